@@ -1,0 +1,86 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+
+namespace Cairn.Credentials.Baking;
+
+/// <summary>
+/// Credentials in PNG pictures: one uncompressed <c>iTXt</c> chunk with the keyword <c>openbadgecredential</c>
+/// (Open Badges 3.0, 5.3.1). Thread-safe.
+/// </summary>
+public static class PngBaking
+{
+    static ReadOnlySpan<byte> Keyword => "openbadgecredential"u8;
+
+    /// <summary>Bakes the credential in; one already there is replaced. The picture's own chunks stay as they are.</summary>
+    /// <param name="png">The picture, 32 MiB at the most.</param>
+    /// <param name="credential">The signed credential: JSON or compact JWS in UTF-8, 4 MiB at the most.</param>
+    /// <exception cref="ArgumentException">Not a valid PNG or not a credential; <see cref="TryBake"/> says why without throwing.</exception>
+    public static byte[] Bake(ReadOnlySpan<byte> png, ReadOnlySpan<byte> credential) =>
+        TryBake(png, credential, out var baked, out var failure) ? baked : throw new ArgumentException(failure.Code, nameof(png));
+
+    /// <summary>As <see cref="Bake"/>, for pictures and credentials from outside.</summary>
+    /// <param name="png">The picture.</param>
+    /// <param name="credential">The signed credential.</param>
+    /// <param name="baked">The picture with its credential; empty on failure.</param>
+    /// <param name="failure">Why not; null on success.</param>
+    public static bool TryBake(
+        ReadOnlySpan<byte> png, ReadOnlySpan<byte> credential, out byte[] baked, [NotNullWhen(false)] out BakingFailure? failure)
+    {
+        baked = [];
+        failure = BakedCredential.Check(credential);
+        if (failure is not null) return false;
+
+        var chunks = new PngChunks(png);
+        using var output = new MemoryStream(png.Length + credential.Length + 64);
+        output.Write(PngChunks.Signature);
+        while (chunks.MoveNext())
+        {
+            if (IsCredential(chunks)) continue;
+
+            output.Write(chunks.Whole);
+            // iTXt may stand anywhere between IHDR and IEND (PNG 5.6); first, so that a reader of a stream meets it early.
+            if (chunks.Type.SequenceEqual("IHDR"u8)) PngChunks.Write(output, "iTXt"u8, Text(credential));
+        }
+
+        failure = chunks.Failure;
+        if (failure is not null) return false;
+
+        baked = output.ToArray();
+        return true;
+    }
+
+    /// <summary>Reads the credential out.</summary>
+    /// <param name="png">The picture, 32 MiB at the most.</param>
+    /// <param name="credential">The credential as it was baked, byte for byte; empty on failure.</param>
+    /// <param name="failure">Why not; null on success.</param>
+    public static bool TryExtract(ReadOnlySpan<byte> png, out byte[] credential, [NotNullWhen(false)] out BakingFailure? failure)
+    {
+        byte[]? found = null;
+        credential = [];
+        failure = null;
+        var chunks = new PngChunks(png);
+        while (failure is null && chunks.MoveNext())
+        {
+            if (!IsCredential(chunks)) continue;
+
+            if (found is not null) failure = BakingFailure.CredentialTwice;
+            else if (!chunks.Type.SequenceEqual("iTXt"u8)) failure = BakingFailure.PngForeignText(Encoding.ASCII.GetString(chunks.Type));
+            else failure = PngText.TryRead(chunks.Data[Keyword.Length..], out found);
+        }
+
+        failure ??= chunks.Failure ?? (found is null ? BakingFailure.CredentialAbsent : BakedCredential.Check(found));
+        if (failure is not null) return false;
+
+        credential = found!;
+        return true;
+    }
+
+    internal static bool IsPng(ReadOnlySpan<byte> file) => file.StartsWith(PngChunks.Signature);
+
+    static bool IsCredential(in PngChunks chunk) =>
+        (chunk.Type.SequenceEqual("iTXt"u8) || chunk.Type.SequenceEqual("tEXt"u8) || chunk.Type.SequenceEqual("zTXt"u8))
+        && chunk.Data.Length > Keyword.Length && chunk.Data.StartsWith(Keyword) && chunk.Data[Keyword.Length] == 0;
+
+    // PNG 11.3.3.4: keyword, 0, compression flag, compression method, language tag, 0, translated keyword, 0, text.
+    static byte[] Text(ReadOnlySpan<byte> credential) => [.. Keyword, 0, 0, 0, 0, 0, .. credential];
+}

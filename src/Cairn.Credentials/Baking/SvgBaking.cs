@@ -1,0 +1,103 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Xml;
+
+namespace Cairn.Credentials.Baking;
+
+/// <summary>
+/// Credentials in SVG pictures: an <c>openbadges:credential</c> element directly after the <c>svg</c> start tag, with JSON as its
+/// CDATA body or a compact JWS in its <c>verify</c> attribute (Open Badges 3.0, 5.3.2). Document types are refused and
+/// nothing outside the file is loaded. Thread-safe.
+/// </summary>
+public static class SvgBaking
+{
+    internal const string BadgeNamespace = "https://purl.imsglobal.org/ob/v3p0";
+    internal const string SvgNamespace = "http://www.w3.org/2000/svg";
+
+    /// <summary>Bakes the credential in; one already there is replaced.</summary>
+    /// <param name="svg">The picture, 32 MiB at the most.</param>
+    /// <param name="credential">The signed credential: JSON or compact JWS in UTF-8, 4 MiB at the most.</param>
+    /// <exception cref="ArgumentException">Not a valid SVG or not a credential; <see cref="TryBake"/> says why without throwing.</exception>
+    public static byte[] Bake(ReadOnlySpan<byte> svg, ReadOnlySpan<byte> credential) =>
+        TryBake(svg, credential, out var baked, out var failure) ? baked : throw new ArgumentException(failure.Code, nameof(svg));
+
+    /// <summary>As <see cref="Bake"/>, for pictures and credentials from outside.</summary>
+    /// <param name="svg">The picture.</param>
+    /// <param name="credential">The signed credential.</param>
+    /// <param name="baked">The picture with its credential, in UTF-8; empty on failure.</param>
+    /// <param name="failure">Why not; null on success.</param>
+    public static bool TryBake(
+        ReadOnlySpan<byte> svg, ReadOnlySpan<byte> credential, out byte[] baked, [NotNullWhen(false)] out BakingFailure? failure)
+    {
+        baked = [];
+        failure = BakedCredential.Check(credential) ?? SizeOf(svg);
+        if (failure is not null) return false;
+
+        var text = Encoding.UTF8.GetString(credential);
+        if (!IsXmlText(text))
+        {
+            failure = BakingFailure.CredentialEncoding;
+            return false;
+        }
+
+        try
+        {
+            using var reader = SvgReading.Open(svg);
+            using var output = new MemoryStream(svg.Length + credential.Length + 256);
+            failure = SvgReading.CopyWith(reader, output, BakedCredential.IsJson(credential), text);
+            if (failure is null) baked = output.ToArray();
+        }
+        catch (XmlException problem)
+        {
+            failure = SvgReading.Name(problem);
+        }
+
+        return failure is null;
+    }
+
+    /// <summary>Reads the credential out.</summary>
+    /// <param name="svg">The picture, 32 MiB at the most.</param>
+    /// <param name="credential">The credential as it was baked, byte for byte; empty on failure.</param>
+    /// <param name="failure">Why not; null on success.</param>
+    public static bool TryExtract(ReadOnlySpan<byte> svg, out byte[] credential, [NotNullWhen(false)] out BakingFailure? failure)
+    {
+        credential = [];
+        failure = SizeOf(svg);
+        if (failure is not null) return false;
+
+        try
+        {
+            using var reader = SvgReading.Open(svg);
+            failure = SvgReading.Find(reader, out var text);
+            failure ??= BakedCredential.Check(credential = Encoding.UTF8.GetBytes(text));
+        }
+        catch (XmlException problem)
+        {
+            failure = SvgReading.Name(problem);
+        }
+
+        if (failure is not null) credential = [];
+        return failure is null;
+    }
+
+    /// <summary>Whether the file begins as an XML document does: an optional byte order mark, white space, a tag.</summary>
+    internal static bool IsXml(ReadOnlySpan<byte> file)
+    {
+        if (file.StartsWith(Encoding.UTF8.Preamble)) file = file[3..];
+        var start = file.TrimStart(" \t\r\n"u8);
+        return start.StartsWith("<"u8) || file.StartsWith((ReadOnlySpan<byte>)[0xff, 0xfe, (byte)'<', 0])
+            || file.StartsWith((ReadOnlySpan<byte>)[0xfe, 0xff, 0, (byte)'<']);
+    }
+
+    static BakingFailure? SizeOf(ReadOnlySpan<byte> svg) =>
+        svg.Length > BakedCredential.MaxImageBytes ? BakingFailure.ImageTooLarge(BakedCredential.MaxImageBytes) : null;
+
+    // XML 1.0 2.2: some characters have no form in XML at all, not even as a reference. XmlConvert wants surrogates in pairs, UTF-8 gave us pairs.
+    static bool IsXmlText(string text)
+    {
+        foreach (var c in text)
+            if (!XmlConvert.IsXmlChar(c) && !char.IsSurrogate(c)) return false;
+
+        return true;
+    }
+}
