@@ -1,0 +1,38 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Cairn.Credentials.Keys;
+
+/// <summary>
+/// A DID document or another controlled identifier document (Controlled Identifiers 1.0, section 2): who the identifier is and
+/// which keys sign for it. Immutable, thread safe.
+/// </summary>
+public sealed class ControllerDocument
+{
+    readonly HashSet<string> assertionMethods;
+
+    internal ControllerDocument(string id, IReadOnlyList<VerificationMethod> verificationMethods, HashSet<string> assertionMethods)
+    {
+        Id = id;
+        VerificationMethods = verificationMethods;
+        this.assertionMethods = assertionMethods;
+    }
+
+    /// <summary>The identifier that the document is about.</summary>
+    public string Id { get; }
+
+    /// <summary>All keys, in the document's order, those of other purposes included.</summary>
+    public IReadOnlyList<VerificationMethod> VerificationMethods { get; }
+
+    /// <summary>The key of that absolute URL, or null.</summary>
+    public VerificationMethod? Find(string id) => VerificationMethods.FirstOrDefault(method => method.Id == id);
+
+    /// <summary>Whether the controller lets a key make assertions, which is what issuing a credential is (<c>assertionMethod</c>).</summary>
+    public bool AuthorizesAssertion(string id) => assertionMethods.Contains(id);
+
+    /// <summary>
+    /// Reads a document. False when it is not JSON, is longer than 256 kB or deeper than 32, has no <c>id</c>, or names the same key twice.
+    /// A single key that cannot be read does not spoil the others: see <see cref="VerificationMethod.KeyProblem"/>.
+    /// </summary>
+    public static bool TryParse(ReadOnlyMemory<byte> json, [NotNullWhen(true)] out ControllerDocument? document) =>
+        (document = ControllerDocumentReader.Read(json)) is not null;
+}

@@ -1,0 +1,101 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Cairn.Credentials;
+
+/// <summary>
+/// Parses JSON from strangers: bounded before it is parsed, no member twice (two readers would see two documents), no text that is
+/// not Unicode. What comes out can be read without further exceptions.
+/// </summary>
+static class StrictJson
+{
+    public static JsonProblem TryParse(ReadOnlyMemory<byte> json, int mostBytes, int mostDepth, out JsonDocument? document)
+    {
+        document = null;
+        if (json.Length > mostBytes) return JsonProblem.TooLong;
+        if (json.Span.StartsWith("\uFEFF"u8)) json = json[3..];
+        if (!Utf8.IsValid(json.Span)) return JsonProblem.NotUtf8;
+
+        try
+        {
+            document = JsonDocument.Parse(json, Options(mostDepth, duplicates: false));
+        }
+        catch (JsonException)
+        {
+            return Explain(json, mostDepth);
+        }
+
+        if (json.Span.IndexOf("\\u"u8) < 0 || EscapesAreUnicode(json.Span, mostDepth)) return JsonProblem.None;
+
+        document.Dispose();
+        document = null;
+        return JsonProblem.NotUnicode;
+    }
+
+    static JsonDocumentOptions Options(int depth, bool duplicates) => new() { MaxDepth = depth, AllowDuplicateProperties = duplicates };
+
+    // The exception has no code, so the reasons are tried in turn.
+    static JsonProblem Explain(ReadOnlyMemory<byte> json, int mostDepth) =>
+        Parses(json, mostDepth) ? JsonProblem.DuplicateMember
+        : TooDeep(json.Span, mostDepth) ? JsonProblem.TooDeep
+        : JsonProblem.NotJson;
+
+    static bool Parses(ReadOnlyMemory<byte> json, int depth)
+    {
+        try
+        {
+            JsonDocument.Parse(json, Options(depth, duplicates: true)).Dispose();
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    static bool TooDeep(ReadOnlySpan<byte> json, int mostDepth)
+    {
+        Utf8JsonReader reader = new(json, new() { MaxDepth = mostDepth + 1 });
+        try
+        {
+            while (reader.Read())
+                if (reader.CurrentDepth + (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject ? 1 : 0) > mostDepth)
+                    return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+
+        return false;
+    }
+
+    // An escaped half of a surrogate pair is grammatical JSON and no text.
+    static bool EscapesAreUnicode(ReadOnlySpan<byte> json, int mostDepth)
+    {
+        Utf8JsonReader reader = new(json, new() { MaxDepth = mostDepth });
+        try
+        {
+            while (reader.Read())
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
+                    reader.GetString();
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+}
+
+/// <summary>Why bytes are not JSON that Cairn reads.</summary>
+enum JsonProblem
+{
+    None,
+    TooLong,
+    TooDeep,
+    NotUtf8,
+    NotJson,
+    DuplicateMember,
+    NotUnicode,
+}

@@ -1,0 +1,41 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Cairn.Credentials.Tests;
+
+/// <summary>
+/// The published contexts, vectors and suites of the standards. They are data of their publishers and no part of the project: they lie in
+/// `../shared/standards` beside the checkout or where CAIRN_STANDARDS says.
+/// </summary>
+static class Standards
+{
+    public static string? Folder { get; } = Find();
+
+    public static string PathOf(string relative) => Path.Combine(Folder ?? throw new InvalidOperationException(StandardsFactAttribute.Absent), relative);
+
+    public static byte[] Bytes(string relative) => File.ReadAllBytes(PathOf(relative));
+
+    public static string Text(string relative) => Encoding.UTF8.GetString(Bytes(relative));
+
+    static string? Find([CallerFilePath] string source = "")
+    {
+        if (Environment.GetEnvironmentVariable("CAIRN_STANDARDS") is { Length: > 0 } given) return given;
+        var checkout = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "..", ".."));
+        var beside = Path.Combine(checkout, "..", "shared", "standards");
+        return Directory.Exists(beside) ? Path.GetFullPath(beside) : null;
+    }
+}
+
+/// <summary>A test that reads the standards' data; skipped with a sentence where the data is not at hand.</summary>
+sealed class StandardsFactAttribute : FactAttribute
+{
+    public const string Absent = "The data of the standards is not here: put it into ../shared/standards or name its folder in CAIRN_STANDARDS.";
+
+    public StandardsFactAttribute() => Skip = Standards.Folder is null ? Absent : null;
+}
+
+/// <inheritdoc cref="StandardsFactAttribute"/>
+sealed class StandardsTheoryAttribute : TheoryAttribute
+{
+    public StandardsTheoryAttribute() => Skip = Standards.Folder is null ? StandardsFactAttribute.Absent : null;
+}
