@@ -1,0 +1,44 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+
+namespace Cairn.Credentials.Status;
+
+/// <summary>
+/// The older way of Open Badges 3.0, <c>1EdTechRevocationList</c>: a JSON document that names revoked credentials. Deprecated in
+/// September 2025, still found in badges; read, never written.
+/// </summary>
+public static class RevocationList
+{
+    /// <summary>The type of such a <c>credentialStatus</c>.</summary>
+    public const string Type = "1EdTechRevocationList";
+
+    /// <summary>Looks a credential up.</summary>
+    /// <param name="list">The fetched document.</param>
+    /// <param name="credentialId">The credential's <c>id</c>.</param>
+    /// <param name="status">Whether it is revoked, with the reason as message; null on failure.</param>
+    /// <param name="failure">Why the status cannot be determined; null on success.</param>
+    public static bool TryCheck(
+        JsonElement list, string credentialId, [NotNullWhen(true)] out StatusValue? status, [NotNullWhen(false)] out StatusFailure? failure)
+    {
+        status = null;
+        failure = null;
+        if (list.ValueKind != JsonValueKind.Object
+            || !list.TryGetProperty("revokedCredential", out var revoked) || revoked.ValueKind != JsonValueKind.Array)
+        {
+            failure = StatusFailure.RevocationList("revokedCredential");
+            return false;
+        }
+
+        status = new StatusValue(0, StatusListEntry.Revocation, null);
+        foreach (var item in revoked.EnumerateArray())
+        {
+            if (item.ValueKind != JsonValueKind.Object || StatusJson.Text(item, "id") != credentialId) continue;
+            // `revoked` defaults to true.
+            if (item.TryGetProperty("revoked", out var flag) && flag.ValueKind == JsonValueKind.False) continue;
+
+            status = new StatusValue(1, StatusListEntry.Revocation, StatusJson.Text(item, "revocationReason"));
+        }
+
+        return true;
+    }
+}

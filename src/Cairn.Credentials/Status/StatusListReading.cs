@@ -1,0 +1,66 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+
+namespace Cairn.Credentials.Status;
+
+/// <summary>What a list says about one credential.</summary>
+/// <param name="Value">0: not set.</param>
+/// <param name="Purpose">What the status is about: <c>revocation</c>.</param>
+/// <param name="Message">The entry's words for this value; null when it has none.</param>
+public sealed record StatusValue(int Value, string Purpose, string? Message)
+{
+    /// <summary>Whether the status is set: revoked, suspended and so on.</summary>
+    public bool IsSet => Value != 0;
+}
+
+/// <summary>
+/// The Validate Algorithm (Bitstring Status List 1.0, 3.2) from the fetched credential on. Fetching it, its proof, its
+/// issuer and its validity are the caller's. Thread-safe.
+/// </summary>
+public static class StatusListReading
+{
+    internal const string SubjectType = "BitstringStatusList";
+
+    /// <summary>Looks one credential up in its list.</summary>
+    /// <param name="listCredential">The list's credential, its proof verified.</param>
+    /// <param name="entry">The credential's entry.</param>
+    /// <param name="status">What the list says; null on failure.</param>
+    /// <param name="failure">Why the status cannot be determined; null on success.</param>
+    public static bool TryCheck(
+        JsonElement listCredential,
+        StatusListEntry entry,
+        [NotNullWhen(true)] out StatusValue? status,
+        [NotNullWhen(false)] out StatusFailure? failure)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+
+        status = null;
+        failure = Check(listCredential, entry, ref status);
+        return failure is null && status is not null;
+    }
+
+    static StatusFailure? Check(JsonElement credential, StatusListEntry entry, ref StatusValue? status)
+    {
+        if (credential.ValueKind != JsonValueKind.Object) return StatusFailure.ListMember("");
+        if (!StatusJson.HasType(credential, StatusListCredential.Type)) return StatusFailure.ListMember("type");
+        // 2.2: the credential's id, where it has one, matches the entry's statusListCredential.
+        if (StatusJson.Text(credential, "id") is { } id && id != entry.ListCredential) return StatusFailure.ListId(entry.ListCredential, id);
+        if (!credential.TryGetProperty("credentialSubject", out var subject) || subject.ValueKind != JsonValueKind.Object)
+            return StatusFailure.ListMember("credentialSubject");
+        if (!StatusJson.HasType(subject, SubjectType)) return StatusFailure.ListMember("credentialSubject.type");
+
+        // 3.2: "if the entry's statusPurpose is not equal to a statusPurpose of the list, raise STATUS_VERIFICATION_ERROR".
+        if (!StatusJson.Texts(subject, "statusPurpose").Contains(entry.Purpose, StringComparer.Ordinal)) return StatusFailure.Purpose(entry.Purpose);
+        if (StatusJson.Text(subject, "encodedList") is not { } encoded) return StatusFailure.ListMember("credentialSubject.encodedList");
+
+        // Expand; "if the length divided by statusSize is less than the minimum number of entries, raise STATUS_LIST_LENGTH_ERROR".
+        if (!StatusList.TryDecode(encoded, entry.Size, out var list, out var failure)) return failure;
+
+        // "status = the value at index × size; if out of range, raise RANGE_ERROR".
+        if (entry.Index >= list.Entries) return StatusFailure.Range(entry.Index, list.Entries);
+
+        var value = list[(int)entry.Index];
+        status = new StatusValue(value, entry.Purpose, entry.Messages.GetValueOrDefault(value));
+        return null;
+    }
+}

@@ -1,0 +1,152 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Cairn.Credentials.Status;
+
+namespace Cairn.Credentials.Tests.Status;
+
+public class StatusCheckTests
+{
+    const string Address = "https://example.org/status/3";
+    static readonly DateTimeOffset Start = new(2026, 11, 22, 8, 0, 0, 500, TimeSpan.FromHours(2));
+
+    [Fact]
+    public void Says_whether_a_credential_is_revoked()
+    {
+        Assert.True(StatusListReading.TryCheck(Credential(), Entry(94_567), out var revoked, out _));
+        Assert.True(revoked.IsSet);
+        Assert.True(StatusListReading.TryCheck(Credential(), Entry(94_568), out var current, out _));
+        Assert.False(current.IsSet);
+    }
+
+    [Fact]
+    public void An_entry_comes_back_as_it_was_written()
+    {
+        var json = new StatusListEntry(Address, 94_567).ToJson();
+        Assert.Equal(
+            """{"id":"https://example.org/status/3#94567","type":"BitstringStatusListEntry","statusPurpose":"revocation","statusListIndex":"94567","statusListCredential":"https://example.org/status/3"}""",
+            json.ToJsonString());
+        Assert.Equal(json.ToJsonString(), Entry(94_567).ToJson().ToJsonString());
+    }
+
+    [Fact]
+    public void Reads_messages_of_two_bits()
+    {
+        var list = new StatusList(statusSize: 2);
+        list.Set(7, 2);
+        var credential = Parse(new StatusListCredential(Address, "did:web:example.org", Start, "message", list).ToJsonUtf8Bytes());
+        var entry = new StatusListEntry(Address, 7, "message")
+        {
+            Size = 2,
+            Messages = new Dictionary<int, string> { [0] = "pending", [1] = "accepted", [2] = "rejected", [3] = "undefined" },
+        };
+        Assert.True(StatusListEntry.TryRead(Parse(entry.ToJson()), out var read, out _));
+        Assert.True(StatusListReading.TryCheck(credential, read, out var status, out _));
+        Assert.Equal((2, "rejected"), (status.Value, status.Message));
+    }
+
+    [Fact]
+    public void The_same_list_gives_the_same_bytes()
+    {
+        var credential = new StatusListCredential(Address, "did:web:example.org", Start, "revocation", new StatusList())
+        {
+            ValidUntil = Start.AddDays(1),
+            TimeToLive = TimeSpan.FromMinutes(5),
+        };
+        var json = JsonNode.Parse(credential.ToJsonUtf8Bytes())!;
+        Assert.Equal(credential.ToJsonUtf8Bytes(), credential.ToJsonUtf8Bytes());
+        Assert.Equal("2026-11-22T06:00:00Z", (string?)json["validFrom"]);
+        Assert.Equal(300_000, (long?)json["credentialSubject"]!["ttl"]);
+        Assert.Equal(Address + "#list", (string?)json["credentialSubject"]!["id"]);
+    }
+
+    [Fact]
+    public void Reads_an_array_of_purposes()
+    {
+        var credential = Change(j => j["credentialSubject"]!["statusPurpose"] = new JsonArray("suspension", "revocation"));
+        Assert.True(StatusListReading.TryCheck(credential, Entry(94_567), out _, out _));
+    }
+
+    public static TheoryData<string, string, Action<JsonObject>> BrokenLists => new()
+    {
+        { "status.list.member", "type", j => j["type"] = "VerifiableCredential" },
+        { "status.list.member", "credentialSubject", j => j.Remove("credentialSubject") },
+        { "status.list.member", "credentialSubject.type", j => j["credentialSubject"]!["type"] = "Other" },
+        { "status.list.member", "credentialSubject.encodedList", j => j["credentialSubject"]!["encodedList"] = 1 },
+        { "status.list.id", Address, j => j["id"] = Address + "0" },
+        { "status.purpose", "revocation", j => j["credentialSubject"]!["statusPurpose"] = "suspension" },
+        { "status.length", "131072", j => j["credentialSubject"]!["encodedList"] = StatusListTests.Encode(new byte[100]) },
+    };
+
+    [Theory, MemberData(nameof(BrokenLists))]
+    public void Fails_when_the_list_is_broken(string code, string argument, Action<JsonObject> change)
+    {
+        Assert.False(StatusListReading.TryCheck(Change(change), Entry(94_567), out _, out var failure));
+        Assert.Equal((code, argument), (failure.Code, failure.Arguments[0]));
+    }
+
+    [Fact]
+    public void Fails_when_the_index_is_beyond_the_list()
+    {
+        foreach (var index in new[] { 131_072, long.MaxValue })
+        {
+            Assert.False(StatusListReading.TryCheck(Credential(), Entry(index), out _, out var failure));
+            Assert.Equal(("status.range", "RANGE_ERROR"), (failure.Code, failure.Problem));
+        }
+    }
+
+    public static TheoryData<string, string, Action<JsonObject>> BrokenEntries => new()
+    {
+        { "status.entry.member", "type", j => j["type"] = "StatusList2021Entry" },
+        { "status.entry.member", "statusPurpose", j => j.Remove("statusPurpose") },
+        { "status.entry.member", "statusListIndex", j => j["statusListIndex"] = "-1" },
+        { "status.entry.member", "statusListIndex", j => j["statusListIndex"] = "1e3" },
+        { "status.entry.member", "statusListIndex", j => j["statusListIndex"] = "99999999999999999999" },
+        { "status.entry.member", "statusListCredential", j => j["statusListCredential"] = "status/3" },
+        { "status.entry.member", "id", j => j["id"] = Address },
+        { "status.entry.member", "statusSize", j => j["statusSize"] = 0 },
+        { "status.entry.member", "statusMessage", j => j["statusMessage"] = "none" },
+        { "status.entry.messages", "4", j => j["statusSize"] = 2 },
+        { "status.entry.messages", "2", j => j["statusPurpose"] = "message" },
+    };
+
+    [Theory, MemberData(nameof(BrokenEntries))]
+    public void Fails_when_the_entry_is_broken(string code, string argument, Action<JsonObject> change)
+    {
+        var json = new StatusListEntry(Address, 94_567).ToJson();
+        change(json);
+        Assert.False(StatusListEntry.TryRead(Parse(json), out _, out var failure));
+        Assert.Equal((code, argument), (failure.Code, failure.Arguments[0]));
+    }
+
+    [Fact]
+    public void Reads_the_older_revocation_list()
+    {
+        var list = Parse(JsonNode.Parse("""
+            {"id":"https://example.org/revocations","issuer":"https://example.org","revokedCredential":[
+              {"id":"urn:uuid:1","revocationReason":"Issued twice."},{"id":"urn:uuid:2","revoked":false}]}
+            """)!);
+        Assert.True(RevocationList.TryCheck(list, "urn:uuid:1", out var one, out _));
+        Assert.Equal((true, "Issued twice."), (one.IsSet, one.Message));
+        Assert.True(RevocationList.TryCheck(list, "urn:uuid:2", out var two, out _));
+        Assert.False(two.IsSet);
+        Assert.False(RevocationList.TryCheck(Parse("[]"u8.ToArray()), "urn:uuid:1", out _, out var failure));
+        Assert.Equal("status.revocationlist", failure.Code);
+    }
+
+    static JsonElement Credential() => Change(_ => { });
+
+    static JsonElement Change(Action<JsonObject> change)
+    {
+        var list = new StatusList();
+        list.Set(94_567);
+        var json = JsonNode.Parse(new StatusListCredential(Address, "did:web:example.org", Start, "revocation", list).ToJsonUtf8Bytes())!;
+        change((JsonObject)json);
+        return Parse(json);
+    }
+
+    static StatusListEntry Entry(long index) =>
+        StatusListEntry.TryRead(Parse(new StatusListEntry(Address, index).ToJson()), out var entry, out _) ? entry : throw new InvalidOperationException();
+
+    static JsonElement Parse(JsonNode json) => JsonDocument.Parse(json.ToJsonString()).RootElement;
+    static JsonElement Parse(byte[] json) => JsonDocument.Parse(json).RootElement;
+}
