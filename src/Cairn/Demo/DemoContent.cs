@@ -1,0 +1,44 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Cairn.Design;
+
+namespace Cairn.Demo;
+
+/// <summary>
+/// What the demo district begins with. The files stand beside this one and are embedded, so that a demo needs nothing but the
+/// assembly. Reading is strict: a member that the model does not know, or one that it needs and the file lacks, is an exception.
+/// </summary>
+internal static class DemoContent
+{
+    static readonly Assembly Assembly = typeof(DemoContent).Assembly;
+
+    static readonly JsonSerializerOptions Strict = new(Blueprint.Json)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+    };
+
+    /// <summary>The micro-credentials by slug, in the order of their slugs.</summary>
+    public static IReadOnlyDictionary<string, Blueprint> Catalogue() => ReadAll<Blueprint>("Demo/Catalogue/");
+
+    /// <summary>Reads one file's text as strictly as the shipped ones are read.</summary>
+    public static T Parse<T>(string json) => JsonSerializer.Deserialize<T>(json, Strict) ?? throw new JsonException("The file holds null.");
+
+    static SortedDictionary<string, T> ReadAll<T>(string folder) => new(
+        Names(folder).ToDictionary(name => Path.GetFileNameWithoutExtension(name), name => Parse<T>(Text(name))),
+        StringComparer.Ordinal);
+
+    static IEnumerable<string> Names(string folder) =>
+        Assembly.GetManifestResourceNames().Where(name => name.StartsWith(folder, StringComparison.Ordinal));
+
+    static string Text(string name)
+    {
+        using var reader = new StreamReader(Open(name));
+        return reader.ReadToEnd();
+    }
+
+    static Stream Open(string name) =>
+        Assembly.GetManifestResourceStream(name) ?? throw new FileNotFoundException("Not embedded in this assembly.", name);
+}
