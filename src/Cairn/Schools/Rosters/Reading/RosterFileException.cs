@@ -1,0 +1,8 @@
+namespace Cairn.Schools.Rosters.Reading;
+
+/// <summary>Thrown by the streams below the CSV parser, caught by <see cref="RosterTable"/>, which makes a problem of it.</summary>
+internal sealed class RosterFileException(RosterFlaw flaw, string argument) : Exception(flaw.Code)
+{
+    public RosterFlaw Flaw { get; } = flaw;
+    public string Argument { get; } = argument;
+}

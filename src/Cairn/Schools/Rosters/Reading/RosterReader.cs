@@ -1,0 +1,100 @@
+using Cairn.Schools.Rosters.Reading.Records;
+
+namespace Cairn.Schools.Rosters.Reading;
+
+/// <summary>The ids of a kind that an earlier roster brought, for files of which this one brings only changes.</summary>
+internal delegate IEnumerable<string> EarlierIds(RosterFile file);
+
+/// <summary>
+/// Reads a bundle twice: <see cref="Check"/> finds everything that is wrong with it and keeps only ids; when that found no error, the
+/// records stream out of it, file by file, as often as wanted. Not for use by several threads at once.
+/// </summary>
+internal sealed class RosterReader(RosterBundle bundle, RosterProblems problems, RosterLimits limits, DateOnly today, EarlierIds earlier)
+{
+    const int ProgressEvery = 500;
+
+    /// <summary>What other files point at: known before any row is judged, so that the order of rows and files does not matter.</summary>
+    static readonly RosterFile[] PointedAt =
+        [RosterFile.Organizations, RosterFile.Sessions, RosterFile.Courses, RosterFile.Classes, RosterFile.Users];
+
+    readonly RosterIndex index = new();
+    RosterManifest manifest = new();
+
+    public RosterManifest Manifest => manifest;
+
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
+    public RosterReport Check(IProgress<RosterProgress>? progress, CancellationToken cancellation)
+    {
+        manifest = RosterManifest.Read(bundle, problems, limits, cancellation);
+        foreach (var file in PointedAt) Remember(file, cancellation);
+
+        return new RosterReport(
+            new Dictionary<RosterFile, int>
+            {
+                [RosterFile.Organizations] = Check(RosterFile.Organizations, RosterOrganization.Read, progress, cancellation),
+                [RosterFile.Sessions] = Check(RosterFile.Sessions, RosterSession.Read, progress, cancellation),
+                [RosterFile.Courses] = Check(RosterFile.Courses, RosterCourse.Read, progress, cancellation),
+                [RosterFile.Classes] = Check(RosterFile.Classes, RosterClass.Read, progress, cancellation),
+                [RosterFile.Users] = Check(RosterFile.Users, RosterUser.Read, progress, cancellation),
+                [RosterFile.Roles] = Check(RosterFile.Roles, RosterRole.Read, progress, cancellation),
+                [RosterFile.Demographics] = Check(RosterFile.Demographics, RosterDemographics.Read, progress, cancellation),
+                [RosterFile.Enrollments] = Check(RosterFile.Enrollments, RosterEnrollment.Read, progress, cancellation)
+            },
+            problems);
+    }
+
+    /// <summary>The records of a file. After a check without errors none is left out.</summary>
+    public IEnumerable<T> Records<T>(RosterFile file, Func<RosterRow, T> read, CancellationToken cancellation)
+    {
+        if (!IsRead(file)) yield break;
+
+        using var table = new RosterTable(bundle, file, new RosterProblems(limits), limits, cancellation);
+        var row = new RosterRow(table, Context(checking: false));
+        while (row.Read())
+        {
+            var record = read(row);
+            if (!row.Failed) yield return record;
+        }
+    }
+
+    int Check<T>(RosterFile file, Func<RosterRow, T> read, IProgress<RosterProgress>? progress, CancellationToken cancellation)
+    {
+        if (!IsRead(file)) return 0;
+
+        using var table = new RosterTable(bundle, file, problems, limits, cancellation);
+        var row = new RosterRow(table, Context(checking: true));
+        while (row.Read())
+        {
+            read(row);
+            if (table.Rows % ProgressEvery == 0) progress?.Report(new RosterProgress(file.Name, table.Rows));
+        }
+
+        progress?.Report(new RosterProgress(file.Name, table.Rows));
+        return table.Rows;
+    }
+
+    RosterContext Context(bool checking) => new(index, today, IsRead(RosterFile.Roles), checking);
+
+    void Remember(RosterFile file, CancellationToken cancellation)
+    {
+        // A bulk file is the whole truth: what it leaves out is nothing to point at.
+        if (manifest[file] != RosterMode.Bulk)
+        {
+            foreach (var id in earlier(file)) index.Claim(file, id, new RosterEntry(RosterIndex.Earlier));
+        }
+
+        if (!IsRead(file)) return;
+
+        // What is wrong with the file is said when its rows are judged.
+        using var table = new RosterTable(bundle, file, new RosterProblems(limits), limits, cancellation);
+        while (table.Read())
+        {
+            if (table["sourcedId"] is not { Length: > 0 } id) continue;
+
+            var role = file == RosterFile.Users ? RosterChoices.UserRoles.Find(table["role"]) : null;
+            index.Claim(file, id, new RosterEntry(table.Line, role, RosterIndex.Key(table["parentSourcedId"])));
+        }
+    }
+
+    bool IsRead(RosterFile file) => manifest[file] != RosterMode.Absent && bundle.Has(file);
+}
