@@ -106,7 +106,15 @@ internal enum EvidenceKind { Photo, Sound, Video, Document, Link, Text, Observat
 /// <param name="RequiredLevel">Key of the level that meets the criterion.</param>
 /// <param name="Evidence">Keys of the evidence in which it shows.</param>
 internal sealed record Criterion(
-    string Key, string Title, string Description, IReadOnlyList<RubricLevel> Levels, string RequiredLevel, IReadOnlyList<string> Evidence);
+    string Key, string Title, string Description, IReadOnlyList<RubricLevel> Levels, string RequiredLevel, IReadOnlyList<string> Evidence)
+{
+    /// <summary>Whether a level is the required one or one above it.</summary>
+    public bool IsMetBy(string level)
+    {
+        var keys = Levels.Select(l => l.Key).ToList();
+        return keys.IndexOf(level) >= keys.IndexOf(RequiredLevel);
+    }
+}
 
 /// <param name="Key">Unique within its criterion.</param>
 /// <param name="Name">"Not yet", "Almost", "Met", "Beyond".</param>

@@ -1,0 +1,33 @@
+using Cairn.Design;
+using Cairn.Earning;
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Cairn.Assessing;
+
+internal sealed class ReviewTable : IEntityTypeConfiguration<Review>
+{
+    public void Configure(EntityTypeBuilder<Review> table)
+    {
+        table.BelongsTo<Review, Submission>(nameof(Review.SubmissionId));
+        table.BelongsTo<Review, Organization>(nameof(Review.OrganizationId));
+        table.BelongsTo<Review, Person>(nameof(Review.AssessorId));
+        table.Property(r => r.Scores).HasJson(Blueprint.Json);
+        table.Property(r => r.Revision).IsConcurrencyToken();
+        table.HasIndex(r => new { r.DistrictId, r.SubmissionId, r.AssessorId }).IsUnique();
+        table.HasIndex(r => new { r.DistrictId, r.AssessorId, r.CompletedAt });
+    }
+}
+
+internal sealed class DecisionTable : IEntityTypeConfiguration<Decision>
+{
+    public void Configure(EntityTypeBuilder<Decision> table)
+    {
+        table.BelongsTo<Decision, Submission>(nameof(Decision.SubmissionId));
+        table.BelongsTo<Decision, Review>(nameof(Decision.ReviewId));
+        table.BelongsTo<Decision, Person>(nameof(Decision.GrantorId));
+        table.HasIndex(d => new { d.DistrictId, d.SubmissionId }).IsUnique();
+    }
+}

@@ -1,0 +1,45 @@
+using Cairn.Foundation.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Cairn.Audit;
+
+/// <summary>What somebody did, written in the transaction that did it. Ids only: names and texts stay where they belong.</summary>
+internal sealed class AuditEvent : Owned<AuditEvent>
+{
+    private AuditEvent() { }
+
+    public AuditEvent(Id<District> district, Guid? actorPerson, string action, string subjectKind, Guid subject, string? detail, DateTimeOffset now) : base(district, now) =>
+        (ActorPersonId, Action, SubjectKind, SubjectId, Detail, At) = (actorPerson, action, subjectKind, subject, detail, now);
+
+    /// <summary>The person who acted; null when it was Cairn itself.</summary>
+    public Guid? ActorPersonId { get; private set; }
+
+    /// <summary>Noun and past participle: <c>award.granted</c>.</summary>
+    public string Action { get; private set; } = "";
+
+    public string SubjectKind { get; private set; } = "";
+    public Guid SubjectId { get; private set; }
+
+    /// <summary>Codes and ids that explain the action; never a name or a text that a person wrote.</summary>
+    public string? Detail { get; private set; }
+
+    public DateTimeOffset At { get; private set; }
+}
+
+internal sealed class AuditEventTable : IEntityTypeConfiguration<AuditEvent>
+{
+    public void Configure(EntityTypeBuilder<AuditEvent> table)
+    {
+        table.Property(e => e.Action).HasMaxLength(60);
+        table.Property(e => e.SubjectKind).HasMaxLength(60);
+        table.HasIndex(e => new { e.DistrictId, e.SubjectId });
+    }
+}
+
+internal static class Auditing
+{
+    /// <summary>Adds the event to the context; it is saved with whatever it describes.</summary>
+    public static void Audit<T>(this CairnDb db, SignIn.Actor? actor, string action, Id<T> subject, DateTimeOffset now, string? detail = null) =>
+        db.AuditEvents.Add(new AuditEvent(db.Tenant.DistrictId, actor?.PersonId.Value, action, typeof(T).Name, subject.Value, detail, now));
+}

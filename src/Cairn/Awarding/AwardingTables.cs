@@ -1,0 +1,94 @@
+using Cairn.Assessing;
+using Cairn.Design;
+using Cairn.Earning;
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Cairn.Awarding;
+
+internal sealed class AwardTable : IEntityTypeConfiguration<Award>
+{
+    public void Configure(EntityTypeBuilder<Award> table)
+    {
+        table.BelongsTo<Award, Enrollment>(nameof(Award.EnrollmentId));
+        table.BelongsTo<Award, Submission>(nameof(Award.SubmissionId));
+        table.BelongsTo<Award, Decision>(nameof(Award.DecisionId));
+        table.BelongsTo<Award, Person>(nameof(Award.LearnerId));
+        table.BelongsTo<Award, MicroCredentialVersion>(nameof(Award.VersionId));
+        table.BelongsTo<Award, MicroCredential>(nameof(Award.MicroCredentialId));
+        table.BelongsTo<Award, Organization>(nameof(Award.OrganizationId));
+        table.HasIndex(a => new { a.DistrictId, a.EnrollmentId }).IsUnique();
+        table.HasIndex(a => new { a.DistrictId, a.LearnerId });
+    }
+}
+
+internal sealed class RevocationTable : IEntityTypeConfiguration<Revocation>
+{
+    public void Configure(EntityTypeBuilder<Revocation> table)
+    {
+        table.BelongsTo<Revocation, Award>(nameof(Revocation.AwardId));
+        table.BelongsTo<Revocation, Person>(nameof(Revocation.RevokedById));
+        table.HasIndex(r => new { r.DistrictId, r.AwardId }).IsUnique();
+    }
+}
+
+internal sealed class CredentialIssueTable : IEntityTypeConfiguration<CredentialIssue>
+{
+    public void Configure(EntityTypeBuilder<CredentialIssue> table)
+    {
+        table.BelongsTo<CredentialIssue, Award>(nameof(CredentialIssue.AwardId));
+        table.BelongsTo<CredentialIssue, Person>(nameof(CredentialIssue.LearnerId));
+        table.BelongsTo<CredentialIssue, IssuerKey>(nameof(CredentialIssue.IssuerKeyId));
+        table.BelongsTo<CredentialIssue, StatusList>(nameof(CredentialIssue.StatusListId));
+        table.Property(i => i.Facts).HasJson(Blueprint.Json);
+        table.HasIndex(i => new { i.DistrictId, i.AwardId }).IsUnique();
+        table.HasIndex(i => new { i.DistrictId, i.CredentialId }).IsUnique();
+        table.HasIndex(i => new { i.DistrictId, i.StatusListId, i.StatusIndex }).IsUnique();
+    }
+}
+
+internal sealed class CredentialTable : IEntityTypeConfiguration<Credential>
+{
+    public void Configure(EntityTypeBuilder<Credential> table)
+    {
+        table.BelongsTo<Credential, CredentialIssue>(nameof(Credential.IssueId));
+        table.BelongsTo<Credential, Award>(nameof(Credential.AwardId));
+        table.BelongsTo<Credential, Person>(nameof(Credential.LearnerId));
+        table.HasIndex(c => new { c.DistrictId, c.IssueId }).IsUnique();
+        table.HasIndex(c => new { c.DistrictId, c.AwardId });
+        table.HasIndex(c => new { c.DistrictId, c.PublicId }).IsUnique();
+        table.HasIndex(c => new { c.DistrictId, c.LearnerId });
+    }
+}
+
+internal sealed class IssuerKeyTable : IEntityTypeConfiguration<IssuerKey>
+{
+    public void Configure(EntityTypeBuilder<IssuerKey> table)
+    {
+        table.BelongsTo<IssuerKey, Organization>(nameof(IssuerKey.OrganizationId));
+        table.HasIndex(k => new { k.DistrictId, k.OrganizationId, k.PublicKeyMultibase }).IsUnique();
+    }
+}
+
+internal sealed class StatusListTable : IEntityTypeConfiguration<StatusList>
+{
+    public void Configure(EntityTypeBuilder<StatusList> table)
+    {
+        table.BelongsTo<StatusList, Organization>(nameof(StatusList.OrganizationId));
+        table.BelongsTo<StatusList, IssuerKey>(nameof(StatusList.IssuerKeyId));
+        table.Property(l => l.Revision).IsConcurrencyToken();
+        table.Ignore(l => l.IsFull);
+        table.HasIndex(l => new { l.DistrictId, l.PublicId }).IsUnique();
+    }
+}
+
+internal sealed class SignedStatusListTable : IEntityTypeConfiguration<SignedStatusList>
+{
+    public void Configure(EntityTypeBuilder<SignedStatusList> table)
+    {
+        table.BelongsTo<SignedStatusList, StatusList>(nameof(SignedStatusList.StatusListId));
+        table.HasIndex(l => new { l.DistrictId, l.StatusListId, l.Revision }).IsUnique();
+    }
+}

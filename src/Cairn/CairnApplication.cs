@@ -1,0 +1,77 @@
+using Cairn.Foundation;
+using Cairn.Foundation.Jobs;
+using Cairn.Foundation.Signing;
+using Cairn.Foundation.Storage;
+using Cairn.SignIn;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+
+namespace Cairn;
+
+/// <summary>The table of contents: what the process is made of, and every feature's addresses.</summary>
+internal static partial class CairnApplication
+{
+    /// <summary>The process's exit code: 0 after a graceful stop, 78 (configuration) with a sentence on standard error.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            var builder = WebApplication.CreateSlimBuilder(args);
+            builder.AddCairn(CairnOptions.Read(Environment.GetEnvironmentVariable));
+            await using var app = builder.Build();
+            app.UseCairn();
+            await app.PrepareAsync();
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception refused) when (refused is ArgumentException or InvalidDataException)
+        {
+            await Console.Error.WriteLineAsync($"Cairn does not start: {refused.Message}");
+            return 78;
+        }
+    }
+
+    public static WebApplicationBuilder AddCairn(this WebApplicationBuilder builder, CairnOptions options)
+    {
+        Directory.CreateDirectory(options.Data);
+        builder.WebHost.UseKestrel(server => server.AddServerHeader = false).UseUrls($"http://{options.Bind}:{options.Port}");
+
+        var services = builder.Services;
+        services.AddSingleton(options);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => MasterKey.Open(options.MasterKeyFile));
+        services.AddCairnDb(options.Database);
+        services.AddSingleton<KeyRing>();
+        services.AddDataProtection().SetApplicationName("Cairn");
+        services.AddOptions<KeyManagementOptions>().Configure<KeyRing>((keys, ring) => keys.XmlRepository = ring);
+        services.AddSingleton<JobBell>();
+        services.AddSingleton<JobWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<JobWorker>());
+        services.AddCairnSignIn();
+        services.AddRazorComponents();
+        services.AddAntiforgery();
+        services.AddProblemDetails();
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new IdJsonConverterFactory()));
+        return builder;
+    }
+
+    public static WebApplication UseCairn(this WebApplication app)
+    {
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseMiddleware<PresenceMiddleware>();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+
+        app.MapSignIn();
+        return app;
+    }
+
+    /// <summary>Brings the database to this version; nothing is served before.</summary>
+    public static async Task PrepareAsync(this WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var options = scope.ServiceProvider.GetRequiredService<CairnOptions>();
+        await DatabaseSetup.MigrateAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), options.Data, CancellationToken.None);
+    }
+}

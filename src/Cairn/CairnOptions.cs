@@ -1,0 +1,63 @@
+using Cairn.Foundation.Storage;
+
+namespace Cairn;
+
+/// <summary>What an operator sets, by environment variables; read and checked once, at start.</summary>
+internal sealed record CairnOptions
+{
+    /// <summary><c>PORT</c>, default 5080. 0 lets the system choose (tests).</summary>
+    public int Port { get; init; } = 5080;
+
+    /// <summary><c>CAIRN_BIND</c>: the address to listen on, default <c>localhost</c>; <c>*</c> for all.</summary>
+    public string Bind { get; init; } = "localhost";
+
+    /// <summary><c>CAIRN_DATA</c>: the folder of the embedded database, files and keys; default <c>./data</c>.</summary>
+    public string Data { get; init; } = "data";
+
+    /// <summary><c>CAIRN_DATABASE</c>: a connection string; default SQLite in the data folder.</summary>
+    public string Database { get; init; } = "";
+
+    /// <summary><c>CAIRN_ORIGIN</c>: the public HTTPS origin, <c>https://cairn.example.org</c>; null on a machine without one.</summary>
+    public string? Origin { get; init; }
+
+    /// <summary><c>CAIRN_DEMO=1</c>: a demo district and demo accounts. Never together with a public origin.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary><c>CAIRN_MASTER_KEY_FILE</c>; default <c>master.key</c> in the data folder.</summary>
+    public string MasterKeyFile { get; init; } = "";
+
+    /// <summary>Where addresses in credentials and links point: the public origin, else this machine.</summary>
+    public string LocalOrigin => Origin ?? $"http://localhost:{Port}";
+
+    /// <summary>Throws <see cref="ArgumentException"/> with a sentence for the operator when a setting is missing, malformed or unsafe.</summary>
+    public static CairnOptions Read(Func<string, string?> variable)
+    {
+        var port = variable("PORT") is { Length: > 0 } text
+            ? int.TryParse(text, out var number) && number is >= 0 and <= 65535 ? number : throw new ArgumentException($"PORT is \"{text}\"; it is a number from 0 to 65535.")
+            : 5080;
+        var data = Path.GetFullPath(variable("CAIRN_DATA") is { Length: > 0 } folder ? folder : "data");
+        var origin = variable("CAIRN_ORIGIN") is { Length: > 0 } value ? ReadOrigin(value) : null;
+        var demo = variable("CAIRN_DEMO") is "1";
+        if (demo && origin is not null)
+            throw new ArgumentException("CAIRN_DEMO=1 makes accounts with a published password; it cannot be set together with CAIRN_ORIGIN.");
+        var bind = variable("CAIRN_BIND") is { Length: > 0 } address ? address : "localhost";
+        if (demo && bind is not ("localhost" or "127.0.0.1" or "::1"))
+            throw new ArgumentException("CAIRN_DEMO=1 makes accounts with a published password; CAIRN_BIND must stay on localhost.");
+
+        return new CairnOptions
+        {
+            Port = port,
+            Bind = bind,
+            Data = data,
+            Database = variable("CAIRN_DATABASE") is { Length: > 0 } database ? database : $"Data Source={Path.Combine(data, "cairn.db")}",
+            Origin = origin,
+            Demo = demo,
+            MasterKeyFile = variable("CAIRN_MASTER_KEY_FILE") is { Length: > 0 } key ? Path.GetFullPath(key) : Path.Combine(data, "master.key"),
+        };
+    }
+
+    private static string ReadOrigin(string value) =>
+        Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri is { Scheme: "https", PathAndQuery: "/" or "" }
+            ? uri.GetLeftPart(UriPartial.Authority)
+            : throw new ArgumentException($"CAIRN_ORIGIN is \"{value}\"; it is an https address without a path, such as https://cairn.example.org.");
+}

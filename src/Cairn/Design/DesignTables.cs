@@ -1,0 +1,73 @@
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Cairn.Design;
+
+internal sealed class MicroCredentialTable : IEntityTypeConfiguration<MicroCredential>
+{
+    public void Configure(EntityTypeBuilder<MicroCredential> table)
+    {
+        table.BelongsTo<MicroCredential, Organization>(nameof(MicroCredential.OrganizationId));
+        table.BelongsTo<MicroCredential, Person>(nameof(MicroCredential.CreatedById));
+        table.Property(m => m.Revision).IsConcurrencyToken();
+        table.HasIndex(m => new { m.DistrictId, m.OrganizationId });
+        table.HasIndex(m => new { m.DistrictId, m.CurrentVersionId });
+    }
+}
+
+internal sealed class MicroCredentialVersionTable : IEntityTypeConfiguration<MicroCredentialVersion>
+{
+    public void Configure(EntityTypeBuilder<MicroCredentialVersion> table)
+    {
+        table.BelongsTo<MicroCredentialVersion, MicroCredential>(nameof(MicroCredentialVersion.MicroCredentialId));
+        table.BelongsTo<MicroCredentialVersion, Organization>(nameof(MicroCredentialVersion.OrganizationId));
+        table.BelongsTo<MicroCredentialVersion, Person>(nameof(MicroCredentialVersion.AuthorId));
+        table.Property(v => v.Blueprint).HasJson(Blueprint.Json);
+        table.Property(v => v.Title).HasMaxLength(200);
+        table.Property(v => v.Revision).IsConcurrencyToken();
+        table.Ignore(v => v.State);
+        table.HasIndex(v => new { v.DistrictId, v.MicroCredentialId, v.Number }).IsUnique();
+        table.HasIndex(v => new { v.DistrictId, v.AuthorId });
+
+        // The request and the publication travel with the version.
+        table.HasOne(v => v.ReviewRequest).WithOne()
+            .HasForeignKey<ReviewRequest>(r => new { r.DistrictId, r.VersionId })
+            .HasPrincipalKey<MicroCredentialVersion>(v => new { v.DistrictId, v.Id }).OnDelete(DeleteBehavior.Restrict);
+        table.HasOne(v => v.Publication).WithOne()
+            .HasForeignKey<Publication>(p => new { p.DistrictId, p.VersionId })
+            .HasPrincipalKey<MicroCredentialVersion>(v => new { v.DistrictId, v.Id }).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class PublicationTable : IEntityTypeConfiguration<Publication>
+{
+    public void Configure(EntityTypeBuilder<Publication> table)
+    {
+        table.Property(p => p.Checklist).HasJson(Blueprint.Json);
+        table.BelongsTo<Publication, Person>(nameof(Publication.PublishedById));
+        table.BelongsTo<Publication, MicroCredential>(nameof(Publication.MicroCredentialId));
+    }
+}
+
+internal sealed class ReviewRequestTable : IEntityTypeConfiguration<ReviewRequest>
+{
+    public void Configure(EntityTypeBuilder<ReviewRequest> table)
+    {
+        table.Ignore(r => r.IsOpen);
+        table.BelongsTo<ReviewRequest, Person>(nameof(ReviewRequest.RequestedById));
+        table.HasIndex(r => new { r.DistrictId, r.ClosedAt, r.RequestedAt });
+    }
+}
+
+internal sealed class DesignFeedbackTable : IEntityTypeConfiguration<DesignFeedback>
+{
+    public void Configure(EntityTypeBuilder<DesignFeedback> table)
+    {
+        table.Property(f => f.Checklist).HasJson(Blueprint.Json);
+        table.BelongsTo<DesignFeedback, MicroCredentialVersion>(nameof(DesignFeedback.VersionId));
+        table.BelongsTo<DesignFeedback, Person>(nameof(DesignFeedback.ReviewerId));
+        table.HasIndex(f => new { f.DistrictId, f.VersionId });
+    }
+}

@@ -1,0 +1,48 @@
+using Cairn.Foundation;
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+using Cairn.SignIn;
+
+namespace Cairn.Design;
+
+/// <summary>What can be earned (Open Badges 3.0 <c>Achievement</c>): an identity that its versions share.</summary>
+internal sealed class MicroCredential : Owned<MicroCredential>
+{
+    private MicroCredential() { }
+
+    public MicroCredential(Id<Organization> organization, Actor author, DateTimeOffset now) : base(author.DistrictId, now)
+    {
+        OrganizationId = organization;
+        CreatedById = author.PersonId;
+        CreatedAt = now;
+    }
+
+    /// <summary>The school or district that will issue it.</summary>
+    public Id<Organization> OrganizationId { get; private set; }
+
+    public Id<Person> CreatedById { get; private set; }
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>The version that the catalogue offers; null until one is published.</summary>
+    public Id<MicroCredentialVersion>? CurrentVersionId { get; private set; }
+
+    /// <summary>No new enrollments from here on; what was begun may be finished.</summary>
+    public DateTimeOffset? RetiredAt { get; private set; }
+
+    public long Revision { get; private set; }
+
+    public void Offer(MicroCredentialVersion version)
+    {
+        if (version.MicroCredentialId != Id || version.Publication is null)
+            throw new ArgumentException("Only a published version of this micro-credential can be offered.", nameof(version));
+        CurrentVersionId = version.Id;
+        Revision++;
+    }
+
+    public void Retire(DateTimeOffset now)
+    {
+        if (RetiredAt is not null) return;
+        RetiredAt = now;
+        Revision++;
+    }
+}

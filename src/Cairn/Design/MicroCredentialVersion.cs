@@ -1,0 +1,151 @@
+using Cairn.Foundation;
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+using Cairn.SignIn;
+
+namespace Cairn.Design;
+
+/// <summary>
+/// One version of a micro-credential: a draft that its author edits, then, published by somebody else, frozen for ever.
+/// What is searched and filtered stands in columns of its own beside the blueprint it is taken from.
+/// </summary>
+internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
+{
+    private MicroCredentialVersion() { }
+
+    public MicroCredentialVersion(MicroCredential microCredential, int number, Blueprint blueprint, Actor author, DateTimeOffset now)
+        : base(author.DistrictId, now)
+    {
+        MicroCredentialId = microCredential.Id;
+        OrganizationId = microCredential.OrganizationId;
+        Number = number;
+        AuthorId = author.PersonId;
+        AuthorAccountId = author.AccountId;
+        CreatedAt = now;
+        Write(blueprint, now);
+    }
+
+    public Id<MicroCredential> MicroCredentialId { get; private set; }
+    public Id<Organization> OrganizationId { get; private set; }
+
+    /// <summary>1, 2, 3 … within the micro-credential.</summary>
+    public int Number { get; private set; }
+
+    public Id<Person> AuthorId { get; private set; }
+    public Guid? AuthorAccountId { get; private set; }
+    public Blueprint Blueprint { get; private set; } = new();
+    public DateTimeOffset CreatedAt { get; private set; }
+    public DateTimeOffset ChangedAt { get; private set; }
+    public long Revision { get; private set; }
+
+    // Taken from the blueprint at every write, for search and filters.
+    public string Title { get; private set; } = "";
+    public SkillCategory Category { get; private set; }
+    public SubjectFamily Subject { get; private set; }
+    public SkillLevel Level { get; private set; }
+    public AssessmentTier Tier { get; private set; }
+    public int EffortMinutes { get; private set; }
+    public string Language { get; private set; } = "en";
+
+    /// <summary>A bit for each <see cref="Audience"/>: <c>1 &lt;&lt; (int)audience</c>.</summary>
+    public int AudienceBits { get; private set; }
+
+    /// <summary>Title, competency, summary and tags in lower case without accents.</summary>
+    public string SearchText { get; private set; } = "";
+
+    public ReviewRequest? ReviewRequest { get; private set; }
+    public Publication? Publication { get; private set; }
+
+    public VersionState State => (Publication, ReviewRequest) switch
+    {
+        ({ }, _) => VersionState.Published,
+        (_, { IsOpen: true }) => VersionState.InReview,
+        _ => VersionState.Draft,
+    };
+
+    public Result<MicroCredentialVersion> Edit(Actor actor, Blueprint blueprint, DateTimeOffset now)
+    {
+        if (!IsAuthor(actor)) return new Refusal("design.not-the-author");
+        if (State is VersionState.Published) return new Refusal("design.version-is-frozen");
+        if (State is VersionState.InReview) return new Refusal("design.in-review");
+
+        Write(blueprint, now);
+        return this;
+    }
+
+    public Result<ReviewRequest> AskForReview(Actor actor, DateTimeOffset now)
+    {
+        if (!IsAuthor(actor)) return new Refusal("design.not-the-author");
+        if (Publication is not null) return new Refusal("design.version-is-frozen");
+        if (ReviewRequest is { IsOpen: true } open) return open;
+
+        Revision++;
+        if (ReviewRequest is { } earlier)
+        {
+            earlier.Reopen(now);
+            return earlier;
+        }
+        return ReviewRequest = new ReviewRequest(this, actor, now);
+    }
+
+    /// <summary>The author takes it back to change it.</summary>
+    public Result<MicroCredentialVersion> WithdrawFromReview(Actor actor, DateTimeOffset now)
+    {
+        if (!IsAuthor(actor)) return new Refusal("design.not-the-author");
+        if (Publication is not null) return new Refusal("design.version-is-frozen");
+        if (ReviewRequest is { IsOpen: true } open)
+        {
+            open.Close(now);
+            Revision++;
+        }
+        return this;
+    }
+
+    /// <summary>Published by a reviewer who is not the author; doing it twice changes nothing.</summary>
+    public Result<Publication> Publish(Actor actor, DesignChecklist checklist, DateTimeOffset now)
+    {
+        if (!actor.Has(SchoolRole.Reviewer, OrganizationId)) return new Refusal("design.not-a-reviewer");
+        if (IsAuthor(actor)) return new Refusal("design.own-work");
+        if (Publication is { } existing) return existing;
+        if (ReviewRequest is not { IsOpen: true } request) return new Refusal("design.no-review-asked");
+        if (!checklist.IsComplete) return new Refusal("design.checklist-incomplete", "checklist");
+
+        request.Close(now);
+        Revision++;
+        return Publication = new Publication(this, actor, checklist, now);
+    }
+
+    /// <summary>Back to the author with what to change.</summary>
+    public Result<DesignFeedback> AskForChanges(Actor actor, DesignChecklist checklist, string comment, DateTimeOffset now)
+    {
+        if (!actor.Has(SchoolRole.Reviewer, OrganizationId)) return new Refusal("design.not-a-reviewer");
+        if (IsAuthor(actor)) return new Refusal("design.own-work");
+        if (Publication is not null) return new Refusal("design.version-is-frozen");
+        if (ReviewRequest is not { IsOpen: true } request) return new Refusal("design.no-review-asked");
+        if (string.IsNullOrWhiteSpace(comment)) return new Refusal("design.comment-missing", "comment");
+
+        request.Close(now);
+        Revision++;
+        return new DesignFeedback(this, actor, checklist, comment.Trim(), now);
+    }
+
+    public bool IsAuthor(Actor actor) => actor.Is(AuthorId, AuthorAccountId);
+
+    private void Write(Blueprint blueprint, DateTimeOffset now)
+    {
+        Blueprint = blueprint;
+        Title = blueprint.Title;
+        Category = blueprint.Category;
+        Subject = blueprint.Subject;
+        Level = blueprint.Level;
+        Tier = blueprint.Tier;
+        EffortMinutes = blueprint.EffortMinutes;
+        Language = blueprint.Language;
+        AudienceBits = blueprint.Audiences.Aggregate(0, (bits, audience) => bits | 1 << (int)audience);
+        SearchText = Searching.Fold(string.Join(' ', [blueprint.Title, blueprint.Competency, blueprint.Summary, .. blueprint.Tags]));
+        ChangedAt = now;
+        Revision++;
+    }
+}
+
+internal enum VersionState { Draft, InReview, Published }

@@ -1,0 +1,68 @@
+using Cairn.Design;
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Cairn.Earning;
+
+internal sealed class EnrollmentTable : IEntityTypeConfiguration<Enrollment>
+{
+    public void Configure(EntityTypeBuilder<Enrollment> table)
+    {
+        table.BelongsTo<Enrollment, Person>(nameof(Enrollment.LearnerId));
+        table.BelongsTo<Enrollment, MicroCredentialVersion>(nameof(Enrollment.VersionId));
+        table.BelongsTo<Enrollment, MicroCredential>(nameof(Enrollment.MicroCredentialId));
+        table.BelongsTo<Enrollment, Organization>(nameof(Enrollment.OrganizationId));
+        table.Property(e => e.Goal).HasMaxLength(1000);
+        table.Property(e => e.Revision).IsConcurrencyToken();
+        table.Ignore(e => e.IsOpenForWork);
+        table.HasIndex(e => new { e.DistrictId, e.LearnerId, e.VersionId }).IsUnique();
+        table.HasIndex(e => new { e.DistrictId, e.VersionId, e.State });
+    }
+}
+
+internal sealed class AnswerTable : IEntityTypeConfiguration<Answer>
+{
+    public void Configure(EntityTypeBuilder<Answer> table)
+    {
+        table.BelongsTo<Answer, Enrollment>(nameof(Answer.EnrollmentId));
+        table.Property(a => a.Key).HasMaxLength(60);
+        table.Property(a => a.Version).IsConcurrencyToken();
+        table.HasIndex(a => new { a.DistrictId, a.EnrollmentId, a.Key }).IsUnique();
+    }
+}
+
+internal sealed class AnswerHistoryTable : IEntityTypeConfiguration<AnswerHistory>
+{
+    public void Configure(EntityTypeBuilder<AnswerHistory> table)
+    {
+        table.BelongsTo<AnswerHistory, Answer>(nameof(AnswerHistory.AnswerId));
+        table.HasIndex(h => new { h.DistrictId, h.AnswerId, h.Version }).IsUnique();
+    }
+}
+
+internal sealed class ArtifactTable : IEntityTypeConfiguration<Artifact>
+{
+    public void Configure(EntityTypeBuilder<Artifact> table)
+    {
+        table.BelongsTo<Artifact, Enrollment>(nameof(Artifact.EnrollmentId));
+        table.BelongsTo<Artifact, Person>(nameof(Artifact.AddedById));
+        table.Property(a => a.Title).HasMaxLength(200);
+        table.HasIndex(a => new { a.DistrictId, a.EnrollmentId });
+    }
+}
+
+internal sealed class SubmissionTable : IEntityTypeConfiguration<Submission>
+{
+    public void Configure(EntityTypeBuilder<Submission> table)
+    {
+        table.BelongsTo<Submission, Enrollment>(nameof(Submission.EnrollmentId));
+        table.BelongsTo<Submission, Person>(nameof(Submission.LearnerId));
+        table.BelongsTo<Submission, MicroCredentialVersion>(nameof(Submission.VersionId));
+        table.BelongsTo<Submission, Organization>(nameof(Submission.OrganizationId));
+        table.BelongsTo<Submission, Person>(nameof(Submission.SubmittedById));
+        table.HasIndex(s => new { s.DistrictId, s.EnrollmentId, s.Attempt }).IsUnique();
+        table.HasIndex(s => new { s.DistrictId, s.OrganizationId, s.SubmittedAt });
+    }
+}

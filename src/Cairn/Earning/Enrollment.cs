@@ -1,0 +1,114 @@
+using Cairn.Design;
+using Cairn.Foundation;
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+using Cairn.SignIn;
+
+namespace Cairn.Earning;
+
+/// <summary>One learner working on one version. Work begun on a version is judged by that version.</summary>
+internal sealed class Enrollment : Owned<Enrollment>
+{
+    private Enrollment() { }
+
+    private Enrollment(Person learner, MicroCredentialVersion version, string goal, DateOnly? targetDate, DateTimeOffset now) : base(version.DistrictId, now)
+    {
+        LearnerId = learner.Id;
+        LearnerAccountId = learner.AccountId;
+        VersionId = version.Id;
+        MicroCredentialId = version.MicroCredentialId;
+        OrganizationId = version.OrganizationId;
+        Goal = goal;
+        TargetDate = targetDate;
+        StartedAt = now;
+    }
+
+    public Id<Person> LearnerId { get; private set; }
+    public Guid? LearnerAccountId { get; private set; }
+    public Id<MicroCredentialVersion> VersionId { get; private set; }
+    public Id<MicroCredential> MicroCredentialId { get; private set; }
+    public Id<Organization> OrganizationId { get; private set; }
+
+    /// <summary>In the learner's words: what this is for.</summary>
+    public string Goal { get; private set; } = "";
+
+    public DateOnly? TargetDate { get; private set; }
+    public DateTimeOffset StartedAt { get; private set; }
+    public EnrollmentState State { get; private set; }
+
+    /// <summary>Number of the last submission; 0 before the first.</summary>
+    public int Attempts { get; private set; }
+
+    public long Revision { get; private set; }
+
+    public bool IsOpenForWork => State is EnrollmentState.Working;
+
+    /// <summary>Enrolls a learner, who acts for themself or is in the care of a teacher who acts for them.</summary>
+    public static Result<Enrollment> Begin(Person learner, MicroCredential microCredential, MicroCredentialVersion version, string? goal, DateOnly? targetDate, DateTimeOffset now)
+    {
+        if (version.Publication is null) return new Refusal("earning.not-published");
+        if (microCredential.RetiredAt is not null) return new Refusal("earning.retired");
+        if (goal?.Trim().Length > 1000) return new Refusal("earning.goal-too-long", "goal", 1000);
+        if (targetDate < DateOnly.FromDateTime(now.UtcDateTime).AddDays(-1)) return new Refusal("earning.date-in-the-past", "targetDate");
+
+        return new Enrollment(learner, version, goal?.Trim() ?? "", targetDate, now);
+    }
+
+    public Result<Enrollment> Plan(string? goal, DateOnly? targetDate)
+    {
+        if (goal?.Trim().Length > 1000) return new Refusal("earning.goal-too-long", "goal", 1000);
+        (Goal, TargetDate) = (goal?.Trim() ?? "", targetDate);
+        Revision++;
+        return this;
+    }
+
+    /// <summary>A change below: an answer or an artifact.</summary>
+    public Result<Enrollment> Touch()
+    {
+        if (!IsOpenForWork) return new Refusal("earning.not-open-for-work");
+        Revision++;
+        return this;
+    }
+
+    /// <summary>The next attempt's number; the work is frozen in a <see cref="Submission"/> and waits for an assessor.</summary>
+    public Result<int> Submit()
+    {
+        if (!IsOpenForWork) return new Refusal("earning.not-open-for-work");
+        State = EnrollmentState.Submitted;
+        Revision++;
+        return ++Attempts;
+    }
+
+    /// <summary>The grantor asked for a new attempt: the work is open again, as it was.</summary>
+    public void Reopen()
+    {
+        State = EnrollmentState.Working;
+        Revision++;
+    }
+
+    public void Complete()
+    {
+        State = EnrollmentState.Earned;
+        Revision++;
+    }
+
+    /// <summary>The learner leaves it; nothing is deleted, and enrolling again goes on from here.</summary>
+    public Result<Enrollment> Withdraw()
+    {
+        if (State is not EnrollmentState.Working) return new Refusal("earning.not-open-for-work");
+        State = EnrollmentState.Withdrawn;
+        Revision++;
+        return this;
+    }
+
+    public void Resume()
+    {
+        if (State is not EnrollmentState.Withdrawn) return;
+        State = EnrollmentState.Working;
+        Revision++;
+    }
+
+    public bool IsLearner(Actor actor) => actor.Is(LearnerId, LearnerAccountId);
+}
+
+internal enum EnrollmentState { Working, Submitted, Earned, Withdrawn }

@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+
+namespace Cairn.Foundation.Signing;
+
+/// <summary>
+/// The installation's master key: 32 random bytes in a file outside the database and its backup. It wraps the issuers' private keys and the
+/// Data Protection key ring (AES-256-GCM, a random 96-bit nonce each).
+/// </summary>
+internal sealed class MasterKey : IDisposable
+{
+    private const int NonceSize = 12, TagSize = 16;
+    private readonly AesGcm _aes;
+
+    private MasterKey(byte[] key) => _aes = new AesGcm(key, TagSize);
+
+    /// <summary>Reads the key; makes it when there is none. Throws <see cref="InvalidDataException"/> when the file is not a key.</summary>
+    public static MasterKey Open(string path)
+    {
+        if (!File.Exists(path)) Create(path);
+        var key = File.ReadAllBytes(path);
+        if (key.Length != 32) throw new InvalidDataException($"CAIRN_MASTER_KEY_FILE: {path} holds {key.Length} bytes; a master key is exactly 32.");
+        return new MasterKey(key);
+    }
+
+    /// <summary>Nonce ‖ ciphertext ‖ tag. <paramref name="purpose"/> is authenticated and needed again to unwrap.</summary>
+    public byte[] Wrap(ReadOnlySpan<byte> secret, string purpose)
+    {
+        var wrapped = new byte[NonceSize + secret.Length + TagSize];
+        var nonce = wrapped.AsSpan(0, NonceSize);
+        RandomNumberGenerator.Fill(nonce);
+        _aes.Encrypt(nonce, secret, wrapped.AsSpan(NonceSize, secret.Length), wrapped.AsSpan(NonceSize + secret.Length), System.Text.Encoding.UTF8.GetBytes(purpose));
+        return wrapped;
+    }
+
+    /// <summary>Throws <see cref="CryptographicException"/> when the bytes are not ours or the purpose is another.</summary>
+    public byte[] Unwrap(ReadOnlySpan<byte> wrapped, string purpose)
+    {
+        if (wrapped.Length < NonceSize + TagSize) throw new CryptographicException("The wrapped secret is too short.");
+        var secret = new byte[wrapped.Length - NonceSize - TagSize];
+        _aes.Decrypt(wrapped[..NonceSize], wrapped.Slice(NonceSize, secret.Length), wrapped[^TagSize..], secret, System.Text.Encoding.UTF8.GetBytes(purpose));
+        return secret;
+    }
+
+    public void Dispose() => _aes.Dispose();
+
+    private static void Create(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var temporary = path + ".new";
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var file = new FileStream(temporary, options))
+        {
+            file.Write(RandomNumberGenerator.GetBytes(32));
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(temporary, path);
+    }
+}

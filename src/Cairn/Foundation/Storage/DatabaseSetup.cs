@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.Foundation.Storage;
+
+/// <summary>Brings the database to this version before anything is served; safe to kill at any point and start again.</summary>
+internal static class DatabaseSetup
+{
+    public static async Task MigrateAsync(CairnDb db, string dataFolder, CancellationToken cancellation)
+    {
+        // One process at a time per data folder. The lock is the operating system's: it ends with the process, however that ends.
+        using var dataLock = await LockAsync(Path.Combine(dataFolder, "migrating.lock"), cancellation);
+
+        if (db.Database.IsSqlite())
+        {
+            await db.Database.ExecuteSqlRawAsync("pragma journal_mode = wal", cancellation);
+            // EF's own lock is a row, which outlives a killed process; under our lock nobody else can hold it.
+            await db.Database.ExecuteSqlRawAsync("drop table if exists \"__EFMigrationsLock\"", cancellation);
+        }
+        await db.Database.MigrateAsync(cancellation);
+
+        await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+            await Triggers.RecreateAsync(db, cancellation);
+            await transaction.CommitAsync(cancellation);
+        });
+    }
+
+    private static async Task<FileStream> LockAsync(string path, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (attempt < 600)
+            {
+                await Task.Delay(100, cancellation);
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Cairn.Foundation.Storage;
+
+/// <summary>Chooses the database by its connection string: <c>Data Source=…</c> is SQLite, <c>Host=…</c> is PostgreSQL.</summary>
+internal static class Databases
+{
+    public static bool IsPostgres(string connectionString) =>
+        connectionString.Contains("Host=", StringComparison.OrdinalIgnoreCase) || connectionString.Contains("Server=", StringComparison.OrdinalIgnoreCase);
+
+    public static IServiceCollection AddCairnDb(this IServiceCollection services, string connectionString)
+    {
+        services.AddScoped<Tenant>();
+        if (IsPostgres(connectionString))
+        {
+            var source = NpgsqlDataSource.Create(connectionString);
+            services.AddSingleton(source);
+            // Not pooled: a context belongs to one district.
+            services.AddDbContext<CairnDb, PostgresCairnDb>(options => options.UseNpgsql(source));
+        }
+        else
+        {
+            services.AddDbContext<CairnDb, SqliteCairnDb>(options => options.UseSqlite(Tuned(connectionString)));
+        }
+        return services;
+    }
+
+    /// <summary>A write waits for another one instead of failing; foreign keys hold.</summary>
+    private static string Tuned(string connectionString) => new SqliteConnectionStringBuilder(connectionString)
+    {
+        ForeignKeys = true,
+        DefaultTimeout = 15,
+    }.ToString();
+}

@@ -1,0 +1,23 @@
+namespace Cairn.Foundation.Storage;
+
+/// <summary>The tenant. Every owned row carries its id; every unique key and foreign key contains it.</summary>
+internal sealed class District
+{
+    private District() { }
+
+    public District(string name, string timeZone, DateTimeOffset now)
+    {
+        Id = Id<District>.New(now);
+        Name = name;
+        TimeZone = timeZone;
+        CreatedAt = now;
+    }
+
+    public Id<District> Id { get; private set; }
+    public string Name { get; set; } = "";
+
+    /// <summary>IANA name; dates are shown in it.</summary>
+    public string TimeZone { get; set; } = "UTC";
+
+    public DateTimeOffset CreatedAt { get; private set; }
+}

@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Cairn.Foundation.Storage;
+
+/// <summary>
+/// Where a public address lives: the one global table that routes an id in a URL, a handle or the hash of a secret to its district.
+/// It says nothing about the thing itself.
+/// </summary>
+internal sealed class Locator
+{
+    private Locator() { }
+
+    public Locator(LocatorKind kind, string key, Id<District> districtId, Guid targetId) =>
+        (Kind, Key, DistrictId, TargetId) = (kind, key, districtId, targetId);
+
+    public LocatorKind Kind { get; private set; }
+
+    /// <summary>A UUID in "D" form, a handle, or the lowercase hex SHA-256 of a secret; at most 100 characters.</summary>
+    public string Key { get; private set; } = "";
+
+    public Id<District> DistrictId { get; private set; }
+    public Guid TargetId { get; private set; }
+}
+
+internal enum LocatorKind { Credential, StatusList, Organization, Portfolio, ShareLink, SignInCard, AccessToken, Achievement }
+
+internal sealed class LocatorTable : IEntityTypeConfiguration<Locator>
+{
+    public void Configure(EntityTypeBuilder<Locator> table)
+    {
+        table.HasKey(l => new { l.Kind, l.Key });
+        table.Property(l => l.Key).HasMaxLength(100);
+        table.Property(l => l.Kind).HasMaxLength(20);
+        table.HasOne<District>().WithMany().HasForeignKey(l => l.DistrictId);
+    }
+}
+
+internal static class Locators
+{
+    /// <summary>Finds a public address and enters its district; null when there is no such address or the scope is in another district.</summary>
+    public static async Task<Locator?> LocateAsync(this CairnDb db, LocatorKind kind, string key, CancellationToken cancellation)
+    {
+        var locator = await db.Locators.AsNoTracking().FirstOrDefaultAsync(l => l.Kind == kind && l.Key == key, cancellation);
+        if (locator is null) return null;
+        if (db.Tenant.IsEntered && db.Tenant.DistrictId != locator.DistrictId) return null;
+        db.Tenant.Enter(locator.DistrictId);
+        return locator;
+    }
+}

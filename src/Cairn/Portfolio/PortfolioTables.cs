@@ -1,0 +1,39 @@
+using Cairn.Awarding;
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Cairn.Portfolio;
+
+internal sealed class ShareLinkTable : IEntityTypeConfiguration<ShareLink>
+{
+    public void Configure(EntityTypeBuilder<ShareLink> table)
+    {
+        table.BelongsTo<ShareLink, Credential>(nameof(ShareLink.CredentialId));
+        table.BelongsTo<ShareLink, Person>(nameof(ShareLink.LearnerId));
+        table.HasIndex(l => new { l.DistrictId, l.SecretSha256 }).IsUnique();
+        table.HasIndex(l => new { l.DistrictId, l.CredentialId });
+    }
+}
+
+internal sealed class CredentialPublicationTable : IEntityTypeConfiguration<CredentialPublication>
+{
+    public void Configure(EntityTypeBuilder<CredentialPublication> table)
+    {
+        table.BelongsTo<CredentialPublication, Credential>(nameof(CredentialPublication.CredentialId));
+        table.BelongsTo<CredentialPublication, Person>(nameof(CredentialPublication.LearnerId));
+        table.Ignore(p => p.IsPublic);
+        table.HasIndex(p => new { p.DistrictId, p.CredentialId }).IsUnique();
+    }
+}
+
+internal sealed class PublicPortfolioTable : IEntityTypeConfiguration<PublicPortfolio>
+{
+    public void Configure(EntityTypeBuilder<PublicPortfolio> table)
+    {
+        table.BelongsTo<PublicPortfolio, Person>(nameof(PublicPortfolio.PersonId));
+        table.Property(p => p.Handle).HasMaxLength(60);
+        table.HasIndex(p => new { p.DistrictId, p.PersonId }).IsUnique();
+    }
+}

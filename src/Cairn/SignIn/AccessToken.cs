@@ -1,0 +1,36 @@
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Cairn.SignIn;
+
+/// <summary>A personal access token: acts as its person through <c>/api/v1</c>. The secret is shown once; here is its hash.</summary>
+internal sealed class AccessToken : Owned<AccessToken>
+{
+    private AccessToken() { }
+
+    public AccessToken(Id<District> district, Id<Person> person, string name, string secretSha256, DateTimeOffset expiresAt, DateTimeOffset now) : base(district, now) =>
+        (PersonId, Name, SecretSha256, CreatedAt, ExpiresAt) = (person, name, secretSha256, now, expiresAt);
+
+    public Id<Person> PersonId { get; private set; }
+    public string Name { get; private set; } = "";
+    public string SecretSha256 { get; private set; } = "";
+    public DateTimeOffset CreatedAt { get; private set; }
+    public DateTimeOffset ExpiresAt { get; private set; }
+    public DateTimeOffset? RevokedAt { get; private set; }
+
+    public bool IsUsable(DateTimeOffset now) => RevokedAt is null && now < ExpiresAt;
+
+    public void Revoke(DateTimeOffset now) => RevokedAt ??= now;
+}
+
+internal sealed class AccessTokenTable : IEntityTypeConfiguration<AccessToken>
+{
+    public void Configure(EntityTypeBuilder<AccessToken> table)
+    {
+        table.Property(t => t.Name).HasMaxLength(100);
+        table.BelongsTo<AccessToken, Person>(nameof(AccessToken.PersonId));
+        table.HasIndex(t => new { t.DistrictId, t.PersonId });
+    }
+}

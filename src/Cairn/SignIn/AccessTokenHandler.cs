@@ -1,0 +1,36 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Cairn.Foundation;
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Cairn.SignIn;
+
+/// <summary><c>Authorization: Bearer cairn_…</c>: a personal access token.</summary>
+internal sealed class AccessTokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, CairnDb db, TimeProvider clock)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public new const string Scheme = "Token";
+    public const string Prefix = "cairn_";
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var header = Request.Headers.Authorization.ToString();
+        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return AuthenticateResult.NoResult();
+        var secret = header["Bearer ".Length..].Trim();
+        if (!secret.StartsWith(Prefix, StringComparison.Ordinal)) return AuthenticateResult.Fail("token.unknown");
+
+        var locator = await db.LocateAsync(LocatorKind.AccessToken, Secrets.Hash(secret), Context.RequestAborted);
+        if (locator is null) return AuthenticateResult.Fail("token.unknown");
+        var id = new Id<AccessToken>(locator.TargetId);
+        var token = await db.AccessTokens.AsNoTracking().FirstOrDefaultAsync(t => t.Id == id, Context.RequestAborted);
+        if (token is null || !token.IsUsable(clock.Now())) return AuthenticateResult.Fail("token.expired");
+
+        var identity = new ClaimsIdentity(
+            [new(PresenceClaims.District, token.DistrictId.ToString()), new(PresenceClaims.Person, token.PersonId.ToString())], Scheme);
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme));
+    }
+}

@@ -1,0 +1,31 @@
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+
+namespace Cairn.SignIn;
+
+/// <summary>
+/// Who acts: one person of one district with the roles they hold there. Passed into every rule; conflict-of-interest rules compare accounts,
+/// because one account may be present as several persons.
+/// </summary>
+internal sealed record Actor(
+    Id<District> DistrictId, Id<Person> PersonId, Guid? AccountId, string Name, bool IsAdult, IReadOnlyList<HeldRole> Roles)
+{
+    /// <summary>Holds the role anywhere in the district.</summary>
+    public bool Has(SchoolRole role) => Roles.Any(held => held.Role == role);
+
+    /// <summary>Holds the role at that organization, or at the district above it.</summary>
+    public bool Has(SchoolRole role, Id<Organization> at) =>
+        Roles.Any(held => held.Role == role && (held.OrganizationId == at || held.WholeDistrict));
+
+    /// <summary>The organizations at which the role is held; empty and <see cref="HasEverywhere"/> for a role at the district.</summary>
+    public IReadOnlyList<Id<Organization>> Where(SchoolRole role) =>
+        [.. Roles.Where(held => held.Role == role).Select(held => held.OrganizationId)];
+
+    public bool HasEverywhere(SchoolRole role) => Roles.Any(held => held.Role == role && held.WholeDistrict);
+
+    /// <summary>The same human being: the same person, or another presence of the same account.</summary>
+    public bool Is(Id<Person> person, Guid? account) => PersonId == person || (AccountId is { } mine && mine == account);
+}
+
+/// <param name="WholeDistrict">The role is held at the district itself and so at each of its schools.</param>
+internal sealed record HeldRole(SchoolRole Role, Id<Organization> OrganizationId, bool WholeDistrict);

@@ -1,0 +1,49 @@
+using System.Security.Claims;
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.SignIn;
+
+/// <summary>Enters the district of whoever is signed in and makes the <see cref="Actor"/>: roles are read at each request, so taking one away works at once.</summary>
+internal sealed class PresenceMiddleware(RequestDelegate next)
+{
+    public async Task InvokeAsync(HttpContext http, CairnDb db, TimeProvider clock)
+    {
+        if (Id<District>.TryParse(http.User.FindFirstValue(PresenceClaims.District), out var district)
+            && Id<Person>.TryParse(http.User.FindFirstValue(PresenceClaims.Person), out var personId))
+        {
+            db.Tenant.Enter(district);
+            if (await db.ActorAsync(personId, clock.Now(), http.RequestAborted) is { } actor) http.Items[typeof(Actor)] = actor;
+        }
+        await next(http);
+    }
+}
+
+internal static class Actors
+{
+    /// <summary>Who is signed in; null for a stranger, or for somebody who has left the district.</summary>
+    public static Actor? FindActor(this HttpContext http) => http.Items[typeof(Actor)] as Actor;
+
+    /// <summary>For handlers behind <see cref="SchoolRoles.RequirePerson"/> or <see cref="SchoolRoles.RequireRole"/>.</summary>
+    public static Actor Actor(this HttpContext http) => http.FindActor() ?? throw new InvalidOperationException("This address is not behind sign-in.");
+
+    /// <summary>The actor of a person of the entered district.</summary>
+    public static async Task<Actor?> ActorAsync(this CairnDb db, Id<Person> personId, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var rows = await (
+            from person in db.People.AsNoTracking()
+            where person.Id == personId && person.EndedAt == null
+            join assignment in db.RoleAssignments on person.Id equals assignment.PersonId into assignments
+            from assignment in assignments.DefaultIfEmpty()
+            join organization in db.Organizations on assignment.OrganizationId equals organization.Id into organizations
+            from organization in organizations.DefaultIfEmpty()
+            select new { person, assignment, organization }).ToListAsync(cancellation);
+        if (rows.Count == 0) return null;
+
+        var self = rows[0].person;
+        var roles = rows.Where(row => row.assignment is not null)
+            .Select(row => new HeldRole(row.assignment.Role, row.assignment.OrganizationId, row.organization.Kind is OrganizationKind.District));
+        return new Actor(self.DistrictId, self.Id, self.AccountId, self.Name, self.IsAdult(now), [.. roles]);
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Cairn.SignIn;
+
+/// <summary>The one-time link, printed in the log of an empty installation, that names the district and makes the first operator.</summary>
+internal sealed class SetupLink
+{
+    private SetupLink() { }
+
+    public SetupLink(string secretSha256, DateTimeOffset now) => (SecretSha256, MadeAt) = (secretSha256, now);
+
+    public string SecretSha256 { get; private set; } = "";
+    public DateTimeOffset MadeAt { get; private set; }
+    public DateTimeOffset? UsedAt { get; private set; }
+
+    public void Use(DateTimeOffset now) => UsedAt = now;
+}
+
+internal sealed class SetupLinkTable : IEntityTypeConfiguration<SetupLink>
+{
+    public void Configure(EntityTypeBuilder<SetupLink> table) => table.HasKey(l => l.SecretSha256);
+}

@@ -1,0 +1,142 @@
+using System.Net;
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Cairn.Tests;
+
+/// <summary>The real application on Kestrel and a real database, started once for each provider; every test has a district of its own.</summary>
+public abstract class CairnHost : IAsyncLifetime
+{
+    private readonly string _data = Directory.CreateTempSubdirectory("cairn-test-").FullName;
+    private WebApplication? _app;
+
+    private protected abstract string ConnectionString(string dataFolder);
+
+    internal WebApplication App => _app ?? throw new InvalidOperationException("Not started.");
+    internal string Data => _data;
+    internal AdjustableTime Clock { get; } = new();
+    public Uri Address { get; private set; } = null!;
+
+    public virtual async Task InitializeAsync()
+    {
+        var options = CairnOptions.Read(name => name switch
+        {
+            "PORT" => "0",
+            "CAIRN_BIND" => "127.0.0.1",
+            "CAIRN_DATA" => _data,
+            "CAIRN_DATABASE" => ConnectionString(_data),
+            _ => null,
+        });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.AddCairn(options);
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<TimeProvider>(Clock);
+        // The hash's cost is Identity's to test; a test signs in a hundred times.
+        builder.Services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1);
+        _app = builder.Build();
+        _app.UseCairn();
+        await _app.PrepareAsync();
+        await _app.StartAsync();
+        Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    }
+
+    public virtual async Task DisposeAsync()
+    {
+        await App.StopAsync();
+        await App.DisposeAsync();
+        Directory.Delete(_data, recursive: true);
+    }
+
+    /// <summary>A client that is nobody: keeps cookies, follows no redirect.</summary>
+    public HttpClient Anonymous() =>
+        new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = Address };
+
+    /// <summary>Runs against the database as the application sees it, in a scope of its own.</summary>
+    internal async Task<T> InDbAsync<T>(Id<District> district, Func<CairnDb, Task<T>> act)
+    {
+        await using var scope = App.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Tenant>().Enter(district);
+        return await act(scope.ServiceProvider.GetRequiredService<CairnDb>());
+    }
+
+    internal Task InDbAsync(Id<District> district, Func<CairnDb, Task> act) =>
+        InDbAsync(district, async db => { await act(db); return true; });
+
+    /// <summary>A district with one school.</summary>
+    internal async Task<TestDistrict> NewDistrictAsync(string name = "Test District")
+    {
+        await using var scope = App.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
+        var district = new District(name, "UTC", Clock.Now());
+        db.Districts.Add(district);
+        db.Tenant.Enter(district.Id);
+        var top = new Organization(district.Id, OrganizationKind.District, name, null, Clock.Now());
+        db.Organizations.Add(top);
+        await db.SaveChangesAsync();
+        var school = new Organization(district.Id, OrganizationKind.School, name + " High", top.Id, Clock.Now());
+        db.Organizations.Add(school);
+        await db.SaveChangesAsync();
+        return new TestDistrict(this, district.Id, top.Id, school.Id);
+    }
+}
+
+public sealed class SqliteHost : CairnHost
+{
+    private protected override string ConnectionString(string dataFolder) => $"Data Source={Path.Combine(dataFolder, "cairn.db")}";
+}
+
+public sealed class PostgresHost : CairnHost
+{
+    private readonly string _database = $"cairn_{Guid.CreateVersion7():N}";
+
+    private static string Server => Environment.GetEnvironmentVariable("CAIRN_TEST_POSTGRES")
+        ?? throw new InvalidOperationException("CAIRN_TEST_POSTGRES is not set: ./test starts a PostgreSQL and sets it.");
+
+    private protected override string ConnectionString(string dataFolder) =>
+        new NpgsqlConnectionStringBuilder(Server) { Database = _database, MaxPoolSize = 20 }.ToString();
+
+    public override async Task InitializeAsync()
+    {
+        await ExecuteAsync($"create database {_database}");
+        await base.InitializeAsync();
+    }
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        NpgsqlConnection.ClearAllPools();
+        await ExecuteAsync($"drop database {_database} with (force)");
+    }
+
+    private static async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Server);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
+
+[CollectionDefinition("sqlite")]
+public sealed class SqliteCollection : ICollectionFixture<SqliteHost>;
+
+[CollectionDefinition("postgres")]
+public sealed class PostgresCollection : ICollectionFixture<PostgresHost>;
+
+/// <summary>A clock that a test may move; it runs with the real one.</summary>
+public sealed class AdjustableTime : TimeProvider
+{
+    private long _offset;
+
+    public override DateTimeOffset GetUtcNow() => System.GetUtcNow().AddTicks(Interlocked.Read(ref _offset));
+
+    public void Advance(TimeSpan by) => Interlocked.Add(ref _offset, by.Ticks);
+}
