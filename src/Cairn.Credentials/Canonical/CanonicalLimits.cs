@@ -1,0 +1,23 @@
+namespace Cairn.Credentials.Canonical;
+
+/// <summary>What a document may cost. Each limit that is exceeded is a <see cref="JsonLd.JsonLdException"/> with a code of its own.</summary>
+public sealed record CanonicalLimits
+{
+    /// <summary>The limits that apply when none are given.</summary>
+    public static CanonicalLimits Default { get; } = new();
+
+    /// <summary>How deep maps and arrays may nest. 64; code <c>json.depth</c>.</summary>
+    public int MaxDepth { get; init; } = 64;
+
+    /// <summary>How many RDF statements may result. 100,000; code <c>rdfc.quad-limit</c>.</summary>
+    public int MaxQuads { get; init; } = 100_000;
+
+    /// <summary>How many bytes of N-Quads may result. 32 MiB; code <c>rdfc.quad-limit</c>.</summary>
+    public int MaxBytes { get; init; } = 32 << 20;
+
+    /// <summary>
+    /// How much work telling blank nodes apart may be, in related blank nodes hashed and permutations tried (RDFC-1.0, section 7.1: poison graphs).
+    /// 40,000, well under a second; code <c>rdfc.work-limit</c>.
+    /// </summary>
+    public int MaxWork { get; init; } = 40_000;
+}

@@ -1,0 +1,24 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Cairn.Credentials.Contexts;
+
+/// <summary>
+/// Contexts that the caller has obtained, in front of another source. What the other source knows wins: a fetched document never replaces a pinned one.
+/// Thread-safe.
+/// </summary>
+public sealed class FetchedContexts(IContextSource inner) : IContextSource
+{
+    readonly ConcurrentDictionary<string, ContextDocument> fetched = new(StringComparer.Ordinal);
+
+    /// <summary>Adds a document under its <see cref="ContextDocument.Url"/>; the last one added under a URL counts.</summary>
+    public void Add(ContextDocument context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        fetched[context.Url] = context;
+    }
+
+    /// <inheritdoc/>
+    public bool TryGet(string url, [NotNullWhen(true)] out ContextDocument? context) =>
+        inner.TryGet(url, out context) || fetched.TryGetValue(url, out context);
+}
