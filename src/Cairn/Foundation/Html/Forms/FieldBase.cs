@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Components;
+
+namespace Cairn.Foundation.Html.Forms;
+
+/// <summary>What every field has: name, label, hint, the value that was typed, the error and how they are tied together.</summary>
+public abstract class FieldBase : ComponentBase
+{
+    [CascadingParameter] public FormContext Context { get; set; } = default!;
+    [Parameter, EditorRequired] public string Name { get; set; } = "";
+    [Parameter, EditorRequired] public string Label { get; set; } = "";
+    [Parameter] public string? Hint { get; set; }
+    [Parameter] public bool Required { get; set; }
+
+    /// <summary>Further attributes of the control: <c>autocomplete</c>, <c>inputmode</c>, <c>maxlength</c>…</summary>
+    [Parameter(CaptureUnmatchedValues = true)] public IReadOnlyDictionary<string, object>? Attributes { get; set; }
+
+    public string Id => FormContext.IdOf(Name);
+    public string HintId => Id + "-hint";
+    public string ErrorId => Id + "-error";
+    public string? Typed => Context.Form[Name];
+    public string? Error => Context.Form.Errors.On(Name) is { } error ? Context.Word(error) : null;
+    protected string? Invalid => Error is null ? null : "true";
+    protected string? AriaRequired => Required ? "true" : null;
+
+    public string? DescribedBy => (Hint, Error) switch
+    {
+        (null, null) => null,
+        (_, null) => HintId,
+        (null, _) => ErrorId,
+        _ => $"{HintId} {ErrorId}",
+    };
+
+    protected override void OnParametersSet()
+    {
+        if (Context is null) throw new InvalidOperationException($"The field '{Name}' stands outside a PostForm or GetForm.");
+    }
+}

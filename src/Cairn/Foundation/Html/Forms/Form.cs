@@ -1,0 +1,134 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Extensions.Primitives;
+
+namespace Cairn.Foundation.Html.Forms;
+
+/// <summary>
+/// A posted HTML form: what was typed, as it was typed, and what is wrong with it. As a handler's parameter it binds itself and
+/// requires the antiforgery token. Reading a field records its error; the page gets the same form back and shows both.
+/// </summary>
+public sealed class Form : IEndpointParameterMetadataProvider
+{
+    readonly Dictionary<string, StringValues> values = new(StringComparer.OrdinalIgnoreCase);
+
+    public FormErrors Errors { get; init; } = [];
+    public IFormFileCollection Files { get; private init; } = new FormFileCollection();
+    public bool Invalid => Errors.Any;
+    public IEnumerable<string> Names => values.Keys;
+
+    /// <summary>As typed; null when the form has no such field.</summary>
+    public string? this[string name] => values.TryGetValue(name, out var typed) ? typed[^1] : null;
+
+    /// <summary>A form to begin with: <c>Form.Of(new { enrollment.Goal, Due = enrollment.Due })</c>. Names are the properties'.</summary>
+    public static Form Of(object start, FormErrors? errors = null)
+    {
+        var form = new Form { Errors = errors ?? [] };
+        foreach (var property in start.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
+            form.values[property.Name] = Written(property.GetValue(start));
+        return form;
+    }
+
+    public static Form Empty() => new();
+
+    /// <summary>Sets a field to begin with, when its name is not known before the program runs.</summary>
+    public Form Set(string name, object? value)
+    {
+        values[name] = Written(value);
+        return this;
+    }
+
+    /// <summary>Every value of a field that may be ticked more than once.</summary>
+    public IReadOnlyList<string> All(string name) =>
+        values.TryGetValue(name, out var typed) ? [.. typed.OfType<string>().Where(one => one.Length > 0)] : [];
+
+    public bool Ticked(string name) => this[name] is "true" or "on";
+
+    /// <summary>Trimmed; null when empty. Longer than <paramref name="max"/> characters or missing though required is an error.</summary>
+    public string? Text(string name, int max, bool required = false)
+    {
+        var text = this[name]?.Trim().ReplaceLineEndings("\n");
+        if (string.IsNullOrEmpty(text))
+        {
+            if (required) Errors.Add(name, "Error.Required");
+            return null;
+        }
+        if (text.Length > max) Errors.Add(name, "Error.TooLong", max, text.Length);
+        return text;
+    }
+
+    public DateOnly? Date(string name, bool required = false)
+    {
+        if (Text(name, 40, required) is not { } text) return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return date;
+        if (DateOnly.TryParse(text, CultureInfo.CurrentCulture, out date)) return date;
+
+        Errors.Add(name, "Error.Date");
+        return null;
+    }
+
+    public int? Number(string name, int min, int max, bool required = false)
+    {
+        if (Text(name, 40, required) is not { } text) return null;
+        if (!int.TryParse(text, NumberStyles.Integer | NumberStyles.AllowThousands, CultureInfo.CurrentCulture, out var number))
+            Errors.Add(name, "Error.Number");
+        else if (number < min || number > max)
+            Errors.Add(name, "Error.Range", min, max);
+        else
+            return number;
+        return null;
+    }
+
+    /// <summary>One of an enumeration's names, as SelectField and RadioGroup send it.</summary>
+    public T? OneOf<T>(string name, bool required = false) where T : struct, Enum
+    {
+        if (Text(name, 80, required) is not { } text) return null;
+        if (Enum.TryParse<T>(text, ignoreCase: true, out var one) && Enum.IsDefined(one) && !char.IsAsciiDigit(text[0])) return one;
+
+        Errors.Add(name, "Error.Choice");
+        return null;
+    }
+
+    /// <summary>The uploaded file, or null when none was chosen. Its size and kind are the caller's to judge.</summary>
+    public IFormFile? File(string name, bool required = false)
+    {
+        var file = Files.GetFile(name);
+        if (file is { Length: > 0 }) return file;
+        if (required) Errors.Add(name, "Error.FileRequired");
+        return null;
+    }
+
+    public static async ValueTask<Form?> BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        if (!context.Request.HasFormContentType)
+            throw new BadHttpRequestException("A form is expected.", StatusCodes.Status415UnsupportedMediaType);
+
+        var posted = await context.Request.ReadFormAsync(context.RequestAborted);
+        var form = new Form { Files = posted.Files };
+        foreach (var (name, typed) in posted) form.values[name] = typed;
+        return form;
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new TokenRequired());
+
+    static StringValues Written(object? value) => value switch
+    {
+        null => StringValues.Empty,
+        string text => text,
+        StringValues several => several,
+        bool ticked => ticked ? "true" : "",
+        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        Enum one => one.ToString(),
+        IEnumerable many => new StringValues([.. many.Cast<object>().Select(one => Written(one).ToString())]),
+        IFormattable number => number.ToString(null, CultureInfo.CurrentCulture),
+        _ => value.ToString(),
+    };
+
+    sealed class TokenRequired : IAntiforgeryMetadata
+    {
+        public bool RequiresValidation => true;
+    }
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+using Cairn.Foundation.Html.Errors;
+
+namespace Cairn.Foundation.Html;
+
+/// <summary>Puts the frame of a request together; rendered pages receive it as a cascading value.</summary>
+internal sealed class FrameSource(IHttpContextAccessor accessor, Func<HttpContext, FrameContent> content, FlashCookie flash)
+{
+    public Frame Current()
+    {
+        var http = accessor.HttpContext ?? throw new InvalidOperationException("A page is rendered within a request.");
+        var isPublic = http.GetEndpoint()?.Metadata.GetMetadata<PublicPage>() is not null;
+        var bare = new Frame { Address = AddressOf(http.Request), Culture = CultureInfo.CurrentUICulture };
+        return isPublic ? bare : bare with
+        {
+            Theme = ThemeCookie.Read(http.Request),
+            Flash = flash.Take(http),
+            Content = content(http),
+        };
+    }
+
+    // Where a choice of language leads back to: after a refused form that is the page that held it, for the form's own address may answer POST alone.
+    static string AddressOf(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : ErrorPages.CameFrom(request) ?? "/";
+}

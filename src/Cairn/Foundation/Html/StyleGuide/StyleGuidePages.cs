@@ -1,0 +1,39 @@
+using Cairn.Foundation.Html.Forms;
+using Cairn.Foundation.Html.Parts;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Cairn.Foundation.Html.StyleGuide;
+
+/// <summary>Every component on one page, in development and in the demo. Also the compiled example of how a form is handled.</summary>
+internal static class StyleGuidePages
+{
+    public static void MapStyleGuide(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/style-guide", Show).AllowAnonymous();
+        routes.MapPost("/style-guide", Try).AllowAnonymous();
+        routes.MapPost("/style-guide/draft", () => TypedResults.NoContent()).AllowAnonymous().DisableAntiforgery();
+        routes.MapGet("/style-guide/public", () => StyleGuidePublicPage.With(Samples.Rubric)).AllowAnonymous().AsPublicPage();
+    }
+
+    static RazorComponentResult<StyleGuidePage> Show() =>
+        StyleGuidePage.With(new StyleGuideModel(Form.Of(new { Title = "Water watchers", Level = SampleLevel.Growing }), Samples.Rubric));
+
+    // Reading a field records what is wrong with it; the page shows the same form again, with what was typed.
+    static IResult Try(Form form)
+    {
+        var title = form.Text("Title", max: 40, required: true);
+        form.Text("Story", max: 200, required: true);
+        form.Date("Due");
+        form.Number("Minutes", 5, 600);
+        form.OneOf<SampleLevel>("Level", required: true);
+        form.File("Photo", required: true);
+        if (!form.Ticked("Promise")) form.Errors.Add("Promise", "Error.Required");
+        if (form.Invalid) return StyleGuidePage.With(new StyleGuideModel(form, Samples.Rubric), StatusCodes.Status422UnprocessableEntity);
+
+        return SeeOther.To("/style-guide").Saying<HtmlTexts>("Progress.Of", title!, form.File("Photo")!.Length);
+    }
+}
+
+public enum SampleLevel { Starting, Growing, Leading }
+
+public sealed record StyleGuideModel(Form Form, RubricGrid Rubric);

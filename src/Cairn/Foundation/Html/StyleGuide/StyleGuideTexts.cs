@@ -1,0 +1,3 @@
+namespace Cairn.Foundation.Html.StyleGuide;
+
+public sealed class StyleGuideTexts;

@@ -1,0 +1,14 @@
+// What pages for people of the house use. Every page works without it.
+import { closeMenus } from './menus.js';
+import { switchTheme } from './theme.js';
+import { askAgain } from './confirm.js';
+import { showUploads } from './upload.js';
+import { saveAsTyped } from './autosave.js';
+import { offerPasskeys } from './passkey.js';
+
+closeMenus();
+switchTheme();
+askAgain();
+showUploads();
+saveAsTyped();
+offerPasskeys();

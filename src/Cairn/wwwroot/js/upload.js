@@ -1,0 +1,40 @@
+// Shows how far an upload is. The page that the server answers with replaces this one, as without a script.
+export function showUploads() {
+  document.querySelectorAll('form[data-upload]').forEach(form => form.addEventListener('submit', event => {
+    if (event.defaultPrevented || !hasFile(form)) return;
+    event.preventDefault();
+    send(form, event.submitter);
+  }));
+}
+
+const hasFile = form => [...form.querySelectorAll('input[type=file]')].some(input => input.files.length > 0);
+
+function send(form, submitter) {
+  const bar = Object.assign(document.createElement('progress'), { className: 'upload-progress', max: 100, value: 0 });
+  bar.setAttribute('aria-label', form.dataset.uploadLabel ?? '');
+  form.append(bar);
+  const buttons = [...form.querySelectorAll('button')];
+
+  const request = new XMLHttpRequest();
+  request.open('POST', submitter?.getAttribute('formaction') ?? form.action);
+  request.setRequestHeader('Accept', 'text/html');
+  request.upload.onprogress = event => { if (event.lengthComputable) bar.value = event.loaded / event.total * 100; };
+  request.onload = () => show(request, form);
+  request.onerror = () => {
+    bar.remove();
+    buttons.forEach(button => { button.disabled = false; });
+    form.submit();
+  };
+  request.send(new FormData(form, submitter));
+  buttons.forEach(button => { button.disabled = true; });
+}
+
+// A redirect was followed by the request already: go where it led. A refused form comes back as a page to show in place.
+function show(request, form) {
+  if (request.status < 400 && request.responseURL !== form.action) return location.assign(request.responseURL);
+  const page = new DOMParser().parseFromString(request.responseText, 'text/html');
+  document.title = page.title;
+  document.body.replaceWith(page.body);
+  document.querySelector('.error-summary')?.focus();
+  showUploads();
+}
