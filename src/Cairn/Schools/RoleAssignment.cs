@@ -13,6 +13,9 @@ internal sealed class RoleAssignment : Owned<RoleAssignment>
     public Id<Person> PersonId { get; private set; }
     public Id<Organization> OrganizationId { get; private set; }
     public SchoolRole Role { get; private set; }
+
+    /// <summary>The roster gave it, and takes it when it says so; what people gave by hand a roster leaves alone.</summary>
+    public bool FromRoster { get; init; }
 }
 
 internal enum SchoolRole { Learner, Guardian, Teacher, Author, Reviewer, Assessor, Grantor, Leader, Operator }

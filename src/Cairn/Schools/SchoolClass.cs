@@ -10,7 +10,7 @@ internal sealed class SchoolClass : Owned<SchoolClass>
     public SchoolClass(Id<District> district, Id<Organization> school, string title, DateTimeOffset now) : base(district, now) =>
         (SchoolId, Title) = (school, title);
 
-    public Id<Organization> SchoolId { get; private set; }
+    public Id<Organization> SchoolId { get; set; }
     public string Title { get; set; } = "";
     public string? Grades { get; set; }
     public string? SourcedId { get; set; }

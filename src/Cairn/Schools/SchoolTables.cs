@@ -48,6 +48,7 @@ internal sealed class ClassMembershipTable : IEntityTypeConfiguration<ClassMembe
         table.BelongsTo<ClassMembership, Person>(nameof(ClassMembership.PersonId));
         table.HasIndex(m => new { m.DistrictId, m.ClassId, m.PersonId, m.Role }).IsUnique();
         table.HasIndex(m => new { m.DistrictId, m.PersonId });
+        table.HasIndex(m => new { m.DistrictId, m.SourcedId });
     }
 }
 

@@ -1545,6 +1545,9 @@ namespace Cairn.Migrations.Postgres
                     b.HasIndex("DistrictId", "PersonId")
                         .HasDatabaseName("ix_class_memberships_district_id_person_id");
 
+                    b.HasIndex("DistrictId", "SourcedId")
+                        .HasDatabaseName("ix_class_memberships_district_id_sourced_id");
+
                     b.HasIndex("DistrictId", "ClassId", "PersonId", "Role")
                         .IsUnique()
                         .HasDatabaseName("ix_class_memberships_district_id_class_id_person_id_role");
@@ -1719,6 +1722,10 @@ namespace Cairn.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<bool>("FromRoster")
+                        .HasColumnType("boolean")
+                        .HasColumnName("from_roster");
 
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid")

@@ -1540,6 +1540,9 @@ namespace Cairn.Migrations.Sqlite
                     b.HasIndex("DistrictId", "PersonId")
                         .HasDatabaseName("ix_class_memberships_district_id_person_id");
 
+                    b.HasIndex("DistrictId", "SourcedId")
+                        .HasDatabaseName("ix_class_memberships_district_id_sourced_id");
+
                     b.HasIndex("DistrictId", "ClassId", "PersonId", "Role")
                         .IsUnique()
                         .HasDatabaseName("ix_class_memberships_district_id_class_id_person_id_role");
@@ -1714,6 +1717,10 @@ namespace Cairn.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
+
+                    b.Property<bool>("FromRoster")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_roster");
 
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT")

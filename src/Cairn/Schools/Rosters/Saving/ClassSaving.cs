@@ -1,0 +1,72 @@
+using Cairn.Schools.Rosters.Reading;
+using Cairn.Schools.Rosters.Reading.Records;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.Schools.Rosters.Saving;
+
+internal static class ClassSaving
+{
+    public static async Task RunAsync(RosterSaving saving)
+    {
+        var tally = saving.Tally("classes");
+        foreach (var chunk in saving.Chunks(RosterFile.Classes, RosterClass.Read))
+        {
+            var ids = chunk.Select(one => one.SourcedId).ToList();
+            var existing = await saving.Db.Classes.Where(one => ids.Contains(one.SourcedId!))
+                .ToDictionaryAsync(one => one.SourcedId!, StringComparer.Ordinal, saving.Cancellation);
+            foreach (var read in chunk) Save(saving, read, existing.GetValueOrDefault(read.SourcedId), tally);
+            await saving.SaveAsync();
+        }
+
+        if (saving.IsBulk(RosterFile.Classes)) await EndAbsentAsync(saving, tally);
+        else await RememberEarlierAsync(saving);
+    }
+
+    static void Save(RosterSaving saving, RosterClass read, SchoolClass? found, RosterTally tally)
+    {
+        if (read.Ended)
+        {
+            if (found is null or { EndedAt: not null }) return;
+
+            found.EndedAt = saving.Now;
+            tally.Ended++;
+            return;
+        }
+
+        // A class of an organization above the schools: it has nobody here who could teach it.
+        if (!saving.Organizations.TryGetValue(read.SchoolSourcedId, out var school)) return;
+
+        var isNew = found is null;
+        if (isNew)
+        {
+            found = new SchoolClass(saving.District, school, read.Title, saving.Now) { SourcedId = read.SourcedId };
+            saving.Db.Classes.Add(found);
+            tally.Added++;
+        }
+
+        found!.SchoolId = school;
+        found.Title = read.Title;
+        found.Grades = read.Grades.Count == 0 ? null : string.Join(',', read.Grades);
+        found.EndedAt = null;
+        if (!isNew && saving.Db.Entry(found).State == EntityState.Modified) tally.Changed++;
+        saving.Classes[read.SourcedId] = found.Id;
+    }
+
+    static async Task EndAbsentAsync(RosterSaving saving, RosterTally tally)
+    {
+        var running = await saving.Db.Classes.Where(one => one.SourcedId != null && one.EndedAt == null)
+            .Select(one => new { one.Id, SourcedId = one.SourcedId! }).ToListAsync(saving.Cancellation);
+        foreach (var chunk in running.Where(one => !saving.Classes.ContainsKey(one.SourcedId)).Chunk(RosterSaving.Chunk))
+        {
+            var ids = chunk.Select(one => one.Id).ToList();
+            tally.Ended += await saving.Db.Classes.Where(one => ids.Contains(one.Id))
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.EndedAt, saving.Now), saving.Cancellation);
+        }
+    }
+
+    static async Task RememberEarlierAsync(RosterSaving saving)
+    {
+        var earlier = saving.Db.Classes.Where(one => one.SourcedId != null).Select(one => new { one.Id, SourcedId = one.SourcedId! }).AsAsyncEnumerable();
+        await foreach (var one in earlier.WithCancellation(saving.Cancellation)) saving.Classes.TryAdd(one.SourcedId, one.Id);
+    }
+}

@@ -1,0 +1,78 @@
+using Cairn.Foundation.Storage;
+using Cairn.Schools.Rosters.Reading;
+using Cairn.Schools.Rosters.Reading.Records;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.Schools.Rosters.Saving;
+
+/// <summary>
+/// Who decides for whom. The standard lets either side name the other, or both; a pair counts when exactly one of the two learns here.
+/// </summary>
+internal static class GuardianshipSaving
+{
+    public static async Task RunAsync(RosterSaving saving)
+    {
+        var tally = saving.Tally("guardians");
+        var pairs = new HashSet<(Id<Person> Guardian, Id<Person> Learner)>();
+        foreach (var user in saving.Reader.Records(RosterFile.Users, RosterUser.Read, saving.Cancellation).Where(user => !user.Ended))
+        {
+            foreach (var agent in user.AgentSourcedIds)
+            {
+                if (Pair(saving, user.SourcedId, agent) is { } pair) pairs.Add(pair);
+            }
+        }
+
+        await SaveAsync(saving, pairs, tally);
+        if (saving.IsBulk(RosterFile.Users)) await EndAbsentAsync(saving, pairs, tally);
+    }
+
+    static (Id<Person>, Id<Person>)? Pair(RosterSaving saving, string one, string other)
+    {
+        if (!saving.People.TryGetValue(one, out var first) || !saving.People.TryGetValue(other, out var second)) return null;
+        if (first.Learns == second.Learns) return null;
+
+        return first.Learns ? (second.Id, first.Id) : (first.Id, second.Id);
+    }
+
+    static async Task SaveAsync(RosterSaving saving, HashSet<(Id<Person> Guardian, Id<Person> Learner)> pairs, RosterTally tally)
+    {
+        foreach (var chunk in pairs.Chunk(RosterSaving.Chunk))
+        {
+            var guardians = chunk.Select(pair => pair.Guardian).Distinct().ToList();
+            var existing = await saving.Db.Guardianships.Where(one => guardians.Contains(one.GuardianId))
+                .ToDictionaryAsync(one => (one.GuardianId, one.LearnerId), saving.Cancellation);
+            foreach (var (guardian, learner) in chunk)
+            {
+                if (!existing.TryGetValue((guardian, learner), out var found))
+                {
+                    saving.Db.Guardianships.Add(new Guardianship(saving.District, guardian, learner, saving.Now));
+                    tally.Added++;
+                }
+                else if (found.EndedAt is not null)
+                {
+                    found.EndedAt = null;
+                    tally.Changed++;
+                }
+            }
+
+            await saving.SaveAsync();
+        }
+    }
+
+    /// <summary>Only between people whom the roster brought: a guardian whom the school added by hand is no business of a roster.</summary>
+    static async Task EndAbsentAsync(RosterSaving saving, HashSet<(Id<Person> Guardian, Id<Person> Learner)> pairs, RosterTally tally)
+    {
+        var ours = await (
+            from one in saving.Db.Guardianships
+            join guardian in saving.Db.People on one.GuardianId equals guardian.Id
+            join learner in saving.Db.People on one.LearnerId equals learner.Id
+            where one.EndedAt == null && guardian.SourcedId != null && learner.SourcedId != null
+            select new { one.Id, one.GuardianId, one.LearnerId }).ToListAsync(saving.Cancellation);
+        foreach (var chunk in ours.Where(one => !pairs.Contains((one.GuardianId, one.LearnerId))).Chunk(RosterSaving.Chunk))
+        {
+            var ids = chunk.Select(one => one.Id).ToList();
+            tally.Ended += await saving.Db.Guardianships.Where(one => ids.Contains(one.Id))
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.EndedAt, saving.Now), saving.Cancellation);
+        }
+    }
+}

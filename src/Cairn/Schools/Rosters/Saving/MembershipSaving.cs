@@ -1,0 +1,98 @@
+using Cairn.Foundation.Storage;
+using Cairn.Schools.Rosters.Reading;
+using Cairn.Schools.Rosters.Reading.Records;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.Schools.Rosters.Saving;
+
+/// <summary>
+/// Who is in which class. Ours is one row for a person, a class and a role; the roster may give that several ids, or move an id to another
+/// class. The row that the roster still speaks of stays, the others end.
+/// </summary>
+internal static class MembershipSaving
+{
+    public static async Task RunAsync(RosterSaving saving)
+    {
+        var tally = saving.Tally("memberships");
+        var spokenOf = new HashSet<Id<ClassMembership>>();
+        foreach (var chunk in saving.Chunks(RosterFile.Enrollments, RosterEnrollment.Read)) await SaveAsync(saving, chunk, spokenOf, tally);
+
+        if (saving.IsBulk(RosterFile.Enrollments)) await EndAbsentAsync(saving, spokenOf, tally);
+    }
+
+    static async Task SaveAsync(RosterSaving saving, RosterEnrollment[] chunk, HashSet<Id<ClassMembership>> spokenOf, RosterTally tally)
+    {
+        var places = chunk.Select(read => (Read: read, Place: Place(saving, read))).ToList();
+        var sourcedIds = chunk.Select(read => read.SourcedId).ToList();
+        var classes = places.Where(one => one.Place is not null).Select(one => one.Place!.Value.Class).Distinct().ToList();
+        var people = places.Where(one => one.Place is not null).Select(one => one.Place!.Value.Person).Distinct().ToList();
+        var existing = await saving.Db.ClassMemberships
+            .Where(one => sourcedIds.Contains(one.SourcedId!) || classes.Contains(one.ClassId) && people.Contains(one.PersonId))
+            .ToListAsync(saving.Cancellation);
+        var byPlace = existing.ToDictionary(one => (one.ClassId, one.PersonId, one.Role));
+        var bySource = existing.Where(one => one.SourcedId is not null).ToLookup(one => one.SourcedId!, StringComparer.Ordinal);
+
+        foreach (var (read, place) in places)
+        {
+            var kept = place is { } wanted && !read.Ended ? Keep(saving, read, wanted, byPlace, tally) : null;
+            if (kept is not null) spokenOf.Add(kept.Id);
+
+            foreach (var other in bySource[read.SourcedId])
+            {
+                if (other == kept || other.SourcedId != read.SourcedId || other.EndedAt is not null || spokenOf.Contains(other.Id)) continue;
+
+                other.EndedAt = saving.Now;
+                tally.Ended++;
+            }
+        }
+
+        await saving.SaveAsync();
+    }
+
+    static ClassMembership Keep(
+        RosterSaving saving, RosterEnrollment read, (Id<SchoolClass> Class, Id<Person> Person, ClassRole Role) place,
+        Dictionary<(Id<SchoolClass>, Id<Person>, ClassRole), ClassMembership> byPlace, RosterTally tally)
+    {
+        if (!byPlace.TryGetValue(place, out var membership))
+        {
+            membership = new ClassMembership(saving.District, place.Class, place.Person, place.Role, saving.Now) { SourcedId = read.SourcedId };
+            saving.Db.ClassMemberships.Add(membership);
+            byPlace.Add(place, membership);
+            tally.Added++;
+        }
+        else if (membership.EndedAt is not null || membership.SourcedId is null)
+        {
+            (membership.EndedAt, membership.SourcedId) = (null, read.SourcedId);
+            tally.Changed++;
+        }
+
+        return membership;
+    }
+
+    /// <summary>Only learners and teachers are in a class here; for the roster's aides, proctors and administrators there is null.</summary>
+    static (Id<SchoolClass> Class, Id<Person> Person, ClassRole Role)? Place(RosterSaving saving, RosterEnrollment read)
+    {
+        ClassRole? role = read.Role switch
+        {
+            RosterEnrollmentRole.Student => ClassRole.Learner,
+            RosterEnrollmentRole.Teacher => ClassRole.Teacher,
+            _ => null
+        };
+        return role is { } ours && saving.Classes.TryGetValue(read.ClassSourcedId, out var schoolClass)
+            && saving.People.TryGetValue(read.UserSourcedId, out var person)
+            ? (schoolClass, person.Id, ours)
+            : null;
+    }
+
+    static async Task EndAbsentAsync(RosterSaving saving, HashSet<Id<ClassMembership>> spokenOf, RosterTally tally)
+    {
+        var running = await saving.Db.ClassMemberships.Where(one => one.SourcedId != null && one.EndedAt == null)
+            .Select(one => one.Id).ToListAsync(saving.Cancellation);
+        foreach (var chunk in running.Where(id => !spokenOf.Contains(id)).Chunk(RosterSaving.Chunk))
+        {
+            var ids = chunk.ToList();
+            tally.Ended += await saving.Db.ClassMemberships.Where(one => ids.Contains(one.Id))
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.EndedAt, saving.Now), saving.Cancellation);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using Cairn.Foundation.Storage;
+using Cairn.Schools.Rosters.Reading;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.Schools.Rosters.Saving;
+
+/// <summary>
+/// One import on its way into the database, inside one transaction: what every step needs, and who is who by the roster's keys. Rows are
+/// read and saved by the chunk, and only what differs is written, so the same roster again writes nothing.
+/// </summary>
+internal sealed class RosterSaving(CairnDb db, RosterReader reader, DateTimeOffset now, Action<int> rowsDone, CancellationToken cancellation)
+{
+    public const int Chunk = 500;
+
+    int rows;
+
+    public CairnDb Db { get; } = db;
+    public RosterReader Reader { get; } = reader;
+    public DateTimeOffset Now { get; } = now;
+    public CancellationToken Cancellation { get; } = cancellation;
+    public Id<District> District => Db.Tenant.DistrictId;
+
+    public Dictionary<string, Id<Organization>> Organizations { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, Id<SchoolClass>> Classes { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, SavedPerson> People { get; } = new(StringComparer.Ordinal);
+    public List<RosterTally> Tallies { get; } = [];
+
+    /// <summary>Everything, what is pointed at before what points.</summary>
+    public async Task RunAsync()
+    {
+        await OrganizationSaving.RunAsync(this);
+        await PersonSaving.RunAsync(this);
+        await RoleSaving.RunAsync(this);
+        await GuardianshipSaving.RunAsync(this);
+        await ClassSaving.RunAsync(this);
+        await MembershipSaving.RunAsync(this);
+    }
+
+    public RosterTally Tally(string kind)
+    {
+        var tally = new RosterTally(kind);
+        Tallies.Add(tally);
+        return tally;
+    }
+
+    /// <summary>The records of a file, by the chunk.</summary>
+    public IEnumerable<T[]> Chunks<T>(RosterFile file, Func<RosterRow, T> read)
+    {
+        foreach (var chunk in Reader.Records(file, read, Cancellation).Chunk(Chunk))
+        {
+            yield return chunk;
+
+            rows += chunk.Length;
+            rowsDone(rows);
+        }
+    }
+
+    /// <summary>Writes what changed and forgets the rows.</summary>
+    public async Task SaveAsync()
+    {
+        await Db.SaveChangesAsync(Cancellation);
+        Db.ChangeTracker.Clear();
+    }
+
+    public bool IsBulk(RosterFile file) => Reader.Manifest[file] == RosterMode.Bulk;
+}
+
+/// <summary>A person of the roster: the row, and whether they learn here.</summary>
+internal readonly record struct SavedPerson(Id<Person> Id, bool Learns);

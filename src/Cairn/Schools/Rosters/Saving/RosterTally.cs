@@ -1,0 +1,9 @@
+namespace Cairn.Schools.Rosters.Saving;
+
+/// <summary>What an import did to one kind of thing. Rows that were right already are counted nowhere.</summary>
+internal sealed record RosterTally(string Kind)
+{
+    public int Added { get; set; }
+    public int Changed { get; set; }
+    public int Ended { get; set; }
+}
