@@ -23,6 +23,18 @@ internal static class DemoContent
     /// <summary>The micro-credentials by slug, in the order of their slugs.</summary>
     public static IReadOnlyDictionary<string, Blueprint> Catalogue() => ReadAll<Blueprint>("Demo/Catalogue/");
 
+    /// <summary>Finished submissions that meet the standard, by the slug of their micro-credential: a learner may look at them.</summary>
+    public static IReadOnlyDictionary<string, WorkedExample> Examples() => ReadAll<WorkedExample>("Demo/Examples/");
+
+    /// <summary>Submissions with the panel's levels, met or not yet, for an assessor to practise on. Their learners are invented.</summary>
+    public static IReadOnlyDictionary<string, WorkedExample> Practice() => ReadAll<WorkedExample>("Demo/Practice/");
+
+    public static DemoPeople People() => Parse<DemoPeople>(Text("Demo/people.json"));
+
+    /// <summary>The district's roster, OneRoster 1.1 CSV, as the importer takes single files.</summary>
+    public static IEnumerable<(string Name, Func<Stream> Open)> Roster() =>
+        Names("Demo/Roster/").Select(name => (Path.GetFileName(name), (Func<Stream>)(() => Open(name))));
+
     /// <summary>Reads one file's text as strictly as the shipped ones are read.</summary>
     public static T Parse<T>(string json) => JsonSerializer.Deserialize<T>(json, Strict) ?? throw new JsonException("The file holds null.");
 

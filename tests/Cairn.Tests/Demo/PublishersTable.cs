@@ -3,17 +3,18 @@ using CsvHelper;
 
 namespace Cairn.Tests.Demo;
 
-/// <summary>A table of framework items or occupations, from `../shared/data` beside the checkout or the folder in `CAIRN_DATA_TABLES`.</summary>
+/// <summary>A table of framework items or occupations, beside the checkout or beside the standards that CAIRN_STANDARDS names.</summary>
 internal static class PublishersTable
 {
     public static string? Find(string path)
     {
-        var named = Environment.GetEnvironmentVariable("CAIRN_DATA_TABLES");
-        if (named is not null) return Existing(Path.Combine(named, path));
+        var candidates = new List<string>();
+        if (Environment.GetEnvironmentVariable("CAIRN_STANDARDS") is { Length: > 0 } standards)
+            candidates.Add(Path.Combine(standards, "..", "data"));
+        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+            candidates.Add(Path.Combine(at.FullName, "shared", "data"));
 
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (Existing(Path.Combine(folder.FullName, "shared", "data", path)) is { } found) return found;
-        return null;
+        return candidates.Select(data => Path.GetFullPath(Path.Combine(data, path))).FirstOrDefault(File.Exists);
     }
 
     public static IReadOnlyList<IReadOnlyDictionary<string, string>> Read(string path)
@@ -25,8 +26,6 @@ internal static class PublishersTable
         while (csv.Read()) rows.Add(csv.HeaderRecord!.ToDictionary(column => column, column => csv.GetField(column)!));
         return rows;
     }
-
-    static string? Existing(string path) => File.Exists(path) ? path : null;
 }
 
 /// <summary>Runs only where the publisher's table is present.</summary>
