@@ -1,4 +1,4 @@
-using Cairn.Foundation.Api;
+using Cairn.Foundation;
 using Cairn.Foundation.Jobs;
 using Cairn.Foundation.Signing;
 using Cairn.Foundation.Storage;
@@ -51,8 +51,6 @@ internal static partial class CairnApplication
         services.AddRazorComponents();
         services.AddAntiforgery();
         services.AddProblemDetails();
-        services.AddLocalization();
-        services.AddSingleton<RefusalTexts>();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new IdJsonConverterFactory()));
         return builder;
     }

@@ -14,14 +14,14 @@ static class ControllerDocumentReader
         using (parsed)
         {
             var root = parsed!.RootElement;
-            if (root.ValueKind != JsonValueKind.Object || Text(root, "id") is not { Length: > 0 } id) return null;
+            if (root.ValueKind != JsonValueKind.Object || root.Text("id") is not { Length: > 0 } id) return null;
 
             List<VerificationMethod> methods = [];
             HashSet<string> seen = [], assertion = [];
-            foreach (var element in Items(root, "verificationMethod"))
+            foreach (var element in root.Items("verificationMethod"))
                 if (!Add(element)) return null;
             // Controlled Identifiers 1.0, section 2.3: a relationship holds URLs of keys, or keys of its own.
-            foreach (var element in Items(root, "assertionMethod"))
+            foreach (var element in root.Items("assertionMethod"))
             {
                 if (element.ValueKind == JsonValueKind.Object && !Add(element)) return null;
                 if (Reference(element, id) is { } reference) assertion.Add(reference);
@@ -41,13 +41,13 @@ static class ControllerDocumentReader
     static VerificationMethod? Method(JsonElement element, string document)
     {
         if (element.ValueKind != JsonValueKind.Object || Reference(element, document) is not { } id) return null;
-        if (Text(element, "controller") is not { } controller) return null;
+        if (element.Text("controller") is not { } controller) return null;
 
         var reading = Key(element, out var key);
         // A date that cannot be read must not widen the period: the key is then no key.
-        var dated = Date(element, VerificationMethod.ValidFromProperty, out var validFrom)
-            & Date(element, "expires", out var expires)
-            & Date(element, "revoked", out var revoked);
+        var dated = element.TryGetDate(VerificationMethod.ValidFromProperty, out var validFrom)
+            & element.TryGetDate("expires", out var expires)
+            & element.TryGetDate("revoked", out var revoked);
         if (!dated) (reading, key) = (KeyReading.Malformed, null);
 
         var problem = reading switch
@@ -62,36 +62,16 @@ static class ControllerDocumentReader
     static KeyReading Key(JsonElement element, out PublicKey? key)
     {
         key = null;
-        if (Text(element, "publicKeyMultibase") is { } multibase) return Multikey.ReadPublic(multibase, out key);
-        if (element.TryGetProperty("publicKeyJwk", out var jwk) && jwk.ValueKind == JsonValueKind.Object)
-            return PublicKey.FromJwk(Text(jwk, "kty"), Text(jwk, "crv"), Text(jwk, "x"), out key);
+        if (element.Text("publicKeyMultibase") is { } multibase) return Multikey.ReadPublic(multibase, out key);
+        if (element.Member("publicKeyJwk") is { ValueKind: JsonValueKind.Object } jwk)
+            return PublicKey.FromJwk(jwk.Text("kty"), jwk.Text("crv"), jwk.Text("x"), out key);
 
         return KeyReading.Unsupported;
     }
 
     static string? Reference(JsonElement element, string document)
     {
-        var id = element.ValueKind == JsonValueKind.String ? element.GetString() : Text(element, "id");
+        var id = element.ValueKind == JsonValueKind.String ? element.GetString() : element.Text("id");
         return id is ['#', ..] ? document + id : id;
     }
-
-    static bool Date(JsonElement element, string name, out DateTimeOffset? instant)
-    {
-        instant = null;
-        if (!element.TryGetProperty(name, out var value)) return true;
-        if (value.ValueKind != JsonValueKind.String || !XmlDateTime.TryParse(value.GetString(), out var parsed)) return false;
-
-        instant = parsed;
-        return true;
-    }
-
-    static List<JsonElement> Items(JsonElement root, string name) =>
-        !root.TryGetProperty(name, out var value) ? []
-        : value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()]
-        : [value];
-
-    static string? Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
 }
