@@ -1,0 +1,33 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace Cairn.Credentials.Achievements;
+
+/// <summary>A standard, skill or occupation that something aligns to (Open Badges 3.0, Alignment).</summary>
+public sealed record Alignment
+{
+    /// <summary>1..*. Contains <c>Alignment</c>.</summary>
+    public IReadOnlyList<string> Type { get; init => field = value ?? []; } = ["Alignment"];
+
+    /// <summary>1. The target's name.</summary>
+    public required string TargetName { get; init; }
+
+    /// <summary>1. The target's address; the CFItem URI for CASE.</summary>
+    public required string TargetUrl { get; init; }
+
+    /// <summary>0..1. The target's code within its framework.</summary>
+    public string? TargetCode { get; init; }
+
+    /// <summary>0..1. A short description of the target.</summary>
+    public string? TargetDescription { get; init; }
+
+    /// <summary>0..1. The framework's name.</summary>
+    public string? TargetFramework { get; init; }
+
+    /// <summary>0..1. One of <see cref="AlignmentTargetTypes"/> or an <c>ext:</c> term.</summary>
+    public string? TargetType { get; init; }
+
+    /// <summary>Members beyond the model, kept as they were read.</summary>
+    [JsonExtensionData]
+    public JsonObject? Extensions { get; init; }
+}

@@ -1,0 +1,39 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace Cairn.Credentials.Achievements;
+
+/// <summary>Somebody's signed support for a profile, an achievement or a credential (Open Badges 3.0, EndorsementCredential). Its name is required.</summary>
+public sealed record EndorsementCredential() : VerifiableCredential(
+    [CredentialsContext, OpenBadgesContext], ["VerifiableCredential", "EndorsementCredential"])
+{
+    /// <summary>1. What is endorsed, and the words.</summary>
+    [JsonPropertyOrder(0)]
+    public required EndorsementSubject CredentialSubject { get; init; }
+
+    /// <summary>Reads a document, VC 2.0 or 1.1, 4 MiB and 64 levels at the most.</summary>
+    /// <param name="utf8Json">The document.</param>
+    /// <param name="credential">What it says; null when its shape is not that of the model.</param>
+    /// <param name="violations">Every departure from the model; also a document that can be read may have some.</param>
+    public static bool TryRead(
+        ReadOnlySpan<byte> utf8Json, [NotNullWhen(true)] out EndorsementCredential? credential, out IReadOnlyList<ModelViolation> violations) =>
+        OpenBadgesJson.TryRead(utf8Json, out credential, out violations);
+}
+
+/// <summary>What is endorsed (Open Badges 3.0, EndorsementSubject).</summary>
+public sealed record EndorsementSubject
+{
+    /// <summary>1. Id of the profile, achievement or credential.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>1..*. Contains <c>EndorsementSubject</c>.</summary>
+    public IReadOnlyList<string> Type { get; init => field = value ?? []; } = ["EndorsementSubject"];
+
+    /// <summary>0..1. The words of support (Markdown).</summary>
+    public string? EndorsementComment { get; init; }
+
+    /// <summary>Members beyond the model, kept as they were read.</summary>
+    [JsonExtensionData]
+    public JsonObject? Extensions { get; init; }
+}

@@ -1,0 +1,21 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace Cairn.Credentials.Achievements;
+
+/// <summary>A picture (Open Badges 3.0, Image).</summary>
+public sealed record Image
+{
+    /// <summary>1. Its address or a data URI.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>1. <c>Image</c>.</summary>
+    public string Type { get; init; } = "Image";
+
+    /// <summary>0..1. Words for the picture.</summary>
+    public string? Caption { get; init; }
+
+    /// <summary>Members beyond the model, kept as they were read; the model allows none.</summary>
+    [JsonExtensionData]
+    public JsonObject? Extensions { get; init; }
+}

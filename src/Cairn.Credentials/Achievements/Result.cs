@@ -1,0 +1,30 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace Cairn.Credentials.Achievements;
+
+/// <summary>How well something was achieved (Open Badges 3.0, Result).</summary>
+public sealed record Result
+{
+    /// <summary>1..*. Contains <c>Result</c>.</summary>
+    public IReadOnlyList<string> Type { get; init => field = value ?? []; } = ["Result"];
+
+    /// <summary>0..1. Id of a <see cref="Achievements.ResultDescription"/> in the same achievement.</summary>
+    public string? ResultDescription { get; init; }
+
+    /// <summary>0..1. Id of a <see cref="RubricCriterionLevel"/> of that description.</summary>
+    public string? AchievedLevel { get; init; }
+
+    /// <summary>0..1. One of <see cref="ResultStatusTypes"/>; needed when the description's type is <c>Status</c>.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>0..1. A grade, score or other text.</summary>
+    public string? Value { get; init; }
+
+    /// <summary>0..*. Alignments beyond those of the description.</summary>
+    public IReadOnlyList<Alignment> Alignment { get; init => field = value ?? []; } = [];
+
+    /// <summary>Members beyond the model, kept as they were read.</summary>
+    [JsonExtensionData]
+    public JsonObject? Extensions { get; init; }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace Cairn.Credentials.Achievements;
+
+/// <summary>What can be said about how well: a grade, a rubric's criterion, a status (Open Badges 3.0, ResultDescription).</summary>
+public sealed record ResultDescription
+{
+    /// <summary>1. By which results refer to it.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>1..*. Contains <c>ResultDescription</c>.</summary>
+    public IReadOnlyList<string> Type { get; init => field = value ?? []; } = ["ResultDescription"];
+
+    /// <summary>1. Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>1. One of <see cref="ResultTypes"/> or an <c>ext:</c> term.</summary>
+    public required string ResultType { get; init; }
+
+    /// <summary>0..*. The values that there are, from low to high.</summary>
+    public IReadOnlyList<string> AllowedValue { get; init => field = value ?? []; } = [];
+
+    /// <summary>0..1. The value that passes.</summary>
+    public string? RequiredValue { get; init; }
+
+    /// <summary>0..1. The least value, as text.</summary>
+    public string? ValueMin { get; init; }
+
+    /// <summary>0..1. The greatest value, as text.</summary>
+    public string? ValueMax { get; init; }
+
+    /// <summary>0..*. A rubric criterion's levels, from low to high.</summary>
+    public IReadOnlyList<RubricCriterionLevel> RubricCriterionLevel { get; init => field = value ?? []; } = [];
+
+    /// <summary>0..1. Id of the level that passes.</summary>
+    public string? RequiredLevel { get; init; }
+
+    /// <summary>0..*. Standards that it aligns to.</summary>
+    public IReadOnlyList<Alignment> Alignment { get; init => field = value ?? []; } = [];
+
+    /// <summary>Members beyond the model, kept as they were read.</summary>
+    [JsonExtensionData]
+    public JsonObject? Extensions { get; init; }
+}

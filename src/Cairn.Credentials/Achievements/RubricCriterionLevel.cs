@@ -1,0 +1,33 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace Cairn.Credentials.Achievements;
+
+/// <summary>One level of a rubric's criterion (Open Badges 3.0, RubricCriterionLevel).</summary>
+public sealed record RubricCriterionLevel
+{
+    /// <summary>1. By which results refer to it.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>1..*. Contains <c>RubricCriterionLevel</c>.</summary>
+    public IReadOnlyList<string> Type { get; init => field = value ?? []; } = ["RubricCriterionLevel"];
+
+    /// <summary>1. Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>0..1. What work at this level looks like.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>0..1. The level in terms of success.</summary>
+    public string? Level { get; init; }
+
+    /// <summary>0..1. Its points, as text.</summary>
+    public string? Points { get; init; }
+
+    /// <summary>0..*. Levels of other frameworks that it aligns to.</summary>
+    public IReadOnlyList<Alignment> Alignment { get; init => field = value ?? []; } = [];
+
+    /// <summary>Members beyond the model, kept as they were read.</summary>
+    [JsonExtensionData]
+    public JsonObject? Extensions { get; init; }
+}

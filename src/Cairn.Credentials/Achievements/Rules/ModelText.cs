@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Cairn.Credentials.Achievements.Rules;
+
+/// <summary>The derived types of the data model that are strings.</summary>
+static partial class ModelText
+{
+    internal static string? Problem(string value, ModelMember member) => member.Kind switch
+    {
+        ModelKind.Iri or ModelKind.ProfileRef when !IsUri(value) => "model.uri",
+        ModelKind.ZonedInstant when !IsInstant(value) || !new Timestamp(value).HasZone => "model.instant",
+        ModelKind.Instant when !IsInstant(value) => "model.instant",
+        ModelKind.Date when !DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) => "model.date",
+        ModelKind.Language when !Language().IsMatch(value) => "model.language",
+        ModelKind.Jws when !Jws().IsMatch(value) => "model.jws",
+        ModelKind.Term when !member.Terms!.Contains(value) && !(member.Extensible && ExtensionTerms.IsExtension(value)) => "model.term",
+        _ => null,
+    };
+
+    // RFC 3986 4.3: a scheme, then something; no white space or controls. Data URIs may be long, so there is no full parse.
+    static bool IsUri(string value)
+    {
+        var scheme = value.IndexOf(':', StringComparison.Ordinal);
+        if (scheme < 1 || scheme == value.Length - 1 || !char.IsAsciiLetter(value[0])) return false;
+        foreach (var c in value.AsSpan(1, scheme - 1))
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('+' or '-' or '.')) return false;
+
+        foreach (var c in value)
+            if (char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or '"') return false;
+
+        return true;
+    }
+
+    static bool IsInstant(string value) => InstantForm().IsMatch(value) && new Timestamp(value).Instant is not null;
+
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,12})?(Z|[+-]\d\d:\d\d)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex InstantForm();
+
+    [GeneratedRegex(@"^[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Language();
+
+    [GeneratedRegex(@"^[a-zA-Z0-9_-]+\.[a-zA-Z0-9_-]*\.[a-zA-Z0-9_-]+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Jws();
+}
