@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Cairn.Credentials.Achievements;
@@ -35,7 +35,7 @@ public sealed record Address
 
     /// <summary>Members beyond the model, kept as they were read.</summary>
     [JsonExtensionData]
-    public JsonObject? Extensions { get; init; }
+    public IDictionary<string, JsonElement>? Extensions { get; set; }
 }
 
 /// <summary>A place on Earth (Open Badges 3.0, GeoCoordinates).</summary>
@@ -52,5 +52,5 @@ public sealed record GeoCoordinates
 
     /// <summary>Members beyond the model, kept as they were read.</summary>
     [JsonExtensionData]
-    public JsonObject? Extensions { get; init; }
+    public IDictionary<string, JsonElement>? Extensions { get; set; }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Cairn.Credentials.Achievements;
@@ -18,6 +17,10 @@ public sealed record ClrCredential() : VerifiableCredential(
     /// <summary>1. The learner and what was earned.</summary>
     [JsonPropertyOrder(0)]
     public required ClrSubject CredentialSubject { get; init; }
+
+    /// <summary>0..*. Evidence for the record as a whole.</summary>
+    [JsonPropertyOrder(1)]
+    public IReadOnlyList<Evidence> Evidence { get; init => field = value ?? []; } = [];
 
     /// <summary>0..*. Signed support for this credential, with embedded proofs.</summary>
     [JsonPropertyOrder(5)]
@@ -59,7 +62,7 @@ public sealed record ClrSubject
 
     /// <summary>Members beyond the model, kept as they were read.</summary>
     [JsonExtensionData]
-    public JsonObject? Extensions { get; init; }
+    public IDictionary<string, JsonElement>? Extensions { get; set; }
 }
 
 /// <summary>How two achievements belong together (CLR 2.0, Association). The ids are those of achievements, not of credentials.</summary>
@@ -79,5 +82,5 @@ public sealed record Association
 
     /// <summary>Members beyond the model, kept as they were read; the model allows none.</summary>
     [JsonExtensionData]
-    public JsonObject? Extensions { get; init; }
+    public IDictionary<string, JsonElement>? Extensions { get; set; }
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cairn.Credentials.Status;
 
@@ -20,7 +20,7 @@ public sealed record CredentialSchema
 
     /// <summary>Members beyond the model, kept as they were read.</summary>
     [JsonExtensionData]
-    public JsonObject? Extensions { get; init; }
+    public IDictionary<string, JsonElement>? Extensions { get; set; }
 }
 
 /// <summary>Where a credential's status stands (Open Badges 3.0, CredentialStatus), with the members of a Bitstring Status List entry.</summary>
@@ -43,7 +43,7 @@ public sealed record CredentialStatus
 
     /// <summary>Members beyond these, kept as they were read: <c>statusSize</c>, <c>statusMessage</c>.</summary>
     [JsonExtensionData]
-    public JsonObject? Extensions { get; init; }
+    public IDictionary<string, JsonElement>? Extensions { get; set; }
 
     /// <summary>An entry of a bitstring status list.</summary>
     /// <param name="entry">The entry.</param>
@@ -68,7 +68,7 @@ public sealed record RefreshService
 
     /// <summary>Members beyond the model, kept as they were read.</summary>
     [JsonExtensionData]
-    public JsonObject? Extensions { get; init; }
+    public IDictionary<string, JsonElement>? Extensions { get; set; }
 }
 
 /// <summary>Terms under which a credential was issued (Open Badges 3.0, TermsOfUse).</summary>
@@ -82,7 +82,7 @@ public sealed record TermsOfUse
 
     /// <summary>Members beyond the model, kept as they were read.</summary>
     [JsonExtensionData]
-    public JsonObject? Extensions { get; init; }
+    public IDictionary<string, JsonElement>? Extensions { get; set; }
 }
 
 /// <summary>An embedded proof (Open Badges 3.0, Proof; VC Data Integrity 1.0, 2.1).</summary>
@@ -117,5 +117,5 @@ public sealed record Proof
 
     /// <summary>Members beyond the model, kept as they were read: <c>previousProof</c>, <c>expires</c>.</summary>
     [JsonExtensionData]
-    public JsonObject? Extensions { get; init; }
+    public IDictionary<string, JsonElement>? Extensions { get; set; }
 }

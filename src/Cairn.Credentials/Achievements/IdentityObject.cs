@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Cairn.Credentials.Achievements;
@@ -25,7 +25,7 @@ public sealed record IdentityObject
 
     /// <summary>Members beyond the model, kept as they were read; the model allows none.</summary>
     [JsonExtensionData]
-    public JsonObject? Extensions { get; init; }
+    public IDictionary<string, JsonElement>? Extensions { get; set; }
 
     /// <summary>An identifier in the clear.</summary>
     /// <param name="identifier">The identifier.</param>

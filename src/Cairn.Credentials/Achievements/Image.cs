@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Cairn.Credentials.Achievements;
@@ -17,5 +17,5 @@ public sealed record Image
 
     /// <summary>Members beyond the model, kept as they were read; the model allows none.</summary>
     [JsonExtensionData]
-    public JsonObject? Extensions { get; init; }
+    public IDictionary<string, JsonElement>? Extensions { get; set; }
 }

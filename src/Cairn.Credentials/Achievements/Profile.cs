@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Cairn.Credentials.Achievements;
@@ -74,7 +74,7 @@ public sealed record Profile
 
     /// <summary>Members beyond the model, kept as they were read.</summary>
     [JsonExtensionData]
-    public JsonObject? Extensions { get; init; }
+    public IDictionary<string, JsonElement>? Extensions { get; set; }
 
     /// <summary>The profile as a document of its own: compact UTF-8 JSON, the same bytes for the same values.</summary>
     public byte[] ToJsonUtf8Bytes() => OpenBadgesJson.Write(this);

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Cairn.Credentials.Achievements;
@@ -41,5 +41,5 @@ public sealed record ResultDescription
 
     /// <summary>Members beyond the model, kept as they were read.</summary>
     [JsonExtensionData]
-    public JsonObject? Extensions { get; init; }
+    public IDictionary<string, JsonElement>? Extensions { get; set; }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
@@ -5,7 +6,8 @@ namespace Cairn.Credentials.Achievements;
 
 /// <summary>
 /// What Open Badges and CLR credentials have in common (Open Badges 3.0, VerifiableCredential; VC Data Model 2.0, 4). A numeral at the
-/// start of a member's description is its cardinality. Values are immutable and thread-safe.
+/// start of a member's description is its cardinality. Values are meant to stay as they
+/// were built; <see cref="Extensions"/> can be set only because the JSON reader fills it last.
 /// </summary>
 public abstract record VerifiableCredential
 {
@@ -97,7 +99,7 @@ public abstract record VerifiableCredential
 
     /// <summary>Members beyond the model, kept as they were read.</summary>
     [JsonExtensionData]
-    public JsonObject? Extensions { get; init; }
+    public IDictionary<string, JsonElement>? Extensions { get; set; }
 
     /// <summary><see cref="ValidFrom"/>, or what stands for it in VC 1.1.</summary>
     [JsonIgnore]

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using Cairn.Credentials.Achievements;
+
+namespace Cairn.Credentials.Tests.Achievements;
+
+public class SchemaTests
+{
+    const string Path = "openbadges/schema/ob_v3p0_achievementcredential_schema.json";
+
+    [StandardsFact]
+    public void What_is_written_passes_the_official_schema() => Assert.Empty(Problems(Samples.Badge.ToJsonUtf8Bytes()));
+
+    [StandardsTheory]
+    [InlineData("openbadges/examples/full.json")]
+    [InlineData("openbadges/examples/bench-rich.json")]
+    [InlineData("openbadges/test-vectors/obv3p0/signed.json")]
+    public void What_is_read_and_written_again_passes_the_official_schema(string path)
+    {
+        Assert.True(AchievementCredential.TryRead(Standards.Bytes(path), out var credential, out _));
+        Assert.Empty(Problems(credential.ToJsonUtf8Bytes()));
+    }
+
+    [StandardsFact]
+    public void Fails_when_the_schema_is_broken()
+    {
+        // A single proof, as the published vector has it, is what the strict family refuses.
+        Assert.Contains("$.proof type", Problems(Standards.Bytes("openbadges/test-vectors/obv3p0/signed.json")));
+        Assert.Contains("$.issuer oneOf", Problems((Samples.Badge with { Issuer = new Profile { Id = "urn:x:1", Type = ["Other"] } }).ToJsonUtf8Bytes()));
+    }
+
+    static List<string> Problems(byte[] json)
+    {
+        var schema = JsonDocument.Parse(Standards.Bytes(Path)).RootElement;
+        return JsonSchemaSubset.Problems(schema, schema, JsonDocument.Parse(json).RootElement, "$");
+    }
+}
