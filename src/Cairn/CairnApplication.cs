@@ -1,7 +1,10 @@
-using Cairn.Foundation;
+using Cairn.Foundation.Api;
+using Cairn.Foundation.Html;
+using Cairn.Foundation.Html.StyleGuide;
 using Cairn.Foundation.Jobs;
 using Cairn.Foundation.Signing;
 using Cairn.Foundation.Storage;
+using Cairn.Home;
 using Cairn.SignIn;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -48,22 +51,25 @@ internal static partial class CairnApplication
         services.AddSingleton<JobWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<JobWorker>());
         services.AddCairnSignIn();
-        services.AddRazorComponents();
-        services.AddAntiforgery();
-        services.AddProblemDetails();
+        services.AddCairnPages(Navigation.Of);
+        services.AddSingleton<RefusalTexts>();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new IdJsonConverterFactory()));
         return builder;
     }
 
     public static WebApplication UseCairn(this WebApplication app)
     {
+        app.UseCairnPages();
         app.UseRouting();
         app.UseAuthentication();
         app.UseMiddleware<PresenceMiddleware>();
         app.UseAuthorization();
-        app.UseAntiforgery();
+        app.UseCairnForms();
 
+        app.MapCairnPages();
+        app.MapHome();
         app.MapSignIn();
+        if (app.Services.GetRequiredService<CairnOptions>().Demo || app.Environment.IsDevelopment()) app.MapStyleGuide();
         return app;
     }
 

@@ -70,6 +70,15 @@ internal sealed record TestPerson(TestDistrict District, Id<Person> Id, Guid Acc
         return client;
     }
 
+    /// <summary>A client that signed in with the password, as a browser does.</summary>
+    public async Task<HttpClient> BrowserAsync()
+    {
+        var client = District.Host.Anonymous();
+        var answer = await client.PostFormAsync("/sign-in", ("Username", Username), ("Password", TestDistrict.Password));
+        Assert.Equal(System.Net.HttpStatusCode.SeeOther, answer.StatusCode);
+        return client;
+    }
+
     /// <summary>This person as rules see them.</summary>
     public Task<Actor> ActorAsync() =>
         District.Host.InDbAsync(District.Id, async db => (await db.ActorAsync(Id, District.Host.Clock.Now(), CancellationToken.None))!);

@@ -33,11 +33,11 @@ internal sealed class Decision : Owned<Decision>
     /// </summary>
     public static Result<Decision> Take(Submission submission, Review review, Actor actor, bool isGuardian, DecisionOutcome outcome, string? note, DateTimeOffset now)
     {
-        if (!actor.Has(SchoolRole.Grantor, submission.OrganizationId)) return new Refusal("assessing.not-a-grantor");
-        if (actor.Is(submission.LearnerId, submission.LearnerAccountId)) return new Refusal("assessing.own-work");
-        if (isGuardian) return new Refusal("assessing.own-child");
+        if (!actor.Has(SchoolRole.Grantor, submission.OrganizationId)) return Refusal.Forbidden("assessing.not-a-grantor");
+        if (actor.Is(submission.LearnerId, submission.LearnerAccountId)) return Refusal.Forbidden("assessing.own-work");
+        if (isGuardian) return Refusal.Forbidden("assessing.own-child");
         if (review.SubmissionId != submission.Id || review.CompletedAt is null) return new Refusal("assessing.review-not-complete");
-        if (actor.Is(review.AssessorId, review.AssessorAccountId)) return new Refusal("assessing.own-recommendation");
+        if (actor.Is(review.AssessorId, review.AssessorAccountId)) return Refusal.Forbidden("assessing.own-recommendation");
         if (outcome is DecisionOutcome.Granted && review.Recommendation is not Recommendation.Award) return new Refusal("assessing.not-recommended");
         if (outcome is DecisionOutcome.NewAttempt && string.IsNullOrWhiteSpace(note) && review.Recommendation is Recommendation.Award)
             return new Refusal("assessing.note-missing", "note");

@@ -43,9 +43,9 @@ internal sealed class Review : Owned<Review>
         var mayAssess = tier is AssessmentTier.Classroom
             ? teachesLearner || actor.Has(SchoolRole.Assessor, submission.OrganizationId)
             : actor.Has(SchoolRole.Assessor, submission.OrganizationId);
-        if (!mayAssess) return new Refusal("assessing.not-an-assessor");
-        if (actor.Is(submission.LearnerId, submission.LearnerAccountId)) return new Refusal("assessing.own-work");
-        if (isGuardian) return new Refusal("assessing.own-child");
+        if (!mayAssess) return Refusal.Forbidden("assessing.not-an-assessor");
+        if (actor.Is(submission.LearnerId, submission.LearnerAccountId)) return Refusal.Forbidden("assessing.own-work");
+        if (isGuardian) return Refusal.Forbidden("assessing.own-child");
 
         return new Review(submission, actor, now);
     }
@@ -53,7 +53,7 @@ internal sealed class Review : Owned<Review>
     /// <summary>Keeps what has been judged so far.</summary>
     public Result<Review> Draft(Actor actor, Blueprint blueprint, IReadOnlyList<CriterionScore> scores, string? note)
     {
-        if (!actor.Is(AssessorId, AssessorAccountId)) return new Refusal("assessing.not-your-review");
+        if (!actor.Is(AssessorId, AssessorAccountId)) return Refusal.Forbidden("assessing.not-your-review");
         if (CompletedAt is not null) return new Refusal("assessing.review-is-frozen");
         foreach (var score in scores)
         {
@@ -71,7 +71,7 @@ internal sealed class Review : Owned<Review>
     /// <summary>Every criterion has a level; what is below the required one has feedback. Then the review is frozen.</summary>
     public Result<Review> Complete(Actor actor, Blueprint blueprint, Recommendation recommendation, DateTimeOffset now)
     {
-        if (!actor.Is(AssessorId, AssessorAccountId)) return new Refusal("assessing.not-your-review");
+        if (!actor.Is(AssessorId, AssessorAccountId)) return Refusal.Forbidden("assessing.not-your-review");
         if (CompletedAt is not null) return this;
         foreach (var criterion in blueprint.Rubric)
         {

@@ -41,7 +41,7 @@ internal sealed class Award : Owned<Award>
     /// <summary>Takes the credential back. The record stays; the status bit says so at the next check. Doing it twice is a no-op.</summary>
     public Result<Revocation> Revoke(Actor actor, Revocation? existing, RevocationReason reason, string? note, DateTimeOffset now)
     {
-        if (!actor.Has(SchoolRole.Grantor, OrganizationId) && !actor.Has(SchoolRole.Operator)) return new Refusal("awarding.may-not-revoke");
+        if (!actor.Has(SchoolRole.Grantor, OrganizationId) && !actor.Has(SchoolRole.Operator)) return Refusal.Forbidden("awarding.may-not-revoke");
         if (existing is not null) return existing;
         if (reason is RevocationReason.Other && string.IsNullOrWhiteSpace(note)) return new Refusal("awarding.reason-missing", "note");
         if (note?.Length > 500) return new Refusal("awarding.note-too-long", "note", 500);

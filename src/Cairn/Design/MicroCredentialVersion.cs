@@ -65,7 +65,7 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
 
     public Result<MicroCredentialVersion> Edit(Actor actor, Blueprint blueprint, DateTimeOffset now)
     {
-        if (!IsAuthor(actor)) return new Refusal("design.not-the-author");
+        if (!IsAuthor(actor)) return Refusal.Forbidden("design.not-the-author");
         if (State is VersionState.Published) return new Refusal("design.version-is-frozen");
         if (State is VersionState.InReview) return new Refusal("design.in-review");
 
@@ -75,7 +75,7 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
 
     public Result<ReviewRequest> AskForReview(Actor actor, DateTimeOffset now)
     {
-        if (!IsAuthor(actor)) return new Refusal("design.not-the-author");
+        if (!IsAuthor(actor)) return Refusal.Forbidden("design.not-the-author");
         if (Publication is not null) return new Refusal("design.version-is-frozen");
         if (ReviewRequest is { IsOpen: true } open) return open;
 
@@ -91,7 +91,7 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
     /// <summary>The author takes it back to change it.</summary>
     public Result<MicroCredentialVersion> WithdrawFromReview(Actor actor, DateTimeOffset now)
     {
-        if (!IsAuthor(actor)) return new Refusal("design.not-the-author");
+        if (!IsAuthor(actor)) return Refusal.Forbidden("design.not-the-author");
         if (Publication is not null) return new Refusal("design.version-is-frozen");
         if (ReviewRequest is { IsOpen: true } open)
         {
@@ -104,8 +104,8 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
     /// <summary>Published by a reviewer who is not the author; doing it twice changes nothing.</summary>
     public Result<Publication> Publish(Actor actor, DesignChecklist checklist, DateTimeOffset now)
     {
-        if (!actor.Has(SchoolRole.Reviewer, OrganizationId)) return new Refusal("design.not-a-reviewer");
-        if (IsAuthor(actor)) return new Refusal("design.own-work");
+        if (!actor.Has(SchoolRole.Reviewer, OrganizationId)) return Refusal.Forbidden("design.not-a-reviewer");
+        if (IsAuthor(actor)) return Refusal.Forbidden("design.own-work");
         if (Publication is { } existing) return existing;
         if (ReviewRequest is not { IsOpen: true } request) return new Refusal("design.no-review-asked");
         if (!checklist.IsComplete) return new Refusal("design.checklist-incomplete", "checklist");
@@ -118,8 +118,8 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
     /// <summary>Back to the author with what to change.</summary>
     public Result<DesignFeedback> AskForChanges(Actor actor, DesignChecklist checklist, string comment, DateTimeOffset now)
     {
-        if (!actor.Has(SchoolRole.Reviewer, OrganizationId)) return new Refusal("design.not-a-reviewer");
-        if (IsAuthor(actor)) return new Refusal("design.own-work");
+        if (!actor.Has(SchoolRole.Reviewer, OrganizationId)) return Refusal.Forbidden("design.not-a-reviewer");
+        if (IsAuthor(actor)) return Refusal.Forbidden("design.own-work");
         if (Publication is not null) return new Refusal("design.version-is-frozen");
         if (ReviewRequest is not { IsOpen: true } request) return new Refusal("design.no-review-asked");
         if (string.IsNullOrWhiteSpace(comment)) return new Refusal("design.comment-missing", "comment");

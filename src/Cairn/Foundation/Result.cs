@@ -8,6 +8,15 @@ namespace Cairn.Foundation;
 /// </summary>
 internal sealed record Refusal(string Code, string? Field = null, params IReadOnlyList<object> Args)
 {
+    /// <summary>The HTTP status of an answer that carries it: 422 by default.</summary>
+    public int Status { get; private init; } = StatusCodes.Status422UnprocessableEntity;
+
+    /// <summary>Somebody may not do this, whatever they send: 403.</summary>
+    public static Refusal Forbidden(string code, params IReadOnlyList<object> args) => new(code, null, args) { Status = StatusCodes.Status403Forbidden };
+
+    /// <summary>It is not in a state in which this can be done: 409.</summary>
+    public static Refusal Conflict(string code, params IReadOnlyList<object> args) => new(code, null, args) { Status = StatusCodes.Status409Conflict };
+
     public Refusal On(string field) => this with { Field = field };
 }
 

@@ -37,7 +37,7 @@ internal sealed class ShareLink : Owned<ShareLink>
 
     public Result<ShareLink> Revoke(Actor actor, DateTimeOffset now)
     {
-        if (actor.PersonId != LearnerId) return new Refusal("portfolio.not-yours");
+        if (actor.PersonId != LearnerId) return Refusal.Forbidden("portfolio.not-yours");
         RevokedAt ??= now;
         return this;
     }
@@ -63,7 +63,7 @@ internal sealed class CredentialPublication : Owned<CredentialPublication>
 
     public Result<CredentialPublication> Withdraw(Actor actor, DateTimeOffset now)
     {
-        if (actor.PersonId != LearnerId) return new Refusal("portfolio.not-yours");
+        if (actor.PersonId != LearnerId) return Refusal.Forbidden("portfolio.not-yours");
         WithdrawnAt ??= now;
         return this;
     }
@@ -97,8 +97,8 @@ internal static class Publishing
     /// <summary>Only the holder shares, and only when of age: a minor's sharing waits for the guardians' consent.</summary>
     public static Refusal? Refuse(Credential credential, Person learner, Actor actor, DateTimeOffset now)
     {
-        if (!actor.Is(learner.Id, learner.AccountId) || credential.LearnerId != learner.Id) return new Refusal("portfolio.not-yours");
-        if (!learner.IsAdult(now)) return new Refusal("portfolio.waits-for-consent");
+        if (!actor.Is(learner.Id, learner.AccountId) || credential.LearnerId != learner.Id) return Refusal.Forbidden("portfolio.not-yours");
+        if (!learner.IsAdult(now)) return Refusal.Forbidden("portfolio.waits-for-consent");
         return null;
     }
 }

@@ -1,0 +1,40 @@
+using System.Net;
+using Cairn.Schools;
+
+namespace Cairn.Tests.SignIn;
+
+public abstract class SignInTests(CairnHost host)
+{
+    [Fact]
+    public async Task A_person_signs_in_and_is_greeted()
+    {
+        var district = await host.NewDistrictAsync();
+        var ana = await district.PersonAsync("Ana", [SchoolRole.Teacher]);
+        using var browser = await ana.BrowserAsync();
+
+        var page = await browser.PageAsync("/");
+
+        Assert.Contains("Ana", page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Fails_when_the_password_is_wrong_and_keeps_the_name()
+    {
+        var district = await host.NewDistrictAsync();
+        var ana = await district.PersonAsync("Ana", []);
+        using var client = host.Anonymous();
+
+        var answer = await client.PostFormAsync("/sign-in", ("Username", ana.Username), ("Password", "wrong wrong wrong"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        var page = await answer.PageAsync();
+        Assert.Equal(ana.Username, page.QuerySelector("input[name=Username]")!.GetAttribute("value"));
+        Assert.NotEqual("wrong wrong wrong", page.QuerySelector("input[name=Password]")!.GetAttribute("value"));
+    }
+}
+
+[Collection("sqlite")]
+public sealed class SqliteSignInTests(SqliteHost host) : SignInTests(host);
+
+[Collection("postgres")]
+public sealed class PostgresSignInTests(PostgresHost host) : SignInTests(host);
