@@ -7,8 +7,13 @@ import { saveAsTyped } from './autosave.js';
 import { offerPasskeys } from './passkey.js';
 
 closeMenus();
-switchTheme();
 askAgain();
-showUploads();
-saveAsTyped();
-offerPasskeys();
+startPage();
+document.addEventListener('cairn:page', startPage); // an upload was answered with a page, which was put in place
+
+function startPage() {
+  switchTheme();
+  showUploads();
+  saveAsTyped();
+  offerPasskeys();
+}

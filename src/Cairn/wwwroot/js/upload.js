@@ -11,7 +11,7 @@ const hasFile = form => [...form.querySelectorAll('input[type=file]')].some(inpu
 
 function send(form, submitter) {
   const bar = Object.assign(document.createElement('progress'), { className: 'upload-progress', max: 100, value: 0 });
-  bar.setAttribute('aria-label', form.dataset.uploadLabel ?? '');
+  bar.setAttribute('aria-label', form.dataset.upload);
   form.append(bar);
   const buttons = [...form.querySelectorAll('button')];
 
@@ -36,5 +36,5 @@ function show(request, form) {
   document.title = page.title;
   document.body.replaceWith(page.body);
   document.querySelector('.error-summary')?.focus();
-  showUploads();
+  document.dispatchEvent(new Event('cairn:page'));
 }

@@ -16,6 +16,7 @@ internal static class ErrorPages
             SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
         });
         app.UseStatusCodePages(context => Answer(context.HttpContext, context.HttpContext.Response.StatusCode));
+        app.UseTooLargeForms((http, status) => Answer(http, status));
     }
 
     /// <summary>

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Resources;
+using System.Text.RegularExpressions;
+using Cairn.Foundation.Html;
+
+namespace Cairn.Tests.Foundation.Html;
+
+/// <summary>Every text exists in every language, and no page says anything that is not a text.</summary>
+public sealed partial class TextsTests
+{
+    public static TheoryData<string> Resources => [.. typeof(Frame).Assembly.GetManifestResourceNames()
+        .Where(name => name.EndsWith(".resources", StringComparison.Ordinal)).Select(name => name[..^".resources".Length])];
+
+    public static TheoryData<string> Templates => [.. Directory.EnumerateFiles(Sources.Platform, "*.razor", SearchOption.AllDirectories)
+        .Select(path => Path.GetRelativePath(Sources.Platform, path)).Where(path => !path.StartsWith("obj", StringComparison.Ordinal) && !path.StartsWith("bin", StringComparison.Ordinal))];
+
+    [Theory, MemberData(nameof(Resources))]
+    public void Every_text_has_its_twin(string name)
+    {
+        var (english, spanish) = (Read(name, CultureInfo.InvariantCulture), Read(name, CultureInfo.GetCultureInfo("es")));
+        Assert.Equal(english.Keys.Order(StringComparer.Ordinal), spanish.Keys.Order(StringComparer.Ordinal));
+        Assert.All(english, text => Assert.Equal(Placeholders(text.Value), Placeholders(spanish[text.Key])));
+        Assert.All(english.Values.Concat(spanish.Values), text => Assert.False(string.IsNullOrWhiteSpace(text)));
+    }
+
+    [Theory, MemberData(nameof(Templates))]
+    public void A_template_says_nothing_of_its_own(string path)
+    {
+        // The style guide's sample content stands for what a district types.
+        if (path.Contains("StyleGuide", StringComparison.Ordinal)) return;
+
+        Assert.Empty(RazorText.Literals(File.ReadAllText(Path.Combine(Sources.Platform, path))));
+    }
+
+    [Theory, MemberData(nameof(Templates))]
+    public void A_template_asks_for_texts_that_exist(string path)
+    {
+        var razor = File.ReadAllText(Path.Combine(Sources.Platform, path));
+        foreach (var (variable, type) in Injected().Matches(razor).Select(match => (match.Groups[2].Value, match.Groups[1].Value)))
+        {
+            var folder = Path.GetDirectoryName(path)!.Replace(Path.DirectorySeparatorChar, '.');
+            var texts = Nearest("Cairn." + folder, type);
+            var asked = Regex.Matches(razor, $@"\b{variable}\[""([^""{{]+)""").Select(match => match.Groups[1].Value);
+            Assert.Empty(asked.Except(texts.Keys));
+        }
+    }
+
+    [Theory]
+    [InlineData("<p>Hello</p>")]
+    [InlineData("<p>@T[\"Key\"] and more</p>")]
+    [InlineData("<p>@(a > b ? x : y) points</p>")]
+    [InlineData("<input placeholder=\"Your name\" />")]
+    [InlineData("<Note Title=\"Well done\" />")]
+    [InlineData("@if (a)\n{\n  <b>Now</b>\n}")]
+    public void Fails_when_a_template_says_something_itself(string razor) => Assert.NotEmpty(RazorText.Literals(razor));
+
+    [Theory]
+    [InlineData("<p class=\"lede\">@T[\"Key\", Model.Name]</p>")]
+    [InlineData("@foreach (var row in Model.Rows.Where(r => r.Open))\n{\n  var id = $\"a-{row.Id}\";\n  <li id=\"@id\">@row.Name · @row.Count(\"x\")</li>\n}\nelse if (b)\n{\n  <br />\n}\n@code { string A => \"Word\"; }")]
+    [InlineData("@* A comment *@<Card Title=\"@T[\"Key\"]\" Href=\"/here\" />")]
+    public void Passes_when_every_word_is_a_text(string razor) => Assert.Empty(RazorText.Literals(razor));
+
+    static Dictionary<string, string> Nearest(string folder, string type)
+    {
+        for (var name = folder; name.Length > 0; name = name.Contains('.', StringComparison.Ordinal) ? name[..name.LastIndexOf('.')] : "")
+            if (typeof(Frame).Assembly.GetManifestResourceInfo($"{name}.{type}.resources") is not null)
+                return Read($"{name}.{type}", CultureInfo.InvariantCulture);
+        Assert.Fail($"No {type}.resx at or above {folder}");
+        return [];
+    }
+
+    static Dictionary<string, string> Read(string name, CultureInfo culture)
+    {
+        var set = new ResourceManager(name, typeof(Frame).Assembly).GetResourceSet(culture, createIfNotExists: true, tryParents: false);
+        Assert.True(set is not null, $"{name} has no {culture.Name} texts");
+        return set.Cast<System.Collections.DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
+    }
+
+    static IEnumerable<string> Placeholders(string text) => Placeholder().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal);
+
+    [GeneratedRegex(@"\{\d+[^}]*\}")]
+    private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"@inject IStringLocalizer<(\w+)> (\w+)")]
+    private static partial Regex Injected();
+}
