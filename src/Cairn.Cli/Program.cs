@@ -1,1 +1,3 @@
-return 64;
+using Cairn.Cli;
+
+return await CairnCommand.RunAsync(args, new Terminal());

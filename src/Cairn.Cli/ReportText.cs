@@ -1,0 +1,82 @@
+using Cairn.Credentials.Verification;
+
+namespace Cairn.Cli;
+
+/// <summary>A report for people: the verdict in a sentence, then every check with a word, a shape and its reason.</summary>
+static class ReportText
+{
+    const int NameWidth = 15;
+    const int WordWidth = 11;
+
+    static readonly Dictionary<string, string> Names = new()
+    {
+        [CheckNames.Parse] = "File",
+        [CheckNames.Proof] = "Signature",
+        [CheckNames.Issuer] = "Issuer",
+        [CheckNames.Validity] = "Dates",
+        [CheckNames.Status] = "Not withdrawn",
+        [CheckNames.Schema] = "Form",
+        [CheckNames.Achievement] = "Achievement",
+        [CheckNames.Trust] = "Trust",
+    };
+
+    public static void Write(VerificationReport report, Terminal terminal)
+    {
+        var output = terminal.Output;
+        if (CredentialSummary.Read(report.Credential) is { } summary)
+        {
+            foreach (var line in summary.Headline()) output.WriteLine(line);
+            output.WriteLine();
+        }
+
+        output.WriteLine(Coloured(Sentence(report.Verdict), Colour(report.Verdict), terminal));
+        output.WriteLine();
+        foreach (var check in report.Checks)
+        {
+            var (shape, word) = Words(check.Outcome);
+            output.Write($"  {Coloured(shape, Colour(check.Outcome), terminal)} {Names[check.Name].PadRight(NameWidth)}{Coloured(word.PadRight(WordWidth), Colour(check.Outcome), terminal)} ");
+            output.WriteLine(Wrapped(check.Reason, NameWidth + WordWidth + 5));
+        }
+    }
+
+    static string Sentence(Verdict verdict) => verdict switch
+    {
+        Verdict.Pass => "VALID. Every check passed.",
+        Verdict.Fail => "NOT VALID. At least one check failed.",
+        _ => "CANNOT BE DECIDED. Nothing is wrong with what could be checked, but not everything could be.",
+    };
+
+    static (string Shape, string Word) Words(Outcome outcome) => outcome switch
+    {
+        Outcome.Pass => ("✓", "yes"),
+        Outcome.Fail => ("✗", "NO"),
+        Outcome.NotDeterminable => ("?", "not known"),
+        _ => ("–", "not asked"),
+    };
+
+    // ANSI: green, red, yellow, grey.
+    static string Colour(Outcome outcome) => outcome switch
+    {
+        Outcome.Pass => "32",
+        Outcome.Fail => "31",
+        Outcome.NotDeterminable => "33",
+        _ => "90",
+    };
+
+    static string Colour(Verdict verdict) => "1;" + Colour((Outcome)verdict);
+
+    static string Coloured(string text, string colour, Terminal terminal) => terminal.Colours ? $"\e[{colour}m{text}\e[0m" : text;
+
+    static string Wrapped(string text, int indent)
+    {
+        const int width = 100;
+        List<string> lines = [""];
+        foreach (var word in Printable.Of(text).Split(' '))
+        {
+            if (lines[^1].Length > 0 && indent + lines[^1].Length + 1 + word.Length > width) lines.Add("");
+            lines[^1] += lines[^1].Length == 0 ? word : " " + word;
+        }
+
+        return string.Join(Environment.NewLine + new string(' ', indent), lines);
+    }
+}

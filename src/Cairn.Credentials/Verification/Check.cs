@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace Cairn.Credentials.Verification;
+
+/// <summary>One named check of a report.</summary>
+/// <param name="Name">Which check: one of <see cref="CheckNames"/>.</param>
+/// <param name="Outcome">What came of it.</param>
+/// <param name="Code">A stable name of the finding: <c>proof.signature</c>. <see cref="CheckReasons.All"/> lists them.</param>
+/// <param name="Clause">The clause of the standard that decides.</param>
+/// <param name="Arguments">What the sentence about the finding needs: a date, an identifier, the name of a member.</param>
+public sealed record Check(string Name, Outcome Outcome, string Code, string Clause, params IReadOnlyList<string> Arguments)
+{
+    /// <summary>
+    /// Whether an undecided outcome makes the verdict undecided. What is merely unknown to Cairn beside what it could decide does not.
+    /// </summary>
+    public bool Counts { get; init; } = true;
+
+    /// <summary>The finding in an English sentence. Other languages look their own up by <see cref="Code"/>.</summary>
+    public string Reason => string.Format(CultureInfo.InvariantCulture, CheckReasons.All[Code], [.. Arguments]);
+
+    internal static Check Pass(string name, string code, string clause, params IReadOnlyList<string> arguments) =>
+        new(name, Outcome.Pass, code, clause, arguments);
+
+    internal static Check Fail(string name, string code, string clause, params IReadOnlyList<string> arguments) =>
+        new(name, Outcome.Fail, code, clause, arguments);
+
+    internal static Check NotDeterminable(string name, string code, string clause, params IReadOnlyList<string> arguments) =>
+        new(name, Outcome.NotDeterminable, code, clause, arguments);
+
+    internal static Check NotPerformed(string name, string code, string clause, params IReadOnlyList<string> arguments) =>
+        new(name, Outcome.NotPerformed, code, clause, arguments);
+}

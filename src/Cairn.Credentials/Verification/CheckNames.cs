@@ -1,0 +1,32 @@
+namespace Cairn.Credentials.Verification;
+
+/// <summary>The checks of a report, in their order.</summary>
+public static class CheckNames
+{
+    /// <summary>The bytes are a credential that can be read.</summary>
+    public const string Parse = "parse";
+
+    /// <summary>The signature is genuine: nothing was changed since.</summary>
+    public const string Proof = "proof";
+
+    /// <summary>The key belongs to the issuer that the credential names, and might sign then.</summary>
+    public const string Issuer = "issuer";
+
+    /// <summary>The instant lies within the credential's dates.</summary>
+    public const string Validity = "validity";
+
+    /// <summary>It was not revoked or suspended.</summary>
+    public const string Status = "status";
+
+    /// <summary>It has the members that the data model asks for.</summary>
+    public const string Schema = "schema";
+
+    /// <summary>The achievement, its recipient and its results hold together.</summary>
+    public const string Achievement = "achievement";
+
+    /// <summary>The issuer is in the trust store that was given.</summary>
+    public const string Trust = "trust";
+
+    /// <summary>All of them, in the order of a report.</summary>
+    public static IReadOnlyList<string> All { get; } = [Parse, Proof, Issuer, Validity, Status, Schema, Achievement, Trust];
+}

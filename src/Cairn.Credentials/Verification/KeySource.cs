@@ -1,0 +1,23 @@
+using Cairn.Credentials.Keys;
+
+namespace Cairn.Credentials.Verification;
+
+/// <summary>What is known about the key that a proof names.</summary>
+/// <param name="Key">The key to verify with, or null.</param>
+/// <param name="Method">The key as its controller publishes it, or null when that could not be read.</param>
+/// <param name="Document">The controller's document, or null.</param>
+/// <param name="Problem">Null when all is known, else what is missing.</param>
+sealed record KeySource(PublicKey? Key, VerificationMethod? Method, ControllerDocument? Document, KeyProblem? Problem)
+{
+    public static KeySource Without(KeyProblem problem, PublicKey? key = null) => new(key, null, null, problem);
+
+    public static KeySource Of(ControllerDocument document, VerificationMethod method) => method switch
+    {
+        { PublicKey: { } key } => new(key, method, document, null),
+        { KeyProblem: "key.unsupported" } => new(null, method, document, new(Outcome.NotDeterminable, "key.unsupported", method.Id)),
+        _ => new(null, method, document, new(Outcome.Fail, "key.malformed", method.Id)),
+    };
+}
+
+/// <summary>Why a key is not known: by whose fault decides between <see cref="Outcome.Fail"/> and <see cref="Outcome.NotDeterminable"/>.</summary>
+sealed record KeyProblem(Outcome Outcome, string Code, params IReadOnlyList<string> Arguments);

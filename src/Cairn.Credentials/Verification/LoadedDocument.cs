@@ -1,0 +1,28 @@
+namespace Cairn.Credentials.Verification;
+
+/// <summary>What came of fetching a document: its bytes, or why there are none.</summary>
+public readonly record struct LoadedDocument
+{
+    LoadedDocument(ReadOnlyMemory<byte> content, string? problem)
+    {
+        Content = content;
+        Problem = problem;
+    }
+
+    /// <summary>The bytes; empty when there are none.</summary>
+    public ReadOnlyMemory<byte> Content { get; }
+
+    /// <summary>Null, or why there is none, in a few English words for people: <c>404 Not Found</c>, <c>no answer within 5 seconds</c>.</summary>
+    public string? Problem { get; }
+
+    /// <summary>A document that was found.</summary>
+    public static LoadedDocument Found(ReadOnlyMemory<byte> content) => new(content, null);
+
+    /// <summary>A document that could not be had.</summary>
+    /// <param name="problem">Why, in a few words.</param>
+    public static LoadedDocument Unavailable(string problem)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(problem);
+        return new(default, problem);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Cairn.Credentials.Achievements;
+
+namespace Cairn.Credentials.Verification;
+
+/// <summary>
+/// The two checks of the data model, from one walk over the document: <c>schema</c>, whether the members are there and of their kinds,
+/// and <c>achievement</c>, whether recipient, results and achievement hold together.
+/// </summary>
+static class ModelChecks
+{
+    const string ModelClause = "VC Data Model 2.0, 4 Basic Concepts";
+    const string BadgeClause = "Open Badges 3.0 data model";
+
+    public static IEnumerable<Check> Run(JsonElement credential)
+    {
+        if (Envelope.Missing(credential) is { } missing)
+            return [Check.Fail(CheckNames.Schema, "schema.member", ModelClause, missing), Achievement(credential, [])];
+
+        var violations = IsKnown(credential) ? OpenBadgesModel.Check(credential) : [];
+        return [Schema(credential, violations), Achievement(credential, violations)];
+    }
+
+    static Check Schema(JsonElement credential, IReadOnlyList<ModelViolation> violations)
+    {
+        if (violations.FirstOrDefault(violation => !IsRelation(violation)) is { } first)
+            return Check.Fail(CheckNames.Schema, "schema.violation", first.Clause, first.Path, first.Code, string.Join(", ", first.Arguments));
+
+        return IsKnown(credential)
+            ? Check.Pass(CheckNames.Schema, "schema.open-badges", BadgeClause)
+            : Check.Pass(CheckNames.Schema, "schema.credential", ModelClause);
+    }
+
+    static Check Achievement(JsonElement credential, IReadOnlyList<ModelViolation> violations)
+    {
+        if (!IsKnown(credential)) return Check.NotPerformed(CheckNames.Achievement, "achievement.none", BadgeClause);
+
+        return violations.FirstOrDefault(IsRelation) is { } first
+            ? Check.Fail(CheckNames.Achievement, "achievement.violation", first.Clause, first.Path, first.Code, string.Join(", ", first.Arguments))
+            : Check.Pass(CheckNames.Achievement, "achievement.consistent", BadgeClause);
+    }
+
+    static bool IsKnown(JsonElement credential) =>
+        credential.HasType("OpenBadgeCredential") || credential.HasType("AchievementCredential")
+        || credential.HasType("ClrCredential") || credential.HasType("EndorsementCredential");
+
+    // What is said of one member belongs to the schema; what is said between members to the achievement.
+    static bool IsRelation(ModelViolation violation) => violation.Code is "model.subject.identity" or "model.identity.hash"
+        or "model.result.unknown" or "model.result.status" or "model.level.unknown" or "model.value.outside" or "model.id.twice";
+}

@@ -1,0 +1,21 @@
+using System.Text.Json;
+
+namespace Cairn.Credentials.Verification;
+
+/// <summary>The issuer is one whom the caller trusts. Nobody else can say so; without a trust store it is not asked.</summary>
+static class TrustCheck
+{
+    const string Name = CheckNames.Trust;
+    const string Clause = "VC Data Model 2.0, A.6 Issuer";
+
+    public static Check Run(JsonElement credential, VerificationSession session)
+    {
+        if (session.Options.Trust is not { } store) return Check.NotPerformed(Name, "trust.no-store", Clause);
+        if (credential.Identifier("issuer") is not { } issuer) return Check.NotPerformed(Name, "trust.no-issuer", Clause);
+
+        // Not in a list is neither forged nor fine.
+        return store.Contains(issuer)
+            ? Check.Pass(Name, "trust.listed", Clause, issuer)
+            : Check.NotDeterminable(Name, "trust.not-listed", Clause, issuer);
+    }
+}

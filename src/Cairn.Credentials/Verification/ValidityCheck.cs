@@ -1,0 +1,30 @@
+using System.Text.Json;
+
+namespace Cairn.Credentials.Verification;
+
+/// <summary>
+/// The instant lies within the credential's dates: validFrom and validUntil (VC Data Model 2.0, section 4.9), issuanceDate and
+/// expirationDate (VC Data Model 1.1, sections 4.6 and 4.7).
+/// </summary>
+static class ValidityCheck
+{
+    const string Name = CheckNames.Validity;
+
+    public static Check Run(JsonElement credential, VerificationSession session)
+    {
+        var (from, until, clause) = DataModelVersion.Of(credential) == DataModelVersion.V1
+            ? ("issuanceDate", "expirationDate", "VC Data Model 1.1, 4.6 Issuance Date and 4.7 Expiration")
+            : ("validFrom", "validUntil", "VC Data Model 2.0, 4.9 Validity Period");
+
+        if (!credential.TryGetDate(from, out var start)) return Check.Fail(Name, "validity.malformed", clause, from);
+        if (!credential.TryGetDate(until, out var end)) return Check.Fail(Name, "validity.malformed", clause, until);
+        if (end < start) return Check.Fail(Name, "validity.reversed", clause, XmlDateTime.Format(start!.Value), XmlDateTime.Format(end.Value));
+        if (session.Instant < start) return Check.Fail(Name, "validity.not-yet", clause, XmlDateTime.Format(start.Value));
+        // "validUntil: the date and time the credential ceases to be valid".
+        if (session.Instant > end) return Check.Fail(Name, "validity.expired", clause, XmlDateTime.Format(end.Value));
+
+        return end is null
+            ? Check.Pass(Name, "validity.unlimited", clause)
+            : Check.Pass(Name, "validity.current", clause, XmlDateTime.Format(end.Value));
+    }
+}

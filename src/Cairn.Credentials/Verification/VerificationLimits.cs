@@ -1,0 +1,23 @@
+namespace Cairn.Credentials.Verification;
+
+/// <summary>How much work a verifier does for one credential, which comes from a stranger. What exceeds a limit fails or is not fetched.</summary>
+public sealed record VerificationLimits
+{
+    /// <summary>The longest credential, in bytes: 4 MiB, for embedded pictures.</summary>
+    public int Bytes { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>The deepest nesting of JSON: 64.</summary>
+    public int Depth { get; init; } = 64;
+
+    /// <summary>The most proofs on one document: 8.</summary>
+    public int Proofs { get; init; } = 8;
+
+    /// <summary>The most status entries of one credential: 8.</summary>
+    public int Statuses { get; init; } = 8;
+
+    /// <summary>The most documents that are fetched for one credential: 16.</summary>
+    public int Documents { get; init; } = 16;
+
+    /// <summary>The longest document that is used after it was fetched, in bytes: 8 MiB.</summary>
+    public int DocumentBytes { get; init; } = 8 * 1024 * 1024;
+}

@@ -1,0 +1,84 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Cairn.Credentials.Verification;
+
+/// <summary>
+/// The verdict on one credential with every check that led to it, always all of them and always in the same order. The same bytes,
+/// the same options and the same instant give the same report. Immutable.
+/// </summary>
+public sealed class VerificationReport
+{
+    internal VerificationReport(IReadOnlyList<Check> checks, ReadOnlyMemory<byte> credential)
+    {
+        Checks = checks;
+        Credential = credential;
+        Verdict = checks.Any(check => check.Outcome == Outcome.Fail) ? Verdict.Fail
+            : checks.Any(check => check is { Outcome: Outcome.NotDeterminable, Counts: true }) ? Verdict.NotDeterminable
+            : Verdict.Pass;
+    }
+
+    /// <summary>
+    /// <see cref="Verdict.Fail"/> when any check fails, else <see cref="Verdict.NotDeterminable"/> when any check that counts is, else
+    /// <see cref="Verdict.Pass"/>.
+    /// </summary>
+    public Verdict Verdict { get; }
+
+    /// <summary>The checks, in the order of <see cref="CheckNames.All"/>.</summary>
+    public IReadOnlyList<Check> Checks { get; }
+
+    /// <summary>The credential's JSON as it was judged, taken out of the picture when it was baked; empty when none could be read.</summary>
+    public ReadOnlyMemory<byte> Credential { get; }
+
+    /// <summary>The check of a name of <see cref="CheckNames"/>.</summary>
+    /// <exception cref="ArgumentException">There is no check of that name.</exception>
+    public Check this[string name] =>
+        Checks.FirstOrDefault(check => check.Name == name) ?? throw new ArgumentException("There is no check of that name.", nameof(name));
+
+    /// <summary>The words of the JSON form: <c>pass</c>, <c>fail</c>, <c>not-determinable</c>, <c>not-performed</c>.</summary>
+    public static string Word(Outcome outcome) => outcome switch
+    {
+        Outcome.Pass => "pass",
+        Outcome.Fail => "fail",
+        Outcome.NotDeterminable => "not-determinable",
+        Outcome.NotPerformed => "not-performed",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
+    };
+
+    /// <summary>The words of the JSON form: <c>pass</c>, <c>fail</c>, <c>not-determinable</c>.</summary>
+    public static string Word(Verdict verdict) => Word((Outcome)verdict);
+
+    /// <summary>
+    /// The report as JSON:
+    /// <c>{"verdict":"pass","checks":[{"name":"proof","outcome":"pass","code":"…","reason":"…","clause":"…"},…]}</c>.
+    /// </summary>
+    public byte[] ToJson(bool indented = false)
+    {
+        ArrayBufferWriter<byte> buffer = new();
+        using (Utf8JsonWriter json = new(buffer, new() { Indented = indented, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            WriteTo(json);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Writes the report into a larger JSON document.</summary>
+    public void WriteTo(Utf8JsonWriter json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        json.WriteStartObject();
+        json.WriteString("verdict", Word(Verdict));
+        json.WriteStartArray("checks");
+        foreach (var check in Checks)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", check.Name);
+            json.WriteString("outcome", Word(check.Outcome));
+            json.WriteString("code", check.Code);
+            json.WriteString("reason", check.Reason);
+            json.WriteString("clause", check.Clause);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}

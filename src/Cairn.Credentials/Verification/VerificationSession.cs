@@ -1,0 +1,51 @@
+using Cairn.Credentials.Contexts;
+using Cairn.Credentials.JsonLd;
+
+namespace Cairn.Credentials.Verification;
+
+/// <summary>One verification: what was fetched for it, each document once, and how much may still be fetched.</summary>
+sealed class VerificationSession(VerifierOptions options, DateTimeOffset instant, CancellationToken cancellation)
+{
+    Dictionary<Uri, LoadedDocument>? loaded;
+    FetchedContexts? fetched;
+
+    public VerifierOptions Options => options;
+
+    public DateTimeOffset Instant => instant;
+
+    public bool IsOffline => options.Loader is null;
+
+    public IContextSource Contexts => (IContextSource?)fetched ?? options.Contexts;
+
+    public async ValueTask<LoadedDocument> LoadAsync(Uri url)
+    {
+        if (options.Loader is not { } loader) return LoadedDocument.Unavailable("nothing may be fetched");
+
+        loaded ??= [];
+        if (loaded.TryGetValue(url, out var known)) return known;
+        if (loaded.Count >= options.Limits.Documents) return LoadedDocument.Unavailable("too many documents were asked for");
+
+        var document = await loader.LoadAsync(url, cancellation);
+        if (document.Content.Length > options.Limits.DocumentBytes) document = LoadedDocument.Unavailable("the document is too long");
+        return loaded[url] = document;
+    }
+
+    /// <summary>Fetches a context that canonicalization missed. Null when it can now be tried again, else why not.</summary>
+    public async ValueTask<string?> AddContextAsync(string url)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address)) return "it is no address";
+
+        var document = await LoadAsync(address);
+        if (document.Problem is { } problem) return problem;
+        try
+        {
+            fetched ??= new(options.Contexts);
+            fetched.Add(ContextDocument.Parse(url, document.Content.Span));
+            return null;
+        }
+        catch (JsonLdException)
+        {
+            return "it is no JSON";
+        }
+    }
+}
