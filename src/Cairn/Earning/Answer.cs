@@ -1,3 +1,4 @@
+using Cairn.Foundation;
 using Cairn.Foundation.Storage;
 
 namespace Cairn.Earning;
@@ -21,12 +22,34 @@ internal sealed class Answer : Owned<Answer>
     /// <summary>Counts the saves; a page that holds an older one is told instead of overwriting.</summary>
     public long Version { get; private set; }
 
-    public void Write(string text, DateTimeOffset now)
+    public const int MaxLength = 20_000;
+
+    /// <summary>What the learner writes while the answer does not exist yet has seen version 0.</summary>
+    /// <param name="seen">The version that the writer had before them. An older one is refused, so that nothing is overwritten unseen.</param>
+    public Result<Answer> Write(string text, long seen, DateTimeOffset now)
     {
-        if (text == Text) return;
+        if (text == Text) return this;
+        if (seen != Version) return Refusal.Conflict("earning.answer-is-newer").On($"answer.{Key}");
+        if (text.Length > MaxLength) return new Refusal("earning.answer-too-long", $"answer.{Key}", MaxLength, text.Length);
+
         (Text, SavedAt) = (text, now);
         Version++;
+        return this;
     }
+
+    /// <summary>
+    /// Whether the present text is worth keeping before <paramref name="next"/> takes its place: about one every two minutes while somebody
+    /// types, and always before much of it goes.
+    /// </summary>
+    /// <param name="keptAt">When the last kept text had been saved; null: none was.</param>
+    public bool IsWorthKeeping(string next, DateTimeOffset? keptAt, DateTimeOffset now) =>
+        Text.Length > 0 && Text != next
+        && (now - SavedAt >= KeptEvery
+            || keptAt is { } last && now - last >= KeptEvery
+            || Text.Length >= MuchText && (keptAt is null || next.Length < Text.Length / 2));
+
+    private static readonly TimeSpan KeptEvery = TimeSpan.FromMinutes(2);
+    private const int MuchText = 200;
 }
 
 /// <summary>An earlier text of an answer: nothing that was saved is lost.</summary>

@@ -1,4 +1,5 @@
 using Cairn.Design;
+using Cairn.Foundation;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 
@@ -25,10 +26,10 @@ internal sealed class Artifact : Owned<Artifact>
     public string Requirement { get; private set; } = "";
 
     /// <summary>Key of the criterion it was taken for, when a teacher picked one.</summary>
-    public string? Criterion { get; set; }
+    public string? Criterion { get; private set; }
 
     public EvidenceKind Kind { get; private set; }
-    public string Title { get; set; } = "";
+    public string Title { get; private set; } = "";
 
     // Exactly one of these is set.
     public string? FileSha256 { get; private set; }
@@ -46,19 +47,99 @@ internal sealed class Artifact : Owned<Artifact>
     public Id<Person> AddedById { get; private set; }
 
     public DateTimeOffset AddedAt { get; private set; }
-    public DateTimeOffset? RemovedAt { get; set; }
+    public DateTimeOffset? RemovedAt { get; private set; }
 
     /// <summary>The learner wants it named in the badge.</summary>
-    public bool Attach { get; set; }
+    public bool Attach { get; private set; }
 
-    public static Artifact OfFile(Enrollment enrollment, string requirement, EvidenceKind kind, string title, string sha256, string fileName, string mediaType, long size, Id<Person> addedBy, DateTimeOffset now) =>
-        new(enrollment, requirement, kind, title, addedBy, now) { FileSha256 = sha256, Sha256 = sha256, FileName = fileName, MediaType = mediaType, Size = size };
+    public const int MaxTitle = 200;
+    public const int MaxLink = 2_000;
 
-    public static Artifact OfLink(Enrollment enrollment, string requirement, string title, string url, Id<Person> addedBy, DateTimeOffset now) =>
-        new(enrollment, requirement, EvidenceKind.Link, title, addedBy, now) { Url = url, Sha256 = Sha256Of(url) };
+    /// <summary>Adds to the work of a learner what they, or an adult who teaches them, brought.</summary>
+    /// <param name="byLearner">Whether the learner brings it; an observation is written by somebody else.</param>
+    public static Result<Artifact> Bring(
+        Enrollment enrollment, Blueprint blueprint, Brought brought, Id<Person> addedBy, bool byLearner, DateTimeOffset now)
+    {
+        if (blueprint.Evidence.FirstOrDefault(e => e.Key == brought.Requirement) is not { } asked)
+            return new Refusal("earning.unknown-requirement", "requirement");
+        if (brought.Criterion is { } key && blueprint.Rubric.All(c => c.Key != key)) return new Refusal("earning.unknown-criterion", "criterion");
+        if (brought.Title?.Length > MaxTitle) return new Refusal("earning.title-too-long", "title", MaxTitle);
 
-    public static Artifact OfText(Enrollment enrollment, string requirement, EvidenceKind kind, string title, string text, Id<Person> addedBy, DateTimeOffset now) =>
-        new(enrollment, requirement, kind, title, addedBy, now) { Text = text, Sha256 = Sha256Of(text) };
+        return brought switch
+        {
+            { File: { } file } => OfFile(enrollment, asked, brought, file, addedBy, now),
+            { Url: { } url } => OfLink(enrollment, asked, brought, url, addedBy, now),
+            _ => OfText(enrollment, asked, brought, brought.Text ?? "", addedBy, byLearner, now),
+        };
+    }
+
+    public Result<Artifact> Describe(string? title, bool attach)
+    {
+        if (title?.Trim().Length > MaxTitle) return new Refusal("earning.title-too-long", "title", MaxTitle);
+        if (title?.Trim() is { Length: > 0 } words) Title = words;
+        Attach = attach;
+        return this;
+    }
+
+    /// <summary>Out of the work, not out of the world: it can be put back, and submitted attempts keep it.</summary>
+    public void Remove(DateTimeOffset now) => RemovedAt ??= now;
+
+    public void PutBack() => RemovedAt = null;
+
+    /// <summary>The same thing for the same requirement: brought twice, it is there once.</summary>
+    public bool IsSameAs(Artifact other) =>
+        EnrollmentId == other.EnrollmentId && Requirement == other.Requirement && Criterion == other.Criterion && Kind == other.Kind && Sha256 == other.Sha256;
+
+    private static Result<Artifact> OfFile(
+        Enrollment enrollment, EvidenceRequirement asked, Brought brought, BroughtFile file, Id<Person> addedBy, DateTimeOffset now)
+    {
+        var fits = file.Kinds.Where(asked.Kinds.Contains).ToList();
+        if (fits.Count == 0) return new Refusal("earning.file-not-asked", "file", file.Name, new KindList(asked.Kinds));
+
+        return new Artifact(enrollment, asked.Key, fits[0], brought.TitleOr(Path.GetFileNameWithoutExtension(file.Name)), addedBy, now)
+        {
+            Criterion = brought.Criterion,
+            FileSha256 = file.Sha256,
+            Sha256 = file.Sha256,
+            FileName = file.Name,
+            MediaType = file.MediaType,
+            Size = file.Size,
+        };
+    }
+
+    private static Result<Artifact> OfLink(
+        Enrollment enrollment, EvidenceRequirement asked, Brought brought, string url, Id<Person> addedBy, DateTimeOffset now)
+    {
+        if (!asked.Kinds.Contains(EvidenceKind.Link)) return new Refusal("earning.link-not-asked", "url", new KindList(asked.Kinds));
+        if (url.Length > MaxLink || !Uri.TryCreate(url, UriKind.Absolute, out var uri)
+            || uri.Scheme is not ("http" or "https") || uri.UserInfo.Length > 0 || uri.Host.Length == 0)
+            return new Refusal("earning.link-not-web", "url");
+
+        return new Artifact(enrollment, asked.Key, EvidenceKind.Link, brought.TitleOr(uri.Host), addedBy, now)
+        {
+            Criterion = brought.Criterion,
+            Url = uri.AbsoluteUri,
+            Sha256 = Sha256Of(uri.AbsoluteUri),
+        };
+    }
+
+    private static Result<Artifact> OfText(
+        Enrollment enrollment, EvidenceRequirement asked, Brought brought, string text, Id<Person> addedBy, bool byLearner, DateTimeOffset now)
+    {
+        var observes = asked.Kinds.Contains(EvidenceKind.Observation);
+        if (!observes && !asked.Kinds.Contains(EvidenceKind.Text)) return new Refusal("earning.text-not-asked", "text", new KindList(asked.Kinds));
+        if (byLearner && !asked.Kinds.Contains(EvidenceKind.Text)) return new Refusal("earning.observation-by-learner", "text");
+        if (text.Trim().Length == 0) return new Refusal("earning.text-missing", "text");
+        if (text.Length > Answer.MaxLength) return new Refusal("earning.text-too-long", "text", Answer.MaxLength, text.Length);
+
+        var kind = observes && !byLearner ? EvidenceKind.Observation : EvidenceKind.Text;
+        return new Artifact(enrollment, asked.Key, kind, brought.TitleOr(asked.Title), addedBy, now)
+        {
+            Criterion = brought.Criterion,
+            Text = text.Trim(),
+            Sha256 = Sha256Of(text.Trim()),
+        };
+    }
 
     private static string Sha256Of(string text) =>
         Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));

@@ -1,0 +1,68 @@
+using Cairn.Design;
+using Cairn.Foundation;
+using Cairn.Foundation.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.Earning;
+
+/// <summary>Saving what was typed, several answers at once; a stale one is refused by itself and the others are saved.</summary>
+internal static class Answering
+{
+    /// <summary>The draft of a text that will be evidence is kept like an answer, under this and the requirement's key.</summary>
+    public const string DraftPrefix = "draft.";
+
+    public static bool Asks(this Blueprint blueprint, string key) =>
+        blueprint.Overview.Concat(blueprint.Reflection).Any(q => q.Key == key)
+        || key.StartsWith(DraftPrefix, StringComparison.Ordinal) && blueprint.Evidence.Any(e => e.Key == key[DraftPrefix.Length..] && e.Kinds.Contains(EvidenceKind.Text));
+
+    public static Task<Result<IReadOnlyList<Written>>> WriteAsync(
+        this CairnDb db, EnrollmentAccess access, Blueprint blueprint, IReadOnlyList<Writing> writings, DateTimeOffset now, CancellationToken stop) =>
+        db.OnceAsync<Result<IReadOnlyList<Written>>>(async () =>
+        {
+            if (!access.MayWork) return Refusal.Forbidden("earning.not-yours-to-write");
+            if (writings.FirstOrDefault(w => !blueprint.Asks(w.Key)) is { } unknown) return new Refusal("earning.unknown-question", null, unknown.Key);
+
+            // Read again at every try: who was first may have submitted it.
+            var enrollment = await db.Enrollments.SingleAsync(e => e.Id == access.Enrollment.Id, stop);
+            var keys = writings.Select(w => w.Key).ToList();
+            var answers = await db.Answers.Where(a => a.EnrollmentId == enrollment.Id && keys.Contains(a.Key)).ToDictionaryAsync(a => a.Key, stop);
+            var written = new List<Written>();
+            foreach (var writing in writings) written.Add(await WriteOneAsync(db, enrollment, answers, writing, now, stop));
+            if (!db.ChangeTracker.HasChanges()) return written;
+
+            if (enrollment.Touch().Refusal is { } closed) return closed;
+            await db.SaveChangesAsync(stop);
+            return written;
+        });
+
+    private static async Task<Written> WriteOneAsync(
+        CairnDb db, Enrollment enrollment, Dictionary<string, Answer> answers, Writing writing, DateTimeOffset now, CancellationToken stop)
+    {
+        if (!answers.TryGetValue(writing.Key, out var answer))
+        {
+            if (writing.Text.Length == 0) return new Written(writing.Key, null, null);
+            if (writing.Text.Length > Answer.MaxLength)
+                return new Written(writing.Key, null, new Refusal("earning.answer-too-long", $"answer.{writing.Key}", Answer.MaxLength, writing.Text.Length));
+            answers[writing.Key] = answer = new Answer(enrollment, writing.Key, writing.Text, now);
+            db.Add(answer);
+            return new Written(writing.Key, answer, null);
+        }
+
+        var keptAt = await db.AnswerHistory.Where(h => h.AnswerId == answer.Id).OrderByDescending(h => h.Version)
+            .Select(h => (DateTimeOffset?)h.SavedAt).FirstOrDefaultAsync(stop);
+        var superseded = writing.Keep || answer.IsWorthKeeping(writing.Text, keptAt, now) ? new AnswerHistory(answer, now) : null;
+        var before = answer.Version;
+        var refusal = answer.Write(writing.Text, writing.Seen, now).Refusal;
+        if (superseded is not null && answer.Version != before) db.Add(superseded);
+        return new Written(writing.Key, answer, refusal);
+    }
+}
+
+/// <param name="Key">Of the question.</param>
+/// <param name="Text">As typed, lines ended by a line feed.</param>
+/// <param name="Seen">The version that the writer had before them; 0: none yet.</param>
+/// <param name="Keep">Whether the text that is replaced is kept however young it is.</param>
+internal sealed record Writing(string Key, string Text, long Seen, bool Keep = false);
+
+/// <param name="Answer">As it stands now: with a refusal, what somebody else had saved. Null: there is none.</param>
+internal sealed record Written(string Key, Answer? Answer, Refusal? Refusal);

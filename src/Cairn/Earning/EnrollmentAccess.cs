@@ -1,0 +1,88 @@
+using Cairn.Design;
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+using Cairn.SignIn;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.Earning;
+
+/// <summary>
+/// What somebody is to an enrollment, and so what they may do with it: the one place of this rule. For everybody else the enrollment
+/// does not exist (404, never 403).
+/// </summary>
+/// <param name="InCare">The learner is one of the youngest, for whom their teacher acts.</param>
+internal sealed record EnrollmentAccess(Enrollment Enrollment, EnrollmentTie Tie, bool InCare)
+{
+    /// <summary>Plan, write, submit, withdraw.</summary>
+    public bool MayWork => Tie is EnrollmentTie.Learner || Tie is EnrollmentTie.Teacher && InCare;
+
+    /// <summary>Bring evidence: the learner, and their teacher who takes a photo or writes down what they saw.</summary>
+    public bool MayBring => Tie is EnrollmentTie.Learner or EnrollmentTie.Teacher;
+
+    /// <summary>See work that was not submitted yet. An assessor sees what was submitted, nothing else.</summary>
+    public bool MaySeeDrafts => Tie is not EnrollmentTie.Assessor;
+
+    /// <summary>In the certified tier an assessor judges without knowing whose work it is.</summary>
+    public bool MayKnowWhose(AssessmentTier tier) => Tie is not EnrollmentTie.Assessor || tier is AssessmentTier.Classroom;
+}
+
+internal enum EnrollmentTie
+{
+    Learner,
+
+    /// <summary>Teaches a class that the learner is in, now.</summary>
+    Teacher,
+
+    /// <summary>Grants or leads at the organization that offers it.</summary>
+    Overseer,
+
+    /// <summary>Holds a review of one of its submissions.</summary>
+    Assessor,
+}
+
+internal static class EnrollmentAccesses
+{
+    /// <summary>The enrollment and what the actor may do with it; null when it is not theirs to see, or not there.</summary>
+    public static async Task<EnrollmentAccess?> FindEnrollmentAsync(this CairnDb db, Actor actor, Id<Enrollment> id, CancellationToken stop)
+    {
+        var mine = db.TaughtBy(actor);
+        var found = await (
+            from enrollment in db.Enrollments
+            where enrollment.Id == id
+            join learner in db.People on enrollment.LearnerId equals learner.Id
+            select new
+            {
+                enrollment,
+                learner.Grade,
+                learner.AccountId,
+                Teaches = mine.Any(m => m.PersonId == enrollment.LearnerId),
+                Assesses = db.Reviews.Any(r => r.AssessorId == actor.PersonId
+                    && db.Submissions.Any(s => s.Id == r.SubmissionId && s.EnrollmentId == enrollment.Id)),
+            }).FirstOrDefaultAsync(stop);
+        if (found is null) return null;
+
+        var inCare = IsInCare(found.Grade, found.AccountId);
+        EnrollmentTie? tie = found switch
+        {
+            { enrollment: var e } when e.IsLearner(actor) => EnrollmentTie.Learner,
+            { Teaches: true } => EnrollmentTie.Teacher,
+            { enrollment: var e } when actor.Has(SchoolRole.Grantor, e.OrganizationId) || actor.Has(SchoolRole.Leader, e.OrganizationId) => EnrollmentTie.Overseer,
+            { Assesses: true } => EnrollmentTie.Assessor,
+            _ => null,
+        };
+        return tie is { } known ? new EnrollmentAccess(found.enrollment, known, inCare) : null;
+    }
+
+    /// <summary>The learners' memberships in the classes that the actor teaches now; none when they are no teacher any more.</summary>
+    public static IQueryable<ClassMembership> TaughtBy(this CairnDb db, Actor actor)
+    {
+        var isTeacher = actor.Has(SchoolRole.Teacher);
+        return db.ClassMemberships.Where(member => isTeacher && member.Role == ClassRole.Learner && member.EndedAt == null
+            && db.Classes.Any(c => c.Id == member.ClassId && c.EndedAt == null)
+            && db.ClassMemberships.Any(teacher => teacher.ClassId == member.ClassId && teacher.PersonId == actor.PersonId
+                && teacher.Role == ClassRole.Teacher && teacher.EndedAt == null));
+    }
+
+    /// <summary>Kindergarten to second grade, or a child who has no account of their own.</summary>
+    public static bool IsInCare(string? grade, Guid? account) => grade is "IT" or "PR" or "PK" or "TK" or "KG" or "01" or "02" || account is null;
+}

@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using Cairn.Audit;
+using Cairn.Design;
+using Cairn.Foundation;
+using Cairn.Foundation.Files;
+using Cairn.Foundation.Storage;
+using Cairn.SignIn;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.Earning;
+
+/// <summary>Freezing an attempt: the completeness check, the digests, the snapshot, the attempt's number and the audit event at once.</summary>
+internal static class Submitting
+{
+    /// <summary>Submits once, also when asked twice at the same instant: the second gets the first's submission.</summary>
+    public static Task<Result<Submission>> SubmitAsync(
+        this CairnDb db, IFileStore files, Actor actor, EnrollmentAccess access, Blueprint blueprint, DateTimeOffset now, CancellationToken stop) =>
+        db.OnceAsync<Result<Submission>>(async () =>
+        {
+            if (!access.MayWork) return Refusal.Forbidden("earning.not-yours-to-submit");
+            var enrollment = await db.Enrollments.SingleAsync(e => e.Id == access.Enrollment.Id, stop);
+            if (enrollment.State is EnrollmentState.Submitted)
+                return await db.Submissions.SingleAsync(s => s.EnrollmentId == enrollment.Id && s.Attempt == enrollment.Attempts, stop);
+
+            var answers = await db.Answers.Where(a => a.EnrollmentId == enrollment.Id).ToDictionaryAsync(a => a.Key, a => a.Text, stop);
+            var artifacts = await db.Artifacts.Where(a => a.EnrollmentId == enrollment.Id && a.RemovedAt == null).OrderBy(a => a.Id).ToListAsync(stop);
+            if (!enrollment.Submit().Succeeds(out var attempt, out var refusal)) return refusal;
+            var gaps = Completeness.Of(blueprint, answers, artifacts.CountBy(a => a.Requirement).ToDictionary());
+            if (gaps.Count > 0) return new Refusal("earning.incomplete", null, gaps.Count);
+            foreach (var artifact in artifacts)
+                if (!await IsWholeAsync(files, artifact, stop)) return Refusal.Conflict("earning.file-damaged", artifact.Title);
+
+            var submission = new Submission(enrollment, attempt, SnapshotOf(enrollment, attempt, blueprint, answers, artifacts), actor.PersonId, now);
+            db.Add(submission);
+            db.Audit(actor, "submission.made", submission.Id, now, submission.Sha256);
+            await db.SaveChangesAsync(stop);
+            return submission;
+        });
+
+    private static SubmissionSnapshot SnapshotOf(
+        Enrollment enrollment, int attempt, Blueprint blueprint, Dictionary<string, string> answers, IReadOnlyList<Artifact> artifacts) =>
+        new(enrollment.VersionId, attempt,
+            blueprint.Overview.Concat(blueprint.Reflection).ToDictionary(q => q.Key, q => answers[q.Key]),
+            [
+                .. artifacts.Select(a => new SubmittedArtifact(
+                    a.Id, a.Requirement, a.Criterion, a.Kind, a.Title, a.Sha256, a.FileName, a.MediaType, a.Size, a.Url, a.Text, a.AddedById, a.AddedAt, a.Attach)),
+            ]);
+
+    // What is frozen has to be there, byte for byte: a lost or rotten file is found now and not by the assessor.
+    private static async Task<bool> IsWholeAsync(IFileStore files, Artifact artifact, CancellationToken stop)
+    {
+        if (artifact.FileSha256 is not { } sha256) return true;
+        if (await files.OpenAsync(sha256, stop) is not { } stream) return false;
+        await using (stream) return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, stop)) == sha256;
+    }
+}

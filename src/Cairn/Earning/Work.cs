@@ -1,0 +1,48 @@
+using Cairn.Design;
+using Cairn.Foundation.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.Earning;
+
+/// <summary>An enrollment with everything in it, as pages and the API show it.</summary>
+/// <param name="Answers">By question key, drafts of texts included.</param>
+/// <param name="Artifacts">In the order of bringing, removed ones included.</param>
+/// <param name="Submissions">Newest first.</param>
+internal sealed record Work(
+    EnrollmentAccess Access, MicroCredentialVersion Version, string LearnerName,
+    IReadOnlyDictionary<string, Answer> Answers, IReadOnlyList<Artifact> Artifacts, IReadOnlyList<SubmittedAttempt> Submissions)
+{
+    public Enrollment Enrollment => Access.Enrollment;
+    public Blueprint Blueprint => Version.Blueprint;
+    public IReadOnlyList<Artifact> Present => [.. Artifacts.Where(a => a.RemovedAt is null)];
+    public IReadOnlyList<Gap> Gaps => Completeness.Of(
+        Blueprint, Answers.ToDictionary(a => a.Key, a => a.Value.Text), Present.CountBy(a => a.Requirement).ToDictionary());
+
+    public DateTimeOffset SavedAt =>
+        Answers.Values.Select(a => a.SavedAt).Concat(Artifacts.Select(a => a.AddedAt)).Append(Enrollment.StartedAt).Max();
+}
+
+/// <param name="Decided">The grantor's word on it, when there is one.</param>
+internal sealed record SubmittedAttempt(Id<Submission> Id, int Attempt, DateTimeOffset SubmittedAt, string Sha256, Assessing.DecisionOutcome? Decided);
+
+internal static class Works
+{
+    public static async Task<Work> ReadWorkAsync(this CairnDb db, EnrollmentAccess access, CancellationToken stop)
+    {
+        var enrollment = access.Enrollment;
+        var version = await db.Versions.AsNoTracking().SingleAsync(v => v.Id == enrollment.VersionId, stop);
+        var learner = await db.People.AsNoTracking().SingleAsync(p => p.Id == enrollment.LearnerId, stop);
+        var answers = await db.Answers.AsNoTracking().Where(a => a.EnrollmentId == enrollment.Id).ToDictionaryAsync(a => a.Key, stop);
+        var artifacts = await db.Artifacts.AsNoTracking().Where(a => a.EnrollmentId == enrollment.Id).OrderBy(a => a.Id).ToListAsync(stop);
+        var submissions = await db.AttemptsOf(enrollment.Id).ToListAsync(stop);
+        return new Work(access, version, learner.Name, answers, artifacts, submissions);
+    }
+
+    public static IQueryable<SubmittedAttempt> AttemptsOf(this CairnDb db, Id<Enrollment> enrollment) =>
+        from submission in db.Submissions
+        where submission.EnrollmentId == enrollment
+        orderby submission.Attempt descending
+        select new SubmittedAttempt(
+            submission.Id, submission.Attempt, submission.SubmittedAt, submission.Sha256,
+            db.Decisions.Where(d => d.SubmissionId == submission.Id).Select(d => (Assessing.DecisionOutcome?)d.Outcome).FirstOrDefault());
+}
