@@ -1,4 +1,5 @@
 using Cairn.Foundation.Api;
+using Cairn.Foundation.Files;
 using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.StyleGuide;
 using Cairn.Foundation.Jobs;
@@ -44,6 +45,7 @@ internal static partial class CairnApplication
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => MasterKey.Open(options.MasterKeyFile));
         services.AddCairnDb(options.Database);
+        services.AddScoped<FileStore>();
         services.AddSingleton<KeyRing>();
         services.AddDataProtection().SetApplicationName("Cairn");
         services.AddOptions<KeyManagementOptions>().Configure<KeyRing>((keys, ring) => keys.XmlRepository = ring);

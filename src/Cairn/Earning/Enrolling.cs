@@ -41,6 +41,27 @@ internal static class Enrolling
             return new Started(enrollment, First: true);
         });
 
+    public static Task<Result<Enrollment>> PlanAsync(
+        this CairnDb db, Actor actor, EnrollmentAccess access, string? goal, DateOnly? targetDate, DateTimeOffset now, CancellationToken stop) =>
+        db.ChangeEnrollmentAsync(actor, access, "enrollment.planned", enrollment => enrollment.Plan(goal, targetDate), now, stop);
+
+    public static Task<Result<Enrollment>> WithdrawAsync(this CairnDb db, Actor actor, EnrollmentAccess access, DateTimeOffset now, CancellationToken stop) =>
+        db.ChangeEnrollmentAsync(actor, access, "enrollment.withdrawn", enrollment => enrollment.Withdraw(), now, stop);
+
+    private static Task<Result<Enrollment>> ChangeEnrollmentAsync(
+        this CairnDb db, Actor actor, EnrollmentAccess access, string action, Func<Enrollment, Result<Enrollment>> change, DateTimeOffset now, CancellationToken stop) =>
+        db.OnceAsync<Result<Enrollment>>(async () =>
+        {
+            if (!access.MayWork) return Refusal.Forbidden("earning.not-yours-to-write");
+            var enrollment = await db.Enrollments.SingleAsync(e => e.Id == access.Enrollment.Id, stop);
+            if (change(enrollment).Refusal is { } refusal) return refusal;
+            if (!db.ChangeTracker.HasChanges()) return enrollment;
+
+            db.Audit(actor, action, enrollment.Id, now);
+            await db.SaveChangesAsync(stop);
+            return enrollment;
+        });
+
     /// <summary>
     /// The enrollment that starting again leads to: the one on the offered version or, while it is not finished, one on an earlier version
     /// (work begun on version 2 is judged by version 2).

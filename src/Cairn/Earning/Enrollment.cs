@@ -46,17 +46,20 @@ internal sealed class Enrollment : Owned<Enrollment>
     /// <summary>Enrolls a learner, who acts for themself or is in the care of a teacher who acts for them.</summary>
     public static Result<Enrollment> Begin(Person learner, MicroCredential microCredential, MicroCredentialVersion version, string? goal, DateOnly? targetDate, DateTimeOffset now)
     {
-        if (version.Publication is null) return new Refusal("earning.not-published");
-        if (microCredential.RetiredAt is not null) return new Refusal("earning.retired");
+        if (version.Publication is null) return Refusal.Conflict("earning.not-published");
+        if (microCredential.RetiredAt is not null) return Refusal.Conflict("earning.retired");
         if (goal?.Trim().Length > 1000) return new Refusal("earning.goal-too-long", "goal", 1000);
         if (targetDate < DateOnly.FromDateTime(now.UtcDateTime).AddDays(-1)) return new Refusal("earning.date-in-the-past", "targetDate");
 
         return new Enrollment(learner, version, goal?.Trim() ?? "", targetDate, now);
     }
 
+    /// <summary>The learner's own goal and date. A date that has passed may stay: it was theirs.</summary>
     public Result<Enrollment> Plan(string? goal, DateOnly? targetDate)
     {
+        if (!IsOpenForWork) return Refusal.Conflict("earning.not-open-for-work");
         if (goal?.Trim().Length > 1000) return new Refusal("earning.goal-too-long", "goal", 1000);
+        if ((Goal, TargetDate) == (goal?.Trim() ?? "", targetDate)) return this;
         (Goal, TargetDate) = (goal?.Trim() ?? "", targetDate);
         Revision++;
         return this;
@@ -65,7 +68,7 @@ internal sealed class Enrollment : Owned<Enrollment>
     /// <summary>A change below: an answer or an artifact.</summary>
     public Result<Enrollment> Touch()
     {
-        if (!IsOpenForWork) return new Refusal("earning.not-open-for-work");
+        if (!IsOpenForWork) return Refusal.Conflict("earning.not-open-for-work");
         Revision++;
         return this;
     }
@@ -73,7 +76,7 @@ internal sealed class Enrollment : Owned<Enrollment>
     /// <summary>The next attempt's number; the work is frozen in a <see cref="Submission"/> and waits for an assessor.</summary>
     public Result<int> Submit()
     {
-        if (!IsOpenForWork) return new Refusal("earning.not-open-for-work");
+        if (!IsOpenForWork) return Refusal.Conflict("earning.not-open-for-work");
         State = EnrollmentState.Submitted;
         Revision++;
         return ++Attempts;
@@ -95,7 +98,8 @@ internal sealed class Enrollment : Owned<Enrollment>
     /// <summary>The learner leaves it; nothing is deleted, and enrolling again goes on from here.</summary>
     public Result<Enrollment> Withdraw()
     {
-        if (State is not EnrollmentState.Working) return new Refusal("earning.not-open-for-work");
+        if (State is EnrollmentState.Withdrawn) return this;
+        if (State is not EnrollmentState.Working) return Refusal.Conflict("earning.not-open-for-work");
         State = EnrollmentState.Withdrawn;
         Revision++;
         return this;

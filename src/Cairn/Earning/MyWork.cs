@@ -49,7 +49,7 @@ internal static class MyWorks
         var missing = gaps.Sum(gap => gap.Need - gap.Have);
         return new MyWorkItem(
             enrollment.Id, enrollment.MicroCredentialId, blueprint.Title, Stands(enrollment),
-            enrollment.IsOpenForWork ? gaps.FirstOrDefault()?.Part ?? Part.Check : null,
+            enrollment.IsOpenForWork ? gaps is [var first, ..] ? first.Part : Part.Check : null,
             missing, total - missing, total, enrollment.TargetDate,
             answers.Select(a => a.SavedAt).Concat(artifacts.Select(a => a.AddedAt)).Append(enrollment.StartedAt).Max());
     }

@@ -14,7 +14,7 @@ internal static class Submitting
 {
     /// <summary>Submits once, also when asked twice at the same instant: the second gets the first's submission.</summary>
     public static Task<Result<Submission>> SubmitAsync(
-        this CairnDb db, IFileStore files, Actor actor, EnrollmentAccess access, Blueprint blueprint, DateTimeOffset now, CancellationToken stop) =>
+        this CairnDb db, FileStore files, Actor actor, EnrollmentAccess access, Blueprint blueprint, DateTimeOffset now, CancellationToken stop) =>
         db.OnceAsync<Result<Submission>>(async () =>
         {
             if (!access.MayWork) return Refusal.Forbidden("earning.not-yours-to-submit");
@@ -47,10 +47,10 @@ internal static class Submitting
             ]);
 
     // What is frozen has to be there, byte for byte: a lost or rotten file is found now and not by the assessor.
-    private static async Task<bool> IsWholeAsync(IFileStore files, Artifact artifact, CancellationToken stop)
+    private static async Task<bool> IsWholeAsync(FileStore files, Artifact artifact, CancellationToken stop)
     {
         if (artifact.FileSha256 is not { } sha256) return true;
-        if (await files.OpenAsync(sha256, stop) is not { } stream) return false;
+        if (files.Open(sha256) is not { } stream) return false;
         await using (stream) return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, stop)) == sha256;
     }
 }

@@ -38,6 +38,16 @@ internal static class Works
         return new Work(access, version, learner.Name, answers, artifacts, submissions);
     }
 
+    public static Task<Blueprint> BlueprintOfAsync(this CairnDb db, Enrollment enrollment, CancellationToken stop) =>
+        db.Versions.AsNoTracking().Where(v => v.Id == enrollment.VersionId).Select(v => v.Blueprint).SingleAsync(stop);
+
+    /// <summary>Earlier texts of an answer, the newest first.</summary>
+    public static IQueryable<AnswerHistory> KeptTexts(this CairnDb db, Id<Enrollment> enrollment, string key) =>
+        from kept in db.AnswerHistory.AsNoTracking()
+        where db.Answers.Any(a => a.Id == kept.AnswerId && a.EnrollmentId == enrollment && a.Key == key)
+        orderby kept.Version descending
+        select kept;
+
     public static IQueryable<SubmittedAttempt> AttemptsOf(this CairnDb db, Id<Enrollment> enrollment) =>
         from submission in db.Submissions
         where submission.EnrollmentId == enrollment
@@ -45,4 +55,13 @@ internal static class Works
         select new SubmittedAttempt(
             submission.Id, submission.Attempt, submission.SubmittedAt, submission.Sha256,
             db.Decisions.Where(d => d.SubmissionId == submission.Id).Select(d => (Assessing.DecisionOutcome?)d.Outcome).FirstOrDefault());
+
+    /// <summary>A submission that the actor may see: as its enrollment, but an assessor the ones that they hold.</summary>
+    public static async Task<(Submission Submission, EnrollmentAccess Access)?> FindSubmissionAsync(this CairnDb db, SignIn.Actor actor, Id<Submission> id, CancellationToken stop)
+    {
+        if (await db.Submissions.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id, stop) is not { } submission) return null;
+        if (await db.FindEnrollmentAsync(actor, submission.EnrollmentId, stop) is not { } access) return null;
+        var may = access.MaySeeDrafts || await db.Reviews.AnyAsync(r => r.SubmissionId == id && r.AssessorId == actor.PersonId, stop);
+        return may ? (submission, access) : null;
+    }
 }
