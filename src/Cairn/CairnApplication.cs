@@ -61,8 +61,8 @@ internal static partial class CairnApplication
 
     public static WebApplication UseCairn(this WebApplication app)
     {
+        app.UseRouting(); // first: the language and the limits of a page depend on its endpoint
         app.UseCairnPages();
-        app.UseRouting();
         app.UseAuthentication();
         app.UseMiddleware<PresenceMiddleware>();
         app.UseAuthorization();

@@ -5,7 +5,7 @@ namespace Cairn.Tests.Foundation.Html;
 public sealed class FormTests(PagesHost host) : IClassFixture<PagesHost>
 {
     static readonly (string, string)[] Valid =
-        [("Title", "Water watchers"), ("Story", "We went to the river."), ("Due", "2027-05-31"), ("Minutes", "60"), ("Level", "Growing"), ("Photo", "picture"), ("Promise", "true")];
+        [("Title", "Water watchers"), ("Story", "We went to the river."), ("Due", "2027-05-31"), ("Minutes", "60"), ("Level", "Growing"), ("Photo", "picture"), ("Promise", "true"), ("level.source", "met"), ("level.notes", "met")];
 
     [Fact]
     public async Task Leads_on_and_says_so_once()
@@ -31,6 +31,7 @@ public sealed class FormTests(PagesHost host) : IClassFixture<PagesHost>
     [InlineData("Level", "1")]
     [InlineData("Promise", "")]
     [InlineData("Photo", "")]
+    [InlineData("level.notes", "")]
     public async Task Fails_when_one_field_is_wrong_and_keeps_the_rest(string field, string value)
     {
         using var browser = host.Browser();
@@ -38,10 +39,12 @@ public sealed class FormTests(PagesHost host) : IClassFixture<PagesHost>
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
 
         var page = await answer.ReadAsync();
-        Assert.Equal([$"#f-{field}"], page.QuerySelectorAll(".error-summary a").Select(link => link.GetAttribute("href")));
+        var link = Assert.Single(page.QuerySelectorAll(".error-summary a"));
+        Assert.NotNull(page.GetElementById(link.GetAttribute("href")![1..]));
+        Assert.Contains(": ", link.TextContent, StringComparison.Ordinal);
         Assert.Equal("We went to the river.", page.QuerySelector("textarea[name=Story]")!.TextContent);
         if (field is "Title" or "Due" or "Minutes") Assert.Equal(value, page.QuerySelector($"input[name={field}]")!.GetAttribute("value"));
-        if (field is not ("Level" or "Promise"))
+        if (field is not ("Level" or "Promise" or "level.notes"))
         {
             var control = page.QuerySelector($"[name={field}]")!;
             Assert.Equal("true", control.GetAttribute("aria-invalid"));

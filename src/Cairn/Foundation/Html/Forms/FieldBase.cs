@@ -33,5 +33,6 @@ public abstract class FieldBase : ComponentBase
     protected override void OnParametersSet()
     {
         if (Context is null) throw new InvalidOperationException($"The field '{Name}' stands outside a PostForm or GetForm.");
+        Context.Name(Name, Label);
     }
 }
