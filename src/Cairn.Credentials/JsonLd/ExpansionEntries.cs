@@ -204,7 +204,7 @@ internal sealed partial class Expansion
         if (value is not string && result.Has("@language")) throw path.Error("invalid language-tagged value", "@language");
 
         // 15.5 Otherwise, if the result has an @type entry and its value is not an IRI, an invalid typed value.
-        if (result.Has("@type") && (type is not string iri || !(iri.Contains(':', StringComparison.Ordinal) || Iri.IsAbsolute(iri)) || Iri.IsBlankNode(iri)))
+        if (result.Has("@type") && (type is not string iri || !Iri.IsAbsolute(iri)))
             throw path.Error("invalid typed value", type as string);
 
         return result;

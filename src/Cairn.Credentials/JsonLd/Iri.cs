@@ -26,8 +26,10 @@ internal static class Iri
 
     public static bool IsAbsoluteOrBlankNode(string value) => IsBlankNode(value) || IsAbsolute(value);
 
-    /// <summary>What an N-Quads document can carry between angle brackets.</summary>
-    public static bool IsWellFormed(string value) => SchemeLength(value) > 0 && value.AsSpan().IndexOfAny(Forbidden) < 0;
+    /// <summary>What an N-Quads document can carry between angle brackets, and with one fragment at most.</summary>
+    public static bool IsWellFormed(string value) =>
+        SchemeLength(value) > 0 && value.AsSpan().IndexOfAny(Forbidden) < 0
+        && value.IndexOf('#', StringComparison.Ordinal) == value.LastIndexOf('#');
 
     public static bool IsWellFormedBlankNode(string value) => IsBlankNode(value) && value.Length > 2 && value.AsSpan().IndexOfAny(Forbidden) < 0;
 

@@ -68,7 +68,7 @@ internal sealed partial class ContextProcessing
         // 12. If value contains the entry @type:
         if (map.TryGetValue("@type", out var type)) definition.Type = TypeMapping(creation, type);
 
-        // 13. If value contains the entry @reverse, and 14. to 18. the IRI mapping.
+        // 13. If value contains the entry @reverse, that; otherwise 14. to 18., the IRI mapping. 19. The container (of a reverse property: 13.5).
         var defined = map.TryGetValue("@reverse", out var reverse)
             ? MapReverse(creation, term, map, reverse, definition)
             : MapIri(creation, term, map, simple, definition);
@@ -78,11 +78,13 @@ internal sealed partial class ContextProcessing
             return;
         }
 
+        // 20. NOTE: of a reverse property too, although step 13.7 returns before (the suite's t0131 has it so).
+        if (!definition.IsReverse) DefineContainer(map, definition);
+        DefineIndex(creation, map, definition);
+
         if (!definition.IsReverse)
         {
-            // 19. to 25. The other entries.
-            DefineContainer(map, definition);
-            DefineIndex(creation, map, definition);
+            // 21. to 25. The other entries.
             DefineScope(creation, map, definition, term);
             DefineText(map, definition);
             DefineNestAndPrefix(map, definition, term);

@@ -1,0 +1,55 @@
+namespace Cairn.Credentials.Tests.Conformance;
+
+/// <summary>The W3C JSON-LD 1.1 API suite: every expand and toRdf case, except those that <see cref="JsonLdExclusions"/> lists.</summary>
+public sealed class JsonLdSuiteTests
+{
+    public static TheoryData<string, string> ExpandCases => Cases("expand");
+
+    public static TheoryData<string, string> ToRdfCases => Cases("toRdf");
+
+    public static TheoryData<string, string> ExcludedCases
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var item in JsonLdSuite.Cases("expand").Concat(JsonLdSuite.Cases("toRdf")))
+                if (JsonLdExclusions.Reason(item) is { } reason) data.Add($"{item.Manifest} {item.Id}", reason);
+            return data;
+        }
+    }
+
+    [StandardsTheory]
+    [MemberData(nameof(ExpandCases))]
+    public void Expands(string id, string name) => Passes("expand", id, name);
+
+    [StandardsTheory]
+    [MemberData(nameof(ToRdfCases))]
+    public void Converts_to_rdf(string id, string name) => Passes("toRdf", id, name);
+
+    [StandardsTheory]
+    [MemberData(nameof(ExcludedCases))]
+    public void An_excluded_case_would_not_pass(string id, string reason)
+    {
+        var parts = id.Split(' ');
+        var item = JsonLdSuite.Cases(parts[0]).Single(item => item.Id == parts[1]);
+
+        Assert.True(JsonLdSuite.Failure(item) is not null, $"{id} ({item.Name}) passes; strike it from the list: {reason}");
+    }
+
+    static void Passes(string manifest, string id, string name)
+    {
+        var item = JsonLdSuite.Cases(manifest).Single(item => item.Id == id);
+
+        var failure = JsonLdSuite.Failure(item);
+
+        Assert.True(failure is null, $"{id} {name}: {failure}");
+    }
+
+    static TheoryData<string, string> Cases(string manifest)
+    {
+        var data = new TheoryData<string, string>();
+        foreach (var item in JsonLdSuite.Cases(manifest))
+            if (JsonLdExclusions.Reason(item) is null) data.Add(item.Id, item.Name);
+        return data;
+    }
+}
