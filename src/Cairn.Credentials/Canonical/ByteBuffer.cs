@@ -3,12 +3,14 @@ using System.Text;
 
 namespace Cairn.Credentials.Canonical;
 
-/// <summary>A growing buffer of pooled bytes with an upper limit.</summary>
+/// <summary>A growing buffer of pooled bytes, which stops growing once it holds more than its limit.</summary>
 internal sealed class ByteBuffer(int limit) : IDisposable
 {
     byte[] bytes = ArrayPool<byte>.Shared.Rent(4096);
 
     public int Length { get; private set; }
+
+    public int Capacity => bytes.Length;
 
     public ReadOnlySpan<byte> Written => bytes.AsSpan(0, Length);
 
@@ -24,17 +26,20 @@ internal sealed class ByteBuffer(int limit) : IDisposable
 
     public void Append(ReadOnlySpan<byte> value)
     {
-        if (value.Length > bytes.Length - Length) Grow(value.Length);
-        value.CopyTo(bytes.AsSpan(Length));
+        value.CopyTo(Reserve(value.Length));
         Length += value.Length;
     }
 
-    public void Append(ReadOnlySpan<char> value)
+    public void Append(ReadOnlySpan<char> value) => Length += Encoding.UTF8.GetBytes(value, Reserve(Encoding.UTF8.GetMaxByteCount(value.Length)));
+
+    /// <summary>Room for so many more bytes; <see cref="Advance"/> says how many were written.</summary>
+    public Span<byte> Reserve(int count)
     {
-        var most = Encoding.UTF8.GetMaxByteCount(value.Length);
-        if (most > bytes.Length - Length) Grow(most);
-        Length += Encoding.UTF8.GetBytes(value, bytes.AsSpan(Length));
+        if (count > bytes.Length - Length) Grow(count);
+        return bytes.AsSpan(Length);
     }
+
+    public void Advance(int count) => Length += count;
 
     public void Dispose()
     {
@@ -45,7 +50,7 @@ internal sealed class ByteBuffer(int limit) : IDisposable
 
     void Grow(int more)
     {
-        if (Length + (long)more > limit) throw new JsonLd.JsonLdException(JsonLd.JsonLdErrors.QuadLimit, "bytes");
+        if (Length > limit) throw new JsonLd.JsonLdException(JsonLd.JsonLdErrors.QuadLimit, "bytes");
 
         var larger = ArrayPool<byte>.Shared.Rent(Math.Max(bytes.Length * 2, Length + more));
         Written.CopyTo(larger);

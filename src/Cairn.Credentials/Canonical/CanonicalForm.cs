@@ -45,8 +45,41 @@ public static class CanonicalForm
 
     static void Write(in JsonLdDocument document, IContextSource contexts, HashAlgorithmName algorithm, CanonicalLimits limits, ByteBuffer output)
     {
+        if (!TryWriteInOnePass(document, contexts, algorithm, limits, output)) WriteGenerally(document, contexts, algorithm, limits, output);
+        if (output.Length > limits.MaxBytes) throw new JsonLdException(JsonLdErrors.QuadLimit, "bytes");
+    }
+
+    internal static void WriteGenerally(
+        in JsonLdDocument document, IContextSource contexts, HashAlgorithmName algorithm, CanonicalLimits limits, ByteBuffer output)
+    {
         var options = new JsonLdOptions(contexts) { Safe = true, MaxDepth = limits.MaxDepth, MaxQuads = limits.MaxQuads };
         var dataset = ToRdf.Convert(Expansion.Expand(document, options), options);
         Rdfc10.Canonicalize(dataset, algorithm, limits, output);
+    }
+
+    /// <summary>False, with the output empty, when the document has to be done generally.</summary>
+    internal static bool TryWriteInOnePass(
+        in JsonLdDocument document, IContextSource contexts, HashAlgorithmName algorithm, CanonicalLimits limits, ByteBuffer output)
+    {
+        if (contexts is not (PinnedContexts or FetchedContexts { ServesPinned: true })) return false;
+
+        var desk = Desk.Take();
+        try
+        {
+            if (OnePass.TryRead(document, limits.MaxDepth, desk.Statements, desk.Entries) && desk.Statements.Count <= limits.MaxQuads
+                && desk.Statements.TryWrite(algorithm, desk.Scratch, output))
+                return true;
+        }
+        catch (JsonLdException)
+        {
+            // The general way words the failure.
+        }
+        finally
+        {
+            desk.Return();
+        }
+
+        output.Clear();
+        return false;
     }
 }

@@ -67,7 +67,7 @@ internal static class NQuadsWriter
         }
     }
 
-    static void WriteEscaped(ByteBuffer output, ReadOnlySpan<char> text)
+    public static void WriteEscaped(ByteBuffer output, ReadOnlySpan<char> text)
     {
         while (text.Length > 0)
         {

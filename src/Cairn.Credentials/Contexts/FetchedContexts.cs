@@ -11,6 +11,9 @@ public sealed class FetchedContexts(IContextSource inner) : IContextSource
 {
     readonly ConcurrentDictionary<string, ContextDocument> fetched = new(StringComparer.Ordinal);
 
+    /// <summary>Whether a pinned URL always gives the pinned context.</summary>
+    internal bool ServesPinned => inner is PinnedContexts or FetchedContexts { ServesPinned: true };
+
     /// <summary>Adds a document under its <see cref="ContextDocument.Url"/>; the last one added under a URL counts.</summary>
     public void Add(ContextDocument context)
     {

@@ -51,6 +51,17 @@ internal sealed class ActiveContext
 
     public ActiveContext Clone() => new(this);
 
+    /// <summary>
+    /// Set on contexts that consist of pinned contexts only, so that every document can share them: what is derived from one of them is kept with it.
+    /// </summary>
+    public SharedContext? Shared { get; private set; }
+
+    public ActiveContext Share()
+    {
+        Shared ??= new(this);
+        return this;
+    }
+
     /// <summary>Returns the number of definitions that had to be copied first.</summary>
     public int Set(string term, TermDefinition definition)
     {

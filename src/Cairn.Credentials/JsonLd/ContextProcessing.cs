@@ -16,7 +16,7 @@ internal sealed record RemoteContext(string Url, RemoteContext? Next, int Count)
 }
 
 /// <summary>JSON-LD 1.1 API, section 5.1: the Context Processing Algorithm. One instance serves one operation and counts its work.</summary>
-internal sealed partial class ContextProcessing(IContextSource source)
+internal sealed partial class ContextProcessing(IContextSource source, bool isPinned = false)
 {
     const int MaxRemoteContexts = 24;
     const int MaxNesting = 48;
@@ -36,25 +36,30 @@ internal sealed partial class ContextProcessing(IContextSource source)
         if (++nesting > MaxNesting) throw new JsonLdException("context overflow", "@context");
 
         // 1. Initialize result to the result of cloning active context.
-        var result = activeContext.Clone();
+        // NOTE: cloned before the first change only (owned), so that what is kept with a shared context is found.
+        var (result, owned) = (activeContext, false);
 
         // 2. If local context is an object containing the member @propagate, its value MUST be boolean true or false, set propagate to that value.
         if (localContext.ValueKind == JsonValueKind.Object && localContext.TryGetProperty("@propagate", out var propagateEntry))
             propagate = propagateEntry.ValueKind != JsonValueKind.False;
 
         // 3. If propagate is false, and result does not have a previous context, set previous context in result to active context.
-        if (!propagate && result.Previous is null) result.Previous = activeContext;
+        if (!propagate && result.Previous is null)
+        {
+            (result, owned) = (activeContext.Clone(), true);
+            result.Previous = activeContext;
+        }
 
         // 4. If local context is not an array, set it to an array containing only local context.
         // 5. For each item context in local context:
         if (localContext.ValueKind == JsonValueKind.Array)
         {
             foreach (var context in localContext.EnumerateArray())
-                result = ProcessItem(activeContext, result, context, baseUrl, remoteContexts, overrideProtected, propagate, validateScopedContext);
+                result = ProcessItem(new(activeContext, baseUrl, remoteContexts, overrideProtected, propagate, validateScopedContext), result, context, ref owned);
         }
         else
         {
-            result = ProcessItem(activeContext, result, localContext, baseUrl, remoteContexts, overrideProtected, propagate, validateScopedContext);
+            result = ProcessItem(new(activeContext, baseUrl, remoteContexts, overrideProtected, propagate, validateScopedContext), result, localContext, ref owned);
         }
 
         // 6. Return result.
@@ -62,27 +67,33 @@ internal sealed partial class ContextProcessing(IContextSource source)
         return result;
     }
 
-    ActiveContext ProcessItem(
-        ActiveContext activeContext, ActiveContext result, JsonElement context, string? baseUrl, RemoteContext? remoteContexts,
-        bool overrideProtected, bool propagate, bool validateScopedContext)
+    readonly record struct Call(
+        ActiveContext Active, string? BaseUrl, RemoteContext? RemoteContexts, bool OverrideProtected, bool Propagate, bool ValidateScopedContext);
+
+    ActiveContext ProcessItem(in Call call, ActiveContext result, JsonElement context, ref bool owned)
     {
         switch (context.ValueKind)
         {
             // 5.1 If context is null:
             case JsonValueKind.Null:
                 // 5.1.1 If override protected is false and active context contains any protected term definitions, an invalid context nullification.
-                if (!overrideProtected && result.HasProtectedTerms) throw new JsonLdException("invalid context nullification", "@context");
+                if (!call.OverrideProtected && result.HasProtectedTerms) throw new JsonLdException("invalid context nullification", "@context");
 
                 // 5.1.2 Initialize result as a newly-initialized active context, keeping the previous context when propagate is false.
-                return new(activeContext.OriginalBase) { Previous = propagate ? null : result.Previous };
+                owned = true;
+                return new(call.Active.OriginalBase) { Previous = call.Propagate ? null : result.Previous };
 
             // 5.2 If context is a string:
             case JsonValueKind.String:
-                return ProcessRemote(result, context.Text(), baseUrl, remoteContexts, validateScopedContext);
+                var remote = ProcessRemote(result, context.Text(), call.BaseUrl, call.RemoteContexts, call.ValidateScopedContext);
+                if (!ReferenceEquals(remote, result)) owned = false;
+                return remote;
 
             // 5.4 Otherwise, context is a context definition.
             case JsonValueKind.Object:
-                return ProcessDefinition(result, context, baseUrl, remoteContexts, overrideProtected);
+                if (!owned) result = result.Clone();
+                owned = true;
+                return ProcessDefinition(result, context, call.BaseUrl, call.RemoteContexts, call.OverrideProtected);
 
             // 5.3 If context is not a map, an invalid local context error has been detected.
             default:
@@ -106,6 +117,9 @@ internal sealed partial class ContextProcessing(IContextSource source)
         // 5.2.4, 5.2.5 Otherwise, dereference; the top level is a map with an @context entry.
         var document = Load(url);
 
+        // NOTE: a pinned context upon shared ones is processed once and kept.
+        if (document.IsPinned && result.Shared is { } shared) return shared.With(document);
+
         // 5.2.6 Set result to the result of recursively calling this algorithm.
         return Process(result, LoadedContext(document), document.Url, remoteContexts, validateScopedContext: validateScopedContext);
     }
@@ -113,7 +127,7 @@ internal sealed partial class ContextProcessing(IContextSource source)
     ContextDocument Load(string url) =>
         source.TryGet(url, out var document) ? document : throw new JsonLdException(JsonLdException.ContextUnknown, url);
 
-    static JsonElement LoadedContext(ContextDocument document) =>
+    internal static JsonElement LoadedContext(ContextDocument document) =>
         document.Root.ValueKind == JsonValueKind.Object && document.Root.TryGetProperty("@context", out var loaded)
             ? loaded
             : throw new JsonLdException("invalid remote context", document.Url);

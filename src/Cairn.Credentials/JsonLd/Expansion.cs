@@ -52,7 +52,7 @@ internal sealed partial class Expansion
             if (property is null or "@graph") return Drop(element.GetRawText());
 
             // 4.2 If property-scoped context is defined, process it. 4.3 Value Expansion.
-            if (scope?.LocalContext is { } scoped) active = contexts.Process(active, scoped, scope.BaseUrl);
+            if (scope?.LocalContext is not null) active = contexts.ProcessPropertyScope(active, scope);
             return ExpandValue(active, property, element);
         }
 
@@ -99,7 +99,7 @@ internal sealed partial class Expansion
         if (active.Previous is not null && !fromMap && !KeepsContext(active, entries)) active = active.Previous;
 
         // 8. If property-scoped context is defined, process it with override protected true.
-        if (scope?.LocalContext is { } scoped) active = contexts.Process(active, scoped, scope.BaseUrl, overrideProtected: true);
+        if (scope?.LocalContext is not null) active = contexts.ProcessPropertyScope(active, scope);
 
         // 9. If element contains the entry @context, process it.
         foreach (var (key, value) in entries)
@@ -167,8 +167,8 @@ internal sealed partial class Expansion
             // 11.2 For each term which is a value of value ordered lexicographically, process its local context with propagate false.
             terms.Sort(StringComparer.Ordinal);
             foreach (var term in terms)
-                if (typeScoped.Find(term) is { LocalContext: { } scoped } definition)
-                    active = contexts.Process(active, scoped, definition.BaseUrl, propagate: false);
+                if (typeScoped.Find(term) is { LocalContext: not null } definition)
+                    active = contexts.ProcessTypeScope(active, definition);
         }
 
         return active;

@@ -72,8 +72,8 @@ internal sealed partial class Expansion
             if (Alias(scope.Active, name) == "@value") throw path.Error("invalid @nest value", key);
 
         // 14.2.2 Recursively repeat steps 3, 8, 13, and 14 using nesting-key for active property, and nested value for element.
-        var active = scope.Active.Find(key) is { LocalContext: { } local } definition
-            ? contexts.Process(scope.Active, local, definition.BaseUrl, overrideProtected: true)
+        var active = scope.Active.Find(key) is { LocalContext: not null } definition
+            ? contexts.ProcessPropertyScope(scope.Active, definition)
             : scope.Active;
         ExpandEntries(scope with { Active = active, Property = key }, entries, result);
         depth--;

@@ -33,6 +33,9 @@ internal sealed class TermDefinition
     public string? Nest { get; set; }
     public string? Type { get; set; }
 
+    /// <summary>Whether a pinned context made it, so that the result of processing its scope may be kept.</summary>
+    public bool IsPinned { get; init; }
+
     public bool Has(Containers container) => (Container & container) != 0;
 
     /// <summary>Step 27.1: the same in everything other than <c>@protected</c>.</summary>

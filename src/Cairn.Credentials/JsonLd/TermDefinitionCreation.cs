@@ -60,7 +60,7 @@ internal sealed partial class ContextProcessing
         };
 
         // 10. Create a new term definition.
-        var definition = new TermDefinition { IsProtected = creation.Protected };
+        var definition = new TermDefinition { IsProtected = creation.Protected, IsPinned = isPinned };
 
         // 11. If value has an @protected entry, set the protected flag to it.
         if (map.TryGetValue("@protected", out var isProtected)) definition.IsProtected = Boolean(isProtected, "invalid @protected value");

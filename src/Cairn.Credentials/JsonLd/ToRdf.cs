@@ -78,7 +78,10 @@ internal sealed partial class ToRdf
     void AddGraph(object? content, RdfTerm name)
     {
         foreach (var item in ExpandedMap.AsArray(content))
-            if (item is ExpandedMap node) Node(node, name);
+        {
+            if (item is ExpandedMap { IsValueObject: false, IsListObject: false } node) Node(node, name);
+            else Dropped(JsonLdErrors.DroppedValue, "@graph");
+        }
     }
 
     void Add(RdfTerm? subject, string predicate, RdfTerm? value, RdfTerm graph)

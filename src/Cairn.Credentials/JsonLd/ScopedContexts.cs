@@ -1,0 +1,20 @@
+namespace Cairn.Credentials.JsonLd;
+
+/// <summary>The scoped contexts of term definitions, processed once where the active context is shared.</summary>
+internal sealed partial class ContextProcessing
+{
+    /// <summary>
+    /// JSON-LD 1.1 API, section 5.5, steps 4.2, 8 and 14.2.2.
+    /// NOTE: step 4.2 does not mention override protected; as a term's own scope means the same for scalars and maps, it is true there too.
+    /// </summary>
+    public ActiveContext ProcessPropertyScope(ActiveContext active, TermDefinition definition) =>
+        active.Shared is { } shared && definition.IsPinned
+            ? shared.WithPropertyScope(definition)
+            : Process(active, definition.LocalContext!.Value, definition.BaseUrl, overrideProtected: true);
+
+    /// <summary>Section 5.5, step 11.2.</summary>
+    public ActiveContext ProcessTypeScope(ActiveContext active, TermDefinition definition) =>
+        active.Shared is { } shared && definition.IsPinned
+            ? shared.WithTypeScope(definition)
+            : Process(active, definition.LocalContext!.Value, definition.BaseUrl, propagate: false);
+}

@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using Cairn.Credentials.Contexts;
+
+namespace Cairn.Credentials.JsonLd;
+
+/// <summary>What is kept with an active context that consists of pinned contexts only: the contexts derived from it. Thread-safe.</summary>
+internal sealed class SharedContext(ActiveContext context)
+{
+    readonly ConcurrentDictionary<(object Source, bool Propagate), ActiveContext> derived = new();
+    readonly Lazy<CompiledContext?> compiled = new(() => CompiledContext.Of(context));
+
+    /// <summary>The terms as the one-pass way wants them, or null when it cannot serve this context.</summary>
+    public CompiledContext? Compiled => compiled.Value;
+
+    public ActiveContext With(ContextDocument document) => derived.GetOrAdd((document, true), static (key, context) =>
+    {
+        var (document, processing) = ((ContextDocument)key.Source, new ContextProcessing(PinnedContexts.Instance, isPinned: true));
+        return Keep(processing.Process(context, ContextProcessing.LoadedContext(document), document.Url));
+    }, context);
+
+    public ActiveContext WithPropertyScope(TermDefinition definition) => derived.GetOrAdd((definition, true), static (key, context) =>
+    {
+        var definition = (TermDefinition)key.Source;
+        return Keep(new ContextProcessing(PinnedContexts.Instance, isPinned: true).Process(
+            context, definition.LocalContext!.Value, definition.BaseUrl, overrideProtected: true));
+    }, context);
+
+    public ActiveContext WithTypeScope(TermDefinition definition) => derived.GetOrAdd((definition, false), static (key, context) =>
+    {
+        var definition = (TermDefinition)key.Source;
+        return Keep(new ContextProcessing(PinnedContexts.Instance, isPinned: true).Process(
+            context, definition.LocalContext!.Value, definition.BaseUrl, propagate: false));
+    }, context);
+
+    static ActiveContext Keep(ActiveContext result)
+    {
+        InitialContext.Kept();
+        return result.Share();
+    }
+}
