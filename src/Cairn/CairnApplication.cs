@@ -6,6 +6,7 @@ using Cairn.Foundation.Jobs;
 using Cairn.Foundation.Signing;
 using Cairn.Foundation.Storage;
 using Cairn.Home;
+using Cairn.Operations;
 using Cairn.SignIn;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -20,8 +21,11 @@ internal static partial class CairnApplication
     {
         try
         {
+            var options = CairnOptions.Read(Environment.GetEnvironmentVariable);
+            if (await AdminCommands.RunAsync(args, options) is { } done) return done;
+
             var builder = WebApplication.CreateSlimBuilder(args);
-            builder.AddCairn(CairnOptions.Read(Environment.GetEnvironmentVariable));
+            builder.AddCairn(options);
             await using var app = builder.Build();
             app.UseCairn();
             await app.PrepareAsync();
@@ -41,6 +45,7 @@ internal static partial class CairnApplication
         builder.WebHost.UseKestrel(server => server.AddServerHeader = false).UseUrls($"http://{options.Bind}:{options.Port}");
 
         var services = builder.Services;
+        builder.Logging.AddCairnLogging(options);
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => MasterKey.Open(options.MasterKeyFile));
@@ -52,6 +57,7 @@ internal static partial class CairnApplication
         services.AddSingleton<JobBell>();
         services.AddSingleton<JobWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<JobWorker>());
+        if (Telemetry.IsConfigured) services.AddHostedService<Telemetry>();
         services.AddCairnSignIn();
         services.AddCairnPages(Navigation.Of);
         services.AddSingleton<RefusalTexts>();
@@ -69,6 +75,7 @@ internal static partial class CairnApplication
         app.UseCairnForms();
 
         app.MapCairnPages();
+        app.MapHealth();
         app.MapHome();
         app.MapSignIn();
         if (app.Services.GetRequiredService<CairnOptions>().Demo || app.Environment.IsDevelopment()) app.MapStyleGuide();

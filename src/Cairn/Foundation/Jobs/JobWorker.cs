@@ -25,6 +25,9 @@ internal sealed partial class JobWorker(IServiceScopeFactory scopes, JobBell bel
     private const int Batch = 20;
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
+    /// <summary>When the worker last asked for work; a stale one is stuck.</summary>
+    public DateTimeOffset LastTurn { get; private set; } = clock.Now();
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -49,6 +52,7 @@ internal sealed partial class JobWorker(IServiceScopeFactory scopes, JobBell bel
     /// <summary>Runs what is due now; the number of jobs taken.</summary>
     public async Task<int> RunDueAsync(CancellationToken cancellation)
     {
+        LastTurn = clock.Now();
         List<(Id<District> District, Id<Job> Job)> taken;
         await using (var scope = scopes.CreateAsyncScope())
             taken = await JobLeases.TakeAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), Batch, clock.Now(), cancellation);

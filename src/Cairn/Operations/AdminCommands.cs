@@ -1,0 +1,35 @@
+namespace Cairn.Operations;
+
+/// <summary><c>./cairn-admin backup FOLDER</c> and <c>restore FOLDER</c>, with the same settings as the server.</summary>
+internal static class AdminCommands
+{
+    private const string Usage =
+        """
+        usage: cairn-admin backup FOLDER    copies the running installation into an empty folder
+               cairn-admin restore FOLDER   puts a backup into an empty installation
+        The settings are the server's: CAIRN_DATA, CAIRN_DATABASE, CAIRN_MASTER_KEY_FILE.
+        """;
+
+    /// <summary>The exit code, or null when the arguments are not a command and the server is to start.</summary>
+    public static async Task<int?> RunAsync(string[] args, CairnOptions options)
+    {
+        switch (args)
+        {
+            case ["backup", var folder]:
+                var taken = await Backup.TakeAsync(options, Path.GetFullPath(folder), TimeProvider.System.GetUtcNow(), CancellationToken.None);
+                Console.WriteLine($"Backed up {taken.Database} and {taken.Files.Count - 1} files to {folder}.");
+                Console.WriteLine($"The master key is not in it. Keep a copy of {options.MasterKeyFile} elsewhere: without it no credential can be signed again.");
+                return 0;
+            case ["restore", var folder]:
+                var restored = await Backup.RestoreAsync(options, Path.GetFullPath(folder), CancellationToken.None);
+                Console.WriteLine($"Restored {restored.Database} and {restored.Files.Count - 1} files, as of {restored.TakenAt:u}.");
+                if (!File.Exists(options.MasterKeyFile)) Console.WriteLine($"Put the master key at {options.MasterKeyFile} before you start Cairn.");
+                return 0;
+            case ["backup" or "restore" or "help" or "--help", ..]:
+                await Console.Error.WriteLineAsync(Usage);
+                return 64;
+            default:
+                return null;
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using Cairn.Foundation.Storage;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Cairn.Operations;
+
+/// <summary>
+/// A backup of a running installation: a consistent copy of the database, then the files. Files are written before the rows that name them
+/// and never change, so files copied after the database hold at least all that it names. The master key is not in it: keep it elsewhere.
+/// </summary>
+internal static class Backup
+{
+    public static async Task<BackupManifest> TakeAsync(CairnOptions options, string folder, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+            throw new ArgumentException($"{folder} is not empty; a backup gets a folder of its own.");
+        Directory.CreateDirectory(folder);
+
+        var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var postgres = Databases.IsPostgres(options.Database);
+        var database = Path.Combine(folder, postgres ? "cairn.dump" : "cairn.db");
+        if (postgres) await PostgresTools.DumpAsync(options.Database, database, cancellation);
+        else await CopySqliteAsync(options.Database, database, cancellation);
+        files[Path.GetFileName(database)] = await BackupManifest.Sha256Async(database, cancellation);
+
+        var source = Path.Combine(options.Data, "files");
+        if (Directory.Exists(source))
+        {
+            foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+            {
+                var name = Path.GetRelativePath(options.Data, file);
+                // What is still being uploaded has no row; only finished files carry their digest as name.
+                if (Path.GetFileName(file).Length != 64) continue;
+                var copy = Path.Combine(folder, name);
+                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+                File.Copy(file, copy);
+                files[name.Replace(Path.DirectorySeparatorChar, '/')] = await BackupManifest.Sha256Async(copy, cancellation);
+            }
+        }
+
+        var manifest = new BackupManifest(BackupManifest.CurrentFormat, postgres ? "postgres" : "sqlite", now, files);
+        await manifest.WriteAsync(folder, cancellation);
+        return manifest;
+    }
+
+    /// <summary>Puts a backup into an empty installation. Throws <see cref="ArgumentException"/> or <see cref="InvalidDataException"/> with a sentence.</summary>
+    public static async Task<BackupManifest> RestoreAsync(CairnOptions options, string folder, CancellationToken cancellation)
+    {
+        var manifest = await BackupManifest.ReadAsync(folder, cancellation);
+        var postgres = Databases.IsPostgres(options.Database);
+        if (postgres != (manifest.Database == "postgres"))
+            throw new ArgumentException($"The backup is of a {manifest.Database} database; CAIRN_DATABASE names another kind.");
+
+        Directory.CreateDirectory(options.Data);
+        if (postgres)
+        {
+            await PostgresTools.RestoreAsync(options.Database, Path.Combine(folder, "cairn.dump"), cancellation);
+        }
+        else
+        {
+            var target = new SqliteConnectionStringBuilder(options.Database).DataSource;
+            if (File.Exists(target)) throw new ArgumentException($"{target} exists already; a backup is restored into an empty installation.");
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(target))!);
+            File.Copy(Path.Combine(folder, "cairn.db"), target);
+        }
+        foreach (var name in manifest.Files.Keys.Where(name => name.StartsWith("files/", StringComparison.Ordinal)))
+        {
+            var target = Path.Combine(options.Data, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(Path.Combine(folder, name), target, overwrite: true);
+        }
+        return manifest;
+    }
+
+    private static async Task CopySqliteAsync(string connectionString, string target, CancellationToken cancellation)
+    {
+        await using var connection = new SqliteConnection(connectionString);
+        await connection.OpenAsync(cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "vacuum into $target";
+        command.Parameters.AddWithValue("$target", target);
+        command.CommandTimeout = 0;
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+}
+
+/// <summary>PostgreSQL's own tools, which must be on the PATH: <c>pg_dump</c> and <c>pg_restore</c> in the custom format.</summary>
+internal static class PostgresTools
+{
+    public static Task DumpAsync(string connectionString, string target, CancellationToken cancellation) =>
+        RunAsync("pg_dump", connectionString, ["--format=custom", "--no-owner", "--no-privileges", $"--file={target}"], cancellation);
+
+    public static Task RestoreAsync(string connectionString, string source, CancellationToken cancellation) =>
+        RunAsync("pg_restore", connectionString,
+            ["--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error", $"--dbname={new NpgsqlConnectionStringBuilder(connectionString).Database}", source], cancellation);
+
+    private static async Task RunAsync(string tool, string connectionString, IEnumerable<string> arguments, CancellationToken cancellation)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(connectionString);
+        var start = new ProcessStartInfo(tool, arguments) { RedirectStandardError = true };
+        start.Environment["PGHOST"] = connection.Host;
+        start.Environment["PGPORT"] = connection.Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        start.Environment["PGUSER"] = connection.Username;
+        start.Environment["PGDATABASE"] = connection.Database;
+        if (connection.Password is { Length: > 0 } password) start.Environment["PGPASSWORD"] = password;
+
+        Process process;
+        try
+        {
+            process = Process.Start(start)!;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            throw new ArgumentException($"{tool} was not found; install PostgreSQL's client tools.");
+        }
+        using (process)
+        {
+            var errors = await process.StandardError.ReadToEndAsync(cancellation);
+            await process.WaitForExitAsync(cancellation);
+            if (process.ExitCode != 0) throw new InvalidDataException($"{tool} failed: {errors.Trim()}");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using Cairn.Foundation.Jobs;
+using Cairn.Foundation.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.Operations;
+
+/// <summary>For a load balancer: <c>/health/live</c> (the process answers), <c>/health/ready</c> (it can do its work).</summary>
+internal static class HealthPages
+{
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/health/live", () => TypedResults.Ok(new { status = "live" })).ExcludeFromDescription();
+        routes.MapGet("/health/ready", Ready).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> Ready(CairnDb db, JobWorker worker, TimeProvider clock, CancellationToken cancellation)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        deadline.CancelAfter(TimeSpan.FromSeconds(3));
+        bool database;
+        try
+        {
+            database = await db.Districts.AsNoTracking().Select(d => d.Id).Take(1).ToListAsync(deadline.Token) is not null;
+        }
+        catch (Exception exception) when (exception is System.Data.Common.DbException or OperationCanceledException or TimeoutException or InvalidOperationException)
+        {
+            database = false;
+        }
+        var jobs = clock.Now() - worker.LastTurn < TimeSpan.FromMinutes(5);
+        var ready = database && jobs;
+        return TypedResults.Json(
+            new { status = ready ? "ready" : "not-ready", database = database ? "ok" : "unreachable", jobs = jobs ? "ok" : "stalled" },
+            statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Logging.Console;
+
+namespace Cairn.Operations;
+
+/// <summary>Structured logs: JSON lines for machines, short lines in the demo. Ids only; request paths are not logged, for they may hold secrets.</summary>
+internal static class Logging
+{
+    public static ILoggingBuilder AddCairnLogging(this ILoggingBuilder logging, CairnOptions options)
+    {
+        logging.ClearProviders();
+        logging.SetMinimumLevel(LogLevel.Information);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        logging.AddFilter("Microsoft.Hosting.Lifetime", options.Demo ? LogLevel.Warning : LogLevel.Information);
+        if (options.Demo)
+        {
+            logging.AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.ColorBehavior = LoggerColorBehavior.Default;
+            });
+        }
+        else
+        {
+            logging.AddJsonConsole(console =>
+            {
+                console.UseUtcTimestamp = true;
+                console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+            });
+        }
+        return logging;
+    }
+}

@@ -1,0 +1,32 @@
+namespace Cairn.Tests;
+
+public sealed class CairnOptionsTests
+{
+    [Fact]
+    public void Without_any_setting_everything_has_a_default()
+    {
+        var options = CairnOptions.Read(_ => null);
+
+        Assert.Equal(5080, options.Port);
+        Assert.False(options.Demo);
+        Assert.StartsWith("Data Source=", options.Database, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("PORT", "many")]
+    [InlineData("PORT", "70000")]
+    [InlineData("CAIRN_ORIGIN", "http://cairn.example.org")]
+    [InlineData("CAIRN_ORIGIN", "https://cairn.example.org/path")]
+    public void Fails_when_a_setting_is_malformed_and_names_it(string name, string value)
+    {
+        var refused = Assert.Throws<ArgumentException>(() => CairnOptions.Read(asked => asked == name ? value : null));
+
+        Assert.Contains(name, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("CAIRN_ORIGIN", "https://cairn.example.org")]
+    [InlineData("CAIRN_BIND", "*")]
+    public void Fails_when_the_demo_would_be_open_to_the_world(string name, string value) =>
+        Assert.Throws<ArgumentException>(() => CairnOptions.Read(asked => asked == name ? value : asked == "CAIRN_DEMO" ? "1" : null));
+}
