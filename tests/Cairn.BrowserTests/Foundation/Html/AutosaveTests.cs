@@ -1,0 +1,55 @@
+using Cairn.Tests.Foundation.Html;
+using Microsoft.Playwright;
+
+namespace Cairn.BrowserTests.Foundation.Html;
+
+[Collection(ChromiumTests.Name)]
+public sealed class AutosaveTests(Chromium chromium, PagesHost host) : IClassFixture<PagesHost>
+{
+    [Fact]
+    public async Task Says_that_the_work_is_safe_once_the_server_has_it()
+    {
+        await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = host.Origin });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/style-guide");
+        var request = await page.RunAndWaitForRequestAsync(() => page.Locator("#f-Story").FillAsync("The river was high."), "**/style-guide/draft");
+        Assert.Contains("Story=The+river+was+high.", request.PostData, StringComparison.Ordinal);
+        Assert.DoesNotContain("Title=", request.PostData, StringComparison.Ordinal);
+        await page.Locator("[data-autosave-note][data-state=now]").WaitForAsync();
+        Assert.Equal(0, await page.EvaluateAsync<int>("Object.keys(localStorage).length"));
+    }
+
+    [Fact]
+    public async Task Puts_unsaved_work_back_after_a_lost_connection_and_a_crash()
+    {
+        await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = host.Origin });
+        var page = await context.NewPageAsync();
+        await context.RouteAsync("**/style-guide/draft", route => route.AbortAsync());
+        await page.GotoAsync("/style-guide");
+        await page.Locator("#f-Story").FillAsync("Typed in a bus.");
+        await page.Locator("#f-Level-2").CheckAsync();
+        await page.Locator("[data-autosave-note][data-state=failed]").WaitForAsync();
+        await page.CloseAsync(new() { RunBeforeUnload = false });
+
+        await context.UnrouteAllAsync();
+        page = await context.NewPageAsync();
+        var request = await page.RunAndWaitForRequestAsync(() => page.GotoAsync("/style-guide"), "**/style-guide/draft");
+        Assert.Equal("Typed in a bus.", await page.Locator("#f-Story").InputValueAsync());
+        Assert.True(await page.Locator("#f-Level-2").IsCheckedAsync());
+        Assert.Contains("Level=Leading", request.PostData, StringComparison.Ordinal);
+        await page.Locator("[data-autosave-note][data-state=now]").WaitForAsync();
+    }
+
+    [Fact]
+    public async Task Tries_again_by_itself_when_the_connection_is_back()
+    {
+        await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = host.Origin });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/style-guide");
+        await context.SetOfflineAsync(true);
+        await page.Locator("#f-Story").FillAsync("Typed in a tunnel.");
+        await page.Locator("[data-autosave-note][data-state=offline]").WaitForAsync();
+        await context.SetOfflineAsync(false);
+        await page.Locator("[data-autosave-note][data-state=now]").WaitForAsync();
+    }
+}
