@@ -7,6 +7,7 @@ using Cairn.Foundation.Signing;
 using Cairn.Foundation.Storage;
 using Cairn.Home;
 using Cairn.Operations;
+using Cairn.Schools;
 using Cairn.SignIn;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -59,6 +60,7 @@ internal static partial class CairnApplication
         services.AddHostedService(provider => provider.GetRequiredService<JobWorker>());
         if (Telemetry.IsConfigured) services.AddHostedService<Telemetry>();
         services.AddCairnSignIn();
+        services.AddCairnSchools();
         services.AddCairnPages(Navigation.Of);
         services.AddSingleton<RefusalTexts>();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new IdJsonConverterFactory()));
@@ -78,6 +80,7 @@ internal static partial class CairnApplication
         app.MapHealth();
         app.MapHome();
         app.MapSignIn();
+        app.MapSchools();
         if (app.Services.GetRequiredService<CairnOptions>().Demo || app.Environment.IsDevelopment()) app.MapStyleGuide();
         return app;
     }
