@@ -1,3 +1,8 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Cairn.Catalog;
+using Cairn.Design;
+using Cairn.Design.Achievements;
 using Cairn.Foundation.Api;
 using Cairn.Foundation.Files;
 using Cairn.Foundation.Html;
@@ -7,7 +12,6 @@ using Cairn.Foundation.Signing;
 using Cairn.Foundation.Storage;
 using Cairn.Home;
 using Cairn.Operations;
-using Cairn.Schools;
 using Cairn.SignIn;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -52,6 +56,7 @@ internal static partial class CairnApplication
         services.AddSingleton(_ => MasterKey.Open(options.MasterKeyFile));
         services.AddCairnDb(options.Database);
         services.AddScoped<FileStore>();
+        services.AddScoped<BadgePictures>();
         services.AddSingleton<KeyRing>();
         services.AddDataProtection().SetApplicationName("Cairn");
         services.AddOptions<KeyManagementOptions>().Configure<KeyRing>((keys, ring) => keys.XmlRepository = ring);
@@ -60,10 +65,13 @@ internal static partial class CairnApplication
         services.AddHostedService(provider => provider.GetRequiredService<JobWorker>());
         if (Telemetry.IsConfigured) services.AddHostedService<Telemetry>();
         services.AddCairnSignIn();
-        services.AddCairnSchools();
         services.AddCairnPages(Navigation.Of);
         services.AddSingleton<RefusalTexts>();
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new IdJsonConverterFactory()));
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.Converters.Add(new IdJsonConverterFactory());
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+        });
         return builder;
     }
 
@@ -80,7 +88,10 @@ internal static partial class CairnApplication
         app.MapHealth();
         app.MapHome();
         app.MapSignIn();
-        app.MapSchools();
+        app.MapDesignApi();
+        app.MapAchievements();
+        app.MapCatalogApi();
+        app.MapCatalog();
         if (app.Services.GetRequiredService<CairnOptions>().Demo || app.Environment.IsDevelopment()) app.MapStyleGuide();
         return app;
     }

@@ -46,6 +46,7 @@ internal abstract partial class CairnDb(DbContextOptions options, Tenant tenant)
     public DbSet<MicroCredentialVersion> Versions => Set<MicroCredentialVersion>();
     public DbSet<ReviewRequest> ReviewRequests => Set<ReviewRequest>();
     public DbSet<DesignFeedback> DesignFeedback => Set<DesignFeedback>();
+    public DbSet<FinishedExample> FinishedExamples => Set<FinishedExample>();
     public DbSet<Publication> Publications => Set<Publication>();
     public DbSet<Enrollment> Enrollments => Set<Enrollment>();
     public DbSet<Answer> Answers => Set<Answer>();

@@ -16,14 +16,3 @@ internal sealed record WorkedExample(
     IReadOnlyDictionary<string, string> Reflection,
     IReadOnlyList<ExampleScore> Scores,
     string Note);
-
-/// <param name="Requirement">Key of the evidence requirement that it answers.</param>
-/// <param name="Kind">One of the requirement's kinds, or text where a photo, sound or film is described.</param>
-/// <param name="Title">Its name.</param>
-/// <param name="Text">The text, the document's content, or the description.</param>
-internal sealed record ExampleEvidence(string Requirement, EvidenceKind Kind, string Title, string Text);
-
-/// <param name="Criterion">Key of the criterion.</param>
-/// <param name="Level">Key of the level.</param>
-/// <param name="Feedback">What the assessor writes to the learner.</param>
-internal sealed record ExampleScore(string Criterion, string Level, string Feedback);

@@ -26,6 +26,8 @@ internal sealed class MicroCredentialVersionTable : IEntityTypeConfiguration<Mic
         table.BelongsTo<MicroCredentialVersion, Person>(nameof(MicroCredentialVersion.AuthorId));
         table.Property(v => v.Blueprint).HasJson(Blueprint.Json);
         table.Property(v => v.Title).HasMaxLength(200);
+        table.Property(v => v.SortTitle).HasMaxLength(200);
+        table.Property(v => v.LastEditor).HasMaxLength(40);
         table.Property(v => v.Revision).IsConcurrencyToken();
         table.Ignore(v => v.State);
         table.HasIndex(v => new { v.DistrictId, v.MicroCredentialId, v.Number }).IsUnique();
@@ -56,6 +58,9 @@ internal sealed class ReviewRequestTable : IEntityTypeConfiguration<ReviewReques
     public void Configure(EntityTypeBuilder<ReviewRequest> table)
     {
         table.Ignore(r => r.IsOpen);
+        // Whoever answers a request answers the one that they read: not one that was taken back, or asked anew, in the meantime.
+        table.Property(r => r.RequestedAt).IsConcurrencyToken();
+        table.Property(r => r.ClosedAt).IsConcurrencyToken();
         table.BelongsTo<ReviewRequest, Person>(nameof(ReviewRequest.RequestedById));
         table.HasIndex(r => new { r.DistrictId, r.ClosedAt, r.RequestedAt });
     }

@@ -31,6 +31,23 @@ internal sealed class MicroCredential : Owned<MicroCredential>
 
     public long Revision { get; private set; }
 
+    /// <summary>A new one, by an author of the school that will issue it.</summary>
+    public static Result<MicroCredential> Begin(Id<Organization> organization, Actor actor, DateTimeOffset now) =>
+        actor.Has(SchoolRole.Author, organization) ? new MicroCredential(organization, actor, now) : Refusal.Forbidden("design.not-an-author");
+
+    /// <summary>
+    /// A new version, begun from the newest one. While one is under way there is no second: its author gets it back, anybody else is told.
+    /// </summary>
+    public Result<MicroCredentialVersion> Revise(MicroCredentialVersion newest, Actor actor, DateTimeOffset now)
+    {
+        if (newest.MicroCredentialId != Id) throw new ArgumentException("A version of another micro-credential.", nameof(newest));
+        if (!actor.Has(SchoolRole.Author, OrganizationId)) return Refusal.Forbidden("design.not-an-author");
+        if (newest.Publication is null) return newest.IsAuthor(actor) ? newest : Refusal.Conflict("design.revision-under-way");
+
+        Revision++;
+        return new MicroCredentialVersion(this, newest.Number + 1, newest.Blueprint, actor, now);
+    }
+
     public void Offer(MicroCredentialVersion version)
     {
         if (version.MicroCredentialId != Id || version.Publication is null)

@@ -13,9 +13,11 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
 {
     private MicroCredentialVersion() { }
 
+    /// <summary>A draft. The blueprint must keep to <see cref="BlueprintBounds"/>.</summary>
     public MicroCredentialVersion(MicroCredential microCredential, int number, Blueprint blueprint, Actor author, DateTimeOffset now)
         : base(author.DistrictId, now)
     {
+        if (BlueprintBounds.Of(blueprint) is [var problem, ..]) throw new ArgumentException($"{problem.Code} at {problem.Field}", nameof(blueprint));
         MicroCredentialId = microCredential.Id;
         OrganizationId = microCredential.OrganizationId;
         Number = number;
@@ -38,8 +40,16 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
     public DateTimeOffset ChangedAt { get; private set; }
     public long Revision { get; private set; }
 
+    /// <summary>The open editor that wrote last; see <see cref="EditBasis"/>.</summary>
+    public string? LastEditor { get; private set; }
+
     // Taken from the blueprint at every write, for search and filters.
     public string Title { get; private set; } = "";
+    public string Summary { get; private set; } = "";
+
+    /// <summary>The title as it is sorted: in lower case without accents.</summary>
+    public string SortTitle { get; private set; } = "";
+
     public SkillCategory Category { get; private set; }
     public SubjectFamily Subject { get; private set; }
     public SkillLevel Level { get; private set; }
@@ -50,7 +60,7 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
     /// <summary>A bit for each <see cref="Audience"/>: <c>1 &lt;&lt; (int)audience</c>.</summary>
     public int AudienceBits { get; private set; }
 
-    /// <summary>Title, competency, summary and tags in lower case without accents.</summary>
+    /// <summary>Title, competency, summary, tags and the codes of alignments in lower case without accents.</summary>
     public string SearchText { get; private set; } = "";
 
     public ReviewRequest? ReviewRequest { get; private set; }
@@ -63,12 +73,16 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
         _ => VersionState.Draft,
     };
 
-    public Result<MicroCredentialVersion> Edit(Actor actor, Blueprint blueprint, DateTimeOffset now)
+    /// <summary>Saves a draft, finished or not. Refused when it was changed elsewhere since <paramref name="basis"/>.</summary>
+    public Result<MicroCredentialVersion> Edit(Actor actor, Blueprint blueprint, EditBasis basis, DateTimeOffset now)
     {
         if (!IsAuthor(actor)) return Refusal.Forbidden("design.not-the-author");
-        if (State is VersionState.Published) return new Refusal("design.version-is-frozen");
-        if (State is VersionState.InReview) return new Refusal("design.in-review");
+        if (State is VersionState.Published) return Refusal.Conflict("design.version-is-frozen");
+        if (State is VersionState.InReview) return Refusal.Conflict("design.in-review");
+        if (!basis.Covers(Revision, LastEditor)) return Refusal.Conflict("design.stale");
+        if (BlueprintBounds.Of(blueprint) is [var first, ..]) return first;
 
+        LastEditor = basis.Editor;
         Write(blueprint, now);
         return this;
     }
@@ -76,8 +90,9 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
     public Result<ReviewRequest> AskForReview(Actor actor, DateTimeOffset now)
     {
         if (!IsAuthor(actor)) return Refusal.Forbidden("design.not-the-author");
-        if (Publication is not null) return new Refusal("design.version-is-frozen");
+        if (Publication is not null) return Refusal.Conflict("design.version-is-frozen");
         if (ReviewRequest is { IsOpen: true } open) return open;
+        if (BlueprintCheck.Of(Blueprint) is { Count: > 0 } problems) return new Refusal("design.incomplete", null, problems.Count);
 
         Revision++;
         if (ReviewRequest is { } earlier)
@@ -92,7 +107,7 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
     public Result<MicroCredentialVersion> WithdrawFromReview(Actor actor, DateTimeOffset now)
     {
         if (!IsAuthor(actor)) return Refusal.Forbidden("design.not-the-author");
-        if (Publication is not null) return new Refusal("design.version-is-frozen");
+        if (Publication is not null) return Refusal.Conflict("design.version-is-frozen");
         if (ReviewRequest is { IsOpen: true } open)
         {
             open.Close(now);
@@ -107,11 +122,11 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
         if (!actor.Has(SchoolRole.Reviewer, OrganizationId)) return Refusal.Forbidden("design.not-a-reviewer");
         if (IsAuthor(actor)) return Refusal.Forbidden("design.own-work");
         if (Publication is { } existing) return existing;
-        if (ReviewRequest is not { IsOpen: true } request) return new Refusal("design.no-review-asked");
+        if (ReviewRequest is not { IsOpen: true } request) return Refusal.Conflict("design.no-review-asked");
         if (!checklist.IsComplete) return new Refusal("design.checklist-incomplete", "checklist");
 
+        // The version's own row stays as it is: from the publication on the database refuses to change it. The request's row settles a race.
         request.Close(now);
-        Revision++;
         return Publication = new Publication(this, actor, checklist, now);
     }
 
@@ -120,14 +135,18 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
     {
         if (!actor.Has(SchoolRole.Reviewer, OrganizationId)) return Refusal.Forbidden("design.not-a-reviewer");
         if (IsAuthor(actor)) return Refusal.Forbidden("design.own-work");
-        if (Publication is not null) return new Refusal("design.version-is-frozen");
-        if (ReviewRequest is not { IsOpen: true } request) return new Refusal("design.no-review-asked");
+        if (Publication is not null) return Refusal.Conflict("design.version-is-frozen");
+        if (ReviewRequest is not { IsOpen: true } request) return Refusal.Conflict("design.no-review-asked");
         if (string.IsNullOrWhiteSpace(comment)) return new Refusal("design.comment-missing", "comment");
+        if (comment.Trim().Length > 4000) return new Refusal("design.comment-too-long", "comment", 4000);
 
         request.Close(now);
         Revision++;
         return new DesignFeedback(this, actor, checklist, comment.Trim(), now);
     }
+
+    /// <summary>Whether somebody may see it before it is published: its author, and the school's reviewers once they were asked.</summary>
+    public bool IsOpenTo(Actor actor) => IsAuthor(actor) || Publication is not null || (ReviewRequest is not null && actor.Has(SchoolRole.Reviewer, OrganizationId));
 
     public bool IsAuthor(Actor actor) => actor.Is(AuthorId, AuthorAccountId);
 
@@ -135,6 +154,8 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
     {
         Blueprint = blueprint;
         Title = blueprint.Title;
+        Summary = blueprint.Summary;
+        SortTitle = Searching.Fold(blueprint.Title.Trim());
         Category = blueprint.Category;
         Subject = blueprint.Subject;
         Level = blueprint.Level;
@@ -142,10 +163,22 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
         EffortMinutes = blueprint.EffortMinutes;
         Language = blueprint.Language;
         AudienceBits = blueprint.Audiences.Aggregate(0, (bits, audience) => bits | 1 << (int)audience);
-        SearchText = Searching.Fold(string.Join(' ', [blueprint.Title, blueprint.Competency, blueprint.Summary, .. blueprint.Tags]));
+        SearchText = Searching.Fold(string.Join(' ',
+            [blueprint.Title, blueprint.Competency, blueprint.Summary, .. blueprint.Tags, .. blueprint.Alignments.Select(a => a.Code)]));
         ChangedAt = now;
         Revision++;
     }
 }
 
 internal enum VersionState { Draft, InReview, Published }
+
+/// <summary>
+/// What a save was made from: the revision that its writer saw, and which open editor it is. Autosave raises the revision again and again
+/// while the page still holds the first one; that is no conflict as long as every later save was this editor's own.
+/// </summary>
+/// <param name="Revision">As it was when the page was made.</param>
+/// <param name="Editor">A name for one open page, at most 40 characters; null: a single save.</param>
+internal sealed record EditBasis(long Revision, string? Editor = null)
+{
+    public bool Covers(long now, string? lastEditor) => now == Revision || (now > Revision && Editor is not null && Editor == lastEditor);
+}

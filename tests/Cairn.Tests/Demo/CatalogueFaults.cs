@@ -5,12 +5,6 @@ namespace Cairn.Tests.Demo;
 /// <summary>What a shipped micro-credential must not have, as codes. Stricter than what an author may publish: these are models.</summary>
 internal static class CatalogueFaults
 {
-    static readonly string[] Icons =
-    [
-        "star", "magnifier", "pattern", "handshake", "leaf", "speech", "bug", "bell", "heart", "rubric", "arrows", "pen", "door",
-        "table", "scales", "graph", "globe", "gear", "book", "compass",
-    ];
-
     public static IEnumerable<string> Of(Blueprint blueprint)
     {
         string[] texts = [blueprint.Title, blueprint.Competency, blueprint.Summary, blueprint.Method];
@@ -24,7 +18,7 @@ internal static class CatalogueFaults
         if (blueprint.Resources.Count is < 2 or > 4) yield return "resources.count";
         if (blueprint.Resources.Any(resource => !resource.Url.StartsWith("https://", StringComparison.Ordinal))) yield return "resource.https";
         if (blueprint.Alignments.Count == 0) yield return "alignments.missing";
-        if (!Icons.Contains(blueprint.Badge.Icon)) yield return "badge.icon";
+        if (!BadgeChoices.Icons.Contains(blueprint.Badge.Icon)) yield return "badge.icon";
         if (Repeated(blueprint.Overview.Concat(blueprint.Reflection).Select(question => question.Key))) yield return "question.key";
 
         foreach (var fault in OfEvidence(blueprint).Concat(OfRubric(blueprint))) yield return fault;

@@ -631,6 +631,46 @@ namespace Cairn.Migrations.Postgres
                     b.ToTable("design_feedback");
                 });
 
+            modelBuilder.Entity("Cairn.Design.FinishedExample", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("MicroCredentialId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("micro_credential_id");
+
+                    b.Property<string>("Work")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("work");
+
+                    b.Property<DateTimeOffset>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.Property<Guid>("WrittenById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("written_by_id");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_finished_examples");
+
+                    b.HasIndex("DistrictId", "MicroCredentialId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_finished_examples_district_id_micro_credential_id");
+
+                    b.HasIndex("DistrictId", "WrittenById")
+                        .HasDatabaseName("ix_finished_examples_district_id_written_by_id");
+
+                    b.ToTable("finished_examples");
+                });
+
             modelBuilder.Entity("Cairn.Design.MicroCredential", b =>
                 {
                     b.Property<Guid>("DistrictId")
@@ -731,6 +771,11 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("language");
 
+                    b.Property<string>("LastEditor")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("last_editor");
+
                     b.Property<string>("Level")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -759,11 +804,22 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("search_text");
 
+                    b.Property<string>("SortTitle")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("sort_title");
+
                     b.Property<string>("Subject")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("subject");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("summary");
 
                     b.Property<string>("Tier")
                         .IsRequired()
@@ -851,10 +907,12 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnName("id");
 
                     b.Property<DateTimeOffset?>("ClosedAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");
 
                     b.Property<DateTimeOffset>("RequestedAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("requested_at");
 
@@ -1778,10 +1836,6 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("file_sha256");
 
-                    b.Property<bool>("ManyMayLeave")
-                        .HasColumnType("boolean")
-                        .HasColumnName("many_may_leave");
-
                     b.Property<string>("Report")
                         .HasColumnType("text")
                         .HasColumnName("report");
@@ -2511,6 +2565,30 @@ namespace Cairn.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_design_feedback_versions_district_id_version_id");
+                });
+
+            modelBuilder.Entity("Cairn.Design.FinishedExample", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_finished_examples_districts_district_id");
+
+                    b.HasOne("Cairn.Design.MicroCredential", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "MicroCredentialId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_finished_examples_micro_credentials_district_id_micro_creden~");
+
+                    b.HasOne("Cairn.Schools.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "WrittenById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_finished_examples_people_district_id_written_by_id");
                 });
 
             modelBuilder.Entity("Cairn.Design.MicroCredential", b =>

@@ -626,6 +626,46 @@ namespace Cairn.Migrations.Sqlite
                     b.ToTable("design_feedback");
                 });
 
+            modelBuilder.Entity("Cairn.Design.FinishedExample", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("MicroCredentialId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("micro_credential_id");
+
+                    b.Property<string>("Work")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("work");
+
+                    b.Property<long>("WrittenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("written_at");
+
+                    b.Property<Guid>("WrittenById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("written_by_id");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_finished_examples");
+
+                    b.HasIndex("DistrictId", "MicroCredentialId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_finished_examples_district_id_micro_credential_id");
+
+                    b.HasIndex("DistrictId", "WrittenById")
+                        .HasDatabaseName("ix_finished_examples_district_id_written_by_id");
+
+                    b.ToTable("finished_examples");
+                });
+
             modelBuilder.Entity("Cairn.Design.MicroCredential", b =>
                 {
                     b.Property<Guid>("DistrictId")
@@ -726,6 +766,11 @@ namespace Cairn.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("language");
 
+                    b.Property<string>("LastEditor")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_editor");
+
                     b.Property<string>("Level")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -754,11 +799,22 @@ namespace Cairn.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("search_text");
 
+                    b.Property<string>("SortTitle")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sort_title");
+
                     b.Property<string>("Subject")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("subject");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("summary");
 
                     b.Property<string>("Tier")
                         .IsRequired()
@@ -846,10 +902,12 @@ namespace Cairn.Migrations.Sqlite
                         .HasColumnName("id");
 
                     b.Property<long?>("ClosedAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("closed_at");
 
                     b.Property<long>("RequestedAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("requested_at");
 
@@ -1773,10 +1831,6 @@ namespace Cairn.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("file_sha256");
 
-                    b.Property<bool>("ManyMayLeave")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("many_may_leave");
-
                     b.Property<string>("Report")
                         .HasColumnType("TEXT")
                         .HasColumnName("report");
@@ -2504,6 +2558,30 @@ namespace Cairn.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_design_feedback_versions_district_id_version_id");
+                });
+
+            modelBuilder.Entity("Cairn.Design.FinishedExample", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_finished_examples_districts_district_id");
+
+                    b.HasOne("Cairn.Design.MicroCredential", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "MicroCredentialId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_finished_examples_micro_credentials_district_id_micro_credential_id");
+
+                    b.HasOne("Cairn.Schools.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "WrittenById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_finished_examples_people_district_id_written_by_id");
                 });
 
             modelBuilder.Entity("Cairn.Design.MicroCredential", b =>

@@ -5,7 +5,6 @@ import { askAgain } from './confirm.js';
 import { showUploads } from './upload.js';
 import { saveAsTyped } from './autosave.js';
 import { offerPasskeys } from './passkey.js';
-import { followProgress } from './progress.js';
 
 closeMenus();
 askAgain();
@@ -17,5 +16,4 @@ function startPage() {
   showUploads();
   saveAsTyped();
   offerPasskeys();
-  followProgress();
 }

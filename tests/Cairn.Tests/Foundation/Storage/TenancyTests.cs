@@ -2,6 +2,7 @@ using Cairn.Design;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
+using Cairn.Tests.Design;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -97,7 +98,7 @@ public abstract class TenancyTests(CairnHost host)
         await host.InDbAsync(district.Id, async db =>
         {
             var microCredential = new MicroCredential(district.School, author, now);
-            var version = new MicroCredentialVersion(microCredential, 1, new Blueprint { Title = "A" }, author, now);
+            var version = new MicroCredentialVersion(microCredential, 1, Blueprints.Complete, author, now);
             version.AskForReview(author, now);
             Assert.Null(version.Publish(reviewer, new DesignChecklist(true, true, true, true, true, true), now).Refusal);
             db.AddRange(microCredential, version);

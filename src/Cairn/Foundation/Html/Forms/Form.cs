@@ -21,7 +21,7 @@ public sealed class Form : IEndpointParameterMetadataProvider
     public IEnumerable<string> Names => values.Keys;
 
     /// <summary>As typed; null when the form has no such field.</summary>
-    public string? this[string name] => values.TryGetValue(name, out var typed) ? typed[^1] : null;
+    public string? this[string name] => values.TryGetValue(name, out var typed) && typed.Count > 0 ? typed[^1] : null;
 
     /// <summary>A form to begin with: <c>Form.Of(new { enrollment.Goal, Due = enrollment.Due })</c>. Names are the properties'.</summary>
     public static Form Of(object start, FormErrors? errors = null)

@@ -1,0 +1,48 @@
+using Cairn.Design;
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+
+namespace Cairn.Catalog;
+
+/// <summary>What somebody looks for. Everything left out is anything.</summary>
+internal sealed record CatalogFilter
+{
+    public const int LongestSearch = 200, MostWords = 8;
+
+    /// <summary>Words that all have to be there, in any order; accents and case do not matter.</summary>
+    public string? Search { get; init; }
+
+    public Audience? Audience { get; init; }
+    public SkillCategory? Category { get; init; }
+    public SubjectFamily? Subject { get; init; }
+    public SkillLevel? Level { get; init; }
+    public AssessmentTier? Tier { get; init; }
+
+    /// <summary>At most this many minutes.</summary>
+    public int? Minutes { get; init; }
+
+    public string? Language { get; init; }
+    public CatalogOrder Order { get; init; }
+
+    /// <summary>Whose short lists come first: the searcher's schools.</summary>
+    public IReadOnlyList<Id<Organization>> Schools { get; init; } = [];
+
+    /// <summary>Only those schools' short lists.</summary>
+    public bool PicksOnly { get; init; }
+
+    public IReadOnlyList<string> Words =>
+        [.. Searching.Fold(Search ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().Take(MostWords)];
+
+    /// <summary>Whom a school grade is counted among; null without one.</summary>
+    public static Audience? AudienceOf(string? grade) => grade?.TrimStart('0') switch
+    {
+        null => null,
+        "KG" or "PK" or "TK" or "IT" or "PR" or "1" or "2" => Design.Audience.KTo2,
+        "3" or "4" or "5" => Design.Audience.Grades3To5,
+        "6" or "7" or "8" => Design.Audience.Grades6To8,
+        "9" or "10" or "11" or "12" or "13" or "PS" => Design.Audience.Grades9To12,
+        _ => null,
+    };
+}
+
+internal enum CatalogOrder { Newest, Title }

@@ -1,0 +1,84 @@
+using System.Text;
+using Cairn.Credentials.Achievements;
+using Cairn.Foundation.Storage;
+
+namespace Cairn.Design.Achievements;
+
+/// <summary>
+/// A published version as an Open Badges 3.0 <see cref="Achievement"/>: what its public address answers and what a credential says was
+/// achieved. Each version has an address of its own, because a published version never changes.
+/// </summary>
+internal static class AchievementDefinition
+{
+    /// <summary>The path of a version's public address; with the installation's origin before it, the achievement's <c>id</c>.</summary>
+    public static string PathOf(Id<MicroCredentialVersion> version) => $"/achievements/{version.Value:D}";
+
+    /// <summary>The path of its badge.</summary>
+    public static string BadgePathOf(Id<MicroCredentialVersion> version) => $"{PathOf(version)}/badge";
+
+    /// <summary>By which results refer to a criterion.</summary>
+    public static string CriterionId(string achievement, string criterion) => $"{achievement}#{criterion}";
+
+    /// <summary>By which results refer to a criterion's level.</summary>
+    public static string LevelId(string achievement, string criterion, string level) => $"{achievement}#{criterion}/{level}";
+
+    public static Achievement Of(MicroCredentialVersion version, string origin)
+    {
+        var id = origin + PathOf(version.Id);
+        var blueprint = version.Blueprint;
+        return new Achievement
+        {
+            Id = id,
+            AchievementType = "MicroCredential",
+            Name = blueprint.Title,
+            Description = blueprint.Competency,
+            Criteria = new Criteria { Id = id, Narrative = Narrative(blueprint) },
+            Image = new Image { Id = origin + BadgePathOf(version.Id), Caption = blueprint.Title },
+            InLanguage = blueprint.Language,
+            Version = version.Number.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            Tag = [.. blueprint.Tags, blueprint.Tier is AssessmentTier.Certified ? "certified" : "classroom"],
+            Alignment =
+            [
+                // Its code is its name: the item's text stays with its publisher.
+                .. blueprint.Alignments.Select(a => new Alignment
+                {
+                    TargetName = a.Code, TargetCode = a.Code, TargetFramework = a.Framework, TargetUrl = a.Url, TargetType = a.TargetType,
+                }),
+            ],
+            ResultDescription = [.. blueprint.Rubric.Select(criterion => Describe(id, criterion))],
+        };
+    }
+
+    private static ResultDescription Describe(string achievement, Criterion criterion) => new()
+    {
+        Id = CriterionId(achievement, criterion.Key),
+        Name = criterion.Title,
+        ResultType = "RubricCriterionLevel",
+        RequiredLevel = LevelId(achievement, criterion.Key, criterion.RequiredLevel),
+        RubricCriterionLevel =
+        [
+            .. criterion.Levels.Select(level => new RubricCriterionLevel
+            {
+                Id = LevelId(achievement, criterion.Key, level.Key),
+                Name = level.Name,
+                Description = level.Description,
+                Level = level.Name,
+                Points = level.Points.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            }),
+        ],
+    };
+
+    // Markdown in the language of the blueprint: its own words, no sentence of ours.
+    private static string Narrative(Blueprint blueprint)
+    {
+        var text = new StringBuilder(blueprint.Competency).Append("\n\n").Append(blueprint.Summary).Append('\n');
+        foreach (var evidence in blueprint.Evidence.Where(evidence => evidence.Required)) text.Append("\n- **").Append(evidence.Title).Append("** ").Append(OneLine(evidence.Description));
+        text.Append('\n');
+        foreach (var criterion in blueprint.Rubric)
+            if (criterion.Levels.FirstOrDefault(level => level.Key == criterion.RequiredLevel) is { } needed)
+                text.Append("\n- ").Append(criterion.Title).Append(": **").Append(needed.Name).Append(".** ").Append(OneLine(needed.Description));
+        return text.ToString();
+    }
+
+    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
+}

@@ -1,0 +1,119 @@
+using Cairn.Foundation;
+using Cairn.Foundation.Api;
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+using Cairn.SignIn;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.Design;
+
+/// <summary>Designing through the API: the same rules as the pages. Finding what is published is the catalogue's.</summary>
+internal static class DesignApi
+{
+    private const long LargestBlueprint = 512 * 1024;
+
+    public static void MapDesignApi(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/v1").RequirePerson().WithTags("Design").WithBodyOfAtMost(LargestBlueprint);
+        var authors = api.MapGroup("").RequireRole(SchoolRole.Author);
+        authors.MapGet("/drafts", Mine).WithSummary("My versions: drafts, in review and published, newest first");
+        authors.MapPost("/micro-credentials", Begin).WithSummary("Begin a micro-credential: its first version, as a draft");
+        authors.MapPost("/micro-credentials/{id}/versions", Revise).WithSummary("Begin a new version from the newest; one under way is given back");
+        authors.MapPut("/versions/{id}", Save).WithSummary("Save a draft, finished or not; 409 when it changed since the revision that you read");
+        authors.MapPut("/versions/{id}/review-request", AskForReview).WithSummary("Ask for a review; refused with all that is missing");
+        authors.MapDelete("/versions/{id}/review-request", Withdraw).WithSummary("Take a version back from review");
+        api.MapGet("/versions/{id}", Show).WithSummary("One version with its whole blueprint, and for a draft what is still to do");
+        api.MapGet("/versions/{id}/feedback", Feedback).WithSummary("What reviewers asked to change");
+
+        var reviewers = api.MapGroup("").RequireRole(SchoolRole.Reviewer);
+        reviewers.MapGet("/design-reviews", Queue).WithSummary("Versions that wait for my review, the longest waiting first");
+        reviewers.MapPut("/versions/{id}/publication", Publish).WithSummary("Publish: the version is frozen and offered in the catalogue");
+        reviewers.MapPost("/versions/{id}/feedback", AskForChanges).WithSummary("Send a version back to its author with what to change");
+    }
+
+    private static async Task<Ok<IReadOnlyList<VersionSummary>>> Mine(HttpContext http, CairnDb db, CancellationToken stop) =>
+        TypedResults.Ok(await db.MyVersionsAsync(http.Actor(), stop));
+
+    private static async Task<Ok<IReadOnlyList<VersionSummary>>> Queue(HttpContext http, CairnDb db, CancellationToken stop) =>
+        TypedResults.Ok(await db.WaitingForReviewAsync(http.Actor(), stop));
+
+    private static async Task<Results<Ok<VersionDocument>, NotFound>> Show(
+        Id<MicroCredentialVersion> id, HttpContext http, CairnDb db, RefusalTexts texts, CancellationToken stop) =>
+        await db.FindVersionAsync(id, http.Actor(), stop) is { } version ? TypedResults.Ok(VersionDocument.Of(version, texts)) : TypedResults.NotFound();
+
+    private static async Task<Results<Created<VersionDocument>, ProblemHttpResult>> Begin(
+        JsonBody<NewMicroCredential> body, HttpContext http, CairnDb db, TimeProvider clock, RefusalTexts texts, CancellationToken stop)
+    {
+        if (!body.Succeeds(out var begun, out var refusal)) return texts.Problem(refusal);
+        if (Bounds(begun.Blueprint, texts) is { } problem) return problem;
+        if (!(await db.BeginAsync(begun.OrganizationId, begun.Blueprint, http.Actor(), clock.Now(), stop)).Succeeds(out var version, out refusal))
+            return texts.Problem(refusal);
+        return TypedResults.Created($"/api/v1/versions/{version.Id}", VersionDocument.Of(version, texts));
+    }
+
+    private static async Task<Results<Ok<VersionDocument>, NotFound, ProblemHttpResult>> Revise(
+        Id<MicroCredential> id, HttpContext http, CairnDb db, TimeProvider clock, RefusalTexts texts, CancellationToken stop) =>
+        Answer(await db.ReviseAsync(id, http.Actor(), clock.Now(), stop), texts);
+
+    private static async Task<Results<Ok<VersionDocument>, NotFound, ProblemHttpResult>> Save(
+        Id<MicroCredentialVersion> id, JsonBody<ChangedDraft> body, HttpContext http, CairnDb db, TimeProvider clock, RefusalTexts texts, CancellationToken stop)
+    {
+        if (!body.Succeeds(out var changed, out var refusal)) return texts.Problem(refusal);
+        if (Bounds(changed.Blueprint, texts) is { } problem) return problem;
+        return Answer(await db.SaveDraftAsync(id, changed.Blueprint, new EditBasis(changed.Revision), http.Actor(), clock.Now(), stop), texts);
+    }
+
+    private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> AskForReview(
+        Id<MicroCredentialVersion> id, HttpContext http, CairnDb db, TimeProvider clock, RefusalTexts texts, CancellationToken stop)
+    {
+        if (await db.AskForReviewAsync(id, http.Actor(), clock.Now(), stop) is not { } result) return TypedResults.NotFound();
+        if (result.Succeeds(out _, out var refusal)) return TypedResults.NoContent();
+        if (refusal.Code is not "design.incomplete") return texts.Problem(refusal);
+
+        var version = await db.Versions.AsNoTracking().FirstAsync(v => v.Id == id, stop);
+        return texts.Problem(refusal, BlueprintCheck.Of(version.Blueprint).Select(InBody));
+    }
+
+    private static async Task<Results<Ok<VersionDocument>, NotFound, ProblemHttpResult>> Withdraw(
+        Id<MicroCredentialVersion> id, HttpContext http, CairnDb db, TimeProvider clock, RefusalTexts texts, CancellationToken stop) =>
+        Answer(await db.WithdrawFromReviewAsync(id, http.Actor(), clock.Now(), stop), texts);
+
+    private static async Task<Results<Ok<PublicationDocument>, NotFound, ProblemHttpResult>> Publish(
+        Id<MicroCredentialVersion> id, JsonBody<ReviewOutcome> body, HttpContext http, CairnDb db, TimeProvider clock, RefusalTexts texts, CancellationToken stop)
+    {
+        if (!body.Succeeds(out var outcome, out var refusal)) return texts.Problem(refusal);
+        if (await db.PublishAsync(id, outcome.Checklist, http.Actor(), clock.Now(), stop) is not { } result) return TypedResults.NotFound();
+        return result.Succeeds(out var publication, out refusal) ? TypedResults.Ok(PublicationDocument.Of(publication)) : texts.Problem(refusal);
+    }
+
+    private static async Task<Results<Ok<FeedbackDocument>, NotFound, ProblemHttpResult>> AskForChanges(
+        Id<MicroCredentialVersion> id, JsonBody<ReviewOutcome> body, HttpContext http, CairnDb db, TimeProvider clock, RefusalTexts texts, CancellationToken stop)
+    {
+        if (!body.Succeeds(out var outcome, out var refusal)) return texts.Problem(refusal);
+        if (await db.AskForChangesAsync(id, outcome.Checklist, outcome.Comment ?? "", http.Actor(), clock.Now(), stop) is not { } result) return TypedResults.NotFound();
+        return result.Succeeds(out var feedback, out refusal) ? TypedResults.Ok(FeedbackDocument.Of(feedback)) : texts.Problem(refusal);
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<FeedbackDocument>>, NotFound>> Feedback(
+        Id<MicroCredentialVersion> id, HttpContext http, CairnDb db, CancellationToken stop)
+    {
+        var actor = http.Actor();
+        var version = await db.FindVersionAsync(id, actor, stop);
+        // A published version is everybody's to read; what was said about it on the way is not.
+        if (version is null || !(version.IsAuthor(actor) || actor.Has(SchoolRole.Reviewer, version.OrganizationId))) return TypedResults.NotFound();
+        IReadOnlyList<FeedbackDocument> feedback = [.. (await db.FeedbackOnAsync(id, stop)).Select(FeedbackDocument.Of)];
+        return TypedResults.Ok(feedback);
+    }
+
+    private static Results<Ok<VersionDocument>, NotFound, ProblemHttpResult> Answer(Result<MicroCredentialVersion>? result, RefusalTexts texts)
+    {
+        if (result is not { } found) return TypedResults.NotFound();
+        return found.Succeeds(out var version, out var refusal) ? TypedResults.Ok(VersionDocument.Of(version, texts)) : texts.Problem(refusal);
+    }
+
+    private static ProblemHttpResult? Bounds(Blueprint blueprint, RefusalTexts texts) =>
+        BlueprintBounds.Of(blueprint) is { Count: > 0 } problems ? texts.Problem(new Refusal("design.out-of-bounds", null, problems.Count), problems.Select(InBody)) : null;
+
+    private static Refusal InBody(Refusal problem) => problem.On($"blueprint.{problem.Field}");
+}
