@@ -12,6 +12,7 @@ using Cairn.Foundation.Signing;
 using Cairn.Foundation.Storage;
 using Cairn.Home;
 using Cairn.Operations;
+using Cairn.Schools;
 using Cairn.SignIn;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -65,6 +66,7 @@ internal static partial class CairnApplication
         services.AddHostedService(provider => provider.GetRequiredService<JobWorker>());
         if (Telemetry.IsConfigured) services.AddHostedService<Telemetry>();
         services.AddCairnSignIn();
+        services.AddCairnSchools();
         services.AddCairnPages(Navigation.Of);
         services.AddSingleton<RefusalTexts>();
         services.ConfigureHttpJsonOptions(json =>
@@ -88,6 +90,7 @@ internal static partial class CairnApplication
         app.MapHealth();
         app.MapHome();
         app.MapSignIn();
+        app.MapSchools();
         app.MapDesignApi();
         app.MapAchievements();
         app.MapCatalogApi();

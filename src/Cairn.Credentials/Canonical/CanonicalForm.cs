@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Cairn.Credentials.Contexts;
 using Cairn.Credentials.JsonLd;
 
@@ -45,6 +46,8 @@ public static class CanonicalForm
 
     static void Write(in JsonLdDocument document, IContextSource contexts, HashAlgorithmName algorithm, CanonicalLimits limits, ByteBuffer output)
     {
+        if (document.Root.ValueKind == JsonValueKind.Undefined) throw new ArgumentException("The document has no root.", nameof(document));
+
         if (!TryWriteInOnePass(document, contexts, algorithm, limits, output)) WriteGenerally(document, contexts, algorithm, limits, output);
         if (output.Length > limits.MaxBytes) throw new JsonLdException(JsonLdErrors.QuadLimit, "bytes");
     }
@@ -52,8 +55,11 @@ public static class CanonicalForm
     internal static void WriteGenerally(
         in JsonLdDocument document, IContextSource contexts, HashAlgorithmName algorithm, CanonicalLimits limits, ByteBuffer output)
     {
+        DocumentBounds.Check(document, limits.MaxDepth);
         var options = new JsonLdOptions(contexts) { Safe = true, MaxDepth = limits.MaxDepth, MaxQuads = limits.MaxQuads };
         var dataset = ToRdf.Convert(Expansion.Expand(document, options), options);
+        if (dataset.Count == 0) throw new JsonLdException(JsonLdErrors.Empty);
+
         Rdfc10.Canonicalize(dataset, algorithm, limits, output);
     }
 

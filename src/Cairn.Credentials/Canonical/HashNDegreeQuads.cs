@@ -6,7 +6,7 @@ namespace Cairn.Credentials.Canonical;
 /// <summary>RDFC-1.0, sections 4.7 and 4.8: blank nodes that their own quads do not tell apart.</summary>
 internal sealed partial class Rdfc10
 {
-    const int MaxRecursion = 128;
+    const int MaxRecursion = 256;
 
     readonly record struct NDegree(string Hash, IdentifierIssuer Issuer);
 
@@ -84,7 +84,7 @@ internal sealed partial class Rdfc10
         // 5.4 For each permutation p of blank node list:
         foreach (var permutation in Permutations.Of(nodes))
         {
-            Work(1);
+            Work(1 + permutation.Length + issuer.Issued.Count);
             if (Walk(permutation, issuer, chosenPath) is not var (path, copy)) continue;
 
             // 5.4.6 If chosen path is empty or path is less than it, choose path.

@@ -11,6 +11,7 @@ internal static class JsonLdErrors
     public const string InvalidIri = "jsonld.safe.invalid-iri";
     public const string ReservedTerm = "jsonld.safe.reserved-term";
     public const string DroppedValue = "jsonld.safe.dropped-value";
+    public const string Empty = "jsonld.safe.empty";
     public const string InvalidLanguage = "jsonld.safe.invalid-language";
     public const string Direction = "jsonld.safe.direction";
     public const string BlankNodePredicate = "jsonld.safe.blank-node-predicate";

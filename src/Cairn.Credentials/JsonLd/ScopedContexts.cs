@@ -7,14 +7,23 @@ internal sealed partial class ContextProcessing
     /// JSON-LD 1.1 API, section 5.5, steps 4.2, 8 and 14.2.2.
     /// NOTE: step 4.2 does not mention override protected; as a term's own scope means the same for scalars and maps, it is true there too.
     /// </summary>
-    public ActiveContext ProcessPropertyScope(ActiveContext active, TermDefinition definition) =>
-        active.Shared is { } shared && definition.IsPinned
-            ? shared.WithPropertyScope(definition)
-            : Process(active, definition.LocalContext!.Value, definition.BaseUrl, overrideProtected: true);
+    public ActiveContext ProcessPropertyScope(ActiveContext active, TermDefinition definition)
+    {
+        if (active.Shared is { } shared && definition.IsPinned) return shared.WithPropertyScope(definition);
+        if (scoped.TryGetValue((active, definition, true), out var known)) return known;
+
+        return scoped[(active, definition, true)] = Process(active, definition.LocalContext!.Value, definition.BaseUrl, overrideProtected: true);
+    }
 
     /// <summary>Section 5.5, step 11.2.</summary>
-    public ActiveContext ProcessTypeScope(ActiveContext active, TermDefinition definition) =>
-        active.Shared is { } shared && definition.IsPinned
-            ? shared.WithTypeScope(definition)
-            : Process(active, definition.LocalContext!.Value, definition.BaseUrl, propagate: false);
+    public ActiveContext ProcessTypeScope(ActiveContext active, TermDefinition definition)
+    {
+        if (active.Shared is { } shared && definition.IsPinned) return shared.WithTypeScope(definition);
+        if (scoped.TryGetValue((active, definition, false), out var known)) return known;
+
+        return scoped[(active, definition, false)] = Process(active, definition.LocalContext!.Value, definition.BaseUrl, propagate: false);
+    }
+
+    // What this operation has processed, by reference.
+    readonly Dictionary<(ActiveContext, TermDefinition, bool), ActiveContext> scoped = [];
 }

@@ -13,19 +13,18 @@ internal sealed class FileStore(CairnOptions options, Tenant tenant)
     /// <summary>How much of the beginning is kept for <see cref="MediaTypes.Sniff"/>.</summary>
     public const int HeadLength = 4_096;
 
+    private const string Incoming = "incoming";
+
     private string Folder => Path.Combine(options.Data, "files", tenant.DistrictId.ToString());
 
     /// <summary>Stores what the stream holds; null when that is more than <paramref name="maximum"/> bytes (nothing is kept then).</summary>
     public async Task<StoredFile?> KeepAsync(Stream content, long maximum, CancellationToken stop)
     {
-        var waiting = Directory.CreateDirectory(Path.Combine(Folder, "incoming")).FullName;
-        var temporary = Path.Combine(waiting, Guid.CreateVersion7().ToString("N"));
+        var temporary = NewTemporary();
         try
         {
             if (await WriteAsync(content, temporary, maximum, stop) is not { } stored) return null;
-            var place = PathOf(stored.Sha256);
-            Directory.CreateDirectory(Path.GetDirectoryName(place)!);
-            if (!File.Exists(place)) File.Move(temporary, place, overwrite: true);
+            Settle(temporary, stored.Sha256);
             return stored;
         }
         finally
@@ -34,12 +33,84 @@ internal sealed class FileStore(CairnOptions options, Tenant tenant)
         }
     }
 
+    /// <summary>Stores what the stream holds when the whole of it is a file that we know, of one of the families; else nothing is kept.</summary>
+    /// <returns>What it is, or <c>files.size</c>, <c>files.family</c> or what <see cref="FileInspection"/> refuses.</returns>
+    public async Task<Result<KeptFile>> AcceptAsync(Stream content, long maximum, IReadOnlyCollection<FileFamily> families, CancellationToken stop)
+    {
+        var temporary = NewTemporary();
+        try
+        {
+            if (await WriteAsync(content, temporary, maximum, stop) is not { } stored) return new Refusal("files.size", null, maximum / 1024 / 1024);
+
+            await using (var written = new FileStream(temporary, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, useAsync: true))
+            {
+                if (!(await FileInspection.InspectAsync(written, stop)).Succeeds(out var kind, out var refusal)) return refusal;
+                if (!families.Contains(kind.Family)) return new Refusal("files.family");
+
+                // A drawing can hold scripts: only the copy without them is kept, under the digest of that copy.
+                if (kind.MediaType == "image/svg+xml") return await AcceptDrawingAsync(written, kind, stop);
+
+                Settle(temporary, stored.Sha256);
+                return new KeptFile(stored.Sha256, stored.Size, kind);
+            }
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    /// <summary>Takes a file away for good, for an erasure. Whoever calls has seen to it that no other row names it. Doing it twice is a no-op.</summary>
+    /// <exception cref="ArgumentException">The name is not a SHA-256 in lowercase hex.</exception>
+    public void Erase(string sha256) => File.Delete(PathOf(sha256));
+
+    /// <summary>Takes away what was left half written when the process ended.</summary>
+    /// <param name="before">Only what has not been touched since.</param>
+    public void RemoveAbandoned(DateTimeOffset before)
+    {
+        var waiting = new DirectoryInfo(Path.Combine(Folder, Incoming));
+        if (!waiting.Exists) return;
+        foreach (var file in waiting.EnumerateFiles())
+            if (file.LastWriteTimeUtc < before.UtcDateTime) file.Delete();
+    }
+
     /// <summary>A stream that can seek, or null when there is no such file in this district.</summary>
     /// <exception cref="ArgumentException">The name is not a SHA-256 in lowercase hex.</exception>
     public FileStream? Open(string sha256)
     {
         var place = PathOf(sha256);
         return File.Exists(place) ? new FileStream(place, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, useAsync: true) : null;
+    }
+
+    private async Task<Result<KeptFile>> AcceptDrawingAsync(FileStream written, FileKind kind, CancellationToken stop)
+    {
+        if (written.Length > SvgSanitiser.MaxBytes) return new Refusal("files.svg-size");
+
+        var bytes = new byte[written.Length];
+        await written.ReadExactlyAsync(bytes, stop);
+        if (!SvgSanitiser.Sanitise(bytes).Succeeds(out var harmless, out var refusal)) return refusal;
+
+        var stored = await KeepAsync(new MemoryStream(harmless), SvgSanitiser.MaxBytes * 2, stop) ?? throw new InvalidOperationException("A copy without parts that is longer.");
+        return new KeptFile(stored.Sha256, stored.Size, kind);
+    }
+
+    private string NewTemporary()
+    {
+        var waiting = Directory.CreateDirectory(Path.Combine(Folder, Incoming)).FullName;
+        return Path.Combine(waiting, Guid.CreateVersion7().ToString("N"));
+    }
+
+    private void Settle(string temporary, string sha256)
+    {
+        var place = PathOf(sha256);
+        if (File.Exists(place)) return;
+
+        var folder = Path.GetDirectoryName(place)!;
+        var isNew = !Directory.Exists(folder);
+        Directory.CreateDirectory(folder);
+        File.Move(temporary, place, overwrite: true);
+        DurableFolder.Flush(folder);
+        if (isNew) DurableFolder.Flush(Folder);
     }
 
     private static async Task<StoredFile?> WriteAsync(Stream content, string path, long maximum, CancellationToken stop)
@@ -77,3 +148,8 @@ internal sealed class FileStore(CairnOptions options, Tenant tenant)
 /// <param name="Size">In bytes.</param>
 /// <param name="Head">How it begins, at most <see cref="FileStore.HeadLength"/> bytes.</param>
 internal sealed record StoredFile(string Sha256, long Size, ReadOnlyMemory<byte> Head);
+
+/// <param name="Sha256">Lowercase hex; the file's name in the store.</param>
+/// <param name="Size">In bytes.</param>
+/// <param name="Kind">What the whole of it is.</param>
+internal sealed record KeptFile(string Sha256, long Size, FileKind Kind);

@@ -11,7 +11,7 @@ internal static class MediaTypes
         [0xff, 0xd8, 0xff, ..] => "image/jpeg",
         [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, ..] when head.Length >= 12 => Riff(head[8..12]),
         [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', ..] when head.Length >= 12 => IsoMedia(head[8..12]),
-        [0x1a, 0x45, 0xdf, 0xa3, ..] => "video/webm",
+        [0x1a, 0x45, 0xdf, 0xa3, ..] when head[..Math.Min(head.Length, 64)].IndexOf("webm"u8) > 0 => "video/webm",
         [(byte)'P', (byte)'K', 3, 4, ..] => "application/zip",
         [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => "application/x-ole-storage",
         [0xff, 0xf1 or 0xf9, ..] => "audio/aac",
@@ -38,7 +38,7 @@ internal static class MediaTypes
     // ISO/IEC 14496-12: the major brand.
     private static string IsoMedia(ReadOnlySpan<byte> brand) => Encoding.Latin1.GetString(brand) switch
     {
-        "heic" or "heix" or "heim" or "heis" or "mif1" or "msf1" => "image/heic",
+        "heic" or "heix" or "heim" or "heis" or "hevc" or "mif1" or "msf1" => "image/heic",
         "avif" or "avis" => "image/avif",
         "M4A " or "M4B " => "audio/mp4",
         "qt  " => "video/quicktime",

@@ -1836,6 +1836,10 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("file_sha256");
 
+                    b.Property<bool>("ManyMayLeave")
+                        .HasColumnType("boolean")
+                        .HasColumnName("many_may_leave");
+
                     b.Property<string>("Report")
                         .HasColumnType("text")
                         .HasColumnName("report");

@@ -1831,6 +1831,10 @@ namespace Cairn.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("file_sha256");
 
+                    b.Property<bool>("ManyMayLeave")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("many_may_leave");
+
                     b.Property<string>("Report")
                         .HasColumnType("TEXT")
                         .HasColumnName("report");

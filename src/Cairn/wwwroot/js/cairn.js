@@ -5,6 +5,7 @@ import { askAgain } from './confirm.js';
 import { showUploads } from './upload.js';
 import { saveAsTyped } from './autosave.js';
 import { offerPasskeys } from './passkey.js';
+import { followProgress } from './progress.js';
 
 closeMenus();
 askAgain();
@@ -16,4 +17,5 @@ function startPage() {
   showUploads();
   saveAsTyped();
   offerPasskeys();
+  followProgress();
 }

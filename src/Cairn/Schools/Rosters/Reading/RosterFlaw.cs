@@ -67,6 +67,9 @@ internal sealed record RosterFlaw(string Code, RosterSeverity Severity)
     public static readonly RosterFlaw ParentCycle = Error("parent.cycle");
     public static readonly RosterFlaw AgentUnsuitable = Warning("agent.unsuitable");
 
+    // What the import would do.
+    public static readonly RosterFlaw ManyLeave = Error("people.many-leave");           // how many leave, of how many
+
     public static IReadOnlyList<RosterFlaw> All { get; } =
         [.. typeof(RosterFlaw).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (RosterFlaw)field.GetValue(null)!)];
 

@@ -18,6 +18,7 @@ internal sealed class RosterIndex
     const int DeepestTree = 32;
 
     readonly Dictionary<RosterFile, Dictionary<UInt128, RosterEntry>> entries = [];
+    readonly HashSet<RosterFile> open = [];
 
     /// <summary>Remembers an id and gives the line that holds it: this one, or the first that took it.</summary>
     public int Claim(RosterFile file, string sourcedId, RosterEntry entry)
@@ -30,7 +31,11 @@ internal sealed class RosterIndex
         return entry.Line;
     }
 
-    public bool Find(RosterFile file, string sourcedId, out RosterEntry entry) => Of(file).TryGetValue(Key(sourcedId), out entry);
+    /// <summary>Any id of this file may exist: nobody kept the earlier ones.</summary>
+    public void Open(RosterFile file) => open.Add(file);
+
+    public bool Find(RosterFile file, string sourcedId, out RosterEntry entry) =>
+        Of(file).TryGetValue(Key(sourcedId), out entry) || open.Contains(file);
 
     /// <summary>Whether following parents from this row never comes to an end.</summary>
     public bool IsEndless(RosterFile file, string sourcedId)

@@ -2,8 +2,11 @@ using Cairn.Schools.Rosters.Reading.Records;
 
 namespace Cairn.Schools.Rosters.Reading;
 
-/// <summary>The ids of a kind that an earlier roster brought, for files of which this one brings only changes.</summary>
-internal delegate IEnumerable<string> EarlierIds(RosterFile file);
+/// <summary>
+/// The ids of a kind that an earlier roster brought, for files of which this one brings only changes; null for kinds that are not kept, of
+/// which nothing can be said.
+/// </summary>
+internal delegate IEnumerable<string>? EarlierIds(RosterFile file);
 
 /// <summary>
 /// Reads a bundle twice: <see cref="Check"/> finds everything that is wrong with it and keeps only ids; when that found no error, the
@@ -80,7 +83,14 @@ internal sealed class RosterReader(RosterBundle bundle, RosterProblems problems,
         // A bulk file is the whole truth: what it leaves out is nothing to point at.
         if (manifest[file] != RosterMode.Bulk)
         {
-            foreach (var id in earlier(file)) index.Claim(file, id, new RosterEntry(RosterIndex.Earlier));
+            if (earlier(file) is { } ids)
+            {
+                foreach (var id in ids) index.Claim(file, id, new RosterEntry(RosterIndex.Earlier));
+            }
+            else
+            {
+                index.Open(file);
+            }
         }
 
         if (!IsRead(file)) return;

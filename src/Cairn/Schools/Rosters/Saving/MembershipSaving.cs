@@ -22,6 +22,7 @@ internal static class MembershipSaving
 
     static async Task SaveAsync(RosterSaving saving, RosterEnrollment[] chunk, HashSet<Id<ClassMembership>> spokenOf, RosterTally tally)
     {
+        var today = DateOnly.FromDateTime(saving.Now.UtcDateTime);
         var places = chunk.Select(read => (Read: read, Place: Place(saving, read))).ToList();
         var sourcedIds = chunk.Select(read => read.SourcedId).ToList();
         var classes = places.Where(one => one.Place is not null).Select(one => one.Place!.Value.Class).Distinct().ToList();
@@ -34,7 +35,7 @@ internal static class MembershipSaving
 
         foreach (var (read, place) in places)
         {
-            var kept = place is { } wanted && !read.Ended ? Keep(saving, read, wanted, byPlace, tally) : null;
+            var kept = place is { } wanted && !read.Ended && !(read.End < today) ? Keep(saving, read, wanted, byPlace, tally) : null;
             if (kept is not null) spokenOf.Add(kept.Id);
 
             foreach (var other in bySource[read.SourcedId])

@@ -7,12 +7,14 @@ namespace Cairn.Schools.Rosters.Saving;
 /// <summary>Users become persons. Who is not on a bulk roster any more has left: the row and its work stay.</summary>
 internal static class PersonSaving
 {
+    public const string Kind = "people";
+
     /// <summary>A learner whose grade nobody gave: a grade is what makes a person without a birth date a minor.</summary>
     const string Ungraded = "UG";
 
     public static async Task RunAsync(RosterSaving saving)
     {
-        var tally = saving.Tally("people");
+        var tally = saving.Tally(Kind);
         var learners = Learners(saving);
         var births = saving.Reader.Records(RosterFile.Demographics, RosterDemographics.Read, saving.Cancellation)
             .Where(row => row.BirthDate is not null && !row.Ended)

@@ -25,6 +25,10 @@ internal sealed class RosterSaving(CairnDb db, RosterReader reader, DateTimeOffs
     public Dictionary<string, SavedPerson> People { get; } = new(StringComparer.Ordinal);
     public List<RosterTally> Tallies { get; } = [];
 
+    /// <summary>How many rows <see cref="RunAsync"/> goes through: users twice, for who they are and what they are.</summary>
+    public static int RowsOf(RosterReport report) =>
+        report[RosterFile.Organizations] + 2 * report[RosterFile.Users] + report[RosterFile.Classes] + report[RosterFile.Enrollments];
+
     /// <summary>Everything, what is pointed at before what points.</summary>
     public async Task RunAsync()
     {

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Cairn.Credentials.Keys;
+using Cairn.Credentials.Proofs;
+using Cairn.Credentials.Verification;
+
+namespace Cairn.Benchmarks.Signing;
+
+/// <summary>
+/// Bytes in, signed bytes or a full report out, against the bare curve and against Node, on the same documents in one run. Nothing is
+/// kept between two rounds but the verifier and the signing key: each verification reads the key anew.
+/// </summary>
+static class SigningBenchmark
+{
+    static readonly DateTimeOffset Created = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    static readonly DateTimeOffset Now = new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);
+    static readonly byte[] Seed = [.. Enumerable.Range(1, SigningKey.SeedLength).Select(i => (byte)i)];
+
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var seconds = arguments is [var given] && double.TryParse(given, CultureInfo.InvariantCulture, out var parsed) && parsed > 0 ? parsed : 3;
+        Rates rates = new(seconds);
+        using var key = SigningKey.FromSeed(Seed);
+
+        Curve(rates, key);
+        foreach (var (size, document) in BenchmarkDocuments.All(DidKey.Create(key.PublicKey))) Cairn(rates, key, size, document);
+        await NodeAsync(rates, key, seconds);
+
+        foreach (var work in (string[])["sign", "verify"])
+            foreach (var size in (string[])["small", "rich"])
+            {
+                rates.Ratio($"cairn_{work}_{size}", $"ed25519_{work}");
+                rates.Ratio($"cairn_{work}_{size}", $"node_{work}_{size}");
+            }
+
+        return 0;
+    }
+
+    // What is signed are always the two hashes, 64 bytes.
+    static void Curve(Rates rates, SigningKey key)
+    {
+        var message = new byte[64];
+        var signature = new byte[SigningKey.SignatureLength];
+        rates.Measure("ed25519_sign", () => key.Sign(message, signature));
+
+        using var handle = LibCrypto.ImportPublic(key.PublicKey.Raw);
+        rates.Measure("ed25519_verify", () => Require(LibCrypto.Verify(handle, message, signature)));
+    }
+
+    static void Cairn(Rates rates, SigningKey key, string size, JsonObject document)
+    {
+        var unsigned = Encoding.UTF8.GetBytes(document.ToJsonString());
+        ProofOptions options = new(DidKey.VerificationMethod(key.PublicKey), Created);
+        var signed = EddsaRdfc2022.Sign(unsigned, key, options);
+        Verifier verifier = new();
+
+        rates.Measure($"cairn_sign_{size}", () => Require(EddsaRdfc2022.Sign(unsigned, key, options).Length == signed.Length));
+        rates.Measure($"cairn_verify_{size}", () => Require(verifier.VerifyAsync(signed, Now).AsTask().GetAwaiter().GetResult().Verdict == Verdict.Pass));
+    }
+
+    static async Task NodeAsync(Rates rates, SigningKey key, double seconds)
+    {
+        await using var node = NodeProcess.Start();
+        if (node is null)
+        {
+            Console.Error.WriteLine("Node is not measured: run tests/oracle/install.");
+            return;
+        }
+
+        foreach (var (size, document) in BenchmarkDocuments.All(DidKey.Create(key.PublicKey)))
+            foreach (var work in (string[])["sign", "verify"])
+                rates.Record($"node_{work}_{size}", await node.RateAsync(work, document, SigningKey.SeedToMultikey(Seed), seconds));
+    }
+
+    static void Require(bool held)
+    {
+        if (!held) throw new InvalidOperationException("What is measured does not work.");
+    }
+}

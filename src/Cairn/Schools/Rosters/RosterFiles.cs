@@ -1,0 +1,51 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using Cairn.Foundation.Storage;
+
+namespace Cairn.Schools.Rosters;
+
+/// <summary>
+/// Uploaded rosters on their way to the import, always as one ZIP. They hold a school's children, so nothing of them is kept once the import
+/// has ended: the database has what we need, the school has the rest.
+/// </summary>
+internal sealed class RosterFiles(CairnOptions options)
+{
+    /// <summary>Every file in a ZIP that we make has this time, so that the same files make the same bytes.</summary>
+    static readonly DateTimeOffset SomeTime = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    readonly string folder = Path.Combine(options.Data, "rosters");
+
+    /// <summary>Writes an upload to a file without a name yet; its path is handed to <see cref="Keep"/> or <see cref="Discard"/>.</summary>
+    public async Task<(string Path, string Sha256)> ReceiveAsync(Func<Stream, Task> write, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, Path.GetRandomFileName());
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite);
+        await write(file);
+        file.Flush(flushToDisk: true);
+        file.Position = 0;
+        return (path, Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation)));
+    }
+
+    public static async Task PackAsync(IEnumerable<IFormFile> files, Stream to, CancellationToken cancellation)
+    {
+        using var zip = new ZipArchive(to, ZipArchiveMode.Create, leaveOpen: true);
+        foreach (var file in files)
+        {
+            var entry = zip.CreateEntry(Path.GetFileName(file.FileName.Replace('\\', '/')), CompressionLevel.Fastest);
+            entry.LastWriteTime = SomeTime;
+            await using var content = entry.Open();
+            await file.CopyToAsync(content, cancellation);
+        }
+    }
+
+    public void Keep(string path, Id<RosterImport> import) => File.Move(path, PathOf(import));
+
+    public static void Discard(string path) => File.Delete(path);
+
+    public Stream Open(Id<RosterImport> import) => File.OpenRead(PathOf(import));
+
+    public void Remove(Id<RosterImport> import) => File.Delete(PathOf(import));
+
+    string PathOf(Id<RosterImport> import) => Path.Combine(folder, import + ".zip");
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using Cairn.Audit;
+using Cairn.Foundation.Jobs;
+using Cairn.Foundation.Storage;
+using Cairn.Schools.Rosters.Reading;
+using Cairn.Schools.Rosters.Saving;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.Schools.Rosters;
+
+/// <summary>
+/// Imports an uploaded roster: reads all of it, then saves all of it in one transaction together with the report and the audit event.
+/// Killed at any moment and run again, it ends the same.
+/// </summary>
+internal sealed class RosterImportJob(CairnDb db, RosterFiles files, RosterProgressBoard board, TimeProvider clock) : IJobHandler
+{
+    public const string Name = "roster.import";
+
+    /// <summary>More than this share of the people, and more than a class of them: rather the wrong file than so many farewells.</summary>
+    const double ManyLeave = 0.3;
+    const int AClass = 30;
+
+    public string Kind => Name;
+
+    public async Task RunAsync(Job job, CancellationToken cancellation)
+    {
+        var id = new Id<RosterImport>(job.SubjectId);
+        var import = await db.RosterImports.SingleAsync(one => one.Id == id, cancellation);
+        if (import.IsUnderWay) await ImportAsync(import, cancellation);
+        files.Remove(id);
+        board.Clear(id);
+    }
+
+    async Task ImportAsync(RosterImport import, CancellationToken cancellation)
+    {
+        import.BeginReading();
+        await db.SaveChangesAsync(cancellation);
+
+        var problems = new RosterProblems(RosterLimits.Default);
+        using var bundle = RosterBundle.FromZip(files.Open(import.Id), problems, RosterLimits.Default);
+        var today = DateOnly.FromDateTime(clock.Now().UtcDateTime);
+        var reader = new RosterReader(bundle, problems, RosterLimits.Default, today, await EarlierAsync(cancellation));
+        var report = reader.Check(new Progress(board, import.Id), cancellation);
+        if (!report.IsAccepted)
+        {
+            await RefuseAsync(import.Id, RosterImportReport.Of(report, reader.Manifest, problems, []), cancellation);
+            return;
+        }
+
+        board.Set(import.Id, 0);
+        import.BeginSaving(RosterSaving.RowsOf(report));
+        await db.SaveChangesAsync(cancellation);
+        db.ChangeTracker.Clear();
+        await SaveAsync(import, reader, report, problems, cancellation);
+    }
+
+    async Task SaveAsync(RosterImport import, RosterReader reader, RosterReport report, RosterProblems problems, CancellationToken cancellation)
+    {
+        var here = await db.People.CountAsync(person => person.SourcedId != null && person.EndedAt == null, cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var saving = new RosterSaving(db, reader, clock.Now(), rows => board.Set(import.Id, rows), cancellation);
+        await saving.RunAsync();
+
+        var leaving = saving.Tallies.Single(tally => tally.Kind == PersonSaving.Kind).Ended;
+        if (leaving > AClass && leaving > here * ManyLeave && !import.ManyMayLeave)
+        {
+            await transaction.RollbackAsync(cancellation);
+            db.ChangeTracker.Clear();
+            problems.Add(RosterFlaw.ManyLeave, RosterFile.Users.FileName, arguments:
+                [leaving.ToString(CultureInfo.InvariantCulture), here.ToString(CultureInfo.InvariantCulture)]);
+            await RefuseAsync(import.Id, RosterImportReport.Of(report, reader.Manifest, problems, []), cancellation);
+            return;
+        }
+
+        var saved = await db.RosterImports.SingleAsync(one => one.Id == import.Id, cancellation);
+        saved.Finish(RosterImportReport.Of(report, reader.Manifest, problems, saving.Tallies).ToJson(), clock.Now());
+        Audit(saved, "roster.imported");
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    async Task RefuseAsync(Id<RosterImport> id, RosterImportReport report, CancellationToken cancellation)
+    {
+        var refused = await db.RosterImports.SingleAsync(one => one.Id == id, cancellation);
+        refused.Refuse(report.ToJson(), clock.Now());
+        Audit(refused, "roster.refused");
+        await db.SaveChangesAsync(cancellation);
+    }
+
+    void Audit(RosterImport import, string action) =>
+        db.AuditEvents.Add(new AuditEvent(
+            import.DistrictId, import.StartedById.Value, action, nameof(RosterImport), import.Id.Value, import.FileSha256, clock.Now()));
+
+    /// <summary>Sessions and courses are read to be checked and not kept.</summary>
+    async Task<EarlierIds> EarlierAsync(CancellationToken cancellation)
+    {
+        var organizations = await db.Organizations.Where(one => one.SourcedId != null).Select(one => one.SourcedId!).ToListAsync(cancellation);
+        var people = await db.People.Where(one => one.SourcedId != null).Select(one => one.SourcedId!).ToListAsync(cancellation);
+        var classes = await db.Classes.Where(one => one.SourcedId != null).Select(one => one.SourcedId!).ToListAsync(cancellation);
+        return file =>
+            file == RosterFile.Organizations ? organizations
+            : file == RosterFile.Users ? people
+            : file == RosterFile.Classes ? classes
+            : null;
+    }
+
+    sealed class Progress(RosterProgressBoard board, Id<RosterImport> import) : IProgress<RosterProgress>
+    {
+        public void Report(RosterProgress value) => board.Set(import, value.Rows);
+    }
+}

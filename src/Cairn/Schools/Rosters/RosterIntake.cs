@@ -1,0 +1,68 @@
+using Cairn.Audit;
+using Cairn.Foundation;
+using Cairn.Foundation.Jobs;
+using Cairn.Foundation.Storage;
+using Cairn.Schools.Rosters.Reading;
+using Cairn.SignIn;
+
+namespace Cairn.Schools.Rosters;
+
+/// <summary>Takes a roster in: keeps the file, and asks for its import in the transaction that says so.</summary>
+internal sealed class RosterIntake(CairnDb db, RosterFiles files, JobBell bell, TimeProvider clock)
+{
+    /// <summary>A ZIP, or the roster's CSV files, which become one.</summary>
+    public Task<Result<RosterImport>> TakeAsync(Actor actor, IReadOnlyList<IFormFile> uploads, bool manyMayLeave, CancellationToken cancellation) => uploads switch
+    {
+        [] => Refused("schools.roster-missing"),
+        _ when uploads.Sum(upload => upload.Length) > RosterLimits.Default.UploadBytes => Refused("schools.roster-large"),
+        [var zip] when IsZip(zip) => TakeAsync(actor, zip.FileName, manyMayLeave, file => zip.CopyToAsync(file, cancellation), cancellation),
+        _ when uploads.All(upload => upload.FileName.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)) => TakeAsync(
+            actor, string.Join(", ", uploads.Select(upload => upload.FileName)), manyMayLeave, file => RosterFiles.PackAsync(uploads, file, cancellation), cancellation),
+        _ => Refused("schools.roster-kind")
+    };
+
+    /// <param name="write">Writes the ZIP; at most <see cref="RosterLimits.UploadBytes"/>, which the caller has seen to.</param>
+    public async Task<Result<RosterImport>> TakeAsync(
+        Actor actor, string fileName, bool manyMayLeave, Func<Stream, Task> write, CancellationToken cancellation)
+    {
+        var (path, sha256) = await files.ReceiveAsync(write, cancellation);
+        var asked = RosterImport.Ask(actor, sha256, Shorten(fileName), manyMayLeave, clock.Now());
+        if (!asked.Succeeds(out var import, out _))
+        {
+            RosterFiles.Discard(path);
+            return asked;
+        }
+
+        // The file first: a job without its file could never end, a file without its job harms nobody.
+        files.Keep(path, import.Id);
+        db.RosterImports.Add(import);
+        db.Jobs.Add(new Job(import.DistrictId, RosterImportJob.Name, import.Id.Value, clock.Now()));
+        db.Audit(actor, "roster.uploaded", import.Id, clock.Now(), sha256);
+        await db.SaveChangesAsync(cancellation);
+        bell.Ring();
+        return import;
+    }
+
+    static Task<Result<RosterImport>> Refused(string code) =>
+        Task.FromResult<Result<RosterImport>>(new Refusal(code, RosterUpload.File, RosterLimits.Default.UploadBytes >> 20));
+
+    /// <summary>By content, not by name: local file header, or the end record of an empty archive (APPNOTE.TXT 4.3).</summary>
+    static bool IsZip(IFormFile upload)
+    {
+        Span<byte> start = stackalloc byte[4];
+        using var stream = upload.OpenReadStream();
+        return stream.ReadAtLeast(start, 4, throwOnEndOfStream: false) == 4 && (start.SequenceEqual("PK\u0003\u0004"u8) || start.SequenceEqual("PK\u0005\u0006"u8));
+    }
+
+    static string Shorten(string name) => name.Length <= 200 ? name : name[..199] + "…";
+}
+
+/// <summary>The names of the upload form's fields.</summary>
+internal static class RosterUpload
+{
+    public const string File = "Roster";
+    public const string ManyMayLeave = "ManyMayLeave";
+
+    /// <summary>What a request may carry: the files and what a form adds.</summary>
+    public const long RequestBytes = (50L << 20) + (1L << 20);
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using CsvHelper.Configuration;
+using Microsoft.Extensions.Localization;
+
+namespace Cairn.Schools.Rosters;
+
+/// <summary>The problems as a CSV file, for whoever mends the roster in a spreadsheet.</summary>
+internal static class RosterProblemTable
+{
+    public static byte[] Write(RosterImportReport report, IStringLocalizer texts)
+    {
+        using var bytes = new MemoryStream();
+        // With a byte order mark, or a spreadsheet takes UTF-8 for something else. What a roster wrote is not a formula.
+        using (var csv = new CsvWriter(
+            new StreamWriter(bytes, new UTF8Encoding(true), leaveOpen: true),
+            new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape }))
+        {
+            foreach (var heading in (string[])["severity", "code", "file", "line", "column", "value", "problem"]) csv.WriteField(heading);
+            csv.NextRecord();
+            foreach (var note in report.Problems.Select(problem => RosterNote.Of(problem, texts)))
+            {
+                csv.WriteField(note.Severity);
+                csv.WriteField(note.Code);
+                csv.WriteField(note.File);
+                csv.WriteField(note.Line);
+                csv.WriteField(note.Column);
+                csv.WriteField(note.Value);
+                csv.WriteField(note.Sentence);
+                csv.NextRecord();
+            }
+        }
+
+        return bytes.ToArray();
+    }
+}

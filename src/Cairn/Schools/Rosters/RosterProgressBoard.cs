@@ -1,0 +1,19 @@
+using System.Collections.Concurrent;
+using Cairn.Foundation.Storage;
+
+namespace Cairn.Schools.Rosters;
+
+/// <summary>
+/// How far the imports of this process are. In memory, since the import's one transaction shows nobody its rows and on SQLite lets nobody
+/// else write; another node shows the phase alone.
+/// </summary>
+internal sealed class RosterProgressBoard
+{
+    readonly ConcurrentDictionary<Id<RosterImport>, int> rows = new();
+
+    public void Set(Id<RosterImport> import, int done) => rows[import] = done;
+
+    public int? Find(Id<RosterImport> import) => rows.TryGetValue(import, out var done) ? done : null;
+
+    public void Clear(Id<RosterImport> import) => rows.TryRemove(import, out _);
+}

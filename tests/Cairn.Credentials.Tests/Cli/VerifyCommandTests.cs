@@ -1,0 +1,132 @@
+using System.Text.Json;
+using Cairn.Credentials.Status;
+using Cairn.Credentials.Tests.Verification;
+using Cairn.Credentials.Verification;
+
+namespace Cairn.Credentials.Tests.Cli;
+
+public sealed class VerifyCommandTests : IDisposable
+{
+    readonly CommandLine cairn = new();
+
+    [Fact]
+    public async Task A_valid_file_exits_0_and_says_so()
+    {
+        Assert.Equal(0, await cairn.RunAsync("verify", cairn.Write("badge.json", Scenario.Sign(Scenario.Badge()))));
+        Assert.Contains("VALID. ", cairn.Output, StringComparison.Ordinal);
+        Assert.Contains("North School", cairn.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Standard_input_is_read()
+    {
+        cairn.Input = Scenario.Sign(Scenario.Badge());
+
+        Assert.Equal(0, await cairn.RunAsync("verify", "-"));
+    }
+
+    [Fact]
+    public async Task Json_is_the_report_and_nothing_else()
+    {
+        var signed = Scenario.Sign(Scenario.Badge());
+
+        Assert.Equal(0, await cairn.RunAsync("verify", "--json", cairn.Write("badge.json", signed)));
+
+        var report = await Scenario.VerifyAsync(signed);
+        Assert.Equal(System.Text.Encoding.UTF8.GetString(report.ToJson()) + Environment.NewLine, cairn.Output);
+    }
+
+    [Fact]
+    public async Task Fails_when_it_was_changed()
+    {
+        var changed = Scenario.Changed(Scenario.Sign(Scenario.Badge()), badge => badge["name"] = "Another");
+
+        Assert.Equal(1, await cairn.RunAsync("verify", cairn.Write("badge.json", changed)));
+        Assert.Contains("NOT VALID", cairn.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("not a badge")]
+    [InlineData("{\"@context\":")]
+    [InlineData("\u0089PNG\r\n")]
+    public async Task Fails_when_it_is_no_credential(string content)
+    {
+        Assert.Equal(1, await cairn.RunAsync("verify", "--json", cairn.Write("badge.json", content)));
+
+        using var report = JsonDocument.Parse(cairn.Output);
+        Assert.Equal("fail", report.RootElement.GetProperty("verdict").GetString());
+        Assert.Equal("", cairn.Error);
+    }
+
+    [Fact]
+    public async Task Fails_when_judged_at_an_instant_before_it_was_valid() =>
+        Assert.Equal(1, await cairn.RunAsync("verify", "--at", "2026-02-01T00:00:00Z", cairn.Write("badge.json", Scenario.Sign(Scenario.Badge()))));
+
+    [Fact]
+    public async Task Is_undecided_when_the_status_list_is_not_at_hand_and_decided_when_it_is_handed_in()
+    {
+        const string address = "https://north.example/status/1";
+        var badge = Scenario.Badge();
+        badge["credentialStatus"] = new StatusListEntry(address, 7).ToJson();
+        var file = cairn.Write("badge.json", Scenario.Sign(badge));
+        StatusListCredential list = new(address, Scenario.Did, Scenario.Signed, "revocation", new());
+        var clear = cairn.Write("clear.json", Scenario.Sign(System.Text.Json.Nodes.JsonNode.Parse(list.ToJsonUtf8Bytes())!.AsObject()));
+        list.List.Set(7);
+        var set = cairn.Write("set.json", Scenario.Sign(System.Text.Json.Nodes.JsonNode.Parse(list.ToJsonUtf8Bytes())!.AsObject()));
+
+        Assert.Equal(2, await cairn.RunAsync("verify", file));
+        Assert.Equal(0, await cairn.RunAsync("verify", file, "--status-list", clear));
+        Assert.Equal(1, await cairn.RunAsync("verify", file, "--status-list", set));
+    }
+
+    [Fact]
+    public async Task Trust_counts_when_a_store_is_given()
+    {
+        var file = cairn.Write("badge.json", Scenario.Sign(Scenario.Badge()));
+
+        Assert.Equal(0, await cairn.RunAsync("verify", file, "--trust", cairn.Write("ours.json", $$"""{"issuers":["{{Scenario.Did}}"]}""")));
+        Assert.Equal(2, await cairn.RunAsync("verify", file, "--trust", cairn.Write("others.json", """{"issuers":["did:web:south.example"]}""")));
+    }
+
+    [Theory]
+    [InlineData("verify")]
+    [InlineData("verify", "a", "b")]
+    [InlineData("verify", "--what", "a")]
+    [InlineData("frobnicate")]
+    [InlineData]
+    [InlineData("verify", "no-such-file.json")]
+    [InlineData("verify", "/")]
+    [InlineData("verify", "https://north.example/badge.json")]
+    [InlineData("verify", "-", "--at", "tomorrow")]
+    [InlineData("verify", "-", "--trust", "no-such-file.json")]
+    [InlineData("verify", "-", "--status-list", "no-such-file.json")]
+    [InlineData("sign", "-")]
+    [InlineData("sign", "-", "--key", "no-such-file.json")]
+    public async Task Exits_64_when_it_was_asked_wrongly(params string[] arguments)
+    {
+        Assert.Equal(64, await cairn.RunAsync(arguments));
+        Assert.NotEmpty(cairn.Error);
+        Assert.Equal("", cairn.Output);
+    }
+
+    [Theory]
+    [InlineData("--trust", "[]")]
+    [InlineData("--status-list", "{}")]
+    public async Task Exits_64_when_a_file_beside_is_of_another_shape(string option, string content) =>
+        Assert.Equal(64, await cairn.RunAsync("verify", "-", option, cairn.Write("beside.json", content)));
+
+    [Fact]
+    public async Task What_a_stranger_wrote_cannot_rewrite_the_terminal()
+    {
+        var badge = Scenario.Badge();
+        badge["credentialSubject"]!["achievement"]!["name"] = "Plan\e[2J\u202e";
+
+        await cairn.RunAsync("verify", cairn.Write("badge.json", Scenario.Sign(badge)));
+
+        Assert.DoesNotContain("\e", cairn.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u202e", cairn.Output, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => cairn.Dispose();
+}

@@ -1,0 +1,24 @@
+using System.Runtime.CompilerServices;
+
+namespace Cairn.Credentials.Tests.Oracle;
+
+/// <summary>A test that asks the oracle; skipped with a sentence where it is not installed or the standards' data is not at hand.</summary>
+sealed class OracleFactAttribute : FactAttribute
+{
+    public OracleFactAttribute() => Skip = Missing;
+
+    public static string Folder { get; } = Find();
+
+    public static string? Missing { get; } =
+        !Directory.Exists(Path.Combine(Folder, "node_modules")) ? "The oracle is not installed: run tests/oracle/install."
+        : Standards.Folder is null ? StandardsFactAttribute.Absent
+        : null;
+
+    static string Find([CallerFilePath] string source = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "..", "..", "oracle"));
+}
+
+/// <inheritdoc cref="OracleFactAttribute"/>
+sealed class OracleTheoryAttribute : TheoryAttribute
+{
+    public OracleTheoryAttribute() => Skip = OracleFactAttribute.Missing;
+}

@@ -1,0 +1,108 @@
+using System.Text.Json.Nodes;
+using Cairn.Credentials.Verification;
+using static Cairn.Credentials.Tests.Verification.Scenario;
+
+namespace Cairn.Credentials.Tests.Verification;
+
+public sealed class IssuerCheckTests
+{
+    const string Name = CheckNames.Issuer;
+    const string School = "did:web:north.example";
+    const string Address = "https://north.example/.well-known/did.json";
+    const string Method = School + "#2026";
+
+    [Fact]
+    public Task Passes_for_a_did_key() => PassesAsync(Name, "issuer.key-confirmed", Sign(Badge()));
+
+    [Fact]
+    public Task Passes_for_a_did_web() => PassesAsync(Name, "issuer.key-confirmed", SchoolBadge(), Online(Document()));
+
+    [Fact]
+    public Task Fails_when_somebody_else_signed() => FailsAsync(Name, "issuer.key-of-another", Sign(Badge(), OtherKey));
+
+    [Fact]
+    public Task Fails_when_a_did_key_signs_for_a_did_web() => FailsAsync(Name, "issuer.key-of-another", Sign(Badge(School), Key), Online(Document()));
+
+    [Fact]
+    public async Task Is_undecided_offline_and_says_nothing_of_the_signature()
+    {
+        await IsUndecidedAsync(Name, "key.offline", SchoolBadge());
+        await IsUndecidedAsync(CheckNames.Proof, "key.offline", SchoolBadge());
+    }
+
+    [Fact]
+    public Task Is_undecided_when_the_document_cannot_be_fetched() => IsUndecidedAsync(Name, "key.unreachable", SchoolBadge(), new() { Loader = new Library() });
+
+    [Fact]
+    public Task Is_undecided_when_the_document_cannot_be_read() =>
+        IsUndecidedAsync(Name, "key.document-unreadable", SchoolBadge(), new() { Loader = new Library().With(Address, "<html>"u8.ToArray()) });
+
+    [Fact]
+    public Task Fails_when_the_document_is_about_another() => Changes("key.document-of-another", document => document["id"] = "did:web:south.example");
+
+    [Fact]
+    public Task Fails_when_the_key_is_not_listed() => Changes("key.not-listed", document => document["verificationMethod"]![0]!["id"] = School + "#2025");
+
+    [Fact]
+    public Task Fails_when_the_key_is_for_other_purposes() => Changes("issuer.key-not-authorized", document => document["assertionMethod"] = new JsonArray());
+
+    [Fact]
+    public Task Fails_when_the_key_is_a_strangers() => Changes("issuer.key-of-another", document => document["verificationMethod"]![0]!["controller"] = "did:web:south.example");
+
+    [Theory]
+    [InlineData("expires", "2026-03-01T12:00:00Z", "issuer.key-expired")]
+    [InlineData("revoked", "2026-02-01T00:00:00Z", "issuer.key-revoked")]
+    [InlineData("https://www.w3.org/2018/credentials#validFrom", "2026-03-01T12:00:01Z", "issuer.key-not-yet")]
+    public Task Fails_when_the_key_was_not_in_force(string member, string date, string code) =>
+        Changes(code, document => document["verificationMethod"]![0]![member] = date);
+
+    [Fact]
+    public Task Passes_when_the_key_was_retired_after_the_signature()
+    {
+        var document = Document();
+        document["verificationMethod"]![0]!["expires"] = "2026-03-01T12:00:01Z";
+        return PassesAsync(Name, "issuer.key-confirmed", SchoolBadge(), Online(document));
+    }
+
+    [Fact]
+    public Task Is_undecided_when_a_stranger_claims_that_the_issuer_holds_its_key()
+    {
+        // The badge names North as its issuer; East publishes a key and says that it is North's.
+        const string east = "did:web:east.example";
+        var document = JsonNode.Parse(Document().ToJsonString().Replace(School, east, StringComparison.Ordinal))!;
+        document["verificationMethod"]![0]!["controller"] = School;
+        var options = new VerifierOptions { Loader = new Library().With("https://east.example/.well-known/did.json", document) };
+
+        return IsUndecidedAsync(Name, "issuer.key-not-confirmed", Sign(Badge(School), Key, east + "#2026"), options);
+    }
+
+    [Fact]
+    public Task Fails_when_no_issuer_is_named() => FailsAsync(Name, "issuer.missing", Changed(Sign(Badge()), badge => badge.Remove("issuer")));
+
+    [Fact]
+    public async Task Is_not_performed_when_the_signature_is_bad()
+    {
+        var report = await VerifyAsync(Changed(Sign(Badge()), badge => badge["name"] = "x"));
+
+        Assert.Equal((Outcome.NotPerformed, "issuer.no-proof"), (report[Name].Outcome, report[Name].Code));
+    }
+
+    static Task Changes(string code, Action<JsonObject> change)
+    {
+        var document = Document();
+        change(document);
+        return FailsAsync(Name, code, SchoolBadge(), Online(document));
+    }
+
+    static byte[] SchoolBadge() => Sign(Badge(School), Key, Method);
+
+    static VerifierOptions Online(JsonObject document) => new() { Loader = new Library().With(Address, document) };
+
+    static JsonObject Document() => JsonNode.Parse($$"""
+        {
+          "id": "{{School}}",
+          "verificationMethod": [{"id": "{{Method}}", "type": "Multikey", "controller": "{{School}}", "publicKeyMultibase": "{{Key.PublicKey.ToMultikey()}}"}],
+          "assertionMethod": ["{{Method}}"]
+        }
+        """)!.AsObject();
+}

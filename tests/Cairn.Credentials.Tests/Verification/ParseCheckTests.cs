@@ -1,0 +1,64 @@
+using System.Text;
+using Cairn.Credentials.Baking;
+using Cairn.Credentials.Verification;
+using static Cairn.Credentials.Tests.Verification.Scenario;
+
+namespace Cairn.Credentials.Tests.Verification;
+
+public sealed class ParseCheckTests
+{
+    [Theory]
+    [InlineData("", "parse.empty")]
+    [InlineData("  \n", "parse.empty")]
+    [InlineData("hello", "parse.not-json")]
+    [InlineData("{\"a\":", "parse.not-json")]
+    [InlineData("[1]", "parse.not-an-object")]
+    [InlineData("{\"a\":1}", "parse.not-a-credential")]
+    [InlineData("{\"@context\":\"https://www.w3.org/ns/credentials/v2\",\"@context\":\"https://www.w3.org/ns/credentials/v2\"}", "parse.duplicate-member")]
+    [InlineData("{\"@context\":\"https://www.w3.org/ns/credentials/v2\",\"issuer\":{\"id\":\"a\",\"\\u0069d\":\"b\"}}", "parse.duplicate-member")]
+    [InlineData("{\"@context\":\"https://www.w3.org/ns/credentials/v2\",\"name\":\"\\ud800\"}", "parse.not-unicode")]
+    [InlineData("<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>", "parse.picture")]
+    [InlineData("<html></html>", "parse.picture")]
+    public async Task Fails_when_it_is_no_credential(string input, string code)
+    {
+        await FailsAsync(CheckNames.Parse, code, Encoding.UTF8.GetBytes(input));
+
+        var report = await VerifyAsync(Encoding.UTF8.GetBytes(input));
+        Assert.Equal(CheckNames.All, report.Checks.Select(check => check.Name));
+        Assert.All(report.Checks.Skip(1), check => Assert.Equal(Outcome.NotPerformed, check.Outcome));
+    }
+
+    [Fact]
+    public Task Fails_when_it_is_not_utf8() => FailsAsync(CheckNames.Parse, "parse.not-unicode", [(byte)'{', (byte)'"', 0xff, (byte)'"', (byte)':', (byte)'1', (byte)'}']);
+
+    [Fact]
+    public Task Fails_when_it_is_too_long() =>
+        FailsAsync(CheckNames.Parse, "parse.too-long", Sign(Badge()), new() { Limits = new() { Bytes = 1000 } });
+
+    [Theory]
+    [InlineData(65)]
+    [InlineData(20_000)]
+    public Task Fails_when_it_is_too_deep(int levels) =>
+        FailsAsync(CheckNames.Parse, "parse.too-deep", Encoding.UTF8.GetBytes(new string('[', levels) + new string(']', levels)));
+
+    [Theory]
+    [InlineData("eyJhbGciOiJFUzI1NiJ9.eyJhIjoxfQ.c2ln", "parse.jwt")]
+    [InlineData("{\"@context\":\"https://w3id.org/openbadges/v2\",\"type\":\"Assertion\"}", "parse.open-badges-2")]
+    public Task Is_undecided_when_the_format_is_another_one(string input, string code) =>
+        IsUndecidedAsync(CheckNames.Parse, code, Encoding.UTF8.GetBytes(input));
+
+    [Fact]
+    public Task Reads_a_byte_order_mark_away() => PassesAsync(CheckNames.Proof, "proof.valid", [0xef, 0xbb, 0xbf, .. Sign(Badge())]);
+
+    [Fact]
+    public async Task Reads_a_picture_and_gives_the_credential_back()
+    {
+        var signed = Sign(Badge());
+        Assert.True(BakedImage.TryBake("<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M0 0\"/></svg>"u8, signed, out var picture, out _));
+
+        var report = await VerifyAsync(picture);
+
+        Assert.Equal(Verdict.Pass, report.Verdict);
+        Assert.Equal(signed, report.Credential.ToArray());
+    }
+}

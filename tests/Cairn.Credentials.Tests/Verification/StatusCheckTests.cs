@@ -1,0 +1,148 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Cairn.Credentials.Status;
+using Cairn.Credentials.Verification;
+using static Cairn.Credentials.Tests.Verification.Scenario;
+
+namespace Cairn.Credentials.Tests.Verification;
+
+public sealed class StatusCheckTests
+{
+    const string Name = CheckNames.Status;
+    const string Address = "https://north.example/status/1";
+    const int Index = 94567;
+
+    [Fact]
+    public Task Passes_when_the_bit_is_clear() => PassesAsync(Name, "status.clear", StatusBadge(), Online(List(set: false)));
+
+    [Theory]
+    [InlineData("revocation", "status.revoked")]
+    [InlineData("suspension", "status.suspended")]
+    public Task Fails_when_the_bit_is_set(string purpose, string code) => FailsAsync(Name, code, StatusBadge(purpose), Online(List(set: true, purpose)));
+
+    [Fact]
+    public Task Fails_when_the_bit_is_set_in_a_list_that_is_handed_in() =>
+        FailsAsync(Name, "status.revoked", StatusBadge(), new() { StatusLists = [Sign(List(set: true))] });
+
+    [Fact]
+    public Task Passes_with_a_list_that_is_handed_in() => PassesAsync(Name, "status.clear", StatusBadge(), new() { StatusLists = [Sign(List(set: false))] });
+
+    [Fact]
+    public Task Is_undecided_offline() => IsUndecidedAsync(Name, "status.offline", StatusBadge());
+
+    [Fact]
+    public Task Is_undecided_when_the_list_cannot_be_fetched() => IsUndecidedAsync(Name, "status.unreachable", StatusBadge(), new() { Loader = new Library() });
+
+    [Fact]
+    public Task Is_undecided_when_the_list_is_no_json() =>
+        IsUndecidedAsync(Name, "status.list-unreadable", StatusBadge(), new() { Loader = new Library().With(Address, "gone"u8.ToArray()) });
+
+    [Fact]
+    public Task Is_undecided_when_the_list_was_changed() => IsUndecidedAsync(
+        Name, "status.list-unproven", StatusBadge(), Online(Changed(Sign(List(set: true)), list => list["credentialSubject"]!["encodedList"] = new StatusList().Encode())));
+
+    [Fact]
+    public Task Is_undecided_when_the_list_is_not_signed() =>
+        IsUndecidedAsync(Name, "status.list-unproven", StatusBadge(), Online(Encoding.UTF8.GetBytes(List(set: false).ToJsonString())));
+
+    [Fact]
+    public Task Is_undecided_when_somebody_else_signed_the_list() =>
+        IsUndecidedAsync(Name, "status.list-unproven", StatusBadge(), Online(Sign(List(set: true), OtherKey)));
+
+    [Fact]
+    public Task Is_undecided_when_the_list_is_somebody_elses()
+    {
+        var list = List(set: true);
+        list["issuer"] = Cairn.Credentials.Keys.DidKey.Create(OtherKey.PublicKey);
+        return IsUndecidedAsync(Name, "status.list-of-another", StatusBadge(), Online(Sign(list, OtherKey)));
+    }
+
+    [Fact]
+    public Task Is_undecided_when_the_list_has_expired()
+    {
+        var list = List(set: false);
+        list["validUntil"] = "2026-04-01T00:00:00Z";
+        return IsUndecidedAsync(Name, "status.list-unproven", StatusBadge(), Online(list));
+    }
+
+    [Fact]
+    public Task Fails_when_the_list_is_for_another_purpose() => FailsAsync(Name, "status.malformed", StatusBadge(), Online(List(set: false, "suspension")));
+
+    [Fact]
+    public Task Fails_when_the_index_is_beyond_the_list() => FailsAsync(Name, "status.malformed", StatusBadge(index: 131_072), Online(List(set: false)));
+
+    [Fact]
+    public Task Fails_when_the_list_is_too_short()
+    {
+        var list = List(set: false);
+        list["credentialSubject"]!["encodedList"] = Cairn.Credentials.Keys.Multibase.EncodeBase64Url(Gzip(new byte[100]));
+        return FailsAsync(Name, "status.malformed", StatusBadge(), Online(list));
+    }
+
+    [Fact]
+    public Task Is_undecided_when_the_kind_of_status_is_unknown()
+    {
+        var badge = Badge();
+        badge["credentialStatus"] = JsonNode.Parse("""{"id":"urn:uuid:018f3c7e-0000-7000-8000-000000000009","type":"BitstringStatusListCredential"}""");
+        return IsUndecidedAsync(Name, "status.unsupported", Sign(badge));
+    }
+
+    [Fact]
+    public async Task Is_not_performed_when_there_is_none()
+    {
+        var report = await VerifyAsync(Sign(Badge()));
+
+        Assert.Equal((Outcome.NotPerformed, "status.none", Verdict.Pass), (report[Name].Outcome, report[Name].Code, report.Verdict));
+    }
+
+    [Theory]
+    [InlineData(true, "status.revoked-because")]
+    [InlineData(false, "status.clear")]
+    public async Task The_older_list_of_1edtech_is_read(bool revoked, string code)
+    {
+        const string address = "https://north.example/revoked";
+        var badge = Badge();
+        badge["@context"]!.AsArray().Add("https://purl.imsglobal.org/spec/ob/v3p0/extensions.json");
+        badge["credentialStatus"] = new JsonObject { ["id"] = address, ["type"] = "1EdTechRevocationList" };
+        var list = JsonNode.Parse("""{"revokedCredential":[{"id":"urn:uuid:1"}]}""")!;
+        if (revoked) list["revokedCredential"]!.AsArray().Add(new JsonObject { ["id"] = (string)badge["id"]!, ["revocationReason"] = "Issued in error" });
+
+        var report = await VerifyAsync(Sign(badge), new() { Loader = new Library().With(address, list) });
+
+        Assert.Equal((revoked ? Outcome.Fail : Outcome.Pass, code), (report[Name].Outcome, report[Name].Code));
+    }
+
+    static byte[] StatusBadge(string purpose = "revocation", long index = Index)
+    {
+        var badge = Badge();
+        badge["credentialStatus"] = new StatusListEntry(Address, index, purpose).ToJson();
+        return Sign(badge);
+    }
+
+    static VerifierOptions Online(JsonObject list) => Online(Sign(list));
+
+    static VerifierOptions Online(byte[] list) => new() { Loader = new Library().With(Address, list) };
+
+    static JsonObject List(bool set, string purpose = "revocation")
+    {
+        StatusList list = new();
+        if (set) list.Set(Index);
+        return JsonNode.Parse($$"""
+            {
+              "@context": ["https://www.w3.org/ns/credentials/v2"],
+              "id": "{{Address}}",
+              "type": ["VerifiableCredential", "BitstringStatusListCredential"],
+              "issuer": "{{Did}}",
+              "validFrom": "2026-03-01T00:00:00Z",
+              "credentialSubject": {"id": "{{Address}}#list", "type": "BitstringStatusList", "statusPurpose": "{{purpose}}", "encodedList": "{{list.Encode()}}"}
+            }
+            """)!.AsObject();
+    }
+
+    static byte[] Gzip(byte[] bytes)
+    {
+        using MemoryStream packed = new();
+        using (System.IO.Compression.GZipStream gzip = new(packed, System.IO.Compression.CompressionLevel.Optimal)) gzip.Write(bytes);
+        return packed.ToArray();
+    }
+}
