@@ -1,3 +1,4 @@
+using Cairn.Schools.Classes;
 using Cairn.Schools.Rosters;
 
 namespace Cairn.Schools;
@@ -8,6 +9,8 @@ internal static class SchoolSetup
 
     public static void MapSchools(this IEndpointRouteBuilder routes)
     {
+        routes.MapClassPages();
+        routes.MapClassApi();
         routes.MapRosterPages();
         routes.MapRosterApi();
     }

@@ -16,7 +16,7 @@ internal static class RosterApi
 
     public static void MapRosterApi(this IEndpointRouteBuilder routes)
     {
-        var rosters = routes.MapGroup("/api/v1/rosters").RequireRole(SchoolRole.Operator);
+        var rosters = routes.MapGroup("/api/v1/rosters").RequireRole(SchoolRole.Operator).WithTags("Rosters");
         rosters.MapPost("", Import).WithMetadata(new RequestSizeLimitAttribute(RosterUpload.RequestBytes)).DisableAntiforgery();
         rosters.MapGet("", List);
         rosters.MapGet("{id}", Status);
@@ -59,9 +59,6 @@ internal static class RosterApi
             ? TypedResults.Ok(new ListOf<RosterNote>([.. report.Problems.Select(problem => RosterNote.Of(problem, texts))], null))
             : TypedResults.NotFound();
 }
-
-/// <summary>One page of a list, and the address of the next.</summary>
-internal sealed record ListOf<T>(IReadOnlyList<T> Items, string? Next);
 
 internal sealed record RosterStatus(
     Id<RosterImport> Id, string FileName, string FileSha256, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, string State, int RowsDone, int RowsTotal,

@@ -1,0 +1,50 @@
+using Cairn.Earning;
+using Cairn.Foundation.Storage;
+using Cairn.SignIn;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.Schools.Classes;
+
+public sealed record ClassModel(
+    string Title, string School, IReadOnlyList<ClassTab> Mine, IReadOnlyList<LearnerLine> Learners, int Waiting, bool Teaches, string? Next, bool Further)
+{
+    /// <summary>One page of a class, in three queries whatever its size.</summary>
+    internal static async Task<ClassModel> OfAsync(
+        CairnDb db, SchoolClass shown, IReadOnlyList<SchoolClass> mine, Actor actor, string? after, CancellationToken cancellation)
+    {
+        var page = await db.LearnersIn(shown.Id).PageAsync(db, after, cancellation);
+        var learners = page.Take(PeoplePaging.Size).ToList();
+        var work = (await db.WorkOfAsync([.. learners.Select(learner => learner.Id)], cancellation)).ToLookup(line => line.Learner);
+        var school = await db.Organizations.Where(one => one.Id == shown.SchoolId).Select(one => one.Name).SingleAsync(cancellation);
+        return new ClassModel(
+            shown.Title,
+            school,
+            [.. mine.Select(one => new ClassTab($"/classes/{one.Id}", one.Title, one.Id == shown.Id))],
+            [.. learners.Select(learner => LearnerLine.Of(learner, work[learner.Id], actor))],
+            await db.WaitingInAsync(shown.Id, cancellation),
+            mine.Any(one => one.Id == shown.Id),
+            page.Next($"/classes/{shown.Id}"),
+            after is not null);
+    }
+}
+
+public sealed record ClassTab(string Url, string Title, bool Shown);
+
+public sealed record LearnerLine(string Id, string Name, string? Grade, IReadOnlyList<LearnerWork> Work, int Earned)
+{
+    public bool Waits => Work.Any(work => work.WaitsForYou);
+
+    internal static LearnerLine Of(Person learner, IEnumerable<WorkLine> work, Actor actor)
+    {
+        var all = work.ToList();
+        return new LearnerLine(
+            learner.Id.ToString(),
+            learner.Name,
+            learner.Grade,
+            [.. all.Where(line => line.State is not EnrollmentState.Earned).Select(line => new LearnerWork(
+                $"/earning/{line.Enrollment}", line.Title, line.State.ToString(), line.Target, line.WaitsFor(actor)))],
+            all.Count(line => line.State is EnrollmentState.Earned));
+    }
+}
+
+public sealed record LearnerWork(string Url, string Title, string State, DateOnly? Target, bool WaitsForYou);

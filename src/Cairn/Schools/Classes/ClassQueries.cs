@@ -1,0 +1,68 @@
+using Cairn.Design;
+using Cairn.Earning;
+using Cairn.Foundation.Storage;
+using Cairn.SignIn;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.Schools.Classes;
+
+/// <summary>Which classes somebody sees, and what the children in them work on.</summary>
+internal static class ClassQueries
+{
+    /// <summary>More classes than anybody teaches.</summary>
+    const int MostClasses = 100;
+
+    public static Task<List<SchoolClass>> ClassesOfAsync(this CairnDb db, Actor teacher, CancellationToken cancellation) => (
+        from schoolClass in db.Classes.AsNoTracking()
+        where schoolClass.EndedAt == null && db.ClassMemberships.Any(one =>
+            one.ClassId == schoolClass.Id && one.PersonId == teacher.PersonId && one.Role == ClassRole.Teacher && one.EndedAt == null)
+        orderby schoolClass.Title, schoolClass.Id
+        select schoolClass).Take(MostClasses).ToListAsync(cancellation);
+
+    /// <summary>A class that the actor teaches or whose school they lead; null for everybody else's.</summary>
+    public static async Task<SchoolClass?> ClassAsync(this CairnDb db, Id<SchoolClass> id, Actor actor, CancellationToken cancellation)
+    {
+        var found = await db.Classes.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, cancellation);
+        if (found is null) return null;
+        if (actor.Has(SchoolRole.Leader, found.SchoolId) || actor.Has(SchoolRole.Operator, found.SchoolId)) return found;
+
+        var teaches = await db.ClassMemberships.AnyAsync(
+            one => one.ClassId == id && one.PersonId == actor.PersonId && one.Role == ClassRole.Teacher && one.EndedAt == null, cancellation);
+        return teaches ? found : null;
+    }
+
+    public static IQueryable<Person> LearnersIn(this CairnDb db, Id<SchoolClass> id) =>
+        from person in db.People
+        where person.EndedAt == null && db.ClassMemberships.Any(one =>
+            one.ClassId == id && one.PersonId == person.Id && one.Role == ClassRole.Learner && one.EndedAt == null)
+        select person;
+
+    /// <summary>What these learners have begun and not left, whatever came of it.</summary>
+    public static Task<List<WorkLine>> WorkOfAsync(this CairnDb db, IReadOnlyList<Id<Person>> learners, CancellationToken cancellation) => (
+        from enrollment in db.Enrollments.AsNoTracking()
+        where learners.Contains(enrollment.LearnerId) && enrollment.State != EnrollmentState.Withdrawn
+        join version in db.Versions on enrollment.VersionId equals version.Id
+        orderby version.Title
+        select new WorkLine(
+            enrollment.LearnerId, enrollment.Id, enrollment.State, version.Title, version.Tier, enrollment.OrganizationId, enrollment.TargetDate,
+            db.Submissions.Any(submission => submission.EnrollmentId == enrollment.Id && submission.Attempt == enrollment.Attempts
+                && !db.Reviews.Any(review => review.SubmissionId == submission.Id && review.CompletedAt != null)))).ToListAsync(cancellation);
+
+    /// <summary>How many learners of the class wait for somebody to look at their work.</summary>
+    public static Task<int> WaitingInAsync(this CairnDb db, Id<SchoolClass> id, CancellationToken cancellation) => (
+        from learner in db.LearnersIn(id)
+        where db.Enrollments.Any(enrollment => enrollment.LearnerId == learner.Id && enrollment.State == EnrollmentState.Submitted
+            && db.Submissions.Any(submission => submission.EnrollmentId == enrollment.Id && submission.Attempt == enrollment.Attempts
+                && !db.Reviews.Any(review => review.SubmissionId == submission.Id && review.CompletedAt != null)))
+        select learner).CountAsync(cancellation);
+}
+
+/// <param name="Unreviewed">It was submitted and nobody has judged it yet.</param>
+internal sealed record WorkLine(
+    Id<Person> Learner, Id<Enrollment> Enrollment, EnrollmentState State, string Title, AssessmentTier Tier, Id<Organization> Organization,
+    DateOnly? Target, bool Unreviewed)
+{
+    /// <summary>In the classroom tier the own teacher judges; elsewhere an assessor.</summary>
+    public bool WaitsFor(Actor actor) =>
+        State == EnrollmentState.Submitted && Unreviewed && (Tier == AssessmentTier.Classroom || actor.Has(SchoolRole.Assessor, Organization));
+}

@@ -1,0 +1,31 @@
+using Cairn.Foundation.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.Schools;
+
+/// <summary>People by name, fifty at a time. The key in the address is a person's id, never a name.</summary>
+internal static class PeoplePaging
+{
+    public const int Size = 50;
+
+    /// <summary>One more than a page, so that the last tells whether there is another.</summary>
+    public static async Task<List<Person>> PageAsync(this IQueryable<Person> people, CairnDb db, string? after, CancellationToken cancellation)
+    {
+        if (Id<Person>.TryParse(after, out var id)
+            && await db.People.AsNoTracking().SingleOrDefaultAsync(person => person.Id == id, cancellation) is { } last)
+        {
+            people = people.Where(person =>
+                string.Compare(person.FamilyName, last.FamilyName) > 0
+                || person.FamilyName == last.FamilyName && (string.Compare(person.GivenName, last.GivenName) > 0
+                    || person.GivenName == last.GivenName && person.Id > last.Id));
+        }
+
+        return await people.AsNoTracking()
+            .OrderBy(person => person.FamilyName).ThenBy(person => person.GivenName).ThenBy(person => person.Id)
+            .Take(Size + 1).ToListAsync(cancellation);
+    }
+
+    /// <summary>The address of the next page, or null on the last.</summary>
+    public static string? Next(this List<Person> page, string address) =>
+        page.Count > Size ? $"{address}{(address.Contains('?') ? '&' : '?')}after={page[Size - 1].Id}" : null;
+}
