@@ -15,6 +15,8 @@ static class StrictJson
         if (json.Length > mostBytes) return JsonProblem.TooLong;
         if (json.Span.StartsWith("\uFEFF"u8)) json = json[3..];
         if (!Utf8.IsValid(json.Span)) return JsonProblem.NotUtf8;
+        // Before the parser compares the names of members, which it cannot do with half a surrogate pair in them.
+        if (json.Span.IndexOf("\\u"u8) >= 0 && !EscapesAreUnicode(json.Span, mostDepth)) return JsonProblem.NotUnicode;
 
         try
         {
@@ -25,11 +27,7 @@ static class StrictJson
             return Explain(json, mostDepth);
         }
 
-        if (json.Span.IndexOf("\\u"u8) < 0 || EscapesAreUnicode(json.Span, mostDepth)) return JsonProblem.None;
-
-        document.Dispose();
-        document = null;
-        return JsonProblem.NotUnicode;
+        return JsonProblem.None;
     }
 
     static JsonDocumentOptions Options(int depth, bool duplicates) => new() { MaxDepth = depth, AllowDuplicateProperties = duplicates };
@@ -79,6 +77,11 @@ static class StrictJson
             while (reader.Read())
                 if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
                     reader.GetString();
+            return true;
+        }
+        catch (JsonException)
+        {
+            // No JSON at all, which the parser says better.
             return true;
         }
         catch (InvalidOperationException)

@@ -11,6 +11,7 @@ namespace Cairn.Credentials.Achievements;
 static class OpenBadgesJson
 {
     internal const int MaxBytes = 4 * 1024 * 1024;
+    internal const int MaxDepth = 64;
 
     static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.General)
     {
@@ -18,6 +19,8 @@ static class OpenBadgesJson
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         AllowDuplicateProperties = false,
+        MaxDepth = MaxDepth,
+        RespectNullableAnnotations = true,
         TypeInfoResolver = OpenBadgesContext.Default.WithAddedModifier(OmitEmptyLists),
         Converters =
         {
@@ -41,6 +44,7 @@ static class OpenBadgesJson
         violations = OpenBadgesModel.Check(utf8Json);
         if (violations.Any(v => v.Code is "model.size" or "model.json")) return false;
 
+        if (utf8Json.StartsWith("\uFEFF"u8)) utf8Json = utf8Json[3..];
         try
         {
             value = JsonSerializer.Deserialize(utf8Json, TypeInfo<T>(Options));

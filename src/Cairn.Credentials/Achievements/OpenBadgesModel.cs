@@ -13,22 +13,21 @@ public static class OpenBadgesModel
     /// <param name="utf8Json">An achievement, endorsement or learner record credential, VC 2.0 or 1.1; 4 MiB and 64 levels at the most.</param>
     public static IReadOnlyList<ModelViolation> Check(ReadOnlySpan<byte> utf8Json)
     {
-        if (utf8Json.Length > OpenBadgesJson.MaxBytes)
-            return [new ModelViolation("$", "model.size", "Cairn limits", $"{OpenBadgesJson.MaxBytes}")];
-
-        try
+        var problem = StrictJson.TryParse(utf8Json.ToArray(), OpenBadgesJson.MaxBytes, OpenBadgesJson.MaxDepth, out var document);
+        using (document)
         {
-            using var document = JsonDocument.Parse(utf8Json.ToArray(), new JsonDocumentOptions { AllowDuplicateProperties = false });
-            return Check(document.RootElement);
-        }
-        catch (JsonException problem)
-        {
-            return [new ModelViolation("$", "model.json", "RFC 8259", $"{problem.LineNumber + 1}", $"{problem.BytePositionInLine + 1}")];
+            return problem switch
+            {
+                JsonProblem.None => Check(document!.RootElement),
+                JsonProblem.TooLong => [new ModelViolation("$", "model.size", "Cairn limits", $"{OpenBadgesJson.MaxBytes}")],
+                _ => [new ModelViolation("$", "model.json", "RFC 8259", problem.ToString())],
+            };
         }
     }
 
     /// <summary>Every departure of a credential from the model, up to 200; empty when there is none.</summary>
     /// <param name="credential">An achievement, endorsement or learner record credential, VC 2.0 or 1.1.</param>
+    /// <exception cref="InvalidOperationException">A text holds an escaped half of a surrogate pair; the check of bytes names that instead.</exception>
     public static IReadOnlyList<ModelViolation> Check(JsonElement credential)
     {
         var check = new ModelCheck();
@@ -40,6 +39,7 @@ public static class OpenBadgesModel
     /// <param name="json">The object.</param>
     /// <param name="className">The class as the standard names it: <c>Profile</c>, <c>Achievement</c>.</param>
     /// <exception cref="ArgumentException">There is no such class.</exception>
+    /// <exception cref="InvalidOperationException">A text holds an escaped half of a surrogate pair.</exception>
     public static IReadOnlyList<ModelViolation> Check(JsonElement json, string className)
     {
         if (!DataModel.Classes.TryGetValue(className, out var type)) throw new ArgumentException("No such class in the data model.", nameof(className));

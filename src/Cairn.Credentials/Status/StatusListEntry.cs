@@ -61,6 +61,7 @@ public sealed record StatusListEntry(string ListCredential, long Index, string P
     /// <param name="json">The entry's object.</param>
     /// <param name="entry">The entry; null on failure.</param>
     /// <param name="failure">Why not; null on success.</param>
+    /// <exception cref="InvalidOperationException">A text holds an escaped half of a surrogate pair.</exception>
     public static bool TryRead(JsonElement json, [NotNullWhen(true)] out StatusListEntry? entry, [NotNullWhen(false)] out StatusFailure? failure)
     {
         entry = null;

@@ -26,6 +26,7 @@ public static class StatusListReading
     /// <param name="entry">The credential's entry.</param>
     /// <param name="status">What the list says; null on failure.</param>
     /// <param name="failure">Why the status cannot be determined; null on success.</param>
+    /// <exception cref="InvalidOperationException">A text holds an escaped half of a surrogate pair.</exception>
     public static bool TryCheck(
         JsonElement listCredential,
         StatusListEntry entry,
