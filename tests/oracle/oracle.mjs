@@ -76,13 +76,15 @@ async function rate({work, document, secretKeyMultibase, seconds}) {
     };
 
   for (let i = 0; i < 50; i++) await once();
-  const start = performance.now();
+  // Seconds of the processor, not of the wall: what else the machine does meanwhile does not count.
+  const start = process.cpuUsage();
+  const worked = () => {
+    const {user, system} = process.cpuUsage(start);
+    return (user + system) / 1e6;
+  };
   let count = 0;
-  while (performance.now() - start < seconds * 1000) {
-    await once();
-    count++;
-  }
-  return {perSecond: count * 1000 / (performance.now() - start)};
+  for (; worked() < seconds; count++) await once();
+  return {perSecond: count / worked()};
 }
 
 function verifyingSuite() {

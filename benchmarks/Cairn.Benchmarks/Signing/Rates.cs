@@ -1,19 +1,35 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Cairn.Benchmarks.Signing;
 
-/// <summary>Measures how often something can be done in a second, one after the other, and prints <c>name value unit</c>.</summary>
+/// <summary>
+/// Measures how often things can be done in a second of one core and prints <c>name value unit</c>. The seconds are those that the core worked for
+/// the process (garbage collection and compiling included), not those on the wall, and all take turns: what else the machine does meanwhile hardly counts.
+/// </summary>
 sealed class Rates(double seconds)
 {
+    const int Rounds = 10;
+    readonly List<(string Name, Action Once)> works = [];
     readonly Dictionary<string, double> rates = [];
 
-    public void Measure(string name, Action once)
+    public void Add(string name, Action once) => works.Add((name, once));
+
+    public void Measure()
     {
-        // The compiler of .NET works in steps; a third of the time goes into letting it finish.
-        Run(once, seconds / 3);
-        GC.Collect();
-        Record(name, Run(once, seconds));
+        // The compiler of .NET works in steps and watches; it is given the time to finish.
+        for (var round = 0; round < Rounds; round++)
+            foreach (var (_, once) in works) Run(once, seconds / 20);
+
+        var (counts, times) = (new long[works.Count], new double[works.Count]);
+        for (var round = 0; round < Rounds; round++)
+            for (var i = 0; i < works.Count; i++)
+            {
+                var (count, time) = Run(works[i].Once, seconds / Rounds);
+                counts[i] += count;
+                times[i] += time;
+            }
+
+        for (var i = 0; i < works.Count; i++) Record(works[i].Name, counts[i] / times[i]);
     }
 
     public void Record(string name, double perSecond)
@@ -27,13 +43,13 @@ sealed class Rates(double seconds)
         if (rates.TryGetValue(to, out var other)) Print($"{name}/{to}", (rates[name] / other).ToString("F3", CultureInfo.InvariantCulture), "ratio");
     }
 
-    static double Run(Action once, double seconds)
+    static (long Count, double Seconds) Run(Action once, double seconds)
     {
-        var start = Stopwatch.GetTimestamp();
+        var start = Environment.CpuUsage.TotalTime;
         for (long count = 0; ;)
         {
-            for (var i = 0; i < 16; i++, count++) once();
-            if (Stopwatch.GetElapsedTime(start).TotalSeconds is var elapsed && elapsed >= seconds) return count / elapsed;
+            for (var i = 0; i < 64; i++, count++) once();
+            if ((Environment.CpuUsage.TotalTime - start).TotalSeconds is var elapsed && elapsed >= seconds) return (count, elapsed);
         }
     }
 
