@@ -17,6 +17,17 @@ static class BakedCredential
         return IsJson(credential) || IsCompactJws(credential) ? null : BakingFailure.CredentialForm;
     }
 
+    /// <summary>What Open Badges 1 and 2 baked: an assertion, signed or not, or the https address of a hosted one.</summary>
+    internal static BakingFailure? CheckAssertion(ReadOnlySpan<byte> assertion)
+    {
+        var failure = Check(assertion);
+        return failure?.Code == BakingFailure.CredentialForm.Code && IsAddress(assertion) ? null : failure;
+    }
+
+    static bool IsAddress(ReadOnlySpan<byte> text) =>
+        text.Length < 2048 && Uri.TryCreate(Encoding.UTF8.GetString(text), UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp);
+
     internal static bool IsJson(ReadOnlySpan<byte> credential)
     {
         var text = credential.StartsWith(Encoding.UTF8.Preamble) ? credential[3..] : credential;

@@ -9,7 +9,7 @@ namespace Cairn.Credentials.Baking;
 /// </summary>
 public static class PngBaking
 {
-    static ReadOnlySpan<byte> Keyword => "openbadgecredential"u8;
+    internal const string Keyword = "openbadgecredential";
 
     /// <summary>Bakes the credential in; one already there is replaced. The picture's own chunks stay as they are.</summary>
     /// <param name="png">The picture, 32 MiB at the most.</param>
@@ -35,7 +35,7 @@ public static class PngBaking
         output.Write(PngChunks.Signature);
         while (chunks.MoveNext())
         {
-            if (IsCredential(chunks)) continue;
+            if (HasKeyword(chunks, Keyword)) continue;
 
             output.Write(chunks.Whole);
             // iTXt may stand anywhere between IHDR and IEND (PNG 5.6); first, so that a reader of a stream meets it early.
@@ -55,32 +55,45 @@ public static class PngBaking
     /// <param name="failure">Why not; null on success.</param>
     public static bool TryExtract(ReadOnlySpan<byte> png, out byte[] credential, [NotNullWhen(false)] out BakingFailure? failure)
     {
-        byte[]? found = null;
         credential = [];
-        failure = null;
+        failure = Find(png, Keyword, plainText: false, out var found) ?? BakedCredential.Check(found);
+        if (failure is not null) return false;
+
+        credential = found;
+        return true;
+    }
+
+    /// <summary>The one text under a keyword.</summary>
+    /// <param name="png">The picture.</param>
+    /// <param name="keyword">The keyword.</param>
+    /// <param name="plainText">Whether a <c>tEXt</c> chunk counts, as in Open Badges 1 and 2.</param>
+    /// <param name="text">The text's bytes.</param>
+    internal static BakingFailure? Find(ReadOnlySpan<byte> png, string keyword, bool plainText, out byte[] text)
+    {
+        byte[]? found = null;
+        text = [];
+        BakingFailure? failure = null;
         var chunks = new PngChunks(png);
         while (failure is null && chunks.MoveNext())
         {
-            if (!IsCredential(chunks)) continue;
+            if (!HasKeyword(chunks, keyword)) continue;
 
             if (found is not null) failure = BakingFailure.CredentialTwice;
-            else if (!chunks.Type.SequenceEqual("iTXt"u8)) failure = BakingFailure.PngForeignText(Encoding.ASCII.GetString(chunks.Type));
-            else failure = PngText.TryRead(chunks.Data[Keyword.Length..], out found);
+            else if (chunks.Type.SequenceEqual("iTXt"u8)) failure = PngText.TryRead(chunks.Data[keyword.Length..], out found);
+            else if (plainText && chunks.Type.SequenceEqual("tEXt"u8)) found = chunks.Data[(keyword.Length + 1)..].ToArray();
+            else failure = BakingFailure.PngForeignText(Encoding.ASCII.GetString(chunks.Type));
         }
 
-        failure ??= chunks.Failure ?? (found is null ? BakingFailure.CredentialAbsent : BakedCredential.Check(found));
-        if (failure is not null) return false;
-
-        credential = found!;
-        return true;
+        text = found ?? [];
+        return failure ?? chunks.Failure ?? (found is null ? BakingFailure.CredentialAbsent : null);
     }
 
     internal static bool IsPng(ReadOnlySpan<byte> file) => file.StartsWith(PngChunks.Signature);
 
-    static bool IsCredential(in PngChunks chunk) =>
+    static bool HasKeyword(in PngChunks chunk, string keyword) =>
         (chunk.Type.SequenceEqual("iTXt"u8) || chunk.Type.SequenceEqual("tEXt"u8) || chunk.Type.SequenceEqual("zTXt"u8))
-        && chunk.Data.Length > Keyword.Length && chunk.Data.StartsWith(Keyword) && chunk.Data[Keyword.Length] == 0;
+        && chunk.Data.Length > keyword.Length && Ascii.Equals(chunk.Data[..keyword.Length], keyword) && chunk.Data[keyword.Length] == 0;
 
     // PNG 11.3.3.4: keyword, 0, compression flag, compression method, language tag, 0, translated keyword, 0, text.
-    static byte[] Text(ReadOnlySpan<byte> credential) => [.. Keyword, 0, 0, 0, 0, 0, .. credential];
+    static byte[] Text(ReadOnlySpan<byte> credential) => [.. Encoding.ASCII.GetBytes(Keyword), 0, 0, 0, 0, 0, .. credential];
 }

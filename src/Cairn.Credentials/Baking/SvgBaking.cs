@@ -11,6 +11,7 @@ namespace Cairn.Credentials.Baking;
 /// </summary>
 public static class SvgBaking
 {
+    internal const string Element = "credential";
     internal const string BadgeNamespace = "https://purl.imsglobal.org/ob/v3p0";
     internal const string SvgNamespace = "http://www.w3.org/2000/svg";
 
@@ -62,22 +63,31 @@ public static class SvgBaking
     public static bool TryExtract(ReadOnlySpan<byte> svg, out byte[] credential, [NotNullWhen(false)] out BakingFailure? failure)
     {
         credential = [];
-        failure = SizeOf(svg);
+        failure = Find(svg, Element, BadgeNamespace, out var found) ?? BakedCredential.Check(found);
         if (failure is not null) return false;
+
+        credential = found;
+        return true;
+    }
+
+    /// <summary>The one text in an element of a name.</summary>
+    internal static BakingFailure? Find(ReadOnlySpan<byte> svg, string element, string space, out byte[] text)
+    {
+        text = [];
+        if (SizeOf(svg) is { } failure) return failure;
 
         try
         {
             using var reader = SvgReading.Open(svg);
-            failure = SvgReading.Find(reader, out var text);
-            failure ??= BakedCredential.Check(credential = Encoding.UTF8.GetBytes(text));
+            if (SvgReading.Find(reader, element, space, out var found) is { } absent) return absent;
+
+            text = Encoding.UTF8.GetBytes(found);
+            return null;
         }
         catch (XmlException problem)
         {
-            failure = SvgReading.Name(problem);
+            return SvgReading.Name(problem);
         }
-
-        if (failure is not null) credential = [];
-        return failure is null;
     }
 
     /// <summary>Whether the file begins as an XML document does: an optional byte order mark, white space, a tag.</summary>

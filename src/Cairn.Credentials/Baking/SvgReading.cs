@@ -21,7 +21,8 @@ static class SvgReading
         // The reader has no other mark for a refused document type than its words, which name the setting.
         problem.Message.Contains("DTD", StringComparison.Ordinal) ? BakingFailure.SvgDocumentType : BakingFailure.SvgMalformed(problem.LineNumber);
 
-    internal static BakingFailure? Find(XmlReader reader, out string credential)
+    /// <summary>The one element of a name: its <c>verify</c> attribute or its body.</summary>
+    internal static BakingFailure? Find(XmlReader reader, string element, string space, out string credential)
     {
         string? found = null;
         credential = "";
@@ -29,7 +30,7 @@ static class SvgReading
 
         while (reader.Read())
         {
-            if (!IsCredential(reader)) continue;
+            if (!Is(reader, element, space)) continue;
             if (found is not null) return BakingFailure.CredentialTwice;
 
             var verify = reader.GetAttribute("verify")?.Trim() ?? "";
@@ -73,8 +74,8 @@ static class SvgReading
         return reader is { LocalName: "svg", NamespaceURI: SvgBaking.SvgNamespace } ? null : BakingFailure.SvgRoot(reader.Name);
     }
 
-    static bool IsCredential(XmlReader reader) =>
-        reader is { NodeType: XmlNodeType.Element, LocalName: "credential", NamespaceURI: SvgBaking.BadgeNamespace };
+    static bool Is(XmlReader reader, string element, string space) =>
+        reader.NodeType == XmlNodeType.Element && reader.LocalName == element && reader.NamespaceURI == space;
 
     // From the first CDATA section to the end of the last one; white space around them is the writer's layout. Without CDATA: the trimmed text.
     static string Body(XmlReader element)
@@ -94,7 +95,7 @@ static class SvgReading
 
     static void WriteCredential(XmlWriter writer, bool json, string credential)
     {
-        writer.WriteStartElement(Prefix, "credential", SvgBaking.BadgeNamespace);
+        writer.WriteStartElement(Prefix, SvgBaking.Element, SvgBaking.BadgeNamespace);
         if (json) WriteSections(writer, credential);
         else writer.WriteAttributeString("verify", credential);
         writer.WriteEndElement();
@@ -128,7 +129,7 @@ static class SvgReading
         reader.Read();
         while (reader.Depth > 0)
         {
-            if (IsCredential(reader)) { reader.Skip(); continue; }
+            if (Is(reader, SvgBaking.Element, SvgBaking.BadgeNamespace)) { reader.Skip(); continue; }
             CopyNode(reader, writer);
             reader.Read();
         }
