@@ -214,7 +214,8 @@ internal ref partial struct OnePass
         // 5.5, step 13.12: the node stands in a graph of its own, whose name is a blank node.
         var name = statements.AddBlank();
         statements.Add(subject, term.Token, name, graph);
-        return Node(value, active, term, name, depth + 1) >= 0;
+        var before = statements.Count;
+        return Node(value, active, term, name, depth + 1) >= 0 && statements.Count > before;
     }
 
     int OffsetOf(ReadOnlySpan<byte> name) =>

@@ -12,7 +12,8 @@ namespace Cairn.Credentials.Contexts;
 /// term IRI [type=…] [in=@set+@index] [prefix] [protected=false] [scope=null]
 ///   term IRI …                            two spaces deeper: the term's scoped context
 /// </code>
-/// IRIs are absolute (or keywords), "-" is a term without IRI. A prefix is marked, never inferred.
+/// IRIs are absolute, or keywords; compact only by a prefix that the block does not define itself. "-" is a term without IRI.
+/// A prefix is marked, never inferred.
 /// </summary>
 internal static class ContextTable
 {

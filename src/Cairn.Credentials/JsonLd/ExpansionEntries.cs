@@ -123,7 +123,7 @@ internal sealed partial class Expansion
 
         // 13.12 If container mapping includes @graph, and neither @id nor @index, convert each value to a graph object.
         if ((container & Containers.Graph) != 0 && (container & (Containers.Id | Containers.Index)) == 0)
-            expanded = ExpandedMap.AsArray(expanded).ConvertAll<object?>(static item => new ExpandedMap { ["@graph"] = ExpandedMap.AsArray(item) });
+            expanded = ExpandedMap.AsArray(expanded).ConvertAll<object?>(item => ToGraph((ExpandedMap)item!));
 
         // 13.13 If the term definition indicates that it is a reverse property:
         if (definition is { IsReverse: true })
@@ -134,6 +134,13 @@ internal sealed partial class Expansion
 
         // 13.14 Otherwise, use add value.
         result.Add(property, expanded);
+    }
+
+    ExpandedMap ToGraph(ExpandedMap item)
+    {
+        // A graph says nothing about a node of which nothing but the identifier is known.
+        if (item.Count == 1 && item.Has("@id")) Drop("@id");
+        return new() { ["@graph"] = ExpandedMap.AsArray(item) };
     }
 
     void AddReverse(ExpandedMap result, string property, object? values)

@@ -168,8 +168,9 @@ internal sealed partial class Expansion
         return Iri.IsWellFormed(iri) ? iri : throw path.Error(JsonLdErrors.InvalidIri, iri);
     }
 
+    // Language tags MAY be normalized to lower case; the libraries that most credentials are signed with do so.
     string SafeLanguage(string language) =>
-        !options.Safe || LanguageTag.IsWellFormed(language) ? language : throw path.Error(JsonLdErrors.InvalidLanguage, language);
+        !options.Safe || LanguageTag.IsWellFormed(language) ? language.ToLowerInvariant() : throw path.Error(JsonLdErrors.InvalidLanguage, language);
 
     string SafeDirection(string direction) =>
         !options.Safe || options.RdfDirection != RdfDirection.None ? direction : throw path.Error(JsonLdErrors.Direction, direction);

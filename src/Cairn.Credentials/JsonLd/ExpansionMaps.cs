@@ -80,7 +80,7 @@ internal sealed partial class Expansion
     {
         // 13.8.3.7.1 If container mapping includes @graph, and item is not a graph object, set item to one.
         var item = (ExpandedMap)value;
-        if (definition.Has(Containers.Graph) && !item.IsGraphObject) item = new() { ["@graph"] = ExpandedMap.AsArray(item) };
+        if (definition.Has(Containers.Graph) && !item.IsGraphObject) item = ToGraph(item);
 
         var isNone = expandedIndex == "@none";
         if (definition.Has(Containers.Index))

@@ -55,10 +55,42 @@ internal sealed class RandomDocuments(int seed)
         "{\"@language\":\"es\"}", "{}", "[]", "[[1,[2]],3]", "[null]", "{\"@value\":\"v\",\"@direction\":\"rtl\"}", "{\"en\":\"a\"}", "{\"id\":\"urn:only\"}"
     ];
 
+    // Contexts of a document's own: every feature of JSON-LD 1.1 that a credential's extension might use.
+    static readonly string[] Own =
+    [
+        "{\"extra\":\"urn:extra\",\"name\":\"urn:name\"}",
+        "{\"extra\":{\"@id\":\"urn:extra\",\"@container\":\"@list\"}}",
+        "{\"extra\":{\"@id\":\"urn:extra\",\"@container\":\"@language\"}}",
+        "{\"extra\":{\"@id\":\"urn:extra\",\"@container\":\"@index\"}}",
+        "{\"extra\":{\"@id\":\"urn:extra\",\"@container\":\"@id\"}}",
+        "{\"extra\":{\"@id\":\"urn:extra\",\"@container\":\"@type\"}}",
+        "{\"extra\":{\"@id\":\"urn:extra\",\"@container\":[\"@graph\",\"@index\"]}}",
+        "{\"extra\":{\"@id\":\"urn:extra\",\"@container\":[\"@graph\",\"@id\",\"@set\"]}}",
+        "{\"extra\":{\"@id\":\"urn:extra\",\"@container\":\"@index\",\"@index\":\"urn:key\"}}",
+        "{\"extra\":{\"@id\":\"urn:extra\",\"@type\":\"@json\"}}",
+        "{\"extra\":{\"@reverse\":\"urn:extra\"}}",
+        "{\"extra\":\"@nest\"}",
+        "{\"extra\":{\"@id\":\"urn:extra\",\"@type\":\"@vocab\",\"@context\":{\"text\":\"urn:scoped\"}}}",
+        "{\"extra\":{\"@id\":\"urn:extra\",\"@context\":{\"@propagate\":false,\"inner\":\"urn:inner\"}}}",
+        "{\"@language\":\"en-US\",\"extra\":\"urn:extra\"}",
+        "{\"@vocab\":\"urn:vocab:\"}",
+        "{\"@version\":1.1,\"ex\":\"https://example.com/#\",\"extra\":\"ex:tra\"}",
+        "{\"extra\":null}",
+        "{\"extra\":\"relative\"}"
+    ];
+
+    static readonly string[] OwnEntries =
+    [
+        "\"extra\":\"text\"", "\"extra\":[\"a\",1,null]", "\"extra\":[[1],[2]]", "\"extra\":{\"en-US\":\"a\",\"es\":[\"b\"],\"@none\":\"c\"}", "\"extra\":{\"k\":{\"id\":\"urn:k\",\"type\":\"urn:t\"}}",
+        "\"extra\":{\"urn:k\":{\"type\":\"urn:t\"}}", "\"extra\":{\"urn:k\":[{\"id\":\"urn:x\"},{\"id\":\"urn:y\",\"type\":\"urn:t\"}]}", "\"extra\":{\"b\":[1e0,{\"a\":\"\\u20ac\"}],\"a\":null}",
+        "\"extra\":{\"id\":\"urn:x\",\"inner\":\"v\"}", "\"extra\":{\"type\":\"urn:t\",\"inner\":{\"type\":\"urn:u\"}}", "\"extra\":{\"@value\":\"v\",\"@language\":\"es-MX\"}", "\"ex:tra\":\"ex:tra\""
+    ];
+
     readonly Random random = new(seed);
     readonly StringBuilder output = new();
     (string[] Types, string[] Properties, Dictionary<string, string[]> Scoped) words = ([], [], []);
     bool tidy;
+    bool extended;
 
     public string Next()
     {
@@ -67,7 +99,8 @@ internal sealed class RandomDocuments(int seed)
         var contexts = Contexts[random.Next(Contexts.Length)];
         words = Words(contexts);
         var context = JsonSerializer.Serialize(contexts);
-        if (!tidy && Chance(8)) context = contexts[0].Length > 0 ? $"[\"{contexts[0]}\",{{\"extra\":\"urn:extra\",\"name\":\"urn:name\"}}]" : context;
+        extended = Chance(tidy ? 8 : 2);
+        if (extended) context = context[..^1] + "," + Of(Own) + "]";
         Node($"\"@context\":{context},\"id\":\"urn:root\"", depth: 0);
         return output.ToString();
     }
@@ -91,6 +124,7 @@ internal sealed class RandomDocuments(int seed)
                 Value(depth + 1);
             });
         if (!tidy && Chance(3)) entries.Add(() => output.Append(Of(OddEntries)));
+        if (extended && Chance(2)) entries.Add(() => output.Append(Of(OwnEntries)));
 
         output.Append('{').Append(head);
         var first = head is null;
