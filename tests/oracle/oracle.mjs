@@ -8,6 +8,8 @@
 //       `verificationMethod` and `controller` name the key; without them it is the did:key of the key.
 //   {"id":3,"op":"rate","work":"sign"|"verify","document":{…},"secretKeyMultibase":"z3u2…","seconds":3}
 //       -> {"id":3,"ok":true,"perSecond":312.5}
+//   {"id":4,"op":"canonize","text":"{…}"}
+//       -> {"id":4,"ok":true,"canonical":"<…> …"}                  or {"id":4,"ok":true,"refused":"…"}     (safe mode, no base IRI)
 // What cannot be done is {"id":…,"ok":false,"error":"…"}. `documents` are handed to the document loader; nothing else is ever loaded but
 // the contexts of the npm packages and of the folder CAIRN_STANDARDS (default ../shared/standards beside the checkout).
 // The oracle judges proof, issuer, dates and data model. Status lists it does not fetch: a credential's status passes here.
@@ -25,8 +27,9 @@ import * as Ed25519Multikey from '@digitalbazaar/ed25519-multikey';
 import * as DidKey from '@digitalbazaar/did-method-key';
 import * as vc from '@digitalbazaar/vc';
 import jsigs from 'jsonld-signatures';
+import jsonld from 'jsonld';
 
-const operations = {verify, sign, rate};
+const operations = {verify, sign, rate, canonize};
 const contexts = readContexts();
 const didKey = DidKey.driver();
 didKey.use({multibaseMultikeyHeader: 'z6Mk', fromMultibase: Ed25519Multikey.from});
@@ -61,6 +64,15 @@ async function verify({document, documents, now}) {
 async function sign({document, secretKeyMultibase, verificationMethod, controller, created}) {
   const suite = await signingSuite({secretKeyMultibase, verificationMethod, controller, created});
   return {document: await vc.issue({credential: document, suite, documentLoader: loaderWith()})};
+}
+
+async function canonize({text}) {
+  try {
+    const options = {algorithm: 'RDFC-1.0', format: 'application/n-quads', safe: true, base: null, maxWorkFactor: 3, documentLoader: loaderWith()};
+    return {canonical: await jsonld.canonize(JSON.parse(text), options)};
+  } catch (error) {
+    return {refused: describe(error)};
+  }
 }
 
 async function rate({work, document, secretKeyMultibase, seconds}) {
