@@ -3,6 +3,8 @@ using System.Text.Json.Serialization;
 using Cairn.Catalog;
 using Cairn.Design;
 using Cairn.Design.Achievements;
+using Cairn.Design.Drafts;
+using Cairn.Design.Reviews;
 using Cairn.Foundation.Api;
 using Cairn.Foundation.Files;
 using Cairn.Foundation.Html;
@@ -58,6 +60,7 @@ internal static partial class CairnApplication
         services.AddCairnDb(options.Database);
         services.AddScoped<FileStore>();
         services.AddScoped<BadgePictures>();
+        services.AddScoped<BadgeUploads>();
         services.AddSingleton<KeyRing>();
         services.AddDataProtection().SetApplicationName("Cairn");
         services.AddOptions<KeyManagementOptions>().Configure<KeyRing>((keys, ring) => keys.XmlRepository = ring);
@@ -92,6 +95,9 @@ internal static partial class CairnApplication
         app.MapSignIn();
         app.MapSchools();
         app.MapDesignApi();
+        app.MapVersions();
+        app.MapDrafts();
+        app.MapDesignReviews();
         app.MapAchievements();
         app.MapCatalogApi();
         app.MapCatalog();

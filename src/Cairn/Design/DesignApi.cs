@@ -1,3 +1,4 @@
+using Cairn.Audit;
 using Cairn.Foundation;
 using Cairn.Foundation.Api;
 using Cairn.Foundation.Storage;
@@ -23,6 +24,9 @@ internal static class DesignApi
         authors.MapPut("/versions/{id}", Save).WithSummary("Save a draft, finished or not; 409 when it changed since the revision that you read");
         authors.MapPut("/versions/{id}/review-request", AskForReview).WithSummary("Ask for a review; refused with all that is missing");
         authors.MapDelete("/versions/{id}/review-request", Withdraw).WithSummary("Take a version back from review");
+        authors.MapPut("/versions/{id}/badge", UseBadge).WithBodyOfAtMost(BadgeUploads.Largest + 1).Accepts<IFormFile>("image/png", "image/svg+xml")
+            .WithSummary("Use a picture of your own as the badge: PNG or SVG, the bytes as they are");
+        authors.MapPut("/micro-credentials/{id}/finished-example", WriteExample).WithSummary("Write the finished example that learners see, or write it anew");
         api.MapGet("/versions/{id}", Show).WithSummary("One version with its whole blueprint, and for a draft what is still to do");
         api.MapGet("/versions/{id}/feedback", Feedback).WithSummary("What reviewers asked to change");
 
@@ -61,7 +65,36 @@ internal static class DesignApi
     {
         if (!body.Succeeds(out var changed, out var refusal)) return texts.Problem(refusal);
         if (Bounds(changed.Blueprint, texts) is { } problem) return problem;
-        return Answer(await db.SaveDraftAsync(id, changed.Blueprint, new EditBasis(changed.Revision), http.Actor(), clock.Now(), stop), texts);
+        return Answer(await db.SaveDraftAsync(id, _ => changed.Blueprint, new EditBasis(changed.Revision), http.Actor(), clock.Now(), stop), texts);
+    }
+
+    private static async Task<Results<Ok<VersionDocument>, NotFound, ProblemHttpResult>> UseBadge(
+        Id<MicroCredentialVersion> id, HttpContext http, CairnDb db, BadgeUploads uploads, TimeProvider clock, RefusalTexts texts, CancellationToken stop)
+    {
+        var actor = http.Actor();
+        if (await db.FindVersionAsync(id, actor, stop) is not { } version || !version.IsAuthor(actor)) return TypedResults.NotFound();
+        if (!(await uploads.KeepAsync(http.Request.Body, stop)).Succeeds(out var sha, out var refusal)) return texts.Problem(refusal);
+        return Answer(await db.UseBadgeAsync(id, sha, actor, clock.Now(), stop), texts);
+    }
+
+    private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> WriteExample(
+        Id<MicroCredential> id, JsonBody<ExampleWork> body, HttpContext http, CairnDb db, TimeProvider clock, RefusalTexts texts, CancellationToken stop)
+    {
+        if (!body.Succeeds(out var work, out var refusal)) return texts.Problem(refusal);
+        var result = await db.OnceAsync<Result<FinishedExample>?>(async () =>
+        {
+            var version = await db.Versions.AsNoTracking().FirstOrDefaultAsync(v => v.Id == db.MicroCredentials.First(m => m.Id == id).CurrentVersionId, stop);
+            if (version is null) return null;
+            var existing = await db.FinishedExamples.FirstOrDefaultAsync(e => e.MicroCredentialId == id, stop);
+            var written = FinishedExample.Write(existing, version, work, http.Actor(), clock.Now());
+            if (!written.Succeeds(out var example, out _)) return written;
+            if (existing is null) db.FinishedExamples.Add(example);
+            db.Audit(http.Actor(), "finished-example.written", example.Id, clock.Now());
+            await db.SaveChangesAsync(stop);
+            return written;
+        });
+        if (result is not { } answer) return TypedResults.NotFound();
+        return answer.Succeeds(out _, out refusal) ? TypedResults.NoContent() : texts.Problem(refusal);
     }
 
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> AskForReview(

@@ -26,6 +26,7 @@ internal static class Designing
         if (!await db.Organizations.AnyAsync(o => o.Id == organization, stop)) return new Refusal("design.unknown-school", "organizationId");
         if (!MicroCredential.Begin(organization, actor, now).Succeeds(out var microCredential, out var refusal)) return refusal;
         if (BlueprintBounds.Of(blueprint) is [var problem, ..]) return problem;
+        if (blueprint.Badge.UploadSha256 is not null) return new Refusal("design.badge-upload", "badge.uploadSha256");
 
         var version = new MicroCredentialVersion(microCredential, 1, blueprint, actor, now);
         db.AddRange(microCredential, version);
@@ -50,9 +51,20 @@ internal static class Designing
         return (Result<MicroCredentialVersion>)version;
     });
 
+    /// <param name="db">The database.</param>
+    /// <param name="id">The draft.</param>
+    /// <param name="change">The blueprint to store, from the stored one.</param>
+    /// <param name="basis">What it was made from.</param>
+    /// <param name="actor">Its author.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="stop">Ends it early.</param>
     public static Task<Result<MicroCredentialVersion>?> SaveDraftAsync(
-        this CairnDb db, Id<MicroCredentialVersion> id, Blueprint blueprint, EditBasis basis, Actor actor, DateTimeOffset now, CancellationToken stop) =>
-        db.ChangeAsync(id, actor, version => version.Edit(actor, blueprint, basis, now), null, now, stop);
+        this CairnDb db, Id<MicroCredentialVersion> id, Func<Blueprint, Blueprint> change, EditBasis basis, Actor actor, DateTimeOffset now, CancellationToken stop) =>
+        db.ChangeAsync(id, actor, version => version.Edit(actor, change(version.Blueprint), basis, now), null, now, stop);
+
+    public static Task<Result<MicroCredentialVersion>?> UseBadgeAsync(
+        this CairnDb db, Id<MicroCredentialVersion> id, string sha256, Actor actor, DateTimeOffset now, CancellationToken stop) =>
+        db.ChangeAsync(id, actor, version => version.UseBadge(actor, sha256, now), null, now, stop);
 
     public static Task<Result<ReviewRequest>?> AskForReviewAsync(
         this CairnDb db, Id<MicroCredentialVersion> id, Actor actor, DateTimeOffset now, CancellationToken stop) =>

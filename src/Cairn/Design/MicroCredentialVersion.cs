@@ -81,9 +81,22 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
         if (State is VersionState.InReview) return Refusal.Conflict("design.in-review");
         if (!basis.Covers(Revision, LastEditor)) return Refusal.Conflict("design.stale");
         if (BlueprintBounds.Of(blueprint) is [var first, ..]) return first;
+        // A picture is chosen by uploading it: naming a hash would show any file of the district.
+        if (blueprint.Badge.UploadSha256 is { } upload && upload != Blueprint.Badge.UploadSha256) return new Refusal("design.badge-upload", "badge.uploadSha256");
 
         LastEditor = basis.Editor;
         Write(blueprint, now);
+        return this;
+    }
+
+    /// <summary>Takes an uploaded picture as the badge.</summary>
+    public Result<MicroCredentialVersion> UseBadge(Actor actor, string sha256, DateTimeOffset now)
+    {
+        if (!IsAuthor(actor)) return Refusal.Forbidden("design.not-the-author");
+        if (State is VersionState.Published) return Refusal.Conflict("design.version-is-frozen");
+        if (State is VersionState.InReview) return Refusal.Conflict("design.in-review");
+
+        Write(Blueprint with { Badge = Blueprint.Badge with { UploadSha256 = sha256 } }, now);
         return this;
     }
 

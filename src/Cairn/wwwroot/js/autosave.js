@@ -1,4 +1,4 @@
-// Saves a form as it is typed: form[data-autosave=url]. Changed fields are posted together after a pause; while that fails they are
+// Saves a form as it is typed: form[data-autosave=url] (data-autosave-key names it on the device, when the url changes from page to page). Changed fields are posted together after a pause; while that fails they are
 // tried again, later each time; until the server has answered they are also kept on this device and put back after a crash.
 // The server answers 2xx when it has stored them, 4xx when it never will (then they stay on the device and in the form).
 const pause = 800, longest = 60_000;
@@ -13,7 +13,7 @@ class Autosave {
   constructor(form) {
     this.#form = form;
     this.#note = form.querySelector('[data-autosave-note]');
-    this.#key = `cairn-unsaved:${form.dataset.autosave}`;
+    this.#key = `cairn-unsaved:${form.dataset.autosaveKey ?? form.dataset.autosave}`;
   }
 
   start() {

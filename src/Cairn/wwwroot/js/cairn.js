@@ -4,6 +4,7 @@ import { switchTheme } from './theme.js';
 import { askAgain } from './confirm.js';
 import { showUploads } from './upload.js';
 import { saveAsTyped } from './autosave.js';
+import { previewBadges } from './badge.js';
 import { offerPasskeys } from './passkey.js';
 import { followProgress } from './progress.js';
 
@@ -16,6 +17,7 @@ function startPage() {
   switchTheme();
   showUploads();
   saveAsTyped();
+previewBadges();
   offerPasskeys();
   followProgress();
 }

@@ -1,0 +1,43 @@
+using Cairn.Foundation;
+using Cairn.Foundation.Html.Forms;
+
+namespace Cairn.Design.Drafts;
+
+/// <summary>A draft on the desk.</summary>
+public sealed class EditorModel
+{
+    internal EditorModel(MicroCredentialVersion version, Form form, IReadOnlyList<DesignFeedback> feedback, IReadOnlyList<FrameworkAlignment>? found, string? find)
+    {
+        (Version, Form, Feedback, Found, Find) = (version, form, feedback, found, find);
+        if (form["revision"] is null) form.Set("revision", version.Revision);
+        if (form["editor"] is null) form.Set("editor", Guid.NewGuid().ToString("N"));
+        if (form["find"] is null) form.Set("find", find ?? "");
+    }
+
+    internal MicroCredentialVersion Version { get; }
+    internal Form Form { get; }
+    internal IReadOnlyList<DesignFeedback> Feedback { get; }
+
+    /// <summary>Alignments of the catalogue that fit what was searched; null: nothing was.</summary>
+    internal IReadOnlyList<FrameworkAlignment>? Found { get; }
+
+    internal string? Find { get; }
+    internal string Url => $"/design/{Version.Id}";
+    internal string AutosaveUrl => $"{Url}/autosave?revision={Form["revision"]}&editor={Form["editor"]}";
+    internal bool IsUploaded => Version.Blueprint.Badge.UploadSha256 is not null;
+
+    /// <summary>What is missing before a review, when the page is not already about errors.</summary>
+    internal IReadOnlyList<Refusal> ToDo => Form.Invalid ? [] : BlueprintCheck.Of(Version.Blueprint);
+
+    internal string BadgeUrl => IsUploaded ? $"{Url}/badge" : Preview(Version.Blueprint);
+
+    internal static string Preview(Blueprint b) =>
+        $"/design/badge.svg?category={b.Category}&subject={b.Subject}&level={b.Level}&shape={b.Badge.Shape}&colour={b.Badge.Colour}&icon={b.Badge.Icon}";
+}
+
+/// <summary>One row of a list in the editor.</summary>
+public sealed record RowModel(string List, int Index, int Count)
+{
+    internal string Path => $"{List}[{Index}]";
+    internal string Id => FormContext.IdOf(Path);
+}

@@ -1,0 +1,16 @@
+using Cairn.Foundation.Html.Forms;
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+
+namespace Cairn.Design.Drafts;
+
+/// <summary>The first two questions: its name and whose it is.</summary>
+public sealed class NewDraftModel
+{
+    internal NewDraftModel(Form form, IReadOnlyList<SchoolChoice> schools) => (Form, Schools) = (form, schools);
+
+    internal Form Form { get; }
+    internal IReadOnlyList<SchoolChoice> Schools { get; }
+}
+
+internal sealed record SchoolChoice(Id<Organization> Id, string Name);

@@ -1,0 +1,63 @@
+using AngleSharp.Html.Dom;
+
+namespace Cairn.Tests.Design.Drafts;
+
+/// <summary>The editor's form as a browser without script holds it: type, tick, press a button.</summary>
+internal sealed class EditorForm
+{
+    private readonly HttpClient _client;
+    private readonly string _action;
+    private readonly List<(string Name, string Value)> _fields;
+
+    private EditorForm(HttpClient client, IHtmlFormElement form)
+    {
+        _client = client;
+        _action = form.GetAttribute("action")!;
+        Autosave = form.GetAttribute("data-autosave");
+        _fields = [.. form.Elements.SelectMany(Fields)];
+    }
+
+    public string? Autosave { get; }
+
+    public string? this[string name]
+    {
+        get => _fields.LastOrDefault(f => f.Name == name).Value;
+        set
+        {
+            _fields.RemoveAll(f => f.Name == name);
+            if (value is not null) _fields.Add((name, value));
+        }
+    }
+
+    public IEnumerable<string> All(string name) => _fields.Where(f => f.Name == name).Select(f => f.Value);
+
+    public static async Task<EditorForm> OpenAsync(HttpClient client, string address) => Of(client, await client.PageAsync(address));
+
+    public static EditorForm Of(HttpClient client, IHtmlDocument page) => new(client, page.Forms.Single(f => f.GetAttribute("action")!.EndsWith("/draft", StringComparison.Ordinal)));
+
+    public Task<HttpResponseMessage> PressAsync(string act) =>
+        _client.PostAsync(new Uri(_action, UriKind.Relative), new FormUrlEncodedContent(_fields.Append(("do", act)).Select(f => KeyValuePair.Create(f.Item1, f.Item2))));
+
+    /// <summary>The same with a file, as a browser sends it.</summary>
+    public Task<HttpResponseMessage> UploadAsync(string act, byte[] file, string name)
+    {
+        var content = new MultipartFormDataContent();
+        foreach (var (field, value) in _fields.Append(("do", act))) content.Add(new StringContent(value), field);
+        content.Add(new ByteArrayContent(file), "badgeFile", name);
+        return _client.PostAsync(new Uri(_action, UriKind.Relative), content);
+    }
+
+    /// <summary>What autosave sends: the fields that changed, and the token.</summary>
+    public Task<HttpResponseMessage> AutosaveAsync(params (string Name, string Value)[] changed) =>
+        _client.PostAsync(new Uri(Autosave!, UriKind.Relative), new FormUrlEncodedContent(
+            changed.Append(("__RequestVerificationToken", this["__RequestVerificationToken"]!)).Select(f => KeyValuePair.Create(f.Item1, f.Item2))));
+
+    private static IEnumerable<(string, string)> Fields(AngleSharp.Dom.IElement element) => element switch
+    {
+        IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false } or IHtmlInputElement { Type: "file" } => [],
+        IHtmlInputElement { Name: { } name } input => [(name, input.Value)],
+        IHtmlTextAreaElement { Name: { } name } text => [(name, text.Value)],
+        IHtmlSelectElement { Name: { } name } select => [(name, select.Value ?? "")],
+        _ => [],
+    };
+}
