@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cairn.Assessing;
+using Cairn.Awarding;
 using Cairn.Catalog;
 using Cairn.Design;
 using Cairn.Design.Achievements;
@@ -72,6 +74,7 @@ internal static partial class CairnApplication
         services.AddCairnSchools();
         services.AddCairnPages(Navigation.Of);
         services.AddSingleton<RefusalTexts>();
+        services.AddAwarding();
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.Converters.Add(new IdJsonConverterFactory());
@@ -101,6 +104,8 @@ internal static partial class CairnApplication
         app.MapAchievements();
         app.MapCatalogApi();
         app.MapCatalog();
+        app.MapAssessing();
+        app.MapAwarding();
         if (app.Services.GetRequiredService<CairnOptions>().Demo || app.Environment.IsDevelopment()) app.MapStyleGuide();
         return app;
     }

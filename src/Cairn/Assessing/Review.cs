@@ -18,7 +18,8 @@ internal sealed class Review : Owned<Review>
         OrganizationId = submission.OrganizationId;
         AssessorId = assessor.PersonId;
         AssessorAccountId = assessor.AccountId;
-        ClaimedAt = now;
+        Place = 1;
+        ClaimedAt = TouchedAt = now;
     }
 
     public Id<Submission> SubmissionId { get; private set; }
@@ -26,6 +27,13 @@ internal sealed class Review : Owned<Review>
     public Id<Person> AssessorId { get; private set; }
     public Guid? AssessorAccountId { get; private set; }
     public DateTimeOffset ClaimedAt { get; private set; }
+
+    /// <summary>The last claim or saved draft.</summary>
+    public DateTimeOffset TouchedAt { get; private set; }
+
+    /// <summary>Which scoring of the submission this is, one holder each; null once it was released. (A second, for sampled double scoring, comes later.)</summary>
+    public int? Place { get; private set; }
+
     public IReadOnlyList<CriterionScore> Scores { get; private set; } = [];
 
     /// <summary>The assessor's words to the learner about the whole.</summary>
@@ -50,20 +58,46 @@ internal sealed class Review : Owned<Review>
         return new Review(submission, actor, now);
     }
 
-    /// <summary>Keeps what has been judged so far.</summary>
-    public Result<Review> Draft(Actor actor, Blueprint blueprint, IReadOnlyList<CriterionScore> scores, string? note)
+    /// <summary>Somebody took it and let it lie: another may take it over.</summary>
+    public bool IsAbandoned(DateTimeOffset now) => CompletedAt is null && TouchedAt < now - Patience;
+
+    public static readonly TimeSpan Patience = TimeSpan.FromDays(7);
+
+    /// <summary>Gives the submission back to the queue. What was drafted is kept, in case the assessor takes it again.</summary>
+    public Result<Review> Release(Actor actor, DateTimeOffset now)
     {
-        if (!actor.Is(AssessorId, AssessorAccountId)) return Refusal.Forbidden("assessing.not-your-review");
-        if (CompletedAt is not null) return new Refusal("assessing.review-is-frozen");
+        if (!actor.Is(AssessorId, AssessorAccountId) && !IsAbandoned(now)) return Refusal.Forbidden("assessing.not-your-review");
+        if (CompletedAt is not null) return Refusal.Conflict("assessing.review-is-frozen");
+        if (Place is null) return this;
+
+        Place = null;
+        Revision++;
+        return this;
+    }
+
+    /// <summary>The assessor takes up again what they had released; the draft is still there.</summary>
+    public void Resume(DateTimeOffset now)
+    {
+        if (Place is not null) return;
+        (Place, TouchedAt) = (1, now);
+        Revision++;
+    }
+
+    /// <summary>Keeps what has been judged so far.</summary>
+    public Result<Review> Draft(Actor actor, Blueprint blueprint, IReadOnlyList<CriterionScore> scores, string? note, DateTimeOffset now)
+    {
+        if (Refuse(actor) is { } refusal) return refusal;
+        if (note?.Length > NoteLength) return new Refusal("assessing.note-too-long", "note", NoteLength);
         foreach (var score in scores)
         {
             if (blueprint.Rubric.FirstOrDefault(c => c.Key == score.Criterion) is not { } criterion)
                 return new Refusal("assessing.unknown-criterion", "scores", score.Criterion);
             if (score.Level is { } level && criterion.Levels.All(l => l.Key != level))
-                return new Refusal("assessing.unknown-level", $"level-{criterion.Key}", level);
+                return new Refusal("assessing.unknown-level", $"level.{criterion.Key}", level);
+            if (score.Feedback?.Length > NoteLength) return new Refusal("assessing.note-too-long", $"feedback.{criterion.Key}", NoteLength);
         }
 
-        (Scores, Note) = (scores, note?.Trim() ?? "");
+        (Scores, Note, TouchedAt) = (scores, note?.Trim() ?? "", now);
         Revision++;
         return this;
     }
@@ -71,14 +105,14 @@ internal sealed class Review : Owned<Review>
     /// <summary>Every criterion has a level; what is below the required one has feedback. Then the review is frozen.</summary>
     public Result<Review> Complete(Actor actor, Blueprint blueprint, Recommendation recommendation, DateTimeOffset now)
     {
-        if (!actor.Is(AssessorId, AssessorAccountId)) return Refusal.Forbidden("assessing.not-your-review");
-        if (CompletedAt is not null) return this;
+        if (CompletedAt is not null && actor.Is(AssessorId, AssessorAccountId)) return this;
+        if (Refuse(actor) is { } refusal) return refusal;
         foreach (var criterion in blueprint.Rubric)
         {
             var score = Scores.FirstOrDefault(s => s.Criterion == criterion.Key);
-            if (score?.Level is not { } level) return new Refusal("assessing.level-missing", $"level-{criterion.Key}", criterion.Title);
+            if (score?.Level is not { } level) return new Refusal("assessing.level-missing", $"level.{criterion.Key}", criterion.Title);
             if (!criterion.IsMetBy(level) && string.IsNullOrWhiteSpace(score.Feedback))
-                return new Refusal("assessing.feedback-missing", $"feedback-{criterion.Key}", criterion.Title);
+                return new Refusal("assessing.feedback-missing", $"feedback.{criterion.Key}", criterion.Title);
         }
         if (recommendation is Assessing.Recommendation.Award && !MeetsEvery(blueprint)) return new Refusal("assessing.not-all-met", "recommendation");
         if (recommendation is Assessing.Recommendation.NewAttempt && Note.Length == 0) return new Refusal("assessing.note-missing", "note");
@@ -88,6 +122,14 @@ internal sealed class Review : Owned<Review>
         Revision++;
         return this;
     }
+
+    private const int NoteLength = 4000;
+
+    private Refusal? Refuse(Actor actor) =>
+        !actor.Is(AssessorId, AssessorAccountId) ? Refusal.Forbidden("assessing.not-your-review")
+        : CompletedAt is not null ? Refusal.Conflict("assessing.review-is-frozen")
+        : Place is null ? Refusal.Conflict("assessing.review-released")
+        : null;
 
     private bool MeetsEvery(Blueprint blueprint) =>
         blueprint.Rubric.All(criterion => Scores.Any(s => s.Criterion == criterion.Key && s.Level is { } level && criterion.IsMetBy(level)));

@@ -68,7 +68,7 @@ internal sealed class IssuerKeyTable : IEntityTypeConfiguration<IssuerKey>
     public void Configure(EntityTypeBuilder<IssuerKey> table)
     {
         table.BelongsTo<IssuerKey, Organization>(nameof(IssuerKey.OrganizationId));
-        table.HasIndex(k => new { k.DistrictId, k.OrganizationId, k.PublicKeyMultibase }).IsUnique();
+        table.HasIndex(k => new { k.DistrictId, k.OrganizationId, k.Number }).IsUnique();
     }
 }
 
@@ -79,7 +79,9 @@ internal sealed class StatusListTable : IEntityTypeConfiguration<StatusList>
         table.BelongsTo<StatusList, Organization>(nameof(StatusList.OrganizationId));
         table.BelongsTo<StatusList, IssuerKey>(nameof(StatusList.IssuerKeyId));
         table.Property(l => l.Revision).IsConcurrencyToken();
-        table.Ignore(l => l.IsFull);
+        table.Ignore(l => l.Address);
+        table.Property(l => l.Origin).HasMaxLength(300);
+        table.HasIndex(l => new { l.DistrictId, l.IssuerKeyId, l.Number }).IsUnique();
         table.HasIndex(l => new { l.DistrictId, l.PublicId }).IsUnique();
     }
 }

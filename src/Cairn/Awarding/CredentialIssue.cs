@@ -21,8 +21,8 @@ internal sealed class CredentialIssue : Owned<CredentialIssue>
         StatusListId = list.Id;
         StatusIndex = statusIndex;
         Facts = facts;
-        ValidFrom = validFrom;
-        ValidUntil = validUntil;
+        ValidFrom = Instants.WholeSecond(validFrom);
+        ValidUntil = validUntil is { } end ? Instants.WholeSecond(end) : null;
         RequestedAt = now;
     }
 

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using Cairn.Credentials.Keys;
+using Cairn.Foundation.Signing;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 
@@ -8,12 +11,15 @@ internal sealed class IssuerKey : Owned<IssuerKey>
 {
     private IssuerKey() { }
 
-    public IssuerKey(Organization organization, string did, string verificationMethod, string publicKeyMultibase, byte[] wrappedSeed, DateTimeOffset now)
+    private IssuerKey(Organization organization, int number, string did, string verificationMethod, string publicKeyMultibase, byte[] wrappedSeed, DateTimeOffset now)
         : base(organization.DistrictId, now) =>
-        (OrganizationId, Did, VerificationMethod, PublicKeyMultibase, WrappedSeed, CreatedAt) =
-        (organization.Id, did, verificationMethod, publicKeyMultibase, wrappedSeed, now);
+        (OrganizationId, Number, Did, VerificationMethod, PublicKeyMultibase, WrappedSeed, CreatedAt) =
+        (organization.Id, number, did, verificationMethod, publicKeyMultibase, wrappedSeed, Instants.WholeSecond(now));
 
     public Id<Organization> OrganizationId { get; private set; }
+
+    /// <summary>1, 2, 3 … within the organization.</summary>
+    public int Number { get; private set; }
 
     /// <summary>The issuer's DID: <c>did:web</c> with a public HTTPS origin, else <c>did:key</c>.</summary>
     public string Did { get; private set; } = "";
@@ -23,8 +29,48 @@ internal sealed class IssuerKey : Owned<IssuerKey>
 
     public string PublicKeyMultibase { get; private set; } = "";
     public byte[] WrappedSeed { get; private set; } = [];
+
+    /// <summary>From when it signs; a whole second, as proofs and documents write their dates.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
+
     public DateTimeOffset? RetiredAt { get; private set; }
 
-    public void Retire(DateTimeOffset now) => RetiredAt ??= now;
+    /// <summary>A new key.</summary>
+    /// <param name="did">The organization's <c>did:web</c>; null: the key is its own identifier.</param>
+    public static IssuerKey Make(Organization organization, int number, string? did, MasterKey master, DateTimeOffset now)
+    {
+        Span<byte> seed = stackalloc byte[SigningKey.SeedLength];
+        try
+        {
+            using var key = SigningKey.Generate(seed);
+            var wrapped = master.Wrap(seed, PurposeFor(organization.Id));
+            return did is null
+                ? new(organization, number, DidKey.Create(key.PublicKey), DidKey.VerificationMethod(key.PublicKey), key.PublicKey.ToMultikey(), wrapped, now)
+                : new(organization, number, did, $"{did}#key-{number}", key.PublicKey.ToMultikey(), wrapped, now);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(seed);
+        }
+    }
+
+    /// <summary>The key, ready to sign; dispose it soon.</summary>
+    public SigningKey Open(MasterKey master)
+    {
+        var seed = master.Unwrap(WrappedSeed, PurposeFor(OrganizationId));
+        try
+        {
+            return SigningKey.FromSeed(seed);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(seed);
+        }
+    }
+
+    /// <summary>What it signed stays valid; it signs no more.</summary>
+    public void Retire(DateTimeOffset now) => RetiredAt ??= Instants.WholeSecond(now);
+
+    // Bound to its organization: a wrapped seed copied into another row does not open.
+    private static string PurposeFor(Id<Organization> organization) => $"issuer-key/{organization}";
 }

@@ -13,6 +13,13 @@ internal static class Instants
         var utc = instant.UtcTicks;
         return new DateTimeOffset(utc - utc % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
     }
+
+    /// <summary>Cut to seconds: how credentials and proofs write their dates.</summary>
+    public static DateTimeOffset WholeSecond(DateTimeOffset instant)
+    {
+        var utc = instant.UtcTicks;
+        return new DateTimeOffset(utc - utc % TimeSpan.TicksPerSecond, TimeSpan.Zero);
+    }
 }
 
 /// <summary>SQLite: microseconds since 1970 as an integer.</summary>

@@ -1,0 +1,9 @@
+namespace Cairn.Assessing;
+
+internal static class AssessingSetup
+{
+    public static void MapAssessing(this IEndpointRouteBuilder routes)
+    {
+        routes.MapDecisionApi();
+    }
+}

@@ -1,0 +1,51 @@
+using Cairn.Awarding;
+using Cairn.Foundation.Api;
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+using Cairn.SignIn;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.Assessing;
+
+/// <summary>The grantor's word, for programs.</summary>
+internal static class DecisionApi
+{
+    public static void MapDecisionApi(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/v1/decisions").RequireRole(SchoolRole.Grantor).WithTags("Decisions");
+        api.MapPost("", Take);
+        api.MapGet("/{id}", Get);
+    }
+
+    /// <summary>Asked twice, also at the same instant, the first decision stands and comes back.</summary>
+    private static async Task<Results<Created<DecisionView>, NotFound, ProblemHttpResult>> Take(
+        DecisionRequest asked, HttpContext http, CairnDb db, Granting granting, RefusalTexts texts, CancellationToken stop)
+    {
+        if (await granting.DecideAsync(http.Actor(), asked.ReviewId, asked.Outcome, asked.Note, stop) is not { } result) return TypedResults.NotFound();
+        if (!result.Succeeds(out var decision, out var refusal)) return texts.Problem(refusal);
+        return TypedResults.Created($"/api/v1/decisions/{decision.Id}", await ViewAsync(db, decision, stop));
+    }
+
+    private static async Task<Results<Ok<DecisionView>, NotFound>> Get(Id<Decision> id, HttpContext http, CairnDb db, CancellationToken stop)
+    {
+        var decision = await db.Decisions.AsNoTracking().FirstOrDefaultAsync(d => d.Id == id, stop);
+        if (decision is null) return TypedResults.NotFound();
+        var organization = await db.Submissions.Where(s => s.Id == decision.SubmissionId).Select(s => s.OrganizationId).SingleAsync(stop);
+        return http.Actor().Has(SchoolRole.Grantor, organization) ? TypedResults.Ok(await ViewAsync(db, decision, stop)) : TypedResults.NotFound();
+    }
+
+    private static async Task<DecisionView> ViewAsync(CairnDb db, Decision decision, CancellationToken stop)
+    {
+        var award = await db.Awards.Where(a => a.DecisionId == decision.Id).Select(a => (Id<Award>?)a.Id).FirstOrDefaultAsync(stop);
+        return new DecisionView(decision.Id, decision.SubmissionId, decision.ReviewId, decision.GrantorId, decision.Outcome, decision.Note, decision.DecidedAt, award);
+    }
+}
+
+/// <param name="Note">To the learner; needed when an award that was recommended is not granted.</param>
+internal sealed record DecisionRequest(Id<Review> ReviewId, DecisionOutcome Outcome, string? Note);
+
+/// <param name="AwardId">What came of it; null for a new attempt.</param>
+internal sealed record DecisionView(
+    Id<Decision> Id, Id<Earning.Submission> SubmissionId, Id<Review> ReviewId, Id<Person> GrantorId, DecisionOutcome Outcome, string Note,
+    DateTimeOffset DecidedAt, Id<Award>? AwardId);

@@ -1,0 +1,26 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Cairn.Assessing;
+using Cairn.Design;
+using Cairn.Earning;
+
+namespace Cairn.Awarding;
+
+/// <summary>
+/// What a credential's digest stands for: the submission's frozen bytes, a line feed, and the completed review as one line of JSON.
+/// Who holds the record can show that it is the one; the digest alone tells nothing.
+/// </summary>
+internal static class AssessmentRecord
+{
+    /// <summary>SHA-256, lowercase hex.</summary>
+    public static string Digest(Submission submission, Review review)
+    {
+        var judged = JsonSerializer.SerializeToUtf8Bytes(
+            new { Review = review.Id, review.Scores, review.Note, review.Recommendation, review.CompletedAt }, Blueprint.Json);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(submission.Snapshot);
+        hash.AppendData("\n"u8);
+        hash.AppendData(judged);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

@@ -1,0 +1,47 @@
+using Cairn.Foundation.Api;
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+using Cairn.SignIn;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Cairn.Awarding;
+
+/// <summary>Awards and their revocation, for programs of those who grant.</summary>
+internal static class AwardApi
+{
+    public static void MapAwardApi(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/v1/awards").RequireRole(SchoolRole.Grantor, SchoolRole.Operator).WithTags("Awards");
+        api.MapGet("", List);
+        api.MapGet("/{id}", Get);
+        api.MapPost("/{id}/revocation", Revoke);
+    }
+
+    /// <summary>The newest first, fifty a page; <c>after</c> is the last page's <c>next</c>.</summary>
+    private static async Task<Ok<AwardPage>> List(HttpContext http, CairnDb db, Id<Award>? after, CancellationToken stop)
+    {
+        var items = await db.AwardsGrantedIn(http.Actor(), after, stop);
+        return TypedResults.Ok(new AwardPage([.. items.Take(AwardQueries.PageSize)], items.Count > AwardQueries.PageSize ? items[AwardQueries.PageSize - 1].Id : null));
+    }
+
+    private static async Task<Results<Ok<AwardView>, NotFound>> Get(Id<Award> id, HttpContext http, CairnDb db, CancellationToken stop) =>
+        await db.FindAwardAsync(http.Actor(), id, stop) is { } award ? TypedResults.Ok(award) : TypedResults.NotFound();
+
+    /// <summary>Doing it twice is a no-op: the first revocation comes back.</summary>
+    private static async Task<Results<Ok<RevocationView>, NotFound, ProblemHttpResult>> Revoke(
+        Id<Award> id, RevocationRequest asked, HttpContext http, CairnDb db, RefusalTexts texts, TimeProvider clock, CancellationToken stop)
+    {
+        if (await db.RevokeAsync(http.Actor(), id, asked.Reason, asked.Note, clock.Now(), stop) is not { } result) return TypedResults.NotFound();
+        return result.Succeeds(out var revocation, out var refusal) ? TypedResults.Ok(RevocationView.Of(revocation)) : texts.Problem(refusal);
+    }
+}
+
+internal sealed record RevocationRequest(RevocationReason Reason, string? Note);
+
+internal sealed record RevocationView(RevocationReason Reason, string Note, DateTimeOffset RevokedAt, Id<Person> RevokedBy)
+{
+    public static RevocationView Of(Revocation r) => new(r.Reason, r.Note, r.RevokedAt, r.RevokedById);
+}
+
+/// <param name="Next">What to ask for as <c>after</c>; null: this is the last page.</param>
+internal sealed record AwardPage(IReadOnlyList<AwardView> Items, Id<Award>? Next);

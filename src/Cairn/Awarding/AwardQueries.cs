@@ -1,0 +1,51 @@
+using Cairn.Design;
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+using Cairn.SignIn;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.Awarding;
+
+/// <param name="CredentialId">The credential's public id; its address is <c>/credentials/{this}</c>.</param>
+/// <param name="SignedAt">Null until the background issuer has signed.</param>
+internal sealed record AwardView(
+    Id<Award> Id, string Title, Id<MicroCredentialVersion> VersionId, Id<Person> LearnerId, string Learner, Id<Organization> OrganizationId,
+    DateTimeOffset AwardedAt, Guid CredentialId, DateTimeOffset? SignedAt, RevocationView? Revocation);
+
+internal static class AwardQueries
+{
+    public const int PageSize = 50;
+
+    /// <summary>What was awarded where the actor grants, the newest first; one more than a page when there is another.</summary>
+    public static async Task<List<AwardView>> AwardsGrantedIn(this CairnDb db, Actor actor, Id<Award>? after, CancellationToken stop)
+    {
+        var awards = Visible(db, actor);
+        // Ids sort by time on PostgreSQL; on SQLite a Guid is text in the same order.
+        if (after is { } last) awards = awards.Where(a => a.Id < last);
+        return await Views(db, awards.OrderByDescending(a => a.Id).Take(PageSize + 1)).ToListAsync(stop);
+    }
+
+    public static Task<AwardView?> FindAwardAsync(this CairnDb db, Actor actor, Id<Award> id, CancellationToken stop) =>
+        Views(db, Visible(db, actor).Where(a => a.Id == id)).FirstOrDefaultAsync(stop);
+
+    private static IQueryable<Award> Visible(CairnDb db, Actor actor)
+    {
+        if (actor.HasEverywhere(SchoolRole.Grantor) || actor.Has(SchoolRole.Operator)) return db.Awards;
+        var organizations = actor.Where(SchoolRole.Grantor);
+        return db.Awards.Where(a => organizations.Contains(a.OrganizationId));
+    }
+
+    private static IQueryable<AwardView> Views(CairnDb db, IQueryable<Award> awards) =>
+        from award in awards.AsNoTracking()
+        join version in db.Versions on award.VersionId equals version.Id
+        join learner in db.People on award.LearnerId equals learner.Id
+        join issue in db.CredentialIssues on award.Id equals issue.AwardId
+        join credential in db.Credentials on issue.Id equals credential.IssueId into signed
+        from credential in signed.DefaultIfEmpty()
+        join revocation in db.Revocations on award.Id equals revocation.AwardId into revoked
+        from revocation in revoked.DefaultIfEmpty()
+        orderby award.Id descending
+        select new AwardView(
+            award.Id, version.Title, version.Id, learner.Id, learner.GivenName + " " + learner.FamilyName, award.OrganizationId, award.AwardedAt,
+            issue.CredentialId, credential == null ? null : credential.SignedAt, revocation == null ? null : RevocationView.Of(revocation));
+}

@@ -1,0 +1,86 @@
+using System.Buffers.Text;
+using Cairn.Credentials.Achievements;
+using Cairn.Credentials.Status;
+using Cairn.Design;
+using Cairn.Design.Achievements;
+
+namespace Cairn.Awarding;
+
+/// <summary>
+/// The unsigned credential of an issue request: a pure function of rows that never change, so that a repeat gives the same bytes.
+/// Only terms of the two contexts are used, because safe mode refuses any other.
+/// </summary>
+internal static class CredentialBuilder
+{
+    public static AchievementCredential Build(CredentialIssue issue, MicroCredentialVersion version, IssuerKey key, StatusList list)
+    {
+        var (facts, blueprint) = (issue.Facts, version.Blueprint);
+        var achievement = AchievementIn.Credential(version, facts.Origin);
+        return new AchievementCredential
+        {
+            Id = $"urn:uuid:{issue.CredentialId:D}",
+            Issuer = new Profile { Id = key.Did, Name = facts.IssuerName, Url = facts.IssuerUrl },
+            ValidFrom = issue.ValidFrom,
+            ValidUntil = issue.ValidUntil is { } end ? (Timestamp)end : null,
+            AwardedDate = issue.ValidFrom,
+            Name = blueprint.Title,
+            Description = blueprint.Competency,
+            CredentialSubject = new AchievementSubject
+            {
+                Identifier = [.. Identities(facts)],
+                Achievement = achievement,
+                Result = [.. Results(achievement.Id, facts, blueprint)],
+                Source = SourceOf(facts, key),
+            },
+            Evidence = [.. facts.Evidence.Select(EvidenceOf)],
+            CredentialStatus = CredentialStatus.From(new StatusListEntry(list.Address, issue.StatusIndex)),
+        };
+    }
+
+    private static IEnumerable<IdentityObject> Identities(CredentialFacts facts)
+    {
+        yield return new IdentityObject
+        {
+            Hashed = true,
+            IdentityHash = facts.RecipientHash,
+            IdentityType = facts.RecipientIdentityType,
+            Salt = facts.RecipientSalt,
+        };
+        if (facts.RecipientName is { } name) yield return IdentityObject.Plain(name, IdentifierTypes.Name);
+    }
+
+    private static IEnumerable<Result> Results(string achievement, CredentialFacts facts, Blueprint blueprint)
+    {
+        var texts = new CredentialTexts(blueprint.Language);
+        yield return new Result
+        {
+            ResultDescription = AchievementIn.OutcomeId(achievement),
+            Status = ResultStatusTypes.Completed,
+            Value = texts["Credential.Met"],
+        };
+        yield return new Result { ResultDescription = AchievementIn.TierId(achievement), Value = AchievementIn.TierWord(blueprint.Tier, texts) };
+        yield return new Result { ResultDescription = AchievementIn.RecordId(achievement), Value = facts.AssessmentDigest };
+        foreach (var criterion in blueprint.Rubric)
+            if (facts.Results.TryGetValue(criterion.Key, out var level))
+                yield return new Result
+                {
+                    ResultDescription = AchievementDefinition.CriterionId(achievement, criterion.Key),
+                    AchievedLevel = AchievementDefinition.LevelId(achievement, criterion.Key, level),
+                };
+    }
+
+    // Who judged, without a name. A child's credential does not even say this: the tier has to do.
+    private static Profile? SourceOf(CredentialFacts facts, IssuerKey key) => facts.RecipientName is null ? null : new Profile
+    {
+        Id = $"{facts.Origin}/organizations/{key.OrganizationId}#assessor",
+        Name = facts.AssessorRole,
+    };
+
+    private static Evidence EvidenceOf(AttachedEvidence evidence) => new()
+    {
+        // RFC 6920: a file is named by its digest, which opens it to nobody but proves which one it was.
+        Id = evidence.Url ?? $"ni:///sha-256;{Base64Url.EncodeToString(Convert.FromHexString(evidence.Sha256))}",
+        Name = evidence.Title,
+        Genre = evidence.Kind,
+    };
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Cairn.Credentials.Keys;
+using Cairn.Foundation.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.Awarding;
+
+/// <summary>An issuer's DID document: absolute ids, and every key that it ever had, each with its period.</summary>
+internal static class IssuerDocument
+{
+    /// <summary>Null when the organization has no key of that identifier.</summary>
+    public static async Task<byte[]?> FindAsync(CairnDb db, Guid organization, string did, CancellationToken stop)
+    {
+        var keys = await db.IssuerKeys.AsNoTracking().Where(k => k.OrganizationId == new Id<Schools.Organization>(organization) && k.Did == did).OrderBy(k => k.Number).ToListAsync(stop);
+        return keys.Count == 0 ? null : Write(did, keys);
+    }
+
+    // Controlled Identifiers 1.0, section 2: the document; 2.2: its keys.
+    public static byte[] Write(string did, IReadOnlyList<IssuerKey> keys)
+    {
+        using var output = new MemoryStream();
+        using (var json = new Utf8JsonWriter(output))
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("@context");
+            json.WriteStringValue("https://www.w3.org/ns/did/v1");
+            json.WriteStringValue("https://w3id.org/security/multikey/v1");
+            json.WriteEndArray();
+            json.WriteString("id", did);
+            json.WriteStartArray("verificationMethod");
+            foreach (var key in keys)
+            {
+                json.WriteStartObject();
+                json.WriteString("id", key.VerificationMethod);
+                json.WriteString("type", "Multikey");
+                json.WriteString("controller", did);
+                json.WriteString("publicKeyMultibase", key.PublicKeyMultibase);
+                json.WriteString(VerificationMethod.ValidFromProperty, Written(key.CreatedAt));
+                if (key.RetiredAt is { } retired) json.WriteString("expires", Written(retired));
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            // A retired key stays: what it signed in its period is still its controller's word.
+            json.WriteStartArray("assertionMethod");
+            foreach (var key in keys) json.WriteStringValue(key.VerificationMethod);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        return output.ToArray();
+    }
+
+    private static string Written(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using Cairn.Credentials.Keys;
+using Cairn.Foundation.Signing;
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.Awarding;
+
+/// <summary>An organization's current key and a free place on its status list, both made on demand; saved with what needs them.</summary>
+internal sealed class Issuers(CairnDb db, MasterKey master, CairnOptions options)
+{
+    /// <summary>The key of the locator by which the first district of an installation holds the host's own identifier.</summary>
+    public const string WellKnown = ".well-known";
+
+    /// <summary>Sixteen random draws, and none is free: the list is about four fifths full or fuller, and the next one begins.</summary>
+    private const int Draws = 16;
+
+    public async Task<IssuerKey> KeyOfAsync(Organization organization, DateTimeOffset now, CancellationToken stop)
+    {
+        var keys = await db.IssuerKeys.Where(k => k.OrganizationId == organization.Id).OrderBy(k => k.Number).ToListAsync(stop);
+        if (keys.LastOrDefault(k => k.RetiredAt is null) is { } current) return current;
+
+        // An organization's identifier is frozen at its first key: a did:web stays, whatever the origin becomes.
+        var did = keys.Select(k => k.Did).FirstOrDefault(d => d.StartsWith("did:web:", StringComparison.Ordinal))
+            ?? (keys.Count == 0 ? await DidWebOfAsync(organization, stop) : null);
+        var key = IssuerKey.Make(organization, keys.Count + 1, did, master, now);
+        db.IssuerKeys.Add(key);
+        return key;
+    }
+
+    /// <summary>A list of the key with a place on it that nobody has; which place says nothing about when or whom.</summary>
+    public async Task<(StatusList List, int Index)> PlaceOnListAsync(IssuerKey key, DateTimeOffset now, CancellationToken stop)
+    {
+        var list = await db.StatusLists.Where(l => l.IssuerKeyId == key.Id).OrderByDescending(l => l.Number).FirstOrDefaultAsync(stop);
+        if (list is not null && list.Origin == options.LocalOrigin)
+        {
+            var drawn = Enumerable.Range(0, Draws).Select(_ => RandomNumberGenerator.GetInt32(StatusList.Length)).ToList();
+            var taken = await db.CredentialIssues.Where(i => i.StatusListId == list.Id && drawn.Contains(i.StatusIndex)).Select(i => i.StatusIndex).ToListAsync(stop);
+            foreach (var index in drawn.Except(taken)) return (list, index);
+        }
+
+        var next = new StatusList(key, (list?.Number ?? 0) + 1, options.LocalOrigin, now);
+        db.StatusLists.Add(next);
+        db.Locators.Add(new Locator(LocatorKind.StatusList, next.PublicId.ToString("D"), next.DistrictId, next.Id.Value));
+        return (next, RandomNumberGenerator.GetInt32(StatusList.Length));
+    }
+
+    private async Task<string?> DidWebOfAsync(Organization organization, CancellationToken stop)
+    {
+        if (options.Origin is not { } origin) return null;
+
+        db.Locators.Add(new Locator(LocatorKind.Organization, organization.Id.Value.ToString("D"), organization.DistrictId, organization.Id.Value));
+        if (organization.Kind is not OrganizationKind.District || await db.Locators.AnyAsync(l => l.Kind == LocatorKind.Organization && l.Key == WellKnown, stop))
+            return DidWeb.FromUrl(new Uri($"{origin}/organizations/{organization.Id}"));
+
+        db.Locators.Add(new Locator(LocatorKind.Organization, WellKnown, organization.DistrictId, organization.Id.Value));
+        return DidWeb.FromUrl(new Uri(origin));
+    }
+}

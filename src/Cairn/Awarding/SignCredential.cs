@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Cairn.Audit;
+using Cairn.Credentials.Achievements;
+using Cairn.Credentials.Keys;
+using Cairn.Credentials.Proofs;
+using Cairn.Foundation.Jobs;
+using Cairn.Foundation.Signing;
+using Cairn.Foundation.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.Awarding;
+
+/// <summary>Builds, signs, verifies and stores one credential. A repeat finds the stored bytes and leaves them alone; lost before that, it gives the same bytes again.</summary>
+internal sealed class SignCredential(CairnDb db, MasterKey master, TimeProvider clock) : IJobHandler
+{
+    public const string JobKind = "sign-credential";
+
+    public string Kind => JobKind;
+
+    public async Task RunAsync(Job job, CancellationToken cancellation)
+    {
+        var issue = new Id<CredentialIssue>(job.SubjectId);
+        await db.OnceAsync(async () =>
+        {
+            if (await db.Credentials.AnyAsync(c => c.IssueId == issue, cancellation)) return false;
+            await StoreAsync(issue, cancellation);
+            return true;
+        });
+    }
+
+    /// <summary>The signed bytes of an issue request; the same at every call.</summary>
+    public static byte[] Sign(CredentialIssue issue, Design.MicroCredentialVersion version, IssuerKey key, StatusList list, MasterKey master)
+    {
+        var unsigned = CredentialBuilder.Build(issue, version, key, list).ToJsonUtf8Bytes();
+        using var signer = key.Open(master);
+        return EddsaRdfc2022.Sign(unsigned, signer, new ProofOptions(key.VerificationMethod, issue.ValidFrom));
+    }
+
+    private async Task StoreAsync(Id<CredentialIssue> id, CancellationToken cancellation)
+    {
+        var found = await (
+            from issue in db.CredentialIssues
+            where issue.Id == id
+            join award in db.Awards on issue.AwardId equals award.Id
+            join version in db.Versions on award.VersionId equals version.Id
+            join key in db.IssuerKeys on issue.IssuerKeyId equals key.Id
+            join list in db.StatusLists on issue.StatusListId equals list.Id
+            select new { issue, version, key, list }).AsNoTracking().SingleAsync(cancellation);
+
+        FaultPoint.Pass("before-sign");
+        var signed = Sign(found.issue, found.version, found.key, found.list, master);
+        FaultPoint.Pass("after-sign");
+        Prove(signed, found.key);
+
+        var now = clock.Now();
+        var credential = new Credential(found.issue, signed, now);
+        db.Credentials.Add(credential);
+        db.Locators.Add(new Locator(LocatorKind.Credential, credential.PublicId.ToString("D"), credential.DistrictId, credential.Id.Value));
+        db.Audit(null, "credential.signed", credential.Id, now, credential.Sha256);
+        FaultPoint.Pass("before-store");
+        await db.SaveChangesAsync(cancellation);
+        FaultPoint.Pass("after-store");
+    }
+
+    // What leaves this house is first read as a stranger would read it: a fault of ours is a failed job, not a bad credential.
+    private static void Prove(byte[] signed, IssuerKey key)
+    {
+        if (OpenBadgesModel.Check(signed) is [var violation, ..]) throw new InvalidOperationException($"The credential departs from the model: {violation.Code} at {violation.Path}.");
+        if (!PublicKey.TryParse(key.PublicKeyMultibase, out var publicKey)) throw new InvalidOperationException("The issuer's public key cannot be read.");
+        using var document = JsonDocument.Parse(signed);
+        if (!EddsaRdfc2022.TryVerify(document.RootElement, document.RootElement.GetProperty("proof")[0], publicKey, out var failure))
+            throw new InvalidOperationException($"The signature does not verify: {failure.Code}.");
+    }
+}

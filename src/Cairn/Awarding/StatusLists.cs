@@ -1,0 +1,40 @@
+using Cairn.Credentials.Proofs;
+using Cairn.Credentials.Status;
+using Cairn.Foundation.Signing;
+using Cairn.Foundation.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.Awarding;
+
+/// <summary>Signed status lists: built from the revocations when a revision is first asked for, then served as stored.</summary>
+internal static class StatusLists
+{
+    /// <summary>The signed list of now; null when there is no such list in this district.</summary>
+    public static Task<SignedStatusList?> CurrentStatusListAsync(
+        this CairnDb db, Guid publicId, MasterKey master, DateTimeOffset now, CancellationToken stop) => db.OnceAsync(async () =>
+    {
+        var list = await db.StatusLists.AsNoTracking().FirstOrDefaultAsync(l => l.PublicId == publicId, stop);
+        if (list is null) return null;
+        if (await db.SignedStatusLists.AsNoTracking().FirstOrDefaultAsync(s => s.StatusListId == list.Id && s.Revision == list.Revision, stop) is { } stored)
+            return stored;
+
+        // Read after the revision: what was revoked in between is told a revision early, never late.
+        var key = await db.IssuerKeys.AsNoTracking().SingleAsync(k => k.Id == list.IssuerKeyId, stop);
+        var revoked = await db.CredentialIssues.AsNoTracking().Where(i => i.StatusListId == list.Id && db.Revocations.Any(r => r.AwardId == i.AwardId))
+            .Select(i => i.StatusIndex).ToListAsync(stop);
+
+        var signed = new SignedStatusList(list, Sign(list, key, revoked, master, now), now);
+        db.SignedStatusLists.Add(signed);
+        await db.SaveChangesAsync(stop);
+        return signed;
+    });
+
+    private static byte[] Sign(StatusList list, IssuerKey key, IEnumerable<int> revoked, MasterKey master, DateTimeOffset now)
+    {
+        var bits = new Credentials.Status.StatusList(StatusList.Length);
+        foreach (var index in revoked) bits.Set(index);
+        var credential = new StatusListCredential(list.Address, key.Did, Instants.WholeSecond(now), StatusListEntry.Revocation, bits);
+        using var signer = key.Open(master);
+        return EddsaRdfc2022.Sign(credential.ToJsonUtf8Bytes(), signer, new ProofOptions(key.VerificationMethod, Instants.WholeSecond(now)));
+    }
+}
