@@ -110,6 +110,10 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("organization_id");
 
+                    b.Property<int?>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
                     b.Property<string>("Recommendation")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
@@ -129,6 +133,10 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("submission_id");
 
+                    b.Property<DateTimeOffset>("TouchedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("touched_at");
+
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_reviews");
 
@@ -141,6 +149,10 @@ namespace Cairn.Migrations.Postgres
                     b.HasIndex("DistrictId", "SubmissionId", "AssessorId")
                         .IsUnique()
                         .HasDatabaseName("ix_reviews_district_id_submission_id_assessor_id");
+
+                    b.HasIndex("DistrictId", "SubmissionId", "Place")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reviews_district_id_submission_id_place");
 
                     b.ToTable("reviews");
                 });
@@ -420,6 +432,10 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("did");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid")
                         .HasColumnName("organization_id");
@@ -446,9 +462,9 @@ namespace Cairn.Migrations.Postgres
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_issuer_keys");
 
-                    b.HasIndex("DistrictId", "OrganizationId", "PublicKeyMultibase")
+                    b.HasIndex("DistrictId", "OrganizationId", "Number")
                         .IsUnique()
-                        .HasDatabaseName("ix_issuer_keys_district_id_organization_id_public_key_multibase");
+                        .HasDatabaseName("ix_issuer_keys_district_id_organization_id_number");
 
                     b.ToTable("issuer_keys");
                 });
@@ -554,9 +570,19 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("issuer_key_id");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid")
                         .HasColumnName("organization_id");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("origin");
 
                     b.Property<Guid>("PublicId")
                         .HasColumnType("uuid")
@@ -567,15 +593,8 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("revision");
 
-                    b.Property<int>("Used")
-                        .HasColumnType("integer")
-                        .HasColumnName("used");
-
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_status_lists");
-
-                    b.HasIndex("DistrictId", "IssuerKeyId")
-                        .HasDatabaseName("ix_status_lists_district_id_issuer_key_id");
 
                     b.HasIndex("DistrictId", "OrganizationId")
                         .HasDatabaseName("ix_status_lists_district_id_organization_id");
@@ -583,6 +602,10 @@ namespace Cairn.Migrations.Postgres
                     b.HasIndex("DistrictId", "PublicId")
                         .IsUnique()
                         .HasDatabaseName("ix_status_lists_district_id_public_id");
+
+                    b.HasIndex("DistrictId", "IssuerKeyId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_status_lists_district_id_issuer_key_id_number");
 
                     b.ToTable("status_lists");
                 });

@@ -105,6 +105,10 @@ namespace Cairn.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("organization_id");
 
+                    b.Property<int?>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
                     b.Property<string>("Recommendation")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
@@ -124,6 +128,10 @@ namespace Cairn.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("submission_id");
 
+                    b.Property<long>("TouchedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("touched_at");
+
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_reviews");
 
@@ -136,6 +144,10 @@ namespace Cairn.Migrations.Sqlite
                     b.HasIndex("DistrictId", "SubmissionId", "AssessorId")
                         .IsUnique()
                         .HasDatabaseName("ix_reviews_district_id_submission_id_assessor_id");
+
+                    b.HasIndex("DistrictId", "SubmissionId", "Place")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reviews_district_id_submission_id_place");
 
                     b.ToTable("reviews");
                 });
@@ -415,6 +427,10 @@ namespace Cairn.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("did");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT")
                         .HasColumnName("organization_id");
@@ -441,9 +457,9 @@ namespace Cairn.Migrations.Sqlite
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_issuer_keys");
 
-                    b.HasIndex("DistrictId", "OrganizationId", "PublicKeyMultibase")
+                    b.HasIndex("DistrictId", "OrganizationId", "Number")
                         .IsUnique()
-                        .HasDatabaseName("ix_issuer_keys_district_id_organization_id_public_key_multibase");
+                        .HasDatabaseName("ix_issuer_keys_district_id_organization_id_number");
 
                     b.ToTable("issuer_keys");
                 });
@@ -549,9 +565,19 @@ namespace Cairn.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("issuer_key_id");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT")
                         .HasColumnName("organization_id");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin");
 
                     b.Property<Guid>("PublicId")
                         .HasColumnType("TEXT")
@@ -562,15 +588,8 @@ namespace Cairn.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("revision");
 
-                    b.Property<int>("Used")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("used");
-
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_status_lists");
-
-                    b.HasIndex("DistrictId", "IssuerKeyId")
-                        .HasDatabaseName("ix_status_lists_district_id_issuer_key_id");
 
                     b.HasIndex("DistrictId", "OrganizationId")
                         .HasDatabaseName("ix_status_lists_district_id_organization_id");
@@ -578,6 +597,10 @@ namespace Cairn.Migrations.Sqlite
                     b.HasIndex("DistrictId", "PublicId")
                         .IsUnique()
                         .HasDatabaseName("ix_status_lists_district_id_public_id");
+
+                    b.HasIndex("DistrictId", "IssuerKeyId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_status_lists_district_id_issuer_key_id_number");
 
                     b.ToTable("status_lists");
                 });

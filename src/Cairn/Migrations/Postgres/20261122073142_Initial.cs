@@ -347,6 +347,7 @@ namespace Cairn.Migrations.Postgres
                     district_id = table.Column<Guid>(type: "uuid", nullable: false),
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     organization_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
                     did = table.Column<string>(type: "text", nullable: false),
                     verification_method = table.Column<string>(type: "text", nullable: false),
                     public_key_multibase = table.Column<string>(type: "text", nullable: false),
@@ -644,9 +645,10 @@ namespace Cairn.Migrations.Postgres
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     organization_id = table.Column<Guid>(type: "uuid", nullable: false),
                     issuer_key_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
                     public_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    origin = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    used = table.Column<int>(type: "integer", nullable: false),
                     revision = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -1167,6 +1169,8 @@ namespace Cairn.Migrations.Postgres
                     assessor_id = table.Column<Guid>(type: "uuid", nullable: false),
                     assessor_account_id = table.Column<Guid>(type: "uuid", nullable: true),
                     claimed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    touched_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    place = table.Column<int>(type: "integer", nullable: true),
                     scores = table.Column<string>(type: "text", nullable: false),
                     note = table.Column<string>(type: "text", nullable: false),
                     recommendation = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
@@ -1772,9 +1776,9 @@ namespace Cairn.Migrations.Postgres
                 columns: new[] { "district_id", "learner_id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_issuer_keys_district_id_organization_id_public_key_multibase",
+                name: "ix_issuer_keys_district_id_organization_id_number",
                 table: "issuer_keys",
-                columns: new[] { "district_id", "organization_id", "public_key_multibase" },
+                columns: new[] { "district_id", "organization_id", "number" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1896,6 +1900,12 @@ namespace Cairn.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_reviews_district_id_submission_id_place",
+                table: "reviews",
+                columns: new[] { "district_id", "submission_id", "place" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_revocations_district_id_award_id",
                 table: "revocations",
                 columns: new[] { "district_id", "award_id" },
@@ -1971,9 +1981,10 @@ namespace Cairn.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_status_lists_district_id_issuer_key_id",
+                name: "ix_status_lists_district_id_issuer_key_id_number",
                 table: "status_lists",
-                columns: new[] { "district_id", "issuer_key_id" });
+                columns: new[] { "district_id", "issuer_key_id", "number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_status_lists_district_id_organization_id",

@@ -346,6 +346,7 @@ namespace Cairn.Migrations.Sqlite
                     district_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     organization_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
                     did = table.Column<string>(type: "TEXT", nullable: false),
                     verification_method = table.Column<string>(type: "TEXT", nullable: false),
                     public_key_multibase = table.Column<string>(type: "TEXT", nullable: false),
@@ -643,9 +644,10 @@ namespace Cairn.Migrations.Sqlite
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     organization_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     issuer_key_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
                     public_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    origin = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    used = table.Column<int>(type: "INTEGER", nullable: false),
                     revision = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -1166,6 +1168,8 @@ namespace Cairn.Migrations.Sqlite
                     assessor_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     assessor_account_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     claimed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    touched_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    place = table.Column<int>(type: "INTEGER", nullable: true),
                     scores = table.Column<string>(type: "TEXT", nullable: false),
                     note = table.Column<string>(type: "TEXT", nullable: false),
                     recommendation = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
@@ -1771,9 +1775,9 @@ namespace Cairn.Migrations.Sqlite
                 columns: new[] { "district_id", "learner_id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_issuer_keys_district_id_organization_id_public_key_multibase",
+                name: "ix_issuer_keys_district_id_organization_id_number",
                 table: "issuer_keys",
-                columns: new[] { "district_id", "organization_id", "public_key_multibase" },
+                columns: new[] { "district_id", "organization_id", "number" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1895,6 +1899,12 @@ namespace Cairn.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_reviews_district_id_submission_id_place",
+                table: "reviews",
+                columns: new[] { "district_id", "submission_id", "place" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_revocations_district_id_award_id",
                 table: "revocations",
                 columns: new[] { "district_id", "award_id" },
@@ -1970,9 +1980,10 @@ namespace Cairn.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_status_lists_district_id_issuer_key_id",
+                name: "ix_status_lists_district_id_issuer_key_id_number",
                 table: "status_lists",
-                columns: new[] { "district_id", "issuer_key_id" });
+                columns: new[] { "district_id", "issuer_key_id", "number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_status_lists_district_id_organization_id",
