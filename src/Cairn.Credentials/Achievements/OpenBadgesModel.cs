@@ -31,7 +31,7 @@ public static class OpenBadgesModel
     public static IReadOnlyList<ModelViolation> Check(JsonElement credential)
     {
         var check = new ModelCheck();
-        check.Credential(credential, "$", credential.ValueKind == JsonValueKind.Object ? ModelCheck.KindOf(credential) ?? "AchievementCredential" : null);
+        check.Credential(credential, credential.ValueKind == JsonValueKind.Object ? ModelCheck.KindOf(credential) ?? "AchievementCredential" : null);
         return check.Violations;
     }
 
@@ -45,7 +45,7 @@ public static class OpenBadgesModel
         if (!DataModel.Classes.TryGetValue(className, out var type)) throw new ArgumentException("No such class in the data model.", nameof(className));
 
         var check = new ModelCheck();
-        check.Class(json, "$", type);
+        check.Class(json, type);
         return check.Violations;
     }
 }

@@ -7,90 +7,119 @@ namespace Cairn.Credentials.Achievements.Rules;
 /// <summary>Rules between members: dates in order, a subject that is named, results that refer to what the achievement describes.</summary>
 static partial class ModelRelations
 {
-    internal static void Credential(ModelCheck check, JsonElement json, string path)
-    {
-        InOrder(check, json, path, "validFrom", "validUntil", "VC Data Model 2.0, 4.9 Validity Period");
-        InOrder(check, json, path, "issuanceDate", "expirationDate", "VC Data Model 1.1, 4.6 Expiration");
-        if (!json.TryGetProperty("credentialSubject", out var subject) || subject.ValueKind != JsonValueKind.Object) return;
+    /// <summary>Results are compared with descriptions and levels one by one; a document that has more of them than this is not compared.</summary>
+    const int MaxCompared = 1000;
 
-        path += ".credentialSubject";
-        Subject(check, subject, path);
-        if (!subject.TryGetProperty("achievement", out var achievement) || achievement.ValueKind != JsonValueKind.Object) return;
+    internal static void Credential(ModelCheck check, JsonElement json)
+    {
+        InOrder(check, json, "", "validFrom", "validUntil", "VC Data Model 2.0, 4.9 Validity Period");
+        InOrder(check, json, "", "issuanceDate", "expirationDate", "VC Data Model 1.1, 4.6 Expiration");
+        if (!json.TryGetProperty("credentialSubject"u8, out var subject) || subject.ValueKind != JsonValueKind.Object) return;
+
+        Subject(check, subject);
+        if (!subject.TryGetProperty("achievement"u8, out var achievement) || achievement.ValueKind != JsonValueKind.Object) return;
 
         var descriptions = Objects(achievement, "resultDescription");
-        Descriptions(check, descriptions, $"{path}.achievement.resultDescription");
-        var index = 0;
-        foreach (var result in Objects(subject, "result")) Result(check, result, $"{path}.result[{index++}]", descriptions);
+        var results = Objects(subject, "result");
+        if (descriptions.Count > MaxCompared || results.Count > MaxCompared)
+        {
+            check.Report(".credentialSubject", "model.limit", "Cairn limits", $"{MaxCompared}");
+            return;
+        }
+
+        Descriptions(check, descriptions);
+        for (var i = 0; i < results.Count; i++) Result(check, results[i], i, descriptions);
     }
 
-    static void Subject(ModelCheck check, JsonElement subject, string path)
+    static void Subject(ModelCheck check, JsonElement subject)
     {
-        InOrder(check, subject, path, "activityStartDate", "activityEndDate", "Open Badges 3.0 data model, AchievementSubject.activityEndDate");
+        InOrder(check, subject, ".credentialSubject", "activityStartDate", "activityEndDate", "Open Badges 3.0 data model, AchievementSubject.activityEndDate");
         var identities = Objects(subject, "identifier");
         // Open Badges 3.0, verification: "either id or at least one identifier MUST be supplied".
-        if (Text(subject, "id") is not { Length: > 0 } && identities.Count == 0)
-            check.Report($"{path}.id", "model.subject.identity", "Open Badges 3.0, AchievementSubject.id, identifier");
+        if (identities.Count == 0 && Text(subject, "id") is not { Length: > 0 })
+            check.Report(".credentialSubject.id", "model.subject.identity", "Open Badges 3.0, AchievementSubject.id, identifier");
 
         for (var i = 0; i < identities.Count; i++)
         {
-            if (identities[i].TryGetProperty("hashed", out var hashed) && hashed.ValueKind == JsonValueKind.True
+            if (identities[i].TryGetProperty("hashed"u8, out var hashed) && hashed.ValueKind == JsonValueKind.True
                 && Text(identities[i], "identityHash") is { } hash && !Hash().IsMatch(hash))
-                check.Report($"{path}.identifier[{i}].identityHash", "model.identity.hash", "Open Badges 3.0 data model, IdentityHash");
+                check.Report($".credentialSubject.identifier[{i}].identityHash", "model.identity.hash", "Open Badges 3.0 data model, IdentityHash");
         }
     }
 
-    static void Descriptions(ModelCheck check, List<JsonElement> descriptions, string path)
+    static void Descriptions(ModelCheck check, List<JsonElement> descriptions)
     {
         const string clause = "Open Badges 3.0 data model, ResultDescription.";
-        Unique(check, descriptions, path, clause + "id");
+        const string path = ".credentialSubject.achievement.resultDescription";
+        if (Repeated(descriptions) is { } twice) check.Report($"{path}[{twice.Index}].id", "model.id.twice", clause + "id", twice.Id);
         for (var i = 0; i < descriptions.Count; i++)
         {
-            var (description, here) = (descriptions[i], $"{path}[{i}]");
+            var description = descriptions[i];
             var levels = Objects(description, "rubricCriterionLevel");
-            Unique(check, levels, $"{here}.rubricCriterionLevel", "Open Badges 3.0 data model, RubricCriterionLevel.id");
-            if (Text(description, "requiredLevel") is { } level && !levels.Exists(l => Text(l, "id") == level))
-                check.Report($"{here}.requiredLevel", "model.level.unknown", clause + "requiredLevel", level);
+            if (levels.Count > MaxCompared) check.Report($"{path}[{i}].rubricCriterionLevel", "model.limit", "Cairn limits", $"{MaxCompared}");
+
+            if (Repeated(levels) is { } same)
+                check.Report($"{path}[{i}].rubricCriterionLevel[{same.Index}].id", "model.id.twice", "Open Badges 3.0 data model, RubricCriterionLevel.id", same.Id);
+
+            if (Text(description, "requiredLevel") is { } level && !Has(levels, level))
+                check.Report($"{path}[{i}].requiredLevel", "model.level.unknown", clause + "requiredLevel", level);
 
             if (Text(description, "requiredValue") is { } value && Outside(description, value))
-                check.Report($"{here}.requiredValue", "model.value.outside", clause + "requiredValue", value);
+                check.Report($"{path}[{i}].requiredValue", "model.value.outside", clause + "requiredValue", value);
 
-            // "The levels should be ordered from low to high": seen where they carry points.
-            var points = levels.Select(l => Number(Text(l, "points"))).Where(p => p is not null).ToList();
-            if (points.Zip(points.Skip(1)).Any(pair => pair.First > pair.Second))
-                check.Report($"{here}.rubricCriterionLevel", "model.rubric.order", clause + "rubricCriterionLevel");
+            if (!Ascending(levels)) check.Report($"{path}[{i}].rubricCriterionLevel", "model.rubric.order", clause + "rubricCriterionLevel");
         }
     }
 
-    static void Result(ModelCheck check, JsonElement result, string path, List<JsonElement> descriptions)
+    static void Result(ModelCheck check, JsonElement result, int index, List<JsonElement> descriptions)
     {
         const string clause = "Open Badges 3.0 data model, Result.";
+        const string path = ".credentialSubject.result";
         if (Text(result, "resultDescription") is not { } id) return;
 
         // "The linked result description must be in the achievement that is being asserted."
-        var found = descriptions.FindIndex(d => Text(d, "id") == id);
+        var found = descriptions.FindIndex(d => IsText(d, "id", id));
         if (found < 0)
         {
-            check.Report($"{path}.resultDescription", "model.result.unknown", clause + "resultDescription", id);
+            check.Report($"{path}[{index}].resultDescription", "model.result.unknown", clause + "resultDescription", id);
             return;
         }
 
         var description = descriptions[found];
-        if (Text(result, "achievedLevel") is { } level && !Objects(description, "rubricCriterionLevel").Exists(l => Text(l, "id") == level))
-            check.Report($"{path}.achievedLevel", "model.level.unknown", clause + "achievedLevel", level);
+        if (Text(result, "achievedLevel") is { } level && !Has(Objects(description, "rubricCriterionLevel"), level))
+            check.Report($"{path}[{index}].achievedLevel", "model.level.unknown", clause + "achievedLevel", level);
 
         // "Required if resultType of the linked ResultDescription is Status."
-        if (Text(description, "resultType") == ResultTypes.Status && Text(result, "status") is null)
-            check.Report($"{path}.status", "model.result.status", clause + "status");
+        if (IsText(description, "resultType", ResultTypes.Status) && Text(result, "status") is null)
+            check.Report($"{path}[{index}].status", "model.result.status", clause + "status");
 
         if (Text(result, "value") is { } value && Outside(description, value))
-            check.Report($"{path}.value", "model.value.outside", clause + "value", value);
+            check.Report($"{path}[{index}].value", "model.value.outside", clause + "value", value);
+    }
+
+    // "The levels should be ordered from low to high": seen where they carry points.
+    static bool Ascending(List<JsonElement> levels)
+    {
+        decimal? before = null;
+        foreach (var level in levels)
+        {
+            if (Number(Text(level, "points")) is not { } points) continue;
+            if (points < before) return false;
+            before = points;
+        }
+
+        return true;
     }
 
     /// <summary>Whether a value is none of those allowed or beyond the least or greatest, where these are given.</summary>
     static bool Outside(JsonElement description, string value)
     {
-        var allowed = ModelCheck.Strings(description, "allowedValue").ToList();
-        if (allowed.Count > 0) return !allowed.Contains(value, StringComparer.Ordinal);
+        if (description.TryGetProperty("allowedValue"u8, out var allowed))
+        {
+            if (allowed.ValueKind == JsonValueKind.String) return !allowed.ValueEquals(value);
+            if (allowed.ValueKind == JsonValueKind.Array && allowed.GetArrayLength() > 0)
+                return !allowed.EnumerateArray().Take(MaxCompared).Any(v => v.ValueKind == JsonValueKind.String && v.ValueEquals(value));
+        }
 
         return Number(value) is { } number
             && (Number(Text(description, "valueMin")) is { } least && number < least || Number(Text(description, "valueMax")) is { } most && number > most);
@@ -103,11 +132,21 @@ static partial class ModelRelations
             check.Report($"{path}.{second}", "model.dates.order", clause, from, to);
     }
 
-    static void Unique(ModelCheck check, List<JsonElement> items, string path, string clause)
+    static (int Index, string Id)? Repeated(List<JsonElement> items)
     {
-        HashSet<string> seen = [];
+        HashSet<string> seen = new(StringComparer.Ordinal);
         for (var i = 0; i < items.Count; i++)
-            if (Text(items[i], "id") is { } id && !seen.Add(id)) check.Report($"{path}[{i}].id", "model.id.twice", clause, id);
+            if (Text(items[i], "id") is { } id && !seen.Add(id)) return (i, id);
+
+        return null;
+    }
+
+    static bool Has(List<JsonElement> items, string id)
+    {
+        for (var i = 0; i < Math.Min(items.Count, MaxCompared); i++)
+            if (IsText(items[i], "id", id)) return true;
+
+        return false;
     }
 
     static List<JsonElement> Objects(JsonElement json, string name) => json.TryGetProperty(name, out var value)
@@ -118,6 +157,9 @@ static partial class ModelRelations
             _ => [],
         }
         : [];
+
+    static bool IsText(JsonElement json, string name, string text) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.ValueEquals(text);
 
     static string? Text(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Cairn.Credentials.Achievements.Rules;
@@ -6,7 +8,15 @@ namespace Cairn.Credentials.Achievements.Rules;
 /// <summary>The derived types of the data model that are strings.</summary>
 static partial class ModelText
 {
-    internal static string? Problem(string value, ModelMember member) => member.Kind switch
+    internal static string? Problem(JsonElement value, ModelMember member) => member.Kind switch
+    {
+        ModelKind.Text => null,
+        // Most of a document is identifiers; plain ones are looked at where they lie.
+        ModelKind.Iri or ModelKind.ProfileRef when IsPlainUri(JsonMarshal.GetRawUtf8Value(value)[1..^1]) => null,
+        _ => Problem(value.GetString()!, member),
+    };
+
+    static string? Problem(string value, ModelMember member) => member.Kind switch
     {
         ModelKind.Iri or ModelKind.ProfileRef when !IsUri(value) => "model.uri",
         ModelKind.ZonedInstant when !IsInstant(value) || !new Timestamp(value).HasZone => "model.instant",
@@ -17,6 +27,23 @@ static partial class ModelText
         ModelKind.Term when !member.Terms!.Contains(value) && !(member.Extensible && ExtensionTerms.IsExtension(value)) => "model.term",
         _ => null,
     };
+
+    // The same rule over ASCII without escapes; false: ask again with the text.
+    static bool IsPlainUri(ReadOnlySpan<byte> value)
+    {
+        var scheme = value.IndexOf((byte)':');
+        if (scheme < 1 || scheme == value.Length - 1 || !char.IsAsciiLetter((char)value[0]) || !IsScheme(value[1..scheme])) return false;
+
+        return !value.ContainsAnyExceptInRange((byte)'!', (byte)'~') && !value.ContainsAny("<>\"\\"u8);
+    }
+
+    static bool IsScheme(ReadOnlySpan<byte> rest)
+    {
+        foreach (var c in rest)
+            if (!char.IsAsciiLetterOrDigit((char)c) && c is not ((byte)'+' or (byte)'-' or (byte)'.')) return false;
+
+        return true;
+    }
 
     // RFC 3986 4.3: a scheme, then something; no white space or controls. Data URIs may be long, so there is no full parse.
     static bool IsUri(string value)
