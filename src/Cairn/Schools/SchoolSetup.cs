@@ -1,4 +1,6 @@
 using Cairn.Schools.Classes;
+using Cairn.Schools.Picks;
+using Cairn.Schools.Roles;
 using Cairn.Schools.Rosters;
 
 namespace Cairn.Schools;
@@ -9,8 +11,14 @@ internal static class SchoolSetup
 
     public static void MapSchools(this IEndpointRouteBuilder routes)
     {
+        routes.MapSchoolPages();
+        routes.MapSchoolApi();
         routes.MapClassPages();
         routes.MapClassApi();
+        routes.MapRolePages();
+        routes.MapRoleApi();
+        routes.MapPickPages();
+        routes.MapPickApi();
         routes.MapRosterPages();
         routes.MapRosterApi();
     }

@@ -1,5 +1,7 @@
 using Cairn.Design;
+using Cairn.Foundation;
 using Cairn.Foundation.Storage;
+using Cairn.SignIn;
 
 namespace Cairn.Schools;
 
@@ -17,5 +19,19 @@ internal sealed class ShortListing : Owned<ShortListing>
     public DateTimeOffset ChosenAt { get; private set; }
 
     /// <summary>One sentence by the school: why this one.</summary>
-    public string? Reason { get; set; }
+    public string? Reason { get; private set; }
+
+    public const int LongestReason = 200;
+
+    /// <summary>A leader of the school puts what is offered on its list.</summary>
+    public static Result<ShortListing> Choose(Actor actor, Organization school, MicroCredential microCredential, string? reason, DateTimeOffset now)
+    {
+        if (!MayChoose(actor, school.Id)) return Refusal.Forbidden("schools.not-your-list");
+        if (microCredential.CurrentVersionId is null || microCredential.RetiredAt is not null) return new Refusal("schools.not-offered", "MicroCredential");
+        if (reason?.Trim().Length > LongestReason) return new Refusal("schools.reason-too-long", "Reason", LongestReason);
+
+        return new ShortListing(actor.DistrictId, school.Id, microCredential.Id, actor.PersonId, now) { Reason = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim() };
+    }
+
+    public static bool MayChoose(Actor actor, Id<Organization> school) => actor.Has(SchoolRole.Leader, school) || actor.Has(SchoolRole.Operator, school);
 }

@@ -1,0 +1,91 @@
+using Cairn.Foundation.Html;
+using Cairn.Foundation.Html.Forms;
+using Cairn.Foundation.Storage;
+using Cairn.SignIn;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace Cairn.Schools.Roles;
+
+internal static class RolePages
+{
+    public static void MapRolePages(this IEndpointRouteBuilder routes)
+    {
+        var people = routes.MapGroup("/schools/{id}/people").RequireRole(SchoolRole.Leader, SchoolRole.Operator);
+        people.MapGet("", List);
+        people.MapGet("{person}", Show);
+        people.MapPost("{person}", Keep);
+    }
+
+    static async Task<IResult> List(
+        Id<Organization> id, string? q, string? role, string? after, HttpContext http, CairnDb db, IStringLocalizer<Texts> texts, CancellationToken cancellation)
+    {
+        if (await db.SchoolAsync(id, http.Actor(), cancellation) is not { } school) return TypedResults.NotFound();
+
+        var words = string.IsNullOrWhiteSpace(q) ? null : q.Trim()[..Math.Min(q.Trim().Length, 100)];
+        var only = Enum.TryParse<SchoolRole>(role, out var one) && Enum.IsDefined(one) ? one : (SchoolRole?)null;
+        var page = await db.PeopleAt(id, only, words).PageAsync(db, after, cancellation);
+        var shown = page.Take(PeoplePaging.Size).ToList();
+        var roles = (await db.RolesAtAsync(id, [.. shown.Select(person => person.Id)], cancellation)).ToLookup(held => held.PersonId, held => held.Role);
+        return RolesPage.With(new RolesModel(
+            $"/schools/{id}",
+            school.Name,
+            Form.Of(new { q = words, role = only?.ToString() }),
+            [.. RoleAssignment.ByHand.Append(SchoolRole.Guardian).Select(each => new Choice(each.ToString(), texts[$"Role.{each}"]))],
+            [.. shown.Select(person => new RoleLine(
+                $"/schools/{id}/people/{person.Id}", person.Name, string.Join(", ", roles[person.Id].Order().Select(each => texts[$"Role.{each}"].Value))))],
+            page.Next(QueryString.Create(new Dictionary<string, string?> { ["q"] = words, ["role"] = only?.ToString() }.Where(pair => pair.Value is not null))
+                .ToUriComponent() is { Length: > 0 } query ? $"/schools/{id}/people{query}" : $"/schools/{id}/people")));
+    }
+
+    static async Task<IResult> Show(Id<Organization> id, Id<Person> person, HttpContext http, CairnDb db, IStringLocalizer<Texts> texts, CancellationToken cancellation)
+    {
+        if (await FindAsync(db, id, person, http.Actor(), cancellation) is not var (school, found)) return TypedResults.NotFound();
+
+        var held = await db.RolesAtAsync(id, [person], cancellation);
+        var form = Form.Of(new { Roles = held.Where(one => !one.FromRoster).Select(one => one.Role) });
+        return PersonRolesPage.With(Model(school, found, held, form, texts));
+    }
+
+    static async Task<IResult> Keep(
+        Id<Organization> id, Id<Person> person, Form form, HttpContext http, CairnDb db, TimeProvider clock, IStringLocalizer<Texts> texts, CancellationToken cancellation)
+    {
+        if (await FindAsync(db, id, person, http.Actor(), cancellation) is not var (school, found)) return TypedResults.NotFound();
+
+        var wanted = form.All("Roles").Select(word => Enum.TryParse<SchoolRole>(word, out var role) ? role : (SchoolRole?)null).ToList();
+        if (wanted.Contains(null)) form.Errors.Add("Roles", "Error.Choice");
+        else if (!(await db.SetRolesAsync(http.Actor(), school, person, wanted.OfType<SchoolRole>().ToHashSet(), clock.Now(), cancellation)).Succeeds(out _, out var refusal))
+            form.Errors.Add("Roles", refusal.Code, [.. refusal.Args]);
+        if (!form.Invalid) return SeeOther.To($"/schools/{id}/people").Saying<Texts>("Roles.Kept", found.Name);
+
+        db.ChangeTracker.Clear();
+        return PersonRolesPage.With(Model(school, found, await db.RolesAtAsync(id, [person], cancellation), form, texts), 422);
+    }
+
+    static async Task<(Organization School, Person Person)?> FindAsync(
+        CairnDb db, Id<Organization> id, Id<Person> personId, Actor actor, CancellationToken cancellation) =>
+        await db.SchoolAsync(id, actor, cancellation) is { } school
+        && await db.PeopleAt(id, null, "").AsNoTracking().SingleOrDefaultAsync(one => one.Id == personId, cancellation) is { } person
+            ? (school, person)
+            : null;
+
+    static PersonRolesModel Model(Organization school, Person person, List<RoleAssignment> held, Form form, IStringLocalizer texts)
+    {
+        var fixedRoles = held.Where(one => one.FromRoster || !RoleAssignment.ByHand.Contains(one.Role)).Select(one => one.Role).ToHashSet();
+        return new PersonRolesModel(
+            $"/schools/{school.Id}",
+            $"/schools/{school.Id}/people/{person.Id}",
+            school.Name,
+            person.Name,
+            form,
+            [.. RoleAssignment.ByHand.Where(role => !fixedRoles.Contains(role)).Select(role => new Choice(role.ToString(), texts[$"Role.{role}"], texts[$"Role.{role}.Hint"]))],
+            [.. fixedRoles.Order().Select(role => texts[$"Role.{role}"].Value)]);
+    }
+}
+
+public sealed record RolesModel(string SchoolUrl, string School, Form Filter, IReadOnlyList<Choice> Roles, IReadOnlyList<RoleLine> People, string? Next);
+
+public sealed record RoleLine(string Url, string Name, string Roles);
+
+public sealed record PersonRolesModel(
+    string SchoolUrl, string Url, string School, string Name, Form Form, IReadOnlyList<Choice> Choices, IReadOnlyList<string> FromRoster);

@@ -1,0 +1,68 @@
+using Cairn.Foundation.Storage;
+using Cairn.SignIn;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.Schools;
+
+/// <summary>The schools that somebody leads, and what is in them.</summary>
+internal static class SchoolQueries
+{
+    public const int PageSize = 50;
+
+    /// <summary>The district first for who leads all of it, then the schools by name; partners are no schools.</summary>
+    public static async Task<List<Organization>> SchoolsOfAsync(this CairnDb db, Actor actor, string? after, CancellationToken cancellation)
+    {
+        var schools = db.Organizations.AsNoTracking().Where(one => one.Kind == OrganizationKind.School);
+        if (!LeadsEverywhere(actor))
+        {
+            var led = actor.Where(SchoolRole.Leader).Concat(actor.Where(SchoolRole.Operator)).ToList();
+            schools = schools.Where(one => led.Contains(one.Id));
+        }
+
+        if (Id<Organization>.TryParse(after, out var id)
+            && await db.Organizations.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, cancellation) is { } last)
+        {
+            schools = schools.Where(one => string.Compare(one.Name, last.Name) > 0 || one.Name == last.Name && one.Id > last.Id);
+        }
+
+        return await schools.OrderBy(one => one.Name).ThenBy(one => one.Id).Take(PageSize + 1).ToListAsync(cancellation);
+    }
+
+    /// <summary>The district as a place where roles are held, for who leads all of it.</summary>
+    public static Task<Organization?> DistrictOfAsync(this CairnDb db, Actor actor, CancellationToken cancellation) =>
+        LeadsEverywhere(actor)
+            ? db.Organizations.AsNoTracking().FirstOrDefaultAsync(one => one.Kind == OrganizationKind.District, cancellation)
+            : Task.FromResult<Organization?>(null);
+
+    /// <summary>A school, or the district, that the actor leads or operates; null for any other.</summary>
+    public static Task<Organization?> SchoolAsync(this CairnDb db, Id<Organization> id, Actor actor, CancellationToken cancellation) =>
+        actor.Has(SchoolRole.Leader, id) || actor.Has(SchoolRole.Operator, id)
+            ? db.Organizations.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id && one.Kind != OrganizationKind.Partner, cancellation)
+            : Task.FromResult<Organization?>(null);
+
+    public static async Task<List<SchoolClassRow>> ClassesAtAsync(this CairnDb db, Id<Organization> school, string? after, CancellationToken cancellation)
+    {
+        var classes = db.Classes.AsNoTracking().Where(one => one.SchoolId == school && one.EndedAt == null);
+        if (Id<SchoolClass>.TryParse(after, out var id)
+            && await db.Classes.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, cancellation) is { } last)
+        {
+            classes = classes.Where(one => string.Compare(one.Title, last.Title) > 0 || one.Title == last.Title && one.Id > last.Id);
+        }
+
+        var page = await classes.OrderBy(one => one.Title).ThenBy(one => one.Id).Take(PageSize + 1).ToListAsync(cancellation);
+        var ids = page.Select(one => one.Id).ToList();
+        var teachers = (await (
+            from membership in db.ClassMemberships
+            where ids.Contains(membership.ClassId) && membership.Role == ClassRole.Teacher && membership.EndedAt == null
+            join person in db.People on membership.PersonId equals person.Id
+            where person.EndedAt == null
+            orderby person.FamilyName
+            select new { membership.ClassId, person.GivenName, person.FamilyName }).ToListAsync(cancellation)).ToLookup(one => one.ClassId);
+        return [.. page.Select(one => new SchoolClassRow(
+            one.Id, one.Title, one.Grades, [.. teachers[one.Id].Select(teacher => $"{teacher.GivenName} {teacher.FamilyName}".Trim())]))];
+    }
+
+    static bool LeadsEverywhere(Actor actor) => actor.HasEverywhere(SchoolRole.Leader) || actor.HasEverywhere(SchoolRole.Operator);
+}
+
+internal sealed record SchoolClassRow(Id<SchoolClass> Id, string Title, string? Grades, IReadOnlyList<string> Teachers);
