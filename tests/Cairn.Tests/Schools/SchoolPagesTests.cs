@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Cairn.Demo;
 using Cairn.Design;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
@@ -165,18 +166,17 @@ public abstract class SchoolPagesTests(CairnHost host)
         return await host.InDbAsync(district.Id, async db =>
         {
             var microCredential = new MicroCredential(district.School, author, now);
-            var version = new MicroCredentialVersion(microCredential, 1, new Blueprint { Title = "Weather watcher" }, author, now);
-            db.AddRange(microCredential, version);
-            await db.SaveChangesAsync();
+            var version = new MicroCredentialVersion(microCredential, 1, DemoContent.Catalogue().First().Value, author, now);
             if (publish)
             {
                 version.AskForReview(author, now);
                 Assert.Null(version.Publish(reviewer, new DesignChecklist(true, true, true, true, true, true), now).Refusal);
-                await db.SaveChangesAsync();
-                microCredential.Offer(version);
-                await db.SaveChangesAsync();
             }
 
+            db.AddRange(microCredential, version);
+            await db.SaveChangesAsync();
+            if (publish) microCredential.Offer(version);
+            await db.SaveChangesAsync();
             return microCredential.Id;
         });
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Cairn.Demo;
 using Cairn.Design;
 using Cairn.Earning;
 using Cairn.Foundation.Storage;
@@ -106,7 +107,7 @@ public abstract class ClassPagesTests(CairnHost host)
         await host.InDbAsync(district.Id, async db =>
         {
             var microCredential = new MicroCredential(district.School, author, now);
-            var version = new MicroCredentialVersion(microCredential, 1, new Blueprint { Title = "Weather watcher", Tier = AssessmentTier.Classroom }, author, now);
+            var version = new MicroCredentialVersion(microCredential, 1, DemoContent.Catalogue().First().Value with { Title = "Weather watcher", Tier = AssessmentTier.Classroom }, author, now);
             version.AskForReview(author, now);
             Assert.Null(version.Publish(reviewer, new DesignChecklist(true, true, true, true, true, true), now).Refusal);
             db.AddRange(microCredential, version);
