@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cairn.Credentials.Status;
@@ -47,14 +46,7 @@ public sealed record CredentialStatus
 
     /// <summary>An entry of a bitstring status list.</summary>
     /// <param name="entry">The entry.</param>
-    public static CredentialStatus From(StatusListEntry entry) => new()
-    {
-        Id = entry.Id,
-        Type = StatusListEntry.Type,
-        StatusPurpose = entry.Purpose,
-        StatusListIndex = entry.Index.ToString(CultureInfo.InvariantCulture),
-        StatusListCredential = entry.ListCredential,
-    };
+    public static CredentialStatus From(StatusListEntry entry) => OpenBadgesJson.Status(entry.ToJson());
 }
 
 /// <summary>Where a newer version can be had (Open Badges 3.0, RefreshService).</summary>

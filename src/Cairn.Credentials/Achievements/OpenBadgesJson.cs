@@ -58,6 +58,9 @@ static class OpenBadgesJson
         return value is not null;
     }
 
+    internal static CredentialStatus Status(JsonObject entry) =>
+        entry.Deserialize(TypeInfo<CredentialStatus>(Options)) ?? throw new ArgumentException("An entry is an object.", nameof(entry));
+
     static void OmitEmptyLists(JsonTypeInfo type)
     {
         foreach (var property in type.Properties)

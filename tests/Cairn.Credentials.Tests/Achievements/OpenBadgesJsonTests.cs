@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cairn.Credentials.Achievements;
 using Cairn.Credentials.Achievements.Rules;
+using Cairn.Credentials.Status;
 
 namespace Cairn.Credentials.Tests.Achievements;
 
@@ -76,6 +77,19 @@ public class OpenBadgesJsonTests
         Assert.Empty(violations);
         Assert.Equal("z1", Assert.Single(credential.Proof).ProofValue);
         Assert.Equal(Text(Samples.Badge.ToJsonUtf8Bytes()), Text(credential.ToJsonUtf8Bytes()));
+    }
+
+    [Fact]
+    public void A_status_entry_keeps_all_its_members()
+    {
+        var entry = new StatusListEntry("https://example.org/status/3", 7, "message")
+        {
+            Size = 2,
+            Messages = new Dictionary<int, string> { [0] = "a", [1] = "b", [2] = "c", [3] = "d" },
+            References = ["https://example.org/meaning"],
+        };
+        var badge = Samples.Badge with { CredentialStatus = CredentialStatus.From(entry) };
+        Assert.Equal(entry.ToJson().ToJsonString(), JsonNode.Parse(badge.ToJsonUtf8Bytes())!["credentialStatus"]!.ToJsonString());
     }
 
     [Fact]

@@ -47,8 +47,8 @@ internal sealed class FileStore(CairnOptions options, Tenant tenant)
                 if (!(await FileInspection.InspectAsync(written, stop)).Succeeds(out var kind, out var refusal)) return refusal;
                 if (!families.Contains(kind.Family)) return new Refusal("files.family");
 
-                // A drawing can hold scripts: only the copy without them is kept, under the digest of that copy.
-                if (kind.MediaType == "image/svg+xml") return await AcceptDrawingAsync(written, kind, stop);
+                // A drawing can hold scripts, a photo the place of a child's home: only the copy without them is kept, under the digest of that copy.
+                if (kind.Family == FileFamily.Picture) return await AcceptPictureAsync(written, kind, stop);
 
                 Settle(temporary, stored.Sha256);
                 return new KeptFile(stored.Sha256, stored.Size, kind);
@@ -82,15 +82,17 @@ internal sealed class FileStore(CairnOptions options, Tenant tenant)
         return File.Exists(place) ? new FileStream(place, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, useAsync: true) : null;
     }
 
-    private async Task<Result<KeptFile>> AcceptDrawingAsync(FileStream written, FileKind kind, CancellationToken stop)
+    private async Task<Result<KeptFile>> AcceptPictureAsync(FileStream written, FileKind kind, CancellationToken stop)
     {
-        if (written.Length > SvgSanitiser.MaxBytes) return new Refusal("files.svg-size");
+        var isDrawing = kind.MediaType == "image/svg+xml";
+        if (isDrawing && written.Length > SvgSanitiser.MaxBytes) return new Refusal("files.svg-size");
 
         var bytes = new byte[written.Length];
         await written.ReadExactlyAsync(bytes, stop);
-        if (!SvgSanitiser.Sanitise(bytes).Succeeds(out var harmless, out var refusal)) return refusal;
+        var harmless = isDrawing ? SvgSanitiser.Sanitise(bytes) : PictureMetadata.Strip(bytes, kind.MediaType);
+        if (!harmless.Succeeds(out var copy, out var refusal)) return refusal;
 
-        var stored = await KeepAsync(new MemoryStream(harmless), SvgSanitiser.MaxBytes * 2, stop) ?? throw new InvalidOperationException("A copy without parts that is longer.");
+        var stored = await KeepAsync(new MemoryStream(copy), long.MaxValue, stop) ?? throw new InvalidOperationException("Without a limit nothing is too big.");
         return new KeptFile(stored.Sha256, stored.Size, kind);
     }
 
