@@ -22,13 +22,13 @@ internal static class PickList
         select new Pick(pick.Id, microCredential.Id, version.Title, pick.Reason, microCredential.RetiredAt != null)).ToListAsync(cancellation);
 
     /// <summary>What is offered in the district and not on the list yet, by title.</summary>
-    public static Task<List<Pick>> OfferedAsync(this CairnDb db, Id<Organization> school, CancellationToken cancellation) => (
+    public static Task<List<Offer>> OfferedAsync(this CairnDb db, Id<Organization> school, CancellationToken cancellation) => (
         from microCredential in db.MicroCredentials.AsNoTracking()
         where microCredential.RetiredAt == null
             && !db.ShortListings.Any(pick => pick.OrganizationId == school && pick.MicroCredentialId == microCredential.Id)
         join version in db.Versions on microCredential.CurrentVersionId equals version.Id
         orderby version.Title, microCredential.Id
-        select new Pick(default, microCredential.Id, version.Title, null, false)).Take(500).ToListAsync(cancellation);
+        select new Offer(microCredential.Id, version.Title)).Take(500).ToListAsync(cancellation);
 
     public static Task<Result<ShortListing>> ChooseAsync(
         this CairnDb db, Actor actor, Organization school, Id<MicroCredential> id, string? reason, DateTimeOffset now, CancellationToken cancellation) =>
@@ -63,3 +63,5 @@ internal static class PickList
 }
 
 internal sealed record Pick(Id<ShortListing> Id, Id<MicroCredential> MicroCredentialId, string Title, string? Reason, bool Retired);
+
+internal sealed record Offer(Id<MicroCredential> MicroCredentialId, string Title);
