@@ -4,9 +4,9 @@ using System.Text;
 namespace Cairn.Credentials.Canonical;
 
 /// <summary>A growing buffer of pooled bytes, which stops growing once it holds more than its limit.</summary>
-internal sealed class ByteBuffer(int limit) : IDisposable
+internal sealed class ByteBuffer(int limit, int capacity = 4096) : IDisposable
 {
-    byte[] bytes = ArrayPool<byte>.Shared.Rent(4096);
+    byte[] bytes = ArrayPool<byte>.Shared.Rent(capacity);
 
     public int Length { get; private set; }
 

@@ -6,11 +6,13 @@ using Cairn.Credentials.JsonLd;
 namespace Cairn.Credentials.Canonical;
 
 /// <summary>
-/// The canonical form of a JSON-LD document: JSON-LD 1.1 to RDF in safe mode (whatever would be dropped or stay relative is a failure), then RDFC-1.0.
-/// Deterministic, synchronous, thread-safe. Whatever the document, the only exception is <see cref="JsonLdException"/>.
+/// The canonical form of a JSON-LD document: JSON-LD 1.1 to RDF in safe mode (whatever would be dropped or stay relative is a failure),
+/// then RDFC-1.0. Deterministic, synchronous, thread-safe. Whatever the document, the only exception is <see cref="JsonLdException"/>.
 /// </summary>
 public static class CanonicalForm
 {
+    const int InitialCapacity = 32 * 1024;
+
     /// <summary>Returns the canonical N-Quads in UTF-8 (RDFC-1.0 with SHA-256).</summary>
     /// <exception cref="JsonLdException">The document, or a context of it, is refused; the code says why.</exception>
     public static byte[] NQuads(in JsonLdDocument document, IContextSource contexts, CanonicalLimits? limits = null) =>
@@ -22,7 +24,7 @@ public static class CanonicalForm
     {
         ArgumentNullException.ThrowIfNull(contexts);
         limits ??= CanonicalLimits.Default;
-        using var output = new ByteBuffer(limits.MaxBytes);
+        using var output = new ByteBuffer(limits.MaxBytes, InitialCapacity);
         Write(document, contexts, algorithm, limits, output);
         return output.Written.ToArray();
     }
@@ -39,7 +41,7 @@ public static class CanonicalForm
     {
         ArgumentNullException.ThrowIfNull(contexts);
         limits ??= CanonicalLimits.Default;
-        using var output = new ByteBuffer(limits.MaxBytes);
+        using var output = new ByteBuffer(limits.MaxBytes, InitialCapacity);
         Write(document, contexts, algorithm, limits, output);
         CryptographicOperations.HashData(algorithm, output.Written, destination);
     }

@@ -10,9 +10,8 @@ internal static class EcmaScriptNumber
         if (value == 0) return "0";
 
         // "R" gives the shortest digits; what differs from ECMAScript is when the exponent shows.
-        var text = value.ToString("E16", CultureInfo.InvariantCulture);
         var shortest = value.ToString("R", CultureInfo.InvariantCulture);
-        var negative = text[0] == '-';
+        var negative = shortest[0] == '-';
         var mantissa = negative ? shortest.AsSpan(1) : shortest;
         var exponent = 0;
         var e = mantissa.IndexOf('E');

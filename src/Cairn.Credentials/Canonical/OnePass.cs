@@ -115,27 +115,25 @@ internal ref partial struct OnePass
             }
 
             shape.Count++;
-            if (name.Length <= 8 && name.Length > 0)
+            switch (name.Length)
             {
-                if (name.SequenceEqual("@context"u8))
-                {
+                case 8 when name.SequenceEqual("@context"u8):
                     if (shape.HasContext || replaced) return false;
                     if (isRoot && rootContext is not null) replaced = true;
                     else (shape.HasContext, shape.Context) = (true, property.Value);
                     continue;
-                }
-
-                if (name.SequenceEqual("id"u8) || name.SequenceEqual("@id"u8))
-                {
+                case 2 when name.SequenceEqual("id"u8):
+                case 3 when name.SequenceEqual("@id"u8):
                     if (shape.Id >= 0) return false;
                     shape.Id = entries.Count;
-                }
-                else if (name.SequenceEqual("type"u8) || name.SequenceEqual("@type"u8))
-                {
+                    break;
+                case 4 when name.SequenceEqual("type"u8):
+                case 5 when name.SequenceEqual("@type"u8):
                     if (shape.Type >= 0) return false;
                     shape.Type = entries.Count;
-                }
-                else if (name[0] == '@') return false;
+                    break;
+                case > 0 when name[0] == '@':
+                    return false;
             }
 
             entries.Push(OffsetOf(name), name.Length, property.Value);
@@ -170,7 +168,10 @@ internal ref partial struct OnePass
             if ((bits & bit) != 0) return false;
             bits |= bit;
 
-            if (term.IsList ? !List(term, entry.Value, active, subject, graph, depth) : !Values(term, entry.Value, active, subject, graph, depth)) return false;
+            var done = term.IsList
+                ? List(term, entry.Value, active, subject, graph, depth)
+                : Values(term, entry.Value, active, subject, graph, depth);
+            if (!done) return false;
         }
 
         entries.Count = shape.First;

@@ -9,8 +9,8 @@ internal enum RdfKind : byte
 }
 
 /// <summary>
-/// RDF 1.1: an IRI, a blank node (without its "_:") or a literal. The default value stands for "no graph name". A literal's datatype is null for xsd:string
-/// and for language-tagged strings.
+/// RDF 1.1: an IRI, a blank node (without its "_:") or a literal. The default value stands for "no graph name". A literal's datatype is
+/// null for xsd:string and for language-tagged strings.
 /// </summary>
 internal readonly record struct RdfTerm(RdfKind Kind, string Value, string? Datatype = null, string? Language = null)
 {

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace Cairn.Credentials.Canonical;
 
 /// <summary>
-/// RDFC-1.0, section 4.4, steps 2 to 4, of statements whose blank nodes all differ by their own quads. Each blank node is the object of one statement at most,
-/// as it is in a document without blank node identifiers.
+/// RDFC-1.0, section 4.4, steps 2 to 4, of statements whose blank nodes all differ by their own quads. Each blank node is the object of
+/// one statement at most, as it is in a document without blank node identifiers.
 /// </summary>
 internal sealed partial class Statements
 {

@@ -132,8 +132,10 @@ internal sealed partial class Statements
     // No token is the beginning of another one of its kind, so comparing tokens is comparing lines.
     int Compare(in Statement x, in Statement y, int focus)
     {
-        if (focus >= 0 && x.Subject != y.Subject && Token(x.Subject, focus).SequenceCompareTo(Token(y.Subject, focus)) is var subject and not 0) return subject;
-        if (!ReferenceEquals(x.Predicate, y.Predicate) && x.Predicate.AsSpan().SequenceCompareTo(y.Predicate) is var predicate and not 0) return predicate;
+        if (focus >= 0 && x.Subject != y.Subject
+            && Token(x.Subject, focus).SequenceCompareTo(Token(y.Subject, focus)) is var subject and not 0) return subject;
+        if (!ReferenceEquals(x.Predicate, y.Predicate)
+            && x.Predicate.AsSpan().SequenceCompareTo(y.Predicate) is var predicate and not 0) return predicate;
 
         var left = x.Object >= 0 ? Token(x.Object, focus) : ObjectToken(x);
         var right = y.Object >= 0 ? Token(y.Object, focus) : ObjectToken(y);

@@ -5,8 +5,8 @@ using Cairn.Credentials.Contexts;
 namespace Cairn.Credentials.JsonLd;
 
 /// <summary>
-/// An active context of pinned contexts, its terms found by their UTF-8 names. Null stands for "cannot be served in one pass" wherever a context or term is asked for.
-/// Thread-safe.
+/// An active context of pinned contexts, its terms found by their UTF-8 names. Where a context or term is asked for, null stands for
+/// "cannot be served in one pass". Thread-safe.
 /// </summary>
 internal sealed class CompiledContext
 {

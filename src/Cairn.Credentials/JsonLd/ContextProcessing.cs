@@ -50,16 +50,17 @@ internal sealed partial class ContextProcessing(IContextSource source, bool isPi
             result.Previous = activeContext;
         }
 
+        var call = new Call(activeContext, baseUrl, remoteContexts, overrideProtected, propagate, validateScopedContext);
+
         // 4. If local context is not an array, set it to an array containing only local context.
         // 5. For each item context in local context:
         if (localContext.ValueKind == JsonValueKind.Array)
         {
-            foreach (var context in localContext.EnumerateArray())
-                result = ProcessItem(new(activeContext, baseUrl, remoteContexts, overrideProtected, propagate, validateScopedContext), result, context, ref owned);
+            foreach (var context in localContext.EnumerateArray()) result = ProcessItem(call, result, context, ref owned);
         }
         else
         {
-            result = ProcessItem(new(activeContext, baseUrl, remoteContexts, overrideProtected, propagate, validateScopedContext), result, localContext, ref owned);
+            result = ProcessItem(call, result, localContext, ref owned);
         }
 
         // 6. Return result.

@@ -6,8 +6,8 @@ using Cairn.Credentials.Canonical;
 namespace Cairn.Credentials.JsonLd;
 
 /// <summary>
-/// What the algorithms rely on: nesting within the limit, and strings that are text. <see cref="JsonElement"/> guarantees neither (its parser may have been given
-/// any depth, and does not look into strings), and would throw in the middle of an algorithm.
+/// What the algorithms rely on: nesting within the limit, and strings that are text. <see cref="JsonElement"/> guarantees neither (its
+/// parser may have been given any depth, and does not look into strings), and would throw in the middle of an algorithm.
 /// </summary>
 internal static class DocumentBounds
 {

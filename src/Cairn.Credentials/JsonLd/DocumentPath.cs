@@ -18,5 +18,6 @@ internal sealed class DocumentPath
     public override string ToString() => string.Concat(segments.Select(static segment => "/" + Segment(segment.Key, segment.Index)));
 
     static string Segment(string? key, int index) =>
-        key?.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal) ?? index.ToString(CultureInfo.InvariantCulture);
+        key?.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)
+        ?? index.ToString(CultureInfo.InvariantCulture);
 }

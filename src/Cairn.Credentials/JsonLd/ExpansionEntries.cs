@@ -19,8 +19,8 @@ internal sealed partial class Expansion
             var property = contexts.ExpandIri(scope.Active, key, documentRelative: false, vocab: true);
             if (property is null || !(property.Contains(':', StringComparison.Ordinal) || Keywords.IsKeyword(property)))
             {
-                if (options.Safe) throw path.Error(property is null && key.StartsWith('@') ? JsonLdErrors.ReservedTerm : JsonLdErrors.UndefinedTerm, key);
-                continue;
+                if (!options.Safe) continue;
+                throw path.Error(property is null && key.StartsWith('@') ? JsonLdErrors.ReservedTerm : JsonLdErrors.UndefinedTerm, key);
             }
 
             path.Push(key);

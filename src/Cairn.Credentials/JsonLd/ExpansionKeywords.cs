@@ -32,7 +32,7 @@ internal sealed partial class Expansion
 
             // 13.4.5 @graph.
             case "@graph":
-                result["@graph"] = ExpandedMap.AsArray(ExpandElement(scope.Active, "@graph", value, scope.BaseUrl, fromMap: false) ?? new List<object?>());
+                result["@graph"] = ExpandAll(scope, "@graph", value);
                 break;
 
             // 13.4.6 @included: node objects.
@@ -53,7 +53,8 @@ internal sealed partial class Expansion
 
             // 13.4.9 @direction: "ltr" or "rtl".
             case "@direction":
-                if (value.ValueKind != JsonValueKind.String || value.Text() is not ("ltr" or "rtl")) throw path.Error("invalid base direction", value.GetRawText());
+                if (value.ValueKind != JsonValueKind.String || value.Text() is not ("ltr" or "rtl"))
+                    throw path.Error("invalid base direction", value.GetRawText());
                 result["@direction"] = SafeDirection(value.Text());
                 break;
 
@@ -71,7 +72,7 @@ internal sealed partial class Expansion
                     break;
                 }
 
-                result["@list"] = ExpandedMap.AsArray(ExpandElement(scope.Active, scope.Property, value, scope.BaseUrl, fromMap: false) ?? new List<object?>());
+                result["@list"] = ExpandAll(scope, scope.Property, value);
                 break;
 
             // 13.4.12 @set.
@@ -90,6 +91,9 @@ internal sealed partial class Expansion
                 break;
         }
     }
+
+    List<object?> ExpandAll(in Scope scope, string? property, JsonElement value) =>
+        ExpandElement(scope.Active, property, value, scope.BaseUrl, fromMap: false) is { } expanded ? ExpandedMap.AsArray(expanded) : [];
 
     void ExpandType(in Scope scope, JsonElement value, ExpandedMap result)
     {
@@ -110,7 +114,9 @@ internal sealed partial class Expansion
         else throw path.Error("invalid type value", value.GetRawText());
 
         // 13.4.4.5 If result already has an entry for @type, prepend it.
-        result["@type"] = result.Has("@type") ? (List<object?>)[.. ExpandedMap.AsArray(result["@type"]), .. ExpandedMap.AsArray(expanded)] : expanded;
+        result["@type"] = result.Has("@type")
+            ? (List<object?>)[.. ExpandedMap.AsArray(result["@type"]), .. ExpandedMap.AsArray(expanded)]
+            : expanded;
 
         string? Type(in Scope scope, JsonElement item)
         {
@@ -121,7 +127,7 @@ internal sealed partial class Expansion
 
     void ExpandIncluded(in Scope scope, JsonElement value, ExpandedMap result)
     {
-        var expanded = ExpandedMap.AsArray(ExpandElement(scope.Active, null, value, scope.BaseUrl, fromMap: false) ?? new List<object?>());
+        var expanded = ExpandAll(scope, null, value);
         if (expanded.Count == 0) throw path.Error("invalid @included value", value.GetRawText());
 
         // 13.4.6.3 If any element of expanded value is not a node object, an invalid @included value.
@@ -170,7 +176,9 @@ internal sealed partial class Expansion
 
     // Language tags MAY be normalized to lower case; the libraries that most credentials are signed with do so.
     string SafeLanguage(string language) =>
-        !options.Safe || LanguageTag.IsWellFormed(language) ? language.ToLowerInvariant() : throw path.Error(JsonLdErrors.InvalidLanguage, language);
+        !options.Safe || LanguageTag.IsWellFormed(language)
+            ? language.ToLowerInvariant()
+            : throw path.Error(JsonLdErrors.InvalidLanguage, language);
 
     string SafeDirection(string direction) =>
         !options.Safe || options.RdfDirection != RdfDirection.None ? direction : throw path.Error(JsonLdErrors.Direction, direction);

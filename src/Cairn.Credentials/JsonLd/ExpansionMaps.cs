@@ -62,12 +62,10 @@ internal sealed partial class Expansion
 
             // 13.8.3.4 Expanded index. 13.8.3.5 and 13.8.3.6 Expand index value, as an array, from map.
             var expandedIndex = contexts.ExpandIri(scope.Active, index, documentRelative: false, vocab: true);
-            var items = value.ValueKind == JsonValueKind.Array
-                ? ExpandElement(mapContext, key, value, scope.BaseUrl, fromMap: true)
-                : ExpandElement(mapContext, key, value, scope.BaseUrl, fromMap: true) is { } single ? ExpandedMap.AsArray(single) : new List<object?>();
+            List<object?> items = ExpandElement(mapContext, key, value, scope.BaseUrl, fromMap: true) is { } some ? ExpandedMap.AsArray(some) : [];
 
             // 13.8.3.7 For each item of index value:
-            foreach (var item in ExpandedMap.AsArray(items))
+            foreach (var item in items)
                 expanded.Add(Indexed(scope, definition, indexKey, index, expandedIndex, item!));
 
             path.Pop();
@@ -90,7 +88,9 @@ internal sealed partial class Expansion
             {
                 var property = contexts.ExpandIri(scope.Active, indexKey, documentRelative: false, vocab: true)!;
                 var reexpanded = ExpandText(scope.Active, indexKey, index);
-                item[property] = item.Has(property) ? (List<object?>)[reexpanded, .. ExpandedMap.AsArray(item[property])] : new List<object?> { reexpanded };
+                item[property] = item.Has(property)
+                    ? (List<object?>)[reexpanded, .. ExpandedMap.AsArray(item[property])]
+                    : new List<object?> { reexpanded };
                 if (item.IsValueObject) throw path.Error("invalid value object", index);
             }
             // 13.8.3.7.3 Otherwise, an @index entry, unless it has one.

@@ -23,7 +23,8 @@ internal sealed partial class ToRdf
 
         // 8. If datatype is @json, the canonical form of value, and rdf:JSON.
         if (datatype == "@json")
-            return RdfTerm.Literal(value is JsonElement json ? JsonCanonicalization.Canonicalize(json, options.MaxDepth) : "null", RdfVocabulary.Json);
+            return RdfTerm.Literal(
+                value is JsonElement json ? JsonCanonicalization.Canonicalize(json, options.MaxDepth) : "null", RdfVocabulary.Json);
 
         if (value is JsonElement scalar) return Scalar(scalar, datatype);
 

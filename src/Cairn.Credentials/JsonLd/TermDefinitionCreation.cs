@@ -4,7 +4,8 @@ namespace Cairn.Credentials.JsonLd;
 
 /// <summary>What the creation of the terms of one context definition shares.</summary>
 internal sealed record TermCreation(
-    ActiveContext Active, Dictionary<string, JsonElement> Local, string? BaseUrl, bool Protected, bool OverrideProtected, RemoteContext? RemoteContexts)
+    ActiveContext Active, Dictionary<string, JsonElement> Local, string? BaseUrl, bool Protected, bool OverrideProtected,
+    RemoteContext? RemoteContexts)
 {
     public Dictionary<string, bool> Defined { get; } = new(StringComparer.Ordinal);
 }
@@ -201,7 +202,8 @@ internal sealed partial class ContextProcessing
             if ((colon > 0 && term.IndexOf(':', 1) < term.Length - 1) || slash)
             {
                 creation.Defined[term] = true;
-                if (ExpandIri(active, term, documentRelative: false, vocab: true, creation) != iri) throw new JsonLdException("invalid IRI mapping", term);
+                if (ExpandIri(active, term, documentRelative: false, vocab: true, creation) != iri)
+                    throw new JsonLdException("invalid IRI mapping", term);
             }
             // 14.2.5 Otherwise, a simple term that ends with a gen-delim or is a blank node identifier may be used as a prefix.
             else if (colon < 0 && simple && (iri[^1] is ':' or '/' or '?' or '#' or '[' or ']' or '@' || Iri.IsBlankNode(iri)))

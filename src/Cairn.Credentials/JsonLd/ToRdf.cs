@@ -32,7 +32,8 @@ internal sealed partial class ToRdf
         var subject = node.Has("@id") ? Resource(node["@id"] as string) : NewBlankNode();
 
         // Node Map Generation, 6.8: @index.
-        if (node["@index"] is string index && subject is { } indexed && !indexes.TryAdd((graph, indexed), index) && indexes[(graph, indexed)] != index)
+        if (node["@index"] is string index && subject is { } indexed
+            && !indexes.TryAdd((graph, indexed), index) && indexes[(graph, indexed)] != index)
             throw new JsonLdException("conflicting indexes", index);
 
         foreach (var (property, value) in node.Entries)

@@ -63,21 +63,32 @@ public sealed class OnePassTests
         Assert.True(accepted > 400, $"only {accepted} of 2,000 were done in one pass");
     }
 
-    static bool Compare(JsonLdDocument document)
+    [Fact]
+    public void Gives_the_same_on_many_threads()
+    {
+        var random = new RandomDocuments(5);
+        var documents = Enumerable.Range(0, 400).Select(_ => new JsonLdDocument(JsonElement.Parse(random.Next()))).ToArray();
+
+        Parallel.For(0, 4 * documents.Length, i => Compare(documents[i % documents.Length]));
+    }
+
+    static bool Compare(JsonLdDocument document) => Compare(document, HashAlgorithmName.SHA256) & Compare(document, HashAlgorithmName.SHA384);
+
+    static bool Compare(JsonLdDocument document, HashAlgorithmName algorithm)
     {
         using var expected = new ByteBuffer(int.MaxValue);
         using var actual = new ByteBuffer(int.MaxValue);
         JsonLdException? failure = null;
         try
         {
-            CanonicalForm.WriteGenerally(document, PinnedContexts.Instance, HashAlgorithmName.SHA256, CanonicalLimits.Default, expected);
+            CanonicalForm.WriteGenerally(document, PinnedContexts.Instance, algorithm, CanonicalLimits.Default, expected);
         }
         catch (JsonLdException e)
         {
             failure = e;
         }
 
-        var accepted = CanonicalForm.TryWriteInOnePass(document, PinnedContexts.Instance, HashAlgorithmName.SHA256, CanonicalLimits.Default, actual);
+        var accepted = CanonicalForm.TryWriteInOnePass(document, PinnedContexts.Instance, algorithm, CanonicalLimits.Default, actual);
         if (!accepted) return false;
 
         Assert.True(failure is null, $"accepted what is refused with {failure?.Message}");
