@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Cairn.Assessing;
 using Cairn.Awarding;
 using Cairn.Catalog;
+using Cairn.Demo;
 using Cairn.Design;
 using Cairn.Design.Achievements;
 using Cairn.Design.Drafts;
@@ -16,8 +17,10 @@ using Cairn.Foundation.Signing;
 using Cairn.Foundation.Storage;
 using Cairn.Home;
 using Cairn.Operations;
+using Cairn.Portfolio;
 using Cairn.Schools;
 using Cairn.SignIn;
+using Cairn.Verifying;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 
@@ -39,7 +42,9 @@ internal static partial class CairnApplication
             await using var app = builder.Build();
             app.UseCairn();
             await app.PrepareAsync();
-            await app.RunAsync();
+            await app.StartAsync();
+            Greeting.Print(app, options);
+            await app.WaitForShutdownAsync();
             return 0;
         }
         catch (Exception refused) when (refused is ArgumentException or InvalidDataException)
@@ -72,6 +77,8 @@ internal static partial class CairnApplication
         if (Telemetry.IsConfigured) services.AddHostedService<Telemetry>();
         services.AddCairnSignIn();
         services.AddCairnSchools();
+        services.AddCairnVerifying();
+        if (options.Demo) services.AddScoped<DemoDistrict>().AddScoped<DemoJourney>();
         services.AddCairnPages(Navigation.Of);
         services.AddSingleton<RefusalTexts>();
         services.AddAwarding();
@@ -106,6 +113,10 @@ internal static partial class CairnApplication
         app.MapCatalog();
         app.MapAssessing();
         app.MapAwarding();
+        app.MapPortfolio();
+        app.MapPortfolioApi();
+        app.MapPublicCredentials();
+        app.MapVerifying();
         if (app.Services.GetRequiredService<CairnOptions>().Demo || app.Environment.IsDevelopment()) app.MapStyleGuide();
         return app;
     }
@@ -116,5 +127,6 @@ internal static partial class CairnApplication
         await using var scope = app.Services.CreateAsyncScope();
         var options = scope.ServiceProvider.GetRequiredService<CairnOptions>();
         await DatabaseSetup.MigrateAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), options.Data, CancellationToken.None);
+        if (options.Demo) await scope.ServiceProvider.GetRequiredService<DemoDistrict>().MakeAsync(CancellationToken.None);
     }
 }

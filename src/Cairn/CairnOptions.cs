@@ -29,6 +29,9 @@ internal sealed record CairnOptions
     /// <summary>Where addresses in credentials and links point: the public origin, else this machine.</summary>
     public string LocalOrigin => Origin ?? $"http://localhost:{Port}";
 
+    /// <summary>The origin to write into a link for this reader: the public one, else the one that was asked.</summary>
+    public string PublicOrigin(HttpRequest request) => Origin ?? $"{request.Scheme}://{request.Host}";
+
     /// <summary>Throws <see cref="ArgumentException"/> with a sentence for the operator when a setting is missing, malformed or unsafe.</summary>
     public static CairnOptions Read(Func<string, string?> variable)
     {

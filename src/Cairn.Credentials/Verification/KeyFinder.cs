@@ -11,10 +11,7 @@ static class KeyFinder
     public static async ValueTask<KeySource> FindAsync(string verificationMethod, VerificationSession session)
     {
         var hash = verificationMethod.IndexOf('#');
-        if (hash < 0)
-            return verificationMethod.StartsWith("did:", StringComparison.Ordinal)
-                ? KeySource.Without(new(Outcome.Fail, "key.no-fragment", verificationMethod))
-                : KeySource.Without(new(Outcome.NotDeterminable, "key.method-unsupported", verificationMethod));
+        if (hash < 0) return KeySource.Without(new(Outcome.Fail, "key.no-fragment", verificationMethod));
 
         var controller = verificationMethod[..hash];
         if (controller.StartsWith("did:key:", StringComparison.Ordinal)) return InItself(controller, verificationMethod);
@@ -52,9 +49,6 @@ static class KeyFinder
             return KeySource.Without(new(Outcome.NotDeterminable, "key.document-unreadable", controller), named);
         if (document.Id != controller)
             return KeySource.Without(new(Outcome.Fail, "key.document-of-another", controller, document.Id));
-        // Many issuers serve their Open Badges profile at their address, which names no keys at all.
-        if (document.VerificationMethods.Count == 0)
-            return KeySource.Without(new(Outcome.NotDeterminable, "key.none-published", controller), named);
 
         return Listed(document, verificationMethod);
     }

@@ -23,6 +23,22 @@ internal static class IssuerPages
         DocumentAsync(http, id.Value.ToString("D"), options.Origin is { } origin ? DidWeb.FromUrl(new Uri($"{origin}/organizations/{id}")) : null, stop);
 
     // A scope of its own: whoever asks may be signed in at another district, and a scope stays in one.
+    /// <summary>What <paramref name="path"/> of this installation answers, for our own verifier; null when it is not an issuer's document.</summary>
+    public static async Task<byte[]?> OwnDocumentAsync(IServiceScopeFactory scopes, CairnOptions options, string path, CancellationToken stop)
+    {
+        if (options.Origin is not { } origin) return null;
+        var (key, did) = path.Split('/') switch
+        {
+            ["", ".well-known", "did.json"] => (Issuers.WellKnown, DidWeb.FromUrl(new Uri(origin))),
+            ["", "organizations", var id, "did.json"] when Guid.TryParse(id, out var organization) => (organization.ToString("D"), DidWeb.FromUrl(new Uri($"{origin}/organizations/{id}"))),
+            _ => (null, null),
+        };
+        if (key is null || did is null) return null;
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
+        return await db.LocateAsync(LocatorKind.Organization, key, stop) is { } locator ? await IssuerDocument.FindAsync(db, locator.TargetId, did, stop) : null;
+    }
+
     private static async Task<IResult> DocumentAsync(HttpContext http, string key, string? did, CancellationToken stop)
     {
         await using var scope = http.RequestServices.CreateAsyncScope();

@@ -1,104 +1,102 @@
+using Cairn.Audit;
 using Cairn.Awarding;
 using Cairn.Foundation;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
+using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Portfolio;
 
-/// <summary>A link with a secret that opens one credential to whoever holds it, until it expires or is revoked.</summary>
-internal sealed class ShareLink : Owned<ShareLink>
+/// <summary>What a holder does with a credential, the same from the page and from the API. Null: there is no such thing of theirs.</summary>
+internal static class Sharing
 {
-    private ShareLink() { }
-
-    private ShareLink(Credential credential, string secretSha256, string label, DateTimeOffset expiresAt, DateTimeOffset now) : base(credential.DistrictId, now) =>
-        (CredentialId, LearnerId, SecretSha256, Label, CreatedAt, ExpiresAt) = (credential.Id, credential.LearnerId, secretSha256, label, now, expiresAt);
-
-    public Id<Credential> CredentialId { get; private set; }
-    public Id<Person> LearnerId { get; private set; }
-    public string SecretSha256 { get; private set; } = "";
-
-    /// <summary>The learner's note on whom it is for.</summary>
-    public string Label { get; private set; } = "";
-
-    public DateTimeOffset CreatedAt { get; private set; }
-    public DateTimeOffset ExpiresAt { get; private set; }
-    public DateTimeOffset? RevokedAt { get; private set; }
-
-    public static Result<ShareLink> Make(Credential credential, Person learner, Actor actor, string secretSha256, string? label, int days, DateTimeOffset now)
+    public static async Task<Result<(ShareLink Link, string Secret)>?> ShareAsync(CairnDb db, Actor actor, Guid publicId, string? label, int days, DateTimeOffset now, CancellationToken stop)
     {
-        if (Publishing.Refuse(credential, learner, actor, now) is { } refusal) return refusal;
-        if (days is < 1 or > 365) return new Refusal("portfolio.days-out-of-range", "days", 1, 365);
-
-        return new ShareLink(credential, secretSha256, label?.Trim() is { Length: > 0 } text ? text[..Math.Min(text.Length, 100)] : "", now.AddDays(days), now);
+        if (await FindAsync(db, actor, publicId, stop) is not var (credential, holder)) return null;
+        var secret = Secrets.New();
+        if (!ShareLink.Make(credential, holder, actor, Secrets.Hash(secret), label, days, now).Succeeds(out var link, out var refusal))
+            return (Result<(ShareLink, string)>)refusal;
+        db.ShareLinks.Add(link);
+        db.Locators.Add(new Locator(LocatorKind.ShareLink, link.SecretSha256, link.DistrictId, link.Id.Value));
+        db.Audit(actor, "credential.shared", credential.Id, now, link.Id.ToString());
+        await db.SaveChangesAsync(stop);
+        return (Result<(ShareLink, string)>)(link, secret);
     }
 
-    public bool IsOpen(DateTimeOffset now) => RevokedAt is null && now < ExpiresAt;
-
-    public Result<ShareLink> Revoke(Actor actor, DateTimeOffset now)
+    public static async Task<Result<ShareLink>?> RevokeAsync(CairnDb db, Actor actor, Id<ShareLink> id, DateTimeOffset now, CancellationToken stop)
     {
-        if (actor.PersonId != LearnerId) return Refusal.Forbidden("portfolio.not-yours");
-        RevokedAt ??= now;
-        return this;
-    }
-}
-
-/// <summary>A credential shown to everybody, until it is withdrawn.</summary>
-internal sealed class CredentialPublication : Owned<CredentialPublication>
-{
-    private CredentialPublication() { }
-
-    private CredentialPublication(Credential credential, DateTimeOffset now) : base(credential.DistrictId, now) =>
-        (CredentialId, LearnerId, PublishedAt) = (credential.Id, credential.LearnerId, now);
-
-    public Id<Credential> CredentialId { get; private set; }
-    public Id<Person> LearnerId { get; private set; }
-    public DateTimeOffset PublishedAt { get; private set; }
-    public DateTimeOffset? WithdrawnAt { get; private set; }
-
-    public bool IsPublic => WithdrawnAt is null;
-
-    public static Result<CredentialPublication> Make(Credential credential, Person learner, Actor actor, DateTimeOffset now) =>
-        Publishing.Refuse(credential, learner, actor, now) is { } refusal ? refusal : new CredentialPublication(credential, now);
-
-    public Result<CredentialPublication> Withdraw(Actor actor, DateTimeOffset now)
-    {
-        if (actor.PersonId != LearnerId) return Refusal.Forbidden("portfolio.not-yours");
-        WithdrawnAt ??= now;
-        return this;
+        if (await db.ShareLinks.FirstOrDefaultAsync(l => l.Id == id && l.LearnerId == actor.PersonId, stop) is not { } link) return null;
+        var result = link.Revoke(actor, now);
+        if (result.Refusal is null)
+        {
+            db.Audit(actor, "share-link.revoked", link.Id, now);
+            await db.SaveChangesAsync(stop);
+        }
+        return result;
     }
 
-    public void Restore(DateTimeOffset now) => (PublishedAt, WithdrawnAt) = (now, null);
-}
-
-/// <summary>A person's public page at <c>/p/{handle}</c>.</summary>
-internal sealed class PublicPortfolio : Owned<PublicPortfolio>
-{
-    private PublicPortfolio() { }
-
-    public PublicPortfolio(Person person, string handle, DateTimeOffset now) : base(person.DistrictId, now) =>
-        (PersonId, Handle, OpenedAt) = (person.Id, handle, now);
-
-    public Id<Person> PersonId { get; private set; }
-
-    /// <summary>Lower case letters, digits and hyphens, unique in the installation (its <see cref="Locator"/>).</summary>
-    public string Handle { get; private set; } = "";
-
-    public DateTimeOffset OpenedAt { get; private set; }
-    public DateTimeOffset? ClosedAt { get; private set; }
-
-    public void Close(DateTimeOffset now) => ClosedAt ??= now;
-
-    public void Reopen(DateTimeOffset now) => (OpenedAt, ClosedAt) = (now, null);
-}
-
-internal static class Publishing
-{
-    /// <summary>Only the holder shares, and only when of age: a minor's sharing waits for the guardians' consent.</summary>
-    public static Refusal? Refuse(Credential credential, Person learner, Actor actor, DateTimeOffset now)
+    public static Task<Result<CredentialPublication>?> PublishAsync(CairnDb db, Actor actor, Guid publicId, DateTimeOffset now, CancellationToken stop) => db.OnceAsync(async () =>
     {
-        if (!actor.Is(learner.Id, learner.AccountId) || credential.LearnerId != learner.Id) return Refusal.Forbidden("portfolio.not-yours");
-        if (!learner.IsAdult(now)) return Refusal.Forbidden("portfolio.waits-for-consent");
+        if (await FindAsync(db, actor, publicId, stop) is not var (credential, holder)) return (Result<CredentialPublication>?)null;
+        if (!CredentialPublication.Make(credential, holder, actor, now).Succeeds(out var publication, out var refusal)) return (Result<CredentialPublication>)refusal;
+        if (await db.CredentialPublications.FirstOrDefaultAsync(p => p.CredentialId == credential.Id, stop) is { } earlier)
+        {
+            if (earlier.IsPublic) return (Result<CredentialPublication>)earlier;
+            earlier.Restore(now);
+            publication = earlier;
+        }
+        else
+        {
+            db.CredentialPublications.Add(publication);
+        }
+        db.Audit(actor, "credential.published", credential.Id, now);
+        await db.SaveChangesAsync(stop);
+        return (Result<CredentialPublication>)publication;
+    });
+
+    public static async Task<Result<CredentialPublication>?> WithdrawAsync(CairnDb db, Actor actor, Guid publicId, DateTimeOffset now, CancellationToken stop)
+    {
+        if (await FindAsync(db, actor, publicId, stop) is not var (credential, _)) return null;
+        if (await db.CredentialPublications.FirstOrDefaultAsync(p => p.CredentialId == credential.Id, stop) is not { } publication) return null;
+        var result = publication.Withdraw(actor, now);
+        db.Audit(actor, "credential.withdrawn", credential.Id, now);
+        await db.SaveChangesAsync(stop);
+        return result;
+    }
+
+    /// <summary>Opens the actor's public page; a refusal when the handle is somebody else's or the actor is a minor.</summary>
+    public static Task<Refusal?> OpenAsync(CairnDb db, Actor actor, string handle, DateTimeOffset now, CancellationToken stop) => db.OnceAsync(async () =>
+    {
+        if (!actor.IsAdult) return Refusal.Forbidden("portfolio.waits-for-consent");
+        var person = await db.People.SingleAsync(p => p.Id == actor.PersonId, stop);
+        var mine = await db.PublicPortfolios.FirstOrDefaultAsync(p => p.PersonId == actor.PersonId, stop);
+        var taken = await db.Locators.FirstOrDefaultAsync(l => l.Kind == LocatorKind.Portfolio && l.Key == handle, stop);
+        if (taken is not null && taken.TargetId != mine?.Id.Value) return new Refusal("portfolio.handle-taken", "Handle");
+
+        if (mine is null) db.PublicPortfolios.Add(mine = new PublicPortfolio(person, handle, now));
+        else mine.Reopen(handle, now);
+        if (taken is null) db.Locators.Add(new Locator(LocatorKind.Portfolio, handle, actor.DistrictId, mine.Id.Value));
+        db.Audit(actor, "portfolio.opened", mine.Id, now);
+        await db.SaveChangesAsync(stop);
         return null;
+    });
+
+    public static async Task CloseAsync(CairnDb db, Actor actor, DateTimeOffset now, CancellationToken stop)
+    {
+        if (await db.PublicPortfolios.FirstOrDefaultAsync(p => p.PersonId == actor.PersonId, stop) is not { } mine) return;
+        mine.Close(now);
+        db.Audit(actor, "portfolio.closed", mine.Id, now);
+        await db.SaveChangesAsync(stop);
+    }
+
+    private static async Task<(Credential Credential, Person Holder)?> FindAsync(CairnDb db, Actor actor, Guid publicId, CancellationToken stop)
+    {
+        var found = await (
+            from credential in db.Credentials.AsNoTracking()
+            where credential.PublicId == publicId && credential.LearnerId == actor.PersonId
+            join holder in db.People on credential.LearnerId equals holder.Id
+            select new { credential, holder }).FirstOrDefaultAsync(stop);
+        return found is null ? null : (found.credential, found.holder);
     }
 }

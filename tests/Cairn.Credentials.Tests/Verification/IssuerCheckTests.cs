@@ -10,8 +10,6 @@ public sealed class IssuerCheckTests
     const string School = "did:web:north.example";
     const string Address = "https://north.example/.well-known/did.json";
     const string Method = School + "#2026";
-    const string Profile = "https://north.example/issuers/1";
-    static readonly string ProfileMethod = $"{Profile}#{Key.PublicKey.ToMultikey()}";
 
     [Fact]
     public Task Passes_for_a_did_key() => PassesAsync(Name, "issuer.key-confirmed", Sign(Badge()));
@@ -77,25 +75,6 @@ public sealed class IssuerCheckTests
 
         return IsUndecidedAsync(Name, "issuer.key-not-confirmed", Sign(Badge(School), Key, east + "#2026"), options);
     }
-
-    [Fact]
-    public Task Passes_for_an_https_issuer_that_lists_its_key() => PassesAsync(
-        Name, "issuer.key-confirmed", Sign(Badge(Profile), Key, ProfileMethod),
-        new() { Loader = new Library().With(Profile, JsonNode.Parse(Document().ToJsonString().Replace(Method, ProfileMethod, StringComparison.Ordinal).Replace(School, Profile, StringComparison.Ordinal))!) });
-
-    [Fact]
-    public async Task Is_undecided_for_an_https_issuer_offline_though_the_signature_is_genuine()
-    {
-        var signed = Sign(Badge(Profile), Key, ProfileMethod);
-
-        await IsUndecidedAsync(Name, "key.offline", signed);
-        Assert.Equal("proof.valid", (await VerifyAsync(signed))[CheckNames.Proof].Code);
-    }
-
-    [Fact]
-    public Task Is_undecided_when_an_https_issuer_publishes_a_profile_without_keys() => IsUndecidedAsync(
-        Name, "key.none-published", Sign(Badge(Profile), Key, ProfileMethod),
-        new() { Loader = new Library().With(Profile, new JsonObject { ["id"] = Profile, ["type"] = "Profile" }) });
 
     [Fact]
     public Task Fails_when_no_issuer_is_named() => FailsAsync(Name, "issuer.missing", Changed(Sign(Badge()), badge => badge.Remove("issuer")));

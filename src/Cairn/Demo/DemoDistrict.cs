@@ -1,0 +1,171 @@
+using Cairn.Audit;
+using Cairn.Design;
+using Cairn.Foundation;
+using Cairn.Foundation.Jobs;
+using Cairn.Foundation.Storage;
+using Cairn.Portfolio;
+using Cairn.Schools;
+using Cairn.Schools.Rosters;
+using Cairn.SignIn;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.Demo;
+
+/// <summary>
+/// Makes the demo district at the first start with <c>CAIRN_DEMO=1</c>, by the same doors as everybody: the roster through the importer, the
+/// catalogue through author and reviewer, each award through submission, assessor and grantor. Every step is a no-op when it was done
+/// before, so a start that was killed is taken up by the next.
+/// </summary>
+internal sealed class DemoDistrict(
+    CairnDb db, RosterIntake intake, JobWorker worker, UserManager<Account> accounts, DemoJourney journey, TimeProvider clock)
+{
+    private const string OperatorName = "operator";
+
+    private readonly DemoPeople _people = DemoContent.People();
+
+    public async Task MakeAsync(CancellationToken stop)
+    {
+        var district = await db.Districts.FirstOrDefaultAsync(stop);
+        if (district is null)
+        {
+            district = new District("Cedar Hollow Unified School District", "America/Denver", clock.Now());
+            db.Districts.Add(district);
+            await db.SaveChangesAsync(stop);
+        }
+        db.Tenant.Enter(district.Id);
+        var portfolios = _people.People.Where(p => p.Portfolio is not null).Select(p => p.Portfolio!).ToList();
+        if (await db.Locators.CountAsync(l => l.Kind == LocatorKind.Portfolio && portfolios.Contains(l.Key), stop) == portfolios.Count) return;
+
+        await ImportRosterAsync(await OperatorAsync(district, stop), stop);
+        foreach (var person in _people.People) await AccountAsync(person, stop);
+        await FillCatalogueAsync(stop);
+        foreach (var person in _people.People)
+            foreach (var slug in person.Awards ?? []) await journey.EarnAsync(await ActorAsync(person.Username, stop), slug, stop);
+        while (await worker.RunDueAsync(stop) > 0) db.ChangeTracker.Clear();
+        foreach (var person in _people.People.Where(p => p.Portfolio is not null)) await PublishAsync(person, stop);
+    }
+
+    private async Task<Actor> OperatorAsync(District district, CancellationToken stop)
+    {
+        if (await db.People.AnyAsync(p => p.Username == OperatorName, stop)) return await ActorAsync(OperatorName, stop);
+        var now = clock.Now();
+        var organization = new Organization(district.Id, OrganizationKind.District, district.Name, null, now) { Url = "https://cedarhollow.example" };
+        var person = new Person(district.Id, "Cairn", "Operator", now) { Username = OperatorName };
+        db.AddRange(organization, person);
+        db.RoleAssignments.Add(new RoleAssignment(district.Id, person.Id, organization.Id, SchoolRole.Operator, now));
+        db.RoleAssignments.Add(new RoleAssignment(district.Id, person.Id, organization.Id, SchoolRole.Leader, now));
+        await db.SaveChangesAsync(stop);
+        return await ActorAsync(OperatorName, stop);
+    }
+
+    private async Task ImportRosterAsync(Actor actor, CancellationToken stop)
+    {
+        if (await db.RosterImports.AnyAsync(i => i.State == RosterImportState.Imported, stop)) return;
+        if (!await db.RosterImports.AnyAsync(i => i.EndedAt == null, stop))
+        {
+            var taken = await intake.TakeAsync(actor, "cedar-hollow.zip", manyMayLeave: false, DemoRoster.WriteZipAsync, stop);
+            if (taken.Refusal is { } refusal) throw new InvalidOperationException($"The demo's roster was refused: {refusal.Code}");
+        }
+        while (await worker.RunDueAsync(stop) > 0) { }
+        db.ChangeTracker.Clear();
+        if (!await db.RosterImports.AnyAsync(i => i.State == RosterImportState.Imported, stop)) throw new InvalidOperationException("The demo's roster was not imported.");
+    }
+
+    private async Task AccountAsync(DemoPerson demo, CancellationToken stop)
+    {
+        var now = clock.Now();
+        var account = await accounts.FindByNameAsync(demo.Username);
+        if (account is null)
+        {
+            account = new Account { Id = Guid.CreateVersion7(now), UserName = demo.Username, Email = demo.Email, EmailConfirmed = true, CreatedAt = now };
+            var made = await accounts.CreateAsync(account, _people.Password);
+            if (!made.Succeeded) throw new InvalidOperationException($"{demo.Username}: {string.Join(", ", made.Errors.Select(e => e.Code))}");
+        }
+        var person = await db.People.SingleAsync(p => demo.SourcedId != null ? p.SourcedId == demo.SourcedId : p.Username == demo.Username, stop);
+        person.AccountId = account.Id;
+        person.Username = demo.Username;
+        person.Email = demo.Email;
+
+        foreach (var post in demo.Posts)
+        {
+            var organization = await db.Organizations.SingleAsync(o => o.SourcedId == post.Organization, stop);
+            foreach (var role in post.Roles)
+                if (!await db.RoleAssignments.AnyAsync(r => r.PersonId == person.Id && r.OrganizationId == organization.Id && r.Role == role, stop))
+                    db.RoleAssignments.Add(new RoleAssignment(db.Tenant.DistrictId, person.Id, organization.Id, role, now));
+        }
+        await db.SaveChangesAsync(stop);
+    }
+
+    private async Task FillCatalogueAsync(CancellationToken stop)
+    {
+        var reviewer = await ActorAsync("henrik.lund", stop);
+        var author = await ActorAsync("amara.okafor", stop);
+        // An author at one school writes for the whole district in the demo.
+        var top = await db.Organizations.SingleAsync(o => o.Kind == OrganizationKind.District, stop);
+        if (!author.Has(SchoolRole.Author, top.Id))
+        {
+            db.RoleAssignments.Add(new RoleAssignment(db.Tenant.DistrictId, author.PersonId, top.Id, SchoolRole.Author, clock.Now()));
+            await db.SaveChangesAsync(stop);
+            author = await ActorAsync("amara.okafor", stop);
+        }
+
+        var examples = DemoContent.Examples();
+        foreach (var (slug, blueprint) in DemoContent.Catalogue())
+        {
+            var version = await db.Versions.Include(v => v.Publication).FirstOrDefaultAsync(v => v.Title == blueprint.Title, stop)
+                ?? Must(await db.BeginAsync(top.Id, blueprint, author, clock.Now(), stop));
+            if (version.Publication is null)
+            {
+                Must((await db.AskForReviewAsync(version.Id, author, clock.Now(), stop))!.Value);
+                Must((await db.PublishAsync(version.Id, new DesignChecklist(true, true, true, true, true, true), reviewer, clock.Now(), stop))!.Value);
+            }
+            if (examples.TryGetValue(slug, out var example) && !await db.FinishedExamples.AnyAsync(e => e.MicroCredentialId == version.MicroCredentialId, stop))
+            {
+                var work = new ExampleWork(example.Answers, example.Evidence, example.Reflection, example.Scores, example.Note);
+                db.FinishedExamples.Add(Must(FinishedExample.Write(null, version, work, author, clock.Now())));
+                await db.SaveChangesAsync(stop);
+            }
+        }
+        await ShortListAsync(reviewer, stop);
+    }
+
+    /// <summary>Each school's leaders chose a few: what its learners see first.</summary>
+    private async Task ShortListAsync(Actor leader, CancellationToken stop)
+    {
+        (string School, string[] Slugs)[] lists =
+        [
+            ("org-elementary", ["pattern-builder", "fix-it-friend", "creek-counter"]),
+            ("org-middle", ["bug-detective", "market-day-another-language", "team-compass"]),
+            ("org-high", ["calm-at-the-counter", "the-graph-tells-the-truth", "vital-signs-done-right"]),
+        ];
+        var catalogue = DemoContent.Catalogue();
+        foreach (var (sourcedId, slugs) in lists)
+        {
+            var school = await db.Organizations.SingleAsync(o => o.SourcedId == sourcedId, stop);
+            foreach (var title in slugs.Select(slug => catalogue[slug].Title))
+            {
+                var id = await db.Versions.Where(v => v.Title == title).Select(v => v.MicroCredentialId).FirstAsync(stop);
+                if (!await db.ShortListings.AnyAsync(s => s.OrganizationId == school.Id && s.MicroCredentialId == id, stop))
+                    db.ShortListings.Add(new ShortListing(db.Tenant.DistrictId, school.Id, id, leader.PersonId, clock.Now()));
+            }
+        }
+        await db.SaveChangesAsync(stop);
+    }
+
+    private async Task PublishAsync(DemoPerson demo, CancellationToken stop)
+    {
+        var actor = await ActorAsync(demo.Username, stop);
+        foreach (var held in await db.HeldAsync(actor.PersonId, stop))
+            if (await Sharing.PublishAsync(db, actor, held.PublicId, clock.Now(), stop) is { Refusal: { } refusal }) throw new InvalidOperationException(refusal.Code);
+        if (await Sharing.OpenAsync(db, actor, demo.Portfolio!, clock.Now(), stop) is { } closed) throw new InvalidOperationException(closed.Code);
+    }
+
+    private async Task<Actor> ActorAsync(string username, CancellationToken stop)
+    {
+        var id = await db.People.Where(p => p.Username == username).Select(p => p.Id).SingleAsync(stop);
+        return (await db.ActorAsync(id, clock.Now(), stop))!;
+    }
+
+    private static T Must<T>(Result<T> result) => result.Succeeds(out var value, out var refusal) ? value : throw new InvalidOperationException($"The demo was refused: {refusal.Code} {refusal.Field}");
+}

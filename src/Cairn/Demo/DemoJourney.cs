@@ -1,0 +1,105 @@
+using System.Text;
+using Cairn.Assessing;
+using Cairn.Awarding;
+using Cairn.Design;
+using Cairn.Earning;
+using Cairn.Foundation;
+using Cairn.Foundation.Files;
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+using Cairn.SignIn;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.Demo;
+
+/// <summary>One award of the demo, earned step by step: enroll, write, bring, submit, be judged by one person, be granted by another.</summary>
+internal sealed class DemoJourney(CairnDb db, FileStore files, Granting granting, TimeProvider clock)
+{
+    public async Task EarnAsync(Actor learner, string slug, CancellationToken stop)
+    {
+        var blueprint = DemoContent.Catalogue()[slug];
+        var example = DemoContent.Examples()[slug];
+        var microCredential = await db.Versions.Where(v => v.Title == blueprint.Title).Select(v => v.MicroCredentialId).FirstAsync(stop);
+        var offer = (await db.FindOfferAsync(microCredential, stop))!;
+        if (await db.Enrollments.AnyAsync(e => e.LearnerId == learner.PersonId && e.VersionId == offer.Version.Id && e.State == EnrollmentState.Earned, stop)) return;
+
+        var teacher = await TeacherOfTheYoungestAsync(learner, stop);
+        var writer = teacher ?? learner;
+        var started = Must(await db.EnrollAsync(writer, learner.PersonId, offer, "", null, clock.Now(), stop));
+        var id = started.Enrollment.Id;
+        if (started.Enrollment.State is EnrollmentState.Working) await WorkAsync(writer, id, blueprint, example, stop);
+        var submission = await db.Submissions.Where(s => s.EnrollmentId == id).OrderByDescending(s => s.Attempt).FirstAsync(stop);
+        await JudgeAsync(submission, blueprint, example, stop);
+    }
+
+    private async Task WorkAsync(Actor writer, Id<Enrollment> id, Blueprint blueprint, WorkedExample example, CancellationToken stop)
+    {
+        var access = (await db.FindEnrollmentAsync(writer, id, stop))!;
+        var kept = await db.Answers.Where(a => a.EnrollmentId == id).ToDictionaryAsync(a => a.Key, a => a.Version, stop);
+        var writings = example.Answers.Concat(example.Reflection).Select(a => new Writing(a.Key, a.Value, kept.GetValueOrDefault(a.Key))).ToList();
+        Must(await db.WriteAsync(access, blueprint, writings, clock.Now(), stop));
+        foreach (var evidence in example.Evidence)
+        {
+            access = (await db.FindEnrollmentAsync(writer, id, stop))!;
+            var artifact = Must(await db.BringAsync(writer, access, blueprint, await BroughtAsync(blueprint, evidence, stop), clock.Now(), stop));
+            // An adult lets the badge name the first piece of evidence.
+            if (writer.IsAdult && writer.PersonId == access.Enrollment.LearnerId && evidence == example.Evidence[0])
+                Must(await db.DescribeAsync(writer, access, artifact.Id, artifact.Title, attach: true, clock.Now(), stop));
+        }
+        access = (await db.FindEnrollmentAsync(writer, id, stop))!;
+        Must(await db.SubmitAsync(files, writer, access, blueprint, clock.Now(), stop));
+    }
+
+    /// <summary>The example's words as a file when the requirement takes one, as a text otherwise.</summary>
+    private async Task<Brought> BroughtAsync(Blueprint blueprint, ExampleEvidence evidence, CancellationToken stop)
+    {
+        var requirement = blueprint.Evidence.Single(e => e.Key == evidence.Requirement);
+        if (requirement.Kinds.Contains(EvidenceKind.Text) && evidence.Kind is not EvidenceKind.Document)
+            return new Brought(evidence.Requirement, Title: evidence.Title, Text: evidence.Text);
+        if (requirement.Kinds.Contains(EvidenceKind.Observation) && evidence.Kind is EvidenceKind.Observation)
+            return new Brought(evidence.Requirement, Title: evidence.Title, Text: evidence.Text);
+
+        // A photo or a recording of the demo is a drawn placeholder that carries the words.
+        var (bytes, name, type, kind) = requirement.Kinds.Contains(EvidenceKind.Document)
+            ? (Encoding.UTF8.GetBytes(evidence.Text), "evidence.txt", "text/plain", EvidenceKind.Document)
+            : DemoPicture.Of(requirement.Kinds, evidence.Title);
+        using var content = new MemoryStream(bytes);
+        var stored = (await files.KeepAsync(content, 50 << 20, stop))!;
+        return new Brought(evidence.Requirement, Title: evidence.Title, File: new BroughtFile(stored.Sha256, name, type, stored.Size, [kind]));
+    }
+
+    private async Task JudgeAsync(Submission submission, Blueprint blueprint, WorkedExample example, CancellationToken stop)
+    {
+        var assessor = await ActorAsync("priya.raman", stop);
+        var review = await db.Reviews.FirstOrDefaultAsync(r => r.SubmissionId == submission.Id, stop);
+        if (review is null)
+        {
+            review = Must(Review.Claim(submission, blueprint.Tier, assessor, isGuardian: false, teachesLearner: false, clock.Now()));
+            db.Reviews.Add(review);
+        }
+        if (review.CompletedAt is null)
+        {
+            var scores = example.Scores.Select(s => new CriterionScore(s.Criterion, s.Level, s.Feedback)).ToList();
+            Must(review.Draft(assessor, blueprint, scores, example.Note, clock.Now()));
+            Must(review.Complete(assessor, blueprint, Recommendation.Award, clock.Now()));
+            await db.SaveChangesAsync(stop);
+        }
+        var decided = await granting.DecideAsync(await ActorAsync("sam.whitfield", stop), review.Id, DecisionOutcome.Granted, null, stop);
+        Must(decided!.Value);
+    }
+
+    /// <summary>Who acts for a child that does not write yet; null for all others.</summary>
+    private async Task<Actor?> TeacherOfTheYoungestAsync(Actor learner, CancellationToken stop)
+    {
+        var grade = await db.People.Where(p => p.Id == learner.PersonId).Select(p => p.Grade).SingleAsync(stop);
+        return EnrollmentAccesses.IsInCare(grade, learner.AccountId) ? await ActorAsync("nadia.haddad", stop) : null;
+    }
+
+    private async Task<Actor> ActorAsync(string username, CancellationToken stop)
+    {
+        var id = await db.People.Where(p => p.Username == username).Select(p => p.Id).SingleAsync(stop);
+        return (await db.ActorAsync(id, clock.Now(), stop))!;
+    }
+
+    private static T Must<T>(Result<T> result) => result.Succeeds(out var value, out var refusal) ? value : throw new InvalidOperationException($"The demo was refused: {refusal.Code} {refusal.Field}");
+}

@@ -1,0 +1,70 @@
+using Cairn.Awarding;
+using Cairn.Foundation.Api;
+using Cairn.Foundation.Storage;
+using Cairn.SignIn;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.Portfolio;
+
+/// <summary><c>/api/v1/credentials</c>: the holder's own.</summary>
+internal static class PortfolioApi
+{
+    public static void MapPortfolioApi(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/v1/credentials").RequirePerson().WithTags("Portfolio");
+        api.MapGet("", List).WithSummary("Your awards and their credentials, the newest first.");
+        api.MapGet("/{id:guid}", Bytes).WithSummary("The signed document, byte for byte.");
+        api.MapPost("/{id:guid}/links", Share).WithSummary("Makes a share link; its secret is in this answer only.");
+        api.MapGet("/{id:guid}/links", Links).WithSummary("The share links of a credential.");
+        api.MapPost("/{id:guid}/links/{link}/revocation", RevokeLink).WithSummary("Ends a share link.");
+        api.MapPost("/{id:guid}/publication", Publish).WithSummary("Shows a credential to everybody.");
+        api.MapPost("/{id:guid}/publication/withdrawal", Withdraw).WithSummary("Hides it again.");
+    }
+
+    internal sealed record ShareRequest(string? Label, int Days = 30);
+
+    private static async Task<IResult> List(HttpContext http, CairnDb db, CancellationToken stop) =>
+        TypedResults.Ok((await db.HeldAsync(http.Actor().PersonId, stop)).Select(h => new
+        {
+            id = h.PublicId, title = h.Title, awardedAt = h.AwardedAt, signed = h.CredentialId is not null, published = h.Published, revokedAt = h.RevokedAt,
+        }));
+
+    private static async Task<IResult> Bytes(Guid id, HttpContext http, CairnDb db, CancellationToken stop)
+    {
+        var holder = http.Actor().PersonId;
+        var bytes = await db.Credentials.Where(c => c.PublicId == id && c.LearnerId == holder).Select(c => c.Bytes).FirstOrDefaultAsync(stop);
+        return bytes is null ? NotFound() : TypedResults.Bytes(bytes, "application/vc");
+    }
+
+    private static async Task<IResult> Share(Guid id, ShareRequest request, HttpContext http, CairnDb db, CairnOptions options, RefusalTexts texts, TimeProvider clock, CancellationToken stop)
+    {
+        if (await Sharing.ShareAsync(db, http.Actor(), id, request.Label, request.Days, clock.Now(), stop) is not { } result) return NotFound();
+        return result.Succeeds(out var shared, out var refusal)
+            ? TypedResults.Created((string?)null, new { id = shared.Link.Id, url = $"{options.PublicOrigin(http.Request)}/s/{shared.Secret}", expiresAt = shared.Link.ExpiresAt })
+            : texts.Problem(refusal);
+    }
+
+    private static async Task<IResult> Links(Guid id, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken stop)
+    {
+        var holder = http.Actor().PersonId;
+        var credential = await db.Credentials.Where(c => c.PublicId == id && c.LearnerId == holder).Select(c => (Id<Credential>?)c.Id).FirstOrDefaultAsync(stop);
+        if (credential is null) return NotFound();
+        var links = await db.ShareLinks.AsNoTracking().Where(l => l.CredentialId == credential).OrderByDescending(l => l.Id).Take(200).ToListAsync(stop);
+        return TypedResults.Ok(links.Select(l => new { id = l.Id, label = l.Label, createdAt = l.CreatedAt, expiresAt = l.ExpiresAt, revokedAt = l.RevokedAt, open = l.IsOpen(clock.Now()) }));
+    }
+
+    private static async Task<IResult> RevokeLink(Guid id, Id<ShareLink> link, HttpContext http, CairnDb db, RefusalTexts texts, TimeProvider clock, CancellationToken stop) =>
+        await Sharing.RevokeAsync(db, http.Actor(), link, clock.Now(), stop) is not { } result ? NotFound()
+        : result.Refusal is { } refusal ? texts.Problem(refusal) : TypedResults.NoContent();
+
+    private static async Task<IResult> Publish(Guid id, HttpContext http, CairnDb db, RefusalTexts texts, TimeProvider clock, CancellationToken stop) =>
+        await Sharing.PublishAsync(db, http.Actor(), id, clock.Now(), stop) is not { } result ? NotFound()
+        : result.Refusal is { } refusal ? texts.Problem(refusal) : TypedResults.NoContent();
+
+    private static async Task<IResult> Withdraw(Guid id, HttpContext http, CairnDb db, RefusalTexts texts, TimeProvider clock, CancellationToken stop) =>
+        await Sharing.WithdrawAsync(db, http.Actor(), id, clock.Now(), stop) is not { } result ? NotFound()
+        : result.Refusal is { } refusal ? texts.Problem(refusal) : TypedResults.NoContent();
+
+    private static IResult NotFound() =>
+        TypedResults.Problem(statusCode: StatusCodes.Status404NotFound, extensions: new Dictionary<string, object?> { ["code"] = "portfolio.not-found" });
+}

@@ -1,0 +1,140 @@
+using Cairn.Awarding;
+using Cairn.Credentials.Verification;
+using Cairn.Foundation.Html;
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+using Cairn.SignIn;
+using Cairn.Verifying;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Microsoft.Net.Http.Headers;
+
+namespace Cairn.Portfolio;
+
+/// <summary>What the world may see: published credentials, those behind an open share link, public portfolios. Everything else is "not found".</summary>
+internal static class PublicPages
+{
+    public static void MapPublicCredentials(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/credentials/{id:guid}", Published).AllowAnonymous().AsPublicPage();
+        routes.MapGet("/credentials/{id:guid}/credential.{format}", PublishedFile).AllowAnonymous().AsPublicPage();
+        routes.MapGet("/s/{secret}", Shared).AllowAnonymous().AsPublicPage();
+        routes.MapGet("/s/{secret}/credential.{format}", SharedFile).AllowAnonymous().AsPublicPage();
+        routes.MapGet("/p/{handle}", Portfolio).AllowAnonymous().AsPublicPage();
+        routes.MapGet("/api/v1/portfolios/{handle}", PortfolioJson).AllowAnonymous().WithTags("Portfolio").WithSummary("A public portfolio.");
+    }
+
+    // Each in a scope of its own: whoever asks may be signed in at another district, and a scope stays in one.
+
+    private static async Task<IResult> Published(Guid id, HttpContext http, Verifier verifier, IStringLocalizer<Verifying.Texts> texts, TimeProvider clock, CancellationToken stop)
+    {
+        await using var scope = http.RequestServices.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
+        var published = await OpenCredentials.PublishedAsync(db, id, stop);
+        var credential = published ?? await EntitledAsync(db, http, id, clock, stop);
+        if (credential is null) return TypedResults.NotFound();
+        if (published is null) http.Response.Headers.CacheControl = "private, no-store";
+        return await AnswerAsync(credential, $"/credentials/{credential.PublicId:D}", http, db, verifier, texts, clock, open: published is not null, stop);
+    }
+
+    private static async Task<IResult> Shared(string secret, HttpContext http, Verifier verifier, IStringLocalizer<Verifying.Texts> texts, TimeProvider clock, CancellationToken stop)
+    {
+        await using var scope = http.RequestServices.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
+        http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        return await OpenCredentials.SharedAsync(db, secret, clock.Now(), stop) is { } credential
+            ? await AnswerAsync(credential, $"/s/{secret}", http, db, verifier, texts, clock, open: false, stop)
+            : TypedResults.NotFound();
+    }
+
+    private static async Task<IResult> PublishedFile(Guid id, string format, HttpContext http, CancellationToken stop)
+    {
+        await using var scope = http.RequestServices.CreateAsyncScope();
+        var credential = await OpenCredentials.PublishedAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), id, stop);
+        return credential is null ? TypedResults.NotFound()
+            : await CredentialFiles.AnswerAsync(http, scope.ServiceProvider.GetRequiredService<CredentialPictures>(), credential, format, open: true, stop);
+    }
+
+    private static async Task<IResult> SharedFile(string secret, string format, HttpContext http, TimeProvider clock, CancellationToken stop)
+    {
+        await using var scope = http.RequestServices.CreateAsyncScope();
+        var credential = await OpenCredentials.SharedAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), secret, clock.Now(), stop);
+        return credential is null ? TypedResults.NotFound()
+            : await CredentialFiles.AnswerAsync(http, scope.ServiceProvider.GetRequiredService<CredentialPictures>(), credential, format, open: false, stop);
+    }
+
+    /// <summary>HTML to who reads it, the stored bytes to a machine.</summary>
+    private static async Task<IResult> AnswerAsync(
+        Credential credential, string address, HttpContext http, CairnDb db, Verifier verifier, IStringLocalizer<Verifying.Texts> texts, TimeProvider clock, bool open, CancellationToken stop)
+    {
+        http.Response.Headers.Vary = HeaderNames.Accept;
+        http.Response.Headers.CacheControl = open ? "public, max-age=0" : "private, no-store";
+        if (!http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
+            return open ? StoredDocument.Credential(credential.Bytes) : TypedResults.Bytes(credential.Bytes, "application/vc");
+
+        var version = await db.Awards.AsNoTracking().Where(a => a.Id == credential.AwardId).Select(a => a.VersionId).SingleAsync(stop);
+        var report = await verifier.VerifyAsync(credential.Bytes, clock.GetUtcNow(), stop);
+        return PublicCredentialPage.With(new PublicCredentialModel(ReportView.Of(report, texts), Pictures.Of(version), $"{address}/credential", address));
+    }
+
+    /// <summary>Not published, but asked for by its holder or by who grants at its issuer.</summary>
+    private static async Task<Credential?> EntitledAsync(CairnDb db, HttpContext http, Guid id, TimeProvider clock, CancellationToken stop)
+    {
+        if (http.FindActor() is not { } actor || actor.DistrictId != db.Tenant.DistrictId) return null;
+        var found = await (
+            from credential in db.Credentials.AsNoTracking()
+            where credential.PublicId == id
+            join award in db.Awards on credential.AwardId equals award.Id
+            select new { credential, award.OrganizationId }).FirstOrDefaultAsync(stop);
+        return found is not null && (found.credential.LearnerId == actor.PersonId || actor.Has(SchoolRole.Grantor, found.OrganizationId)) ? found.credential : null;
+    }
+
+    private static async Task<IResult> Portfolio(string handle, HttpContext http, CancellationToken stop)
+    {
+        await using var scope = http.RequestServices.CreateAsyncScope();
+        if (await FindAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), handle, stop) is not var (name, items)) return TypedResults.NotFound();
+        http.Response.Headers.CacheControl = "public, max-age=0";
+        return PublicPortfolioPage.With(new PublicPortfolioModel(name, items));
+    }
+
+    private static async Task<IResult> PortfolioJson(string handle, HttpContext http, CairnOptions options, CancellationToken stop)
+    {
+        await using var scope = http.RequestServices.CreateAsyncScope();
+        if (await FindAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), handle, stop) is not var (name, items))
+            return TypedResults.Problem(statusCode: 404, extensions: new Dictionary<string, object?> { ["code"] = "portfolio.not-found" });
+        var origin = options.PublicOrigin(http.Request);
+        return TypedResults.Ok(new
+        {
+            handle,
+            name,
+            items = items.Select(i => new { title = i.Title, competency = i.Competency, awardedOn = i.On, credentialUrl = origin + i.Address, imageUrl = origin + i.Picture }),
+        });
+    }
+
+    private static async Task<(string Name, IReadOnlyList<PublicItem> Items)?> FindAsync(CairnDb db, string handle, CancellationToken stop)
+    {
+        if (await db.LocateAsync(LocatorKind.Portfolio, handle.ToLowerInvariant(), stop) is not { } locator) return null;
+        var person = await (
+            from portfolio in db.PublicPortfolios.AsNoTracking()
+            where portfolio.Id == new Id<PublicPortfolio>(locator.TargetId) && portfolio.ClosedAt == null
+            join holder in db.People on portfolio.PersonId equals holder.Id
+            select holder).FirstOrDefaultAsync(stop);
+        if (person is null) return null;
+        var rows = await (
+            from publication in db.CredentialPublications.AsNoTracking()
+            where publication.LearnerId == person.Id && publication.WithdrawnAt == null
+            join credential in db.Credentials on publication.CredentialId equals credential.Id
+            join award in db.Awards on credential.AwardId equals award.Id
+            join version in db.Versions on award.VersionId equals version.Id
+            orderby award.AwardedAt descending
+            select new { version.Title, version.Blueprint, award.VersionId, credential.PublicId, award.AwardedAt }).Take(200).ToListAsync(stop);
+        return (person.Name, [.. rows.Select(r => new PublicItem(
+            r.Title, r.Blueprint.Competency, Pictures.Of(r.VersionId), $"/credentials/{r.PublicId:D}", DateOnly.FromDateTime(r.AwardedAt.UtcDateTime)))]);
+    }
+}
+
+internal static class Pictures
+{
+    /// <summary>The address of a version's badge picture, without the credential.</summary>
+    public static string Of(Id<Design.MicroCredentialVersion> version) => $"/achievements/{version.Value:D}/badge";
+}

@@ -1,0 +1,109 @@
+using System.Net;
+using System.Net.Sockets;
+using Cairn.Awarding;
+using Cairn.Credentials.Verification;
+using Cairn.Foundation.Signing;
+using Cairn.Foundation.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.Verifying;
+
+/// <summary>
+/// How the platform's verifier gets documents. What this installation itself publishes comes from its database; everything else over HTTPS
+/// only, with a deadline, a size limit, a short memory, and never from a private address, checked on the address that is connected to.
+/// </summary>
+internal sealed class PlatformLoader(IServiceScopeFactory scopes, CairnOptions options, MasterKey master, TimeProvider clock) : IDocumentLoader, IDisposable
+{
+    private const int MaxBytes = 2 * 1024 * 1024;
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
+
+    private readonly FetchedDocuments _fetched = new(clock);
+    private readonly HttpClient _http = new(new SocketsHttpHandler
+    {
+        ConnectCallback = ConnectAsync,
+        MaxAutomaticRedirections = 3,
+        ConnectTimeout = Deadline,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+        UseCookies = false,
+        UseProxy = false,
+    })
+    { Timeout = Deadline, MaxResponseContentBufferSize = MaxBytes };
+
+    public async ValueTask<LoadedDocument> LoadAsync(Uri url, CancellationToken cancellationToken) =>
+        await OwnAsync(url, cancellationToken) ?? await FetchAsync(url, "application/vc, application/ld+json, application/json;q=0.9", cancellationToken);
+
+    /// <summary>A credential that somebody pasted the address of: one of ours that is open to everyone, or one from elsewhere.</summary>
+    public async Task<LoadedDocument> LoadCredentialAsync(Uri url, CancellationToken cancellation)
+    {
+        if (!IsOwn(url)) return await FetchAsync(url, "application/vc, application/ld+json, application/json;q=0.9, image/png;q=0.8, image/svg+xml;q=0.8", cancellation);
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
+        var open = await Portfolio.OpenCredentials.AtAsync(db, url.AbsolutePath, clock.Now(), cancellation);
+        return open is null ? LoadedDocument.Unavailable("404 Not Found") : LoadedDocument.Found(open.Bytes);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private bool IsOwn(Uri url) => string.Equals(url.GetLeftPart(UriPartial.Authority), options.LocalOrigin, StringComparison.OrdinalIgnoreCase);
+
+    private async Task<LoadedDocument?> OwnAsync(Uri url, CancellationToken cancellation)
+    {
+        // A list keeps the origin it began with, so one of an earlier origin is still our own when it stands in our database.
+        if (url.AbsolutePath.Split('/') is ["", "status", var id] && Guid.TryParse(id, out var list))
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
+            if (await db.LocateAsync(LocatorKind.StatusList, list.ToString("D"), cancellation) is not null
+                && await db.StatusLists.AsNoTracking().Where(l => l.PublicId == list).Select(l => l.Origin).FirstOrDefaultAsync(cancellation) == url.GetLeftPart(UriPartial.Authority)
+                && await db.CurrentStatusListAsync(list, master, clock.Now(), cancellation) is { } signed)
+                return LoadedDocument.Found(signed.Bytes);
+        }
+        if (!IsOwn(url)) return null;
+        if (await IssuerPages.OwnDocumentAsync(scopes, options, url.AbsolutePath, cancellation) is { } document) return LoadedDocument.Found(document);
+        return LoadedDocument.Unavailable("404 Not Found");
+    }
+
+    private async Task<LoadedDocument> FetchAsync(Uri url, string accept, CancellationToken cancellation)
+    {
+        if (url.Scheme != Uri.UriSchemeHttps) return LoadedDocument.Unavailable("only https addresses are fetched");
+        if (_fetched.Find(url, accept) is { } known) return known;
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, url);
+            request.Headers.TryAddWithoutValidation("Accept", accept);
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellation);
+            if (!response.IsSuccessStatusCode) return LoadedDocument.Unavailable($"{(int)response.StatusCode}");
+            var document = LoadedDocument.Found(await response.Content.ReadAsByteArrayAsync(cancellation));
+            _fetched.Keep(url, accept, document);
+            return document;
+        }
+        catch (HttpRequestException problem)
+        {
+            return LoadedDocument.Unavailable(problem.HttpRequestError is HttpRequestError.ConfigurationLimitExceeded ? "the document is too long" : "no answer");
+        }
+        catch (TaskCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return LoadedDocument.Unavailable($"no answer within {Deadline.TotalSeconds} seconds");
+        }
+    }
+
+    // Checked at every connection, so also at every redirect, and on the address itself: a name that changes its mind between check and use gains nothing.
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    {
+        foreach (var address in await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellation))
+        {
+            if (!PublicAddresses.Contains(address)) continue;
+            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                await socket.ConnectAsync(new IPEndPoint(address, context.DnsEndPoint.Port), cancellation);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch (SocketException)
+            {
+                socket.Dispose();
+            }
+        }
+        throw new HttpRequestException(HttpRequestError.ConnectionError);
+    }
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+using Cairn.Credentials.Verification;
+using Microsoft.Extensions.Localization;
+
+namespace Cairn.Verifying;
+
+/// <summary>A report as a page shows it: verdict and checks, each sentence in the reader's language.</summary>
+public sealed record ReportView(Verdict Verdict, IReadOnlyList<CheckView> Checks, CredentialStory? Story)
+{
+    public static ReportView Of(VerificationReport report, IStringLocalizer<Texts> texts) => new(
+        report.Verdict,
+        [.. report.Checks.Select(check => new CheckView(check.Name, texts[$"Check.{check.Name}"], check.Outcome, Sentence(check, texts), check.Clause))],
+        report.Credential.IsEmpty ? null : CredentialStory.Of(report.Credential));
+
+    private static string Sentence(Check check, IStringLocalizer<Texts> texts)
+    {
+        var text = texts[$"Reason.{check.Code}"];
+        return text.ResourceNotFound ? check.Reason : string.Format(CultureInfo.CurrentCulture, text.Value, [.. check.Arguments]);
+    }
+}
+
+public sealed record CheckView(string Name, string Title, Outcome Outcome, string Sentence, string Clause);

@@ -1,0 +1,72 @@
+using System.Text;
+using Cairn.Credentials.Verification;
+using Cairn.Foundation.Html;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+
+namespace Cairn.Verifying;
+
+/// <summary>The public page: a file, a link or a text in; a report out. No account, no cookie, nothing kept.</summary>
+internal static class VerifyPages
+{
+    private const int MaxBytes = 8 * 1024 * 1024;
+
+    public static void MapVerifying(this IEndpointRouteBuilder routes)
+    {
+        var pages = routes.MapGroup("/verify").AllowAnonymous().AsPublicPage().DisableAntiforgery();
+        pages.MapGet("", (string? link) => VerifyPage.With(new VerifyModel(null, null, link, null)));
+        pages.MapPost("", Verify).WithMetadata(new RequestSizeLimitAttribute(MaxBytes));
+        routes.MapPost("/api/v1/verify", VerifyBytes).AllowAnonymous().DisableAntiforgery()
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBytes))
+            .Accepts<object>("application/json", "application/vc", "application/ld+json", "image/png", "image/svg+xml")
+            .Produces(200, contentType: "application/json").WithTags("Verify").WithSummary("Checks a credential: JSON, or a PNG or SVG with one in it.");
+    }
+
+    private static async Task<RazorComponentResult<VerifyPage>> Verify(
+        HttpRequest request, Verifier verifier, PlatformLoader loader, IStringLocalizer<Texts> texts, TimeProvider clock, CancellationToken stop)
+    {
+        var form = await request.ReadFormAsync(stop);
+        string? text = form["Text"], link = form["Link"];
+        ReadOnlyMemory<byte> input;
+        if (form.Files.GetFile("File") is { Length: > 0 } file)
+        {
+            using var copy = new MemoryStream((int)file.Length);
+            await file.CopyToAsync(copy, stop);
+            input = copy.ToArray();
+        }
+        else if (!string.IsNullOrWhiteSpace(text))
+        {
+            input = Encoding.UTF8.GetBytes(text.Trim());
+        }
+        else if (!string.IsNullOrWhiteSpace(link))
+        {
+            if (!Uri.TryCreate(link.Trim(), UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http")) return Again("Verify.LinkWrong");
+            var fetched = await loader.LoadCredentialAsync(uri, stop);
+            if (fetched.Problem is not null) return Again("Verify.LinkUnreachable");
+            input = fetched.Content;
+        }
+        else
+        {
+            return Again("Verify.Nothing");
+        }
+
+        var report = await verifier.VerifyAsync(input, clock.GetUtcNow(), stop);
+        return VerifyPage.With(new VerifyModel(ReportView.Of(report, texts), text, link, null));
+
+        RazorComponentResult<VerifyPage> Again(string problem) =>
+            VerifyPage.With(new VerifyModel(null, text, link, texts[problem]), StatusCodes.Status422UnprocessableEntity);
+    }
+
+    /// <summary>A bad credential is a report with status 200: the question was answered.</summary>
+    private static async Task<IResult> VerifyBytes(HttpRequest request, Verifier verifier, TimeProvider clock, CancellationToken stop)
+    {
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, stop);
+        var report = await verifier.VerifyAsync(body.GetBuffer().AsMemory(0, (int)body.Length), clock.GetUtcNow(), stop);
+        return TypedResults.Bytes(report.ToJson(), "application/json");
+    }
+}
+
+/// <param name="Problem">Why nothing could be checked, in the reader's language.</param>
+public sealed record VerifyModel(ReportView? Report, string? Text, string? Link, string? Problem);

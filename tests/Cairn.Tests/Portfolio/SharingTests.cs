@@ -1,0 +1,126 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Cairn.Credentials.Baking;
+using Cairn.Tests.Awarding;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.Tests.Portfolio;
+
+public abstract class SharingTests(CairnHost host)
+{
+    [Fact]
+    public async Task A_holder_keeps_the_exact_bytes_as_a_file_and_in_both_pictures()
+    {
+        var (journey, id, bytes) = await EarnedAsync();
+        using var browser = await journey.Learner.BrowserAsync();
+
+        var json = await browser.GetByteArrayAsync(At($"/portfolio/{id:N}/credential.json"));
+        var png = await browser.GetByteArrayAsync(At($"/portfolio/{id:N}/credential.png"));
+        var svg = await browser.GetByteArrayAsync(At($"/portfolio/{id:N}/credential.svg"));
+
+        Assert.Equal(bytes, json);
+        Assert.True(BakedImage.TryExtract(png, out var inPng));
+        Assert.Equal(bytes, inPng);
+        Assert.True(BakedImage.TryExtract(svg, out var inSvg));
+        Assert.Equal(bytes, inSvg);
+    }
+
+    [Fact]
+    public async Task A_credential_that_is_not_published_is_not_found()
+    {
+        var (_, id, _) = await EarnedAsync();
+        using var stranger = host.Anonymous();
+
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(At($"/credentials/{id:D}"))).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_published_credential_is_a_page_to_people_and_the_stored_bytes_to_machines_until_it_is_withdrawn()
+    {
+        var (journey, id, bytes) = await EarnedAsync();
+        using var holder = await journey.Learner.ApiAsync();
+        Assert.Equal(HttpStatusCode.NoContent, (await holder.PostAsync(At($"/api/v1/credentials/{id:D}/publication"), null)).StatusCode);
+        using var stranger = host.Anonymous();
+
+        var machine = await stranger.GetAsync(At($"/credentials/{id:D}"));
+        Assert.Equal("application/vc", machine.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(bytes, await machine.Content.ReadAsByteArrayAsync());
+        Assert.NotNull(machine.Headers.ETag);
+        using var asPerson = new HttpRequestMessage(HttpMethod.Get, At($"/credentials/{id:D}"));
+        asPerson.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/html"));
+        var page = await (await stranger.SendAsync(asPerson)).PageAsync();
+        Assert.NotNull(page.QuerySelector(".verdict.pass"));
+
+        await holder.PostAsync(At($"/api/v1/credentials/{id:D}/publication/withdrawal"), null);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(At($"/credentials/{id:D}"))).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_share_link_opens_until_it_is_revoked()
+    {
+        var (journey, id, bytes) = await EarnedAsync();
+        using var holder = await journey.Learner.ApiAsync();
+        var made = await (await holder.PostAsJsonAsync(At($"/api/v1/credentials/{id:D}/links"), new { label = "The museum", days = 7 })).Content.ReadFromJsonAsync<JsonElement>();
+        var address = new Uri(made.GetProperty("url").GetString()!).AbsolutePath;
+        using var stranger = host.Anonymous();
+
+        Assert.Equal(bytes, await stranger.GetByteArrayAsync(At(address)));
+
+        await holder.PostAsync(At($"/api/v1/credentials/{id:D}/links/{made.GetProperty("id").GetString()}/revocation"), null);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(At(address))).StatusCode);
+    }
+
+    [Fact]
+    public async Task Fails_when_a_minor_shares_and_says_what_it_waits_for()
+    {
+        var (journey, id, _) = await EarnedAsync(age: 15);
+        using var holder = await journey.Learner.ApiAsync();
+
+        var answer = await holder.PostAsync(At($"/api/v1/credentials/{id:D}/publication"), null);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Equal("portfolio.waits-for-consent", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task A_revoked_credential_fails_at_the_next_check_and_stays_in_the_record()
+    {
+        var (journey, id, bytes) = await EarnedAsync();
+        using var stranger = host.Anonymous();
+        Assert.Equal("pass", await VerdictAsync(stranger, bytes));
+
+        using var grantor = await journey.Grantor.ApiAsync();
+        var award = await host.InDbAsync(journey.District.Id, db => db.Awards.Select(a => a.Id).SingleAsync());
+        var answer = await grantor.PostAsJsonAsync(At($"/api/v1/awards/{award}/revocation"), new { reason = "awardedInError" });
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+
+        Assert.Equal("fail", await VerdictAsync(stranger, bytes));
+        using var holder = await journey.Learner.BrowserAsync();
+        Assert.Equal(bytes, await holder.GetByteArrayAsync(At($"/portfolio/{id:N}/credential.json")));
+    }
+
+    private async Task<(Journey Journey, Guid Id, byte[] Bytes)> EarnedAsync(int age = 40)
+    {
+        var journey = await Journey.BeginAsync(host, age);
+        await journey.EarnAsync();
+        var credential = await host.InDbAsync(journey.District.Id, db => db.Credentials.AsNoTracking().SingleAsync());
+        return (journey, credential.PublicId, credential.Bytes);
+    }
+
+    private static async Task<string> VerdictAsync(HttpClient client, byte[] bytes)
+    {
+        using var content = new ByteArrayContent(bytes);
+        var report = await (await client.PostAsync(At("/api/v1/verify"), content)).Content.ReadFromJsonAsync<JsonElement>();
+        return report.GetProperty("verdict").GetString()!;
+    }
+
+    private static Uri At(string address) => new(address, UriKind.Relative);
+}
+
+[Collection("sqlite")]
+public sealed class SqliteSharingTests(SqliteHost host) : SharingTests(host);
+
+[Collection("postgres")]
+public sealed class PostgresSharingTests(PostgresHost host) : SharingTests(host);

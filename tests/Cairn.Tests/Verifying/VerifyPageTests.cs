@@ -1,0 +1,63 @@
+using System.Net;
+using System.Text;
+using Cairn.Verifying;
+
+namespace Cairn.Tests.Verifying;
+
+public abstract class VerifyPageTests(CairnHost host)
+{
+    [Theory]
+    [InlineData("hello")]
+    [InlineData("{}")]
+    [InlineData("{\"@context\":[\"https://www.w3.org/ns/credentials/v2\"],\"type\":[\"VerifiableCredential\"],\"issuer\":5}")]
+    [InlineData("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[")]
+    public async Task What_is_no_credential_gets_a_report(string text)
+    {
+        using var client = host.Anonymous();
+        using var form = new MultipartFormDataContent { { new StringContent(text), "Text" } };
+
+        var answer = await client.PostAsync(new Uri("/verify", UriKind.Relative), form);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.NotNull((await answer.PageAsync()).QuerySelector(".verdict.fail"));
+    }
+
+    [Fact]
+    public async Task Fails_when_nothing_was_given_and_says_so()
+    {
+        using var client = host.Anonymous();
+        using var form = new MultipartFormDataContent { { new StringContent(""), "Text" } };
+
+        var answer = await client.PostAsync(new Uri("/verify", UriKind.Relative), form);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.NotNull((await answer.PageAsync()).QuerySelector("[role=alert]"));
+    }
+
+    [Theory]
+    [InlineData("https://127.0.0.1/x")]
+    [InlineData("https://169.254.169.254/latest/meta-data")]
+    [InlineData("https://[::1]/x")]
+    public async Task Fails_when_a_link_leads_to_a_private_address(string link)
+    {
+        using var client = host.Anonymous();
+        using var form = new MultipartFormDataContent { { new StringContent(link, Encoding.UTF8), "Link" } };
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await client.PostAsync(new Uri("/verify", UriKind.Relative), form)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("8.8.8.8", true)]
+    [InlineData("10.1.2.3", false)]
+    [InlineData("::ffff:127.0.0.1", false)]
+    [InlineData("fd00::1", false)]
+    [InlineData("100.64.0.1", false)]
+    public void Only_addresses_of_the_public_internet_are_fetched(string address, bool open) =>
+        Assert.Equal(open, PublicAddresses.Contains(IPAddress.Parse(address)));
+}
+
+[Collection("sqlite")]
+public sealed class SqliteVerifyPageTests(SqliteHost host) : VerifyPageTests(host);
+
+[Collection("postgres")]
+public sealed class PostgresVerifyPageTests(PostgresHost host) : VerifyPageTests(host);
