@@ -8,6 +8,7 @@ using Cairn.Design;
 using Cairn.Design.Achievements;
 using Cairn.Design.Drafts;
 using Cairn.Design.Reviews;
+using Cairn.Earning;
 using Cairn.Foundation.Api;
 using Cairn.Foundation.Files;
 using Cairn.Foundation.Html;
@@ -117,6 +118,7 @@ internal static partial class CairnApplication
         app.MapPortfolioApi();
         app.MapPublicCredentials();
         app.MapVerifying();
+        app.MapEarning();
         if (app.Services.GetRequiredService<CairnOptions>().Demo || app.Environment.IsDevelopment()) app.MapStyleGuide();
         return app;
     }

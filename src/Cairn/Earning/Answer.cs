@@ -45,7 +45,7 @@ internal sealed class Answer : Owned<Answer>
     public bool IsWorthKeeping(string next, DateTimeOffset? keptAt, DateTimeOffset now) =>
         Text.Length > 0 && Text != next
         && (now - SavedAt >= KeptEvery
-            || keptAt is { } last && now - last >= KeptEvery
+            || keptAt is { } last && SavedAt - last >= KeptEvery
             || Text.Length >= MuchText && (keptAt is null || next.Length < Text.Length / 2));
 
     private static readonly TimeSpan KeptEvery = TimeSpan.FromMinutes(2);

@@ -35,6 +35,13 @@ internal static class Answering
             return written;
         });
 
+    /// <summary>A draft has become evidence: its field is empty for the next one, its text is kept.</summary>
+    public static async Task EmptyDraftAsync(this CairnDb db, EnrollmentAccess access, Blueprint blueprint, string key, DateTimeOffset now, CancellationToken stop)
+    {
+        var version = await db.Answers.Where(a => a.EnrollmentId == access.Enrollment.Id && a.Key == key).Select(a => a.Version).FirstOrDefaultAsync(stop);
+        if (version > 0) await db.WriteAsync(access, blueprint, [new Writing(key, "", version, Keep: true)], now, stop);
+    }
+
     private static async Task<Written> WriteOneAsync(
         CairnDb db, Enrollment enrollment, Dictionary<string, Answer> answers, Writing writing, DateTimeOffset now, CancellationToken stop)
     {

@@ -28,7 +28,7 @@ internal static class MyWorks
             from enrollment in db.Enrollments.AsNoTracking()
             where enrollment.LearnerId == learner && enrollment.State != EnrollmentState.Withdrawn
             join version in db.Versions.AsNoTracking() on enrollment.VersionId equals version.Id
-            where after == null || enrollment.Id.CompareTo(after.Value) < 0
+            where after == null || enrollment.Id < after
             orderby enrollment.Id descending
             select new { enrollment, version }).Take(take).ToListAsync(stop);
         var ids = rows.Select(row => row.enrollment.Id).ToList();
@@ -54,7 +54,7 @@ internal static class MyWorks
             answers.Select(a => a.SavedAt).Concat(artifacts.Select(a => a.AddedAt)).Append(enrollment.StartedAt).Max());
     }
 
-    private static WorkStands Stands(Enrollment enrollment) => enrollment.State switch
+    public static WorkStands Stands(Enrollment enrollment) => enrollment.State switch
     {
         EnrollmentState.Working => enrollment.Attempts > 0 ? WorkStands.Again : WorkStands.Working,
         EnrollmentState.Submitted => WorkStands.Waiting,

@@ -17,6 +17,10 @@ internal sealed record Refusal(string Code, string? Field = null, params IReadOn
     /// <summary>It is not in a state in which this can be done: 409.</summary>
     public static Refusal Conflict(string code, params IReadOnlyList<object> args) => new(code, null, args) { Status = StatusCodes.Status409Conflict };
 
+    /// <summary>More than is taken: 413.</summary>
+    public static Refusal TooLarge(string code, string field, params IReadOnlyList<object> args) =>
+        new(code, field, args) { Status = StatusCodes.Status413PayloadTooLarge };
+
     public Refusal On(string field) => this with { Field = field };
 }
 

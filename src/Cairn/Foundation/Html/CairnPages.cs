@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cairn.Foundation.Html.Assets;
 using Cairn.Foundation.Html.Errors;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -25,6 +26,7 @@ internal static class CairnPages
         services.AddProblemDetails();
         services.AddHttpContextAccessor();
         services.TryAddSingleton<FlashCookie>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, SignedOutForms>();
         services.AddScoped(provider => new FrameSource(
             provider.GetRequiredService<IHttpContextAccessor>(), content, provider.GetRequiredService<FlashCookie>()));
         services.AddCascadingValue(provider => provider.GetRequiredService<FrameSource>().Current());

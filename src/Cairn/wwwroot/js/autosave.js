@@ -1,6 +1,8 @@
 // Saves a form as it is typed: form[data-autosave=url] (data-autosave-key names it on the device, when the url changes from page to page). Changed fields are posted together after a pause; while that fails they are
 // tried again, later each time; until the server has answered they are also kept on this device and put back after a crash.
 // The server answers 2xx when it has stored them, 4xx when it never will (then they stay on the device and in the form).
+// A field with data-with="name" takes that field along, the version that its text began with. An answer in JSON may set such fields
+// ("fields") and, with 409, give the newer texts that it kept ("stale"): then the writer chooses, in a copy of template[data-autosave-stale].
 const pause = 800, longest = 60_000;
 
 export function saveAsTyped() {
@@ -8,7 +10,7 @@ export function saveAsTyped() {
 }
 
 class Autosave {
-  #form; #note; #key; #changed = new Map(); #timer; #failures = 0; #saving = false; #savedAt;
+  #form; #note; #key; #changed = new Map(); #choosing = new Set(); #sent = new Map(); #timer; #failures = 0; #saving = false; #savedAt;
 
   constructor(form) {
     this.#form = form;
@@ -45,25 +47,33 @@ class Autosave {
 
   async #save(leaving) {
     if (this.#saving && !leaving) return this.#soon(pause);
-    const sent = new Map(this.#changed);
+    const sent = new Map([...this.#changed].filter(([name]) => !this.#choosing.has(name)));
+    if (sent.size === 0) return;
     const body = new URLSearchParams();
     for (const [name, values] of sent) {
       if (values.length === 0) body.append(name, '');
       values.forEach(value => body.append(name, value));
+      const version = this.#versionOf(name);
+      if (version) body.append(version.name, version.value);
     }
     const token = this.#form.querySelector('[name=__RequestVerificationToken]');
     if (token) body.append(token.name, token.value);
 
+    for (const [name, values] of sent) this.#sent.set(name, [values[0], ...this.#sent.get(name) ?? []].slice(0, 5));
     this.#saving = true;
     if (!this.#savedAt) this.#say('saving');
     try {
       const answer = await fetch(this.#form.dataset.autosave, { method: 'POST', body, keepalive: leaving, headers: { Accept: 'application/json' } });
-      if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
-      for (const [name, values] of sent) if (this.#changed.get(name) === values) this.#changed.delete(name);
+      const told = await this.#read(answer);
+      const stale = new Set((told?.stale ?? []).map(one => one.field));
+      if (answer.redirected || !answer.ok && stale.size === 0) throw new Error(String(answer.status));
+      for (const [name, value] of Object.entries(told?.fields ?? {})) this.#put(name, [value]);
+      for (const [name, values] of sent) if (this.#changed.get(name) === values && !stale.has(name)) this.#changed.delete(name);
+      for (const one of told?.stale ?? []) this.#offer(one);
       this.#failures = 0;
       this.#savedAt = Date.now();
       this.#store();
-      this.#say('now');
+      this.#say(stale.size ? 'failed' : 'now');
       if (this.#changed.size) this.#soon(pause);
     } catch {
       this.#failures++;
@@ -76,7 +86,8 @@ class Autosave {
 
   #store() {
     try {
-      if (this.#changed.size) localStorage.setItem(this.#key, JSON.stringify({ at: Date.now(), fields: [...this.#changed] }));
+      const fields = [...this.#changed].map(([name, values]) => [name, values, this.#versionOf(name)?.value]);
+      if (fields.length) localStorage.setItem(this.#key, JSON.stringify({ at: Date.now(), fields }));
       else localStorage.removeItem(this.#key);
     } catch { /* storage may be full or forbidden: the server's copy is the one that counts */ }
   }
@@ -85,8 +96,10 @@ class Autosave {
     let kept;
     try { kept = JSON.parse(localStorage.getItem(this.#key)); } catch { return; }
     if (!kept?.fields?.length) return;
-    for (const [name, values] of kept.fields) {
+    for (const [name, values, version] of kept.fields) {
+      if (!this.#form.elements[name]) continue;
       this.#put(name, values);
+      if (version && this.#versionOf(name)) this.#versionOf(name).value = version;
       this.#changed.set(name, values);
     }
     this.#say('restored');
@@ -98,6 +111,37 @@ class Autosave {
       if (field.type === 'checkbox' || field.type === 'radio') field.checked = values.includes(field.value);
       else field.value = values[0] ?? '';
     }
+  }
+
+  #versionOf(name) {
+    const field = this.#form.querySelector(`[name="${CSS.escape(name)}"][data-with]`);
+    return field && this.#form.querySelector(`[name="${CSS.escape(field.dataset.with)}"]`);
+  }
+
+  async #read(answer) {
+    return answer.headers.get('Content-Type')?.includes('application/json') ? answer.json() : null;
+  }
+
+  // Both texts stay in sight until the writer has chosen; the one that is not taken stays in the history.
+  #offer(stale) {
+    const field = this.#form.querySelector(`[name="${CSS.escape(stale.field)}"]`);
+    const template = this.#form.querySelector('template[data-autosave-stale]');
+    if (!field || !template || stale.version == null || this.#choosing.has(stale.field)) return;
+
+    // Sent twice while the page was being left: the newer text is this page's own.
+    if (this.#sent.get(stale.field)?.includes(stale.text)) return this.#put(stale.versionField, [String(stale.version)]);
+    this.#choosing.add(stale.field);
+    const choice = template.content.firstElementChild.cloneNode(true);
+    choice.querySelector('textarea').value = stale.text;
+    choice.querySelectorAll('[data-take]').forEach(button => button.addEventListener('click', () => {
+      this.#put(stale.versionField, [String(stale.version)]);
+      if (button.dataset.take === 'theirs') field.value = stale.text;
+      this.#choosing.delete(stale.field);
+      choice.remove();
+      field.focus();
+      this.#keep(field);
+    }));
+    field.after(choice);
   }
 
   // A submitted form takes the kept text along; it is forgotten only when the next page shows that the form was taken.

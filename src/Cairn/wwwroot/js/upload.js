@@ -3,11 +3,24 @@ export function showUploads() {
   document.querySelectorAll('form[data-upload]').forEach(form => form.addEventListener('submit', event => {
     if (event.defaultPrevented || !hasFile(form)) return;
     event.preventDefault();
-    send(form, event.submitter);
+    if (!tooBig(form)) send(form, event.submitter);
   }));
 }
 
 const hasFile = form => [...form.querySelectorAll('input[type=file]')].some(input => input.files.length > 0);
+
+// The server says so too, but only after the whole file has gone there. form[data-max] is in bytes, [data-too-big] the words.
+function tooBig(form) {
+  form.querySelector('.upload-too-big')?.remove();
+  const most = Number(form.dataset.max);
+  const input = most && [...form.querySelectorAll('input[type=file]')].find(one => [...one.files].some(file => file.size > most));
+  if (!input) return false;
+  const note = Object.assign(document.createElement('p'), { className: 'error upload-too-big', textContent: form.dataset.tooBig });
+  note.setAttribute('role', 'alert');
+  input.after(note);
+  input.focus();
+  return true;
+}
 
 function send(form, submitter) {
   const bar = Object.assign(document.createElement('progress'), { className: 'upload-progress', max: 100, value: 0 });

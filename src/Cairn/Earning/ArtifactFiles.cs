@@ -1,0 +1,35 @@
+using Cairn.Foundation.Files;
+using Cairn.Foundation.Storage;
+using Cairn.SignIn;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
+
+namespace Cairn.Earning;
+
+/// <summary>A learner's file, to whoever may see the work. It runs nothing, is kept by nobody, and is shown in place only when that is harmless.</summary>
+internal static class ArtifactFiles
+{
+    private const string Policy = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
+
+    public static void MapArtifactFiles(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/earning/artifacts/{id}", Send).RequirePerson();
+        routes.MapGet("/api/v1/artifacts/{id}/content", Send).RequirePerson().WithTags("Artifacts");
+    }
+
+    private static async Task<Results<FileStreamHttpResult, NotFound>> Send(
+        Id<Artifact> id, HttpContext http, CairnDb db, FileStore files, CancellationToken stop, bool download = false)
+    {
+        if (await db.FindArtifactAsync(http.Actor(), id, stop) is not { Artifact: { FileSha256: { } sha256 } artifact }) return TypedResults.NotFound();
+        if (files.Open(sha256) is not { } stream) return TypedResults.NotFound();
+
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.CacheControl = "private, no-store";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        var disposition = new ContentDispositionHeaderValue(!download && MediaTypes.IsSafeInline(artifact.MediaType!) ? "inline" : "attachment");
+        disposition.SetHttpFileName(artifact.FileName);
+        headers.ContentDisposition = disposition.ToString();
+        return TypedResults.Stream(stream, artifact.MediaType, entityTag: new EntityTagHeaderValue($"\"{sha256}\""), enableRangeProcessing: true);
+    }
+}

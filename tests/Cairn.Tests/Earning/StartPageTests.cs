@@ -1,0 +1,57 @@
+using System.Net;
+using Cairn.Earning;
+using Cairn.Schools;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.Tests.Earning;
+
+public abstract class StartPageTests(CairnHost host)
+{
+    [Fact]
+    public async Task A_learner_starts_with_a_goal_and_lands_in_the_work()
+    {
+        var scene = await EarningScene.NewAsync(host);
+        var browser = await scene.Learner.BrowserAsync();
+
+        var answer = await browser.PostFormAsync($"/earning/start/{scene.MicroCredential}", ("goal", "To know our creek"), ("targetDate", "2099-05-31"));
+        var mine = await browser.PageAsync("/earning");
+
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        Assert.EndsWith("/overview", answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        Assert.Contains("Water watcher", mine.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Fails_when_the_date_is_no_date_and_what_was_typed_stays()
+    {
+        var scene = await EarningScene.NewAsync(host);
+        var browser = await scene.Learner.BrowserAsync();
+
+        var answer = await browser.PostFormAsync($"/earning/start/{scene.MicroCredential}", ("goal", "To know our creek"), ("targetDate", "soon"));
+        var page = await answer.PageAsync();
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Equal("To know our creek", page.QuerySelector("textarea[name=goal]")!.TextContent);
+        Assert.Equal("true", page.QuerySelector("input[name=targetDate]")!.GetAttribute("aria-invalid"));
+    }
+
+    [Fact]
+    public async Task A_teacher_starts_it_for_several_children_at_once()
+    {
+        var scene = await EarningScene.NewAsync(host, "01");
+        var other = await scene.District.PersonAsync("Bo", [SchoolRole.Learner], "01", 6);
+        var browser = await (await scene.TeacherOfAsync(scene.Learner, other)).BrowserAsync();
+
+        var answer = await browser.PostFormAsync($"/earning/start/{scene.MicroCredential}", ("learner", scene.Learner.Id.ToString()), ("learner", other.Id.ToString()));
+
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        Assert.Equal(2, await host.InDbAsync(scene.District.Id, db => db.Enrollments.CountAsync()));
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(new Uri("/earning/capture", UriKind.Relative))).StatusCode);
+    }
+}
+
+[Collection("sqlite")]
+public sealed class SqliteStartPageTests(SqliteHost host) : StartPageTests(host);
+
+[Collection("postgres")]
+public sealed class PostgresStartPageTests(PostgresHost host) : StartPageTests(host);
