@@ -100,6 +100,21 @@ public abstract class ArtifactTests(CairnHost host)
         Assert.Equal("The creek in May", page.QuerySelector("input[name='title.photo']")!.GetAttribute("value"));
     }
 
+    [Fact]
+    public async Task Fails_with_words_when_a_form_is_far_too_big()
+    {
+        var scene = await EarningScene.NewAsync(host);
+        var id = await scene.StartAsync();
+        var browser = await scene.Learner.BrowserAsync();
+        browser.DefaultRequestHeaders.ExpectContinue = true;
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(new byte[Uploads.MaxRequest]), "file.photo", "creek.png" } };
+
+        var answer = await browser.PostAsync(new Uri($"/earning/{id}/evidence/photo/files", UriKind.Relative), form);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.NotNull((await answer.PageAsync()).QuerySelector("h1"));
+    }
+
     [Theory]
     [InlineData("javascript:alert(1)")]
     [InlineData("ftp://example.org/x")]

@@ -28,6 +28,9 @@ internal sealed class EarningScene
     {
         Title = "Water watcher",
         Competency = "Reads a creek.",
+        Summary = "Go and look.",
+        Method = "Look twice.",
+        EffortMinutes = 60,
         Audiences = [Audience.Grades6To8],
         Overview = [new Question("why", "Why water?")],
         Evidence =
@@ -35,7 +38,7 @@ internal sealed class EarningScene
             new EvidenceRequirement("photo", "A photo", "Of the creek.", [EvidenceKind.Photo, EvidenceKind.Link, EvidenceKind.Text]),
             new EvidenceRequirement("seen", "Seen by a teacher", "At the creek.", [EvidenceKind.Observation], Required: false),
         ],
-        Rubric = [new Criterion("careful", "Careful", "Looks twice.", [new("no", "Not yet", "-", 0), new("yes", "Met", "-", 1)], "yes", ["photo"])],
+        Rubric = [new Criterion("careful", "Careful", "Looks twice.", [new("no", "Not yet", "-", 0), new("yes", "Met", "-", 1)], "yes", ["photo", "seen"])],
         Reflection = [new Question("next", "What next?")],
     };
 
@@ -56,7 +59,7 @@ internal sealed class EarningScene
         {
             var microCredential = new MicroCredential(district.School, author, now);
             var version = new MicroCredentialVersion(microCredential, 1, blueprint, author, now);
-            version.AskForReview(author, now);
+            Assert.Null(version.AskForReview(author, now).Refusal);
             Assert.Null(version.Publish(reviewer, new DesignChecklist(true, true, true, true, true, true), now).Refusal);
             db.AddRange(microCredential, version);
             await db.SaveChangesAsync();
