@@ -65,11 +65,9 @@ internal static class Bringing
         if (await db.FindEnrollmentAsync(actor, artifact.EnrollmentId, stop) is not { } access) return null;
         if (access.MaySeeDrafts) return (artifact, access);
 
-        var reviewed = await (
-            from submission in db.Submissions.AsNoTracking()
-            where submission.EnrollmentId == artifact.EnrollmentId
-                && db.Reviews.Any(r => r.SubmissionId == submission.Id && r.AssessorId == actor.PersonId)
-            select submission).ToListAsync(stop);
+        var held = db.ReviewsHeldBy(actor);
+        var reviewed = await db.Submissions.AsNoTracking()
+            .Where(s => s.EnrollmentId == artifact.EnrollmentId && held.Any(r => r.SubmissionId == s.Id)).ToListAsync(stop);
         return reviewed.Any(submission => submission.Read().Artifacts.Any(a => a.Id == id)) ? (artifact, access) : null;
     }
 }

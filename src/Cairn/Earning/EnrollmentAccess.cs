@@ -46,6 +46,7 @@ internal static class EnrollmentAccesses
     public static async Task<EnrollmentAccess?> FindEnrollmentAsync(this CairnDb db, Actor actor, Id<Enrollment> id, CancellationToken stop)
     {
         var mine = db.TaughtBy(actor);
+        var held = db.ReviewsHeldBy(actor);
         var found = await (
             from enrollment in db.Enrollments
             where enrollment.Id == id
@@ -56,8 +57,7 @@ internal static class EnrollmentAccesses
                 learner.Grade,
                 learner.AccountId,
                 Teaches = mine.Any(m => m.PersonId == enrollment.LearnerId),
-                Assesses = db.Reviews.Any(r => r.AssessorId == actor.PersonId
-                    && db.Submissions.Any(s => s.Id == r.SubmissionId && s.EnrollmentId == enrollment.Id)),
+                Assesses = held.Any(r => db.Submissions.Any(s => s.Id == r.SubmissionId && s.EnrollmentId == enrollment.Id)),
             }).FirstOrDefaultAsync(stop);
         if (found is null) return null;
 
@@ -82,6 +82,10 @@ internal static class EnrollmentAccesses
             && db.ClassMemberships.Any(teacher => teacher.ClassId == member.ClassId && teacher.PersonId == actor.PersonId
                 && teacher.Role == ClassRole.Teacher && teacher.EndedAt == null));
     }
+
+    /// <summary>The actor's reviews, but those that they gave back to the queue.</summary>
+    public static IQueryable<Assessing.Review> ReviewsHeldBy(this CairnDb db, Actor actor) =>
+        db.Reviews.Where(r => r.AssessorId == actor.PersonId && (r.Place != null || r.CompletedAt != null));
 
     /// <summary>Kindergarten to second grade, or a child who has no account of their own.</summary>
     public static bool IsInCare(string? grade, Guid? account) => grade is "IT" or "PR" or "PK" or "TK" or "KG" or "01" or "02" || account is null;

@@ -61,7 +61,7 @@ internal static class Works
     {
         if (await db.Submissions.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id, stop) is not { } submission) return null;
         if (await db.FindEnrollmentAsync(actor, submission.EnrollmentId, stop) is not { } access) return null;
-        var may = access.MaySeeDrafts || await db.Reviews.AnyAsync(r => r.SubmissionId == id && r.AssessorId == actor.PersonId, stop);
+        var may = access.MaySeeDrafts || await db.ReviewsHeldBy(actor).AnyAsync(r => r.SubmissionId == id, stop);
         return may ? (submission, access) : null;
     }
 }

@@ -159,7 +159,7 @@ public abstract class SubmissionTests(CairnHost host)
             var submission = await db.Submissions.SingleAsync();
             var review = Review.Claim(submission, AssessmentTier.Certified, assessor, isGuardian: false, teachesLearner: false, now).Value;
             db.Add(review);
-            Assert.Null(review.Draft(assessor, EarningScene.Blueprint, [new CriterionScore("careful", "no", "Look closer.")], "Nearly.").Refusal);
+            Assert.Null(review.Draft(assessor, EarningScene.Blueprint, [new CriterionScore("careful", "no", "Look closer.")], "Nearly.", now).Refusal);
             Assert.Null(review.Complete(assessor, EarningScene.Blueprint, Recommendation.NewAttempt, now).Refusal);
             await db.SaveChangesAsync();
             db.Add(Decision.Take(submission, review, grantor, isGuardian: false, DecisionOutcome.NewAttempt, "One more time.", now).Value);
