@@ -4,6 +4,10 @@ internal static class AssessingSetup
 {
     public static void MapAssessing(this IEndpointRouteBuilder routes)
     {
+        routes.MapAssessingPages();
+        routes.MapPractice();
+        routes.MapGrantingPages();
+        routes.MapReviewApi();
         routes.MapDecisionApi();
     }
 }

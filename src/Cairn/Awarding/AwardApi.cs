@@ -18,10 +18,10 @@ internal static class AwardApi
     }
 
     /// <summary>The newest first, fifty a page; <c>after</c> is the last page's <c>next</c>.</summary>
-    private static async Task<Ok<AwardPage>> List(HttpContext http, CairnDb db, Id<Award>? after, CancellationToken stop)
+    private static async Task<Ok<AwardList>> List(HttpContext http, CairnDb db, Id<Award>? after, CancellationToken stop)
     {
         var items = await db.AwardsGrantedIn(http.Actor(), after, stop);
-        return TypedResults.Ok(new AwardPage([.. items.Take(AwardQueries.PageSize)], items.Count > AwardQueries.PageSize ? items[AwardQueries.PageSize - 1].Id : null));
+        return TypedResults.Ok(new AwardList([.. items.Take(AwardQueries.PageSize)], items.Count > AwardQueries.PageSize ? items[AwardQueries.PageSize - 1].Id : null));
     }
 
     private static async Task<Results<Ok<AwardView>, NotFound>> Get(Id<Award> id, HttpContext http, CairnDb db, CancellationToken stop) =>
@@ -44,4 +44,4 @@ internal sealed record RevocationView(RevocationReason Reason, string Note, Date
 }
 
 /// <param name="Next">What to ask for as <c>after</c>; null: this is the last page.</param>
-internal sealed record AwardPage(IReadOnlyList<AwardView> Items, Id<Award>? Next);
+internal sealed record AwardList(IReadOnlyList<AwardView> Items, Id<Award>? Next);

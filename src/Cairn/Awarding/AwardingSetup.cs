@@ -15,5 +15,6 @@ internal static class AwardingSetup
     {
         routes.MapIssuers();
         routes.MapAwardApi();
+        routes.MapAwardPages();
     }
 }

@@ -4,14 +4,14 @@ namespace Cairn.Foundation.Signing;
 
 /// <summary>
 /// The installation's master key: 32 random bytes in a file outside the database and its backup. It wraps the issuers' private keys and the
-/// Data Protection key ring (AES-256-GCM, a random 96-bit nonce each).
+/// Data Protection key ring (AES-256-GCM, a random 96-bit nonce each). Thread safe.
 /// </summary>
 internal sealed class MasterKey : IDisposable
 {
     private const int NonceSize = 12, TagSize = 16;
-    private readonly AesGcm _aes;
+    private readonly byte[] _key;
 
-    private MasterKey(byte[] key) => _aes = new AesGcm(key, TagSize);
+    private MasterKey(byte[] key) => _key = key;
 
     /// <summary>Reads the key; makes it when there is none. Throws <see cref="InvalidDataException"/> when the file is not a key.</summary>
     public static MasterKey Open(string path)
@@ -28,7 +28,8 @@ internal sealed class MasterKey : IDisposable
         var wrapped = new byte[NonceSize + secret.Length + TagSize];
         var nonce = wrapped.AsSpan(0, NonceSize);
         RandomNumberGenerator.Fill(nonce);
-        _aes.Encrypt(nonce, secret, wrapped.AsSpan(NonceSize, secret.Length), wrapped.AsSpan(NonceSize + secret.Length), System.Text.Encoding.UTF8.GetBytes(purpose));
+        using var aes = Cipher();
+        aes.Encrypt(nonce, secret, wrapped.AsSpan(NonceSize, secret.Length), wrapped.AsSpan(NonceSize + secret.Length), System.Text.Encoding.UTF8.GetBytes(purpose));
         return wrapped;
     }
 
@@ -37,11 +38,15 @@ internal sealed class MasterKey : IDisposable
     {
         if (wrapped.Length < NonceSize + TagSize) throw new CryptographicException("The wrapped secret is too short.");
         var secret = new byte[wrapped.Length - NonceSize - TagSize];
-        _aes.Decrypt(wrapped[..NonceSize], wrapped.Slice(NonceSize, secret.Length), wrapped[^TagSize..], secret, System.Text.Encoding.UTF8.GetBytes(purpose));
+        using var aes = Cipher();
+        aes.Decrypt(wrapped[..NonceSize], wrapped.Slice(NonceSize, secret.Length), wrapped[^TagSize..], secret, System.Text.Encoding.UTF8.GetBytes(purpose));
         return secret;
     }
 
-    public void Dispose() => _aes.Dispose();
+    public void Dispose() => CryptographicOperations.ZeroMemory(_key);
+
+    // One for each call: an AesGcm holds OpenSSL state that two threads must not share.
+    private AesGcm Cipher() => new(_key, TagSize);
 
     private static void Create(string path)
     {

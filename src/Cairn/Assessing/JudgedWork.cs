@@ -1,0 +1,61 @@
+using Cairn.Design;
+using Cairn.Earning;
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+using Cairn.SignIn;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.Assessing;
+
+/// <summary>A submission with one review of it, as the assessor or the grantor sees it.</summary>
+/// <param name="Learner">The name, or the label of the certified tier when the reader is its assessor.</param>
+/// <param name="Names">Parts of the name that must not show; empty when the reader may know.</param>
+internal sealed record JudgedWork(
+    Review Review, Submission Submission, SubmissionSnapshot Snapshot, MicroCredentialVersion Version, string Learner, IReadOnlyList<string> Names)
+{
+    public Blueprint Blueprint => Version.Blueprint;
+
+    public string TitleOf(SubmittedArtifact artifact) => Blind.Without(artifact.Title, Learner, Names);
+
+    /// <summary>The file's name; in the certified tier only what kind of file it is.</summary>
+    public string? FileNameOf(SubmittedArtifact artifact) =>
+        artifact.FileName is not { } name ? null
+        : Names.Count == 0 ? name
+        : $"evidence-{Snapshot.Artifacts.ToList().IndexOf(artifact) + 1}{Path.GetExtension(name)}";
+}
+
+internal static class JudgedWorks
+{
+    /// <summary>For the assessor who holds the review; null for everybody else.</summary>
+    public static async Task<JudgedWork?> FindMyReviewAsync(this CairnDb db, Actor actor, Id<Review> id, CancellationToken stop)
+    {
+        var found = await db.ReadAsync(id, blind: true, stop);
+        return found is not null && actor.Is(found.Review.AssessorId, found.Review.AssessorAccountId) ? found : null;
+    }
+
+    /// <summary>For somebody who grants where the work was handed in; null for everybody else.</summary>
+    public static async Task<JudgedWork?> FindForGrantorAsync(this CairnDb db, Actor actor, Id<Review> id, CancellationToken stop)
+    {
+        var found = await db.ReadAsync(id, blind: false, stop);
+        return found is { Review.CompletedAt: not null } && actor.Has(SchoolRole.Grantor, found.Submission.OrganizationId) ? found : null;
+    }
+
+    private static async Task<JudgedWork?> ReadAsync(this CairnDb db, Id<Review> id, bool blind, CancellationToken stop)
+    {
+        var found = await (
+            from review in db.Reviews.AsNoTracking()
+            where review.Id == id
+            join submission in db.Submissions on review.SubmissionId equals submission.Id
+            join version in db.Versions on submission.VersionId equals version.Id
+            join learner in db.People on submission.LearnerId equals learner.Id
+            select new { review, submission, version, learner.GivenName, learner.FamilyName }).FirstOrDefaultAsync(stop);
+        if (found is null) return null;
+
+        var name = $"{found.GivenName} {found.FamilyName}".Trim();
+        var hide = blind && found.version.Tier is AssessmentTier.Certified;
+        return new JudgedWork(
+            found.review, found.submission, found.submission.Read(), found.version,
+            hide ? Blind.LabelFor(found.version.Tier, found.submission.EnrollmentId, name) : name,
+            hide ? [found.GivenName, found.FamilyName] : []);
+    }
+}
