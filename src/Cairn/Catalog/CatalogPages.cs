@@ -27,7 +27,7 @@ internal static class CatalogPages
         var asked = query with { Audience = query.Audience switch { null => mine?.ToString(), "all" => null, var chosen => chosen } };
         var form = Form.Of(new
         {
-            query.Search, Audience = asked.Audience ?? "all", query.Category, query.Subject, query.Level, query.Tier, query.Minutes, query.Language, query.Order,
+            query.Search, Audience = asked.Audience ?? "all", query.Category, query.Subject, query.Level, query.Tier, query.Minutes, query.Language, Order = query.Order ?? nameof(CatalogOrder.Newest),
         });
         if (!asked.Filter(actor).Succeeds(out var filter, out var refusal))
         {

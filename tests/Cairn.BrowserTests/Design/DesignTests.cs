@@ -1,0 +1,85 @@
+using Cairn.Schools;
+using Cairn.Tests;
+using Cairn.Tests.Design;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+
+namespace Cairn.BrowserTests.Design;
+
+/// <summary>Authoring, review and catalogue in a real browser: accessible on desk and phone, saved as typed, the badge redrawn as it is chosen.</summary>
+[Collection(ChromiumTests.Name)]
+public sealed class DesignTests(Chromium chromium, SqliteHost host) : IClassFixture<SqliteHost>
+{
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task Every_page_is_accessible(int width)
+    {
+        var district = await host.NewDistrictAsync();
+        var author = await district.PersonAsync("Ana", [SchoolRole.Author]);
+        var reviewer = await district.PersonAsync("Rui", [SchoolRole.Reviewer]);
+        var (writing, reviewing) = (await author.ApiAsync(), await reviewer.ApiAsync());
+        var published = await writing.PublishedAsync(reviewing, district, Blueprints.Complete);
+        var asked = (await writing.DraftAsync(district, Blueprints.Complete)).Text("id");
+        await writing.AskForReviewAsync(asked);
+        var draft = (await writing.DraftAsync(district, Blueprints.Complete with { Title = "A draft", Method = "" })).Text("id");
+        var version = await host.InDbAsync(district.Id, db => db.Publications.Select(p => p.VersionId).SingleAsync());
+
+        await using var desk = await SignedInAsync(author, width);
+        var page = await desk.NewPageAsync();
+        foreach (var address in new[] { "/design", "/design/new", $"/design/{draft}/edit?find=w", $"/design/{asked}", $"/design/{version}", "/catalog?search=creek", $"/catalog/{published}", $"/achievements/{version.Value:D}" })
+            await LookAsync(page, address, width);
+        await page.GotoAsync($"/design/{draft}/edit");
+        await page.Locator("button[value=review]").ClickAsync();
+        await page.Locator(".error-summary").WaitForAsync();
+        await page.AssertAccessibleAsync();
+
+        await using var other = await SignedInAsync(reviewer, width);
+        page = await other.NewPageAsync();
+        foreach (var address in new[] { "/design/reviews", $"/design/reviews/{asked}" }) await LookAsync(page, address, width);
+    }
+
+    [Fact]
+    public async Task The_badge_is_redrawn_and_the_text_saved_while_the_author_works()
+    {
+        var district = await host.NewDistrictAsync();
+        var author = await district.PersonAsync("Ana", [SchoolRole.Author]);
+        var draft = (await (await author.ApiAsync()).DraftAsync(district, Blueprints.Complete)).Text("id");
+        await using var desk = await SignedInAsync(author, 1280);
+        var page = await desk.NewPageAsync();
+        await page.GotoAsync($"/design/{draft}/edit");
+
+        var drawn = await page.RunAndWaitForResponseAsync(() => page.Locator("[name='badge.icon']").SelectOptionAsync("rocket"), "**/design/badge.svg?**");
+        Assert.Contains("icon=rocket", drawn.Url, StringComparison.Ordinal);
+        Assert.Equal(200, drawn.Status);
+        await page.Locator("[name=summary]").FillAsync("Typed in the browser.");
+        await page.Locator("[data-autosave-note][data-state=now]").WaitForAsync();
+
+        await page.ReloadAsync();
+        Assert.Equal("Typed in the browser.", await page.Locator("[name=summary]").InputValueAsync());
+        Assert.Equal("rocket", await page.Locator("[name='badge.icon']").InputValueAsync());
+        await page.Locator("button[value='add:overview']").ClickAsync();
+        await page.Locator($"[name='overview[{Blueprints.Complete.Overview.Count}].prompt']").WaitForAsync();
+    }
+
+    private static async Task LookAsync(IPage page, string address, int width)
+    {
+        var answer = await page.GotoAsync(address);
+        Assert.Equal((address, 200), (address, answer!.Status));
+        if (Environment.GetEnvironmentVariable("CAIRN_SHOTS") is { } folder) await page.ScreenshotAsync(new() { Path = $"{folder}/{width}{address.Replace('/', '_').Split('?')[0]}.png", FullPage = true });
+        await page.AssertAccessibleAsync();
+    }
+
+    private async Task<IBrowserContext> SignedInAsync(TestPerson person, int width)
+    {
+        var context = await chromium.Browser.NewContextAsync(new() { BaseURL = host.Address.ToString(), ViewportSize = new() { Width = width, Height = 900 } });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/sign-in");
+        await page.Locator("[name=Username]").FillAsync(person.Username);
+        await page.Locator("[name=Password]").FillAsync(TestDistrict.Password);
+        await page.Locator("[name=Password]").PressAsync("Enter");
+        await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
+        await page.CloseAsync();
+        return context;
+    }
+}
