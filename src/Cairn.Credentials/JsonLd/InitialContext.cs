@@ -3,7 +3,7 @@ namespace Cairn.Credentials.JsonLd;
 /// <summary>JSON-LD 1.1 API, section 4.1: a newly-initialized active context. Without a base IRI it is one that all documents share.</summary>
 internal static class InitialContext
 {
-    const int MaxShared = 512;
+    const int MaxShared = 1024;
 
     static ActiveContext shared = new ActiveContext(null).Share();
     static int count;
