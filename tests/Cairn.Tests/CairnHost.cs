@@ -20,6 +20,9 @@ public abstract class CairnHost : IAsyncLifetime
 
     private protected abstract string ConnectionString(string dataFolder);
 
+    /// <summary>The public origin; none unless a host says so.</summary>
+    private protected virtual string? Origin => null;
+
     internal WebApplication App => _app ?? throw new InvalidOperationException("Not started.");
     internal string Data => _data;
     internal AdjustableTime Clock { get; } = new();
@@ -33,6 +36,7 @@ public abstract class CairnHost : IAsyncLifetime
             "CAIRN_BIND" => "127.0.0.1",
             "CAIRN_DATA" => _data,
             "CAIRN_DATABASE" => ConnectionString(_data),
+            "CAIRN_ORIGIN" => Origin,
             _ => null,
         });
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });

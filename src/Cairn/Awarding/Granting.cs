@@ -63,6 +63,7 @@ internal sealed class Granting(CairnDb db, Issuers issuers, CairnOptions options
             db.Jobs.Add(new Job(issue.DistrictId, SignCredential.JobKind, issue.Id.Value, now));
             db.Audit(actor, "award.granted", award.Id, now);
         }
+        FaultPoint.Pass("before-grant");
         await db.SaveChangesAsync(stop);
         return (Result<Decision>)decision;
     }
