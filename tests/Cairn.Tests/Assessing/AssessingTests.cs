@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Cairn.Assessing;
 using Cairn.Design;
+using Cairn.Earning;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.Tests.Awarding;
@@ -208,7 +209,7 @@ public abstract class AssessingTests(CairnHost host)
     private static IEnumerable<(string, string)> Scores(Blueprint blueprint) =>
         blueprint.Rubric.SelectMany(c => new[] { ($"level.{c.Key}", c.RequiredLevel), ($"feedback.{c.Key}", "Clear.") });
 
-    private static async Task<HttpResponseMessage> ClaimAsync(TestPerson assessor, Id<Earning.Submission> submission)
+    private static async Task<HttpResponseMessage> ClaimAsync(TestPerson assessor, Id<Submission> submission)
     {
         using var api = await assessor.ApiAsync();
         return await api.PostAsJsonAsync("/api/v1/reviews", new { submissionId = submission.ToString() });
