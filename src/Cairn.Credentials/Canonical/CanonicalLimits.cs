@@ -6,8 +6,18 @@ public sealed record CanonicalLimits
     /// <summary>The limits that apply when none are given.</summary>
     public static CanonicalLimits Default { get; } = new();
 
-    /// <summary>How deep maps and arrays may nest. 64; code <c>json.depth</c>.</summary>
-    public int MaxDepth { get; init; } = 64;
+    /// <summary>How deep maps and arrays may nest, at most 256. 64; code <c>json.depth</c>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not between 1 and 256: the stack is the limit of that limit.</exception>
+    public int MaxDepth
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 256);
+            field = value;
+        }
+    } = 64;
 
     /// <summary>How many RDF statements may result. 100,000; code <c>rdfc.quad-limit</c>.</summary>
     public int MaxQuads { get; init; } = 100_000;

@@ -15,6 +15,10 @@ internal ref partial struct OnePass
     static readonly SearchValues<byte> IriBytes =
         SearchValues.Create([.. Enumerable.Range(0x21, 0x5E).Select(static c => (byte)c).Except("<>\"{}|^`\\"u8.ToArray())]);
 
+    // Printable ASCII without the backslash (a quote is escaped): text that stands in JSON as in N-Quads.
+    static readonly SearchValues<byte> PlainBytes =
+        SearchValues.Create([.. Enumerable.Range(0x20, 0x5F).Select(static c => (byte)c).Except("\\"u8.ToArray())]);
+
     /// <summary>JSON-LD 1.1 API, section 5.5, step 11; null when the general way has to do it.</summary>
     readonly CompiledContext? EnterTypes(CompiledContext typeScoped, int at)
     {
@@ -109,11 +113,11 @@ internal ref partial struct OnePass
         // What JSON leaves unescaped N-Quads does too, but for DEL.
         var raw = JsonMarshal.GetRawUtf8Value(value);
         var inner = raw[1..^1];
-        if (inner.IndexOfAny((byte)'\\', (byte)0x7F) < 0)
-        {
-            if (!Utf8.IsValid(inner)) return false;
-            return Typed(raw[..^1], term.StringEnd);
-        }
+        var odd = inner.IndexOfAnyExcept(PlainBytes);
+        if (odd < 0) return Typed(raw[..^1], term.StringEnd);
+
+        inner = inner[odd..];
+        if (inner.IndexOfAny((byte)'\\', (byte)0x7F) < 0) return Utf8.IsValid(inner) && Typed(raw[..^1], term.StringEnd);
 
         text.Append((byte)'"');
         NQuadsWriter.WriteEscaped(text, value.Text());
@@ -243,13 +247,19 @@ internal ref partial struct OnePass
         return -1;
     }
 
-    /// <summary>The bytes of a string between its quotes, when they stand for themselves and are ASCII.</summary>
+    /// <summary>
+    /// The bytes of a string between its quotes, escapes and all: no term has a backslash in its name and no IRI has one, so an escaped string is
+    /// never mistaken for either.
+    /// </summary>
     static bool TryInner(JsonElement value, out ReadOnlySpan<byte> inner)
     {
-        inner = default;
-        if (value.ValueKind != JsonValueKind.String) return false;
+        if (value.ValueKind != JsonValueKind.String)
+        {
+            inner = default;
+            return false;
+        }
 
         inner = JsonMarshal.GetRawUtf8Value(value)[1..^1];
-        return inner.IndexOfAnyExceptInRange((byte)0x20, (byte)0x7E) < 0 && !inner.Contains((byte)'\\');
+        return true;
     }
 }
