@@ -21,14 +21,22 @@ static class CairnCommand
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors) terminal.Error.WriteLine($"cairn: {error.Message}");
+            foreach (var error in parsed.Errors)
+                terminal.Error.WriteLine($"cairn: {error.Message}");
             terminal.Error.WriteLine("Try: cairn --help");
             return ExitCode.Usage;
         }
 
         try
         {
-            return await parsed.InvokeAsync(new() { Output = terminal.Output, Error = terminal.Error, EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(
+                new()
+                {
+                    Output = terminal.Output,
+                    Error = terminal.Error,
+                    EnableDefaultExceptionHandler = false,
+                }
+            );
         }
         catch (RefusalException refusal)
         {

@@ -4,12 +4,23 @@ namespace Cairn.Cli;
 
 /// <summary>What a credential says, for people: read leniently, shown as it is, judged by nobody.</summary>
 sealed record CredentialSummary(
-    string Title, string? Description, string Issuer, string? Recipient, string? From, string? Until, string? Criteria,
-    IReadOnlyList<string> Types, IReadOnlyList<string> Results, IReadOnlyList<string> Evidence, IReadOnlyList<string> Signatures)
+    string Title,
+    string? Description,
+    string Issuer,
+    string? Recipient,
+    string? From,
+    string? Until,
+    string? Criteria,
+    IReadOnlyList<string> Types,
+    IReadOnlyList<string> Results,
+    IReadOnlyList<string> Evidence,
+    IReadOnlyList<string> Signatures
+)
 {
     public static CredentialSummary? Read(ReadOnlyMemory<byte> credential)
     {
-        if (credential.IsEmpty) return null;
+        if (credential.IsEmpty)
+            return null;
         try
         {
             using var document = JsonDocument.Parse(credential);
@@ -25,7 +36,8 @@ sealed record CredentialSummary(
     {
         yield return Printable.Of(Title);
         yield return $"issued by {Printable.Of(Issuer)}";
-        if (Recipient is not null) yield return $"to {Printable.Of(Recipient)}";
+        if (Recipient is not null)
+            yield return $"to {Printable.Of(Recipient)}";
     }
 
     static CredentialSummary Of(JsonElement root)
@@ -43,24 +55,38 @@ sealed record CredentialSummary(
             [.. Items(root, "type").Where(IsText).Select(type => type.GetString()!)],
             [.. Items(subject, "result").Select(result => Result(result, achievement))],
             [.. Items(root, "evidence").Select(evidence => Text(evidence, "name") ?? Text(evidence, "id") ?? "without a name")],
-            [.. Items(root, "proof").Select(proof => $"{Text(proof, "cryptosuite") ?? Text(proof, "type")}, {Text(proof, "created") ?? "without a date"}, {Text(proof, "verificationMethod")}")]);
+            [.. Items(root, "proof").Select(Signature)]
+        );
     }
 
-    static string? Named(JsonElement party) => IsText(party) ? party.GetString()
-        : (Text(party, "name"), Text(party, "id")) switch
-        {
-            ({ } name, { } id) => $"{name} ({id})",
-            var (name, id) => name ?? id,
-        };
+    static string? Named(JsonElement party) =>
+        IsText(party)
+            ? party.GetString()
+            : (Text(party, "name"), Text(party, "id")) switch
+            {
+                ({ } name, { } id) => $"{name} ({id})",
+                var (name, id) => name ?? id,
+            };
+
+    static string Signature(JsonElement proof) =>
+        string.Join(
+            ", ",
+            Text(proof, "cryptosuite") ?? Text(proof, "type"),
+            Text(proof, "created") ?? "without a date",
+            Text(proof, "verificationMethod")
+        );
 
     static string Identity(JsonElement identity) =>
-        Member(identity, "hashed").ValueKind == JsonValueKind.True ? "somebody whose address is kept hashed" : Text(identity, "identityHash") ?? "somebody";
+        Member(identity, "hashed").ValueKind == JsonValueKind.True
+            ? "somebody whose address is kept hashed"
+            : Text(identity, "identityHash") ?? "somebody";
 
     static string Result(JsonElement result, JsonElement achievement)
     {
         var description = Items(achievement, "resultDescription").FirstOrDefault(d => Text(d, "id") == Text(result, "resultDescription"));
         var level = Items(description, "rubricCriterionLevel").FirstOrDefault(l => Text(l, "id") == Text(result, "achievedLevel"));
-        return $"{Text(description, "name") ?? "Result"}: {Text(level, "name") ?? Text(result, "value") ?? Text(result, "status") ?? Text(result, "achievedLevel")}";
+        var achieved = Text(level, "name") ?? Text(result, "value") ?? Text(result, "status") ?? Text(result, "achievedLevel");
+        return $"{Text(description, "name") ?? "Result"}: {achieved}";
     }
 
     static JsonElement Member(JsonElement element, string name) =>
@@ -70,10 +96,11 @@ sealed record CredentialSummary(
 
     static bool IsText(JsonElement element) => element.ValueKind == JsonValueKind.String;
 
-    static IEnumerable<JsonElement> Items(JsonElement element, string name) => Member(element, name) switch
-    {
-        { ValueKind: JsonValueKind.Array } array => array.EnumerateArray(),
-        { ValueKind: JsonValueKind.Undefined or JsonValueKind.Null } => [],
-        var one => [one],
-    };
+    static IEnumerable<JsonElement> Items(JsonElement element, string name) =>
+        Member(element, name) switch
+        {
+            { ValueKind: JsonValueKind.Array } array => array.EnumerateArray(),
+            { ValueKind: JsonValueKind.Undefined or JsonValueKind.Null } => [],
+            var one => [one],
+        };
 }

@@ -10,10 +10,11 @@ static class ExitCode
     public const int NotDeterminable = 2;
     public const int Usage = 64;
 
-    public static int Of(Verdict verdict) => verdict switch
-    {
-        Verdict.Pass => Pass,
-        Verdict.Fail => Fail,
-        _ => NotDeterminable,
-    };
+    public static int Of(Verdict verdict) =>
+        verdict switch
+        {
+            Verdict.Pass => Pass,
+            Verdict.Fail => Fail,
+            _ => NotDeterminable,
+        };
 }

@@ -14,16 +14,25 @@ sealed class HttpDocumentLoader : IDocumentLoader, IDisposable
     {
         Timeout = TimeSpan.FromSeconds(Seconds),
         MaxResponseContentBufferSize = MostBytes,
-        DefaultRequestHeaders = { { "Accept", "application/vc, application/did+json, application/ld+json, application/json, image/png, image/svg+xml;q=0.9, */*;q=0.1" }, { "User-Agent", "cairn" } },
+        DefaultRequestHeaders =
+        {
+            {
+                "Accept",
+                "application/vc, application/did+json, application/ld+json, application/json, image/png, image/svg+xml;q=0.9, */*;q=0.1"
+            },
+            { "User-Agent", "cairn" },
+        },
     };
 
     public async ValueTask<LoadedDocument> LoadAsync(Uri url, CancellationToken cancellationToken)
     {
-        if (!IsAllowed(url)) return LoadedDocument.Unavailable("only https addresses are fetched");
+        if (!IsAllowed(url))
+            return LoadedDocument.Unavailable("only https addresses are fetched");
         try
         {
             using var response = await client.GetAsync(url, cancellationToken);
-            if (response.RequestMessage?.RequestUri is { } final && !IsAllowed(final)) return LoadedDocument.Unavailable("it leads to an address that is not https");
+            if (response.RequestMessage?.RequestUri is { } final && !IsAllowed(final))
+                return LoadedDocument.Unavailable("it leads to an address that is not https");
 
             return response.IsSuccessStatusCode
                 ? LoadedDocument.Found(await response.Content.ReadAsByteArrayAsync(cancellationToken))
@@ -35,7 +44,9 @@ sealed class HttpDocumentLoader : IDocumentLoader, IDisposable
         }
         catch (HttpRequestException exception)
         {
-            return LoadedDocument.Unavailable(exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded ? "it is longer than 8 MB" : "no connection");
+            return LoadedDocument.Unavailable(
+                exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded ? "it is longer than 8 MB" : "no connection"
+            );
         }
     }
 

@@ -15,9 +15,11 @@ sealed record KeyFile(string? VerificationMethod, SigningKey Key) : IDisposable
         try
         {
             using var document = JsonDocument.Parse(json);
-            if (document.RootElement.ValueKind == JsonValueKind.Object
+            if (
+                document.RootElement.ValueKind == JsonValueKind.Object
                 && (Text(document.RootElement, "secretKeyMultibase") ?? Text(document.RootElement, "privateKeyMultibase")) is { } secret
-                && SigningKey.TryParse(secret, out var key))
+                && SigningKey.TryParse(secret, out var key)
+            )
                 return new(Text(document.RootElement, "id"), key);
         }
         catch (JsonException)

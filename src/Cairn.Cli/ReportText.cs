@@ -25,7 +25,8 @@ static class ReportText
         var output = terminal.Output;
         if (CredentialSummary.Read(report.Credential) is { } summary)
         {
-            foreach (var line in summary.Headline()) output.WriteLine(line);
+            foreach (var line in summary.Headline())
+                output.WriteLine(line);
             output.WriteLine();
         }
 
@@ -34,34 +35,39 @@ static class ReportText
         foreach (var check in report.Checks)
         {
             var (shape, word) = Words(check.Outcome);
-            output.Write($"  {Coloured(shape, Colour(check.Outcome), terminal)} {Names[check.Name].PadRight(NameWidth)}{Coloured(word.PadRight(WordWidth), Colour(check.Outcome), terminal)} ");
+            var colour = Colour(check.Outcome);
+            output.Write($"  {Coloured(shape, colour, terminal)} {Names[check.Name].PadRight(NameWidth)}");
+            output.Write($"{Coloured(word.PadRight(WordWidth), colour, terminal)} ");
             output.WriteLine(Wrapped(check.Reason, NameWidth + WordWidth + 5));
         }
     }
 
-    static string Sentence(Verdict verdict) => verdict switch
-    {
-        Verdict.Pass => "VALID. Every check passed.",
-        Verdict.Fail => "NOT VALID. At least one check failed.",
-        _ => "CANNOT BE DECIDED. Nothing is wrong with what could be checked, but not everything could be.",
-    };
+    static string Sentence(Verdict verdict) =>
+        verdict switch
+        {
+            Verdict.Pass => "VALID. Every check passed.",
+            Verdict.Fail => "NOT VALID. At least one check failed.",
+            _ => "CANNOT BE DECIDED. Nothing is wrong with what could be checked, but not everything could be.",
+        };
 
-    static (string Shape, string Word) Words(Outcome outcome) => outcome switch
-    {
-        Outcome.Pass => ("✓", "yes"),
-        Outcome.Fail => ("✗", "NO"),
-        Outcome.NotDeterminable => ("?", "not known"),
-        _ => ("–", "not asked"),
-    };
+    static (string Shape, string Word) Words(Outcome outcome) =>
+        outcome switch
+        {
+            Outcome.Pass => ("✓", "yes"),
+            Outcome.Fail => ("✗", "NO"),
+            Outcome.NotDeterminable => ("?", "not known"),
+            _ => ("–", "not asked"),
+        };
 
     // ANSI: green, red, yellow, grey.
-    static string Colour(Outcome outcome) => outcome switch
-    {
-        Outcome.Pass => "32",
-        Outcome.Fail => "31",
-        Outcome.NotDeterminable => "33",
-        _ => "90",
-    };
+    static string Colour(Outcome outcome) =>
+        outcome switch
+        {
+            Outcome.Pass => "32",
+            Outcome.Fail => "31",
+            Outcome.NotDeterminable => "33",
+            _ => "90",
+        };
 
     static string Colour(Verdict verdict) => "1;" + Colour((Outcome)verdict);
 
@@ -73,7 +79,8 @@ static class ReportText
         List<string> lines = [""];
         foreach (var word in Printable.Of(text).Split(' '))
         {
-            if (lines[^1].Length > 0 && indent + lines[^1].Length + 1 + word.Length > width) lines.Add("");
+            if (lines[^1].Length > 0 && indent + lines[^1].Length + 1 + word.Length > width)
+                lines.Add("");
             lines[^1] += lines[^1].Length == 0 ? word : " " + word;
         }
 

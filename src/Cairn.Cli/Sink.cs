@@ -13,15 +13,19 @@ static class Sink
         }
 
         FileStreamOptions options = new() { Mode = secret ? FileMode.CreateNew : FileMode.Create, Access = FileAccess.Write };
-        if (secret && !OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        if (secret && !OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         try
         {
             await using FileStream file = new(path, options);
             await file.WriteAsync(content);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw RefusalException.Usage(secret && File.Exists(path) ? $"{path} exists already; a key is never overwritten." : $"{path} cannot be written.");
+            throw RefusalException.Usage(
+                secret && File.Exists(path) ? $"{path} exists already; a key is never overwritten." : $"{path} cannot be written."
+            );
         }
     }
 }

@@ -12,9 +12,12 @@ static class Source
 
     public static async Task<byte[]> ReadAsync(string name, bool online, Terminal terminal, CancellationToken cancellation)
     {
-        if (name == "-") return await ReadToEndAsync(terminal.OpenInput(), "standard input", cancellation);
-        if (!IsAddress(name)) return await ReadFileAsync(name, cancellation);
-        if (!online) throw RefusalException.Usage($"{name} is an address; it is fetched only with --online.");
+        if (name == "-")
+            return await ReadToEndAsync(terminal.OpenInput(), "standard input", cancellation);
+        if (!IsAddress(name))
+            return await ReadFileAsync(name, cancellation);
+        if (!online)
+            throw RefusalException.Usage($"{name} is an address; it is fetched only with --online.");
 
         using HttpDocumentLoader loader = new();
         var document = await loader.LoadAsync(new(name), cancellation);
@@ -30,9 +33,14 @@ static class Source
             await using var file = File.OpenRead(path);
             return await ReadToEndAsync(file, path, cancellation);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw RefusalException.Usage(Directory.Exists(path) ? $"{path} is a folder." : File.Exists(path) ? $"{path} cannot be read." : $"There is no file {path}.");
+            throw RefusalException.Usage(
+                Directory.Exists(path) ? $"{path} is a folder."
+                : File.Exists(path) ? $"{path} cannot be read."
+                : $"There is no file {path}."
+            );
         }
     }
 
@@ -45,7 +53,8 @@ static class Source
         var buffer = new byte[81920];
         while (await stream.ReadAsync(buffer, cancellation) is var count and > 0)
         {
-            if (content.Length + count > MostBytes) throw RefusalException.Usage($"{name} is longer than {MostBytes / 1024 / 1024} MB, the most that is read.");
+            if (content.Length + count > MostBytes)
+                throw RefusalException.Usage($"{name} is longer than {MostBytes / 1024 / 1024} MB, the most that is read.");
             content.Write(buffer, 0, count);
         }
 

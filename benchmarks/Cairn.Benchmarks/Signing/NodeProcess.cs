@@ -14,14 +14,19 @@ sealed class NodeProcess : IAsyncDisposable
     public static NodeProcess? Start()
     {
         var folder = Path.Combine(BenchmarkDocuments.Root, "tests", "oracle");
-        if (!Directory.Exists(Path.Combine(folder, "node_modules"))) return null;
+        if (!Directory.Exists(Path.Combine(folder, "node_modules")))
+            return null;
 
-        return new(Process.Start(new ProcessStartInfo("node", [Path.Combine(folder, "oracle.mjs")])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-        })!);
+        return new(
+            Process.Start(
+                new ProcessStartInfo("node", [Path.Combine(folder, "oracle.mjs")])
+                {
+                    RedirectStandardInput = true,
+                    RedirectStandardOutput = true,
+                    StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+                }
+            )!
+        );
     }
 
     public async Task<double> RateAsync(string work, JsonObject document, string secretMultikey, double seconds)
@@ -37,7 +42,9 @@ sealed class NodeProcess : IAsyncDisposable
         };
         await process.StandardInput.WriteLineAsync(request.ToJsonString());
         await process.StandardInput.FlushAsync();
-        var answer = JsonNode.Parse(await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("Node has stopped."))!;
+        var answer = JsonNode.Parse(
+            await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("Node has stopped.")
+        )!;
         return (bool)answer["ok"]! ? (double)answer["perSecond"]! : throw new InvalidOperationException((string)answer["error"]!);
     }
 

@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Cairn.Benchmarks.Signing;
 
 /// <summary>
-/// Measures how often things can be done in a second of one core and prints <c>name value unit</c>. The seconds are those that the core worked for
-/// the process (garbage collection and compiling included), not those on the wall, and all take turns: what else the machine does meanwhile hardly counts.
+/// Measures how often things can be done in a second of one core and prints <c>name value unit</c>. The seconds are those that the core
+/// worked for the process (garbage collection and compiling included), not those on the wall, and all take turns: what else the machine
+/// does meanwhile hardly counts.
 /// </summary>
 sealed class Rates(double seconds)
 {
@@ -18,18 +19,20 @@ sealed class Rates(double seconds)
     {
         // The compiler of .NET works in steps and watches; it is given the time to finish.
         for (var round = 0; round < Rounds; round++)
-            foreach (var (_, once) in works) Run(once, seconds / 20);
+            foreach (var (_, once) in works)
+                Run(once, seconds / 20);
 
         var (counts, times) = (new long[works.Count], new double[works.Count]);
         for (var round = 0; round < Rounds; round++)
-            for (var i = 0; i < works.Count; i++)
-            {
-                var (count, time) = Run(works[i].Once, seconds / Rounds);
-                counts[i] += count;
-                times[i] += time;
-            }
+        for (var i = 0; i < works.Count; i++)
+        {
+            var (count, time) = Run(works[i].Once, seconds / Rounds);
+            counts[i] += count;
+            times[i] += time;
+        }
 
-        for (var i = 0; i < works.Count; i++) Record(works[i].Name, counts[i] / times[i]);
+        for (var i = 0; i < works.Count; i++)
+            Record(works[i].Name, counts[i] / times[i]);
     }
 
     public void Record(string name, double perSecond)
@@ -40,16 +43,19 @@ sealed class Rates(double seconds)
 
     public void Ratio(string name, string to)
     {
-        if (rates.TryGetValue(to, out var other)) Print($"{name}/{to}", (rates[name] / other).ToString("F3", CultureInfo.InvariantCulture), "ratio");
+        if (rates.TryGetValue(to, out var other))
+            Print($"{name}/{to}", (rates[name] / other).ToString("F3", CultureInfo.InvariantCulture), "ratio");
     }
 
     static (long Count, double Seconds) Run(Action once, double seconds)
     {
         var start = Environment.CpuUsage.TotalTime;
-        for (long count = 0; ;)
+        for (long count = 0; ; )
         {
-            for (var i = 0; i < 64; i++, count++) once();
-            if ((Environment.CpuUsage.TotalTime - start).TotalSeconds is var elapsed && elapsed >= seconds) return (count, elapsed);
+            for (var i = 0; i < 64; i++, count++)
+                once();
+            if ((Environment.CpuUsage.TotalTime - start).TotalSeconds is var elapsed && elapsed >= seconds)
+                return (count, elapsed);
         }
     }
 

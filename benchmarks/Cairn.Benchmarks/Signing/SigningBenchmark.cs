@@ -19,22 +19,24 @@ static class SigningBenchmark
 
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var seconds = arguments is [var given] && double.TryParse(given, CultureInfo.InvariantCulture, out var parsed) && parsed > 0 ? parsed : 3;
+        var seconds =
+            arguments is [var given] && double.TryParse(given, CultureInfo.InvariantCulture, out var parsed) && parsed > 0 ? parsed : 3;
         Rates rates = new(seconds);
         using var key = SigningKey.FromSeed(Seed);
 
         using var handle = LibCrypto.ImportPublic(key.PublicKey.Raw);
         Curve(rates, key, handle);
-        foreach (var (size, document) in BenchmarkDocuments.All(DidKey.Create(key.PublicKey))) Cairn(rates, key, size, document);
+        foreach (var (size, document) in BenchmarkDocuments.All(DidKey.Create(key.PublicKey)))
+            Cairn(rates, key, size, document);
         rates.Measure();
         await NodeAsync(rates, key, seconds);
 
         foreach (var work in (string[])["sign", "verify"])
-            foreach (var size in (string[])["small", "rich"])
-            {
-                rates.Ratio($"cairn_{work}_{size}", $"ed25519_{work}");
-                rates.Ratio($"cairn_{work}_{size}", $"node_{work}_{size}");
-            }
+        foreach (var size in (string[])["small", "rich"])
+        {
+            rates.Ratio($"cairn_{work}_{size}", $"ed25519_{work}");
+            rates.Ratio($"cairn_{work}_{size}", $"node_{work}_{size}");
+        }
 
         return 0;
     }
@@ -57,7 +59,10 @@ static class SigningBenchmark
         Verifier verifier = new();
 
         rates.Add($"cairn_sign_{size}", () => Require(EddsaRdfc2022.Sign(unsigned, key, options).Length == signed.Length));
-        rates.Add($"cairn_verify_{size}", () => Require(verifier.VerifyAsync(signed, Now).AsTask().GetAwaiter().GetResult().Verdict == Verdict.Pass));
+        rates.Add(
+            $"cairn_verify_{size}",
+            () => Require(verifier.VerifyAsync(signed, Now).AsTask().GetAwaiter().GetResult().Verdict == Verdict.Pass)
+        );
     }
 
     static async Task NodeAsync(Rates rates, SigningKey key, double seconds)
@@ -70,12 +75,13 @@ static class SigningBenchmark
         }
 
         foreach (var (size, document) in BenchmarkDocuments.All(DidKey.Create(key.PublicKey)))
-            foreach (var work in (string[])["sign", "verify"])
-                rates.Record($"node_{work}_{size}", await node.RateAsync(work, document, SigningKey.SeedToMultikey(Seed), seconds));
+        foreach (var work in (string[])["sign", "verify"])
+            rates.Record($"node_{work}_{size}", await node.RateAsync(work, document, SigningKey.SeedToMultikey(Seed), seconds));
     }
 
     static void Require(bool held)
     {
-        if (!held) throw new InvalidOperationException("What is measured does not work.");
+        if (!held)
+            throw new InvalidOperationException("What is measured does not work.");
     }
 }

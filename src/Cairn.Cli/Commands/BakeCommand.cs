@@ -7,22 +7,29 @@ namespace Cairn.Cli.Commands;
 static class BakeCommand
 {
     static readonly Argument<string> Image = new("image") { Description = "A PNG or SVG" };
-    static readonly Argument<string> Credential = new("credential") { Description = "The signed credential: a file, or - for standard input" };
+    static readonly Argument<string> Credential = new("credential")
+    {
+        Description = "The signed credential: a file, or - for standard input",
+    };
     static readonly Option<string?> Out = new("--out") { Description = "The file to write; by default standard output" };
 
     public static Command Create(Terminal terminal)
     {
         Command command = new("bake", "Put a signed credential into a badge picture (PNG or SVG)") { Image, Credential, Out };
-        command.SetAction(async (arguments, cancellation) =>
-        {
-            var image = await Source.ReadFileAsync(arguments.GetRequiredValue(Image), cancellation);
-            var credential = await Source.ReadAsync(arguments.GetRequiredValue(Credential), online: false, terminal, cancellation);
-            if (!BakedImage.TryBake(image, credential, out var baked, out var failure))
-                throw RefusalException.Fail($"The credential cannot be put into the picture ({string.Join(' ', (string[])[failure.Code, .. failure.Arguments])}).");
+        command.SetAction(
+            async (arguments, cancellation) =>
+            {
+                var image = await Source.ReadFileAsync(arguments.GetRequiredValue(Image), cancellation);
+                var credential = await Source.ReadAsync(arguments.GetRequiredValue(Credential), online: false, terminal, cancellation);
+                if (!BakedImage.TryBake(image, credential, out var baked, out var failure))
+                    throw RefusalException.Fail(
+                        $"The credential cannot be put into the picture ({failure.Code} {string.Join(' ', failure.Arguments)})."
+                    );
 
-            await Sink.WriteAsync(arguments.GetValue(Out), baked, terminal);
-            return ExitCode.Pass;
-        });
+                await Sink.WriteAsync(arguments.GetValue(Out), baked, terminal);
+                return ExitCode.Pass;
+            }
+        );
         return command;
     }
 }

@@ -22,34 +22,45 @@ static class InspectCommand
     static async Task<int> RunAsync(ParseResult arguments, Terminal terminal, CancellationToken cancellation)
     {
         var input = await Source.ReadAsync(arguments.GetRequiredValue(File), arguments.GetValue(Online), terminal, cancellation);
-        if (BakedImage.TryExtract(input, out var credential, out var failure)) input = credential;
-        else if (failure.Code != "baking.image.unknown") throw RefusalException.Fail($"There is no credential in the picture ({failure.Code}).");
+        if (BakedImage.TryExtract(input, out var credential, out var failure))
+            input = credential;
+        else if (failure.Code != "baking.image.unknown")
+            throw RefusalException.Fail($"There is no credential in the picture ({failure.Code}).");
 
-        var summary = CredentialSummary.Read(input) ?? throw RefusalException.Fail("The file is no credential: neither JSON nor a badge picture.");
-        if (arguments.GetValue(Json)) terminal.Output.WriteLine(Indented(input));
-        else Write(summary, terminal.Output);
+        var summary =
+            CredentialSummary.Read(input) ?? throw RefusalException.Fail("The file is no credential: neither JSON nor a badge picture.");
+        if (arguments.GetValue(Json))
+            terminal.Output.WriteLine(Indented(input));
+        else
+            Write(summary, terminal.Output);
         return ExitCode.Pass;
     }
 
     static void Write(CredentialSummary summary, TextWriter output)
     {
-        foreach (var line in summary.Headline()) output.WriteLine(line);
+        foreach (var line in summary.Headline())
+            output.WriteLine(line);
         output.WriteLine();
         Line("About", summary.Description);
         Line("Criteria", summary.Criteria);
         Line("Valid from", summary.From);
         Line("Valid until", summary.Until);
         Line("Kind", string.Join(", ", summary.Types));
-        foreach (var result in summary.Results) Line("Result", result);
-        foreach (var evidence in summary.Evidence) Line("Evidence", evidence);
-        foreach (var signature in summary.Signatures) Line("Signed", signature);
-        if (summary.Signatures.Count == 0) Line("Signed", "not signed");
+        foreach (var result in summary.Results)
+            Line("Result", result);
+        foreach (var evidence in summary.Evidence)
+            Line("Evidence", evidence);
+        foreach (var signature in summary.Signatures)
+            Line("Signed", signature);
+        if (summary.Signatures.Count == 0)
+            Line("Signed", "not signed");
         output.WriteLine();
         output.WriteLine("Nothing of this was checked; cairn verify does.");
 
         void Line(string name, string? value)
         {
-            if (!string.IsNullOrWhiteSpace(value)) output.WriteLine($"  {name,-12} {Printable.Of(value)}");
+            if (!string.IsNullOrWhiteSpace(value))
+                output.WriteLine($"  {name, -12} {Printable.Of(value)}");
         }
     }
 
@@ -57,7 +68,8 @@ static class InspectCommand
     {
         using var document = JsonDocument.Parse(json);
         using MemoryStream text = new();
-        using (Utf8JsonWriter writer = new(text, new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })) document.WriteTo(writer);
+        using (Utf8JsonWriter writer = new(text, new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            document.WriteTo(writer);
         return System.Text.Encoding.UTF8.GetString(text.ToArray());
     }
 }

@@ -12,8 +12,14 @@ static class SignCommand
 {
     static readonly Argument<string> File = new("file") { Description = "The unsigned credential: a file, or - for standard input" };
     static readonly Option<string> Key = new("--key") { Description = "A key file, as cairn keygen writes it", Required = true };
-    static readonly Option<string?> Method = new("--verification-method") { Description = "The address of the key; by default the key file's id, else its did:key" };
-    static readonly Option<string?> Created = new("--created") { Description = "The date of the signature, such as 2026-05-01T00:00:00Z; by default now" };
+    static readonly Option<string?> Method = new("--verification-method")
+    {
+        Description = "The address of the key; by default the key file's id, else its did:key",
+    };
+    static readonly Option<string?> Created = new("--created")
+    {
+        Description = "The date of the signature, such as 2026-05-01T00:00:00Z; by default now",
+    };
     static readonly Option<string?> Out = new("--out") { Description = "The file to write; by default standard output" };
 
     public static Command Create(Terminal terminal)
@@ -43,25 +49,32 @@ static class SignCommand
         }
         catch (SigningException exception)
         {
-            throw RefusalException.Fail(exception.Failure.Code switch
-            {
-                "sign.has-proof" => "The credential has a proof already.",
-                "sign.not-an-object" => "The file is JSON but no credential.",
-                _ => $"The file is no JSON that can be signed ({string.Join(", ", exception.Failure.Arguments)}).",
-            });
+            throw RefusalException.Fail(
+                exception.Failure.Code switch
+                {
+                    "sign.has-proof" => "The credential has a proof already.",
+                    "sign.not-an-object" => "The file is JSON but no credential.",
+                    _ => $"The file is no JSON that can be signed ({string.Join(", ", exception.Failure.Arguments)}).",
+                }
+            );
         }
         catch (JsonLdException exception)
         {
-            throw RefusalException.Fail(exception.Code switch
-            {
-                "jsonld.safe.undefined-term" => $"No context of the credential says what \"{exception.Arguments[0]}\" means, so it cannot be signed.",
-                JsonLdException.ContextUnknown => $"The context {exception.Arguments[0]} is not among those that Cairn carries.",
-                _ => $"The credential cannot be put into the form that is signed ({exception.Code}: {string.Join(", ", exception.Arguments)}).",
-            });
+            throw RefusalException.Fail(
+                exception.Code switch
+                {
+                    "jsonld.safe.undefined-term" =>
+                        $"No context of the credential says what \"{exception.Arguments[0]}\" means, so it cannot be signed.",
+                    JsonLdException.ContextUnknown => $"The context {exception.Arguments[0]} is not among those that Cairn carries.",
+                    _ =>
+                        $"It cannot be put into the form that is signed ({exception.Code}: {string.Join(", ", exception.Arguments)}).",
+                }
+            );
         }
     }
 
-    static DateTimeOffset Instant(string? text, Terminal terminal) => text is null ? terminal.Clock.GetUtcNow()
+    static DateTimeOffset Instant(string? text, Terminal terminal) =>
+        text is null ? terminal.Clock.GetUtcNow()
         : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant
         : throw RefusalException.Usage($"{text} is no instant; write it like 2026-05-01T00:00:00Z.");
 
@@ -69,7 +82,12 @@ static class SignCommand
     static void WarnOfAnotherIssuer(byte[] credential, string method, Terminal terminal)
     {
         using var document = JsonDocument.Parse(credential);
-        var issuer = document.RootElement.TryGetProperty("issuer", out var value) && value.ValueKind == JsonValueKind.Object && value.TryGetProperty("id", out var id) ? id : value;
+        var issuer =
+            document.RootElement.TryGetProperty("issuer", out var value)
+            && value.ValueKind == JsonValueKind.Object
+            && value.TryGetProperty("id", out var id)
+                ? id
+                : value;
         var controller = method.Split('#')[0];
         if (issuer.ValueKind != JsonValueKind.String || issuer.GetString() != controller)
             terminal.Error.WriteLine($"cairn: the credential's issuer is not {controller}, whose key signed; verifiers will refuse it.");

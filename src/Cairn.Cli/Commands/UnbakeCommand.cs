@@ -13,15 +13,19 @@ static class UnbakeCommand
     public static Command Create(Terminal terminal)
     {
         Command command = new("unbake", "Take the credential out of a badge picture (PNG or SVG)") { File, Online, Out };
-        command.SetAction(async (arguments, cancellation) =>
-        {
-            var image = await Source.ReadAsync(arguments.GetRequiredValue(File), arguments.GetValue(Online), terminal, cancellation);
-            if (!BakedImage.TryExtract(image, out var credential, out var failure))
-                throw RefusalException.Fail($"There is no credential in the picture ({string.Join(' ', (string[])[failure.Code, .. failure.Arguments])}).");
+        command.SetAction(
+            async (arguments, cancellation) =>
+            {
+                var image = await Source.ReadAsync(arguments.GetRequiredValue(File), arguments.GetValue(Online), terminal, cancellation);
+                if (!BakedImage.TryExtract(image, out var credential, out var failure))
+                    throw RefusalException.Fail(
+                        $"There is no credential in the picture ({string.Join(' ', (string[])[failure.Code, .. failure.Arguments])})."
+                    );
 
-            await Sink.WriteAsync(arguments.GetValue(Out), credential, terminal);
-            return ExitCode.Pass;
-        });
+                await Sink.WriteAsync(arguments.GetValue(Out), credential, terminal);
+                return ExitCode.Pass;
+            }
+        );
         return command;
     }
 }

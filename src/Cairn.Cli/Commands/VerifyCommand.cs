@@ -11,14 +11,34 @@ static class VerifyCommand
 {
     static readonly Argument<string> File = new("file") { Description = Source.Description };
     static readonly Option<bool> Json = new("--json") { Description = "Print the report as JSON" };
-    static readonly Option<bool> Online = new("--online") { Description = "Fetch what the credential points to: keys, status lists, contexts" };
-    static readonly Option<string?> At = new("--at") { Description = "Judge as of this instant, such as 2026-05-01T00:00:00Z; by default now" };
-    static readonly Option<string[]> StatusList = new("--status-list") { Description = "A file with a status list credential; may be given several times" };
-    static readonly Option<string?> Trust = new("--trust") { Description = "A file with the issuers that you trust: {\"issuers\":[\"did:web:example.org\"]}" };
+    static readonly Option<bool> Online = new("--online")
+    {
+        Description = "Fetch what the credential points to: keys, status lists, contexts",
+    };
+    static readonly Option<string?> At = new("--at")
+    {
+        Description = "Judge as of this instant, such as 2026-05-01T00:00:00Z; by default now",
+    };
+    static readonly Option<string[]> StatusList = new("--status-list")
+    {
+        Description = "A file with a status list credential; may be given several times",
+    };
+    static readonly Option<string?> Trust = new("--trust")
+    {
+        Description = "A file with the issuers that you trust: {\"issuers\":[\"did:web:example.org\"]}",
+    };
 
     public static Command Create(Terminal terminal)
     {
-        Command command = new("verify", "Check a credential: exit code 0 valid, 1 not valid, 2 cannot be decided") { File, Json, Online, At, StatusList, Trust };
+        Command command = new("verify", "Check a credential: exit code 0 valid, 1 not valid, 2 cannot be decided")
+        {
+            File,
+            Json,
+            Online,
+            At,
+            StatusList,
+            Trust,
+        };
         command.SetAction((arguments, cancellation) => RunAsync(arguments, terminal, cancellation));
         return command;
     }
@@ -27,18 +47,22 @@ static class VerifyCommand
     {
         var online = arguments.GetValue(Online);
         using var loader = online ? new HttpDocumentLoader() : null;
-        Verifier verifier = new(new()
-        {
-            Loader = loader,
-            Trust = arguments.GetValue(Trust) is { } trust ? await TrustAsync(trust, cancellation) : null,
-            StatusLists = await ListsAsync(arguments.GetValue(StatusList) ?? [], cancellation),
-        });
+        Verifier verifier = new(
+            new()
+            {
+                Loader = loader,
+                Trust = arguments.GetValue(Trust) is { } trust ? await TrustAsync(trust, cancellation) : null,
+                StatusLists = await ListsAsync(arguments.GetValue(StatusList) ?? [], cancellation),
+            }
+        );
         var instant = arguments.GetValue(At) is { } at ? Instant(at) : terminal.Clock.GetUtcNow();
         var input = await Source.ReadAsync(arguments.GetRequiredValue(File), online, terminal, cancellation);
 
         var report = await verifier.VerifyAsync(input, instant, cancellation);
-        if (arguments.GetValue(Json)) terminal.Output.WriteLine(Encoding.UTF8.GetString(report.ToJson()));
-        else ReportText.Write(report, terminal);
+        if (arguments.GetValue(Json))
+            terminal.Output.WriteLine(Encoding.UTF8.GetString(report.ToJson()));
+        else
+            ReportText.Write(report, terminal);
         return ExitCode.Of(report.Verdict);
     }
 
@@ -58,7 +82,8 @@ static class VerifyCommand
         foreach (var path in paths)
         {
             var list = await Source.ReadFileAsync(path, cancellation);
-            if (!HasId(list)) throw RefusalException.Usage($"{path} is no status list credential: it is JSON with an id, the address of the list.");
+            if (!HasId(list))
+                throw RefusalException.Usage($"{path} is no status list credential: it is JSON with an id, the address of the list.");
             lists.Add(list);
         }
 
@@ -70,7 +95,9 @@ static class VerifyCommand
         try
         {
             using var document = JsonDocument.Parse(json);
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String;
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("id", out var id)
+                && id.ValueKind == JsonValueKind.String;
         }
         catch (JsonException)
         {

@@ -21,7 +21,8 @@ static class Base58
         ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes.Length, MostBytes, nameof(bytes));
 
         var zeros = bytes.IndexOfAnyExcept((byte)0);
-        if (zeros < 0) zeros = bytes.Length;
+        if (zeros < 0)
+            zeros = bytes.Length;
         var value = bytes[zeros..];
 
         Span<uint> limbs = stackalloc uint[(value.Length + 3) / 4];
@@ -33,7 +34,8 @@ static class Base58
         while (!limbs.IsEmpty)
         {
             var five = DivideByFiveDigits(limbs);
-            while (!limbs.IsEmpty && limbs[0] == 0) limbs = limbs[1..];
+            while (!limbs.IsEmpty && limbs[0] == 0)
+                limbs = limbs[1..];
             for (var i = 0; i < 5 && (five != 0 || !limbs.IsEmpty); i++, five /= 58)
                 digits[--at] = (char)Alphabet[(int)(five % 58)];
         }
@@ -47,22 +49,26 @@ static class Base58
     public static bool TryDecode(ReadOnlySpan<char> text, Span<byte> destination, out int written)
     {
         written = 0;
-        if (text.Length > MaxCharCount(MostBytes)) return false;
+        if (text.Length > MaxCharCount(MostBytes))
+            return false;
 
         var zeros = text.IndexOfAnyExcept('1');
-        if (zeros < 0) zeros = text.Length;
+        if (zeros < 0)
+            zeros = text.Length;
         var value = text[zeros..];
 
         Span<uint> limbs = stackalloc uint[(value.Length / 5) + 1];
         var used = 0;
-        for (var i = 0; i < value.Length;)
+        for (var i = 0; i < value.Length; )
         {
             // The first group takes the odd digits, so that all others are full.
             var count = i == 0 && value.Length % 5 is var odd and not 0 ? odd : 5;
-            uint five = 0, power = 1;
+            uint five = 0,
+                power = 1;
             for (var end = i + count; i < end; i++, power *= 58)
             {
-                if (value[i] >= Digits.Length || Digits[value[i]] < 0) return false;
+                if (value[i] >= Digits.Length || Digits[value[i]] < 0)
+                    return false;
                 five = (five * 58) + (uint)Digits[value[i]];
             }
 
@@ -70,7 +76,8 @@ static class Base58
         }
 
         var length = ByteCount(limbs[..used]);
-        if (zeros + length > destination.Length) return false;
+        if (zeros + length > destination.Length)
+            return false;
 
         destination[..zeros].Clear();
         for (var i = 0; i < length; i++)
@@ -83,7 +90,8 @@ static class Base58
     {
         var digits = new sbyte[128];
         Array.Fill(digits, (sbyte)-1);
-        for (var i = 0; i < Alphabet.Length; i++) digits[Alphabet[i]] = (sbyte)i;
+        for (var i = 0; i < Alphabet.Length; i++)
+            digits[Alphabet[i]] = (sbyte)i;
         return digits;
     }
 
@@ -122,7 +130,8 @@ static class Base58
             carry >>= 32;
         }
 
-        if (carry != 0) limbs[used++] = (uint)carry;
+        if (carry != 0)
+            limbs[used++] = (uint)carry;
     }
 
     static int ByteCount(ReadOnlySpan<uint> limbs) =>

@@ -26,7 +26,9 @@ public sealed class ControllerDocument
     /// <summary>The key of that absolute URL, or null.</summary>
     public VerificationMethod? Find(string id) => VerificationMethods.FirstOrDefault(method => method.Id == id);
 
-    /// <summary>Whether the controller lets a key make assertions, which is what issuing a credential is (<c>assertionMethod</c>).</summary>
+    /// <summary>
+    /// Whether the controller lets a key make assertions, which is what issuing a credential is (<c>assertionMethod</c>).
+    /// </summary>
     public bool AuthorizesAssertion(string id) => assertionMethods.Contains(id);
 
     /// <summary>

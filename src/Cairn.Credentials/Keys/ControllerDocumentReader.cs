@@ -10,28 +10,35 @@ static class ControllerDocumentReader
 
     public static ControllerDocument? Read(ReadOnlyMemory<byte> json)
     {
-        if (StrictJson.TryParse(json, MostBytes, MostDepth, out var parsed) != JsonProblem.None) return null;
+        if (StrictJson.TryParse(json, MostBytes, MostDepth, out var parsed) != JsonProblem.None)
+            return null;
         using (parsed)
         {
             var root = parsed!.RootElement;
-            if (root.ValueKind != JsonValueKind.Object || root.Text("id") is not { Length: > 0 } id) return null;
+            if (root.ValueKind != JsonValueKind.Object || root.Text("id") is not { Length: > 0 } id)
+                return null;
 
             List<VerificationMethod> methods = [];
-            HashSet<string> seen = [], assertion = [];
+            HashSet<string> seen = [],
+                assertion = [];
             foreach (var element in root.Items("verificationMethod"))
-                if (!Add(element)) return null;
+                if (!Add(element))
+                    return null;
             // Controlled Identifiers 1.0, section 2.3: a relationship holds URLs of keys, or keys of its own.
             foreach (var element in root.Items("assertionMethod"))
             {
-                if (element.ValueKind == JsonValueKind.Object && !Add(element)) return null;
-                if (Reference(element, id) is { } reference) assertion.Add(reference);
+                if (element.ValueKind == JsonValueKind.Object && !Add(element))
+                    return null;
+                if (Reference(element, id) is { } reference)
+                    assertion.Add(reference);
             }
 
             return new(id, methods, assertion);
 
             bool Add(JsonElement element)
             {
-                if (Method(element, id) is not { } method) return true;
+                if (Method(element, id) is not { } method)
+                    return true;
                 methods.Add(method);
                 return seen.Add(method.Id);
             }
@@ -40,15 +47,19 @@ static class ControllerDocumentReader
 
     static VerificationMethod? Method(JsonElement element, string document)
     {
-        if (element.ValueKind != JsonValueKind.Object || Reference(element, document) is not { } id) return null;
-        if (element.Text("controller") is not { } controller) return null;
+        if (element.ValueKind != JsonValueKind.Object || Reference(element, document) is not { } id)
+            return null;
+        if (element.Text("controller") is not { } controller)
+            return null;
 
         var reading = Key(element, out var key);
         // A date that cannot be read must not widen the period: the key is then no key.
-        var dated = element.TryGetDate(VerificationMethod.ValidFromProperty, out var validFrom)
+        var dated =
+            element.TryGetDate(VerificationMethod.ValidFromProperty, out var validFrom)
             & element.TryGetDate("expires", out var expires)
             & element.TryGetDate("revoked", out var revoked);
-        if (!dated) (reading, key) = (KeyReading.Malformed, null);
+        if (!dated)
+            (reading, key) = (KeyReading.Malformed, null);
 
         var problem = reading switch
         {
@@ -62,7 +73,8 @@ static class ControllerDocumentReader
     static KeyReading Key(JsonElement element, out PublicKey? key)
     {
         key = null;
-        if (element.Text("publicKeyMultibase") is { } multibase) return Multikey.ReadPublic(multibase, out key);
+        if (element.Text("publicKeyMultibase") is { } multibase)
+            return Multikey.ReadPublic(multibase, out key);
         if (element.Member("publicKeyJwk") is { ValueKind: JsonValueKind.Object } jwk)
             return PublicKey.FromJwk(jwk.Text("kty"), jwk.Text("crv"), jwk.Text("x"), out key);
 

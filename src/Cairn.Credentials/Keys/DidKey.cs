@@ -25,18 +25,22 @@ public static class DidKey
         return $"{Prefix}{multikey}#{multikey}";
     }
 
-    /// <summary>The document that a <c>did:key</c> stands for, or false when it is none or of an algorithm that Cairn does not verify.</summary>
+    /// <summary>
+    /// The document that a <c>did:key</c> stands for, or false when it is none or of an algorithm that Cairn does not verify.
+    /// </summary>
     public static bool TryResolve(string did, [NotNullWhen(true)] out ControllerDocument? document) =>
         Resolve(did, out document) == KeyReading.Read;
 
     internal static KeyReading Resolve(string did, out ControllerDocument? document)
     {
         document = null;
-        if (!did.StartsWith(Prefix, StringComparison.Ordinal)) return KeyReading.Malformed;
+        if (!did.StartsWith(Prefix, StringComparison.Ordinal))
+            return KeyReading.Malformed;
 
         var multikey = did.AsSpan(Prefix.Length);
         var reading = Multikey.ReadPublic(multikey, out var key);
-        if (key is null) return reading;
+        if (key is null)
+            return reading;
 
         // did:key, "Document Creation Algorithm": one key, for every relationship, its fragment the key again.
         var id = string.Concat(did, "#", multikey);

@@ -11,9 +11,11 @@ static partial class LibCrypto
 
     static LibCrypto() => NativeLibrary.SetDllImportResolver(typeof(LibCrypto).Assembly, Resolve);
 
-    public static KeyHandle ImportPrivate(ReadOnlySpan<byte> seed) => Imported(EVP_PKEY_new_raw_private_key(Ed25519, 0, seed, (nuint)seed.Length));
+    public static KeyHandle ImportPrivate(ReadOnlySpan<byte> seed) =>
+        Imported(EVP_PKEY_new_raw_private_key(Ed25519, 0, seed, (nuint)seed.Length));
 
-    public static KeyHandle ImportPublic(ReadOnlySpan<byte> key) => Imported(EVP_PKEY_new_raw_public_key(Ed25519, 0, key, (nuint)key.Length));
+    public static KeyHandle ImportPublic(ReadOnlySpan<byte> key) =>
+        Imported(EVP_PKEY_new_raw_public_key(Ed25519, 0, key, (nuint)key.Length));
 
     public static void ExportPublic(KeyHandle key, Span<byte> destination)
     {
@@ -26,9 +28,11 @@ static partial class LibCrypto
     {
         using var context = NewContext();
         var length = (nuint)signature.Length;
-        if (EVP_DigestSignInit(context, 0, 0, 0, key) != 1
+        if (
+            EVP_DigestSignInit(context, 0, 0, 0, key) != 1
             || EVP_DigestSign(context, signature, ref length, message, (nuint)message.Length) != 1
-            || length != (nuint)signature.Length)
+            || length != (nuint)signature.Length
+        )
             throw new InvalidOperationException("libcrypto did not sign.");
     }
 
@@ -40,24 +44,26 @@ static partial class LibCrypto
 
         var valid = EVP_DigestVerify(context, signature, (nuint)signature.Length, message, (nuint)message.Length) == 1;
         // A refused signature leaves an entry in this thread's error queue, where .NET's own calls would stumble on it.
-        if (!valid) ERR_clear_error();
+        if (!valid)
+            ERR_clear_error();
         return valid;
     }
 
-    static KeyHandle Imported(KeyHandle key) => key.IsInvalid
-        ? throw new InvalidOperationException("libcrypto did not take the key.")
-        : key;
+    static KeyHandle Imported(KeyHandle key) =>
+        key.IsInvalid ? throw new InvalidOperationException("libcrypto did not take the key.") : key;
 
     static DigestContext NewContext()
     {
         var context = EVP_MD_CTX_new();
-        if (context.IsInvalid) throw new InvalidOperationException("libcrypto gave no context.");
+        if (context.IsInvalid)
+            throw new InvalidOperationException("libcrypto gave no context.");
         return context;
     }
 
     static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path)
     {
-        if (name != Library) return 0;
+        if (name != Library)
+            return 0;
         foreach (var candidate in (string[])["libcrypto.so.3", "libcrypto.3.dylib", "libcrypto-3-x64.dll", "libcrypto-3-arm64.dll"])
             if (NativeLibrary.TryLoad(candidate, assembly, path, out var handle))
                 return handle;
@@ -80,13 +86,25 @@ static partial class LibCrypto
     private static partial int EVP_DigestSignInit(DigestContext context, nint keyContext, nint digest, nint engine, KeyHandle key);
 
     [LibraryImport(Library)]
-    private static partial int EVP_DigestSign(DigestContext context, Span<byte> signature, ref nuint signatureLength, ReadOnlySpan<byte> message, nuint length);
+    private static partial int EVP_DigestSign(
+        DigestContext context,
+        Span<byte> signature,
+        ref nuint signatureLength,
+        ReadOnlySpan<byte> message,
+        nuint length
+    );
 
     [LibraryImport(Library)]
     private static partial int EVP_DigestVerifyInit(DigestContext context, nint keyContext, nint digest, nint engine, KeyHandle key);
 
     [LibraryImport(Library)]
-    private static partial int EVP_DigestVerify(DigestContext context, ReadOnlySpan<byte> signature, nuint signatureLength, ReadOnlySpan<byte> message, nuint length);
+    private static partial int EVP_DigestVerify(
+        DigestContext context,
+        ReadOnlySpan<byte> signature,
+        nuint signatureLength,
+        ReadOnlySpan<byte> message,
+        nuint length
+    );
 
     [LibraryImport(Library)]
     private static partial void ERR_clear_error();

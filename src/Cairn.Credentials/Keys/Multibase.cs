@@ -35,7 +35,8 @@ public static class Multibase
         return text switch
         {
             ['z', .. var digits] => Base58.TryDecode(digits, destination, out written),
-            ['u', .. var digits] => !digits.ContainsAny(Lenient) && Base64Url.IsValid(digits)
+            ['u', .. var digits] => !digits.ContainsAny(Lenient)
+                && Base64Url.IsValid(digits)
                 && Base64Url.TryDecodeFromChars(digits, destination, out written),
             _ => false,
         };

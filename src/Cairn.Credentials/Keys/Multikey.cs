@@ -21,9 +21,12 @@ static class Multikey
     {
         key = null;
         Span<byte> bytes = stackalloc byte[MostBytes];
-        if (!Multibase.TryDecode(text, bytes, out var length) || length < 3) return KeyReading.Malformed;
-        if (!bytes.StartsWith(Ed25519Public)) return IsOtherPublicKey(bytes) ? KeyReading.Unsupported : KeyReading.Malformed;
-        if (length != 2 + PublicKey.Ed25519Length) return KeyReading.Malformed;
+        if (!Multibase.TryDecode(text, bytes, out var length) || length < 3)
+            return KeyReading.Malformed;
+        if (!bytes.StartsWith(Ed25519Public))
+            return IsOtherPublicKey(bytes) ? KeyReading.Unsupported : KeyReading.Malformed;
+        if (length != 2 + PublicKey.Ed25519Length)
+            return KeyReading.Malformed;
 
         key = PublicKey.FromRaw(bytes[2..length]);
         return KeyReading.Read;
@@ -35,11 +38,14 @@ static class Multikey
         Span<byte> bytes = stackalloc byte[MostBytes];
         try
         {
-            if (!Multibase.TryDecode(text, bytes, out var length) || !bytes.StartsWith(Ed25519Secret)) return null;
-            if (length is not (34 or 66)) return null;
+            if (!Multibase.TryDecode(text, bytes, out var length) || !bytes.StartsWith(Ed25519Secret))
+                return null;
+            if (length is not (34 or 66))
+                return null;
 
             var key = SigningKey.FromSeed(bytes[2..34]);
-            if (length == 34 || key.PublicKey.Raw.SequenceEqual(bytes[34..66])) return key;
+            if (length == 34 || key.PublicKey.Raw.SequenceEqual(bytes[34..66]))
+                return key;
 
             key.Dispose();
             return null;

@@ -28,9 +28,10 @@ public sealed class PublicKey : IEquatable<PublicKey>
     /// <summary>A key from its raw bytes.</summary>
     /// <param name="key">32 bytes: an Ed25519 public key.</param>
     /// <exception cref="ArgumentException">Another length.</exception>
-    public static PublicKey FromRaw(ReadOnlySpan<byte> key) => key.Length == Ed25519Length
-        ? new(KeyAlgorithm.Ed25519, key.ToArray())
-        : throw new ArgumentException("An Ed25519 public key is 32 bytes long.", nameof(key));
+    public static PublicKey FromRaw(ReadOnlySpan<byte> key) =>
+        key.Length == Ed25519Length
+            ? new(KeyAlgorithm.Ed25519, key.ToArray())
+            : throw new ArgumentException("An Ed25519 public key is 32 bytes long.", nameof(key));
 
     /// <summary>Reads a Multikey (<c>z6Mk…</c>). False when it is malformed or of an algorithm that Cairn does not verify.</summary>
     public static bool TryParse(ReadOnlySpan<char> multikey, [NotNullWhen(true)] out PublicKey? key) =>
@@ -45,7 +46,8 @@ public sealed class PublicKey : IEquatable<PublicKey>
     /// </summary>
     public bool Verify(ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
     {
-        if (signature.Length != SigningKey.SignatureLength) return false;
+        if (signature.Length != SigningKey.SignatureLength)
+            return false;
         using var handle = LibCrypto.ImportPublic(raw);
         return LibCrypto.Verify(handle, message, signature);
     }
@@ -72,11 +74,18 @@ public sealed class PublicKey : IEquatable<PublicKey>
     internal static KeyReading FromJwk(string? type, string? curve, string? x, out PublicKey? key)
     {
         key = null;
-        if (type is null || curve is null) return KeyReading.Malformed;
-        if (type != "OKP" || curve != "Ed25519") return KeyReading.Unsupported;
+        if (type is null || curve is null)
+            return KeyReading.Malformed;
+        if (type != "OKP" || curve != "Ed25519")
+            return KeyReading.Unsupported;
 
         Span<byte> bytes = stackalloc byte[Ed25519Length];
-        if (x is not { Length: 43 } || !Base64Url.IsValid(x) || !Base64Url.TryDecodeFromChars(x, bytes, out var length) || length != Ed25519Length)
+        if (
+            x is not { Length: 43 }
+            || !Base64Url.IsValid(x)
+            || !Base64Url.TryDecodeFromChars(x, bytes, out var length)
+            || length != Ed25519Length
+        )
             return KeyReading.Malformed;
 
         key = FromRaw(bytes);

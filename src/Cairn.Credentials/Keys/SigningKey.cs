@@ -34,16 +34,18 @@ public sealed class SigningKey : IDisposable
     /// <summary>The Ed25519 key of a seed (RFC 8032, section 5.1.5). The caller's copy of the seed stays the caller's to clear.</summary>
     /// <param name="seed">32 secret bytes.</param>
     /// <exception cref="ArgumentException">Another length.</exception>
-    public static SigningKey FromSeed(ReadOnlySpan<byte> seed) => seed.Length == SeedLength
-        ? new(LibCrypto.ImportPrivate(seed))
-        : throw new ArgumentException("An Ed25519 seed is 32 bytes long.", nameof(seed));
+    public static SigningKey FromSeed(ReadOnlySpan<byte> seed) =>
+        seed.Length == SeedLength
+            ? new(LibCrypto.ImportPrivate(seed))
+            : throw new ArgumentException("An Ed25519 seed is 32 bytes long.", nameof(seed));
 
     /// <summary>Makes a new key and writes its seed, this one time, to a buffer of the caller's.</summary>
     /// <param name="seed">32 bytes to write to; store them encrypted and clear the buffer.</param>
     /// <exception cref="ArgumentException">Another length.</exception>
     public static SigningKey Generate(Span<byte> seed)
     {
-        if (seed.Length != SeedLength) throw new ArgumentException("An Ed25519 seed is 32 bytes long.", nameof(seed));
+        if (seed.Length != SeedLength)
+            throw new ArgumentException("An Ed25519 seed is 32 bytes long.", nameof(seed));
         RandomNumberGenerator.Fill(seed);
         return FromSeed(seed);
     }
@@ -54,9 +56,10 @@ public sealed class SigningKey : IDisposable
 
     /// <summary>A seed written as a secret Multikey, <c>z3u2…</c>: how the command line keeps keys in files.</summary>
     /// <exception cref="ArgumentException">Another length than 32 bytes.</exception>
-    public static string SeedToMultikey(ReadOnlySpan<byte> seed) => seed.Length == SeedLength
-        ? Multikey.EncodeSecret(seed)
-        : throw new ArgumentException("An Ed25519 seed is 32 bytes long.", nameof(seed));
+    public static string SeedToMultikey(ReadOnlySpan<byte> seed) =>
+        seed.Length == SeedLength
+            ? Multikey.EncodeSecret(seed)
+            : throw new ArgumentException("An Ed25519 seed is 32 bytes long.", nameof(seed));
 
     /// <summary>Signs.</summary>
     /// <param name="message">What to sign, of any length.</param>
@@ -65,7 +68,8 @@ public sealed class SigningKey : IDisposable
     /// <exception cref="ObjectDisposedException">The key was disposed of.</exception>
     public void Sign(ReadOnlySpan<byte> message, Span<byte> signature)
     {
-        if (signature.Length != SignatureLength) throw new ArgumentException("An Ed25519 signature is 64 bytes long.", nameof(signature));
+        if (signature.Length != SignatureLength)
+            throw new ArgumentException("An Ed25519 signature is 64 bytes long.", nameof(signature));
         LibCrypto.Sign(handle, message, signature);
     }
 

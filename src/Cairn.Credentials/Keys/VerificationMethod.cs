@@ -11,7 +11,9 @@ namespace Cairn.Credentials.Keys;
 /// From when the key signs. The standards have no such property: Cairn reads and writes
 /// <c>https://www.w3.org/2018/credentials#validFrom</c>, an absolute IRI that needs no context.
 /// </param>
-/// <param name="Expires">The standard's <c>expires</c>: from this instant on the key signs no more; what it signed before stays valid.</param>
+/// <param name="Expires">
+/// The standard's <c>expires</c>: from this instant on the key signs no more; what it signed before stays valid.
+/// </param>
 /// <param name="Revoked">The standard's <c>revoked</c>: from this instant on the key signs no more.</param>
 public sealed record VerificationMethod(
     string Id,
@@ -20,12 +22,12 @@ public sealed record VerificationMethod(
     string? KeyProblem = null,
     DateTimeOffset? ValidFrom = null,
     DateTimeOffset? Expires = null,
-    DateTimeOffset? Revoked = null)
+    DateTimeOffset? Revoked = null
+)
 {
     /// <summary>The name of the property that says from when a key signs.</summary>
     public const string ValidFromProperty = "https://www.w3.org/2018/credentials#validFrom";
 
     /// <summary>Whether the key's period of validity covers an instant: its start belongs to it, its end does not.</summary>
-    public bool Covers(DateTimeOffset instant) =>
-        !(instant < ValidFrom) && !(instant >= Expires) && !(instant >= Revoked);
+    public bool Covers(DateTimeOffset instant) => !(instant < ValidFrom) && !(instant >= Expires) && !(instant >= Revoked);
 }

@@ -10,7 +10,8 @@ static class DataIntegrityProof
     /// <summary>Null for an eddsa-rdfc-2022 proof, else what it is, for people.</summary>
     public static string? UnsupportedKind(JsonElement proof)
     {
-        if (proof.Member("type") is not { } type || !type.IsText(Type)) return proof.Text("type") ?? "without type";
+        if (proof.Member("type") is not { } type || !type.IsText(Type))
+            return proof.Text("type") ?? "without type";
         return proof.Member("cryptosuite") is { } suite && suite.IsText(EddsaRdfc2022.Cryptosuite)
             ? null
             : proof.Text("cryptosuite") ?? "without cryptosuite";

@@ -29,7 +29,9 @@ public static class EddsaRdfc2022
     /// <param name="options">The name of the key and the date of the proof.</param>
     /// <param name="contexts">Where JSON-LD contexts come from; without it, the pinned contexts of the standards.</param>
     /// <exception cref="SigningException">The bytes are no JSON object, or one that has a proof already.</exception>
-    /// <exception cref="JsonLdException">The document is no JSON-LD that can be signed: a term that no context defines, an unknown context.</exception>
+    /// <exception cref="JsonLdException">
+    /// The document is no JSON-LD that can be signed: a term that no context defines, an unknown context.
+    /// </exception>
     public static byte[] Sign(ReadOnlyMemory<byte> credential, SigningKey key, ProofOptions options, IContextSource? contexts = null)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -59,9 +61,16 @@ public static class EddsaRdfc2022
     /// <param name="key">The key that <c>proof.verificationMethod</c> names.</param>
     /// <param name="failure">Why not; null on success.</param>
     /// <param name="contexts">Where JSON-LD contexts come from; without it, the pinned contexts of the standards.</param>
-    /// <exception cref="JsonLdException">The document is no JSON-LD that can be judged: a term that no context defines, an unknown context.</exception>
+    /// <exception cref="JsonLdException">
+    /// The document is no JSON-LD that can be judged: a term that no context defines, an unknown context.
+    /// </exception>
     public static bool TryVerify(
-        JsonElement secured, JsonElement proof, PublicKey key, [NotNullWhen(false)] out ProofFailure? failure, IContextSource? contexts = null)
+        JsonElement secured,
+        JsonElement proof,
+        PublicKey key,
+        [NotNullWhen(false)] out ProofFailure? failure,
+        IContextSource? contexts = null
+    )
     {
         ArgumentNullException.ThrowIfNull(key);
         return (failure = Verify(secured, proof, key, contexts ?? PinnedContexts.Instance)) is null;
@@ -70,14 +79,19 @@ public static class EddsaRdfc2022
     static ProofFailure? Verify(JsonElement secured, JsonElement proof, PublicKey key, IContextSource contexts)
     {
         // 3.2.3 Transformation, step 1, and 3.2.5 Proof Configuration, step 2: type and cryptosuite are these two.
-        if (DataIntegrityProof.UnsupportedKind(proof) is { } kind) return ProofFailure.Unsupported(kind);
+        if (DataIntegrityProof.UnsupportedKind(proof) is { } kind)
+            return ProofFailure.Unsupported(kind);
         // 3.2.5, step 3: created, if there, is a date.
-        if (!proof.TryGetDate("created", out _)) return ProofFailure.Created;
+        if (!proof.TryGetDate("created", out _))
+            return ProofFailure.Created;
 
         // 3.2.2 Verify Proof, step 3: the signature, base58btc decoded.
         Span<byte> proofBytes = stackalloc byte[SigningKey.SignatureLength];
-        if (proof.Text("proofValue") is not ['z', ..] value
-            || !Multibase.TryDecode(value, proofBytes, out var length) || length != proofBytes.Length)
+        if (
+            proof.Text("proofValue") is not ['z', ..] value
+            || !Multibase.TryDecode(value, proofBytes, out var length)
+            || length != proofBytes.Length
+        )
             return ProofFailure.Value;
 
         // Steps 1, 2 and 4 to 6: the document without proof, the proof without proofValue, both canonicalized and hashed.

@@ -17,11 +17,13 @@ public sealed record ProofFailure(string Code, string Clause, params IReadOnlyLi
     internal const string UnsupportedCode = "proof.unsupported";
 
     internal static ProofFailure Unsupported(string type) => new(UnsupportedCode, Transformation, type);
+
     internal static ProofFailure Created { get; } = new("proof.created", Configuration);
     internal static ProofFailure Value { get; } = new("proof.value", Verification);
     internal static ProofFailure Signature { get; } = new("proof.signature", "Data Integrity EdDSA 1.0, 3.2.7 Proof Verification");
 
     internal static ProofFailure NotJson(string problem) => new("sign.not-json", Signing, problem);
+
     internal static ProofFailure NotAnObject { get; } = new("sign.not-an-object", Signing);
     internal static ProofFailure HasProof { get; } = new("sign.has-proof", Signing);
 }

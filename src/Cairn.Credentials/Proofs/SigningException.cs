@@ -4,7 +4,8 @@ namespace Cairn.Credentials.Proofs;
 public sealed class SigningException : Exception
 {
     internal SigningException(ProofFailure failure)
-        : base(failure.Arguments.Count == 0 ? failure.Code : $"{failure.Code}: {string.Join(", ", failure.Arguments)}") => Failure = failure;
+        : base(failure.Arguments.Count == 0 ? failure.Code : $"{failure.Code}: {string.Join(", ", failure.Arguments)}") =>
+        Failure = failure;
 
     /// <summary>The reason.</summary>
     public ProofFailure Failure { get; }

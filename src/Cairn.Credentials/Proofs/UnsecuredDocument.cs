@@ -11,13 +11,19 @@ static class UnsecuredDocument
     public static JsonDocument Parse(ReadOnlyMemory<byte> json)
     {
         var problem = StrictJson.TryParse(json, MostBytes, MostDepth, out var document);
-        if (problem != JsonProblem.None) throw new SigningException(ProofFailure.NotJson(problem.ToString()));
+        if (problem != JsonProblem.None)
+            throw new SigningException(ProofFailure.NotJson(problem.ToString()));
 
         var root = document!.RootElement;
-        if (root.ValueKind == JsonValueKind.Object && root.EnumerateObject().MoveNext() && !root.TryGetProperty("proof", out _)) return document;
+        if (root.ValueKind == JsonValueKind.Object && root.EnumerateObject().MoveNext() && !root.TryGetProperty("proof", out _))
+            return document;
 
         using (document)
-            throw new SigningException(root.ValueKind == JsonValueKind.Object && root.TryGetProperty("proof", out _) ? ProofFailure.HasProof : ProofFailure.NotAnObject);
+            throw new SigningException(
+                root.ValueKind == JsonValueKind.Object && root.TryGetProperty("proof", out _)
+                    ? ProofFailure.HasProof
+                    : ProofFailure.NotAnObject
+            );
     }
 
     /// <summary>Lays <c>,"proof":[{…}]</c> behind the last member; white space before the closing brace stays where it is.</summary>

@@ -16,8 +16,10 @@ static class DataModelVersions
     {
         public static DataModelVersion Of(JsonElement credential)
         {
-            if (credential.Member("@context") is not { } context) return DataModelVersion.None;
-            if (context.ValueKind == JsonValueKind.Array) context = context.GetArrayLength() > 0 ? context[0] : default;
+            if (credential.Member("@context") is not { } context)
+                return DataModelVersion.None;
+            if (context.ValueKind == JsonValueKind.Array)
+                context = context.GetArrayLength() > 0 ? context[0] : default;
 
             return context.IsText("https://www.w3.org/ns/credentials/v2") ? DataModelVersion.V2
                 : context.IsText("https://www.w3.org/2018/credentials/v1") ? DataModelVersion.V1

@@ -16,10 +16,12 @@ static class IssuerCheck
 
     public static Check Run(JsonElement credential, ProofFindings findings, VerificationSession session)
     {
-        if (credential.Identifier("issuer") is not { Length: > 0 } issuer) return Check.Fail(Name, "issuer.missing", Clause);
+        if (credential.Identifier("issuer") is not { Length: > 0 } issuer)
+            return Check.Fail(Name, "issuer.missing", Clause);
 
         var passed = findings.Proofs.Where(proof => proof.Check.Outcome == Outcome.Pass).ToList();
-        if (passed.Count == 0) return Undecided(findings);
+        if (passed.Count == 0)
+            return Undecided(findings);
 
         // One good signature of the issuer is enough; others may be witnesses.
         List<Check> judged = [.. passed.Select(proof => Judge(issuer, proof, session))];
@@ -28,9 +30,10 @@ static class IssuerCheck
             ?? judged[0];
     }
 
-    static Check Undecided(ProofFindings findings) => findings.Proofs.FirstOrDefault(proof => proof.Source?.Problem is not null)?.Source?.Problem is { } problem
-        ? new(Name, problem.Outcome, problem.Code, Controllers, problem.Arguments)
-        : Check.NotPerformed(Name, "issuer.no-proof", Clause);
+    static Check Undecided(ProofFindings findings) =>
+        findings.Proofs.FirstOrDefault(proof => proof.Source?.Problem is not null)?.Source?.Problem is { } problem
+            ? new(Name, problem.Outcome, problem.Code, Controllers, problem.Arguments)
+            : Check.NotPerformed(Name, "issuer.no-proof", Clause);
 
     static Check Judge(string issuer, JudgedProof proof, VerificationSession session)
     {
@@ -40,10 +43,13 @@ static class IssuerCheck
             return new(Name, problem.Outcome, problem.Code, Controllers, problem.Arguments);
         }
 
-        if (method.Controller != issuer) return Check.Fail(Name, "issuer.key-of-another", Clause, issuer, method.Controller);
+        if (method.Controller != issuer)
+            return Check.Fail(Name, "issuer.key-of-another", Clause, issuer, method.Controller);
         // A stranger's document may claim that the issuer controls a key; only the issuer's own document counts.
-        if (document.Id != issuer) return Check.NotDeterminable(Name, "issuer.key-not-confirmed", Controllers, issuer, document.Id);
-        if (!document.AuthorizesAssertion(method.Id)) return Check.Fail(Name, "issuer.key-not-authorized", Controllers, method.Id);
+        if (document.Id != issuer)
+            return Check.NotDeterminable(Name, "issuer.key-not-confirmed", Controllers, issuer, document.Id);
+        if (!document.AuthorizesAssertion(method.Id))
+            return Check.Fail(Name, "issuer.key-not-authorized", Controllers, method.Id);
 
         return Period(method, proof.Created, session.Instant) ?? Check.Pass(Name, "issuer.key-confirmed", Clause, issuer);
     }
@@ -52,9 +58,11 @@ static class IssuerCheck
     static Check? Period(VerificationMethod method, DateTimeOffset? created, DateTimeOffset now)
     {
         var made = created ?? now;
-        if (method.Covers(made)) return null;
+        if (method.Covers(made))
+            return null;
 
-        return made < method.ValidFrom ? Check.Fail(Name, "issuer.key-not-yet", Periods, method.Id, XmlDateTime.Format(method.ValidFrom.Value))
+        return made < method.ValidFrom
+                ? Check.Fail(Name, "issuer.key-not-yet", Periods, method.Id, XmlDateTime.Format(method.ValidFrom.Value))
             : made >= method.Revoked ? Check.Fail(Name, "issuer.key-revoked", Periods, method.Id, XmlDateTime.Format(method.Revoked.Value))
             : Check.Fail(Name, "issuer.key-expired", Periods, method.Id, XmlDateTime.Format(method.Expires!.Value));
     }

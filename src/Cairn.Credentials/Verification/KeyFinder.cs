@@ -11,10 +11,12 @@ static class KeyFinder
     public static async ValueTask<KeySource> FindAsync(string verificationMethod, VerificationSession session)
     {
         var hash = verificationMethod.IndexOf('#');
-        if (hash < 0) return KeySource.Without(new(Outcome.Fail, "key.no-fragment", verificationMethod));
+        if (hash < 0)
+            return KeySource.Without(new(Outcome.Fail, "key.no-fragment", verificationMethod));
 
         var controller = verificationMethod[..hash];
-        if (controller.StartsWith("did:key:", StringComparison.Ordinal)) return InItself(controller, verificationMethod);
+        if (controller.StartsWith("did:key:", StringComparison.Ordinal))
+            return InItself(controller, verificationMethod);
         if (controller.StartsWith("did:web:", StringComparison.Ordinal))
             return DidWeb.TryGetUrl(controller, out var address)
                 ? await FetchAsync(address, controller, verificationMethod, null, session)
@@ -30,17 +32,24 @@ static class KeyFinder
         return KeySource.Without(new(Outcome.NotDeterminable, "key.method-unsupported", controller));
     }
 
-    static KeySource InItself(string did, string verificationMethod) => DidKey.Resolve(did, out var document) switch
-    {
-        KeyReading.Unsupported => KeySource.Without(new(Outcome.NotDeterminable, "key.unsupported", verificationMethod)),
-        KeyReading.Malformed => KeySource.Without(new(Outcome.Fail, "key.did-malformed", did)),
-        _ => Listed(document!, verificationMethod),
-    };
+    static KeySource InItself(string did, string verificationMethod) =>
+        DidKey.Resolve(did, out var document) switch
+        {
+            KeyReading.Unsupported => KeySource.Without(new(Outcome.NotDeterminable, "key.unsupported", verificationMethod)),
+            KeyReading.Malformed => KeySource.Without(new(Outcome.Fail, "key.did-malformed", did)),
+            _ => Listed(document!, verificationMethod),
+        };
 
     static async ValueTask<KeySource> FetchAsync(
-        Uri address, string controller, string verificationMethod, PublicKey? named, VerificationSession session)
+        Uri address,
+        string controller,
+        string verificationMethod,
+        PublicKey? named,
+        VerificationSession session
+    )
     {
-        if (session.IsOffline) return KeySource.Without(new(Outcome.NotDeterminable, "key.offline", controller), named);
+        if (session.IsOffline)
+            return KeySource.Without(new(Outcome.NotDeterminable, "key.offline", controller), named);
 
         var loaded = await session.LoadAsync(address);
         if (loaded.Problem is { } problem)
@@ -53,7 +62,8 @@ static class KeyFinder
         return Listed(document, verificationMethod);
     }
 
-    static KeySource Listed(ControllerDocument document, string verificationMethod) => document.Find(verificationMethod) is { } method
-        ? KeySource.Of(document, method)
-        : KeySource.Without(new(Outcome.Fail, "key.not-listed", verificationMethod));
+    static KeySource Listed(ControllerDocument document, string verificationMethod) =>
+        document.Find(verificationMethod) is { } method
+            ? KeySource.Of(document, method)
+            : KeySource.Without(new(Outcome.Fail, "key.not-listed", verificationMethod));
 }

@@ -11,13 +11,16 @@ sealed record KeySource(PublicKey? Key, VerificationMethod? Method, ControllerDo
 {
     public static KeySource Without(KeyProblem problem, PublicKey? key = null) => new(key, null, null, problem);
 
-    public static KeySource Of(ControllerDocument document, VerificationMethod method) => method switch
-    {
-        { PublicKey: { } key } => new(key, method, document, null),
-        { KeyProblem: "key.unsupported" } => new(null, method, document, new(Outcome.NotDeterminable, "key.unsupported", method.Id)),
-        _ => new(null, method, document, new(Outcome.Fail, "key.malformed", method.Id)),
-    };
+    public static KeySource Of(ControllerDocument document, VerificationMethod method) =>
+        method switch
+        {
+            { PublicKey: { } key } => new(key, method, document, null),
+            { KeyProblem: "key.unsupported" } => new(null, method, document, new(Outcome.NotDeterminable, "key.unsupported", method.Id)),
+            _ => new(null, method, document, new(Outcome.Fail, "key.malformed", method.Id)),
+        };
 }
 
-/// <summary>Why a key is not known: by whose fault decides between <see cref="Outcome.Fail"/> and <see cref="Outcome.NotDeterminable"/>.</summary>
+/// <summary>
+/// Why a key is not known: by whose fault decides between <see cref="Outcome.Fail"/> and <see cref="Outcome.NotDeterminable"/>.
+/// </summary>
 sealed record KeyProblem(Outcome Outcome, string Code, params IReadOnlyList<string> Arguments);

@@ -12,7 +12,9 @@ public readonly record struct LoadedDocument
     /// <summary>The bytes; empty when there are none.</summary>
     public ReadOnlyMemory<byte> Content { get; }
 
-    /// <summary>Null, or why there is none, in a few English words for people: <c>404 Not Found</c>, <c>no answer within 5 seconds</c>.</summary>
+    /// <summary>
+    /// Null, or why there is none, in a few English words for people: <c>404 Not Found</c>, <c>no answer within 5 seconds</c>.
+    /// </summary>
     public string? Problem { get; }
 
     /// <summary>A document that was found.</summary>

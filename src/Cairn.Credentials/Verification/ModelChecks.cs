@@ -24,7 +24,14 @@ static class ModelChecks
     static Check Schema(JsonElement credential, IReadOnlyList<ModelViolation> violations)
     {
         if (violations.FirstOrDefault(violation => !IsRelation(violation)) is { } first)
-            return Check.Fail(CheckNames.Schema, "schema.violation", first.Clause, first.Path, first.Code, string.Join(", ", first.Arguments));
+            return Check.Fail(
+                CheckNames.Schema,
+                "schema.violation",
+                first.Clause,
+                first.Path,
+                first.Code,
+                string.Join(", ", first.Arguments)
+            );
 
         return IsKnown(credential)
             ? Check.Pass(CheckNames.Schema, "schema.open-badges", BadgeClause)
@@ -33,18 +40,35 @@ static class ModelChecks
 
     static Check Achievement(JsonElement credential, IReadOnlyList<ModelViolation> violations)
     {
-        if (!IsKnown(credential)) return Check.NotPerformed(CheckNames.Achievement, "achievement.none", BadgeClause);
+        if (!IsKnown(credential))
+            return Check.NotPerformed(CheckNames.Achievement, "achievement.none", BadgeClause);
 
         return violations.FirstOrDefault(IsRelation) is { } first
-            ? Check.Fail(CheckNames.Achievement, "achievement.violation", first.Clause, first.Path, first.Code, string.Join(", ", first.Arguments))
+            ? Check.Fail(
+                CheckNames.Achievement,
+                "achievement.violation",
+                first.Clause,
+                first.Path,
+                first.Code,
+                string.Join(", ", first.Arguments)
+            )
             : Check.Pass(CheckNames.Achievement, "achievement.consistent", BadgeClause);
     }
 
     static bool IsKnown(JsonElement credential) =>
-        credential.HasType("OpenBadgeCredential") || credential.HasType("AchievementCredential")
-        || credential.HasType("ClrCredential") || credential.HasType("EndorsementCredential");
+        credential.HasType("OpenBadgeCredential")
+        || credential.HasType("AchievementCredential")
+        || credential.HasType("ClrCredential")
+        || credential.HasType("EndorsementCredential");
 
     // What is said of one member belongs to the schema; what is said between members to the achievement.
-    static bool IsRelation(ModelViolation violation) => violation.Code is "model.subject.identity" or "model.identity.hash"
-        or "model.result.unknown" or "model.result.status" or "model.level.unknown" or "model.value.outside" or "model.id.twice";
+    static bool IsRelation(ModelViolation violation) =>
+        violation.Code
+            is "model.subject.identity"
+                or "model.identity.hash"
+                or "model.result.unknown"
+                or "model.result.status"
+                or "model.level.unknown"
+                or "model.value.outside"
+                or "model.id.twice";
 }

@@ -16,14 +16,17 @@ static class ProofCheck
     public static async ValueTask<ProofFindings> RunAsync(JsonElement credential, VerificationSession session)
     {
         var proofs = credential.Items("proof");
-        if (proofs.Count == 0) return new(Check.Fail(Name, "proof.missing", "VC Data Model 2.0, 4.12 Securing Mechanisms"), []);
+        if (proofs.Count == 0)
+            return new(Check.Fail(Name, "proof.missing", "VC Data Model 2.0, 4.12 Securing Mechanisms"), []);
         if (proofs.Count > session.Options.Limits.Proofs)
             return new(Check.Fail(Name, "proof.too-many", "Cairn limits", $"{session.Options.Limits.Proofs}"), []);
 
         List<JudgedProof> judged = new(proofs.Count);
-        foreach (var proof in proofs) judged.Add(await JudgeAsync(credential, proof, session));
+        foreach (var proof in proofs)
+            judged.Add(await JudgeAsync(credential, proof, session));
 
-        var decisive = judged.Find(proof => proof.Check.Outcome == Outcome.Fail)
+        var decisive =
+            judged.Find(proof => proof.Check.Outcome == Outcome.Fail)
             ?? judged.Find(proof => proof.Check.Outcome == Outcome.Pass)
             ?? judged[0];
         return new(decisive.Check, judged);
@@ -31,20 +34,27 @@ static class ProofCheck
 
     static async ValueTask<JudgedProof> JudgeAsync(JsonElement credential, JsonElement proof, VerificationSession session)
     {
-        if (proof.ValueKind != JsonValueKind.Object) return new(Check.Fail(Name, "proof.malformed", Clause));
-        if (DataIntegrityProof.UnsupportedKind(proof) is { } kind) return new(Check.NotDeterminable(Name, ProofFailure.UnsupportedCode, Clause, kind));
+        if (proof.ValueKind != JsonValueKind.Object)
+            return new(Check.Fail(Name, "proof.malformed", Clause));
+        if (DataIntegrityProof.UnsupportedKind(proof) is { } kind)
+            return new(Check.NotDeterminable(Name, ProofFailure.UnsupportedCode, Clause, kind));
         // A chain's proof covers the proofs before it (4.5); Cairn judges sets, not chains yet.
-        if (proof.Member("previousProof") is not null) return new(Check.NotDeterminable(Name, ProofFailure.UnsupportedCode, Clause, "previousProof"));
+        if (proof.Member("previousProof") is not null)
+            return new(Check.NotDeterminable(Name, ProofFailure.UnsupportedCode, Clause, "previousProof"));
 
         // 4.4, step 3: type, verificationMethod and proofPurpose are there.
-        if (proof.Text("verificationMethod") is not { } verificationMethod) return new(Check.Fail(Name, "proof.member-missing", Clause, "verificationMethod"));
+        if (proof.Text("verificationMethod") is not { } verificationMethod)
+            return new(Check.Fail(Name, "proof.member-missing", Clause, "verificationMethod"));
         // Step 5: the purpose is the one that the verifier expects; that of a credential is to assert.
         if (proof.Member("proofPurpose") is not { } purpose || !purpose.IsText("assertionMethod"))
             return new(Check.Fail(Name, "proof.purpose", Clause, proof.Text("proofPurpose") ?? ""));
-        if (!proof.TryGetDate("created", out var created)) return new(Check.Fail(Name, "proof.created", Clause));
+        if (!proof.TryGetDate("created", out var created))
+            return new(Check.Fail(Name, "proof.created", Clause));
         // 2.1: from `expires` on, the proof holds no more.
-        if (!proof.TryGetDate("expires", out var expires)) return new(Check.Fail(Name, "proof.expires", Clause));
-        if (session.Instant >= expires) return new(Check.Fail(Name, "proof.expired", "Data Integrity 1.0, 2.1 Proofs", XmlDateTime.Format(expires.Value)));
+        if (!proof.TryGetDate("expires", out var expires))
+            return new(Check.Fail(Name, "proof.expires", Clause));
+        if (session.Instant >= expires)
+            return new(Check.Fail(Name, "proof.expired", "Data Integrity 1.0, 2.1 Proofs", XmlDateTime.Format(expires.Value)));
 
         var source = await KeyFinder.FindAsync(verificationMethod, session);
         if (source.Key is null)
@@ -53,7 +63,12 @@ static class ProofCheck
             var (outcome, code, arguments) = source.Problem!.Code is "key.malformed" or "key.did-malformed" or "key.no-fragment"
                 ? (Outcome.Fail, source.Problem.Code, source.Problem.Arguments)
                 : (Outcome.NotDeterminable, source.Problem.Code, source.Problem.Arguments);
-            return new(new(Name, outcome, code, "Controlled Identifiers 1.0, 3.3 Retrieve Verification Method", arguments), source, created, verificationMethod);
+            return new(
+                new(Name, outcome, code, "Controlled Identifiers 1.0, 3.3 Retrieve Verification Method", arguments),
+                source,
+                created,
+                verificationMethod
+            );
         }
 
         return new(await SignatureAsync(credential, proof, source, session), source, created, verificationMethod);
@@ -76,10 +91,17 @@ static class ProofCheck
             }
             catch (JsonLdException exception)
             {
-                return Check.Fail(Name, "proof.canonicalization", "Data Integrity EdDSA 1.0, 3.2.3 Transformation", exception.Code, string.Join(", ", exception.Arguments));
+                return Check.Fail(
+                    Name,
+                    "proof.canonicalization",
+                    "Data Integrity EdDSA 1.0, 3.2.3 Transformation",
+                    exception.Code,
+                    string.Join(", ", exception.Arguments)
+                );
             }
 
-            if (session.IsOffline) return Check.NotDeterminable(Name, "proof.context-offline", "JSON-LD 1.1, 3.1 The Context", missing);
+            if (session.IsOffline)
+                return Check.NotDeterminable(Name, "proof.context-offline", "JSON-LD 1.1, 3.1 The Context", missing);
             if (await session.AddContextAsync(missing) is { } problem)
                 return Check.NotDeterminable(Name, "proof.context-unavailable", "JSON-LD 1.1, 3.1 The Context", missing, problem);
         }

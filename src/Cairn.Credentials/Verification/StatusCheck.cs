@@ -15,11 +15,14 @@ static class StatusCheck
     public static async ValueTask<Check> RunAsync(JsonElement credential, VerificationSession session)
     {
         var entries = credential.Items("credentialStatus");
-        if (entries.Count == 0) return Check.NotPerformed(Name, "status.none", "VC Data Model 2.0, 4.10 Status");
-        if (entries.Count > session.Options.Limits.Statuses) return Check.Fail(Name, "status.too-many", "Cairn limits", $"{session.Options.Limits.Statuses}");
+        if (entries.Count == 0)
+            return Check.NotPerformed(Name, "status.none", "VC Data Model 2.0, 4.10 Status");
+        if (entries.Count > session.Options.Limits.Statuses)
+            return Check.Fail(Name, "status.too-many", "Cairn limits", $"{session.Options.Limits.Statuses}");
 
         List<Check> checks = new(entries.Count);
-        foreach (var entry in entries) checks.Add(await OfEntryAsync(credential, entry, session));
+        foreach (var entry in entries)
+            checks.Add(await OfEntryAsync(credential, entry, session));
         return checks.Find(check => check.Outcome == Outcome.Fail)
             ?? checks.Find(check => check.Outcome == Outcome.NotDeterminable)
             ?? checks[0];
@@ -28,28 +31,36 @@ static class StatusCheck
     static ValueTask<Check> OfEntryAsync(JsonElement credential, JsonElement entry, VerificationSession session) =>
         entry.HasType(StatusListEntry.Type) ? InBitstringAsync(credential, entry, session)
         : entry.HasType(RevocationList.Type) ? InRevocationListAsync(credential, entry, session)
-        : ValueTask.FromResult(entry.Text("type") is { } type
-            ? Check.NotDeterminable(Name, "status.unsupported", "VC Data Model 2.0, 4.10 Status", type)
-            : Check.Fail(Name, "status.malformed", "VC Data Model 2.0, 4.10 Status", "type"));
+        : ValueTask.FromResult(
+            entry.Text("type") is { } type
+                ? Check.NotDeterminable(Name, "status.unsupported", "VC Data Model 2.0, 4.10 Status", type)
+                : Check.Fail(Name, "status.malformed", "VC Data Model 2.0, 4.10 Status", "type")
+        );
 
     static async ValueTask<Check> InBitstringAsync(JsonElement credential, JsonElement json, VerificationSession session)
     {
-        if (!StatusListEntry.TryRead(json, out var entry, out var failure)) return OfFailure(failure);
+        if (!StatusListEntry.TryRead(json, out var entry, out var failure))
+            return OfFailure(failure);
 
         var bytes = HandedIn(entry.ListCredential, session);
         if (bytes.IsEmpty)
         {
-            if (session.IsOffline) return Check.NotDeterminable(Name, "status.offline", Clause, entry.ListCredential);
+            if (session.IsOffline)
+                return Check.NotDeterminable(Name, "status.offline", Clause, entry.ListCredential);
             var loaded = await session.LoadAsync(new(entry.ListCredential));
-            if (loaded.Problem is { } problem) return Check.NotDeterminable(Name, "status.unreachable", Clause, entry.ListCredential, problem);
+            if (loaded.Problem is { } problem)
+                return Check.NotDeterminable(Name, "status.unreachable", Clause, entry.ListCredential, problem);
             bytes = loaded.Content;
         }
 
         using var list = Parse(bytes, session);
-        if (list is null) return Check.NotDeterminable(Name, "status.list-unreadable", Clause, entry.ListCredential);
+        if (list is null)
+            return Check.NotDeterminable(Name, "status.list-unreadable", Clause, entry.ListCredential);
         // A list that is not proven says nothing: it neither clears a credential nor condemns it.
-        if (await UnprovenAsync(credential, list.RootElement, entry, session) is { } unproven) return unproven;
-        if (!StatusListReading.TryCheck(list.RootElement, entry, out var status, out failure)) return OfFailure(failure);
+        if (await UnprovenAsync(credential, list.RootElement, entry, session) is { } unproven)
+            return unproven;
+        if (!StatusListReading.TryCheck(list.RootElement, entry, out var status, out failure))
+            return OfFailure(failure);
 
         return OfStatus(status, Clause);
     }
@@ -57,12 +68,16 @@ static class StatusCheck
     static async ValueTask<Check> InRevocationListAsync(JsonElement credential, JsonElement entry, VerificationSession session)
     {
         const string clause = "Open Badges 3.0, 1EdTechRevocationList";
-        if (!Uri.TryCreate(entry.Text("id"), UriKind.Absolute, out var url)) return Check.Fail(Name, "status.malformed", clause, "id");
-        if (credential.Text("id") is not { } id) return Check.Fail(Name, "status.malformed", clause, "id");
-        if (session.IsOffline) return Check.NotDeterminable(Name, "status.offline", clause, url.OriginalString);
+        if (!Uri.TryCreate(entry.Text("id"), UriKind.Absolute, out var url))
+            return Check.Fail(Name, "status.malformed", clause, "id");
+        if (credential.Text("id") is not { } id)
+            return Check.Fail(Name, "status.malformed", clause, "id");
+        if (session.IsOffline)
+            return Check.NotDeterminable(Name, "status.offline", clause, url.OriginalString);
 
         var loaded = await session.LoadAsync(url);
-        if (loaded.Problem is { } problem) return Check.NotDeterminable(Name, "status.unreachable", clause, url.OriginalString, problem);
+        if (loaded.Problem is { } problem)
+            return Check.NotDeterminable(Name, "status.unreachable", clause, url.OriginalString, problem);
         using var list = Parse(loaded.Content, session);
         return list is not null && RevocationList.TryCheck(list.RootElement, id, out var status, out _)
             ? OfStatus(status, clause)
@@ -79,32 +94,50 @@ static class StatusCheck
     {
         foreach (var list in session.Options.StatusLists)
             using (var document = Parse(list, session))
-                if (document?.RootElement.Text("id") == url) return list;
+                if (document?.RootElement.Text("id") == url)
+                    return list;
         return default;
     }
 
-    static async ValueTask<Check?> UnprovenAsync(JsonElement credential, JsonElement list, StatusListEntry entry, VerificationSession session)
+    static async ValueTask<Check?> UnprovenAsync(
+        JsonElement credential,
+        JsonElement list,
+        StatusListEntry entry,
+        VerificationSession session
+    )
     {
         if (list.Identifier("issuer") != credential.Identifier("issuer"))
             return Check.NotDeterminable(Name, "status.list-of-another", Clause, entry.ListCredential, list.Identifier("issuer") ?? "");
 
         var findings = await ProofCheck.RunAsync(list, session);
         foreach (var check in (Check[])[findings.Check, IssuerCheck.Run(list, findings, session), ValidityCheck.Run(list, session)])
-            if (check.Outcome != Outcome.Pass) return Check.NotDeterminable(Name, "status.list-unproven", Clause, entry.ListCredential, check.Code);
+            if (check.Outcome != Outcome.Pass)
+                return Check.NotDeterminable(Name, "status.list-unproven", Clause, entry.ListCredential, check.Code);
 
         return null;
     }
 
     static Check OfFailure(StatusFailure failure) =>
-        Check.Fail(Name, "status.malformed", failure.Clause, string.Join(' ', (string[])[failure.Code, failure.Problem, .. failure.Arguments]).Trim());
+        Check.Fail(
+            Name,
+            "status.malformed",
+            failure.Clause,
+            string.Join(' ', (string[])[failure.Code, failure.Problem, .. failure.Arguments]).Trim()
+        );
 
-    static Check OfStatus(StatusValue status, string clause) => status switch
-    {
-        { IsSet: false } => Check.Pass(Name, "status.clear", clause, status.Purpose),
-        { Purpose: StatusListEntry.Revocation, Message: { Length: > 0 } message } => Check.Fail(Name, "status.revoked-because", clause, message),
-        { Purpose: StatusListEntry.Revocation } => Check.Fail(Name, "status.revoked", clause),
-        { Purpose: StatusListEntry.Suspension } => Check.Fail(Name, "status.suspended", clause),
-        // A message or a hint to refresh is news about a credential that stays valid.
-        _ => Check.Pass(Name, "status.message", clause, status.Purpose, status.Message ?? $"{status.Value}"),
-    };
+    static Check OfStatus(StatusValue status, string clause) =>
+        status switch
+        {
+            { IsSet: false } => Check.Pass(Name, "status.clear", clause, status.Purpose),
+            { Purpose: StatusListEntry.Revocation, Message: { Length: > 0 } message } => Check.Fail(
+                Name,
+                "status.revoked-because",
+                clause,
+                message
+            ),
+            { Purpose: StatusListEntry.Revocation } => Check.Fail(Name, "status.revoked", clause),
+            { Purpose: StatusListEntry.Suspension } => Check.Fail(Name, "status.suspended", clause),
+            // A message or a hint to refresh is news about a credential that stays valid.
+            _ => Check.Pass(Name, "status.message", clause, status.Purpose, status.Message ?? $"{status.Value}"),
+        };
 }

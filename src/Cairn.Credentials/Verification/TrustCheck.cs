@@ -10,8 +10,10 @@ static class TrustCheck
 
     public static Check Run(JsonElement credential, VerificationSession session)
     {
-        if (session.Options.Trust is not { } store) return Check.NotPerformed(Name, "trust.no-store", Clause);
-        if (credential.Identifier("issuer") is not { } issuer) return Check.NotPerformed(Name, "trust.no-issuer", Clause);
+        if (session.Options.Trust is not { } store)
+            return Check.NotPerformed(Name, "trust.no-store", Clause);
+        if (credential.Identifier("issuer") is not { } issuer)
+            return Check.NotPerformed(Name, "trust.no-issuer", Clause);
 
         // Not in a list is neither forged nor fine.
         return store.Contains(issuer)

@@ -25,17 +25,22 @@ public sealed class TrustStore
     public static bool TryParse(ReadOnlyMemory<byte> json, [NotNullWhen(true)] out TrustStore? store)
     {
         store = null;
-        if (StrictJson.TryParse(json, MostBytes, 32, out var document) != JsonProblem.None) return false;
+        if (StrictJson.TryParse(json, MostBytes, 32, out var document) != JsonProblem.None)
+            return false;
         using (document)
         {
-            if (document!.RootElement.ValueKind != JsonValueKind.Object
-                || !document.RootElement.TryGetProperty("issuers", out var list) || list.ValueKind != JsonValueKind.Array)
+            if (
+                document!.RootElement.ValueKind != JsonValueKind.Object
+                || !document.RootElement.TryGetProperty("issuers", out var list)
+                || list.ValueKind != JsonValueKind.Array
+            )
                 return false;
 
             List<string> issuers = [];
             foreach (var entry in list.EnumerateArray())
             {
-                if (Identifier(entry) is not { Length: > 0 } issuer) return false;
+                if (Identifier(entry) is not { Length: > 0 } issuer)
+                    return false;
                 issuers.Add(issuer);
             }
 
@@ -44,10 +49,11 @@ public sealed class TrustStore
         }
     }
 
-    static string? Identifier(JsonElement entry) => entry.ValueKind switch
-    {
-        JsonValueKind.String => entry.GetString(),
-        JsonValueKind.Object when entry.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String => id.GetString(),
-        _ => null,
-    };
+    static string? Identifier(JsonElement entry) =>
+        entry.ValueKind switch
+        {
+            JsonValueKind.String => entry.GetString(),
+            JsonValueKind.Object when entry.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String => id.GetString(),
+            _ => null,
+        };
 }

@@ -12,16 +12,22 @@ static class ValidityCheck
 
     public static Check Run(JsonElement credential, VerificationSession session)
     {
-        var (from, until, clause) = DataModelVersion.Of(credential) == DataModelVersion.V1
-            ? ("issuanceDate", "expirationDate", "VC Data Model 1.1, 4.6 Issuance Date and 4.7 Expiration")
-            : ("validFrom", "validUntil", "VC Data Model 2.0, 4.9 Validity Period");
+        var (from, until, clause) =
+            DataModelVersion.Of(credential) == DataModelVersion.V1
+                ? ("issuanceDate", "expirationDate", "VC Data Model 1.1, 4.6 Issuance Date and 4.7 Expiration")
+                : ("validFrom", "validUntil", "VC Data Model 2.0, 4.9 Validity Period");
 
-        if (!credential.TryGetDate(from, out var start)) return Check.Fail(Name, "validity.malformed", clause, from);
-        if (!credential.TryGetDate(until, out var end)) return Check.Fail(Name, "validity.malformed", clause, until);
-        if (end < start) return Check.Fail(Name, "validity.reversed", clause, XmlDateTime.Format(start!.Value), XmlDateTime.Format(end.Value));
-        if (session.Instant < start) return Check.Fail(Name, "validity.not-yet", clause, XmlDateTime.Format(start.Value));
+        if (!credential.TryGetDate(from, out var start))
+            return Check.Fail(Name, "validity.malformed", clause, from);
+        if (!credential.TryGetDate(until, out var end))
+            return Check.Fail(Name, "validity.malformed", clause, until);
+        if (end < start)
+            return Check.Fail(Name, "validity.reversed", clause, XmlDateTime.Format(start!.Value), XmlDateTime.Format(end.Value));
+        if (session.Instant < start)
+            return Check.Fail(Name, "validity.not-yet", clause, XmlDateTime.Format(start.Value));
         // "validUntil: the date and time the credential ceases to be valid".
-        if (session.Instant > end) return Check.Fail(Name, "validity.expired", clause, XmlDateTime.Format(end.Value));
+        if (session.Instant > end)
+            return Check.Fail(Name, "validity.expired", clause, XmlDateTime.Format(end.Value));
 
         return end is null
             ? Check.Pass(Name, "validity.unlimited", clause)

@@ -1,6 +1,8 @@
 namespace Cairn.Credentials.Verification;
 
-/// <summary>How much work a verifier does for one credential, which comes from a stranger. What exceeds a limit fails or is not fetched.</summary>
+/// <summary>
+/// How much work a verifier does for one credential, which comes from a stranger. What exceeds a limit fails or is not fetched.
+/// </summary>
 public sealed record VerificationLimits
 {
     /// <summary>The longest credential, in bytes: 4 MiB, for embedded pictures.</summary>

@@ -13,7 +13,8 @@ public sealed class VerificationReport
     {
         Checks = checks;
         Credential = credential;
-        Verdict = checks.Any(check => check.Outcome == Outcome.Fail) ? Verdict.Fail
+        Verdict =
+            checks.Any(check => check.Outcome == Outcome.Fail) ? Verdict.Fail
             : checks.Any(check => check is { Outcome: Outcome.NotDeterminable, Counts: true }) ? Verdict.NotDeterminable
             : Verdict.Pass;
     }
@@ -27,7 +28,9 @@ public sealed class VerificationReport
     /// <summary>The checks, in the order of <see cref="CheckNames.All"/>.</summary>
     public IReadOnlyList<Check> Checks { get; }
 
-    /// <summary>The credential's JSON as it was judged, taken out of the picture when it was baked; empty when none could be read.</summary>
+    /// <summary>
+    /// The credential's JSON as it was judged, taken out of the picture when it was baked; empty when none could be read.
+    /// </summary>
     public ReadOnlyMemory<byte> Credential { get; }
 
     /// <summary>The check of a name of <see cref="CheckNames"/>.</summary>
@@ -36,14 +39,15 @@ public sealed class VerificationReport
         Checks.FirstOrDefault(check => check.Name == name) ?? throw new ArgumentException("There is no check of that name.", nameof(name));
 
     /// <summary>The words of the JSON form: <c>pass</c>, <c>fail</c>, <c>not-determinable</c>, <c>not-performed</c>.</summary>
-    public static string Word(Outcome outcome) => outcome switch
-    {
-        Outcome.Pass => "pass",
-        Outcome.Fail => "fail",
-        Outcome.NotDeterminable => "not-determinable",
-        Outcome.NotPerformed => "not-performed",
-        _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
-    };
+    public static string Word(Outcome outcome) =>
+        outcome switch
+        {
+            Outcome.Pass => "pass",
+            Outcome.Fail => "fail",
+            Outcome.NotDeterminable => "not-determinable",
+            Outcome.NotPerformed => "not-performed",
+            _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
+        };
 
     /// <summary>The words of the JSON form: <c>pass</c>, <c>fail</c>, <c>not-determinable</c>.</summary>
     public static string Word(Verdict verdict) => Word((Outcome)verdict);
@@ -55,7 +59,12 @@ public sealed class VerificationReport
     public byte[] ToJson(bool indented = false)
     {
         ArrayBufferWriter<byte> buffer = new();
-        using (Utf8JsonWriter json = new(buffer, new() { Indented = indented, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (
+            Utf8JsonWriter json = new(
+                buffer,
+                new() { Indented = indented, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+            )
+        )
             WriteTo(json);
         return buffer.WrittenSpan.ToArray();
     }

@@ -19,24 +19,30 @@ sealed class VerificationSession(VerifierOptions options, DateTimeOffset instant
 
     public async ValueTask<LoadedDocument> LoadAsync(Uri url)
     {
-        if (options.Loader is not { } loader) return LoadedDocument.Unavailable("nothing may be fetched");
+        if (options.Loader is not { } loader)
+            return LoadedDocument.Unavailable("nothing may be fetched");
 
         loaded ??= [];
-        if (loaded.TryGetValue(url, out var known)) return known;
-        if (loaded.Count >= options.Limits.Documents) return LoadedDocument.Unavailable("too many documents were asked for");
+        if (loaded.TryGetValue(url, out var known))
+            return known;
+        if (loaded.Count >= options.Limits.Documents)
+            return LoadedDocument.Unavailable("too many documents were asked for");
 
         var document = await loader.LoadAsync(url, cancellation);
-        if (document.Content.Length > options.Limits.DocumentBytes) document = LoadedDocument.Unavailable("the document is too long");
+        if (document.Content.Length > options.Limits.DocumentBytes)
+            document = LoadedDocument.Unavailable("the document is too long");
         return loaded[url] = document;
     }
 
     /// <summary>Fetches a context that canonicalization missed. Null when it can now be tried again, else why not.</summary>
     public async ValueTask<string?> AddContextAsync(string url)
     {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var address)) return "it is no address";
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address))
+            return "it is no address";
 
         var document = await LoadAsync(address);
-        if (document.Problem is { } problem) return problem;
+        if (document.Problem is { } problem)
+            return problem;
         try
         {
             fetched ??= new(options.Contexts);

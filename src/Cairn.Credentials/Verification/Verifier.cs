@@ -28,12 +28,16 @@ public sealed class Verifier
     /// <param name="cancellationToken">Ends the wait for fetched documents.</param>
     /// <exception cref="OperationCanceledException">The wait was ended.</exception>
     public async ValueTask<VerificationReport> VerifyAsync(
-        ReadOnlyMemory<byte> input, DateTimeOffset instant, CancellationToken cancellationToken = default)
+        ReadOnlyMemory<byte> input,
+        DateTimeOffset instant,
+        CancellationToken cancellationToken = default
+    )
     {
         var parse = CredentialInput.Read(input, options.Limits, out var document, out var credential);
         using (document)
         {
-            if (parse.Outcome != Outcome.Pass) return new(WithoutCredential(parse), credential);
+            if (parse.Outcome != Outcome.Pass)
+                return new(WithoutCredential(parse), credential);
 
             return new(await ChecksAsync(parse, document!.RootElement, new(options, instant, cancellationToken)), credential);
         }

@@ -5,13 +5,17 @@ namespace Cairn.Credentials.Verification;
 /// <summary>What a verifier may use beside the credential itself.</summary>
 public sealed record VerifierOptions
 {
-    /// <summary>How documents are fetched; without it nothing is, and what would be needed is <see cref="Outcome.NotDeterminable"/>.</summary>
+    /// <summary>
+    /// How documents are fetched; without it nothing is, and what would be needed is <see cref="Outcome.NotDeterminable"/>.
+    /// </summary>
     public IDocumentLoader? Loader { get; init; }
 
     /// <summary>Whom the caller trusts; without it trust is not asked.</summary>
     public TrustStore? Trust { get; init; }
 
-    /// <summary>Status list credentials that the caller has, JSON in UTF-8. A list is found by its <c>id</c>; it is verified like a fetched one.</summary>
+    /// <summary>
+    /// Status list credentials that the caller has, JSON in UTF-8. A list is found by its <c>id</c>; it is verified like a fetched one.
+    /// </summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> StatusLists { get; init; } = [];
 
     /// <summary>Where JSON-LD contexts come from first: by default the pinned contexts of the standards.</summary>

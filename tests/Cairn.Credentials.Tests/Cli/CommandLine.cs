@@ -8,7 +8,8 @@ namespace Cairn.Credentials.Tests.Cli;
 sealed class CommandLine : IDisposable
 {
     readonly string folder = Directory.CreateTempSubdirectory("cairn-cli-").FullName;
-    readonly StringWriter output = new(), error = new();
+    readonly StringWriter output = new(),
+        error = new();
     readonly MemoryStream bytes = new();
 
     public byte[] Input { get; set; } = [];
@@ -29,15 +30,19 @@ sealed class CommandLine : IDisposable
 
     public string Write(string name, string content) => Write(name, Encoding.UTF8.GetBytes(content));
 
-    public Task<int> RunAsync(params string[] arguments) => CairnCommand.RunAsync(arguments, new Terminal
-    {
-        Output = output,
-        Error = error,
-        OpenInput = () => new MemoryStream(Input),
-        OpenOutput = () => new Unclosed(bytes),
-        Clock = new StoppedClock(),
-        Colours = false,
-    });
+    public Task<int> RunAsync(params string[] arguments) =>
+        CairnCommand.RunAsync(
+            arguments,
+            new Terminal
+            {
+                Output = output,
+                Error = error,
+                OpenInput = () => new MemoryStream(Input),
+                OpenOutput = () => new Unclosed(bytes),
+                Clock = new StoppedClock(),
+                Colours = false,
+            }
+        );
 
     public void Dispose()
     {
@@ -58,11 +63,20 @@ sealed class CommandLine : IDisposable
         public override bool CanSeek => false;
         public override bool CanWrite => true;
         public override long Length => inner.Length;
-        public override long Position { get => inner.Position; set => throw new NotSupportedException(); }
+        public override long Position
+        {
+            get => inner.Position;
+            set => throw new NotSupportedException();
+        }
+
         public override void Flush() { }
+
         public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
         public override void SetLength(long value) => throw new NotSupportedException();
+
         public override void Write(byte[] buffer, int offset, int count) => inner.Write(buffer, offset, count);
     }
 }

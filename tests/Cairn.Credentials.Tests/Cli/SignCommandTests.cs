@@ -77,7 +77,8 @@ public sealed class SignCommandTests : IDisposable
 
         Assert.Equal(64, await cairn.RunAsync("keygen", "--out", key));
         Assert.Equal(before, File.ReadAllBytes(key));
-        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(key));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(key));
     }
 
     [Fact]
@@ -91,7 +92,9 @@ public sealed class SignCommandTests : IDisposable
 
     public void Dispose() => cairn.Dispose();
 
-    string KeyFile() => cairn.Write(
-        "signing-key.json",
-        $$"""{"secretKeyMultibase":"{{SigningKey.SeedToMultikey([.. Enumerable.Range(1, 32).Select(i => (byte)i)])}}"}""");
+    string KeyFile() =>
+        cairn.Write(
+            "signing-key.json",
+            $$"""{"secretKeyMultibase":"{{SigningKey.SeedToMultikey([.. Enumerable.Range(1, 32).Select(i => (byte)i)])}}"}"""
+        );
 }

@@ -61,7 +61,10 @@ public sealed class VerifyCommandTests : IDisposable
 
     [Fact]
     public async Task Fails_when_judged_at_an_instant_before_it_was_valid() =>
-        Assert.Equal(1, await cairn.RunAsync("verify", "--at", "2026-02-01T00:00:00Z", cairn.Write("badge.json", Scenario.Sign(Scenario.Badge()))));
+        Assert.Equal(
+            1,
+            await cairn.RunAsync("verify", "--at", "2026-02-01T00:00:00Z", cairn.Write("badge.json", Scenario.Sign(Scenario.Badge())))
+        );
 
     [Fact]
     public async Task Is_undecided_when_the_status_list_is_not_at_hand_and_decided_when_it_is_handed_in()
@@ -85,8 +88,14 @@ public sealed class VerifyCommandTests : IDisposable
     {
         var file = cairn.Write("badge.json", Scenario.Sign(Scenario.Badge()));
 
-        Assert.Equal(0, await cairn.RunAsync("verify", file, "--trust", cairn.Write("ours.json", $$"""{"issuers":["{{Scenario.Did}}"]}""")));
-        Assert.Equal(2, await cairn.RunAsync("verify", file, "--trust", cairn.Write("others.json", """{"issuers":["did:web:south.example"]}""")));
+        Assert.Equal(
+            0,
+            await cairn.RunAsync("verify", file, "--trust", cairn.Write("ours.json", $$"""{"issuers":["{{Scenario.Did}}"]}"""))
+        );
+        Assert.Equal(
+            2,
+            await cairn.RunAsync("verify", file, "--trust", cairn.Write("others.json", """{"issuers":["did:web:south.example"]}"""))
+        );
     }
 
     [Theory]

@@ -51,12 +51,17 @@ public sealed class ControllerDocumentTests
     }
 
     [Theory]
-    [InlineData("publicKeyMultibase\": \"z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2\", \"expires", "publicKeyMultibase\": \"z6Mkr\", \"expires")]
+    [InlineData(
+        "publicKeyMultibase\": \"z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2\", \"expires",
+        "publicKeyMultibase\": \"z6Mkr\", \"expires"
+    )]
     [InlineData("\"expires\": \"2026-01-01T00:00:00Z\"", "\"expires\": \"next year\"")]
     [InlineData("\"expires\": \"2026-01-01T00:00:00Z\"", "\"revoked\": 2026")]
     public void Fails_when_a_key_or_its_period_cannot_be_read(string valid, string broken)
     {
-        Assert.True(ControllerDocument.TryParse(Encoding.UTF8.GetBytes(Document.Replace(valid, broken, StringComparison.Ordinal)), out var document));
+        Assert.True(
+            ControllerDocument.TryParse(Encoding.UTF8.GetBytes(Document.Replace(valid, broken, StringComparison.Ordinal)), out var document)
+        );
 
         var method = document.Find("did:web:example.org#2025")!;
         Assert.Null(method.PublicKey);

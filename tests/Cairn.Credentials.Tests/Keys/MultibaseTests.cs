@@ -7,7 +7,10 @@ public sealed class MultibaseTests
     // The examples of draft-msporny-base58, section 5.
     [Theory]
     [InlineData("48656c6c6f20576f726c6421", "z2NEpo7TZRRrLZSi2U")]
-    [InlineData("54686520717569636b2062726f776e20666f78206a756d7073206f76657220746865206c617a7920646f672e", "zUSm3fpXnKG5EUBx2ndxBDMPVciP5hGey2Jh4NDv6gmeo1LkMeiKrLJUUBk6Z")]
+    [InlineData(
+        "54686520717569636b2062726f776e20666f78206a756d7073206f76657220746865206c617a7920646f672e",
+        "zUSm3fpXnKG5EUBx2ndxBDMPVciP5hGey2Jh4NDv6gmeo1LkMeiKrLJUUBk6Z"
+    )]
     [InlineData("0000287fb4cd", "z11233QC4")]
     [InlineData("", "z")]
     [InlineData("00", "z1")]
@@ -27,17 +30,17 @@ public sealed class MultibaseTests
         Random random = new(7);
         var read = new byte[80];
         for (var length = 0; length <= 80; length++)
-            for (var zeros = 0; zeros <= length; zeros += 3)
-            {
-                var bytes = new byte[length];
-                random.NextBytes(bytes);
-                bytes.AsSpan(0, zeros).Clear();
+        for (var zeros = 0; zeros <= length; zeros += 3)
+        {
+            var bytes = new byte[length];
+            random.NextBytes(bytes);
+            bytes.AsSpan(0, zeros).Clear();
 
-                Assert.True(Multibase.TryDecode(Multibase.EncodeBase58(bytes), read, out var written));
-                Assert.Equal(bytes, read[..written]);
-                Assert.True(Multibase.TryDecode(Multibase.EncodeBase64Url(bytes), read, out written));
-                Assert.Equal(bytes, read[..written]);
-            }
+            Assert.True(Multibase.TryDecode(Multibase.EncodeBase58(bytes), read, out var written));
+            Assert.Equal(bytes, read[..written]);
+            Assert.True(Multibase.TryDecode(Multibase.EncodeBase64Url(bytes), read, out written));
+            Assert.Equal(bytes, read[..written]);
+        }
     }
 
     [Theory]

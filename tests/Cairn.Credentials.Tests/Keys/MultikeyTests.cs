@@ -14,7 +14,8 @@ public sealed class MultikeyTests
         var published = pair.RootElement.GetProperty("publicKeyMultibase").GetString();
 
         Assert.True(SigningKey.TryParse(pair.RootElement.GetProperty(secretName).GetString(), out var key));
-        using (key) Assert.Equal(published, key.PublicKey.ToMultikey());
+        using (key)
+            Assert.Equal(published, key.PublicKey.ToMultikey());
         Assert.True(PublicKey.TryParse(published, out var parsed));
         Assert.Equal(key.PublicKey, parsed);
     }

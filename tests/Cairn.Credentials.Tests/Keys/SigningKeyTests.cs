@@ -8,7 +8,8 @@ public sealed class SigningKeyTests
     static readonly byte[] Seed = Convert.FromHexString("c5aa8df43f9f837bedb7442f31dcb7b166d38535076f094b85ce3a2e0b4458f7");
     static readonly byte[] Message = [0xaf, 0x82];
     const string Public = "fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025";
-    const string Signature = "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a";
+    const string Signature =
+        "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a";
 
     [Fact]
     public void Signs_as_the_rfc_does()
@@ -74,7 +75,8 @@ public sealed class SigningKeyTests
     public void Reads_its_secret_multikey()
     {
         Assert.True(SigningKey.TryParse(SigningKey.SeedToMultikey(Seed), out var key));
-        using (key) Assert.Equal(Public, Convert.ToHexStringLower(key.PublicKey.Raw));
+        using (key)
+            Assert.Equal(Public, Convert.ToHexStringLower(key.PublicKey.Raw));
     }
 
     [Fact]
@@ -89,13 +91,17 @@ public sealed class SigningKeyTests
     public void Serves_many_threads_at_once()
     {
         using var key = SigningKey.FromSeed(Seed);
-        Parallel.For(0, 200, _ =>
-        {
-            Span<byte> signature = stackalloc byte[64];
-            key.Sign(Message, signature);
-            Assert.Equal(Signature, Convert.ToHexStringLower(signature));
-            Assert.True(key.PublicKey.Verify(Message, signature));
-        });
+        Parallel.For(
+            0,
+            200,
+            _ =>
+            {
+                Span<byte> signature = stackalloc byte[64];
+                key.Sign(Message, signature);
+                Assert.Equal(Signature, Convert.ToHexStringLower(signature));
+                Assert.True(key.PublicKey.Verify(Message, signature));
+            }
+        );
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class AgreementTests(NodeOracle oracle)
     static readonly byte[] Seed = [.. Enumerable.Range(1, 32).Select(i => (byte)i)];
 
     public static TheoryData<string> Documents { get; } =
-        ["bench-small.json", "bench-rich.json", "full.json", "our-badge", "obv3p0", "clrv2p0", "alumni"];
+    ["bench-small.json", "bench-rich.json", "full.json", "our-badge", "obv3p0", "clrv2p0", "alumni"];
 
     [OracleTheory]
     [MemberData(nameof(Documents))]
@@ -51,41 +51,53 @@ public sealed class AgreementTests(NodeOracle oracle)
         var badge = Unsigned("our-badge");
         badge["issuer"]!["id"] = school;
         var key = Scenario.Key.PublicKey.ToMultikey();
-        var document = JsonNode.Parse($$"""
+        var document = JsonNode.Parse(
+            $$"""
             {"@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"], "id": "{{school}}",
              "verificationMethod": [{"id": "{{school}}#{{key}}", "type": "Multikey", "controller": "{{school}}", "publicKeyMultibase": "{{key}}"}],
              "assertionMethod": ["{{school}}#{{key}}"]}
-            """)!;
+            """
+        )!;
         var signed = Scenario.Sign(badge, method: $"{school}#{key}");
 
         Assert.True(await oracle.VerifiesAsync(signed, new() { [school] = document.DeepClone() }));
-        await Scenario.PassesAsync(CheckNames.Issuer, "issuer.key-confirmed", signed, new() { Loader = new Library().With("https://north.example/.well-known/did.json", document) });
+        await Scenario.PassesAsync(
+            CheckNames.Issuer,
+            "issuer.key-confirmed",
+            signed,
+            new() { Loader = new Library().With("https://north.example/.well-known/did.json", document) }
+        );
     }
 
     public static TheoryData<string> Tamperings { get; } = [.. Changes.Keys];
 
-    static Dictionary<string, Action<JsonObject>> Changes => new()
-    {
-        ["another name"] = badge => badge["name"] = "Another",
-        ["another recipient"] = badge => badge["credentialSubject"]!["id"] = "did:example:thief",
-        ["another issuer"] = badge => badge["issuer"]!["id"] = "did:key:z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2",
-        ["a longer validity"] = badge => badge["validUntil"] = "2099-01-01T00:00:00Z",
-        ["no end"] = badge => badge.Remove("validUntil"),
-        ["another level"] = badge => badge["credentialSubject"]!["result"]![0]!["achievedLevel"] = "urn:uuid:018f3c7e-0000-7000-8000-00000000000f",
-        ["one more type"] = badge => badge["type"]!.AsArray().Add("EndorsementCredential"),
-        ["one more result"] = badge => badge["credentialSubject"]!["result"]!.AsArray().Add(JsonNode.Parse("""{"type":["Result"],"value":"A"}""")),
-        ["a term that no context defines"] = badge => badge["nickname"] = "unsigned",
-        ["a context that redefines a protected term"] = badge => badge["@context"]!.AsArray().Add(JsonNode.Parse("""{"VerifiableCredential":"https://evil.example/"}""")),
-        ["another language tag's text"] = badge => badge["description"] = "added",
-        ["a proof dated anew"] = badge => badge.Proof()["created"] = "2026-03-02T12:00:00Z",
-        ["a proof for another purpose"] = badge => badge.Proof()["proofPurpose"] = "authentication",
-        ["a proof by another key"] = badge =>
-            badge.Proof()["verificationMethod"] = DidKey.VerificationMethod(Scenario.OtherKey.PublicKey),
-        ["a proof with one bit changed"] = badge => badge.Proof()["proofValue"] = Flipped((string)badge.Proof()["proofValue"]!),
-        ["a proof of another document"] = badge =>
-            badge.Proof()["proofValue"] = (string)JsonNode.Parse(Scenario.Sign(Unsigned("bench-small.json")))!["proof"]![0]!["proofValue"]!,
-        ["no proof"] = badge => badge.Remove("proof"),
-    };
+    static Dictionary<string, Action<JsonObject>> Changes =>
+        new()
+        {
+            ["another name"] = badge => badge["name"] = "Another",
+            ["another recipient"] = badge => badge["credentialSubject"]!["id"] = "did:example:thief",
+            ["another issuer"] = badge => badge["issuer"]!["id"] = "did:key:z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2",
+            ["a longer validity"] = badge => badge["validUntil"] = "2099-01-01T00:00:00Z",
+            ["no end"] = badge => badge.Remove("validUntil"),
+            ["another level"] = badge =>
+                badge["credentialSubject"]!["result"]![0]!["achievedLevel"] = "urn:uuid:018f3c7e-0000-7000-8000-00000000000f",
+            ["one more type"] = badge => badge["type"]!.AsArray().Add("EndorsementCredential"),
+            ["one more result"] = badge =>
+                badge["credentialSubject"]!["result"]!.AsArray().Add(JsonNode.Parse("""{"type":["Result"],"value":"A"}""")),
+            ["a term that no context defines"] = badge => badge["nickname"] = "unsigned",
+            ["a context that redefines a protected term"] = badge =>
+                badge["@context"]!.AsArray().Add(JsonNode.Parse("""{"VerifiableCredential":"https://evil.example/"}""")),
+            ["another language tag's text"] = badge => badge["description"] = "added",
+            ["a proof dated anew"] = badge => badge.Proof()["created"] = "2026-03-02T12:00:00Z",
+            ["a proof for another purpose"] = badge => badge.Proof()["proofPurpose"] = "authentication",
+            ["a proof by another key"] = badge =>
+                badge.Proof()["verificationMethod"] = DidKey.VerificationMethod(Scenario.OtherKey.PublicKey),
+            ["a proof with one bit changed"] = badge => badge.Proof()["proofValue"] = Flipped((string)badge.Proof()["proofValue"]!),
+            ["a proof of another document"] = badge =>
+                badge.Proof()["proofValue"] = (string)
+                    JsonNode.Parse(Scenario.Sign(Unsigned("bench-small.json")))!["proof"]![0]!["proofValue"]!,
+            ["no proof"] = badge => badge.Remove("proof"),
+        };
 
     [OracleTheory]
     [MemberData(nameof(Tamperings))]
@@ -97,22 +109,33 @@ public sealed class AgreementTests(NodeOracle oracle)
         Assert.Equal(Verdict.Fail, (await Scenario.VerifyAsync(tampered)).Verdict);
     }
 
-    static byte[] Sign(JsonObject document) => EddsaRdfc2022.Sign(
-        Encoding.UTF8.GetBytes(document.ToJsonString()), Scenario.Key, new(DidKey.VerificationMethod(Scenario.Key.PublicKey), new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)));
+    static byte[] Sign(JsonObject document) =>
+        EddsaRdfc2022.Sign(
+            Encoding.UTF8.GetBytes(document.ToJsonString()),
+            Scenario.Key,
+            new(DidKey.VerificationMethod(Scenario.Key.PublicKey), new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))
+        );
 
     static JsonObject Unsigned(string name)
     {
-        if (name == "our-badge") return Scenario.Badge();
+        if (name == "our-badge")
+            return Scenario.Badge();
 
-        var document = JsonNode.Parse(name switch
-        {
-            "obv3p0" or "clrv2p0" => Standards.Bytes($"openbadges/test-vectors/{name}/signed.json"),
-            "alumni" => Standards.Bytes("vc-di-eddsa/TestVectors/unsigned.json"),
-            _ => Standards.Bytes($"openbadges/examples/{name}"),
-        })!.AsObject();
+        var document = JsonNode
+            .Parse(
+                name switch
+                {
+                    "obv3p0" or "clrv2p0" => Standards.Bytes($"openbadges/test-vectors/{name}/signed.json"),
+                    "alumni" => Standards.Bytes("vc-di-eddsa/TestVectors/unsigned.json"),
+                    _ => Standards.Bytes($"openbadges/examples/{name}"),
+                }
+            )!
+            .AsObject();
         document.Remove("proof");
-        if (document["issuer"] is JsonObject issuer) issuer["id"] = Scenario.Did;
-        else document["issuer"] = Scenario.Did;
+        if (document["issuer"] is JsonObject issuer)
+            issuer["id"] = Scenario.Did;
+        else
+            document["issuer"] = Scenario.Did;
         return document;
     }
 

@@ -6,7 +6,8 @@ using System.Text.Json.Nodes;
 namespace Cairn.Credentials.Tests.Oracle;
 
 /// <summary>
-/// The long-lived Node process of tests/oracle, one for all tests: its protocol stands at the top of oracle.mjs. Requests are answered in order.
+/// The long-lived Node process of tests/oracle, one for all tests: its protocol stands at the top of oracle.mjs. Requests are answered in
+/// order.
 /// </summary>
 public sealed class NodeOracle : IAsyncLifetime, IDisposable
 {
@@ -16,36 +17,48 @@ public sealed class NodeOracle : IAsyncLifetime, IDisposable
 
     public Task InitializeAsync()
     {
-        if (OracleFactAttribute.Missing is not null) return Task.CompletedTask;
+        if (OracleFactAttribute.Missing is not null)
+            return Task.CompletedTask;
 
-        process = Process.Start(new ProcessStartInfo("node", [Path.Combine(OracleFactAttribute.Folder, "oracle.mjs")])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-            StandardOutputEncoding = Encoding.UTF8,
-            Environment = { ["CAIRN_STANDARDS"] = Standards.Folder ?? "" },
-        });
+        process = Process.Start(
+            new ProcessStartInfo("node", [Path.Combine(OracleFactAttribute.Folder, "oracle.mjs")])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+                StandardOutputEncoding = Encoding.UTF8,
+                Environment = { ["CAIRN_STANDARDS"] = Standards.Folder ?? "" },
+            }
+        );
         return Task.CompletedTask;
     }
 
     public async Task<bool> VerifiesAsync(byte[] signed, JsonObject? documents = null)
     {
-        var answer = await AskAsync(new() { ["op"] = "verify", ["document"] = JsonNode.Parse(signed), ["documents"] = documents ?? [] });
+        var answer = await AskAsync(
+            new()
+            {
+                ["op"] = "verify",
+                ["document"] = JsonNode.Parse(signed),
+                ["documents"] = documents ?? [],
+            }
+        );
         return (bool)answer["verified"]!;
     }
 
     public async Task<byte[]> SignAsync(JsonObject document, string secretMultikey, string created, string? verificationMethod = null)
     {
-        var answer = await AskAsync(new()
-        {
-            ["op"] = "sign",
-            ["document"] = document.DeepClone(),
-            ["secretKeyMultibase"] = secretMultikey,
-            ["created"] = created,
-            ["verificationMethod"] = verificationMethod,
-            ["controller"] = verificationMethod?.Split('#')[0],
-        });
+        var answer = await AskAsync(
+            new()
+            {
+                ["op"] = "sign",
+                ["document"] = document.DeepClone(),
+                ["secretKeyMultibase"] = secretMultikey,
+                ["created"] = created,
+                ["verificationMethod"] = verificationMethod,
+                ["controller"] = verificationMethod?.Split('#')[0],
+            }
+        );
         return Encoding.UTF8.GetBytes(answer["document"]!.ToJsonString());
     }
 
@@ -58,7 +71,9 @@ public sealed class NodeOracle : IAsyncLifetime, IDisposable
             await process!.StandardInput.WriteLineAsync(request.ToJsonString());
             await process.StandardInput.FlushAsync();
             using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
-            var line = await process.StandardOutput.ReadLineAsync(patience.Token) ?? throw new InvalidOperationException("The oracle has stopped.");
+            var line =
+                await process.StandardOutput.ReadLineAsync(patience.Token)
+                ?? throw new InvalidOperationException("The oracle has stopped.");
             var answer = JsonNode.Parse(line)!.AsObject();
             return (bool)answer["ok"]! ? answer : throw new InvalidOperationException((string)answer["error"]!);
         }
@@ -70,7 +85,8 @@ public sealed class NodeOracle : IAsyncLifetime, IDisposable
 
     public async Task DisposeAsync()
     {
-        if (process is null) return;
+        if (process is null)
+            return;
         process.StandardInput.Close();
         await process.WaitForExitAsync();
     }

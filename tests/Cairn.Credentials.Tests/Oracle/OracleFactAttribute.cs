@@ -14,7 +14,8 @@ sealed class OracleFactAttribute : FactAttribute
         : Standards.Folder is null ? StandardsFactAttribute.Absent
         : null;
 
-    static string Find([CallerFilePath] string source = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "..", "..", "oracle"));
+    static string Find([CallerFilePath] string source = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "..", "..", "oracle"));
 }
 
 /// <inheritdoc cref="OracleFactAttribute"/>

@@ -70,7 +70,9 @@ public sealed class EddsaRdfc2022Tests
         var text = Encoding.UTF8.GetString(Sign(Unsigned)).Replace(proofValue, value, StringComparison.Ordinal);
         using var changed = JsonDocument.Parse(text);
 
-        Assert.False(EddsaRdfc2022.TryVerify(changed.RootElement, changed.RootElement.GetProperty("proof")[0], Key.PublicKey, out var failure));
+        Assert.False(
+            EddsaRdfc2022.TryVerify(changed.RootElement, changed.RootElement.GetProperty("proof")[0], Key.PublicKey, out var failure)
+        );
         Assert.Equal("proof.value", failure.Code);
     }
 
@@ -80,7 +82,9 @@ public sealed class EddsaRdfc2022Tests
         using var document = JsonDocument.Parse(Sign(Unsigned));
         using var other = SigningKey.Generate(new byte[32]);
 
-        Assert.False(EddsaRdfc2022.TryVerify(document.RootElement, document.RootElement.GetProperty("proof")[0], other.PublicKey, out var failure));
+        Assert.False(
+            EddsaRdfc2022.TryVerify(document.RootElement, document.RootElement.GetProperty("proof")[0], other.PublicKey, out var failure)
+        );
         Assert.Equal("proof.signature", failure.Code);
     }
 
@@ -95,13 +99,27 @@ public sealed class EddsaRdfc2022Tests
 
     [Fact]
     public void Refuses_a_term_that_no_context_defines() =>
-        Assert.Equal("jsonld.safe.undefined-term", Assert.Throws<JsonLdException>(() => Sign(Unsigned.Replace("\"name\"", "\"nickname\"", StringComparison.Ordinal))).Code);
+        Assert.Equal(
+            "jsonld.safe.undefined-term",
+            Assert.Throws<JsonLdException>(() => Sign(Unsigned.Replace("\"name\"", "\"nickname\"", StringComparison.Ordinal))).Code
+        );
 
     [Fact]
     public void Refuses_a_context_that_nobody_knows() =>
         Assert.Equal(
             JsonLdException.ContextUnknown,
-            Assert.Throws<JsonLdException>(() => Sign(Unsigned.Replace("[\"https://www.w3.org/ns/credentials/v2\"]", "[\"https://www.w3.org/ns/credentials/v2\", \"https://example.org/context\"]", StringComparison.Ordinal))).Code);
+            Assert
+                .Throws<JsonLdException>(() =>
+                    Sign(
+                        Unsigned.Replace(
+                            "[\"https://www.w3.org/ns/credentials/v2\"]",
+                            "[\"https://www.w3.org/ns/credentials/v2\", \"https://example.org/context\"]",
+                            StringComparison.Ordinal
+                        )
+                    )
+                )
+                .Code
+        );
 
     static byte[] Sign(string json) => EddsaRdfc2022.Sign(Encoding.UTF8.GetBytes(json), Key, Options);
 

@@ -23,7 +23,10 @@ public sealed class EddsaRdfc2022VectorTests
 
         CanonicalForm.Hash(unsecured, PinnedContexts.Instance, HashAlgorithmName.SHA256, hash);
 
-        Assert.Equal(Standards.Text(Alumni + "canonDocDataInt.txt"), Encoding.UTF8.GetString(CanonicalForm.NQuads(unsecured, PinnedContexts.Instance)));
+        Assert.Equal(
+            Standards.Text(Alumni + "canonDocDataInt.txt"),
+            Encoding.UTF8.GetString(CanonicalForm.NQuads(unsecured, PinnedContexts.Instance))
+        );
         Assert.Equal(Standards.Text(Alumni + "docHashDataInt.txt"), Convert.ToHexStringLower(hash));
     }
 
@@ -36,7 +39,10 @@ public sealed class EddsaRdfc2022VectorTests
 
         CanonicalForm.Hash(configuration, PinnedContexts.Instance, HashAlgorithmName.SHA256, hash);
 
-        Assert.Equal(Standards.Text(Alumni + "proofCanonDataInt.txt"), Encoding.UTF8.GetString(CanonicalForm.NQuads(configuration, PinnedContexts.Instance)));
+        Assert.Equal(
+            Standards.Text(Alumni + "proofCanonDataInt.txt"),
+            Encoding.UTF8.GetString(CanonicalForm.NQuads(configuration, PinnedContexts.Instance))
+        );
         Assert.Equal(Standards.Text(Alumni + "proofHashDataInt.txt"), Convert.ToHexStringLower(hash));
     }
 
@@ -47,7 +53,8 @@ public sealed class EddsaRdfc2022VectorTests
 
         Assert.Equal(
             Standards.Text(Alumni + "proofCanonDataInt.txt"),
-            Encoding.UTF8.GetString(CanonicalForm.NQuads(new(published.RootElement), PinnedContexts.Instance)));
+            Encoding.UTF8.GetString(CanonicalForm.NQuads(new(published.RootElement), PinnedContexts.Instance))
+        );
     }
 
     // The employment document's own context is not among the standards' files; from its canonical form on every value is reproduced.
@@ -79,7 +86,10 @@ public sealed class EddsaRdfc2022VectorTests
         var signed = EddsaRdfc2022.Sign(Standards.Bytes("vc-di-eddsa/TestVectors/unsigned.json"), Vectors.Key, options);
 
         using var document = JsonDocument.Parse(signed);
-        Assert.Equal(Standards.Text(Alumni + "sigBTC58DataInt.txt"), document.RootElement.GetProperty("proof")[0].GetProperty("proofValue").GetString());
+        Assert.Equal(
+            Standards.Text(Alumni + "sigBTC58DataInt.txt"),
+            document.RootElement.GetProperty("proof")[0].GetProperty("proofValue").GetString()
+        );
     }
 
     [StandardsFact]

@@ -25,8 +25,12 @@ public sealed class OpenBadgesVectorTests
 
         Assert.Equal(
             Standards.Text(folder + "document-canon.txt"),
-            Encoding.UTF8.GetString(CanonicalForm.NQuads(new(document.RootElement, Omit: "proof"), PinnedContexts.Instance)));
-        Assert.Equal(Standards.Text(folder + "proof-canon.txt"), Encoding.UTF8.GetString(CanonicalForm.NQuads(configuration, PinnedContexts.Instance)));
+            Encoding.UTF8.GetString(CanonicalForm.NQuads(new(document.RootElement, Omit: "proof"), PinnedContexts.Instance))
+        );
+        Assert.Equal(
+            Standards.Text(folder + "proof-canon.txt"),
+            Encoding.UTF8.GetString(CanonicalForm.NQuads(configuration, PinnedContexts.Instance))
+        );
     }
 
     [StandardsFact]
@@ -40,7 +44,11 @@ public sealed class OpenBadgesVectorTests
         CanonicalForm.Hash(new(document.RootElement, Omit: "proof"), PinnedContexts.Instance, HashAlgorithmName.SHA256, hash);
         Assert.Equal(hashes.GetProperty("documentHash").GetString(), Convert.ToHexStringLower(hash));
         CanonicalForm.Hash(
-            EddsaRdfc2022.Configuration(document.RootElement, ProofOf(document.RootElement)), PinnedContexts.Instance, HashAlgorithmName.SHA256, hash);
+            EddsaRdfc2022.Configuration(document.RootElement, ProofOf(document.RootElement)),
+            PinnedContexts.Instance,
+            HashAlgorithmName.SHA256,
+            hash
+        );
         Assert.Equal(hashes.GetProperty("proofHash").GetString(), Convert.ToHexStringLower(hash));
     }
 

@@ -13,6 +13,8 @@ static class Vectors
     static SigningKey Read(string file, string name)
     {
         using var pair = JsonDocument.Parse(Standards.Bytes(file));
-        return SigningKey.TryParse(pair.RootElement.GetProperty(name).GetString(), out var key) ? key : throw new InvalidDataException(file);
+        return SigningKey.TryParse(pair.RootElement.GetProperty(name).GetString(), out var key)
+            ? key
+            : throw new InvalidDataException(file);
     }
 }

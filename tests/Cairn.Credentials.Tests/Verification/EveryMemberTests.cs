@@ -5,10 +5,29 @@ using Cairn.Credentials.Verification;
 
 namespace Cairn.Credentials.Tests.Verification;
 
-/// <summary>No place of a signed document can be changed without notice, and nothing that a stranger writes there makes the verifier stumble.</summary>
+/// <summary>
+/// No place of a signed document can be changed without notice, and nothing that a stranger writes there makes the verifier stumble.
+/// </summary>
 public sealed class EveryMemberTests
 {
-    static readonly string?[] Intruders = ["null", "true", "17", "1e400", "\"\"", "\"x\"", "\"did:key:z6Mk#\"", "\"\\u0000\"", "[]", "[[]]", "[null]", "{}", "{\"id\":7}", "{\"@id\":null}", "{\"@context\":{\"@base\":5}}"];
+    static readonly string?[] Intruders =
+    [
+        "null",
+        "true",
+        "17",
+        "1e400",
+        "\"\"",
+        "\"x\"",
+        "\"did:key:z6Mk#\"",
+        "\"\\u0000\"",
+        "[]",
+        "[[]]",
+        "[null]",
+        "{}",
+        "{\"id\":7}",
+        "{\"@id\":null}",
+        "{\"@context\":{\"@base\":5}}",
+    ];
 
     [Fact]
     public async Task Fails_when_any_value_was_replaced_or_removed()
@@ -27,9 +46,12 @@ public sealed class EveryMemberTests
                 var document = JsonNode.Parse(signed)!;
                 var node = Places(document)[place];
                 var (path, original) = (node.GetPath(), node.ToJsonString());
-                if (original == intruder) continue;
-                if (intruder is null) Remove(node);
-                else node.ReplaceWith(JsonNode.Parse(intruder));
+                if (original == intruder)
+                    continue;
+                if (intruder is null)
+                    Remove(node);
+                else
+                    node.ReplaceWith(JsonNode.Parse(intruder));
 
                 var report = await verifier.VerifyAsync(Encoding.UTF8.GetBytes(document.ToJsonString()), Scenario.Now);
 
@@ -47,7 +69,8 @@ public sealed class EveryMemberTests
         for (var i = 0; i < 2000; i++)
         {
             var bytes = signed.ToArray();
-            for (var changes = random.Next(1, 4); changes > 0; changes--) bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            for (var changes = random.Next(1, 4); changes > 0; changes--)
+                bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
             var cut = random.Next(4) == 0 ? random.Next(bytes.Length) : bytes.Length;
 
             var report = await verifier.VerifyAsync(bytes.AsMemory(0, cut), Scenario.Now);
@@ -58,18 +81,20 @@ public sealed class EveryMemberTests
 
     static void Remove(JsonNode node)
     {
-        if (node.Parent is JsonArray array) array.Remove(node);
-        else node.Parent!.AsObject().Remove(node.GetPropertyName());
+        if (node.Parent is JsonArray array)
+            array.Remove(node);
+        else
+            node.Parent!.AsObject().Remove(node.GetPropertyName());
     }
 
     static List<JsonNode> Places(JsonNode node) =>
-    [
-        node,
-        .. node switch
-        {
-            JsonObject members => members.SelectMany(member => Places(member.Value!)),
-            JsonArray items => items.SelectMany(item => Places(item!)),
-            _ => [],
-        },
-    ];
+        [
+            node,
+            .. node switch
+            {
+                JsonObject members => members.SelectMany(member => Places(member.Value!)),
+                JsonArray items => items.SelectMany(item => Places(item!)),
+                _ => [],
+            },
+        ];
 }

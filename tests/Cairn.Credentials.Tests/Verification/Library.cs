@@ -22,8 +22,10 @@ sealed class Library : IDocumentLoader
     public ValueTask<LoadedDocument> LoadAsync(Uri url, CancellationToken cancellationToken)
     {
         Asked.Add(url.AbsoluteUri);
-        return ValueTask.FromResult(documents.TryGetValue(url.AbsoluteUri, out var content)
-            ? LoadedDocument.Found(content)
-            : LoadedDocument.Unavailable("404 Not Found"));
+        return ValueTask.FromResult(
+            documents.TryGetValue(url.AbsoluteUri, out var content)
+                ? LoadedDocument.Found(content)
+                : LoadedDocument.Unavailable("404 Not Found")
+        );
     }
 }

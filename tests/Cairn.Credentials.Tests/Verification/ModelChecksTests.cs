@@ -21,14 +21,20 @@ public sealed class ModelChecksTests
         Fails(CheckNames.Schema, "schema.violation", badge => badge["credentialSubject"]!["achievement"]!.AsObject().Remove("criteria"));
 
     [Fact]
-    public Task Fails_when_it_does_not_call_itself_a_credential() => Fails(CheckNames.Schema, "schema.member", badge => badge["type"] = new JsonArray("OpenBadgeCredential"));
+    public Task Fails_when_it_does_not_call_itself_a_credential() =>
+        Fails(CheckNames.Schema, "schema.member", badge => badge["type"] = new JsonArray("OpenBadgeCredential"));
 
     [Fact]
-    public Task Fails_when_it_is_about_nobody() => Fails(CheckNames.Schema, "schema.member", badge => badge["credentialSubject"] = new JsonArray());
+    public Task Fails_when_it_is_about_nobody() =>
+        Fails(CheckNames.Schema, "schema.member", badge => badge["credentialSubject"] = new JsonArray());
 
     [Fact]
     public Task Fails_when_a_refresh_service_has_no_type() =>
-        Fails(CheckNames.Schema, "schema.member", badge => badge["refreshService"] = JsonNode.Parse("""{"id":"https://north.example/refresh"}"""));
+        Fails(
+            CheckNames.Schema,
+            "schema.member",
+            badge => badge["refreshService"] = JsonNode.Parse("""{"id":"https://north.example/refresh"}""")
+        );
 
     [Fact]
     public Task Fails_when_the_recipient_is_not_named() =>
@@ -36,21 +42,40 @@ public sealed class ModelChecksTests
 
     [Fact]
     public Task Fails_when_a_result_is_of_another_achievement() =>
-        Fails(CheckNames.Achievement, "achievement.violation", badge => badge["credentialSubject"]!["result"]![0]!["resultDescription"] = "urn:uuid:other");
+        Fails(
+            CheckNames.Achievement,
+            "achievement.violation",
+            badge => badge["credentialSubject"]!["result"]![0]!["resultDescription"] = "urn:uuid:other"
+        );
 
     [Fact]
     public Task Fails_when_a_level_is_of_another_rubric() =>
-        Fails(CheckNames.Achievement, "achievement.violation", badge => badge["credentialSubject"]!["result"]![0]!["achievedLevel"] = "urn:uuid:other");
+        Fails(
+            CheckNames.Achievement,
+            "achievement.violation",
+            badge => badge["credentialSubject"]!["result"]![0]!["achievedLevel"] = "urn:uuid:other"
+        );
 
     [Fact]
     public async Task The_achievement_is_not_asked_of_another_credential()
     {
-        var report = await VerifyAsync(Sign(JsonNode.Parse($$"""
-            {"@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiableCredential"], "issuer": "{{Did}}", "credentialSubject": {"id": "did:example:1"} }
-            """)!.AsObject()));
+        var report = await VerifyAsync(
+            Sign(
+                JsonNode
+                    .Parse(
+                        $$"""
+                        {"@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiableCredential"], "issuer": "{{Did}}", "credentialSubject": {"id": "did:example:1"} }
+                        """
+                    )!
+                    .AsObject()
+            )
+        );
 
         Assert.Equal((Verdict.Pass, "schema.credential"), (report.Verdict, report[CheckNames.Schema].Code));
-        Assert.Equal((Outcome.NotPerformed, "achievement.none"), (report[CheckNames.Achievement].Outcome, report[CheckNames.Achievement].Code));
+        Assert.Equal(
+            (Outcome.NotPerformed, "achievement.none"),
+            (report[CheckNames.Achievement].Outcome, report[CheckNames.Achievement].Code)
+        );
     }
 
     // Changed after it was signed: the model's checks do not wait for the signature.

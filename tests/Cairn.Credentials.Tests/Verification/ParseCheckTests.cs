@@ -14,8 +14,14 @@ public sealed class ParseCheckTests
     [InlineData("{\"a\":", "parse.not-json")]
     [InlineData("[1]", "parse.not-an-object")]
     [InlineData("{\"a\":1}", "parse.not-a-credential")]
-    [InlineData("{\"@context\":\"https://www.w3.org/ns/credentials/v2\",\"@context\":\"https://www.w3.org/ns/credentials/v2\"}", "parse.duplicate-member")]
-    [InlineData("{\"@context\":\"https://www.w3.org/ns/credentials/v2\",\"issuer\":{\"id\":\"a\",\"\\u0069d\":\"b\"}}", "parse.duplicate-member")]
+    [InlineData(
+        "{\"@context\":\"https://www.w3.org/ns/credentials/v2\",\"@context\":\"https://www.w3.org/ns/credentials/v2\"}",
+        "parse.duplicate-member"
+    )]
+    [InlineData(
+        "{\"@context\":\"https://www.w3.org/ns/credentials/v2\",\"issuer\":{\"id\":\"a\",\"\\u0069d\":\"b\"}}",
+        "parse.duplicate-member"
+    )]
     [InlineData("{\"@context\":\"https://www.w3.org/ns/credentials/v2\",\"name\":\"\\ud800\"}", "parse.not-unicode")]
     [InlineData("<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>", "parse.picture")]
     [InlineData("<html></html>", "parse.picture")]
@@ -29,7 +35,8 @@ public sealed class ParseCheckTests
     }
 
     [Fact]
-    public Task Fails_when_it_is_not_utf8() => FailsAsync(CheckNames.Parse, "parse.not-unicode", [(byte)'{', (byte)'"', 0xff, (byte)'"', (byte)':', (byte)'1', (byte)'}']);
+    public Task Fails_when_it_is_not_utf8() =>
+        FailsAsync(CheckNames.Parse, "parse.not-unicode", [(byte)'{', (byte)'"', 0xff, (byte)'"', (byte)':', (byte)'1', (byte)'}']);
 
     [Fact]
     public Task Fails_when_it_is_too_long() =>
@@ -54,7 +61,9 @@ public sealed class ParseCheckTests
     public async Task Reads_a_picture_and_gives_the_credential_back()
     {
         var signed = Sign(Badge());
-        Assert.True(BakedImage.TryBake("<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M0 0\"/></svg>"u8, signed, out var picture, out _));
+        Assert.True(
+            BakedImage.TryBake("<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M0 0\"/></svg>"u8, signed, out var picture, out _)
+        );
 
         var report = await VerifyAsync(picture);
 

@@ -18,28 +18,36 @@ public sealed class StatusCheckTests
     [Theory]
     [InlineData("revocation", "status.revoked")]
     [InlineData("suspension", "status.suspended")]
-    public Task Fails_when_the_bit_is_set(string purpose, string code) => FailsAsync(Name, code, StatusBadge(purpose), Online(List(set: true, purpose)));
+    public Task Fails_when_the_bit_is_set(string purpose, string code) =>
+        FailsAsync(Name, code, StatusBadge(purpose), Online(List(set: true, purpose)));
 
     [Fact]
     public Task Fails_when_the_bit_is_set_in_a_list_that_is_handed_in() =>
         FailsAsync(Name, "status.revoked", StatusBadge(), new() { StatusLists = [Sign(List(set: true))] });
 
     [Fact]
-    public Task Passes_with_a_list_that_is_handed_in() => PassesAsync(Name, "status.clear", StatusBadge(), new() { StatusLists = [Sign(List(set: false))] });
+    public Task Passes_with_a_list_that_is_handed_in() =>
+        PassesAsync(Name, "status.clear", StatusBadge(), new() { StatusLists = [Sign(List(set: false))] });
 
     [Fact]
     public Task Is_undecided_offline() => IsUndecidedAsync(Name, "status.offline", StatusBadge());
 
     [Fact]
-    public Task Is_undecided_when_the_list_cannot_be_fetched() => IsUndecidedAsync(Name, "status.unreachable", StatusBadge(), new() { Loader = new Library() });
+    public Task Is_undecided_when_the_list_cannot_be_fetched() =>
+        IsUndecidedAsync(Name, "status.unreachable", StatusBadge(), new() { Loader = new Library() });
 
     [Fact]
     public Task Is_undecided_when_the_list_is_no_json() =>
         IsUndecidedAsync(Name, "status.list-unreadable", StatusBadge(), new() { Loader = new Library().With(Address, "gone"u8.ToArray()) });
 
     [Fact]
-    public Task Is_undecided_when_the_list_was_changed() => IsUndecidedAsync(
-        Name, "status.list-unproven", StatusBadge(), Online(Changed(Sign(List(set: true)), list => list["credentialSubject"]!["encodedList"] = new StatusList().Encode())));
+    public Task Is_undecided_when_the_list_was_changed() =>
+        IsUndecidedAsync(
+            Name,
+            "status.list-unproven",
+            StatusBadge(),
+            Online(Changed(Sign(List(set: true)), list => list["credentialSubject"]!["encodedList"] = new StatusList().Encode()))
+        );
 
     [Fact]
     public Task Is_undecided_when_the_list_is_not_signed() =>
@@ -66,10 +74,12 @@ public sealed class StatusCheckTests
     }
 
     [Fact]
-    public Task Fails_when_the_list_is_for_another_purpose() => FailsAsync(Name, "status.malformed", StatusBadge(), Online(List(set: false, "suspension")));
+    public Task Fails_when_the_list_is_for_another_purpose() =>
+        FailsAsync(Name, "status.malformed", StatusBadge(), Online(List(set: false, "suspension")));
 
     [Fact]
-    public Task Fails_when_the_index_is_beyond_the_list() => FailsAsync(Name, "status.malformed", StatusBadge(index: 131_072), Online(List(set: false)));
+    public Task Fails_when_the_index_is_beyond_the_list() =>
+        FailsAsync(Name, "status.malformed", StatusBadge(index: 131_072), Online(List(set: false)));
 
     [Fact]
     public Task Fails_when_the_list_is_too_short()
@@ -83,7 +93,9 @@ public sealed class StatusCheckTests
     public Task Is_undecided_when_the_kind_of_status_is_unknown()
     {
         var badge = Badge();
-        badge["credentialStatus"] = JsonNode.Parse("""{"id":"urn:uuid:018f3c7e-0000-7000-8000-000000000009","type":"BitstringStatusListCredential"}""");
+        badge["credentialStatus"] = JsonNode.Parse(
+            """{"id":"urn:uuid:018f3c7e-0000-7000-8000-000000000009","type":"BitstringStatusListCredential"}"""
+        );
         return IsUndecidedAsync(Name, "status.unsupported", Sign(badge));
     }
 
@@ -105,7 +117,10 @@ public sealed class StatusCheckTests
         badge["@context"]!.AsArray().Add("https://purl.imsglobal.org/spec/ob/v3p0/extensions.json");
         badge["credentialStatus"] = new JsonObject { ["id"] = address, ["type"] = "1EdTechRevocationList" };
         var list = JsonNode.Parse("""{"revokedCredential":[{"id":"urn:uuid:1"}]}""")!;
-        if (revoked) list["revokedCredential"]!.AsArray().Add(new JsonObject { ["id"] = (string)badge["id"]!, ["revocationReason"] = "Issued in error" });
+        if (revoked)
+            list["revokedCredential"]!
+                .AsArray()
+                .Add(new JsonObject { ["id"] = (string)badge["id"]!, ["revocationReason"] = "Issued in error" });
 
         var report = await VerifyAsync(Sign(badge), new() { Loader = new Library().With(address, list) });
 
@@ -126,23 +141,29 @@ public sealed class StatusCheckTests
     static JsonObject List(bool set, string purpose = "revocation")
     {
         StatusList list = new();
-        if (set) list.Set(Index);
-        return JsonNode.Parse($$"""
-            {
-              "@context": ["https://www.w3.org/ns/credentials/v2"],
-              "id": "{{Address}}",
-              "type": ["VerifiableCredential", "BitstringStatusListCredential"],
-              "issuer": "{{Did}}",
-              "validFrom": "2026-03-01T00:00:00Z",
-              "credentialSubject": {"id": "{{Address}}#list", "type": "BitstringStatusList", "statusPurpose": "{{purpose}}", "encodedList": "{{list.Encode()}}"}
-            }
-            """)!.AsObject();
+        if (set)
+            list.Set(Index);
+        return JsonNode
+            .Parse(
+                $$"""
+                {
+                  "@context": ["https://www.w3.org/ns/credentials/v2"],
+                  "id": "{{Address}}",
+                  "type": ["VerifiableCredential", "BitstringStatusListCredential"],
+                  "issuer": "{{Did}}",
+                  "validFrom": "2026-03-01T00:00:00Z",
+                  "credentialSubject": {"id": "{{Address}}#list", "type": "BitstringStatusList", "statusPurpose": "{{purpose}}", "encodedList": "{{list.Encode()}}"}
+                }
+                """
+            )!
+            .AsObject();
     }
 
     static byte[] Gzip(byte[] bytes)
     {
         using MemoryStream packed = new();
-        using (System.IO.Compression.GZipStream gzip = new(packed, System.IO.Compression.CompressionLevel.Optimal)) gzip.Write(bytes);
+        using (System.IO.Compression.GZipStream gzip = new(packed, System.IO.Compression.CompressionLevel.Optimal))
+            gzip.Write(bytes);
         return packed.ToArray();
     }
 }

@@ -6,7 +6,8 @@ namespace Cairn.Credentials.Tests.Verification;
 public sealed class TrustCheckTests
 {
     [Fact]
-    public Task Passes_when_the_issuer_is_listed() => PassesAsync(CheckNames.Trust, "trust.listed", Sign(Badge()), new() { Trust = new([Did]) });
+    public Task Passes_when_the_issuer_is_listed() =>
+        PassesAsync(CheckNames.Trust, "trust.listed", Sign(Badge()), new() { Trust = new([Did]) });
 
     [Fact]
     public Task Is_undecided_when_the_issuer_is_not_listed() =>
@@ -23,9 +24,14 @@ public sealed class TrustCheckTests
     [Fact]
     public void Reads_a_file()
     {
-        Assert.True(TrustStore.TryParse("""{"issuers":["did:web:a.example",{"id":"did:web:b.example","name":"B"}]}"""u8.ToArray(), out var store));
+        Assert.True(
+            TrustStore.TryParse("""{"issuers":["did:web:a.example",{"id":"did:web:b.example","name":"B"}]}"""u8.ToArray(), out var store)
+        );
 
-        Assert.Equal((2, true, true, false), (store.Count, store.Contains("did:web:a.example"), store.Contains("did:web:b.example"), store.Contains("B")));
+        Assert.Equal(
+            (2, true, true, false),
+            (store.Count, store.Contains("did:web:a.example"), store.Contains("did:web:b.example"), store.Contains("B"))
+        );
     }
 
     [Theory]
@@ -33,5 +39,6 @@ public sealed class TrustCheckTests
     [InlineData("{}")]
     [InlineData("""{"issuers":[1]}""")]
     [InlineData("no")]
-    public void Fails_when_the_file_is_of_another_shape(string json) => Assert.False(TrustStore.TryParse(System.Text.Encoding.UTF8.GetBytes(json), out _));
+    public void Fails_when_the_file_is_of_another_shape(string json) =>
+        Assert.False(TrustStore.TryParse(System.Text.Encoding.UTF8.GetBytes(json), out _));
 }

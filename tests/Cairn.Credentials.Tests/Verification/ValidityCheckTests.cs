@@ -62,7 +62,10 @@ public sealed class ValidityCheckTests
     {
         var badge = Badge();
         badge["@context"] = new System.Text.Json.Nodes.JsonArray(
-            "https://www.w3.org/2018/credentials/v1", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json", "https://w3id.org/security/data-integrity/v2");
+            "https://www.w3.org/2018/credentials/v1",
+            "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+            "https://w3id.org/security/data-integrity/v2"
+        );
         badge.Remove("validFrom");
         badge.Remove("validUntil");
         badge["issuanceDate"] = issued;

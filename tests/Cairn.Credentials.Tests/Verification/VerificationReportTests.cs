@@ -20,13 +20,17 @@ public sealed partial class VerificationReportTests
         Assert.Equal("pass", json.RootElement.GetProperty("verdict").GetString());
         var checks = json.RootElement.GetProperty("checks").EnumerateArray().ToList();
         Assert.Equal(CheckNames.All, checks.Select(check => check.GetProperty("name").GetString()));
-        Assert.All(checks, check => Assert.Equal(["name", "outcome", "code", "reason", "clause"], check.EnumerateObject().Select(member => member.Name)));
+        Assert.All(
+            checks,
+            check => Assert.Equal(["name", "outcome", "code", "reason", "clause"], check.EnumerateObject().Select(member => member.Name))
+        );
     }
 
     [Fact]
     public void Every_code_of_the_source_has_its_sentence_and_every_sentence_its_code()
     {
-        var codes = Directory.EnumerateFiles(Path.Combine(Source(), "Verification"), "*.cs")
+        var codes = Directory
+            .EnumerateFiles(Path.Combine(Source(), "Verification"), "*.cs")
             .Concat([Path.Combine(Source(), "Proofs", "ProofFailure.cs")])
             .Where(file => !file.EndsWith("CheckReasons.cs", StringComparison.Ordinal))
             .SelectMany(file => Code().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value))
