@@ -19,7 +19,6 @@ internal static class VerifyPages
         pages.MapPost("", Verify).WithMetadata(new RequestSizeLimitAttribute(MaxBytes));
         routes.MapPost("/api/v1/verify", VerifyBytes).AllowAnonymous().DisableAntiforgery()
             .WithMetadata(new RequestSizeLimitAttribute(MaxBytes))
-            .Accepts<object>("application/json", "application/vc", "application/ld+json", "image/png", "image/svg+xml")
             .Produces(200, contentType: "application/json").WithTags("Verify").WithSummary("Checks a credential: JSON, or a PNG or SVG with one in it.");
     }
 
