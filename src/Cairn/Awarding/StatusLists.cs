@@ -20,21 +20,26 @@ internal static class StatusLists
 
         // Read after the revision: what was revoked in between is told a revision early, never late.
         var key = await db.IssuerKeys.AsNoTracking().SingleAsync(k => k.Id == list.IssuerKeyId, stop);
-        var revoked = await db.CredentialIssues.AsNoTracking().Where(i => i.StatusListId == list.Id && db.Revocations.Any(r => r.AwardId == i.AwardId))
-            .Select(i => i.StatusIndex).ToListAsync(stop);
+        var revoked = await (
+            from issue in db.CredentialIssues.AsNoTracking()
+            where issue.StatusListId == list.Id
+            join revocation in db.Revocations on issue.AwardId equals revocation.AwardId
+            select new { issue.StatusIndex, revocation.RevokedAt }).ToListAsync(stop);
 
-        var signed = new SignedStatusList(list, Sign(list, key, revoked, master, now), now);
+        // Valid from its last change, not from when somebody first asked: a check that asked a moment earlier must not meet a list of the future.
+        var since = revoked.Select(r => r.RevokedAt).Append(list.CreatedAt).Max();
+        var signed = new SignedStatusList(list, Sign(list, key, revoked.Select(r => r.StatusIndex), master, since), now);
         db.SignedStatusLists.Add(signed);
         await db.SaveChangesAsync(stop);
         return signed;
     });
 
-    private static byte[] Sign(StatusList list, IssuerKey key, IEnumerable<int> revoked, MasterKey master, DateTimeOffset now)
+    private static byte[] Sign(StatusList list, IssuerKey key, IEnumerable<int> revoked, MasterKey master, DateTimeOffset since)
     {
         var bits = new Credentials.Status.StatusList(StatusList.Length);
         foreach (var index in revoked) bits.Set(index);
-        var credential = new StatusListCredential(list.Address, key.Did, Instants.WholeSecond(now), StatusListEntry.Revocation, bits);
+        var credential = new StatusListCredential(list.Address, key.Did, Instants.WholeSecond(since), StatusListEntry.Revocation, bits);
         using var signer = key.Open(master);
-        return EddsaRdfc2022.Sign(credential.ToJsonUtf8Bytes(), signer, new ProofOptions(key.VerificationMethod, Instants.WholeSecond(now)));
+        return EddsaRdfc2022.Sign(credential.ToJsonUtf8Bytes(), signer, new ProofOptions(key.VerificationMethod, Instants.WholeSecond(since)));
     }
 }

@@ -29,7 +29,7 @@ public sealed record CredentialStory(
             badge.EffectiveUntil?.Instant,
             [.. badge.CredentialSubject.Result.Select(result => Reached(result, achievement)).OfType<KeyValuePair<string, string>>()],
             [.. badge.Evidence.Where(e => e.Name is not null).Select(e => KeyValuePair.Create(e.Name!, WebAddress(e.Id)))],
-            [.. achievement.Alignment.Select(a => new StoryAlignment(a.TargetName, WebAddress(a.TargetUrl)))]);
+            [.. achievement.Alignment.Select(a => new StoryAlignment(Named(a), WebAddress(a.TargetUrl)))]);
     }
 
     private static KeyValuePair<string, string>? Reached(Result result, Achievement achievement)
@@ -38,6 +38,9 @@ public sealed record CredentialStory(
         var reached = description.RubricCriterionLevel.FirstOrDefault(l => l.Id == result.AchievedLevel)?.Name ?? result.Value ?? result.Status;
         return reached is null ? null : KeyValuePair.Create(description.Name, reached);
     }
+
+    private static string Named(Alignment alignment) =>
+        alignment.TargetFramework is { } framework && !alignment.TargetName.Contains(framework, StringComparison.Ordinal) ? $"{framework}: {alignment.TargetName}" : alignment.TargetName;
 
     // Addresses come from strangers: only what a browser may follow becomes a link.
     private static string? WebAddress(string? id) =>
