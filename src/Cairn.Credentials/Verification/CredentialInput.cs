@@ -32,8 +32,10 @@ static class CredentialInput
         if (problem != JsonProblem.None)
             return OfProblem(problem, limits);
 
-        credential = json;
-        return OfShape(document!.RootElement);
+        var shape = OfShape(document!.RootElement);
+        if (shape.Outcome == Outcome.Pass)
+            credential = json;
+        return shape;
     }
 
     static Check? Baked(ReadOnlyMemory<byte> input, out ReadOnlyMemory<byte> json)

@@ -30,6 +30,7 @@ public sealed class ParseCheckTests
         await FailsAsync(CheckNames.Parse, code, Encoding.UTF8.GetBytes(input));
 
         var report = await VerifyAsync(Encoding.UTF8.GetBytes(input));
+        Assert.True(report.Credential.IsEmpty);
         Assert.Equal(CheckNames.All, report.Checks.Select(check => check.Name));
         Assert.All(report.Checks.Skip(1), check => Assert.Equal(Outcome.NotPerformed, check.Outcome));
     }
