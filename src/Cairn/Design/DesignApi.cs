@@ -27,6 +27,8 @@ internal static class DesignApi
         authors.MapPut("/versions/{id}/badge", UseBadge).WithBodyOfAtMost(BadgeUploads.Largest + 1).Accepts<IFormFile>("image/png", "image/svg+xml")
             .WithSummary("Use a picture of your own as the badge: PNG or SVG, the bytes as they are");
         authors.MapPut("/micro-credentials/{id}/finished-example", WriteExample).WithSummary("Write the finished example that learners see, or write it anew");
+        api.MapGroup("").RequireRole(SchoolRole.Author, SchoolRole.Leader).MapPut("/micro-credentials/{id}/retirement", Retire)
+            .WithSummary("Take it out of the catalogue; what was begun may be finished");
         api.MapGet("/versions/{id}", Show).WithSummary("One version with its whole blueprint, and for a draft what is still to do");
         api.MapGet("/versions/{id}/feedback", Feedback).WithSummary("What reviewers asked to change");
 
@@ -77,6 +79,13 @@ internal static class DesignApi
         return Answer(await db.UseBadgeAsync(id, sha, actor, clock.Now(), stop), texts);
     }
 
+    private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Retire(
+        Id<MicroCredential> id, HttpContext http, CairnDb db, TimeProvider clock, RefusalTexts texts, CancellationToken stop)
+    {
+        if (await db.RetireAsync(id, http.Actor(), clock.Now(), stop) is not { } result) return TypedResults.NotFound();
+        return result.Succeeds(out _, out var refusal) ? TypedResults.NoContent() : texts.Problem(refusal);
+    }
+
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> WriteExample(
         Id<MicroCredential> id, JsonBody<ExampleWork> body, HttpContext http, CairnDb db, TimeProvider clock, RefusalTexts texts, CancellationToken stop)
     {
@@ -116,7 +125,7 @@ internal static class DesignApi
         Id<MicroCredentialVersion> id, JsonBody<ReviewOutcome> body, HttpContext http, CairnDb db, TimeProvider clock, RefusalTexts texts, CancellationToken stop)
     {
         if (!body.Succeeds(out var outcome, out var refusal)) return texts.Problem(refusal);
-        if (await db.PublishAsync(id, outcome.Checklist, http.Actor(), clock.Now(), stop) is not { } result) return TypedResults.NotFound();
+        if (await db.PublishAsync(id, outcome.Checklist, outcome.Revision, http.Actor(), clock.Now(), stop) is not { } result) return TypedResults.NotFound();
         return result.Succeeds(out var publication, out refusal) ? TypedResults.Ok(PublicationDocument.Of(publication)) : texts.Problem(refusal);
     }
 

@@ -79,12 +79,23 @@ internal static class Designing
         db.ChangeAsync(id, actor, version => version.AskForChanges(actor, checklist, comment, now), "version.changes-asked", now, stop);
 
     public static Task<Result<Publication>?> PublishAsync(
-        this CairnDb db, Id<MicroCredentialVersion> id, DesignChecklist checklist, Actor actor, DateTimeOffset now, CancellationToken stop) => db.OnceAsync<Result<Publication>?>(async () =>
+        this CairnDb db, Id<MicroCredentialVersion> id, DesignChecklist checklist, Actor actor, DateTimeOffset now, CancellationToken stop) =>
+        db.PublishAsync(id, checklist, null, actor, now, stop);
+
+    /// <param name="db">The database.</param>
+    /// <param name="id">The version.</param>
+    /// <param name="checklist">What the reviewer found.</param>
+    /// <param name="read">The revision that the reviewer read.</param>
+    /// <param name="actor">The reviewer.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="stop">Ends it early.</param>
+    public static Task<Result<Publication>?> PublishAsync(
+        this CairnDb db, Id<MicroCredentialVersion> id, DesignChecklist checklist, long? read, Actor actor, DateTimeOffset now, CancellationToken stop) => db.OnceAsync<Result<Publication>?>(async () =>
     {
         var version = await db.FindVersionAsync(id, actor, stop);
         if (version is null) return null;
         var already = version.Publication is not null;
-        if (!version.Publish(actor, checklist, now).Succeeds(out var publication, out var refusal)) return (Result<Publication>)refusal;
+        if (!version.Publish(actor, checklist, now, read).Succeeds(out var publication, out var refusal)) return (Result<Publication>)refusal;
         if (already) return (Result<Publication>)publication;
 
         var microCredential = await db.MicroCredentials.FirstAsync(m => m.Id == version.MicroCredentialId, stop);
@@ -94,6 +105,21 @@ internal static class Designing
         db.Audit(actor, "version.published", version.Id, now);
         await db.SaveChangesAsync(stop);
         return (Result<Publication>)publication;
+    });
+
+    /// <summary>Takes a micro-credential out of the catalogue; what was begun may be finished, what was earned stays.</summary>
+    public static Task<Result<MicroCredential>?> RetireAsync(
+        this CairnDb db, Id<MicroCredential> id, Actor actor, DateTimeOffset now, CancellationToken stop) => db.OnceAsync<Result<MicroCredential>?>(async () =>
+    {
+        var microCredential = await db.MicroCredentials.FirstOrDefaultAsync(m => m.Id == id && m.CurrentVersionId != null, stop);
+        if (microCredential is null) return null;
+        var already = microCredential.RetiredAt is not null;
+        var result = microCredential.Retire(actor, now);
+        if (already || result.Refusal is not null) return result;
+
+        db.Audit(actor, "micro-credential.retired", id, now);
+        await db.SaveChangesAsync(stop);
+        return result;
     });
 
     private static Task<Result<T>?> ChangeAsync<T>(

@@ -56,10 +56,14 @@ internal sealed class MicroCredential : Owned<MicroCredential>
         Revision++;
     }
 
-    public void Retire(DateTimeOffset now)
+    /// <summary>By the school's authors and leaders; doing it twice changes nothing.</summary>
+    public Result<MicroCredential> Retire(Actor actor, DateTimeOffset now)
     {
-        if (RetiredAt is not null) return;
+        if (!actor.Has(SchoolRole.Author, OrganizationId) && !actor.Has(SchoolRole.Leader, OrganizationId)) return Refusal.Forbidden("design.may-not-retire");
+        if (RetiredAt is not null) return this;
+
         RetiredAt = now;
         Revision++;
+        return this;
     }
 }

@@ -130,12 +130,17 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
     }
 
     /// <summary>Published by a reviewer who is not the author; doing it twice changes nothing.</summary>
-    public Result<Publication> Publish(Actor actor, DesignChecklist checklist, DateTimeOffset now)
+    /// <param name="actor">The reviewer.</param>
+    /// <param name="checklist">What they found.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="read">The revision that they read, when that is known: nothing is published that nobody has reviewed.</param>
+    public Result<Publication> Publish(Actor actor, DesignChecklist checklist, DateTimeOffset now, long? read = null)
     {
         if (!actor.Has(SchoolRole.Reviewer, OrganizationId)) return Refusal.Forbidden("design.not-a-reviewer");
         if (IsAuthor(actor)) return Refusal.Forbidden("design.own-work");
         if (Publication is { } existing) return existing;
         if (ReviewRequest is not { IsOpen: true } request) return Refusal.Conflict("design.no-review-asked");
+        if (read is { } revision && revision != Revision) return Refusal.Conflict("design.changed-since-read");
         if (!checklist.IsComplete) return new Refusal("design.checklist-incomplete", "checklist");
 
         // The version's own row stays as it is: from the publication on the database refuses to change it. The request's row settles a race.

@@ -15,6 +15,7 @@ internal static class VersionPages
         design.MapGet("", Mine);
         design.MapPost("/{id}/withdrawal", Withdraw);
         design.MapPost("/{id}/revision", Revise);
+        design.MapPost("/{id}/retirement", Retire);
         routes.MapGet("/design/{id}", Show).RequirePerson();
         routes.MapGet("/design/{id}/badge", Badge).RequirePerson();
     }
@@ -44,6 +45,14 @@ internal static class VersionPages
         if (await db.FindVersionAsync(id, http.Actor(), stop) is not { } version) return TypedResults.NotFound();
         if (await db.ReviseAsync(version.MicroCredentialId, http.Actor(), clock.Now(), stop) is not { } result) return TypedResults.NotFound();
         return result.Succeeds(out var next, out var refusal) ? SeeOther.To($"/design/{next.Id}/edit") : SeeOther.To($"/design/{id}").Saying<Texts>(Tone.Yours, refusal.Code);
+    }
+
+    private static async Task<IResult> Retire(Id<MicroCredentialVersion> id, Form form, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken stop)
+    {
+        if (await db.FindVersionAsync(id, http.Actor(), stop) is not { Publication: not null } version) return TypedResults.NotFound();
+        if (await db.RetireAsync(version.MicroCredentialId, http.Actor(), clock.Now(), stop) is not { } result) return TypedResults.NotFound();
+        var back = SeeOther.To($"/design/{id}");
+        return result.Succeeds(out _, out var refusal) ? back.Saying<Texts>("Flash.Retired") : back.Saying<Texts>(Tone.Yours, refusal.Code);
     }
 }
 

@@ -157,6 +157,58 @@ public abstract class DesignApiTests(CairnHost host)
     }
 
     [Fact]
+    public async Task Fails_when_it_was_changed_after_the_reviewer_read_it()
+    {
+        var (district, author, reviewer) = await PeopleAsync();
+        var id = (await author.DraftAsync(district, Complete)).Text("id");
+        await author.AskForReviewAsync(id);
+        var read = (await reviewer.GetFromJsonAsync<JsonElement>($"/api/v1/versions/{id}")).GetProperty("revision").GetInt64();
+        await author.DeleteAsync(new Uri($"/api/v1/versions/{id}/review-request", UriKind.Relative));
+        var draft = await author.GetFromJsonAsync<JsonElement>($"/api/v1/versions/{id}");
+        Assert.Equal(HttpStatusCode.OK, (await author.SaveAsync(id, draft.GetProperty("revision").GetInt64(), Complete with { Title = "Changed" })).StatusCode);
+        await author.AskForReviewAsync(id);
+
+        var refused = await reviewer.PublishAsync(id, new { checklist = DesignSteps.AllTicked, revision = read });
+
+        Assert.Equal((HttpStatusCode.Conflict, "design.changed-since-read"), (refused.StatusCode, await refused.CodeAsync()));
+    }
+
+    [Fact]
+    public async Task Fails_when_it_is_taken_back_at_the_instant_of_publishing()
+    {
+        var (district, author, _) = await PeopleAsync();
+        var reviewer = await (await district.PersonAsync("Rosa", [SchoolRole.Reviewer])).ActorAsync();
+        var id = (await author.DraftAsync(district, Complete)).Text("id");
+        await author.AskForReviewAsync(id);
+
+        await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => host.InDbAsync(district.Id, async db =>
+        {
+            var version = (await db.FindVersionAsync(new Id<MicroCredentialVersion>(Guid.Parse(id)), reviewer, CancellationToken.None))!;
+            await author.DeleteAsync(new Uri($"/api/v1/versions/{id}/review-request", UriKind.Relative));
+            Assert.Null(version.Publish(reviewer, new DesignChecklist(true, true, true, true, true, true), host.Clock.GetUtcNow()).Refusal);
+            await db.SaveChangesAsync();
+        }));
+
+        Assert.Equal(0, await host.InDbAsync(district.Id, db => db.Publications.CountAsync()));
+    }
+
+    [Fact]
+    public async Task What_is_retired_leaves_the_catalogue_and_can_still_be_read()
+    {
+        var (district, author, reviewer) = await PeopleAsync();
+        var id = await author.PublishedAsync(reviewer, district, Complete);
+        var address = new Uri($"/api/v1/micro-credentials/{id}/retirement", UriKind.Relative);
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await reviewer.PutAsync(address, null)).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await author.PutAsync(address, null)).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await author.PutAsync(address, null)).StatusCode);
+
+        Assert.Equal(0, (await author.GetFromJsonAsync<JsonElement>("/api/v1/micro-credentials")).GetProperty("items").GetArrayLength());
+        Assert.Equal(HttpStatusCode.OK, (await author.GetAsync(new Uri($"/api/v1/micro-credentials/{id}", UriKind.Relative))).StatusCode);
+        Assert.Equal(1, await host.InDbAsync(district.Id, db => db.AuditEvents.CountAsync(e => e.Action == "micro-credential.retired")));
+    }
+
+    [Fact]
     public async Task Fails_when_a_published_version_is_edited()
     {
         var (district, author, reviewer) = await PeopleAsync();

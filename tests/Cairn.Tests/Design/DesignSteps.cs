@@ -8,10 +8,7 @@ namespace Cairn.Tests.Design;
 /// <summary>The steps of designing through the API, as other tests need them.</summary>
 internal static class DesignSteps
 {
-    public static object AllTicked { get; } = new
-    {
-        checklist = new { oneCompetency = true, methodIsClear = true, evidenceShowsTheSkill = true, levelsCanBeToldApart = true, fairToEveryLearner = true, safeForTheAudience = true },
-    };
+    public static DesignChecklist AllTicked { get; } = new(true, true, true, true, true, true);
 
     public static Task<HttpResponseMessage> BeginAsync(this HttpClient author, TestDistrict district, Blueprint blueprint) =>
         author.PostAsJsonAsync("/api/v1/micro-credentials", new { organizationId = district.School.ToString(), blueprint }, Blueprint.Json);
@@ -31,7 +28,7 @@ internal static class DesignSteps
         author.PutAsync(new Uri($"/api/v1/versions/{version}/review-request", UriKind.Relative), null);
 
     public static Task<HttpResponseMessage> PublishAsync(this HttpClient reviewer, string version, object? outcome = null) =>
-        reviewer.PutAsJsonAsync($"/api/v1/versions/{version}/publication", outcome ?? AllTicked);
+        reviewer.PutAsJsonAsync($"/api/v1/versions/{version}/publication", outcome ?? new { checklist = AllTicked });
 
     /// <summary>From nothing to published; the micro-credential's id.</summary>
     public static async Task<string> PublishedAsync(this HttpClient author, HttpClient reviewer, TestDistrict district, Blueprint blueprint)

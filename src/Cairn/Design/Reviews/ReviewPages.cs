@@ -32,7 +32,7 @@ internal static class ReviewPages
         Refusal? refusal;
         if (form["decision"] is "publish")
         {
-            if (await db.PublishAsync(id, checklist, http.Actor(), clock.Now(), stop) is not { } published) return TypedResults.NotFound();
+            if (await db.PublishAsync(id, checklist, long.TryParse(form["revision"], out var read) ? read : 0, http.Actor(), clock.Now(), stop) is not { } published) return TypedResults.NotFound();
             if (published.Succeeds(out _, out refusal)) return SeeOther.To("/design/reviews").Saying<Texts>("Flash.Published");
         }
         else

@@ -22,7 +22,7 @@ public abstract class ReviewPagesTests(CairnHost host)
         var page = await reviewer.PageAsync($"/design/reviews/{id}");
         Assert.Equal(Blueprints.Complete.Rubric.Count, page.QuerySelectorAll(".rubric tbody").Length);
 
-        var done = await reviewer.PostFormAsync($"/design/reviews/{id}", [.. Lines.Select(line => (line, "true")), ("decision", "publish")]);
+        var done = await reviewer.PostFormAsync($"/design/reviews/{id}", [.. Lines.Select(line => (line, "true")), ("revision", page.QuerySelector("input[name=revision]")!.GetAttribute("value")!), ("decision", "publish")]);
 
         Assert.Equal(HttpStatusCode.SeeOther, done.StatusCode);
         Assert.Equal(1, await host.InDbAsync(district.Id, db => db.Publications.CountAsync()));
@@ -45,7 +45,7 @@ public abstract class ReviewPagesTests(CairnHost host)
     {
         var (_, reviewer, id) = await AskedAsync();
 
-        var refused = await reviewer.PostFormAsync($"/design/reviews/{id}", ("MethodIsClear", "true"), ("comment", "Nearly"), ("decision", "publish"));
+        var refused = await reviewer.PostFormAsync($"/design/reviews/{id}", ("MethodIsClear", "true"), ("comment", "Nearly"), ("decision", "publish"), ("revision", (await reviewer.PageAsync($"/design/reviews/{id}")).QuerySelector("input[name=revision]")!.GetAttribute("value")!));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         var page = await refused.PageAsync();
