@@ -72,7 +72,7 @@ public abstract class RosterPagesTests(CairnHost host)
 
     static async Task<AngleSharp.Html.Dom.IHtmlDocument> EndedAsync(HttpClient browser, string address)
     {
-        for (var tries = 0; tries < 300; tries++, await Task.Delay(100))
+        for (var tries = 0; tries < 1_200; tries++, await Task.Delay(100))
         {
             var page = await browser.PageAsync(address);
             if (page.QuerySelector("[data-progress]") is null) return page;

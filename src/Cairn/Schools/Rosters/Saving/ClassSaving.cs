@@ -12,7 +12,7 @@ internal static class ClassSaving
         foreach (var chunk in saving.Chunks(RosterFile.Classes, RosterClass.Read))
         {
             var ids = chunk.Select(one => one.SourcedId).ToList();
-            var existing = await saving.Db.Classes.Where(one => ids.Contains(one.SourcedId!))
+            var existing = await saving.Db.Classes.Where(one => one.SourcedId != null && EF.Parameter(ids).Contains(one.SourcedId))
                 .ToDictionaryAsync(one => one.SourcedId!, StringComparer.Ordinal, saving.Cancellation);
             foreach (var read in chunk) Save(saving, read, existing.GetValueOrDefault(read.SourcedId), tally);
             await saving.SaveAsync();
@@ -59,7 +59,7 @@ internal static class ClassSaving
         foreach (var chunk in running.Where(one => !saving.Classes.ContainsKey(one.SourcedId)).Chunk(RosterSaving.Chunk))
         {
             var ids = chunk.Select(one => one.Id).ToList();
-            tally.Ended += await saving.Db.Classes.Where(one => ids.Contains(one.Id))
+            tally.Ended += await saving.Db.Classes.Where(one => EF.Parameter(ids).Contains(one.Id))
                 .ExecuteUpdateAsync(set => set.SetProperty(one => one.EndedAt, saving.Now), saving.Cancellation);
         }
     }

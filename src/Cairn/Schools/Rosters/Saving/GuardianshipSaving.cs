@@ -39,7 +39,7 @@ internal static class GuardianshipSaving
         foreach (var chunk in pairs.Chunk(RosterSaving.Chunk))
         {
             var guardians = chunk.Select(pair => pair.Guardian).Distinct().ToList();
-            var existing = await saving.Db.Guardianships.Where(one => guardians.Contains(one.GuardianId))
+            var existing = await saving.Db.Guardianships.Where(one => EF.Parameter(guardians).Contains(one.GuardianId))
                 .ToDictionaryAsync(one => (one.GuardianId, one.LearnerId), saving.Cancellation);
             foreach (var (guardian, learner) in chunk)
             {
@@ -71,7 +71,7 @@ internal static class GuardianshipSaving
         foreach (var chunk in ours.Where(one => !pairs.Contains((one.GuardianId, one.LearnerId))).Chunk(RosterSaving.Chunk))
         {
             var ids = chunk.Select(one => one.Id).ToList();
-            tally.Ended += await saving.Db.Guardianships.Where(one => ids.Contains(one.Id))
+            tally.Ended += await saving.Db.Guardianships.Where(one => EF.Parameter(ids).Contains(one.Id))
                 .ExecuteUpdateAsync(set => set.SetProperty(one => one.EndedAt, saving.Now), saving.Cancellation);
         }
     }

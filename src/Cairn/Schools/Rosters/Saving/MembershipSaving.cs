@@ -27,9 +27,12 @@ internal static class MembershipSaving
         var sourcedIds = chunk.Select(read => read.SourcedId).ToList();
         var classes = places.Where(one => one.Place is not null).Select(one => one.Place!.Value.Class).Distinct().ToList();
         var people = places.Where(one => one.Place is not null).Select(one => one.Place!.Value.Person).Distinct().ToList();
-        var existing = await saving.Db.ClassMemberships
-            .Where(one => sourcedIds.Contains(one.SourcedId!) || classes.Contains(one.ClassId) && people.Contains(one.PersonId))
-            .ToListAsync(saving.Cancellation);
+        // Two queries, each along an index: one with an "or" reads the whole district for every chunk.
+        var ofIds = await saving.Db.ClassMemberships
+            .Where(one => one.SourcedId != null && EF.Parameter(sourcedIds).Contains(one.SourcedId)).ToListAsync(saving.Cancellation);
+        var atPlaces = await saving.Db.ClassMemberships
+            .Where(one => EF.Parameter(classes).Contains(one.ClassId) && EF.Parameter(people).Contains(one.PersonId)).ToListAsync(saving.Cancellation);
+        var existing = ofIds.Union(atPlaces).ToList();
         var byPlace = existing.ToDictionary(one => (one.ClassId, one.PersonId, one.Role));
         var bySource = existing.Where(one => one.SourcedId is not null).ToLookup(one => one.SourcedId!, StringComparer.Ordinal);
 
@@ -92,7 +95,7 @@ internal static class MembershipSaving
         foreach (var chunk in running.Where(id => !spokenOf.Contains(id)).Chunk(RosterSaving.Chunk))
         {
             var ids = chunk.ToList();
-            tally.Ended += await saving.Db.ClassMemberships.Where(one => ids.Contains(one.Id))
+            tally.Ended += await saving.Db.ClassMemberships.Where(one => EF.Parameter(ids).Contains(one.Id))
                 .ExecuteUpdateAsync(set => set.SetProperty(one => one.EndedAt, saving.Now), saving.Cancellation);
         }
     }

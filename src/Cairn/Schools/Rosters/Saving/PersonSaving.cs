@@ -23,7 +23,7 @@ internal static class PersonSaving
         foreach (var chunk in saving.Chunks(RosterFile.Users, RosterUser.Read))
         {
             var ids = chunk.Select(user => user.SourcedId).ToList();
-            var existing = await saving.Db.People.Where(person => ids.Contains(person.SourcedId!))
+            var existing = await saving.Db.People.Where(person => person.SourcedId != null && EF.Parameter(ids).Contains(person.SourcedId))
                 .ToDictionaryAsync(person => person.SourcedId!, StringComparer.Ordinal, saving.Cancellation);
             foreach (var user in chunk)
             {
@@ -83,7 +83,7 @@ internal static class PersonSaving
         foreach (var chunk in staying.Where(person => !saving.People.ContainsKey(person.SourcedId)).Chunk(RosterSaving.Chunk))
         {
             var ids = chunk.Select(person => person.Id).ToList();
-            tally.Ended += await saving.Db.People.Where(person => ids.Contains(person.Id))
+            tally.Ended += await saving.Db.People.Where(person => EF.Parameter(ids).Contains(person.Id))
                 .ExecuteUpdateAsync(set => set.SetProperty(person => person.EndedAt, saving.Now), saving.Cancellation);
         }
     }
@@ -105,7 +105,7 @@ internal static class PersonSaving
         foreach (var chunk in births.Keys.Chunk(RosterSaving.Chunk))
         {
             var ids = chunk.ToList();
-            foreach (var person in await saving.Db.People.Where(person => ids.Contains(person.SourcedId!)).ToListAsync(saving.Cancellation))
+            foreach (var person in await saving.Db.People.Where(person => person.SourcedId != null && EF.Parameter(ids).Contains(person.SourcedId)).ToListAsync(saving.Cancellation))
             {
                 if (person.BirthDate == births[person.SourcedId!]) continue;
 

@@ -21,7 +21,7 @@ internal static class RoleSaving
         {
             var people = chunk.Where(user => saving.People.ContainsKey(user.SourcedId)).ToList();
             var ids = people.Select(user => saving.People[user.SourcedId].Id).ToList();
-            var existing = (await saving.Db.RoleAssignments.Where(role => ids.Contains(role.PersonId)).ToListAsync(saving.Cancellation))
+            var existing = (await saving.Db.RoleAssignments.Where(role => EF.Parameter(ids).Contains(role.PersonId)).ToListAsync(saving.Cancellation))
                 .ToLookup(role => role.PersonId);
             foreach (var user in people)
             {

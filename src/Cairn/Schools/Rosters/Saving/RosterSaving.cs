@@ -6,7 +6,8 @@ namespace Cairn.Schools.Rosters.Saving;
 
 /// <summary>
 /// One import on its way into the database, inside one transaction: what every step needs, and who is who by the roster's keys. Rows are
-/// read and saved by the chunk, and only what differs is written, so the same roster again writes nothing.
+/// read and saved by the chunk, and only what differs is written, so the same roster again writes nothing. A chunk's keys go to the database
+/// as one parameter (<c>EF.Parameter</c>): as five hundred they cost SQLite ten times the query.
 /// </summary>
 internal sealed class RosterSaving(CairnDb db, RosterReader reader, DateTimeOffset now, Action<int> rowsDone, CancellationToken cancellation)
 {
