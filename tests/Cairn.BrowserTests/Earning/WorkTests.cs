@@ -1,0 +1,111 @@
+using Cairn.Schools;
+using Cairn.Tests;
+using Cairn.Tests.Earning;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+
+namespace Cairn.BrowserTests.Earning;
+
+/// <summary>A learner's work in a real browser: accessible on desk and phone, saved as typed, two devices, uploads.</summary>
+[Collection(ChromiumTests.Name)]
+public sealed class WorkTests(Chromium chromium, SqliteHost host) : IClassFixture<SqliteHost>
+{
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task Every_page_is_accessible(int width)
+    {
+        var scene = await EarningScene.NewAsync(host, "01");
+        var teacher = await scene.TeacherOfAsync(scene.Learner);
+        await using var desk = await SignedInAsync(scene.Learner, width);
+        var page = await desk.NewPageAsync();
+        await LookAsync(page, "/earning", width);
+        await LookAsync(page, $"/earning/start/{scene.MicroCredential}", width);
+
+        var id = await scene.CompleteAsync();
+        foreach (var address in new[] { "/earning", $"/earning/{id}", $"/earning/{id}/overview", $"/earning/{id}/evidence", $"/earning/{id}/reflection", $"/earning/{id}/check", $"/earning/{id}/answers/why/history" })
+            await LookAsync(page, address, width);
+
+        await using var school = await SignedInAsync(teacher, width);
+        var other = await school.NewPageAsync();
+        foreach (var address in new[] { "/earning/capture", $"/earning/capture/{scene.Version}/photo", $"/earning/{id}/evidence", $"/earning/start/{scene.MicroCredential}" })
+            await LookAsync(other, address, width);
+
+        await scene.SubmitAsync(id);
+        var submission = await host.InDbAsync(scene.District.Id, db => db.Submissions.Where(s => s.EnrollmentId == id).Select(s => s.Id).SingleAsync());
+        foreach (var address in new[] { $"/earning/{id}/overview", $"/earning/{id}/check", $"/earning/submissions/{submission}" }) await LookAsync(page, address, width);
+    }
+
+    [Fact]
+    public async Task Two_devices_never_overwrite_each_other_unseen()
+    {
+        var scene = await EarningScene.NewAsync(host);
+        var id = await scene.StartAsync();
+        await using var desk = await SignedInAsync(scene.Learner, 1280);
+        var page = await desk.NewPageAsync();
+        await page.GotoAsync($"/earning/{id}/overview");
+        var answer = page.Locator("[name='answer.why']");
+        await answer.FillAsync("From the laptop.");
+        await page.Locator("[data-autosave-note][data-state=now]").WaitForAsync();
+        Assert.Equal("1", await page.Locator("[name='version.why']").InputValueAsync());
+
+        await scene.WriteAsync(id, "why", "From the phone.", seen: 1);
+        await answer.FillAsync("From the laptop again.");
+        var choice = page.Locator(".note textarea[readonly]");
+        await choice.WaitForAsync();
+        Assert.Equal("From the phone.", await choice.InputValueAsync());
+        await page.AssertAccessibleAsync();
+        Assert.Equal("From the phone.", await TextAsync(scene));
+
+        await page.Locator("[data-take=mine]").ClickAsync();
+        await page.Locator("[data-autosave-note][data-state=now]").WaitForAsync();
+        Assert.Equal("From the laptop again.", await TextAsync(scene));
+        Assert.Equal(0, await page.Locator(".note textarea[readonly]").CountAsync());
+    }
+
+    [Fact]
+    public async Task A_file_is_uploaded_and_a_wrong_one_named_while_the_draft_beside_it_stays()
+    {
+        var scene = await EarningScene.NewAsync(host);
+        var id = await scene.StartAsync();
+        await using var desk = await SignedInAsync(scene.Learner, 390);
+        var page = await desk.NewPageAsync();
+        await page.GotoAsync($"/earning/{id}/evidence");
+        await page.Locator("[name='answer.draft.photo']").FillAsync("The creek was brown.");
+        await page.Locator("[data-autosave-note][data-state=now]").First.WaitForAsync();
+
+        await page.Locator("[name='file.photo']").SetInputFilesAsync(new FilePayload { Name = "creek.png", MimeType = "image/png", Buffer = "MZ\0\0"u8.ToArray() });
+        await page.Locator("form[action$='/photo/files'] button").ClickAsync();
+        await page.Locator(".error-summary").WaitForAsync();
+        Assert.Contains("creek.png", await page.Locator(".error-summary").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal("The creek was brown.", await page.Locator("[name='answer.draft.photo']").InputValueAsync());
+
+        await page.Locator("[name='file.photo']").SetInputFilesAsync(new FilePayload { Name = "creek.png", MimeType = "image/png", Buffer = EarningScene.Png });
+        await page.Locator("form[action$='/photo/files'] button").ClickAsync();
+        await page.Locator(".flash.good").WaitForAsync();
+        Assert.Equal(1, await page.Locator("#photo .card").CountAsync());
+    }
+
+    private Task<string> TextAsync(EarningScene scene) => host.InDbAsync(scene.District.Id, db => db.Answers.Where(a => a.Key == "why").Select(a => a.Text).SingleAsync());
+
+    private async Task<IBrowserContext> SignedInAsync(TestPerson person, int width)
+    {
+        var context = await chromium.Browser.NewContextAsync(new() { BaseURL = host.Address.ToString(), ViewportSize = new() { Width = width, Height = 900 } });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/sign-in");
+        await page.Locator("[name=Username]").FillAsync(person.Username);
+        await page.Locator("[name=Password]").FillAsync(TestDistrict.Password);
+        await page.Locator("[name=Password]").PressAsync("Enter");
+        await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
+        await page.CloseAsync();
+        return context;
+    }
+
+    private static async Task LookAsync(IPage page, string address, int width)
+    {
+        var answer = await page.GotoAsync(address);
+        Assert.Equal((address, 200), (address, answer!.Status));
+        if (Environment.GetEnvironmentVariable("CAIRN_SHOTS") is { } folder) await page.ScreenshotAsync(new() { Path = $"{folder}/{width}{address.Replace('/', '_').Split('?')[0]}.png", FullPage = true });
+        await page.AssertAccessibleAsync();
+    }
+}
