@@ -42,12 +42,16 @@ function send(form, submitter) {
   buttons.forEach(button => { button.disabled = true; });
 }
 
-// A redirect was followed by the request already: go where it led. A refused form comes back as a page to show in place.
+// The request has followed the redirect already and holds the page that it led to, with its one message: show it, do not ask for it again.
 function show(request, form) {
-  if (request.status < 400 && request.responseURL !== form.action) return location.assign(request.responseURL);
+  if (request.status < 400 && request.responseURL !== form.action) {
+    history.pushState(null, '', request.responseURL);
+    addEventListener('popstate', () => location.reload(), { once: true });
+  }
   const page = new DOMParser().parseFromString(request.responseText, 'text/html');
   document.title = page.title;
   document.body.replaceWith(page.body);
+  scrollTo(0, 0);
   document.querySelector('.error-summary')?.focus();
   document.dispatchEvent(new Event('cairn:page'));
 }
