@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Cairn.Credentials.Tests;
@@ -11,18 +10,28 @@ static class Standards
 {
     public static string? Folder { get; } = Find();
 
+    public static bool IsPresent => Folder is not null;
+
     public static string PathOf(string relative) => Path.Combine(Folder ?? throw new InvalidOperationException(StandardsFactAttribute.Absent), relative);
 
     public static byte[] Bytes(string relative) => File.ReadAllBytes(PathOf(relative));
 
     public static string Text(string relative) => Encoding.UTF8.GetString(Bytes(relative));
 
-    static string? Find([CallerFilePath] string source = "")
+    // From the assembly upwards, as the tests may run from a copy of the checkout.
+    static string? Find()
     {
-        if (Environment.GetEnvironmentVariable("CAIRN_STANDARDS") is { Length: > 0 } given) return given;
-        var checkout = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "..", ".."));
-        var beside = Path.Combine(checkout, "..", "shared", "standards");
-        return Directory.Exists(beside) ? Path.GetFullPath(beside) : null;
+        if (Environment.GetEnvironmentVariable("CAIRN_STANDARDS") is { Length: > 0 } given) return Directory.Exists(given) ? given : null;
+
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (!File.Exists(Path.Combine(folder.FullName, "Cairn.slnx"))) continue;
+
+            var beside = Path.GetFullPath(Path.Combine(folder.FullName, "..", "shared", "standards"));
+            return Directory.Exists(beside) ? beside : null;
+        }
+
+        return null;
     }
 }
 

@@ -29,13 +29,13 @@ public sealed class CanonicalVectorTests
     [StandardsTheory]
     [MemberData(nameof(Documents))]
     public void A_document_has_the_published_canonical_form(string document, string expected) =>
-        AssertCanonical(expected, new(JsonElement.Parse(StandardsData.Bytes(document)), "proof"));
+        AssertCanonical(expected, new(JsonElement.Parse(Standards.Bytes(document)), "proof"));
 
     [StandardsTheory]
     [MemberData(nameof(Proofs))]
     public void Proof_options_have_the_published_canonical_form(string document, string expected)
     {
-        var root = JsonElement.Parse(StandardsData.Bytes(document));
+        var root = JsonElement.Parse(Standards.Bytes(document));
         var proof = root.GetProperty("proof");
         if (proof.ValueKind == JsonValueKind.Array) proof = proof[0];
 
@@ -45,7 +45,7 @@ public sealed class CanonicalVectorTests
     static void AssertCanonical(string expected, JsonLdDocument document)
     {
         var contexts = new FetchedContexts(PinnedContexts.Instance).WithPublished();
-        var text = StandardsData.Text(expected).Trim() + "\n";
+        var text = Standards.Text(expected).Trim() + "\n";
 
         var canonical = CanonicalForm.NQuads(document, contexts);
 

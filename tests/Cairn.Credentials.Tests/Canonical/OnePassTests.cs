@@ -18,7 +18,7 @@ public sealed class OnePassTests
     [MemberData(nameof(Documents))]
     public void Gives_the_same_for_the_corpus(string path)
     {
-        var document = Corpus.Document(StandardsData.PathOf(path))!.Value;
+        var document = Corpus.Document(Standards.PathOf(path))!.Value;
 
         Compare(new(document));
         Compare(new(document, "proof"));
@@ -33,7 +33,7 @@ public sealed class OnePassTests
     [InlineData("openbadges/test-vectors/clrv2p0/signed.json")]
     public void Accepts_what_credentials_are_made_of(string path)
     {
-        var text = StandardsData.Text(path).Replace("\"id\": \"x\"", "\"id\": \"urn:x:y\"", StringComparison.Ordinal);
+        var text = Standards.Text(path).Replace("\"id\": \"x\"", "\"id\": \"urn:x:y\"", StringComparison.Ordinal);
 
         Assert.True(Compare(new(JsonElement.Parse(text), "proof")));
     }

@@ -35,9 +35,9 @@ internal sealed class JsonLdSuite : IContextSource
 
     public static IEnumerable<JsonLdCase> Cases(string manifest)
     {
-        if (!StandardsData.IsPresent) return [];
+        if (!Standards.IsPresent) return [];
 
-        var entries = JsonElement.Parse(StandardsData.Bytes($"{Folder}{manifest}-manifest.jsonld")).GetProperty("sequence");
+        var entries = JsonElement.Parse(Standards.Bytes($"{Folder}{manifest}-manifest.jsonld")).GetProperty("sequence");
         return entries.EnumerateArray().Select(entry => new JsonLdCase(manifest, entry));
     }
 
@@ -46,7 +46,7 @@ internal sealed class JsonLdSuite : IContextSource
         context = null;
         if (!url.StartsWith(Address, StringComparison.Ordinal)) return false;
 
-        var path = StandardsData.PathOf(Folder + url[Address.Length..]);
+        var path = Standards.PathOf(Folder + url[Address.Length..]);
         if (File.Exists(path)) context = ContextDocument.Parse(url, File.ReadAllBytes(path));
         return context is not null;
     }
@@ -63,8 +63,8 @@ internal sealed class JsonLdSuite : IContextSource
                 _ => RdfDirection.None
             }
         };
-        JsonElement? expandContext = item.Option("expandContext") is { } path ? JsonElement.Parse(StandardsData.Bytes(Folder + path)) : null;
-        return Expansion.Expand(new(JsonElement.Parse(StandardsData.Bytes(Folder + item.Input))), options, expandContext);
+        JsonElement? expandContext = item.Option("expandContext") is { } path ? JsonElement.Parse(Standards.Bytes(Folder + path)) : null;
+        return Expansion.Expand(new(JsonElement.Parse(Standards.Bytes(Folder + item.Input))), options, expandContext);
     }
 
     /// <summary>Runs a case; null when it passes, else what went wrong.</summary>
@@ -76,7 +76,7 @@ internal sealed class JsonLdSuite : IContextSource
             if (item.Manifest == "expand")
             {
                 if (item.ExpectedError is not null) return $"expanded, instead of failing with {item.ExpectedError}";
-                var expected = JsonElement.Parse(StandardsData.Bytes(Folder + item.Expect));
+                var expected = JsonElement.Parse(Standards.Bytes(Folder + item.Expect));
                 var actual = ExpandedJson.Of(expanded);
                 return JsonLdEquality.Same(expected, actual) ? null : actual.GetRawText();
             }
@@ -85,7 +85,7 @@ internal sealed class JsonLdSuite : IContextSource
             if (item.ExpectedError is not null) return $"converted, instead of failing with {item.ExpectedError}";
             if (item.Expect is null) return null;
 
-            var (want, got) = (Canonical(NQuadsParser.Parse(StandardsData.Text(Folder + item.Expect))), Canonical(dataset));
+            var (want, got) = (Canonical(NQuadsParser.Parse(Standards.Text(Folder + item.Expect))), Canonical(dataset));
             return want == got ? null : $"expected\n{want}got\n{got}";
         }
         catch (JsonLdException e)

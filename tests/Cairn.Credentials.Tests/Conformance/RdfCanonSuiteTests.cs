@@ -16,7 +16,7 @@ public sealed class RdfCanonSuiteTests
         get
         {
             var data = new TheoryData<string, string, string>();
-            if (!StandardsData.IsPresent) return data;
+            if (!Standards.IsPresent) return data;
 
             foreach (var entry in Entries()) data.Add(Text(entry, "id"), Text(entry, "name"), Text(entry, "type"));
             return data;
@@ -28,7 +28,7 @@ public sealed class RdfCanonSuiteTests
     public void Canonicalizes(string id, string name, string type)
     {
         var entry = Entries().Single(entry => Text(entry, "id") == id);
-        var dataset = NQuadsParser.Parse(StandardsData.Text(Folder + Text(entry, "action")));
+        var dataset = NQuadsParser.Parse(Standards.Text(Folder + Text(entry, "action")));
         var algorithm = entry.TryGetProperty("hashAlgorithm", out var hash) && hash.ValueEquals("SHA384") ? HashAlgorithmName.SHA384 : HashAlgorithmName.SHA256;
         using var output = new ByteBuffer(int.MaxValue);
 
@@ -41,7 +41,7 @@ public sealed class RdfCanonSuiteTests
 
         var issued = Rdfc10.Canonicalize(dataset, algorithm, CanonicalLimits.Default, output);
 
-        var expected = StandardsData.Text(Folder + Text(entry, "result"));
+        var expected = Standards.Text(Folder + Text(entry, "result"));
         if (type == "rdfc:RDFC10MapTest")
         {
             var map = JsonElement.Parse(expected).EnumerateObject().ToDictionary(static pair => pair.Name, static pair => pair.Value.GetString()!);
@@ -55,7 +55,7 @@ public sealed class RdfCanonSuiteTests
     }
 
     static IEnumerable<JsonElement> Entries() =>
-        JsonElement.Parse(StandardsData.Bytes(Folder + "manifest.jsonld")).GetProperty("entries").EnumerateArray();
+        JsonElement.Parse(Standards.Bytes(Folder + "manifest.jsonld")).GetProperty("entries").EnumerateArray();
 
     static string Text(JsonElement entry, string property) => entry.GetProperty(property).GetString()!;
 }

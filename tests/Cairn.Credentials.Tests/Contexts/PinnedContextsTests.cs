@@ -16,11 +16,11 @@ public sealed class PinnedContextsTests
         get
         {
             var data = new TheoryData<string>();
-            if (!StandardsData.IsPresent) return data;
+            if (!Standards.IsPresent) return data;
 
             foreach (var folder in (string[])["openbadges", "vc-di-eddsa", "vc-di-ecdsa"])
-                foreach (var file in Directory.EnumerateFiles(StandardsData.PathOf(folder), "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-                    if (Corpus.Document(file) is not null) data.Add(Path.GetRelativePath(StandardsData.PathOf(""), file));
+                foreach (var file in Directory.EnumerateFiles(Standards.PathOf(folder), "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+                    if (Corpus.Document(file) is not null) data.Add(Path.GetRelativePath(Standards.PathOf(""), file));
 
             return data;
         }
@@ -48,7 +48,7 @@ public sealed class PinnedContextsTests
     [MemberData(nameof(Documents))]
     public void A_document_of_the_corpus_expands_alike(string path)
     {
-        var document = Corpus.Document(StandardsData.PathOf(path))!.Value;
+        var document = Corpus.Document(Standards.PathOf(path))!.Value;
 
         Assert.Equal(Expand(document, PublishedContexts.Instance), Expand(document, new FetchedContexts(PinnedContexts.Instance).WithPublished()));
     }

@@ -12,8 +12,8 @@ internal sealed class PublishedContexts : IContextSource
 
     PublishedContexts()
     {
-        foreach (var entry in JsonElement.Parse(StandardsData.Bytes("contexts/index.json")).EnumerateObject())
-            documents[entry.Name] = ContextDocument.Parse(entry.Name, StandardsData.Bytes("contexts/" + entry.Value.GetString()));
+        foreach (var entry in JsonElement.Parse(Standards.Bytes("contexts/index.json")).EnumerateObject())
+            documents[entry.Name] = ContextDocument.Parse(entry.Name, Standards.Bytes("contexts/" + entry.Value.GetString()));
     }
 
     public static PublishedContexts Instance => Lazy.Value;
