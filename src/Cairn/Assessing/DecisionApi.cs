@@ -14,9 +14,23 @@ internal static class DecisionApi
     public static void MapDecisionApi(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1/decisions").RequireRole(SchoolRole.Grantor).WithTags("Decisions");
+        api.MapGet("/waiting", Waiting);
+        api.MapGet("/waiting/{id}", GetWaiting);
         api.MapPost("", Take);
         api.MapGet("/{id}", Get);
     }
+
+    /// <summary>Completed reviews without a decision, the oldest first, fifty a page; <c>after</c> is the last page's <c>next</c>.</summary>
+    private static async Task<Ok<UndecidedPage>> Waiting(HttpContext http, CairnDb db, Id<Review>? after, CancellationToken stop)
+    {
+        var items = await db.UndecidedForAsync(http.Actor(), after, stop);
+        return TypedResults.Ok(new UndecidedPage(
+            [.. items.Take(WaitingDecisions.PageSize)], items.Count > WaitingDecisions.PageSize ? items[WaitingDecisions.PageSize - 1].Id : null));
+    }
+
+    /// <summary>The review with the work, as the grantor may see it.</summary>
+    private static async Task<Results<Ok<ReviewView>, NotFound>> GetWaiting(Id<Review> id, HttpContext http, CairnDb db, CancellationToken stop) =>
+        await db.FindForGrantorAsync(http.Actor(), id, stop) is { } work ? TypedResults.Ok(ReviewView.Of(work)) : TypedResults.NotFound();
 
     /// <summary>Asked twice, also at the same instant, the first decision stands and comes back.</summary>
     private static async Task<Results<Created<DecisionView>, NotFound, ProblemHttpResult>> Take(
@@ -49,3 +63,6 @@ internal sealed record DecisionRequest(Id<Review> ReviewId, DecisionOutcome Outc
 internal sealed record DecisionView(
     Id<Decision> Id, Id<Earning.Submission> SubmissionId, Id<Review> ReviewId, Id<Person> GrantorId, DecisionOutcome Outcome, string Note,
     DateTimeOffset DecidedAt, Id<Award>? AwardId);
+
+/// <param name="Next">What to ask for as <c>after</c>; null: this is the last page.</param>
+internal sealed record UndecidedPage(IReadOnlyList<UndecidedItem> Items, Id<Review>? Next);

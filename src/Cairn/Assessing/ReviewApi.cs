@@ -2,6 +2,7 @@ using Cairn.Design;
 using Cairn.Earning;
 using Cairn.Foundation;
 using Cairn.Foundation.Api;
+using Cairn.Foundation.Files;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
@@ -19,6 +20,7 @@ internal static class ReviewApi
         api.MapGet("", Begun);
         api.MapPost("", Claim);
         api.MapGet("/{id}", Get);
+        api.MapGet("/{id}/files/{index:int}", GetFile);
         api.MapPut("/{id}", Draft);
         api.MapPost("/{id}/recommendation", Recommend);
         api.MapDelete("/{id}", Release);
@@ -46,6 +48,11 @@ internal static class ReviewApi
 
     private static async Task<Results<Ok<ReviewView>, NotFound>> Get(Id<Review> id, HttpContext http, CairnDb db, CancellationToken stop) =>
         await db.FindMyReviewAsync(http.Actor(), id, stop) is { } work ? TypedResults.Ok(ReviewView.Of(work)) : TypedResults.NotFound();
+
+    /// <summary>The file of the artifact at that place of the review's list.</summary>
+    private static async Task<IResult> GetFile(Id<Review> id, int index, HttpContext http, CairnDb db, FileStore files, CancellationToken stop) =>
+        await db.FindMyReviewAsync(http.Actor(), id, stop) is { } work && work.Snapshot.Artifacts.ElementAtOrDefault(index) is { } artifact
+        && SubmittedFiles.Send(http, files, work, artifact) is { } file ? file : TypedResults.NotFound();
 
     private static Task<Results<Ok<ReviewView>, NotFound, ProblemHttpResult>> Draft(
         Id<Review> id, ReviewDraft draft, HttpContext http, CairnDb db, TimeProvider clock, RefusalTexts texts, CancellationToken stop) =>

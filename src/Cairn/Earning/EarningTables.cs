@@ -19,6 +19,8 @@ internal sealed class EnrollmentTable : IEntityTypeConfiguration<Enrollment>
         table.Ignore(e => e.IsOpenForWork);
         table.HasIndex(e => new { e.DistrictId, e.LearnerId, e.VersionId }).IsUnique();
         table.HasIndex(e => new { e.DistrictId, e.VersionId, e.State });
+        // What waits for an assessor or a grantor is few among all that ever was.
+        table.HasIndex(e => new { e.DistrictId, e.State });
     }
 }
 

@@ -1204,6 +1204,9 @@ namespace Cairn.Migrations.Postgres
                     b.HasIndex("DistrictId", "OrganizationId")
                         .HasDatabaseName("ix_enrollments_district_id_organization_id");
 
+                    b.HasIndex("DistrictId", "State")
+                        .HasDatabaseName("ix_enrollments_district_id_state");
+
                     b.HasIndex("DistrictId", "LearnerId", "VersionId")
                         .IsUnique()
                         .HasDatabaseName("ix_enrollments_district_id_learner_id_version_id");

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Cairn.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCairnDb))]
-    [Migration("20261122073140_Initial")]
+    [Migration("20261122080122_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1201,6 +1201,9 @@ namespace Cairn.Migrations.Sqlite
 
                     b.HasIndex("DistrictId", "OrganizationId")
                         .HasDatabaseName("ix_enrollments_district_id_organization_id");
+
+                    b.HasIndex("DistrictId", "State")
+                        .HasDatabaseName("ix_enrollments_district_id_state");
 
                     b.HasIndex("DistrictId", "LearnerId", "VersionId")
                         .IsUnique()

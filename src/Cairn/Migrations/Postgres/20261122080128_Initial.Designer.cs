@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Cairn.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCairnDb))]
-    [Migration("20261122073142_Initial")]
+    [Migration("20261122080128_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1206,6 +1206,9 @@ namespace Cairn.Migrations.Postgres
 
                     b.HasIndex("DistrictId", "OrganizationId")
                         .HasDatabaseName("ix_enrollments_district_id_organization_id");
+
+                    b.HasIndex("DistrictId", "State")
+                        .HasDatabaseName("ix_enrollments_district_id_state");
 
                     b.HasIndex("DistrictId", "LearnerId", "VersionId")
                         .IsUnique()

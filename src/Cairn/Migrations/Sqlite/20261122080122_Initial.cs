@@ -1742,6 +1742,11 @@ namespace Cairn.Migrations.Sqlite
                 columns: new[] { "district_id", "organization_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_enrollments_district_id_state",
+                table: "enrollments",
+                columns: new[] { "district_id", "state" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_enrollments_district_id_version_id_state",
                 table: "enrollments",
                 columns: new[] { "district_id", "version_id", "state" });
