@@ -1,14 +1,84 @@
+using Cairn.Assessing;
+using Cairn.Catalog;
+using Cairn.Earning;
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+using Cairn.Schools.Classes;
 using Cairn.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Home;
 
+/// <summary>The first page: what is yours to do, before anything else.</summary>
 internal static class HomePages
 {
+    private const int MostPicks = 3;
+    private const int MostWork = 6;
+
     public static void MapHome(this IEndpointRouteBuilder routes) => routes.MapGet("/", Show);
 
-    private static RazorComponentResult<HomePage> Show(HttpContext http) => HomePage.With(new HomeModel(http.FindActor()?.Name));
+    private static async Task<RazorComponentResult<HomePage>> Show(HttpContext http, CairnDb db, TimeProvider clock, CancellationToken stop)
+    {
+        if (http.FindActor() is not { } actor) return HomePage.With(HomeModel.Nobody);
+
+        var learns = actor.Has(SchoolRole.Learner);
+        return HomePage.With(new HomeModel
+        {
+            Name = actor.Name,
+            Work = learns ? new MyWorkList(await db.MyWorkAsync(actor.PersonId, MostWork, stop)) : null,
+            Picks = learns ? await PicksAsync(db, actor, stop) : [],
+            Classes = actor.Has(SchoolRole.Teacher) ? await ClassesAsync(db, actor, stop) : [],
+            ToJudge = actor.Has(SchoolRole.Assessor) || actor.Has(SchoolRole.Teacher) ? (await db.WaitingForAsync(actor, null, clock.Now(), stop)).Count : null,
+            ToDecide = actor.Has(SchoolRole.Grantor) ? (await db.UndecidedForAsync(actor, null, stop)).Count : null,
+            Designs = actor.Has(SchoolRole.Author),
+            Reviews = actor.Has(SchoolRole.Reviewer),
+            Leads = actor.Has(SchoolRole.Leader) || actor.Has(SchoolRole.Operator),
+            Guards = actor.Has(SchoolRole.Guardian),
+        });
+    }
+
+    /// <summary>Three picks of the learner's schools that fit their grade; what the school picked comes first.</summary>
+    private static async Task<IReadOnlyList<CatalogCardModel>> PicksAsync(CairnDb db, Actor actor, CancellationToken stop)
+    {
+        var grade = await db.People.Where(p => p.Id == actor.PersonId).Select(p => p.Grade).FirstOrDefaultAsync(stop);
+        var filter = new CatalogFilter
+        {
+            Audience = grade is null ? null : CatalogFilter.AudienceOf(grade),
+            Schools = [.. actor.Roles.Select(role => role.OrganizationId).Distinct()],
+        };
+        var begun = await db.Enrollments.Where(e => e.LearnerId == actor.PersonId).Select(e => e.MicroCredentialId).ToListAsync(stop);
+        var found = await db.CatalogAsync(filter, null, stop);
+        return [.. found.Items.Where(item => !begun.Contains(item.Id)).Take(MostPicks).Select(item => new CatalogCardModel(CatalogEntry.Of(item)))];
+    }
+
+    private static async Task<IReadOnlyList<HomeClass>> ClassesAsync(CairnDb db, Actor actor, CancellationToken stop)
+    {
+        var classes = await db.ClassesOfAsync(actor, stop);
+        var ids = classes.Select(c => c.Id).ToList();
+        var sizes = await db.ClassMemberships.Where(m => ids.Contains(m.ClassId) && m.Role == ClassRole.Learner && m.EndedAt == null)
+            .GroupBy(m => m.ClassId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, stop);
+        return [.. classes.Select(c => new HomeClass($"/classes/{c.Id}", c.Title, sizes.GetValueOrDefault(c.Id)))];
+    }
 }
 
-/// <param name="Name">Who is signed in; null: nobody.</param>
-public sealed record HomeModel(string? Name);
+/// <summary>What stands on somebody's first page. Null and empty: it is none of their business.</summary>
+public sealed record HomeModel
+{
+    public static HomeModel Nobody { get; } = new();
+
+    /// <summary>Who is signed in; null: nobody.</summary>
+    public string? Name { get; init; }
+
+    public MyWorkList? Work { get; init; }
+    public IReadOnlyList<CatalogCardModel> Picks { get; init; } = [];
+    public IReadOnlyList<HomeClass> Classes { get; init; } = [];
+    public int? ToJudge { get; init; }
+    public int? ToDecide { get; init; }
+    public bool Designs { get; init; }
+    public bool Reviews { get; init; }
+    public bool Leads { get; init; }
+    public bool Guards { get; init; }
+}
+
+public sealed record HomeClass(string Address, string Title, int Learners);
