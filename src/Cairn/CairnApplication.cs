@@ -21,6 +21,7 @@ using Cairn.Operations;
 using Cairn.Portfolio;
 using Cairn.Schools;
 using Cairn.SignIn;
+using Cairn.SignIn.SetUp;
 using Cairn.Verifying;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -76,7 +77,8 @@ internal static partial class CairnApplication
         services.AddSingleton<JobWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<JobWorker>());
         if (Telemetry.IsConfigured) services.AddHostedService<Telemetry>();
-        services.AddCairnSignIn();
+        services.AddCairnSignIn(options);
+        services.AddTrustedProxy(options);
         services.AddCairnSchools();
         services.AddCairnVerifying();
         if (options.Demo) services.AddScoped<DemoDistrict>().AddScoped<DemoJourney>();
@@ -93,8 +95,10 @@ internal static partial class CairnApplication
 
     public static WebApplication UseCairn(this WebApplication app)
     {
+        app.UseTrustedProxy();
         app.UseRouting(); // first: the language and the limits of a page depend on its endpoint
         app.UseCairnPages();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseMiddleware<PresenceMiddleware>();
         app.UseAuthorization();
@@ -130,5 +134,6 @@ internal static partial class CairnApplication
         var options = scope.ServiceProvider.GetRequiredService<CairnOptions>();
         await DatabaseSetup.MigrateAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), options.Data, CancellationToken.None);
         if (options.Demo) await scope.ServiceProvider.GetRequiredService<DemoDistrict>().MakeAsync(CancellationToken.None);
+        await FirstStart.AnnounceAsync(scope.ServiceProvider, CancellationToken.None);
     }
 }

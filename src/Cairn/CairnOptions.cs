@@ -1,3 +1,4 @@
+using System.Net;
 using Cairn.Foundation.Storage;
 
 namespace Cairn;
@@ -17,8 +18,17 @@ internal sealed record CairnOptions
     /// <summary><c>CAIRN_DATABASE</c>: a connection string; default SQLite in the data folder.</summary>
     public string Database { get; init; } = "";
 
-    /// <summary><c>CAIRN_ORIGIN</c>: the public HTTPS origin, <c>https://cairn.example.org</c>; null on a machine without one.</summary>
+    /// <summary>
+    /// <c>CAIRN_ORIGIN</c>: the public HTTPS origin, <c>https://cairn.example.org</c>; null on a machine without one. With it every cookie is
+    /// <c>Secure</c>, HSTS is sent and each request counts as HTTPS: the proxy in front ends TLS, and Cairn must be reached through it alone.
+    /// </summary>
     public string? Origin { get; init; }
+
+    /// <summary>
+    /// <c>CAIRN_PROXY</c>: the addresses or networks of the proxy in front (<c>10.0.0.5, 10.1.0.0/16</c>), whose word on who asks
+    /// (<c>X-Forwarded-For</c>) is taken; nobody else's is. Default none.
+    /// </summary>
+    public IReadOnlyList<IPNetwork> Proxy { get; init; } = [];
 
     /// <summary><c>CAIRN_DEMO=1</c>: a demo district and demo accounts. Never together with a public origin.</summary>
     public bool Demo { get; init; }
@@ -54,10 +64,19 @@ internal sealed record CairnOptions
             Data = data,
             Database = variable("CAIRN_DATABASE") is { Length: > 0 } database ? database : $"Data Source={Path.Combine(data, "cairn.db")}",
             Origin = origin,
+            Proxy = ReadNetworks(variable("CAIRN_PROXY") ?? ""),
             Demo = demo,
             MasterKeyFile = variable("CAIRN_MASTER_KEY_FILE") is { Length: > 0 } key ? Path.GetFullPath(key) : Path.Combine(data, "master.key"),
         };
     }
+
+    private static IReadOnlyList<IPNetwork> ReadNetworks(string value) =>
+    [
+        .. value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(one =>
+            IPNetwork.TryParse(one, out var network) ? network
+            : IPAddress.TryParse(one, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
+            : throw new ArgumentException($"CAIRN_PROXY holds \"{one}\"; it is a list of addresses or networks, such as 10.0.0.5, 10.1.0.0/16.")),
+    ];
 
     private static string ReadOrigin(string value) =>
         Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri is { Scheme: "https", PathAndQuery: "/" or "" }

@@ -1,6 +1,7 @@
 using System.Net;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
+using Cairn.SignIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -26,6 +27,9 @@ public abstract class CairnHost : IAsyncLifetime
     internal WebApplication App => _app ?? throw new InvalidOperationException("Not started.");
     internal string Data => _data;
     internal AdjustableTime Clock { get; } = new();
+    internal LogLines Log { get; } = new();
+    internal RateLimits Limits { get; init; } = RateLimits.None;
+    internal IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
     public Uri Address { get; private set; } = null!;
 
     public virtual async Task InitializeAsync()
@@ -36,13 +40,15 @@ public abstract class CairnHost : IAsyncLifetime
             "CAIRN_BIND" => "127.0.0.1",
             "CAIRN_DATA" => _data,
             "CAIRN_DATABASE" => ConnectionString(_data),
-            "CAIRN_ORIGIN" => Origin,
-            _ => null,
+            "CAIRN_ORIGIN" => Origin ?? Settings.GetValueOrDefault(name),
+            _ => Settings.GetValueOrDefault(name),
         });
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.AddCairn(options);
         builder.Logging.ClearProviders();
+        builder.Logging.AddProvider(Log);
         builder.Services.AddSingleton<TimeProvider>(Clock);
+        builder.Services.AddSingleton(Limits); // every test knocks from one address
         // The hash's cost is Identity's to test; a test signs in a hundred times.
         builder.Services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1);
         _app = builder.Build();

@@ -1,3 +1,4 @@
+using Cairn.Foundation;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Microsoft.EntityFrameworkCore;
@@ -8,6 +9,9 @@ namespace Cairn.SignIn;
 /// <summary>A personal access token: acts as its person through <c>/api/v1</c>. The secret is shown once; here is its hash.</summary>
 internal sealed class AccessToken : Owned<AccessToken>
 {
+    public const int LongestDays = 365;
+    public const int LongestName = 100;
+
     private AccessToken() { }
 
     public AccessToken(Id<District> district, Id<Person> person, string name, string secretSha256, DateTimeOffset expiresAt, DateTimeOffset now) : base(district, now) =>
@@ -20,6 +24,16 @@ internal sealed class AccessToken : Owned<AccessToken>
     public DateTimeOffset ExpiresAt { get; private set; }
     public DateTimeOffset? RevokedAt { get; private set; }
 
+    /// <summary>A token for the actor's own person, with the secret that is shown once.</summary>
+    public static Result<(AccessToken Token, string Secret)> Make(Actor actor, string? name, int? days, DateTimeOffset now)
+    {
+        if (name is not { Length: > 0 and <= LongestName }) return new Refusal("sign-in.token-name", "Name", LongestName);
+        if (days is not (> 0 and <= LongestDays)) return new Refusal("sign-in.token-days", "Days", LongestDays);
+
+        var secret = AccessTokenHandler.Prefix + Secrets.New();
+        return (new AccessToken(actor.DistrictId, actor.PersonId, name, Secrets.Hash(secret), now.AddDays(days.Value), now), secret);
+    }
+
     public bool IsUsable(DateTimeOffset now) => RevokedAt is null && now < ExpiresAt;
 
     public void Revoke(DateTimeOffset now) => RevokedAt ??= now;
@@ -29,7 +43,7 @@ internal sealed class AccessTokenTable : IEntityTypeConfiguration<AccessToken>
 {
     public void Configure(EntityTypeBuilder<AccessToken> table)
     {
-        table.Property(t => t.Name).HasMaxLength(100);
+        table.Property(t => t.Name).HasMaxLength(AccessToken.LongestName);
         table.BelongsTo<AccessToken, Person>(nameof(AccessToken.PersonId));
         table.HasIndex(t => new { t.DistrictId, t.PersonId });
     }

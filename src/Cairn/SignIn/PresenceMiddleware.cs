@@ -14,10 +14,17 @@ internal sealed class PresenceMiddleware(RequestDelegate next)
             && Id<Person>.TryParse(http.User.FindFirstValue(PresenceClaims.Person), out var personId))
         {
             db.Tenant.Enter(district);
-            if (await db.ActorAsync(personId, clock.Now(), http.RequestAborted) is { } actor) http.Items[typeof(Actor)] = actor;
+            var actor = await db.ActorAsync(personId, clock.Now(), http.RequestAborted);
+            if (actor is not null && await MayGoOnAsync(http, db, actor)) http.Items[typeof(Actor)] = actor;
         }
         await next(http);
     }
+
+    /// <summary>Who came with a card: until the card is taken back, and never with more than a child's rights.</summary>
+    private static async Task<bool> MayGoOnAsync(HttpContext http, CairnDb db, Actor actor) =>
+        !Id<SignInCard>.TryParse(http.User.FindFirstValue(PresenceClaims.Card), out var card)
+        || (SignInCard.MayBeHeldBy(actor.IsAdult, actor.Roles.Select(held => held.Role))
+            && await db.SignInCards.AnyAsync(one => one.Id == card && one.RevokedAt == null, http.RequestAborted));
 }
 
 internal static class Actors

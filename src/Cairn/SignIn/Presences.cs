@@ -25,10 +25,18 @@ internal sealed class PresenceClaims(UserManager<Account> accounts, IOptions<Ide
     public const string District = "cairn:district";
     public const string Person = "cairn:person";
 
+    /// <summary>The card with which a child came.</summary>
+    public const string Card = "cairn:card";
+
+    /// <summary>Identity's own claim row of an account: the person as whom it last chose to act.</summary>
+    public const string Chosen = "cairn:chosen-person";
+
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(Account user)
     {
         var identity = await base.GenerateClaimsAsync(user);
-        if ((await presences.OfAsync(user.Id, CancellationToken.None)).FirstOrDefault() is { } person) identity.AddClaims(Of(person));
+        var chosen = identity.FindFirst(Chosen)?.Value;
+        var all = await presences.OfAsync(user.Id, CancellationToken.None);
+        if ((all.Find(one => one.Id.ToString() == chosen) ?? all.FirstOrDefault()) is { } person) identity.AddClaims(Of(person));
         return identity;
     }
 

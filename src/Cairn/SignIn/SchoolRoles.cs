@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Cairn.Schools;
 using Microsoft.AspNetCore.Authorization;
 
@@ -8,6 +9,10 @@ internal static class SchoolRoles
     /// <summary>Somebody who is signed in as a person of a district.</summary>
     public static TBuilder RequirePerson<TBuilder>(this TBuilder route) where TBuilder : IEndpointConventionBuilder =>
         route.RequireAuthorization(policy => policy.AddRequirements(new SchoolRoleRequirement([])));
+
+    /// <summary>Somebody who signed in with an account of their own: not with a card, not with a token.</summary>
+    public static TBuilder RequireAccount<TBuilder>(this TBuilder route) where TBuilder : IEndpointConventionBuilder =>
+        route.RequireAuthorization(policy => policy.AddRequirements(new SchoolRoleRequirement([])).RequireClaim(ClaimTypes.NameIdentifier));
 
     /// <summary>Somebody who holds one of the roles somewhere in the district; the entity asks where.</summary>
     public static TBuilder RequireRole<TBuilder>(this TBuilder route, params SchoolRole[] roles) where TBuilder : IEndpointConventionBuilder =>

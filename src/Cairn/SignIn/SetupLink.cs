@@ -12,9 +12,9 @@ internal sealed class SetupLink
 
     public string SecretSha256 { get; private set; } = "";
     public DateTimeOffset MadeAt { get; private set; }
-    public DateTimeOffset? UsedAt { get; private set; }
 
-    public void Use(DateTimeOffset now) => UsedAt = now;
+    /// <summary>Set by one statement that finds it null, so that of two people who use the link at once one does.</summary>
+    public DateTimeOffset? UsedAt { get; private set; }
 }
 
 internal sealed class SetupLinkTable : IEntityTypeConfiguration<SetupLink>

@@ -1,3 +1,4 @@
+using Cairn.Foundation;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ internal sealed class SignInCard : Owned<SignInCard>
 {
     private SignInCard() { }
 
-    public SignInCard(Id<District> district, Id<Person> person, string secretSha256, Id<Person> printedBy, DateTimeOffset now) : base(district, now) =>
+    private SignInCard(Id<District> district, Id<Person> person, string secretSha256, Id<Person> printedBy, DateTimeOffset now) : base(district, now) =>
         (PersonId, SecretSha256, PrintedById, PrintedAt) = (person, secretSha256, printedBy, now);
 
     public Id<Person> PersonId { get; private set; }
@@ -18,6 +19,18 @@ internal sealed class SignInCard : Owned<SignInCard>
     public Id<Person> PrintedById { get; private set; }
     public DateTimeOffset PrintedAt { get; private set; }
     public DateTimeOffset? RevokedAt { get; private set; }
+
+    /// <summary>A card can be found on the floor: it opens a child's own work and nothing else.</summary>
+    public static bool MayBeHeldBy(bool isAdult, IEnumerable<SchoolRole> roles) => !isAdult && roles.All(role => role is SchoolRole.Learner);
+
+    /// <summary>A new card for a child, with the secret that goes on paper and nowhere else.</summary>
+    public static Result<(SignInCard Card, string Secret)> Print(Actor actor, Person child, IEnumerable<SchoolRole> roles, DateTimeOffset now)
+    {
+        if (!MayBeHeldBy(child.IsAdult(now), roles)) return Refusal.Forbidden("sign-in.no-card-for-adults");
+
+        var secret = Secrets.New();
+        return (new SignInCard(child.DistrictId, child.Id, Secrets.Hash(secret), actor.PersonId, now), secret);
+    }
 
     public void Revoke(DateTimeOffset now) => RevokedAt ??= now;
 }

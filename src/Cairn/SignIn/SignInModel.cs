@@ -4,4 +4,11 @@ namespace Cairn.SignIn;
 
 /// <param name="Form">What was typed; never the password.</param>
 /// <param name="Return">A local address to go to afterwards.</param>
-public sealed record SignInModel(Form Form, string Return);
+public sealed record SignInModel(Form Form, string Return)
+{
+    public string PasskeyUrl => "/sign-in/passkey?return=" + Uri.EscapeDataString(Return);
+}
+
+/// <param name="Form">Where a wrong code is told; the code itself is not kept.</param>
+/// <param name="Return">A local address to go to afterwards.</param>
+public sealed record SecondStepModel(Form Form, string Return);

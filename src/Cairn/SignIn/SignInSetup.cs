@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 
@@ -11,27 +13,28 @@ internal static class SignInSetup
     public const string CardScheme = "Card";
     private const string CardCookie = "cairn-card";
 
-    public static IServiceCollection AddCairnSignIn(this IServiceCollection services)
+    public static IServiceCollection AddCairnSignIn(this IServiceCollection services, CairnOptions options)
     {
         services.AddAuthentication(Scheme)
             .AddPolicyScheme(Scheme, null, scheme => scheme.ForwardDefaultSelector = Choose)
             .AddCookie(CardScheme, cookie =>
             {
-                Harden(cookie.Cookie, CardCookie);
+                Lead(cookie, CardCookie);
                 cookie.ExpireTimeSpan = TimeSpan.FromHours(8);
-                cookie.LoginPath = "/sign-in";
-                cookie.AccessDeniedPath = "/denied";
+                cookie.SlidingExpiration = false;
             })
             .AddScheme<AuthenticationSchemeOptions, AccessTokenHandler>(AccessTokenHandler.Scheme, null)
-            .AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(cookie =>
+            .AddIdentityCookies(cookies =>
             {
-                Harden(cookie.Cookie, "cairn");
-                cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
-                cookie.SlidingExpiration = true;
-                cookie.LoginPath = "/sign-in";
-                cookie.AccessDeniedPath = "/denied";
-                cookie.ReturnUrlParameter = "return";
-            }));
+                cookies.ApplicationCookie!.Configure(cookie =>
+                {
+                    Lead(cookie, "cairn");
+                    cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
+                });
+                cookies.TwoFactorUserIdCookie!.Configure(cookie => Harden(cookie.Cookie, "cairn-step"));
+                cookies.TwoFactorRememberMeCookie!.Configure(cookie => Harden(cookie.Cookie, "cairn-remembered"));
+                cookies.ExternalCookie!.Configure(cookie => Harden(cookie.Cookie, "cairn-external"));
+            });
 
         services.AddIdentityCore<Account>(identity =>
             {
@@ -49,8 +52,25 @@ internal static class SignInSetup
             .AddEntityFrameworkStores<CairnDb>()
             .AddSignInManager()
             .AddDefaultTokenProviders()
-            .AddClaimsPrincipalFactory<PresenceClaims>();
+            .AddClaimsPrincipalFactory<PresenceClaims>()
+            .AddPasswordValidator<PasswordRules>();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000);
+        // How soon "sign out everywhere" is felt everywhere.
+        services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = TimeSpan.FromMinutes(1));
+        services.Configure<IdentityPasskeyOptions>(passkeys =>
+        {
+            // A passkey stands for password and second step together: it must be found without a name and ask for finger, face or PIN.
+            passkeys.ResidentKeyRequirement = "required";
+            passkeys.UserVerificationRequirement = "required";
+            if (options.Origin is { } origin) passkeys.ServerDomain = new Uri(origin).Host;
+        });
+        if (options.Origin is not null)
+        {
+            services.ConfigureAll<CookieAuthenticationOptions>(cookie => cookie.Cookie.SecurePolicy = CookieSecurePolicy.Always);
+            services.Configure<AntiforgeryOptions>(form => form.Cookie.SecurePolicy = CookieSecurePolicy.Always);
+        }
+        services.AddSingleton(new RateLimits());
+        services.AddRateLimiter(RateLimits.Configure);
         services.AddScoped<Presences>();
         services.AddAuthorization();
         services.AddSingleton<IAuthorizationHandler, SchoolRoleHandler>();
@@ -61,6 +81,14 @@ internal static class SignInSetup
         http.Request.Path.StartsWithSegments("/api") ? AccessTokenHandler.Scheme
         : http.Request.Cookies.ContainsKey(CardCookie) ? CardScheme
         : IdentityConstants.ApplicationScheme;
+
+    private static void Lead(CookieAuthenticationOptions cookie, string name)
+    {
+        Harden(cookie.Cookie, name);
+        cookie.LoginPath = "/sign-in";
+        cookie.AccessDeniedPath = "/denied";
+        cookie.ReturnUrlParameter = "return";
+    }
 
     private static void Harden(CookieBuilder cookie, string name)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using Cairn.Credentials.Verification;
 using Cairn.Foundation.Html;
+using Cairn.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -16,8 +17,8 @@ internal static class VerifyPages
     {
         var pages = routes.MapGroup("/verify").AllowAnonymous().AsPublicPage().DisableAntiforgery();
         pages.MapGet("", (string? link) => VerifyPage.With(new VerifyModel(null, null, link, null)));
-        pages.MapPost("", Verify).WithMetadata(new RequestSizeLimitAttribute(MaxBytes));
-        routes.MapPost("/api/v1/verify", VerifyBytes).AllowAnonymous().DisableAntiforgery()
+        pages.MapPost("", Verify).RequireRateLimiting(RateLimits.Verify).WithMetadata(new RequestSizeLimitAttribute(MaxBytes));
+        routes.MapPost("/api/v1/verify", VerifyBytes).RequireRateLimiting(RateLimits.Verify).AllowAnonymous().DisableAntiforgery()
             .WithMetadata(new RequestSizeLimitAttribute(MaxBytes))
             .Produces(200, contentType: "application/json").WithTags("Verify").WithSummary("Checks a credential: JSON, or a PNG or SVG with one in it.");
     }

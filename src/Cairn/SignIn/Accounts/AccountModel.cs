@@ -1,0 +1,20 @@
+using Cairn.Foundation.Html.Forms;
+
+namespace Cairn.SignIn.Accounts;
+
+/// <param name="Name">Who is signed in.</param>
+/// <param name="Roles">What they may do, and where.</param>
+/// <param name="Language">The form that keeps their language.</param>
+/// <param name="Security">How they sign in; null for a child with a card.</param>
+public sealed record AccountModel(string Name, IReadOnlyList<AccountRole> Roles, Form Language, AccountSecurity? Security);
+
+/// <param name="Role">A name of <c>SchoolRole</c>.</param>
+/// <param name="Place">The organization; null: the whole district.</param>
+public sealed record AccountRole(string Role, string? Place);
+
+/// <param name="Nudge">Somebody who may change everything is protected by a password alone.</param>
+public sealed record AccountSecurity(IReadOnlyList<AccountPlace> Places, int Passkeys, bool SecondStep, bool Nudge);
+
+public sealed record AccountPlace(string Person, string District, string Name, bool Now);
+
+public sealed record PasswordModel(Form Form);

@@ -1,0 +1,121 @@
+using System.Security.Claims;
+using Cairn.Audit;
+using Cairn.Foundation.Html;
+using Cairn.Foundation.Html.Forms;
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.SignIn.Accounts;
+
+internal static class AccountPages
+{
+    public static void MapAccount(this IEndpointRouteBuilder routes)
+    {
+        var person = routes.MapGroup("/account").RequirePerson();
+        person.MapGet("", Show);
+        person.MapPost("language", KeepLanguage);
+
+        var account = routes.MapGroup("/account").RequireAccount();
+        account.MapPost("presence", ChoosePresence);
+        account.MapPost("sessions/end", SignOutEverywhere);
+        account.MapGet("password", AskForPassword);
+        account.MapPost("password", ChangePassword).RequireRateLimiting(RateLimits.SignIn);
+        account.MapAuthenticator();
+        account.MapPasskeys();
+    }
+
+    private static async Task<RazorComponentResult<AccountPage>> Show(
+        HttpContext http, CairnDb db, UserManager<Account> accounts, Presences presences, CancellationToken cancellation)
+    {
+        var actor = http.Actor();
+        var names = await db.Organizations.AsNoTracking().ToDictionaryAsync(one => one.Id, one => one.Name, cancellation);
+        var language = await db.People.Where(one => one.Id == actor.PersonId).Select(one => one.Language).SingleAsync(cancellation);
+        return AccountPage.With(new AccountModel(
+            actor.Name,
+            [.. actor.Roles.OrderBy(held => held.Role).Select(held => new AccountRole(held.Role.ToString(), held.WholeDistrict ? null : names[held.OrganizationId]))],
+            Form.Of(new { Language = language ?? System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName }),
+            await accounts.GetUserAsync(http.User) is { } account ? await SecurityAsync(db, actor, account, accounts, presences, cancellation) : null));
+    }
+
+    private static async Task<AccountSecurity> SecurityAsync(
+        CairnDb db, Actor actor, Account account, UserManager<Account> accounts, Presences presences, CancellationToken cancellation)
+    {
+        var all = await presences.OfAsync(account.Id, cancellation);
+        var ids = all.Select(one => one.DistrictId).ToList();
+        var districts = await db.Districts.Where(one => ids.Contains(one.Id)).ToDictionaryAsync(one => one.Id, one => one.Name, cancellation);
+        var passkeys = (await accounts.GetPasskeysAsync(account)).Count;
+        return new AccountSecurity(
+            [.. all.Select(one => new AccountPlace(one.Id.ToString(), districts[one.DistrictId], one.Name, one.Id == actor.PersonId))],
+            passkeys,
+            account.TwoFactorEnabled,
+            actor.Has(SchoolRole.Operator) && passkeys == 0 && !account.TwoFactorEnabled);
+    }
+
+    private static async Task<SeeOther> KeepLanguage(Form form, HttpContext http, CairnDb db, CancellationToken cancellation)
+    {
+        var actor = http.Actor();
+        var person = await db.People.SingleAsync(one => one.Id == actor.PersonId, cancellation);
+        if (CairnCulture.Known(form["Language"]) is { } language)
+        {
+            person.Language = language;
+            await db.SaveChangesAsync(cancellation);
+            ReaderLanguage.Remember(http.Response, language);
+        }
+        return SeeOther.To("/account").Saying<Texts>("Account.LanguageKept");
+    }
+
+    /// <summary>The choice is kept with the account, so that the next sign-in begins there.</summary>
+    private static async Task<Results<SeeOther, NotFound>> ChoosePresence(
+        Form form, HttpContext http, CairnDb db, UserManager<Account> accounts, SignInManager<Account> signIn, Presences presences, CancellationToken cancellation)
+    {
+        var account = await accounts.OfAsync(http);
+        var chosen = (await presences.OfAsync(account.Id, cancellation)).Find(one => one.Id.ToString() == form["Person"]);
+        if (chosen is null) return TypedResults.NotFound();
+
+        var claim = new Claim(PresenceClaims.Chosen, chosen.Id.ToString());
+        if ((await accounts.GetClaimsAsync(account)).FirstOrDefault(one => one.Type == PresenceClaims.Chosen) is { } before)
+            await accounts.ReplaceClaimAsync(account, before, claim);
+        else
+            await accounts.AddClaimAsync(account, claim);
+        await signIn.RefreshSignInAsync(account);
+        var district = await db.Districts.Where(one => one.Id == chosen.DistrictId).Select(one => one.Name).SingleAsync(cancellation);
+        return SeeOther.To("/").Saying<Texts>("Account.PlaceChanged", district);
+    }
+
+    private static async Task<SeeOther> SignOutEverywhere(
+        Form form, HttpContext http, CairnDb db, UserManager<Account> accounts, SignInManager<Account> signIn, TimeProvider clock)
+    {
+        var account = await accounts.OfAsync(http);
+        db.Audit(http.Actor(), "account.signed-out-everywhere", http.Actor().PersonId, clock.Now());
+        (await accounts.UpdateSecurityStampAsync(account)).Demand();
+        await signIn.RefreshSignInAsync(account);
+        return SeeOther.To("/account").Saying<Texts>("Account.EveryoneDone");
+    }
+
+    private static RazorComponentResult<PasswordPage> AskForPassword() => PasswordPage.With(new PasswordModel(Form.Empty()));
+
+    private static async Task<IResult> ChangePassword(
+        Form form, HttpContext http, CairnDb db, UserManager<Account> accounts, SignInManager<Account> signIn, TimeProvider clock)
+    {
+        var account = await accounts.OfAsync(http);
+        var password = form.NewPassword("Password");
+        await form.CheckPasswordAsync("Current", account, signIn);
+        if (form.Invalid) return Again();
+
+        db.Audit(http.Actor(), "account.password-changed", http.Actor().PersonId, clock.Now()); // saved with the change
+        var changed = await accounts.ChangePasswordAsync(account, form["Current"]!, password!);
+        if (!changed.Succeeded)
+        {
+            changed.Tell(form, "Password");
+            return Again();
+        }
+        await signIn.RefreshSignInAsync(account);
+        return SeeOther.To("/account").Saying<Texts>("PasswordChange.Done");
+
+        RazorComponentResult<PasswordPage> Again() =>
+            PasswordPage.With(new PasswordModel(Form.Of(new { }, form.Errors)), StatusCodes.Status422UnprocessableEntity);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Buffers.Text;
+using System.Text.Json;
+using Cairn.Audit;
+using Cairn.Foundation.Html;
+using Cairn.Foundation.Html.Forms;
+using Cairn.Foundation.Storage;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Localization;
+
+namespace Cairn.SignIn.Accounts;
+
+/// <summary>Passkeys (WebAuthn) of an account; the ceremony is ASP.NET Core Identity's.</summary>
+internal static class PasskeyPages
+{
+    private const int Most = 20;
+
+    public static void MapPasskeys(this IEndpointRouteBuilder account)
+    {
+        account.MapGet("passkeys", Show);
+        account.MapPost("passkeys/options", Options);
+        account.MapPost("passkeys", Add);
+        account.MapPost("passkeys/{id}/name", Rename);
+        account.MapPost("passkeys/{id}/removal", Remove);
+    }
+
+    /// <summary>The credential's id in a browser's answer that Identity has accepted.</summary>
+    public static byte[] IdIn(string credential)
+    {
+        using var json = JsonDocument.Parse(credential);
+        return Base64Url.DecodeFromChars(json.RootElement.GetProperty("id").GetString());
+    }
+
+    private static async Task<RazorComponentResult<PasskeysPage>> Show(HttpContext http, UserManager<Account> accounts) =>
+        PasskeysPage.With(await ModelAsync(accounts, await accounts.OfAsync(http), []));
+
+    private static async Task<ContentHttpResult> Options(Form form, HttpContext http, UserManager<Account> accounts, SignInManager<Account> signIn)
+    {
+        var account = await accounts.OfAsync(http);
+        var user = new PasskeyUserEntity { Id = account.Id.ToString(), Name = account.UserName!, DisplayName = http.Actor().Name };
+        return TypedResults.Content(await signIn.MakePasskeyCreationOptionsAsync(user), "application/json");
+    }
+
+    private static async Task<IResult> Add(
+        Form form, HttpContext http, CairnDb db, UserManager<Account> accounts, SignInManager<Account> signIn, IStringLocalizer<Texts> texts, TimeProvider clock)
+    {
+        var account = await accounts.OfAsync(http);
+        var count = (await accounts.GetPasskeysAsync(account)).Count;
+        if (count >= Most) return await AgainAsync("Passkeys.TooMany", Most);
+
+        var begun = (await http.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme)).Succeeded;
+        if (!begun || form["credential"] is not { Length: > 0 and < 20_000 } credential) return await AgainAsync("Passkeys.Failed");
+        var attestation = await signIn.PerformPasskeyAttestationAsync(credential);
+        if (!attestation.Succeeded || attestation.UserEntity.Id != account.Id.ToString()) return await AgainAsync("Passkeys.Failed");
+
+        attestation.Passkey.Name = texts["Passkeys.Unnamed", count + 1];
+        db.Audit(http.Actor(), "account.passkey-added", http.Actor().PersonId, clock.Now());
+        (await accounts.AddOrUpdatePasskeyAsync(account, attestation.Passkey)).Demand();
+        return SeeOther.To("/account/passkeys").Saying<Texts>("Passkeys.Added");
+
+        async Task<IResult> AgainAsync(string key, params object[] arguments)
+        {
+            var errors = new FormErrors();
+            errors.Add("", key, arguments);
+            return PasskeysPage.With(await ModelAsync(accounts, account, errors), StatusCodes.Status422UnprocessableEntity);
+        }
+    }
+
+    private static async Task<IResult> Rename(string id, Form form, HttpContext http, UserManager<Account> accounts)
+    {
+        var account = await accounts.OfAsync(http);
+        if (await FindAsync(accounts, account, id) is not { } passkey) return TypedResults.NotFound();
+        if (form.Text("Name", 60, required: true) is not { } name || form.Invalid)
+            return PasskeysPage.With(await ModelAsync(accounts, account, form.Errors), StatusCodes.Status422UnprocessableEntity);
+
+        passkey.Name = name;
+        (await accounts.AddOrUpdatePasskeyAsync(account, passkey)).Demand();
+        return SeeOther.To("/account/passkeys").Saying<Texts>("Passkeys.Renamed");
+    }
+
+    private static async Task<IResult> Remove(string id, Form form, HttpContext http, CairnDb db, UserManager<Account> accounts, TimeProvider clock)
+    {
+        var account = await accounts.OfAsync(http);
+        if (await FindAsync(accounts, account, id) is not { } passkey) return TypedResults.NotFound();
+
+        db.Audit(http.Actor(), "account.passkey-removed", http.Actor().PersonId, clock.Now());
+        (await accounts.RemovePasskeyAsync(account, passkey.CredentialId)).Demand();
+        return SeeOther.To("/account/passkeys").Saying<Texts>("Passkeys.Removed");
+    }
+
+    private static async Task<UserPasskeyInfo?> FindAsync(UserManager<Account> accounts, Account account, string id) =>
+        (await accounts.GetPasskeysAsync(account)).FirstOrDefault(one => Base64Url.EncodeToString(one.CredentialId) == id);
+
+    private static async Task<PasskeysModel> ModelAsync(UserManager<Account> accounts, Account account, FormErrors errors) =>
+        new(Form.Of(new { }, errors),
+        [
+            .. (await accounts.GetPasskeysAsync(account)).OrderBy(one => one.CreatedAt)
+                .Select(one => new PasskeyLine($"/account/passkeys/{Base64Url.EncodeToString(one.CredentialId)}", one.Name ?? "", one.CreatedAt)),
+        ]);
+}
+
+/// <param name="Form">Only what went wrong.</param>
+public sealed record PasskeysModel(Form Form, IReadOnlyList<PasskeyLine> Passkeys);
+
+public sealed record PasskeyLine(string Url, string Name, DateTimeOffset Since);

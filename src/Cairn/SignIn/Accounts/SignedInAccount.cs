@@ -1,0 +1,29 @@
+using Cairn.Foundation.Html.Forms;
+using Microsoft.AspNetCore.Identity;
+
+namespace Cairn.SignIn.Accounts;
+
+internal static class SignedInAccount
+{
+    /// <summary>For handlers behind <see cref="SchoolRoles.RequireAccount"/>.</summary>
+    public static async Task<Account> OfAsync(this UserManager<Account> accounts, HttpContext http) =>
+        await accounts.GetUserAsync(http.User) ?? throw new InvalidOperationException("This address is not behind an account.");
+
+    /// <summary>What Identity may only refuse by our mistake.</summary>
+    public static void Demand(this IdentityResult result)
+    {
+        if (!result.Succeeded) throw new InvalidOperationException("Identity refused: " + string.Join(", ", result.Errors.Select(error => error.Code)));
+    }
+
+    /// <summary>The password of now, asked for again before something dangerous; wrong ones count as at sign-in.</summary>
+    public static async Task CheckPasswordAsync(this Form form, string field, Account account, SignInManager<Account> signIn)
+    {
+        if (form[field] is not { Length: > 0 } typed)
+        {
+            form.Errors.Add(field, "Error.Required");
+            return;
+        }
+        var result = await signIn.CheckPasswordSignInAsync(account, typed, lockoutOnFailure: true);
+        if (!result.Succeeded) form.Errors.Add(field, result.IsLockedOut ? "SignIn.Locked" : "PasswordChange.Wrong");
+    }
+}

@@ -1,0 +1,60 @@
+using Cairn.Foundation.Html;
+using Cairn.Foundation.Html.Forms;
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Cairn.SignIn.Cards;
+
+/// <summary>A teacher prints the cards of their class; a leader those of their school.</summary>
+internal static class CardPrinting
+{
+    public static void MapCardPrinting(this IEndpointRouteBuilder routes)
+    {
+        var cards = routes.MapGroup("/classes/{classId}/cards").RequireRole(SchoolRole.Teacher, SchoolRole.Leader);
+        cards.MapGet("", Show);
+        cards.MapPost("", Print);
+        cards.MapPost("revocation", Revoke);
+    }
+
+    private static async Task<Results<RazorComponentResult<CardsPage>, NotFound>> Show(
+        Id<SchoolClass> classId, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (await db.ClassForCardsAsync(classId, http.Actor(), cancellation) is not { } found) return TypedResults.NotFound();
+
+        var children = await db.CardHoldersAsync(classId, clock.Now(), cancellation);
+        var form = Form.Empty().Set("Learner", children.Where(one => one.Card is null).Select(one => one.Child.Id.ToString()));
+        return CardsPage.With(CardsModel.Of(found, children, form));
+    }
+
+    /// <summary>The answer is the sheet itself and no redirect: the secrets stand on it and nowhere else.</summary>
+    private static async Task<IResult> Print(
+        Id<SchoolClass> classId, Form form, HttpContext http, CairnDb db, CairnOptions options, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (await db.ClassForCardsAsync(classId, http.Actor(), cancellation) is not { } found) return TypedResults.NotFound();
+
+        var children = await db.CardHoldersAsync(classId, clock.Now(), cancellation);
+        var chosen = form.All("Learner");
+        if (chosen.Count == 0)
+        {
+            form.Errors.Add("Learner", "Cards.Nobody");
+            return CardsPage.With(CardsModel.Of(found, children, form), StatusCodes.Status422UnprocessableEntity);
+        }
+        var printed = db.PrintCards(http.Actor(), [.. children.Where(one => chosen.Contains(one.Child.Id.ToString()))], clock.Now());
+        await db.SaveChangesAsync(cancellation);
+
+        var origin = options.Origin ?? $"{http.Request.Scheme}://{http.Request.Host}";
+        return CardSheetPage.With(new CardSheetModel(
+            found.Title, $"/classes/{classId}/cards", [.. printed.Select(one => new PrintedCardModel(one.Child.GivenName, $"{origin}/card/{one.Secret}"))]));
+    }
+
+    private static async Task<Results<SeeOther, NotFound>> Revoke(
+        Id<SchoolClass> classId, Form form, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (await db.ClassForCardsAsync(classId, http.Actor(), cancellation) is null) return TypedResults.NotFound();
+
+        db.RevokeCards(http.Actor(), await db.CardHoldersAsync(classId, clock.Now(), cancellation), clock.Now());
+        await db.SaveChangesAsync(cancellation);
+        return SeeOther.To($"/classes/{classId}/cards").Saying<Texts>("Cards.Revoked");
+    }
+}

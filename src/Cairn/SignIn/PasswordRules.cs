@@ -1,0 +1,97 @@
+using Cairn.Foundation.Html.Forms;
+using Microsoft.AspNetCore.Identity;
+
+namespace Cairn.SignIn;
+
+/// <summary>
+/// Current advice (NIST SP 800-63B, 3.1.1.2): length and nothing about kinds of characters; but not what everybody tries first, nor one's own name.
+/// </summary>
+internal sealed class PasswordRules : IPasswordValidator<Account>
+{
+    public const int Shortest = 12;
+    private const int FewestDifferent = 5;
+
+    /// <summary>The words that lists of stolen passwords are made of; what is added before, after and between them does not help.</summary>
+    private static readonly HashSet<string> Common = new(StringComparer.Ordinal)
+    {
+        "password", "passwort", "contrasena", "motdepasse", "passphrase", "secret", "letmein", "welcome", "bienvenido", "changeme", "default", "administrator", "admin",
+        "iloveyou", "teamo", "sunshine", "princess", "football", "baseball", "basketball", "superman", "batman", "pokemon", "minecraft", "starwars", "dragon", "monkey",
+        "charlie", "jordan", "michael", "jennifer", "trustno", "master", "shadow", "qwerty", "qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertz", "azerty", "abc", "abcd",
+        "abcdef", "school", "teacher", "student", "escuela", "maestra", "maestro", "learning", "education", "district", "cairn", "microcredential", "computer", "internet", "google",
+        "correcthorsebatterystaple", "thisisapassword", "mypassword", "iforgot", "summer", "winter", "spring", "autumn", "monday", "friday", "america", "mexico",
+    };
+
+    /// <summary>Ways along the keyboard and through the alphabet.</summary>
+    private static readonly string[] Runs =
+    [
+        "abcdefghijklmnopqrstuvwxyz", "01234567890123456789", "qwertyuiopasdfghjklzxcvbnm", "qwertzuiopasdfghjklyxcvbnm", "azertyuiopqsdfghjklmwxcvbn", "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
+    ];
+
+    public Task<IdentityResult> ValidateAsync(UserManager<Account> manager, Account user, string? password)
+    {
+        var typed = (password ?? "").ToLowerInvariant();
+        return Task.FromResult(
+            IsCommon(typed) ? No("Password.Common")
+            : IsNamed(typed, user.UserName) || IsNamed(typed, user.Email?.Split('@')[0]) ? No("Password.HasName")
+            : IdentityResult.Success);
+    }
+
+    private static bool IsCommon(string typed)
+    {
+        if (typed.Distinct().Count() < FewestDifferent) return true;
+        if (Runs.Any(run => typed.Length <= run.Length && (run.Contains(typed, StringComparison.Ordinal) || Reversed(run).Contains(typed, StringComparison.Ordinal)))) return true;
+
+        // What people put around a word and in place of its letters.
+        var end = typed.Length;
+        while (end > 0 && !char.IsAsciiLetter(typed[end - 1])) end--;
+        string[] readings =
+        [
+            string.Concat(typed.Where(char.IsAsciiLetter)),
+            string.Concat(typed.Select(Plain).Where(char.IsAsciiLetter)),
+            string.Concat(typed[..end].Select(Plain).Where(char.IsAsciiLetter)),
+        ];
+        return readings.Any(word => Common.Contains(word) || IsTwice(word));
+    }
+
+    private static bool IsTwice(string letters) =>
+        letters.Length % 2 == 0 && letters[..(letters.Length / 2)] is { Length: > 0 } half && letters.EndsWith(half, StringComparison.Ordinal) && Common.Contains(half);
+
+    private static bool IsNamed(string typed, string? name) => name is { Length: >= 3 } && typed.Contains(name, StringComparison.OrdinalIgnoreCase);
+
+    private static string Reversed(string run) => string.Concat(run.Reverse());
+
+    private static char Plain(char one) => one switch { '0' => 'o', '1' => 'i', '3' => 'e', '4' => 'a', '5' => 's', '7' => 't', '@' => 'a', '$' => 's', '!' => 'i', _ => one };
+
+    private static IdentityResult No(string code) => IdentityResult.Failed(new IdentityError { Code = code, Description = code });
+}
+
+internal static class Passwords
+{
+    /// <summary>A new password and its twin; what it may be is <see cref="PasswordRules"/>' to say. Spaces belong to it.</summary>
+    public static string? NewPassword(this Form form, string name)
+    {
+        var password = form[name];
+        if (string.IsNullOrEmpty(password)) form.Errors.Add(name, "Error.Required");
+        else if (password.Length < PasswordRules.Shortest) form.Errors.Add(name, "Password.Short", PasswordRules.Shortest);
+        else if (password.Length > 256) form.Errors.Add(name, "Error.TooLong", 256, password.Length);
+        else if (password != form[name + "Again"]) form.Errors.Add(name + "Again", "Password.Differs");
+        return password;
+    }
+
+    /// <summary>Identity's refusals, each at its field.</summary>
+    public static void Tell(this IdentityResult result, Form form, string passwordField)
+    {
+        foreach (var error in result.Errors)
+        {
+            var (field, key) = error.Code switch
+            {
+                "Password.Common" or "Password.HasName" => (passwordField, error.Code),
+                nameof(IdentityErrorDescriber.PasswordTooShort) => (passwordField, "Password.Short"),
+                nameof(IdentityErrorDescriber.DuplicateUserName) => ("Username", "Username.Taken"),
+                nameof(IdentityErrorDescriber.InvalidUserName) => ("Username", "Username.Characters"),
+                _ => throw new InvalidOperationException($"Identity refused: {error.Code}"),
+            };
+            if (form.Errors.On(field) is null) form.Errors.Add(field, key, PasswordRules.Shortest);
+        }
+    }
+}

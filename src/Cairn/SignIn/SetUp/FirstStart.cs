@@ -1,0 +1,38 @@
+using Cairn.Foundation;
+using Cairn.Foundation.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.SignIn.SetUp;
+
+/// <summary>An empty installation prints a one-time link; whoever opens it names the district and becomes its operator.</summary>
+internal static partial class FirstStart
+{
+    /// <summary>Called at each start. The demo brings a district of its own.</summary>
+    public static async Task AnnounceAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        var options = services.GetRequiredService<CairnOptions>();
+        if (options.Demo) return;
+
+        var secret = await MakeLinkAsync(services.GetRequiredService<CairnDb>(), services.GetRequiredService<TimeProvider>().Now(), cancellation);
+        if (secret is not null)
+            Log.Open(services.GetRequiredService<ILoggerFactory>().CreateLogger("Cairn.SetUp"), $"{options.LocalOrigin}/set-up/{secret}");
+    }
+
+    /// <summary>While there is no district: a fresh secret, and the ones before it are void. Null afterwards.</summary>
+    public static async Task<string?> MakeLinkAsync(CairnDb db, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (await db.Districts.AnyAsync(cancellation)) return null;
+
+        var secret = Secrets.New();
+        db.SetupLinks.RemoveRange(await db.SetupLinks.ToListAsync(cancellation));
+        db.SetupLinks.Add(new SetupLink(Secrets.Hash(secret), now));
+        await db.SaveChangesAsync(cancellation);
+        return secret;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Cairn is empty. Set it up once, at {Link}")]
+        public static partial void Open(ILogger logger, string link);
+    }
+}

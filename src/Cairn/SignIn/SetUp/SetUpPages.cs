@@ -1,0 +1,92 @@
+using Cairn.Audit;
+using Cairn.Foundation;
+using Cairn.Foundation.Html;
+using Cairn.Foundation.Html.Forms;
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.SignIn.SetUp;
+
+/// <summary>The page behind the one-time link. Once a district exists its address is like any that never was.</summary>
+internal static class SetUpPages
+{
+    public static void MapSetUp(this IEndpointRouteBuilder routes)
+    {
+        var setUp = routes.MapGroup("/set-up/{secret}").RequireRateLimiting(RateLimits.SetUp);
+        setUp.MapGet("", Show);
+        setUp.MapPost("", Found);
+    }
+
+    private static async Task<Results<RazorComponentResult<SetUpPage>, NotFound>> Show(string secret, CairnDb db, CancellationToken cancellation) =>
+        await IsOpenAsync(db, secret, cancellation)
+            ? SetUpPage.With(new SetUpModel($"/set-up/{secret}", Form.Empty(), SetUpAnswers.Zones))
+            : TypedResults.NotFound();
+
+    private static async Task<Results<SeeOther, RazorComponentResult<SetUpPage>, NotFound>> Found(
+        string secret, Form form, CairnDb db, UserManager<Account> accounts, SignInManager<Account> signIn, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (!await IsOpenAsync(db, secret, cancellation)) return TypedResults.NotFound();
+        if (SetUpAnswers.Read(form) is not { } answers) return Again();
+
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        if (!await UseAsync(db, secret, clock.Now(), cancellation)) return TypedResults.NotFound();
+
+        var account = new Account { Id = Guid.CreateVersion7(clock.Now()), UserName = answers.Username, Email = answers.Email, CreatedAt = clock.Now() };
+        var made = await accounts.CreateAsync(account, answers.Password);
+        if (!made.Succeeded)
+        {
+            made.Tell(form, "Password");
+            return Again(); // the transaction goes back, and the link stays good
+        }
+        await FoundAsync(db, answers, account, clock.Now(), cancellation);
+        await transaction.CommitAsync(cancellation);
+
+        await signIn.SignInAsync(account, isPersistent: true);
+        return SeeOther.To("/account").Saying<Texts>("SetUp.Done", answers.District);
+
+        RazorComponentResult<SetUpPage> Again() =>
+            SetUpPage.With(new SetUpModel($"/set-up/{secret}", form, SetUpAnswers.Zones), StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static async Task<bool> IsOpenAsync(CairnDb db, string secret, CancellationToken cancellation)
+    {
+        var hash = Secrets.Hash(secret);
+        return await db.SetupLinks.AnyAsync(link => link.SecretSha256 == hash && link.UsedAt == null, cancellation)
+            && !await db.Districts.AnyAsync(cancellation);
+    }
+
+    private static async Task<bool> UseAsync(CairnDb db, string secret, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var hash = Secrets.Hash(secret);
+        return await db.SetupLinks.Where(link => link.SecretSha256 == hash && link.UsedAt == null)
+            .ExecuteUpdateAsync(link => link.SetProperty(l => l.UsedAt, now), cancellation) == 1;
+    }
+
+    private static async Task FoundAsync(CairnDb db, SetUpAnswers answers, Account account, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var district = new District(answers.District, answers.TimeZone, now);
+        db.Districts.Add(district);
+        db.Tenant.Enter(district.Id);
+        var organization = new Organization(district.Id, OrganizationKind.District, answers.District, null, now);
+        db.Organizations.Add(organization);
+        var person = new Person(district.Id, answers.GivenName, answers.FamilyName, now)
+        {
+            AccountId = account.Id,
+            Username = answers.Username,
+            Email = answers.Email,
+        };
+        db.People.Add(person);
+        db.RoleAssignments.Add(new RoleAssignment(district.Id, person.Id, organization.Id, SchoolRole.Operator, now));
+        db.RoleAssignments.Add(new RoleAssignment(district.Id, person.Id, organization.Id, SchoolRole.Leader, now));
+        db.Audit(new Actor(district.Id, person.Id, account.Id, person.Name, true, []), "district.founded", district.Id, now);
+        await db.SaveChangesAsync(cancellation);
+    }
+}
+
+/// <param name="Url">Where the form goes.</param>
+/// <param name="Form">What was typed; never the password.</param>
+/// <param name="Zones">The time zones to choose from.</param>
+public sealed record SetUpModel(string Url, Form Form, IReadOnlyList<string> Zones);

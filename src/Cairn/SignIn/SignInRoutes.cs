@@ -1,0 +1,21 @@
+using Cairn.SignIn.Accounts;
+using Cairn.SignIn.Cards;
+using Cairn.SignIn.SetUp;
+using Cairn.SignIn.Tokens;
+
+namespace Cairn.SignIn;
+
+internal static class SignInRoutes
+{
+    public static void MapSignIn(this IEndpointRouteBuilder routes)
+    {
+        routes.MapSetUp();
+        routes.MapSignInPages();
+        routes.MapAccount();
+        routes.MapTokens();
+        routes.MapMe();
+        routes.MapCardPrinting();
+        routes.MapCards();
+        routes.MapCardApi();
+    }
+}

@@ -1,0 +1,83 @@
+using Cairn.Audit;
+using Cairn.Foundation;
+using Cairn.Foundation.Html;
+using Cairn.Foundation.Html.Forms;
+using Cairn.Foundation.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.SignIn.Tokens;
+
+internal static class TokenPages
+{
+    private const int MostUsable = 20;
+    private const int Shown = 50;
+
+    public static void MapTokens(this IEndpointRouteBuilder routes)
+    {
+        var tokens = routes.MapGroup("/account/tokens").RequireAccount();
+        tokens.MapGet("", Show);
+        tokens.MapPost("", Make);
+        tokens.MapPost("{id}/revocation", Revoke);
+    }
+
+    private static async Task<RazorComponentResult<TokensPage>> Show(HttpContext http, CairnDb db, TimeProvider clock, CancellationToken cancellation) =>
+        TokensPage.With(await ModelAsync(db, http.Actor(), Form.Of(new { Days = 90 }), null, clock.Now(), cancellation));
+
+    /// <summary>The answer is the page itself and no redirect: the secret stands on it and nowhere else.</summary>
+    private static async Task<RazorComponentResult<TokensPage>> Make(Form form, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken cancellation)
+    {
+        var actor = http.Actor();
+        var now = clock.Now();
+        var name = form.Text("Name", AccessToken.LongestName, required: true);
+        var days = form.Number("Days", 1, AccessToken.LongestDays, required: true);
+        if (await db.AccessTokens.CountAsync(token => token.PersonId == actor.PersonId && token.RevokedAt == null && token.ExpiresAt > now, cancellation) >= MostUsable)
+            form.Errors.Add("", "Tokens.Many", MostUsable);
+        if (form.Invalid) return TokensPage.With(await ModelAsync(db, actor, form, null, now, cancellation), StatusCodes.Status422UnprocessableEntity);
+
+        var (made, secret) = AccessToken.Make(actor, name, days, now).Value;
+        db.AccessTokens.Add(made);
+        db.Locators.Add(new Locator(LocatorKind.AccessToken, made.SecretSha256, made.DistrictId, made.Id.Value));
+        db.Audit(actor, "token.made", made.Id, now);
+        await db.SaveChangesAsync(cancellation);
+        return TokensPage.With(await ModelAsync(db, actor, Form.Of(new { Days = 90 }), secret, now, cancellation));
+    }
+
+    private static async Task<Results<SeeOther, NotFound>> Revoke(
+        Id<AccessToken> id, Form form, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken cancellation) =>
+        await db.RevokeTokenAsync(id, http.Actor(), clock.Now(), cancellation)
+            ? SeeOther.To("/account/tokens").Saying<Texts>("Tokens.RevokedNow")
+            : TypedResults.NotFound();
+
+    /// <summary>False when the actor has no such token. Twice is once.</summary>
+    public static async Task<bool> RevokeTokenAsync(this CairnDb db, Id<AccessToken> id, Actor actor, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var token = await db.AccessTokens.FirstOrDefaultAsync(one => one.Id == id && one.PersonId == actor.PersonId, cancellation);
+        if (token is null) return false;
+        if (token.RevokedAt is not null) return true;
+
+        token.Revoke(now);
+        db.Audit(actor, "token.revoked", token.Id, now);
+        await db.SaveChangesAsync(cancellation);
+        return true;
+    }
+
+    /// <summary>The newest first; ids are in the order of making.</summary>
+    public static Task<List<AccessToken>> TokensOfAsync(this CairnDb db, Actor actor, CancellationToken cancellation) =>
+        db.AccessTokens.AsNoTracking().Where(token => token.PersonId == actor.PersonId)
+            .OrderByDescending(token => token.CreatedAt).ThenByDescending(token => token.Id).Take(Shown).ToListAsync(cancellation);
+
+    private static async Task<TokensModel> ModelAsync(CairnDb db, Actor actor, Form form, string? secret, DateTimeOffset now, CancellationToken cancellation) =>
+        new(form, secret,
+        [
+            .. (await db.TokensOfAsync(actor, cancellation)).Select(token => new TokenLine(
+                $"/account/tokens/{token.Id}/revocation", token.Name, token.CreatedAt, token.ExpiresAt, token.IsUsable(now), token.RevokedAt is not null)),
+        ]);
+}
+
+/// <param name="Form">The form for a new token.</param>
+/// <param name="Secret">The one that was just made; shown once.</param>
+/// <param name="Tokens">The newest first.</param>
+public sealed record TokensModel(Form Form, string? Secret, IReadOnlyList<TokenLine> Tokens);
+
+public sealed record TokenLine(string RevokeUrl, string Name, DateTimeOffset Made, DateTimeOffset Ends, bool Usable, bool Revoked);

@@ -1,0 +1,84 @@
+using System.Net;
+using Cairn.SignIn;
+
+namespace Cairn.Tests.SignIn;
+
+/// <summary>What stands in front of every page: the limits, the proxy, HTTPS. One installation for each test, as an operator sets it.</summary>
+public sealed class FrontDoorTests
+{
+    [Fact]
+    public async Task Fails_when_one_address_knocks_too_often_and_says_when_to_come_back()
+    {
+        await using var house = await House.OpenAsync(new RateLimits(SignInPerMinute: 2));
+        for (var knock = 0; knock < 2; knock++) Assert.Equal(HttpStatusCode.OK, (await house.GetAsync("/sign-in")).StatusCode);
+
+        var answer = await house.GetAsync("/sign-in");
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
+        Assert.True(answer.Headers.RetryAfter!.Delta > TimeSpan.Zero);
+        Assert.NotNull((await answer.PageAsync()).QuerySelector("h1"));
+        Assert.Equal(HttpStatusCode.OK, (await house.GetAsync("/")).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_proxy_says_who_knocks()
+    {
+        await using var house = await House.OpenAsync(new RateLimits(SignInPerMinute: 1), ("CAIRN_PROXY", "127.0.0.0/8, ::1"));
+
+        Assert.Equal(HttpStatusCode.OK, (await house.GetAsync("/sign-in", "203.0.113.1")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await house.GetAsync("/sign-in", "203.0.113.2")).StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await house.GetAsync("/sign-in", "203.0.113.1")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Fails_when_somebody_else_says_who_knocks()
+    {
+        await using var house = await House.OpenAsync(new RateLimits(SignInPerMinute: 1), ("CAIRN_PROXY", "10.0.0.5"));
+
+        Assert.Equal(HttpStatusCode.OK, (await house.GetAsync("/sign-in", "203.0.113.1")).StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await house.GetAsync("/sign-in", "203.0.113.2")).StatusCode);
+    }
+
+    [Fact]
+    public async Task With_a_public_origin_cookies_are_secure_and_browsers_stay_with_https()
+    {
+        await using var house = await House.OpenAsync(new RateLimits(), ("CAIRN_ORIGIN", "https://cairn.example.org"));
+
+        var answer = await house.GetAsync("/sign-in", host: "cairn.example.org");
+
+        Assert.Contains("max-age=31536000", answer.Headers.GetValues("Strict-Transport-Security").Single(), StringComparison.Ordinal);
+        Assert.All(answer.Headers.GetValues("Set-Cookie"), cookie => Assert.Contains("secure", cookie, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory]
+    [InlineData("everybody")]
+    [InlineData("10.0.0.0/99")]
+    public void Fails_when_the_proxy_is_no_address(string value) =>
+        Assert.Contains("CAIRN_PROXY", Assert.Throws<ArgumentException>(() => CairnOptions.Read(name => name == "CAIRN_PROXY" ? value : null)).Message, StringComparison.Ordinal);
+
+    private sealed class House(SqliteHost host) : IAsyncDisposable
+    {
+        private readonly HttpClient _client = host.Anonymous();
+
+        public static async Task<House> OpenAsync(RateLimits limits, params (string Name, string Value)[] settings)
+        {
+            var host = new SqliteHost { Limits = limits, Settings = settings.ToDictionary(one => one.Name, one => one.Value) };
+            await host.InitializeAsync();
+            return new House(host);
+        }
+
+        public async Task<HttpResponseMessage> GetAsync(string address, string? forwardedFor = null, string? host = null)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, UriKind.Relative));
+            if (forwardedFor is not null) request.Headers.Add("X-Forwarded-For", forwardedFor);
+            request.Headers.Host = host;
+            return await _client.SendAsync(request);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            _client.Dispose();
+            await host.DisposeAsync();
+        }
+    }
+}
