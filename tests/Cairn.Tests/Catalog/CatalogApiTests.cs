@@ -72,6 +72,23 @@ public abstract class CatalogApiTests(CairnHost host)
     }
 
     [Fact]
+    public async Task A_page_asks_once_whatever_the_size_of_the_catalogue()
+    {
+        var (district, _, ids) = await ThreeAsync();
+        var filter = new CatalogFilter { Search = "e", Schools = [district.School] };
+        var shown = new Id<MicroCredential>(Guid.Parse(ids["Zebra"]));
+
+        await host.InDbAsync(district.Id, async db =>
+        {
+            using var queries = new QueryCount();
+            Assert.Equal(3, (await db.CatalogAsync(filter, null, CancellationToken.None)).Items.Count);
+            Assert.Equal(1, queries.Commands);
+            Assert.NotNull(await db.OfferedAsync(shown, CancellationToken.None));
+            Assert.Equal(2, queries.Commands);
+        });
+    }
+
+    [Fact]
     public async Task The_whole_rubric_is_shown_before_starting()
     {
         var (_, reader, ids) = await ThreeAsync();
