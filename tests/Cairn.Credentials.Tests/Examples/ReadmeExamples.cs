@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Cairn.Credentials.Achievements;
+using Cairn.Credentials.Keys;
+using Cairn.Credentials.Proofs;
+using Cairn.Credentials.Verification;
+
+namespace Cairn.Credentials.Tests.Examples;
+
+/// <summary>The code of README.md and docs/guides/verification.md, compiled and run. What stands between the marks is what the documents show.</summary>
+public sealed partial class ReadmeExamples
+{
+    [Fact]
+    public async Task What_is_signed_in_five_lines_verifies_in_three()
+    {
+        var now = new DateTimeOffset(2026, 5, 1, 0, 0, 0, TimeSpan.Zero);
+
+        // README: sign
+        byte[] seed = new byte[SigningKey.SeedLength];
+        using var key = SigningKey.Generate(seed);
+        byte[] unsigned = PlanAnInvestigation(DidKey.Create(key.PublicKey), now).ToJsonUtf8Bytes();
+        ProofOptions proof = new(DidKey.VerificationMethod(key.PublicKey), now);
+        byte[] signed = EddsaRdfc2022.Sign(unsigned, key, proof);
+        // End
+
+        // README: verify
+        Verifier verifier = new();
+        VerificationReport report = await verifier.VerifyAsync(signed, now);
+        Console.WriteLine(report.Verdict);
+        // End
+
+        Assert.Equal(Verdict.Pass, report.Verdict);
+    }
+
+    // README: badge
+    static AchievementCredential PlanAnInvestigation(string issuer, DateTimeOffset from) => new()
+    {
+        Id = $"urn:uuid:{Guid.CreateVersion7(from)}",
+        Name = "Plan an investigation",
+        Issuer = new Profile { Id = issuer, Name = "North School" },
+        ValidFrom = from,
+        CredentialSubject = new AchievementSubject
+        {
+            Id = "did:example:learner",
+            Achievement = new Achievement
+            {
+                Id = "https://north.example/achievements/1",
+                Name = "Plan an investigation",
+                Description = "Asks a question that can be tested and plans how.",
+                Criteria = new Criteria { Narrative = "A plan, judged by a rubric." },
+            },
+        },
+    };
+    // End
+
+    [Theory]
+    [InlineData("README.md", "verify", "sign", "badge")]
+    [InlineData("docs/guides/verification.md", "verify")]
+    public void Fails_when_a_document_shows_other_code(string document, params string[] marks)
+    {
+        var shown = CSharpBlock().Matches(File.ReadAllText(Path.Combine(Root(), document))).Select(block => block.Groups[1].Value.Trim());
+        Assert.Equal(marks.Select(Marked), shown);
+    }
+
+    static string Marked(string mark)
+    {
+        var lines = File.ReadAllLines(ThisFile()).SkipWhile(line => line.Trim() != $"// README: {mark}").Skip(1).TakeWhile(line => line.Trim() != "// End").ToList();
+        var indent = lines.Where(line => line.Length > 0).Min(line => line.Length - line.TrimStart().Length);
+        return string.Join('\n', lines.Select(line => line.Length > indent ? line[indent..] : ""));
+    }
+
+    static string Root() => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", ".."));
+
+    static string ThisFile([CallerFilePath] string file = "") => file;
+
+    [GeneratedRegex("```csharp\r?\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex CSharpBlock();
+}

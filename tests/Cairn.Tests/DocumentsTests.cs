@@ -1,0 +1,52 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace Cairn.Tests;
+
+/// <summary>The project's documents against the project.</summary>
+public sealed partial class DocumentsTests
+{
+    private static readonly string Root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", ".."));
+
+    [Fact]
+    public void Fails_when_a_document_links_to_what_is_not_there()
+    {
+        var broken = Documents().SelectMany(document => Link().Matches(File.ReadAllText(document))
+            .Select(link => (link.Groups[1].Value + link.Groups[2].Value).Split('#')[0])
+            .Where(target => target.Length > 0 && !target.Contains(':', StringComparison.Ordinal))
+            .Where(target => !Path.Exists(Path.Combine(Path.GetDirectoryName(document)!, Uri.UnescapeDataString(target))))
+            .Select(target => $"{Path.GetRelativePath(Root, document)}: {target}"));
+
+        Assert.Empty(broken);
+    }
+
+    [Fact]
+    public void Fails_when_the_readme_does_not_tell_of_a_setting()
+    {
+        var readme = File.ReadAllText(Path.Combine(Root, "README.md"));
+        var read = new HashSet<string>();
+        CairnOptions.Read(name =>
+        {
+            read.Add(name);
+            return null;
+        });
+
+        Assert.NotEmpty(read);
+        Assert.Empty(read.Where(name => !readme.Contains($"| `{name}` |", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Fails_when_a_picture_is_too_big_to_load_quickly()
+    {
+        var big = Directory.EnumerateFiles(Path.Combine(Root, "docs", "images")).Where(file => new FileInfo(file).Length > 200 * 1024);
+        Assert.Empty(big);
+    }
+
+    private static IEnumerable<string> Documents() =>
+        Directory.EnumerateFiles(Root, "*.md").Concat(new[] { "docs", "src" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.md", SearchOption.AllDirectories)));
+
+    private static string ThisFile([CallerFilePath] string file = "") => file;
+
+    [GeneratedRegex(@"\]\(([^)\s]+)\)|src=""([^""]+)""")]
+    private static partial Regex Link();
+}
