@@ -23,11 +23,12 @@ internal static class ClassApi
     {
         if (await db.ClassAsync(id, http.Actor(), cancellation) is null) return TypedResults.NotFound();
 
+        var teaches = (await db.ClassesOfAsync(http.Actor(), cancellation)).Any(one => one.Id == id);
         var page = await db.LearnersIn(id).PageAsync(db, after, cancellation);
         var learners = page.Take(PeoplePaging.Size).ToList();
         var work = (await db.WorkOfAsync([.. learners.Select(learner => learner.Id)], cancellation)).ToLookup(line => line.Learner);
         return TypedResults.Ok(new ListOf<LearnerLine>(
-            [.. learners.Select(learner => LearnerLine.Of(learner, work[learner.Id], http.Actor()))], page.Next($"/api/v1/classes/{id}/learners")));
+            [.. learners.Select(learner => LearnerLine.Of(learner, work[learner.Id], teaches))], page.Next($"/api/v1/classes/{id}/learners")));
     }
 }
 

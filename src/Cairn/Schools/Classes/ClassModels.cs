@@ -1,6 +1,5 @@
 using Cairn.Earning;
 using Cairn.Foundation.Storage;
-using Cairn.SignIn;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Schools.Classes;
@@ -10,19 +9,20 @@ public sealed record ClassModel(
 {
     /// <summary>One page of a class, in three queries whatever its size.</summary>
     internal static async Task<ClassModel> OfAsync(
-        CairnDb db, SchoolClass shown, IReadOnlyList<SchoolClass> mine, Actor actor, string? after, CancellationToken cancellation)
+        CairnDb db, SchoolClass shown, IReadOnlyList<SchoolClass> mine, string? after, CancellationToken cancellation)
     {
         var page = await db.LearnersIn(shown.Id).PageAsync(db, after, cancellation);
         var learners = page.Take(PeoplePaging.Size).ToList();
         var work = (await db.WorkOfAsync([.. learners.Select(learner => learner.Id)], cancellation)).ToLookup(line => line.Learner);
         var school = await db.Organizations.Where(one => one.Id == shown.SchoolId).Select(one => one.Name).SingleAsync(cancellation);
+        var teaches = mine.Any(one => one.Id == shown.Id);
         return new ClassModel(
             shown.Title,
             school,
             [.. mine.Select(one => new ClassTab($"/classes/{one.Id}", one.Title, one.Id == shown.Id))],
-            [.. learners.Select(learner => LearnerLine.Of(learner, work[learner.Id], actor))],
-            await db.WaitingInAsync(shown.Id, cancellation),
-            mine.Any(one => one.Id == shown.Id),
+            [.. learners.Select(learner => LearnerLine.Of(learner, work[learner.Id], teaches))],
+            teaches ? await db.WaitingInAsync(shown.Id, cancellation) : 0,
+            teaches,
             page.Next($"/classes/{shown.Id}"),
             after is not null);
     }
@@ -34,7 +34,7 @@ public sealed record LearnerLine(string Id, string Name, string? Grade, IReadOnl
 {
     public bool Waits => Work.Any(work => work.WaitsForYou);
 
-    internal static LearnerLine Of(Person learner, IEnumerable<WorkLine> work, Actor actor)
+    internal static LearnerLine Of(Person learner, IEnumerable<WorkLine> work, bool teaches)
     {
         var all = work.ToList();
         return new LearnerLine(
@@ -42,9 +42,10 @@ public sealed record LearnerLine(string Id, string Name, string? Grade, IReadOnl
             learner.Name,
             learner.Grade,
             [.. all.Where(line => line.State is not EnrollmentState.Earned).Select(line => new LearnerWork(
-                $"/earning/{line.Enrollment}", line.Title, line.State.ToString(), line.Target, line.WaitsFor(actor)))],
+                teaches ? $"/earning/{line.Enrollment}" : null, line.Title, line.State.ToString(), line.Target, teaches && line.WaitsForTeacher))],
             all.Count(line => line.State is EnrollmentState.Earned));
     }
 }
 
-public sealed record LearnerWork(string Url, string Title, string State, DateOnly? Target, bool WaitsForYou);
+/// <param name="Url">For who teaches the learner; a school's leader sees what is worked on, not the work.</param>
+public sealed record LearnerWork(string? Url, string Title, string State, DateOnly? Target, bool WaitsForYou);

@@ -16,14 +16,14 @@ internal static class ClassPages
     /// <summary>The first thing that a teacher sees of Cairn is their own class.</summary>
     static async Task<IResult> Mine(HttpContext http, CairnDb db, CancellationToken cancellation) =>
         await db.ClassesOfAsync(http.Actor(), cancellation) is [var first, ..] mine
-            ? ClassPage.With(await ClassModel.OfAsync(db, first, mine, http.Actor(), null, cancellation))
+            ? ClassPage.With(await ClassModel.OfAsync(db, first, mine, null, cancellation))
             : NoClassPage.With(new NoClassModel(http.Actor().Has(SchoolRole.Leader) || http.Actor().Has(SchoolRole.Operator)));
 
     static async Task<IResult> Show(Id<SchoolClass> id, string? after, HttpContext http, CairnDb db, CancellationToken cancellation)
     {
         var actor = http.Actor();
         return await db.ClassAsync(id, actor, cancellation) is { } found
-            ? ClassPage.With(await ClassModel.OfAsync(db, found, await db.ClassesOfAsync(actor, cancellation), actor, after, cancellation))
+            ? ClassPage.With(await ClassModel.OfAsync(db, found, await db.ClassesOfAsync(actor, cancellation), after, cancellation))
             : TypedResults.NotFound();
     }
 }

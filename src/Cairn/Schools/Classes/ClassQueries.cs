@@ -44,14 +44,15 @@ internal static class ClassQueries
         join version in db.Versions on enrollment.VersionId equals version.Id
         orderby version.Title
         select new WorkLine(
-            enrollment.LearnerId, enrollment.Id, enrollment.State, version.Title, version.Tier, enrollment.OrganizationId, enrollment.TargetDate,
+            enrollment.LearnerId, enrollment.Id, enrollment.State, version.Title, version.Tier, enrollment.TargetDate,
             db.Submissions.Any(submission => submission.EnrollmentId == enrollment.Id && submission.Attempt == enrollment.Attempts
                 && !db.Reviews.Any(review => review.SubmissionId == submission.Id && review.CompletedAt != null)))).ToListAsync(cancellation);
 
-    /// <summary>How many learners of the class wait for somebody to look at their work.</summary>
+    /// <summary>How many learners of the class wait for their teacher to look at their work.</summary>
     public static Task<int> WaitingInAsync(this CairnDb db, Id<SchoolClass> id, CancellationToken cancellation) => (
         from learner in db.LearnersIn(id)
         where db.Enrollments.Any(enrollment => enrollment.LearnerId == learner.Id && enrollment.State == EnrollmentState.Submitted
+            && db.Versions.Any(version => version.Id == enrollment.VersionId && version.Tier == AssessmentTier.Classroom)
             && db.Submissions.Any(submission => submission.EnrollmentId == enrollment.Id && submission.Attempt == enrollment.Attempts
                 && !db.Reviews.Any(review => review.SubmissionId == submission.Id && review.CompletedAt != null)))
         select learner).CountAsync(cancellation);
@@ -59,10 +60,11 @@ internal static class ClassQueries
 
 /// <param name="Unreviewed">It was submitted and nobody has judged it yet.</param>
 internal sealed record WorkLine(
-    Id<Person> Learner, Id<Enrollment> Enrollment, EnrollmentState State, string Title, AssessmentTier Tier, Id<Organization> Organization,
-    DateOnly? Target, bool Unreviewed)
+    Id<Person> Learner, Id<Enrollment> Enrollment, EnrollmentState State, string Title, AssessmentTier Tier, DateOnly? Target, bool Unreviewed)
 {
-    /// <summary>In the classroom tier the own teacher judges; elsewhere an assessor.</summary>
-    public bool WaitsFor(Actor actor) =>
-        State == EnrollmentState.Submitted && Unreviewed && (Tier == AssessmentTier.Classroom || actor.Has(SchoolRole.Assessor, Organization));
+    /// <summary>
+    /// In the classroom tier the own teacher judges. Certified work is judged blind: even when this teacher is an assessor, a list of names does
+    /// not say whose lies in the queue for them.
+    /// </summary>
+    public bool WaitsForTeacher => State == EnrollmentState.Submitted && Unreviewed && Tier == AssessmentTier.Classroom;
 }

@@ -68,12 +68,28 @@ public abstract class ClassPagesTests(CairnHost host)
     }
 
     [Fact]
-    public async Task A_leader_of_the_school_sees_the_class()
+    public async Task A_leader_of_the_school_sees_the_class_and_not_the_work()
     {
-        var (district, _, schoolClass) = await ClassAsync(learners: 1);
+        var (district, teacher, schoolClass) = await ClassAsync(learners: 1);
+        await BeginAsync(district, teacher, schoolClass, submit: true);
         var leader = await (await district.PersonAsync("Lee", [SchoolRole.Leader])).BrowserAsync();
 
-        Assert.Single((await leader.PageAsync($"/classes/{schoolClass}")).QuerySelectorAll("tr[data-learner]"));
+        var page = await leader.PageAsync($"/classes/{schoolClass}");
+
+        Assert.Single(page.QuerySelectorAll("tr[data-learner]"));
+        Assert.Empty(page.QuerySelectorAll("tr[data-learner] a, .status.yours"));
+    }
+
+    [Fact]
+    public async Task Certified_work_is_not_said_to_wait_for_the_teacher_who_may_judge_it_blind()
+    {
+        var (district, teacher, schoolClass) = await ClassAsync(learners: 1);
+        await BeginAsync(district, teacher, schoolClass, submit: true, AssessmentTier.Certified);
+
+        var page = await (await teacher.BrowserAsync()).PageAsync("/classes");
+
+        Assert.Single(page.QuerySelectorAll("tr[data-learner] a"));
+        Assert.Empty(page.QuerySelectorAll(".status.yours, .note.yours"));
     }
 
     async Task<(TestDistrict District, TestPerson Teacher, Id<SchoolClass> Class)> ClassAsync(int learners)
@@ -99,7 +115,8 @@ public abstract class ClassPagesTests(CairnHost host)
         return (district, teacher, id);
     }
 
-    async Task BeginAsync(TestDistrict district, TestPerson teacher, Id<SchoolClass> schoolClass, bool submit)
+    async Task BeginAsync(
+        TestDistrict district, TestPerson teacher, Id<SchoolClass> schoolClass, bool submit, AssessmentTier tier = AssessmentTier.Classroom)
     {
         var author = await (await district.PersonAsync("Aut", [SchoolRole.Author])).ActorAsync();
         var reviewer = await (await district.PersonAsync("Rev", [SchoolRole.Reviewer])).ActorAsync();
@@ -107,7 +124,7 @@ public abstract class ClassPagesTests(CairnHost host)
         await host.InDbAsync(district.Id, async db =>
         {
             var microCredential = new MicroCredential(district.School, author, now);
-            var version = new MicroCredentialVersion(microCredential, 1, DemoContent.Catalogue().First().Value with { Title = "Weather watcher", Tier = AssessmentTier.Classroom }, author, now);
+            var version = new MicroCredentialVersion(microCredential, 1, DemoContent.Catalogue().First().Value with { Title = "Weather watcher", Tier = tier }, author, now);
             version.AskForReview(author, now);
             Assert.Null(version.Publish(reviewer, new DesignChecklist(true, true, true, true, true, true), now).Refusal);
             db.AddRange(microCredential, version);
