@@ -1,0 +1,24 @@
+namespace Cairn.Tests.Foundation.Api;
+
+/// <summary>The checked-in description of the API is the one that is served. CAIRN_UPDATE_OPENAPI=1 writes it anew.</summary>
+[Collection("sqlite")]
+public sealed class OpenApiDocumentTests(SqliteHost host)
+{
+    [Fact]
+    public async Task The_checked_in_document_is_the_one_that_is_served()
+    {
+        using var client = host.Anonymous();
+        var served = (await client.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative))).ReplaceLineEndings("\n").TrimEnd() + "\n";
+        var path = Path.Combine(Root(), "docs", "openapi.json");
+        if (Environment.GetEnvironmentVariable("CAIRN_UPDATE_OPENAPI") is "1") await File.WriteAllTextAsync(path, served);
+
+        Assert.Equal(await File.ReadAllTextAsync(path), served);
+    }
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "Cairn.slnx"))) folder = folder.Parent;
+        return folder.FullName;
+    }
+}
