@@ -85,6 +85,7 @@ internal static partial class CairnApplication
         services.AddCairnPages(Navigation.Of);
         services.AddSingleton<RefusalTexts>();
         services.AddAwarding();
+        services.AddCairnOpenApi();
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.Converters.Add(new IdJsonConverterFactory());
@@ -106,6 +107,7 @@ internal static partial class CairnApplication
 
         app.MapCairnPages();
         app.MapHealth();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapHome();
         app.MapSignIn();
         app.MapSchools();

@@ -12,11 +12,12 @@ static class KeyFinder
     {
         var hash = verificationMethod.IndexOf('#');
         if (hash < 0)
-            return KeySource.Without(new(Outcome.Fail, "key.no-fragment", verificationMethod));
+            return verificationMethod.StartsWith("did:", StringComparison.Ordinal)
+                ? KeySource.Without(new(Outcome.Fail, "key.no-fragment", verificationMethod))
+                : KeySource.Without(new(Outcome.NotDeterminable, "key.method-unsupported", verificationMethod));
 
         var controller = verificationMethod[..hash];
-        if (controller.StartsWith("did:key:", StringComparison.Ordinal))
-            return InItself(controller, verificationMethod);
+        if (controller.StartsWith("did:key:", StringComparison.Ordinal)) return InItself(controller, verificationMethod);
         if (controller.StartsWith("did:web:", StringComparison.Ordinal))
             return DidWeb.TryGetUrl(controller, out var address)
                 ? await FetchAsync(address, controller, verificationMethod, null, session)
@@ -32,24 +33,17 @@ static class KeyFinder
         return KeySource.Without(new(Outcome.NotDeterminable, "key.method-unsupported", controller));
     }
 
-    static KeySource InItself(string did, string verificationMethod) =>
-        DidKey.Resolve(did, out var document) switch
-        {
-            KeyReading.Unsupported => KeySource.Without(new(Outcome.NotDeterminable, "key.unsupported", verificationMethod)),
-            KeyReading.Malformed => KeySource.Without(new(Outcome.Fail, "key.did-malformed", did)),
-            _ => Listed(document!, verificationMethod),
-        };
+    static KeySource InItself(string did, string verificationMethod) => DidKey.Resolve(did, out var document) switch
+    {
+        KeyReading.Unsupported => KeySource.Without(new(Outcome.NotDeterminable, "key.unsupported", verificationMethod)),
+        KeyReading.Malformed => KeySource.Without(new(Outcome.Fail, "key.did-malformed", did)),
+        _ => Listed(document!, verificationMethod),
+    };
 
     static async ValueTask<KeySource> FetchAsync(
-        Uri address,
-        string controller,
-        string verificationMethod,
-        PublicKey? named,
-        VerificationSession session
-    )
+        Uri address, string controller, string verificationMethod, PublicKey? named, VerificationSession session)
     {
-        if (session.IsOffline)
-            return KeySource.Without(new(Outcome.NotDeterminable, "key.offline", controller), named);
+        if (session.IsOffline) return KeySource.Without(new(Outcome.NotDeterminable, "key.offline", controller), named);
 
         var loaded = await session.LoadAsync(address);
         if (loaded.Problem is { } problem)
@@ -58,12 +52,14 @@ static class KeyFinder
             return KeySource.Without(new(Outcome.NotDeterminable, "key.document-unreadable", controller), named);
         if (document.Id != controller)
             return KeySource.Without(new(Outcome.Fail, "key.document-of-another", controller, document.Id));
+        // Many issuers serve their Open Badges profile at their address, which names no keys at all.
+        if (document.VerificationMethods.Count == 0)
+            return KeySource.Without(new(Outcome.NotDeterminable, "key.none-published", controller), named);
 
         return Listed(document, verificationMethod);
     }
 
-    static KeySource Listed(ControllerDocument document, string verificationMethod) =>
-        document.Find(verificationMethod) is { } method
-            ? KeySource.Of(document, method)
-            : KeySource.Without(new(Outcome.Fail, "key.not-listed", verificationMethod));
+    static KeySource Listed(ControllerDocument document, string verificationMethod) => document.Find(verificationMethod) is { } method
+        ? KeySource.Of(document, method)
+        : KeySource.Without(new(Outcome.Fail, "key.not-listed", verificationMethod));
 }

@@ -81,9 +81,12 @@ static class ProofCheck
             string missing;
             try
             {
-                return EddsaRdfc2022.TryVerify(credential, proof, source.Key!, out var failure, session.Contexts)
-                    ? Check.Pass(Name, "proof.valid", Clause)
-                    : Check.Fail(Name, failure.Code, failure.Clause, failure.Arguments);
+                if (!EddsaRdfc2022.TryVerify(credential, proof, source.Key!, out var failure, session.Contexts))
+                    return Check.Fail(Name, failure.Code, failure.Clause, failure.Arguments);
+
+                return HiddenMembers.Find(credential, proof, session.Contexts) is { } hidden
+                    ? Check.Fail(Name, "proof.hidden-member", "Data Integrity 1.0, 4.6 Context Validation", hidden)
+                    : Check.Pass(Name, "proof.valid", Clause);
             }
             catch (JsonLdException exception) when (exception.Code == JsonLdException.ContextUnknown)
             {

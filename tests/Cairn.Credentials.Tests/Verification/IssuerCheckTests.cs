@@ -10,6 +10,8 @@ public sealed class IssuerCheckTests
     const string School = "did:web:north.example";
     const string Address = "https://north.example/.well-known/did.json";
     const string Method = School + "#2026";
+    const string Profile = "https://north.example/issuers/1";
+    static readonly string ProfileMethod = $"{Profile}#{Key.PublicKey.ToMultikey()}";
 
     [Fact]
     public Task Passes_for_a_did_key() => PassesAsync(Name, "issuer.key-confirmed", Sign(Badge()));
@@ -21,8 +23,7 @@ public sealed class IssuerCheckTests
     public Task Fails_when_somebody_else_signed() => FailsAsync(Name, "issuer.key-of-another", Sign(Badge(), OtherKey));
 
     [Fact]
-    public Task Fails_when_a_did_key_signs_for_a_did_web() =>
-        FailsAsync(Name, "issuer.key-of-another", Sign(Badge(School), Key), Online(Document()));
+    public Task Fails_when_a_did_key_signs_for_a_did_web() => FailsAsync(Name, "issuer.key-of-another", Sign(Badge(School), Key), Online(Document()));
 
     [Fact]
     public async Task Is_undecided_offline_and_says_nothing_of_the_signature()
@@ -32,33 +33,23 @@ public sealed class IssuerCheckTests
     }
 
     [Fact]
-    public Task Is_undecided_when_the_document_cannot_be_fetched() =>
-        IsUndecidedAsync(Name, "key.unreachable", SchoolBadge(), new() { Loader = new Library() });
+    public Task Is_undecided_when_the_document_cannot_be_fetched() => IsUndecidedAsync(Name, "key.unreachable", SchoolBadge(), new() { Loader = new Library() });
 
     [Fact]
     public Task Is_undecided_when_the_document_cannot_be_read() =>
-        IsUndecidedAsync(
-            Name,
-            "key.document-unreadable",
-            SchoolBadge(),
-            new() { Loader = new Library().With(Address, "<html>"u8.ToArray()) }
-        );
+        IsUndecidedAsync(Name, "key.document-unreadable", SchoolBadge(), new() { Loader = new Library().With(Address, "<html>"u8.ToArray()) });
 
     [Fact]
-    public Task Fails_when_the_document_is_about_another() =>
-        Changes("key.document-of-another", document => document["id"] = "did:web:south.example");
+    public Task Fails_when_the_document_is_about_another() => Changes("key.document-of-another", document => document["id"] = "did:web:south.example");
 
     [Fact]
-    public Task Fails_when_the_key_is_not_listed() =>
-        Changes("key.not-listed", document => document["verificationMethod"]![0]!["id"] = School + "#2025");
+    public Task Fails_when_the_key_is_not_listed() => Changes("key.not-listed", document => document["verificationMethod"]![0]!["id"] = School + "#2025");
 
     [Fact]
-    public Task Fails_when_the_key_is_for_other_purposes() =>
-        Changes("issuer.key-not-authorized", document => document["assertionMethod"] = new JsonArray());
+    public Task Fails_when_the_key_is_for_other_purposes() => Changes("issuer.key-not-authorized", document => document["assertionMethod"] = new JsonArray());
 
     [Fact]
-    public Task Fails_when_the_key_is_a_strangers() =>
-        Changes("issuer.key-of-another", document => document["verificationMethod"]![0]!["controller"] = "did:web:south.example");
+    public Task Fails_when_the_key_is_a_strangers() => Changes("issuer.key-of-another", document => document["verificationMethod"]![0]!["controller"] = "did:web:south.example");
 
     [Theory]
     [InlineData("expires", "2026-03-01T12:00:00Z", "issuer.key-expired")]
@@ -88,8 +79,26 @@ public sealed class IssuerCheckTests
     }
 
     [Fact]
-    public Task Fails_when_no_issuer_is_named() =>
-        FailsAsync(Name, "issuer.missing", Changed(Sign(Badge()), badge => badge.Remove("issuer")));
+    public Task Passes_for_an_https_issuer_that_lists_its_key() => PassesAsync(
+        Name, "issuer.key-confirmed", Sign(Badge(Profile), Key, ProfileMethod),
+        new() { Loader = new Library().With(Profile, JsonNode.Parse(Document().ToJsonString().Replace(Method, ProfileMethod, StringComparison.Ordinal).Replace(School, Profile, StringComparison.Ordinal))!) });
+
+    [Fact]
+    public async Task Is_undecided_for_an_https_issuer_offline_though_the_signature_is_genuine()
+    {
+        var signed = Sign(Badge(Profile), Key, ProfileMethod);
+
+        await IsUndecidedAsync(Name, "key.offline", signed);
+        Assert.Equal("proof.valid", (await VerifyAsync(signed))[CheckNames.Proof].Code);
+    }
+
+    [Fact]
+    public Task Is_undecided_when_an_https_issuer_publishes_a_profile_without_keys() => IsUndecidedAsync(
+        Name, "key.none-published", Sign(Badge(Profile), Key, ProfileMethod),
+        new() { Loader = new Library().With(Profile, new JsonObject { ["id"] = Profile, ["type"] = "Profile" }) });
+
+    [Fact]
+    public Task Fails_when_no_issuer_is_named() => FailsAsync(Name, "issuer.missing", Changed(Sign(Badge()), badge => badge.Remove("issuer")));
 
     [Fact]
     public async Task Is_not_performed_when_the_signature_is_bad()
@@ -110,16 +119,11 @@ public sealed class IssuerCheckTests
 
     static VerifierOptions Online(JsonObject document) => new() { Loader = new Library().With(Address, document) };
 
-    static JsonObject Document() =>
-        JsonNode
-            .Parse(
-                $$"""
-                {
-                  "id": "{{School}}",
-                  "verificationMethod": [{"id": "{{Method}}", "type": "Multikey", "controller": "{{School}}", "publicKeyMultibase": "{{Key.PublicKey.ToMultikey()}}"}],
-                  "assertionMethod": ["{{Method}}"]
-                }
-                """
-            )!
-            .AsObject();
+    static JsonObject Document() => JsonNode.Parse($$"""
+        {
+          "id": "{{School}}",
+          "verificationMethod": [{"id": "{{Method}}", "type": "Multikey", "controller": "{{School}}", "publicKeyMultibase": "{{Key.PublicKey.ToMultikey()}}"}],
+          "assertionMethod": ["{{Method}}"]
+        }
+        """)!.AsObject();
 }
