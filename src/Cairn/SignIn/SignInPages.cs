@@ -107,7 +107,13 @@ internal static class SignInPages
     /// <summary>A child's card on the same machine would win over the account: it is laid aside.</summary>
     private static async Task<SeeOther> DoneAsync(HttpContext http, Account account, Presences presences, string back)
     {
-        ReaderLanguage.Remember(http.Response, await presences.OfAsync(account.Id, http.RequestAborted));
+        var present = await presences.OfAsync(account.Id, http.RequestAborted);
+        if (present.Count == 0)
+        {
+            await http.SignOutAsync(IdentityConstants.ApplicationScheme);
+            return SeeOther.To("/sign-in").Saying<Texts>(Tone.Yours, "SignIn.NoPresence");
+        }
+        ReaderLanguage.Remember(http.Response, present);
         await http.SignOutAsync(SignInSetup.CardScheme);
         return SeeOther.To(back);
     }

@@ -1,5 +1,7 @@
 using System.Net;
+using Cairn.Foundation.Storage;
 using Cairn.Schools;
+using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.SignIn;
 
@@ -30,6 +32,24 @@ public abstract class SignInTests(CairnHost host)
         var page = await answer.PageAsync();
         Assert.Equal(ana.Username, page.QuerySelector("input[name=Username]")!.GetAttribute("value"));
         Assert.NotEqual("wrong wrong wrong", page.QuerySelector("input[name=Password]")!.GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Fails_when_the_person_has_left_and_says_so()
+    {
+        var district = await host.NewDistrictAsync();
+        var ana = await district.PersonAsync("Ana", []);
+        await host.InDbAsync(district.Id, async db =>
+        {
+            (await db.People.SingleAsync(one => one.Id == ana.Id)).EndedAt = host.Clock.Now();
+            await db.SaveChangesAsync();
+        });
+        using var client = host.Anonymous();
+
+        var answer = await client.PostFormAsync("/sign-in", ("Username", ana.Username), ("Password", TestDistrict.Password));
+
+        Assert.Equal("/sign-in", answer.Headers.Location!.ToString());
+        Assert.Equal(HttpStatusCode.Redirect, (await client.GetAsync(new Uri("/account", UriKind.Relative))).StatusCode);
     }
 }
 

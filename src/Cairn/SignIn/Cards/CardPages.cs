@@ -6,6 +6,7 @@ using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn.Accounts;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -38,7 +39,7 @@ internal static class CardPages
         return SeeOther.To("/");
     }
 
-    private static IResult NoCard() => NoCardPage.With(new NoCardModel(), StatusCodes.Status404NotFound);
+    private static RazorComponentResult<NoCardPage> NoCard() => NoCardPage.With(new NoCardModel(), StatusCodes.Status404NotFound);
 
     /// <summary>The child of a card that works; roles and age are asked anew each time.</summary>
     private static async Task<(Person Child, Id<SignInCard> Card)?> FindAsync(CairnDb db, string secret, DateTimeOffset now, CancellationToken cancellation)
