@@ -1,0 +1,103 @@
+using Cairn.Assessing;
+using Cairn.Tests;
+using Cairn.Tests.Awarding;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+
+namespace Cairn.BrowserTests.Assessing;
+
+/// <summary>Judging and granting in a real browser: accessible on desk and phone, by keyboard alone, saved as it is chosen.</summary>
+[Collection(ChromiumTests.Name)]
+public sealed class JudgingTests(Chromium chromium, SqliteHost host) : IClassFixture<SqliteHost>
+{
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task Every_page_is_accessible(int width)
+    {
+        var journey = await Journey.BeginAsync(host);
+        await journey.SubmitAsync(await journey.District.PersonAsync("Kim", [Schools.SchoolRole.Learner]));
+        await using var desk = await SignedInAsync(journey.Assessor, width);
+        var page = await desk.NewPageAsync();
+        await LookAsync(page, "/assessing", width);
+        await page.Locator("button[name=Submission]").First.ClickAsync();
+        await LookAsync(page, page.Url, width);
+        await page.Locator("button[value=Award]").ClickAsync();
+        await page.Locator(".error-summary").WaitForAsync();
+        await page.AssertAccessibleAsync();
+        await LookAsync(page, "/assessing", width);
+
+        await LookAsync(page, "/assessing/practice", width);
+        await page.Locator(".cards a").First.ClickAsync();
+        await LookAsync(page, page.Url, width);
+        foreach (var row in await page.Locator("tbody:has(input[type=radio])").AllAsync()) await row.Locator("input[type=radio]").First.CheckAsync();
+        await page.Locator("form .btn-primary").ClickAsync();
+        await page.Locator(".note").First.WaitForAsync();
+        await page.AssertAccessibleAsync();
+
+        var review = await journey.JudgeAsync(await journey.SubmitAsync());
+        await using var office = await SignedInAsync(journey.Grantor, width);
+        var other = await office.NewPageAsync();
+        await LookAsync(other, "/granting", width);
+        await LookAsync(other, $"/granting/{review}", width);
+        await journey.DecideAsync(review);
+        await LookAsync(other, "/granting/awards", width);
+        var award = await host.InDbAsync(journey.District.Id, db => db.Awards.Select(a => a.Id).SingleAsync());
+        await LookAsync(other, $"/awards/{award}", width);
+    }
+
+    [Fact]
+    public async Task A_review_is_written_by_keyboard_alone_and_kept_as_it_grows()
+    {
+        var journey = await Journey.BeginAsync(host);
+        await journey.SubmitAsync();
+        await using var desk = await SignedInAsync(journey.Assessor, 1280);
+        var page = await desk.NewPageAsync();
+        await page.GotoAsync("/assessing");
+        await page.Locator("button[name=Submission]").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync(url => !url.EndsWith("/assessing", StringComparison.Ordinal));
+
+        foreach (var criterion in journey.Blueprint.Rubric)
+        {
+            await page.Locator($"[name='level.{criterion.Key}']").First.FocusAsync();
+            await page.Keyboard.PressAsync("Space");
+            for (var level = criterion.Levels[0].Key; level != criterion.RequiredLevel;)
+            {
+                await page.Keyboard.PressAsync("ArrowRight");
+                level = await page.Locator($"[name='level.{criterion.Key}']:checked").InputValueAsync();
+            }
+            await page.Keyboard.PressAsync("Tab");
+            await page.Keyboard.TypeAsync("Clear on day three.");
+        }
+        await page.Locator("[data-autosave-note][data-state=now]").WaitForAsync();
+        await page.ReloadAsync();
+        Assert.Equal(journey.Blueprint.Rubric.Count, await page.Locator("input[type=radio]:checked").CountAsync());
+
+        await page.Locator("button[value=Award]").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator(".flash.good").WaitForAsync();
+        Assert.Equal(Recommendation.Award, await host.InDbAsync(journey.District.Id, db => db.Reviews.Select(r => r.Recommendation).SingleAsync()));
+    }
+
+    private async Task<IBrowserContext> SignedInAsync(TestPerson person, int width)
+    {
+        var context = await chromium.Browser.NewContextAsync(new() { BaseURL = host.Address.ToString(), ViewportSize = new() { Width = width, Height = 900 } });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/sign-in");
+        await page.Locator("[name=Username]").FillAsync(person.Username);
+        await page.Locator("[name=Password]").FillAsync(TestDistrict.Password);
+        await page.Locator("[name=Password]").PressAsync("Enter");
+        await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
+        await page.CloseAsync();
+        return context;
+    }
+
+    private static async Task LookAsync(IPage page, string address, int width)
+    {
+        var answer = await page.GotoAsync(address);
+        Assert.Equal((address, 200), (address, answer!.Status));
+        if (Environment.GetEnvironmentVariable("CAIRN_SHOTS") is { } folder) await page.ScreenshotAsync(new() { Path = $"{folder}/{width}{new Uri(page.Url).AbsolutePath.Replace('/', '_')}.png", FullPage = true });
+        await page.AssertAccessibleAsync();
+    }
+}
