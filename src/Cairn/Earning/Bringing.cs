@@ -64,6 +64,7 @@ internal static class Bringing
         if (await db.Artifacts.FirstOrDefaultAsync(a => a.Id == id, stop) is not { } artifact) return null;
         if (await db.FindEnrollmentAsync(actor, artifact.EnrollmentId, stop) is not { } access) return null;
         if (access.MaySeeDrafts) return (artifact, access);
+        if (!access.MayKnowWhose(await db.TierOfAsync(access.Enrollment, stop))) return null;
 
         var held = db.ReviewsHeldBy(actor);
         var reviewed = await db.Submissions.AsNoTracking()

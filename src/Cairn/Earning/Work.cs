@@ -56,12 +56,19 @@ internal static class Works
             submission.Id, submission.Attempt, submission.SubmittedAt, submission.Sha256,
             db.Decisions.Where(d => d.SubmissionId == submission.Id).Select(d => (Assessing.DecisionOutcome?)d.Outcome).FirstOrDefault());
 
-    /// <summary>A submission that the actor may see: as its enrollment, but an assessor the ones that they hold.</summary>
+    /// <summary>
+    /// A submission that the actor may see: as its enrollment, but an assessor the ones that they hold, and in the certified tier only under
+    /// <c>/assessing</c>, where titles and files do not name the learner.
+    /// </summary>
     public static async Task<(Submission Submission, EnrollmentAccess Access)?> FindSubmissionAsync(this CairnDb db, SignIn.Actor actor, Id<Submission> id, CancellationToken stop)
     {
         if (await db.Submissions.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id, stop) is not { } submission) return null;
         if (await db.FindEnrollmentAsync(actor, submission.EnrollmentId, stop) is not { } access) return null;
-        var may = access.MaySeeDrafts || await db.ReviewsHeldBy(actor).AnyAsync(r => r.SubmissionId == id, stop);
+        var may = access.MaySeeDrafts
+            || (await db.ReviewsHeldBy(actor).AnyAsync(r => r.SubmissionId == id, stop) && access.MayKnowWhose(await db.TierOfAsync(access.Enrollment, stop)));
         return may ? (submission, access) : null;
     }
+
+    internal static Task<Design.AssessmentTier> TierOfAsync(this CairnDb db, Enrollment enrollment, CancellationToken stop) =>
+        db.Versions.Where(v => v.Id == enrollment.VersionId).Select(v => v.Tier).SingleAsync(stop);
 }

@@ -48,6 +48,8 @@ public abstract class AssessingTests(CairnHost host)
             Assert.DoesNotContain("Lena", text, StringComparison.Ordinal);
             Assert.Matches("Learner [0-9A-F]{4}", text);
         }
+        using var api = await journey.Assessor.ApiAsync();
+        Assert.Equal(HttpStatusCode.NotFound, (await api.GetAsync(new Uri($"/api/v1/submissions/{submission}/snapshot", UriKind.Relative))).StatusCode);
     }
 
     [Fact]
