@@ -104,7 +104,7 @@ public abstract class AuthenticatorTests(CairnHost host)
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.PostFormAsync("/account/passkeys", [("credential", "{\"id\":\"AA\"}")])).StatusCode);
     }
 
-    private async Task<(string Key, IReadOnlyList<string> Codes)> TurnOnAsync(TestPerson person)
+    private static async Task<(string Key, IReadOnlyList<string> Codes)> TurnOnAsync(TestPerson person)
     {
         using var browser = await person.BrowserAsync();
         await browser.PostFormAsync("/account/authenticator/key", [], "/account/authenticator");
