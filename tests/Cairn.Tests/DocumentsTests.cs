@@ -32,7 +32,7 @@ public sealed partial class DocumentsTests
         });
 
         Assert.NotEmpty(read);
-        Assert.Empty(read.Where(name => !readme.Contains($"| `{name}` |", StringComparison.Ordinal)));
+        Assert.DoesNotContain(read, name => !readme.Contains($"| `{name}` |", StringComparison.Ordinal));
     }
 
     [Fact]

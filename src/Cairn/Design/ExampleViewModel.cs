@@ -13,6 +13,6 @@ public sealed class ExampleViewModel
     internal RubricGrid Rubric => Blueprint.ToGrid(key =>
         Work.Scores.FirstOrDefault(score => score.Criterion == key) is { } score ? (score.Level, score.Feedback) : null);
 
-    internal IEnumerable<(string Question, string Answer)> Answers(IReadOnlyList<Question> questions, IReadOnlyDictionary<string, string> answers) =>
+    internal static IEnumerable<(string Question, string Answer)> Answers(IReadOnlyList<Question> questions, IReadOnlyDictionary<string, string> answers) =>
         questions.Where(question => answers.ContainsKey(question.Key)).Select(question => (question.Prompt, answers[question.Key]));
 }

@@ -14,7 +14,7 @@ public sealed class IssuerDocumentTests
     public void Every_key_stands_in_it_with_its_period()
     {
         using var master = MasterKey.Open(Path.Combine(Directory.CreateTempSubdirectory("cairn-keys-").FullName, "master.key"));
-        var school = new Organization(new Id<District>(Guid.NewGuid()), OrganizationKind.School, "North", null, Start);
+        var school = new Organization(new Id<District>(Guid.CreateVersion7()), OrganizationKind.School, "North", null, Start);
         const string did = "did:web:cairn.example.org:organizations:1";
         var first = IssuerKey.Make(school, 1, did, master, Start);
         first.Retire(Start.AddYears(1));
@@ -36,7 +36,7 @@ public sealed class IssuerDocumentTests
     public void Fails_when_a_seed_is_moved_to_another_organization()
     {
         using var master = MasterKey.Open(Path.Combine(Directory.CreateTempSubdirectory("cairn-keys-").FullName, "master.key"));
-        var district = new Id<District>(Guid.NewGuid());
+        var district = new Id<District>(Guid.CreateVersion7());
         var mine = IssuerKey.Make(new Organization(district, OrganizationKind.School, "North", null, Start), 1, null, master, Start);
         var other = IssuerKey.Make(new Organization(district, OrganizationKind.School, "South", null, Start), 1, null, master, Start);
 

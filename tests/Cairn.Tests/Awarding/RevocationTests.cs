@@ -82,7 +82,7 @@ public abstract class RevocationTests(CairnHost host)
     public async Task Fails_when_a_list_is_asked_for_that_is_none()
     {
         using var stranger = host.Anonymous();
-        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(new Uri($"/status/{Guid.NewGuid():N}", UriKind.Relative))).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(new Uri($"/status/{Guid.CreateVersion7():N}", UriKind.Relative))).StatusCode);
     }
 
     private async Task<string> StatusCodeAsync(Journey journey, byte[] credential)

@@ -1,4 +1,3 @@
-using Cairn.Foundation;
 using Cairn.Foundation.Html.Forms;
 
 namespace Cairn.Design.Drafts;
@@ -10,7 +9,7 @@ public sealed class EditorModel
     {
         (Version, Form, Feedback, Found, Find) = (version, form, feedback, found, find);
         if (form["revision"] is null) form.Set("revision", version.Revision);
-        if (form["editor"] is null) form.Set("editor", Guid.NewGuid().ToString("N"));
+        if (form["editor"] is null) form.Set("editor", Guid.CreateVersion7().ToString("N"));
         if (form["find"] is null) form.Set("find", find ?? "");
     }
 

@@ -23,7 +23,7 @@ public abstract class ClassPagesTests(CairnHost host)
         Assert.NotNull(page.QuerySelector(".note.yours"));
         var waiting = page.QuerySelector("tr[data-learner] .status.yours");
         Assert.NotNull(waiting);
-        Assert.Single(page.QuerySelectorAll("a[href^='/earning/']").Where(link => link.TextContent == "Weather watcher"));
+        Assert.Single(page.QuerySelectorAll("a[href^='/earning/']"), link => link.TextContent == "Weather watcher");
     }
 
     [Fact]
