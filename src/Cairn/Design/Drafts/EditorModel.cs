@@ -1,3 +1,4 @@
+using Cairn.Foundation;
 using Cairn.Foundation.Html.Forms;
 
 namespace Cairn.Design.Drafts;
