@@ -26,7 +26,7 @@ internal sealed class DemoDistrict(
 
     public async Task MakeAsync(CancellationToken stop)
     {
-        var district = await db.Districts.FirstOrDefaultAsync(stop);
+        var district = await db.Districts.OrderBy(d => d.Id).FirstOrDefaultAsync(stop);
         if (district is null)
         {
             district = new District("Cedar Hollow Unified School District", "America/Denver", clock.Now());

@@ -66,7 +66,9 @@ public abstract class SharingTests(CairnHost host)
         var address = new Uri(made.GetProperty("url").GetString()!).AbsolutePath;
         using var stranger = host.Anonymous();
 
-        Assert.Equal(bytes, await stranger.GetByteArrayAsync(At(address)));
+        var opened = await stranger.GetAsync(At(address));
+        Assert.Equal(bytes, await opened.Content.ReadAsByteArrayAsync());
+        Assert.Equal("no-referrer", opened.Headers.GetValues("Referrer-Policy").Single());
 
         await holder.PostAsync(At($"/api/v1/credentials/{id:D}/links/{made.GetProperty("id").GetString()}/revocation"), null);
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(At(address))).StatusCode);

@@ -18,7 +18,8 @@ internal static class SecurityHeaders
         // A handler that serves a learner's upload sets a stricter policy of its own.
         if (!headers.ContainsKey("Content-Security-Policy")) headers.ContentSecurityPolicy = Policy + (embeddable ? "*" : "'none'");
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";
+        // A page behind a secret link tells its address to nobody, not even to our own pages.
+        if (!headers.ContainsKey("Referrer-Policy")) headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(self), microphone=(self), geolocation=(), payment=(), usb=(), interest-cohort=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         return Task.CompletedTask;
