@@ -79,7 +79,7 @@ internal sealed record CairnOptions
     ];
 
     private static string ReadOrigin(string value) =>
-        Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri is { Scheme: "https", PathAndQuery: "/" or "" }
+        Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri is { Scheme: "https", PathAndQuery: "/" or "", HostNameType: UriHostNameType.Dns }
             ? uri.GetLeftPart(UriPartial.Authority)
-            : throw new ArgumentException($"CAIRN_ORIGIN is \"{value}\"; it is an https address without a path, such as https://cairn.example.org.");
+            : throw new ArgumentException($"CAIRN_ORIGIN is \"{value}\"; it is an https address with a host name and without a path, such as https://cairn.example.org.");
 }

@@ -17,6 +17,7 @@ public sealed class CairnOptionsTests
     [InlineData("PORT", "70000")]
     [InlineData("CAIRN_ORIGIN", "http://cairn.example.org")]
     [InlineData("CAIRN_ORIGIN", "https://cairn.example.org/path")]
+    [InlineData("CAIRN_ORIGIN", "https://192.0.2.1")]
     public void Fails_when_a_setting_is_malformed_and_names_it(string name, string value)
     {
         var refused = Assert.Throws<ArgumentException>(() => CairnOptions.Read(asked => asked == name ? value : null));
