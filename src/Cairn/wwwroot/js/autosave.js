@@ -149,9 +149,11 @@ class Autosave {
     try { sessionStorage.setItem('cairn-submitted', JSON.stringify({ key: this.#key, from: location.href })); } catch { /* as above */ }
   }
 
+  // "Saved just now" stands for a few seconds before a number takes its place.
   #tell() {
     if (!this.#savedAt || this.#changed.size) return;
     const seconds = Math.round((Date.now() - this.#savedAt) / 1_000);
+    if (seconds < 4) return;
     if (seconds < 60) this.#say('saved', seconds, true);
     else this.#say('minutes', Math.round(seconds / 60), true);
   }

@@ -17,7 +17,7 @@ function startPage() {
   switchTheme();
   showUploads();
   saveAsTyped();
-previewBadges();
+  previewBadges();
   offerPasskeys();
   followProgress();
 }
