@@ -3,6 +3,7 @@ using Cairn.Credentials.Achievements;
 using Cairn.Credentials.Status;
 using Cairn.Design;
 using Cairn.Design.Achievements;
+using Cairn.Foundation;
 
 namespace Cairn.Awarding;
 
@@ -15,7 +16,7 @@ internal static class CredentialBuilder
     public static AchievementCredential Build(CredentialIssue issue, MicroCredentialVersion version, IssuerKey key, StatusList list)
     {
         var (facts, blueprint) = (issue.Facts, version.Blueprint);
-        var achievement = AchievementIn.Credential(version, facts.Origin);
+        var achievement = version.AsAchievement(facts.Origin);
         return new AchievementCredential
         {
             Id = $"urn:uuid:{issue.CredentialId:D}",
@@ -51,21 +52,20 @@ internal static class CredentialBuilder
 
     private static IEnumerable<Result> Results(string achievement, CredentialFacts facts, Blueprint blueprint)
     {
-        var texts = new CredentialTexts(blueprint.Language);
         yield return new Result
         {
-            ResultDescription = AchievementIn.OutcomeId(achievement),
+            ResultDescription = AchievementResults.OutcomeId(achievement),
             Status = ResultStatusTypes.Completed,
-            Value = texts["Credential.Met"],
+            Value = new SignedWords(typeof(Texts), blueprint.Language)["Credential.Met"],
         };
-        yield return new Result { ResultDescription = AchievementIn.TierId(achievement), Value = AchievementIn.TierWord(blueprint.Tier, texts) };
-        yield return new Result { ResultDescription = AchievementIn.RecordId(achievement), Value = facts.AssessmentDigest };
+        yield return new Result { ResultDescription = AchievementResults.TierId(achievement), Value = AchievementResults.TierWord(blueprint) };
+        yield return new Result { ResultDescription = AchievementResults.RecordId(achievement), Value = facts.AssessmentDigest };
         foreach (var criterion in blueprint.Rubric)
             if (facts.Results.TryGetValue(criterion.Key, out var level))
                 yield return new Result
                 {
-                    ResultDescription = AchievementDefinition.CriterionId(achievement, criterion.Key),
-                    AchievedLevel = AchievementDefinition.LevelId(achievement, criterion.Key, level),
+                    ResultDescription = AchievementResults.CriterionId(achievement, criterion.Key),
+                    AchievedLevel = AchievementResults.LevelId(achievement, criterion.Key, level),
                 };
     }
 

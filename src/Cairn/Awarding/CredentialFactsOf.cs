@@ -19,7 +19,7 @@ internal static class CredentialFactsOf
         var (identifier, type) = adult && learner.Email is { Length: > 0 } email
             ? (email.Trim().ToLowerInvariant(), IdentifierTypes.EmailAddress)
             : (learner.Id.Value.ToString("D"), "systemId");
-        var texts = new CredentialTexts(blueprint.Language);
+        var texts = new SignedWords(typeof(Texts), blueprint.Language);
         return new CredentialFacts(
             origin, issuer.Name, issuer.Url,
             adult ? learner.Name : null,

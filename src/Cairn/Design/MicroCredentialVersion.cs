@@ -1,3 +1,5 @@
+using Cairn.Credentials.Achievements;
+using Cairn.Design.Achievements;
 using Cairn.Foundation;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
@@ -162,6 +164,10 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
         Revision++;
         return new DesignFeedback(this, actor, checklist, comment.Trim(), now);
     }
+
+    /// <summary>What its public address answers and what every credential of it embeds.</summary>
+    /// <param name="origin">The installation's, before every path.</param>
+    public Achievement AsAchievement(string origin) => AchievementDefinition.Of(this, origin);
 
     /// <summary>Whether somebody may see it before it is published: its author, and the school's reviewers once they were asked.</summary>
     public bool IsOpenTo(Actor actor) => IsAuthor(actor) || Publication is not null || (ReviewRequest is not null && actor.Has(SchoolRole.Reviewer, OrganizationId));

@@ -5,8 +5,8 @@ using Cairn.Foundation.Storage;
 namespace Cairn.Design.Achievements;
 
 /// <summary>
-/// A published version as an Open Badges 3.0 <see cref="Achievement"/>: what its public address answers and what a credential says was
-/// achieved. Each version has an address of its own, because a published version never changes.
+/// A published version as an Open Badges 3.0 <see cref="Achievement"/>: what its public address answers and what every credential embeds,
+/// member for member the same. Each version has an address of its own, because a published version never changes.
 /// </summary>
 internal static class AchievementDefinition
 {
@@ -15,12 +15,6 @@ internal static class AchievementDefinition
 
     /// <summary>The path of its badge.</summary>
     public static string BadgePathOf(Id<MicroCredentialVersion> version) => $"{PathOf(version)}/badge";
-
-    /// <summary>By which results refer to a criterion.</summary>
-    public static string CriterionId(string achievement, string criterion) => $"{achievement}#{criterion}";
-
-    /// <summary>By which results refer to a criterion's level.</summary>
-    public static string LevelId(string achievement, string criterion, string level) => $"{achievement}#{criterion}/{level}";
 
     public static Achievement Of(MicroCredentialVersion version, string origin)
     {
@@ -45,28 +39,9 @@ internal static class AchievementDefinition
                     TargetName = a.Code, TargetCode = a.Code, TargetFramework = a.Framework, TargetUrl = a.Url, TargetType = a.TargetType,
                 }),
             ],
-            ResultDescription = [.. blueprint.Rubric.Select(criterion => Describe(id, criterion))],
+            ResultDescription = AchievementResults.Of(id, blueprint),
         };
     }
-
-    private static ResultDescription Describe(string achievement, Criterion criterion) => new()
-    {
-        Id = CriterionId(achievement, criterion.Key),
-        Name = criterion.Title,
-        ResultType = "RubricCriterionLevel",
-        RequiredLevel = LevelId(achievement, criterion.Key, criterion.RequiredLevel),
-        RubricCriterionLevel =
-        [
-            .. criterion.Levels.Select(level => new RubricCriterionLevel
-            {
-                Id = LevelId(achievement, criterion.Key, level.Key),
-                Name = level.Name,
-                Description = level.Description,
-                Level = level.Name,
-                Points = level.Points.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            }),
-        ],
-    };
 
     // Markdown in the language of the blueprint: its own words, no sentence of ours.
     private static string Narrative(Blueprint blueprint)

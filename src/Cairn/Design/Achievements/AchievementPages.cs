@@ -32,7 +32,7 @@ internal static class AchievementPages
             var school = await db.Organizations.AsNoTracking().Where(o => o.Id == version.OrganizationId).Select(o => o.Name).FirstAsync(stop);
             return AchievementPage.With(new AchievementPageModel(version, school));
         }
-        var json = AchievementDefinition.Of(version, options.LocalOrigin).ToJsonUtf8Bytes();
+        var json = version.AsAchievement(options.LocalOrigin).ToJsonUtf8Bytes();
         return TypedResults.Bytes(json, "application/json", entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(json))}\""));
     }
 

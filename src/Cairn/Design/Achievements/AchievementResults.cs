@@ -1,0 +1,66 @@
+using Cairn.Credentials.Achievements;
+using Cairn.Foundation;
+
+namespace Cairn.Design.Achievements;
+
+/// <summary>
+/// What can be said about whoever earned it: three results that every credential has, also a child's (design rule 13), and the level of each
+/// criterion. Extension terms are values here, not members, so that safe mode finds every term defined.
+/// </summary>
+internal static class AchievementResults
+{
+    // A criterion's key has no dot, so none of these is a criterion's id.
+    public static string OutcomeId(string achievement) => $"{achievement}#.outcome";
+    public static string TierId(string achievement) => $"{achievement}#.tier";
+    public static string RecordId(string achievement) => $"{achievement}#.record";
+
+    /// <summary>By which results refer to a criterion.</summary>
+    public static string CriterionId(string achievement, string criterion) => $"{achievement}#{criterion}";
+
+    /// <summary>By which results refer to a criterion's level.</summary>
+    public static string LevelId(string achievement, string criterion, string level) => $"{achievement}#{criterion}/{level}";
+
+    /// <summary>How it is judged, in the blueprint's language: the value of the result about the tier.</summary>
+    public static string TierWord(Blueprint blueprint) => TierWord(blueprint.Tier, WordsOf(blueprint));
+
+    public static IReadOnlyList<ResultDescription> Of(string achievement, Blueprint blueprint)
+    {
+        var words = WordsOf(blueprint);
+        return
+        [
+            new() { Id = OutcomeId(achievement), Name = words["Achievement.Outcome"], ResultType = ResultTypes.Status },
+            new()
+            {
+                Id = TierId(achievement),
+                Name = words["Achievement.Tier"],
+                ResultType = "ext:AssessmentTier",
+                AllowedValue = [TierWord(AssessmentTier.Classroom, words), TierWord(AssessmentTier.Certified, words)],
+            },
+            new() { Id = RecordId(achievement), Name = words["Achievement.Record"], ResultType = "ext:Sha256" },
+            .. blueprint.Rubric.Select(criterion => Describe(achievement, criterion)),
+        ];
+    }
+
+    private static ResultDescription Describe(string achievement, Criterion criterion) => new()
+    {
+        Id = CriterionId(achievement, criterion.Key),
+        Name = criterion.Title,
+        ResultType = "RubricCriterionLevel",
+        RequiredLevel = LevelId(achievement, criterion.Key, criterion.RequiredLevel),
+        RubricCriterionLevel =
+        [
+            .. criterion.Levels.Select(level => new RubricCriterionLevel
+            {
+                Id = LevelId(achievement, criterion.Key, level.Key),
+                Name = level.Name,
+                Description = level.Description,
+                Level = level.Name,
+                Points = level.Points.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            }),
+        ],
+    };
+
+    private static string TierWord(AssessmentTier tier, SignedWords words) => words[tier is AssessmentTier.Certified ? "Achievement.Certified" : "Achievement.Classroom"];
+
+    private static SignedWords WordsOf(Blueprint blueprint) => new(typeof(Texts), blueprint.Language);
+}
