@@ -122,6 +122,7 @@ internal static partial class CairnApplication
         app.MapAwarding();
         app.MapPortfolio();
         app.MapPortfolioApi();
+        app.MapPublicPageApi();
         app.MapPublicCredentials();
         app.MapVerifying();
         app.MapEarning();

@@ -8,6 +8,7 @@ internal static class AssessingSetup
         routes.MapPractice();
         routes.MapGrantingPages();
         routes.MapReviewApi();
+        routes.MapPracticeApi();
         routes.MapDecisionApi();
     }
 }

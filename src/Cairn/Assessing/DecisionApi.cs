@@ -1,5 +1,7 @@
 using Cairn.Awarding;
+using Cairn.Foundation;
 using Cairn.Foundation.Api;
+using Cairn.Foundation.Files;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
@@ -16,7 +18,9 @@ internal static class DecisionApi
         var api = routes.MapGroup("/api/v1/decisions").RequireRole(SchoolRole.Grantor).WithTags("Decisions");
         api.MapGet("/waiting", Waiting);
         api.MapGet("/waiting/{id}", GetWaiting);
+        api.MapGet("/waiting/{id}/files/{index:int}", GetFile);
         api.MapPost("", Take);
+        api.MapPost("/batch", GrantAll).WithSummary("Grant many that were recommended; what cannot be granted is named, the others are granted").WithBodyOfAtMost(16 * 1024);
         api.MapGet("/{id}", Get);
     }
 
@@ -31,6 +35,31 @@ internal static class DecisionApi
     /// <summary>The review with the work, as the grantor may see it.</summary>
     private static async Task<Results<Ok<ReviewView>, NotFound>> GetWaiting(Id<Review> id, HttpContext http, CairnDb db, CancellationToken stop) =>
         await db.FindForGrantorAsync(http.Actor(), id, stop) is { } work ? TypedResults.Ok(ReviewView.Of(work)) : TypedResults.NotFound();
+
+    /// <summary>The file of the artifact at that place of the review's list.</summary>
+    private static async Task<IResult> GetFile(Id<Review> id, int index, HttpContext http, CairnDb db, FileStore files, CancellationToken stop) =>
+        await db.FindForGrantorAsync(http.Actor(), id, stop) is { } work && work.Snapshot.Artifacts.ElementAtOrDefault(index) is { } artifact
+        && SubmittedFiles.Send(http, files, work, artifact) is { } file ? file : TypedResults.NotFound();
+
+    /// <summary>Each in a transaction of its own, at most fifty. Asked twice, the first decisions come back.</summary>
+    private static async Task<Results<Ok<BatchAnswer>, ProblemHttpResult>> GrantAll(
+        JsonBody<BatchRequest> body, HttpContext http, CairnDb db, Granting granting, RefusalTexts texts, CancellationToken stop)
+    {
+        if (!body.Succeeds(out var asked, out var refusal)) return texts.Problem(refusal);
+        var chosen = asked.ReviewIds.Distinct().ToList();
+        if (chosen.Count is 0 or > WaitingDecisions.PageSize) return texts.Problem(new Refusal("assessing.batch-size", "reviewIds", WaitingDecisions.PageSize));
+
+        var lines = new List<BatchLine>();
+        foreach (var id in chosen)
+        {
+            var result = await granting.DecideAsync(http.Actor(), id, DecisionOutcome.Granted, null, stop);
+            lines.Add(
+                result is not { } known ? new BatchLine(id, null, new ProblemItem("reviewIds", "assessing.unknown-review", texts.Sentence(new Refusal("assessing.unknown-review"))))
+                : known.Succeeds(out var decision, out refusal) ? new BatchLine(id, await ViewAsync(db, decision, stop), null)
+                : new BatchLine(id, null, new ProblemItem("reviewIds", refusal.Code, texts.Sentence(refusal))));
+        }
+        return TypedResults.Ok(new BatchAnswer(lines.Count(line => line.Decision is not null), lines));
+    }
 
     /// <summary>Asked twice, also at the same instant, the first decision stands and comes back.</summary>
     private static async Task<Results<Created<DecisionView>, NotFound, ProblemHttpResult>> Take(
@@ -58,6 +87,14 @@ internal static class DecisionApi
 
 /// <param name="Note">To the learner; needed when an award that was recommended is not granted.</param>
 internal sealed record DecisionRequest(Id<Review> ReviewId, DecisionOutcome Outcome, string? Note);
+
+internal sealed record BatchRequest(IReadOnlyList<Id<Review>> ReviewIds);
+
+/// <param name="Granted">How many of them are granted now.</param>
+internal sealed record BatchAnswer(int Granted, IReadOnlyList<BatchLine> Items);
+
+/// <param name="Problem">Why not; null: it is granted.</param>
+internal sealed record BatchLine(Id<Review> ReviewId, DecisionView? Decision, ProblemItem? Problem);
 
 /// <param name="AwardId">What came of it; null for a new attempt.</param>
 internal sealed record DecisionView(

@@ -9,9 +9,6 @@ namespace Cairn.Assessing;
 /// <summary>A sample to judge before the first real one, with the panel's levels beside one's own afterwards. Nothing of it is stored.</summary>
 internal static class PracticePages
 {
-    private static readonly Lazy<IReadOnlyDictionary<string, WorkedExample>> Samples = new(DemoContent.Practice);
-    private static readonly Lazy<IReadOnlyDictionary<string, Blueprint>> Blueprints = new(DemoContent.Catalogue);
-
     public static void MapPractice(this IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("/assessing/practice").RequireRole(SchoolRole.Assessor, SchoolRole.Teacher);
@@ -21,15 +18,15 @@ internal static class PracticePages
     }
 
     private static IResult List() => PracticeListPage.With(new PracticeListModel(
-        [.. Samples.Value.Select(pair => new PracticeItem(pair.Key, Blueprints.Value[pair.Value.MicroCredential]))]));
+        [.. PracticeSamples.All.Select(one => new PracticeItem(one.Name, one.Blueprint))]));
 
-    private static IResult Show(string sample) => Find(sample) is var (work, blueprint)
+    private static IResult Show(string sample) => PracticeSamples.Find(sample) is var (_, work, blueprint)
         ? PracticePage.With(new PracticeModel(sample, work, blueprint, Form.Empty(), null))
         : TypedResults.NotFound();
 
     private static IResult Compare(string sample, Form form)
     {
-        if (Find(sample) is not var (work, blueprint)) return TypedResults.NotFound();
+        if (PracticeSamples.Find(sample) is not var (_, work, blueprint)) return TypedResults.NotFound();
         foreach (var criterion in blueprint.Rubric)
             if (criterion.Levels.All(level => level.Key != form[$"level.{criterion.Key}"]))
                 form.Errors.Add($"level.{criterion.Key}", "assessing.level-missing", criterion.Title);
@@ -37,9 +34,6 @@ internal static class PracticePages
             ? PracticePage.With(new PracticeModel(sample, work, blueprint, form, null), StatusCodes.Status422UnprocessableEntity)
             : PracticePage.With(new PracticeModel(sample, work, blueprint, form, Agreement.Of(blueprint, work.Scores, key => form[$"level.{key}"]!)));
     }
-
-    private static (WorkedExample, Blueprint)? Find(string sample) =>
-        Samples.Value.TryGetValue(sample, out var work) ? (work, Blueprints.Value[work.MicroCredential]) : null;
 }
 
 /// <summary>One's own levels beside the panel's.</summary>

@@ -30,6 +30,7 @@ internal static class DesignApi
         api.MapGroup("").RequireRole(SchoolRole.Author, SchoolRole.Leader).MapPut("/micro-credentials/{id}/retirement", Retire)
             .WithSummary("Take it out of the catalogue; what was begun may be finished");
         api.MapGet("/versions/{id}", Show).WithSummary("One version with its whole blueprint, and for a draft what is still to do");
+        api.MapGet("/versions/{id}/badge", Badge).WithSummary("Its badge: SVG as Cairn draws it, or the school's own picture");
         api.MapGet("/versions/{id}/feedback", Feedback).WithSummary("What reviewers asked to change");
 
         var reviewers = api.MapGroup("").RequireRole(SchoolRole.Reviewer);
@@ -78,6 +79,9 @@ internal static class DesignApi
         if (!(await uploads.KeepAsync(http.Request.Body, stop)).Succeeds(out var sha, out var refusal)) return texts.Problem(refusal);
         return Answer(await db.UseBadgeAsync(id, sha, actor, clock.Now(), stop), texts);
     }
+
+    private static async Task<IResult> Badge(Id<MicroCredentialVersion> id, HttpContext http, CairnDb db, BadgePictures pictures, CancellationToken stop) =>
+        await db.FindVersionAsync(id, http.Actor(), stop) is { } version ? pictures.Answer(version.Blueprint) : TypedResults.NotFound();
 
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Retire(
         Id<MicroCredential> id, HttpContext http, CairnDb db, TimeProvider clock, RefusalTexts texts, CancellationToken stop)

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Cairn.Design;
 using Cairn.Foundation;
 using Cairn.Foundation.Storage;
@@ -40,6 +41,17 @@ internal static class Answering
     {
         var version = await db.Answers.Where(a => a.EnrollmentId == access.Enrollment.Id && a.Key == key).Select(a => a.Version).FirstOrDefaultAsync(stop);
         if (version > 0) await db.WriteAsync(access, blueprint, [new Writing(key, "", version, Keep: true)], now, stop);
+    }
+
+    /// <summary>An earlier text comes back as the newest; what stood there is kept in its place. Null: no such text was kept.</summary>
+    public static async Task<Result<Written>?> RestoreAsync(
+        this CairnDb db, EnrollmentAccess access, Blueprint blueprint, string key, Expression<Func<AnswerHistory, bool>> which, DateTimeOffset now, CancellationToken stop)
+    {
+        if (await db.KeptTexts(access.Enrollment.Id, key).Where(which).FirstOrDefaultAsync(stop) is not { } kept) return null;
+        var seen = await db.Answers.Where(a => a.EnrollmentId == access.Enrollment.Id && a.Key == key).Select(a => a.Version).SingleAsync(stop);
+        var result = await db.WriteAsync(access, blueprint, [new Writing(key, kept.Text, seen, Keep: true)], now, stop);
+        if (!result.Succeeds(out var written, out var refusal)) return (Result<Written>)refusal;
+        return written[0].Refusal is { } stale ? (Result<Written>)stale : (Result<Written>)written[0];
     }
 
     private static async Task<Written> WriteOneAsync(

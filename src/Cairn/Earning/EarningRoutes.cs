@@ -20,5 +20,6 @@ internal static class EarningRoutes
         routes.MapEnrollmentApi();
         routes.MapArtifactApi();
         routes.MapSubmissionApi();
+        routes.MapCaptureApi();
     }
 }

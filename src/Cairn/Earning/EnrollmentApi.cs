@@ -27,6 +27,7 @@ internal static class EnrollmentApi
         enrollments.MapGet("/{id}/answers/{key}", GetAnswer);
         enrollments.MapPut("/{id}/answers/{key}", PutAnswer);
         enrollments.MapGet("/{id}/answers/{key}/history", GetHistory);
+        enrollments.MapPost("/{id}/answers/{key}/restoration", Restore).WithSummary("An earlier text comes back as the newest; what stood there is kept");
     }
 
     /// <summary>201 when this call began it, 200 when it was there.</summary>
@@ -110,6 +111,17 @@ internal static class EnrollmentApi
         return TypedResults.Ok<IReadOnlyList<AnswerView>>([.. kept.Select(h => new AnswerView(key, h.Text, h.Version, h.SavedAt))]);
     }
 
+    private static async Task<Results<Ok<AnswerView>, NotFound, ProblemHttpResult>> Restore(
+        Id<Enrollment> id, string key, KeptVersion kept, HttpContext http, CairnDb db, RefusalTexts texts, TimeProvider clock, CancellationToken stop)
+    {
+        if (await db.FindEnrollmentAsync(http.Actor(), id, stop) is not { MaySeeDrafts: true } access) return TypedResults.NotFound();
+        var blueprint = await db.BlueprintOfAsync(access.Enrollment, stop);
+        if (await db.RestoreAsync(access, blueprint, key, h => h.Version == kept.Version, clock.Now(), stop) is not { } result) return TypedResults.NotFound();
+        if (!result.Succeeds(out var written, out var refusal)) return texts.Problem(refusal);
+        http.Response.Headers.ETag = Tag(written.Answer!.Version);
+        return TypedResults.Ok(AnswerView.Of(written.Answer));
+    }
+
     internal static async Task<EnrollmentView?> ViewAsync(CairnDb db, Actor actor, Id<Enrollment> id, CancellationToken stop) =>
         await db.FindEnrollmentAsync(actor, id, stop) is { } access ? EnrollmentView.Of(await db.ReadWorkAsync(access, stop)) : null;
 
@@ -119,5 +131,8 @@ internal static class EnrollmentApi
 internal sealed record StartEnrollment(Id<MicroCredential> MicroCredentialId, Id<Person>? LearnerId, string? Goal, DateOnly? TargetDate);
 
 internal sealed record Plan(string? Goal, DateOnly? TargetDate);
+
+/// <param name="Version">Of the history: the text to bring back.</param>
+internal sealed record KeptVersion(long Version);
 
 internal sealed record AnswerText(string? Text);

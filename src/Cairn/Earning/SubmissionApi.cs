@@ -18,6 +18,7 @@ internal static class SubmissionApi
         api.MapGet("/enrollments/{id}/submissions", List);
         api.MapGet("/submissions/{id}", Get);
         api.MapGet("/submissions/{id}/snapshot", GetSnapshot);
+        api.MapGet("/submissions/{id}/feedback", GetFeedback).WithSummary("What came back on it; 404 until the grantor has spoken");
     }
 
     /// <summary>Asked twice, also at the same instant, it is submitted once and both get the same.</summary>
@@ -43,6 +44,13 @@ internal static class SubmissionApi
 
     private static async Task<Results<FileContentHttpResult, NotFound>> GetSnapshot(Id<Submission> id, HttpContext http, CairnDb db, CancellationToken stop) =>
         await db.FindSubmissionAsync(http.Actor(), id, stop) is { } found ? SnapshotFile(found.Submission, http) : TypedResults.NotFound();
+
+    private static async Task<Results<Ok<Feedback>, NotFound>> GetFeedback(Id<Submission> id, HttpContext http, CairnDb db, CancellationToken stop)
+    {
+        if (await db.FindSubmissionAsync(http.Actor(), id, stop) is not var (submission, _)) return TypedResults.NotFound();
+        var tier = await db.Versions.Where(v => v.Id == submission.VersionId).Select(v => v.Tier).SingleAsync(stop);
+        return await db.FeedbackOnAsync(id, tier, stop) is { } feedback ? TypedResults.Ok(feedback) : TypedResults.NotFound();
+    }
 
     /// <summary>The bytes as they were frozen.</summary>
     internal static FileContentHttpResult SnapshotFile(Submission submission, HttpContext http)

@@ -13,6 +13,7 @@ internal static class PortfolioApi
     {
         var api = routes.MapGroup("/api/v1/credentials").RequirePerson().WithTags("Portfolio");
         api.MapGet("", List).WithSummary("Your awards and their credentials, the newest first.");
+        api.MapGet("/{id:guid}/credential.{format}", Download).WithSummary("The credential as a file to keep: json, or png and svg with it inside.");
         api.MapGet("/{id:guid}", Bytes).WithSummary("The signed document, byte for byte.");
         api.MapPost("/{id:guid}/links", Share).WithSummary("Makes a share link; its secret is in this answer only.");
         api.MapGet("/{id:guid}/links", Links).WithSummary("The share links of a credential.");
@@ -34,6 +35,13 @@ internal static class PortfolioApi
         var holder = http.Actor().PersonId;
         var bytes = await db.Credentials.Where(c => c.PublicId == id && c.LearnerId == holder).Select(c => c.Bytes).FirstOrDefaultAsync(stop);
         return bytes is null ? NotFound() : TypedResults.Bytes(bytes, "application/vc");
+    }
+
+    private static async Task<IResult> Download(Guid id, string format, HttpContext http, CairnDb db, CredentialPictures pictures, CancellationToken stop)
+    {
+        var holder = http.Actor().PersonId;
+        var credential = await db.Credentials.AsNoTracking().FirstOrDefaultAsync(c => c.PublicId == id && c.LearnerId == holder, stop);
+        return credential is null ? NotFound() : await CredentialFiles.AnswerAsync(http, pictures, credential, format, open: false, stop);
     }
 
     private static async Task<IResult> Share(Guid id, ShareRequest request, HttpContext http, CairnDb db, CairnOptions options, RefusalTexts texts, TimeProvider clock, CancellationToken stop)
@@ -65,6 +73,6 @@ internal static class PortfolioApi
         await Sharing.WithdrawAsync(db, http.Actor(), id, clock.Now(), stop) is not { } result ? NotFound()
         : result.Refusal is { } refusal ? texts.Problem(refusal) : TypedResults.NoContent();
 
-    private static IResult NotFound() =>
+    internal static IResult NotFound() =>
         TypedResults.Problem(statusCode: StatusCodes.Status404NotFound, extensions: new Dictionary<string, object?> { ["code"] = "portfolio.not-found" });
 }

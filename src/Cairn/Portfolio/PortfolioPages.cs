@@ -112,7 +112,6 @@ internal static class PortfolioPages
     private static async Task<IResult> OpenPublicPage(Form form, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken stop)
     {
         var handle = form.Text("Handle", 60, required: true)?.ToLowerInvariant();
-        if (!form.Invalid && !PublicPortfolio.IsHandle(handle)) form.Errors.Add("Handle", "portfolio.handle-malformed");
         if (!form.Invalid && await Sharing.OpenAsync(db, http.Actor(), handle!, clock.Now(), stop) is { } refusal) form.Errors.Add("Handle", refusal.Code);
         return form.Invalid ? PortfolioPage.With(await PageAsync(http.Actor(), db, form, stop), 422) : SeeOther.To("/portfolio").Saying<Texts>("Public.Opened");
     }

@@ -1,5 +1,7 @@
 using System.Text;
 using Cairn.Credentials.Verification;
+using Cairn.Foundation;
+using Cairn.Foundation.Api;
 using Cairn.Foundation.Html;
 using Cairn.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -20,7 +22,7 @@ internal static class VerifyPages
         pages.MapPost("", Verify).RequireRateLimiting(RateLimits.Verify).WithMetadata(new RequestSizeLimitAttribute(MaxBytes));
         routes.MapPost("/api/v1/verify", VerifyBytes).RequireRateLimiting(RateLimits.Verify).AllowAnonymous().DisableAntiforgery()
             .WithMetadata(new RequestSizeLimitAttribute(MaxBytes))
-            .Produces(200, contentType: "application/json").WithTags("Verify").WithSummary("Checks a credential: JSON, or a PNG or SVG with one in it.");
+            .Produces(200, contentType: "application/json").WithTags("Verify").WithSummary("Checks a credential: JSON, or a PNG or SVG with one in it; with link and an empty body, what is at that address.");
     }
 
     private static async Task<RazorComponentResult<VerifyPage>> Verify(
@@ -59,11 +61,20 @@ internal static class VerifyPages
     }
 
     /// <summary>A bad credential is a report with status 200: the question was answered.</summary>
-    private static async Task<IResult> VerifyBytes(HttpRequest request, Verifier verifier, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> VerifyBytes(
+        HttpRequest request, Verifier verifier, PlatformLoader loader, RefusalTexts refusals, TimeProvider clock, CancellationToken stop, string? link = null)
     {
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, stop);
-        var report = await verifier.VerifyAsync(body.GetBuffer().AsMemory(0, (int)body.Length), clock.GetUtcNow(), stop);
+        ReadOnlyMemory<byte> input = body.GetBuffer().AsMemory(0, (int)body.Length);
+        if (input.IsEmpty && link is not null)
+        {
+            if (!Uri.TryCreate(link, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http")) return refusals.Problem(new Refusal("verifying.link-wrong", "link"));
+            var fetched = await loader.LoadCredentialAsync(uri, stop);
+            if (fetched.Problem is not null) return refusals.Problem(new Refusal("verifying.link-unreachable", "link"));
+            input = fetched.Content;
+        }
+        var report = await verifier.VerifyAsync(input, clock.GetUtcNow(), stop);
         return TypedResults.Bytes(report.ToJson(), "application/json");
     }
 }

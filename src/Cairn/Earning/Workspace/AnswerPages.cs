@@ -92,14 +92,11 @@ internal static class AnswerPages
     {
         if (await db.FindEnrollmentAsync(http.Actor(), id, stop) is not { MaySeeDrafts: true } access) return TypedResults.NotFound();
         if (!Id<AnswerHistory>.TryParse(form["kept"], out var keptId)) return TypedResults.NotFound();
-        if (await db.KeptTexts(id, key).FirstOrDefaultAsync(h => h.Id == keptId, stop) is not { } kept) return TypedResults.NotFound();
 
         var blueprint = await db.BlueprintOfAsync(access.Enrollment, stop);
-        var seen = await db.Answers.Where(a => a.EnrollmentId == id && a.Key == key).Select(a => a.Version).SingleAsync(stop);
-        var result = await db.WriteAsync(access, blueprint, [new Writing(key, kept.Text, seen, Keep: true)], clock.Now(), stop);
-        var refusal = result.Succeeds(out var written, out var no) ? written[0].Refusal : no;
+        if (await db.RestoreAsync(access, blueprint, key, kept => kept.Id == keptId, clock.Now(), stop) is not { } result) return TypedResults.NotFound();
         var part = blueprint.Overview.Any(q => q.Key == key) ? Part.Overview : Part.Reflection;
-        return refusal is null
+        return result.Succeeds(out _, out var refusal)
             ? SeeOther.To(EarningUrls.OfPart(id, part)).Saying<Texts>("History.Restored")
             : await WorkspacePages.RefusedAsync(db, access, part, form, refusal, stop);
     }

@@ -1,0 +1,20 @@
+using Cairn.Demo;
+using Cairn.Design;
+
+namespace Cairn.Assessing;
+
+/// <summary>The samples that come with Cairn: submissions by invented learners, with the panel's levels.</summary>
+internal static class PracticeSamples
+{
+    private static readonly Lazy<IReadOnlyList<PracticeSample>> Read = new(() =>
+    {
+        var blueprints = DemoContent.Catalogue();
+        return [.. DemoContent.Practice().Select(pair => new PracticeSample(pair.Key, pair.Value, blueprints[pair.Value.MicroCredential]))];
+    });
+
+    public static IReadOnlyList<PracticeSample> All => Read.Value;
+
+    public static PracticeSample? Find(string name) => All.FirstOrDefault(one => one.Name == name);
+}
+
+internal sealed record PracticeSample(string Name, WorkedExample Work, Blueprint Blueprint);

@@ -1,0 +1,75 @@
+using Cairn.Foundation;
+using Cairn.Foundation.Api;
+using Cairn.Foundation.Storage;
+using Cairn.SignIn;
+using Cairn.Verifying;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.Portfolio;
+
+/// <summary><c>/api/v1/portfolio</c>: the whole of it at a glance, and the holder's public page.</summary>
+internal static class PublicPageApi
+{
+    public static void MapPublicPageApi(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/v1/portfolio").RequirePerson().WithTags("Portfolio").WithBodyOfAtMost(4096);
+        api.MapGet("", Overview).WithSummary("Your awards, what is published of them, and your public page");
+        api.MapPut("/public-page", Open).WithSummary("Open your public page, or give it another handle; for adults");
+        api.MapDelete("/public-page", Close).WithSummary("Close your public page; what is published stays published");
+    }
+
+    private static async Task<Ok<PortfolioOverview>> Overview(HttpContext http, CairnDb db, CairnOptions options, CancellationToken stop)
+    {
+        var (actor, origin) = (http.Actor(), options.PublicOrigin(http.Request));
+        var held = await db.HeldAsync(actor.PersonId, stop);
+        var signed = held.Where(h => h.Published).Select(h => h.CredentialId).ToList();
+        var stories = (await db.Credentials.AsNoTracking().Where(c => signed.Contains(c.Id)).Select(c => new { c.Id, c.Bytes }).ToListAsync(stop))
+            .ToDictionary(c => c.Id, c => CredentialStory.Of(c.Bytes));
+        return TypedResults.Ok(new PortfolioOverview(
+            actor.IsAdult, await PageOfAsync(db, actor, origin, stop),
+            [
+                .. held.Select(h => new PortfolioLine(
+                    h.PublicId, h.Title, h.VersionId, h.AwardedAt, h.CredentialId is not null, h.Published, h.RevokedAt,
+                    h.Published ? $"{origin}/credentials/{h.PublicId:D}" : null,
+                    h.CredentialId is { } id && stories.GetValueOrDefault(id) is { } story
+                        ? LinkedIn.AddToProfile(h.Title, story.Issuer, h.AwardedAt, story.Until, $"{origin}/credentials/{h.PublicId:D}", h.PublicId)
+                        : null)),
+            ]));
+    }
+
+    private static async Task<Results<Ok<PublicPage>, ProblemHttpResult>> Open(
+        JsonBody<HandleWanted> body, HttpContext http, CairnDb db, CairnOptions options, RefusalTexts texts, TimeProvider clock, CancellationToken stop)
+    {
+        if (!body.Succeeds(out var wanted, out var refusal)) return texts.Problem(refusal);
+        if (await Sharing.OpenAsync(db, http.Actor(), wanted.Handle.Trim().ToLowerInvariant(), clock.Now(), stop) is { } no)
+            return texts.Problem(no.Field is null ? no : no.On("handle"));
+        return TypedResults.Ok((await PageOfAsync(db, http.Actor(), options.PublicOrigin(http.Request), stop))!);
+    }
+
+    private static async Task<NoContent> Close(HttpContext http, CairnDb db, TimeProvider clock, CancellationToken stop)
+    {
+        await Sharing.CloseAsync(db, http.Actor(), clock.Now(), stop);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<PublicPage?> PageOfAsync(CairnDb db, Actor actor, string origin, CancellationToken stop) =>
+        await db.PublicPortfolios.AsNoTracking().Where(p => p.PersonId == actor.PersonId && p.ClosedAt == null).FirstOrDefaultAsync(stop) is { } page
+            ? new PublicPage(page.Handle, $"{origin}/p/{page.Handle}", page.OpenedAt)
+            : null;
+}
+
+internal sealed record HandleWanted(string Handle);
+
+internal sealed record PublicPage(string Handle, string Url, DateTimeOffset OpenedAt);
+
+/// <param name="IsAdult">Whether you share by yourself; a minor's sharing waits for the guardians' consent.</param>
+/// <param name="PublicPage">Null: none is open.</param>
+internal sealed record PortfolioOverview(bool IsAdult, PublicPage? PublicPage, IReadOnlyList<PortfolioLine> Items);
+
+/// <param name="Id">Of the credential, in its addresses.</param>
+/// <param name="CredentialUrl">Its public address; null unless it is published.</param>
+/// <param name="LinkedInUrl">LinkedIn's "add to profile"; null unless it is published.</param>
+internal sealed record PortfolioLine(
+    Guid Id, string Title, Id<Design.MicroCredentialVersion> VersionId, DateTimeOffset AwardedAt, bool Signed, bool Published, DateTimeOffset? RevokedAt,
+    string? CredentialUrl, string? LinkedInUrl);

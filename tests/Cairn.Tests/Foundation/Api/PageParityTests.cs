@@ -1,0 +1,125 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cairn.Tests.Foundation.Api;
+
+/// <summary>
+/// Everything that a page can do, /api/v1 can do: every form of every page has its counterpart here, or the reason why it has none.
+/// A page that is added without either fails this test.
+/// </summary>
+[Collection("sqlite")]
+public sealed class PageParityTests(SqliteHost host)
+{
+    private const string Session = "It is about this browser's own session or cookies; a program has a token instead.";
+    private const string Secrets = "A token proves less than its owner's browser: secrets of an account are changed by the person, signed in.";
+    private const string Sample = "The style guide's sample form; it keeps nothing and is there in demos only.";
+
+    /// <summary>The page's address → <c>METHOD /api/…</c>, several with " + ", or a reason.</summary>
+    private static readonly Dictionary<string, string> Counterparts = new()
+    {
+        ["/verify"] = "POST /api/v1/verify",
+
+        ["/design/new"] = "POST /api/v1/micro-credentials",
+        ["/design/{id}/draft"] = "PUT /api/v1/versions/{id} + PUT /api/v1/versions/{id}/badge + PUT /api/v1/versions/{id}/review-request",
+        ["/design/{id}/autosave"] = "PUT /api/v1/versions/{id}",
+        ["/design/{id}/withdrawal"] = "DELETE /api/v1/versions/{id}/review-request",
+        ["/design/{id}/revision"] = "POST /api/v1/micro-credentials/{id}/versions",
+        ["/design/{id}/retirement"] = "PUT /api/v1/micro-credentials/{id}/retirement",
+        ["/design/reviews/{id}"] = "PUT /api/v1/versions/{id}/publication + POST /api/v1/versions/{id}/feedback",
+
+        ["/earning/start/{id}"] = "POST /api/v1/enrollments",
+        ["/earning/{id}/plan"] = "PUT /api/v1/enrollments/{id}/plan",
+        ["/earning/{id}/withdrawal"] = "POST /api/v1/enrollments/{id}/withdrawal",
+        ["/earning/{id}/answers"] = "PUT /api/v1/enrollments/{id}/answers/{key}",
+        ["/earning/{id}/answers/{key}/restoration"] = "POST /api/v1/enrollments/{id}/answers/{key}/restoration",
+        ["/earning/{id}/evidence/{requirement}/files"] = "POST /api/v1/enrollments/{id}/artifacts",
+        ["/earning/{id}/evidence/{requirement}/links"] = "POST /api/v1/enrollments/{id}/artifacts",
+        ["/earning/{id}/evidence/{requirement}/texts"] = "POST /api/v1/enrollments/{id}/artifacts",
+        ["/earning/artifacts/{id}"] = "PATCH /api/v1/artifacts/{id}",
+        ["/earning/artifacts/{id}/removal"] = "DELETE /api/v1/artifacts/{id}",
+        ["/earning/artifacts/{id}/restoration"] = "POST /api/v1/artifacts/{id}/restoration",
+        ["/earning/{id}/submission"] = "POST /api/v1/enrollments/{id}/submissions",
+        ["/earning/capture/{version}/{requirement}"] = "POST /api/v1/captures/{version}/{requirement}",
+
+        ["/assessing"] = "POST /api/v1/reviews",
+        ["/assessing/{id}"] = "PUT /api/v1/reviews/{id} + POST /api/v1/reviews/{id}/recommendation",
+        ["/assessing/{id}/draft"] = "PUT /api/v1/reviews/{id}",
+        ["/assessing/{id}/release"] = "DELETE /api/v1/reviews/{id}",
+        ["/assessing/practice/{sample}"] = "POST /api/v1/practice/{sample}/comparison",
+        ["/granting"] = "POST /api/v1/decisions/batch",
+        ["/granting/{id}"] = "POST /api/v1/decisions",
+        ["/awards/{id}/revocation"] = "POST /api/v1/awards/{id}/revocation",
+
+        ["/portfolio/public"] = "PUT /api/v1/portfolio/public-page",
+        ["/portfolio/public/closure"] = "DELETE /api/v1/portfolio/public-page",
+        ["/portfolio/{id:guid}/links"] = "POST /api/v1/credentials/{id:guid}/links",
+        ["/portfolio/{id:guid}/links/{link}/revocation"] = "POST /api/v1/credentials/{id:guid}/links/{link}/revocation",
+        ["/portfolio/{id:guid}/publication"] = "POST /api/v1/credentials/{id:guid}/publication",
+        ["/portfolio/{id:guid}/publication/withdrawal"] = "POST /api/v1/credentials/{id:guid}/publication/withdrawal",
+
+        ["/schools/{id}/picks"] = "POST /api/v1/schools/{id}/picks",
+        ["/schools/{id}/picks/{pick}/removal"] = "DELETE /api/v1/schools/{id}/picks/{pick}",
+        ["/schools/{id}/people/{person}"] = "PUT /api/v1/schools/{id}/people/{person}/roles",
+        ["/rosters"] = "POST /api/v1/rosters",
+        ["/classes/{classId}/cards"] = "POST /api/v1/classes/{classId}/cards",
+        ["/classes/{classId}/cards/revocation"] = "DELETE /api/v1/classes/{classId}/cards",
+
+        ["/account/tokens"] = "A token does not make tokens: who finds one must not be able to outlive it.",
+        ["/account/tokens/{id}/revocation"] = "DELETE /api/v1/me/tokens/{id}",
+        ["/account/presence"] = "A token belongs to one person in one district; in a browser one account may be several.",
+
+        ["/sign-in"] = Session,
+        ["/sign-in/code"] = Session,
+        ["/sign-in/passkey"] = Session,
+        ["/sign-in/passkey/options"] = Session,
+        ["/sign-out"] = Session,
+        ["/card/{secret}"] = Session,
+        ["/account/sessions/end"] = Session,
+        ["/preferences/language"] = Session,
+        ["/preferences/theme"] = Session,
+        ["/account/language"] = "How pages speak to a person; an answer of the API follows Accept-Language.",
+        ["/account/password"] = Secrets,
+        ["/account/passkeys"] = Secrets,
+        ["/account/passkeys/options"] = Secrets,
+        ["/account/passkeys/{id}/name"] = Secrets,
+        ["/account/passkeys/{id}/removal"] = Secrets,
+        ["/account/authenticator"] = Secrets,
+        ["/account/authenticator/key"] = Secrets,
+        ["/account/authenticator/recovery-codes"] = Secrets,
+        ["/account/authenticator/removal"] = Secrets,
+        ["/set-up/{secret}"] = "Done once, before there is anybody who could have a token.",
+
+        ["/style-guide"] = Sample,
+        ["/style-guide/draft"] = Sample,
+    };
+
+    /// <summary>The one that belongs to demos is not there in every host.</summary>
+    private static readonly HashSet<string> OnlyInDemos = ["/style-guide", "/style-guide/draft"];
+
+    [Fact]
+    public void Every_form_of_a_page_has_its_counterpart_or_a_reason()
+    {
+        var forms = Routes("POST").Where(address => !address.StartsWith("/api/", StringComparison.Ordinal)).Distinct().ToList();
+        Assert.True(forms.Count > 40, "the pages were not found");
+
+        Assert.Empty(forms.Except(Counterparts.Keys).Select(address => $"{address} has no line in this test: which address of /api/v1 does the same, or why none?"));
+        Assert.Empty(Counterparts.Keys.Except(forms).Except(OnlyInDemos).Select(address => $"{address} is no page any more"));
+    }
+
+    [Fact]
+    public void Every_counterpart_exists()
+    {
+        var missing =
+            from line in Counterparts.Values
+            where line.Contains("/api/", StringComparison.Ordinal)
+            from counterpart in line.Split(" + ")
+            let words = counterpart.Split(' ')
+            where !Routes(words[0]).Contains(words[1])
+            select counterpart;
+        Assert.Empty(missing);
+    }
+
+    private IEnumerable<string> Routes(string method) => host.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains(method) is true)
+        .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.Trim('/'));
+}
