@@ -19,7 +19,7 @@ public abstract class BatchGrantTests(CairnHost host)
         var bad = await journey.JudgeAsync(await journey.SubmitAsync(await journey.District.PersonAsync("Ole", [SchoolRole.Learner])), Recommendation.NewAttempt);
         using var api = await journey.Grantor.ApiAsync();
 
-        var answer = await (await GrantAsync(api, [good.ToString(), bad.ToString(), Guid.NewGuid().ToString("N")])).JsonAsync();
+        var answer = await (await GrantAsync(api, [good.ToString(), bad.ToString(), Guid.CreateVersion7().ToString("N")])).JsonAsync();
         var again = await (await GrantAsync(api, [good.ToString()])).JsonAsync();
 
         Assert.Equal(1, answer.GetProperty("granted").GetInt32());

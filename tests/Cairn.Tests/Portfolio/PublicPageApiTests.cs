@@ -15,7 +15,7 @@ public abstract class PublicPageApiTests(CairnHost host)
         var credential = await journey.CredentialAsync(await journey.EarnAsync());
         using var holder = await journey.Learner.ApiAsync();
         using var stranger = host.Anonymous();
-        var handle = $"lena-{Guid.NewGuid():N}";
+        var handle = $"lena-{Guid.CreateVersion7():N}";
 
         Assert.Equal(HttpStatusCode.OK, (await OpenAsync(holder, handle.ToUpperInvariant())).StatusCode);
         await holder.PostAsync(At($"/api/v1/credentials/{credential.PublicId:D}/publication"), null);
