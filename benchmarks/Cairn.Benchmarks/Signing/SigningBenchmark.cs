@@ -45,7 +45,7 @@ static class SigningBenchmark
     static void Curve(Rates rates, SigningKey key, LibCrypto.KeyHandle handle)
     {
         var message = new byte[64];
-        var signature = new byte[SigningKey.SignatureLength];
+        var signature = new byte[key.SignatureLength];
         key.Sign(message, signature);
         rates.Add("ed25519_sign", () => key.Sign(message, signature));
         rates.Add("ed25519_verify", () => Require(LibCrypto.Verify(handle, message, signature)));

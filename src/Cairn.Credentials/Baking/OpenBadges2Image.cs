@@ -6,7 +6,7 @@ namespace Cairn.Credentials.Baking;
 /// Reads what Open Badges 1 and 2 baked into PNG (<c>openbadges</c> in <c>iTXt</c> or <c>tEXt</c>) and SVG (<c>openbadges:assertion</c>). Such
 /// badges are read, never written. Thread-safe.
 /// </summary>
-public static class OpenBadges2Image
+static class OpenBadges2Image
 {
     /// <summary>Whether the file is a picture that holds exactly one assertion of Open Badges 2.0 or earlier.</summary>
     /// <param name="file">The file's bytes, 32 MiB at the most.</param>

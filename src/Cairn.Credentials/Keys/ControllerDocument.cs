@@ -8,13 +8,20 @@ namespace Cairn.Credentials.Keys;
 /// </summary>
 public sealed class ControllerDocument
 {
-    readonly HashSet<string> assertionMethods;
+    readonly HashSet<string> assertion;
+    readonly HashSet<string> authentication;
 
-    internal ControllerDocument(string id, IReadOnlyList<VerificationMethod> verificationMethods, HashSet<string> assertionMethods)
+    internal ControllerDocument(
+        string id,
+        IReadOnlyList<VerificationMethod> verificationMethods,
+        HashSet<string> assertion,
+        HashSet<string> authentication
+    )
     {
         Id = id;
         VerificationMethods = verificationMethods;
-        this.assertionMethods = assertionMethods;
+        this.assertion = assertion;
+        this.authentication = authentication;
     }
 
     /// <summary>The identifier that the document is about.</summary>
@@ -29,7 +36,12 @@ public sealed class ControllerDocument
     /// <summary>
     /// Whether the controller lets a key make assertions, which is what issuing a credential is (<c>assertionMethod</c>).
     /// </summary>
-    public bool AuthorizesAssertion(string id) => assertionMethods.Contains(id);
+    public bool AuthorizesAssertion(string id) => assertion.Contains(id);
+
+    /// <summary>
+    /// Whether the controller proves with a key that it is itself, which is what presenting credentials is (<c>authentication</c>).
+    /// </summary>
+    public bool AuthorizesAuthentication(string id) => authentication.Contains(id);
 
     /// <summary>
     /// Reads a document. False when it is not JSON, is longer than 256 kB or deeper than 32, has no <c>id</c>, or names the same key twice.

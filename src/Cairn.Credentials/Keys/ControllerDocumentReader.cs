@@ -19,21 +19,29 @@ static class ControllerDocumentReader
                 return null;
 
             List<VerificationMethod> methods = [];
-            HashSet<string> seen = [],
-                assertion = [];
+            HashSet<string> seen = [];
             foreach (var element in root.Items("verificationMethod"))
                 if (!Add(element))
                     return null;
-            // Controlled Identifiers 1.0, section 2.3: a relationship holds URLs of keys, or keys of its own.
-            foreach (var element in root.Items("assertionMethod"))
-            {
-                if (element.ValueKind == JsonValueKind.Object && !Add(element))
-                    return null;
-                if (Reference(element, id) is { } reference)
-                    assertion.Add(reference);
-            }
+            if (Relationship("assertionMethod") is not { } assertion || Relationship("authentication") is not { } authentication)
+                return null;
 
-            return new(id, methods, assertion);
+            return new(id, methods, assertion, authentication);
+
+            // Controlled Identifiers 1.0, section 2.3: a relationship holds URLs of keys, or keys of its own.
+            HashSet<string>? Relationship(string name)
+            {
+                HashSet<string> references = [];
+                foreach (var element in root.Items(name))
+                {
+                    if (element.ValueKind == JsonValueKind.Object && !Add(element))
+                        return null;
+                    if (Reference(element, id) is { } reference)
+                        references.Add(reference);
+                }
+
+                return references;
+            }
 
             bool Add(JsonElement element)
             {
@@ -76,7 +84,7 @@ static class ControllerDocumentReader
         if (element.Text("publicKeyMultibase") is { } multibase)
             return Multikey.ReadPublic(multibase, out key);
         if (element.Member("publicKeyJwk") is { ValueKind: JsonValueKind.Object } jwk)
-            return PublicKey.FromJwk(jwk.Text("kty"), jwk.Text("crv"), jwk.Text("x"), out key);
+            return JsonWebKey.ReadPublic(jwk, out key);
 
         return KeyReading.Unsupported;
     }

@@ -10,7 +10,8 @@ public static class DidKey
 {
     const string Prefix = "did:key:";
 
-    /// <summary>The DID of a key: <c>did:key:z6Mk…</c>.</summary>
+    /// <summary>The DID of a key: <c>did:key:z6Mk…</c>, <c>did:key:zDna…</c>, <c>did:key:z82L…</c>.</summary>
+    /// <exception cref="InvalidOperationException">An RSA key.</exception>
     public static string Create(PublicKey key)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -44,7 +45,7 @@ public static class DidKey
 
         // did:key, "Document Creation Algorithm": one key, for every relationship, its fragment the key again.
         var id = string.Concat(did, "#", multikey);
-        document = new(did, [new(id, did, key)], [id]);
+        document = new(did, [new(id, did, key)], [id], [id]);
         return reading;
     }
 }

@@ -2,20 +2,29 @@ namespace Cairn.Credentials.Keys;
 
 /// <summary>
 /// Multikey (Controlled Identifiers 1.0, section 2.2.2): a key as multibase text, its first two bytes naming the algorithm.
-/// Ed25519 public keys begin with <c>z6Mk</c>, secret keys with <c>z3u2</c>.
 /// </summary>
 static class Multikey
 {
     /// <summary>The longest that is read: two bytes of prefix and a P-521 key, or a secret key with its public key.</summary>
     const int MostBytes = 96;
 
-    static ReadOnlySpan<byte> Ed25519Public => [0xed, 0x01];
+    static readonly (KeyAlgorithm Algorithm, byte First, byte Second, int Length)[] Public =
+    [
+        (KeyAlgorithm.Ed25519, 0xed, 0x01, 32), // z6Mk
+        (KeyAlgorithm.P256, 0x80, 0x24, 33), // zDna
+        (KeyAlgorithm.P384, 0x81, 0x24, 49), // z82L
+    ];
 
-    static ReadOnlySpan<byte> Ed25519Secret => [0x80, 0x26];
+    static readonly (KeyAlgorithm Algorithm, byte First, byte Second, int Length)[] Secret =
+    [
+        (KeyAlgorithm.Ed25519, 0x80, 0x26, 32), // z3u2
+        (KeyAlgorithm.P256, 0x86, 0x26, 32), // z42t
+        (KeyAlgorithm.P384, 0x87, 0x26, 48), // z2fa
+    ];
 
-    public static string Encode(ReadOnlySpan<byte> key) => Encode(Ed25519Public, key);
+    public static string Encode(KeyAlgorithm algorithm, ReadOnlySpan<byte> key) => Encode(Public, algorithm, key);
 
-    public static string EncodeSecret(ReadOnlySpan<byte> seed) => Encode(Ed25519Secret, seed);
+    public static string EncodeSecret(KeyAlgorithm algorithm, ReadOnlySpan<byte> secret) => Encode(Secret, algorithm, secret);
 
     public static KeyReading ReadPublic(ReadOnlySpan<char> text, out PublicKey? key)
     {
@@ -23,13 +32,26 @@ static class Multikey
         Span<byte> bytes = stackalloc byte[MostBytes];
         if (!Multibase.TryDecode(text, bytes, out var length) || length < 3)
             return KeyReading.Malformed;
-        if (!bytes.StartsWith(Ed25519Public))
-            return IsOtherPublicKey(bytes) ? KeyReading.Unsupported : KeyReading.Malformed;
-        if (length != 2 + PublicKey.Ed25519Length)
-            return KeyReading.Malformed;
 
-        key = PublicKey.FromRaw(bytes[2..length]);
-        return KeyReading.Read;
+        return ReadPublic(bytes[..length], out key);
+    }
+
+    /// <summary>The bytes of a Multikey: prefix and key.</summary>
+    public static KeyReading ReadPublic(ReadOnlySpan<byte> bytes, out PublicKey? key)
+    {
+        key = null;
+        foreach (var (algorithm, first, second, length) in Public)
+        {
+            if (bytes.Length < 2 || bytes[0] != first || bytes[1] != second)
+                continue;
+            if (bytes.Length == 2 + length)
+                key = algorithm == KeyAlgorithm.Ed25519
+                    ? PublicKey.FromRaw(bytes[2..])
+                    : PublicKey.OfCompressed(EllipticCurve.Of(algorithm), bytes[2..]);
+            return key is null ? KeyReading.Malformed : KeyReading.Read;
+        }
+
+        return IsOtherPublicKey(bytes) ? KeyReading.Unsupported : KeyReading.Malformed;
     }
 
     /// <summary>Some publishers append the public key to the seed; it is then the same key or the text is refused.</summary>
@@ -38,16 +60,11 @@ static class Multikey
         Span<byte> bytes = stackalloc byte[MostBytes];
         try
         {
-            if (!Multibase.TryDecode(text, bytes, out var length) || !bytes.StartsWith(Ed25519Secret))
+            if (!Multibase.TryDecode(text, bytes, out var length))
                 return null;
-            if (length is not (34 or 66))
-                return null;
-
-            var key = SigningKey.FromSeed(bytes[2..34]);
-            if (length == 34 || key.PublicKey.Raw.SequenceEqual(bytes[34..66]))
-                return key;
-
-            key.Dispose();
+            foreach (var (algorithm, first, second, secretLength) in Secret)
+                if (bytes[0] == first && bytes[1] == second && length >= 2 + secretLength)
+                    return Matching(SigningKey.OfSecret(algorithm, bytes.Slice(2, secretLength)), bytes[(2 + secretLength)..length]);
             return null;
         }
         finally
@@ -56,14 +73,26 @@ static class Multikey
         }
     }
 
-    // P-256, P-384, P-521, secp256k1, X25519, BLS12-381 G2: real keys, of algorithms that Cairn does not verify.
-    static bool IsOtherPublicKey(ReadOnlySpan<byte> bytes) =>
-        (bytes[0], bytes[1]) is (0x80, 0x24) or (0x81, 0x24) or (0x82, 0x24) or (0xe7, 0x01) or (0xec, 0x01) or (0xeb, 0x01);
-
-    static string Encode(ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> key)
+    static SigningKey? Matching(SigningKey? key, ReadOnlySpan<byte> publicKey)
     {
+        if (key is null || publicKey.IsEmpty || key.PublicKey.Raw.SequenceEqual(publicKey))
+            return key;
+        key.Dispose();
+        return null;
+    }
+
+    // P-521, secp256k1, X25519, BLS12-381 G2, RSA: real keys, of algorithms that Cairn does not verify.
+    static bool IsOtherPublicKey(ReadOnlySpan<byte> bytes) =>
+        bytes.Length > 2 && (bytes[0], bytes[1]) is (0x82, 0x24) or (0x85, 0x24) or (0xe7, 0x01) or (0xec, 0x01) or (0xeb, 0x01);
+
+    static string Encode((KeyAlgorithm Algorithm, byte First, byte Second, int Length)[] forms, KeyAlgorithm algorithm, ReadOnlySpan<byte> key)
+    {
+        var form = Array.Find(forms, form => form.Algorithm == algorithm);
+        if (form.Length == 0)
+            throw new InvalidOperationException($"A key of {algorithm} has no Multikey.");
+
         Span<byte> bytes = stackalloc byte[2 + key.Length];
-        prefix.CopyTo(bytes);
+        (bytes[0], bytes[1]) = (form.First, form.Second);
         key.CopyTo(bytes[2..]);
         return Multibase.EncodeBase58(bytes);
     }

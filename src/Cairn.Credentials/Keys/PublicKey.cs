@@ -1,5 +1,6 @@
-using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text.Json;
 
 namespace Cairn.Credentials.Keys;
 
@@ -10,8 +11,11 @@ namespace Cairn.Credentials.Keys;
 public sealed class PublicKey : IEquatable<PublicKey>
 {
     internal const int Ed25519Length = 32;
+    internal const int Ed25519SignatureLength = 64;
 
     readonly byte[] raw;
+    readonly ECPoint point;
+    readonly RSAParameters rsa;
 
     PublicKey(KeyAlgorithm algorithm, byte[] raw)
     {
@@ -19,13 +23,25 @@ public sealed class PublicKey : IEquatable<PublicKey>
         this.raw = raw;
     }
 
+    PublicKey(EllipticCurve curve, in ECPoint point)
+        : this(curve.Algorithm, EllipticCurve.Compress(point)) => this.point = point;
+
+    PublicKey(in RSAParameters rsa)
+        : this(KeyAlgorithm.Rsa, [.. rsa.Modulus!, .. rsa.Exponent!]) => this.rsa = rsa;
+
     /// <summary>The only algorithm that this key verifies.</summary>
     public KeyAlgorithm Algorithm { get; }
 
-    /// <summary>The key itself: 32 bytes for Ed25519.</summary>
+    /// <summary>
+    /// The key itself: 32 bytes for Ed25519, a compressed point of 33 or 49 bytes for P-256 and P-384, modulus and exponent for RSA.
+    /// </summary>
     public ReadOnlySpan<byte> Raw => raw;
 
-    /// <summary>A key from its raw bytes.</summary>
+    internal ECPoint Point => point;
+
+    internal RSAParameters Rsa => rsa;
+
+    /// <summary>An Ed25519 key from its raw bytes.</summary>
     /// <param name="key">32 bytes: an Ed25519 public key.</param>
     /// <exception cref="ArgumentException">Another length.</exception>
     public static PublicKey FromRaw(ReadOnlySpan<byte> key) =>
@@ -33,24 +49,38 @@ public sealed class PublicKey : IEquatable<PublicKey>
             ? new(KeyAlgorithm.Ed25519, key.ToArray())
             : throw new ArgumentException("An Ed25519 public key is 32 bytes long.", nameof(key));
 
-    /// <summary>Reads a Multikey (<c>z6Mk…</c>). False when it is malformed or of an algorithm that Cairn does not verify.</summary>
+    /// <summary>
+    /// Reads a Multikey (<c>z6Mk…</c> Ed25519, <c>zDna…</c> P-256, <c>z82L…</c> P-384). False when it is malformed or of an algorithm that
+    /// Cairn does not verify.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<char> multikey, [NotNullWhen(true)] out PublicKey? key) =>
         Multikey.ReadPublic(multikey, out key) == KeyReading.Read;
 
-    /// <summary>The key as a Multikey, <c>z6Mk…</c>.</summary>
-    public string ToMultikey() => Multikey.Encode(raw);
+    /// <summary>
+    /// Reads a JWK (RFC 7517, RFC 7518, RFC 8037): <c>OKP</c> Ed25519, <c>EC</c> P-256 and P-384, <c>RSA</c>. False when it is malformed, of
+    /// another kind, or holds a private key.
+    /// </summary>
+    public static bool TryParseJwk(JsonElement jwk, [NotNullWhen(true)] out PublicKey? key) =>
+        JsonWebKey.ReadPublic(jwk, out key) == KeyReading.Read;
+
+    /// <summary>The key as a Multikey: <c>z6Mk…</c>, <c>zDna…</c> or <c>z82L…</c>.</summary>
+    /// <exception cref="InvalidOperationException">An RSA key, for which Multikey has no form.</exception>
+    public string ToMultikey() => Multikey.Encode(Algorithm, raw);
+
+    /// <summary>The key as a JWK: compact JSON with only the members that make the key, in the order of RFC 7638.</summary>
+    public string ToJwk() => JsonWebKey.Write(this);
 
     /// <summary>
     /// Whether <paramref name="signature"/> is this key's signature over <paramref name="message"/>. Total: a signature of any
     /// length and content gives an answer, never an exception.
     /// </summary>
-    public bool Verify(ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
-    {
-        if (signature.Length != SigningKey.SignatureLength)
-            return false;
-        using var handle = LibCrypto.ImportPublic(raw);
-        return LibCrypto.Verify(handle, message, signature);
-    }
+    public bool Verify(ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature) =>
+        Algorithm switch
+        {
+            KeyAlgorithm.Ed25519 => VerifyEd25519(message, signature),
+            KeyAlgorithm.Rsa => VerifyRsa(message, signature),
+            _ => VerifyEcdsa(EllipticCurve.Of(Algorithm), message, signature),
+        };
 
     /// <inheritdoc/>
     public bool Equals(PublicKey? other) => other is not null && Algorithm == other.Algorithm && raw.AsSpan().SequenceEqual(other.raw);
@@ -67,28 +97,40 @@ public sealed class PublicKey : IEquatable<PublicKey>
         return hash.ToHashCode();
     }
 
-    /// <summary>The Multikey.</summary>
-    public override string ToString() => ToMultikey();
+    /// <summary>The Multikey; for RSA the JWK.</summary>
+    public override string ToString() => Algorithm == KeyAlgorithm.Rsa ? ToJwk() : ToMultikey();
 
-    // RFC 8037: an OKP key on the curve Ed25519, `x` in base64url.
-    internal static KeyReading FromJwk(string? type, string? curve, string? x, out PublicKey? key)
+    /// <summary>Null when the point is not on the curve.</summary>
+    internal static PublicKey? OfPoint(EllipticCurve curve, byte[] x, byte[] y) =>
+        curve.Contains(x, y) ? new(curve, new() { X = x, Y = y }) : null;
+
+    /// <summary>Null when there is no such point.</summary>
+    internal static PublicKey? OfCompressed(EllipticCurve curve, ReadOnlySpan<byte> bytes) =>
+        curve.Decompress(bytes) is { } point ? new(curve, point) : null;
+
+    internal static PublicKey OfRsa(byte[] modulus, byte[] exponent) => new(new RSAParameters { Modulus = modulus, Exponent = exponent });
+
+    bool VerifyEd25519(ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
     {
-        key = null;
-        if (type is null || curve is null)
-            return KeyReading.Malformed;
-        if (type != "OKP" || curve != "Ed25519")
-            return KeyReading.Unsupported;
+        if (signature.Length != Ed25519SignatureLength)
+            return false;
+        using var handle = LibCrypto.ImportPublic(raw);
+        return LibCrypto.Verify(handle, message, signature);
+    }
 
-        Span<byte> bytes = stackalloc byte[Ed25519Length];
-        if (
-            x is not { Length: 43 }
-            || !Base64Url.IsValid(x)
-            || !Base64Url.TryDecodeFromChars(x, bytes, out var length)
-            || length != Ed25519Length
-        )
-            return KeyReading.Malformed;
+    bool VerifyEcdsa(EllipticCurve curve, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
+    {
+        if (signature.Length != curve.SignatureLength)
+            return false;
+        using var ecdsa = ECDsa.Create(new ECParameters { Curve = curve.Curve, Q = point });
+        return ecdsa.VerifyData(message, signature, curve.Hash, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+    }
 
-        key = FromRaw(bytes);
-        return KeyReading.Read;
+    bool VerifyRsa(ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
+    {
+        if (signature.Length != rsa.Modulus!.Length)
+            return false;
+        using var key = RSA.Create(rsa);
+        return key.VerifyData(message, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
     }
 }

@@ -48,7 +48,7 @@ public static class EddsaRdfc2022
         Hash(unsecured.RootElement, proofOptions.RootElement, contexts ?? PinnedContexts.Instance, hashData);
 
         // Step 5, 3.2.6 Proof Serialization: the Ed25519 signature over the hash data, 64 bytes.
-        Span<byte> proofBytes = stackalloc byte[SigningKey.SignatureLength];
+        Span<byte> proofBytes = stackalloc byte[PublicKey.Ed25519SignatureLength];
         key.Sign(hashData, proofBytes);
 
         // Steps 6 and 7: proofValue is the signature in base58btc.
@@ -86,7 +86,7 @@ public static class EddsaRdfc2022
             return ProofFailure.Created;
 
         // 3.2.2 Verify Proof, step 3: the signature, base58btc decoded.
-        Span<byte> proofBytes = stackalloc byte[SigningKey.SignatureLength];
+        Span<byte> proofBytes = stackalloc byte[PublicKey.Ed25519SignatureLength];
         if (
             proof.Text("proofValue") is not ['z', ..] value
             || !Multibase.TryDecode(value, proofBytes, out var length)

@@ -7,7 +7,7 @@ namespace Cairn.Credentials.Status;
 /// The older way of Open Badges 3.0, <c>1EdTechRevocationList</c>: a JSON document that names revoked credentials. Deprecated in
 /// September 2025, still found in badges; read, never written.
 /// </summary>
-public static class RevocationList
+static class RevocationList
 {
     /// <summary>The type of such a <c>credentialStatus</c>.</summary>
     public const string Type = "1EdTechRevocationList";

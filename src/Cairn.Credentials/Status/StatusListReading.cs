@@ -7,7 +7,7 @@ namespace Cairn.Credentials.Status;
 /// <param name="Value">0: not set.</param>
 /// <param name="Purpose">What the status is about: <c>revocation</c>.</param>
 /// <param name="Message">The entry's words for this value; null when it has none.</param>
-public sealed record StatusValue(int Value, string Purpose, string? Message)
+sealed record StatusValue(int Value, string Purpose, string? Message)
 {
     /// <summary>Whether the status is set: revoked, suspended and so on.</summary>
     public bool IsSet => Value != 0;
@@ -17,7 +17,7 @@ public sealed record StatusValue(int Value, string Purpose, string? Message)
 /// The Validate Algorithm (Bitstring Status List 1.0, 3.2) from the fetched credential on. Fetching it, its proof, its
 /// issuer and its validity are the caller's. Thread-safe.
 /// </summary>
-public static class StatusListReading
+static class StatusListReading
 {
     internal const string SubjectType = "BitstringStatusList";
 

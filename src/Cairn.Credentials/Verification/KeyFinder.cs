@@ -3,8 +3,8 @@ using Cairn.Credentials.Keys;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// Finds the key that a proof names (Controlled Identifiers 1.0, section 3.3, Retrieve Verification Method): did:key in the identifier
-/// itself, did:web and https by the loader.
+/// Finds the key that a proof names (Controlled Identifiers 1.0, section 3.3, Retrieve Verification Method): did:key and did:jwk in the
+/// identifier itself, did:web and https by the loader.
 /// </summary>
 static class KeyFinder
 {
@@ -17,7 +17,10 @@ static class KeyFinder
                 : KeySource.Without(new(Outcome.NotDeterminable, "key.method-unsupported", verificationMethod));
 
         var controller = verificationMethod[..hash];
-        if (controller.StartsWith("did:key:", StringComparison.Ordinal)) return InItself(controller, verificationMethod);
+        if (controller.StartsWith("did:key:", StringComparison.Ordinal))
+            return InItself(DidKey.Resolve(controller, out var document), document, controller, verificationMethod);
+        if (controller.StartsWith("did:jwk:", StringComparison.Ordinal))
+            return InItself(DidJwk.Resolve(controller, out var document), document, controller, verificationMethod);
         if (controller.StartsWith("did:web:", StringComparison.Ordinal))
             return DidWeb.TryGetUrl(controller, out var address)
                 ? await FetchAsync(address, controller, verificationMethod, null, session)
@@ -33,7 +36,7 @@ static class KeyFinder
         return KeySource.Without(new(Outcome.NotDeterminable, "key.method-unsupported", controller));
     }
 
-    static KeySource InItself(string did, string verificationMethod) => DidKey.Resolve(did, out var document) switch
+    static KeySource InItself(KeyReading reading, ControllerDocument? document, string did, string verificationMethod) => reading switch
     {
         KeyReading.Unsupported => KeySource.Without(new(Outcome.NotDeterminable, "key.unsupported", verificationMethod)),
         KeyReading.Malformed => KeySource.Without(new(Outcome.Fail, "key.did-malformed", did)),

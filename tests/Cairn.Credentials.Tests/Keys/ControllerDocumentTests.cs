@@ -47,7 +47,8 @@ public sealed class ControllerDocumentTests
         Assert.True(document.AuthorizesAssertion("did:web:example.org#2026"));
         Assert.True(document.AuthorizesAssertion("did:web:example.org#own"));
         Assert.False(document.AuthorizesAssertion("did:web:example.org#p256"));
-        Assert.Equal("key.unsupported", document.Find("did:web:example.org#p256")!.KeyProblem);
+        Assert.True(document.AuthorizesAuthentication("did:web:example.org#p256"));
+        Assert.Equal(KeyAlgorithm.P256, document.Find("did:web:example.org#p256")!.PublicKey!.Algorithm);
     }
 
     [Theory]

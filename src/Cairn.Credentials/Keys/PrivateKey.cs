@@ -1,0 +1,104 @@
+using System.Security.Cryptography;
+
+namespace Cairn.Credentials.Keys;
+
+/// <summary>What a signing key has inside, one class for each family of algorithms.</summary>
+abstract class PrivateKey : IDisposable
+{
+    public abstract PublicKey PublicKey { get; }
+
+    public abstract int SignatureLength { get; }
+
+    public abstract void Sign(ReadOnlySpan<byte> message, Span<byte> signature);
+
+    public abstract void Dispose();
+}
+
+/// <summary>Ed25519 by libcrypto, which several threads may use at once.</summary>
+sealed class Ed25519PrivateKey : PrivateKey
+{
+    readonly LibCrypto.KeyHandle handle;
+
+    public Ed25519PrivateKey(ReadOnlySpan<byte> seed)
+    {
+        handle = LibCrypto.ImportPrivate(seed);
+        Span<byte> raw = stackalloc byte[PublicKey.Ed25519Length];
+        LibCrypto.ExportPublic(handle, raw);
+        PublicKey = PublicKey.FromRaw(raw);
+    }
+
+    public override PublicKey PublicKey { get; }
+
+    public override int SignatureLength => PublicKey.Ed25519SignatureLength;
+
+    public override void Sign(ReadOnlySpan<byte> message, Span<byte> signature) => LibCrypto.Sign(handle, message, signature);
+
+    public override void Dispose() => handle.Dispose();
+}
+
+/// <summary>P-256 and P-384 by .NET, whose keys one thread uses at a time.</summary>
+sealed class EcdsaPrivateKey(ECDsa key, EllipticCurve curve) : PrivateKey
+{
+    readonly Lock turn = new();
+
+    public override PublicKey PublicKey { get; } = Public(key, curve);
+
+    public override int SignatureLength => curve.SignatureLength;
+
+    /// <summary>Null when the number is no private key of the curve.</summary>
+    public static EcdsaPrivateKey? Of(EllipticCurve curve, ReadOnlySpan<byte> secret)
+    {
+        var number = secret.ToArray();
+        try
+        {
+            return new(ECDsa.Create(new ECParameters { Curve = curve.Curve, D = number }), curve);
+        }
+        catch (CryptographicException)
+        {
+            // Zero, or not below the order of the curve.
+            return null;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(number);
+        }
+    }
+
+    public override void Sign(ReadOnlySpan<byte> message, Span<byte> signature)
+    {
+        lock (turn)
+            key.SignData(message, signature, curve.Hash, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+    }
+
+    public override void Dispose() => key.Dispose();
+
+    static PublicKey Public(ECDsa key, EllipticCurve curve)
+    {
+        var point = key.ExportParameters(includePrivateParameters: false).Q;
+        return PublicKey.OfPoint(curve, point.X!, point.Y!) ?? throw new CryptographicException("The key is not on its curve.");
+    }
+}
+
+/// <summary>RSA by .NET, whose keys one thread uses at a time.</summary>
+sealed class RsaPrivateKey(RSA key) : PrivateKey
+{
+    readonly Lock turn = new();
+
+    public override PublicKey PublicKey { get; } = Public(key);
+
+    public override int SignatureLength => key.KeySize / 8;
+
+    public override void Sign(ReadOnlySpan<byte> message, Span<byte> signature)
+    {
+        lock (turn)
+            key.SignData(message, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+    }
+
+    public override void Dispose() => key.Dispose();
+
+    static PublicKey Public(RSA key)
+    {
+        var parameters = key.ExportParameters(includePrivateParameters: false);
+        return PublicKey.OfRsa(parameters.Modulus!, parameters.Exponent!);
+    }
+}
