@@ -45,7 +45,7 @@ static class SignCommand
     {
         try
         {
-            return EddsaRdfc2022.Sign(credential, key, options);
+            return DataIntegrity.Sign(credential, key, options);
         }
         catch (SigningException exception)
         {

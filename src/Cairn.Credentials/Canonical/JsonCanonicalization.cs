@@ -8,6 +8,15 @@ namespace Cairn.Credentials.Canonical;
 /// <summary>RFC 8785, the JSON Canonicalization Scheme.</summary>
 internal static class JsonCanonicalization
 {
+    /// <summary>An object with its root's member left out or its context replaced.</summary>
+    public static string Canonicalize(in JsonLdDocument document, int maxDepth)
+    {
+        var output = new StringBuilder();
+        if (document.Root.ValueKind == JsonValueKind.Object) WriteObject(output, document, maxDepth);
+        else Write(output, document.Root, maxDepth);
+        return output.ToString();
+    }
+
     public static string Canonicalize(JsonElement value, int maxDepth)
     {
         var output = new StringBuilder();
@@ -22,7 +31,7 @@ internal static class JsonCanonicalization
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
-                WriteObject(output, value, depth);
+                WriteObject(output, new(value), depth);
                 break;
             case JsonValueKind.Array:
                 WriteArray(output, value, depth);
@@ -48,12 +57,17 @@ internal static class JsonCanonicalization
         }
     }
 
-    static void WriteObject(StringBuilder output, JsonElement value, int depth)
+    static void WriteObject(StringBuilder output, in JsonLdDocument value, int depth)
     {
         // 3.2.3 Property name strings are sorted by their UTF-16 code units.
         var properties = new SortedDictionary<string, JsonElement>(StringComparer.Ordinal);
-        foreach (var property in value.EnumerateObject())
+        foreach (var property in value.Root.EnumerateObject())
+        {
+            if (value.Omit is not null && property.NameEquals(value.Omit)) continue;
             if (!properties.TryAdd(property.Key(), property.Value)) throw new JsonLdException(JsonLdErrors.DuplicateKey, property.Key());
+        }
+
+        if (value.Context is { } context) properties["@context"] = context;
 
         var separator = '{';
         foreach (var (name, member) in properties)

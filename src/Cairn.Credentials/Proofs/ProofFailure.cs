@@ -1,3 +1,5 @@
+using Cairn.Credentials.Keys;
+
 namespace Cairn.Credentials.Proofs;
 
 /// <summary>Why a proof is not accepted. Codes are stable; words for people are looked up by code.</summary>
@@ -6,9 +8,6 @@ namespace Cairn.Credentials.Proofs;
 /// <param name="Arguments">What the words need.</param>
 public sealed record ProofFailure(string Code, string Clause, params IReadOnlyList<string> Arguments)
 {
-    const string Transformation = "Data Integrity EdDSA 1.0, 3.2.3 Transformation";
-    const string Configuration = "Data Integrity EdDSA 1.0, 3.2.5 Proof Configuration";
-    const string Verification = "Data Integrity EdDSA 1.0, 3.2.2 Verify Proof";
     const string Signing = "Data Integrity 1.0, 4.2 Add Proof";
 
     /// <summary>Whether nothing is wrong with the proof but that Cairn does not know its kind.</summary>
@@ -16,11 +15,21 @@ public sealed record ProofFailure(string Code, string Clause, params IReadOnlyLi
 
     internal const string UnsupportedCode = "proof.unsupported";
 
-    internal static ProofFailure Unsupported(string type) => new(UnsupportedCode, Transformation, type);
+    internal static ProofFailure Unsupported(string kind) => new(UnsupportedCode, "Data Integrity 1.0, 3 Cryptographic Suites", kind);
 
-    internal static ProofFailure Created { get; } = new("proof.created", Configuration);
-    internal static ProofFailure Value { get; } = new("proof.value", Verification);
-    internal static ProofFailure Signature { get; } = new("proof.signature", "Data Integrity EdDSA 1.0, 3.2.7 Proof Verification");
+    internal static ProofFailure KeyKind(Cryptosuite suite, KeyAlgorithm algorithm) =>
+        new("proof.key-kind", $"{suite.Clause}, Proof Verification", suite.Name, $"{algorithm}");
+
+    internal static ProofFailure Created(Cryptosuite suite) => new("proof.created", $"{suite.Clause}, Proof Configuration");
+
+    internal static ProofFailure Context(Cryptosuite suite) => new("proof.context", $"{suite.Clause}, Verify Proof, step 4");
+
+    internal static ProofFailure Value(Cryptosuite suite) => new("proof.value", $"{suite.Clause}, Verify Proof, step 3");
+
+    internal static ProofFailure Signature(Cryptosuite suite) => new("proof.signature", $"{suite.Clause}, Proof Verification");
+
+    internal static ProofFailure PreviousMissing(string name) =>
+        new("proof.previous-missing", "Data Integrity 1.0, 4.5 Verify Proof Sets and Chains", name);
 
     internal static ProofFailure NotJson(string problem) => new("sign.not-json", Signing, problem);
 

@@ -6,4 +6,34 @@ namespace Cairn.Credentials.Proofs;
 /// cref="Keys.DidKey.VerificationMethod"/>.
 /// </param>
 /// <param name="Created">When the proof was made; written in UTC with whole seconds.</param>
-public sealed record ProofOptions(string VerificationMethod, DateTimeOffset Created);
+public sealed record ProofOptions(string VerificationMethod, DateTimeOffset Created)
+{
+    /// <summary>
+    /// Which of <see cref="DataIntegrity.Cryptosuites"/>; null: that of the key, <c>eddsa-rdfc-2022</c> or <c>ecdsa-rdfc-2019</c>.
+    /// </summary>
+    public string? Cryptosuite { get; init; }
+
+    /// <summary>What the proof is for: <c>assertionMethod</c> to issue, <c>authentication</c> to present.</summary>
+    public string Purpose { get; init; } = AssertionMethod;
+
+    /// <summary>The name of the proof, for a later one to name it as <see cref="PreviousProof"/>: <c>urn:uuid:…</c>.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>Until when the proof holds.</summary>
+    public DateTimeOffset? Expires { get; init; }
+
+    /// <summary>For whom the proof is made: <c>https://verifier.example</c>.</summary>
+    public IReadOnlyList<string> Domain { get; init; } = [];
+
+    /// <summary>What the one for whom it is made asked to be repeated, against replay.</summary>
+    public string? Challenge { get; init; }
+
+    /// <summary>The <see cref="Id"/>s of the proofs that this one covers too; only for <see cref="DataIntegrity.AddProof"/>.</summary>
+    public IReadOnlyList<string> PreviousProof { get; init; } = [];
+
+    /// <summary>The purpose of issuing.</summary>
+    public const string AssertionMethod = "assertionMethod";
+
+    /// <summary>The purpose of presenting.</summary>
+    public const string Authentication = "authentication";
+}

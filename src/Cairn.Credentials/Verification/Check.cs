@@ -15,6 +15,9 @@ public sealed record Check(string Name, Outcome Outcome, string Code, string Cla
     /// </summary>
     public bool Counts { get; init; } = true;
 
+    /// <summary>Of a check that is made of several parts (proofs, endorsements): which of them, from 1; 0 is the check as a whole.</summary>
+    public int Item { get; init; }
+
     /// <summary>The finding in an English sentence. Other languages look their own up by <see cref="Code"/>.</summary>
     public string Reason => string.Format(CultureInfo.InvariantCulture, CheckReasons.All[Code], [.. Arguments]);
 

@@ -35,7 +35,7 @@ static class HiddenMembers
         var statements = CanonicalForm.NQuads(new JsonLdDocument(credential, Omit: "proof"), contexts);
         var subject = credential.Text("id") is { } id ? $"<{id}> <" : "_:";
         return Stated(statements, subject, OfCredential, credential)
-            ?? Stated(CanonicalForm.NQuads(EddsaRdfc2022.Configuration(credential, proof), contexts), "", OfProof, proof);
+            ?? Stated(CanonicalForm.NQuads(Cryptosuite.Configuration(credential, proof), contexts), "", OfProof, proof);
     }
 
     static string? Stated(ReadOnlySpan<byte> statements, string subject, (string Name, string Iri)[] members, JsonElement json)

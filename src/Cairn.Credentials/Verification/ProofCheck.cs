@@ -6,16 +6,19 @@ namespace Cairn.Credentials.Verification;
 
 /// <summary>
 /// Every proof that Cairn can judge must hold (Data Integrity 1.0, section 4.4, Verify Proof, and 4.5, Verify Proof Sets and Chains);
-/// proofs of other kinds beside them are left alone.
+/// proofs of other kinds beside them are left alone, but nothing that is chained to them passes.
 /// </summary>
 static class ProofCheck
 {
     const string Name = CheckNames.Proof;
     const string Clause = "Data Integrity 1.0, 4.4 Verify Proof";
 
-    public static async ValueTask<ProofFindings> RunAsync(JsonElement credential, VerificationSession session)
+    public static ValueTask<ProofFindings> RunAsync(JsonElement credential, VerificationSession session) =>
+        RunAsync(credential, ProofExpectation.ToIssue, session);
+
+    public static async ValueTask<ProofFindings> RunAsync(JsonElement document, ProofExpectation expected, VerificationSession session)
     {
-        var proofs = credential.Items("proof");
+        var proofs = document.Items("proof");
         if (proofs.Count == 0)
             return new(Check.Fail(Name, "proof.missing", "VC Data Model 2.0, 4.12 Securing Mechanisms"), []);
         if (proofs.Count > session.Options.Limits.Proofs)
@@ -23,7 +26,9 @@ static class ProofCheck
 
         List<JudgedProof> judged = new(proofs.Count);
         foreach (var proof in proofs)
-            judged.Add(await JudgeAsync(credential, proof, session));
+            judged.Add(await JudgeAsync(document, proof, expected, session));
+        if (proofs.Count > 1)
+            ProofLinks.Judge(proofs, judged);
 
         var decisive =
             judged.Find(proof => proof.Check.Outcome == Outcome.Fail)
@@ -32,22 +37,24 @@ static class ProofCheck
         return new(decisive.Check, judged);
     }
 
-    static async ValueTask<JudgedProof> JudgeAsync(JsonElement credential, JsonElement proof, VerificationSession session)
+    static async ValueTask<JudgedProof> JudgeAsync(
+        JsonElement document,
+        JsonElement proof,
+        ProofExpectation expected,
+        VerificationSession session
+    )
     {
         if (proof.ValueKind != JsonValueKind.Object)
             return new(Check.Fail(Name, "proof.malformed", Clause));
-        if (DataIntegrityProof.UnsupportedKind(proof) is { } kind)
-            return new(Check.NotDeterminable(Name, ProofFailure.UnsupportedCode, Clause, kind));
-        // A chain's proof covers the proofs before it (4.5); Cairn judges sets, not chains yet.
-        if (proof.Member("previousProof") is not null)
-            return new(Check.NotDeterminable(Name, ProofFailure.UnsupportedCode, Clause, "previousProof"));
+        if (!DataIntegrity.Knows(proof))
+            return new(Check.NotDeterminable(Name, ProofFailure.UnsupportedCode, Clause, Cryptosuite.KindOf(proof)));
 
-        // 4.4, step 3: type, verificationMethod and proofPurpose are there.
+        // 4.4, step 4: type, verificationMethod and proofPurpose are there.
         if (proof.Text("verificationMethod") is not { } verificationMethod)
             return new(Check.Fail(Name, "proof.member-missing", Clause, "verificationMethod"));
-        // Step 5: the purpose is the one that the verifier expects; that of a credential is to assert.
-        if (proof.Member("proofPurpose") is not { } purpose || !purpose.IsText("assertionMethod"))
-            return new(Check.Fail(Name, "proof.purpose", Clause, proof.Text("proofPurpose") ?? ""));
+        // Steps 5 to 7: purpose, domain and challenge are those that the verifier expects.
+        if (expected.Departure(proof) is { } departure)
+            return new(departure);
         if (!proof.TryGetDate("created", out var created))
             return new(Check.Fail(Name, "proof.created", Clause));
         // 2.1: from `expires` on, the proof holds no more.
@@ -57,36 +64,47 @@ static class ProofCheck
             return new(Check.Fail(Name, "proof.expired", "Data Integrity 1.0, 2.1 Proofs", XmlDateTime.Format(expires.Value)));
 
         var source = await KeyFinder.FindAsync(verificationMethod, session);
-        if (source.Key is null)
-        {
-            // That a controller no longer lists a key is the issuer check's to say: without the key nothing is known of the signature.
-            var (outcome, code, arguments) = source.Problem!.Code is "key.malformed" or "key.did-malformed" or "key.no-fragment"
-                ? (Outcome.Fail, source.Problem.Code, source.Problem.Arguments)
-                : (Outcome.NotDeterminable, source.Problem.Code, source.Problem.Arguments);
-            return new(
-                new(Name, outcome, code, "Controlled Identifiers 1.0, 3.3 Retrieve Verification Method", arguments),
-                source,
-                created,
-                verificationMethod
-            );
-        }
-
-        return new(await SignatureAsync(credential, proof, source, session), source, created, verificationMethod);
+        var check = source.Key is null ? KeyMissing(Name, source) : await SignatureAsync(document, proof, source, session);
+        return new(check, source, created, verificationMethod);
     }
 
-    static async ValueTask<Check> SignatureAsync(JsonElement credential, JsonElement proof, KeySource source, VerificationSession session)
+    // That a controller no longer lists a key is the issuer check's to say: without the key nothing is known of the signature.
+    internal static Check KeyMissing(string name, KeySource source)
+    {
+        var problem = source.Problem!;
+        var outcome = problem.Code is "key.malformed" or "key.did-malformed" or "key.no-fragment" ? Outcome.Fail : Outcome.NotDeterminable;
+        return new(name, outcome, problem.Code, "Controlled Identifiers 1.0, 3.3 Retrieve Verification Method", problem.Arguments);
+    }
+
+    static ValueTask<Check> SignatureAsync(JsonElement document, JsonElement proof, KeySource source, VerificationSession session) =>
+        WithContextsAsync(
+            session,
+            () =>
+            {
+                if (!DataIntegrity.TryVerify(document, proof, source.Key!, out var failure, session.Contexts))
+                    return new(
+                        Name,
+                        failure.IsUnsupported ? Outcome.NotDeterminable : Outcome.Fail,
+                        failure.Code,
+                        failure.Clause,
+                        failure.Arguments
+                    );
+
+                return HiddenMembers.Find(document, proof, session.Contexts) is { } hidden
+                    ? Check.Fail(Name, "proof.hidden-member", "Data Integrity 1.0, 4.6 Context Validation", hidden)
+                    : Check.Pass(Name, "proof.valid", Clause);
+            }
+        );
+
+    /// <summary>Judges; a context that is missed is fetched, if that is allowed, and then it is judged again.</summary>
+    internal static async ValueTask<Check> WithContextsAsync(VerificationSession session, Func<Check> judge)
     {
         while (true)
         {
             string missing;
             try
             {
-                if (!EddsaRdfc2022.TryVerify(credential, proof, source.Key!, out var failure, session.Contexts))
-                    return Check.Fail(Name, failure.Code, failure.Clause, failure.Arguments);
-
-                return HiddenMembers.Find(credential, proof, session.Contexts) is { } hidden
-                    ? Check.Fail(Name, "proof.hidden-member", "Data Integrity 1.0, 4.6 Context Validation", hidden)
-                    : Check.Pass(Name, "proof.valid", Clause);
+                return judge();
             }
             catch (JsonLdException exception) when (exception.Code == JsonLdException.ContextUnknown)
             {
@@ -94,13 +112,8 @@ static class ProofCheck
             }
             catch (JsonLdException exception)
             {
-                return Check.Fail(
-                    Name,
-                    "proof.canonicalization",
-                    "Data Integrity EdDSA 1.0, 3.2.3 Transformation",
-                    exception.Code,
-                    string.Join(", ", exception.Arguments)
-                );
+                var arguments = string.Join(", ", exception.Arguments);
+                return Check.Fail(Name, "proof.canonicalization", "Data Integrity 1.0, 4.6 Context Validation", exception.Code, arguments);
             }
 
             if (session.IsOffline)
@@ -112,7 +125,12 @@ static class ProofCheck
 }
 
 /// <summary>The check over all proofs, and each proof by itself for the issuer check.</summary>
-sealed record ProofFindings(Check Check, IReadOnlyList<JudgedProof> Proofs);
+sealed record ProofFindings(Check Check, IReadOnlyList<JudgedProof> Proofs)
+{
+    /// <summary>The check over all; of several proofs each by itself after it, numbered.</summary>
+    public IEnumerable<Check> Checks =>
+        Proofs.Count < 2 ? [Check] : [Check, .. Proofs.Select((proof, index) => proof.Check with { Item = index + 1, Counts = false })];
+}
 
 /// <summary>One proof: what came of it, its key, when it says that it was made.</summary>
 sealed record JudgedProof(Check Check, KeySource? Source = null, DateTimeOffset? Created = null, string VerificationMethod = "");

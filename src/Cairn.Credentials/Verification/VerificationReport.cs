@@ -33,7 +33,7 @@ public sealed class VerificationReport
     /// </summary>
     public ReadOnlyMemory<byte> Credential { get; }
 
-    /// <summary>The check of a name of <see cref="CheckNames"/>.</summary>
+    /// <summary>The check of a name of <see cref="CheckNames"/>, as a whole.</summary>
     /// <exception cref="ArgumentException">There is no check of that name.</exception>
     public Check this[string name] =>
         Checks.FirstOrDefault(check => check.Name == name) ?? throw new ArgumentException("There is no check of that name.", nameof(name));
@@ -80,6 +80,8 @@ public sealed class VerificationReport
         {
             json.WriteStartObject();
             json.WriteString("name", check.Name);
+            if (check.Item > 0)
+                json.WriteNumber("item", check.Item);
             json.WriteString("outcome", Word(check.Outcome));
             json.WriteString("code", check.Code);
             json.WriteString("reason", check.Reason);

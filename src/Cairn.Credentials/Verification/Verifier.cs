@@ -49,7 +49,7 @@ public sealed class Verifier
         return
         [
             parse,
-            proofs.Check,
+            .. proofs.Checks,
             IssuerCheck.Run(credential, proofs, session),
             ValidityCheck.Run(credential, session),
             await StatusCheck.RunAsync(credential, session),

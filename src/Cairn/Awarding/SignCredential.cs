@@ -33,7 +33,7 @@ internal sealed class SignCredential(CairnDb db, MasterKey master, TimeProvider 
     {
         var unsigned = CredentialBuilder.Build(issue, version, key, list).ToJsonUtf8Bytes();
         using var signer = key.Open(master);
-        return EddsaRdfc2022.Sign(unsigned, signer, new ProofOptions(key.VerificationMethod, issue.ValidFrom));
+        return DataIntegrity.Sign(unsigned, signer, new ProofOptions(key.VerificationMethod, issue.ValidFrom));
     }
 
     private async Task StoreAsync(Id<CredentialIssue> id, CancellationToken cancellation)
@@ -68,7 +68,7 @@ internal sealed class SignCredential(CairnDb db, MasterKey master, TimeProvider 
         if (OpenBadgesModel.Check(signed) is [var violation, ..]) throw new InvalidOperationException($"The credential departs from the model: {violation.Code} at {violation.Path}.");
         if (!PublicKey.TryParse(key.PublicKeyMultibase, out var publicKey)) throw new InvalidOperationException("The issuer's public key cannot be read.");
         using var document = JsonDocument.Parse(signed);
-        if (!EddsaRdfc2022.TryVerify(document.RootElement, document.RootElement.GetProperty("proof")[0], publicKey, out var failure))
+        if (!DataIntegrity.TryVerify(document.RootElement, document.RootElement.GetProperty("proof")[0], publicKey, out var failure))
             throw new InvalidOperationException($"The signature does not verify: {failure.Code}.");
     }
 }

@@ -40,6 +40,6 @@ internal static class StatusLists
         foreach (var index in revoked) bits.Set(index);
         var credential = new StatusListCredential(list.Address, key.Did, Instants.WholeSecond(since), StatusListEntry.Revocation, bits);
         using var signer = key.Open(master);
-        return EddsaRdfc2022.Sign(credential.ToJsonUtf8Bytes(), signer, new ProofOptions(key.VerificationMethod, Instants.WholeSecond(since)));
+        return DataIntegrity.Sign(credential.ToJsonUtf8Bytes(), signer, new ProofOptions(key.VerificationMethod, Instants.WholeSecond(since)));
     }
 }

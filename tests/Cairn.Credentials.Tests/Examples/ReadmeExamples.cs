@@ -20,7 +20,7 @@ public sealed partial class ReadmeExamples
         using var key = SigningKey.Generate(seed);
         byte[] unsigned = PlanAnInvestigation(DidKey.Create(key.PublicKey), now).ToJsonUtf8Bytes();
         ProofOptions proof = new(DidKey.VerificationMethod(key.PublicKey), now);
-        byte[] signed = EddsaRdfc2022.Sign(unsigned, key, proof);
+        byte[] signed = DataIntegrity.Sign(unsigned, key, proof);
         // End
 
         // README: verify

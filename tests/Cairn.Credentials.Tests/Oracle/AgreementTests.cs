@@ -110,7 +110,7 @@ public sealed class AgreementTests(NodeOracle oracle)
     }
 
     static byte[] Sign(JsonObject document) =>
-        EddsaRdfc2022.Sign(
+        DataIntegrity.Sign(
             Encoding.UTF8.GetBytes(document.ToJsonString()),
             Scenario.Key,
             new(DidKey.VerificationMethod(Scenario.Key.PublicKey), new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))

@@ -21,7 +21,7 @@ public sealed class OpenBadgesVectorTests
     public void Document_and_proof_canonicalize_byte_for_byte(string folder)
     {
         using var document = JsonDocument.Parse(Standards.Bytes(folder + "signed.json"));
-        var configuration = EddsaRdfc2022.Configuration(document.RootElement, ProofOf(document.RootElement));
+        var configuration = Cryptosuite.Configuration(document.RootElement, ProofOf(document.RootElement));
 
         Assert.Equal(
             Standards.Text(folder + "document-canon.txt"),
@@ -44,7 +44,7 @@ public sealed class OpenBadgesVectorTests
         CanonicalForm.Hash(new(document.RootElement, Omit: "proof"), PinnedContexts.Instance, HashAlgorithmName.SHA256, hash);
         Assert.Equal(hashes.GetProperty("documentHash").GetString(), Convert.ToHexStringLower(hash));
         CanonicalForm.Hash(
-            EddsaRdfc2022.Configuration(document.RootElement, ProofOf(document.RootElement)),
+            Cryptosuite.Configuration(document.RootElement, ProofOf(document.RootElement)),
             PinnedContexts.Instance,
             HashAlgorithmName.SHA256,
             hash
@@ -60,7 +60,7 @@ public sealed class OpenBadgesVectorTests
         published.Remove("proof");
         ProofOptions options = new((string)proof["verificationMethod"]!, new(2010, 1, 1, 19, 23, 24, TimeSpan.Zero));
 
-        var signed = EddsaRdfc2022.Sign(Encoding.UTF8.GetBytes(published.ToJsonString()), Vectors.BadgeKey, options);
+        var signed = DataIntegrity.Sign(Encoding.UTF8.GetBytes(published.ToJsonString()), Vectors.BadgeKey, options);
 
         Assert.Equal((string)proof["proofValue"]!, (string)JsonNode.Parse(signed)!["proof"]![0]!["proofValue"]!);
     }
@@ -72,7 +72,7 @@ public sealed class OpenBadgesVectorTests
     {
         using var document = JsonDocument.Parse(Standards.Bytes(folder + "signed.json"));
 
-        Assert.True(EddsaRdfc2022.TryVerify(document.RootElement, ProofOf(document.RootElement), Vectors.BadgeKey.PublicKey, out _));
+        Assert.True(DataIntegrity.TryVerify(document.RootElement, ProofOf(document.RootElement), Vectors.BadgeKey.PublicKey, out _));
     }
 
     static JsonElement ProofOf(JsonElement document) =>

@@ -45,6 +45,13 @@ public sealed class ProofCheckTests
     public Task Fails_when_the_proof_was_dated_anew() =>
         FailsAsync(Name, "proof.signature", Changed(Sign(Badge()), badge => badge.Proof()["created"] = "2026-03-02T12:00:00Z"));
 
+    [Theory]
+    [InlineData("type", "Ed25519Signature2020", "proof.canonicalization")]
+    [InlineData("cryptosuite", "ecdsa-rdfc-2019", "proof.key-kind")]
+    [InlineData("previousProof", "urn:uuid:1", "proof.previous-missing")]
+    public Task Fails_when_it_calls_itself_another_kind(string member, string value, string code) =>
+        FailsAsync(Name, code, Changed(Sign(Badge()), badge => badge.Proof()[member] = value));
+
     [Fact]
     public Task Fails_when_the_date_is_none() =>
         FailsAsync(Name, "proof.created", Changed(Sign(Badge()), badge => badge.Proof()["created"] = "yesterday"));
@@ -111,9 +118,8 @@ public sealed class ProofCheckTests
         );
 
     [Theory]
-    [InlineData("type", "Ed25519Signature2020")]
-    [InlineData("cryptosuite", "ecdsa-rdfc-2019")]
-    [InlineData("previousProof", "urn:uuid:1")]
+    [InlineData("type", "Ed25519Signature2018")]
+    [InlineData("cryptosuite", "bbs-2023")]
     public Task Is_undecided_when_the_proof_is_of_another_kind(string member, string value) =>
         IsUndecidedAsync(Name, "proof.unsupported", Changed(Sign(Badge()), badge => badge.Proof()[member] = value));
 
@@ -202,7 +208,7 @@ public sealed class ProofCheckTests
                 """{"@context":{"nickname":"https://example.org/terms#nickname"}}"""u8
             )
         );
-        return Cairn.Credentials.Proofs.EddsaRdfc2022.Sign(
+        return Cairn.Credentials.Proofs.DataIntegrity.Sign(
             Encoding.UTF8.GetBytes(badge.ToJsonString()),
             Key,
             new(DidKey.VerificationMethod(Key.PublicKey), Signed),

@@ -50,7 +50,7 @@ static class Scenario
             .AsObject();
 
     public static byte[] Sign(JsonObject document, SigningKey? key = null, string? method = null, DateTimeOffset? created = null) =>
-        EddsaRdfc2022.Sign(
+        DataIntegrity.Sign(
             Encoding.UTF8.GetBytes(document.ToJsonString()),
             key ?? Key,
             new(method ?? DidKey.VerificationMethod((key ?? Key).PublicKey), created ?? Signed)

@@ -6,7 +6,7 @@ using Cairn.Credentials.Proofs;
 
 namespace Cairn.Credentials.Tests.Proofs;
 
-public sealed class EddsaRdfc2022Tests
+public sealed class DataIntegrityTests
 {
     const string Unsigned = """
         {
@@ -71,7 +71,7 @@ public sealed class EddsaRdfc2022Tests
         using var changed = JsonDocument.Parse(text);
 
         Assert.False(
-            EddsaRdfc2022.TryVerify(changed.RootElement, changed.RootElement.GetProperty("proof")[0], Key.PublicKey, out var failure)
+            DataIntegrity.TryVerify(changed.RootElement, changed.RootElement.GetProperty("proof")[0], Key.PublicKey, out var failure)
         );
         Assert.Equal("proof.value", failure.Code);
     }
@@ -83,7 +83,7 @@ public sealed class EddsaRdfc2022Tests
         using var other = SigningKey.Generate(new byte[32]);
 
         Assert.False(
-            EddsaRdfc2022.TryVerify(document.RootElement, document.RootElement.GetProperty("proof")[0], other.PublicKey, out var failure)
+            DataIntegrity.TryVerify(document.RootElement, document.RootElement.GetProperty("proof")[0], other.PublicKey, out var failure)
         );
         Assert.Equal("proof.signature", failure.Code);
     }
@@ -121,11 +121,11 @@ public sealed class EddsaRdfc2022Tests
                 .Code
         );
 
-    static byte[] Sign(string json) => EddsaRdfc2022.Sign(Encoding.UTF8.GetBytes(json), Key, Options);
+    static byte[] Sign(string json) => DataIntegrity.Sign(Encoding.UTF8.GetBytes(json), Key, Options);
 
     static bool Verifies(string signed)
     {
         using var document = JsonDocument.Parse(signed);
-        return EddsaRdfc2022.TryVerify(document.RootElement, document.RootElement.GetProperty("proof")[0], Key.PublicKey, out _);
+        return DataIntegrity.TryVerify(document.RootElement, document.RootElement.GetProperty("proof")[0], Key.PublicKey, out _);
     }
 }

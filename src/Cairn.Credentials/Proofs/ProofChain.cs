@@ -1,0 +1,65 @@
+using System.Text.Json;
+
+namespace Cairn.Credentials.Proofs;
+
+/// <summary>The document that a chain's proof is made over: its own, with the proofs that it names (Data Integrity 1.0, 4.3 and 4.5).</summary>
+static class ProofChain
+{
+    /// <summary>Of a proof with <c>previousProof</c> the document with the proofs before it; of any other null.</summary>
+    public static JsonDocument? Before(JsonElement secured, JsonElement proof, out ProofFailure? failure)
+    {
+        failure = null;
+        if (proof.Member("previousProof") is null)
+            return null;
+        if (Names(proof) is not { } names)
+        {
+            failure = ProofFailure.PreviousMissing("");
+            return null;
+        }
+
+        var document = Over(secured, names, out var missing);
+        if (document is null)
+            failure = ProofFailure.PreviousMissing(missing);
+        return document;
+    }
+
+    /// <summary>The names of the proofs before a proof: a string or a list. Empty when there are none, null when they are malformed.</summary>
+    public static IReadOnlyList<string>? Names(JsonElement proof)
+    {
+        if (proof.Member("previousProof") is not { } member)
+            return [];
+        if (member.ValueKind is not (JsonValueKind.String or JsonValueKind.Array))
+            return null;
+
+        var names = proof.Items("previousProof");
+        return names.Count > 0 && names.All(name => name.ValueKind == JsonValueKind.String) ? [.. names.Select(name => name.GetString()!)] : null;
+    }
+
+    /// <summary>
+    /// Step 3.1: every name is the <c>id</c> of one proof. 3.2: the document's proofs are those. Null when one is missing or not the only one of its name.
+    /// </summary>
+    public static JsonDocument? Over(JsonElement secured, IReadOnlyList<string> names, out string missing)
+    {
+        var all = secured.Items("proof");
+        missing = names.FirstOrDefault(name => all.Count(proof => proof.Text("id") == name) != 1, "");
+        if (missing.Length > 0 || names.Contains(""))
+            return null;
+
+        using MemoryStream bytes = new();
+        using (Utf8JsonWriter json = new(bytes))
+        {
+            json.WriteStartObject();
+            foreach (var member in secured.EnumerateObject())
+                if (!member.NameEquals("proof"))
+                    member.WriteTo(json);
+            json.WriteStartArray("proof");
+            foreach (var proof in all)
+                if (proof.Text("id") is { } id && names.Contains(id))
+                    proof.WriteTo(json);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return JsonDocument.Parse(bytes.ToArray());
+    }
+}
