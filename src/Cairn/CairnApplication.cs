@@ -7,6 +7,7 @@ using Cairn.Demo;
 using Cairn.Design;
 using Cairn.Design.Achievements;
 using Cairn.Design.Drafts;
+using Cairn.Design.Examples;
 using Cairn.Design.Reviews;
 using Cairn.Earning;
 using Cairn.Foundation.Api;
@@ -115,6 +116,7 @@ internal static partial class CairnApplication
         app.MapVersions();
         app.MapDrafts();
         app.MapDesignReviews();
+        app.MapExamples();
         app.MapAchievements();
         app.MapCatalogApi();
         app.MapCatalog();

@@ -1,4 +1,4 @@
-using Cairn.Audit;
+using Cairn.Design.Examples;
 using Cairn.Foundation;
 using Cairn.Foundation.Api;
 using Cairn.Foundation.Storage;
@@ -94,18 +94,7 @@ internal static class DesignApi
         Id<MicroCredential> id, JsonBody<ExampleWork> body, HttpContext http, CairnDb db, TimeProvider clock, RefusalTexts texts, CancellationToken stop)
     {
         if (!body.Succeeds(out var work, out var refusal)) return texts.Problem(refusal);
-        var result = await db.OnceAsync<Result<FinishedExample>?>(async () =>
-        {
-            var version = await db.Versions.AsNoTracking().FirstOrDefaultAsync(v => v.Id == db.MicroCredentials.First(m => m.Id == id).CurrentVersionId, stop);
-            if (version is null) return null;
-            var existing = await db.FinishedExamples.FirstOrDefaultAsync(e => e.MicroCredentialId == id, stop);
-            var written = FinishedExample.Write(existing, version, work, http.Actor(), clock.Now());
-            if (!written.Succeeds(out var example, out _)) return written;
-            if (existing is null) db.FinishedExamples.Add(example);
-            db.Audit(http.Actor(), "finished-example.written", example.Id, clock.Now());
-            await db.SaveChangesAsync(stop);
-            return written;
-        });
+        var result = await db.WriteExampleAsync(id, work, http.Actor(), clock.Now(), stop);
         if (result is not { } answer) return TypedResults.NotFound();
         return answer.Succeeds(out _, out refusal) ? TypedResults.NoContent() : texts.Problem(refusal);
     }

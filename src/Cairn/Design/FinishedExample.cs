@@ -54,7 +54,7 @@ internal sealed record ExampleWork(
         .. Evidence.Select((evidence, index) => (evidence, path: $"evidence[{index}]")).SelectMany(at =>
             at.evidence is null ? [new Refusal("design.hole", at.path)]
             : blueprint.Evidence.All(requirement => requirement.Key != at.evidence.Requirement) ? [new Refusal("design.unknown-evidence", $"{at.path}.requirement", at.evidence.Requirement)]
-            : TooLong($"{at.path}.text", at.evidence.Text)),
+            : TooLong($"{at.path}.title", at.evidence.Title, BlueprintBounds.Line).Concat(TooLong($"{at.path}.text", at.evidence.Text))),
         .. Scores.Select((score, index) => (score, path: $"scores[{index}]")).SelectMany(at =>
             at.score is null ? [new Refusal("design.hole", at.path)]
             : blueprint.Rubric.FirstOrDefault(criterion => criterion.Key == at.score.Criterion)?.Levels.Any(level => level.Key == at.score.Level) is not true
@@ -68,8 +68,8 @@ internal sealed record ExampleWork(
             ? TooLong($"{path}.{answer.Key}", answer.Value)
             : [new Refusal("design.unknown-question", path, answer.Key)]);
 
-    private static IEnumerable<Refusal> TooLong(string path, string? text) =>
-        text?.Length > BlueprintBounds.Page ? [new Refusal("design.too-long", path, BlueprintBounds.Page, text.Length)] : [];
+    private static IEnumerable<Refusal> TooLong(string path, string? text, int most = BlueprintBounds.Page) =>
+        text?.Length > most ? [new Refusal("design.too-long", path, most, text.Length)] : [];
 }
 
 /// <param name="Requirement">Key of the evidence requirement that it answers.</param>

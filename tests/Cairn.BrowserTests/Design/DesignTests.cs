@@ -27,12 +27,21 @@ public sealed class DesignTests(Chromium chromium, SqliteHost host) : IClassFixt
 
         await using var desk = await SignedInAsync(author, width);
         var page = await desk.NewPageAsync();
-        foreach (var address in new[] { "/design", "/design/new", $"/design/{draft}/edit?find=w", $"/design/{asked}", $"/design/{version}", "/catalog?search=creek", $"/catalog/{published}", $"/achievements/{version.Value:D}" })
+        foreach (var address in new[] { "/design", "/design/new", $"/design/{draft}/edit?find=w", $"/design/{asked}", $"/design/{version}", $"/design/{version}/example", "/catalog?search=creek", $"/catalog/{published}", $"/achievements/{version.Value:D}" })
             await LookAsync(page, address, width);
         await page.GotoAsync($"/design/{draft}/edit");
         await page.Locator("button[value=review]").ClickAsync();
         await page.Locator(".error-summary").WaitForAsync();
         await page.AssertAccessibleAsync();
+
+        await page.GotoAsync($"/design/{version}/example");
+        await page.Locator("[name='evidence[0].text']").FillAsync("Two mayflies under the flat stone.");
+        await page.Locator("button[value^='add:']").First.ClickAsync();
+        await page.AssertAccessibleAsync();
+        await page.Locator("button[value=preview]").ClickAsync();
+        await page.Locator("details.disclosure[open]").WaitForAsync();
+        await page.AssertAccessibleAsync();
+        if (Environment.GetEnvironmentVariable("CAIRN_SHOTS") is { } shots) await page.ScreenshotAsync(new() { Path = $"{shots}/{width}_example_preview.png", FullPage = true });
 
         await using var other = await SignedInAsync(reviewer, width);
         page = await other.NewPageAsync();

@@ -31,9 +31,11 @@ internal sealed class EditorForm
 
     public IEnumerable<string> All(string name) => _fields.Where(f => f.Name == name).Select(f => f.Value);
 
-    public static async Task<EditorForm> OpenAsync(HttpClient client, string address) => Of(client, await client.PageAsync(address));
+    /// <param name="action">How the form's address ends.</param>
+    public static async Task<EditorForm> OpenAsync(HttpClient client, string address, string action = "/draft") => Of(client, await client.PageAsync(address), action);
 
-    public static EditorForm Of(HttpClient client, IHtmlDocument page) => new(client, page.Forms.Single(f => f.GetAttribute("action")!.EndsWith("/draft", StringComparison.Ordinal)));
+    public static EditorForm Of(HttpClient client, IHtmlDocument page, string action = "/draft") =>
+        new(client, page.Forms.Single(f => f.GetAttribute("action")!.EndsWith(action, StringComparison.Ordinal)));
 
     public Task<HttpResponseMessage> PressAsync(string act) =>
         _client.PostAsync(new Uri(_action, UriKind.Relative), new FormUrlEncodedContent(_fields.Append(("do", act)).Select(f => KeyValuePair.Create(f.Item1, f.Item2))));

@@ -25,6 +25,7 @@ public sealed class PageParityTests(SqliteHost host)
         ["/design/{id}/withdrawal"] = "DELETE /api/v1/versions/{id}/review-request",
         ["/design/{id}/revision"] = "POST /api/v1/micro-credentials/{id}/versions",
         ["/design/{id}/retirement"] = "PUT /api/v1/micro-credentials/{id}/retirement",
+        ["/design/{id}/example"] = "PUT /api/v1/micro-credentials/{id}/finished-example",
         ["/design/reviews/{id}"] = "PUT /api/v1/versions/{id}/publication + POST /api/v1/versions/{id}/feedback",
 
         ["/earning/start/{id}"] = "POST /api/v1/enrollments",

@@ -1,0 +1,29 @@
+using Cairn.Audit;
+using Cairn.Foundation;
+using Cairn.Foundation.Storage;
+using Cairn.SignIn;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.Design.Examples;
+
+/// <summary>Writing the finished example, the same from the page and from the API.</summary>
+internal static class ExampleWriting
+{
+    /// <summary>Null when nothing of it is published. The same work again changes nothing.</summary>
+    public static Task<Result<FinishedExample>?> WriteExampleAsync(
+        this CairnDb db, Id<MicroCredential> id, ExampleWork work, Actor actor, DateTimeOffset now, CancellationToken stop) => db.OnceAsync<Result<FinishedExample>?>(async () =>
+    {
+        if (await db.OfferedVersionAsync(id, stop) is not { } version) return null;
+        var existing = await db.FinishedExamples.FirstOrDefaultAsync(e => e.MicroCredentialId == id, stop);
+        var written = FinishedExample.Write(existing, version, work, actor, now);
+        if (!written.Succeeds(out var example, out _)) return written;
+        if (existing is null) db.FinishedExamples.Add(example);
+        db.Audit(actor, "finished-example.written", example.Id, now);
+        await db.SaveChangesAsync(stop);
+        return written;
+    });
+
+    /// <summary>The version that the catalogue offers, whose blueprint an example answers.</summary>
+    public static Task<MicroCredentialVersion?> OfferedVersionAsync(this CairnDb db, Id<MicroCredential> id, CancellationToken stop) =>
+        db.Versions.AsNoTracking().FirstOrDefaultAsync(v => v.Id == db.MicroCredentials.First(m => m.Id == id).CurrentVersionId, stop);
+}
