@@ -7,7 +7,7 @@ using Cairn.Schools;
 
 namespace Cairn.Awarding;
 
-/// <summary>Decides, at the grant, what a credential will say about a person: an adult's says who and how well, a child's next to nothing.</summary>
+/// <summary>Decides, at the grant, what a credential will say about a person: an adult's says who, and how well when they chose so; a child's next to nothing.</summary>
 internal static class CredentialFactsOf
 {
     public static CredentialFacts Grant(
@@ -24,7 +24,7 @@ internal static class CredentialFactsOf
             origin, issuer.Name, issuer.Url,
             adult ? learner.Name : null,
             IdentityObject.Sha256(identifier, type, salt).IdentityHash, salt, type,
-            adult ? LevelsOf(review) : new Dictionary<string, string>(),
+            adult && submission.StatesLevels ? LevelsOf(review) : new Dictionary<string, string>(),
             adult ? [.. submission.Read().Artifacts.Where(a => a.Attach).Select(a => new AttachedEvidence(a.Title, a.Kind.ToString(), a.Sha256, a.Url))] : [],
             AssessmentRecord.Digest(submission, review),
             texts[blueprint.Tier is AssessmentTier.Certified ? "Credential.CertifiedAssessor" : "Credential.ClassroomAssessor", issuer.Name]);

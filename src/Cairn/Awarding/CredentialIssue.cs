@@ -52,7 +52,7 @@ internal sealed class CredentialIssue : Owned<CredentialIssue>
 /// <param name="RecipientHash">OB 3.0 <c>IdentityObject.identityHash</c>, <c>sha256$</c> and 64 hex digits over identifier and salt.</param>
 /// <param name="RecipientSalt">The salt of the hash.</param>
 /// <param name="RecipientIdentityType">OB 3.0 <c>identityType</c> of what was hashed.</param>
-/// <param name="Results">Levels by criterion key; empty for a minor.</param>
+/// <param name="Results">Levels by criterion key; empty for a minor, and for an adult who chose so.</param>
 /// <param name="Evidence">What the learner chose to attach; empty for a minor.</param>
 /// <param name="AssessmentDigest">SHA-256, lowercase hex, of the submission's snapshot and the review's scores.</param>
 /// <param name="AssessorRole">Who judged, in words without a name: "A teacher at …".</param>

@@ -47,7 +47,7 @@ internal sealed class DemoJourney(CairnDb db, FileStore files, Granting granting
                 Must(await db.DescribeAsync(writer, access, artifact.Id, artifact.Title, attach: true, clock.Now(), stop));
         }
         access = (await db.FindEnrollmentAsync(writer, id, stop))!;
-        Must(await db.SubmitAsync(files, writer, access, blueprint, clock.Now(), stop));
+        Must(await db.SubmitAsync(files, writer, access, blueprint, null, clock.Now(), stop));
     }
 
     /// <summary>The example's words as a file when the requirement takes one, as a text otherwise.</summary>

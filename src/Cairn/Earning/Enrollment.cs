@@ -21,6 +21,7 @@ internal sealed class Enrollment : Owned<Enrollment>
         Goal = goal;
         TargetDate = targetDate;
         StartedAt = now;
+        StatesLevels = learner.IsAdult(now);
     }
 
     public Id<Person> LearnerId { get; private set; }
@@ -38,6 +39,9 @@ internal sealed class Enrollment : Owned<Enrollment>
 
     /// <summary>Number of the last submission; 0 before the first.</summary>
     public int Attempts { get; private set; }
+
+    /// <summary>Whether the credential will state the level of each criterion: an adult's by default, and theirs to change; a minor's never.</summary>
+    public bool StatesLevels { get; private set; }
 
     public long Revision { get; private set; }
 
@@ -61,6 +65,18 @@ internal sealed class Enrollment : Owned<Enrollment>
         if (goal?.Trim().Length > 1000) return new Refusal("earning.goal-too-long", "goal", 1000);
         if ((Goal, TargetDate) == (goal?.Trim() ?? "", targetDate)) return this;
         (Goal, TargetDate) = (goal?.Trim() ?? "", targetDate);
+        Revision++;
+        return this;
+    }
+
+    /// <summary>What the credential will say beside "met" is the learner's choice, once they are of age (design rule 13).</summary>
+    public Result<Enrollment> ChooseLevels(Actor actor, bool stated)
+    {
+        if (!IsLearner(actor)) return Refusal.Forbidden("earning.levels-not-yours");
+        if (!actor.IsAdult && stated) return Refusal.Forbidden("earning.levels-of-a-minor");
+        if (!IsOpenForWork) return Refusal.Conflict("earning.not-open-for-work");
+        if (StatesLevels == stated) return this;
+        StatesLevels = stated;
         Revision++;
         return this;
     }

@@ -11,7 +11,8 @@ namespace Cairn.Earning;
 /// does not exist (404, never 403).
 /// </summary>
 /// <param name="InCare">The learner is one of the youngest, for whom their teacher acts.</param>
-internal sealed record EnrollmentAccess(Enrollment Enrollment, EnrollmentTie Tie, bool InCare)
+/// <param name="OfAge">The reader is the learner, and an adult.</param>
+internal sealed record EnrollmentAccess(Enrollment Enrollment, EnrollmentTie Tie, bool InCare, bool OfAge)
 {
     /// <summary>Plan, write, submit, withdraw.</summary>
     public bool MayWork => Tie is EnrollmentTie.Learner || Tie is EnrollmentTie.Teacher && InCare;
@@ -70,7 +71,7 @@ internal static class EnrollmentAccesses
             { Assesses: true } => EnrollmentTie.Assessor,
             _ => null,
         };
-        return tie is { } known ? new EnrollmentAccess(found.enrollment, known, inCare) : null;
+        return tie is { } known ? new EnrollmentAccess(found.enrollment, known, inCare, known is EnrollmentTie.Learner && actor.IsAdult) : null;
     }
 
     /// <summary>The learners' memberships in the classes that the actor teaches now; none when they are no teacher any more.</summary>

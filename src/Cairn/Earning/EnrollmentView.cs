@@ -7,7 +7,7 @@ namespace Cairn.Earning;
 /// <summary>An enrollment as the API shows it. An assessor, who sees what was submitted and nothing else, gets no drafts here.</summary>
 internal sealed record EnrollmentView(
     Id<Enrollment> Id, Id<MicroCredential> MicroCredentialId, Id<MicroCredentialVersion> VersionId, string Title, Id<Person>? LearnerId,
-    EnrollmentState State, string Goal, DateOnly? TargetDate, DateTimeOffset StartedAt, DateTimeOffset SavedAt, int Attempts,
+    EnrollmentState State, string Goal, DateOnly? TargetDate, DateTimeOffset StartedAt, DateTimeOffset SavedAt, int Attempts, bool StatesLevels,
     IReadOnlyList<AnswerView> Answers, IReadOnlyList<ArtifactView> Artifacts, IReadOnlyList<Gap> Missing, IReadOnlyList<SubmittedAttempt> Submissions)
 {
     public static EnrollmentView Of(Work work)
@@ -17,7 +17,7 @@ internal sealed record EnrollmentView(
             enrollment.Id, enrollment.MicroCredentialId, enrollment.VersionId, work.Blueprint.Title,
             work.Access.MayKnowWhose(work.Blueprint.Tier) ? enrollment.LearnerId : null,
             enrollment.State, drafts ? enrollment.Goal : "", drafts ? enrollment.TargetDate : null, enrollment.StartedAt,
-            drafts ? work.SavedAt : enrollment.StartedAt, enrollment.Attempts,
+            drafts ? work.SavedAt : enrollment.StartedAt, enrollment.Attempts, enrollment.StatesLevels,
             drafts ? [.. work.Answers.Values.Select(AnswerView.Of)] : [],
             drafts ? [.. work.Present.Select(ArtifactView.Of)] : [],
             drafts && enrollment.IsOpenForWork ? work.Gaps : [], work.Submissions);

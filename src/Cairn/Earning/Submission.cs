@@ -19,6 +19,7 @@ internal sealed class Submission : Owned<Submission>
         VersionId = enrollment.VersionId;
         OrganizationId = enrollment.OrganizationId;
         Attempt = attempt;
+        StatesLevels = enrollment.StatesLevels;
         Snapshot = JsonSerializer.SerializeToUtf8Bytes(snapshot, Blueprint.Json);
         Sha256 = Convert.ToHexStringLower(SHA256.HashData(Snapshot));
         SubmittedById = submittedBy;
@@ -31,6 +32,10 @@ internal sealed class Submission : Owned<Submission>
     public Id<MicroCredentialVersion> VersionId { get; private set; }
     public Id<Organization> OrganizationId { get; private set; }
     public int Attempt { get; private set; }
+
+    /// <summary>The learner's choice when it was handed in: whether the credential states the levels.</summary>
+    public bool StatesLevels { get; private set; }
+
     public byte[] Snapshot { get; private set; } = [];
     public string Sha256 { get; private set; } = "";
     public Id<Person> SubmittedById { get; private set; }

@@ -23,12 +23,12 @@ internal static class SubmissionApi
 
     /// <summary>Asked twice, also at the same instant, it is submitted once and both get the same.</summary>
     private static async Task<Results<Created<SubmissionView>, NotFound, ProblemHttpResult>> Submit(
-        Id<Enrollment> id, HttpContext http, CairnDb db, FileStore files, RefusalTexts texts, TimeProvider clock, CancellationToken stop)
+        Id<Enrollment> id, HandingIn? choices, HttpContext http, CairnDb db, FileStore files, RefusalTexts texts, TimeProvider clock, CancellationToken stop)
     {
         var actor = http.Actor();
         if (await db.FindEnrollmentAsync(actor, id, stop) is not { MaySeeDrafts: true } access) return TypedResults.NotFound();
         var blueprint = await db.BlueprintOfAsync(access.Enrollment, stop);
-        var result = await db.SubmitAsync(files, actor, access, blueprint, clock.Now(), stop);
+        var result = await db.SubmitAsync(files, actor, access, blueprint, choices?.StatesLevels, clock.Now(), stop);
         if (!result.Succeeds(out var submission, out var refusal)) return texts.Problem(refusal);
         return TypedResults.Created($"/api/v1/submissions/{submission.Id}", SubmissionView.Of(submission));
     }
@@ -61,9 +61,13 @@ internal static class SubmissionApi
     }
 }
 
+/// <param name="StatesLevels">Whether the credential states the level of each criterion, an adult's choice; left out: as chosen before.</param>
+internal sealed record HandingIn(bool? StatesLevels);
+
 /// <param name="Sha256">Lowercase hex, of the snapshot's bytes.</param>
+/// <param name="StatesLevels">Whether a credential for it states the level of each criterion.</param>
 internal sealed record SubmissionView(
-    Id<Submission> Id, Id<Enrollment> EnrollmentId, int Attempt, DateTimeOffset SubmittedAt, string Sha256, SubmissionSnapshot Snapshot)
+    Id<Submission> Id, Id<Enrollment> EnrollmentId, int Attempt, DateTimeOffset SubmittedAt, string Sha256, bool StatesLevels, SubmissionSnapshot Snapshot)
 {
-    public static SubmissionView Of(Submission s) => new(s.Id, s.EnrollmentId, s.Attempt, s.SubmittedAt, s.Sha256, s.Read());
+    public static SubmissionView Of(Submission s) => new(s.Id, s.EnrollmentId, s.Attempt, s.SubmittedAt, s.Sha256, s.StatesLevels, s.Read());
 }

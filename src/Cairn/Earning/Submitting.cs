@@ -13,8 +13,16 @@ namespace Cairn.Earning;
 internal static class Submitting
 {
     /// <summary>Submits once, also when asked twice at the same instant: the second gets the first's submission.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="files">Where its files are.</param>
+    /// <param name="actor">Who hands it in.</param>
+    /// <param name="access">What they may do with it.</param>
+    /// <param name="blueprint">What is asked.</param>
+    /// <param name="levels">Whether the credential shall state the levels; null: as chosen before.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="stop">Ends it early.</param>
     public static Task<Result<Submission>> SubmitAsync(
-        this CairnDb db, FileStore files, Actor actor, EnrollmentAccess access, Blueprint blueprint, DateTimeOffset now, CancellationToken stop) =>
+        this CairnDb db, FileStore files, Actor actor, EnrollmentAccess access, Blueprint blueprint, bool? levels, DateTimeOffset now, CancellationToken stop) =>
         db.OnceAsync<Result<Submission>>(async () =>
         {
             if (!access.MayWork) return Refusal.Forbidden("earning.not-yours-to-submit");
@@ -22,6 +30,7 @@ internal static class Submitting
             if (enrollment.State is EnrollmentState.Submitted)
                 return await db.Submissions.SingleAsync(s => s.EnrollmentId == enrollment.Id && s.Attempt == enrollment.Attempts, stop);
 
+            if (levels is { } stated && enrollment.ChooseLevels(actor, stated).Refusal is { } no) return no.On("levels");
             var answers = await db.Answers.Where(a => a.EnrollmentId == enrollment.Id).ToDictionaryAsync(a => a.Key, a => a.Text, stop);
             var artifacts = await db.Artifacts.Where(a => a.EnrollmentId == enrollment.Id && a.RemovedAt == null).OrderBy(a => a.Id).ToListAsync(stop);
             if (!enrollment.Submit().Succeeds(out var attempt, out var refusal)) return refusal;

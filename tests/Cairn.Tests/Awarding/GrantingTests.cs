@@ -106,6 +106,26 @@ public abstract class GrantingTests(CairnHost host)
         Assert.Equal("systemId", subject.GetProperty("identifier")[0].GetProperty("identityType").GetString());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [InlineData(null)]
+    public async Task An_adults_credential_states_levels_unless_they_chose_otherwise(bool? chosen)
+    {
+        var journey = await Journey.BeginAsync(host);
+        var granted = await journey.DecideAsync(await journey.JudgeAsync(await journey.SubmitAsync(levels: chosen)));
+        await journey.SignAsync();
+        var award = Id<Award>.Parse((await granted.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("awardId").GetString()!, null);
+
+        using var json = JsonDocument.Parse((await journey.CredentialAsync(award)).Bytes);
+
+        var results = json.RootElement.GetProperty("credentialSubject").GetProperty("result").EnumerateArray().ToList();
+        Assert.Equal(chosen is false ? 0 : journey.Blueprint.Rubric.Count, results.Count(r => r.TryGetProperty("achievedLevel", out _)));
+        // Who, and that it was met, are stated either way.
+        Assert.Contains("Lena", json.RootElement.GetRawText(), StringComparison.Ordinal);
+        Assert.Contains(results, r => r.TryGetProperty("status", out var status) && status.GetString() == "Completed");
+    }
+
     [Fact]
     public async Task Fails_when_the_grantor_is_the_learner()
     {

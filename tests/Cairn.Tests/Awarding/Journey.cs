@@ -10,6 +10,7 @@ using Cairn.Earning;
 using Cairn.Foundation.Jobs;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
+using Cairn.SignIn;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -60,10 +61,18 @@ internal sealed class Journey
     }
 
     /// <summary>Work of a learner, handed in.</summary>
-    public Task<Id<Submission>> SubmitAsync(TestPerson? learner = null) => Host.InDbAsync(District.Id, async db =>
+    /// <param name="learner">Lena, unless it is somebody else.</param>
+    /// <param name="levels">What an adult chose to have stated; null: nothing was chosen.</param>
+    public async Task<Id<Submission>> SubmitAsync(TestPerson? learner = null, bool? levels = null)
+    {
+        var actor = await (learner ?? Learner).ActorAsync();
+        return await SubmitAsync(actor, levels);
+    }
+
+    private Task<Id<Submission>> SubmitAsync(Actor actor, bool? levels) => Host.InDbAsync(District.Id, async db =>
     {
         var now = Host.Clock.Now();
-        var id = (learner ?? Learner).Id;
+        var id = actor.PersonId;
         var enrollment = await db.Enrollments.FirstOrDefaultAsync(e => e.LearnerId == id);
         if (enrollment is null)
         {
@@ -73,6 +82,7 @@ internal sealed class Journey
             enrollment = Enrollment.Begin(person, microCredential, version, "To teach better", null, now).Value;
             db.Add(enrollment);
         }
+        if (levels is { } stated) Assert.Null(enrollment.ChooseLevels(actor, stated).Refusal);
         var attempt = enrollment.Submit().Value;
         const string text = "What I did, day by day.";
         var submission = new Submission(enrollment, attempt, new SubmissionSnapshot(

@@ -92,12 +92,12 @@ internal sealed class EarningScene
     }
 
     /// <summary>Everything that a submission needs.</summary>
-    public async Task<Id<Enrollment>> CompleteAsync()
+    public async Task<Id<Enrollment>> CompleteAsync(HttpClient? api = null)
     {
-        var id = await StartAsync();
-        await WriteAsync(id, "why", "It moves.");
-        await WriteAsync(id, "next", "Fish.");
-        Assert.Equal(HttpStatusCode.Created, (await UploadAsync(id, "creek.png", Png)).StatusCode);
+        var id = await StartAsync(api);
+        await WriteAsync(id, "why", "It moves.", api: api);
+        await WriteAsync(id, "next", "Fish.", api: api);
+        Assert.Equal(HttpStatusCode.Created, (await UploadAsync(id, "creek.png", Png, api: api)).StatusCode);
         return id;
     }
 

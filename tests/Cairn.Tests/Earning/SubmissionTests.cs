@@ -28,6 +28,45 @@ public abstract class SubmissionTests(CairnHost host)
     }
 
     [Fact]
+    public async Task An_adult_chooses_on_the_page_what_the_credential_says()
+    {
+        var scene = await EarningScene.NewAsync(host);
+        var adult = await scene.District.PersonAsync("Ada", [SchoolRole.Learner], age: 30);
+        var id = await scene.CompleteAsync(await adult.ApiAsync());
+        using var browser = await adult.BrowserAsync();
+        var page = await browser.PageAsync($"/earning/{id}/check");
+        Assert.True(((AngleSharp.Html.Dom.IHtmlInputElement)page.QuerySelector("input[name=levels][value=stated]")!).IsChecked);
+
+        var answer = await browser.PostFormAsync($"/earning/{id}/submission", [("levels", "unstated")], $"/earning/{id}/check");
+
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        Assert.False(await host.InDbAsync(scene.District.Id, db => db.Submissions.Select(s => s.StatesLevels).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task A_childs_submission_states_no_levels_and_asks_nothing()
+    {
+        var scene = await EarningScene.NewAsync(host);
+        var id = await scene.CompleteAsync();
+        using var browser = await scene.Learner.BrowserAsync();
+        Assert.Null((await browser.PageAsync($"/earning/{id}/check")).QuerySelector("input[name=levels]"));
+
+        Assert.False((await (await scene.SubmitAsync(id)).JsonAsync()).GetProperty("statesLevels").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Fails_when_a_child_wants_levels_stated()
+    {
+        var scene = await EarningScene.NewAsync(host);
+        var id = await scene.CompleteAsync();
+
+        var answer = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(scene.Api, $"/api/v1/enrollments/{id}/submissions", new { statesLevels = true });
+
+        Assert.Equal((HttpStatusCode.Forbidden, "earning.levels-of-a-minor"), (answer.StatusCode, await answer.CodeAsync()));
+        Assert.Equal(EnrollmentState.Working, await host.InDbAsync(scene.District.Id, db => db.Enrollments.Select(e => e.State).SingleAsync()));
+    }
+
+    [Fact]
     public async Task Fails_when_something_is_missing()
     {
         var scene = await EarningScene.NewAsync(host);

@@ -23,7 +23,8 @@ internal static class SubmissionPages
     {
         if (await db.FindEnrollmentAsync(http.Actor(), id, stop) is not { MaySeeDrafts: true } access) return TypedResults.NotFound();
         var blueprint = await db.BlueprintOfAsync(access.Enrollment, stop);
-        var result = await db.SubmitAsync(files, http.Actor(), access, blueprint, clock.Now(), stop);
+        bool? levels = form["levels"] switch { "stated" => true, "unstated" => false, _ => null };
+        var result = await db.SubmitAsync(files, http.Actor(), access, blueprint, levels, clock.Now(), stop);
         return result.Succeeds(out var submission, out var refusal)
             ? SeeOther.To(EarningUrls.Of(submission.Id)).Saying<Texts>("Submitted.Done")
             : await WorkspacePages.RefusedAsync(db, access, Part.Check, form, refusal, stop);

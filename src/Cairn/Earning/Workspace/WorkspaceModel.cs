@@ -25,6 +25,7 @@ public sealed class WorkspaceModel
     internal bool Open => Work.Enrollment.IsOpenForWork;
     internal bool MayWrite => Open && Work.Access.MayWork;
     internal bool MayBring => Open && Work.Access.MayBring;
+    internal bool MayChooseLevels => Work.Access.OfAge;
     internal bool IsMine => Work.Access.Tie is EnrollmentTie.Learner;
     internal RubricGrid Rubric => Blueprint.Grid();
     internal string Url => EarningUrls.Of(Work.Enrollment.Id);
@@ -49,6 +50,7 @@ public sealed class WorkspaceModel
     {
         if (part is Part.Plan && form["goal"] is null) form.Set("goal", work.Enrollment.Goal);
         if (part is Part.Plan && form["targetDate"] is null) form.Set("targetDate", work.Enrollment.TargetDate);
+        if (part is Part.Check && form["levels"] is null) form.Set("levels", work.Enrollment.StatesLevels ? "stated" : "unstated");
         foreach (var (key, answer) in work.Answers)
             if (form[$"answer.{key}"] is null) form.Set($"answer.{key}", answer.Text).Set($"version.{key}", answer.Version);
         return form;

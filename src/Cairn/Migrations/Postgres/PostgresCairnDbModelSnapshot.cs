@@ -1187,6 +1187,10 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("state");
 
+                    b.Property<bool>("StatesLevels")
+                        .HasColumnType("boolean")
+                        .HasColumnName("states_levels");
+
                     b.Property<DateOnly?>("TargetDate")
                         .HasColumnType("date")
                         .HasColumnName("target_date");
@@ -1256,6 +1260,10 @@ namespace Cairn.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("snapshot");
+
+                    b.Property<bool>("StatesLevels")
+                        .HasColumnType("boolean")
+                        .HasColumnName("states_levels");
 
                     b.Property<DateTimeOffset>("SubmittedAt")
                         .HasColumnType("timestamp with time zone")

@@ -1182,6 +1182,10 @@ namespace Cairn.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
+                    b.Property<bool>("StatesLevels")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("states_levels");
+
                     b.Property<DateOnly?>("TargetDate")
                         .HasColumnType("TEXT")
                         .HasColumnName("target_date");
@@ -1251,6 +1255,10 @@ namespace Cairn.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("snapshot");
+
+                    b.Property<bool>("StatesLevels")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("states_levels");
 
                     b.Property<long>("SubmittedAt")
                         .HasColumnType("INTEGER")

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Cairn.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCairnDb))]
-    [Migration("20261122080122_Initial")]
+    [Migration("20261122093825_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1185,6 +1185,10 @@ namespace Cairn.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
+                    b.Property<bool>("StatesLevels")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("states_levels");
+
                     b.Property<DateOnly?>("TargetDate")
                         .HasColumnType("TEXT")
                         .HasColumnName("target_date");
@@ -1254,6 +1258,10 @@ namespace Cairn.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("snapshot");
+
+                    b.Property<bool>("StatesLevels")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("states_levels");
 
                     b.Property<long>("SubmittedAt")
                         .HasColumnType("INTEGER")

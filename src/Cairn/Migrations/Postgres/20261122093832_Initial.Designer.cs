@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Cairn.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCairnDb))]
-    [Migration("20261122080128_Initial")]
+    [Migration("20261122093832_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1190,6 +1190,10 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("state");
 
+                    b.Property<bool>("StatesLevels")
+                        .HasColumnType("boolean")
+                        .HasColumnName("states_levels");
+
                     b.Property<DateOnly?>("TargetDate")
                         .HasColumnType("date")
                         .HasColumnName("target_date");
@@ -1259,6 +1263,10 @@ namespace Cairn.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("snapshot");
+
+                    b.Property<bool>("StatesLevels")
+                        .HasColumnType("boolean")
+                        .HasColumnName("states_levels");
 
                     b.Property<DateTimeOffset>("SubmittedAt")
                         .HasColumnType("timestamp with time zone")
