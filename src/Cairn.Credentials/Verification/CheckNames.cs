@@ -27,6 +27,9 @@ public static class CheckNames
     /// <summary>The issuer is in the trust store that was given.</summary>
     public const string Trust = "trust";
 
-    /// <summary>All of them, in the order of a report.</summary>
+    /// <summary>Of a presentation: the key that signed it is the holder's.</summary>
+    public const string Holder = "holder";
+
+    /// <summary>All of a credential's, in the order of a report.</summary>
     public static IReadOnlyList<string> All { get; } = [Parse, Proof, Issuer, Validity, Status, Schema, Achievement, Trust];
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Cairn.Credentials.Baking;
+using Cairn.Credentials.Jose;
 
 namespace Cairn.Credentials.Verification;
 
@@ -9,34 +10,34 @@ static class CredentialInput
     const string Name = CheckNames.Parse;
     const string Form = "Open Badges 3.0, 5 Serialization";
     const string Json = "RFC 8259; VC Data Model 2.0, 6 Syntaxes";
+    const string Jwt = "Open Badges 3.0, 8.2 JSON Web Token Proof Format";
     const string Limits = "Cairn limits";
     const int LongestPicture = 32 * 1024 * 1024;
 
-    public static Check Read(
-        ReadOnlyMemory<byte> input,
-        VerificationLimits limits,
-        out JsonDocument? document,
-        out ReadOnlyMemory<byte> credential
-    )
+    public static Check Read(ReadOnlyMemory<byte> input, VerificationLimits limits, out SecuredCredential? credential)
     {
-        document = null;
-        credential = default;
-        if (Baked(input, out var json) is { } finding)
+        credential = null;
+        if (Baked(input, out var text) is { } finding)
             return finding;
-        if (json.Span.Trim(" \t\r\n"u8).IsEmpty)
+        if (text.Span.Trim(" \t\r\n"u8).IsEmpty)
             return Check.Fail(Name, "parse.empty", Form);
-        if (IsJws(json.Span))
-            return Check.NotDeterminable(Name, "parse.jwt", "Open Badges 3.0, 8.2 VC-JWT");
 
-        var problem = StrictJson.TryParse(json, limits.Bytes, limits.Depth, out document);
-        if (problem != JsonProblem.None)
-            return OfProblem(problem, limits);
-
-        var shape = OfShape(document!.RootElement);
-        if (shape.Outcome == Outcome.Pass)
-            credential = json;
-        return shape;
+        return CompactJws.Is(text.Span) ? ReadJwt(text, limits, out credential) : ReadJson(text, null, limits, out credential);
     }
+
+    internal static Check OfProblem(JsonProblem problem, VerificationLimits limits) =>
+        problem switch
+        {
+            JsonProblem.TooLong => Check.Fail(Name, "parse.too-long", Limits, $"{limits.Bytes}"),
+            JsonProblem.TooDeep => Check.Fail(Name, "parse.too-deep", Limits, $"{limits.Depth}"),
+            JsonProblem.DuplicateMember => Check.Fail(
+                Name,
+                "parse.duplicate-member",
+                "RFC 8259, 4 Objects; JSON-LD 1.1, 9 JSON-LD Grammar"
+            ),
+            JsonProblem.NotUtf8 or JsonProblem.NotUnicode => Check.Fail(Name, "parse.not-unicode", "RFC 8259, 8.1 Character Encoding"),
+            _ => Check.Fail(Name, "parse.not-json", Json),
+        };
 
     static Check? Baked(ReadOnlyMemory<byte> input, out ReadOnlyMemory<byte> json)
     {
@@ -53,33 +54,45 @@ static class CredentialInput
         return null;
     }
 
-    // RFC 7519: a compact JWS begins with a base64url JSON object, {" is eyJ.
-    static bool IsJws(ReadOnlySpan<byte> text)
+    static Check ReadJwt(ReadOnlyMemory<byte> text, VerificationLimits limits, out SecuredCredential? credential)
     {
-        text = text.Trim(" \t\r\n"u8);
-        return text.StartsWith("eyJ"u8) && text.Count((byte)'.') == 2;
+        credential = null;
+        // Base64url makes four characters of three bytes, and there are a header and a signature beside the credential.
+        if (text.Length > limits.Bytes / 3 * 4 + 32 * 1024)
+            return OfProblem(JsonProblem.TooLong, limits);
+        if (CompactJws.Parse(text.Span) is not { } jws)
+            return Check.Fail(Name, "parse.jwt-malformed", "RFC 7515, 3.1 JWS Compact Serialization Overview");
+        var problem = StrictJson.TryParse(jws.Payload, limits.Bytes, limits.Depth, out var payload);
+        if (problem != JsonProblem.None)
+            return OfProblem(problem, limits);
+
+        using (payload)
+            return JwtPayload.Credential(payload!.RootElement) is { } json
+                ? ReadJson(json, new(jws, payload.RootElement.Clone()), limits, out credential)
+                : Check.Fail(Name, "parse.not-a-credential", Jwt);
     }
 
-    static Check OfProblem(JsonProblem problem, VerificationLimits limits) =>
-        problem switch
-        {
-            JsonProblem.TooLong => Check.Fail(Name, "parse.too-long", Limits, $"{limits.Bytes}"),
-            JsonProblem.TooDeep => Check.Fail(Name, "parse.too-deep", Limits, $"{limits.Depth}"),
-            JsonProblem.DuplicateMember => Check.Fail(
-                Name,
-                "parse.duplicate-member",
-                "RFC 8259, 4 Objects; JSON-LD 1.1, 9 JSON-LD Grammar"
-            ),
-            JsonProblem.NotUtf8 or JsonProblem.NotUnicode => Check.Fail(Name, "parse.not-unicode", "RFC 8259, 8.1 Character Encoding"),
-            _ => Check.Fail(Name, "parse.not-json", Json),
-        };
+    static Check ReadJson(ReadOnlyMemory<byte> json, JwtEnvelope? jwt, VerificationLimits limits, out SecuredCredential? credential)
+    {
+        credential = null;
+        var problem = StrictJson.TryParse(json, limits.Bytes, limits.Depth, out var document);
+        if (problem != JsonProblem.None)
+            return OfProblem(problem, limits);
 
-    static Check OfShape(JsonElement root)
+        var shape = OfShape(document!.RootElement, jwt);
+        if (shape.Outcome == Outcome.Pass)
+            credential = new(document, json, jwt);
+        else
+            document.Dispose();
+        return shape;
+    }
+
+    static Check OfShape(JsonElement root, JwtEnvelope? jwt)
     {
         if (root.ValueKind != JsonValueKind.Object)
             return Check.Fail(Name, "parse.not-an-object", Json);
         if (DataModelVersion.Of(root) != DataModelVersion.None)
-            return Check.Pass(Name, "parse.credential", Json);
+            return jwt is null ? Check.Pass(Name, "parse.credential", Json) : Check.Pass(Name, "parse.jwt", Jwt);
 
         // Open Badges 2.0 and 2.1 are badges too, of another time and another proof.
         return root.Items("@context").Any(context => context.IsText("https://w3id.org/openbadges/v2"))

@@ -32,10 +32,18 @@ static class HiddenMembers
     {
         if (IsPlain(credential, credential.Text("id"), isRoot: true)) return null;
 
+        return Find(credential, contexts)
+            ?? Stated(CanonicalForm.NQuads(Cryptosuite.Configuration(credential, proof), contexts), "", OfProof, proof);
+    }
+
+    /// <summary>The same of a credential that is secured otherwise.</summary>
+    public static string? Find(JsonElement credential, IContextSource contexts)
+    {
+        if (IsPlain(credential, credential.Text("id"), isRoot: true)) return null;
+
         var statements = CanonicalForm.NQuads(new JsonLdDocument(credential, Omit: "proof"), contexts);
         var subject = credential.Text("id") is { } id ? $"<{id}> <" : "_:";
-        return Stated(statements, subject, OfCredential, credential)
-            ?? Stated(CanonicalForm.NQuads(Cryptosuite.Configuration(credential, proof), contexts), "", OfProof, proof);
+        return Stated(statements, subject, OfCredential, credential);
     }
 
     static string? Stated(ReadOnlySpan<byte> statements, string subject, (string Name, string Iri)[] members, JsonElement json)

@@ -17,52 +17,66 @@ static class KeyFinder
                 : KeySource.Without(new(Outcome.NotDeterminable, "key.method-unsupported", verificationMethod));
 
         var controller = verificationMethod[..hash];
-        if (controller.StartsWith("did:key:", StringComparison.Ordinal))
-            return InItself(DidKey.Resolve(controller, out var document), document, controller, verificationMethod);
-        if (controller.StartsWith("did:jwk:", StringComparison.Ordinal))
-            return InItself(DidJwk.Resolve(controller, out var document), document, controller, verificationMethod);
-        if (controller.StartsWith("did:web:", StringComparison.Ordinal))
-            return DidWeb.TryGetUrl(controller, out var address)
-                ? await FetchAsync(address, controller, verificationMethod, null, session)
-                : KeySource.Without(new(Outcome.Fail, "key.did-malformed", controller));
+        var (document, problem) = await DocumentAsync(controller, session);
+        if (document is not null)
+            return Listed(document, verificationMethod);
 
-        if (Uri.TryCreate(controller, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps)
-        {
-            // Open Badges 3.0 issuers name their key by its Multikey in the fragment: enough for the signature, not for whose it is.
-            _ = PublicKey.TryParse(verificationMethod.AsSpan(hash + 1), out var key);
-            return await FetchAsync(url, controller, verificationMethod, key, session);
-        }
-
-        return KeySource.Without(new(Outcome.NotDeterminable, "key.method-unsupported", controller));
+        // Open Badges 3.0 issuers name their key by its Multikey in the fragment: enough for the signature, not for whose it is.
+        if (problem!.Outcome == Outcome.NotDeterminable && Https(controller) is not null
+            && PublicKey.TryParse(verificationMethod.AsSpan(hash + 1), out var key))
+            return KeySource.Without(problem, key);
+        return KeySource.Without(problem);
     }
 
-    static KeySource InItself(KeyReading reading, ControllerDocument? document, string did, string verificationMethod) => reading switch
+    /// <summary>The document of a controller, or why there is none.</summary>
+    public static async ValueTask<(ControllerDocument? Document, KeyProblem? Problem)> DocumentAsync(string controller, VerificationSession session)
     {
-        KeyReading.Unsupported => KeySource.Without(new(Outcome.NotDeterminable, "key.unsupported", verificationMethod)),
-        KeyReading.Malformed => KeySource.Without(new(Outcome.Fail, "key.did-malformed", did)),
-        _ => Listed(document!, verificationMethod),
-    };
+        if (controller.StartsWith("did:key:", StringComparison.Ordinal))
+            return InItself(DidKey.Resolve(controller, out var document), document, controller);
+        if (controller.StartsWith("did:jwk:", StringComparison.Ordinal))
+            return InItself(DidJwk.Resolve(controller, out var document), document, controller);
+        if (controller.StartsWith("did:web:", StringComparison.Ordinal))
+            return DidWeb.TryGetUrl(controller, out var address)
+                ? await FetchAsync(address, controller, session)
+                : (null, new(Outcome.Fail, "key.did-malformed", controller));
 
-    static async ValueTask<KeySource> FetchAsync(
-        Uri address, string controller, string verificationMethod, PublicKey? named, VerificationSession session)
+        return Https(controller) is { } url
+            ? await FetchAsync(url, controller, session)
+            : (null, new(Outcome.NotDeterminable, "key.method-unsupported", controller));
+    }
+
+    static Uri? Https(string controller) =>
+        Uri.TryCreate(controller, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps ? url : null;
+
+    static (ControllerDocument?, KeyProblem?) InItself(KeyReading reading, ControllerDocument? document, string did) =>
+        reading switch
+        {
+            KeyReading.Unsupported => (null, new(Outcome.NotDeterminable, "key.unsupported", did)),
+            KeyReading.Malformed => (null, new(Outcome.Fail, "key.did-malformed", did)),
+            _ => (document, null),
+        };
+
+    static async ValueTask<(ControllerDocument?, KeyProblem?)> FetchAsync(Uri address, string controller, VerificationSession session)
     {
-        if (session.IsOffline) return KeySource.Without(new(Outcome.NotDeterminable, "key.offline", controller), named);
+        if (session.IsOffline)
+            return (null, new(Outcome.NotDeterminable, "key.offline", controller));
 
         var loaded = await session.LoadAsync(address);
         if (loaded.Problem is { } problem)
-            return KeySource.Without(new(Outcome.NotDeterminable, "key.unreachable", controller, problem), named);
+            return (null, new(Outcome.NotDeterminable, "key.unreachable", controller, problem));
         if (!ControllerDocument.TryParse(loaded.Content, out var document))
-            return KeySource.Without(new(Outcome.NotDeterminable, "key.document-unreadable", controller), named);
+            return (null, new(Outcome.NotDeterminable, "key.document-unreadable", controller));
         if (document.Id != controller)
-            return KeySource.Without(new(Outcome.Fail, "key.document-of-another", controller, document.Id));
+            return (null, new(Outcome.Fail, "key.document-of-another", controller, document.Id));
         // Many issuers serve their Open Badges profile at their address, which names no keys at all.
         if (document.VerificationMethods.Count == 0)
-            return KeySource.Without(new(Outcome.NotDeterminable, "key.none-published", controller), named);
+            return (null, new(Outcome.NotDeterminable, "key.none-published", controller));
 
-        return Listed(document, verificationMethod);
+        return (document, null);
     }
 
-    static KeySource Listed(ControllerDocument document, string verificationMethod) => document.Find(verificationMethod) is { } method
-        ? KeySource.Of(document, method)
-        : KeySource.Without(new(Outcome.Fail, "key.not-listed", verificationMethod));
+    static KeySource Listed(ControllerDocument document, string verificationMethod) =>
+        document.Find(verificationMethod) is { } method
+            ? KeySource.Of(document, method)
+            : KeySource.Without(new(Outcome.Fail, "key.not-listed", verificationMethod));
 }

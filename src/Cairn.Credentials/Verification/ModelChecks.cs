@@ -55,7 +55,7 @@ static class ModelChecks
             : Check.Pass(CheckNames.Achievement, "achievement.consistent", BadgeClause);
     }
 
-    static bool IsKnown(JsonElement credential) =>
+    internal static bool IsKnown(JsonElement credential) =>
         credential.HasType("OpenBadgeCredential")
         || credential.HasType("AchievementCredential")
         || credential.HasType("ClrCredential")

@@ -13,6 +13,9 @@ static class ProofCheck
     const string Name = CheckNames.Proof;
     const string Clause = "Data Integrity 1.0, 4.4 Verify Proof";
 
+    public static ValueTask<ProofFindings> RunAsync(SecuredCredential credential, VerificationSession session) =>
+        credential.Jwt is null ? RunAsync(credential.Root, session) : JwtProofCheck.RunAsync(credential, session);
+
     public static ValueTask<ProofFindings> RunAsync(JsonElement credential, VerificationSession session) =>
         RunAsync(credential, ProofExpectation.ToIssue, session);
 

@@ -53,13 +53,14 @@ static class StatusCheck
             bytes = loaded.Content;
         }
 
-        using var list = Parse(bytes, session);
+        _ = CredentialInput.Read(bytes, session.Options.Limits with { Bytes = session.Options.Limits.DocumentBytes }, out var list);
+        using var disposed = list;
         if (list is null)
             return Check.NotDeterminable(Name, "status.list-unreadable", Clause, entry.ListCredential);
         // A list that is not proven says nothing: it neither clears a credential nor condemns it.
-        if (await UnprovenAsync(credential, list.RootElement, entry, session) is { } unproven)
+        if (await UnprovenAsync(credential, list, entry, session) is { } unproven)
             return unproven;
-        if (!StatusListReading.TryCheck(list.RootElement, entry, out var status, out failure))
+        if (!StatusListReading.TryCheck(list.Root, entry, out var status, out failure))
             return OfFailure(failure);
 
         return OfStatus(status, Clause);
@@ -93,23 +94,28 @@ static class StatusCheck
     static ReadOnlyMemory<byte> HandedIn(string url, VerificationSession session)
     {
         foreach (var list in session.Options.StatusLists)
-            using (var document = Parse(list, session))
-                if (document?.RootElement.Text("id") == url)
+        {
+            _ = CredentialInput.Read(list, session.Options.Limits with { Bytes = session.Options.Limits.DocumentBytes }, out var credential);
+            using (credential)
+                if (credential?.Root.Text("id") == url)
                     return list;
+        }
+
         return default;
     }
 
     static async ValueTask<Check?> UnprovenAsync(
         JsonElement credential,
-        JsonElement list,
+        SecuredCredential secured,
         StatusListEntry entry,
         VerificationSession session
     )
     {
+        var list = secured.Root;
         if (list.Identifier("issuer") != credential.Identifier("issuer"))
             return Check.NotDeterminable(Name, "status.list-of-another", Clause, entry.ListCredential, list.Identifier("issuer") ?? "");
 
-        var findings = await ProofCheck.RunAsync(list, session);
+        var findings = await ProofCheck.RunAsync(secured, session);
         foreach (var check in (Check[])[findings.Check, IssuerCheck.Run(list, findings, session), ValidityCheck.Run(list, session)])
             if (check.Outcome != Outcome.Pass)
                 return Check.NotDeterminable(Name, "status.list-unproven", Clause, entry.ListCredential, check.Code);

@@ -14,6 +14,9 @@ public sealed record VerificationLimits
     /// <summary>The most proofs on one document: 8.</summary>
     public int Proofs { get; init; } = 8;
 
+    /// <summary>The most credentials in one presentation: 16.</summary>
+    public int Credentials { get; init; } = 16;
+
     /// <summary>The most status entries of one credential: 8.</summary>
     public int Statuses { get; init; } = 8;
 

@@ -13,10 +13,7 @@ public sealed class VerificationReport
     {
         Checks = checks;
         Credential = credential;
-        Verdict =
-            checks.Any(check => check.Outcome == Outcome.Fail) ? Verdict.Fail
-            : checks.Any(check => check is { Outcome: Outcome.NotDeterminable, Counts: true }) ? Verdict.NotDeterminable
-            : Verdict.Pass;
+        Verdict = VerdictOf(checks);
     }
 
     /// <summary>
@@ -75,8 +72,19 @@ public sealed class VerificationReport
         ArgumentNullException.ThrowIfNull(json);
         json.WriteStartObject();
         json.WriteString("verdict", Word(Verdict));
+        Write(json, Checks);
+        json.WriteEndObject();
+    }
+
+    internal static Verdict VerdictOf(IReadOnlyList<Check> checks) =>
+        checks.Any(check => check.Outcome == Outcome.Fail) ? Verdict.Fail
+        : checks.Any(check => check is { Outcome: Outcome.NotDeterminable, Counts: true }) ? Verdict.NotDeterminable
+        : Verdict.Pass;
+
+    internal static void Write(Utf8JsonWriter json, IReadOnlyList<Check> checks)
+    {
         json.WriteStartArray("checks");
-        foreach (var check in Checks)
+        foreach (var check in checks)
         {
             json.WriteStartObject();
             json.WriteString("name", check.Name);
@@ -90,6 +98,5 @@ public sealed class VerificationReport
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 }

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// Judges credentials: Open Badges 3.0 and other Verifiable Credentials 1.1 and 2.0, as JSON or baked into a PNG or SVG. Thread safe;
+/// Judges credentials: Open Badges 3.0 and other Verifiable Credentials 1.1 and 2.0, as JSON with its proofs, as JWT, or
+/// baked into a PNG or SVG. Thread safe;
 /// make one and keep it.
 /// </summary>
 /// <example>
@@ -23,7 +24,7 @@ public sealed class Verifier
     /// <summary>
     /// Judges what somebody handed in. A bad credential is a report, never an exception; the loader's own exceptions pass through.
     /// </summary>
-    /// <param name="input">A credential's JSON in UTF-8, or a PNG or SVG with a credential in it.</param>
+    /// <param name="input">A credential: JSON in UTF-8, a compact JWS, or a PNG or SVG with one of them in it.</param>
     /// <param name="instant">When the credential is to be valid: now, or an earlier instant to repeat a decision.</param>
     /// <param name="cancellationToken">Ends the wait for fetched documents.</param>
     /// <exception cref="OperationCanceledException">The wait was ended.</exception>
@@ -33,19 +34,49 @@ public sealed class Verifier
         CancellationToken cancellationToken = default
     )
     {
-        var parse = CredentialInput.Read(input, options.Limits, out var document, out var credential);
+        var parse = CredentialInput.Read(input, options.Limits, out var credential);
+        using (credential)
+            return credential is null
+                ? new(WithoutCredential(parse), default)
+                : new(await ChecksAsync(parse, credential, new(options, instant, cancellationToken)), credential.Json);
+    }
+
+    /// <summary>
+    /// Judges a presentation: its own proofs, made for the purpose <c>authentication</c> and for this request, its holder, and every credential in
+    /// it. A bad presentation is a report, never an exception.
+    /// </summary>
+    /// <param name="input">A presentation's JSON in UTF-8.</param>
+    /// <param name="request">What was asked of the holder.</param>
+    /// <param name="instant">When it is to be valid.</param>
+    /// <param name="cancellationToken">Ends the wait for fetched documents.</param>
+    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    public async ValueTask<PresentationReport> VerifyPresentationAsync(
+        ReadOnlyMemory<byte> input,
+        PresentationRequest request,
+        DateTimeOffset instant,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var parse = PresentationCheck.Read(input, options.Limits, out var document);
         using (document)
         {
             if (parse.Outcome != Outcome.Pass)
-                return new(WithoutCredential(parse), credential);
+                return new([parse], []);
 
-            return new(await ChecksAsync(parse, document!.RootElement, new(options, instant, cancellationToken)), credential);
+            var presentation = document!.RootElement;
+            var checks = await PresentationCheck.ChecksAsync(parse, presentation, request, new(options, instant, cancellationToken));
+            List<VerificationReport> reports = [];
+            foreach (var credential in PresentationCheck.Credentials(presentation))
+                reports.Add(await VerifyAsync(credential, instant, cancellationToken));
+            return new(checks, reports);
         }
     }
 
-    static async ValueTask<IReadOnlyList<Check>> ChecksAsync(Check parse, JsonElement credential, VerificationSession session)
+    static async ValueTask<IReadOnlyList<Check>> ChecksAsync(Check parse, SecuredCredential secured, VerificationSession session)
     {
-        var proofs = await ProofCheck.RunAsync(credential, session);
+        var proofs = await ProofCheck.RunAsync(secured, session);
+        var credential = secured.Root;
         return
         [
             parse,

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Cairn.Credentials.Jose;
+
+/// <summary>
+/// Takes the credential out of a JWT's payload: the payload itself without the registered claims (VC 2.0), or the <c>vc</c> claim with what the
+/// claims add to it (VC Data Model 1.1, section 6.3.1, JWT Decoding).
+/// </summary>
+static class JwtPayload
+{
+    /// <summary>RFC 7519, 4.1, RFC 7800 and RFC 9901's cnf: what a payload says as a JWT and not as a credential.</summary>
+    static readonly string[] Claims = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti", "cnf"];
+
+    /// <summary>The credential's JSON; null when there is none in the payload.</summary>
+    public static byte[]? Credential(JsonElement payload)
+    {
+        if (payload.ValueKind != JsonValueKind.Object)
+            return null;
+        if (payload.Member("@context") is not null)
+            return Root(payload);
+
+        return payload.Member("vc") is { ValueKind: JsonValueKind.Object } vc ? Decoded(vc, payload) : null;
+    }
+
+    // Open Badges 3.0, 8.2.6.1: "exp … MUST be used to set the value of the validUntil".
+    static byte[] Root(JsonElement payload)
+    {
+        using MemoryStream bytes = new();
+        using (Utf8JsonWriter json = new(bytes, new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            foreach (var member in payload.EnumerateObject())
+                if (!Claims.Contains(member.Name))
+                    member.WriteTo(json);
+            if (payload.Member("validUntil") is null && payload.Member("exp") is { } exp && Date(exp) is { } until)
+                json.WriteString("validUntil", until);
+            json.WriteEndObject();
+        }
+
+        return bytes.ToArray();
+    }
+
+    static byte[] Decoded(JsonElement vc, JsonElement payload)
+    {
+        var credential = JsonNode.Parse(vc.GetRawText())!.AsObject();
+        // "If exp is present, … expirationDate", "if nbf is present, … issuanceDate", and so on: where the member is not there already.
+        Set("expirationDate", payload.Member("exp") is { } exp ? Date(exp) : null);
+        Set("issuanceDate", payload.Member("nbf") is { } nbf ? Date(nbf) : null);
+        Set("issuer", payload.Text("iss"));
+        Set("id", payload.Text("jti"));
+        if (payload.Text("sub") is { } sub && credential["credentialSubject"] is JsonObject subject && !subject.ContainsKey("id"))
+            subject["id"] = sub;
+        return System.Text.Encoding.UTF8.GetBytes(credential.ToJsonString());
+
+        void Set(string member, string? value)
+        {
+            if (value is not null && !credential.ContainsKey(member))
+                credential[member] = value;
+        }
+    }
+
+    /// <summary>A NumericDate (RFC 7519, section 2) as the members write dates; null when it is none.</summary>
+    public static string? Date(JsonElement claim) => Instant(claim) is { } instant ? XmlDateTime.Format(instant) : null;
+
+    /// <summary>A NumericDate; null when it is none.</summary>
+    public static DateTimeOffset? Instant(JsonElement claim) =>
+        claim.ValueKind == JsonValueKind.Number && claim.TryGetDouble(out var seconds) && seconds is >= -62135596800 and <= 253402300799
+            ? DateTimeOffset.FromUnixTimeSeconds((long)Math.Floor(seconds))
+            : null;
+}

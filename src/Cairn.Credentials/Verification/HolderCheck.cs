@@ -1,0 +1,30 @@
+using System.Text.Json;
+
+namespace Cairn.Credentials.Verification;
+
+/// <summary>
+/// The key that signed a presentation is the holder's own, who uses it to prove who they are (VC Data Model 2.0, section 4.13). A presentation need
+/// not name a holder.
+/// </summary>
+static class HolderCheck
+{
+    const string Name = CheckNames.Holder;
+    const string Clause = "VC Data Model 2.0, 4.13 Verifiable Presentations";
+
+    static readonly KeyOwnerCodes Codes = new(
+        Name,
+        Confirmed: "holder.key-confirmed",
+        NoProof: "holder.no-proof",
+        OfAnother: "holder.key-of-another",
+        NotConfirmed: "holder.key-not-confirmed",
+        NotAuthorized: "holder.key-not-authorized",
+        NotYet: "holder.key-not-yet",
+        Expired: "holder.key-expired",
+        Revoked: "holder.key-revoked"
+    );
+
+    public static Check Run(JsonElement presentation, ProofFindings findings, VerificationSession session) =>
+        presentation.Identifier("holder") is { Length: > 0 } holder
+            ? KeyOwner.Of(Codes, Clause, holder, findings, static (document, method) => document.AuthorizesAuthentication(method), session)
+            : Check.NotPerformed(Name, "holder.none", Clause);
+}

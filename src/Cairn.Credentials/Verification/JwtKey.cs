@@ -1,0 +1,130 @@
+using System.Text.Json;
+using Cairn.Credentials.Keys;
+
+namespace Cairn.Credentials.Verification;
+
+/// <summary>
+/// Finds the key of a JWT (Open Badges 3.0, section 8.2.3, Create the JOSE Header; VC-JOSE-COSE, section 4, Key Discovery) and whose it is: <c>kid</c> as a DID
+/// URL or an https address, <c>jwk</c>, or the one key that the issuer's identifier is.
+/// </summary>
+static class JwtKey
+{
+    const int MostBytes = 256 * 1024;
+    const int MostDepth = 16;
+
+    public static async ValueTask<(KeySource Source, string Method)> FindAsync(JsonElement header, string issuer, VerificationSession session)
+    {
+        if (header.Member("kid") is { } kid)
+        {
+            if (kid.ValueKind != JsonValueKind.String)
+                return (KeySource.Without(new(Outcome.Fail, "key.malformed", "kid")), "");
+            var name = Absolute(kid.GetString()!, issuer);
+            var source = IsAddress(name) ? await AtAddressAsync(name, issuer, session) : await KeyFinder.FindAsync(name, session);
+            return (Agrees(source, header) ? source : KeySource.Without(new(Outcome.Fail, "key.malformed", "jwk")), name);
+        }
+
+        if (header.Member("jwk") is { } jwk)
+            return JsonWebKey.ReadPublic(jwk, out var key) switch
+            {
+                KeyReading.Unsupported => (KeySource.Without(new(Outcome.NotDeterminable, "key.unsupported", "jwk")), "jwk"),
+                KeyReading.Malformed => (KeySource.Without(new(Outcome.Fail, "key.malformed", "jwk")), "jwk"),
+                _ => (await OfIssuerAsync(key!, issuer, session), "jwk"),
+            };
+
+        return Itself(issuer) is { } only
+            ? (KeySource.Of(only, only.VerificationMethods[0]), only.VerificationMethods[0].Id)
+            : (KeySource.Without(new(Outcome.Fail, "key.none-named", issuer)), "");
+    }
+
+    // VC-JOSE-COSE, 4.1: a kid that is no absolute URL is one of the issuer's document.
+    static string Absolute(string kid, string issuer)
+    {
+        if (kid.StartsWith('#'))
+            return issuer + kid;
+        if (!Uri.TryCreate(kid, UriKind.Absolute, out _))
+            return $"{issuer}#{kid}";
+        // did:key and did:jwk without a fragment name their only key.
+        return !kid.Contains('#') && Itself(kid) is { } document ? document.VerificationMethods[0].Id : kid;
+    }
+
+    static bool IsAddress(string name) => Uri.TryCreate(name, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps;
+
+    static ControllerDocument? Itself(string did) =>
+        DidKey.TryResolve(did, out var document) || DidJwk.TryResolve(did, out document) ? document : null;
+
+    static bool Agrees(KeySource source, JsonElement header) =>
+        source.Key is null || header.Member("jwk") is not { } jwk || (PublicKey.TryParseJwk(jwk, out var key) && key.Equals(source.Key));
+
+    /// <summary>The key in a header is anybody's until the issuer's own document has it.</summary>
+    static async ValueTask<KeySource> OfIssuerAsync(PublicKey key, string issuer, VerificationSession session)
+    {
+        var (document, problem) = await KeyFinder.DocumentAsync(issuer, session);
+        if (document is null)
+            return KeySource.Without(problem!, key);
+
+        return document.VerificationMethods.FirstOrDefault(method => key.Equals(method.PublicKey)) is { } method
+            ? KeySource.Of(document, method)
+            : KeySource.Without(new(Outcome.Fail, "key.not-listed", "jwk"), key);
+    }
+
+    /// <summary>An https address gives a JWK, a set of them (the fragment is then the key's <c>kid</c>), or a controller's document.</summary>
+    static async ValueTask<KeySource> AtAddressAsync(string name, string issuer, VerificationSession session)
+    {
+        var hash = name.IndexOf('#', StringComparison.Ordinal);
+        Uri address = new(hash < 0 ? name : name[..hash]);
+        if (session.IsOffline)
+            return KeySource.Without(new(Outcome.NotDeterminable, "key.offline", name));
+        var loaded = await session.LoadAsync(address);
+        if (loaded.Problem is { } problem)
+            return KeySource.Without(new(Outcome.NotDeterminable, "key.unreachable", name, problem));
+        if (StrictJson.TryParse(loaded.Content, MostBytes, MostDepth, out var parsed) != JsonProblem.None)
+            return KeySource.Without(new(Outcome.NotDeterminable, "key.document-unreadable", name));
+
+        using (parsed)
+        {
+            var root = parsed!.RootElement;
+            if (root.Member("kty") is null && root.Member("keys") is null)
+                return await KeyFinder.FindAsync(name, session);
+            if (Jwk(root, name, hash) is not { } jwk)
+                return KeySource.Without(new(Outcome.Fail, "key.not-listed", name));
+
+            return JsonWebKey.ReadPublic(jwk, out var key) switch
+            {
+                KeyReading.Unsupported => KeySource.Without(new(Outcome.NotDeterminable, "key.unsupported", name)),
+                KeyReading.Malformed => KeySource.Without(new(Outcome.Fail, "key.malformed", name)),
+                _ => Owned(key!, name, issuer, address),
+            };
+        }
+    }
+
+    static JsonElement? Jwk(JsonElement root, string name, int hash)
+    {
+        if (root.Member("kty") is not null)
+            return root;
+        var keys = root.Items("keys");
+        if (hash < 0)
+            return keys is [var only] ? only : null;
+
+        var named = keys.Where(key => key.Text("kid") is { } kid && (kid == name || kid == name[(hash + 1)..])).ToList();
+        return named is [var one] ? one : null;
+    }
+
+    // A bare JWK says nothing of its owner. What lies at the issuer's own origin is the issuer's; anything else is a stranger's word.
+    static KeySource Owned(PublicKey key, string name, string issuer, Uri address)
+    {
+        if (!IsSameOrigin(issuer, address))
+            return KeySource.Without(new(Outcome.NotDeterminable, "key.owner-unknown", name, issuer), key);
+
+        VerificationMethod method = new(name, issuer, key);
+        return KeySource.Of(new(issuer, [method], [name], []), method);
+    }
+
+    static bool IsSameOrigin(string issuer, Uri address)
+    {
+        // A did:web with a path is one of several on its host and does not speak for the host.
+        var home = issuer.StartsWith("did:web:", StringComparison.Ordinal)
+            ? DidWeb.TryGetUrl(issuer, out var document) && document.AbsolutePath.StartsWith("/.well-known/", StringComparison.Ordinal) ? document : null
+            : Uri.TryCreate(issuer, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps ? url : null;
+        return home is not null && home.GetLeftPart(UriPartial.Authority) == address.GetLeftPart(UriPartial.Authority);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Cairn.Credentials.Canonical;
+using Cairn.Credentials.Jose;
+using Cairn.Credentials.Proofs;
+
+namespace Cairn.Credentials.Verification;
+
+/// <summary>
+/// The JWT around a credential (Open Badges 3.0, section 8.2.6, Verify a Credential; RFC 7515, section 5.2). Proofs that are embedded in the credential
+/// beside it must hold too.
+/// </summary>
+static class JwtProofCheck
+{
+    const string Name = CheckNames.Proof;
+    const string Clause = "RFC 7515, 5.2 Message Signature or MAC Validation";
+
+    public static async ValueTask<ProofFindings> RunAsync(SecuredCredential credential, VerificationSession session)
+    {
+        var judged = await JudgeAsync(credential.Jwt!, credential.Root, session);
+        if (credential.Root.Member("proof") is null)
+            return new(judged.Check, [judged]);
+
+        var embedded = await ProofCheck.RunAsync(credential.Root, session);
+        var decisive = embedded.Check.Outcome == Outcome.Fail || judged.Check.Outcome == Outcome.NotDeterminable ? embedded.Check : judged.Check;
+        return new(judged.Check.Outcome == Outcome.Fail ? judged.Check : decisive, [judged, .. embedded.Proofs]);
+    }
+
+    static async ValueTask<JudgedProof> JudgeAsync(JwtEnvelope jwt, JsonElement credential, VerificationSession session)
+    {
+        // 8.2.6, step 1, and what no key of ours can have.
+        if (jwt.Jws.Algorithm is not { } algorithm)
+            return new(Check.Fail(Name, "proof.member-missing", Clause, "alg"));
+        if (JoseAlgorithm.IsUnsupported(algorithm))
+            return new(Check.NotDeterminable(Name, ProofFailure.UnsupportedCode, Clause, algorithm));
+        if (!JoseAlgorithm.IsKnown(algorithm))
+            return new(Check.Fail(Name, "proof.jwt-algorithm", Clause, algorithm));
+        if (JwtClaims.OfHeader(jwt) is { } header)
+            return new(header);
+        // Steps 5 and 6: what the payload says is what the credential says.
+        if (JwtClaims.OfPayload(jwt, credential, session.Instant) is { } claim)
+            return new(claim);
+
+        // Steps 2 and 3: the public key.
+        var created = jwt.Payload.Member("iat") ?? jwt.Payload.Member("nbf");
+        var date = created is { } instant ? JwtPayload.Instant(instant) : null;
+        var (source, method) = await JwtKey.FindAsync(jwt.Jws.Header, credential.Identifier("issuer") ?? "", session);
+        var check = source.Key is null ? ProofCheck.KeyMissing(Name, source) : await SignatureAsync(jwt, algorithm, credential, source, session);
+        return new(check, source, date, method);
+    }
+
+    static ValueTask<Check> SignatureAsync(
+        JwtEnvelope jwt,
+        string algorithm,
+        JsonElement credential,
+        KeySource source,
+        VerificationSession session
+    )
+    {
+        // The algorithm is the key's; the header may only say the same.
+        if (!JoseAlgorithm.Is(algorithm, source.Key!.Algorithm))
+            return ValueTask.FromResult(Check.Fail(Name, "proof.key-kind", Clause, algorithm, $"{source.Key.Algorithm}"));
+        // Step 4: the signature.
+        if (!source.Key.Verify(jwt.Jws.SigningInput.Span, jwt.Jws.Signature.Span))
+            return ValueTask.FromResult(Check.Fail(Name, "proof.signature", Clause));
+        // A JWT secures its bytes, whatever they mean; those of Open Badges are JSON-LD, whose every word must mean something.
+        if (!ModelChecks.IsKnown(credential))
+            return ValueTask.FromResult(Check.Pass(Name, "proof.valid", Clause));
+
+        return ProofCheck.WithContextsAsync(
+            session,
+            () =>
+            {
+                Span<byte> unused = stackalloc byte[SHA256.HashSizeInBytes];
+                CanonicalForm.Hash(new(credential, Omit: "proof"), session.Contexts, HashAlgorithmName.SHA256, unused);
+                return HiddenMembers.Find(credential, session.Contexts) is { } hidden
+                    ? Check.Fail(Name, "proof.hidden-member", "Data Integrity 1.0, 4.6 Context Validation", hidden)
+                    : Check.Pass(Name, "proof.valid", Clause);
+            }
+        );
+    }
+}

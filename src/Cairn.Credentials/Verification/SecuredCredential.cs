@@ -1,0 +1,19 @@
+using System.Text.Json;
+using Cairn.Credentials.Jose;
+
+namespace Cairn.Credentials.Verification;
+
+/// <summary>A credential that could be read, and what secures it: embedded proofs, or the JWT that it came in.</summary>
+sealed class SecuredCredential(JsonDocument document, ReadOnlyMemory<byte> json, JwtEnvelope? jwt = null) : IDisposable
+{
+    public JsonElement Root => document.RootElement;
+
+    public ReadOnlyMemory<byte> Json => json;
+
+    public JwtEnvelope? Jwt => jwt;
+
+    public void Dispose() => document.Dispose();
+}
+
+/// <summary>The JWT around a credential.</summary>
+sealed record JwtEnvelope(CompactJws Jws, JsonElement Payload);

@@ -1,0 +1,129 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Cairn.Credentials.Keys;
+using Cairn.Credentials.Presentations;
+using Cairn.Credentials.Proofs;
+using Cairn.Credentials.Verification;
+using static Cairn.Credentials.Tests.Verification.Scenario;
+
+namespace Cairn.Credentials.Tests.Verification;
+
+public sealed class PresentationTests
+{
+    static readonly PresentationRequest Request = new("1f44d55f-f161-4938-a659-f8026467f126", "https://verifier.example");
+    static readonly string Holder = DidKey.Create(OtherKey.PublicKey);
+
+    [Fact]
+    public async Task Passes()
+    {
+        var report = await VerifyAsync(Present());
+
+        Assert.Equal(Verdict.Pass, report.Verdict);
+        Assert.Equal(["parse.presentation", "proof.valid", "holder.key-confirmed"], report.Checks.Select(check => check.Code));
+        Assert.Equal(Verdict.Pass, Assert.Single(report.Credentials).Verdict);
+    }
+
+    [Fact]
+    public async Task Passes_when_nothing_was_asked_for() =>
+        Assert.Equal(Verdict.Pass, (await new Verifier().VerifyPresentationAsync(Present(), new(), Now)).Verdict);
+
+    [Fact]
+    public async Task Fails_when_it_repeats_another_challenge() =>
+        await FailsAsync("proof.challenge", Present(options => options with { Challenge = "another" }));
+
+    [Fact]
+    public async Task Fails_when_it_repeats_no_challenge() => await FailsAsync("proof.challenge", Present(options => options with { Challenge = null }));
+
+    [Fact]
+    public async Task Fails_when_it_was_made_for_another_verifier() =>
+        await FailsAsync("proof.domain", Present(options => options with { Domain = ["https://another.example"] }));
+
+    [Fact]
+    public async Task Fails_when_it_was_made_for_several_verifiers() =>
+        await FailsAsync("proof.domain", Present(options => options with { Domain = ["https://verifier.example", "https://another.example"] }));
+
+    [Fact]
+    public async Task Fails_when_the_challenge_is_changed_afterwards() =>
+        await FailsAsync(
+            "proof.signature",
+            Changed(Present(options => options with { Challenge = "another" }), document => document.Proof()["challenge"] = Request.Challenge)
+        );
+
+    [Fact]
+    public async Task Fails_when_it_was_signed_to_issue() =>
+        await FailsAsync("proof.purpose", Present(options => options with { Purpose = ProofOptions.AssertionMethod }));
+
+    [Fact]
+    public async Task Fails_when_somebody_else_signed()
+    {
+        var stolen = Presentation([Sign(Badge())]);
+        var report = await VerifyAsync(DataIntegrity.Sign(stolen, Key, Options with { VerificationMethod = DidKey.VerificationMethod(Key.PublicKey) }));
+
+        Assert.Equal("holder.key-of-another", report[CheckNames.Holder].Code);
+        Assert.Equal(Verdict.Fail, report.Verdict);
+    }
+
+    [Fact]
+    public async Task Fails_when_it_is_not_signed() => await FailsAsync("proof.missing", Presentation([Sign(Badge())]));
+
+    [Fact]
+    public async Task Fails_when_a_credential_is_bad()
+    {
+        var bad = Changed(Sign(Badge()), badge => badge["name"] = "Another");
+        var report = await VerifyAsync(DataIntegrity.Sign(Presentation([Sign(Badge()), bad]), OtherKey, Options));
+
+        Assert.Equal("proof.valid", report[CheckNames.Proof].Code);
+        Assert.Equal([Verdict.Pass, Verdict.Fail], report.Credentials.Select(credential => credential.Verdict));
+        Assert.Equal(Verdict.Fail, report.Verdict);
+    }
+
+    [Fact]
+    public async Task Fails_when_a_credential_is_slipped_in() =>
+        await FailsAsync(
+            "proof.signature",
+            Changed(Present(), document => document["verifiableCredential"]!.AsArray().Add(JsonNode.Parse(Sign(Badge(), OtherKey))))
+        );
+
+    [Theory]
+    [InlineData("", "parse.not-json")]
+    [InlineData("[]", "parse.not-a-presentation")]
+    [InlineData("""{"@context":["https://www.w3.org/ns/credentials/v2"],"type":"VerifiableCredential"}""", "parse.not-a-presentation")]
+    [InlineData("""{"@context":["https://www.w3.org/ns/credentials/v2"],"type":"VerifiablePresentation"}""", "parse.no-credentials")]
+    public async Task Fails_when_it_is_no_presentation(string input, string code)
+    {
+        var report = await VerifyAsync(Encoding.UTF8.GetBytes(input));
+
+        Assert.Equal((Verdict.Fail, code), (report.Verdict, Assert.Single(report.Checks).Code));
+    }
+
+    [Fact]
+    public async Task Fails_when_it_holds_too_many()
+    {
+        var many = Enumerable.Repeat((ReadOnlyMemory<byte>)Sign(Badge()), 17).ToList();
+        Assert.Equal("parse.too-many-credentials", (await VerifyAsync(Presentation(many))).Checks[0].Code);
+    }
+
+    static async Task FailsAsync(string code, byte[] presentation)
+    {
+        var report = await VerifyAsync(presentation);
+        Assert.Equal((Outcome.Fail, code), (report[CheckNames.Proof].Outcome, report[CheckNames.Proof].Code));
+        Assert.Equal(Verdict.Fail, report.Verdict);
+    }
+
+    static async Task<PresentationReport> VerifyAsync(byte[] presentation) =>
+        await new Verifier().VerifyPresentationAsync(presentation, Request, Now);
+
+    static ProofOptions Options =>
+        new(DidKey.VerificationMethod(OtherKey.PublicKey), Signed)
+        {
+            Purpose = ProofOptions.Authentication,
+            Challenge = Request.Challenge,
+            Domain = [Request.Domain!],
+        };
+
+    static byte[] Present(Func<ProofOptions, ProofOptions>? change = null) =>
+        DataIntegrity.Sign(Presentation([Sign(Badge())]), OtherKey, (change ?? (options => options))(Options));
+
+    static byte[] Presentation(IReadOnlyList<ReadOnlyMemory<byte>> credentials) =>
+        new VerifiablePresentation { Holder = Holder, Credentials = credentials }.ToJsonUtf8Bytes();
+}
