@@ -1,4 +1,5 @@
-// A second opinion on credentials, from software that is not ours: @digitalbazaar/vc with its eddsa-rdfc-2022 suite, offline.
+// A second opinion on credentials, from software that is not ours: @digitalbazaar/vc with its Data Integrity suites, and Node's own JOSE
+// primitives; offline.
 //
 // A long-lived process. One JSON object a line comes in, one goes out, in order; `id` is repeated.
 //   {"id":1,"op":"verify","document":{…},"documents":{"did:web:…":{…}}}
@@ -10,6 +11,11 @@
 //       -> {"id":3,"ok":true,"perSecond":312.5}
 //   {"id":4,"op":"canonize","text":"{…}"}
 //       -> {"id":4,"ok":true,"canonical":"<…> …"}                  or {"id":4,"ok":true,"refused":"…"}     (safe mode, no base IRI)
+//   {"id":5,"op":"derive","document":{…},"selectivePointers":["/a"]}
+//       -> {"id":5,"ok":true,"document":{…}}                        (ecdsa-sd-2023)
+//   {"id":6,"op":"jwsVerify","jws":"…","jwk":{…}}  -> {"id":6,"ok":true,"verified":true}
+//   {"id":7,"op":"jwsSign","header":{…},"payload":"{…}","pkcs8":"base64"}  -> {"id":7,"ok":true,"jws":"…"}
+// `sign` takes a `suite` (default eddsa-rdfc-2022) and, for ecdsa-sd-2023, `mandatoryPointers`; `verify` reads the suite in the proof.
 // What cannot be done is {"id":…,"ok":false,"error":"…"}. `documents` are handed to the document loader; nothing else is ever loaded but
 // the contexts of the npm packages and of the folder CAIRN_STANDARDS (default ../shared/standards beside the checkout).
 // The oracle judges proof, issuer, dates and data model. Status lists it does not fetch: a credential's status passes here.
@@ -22,17 +28,34 @@ import {contexts as credentialsContexts} from '@digitalbazaar/credentials-contex
 import dataIntegrityContext from '@digitalbazaar/data-integrity-context';
 import multikeyContext from '@digitalbazaar/multikey-context';
 import {DataIntegrityProof} from '@digitalbazaar/data-integrity';
-import {cryptosuite} from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
+import {createPrivateKey, createPublicKey, sign as cryptoSign, verify as cryptoVerify} from 'node:crypto';
+import {cryptosuite as eddsaRdfc2022} from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
+import {cryptosuite as ecdsaRdfc2019} from '@digitalbazaar/ecdsa-rdfc-2019-cryptosuite';
+import * as eddsaJcs2022 from '@digitalbazaar/eddsa-jcs-2022-cryptosuite';
+import * as ecdsaJcs2019 from '@digitalbazaar/ecdsa-jcs-2019-cryptosuite';
+import * as ecdsaSd2023 from '@digitalbazaar/ecdsa-sd-2023-cryptosuite';
 import * as Ed25519Multikey from '@digitalbazaar/ed25519-multikey';
+import * as EcdsaMultikey from '@digitalbazaar/ecdsa-multikey';
 import * as DidKey from '@digitalbazaar/did-method-key';
 import * as vc from '@digitalbazaar/vc';
 import jsigs from 'jsonld-signatures';
 import jsonld from 'jsonld';
 
-const operations = {verify, sign, rate, canonize};
+const operations = {verify, sign, derive, rate, canonize, jwsVerify, jwsSign};
+const same = suite => ({sign: () => suite, verify: () => suite});
+const suites = {
+  'eddsa-rdfc-2022': same(eddsaRdfc2022),
+  'ecdsa-rdfc-2019': same(ecdsaRdfc2019),
+  'eddsa-jcs-2022': {sign: eddsaJcs2022.createSignCryptosuite, verify: eddsaJcs2022.createVerifyCryptosuite},
+  'ecdsa-jcs-2019': {sign: ecdsaJcs2019.createSignCryptosuite, verify: ecdsaJcs2019.createVerifyCryptosuite},
+  'ecdsa-sd-2023': {sign: ecdsaSd2023.createSignCryptosuite, verify: ecdsaSd2023.createVerifyCryptosuite}
+};
+const hashes = {ES256: 'sha256', ES384: 'sha384', RS256: 'sha256', EdDSA: null};
 const contexts = readContexts();
 const didKey = DidKey.driver();
 didKey.use({multibaseMultikeyHeader: 'z6Mk', fromMultibase: Ed25519Multikey.from});
+didKey.use({multibaseMultikeyHeader: 'zDna', fromMultibase: EcdsaMultikey.from});
+didKey.use({multibaseMultikeyHeader: 'z82L', fromMultibase: EcdsaMultikey.from});
 
 for await (const line of createInterface({input: process.stdin, crlfDelay: Infinity})) {
   if (line.trim() === '') continue;
@@ -53,7 +76,7 @@ async function answer(line) {
 async function verify({document, documents, now}) {
   const result = await vc.verifyCredential({
     credential: document,
-    suite: verifyingSuite(),
+    suite: verifyingSuite(document),
     documentLoader: loaderWith(documents),
     checkStatus: async () => ({verified: true}),
     ...(now ? {now: new Date(now)} : {})
@@ -61,9 +84,28 @@ async function verify({document, documents, now}) {
   return result.verified ? {verified: true} : {verified: false, errors: reasonsOf(result)};
 }
 
-async function sign({document, secretKeyMultibase, verificationMethod, controller, created}) {
-  const suite = await signingSuite({secretKeyMultibase, verificationMethod, controller, created});
+async function sign({document, ...options}) {
+  const suite = await signingSuite(options);
   return {document: await vc.issue({credential: document, suite, documentLoader: loaderWith()})};
+}
+
+async function derive({document, selectivePointers}) {
+  const cryptosuite = ecdsaSd2023.createDiscloseCryptosuite({selectivePointers});
+  const suite = new DataIntegrityProof({cryptosuite});
+  return {document: await vc.derive({verifiableCredential: document, suite, documentLoader: loaderWith()})};
+}
+
+async function jwsVerify({jws, jwk}) {
+  const [header, payload, signature] = jws.split('.');
+  const {alg} = JSON.parse(Buffer.from(header, 'base64url'));
+  const key = {key: createPublicKey({key: jwk, format: 'jwk'}), dsaEncoding: 'ieee-p1363'};
+  return {verified: cryptoVerify(hashes[alg], Buffer.from(`${header}.${payload}`), key, Buffer.from(signature, 'base64url'))};
+}
+
+async function jwsSign({header, payload, pkcs8}) {
+  const input = [JSON.stringify(header), payload].map(part => Buffer.from(part).toString('base64url')).join('.');
+  const key = {key: createPrivateKey({key: Buffer.from(pkcs8, 'base64'), format: 'der', type: 'pkcs8'}), dsaEncoding: 'ieee-p1363'};
+  return {jws: `${input}.${cryptoSign(hashes[header.alg], Buffer.from(input), key).toString('base64url')}`};
 }
 
 async function canonize({text}) {
@@ -83,7 +125,7 @@ async function rate({work, document, secretKeyMultibase, seconds}) {
   const once = work === 'sign'
     ? async () => vc.issue({credential: structuredClone(document), suite: await signingSuite({secretKeyMultibase, created}), documentLoader})
     : async () => {
-      const {verified} = await vc.verifyCredential({credential: structuredClone(signed), suite: verifyingSuite(), documentLoader});
+      const {verified} = await vc.verifyCredential({credential: structuredClone(signed), suite: verifyingSuite(signed), documentLoader});
       if (!verified) throw new Error('the credential that is measured does not verify');
     };
 
@@ -99,21 +141,25 @@ async function rate({work, document, secretKeyMultibase, seconds}) {
   return {perSecond: count / worked()};
 }
 
-function verifyingSuite() {
-  return new DataIntegrityProof({cryptosuite});
+function verifyingSuite(document) {
+  const name = [document.proof].flat()[0]?.cryptosuite ?? 'eddsa-rdfc-2022';
+  return new DataIntegrityProof({cryptosuite: suites[name].verify()});
 }
 
-async function signingSuite({secretKeyMultibase, verificationMethod, controller, created}) {
+async function signingSuite({secretKeyMultibase, verificationMethod, controller, created, suite = 'eddsa-rdfc-2022', mandatoryPointers}) {
   const key = await keyOf(secretKeyMultibase);
-  const did = `did:key:${key.publicKeyMultibase}`;
+  const did = `did:key:${key.publicKeyMultibase ?? (await key.export({publicKey: true})).publicKeyMultibase}`;
   key.controller = controller ?? did;
-  key.id = verificationMethod ?? `${did}#${key.publicKeyMultibase}`;
+  key.id = verificationMethod ?? `${did}#${did.slice('did:key:'.length)}`;
+  const cryptosuite = suites[suite].sign(suite === 'ecdsa-sd-2023' ? {mandatoryPointers} : undefined);
   return new DataIntegrityProof({signer: key.signer(), date: created, cryptosuite});
 }
 
-// Keys come as the seed alone (z3u2…); the library wants seed and public key together.
+// Keys come as the secret alone (z3u2…, z42t…, z2fa…); the libraries want it together with the public key.
 async function keyOf(secretKeyMultibase) {
-  return Ed25519Multikey.generate({seed: seedOf(secretKeyMultibase)});
+  if (secretKeyMultibase.startsWith('z3u2')) return Ed25519Multikey.generate({seed: seedOf(secretKeyMultibase)});
+  const [secret, publicKeyMultibase] = secretKeyMultibase.split(' ');
+  return EcdsaMultikey.from({type: 'Multikey', publicKeyMultibase, secretKeyMultibase: secret});
 }
 
 function seedOf(multibase) {
