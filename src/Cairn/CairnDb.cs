@@ -9,6 +9,7 @@ using Cairn.Foundation.Storage;
 using Cairn.Portfolio;
 using Cairn.Schools;
 using Cairn.SignIn;
+using Cairn.SignIn.Invitations;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -40,6 +41,7 @@ internal abstract partial class CairnDb(DbContextOptions options, Tenant tenant)
     public DbSet<RosterImport> RosterImports => Set<RosterImport>();
     public DbSet<SignInCard> SignInCards => Set<SignInCard>();
     public DbSet<AccessToken> AccessTokens => Set<AccessToken>();
+    public DbSet<Invitation> Invitations => Set<Invitation>();
 
     // The journey
     public DbSet<MicroCredential> MicroCredentials => Set<MicroCredential>();

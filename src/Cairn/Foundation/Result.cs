@@ -22,6 +22,9 @@ internal sealed record Refusal(string Code, string? Field = null, params IReadOn
         new(code, field, args) { Status = StatusCodes.Status413PayloadTooLarge };
 
     public Refusal On(string field) => this with { Field = field };
+
+    /// <summary>The same with its field as JSON writes it: <c>Username</c> of a form is <c>username</c>.</summary>
+    public Refusal InJson() => Field is [var first, .. var rest] ? On(char.ToLowerInvariant(first) + rest) : this;
 }
 
 /// <summary>A value or the refusal that stands in its place. Expected outcomes are values; bugs are exceptions.</summary>

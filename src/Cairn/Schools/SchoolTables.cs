@@ -24,7 +24,7 @@ internal sealed class PersonTable : IEntityTypeConfiguration<Person>
         table.Property(p => p.Email).HasMaxLength(256);
         table.Property(p => p.Username).HasMaxLength(256);
         table.HasOne<SignIn.Account>().WithMany().HasForeignKey(p => p.AccountId);
-        table.HasIndex(p => new { p.DistrictId, p.AccountId }).IsUnique();
+        table.HasIndex(p => new { p.DistrictId, p.AccountId }); // a teacher who is also a parent is on a roster twice
         table.HasIndex(p => new { p.DistrictId, p.SourcedId }).IsUnique();
         table.HasIndex(p => new { p.DistrictId, p.FamilyName, p.Id });
         table.Ignore(p => p.Name);

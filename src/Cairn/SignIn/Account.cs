@@ -6,4 +6,7 @@ namespace Cairn.SignIn;
 internal sealed class Account : IdentityUser<Guid>
 {
     public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>The step of time (RFC 6238) of the last code of the authenticator app that was taken: a code opens once.</summary>
+    public long? LastCodeStep { get; set; }
 }

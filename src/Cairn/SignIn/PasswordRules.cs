@@ -1,3 +1,4 @@
+using Cairn.Foundation;
 using Cairn.Foundation.Html.Forms;
 using Microsoft.AspNetCore.Identity;
 
@@ -8,11 +9,13 @@ namespace Cairn.SignIn;
 /// </summary>
 internal sealed class PasswordRules : IPasswordValidator<Account>
 {
+    public const string Common = "sign-in.password-common";
+    public const string HasName = "sign-in.password-name";
     public const int Shortest = 12;
     private const int FewestDifferent = 5;
 
     /// <summary>The words that lists of stolen passwords are made of; what is added before, after and between them does not help.</summary>
-    private static readonly HashSet<string> Common = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
     {
         "password", "passwort", "contrasena", "motdepasse", "passphrase", "secret", "letmein", "welcome", "bienvenido", "changeme", "default", "administrator", "admin",
         "iloveyou", "teamo", "sunshine", "princess", "football", "baseball", "basketball", "superman", "batman", "pokemon", "minecraft", "starwars", "dragon", "monkey",
@@ -31,8 +34,8 @@ internal sealed class PasswordRules : IPasswordValidator<Account>
     {
         var typed = (password ?? "").ToLowerInvariant();
         return Task.FromResult(
-            IsCommon(typed) ? No("Password.Common")
-            : IsNamed(typed, user.UserName) || IsNamed(typed, user.Email?.Split('@')[0]) ? No("Password.HasName")
+            IsCommon(typed) ? No(Common)
+            : IsNamed(typed, user.UserName) || IsNamed(typed, user.Email?.Split('@')[0]) ? No(HasName)
             : IdentityResult.Success);
     }
 
@@ -50,11 +53,11 @@ internal sealed class PasswordRules : IPasswordValidator<Account>
             string.Concat(typed.Select(Plain).Where(char.IsAsciiLetter)),
             string.Concat(typed[..end].Select(Plain).Where(char.IsAsciiLetter)),
         ];
-        return readings.Any(word => Common.Contains(word) || IsTwice(word));
+        return readings.Any(word => Words.Contains(word) || IsTwice(word));
     }
 
     private static bool IsTwice(string letters) =>
-        letters.Length % 2 == 0 && letters[..(letters.Length / 2)] is { Length: > 0 } half && letters.EndsWith(half, StringComparison.Ordinal) && Common.Contains(half);
+        letters.Length % 2 == 0 && letters[..(letters.Length / 2)] is { Length: > 0 } half && letters.EndsWith(half, StringComparison.Ordinal) && Words.Contains(half);
 
     private static bool IsNamed(string typed, string? name) => name is { Length: >= 3 } && typed.Contains(name, StringComparison.OrdinalIgnoreCase);
 
@@ -67,31 +70,39 @@ internal sealed class PasswordRules : IPasswordValidator<Account>
 
 internal static class Passwords
 {
+    private const int Longest = 256;
+
     /// <summary>A new password and its twin; what it may be is <see cref="PasswordRules"/>' to say. Spaces belong to it.</summary>
     public static string? NewPassword(this Form form, string name)
     {
         var password = form[name];
         if (string.IsNullOrEmpty(password)) form.Errors.Add(name, "Error.Required");
-        else if (password.Length < PasswordRules.Shortest) form.Errors.Add(name, "Password.Short", PasswordRules.Shortest);
-        else if (password.Length > 256) form.Errors.Add(name, "Error.TooLong", 256, password.Length);
+        else if (password.Length < PasswordRules.Shortest) form.Errors.Add(name, "sign-in.password-short", PasswordRules.Shortest);
+        else if (password.Length > Longest) form.Errors.Add(name, "sign-in.password-long", Longest);
         else if (password != form[name + "Again"]) form.Errors.Add(name + "Again", "Password.Differs");
         return password;
     }
 
+    /// <summary>The same of a JSON body, in which nobody types twice.</summary>
+    public static Refusal? Refuses(string password, string field) =>
+        password.Length < PasswordRules.Shortest ? new Refusal("sign-in.password-short", field, PasswordRules.Shortest)
+        : password.Length > Longest ? new Refusal("sign-in.password-long", field, Longest)
+        : null;
+
     /// <summary>Identity's refusals, each at its field.</summary>
     public static void Tell(this IdentityResult result, Form form, string passwordField)
     {
-        foreach (var error in result.Errors)
-        {
-            var (field, key) = error.Code switch
-            {
-                "Password.Common" or "Password.HasName" => (passwordField, error.Code),
-                nameof(IdentityErrorDescriber.PasswordTooShort) => (passwordField, "Password.Short"),
-                nameof(IdentityErrorDescriber.DuplicateUserName) => ("Username", "Username.Taken"),
-                nameof(IdentityErrorDescriber.InvalidUserName) => ("Username", "Username.Characters"),
-                _ => throw new InvalidOperationException($"Identity refused: {error.Code}"),
-            };
-            if (form.Errors.On(field) is null) form.Errors.Add(field, key, PasswordRules.Shortest);
-        }
+        foreach (var refusal in result.Refusals(passwordField))
+            if (form.Errors.On(refusal.Field!) is null) form.Errors.Add(refusal.Field!, refusal.Code, [.. refusal.Args]);
     }
+
+    /// <summary>What Identity may refuse by somebody's choice; anything else is our mistake.</summary>
+    public static IEnumerable<Refusal> Refusals(this IdentityResult result, string passwordField) => result.Errors.Select(error => error.Code switch
+    {
+        PasswordRules.Common or PasswordRules.HasName => new Refusal(error.Code, passwordField),
+        nameof(IdentityErrorDescriber.PasswordTooShort) => new Refusal("sign-in.password-short", passwordField, PasswordRules.Shortest),
+        nameof(IdentityErrorDescriber.DuplicateUserName) => new Refusal("sign-in.username-taken", "Username"),
+        nameof(IdentityErrorDescriber.InvalidUserName) => new Refusal("sign-in.username-characters", "Username"),
+        _ => throw new InvalidOperationException($"Identity refused: {error.Code}"),
+    });
 }

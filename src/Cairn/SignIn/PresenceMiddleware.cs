@@ -10,15 +10,20 @@ internal sealed class PresenceMiddleware(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext http, CairnDb db, TimeProvider clock)
     {
-        if (Id<District>.TryParse(http.User.FindFirstValue(PresenceClaims.District), out var district)
+        if (http.GetEndpoint()?.Metadata.GetMetadata<PresenceAside>() is null
+            && Id<District>.TryParse(http.User.FindFirstValue(PresenceClaims.District), out var district)
             && Id<Person>.TryParse(http.User.FindFirstValue(PresenceClaims.Person), out var personId))
         {
             db.Tenant.Enter(district);
             var actor = await db.ActorAsync(personId, clock.Now(), http.RequestAborted);
-            if (actor is not null && await MayGoOnAsync(http, db, actor)) http.Items[typeof(Actor)] = actor;
+            if (actor is not null && IsTheirs(http, actor) && await MayGoOnAsync(http, db, actor)) http.Items[typeof(Actor)] = actor;
         }
         await next(http);
     }
+
+    /// <summary>A person may be parted from the account that signed in: felt at once, not when the cookie is looked at next.</summary>
+    private static bool IsTheirs(HttpContext http, Actor actor) =>
+        http.User.FindFirstValue(ClaimTypes.NameIdentifier) is not { } account || account == actor.AccountId?.ToString();
 
     /// <summary>Who came with a card: until the card is taken back, and never with more than a child's rights.</summary>
     private static async Task<bool> MayGoOnAsync(HttpContext http, CairnDb db, Actor actor) =>
@@ -26,6 +31,9 @@ internal sealed class PresenceMiddleware(RequestDelegate next)
         || (SignInCard.MayBeHeldBy(actor.IsAdult, actor.Roles.Select(held => held.Role))
             && await db.SignInCards.AnyAsync(one => one.Id == card && one.RevokedAt == null, http.RequestAborted));
 }
+
+/// <summary>An address that leads into a district of its own, whoever is signed in and wherever: an invitation to another school.</summary>
+internal sealed record PresenceAside;
 
 internal static class Actors
 {

@@ -16,6 +16,12 @@ internal sealed class Presences(CairnDb db)
         db.People.IgnoreQueryFilters().AsNoTracking()
             .Where(p => p.AccountId == account && p.EndedAt == null)
             .OrderBy(p => p.Id).ToListAsync(cancellation);
+
+    /// <summary>Wherever one of these accounts is present.</summary>
+    public Task<List<Person>> OfAsync(IReadOnlyCollection<Guid> accounts, CancellationToken cancellation) =>
+        db.People.IgnoreQueryFilters().AsNoTracking()
+            .Where(p => p.AccountId != null && accounts.Contains(p.AccountId.Value) && p.EndedAt == null)
+            .OrderBy(p => p.Id).ToListAsync(cancellation);
 }
 
 /// <summary>Claims of a signed-in presence: the district and the person beside Identity's own.</summary>

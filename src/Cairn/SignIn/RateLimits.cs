@@ -10,14 +10,15 @@ namespace Cairn.SignIn;
 /// How often one address may knock, a minute. A whole school stands behind one address when its first lesson begins, so these stop floods;
 /// guessing one account's password is stopped by its lock-out, and the secrets of cards and links cannot be guessed.
 /// </summary>
-internal sealed record RateLimits(int SignInPerMinute = 240, int CardPerMinute = 1200, int VerifyPerMinute = 120, int SetUpPerMinute = 30)
+internal sealed record RateLimits(int SignInPerMinute = 240, int CardPerMinute = 1200, int VerifyPerMinute = 120, int SetUpPerMinute = 30, int JoinPerMinute = 600)
 {
     public const string SignIn = "sign-in";
     public const string Card = "card";
     public const string Verify = "verify";
     public const string SetUp = "set-up";
+    public const string Join = "join";
 
-    public static RateLimits None { get; } = new(int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue);
+    public static RateLimits None { get; } = new(int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue);
 
     public static void Configure(RateLimiterOptions limiter)
     {
@@ -32,6 +33,7 @@ internal sealed record RateLimits(int SignInPerMinute = 240, int CardPerMinute =
         Add(limiter, Card, limits => limits.CardPerMinute);
         Add(limiter, Verify, limits => limits.VerifyPerMinute);
         Add(limiter, SetUp, limits => limits.SetUpPerMinute);
+        Add(limiter, Join, limits => limits.JoinPerMinute);
     }
 
     private static void Add(RateLimiterOptions limiter, string name, Func<RateLimits, int> perMinute) => limiter.AddPolicy(name, http =>

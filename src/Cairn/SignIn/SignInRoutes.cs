@@ -1,5 +1,6 @@
 using Cairn.SignIn.Accounts;
 using Cairn.SignIn.Cards;
+using Cairn.SignIn.Invitations;
 using Cairn.SignIn.SetUp;
 using Cairn.SignIn.Tokens;
 
@@ -17,5 +18,10 @@ internal static class SignInRoutes
         routes.MapCardPrinting();
         routes.MapCards();
         routes.MapCardApi();
+        routes.MapJoin();
+        routes.MapJoinApi();
+        routes.MapWaysIn();
+        routes.MapPersonWayIn();
+        routes.MapWaysInApi();
     }
 }

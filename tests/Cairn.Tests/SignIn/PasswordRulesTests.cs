@@ -14,16 +14,16 @@ public sealed class PasswordRulesTests
     public async Task A_phrase_of_ones_own_will_do(string password) => Assert.Null(await RefusalAsync(password));
 
     [Theory]
-    [InlineData("password1234", "Password.Common")]
-    [InlineData("P@ssw0rd!2026", "Password.Common")]
-    [InlineData("passwordpassword", "Password.Common")]
-    [InlineData("qwertyuiopas", "Password.Common")]
-    [InlineData("1qaz2wsx3edc", "Password.Common")]
-    [InlineData("123456789012", "Password.Common")]
-    [InlineData("abababababab", "Password.Common")]
-    [InlineData("Welcome-2026!", "Password.Common")]
-    [InlineData("OLGA.PEREZ-2026-x", "Password.HasName")]
-    [InlineData("my owl42 is nice", "Password.HasName")]
+    [InlineData("password1234", "sign-in.password-common")]
+    [InlineData("P@ssw0rd!2026", "sign-in.password-common")]
+    [InlineData("passwordpassword", "sign-in.password-common")]
+    [InlineData("qwertyuiopas", "sign-in.password-common")]
+    [InlineData("1qaz2wsx3edc", "sign-in.password-common")]
+    [InlineData("123456789012", "sign-in.password-common")]
+    [InlineData("abababababab", "sign-in.password-common")]
+    [InlineData("Welcome-2026!", "sign-in.password-common")]
+    [InlineData("OLGA.PEREZ-2026-x", "sign-in.password-name")]
+    [InlineData("my owl42 is nice", "sign-in.password-name")]
     public async Task Fails_when_it_is_what_everybody_tries_first(string password, string code) => Assert.Equal(code, await RefusalAsync(password));
 
     private static async Task<string?> RefusalAsync(string password) => (await new PasswordRules().ValidateAsync(null!, Olga, password)).Errors.FirstOrDefault()?.Code;

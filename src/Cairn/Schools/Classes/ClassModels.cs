@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Cairn.Schools.Classes;
 
 public sealed record ClassModel(
-    string Title, string School, IReadOnlyList<ClassTab> Mine, IReadOnlyList<LearnerLine> Learners, int Waiting, bool Teaches, string? Next, bool Further)
+    string Url, string Title, string School, IReadOnlyList<ClassTab> Mine, IReadOnlyList<LearnerLine> Learners, int Waiting, bool Teaches, string? Next, bool Further)
 {
     /// <summary>One page of a class, in three queries whatever its size.</summary>
     internal static async Task<ClassModel> OfAsync(
@@ -17,6 +17,7 @@ public sealed record ClassModel(
         var school = await db.Organizations.Where(one => one.Id == shown.SchoolId).Select(one => one.Name).SingleAsync(cancellation);
         var teaches = mine.Any(one => one.Id == shown.Id);
         return new ClassModel(
+            $"/classes/{shown.Id}",
             shown.Title,
             school,
             [.. mine.Select(one => new ClassTab($"/classes/{one.Id}", one.Title, one.Id == shown.Id))],

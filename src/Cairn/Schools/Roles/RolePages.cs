@@ -75,6 +75,7 @@ internal static class RolePages
         return new PersonRolesModel(
             $"/schools/{school.Id}",
             $"/schools/{school.Id}/people/{person.Id}",
+            $"/people/{person.Id}/way-in",
             school.Name,
             person.Name,
             form,
@@ -88,4 +89,4 @@ public sealed record RolesModel(string SchoolUrl, string School, Form Filter, IR
 public sealed record RoleLine(string Url, string Name, string Roles);
 
 public sealed record PersonRolesModel(
-    string SchoolUrl, string Url, string School, string Name, Form Form, IReadOnlyList<Choice> Choices, IReadOnlyList<string> FromRoster);
+    string SchoolUrl, string Url, string WayInUrl, string School, string Name, Form Form, IReadOnlyList<Choice> Choices, IReadOnlyList<string> FromRoster);

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Cairn.Audit;
 using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Forms;
@@ -75,11 +74,7 @@ internal static class AccountPages
         var chosen = (await presences.OfAsync(account.Id, cancellation)).Find(one => one.Id.ToString() == form["Person"]);
         if (chosen is null) return TypedResults.NotFound();
 
-        var claim = new Claim(PresenceClaims.Chosen, chosen.Id.ToString());
-        if ((await accounts.GetClaimsAsync(account)).FirstOrDefault(one => one.Type == PresenceClaims.Chosen) is { } before)
-            await accounts.ReplaceClaimAsync(account, before, claim);
-        else
-            await accounts.AddClaimAsync(account, claim);
+        await accounts.ChooseAsync(account, chosen);
         await signIn.RefreshSignInAsync(account);
         var district = await db.Districts.Where(one => one.Id == chosen.DistrictId).Select(one => one.Name).SingleAsync(cancellation);
         return SeeOther.To("/").Saying<Texts>("Account.PlaceChanged", district);

@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using Cairn.Foundation.Html.Forms;
+using Cairn.Schools;
 using Microsoft.AspNetCore.Identity;
 
 namespace Cairn.SignIn.Accounts;
@@ -8,6 +10,14 @@ internal static class SignedInAccount
     /// <summary>For handlers behind <see cref="SchoolRoles.RequireAccount"/>.</summary>
     public static async Task<Account> OfAsync(this UserManager<Account> accounts, HttpContext http) =>
         await accounts.GetUserAsync(http.User) ?? throw new InvalidOperationException("This address is not behind an account.");
+
+    /// <summary>As whom the account acts from its next sign-in on; for this one the cookie is made anew.</summary>
+    public static async Task ChooseAsync(this UserManager<Account> accounts, Account account, Person person)
+    {
+        var claim = new Claim(PresenceClaims.Chosen, person.Id.ToString());
+        var before = (await accounts.GetClaimsAsync(account)).FirstOrDefault(one => one.Type == PresenceClaims.Chosen);
+        (before is null ? await accounts.AddClaimAsync(account, claim) : await accounts.ReplaceClaimAsync(account, before, claim)).Demand();
+    }
 
     /// <summary>What Identity may only refuse by our mistake.</summary>
     public static void Demand(this IdentityResult result)

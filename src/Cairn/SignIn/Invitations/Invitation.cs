@@ -1,0 +1,103 @@
+using Cairn.Foundation;
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Cairn.SignIn.Invitations;
+
+/// <summary>
+/// A way in, given once: the link or the code on paper with which somebody makes their account, joins this place to the account that they
+/// have, or sets a new password. Both secrets are shown once; their hashes are locators.
+/// </summary>
+internal sealed class Invitation : Owned<Invitation>
+{
+    /// <summary>A sheet goes home in a school bag and comes back after the holidays.</summary>
+    public const int DaysToJoin = 14;
+
+    /// <summary>Who asks for a new password stands in front of you.</summary>
+    public const int DaysToReset = 2;
+
+    private Invitation() { }
+
+    private Invitation(Id<District> district, Id<Person> person, Id<Person>? madeBy, bool clearsSecondStep, DateTimeOffset expiresAt, DateTimeOffset now) : base(district, now) =>
+        (PersonId, MadeById, ClearsSecondStep, MadeAt, ExpiresAt) = (person, madeBy, clearsSecondStep, now, expiresAt);
+
+    public Id<Person> PersonId { get; private set; }
+
+    /// <summary>Null: made on the machine itself, by <c>cairn-admin</c>.</summary>
+    public Id<Person>? MadeById { get; private set; }
+
+    public DateTimeOffset MadeAt { get; private set; }
+    public DateTimeOffset ExpiresAt { get; private set; }
+
+    /// <summary>Authenticator app, recovery codes and passkeys go as well: for who lost the phone, or whose account somebody else held.</summary>
+    public bool ClearsSecondStep { get; private set; }
+
+    /// <summary>Compared when it is saved, as is <see cref="RevokedAt"/>: of two who use a link at once, or use and revoke it, one does.</summary>
+    public DateTimeOffset? UsedAt { get; private set; }
+
+    public DateTimeOffset? RevokedAt { get; private set; }
+
+    /// <summary>An invitation for somebody whom the actor has a duty for, with its two secrets.</summary>
+    public static Result<NewInvitation> Make(Actor actor, Invitee invitee, bool clearSecondStep, DateTimeOffset now)
+    {
+        if (invitee.Refuses(actor) is { } refusal) return refusal;
+        if (clearSecondStep && !MayClear(actor)) return Refusal.Forbidden("sign-in.second-step-stays");
+
+        return Of(invitee.Person, actor.PersonId, clearSecondStep, now);
+    }
+
+    /// <summary>For the machine's own administrator, who could write into the database as well: the way back for the last operator.</summary>
+    public static NewInvitation MakeOnTheMachine(Person person, DateTimeOffset now) => Of(person, null, true, now);
+
+    /// <summary>Running all of the district is what it takes to put a second step aside.</summary>
+    public static bool MayClear(Actor actor) => actor.HasEverywhere(SchoolRole.Operator);
+
+    public bool IsOpen(DateTimeOffset now) => UsedAt is null && RevokedAt is null && now < ExpiresAt;
+
+    /// <summary>
+    /// Whether it still opens: a link is worth what its maker may do now. Who has left, lost the role or the class leaves no open doors behind,
+    /// and nobody keeps a link for somebody who has become more since.
+    /// </summary>
+    public bool Opens(Actor? maker, Invitee invitee, DateTimeOffset now)
+    {
+        if (!IsOpen(now) || invitee.Person.Id != PersonId || invitee.Person.EndedAt is not null) return false;
+        if (MadeById is null) return true;
+        return maker is not null && maker.PersonId == MadeById && invitee.Refuses(maker) is null && (!ClearsSecondStep || MayClear(maker));
+    }
+
+    public void Use(DateTimeOffset now)
+    {
+        if (!IsOpen(now)) throw new InvalidOperationException("This invitation is not open.");
+        UsedAt = now;
+    }
+
+    public void Revoke(DateTimeOffset now)
+    {
+        if (UsedAt is null) RevokedAt ??= now;
+    }
+
+    private static NewInvitation Of(Person person, Id<Person>? madeBy, bool clears, DateTimeOffset now)
+    {
+        var days = person.AccountId is null ? DaysToJoin : DaysToReset;
+        return new NewInvitation(new Invitation(person.DistrictId, person.Id, madeBy, clears, now.AddDays(days), now), Secrets.New(), InvitationCode.New());
+    }
+}
+
+/// <param name="Secret">The link's, 256 bits.</param>
+/// <param name="Code">The one to type, for who has paper and a keyboard.</param>
+internal sealed record NewInvitation(Invitation Invitation, string Secret, string Code);
+
+internal sealed class InvitationTable : IEntityTypeConfiguration<Invitation>
+{
+    public void Configure(EntityTypeBuilder<Invitation> table)
+    {
+        table.BelongsTo<Invitation, Person>(nameof(Invitation.PersonId));
+        table.BelongsTo<Invitation, Person>(nameof(Invitation.MadeById));
+        table.Property(i => i.UsedAt).IsConcurrencyToken();
+        table.Property(i => i.RevokedAt).IsConcurrencyToken();
+        // One that waits for each person: a new one voids the one before it, also when two are made at once.
+        table.HasIndex(i => new { i.DistrictId, i.PersonId }).IsUnique().HasFilter("used_at is null and revoked_at is null");
+    }
+}

@@ -1,0 +1,48 @@
+using Cairn.Foundation.Api;
+using Cairn.Foundation.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+
+namespace Cairn.SignIn.Invitations;
+
+/// <summary>
+/// The door without a browser; the secret is all that is asked for. NOTE: joining a place to an account that exists takes a browser in which
+/// that account is signed in, which a token is not.
+/// </summary>
+internal static class JoinApi
+{
+    public static void MapJoinApi(this IEndpointRouteBuilder routes)
+    {
+        var join = routes.MapGroup("/api/v1/invitations/{secret}").RequireRateLimiting(RateLimits.Join).WithMetadata(new PresenceAside()).AllowAnonymous().WithTags("Ways in");
+        join.MapGet("", Show).WithSummary("Whom an invitation is for; the secret is that of the link, or the code");
+        join.MapPost("", Join).WithSummary("Use it: make the account, or give the account that there is a new password").WithBodyOfAtMost(4096);
+    }
+
+    private static async Task<Results<Ok<InvitationAnswer>, NotFound>> Show(
+        string secret, CairnDb db, UserManager<Account> accounts, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (await db.OpenInvitationAsync(secret, clock.Now(), cancellation) is not { } open) return TypedResults.NotFound();
+
+        var person = open.Invitee.Person;
+        var account = person.AccountId is { } id ? await accounts.FindByIdAsync(id.ToString()) : null;
+        return TypedResults.Ok(new InvitationAnswer(
+            person.Name, await db.PlacesOfAsync(open.Invitee, cancellation), account is not null, account?.UserName ?? await Usernames.ProposeAsync(accounts, person), open.Invitation.ExpiresAt));
+    }
+
+    private static async Task<Results<Ok<JoinedAnswer>, NotFound, ProblemHttpResult>> Join(
+        string secret, JsonBody<JoinAsked> body, CairnDb db, UserManager<Account> accounts, RefusalTexts texts, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (!body.Succeeds(out var asked, out var refusal)) return texts.Problem(refusal);
+        if ((await db.JoinAsync(accounts, secret, asked.Username, asked.Password, clock.Now(), cancellation)).Succeeds(out var account, out var no))
+            return TypedResults.Ok(new JoinedAnswer(account.UserName!));
+        return no == Joining.Closed ? TypedResults.NotFound() : texts.Problem(no.InJson());
+    }
+}
+
+/// <param name="Username">The account's; without an account, a proposal that nobody has yet.</param>
+internal sealed record InvitationAnswer(string Name, IReadOnlyList<string> Schools, bool HasAccount, string Username, DateTimeOffset ExpiresAt);
+
+/// <param name="Username">Chosen; left out when there is an account already.</param>
+internal sealed record JoinAsked(string Password, string? Username = null);
+
+internal sealed record JoinedAnswer(string Username);

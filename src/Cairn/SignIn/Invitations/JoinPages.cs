@@ -1,0 +1,119 @@
+using Cairn.Foundation.Html;
+using Cairn.Foundation.Html.Forms;
+using Cairn.Foundation.Storage;
+using Cairn.SignIn.Accounts;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.SignIn.Invitations;
+
+/// <summary>The door for who was invited: by the link, or by the code that is typed from paper. What does not open looks the same, whatever it was.</summary>
+internal static class JoinPages
+{
+    public static void MapJoin(this IEndpointRouteBuilder routes)
+    {
+        var join = routes.MapGroup("/join").RequireRateLimiting(RateLimits.Join).WithMetadata(new PresenceAside());
+        join.MapGet("", AskForCode);
+        join.MapPost("", EnterCode);
+        join.MapGet("{secret}", Show);
+        join.MapPost("{secret}", Join);
+        join.MapPost("{secret}/link", Link);
+    }
+
+    private static RazorComponentResult<CodePage> AskForCode() => CodePage.With(new CodeModel(Form.Of(new { Code = "" })));
+
+    private static async Task<IResult> EnterCode(Form form, CairnDb db, TimeProvider clock, CancellationToken cancellation)
+    {
+        var typed = form.Text("Code", 100, required: true);
+        var code = InvitationCode.Read(typed);
+        if (typed is not null && (code is null || await db.OpenInvitationAsync(code, clock.Now(), cancellation) is null)) form.Errors.Add("Code", "Join.CodeWrong");
+        return form.Invalid ? CodePage.With(new CodeModel(form), StatusCodes.Status422UnprocessableEntity) : SeeOther.To($"/join/{code}");
+    }
+
+    /// <summary>Looking is not using: a phone or a mail filter that previews the link leaves it as it was.</summary>
+    private static async Task<IResult> Show(
+        string secret, HttpContext http, CairnDb db, UserManager<Account> accounts, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (await db.OpenInvitationAsync(secret, clock.Now(), cancellation) is not { } open) return Nothing();
+
+        var form = Form.Of(new { Username = open.Invitee.Person.AccountId is null ? await Usernames.ProposeAsync(accounts, open.Invitee.Person) : "" });
+        return JoinPage.With(await ModelAsync(secret, open, form, http, db, accounts, clock.Now(), cancellation));
+    }
+
+    private static async Task<IResult> Join(
+        string secret, Form form, HttpContext http, CairnDb db, UserManager<Account> accounts, SignInManager<Account> signIn, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (await db.OpenInvitationAsync(secret, clock.Now(), cancellation) is not { } open) return Nothing();
+
+        var isNew = open.Invitee.Person.AccountId is null;
+        var username = isNew ? form.Text("Username", Usernames.Longest, required: true) : null;
+        var password = form.NewPassword("Password");
+        if (form.Invalid) return await AgainAsync();
+
+        if (!(await db.JoinAsync(accounts, secret, username, password!, clock.Now(), cancellation)).Succeeds(out var account, out var refusal))
+        {
+            if (refusal == Joining.Closed) return Nothing();
+            form.Errors.Add(refusal.Field ?? "", refusal.Code, [.. refusal.Args]);
+            return await AgainAsync();
+        }
+
+        await http.SignOutAsync(SignInSetup.CardScheme);
+        ReaderLanguage.Remember(http.Response, open.Invitee.Person.Language);
+        if (account.TwoFactorEnabled)
+        {
+            await http.SignOutAsync(IdentityConstants.ApplicationScheme);
+            return SeeOther.To("/sign-in").Saying<Texts>("Join.NowSignIn");
+        }
+        await signIn.SignInAsync(account, isPersistent: true);
+        return SeeOther.To("/").Saying<Texts>(isNew ? "Join.Done" : "Join.ResetDone", account.UserName!);
+
+        async Task<IResult> AgainAsync()
+        {
+            db.ChangeTracker.Clear();
+            return await db.OpenInvitationAsync(secret, clock.Now(), cancellation) is { } still
+                ? JoinPage.With(
+                    await ModelAsync(secret, still, Form.Of(new { Username = form["Username"] }, form.Errors), http, db, accounts, clock.Now(), cancellation),
+                    StatusCodes.Status422UnprocessableEntity)
+                : Nothing();
+        }
+    }
+
+    private static async Task<IResult> Link(
+        string secret, Form form, HttpContext http, CairnDb db, UserManager<Account> accounts, SignInManager<Account> signIn, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (await accounts.GetUserAsync(http.User) is not { } account) return SeeOther.To("/sign-in?return=" + Uri.EscapeDataString($"/join/{secret}"));
+        if (await db.OpenInvitationAsync(secret, clock.Now(), cancellation) is not { } open) return Nothing();
+
+        if (await db.LinkAsync(account, secret, clock.Now(), cancellation) is { } refusal)
+            return refusal == Joining.Closed ? Nothing() : SeeOther.To($"/join/{secret}").Saying<Texts>(Tone.Yours, refusal.Code);
+
+        await accounts.ChooseAsync(account, open.Invitee.Person);
+        await signIn.RefreshSignInAsync(account);
+        return SeeOther.To("/").Saying<Texts>("Join.Linked", account.UserName!);
+    }
+
+    private static RazorComponentResult<NoInvitationPage> Nothing() => NoInvitationPage.With(new NoInvitationModel(), StatusCodes.Status404NotFound);
+
+    private static async Task<JoinModel> ModelAsync(
+        string secret, OpenInvitation open, Form form, HttpContext http, CairnDb db, UserManager<Account> accounts, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var person = open.Invitee.Person;
+        var account = person.AccountId is { } id ? await accounts.FindByIdAsync(id.ToString()) : null;
+        var present = await accounts.GetUserAsync(http.User);
+        return new JoinModel(
+            $"/join/{secret}", person.GivenName, person.Name, string.Join(", ", await db.PlacesOfAsync(open.Invitee, cancellation)),
+            account?.UserName, account is { TwoFactorEnabled: true } && !open.Invitation.ClearsSecondStep, form,
+            present?.UserName, present is not null && await db.MayLinkAsync(open, present, now, cancellation),
+            account is null && present is null && person.IsAdult(now));
+    }
+
+    /// <summary>The schools of somebody, by name; who has none is of the district.</summary>
+    public static async Task<IReadOnlyList<string>> PlacesOfAsync(this CairnDb db, Invitee invitee, CancellationToken cancellation)
+    {
+        var at = invitee.Roles.Select(held => held.OrganizationId).Concat(invitee.ChildrenAt).Distinct().ToList();
+        var names = await db.Organizations.AsNoTracking().Where(one => at.Contains(one.Id)).OrderBy(one => one.Name).Select(one => one.Name).ToListAsync(cancellation);
+        return names.Count > 0 ? names : [await db.Districts.Where(one => one.Id == invitee.Person.DistrictId).Select(one => one.Name).SingleAsync(cancellation)];
+    }
+}

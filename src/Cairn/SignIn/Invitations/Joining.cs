@@ -1,0 +1,115 @@
+using Cairn.Audit;
+using Cairn.Foundation;
+using Cairn.Foundation.Storage;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.SignIn.Invitations;
+
+/// <param name="Invitee">Tracked: joining writes the account into the person.</param>
+internal sealed record OpenInvitation(Invitation Invitation, Invitee Invitee);
+
+/// <summary>What somebody does with the link or the code: an account of their own, this place beside the ones they have, or a new password.</summary>
+internal static class Joining
+{
+    /// <summary>The one "no" for whatever does not open: never was, used, void, too old, no longer its maker's to give.</summary>
+    public static readonly Refusal Closed = Refusal.Conflict("sign-in.invitation-closed");
+
+    /// <summary>Enters the district of an invitation that opens; null for every other secret.</summary>
+    public static async Task<OpenInvitation?> OpenInvitationAsync(this CairnDb db, string secret, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var key = Secrets.Hash(InvitationCode.Read(secret) ?? secret);
+        if (await db.LocateAsync(LocatorKind.Invitation, key, cancellation) is not { } locator) return null;
+
+        var id = new Id<Invitation>(locator.TargetId);
+        if (await db.Invitations.FirstOrDefaultAsync(one => one.Id == id, cancellation) is not { } invitation || !invitation.IsOpen(now)) return null;
+
+        var maker = invitation.MadeById is { } by ? await db.ActorAsync(by, now, cancellation) : null;
+        return await db.InviteeAsync(maker, invitation.PersonId, cancellation) is { } invitee && invitation.Opens(maker, invitee, now)
+            ? new OpenInvitation(invitation, invitee)
+            : null;
+    }
+
+    /// <summary>The account that the person signs in with from now on: a new one, or theirs with a new password.</summary>
+    public static Task<Result<Account>> JoinAsync(
+        this CairnDb db, UserManager<Account> accounts, string secret, string? username, string password, DateTimeOffset now, CancellationToken cancellation) =>
+        db.OnceAsync(async () =>
+        {
+            if (await db.OpenInvitationAsync(secret, now, cancellation) is not { } open) return Closed;
+            if (Passwords.Refuses(password, "Password") is { } refusal) return refusal;
+
+            return open.Invitee.Person.AccountId is { } existing
+                ? await db.ResetAsync(accounts, open, existing, password, now, cancellation)
+                : await db.MakeAccountAsync(accounts, open, username?.Trim(), password, now);
+        });
+
+    /// <summary>Joins the person to an account that exists. Only between grown people: a child's place is nobody else's, not even a parent's.</summary>
+    public static Task<Refusal?> LinkAsync(this CairnDb db, Account account, string secret, DateTimeOffset now, CancellationToken cancellation) =>
+        db.OnceAsync(async () =>
+        {
+            if (await db.OpenInvitationAsync(secret, now, cancellation) is not { } open) return Closed;
+            if (!await db.MayLinkAsync(open, account, now, cancellation)) return Refusal.Forbidden("sign-in.no-link");
+
+            db.Take(open, account, "linked", now);
+            await db.SaveChangesAsync(cancellation);
+            return null;
+        });
+
+    public static async Task<bool> MayLinkAsync(this CairnDb db, OpenInvitation open, Account account, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (open.Invitee.Person.AccountId is not null || !open.Invitee.Person.IsAdult(now)) return false;
+        var present = await new Presences(db).OfAsync(account.Id, cancellation);
+        return present.Count > 0 && present.TrueForAll(one => one.IsAdult(now));
+    }
+
+    private static async Task<Result<Account>> MakeAccountAsync(
+        this CairnDb db, UserManager<Account> accounts, OpenInvitation open, string? username, string password, DateTimeOffset now)
+    {
+        var person = open.Invitee.Person;
+        if (Usernames.Refuses(username, person) is { } refusal) return refusal;
+
+        var account = new Account { Id = Guid.CreateVersion7(now), UserName = username, Email = person.Email, CreatedAt = now };
+        db.Take(open, account, "made", now); // saved with the account
+        return db.Kept(await accounts.CreateAsync(account, password), account);
+    }
+
+    /// <summary>Every session and every access token ends; app and passkeys stay, unless the invitation says otherwise.</summary>
+    private static async Task<Result<Account>> ResetAsync(
+        this CairnDb db, UserManager<Account> accounts, OpenInvitation open, Guid id, string password, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var account = await accounts.FindByIdAsync(id.ToString()) ?? throw new InvalidOperationException("A person's account exists.");
+        (account.LockoutEnd, account.AccessFailedCount) = (null, 0);
+        if (open.Invitation.ClearsSecondStep)
+        {
+            account.TwoFactorEnabled = false;
+            db.RemoveRange(await db.Set<IdentityUserToken<Guid>>().Where(one => one.UserId == id).ToListAsync(cancellation));
+            db.RemoveRange(await db.Set<IdentityUserPasskey<Guid>>().Where(one => one.UserId == id).ToListAsync(cancellation));
+        }
+        var present = open.Invitee.Others.Select(one => one.Person.Id).Append(open.Invitee.Person.Id).ToList();
+        await db.RevokeTokensOfAsync(open.Self(id), present, now, cancellation);
+        db.Take(open, account, "reset", now);
+
+        var token = await accounts.GeneratePasswordResetTokenAsync(account);
+        return db.Kept(await accounts.ResetPasswordAsync(account, token, password), account);
+    }
+
+    private static void Take(this CairnDb db, OpenInvitation open, Account account, string how, DateTimeOffset now)
+    {
+        open.Invitation.Use(now);
+        open.Invitee.Person.AccountId = account.Id;
+        db.Audit(open.Self(account.Id), "invitation.used", open.Invitation.Id, now, how);
+    }
+
+    private static Actor Self(this OpenInvitation open, Guid account) =>
+        new(open.Invitee.Person.DistrictId, open.Invitee.Person.Id, account, open.Invitee.Person.Name, true, open.Invitee.Roles);
+
+    /// <summary>Identity's answer: all was saved, or nothing was. Its "somebody was first" is ours.</summary>
+    private static Result<Account> Kept(this CairnDb db, IdentityResult result, Account account)
+    {
+        if (result.Succeeded) return account;
+
+        if (result.Errors.Any(error => error.Code == nameof(IdentityErrorDescriber.ConcurrencyFailure))) throw new DbUpdateConcurrencyException("Somebody else was first.");
+        db.ChangeTracker.Clear();
+        return result.Refusals("Password").First();
+    }
+}

@@ -1,0 +1,89 @@
+using Cairn.Foundation;
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.SignIn.Invitations;
+
+/// <summary>How somebody signs in today.</summary>
+public enum WayIn
+{
+    None,
+
+    /// <summary>A link waits for them.</summary>
+    Invited,
+
+    /// <summary>A card with a QR code.</summary>
+    Card,
+
+    Account,
+}
+
+/// <param name="Until">How long the link opens that waits for them.</param>
+/// <param name="Children">The given names of the learners whose guardian they are.</param>
+/// <param name="Refusal">Why the actor cannot give them a link.</param>
+internal sealed record PersonWayIn(Invitee Invitee, WayIn State, DateTimeOffset? Until, IReadOnlyList<string> Children, Refusal? Refusal)
+{
+    public Person Person => Invitee.Person;
+}
+
+internal static class WaysInQueries
+{
+    /// <summary>How each of these people signs in, in the order in which they are given.</summary>
+    public static async Task<IReadOnlyList<PersonWayIn>> WaysInAsync(
+        this CairnDb db, Actor actor, IReadOnlyList<Id<Person>> people, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var invitees = (await db.InviteesAsync(actor, people, cancellation)).ToDictionary(one => one.Person.Id);
+        var open = await db.Invitations.AsNoTracking().Where(one => people.Contains(one.PersonId) && one.UsedAt == null && one.RevokedAt == null && one.ExpiresAt > now)
+            .ToDictionaryAsync(one => one.PersonId, one => one.ExpiresAt, cancellation);
+        var cards = await db.SignInCards.Where(card => people.Contains(card.PersonId) && card.RevokedAt == null).Select(card => card.PersonId).ToListAsync(cancellation);
+        var children = (await (
+            from tie in db.Guardianships
+            where people.Contains(tie.GuardianId) && tie.EndedAt == null
+            join child in db.People on tie.LearnerId equals child.Id
+            where child.EndedAt == null
+            orderby child.GivenName
+            select new { tie.GuardianId, child.GivenName }).ToListAsync(cancellation)).ToLookup(one => one.GuardianId, one => one.GivenName);
+        var withCard = cards.ToHashSet();
+        return
+        [
+            .. people.Where(invitees.ContainsKey).Select(id => new PersonWayIn(
+                invitees[id],
+                invitees[id].Person.AccountId is not null ? WayIn.Account : withCard.Contains(id) ? WayIn.Card : open.ContainsKey(id) ? WayIn.Invited : WayIn.None,
+                open.TryGetValue(id, out var until) ? until : null,
+                [.. children[id]],
+                invitees[id].Refuses(actor))),
+        ];
+    }
+
+    /// <summary>People who cannot sign in today and whom nobody has given a link.</summary>
+    public static IQueryable<Person> WithoutWayIn(this IQueryable<Person> people, CairnDb db, DateTimeOffset now) => people.Where(person =>
+        person.AccountId == null
+        && !db.SignInCards.Any(card => card.PersonId == person.Id && card.RevokedAt == null)
+        && !db.Invitations.Any(one => one.PersonId == person.Id && one.UsedAt == null && one.RevokedAt == null && one.ExpiresAt > now));
+
+    /// <summary>The guardians of the learners of a class, who may be as many again.</summary>
+    public static IQueryable<Person> GuardiansIn(this CairnDb db, Id<SchoolClass> id) => db.People.Where(person => person.EndedAt == null
+        && db.Guardianships.Any(tie => tie.GuardianId == person.Id && tie.EndedAt == null
+            && db.ClassMemberships.Any(one => one.ClassId == id && one.PersonId == tie.LearnerId && one.Role == ClassRole.Learner && one.EndedAt == null)));
+
+    /// <summary>The people of a school, or of the district itself, of one kind.</summary>
+    public static IQueryable<Person> PeopleOf(this CairnDb db, Id<Organization> at, PeopleKind kind)
+    {
+        var people = db.People.Where(person => person.EndedAt == null);
+        return kind switch
+        {
+            PeopleKind.Staff => people.Where(person => db.RoleAssignments.Any(one =>
+                one.PersonId == person.Id && one.OrganizationId == at && one.Role != SchoolRole.Learner && one.Role != SchoolRole.Guardian)),
+            PeopleKind.Learners => people.Where(person => db.RoleAssignments.Any(one => one.PersonId == person.Id && one.OrganizationId == at && one.Role == SchoolRole.Learner)),
+            PeopleKind.Guardians => people.Where(person =>
+                db.RoleAssignments.Any(one => one.PersonId == person.Id && one.OrganizationId == at && one.Role == SchoolRole.Guardian)
+                || db.Guardianships.Any(tie => tie.GuardianId == person.Id && tie.EndedAt == null
+                    && db.RoleAssignments.Any(one => one.PersonId == tie.LearnerId && one.OrganizationId == at && one.Role == SchoolRole.Learner))),
+            _ => people.Where(person => !db.RoleAssignments.Any(one => one.PersonId == person.Id) && !db.Guardianships.Any(tie => tie.GuardianId == person.Id && tie.EndedAt == null)),
+        };
+    }
+}
+
+/// <summary><see cref="Others"/>: whom a roster brought without a role; they are the district's to look after.</summary>
+internal enum PeopleKind { Staff, Learners, Guardians, Others }

@@ -1,0 +1,90 @@
+using Cairn.Foundation;
+using Cairn.Foundation.Api;
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+using Cairn.Schools.Classes;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Cairn.SignIn.Invitations;
+
+internal static class WaysInApi
+{
+    public static void MapWaysInApi(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/v1").RequireRole(SchoolRole.Teacher, SchoolRole.Leader, SchoolRole.Operator).WithTags("Ways in");
+        api.MapGet("classes/{id}/ways-in", OfClass).WithSummary("How the learners of a class and their guardians sign in");
+        api.MapGet("schools/{id}/ways-in", OfSchool).WithSummary("People of a school who cannot sign in yet; with all, everybody");
+        api.MapPost("invitations", Invite).WithSummary("A new link and code for each of these people, given once; what they had before is void").WithBodyOfAtMost(20_000);
+        api.MapGet("people/{id}/way-in", Show).WithSummary("How somebody signs in");
+        api.MapDelete("people/{id}/invitation", Revoke).WithSummary("Take back the link that waits for somebody");
+        api.MapDelete("people/{id}/account", Part).WithSummary("Part somebody from their account; the person and their work stay");
+    }
+
+    static async Task<Results<Ok<ListOf<WayInAnswer>>, NotFound>> OfClass(
+        Id<SchoolClass> id, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken cancellation, bool guardians = false, string? after = null)
+    {
+        if (await db.ClassAsync(id, http.Actor(), cancellation) is null) return TypedResults.NotFound();
+
+        var page = await (guardians ? db.GuardiansIn(id) : db.LearnersIn(id)).PageAsync(db, after, cancellation);
+        return TypedResults.Ok(await PageAsync(db, http.Actor(), page, $"/api/v1/classes/{id}/ways-in{(guardians ? "?guardians=true" : "")}", clock.Now(), cancellation));
+    }
+
+    static async Task<Results<Ok<ListOf<WayInAnswer>>, NotFound>> OfSchool(
+        Id<Organization> id, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken cancellation,
+        PeopleKind who = PeopleKind.Staff, bool all = false, string? after = null)
+    {
+        if (await db.SchoolAsync(id, http.Actor(), cancellation) is null) return TypedResults.NotFound();
+
+        var people = db.PeopleOf(id, who);
+        var page = await (all ? people : people.WithoutWayIn(db, clock.Now())).PageAsync(db, after, cancellation);
+        return TypedResults.Ok(await PageAsync(db, http.Actor(), page, $"/api/v1/schools/{id}/ways-in?who={who}{(all ? "&all=true" : "")}", clock.Now(), cancellation));
+    }
+
+    static async Task<Results<Ok<ListOf<InvitationSecretLine>>, ProblemHttpResult>> Invite(
+        JsonBody<InvitationOrder> body, HttpContext http, CairnDb db, CairnOptions options, RefusalTexts texts, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (!body.Succeeds(out var order, out var refusal)) return texts.Problem(refusal);
+        var people = order.People.Distinct().ToList();
+        if (people.Count is 0 or > WaysInPages.MostAtOnce) return texts.Problem(new Refusal("sign-in.too-many-invitations", "people", WaysInPages.MostAtOnce));
+
+        return (await db.InviteAsync(http.Actor(), people, order.ClearSecondStep, clock.Now(), cancellation)).Succeeds(out var made, out refusal)
+            ? TypedResults.Ok(new ListOf<InvitationSecretLine>(
+                [
+                    .. made.Select(one => new InvitationSecretLine(
+                        one.Invitee.Person.Id, one.Invitee.Person.Name, $"{options.LocalOrigin}/join/{one.New.Secret}", InvitationCode.Spaced(one.New.Code), one.New.Invitation.ExpiresAt)),
+                ], null))
+            : texts.Problem(refusal);
+    }
+
+    static async Task<Results<Ok<WayInAnswer>, NotFound>> Show(Id<Person> id, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken cancellation) =>
+        await PersonWayInPages.FindAsync(db, http.Actor(), id, clock.Now(), cancellation) is { } found ? TypedResults.Ok(WayInAnswer.Of(found)) : TypedResults.NotFound();
+
+    static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Revoke(
+        Id<Person> id, HttpContext http, CairnDb db, RefusalTexts texts, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (await PersonWayInPages.FindAsync(db, http.Actor(), id, clock.Now(), cancellation) is not { } found) return TypedResults.NotFound();
+        return await db.RevokeInvitationAsync(http.Actor(), found.Invitee, clock.Now(), cancellation) is { } refusal ? texts.Problem(refusal) : TypedResults.NoContent();
+    }
+
+    static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Part(
+        Id<Person> id, HttpContext http, CairnDb db, RefusalTexts texts, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (await PersonWayInPages.FindAsync(db, http.Actor(), id, clock.Now(), cancellation) is null) return TypedResults.NotFound();
+        return await db.PartAsync(http.Actor(), id, clock.Now(), cancellation) is { } refusal ? texts.Problem(refusal) : TypedResults.NoContent();
+    }
+
+    static async Task<ListOf<WayInAnswer>> PageAsync(CairnDb db, Actor actor, List<Person> page, string address, DateTimeOffset now, CancellationToken cancellation) => new(
+        [.. (await db.WaysInAsync(actor, [.. page.Take(PeoplePaging.Size).Select(person => person.Id)], now, cancellation)).Select(WayInAnswer.Of)], page.Next(address));
+}
+
+/// <param name="Until">How long the link opens that waits for them.</param>
+/// <param name="Refused">The code of why you cannot give them a link; null: you can.</param>
+internal sealed record WayInAnswer(Id<Person> PersonId, string Name, WayIn State, DateTimeOffset? Until, IReadOnlyList<string> GuardianOf, string? Refused)
+{
+    public static WayInAnswer Of(PersonWayIn one) => new(one.Person.Id, one.Person.Name, one.State, one.Until, one.Children, one.Refusal?.Code);
+}
+
+/// <param name="ClearSecondStep">Authenticator app, recovery codes and passkeys go when it is used; for an operator of the whole district.</param>
+internal sealed record InvitationOrder(IReadOnlyList<Id<Person>> People, bool ClearSecondStep = false);
+
+internal sealed record InvitationSecretLine(Id<Person> PersonId, string Name, string Address, string Code, DateTimeOffset ExpiresAt);

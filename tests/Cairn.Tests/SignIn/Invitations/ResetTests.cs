@@ -1,0 +1,154 @@
+using System.Net;
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+using Cairn.SignIn;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using static Cairn.Tests.SignIn.Invitations.InvitationScene;
+
+namespace Cairn.Tests.SignIn.Invitations;
+
+/// <summary>The same door for who forgot the password, and parting a person from an account.</summary>
+public abstract class ResetTests(CairnHost host)
+{
+    [Fact]
+    public async Task A_new_password_ends_every_session_and_token()
+    {
+        var scene = await BeginAsync(host);
+        using var before = await scene.Tess.BrowserAsync();
+        using var program = await scene.Tess.ApiAsync();
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(program, "/api/v1/me"));
+        var link = await InviteAsync(scene.Lea, scene.Tess.Id);
+        using var browser = host.Anonymous();
+        var page = await browser.PageAsync(link);
+        Assert.Equal(scene.Tess.Username, page.QuerySelector("[data-username]")!.TextContent);
+
+        Assert.Equal("/", (await ResetAsync(browser, link)).Headers.Location?.ToString());
+
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(browser, "/account"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await scene.SignInAsync(scene.Tess.Username, TestDistrict.Password));
+        Assert.Equal(HttpStatusCode.SeeOther, await scene.SignInAsync(scene.Tess.Username, NewPassword));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(program, "/api/v1/me"));
+        host.Clock.Advance(TimeSpan.FromMinutes(2)); // when cookies are looked at again
+        Assert.Equal(HttpStatusCode.Redirect, await StatusAsync(before, "/account"));
+        Assert.Equal(["invitation.made", "token.revoked", "invitation.used"], (await scene.EventsAsync()).OrderBy(one => one switch { "invitation.made" => 0, "token.revoked" => 1, _ => 2 }).Distinct());
+    }
+
+    [Fact]
+    public async Task Who_is_locked_out_is_not_any_more()
+    {
+        var scene = await BeginAsync(host);
+        for (var attempt = 0; attempt < 9; attempt++) await scene.SignInAsync(scene.Tess.Username, "wrong wrong wrong");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await scene.SignInAsync(scene.Tess.Username, TestDistrict.Password));
+        using var browser = host.Anonymous();
+
+        await ResetAsync(browser, await InviteAsync(scene.Lea, scene.Tess.Id));
+
+        Assert.Equal(HttpStatusCode.SeeOther, await scene.SignInAsync(scene.Tess.Username, NewPassword));
+    }
+
+    [Fact]
+    public async Task The_second_step_stays()
+    {
+        var scene = await BeginAsync(host);
+        await WithSecondStepAsync(scene.Tess);
+        using var browser = host.Anonymous();
+
+        var answer = await ResetAsync(browser, await InviteAsync(scene.Lea, scene.Tess.Id));
+
+        Assert.Equal("/sign-in", answer.Headers.Location?.ToString());
+        Assert.Equal(HttpStatusCode.Redirect, await StatusAsync(browser, "/account"));
+        var step = await browser.PostFormAsync("/sign-in", ("Username", scene.Tess.Username), ("Password", NewPassword));
+        Assert.StartsWith("/sign-in/code", step.Headers.Location?.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_districts_operator_takes_the_second_step_away_and_nobody_else()
+    {
+        var scene = await BeginAsync(host);
+        await WithSecondStepAsync(scene.Tess);
+        using var browser = host.Anonymous();
+        Assert.Equal("sign-in.second-step-stays", await RefusalAsync(scene.Lea, scene.Tess.Id, clearSecondStep: true));
+
+        var answer = await ResetAsync(browser, await InviteAsync(scene.Otto, scene.Tess.Id, clearSecondStep: true));
+
+        Assert.Equal("/", answer.Headers.Location?.ToString());
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(browser, "/account"));
+        Assert.Equal(0, await host.InDbAsync(scene.District.Id, db => db.Set<IdentityUserToken<Guid>>().CountAsync(one => one.UserId == scene.Tess.AccountId)));
+    }
+
+    [Fact]
+    public async Task Fails_when_the_account_opens_another_place_that_is_not_theirs()
+    {
+        var scene = await BeginAsync(host);
+        var elsewhere = await BeginAsync(host);
+        using var browser = await scene.Tess.BrowserAsync();
+        var there = await InviteAsync(elsewhere.Otto, elsewhere.Sam);
+        await browser.PostFormAsync(there + "/link", [], there);
+
+        Assert.Equal("sign-in.account-elsewhere", await RefusalAsync(scene.Otto, scene.Tess.Id));
+        Assert.Equal("sign-in.account-elsewhere", await RefusalAsync(elsewhere.Otto, elsewhere.Sam));
+        Assert.Equal(HttpStatusCode.SeeOther, await scene.SignInAsync(scene.Tess.Username, TestDistrict.Password));
+    }
+
+    [Fact]
+    public async Task Fails_when_the_account_is_also_somebody_more_powerful_in_the_district()
+    {
+        var scene = await BeginAsync(host);
+        using var otto = await scene.Otto.BrowserAsync();
+        var link = await InviteAsync(scene.Lea, scene.Gina);
+        await otto.PostFormAsync(link + "/link", [], link);
+
+        Assert.Equal("sign-in.account-elsewhere", await RefusalAsync(scene.Lea, scene.Gina)); // the operator's password, by the back door
+    }
+
+    [Fact]
+    public async Task Parted_from_the_account_nothing_acts_as_the_person_any_more()
+    {
+        var scene = await BeginAsync(host);
+        using var wrong = await scene.Tess.BrowserAsync();
+        using var program = await scene.Tess.ApiAsync();
+        using var leader = await scene.Lea.BrowserAsync();
+        var page = $"/people/{scene.Tess.Id}/way-in";
+
+        Assert.Equal(HttpStatusCode.SeeOther, (await leader.PostFormAsync(page + "/parting", [], page)).StatusCode);
+
+        Assert.NotEqual(HttpStatusCode.OK, await StatusAsync(wrong, "/account"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(program, "/api/v1/me"));
+        Assert.Contains("account.parted", await scene.EventsAsync());
+        using var browser = host.Anonymous();
+        Assert.Equal("/", (await JoinAsync(browser, await InviteAsync(scene.Lea, scene.Tess.Id), $"tess-{scene.Tess.Id}")).Headers.Location?.ToString());
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(browser, $"/classes/{scene.Room}"));
+    }
+
+    [Fact]
+    public async Task Fails_when_a_teacher_parts_a_child_from_the_account()
+    {
+        var scene = await BeginAsync(host);
+        using var browser = host.Anonymous();
+        await JoinAsync(browser, await InviteAsync(scene.Tess, scene.Leo), $"leo-{scene.Leo}");
+        using var api = await scene.Tess.ApiAsync();
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await api.DeleteAsync(new Uri($"/api/v1/people/{scene.Leo}/account", UriKind.Relative))).StatusCode);
+        Assert.Equal("", await RefusalAsync(scene.Tess, scene.Leo)); // but a new password they may
+        Assert.NotNull(await scene.AccountOfAsync(scene.Leo));
+    }
+
+    private async Task WithSecondStepAsync(TestPerson person)
+    {
+        await using var scope = host.App.Services.CreateAsyncScope();
+        var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
+        var account = (await accounts.FindByIdAsync(person.AccountId.ToString()))!;
+        await accounts.ResetAuthenticatorKeyAsync(account);
+        Assert.True((await accounts.SetTwoFactorEnabledAsync(account, true)).Succeeded);
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string address) => (await client.GetAsync(new Uri(address, UriKind.Relative))).StatusCode;
+}
+
+[Collection("sqlite")]
+public sealed class SqliteResetTests(SqliteHost host) : ResetTests(host);
+
+[Collection("postgres")]
+public sealed class PostgresResetTests(PostgresHost host) : ResetTests(host);
