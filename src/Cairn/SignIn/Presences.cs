@@ -17,6 +17,11 @@ internal sealed class Presences(CairnDb db)
             .Where(p => p.AccountId == account && p.EndedAt == null)
             .OrderBy(p => p.Id).ToListAsync(cancellation);
 
+    /// <summary>What these people, each in their district, may do there.</summary>
+    public async Task<ILookup<Id<Person>, SchoolRole>> RolesOfAsync(IReadOnlyCollection<Id<Person>> people, CancellationToken cancellation) =>
+        (await db.RoleAssignments.IgnoreQueryFilters().AsNoTracking().Where(one => people.Contains(one.PersonId)).Select(one => new { one.PersonId, one.Role }).ToListAsync(cancellation))
+            .ToLookup(one => one.PersonId, one => one.Role);
+
     /// <summary>Wherever one of these accounts is present.</summary>
     public Task<List<Person>> OfAsync(IReadOnlyCollection<Guid> accounts, CancellationToken cancellation) =>
         db.People.IgnoreQueryFilters().AsNoTracking()

@@ -21,6 +21,16 @@ public sealed class FrontDoorTests
     }
 
     [Fact]
+    public async Task Fails_when_one_address_tries_invitations_too_often()
+    {
+        await using var house = await House.OpenAsync(new RateLimits(JoinPerMinute: 2));
+        Assert.Equal(HttpStatusCode.NotFound, (await house.GetAsync("/join/0000000000000000")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await house.GetAsync("/api/v1/invitations/0000000000000000")).StatusCode);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await house.GetAsync("/join")).StatusCode);
+    }
+
+    [Fact]
     public async Task The_proxy_says_who_knocks()
     {
         await using var house = await House.OpenAsync(new RateLimits(SignInPerMinute: 1), ("CAIRN_PROXY", "127.0.0.0/8, ::1"));

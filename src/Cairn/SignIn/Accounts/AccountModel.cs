@@ -15,6 +15,7 @@ public sealed record AccountRole(string Role, string? Place);
 /// <param name="Nudge">Somebody who may change everything is protected by a password alone.</param>
 public sealed record AccountSecurity(IReadOnlyList<AccountPlace> Places, int Passkeys, bool SecondStep, bool Nudge);
 
-public sealed record AccountPlace(string Person, string District, string Name, bool Now);
+/// <param name="Roles">Names of <c>SchoolRole</c>: one may be in a district twice, as a teacher and as a parent.</param>
+public sealed record AccountPlace(string Person, string District, string Name, IReadOnlyList<string> Roles, bool Now);
 
 public sealed record PasswordModel(Form Form);

@@ -45,9 +45,10 @@ internal static class AccountPages
         var all = await presences.OfAsync(account.Id, cancellation);
         var ids = all.Select(one => one.DistrictId).ToList();
         var districts = await db.Districts.Where(one => ids.Contains(one.Id)).ToDictionaryAsync(one => one.Id, one => one.Name, cancellation);
+        var roles = await presences.RolesOfAsync([.. all.Select(one => one.Id)], cancellation);
         var passkeys = (await accounts.GetPasskeysAsync(account)).Count;
         return new AccountSecurity(
-            [.. all.Select(one => new AccountPlace(one.Id.ToString(), districts[one.DistrictId], one.Name, one.Id == actor.PersonId))],
+            [.. all.Select(one => new AccountPlace(one.Id.ToString(), districts[one.DistrictId], one.Name, [.. roles[one.Id].Distinct().Order().Select(role => role.ToString())], one.Id == actor.PersonId))],
             passkeys,
             account.TwoFactorEnabled,
             actor.Has(SchoolRole.Operator) && passkeys == 0 && !account.TwoFactorEnabled);

@@ -32,9 +32,9 @@ internal static class PersonWayInPages
     {
         if (await FindAsync(db, http.Actor(), id, clock.Now(), cancellation) is null) return TypedResults.NotFound();
 
-        SheetLine? shown = null;
+        InvitationSheetModel? shown = null;
         if ((await db.InviteAsync(http.Actor(), [id], form.Ticked("ClearSecondStep"), clock.Now(), cancellation)).Succeeds(out var made, out var refusal))
-            shown = InvitationSheetModel.Of("", "", "", options.PublicOrigin(http.Request), made, Array.Empty<string>().ToLookup(one => one)).Lines[0];
+            shown = InvitationSheetModel.Of("", "", "", options.PublicOrigin(http.Request), made, Array.Empty<string>().ToLookup(one => one));
         else
             form.Errors.Add("", refusal.Code, [.. refusal.Args]);
 
@@ -64,7 +64,7 @@ internal static class PersonWayInPages
         (await db.WaysInAsync(actor, [id], now, cancellation)) is [{ Refusal: null or { Status: not StatusCodes.Status403Forbidden } } found] ? found : null;
 
     static async Task<PersonWayInModel> ModelAsync(
-        CairnDb db, UserManager<Account> accounts, Actor actor, PersonWayIn found, Form form, SheetLine? made, CancellationToken cancellation)
+        CairnDb db, UserManager<Account> accounts, Actor actor, PersonWayIn found, Form form, InvitationSheetModel? made, CancellationToken cancellation)
     {
         var account = found.Person.AccountId is { } id ? await accounts.FindByIdAsync(id.ToString()) : null;
         return new PersonWayInModel(
@@ -80,4 +80,4 @@ internal static class PersonWayInPages
 /// <param name="MayPart">The reader may part the person from the account.</param>
 /// <param name="Made">The link that was just made; shown once.</param>
 public sealed record PersonWayInModel(
-    string Url, string Name, string Places, WayIn State, DateTimeOffset? Until, string? Username, string? No, bool MayClear, bool MayPart, Form Form, SheetLine? Made);
+    string Url, string Name, string Places, WayIn State, DateTimeOffset? Until, string? Username, string? No, bool MayClear, bool MayPart, Form Form, InvitationSheetModel? Made);
