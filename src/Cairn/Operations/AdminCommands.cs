@@ -1,12 +1,15 @@
+using Cairn.SignIn.Invitations;
+
 namespace Cairn.Operations;
 
-/// <summary><c>./cairn-admin backup FOLDER</c> and <c>restore FOLDER</c>, with the same settings as the server.</summary>
+/// <summary><c>./cairn-admin backup FOLDER</c>, <c>restore FOLDER</c> and <c>way-in NAME</c>, with the same settings as the server.</summary>
 internal static class AdminCommands
 {
     private const string Usage =
         """
         usage: cairn-admin backup FOLDER    copies the running installation into an empty folder
                cairn-admin restore FOLDER   puts a backup into an empty installation
+               cairn-admin way-in NAME      a one-time link with which the account of that sign-in name gets a new password
         The settings are the server's: CAIRN_DATA, CAIRN_DATABASE, CAIRN_MASTER_KEY_FILE.
         """;
 
@@ -25,7 +28,16 @@ internal static class AdminCommands
                 Console.WriteLine($"Restored {restored.Database} and {restored.Files.Count - 1} files, as of {restored.TakenAt:u}.");
                 if (!File.Exists(options.MasterKeyFile)) Console.WriteLine($"Put the master key at {options.MasterKeyFile} before you start Cairn.");
                 return 0;
-            case ["backup" or "restore" or "help" or "--help", ..]:
+            case ["way-in", var name]:
+                if (await WayInOnTheMachine.MakeAsync(options, name, CancellationToken.None) is not { } made)
+                {
+                    await Console.Error.WriteLineAsync("No account with this sign-in name is part of a district here.");
+                    return 1;
+                }
+                Console.WriteLine($"{options.LocalOrigin}/join/{made.Secret}");
+                Console.WriteLine($"It opens once, until {made.Invitation.ExpiresAt:u}, sets a new password and takes the second step and the passkeys away.");
+                return 0;
+            case ["backup" or "restore" or "way-in" or "help" or "--help", ..]:
                 await Console.Error.WriteLineAsync(Usage);
                 return 64;
             default:

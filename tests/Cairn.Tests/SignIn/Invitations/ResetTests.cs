@@ -2,6 +2,7 @@ using System.Net;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
+using Cairn.SignIn.Invitations;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -133,6 +134,21 @@ public abstract class ResetTests(CairnHost host)
         Assert.Equal(HttpStatusCode.Forbidden, (await api.DeleteAsync(new Uri($"/api/v1/people/{scene.Leo}/account", UriKind.Relative))).StatusCode);
         Assert.Equal("", await RefusalAsync(scene.Tess, scene.Leo)); // but a new password they may
         Assert.NotNull(await scene.AccountOfAsync(scene.Leo));
+    }
+
+    [Fact]
+    public async Task The_last_operator_comes_back_by_the_machine()
+    {
+        var scene = await BeginAsync(host);
+        await WithSecondStepAsync(scene.Otto);
+        using var browser = host.Anonymous();
+        var options = host.App.Services.GetRequiredService<CairnOptions>();
+        Assert.Null(await WayInOnTheMachine.MakeAsync(options, "nobody-at-all", CancellationToken.None));
+
+        var made = await WayInOnTheMachine.MakeAsync(options, scene.Otto.Username.ToUpperInvariant(), CancellationToken.None);
+
+        Assert.Equal("/", (await ResetAsync(browser, $"/join/{made!.Secret}")).Headers.Location?.ToString());
+        Assert.Equal(HttpStatusCode.SeeOther, await scene.SignInAsync(scene.Otto.Username, NewPassword));
     }
 
     private async Task WithSecondStepAsync(TestPerson person)

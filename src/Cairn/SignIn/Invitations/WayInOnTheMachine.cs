@@ -1,0 +1,34 @@
+using Cairn.Foundation.Storage;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.SignIn.Invitations;
+
+/// <summary>The way back for an operator whom nobody above can help: whoever may run commands beside the database.</summary>
+internal static class WayInOnTheMachine
+{
+    /// <summary>Null when no account of that name is present in a district.</summary>
+    public static async Task<NewInvitation?> MakeAsync(CairnOptions options, string username, CancellationToken cancellation)
+    {
+        var services = new ServiceCollection();
+        services.AddCairnDb(options.Database);
+        await using var provider = services.BuildServiceProvider();
+        await using var scope = provider.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
+
+        var name = new UpperInvariantLookupNormalizer().NormalizeName(username);
+        var account = await db.Users.AsNoTracking().FirstOrDefaultAsync(one => one.NormalizedUserName == name, cancellation);
+        if (account is null || (await new Presences(db).OfAsync(account.Id, cancellation)) is not [var person, ..]) return null;
+
+        var now = TimeProvider.System.Now();
+        db.Tenant.Enter(person.DistrictId);
+        return await db.OnceAsync(async () =>
+        {
+            var made = Invitation.MakeOnTheMachine(person, now);
+            await db.RevokeOpenAsync(null, [person.Id], now, cancellation);
+            db.Add(null, made, now);
+            await db.SaveChangesAsync(cancellation);
+            return made;
+        });
+    }
+}
