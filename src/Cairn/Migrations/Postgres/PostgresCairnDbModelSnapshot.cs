@@ -1792,7 +1792,6 @@ namespace Cairn.Migrations.Postgres
                         .HasDatabaseName("ix_people_account_id");
 
                     b.HasIndex("DistrictId", "AccountId")
-                        .IsUnique()
                         .HasDatabaseName("ix_people_district_id_account_id");
 
                     b.HasIndex("DistrictId", "SourcedId")
@@ -2074,6 +2073,10 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("email_confirmed");
 
+                    b.Property<long?>("LastCodeStep")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_code_step");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean")
                         .HasColumnName("lockout_enabled");
@@ -2129,6 +2132,60 @@ namespace Cairn.Migrations.Postgres
                         .HasDatabaseName("user_name_index");
 
                     b.ToTable("asp_net_users", (string)null);
+                });
+
+            modelBuilder.Entity("Cairn.SignIn.Invitations.Invitation", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("ClearsSecondStep")
+                        .HasColumnType("boolean")
+                        .HasColumnName("clears_second_step");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid?>("MadeById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("made_by_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_invitations");
+
+                    b.HasIndex("DistrictId", "MadeById")
+                        .HasDatabaseName("ix_invitations_district_id_made_by_id");
+
+                    b.HasIndex("DistrictId", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invitations_district_id_person_id")
+                        .HasFilter("used_at is null and revoked_at is null");
+
+                    b.ToTable("invitations");
                 });
 
             modelBuilder.Entity("Cairn.SignIn.SetupLink", b =>
@@ -3158,6 +3215,29 @@ namespace Cairn.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_access_tokens_people_district_id_person_id");
+                });
+
+            modelBuilder.Entity("Cairn.SignIn.Invitations.Invitation", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invitations_districts_district_id");
+
+                    b.HasOne("Cairn.Schools.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "MadeById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_invitations_people_district_id_made_by_id");
+
+                    b.HasOne("Cairn.Schools.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invitations_people_district_id_person_id");
                 });
 
             modelBuilder.Entity("Cairn.SignIn.SignInCard", b =>

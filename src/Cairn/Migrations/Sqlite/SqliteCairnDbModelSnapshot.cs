@@ -1787,7 +1787,6 @@ namespace Cairn.Migrations.Sqlite
                         .HasDatabaseName("ix_people_account_id");
 
                     b.HasIndex("DistrictId", "AccountId")
-                        .IsUnique()
                         .HasDatabaseName("ix_people_district_id_account_id");
 
                     b.HasIndex("DistrictId", "SourcedId")
@@ -2069,6 +2068,10 @@ namespace Cairn.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("email_confirmed");
 
+                    b.Property<long?>("LastCodeStep")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_code_step");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("INTEGER")
                         .HasColumnName("lockout_enabled");
@@ -2124,6 +2127,60 @@ namespace Cairn.Migrations.Sqlite
                         .HasDatabaseName("user_name_index");
 
                     b.ToTable("asp_net_users", (string)null);
+                });
+
+            modelBuilder.Entity("Cairn.SignIn.Invitations.Invitation", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("ClearsSecondStep")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("clears_second_step");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid?>("MadeById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_by_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<long?>("RevokedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<long?>("UsedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_invitations");
+
+                    b.HasIndex("DistrictId", "MadeById")
+                        .HasDatabaseName("ix_invitations_district_id_made_by_id");
+
+                    b.HasIndex("DistrictId", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invitations_district_id_person_id")
+                        .HasFilter("used_at is null and revoked_at is null");
+
+                    b.ToTable("invitations");
                 });
 
             modelBuilder.Entity("Cairn.SignIn.SetupLink", b =>
@@ -3151,6 +3208,29 @@ namespace Cairn.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_access_tokens_people_district_id_person_id");
+                });
+
+            modelBuilder.Entity("Cairn.SignIn.Invitations.Invitation", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invitations_districts_district_id");
+
+                    b.HasOne("Cairn.Schools.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "MadeById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_invitations_people_district_id_made_by_id");
+
+                    b.HasOne("Cairn.Schools.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invitations_people_district_id_person_id");
                 });
 
             modelBuilder.Entity("Cairn.SignIn.SignInCard", b =>

@@ -17,6 +17,7 @@ namespace Cairn.Migrations.Sqlite
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_code_step = table.Column<long>(type: "INTEGER", nullable: true),
                     user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     normalized_user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
@@ -429,6 +430,43 @@ namespace Cairn.Migrations.Sqlite
                     table.ForeignKey(
                         name: "fk_guardianships_people_district_id_learner_id",
                         columns: x => new { x.district_id, x.learner_id },
+                        principalTable: "people",
+                        principalColumns: new[] { "district_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "invitations",
+                columns: table => new
+                {
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    made_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    made_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    clears_second_step = table.Column<bool>(type: "INTEGER", nullable: false),
+                    used_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_invitations", x => new { x.district_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_invitations_districts_district_id",
+                        column: x => x.district_id,
+                        principalTable: "districts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_invitations_people_district_id_made_by_id",
+                        columns: x => new { x.district_id, x.made_by_id },
+                        principalTable: "people",
+                        principalColumns: new[] { "district_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_invitations_people_district_id_person_id",
+                        columns: x => new { x.district_id, x.person_id },
                         principalTable: "people",
                         principalColumns: new[] { "district_id", "id" },
                         onDelete: ReferentialAction.Restrict);
@@ -1782,6 +1820,18 @@ namespace Cairn.Migrations.Sqlite
                 columns: new[] { "district_id", "learner_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_invitations_district_id_made_by_id",
+                table: "invitations",
+                columns: new[] { "district_id", "made_by_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invitations_district_id_person_id",
+                table: "invitations",
+                columns: new[] { "district_id", "person_id" },
+                unique: true,
+                filter: "used_at is null and revoked_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_issuer_keys_district_id_organization_id_number",
                 table: "issuer_keys",
                 columns: new[] { "district_id", "organization_id", "number" },
@@ -1837,8 +1887,7 @@ namespace Cairn.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "ix_people_district_id_account_id",
                 table: "people",
-                columns: new[] { "district_id", "account_id" },
-                unique: true);
+                columns: new[] { "district_id", "account_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_people_district_id_family_name_id",
@@ -2090,6 +2139,9 @@ namespace Cairn.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "guardianships");
+
+            migrationBuilder.DropTable(
+                name: "invitations");
 
             migrationBuilder.DropTable(
                 name: "jobs");

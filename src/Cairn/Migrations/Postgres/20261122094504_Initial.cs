@@ -18,6 +18,7 @@ namespace Cairn.Migrations.Postgres
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_code_step = table.Column<long>(type: "bigint", nullable: true),
                     user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
@@ -430,6 +431,43 @@ namespace Cairn.Migrations.Postgres
                     table.ForeignKey(
                         name: "fk_guardianships_people_district_id_learner_id",
                         columns: x => new { x.district_id, x.learner_id },
+                        principalTable: "people",
+                        principalColumns: new[] { "district_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "invitations",
+                columns: table => new
+                {
+                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    made_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    made_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    clears_second_step = table.Column<bool>(type: "boolean", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_invitations", x => new { x.district_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_invitations_districts_district_id",
+                        column: x => x.district_id,
+                        principalTable: "districts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_invitations_people_district_id_made_by_id",
+                        columns: x => new { x.district_id, x.made_by_id },
+                        principalTable: "people",
+                        principalColumns: new[] { "district_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_invitations_people_district_id_person_id",
+                        columns: x => new { x.district_id, x.person_id },
                         principalTable: "people",
                         principalColumns: new[] { "district_id", "id" },
                         onDelete: ReferentialAction.Restrict);
@@ -1783,6 +1821,18 @@ namespace Cairn.Migrations.Postgres
                 columns: new[] { "district_id", "learner_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_invitations_district_id_made_by_id",
+                table: "invitations",
+                columns: new[] { "district_id", "made_by_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invitations_district_id_person_id",
+                table: "invitations",
+                columns: new[] { "district_id", "person_id" },
+                unique: true,
+                filter: "used_at is null and revoked_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_issuer_keys_district_id_organization_id_number",
                 table: "issuer_keys",
                 columns: new[] { "district_id", "organization_id", "number" },
@@ -1838,8 +1888,7 @@ namespace Cairn.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "ix_people_district_id_account_id",
                 table: "people",
-                columns: new[] { "district_id", "account_id" },
-                unique: true);
+                columns: new[] { "district_id", "account_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_people_district_id_family_name_id",
@@ -2091,6 +2140,9 @@ namespace Cairn.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "guardianships");
+
+            migrationBuilder.DropTable(
+                name: "invitations");
 
             migrationBuilder.DropTable(
                 name: "jobs");
