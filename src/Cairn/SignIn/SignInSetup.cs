@@ -49,9 +49,10 @@ internal static class SignInSetup
                 identity.Password.RequireNonAlphanumeric = false;
                 identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
             })
-            .AddEntityFrameworkStores<CairnDb>()
+            .AddUserStore<AccountStore>()
             .AddSignInManager()
             .AddDefaultTokenProviders()
+            .AddTokenProvider<AuthenticatorCodes>(TokenOptions.DefaultAuthenticatorProvider)
             .AddClaimsPrincipalFactory<PresenceClaims>()
             .AddPasswordValidator<PasswordRules>();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000);

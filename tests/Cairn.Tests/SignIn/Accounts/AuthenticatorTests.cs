@@ -1,6 +1,6 @@
-using System.Buffers.Binary;
 using System.Net;
-using System.Security.Cryptography;
+using Cairn.SignIn;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.SignIn.Accounts;
@@ -23,6 +23,67 @@ public abstract class AuthenticatorTests(CairnHost host)
         Assert.Equal("/account", done.Headers.Location!.ToString());
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(client, "/account"));
         Assert.Contains("account.second-step-on", await host.InDbAsync(ana.District.Id, db => db.AuditEvents.Select(one => one.Action).ToListAsync()));
+    }
+
+    [Fact]
+    public async Task Fails_when_a_code_was_taken_already()
+    {
+        var ana = await (await host.NewDistrictAsync()).PersonAsync("Ana", []);
+        var (key, _) = await TurnOnAsync(ana);
+        var used = TotpCode.At(key, host.Clock.GetUtcNow());
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await SecondStepAsync(ana, used)); // it turned the second step on
+        var code = Totp(key);
+
+        Assert.Equal(HttpStatusCode.SeeOther, await SecondStepAsync(ana, code));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await SecondStepAsync(ana, code));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await SecondStepAsync(ana, used));
+        Assert.Equal(HttpStatusCode.SeeOther, await SecondStepAsync(ana, Totp(key)));
+    }
+
+    [Fact]
+    public async Task Fails_when_two_bring_one_code_at_once_and_one_is_in()
+    {
+        var ana = await (await host.NewDistrictAsync()).PersonAsync("Ana", []);
+        var (key, codes) = await TurnOnAsync(ana);
+
+        foreach (var code in new[] { Totp(key), codes[0] })
+        {
+            var clients = Enumerable.Range(0, 4).Select(_ => host.Anonymous()).ToList();
+            foreach (var client in clients) await EnterAsync(client, ana);
+            var answers = await Task.WhenAll(clients.Select(async client => (await client.PostFormAsync("/sign-in/code", ("Code", code))).StatusCode));
+            Assert.Single(answers, status => status == HttpStatusCode.SeeOther);
+            clients.ForEach(client => client.Dispose());
+        }
+    }
+
+    [Fact]
+    public async Task The_database_holds_neither_key_nor_recovery_codes()
+    {
+        var ana = await (await host.NewDistrictAsync()).PersonAsync("Ana", []);
+        var (key, codes) = await TurnOnAsync(ana);
+
+        var kept = await host.InDbAsync(ana.District.Id, db => db.Set<IdentityUserToken<Guid>>().Where(one => one.UserId == ana.AccountId).Select(one => one.Value!).ToListAsync());
+
+        Assert.Equal(2, kept.Count);
+        Assert.All(kept, value => Assert.DoesNotContain(codes.Append(key), secret => value.Contains(secret, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    [Fact]
+    public async Task Fails_when_a_second_step_is_copied_to_another_account()
+    {
+        var district = await host.NewDistrictAsync();
+        var (ana, bo) = (await district.PersonAsync("Ana", []), await district.PersonAsync("Bo", []));
+        await TurnOnAsync(ana);
+        await TurnOnAsync(bo);
+        await host.InDbAsync(district.Id, async db =>
+        {
+            var mine = await db.Set<IdentityUserToken<Guid>>().AsNoTracking().SingleAsync(one => one.UserId == ana.AccountId && one.Name == "AuthenticatorKey");
+            await db.Set<IdentityUserToken<Guid>>().Where(one => one.UserId == bo.AccountId && one.Name == "AuthenticatorKey").ExecuteUpdateAsync(set => set.SetProperty(one => one.Value, mine.Value));
+        });
+
+        using var client = host.Anonymous();
+        Assert.Equal(HttpStatusCode.InternalServerError, (await EnterAsync(client, bo)).StatusCode); // somebody wrote into the database: nobody is let past the step
+        Assert.NotEqual(HttpStatusCode.OK, await StatusAsync(client, "/account"));
     }
 
     [Fact]
@@ -104,7 +165,7 @@ public abstract class AuthenticatorTests(CairnHost host)
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.PostFormAsync("/account/passkeys", [("credential", "{\"id\":\"AA\"}")])).StatusCode);
     }
 
-    private static async Task<(string Key, IReadOnlyList<string> Codes)> TurnOnAsync(TestPerson person)
+    private async Task<(string Key, IReadOnlyList<string> Codes)> TurnOnAsync(TestPerson person)
     {
         using var browser = await person.BrowserAsync();
         await browser.PostFormAsync("/account/authenticator/key", [], "/account/authenticator");
@@ -125,18 +186,11 @@ public abstract class AuthenticatorTests(CairnHost host)
 
     private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string address) => (await client.GetAsync(new Uri(address, UriKind.Relative))).StatusCode;
 
-    /// <summary>RFC 6238 as a phone does it, at the real time, which is what Identity goes by.</summary>
-    private static string Totp(string base32)
+    /// <summary>The code that the app shows next; the one before may be taken already.</summary>
+    private string Totp(string key)
     {
-        var bits = string.Concat(base32.TrimEnd('=').Select(letter => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(letter, StringComparison.Ordinal), 2).PadLeft(5, '0')));
-        var key = Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2)).ToArray();
-        Span<byte> counter = stackalloc byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(counter, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30);
-#pragma warning disable CA5350 // RFC 6238 as every authenticator app speaks it
-        var hash = HMACSHA1.HashData(key, counter);
-#pragma warning restore CA5350
-        var number = BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(hash[^1] & 0x0f)) & 0x7fffffff;
-        return (number % 1_000_000).ToString("D6", System.Globalization.CultureInfo.InvariantCulture);
+        host.Clock.Advance(TimeSpan.FromSeconds(30));
+        return TotpCode.At(key, host.Clock.GetUtcNow());
     }
 }
 
