@@ -118,7 +118,10 @@ internal sealed partial class Expansion
         ExpandEntries(new(active, typeScoped, property, baseUrl, inputType), entries, result);
 
         // 15. to 20. The shape of the result.
-        return Finish(result, property);
+        var finished = Finish(result, property);
+        if (options.Unnamed is { } unnamed && ReferenceEquals(finished, result) && !result.IsValueObject && !result.IsListObject && !result.Has("@id"))
+            unnamed.Add(path.ToString());
+        return finished;
     }
 
     static bool KeepsContext(ActiveContext active, List<KeyValuePair<string, JsonElement>> entries)

@@ -19,6 +19,12 @@ internal sealed record JsonLdOptions(IContextSource Contexts)
 
     public RdfDirection RdfDirection { get; init; }
 
+    /// <summary>Where given: takes the places (JSON Pointers) of node objects that have no identifier.</summary>
+    public HashSet<string>? Unnamed { get; init; }
+
+    /// <summary>Whether blank nodes keep the labels that they have in the document; what has none has one that follows from its place.</summary>
+    public bool StableLabels { get; init; }
+
     public int MaxDepth { get; init; } = 64;
 
     public int MaxQuads { get; init; } = int.MaxValue;

@@ -14,6 +14,7 @@ internal sealed partial class ToRdf
     readonly IdentifierIssuer blankNodes = new("b");
     readonly Dictionary<(RdfTerm Graph, RdfTerm Id), string> indexes = [];
     int generated;
+    string place = "";
 
     ToRdf(JsonLdOptions options) => this.options = options;
 
@@ -29,7 +30,7 @@ internal sealed partial class ToRdf
     RdfTerm? Node(ExpandedMap node, RdfTerm graph)
     {
         // Node Map Generation, 6.1, 6.2: the node's identifier, or a new blank node.
-        var subject = node.Has("@id") ? Resource(node["@id"] as string) : NewBlankNode();
+        var subject = node.Has("@id") ? Resource(node["@id"] as string) : Unnamed(node);
 
         // Node Map Generation, 6.8: @index.
         if (node["@index"] is string index && subject is { } indexed
@@ -68,6 +69,7 @@ internal sealed partial class ToRdf
 
                 // 1.3.2.5 Otherwise, each item of values.
                 default:
+                    place = subject is { } known ? $"{known.Value} {property}" : "";
                     foreach (var item in ExpandedMap.AsArray(value)) Add(subject, property, Object((ExpandedMap)item!, graph), graph);
                     break;
             }
@@ -101,7 +103,7 @@ internal sealed partial class ToRdf
     RdfTerm? Resource(string? id)
     {
         if (id is null) return null;
-        if (Iri.IsBlankNode(id)) return RdfTerm.BlankNode(blankNodes.Issue(id));
+        if (Iri.IsBlankNode(id)) return RdfTerm.BlankNode(options.StableLabels ? id[2..] : blankNodes.Issue(id));
 
         return Iri.IsWellFormed(id) ? RdfTerm.Iri(id) : null;
     }
@@ -109,15 +111,23 @@ internal sealed partial class ToRdf
     // A key that no document can contain as a blank node identifier.
     RdfTerm NewBlankNode() => RdfTerm.BlankNode(blankNodes.Issue($" {generated++}"));
 
+    // A graph that has no name is told by the node in it; only graph objects made of a container have none where labels are stable.
+    RdfTerm Unnamed(ExpandedMap node) =>
+        options.StableLabels && node["@graph"] is List<object?> and [ExpandedMap inner, ..] && inner["@id"] is string id
+            ? RdfTerm.BlankNode($"graph {id}")
+            : NewBlankNode();
+
     /// <summary>Section 8.3: List Conversion.</summary>
     RdfTerm List(List<object?> list, RdfTerm graph)
     {
+        var at = place;
         // 1. If list is empty, return rdf:nil. 2. An array of blank node identifiers, one for each entry.
         var head = RdfTerm.Iri(RdfVocabulary.Nil);
         for (var i = list.Count - 1; i >= 0; i--)
         {
             // 3. For each pair of subject and item: 3.2 Object to RDF. 3.3 Unless null, rdf:first. 3.4 rdf:rest.
-            var subject = NewBlankNode();
+            var subject = options.StableLabels ? RdfTerm.BlankNode($"list {at} {i}") : NewBlankNode();
+            place = $"{at} {i}";
             if (Object((ExpandedMap)list[i]!, graph) is { } value) Add(subject, RdfVocabulary.First, value, graph);
             Add(subject, RdfVocabulary.Rest, head, graph);
             head = subject;

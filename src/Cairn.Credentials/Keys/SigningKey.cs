@@ -101,6 +101,9 @@ public sealed class SigningKey : IDisposable
     /// <summary>Erases the key from memory.</summary>
     public void Dispose() => key.Dispose();
 
+    /// <summary>A P-256 key that nobody keeps.</summary>
+    internal static SigningKey NewP256() => new(new EcdsaPrivateKey(System.Security.Cryptography.ECDsa.Create(EllipticCurve.P256.Curve), EllipticCurve.P256));
+
     /// <summary>Null when the bytes are no private key of the algorithm.</summary>
     internal static SigningKey? OfSecret(KeyAlgorithm algorithm, ReadOnlySpan<byte> secret) =>
         algorithm == KeyAlgorithm.Ed25519 ? FromSeed(secret)

@@ -39,6 +39,9 @@ sealed class Cryptosuite
     public static Cryptosuite Ed25519Signature2020 { get; } =
         new("Ed25519Signature2020", $"{Eddsa}, 3.4 Ed25519Signature2020", false, KeyAlgorithm.Ed25519);
 
+    /// <summary>Selective disclosure, which <see cref="Proofs.EcdsaSd2023"/> signs, derives and verifies.</summary>
+    public static Cryptosuite EcdsaSd2023 { get; } = new(Proofs.EcdsaSd2023.Cryptosuite, $"{Ecdsa}, 3.6 ecdsa-sd-2023", false, KeyAlgorithm.P256);
+
     /// <summary>The suites that sign, the preferred one of a key first.</summary>
     public static IReadOnlyList<Cryptosuite> Signing { get; } = [EddsaRdfc2022, EcdsaRdfc2019, EddsaJcs2022, EcdsaJcs2019];
 

@@ -8,7 +8,8 @@ namespace Cairn.Credentials.Proofs;
 
 /// <summary>
 /// Data Integrity proofs (Verifiable Credential Data Integrity 1.0): <c>eddsa-rdfc-2022</c>, <c>eddsa-jcs-2022</c>, <c>ecdsa-rdfc-2019</c> and
-/// <c>ecdsa-jcs-2019</c> are made and verified, <c>Ed25519Signature2020</c> is verified. Thread safe.
+/// <c>ecdsa-jcs-2019</c> are made and verified, <c>Ed25519Signature2020</c> and what <see cref="EcdsaSd2023"/> signs are
+/// verified. Thread safe.
 /// </summary>
 public static class DataIntegrity
 {
@@ -78,7 +79,7 @@ public static class DataIntegrity
     }
 
     /// <summary>Whether a proof is of a suite that is verified here.</summary>
-    internal static bool Knows(JsonElement proof) => Cryptosuite.Of(proof) is not null;
+    internal static bool Knows(JsonElement proof) => Cryptosuite.Of(proof) is not null || EcdsaSd2023.Is(proof);
 
     static byte[] Create(
         JsonElement document,
@@ -125,6 +126,9 @@ public static class DataIntegrity
 
     static ProofFailure? Verify(JsonElement secured, JsonElement proof, PublicKey key, IContextSource contexts)
     {
+        if (EcdsaSd2023.Is(proof))
+            return EcdsaSd2023.Verify(secured, proof, key, contexts);
+
         // Transformation, step 1, and Proof Configuration, step 2: type and cryptosuite are of one of the suites.
         if (Cryptosuite.Of(proof) is not { } suite)
             return ProofFailure.Unsupported(Cryptosuite.KindOf(proof));

@@ -1,0 +1,52 @@
+using System.Text;
+using System.Text.Json;
+using Cairn.Credentials.Canonical;
+using Cairn.Credentials.Contexts;
+using Cairn.Credentials.JsonLd;
+using System.Security.Cryptography;
+
+namespace Cairn.Credentials.Proofs.SelectiveDisclosure;
+
+/// <summary>Data Integrity ECDSA 1.0, 3.4.1 and 3.4.2: canonical statements, one by one, with labels that are given.</summary>
+static class SignedStatements
+{
+    public static JsonLdOptions Options(IContextSource contexts) =>
+        new(contexts) { Safe = true, MaxDepth = CanonicalLimits.Default.MaxDepth, MaxQuads = CanonicalLimits.Default.MaxQuads };
+
+    public static HashSet<Quad> Dataset(JsonElement document, IContextSource contexts, bool stableLabels = false, string? omit = null)
+    {
+        JsonLdDocument whole = new(document, Omit: omit);
+        DocumentBounds.Check(whole, CanonicalLimits.Default.MaxDepth);
+        var options = Options(contexts) with { StableLabels = stableLabels };
+        return ToRdf.Convert(Expansion.Expand(whole, options), options);
+    }
+
+    /// <summary>RDFC-1.0 with SHA-256: the canonical label of each blank node.</summary>
+    public static IReadOnlyDictionary<string, string> CanonicalLabels(HashSet<Quad> dataset)
+    {
+        using ByteBuffer output = new(CanonicalLimits.Default.MaxBytes);
+        return Rdfc10.Canonicalize(dataset, HashAlgorithmName.SHA256, CanonicalLimits.Default, output);
+    }
+
+    /// <summary>The statements with new labels, in code point order, each with its line feed.</summary>
+    public static List<string> Lines(HashSet<Quad> dataset, IReadOnlyDictionary<string, string> labels)
+    {
+        using ByteBuffer unsorted = new(CanonicalLimits.Default.MaxBytes);
+        using ByteBuffer sorted = new(CanonicalLimits.Default.MaxBytes);
+        SortedLines lines = new(unsorted);
+        foreach (var quad in dataset)
+        {
+            var start = unsorted.Length;
+            NQuadsWriter.Write(unsorted, quad, label => labels[label]);
+            lines.Add(start);
+        }
+
+        lines.Sort();
+        lines.CopyTo(sorted);
+        // A line feed inside a literal is escaped.
+        return [.. Encoding.UTF8.GetString(sorted.Written).Split('\n')[..^1].Select(line => line + "\n")];
+    }
+
+    /// <summary>3.4.18 hashMandatoryNQuads.</summary>
+    public static byte[] Hash(IEnumerable<string> mandatory) => SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(mandatory)));
+}
