@@ -113,7 +113,7 @@ public sealed class ProofCheckTests
                 badge =>
                     badge["proof"]!
                         .AsArray()
-                        .Add(JsonNode.Parse("""{"type":"DataIntegrityProof","cryptosuite":"ecdsa-sd-2023","proofValue":"u2V0"}"""))
+                        .Add(JsonNode.Parse("""{"type":"DataIntegrityProof","cryptosuite":"bbs-2023","proofValue":"u2V0"}"""))
             )
         );
 

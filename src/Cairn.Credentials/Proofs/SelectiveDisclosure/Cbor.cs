@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
@@ -6,9 +7,9 @@ namespace Cairn.Credentials.Proofs.SelectiveDisclosure;
 /// <summary>As much of CBOR (RFC 8949) as proof values of ecdsa-sd-2023 are made of: integers, bytes, text, arrays, maps; no tags.</summary>
 sealed class CborWriter
 {
-    readonly MemoryStream output = new();
+    readonly ArrayBufferWriter<byte> output = new();
 
-    public byte[] Written => output.ToArray();
+    public byte[] Written => output.WrittenSpan.ToArray();
 
     public CborWriter Integer(int value) => Head(0, value);
 
@@ -37,14 +38,14 @@ sealed class CborWriter
         var first = major << 5;
         if (value < 24)
         {
-            output.WriteByte((byte)(first | value));
+            output.Write([(byte)(first | value)]);
             return this;
         }
 
         Span<byte> bytes = stackalloc byte[4];
         BinaryPrimitives.WriteInt32BigEndian(bytes, value);
         var (code, length) = value < 0x100 ? (24, 1) : value < 0x10000 ? (25, 2) : (26, 4);
-        output.WriteByte((byte)(first | code));
+        output.Write([(byte)(first | code)]);
         output.Write(bytes[^length..]);
         return this;
     }

@@ -75,9 +75,9 @@ sealed record DerivedProofValue(
         foreach (var signature in Signatures)
             cbor.Bytes(signature);
         cbor.Map(LabelMap.Count);
+        Span<byte> bytes = stackalloc byte[LabelLength];
         foreach (var (number, label) in LabelMap.Select(entry => (Number(entry.Key), entry.Value)).OrderBy(entry => entry.Item1))
         {
-            Span<byte> bytes = stackalloc byte[LabelLength];
             Multibase.TryDecode(label, bytes, out _);
             cbor.Integer(number).Bytes(bytes);
         }
