@@ -39,7 +39,7 @@ internal static class SignInPages
         if (result.RequiresTwoFactor) return SeeOther.To("/sign-in/code?return=" + Uri.EscapeDataString(back));
         if (result.Succeeded) return await DoneAsync(http, account!, presences, back);
 
-        form.Errors.Add("", result.IsLockedOut ? "SignIn.Locked" : "SignIn.Wrong");
+        form.Errors.Add("", result.IsLockedOut ? "sign-in.locked" : "SignIn.Wrong");
         return Again();
 
         RazorComponentResult<SignInPage> Again() =>
@@ -61,7 +61,7 @@ internal static class SignInPages
         var result = await accounts.IsLockedOutAsync(account) ? SignInResult.LockedOut : await TryAsync(typed);
         if (result.Succeeded) return await DoneAsync(http, account, presences, back);
 
-        form.Errors.Add(result.IsLockedOut ? "" : "Code", result.IsLockedOut ? "SignIn.Locked" : "SecondStep.Wrong");
+        form.Errors.Add(result.IsLockedOut ? "" : "Code", result.IsLockedOut ? "sign-in.locked" : "sign-in.code-wrong");
         return Again();
 
         async Task<SignInResult> TryAsync(string code)
@@ -91,7 +91,7 @@ internal static class SignInPages
         if (result.Succeeded && await accounts.FindByPasskeyIdAsync(PasskeyPages.IdIn(credential!)) is { } account) return await DoneAsync(http, account, presences, back);
 
         var errors = new FormErrors();
-        errors.Add("", result.IsLockedOut ? "SignIn.Locked" : "SignIn.PasskeyUnknown");
+        errors.Add("", result.IsLockedOut ? "sign-in.locked" : "SignIn.PasskeyUnknown");
         return SignInPage.With(new SignInModel(Form.Of(new { Username = "" }, errors), back), StatusCodes.Status422UnprocessableEntity);
     }
 

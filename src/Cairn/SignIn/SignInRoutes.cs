@@ -13,6 +13,7 @@ internal static class SignInRoutes
         routes.MapSetUp();
         routes.MapSignInPages();
         routes.MapAccount();
+        routes.MapAccountApi();
         routes.MapTokens();
         routes.MapMe();
         routes.MapCardPrinting();

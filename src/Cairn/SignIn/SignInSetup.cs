@@ -1,3 +1,4 @@
+using Cairn.SignIn.Accounts;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -73,6 +74,7 @@ internal static class SignInSetup
         services.AddSingleton(new RateLimits());
         services.AddRateLimiter(RateLimits.Configure);
         services.AddScoped<Presences>();
+        services.AddScoped<OwnAccount>();
         services.AddAuthorization();
         services.AddSingleton<IAuthorizationHandler, SchoolRoleHandler>();
         return services;

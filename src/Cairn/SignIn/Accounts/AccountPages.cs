@@ -42,13 +42,10 @@ internal static class AccountPages
     private static async Task<AccountSecurity> SecurityAsync(
         CairnDb db, Actor actor, Account account, UserManager<Account> accounts, Presences presences, CancellationToken cancellation)
     {
-        var all = await presences.OfAsync(account.Id, cancellation);
-        var ids = all.Select(one => one.DistrictId).ToList();
-        var districts = await db.Districts.Where(one => ids.Contains(one.Id)).ToDictionaryAsync(one => one.Id, one => one.Name, cancellation);
-        var roles = await presences.RolesOfAsync([.. all.Select(one => one.Id)], cancellation);
+        var places = await db.PlacesAsync(presences, account, cancellation);
         var passkeys = (await accounts.GetPasskeysAsync(account)).Count;
         return new AccountSecurity(
-            [.. all.Select(one => new AccountPlace(one.Id.ToString(), districts[one.DistrictId], one.Name, [.. roles[one.Id].Distinct().Order().Select(role => role.ToString())], one.Id == actor.PersonId))],
+            [.. places.Select(one => new AccountPlace(one.Person.Id.ToString(), one.District, one.Person.Name, [.. one.Roles.Select(role => role.ToString())], one.Person.Id == actor.PersonId))],
             passkeys,
             account.TwoFactorEnabled,
             actor.Has(SchoolRole.Operator) && passkeys == 0 && !account.TwoFactorEnabled);
@@ -56,12 +53,9 @@ internal static class AccountPages
 
     private static async Task<SeeOther> KeepLanguage(Form form, HttpContext http, CairnDb db, CancellationToken cancellation)
     {
-        var actor = http.Actor();
-        var person = await db.People.SingleAsync(one => one.Id == actor.PersonId, cancellation);
         if (CairnCulture.Known(form["Language"]) is { } language)
         {
-            person.Language = language;
-            await db.SaveChangesAsync(cancellation);
+            await db.KeepLanguageAsync(http.Actor(), language, cancellation);
             ReaderLanguage.Remember(http.Response, language);
         }
         return SeeOther.To("/account").Saying<Texts>("Account.LanguageKept");
@@ -85,8 +79,7 @@ internal static class AccountPages
         Form form, HttpContext http, CairnDb db, UserManager<Account> accounts, SignInManager<Account> signIn, TimeProvider clock)
     {
         var account = await accounts.OfAsync(http);
-        db.Audit(http.Actor(), "account.signed-out-everywhere", http.Actor().PersonId, clock.Now());
-        (await accounts.UpdateSecurityStampAsync(account)).Demand();
+        await db.EndSessionsAsync(accounts, http.Actor(), account, clock.Now());
         await signIn.RefreshSignInAsync(account);
         return SeeOther.To("/account").Saying<Texts>("Account.EveryoneDone");
     }

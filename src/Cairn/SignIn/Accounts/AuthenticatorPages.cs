@@ -1,4 +1,3 @@
-using Cairn.Audit;
 using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Storage;
@@ -8,11 +7,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.SignIn.Accounts;
 
-/// <summary>The second step at sign-in: codes of an authenticator app (RFC 6238), and recovery codes for the day without the phone.</summary>
+/// <summary>The pages of the <see cref="SecondStep"/>.</summary>
 internal static class AuthenticatorPages
 {
-    private const int RecoveryCodes = 10;
-
     public static void MapAuthenticator(this IEndpointRouteBuilder account)
     {
         account.MapGet("authenticator", Show);
@@ -28,11 +25,7 @@ internal static class AuthenticatorPages
     private static async Task<SeeOther> MakeKey(Form form, HttpContext http, UserManager<Account> accounts, SignInManager<Account> signIn)
     {
         var account = await accounts.OfAsync(http);
-        if (!account.TwoFactorEnabled)
-        {
-            (await accounts.ResetAuthenticatorKeyAsync(account)).Demand();
-            await signIn.RefreshSignInAsync(account); // a new key is a new security stamp
-        }
+        if (await accounts.MakeKeyAsync(account) is null) await signIn.RefreshSignInAsync(account);
         return SeeOther.To("/account/authenticator");
     }
 
@@ -41,28 +34,23 @@ internal static class AuthenticatorPages
     {
         var account = await accounts.OfAsync(http);
         if (account.TwoFactorEnabled) return SeeOther.To("/account/authenticator");
-        if (await accounts.GetAuthenticatorKeyAsync(account) is null) form.Errors.Add("", "Authenticator.StepFirst");
-        else if (TotpCode.Read(form["Code"]) is not { } code || !await accounts.VerifyTwoFactorTokenAsync(account, TokenOptions.DefaultAuthenticatorProvider, code))
-            form.Errors.Add("Code", "SecondStep.Wrong");
-        if (form.Invalid)
-            return AuthenticatorPage.With(await ModelAsync(http, db, accounts, Form.Of(new { }, form.Errors), cancellation), StatusCodes.Status422UnprocessableEntity);
 
-        db.Audit(http.Actor(), "account.second-step-on", http.Actor().PersonId, clock.Now());
-        (await accounts.SetTwoFactorEnabledAsync(account, true)).Demand();
-        return await CodesAsync(account, accounts, signIn);
+        if ((await db.TurnOnAsync(accounts, http.Actor(), account, form["Code"], clock.Now())).Succeeds(out var codes, out var refusal))
+            return await CodesAsync(codes, account, signIn);
+        form.Errors.Add(refusal.Field ?? "", refusal.Code);
+        return await AgainAsync(form, http, db, accounts, cancellation);
     }
 
     private static async Task<IResult> NewCodes(
         Form form, HttpContext http, CairnDb db, UserManager<Account> accounts, SignInManager<Account> signIn, TimeProvider clock, CancellationToken cancellation)
     {
         var account = await accounts.OfAsync(http);
-        if (!account.TwoFactorEnabled) return SeeOther.To("/account/authenticator");
         await form.CheckPasswordAsync("Password", account, signIn);
-        if (form.Invalid)
-            return AuthenticatorPage.With(await ModelAsync(http, db, accounts, Form.Of(new { }, form.Errors), cancellation), StatusCodes.Status422UnprocessableEntity);
+        if (form.Invalid) return await AgainAsync(form, http, db, accounts, cancellation);
 
-        db.Audit(http.Actor(), "account.recovery-codes-made", http.Actor().PersonId, clock.Now());
-        return await CodesAsync(account, accounts, signIn);
+        return (await db.NewCodesAsync(accounts, http.Actor(), account, clock.Now())).Succeeds(out var codes, out _)
+            ? await CodesAsync(codes, account, signIn)
+            : SeeOther.To("/account/authenticator");
     }
 
     private static async Task<IResult> TurnOff(
@@ -70,23 +58,22 @@ internal static class AuthenticatorPages
     {
         var account = await accounts.OfAsync(http);
         await form.CheckPasswordAsync("Password", account, signIn);
-        if (form.Invalid)
-            return AuthenticatorPage.With(await ModelAsync(http, db, accounts, Form.Of(new { }, form.Errors), cancellation), StatusCodes.Status422UnprocessableEntity);
+        if (form.Invalid) return await AgainAsync(form, http, db, accounts, cancellation);
 
-        db.Audit(http.Actor(), "account.second-step-off", http.Actor().PersonId, clock.Now());
-        (await accounts.SetTwoFactorEnabledAsync(account, false)).Demand();
-        (await accounts.ResetAuthenticatorKeyAsync(account)).Demand(); // the key on the phone is void
+        await db.TurnOffAsync(accounts, http.Actor(), account, clock.Now());
         await signIn.RefreshSignInAsync(account);
         return SeeOther.To("/account/authenticator").Saying<Texts>("Authenticator.TurnedOff");
     }
 
     /// <summary>The answer is the page itself: the codes stand on it and nowhere else.</summary>
-    private static async Task<IResult> CodesAsync(Account account, UserManager<Account> accounts, SignInManager<Account> signIn)
+    private static async Task<IResult> CodesAsync(IReadOnlyList<string> codes, Account account, SignInManager<Account> signIn)
     {
-        var codes = await accounts.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodes);
         await signIn.RefreshSignInAsync(account);
-        return RecoveryCodesPage.With(new RecoveryCodesModel([.. codes ?? []]));
+        return RecoveryCodesPage.With(new RecoveryCodesModel(codes));
     }
+
+    private static async Task<IResult> AgainAsync(Form form, HttpContext http, CairnDb db, UserManager<Account> accounts, CancellationToken cancellation) =>
+        AuthenticatorPage.With(await ModelAsync(http, db, accounts, Form.Of(new { }, form.Errors), cancellation), StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<AuthenticatorModel> ModelAsync(HttpContext http, CairnDb db, UserManager<Account> accounts, Form form, CancellationToken cancellation)
     {

@@ -15,6 +15,7 @@ namespace Cairn.SignIn.Accounts;
 internal static class PasskeyPages
 {
     private const int Most = 20;
+    public const int LongestName = 60;
 
     public static void MapPasskeys(this IEndpointRouteBuilder account)
     {
@@ -71,11 +72,10 @@ internal static class PasskeyPages
     {
         var account = await accounts.OfAsync(http);
         if (await FindAsync(accounts, account, id) is not { } passkey) return TypedResults.NotFound();
-        if (form.Text("Name", 60, required: true) is not { } name || form.Invalid)
+        if (form.Text("Name", LongestName, required: true) is not { } name || form.Invalid)
             return PasskeysPage.With(await ModelAsync(accounts, account, form.Errors), StatusCodes.Status422UnprocessableEntity);
 
-        passkey.Name = name;
-        (await accounts.AddOrUpdatePasskeyAsync(account, passkey)).Demand();
+        await accounts.RenameAsync(account, passkey, name);
         return SeeOther.To("/account/passkeys").Saying<Texts>("Passkeys.Renamed");
     }
 
@@ -84,12 +84,24 @@ internal static class PasskeyPages
         var account = await accounts.OfAsync(http);
         if (await FindAsync(accounts, account, id) is not { } passkey) return TypedResults.NotFound();
 
-        db.Audit(http.Actor(), "account.passkey-removed", http.Actor().PersonId, clock.Now());
-        (await accounts.RemovePasskeyAsync(account, passkey.CredentialId)).Demand();
+        await db.RemoveAsync(accounts, http.Actor(), account, passkey, clock.Now());
         return SeeOther.To("/account/passkeys").Saying<Texts>("Passkeys.Removed");
     }
 
-    private static async Task<UserPasskeyInfo?> FindAsync(UserManager<Account> accounts, Account account, string id) =>
+    public static async Task RemoveAsync(
+        this CairnDb db, UserManager<Account> accounts, Actor actor, Account account, UserPasskeyInfo passkey, DateTimeOffset now)
+    {
+        db.Audit(actor, "account.passkey-removed", actor.PersonId, now);
+        (await accounts.RemovePasskeyAsync(account, passkey.CredentialId)).Demand();
+    }
+
+    public static async Task RenameAsync(this UserManager<Account> accounts, Account account, UserPasskeyInfo passkey, string name)
+    {
+        passkey.Name = name;
+        (await accounts.AddOrUpdatePasskeyAsync(account, passkey)).Demand();
+    }
+
+    public static async Task<UserPasskeyInfo?> FindAsync(UserManager<Account> accounts, Account account, string id) =>
         (await accounts.GetPasskeysAsync(account)).FirstOrDefault(one => Base64Url.EncodeToString(one.CredentialId) == id);
 
     private static async Task<PasskeysModel> ModelAsync(UserManager<Account> accounts, Account account, FormErrors errors) =>

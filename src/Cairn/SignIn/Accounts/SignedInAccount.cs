@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Cairn.Foundation;
 using Cairn.Foundation.Html.Forms;
 using Cairn.Schools;
 using Microsoft.AspNetCore.Identity;
@@ -28,12 +29,13 @@ internal static class SignedInAccount
     /// <summary>The password of now, asked for again before something dangerous; wrong ones count as at sign-in.</summary>
     public static async Task CheckPasswordAsync(this Form form, string field, Account account, SignInManager<Account> signIn)
     {
-        if (form[field] is not { Length: > 0 } typed)
-        {
-            form.Errors.Add(field, "Error.Required");
-            return;
-        }
-        var result = await signIn.CheckPasswordSignInAsync(account, typed, lockoutOnFailure: true);
-        if (!result.Succeeded) form.Errors.Add(field, result.IsLockedOut ? "SignIn.Locked" : "PasswordChange.Wrong");
+        if (form[field] is not { Length: > 0 } typed) form.Errors.Add(field, "Error.Required");
+        else if (await signIn.RefusesAsync(account, typed, field) is { } refusal) form.Errors.Add(field, refusal.Code);
+    }
+
+    public static async Task<Refusal?> RefusesAsync(this SignInManager<Account> signIn, Account account, string password, string field)
+    {
+        var result = await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true);
+        return result.Succeeded ? null : new Refusal(result.IsLockedOut ? "sign-in.locked" : "sign-in.password-wrong", field);
     }
 }

@@ -11,7 +11,7 @@ namespace Cairn.Tests.Foundation.Api;
 public sealed class PageParityTests(SqliteHost host)
 {
     private const string Session = "It is about this browser's own session or cookies; a program has a token instead.";
-    private const string Secrets = "A token proves less than its owner's browser: secrets of an account are changed by the person, signed in.";
+    private const string Ceremony = "A passkey is made between a browser, its device and this origin; a program has no part in it.";
     private const string Sample = "The style guide's sample form; it keeps nothing and is there in demos only.";
 
     /// <summary>The page's address → <c>METHOD /api/…</c>, several with " + ", or a reason.</summary>
@@ -83,19 +83,19 @@ public sealed class PageParityTests(SqliteHost host)
         ["/sign-in/passkey/options"] = Session,
         ["/sign-out"] = Session,
         ["/card/{secret}"] = Session,
-        ["/account/sessions/end"] = Session,
+        ["/account/sessions/end"] = "DELETE /api/v1/me/sessions",
         ["/preferences/language"] = Session,
         ["/preferences/theme"] = Session,
-        ["/account/language"] = "How pages speak to a person; an answer of the API follows Accept-Language.",
-        ["/account/password"] = Secrets,
-        ["/account/passkeys"] = Secrets,
-        ["/account/passkeys/options"] = Secrets,
-        ["/account/passkeys/{id}/name"] = Secrets,
-        ["/account/passkeys/{id}/removal"] = Secrets,
-        ["/account/authenticator"] = Secrets,
-        ["/account/authenticator/key"] = Secrets,
-        ["/account/authenticator/recovery-codes"] = Secrets,
-        ["/account/authenticator/removal"] = Secrets,
+        ["/account/language"] = "PUT /api/v1/me/language",
+        ["/account/password"] = "PUT /api/v1/me/password",
+        ["/account/passkeys"] = Ceremony,
+        ["/account/passkeys/options"] = Ceremony,
+        ["/account/passkeys/{id}/name"] = "PUT /api/v1/me/passkeys/{id}/name",
+        ["/account/passkeys/{id}/removal"] = "POST /api/v1/me/passkeys/{id}/removal",
+        ["/account/authenticator"] = "POST /api/v1/me/authenticator",
+        ["/account/authenticator/key"] = "POST /api/v1/me/authenticator/key",
+        ["/account/authenticator/recovery-codes"] = "POST /api/v1/me/authenticator/recovery-codes",
+        ["/account/authenticator/removal"] = "POST /api/v1/me/authenticator/removal",
         ["/set-up/{secret}"] = "Done once, before there is anybody who could have a token.",
 
         ["/style-guide"] = Sample,

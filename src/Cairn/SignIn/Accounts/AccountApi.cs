@@ -1,0 +1,81 @@
+using Cairn.Audit;
+using Cairn.Foundation;
+using Cairn.Foundation.Api;
+using Cairn.Foundation.Html;
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.SignIn.Accounts;
+
+internal static class AccountApi
+{
+    public static void MapAccountApi(this IEndpointRouteBuilder routes)
+    {
+        var me = routes.MapGroup("/api/v1/me").RequirePerson().WithTags("Me");
+        me.MapGet("language", Language).WithSummary("The language in which pages and messages come to me");
+        me.MapPut("language", KeepLanguage).WithSummary("Choose it").WithBodyOfAtMost(1024);
+        me.MapGet("presences", Places).WithSummary("Where my account is present; a token acts in the one in which it was made");
+        me.MapPut("password", ChangePassword).WithSummary("A new password, with the one of now; other sessions end").WithBodyOfAtMost(4096).RequireRateLimiting(RateLimits.SignIn);
+        me.MapDelete("sessions", SignOutEverywhere).WithSummary("Every browser signs in again within a minute; tokens stay");
+        me.MapPasskeyApi();
+        me.MapAuthenticatorApi();
+    }
+
+    private static async Task<Ok<LanguageAnswer>> Language(HttpContext http, CairnDb db, CancellationToken cancellation)
+    {
+        var id = http.Actor().PersonId;
+        return TypedResults.Ok(new LanguageAnswer(await db.People.Where(one => one.Id == id).Select(one => one.Language).SingleAsync(cancellation)));
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> KeepLanguage(
+        JsonBody<LanguageChosen> body, HttpContext http, CairnDb db, RefusalTexts texts, CancellationToken cancellation)
+    {
+        if (!body.Succeeds(out var chosen, out var refusal)) return texts.Problem(refusal);
+        if (CairnCulture.Known(chosen.Language) is not { } language)
+            return texts.Problem(new Refusal("sign-in.language", "language", string.Join(", ", CairnCulture.Languages)));
+
+        await db.KeepLanguageAsync(http.Actor(), language, cancellation);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Results<Ok<ListOf<PlaceAnswer>>, ProblemHttpResult>> Places(
+        HttpContext http, CairnDb db, OwnAccount own, Presences presences, RefusalTexts texts, CancellationToken cancellation) =>
+        (await own.FindAsync(http.Actor())).Succeeds(out var account, out var refusal)
+            ? TypedResults.Ok(new ListOf<PlaceAnswer>(
+                [.. (await db.PlacesAsync(presences, account, cancellation)).Select(one => new PlaceAnswer(one.Person.Id, one.District, one.Person.Name, one.Roles, one.Person.Id == http.Actor().PersonId))], null))
+            : texts.Problem(refusal);
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> ChangePassword(
+        JsonBody<PasswordChange> body, HttpContext http, CairnDb db, OwnAccount own, UserManager<Account> accounts, RefusalTexts texts, TimeProvider clock)
+    {
+        if (!body.Succeeds(out var change, out var refusal)) return texts.Problem(refusal);
+        if (Passwords.Refuses(change.New, "new") is { } weak) return texts.Problem(weak);
+        if (!(await own.ProveAsync(http.Actor(), change.Current, "current")).Succeeds(out var account, out refusal)) return texts.Problem(refusal);
+
+        db.Audit(http.Actor(), "account.password-changed", http.Actor().PersonId, clock.Now()); // saved with the change
+        var changed = await accounts.ChangePasswordAsync(account, change.Current, change.New);
+        return changed.Succeeded ? TypedResults.NoContent() : texts.Problem(changed.Refusals("new").First());
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> SignOutEverywhere(
+        HttpContext http, CairnDb db, OwnAccount own, UserManager<Account> accounts, RefusalTexts texts, TimeProvider clock)
+    {
+        if (!(await own.FindAsync(http.Actor())).Succeeds(out var account, out var refusal)) return texts.Problem(refusal);
+
+        await db.EndSessionsAsync(accounts, http.Actor(), account, clock.Now());
+        return TypedResults.NoContent();
+    }
+}
+
+/// <param name="Language">Null: that of the browser or of <c>Accept-Language</c>.</param>
+internal sealed record LanguageAnswer(string? Language);
+
+internal sealed record LanguageChosen(string Language);
+
+/// <param name="Current">As whom this token acts.</param>
+internal sealed record PlaceAnswer(Id<Person> PersonId, string District, string Name, IReadOnlyList<SchoolRole> Roles, bool Current);
+
+internal sealed record PasswordChange(string Current, string New);

@@ -1,0 +1,21 @@
+using Cairn.Foundation;
+using Microsoft.AspNetCore.Identity;
+
+namespace Cairn.SignIn.Accounts;
+
+/// <summary>
+/// The account of whoever a token acts for. NOTE: a token is not its owner. What changes how they sign in takes the password as well, so that
+/// who finds a token cannot lock its owner out (decision 0015).
+/// </summary>
+internal sealed class OwnAccount(UserManager<Account> accounts, SignInManager<Account> signIn)
+{
+    public async Task<Result<Account>> FindAsync(Actor actor) =>
+        actor.AccountId is { } id && await accounts.FindByIdAsync(id.ToString()) is { } account ? account : Refusal.Conflict("sign-in.no-account");
+
+    /// <summary>The same for who also knows the password; wrong ones count as at sign-in.</summary>
+    public async Task<Result<Account>> ProveAsync(Actor actor, string password, string field = "password")
+    {
+        var found = await FindAsync(actor);
+        return found.Succeeds(out var account, out _) && await signIn.RefusesAsync(account, password, field) is { } refusal ? refusal : found;
+    }
+}
