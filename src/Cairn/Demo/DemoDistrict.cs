@@ -135,9 +135,9 @@ internal sealed class DemoDistrict(
     {
         (string School, string[] Slugs)[] lists =
         [
-            ("org-elementary", ["pattern-builder", "fix-it-friend", "creek-counter"]),
+            ("org-elementary", ["pattern-builder", "fix-it-friend", "creek-counter", "can-i-trust-this-page"]),
             ("org-middle", ["bug-detective", "market-day-another-language", "team-compass"]),
-            ("org-high", ["calm-at-the-counter", "the-graph-tells-the-truth", "vital-signs-done-right"]),
+            ("org-high", ["calm-at-the-counter", "the-graph-tells-the-truth", "vital-signs-done-right", "team-compass"]),
         ];
         var catalogue = DemoContent.Catalogue();
         foreach (var (sourcedId, slugs) in lists)

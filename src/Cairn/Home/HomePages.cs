@@ -34,6 +34,7 @@ internal static class HomePages
             Designs = actor.Has(SchoolRole.Author),
             Reviews = actor.Has(SchoolRole.Reviewer),
             Leads = actor.Has(SchoolRole.Leader) || actor.Has(SchoolRole.Operator),
+            Operates = actor.HasEverywhere(SchoolRole.Operator),
             Guards = actor.Has(SchoolRole.Guardian),
         });
     }
@@ -78,6 +79,7 @@ public sealed record HomeModel
     public bool Designs { get; init; }
     public bool Reviews { get; init; }
     public bool Leads { get; init; }
+    public bool Operates { get; init; }
     public bool Guards { get; init; }
 }
 

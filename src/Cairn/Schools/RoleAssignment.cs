@@ -46,6 +46,9 @@ internal sealed class RoleAssignment : Owned<RoleAssignment>
         return Refuses(actor, person, OrganizationId, Role);
     }
 
+    /// <summary>Whether the actor may give and take it there at all.</summary>
+    public static bool MayGive(Actor actor, Person person, Id<Organization> at, SchoolRole role) => Refuses(actor, person, at, role) is null;
+
     private static Refusal? Refuses(Actor actor, Person person, Id<Organization> at, SchoolRole role)
     {
         if (!ByHand.Contains(role)) return new Refusal("schools.role-not-by-hand", "Roles");

@@ -35,6 +35,7 @@ internal static class SchoolPages
         return SchoolPage.With(new SchoolModel(
             $"/schools/{id}",
             school.Name,
+            school.Kind is OrganizationKind.District,
             [.. classes.Take(SchoolQueries.PageSize).Select(one => new ClassRow($"/classes/{one.Id}", one.Title, one.Grades ?? "", string.Join(", ", one.Teachers)))],
             classes.Count > SchoolQueries.PageSize ? $"/schools/{id}?after={classes[SchoolQueries.PageSize - 1].Id}" : null));
     }
@@ -44,6 +45,6 @@ public sealed record SchoolListModel(SchoolLine? District, IReadOnlyList<SchoolL
 
 public sealed record SchoolLine(string Url, string Name);
 
-public sealed record SchoolModel(string Url, string Name, IReadOnlyList<ClassRow> Classes, string? Next);
+public sealed record SchoolModel(string Url, string Name, bool WholeDistrict, IReadOnlyList<ClassRow> Classes, string? Next);
 
 public sealed record ClassRow(string Url, string Title, string Grades, string Teachers);

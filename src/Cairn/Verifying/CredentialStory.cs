@@ -6,17 +6,20 @@ namespace Cairn.Verifying;
 /// <param name="Holder">A name that the credential states openly; null when it names nobody.</param>
 /// <param name="Criteria">Markdown.</param>
 /// <param name="Results">Name of what was judged → what was reached.</param>
+/// <param name="Digests">Results that are a SHA-256 of a record kept elsewhere: for software, not for reading.</param>
 /// <param name="Evidence">Name, and the address when it has one.</param>
 public sealed record CredentialStory(
     string Title, string Competency, string? Holder, string Issuer, string? IssuerUrl, string? Judged, string? Criteria,
     DateTimeOffset? From, DateTimeOffset? Until,
-    IReadOnlyList<KeyValuePair<string, string>> Results, IReadOnlyList<KeyValuePair<string, string?>> Evidence, IReadOnlyList<StoryAlignment> Alignments)
+    IReadOnlyList<KeyValuePair<string, string>> Results, IReadOnlyList<KeyValuePair<string, string>> Digests,
+    IReadOnlyList<KeyValuePair<string, string?>> Evidence, IReadOnlyList<StoryAlignment> Alignments)
 {
     /// <summary>Null when the bytes are not an Open Badges 3.0 credential.</summary>
     public static CredentialStory? Of(ReadOnlyMemory<byte> credential)
     {
         if (!AchievementCredential.TryRead(credential.Span, out var badge, out _)) return null;
         var achievement = badge.CredentialSubject.Achievement;
+        var results = badge.CredentialSubject.Result.Select(result => Reached(result, achievement)).OfType<KeyValuePair<string, string>>().ToList();
         return new CredentialStory(
             badge.Name ?? achievement.Name,
             badge.Description ?? achievement.Description,
@@ -27,7 +30,8 @@ public sealed record CredentialStory(
             achievement.Criteria.Narrative,
             badge.AwardedDate?.Instant ?? badge.EffectiveFrom?.Instant,
             badge.EffectiveUntil?.Instant,
-            [.. badge.CredentialSubject.Result.Select(result => Reached(result, achievement)).OfType<KeyValuePair<string, string>>()],
+            [.. results.Where(result => !IsDigest(result.Value))],
+            [.. results.Where(result => IsDigest(result.Value))],
             [.. badge.Evidence.Where(e => e.Name is not null).Select(e => KeyValuePair.Create(e.Name!, WebAddress(e.Id)))],
             [.. achievement.Alignment.Select(a => new StoryAlignment(Named(a), WebAddress(a.TargetUrl)))]);
     }
@@ -38,6 +42,8 @@ public sealed record CredentialStory(
         var reached = description.RubricCriterionLevel.FirstOrDefault(l => l.Id == result.AchievedLevel)?.Name ?? result.Value ?? result.Status;
         return reached is null ? null : KeyValuePair.Create(description.Name, reached);
     }
+
+    private static bool IsDigest(string value) => value.Length == 64 && value.All(char.IsAsciiHexDigit);
 
     private static string Named(Alignment alignment) =>
         alignment.TargetFramework is { } framework && !alignment.TargetName.Contains(framework, StringComparison.Ordinal) ? $"{framework}: {alignment.TargetName}" : alignment.TargetName;

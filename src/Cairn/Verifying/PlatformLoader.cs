@@ -33,9 +33,11 @@ internal sealed class PlatformLoader(IServiceScopeFactory scopes, CairnOptions o
         await OwnAsync(url, cancellationToken) ?? await FetchAsync(url, "application/vc, application/ld+json, application/json;q=0.9", cancellationToken);
 
     /// <summary>A credential that somebody pasted the address of: one of ours that is open to everyone, or one from elsewhere.</summary>
-    public async Task<LoadedDocument> LoadCredentialAsync(Uri url, CancellationToken cancellation)
+    /// <param name="url">Absolute.</param>
+    /// <param name="reached">The origin at which the reader reached this installation, which may have several. Taken on trust: it only decides that the database answers.</param>
+    public async Task<LoadedDocument> LoadCredentialAsync(Uri url, string reached, CancellationToken cancellation)
     {
-        if (!IsOwn(url)) return await FetchAsync(url, "application/vc, application/ld+json, application/json;q=0.9, image/png;q=0.8, image/svg+xml;q=0.8", cancellation);
+        if (!IsOwn(url) && !SameOrigin(url, reached)) return await FetchAsync(url, "application/vc, application/ld+json, application/json;q=0.9, image/png;q=0.8, image/svg+xml;q=0.8", cancellation);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
         var open = await Portfolio.OpenCredentials.AtAsync(db, url.AbsolutePath, clock.Now(), cancellation);
@@ -44,7 +46,9 @@ internal sealed class PlatformLoader(IServiceScopeFactory scopes, CairnOptions o
 
     public void Dispose() => _http.Dispose();
 
-    private bool IsOwn(Uri url) => string.Equals(url.GetLeftPart(UriPartial.Authority), options.LocalOrigin, StringComparison.OrdinalIgnoreCase);
+    private bool IsOwn(Uri url) => SameOrigin(url, options.LocalOrigin);
+
+    private static bool SameOrigin(Uri url, string origin) => string.Equals(url.GetLeftPart(UriPartial.Authority), origin, StringComparison.OrdinalIgnoreCase);
 
     private async Task<LoadedDocument?> OwnAsync(Uri url, CancellationToken cancellation)
     {

@@ -44,7 +44,7 @@ internal static class VerifyPages
         else if (!string.IsNullOrWhiteSpace(link))
         {
             if (!Uri.TryCreate(link.Trim(), UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http")) return Again("Verify.LinkWrong");
-            var fetched = await loader.LoadCredentialAsync(uri, stop);
+            var fetched = await loader.LoadCredentialAsync(uri, $"{request.Scheme}://{request.Host}", stop);
             if (fetched.Problem is not null) return Again("Verify.LinkUnreachable");
             input = fetched.Content;
         }

@@ -17,33 +17,33 @@ public sealed class JudgingTests(Chromium chromium, SqliteHost host) : IClassFix
     {
         var journey = await Journey.BeginAsync(host);
         await journey.SubmitAsync(await journey.District.PersonAsync("Kim", [Schools.SchoolRole.Learner]));
-        await using var desk = await SignedInAsync(journey.Assessor, width);
+        await using var desk = await chromium.SignedInAsync(host, journey.Assessor, width);
         var page = await desk.NewPageAsync();
-        await LookAsync(page, "/assessing", width);
+        await page.LookAsync("/assessing", width);
         await page.Locator("button[name=Submission]").First.ClickAsync();
-        await LookAsync(page, page.Url, width);
+        await page.LookAsync(page.Url, width);
         await page.Locator("button[value=Award]").ClickAsync();
         await page.Locator(".error-summary").WaitForAsync();
         await page.AssertAccessibleAsync();
-        await LookAsync(page, "/assessing", width);
+        await page.LookAsync("/assessing", width);
 
-        await LookAsync(page, "/assessing/practice", width);
+        await page.LookAsync("/assessing/practice", width);
         await page.Locator(".cards a").First.ClickAsync();
-        await LookAsync(page, page.Url, width);
+        await page.LookAsync(page.Url, width);
         foreach (var row in await page.Locator("tbody:has(input[type=radio])").AllAsync()) await row.Locator("input[type=radio]").First.CheckAsync();
         await page.Locator("form .btn-primary").ClickAsync();
         await page.Locator(".note").First.WaitForAsync();
         await page.AssertAccessibleAsync();
 
         var review = await journey.JudgeAsync(await journey.SubmitAsync());
-        await using var office = await SignedInAsync(journey.Grantor, width);
+        await using var office = await chromium.SignedInAsync(host, journey.Grantor, width);
         var other = await office.NewPageAsync();
-        await LookAsync(other, "/granting", width);
-        await LookAsync(other, $"/granting/{review}", width);
+        await other.LookAsync("/granting", width);
+        await other.LookAsync($"/granting/{review}", width);
         await journey.DecideAsync(review);
-        await LookAsync(other, "/granting/awards", width);
+        await other.LookAsync("/granting/awards", width);
         var award = await host.InDbAsync(journey.District.Id, db => db.Awards.Select(a => a.Id).SingleAsync());
-        await LookAsync(other, $"/awards/{award}", width);
+        await other.LookAsync($"/awards/{award}", width);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class JudgingTests(Chromium chromium, SqliteHost host) : IClassFix
     {
         var journey = await Journey.BeginAsync(host);
         await journey.SubmitAsync();
-        await using var desk = await SignedInAsync(journey.Assessor, 1280);
+        await using var desk = await chromium.SignedInAsync(host, journey.Assessor, 1280);
         var page = await desk.NewPageAsync();
         await page.GotoAsync("/assessing");
         await page.Locator("button[name=Submission]").FocusAsync();
@@ -78,26 +78,5 @@ public sealed class JudgingTests(Chromium chromium, SqliteHost host) : IClassFix
         await page.Keyboard.PressAsync("Enter");
         await page.Locator(".flash.good").WaitForAsync();
         Assert.Equal(Recommendation.Award, await host.InDbAsync(journey.District.Id, db => db.Reviews.Select(r => r.Recommendation).SingleAsync()));
-    }
-
-    private async Task<IBrowserContext> SignedInAsync(TestPerson person, int width)
-    {
-        var context = await chromium.Browser.NewContextAsync(new() { BaseURL = host.Address.ToString(), ViewportSize = new() { Width = width, Height = 900 } });
-        var page = await context.NewPageAsync();
-        await page.GotoAsync("/sign-in");
-        await page.Locator("[name=Username]").FillAsync(person.Username);
-        await page.Locator("[name=Password]").FillAsync(TestDistrict.Password);
-        await page.Locator("[name=Password]").PressAsync("Enter");
-        await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
-        await page.CloseAsync();
-        return context;
-    }
-
-    private static async Task LookAsync(IPage page, string address, int width)
-    {
-        var answer = await page.GotoAsync(address);
-        Assert.Equal((address, 200), (address, answer!.Status));
-        if (Environment.GetEnvironmentVariable("CAIRN_SHOTS") is { } folder) await page.ScreenshotAsync(new() { Path = $"{folder}/{width}{new Uri(page.Url).AbsolutePath.Replace('/', '_')}.png", FullPage = true });
-        await page.AssertAccessibleAsync();
     }
 }

@@ -25,10 +25,10 @@ public sealed class DesignTests(Chromium chromium, SqliteHost host) : IClassFixt
         var draft = (await writing.DraftAsync(district, Blueprints.Complete with { Title = "A draft", Method = "" })).Text("id");
         var version = await host.InDbAsync(district.Id, db => db.Publications.Select(p => p.VersionId).SingleAsync());
 
-        await using var desk = await SignedInAsync(author, width);
+        await using var desk = await chromium.SignedInAsync(host, author, width);
         var page = await desk.NewPageAsync();
         foreach (var address in new[] { "/design", "/design/new", $"/design/{draft}/edit?find=w", $"/design/{asked}", $"/design/{version}", $"/design/{version}/example", "/catalog?search=creek", $"/catalog/{published}", $"/achievements/{version.Value:D}" })
-            await LookAsync(page, address, width);
+            await page.LookAsync(address, width);
         await page.GotoAsync($"/design/{draft}/edit");
         await page.Locator("button[value=review]").ClickAsync();
         await page.Locator(".error-summary").WaitForAsync();
@@ -43,9 +43,9 @@ public sealed class DesignTests(Chromium chromium, SqliteHost host) : IClassFixt
         await page.AssertAccessibleAsync();
         if (Environment.GetEnvironmentVariable("CAIRN_SHOTS") is { } shots) await page.ScreenshotAsync(new() { Path = $"{shots}/{width}_example_preview.png", FullPage = true });
 
-        await using var other = await SignedInAsync(reviewer, width);
+        await using var other = await chromium.SignedInAsync(host, reviewer, width);
         page = await other.NewPageAsync();
-        foreach (var address in new[] { "/design/reviews", $"/design/reviews/{asked}" }) await LookAsync(page, address, width);
+        foreach (var address in new[] { "/design/reviews", $"/design/reviews/{asked}" }) await page.LookAsync(address, width);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class DesignTests(Chromium chromium, SqliteHost host) : IClassFixt
         var district = await host.NewDistrictAsync();
         var author = await district.PersonAsync("Ana", [SchoolRole.Author]);
         var draft = (await (await author.ApiAsync()).DraftAsync(district, Blueprints.Complete)).Text("id");
-        await using var desk = await SignedInAsync(author, 1280);
+        await using var desk = await chromium.SignedInAsync(host, author, 1280);
         var page = await desk.NewPageAsync();
         await page.GotoAsync($"/design/{draft}/edit");
 
@@ -69,26 +69,5 @@ public sealed class DesignTests(Chromium chromium, SqliteHost host) : IClassFixt
         Assert.Equal("rocket", await page.Locator("[name='badge.icon']").InputValueAsync());
         await page.Locator("button[value='add:overview']").ClickAsync();
         await page.Locator($"[name='overview[{Blueprints.Complete.Overview.Count}].prompt']").WaitForAsync();
-    }
-
-    private static async Task LookAsync(IPage page, string address, int width)
-    {
-        var answer = await page.GotoAsync(address);
-        Assert.Equal((address, 200), (address, answer!.Status));
-        if (Environment.GetEnvironmentVariable("CAIRN_SHOTS") is { } folder) await page.ScreenshotAsync(new() { Path = $"{folder}/{width}{address.Replace('/', '_').Split('?')[0]}.png", FullPage = true });
-        await page.AssertAccessibleAsync();
-    }
-
-    private async Task<IBrowserContext> SignedInAsync(TestPerson person, int width)
-    {
-        var context = await chromium.Browser.NewContextAsync(new() { BaseURL = host.Address.ToString(), ViewportSize = new() { Width = width, Height = 900 } });
-        var page = await context.NewPageAsync();
-        await page.GotoAsync("/sign-in");
-        await page.Locator("[name=Username]").FillAsync(person.Username);
-        await page.Locator("[name=Password]").FillAsync(TestDistrict.Password);
-        await page.Locator("[name=Password]").PressAsync("Enter");
-        await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
-        await page.CloseAsync();
-        return context;
     }
 }

@@ -17,23 +17,23 @@ public sealed class WorkTests(Chromium chromium, SqliteHost host) : IClassFixtur
     {
         var scene = await EarningScene.NewAsync(host, "01");
         var teacher = await scene.TeacherOfAsync(scene.Learner);
-        await using var desk = await SignedInAsync(scene.Learner, width);
+        await using var desk = await chromium.SignedInAsync(host, scene.Learner, width);
         var page = await desk.NewPageAsync();
-        await LookAsync(page, "/earning", width);
-        await LookAsync(page, $"/earning/start/{scene.MicroCredential}", width);
+        await page.LookAsync("/earning", width);
+        await page.LookAsync($"/earning/start/{scene.MicroCredential}", width);
 
         var id = await scene.CompleteAsync();
         foreach (var address in new[] { "/earning", $"/earning/{id}", $"/earning/{id}/overview", $"/earning/{id}/evidence", $"/earning/{id}/reflection", $"/earning/{id}/check", $"/earning/{id}/answers/why/history" })
-            await LookAsync(page, address, width);
+            await page.LookAsync(address, width);
 
-        await using var school = await SignedInAsync(teacher, width);
+        await using var school = await chromium.SignedInAsync(host, teacher, width);
         var other = await school.NewPageAsync();
         foreach (var address in new[] { "/earning/capture", $"/earning/capture/{scene.Version}/photo", $"/earning/{id}/evidence", $"/earning/start/{scene.MicroCredential}" })
-            await LookAsync(other, address, width);
+            await other.LookAsync(address, width);
 
         await scene.SubmitAsync(id);
         var submission = await host.InDbAsync(scene.District.Id, db => db.Submissions.Where(s => s.EnrollmentId == id).Select(s => s.Id).SingleAsync());
-        foreach (var address in new[] { $"/earning/{id}/overview", $"/earning/{id}/check", $"/earning/submissions/{submission}" }) await LookAsync(page, address, width);
+        foreach (var address in new[] { $"/earning/{id}/overview", $"/earning/{id}/check", $"/earning/submissions/{submission}" }) await page.LookAsync(address, width);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class WorkTests(Chromium chromium, SqliteHost host) : IClassFixtur
     {
         var scene = await EarningScene.NewAsync(host);
         var id = await scene.StartAsync();
-        await using var desk = await SignedInAsync(scene.Learner, 1280);
+        await using var desk = await chromium.SignedInAsync(host, scene.Learner, 1280);
         var page = await desk.NewPageAsync();
         await page.GotoAsync($"/earning/{id}/overview");
         var answer = page.Locator("[name='answer.why']");
@@ -68,7 +68,7 @@ public sealed class WorkTests(Chromium chromium, SqliteHost host) : IClassFixtur
     {
         var scene = await EarningScene.NewAsync(host);
         var id = await scene.StartAsync();
-        await using var desk = await SignedInAsync(scene.Learner, 390);
+        await using var desk = await chromium.SignedInAsync(host, scene.Learner, 390);
         var page = await desk.NewPageAsync();
         await page.GotoAsync($"/earning/{id}/evidence");
         await page.Locator("[name='answer.draft.photo']").FillAsync("The creek was brown.");
@@ -87,25 +87,4 @@ public sealed class WorkTests(Chromium chromium, SqliteHost host) : IClassFixtur
     }
 
     private Task<string> TextAsync(EarningScene scene) => host.InDbAsync(scene.District.Id, db => db.Answers.Where(a => a.Key == "why").Select(a => a.Text).SingleAsync());
-
-    private async Task<IBrowserContext> SignedInAsync(TestPerson person, int width)
-    {
-        var context = await chromium.Browser.NewContextAsync(new() { BaseURL = host.Address.ToString(), ViewportSize = new() { Width = width, Height = 900 } });
-        var page = await context.NewPageAsync();
-        await page.GotoAsync("/sign-in");
-        await page.Locator("[name=Username]").FillAsync(person.Username);
-        await page.Locator("[name=Password]").FillAsync(TestDistrict.Password);
-        await page.Locator("[name=Password]").PressAsync("Enter");
-        await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
-        await page.CloseAsync();
-        return context;
-    }
-
-    private static async Task LookAsync(IPage page, string address, int width)
-    {
-        var answer = await page.GotoAsync(address);
-        Assert.Equal((address, 200), (address, answer!.Status));
-        if (Environment.GetEnvironmentVariable("CAIRN_SHOTS") is { } folder) await page.ScreenshotAsync(new() { Path = $"{folder}/{width}{address.Replace('/', '_').Split('?')[0]}.png", FullPage = true });
-        await page.AssertAccessibleAsync();
-    }
 }

@@ -44,7 +44,7 @@ internal static class RolePages
 
         var held = await db.RolesAtAsync(id, [person], cancellation);
         var form = Form.Of(new { Roles = held.Where(one => !one.FromRoster).Select(one => one.Role) });
-        return PersonRolesPage.With(Model(school, found, held, form, texts));
+        return PersonRolesPage.With(Model(http.Actor(), school, found, held, form, texts));
     }
 
     static async Task<IResult> Keep(
@@ -53,13 +53,16 @@ internal static class RolePages
         if (await FindAsync(db, id, person, http.Actor(), cancellation) is not var (school, found)) return TypedResults.NotFound();
 
         var wanted = form.All("Roles").Select(word => Enum.TryParse<SchoolRole>(word, out var role) ? role : (SchoolRole?)null).ToList();
+        // What the actor may not change is not on the form, and stays.
+        var held = await db.RolesAtAsync(id, [person], cancellation);
+        wanted.AddRange(held.Where(one => !RoleAssignment.MayGive(http.Actor(), found, id, one.Role)).Select(one => (SchoolRole?)one.Role));
         if (wanted.Contains(null)) form.Errors.Add("Roles", "Error.Choice");
         else if (!(await db.SetRolesAsync(http.Actor(), school, person, wanted.OfType<SchoolRole>().ToHashSet(), clock.Now(), cancellation)).Succeeds(out _, out var refusal))
             form.Errors.Add("Roles", refusal.Code, [.. refusal.Args]);
         if (!form.Invalid) return SeeOther.To($"/schools/{id}/people").Saying<Texts>("Roles.Kept", found.Name);
 
         db.ChangeTracker.Clear();
-        return PersonRolesPage.With(Model(school, found, await db.RolesAtAsync(id, [person], cancellation), form, texts), 422);
+        return PersonRolesPage.With(Model(http.Actor(), school, found, await db.RolesAtAsync(id, [person], cancellation), form, texts), 422);
     }
 
     static async Task<(Organization School, Person Person)?> FindAsync(
@@ -69,9 +72,11 @@ internal static class RolePages
             ? (school, person)
             : null;
 
-    static PersonRolesModel Model(Organization school, Person person, List<RoleAssignment> held, Form form, IStringLocalizer texts)
+    static PersonRolesModel Model(Actor actor, Organization school, Person person, List<RoleAssignment> held, Form form, IStringLocalizer texts)
     {
+        bool MayChange(SchoolRole role) => RoleAssignment.MayGive(actor, person, school.Id, role);
         var fixedRoles = held.Where(one => one.FromRoster || !RoleAssignment.ByHand.Contains(one.Role)).Select(one => one.Role).ToHashSet();
+        var others = held.Select(one => one.Role).Where(role => !fixedRoles.Contains(role) && !MayChange(role)).ToHashSet();
         return new PersonRolesModel(
             $"/schools/{school.Id}",
             $"/schools/{school.Id}/people/{person.Id}",
@@ -79,8 +84,9 @@ internal static class RolePages
             school.Name,
             person.Name,
             form,
-            [.. RoleAssignment.ByHand.Where(role => !fixedRoles.Contains(role)).Select(role => new Choice(role.ToString(), texts[$"Role.{role}"], texts[$"Role.{role}.Hint"]))],
-            [.. fixedRoles.Order().Select(role => texts[$"Role.{role}"].Value)]);
+            [.. RoleAssignment.ByHand.Where(role => !fixedRoles.Contains(role) && MayChange(role)).Select(role => new Choice(role.ToString(), texts[$"Role.{role}"], texts[$"Role.{role}.Hint"]))],
+            [.. fixedRoles.Order().Select(role => texts[$"Role.{role}"].Value)],
+            [.. others.Order().Select(role => texts[$"Role.{role}"].Value)]);
     }
 }
 
@@ -89,4 +95,5 @@ public sealed record RolesModel(string SchoolUrl, string School, Form Filter, IR
 public sealed record RoleLine(string Url, string Name, string Roles);
 
 public sealed record PersonRolesModel(
-    string SchoolUrl, string Url, string WayInUrl, string School, string Name, Form Form, IReadOnlyList<Choice> Choices, IReadOnlyList<string> FromRoster);
+    string SchoolUrl, string Url, string WayInUrl, string School, string Name, Form Form, IReadOnlyList<Choice> Choices,
+    IReadOnlyList<string> FromRoster, IReadOnlyList<string> NotYours);

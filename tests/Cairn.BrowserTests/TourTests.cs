@@ -1,0 +1,82 @@
+using System.Text.RegularExpressions;
+using Cairn.Tests;
+using Microsoft.Playwright;
+
+namespace Cairn.BrowserTests;
+
+/// <summary>
+/// Every page that a person of the demo district can reach by following links from the first page, on a desk and on a dark phone: it answers,
+/// is accessible, fits the screen, and its scripts have nothing to complain of. A page that is added later is found by itself.
+/// </summary>
+[Collection(ChromiumTests.Name)]
+public sealed partial class TourTests(Chromium chromium, TourTests.DemoHost host) : IClassFixture<TourTests.DemoHost>
+{
+    [Theory]
+    [InlineData(null, 6)]
+    [InlineData("amara.okafor", 18)]
+    [InlineData("henrik.lund", 10)]
+    [InlineData("maya.chen", 10)]
+    [InlineData("priya.raman", 10)]
+    [InlineData("sam.whitfield", 10)]
+    [InlineData("rosa.delgado", 15)]
+    [InlineData("june.park", 4)]
+    [InlineData("operator", 8)]
+    public async Task Every_page_is_accessible(string? username, int least)
+    {
+        await using var desk = username is null ? await chromium.OpenAsync(host) : await chromium.SignedInAsync(host, username, "cairn-demo-2026");
+        var page = await desk.NewPageAsync();
+        var complaints = new List<string>();
+        page.Console += (_, said) => { if (said.Type is "error") complaints.Add($"{page.Url}: {said.Text}"); };
+        page.PageError += (_, error) => complaints.Add($"{page.Url}: {error}");
+
+        var (seen, ahead) = (new HashSet<string>(), new Queue<string>(["/", "/verify", "/p/demo-teacher"]));
+        while (ahead.TryDequeue(out var address))
+        {
+            if (!seen.Add(Kind(address))) continue;
+            var answer = await page.GotoAsync(address);
+            Assert.Equal((address, 200), (address, answer!.Status));
+            foreach (var link in await page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[href]')].map(a => a.href)"))
+                if (new Uri(link) is var to && to.Authority == host.Address.Authority && !IsFile().IsMatch(to.PathAndQuery)) ahead.Enqueue(to.PathAndQuery);
+
+            // Another person's tour has shown the same page already, in another state: once more on the desk is enough.
+            var first = Toured.Add(Kind(address));
+            await LookAsync(page, address, 1280, ColorScheme.Light);
+            if (first) await LookAsync(page, address, 390, ColorScheme.Dark);
+        }
+
+        Assert.True(seen.Count >= least, $"{seen.Count} pages: {string.Join(' ', seen)}");
+        Assert.Empty(complaints);
+    }
+
+    private static readonly HashSet<string> Toured = [];
+
+    private static async Task LookAsync(IPage page, string address, int width, ColorScheme scheme)
+    {
+        await page.SetViewportSizeAsync(width, 900);
+        await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+        try
+        {
+            await page.AssertAccessibleAsync();
+        }
+        catch (Xunit.Sdk.XunitException found)
+        {
+            Assert.Fail($"{address} at {width} px: {found.Message}");
+        }
+    }
+
+    /// <summary>Addresses that differ only in whom or what they show are one page.</summary>
+    private static string Kind(string address) => Ids().Replace(address.Split('?')[0], "*");
+
+    [GeneratedRegex("(?<=/)([0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z-]+-[0-9])(?=/|$)|(?<=/answers/)[^/]+")]
+    private static partial Regex Ids();
+
+    [GeneratedRegex(@"\.(json|png|svg|csv|pdf)(\?|$)|/badge$|/files/|/artifacts/|^/health|^/openapi")]
+    private static partial Regex IsFile();
+
+    public sealed class DemoHost : CairnHost
+    {
+        public DemoHost() => Settings = new Dictionary<string, string> { ["CAIRN_DEMO"] = "1" };
+
+        private protected override string ConnectionString(string dataFolder) => $"Data Source={Path.Combine(dataFolder, "cairn.db")}";
+    }
+}
