@@ -9,7 +9,8 @@ internal static class Accessibility
     public static async Task AssertAccessibleAsync(this IPage page)
     {
         var found = await page.RunAxe();
-        Assert.Empty(found.Violations.Select(violation => $"{violation.Id}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}"));
+        var violations = found.Violations.Select(violation => $"{violation.Id}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}").ToList();
+        Assert.True(violations.Count == 0, string.Join('\n', violations));
         Assert.False(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"), "The page scrolls sideways");
     }
 }

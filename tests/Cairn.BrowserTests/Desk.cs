@@ -27,6 +27,7 @@ internal static class Desk
         chromium.Browser.NewContextAsync(new()
         {
             BaseURL = host.Address.ToString(), ViewportSize = new() { Width = width, Height = 900 }, JavaScriptEnabled = script, Locale = "en-US",
+            ReducedMotion = ReducedMotion.Reduce, // a colour halfway to another is no finding
         });
 
     /// <summary>The page is there and accessible; CAIRN_SHOTS names a folder for its picture.</summary>

@@ -12,7 +12,7 @@ namespace Cairn.BrowserTests;
 public sealed partial class TourTests(Chromium chromium, TourTests.DemoHost host) : IClassFixture<TourTests.DemoHost>
 {
     [Theory]
-    [InlineData(null, 6)]
+    [InlineData(null, 5)]
     [InlineData("amara.okafor", 18)]
     [InlineData("henrik.lund", 10)]
     [InlineData("maya.chen", 10)]
@@ -38,10 +38,10 @@ public sealed partial class TourTests(Chromium chromium, TourTests.DemoHost host
             foreach (var link in await page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[href]')].map(a => a.href)"))
                 if (new Uri(link) is var to && to.Authority == host.Address.Authority && !IsFile().IsMatch(to.PathAndQuery)) ahead.Enqueue(to.PathAndQuery);
 
-            // Another person's tour has shown the same page already, in another state: once more on the desk is enough.
-            var first = Toured.Add(Kind(address));
+            // The first page is each person's own; the others were looked at when somebody before came by.
+            if (!Toured.Add(address == "/" ? $"/ of {username}" : Kind(address))) continue;
             await LookAsync(page, address, 1280, ColorScheme.Light);
-            if (first) await LookAsync(page, address, 390, ColorScheme.Dark);
+            await LookAsync(page, address, 390, ColorScheme.Dark);
         }
 
         Assert.True(seen.Count >= least, $"{seen.Count} pages: {string.Join(' ', seen)}");
