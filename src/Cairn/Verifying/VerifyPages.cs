@@ -70,7 +70,7 @@ internal static class VerifyPages
         if (input.IsEmpty && link is not null)
         {
             if (!Uri.TryCreate(link, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http")) return refusals.Problem(new Refusal("verifying.link-wrong", "link"));
-            var fetched = await loader.LoadCredentialAsync(uri, stop);
+            var fetched = await loader.LoadCredentialAsync(uri, $"{request.Scheme}://{request.Host}", stop);
             if (fetched.Problem is not null) return refusals.Problem(new Refusal("verifying.link-unreachable", "link"));
             input = fetched.Content;
         }
