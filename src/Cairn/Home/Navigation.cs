@@ -13,7 +13,7 @@ internal static class Navigation
         if (http.FindActor() is not { } actor) return FrameContent.Nobody;
         var texts = http.RequestServices.GetRequiredService<IStringLocalizer<Texts>>();
         var account = new FrameAccount(actor.Name, "", [new("/account", texts["Nav.Account"], "person-circle")], "/sign-out");
-        return new FrameContent(account, [.. Places(actor, texts).Take(5)], TimeZoneInfo.Utc);
+        return new FrameContent(account, [.. Places(actor, texts).Take(5)], actor.Zone);
     }
 
     private static IEnumerable<NavItem> Places(Actor actor, IStringLocalizer<Texts> texts)

@@ -10,6 +10,9 @@ namespace Cairn.SignIn;
 internal sealed record Actor(
     Id<District> DistrictId, Id<Person> PersonId, Guid? AccountId, string Name, bool IsAdult, IReadOnlyList<HeldRole> Roles)
 {
+    /// <summary>The district's, in which pages show instants.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
     /// <summary>Holds the role anywhere in the district.</summary>
     public bool Has(SchoolRole role) => Roles.Any(held => held.Role == role);
 

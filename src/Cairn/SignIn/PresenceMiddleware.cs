@@ -49,16 +49,20 @@ internal static class Actors
         var rows = await (
             from person in db.People.AsNoTracking()
             where person.Id == personId && person.EndedAt == null
+            join district in db.Districts on person.DistrictId equals district.Id
             join assignment in db.RoleAssignments on person.Id equals assignment.PersonId into assignments
             from assignment in assignments.DefaultIfEmpty()
             join organization in db.Organizations on assignment.OrganizationId equals organization.Id into organizations
             from organization in organizations.DefaultIfEmpty()
-            select new { person, assignment, organization }).ToListAsync(cancellation);
+            select new { person, district.TimeZone, assignment, organization }).ToListAsync(cancellation);
         if (rows.Count == 0) return null;
 
         var self = rows[0].person;
         var roles = rows.Where(row => row.assignment is not null)
             .Select(row => new HeldRole(row.assignment.Role, row.assignment.OrganizationId, row.organization.Kind is OrganizationKind.District));
-        return new Actor(self.DistrictId, self.Id, self.AccountId, self.Name, self.IsAdult(now), [.. roles]);
+        return new Actor(self.DistrictId, self.Id, self.AccountId, self.Name, self.IsAdult(now), [.. roles])
+        {
+            Zone = TimeZoneInfo.TryFindSystemTimeZoneById(rows[0].TimeZone, out var zone) ? zone : TimeZoneInfo.Utc,
+        };
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Cairn.Earning;
 using Cairn.Schools;
@@ -19,6 +20,19 @@ public abstract class StartPageTests(CairnHost host)
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
         Assert.EndsWith("/overview", answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
         Assert.Contains("Water watcher", mine.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Instants_are_shown_in_the_time_of_the_district()
+    {
+        var scene = await EarningScene.NewAsync(host);
+        await host.InDbAsync(scene.District.Id, db => db.Districts.Where(d => d.Id == scene.District.Id).ExecuteUpdateAsync(set => set.SetProperty(d => d.TimeZone, "Pacific/Kiritimati")));
+        await scene.StartAsync();
+
+        var saved = (await (await scene.Learner.BrowserAsync()).PageAsync("/earning")).QuerySelector("time")!;
+
+        var there = DateTimeOffset.Parse(saved.GetAttribute("datetime")!, CultureInfo.InvariantCulture).ToOffset(TimeSpan.FromHours(14));
+        Assert.Contains(there.ToString("MMMM d, yyyy, h:mm", CultureInfo.InvariantCulture), saved.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
