@@ -34,6 +34,8 @@ sealed class HttpDocumentLoader : IDocumentLoader, IDisposable
             if (response.RequestMessage?.RequestUri is { } final && !IsAllowed(final))
                 return LoadedDocument.Unavailable("it leads to an address that is not https");
 
+            if (response.StatusCode == System.Net.HttpStatusCode.Gone)
+                return LoadedDocument.Gone();
             return response.IsSuccessStatusCode
                 ? LoadedDocument.Found(await response.Content.ReadAsByteArrayAsync(cancellationToken))
                 : LoadedDocument.Unavailable($"the answer was {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd());

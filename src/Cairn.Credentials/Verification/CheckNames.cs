@@ -27,9 +27,24 @@ public static class CheckNames
     /// <summary>The issuer is in the trust store that was given.</summary>
     public const string Trust = "trust";
 
+    /// <summary>Where the credential has endorsements: each is genuine, in force, and about what it stands at.</summary>
+    public const string Endorsements = "endorsements";
+
+    /// <summary>Where the achievement names a creator: the issuer is the creator, or the creator endorses the issuer.</summary>
+    public const string Authority = "authority";
+
+    /// <summary>Where the credential names resources with their digests: each is what it was.</summary>
+    public const string RelatedResources = "related";
+
+    /// <summary>Where the verifier knows the recipient (<see cref="VerifierOptions.Recipient"/>): the credential is about them.</summary>
+    public const string Recipient = "recipient";
+
     /// <summary>Of a presentation: the key that signed it is the holder's.</summary>
     public const string Holder = "holder";
 
-    /// <summary>All of a credential's, in the order of a report.</summary>
+    /// <summary>
+    /// What every report on a credential has, in its order. <see cref="Authority"/>, <see cref="Endorsements"/>, <see cref="RelatedResources"/> and
+    /// <see cref="Recipient"/> follow, in this order, where there is something to look into.
+    /// </summary>
     public static IReadOnlyList<string> All { get; } = [Parse, Proof, Issuer, Validity, Status, Schema, Achievement, Trust];
 }

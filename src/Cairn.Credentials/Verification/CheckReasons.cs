@@ -20,7 +20,8 @@ public static class CheckReasons
         ["parse.picture"] = "No credential could be taken out of the picture ({0}).",
         ["parse.jwt"] = "The file holds a credential, signed as a JWT, that can be read.",
         ["parse.jwt-malformed"] = "The file looks like a signed JWT but is not one.",
-        ["parse.open-badges-2"] = "This is an Open Badges 2 badge, which cannot be checked here yet.",
+        ["parse.open-badges-2"] = "The file holds an Open Badges 2 badge that can be read.",
+        ["parse.open-badges-1"] = "This is a badge of Open Badges 1, from before 2018, which nobody checks any more.",
         ["parse.nothing-to-check"] = "There is no credential to check.",
 
         ["parse.presentation"] = "The file holds a presentation of credentials ({0}).",
@@ -49,6 +50,12 @@ public static class CheckReasons
         ["proof.canonicalization"] = "The credential cannot be put into the one form that is signed ({0}: {1}).",
         ["proof.hidden-member"] = "The credential says something about its {0} in a way that hides it from readers.",
         ["proof.unsupported"] = "The signature is of a kind that cannot be checked here yet ({0}).",
+        ["proof.hosted"] = "The badge lies at its address, {0}, as it was read.",
+        ["proof.hosted-offline"] = "The badge counts as it lies at {0}, which was not fetched.",
+        ["proof.hosted-unreachable"] = "The badge counts as it lies at {0}, which could not be fetched: {1}.",
+        ["proof.hosted-gone"] = "The issuer has taken the badge away from {0}.",
+        ["proof.hosted-unreadable"] = "What lies at {0} is no badge.",
+        ["proof.hosted-another"] = "What lies at {0} is another badge ({1}).",
         ["proof.jwt-algorithm"] = "What calls itself the signature is none ({0}).",
         ["proof.jwt-critical"] = "The signature demands something that is not known here.",
         ["proof.jwt-type"] = "The signed text does not call itself a credential ({0}).",
@@ -66,6 +73,8 @@ public static class CheckReasons
         ["key.document-unreadable"] = "What {0} publishes about its keys cannot be read.",
         ["key.document-of-another"] = "What was found in the place of {0} is about {1}.",
         ["key.none-published"] = "{0} publishes no keys, so that nobody can say whose key signed.",
+        ["key.document-missing"] = "The badge does not say where its {0} is described.",
+        ["key.document-offline"] = "{0} was not fetched.",
         ["key.not-listed"] = "The issuer does not list the key {0}.",
         ["key.none-named"] = "The signature names no key, and {0} is not a key itself.",
         ["key.owner-unknown"] = "Nobody says whose the key {0} is; {1} does not.",
@@ -75,6 +84,8 @@ public static class CheckReasons
         ["key.method-unsupported"] = "How to find the key of {0} is not known here.",
 
         ["issuer.key-confirmed"] = "The key that signed belongs to the issuer, {0}.",
+        ["issuer.in-scope"] = "The badge lies where its issuer, {0}, keeps badges.",
+        ["issuer.out-of-scope"] = "The badge lies at {0}, where its issuer, {1}, keeps none.",
         ["issuer.missing"] = "The credential does not name its issuer.",
         ["issuer.no-proof"] = "Without a genuine signature there is no key to compare with the issuer.",
         ["issuer.key-of-another"] = "The credential names {0} as its issuer, but the key that signed belongs to {1}.",
@@ -83,6 +94,8 @@ public static class CheckReasons
         ["issuer.key-not-yet"] = "The key {0} was not in use before {1}; the signature is dated earlier.",
         ["issuer.key-expired"] = "The key {0} was in use until {1}; the signature is dated later.",
         ["issuer.key-revoked"] = "The key {0} was withdrawn on {1}; the signature is dated later.",
+
+        ["issuer.key-compromised"] = "The key {0} was withdrawn on {1}. Whoever has it since may date a signature back; nobody has shown that this one is older.",
 
         ["holder.key-confirmed"] = "The key that signed the presentation belongs to its holder, {0}.",
         ["holder.none"] = "The presentation does not say who shows it.",
@@ -93,6 +106,8 @@ public static class CheckReasons
         ["holder.key-not-yet"] = "The key {0} was not in use before {1}; the signature is dated earlier.",
         ["holder.key-expired"] = "The key {0} was in use until {1}; the signature is dated later.",
         ["holder.key-revoked"] = "The key {0} was withdrawn on {1}; the signature is dated later.",
+
+        ["holder.key-compromised"] = "The key {0} was withdrawn on {1}. Whoever has it since may date a signature back; nobody has shown that this one is older.",
 
         ["validity.current"] = "The credential is valid until {0}.",
         ["validity.unlimited"] = "The credential is valid and does not expire.",
@@ -118,6 +133,7 @@ public static class CheckReasons
 
         ["schema.open-badges"] = "The credential has everything that Open Badges 3.0 asks for.",
         ["schema.credential"] = "The credential has everything that a verifiable credential needs.",
+        ["schema.open-badges-2"] = "The badge has everything that Open Badges 2.0 asks for.",
         ["schema.member"] = "The credential's {0} is missing or not of its kind.",
         ["schema.violation"] = "The credential does not fit the standard at {0} ({1} {2}).",
 
@@ -129,5 +145,30 @@ public static class CheckReasons
         ["trust.not-listed"] = "{0} is not among the issuers that you trust; that says nothing against it.",
         ["trust.no-store"] = "No list of trusted issuers was given.",
         ["trust.no-issuer"] = "The credential does not name its issuer.",
+
+        ["authority.creator"] = "{0}, who issued the credential, also created the achievement.",
+        ["authority.endorsed"] = "{1}, who created the achievement, endorses {0} as its issuer.",
+        ["authority.not-shown"] = "The achievement was created by {1}; nothing shows that they let {0} award it.",
+
+        ["endorsement.all-valid"] = "All endorsements ({0}) are genuine and in force.",
+        ["endorsement.valid"] = "The endorsement by {0} is genuine and in force.",
+        ["endorsement.failed"] = "The endorsement by {0} does not hold ({1}).",
+        ["endorsement.undecided"] = "The endorsement by {0} could not be checked completely ({1}).",
+        ["endorsement.not-one"] = "What stands in the place of an endorsement, by {0}, is something else.",
+        ["endorsement.of-another"] = "The endorsement by {0} endorses something else than {1}.",
+        ["endorsement.too-many"] = "The credential has more than {0} endorsements, the most that are checked.",
+
+        ["related.unchanged"] = "{0} is what it was when the credential was issued.",
+        ["related.changed"] = "{0} is not what it was when the credential was issued.",
+        ["related.offline"] = "{0} was not fetched; whether it changed is not known.",
+        ["related.unreachable"] = "{0} could not be fetched: {1}.",
+        ["related.malformed"] = "The credential's {0} is missing or not of its kind.",
+        ["related.twice"] = "The credential names {0} twice.",
+        ["related.no-digest"] = "The credential names {0} without saying how it was.",
+        ["related.too-many"] = "The credential names more than {0} resources, the most that are checked.",
+
+        ["recipient.matches"] = "The credential is about the person whom you named.",
+        ["recipient.another"] = "The credential is about somebody else than the person whom you named.",
+        ["recipient.not-named"] = "The credential does not say in this way whom it is about.",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 }

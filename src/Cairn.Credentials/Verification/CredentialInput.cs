@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Cairn.Credentials.Baking;
 using Cairn.Credentials.Jose;
+using Cairn.Credentials.OpenBadges2;
 
 namespace Cairn.Credentials.Verification;
 
@@ -94,9 +95,9 @@ static class CredentialInput
         if (DataModelVersion.Of(root) != DataModelVersion.None)
             return jwt is null ? Check.Pass(Name, "parse.credential", Json) : Check.Pass(Name, "parse.jwt", Jwt);
 
-        // Open Badges 2.0 and 2.1 are badges too, of another time and another proof.
-        return root.Items("@context").Any(context => context.IsText("https://w3id.org/openbadges/v2"))
-            ? Check.NotDeterminable(Name, "parse.open-badges-2", "Open Badges 2.0")
+        // Those before 2.0 are recognised and named.
+        return Assertion.IsOlder(root)
+            ? Check.NotDeterminable(Name, "parse.open-badges-1", "Open Badges 1.1")
             : Check.Fail(Name, "parse.not-a-credential", "VC Data Model 2.0, 4.3 Contexts");
     }
 }

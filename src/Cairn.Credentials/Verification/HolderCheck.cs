@@ -20,7 +20,8 @@ static class HolderCheck
         NotAuthorized: "holder.key-not-authorized",
         NotYet: "holder.key-not-yet",
         Expired: "holder.key-expired",
-        Revoked: "holder.key-revoked"
+        Revoked: "holder.key-revoked",
+        Compromised: "holder.key-compromised"
     );
 
     public static Check Run(JsonElement presentation, ProofFindings findings, VerificationSession session) =>

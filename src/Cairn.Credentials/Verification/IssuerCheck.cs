@@ -20,7 +20,8 @@ static class IssuerCheck
         NotAuthorized: "issuer.key-not-authorized",
         NotYet: "issuer.key-not-yet",
         Expired: "issuer.key-expired",
-        Revoked: "issuer.key-revoked"
+        Revoked: "issuer.key-revoked",
+        Compromised: "issuer.key-compromised"
     );
 
     public static Check Run(JsonElement credential, ProofFindings findings, VerificationSession session) =>

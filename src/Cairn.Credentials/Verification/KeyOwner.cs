@@ -59,21 +59,26 @@ static class KeyOwner
         if (!authorizes(document, method.Id))
             return Check.Fail(codes.Name, codes.NotAuthorized, Controllers, method.Id);
 
-        return Period(codes, method, proof.Created, session.Instant) ?? Check.Pass(codes.Name, codes.Confirmed, clause, party);
+        return Period(codes, method, proof.Created, session) ?? Check.Pass(codes.Name, codes.Confirmed, clause, party);
     }
 
-    // Without a date of its own a proof is judged as if it were made now.
-    static Check? Period(KeyOwnerCodes codes, VerificationMethod method, DateTimeOffset? created, DateTimeOffset now)
+    // Without a date of its own a proof is judged as if it were made now. A key that expires was retired: what it signed before stays. A key that was
+    // revoked is in wrong hands, and thieves date back: only evidence of time, which no credential carries, tells theirs from the issuer's.
+    static Check? Period(KeyOwnerCodes codes, VerificationMethod method, DateTimeOffset? created, VerificationSession session)
     {
-        var made = created ?? now;
-        if (method.Covers(made))
-            return null;
+        var made = created ?? session.Instant;
+        if (made < method.ValidFrom)
+            return Check.Fail(codes.Name, codes.NotYet, Periods, method.Id, XmlDateTime.Format(method.ValidFrom.Value));
+        if (made >= method.Revoked)
+            return Check.Fail(codes.Name, codes.Revoked, Periods, method.Id, XmlDateTime.Format(method.Revoked.Value));
+        if (made >= method.Expires)
+            return Check.Fail(codes.Name, codes.Expired, Periods, method.Id, XmlDateTime.Format(method.Expires.Value));
 
-        return made < method.ValidFrom
-                ? Check.Fail(codes.Name, codes.NotYet, Periods, method.Id, XmlDateTime.Format(method.ValidFrom.Value))
-            : made >= method.Revoked
-                ? Check.Fail(codes.Name, codes.Revoked, Periods, method.Id, XmlDateTime.Format(method.Revoked.Value))
-            : Check.Fail(codes.Name, codes.Expired, Periods, method.Id, XmlDateTime.Format(method.Expires!.Value));
+        // A report as of an instant before the revocation could not know of it.
+        var known = method.Revoked is not null && session.Instant >= method.Revoked;
+        return known && !(session.Options.ExistedAt < method.Revoked)
+            ? Check.NotDeterminable(codes.Name, codes.Compromised, Periods, method.Id, XmlDateTime.Format(method.Revoked!.Value))
+            : null;
     }
 }
 
@@ -87,5 +92,6 @@ sealed record KeyOwnerCodes(
     string NotAuthorized,
     string NotYet,
     string Expired,
-    string Revoked
+    string Revoked,
+    string Compromised
 );

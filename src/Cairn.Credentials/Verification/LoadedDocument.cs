@@ -3,11 +3,15 @@ namespace Cairn.Credentials.Verification;
 /// <summary>What came of fetching a document: its bytes, or why there are none.</summary>
 public readonly record struct LoadedDocument
 {
-    LoadedDocument(ReadOnlyMemory<byte> content, string? problem)
+    LoadedDocument(ReadOnlyMemory<byte> content, string? problem, bool isGone = false)
     {
         Content = content;
         Problem = problem;
+        IsGone = isGone;
     }
+
+    /// <summary>Whether its owner says that it is gone for good (HTTP 410): for a badge of Open Badges 2 that is its revocation.</summary>
+    public bool IsGone { get; }
 
     /// <summary>The bytes; empty when there are none.</summary>
     public ReadOnlyMemory<byte> Content { get; }
@@ -19,6 +23,9 @@ public readonly record struct LoadedDocument
 
     /// <summary>A document that was found.</summary>
     public static LoadedDocument Found(ReadOnlyMemory<byte> content) => new(content, null);
+
+    /// <summary>A document of which its owner says that it is gone for good (HTTP 410).</summary>
+    public static LoadedDocument Gone() => new(default, "410 Gone", isGone: true);
 
     /// <summary>A document that could not be had.</summary>
     /// <param name="problem">Why, in a few words.</param>

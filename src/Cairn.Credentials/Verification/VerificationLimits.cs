@@ -17,6 +17,9 @@ public sealed record VerificationLimits
     /// <summary>The most credentials in one presentation: 16.</summary>
     public int Credentials { get; init; } = 16;
 
+    /// <summary>The most endorsements in one credential: 16.</summary>
+    public int Endorsements { get; init; } = 16;
+
     /// <summary>The most status entries of one credential: 8.</summary>
     public int Statuses { get; init; } = 8;
 

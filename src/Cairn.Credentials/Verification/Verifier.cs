@@ -1,9 +1,10 @@
 using System.Text.Json;
+using Cairn.Credentials.OpenBadges2;
 
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// Judges credentials: Open Badges 3.0 and other Verifiable Credentials 1.1 and 2.0, as JSON with its proofs, as JWT, or
+/// Judges credentials: Open Badges 2.0 and 3.0 and other Verifiable Credentials 1.1 and 2.0, as JSON with its proofs, as JWT, or
 /// baked into a PNG or SVG. Thread safe;
 /// make one and keep it.
 /// </summary>
@@ -36,9 +37,15 @@ public sealed class Verifier
     {
         var parse = CredentialInput.Read(input, options.Limits, out var credential);
         using (credential)
-            return credential is null
-                ? new(WithoutCredential(parse), default)
-                : new(await ChecksAsync(parse, credential, new(options, instant, cancellationToken)), credential.Json);
+        {
+            VerificationSession session = new(options, instant, cancellationToken);
+            if (credential is not null)
+                return new(await ChecksAsync(parse, credential, session), credential.Json);
+
+            return Assertion.Read(input, options.Limits) is { } assertion
+                ? await AssertionCheck.RunAsync(assertion, session)
+                : new(WithoutCredential(parse), default);
+        }
     }
 
     /// <summary>
@@ -77,6 +84,7 @@ public sealed class Verifier
     {
         var proofs = await ProofCheck.RunAsync(secured, session);
         var credential = secured.Root;
+        var endorsements = await EndorsementsCheck.RunAsync(credential, session);
         return
         [
             parse,
@@ -86,6 +94,10 @@ public sealed class Verifier
             await StatusCheck.RunAsync(credential, session),
             .. ModelChecks.Run(credential),
             TrustCheck.Run(credential, session),
+            .. AuthorityCheck.Run(credential, endorsements),
+            .. EndorsementsCheck.Checks(endorsements),
+            .. await RelatedResourceCheck.RunAsync(credential, session),
+            .. RecipientCheck.Run(credential, session),
         ];
     }
 

@@ -13,6 +13,15 @@ public sealed record VerifierOptions
     /// <summary>Whom the caller trusts; without it trust is not asked.</summary>
     public TrustStore? Trust { get; init; }
 
+    /// <summary>Whom the caller has before them; without it nobody asks whether the credential is about them.</summary>
+    public KnownRecipient? Recipient { get; init; }
+
+    /// <summary>
+    /// Since when the credential has existed for certain, by the caller's own word: it was already in a dated store or log. Where the issuer's
+    /// key was compromised later, only this says that the thief did not sign it and date it back.
+    /// </summary>
+    public DateTimeOffset? ExistedAt { get; init; }
+
     /// <summary>
     /// Status list credentials that the caller has, JSON in UTF-8. A list is found by its <c>id</c>; it is verified like a fetched one.
     /// </summary>

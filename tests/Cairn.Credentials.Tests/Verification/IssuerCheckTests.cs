@@ -67,6 +67,19 @@ public sealed class IssuerCheckTests
     }
 
     [Fact]
+    public async Task After_a_compromise_only_evidence_of_time_tells_the_issuer_from_the_thief()
+    {
+        var document = Document();
+        document["verificationMethod"]![0]!["revoked"] = "2026-04-01T00:00:00Z";
+
+        await IsUndecidedAsync(Name, "issuer.key-compromised", SchoolBadge(), Online(document));
+        await IsUndecidedAsync(Name, "issuer.key-compromised", SchoolBadge(), Online(document) with { ExistedAt = new(2026, 4, 1, 0, 0, 0, TimeSpan.Zero) });
+        await PassesAsync(Name, "issuer.key-confirmed", SchoolBadge(), Online(document) with { ExistedAt = new(2026, 3, 31, 0, 0, 0, TimeSpan.Zero) });
+        // Judged as of an instant at which nobody had the key but the issuer.
+        await PassesAsync(Name, "issuer.key-confirmed", SchoolBadge(), Online(document), at: new(2026, 3, 15, 0, 0, 0, TimeSpan.Zero));
+    }
+
+    [Fact]
     public Task Is_undecided_when_a_stranger_claims_that_the_issuer_holds_its_key()
     {
         // The badge names North as its issuer; East publishes a key and says that it is North's.

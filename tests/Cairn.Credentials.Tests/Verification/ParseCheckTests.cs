@@ -55,7 +55,8 @@ public sealed class ParseCheckTests
         FailsAsync(CheckNames.Parse, "parse.too-deep", Encoding.UTF8.GetBytes(new string('[', levels) + new string(']', levels)));
 
     [Theory]
-    [InlineData("{\"@context\":\"https://w3id.org/openbadges/v2\",\"type\":\"Assertion\"}", "parse.open-badges-2")]
+    [InlineData("{\"@context\":\"https://w3id.org/openbadges/v1\",\"type\":\"Assertion\"}", "parse.open-badges-1")]
+    [InlineData("{\"uid\":\"1\",\"recipient\":{},\"badge\":\"https://north.example/b\",\"verify\":{}}", "parse.open-badges-1")]
     public Task Is_undecided_when_the_format_is_another_one(string input, string code) =>
         IsUndecidedAsync(CheckNames.Parse, code, Encoding.UTF8.GetBytes(input));
 

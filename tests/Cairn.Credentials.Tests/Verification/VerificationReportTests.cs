@@ -31,6 +31,7 @@ public sealed partial class VerificationReportTests
     {
         var codes = Directory
             .EnumerateFiles(Path.Combine(Source(), "Verification"), "*.cs")
+            .Concat(Directory.EnumerateFiles(Path.Combine(Source(), "OpenBadges2"), "*.cs"))
             .Concat([Path.Combine(Source(), "Proofs", "ProofFailure.cs")])
             .Where(file => !file.EndsWith("CheckReasons.cs", StringComparison.Ordinal))
             .SelectMany(file => Code().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value))
@@ -42,6 +43,6 @@ public sealed partial class VerificationReportTests
     static string Source([CallerFilePath] string file = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "..", "src", "Cairn.Credentials"));
 
-    [GeneratedRegex("\"((?:parse|proof|key|issuer|holder|endorsement|recipient|validity|status|schema|achievement|trust)\\.[a-z0-9-]+)\"")]
+    [GeneratedRegex("\"((?:parse|proof|key|issuer|holder|endorsement|authority|related|recipient|validity|status|schema|achievement|trust)\\.[a-z0-9-]+)\"")]
     private static partial Regex Code();
 }

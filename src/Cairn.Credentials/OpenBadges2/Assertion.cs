@@ -1,0 +1,79 @@
+using System.Text;
+using System.Text.Json;
+using Cairn.Credentials.Baking;
+using Cairn.Credentials.Jose;
+using Cairn.Credentials.Verification;
+
+namespace Cairn.Credentials.OpenBadges2;
+
+/// <summary>
+/// A badge of Open Badges 2.0 or 2.1 as it was handed in: an assertion's JSON, an assertion signed as JWS, the address of a hosted one, or a picture with
+/// one of them in it (Open Badges 2.0; Baking 2.0).
+/// </summary>
+/// <param name="Json">The assertion; undefined when only its address is known.</param>
+/// <param name="Bytes">The assertion's JSON.</param>
+/// <param name="Jws">The signature of a signed one.</param>
+/// <param name="Address">Where a hosted one lies.</param>
+sealed record Assertion(JsonElement Json, ReadOnlyMemory<byte> Bytes, CompactJws? Jws, Uri? Address)
+{
+    const string Context = "https://w3id.org/openbadges/v2";
+    const int LongestPicture = 32 * 1024 * 1024;
+
+    /// <summary>Null when it is no badge of that time.</summary>
+    public static Assertion? Read(ReadOnlyMemory<byte> input, VerificationLimits limits)
+    {
+        var start = input.Span.TrimStart("\uFEFF"u8).TrimStart(" \t\r\n"u8);
+        if (start.IsEmpty)
+            return null;
+        if (start[0] is 0x89 or (byte)'<')
+            return input.Length <= LongestPicture && OpenBadges2Image.TryExtract(input.Span, out var baked, out _)
+                ? ReadText(baked, limits) ?? AtAddress(baked)
+                : null;
+
+        return ReadText(input, limits);
+    }
+
+    /// <summary>Whether JSON is an assertion of 2.0 or 2.1.</summary>
+    public static bool Is(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Object
+        && json.Items("@context").Any(context => context.IsText(Context))
+        && json.HasType("Assertion");
+
+    /// <summary>Whether JSON is an assertion of 1.0 or 1.1: before there was a type, there were a recipient, a badge and a way to verify.</summary>
+    public static bool IsOlder(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Object
+        && (
+            json.Items("@context").Any(context => context.IsText("https://w3id.org/openbadges/v1"))
+            || (json.Member("@context") is null && json.Member("recipient") is not null && json.Member("badge") is not null)
+        );
+
+    static Assertion? ReadText(ReadOnlyMemory<byte> text, VerificationLimits limits)
+    {
+        if (CompactJws.Is(text.Span))
+            return CompactJws.Parse(text.Span) is { } jws && Parse(jws.Payload, limits) is { } signed && Is(signed) ? new(signed, jws.Payload, jws, null) : null;
+
+        return Parse(text, limits) is { } json && Is(json) ? new(json, text, null, Hosted(json)) : null;
+    }
+
+    // Baking 2.0: pictures of older times hold the address of the assertion.
+    static Assertion? AtAddress(ReadOnlyMemory<byte> text) =>
+        text.Length < 2048 && Uri.TryCreate(Encoding.UTF8.GetString(text.Span).Trim(), UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
+            ? new(default, default, null, address)
+            : null;
+
+    internal static JsonElement? Parse(ReadOnlyMemory<byte> text, VerificationLimits limits)
+    {
+        if (StrictJson.TryParse(text, limits.DocumentBytes, limits.Depth, out var document) != JsonProblem.None)
+            return null;
+        using (document)
+            return document!.RootElement.Clone();
+    }
+
+    // Open Badges 2.0, VerificationObject: "HostedBadge" or "hosted": the id is where it is hosted.
+    static Uri? Hosted(JsonElement assertion) =>
+        Uri.TryCreate(assertion.Text("id"), UriKind.Absolute, out var id)
+        && (id.Scheme == Uri.UriSchemeHttps || id.Scheme == Uri.UriSchemeHttp)
+            ? id
+            : null;
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Cairn.Credentials.Verification;
+
+namespace Cairn.Credentials.OpenBadges2;
+
+/// <summary>What an assertion points to: the badge class, and its issuer's profile; embedded, or at their addresses.</summary>
+/// <param name="Badge">The badge class; undefined when it could not be had.</param>
+/// <param name="Issuer">The profile; undefined when it could not be had.</param>
+/// <param name="Problem">Why one of them could not be had; null when both are there.</param>
+sealed record BadgeDocuments(JsonElement Badge, JsonElement Issuer, Check? Problem)
+{
+    const string Clause = "Open Badges 2.0, Data Classes";
+
+    public static async ValueTask<BadgeDocuments> LoadAsync(JsonElement assertion, VerificationSession session)
+    {
+        var (badge, problem) = await FollowAsync(assertion, "badge", session);
+        if (problem is not null)
+            return new(default, default, problem);
+        var (issuer, missing) = await FollowAsync(badge, "issuer", session);
+        return new(badge, issuer, missing);
+    }
+
+    /// <summary>A member that is a document or the address of one, which must call itself by that address.</summary>
+    public static async ValueTask<(JsonElement Document, Check? Problem)> FollowAsync(JsonElement from, string member, VerificationSession session)
+    {
+        const string name = CheckNames.Issuer;
+        if (from.Member(member) is { ValueKind: JsonValueKind.Object } embedded)
+            return (embedded, null);
+        if (!Uri.TryCreate(from.Text(member), UriKind.Absolute, out var address))
+            return (default, Check.Fail(name, "key.document-missing", Clause, member));
+        if (session.IsOffline)
+            return (default, Check.NotDeterminable(name, "key.document-offline", Clause, address.OriginalString));
+
+        var loaded = await session.LoadAsync(address);
+        if (loaded.Problem is { } problem)
+            return (default, Check.NotDeterminable(name, "key.unreachable", Clause, address.OriginalString, problem));
+        if (Assertion.Parse(loaded.Content, session.Options.Limits) is not { ValueKind: JsonValueKind.Object } json)
+            return (default, Check.NotDeterminable(name, "key.document-unreadable", Clause, address.OriginalString));
+        return json.Text("id") == address.OriginalString
+            ? (json, null)
+            : (default, Check.Fail(name, "key.document-of-another", Clause, address.OriginalString, json.Text("id") ?? ""));
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text;
+using System.Text.Json;
+using Cairn.Credentials.Achievements;
+
+namespace Cairn.Credentials.Verification;
+
+/// <summary>
+/// Every endorsement that a credential carries, embedded or as JWT, of the credential itself, its achievement, its issuer and other profiles in it, is
+/// verified like a credential (Open Badges 3.0, 9.1 verification, step 6, and 9.2), and must endorse what it stands at.
+/// </summary>
+static class EndorsementsCheck
+{
+    const string Name = CheckNames.Endorsements;
+    const string Clause = "Open Badges 3.0, 9.2 EndorsementCredential Verification";
+
+    public static async ValueTask<IReadOnlyList<JudgedEndorsement>> RunAsync(JsonElement credential, VerificationSession session)
+    {
+        // An endorsement's own endorsements are another document's affair.
+        if (!ModelChecks.IsKnown(credential) || credential.HasType("EndorsementCredential"))
+            return [];
+
+        var found = Places(credential).SelectMany(Endorsements).Take(session.Options.Limits.Endorsements + 1).ToList();
+        if (found.Count > session.Options.Limits.Endorsements)
+            return [new(Check.Fail(Name, "endorsement.too-many", "Cairn limits", $"{session.Options.Limits.Endorsements}"), "", "")];
+
+        List<JudgedEndorsement> judged = [];
+        foreach (var (endorsed, bytes) in found)
+            judged.Add(await JudgeAsync(endorsed, bytes, session));
+        return judged;
+    }
+
+    /// <summary>The check as a whole, then each endorsement by itself; nothing when there are none.</summary>
+    public static IEnumerable<Check> Checks(IReadOnlyList<JudgedEndorsement> judged)
+    {
+        if (judged.Count == 0)
+            return [];
+
+        List<Check> checks = [.. judged.Select(endorsement => endorsement.Check)];
+        var whole =
+            checks.Find(check => check.Outcome == Outcome.Fail)
+            ?? checks.Find(check => check.Outcome == Outcome.NotDeterminable)
+            ?? Check.Pass(Name, "endorsement.all-valid", Clause, $"{judged.Count}");
+        return [whole, .. checks.Select((check, index) => check with { Item = index + 1, Counts = false })];
+    }
+
+    static IEnumerable<JsonElement> Places(JsonElement credential)
+    {
+        yield return credential;
+        if (credential.Member("issuer") is { ValueKind: JsonValueKind.Object } issuer)
+            yield return issuer;
+        foreach (var subject in credential.Items("credentialSubject"))
+        {
+            if (subject.Member("source") is { ValueKind: JsonValueKind.Object } source)
+                yield return source;
+            foreach (var achievement in subject.Items("achievement"))
+            {
+                yield return achievement;
+                if (achievement.Member("creator") is { ValueKind: JsonValueKind.Object } creator)
+                    yield return creator;
+            }
+        }
+    }
+
+    static IEnumerable<(string? Endorsed, byte[] Bytes)> Endorsements(JsonElement place) =>
+        place
+            .Items("endorsement")
+            .Select(endorsement => endorsement.GetRawText())
+            .Concat(place.Items("endorsementJwt").Select(jwt => jwt.ValueKind == JsonValueKind.String ? jwt.GetString()! : jwt.GetRawText()))
+            .Select(text => (place.Text("id"), Encoding.UTF8.GetBytes(text)));
+
+    static async ValueTask<JudgedEndorsement> JudgeAsync(string? endorsed, byte[] bytes, VerificationSession session)
+    {
+        var parse = CredentialInput.Read(bytes, session.Options.Limits, out var secured);
+        using var disposed = secured;
+        if (secured is null)
+            return new(Check.Fail(Name, "endorsement.failed", Clause, "", parse.Code), "", endorsed);
+
+        var root = secured.Root;
+        var endorser = root.Identifier("issuer") ?? "";
+        if (!root.HasType("EndorsementCredential"))
+            return new(Check.Fail(Name, "endorsement.not-one", Clause, endorser), endorser, endorsed);
+        if (endorsed is null || !root.Items("credentialSubject").Any(subject => subject.Text("id") == endorsed))
+            return new(Check.Fail(Name, "endorsement.of-another", Clause, endorser, endorsed ?? ""), endorser, endorsed);
+
+        var proofs = await ProofCheck.RunAsync(secured, session);
+        List<Check> checks =
+        [
+            proofs.Check,
+            IssuerCheck.Run(root, proofs, session),
+            ValidityCheck.Run(root, session),
+            await StatusCheck.RunAsync(root, session),
+            .. ModelChecks.Run(root),
+        ];
+        var check =
+            checks.Find(check => check.Outcome == Outcome.Fail) is { } failed
+                ? Check.Fail(Name, "endorsement.failed", failed.Clause, endorser, failed.Code)
+            : checks.Find(check => check is { Outcome: Outcome.NotDeterminable, Counts: true }) is { } undecided
+                ? Check.NotDeterminable(Name, "endorsement.undecided", undecided.Clause, endorser, undecided.Code)
+            : Check.Pass(Name, "endorsement.valid", Clause, endorser);
+        return new(check, endorser, endorsed);
+    }
+}
+
+/// <summary>What came of one endorsement, whose it is, and what it endorses.</summary>
+sealed record JudgedEndorsement(Check Check, string Endorser, string? Endorsed);

@@ -1,0 +1,63 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Cairn.Credentials.Verification;
+
+/// <summary>
+/// The credential is about the person whom the verifier knows (Open Badges 3.0, 9.1, step 5, and 9.3). All comparisons take the same time, whatever they
+/// compare, and all identifiers are compared.
+/// </summary>
+static class RecipientCheck
+{
+    const string Name = CheckNames.Recipient;
+    const string Clause = "Open Badges 3.0, 9.3 Verify the Recipient Using an Identifier";
+
+    public static IEnumerable<Check> Run(JsonElement credential, VerificationSession session) =>
+        Run(credential.Items("credentialSubject").SelectMany(Stated), session);
+
+    /// <summary>Over what a credential says of its recipient: a value, its type (null: it is the subject's id), and the object that it stands in.</summary>
+    public static IEnumerable<Check> Run(IEnumerable<(string? Value, string? Type, JsonElement Identity)> stated, VerificationSession session)
+    {
+        if (session.Options.Recipient is not { } known)
+            return [];
+
+        // People type addresses in capitals and with spaces around them.
+        string[] forms = [known.Identifier, known.Identifier.Trim(), known.Identifier.Trim().ToLowerInvariant()];
+        var matches = false;
+        var any = false;
+        foreach (var (value, type, identity) in stated)
+        {
+            // 1. If identifier.identityType does not match the known identifier type, skip to the next identifier.
+            if (value is null || (known.Type is not null && (type ?? OfOpenBadges2(identity)) != known.Type))
+                continue;
+            any = true;
+            // 2. and 3. Hashed with its salt, or as it is.
+            var hashed = identity.Member("hashed") is { ValueKind: JsonValueKind.True };
+            foreach (var form in forms)
+                matches |= hashed ? Same(value.ToLowerInvariant(), Hash(form, identity.Text("salt"))) : Same(value, form);
+        }
+
+        return
+        [
+            matches ? Check.Pass(Name, "recipient.matches", Clause)
+            : any ? Check.Fail(Name, "recipient.another", Clause)
+            : Check.NotDeterminable(Name, "recipient.not-named", Clause),
+        ];
+    }
+
+    static IEnumerable<(string?, string?, JsonElement)> Stated(JsonElement subject)
+    {
+        yield return (subject.Text("id"), "id", default);
+        foreach (var identity in subject.Items("identifier"))
+            yield return (identity.Text("identityHash"), identity.Text("identityType") ?? "", identity);
+    }
+
+    // "email" of Open Badges 2.0 is "emailAddress" since 3.0.
+    static string OfOpenBadges2(JsonElement identity) => identity.Text("type") is "email" ? "emailAddress" : identity.Text("type") ?? "";
+
+    static bool Same(string stated, string known) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(stated), Encoding.UTF8.GetBytes(known));
+
+    // Open Badges 3.0, IdentityHash: MD5 is read by nobody any more.
+    static string Hash(string identifier, string? salt) => "sha256$" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identifier + salt)));
+}

@@ -1,0 +1,191 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Cairn.Credentials.Jose;
+using Cairn.Credentials.Keys;
+using Cairn.Credentials.Tests.Baking;
+using Cairn.Credentials.Tests.Verification;
+using Cairn.Credentials.Verification;
+
+namespace Cairn.Credentials.Tests.OpenBadges2;
+
+/// <summary>Badges of Open Badges 2.0: one hosted and one signed valid badge, and each broken in one place.</summary>
+public sealed class AssertionCheckTests
+{
+    const string Home = "https://badges.example";
+    const string Id = Home + "/assertions/1";
+    const string BadgeId = Home + "/badges/1";
+    const string IssuerId = Home + "/issuer";
+    const string KeyId = Home + "/key";
+    const string List = Home + "/revoked";
+
+    static readonly RSA Rsa = RSA.Create(2048);
+    static readonly SigningKey Key = SigningKey.FromPkcs8(Rsa.ExportPkcs8PrivateKey());
+
+    [Fact]
+    public async Task A_hosted_badge_passes()
+    {
+        var report = await VerifyAsync(Bytes(Assertion()), Documents());
+
+        Assert.Equal(["parse.open-badges-2", "proof.hosted", "issuer.in-scope", "validity.unlimited", "status.clear", "schema.open-badges-2"], report.Checks.Take(6).Select(check => check.Code));
+        Assert.Equal(Verdict.Pass, report.Verdict);
+        Assert.Equal(CheckNames.All, report.Checks.Select(check => check.Name));
+    }
+
+    [Fact]
+    public async Task Only_what_is_hosted_counts()
+    {
+        var report = await VerifyAsync(Bytes(Assertion(assertion => assertion["recipient"]!["identity"] = "thief@example.org")), Documents());
+
+        Assert.Equal(Verdict.Pass, report.Verdict);
+        Assert.Equal("learner@example.org", (string)JsonNode.Parse(report.Credential.Span)!["recipient"]!["identity"]!);
+    }
+
+    [Fact]
+    public Task Is_undecided_offline() => Is(Outcome.NotDeterminable, CheckNames.Proof, "proof.hosted-offline", Bytes(Assertion()), null);
+
+    [Fact]
+    public Task Is_undecided_when_it_cannot_be_fetched() => Is(Outcome.NotDeterminable, CheckNames.Proof, "proof.hosted-unreachable", Bytes(Assertion()), new Library());
+
+    [Fact]
+    public Task Fails_when_its_owner_took_it_away() => Is(Outcome.Fail, CheckNames.Status, "status.revoked", Bytes(Assertion()), new GoneLoader());
+
+    [Fact]
+    public Task Fails_when_it_is_marked_as_revoked() =>
+        Is(Outcome.Fail, CheckNames.Status, "status.revoked-because", Bytes(Assertion()), Documents(assertion: assertion => { assertion["revoked"] = true; assertion["revocationReason"] = "Issued in error."; }));
+
+    [Fact]
+    public Task Fails_when_something_else_lies_there() =>
+        Is(Outcome.Fail, CheckNames.Proof, "proof.hosted-another", Bytes(Assertion()), Documents(assertion: assertion => assertion["id"] = Home + "/assertions/2"));
+
+    [Fact]
+    public Task Fails_when_it_expired() => Is(Outcome.Fail, CheckNames.Validity, "validity.expired", Bytes(Assertion()), Documents(assertion: assertion => assertion["expires"] = "2026-04-01T00:00:00Z"));
+
+    [Fact]
+    public Task Fails_when_a_member_is_missing() => Is(Outcome.Fail, CheckNames.Schema, "schema.member", Bytes(Assertion()), Documents(badge: badge => badge.Remove("criteria")));
+
+    [Theory]
+    [InlineData("https://elsewhere.example/issuer", null)]
+    [InlineData(IssuerId, """{"allowedOrigins":["elsewhere.example"]}""")]
+    [InlineData(IssuerId, """{"startsWith":["https://badges.example/other/"]}""")]
+    [InlineData(IssuerId, """{"startsWith":["https://badges.exampl"]}""")]
+    public Task Fails_when_the_issuer_keeps_no_badges_there(string issuer, string? policy) =>
+        Is(Outcome.Fail, CheckNames.Issuer, "issuer.out-of-scope", Bytes(Assertion()), Documents(issuer: profile =>
+        {
+            profile["id"] = issuer;
+            if (policy is not null) profile["verification"] = JsonNode.Parse(policy);
+        }, at: issuer));
+
+    [Theory]
+    [InlineData("""{"allowedOrigins":"badges.example"}""")]
+    [InlineData("""{"startsWith":"https://badges.example/assertions/"}""")]
+    public async Task Passes_where_the_issuer_says_that_it_keeps_badges(string policy) =>
+        Assert.Equal(Verdict.Pass, (await VerifyAsync(Bytes(Assertion()), Documents(issuer: profile => profile["verification"] = JsonNode.Parse(policy)))).Verdict);
+
+    [Fact]
+    public async Task A_signed_badge_passes()
+    {
+        var report = await VerifyAsync(Sign(), Documents());
+
+        Assert.Equal(["parse.open-badges-2", "proof.valid", "issuer.key-confirmed", "validity.unlimited", "status.clear"], report.Checks.Take(5).Select(check => check.Code));
+        Assert.Equal(Verdict.Pass, report.Verdict);
+    }
+
+    [Fact]
+    public Task Fails_when_it_was_changed() => Is(Outcome.Fail, CheckNames.Proof, "proof.signature", Changed(), Documents());
+
+    [Fact]
+    public Task Fails_when_the_issuer_lists_another_key() =>
+        Is(Outcome.Fail, CheckNames.Issuer, "key.not-listed", Sign(), Documents(issuer: profile => profile["publicKey"] = Home + "/other-key"));
+
+    [Fact]
+    public Task Fails_when_the_key_is_somebody_elses() =>
+        Is(Outcome.Fail, CheckNames.Issuer, "key.document-of-another", Sign(), Documents(key: key => key["owner"] = "https://elsewhere.example/issuer"));
+
+    [Fact]
+    public Task Fails_when_it_stands_in_the_list_of_revoked() =>
+        Is(Outcome.Fail, CheckNames.Status, "status.revoked-because", Sign(), Documents(list: list => list["revokedAssertions"] = JsonNode.Parse($$"""[{"id":"urn:uuid:1","revocationReason":"Issued in error."}]""")));
+
+    [Fact]
+    public async Task Is_read_out_of_a_picture()
+    {
+        var png = Pictures.Chunks(("IHDR", Pictures.Header), ("iTXt", Pictures.Text(Bytes(Assertion()), keyword: "openbadges")), ("IDAT", Pictures.Pixel), ("IEND", []));
+        var older = Pictures.Chunks(("IHDR", Pictures.Header), ("tEXt", [.. "openbadges\0"u8, .. Encoding.ASCII.GetBytes(Id)]), ("IDAT", Pictures.Pixel), ("IEND", []));
+
+        Assert.Equal(Verdict.Pass, (await VerifyAsync(png, Documents())).Verdict);
+        Assert.Equal(Verdict.Pass, (await VerifyAsync(older, Documents())).Verdict);
+        Assert.Equal(Verdict.NotDeterminable, (await VerifyAsync(older, null)).Verdict);
+    }
+
+    [Fact]
+    public async Task Its_recipient_can_be_compared()
+    {
+        var options = new VerifierOptions { Loader = Documents(), Recipient = new("Learner@example.org ", "emailAddress") };
+        Assert.Equal("recipient.matches", (await new Verifier(options).VerifyAsync(Bytes(Assertion()), Scenario.Now))[CheckNames.Recipient].Code);
+    }
+
+    static async Task Is(Outcome outcome, string check, string code, byte[] input, IDocumentLoader? loader)
+    {
+        var report = await VerifyAsync(input, loader);
+        Assert.Equal((outcome, code), (report[check].Outcome, report[check].Code));
+        Assert.Equal(outcome == Outcome.Fail ? Verdict.Fail : Verdict.NotDeterminable, report.Verdict);
+    }
+
+    static async Task<VerificationReport> VerifyAsync(byte[] input, IDocumentLoader? loader) =>
+        await new Verifier(new() { Loader = loader }).VerifyAsync(input, Scenario.Now);
+
+    static byte[] Sign() => JwtCredential.Sign("""{"alg":"RS256"}""", Bytes(Signed()), Key);
+
+    static byte[] Changed()
+    {
+        var parts = Encoding.ASCII.GetString(Sign()).Split('.');
+        var other = Signed();
+        other["recipient"]!["identity"] = "thief@example.org";
+        return Encoding.ASCII.GetBytes($"{parts[0]}.{System.Buffers.Text.Base64Url.EncodeToString(Bytes(other))}.{parts[2]}");
+    }
+
+    static JsonObject Signed() => Assertion(assertion =>
+    {
+        assertion["id"] = "urn:uuid:1";
+        assertion["verification"] = JsonNode.Parse($$"""{"type":"SignedBadge","creator":"{{KeyId}}"}""");
+    });
+
+    static JsonObject Assertion(Action<JsonObject>? change = null)
+    {
+        var assertion = JsonNode.Parse($$"""
+            {"@context":"https://w3id.org/openbadges/v2","type":"Assertion","id":"{{Id}}","badge":"{{BadgeId}}","issuedOn":"2026-03-01T00:00:00Z",
+             "recipient":{"type":"email","hashed":false,"identity":"learner@example.org"},"verification":{"type":"HostedBadge"} }
+            """)!.AsObject();
+        change?.Invoke(assertion);
+        return assertion;
+    }
+
+    static Library Documents(
+        Action<JsonObject>? assertion = null, Action<JsonObject>? badge = null, Action<JsonObject>? issuer = null, Action<JsonObject>? key = null,
+        Action<JsonObject>? list = null, string at = IssuerId)
+    {
+        var badgeClass = JsonNode.Parse($$"""
+            {"@context":"https://w3id.org/openbadges/v2","type":"BadgeClass","id":"{{BadgeId}}","name":"Reader","description":"Reads.","image":"{{Home}}/1.png",
+             "criteria":{"narrative":"Read."},"issuer":"{{at}}"}
+            """)!.AsObject();
+        var profile = JsonNode.Parse($$"""
+            {"@context":"https://w3id.org/openbadges/v2","type":"Issuer","id":"{{IssuerId}}","name":"School","url":"{{Home}}","publicKey":"{{KeyId}}"}
+            """)!.AsObject();
+        if (list is not null || assertion is null) profile["revocationList"] = List;
+        var published = JsonNode.Parse($$"""{"@context":"https://w3id.org/openbadges/v2","type":"CryptographicKey","id":"{{KeyId}}","owner":"{{IssuerId}}"}""")!.AsObject();
+        published["publicKeyPem"] = Rsa.ExportSubjectPublicKeyInfoPem();
+        var revoked = JsonNode.Parse($$"""{"@context":"https://w3id.org/openbadges/v2","type":"RevocationList","id":"{{List}}","revokedAssertions":["urn:uuid:2"]}""")!.AsObject();
+        badge?.Invoke(badgeClass);
+        issuer?.Invoke(profile);
+        key?.Invoke(published);
+        list?.Invoke(revoked);
+        return new Library().With(Id, Assertion(assertion)).With(BadgeId, badgeClass).With(at, profile).With(KeyId, published).With(List, revoked);
+    }
+
+    static byte[] Bytes(JsonObject json) => Encoding.UTF8.GetBytes(json.ToJsonString());
+
+    sealed class GoneLoader : IDocumentLoader
+    {
+        public ValueTask<LoadedDocument> LoadAsync(Uri url, CancellationToken cancellationToken) => ValueTask.FromResult(LoadedDocument.Gone());
+    }
+}
