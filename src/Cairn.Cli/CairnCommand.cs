@@ -14,6 +14,7 @@ static class CairnCommand
             InspectCommand.Create(terminal),
             KeygenCommand.Create(terminal),
             SignCommand.Create(terminal),
+            DeriveCommand.Create(terminal),
             BakeCommand.Create(terminal),
             UnbakeCommand.Create(terminal),
         };

@@ -31,14 +31,13 @@ sealed record KeyFile(string? VerificationMethod, SigningKey Key) : IDisposable
             System.Security.Cryptography.CryptographicOperations.ZeroMemory(json);
         }
 
-        throw RefusalException.Usage($"{path} is no key file: it needs a secretKeyMultibase of an Ed25519 key (cairn keygen makes one).");
+        throw RefusalException.Usage($"{path} is no key file: it needs a secretKeyMultibase of an Ed25519, P-256 or P-384 key (cairn keygen makes one).");
     }
 
     /// <summary>A new key as the text of a file.</summary>
-    public static byte[] Create(string? controller, out string verificationMethod)
+    public static byte[] Create(KeyAlgorithm algorithm, string? controller, out string verificationMethod)
     {
-        Span<byte> seed = stackalloc byte[SigningKey.SeedLength];
-        using var key = SigningKey.Generate(seed);
+        using var key = SigningKey.Generate(algorithm, out var secret);
         var multikey = key.PublicKey.ToMultikey();
         controller ??= DidKey.Create(key.PublicKey);
         verificationMethod = $"{controller}#{multikey}";
@@ -51,11 +50,10 @@ sealed record KeyFile(string? VerificationMethod, SigningKey Key) : IDisposable
             json.WriteString("type", "Multikey");
             json.WriteString("controller", controller);
             json.WriteString("publicKeyMultibase", multikey);
-            json.WriteString("secretKeyMultibase", SigningKey.SeedToMultikey(seed));
+            json.WriteString("secretKeyMultibase", secret);
             json.WriteEndObject();
         }
 
-        System.Security.Cryptography.CryptographicOperations.ZeroMemory(seed);
         file.WriteByte((byte)'\n');
         return file.ToArray();
     }

@@ -18,6 +18,10 @@ static class ReportText
         [CheckNames.Schema] = "Form",
         [CheckNames.Achievement] = "Achievement",
         [CheckNames.Trust] = "Trust",
+        [CheckNames.Authority] = "Authority",
+        [CheckNames.Endorsements] = "Endorsements",
+        [CheckNames.RelatedResources] = "Attachments",
+        [CheckNames.Recipient] = "Recipient",
     };
 
     public static void Write(VerificationReport report, Terminal terminal)
@@ -36,11 +40,13 @@ static class ReportText
         {
             var (shape, word) = Words(check.Outcome);
             var colour = Colour(check.Outcome);
-            output.Write($"  {Coloured(shape, colour, terminal)} {Names[check.Name].PadRight(NameWidth)}");
+            output.Write($"  {Coloured(shape, colour, terminal)} {Name(check).PadRight(NameWidth)}");
             output.Write($"{Coloured(word.PadRight(WordWidth), colour, terminal)} ");
             output.WriteLine(Wrapped(check.Reason, NameWidth + WordWidth + 5));
         }
     }
+
+    static string Name(Check check) => check.Item == 0 ? Names[check.Name] : $"  {check.Item}.";
 
     static string Sentence(Verdict verdict) =>
         verdict switch

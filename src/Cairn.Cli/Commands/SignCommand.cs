@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Cairn.Credentials.Jose;
 using Cairn.Credentials.JsonLd;
 using Cairn.Credentials.Keys;
 using Cairn.Credentials.Proofs;
@@ -20,11 +21,23 @@ static class SignCommand
     {
         Description = "The date of the signature, such as 2026-05-01T00:00:00Z; by default now",
     };
+    static readonly Option<string?> Suite = new("--suite")
+    {
+        Description = "The cryptosuite: eddsa-rdfc-2022, eddsa-jcs-2022, ecdsa-rdfc-2019, ecdsa-jcs-2019 or ecdsa-sd-2023; by default that of the key",
+    };
+    static readonly Option<string?> Jwt = new("--jwt")
+    {
+        Description = "Sign as a JWT instead: open-badges (VC-JWT) or vc-jose (vc+jwt)",
+    };
+    static readonly Option<string[]> Mandatory = new("--mandatory")
+    {
+        Description = "With ecdsa-sd-2023: a JSON Pointer to what the holder must always show; may be given several times",
+    };
     static readonly Option<string?> Out = new("--out") { Description = "The file to write; by default standard output" };
 
     public static Command Create(Terminal terminal)
     {
-        Command command = new("sign", "Sign a credential (Data Integrity, eddsa-rdfc-2022)") { File, Key, Method, Created, Out };
+        Command command = new("sign", "Sign a credential (Data Integrity or JWT)") { File, Key, Method, Created, Suite, Jwt, Mandatory, Out };
         command.SetAction((arguments, cancellation) => RunAsync(arguments, terminal, cancellation));
         return command;
     }
@@ -35,17 +48,36 @@ static class SignCommand
         var method = arguments.GetValue(Method) ?? key.VerificationMethod ?? DidKey.VerificationMethod(key.Key.PublicKey);
         var credential = await Source.ReadAsync(arguments.GetRequiredValue(File), online: false, terminal, cancellation);
 
-        var signed = Sign(credential, key.Key, new(method, Instant(arguments.GetValue(Created), terminal)));
+        ProofOptions options = new(method, Instant(arguments.GetValue(Created), terminal)) { Cryptosuite = arguments.GetValue(Suite) };
+        var signed = Refusing(() =>
+            arguments.GetValue(Jwt) is { } form ? JwtCredential.Sign(credential, key.Key, new() { KeyId = method, Form = FormOf(form) })
+            : options.Cryptosuite == EcdsaSd2023.Cryptosuite
+                ? EcdsaSd2023.Sign(credential, key.Key, options, arguments.GetValue(Mandatory) ?? [])
+            : DataIntegrity.Sign(credential, key.Key, options)
+        );
         WarnOfAnotherIssuer(credential, method, terminal);
         await Sink.WriteAsync(arguments.GetValue(Out), signed, terminal);
         return ExitCode.Pass;
     }
 
-    static byte[] Sign(byte[] credential, SigningKey key, ProofOptions options)
+    static JwtForm FormOf(string name) =>
+        name switch
+        {
+            "open-badges" => JwtForm.OpenBadges,
+            "vc-jose" => JwtForm.VcJose,
+            _ => throw RefusalException.Usage($"{name} is no form of JWT; take open-badges or vc-jose."),
+        };
+
+    /// <summary>Words what cannot be signed.</summary>
+    internal static byte[] Refusing(Func<byte[]> sign)
     {
         try
         {
-            return DataIntegrity.Sign(credential, key, options);
+            return sign();
+        }
+        catch (ArgumentException exception)
+        {
+            throw RefusalException.Usage(exception.Message);
         }
         catch (SigningException exception)
         {
@@ -53,6 +85,11 @@ static class SignCommand
                 exception.Failure.Code switch
                 {
                     "sign.has-proof" => "The credential has a proof already.",
+                    "sign.member-missing" => $"The credential says nothing about its {exception.Failure.Arguments[0]}, which the JWT has to repeat.",
+                    "sign.claim-given" => $"The credential has a member {exception.Failure.Arguments[0]}, which is the JWT's to say.",
+                    "sd.pointer" => $"There is nothing in the credential at {exception.Failure.Arguments[0]}.",
+                    "sd.selection" => $"An ordered list is shown whole or not at all ({exception.Failure.Arguments[0]}).",
+                    "sd.no-base-proof" => "The credential has no ecdsa-sd-2023 proof of its issuer to derive from.",
                     "sign.not-an-object" => "The file is JSON but no credential.",
                     _ => $"The file is no JSON that can be signed ({string.Join(", ", exception.Failure.Arguments)}).",
                 }

@@ -23,9 +23,22 @@ static class VerifyCommand
     {
         Description = "A file with a status list credential; may be given several times",
     };
-    static readonly Option<string?> Trust = new("--trust")
+    static readonly Option<string[]> Trust = new("--trust")
     {
-        Description = "A file with the issuers that you trust: {\"issuers\":[\"did:web:example.org\"]}",
+        Description = "A file with the issuers that you trust: {\"issuers\":[\"did:web:example.org\"]}, or a DCC registry; may be given several times",
+    };
+    static readonly Option<string?> Recipient = new("--recipient")
+    {
+        Description = "Whom the credential has to be about: an e-mail address, a name, a DID",
+    };
+    static readonly Option<bool> Canonical = new("--canonical")
+    {
+        Description = "Print the report for the record: canonical JSON with the digests of all that it rests on",
+    };
+    static readonly Option<string?> Save = new("--save") { Description = "With --online: a folder that keeps what is fetched" };
+    static readonly Option<string?> Store = new("--store")
+    {
+        Description = "A folder that --save made: what the credential points to is taken from there, and nothing is fetched",
     };
 
     public static Command Create(Terminal terminal)
@@ -38,6 +51,10 @@ static class VerifyCommand
             At,
             StatusList,
             Trust,
+            Recipient,
+            Canonical,
+            Save,
+            Store,
         };
         command.SetAction((arguments, cancellation) => RunAsync(arguments, terminal, cancellation));
         return command;
@@ -46,12 +63,14 @@ static class VerifyCommand
     static async Task<int> RunAsync(ParseResult arguments, Terminal terminal, CancellationToken cancellation)
     {
         var online = arguments.GetValue(Online);
-        using var loader = online ? new HttpDocumentLoader() : null;
+        using var http = online ? new HttpDocumentLoader() : null;
+        var saved = Documents(arguments, http);
         Verifier verifier = new(
             new()
             {
-                Loader = loader,
-                Trust = arguments.GetValue(Trust) is { } trust ? await TrustAsync(trust, cancellation) : null,
+                Loader = (IDocumentLoader?)saved ?? http,
+                Trust = await TrustAsync(arguments.GetValue(Trust) ?? [], cancellation),
+                Recipient = arguments.GetValue(Recipient) is { } recipient ? new(recipient) : null,
                 StatusLists = await ListsAsync(arguments.GetValue(StatusList) ?? [], cancellation),
             }
         );
@@ -59,7 +78,10 @@ static class VerifyCommand
         var input = await Source.ReadAsync(arguments.GetRequiredValue(File), online, terminal, cancellation);
 
         var report = await verifier.VerifyAsync(input, instant, cancellation);
-        if (arguments.GetValue(Json))
+        saved?.Finish();
+        if (arguments.GetValue(Canonical))
+            terminal.Output.WriteLine(Encoding.UTF8.GetString(report.ToCanonicalJson()));
+        else if (arguments.GetValue(Json))
             terminal.Output.WriteLine(Encoding.UTF8.GetString(report.ToJson()));
         else
             ReportText.Write(report, terminal);
@@ -71,10 +93,27 @@ static class VerifyCommand
             ? instant
             : throw RefusalException.Usage($"{text} is no instant; write it like 2026-05-01T00:00:00Z.");
 
-    static async Task<TrustStore> TrustAsync(string path, CancellationToken cancellation) =>
-        TrustStore.TryParse(await Source.ReadFileAsync(path, cancellation), out var store)
-            ? store
-            : throw RefusalException.Usage($"{path} is no trust file; it needs the form {{\"issuers\":[\"did:web:example.org\"]}}.");
+    static SavedDocuments? Documents(ParseResult arguments, HttpDocumentLoader? http) =>
+        (arguments.GetValue(Save), arguments.GetValue(Store)) switch
+        {
+            (null, null) => null,
+            (null, { } store) when http is null => SavedDocuments.Open(store),
+            ({ } save, null) when http is not null => SavedDocuments.Create(save, http),
+            _ => throw RefusalException.Usage("--save goes with --online, --store without it; not both."),
+        };
+
+    static async Task<TrustStore?> TrustAsync(string[] paths, CancellationToken cancellation)
+    {
+        TrustStore? all = null;
+        foreach (var path in paths)
+        {
+            if (!TrustStore.TryParse(await Source.ReadFileAsync(path, cancellation), out var store, Path.GetFileName(path)))
+                throw RefusalException.Usage($"{path} is no trust file; it needs the form {{\"issuers\":[\"did:web:example.org\"]}}.");
+            all = all?.With(store) ?? store;
+        }
+
+        return all;
+    }
 
     static async Task<List<ReadOnlyMemory<byte>>> ListsAsync(string[] paths, CancellationToken cancellation)
     {

@@ -20,7 +20,7 @@ static class AssertionCheck
         var parse = Check.Pass(CheckNames.Parse, "parse.open-badges-2", "Open Badges 2.0, Assertion");
         var (assertion, proof, gone) = handedIn.Jws is null ? await HostedAsync(handedIn, session) : (handedIn, null, false);
         if (assertion.Json.ValueKind != JsonValueKind.Object)
-            return new([parse, proof!, .. Unknown(proof!, gone)], default);
+            return new([parse, proof!, .. Unknown(proof!, gone)], default, session);
 
         var documents = await BadgeDocuments.LoadAsync(assertion.Json, session);
         var (signature, issuer) = assertion.Jws is null
@@ -38,7 +38,8 @@ static class AssertionCheck
                 Trust(documents, session),
                 .. Recipient(assertion.Json, session),
             ],
-            assertion.Bytes
+            assertion.Bytes,
+            session
         );
     }
 

@@ -13,20 +13,20 @@ sealed record BadgeDocuments(JsonElement Badge, JsonElement Issuer, Check? Probl
 
     public static async ValueTask<BadgeDocuments> LoadAsync(JsonElement assertion, VerificationSession session)
     {
-        var (badge, problem) = await FollowAsync(assertion, "badge", session);
+        var (badge, problem) = await FollowAsync(assertion.Member("badge"), "badge", session);
         if (problem is not null)
             return new(default, default, problem);
-        var (issuer, missing) = await FollowAsync(badge, "issuer", session);
+        var (issuer, missing) = await FollowAsync(badge.Member("issuer"), "issuer", session);
         return new(badge, issuer, missing);
     }
 
     /// <summary>A member that is a document or the address of one, which must call itself by that address.</summary>
-    public static async ValueTask<(JsonElement Document, Check? Problem)> FollowAsync(JsonElement from, string member, VerificationSession session)
+    public static async ValueTask<(JsonElement Document, Check? Problem)> FollowAsync(JsonElement? value, string member, VerificationSession session)
     {
         const string name = CheckNames.Issuer;
-        if (from.Member(member) is { ValueKind: JsonValueKind.Object } embedded)
+        if (value is { ValueKind: JsonValueKind.Object } embedded)
             return (embedded, null);
-        if (!Uri.TryCreate(from.Text(member), UriKind.Absolute, out var address))
+        if (value is not { ValueKind: JsonValueKind.String } text || !Uri.TryCreate(text.GetString(), UriKind.Absolute, out var address))
             return (default, Check.Fail(name, "key.document-missing", Clause, member));
         if (session.IsOffline)
             return (default, Check.NotDeterminable(name, "key.document-offline", Clause, address.OriginalString));

@@ -45,9 +45,7 @@ static class SignedAssertion
         var creator = assertion.Member("verification")?.Text("creator");
         foreach (var key in keys)
             if (creator is null || (key.ValueKind == JsonValueKind.String ? key.GetString() : key.Text("id")) == creator)
-                return key.ValueKind == JsonValueKind.Object
-                    ? (key, null)
-                    : await BadgeDocuments.FollowAsync(JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement> { ["key"] = key }), "key", session);
+                return await BadgeDocuments.FollowAsync(key, "publicKey", session);
         return (default, Check.Fail(CheckNames.Issuer, keys.Count == 0 ? "key.none-published" : "key.not-listed", Clause, creator ?? issuer.Text("id") ?? ""));
     }
 

@@ -142,6 +142,7 @@ public static class CheckReasons
         ["achievement.violation"] = "Achievement, recipient and results do not fit together at {0} ({1} {2}).",
 
         ["trust.listed"] = "{0} is among the issuers that you trust.",
+        ["trust.listed-by"] = "{0} is among the issuers that you trust, by {1}.",
         ["trust.not-listed"] = "{0} is not among the issuers that you trust; that says nothing against it.",
         ["trust.no-store"] = "No list of trusted issuers was given.",
         ["trust.no-issuer"] = "The credential does not name its issuer.",

@@ -16,8 +16,8 @@ static class TrustCheck
             return Check.NotPerformed(Name, "trust.no-issuer", Clause);
 
         // Not in a list is neither forged nor fine.
-        return store.Contains(issuer)
-            ? Check.Pass(Name, "trust.listed", Clause, issuer)
+        return store.Find(issuer) is { } trusted
+            ? trusted.Source is { } source ? Check.Pass(Name, "trust.listed-by", Clause, issuer, source) : Check.Pass(Name, "trust.listed", Clause, issuer)
             : Check.NotDeterminable(Name, "trust.not-listed", Clause, issuer);
     }
 }

@@ -3,57 +3,76 @@ using System.Text.Json;
 
 namespace Cairn.Credentials.Verification;
 
-/// <summary>The issuers that the caller trusts, by their identifiers. Immutable, thread safe.</summary>
+/// <summary>The issuers that the caller trusts, by their identifiers, and where each comes from. Immutable, thread safe.</summary>
 public sealed class TrustStore
 {
     const int MostBytes = 16 * 1024 * 1024;
-    readonly HashSet<string> issuers;
+    const int MostDepth = 32;
+    readonly Dictionary<string, TrustedIssuer> issuers = new(StringComparer.Ordinal);
 
     /// <summary>A store of these issuer identifiers (DIDs or URLs), compared character by character.</summary>
-    public TrustStore(IEnumerable<string> issuers) => this.issuers = new(issuers, StringComparer.Ordinal);
+    public TrustStore(IEnumerable<string> issuers)
+        : this(issuers.Select(issuer => new TrustedIssuer(issuer))) { }
+
+    /// <summary>A store of these issuers; of two with the same identifier the first counts.</summary>
+    public TrustStore(IEnumerable<TrustedIssuer> issuers)
+    {
+        ArgumentNullException.ThrowIfNull(issuers);
+        foreach (var issuer in issuers)
+            this.issuers.TryAdd(issuer.Id, issuer);
+    }
 
     /// <summary>How many issuers it holds.</summary>
     public int Count => issuers.Count;
 
+    /// <summary>The issuers, in no particular order.</summary>
+    public IReadOnlyCollection<TrustedIssuer> Issuers => issuers.Values;
+
     /// <summary>Whether an issuer is in it.</summary>
-    public bool Contains(string issuer) => issuers.Contains(issuer);
+    public bool Contains(string issuer) => issuers.ContainsKey(issuer);
+
+    /// <summary>What the store says of an issuer; null when it is not in it.</summary>
+    public TrustedIssuer? Find(string issuer) => issuers.GetValueOrDefault(issuer);
+
+    /// <summary>The issuers of both stores.</summary>
+    public TrustStore With(TrustStore other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new(issuers.Values.Concat(other.issuers.Values));
+    }
 
     /// <summary>
-    /// Reads a file: <c>{"issuers":["did:web:example.org",{"id":"did:key:z6Mk…","name":"…"}]}</c>. Other members are left alone.
-    /// False when it is not of that shape.
+    /// Reads a file: <c>{"issuers":["did:web:example.org",{"id":"did:key:z6Mk…","name":"…","source":"…"}]}</c>, or a registry of the Digital
+    /// Credentials Consortium, <c>{"registry":{"did:key:z6Mk…":{"name":"…"}}}</c>. Other members are left alone. False when it is of neither shape.
     /// </summary>
-    public static bool TryParse(ReadOnlyMemory<byte> json, [NotNullWhen(true)] out TrustStore? store)
+    /// <param name="json">The file, JSON in UTF-8, at most 16 MB.</param>
+    /// <param name="store">The store; null on failure.</param>
+    /// <param name="source">Where the file comes from, for entries that do not say.</param>
+    public static bool TryParse(ReadOnlyMemory<byte> json, [NotNullWhen(true)] out TrustStore? store, string? source = null)
     {
         store = null;
-        if (StrictJson.TryParse(json, MostBytes, 32, out var document) != JsonProblem.None)
+        if (StrictJson.TryParse(json, MostBytes, MostDepth, out var document) != JsonProblem.None)
             return false;
         using (document)
         {
-            if (
-                document!.RootElement.ValueKind != JsonValueKind.Object
-                || !document.RootElement.TryGetProperty("issuers", out var list)
-                || list.ValueKind != JsonValueKind.Array
-            )
+            var root = document!.RootElement;
+            var issuers =
+                root.Member("issuers") is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray().Select(entry => Entry(entry, source))]
+                : root.Member("registry") is { ValueKind: JsonValueKind.Object } registry
+                    ? [.. registry.EnumerateObject().Select(entry => (TrustedIssuer?)new TrustedIssuer(entry.Name, entry.Value.Text("name"), source))]
+                : (List<TrustedIssuer?>?)null;
+            if (issuers is null || issuers.Contains(null))
                 return false;
 
-            List<string> issuers = [];
-            foreach (var entry in list.EnumerateArray())
-            {
-                if (Identifier(entry) is not { Length: > 0 } issuer)
-                    return false;
-                issuers.Add(issuer);
-            }
-
-            store = new(issuers);
+            store = new(issuers.OfType<TrustedIssuer>());
             return true;
         }
     }
 
-    static string? Identifier(JsonElement entry) =>
-        entry.ValueKind switch
-        {
-            JsonValueKind.String => entry.GetString(),
-            JsonValueKind.Object when entry.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String => id.GetString(),
-            _ => null,
-        };
+    static TrustedIssuer? Entry(JsonElement entry, string? source) =>
+        entry.ValueKind == JsonValueKind.String ? Named(entry.GetString(), null, source)
+        : entry.ValueKind == JsonValueKind.Object ? Named(entry.Text("id"), entry.Text("name"), entry.Text("source") ?? source)
+        : null;
+
+    static TrustedIssuer? Named(string? id, string? name, string? source) => id is { Length: > 0 } ? new(id, name, source) : null;
 }

@@ -9,10 +9,12 @@ namespace Cairn.Credentials.Verification;
 /// </summary>
 public sealed class VerificationReport
 {
-    internal VerificationReport(IReadOnlyList<Check> checks, ReadOnlyMemory<byte> credential)
+    internal VerificationReport(IReadOnlyList<Check> checks, ReadOnlyMemory<byte> credential, VerificationSession session)
     {
         Checks = checks;
         Credential = credential;
+        Instant = session.Instant;
+        Documents = session.Documents;
         Verdict = VerdictOf(checks);
     }
 
@@ -24,6 +26,12 @@ public sealed class VerificationReport
 
     /// <summary>The checks, in the order of <see cref="CheckNames.All"/>.</summary>
     public IReadOnlyList<Check> Checks { get; }
+
+    /// <summary>As of when the credential was judged.</summary>
+    public DateTimeOffset Instant { get; }
+
+    /// <summary>What was fetched for it, in the order of the addresses: with these the verdict can be repeated.</summary>
+    public IReadOnlyList<JudgedDocument> Documents { get; }
 
     /// <summary>
     /// The credential's JSON as it was judged, taken out of the picture when it was baked; empty when none could be read.
@@ -64,6 +72,55 @@ public sealed class VerificationReport
         )
             WriteTo(json);
         return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>
+    /// The report for the record, as canonical JSON (RFC 8785) without sentences, which change with language and version:
+    /// <c>{"checks":[{"arguments":[],"clause":"…","code":"…","name":"…","outcome":"pass"},…],"credential":"SHA-256","documents":[{"sha256":"…","url":"…"}],"instant":"…","verdict":"pass"}</c>.
+    /// The same bytes, documents, options and instant give the same bytes on any machine.
+    /// </summary>
+    public byte[] ToCanonicalJson()
+    {
+        ArrayBufferWriter<byte> buffer = new();
+        using (Utf8JsonWriter json = new(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("verdict", Word(Verdict));
+            json.WriteString("instant", XmlDateTime.Format(Instant));
+            json.WriteString("credential", VerificationSession.Sha256(Credential.Span));
+            json.WriteStartArray("documents");
+            foreach (var document in Documents)
+            {
+                json.WriteStartObject();
+                json.WriteString("url", document.Url);
+                json.WriteString("sha256", document.Sha256);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("checks");
+            foreach (var check in Checks)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", check.Name);
+                if (check.Item > 0)
+                    json.WriteNumber("item", check.Item);
+                json.WriteString("outcome", Word(check.Outcome));
+                json.WriteString("code", check.Code);
+                json.WriteString("clause", check.Clause);
+                json.WriteStartArray("arguments");
+                foreach (var argument in check.Arguments)
+                    json.WriteStringValue(argument);
+                json.WriteEndArray();
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        using var report = JsonDocument.Parse(buffer.WrittenMemory);
+        return System.Text.Encoding.UTF8.GetBytes(Canonical.JsonCanonicalization.Canonicalize(report.RootElement, 8));
     }
 
     /// <summary>Writes the report into a larger JSON document.</summary>

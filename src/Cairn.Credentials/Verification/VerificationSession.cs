@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Cairn.Credentials.Contexts;
 using Cairn.Credentials.JsonLd;
 
@@ -14,6 +15,14 @@ sealed class VerificationSession(VerifierOptions options, DateTimeOffset instant
     public DateTimeOffset Instant => instant;
 
     public bool IsOffline => options.Loader is null;
+
+    /// <summary>What the verdict rests on beside the credential, in the order of the addresses.</summary>
+    public IReadOnlyList<JudgedDocument> Documents =>
+        [
+            .. (loaded ?? [])
+                .Select(entry => new JudgedDocument(entry.Key.OriginalString, entry.Value.Problem is null ? Sha256(entry.Value.Content.Span) : null))
+                .OrderBy(document => document.Url, StringComparer.Ordinal),
+        ];
 
     public IContextSource Contexts => (IContextSource?)fetched ?? options.Contexts;
 
@@ -33,6 +42,8 @@ sealed class VerificationSession(VerifierOptions options, DateTimeOffset instant
             document = LoadedDocument.Unavailable("the document is too long");
         return loaded[url] = document;
     }
+
+    internal static string Sha256(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
     /// <summary>Fetches a context that canonicalization missed. Null when it can now be tried again, else why not.</summary>
     public async ValueTask<string?> AddContextAsync(string url)

@@ -40,11 +40,11 @@ public sealed class Verifier
         {
             VerificationSession session = new(options, instant, cancellationToken);
             if (credential is not null)
-                return new(await ChecksAsync(parse, credential, session), credential.Json);
+                return new(await ChecksAsync(parse, credential, session), credential.Json, session);
 
             return Assertion.Read(input, options.Limits) is { } assertion
                 ? await AssertionCheck.RunAsync(assertion, session)
-                : new(WithoutCredential(parse), default);
+                : new(WithoutCredential(parse), default, session);
         }
     }
 

@@ -1,0 +1,131 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Cairn.Cli;
+using Cairn.Credentials.Tests.Verification;
+using Cairn.Credentials.Verification;
+
+namespace Cairn.Credentials.Tests.Cli;
+
+public sealed class SuitesAndStoreTests : IDisposable
+{
+    const string School = "did:web:north.example";
+    const string Address = "https://north.example/.well-known/did.json";
+
+    readonly CommandLine cairn = new();
+
+    [Theory]
+    [InlineData("ed25519")]
+    [InlineData("ed25519", "--suite", "eddsa-jcs-2022")]
+    [InlineData("p256")]
+    [InlineData("p384", "--suite", "ecdsa-jcs-2019")]
+    [InlineData("p256", "--suite", "ecdsa-sd-2023", "--mandatory", "/credentialSubject/achievement")]
+    [InlineData("p256", "--jwt", "open-badges")]
+    [InlineData("p384", "--jwt", "vc-jose")]
+    public async Task What_is_signed_in_any_way_verifies(string algorithm, params string[] way)
+    {
+        var (key, unsigned, signed) = await KeyAndBadgeAsync(algorithm);
+
+        Assert.Equal(0, await cairn.RunAsync(["sign", unsigned, "--key", key, "--out", signed, .. way]));
+        Assert.Equal(0, await cairn.RunAsync("verify", signed));
+    }
+
+    [Fact]
+    public async Task A_holder_shows_a_part()
+    {
+        var (key, unsigned, signed) = await KeyAndBadgeAsync("p256");
+        var shown = cairn.PathOf("shown.json");
+        Assert.Equal(0, await cairn.RunAsync("sign", unsigned, "--key", key, "--out", signed, "--suite", "ecdsa-sd-2023", "--mandatory", "/credentialSubject/achievement", "--mandatory", "/credentialSubject/id"));
+
+        Assert.Equal(0, await cairn.RunAsync("derive", signed, "--show", "/name", "--out", shown));
+        Assert.Equal(0, await cairn.RunAsync("verify", shown));
+        Assert.DoesNotContain("achievedLevel\"", File.ReadAllText(shown), StringComparison.Ordinal);
+        Assert.Equal(1, await cairn.RunAsync("derive", signed, "--show", "/nothing"));
+    }
+
+    [Theory]
+    [InlineData(64, "keygen", "--algorithm", "rsa")]
+    [InlineData(64, "verify", "-", "--save", "x")]
+    [InlineData(64, "verify", "-", "--online", "--store", "x")]
+    [InlineData(64, "verify", "-", "--store", "no-such-folder")]
+    public async Task Exits_when_it_was_asked_wrongly(int code, params string[] arguments) => Assert.Equal(code, await cairn.RunAsync(arguments));
+
+    [Fact]
+    public async Task Exits_64_when_the_suite_is_for_other_keys()
+    {
+        var (key, unsigned, _) = await KeyAndBadgeAsync("p256");
+        Assert.Equal(64, await cairn.RunAsync("sign", unsigned, "--key", key, "--suite", "eddsa-rdfc-2022"));
+        Assert.Equal(64, await cairn.RunAsync("sign", unsigned, "--key", key, "--jwt", "none"));
+    }
+
+    [Fact]
+    public async Task A_decision_is_repeated_from_what_was_saved_byte_for_byte()
+    {
+        await SaveAsync();
+        var badge = cairn.Write("badge.json", Scenario.Sign(Scenario.Badge(School), Scenario.Key, School + "#2026"));
+        string[] again = ["verify", badge, "--store", cairn.PathOf("saved"), "--at", "2026-05-01T00:00:00Z", "--canonical"];
+
+        Assert.Equal(0, await cairn.RunAsync(again));
+        var first = cairn.Output;
+        Assert.Equal(0, await cairn.RunAsync(again));
+        Assert.Equal(first + first, cairn.Output);
+        using var report = JsonDocument.Parse(first);
+        Assert.Equal("pass", report.RootElement.GetProperty("verdict").GetString());
+        Assert.Equal(Address, report.RootElement.GetProperty("documents")[0].GetProperty("url").GetString());
+        Assert.Equal(2, await cairn.RunAsync("verify", badge));
+    }
+
+    [Fact]
+    public async Task A_store_that_was_changed_gives_nothing()
+    {
+        await SaveAsync();
+        var document = Directory.EnumerateFiles(cairn.PathOf("saved")).Single(file => !file.EndsWith("index.json", StringComparison.Ordinal));
+        File.AppendAllText(document, " ");
+
+        var loaded = await SavedDocuments.Open(cairn.PathOf("saved")).LoadAsync(new(Address), default);
+        Assert.NotNull(loaded.Problem);
+    }
+
+    [Fact]
+    public async Task The_recipient_is_compared()
+    {
+        var badge = cairn.Write("badge.json", Scenario.Sign(Scenario.Badge()));
+
+        Assert.Equal(0, await cairn.RunAsync("verify", badge, "--recipient", "did:example:learner"));
+        Assert.Equal(1, await cairn.RunAsync("verify", badge, "--recipient", "did:example:thief"));
+    }
+
+    [Fact]
+    public async Task Trust_is_read_from_several_files()
+    {
+        var badge = cairn.Write("badge.json", Scenario.Sign(Scenario.Badge()));
+        var own = cairn.Write("own.json", """{"issuers":["did:web:north.example"]}""");
+        var registry = cairn.Write("registry.json", $$$"""{"registry":{"{{{Scenario.Did}}}":{"name":"North School"}},"meta":{}}""");
+
+        Assert.Equal(2, await cairn.RunAsync("verify", badge, "--trust", own));
+        Assert.Equal(0, await cairn.RunAsync("verify", badge, "--trust", own, "--trust", registry));
+        Assert.Contains("registry.json", cairn.Output, StringComparison.Ordinal);
+    }
+
+    async Task SaveAsync()
+    {
+        var document = new JsonObject
+        {
+            ["id"] = School,
+            ["verificationMethod"] = new JsonArray(new JsonObject { ["id"] = School + "#2026", ["type"] = "Multikey", ["controller"] = School, ["publicKeyMultibase"] = Scenario.Key.PublicKey.ToMultikey() }),
+            ["assertionMethod"] = new JsonArray(School + "#2026"),
+        };
+        var store = SavedDocuments.Create(cairn.PathOf("saved"), new Library().With(Address, document));
+        Assert.Null((await store.LoadAsync(new(Address), default)).Problem);
+        store.Finish();
+    }
+
+    async Task<(string Key, string Unsigned, string Signed)> KeyAndBadgeAsync(string algorithm)
+    {
+        var key = cairn.PathOf("key.json");
+        Assert.Equal(0, await cairn.RunAsync("keygen", "--out", key, "--algorithm", algorithm));
+        var did = (string)JsonNode.Parse(File.ReadAllBytes(key))!["controller"]!;
+        return (key, cairn.Write("unsigned.json", Scenario.Badge(did).ToJsonString()), cairn.PathOf("signed"));
+    }
+
+    public void Dispose() => cairn.Dispose();
+}
