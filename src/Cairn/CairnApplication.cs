@@ -8,6 +8,7 @@ using Cairn.Design;
 using Cairn.Design.Achievements;
 using Cairn.Design.Drafts;
 using Cairn.Design.Examples;
+using Cairn.Design.Frameworks;
 using Cairn.Design.Reviews;
 using Cairn.Earning;
 using Cairn.Foundation.Api;
@@ -117,6 +118,7 @@ internal static partial class CairnApplication
         app.MapDrafts();
         app.MapDesignReviews();
         app.MapExamples();
+        app.MapFrameworks();
         app.MapAchievements();
         app.MapCatalogApi();
         app.MapCatalog();

@@ -3,6 +3,7 @@ using Cairn.Assessing;
 using Cairn.Audit;
 using Cairn.Awarding;
 using Cairn.Design;
+using Cairn.Design.Frameworks;
 using Cairn.Earning;
 using Cairn.Foundation.Jobs;
 using Cairn.Foundation.Storage;
@@ -50,6 +51,8 @@ internal abstract partial class CairnDb(DbContextOptions options, Tenant tenant)
     public DbSet<DesignFeedback> DesignFeedback => Set<DesignFeedback>();
     public DbSet<FinishedExample> FinishedExamples => Set<FinishedExample>();
     public DbSet<Publication> Publications => Set<Publication>();
+    public DbSet<Framework> Frameworks => Set<Framework>();
+    public DbSet<FrameworkItem> FrameworkItems => Set<FrameworkItem>();
     public DbSet<Enrollment> Enrollments => Set<Enrollment>();
     public DbSet<Answer> Answers => Set<Answer>();
     public DbSet<AnswerHistory> AnswerHistory => Set<AnswerHistory>();

@@ -27,13 +27,23 @@ public sealed class DesignTests(Chromium chromium, SqliteHost host) : IClassFixt
 
         await using var desk = await chromium.SignedInAsync(host, author, width);
         var page = await desk.NewPageAsync();
-        foreach (var address in new[] { "/design", "/design/new", $"/design/{draft}/edit?find=w", $"/design/{asked}", $"/design/{version}", $"/design/{version}/example", "/catalog?search=creek", $"/catalog/{published}", $"/achievements/{version.Value:D}" })
+        foreach (var address in new[] { "/design", "/design/new", "/design/frameworks", $"/design/{draft}/edit?find=w", $"/design/{asked}", $"/design/{version}", $"/design/{version}/example", "/catalog?search=creek", $"/catalog/{published}", $"/achievements/{version.Value:D}" })
             await page.LookAsync(address, width);
         await page.GotoAsync($"/design/{draft}/edit");
         await page.Locator("button[value=review]").ClickAsync();
         await page.Locator(".error-summary").WaitForAsync();
         await page.AssertAccessibleAsync();
 
+        await page.GotoAsync("/design/frameworks");
+        foreach (var (row, status) in new[] { ("p-1,PEB.1,Tells a pebble from a stone.,nowhere,en,01\n", 422), ("p-1,PEB.1,Tells a pebble from a stone.,https://frameworks.example.org/1,en,01\n", 200) })
+        {
+            await page.Locator("[name=title]").FillAsync("Pebble Skills");
+            await page.Locator("[name=file]").SetInputFilesAsync(new FilePayload { Name = "pebbles.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(Cairn.Tests.Design.Frameworks.FrameworkFileTests.Header + row) });
+            await page.Locator("form[enctype] button[type=submit]").ClickAsync();
+            await page.Locator(status == 422 ? "tr[data-code]" : "[name=find]").WaitForAsync();
+            await page.AssertAccessibleAsync();
+            if (Environment.GetEnvironmentVariable("CAIRN_SHOTS") is { } pictures) await page.ScreenshotAsync(new() { Path = $"{pictures}/{width}_framework_{status}.png", FullPage = true });
+        }
         await page.GotoAsync($"/design/{version}/example");
         await page.Locator("[name='evidence[0].text']").FillAsync("Two mayflies under the flat stone.");
         await page.Locator("button[value^='add:']").First.ClickAsync();

@@ -1,26 +1,30 @@
 using System.Text.Json;
+using Cairn.Design.Frameworks;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Design.Drafts;
 
-/// <summary>Finds alignments that published versions of the district already use, by code or framework.</summary>
+/// <summary>Finds what can be aligned to: items of the district's frameworks, and alignments that published versions already use.</summary>
 internal static class AlignmentSearch
 {
     private const string Prefix = "align:";
     private const int Most = 10, Looked = 40;
 
-    public static async Task<IReadOnlyList<FrameworkAlignment>> FindAlignmentsAsync(this CairnDb db, string text, CancellationToken stop)
+    public static async Task<IReadOnlyList<FoundItem>> FindAlignmentsAsync(this CairnDb db, string text, CancellationToken stop)
     {
         var folded = Searching.Fold(text.Trim());
         if (folded.Length is 0 or > 100) return [];
+        var items = await db.FindItemsAsync(folded, Most, stop);
+        if (items.Count == Most) return items;
         // The codes stand in the text that is searched; the names of frameworks do not, so those are looked for in the newest ones.
         var blueprints = await db.Versions.AsNoTracking().Where(v => v.Publication != null)
             .OrderByDescending(v => v.SearchText.Contains(folded)).ThenByDescending(v => v.ChangedAt).Take(Looked).Select(v => v.Blueprint).ToListAsync(stop);
         return
         [
-            .. blueprints.SelectMany(b => b.Alignments).Distinct()
+            .. items,
+            .. blueprints.SelectMany(b => b.Alignments).Distinct().Where(a => items.All(item => item.Alignment.Url != a.Url))
                 .Where(a => Searching.Fold(a.Code).Contains(folded, StringComparison.Ordinal) || Searching.Fold(a.Framework).Contains(folded, StringComparison.Ordinal))
-                .OrderBy(a => a.Code, StringComparer.Ordinal).Take(Most),
+                .OrderBy(a => a.Code, StringComparer.Ordinal).Take(Most - items.Count).Select(a => new FoundItem(a, null, null, null)),
         ];
     }
 

@@ -1,3 +1,4 @@
+using Cairn.Design.Frameworks;
 using Cairn.Foundation;
 using Cairn.Foundation.Html.Forms;
 
@@ -6,7 +7,7 @@ namespace Cairn.Design.Drafts;
 /// <summary>A draft on the desk.</summary>
 public sealed class EditorModel
 {
-    internal EditorModel(MicroCredentialVersion version, Form form, IReadOnlyList<DesignFeedback> feedback, IReadOnlyList<FrameworkAlignment>? found, string? find)
+    internal EditorModel(MicroCredentialVersion version, Form form, IReadOnlyList<DesignFeedback> feedback, IReadOnlyList<FoundItem>? found, string? find)
     {
         (Version, Form, Feedback, Found, Find) = (version, form, feedback, found, find);
         if (form["revision"] is null) form.Set("revision", version.Revision);
@@ -18,8 +19,8 @@ public sealed class EditorModel
     internal Form Form { get; }
     internal IReadOnlyList<DesignFeedback> Feedback { get; }
 
-    /// <summary>Alignments of the catalogue that fit what was searched; null: nothing was.</summary>
-    internal IReadOnlyList<FrameworkAlignment>? Found { get; }
+    /// <summary>What can be aligned to and fits what was searched; null: nothing was.</summary>
+    internal IReadOnlyList<FoundItem>? Found { get; }
 
     internal string? Find { get; }
     internal string Url => $"/design/{Version.Id}";

@@ -694,6 +694,131 @@ namespace Cairn.Migrations.Postgres
                     b.ToTable("finished_examples");
                 });
 
+            modelBuilder.Entity("Cairn.Design.Frameworks.Framework", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("FileSha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_sha256");
+
+                    b.Property<DateTimeOffset>("ImportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("imported_at");
+
+                    b.Property<Guid>("ImportedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("imported_by_id");
+
+                    b.Property<int>("Items")
+                        .HasColumnType("integer")
+                        .HasColumnName("items");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("SortTitle")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("sort_title");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_frameworks");
+
+                    b.HasIndex("DistrictId", "ImportedById")
+                        .HasDatabaseName("ix_frameworks_district_id_imported_by_id");
+
+                    b.HasIndex("DistrictId", "SortTitle")
+                        .IsUnique()
+                        .HasDatabaseName("ix_frameworks_district_id_sort_title");
+
+                    b.ToTable("frameworks");
+                });
+
+            modelBuilder.Entity("Cairn.Design.Frameworks.FrameworkItem", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<string>("EducationLevel")
+                        .HasColumnType("text")
+                        .HasColumnName("education_level");
+
+                    b.Property<Guid>("FrameworkId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("framework_id");
+
+                    b.Property<string>("Identifier")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("identifier");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search_text");
+
+                    b.Property<string>("Statement")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("statement");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("url");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_framework_items");
+
+                    b.HasIndex("DistrictId", "FrameworkId", "Identifier")
+                        .IsUnique()
+                        .HasDatabaseName("ix_framework_items_district_id_framework_id_identifier");
+
+                    b.HasIndex("DistrictId", "FrameworkId", "Position")
+                        .HasDatabaseName("ix_framework_items_district_id_framework_id_position");
+
+                    b.ToTable("framework_items");
+                });
+
             modelBuilder.Entity("Cairn.Design.MicroCredential", b =>
                 {
                     b.Property<Guid>("DistrictId")
@@ -2684,6 +2809,40 @@ namespace Cairn.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_finished_examples_people_district_id_written_by_id");
+                });
+
+            modelBuilder.Entity("Cairn.Design.Frameworks.Framework", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_frameworks_districts_district_id");
+
+                    b.HasOne("Cairn.Schools.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "ImportedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_frameworks_people_district_id_imported_by_id");
+                });
+
+            modelBuilder.Entity("Cairn.Design.Frameworks.FrameworkItem", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_framework_items_districts_district_id");
+
+                    b.HasOne("Cairn.Design.Frameworks.Framework", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "FrameworkId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_framework_items_frameworks_district_id_framework_id");
                 });
 
             modelBuilder.Entity("Cairn.Design.MicroCredential", b =>

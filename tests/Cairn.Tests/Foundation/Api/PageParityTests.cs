@@ -26,6 +26,8 @@ public sealed class PageParityTests(SqliteHost host)
         ["/design/{id}/revision"] = "POST /api/v1/micro-credentials/{id}/versions",
         ["/design/{id}/retirement"] = "PUT /api/v1/micro-credentials/{id}/retirement",
         ["/design/{id}/example"] = "PUT /api/v1/micro-credentials/{id}/finished-example",
+        ["/design/frameworks"] = "POST /api/v1/frameworks",
+        ["/design/frameworks/{id}/removal"] = "DELETE /api/v1/frameworks/{id}",
         ["/design/reviews/{id}"] = "PUT /api/v1/versions/{id}/publication + POST /api/v1/versions/{id}/feedback",
 
         ["/earning/start/{id}"] = "POST /api/v1/enrollments",

@@ -135,6 +135,7 @@ public abstract class CrossTenantWritesTests(CairnHost host, ITestOutputHelper o
         var draft = await Cairn.Tests.Design.DesignSteps.DraftAsync(author, district, Cairn.Tests.Design.Blueprints.Complete);
         await Cairn.Tests.Design.DesignSteps.DraftAsync(author, district, Cairn.Tests.Design.Blueprints.Complete);
         await SucceedAsync(Cairn.Tests.Design.DesignSteps.AskForReviewAsync(author, draft.GetProperty("id").GetString()!));
+        await SucceedAsync(author.PostAsync(new Uri("/api/v1/frameworks?title=Pebbles", UriKind.Relative), new StringContent(Cairn.Tests.Design.Frameworks.FrameworkFileTests.Pebbles, Encoding.UTF8, "text/csv")));
         await host.InDbAsync(district.Id, async db =>
         {
             var now = host.Clock.Now();

@@ -403,6 +403,38 @@ namespace Cairn.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "frameworks",
+                columns: table => new
+                {
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    sort_title = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    file_name = table.Column<string>(type: "TEXT", nullable: false),
+                    file_sha256 = table.Column<string>(type: "TEXT", nullable: false),
+                    items = table.Column<int>(type: "INTEGER", nullable: false),
+                    imported_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    imported_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    revision = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_frameworks", x => new { x.district_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_frameworks_districts_district_id",
+                        column: x => x.district_id,
+                        principalTable: "districts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_frameworks_people_district_id_imported_by_id",
+                        columns: x => new { x.district_id, x.imported_by_id },
+                        principalTable: "people",
+                        principalColumns: new[] { "district_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "guardianships",
                 columns: table => new
                 {
@@ -707,6 +739,39 @@ namespace Cairn.Migrations.Sqlite
                         name: "fk_status_lists_organizations_district_id_organization_id",
                         columns: x => new { x.district_id, x.organization_id },
                         principalTable: "organizations",
+                        principalColumns: new[] { "district_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "framework_items",
+                columns: table => new
+                {
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    framework_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    identifier = table.Column<string>(type: "TEXT", nullable: false),
+                    code = table.Column<string>(type: "TEXT", nullable: true),
+                    statement = table.Column<string>(type: "TEXT", nullable: false),
+                    url = table.Column<string>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: true),
+                    education_level = table.Column<string>(type: "TEXT", nullable: true),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    search_text = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_framework_items", x => new { x.district_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_framework_items_districts_district_id",
+                        column: x => x.district_id,
+                        principalTable: "districts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_framework_items_frameworks_district_id_framework_id",
+                        columns: x => new { x.district_id, x.framework_id },
+                        principalTable: "frameworks",
                         principalColumns: new[] { "district_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1809,6 +1874,28 @@ namespace Cairn.Migrations.Sqlite
                 columns: new[] { "district_id", "written_by_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_framework_items_district_id_framework_id_identifier",
+                table: "framework_items",
+                columns: new[] { "district_id", "framework_id", "identifier" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_framework_items_district_id_framework_id_position",
+                table: "framework_items",
+                columns: new[] { "district_id", "framework_id", "position" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_frameworks_district_id_imported_by_id",
+                table: "frameworks",
+                columns: new[] { "district_id", "imported_by_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_frameworks_district_id_sort_title",
+                table: "frameworks",
+                columns: new[] { "district_id", "sort_title" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_guardianships_district_id_guardian_id_learner_id",
                 table: "guardianships",
                 columns: new[] { "district_id", "guardian_id", "learner_id" },
@@ -2138,6 +2225,9 @@ namespace Cairn.Migrations.Sqlite
                 name: "finished_examples");
 
             migrationBuilder.DropTable(
+                name: "framework_items");
+
+            migrationBuilder.DropTable(
                 name: "guardianships");
 
             migrationBuilder.DropTable(
@@ -2190,6 +2280,9 @@ namespace Cairn.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "classes");
+
+            migrationBuilder.DropTable(
+                name: "frameworks");
 
             migrationBuilder.DropTable(
                 name: "credentials");

@@ -404,6 +404,38 @@ namespace Cairn.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "frameworks",
+                columns: table => new
+                {
+                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    sort_title = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    file_name = table.Column<string>(type: "text", nullable: false),
+                    file_sha256 = table.Column<string>(type: "text", nullable: false),
+                    items = table.Column<int>(type: "integer", nullable: false),
+                    imported_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    imported_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    revision = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_frameworks", x => new { x.district_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_frameworks_districts_district_id",
+                        column: x => x.district_id,
+                        principalTable: "districts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_frameworks_people_district_id_imported_by_id",
+                        columns: x => new { x.district_id, x.imported_by_id },
+                        principalTable: "people",
+                        principalColumns: new[] { "district_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "guardianships",
                 columns: table => new
                 {
@@ -708,6 +740,39 @@ namespace Cairn.Migrations.Postgres
                         name: "fk_status_lists_organizations_district_id_organization_id",
                         columns: x => new { x.district_id, x.organization_id },
                         principalTable: "organizations",
+                        principalColumns: new[] { "district_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "framework_items",
+                columns: table => new
+                {
+                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    framework_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    identifier = table.Column<string>(type: "text", nullable: false),
+                    code = table.Column<string>(type: "text", nullable: true),
+                    statement = table.Column<string>(type: "text", nullable: false),
+                    url = table.Column<string>(type: "text", nullable: false),
+                    language = table.Column<string>(type: "text", nullable: true),
+                    education_level = table.Column<string>(type: "text", nullable: true),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    search_text = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_framework_items", x => new { x.district_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_framework_items_districts_district_id",
+                        column: x => x.district_id,
+                        principalTable: "districts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_framework_items_frameworks_district_id_framework_id",
+                        columns: x => new { x.district_id, x.framework_id },
+                        principalTable: "frameworks",
                         principalColumns: new[] { "district_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1810,6 +1875,28 @@ namespace Cairn.Migrations.Postgres
                 columns: new[] { "district_id", "written_by_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_framework_items_district_id_framework_id_identifier",
+                table: "framework_items",
+                columns: new[] { "district_id", "framework_id", "identifier" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_framework_items_district_id_framework_id_position",
+                table: "framework_items",
+                columns: new[] { "district_id", "framework_id", "position" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_frameworks_district_id_imported_by_id",
+                table: "frameworks",
+                columns: new[] { "district_id", "imported_by_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_frameworks_district_id_sort_title",
+                table: "frameworks",
+                columns: new[] { "district_id", "sort_title" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_guardianships_district_id_guardian_id_learner_id",
                 table: "guardianships",
                 columns: new[] { "district_id", "guardian_id", "learner_id" },
@@ -2139,6 +2226,9 @@ namespace Cairn.Migrations.Postgres
                 name: "finished_examples");
 
             migrationBuilder.DropTable(
+                name: "framework_items");
+
+            migrationBuilder.DropTable(
                 name: "guardianships");
 
             migrationBuilder.DropTable(
@@ -2191,6 +2281,9 @@ namespace Cairn.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "classes");
+
+            migrationBuilder.DropTable(
+                name: "frameworks");
 
             migrationBuilder.DropTable(
                 name: "credentials");

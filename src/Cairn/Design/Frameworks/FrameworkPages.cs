@@ -1,0 +1,89 @@
+using Cairn.Foundation.Api;
+using Cairn.Foundation.Html;
+using Cairn.Foundation.Html.Forms;
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+using Cairn.SignIn;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.Design.Frameworks;
+
+/// <summary>Competency frameworks: import from CSV with a report by line and column, look through, take out.</summary>
+internal static class FrameworkPages
+{
+    public static void MapFrameworks(this IEndpointRouteBuilder routes)
+    {
+        var pages = routes.MapGroup("/design/frameworks").RequireRole(SchoolRole.Author, SchoolRole.Leader, SchoolRole.Operator);
+        pages.MapGet("", List);
+        pages.MapPost("", Import).WithBodyOfAtMost(FrameworkFile.MostBytes + 64 * 1024);
+        pages.MapGet("/{id}", Show);
+        pages.MapPost("/{id}/removal", Remove);
+        routes.MapFrameworkApi();
+    }
+
+    private static async Task<IResult> List(CairnDb db, CancellationToken stop) =>
+        FrameworksPage.With(new FrameworksModel(await db.FrameworksAsync(stop), Form.Empty(), null));
+
+    private static async Task<IResult> Import(Form form, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken stop)
+    {
+        var title = form.Text("title", Framework.LongestTitle, required: true);
+        FrameworkFile? file = null;
+        if (form.File("file", required: true) is { } upload)
+        {
+            if (await Importing.ReadAtMostAsync(upload.OpenReadStream(), stop) is { } bytes) file = FrameworkFile.Read(upload.FileName, bytes);
+            else form.Errors.Add("file", "design.framework-too-big", FrameworkFile.MostBytes >> 20);
+        }
+        if (!form.Invalid)
+        {
+            if ((await db.ImportFrameworkAsync(http.Actor(), title!, file!, clock.Now(), stop)).Succeeds(out var framework, out var refusal))
+                return SeeOther.To($"/design/frameworks/{framework.Id}").Saying<Texts>("Frameworks.Imported", framework.Items);
+            form.Errors.Add(refusal.Field ?? "", refusal.Code, [.. refusal.Args]);
+        }
+        return FrameworksPage.With(new FrameworksModel(await db.FrameworksAsync(stop), form, file), StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static async Task<IResult> Show(Id<Framework> id, HttpContext http, CairnDb db, CancellationToken stop, string? find = null, int from = 0)
+    {
+        if (await db.Frameworks.AsNoTracking().FirstOrDefaultAsync(f => f.Id == id, stop) is not { } framework) return TypedResults.NotFound();
+        return FrameworkPage.With(new FrameworkPageModel(framework, await db.ItemsOfAsync(id, find, from, stop), find, from, framework.RefuseRemoval(http.Actor()) is null));
+    }
+
+    private static async Task<IResult> Remove(Id<Framework> id, Form _, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken stop)
+    {
+        if (await db.RemoveFrameworkAsync(http.Actor(), id, clock.Now(), stop) is not { } result) return TypedResults.NotFound();
+        return result.Succeeds(out var framework, out var refusal)
+            ? SeeOther.To("/design/frameworks").Saying<Texts>("Frameworks.Removed", framework.Title)
+            : SeeOther.To($"/design/frameworks/{id}").Saying<Texts>(Tone.Yours, refusal.Code);
+    }
+}
+
+/// <summary>The district's frameworks, the form of an import, and what was wrong with the last file.</summary>
+public sealed class FrameworksModel
+{
+    internal FrameworksModel(IReadOnlyList<FrameworkLine> lines, Form form, FrameworkFile? file) => (Lines, Form, File) = (lines, form, file);
+
+    internal IReadOnlyList<FrameworkLine> Lines { get; }
+    internal Form Form { get; }
+    internal FrameworkFile? File { get; }
+}
+
+/// <summary>One framework to look through.</summary>
+public sealed class FrameworkPageModel
+{
+    private readonly IReadOnlyList<FrameworkItem> _page;
+
+    internal FrameworkPageModel(Framework framework, IReadOnlyList<FrameworkItem> page, string? find, int from, bool mayRemove) =>
+        (Framework, _page, Find, From, MayRemove) = (framework, page, find, from, mayRemove);
+
+    internal Framework Framework { get; }
+    internal IReadOnlyList<FrameworkItem> Items => [.. _page.Take(FrameworkQueries.PageSize)];
+    internal string? Find { get; }
+    internal int From { get; }
+    internal bool MayRemove { get; }
+    internal string Url => $"/design/frameworks/{Framework.Id}";
+    internal string? Previous => From > 0 ? Url + Query(null) : null;
+    internal string? Next => _page.Count > FrameworkQueries.PageSize ? Url + Query(_page[^1].Position) : null;
+
+    private string Query(int? from) => QueryString.Create(new Dictionary<string, string?> { ["find"] = Find, ["from"] = from?.ToString(System.Globalization.CultureInfo.InvariantCulture) }
+        .Where(pair => !string.IsNullOrEmpty(pair.Value))).ToUriComponent();
+}

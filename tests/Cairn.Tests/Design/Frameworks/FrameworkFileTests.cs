@@ -1,0 +1,77 @@
+using System.Text;
+using Cairn.Design.Frameworks;
+
+namespace Cairn.Tests.Design.Frameworks;
+
+/// <summary>An invented framework, and what can be wrong with its file.</summary>
+public sealed class FrameworkFileTests
+{
+    public const string Header = "identifier,humanCodingScheme,fullStatement,uri,language,educationLevel\n";
+    public const string Pebbles = Header
+        + "p-1,PEB.1,Tells a pebble from a stone.,https://frameworks.example.org/items/p-1,en,\"01,02\"\n"
+        + "p-2,PEB.2,\"Stacks five pebbles,\nand says why they stand.\",https://frameworks.example.org/items/p-2,en,03\n"
+        + "p-3,,Leaves the creek as it was.,https://frameworks.example.org/items/p-3,,\n";
+
+    [Fact]
+    public void A_file_in_the_shape_of_case_items_is_read()
+    {
+        var file = Read(Pebbles);
+
+        Assert.Equal(0, file.ProblemCount);
+        Assert.Equal(["PEB.1", "PEB.2", null], file.Items.Select(i => i.Code));
+        Assert.Equal(("01,02", "Stacks five pebbles,\nand says why they stand."), (file.Items[0].EducationLevel, file.Items[1].Statement));
+    }
+
+    [Fact]
+    public void Headings_may_be_written_as_spreadsheets_write_them()
+    {
+        var file = Read("\uFEFFFull Statement,URI,Identifier,Human_Coding_Scheme,smartLevel\nTells.,https://frameworks.example.org/1,p-1,PEB.1,1\n");
+
+        Assert.Equal(0, file.ProblemCount);
+        Assert.Equal(new FrameworkRow("p-1", "PEB.1", "Tells.", "https://frameworks.example.org/1", null, null), file.Items.Single());
+    }
+
+    [Theory]
+    [InlineData("", 0, "", "design.framework-empty")]
+    [InlineData(Header, 0, "", "design.framework-empty")]
+    [InlineData("identifier,fullStatement\np-1,Tells.\n", 1, "uri", "design.framework-column-missing")]
+    [InlineData("identifier,fullStatement,uri,Identifier\n", 1, "identifier", "design.framework-column-twice")]
+    [InlineData(Header + "p-1,PEB.1,,https://frameworks.example.org/1,en,\n", 2, "fullStatement", "design.framework-missing")]
+    [InlineData(Header + "p-1,PEB.1,Tells.,http://frameworks.example.org/1,en,\n", 2, "uri", "design.https")]
+    [InlineData(Header + "p-1,PEB.1,Tells.,https://frameworks.example.org/1,English,\n", 2, "language", "design.language")]
+    [InlineData(Header + "p-1,PEB.1,Tells.,https://frameworks.example.org/1\n", 2, "", "design.framework-cells")]
+    [InlineData(Header + "p-1,a,\"Two\nlines.\",https://frameworks.example.org/1,,\np-1,b,Again.,https://frameworks.example.org/2,,\n", 4, "identifier", "design.framework-twice")]
+    [InlineData(Header + "p-1,PEB.1,Tells \"a\" pebble.,https://frameworks.example.org/1,en,\n", 2, "", "design.framework-quotes")]
+    public void Fails_when_something_is_wrong_and_says_where(string csv, int line, string column, string code)
+    {
+        var file = Read(csv);
+
+        var problem = file.Problems[0];
+        Assert.Equal((line, column, code), (problem.Line, problem.Column, problem.Code));
+    }
+
+    [Fact]
+    public void Fails_when_it_is_not_text()
+    {
+        Assert.Equal("design.framework-encoding", FrameworkFile.Read("x.csv", [0xff, 0xfe, 0x00]).Problems.Single().Code);
+        Assert.Equal("design.framework-encoding", FrameworkFile.Read("x.csv", "a\0b"u8.ToArray()).Problems.Single().Code);
+    }
+
+    [Fact]
+    public void Fails_when_a_cell_has_no_end()
+    {
+        var file = Read(Header + "p-1,\"" + new string('x', FrameworkFile.LongestCell * 5));
+
+        Assert.NotEqual(0, file.ProblemCount);
+    }
+
+    [Fact]
+    public void A_thousand_problems_are_counted_and_some_are_listed()
+    {
+        var file = Read(Header + string.Concat(Enumerable.Range(0, 1000).Select(i => $"p-{i},,,https://frameworks.example.org/{i},,\n")));
+
+        Assert.Equal((1000, FrameworkFile.MostListed), (file.ProblemCount, file.Problems.Count));
+    }
+
+    private static FrameworkFile Read(string csv) => FrameworkFile.Read("pebbles.csv", Encoding.UTF8.GetBytes(csv));
+}
