@@ -1,3 +1,4 @@
+using Cairn.Awarding.Keys;
 using Cairn.Foundation.Jobs;
 
 namespace Cairn.Awarding;
@@ -16,5 +17,6 @@ internal static class AwardingSetup
         routes.MapIssuers();
         routes.MapAwardApi();
         routes.MapAwardPages();
+        routes.MapIssuerKeys();
     }
 }

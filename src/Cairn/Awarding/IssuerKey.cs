@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using Cairn.Credentials.Keys;
+using Cairn.Foundation;
 using Cairn.Foundation.Signing;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
+using Cairn.SignIn;
 
 namespace Cairn.Awarding;
 
@@ -68,8 +70,28 @@ internal sealed class IssuerKey : Owned<IssuerKey>
         }
     }
 
-    /// <summary>What it signed stays valid; it signs no more.</summary>
-    public void Retire(DateTimeOffset now) => RetiredAt ??= Instants.WholeSecond(now);
+    /// <summary>Whether it signs what is dated <paramref name="instant"/>: its start belongs to its period, its end does not.</summary>
+    public bool Covers(DateTimeOffset instant) => CreatedAt <= Instants.WholeSecond(instant) && !(RetiredAt <= Instants.WholeSecond(instant));
+
+    /// <summary>
+    /// From <paramref name="at"/> on it signs no more; what it signed before stays valid. Without an instant, from the next whole second on:
+    /// what was granted in this one is still its own. Twice is once: the first date stands.
+    /// </summary>
+    public Result<IssuerKey> Retire(Actor actor, DateTimeOffset? at, DateTimeOffset now)
+    {
+        if (!actor.Has(SchoolRole.Operator, OrganizationId)) return Refusal.Forbidden("awarding.key-not-yours");
+        if (RetiredAt is not null) return this;
+        if (at < now) return new Refusal("awarding.key-in-the-past", "at");
+        if (at > now + Furthest) return new Refusal("awarding.key-too-far", "at", Furthest.Days);
+        if (at < CreatedAt) return new Refusal("awarding.key-not-begun", "at");
+
+        RetiredAt = at is { } chosen ? NextSecond(chosen.AddSeconds(-1)) : NextSecond(now);
+        return this;
+    }
+
+    private static readonly TimeSpan Furthest = TimeSpan.FromDays(366);
+
+    private static DateTimeOffset NextSecond(DateTimeOffset instant) => Instants.WholeSecond(instant).AddSeconds(1);
 
     // Bound to its organization: a wrapped seed copied into another row does not open.
     private static string PurposeFor(Id<Organization> organization) => $"issuer-key/{organization}";

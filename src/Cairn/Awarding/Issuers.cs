@@ -1,8 +1,11 @@
 using System.Security.Cryptography;
+using Cairn.Audit;
 using Cairn.Credentials.Keys;
+using Cairn.Foundation;
 using Cairn.Foundation.Signing;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
+using Cairn.SignIn;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Awarding;
@@ -19,12 +22,32 @@ internal sealed class Issuers(CairnDb db, MasterKey master, CairnOptions options
     public async Task<IssuerKey> KeyOfAsync(Organization organization, DateTimeOffset now, CancellationToken stop)
     {
         var keys = await db.IssuerKeys.Where(k => k.OrganizationId == organization.Id).OrderBy(k => k.Number).ToListAsync(stop);
-        if (keys.LastOrDefault(k => k.RetiredAt is null) is { } current) return current;
+        return keys.LastOrDefault(k => k.Covers(now)) ?? await MakeAsync(organization, keys, now, stop);
+    }
 
+    /// <summary>Retires a key and makes the one that signs from then on, both published at once. Null: the organization has no such key.</summary>
+    public async Task<Result<KeyRotation>?> RotateAsync(Actor actor, Organization organization, Id<IssuerKey> id, DateTimeOffset? at, DateTimeOffset now, CancellationToken stop) =>
+        await db.OnceAsync<Result<KeyRotation>?>(async () =>
+        {
+            var keys = await db.IssuerKeys.Where(k => k.OrganizationId == organization.Id).OrderBy(k => k.Number).ToListAsync(stop);
+            if (keys.Find(k => k.Id == id) is not { } key) return null;
+            var already = key.RetiredAt is not null;
+            if (!key.Retire(actor, at, now).Succeeds(out _, out var refusal)) return (Result<KeyRotation>)refusal;
+            if (already) return (Result<KeyRotation>)new KeyRotation(key, keys.Last(k => k.Number > key.Number));
+
+            var next = await MakeAsync(organization, keys, key.RetiredAt!.Value, stop);
+            db.Audit(actor, "issuer-key.retired", key.Id, now, $"{key.RetiredAt:u}");
+            db.Audit(actor, "issuer-key.made", next.Id, now, next.VerificationMethod);
+            await db.SaveChangesAsync(stop);
+            return (Result<KeyRotation>)new KeyRotation(key, next);
+        });
+
+    private async Task<IssuerKey> MakeAsync(Organization organization, IReadOnlyList<IssuerKey> earlier, DateTimeOffset from, CancellationToken stop)
+    {
         // An organization's identifier is frozen at its first key: a did:web stays, whatever the origin becomes.
-        var did = keys.Select(k => k.Did).FirstOrDefault(d => d.StartsWith("did:web:", StringComparison.Ordinal))
-            ?? (keys.Count == 0 ? await DidWebOfAsync(organization, stop) : null);
-        var key = IssuerKey.Make(organization, keys.Count + 1, did, master, now);
+        var did = earlier.Select(k => k.Did).FirstOrDefault(d => d.StartsWith("did:web:", StringComparison.Ordinal))
+            ?? (earlier.Count == 0 ? await DidWebOfAsync(organization, stop) : null);
+        var key = IssuerKey.Make(organization, earlier.Count + 1, did, master, from);
         db.IssuerKeys.Add(key);
         return key;
     }
@@ -58,3 +81,7 @@ internal sealed class Issuers(CairnDb db, MasterKey master, CairnOptions options
         return DidWeb.FromUrl(new Uri(origin));
     }
 }
+
+/// <param name="Retired">Signs until its end.</param>
+/// <param name="Next">Signs from then on.</param>
+internal sealed record KeyRotation(IssuerKey Retired, IssuerKey Next);

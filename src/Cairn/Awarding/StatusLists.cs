@@ -19,7 +19,7 @@ internal static class StatusLists
             return stored;
 
         // Read after the revision: what was revoked in between is told a revision early, never late.
-        var key = await db.IssuerKeys.AsNoTracking().SingleAsync(k => k.Id == list.IssuerKeyId, stop);
+        var keys = await db.IssuerKeys.AsNoTracking().Where(k => k.OrganizationId == list.OrganizationId).OrderBy(k => k.Number).ToListAsync(stop);
         var revoked = await (
             from issue in db.CredentialIssues.AsNoTracking()
             where issue.StatusListId == list.Id
@@ -28,11 +28,19 @@ internal static class StatusLists
 
         // Valid from its last change, not from when somebody first asked: a check that asked a moment earlier must not meet a list of the future.
         var since = revoked.Select(r => r.RevokedAt).Append(list.CreatedAt).Max();
-        var signed = new SignedStatusList(list, Sign(list, key, revoked.Select(r => r.StatusIndex), master, since), now);
+        var signed = new SignedStatusList(list, Sign(list, KeyFor(list, keys, since), revoked.Select(r => r.StatusIndex), master, since), now);
         db.SignedStatusLists.Add(signed);
         await db.SaveChangesAsync(stop);
         return signed;
     });
+
+    // A list lives longer than the key that began it: a retired key's word after its end would not be believed, its issuer's next key is. A
+    // did:key has no document and no end, and only it is the issuer of what it signed, so it goes on signing its own lists.
+    private static IssuerKey KeyFor(StatusList list, IReadOnlyList<IssuerKey> keys, DateTimeOffset since)
+    {
+        var own = keys.Single(k => k.Id == list.IssuerKeyId);
+        return keys.LastOrDefault(k => k.Did == own.Did && k.Covers(since)) ?? own;
+    }
 
     private static byte[] Sign(StatusList list, IssuerKey key, IEnumerable<int> revoked, MasterKey master, DateTimeOffset since)
     {

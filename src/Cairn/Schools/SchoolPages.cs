@@ -37,6 +37,7 @@ internal static class SchoolPages
             school.Name,
             school.Kind is OrganizationKind.District,
             [.. classes.Take(SchoolQueries.PageSize).Select(one => new ClassRow($"/classes/{one.Id}", one.Title, one.Grades ?? "", string.Join(", ", one.Teachers)))],
+            http.Actor().Has(SchoolRole.Operator, id),
             classes.Count > SchoolQueries.PageSize ? $"/schools/{id}?after={classes[SchoolQueries.PageSize - 1].Id}" : null));
     }
 }
@@ -45,6 +46,6 @@ public sealed record SchoolListModel(SchoolLine? District, IReadOnlyList<SchoolL
 
 public sealed record SchoolLine(string Url, string Name);
 
-public sealed record SchoolModel(string Url, string Name, bool WholeDistrict, IReadOnlyList<ClassRow> Classes, string? Next);
+public sealed record SchoolModel(string Url, string Name, bool WholeDistrict, IReadOnlyList<ClassRow> Classes, bool IsOperator, string? Next);
 
 public sealed record ClassRow(string Url, string Title, string Grades, string Teachers);

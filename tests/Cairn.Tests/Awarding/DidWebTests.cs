@@ -59,7 +59,7 @@ public sealed class DidWebTests(PublicHost host, NodeOracle oracle) : IClassFixt
     }
 
     /// <summary>Takes the way that a stranger's request to the public origin would take.</summary>
-    private sealed class OwnAddresses(PublicHost host) : IDocumentLoader
+    internal sealed class OwnAddresses(PublicHost host) : IDocumentLoader
     {
         public async ValueTask<LoadedDocument> LoadAsync(Uri url, CancellationToken cancellationToken)
         {

@@ -3,6 +3,7 @@ using Cairn.Credentials.Keys;
 using Cairn.Foundation.Signing;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
+using Cairn.SignIn;
 
 namespace Cairn.Tests.Awarding;
 
@@ -17,8 +18,9 @@ public sealed class IssuerDocumentTests
         var school = new Organization(new Id<District>(Guid.CreateVersion7()), OrganizationKind.School, "North", null, Start);
         const string did = "did:web:cairn.example.org:organizations:1";
         var first = IssuerKey.Make(school, 1, did, master, Start);
-        first.Retire(Start.AddYears(1));
-        var second = IssuerKey.Make(school, 2, did, master, Start.AddYears(1));
+        var at = Instants.WholeSecond(Start.AddDays(365));
+        Assert.Null(first.Retire(Operator(school), at, Start).Refusal);
+        var second = IssuerKey.Make(school, 2, did, master, at);
 
         Assert.True(ControllerDocument.TryParse(IssuerDocument.Write(did, [first, second]), out var document));
 
@@ -27,10 +29,28 @@ public sealed class IssuerDocumentTests
         Assert.All(document.VerificationMethods, m => Assert.True(document.AuthorizesAssertion(m.Id)));
         var old = document.Find($"{did}#key-1")!;
         Assert.True(old.Covers(Instants.WholeSecond(Start)));
-        Assert.False(old.Covers(Start.AddYears(1)));
+        Assert.False(old.Covers(at));
+        Assert.Equal((true, false, true), (first.Covers(Start), first.Covers(at), second.Covers(at)));
         using var key = second.Open(master);
         Assert.Equal(key.PublicKey, document.Find($"{did}#key-2")!.PublicKey);
     }
+
+    [Fact]
+    public void A_key_that_retires_now_signs_to_the_end_of_this_second()
+    {
+        using var master = MasterKey.Open(Path.Combine(Directory.CreateTempSubdirectory("cairn-keys-").FullName, "master.key"));
+        var school = new Organization(new Id<District>(Guid.CreateVersion7()), OrganizationKind.School, "North", null, Start);
+        var key = IssuerKey.Make(school, 1, null, master, Start);
+
+        Assert.Null(key.Retire(Operator(school), null, Start).Refusal);
+
+        // What was granted in this second is dated to its begin and stays the key's own.
+        Assert.Equal(Instants.WholeSecond(Start).AddSeconds(1), key.RetiredAt);
+        Assert.Equal((true, false), (key.Covers(Start), key.Covers(Start.AddSeconds(1))));
+    }
+
+    private static Actor Operator(Organization school) =>
+        new(school.DistrictId, Id<Person>.New(Start), null, "Opa", true, [new HeldRole(SchoolRole.Operator, school.Id, false)]);
 
     [Fact]
     public void Fails_when_a_seed_is_moved_to_another_organization()
