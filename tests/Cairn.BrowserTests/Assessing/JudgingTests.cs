@@ -44,6 +44,13 @@ public sealed class JudgingTests(Chromium chromium, SqliteHost host) : IClassFix
         await other.LookAsync("/granting/awards", width);
         var award = await host.InDbAsync(journey.District.Id, db => db.Awards.Select(a => a.Id).SingleAsync());
         await other.LookAsync($"/awards/{award}", width);
+
+        await using var operators = await chromium.SignedInAsync(host, await journey.District.PersonAsync("Opa", [Schools.SchoolRole.Operator]), width);
+        other = await operators.NewPageAsync();
+        await other.LookAsync($"/schools/{journey.District.School}/keys", width);
+        await other.Locator("form .btn-primary").ClickAsync();
+        await other.Locator("tbody tr").Nth(1).WaitForAsync();
+        await other.LookAsync($"/schools/{journey.District.School}/keys", width);
     }
 
     [Fact]
