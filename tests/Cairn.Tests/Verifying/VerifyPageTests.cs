@@ -35,6 +35,25 @@ public abstract class VerifyPageTests(CairnHost host)
     }
 
     [Theory]
+    [InlineData("text/plain", "Text=hello", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("application/json", "{}", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=Text\r\n\r\ncut of", HttpStatusCode.BadRequest)]
+    [InlineData("multipart/form-data", "no boundary", HttpStatusCode.BadRequest)]
+    [InlineData("application/x-www-form-urlencoded", null, HttpStatusCode.RequestEntityTooLarge)]
+    public async Task Fails_when_the_form_cannot_be_read_with_a_page_that_says_so(string type, string? body, HttpStatusCode status)
+    {
+        using var client = host.Anonymous();
+        using var content = new StringContent(body ?? string.Join('&', Enumerable.Range(0, 2_000).Select(i => $"f{i}=1")));
+        content.Headers.Remove("Content-Type");
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+
+        var answer = await client.PostAsync(new Uri("/verify", UriKind.Relative), content);
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.NotNull((await answer.PageAsync()).QuerySelector("main h1"));
+    }
+
+    [Theory]
     [InlineData("https://127.0.0.1/x")]
     [InlineData("https://169.254.169.254/latest/meta-data")]
     [InlineData("https://[::1]/x")]

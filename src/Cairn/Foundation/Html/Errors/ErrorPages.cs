@@ -17,6 +17,7 @@ internal static class ErrorPages
         });
         app.UseStatusCodePages(context => Answer(context.HttpContext, context.HttpContext.Response.StatusCode));
         app.UseTooLargeForms((http, status) => Answer(http, status));
+        app.UseUnreadableForms();
     }
 
     /// <summary>
