@@ -1,6 +1,3 @@
-using System.Net.Http.Json;
-using System.Text.Json;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.Tests;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace Cairn.BrowserTests.SignIn;
 
-/// <summary>Passkeys with Chromium's own authenticator in place of a finger; cards; the account's pages.</summary>
+/// <summary>Passkeys with Chromium's own authenticator in place of a finger.</summary>
 [Collection(ChromiumTests.Name)]
 public sealed class PasskeyTests(Chromium chromium, SqliteHost host) : IClassFixture<SqliteHost>
 {
@@ -60,63 +57,6 @@ public sealed class PasskeyTests(Chromium chromium, SqliteHost host) : IClassFix
 
         Assert.False(await page.Locator("form[data-passkey=get]").IsVisibleAsync());
         await SignInAsync(page, ana);
-    }
-
-    [Theory]
-    [InlineData("/account")]
-    [InlineData("/account/password")]
-    [InlineData("/account/tokens")]
-    [InlineData("/account/authenticator")]
-    public async Task Account_pages_are_accessible(string address)
-    {
-        var ana = await (await host.NewDistrictAsync()).PersonAsync("Ana", [SchoolRole.Operator]);
-        await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = Origin });
-        var page = await context.NewPageAsync();
-        await SignInAsync(page, ana);
-        await page.GotoAsync(address);
-        await page.AssertAccessibleAsync();
-        if (await page.Locator("form[action='/account/authenticator/key'] button").IsVisibleAsync())
-        {
-            await page.Locator("form[action='/account/authenticator/key'] button").ClickAsync();
-            await page.Locator("svg.qr").WaitForAsync();
-            await page.AssertAccessibleAsync();
-        }
-    }
-
-    [Fact]
-    public async Task The_youngest_find_cards_and_a_button_that_anybody_can_use()
-    {
-        var district = await host.NewDistrictAsync();
-        var tess = await district.PersonAsync("Tess", [SchoolRole.Teacher]);
-        var leo = await district.PersonAsync("Leo", [SchoolRole.Learner], grade: "KG", age: 6);
-        var room = new SchoolClass(district.Id, district.School, "Room 3", host.Clock.Now());
-        await host.InDbAsync(district.Id, async db =>
-        {
-            db.Classes.Add(room);
-            db.ClassMemberships.Add(new ClassMembership(district.Id, room.Id, tess.Id, ClassRole.Teacher, host.Clock.Now()));
-            db.ClassMemberships.Add(new ClassMembership(district.Id, room.Id, leo.Id, ClassRole.Learner, host.Clock.Now()));
-            await db.SaveChangesAsync();
-        });
-        await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = Origin });
-        var page = await context.NewPageAsync();
-        await SignInAsync(page, tess);
-        await page.GotoAsync($"/classes/{room.Id}/cards");
-        await page.AssertAccessibleAsync();
-        await page.Locator($"form[action='/classes/{room.Id}/cards'] button").ClickAsync();
-        await page.Locator(".sign-in-cards li").WaitForAsync();
-        await page.AssertAccessibleAsync();
-
-        using var api = await tess.ApiAsync();
-        using var printed = await api.PostAsJsonAsync($"/api/v1/classes/{room.Id}/cards", new { learners = new[] { leo.Id.ToString() } });
-        var card = (await printed.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("items")[0].GetProperty("address").GetString()!;
-        await using var tablet = await chromium.Browser.NewContextAsync(new() { BaseURL = Origin, ViewportSize = new() { Width = 390, Height = 800 } });
-        var child = await tablet.NewPageAsync();
-        await child.GotoAsync(new Uri(card).AbsolutePath);
-        await child.AssertAccessibleAsync();
-        await child.Locator("main form button").ClickAsync();
-        await child.WaitForURLAsync(Origin + "/");
-        await child.GotoAsync("/account");
-        await child.AssertAccessibleAsync();
     }
 
     private static async Task SignInAsync(IPage page, TestPerson person)
