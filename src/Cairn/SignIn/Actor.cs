@@ -26,8 +26,14 @@ internal sealed record Actor(
 
     public bool HasEverywhere(SchoolRole role) => Roles.Any(held => held.Role == role && held.WholeDistrict);
 
-    /// <summary>The same human being: the same person, or another presence of the same account.</summary>
-    public bool Is(Id<Person> person, Guid? account) => PersonId == person || (AccountId is { } mine && mine == account);
+    /// <summary>The other persons of this district whom the account is today, as a teacher and as a parent; also those who have left.</summary>
+    public IReadOnlyList<Id<Person>> AlsoAs { get; init; } = [];
+
+    /// <summary>
+    /// The same human being: the same person, or another presence of the same account, by the account of today or by <paramref name="account"/>, the one
+    /// with which something was done then.
+    /// </summary>
+    public bool Is(Id<Person> person, Guid? account) => PersonId == person || AlsoAs.Contains(person) || (AccountId is { } mine && mine == account);
 }
 
 /// <param name="WholeDistrict">The role is held at the district itself and so at each of its schools.</param>

@@ -54,7 +54,14 @@ internal static class Actors
             from assignment in assignments.DefaultIfEmpty()
             join organization in db.Organizations on assignment.OrganizationId equals organization.Id into organizations
             from organization in organizations.DefaultIfEmpty()
-            select new { person, district.TimeZone, assignment, organization }).ToListAsync(cancellation);
+            select new
+            {
+                person,
+                district.TimeZone,
+                assignment,
+                organization,
+                Others = db.People.Where(other => other.AccountId != null && other.AccountId == person.AccountId && other.Id != person.Id).Select(other => other.Id).ToList(),
+            }).ToListAsync(cancellation);
         if (rows.Count == 0) return null;
 
         var self = rows[0].person;
@@ -63,6 +70,7 @@ internal static class Actors
         return new Actor(self.DistrictId, self.Id, self.AccountId, self.Name, self.IsAdult(now), [.. roles])
         {
             Zone = TimeZoneInfo.TryFindSystemTimeZoneById(rows[0].TimeZone, out var zone) ? zone : TimeZoneInfo.Utc,
+            AlsoAs = rows[0].Others,
         };
     }
 }

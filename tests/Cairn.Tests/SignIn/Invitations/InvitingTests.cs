@@ -1,6 +1,7 @@
 using System.Net;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
+using Cairn.SignIn.Invitations;
 using Microsoft.EntityFrameworkCore;
 using static Cairn.Tests.SignIn.Invitations.InvitationScene;
 
@@ -132,6 +133,33 @@ public abstract class InvitingTests(CairnHost host)
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         Assert.Equal(0, await host.InDbAsync(scene.District.Id, db => db.Invitations.CountAsync()));
+    }
+
+    [Fact]
+    public async Task A_class_of_forty_takes_as_many_queries_as_a_class_of_two()
+    {
+        var scene = await BeginAsync(host);
+        var tess = await scene.Tess.ActorAsync();
+        var few = await CountAsync();
+        for (var number = 0; number < 38; number++)
+        {
+            var learner = await scene.District.RosteredAsync($"Kid{number}", SchoolRole.Learner, age: 11);
+            await host.InDbAsync(scene.District.Id, async db =>
+            {
+                db.ClassMemberships.Add(new ClassMembership(scene.District.Id, scene.Room, learner, ClassRole.Learner, host.Clock.Now()));
+                await db.SaveChangesAsync();
+            });
+        }
+
+        Assert.Equal(few, await CountAsync());
+
+        async Task<int> CountAsync()
+        {
+            using var queries = new QueryCount();
+            await host.InDbAsync(scene.District.Id, async db =>
+                await db.WaysInAsync(tess, await db.People.Select(person => person.Id).ToListAsync(), host.Clock.Now(), CancellationToken.None));
+            return queries.Commands;
+        }
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
 using Cairn.SignIn.Invitations;
+using Cairn.Tests.Design;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -134,6 +135,29 @@ public abstract class ResetTests(CairnHost host)
         Assert.Equal(HttpStatusCode.Forbidden, (await api.DeleteAsync(new Uri($"/api/v1/people/{scene.Leo}/account", UriKind.Relative))).StatusCode);
         Assert.Equal("", await RefusalAsync(scene.Tess, scene.Leo)); // but a new password they may
         Assert.NotNull(await scene.AccountOfAsync(scene.Leo));
+    }
+
+    [Fact]
+    public async Task Fails_when_an_author_comes_back_with_a_reviewers_account_and_publishes_their_own()
+    {
+        var scene = await BeginAsync(host);
+        var ana = await scene.District.PersonAsync("Ana", [SchoolRole.Author]);
+        var rui = await scene.District.PersonAsync("Rui", [SchoolRole.Reviewer]);
+        using var author = await ana.ApiAsync();
+        var version = (await author.DraftAsync(scene.District, Blueprints.Complete)).Text("id");
+        await author.AskForReviewAsync(version);
+        using var leader = await scene.Lea.BrowserAsync();
+        var page = $"/people/{ana.Id}/way-in";
+        await leader.PostFormAsync(page + "/parting", [], page);
+        using var browser = await rui.BrowserAsync();
+        var link = await InviteAsync(scene.Lea, ana.Id);
+        await browser.PostFormAsync(link + "/link", [], link);
+        Assert.Equal(rui.AccountId, await scene.AccountOfAsync(ana.Id)); // one human being after all
+
+        using var reviewer = await rui.ApiAsync();
+        using var answer = await reviewer.PublishAsync(version);
+
+        Assert.Equal("design.own-work", await answer.CodeAsync());
     }
 
     [Fact]
