@@ -22,6 +22,7 @@ static class ReportText
         [CheckNames.Endorsements] = "Endorsements",
         [CheckNames.RelatedResources] = "Attachments",
         [CheckNames.Recipient] = "Recipient",
+        [CheckNames.Refresh] = "Newer version",
     };
 
     public static void Write(VerificationReport report, Terminal terminal)

@@ -17,16 +17,15 @@ namespace Cairn.Credentials.OpenBadges2;
 sealed record Assertion(JsonElement Json, ReadOnlyMemory<byte> Bytes, CompactJws? Jws, Uri? Address)
 {
     const string Context = "https://w3id.org/openbadges/v2";
-    const int LongestPicture = 32 * 1024 * 1024;
 
     /// <summary>Null when it is no badge of that time.</summary>
-    public static Assertion? Read(ReadOnlyMemory<byte> input, VerificationLimits limits)
+    public static Assertion? Read(ReadOnlyMemory<byte> input, Limits limits)
     {
         var start = input.Span.TrimStart("\uFEFF"u8).TrimStart(" \t\r\n"u8);
         if (start.IsEmpty)
             return null;
         if (start[0] is 0x89 or (byte)'<')
-            return input.Length <= LongestPicture && OpenBadges2Image.TryExtract(input.Span, out var baked, out _)
+            return input.Length <= limits.PictureBytes && OpenBadges2Image.TryExtract(input.Span, out var baked, out _)
                 ? ReadText(baked, limits) ?? AtAddress(baked)
                 : null;
 
@@ -47,7 +46,7 @@ sealed record Assertion(JsonElement Json, ReadOnlyMemory<byte> Bytes, CompactJws
             || (json.Member("@context") is null && json.Member("recipient") is not null && json.Member("badge") is not null)
         );
 
-    static Assertion? ReadText(ReadOnlyMemory<byte> text, VerificationLimits limits)
+    static Assertion? ReadText(ReadOnlyMemory<byte> text, Limits limits)
     {
         if (CompactJws.Is(text.Span))
             return CompactJws.Parse(text.Span) is { } jws && Parse(jws.Payload, limits) is { } signed && Is(signed) ? new(signed, jws.Payload, jws, null) : null;
@@ -62,7 +61,7 @@ sealed record Assertion(JsonElement Json, ReadOnlyMemory<byte> Bytes, CompactJws
             ? new(default, default, null, address)
             : null;
 
-    internal static JsonElement? Parse(ReadOnlyMemory<byte> text, VerificationLimits limits)
+    internal static JsonElement? Parse(ReadOnlyMemory<byte> text, Limits limits)
     {
         if (StrictJson.TryParse(text, limits.DocumentBytes, limits.Depth, out var document) != JsonProblem.None)
             return null;

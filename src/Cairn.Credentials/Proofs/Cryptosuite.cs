@@ -85,16 +85,17 @@ sealed class Cryptosuite
     /// <param name="key">The key's algorithm.</param>
     /// <param name="contexts">Where contexts come from.</param>
     /// <param name="hashData">At least <see cref="MostHashData"/> long.</param>
+    /// <param name="limits">What the document may cost.</param>
     /// <returns>How long the hash data are.</returns>
-    public int Hash(JsonElement document, bool isChained, JsonElement proof, KeyAlgorithm key, IContextSource contexts, Span<byte> hashData)
+    public int Hash(JsonElement document, bool isChained, JsonElement proof, KeyAlgorithm key, IContextSource contexts, Span<byte> hashData, CanonicalLimits? limits = null)
     {
         var (algorithm, length) = key == KeyAlgorithm.P384
             ? (HashAlgorithmName.SHA384, SHA384.HashSizeInBytes)
             : (HashAlgorithmName.SHA256, SHA256.HashSizeInBytes);
 
         var (configuration, unsecured) = IsJcs ? JcsInputs(document, isChained, proof) : RdfcInputs(document, isChained, proof);
-        Hash(configuration, algorithm, contexts, hashData[..length]);
-        Hash(unsecured, algorithm, contexts, hashData[length..(2 * length)]);
+        Hash(configuration, algorithm, contexts, hashData[..length], limits);
+        Hash(unsecured, algorithm, contexts, hashData[length..(2 * length)], limits);
         return 2 * length;
     }
 
@@ -111,15 +112,15 @@ sealed class Cryptosuite
     static (JsonLdDocument Configuration, JsonLdDocument Document) JcsInputs(JsonElement document, bool isChained, JsonElement proof) =>
         (new(proof, Omit: "proofValue"), new(document, Omit: isChained ? null : "proof", Context: proof.Member("@context")));
 
-    void Hash(in JsonLdDocument document, HashAlgorithmName algorithm, IContextSource contexts, Span<byte> destination)
+    void Hash(in JsonLdDocument document, HashAlgorithmName algorithm, IContextSource contexts, Span<byte> destination, CanonicalLimits? limits)
     {
         if (!IsJcs)
         {
-            CanonicalForm.Hash(document, contexts, algorithm, destination);
+            CanonicalForm.Hash(document, contexts, algorithm, destination, limits);
             return;
         }
 
-        var canonical = JsonCanonicalization.Canonicalize(document, CanonicalLimits.Default.MaxDepth);
+        var canonical = JsonCanonicalization.Canonicalize(document, (limits ?? CanonicalLimits.Default).MaxDepth);
         CryptographicOperations.HashData(algorithm, Encoding.UTF8.GetBytes(canonical), destination);
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Cairn.Credentials.Canonical;
 using Cairn.Credentials.Contexts;
 using Cairn.Credentials.JsonLd;
 using Cairn.Credentials.Keys;
@@ -63,19 +64,21 @@ public static class DataIntegrity
     /// <param name="key">The key that <c>proof.verificationMethod</c> names.</param>
     /// <param name="failure">Why not; null on success.</param>
     /// <param name="contexts">Where JSON-LD contexts come from; without it, the pinned contexts of the standards.</param>
+    /// <param name="limits">What canonicalizing the document may cost.</param>
     /// <exception cref="JsonLdException">
-    /// The document is no JSON-LD that can be judged: a term that no context defines, an unknown context.
+    /// The document is no JSON-LD that can be judged: a term that no context defines, an unknown context; or it exceeds a limit.
     /// </exception>
     public static bool TryVerify(
         JsonElement secured,
         JsonElement proof,
         PublicKey key,
         [NotNullWhen(false)] out ProofFailure? failure,
-        IContextSource? contexts = null
+        IContextSource? contexts = null,
+        CanonicalLimits? limits = null
     )
     {
         ArgumentNullException.ThrowIfNull(key);
-        return (failure = Verify(secured, proof, key, contexts ?? PinnedContexts.Instance)) is null;
+        return (failure = Verify(secured, proof, key, contexts ?? PinnedContexts.Instance, limits)) is null;
     }
 
     /// <summary>Whether a proof is of a suite that is verified here.</summary>
@@ -124,10 +127,10 @@ public static class DataIntegrity
         throw new ArgumentException($"There is no suite {name} that a key of {algorithm} signs with.", nameof(name));
     }
 
-    static ProofFailure? Verify(JsonElement secured, JsonElement proof, PublicKey key, IContextSource contexts)
+    static ProofFailure? Verify(JsonElement secured, JsonElement proof, PublicKey key, IContextSource contexts, CanonicalLimits? limits)
     {
         if (EcdsaSd2023.Is(proof))
-            return EcdsaSd2023.Verify(secured, proof, key, contexts);
+            return EcdsaSd2023.Verify(secured, proof, key, contexts, limits ?? CanonicalLimits.Default);
 
         // Transformation, step 1, and Proof Configuration, step 2: type and cryptosuite are of one of the suites.
         if (Cryptosuite.Of(proof) is not { } suite)
@@ -156,7 +159,7 @@ public static class DataIntegrity
 
         // The document without proof, the proof without proofValue, both canonicalized and hashed.
         Span<byte> hashData = stackalloc byte[Cryptosuite.MostHashData];
-        var length = suite.Hash(chained?.RootElement ?? secured, chained is not null, proof, key.Algorithm, contexts, hashData);
+        var length = suite.Hash(chained?.RootElement ?? secured, chained is not null, proof, key.Algorithm, contexts, hashData, limits);
 
         // Proof Verification.
         return key.Verify(hashData[..length], proofBytes[..signatureLength]) ? null : ProofFailure.Signature(suite);

@@ -167,7 +167,7 @@ public static class EcdsaSd2023
     /// <summary>
     /// 3.6.7 Verify Derived Proof. A base proof is verified too, as its holder may: by the same steps over all statements.
     /// </summary>
-    internal static ProofFailure? Verify(JsonElement secured, JsonElement proof, PublicKey key, IContextSource contexts)
+    internal static ProofFailure? Verify(JsonElement secured, JsonElement proof, PublicKey key, IContextSource contexts, CanonicalLimits limits)
     {
         var suite = Proofs.Cryptosuite.EcdsaSd2023;
         if (key.Algorithm != KeyAlgorithm.P256)
@@ -178,17 +178,17 @@ public static class EcdsaSd2023
             return ProofFailure.Unsupported("previousProof");
 
         var text = proof.Text("proofValue") ?? "";
-        return DerivedProofValue.Parse(text) is { } derived ? VerifyDerived(secured, proof, derived, key, contexts)
-            : BaseProofValue.Parse(text) is { } given ? VerifyBase(secured, proof, given, key, contexts)
+        return DerivedProofValue.Parse(text) is { } derived ? VerifyDerived(secured, proof, derived, key, contexts, limits)
+            : BaseProofValue.Parse(text) is { } given ? VerifyBase(secured, proof, given, key, contexts, limits)
             : ProofFailure.Value(suite);
     }
 
-    static ProofFailure? VerifyDerived(JsonElement secured, JsonElement proof, DerivedProofValue value, PublicKey key, IContextSource contexts)
+    static ProofFailure? VerifyDerived(JsonElement secured, JsonElement proof, DerivedProofValue value, PublicKey key, IContextSource contexts, CanonicalLimits limits)
     {
         // 3.5.9 createVerifyData, steps 3 and 4: the statements with the labels that were signed.
-        var dataset = SignedStatements.Dataset(secured, contexts, omit: "proof");
+        var dataset = SignedStatements.Dataset(secured, contexts, omit: "proof", limits: limits);
         Dictionary<string, string> labels = new(StringComparer.Ordinal);
-        foreach (var (label, canonical) in SignedStatements.CanonicalLabels(dataset))
+        foreach (var (label, canonical) in SignedStatements.CanonicalLabels(dataset, limits))
         {
             if (!value.LabelMap.TryGetValue(canonical, out var signed))
                 return ProofFailure.Value(Proofs.Cryptosuite.EcdsaSd2023);
@@ -201,11 +201,11 @@ public static class EcdsaSd2023
         return VerifyStatements(secured, proof, statements, [.. value.MandatoryIndexes], value.BaseSignature, value.PublicKey, value.Signatures, key, contexts);
     }
 
-    static ProofFailure? VerifyBase(JsonElement secured, JsonElement proof, BaseProofValue value, PublicKey key, IContextSource contexts)
+    static ProofFailure? VerifyBase(JsonElement secured, JsonElement proof, BaseProofValue value, PublicKey key, IContextSource contexts, CanonicalLimits limits)
     {
         try
         {
-            SkolemizedDocument statements = new(Unsecured(secured), value.HmacKey, contexts);
+            SkolemizedDocument statements = new(Unsecured(secured), value.HmacKey, contexts, limits);
             var mandatory = statements.Select(value.MandatoryPointers).Matching;
             return VerifyStatements(secured, proof, statements.Statements, mandatory, value.BaseSignature, value.PublicKey, value.Signatures, key, contexts);
         }

@@ -39,12 +39,15 @@ public static class CheckNames
     /// <summary>Where the verifier knows the recipient (<see cref="VerifierOptions.Recipient"/>): the credential is about them.</summary>
     public const string Recipient = "recipient";
 
+    /// <summary>Where the issuer offers newer versions and documents are fetched: whether a newer one was judged.</summary>
+    public const string Refresh = "refresh";
+
     /// <summary>Of a presentation: the key that signed it is the holder's.</summary>
     public const string Holder = "holder";
 
     /// <summary>
-    /// What every report on a credential has, in its order. <see cref="Authority"/>, <see cref="Endorsements"/>, <see cref="RelatedResources"/> and
-    /// <see cref="Recipient"/> follow, in this order, where there is something to look into.
+    /// What every report on a credential has, in its order. <see cref="Authority"/>, <see cref="Endorsements"/>, <see cref="RelatedResources"/>,
+    /// <see cref="Recipient"/> and <see cref="Refresh"/> follow, in this order, where there is something to look into.
     /// </summary>
     public static IReadOnlyList<string> All { get; } = [Parse, Proof, Issuer, Validity, Status, Schema, Achievement, Trust];
 }

@@ -159,6 +159,11 @@ public static class CheckReasons
         ["endorsement.of-another"] = "The endorsement by {0} endorses something else than {1}.",
         ["endorsement.too-many"] = "The credential has more than {0} endorsements, the most that are checked.",
 
+        ["refresh.newer"] = "The issuer has a newer version of the credential, at {0}; that one was judged.",
+        ["refresh.unreachable"] = "Whether the issuer has a newer version, at {0}, could not be found out: {1}.",
+        ["refresh.unreadable"] = "What lies at {0}, in the place of a newer version, is no credential.",
+        ["refresh.of-another"] = "What lies at {0} is no newer version of this credential by its issuer.",
+
         ["related.unchanged"] = "{0} is what it was when the credential was issued.",
         ["related.changed"] = "{0} is not what it was when the credential was issued.",
         ["related.offline"] = "{0} was not fetched; whether it changed is not known.",

@@ -12,13 +12,12 @@ static class CredentialInput
     const string Form = "Open Badges 3.0, 5 Serialization";
     const string Json = "RFC 8259; VC Data Model 2.0, 6 Syntaxes";
     const string Jwt = "Open Badges 3.0, 8.2 JSON Web Token Proof Format";
-    const string Limits = "Cairn limits";
-    const int LongestPicture = 32 * 1024 * 1024;
+    const string Bounds = "Cairn limits";
 
-    public static Check Read(ReadOnlyMemory<byte> input, VerificationLimits limits, out SecuredCredential? credential)
+    public static Check Read(ReadOnlyMemory<byte> input, Limits limits, out SecuredCredential? credential)
     {
         credential = null;
-        if (Baked(input, out var text) is { } finding)
+        if (Baked(input, limits, out var text) is { } finding)
             return finding;
         if (text.Span.Trim(" \t\r\n"u8).IsEmpty)
             return Check.Fail(Name, "parse.empty", Form);
@@ -26,11 +25,11 @@ static class CredentialInput
         return CompactJws.Is(text.Span) ? ReadJwt(text, limits, out credential) : ReadJson(text, null, limits, out credential);
     }
 
-    internal static Check OfProblem(JsonProblem problem, VerificationLimits limits) =>
+    internal static Check OfProblem(JsonProblem problem, Limits limits) =>
         problem switch
         {
-            JsonProblem.TooLong => Check.Fail(Name, "parse.too-long", Limits, $"{limits.Bytes}"),
-            JsonProblem.TooDeep => Check.Fail(Name, "parse.too-deep", Limits, $"{limits.Depth}"),
+            JsonProblem.TooLong => Check.Fail(Name, "parse.too-long", Bounds, $"{limits.Bytes}"),
+            JsonProblem.TooDeep => Check.Fail(Name, "parse.too-deep", Bounds, $"{limits.Depth}"),
             JsonProblem.DuplicateMember => Check.Fail(
                 Name,
                 "parse.duplicate-member",
@@ -40,14 +39,14 @@ static class CredentialInput
             _ => Check.Fail(Name, "parse.not-json", Json),
         };
 
-    static Check? Baked(ReadOnlyMemory<byte> input, out ReadOnlyMemory<byte> json)
+    static Check? Baked(ReadOnlyMemory<byte> input, Limits limits, out ReadOnlyMemory<byte> json)
     {
         json = input;
         var start = input.Span.TrimStart("\uFEFF"u8).TrimStart(" \t\r\n"u8);
         if (start.IsEmpty || start[0] is not (0x89 or (byte)'<'))
             return null;
-        if (input.Length > LongestPicture)
-            return Check.Fail(Name, "parse.too-long", Limits, $"{LongestPicture}");
+        if (input.Length > limits.PictureBytes)
+            return Check.Fail(Name, "parse.too-long", Bounds, $"{limits.PictureBytes}");
         if (!BakedImage.TryExtract(input.Span, out var credential, out var failure))
             return Check.Fail(Name, "parse.picture", failure.Clause, failure.Code);
 
@@ -55,7 +54,7 @@ static class CredentialInput
         return null;
     }
 
-    static Check ReadJwt(ReadOnlyMemory<byte> text, VerificationLimits limits, out SecuredCredential? credential)
+    static Check ReadJwt(ReadOnlyMemory<byte> text, Limits limits, out SecuredCredential? credential)
     {
         credential = null;
         // Base64url makes four characters of three bytes, and there are a header and a signature beside the credential.
@@ -73,7 +72,7 @@ static class CredentialInput
                 : Check.Fail(Name, "parse.not-a-credential", Jwt);
     }
 
-    static Check ReadJson(ReadOnlyMemory<byte> json, JwtEnvelope? jwt, VerificationLimits limits, out SecuredCredential? credential)
+    static Check ReadJson(ReadOnlyMemory<byte> json, JwtEnvelope? jwt, Limits limits, out SecuredCredential? credential)
     {
         credential = null;
         var problem = StrictJson.TryParse(json, limits.Bytes, limits.Depth, out var document);

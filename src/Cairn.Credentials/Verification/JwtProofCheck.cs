@@ -72,7 +72,7 @@ static class JwtProofCheck
             () =>
             {
                 Span<byte> unused = stackalloc byte[SHA256.HashSizeInBytes];
-                CanonicalForm.Hash(new(credential, Omit: "proof"), session.Contexts, HashAlgorithmName.SHA256, unused);
+                CanonicalForm.Hash(new(credential, Omit: "proof"), session.Contexts, HashAlgorithmName.SHA256, unused, session.Options.Limits.Canonical);
                 return HiddenMembers.Find(credential, session.Contexts) is { } hidden
                     ? Check.Fail(Name, "proof.hidden-member", "Data Integrity 1.0, 4.6 Context Validation", hidden)
                     : Check.Pass(Name, "proof.valid", Clause);

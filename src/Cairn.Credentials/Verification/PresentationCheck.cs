@@ -12,7 +12,7 @@ static class PresentationCheck
     const string Clause = "VC Data Model 2.0, 4.13 Verifiable Presentations";
 
     /// <summary>The first check. What passes is a presentation with at least one and not too many credentials in it.</summary>
-    public static Check Read(ReadOnlyMemory<byte> input, VerificationLimits limits, out JsonDocument? document)
+    public static Check Read(ReadOnlyMemory<byte> input, Limits limits, out JsonDocument? document)
     {
         var problem = StrictJson.TryParse(input, limits.Bytes, limits.Depth, out document);
         if (problem != JsonProblem.None)

@@ -84,7 +84,7 @@ static class ProofCheck
             session,
             () =>
             {
-                if (!DataIntegrity.TryVerify(document, proof, source.Key!, out var failure, session.Contexts))
+                if (!DataIntegrity.TryVerify(document, proof, source.Key!, out var failure, session.Contexts, session.Options.Limits.Canonical))
                     return new(
                         Name,
                         failure.IsUnsupported ? Outcome.NotDeterminable : Outcome.Fail,

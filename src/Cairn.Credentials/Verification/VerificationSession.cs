@@ -18,11 +18,14 @@ sealed class VerificationSession(VerifierOptions options, DateTimeOffset instant
 
     /// <summary>What the verdict rests on beside the credential, in the order of the addresses.</summary>
     public IReadOnlyList<JudgedDocument> Documents =>
-        [
-            .. (loaded ?? [])
+        loaded is null
+            ? []
+            :
+            [
+            .. loaded
                 .Select(entry => new JudgedDocument(entry.Key.OriginalString, entry.Value.Problem is null ? Sha256(entry.Value.Content.Span) : null))
                 .OrderBy(document => document.Url, StringComparer.Ordinal),
-        ];
+            ];
 
     public IContextSource Contexts => (IContextSource?)fetched ?? options.Contexts;
 

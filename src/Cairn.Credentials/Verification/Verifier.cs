@@ -40,7 +40,7 @@ public sealed class Verifier
         {
             VerificationSession session = new(options, instant, cancellationToken);
             if (credential is not null)
-                return new(await ChecksAsync(parse, credential, session), credential.Json, session);
+                return await JudgeAsync(parse, credential, session);
 
             return Assertion.Read(input, options.Limits) is { } assertion
                 ? await AssertionCheck.RunAsync(assertion, session)
@@ -80,12 +80,17 @@ public sealed class Verifier
         }
     }
 
-    static async ValueTask<IReadOnlyList<Check>> ChecksAsync(Check parse, SecuredCredential secured, VerificationSession session)
+    static async ValueTask<VerificationReport> JudgeAsync(Check parse, SecuredCredential original, VerificationSession session)
     {
-        var proofs = await ProofCheck.RunAsync(secured, session);
+        var proofs = await ProofCheck.RunAsync(original, session);
+        var refreshed = await RefreshCheck.RunAsync(original, proofs, session);
+        using var newer = refreshed?.Credential;
+        var secured = newer ?? original;
+        proofs = refreshed?.Proofs ?? proofs;
+
         var credential = secured.Root;
         var endorsements = await EndorsementsCheck.RunAsync(credential, session);
-        return
+        List<Check> checks =
         [
             parse,
             .. proofs.Checks,
@@ -99,6 +104,9 @@ public sealed class Verifier
             .. await RelatedResourceCheck.RunAsync(credential, session),
             .. RecipientCheck.Run(credential, session),
         ];
+        if (refreshed is not null)
+            checks.Add(refreshed.Check);
+        return new(checks, secured.Json, session);
     }
 
     static List<Check> WithoutCredential(Check parse) =>

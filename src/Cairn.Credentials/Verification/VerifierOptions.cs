@@ -31,5 +31,5 @@ public sealed record VerifierOptions
     public IContextSource Contexts { get; init; } = PinnedContexts.Instance;
 
     /// <summary>How much work is done for one credential.</summary>
-    public VerificationLimits Limits { get; init; } = new();
+    public Limits Limits { get; init; } = new();
 }

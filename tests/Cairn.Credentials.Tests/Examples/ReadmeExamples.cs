@@ -55,6 +55,7 @@ public sealed partial class ReadmeExamples
 
     [Theory]
     [InlineData("README.md", "verify", "sign", "badge")]
+    [InlineData("src/Cairn.Credentials/README.md", "verify", "sign", "badge")]
     [InlineData("docs/guides/verification.md", "verify")]
     public void Fails_when_a_document_shows_other_code(string document, params string[] marks)
     {

@@ -10,22 +10,23 @@ namespace Cairn.Credentials.Proofs.SelectiveDisclosure;
 /// <summary>Data Integrity ECDSA 1.0, 3.4.1 and 3.4.2: canonical statements, one by one, with labels that are given.</summary>
 static class SignedStatements
 {
-    public static JsonLdOptions Options(IContextSource contexts) =>
-        new(contexts) { Safe = true, MaxDepth = CanonicalLimits.Default.MaxDepth, MaxQuads = CanonicalLimits.Default.MaxQuads };
+    public static JsonLdOptions Options(IContextSource contexts, CanonicalLimits limits) =>
+        new(contexts) { Safe = true, MaxDepth = limits.MaxDepth, MaxQuads = limits.MaxQuads };
 
-    public static HashSet<Quad> Dataset(JsonElement document, IContextSource contexts, bool stableLabels = false, string? omit = null)
+    public static HashSet<Quad> Dataset(JsonElement document, IContextSource contexts, bool stableLabels = false, string? omit = null, CanonicalLimits? limits = null)
     {
+        limits ??= CanonicalLimits.Default;
         JsonLdDocument whole = new(document, Omit: omit);
-        DocumentBounds.Check(whole, CanonicalLimits.Default.MaxDepth);
-        var options = Options(contexts) with { StableLabels = stableLabels };
+        DocumentBounds.Check(whole, limits.MaxDepth);
+        var options = Options(contexts, limits) with { StableLabels = stableLabels };
         return ToRdf.Convert(Expansion.Expand(whole, options), options);
     }
 
     /// <summary>RDFC-1.0 with SHA-256: the canonical label of each blank node.</summary>
-    public static IReadOnlyDictionary<string, string> CanonicalLabels(HashSet<Quad> dataset)
+    public static IReadOnlyDictionary<string, string> CanonicalLabels(HashSet<Quad> dataset, CanonicalLimits limits)
     {
-        using ByteBuffer output = new(CanonicalLimits.Default.MaxBytes);
-        return Rdfc10.Canonicalize(dataset, HashAlgorithmName.SHA256, CanonicalLimits.Default, output);
+        using ByteBuffer output = new(limits.MaxBytes);
+        return Rdfc10.Canonicalize(dataset, HashAlgorithmName.SHA256, limits, output);
     }
 
     /// <summary>The statements with new labels, in code point order, each with its line feed.</summary>

@@ -23,19 +23,22 @@ sealed class SkolemizedDocument
 
     readonly JsonObject named;
     readonly IContextSource contexts;
+    readonly CanonicalLimits limits;
     readonly Dictionary<string, string> labels = new(StringComparer.Ordinal);
 
     /// <param name="document">The document without its proof.</param>
     /// <param name="hmacKey">What the labels are made with.</param>
     /// <param name="contexts">Where contexts come from.</param>
-    public SkolemizedDocument(JsonObject document, ReadOnlySpan<byte> hmacKey, IContextSource contexts)
+    /// <param name="limits">What the document may cost.</param>
+    public SkolemizedDocument(JsonObject document, ReadOnlySpan<byte> hmacKey, IContextSource contexts, CanonicalLimits? limits = null)
     {
         this.contexts = contexts;
-        named = WithNames(document, contexts);
+        this.limits = limits ?? CanonicalLimits.Default;
+        named = WithNames(document, contexts, this.limits);
 
         // 2. and 3. The canonical statements with labels that are HMACs of the canonical ones (3.4.4 createHmacIdLabelMapFunction).
-        var dataset = SignedStatements.Dataset(Parsed(named), contexts, stableLabels: true);
-        foreach (var (label, canonical) in SignedStatements.CanonicalLabels(dataset))
+        var dataset = SignedStatements.Dataset(Parsed(named), contexts, stableLabels: true, limits: this.limits);
+        foreach (var (label, canonical) in SignedStatements.CanonicalLabels(dataset, this.limits))
             labels[label] = Multibase.EncodeBase64Url(HMACSHA256.HashData(hmacKey, Encoding.ASCII.GetBytes(canonical)));
         Statements = SignedStatements.Lines(dataset, labels);
     }
@@ -49,7 +52,7 @@ sealed class SkolemizedDocument
         if (JsonSelection.Of(named, pointers) is not { } selection)
             return new([], new Dictionary<string, string>());
 
-        var dataset = SignedStatements.Dataset(Parsed(selection), contexts, stableLabels: true);
+        var dataset = SignedStatements.Dataset(Parsed(selection), contexts, stableLabels: true, limits: this.limits);
         HashSet<string> selected = new(SignedStatements.Lines(dataset, labels), StringComparer.Ordinal);
         SortedSet<int> matching = [.. Enumerable.Range(0, Statements.Count).Where(index => selected.Contains(Statements[index]))];
         // Part of an ordered list is another list, of which nobody signed anything.
@@ -58,15 +61,15 @@ sealed class SkolemizedDocument
 
         // createDisclosureData, steps 12 to 14: what a verifier's canonical labels stand for.
         Dictionary<string, string> verifierLabels = new(StringComparer.Ordinal);
-        foreach (var (label, canonical) in SignedStatements.CanonicalLabels(dataset))
+        foreach (var (label, canonical) in SignedStatements.CanonicalLabels(dataset, this.limits))
             verifierLabels[canonical] = labels[label];
         return new(matching, verifierLabels);
     }
 
-    static JsonObject WithNames(JsonObject document, IContextSource contexts)
+    static JsonObject WithNames(JsonObject document, IContextSource contexts, CanonicalLimits limits)
     {
         HashSet<string> unnamed = new(StringComparer.Ordinal);
-        Expansion.Expand(new(Parsed(document)), SignedStatements.Options(contexts) with { Unnamed = unnamed });
+        Expansion.Expand(new(Parsed(document)), SignedStatements.Options(contexts, limits) with { Unnamed = unnamed });
 
         var copy = document.DeepClone().AsObject();
         var count = 0;

@@ -1,12 +1,20 @@
-namespace Cairn.Credentials.Verification;
+using Cairn.Credentials.Canonical;
+
+namespace Cairn.Credentials;
 
 /// <summary>
-/// How much work a verifier does for one credential, which comes from a stranger. What exceeds a limit fails or is not fetched.
+/// How much work is done for one credential, which comes from a stranger: sizes before anything is parsed, numbers before anything is checked, the
+/// work of canonicalization while it is done. What exceeds a limit fails with a code of its own or is not fetched.
 /// </summary>
-public sealed record VerificationLimits
+public sealed record Limits
 {
-    /// <summary>The longest credential, in bytes: 4 MiB, for embedded pictures.</summary>
+    /// <summary>The longest credential or presentation, in bytes: 4 MiB, for embedded pictures.</summary>
     public int Bytes { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>
+    /// The longest picture with a credential in it, in bytes: 32 MiB. What is compressed in it is bounded by <see cref="Bytes"/> after inflating.
+    /// </summary>
+    public int PictureBytes { get; init; } = 32 * 1024 * 1024;
 
     /// <summary>The deepest nesting of JSON: 64.</summary>
     public int Depth { get; init; } = 64;
@@ -28,4 +36,7 @@ public sealed record VerificationLimits
 
     /// <summary>The longest document that is used after it was fetched, in bytes: 8 MiB.</summary>
     public int DocumentBytes { get; init; } = 8 * 1024 * 1024;
+
+    /// <summary>What canonicalizing one document may cost: statements, their bytes, and the work of telling blank nodes apart.</summary>
+    public CanonicalLimits Canonical { get; init; } = CanonicalLimits.Default;
 }

@@ -1,0 +1,51 @@
+using System.Text.Json;
+
+namespace Cairn.Credentials.Verification;
+
+/// <summary>
+/// A credential whose issuer offers a newer version of it, and the verifier may fetch: the newer one is judged from here on, once (Open Badges 3.0, 9.1,
+/// step 3; 1EdTech Credential Refresh 1.0). Only after the first one's signature held, so that nobody is sent to a forger's; only one that the same issuer
+/// signed and that has the same id. Whatever goes wrong, the first one stays.
+/// </summary>
+static class RefreshCheck
+{
+    const string Name = CheckNames.Refresh;
+    const string Clause = "Open Badges 3.0, 9.1 OpenBadgeCredential Verification, step 3";
+    const string Type = "1EdTechCredentialRefresh";
+
+    public static async ValueTask<Refreshed?> RunAsync(SecuredCredential original, ProofFindings proofs, VerificationSession session)
+    {
+        var root = original.Root;
+        if (root.Items("refreshService").FirstOrDefault(service => service.HasType(Type)) is not { ValueKind: JsonValueKind.Object } service)
+            return null;
+        if (proofs.Check.Outcome != Outcome.Pass || session.IsOffline)
+            return null;
+        if (!Uri.TryCreate(service.Text("id"), UriKind.Absolute, out var address))
+            return null;
+
+        var loaded = await session.LoadAsync(address);
+        if (loaded.Problem is { } problem)
+            return Kept("refresh.unreachable", address.OriginalString, problem);
+        _ = CredentialInput.Read(loaded.Content, session.Options.Limits, out var newer);
+        if (newer is null)
+            return Kept("refresh.unreadable", address.OriginalString);
+
+        var found = await ProofCheck.RunAsync(newer, session);
+        if (
+            newer.Root.Identifier("issuer") == root.Identifier("issuer")
+            && newer.Root.Text("id") == root.Text("id")
+            && found.Check.Outcome == Outcome.Pass
+            && IssuerCheck.Run(newer.Root, found, session).Outcome == Outcome.Pass
+        )
+            return new(Check.Pass(Name, "refresh.newer", Clause, address.OriginalString), newer, found);
+
+        newer.Dispose();
+        return Kept("refresh.of-another", address.OriginalString);
+    }
+
+    static Refreshed Kept(string code, params string[] arguments) =>
+        new(Check.NotDeterminable(Name, code, Clause, arguments) with { Counts = false }, null, null);
+}
+
+/// <summary>What came of asking for a newer version: the check, and, where there is one, the newer credential with its proofs.</summary>
+sealed record Refreshed(Check Check, SecuredCredential? Credential, ProofFindings? Proofs);
