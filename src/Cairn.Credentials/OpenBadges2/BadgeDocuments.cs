@@ -3,7 +3,7 @@ using Cairn.Credentials.Verification;
 
 namespace Cairn.Credentials.OpenBadges2;
 
-/// <summary>What an assertion points to: the badge class, and its issuer's profile; embedded, or at their addresses.</summary>
+/// <summary>What an assertion points to: the badge class, embedded or at its address, and its issuer's profile at its own address.</summary>
 /// <param name="Badge">The badge class; undefined when it could not be had.</param>
 /// <param name="Issuer">The profile; undefined when it could not be had.</param>
 /// <param name="Problem">Why one of them could not be had; null when both are there.</param>
@@ -16,7 +16,10 @@ sealed record BadgeDocuments(JsonElement Badge, JsonElement Issuer, Check? Probl
         var (badge, problem) = await FollowAsync(assertion.Member("badge"), "badge", session);
         if (problem is not null)
             return new(default, default, problem);
-        var (issuer, missing) = await FollowAsync(badge.Member("issuer"), "issuer", session);
+
+        // An issuer that is embedded says whatever whoever embedded it likes, also about keys and scope: only what lies at its own address counts.
+        var address = badge.Member("issuer") is { ValueKind: JsonValueKind.Object } embedded ? embedded.Member("id") : badge.Member("issuer");
+        var (issuer, missing) = await FollowAsync(address is { ValueKind: JsonValueKind.String } ? address : null, "issuer", session);
         return new(badge, issuer, missing);
     }
 

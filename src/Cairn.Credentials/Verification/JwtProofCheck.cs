@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using System.Text.Json;
-using Cairn.Credentials.Canonical;
 using Cairn.Credentials.Jose;
 using Cairn.Credentials.Proofs;
 
@@ -71,8 +69,7 @@ static class JwtProofCheck
             session,
             () =>
             {
-                Span<byte> unused = stackalloc byte[SHA256.HashSizeInBytes];
-                CanonicalForm.Hash(new(credential, Omit: "proof"), session.Contexts, HashAlgorithmName.SHA256, unused, session.Options.Limits.Canonical);
+                ProofCheck.RequireMeaning(credential, session);
                 return HiddenMembers.Find(credential, session.Contexts) is { } hidden
                     ? Check.Fail(Name, "proof.hidden-member", "Data Integrity 1.0, 4.6 Context Validation", hidden)
                     : Check.Pass(Name, "proof.valid", Clause);

@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using System.Text.Json;
+using Cairn.Credentials.Canonical;
 using Cairn.Credentials.JsonLd;
 using Cairn.Credentials.Proofs;
 
@@ -93,11 +95,21 @@ static class ProofCheck
                         failure.Arguments
                     );
 
+                // JCS signs spelling, whatever it means; the words of Open Badges and CLR must mean something.
+                if (Cryptosuite.Of(proof) is { IsJcs: true } && ModelChecks.IsKnown(document))
+                    RequireMeaning(document, session);
                 return HiddenMembers.Find(document, proof, session.Contexts) is { } hidden
                     ? Check.Fail(Name, "proof.hidden-member", "Data Integrity 1.0, 4.6 Context Validation", hidden)
                     : Check.Pass(Name, "proof.valid", Clause);
             }
         );
+
+    /// <exception cref="JsonLdException">A word means nothing, or a context is not at hand.</exception>
+    internal static void RequireMeaning(JsonElement document, VerificationSession session)
+    {
+        Span<byte> unused = stackalloc byte[SHA256.HashSizeInBytes];
+        CanonicalForm.Hash(new(document, Omit: "proof"), session.Contexts, HashAlgorithmName.SHA256, unused, session.Options.Limits.Canonical);
+    }
 
     /// <summary>Judges; a context that is missed is fetched, if that is allowed, and then it is judged again.</summary>
     internal static async ValueTask<Check> WithContextsAsync(VerificationSession session, Func<Check> judge)

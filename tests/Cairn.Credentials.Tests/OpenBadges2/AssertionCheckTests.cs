@@ -103,6 +103,42 @@ public sealed class AssertionCheckTests
         Is(Outcome.Fail, CheckNames.Issuer, "key.document-of-another", Sign(), Documents(key: key => key["owner"] = "https://elsewhere.example/issuer"));
 
     [Fact]
+    public async Task Fails_when_a_stranger_signs_and_embeds_an_issuer_that_lists_their_key()
+    {
+        using var theirs = RSA.Create(2048);
+        using var key = SigningKey.FromPkcs8(theirs.ExportPkcs8PrivateKey());
+        var pem = new JsonObject { ["type"] = "CryptographicKey", ["id"] = Home + "/evil", ["owner"] = IssuerId, ["publicKeyPem"] = theirs.ExportSubjectPublicKeyInfoPem() };
+        var forged = Assertion(assertion =>
+        {
+            assertion["id"] = "urn:uuid:1";
+            assertion["verification"] = new JsonObject { ["type"] = "SignedBadge", ["creator"] = Home + "/evil" };
+            assertion["badge"] = Embedded(pem);
+        });
+
+        await Is(Outcome.Fail, CheckNames.Issuer, "key.not-listed", JwtCredential.Sign("""{"alg":"RS256"}""", Bytes(forged), key), Documents());
+    }
+
+    [Fact]
+    public Task Fails_when_a_stranger_hosts_and_embeds_an_issuer_that_keeps_badges_there()
+    {
+        const string evil = "https://evil.example/1";
+        var forged = Assertion(assertion =>
+        {
+            assertion["id"] = evil;
+            assertion["badge"] = Embedded(null);
+            assertion["badge"]!["issuer"]!["verification"] = JsonNode.Parse("""{"allowedOrigins":"evil.example"}""");
+        });
+
+        return Is(Outcome.Fail, CheckNames.Issuer, "issuer.out-of-scope", Bytes(forged), Documents().With(evil, forged));
+    }
+
+    static JsonObject Embedded(JsonNode? key) => new()
+    {
+        ["type"] = "BadgeClass", ["id"] = BadgeId, ["name"] = "Reader", ["description"] = "Reads.", ["image"] = Home + "/1.png", ["criteria"] = "x",
+        ["issuer"] = new JsonObject { ["type"] = "Issuer", ["id"] = IssuerId, ["name"] = "School", ["url"] = Home, ["publicKey"] = key },
+    };
+
+    [Fact]
     public Task Fails_when_it_stands_in_the_list_of_revoked() =>
         Is(Outcome.Fail, CheckNames.Status, "status.revoked-because", Sign(), Documents(list: list => list["revokedAssertions"] = JsonNode.Parse($$"""[{"id":"urn:uuid:1","revocationReason":"Issued in error."}]""")));
 
