@@ -84,6 +84,7 @@ internal sealed class ForeignIds
         if (type == typeof(bool)) return true;
         if (type == typeof(int) || type == typeof(long)) return 1;
         if (type == typeof(DateOnly)) return "2099-01-01";
+        if (type == typeof(DateTimeOffset)) return "2099-01-01T00:00:00Z";
         if (type.IsEnum) return JsonNamingPolicy.CamelCase.ConvertName(Enum.GetNames(type)[random.Next(Enum.GetNames(type).Length)]);
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Id<>)) return For(type.GetGenericArguments()[0], "", random);
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>)) return new JsonObject { [_blueprint.Overview[0].Key] = "x" };
