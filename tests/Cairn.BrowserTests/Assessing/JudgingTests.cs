@@ -48,6 +48,7 @@ public sealed class JudgingTests(Chromium chromium, SqliteHost host) : IClassFix
         await using var operators = await chromium.SignedInAsync(host, await journey.District.PersonAsync("Opa", [Schools.SchoolRole.Operator]), width);
         other = await operators.NewPageAsync();
         await other.LookAsync($"/schools/{journey.District.School}/keys", width);
+        await other.Locator("details.disclosure summary").First.ClickAsync();
         await other.Locator("form .btn-primary").ClickAsync();
         await other.Locator("tbody tr").Nth(1).WaitForAsync();
         await other.LookAsync($"/schools/{journey.District.School}/keys", width);

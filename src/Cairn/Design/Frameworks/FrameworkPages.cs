@@ -5,6 +5,7 @@ using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 
 namespace Cairn.Design.Frameworks;
 
@@ -21,8 +22,8 @@ internal static class FrameworkPages
         routes.MapFrameworkApi();
     }
 
-    private static async Task<IResult> List(CairnDb db, CancellationToken stop) =>
-        FrameworksPage.With(new FrameworksModel(await db.FrameworksAsync(stop), Form.Empty(), null));
+    private static async Task<IResult> List(HttpContext http, CairnDb db, CancellationToken stop) =>
+        FrameworksPage.With(new FrameworksModel(http.Actor(), await db.FrameworksAsync(stop), Form.Empty(), null));
 
     private static async Task<IResult> Import(Form form, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken stop)
     {
@@ -39,13 +40,13 @@ internal static class FrameworkPages
                 return SeeOther.To($"/design/frameworks/{framework.Id}").Saying<Texts>("Frameworks.Imported", framework.Items);
             form.Errors.Add(refusal.Field ?? "", refusal.Code, [.. refusal.Args]);
         }
-        return FrameworksPage.With(new FrameworksModel(await db.FrameworksAsync(stop), form, file), StatusCodes.Status422UnprocessableEntity);
+        return FrameworksPage.With(new FrameworksModel(http.Actor(), await db.FrameworksAsync(stop), form, file), StatusCodes.Status422UnprocessableEntity);
     }
 
     private static async Task<IResult> Show(Id<Framework> id, HttpContext http, CairnDb db, CancellationToken stop, string? find = null, int from = 0)
     {
         if (await db.Frameworks.AsNoTracking().FirstOrDefaultAsync(f => f.Id == id, stop) is not { } framework) return TypedResults.NotFound();
-        return FrameworkPage.With(new FrameworkPageModel(framework, await db.ItemsOfAsync(id, find, from, stop), find, from, framework.RefuseRemoval(http.Actor()) is null));
+        return FrameworkPage.With(new FrameworkPageModel(framework, await db.ItemsOfAsync(id, find, from, stop), find, from, http.Actor()));
     }
 
     private static async Task<IResult> Remove(Id<Framework> id, Form _, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken stop)
@@ -60,11 +61,19 @@ internal static class FrameworkPages
 /// <summary>The district's frameworks, the form of an import, and what was wrong with the last file.</summary>
 public sealed class FrameworksModel
 {
-    internal FrameworksModel(IReadOnlyList<FrameworkLine> lines, Form form, FrameworkFile? file) => (Lines, Form, File) = (lines, form, file);
+    private readonly Actor _actor;
+
+    internal FrameworksModel(Actor actor, IReadOnlyList<FrameworkLine> lines, Form form, FrameworkFile? file) => (_actor, Lines, Form, File) = (actor, lines, form, file);
 
     internal IReadOnlyList<FrameworkLine> Lines { get; }
     internal Form Form { get; }
     internal FrameworkFile? File { get; }
+
+    internal (string, string) From(IStringLocalizer texts) => From(_actor, texts);
+
+    /// <summary>Where the reader came from: an author's desk, or a leader's schools.</summary>
+    internal static (string, string) From(Actor actor, IStringLocalizer texts) =>
+        actor.Has(SchoolRole.Author) ? ("/design", texts["Mine.Title"]) : ("/schools", texts["Frameworks.Schools"]);
 }
 
 /// <summary>One framework to look through.</summary>
@@ -72,14 +81,15 @@ public sealed class FrameworkPageModel
 {
     private readonly IReadOnlyList<FrameworkItem> _page;
 
-    internal FrameworkPageModel(Framework framework, IReadOnlyList<FrameworkItem> page, string? find, int from, bool mayRemove) =>
-        (Framework, _page, Find, From, MayRemove) = (framework, page, find, from, mayRemove);
+    internal FrameworkPageModel(Framework framework, IReadOnlyList<FrameworkItem> page, string? find, int from, Actor actor) =>
+        (Framework, _page, Find, From, Actor) = (framework, page, find, from, actor);
 
     internal Framework Framework { get; }
     internal IReadOnlyList<FrameworkItem> Items => [.. _page.Take(FrameworkQueries.PageSize)];
     internal string? Find { get; }
     internal int From { get; }
-    internal bool MayRemove { get; }
+    internal Actor Actor { get; }
+    internal bool MayRemove => Framework.RefuseRemoval(Actor) is null;
     internal string Url => $"/design/frameworks/{Framework.Id}";
     internal string? Previous => From > 0 ? Url + Query(null) : null;
     internal string? Next => _page.Count > FrameworkQueries.PageSize ? Url + Query(_page[^1].Position) : null;
