@@ -1,14 +1,17 @@
+using Cairn.Benchmarks.Pages;
 using Cairn.Benchmarks.Signing;
 
 // The first word says what is measured; ./bench builds and pins to one core.
 return args switch
 {
     ["signing", .. var rest] => await SigningBenchmark.RunAsync(rest),
+    ["pages", .. var rest] => await PagesBenchmark.RunAsync(rest),
+    ["pages-server"] => await PagesServer.RunAsync(),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ./bench signing [seconds]");
+    Console.Error.WriteLine("usage: ./bench signing|pages [seconds]");
     return 64;
 }

@@ -87,6 +87,7 @@ internal static partial class CairnApplication
         services.AddCairnPages(Navigation.Of);
         services.AddSingleton<RefusalTexts>();
         services.AddAwarding();
+        services.AddPublicCredentials();
         services.AddCairnOpenApi();
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -101,6 +102,7 @@ internal static partial class CairnApplication
         app.UseTrustedProxy();
         app.UseRouting(); // first: the language and the limits of a page depend on its endpoint
         app.UseCairnPages();
+        app.UseOutputCache(); // before sign-in: what it keeps is the same for everybody
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseMiddleware<PresenceMiddleware>();

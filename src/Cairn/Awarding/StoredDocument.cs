@@ -10,10 +10,17 @@ namespace Cairn.Awarding;
 /// </summary>
 internal sealed class StoredDocument(ReadOnlyMemory<byte> bytes, params IReadOnlyList<string> types) : IResult
 {
-    /// <summary>Of credentials: W3C's own type first, then the general one and the one of older Open Badges software.</summary>
-    public static StoredDocument Credential(ReadOnlyMemory<byte> bytes) => new(bytes, "application/vc", "application/ld+json", "application/vc+ld+json", "application/json");
+    private static readonly string[] CredentialTypes =
+        ["application/vc", "application/ld+json", "application/vc+ld+json", "application/json"];
 
-    public static StoredDocument Did(ReadOnlyMemory<byte> bytes) => new(bytes, "application/did", "application/did+ld+json", "application/json");
+    /// <summary>Of credentials: W3C's own type first, then the general one and the one of older Open Badges software.</summary>
+    public static StoredDocument Credential(ReadOnlyMemory<byte> bytes) => new(bytes, CredentialTypes);
+
+    /// <summary>The type that <see cref="Credential"/> answers with.</summary>
+    public static string CredentialTypeFor(StringValues accept) => ChosenOf(accept, CredentialTypes);
+
+    public static StoredDocument Did(ReadOnlyMemory<byte> bytes) =>
+        new(bytes, "application/did", "application/did+ld+json", "application/json");
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
@@ -22,10 +29,10 @@ internal sealed class StoredDocument(ReadOnlyMemory<byte> bytes, params IReadOnl
         headers.Vary = "Accept";
         headers.AccessControlAllowOrigin = "*";
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes.Span))}\"");
-        return TypedResults.Bytes(bytes, ChosenOf(httpContext.Request.Headers.Accept), entityTag: tag).ExecuteAsync(httpContext);
+        return TypedResults.Bytes(bytes, ChosenOf(httpContext.Request.Headers.Accept, types), entityTag: tag).ExecuteAsync(httpContext);
     }
 
-    private string ChosenOf(StringValues accept)
+    private static string ChosenOf(StringValues accept, IReadOnlyList<string> types)
     {
         if (!MediaTypeHeaderValue.TryParseList(accept, out var wanted)) return types[0];
         foreach (var range in wanted.OrderByDescending(w => w.Quality ?? 1))

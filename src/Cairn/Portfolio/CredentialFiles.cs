@@ -17,7 +17,7 @@ internal static class CredentialFiles
             _ => (null, ""),
         };
         if (bytes is null) return TypedResults.NotFound();
-        http.Response.Headers.CacheControl = open ? "public, max-age=0" : "private, no-store";
+        http.Response.Headers.CacheControl = open ? PublicPages.ForEverybody : "private, no-store";
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         return TypedResults.File(bytes, type, $"credential-{credential.PublicId.ToString("N")[..8]}.{format}",
             entityTag: new EntityTagHeaderValue($"\"{credential.Sha256}-{format}\""));

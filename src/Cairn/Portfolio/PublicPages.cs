@@ -5,28 +5,43 @@ using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
 using Cairn.Verifying;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Microsoft.Net.Http.Headers;
 
 namespace Cairn.Portfolio;
 
-/// <summary>What the world may see: published credentials, those behind an open share link, public portfolios. Everything else is "not found".</summary>
+/// <summary>
+/// What the world may see: published credentials, those behind an open share link, public portfolios. Everything else is "not found".
+/// </summary>
 internal static class PublicPages
 {
+    /// <summary>Caches keep it and ask each time whether it still holds.</summary>
+    public const string ForEverybody = "public, max-age=0";
+
     public static void MapPublicCredentials(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/credentials/{id:guid}", Published).AllowAnonymous().AsPublicPage();
-        routes.MapGet("/credentials/{id:guid}/credential.{format}", PublishedFile).AllowAnonymous().AsPublicPage();
+        routes.MapGet("/credentials/{id:guid}", Published).AllowAnonymous().AsPublicPage().CacheOutput(Kept, excludeDefaultPolicy: true);
+        routes.MapGet("/credentials/{id:guid}/credential.{format}", PublishedFile).AllowAnonymous().AsPublicPage()
+            .CacheOutput(Kept, excludeDefaultPolicy: true);
         routes.MapGet("/s/{secret}", Shared).AllowAnonymous().AsPublicPage();
         routes.MapGet("/s/{secret}/credential.{format}", SharedFile).AllowAnonymous().AsPublicPage();
         routes.MapGet("/p/{handle}", Portfolio).AllowAnonymous().AsPublicPage();
-        routes.MapGet("/api/v1/portfolios/{handle}", PortfolioJson).AllowAnonymous().WithTags("Portfolio").WithSummary("A public portfolio.");
+        routes.MapGet("/api/v1/portfolios/{handle}", PortfolioJson).AllowAnonymous()
+            .WithTags("Portfolio").WithSummary("A public portfolio.");
     }
+
+    private static void Kept(OutputCachePolicyBuilder policy) => policy.AddPolicy<PublishedCaching>();
+
+    /// <summary>The form of the answer: a page, or the stored bytes.</summary>
+    public static bool WantsPage(HttpRequest request) =>
+        request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
     // Each in a scope of its own: whoever asks may be signed in at another district, and a scope stays in one.
 
-    private static async Task<IResult> Published(Guid id, HttpContext http, Verifier verifier, IStringLocalizer<Verifying.Texts> texts, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> Published(
+        Guid id, HttpContext http, Verifier verifier, IStringLocalizer<Verifying.Texts> texts, TimeProvider clock, CancellationToken stop)
     {
         await using var scope = http.RequestServices.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
@@ -34,10 +49,12 @@ internal static class PublicPages
         var credential = published ?? await EntitledAsync(db, http, id, clock, stop);
         if (credential is null) return TypedResults.NotFound();
         if (published is null) http.Response.Headers.CacheControl = "private, no-store";
-        return await AnswerAsync(credential, $"/credentials/{credential.PublicId:D}", http, db, verifier, texts, clock, open: published is not null, stop);
+        var address = $"/credentials/{credential.PublicId:D}";
+        return await AnswerAsync(credential, address, http, db, verifier, texts, clock, open: published is not null, stop);
     }
 
-    private static async Task<IResult> Shared(string secret, HttpContext http, Verifier verifier, IStringLocalizer<Verifying.Texts> texts, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> Shared(
+        string secret, HttpContext http, Verifier verifier, IStringLocalizer<Verifying.Texts> texts, TimeProvider clock, CancellationToken stop)
     {
         await using var scope = http.RequestServices.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
@@ -51,30 +68,36 @@ internal static class PublicPages
     {
         await using var scope = http.RequestServices.CreateAsyncScope();
         var credential = await OpenCredentials.PublishedAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), id, stop);
-        return credential is null ? TypedResults.NotFound()
-            : await CredentialFiles.AnswerAsync(http, scope.ServiceProvider.GetRequiredService<CredentialPictures>(), credential, format, open: true, stop);
+        if (credential is null) return TypedResults.NotFound();
+        var pictures = scope.ServiceProvider.GetRequiredService<CredentialPictures>();
+        return await CredentialFiles.AnswerAsync(http, pictures, credential, format, open: true, stop);
     }
 
-    private static async Task<IResult> SharedFile(string secret, string format, HttpContext http, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> SharedFile(
+        string secret, string format, HttpContext http, TimeProvider clock, CancellationToken stop)
     {
         await using var scope = http.RequestServices.CreateAsyncScope();
         var credential = await OpenCredentials.SharedAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), secret, clock.Now(), stop);
-        return credential is null ? TypedResults.NotFound()
-            : await CredentialFiles.AnswerAsync(http, scope.ServiceProvider.GetRequiredService<CredentialPictures>(), credential, format, open: false, stop);
+        if (credential is null) return TypedResults.NotFound();
+        var pictures = scope.ServiceProvider.GetRequiredService<CredentialPictures>();
+        return await CredentialFiles.AnswerAsync(http, pictures, credential, format, open: false, stop);
     }
 
     /// <summary>HTML to who reads it, the stored bytes to a machine.</summary>
     private static async Task<IResult> AnswerAsync(
-        Credential credential, string address, HttpContext http, CairnDb db, Verifier verifier, IStringLocalizer<Verifying.Texts> texts, TimeProvider clock, bool open, CancellationToken stop)
+        Credential credential, string address, HttpContext http, CairnDb db, Verifier verifier,
+        IStringLocalizer<Verifying.Texts> texts, TimeProvider clock, bool open, CancellationToken stop)
     {
         http.Response.Headers.Vary = HeaderNames.Accept;
-        http.Response.Headers.CacheControl = open ? "public, max-age=0" : "private, no-store";
-        if (!http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
+        http.Response.Headers.CacheControl = open ? ForEverybody : "private, no-store";
+        if (!WantsPage(http.Request))
             return open ? StoredDocument.Credential(credential.Bytes) : TypedResults.Bytes(credential.Bytes, "application/vc");
 
         var version = await db.Awards.AsNoTracking().Where(a => a.Id == credential.AwardId).Select(a => a.VersionId).SingleAsync(stop);
         var report = await verifier.VerifyAsync(credential.Bytes, clock.GetUtcNow(), stop);
-        return PublicCredentialPage.With(new PublicCredentialModel(ReportView.Of(report, texts), Pictures.Of(version), $"{address}/credential", address));
+        var page = PublicCredentialPage.With(
+            new PublicCredentialModel(ReportView.Of(report, texts), Pictures.Of(version), $"{address}/credential", address));
+        return open ? new TaggedPage(page) : page;
     }
 
     /// <summary>Not published, but asked for by its holder or by who grants at its issuer.</summary>
@@ -86,15 +109,17 @@ internal static class PublicPages
             where credential.PublicId == id
             join award in db.Awards on credential.AwardId equals award.Id
             select new { credential, award.OrganizationId }).FirstOrDefaultAsync(stop);
-        return found is not null && (found.credential.LearnerId == actor.PersonId || actor.Has(SchoolRole.Grantor, found.OrganizationId)) ? found.credential : null;
+        return found is not null && (found.credential.LearnerId == actor.PersonId || actor.Has(SchoolRole.Grantor, found.OrganizationId))
+            ? found.credential : null;
     }
 
     private static async Task<IResult> Portfolio(string handle, HttpContext http, CancellationToken stop)
     {
         await using var scope = http.RequestServices.CreateAsyncScope();
-        if (await FindAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), handle, stop) is not var (name, items)) return TypedResults.NotFound();
-        http.Response.Headers.CacheControl = "public, max-age=0";
-        return PublicPortfolioPage.With(new PublicPortfolioModel(name, items));
+        if (await FindAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), handle, stop) is not var (name, items))
+            return TypedResults.NotFound();
+        http.Response.Headers.CacheControl = ForEverybody;
+        return new TaggedPage(PublicPortfolioPage.With(new PublicPortfolioModel(name, items)));
     }
 
     private static async Task<IResult> PortfolioJson(string handle, HttpContext http, CairnOptions options, CancellationToken stop)
@@ -107,7 +132,10 @@ internal static class PublicPages
         {
             handle,
             name,
-            items = items.Select(i => new { title = i.Title, competency = i.Competency, awardedOn = i.On, credentialUrl = origin + i.Address, imageUrl = origin + i.Picture }),
+            items = items.Select(i => new
+            {
+                title = i.Title, competency = i.Competency, awardedOn = i.On, credentialUrl = origin + i.Address, imageUrl = origin + i.Picture,
+            }),
         });
     }
 
@@ -127,9 +155,11 @@ internal static class PublicPages
             join award in db.Awards on credential.AwardId equals award.Id
             join version in db.Versions on award.VersionId equals version.Id
             orderby award.AwardedAt descending
-            select new { version.Title, version.Blueprint, award.VersionId, credential.PublicId, award.AwardedAt }).Take(200).ToListAsync(stop);
+            select new { version.Title, version.Blueprint, award.VersionId, credential.PublicId, award.AwardedAt })
+            .Take(200).ToListAsync(stop);
         return (person.Name, [.. rows.Select(r => new PublicItem(
-            r.Title, r.Blueprint.Competency, Pictures.Of(r.VersionId), $"/credentials/{r.PublicId:D}", DateOnly.FromDateTime(r.AwardedAt.UtcDateTime)))]);
+            r.Title, r.Blueprint.Competency, Pictures.Of(r.VersionId), $"/credentials/{r.PublicId:D}",
+            DateOnly.FromDateTime(r.AwardedAt.UtcDateTime)))]);
     }
 }
 

@@ -12,7 +12,7 @@ internal static class JobLeases
     public static async Task<List<(Id<District> District, Id<Job> Job)>> TakeAsync(CairnDb db, int count, DateTimeOffset now, CancellationToken cancellation)
     {
         var postgres = db.Database.IsNpgsql();
-        object instant = postgres ? now : Microseconds(now), until = postgres ? now + Length : Microseconds(now + Length);
+        object instant = postgres ? now : now.UnixMicroseconds(), until = postgres ? now + Length : (now + Length).UnixMicroseconds();
         var sql =
             $$"""
             update jobs set leased_until = {0}, attempts = attempts + 1
@@ -25,8 +25,6 @@ internal static class JobLeases
         var rows = await db.Database.SqlQueryRaw<Row>(sql, until, instant, count).ToListAsync(cancellation);
         return [.. rows.Select(row => (new Id<District>(row.District), new Id<Job>(row.Job)))];
     }
-
-    private static long Microseconds(DateTimeOffset instant) => (instant.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
     private sealed record Row(Guid District, Guid Job);
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -8,7 +9,8 @@ namespace Cairn.Foundation.Storage;
 internal static class Databases
 {
     public static bool IsPostgres(string connectionString) =>
-        connectionString.Contains("Host=", StringComparison.OrdinalIgnoreCase) || connectionString.Contains("Server=", StringComparison.OrdinalIgnoreCase);
+        connectionString.Contains("Host=", StringComparison.OrdinalIgnoreCase)
+        || connectionString.Contains("Server=", StringComparison.OrdinalIgnoreCase);
 
     public static IServiceCollection AddCairnDb(this IServiceCollection services, string connectionString)
     {
@@ -17,12 +19,15 @@ internal static class Databases
         {
             var source = NpgsqlDataSource.Create(connectionString);
             services.AddSingleton(source);
+            services.AddSingleton<DbDataSource>(source);
             // Not pooled: a context belongs to one district.
             services.AddDbContext<CairnDb, PostgresCairnDb>(options => options.UseNpgsql(source));
         }
         else
         {
-            services.AddDbContext<CairnDb, SqliteCairnDb>(options => options.UseSqlite(Tuned(connectionString)));
+            services.AddSingleton<DbDataSource>(_ => SqliteFactory.Instance.CreateDataSource(Tuned(connectionString)));
+            services.AddDbContext<CairnDb, SqliteCairnDb>(options =>
+                options.UseSqlite(Tuned(connectionString)).AddInterceptors(OneConnection.Instance));
         }
         return services;
     }

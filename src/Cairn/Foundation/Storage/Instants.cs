@@ -14,6 +14,10 @@ internal static class Instants
         return new DateTimeOffset(utc - utc % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
     }
 
+    /// <summary>As SQLite keeps it: microseconds since 1970.</summary>
+    public static long UnixMicroseconds(this DateTimeOffset instant) =>
+        (instant.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+
     /// <summary>Cut to seconds: how credentials and proofs write their dates.</summary>
     public static DateTimeOffset WholeSecond(DateTimeOffset instant)
     {
@@ -24,7 +28,7 @@ internal static class Instants
 
 /// <summary>SQLite: microseconds since 1970 as an integer.</summary>
 internal sealed class InstantAsMicroseconds() : ValueConverter<DateTimeOffset, long>(
-    instant => (instant.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond,
+    instant => instant.UnixMicroseconds(),
     micros => new DateTimeOffset(DateTimeOffset.UnixEpoch.Ticks + micros * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero));
 
 /// <summary>PostgreSQL: <c>timestamptz</c>, in UTC.</summary>

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Cairn.Benchmarks.Pages;
+
+/// <summary>
+/// Requests per second of what the world asks for, each against a static file of the same size on the same Kestrel, in turns. As in
+/// signing, the seconds are those that a core worked for the server's process; what the clock on the wall says stands beside it.
+/// </summary>
+static class PagesBenchmark
+{
+    const int Rounds = 6, Connections = 8;
+
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var seconds =
+            arguments is [var given] && double.TryParse(given, CultureInfo.InvariantCulture, out var parsed) && parsed > 0 ? parsed : 3;
+        using var server = StartServer();
+        try
+        {
+            var announced = await AnnouncementAsync(server);
+            foreach (var target in announced.Targets.Where(t => !t.Name.StartsWith("static_", StringComparison.Ordinal)))
+                Print($"{target.Name}_size", target.Size, "bytes");
+            var works = announced.Targets.Select(target => new Work(target, announced.Port)).ToList();
+            // The compiler of .NET works in steps and watches; it is given the time to finish.
+            for (var round = 0; round < 2 * Rounds; round++)
+                foreach (var work in works) await work.RunAsync(server, seconds / Rounds);
+            works.ForEach(work => work.Forget());
+            for (var round = 0; round < Rounds; round++)
+                foreach (var work in works) await work.RunAsync(server, seconds / Rounds);
+
+            foreach (var work in works) Print(work.Name, work.PerSecond, "per_second");
+            foreach (var work in works) Print($"{work.Name}_wall", work.PerSecondOnTheWall, "per_second");
+            foreach (var work in works)
+                if (works.Find(other => other.Name == $"static_{work.Name}") is { } file)
+                    Console.WriteLine(FormattableString.Invariant($"{work.Name}/{file.Name} {work.PerSecond / file.PerSecond:F3} ratio"));
+            works.ForEach(work => work.Dispose());
+            return 0;
+        }
+        finally
+        {
+            server.StandardInput.Close();
+            if (!server.WaitForExit(10_000)) server.Kill();
+        }
+    }
+
+    // One core for the server where the system can say so; this process uses the others.
+    static Process StartServer()
+    {
+        string[] self = ["dotnet", typeof(PagesBenchmark).Assembly.Location, "pages-server"];
+        string[] command = File.Exists("/usr/bin/taskset") ? ["taskset", "-c", $"{Environment.ProcessorCount - 1}", .. self] : self;
+        ProcessStartInfo start = new(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        return Process.Start(start)!;
+    }
+
+    static async Task<Announcement> AnnouncementAsync(Process server)
+    {
+        while (await server.StandardOutput.ReadLineAsync() is { } line)
+            if (line.StartsWith('{')) return JsonSerializer.Deserialize<Announcement>(line)!;
+        throw new InvalidOperationException("The server did not start.");
+    }
+
+    static void Print(string name, double value, string unit) =>
+        Console.WriteLine(FormattableString.Invariant($"{name} {value:F0} {unit}"));
+
+    sealed class Work(Target target, int port) : IDisposable
+    {
+        readonly Knocker[] knockers = [.. Enumerable.Range(0, Connections).Select(_ => new Knocker(port, target))];
+        long count;
+        double worked, wall;
+
+        public string Name => target.Name;
+        public double PerSecond => count / worked;
+        public double PerSecondOnTheWall => count / wall;
+
+        public async Task RunAsync(Process server, double seconds)
+        {
+            var before = WorkedBy(server);
+            var watch = Stopwatch.StartNew();
+            var counts = await Task.WhenAll(knockers.Select(knocker => knocker.RunAsync(() => watch.Elapsed.TotalSeconds >= seconds)));
+            wall += watch.Elapsed.TotalSeconds;
+            worked += (WorkedBy(server) - before).TotalSeconds;
+            count += counts.Sum();
+        }
+
+        public void Forget() => (count, worked, wall) = (0, 0, 0);
+
+        public void Dispose() => Array.ForEach(knockers, knocker => knocker.Dispose());
+
+        static TimeSpan WorkedBy(Process server)
+        {
+            server.Refresh();
+            return server.TotalProcessorTime;
+        }
+    }
+}

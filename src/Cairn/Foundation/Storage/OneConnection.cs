@@ -1,0 +1,21 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Cairn.Foundation.Storage;
+
+/// <summary>
+/// A context on SQLite opens its connection once and keeps it until it is disposed. EF closes it after each query, and each opening
+/// registers its several dozen functions with SQLite anew: that cost more than most queries.
+/// </summary>
+internal sealed class OneConnection : DbConnectionInterceptor
+{
+    public static OneConnection Instance { get; } = new();
+
+    public override InterceptionResult ConnectionClosing(
+        DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
+        InterceptionResult.Suppress();
+
+    public override ValueTask<InterceptionResult> ConnectionClosingAsync(
+        DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
+        ValueTask.FromResult(InterceptionResult.Suppress());
+}

@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using System.Data;
+using System.Data.Common;
+using System.Globalization;
+using Cairn.Foundation.Storage;
+
+namespace Cairn.Portfolio;
+
+/// <summary>
+/// What the answer at a published credential's address depends on, beside rows that never change, in one indexed query: whether it is
+/// published, the revision of its status list (every revocation raises it), the retirement of its key, and where now stands in its period of
+/// validity. Asked at each request, so a withdrawal or a revocation counts at once, whichever node took it. Plain SQL across districts: a
+/// public address names no district; this file is on the list of those that may.
+/// </summary>
+internal sealed class PublishedStates(DbDataSource database, CairnOptions options, TimeProvider clock) : IAsyncDisposable
+{
+    private const string Sql =
+        """
+        select p.published_at, l.revision, k.retired_at, i.valid_from <= @now, i.valid_until <= @now
+        from locators o
+        join credentials c on c.district_id = o.district_id and c.id = o.target_id
+        join credential_publications p on p.district_id = c.district_id and p.credential_id = c.id and p.withdrawn_at is null
+        join credential_issues i on i.district_id = c.district_id and i.id = c.issue_id
+        join status_lists l on l.district_id = i.district_id and l.id = i.status_list_id
+        join issuer_keys k on k.district_id = i.district_id and k.id = i.issuer_key_id
+        where o.kind = 'Credential' and o.key = @key
+        """;
+
+    private readonly bool _postgres = Databases.IsPostgres(options.Database);
+
+    /// <summary>SQLite alone: planning the query costs more than running it, and the plan goes with the connection. Npgsql keeps its own.</summary>
+    private readonly ConcurrentBag<DbCommand> _prepared = [];
+
+    /// <summary>Equal as long as the same answer is right; null when nothing is published there.</summary>
+    public async ValueTask<string?> FindAsync(Guid id, CancellationToken stop)
+    {
+        if (!_prepared.TryTake(out var command)) command = await PrepareAsync(stop);
+        var usable = false;
+        try
+        {
+            command.Parameters["key"].Value = id.ToString("D");
+            command.Parameters["now"].Value = _postgres ? clock.Now() : clock.Now().UnixMicroseconds();
+            await using var reader = await command.ExecuteReaderAsync(stop);
+            var state = await reader.ReadAsync(stop) ? Written(reader) : null;
+            usable = !_postgres;
+            return state;
+        }
+        finally
+        {
+            if (usable) _prepared.Add(command);
+            else await CloseAsync(command);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (_prepared.TryTake(out var command)) await CloseAsync(command);
+    }
+
+    private async Task<DbCommand> PrepareAsync(CancellationToken stop)
+    {
+        var command = (await database.OpenConnectionAsync(stop)).CreateCommand();
+        command.CommandText = Sql;
+        Declare("key", DbType.String);
+        Declare("now", _postgres ? DbType.DateTimeOffset : DbType.Int64);
+        await command.PrepareAsync(stop);
+        return command;
+
+        void Declare(string name, DbType type)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.DbType) = (name, type);
+            command.Parameters.Add(parameter);
+        }
+    }
+
+    private static async Task CloseAsync(DbCommand command)
+    {
+        await using var connection = command.Connection!;
+        await command.DisposeAsync();
+    }
+
+    private static string Written(DbDataReader row) =>
+        string.Join(' ', Enumerable.Range(0, row.FieldCount).Select(field => Written(row.GetValue(field))));
+
+    private static string? Written(object value) => value is DateTime instant
+        ? instant.ToString("O", CultureInfo.InvariantCulture)
+        : Convert.ToString(value, CultureInfo.InvariantCulture);
+}
