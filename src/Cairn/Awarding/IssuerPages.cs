@@ -22,7 +22,6 @@ internal static class IssuerPages
     private static Task<IResult> OfOrganization(Id<Organization> id, HttpContext http, CairnOptions options, CancellationToken stop) =>
         DocumentAsync(http, id.Value.ToString("D"), options.Origin is { } origin ? DidWeb.FromUrl(new Uri($"{origin}/organizations/{id}")) : null, stop);
 
-    // A scope of its own: whoever asks may be signed in at another district, and a scope stays in one.
     /// <summary>What <paramref name="path"/> of this installation answers, for our own verifier; null when it is not an issuer's document.</summary>
     public static async Task<byte[]?> OwnDocumentAsync(IServiceScopeFactory scopes, CairnOptions options, string path, CancellationToken stop)
     {
@@ -38,6 +37,8 @@ internal static class IssuerPages
         var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
         return await db.LocateAsync(LocatorKind.Organization, key, stop) is { } locator ? await IssuerDocument.FindAsync(db, locator.TargetId, did, stop) : null;
     }
+
+    // Each in a scope of its own: whoever asks may be signed in at another district, and a scope stays in one.
 
     private static async Task<IResult> DocumentAsync(HttpContext http, string key, string? did, CancellationToken stop)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -5,6 +6,7 @@ using Cairn.Awarding;
 using Cairn.Credentials.Tests.Oracle;
 using Cairn.Credentials.Verification;
 using Cairn.Foundation.Storage;
+using Cairn.Schools;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -56,6 +58,37 @@ public sealed class DidWebTests(PublicHost host, NodeOracle oracle) : IClassFixt
         using var stranger = host.Anonymous();
         using var json = JsonDocument.Parse(await stranger.GetStringAsync(new Uri("/.well-known/did.json", UriKind.Relative)));
         Assert.Equal("did:web:cairn.example.org", json.RootElement.GetProperty("id").GetString());
+    }
+
+    [Fact]
+    public async Task Issuers_documents_are_the_same_for_somebody_of_another_district()
+    {
+        var journey = await Journey.BeginAsync(host);
+        await journey.EarnAsync();
+        var elsewhere = await (await host.NewDistrictAsync("Elsewhere")).PersonAsync("Nora", [SchoolRole.Teacher]);
+        using var neighbour = new HttpClient(new SecureCookies()) { BaseAddress = host.Address };
+        Assert.Equal(HttpStatusCode.SeeOther, (await neighbour.PostFormAsync(
+            "/sign-in", ("Username", elsewhere.Username), ("Password", TestDistrict.Password))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await neighbour.GetAsync(new Uri("/account", UriKind.Relative))).StatusCode);
+
+        var answer = await neighbour.GetAsync(new Uri($"/organizations/{journey.District.School}/did.json", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    /// <summary>Sends back cookies that are Secure, which .NET's own container would not do over the plain HTTP of a test.</summary>
+    private sealed class SecureCookies() : DelegatingHandler(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false })
+    {
+        private readonly Dictionary<string, string> _cookies = [];
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (_cookies.Count > 0) request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
+            var answer = await base.SendAsync(request, cancellationToken);
+            if (answer.Headers.TryGetValues("Set-Cookie", out var set))
+                foreach (var cookie in set.Select(one => one.Split(';')[0].Split('=', 2))) _cookies[cookie[0]] = cookie[1];
+            return answer;
+        }
     }
 
     /// <summary>Takes the way that a stranger's request to the public origin would take.</summary>

@@ -23,14 +23,14 @@ internal static class CardPages
     }
 
     /// <summary>Looking is not entering: a phone that previews the address signs nobody in.</summary>
-    private static async Task<IResult> Show(string secret, CairnDb db, TimeProvider clock, CancellationToken cancellation) =>
-        await FindAsync(db, secret, clock.Now(), cancellation) is var (child, _)
+    private static async Task<IResult> Show(string secret, HttpContext http, TimeProvider clock, CancellationToken cancellation) =>
+        await FindAsync(http, secret, clock.Now(), cancellation) is var (child, _)
             ? CardPage.With(new CardModel(child.GivenName, $"/card/{secret}"))
             : NoCard();
 
-    private static async Task<IResult> Enter(string secret, Form form, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<IResult> Enter(string secret, Form form, HttpContext http, TimeProvider clock, CancellationToken cancellation)
     {
-        if (await FindAsync(db, secret, clock.Now(), cancellation) is not var (child, card)) return NoCard();
+        if (await FindAsync(http, secret, clock.Now(), cancellation) is not var (child, card)) return NoCard();
 
         var identity = new ClaimsIdentity([.. PresenceClaims.Of(child), new Claim(PresenceClaims.Card, card.ToString())], SignInSetup.CardScheme);
         await http.SignOutAsync(IdentityConstants.ApplicationScheme);
@@ -41,9 +41,15 @@ internal static class CardPages
 
     private static RazorComponentResult<NoCardPage> NoCard() => NoCardPage.With(new NoCardModel(), StatusCodes.Status404NotFound);
 
-    /// <summary>The child of a card that works; roles and age are asked anew each time.</summary>
-    private static async Task<(Person Child, Id<SignInCard> Card)?> FindAsync(CairnDb db, string secret, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>
+    /// The child of a card that works; roles and age are asked anew each time. In a scope of its own: the browser may still be signed in at
+    /// another district, and a scope stays in one.
+    /// </summary>
+    private static async Task<(Person Child, Id<SignInCard> Card)?> FindAsync(
+        HttpContext http, string secret, DateTimeOffset now, CancellationToken cancellation)
     {
+        await using var scope = http.RequestServices.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
         if (await db.LocateAsync(LocatorKind.SignInCard, Secrets.Hash(secret), cancellation) is not { } locator) return null;
 
         var id = new Id<SignInCard>(locator.TargetId);

@@ -31,6 +31,17 @@ public abstract class CardTests(CairnHost host)
     }
 
     [Fact]
+    public async Task A_card_works_where_somebody_of_another_district_is_still_signed_in()
+    {
+        var room = await NewRoomAsync();
+        var card = await room.PrintAsync(room.Leo);
+        using var tablet = await (await (await host.NewDistrictAsync("Next")).PersonAsync("Nora", [SchoolRole.Teacher])).BrowserAsync();
+
+        Assert.Equal(HttpStatusCode.SeeOther, (await tablet.PostFormAsync(card)).StatusCode);
+        Assert.Equal("Leo Tester", (await tablet.PageAsync("/account")).QuerySelector("main .lede")!.TextContent);
+    }
+
+    [Fact]
     public async Task A_sheet_has_one_card_for_each_child_and_shows_no_secret_in_words()
     {
         var room = await NewRoomAsync();
