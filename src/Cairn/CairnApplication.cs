@@ -39,8 +39,11 @@ internal static partial class CairnApplication
         try
         {
             var options = CairnOptions.Read(Environment.GetEnvironmentVariable);
+            OwnerOnly.Begin();
             if (await AdminCommands.RunAsync(args, options) is { } done) return done;
 
+            // What arrives stays in our folder, also half of it after a power cut: children's work does not lie about in /tmp.
+            Environment.SetEnvironmentVariable("ASPNETCORE_TEMP", Directory.CreateDirectory(Sweep.SpoolOf(options)).FullName);
             var builder = WebApplication.CreateSlimBuilder(args);
             builder.AddCairn(options);
             await using var app = builder.Build();
@@ -78,6 +81,7 @@ internal static partial class CairnApplication
         services.AddSingleton<JobBell>();
         services.AddSingleton<JobWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<JobWorker>());
+        services.AddHostedService<Sweep>();
         if (Telemetry.IsConfigured) services.AddHostedService<Telemetry>();
         services.AddCairnSignIn(options);
         services.AddTrustedProxy(options);

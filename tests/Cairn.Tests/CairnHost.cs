@@ -30,6 +30,7 @@ public abstract class CairnHost : IAsyncLifetime
     internal LogLines Log { get; } = new();
     internal RateLimits Limits { get; init; } = RateLimits.None;
     internal IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+    internal Action<IServiceCollection>? MoreServices { get; init; }
     public Uri Address { get; private set; } = null!;
 
     public virtual async Task InitializeAsync()
@@ -51,6 +52,7 @@ public abstract class CairnHost : IAsyncLifetime
         builder.Services.AddSingleton(Limits); // every test knocks from one address
         // The hash's cost is Identity's to test; a test signs in a hundred times.
         builder.Services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1);
+        MoreServices?.Invoke(builder.Services);
         _app = builder.Build();
         _app.UseCairn();
         await _app.PrepareAsync();

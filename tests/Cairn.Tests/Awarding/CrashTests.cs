@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using Cairn.Assessing;
 using Cairn.Awarding;
 using Cairn.Foundation.Signing;
@@ -30,9 +28,7 @@ public abstract class CrashTests(CrashSite site)
             reviews.Add(await site.Journey.JudgeAsync(await site.Journey.SubmitAsync(await site.Journey.District.PersonAsync("Kim", [SchoolRole.Learner]))));
             using var doomed = await site.StartAsync(point);
             await site.GrantAsync(doomed, reviews[^1]);
-            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-            await doomed.Process.WaitForExitAsync(patience.Token);
-            Assert.Equal((point, 137), (point, doomed.Process.ExitCode));
+            await doomed.DieAsync(point);
             // Two minutes later, when the leases of the dead have run out.
             await site.Host.InDbAsync(site.Journey.District.Id, db => db.Jobs.ExecuteUpdateAsync(set => set.SetProperty(j => j.LeasedUntil, (DateTimeOffset?)null)));
         }
@@ -81,37 +77,8 @@ public abstract class CrashSite(CairnHost host) : IAsyncLifetime
 
     public Task DisposeAsync() => Host.DisposeAsync();
 
-    internal async Task<RunningCairn> StartAsync(string? faultPoint)
-    {
-        var port = FreePort();
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Cairn.Platform.dll")]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var name in start.Environment.Keys.Where(key => key.StartsWith("CAIRN_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
-        start.Environment["PORT"] = $"{port}";
-        start.Environment["CAIRN_DATA"] = Host.Data;
-        start.Environment["CAIRN_DATABASE"] = Host.App.Services.GetRequiredService<CairnOptions>().Database;
-        if (faultPoint is not null) start.Environment["CAIRN_FAULT_POINT"] = faultPoint;
-
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        var running = new RunningCairn(process, new HttpClient { BaseAddress = new Uri($"http://localhost:{port}"), DefaultRequestHeaders = { Authorization = _token } });
-        // It may die before it serves: on what the one before it left behind.
-        for (var attempt = 0; attempt < 1200 && !process.HasExited; attempt++)
-        {
-            try
-            {
-                if ((await running.Client.GetAsync(new Uri("/health/live", UriKind.Relative))).IsSuccessStatusCode) break;
-            }
-            catch (HttpRequestException)
-            {
-                // Not listening yet.
-            }
-            await Task.Delay(100);
-        }
-        return running;
-    }
+    internal Task<RunningCairn> StartAsync(string? faultPoint) =>
+        RunningCairn.StartAsync(Host.Data, Host.App.Services.GetRequiredService<CairnOptions>().Database, faultPoint, _token);
 
     /// <summary>Whether an answer came; a process that dies gives none.</summary>
     internal async Task<bool> GrantAsync(RunningCairn cairn, Id<Review> review)
@@ -125,27 +92,6 @@ public abstract class CrashSite(CairnHost host) : IAsyncLifetime
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-}
-
-internal sealed record RunningCairn(Process Process, HttpClient Client) : IDisposable
-{
-    public void Dispose()
-    {
-        if (!Process.HasExited)
-        {
-            Process.Kill(entireProcessTree: true);
-            Process.WaitForExit();
-        }
-        Process.Dispose();
-        Client.Dispose();
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using Cairn.Foundation.Jobs;
 using Cairn.Foundation.Storage;
 
 namespace Cairn.Foundation.Files;
@@ -104,6 +105,7 @@ internal sealed class FileStore(CairnOptions options, Tenant tenant)
 
     private void Settle(string temporary, string sha256)
     {
+        FaultPoint.Pass("file-written");
         var place = PathOf(sha256);
         if (File.Exists(place)) return;
 
@@ -113,6 +115,7 @@ internal sealed class FileStore(CairnOptions options, Tenant tenant)
         File.Move(temporary, place, overwrite: true);
         DurableFolder.Flush(folder);
         if (isNew) DurableFolder.Flush(Folder);
+        FaultPoint.Pass("file-kept");
     }
 
     private static async Task<StoredFile?> WriteAsync(Stream content, string path, long maximum, CancellationToken stop)

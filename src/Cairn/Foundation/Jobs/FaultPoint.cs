@@ -1,4 +1,6 @@
+using System.Data.Common;
 using System.Diagnostics;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Cairn.Foundation.Jobs;
 
@@ -17,5 +19,20 @@ internal static class FaultPoint
         using var self = Process.GetCurrentProcess();
         self.Kill();
         Thread.Sleep(Timeout.Infinite);
+    }
+
+    /// <summary>Counts the statements that change the database; <c>statement:40</c> dies before the fortieth. Null unless one is named.</summary>
+    public static DbCommandInterceptor? Statements { get; } = Fatal?.StartsWith("statement:", StringComparison.Ordinal) is true ? new StatementFault() : null;
+
+    private sealed class StatementFault : DbCommandInterceptor
+    {
+        private int _count;
+
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            Pass($"statement:{Interlocked.Increment(ref _count)}");
+            return ValueTask.FromResult(result);
+        }
     }
 }

@@ -3,13 +3,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Foundation.Jobs;
 
-/// <summary>Takes due jobs of every district by lease. Raw SQL across districts: this file is on the list of those that may.</summary>
+/// <summary>Takes due jobs of every district by lease. It looks across districts: this file is on the list of those that may.</summary>
 internal static class JobLeases
 {
     public static readonly TimeSpan Length = TimeSpan.FromMinutes(2);
 
     /// <summary>The jobs now leased to the caller, at most <paramref name="count"/>.</summary>
-    public static async Task<List<(Id<District> District, Id<Job> Job)>> TakeAsync(CairnDb db, int count, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task<List<JobLease>> TakeAsync(CairnDb db, int count, DateTimeOffset now, CancellationToken cancellation)
     {
         var postgres = db.Database.IsNpgsql();
         object instant = postgres ? now : now.UnixMicroseconds(), until = postgres ? now + Length : (now + Length).UnixMicroseconds();
@@ -20,11 +20,23 @@ internal static class JobLeases
                 select district_id, id from jobs
                 where done_at is null and due_at <= {1} and (leased_until is null or leased_until < {1})
                 order by due_at limit {2} {{(postgres ? "for update skip locked" : "")}})
-            returning district_id as "District", id as "Job"
+            returning district_id as "District", id as "Job", attempts as "Attempt"
             """;
         var rows = await db.Database.SqlQueryRaw<Row>(sql, until, instant, count).ToListAsync(cancellation);
-        return [.. rows.Select(row => (new Id<District>(row.District), new Id<Job>(row.Job)))];
+        return [.. rows.Select(row => new JobLease(new Id<District>(row.District), new Id<Job>(row.Job), row.Attempt))];
     }
 
-    private sealed record Row(Guid District, Guid Job);
+    /// <summary>Keeps a job for as long again. False: the lease ran out and another worker has taken the job, or it is done.</summary>
+    public static async Task<bool> RenewAsync(this CairnDb db, JobLease lease, DateTimeOffset now, CancellationToken cancellation) =>
+        await db.Jobs.Where(job => job.Id == lease.Job && job.Attempts == lease.Attempt && job.DoneAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(job => job.LeasedUntil, now + Length), cancellation) == 1;
+
+    /// <summary>Whether a job is still to be done, in whatever district.</summary>
+    public static Task<bool> IsWaitingAsync(this CairnDb db, string kind, Guid subject, CancellationToken cancellation) =>
+        db.Jobs.IgnoreQueryFilters().AnyAsync(job => job.Kind == kind && job.SubjectId == subject && job.DoneAt == null, cancellation);
+
+    private sealed record Row(Guid District, Guid Job, int Attempt);
 }
+
+/// <param name="Attempt">Counts the takings of this job: whoever holds the last one holds the job.</param>
+internal sealed record JobLease(Id<District> District, Id<Job> Job, int Attempt);

@@ -19,14 +19,20 @@ internal sealed class JobBell : IDisposable
     public Task WaitAsync(TimeSpan atMost, CancellationToken cancellation) => _rings.WaitAsync(atMost, cancellation);
 }
 
-/// <summary>One per process: takes due jobs by lease and runs each in a scope of its own, in its district.</summary>
-internal sealed partial class JobWorker(IServiceScopeFactory scopes, JobBell bell, TimeProvider clock, ILogger<JobWorker> logger) : BackgroundService
+/// <summary>
+/// One per process: takes due jobs by lease and runs each in a scope of its own, in its district. While one runs its lease is renewed; whoever
+/// lost a lease (a machine that slept, a database that was away) stops and leaves the job to its new holder.
+/// </summary>
+internal sealed partial class JobWorker(
+    IServiceScopeFactory scopes, JobBell bell, TimeProvider clock, ILogger<JobWorker> logger) : BackgroundService
 {
     private const int Batch = 20;
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
     /// <summary>When the worker last asked for work; a stale one is stuck.</summary>
     public DateTimeOffset LastTurn { get; private set; } = clock.Now();
+
+    public TimeSpan RenewEvery { get; init; } = JobLeases.Length / 4;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -40,7 +46,7 @@ internal sealed partial class JobWorker(IServiceScopeFactory scopes, JobBell bel
             {
                 return;
             }
-            catch (Exception exception) when (exception is System.Data.Common.DbException or InvalidOperationException or IOException or TimeoutException)
+            catch (Exception exception) when (IsPassing(exception))
             {
                 // The database is away; the jobs are in it and wait there.
                 Log.LeaseFailed(logger, exception);
@@ -53,38 +59,90 @@ internal sealed partial class JobWorker(IServiceScopeFactory scopes, JobBell bel
     public async Task<int> RunDueAsync(CancellationToken cancellation)
     {
         LastTurn = clock.Now();
-        List<(Id<District> District, Id<Job> Job)> taken;
+        List<JobLease> taken;
         await using (var scope = scopes.CreateAsyncScope())
             taken = await JobLeases.TakeAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), Batch, clock.Now(), cancellation);
 
-        foreach (var (district, job) in taken) await RunAsync(district, job, cancellation);
+        foreach (var (lease, isFirst) in taken.Select((lease, index) => (lease, index == 0)))
+        {
+            // The others waited while the ones before them ran, perhaps for longer than their lease.
+            if (isFirst || await RenewAsync(lease, cancellation)) await RunAsync(lease, cancellation);
+        }
         return taken.Count;
     }
 
-    private async Task RunAsync(Id<District> district, Id<Job> id, CancellationToken cancellation)
+    private async Task RunAsync(JobLease lease, CancellationToken cancellation)
     {
         string? failure = null;
+        using var running = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var keeping = KeepAsync(lease, running, ended.Token);
         try
         {
-            await using var scope = Enter(district);
-            var job = await scope.ServiceProvider.GetRequiredService<CairnDb>().Jobs.AsNoTracking().SingleAsync(j => j.Id == id, cancellation);
+            await using var scope = Enter(lease.District);
+            var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
+            var job = await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == lease.Job, running.Token);
             var handler = scope.ServiceProvider.GetServices<IJobHandler>().Single(h => h.Kind == job.Kind);
-            await handler.RunAsync(job, cancellation);
+            await handler.RunAsync(job, running.Token);
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
             // A failed job is not a verdict: it is kept, counted, logged and tried again.
-            Log.JobFailed(logger, id.Value, exception);
+            Log.JobFailed(logger, lease.Job.Value, exception);
             failure = exception.GetType().Name;
         }
+        finally
+        {
+            await ended.CancelAsync();
+            await keeping;
+        }
 
-        await using var after = Enter(district);
-        var db = after.ServiceProvider.GetRequiredService<CairnDb>();
-        var done = await db.Jobs.SingleAsync(j => j.Id == id, cancellation);
+        await using var after = Enter(lease.District);
+        var saved = after.ServiceProvider.GetRequiredService<CairnDb>();
+        // Only its holder says how it ended.
+        if (await saved.Jobs.SingleOrDefaultAsync(j => j.Id == lease.Job && j.Attempts == lease.Attempt, cancellation) is not { } done) return;
         if (failure is null) done.Finish(clock.Now());
         else done.Fail(failure, clock.Now());
-        await db.SaveChangesAsync(cancellation);
+        await saved.SaveChangesAsync(cancellation);
     }
+
+    /// <summary>Renews the lease until the job has ended; stops the job when the lease was lost.</summary>
+    private async Task KeepAsync(JobLease lease, CancellationTokenSource running, CancellationToken ended)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(RenewEvery, clock, ended);
+                LastTurn = clock.Now();
+                try
+                {
+                    if (await RenewAsync(lease, ended)) continue;
+                    Log.LeaseLost(logger, lease.Job.Value);
+                    await running.CancelAsync();
+                    return;
+                }
+                catch (Exception exception) when (IsPassing(exception))
+                {
+                    // On SQLite a job's own long transaction keeps everybody from writing, also those who would take the job.
+                    Log.LeaseFailed(logger, exception);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            // It has ended.
+        }
+    }
+
+    private async Task<bool> RenewAsync(JobLease lease, CancellationToken cancellation)
+    {
+        await using var scope = Enter(lease.District);
+        return await scope.ServiceProvider.GetRequiredService<CairnDb>().RenewAsync(lease, clock.Now(), cancellation);
+    }
+
+    private static bool IsPassing(Exception exception) =>
+        exception is System.Data.Common.DbException or InvalidOperationException or IOException or TimeoutException;
 
     private AsyncServiceScope Enter(Id<District> district)
     {
@@ -100,5 +158,8 @@ internal sealed partial class JobWorker(IServiceScopeFactory scopes, JobBell bel
 
         [LoggerMessage(2, LogLevel.Warning, "Jobs could not be taken; trying again")]
         public static partial void LeaseFailed(ILogger logger, Exception exception);
+
+        [LoggerMessage(3, LogLevel.Warning, "Job {JobId} was taken by another worker")]
+        public static partial void LeaseLost(ILogger logger, Guid jobId);
     }
 }

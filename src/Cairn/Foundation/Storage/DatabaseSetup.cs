@@ -1,3 +1,4 @@
+using Cairn.Foundation.Jobs;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Foundation.Storage;
@@ -21,7 +22,9 @@ internal static class DatabaseSetup
         await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+            FaultPoint.Pass("before-triggers");
             await Triggers.RecreateAsync(db, cancellation);
+            FaultPoint.Pass("after-triggers");
             await transaction.CommitAsync(cancellation);
         });
     }

@@ -1,6 +1,8 @@
 using System.Data.Common;
+using Cairn.Foundation.Jobs;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 
 namespace Cairn.Foundation.Storage;
@@ -21,16 +23,18 @@ internal static class Databases
             services.AddSingleton(source);
             services.AddSingleton<DbDataSource>(source);
             // Not pooled: a context belongs to one district.
-            services.AddDbContext<CairnDb, PostgresCairnDb>(options => options.UseNpgsql(source));
+            services.AddDbContext<CairnDb, PostgresCairnDb>(options => options.UseNpgsql(source).AddInterceptors(Faults));
         }
         else
         {
             services.AddSingleton<DbDataSource>(_ => SqliteFactory.Instance.CreateDataSource(Tuned(connectionString)));
             services.AddDbContext<CairnDb, SqliteCairnDb>(options =>
-                options.UseSqlite(Tuned(connectionString)).AddInterceptors(OneConnection.Instance));
+                options.UseSqlite(Tuned(connectionString)).AddInterceptors([OneConnection.Instance, .. Faults]));
         }
         return services;
     }
+
+    private static IInterceptor[] Faults => FaultPoint.Statements is { } fault ? [fault] : [];
 
     /// <summary>A write waits for another one instead of failing; foreign keys hold.</summary>
     private static string Tuned(string connectionString) => new SqliteConnectionStringBuilder(connectionString)

@@ -45,7 +45,23 @@ internal sealed class RosterFiles(CairnOptions options)
 
     public Stream Open(Id<RosterImport> import) => File.OpenRead(PathOf(import));
 
+    public bool Has(Id<RosterImport> import) => File.Exists(PathOf(import));
+
     public void Remove(Id<RosterImport> import) => File.Delete(PathOf(import));
+
+    /// <summary>What a process that was killed left behind: uploads that nobody waits for.</summary>
+    /// <param name="before">Only what has not been touched since.</param>
+    /// <param name="isAwaited">Whether an import still has to read its file.</param>
+    public async Task RemoveAbandonedAsync(DateTimeOffset before, Func<Id<RosterImport>, Task<bool>> isAwaited)
+    {
+        var here = new DirectoryInfo(folder);
+        if (!here.Exists) return;
+        foreach (var file in here.EnumerateFiles().Where(file => file.LastWriteTimeUtc < before.UtcDateTime))
+        {
+            var isKept = file.Extension == ".zip" && Id<RosterImport>.TryParse(Path.GetFileNameWithoutExtension(file.Name), out var id) && await isAwaited(id);
+            if (!isKept) file.Delete();
+        }
+    }
 
     string PathOf(Id<RosterImport> import) => Path.Combine(folder, import + ".zip");
 }

@@ -20,15 +20,28 @@ internal sealed class RosterImportJob(CairnDb db, RosterFiles files, RosterProgr
     const double ManyLeave = 0.3;
     const int AClass = 30;
 
+    /// <summary>How often the uploaded file is looked for: over half a minute.</summary>
+    const int Patience = 5;
+
     public string Kind => Name;
 
     public async Task RunAsync(Job job, CancellationToken cancellation)
     {
         var id = new Id<RosterImport>(job.SubjectId);
         var import = await db.RosterImports.SingleAsync(one => one.Id == id, cancellation);
-        if (import.IsUnderWay) await ImportAsync(import, cancellation);
+        if (import.IsUnderWay && files.Has(id)) await ImportAsync(import, cancellation);
+        else if (import.IsUnderWay) await MissAsync(import, job, cancellation);
         files.Remove(id);
         board.Clear(id);
+    }
+
+    /// <summary>A disk that is away for a moment comes back; after that the file has to be sent again, and the report says so.</summary>
+    async Task MissAsync(RosterImport import, Job job, CancellationToken cancellation)
+    {
+        if (job.Attempts < Patience) throw new FileNotFoundException("The uploaded roster is not there.");
+        var problems = new RosterProblems(RosterLimits.Default);
+        problems.Add(RosterFlaw.FileLost, import.FileName);
+        await RefuseAsync(import.Id, RosterImportReport.OfNothing(problems), cancellation);
     }
 
     async Task ImportAsync(RosterImport import, CancellationToken cancellation)
@@ -47,6 +60,7 @@ internal sealed class RosterImportJob(CairnDb db, RosterFiles files, RosterProgr
             return;
         }
 
+        FaultPoint.Pass("roster-read");
         board.Set(import.Id, 0);
         import.BeginSaving(RosterSaving.RowsOf(report));
         await db.SaveChangesAsync(cancellation);
@@ -60,6 +74,7 @@ internal sealed class RosterImportJob(CairnDb db, RosterFiles files, RosterProgr
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var saving = new RosterSaving(db, reader, clock.Now(), rows => board.Set(import.Id, rows), cancellation);
         await saving.RunAsync();
+        FaultPoint.Pass("roster-saved");
 
         var leaving = saving.Tallies.Single(tally => tally.Kind == PersonSaving.Kind).Ended;
         if (leaving > AClass && leaving > here * ManyLeave && !import.ManyMayLeave)
@@ -77,6 +92,7 @@ internal sealed class RosterImportJob(CairnDb db, RosterFiles files, RosterProgr
         Audit(saved, "roster.imported");
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
+        FaultPoint.Pass("roster-committed");
     }
 
     async Task RefuseAsync(Id<RosterImport> id, RosterImportReport report, CancellationToken cancellation)

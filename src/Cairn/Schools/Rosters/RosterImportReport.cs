@@ -21,6 +21,10 @@ internal sealed record RosterImportReport(
         changes,
         problems.Listed);
 
+    /// <summary>Of a roster that could not be read at all.</summary>
+    public static RosterImportReport OfNothing(RosterProblems problems) =>
+        new("", problems.Errors, problems.Warnings, problems.NotListed, new Dictionary<string, int>(), [], problems.Listed);
+
     public static RosterImportReport? Parse(string? json) => json is null ? null : JsonSerializer.Deserialize<RosterImportReport>(json, Format);
 
     public string ToJson() => JsonSerializer.Serialize(this, Format);

@@ -20,6 +20,7 @@ internal sealed record RosterFlaw(string Code, RosterSeverity Severity)
     public static readonly RosterFlaw ZipEncrypted = Error("zip.encrypted");
     public static readonly RosterFlaw ZipPath = Error("zip.path");
     public static readonly RosterFlaw ZipEntries = Error("zip.entries");                // the most that are allowed
+    public static readonly RosterFlaw FileLost = Error("file.lost");
     public static readonly RosterFlaw FileTwice = Error("file.twice");
     public static readonly RosterFlaw FileMissing = Error("file.missing");
     public static readonly RosterFlaw FileEmpty = Error("file.empty");

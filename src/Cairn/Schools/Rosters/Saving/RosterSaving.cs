@@ -1,3 +1,4 @@
+using Cairn.Foundation.Jobs;
 using Cairn.Foundation.Storage;
 using Cairn.Schools.Rosters.Reading;
 using Microsoft.EntityFrameworkCore;
@@ -35,6 +36,7 @@ internal sealed class RosterSaving(CairnDb db, RosterReader reader, DateTimeOffs
     {
         await OrganizationSaving.RunAsync(this);
         await PersonSaving.RunAsync(this);
+        FaultPoint.Pass("roster-people");
         await RoleSaving.RunAsync(this);
         await GuardianshipSaving.RunAsync(this);
         await ClassSaving.RunAsync(this);

@@ -1,0 +1,64 @@
+using System.Data.Common;
+using Cairn.Foundation.Files;
+using Cairn.Foundation.Jobs;
+using Cairn.Foundation.Storage;
+using Cairn.Schools.Rosters;
+
+namespace Cairn.Operations;
+
+/// <summary>
+/// Takes away what a process that was killed left half written, at the start and every six hours: nothing younger than a day, so nothing that
+/// another node is still writing, and no file that a row names or a job waits for.
+/// </summary>
+internal sealed partial class Sweep(IServiceScopeFactory scopes, CairnOptions options, TimeProvider clock, ILogger<Sweep> logger) : BackgroundService
+{
+    private static readonly TimeSpan Age = TimeSpan.FromDays(1), Every = TimeSpan.FromHours(6);
+
+    /// <summary>Where the server puts the bodies of forms down while they arrive.</summary>
+    public static string SpoolOf(CairnOptions options) => Path.Combine(options.Data, "incoming");
+
+    public async Task RunOnceAsync(CancellationToken stop)
+    {
+        var before = clock.Now() - Age;
+        var spool = new DirectoryInfo(SpoolOf(options));
+        if (spool.Exists)
+            foreach (var file in spool.EnumerateFiles().Where(file => file.LastWriteTimeUtc < before.UtcDateTime)) file.Delete();
+
+        var stores = new DirectoryInfo(Path.Combine(options.Data, "files"));
+        foreach (var folder in stores.Exists ? stores.EnumerateDirectories() : [])
+        {
+            if (!Id<District>.TryParse(folder.Name, out var district)) continue;
+            await using var scope = scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<Tenant>().Enter(district);
+            scope.ServiceProvider.GetRequiredService<FileStore>().RemoveAbandoned(before);
+        }
+
+        await using var one = scopes.CreateAsyncScope();
+        var db = one.ServiceProvider.GetRequiredService<CairnDb>();
+        await one.ServiceProvider.GetRequiredService<RosterFiles>().RemoveAbandonedAsync(
+            before, import => db.IsWaitingAsync(RosterImportJob.Name, import.Value, stop));
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, clock);
+        do
+        {
+            try
+            {
+                await RunOnceAsync(stoppingToken);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DbException or InvalidOperationException)
+            {
+                Log.NotSwept(logger, exception);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "What was left half written could not be taken away; trying again in six hours")]
+        public static partial void NotSwept(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+
+namespace Cairn.Tests;
+
+/// <summary>The real process, to be killed.</summary>
+internal sealed record RunningCairn(Process Process, HttpClient Client) : IDisposable
+{
+    /// <summary>Starts it and waits until it serves or has died, on what the one before it left behind.</summary>
+    /// <param name="faultPoint">Where it dies by itself, as from a power cut; null: it lives.</param>
+    public static async Task<RunningCairn> StartAsync(string data, string database, string? faultPoint = null, AuthenticationHeaderValue? token = null)
+    {
+        var port = FreePort();
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Cairn.Platform.dll")])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in start.Environment.Keys.Where(key => key.StartsWith("CAIRN_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
+        start.Environment["PORT"] = $"{port}";
+        start.Environment["CAIRN_DATA"] = data;
+        start.Environment["CAIRN_DATABASE"] = database;
+        if (faultPoint is not null) start.Environment["CAIRN_FAULT_POINT"] = faultPoint;
+
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var client = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}"), DefaultRequestHeaders = { Authorization = token } };
+        for (var attempt = 0; attempt < 1200 && !process.HasExited; attempt++)
+        {
+            try
+            {
+                if ((await client.GetAsync(new Uri("/health/live", UriKind.Relative))).IsSuccessStatusCode) break;
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+            await Task.Delay(100);
+        }
+        return new RunningCairn(process, client);
+    }
+
+    /// <summary>Waits for the death that its fault point brings.</summary>
+    public async Task DieAsync(string point)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        await Process.WaitForExitAsync(patience.Token);
+        Assert.Equal((point, 137), (point, Process.ExitCode));
+    }
+
+    /// <summary>SIGKILL, now.</summary>
+    public async Task KillAsync()
+    {
+        Process.Kill();
+        await Process.WaitForExitAsync();
+    }
+
+    public void Dispose()
+    {
+        if (!Process.HasExited)
+        {
+            Process.Kill(entireProcessTree: true);
+            Process.WaitForExit();
+        }
+        Process.Dispose();
+        Client.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,148 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Cairn.Demo;
+using Cairn.Foundation.Jobs;
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+using Cairn.Schools.Rosters;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cairn.Tests.Schools.Rosters;
+
+/// <summary>A roster's import dies on the way, again and again: until it has ended nothing of it is seen, and then every row once.</summary>
+public abstract class RosterKillTests(CairnHost host) : IAsyncLifetime
+{
+    private static readonly string[] Points = ["roster-read", "roster-people", "roster-saved", "roster-committed"];
+
+    private TestDistrict _district = null!;
+    private TestPerson _operator = null!;
+    private AuthenticationHeaderValue? _token;
+
+    public async Task InitializeAsync()
+    {
+        await host.InitializeAsync();
+        (_district, _operator) = await OperatorAsync("Killed");
+        using var api = await _operator.ApiAsync();
+        _token = api.DefaultRequestHeaders.Authorization;
+        // Its worker must not do what the processes are there for.
+        await host.App.StopAsync();
+    }
+
+    public Task DisposeAsync() => host.DisposeAsync();
+
+    [Fact]
+    public async Task Killed_in_the_middle_of_an_import_it_ends_with_every_row_once()
+    {
+        using (var doomed = await StartAsync(Points[0]))
+        {
+            await SendAsync(doomed.Client);
+            await doomed.DieAsync(Points[0]);
+        }
+        foreach (var point in Points[1..])
+        {
+            Assert.False(await host.InDbAsync(_district.Id, db => db.People.AnyAsync(p => p.SourcedId != null)), $"something was seen before {point}");
+            await LetLeaseRunOutAsync();
+            using var doomed = await StartAsync(point);
+            await doomed.DieAsync(point);
+        }
+        await LetLeaseRunOutAsync();
+        var (clean, other) = await OperatorAsync("Clean");
+        using var api = await other.ApiAsync();
+
+        using (var last = await StartAsync(null))
+        {
+            await DoneAsync(_district);
+            last.Client.DefaultRequestHeaders.Authorization = api.DefaultRequestHeaders.Authorization;
+            await SendAsync(last.Client);
+            await DoneAsync(clean);
+        }
+
+        Assert.Equal(await CountsAsync(clean), await CountsAsync(_district));
+        Assert.Equal(1, await host.InDbAsync(_district.Id, db => db.AuditEvents.CountAsync(e => e.Action == "roster.imported")));
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(host.Data, "rosters")));
+    }
+
+    [Fact]
+    public async Task Fails_when_the_uploaded_file_is_lost_and_says_so_after_a_few_tries()
+    {
+        using (var doomed = await StartAsync("roster-read"))
+        {
+            await SendAsync(doomed.Client);
+            await doomed.DieAsync("roster-read");
+        }
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(host.Data, "rosters"))) File.Delete(file);
+
+        var worker = host.App.Services.GetRequiredService<JobWorker>();
+        for (var i = 0; i < 10; i++)
+        {
+            await LetLeaseRunOutAsync();
+            await worker.RunDueAsync(CancellationToken.None);
+        }
+
+        await host.InDbAsync(_district.Id, async db =>
+        {
+            var import = await db.RosterImports.SingleAsync();
+            Assert.Equal(RosterImportState.Refused, import.State);
+            Assert.Equal("file.lost", RosterImportReport.Parse(import.Report)!.Problems.Single().Code);
+            var job = await db.Jobs.SingleAsync();
+            Assert.NotNull(job.DoneAt);
+            Assert.InRange(job.Attempts, 3, 6);
+        });
+    }
+
+    private Task<RunningCairn> StartAsync(string? faultPoint) =>
+        RunningCairn.StartAsync(host.Data, host.App.Services.GetRequiredService<CairnOptions>().Database, faultPoint, _token);
+
+    private async Task<(TestDistrict, TestPerson)> OperatorAsync(string name)
+    {
+        var district = await host.NewDistrictAsync(name);
+        return (district, await district.PersonAsync("Olga", [SchoolRole.Operator], at: district.Top));
+    }
+
+    /// <summary>The demo's roster: some nine hundred people and three thousand places in classes. The process may die before it answers.</summary>
+    private static async Task SendAsync(HttpClient client)
+    {
+        using var zip = new MemoryStream();
+        await DemoRoster.WriteZipAsync(zip);
+        using var content = new ByteArrayContent(zip.ToArray());
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/zip");
+        try
+        {
+            using var answer = await client.PostAsync(new Uri("/api/v1/rosters", UriKind.Relative), content);
+            Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        }
+        catch (HttpRequestException)
+        {
+            // It died on the way to the answer; the job is there.
+        }
+    }
+
+    private Task LetLeaseRunOutAsync() => host.InDbAsync(_district.Id, db => db.Jobs.ExecuteUpdateAsync(set =>
+        set.SetProperty(j => j.LeasedUntil, (DateTimeOffset?)null).SetProperty(j => j.DueAt, j => j.AskedAt)));
+
+    private async Task DoneAsync(TestDistrict district)
+    {
+        for (var i = 0; i < 600; i++)
+        {
+            if (!await host.InDbAsync(district.Id, db => db.Jobs.AnyAsync(j => j.DoneAt == null))) return;
+            await Task.Delay(200);
+        }
+        Assert.Fail("The import does not end.");
+    }
+
+    private Task<string> CountsAsync(TestDistrict district) => host.InDbAsync(district.Id, async db => JsonSerializer.Serialize(new
+    {
+        organizations = await db.Organizations.CountAsync(),
+        people = await db.People.CountAsync(),
+        roles = await db.RoleAssignments.CountAsync(),
+        guardianships = await db.Guardianships.CountAsync(),
+        classes = await db.Classes.CountAsync(),
+        memberships = await db.ClassMemberships.CountAsync(),
+    }));
+}
+
+public sealed class SqliteRosterKillTests() : RosterKillTests(new SqliteHost());
+
+public sealed class PostgresRosterKillTests() : RosterKillTests(new PostgresHost());
