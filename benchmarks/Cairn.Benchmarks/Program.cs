@@ -1,3 +1,4 @@
+using Cairn.Benchmarks;
 using Cairn.Benchmarks.Pages;
 using Cairn.Benchmarks.Signing;
 
@@ -6,12 +7,13 @@ return args switch
 {
     ["signing", .. var rest] => await SigningBenchmark.RunAsync(rest),
     ["pages", .. var rest] => await PagesBenchmark.RunAsync(rest),
+    ["start"] => await Starting.RunAsync(),
     ["pages-server"] => await PagesServer.RunAsync(),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ./bench signing|pages [seconds]");
+    Console.Error.WriteLine("usage: ./bench signing|pages|start [seconds]");
     return 64;
 }

@@ -44,13 +44,19 @@ internal static partial class CairnApplication
 
             // What arrives stays in our folder, also half of it after a power cut: children's work does not lie about in /tmp.
             Environment.SetEnvironmentVariable("ASPNETCORE_TEMP", Directory.CreateDirectory(Sweep.SpoolOf(options)).FullName);
-            var builder = WebApplication.CreateSlimBuilder(args);
+            // What is configured is read once, at start; nobody watches files for it.
+            var builder = WebApplication.CreateSlimBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
             builder.AddCairn(options);
             await using var app = builder.Build();
             app.UseCairn();
+            // Addresses are made ready beside the database, which takes as long: a start is short on two cores.
+            var addresses = Task.Run(() => ((IEndpointRouteBuilder)app).DataSources.Sum(source => source.Endpoints.Count));
             await app.PrepareAsync();
+            await addresses;
             await app.StartAsync();
             Greeting.Print(app, options);
+            // A start makes much that nobody needs again; a server that mostly waits should not hold it.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             await app.WaitForShutdownAsync();
             return 0;
         }

@@ -20,7 +20,8 @@ internal static class HealthPages
         bool database;
         try
         {
-            database = await db.Districts.AsNoTracking().Select(d => d.Id).Take(1).ToListAsync(deadline.Token) is not null;
+            await db.Districts.AnyAsync(deadline.Token);
+            database = true;
         }
         catch (Exception exception) when (exception is System.Data.Common.DbException or OperationCanceledException or TimeoutException or InvalidOperationException)
         {

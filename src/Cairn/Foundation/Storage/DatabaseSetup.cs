@@ -11,13 +11,14 @@ internal static class DatabaseSetup
         // One process at a time per data folder. The lock is the operating system's: it ends with the process, however that ends.
         using var dataLock = await LockAsync(Path.Combine(dataFolder, "migrating.lock"), cancellation);
 
-        if (db.Database.IsSqlite())
+        if (db.Database.IsSqlite()) await db.Database.ExecuteSqlRawAsync("pragma journal_mode = wal", cancellation);
+        // EF compares the whole model with its last migration before it begins; a start that has nothing to bring up does without.
+        if ((await db.Database.GetPendingMigrationsAsync(cancellation)).Any())
         {
-            await db.Database.ExecuteSqlRawAsync("pragma journal_mode = wal", cancellation);
             // EF's own lock is a row, which outlives a killed process; under our lock nobody else can hold it.
-            await db.Database.ExecuteSqlRawAsync("drop table if exists \"__EFMigrationsLock\"", cancellation);
+            if (db.Database.IsSqlite()) await db.Database.ExecuteSqlRawAsync("drop table if exists \"__EFMigrationsLock\"", cancellation);
+            await db.Database.MigrateAsync(cancellation);
         }
-        await db.Database.MigrateAsync(cancellation);
 
         await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
         {
