@@ -1,9 +1,12 @@
-// Saves a form as it is typed: form[data-autosave=url] (data-autosave-key names it on the device, when the url changes from page to page). Changed fields are posted together after a pause; while that fails they are
-// tried again, later each time; until the server has answered they are also kept on this device and put back after a crash.
-// The server answers 2xx when it has stored them, 4xx when it never will (then they stay on the device and in the form).
+// Saves a form as it is typed: form[data-autosave=url] (data-autosave-key names it on the device, when the url changes from page to page).
+// Changed fields are posted together after a pause; while that fails they are tried again, later each time; until the server has answered
+// they are also kept on this device and put back after a crash.
+// The server answers 2xx when it has stored them, 4xx when it never will: then the page says so and asks no more until something else is
+// typed; they stay on the device and in the form. Asked too often (429) or cut short (408, 425) is a matter of time.
 // A field with data-with="name" takes that field along, the version that its text began with. An answer in JSON may set such fields
 // ("fields") and, with 409, give the newer texts that it kept ("stale"): then the writer chooses, in a copy of template[data-autosave-stale].
 const pause = 800, longest = 60_000;
+const passing = [408, 425, 429];
 
 export function saveAsTyped() {
   document.querySelectorAll('form[data-autosave]').forEach(form => new Autosave(form).start());
@@ -66,6 +69,8 @@ class Autosave {
       const answer = await fetch(this.#form.dataset.autosave, { method: 'POST', body, keepalive: leaving, headers: { Accept: 'application/json' } });
       const told = await this.#read(answer);
       const stale = new Set((told?.stale ?? []).map(one => one.field));
+      const refused = !answer.redirected && answer.status >= 400 && answer.status < 500 && !passing.includes(answer.status);
+      if (refused && stale.size === 0) return this.#giveUp();
       if (answer.redirected || !answer.ok && stale.size === 0) throw new Error(String(answer.status));
       for (const [name, value] of Object.entries(told?.fields ?? {})) this.#put(name, [value]);
       for (const [name, values] of sent) if (this.#changed.get(name) === values && !stale.has(name)) this.#changed.delete(name);
@@ -82,6 +87,13 @@ class Autosave {
     } finally {
       this.#saving = false;
     }
+  }
+
+  // The copy on the device stays: the writer's words outlive the server's no.
+  #giveUp() {
+    this.#failures = 0;
+    this.#savedAt = undefined;
+    this.#say('refused');
   }
 
   #store() {

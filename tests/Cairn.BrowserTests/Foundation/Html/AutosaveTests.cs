@@ -52,4 +52,31 @@ public sealed class AutosaveTests(Chromium chromium, PagesHost host) : IClassFix
         await context.SetOfflineAsync(false);
         await page.Locator("[data-autosave-note][data-state=now]").WaitForAsync();
     }
+
+    [Theory]
+    [InlineData(409)]
+    [InlineData(403)]
+    public async Task Fails_when_the_server_never_will_and_says_so_once_and_keeps_the_words(int status)
+    {
+        await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = host.Origin });
+        var page = await context.NewPageAsync();
+        var asked = 0;
+        await context.RouteAsync("**/style-guide/draft", route =>
+        {
+            asked++;
+            return route.FulfillAsync(new() { Status = status });
+        });
+        await page.GotoAsync("/style-guide");
+
+        await page.Locator("#f-Story").FillAsync("Typed too late.");
+        await page.Locator("[data-autosave-note][data-state=refused]").WaitForAsync();
+        Assert.Equal(1, asked);
+        Assert.Contains("Typed too late.", await page.EvaluateAsync<string>("Object.values(localStorage).join()"), StringComparison.Ordinal);
+        Assert.Equal("Typed too late.", await page.Locator("#f-Story").InputValueAsync());
+
+        // Something else may be let through.
+        await context.UnrouteAllAsync();
+        await page.Locator("#f-Story").FillAsync("Typed again.");
+        await page.Locator("[data-autosave-note][data-state=now]").WaitForAsync();
+    }
 }
