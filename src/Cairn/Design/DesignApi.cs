@@ -18,7 +18,7 @@ internal static class DesignApi
     {
         var api = routes.MapGroup("/api/v1").RequirePerson().WithTags("Design").WithBodyOfAtMost(LargestBlueprint);
         var authors = api.MapGroup("").RequireRole(SchoolRole.Author);
-        authors.MapGet("/drafts", Mine).WithSummary("My versions: drafts, in review and published, newest first");
+        authors.MapGet("/drafts", Mine).WithSummary("My versions: drafts, in review and published, newest first; 50 a page");
         authors.MapPost("/micro-credentials", Begin).WithSummary("Begin a micro-credential: its first version, as a draft");
         authors.MapPost("/micro-credentials/{id}/versions", Revise).WithSummary("Begin a new version from the newest; one under way is given back");
         authors.MapPut("/versions/{id}", Save).WithSummary("Save a draft, finished or not; 409 when it changed since the revision that you read");
@@ -34,16 +34,21 @@ internal static class DesignApi
         api.MapGet("/versions/{id}/feedback", Feedback).WithSummary("What reviewers asked to change");
 
         var reviewers = api.MapGroup("").RequireRole(SchoolRole.Reviewer);
-        reviewers.MapGet("/design-reviews", Queue).WithSummary("Versions that wait for my review, the longest waiting first");
+        reviewers.MapGet("/design-reviews", Queue).WithSummary("Versions that wait for my review, the longest waiting first; 50 a page");
         reviewers.MapPut("/versions/{id}/publication", Publish).WithSummary("Publish: the version is frozen and offered in the catalogue");
         reviewers.MapPost("/versions/{id}/feedback", AskForChanges).WithSummary("Send a version back to its author with what to change");
     }
 
-    private static async Task<Ok<IReadOnlyList<VersionSummary>>> Mine(HttpContext http, CairnDb db, CancellationToken stop) =>
-        TypedResults.Ok(await db.MyVersionsAsync(http.Actor(), stop));
+    private static async Task<Ok<ListOf<VersionSummary>>> Mine(
+        HttpContext http, CairnDb db, CancellationToken stop, Id<MicroCredentialVersion>? after = null) =>
+        TypedResults.Ok(PageAt("/api/v1/drafts", await db.MyVersionsAsync(http.Actor(), after, stop)));
 
-    private static async Task<Ok<IReadOnlyList<VersionSummary>>> Queue(HttpContext http, CairnDb db, CancellationToken stop) =>
-        TypedResults.Ok(await db.WaitingForReviewAsync(http.Actor(), stop));
+    private static async Task<Ok<ListOf<VersionSummary>>> Queue(
+        HttpContext http, CairnDb db, CancellationToken stop, Id<MicroCredentialVersion>? after = null) =>
+        TypedResults.Ok(PageAt("/api/v1/design-reviews", await db.WaitingForReviewAsync(http.Actor(), after, stop)));
+
+    private static ListOf<VersionSummary> PageAt(string address, PageOf<VersionSummary> page) =>
+        new(page.Items, page.HasMore ? $"{address}?after={page.Items[^1].Id}" : null);
 
     private static async Task<Results<Ok<VersionDocument>, NotFound>> Show(
         Id<MicroCredentialVersion> id, HttpContext http, CairnDb db, RefusalTexts texts, CancellationToken stop) =>

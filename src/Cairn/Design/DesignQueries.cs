@@ -8,15 +8,21 @@ namespace Cairn.Design;
 /// <summary>Lists for authors and reviewers.</summary>
 internal static class DesignQueries
 {
-    private const int Most = 200;
+    public const int PageSize = 50;
 
-    /// <summary>The actor's own versions, newest first.</summary>
-    public static async Task<IReadOnlyList<VersionSummary>> MyVersionsAsync(this CairnDb db, Actor actor, CancellationToken stop)
+    /// <summary>The actor's own versions, newest first: a page, after one of them.</summary>
+    public static async Task<PageOf<VersionSummary>> MyVersionsAsync(
+        this CairnDb db, Actor actor, Id<MicroCredentialVersion>? after, CancellationToken stop)
     {
+        var mine = db.Versions.AsNoTracking().Where(version => version.AuthorId == actor.PersonId);
+        if (after is { } last)
+        {
+            var at = await mine.Where(version => version.Id == last).Select(version => version.ChangedAt).FirstOrDefaultAsync(stop);
+            mine = mine.Where(version => version.ChangedAt < at || version.ChangedAt == at && version.Id < last);
+        }
         var rows = await (
-            from version in db.Versions.AsNoTracking()
-            where version.AuthorId == actor.PersonId
-            orderby version.ChangedAt descending
+            from version in mine
+            orderby version.ChangedAt descending, version.Id descending
             select new
             {
                 version.Id, version.MicroCredentialId, version.Number, version.Title, version.ChangedAt,
@@ -24,36 +30,40 @@ internal static class DesignQueries
                 Asked = version.ReviewRequest == null ? (DateTimeOffset?)null : version.ReviewRequest.RequestedAt,
                 Closed = version.ReviewRequest == null ? null : version.ReviewRequest.ClosedAt,
                 Feedback = db.DesignFeedback.Any(f => f.VersionId == version.Id),
-            }).Take(Most).ToListAsync(stop);
-        return
-        [
-            .. rows.Select(row => new VersionSummary(
-                row.Id, row.MicroCredentialId, row.Number, row.Title, actor.Name,
-                row.Published is not null ? VersionState.Published : row.Asked is not null && row.Closed is null ? VersionState.InReview : VersionState.Draft,
-                row.Published ?? (row.Closed is null ? row.Asked : null) ?? row.ChangedAt, row.Feedback && row.Published is null)),
-        ];
+            }).Take(PageSize + 1).ToListAsync(stop);
+        return PageOf<VersionSummary>.Cut(PageSize, rows.ConvertAll(row => new VersionSummary(
+            row.Id, row.MicroCredentialId, row.Number, row.Title, actor.Name,
+            row.Published is not null ? VersionState.Published
+                : row.Asked is not null && row.Closed is null ? VersionState.InReview : VersionState.Draft,
+            row.Published ?? (row.Closed is null ? row.Asked : null) ?? row.ChangedAt, row.Feedback && row.Published is null)));
     }
 
     /// <summary>What waits for a review that the actor may give: at their schools, by somebody else; the longest waiting first.</summary>
-    public static async Task<IReadOnlyList<VersionSummary>> WaitingForReviewAsync(this CairnDb db, Actor actor, CancellationToken stop)
+    public static async Task<PageOf<VersionSummary>> WaitingForReviewAsync(
+        this CairnDb db, Actor actor, Id<MicroCredentialVersion>? after, CancellationToken stop)
     {
         var everywhere = actor.HasEverywhere(SchoolRole.Reviewer);
         var schools = actor.Where(SchoolRole.Reviewer);
+        var waiting = db.ReviewRequests.AsNoTracking().Where(request => request.ClosedAt == null);
+        if (after is { } last)
+        {
+            // Also when somebody has reviewed that one meanwhile.
+            var at = await db.ReviewRequests.Where(request => request.VersionId == last)
+                .Select(request => request.RequestedAt).FirstOrDefaultAsync(stop);
+            waiting = waiting.Where(request => request.RequestedAt > at || request.RequestedAt == at && request.VersionId > last);
+        }
         var rows = await (
-            from request in db.ReviewRequests.AsNoTracking()
-            where request.ClosedAt == null
+            from request in waiting
             join version in db.Versions on request.VersionId equals version.Id
             where everywhere || schools.Contains(version.OrganizationId)
             where version.AuthorId != actor.PersonId && (version.AuthorAccountId == null || version.AuthorAccountId != actor.AccountId)
             join author in db.People on version.AuthorId equals author.Id
-            orderby request.RequestedAt
+            orderby request.RequestedAt, request.VersionId
             select new { version.Id, version.MicroCredentialId, version.Number, version.Title, author.GivenName, author.FamilyName, request.RequestedAt })
-            .Take(Most).ToListAsync(stop);
-        return
-        [
-            .. rows.Select(row => new VersionSummary(
-                row.Id, row.MicroCredentialId, row.Number, row.Title, $"{row.GivenName} {row.FamilyName}".Trim(), VersionState.InReview, row.RequestedAt, false)),
-        ];
+            .Take(PageSize + 1).ToListAsync(stop);
+        return PageOf<VersionSummary>.Cut(PageSize, rows.ConvertAll(row => new VersionSummary(
+            row.Id, row.MicroCredentialId, row.Number, row.Title, $"{row.GivenName} {row.FamilyName}".Trim(),
+            VersionState.InReview, row.RequestedAt, false)));
     }
 
     /// <summary>What reviewers asked to change, the newest first.</summary>

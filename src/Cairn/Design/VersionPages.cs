@@ -20,8 +20,8 @@ internal static class VersionPages
         routes.MapGet("/design/{id}/badge", Badge).RequirePerson();
     }
 
-    private static async Task<IResult> Mine(HttpContext http, CairnDb db, CancellationToken stop) =>
-        MyVersionsPage.With(new MyVersionsModel(await db.MyVersionsAsync(http.Actor(), stop)));
+    private static async Task<IResult> Mine(Id<MicroCredentialVersion>? after, HttpContext http, CairnDb db, CancellationToken stop) =>
+        MyVersionsPage.With(new MyVersionsModel(await db.MyVersionsAsync(http.Actor(), after, stop), after is null));
 
     private static async Task<IResult> Show(Id<MicroCredentialVersion> id, HttpContext http, CairnDb db, CancellationToken stop)
     {
@@ -59,9 +59,13 @@ internal static class VersionPages
 /// <summary>The reader's own versions.</summary>
 public sealed class MyVersionsModel
 {
-    internal MyVersionsModel(IReadOnlyList<VersionSummary> versions) => Versions = versions;
+    internal MyVersionsModel(PageOf<VersionSummary> page, bool isFirst) => (Page, IsFirst) = (page, isFirst);
 
-    internal IReadOnlyList<VersionSummary> Versions { get; }
+    internal PageOf<VersionSummary> Page { get; }
+    internal bool IsFirst { get; }
+    internal IReadOnlyList<VersionSummary> Versions => Page.Items;
+    internal string? Previous => IsFirst ? null : "/design";
+    internal string? Next => Page.HasMore ? $"/design?after={Versions[^1].Id}" : null;
 }
 
 /// <summary>One version for its author.</summary>

@@ -21,7 +21,7 @@ internal enum WorkStands { Working, Again, Waiting, Earned, Withdrawn }
 
 internal static class MyWorks
 {
-    /// <summary>A learner's enrollments: the newest first, those that were left not. The same five queries for any number of them.</summary>
+    /// <summary>A learner's enrollments: the newest first, those that were left not. The same three queries for any number of them.</summary>
     public static async Task<IReadOnlyList<MyWorkItem>> MyWorkAsync(this CairnDb db, Id<Person> learner, int take, CancellationToken stop, Id<Enrollment>? after = null)
     {
         var rows = await (

@@ -7,10 +7,11 @@ using Cairn.Schools.Rosters;
 namespace Cairn.Operations;
 
 /// <summary>
-/// Takes away what a process that was killed left half written, at the start and every six hours: nothing younger than a day, so nothing that
-/// another node is still writing, and no file that a row names or a job waits for.
+/// Takes away what a process that was killed left half written, at the start and every six hours: nothing younger than a day, so nothing
+/// that another node is still writing, and no file that a row names or a job waits for.
 /// </summary>
-internal sealed partial class Sweep(IServiceScopeFactory scopes, CairnOptions options, TimeProvider clock, ILogger<Sweep> logger) : BackgroundService
+internal sealed partial class Sweep(
+    IServiceScopeFactory scopes, CairnOptions options, TimeProvider clock, ILogger<Sweep> logger) : BackgroundService
 {
     private static readonly TimeSpan Age = TimeSpan.FromDays(1), Every = TimeSpan.FromHours(6);
 
@@ -48,7 +49,8 @@ internal sealed partial class Sweep(IServiceScopeFactory scopes, CairnOptions op
             {
                 await RunOnceAsync(stoppingToken);
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DbException or InvalidOperationException)
+            catch (Exception exception) when (
+                exception is IOException or UnauthorizedAccessException or DbException or InvalidOperationException)
             {
                 Log.NotSwept(logger, exception);
             }

@@ -23,7 +23,7 @@ public abstract class DesignApiTests(CairnHost host)
 
         Assert.Equal(HttpStatusCode.NoContent, (await author.AskForReviewAsync(id)).StatusCode);
         var queue = await reviewer.GetFromJsonAsync<JsonElement>("/api/v1/design-reviews");
-        Assert.Equal(id, Assert.Single(queue.EnumerateArray()).Text("id"));
+        Assert.Equal(id, Assert.Single(queue.GetProperty("items").EnumerateArray()).Text("id"));
         Assert.Equal(HttpStatusCode.OK, (await reviewer.PublishAsync(id)).StatusCode);
 
         Assert.Equal("published", (await author.GetFromJsonAsync<JsonElement>($"/api/v1/versions/{id}")).Text("state"));
@@ -122,7 +122,7 @@ public abstract class DesignApiTests(CairnHost host)
         var refused = await author.PublishAsync(id);
 
         Assert.Equal((HttpStatusCode.Forbidden, "design.own-work"), (refused.StatusCode, await refused.CodeAsync()));
-        Assert.Empty((await author.GetFromJsonAsync<JsonElement>("/api/v1/design-reviews")).EnumerateArray());
+        Assert.Empty((await author.GetFromJsonAsync<JsonElement>("/api/v1/design-reviews")).GetProperty("items").EnumerateArray());
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public abstract class DesignApiTests(CairnHost host)
         await author.AskForReviewAsync(id);
 
         Assert.Equal(HttpStatusCode.NotFound, (await reviewer.PublishAsync(id)).StatusCode);
-        Assert.Empty((await reviewer.GetFromJsonAsync<JsonElement>("/api/v1/design-reviews")).EnumerateArray());
+        Assert.Empty((await reviewer.GetFromJsonAsync<JsonElement>("/api/v1/design-reviews")).GetProperty("items").EnumerateArray());
     }
 
     [Fact]

@@ -25,14 +25,12 @@ public sealed class UploadKillTests : IAsyncLifetime
 
         using (var doomed = await StartAsync(scene))
         {
-            using var form = new MultipartFormDataContent
-            {
-                { new StringContent("photo"), "requirement" },
-                { new HalfAFile(), "file", "creek.png" },
-            };
+            using var half = new HalfAFile();
+            using var form = new MultipartFormDataContent { { new StringContent("photo"), "requirement" }, { half, "file", "creek.png" } };
             var upload = doomed.Client.PostAsync(new Uri($"/api/v1/enrollments/{id}/artifacts", UriKind.Relative), form);
             await UntilAsync(() => Waiting().Any(file => file.Length > HalfAFile.Sent / 2));
             await doomed.KillAsync();
+            half.Gone.SetResult();
             await Assert.ThrowsAnyAsync<HttpRequestException>(() => upload);
         }
         foreach (var point in (string[])["file-written", "file-kept"])
@@ -42,7 +40,7 @@ public sealed class UploadKillTests : IAsyncLifetime
             await doomed.DieAsync(point);
         }
         // A day later.
-        foreach (var file in Waiting()) file.LastWriteTimeUtc = DateTime.UtcNow.AddDays(-2);
+        foreach (var file in Waiting()) file.LastWriteTimeUtc = TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-2);
         Assert.NotEmpty(Waiting());
 
         using var last = await StartAsync(scene);
@@ -71,11 +69,14 @@ public sealed class UploadKillTests : IAsyncLifetime
     {
         public const int Sent = 2 << 20;
 
+        public TaskCompletionSource Gone { get; } = new();
+
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
         {
             await stream.WriteAsync(new byte[Sent]);
             await stream.FlushAsync();
-            await Task.Delay(Timeout.Infinite);
+            await Gone.Task;
+            await stream.WriteAsync(new byte[Sent]);
         }
 
         protected override bool TryComputeLength(out long length)

@@ -59,7 +59,7 @@ public abstract class SweepTests(CairnHost host)
     private static string Old(string folder, string name)
     {
         var path = New(folder, name);
-        File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddDays(-2));
+        File.SetLastWriteTimeUtc(path, TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-2));
         return path;
     }
 }

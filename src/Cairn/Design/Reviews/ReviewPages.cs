@@ -18,8 +18,8 @@ internal static class ReviewPages
         reviews.MapPost("/{id}", Decide);
     }
 
-    private static async Task<IResult> Queue(HttpContext http, CairnDb db, CancellationToken stop) =>
-        ReviewQueuePage.With(new ReviewQueueModel(await db.WaitingForReviewAsync(http.Actor(), stop)));
+    private static async Task<IResult> Queue(Id<MicroCredentialVersion>? after, HttpContext http, CairnDb db, CancellationToken stop) =>
+        ReviewQueuePage.With(new ReviewQueueModel(await db.WaitingForReviewAsync(http.Actor(), after, stop), after is null));
 
     private static async Task<IResult> Show(Id<MicroCredentialVersion> id, HttpContext http, CairnDb db, CancellationToken stop) =>
         await PageAsync(id, Form.Empty(), StatusCodes.Status200OK, http, db, stop);
@@ -55,9 +55,13 @@ internal static class ReviewPages
 /// <summary>What waits for the reader's review.</summary>
 public sealed class ReviewQueueModel
 {
-    internal ReviewQueueModel(IReadOnlyList<VersionSummary> waiting) => Waiting = waiting;
+    internal ReviewQueueModel(PageOf<VersionSummary> page, bool isFirst) => (Page, IsFirst) = (page, isFirst);
 
-    internal IReadOnlyList<VersionSummary> Waiting { get; }
+    internal PageOf<VersionSummary> Page { get; }
+    internal bool IsFirst { get; }
+    internal IReadOnlyList<VersionSummary> Waiting => Page.Items;
+    internal string? Previous => IsFirst ? null : "/design/reviews";
+    internal string? Next => Page.HasMore ? $"/design/reviews?after={Waiting[^1].Id}" : null;
 }
 
 /// <summary>One version on the reviewer's desk.</summary>

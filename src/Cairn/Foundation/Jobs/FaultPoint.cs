@@ -21,8 +21,9 @@ internal static class FaultPoint
         Thread.Sleep(Timeout.Infinite);
     }
 
-    /// <summary>Counts the statements that change the database; <c>statement:40</c> dies before the fortieth. Null unless one is named.</summary>
-    public static DbCommandInterceptor? Statements { get; } = Fatal?.StartsWith("statement:", StringComparison.Ordinal) is true ? new StatementFault() : null;
+    /// <summary>Counts the statements that change the database: <c>statement:40</c> dies before the fortieth. Else null.</summary>
+    public static DbCommandInterceptor? Statements { get; } =
+        Fatal?.StartsWith("statement:", StringComparison.Ordinal) is true ? new StatementFault() : null;
 
     private sealed class StatementFault : DbCommandInterceptor
     {

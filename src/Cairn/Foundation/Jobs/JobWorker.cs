@@ -20,8 +20,8 @@ internal sealed class JobBell : IDisposable
 }
 
 /// <summary>
-/// One per process: takes due jobs by lease and runs each in a scope of its own, in its district. While one runs its lease is renewed; whoever
-/// lost a lease (a machine that slept, a database that was away) stops and leaves the job to its new holder.
+/// One per process: takes due jobs by lease and runs each in a scope of its own, in its district. While one runs its lease is renewed;
+/// whoever lost a lease (a machine that slept, a database that was away) stops and leaves the job to its new holder.
 /// </summary>
 internal sealed partial class JobWorker(
     IServiceScopeFactory scopes, JobBell bell, TimeProvider clock, ILogger<JobWorker> logger) : BackgroundService
@@ -100,7 +100,8 @@ internal sealed partial class JobWorker(
         await using var after = Enter(lease.District);
         var saved = after.ServiceProvider.GetRequiredService<CairnDb>();
         // Only its holder says how it ended.
-        if (await saved.Jobs.SingleOrDefaultAsync(j => j.Id == lease.Job && j.Attempts == lease.Attempt, cancellation) is not { } done) return;
+        var done = await saved.Jobs.SingleOrDefaultAsync(j => j.Id == lease.Job && j.Attempts == lease.Attempt, cancellation);
+        if (done is null) return;
         if (failure is null) done.Finish(clock.Now());
         else done.Fail(failure, clock.Now());
         await saved.SaveChangesAsync(cancellation);

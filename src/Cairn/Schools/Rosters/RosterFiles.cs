@@ -58,7 +58,9 @@ internal sealed class RosterFiles(CairnOptions options)
         if (!here.Exists) return;
         foreach (var file in here.EnumerateFiles().Where(file => file.LastWriteTimeUtc < before.UtcDateTime))
         {
-            var isKept = file.Extension == ".zip" && Id<RosterImport>.TryParse(Path.GetFileNameWithoutExtension(file.Name), out var id) && await isAwaited(id);
+            var isKept = file.Extension == ".zip"
+                && Id<RosterImport>.TryParse(Path.GetFileNameWithoutExtension(file.Name), out var id)
+                && await isAwaited(id);
             if (!isKept) file.Delete();
         }
     }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Cairn.Tests.Foundation.Jobs;
 
+#pragma warning disable CA1001 // xunit disposes it, asynchronously
 public abstract class JobWorkerTests(Func<Action<IServiceCollection>, CairnHost> make) : IAsyncLifetime
 {
     private readonly LongJob _work = new();
@@ -27,12 +28,16 @@ public abstract class JobWorkerTests(Func<Action<IServiceCollection>, CairnHost>
         };
         await _host.InDbAsync(_district.Id, async db =>
         {
-            db.Jobs.Add(new Job(_district.Id, LongJob.Name, Guid.NewGuid(), _host.Clock.Now()));
+            db.Jobs.Add(new Job(_district.Id, LongJob.Name, Id<Job>.New(_host.Clock.Now()).Value, _host.Clock.Now()));
             await db.SaveChangesAsync();
         });
     }
 
-    public Task DisposeAsync() => _host.DisposeAsync();
+    public Task DisposeAsync()
+    {
+        _worker.Dispose();
+        return _host.DisposeAsync();
+    }
 
     [Fact]
     public async Task A_lease_is_renewed_as_long_as_the_job_runs_so_nobody_else_takes_it()
