@@ -20,6 +20,7 @@ static class ReportText
         [CheckNames.Trust] = "Trust",
         [CheckNames.Authority] = "Authority",
         [CheckNames.Endorsements] = "Endorsements",
+        [CheckNames.Record] = "In the record",
         [CheckNames.RelatedResources] = "Attachments",
         [CheckNames.Recipient] = "Recipient",
         [CheckNames.Refresh] = "Newer version",

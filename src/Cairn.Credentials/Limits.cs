@@ -25,6 +25,9 @@ public sealed record Limits
     /// <summary>The most credentials in one presentation: 16.</summary>
     public int Credentials { get; init; } = 16;
 
+    /// <summary>The most credentials in one learner record: 256.</summary>
+    public int RecordCredentials { get; init; } = 256;
+
     /// <summary>The most endorsements in one credential: 16.</summary>
     public int Endorsements { get; init; } = 16;
 

@@ -33,6 +33,9 @@ public static class CheckNames
     /// <summary>Where the achievement names a creator: the issuer is the creator, or the creator endorses the issuer.</summary>
     public const string Authority = "authority";
 
+    /// <summary>Where the credential is a learner record: the credentials in it are genuine.</summary>
+    public const string Record = "record";
+
     /// <summary>Where the credential names resources with their digests: each is what it was.</summary>
     public const string RelatedResources = "related";
 
@@ -46,7 +49,7 @@ public static class CheckNames
     public const string Holder = "holder";
 
     /// <summary>
-    /// What every report on a credential has, in its order. <see cref="Authority"/>, <see cref="Endorsements"/>, <see cref="RelatedResources"/>,
+    /// What every report on a credential has, in its order. <see cref="Authority"/>, <see cref="Endorsements"/>, <see cref="Record"/>, <see cref="RelatedResources"/>,
     /// <see cref="Recipient"/> and <see cref="Refresh"/> follow, in this order, where there is something to look into.
     /// </summary>
     public static IReadOnlyList<string> All { get; } = [Parse, Proof, Issuer, Validity, Status, Schema, Achievement, Trust];

@@ -164,6 +164,13 @@ public static class CheckReasons
         ["refresh.unreadable"] = "What lies at {0}, in the place of a newer version, is no credential.",
         ["refresh.of-another"] = "What lies at {0} is no newer version of this credential by its issuer.",
 
+        ["record.genuine"] = "All credentials in the record ({0}) are genuine.",
+        ["record.valid"] = "{0}, in the record, is genuine and in force.",
+        ["record.failed"] = "{0}, in the record, does not hold ({1}).",
+        ["record.undecided"] = "{0}, in the record, could not be checked completely ({1}).",
+        ["record.not-in-force"] = "{0}, in the record, is no longer in force ({1}).",
+        ["record.too-many"] = "The record has more than {0} credentials, the most that are checked.",
+
         ["related.unchanged"] = "{0} is what it was when the credential was issued.",
         ["related.changed"] = "{0} is not what it was when the credential was issued.",
         ["related.offline"] = "{0} was not fetched; whether it changed is not known.",

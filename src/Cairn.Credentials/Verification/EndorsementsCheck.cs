@@ -1,6 +1,4 @@
-using System.Text;
 using System.Text.Json;
-using Cairn.Credentials.Achievements;
 
 namespace Cairn.Credentials.Verification;
 
@@ -62,39 +60,23 @@ static class EndorsementsCheck
     }
 
     static IEnumerable<(string? Endorsed, byte[] Bytes)> Endorsements(JsonElement place) =>
-        place
-            .Items("endorsement")
-            .Select(endorsement => endorsement.GetRawText())
-            .Concat(place.Items("endorsementJwt").Select(jwt => jwt.ValueKind == JsonValueKind.String ? jwt.GetString()! : jwt.GetRawText()))
-            .Select(text => (place.Text("id"), Encoding.UTF8.GetBytes(text)));
+        place.Items("endorsement").Concat(place.Items("endorsementJwt")).Select(value => (place.Text("id"), NestedCredential.Bytes(value)));
 
     static async ValueTask<JudgedEndorsement> JudgeAsync(string? endorsed, byte[] bytes, VerificationSession session)
     {
-        var parse = CredentialInput.Read(bytes, session.Options.Limits, out var secured);
-        using var disposed = secured;
-        if (secured is null)
-            return new(Check.Fail(Name, "endorsement.failed", Clause, "", parse.Code), "", endorsed);
-
-        var root = secured.Root;
+        var (root, checks) = await NestedCredential.JudgeAsync(bytes, session);
         var endorser = root.Identifier("issuer") ?? "";
+        if (root.ValueKind != JsonValueKind.Object)
+            return new(Check.Fail(Name, "endorsement.failed", Clause, "", checks[0].Code), "", endorsed);
         if (!root.HasType("EndorsementCredential"))
             return new(Check.Fail(Name, "endorsement.not-one", Clause, endorser), endorser, endorsed);
         if (endorsed is null || !root.Items("credentialSubject").Any(subject => subject.Text("id") == endorsed))
             return new(Check.Fail(Name, "endorsement.of-another", Clause, endorser, endorsed ?? ""), endorser, endorsed);
 
-        var proofs = await ProofCheck.RunAsync(secured, session);
-        List<Check> checks =
-        [
-            proofs.Check,
-            IssuerCheck.Run(root, proofs, session),
-            ValidityCheck.Run(root, session),
-            await StatusCheck.RunAsync(root, session),
-            .. ModelChecks.Run(root),
-        ];
         var check =
-            checks.Find(check => check.Outcome == Outcome.Fail) is { } failed
+            checks.FirstOrDefault(check => check.Outcome == Outcome.Fail) is { } failed
                 ? Check.Fail(Name, "endorsement.failed", failed.Clause, endorser, failed.Code)
-            : checks.Find(check => check is { Outcome: Outcome.NotDeterminable, Counts: true }) is { } undecided
+            : checks.FirstOrDefault(check => check is { Outcome: Outcome.NotDeterminable, Counts: true }) is { } undecided
                 ? Check.NotDeterminable(Name, "endorsement.undecided", undecided.Clause, endorser, undecided.Code)
             : Check.Pass(Name, "endorsement.valid", Clause, endorser);
         return new(check, endorser, endorsed);

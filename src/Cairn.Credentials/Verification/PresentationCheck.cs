@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Cairn.Credentials.Presentations;
 using Cairn.Credentials.Proofs;
@@ -44,15 +43,5 @@ static class PresentationCheck
 
     /// <summary>Each credential as it was signed: an object, a JWT in a data URL (4.13.1), a JWT as text (VC Data Model 1.1).</summary>
     public static IEnumerable<ReadOnlyMemory<byte>> Credentials(JsonElement presentation) =>
-        presentation
-            .Items("verifiableCredential")
-            .Select(credential =>
-                credential.ValueKind == JsonValueKind.String ? credential.GetString()!
-                : credential.HasType(VerifiablePresentation.EnvelopedType) ? Unwrapped(credential.Text("id"))
-                : credential.GetRawText()
-            )
-            .Select(text => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(text));
-
-    static string Unwrapped(string? id) =>
-        id is not null && id.StartsWith("data:application/vc", StringComparison.Ordinal) ? id[(id.IndexOf(',', StringComparison.Ordinal) + 1)..] : "";
+        presentation.Items("verifiableCredential").Select(credential => (ReadOnlyMemory<byte>)NestedCredential.Bytes(credential));
 }

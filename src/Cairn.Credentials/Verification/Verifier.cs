@@ -101,6 +101,7 @@ public sealed class Verifier
             TrustCheck.Run(credential, session),
             .. AuthorityCheck.Run(credential, endorsements),
             .. EndorsementsCheck.Checks(endorsements),
+            .. await RecordCheck.RunAsync(credential, session),
             .. await RelatedResourceCheck.RunAsync(credential, session),
             .. RecipientCheck.Run(credential, session),
         ];

@@ -1,0 +1,45 @@
+using System.Text;
+using System.Text.Json;
+using Cairn.Credentials.Presentations;
+
+namespace Cairn.Credentials.Verification;
+
+/// <summary>A credential inside another one: an endorsement, or one of a learner record. It is judged like any other, but for what is nested in it.</summary>
+/// <param name="Root">The credential; undefined when it could not be read.</param>
+/// <param name="Checks">What came of it.</param>
+sealed record NestedCredential(JsonElement Root, IReadOnlyList<Check> Checks)
+{
+    public string Issuer => Root.Identifier("issuer") ?? "";
+
+    /// <summary>An object with its proofs, a compact JWS as text, or one in a data URL.</summary>
+    public static byte[] Bytes(JsonElement value) =>
+        Encoding.UTF8.GetBytes(
+            value.ValueKind == JsonValueKind.String ? value.GetString()!
+            : value.HasType(VerifiablePresentation.EnvelopedType) ? Unwrapped(value.Text("id"))
+            : value.GetRawText()
+        );
+
+    public static async ValueTask<NestedCredential> JudgeAsync(ReadOnlyMemory<byte> bytes, VerificationSession session)
+    {
+        var parse = CredentialInput.Read(bytes, session.Options.Limits, out var secured);
+        using var disposed = secured;
+        if (secured is null)
+            return new(default, [parse]);
+
+        var root = secured.Root;
+        var proofs = await ProofCheck.RunAsync(secured, session);
+        return new(
+            root.Clone(),
+            [
+                proofs.Check,
+                IssuerCheck.Run(root, proofs, session),
+                ValidityCheck.Run(root, session),
+                await StatusCheck.RunAsync(root, session),
+                .. ModelChecks.Run(root),
+            ]
+        );
+    }
+
+    static string Unwrapped(string? id) =>
+        id is not null && id.StartsWith("data:application/vc", StringComparison.Ordinal) ? id[(id.IndexOf(',', StringComparison.Ordinal) + 1)..] : "";
+}
