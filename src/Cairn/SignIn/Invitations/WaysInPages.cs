@@ -29,12 +29,13 @@ internal static class WaysInPages
             : TypedResults.NotFound();
 
     static async Task<IResult> InviteClass(
-        Id<SchoolClass> id, Form form, HttpContext http, CairnDb db, CairnOptions options, IStringLocalizer<Texts> texts, TimeProvider clock, CancellationToken cancellation)
+        Id<SchoolClass> id, string? after, Form form, HttpContext http, CairnDb db, CairnOptions options, IStringLocalizer<Texts> texts, TimeProvider clock,
+        CancellationToken cancellation)
     {
         if (await db.ClassAsync(id, http.Actor(), cancellation) is not { } found) return TypedResults.NotFound();
 
         return await SheetAsync(form, found.Title, $"/classes/{id}/ways-in", http, db, options, texts, clock.Now(), cancellation)
-            ?? WaysInPage.With(await ClassModelAsync(db, http.Actor(), found, form["After"], form, clock.Now(), cancellation), StatusCodes.Status422UnprocessableEntity);
+            ?? WaysInPage.With(await ClassModelAsync(db, http.Actor(), found, after, form, clock.Now(), cancellation), StatusCodes.Status422UnprocessableEntity);
     }
 
     static async Task<IResult> ShowSchool(
@@ -73,7 +74,7 @@ internal static class WaysInPages
         return InvitationSheetPage.With(InvitationSheetModel.Of(place, back, texts["WaysIn.Title"], options.PublicOrigin(http.Request), made, children));
     }
 
-    /// <summary>Learners by name, fifty at a time, and behind the last of them all their guardians.</summary>
+    /// <summary>Learners by name, fifty at a time, and behind them their guardians.</summary>
     static async Task<WaysInModel> ClassModelAsync(
         CairnDb db, Actor actor, SchoolClass found, string? after, Form? form, DateTimeOffset now, CancellationToken cancellation)
     {
@@ -83,7 +84,8 @@ internal static class WaysInPages
             .Where(person => db.Guardianships.Any(tie => tie.GuardianId == person.Id && tie.EndedAt == null && learners.Contains(tie.LearnerId)))
             .OrderBy(person => person.FamilyName).ThenBy(person => person.GivenName).ThenBy(person => person.Id).Select(person => person.Id).ToListAsync(cancellation);
         var lines = (await db.WaysInAsync(actor, [.. learners, .. guardians.Except(learners)], now, cancellation)).Select(WayInLine.Of).ToList();
-        return new WaysInModel($"/classes/{found.Id}/ways-in", found.Title, $"/classes/{found.Id}", null, lines, form ?? Chosen(lines), page.Next($"/classes/{found.Id}/ways-in"));
+        var address = $"/classes/{found.Id}/ways-in";
+        return new WaysInModel(Id<Person>.TryParse(after, out var last) ? $"{address}?after={last}" : address, found.Title, $"/classes/{found.Id}", null, lines, form ?? Chosen(lines), page.Next(address));
     }
 
     static async Task<WaysInModel> SchoolModelAsync(
