@@ -52,6 +52,7 @@ public sealed class InvitationTests(Chromium chromium, SqliteHost host) : IClass
     public async Task Every_page_of_the_way_in_is_accessible(int width)
     {
         var scene = await InvitationScene.BeginAsync(host);
+        await scene.District.RosteredAsync("Maximiliana-Guadalupe Featherstonehaugh-Cholmondeley", SchoolRole.Teacher);
         await using var desk = await SignedInAsync(scene.Otto, width);
         var page = await desk.NewPageAsync();
         foreach (var address in new[] { $"/schools/{scene.District.School}/ways-in", $"/schools/{scene.District.School}/ways-in?who=Staff&all=true", $"/schools/{scene.District.Top}/ways-in?who=Others", $"/people/{scene.Tess.Id}/way-in" })
