@@ -74,8 +74,8 @@ internal sealed class IssuerKey : Owned<IssuerKey>
     public bool Covers(DateTimeOffset instant) => CreatedAt <= Instants.WholeSecond(instant) && !(RetiredAt <= Instants.WholeSecond(instant));
 
     /// <summary>
-    /// From <paramref name="at"/> on it signs no more; what it signed before stays valid. Without an instant, from the next whole second on:
-    /// what was granted in this one is still its own. Twice is once: the first date stands.
+    /// From <paramref name="at"/> on, a whole second, it signs no more; what it signed before stays valid. Without an instant, from the next
+    /// second on. Twice is once: the first date stands.
     /// </summary>
     public Result<IssuerKey> Retire(Actor actor, DateTimeOffset? at, DateTimeOffset now)
     {
@@ -85,7 +85,9 @@ internal sealed class IssuerKey : Owned<IssuerKey>
         if (at > now + Furthest) return new Refusal("awarding.key-too-far", "at", Furthest.Days);
         if (at < CreatedAt) return new Refusal("awarding.key-not-begun", "at");
 
-        RetiredAt = at is { } chosen ? NextSecond(chosen.AddSeconds(-1)) : NextSecond(now);
+        // Never a second that has begun: what was granted in it is dated to its begin.
+        var soonest = NextSecond(now);
+        RetiredAt = at > soonest ? NextSecond(at.Value.AddTicks(-1)) : soonest;
         return this;
     }
 

@@ -35,14 +35,17 @@ public sealed class IssuerDocumentTests
         Assert.Equal(key.PublicKey, document.Find($"{did}#key-2")!.PublicKey);
     }
 
-    [Fact]
-    public void A_key_that_retires_now_signs_to_the_end_of_this_second()
+    [Theory]
+    [InlineData(null)]
+    [InlineData(0)]
+    [InlineData(200)]
+    public void A_key_that_retires_now_signs_to_the_end_of_this_second(int? milliseconds)
     {
         using var master = MasterKey.Open(Path.Combine(Directory.CreateTempSubdirectory("cairn-keys-").FullName, "master.key"));
         var school = new Organization(new Id<District>(Guid.CreateVersion7()), OrganizationKind.School, "North", null, Start);
         var key = IssuerKey.Make(school, 1, null, master, Start);
 
-        Assert.Null(key.Retire(Operator(school), null, Start).Refusal);
+        Assert.Null(key.Retire(Operator(school), milliseconds is { } later ? Start.AddMilliseconds(later) : null, Start).Refusal);
 
         // What was granted in this second is dated to its begin and stays the key's own.
         Assert.Equal(Instants.WholeSecond(Start).AddSeconds(1), key.RetiredAt);
