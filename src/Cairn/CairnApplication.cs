@@ -49,10 +49,7 @@ internal static partial class CairnApplication
             builder.AddCairn(options);
             await using var app = builder.Build();
             app.UseCairn();
-            // Addresses are made ready beside the database, which takes as long: a start is short on two cores.
-            var addresses = Task.Run(() => ((IEndpointRouteBuilder)app).DataSources.Sum(source => source.Endpoints.Count));
             await app.PrepareAsync();
-            await addresses;
             await app.StartAsync();
             Greeting.Print(app, options);
             // A start makes much that nobody needs again; a server that mostly waits should not hold it.
