@@ -76,6 +76,7 @@ internal sealed class PlatformLoader(IServiceScopeFactory scopes, CairnOptions o
             using var request = new HttpRequestMessage(HttpMethod.Get, url);
             request.Headers.TryAddWithoutValidation("Accept", accept);
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellation);
+            if (response.StatusCode == System.Net.HttpStatusCode.Gone) return LoadedDocument.Gone();
             if (!response.IsSuccessStatusCode) return LoadedDocument.Unavailable($"{(int)response.StatusCode}");
             var document = LoadedDocument.Found(await response.Content.ReadAsByteArrayAsync(cancellation));
             _fetched.Keep(url, accept, document);
