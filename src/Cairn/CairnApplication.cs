@@ -107,6 +107,7 @@ internal static partial class CairnApplication
     public static WebApplication UseCairn(this WebApplication app)
     {
         app.UseTrustedProxy();
+        app.UseHeadAsGet();
         app.UseRouting(); // first: the language and the limits of a page depend on its endpoint
         app.UseCairnPages();
         app.UseOutputCache(); // before sign-in: what it keeps is the same for everybody
@@ -149,6 +150,7 @@ internal static partial class CairnApplication
         await using var scope = app.Services.CreateAsyncScope();
         var options = scope.ServiceProvider.GetRequiredService<CairnOptions>();
         await DatabaseSetup.MigrateAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), options.Data, CancellationToken.None);
+        await KeyRing.RefuseAnotherKeyAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), options.MasterKeyFile, CancellationToken.None);
         if (options.Demo) await scope.ServiceProvider.GetRequiredService<DemoDistrict>().MakeAsync(CancellationToken.None);
         await FirstStart.AnnounceAsync(scope.ServiceProvider, CancellationToken.None);
     }

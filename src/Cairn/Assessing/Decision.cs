@@ -38,6 +38,7 @@ internal sealed class Decision : Owned<Decision>
         if (isGuardian) return Refusal.Forbidden("assessing.own-child");
         if (review.SubmissionId != submission.Id || review.CompletedAt is null) return new Refusal("assessing.review-not-complete");
         if (actor.Is(review.AssessorId, review.AssessorAccountId)) return Refusal.Forbidden("assessing.own-recommendation");
+        if (note?.Length > Review.NoteLength) return new Refusal("assessing.note-too-long", "note", Review.NoteLength);
         if (outcome is DecisionOutcome.Granted && review.Recommendation is not Recommendation.Award) return new Refusal("assessing.not-recommended");
         if (outcome is DecisionOutcome.NewAttempt && string.IsNullOrWhiteSpace(note) && review.Recommendation is Recommendation.Award)
             return new Refusal("assessing.note-missing", "note");

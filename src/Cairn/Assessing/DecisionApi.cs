@@ -63,8 +63,9 @@ internal static class DecisionApi
 
     /// <summary>Asked twice, also at the same instant, the first decision stands and comes back.</summary>
     private static async Task<Results<Created<DecisionView>, NotFound, ProblemHttpResult>> Take(
-        DecisionRequest asked, HttpContext http, CairnDb db, Granting granting, RefusalTexts texts, CancellationToken stop)
+        JsonBody<DecisionRequest> body, HttpContext http, CairnDb db, Granting granting, RefusalTexts texts, CancellationToken stop)
     {
+        if (!body.Succeeds(out var asked, out var unread)) return texts.Problem(unread);
         if (await granting.DecideAsync(http.Actor(), asked.ReviewId, asked.Outcome, asked.Note, stop) is not { } result) return TypedResults.NotFound();
         if (!result.Succeeds(out var decision, out var refusal)) return texts.Problem(refusal);
         return TypedResults.Created($"/api/v1/decisions/{decision.Id}", await ViewAsync(db, decision, stop));
@@ -86,7 +87,7 @@ internal static class DecisionApi
 }
 
 /// <param name="Note">To the learner; needed when an award that was recommended is not granted.</param>
-internal sealed record DecisionRequest(Id<Review> ReviewId, DecisionOutcome Outcome, string? Note);
+internal sealed record DecisionRequest(Id<Review> ReviewId, DecisionOutcome Outcome, string? Note = null);
 
 internal sealed record BatchRequest(IReadOnlyList<Id<Review>> ReviewIds);
 

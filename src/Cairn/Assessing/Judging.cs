@@ -48,4 +48,4 @@ internal static class Judging
     }
 }
 
-internal sealed record ReviewDraft(IReadOnlyList<CriterionScore> Scores, string? Note);
+internal sealed record ReviewDraft(IReadOnlyList<CriterionScore> Scores, string? Note = null);

@@ -88,6 +88,8 @@ internal sealed class Review : Owned<Review>
     {
         if (Refuse(actor) is { } refusal) return refusal;
         if (note?.Length > NoteLength) return new Refusal("assessing.note-too-long", "note", NoteLength);
+        if (scores.Any(score => score is null)) return new Refusal("assessing.unknown-criterion", "scores", "null"); // as JSON can have it
+        if (scores.Select(score => score.Criterion).Distinct().Count() < scores.Count) return new Refusal("assessing.criterion-twice", "scores");
         foreach (var score in scores)
         {
             if (blueprint.Rubric.FirstOrDefault(c => c.Key == score.Criterion) is not { } criterion)
@@ -123,7 +125,8 @@ internal sealed class Review : Owned<Review>
         return this;
     }
 
-    private const int NoteLength = 4000;
+    /// <summary>Characters of a note or of the feedback on a criterion.</summary>
+    public const int NoteLength = 4000;
 
     private Refusal? Refuse(Actor actor) =>
         !actor.Is(AssessorId, AssessorAccountId) ? Refusal.Forbidden("assessing.not-your-review")
@@ -138,6 +141,6 @@ internal sealed class Review : Owned<Review>
 /// <param name="Criterion">Key of the criterion.</param>
 /// <param name="Level">Key of the level; null while undecided.</param>
 /// <param name="Feedback">To the learner.</param>
-internal sealed record CriterionScore(string Criterion, string? Level, string? Feedback);
+internal sealed record CriterionScore(string Criterion, string? Level = null, string? Feedback = null);
 
 internal enum Recommendation { Award, NewAttempt }

@@ -38,8 +38,9 @@ internal static class ReviewApi
 
     /// <summary>Asked twice, the same review comes back.</summary>
     private static async Task<Results<Created<ReviewView>, NotFound, ProblemHttpResult>> Claim(
-        ClaimRequest asked, HttpContext http, CairnDb db, TimeProvider clock, RefusalTexts texts, CancellationToken stop)
+        JsonBody<ClaimRequest> body, HttpContext http, CairnDb db, TimeProvider clock, RefusalTexts texts, CancellationToken stop)
     {
+        if (!body.Succeeds(out var asked, out var unread)) return texts.Problem(unread);
         var actor = http.Actor();
         if (await db.ClaimAsync(actor, asked.SubmissionId, clock.Now(), stop) is not { } result) return TypedResults.NotFound();
         if (!result.Succeeds(out var review, out var refusal)) return texts.Problem(refusal);
@@ -54,13 +55,15 @@ internal static class ReviewApi
         await db.FindMyReviewAsync(http.Actor(), id, stop) is { } work && work.Snapshot.Artifacts.ElementAtOrDefault(index) is { } artifact
         && SubmittedFiles.Send(http, files, work, artifact) is { } file ? file : TypedResults.NotFound();
 
-    private static Task<Results<Ok<ReviewView>, NotFound, ProblemHttpResult>> Draft(
-        Id<Review> id, ReviewDraft draft, HttpContext http, CairnDb db, TimeProvider clock, RefusalTexts texts, CancellationToken stop) =>
-        ChangeAsync(id, http, db, texts, actor => db.DraftAsync(actor, id, (_, _) => draft, clock.Now(), stop), stop);
+    private static async Task<Results<Ok<ReviewView>, NotFound, ProblemHttpResult>> Draft(
+        Id<Review> id, JsonBody<ReviewDraft> body, HttpContext http, CairnDb db, TimeProvider clock, RefusalTexts texts, CancellationToken stop) =>
+        !body.Succeeds(out var draft, out var unread) ? texts.Problem(unread)
+        : await ChangeAsync(id, http, db, texts, actor => db.DraftAsync(actor, id, (_, _) => draft, clock.Now(), stop), stop);
 
-    private static Task<Results<Ok<ReviewView>, NotFound, ProblemHttpResult>> Recommend(
-        Id<Review> id, RecommendationRequest asked, HttpContext http, CairnDb db, TimeProvider clock, RefusalTexts texts, CancellationToken stop) =>
-        ChangeAsync(id, http, db, texts, actor => db.RecommendAsync(actor, id, null, asked.Recommendation, clock.Now(), stop), stop);
+    private static async Task<Results<Ok<ReviewView>, NotFound, ProblemHttpResult>> Recommend(
+        Id<Review> id, JsonBody<RecommendationRequest> body, HttpContext http, CairnDb db, TimeProvider clock, RefusalTexts texts, CancellationToken stop) =>
+        !body.Succeeds(out var asked, out var unread) ? texts.Problem(unread)
+        : await ChangeAsync(id, http, db, texts, actor => db.RecommendAsync(actor, id, null, asked.Recommendation, clock.Now(), stop), stop);
 
     private static Task<Results<Ok<ReviewView>, NotFound, ProblemHttpResult>> Release(
         Id<Review> id, HttpContext http, CairnDb db, TimeProvider clock, RefusalTexts texts, CancellationToken stop) =>

@@ -29,14 +29,15 @@ internal static class AwardApi
 
     /// <summary>Doing it twice is a no-op: the first revocation comes back.</summary>
     private static async Task<Results<Ok<RevocationView>, NotFound, ProblemHttpResult>> Revoke(
-        Id<Award> id, RevocationRequest asked, HttpContext http, CairnDb db, RefusalTexts texts, TimeProvider clock, CancellationToken stop)
+        Id<Award> id, JsonBody<RevocationRequest> body, HttpContext http, CairnDb db, RefusalTexts texts, TimeProvider clock, CancellationToken stop)
     {
+        if (!body.Succeeds(out var asked, out var unread)) return texts.Problem(unread);
         if (await db.RevokeAsync(http.Actor(), id, asked.Reason, asked.Note, clock.Now(), stop) is not { } result) return TypedResults.NotFound();
         return result.Succeeds(out var revocation, out var refusal) ? TypedResults.Ok(RevocationView.Of(revocation)) : texts.Problem(refusal);
     }
 }
 
-internal sealed record RevocationRequest(RevocationReason Reason, string? Note);
+internal sealed record RevocationRequest(RevocationReason Reason, string? Note = null);
 
 internal sealed record RevocationView(RevocationReason Reason, string Note, DateTimeOffset RevokedAt, Id<Person> RevokedBy)
 {

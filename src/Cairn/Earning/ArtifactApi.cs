@@ -57,8 +57,9 @@ internal static class ArtifactApi
     }
 
     private static async Task<Results<Ok<ArtifactView>, NotFound, ProblemHttpResult>> Describe(
-        Id<Artifact> id, ArtifactWords words, HttpContext http, CairnDb db, RefusalTexts texts, TimeProvider clock, CancellationToken stop)
+        Id<Artifact> id, JsonBody<ArtifactWords> body, HttpContext http, CairnDb db, RefusalTexts texts, TimeProvider clock, CancellationToken stop)
     {
+        if (!body.Succeeds(out var words, out var unread)) return texts.Problem(unread);
         if (await db.FindArtifactAsync(http.Actor(), id, stop) is not { Access: { MaySeeDrafts: true } access, Artifact: var artifact }) return TypedResults.NotFound();
         return Answer(await db.DescribeAsync(http.Actor(), access, id, words.Title, words.Attach ?? artifact.Attach, clock.Now(), stop), texts);
     }
@@ -83,4 +84,4 @@ internal static class ArtifactApi
 
 internal sealed record NewArtifact(string? Requirement, string? Criterion, string? Title, string? Url, string? Text);
 
-internal sealed record ArtifactWords(string? Title, bool? Attach);
+internal sealed record ArtifactWords(string? Title = null, bool? Attach = null);

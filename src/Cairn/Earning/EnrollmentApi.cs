@@ -32,8 +32,9 @@ internal static class EnrollmentApi
 
     /// <summary>201 when this call began it, 200 when it was there.</summary>
     private static async Task<Results<Created<EnrollmentView>, Ok<EnrollmentView>, NotFound, ProblemHttpResult>> Start(
-        StartEnrollment start, HttpContext http, CairnDb db, RefusalTexts texts, TimeProvider clock, CancellationToken stop)
+        JsonBody<StartEnrollment> body, HttpContext http, CairnDb db, RefusalTexts texts, TimeProvider clock, CancellationToken stop)
     {
+        if (!body.Succeeds(out var start, out var unread)) return texts.Problem(unread);
         var actor = http.Actor();
         if (await db.FindOfferAsync(start.MicroCredentialId, stop) is not { } offer) return TypedResults.NotFound();
         var result = await db.EnrollAsync(actor, start.LearnerId ?? actor.PersonId, offer, start.Goal, start.TargetDate, clock.Now(), stop);
@@ -54,8 +55,9 @@ internal static class EnrollmentApi
         await ViewAsync(db, http.Actor(), id, stop) is { } view ? TypedResults.Ok(view) : TypedResults.NotFound();
 
     private static async Task<Results<Ok<EnrollmentView>, NotFound, ProblemHttpResult>> KeepPlan(
-        Id<Enrollment> id, Plan plan, HttpContext http, CairnDb db, RefusalTexts texts, TimeProvider clock, CancellationToken stop)
+        Id<Enrollment> id, JsonBody<Plan> body, HttpContext http, CairnDb db, RefusalTexts texts, TimeProvider clock, CancellationToken stop)
     {
+        if (!body.Succeeds(out var plan, out var unread)) return texts.Problem(unread);
         var actor = http.Actor();
         if (await db.FindEnrollmentAsync(actor, id, stop) is not { MaySeeDrafts: true } access) return TypedResults.NotFound();
         if ((await db.PlanAsync(actor, access, plan.Goal, plan.TargetDate, clock.Now(), stop)).Refusal is { } refusal) return texts.Problem(refusal);
@@ -84,12 +86,13 @@ internal static class EnrollmentApi
     /// text that is there in <c>current</c>.
     /// </summary>
     private static async Task<Results<Ok<AnswerView>, NotFound, ProblemHttpResult>> PutAnswer(
-        Id<Enrollment> id, string key, AnswerText answer, HttpContext http, CairnDb db, RefusalTexts texts, TimeProvider clock, CancellationToken stop)
+        Id<Enrollment> id, string key, JsonBody<AnswerText> body, HttpContext http, CairnDb db, RefusalTexts texts, TimeProvider clock, CancellationToken stop)
     {
+        if (!body.Succeeds(out var answer, out var unread)) return texts.Problem(unread);
         if (await db.FindEnrollmentAsync(http.Actor(), id, stop) is not { MaySeeDrafts: true } access) return TypedResults.NotFound();
         var seen = long.TryParse(http.Request.Headers.IfMatch.ToString().Trim('"'), out var version) ? version : 0;
         var blueprint = await db.BlueprintOfAsync(access.Enrollment, stop);
-        var writing = new Writing(key, (answer.Text ?? "").ReplaceLineEndings("\n"), seen);
+        var writing = new Writing(key, answer.Text.ReplaceLineEndings("\n"), seen);
         if (!(await db.WriteAsync(access, blueprint, [writing], clock.Now(), stop)).Succeeds(out var all, out var refusal)) return texts.Problem(refusal);
 
         var written = all[0];
@@ -112,8 +115,9 @@ internal static class EnrollmentApi
     }
 
     private static async Task<Results<Ok<AnswerView>, NotFound, ProblemHttpResult>> Restore(
-        Id<Enrollment> id, string key, KeptVersion kept, HttpContext http, CairnDb db, RefusalTexts texts, TimeProvider clock, CancellationToken stop)
+        Id<Enrollment> id, string key, JsonBody<KeptVersion> body, HttpContext http, CairnDb db, RefusalTexts texts, TimeProvider clock, CancellationToken stop)
     {
+        if (!body.Succeeds(out var kept, out var unread)) return texts.Problem(unread);
         if (await db.FindEnrollmentAsync(http.Actor(), id, stop) is not { MaySeeDrafts: true } access) return TypedResults.NotFound();
         var blueprint = await db.BlueprintOfAsync(access.Enrollment, stop);
         if (await db.RestoreAsync(access, blueprint, key, h => h.Version == kept.Version, clock.Now(), stop) is not { } result) return TypedResults.NotFound();
@@ -128,11 +132,11 @@ internal static class EnrollmentApi
     private static string Tag(long version) => $"\"{version}\"";
 }
 
-internal sealed record StartEnrollment(Id<MicroCredential> MicroCredentialId, Id<Person>? LearnerId, string? Goal, DateOnly? TargetDate);
+internal sealed record StartEnrollment(Id<MicroCredential> MicroCredentialId, Id<Person>? LearnerId = null, string? Goal = null, DateOnly? TargetDate = null);
 
-internal sealed record Plan(string? Goal, DateOnly? TargetDate);
+internal sealed record Plan(string? Goal = null, DateOnly? TargetDate = null);
 
 /// <param name="Version">Of the history: the text to bring back.</param>
 internal sealed record KeptVersion(long Version);
 
-internal sealed record AnswerText(string? Text);
+internal sealed record AnswerText(string Text);

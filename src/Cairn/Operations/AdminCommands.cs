@@ -37,11 +37,11 @@ internal static class AdminCommands
                 Console.WriteLine($"{options.LocalOrigin}/join/{made.Secret}");
                 Console.WriteLine($"It opens once, until {made.Invitation.ExpiresAt:u}, sets a new password and takes the second step and the passkeys away.");
                 return 0;
-            case ["backup" or "restore" or "way-in" or "help" or "--help", ..]:
+            case [] or [['-', ..], ..] and not ["--help", ..]: // settings of ASP.NET's own, if any: the server
+                return null;
+            default:
                 await Console.Error.WriteLineAsync(Usage);
                 return 64;
-            default:
-                return null;
         }
     }
 }

@@ -22,7 +22,7 @@ internal static class PortfolioApi
         api.MapPost("/{id:guid}/publication/withdrawal", Withdraw).WithSummary("Hides it again.");
     }
 
-    internal sealed record ShareRequest(string? Label, int Days = 30);
+    internal sealed record ShareRequest(string? Label = null, int Days = 30);
 
     private static async Task<IResult> List(HttpContext http, CairnDb db, CancellationToken stop) =>
         TypedResults.Ok((await db.HeldAsync(http.Actor().PersonId, stop)).Select(h => new
@@ -44,8 +44,10 @@ internal static class PortfolioApi
         return credential is null ? NotFound() : await CredentialFiles.AnswerAsync(http, pictures, credential, format, open: false, stop);
     }
 
-    private static async Task<IResult> Share(Guid id, ShareRequest request, HttpContext http, CairnDb db, CairnOptions options, RefusalTexts texts, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> Share(
+        Guid id, JsonBody<ShareRequest> body, HttpContext http, CairnDb db, CairnOptions options, RefusalTexts texts, TimeProvider clock, CancellationToken stop)
     {
+        if (!body.Succeeds(out var request, out var unread)) return texts.Problem(unread);
         if (await Sharing.ShareAsync(db, http.Actor(), id, request.Label, request.Days, clock.Now(), stop) is not { } result) return NotFound();
         return result.Succeeds(out var shared, out var refusal)
             ? TypedResults.Created((string?)null, new { id = shared.Link.Id, url = $"{options.PublicOrigin(http.Request)}/s/{shared.Secret}", expiresAt = shared.Link.ExpiresAt })

@@ -145,6 +145,7 @@ internal static class PublicPages
         var person = await (
             from portfolio in db.PublicPortfolios.AsNoTracking()
             where portfolio.Id == new Id<PublicPortfolio>(locator.TargetId) && portfolio.ClosedAt == null
+                && portfolio.Handle == handle.ToLowerInvariant() // an earlier name stays its owner's, and leads nowhere
             join holder in db.People on portfolio.PersonId equals holder.Id
             select holder).FirstOrDefaultAsync(stop);
         if (person is null) return null;

@@ -53,6 +53,11 @@ public abstract class SharingTests(CairnHost host)
         var page = await (await stranger.SendAsync(asPerson)).PageAsync();
         Assert.NotNull(page.QuerySelector(".verdict.pass"));
 
+        using var head = new HttpRequestMessage(HttpMethod.Head, At($"/credentials/{id:D}"));
+        var headers = await stranger.SendAsync(head);
+        Assert.Equal((HttpStatusCode.OK, machine.Headers.ETag), (headers.StatusCode, headers.Headers.ETag));
+        Assert.Equal((bytes.Length, 0), (headers.Content.Headers.ContentLength, (await headers.Content.ReadAsByteArrayAsync()).Length));
+
         await holder.PostAsync(At($"/api/v1/credentials/{id:D}/publication/withdrawal"), null);
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(At($"/credentials/{id:D}"))).StatusCode);
     }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Xml.Linq;
 using Cairn.Foundation.Storage;
 using Microsoft.AspNetCore.DataProtection.Repositories;
@@ -9,6 +10,26 @@ namespace Cairn.Foundation.Signing;
 internal sealed class KeyRing(IServiceScopeFactory scopes, MasterKey master, TimeProvider clock) : IXmlRepository
 {
     private const string Purpose = "data-protection";
+
+    /// <summary>
+    /// Throws <see cref="InvalidDataException"/> when what the database holds was wrapped by another master key: a new key would be made or
+    /// taken in silence, and no credential could be signed again. To be asked before anything opens the key.
+    /// </summary>
+    public static async Task RefuseAnotherKeyAsync(CairnDb db, string masterKeyFile, CancellationToken cancellation)
+    {
+        if (await db.KeyRing.AsNoTracking().OrderBy(entry => entry.Name).Select(entry => entry.SealedXml).FirstOrDefaultAsync(cancellation) is not { } wrapped) return;
+        if (!File.Exists(masterKeyFile))
+            throw new InvalidDataException($"CAIRN_MASTER_KEY_FILE: {masterKeyFile} is not there, and the database holds keys that only it opens. Put the key back.");
+        try
+        {
+            using var master = MasterKey.Open(masterKeyFile);
+            master.Unwrap(wrapped, Purpose);
+        }
+        catch (CryptographicException)
+        {
+            throw new InvalidDataException($"CAIRN_MASTER_KEY_FILE: {masterKeyFile} is not the key that wrapped what the database holds. Put the right one there.");
+        }
+    }
 
     public IReadOnlyCollection<XElement> GetAllElements()
     {

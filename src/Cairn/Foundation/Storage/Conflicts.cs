@@ -6,10 +6,14 @@ namespace Cairn.Foundation.Storage;
 
 internal static class Conflicts
 {
+    /// <summary>What the triggers of SQLite say before the unique index of a frozen table can.</summary>
+    public const string RowExists = "row exists";
+
     /// <summary>Another request did the same at the same instant: a unique index or a revision said no. Read again and give the first result.</summary>
     public static bool IsConflict(this DbUpdateException exception) =>
         exception is DbUpdateConcurrencyException
         || exception.InnerException is SqliteException { SqliteExtendedErrorCode: 2067 or 1555 }
+        || exception.InnerException is SqliteException { SqliteExtendedErrorCode: 1811 } frozen && frozen.Message.Contains(RowExists, StringComparison.Ordinal)
         || exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
     /// <summary>

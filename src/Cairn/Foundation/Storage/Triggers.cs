@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 // The SQL is put together from the lists below; nothing in it comes from outside.
 #pragma warning disable EF1002, EF1003
@@ -11,28 +12,29 @@ namespace Cairn.Foundation.Storage;
 /// </summary>
 internal static class Triggers
 {
-    /// <summary>Rows that are never updated. <paramref name="Learner"/>: the column of the person whose erasure lets a delete through.</summary>
-    private sealed record Frozen(string Table, string? Learner = null);
+    /// <param name="Table">Its rows are never updated, replaced or deleted.</param>
+    /// <param name="Learner">An SQL expression over <c>old</c>: the person whose erasure lets a delete through; null: none.</param>
+    /// <param name="When">An SQL condition over <c>old</c>: only rows of which it holds are frozen; null: all.</param>
+    private sealed record Frozen(string Table, string? Learner = null, string? When = null);
 
-    /// <summary>Rows that are frozen once <paramref name="When"/> holds, an SQL condition over <c>old</c>.</summary>
-    private sealed record FrozenWhen(string Table, string When, string? Learner = null);
+    private const string OfSubmission = "(select s.learner_id from submissions s where s.district_id = old.district_id and s.id = old.submission_id)";
+    private const string OfAward = "(select a.learner_id from awards a where a.district_id = old.district_id and a.id = old.award_id)";
+    private const string OfAnswer =
+        "(select e.learner_id from answers a join enrollments e on e.district_id = a.district_id and e.id = a.enrollment_id where a.district_id = old.district_id and a.id = old.answer_id)";
 
-    private static readonly Frozen[] Always =
+    private static readonly Frozen[] All =
     [
-        new("publications"), new("decisions"), new("submissions", "learner_id"), new("awards", "learner_id"), new("revocations"),
-        new("credential_issues", "learner_id"), new("credentials", "learner_id"), new("signed_status_lists"), new("audit_events"),
-        new("answer_history"), new("design_feedback"), new("erasures"),
+        new("publications"), new("submissions", "old.learner_id"), new("decisions", OfSubmission), new("awards", "old.learner_id"),
+        new("revocations", OfAward), new("credential_issues", "old.learner_id"), new("credentials", "old.learner_id"), new("signed_status_lists"),
+        new("audit_events"), new("answer_history", OfAnswer), new("design_feedback"), new("erasures"),
+        new("versions", null, "exists (select 1 from publications p where p.district_id = old.district_id and p.version_id = old.id)"),
+        new("reviews", OfSubmission, "old.completed_at is not null"),
     ];
 
-    private static readonly FrozenWhen[] Sometimes =
-    [
-        new("versions", "exists (select 1 from publications p where p.district_id = old.district_id and p.version_id = old.id)"),
-        new("reviews", "old.completed_at is not null"),
-    ];
-
-    public static IEnumerable<string> Names =>
-        Always.SelectMany(f => new[] { $"frozen_{f.Table}_update", $"frozen_{f.Table}_delete" })
-            .Concat(Sometimes.SelectMany(f => new[] { $"frozen_{f.Table}_update", $"frozen_{f.Table}_delete" }));
+    public static IEnumerable<string> NamesOn(bool sqlite) =>
+        from frozen in All
+        from verb in (string[])["update", "delete", sqlite ? "insert" : "truncate"]
+        select $"frozen_{frozen.Table}_{verb}";
 
     /// <summary>Drops and creates all of them, in the caller's transaction.</summary>
     public static async Task RecreateAsync(DbContext db, CancellationToken cancellation)
@@ -44,16 +46,28 @@ internal static class Triggers
                 create or replace function refuse_change() returns trigger language plpgsql as $$
                 begin raise exception 'row of % is immutable', tg_table_name using errcode = '23514'; end $$
                 """, cancellation);
-        foreach (var frozen in Always)
-        {
-            await CreateAsync(frozen.Table, "update", null);
-            await CreateAsync(frozen.Table, "delete", frozen.Learner is null ? null : NotErased(frozen.Learner));
-        }
-        foreach (var frozen in Sometimes)
+        foreach (var frozen in All)
         {
             await CreateAsync(frozen.Table, "update", frozen.When);
-            await CreateAsync(frozen.Table, "delete", frozen.When);
+            await CreateAsync(frozen.Table, "delete", string.Join(" and ", new[] { frozen.When, frozen.Learner is null ? null : NotErased(frozen.Learner) }.OfType<string>()) is { Length: > 0 } when ? when : null);
+            if (sqlite) await RefuseReplacingAsync(frozen);
+            else await RefuseTruncatingAsync(frozen.Table);
         }
+
+        // INSERT OR REPLACE deletes the row that is in its way without asking the delete trigger.
+        async Task RefuseReplacingAsync(Frozen frozen)
+        {
+            var name = $"frozen_{frozen.Table}_insert";
+            var when = frozen.When is null ? "" : $" and {frozen.When.Replace("old.", "there.", StringComparison.Ordinal)}";
+            var there = string.Join(" or ", UniqueColumns(db, frozen.Table).Select(columns =>
+                $"exists (select 1 from {frozen.Table} there where {string.Join(" and ", columns.Select(column => $"there.{column} = new.{column}"))}{when})"));
+            await db.Database.ExecuteSqlRawAsync($"drop trigger if exists {name}", cancellation);
+            await db.Database.ExecuteSqlRawAsync(
+                $"create trigger {name} before insert on {frozen.Table} when {there} begin select raise(abort, '{Conflicts.RowExists} in {frozen.Table}'); end", cancellation);
+        }
+
+        Task RefuseTruncatingAsync(string table) => db.Database.ExecuteSqlRawAsync(
+            $"create or replace trigger frozen_{table}_truncate before truncate on {table} for each statement execute function refuse_change()", cancellation);
 
         async Task CreateAsync(string table, string verb, string? when)
         {
@@ -87,6 +101,16 @@ internal static class Triggers
         }
     }
 
+    /// <summary>What no two rows of the table share: its keys and its unique indexes without a condition.</summary>
+    private static IEnumerable<IReadOnlyList<string>> UniqueColumns(DbContext db, string table)
+    {
+        var entity = db.Model.GetEntityTypes().Single(entity => entity.GetTableName() == table);
+        var at = StoreObjectIdentifier.Table(table);
+        return entity.GetKeys().Select(key => key.Properties)
+            .Concat(entity.GetIndexes().Where(index => index.IsUnique && index.GetFilter() is null).Select(index => index.Properties))
+            .Select(properties => (IReadOnlyList<string>)[.. properties.Select(property => property.GetColumnName(at)!)]);
+    }
+
     private static string NotErased(string learner) =>
-        $"not exists (select 1 from erasures e where e.district_id = old.district_id and e.learner_id = old.{learner})";
+        $"not exists (select 1 from erasures e where e.district_id = old.district_id and e.learner_id = {learner})";
 }
