@@ -74,7 +74,7 @@ internal static class AssessingPages
         var actor = http.Actor();
         if (await db.FindMyReviewAsync(actor, id, stop) is null) return TypedResults.NotFound();
         var result = await db.ReleaseAsync(actor, id, clock.Now(), stop);
-        return result is { Refusal: { } refusal } ? texts.Problem(refusal) : SeeOther.To("/assessing").Saying<Texts>("Judge.Released");
+        return result is { Refusal: { } refusal } ? TypedResults.StatusCode(refusal.Status) : SeeOther.To("/assessing").Saying<Texts>("Judge.Released");
     }
 
     /// <summary>A submitted file, under a name that says nothing about whose it is where the assessor must not know.</summary>

@@ -41,7 +41,12 @@ internal sealed class DemoDistrict(
         foreach (var person in _people.People) await AccountAsync(person, stop);
         await FillCatalogueAsync(stop);
         foreach (var person in _people.People)
-            foreach (var slug in person.Awards ?? []) await journey.EarnAsync(await ActorAsync(person.Username, stop), slug, stop);
+        {
+            var learner = await ActorAsync(person.Username, stop);
+            foreach (var slug in person.Awards ?? []) await journey.GoAsync(learner, slug, DemoStage.Granted, stop);
+            foreach (var slug in person.Recommended ?? []) await journey.GoAsync(learner, slug, DemoStage.Recommended, stop);
+            foreach (var slug in person.HandedIn ?? []) await journey.GoAsync(learner, slug, DemoStage.HandedIn, stop);
+        }
         while (await worker.RunDueAsync(stop) > 0) db.ChangeTracker.Clear();
         foreach (var person in _people.People.Where(p => p.Portfolio is not null)) await PublishAsync(person, stop);
     }

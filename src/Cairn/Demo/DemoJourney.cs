@@ -12,10 +12,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Demo;
 
+/// <summary>How far a piece of work of the demo has come.</summary>
+internal enum DemoStage { HandedIn, Recommended, Granted }
+
 /// <summary>One award of the demo, earned step by step: enroll, write, bring, submit, be judged by one person, be granted by another.</summary>
 internal sealed class DemoJourney(CairnDb db, FileStore files, Granting granting, TimeProvider clock)
 {
-    public async Task EarnAsync(Actor learner, string slug, CancellationToken stop)
+    public async Task GoAsync(Actor learner, string slug, DemoStage stage, CancellationToken stop)
     {
         var blueprint = DemoContent.Catalogue()[slug];
         var example = DemoContent.Examples()[slug];
@@ -29,7 +32,10 @@ internal sealed class DemoJourney(CairnDb db, FileStore files, Granting granting
         var id = started.Enrollment.Id;
         if (started.Enrollment.State is EnrollmentState.Working) await WorkAsync(writer, id, blueprint, example, stop);
         var submission = await db.Submissions.Where(s => s.EnrollmentId == id).OrderByDescending(s => s.Attempt).FirstAsync(stop);
-        await JudgeAsync(submission, blueprint, example, stop);
+        if (stage is DemoStage.HandedIn) return;
+        var review = await JudgeAsync(submission, blueprint, example, stop);
+        if (stage is DemoStage.Recommended) return;
+        Must((await granting.DecideAsync(await ActorAsync("sam.whitfield", stop), review, DecisionOutcome.Granted, null, stop))!.Value);
     }
 
     private async Task WorkAsync(Actor writer, Id<Enrollment> id, Blueprint blueprint, WorkedExample example, CancellationToken stop)
@@ -68,7 +74,7 @@ internal sealed class DemoJourney(CairnDb db, FileStore files, Granting granting
         return new Brought(evidence.Requirement, Title: evidence.Title, File: new BroughtFile(stored.Sha256, name, type, stored.Size, [kind]));
     }
 
-    private async Task JudgeAsync(Submission submission, Blueprint blueprint, WorkedExample example, CancellationToken stop)
+    private async Task<Id<Review>> JudgeAsync(Submission submission, Blueprint blueprint, WorkedExample example, CancellationToken stop)
     {
         var assessor = await ActorAsync("priya.raman", stop);
         var review = await db.Reviews.FirstOrDefaultAsync(r => r.SubmissionId == submission.Id, stop);
@@ -84,8 +90,7 @@ internal sealed class DemoJourney(CairnDb db, FileStore files, Granting granting
             Must(review.Complete(assessor, blueprint, Recommendation.Award, clock.Now()));
             await db.SaveChangesAsync(stop);
         }
-        var decided = await granting.DecideAsync(await ActorAsync("sam.whitfield", stop), review.Id, DecisionOutcome.Granted, null, stop);
-        Must(decided!.Value);
+        return review.Id;
     }
 
     /// <summary>Who acts for a child that does not write yet; null for all others.</summary>

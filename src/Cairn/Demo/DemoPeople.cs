@@ -12,6 +12,8 @@ internal sealed record DemoPeople(string Password, IReadOnlyList<DemoPerson> Peo
 /// <param name="Try">One line for the table of accounts.</param>
 /// <param name="SourcedId">Who it is on the roster; null: not on it.</param>
 /// <param name="Awards">Slugs of what the demo lets them have earned, by the worked examples.</param>
+/// <param name="Recommended">Slugs of work that an assessor recommended and that waits for the grantor.</param>
+/// <param name="HandedIn">Slugs of work that waits for an assessor.</param>
 /// <param name="Portfolio">The name of their public portfolio.</param>
 internal sealed record DemoPerson(
     string Username,
@@ -21,6 +23,8 @@ internal sealed record DemoPerson(
     string Try,
     string? SourcedId = null,
     IReadOnlyList<string>? Awards = null,
+    IReadOnlyList<string>? Recommended = null,
+    IReadOnlyList<string>? HandedIn = null,
     string? Portfolio = null);
 
 /// <param name="Organization">sourcedId of a school or the district; a role at the district holds at its schools.</param>

@@ -88,7 +88,7 @@ internal static class PortfolioPages
         if (form.Invalid || days is null)
             return await OneAsync(id, http, db, options, clock, form, null, stop) is { } again ? HeldCredentialPage.With(again, 422) : TypedResults.NotFound();
         if (await Sharing.ShareAsync(db, http.Actor(), id, label, days.Value, clock.Now(), stop) is not { } result) return TypedResults.NotFound();
-        if (!result.Succeeds(out var shared, out var refusal)) return texts.Problem(refusal);
+        if (!result.Succeeds(out var shared, out var refusal)) return TypedResults.StatusCode(refusal.Status);
         var link = $"{options.PublicOrigin(http.Request)}/s/{shared.Secret}";
         return HeldCredentialPage.With((await OneAsync(id, http, db, options, clock, Form.Of(new { Label = "", Days = 30 }), link, stop))!);
     }
@@ -105,7 +105,7 @@ internal static class PortfolioPages
     private static IResult Back<T>(Guid id, Result<T>? result, RefusalTexts texts, string said) => result switch
     {
         null => TypedResults.NotFound(),
-        { Refusal: { } refusal } => texts.Problem(refusal),
+        { Refusal: { } refusal } => TypedResults.StatusCode(refusal.Status), // the page offers it to nobody whom it is refused
         _ => SeeOther.To($"/portfolio/{id:N}").Saying<Texts>(said),
     };
 

@@ -141,11 +141,12 @@ internal static class PublicPages
 
     private static async Task<(string Name, IReadOnlyList<PublicItem> Items)?> FindAsync(CairnDb db, string handle, CancellationToken stop)
     {
-        if (await db.LocateAsync(LocatorKind.Portfolio, handle.ToLowerInvariant(), stop) is not { } locator) return null;
+        var key = handle.ToLowerInvariant();
+        if (await db.LocateAsync(LocatorKind.Portfolio, key, stop) is not { } locator) return null;
         var person = await (
             from portfolio in db.PublicPortfolios.AsNoTracking()
             where portfolio.Id == new Id<PublicPortfolio>(locator.TargetId) && portfolio.ClosedAt == null
-                && portfolio.Handle == handle.ToLowerInvariant() // an earlier name stays its owner's, and leads nowhere
+                && portfolio.Handle == key // an earlier name stays its owner's, and leads nowhere
             join holder in db.People on portfolio.PersonId equals holder.Id
             select holder).FirstOrDefaultAsync(stop);
         if (person is null) return null;
