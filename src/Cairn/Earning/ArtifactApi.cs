@@ -21,6 +21,8 @@ internal static class ArtifactApi
         api.MapPost("/artifacts/{id}/restoration", PutBack);
     }
 
+    private static readonly JsonSerializerOptions Words = new(JsonSerializerDefaults.Web) { Converters = { new WholeString() } };
+
     private static async Task<Results<Created<ArtifactView>, NotFound, ProblemHttpResult>> Add(
         Id<Enrollment> id, HttpContext http, CairnDb db, FileStore files, RefusalTexts texts, TimeProvider clock, CancellationToken stop)
     {
@@ -40,7 +42,7 @@ internal static class ArtifactApi
             if (!request.HasJsonContentType()) return new Refusal("earning.nothing-brought", "file");
             try
             {
-                return await request.ReadFromJsonAsync<NewArtifact>(stop) is { Requirement: { } key } json
+                return await request.ReadFromJsonAsync<NewArtifact>(Words, stop) is { Requirement: { } key } json
                     ? new Brought(key, json.Criterion, json.Title, null, json.Url, json.Text)
                     : new Refusal("earning.unknown-requirement", "requirement");
             }
