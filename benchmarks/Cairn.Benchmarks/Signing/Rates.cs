@@ -17,10 +17,10 @@ sealed class Rates(double seconds)
 
     public void Measure()
     {
-        // The compiler of .NET works in steps and watches; it is given the time to finish.
+        // The compiler of .NET works in steps and watches; it is given the time to finish, two seconds each, however short the measuring is.
         for (var round = 0; round < Rounds; round++)
             foreach (var (_, once) in works)
-                Run(once, seconds / 20);
+                Run(once, Math.Max(seconds, 4) / 20);
 
         var (counts, times) = (new long[works.Count], new double[works.Count]);
         for (var round = 0; round < Rounds; round++)
