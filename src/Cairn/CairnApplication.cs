@@ -73,7 +73,7 @@ internal static partial class CairnApplication
         builder.Logging.AddCairnLogging(options);
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => MasterKey.Open(options.MasterKeyFile));
+        services.AddSingleton(_ => new MasterKey(options.MasterKeyFile));
         services.AddCairnDb(options.Database);
         services.AddScoped<FileStore>();
         services.AddScoped<BadgePictures>();
@@ -106,6 +106,7 @@ internal static partial class CairnApplication
 
     public static WebApplication UseCairn(this WebApplication app)
     {
+        if (Telemetry.IsConfigured) app.Use(Telemetry.NameAsync);
         app.UseTrustedProxy();
         app.UseHeadAsGet();
         app.UseRouting(); // first: the language and the limits of a page depend on its endpoint
@@ -151,6 +152,7 @@ internal static partial class CairnApplication
         var options = scope.ServiceProvider.GetRequiredService<CairnOptions>();
         await DatabaseSetup.MigrateAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), options.Data, CancellationToken.None);
         await KeyRing.RefuseAnotherKeyAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), options.MasterKeyFile, CancellationToken.None);
+        app.Services.GetRequiredService<MasterKey>().Open();
         if (options.Demo) await scope.ServiceProvider.GetRequiredService<DemoDistrict>().MakeAsync(CancellationToken.None);
         await FirstStart.AnnounceAsync(scope.ServiceProvider, CancellationToken.None);
     }

@@ -10,7 +10,9 @@ internal sealed record RunningCairn(Process Process, HttpClient Client) : IDispo
 {
     /// <summary>Starts it and waits until it serves or has died, on what the one before it left behind.</summary>
     /// <param name="faultPoint">Where it dies by itself, as from a power cut; null: it lives.</param>
-    public static async Task<RunningCairn> StartAsync(string data, string database, string? faultPoint = null, AuthenticationHeaderValue? token = null)
+    /// <param name="settings">Further environment variables.</param>
+    public static async Task<RunningCairn> StartAsync(
+        string data, string database, string? faultPoint = null, AuthenticationHeaderValue? token = null, params (string Name, string Value)[] settings)
     {
         var port = FreePort();
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Cairn.Platform.dll")])
@@ -22,11 +24,13 @@ internal sealed record RunningCairn(Process Process, HttpClient Client) : IDispo
         start.Environment["PORT"] = $"{port}";
         start.Environment["CAIRN_DATA"] = data;
         start.Environment["CAIRN_DATABASE"] = database;
+        foreach (var (name, value) in settings) start.Environment[name] = value;
         if (faultPoint is not null) start.Environment["CAIRN_FAULT_POINT"] = faultPoint;
 
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
+        var said = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        process.ErrorDataReceived += (_, line) => { if (line.Data is { } words) said.Enqueue(words); };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         var client = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}"), DefaultRequestHeaders = { Authorization = token } };
@@ -42,7 +46,7 @@ internal sealed record RunningCairn(Process Process, HttpClient Client) : IDispo
             }
             await Task.Delay(100);
         }
-        return new RunningCairn(process, client);
+        return new RunningCairn(process, client) { Said = said };
     }
 
     /// <summary>Waits for the death that its fault point brings.</summary>
@@ -51,6 +55,18 @@ internal sealed record RunningCairn(Process Process, HttpClient Client) : IDispo
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         await Process.WaitForExitAsync(patience.Token);
         Assert.Equal((point, 137), (point, Process.ExitCode));
+    }
+
+    /// <summary>What it wrote to standard error.</summary>
+    public IReadOnlyCollection<string> Said { get; private init; } = [];
+
+    /// <summary>SIGTERM, as an operator or a machine that shuts down stops it; the exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{Process.Id}"]);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        await Process.WaitForExitAsync(patience.Token);
+        return Process.ExitCode;
     }
 
     /// <summary>SIGKILL, now.</summary>

@@ -7,20 +7,30 @@ using Cairn.SignIn;
 
 namespace Cairn.Tests.Awarding;
 
-public sealed class IssuerDocumentTests
+public sealed class IssuerDocumentTests : IDisposable
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 8, 0, 0, 700, TimeSpan.Zero);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("cairn-keys-").FullName;
+    private readonly MasterKey _master;
+
+    public IssuerDocumentTests() => _master = new(Path.Combine(_folder, "master.key"));
+
+    public void Dispose()
+    {
+        _master.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
 
     [Fact]
     public void Every_key_stands_in_it_with_its_period()
     {
-        using var master = MasterKey.Open(Path.Combine(Directory.CreateTempSubdirectory("cairn-keys-").FullName, "master.key"));
         var school = new Organization(new Id<District>(Guid.CreateVersion7()), OrganizationKind.School, "North", null, Start);
         const string did = "did:web:cairn.example.org:organizations:1";
-        var first = IssuerKey.Make(school, 1, did, master, Start);
+        var first = IssuerKey.Make(school, 1, did, _master, Start);
         var at = Instants.WholeSecond(Start.AddDays(365));
         Assert.Null(first.Retire(Operator(school), at, Start).Refusal);
-        var second = IssuerKey.Make(school, 2, did, master, at);
+        var second = IssuerKey.Make(school, 2, did, _master, at);
 
         Assert.True(ControllerDocument.TryParse(IssuerDocument.Write(did, [first, second]), out var document));
 
@@ -31,7 +41,7 @@ public sealed class IssuerDocumentTests
         Assert.True(old.Covers(Instants.WholeSecond(Start)));
         Assert.False(old.Covers(at));
         Assert.Equal((true, false, true), (first.Covers(Start), first.Covers(at), second.Covers(at)));
-        using var key = second.Open(master);
+        using var key = second.Open(_master);
         Assert.Equal(key.PublicKey, document.Find($"{did}#key-2")!.PublicKey);
     }
 
@@ -41,9 +51,8 @@ public sealed class IssuerDocumentTests
     [InlineData(200)]
     public void A_key_that_retires_now_signs_to_the_end_of_this_second(int? milliseconds)
     {
-        using var master = MasterKey.Open(Path.Combine(Directory.CreateTempSubdirectory("cairn-keys-").FullName, "master.key"));
         var school = new Organization(new Id<District>(Guid.CreateVersion7()), OrganizationKind.School, "North", null, Start);
-        var key = IssuerKey.Make(school, 1, null, master, Start);
+        var key = IssuerKey.Make(school, 1, null, _master, Start);
 
         Assert.Null(key.Retire(Operator(school), milliseconds is { } later ? Start.AddMilliseconds(later) : null, Start).Refusal);
 
@@ -58,13 +67,12 @@ public sealed class IssuerDocumentTests
     [Fact]
     public void Fails_when_a_seed_is_moved_to_another_organization()
     {
-        using var master = MasterKey.Open(Path.Combine(Directory.CreateTempSubdirectory("cairn-keys-").FullName, "master.key"));
         var district = new Id<District>(Guid.CreateVersion7());
-        var mine = IssuerKey.Make(new Organization(district, OrganizationKind.School, "North", null, Start), 1, null, master, Start);
-        var other = IssuerKey.Make(new Organization(district, OrganizationKind.School, "South", null, Start), 1, null, master, Start);
+        var mine = IssuerKey.Make(new Organization(district, OrganizationKind.School, "North", null, Start), 1, null, _master, Start);
+        var other = IssuerKey.Make(new Organization(district, OrganizationKind.School, "South", null, Start), 1, null, _master, Start);
 
         typeof(IssuerKey).GetProperty(nameof(IssuerKey.WrappedSeed))!.SetValue(mine, other.WrappedSeed);
 
-        Assert.Throws<System.Security.Cryptography.AuthenticationTagMismatchException>(() => mine.Open(master));
+        Assert.Throws<System.Security.Cryptography.AuthenticationTagMismatchException>(() => mine.Open(_master));
     }
 }

@@ -22,7 +22,7 @@ internal sealed class KeyRing(IServiceScopeFactory scopes, MasterKey master, Tim
             throw new InvalidDataException($"CAIRN_MASTER_KEY_FILE: {masterKeyFile} is not there, and the database holds keys that only it opens. Put the key back.");
         try
         {
-            using var master = MasterKey.Open(masterKeyFile);
+            using var master = new MasterKey(masterKeyFile);
             master.Unwrap(wrapped, Purpose);
         }
         catch (CryptographicException)

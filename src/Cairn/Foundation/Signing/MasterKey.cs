@@ -9,18 +9,13 @@ namespace Cairn.Foundation.Signing;
 internal sealed class MasterKey : IDisposable
 {
     private const int NonceSize = 12, TagSize = 16;
-    private readonly byte[] _key;
+    private readonly Lazy<byte[]> _key;
 
-    private MasterKey(byte[] key) => _key = key;
+    /// <summary>The key in this file. Nothing is read or made before it is needed, so that a start with the wrong file leaves no new one behind.</summary>
+    public MasterKey(string path) => _key = new(() => Read(path));
 
     /// <summary>Reads the key; makes it when there is none. Throws <see cref="InvalidDataException"/> when the file is not a key.</summary>
-    public static MasterKey Open(string path)
-    {
-        if (!File.Exists(path)) Create(path);
-        var key = File.ReadAllBytes(path);
-        if (key.Length != 32) throw new InvalidDataException($"CAIRN_MASTER_KEY_FILE: {path} holds {key.Length} bytes; a master key is exactly 32.");
-        return new MasterKey(key);
-    }
+    public void Open() => _ = _key.Value;
 
     /// <summary>Nonce ‖ ciphertext ‖ tag. <paramref name="purpose"/> is authenticated and needed again to unwrap.</summary>
     public byte[] Wrap(ReadOnlySpan<byte> secret, string purpose)
@@ -43,10 +38,20 @@ internal sealed class MasterKey : IDisposable
         return secret;
     }
 
-    public void Dispose() => CryptographicOperations.ZeroMemory(_key);
+    public void Dispose()
+    {
+        if (_key.IsValueCreated) CryptographicOperations.ZeroMemory(_key.Value);
+    }
 
     // One for each call: an AesGcm holds OpenSSL state that two threads must not share.
-    private AesGcm Cipher() => new(_key, TagSize);
+    private AesGcm Cipher() => new(_key.Value, TagSize);
+
+    private static byte[] Read(string path)
+    {
+        if (!File.Exists(path)) Create(path);
+        var key = File.ReadAllBytes(path);
+        return key.Length == 32 ? key : throw new InvalidDataException($"CAIRN_MASTER_KEY_FILE: {path} holds {key.Length} bytes; a master key is exactly 32.");
+    }
 
     private static void Create(string path)
     {
