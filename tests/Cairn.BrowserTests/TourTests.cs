@@ -48,6 +48,49 @@ public sealed partial class TourTests(Chromium chromium, TourTests.DemoHost host
         Assert.Empty(complaints);
     }
 
+    /// <summary>A learner's first five minutes: three picks of the school, a finished example, the first evidence saved.</summary>
+    [Fact]
+    public async Task A_learner_sees_picks_and_an_example_and_saves_evidence()
+    {
+        await using var desk = await chromium.SignedInAsync(host, "maya.chen", "cairn-demo-2026");
+        var page = await desk.NewPageAsync();
+        await page.GotoAsync("/");
+        var picks = page.Locator("section[aria-labelledby=picks] .card");
+        Assert.Equal(3, await picks.CountAsync());
+        Assert.Equal(3, await picks.Locator(".status").CountAsync());
+
+        await picks.Locator("a").First.ClickAsync();
+        await page.Locator("details.disclosure summary").First.ClickAsync();
+        Assert.True((await page.Locator("details.disclosure[open]").First.InnerTextAsync()).Length > 500, "The finished example is short.");
+        await page.Locator("a[href^='/earning/start/']").ClickAsync();
+        await page.Locator("main form[action*='/earning/start/'] button").ClickAsync();
+        await page.Locator(".flash.good").WaitForAsync();
+        await page.GotoAsync(page.Url.Replace("/overview", "/evidence", StringComparison.Ordinal));
+        await page.Locator("input[type=file]").First.SetInputFilesAsync(new FilePayload { Name = "notes.txt", MimeType = "text/plain", Buffer = "Monday: 72."u8.ToArray() });
+        await page.Locator("form[action$='/files'] button").First.ClickAsync();
+        await page.Locator(".flash.good").WaitForAsync();
+        Assert.Equal(1, await page.GetByText("notes.txt").CountAsync());
+    }
+
+    /// <summary>A teacher's: the own class, and a sample judged.</summary>
+    [Fact]
+    public async Task A_teacher_sees_their_class_and_judges_a_sample()
+    {
+        await using var desk = await chromium.SignedInAsync(host, "nadia.haddad", "cairn-demo-2026");
+        var page = await desk.NewPageAsync();
+        await page.GotoAsync("/");
+        await page.Locator("section[aria-labelledby=classes] a").First.ClickAsync();
+        Assert.Equal(16, await page.Locator("main tbody tr").CountAsync());
+
+        await page.GotoAsync("/");
+        await page.Locator("a[href='/assessing/practice']").ClickAsync();
+        await page.Locator(".cards a").First.ClickAsync();
+        foreach (var criterion in await page.Locator("tbody:has(input[type=radio])").AllAsync()) await criterion.Locator("input[type=radio]").First.CheckAsync();
+        await page.Locator("form .btn-primary").ClickAsync();
+        await page.Locator(".note").First.WaitForAsync();
+        Assert.True(await page.Locator("main table tbody tr .status").CountAsync() > 0, "Nothing is compared with the panel.");
+    }
+
     private static readonly HashSet<string> Toured = [];
 
     private static async Task LookAsync(IPage page, string address, int width, ColorScheme scheme)

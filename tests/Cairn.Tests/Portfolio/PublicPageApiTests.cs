@@ -30,6 +30,23 @@ public abstract class PublicPageApiTests(CairnHost host)
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(At($"/p/{handle}"))).StatusCode);
     }
 
+    [Fact]
+    public async Task A_name_that_was_given_up_leads_nowhere_and_stays_its_owners()
+    {
+        var journey = await Journey.BeginAsync(host);
+        using var holder = await journey.Learner.ApiAsync();
+        using var other = await journey.Grantor.ApiAsync();
+        using var stranger = host.Anonymous();
+        string earlier = $"lena-{Guid.CreateVersion7():N}", later = $"lena-{Guid.CreateVersion7():N}";
+        await OpenAsync(holder, earlier);
+        await OpenAsync(holder, later);
+
+        Assert.Equal(HttpStatusCode.OK, (await stranger.GetAsync(At($"/p/{later}"))).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(At($"/p/{earlier}"))).StatusCode);
+        Assert.Equal("portfolio.handle-taken", await Answers.CodeAsync(await OpenAsync(other, earlier)));
+        Assert.Equal(HttpStatusCode.OK, (await OpenAsync(holder, earlier)).StatusCode);
+    }
+
     [Theory]
     [InlineData(40, "no", "portfolio.handle-malformed")]
     [InlineData(13, "a-good-one", "portfolio.waits-for-consent")]

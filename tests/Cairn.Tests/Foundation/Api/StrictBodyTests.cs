@@ -42,6 +42,7 @@ public abstract class StrictBodyTests(CairnHost host)
     [InlineData("{\"scores\":[{\"level\":\"met\"}]}")]
     [InlineData("{\"scores\":[],\"scores\":[]}")]
     [InlineData("[]")]
+    [InlineData("{\"scores\":[],\"note\":\"a\\u0000b\"}")]
     [InlineData("{\"scores\":[{\"criterion\":\"FIRST\"},{\"criterion\":\"FIRST\"}]}")]
     public async Task Fails_when_a_review_is_not_whole(string body)
     {
@@ -79,3 +80,6 @@ public abstract class StrictBodyTests(CairnHost host)
 
 [Collection("sqlite")]
 public sealed class SqliteStrictBodyTests(SqliteHost host) : StrictBodyTests(host);
+
+[Collection("postgres")]
+public sealed class PostgresStrictBodyTests(PostgresHost host) : StrictBodyTests(host);
