@@ -68,7 +68,7 @@ internal static class AssessingPages
         return result is { Refusal: { } refusal } ? texts.Problem(refusal) : TypedResults.NoContent();
     }
 
-    private static async Task<IResult> Release(Id<Review> id, Form form, HttpContext http, CairnDb db, TimeProvider clock, RefusalTexts texts, CancellationToken stop)
+    private static async Task<IResult> Release(Id<Review> id, Form form, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken stop)
     {
         _ = form;
         var actor = http.Actor();

@@ -81,7 +81,7 @@ internal static class PortfolioPages
         return credential is null ? TypedResults.NotFound() : await CredentialFiles.AnswerAsync(http, pictures, credential, format, open: false, stop);
     }
 
-    private static async Task<IResult> MakeLink(Guid id, Form form, HttpContext http, CairnDb db, CairnOptions options, RefusalTexts texts, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> MakeLink(Guid id, Form form, HttpContext http, CairnDb db, CairnOptions options, TimeProvider clock, CancellationToken stop)
     {
         var label = form.Text("Label", 100);
         var days = form.Number("Days", 1, 365, required: true);
@@ -93,16 +93,16 @@ internal static class PortfolioPages
         return HeldCredentialPage.With((await OneAsync(id, http, db, options, clock, Form.Of(new { Label = "", Days = 30 }), link, stop))!);
     }
 
-    private static async Task<IResult> RevokeLink(Guid id, Id<ShareLink> link, Form _, HttpContext http, CairnDb db, RefusalTexts texts, TimeProvider clock, CancellationToken stop) =>
-        Back(id, await Sharing.RevokeAsync(db, http.Actor(), link, clock.Now(), stop), texts, "Share.Revoked");
+    private static async Task<IResult> RevokeLink(Guid id, Id<ShareLink> link, Form _, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken stop) =>
+        Back(id, await Sharing.RevokeAsync(db, http.Actor(), link, clock.Now(), stop), "Share.Revoked");
 
-    private static async Task<IResult> Publish(Guid id, Form _, HttpContext http, CairnDb db, RefusalTexts texts, TimeProvider clock, CancellationToken stop) =>
-        Back(id, await Sharing.PublishAsync(db, http.Actor(), id, clock.Now(), stop), texts, "Publish.Done");
+    private static async Task<IResult> Publish(Guid id, Form _, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken stop) =>
+        Back(id, await Sharing.PublishAsync(db, http.Actor(), id, clock.Now(), stop), "Publish.Done");
 
-    private static async Task<IResult> Withdraw(Guid id, Form _, HttpContext http, CairnDb db, RefusalTexts texts, TimeProvider clock, CancellationToken stop) =>
-        Back(id, await Sharing.WithdrawAsync(db, http.Actor(), id, clock.Now(), stop), texts, "Publish.Withdrawn");
+    private static async Task<IResult> Withdraw(Guid id, Form _, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken stop) =>
+        Back(id, await Sharing.WithdrawAsync(db, http.Actor(), id, clock.Now(), stop), "Publish.Withdrawn");
 
-    private static IResult Back<T>(Guid id, Result<T>? result, RefusalTexts texts, string said) => result switch
+    private static IResult Back<T>(Guid id, Result<T>? result, string said) => result switch
     {
         null => TypedResults.NotFound(),
         { Refusal: { } refusal } => TypedResults.StatusCode(refusal.Status), // the page offers it to nobody whom it is refused

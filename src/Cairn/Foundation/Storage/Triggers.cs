@@ -15,7 +15,16 @@ internal static class Triggers
     /// <param name="Table">Its rows are never updated, replaced or deleted.</param>
     /// <param name="Learner">An SQL expression over <c>old</c>: the person whose erasure lets a delete through; null: none.</param>
     /// <param name="When">An SQL condition over <c>old</c>: only rows of which it holds are frozen; null: all.</param>
-    private sealed record Frozen(string Table, string? Learner = null, string? When = null);
+    private sealed record Frozen(string Table, string? Learner = null, string? When = null)
+    {
+        /// <summary>Of which rows a delete is refused; null: of all.</summary>
+        public string? MayNotGo => (When, Learner) switch
+        {
+            (_, null) => When,
+            (null, _) => NotErased(Learner),
+            _ => $"{When} and {NotErased(Learner)}",
+        };
+    }
 
     private const string OfSubmission = "(select s.learner_id from submissions s where s.district_id = old.district_id and s.id = old.submission_id)";
     private const string OfAward = "(select a.learner_id from awards a where a.district_id = old.district_id and a.id = old.award_id)";
@@ -49,7 +58,7 @@ internal static class Triggers
         foreach (var frozen in All)
         {
             await CreateAsync(frozen.Table, "update", frozen.When);
-            await CreateAsync(frozen.Table, "delete", string.Join(" and ", new[] { frozen.When, frozen.Learner is null ? null : NotErased(frozen.Learner) }.OfType<string>()) is { Length: > 0 } when ? when : null);
+            await CreateAsync(frozen.Table, "delete", frozen.MayNotGo);
             if (sqlite) await RefuseReplacingAsync(frozen);
             else await RefuseTruncatingAsync(frozen.Table);
         }
