@@ -12,17 +12,19 @@ static class ReportText
     {
         [CheckNames.Parse] = "File",
         [CheckNames.Proof] = "Signature",
+        [CheckNames.IssuerKey] = "Issuer's key",
         [CheckNames.Issuer] = "Issuer",
+        [CheckNames.Trust] = "Trust",
         [CheckNames.Validity] = "Dates",
         [CheckNames.Status] = "Not withdrawn",
         [CheckNames.Schema] = "Form",
         [CheckNames.Achievement] = "Achievement",
-        [CheckNames.Trust] = "Trust",
         [CheckNames.Authority] = "Authority",
         [CheckNames.Endorsements] = "Endorsements",
         [CheckNames.Record] = "In the record",
-        [CheckNames.RelatedResources] = "Attachments",
         [CheckNames.Recipient] = "Recipient",
+        [CheckNames.Evidence] = "Evidence",
+        [CheckNames.RelatedResources] = "Attachments",
         [CheckNames.Refresh] = "Newer version",
     };
 

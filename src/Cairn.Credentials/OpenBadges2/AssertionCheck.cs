@@ -15,29 +15,39 @@ static class AssertionCheck
     static readonly string[] OfBadge = ["id", "type", "name", "description", "image", "criteria", "issuer"];
     static readonly string[] OfIssuer = ["id", "type", "name", "url"];
 
-    public static async ValueTask<VerificationReport> RunAsync(Assertion handedIn, VerificationSession session)
+    public static async ValueTask<VerificationReport> RunAsync(Assertion handedIn, ContentDigest input, VerificationSession session)
     {
-        var parse = Check.Pass(CheckNames.Parse, "parse.open-badges-2", "Open Badges 2.0, Assertion");
+        var parse = Check.Pass(CheckNames.Parse, "parse.open-badges-2", "Open Badges 2.0, Assertion") with { Basis = [input] };
+        var digest = ContentDigest.Of(handedIn.Bytes);
+        session.Basis.Begin(digest);
         var (assertion, proof, gone) = handedIn.Jws is null ? await HostedAsync(handedIn, session) : (handedIn, null, false);
         if (assertion.Json.ValueKind != JsonValueKind.Object)
-            return new([parse, proof!, .. Unknown(proof!, gone)], default, session);
+            return new([parse, proof!, .. Unknown(proof!, gone)], digest, default, session);
 
         var documents = await BadgeDocuments.LoadAsync(assertion.Json, session);
-        var (signature, issuer) = assertion.Jws is null
-            ? (proof!, IssuerScope.Judge(assertion, documents))
+        var (signature, key, issuer) = assertion.Jws is null
+            ? (proof!, Check.NotPerformed(CheckNames.IssuerKey, "key.hosted", Clause), IssuerScope.Judge(assertion, documents))
             : await SignedAssertion.JudgeAsync(assertion, documents, session);
+        var basis = session.Basis.End();
+        session.Basis.Begin(digest);
+        var status = gone ? Revoked() : await StatusAsync(assertion, documents, session);
+        status = session.Basis.End(status);
+        List<Check> checks =
+        [
+            signature,
+            key,
+            issuer,
+            Trust(documents, session),
+            Validity(assertion.Json, session.Instant),
+            status with { Basis = [.. basis.Union(status.Basis)] },
+            Schema(assertion.Json, documents),
+            Achievement(documents),
+            .. Recipient(assertion.Json, session),
+        ];
+        // Whatever is said of a badge of that time is said of all its documents together.
         return new(
-            [
-                parse,
-                signature,
-                issuer,
-                Validity(assertion.Json, session.Instant),
-                gone ? Revoked() : await StatusAsync(assertion, documents, session),
-                Schema(assertion.Json, documents),
-                Achievement(documents),
-                Trust(documents, session),
-                .. Recipient(assertion.Json, session),
-            ],
+            [parse, .. checks.Select(check => check.Basis.Count > 0 ? check : check with { Basis = basis })],
+            ContentDigest.Of(assertion.Bytes),
             assertion.Bytes,
             session
         );
@@ -135,9 +145,7 @@ static class AssertionCheck
             return Check.NotPerformed(CheckNames.Trust, "trust.no-store", clause);
         if (documents.Issuer.Text("id") is not { } issuer)
             return Check.NotPerformed(CheckNames.Trust, "trust.no-issuer", clause);
-        return store.Contains(issuer)
-            ? Check.Pass(CheckNames.Trust, "trust.listed", clause, issuer)
-            : Check.NotDeterminable(CheckNames.Trust, "trust.not-listed", clause, issuer);
+        return TrustCheck.Of(issuer, store) with { Clause = clause, Basis = store.Digests };
     }
 
     // Open Badges 2.0, IdentityObject: type, identity, hashed and salt are what identityType, identityHash, hashed and salt are in 3.0.

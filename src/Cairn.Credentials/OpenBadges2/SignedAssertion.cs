@@ -14,30 +14,54 @@ static class SignedAssertion
 {
     const string Clause = "Open Badges 2.0, Signed Badges";
 
-    public static async ValueTask<(Check Proof, Check Issuer)> JudgeAsync(Assertion assertion, BadgeDocuments documents, VerificationSession session)
+    /// <summary>The signature, the key, and whose it is.</summary>
+    public static async ValueTask<(Check Proof, Check Key, Check Issuer)> JudgeAsync(Assertion assertion, BadgeDocuments documents, VerificationSession session)
     {
         if (documents.Problem is { } problem)
-            return (problem with { Name = CheckNames.Proof, Outcome = Outcome.NotDeterminable }, problem);
+            return Without(problem, documents.Issuer);
 
         var (key, missing) = await KeyAsync(assertion.Json, documents.Issuer, session);
         if (missing is not null)
-            return (missing with { Name = CheckNames.Proof, Outcome = Outcome.NotDeterminable }, missing);
+            return Without(missing, documents.Issuer);
         var issuer = documents.Issuer.Text("id") ?? "";
         if (PublicKeyOf(key) is not { } publicKey)
-            return Both("key.malformed", key.Text("id") ?? "");
+            return Both("key.malformed", documents.Issuer, key.Text("id") ?? "");
         if (key.Text("owner") is { } owner && owner != issuer)
-            return Both("key.document-of-another", issuer, owner);
+            return (
+                Check.NotDeterminable(CheckNames.Proof, "key.document-of-another", Clause, issuer, owner),
+                Check.Fail(CheckNames.IssuerKey, "key.document-of-another", Clause, issuer, owner),
+                Check.Fail(CheckNames.Issuer, "issuer.key-of-another", Clause, issuer, owner)
+            );
 
         var jws = assertion.Jws!;
         var isValid = jws.Algorithm is { } algorithm && JoseAlgorithm.Is(algorithm, publicKey.Algorithm) && publicKey.Verify(jws.SigningInput.Span, jws.Signature.Span);
-        return (
-            isValid ? Check.Pass(CheckNames.Proof, "proof.valid", Clause) : Check.Fail(CheckNames.Proof, "proof.signature", Clause),
-            isValid ? Check.Pass(CheckNames.Issuer, "issuer.key-confirmed", Clause, issuer) : Check.NotPerformed(CheckNames.Issuer, "issuer.no-proof", Clause)
-        );
+        return isValid
+            ? (
+                Check.Pass(CheckNames.Proof, "proof.valid", Clause),
+                Check.Pass(CheckNames.IssuerKey, "issuer.key-in-force", Clause, key.Text("id") ?? ""),
+                Check.Pass(CheckNames.Issuer, "issuer.key-confirmed", Clause, issuer)
+            )
+            : (
+                Check.Fail(CheckNames.Proof, "proof.signature", Clause),
+                Check.NotPerformed(CheckNames.IssuerKey, "issuer.no-proof", Clause),
+                Check.NotPerformed(CheckNames.Issuer, "issuer.no-proof", Clause)
+            );
     }
 
-    static (Check, Check) Both(string code, params string[] arguments) =>
-        (Check.Fail(CheckNames.Proof, code, Clause, arguments), Check.Fail(CheckNames.Issuer, code, Clause, arguments));
+    // Without the key nothing is known of the signature, nor whose it is.
+    static (Check, Check, Check) Without(Check problem, JsonElement issuer) =>
+        (
+            problem with { Name = CheckNames.Proof, Outcome = Outcome.NotDeterminable },
+            problem with { Name = CheckNames.IssuerKey },
+            Check.NotPerformed(CheckNames.Issuer, "issuer.no-document", Clause, issuer.Text("id") ?? "")
+        );
+
+    static (Check, Check, Check) Both(string code, JsonElement issuer, params string[] arguments) =>
+        (
+            Check.Fail(CheckNames.Proof, code, Clause, arguments),
+            Check.Fail(CheckNames.IssuerKey, code, Clause, arguments),
+            Check.NotPerformed(CheckNames.Issuer, "issuer.no-document", Clause, issuer.Text("id") ?? "")
+        );
 
     static async ValueTask<(JsonElement Key, Check? Problem)> KeyAsync(JsonElement assertion, JsonElement issuer, VerificationSession session)
     {
@@ -46,7 +70,7 @@ static class SignedAssertion
         foreach (var key in keys)
             if (creator is null || (key.ValueKind == JsonValueKind.String ? key.GetString() : key.Text("id")) == creator)
                 return await BadgeDocuments.FollowAsync(key, "publicKey", session);
-        return (default, Check.Fail(CheckNames.Issuer, keys.Count == 0 ? "key.none-published" : "key.not-listed", Clause, creator ?? issuer.Text("id") ?? ""));
+        return (default, Check.Fail(CheckNames.IssuerKey, keys.Count == 0 ? "key.none-published" : "key.not-listed", Clause, creator ?? issuer.Text("id") ?? ""));
     }
 
     // CryptographicKey: publicKeyPem, of a SubjectPublicKeyInfo.

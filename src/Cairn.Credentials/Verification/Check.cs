@@ -15,11 +15,23 @@ public sealed record Check(string Name, Outcome Outcome, string Code, string Cla
     /// </summary>
     public bool Counts { get; init; } = true;
 
-    /// <summary>Of a check that is made of several parts (proofs, endorsements): which of them, from 1; 0 is the check as a whole.</summary>
+    /// <summary>Of a check that is made of several parts (proofs, statuses, endorsements): which of them, from 1; 0 is the check as a whole.</summary>
     public int Item { get; init; }
+
+    /// <summary>
+    /// The SHA-256, in lower-case hexadecimal, of what the check was judged on: the credential (of <see cref="CheckNames.Parse"/>: what was handed in), then
+    /// what was fetched or handed in for it, in the order of its use.
+    /// </summary>
+    public IReadOnlyList<string> JudgedOn => [.. Basis.Select(content => content.Sha256)];
+
+    internal IReadOnlyList<ContentDigest> Basis { get; init; } = [];
 
     /// <summary>The finding in an English sentence. Other languages look their own up by <see cref="Code"/>.</summary>
     public string Reason => string.Format(CultureInfo.InvariantCulture, CheckReasons.All[Code], [.. Arguments]);
+
+    /// <summary>The check as a whole; of several parts each by itself after it, numbered, which does not count again.</summary>
+    internal static IReadOnlyList<Check> WithParts(Check whole, IReadOnlyList<Check> parts) =>
+        parts.Count < 2 ? [whole] : [whole, .. parts.Select((part, index) => part with { Item = index + 1, Counts = false })];
 
     internal static Check Pass(string name, string code, string clause, params IReadOnlyList<string> arguments) =>
         new(name, Outcome.Pass, code, clause, arguments);

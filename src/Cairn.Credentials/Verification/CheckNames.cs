@@ -6,16 +6,22 @@ public static class CheckNames
     /// <summary>The bytes are a credential that can be read.</summary>
     public const string Parse = "parse";
 
-    /// <summary>The signature is genuine: nothing was changed since.</summary>
+    /// <summary>The signature is genuine: nothing was changed since. Each of several by itself.</summary>
     public const string Proof = "proof";
 
-    /// <summary>The key belongs to the issuer that the credential names, and might sign then.</summary>
+    /// <summary>The key that signed was found, is there to issue credentials, and was in force then.</summary>
+    public const string IssuerKey = "issuer-key";
+
+    /// <summary>The identity of the issuer: the key's controller is the issuer that the credential names.</summary>
     public const string Issuer = "issuer";
+
+    /// <summary>The issuer is in the trust store that was given.</summary>
+    public const string Trust = "trust";
 
     /// <summary>The instant lies within the credential's dates.</summary>
     public const string Validity = "validity";
 
-    /// <summary>It was not revoked or suspended.</summary>
+    /// <summary>It was not revoked or suspended. Each of several entries by itself.</summary>
     public const string Status = "status";
 
     /// <summary>It has the members that the data model asks for.</summary>
@@ -24,23 +30,23 @@ public static class CheckNames
     /// <summary>The achievement, its recipient and its results hold together.</summary>
     public const string Achievement = "achievement";
 
-    /// <summary>The issuer is in the trust store that was given.</summary>
-    public const string Trust = "trust";
+    /// <summary>Where the achievement names a creator: the issuer is the creator, or the creator endorses the issuer.</summary>
+    public const string Authority = "authority";
 
     /// <summary>Where the credential has endorsements: each is genuine, in force, and about what it stands at.</summary>
     public const string Endorsements = "endorsements";
 
-    /// <summary>Where the achievement names a creator: the issuer is the creator, or the creator endorses the issuer.</summary>
-    public const string Authority = "authority";
-
     /// <summary>Where the credential is a learner record: the credentials in it are genuine.</summary>
     public const string Record = "record";
 
-    /// <summary>Where the credential names resources with their digests: each is what it was.</summary>
-    public const string RelatedResources = "related";
-
     /// <summary>Where the verifier knows the recipient (<see cref="VerifierOptions.Recipient"/>): the credential is about them.</summary>
     public const string Recipient = "recipient";
+
+    /// <summary>Where the credential names evidence with its digest: each piece is what it was.</summary>
+    public const string Evidence = "evidence";
+
+    /// <summary>Where the credential names other resources with their digests: each is what it was.</summary>
+    public const string RelatedResources = "related";
 
     /// <summary>Where the issuer offers newer versions and documents are fetched: whether a newer one was judged.</summary>
     public const string Refresh = "refresh";
@@ -49,8 +55,8 @@ public static class CheckNames
     public const string Holder = "holder";
 
     /// <summary>
-    /// What every report on a credential has, in its order. <see cref="Authority"/>, <see cref="Endorsements"/>, <see cref="Record"/>, <see cref="RelatedResources"/>,
-    /// <see cref="Recipient"/> and <see cref="Refresh"/> follow, in this order, where there is something to look into.
+    /// What every report on a credential has, in its order. <see cref="Authority"/>, <see cref="Endorsements"/>, <see cref="Record"/>, <see cref="Recipient"/>,
+    /// <see cref="Evidence"/>, <see cref="RelatedResources"/> and <see cref="Refresh"/> follow, in this order, where there is something to look into.
     /// </summary>
-    public static IReadOnlyList<string> All { get; } = [Parse, Proof, Issuer, Validity, Status, Schema, Achievement, Trust];
+    public static IReadOnlyList<string> All { get; } = [Parse, Proof, IssuerKey, Issuer, Trust, Validity, Status, Schema, Achievement];
 }

@@ -68,7 +68,7 @@ static class CredentialInput
 
         using (payload)
             return JwtPayload.Credential(payload!.RootElement) is { } json
-                ? ReadJson(json, new(jws, payload.RootElement.Clone()), limits, out credential)
+                ? ReadJson(json, new(jws, payload.RootElement.Clone(), ContentDigest.Of(text)), limits, out credential)
                 : Check.Fail(Name, "parse.not-a-credential", Jwt);
     }
 

@@ -23,7 +23,12 @@ static class EndorsementsCheck
 
         List<JudgedEndorsement> judged = [];
         foreach (var (endorsed, bytes) in found)
-            judged.Add(await JudgeAsync(endorsed, bytes, session));
+        {
+            session.Basis.BeginPart();
+            var one = await JudgeAsync(endorsed, bytes, session);
+            judged.Add(one with { Check = session.Basis.End(one.Check) });
+        }
+
         return judged;
     }
 
@@ -38,6 +43,7 @@ static class EndorsementsCheck
             checks.Find(check => check.Outcome == Outcome.Fail)
             ?? checks.Find(check => check.Outcome == Outcome.NotDeterminable)
             ?? Check.Pass(Name, "endorsement.all-valid", Clause, $"{judged.Count}");
+        whole = whole with { Basis = [.. checks.SelectMany(check => check.Basis).Distinct()] };
         return [whole, .. checks.Select((check, index) => check with { Item = index + 1, Counts = false })];
     }
 

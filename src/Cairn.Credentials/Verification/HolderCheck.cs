@@ -13,8 +13,11 @@ static class HolderCheck
 
     static readonly KeyOwnerCodes Codes = new(
         Name,
+        Name,
+        InForce: "holder.key-confirmed",
         Confirmed: "holder.key-confirmed",
         NoProof: "holder.no-proof",
+        NoDocument: "holder.no-proof",
         OfAnother: "holder.key-of-another",
         NotConfirmed: "holder.key-not-confirmed",
         NotAuthorized: "holder.key-not-authorized",
@@ -24,8 +27,15 @@ static class HolderCheck
         Compromised: "holder.key-compromised"
     );
 
-    public static Check Run(JsonElement presentation, ProofFindings findings, VerificationSession session) =>
-        presentation.Identifier("holder") is { Length: > 0 } holder
-            ? KeyOwner.Of(Codes, Clause, holder, findings, static (document, method) => document.AuthorizesAuthentication(method), session)
-            : Check.NotPerformed(Name, "holder.none", Clause);
+    public static Check Run(JsonElement presentation, ProofFindings findings, VerificationSession session)
+    {
+        if (presentation.Identifier("holder") is not { Length: > 0 } holder)
+            return Check.NotPerformed(Name, "holder.none", Clause);
+
+        var (key, owner) = KeyOwner.Of(Codes, Clause, holder, findings, static (document, method) => document.AuthorizesAuthentication(method), session);
+        // One check of both: whose key it is says more than what is wrong with it.
+        return owner.Outcome is Outcome.Fail or Outcome.NotDeterminable ? owner
+            : key.Outcome == Outcome.Pass ? owner
+            : key;
+    }
 }

@@ -3,18 +3,21 @@ using System.Text.Json;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// The key is the issuer's own, the issuer uses it to make assertions, and it was in force when the proof says that it was made
-/// (VC Data Model 2.0, section 4.7 and A.6; Data Integrity 1.0, section 4.4). Whether the issuer is who it claims to be is trust.
+/// Two checks. The issuer key: the key that signed is published to make assertions, and was in force when the proof says that it was made (Controlled
+/// Identifiers 1.0, sections 2.2 and 3.3). The issuer identity: the key's controller is the issuer that the credential names (VC Data Model 2.0, section
+/// 4.7 and A.6). Whether the issuer is who it claims to be is trust.
 /// </summary>
 static class IssuerCheck
 {
-    const string Name = CheckNames.Issuer;
     const string Clause = "VC Data Model 2.0, 4.7 Issuer";
 
     static readonly KeyOwnerCodes Codes = new(
-        Name,
+        CheckNames.IssuerKey,
+        CheckNames.Issuer,
+        InForce: "issuer.key-in-force",
         Confirmed: "issuer.key-confirmed",
         NoProof: "issuer.no-proof",
+        NoDocument: "issuer.no-document",
         OfAnother: "issuer.key-of-another",
         NotConfirmed: "issuer.key-not-confirmed",
         NotAuthorized: "issuer.key-not-authorized",
@@ -24,8 +27,10 @@ static class IssuerCheck
         Compromised: "issuer.key-compromised"
     );
 
-    public static Check Run(JsonElement credential, ProofFindings findings, VerificationSession session) =>
-        credential.Identifier("issuer") is { Length: > 0 } issuer
-            ? KeyOwner.Of(Codes, Clause, issuer, findings, static (document, method) => document.AuthorizesAssertion(method), session)
-            : Check.Fail(Name, "issuer.missing", Clause);
+    public static IReadOnlyList<Check> Run(JsonElement credential, ProofFindings findings, VerificationSession session)
+    {
+        var issuer = credential.Identifier("issuer") ?? "";
+        var (key, owner) = KeyOwner.Of(Codes, Clause, issuer, findings, static (document, method) => document.AuthorizesAssertion(method), session);
+        return [key, issuer.Length > 0 ? owner : Check.Fail(CheckNames.Issuer, "issuer.missing", Clause)];
+    }
 }

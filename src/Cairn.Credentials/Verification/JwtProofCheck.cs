@@ -15,7 +15,10 @@ static class JwtProofCheck
 
     public static async ValueTask<ProofFindings> RunAsync(SecuredCredential credential, VerificationSession session)
     {
-        var judged = await JudgeAsync(credential.Jwt!, credential.Root, session);
+        session.Basis.BeginPart();
+        session.Basis.Note(credential.Jwt!.Digest);
+        var judged = await JudgeAsync(credential.Jwt, credential.Root, session);
+        judged = judged with { Check = session.Basis.End(judged.Check) };
         if (credential.Root.Member("proof") is null)
             return new(judged.Check, [judged]);
 
@@ -42,7 +45,9 @@ static class JwtProofCheck
         // Steps 2 and 3: the public key.
         var created = jwt.Payload.Member("iat") ?? jwt.Payload.Member("nbf");
         var date = created is { } instant ? JwtPayload.Instant(instant) : null;
+        session.Basis.BeginPart();
         var (source, method) = await JwtKey.FindAsync(jwt.Jws.Header, credential.Identifier("issuer") ?? "", session);
+        source = source with { Basis = session.Basis.End() };
         var check = source.Key is null ? ProofCheck.KeyMissing(Name, source) : await SignatureAsync(jwt, algorithm, credential, source, session);
         return new(check, source, date, method);
     }

@@ -3,16 +3,19 @@ using Cairn.Credentials.Keys;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// Whether the key of a proof is that of a party (an issuer, a holder), who uses it for this purpose, and used it when the proof says that it was
-/// made (Controlled Identifiers 1.0, sections 2.2 and 3.3).
+/// The key of a proof, and whose it is: whether its controller publishes it for this purpose and it was in force when the proof says that it was made; and
+/// whether the controller is the party (an issuer, a holder) that the document names (Controlled Identifiers 1.0, sections 2.2 and 3.3).
 /// </summary>
 static class KeyOwner
 {
     const string Controllers = "Controlled Identifiers 1.0, 3.3 Retrieve Verification Method";
     const string Periods = "Controlled Identifiers 1.0, 2.2 Verification Methods";
 
-    /// <summary>Judges every proof that holds: one good signature of the party is enough, others may be witnesses.</summary>
-    public static Check Of(
+    /// <summary>
+    /// Judges every proof that holds: one good signature of the party is enough, others may be witnesses. Both checks are about the same proof, so that the
+    /// key of one and the owner of another never add up to a pass.
+    /// </summary>
+    public static (Check Key, Check Owner) Of(
         KeyOwnerCodes codes,
         string clause,
         string party,
@@ -23,20 +26,33 @@ static class KeyOwner
     {
         var passed = findings.Proofs.Where(proof => proof.Check.Outcome == Outcome.Pass).ToList();
         if (passed.Count == 0)
-            return Undecided(codes, clause, findings);
+            return Undecided(codes, clause, party, findings);
 
-        List<Check> judged = [.. passed.Select(proof => Judge(codes, clause, party, proof, authorizes, session))];
-        return judged.Find(check => check.Outcome == Outcome.Pass)
-            ?? judged.Find(check => check.Outcome == Outcome.NotDeterminable)
-            ?? judged[0];
+        List<(Check Key, Check Owner)> judged = [];
+        foreach (var proof in passed)
+        {
+            var (key, owner) = Judge(codes, clause, party, proof, authorizes, session);
+            judged.Add((key with { Basis = proof.Source!.Basis }, owner with { Basis = proof.Source.Basis }));
+        }
+
+        foreach (var pair in judged)
+            if (pair is { Key.Outcome: Outcome.Pass, Owner.Outcome: Outcome.Pass })
+                return pair;
+        foreach (var pair in judged)
+            if (pair.Key.Outcome != Outcome.Fail && pair.Owner.Outcome != Outcome.Fail)
+                return pair;
+        return judged[0];
     }
 
-    static Check Undecided(KeyOwnerCodes codes, string clause, ProofFindings findings) =>
-        findings.Proofs.FirstOrDefault(proof => proof.Source?.Problem is not null)?.Source?.Problem is { } problem
-            ? new(codes.Name, problem.Outcome, problem.Code, Controllers, problem.Arguments)
-            : Check.NotPerformed(codes.Name, codes.NoProof, clause);
+    static (Check, Check) Undecided(KeyOwnerCodes codes, string clause, string party, ProofFindings findings) =>
+        findings.Proofs.FirstOrDefault(proof => proof.Source?.Problem is not null)?.Source is { } source
+            ? (OfProblem(codes, source), Check.NotPerformed(codes.Owner, codes.NoDocument, clause, party))
+            : (Check.NotPerformed(codes.Key, codes.NoProof, clause), Check.NotPerformed(codes.Owner, codes.NoProof, clause));
 
-    static Check Judge(
+    static Check OfProblem(KeyOwnerCodes codes, KeySource source) =>
+        new(codes.Key, source.Problem!.Outcome, source.Problem.Code, Controllers, source.Problem.Arguments) { Basis = source.Basis };
+
+    static (Check Key, Check Owner) Judge(
         KeyOwnerCodes codes,
         string clause,
         string party,
@@ -46,20 +62,22 @@ static class KeyOwner
     )
     {
         if (proof.Source is not { Method: { } method, Document: { } document })
-        {
-            var problem = proof.Source!.Problem!;
-            return new(codes.Name, problem.Outcome, problem.Code, Controllers, problem.Arguments);
-        }
+            return (OfProblem(codes, proof.Source!), Check.NotPerformed(codes.Owner, codes.NoDocument, clause, party));
 
+        var key = authorizes(document, method.Id)
+            ? Period(codes, method, proof.Created, session) ?? Check.Pass(codes.Key, codes.InForce, Controllers, method.Id)
+            : Check.Fail(codes.Key, codes.NotAuthorized, Controllers, method.Id);
+        return (key, Owner(codes, clause, party, document, method));
+    }
+
+    static Check Owner(KeyOwnerCodes codes, string clause, string party, ControllerDocument document, VerificationMethod method)
+    {
         if (method.Controller != party)
-            return Check.Fail(codes.Name, codes.OfAnother, clause, party, method.Controller);
+            return Check.Fail(codes.Owner, codes.OfAnother, clause, party, method.Controller);
         // A stranger's document may claim that the party controls a key; only the party's own document counts.
-        if (document.Id != party)
-            return Check.NotDeterminable(codes.Name, codes.NotConfirmed, Controllers, party, document.Id);
-        if (!authorizes(document, method.Id))
-            return Check.Fail(codes.Name, codes.NotAuthorized, Controllers, method.Id);
-
-        return Period(codes, method, proof.Created, session) ?? Check.Pass(codes.Name, codes.Confirmed, clause, party);
+        return document.Id == party
+            ? Check.Pass(codes.Owner, codes.Confirmed, clause, party)
+            : Check.NotDeterminable(codes.Owner, codes.NotConfirmed, Controllers, party, document.Id);
     }
 
     // Without a date of its own a proof is judged as if it were made now. A key that expires was retired: what it signed before stays. A key that was
@@ -68,25 +86,28 @@ static class KeyOwner
     {
         var made = created ?? session.Instant;
         if (made < method.ValidFrom)
-            return Check.Fail(codes.Name, codes.NotYet, Periods, method.Id, XmlDateTime.Format(method.ValidFrom.Value));
+            return Check.Fail(codes.Key, codes.NotYet, Periods, method.Id, XmlDateTime.Format(method.ValidFrom.Value));
         if (made >= method.Revoked)
-            return Check.Fail(codes.Name, codes.Revoked, Periods, method.Id, XmlDateTime.Format(method.Revoked.Value));
+            return Check.Fail(codes.Key, codes.Revoked, Periods, method.Id, XmlDateTime.Format(method.Revoked.Value));
         if (made >= method.Expires)
-            return Check.Fail(codes.Name, codes.Expired, Periods, method.Id, XmlDateTime.Format(method.Expires.Value));
+            return Check.Fail(codes.Key, codes.Expired, Periods, method.Id, XmlDateTime.Format(method.Expires.Value));
 
         // A report as of an instant before the revocation could not know of it.
         var known = method.Revoked is not null && session.Instant >= method.Revoked;
         return known && !(session.Options.ExistedAt < method.Revoked)
-            ? Check.NotDeterminable(codes.Name, codes.Compromised, Periods, method.Id, XmlDateTime.Format(method.Revoked!.Value))
+            ? Check.NotDeterminable(codes.Key, codes.Compromised, Periods, method.Id, XmlDateTime.Format(method.Revoked!.Value))
             : null;
     }
 }
 
-/// <summary>The name of a check about a key's owner, and of each of its findings.</summary>
+/// <summary>The names of the two checks about a key and its owner, and of each of their findings.</summary>
 sealed record KeyOwnerCodes(
-    string Name,
+    string Key,
+    string Owner,
+    string InForce,
     string Confirmed,
     string NoProof,
+    string NoDocument,
     string OfAnother,
     string NotConfirmed,
     string NotAuthorized,

@@ -9,6 +9,9 @@ namespace Cairn.Credentials.Verification;
 /// <param name="Problem">Null when all is known, else what is missing.</param>
 sealed record KeySource(PublicKey? Key, VerificationMethod? Method, ControllerDocument? Document, KeyProblem? Problem)
 {
+    /// <summary>What it was read from.</summary>
+    public IReadOnlyList<ContentDigest> Basis { get; init; } = [];
+
     public static KeySource Without(KeyProblem problem, PublicKey? key = null) => new(key, null, null, problem);
 
     public static KeySource Of(ControllerDocument document, VerificationMethod method) =>

@@ -27,17 +27,20 @@ sealed record NestedCredential(JsonElement Root, IReadOnlyList<Check> Checks)
             return new(default, [parse]);
 
         var root = secured.Root;
+        session.Basis.Begin(ContentDigest.Of(bytes));
         var proofs = await ProofCheck.RunAsync(secured, session);
-        return new(
+        NestedCredential judged = new(
             root.Clone(),
             [
                 proofs.Check,
-                IssuerCheck.Run(root, proofs, session),
+                .. IssuerCheck.Run(root, proofs, session),
                 ValidityCheck.Run(root, session),
-                await StatusCheck.RunAsync(root, session),
+                .. await StatusCheck.RunAsync(root, session),
                 .. ModelChecks.Run(root),
             ]
         );
+        session.Basis.End();
+        return judged;
     }
 
     static string Unwrapped(string? id) =>

@@ -23,6 +23,13 @@ static class ProofCheck
 
     public static async ValueTask<ProofFindings> RunAsync(JsonElement document, ProofExpectation expected, VerificationSession session)
     {
+        session.Basis.BeginPart();
+        var findings = await AllAsync(document, expected, session);
+        return findings with { Check = findings.Check with { Basis = session.Basis.End() } };
+    }
+
+    static async ValueTask<ProofFindings> AllAsync(JsonElement document, ProofExpectation expected, VerificationSession session)
+    {
         var proofs = document.Items("proof");
         if (proofs.Count == 0)
             return new(Check.Fail(Name, "proof.missing", "VC Data Model 2.0, 4.12 Securing Mechanisms"), []);
@@ -31,7 +38,12 @@ static class ProofCheck
 
         List<JudgedProof> judged = new(proofs.Count);
         foreach (var proof in proofs)
-            judged.Add(await JudgeAsync(document, proof, expected, session));
+        {
+            session.Basis.BeginPart();
+            var one = await JudgeAsync(document, proof, expected, session);
+            judged.Add(one with { Check = session.Basis.End(one.Check) });
+        }
+
         if (proofs.Count > 1)
             ProofLinks.Judge(proofs, judged);
 
@@ -68,7 +80,9 @@ static class ProofCheck
         if (session.Instant >= expires)
             return new(Check.Fail(Name, "proof.expired", "Data Integrity 1.0, 2.1 Proofs", XmlDateTime.Format(expires.Value)));
 
+        session.Basis.BeginPart();
         var source = await KeyFinder.FindAsync(verificationMethod, session);
+        source = source with { Basis = session.Basis.End() };
         var check = source.Key is null ? KeyMissing(Name, source) : await SignatureAsync(document, proof, source, session);
         return new(check, source, created, verificationMethod);
     }
@@ -117,6 +131,7 @@ static class ProofCheck
         while (true)
         {
             string missing;
+            session.NoteContexts();
             try
             {
                 return judge();
@@ -143,8 +158,7 @@ static class ProofCheck
 sealed record ProofFindings(Check Check, IReadOnlyList<JudgedProof> Proofs)
 {
     /// <summary>The check over all; of several proofs each by itself after it, numbered.</summary>
-    public IEnumerable<Check> Checks =>
-        Proofs.Count < 2 ? [Check] : [Check, .. Proofs.Select((proof, index) => proof.Check with { Item = index + 1, Counts = false })];
+    public IReadOnlyList<Check> Checks => Check.WithParts(Check, [.. Proofs.Select(proof => proof.Check)]);
 }
 
 /// <summary>One proof: what came of it, its key, when it says that it was made.</summary>

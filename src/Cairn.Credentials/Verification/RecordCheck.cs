@@ -22,13 +22,18 @@ static class RecordCheck
             return [Check.Fail(Name, "record.too-many", "Cairn limits", $"{session.Options.Limits.RecordCredentials}")];
 
         List<Check> checks = new(inside.Count);
+        session.Basis.BeginPart();
         foreach (var item in inside)
-            checks.Add(Judge(await NestedCredential.JudgeAsync(NestedCredential.Bytes(item), session)));
+        {
+            session.Basis.BeginPart();
+            checks.Add(session.Basis.End(Judge(await NestedCredential.JudgeAsync(NestedCredential.Bytes(item), session))));
+        }
+
         var whole =
             checks.Find(check => check.Outcome == Outcome.Fail)
             ?? checks.Find(check => check is { Outcome: Outcome.NotDeterminable, Counts: true })
             ?? Check.Pass(Name, "record.genuine", Clause, $"{checks.Count}");
-        return [whole, .. checks.Select((check, index) => check with { Item = index + 1, Counts = false })];
+        return [whole with { Basis = session.Basis.End() }, .. checks.Select((check, index) => check with { Item = index + 1, Counts = false })];
     }
 
     static Check Judge(NestedCredential credential)

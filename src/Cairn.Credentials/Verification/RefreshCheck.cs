@@ -23,6 +23,13 @@ static class RefreshCheck
         if (!Uri.TryCreate(service.Text("id"), UriKind.Absolute, out var address))
             return null;
 
+        session.Basis.Begin(original.Digest);
+        var refreshed = await FromAsync(address, root, session);
+        return refreshed with { Check = session.Basis.End(refreshed.Check) };
+    }
+
+    static async ValueTask<Refreshed> FromAsync(Uri address, JsonElement root, VerificationSession session)
+    {
         var loaded = await session.LoadAsync(address);
         if (loaded.Problem is { } problem)
             return Kept("refresh.unreachable", address.OriginalString, problem);
@@ -30,12 +37,14 @@ static class RefreshCheck
         if (newer is null)
             return Kept("refresh.unreadable", address.OriginalString);
 
+        session.Basis.Begin(newer.Digest);
         var found = await ProofCheck.RunAsync(newer, session);
+        session.Basis.End();
         if (
             newer.Root.Identifier("issuer") == root.Identifier("issuer")
             && newer.Root.Text("id") == root.Text("id")
             && found.Check.Outcome == Outcome.Pass
-            && IssuerCheck.Run(newer.Root, found, session).Outcome == Outcome.Pass
+            && IssuerCheck.Run(newer.Root, found, session).All(check => check.Outcome == Outcome.Pass)
         )
             return new(Check.Pass(Name, "refresh.newer", Clause, address.OriginalString), newer, found);
 

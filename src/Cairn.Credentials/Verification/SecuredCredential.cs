@@ -10,10 +10,15 @@ sealed class SecuredCredential(JsonDocument document, ReadOnlyMemory<byte> json,
 
     public ReadOnlyMemory<byte> Json => json;
 
+    public ContentDigest Digest { get; } = ContentDigest.Of(json);
+
     public JwtEnvelope? Jwt => jwt;
 
     public void Dispose() => document.Dispose();
 }
 
 /// <summary>The JWT around a credential.</summary>
-sealed record JwtEnvelope(CompactJws Jws, JsonElement Payload);
+/// <param name="Jws">Its parts.</param>
+/// <param name="Payload">Its payload, parsed.</param>
+/// <param name="Digest">Of the text as it was handed in.</param>
+sealed record JwtEnvelope(CompactJws Jws, JsonElement Payload, ContentDigest Digest);

@@ -12,20 +12,28 @@ static class StatusCheck
     const string Name = CheckNames.Status;
     const string Clause = "Bitstring Status List 1.0, 3.2 Validate Algorithm";
 
-    public static async ValueTask<Check> RunAsync(JsonElement credential, VerificationSession session)
+    /// <summary>The check as a whole; of several entries each by itself after it.</summary>
+    public static async ValueTask<IReadOnlyList<Check>> RunAsync(JsonElement credential, VerificationSession session)
     {
         var entries = credential.Items("credentialStatus");
         if (entries.Count == 0)
-            return Check.NotPerformed(Name, "status.none", "VC Data Model 2.0, 4.10 Status");
+            return [Check.NotPerformed(Name, "status.none", "VC Data Model 2.0, 4.10 Status")];
         if (entries.Count > session.Options.Limits.Statuses)
-            return Check.Fail(Name, "status.too-many", "Cairn limits", $"{session.Options.Limits.Statuses}");
+            return [Check.Fail(Name, "status.too-many", "Cairn limits", $"{session.Options.Limits.Statuses}")];
 
         List<Check> checks = new(entries.Count);
+        session.Basis.BeginPart();
         foreach (var entry in entries)
-            checks.Add(await OfEntryAsync(credential, entry, session));
-        return checks.Find(check => check.Outcome == Outcome.Fail)
+        {
+            session.Basis.BeginPart();
+            checks.Add(session.Basis.End(await OfEntryAsync(credential, entry, session)));
+        }
+
+        var whole =
+            checks.Find(check => check.Outcome == Outcome.Fail)
             ?? checks.Find(check => check.Outcome == Outcome.NotDeterminable)
             ?? checks[0];
+        return Check.WithParts(whole with { Basis = session.Basis.End() }, checks);
     }
 
     static ValueTask<Check> OfEntryAsync(JsonElement credential, JsonElement entry, VerificationSession session) =>
@@ -98,7 +106,10 @@ static class StatusCheck
             _ = CredentialInput.Read(list, session.Options.Limits with { Bytes = session.Options.Limits.DocumentBytes }, out var credential);
             using (credential)
                 if (credential?.Root.Text("id") == url)
+                {
+                    session.Basis.Note(ContentDigest.Of(list));
                     return list;
+                }
         }
 
         return default;
@@ -116,7 +127,7 @@ static class StatusCheck
             return Check.NotDeterminable(Name, "status.list-of-another", Clause, entry.ListCredential, list.Identifier("issuer") ?? "");
 
         var findings = await ProofCheck.RunAsync(secured, session);
-        foreach (var check in (Check[])[findings.Check, IssuerCheck.Run(list, findings, session), ValidityCheck.Run(list, session)])
+        foreach (var check in (Check[])[findings.Check, .. IssuerCheck.Run(list, findings, session), ValidityCheck.Run(list, session)])
             if (check.Outcome != Outcome.Pass)
                 return Check.NotDeterminable(Name, "status.list-unproven", Clause, entry.ListCredential, check.Code);
 

@@ -15,9 +15,15 @@ static class TrustCheck
         if (credential.Identifier("issuer") is not { } issuer)
             return Check.NotPerformed(Name, "trust.no-issuer", Clause);
 
-        // Not in a list is neither forged nor fine.
-        return store.Find(issuer) is { } trusted
+        session.Basis.BeginPart();
+        foreach (var digest in store.Digests)
+            session.Basis.Note(digest);
+        return session.Basis.End(Of(issuer, store));
+    }
+
+    // Not in a list is neither forged nor fine.
+    internal static Check Of(string issuer, TrustStore store) =>
+        store.Find(issuer) is { } trusted
             ? trusted.Source is { } source ? Check.Pass(Name, "trust.listed-by", Clause, issuer, source) : Check.Pass(Name, "trust.listed", Clause, issuer)
             : Check.NotDeterminable(Name, "trust.not-listed", Clause, issuer);
-    }
 }

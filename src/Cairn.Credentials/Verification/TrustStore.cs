@@ -22,6 +22,9 @@ public sealed class TrustStore
             this.issuers.TryAdd(issuer.Id, issuer);
     }
 
+    /// <summary>Of the files that it was read from; of one made in code, of its identifiers in order, a line each.</summary>
+    internal IReadOnlyList<ContentDigest> Digests { get => field ??= [ContentDigest.Of(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', issuers.Keys.Order(StringComparer.Ordinal))))]; init; }
+
     /// <summary>How many issuers it holds.</summary>
     public int Count => issuers.Count;
 
@@ -38,7 +41,7 @@ public sealed class TrustStore
     public TrustStore With(TrustStore other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return new(issuers.Values.Concat(other.issuers.Values));
+        return new(issuers.Values.Concat(other.issuers.Values)) { Digests = [.. Digests, .. other.Digests] };
     }
 
     /// <summary>
@@ -64,7 +67,7 @@ public sealed class TrustStore
             if (issuers is null || issuers.Contains(null))
                 return false;
 
-            store = new(issuers.OfType<TrustedIssuer>());
+            store = new(issuers.OfType<TrustedIssuer>()) { Digests = [ContentDigest.Of(json)] };
             return true;
         }
     }

@@ -9,9 +9,14 @@ namespace Cairn.Credentials.Verification;
 /// </summary>
 public sealed class VerificationReport
 {
-    internal VerificationReport(IReadOnlyList<Check> checks, ReadOnlyMemory<byte> credential, VerificationSession session)
+    readonly ContentDigest digest;
+
+    /// <summary>What the checks do not say themselves, they were judged on the credential.</summary>
+    internal VerificationReport(IReadOnlyList<Check> checks, ContentDigest? digest, ReadOnlyMemory<byte> credential, VerificationSession session)
     {
-        Checks = checks;
+        this.digest = digest ?? ContentDigest.Of(credential);
+        IReadOnlyList<ContentDigest> basis = digest is null ? [] : [digest];
+        Checks = [.. checks.Select(check => check.Basis.Count > 0 ? check : check with { Basis = basis })];
         Credential = credential;
         Instant = session.Instant;
         Documents = session.Documents;
@@ -76,51 +81,20 @@ public sealed class VerificationReport
 
     /// <summary>
     /// The report for the record, as canonical JSON (RFC 8785) without sentences, which change with language and version:
-    /// <c>{"checks":[{"arguments":[],"clause":"…","code":"…","name":"…","outcome":"pass"},…],"credential":"SHA-256","documents":[{"sha256":"…","url":"…"}],"instant":"…","verdict":"pass"}</c>.
+    /// <c>{"checks":[{"arguments":[],"clause":"…","code":"…","judgedOn":["SHA-256",…],"name":"…","outcome":"pass"},…],"credential":"SHA-256","documents":[{"sha256":"…","url":"…"}],"instant":"…","verdict":"pass"}</c>.
     /// The same bytes, documents, options and instant give the same bytes on any machine.
     /// </summary>
-    public byte[] ToCanonicalJson()
+    public byte[] ToCanonicalJson() => CanonicalReport.Of(WriteCanonicalTo);
+
+    internal void WriteCanonicalTo(Utf8JsonWriter json)
     {
-        ArrayBufferWriter<byte> buffer = new();
-        using (Utf8JsonWriter json = new(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteString("verdict", Word(Verdict));
-            json.WriteString("instant", XmlDateTime.Format(Instant));
-            json.WriteString("credential", VerificationSession.Sha256(Credential.Span));
-            json.WriteStartArray("documents");
-            foreach (var document in Documents)
-            {
-                json.WriteStartObject();
-                json.WriteString("url", document.Url);
-                json.WriteString("sha256", document.Sha256);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteStartArray("checks");
-            foreach (var check in Checks)
-            {
-                json.WriteStartObject();
-                json.WriteString("name", check.Name);
-                if (check.Item > 0)
-                    json.WriteNumber("item", check.Item);
-                json.WriteString("outcome", Word(check.Outcome));
-                json.WriteString("code", check.Code);
-                json.WriteString("clause", check.Clause);
-                json.WriteStartArray("arguments");
-                foreach (var argument in check.Arguments)
-                    json.WriteStringValue(argument);
-                json.WriteEndArray();
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        using var report = JsonDocument.Parse(buffer.WrittenMemory);
-        return System.Text.Encoding.UTF8.GetBytes(Canonical.JsonCanonicalization.Canonicalize(report.RootElement, 8));
+        json.WriteStartObject();
+        json.WriteString("verdict", Word(Verdict));
+        json.WriteString("instant", XmlDateTime.Format(Instant));
+        json.WriteString("credential", digest.Sha256);
+        CanonicalReport.Write(json, Documents);
+        CanonicalReport.Write(json, Checks);
+        json.WriteEndObject();
     }
 
     /// <summary>Writes the report into a larger JSON document.</summary>

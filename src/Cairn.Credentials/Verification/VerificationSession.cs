@@ -7,12 +7,16 @@ namespace Cairn.Credentials.Verification;
 /// <summary>One verification: what was fetched for it, each document once, and how much may still be fetched.</summary>
 sealed class VerificationSession(VerifierOptions options, DateTimeOffset instant, CancellationToken cancellation)
 {
-    Dictionary<Uri, LoadedDocument>? loaded;
+    Dictionary<Uri, (LoadedDocument Document, ContentDigest? Digest)>? loaded;
+    List<ContentDigest>? contexts;
     FetchedContexts? fetched;
 
     public VerifierOptions Options => options;
 
     public DateTimeOffset Instant => instant;
+
+    /// <summary>What the current check is judged on.</summary>
+    public JudgedBasis Basis { get; } = new();
 
     public bool IsOffline => options.Loader is null;
 
@@ -23,7 +27,7 @@ sealed class VerificationSession(VerifierOptions options, DateTimeOffset instant
             :
             [
             .. loaded
-                .Select(entry => new JudgedDocument(entry.Key.OriginalString, entry.Value.Problem is null ? Sha256(entry.Value.Content.Span) : null))
+                .Select(entry => new JudgedDocument(entry.Key.OriginalString, entry.Value.Digest?.Sha256))
                 .OrderBy(document => document.Url, StringComparer.Ordinal),
             ];
 
@@ -36,14 +40,28 @@ sealed class VerificationSession(VerifierOptions options, DateTimeOffset instant
 
         loaded ??= [];
         if (loaded.TryGetValue(url, out var known))
-            return known;
+            return Noted(known);
         if (loaded.Count >= options.Limits.Documents)
             return LoadedDocument.Unavailable("too many documents were asked for");
 
         var document = await loader.LoadAsync(url, cancellation);
         if (document.Content.Length > options.Limits.DocumentBytes)
             document = LoadedDocument.Unavailable("the document is too long");
-        return loaded[url] = document;
+        return Noted(loaded[url] = (document, document.Problem is null ? ContentDigest.Of(document.Content) : null));
+    }
+
+    LoadedDocument Noted((LoadedDocument Document, ContentDigest? Digest) entry)
+    {
+        if (entry.Digest is { } digest)
+            Basis.Note(digest);
+        return entry.Document;
+    }
+
+    /// <summary>The current check is judged on the contexts that were fetched so far.</summary>
+    public void NoteContexts()
+    {
+        foreach (var context in contexts ?? [])
+            Basis.Note(context);
     }
 
     internal static string Sha256(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
@@ -61,6 +79,7 @@ sealed class VerificationSession(VerifierOptions options, DateTimeOffset instant
         {
             fetched ??= new(options.Contexts);
             fetched.Add(ContextDocument.Parse(url, document.Content.Span));
+            (contexts ??= []).Add(loaded![address].Digest!);
             return null;
         }
         catch (JsonLdException)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cairn.Credentials.OpenBadges2;
 
 namespace Cairn.Credentials.Verification;
@@ -35,7 +34,7 @@ public sealed class Verifier
         CancellationToken cancellationToken = default
     )
     {
-        var parse = CredentialInput.Read(input, options.Limits, out var credential);
+        var parse = CredentialInput.Read(input, options.Limits, out var credential) with { Basis = [ContentDigest.Of(input)] };
         using (credential)
         {
             VerificationSession session = new(options, instant, cancellationToken);
@@ -43,8 +42,8 @@ public sealed class Verifier
                 return await JudgeAsync(parse, credential, session);
 
             return Assertion.Read(input, options.Limits) is { } assertion
-                ? await AssertionCheck.RunAsync(assertion, session)
-                : new(WithoutCredential(parse), default, session);
+                ? await AssertionCheck.RunAsync(assertion, parse.Basis[0], session)
+                : new(WithoutCredential(parse), null, default, session);
         }
     }
 
@@ -72,7 +71,10 @@ public sealed class Verifier
                 return new([parse], []);
 
             var presentation = document!.RootElement;
-            var checks = await PresentationCheck.ChecksAsync(parse, presentation, request, new(options, instant, cancellationToken));
+            VerificationSession session = new(options, instant, cancellationToken);
+            session.Basis.Begin(ContentDigest.Of(input));
+            var checks = await PresentationCheck.ChecksAsync(parse, presentation, request, session);
+            session.Basis.End();
             List<VerificationReport> reports = [];
             foreach (var credential in PresentationCheck.Credentials(presentation))
                 reports.Add(await VerifyAsync(credential, instant, cancellationToken));
@@ -82,32 +84,35 @@ public sealed class Verifier
 
     static async ValueTask<VerificationReport> JudgeAsync(Check parse, SecuredCredential original, VerificationSession session)
     {
+        session.Basis.Begin(original.Digest);
         var proofs = await ProofCheck.RunAsync(original, session);
+        session.Basis.End();
         var refreshed = await RefreshCheck.RunAsync(original, proofs, session);
         using var newer = refreshed?.Credential;
         var secured = newer ?? original;
         proofs = refreshed?.Proofs ?? proofs;
 
         var credential = secured.Root;
+        session.Basis.Begin(secured.Digest);
         var endorsements = await EndorsementsCheck.RunAsync(credential, session);
         List<Check> checks =
         [
             parse,
             .. proofs.Checks,
-            IssuerCheck.Run(credential, proofs, session),
-            ValidityCheck.Run(credential, session),
-            await StatusCheck.RunAsync(credential, session),
-            .. ModelChecks.Run(credential),
+            .. IssuerCheck.Run(credential, proofs, session),
             TrustCheck.Run(credential, session),
+            ValidityCheck.Run(credential, session),
+            .. await StatusCheck.RunAsync(credential, session),
+            .. ModelChecks.Run(credential),
             .. AuthorityCheck.Run(credential, endorsements),
             .. EndorsementsCheck.Checks(endorsements),
             .. await RecordCheck.RunAsync(credential, session),
-            .. await RelatedResourceCheck.RunAsync(credential, session),
             .. RecipientCheck.Run(credential, session),
+            .. await RelatedResourceCheck.RunAsync(credential, session),
         ];
         if (refreshed is not null)
             checks.Add(refreshed.Check);
-        return new(checks, secured.Json, session);
+        return new(checks, secured.Digest, secured.Json, session);
     }
 
     static List<Check> WithoutCredential(Check parse) =>

@@ -9,8 +9,12 @@ public sealed record ReportView(Verdict Verdict, IReadOnlyList<CheckView> Checks
 {
     public static ReportView Of(VerificationReport report, IStringLocalizer<Texts> texts) => new(
         report.Verdict,
-        [.. report.Checks.Select(check => new CheckView(check.Name, texts[$"Check.{check.Name}"], check.Outcome, Sentence(check, texts), check.Clause))],
+        [.. report.Checks.Select(check => new CheckView(check.Name, Title(check, texts), check.Outcome, Sentence(check, texts), check.Clause))],
         report.Credential.IsEmpty ? null : CredentialStory.Of(report.Credential));
+
+    // Of several signatures or statuses each is told by itself, after all of them together.
+    private static string Title(Check check, IStringLocalizer<Texts> texts) =>
+        check.Item > 0 ? $"{texts[$"Check.{check.Name}"].Value} {check.Item.ToString(CultureInfo.CurrentCulture)}" : texts[$"Check.{check.Name}"];
 
     private static string Sentence(Check check, IStringLocalizer<Texts> texts)
     {

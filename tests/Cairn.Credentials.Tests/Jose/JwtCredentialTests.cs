@@ -36,7 +36,7 @@ public sealed class JwtCredentialTests
             var jwt = JwtCredential.Sign(Bytes(Scenario.Badge(DidJwk.Create(key.PublicKey))), key, new() { Form = form, KeyId = named ? DidJwk.VerificationMethod(key.PublicKey) : null });
             var report = await Scenario.VerifyAsync(jwt);
 
-            Assert.Equal(["parse.jwt", "proof.valid", "issuer.key-confirmed"], report.Checks.Take(3).Select(check => check.Code));
+            Assert.Equal(["parse.jwt", "proof.valid", "issuer.key-in-force", "issuer.key-confirmed"], report.Checks.Take(4).Select(check => check.Code));
             Assert.Equal(Verdict.Pass, report.Verdict);
         }
     }
@@ -150,7 +150,7 @@ public sealed class JwtCredentialTests
 
     [Fact]
     public Task Fails_when_somebody_else_signs_with_a_key_in_the_header() =>
-        Scenario.FailsAsync(CheckNames.Issuer, "key.not-listed", JwtCredential.Sign(Bytes(Scenario.Badge(Issuer)), Scenario.OtherKey, new()));
+        Scenario.FailsAsync(CheckNames.IssuerKey, "key.not-listed", JwtCredential.Sign(Bytes(Scenario.Badge(Issuer)), Scenario.OtherKey, new()));
 
     [Fact]
     public Task Fails_when_somebody_else_signs_with_a_key_of_theirs() =>
@@ -198,7 +198,7 @@ public sealed class JwtCredentialTests
         Library library = new();
         library.With("https://east.example/key", JsonNode.Parse(Key.PublicKey.ToJwk())!);
 
-        await Scenario.IsUndecidedAsync(CheckNames.Issuer, "key.owner-unknown", jwt, new() { Loader = library });
+        await Scenario.IsUndecidedAsync(CheckNames.IssuerKey, "key.owner-unknown", jwt, new() { Loader = library });
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class AssertionCheckTests
     {
         var report = await VerifyAsync(Bytes(Assertion()), Documents());
 
-        Assert.Equal(["parse.open-badges-2", "proof.hosted", "issuer.in-scope", "validity.unlimited", "status.clear", "schema.open-badges-2"], report.Checks.Take(6).Select(check => check.Code));
+        Assert.Equal(["parse.open-badges-2", "proof.hosted", "key.hosted", "issuer.in-scope", "trust.no-store", "validity.unlimited", "status.clear", "schema.open-badges-2"], report.Checks.Take(8).Select(check => check.Code));
         Assert.Equal(Verdict.Pass, report.Verdict);
         Assert.Equal(CheckNames.All, report.Checks.Select(check => check.Name));
     }
@@ -87,7 +87,7 @@ public sealed class AssertionCheckTests
     {
         var report = await VerifyAsync(Sign(), Documents());
 
-        Assert.Equal(["parse.open-badges-2", "proof.valid", "issuer.key-confirmed", "validity.unlimited", "status.clear"], report.Checks.Take(5).Select(check => check.Code));
+        Assert.Equal(["parse.open-badges-2", "proof.valid", "issuer.key-in-force", "issuer.key-confirmed", "trust.no-store", "validity.unlimited", "status.clear"], report.Checks.Take(7).Select(check => check.Code));
         Assert.Equal(Verdict.Pass, report.Verdict);
     }
 
@@ -96,11 +96,11 @@ public sealed class AssertionCheckTests
 
     [Fact]
     public Task Fails_when_the_issuer_lists_another_key() =>
-        Is(Outcome.Fail, CheckNames.Issuer, "key.not-listed", Sign(), Documents(issuer: profile => profile["publicKey"] = Home + "/other-key"));
+        Is(Outcome.Fail, CheckNames.IssuerKey, "key.not-listed", Sign(), Documents(issuer: profile => profile["publicKey"] = Home + "/other-key"));
 
     [Fact]
     public Task Fails_when_the_key_is_somebody_elses() =>
-        Is(Outcome.Fail, CheckNames.Issuer, "key.document-of-another", Sign(), Documents(key: key => key["owner"] = "https://elsewhere.example/issuer"));
+        Is(Outcome.Fail, CheckNames.IssuerKey, "key.document-of-another", Sign(), Documents(key: key => key["owner"] = "https://elsewhere.example/issuer"));
 
     [Fact]
     public async Task Fails_when_a_stranger_signs_and_embeds_an_issuer_that_lists_their_key()
@@ -115,7 +115,7 @@ public sealed class AssertionCheckTests
             assertion["badge"] = Embedded(pem);
         });
 
-        await Is(Outcome.Fail, CheckNames.Issuer, "key.not-listed", JwtCredential.Sign("""{"alg":"RS256"}""", Bytes(forged), key), Documents());
+        await Is(Outcome.Fail, CheckNames.IssuerKey, "key.not-listed", JwtCredential.Sign("""{"alg":"RS256"}""", Bytes(forged), key), Documents());
     }
 
     [Fact]

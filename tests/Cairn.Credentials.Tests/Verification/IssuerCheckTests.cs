@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Cairn.Credentials.Keys;
+using Cairn.Credentials.Proofs;
 using Cairn.Credentials.Verification;
 using static Cairn.Credentials.Tests.Verification.Scenario;
 
@@ -7,6 +9,7 @@ namespace Cairn.Credentials.Tests.Verification;
 public sealed class IssuerCheckTests
 {
     const string Name = CheckNames.Issuer;
+    const string KeyName = CheckNames.IssuerKey;
     const string School = "did:web:north.example";
     const string Address = "https://north.example/.well-known/did.json";
     const string Method = School + "#2026";
@@ -28,16 +31,16 @@ public sealed class IssuerCheckTests
     [Fact]
     public async Task Is_undecided_offline_and_says_nothing_of_the_signature()
     {
-        await IsUndecidedAsync(Name, "key.offline", SchoolBadge());
+        await IsUndecidedAsync(KeyName, "key.offline", SchoolBadge());
         await IsUndecidedAsync(CheckNames.Proof, "key.offline", SchoolBadge());
     }
 
     [Fact]
-    public Task Is_undecided_when_the_document_cannot_be_fetched() => IsUndecidedAsync(Name, "key.unreachable", SchoolBadge(), new() { Loader = new Library() });
+    public Task Is_undecided_when_the_document_cannot_be_fetched() => IsUndecidedAsync(KeyName, "key.unreachable", SchoolBadge(), new() { Loader = new Library() });
 
     [Fact]
     public Task Is_undecided_when_the_document_cannot_be_read() =>
-        IsUndecidedAsync(Name, "key.document-unreadable", SchoolBadge(), new() { Loader = new Library().With(Address, "<html>"u8.ToArray()) });
+        IsUndecidedAsync(KeyName, "key.document-unreadable", SchoolBadge(), new() { Loader = new Library().With(Address, "<html>"u8.ToArray()) });
 
     [Fact]
     public Task Fails_when_the_document_is_about_another() => Changes("key.document-of-another", document => document["id"] = "did:web:south.example");
@@ -49,7 +52,7 @@ public sealed class IssuerCheckTests
     public Task Fails_when_the_key_is_for_other_purposes() => Changes("issuer.key-not-authorized", document => document["assertionMethod"] = new JsonArray());
 
     [Fact]
-    public Task Fails_when_the_key_is_a_strangers() => Changes("issuer.key-of-another", document => document["verificationMethod"]![0]!["controller"] = "did:web:south.example");
+    public Task Fails_when_the_key_is_a_strangers() => Changes("issuer.key-of-another", document => document["verificationMethod"]![0]!["controller"] = "did:web:south.example", Name);
 
     [Theory]
     [InlineData("expires", "2026-03-01T12:00:00Z", "issuer.key-expired")]
@@ -57,6 +60,40 @@ public sealed class IssuerCheckTests
     [InlineData("https://www.w3.org/2018/credentials#validFrom", "2026-03-01T12:00:01Z", "issuer.key-not-yet")]
     public Task Fails_when_the_key_was_not_in_force(string member, string date, string code) =>
         Changes(code, document => document["verificationMethod"]![0]![member] = date);
+
+    [Fact]
+    public async Task A_key_that_may_not_sign_is_still_its_owners()
+    {
+        var document = Document();
+        document["verificationMethod"]![0]!["expires"] = "2026-03-01T12:00:00Z";
+
+        var report = await VerifyAsync(SchoolBadge(), Online(document));
+
+        Assert.Equal((Outcome.Fail, Outcome.Pass), (report[KeyName].Outcome, report[Name].Outcome));
+        Assert.Equal(Verdict.Fail, report.Verdict);
+    }
+
+    [Fact]
+    public async Task The_key_of_one_proof_and_the_owner_of_another_are_no_pass()
+    {
+        // The issuer's key was retired before it signed; a stranger's is in force.
+        var document = Document();
+        document["verificationMethod"]![0]!["expires"] = "2026-03-01T12:00:00Z";
+        var both = DataIntegrity.AddProof(SchoolBadge(), OtherKey, new(DidKey.VerificationMethod(OtherKey.PublicKey), Signed));
+
+        var report = await VerifyAsync(both, Online(document));
+
+        Assert.Equal(Verdict.Fail, report.Verdict);
+        Assert.False(report[KeyName].Outcome == Outcome.Pass && report[Name].Outcome == Outcome.Pass);
+    }
+
+    [Fact]
+    public async Task Offline_there_is_nothing_to_compare_with_the_issuer()
+    {
+        var report = await VerifyAsync(SchoolBadge());
+
+        Assert.Equal((Outcome.NotPerformed, "issuer.no-document"), (report[Name].Outcome, report[Name].Code));
+    }
 
     [Fact]
     public Task Passes_when_the_key_was_retired_after_the_signature()
@@ -72,8 +109,8 @@ public sealed class IssuerCheckTests
         var document = Document();
         document["verificationMethod"]![0]!["revoked"] = "2026-04-01T00:00:00Z";
 
-        await IsUndecidedAsync(Name, "issuer.key-compromised", SchoolBadge(), Online(document));
-        await IsUndecidedAsync(Name, "issuer.key-compromised", SchoolBadge(), Online(document) with { ExistedAt = new(2026, 4, 1, 0, 0, 0, TimeSpan.Zero) });
+        await IsUndecidedAsync(KeyName, "issuer.key-compromised", SchoolBadge(), Online(document));
+        await IsUndecidedAsync(KeyName, "issuer.key-compromised", SchoolBadge(), Online(document) with { ExistedAt = new(2026, 4, 1, 0, 0, 0, TimeSpan.Zero) });
         await PassesAsync(Name, "issuer.key-confirmed", SchoolBadge(), Online(document) with { ExistedAt = new(2026, 3, 31, 0, 0, 0, TimeSpan.Zero) });
         // Judged as of an instant at which nobody had the key but the issuer.
         await PassesAsync(Name, "issuer.key-confirmed", SchoolBadge(), Online(document), at: new(2026, 3, 15, 0, 0, 0, TimeSpan.Zero));
@@ -101,13 +138,13 @@ public sealed class IssuerCheckTests
     {
         var signed = Sign(Badge(Profile), Key, ProfileMethod);
 
-        await IsUndecidedAsync(Name, "key.offline", signed);
+        await IsUndecidedAsync(KeyName, "key.offline", signed);
         Assert.Equal("proof.valid", (await VerifyAsync(signed))[CheckNames.Proof].Code);
     }
 
     [Fact]
     public Task Is_undecided_when_an_https_issuer_publishes_a_profile_without_keys() => IsUndecidedAsync(
-        Name, "key.none-published", Sign(Badge(Profile), Key, ProfileMethod),
+        KeyName, "key.none-published", Sign(Badge(Profile), Key, ProfileMethod),
         new() { Loader = new Library().With(Profile, new JsonObject { ["id"] = Profile, ["type"] = "Profile" }) });
 
     [Fact]
@@ -121,11 +158,11 @@ public sealed class IssuerCheckTests
         Assert.Equal((Outcome.NotPerformed, "issuer.no-proof"), (report[Name].Outcome, report[Name].Code));
     }
 
-    static Task Changes(string code, Action<JsonObject> change)
+    static Task Changes(string code, Action<JsonObject> change, string check = KeyName)
     {
         var document = Document();
         change(document);
-        return FailsAsync(Name, code, SchoolBadge(), Online(document));
+        return FailsAsync(check, code, SchoolBadge(), Online(document));
     }
 
     static byte[] SchoolBadge() => Sign(Badge(School), Key, Method);

@@ -1,0 +1,28 @@
+namespace Cairn.Credentials.Verification;
+
+/// <summary>The SHA-256 of bytes that a check was judged on, reckoned when somebody asks for it: most callers never do.</summary>
+sealed class ContentDigest
+{
+    ReadOnlyMemory<byte> content;
+    string? sha256;
+
+    ContentDigest() { }
+
+    /// <summary>In lower-case hexadecimal.</summary>
+    public string Sha256
+    {
+        get
+        {
+            if (sha256 is not null)
+                return sha256;
+
+            sha256 = VerificationSession.Sha256(content.Span);
+            content = default;
+            return sha256;
+        }
+    }
+
+    public static ContentDigest Of(ReadOnlyMemory<byte> content) => new() { content = content };
+
+    public static ContentDigest Known(string sha256) => new() { sha256 = sha256 };
+}

@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Cairn.Credentials.Keys;
+
+namespace Cairn.Credentials.Verification;
+
+/// <summary>
+/// One digest of a resource (VC Data Model 2.0, section 5.3): <c>digestSRI</c>, Subresource Integrity 3.1, <c>sha256-…</c> in base64; or <c>digestMultibase</c>,
+/// a multihash (0x12 SHA-256, 0x20 SHA-384, 0x13 SHA-512) in multibase.
+/// </summary>
+sealed record ResourceDigest(string Algorithm, byte[] Value)
+{
+    /// <summary>How many digests an object states, readable or not.</summary>
+    public static int Count(JsonElement resource) => resource.Items("digestSRI").Count + resource.Items("digestMultibase").Count;
+
+    /// <summary>All digests that an object states; null when one of them is none.</summary>
+    public static IReadOnlyList<ResourceDigest>? Of(JsonElement resource)
+    {
+        List<ResourceDigest> digests = [];
+        foreach (var text in resource.Items("digestSRI"))
+        {
+            if (Sri(text) is not { } digest)
+                return null;
+            digests.Add(digest);
+        }
+
+        foreach (var text in resource.Items("digestMultibase"))
+        {
+            if (Multihash(text) is not { } digest)
+                return null;
+            digests.Add(digest);
+        }
+
+        return digests;
+    }
+
+    public bool Matches(ReadOnlySpan<byte> content) =>
+        Algorithm switch
+        {
+            "sha384" => SHA384.HashData(content),
+            "sha512" => SHA512.HashData(content),
+            _ => SHA256.HashData(content),
+        } is var hash && hash.AsSpan().SequenceEqual(Value);
+
+    static ResourceDigest? Sri(JsonElement value)
+    {
+        var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+        foreach (var (algorithm, length) in ((string, int)[])[("sha256", 32), ("sha384", 48), ("sha512", 64)])
+        {
+            if (!text.StartsWith(algorithm + "-", StringComparison.Ordinal))
+                continue;
+            var bytes = new byte[length + 2];
+            return Convert.TryFromBase64String(text[(algorithm.Length + 1)..], bytes, out var written) && written == length
+                ? new(algorithm, bytes[..length])
+                : null;
+        }
+
+        return null;
+    }
+
+    static ResourceDigest? Multihash(JsonElement value)
+    {
+        var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+        Span<byte> multihash = stackalloc byte[66];
+        if (!Multibase.TryDecode(text, multihash, out var count) || count < 2 || multihash[1] != count - 2)
+            return null;
+        return (multihash[0], count) switch
+        {
+            (0x12, 34) => new("sha256", multihash[2..count].ToArray()),
+            (0x20, 50) => new("sha384", multihash[2..count].ToArray()),
+            (0x13, 66) => new("sha512", multihash[2..count].ToArray()),
+            _ => null,
+        };
+    }
+}
