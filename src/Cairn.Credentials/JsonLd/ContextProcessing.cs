@@ -22,10 +22,12 @@ internal sealed partial class ContextProcessing(IContextSource source, bool isPi
     const int MaxNesting = 48;
     const int MaxContexts = 20_000;
     const int MaxDefinitionsCopied = 4_000_000;
+    const long MaxCharactersJoined = 64_000_000;
 
     int nesting;
     int contextsProcessed;
     int definitionsCopied;
+    long charactersJoined;
 
     public ActiveContext Process(
         ActiveContext activeContext, JsonElement localContext, string? baseUrl, RemoteContext? remoteContexts = null,

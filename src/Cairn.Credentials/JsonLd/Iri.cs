@@ -65,6 +65,29 @@ internal static class Iri
         return (b with { Path = RemoveDotSegments(path), Query = r.Query, Fragment = r.Fragment }).ToString();
     }
 
+    /// <summary>The shortest reference by which an IRI is found from a base IRI; the IRI itself when there is none.</summary>
+    public static string RelativeTo(string baseIri, string iri)
+    {
+        var (from, to) = (Parts.Of(baseIri), Parts.Of(iri));
+        if (from.Scheme != to.Scheme || from.Authority != to.Authority) return iri;
+
+        // The same document: only a query or a fragment.
+        if (from.Path == to.Path && (to.Query is not null || to.Fragment is not null)
+            && new Parts(null, null, "", to.Query == from.Query ? null : to.Query, to.Fragment).ToString() is var within && Resolve(baseIri, within) == iri)
+            return within;
+
+        // The folders that both paths begin with; the last segment of neither is a folder.
+        var (source, target) = (from.Path.Split('/'), to.Path.Split('/'));
+        var most = Math.Min(source.Length - 1, target.Length - 1);
+        var shared = 0;
+        while (shared < most && source[shared] == target[shared]) shared++;
+
+        var path = string.Concat(Enumerable.Repeat("../", source.Length - 1 - shared)) + string.Join('/', target[shared..]);
+        var reference = new Parts(null, null, path, to.Query, to.Fragment).ToString();
+        if (reference.Length == 0) reference = "./";
+        return Resolve(baseIri, reference) == iri ? reference : iri;
+    }
+
     // Section 5.2.3.
     static string Merge(in Parts b, string path)
     {

@@ -30,18 +30,24 @@ internal sealed partial class ContextProcessing
 
             // 6.3 Define the prefix first. 6.4 If it has a non-null IRI mapping and the prefix flag, concatenate.
             Define(creation, prefix);
-            if (activeContext.Find(prefix) is { IsPrefix: true, Iri: { } mapping }) return string.Concat(mapping, value.AsSpan(colon + 1));
+            if (activeContext.Find(prefix) is { IsPrefix: true, Iri: { } mapping }) return Joined(mapping, value.AsSpan(colon + 1));
 
             // 6.5 If value has the form of an IRI, return value.
             if (Iri.IsAbsolute(value)) return value;
         }
 
         // 7. If vocab is true, and active context has a vocabulary mapping, concatenate.
-        if (vocab && activeContext.Vocab is not null) return activeContext.Vocab + value;
+        if (vocab && activeContext.Vocab is not null) return Joined(activeContext.Vocab, value);
 
         // 8. Otherwise, if document relative is true, resolve against the base IRI. 9. Return value as is.
         return documentRelative ? Iri.Resolve(activeContext.BaseIri, value) : value;
     }
+
+    // NOTE: not in the algorithm: a long prefix times many short names is more than any memory.
+    string Joined(string prefix, ReadOnlySpan<char> suffix) =>
+        (charactersJoined += prefix.Length) > MaxCharactersJoined
+            ? throw new JsonLdException(JsonLdErrors.ContextWorkLimit, "@context")
+            : string.Concat(prefix, suffix);
 
     void Define(TermCreation? creation, string key)
     {

@@ -16,6 +16,7 @@ internal static class JsonLdErrors
     public const string Direction = "jsonld.safe.direction";
     public const string BlankNodePredicate = "jsonld.safe.blank-node-predicate";
     public const string NumberRange = "jsonld.safe.number-range";
+    public const string Changed = "jsonld.safe.changed";
     public const string ContextWorkLimit = "jsonld.work-limit";
     public const string QuadLimit = "rdfc.quad-limit";
     public const string WorkLimit = "rdfc.work-limit";

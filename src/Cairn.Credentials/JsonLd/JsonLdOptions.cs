@@ -9,7 +9,7 @@ internal enum RdfDirection
     CompoundLiteral
 }
 
-/// <summary>JSON-LD 1.1 API, section 9.3: the options that expansion and deserialization to RDF have.</summary>
+/// <summary>JSON-LD 1.1 API, section 9.3: the options that expansion, compaction, flattening and deserialization to RDF have.</summary>
 internal sealed record JsonLdOptions(IContextSource Contexts)
 {
     public string? Base { get; init; }
@@ -24,6 +24,12 @@ internal sealed record JsonLdOptions(IContextSource Contexts)
 
     /// <summary>Whether blank nodes keep the labels that they have in the document; what has none has one that follows from its place.</summary>
     public bool StableLabels { get; init; }
+
+    /// <summary>Whether compaction writes an array of one value as that value.</summary>
+    public bool CompactArrays { get; init; } = true;
+
+    /// <summary>Whether compaction writes IRIs relative to the base.</summary>
+    public bool CompactToRelative { get; init; } = true;
 
     public int MaxDepth { get; init; } = 64;
 

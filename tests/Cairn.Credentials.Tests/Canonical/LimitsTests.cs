@@ -70,6 +70,13 @@ public sealed class LimitsTests
     }
 
     [Fact]
+    public void Fails_when_a_long_prefix_stands_before_many_names()
+    {
+        var nodes = string.Join(',', Enumerable.Range(0, 20_000).Select(static i => $"{{\"@id\":\"p:{i}\",\"urn:q\":1}}"));
+        Fails($"{{\"@context\":{{\"p\":\"urn:{new string('x', 1_000_000)}:\"}},\"@graph\":[{nodes}]}}", "jsonld.work-limit");
+    }
+
+    [Fact]
     public void Fails_when_statements_are_too_many() =>
         Fails($"{{\"@id\":\"urn:x\",\"urn:p\":[{string.Join(',', Enumerable.Range(0, 100_001))}]}}", "rdfc.quad-limit");
 

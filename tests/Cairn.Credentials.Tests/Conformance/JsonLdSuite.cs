@@ -21,6 +21,8 @@ internal sealed record JsonLdCase(string Manifest, JsonElement Entry)
 
     public string? Expect => Entry.TryGetProperty("expect", out var expect) ? expect.GetString() : null;
 
+    public string? Context => Entry.TryGetProperty("context", out var context) ? context.GetString() : null;
+
     public string? ExpectedError => Entry.TryGetProperty("expectErrorCode", out var code) ? code.GetString() : null;
 
     public string? Option(string name) =>
@@ -67,17 +69,32 @@ internal sealed class JsonLdSuite : IContextSource
         return Expansion.Expand(new(JsonElement.Parse(Standards.Bytes(Folder + item.Input))), options, expandContext);
     }
 
+    /// <summary>The compacted, or flattened (and compacted), form; the first is what a case of the suite compares.</summary>
+    static JsonElement Result(JsonLdCase item, List<object?> expanded, JsonLdOptions options)
+    {
+        options = options with { CompactArrays = item.Option("compactArrays") != "False", CompactToRelative = item.Option("compactToRelative") != "False" };
+        JsonElement? context = item.Context is { } path ? JsonElement.Parse(Standards.Bytes(Folder + path)) : null;
+        object result = item.Manifest switch
+        {
+            "compact" => Compaction.Compact(expanded, context, options),
+            "flatten" when context is null => Flattening.Flatten(expanded, options),
+            "flatten" => Compaction.Compact(Flattening.Flatten(expanded, options), context, options),
+            _ => expanded,
+        };
+        return JsonElement.Parse(JsonLdText.Write(result, int.MaxValue));
+    }
+
     /// <summary>Runs a case; null when it passes, else what went wrong.</summary>
     public static string? Failure(JsonLdCase item)
     {
         try
         {
             var expanded = Expand(item, out var options);
-            if (item.Manifest == "expand")
+            if (item.Manifest != "toRdf")
             {
-                if (item.ExpectedError is not null) return $"expanded, instead of failing with {item.ExpectedError}";
+                var actual = Result(item, expanded, options);
+                if (item.ExpectedError is not null) return $"{actual}, instead of failing with {item.ExpectedError}";
                 var expected = JsonElement.Parse(Standards.Bytes(Folder + item.Expect));
-                var actual = ExpandedJson.Of(expanded);
                 return JsonLdEquality.Same(expected, actual) ? null : actual.GetRawText();
             }
 

@@ -1,18 +1,24 @@
 namespace Cairn.Credentials.Tests.Conformance;
 
-/// <summary>The W3C JSON-LD 1.1 API suite: every expand and toRdf case, except those that <see cref="JsonLdExclusions"/> lists.</summary>
+/// <summary>The W3C JSON-LD 1.1 API suite: every expand, compact, flatten and toRdf case, except those that <see cref="JsonLdExclusions"/> lists.</summary>
 public sealed class JsonLdSuiteTests
 {
+    static readonly string[] Manifests = ["expand", "compact", "flatten", "toRdf"];
+
     public static TheoryData<string, string> ExpandCases => Cases("expand");
 
     public static TheoryData<string, string> ToRdfCases => Cases("toRdf");
+
+    public static TheoryData<string, string> CompactCases => Cases("compact");
+
+    public static TheoryData<string, string> FlattenCases => Cases("flatten");
 
     public static TheoryData<string, string> ExcludedCases
     {
         get
         {
             var data = new TheoryData<string, string>();
-            foreach (var item in JsonLdSuite.Cases("expand").Concat(JsonLdSuite.Cases("toRdf")))
+            foreach (var item in Manifests.SelectMany(JsonLdSuite.Cases))
                 if (JsonLdExclusions.Reason(item) is { } reason) data.Add($"{item.Manifest} {item.Id}", reason);
             return data;
         }
@@ -25,6 +31,14 @@ public sealed class JsonLdSuiteTests
     [StandardsTheory]
     [MemberData(nameof(ToRdfCases))]
     public void Converts_to_rdf(string id, string name) => Passes("toRdf", id, name);
+
+    [StandardsTheory]
+    [MemberData(nameof(CompactCases))]
+    public void Compacts(string id, string name) => Passes("compact", id, name);
+
+    [StandardsTheory]
+    [MemberData(nameof(FlattenCases))]
+    public void Flattens(string id, string name) => Passes("flatten", id, name);
 
     [StandardsTheory]
     [MemberData(nameof(ExcludedCases))]

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cairn.Credentials.Contexts;
@@ -47,7 +48,7 @@ internal static class Corpus
     {
         try
         {
-            return ExpandedJson.Of(Expansion.Expand(new(document), new(source) { Base = "https://example.org/doc/" })).GetRawText();
+            return Encoding.UTF8.GetString(JsonLdText.Write(Expansion.Expand(new(document), new(source) { Base = "https://example.org/doc/" }), int.MaxValue));
         }
         catch (JsonLdException e)
         {

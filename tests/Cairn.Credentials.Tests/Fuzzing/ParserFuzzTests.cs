@@ -37,6 +37,10 @@ public sealed class ParserFuzzTests
             ["verifier with a hostile loader"] = bytes => Wait(new Verifier(new() { Loader = new Echo(bytes), Recipient = new("a@b.c") }).VerifyAsync(bytes, Scenario.Now)),
             ["presentation"] = bytes => Wait(new Verifier().VerifyPresentationAsync(bytes, new("c", "https://d.example"), Scenario.Now)),
             ["canonical form"] = bytes => Documented<JsonLdException>(() => OfJson(bytes, json => CanonicalForm.NQuads(new(json), PinnedContexts.Instance))),
+            ["expanded form"] = bytes => Documented<JsonLdException>(() => OfJson(bytes, json => JsonLdForms.Expand(new(json), PinnedContexts.Instance))),
+            // Into a context of another kind of credential, and into what the stranger says.
+            ["compacted form"] = bytes => OfJson(bytes, json => new[] { BadgeContext, json }.Count(context => Documented<JsonLdException>(() => JsonLdForms.Compact(new(json), context, PinnedContexts.Instance)))),
+            ["flattened form"] = bytes => OfJson(bytes, json => new JsonElement?[] { null, json }.Count(context => Documented<JsonLdException>(() => JsonLdForms.Flatten(new(json), PinnedContexts.Instance, context)))),
             ["data integrity"] = bytes => Documented<JsonLdException>(() => OfJson(bytes, json => json.Items("proof").All(proof => DataIntegrity.TryVerify(json, proof, Scenario.Key.PublicKey, out _)))),
             ["signing"] = bytes => Documented<SigningException, JsonLdException>(() => DataIntegrity.AddProof(bytes, Scenario.Key, Options)),
             ["jwt signing"] = bytes => Documented<SigningException, JsonLdException>(() => JwtCredential.Sign(bytes, Scenario.Key, new())),
@@ -98,20 +102,23 @@ public sealed class ParserFuzzTests
                 parse(document!.RootElement);
     }
 
-    static void Documented<TException>(Action action)
+    static readonly JsonElement BadgeContext = JsonElement.Parse("\"https://w3id.org/openbadges/v2\"");
+
+    static bool Documented<TException>(Action action)
         where TException : Exception => Documented<TException, TException>(action);
 
-    static void Documented<TFirst, TSecond>(Action action)
+    static bool Documented<TFirst, TSecond>(Action action)
         where TFirst : Exception
         where TSecond : Exception
     {
         try
         {
             action();
+            return true;
         }
         catch (Exception exception) when (exception is TFirst or TSecond)
         {
-            // As documented.
+            return false;
         }
     }
 

@@ -1,51 +1,6 @@
 using System.Text.Json;
-using Cairn.Credentials.JsonLd;
 
 namespace Cairn.Credentials.Tests.Conformance;
-
-/// <summary>Expanded JSON-LD as JSON, to compare it with what a suite expects.</summary>
-internal static class ExpandedJson
-{
-    public static JsonElement Of(object? expanded)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream)) Write(json, expanded);
-        return JsonElement.Parse(stream.ToArray());
-    }
-
-    static void Write(Utf8JsonWriter json, object? value)
-    {
-        switch (value)
-        {
-            case null:
-                json.WriteNullValue();
-                break;
-            case string text:
-                json.WriteStringValue(text);
-                break;
-            case JsonElement element:
-                element.WriteTo(json);
-                break;
-            case List<object?> items:
-                json.WriteStartArray();
-                foreach (var item in items) Write(json, item);
-                json.WriteEndArray();
-                break;
-            case ExpandedMap map:
-                json.WriteStartObject();
-                foreach (var (key, entry) in map.Entries)
-                {
-                    json.WritePropertyName(key);
-                    Write(json, entry);
-                }
-
-                json.WriteEndObject();
-                break;
-            default:
-                throw new InvalidOperationException(value.GetType().Name);
-        }
-    }
-}
 
 /// <summary>The suite's comparison: the order of arrays counts only in lists.</summary>
 internal static class JsonLdEquality
