@@ -13,6 +13,7 @@ public sealed record StatusFailure(string Code, string Clause, string Problem, p
     const string Expand = "Bitstring Status List 1.0, 3.4 Bitstring Expansion Algorithm";
 
     internal static StatusFailure EntryMember(string name) => new("status.entry.member", Entry, "MALFORMED_VALUE_ERROR", name);
+    internal static StatusFailure UnsupportedSize(int size) => new("status.entry.size", "Cairn limits", "", $"{size}");
     internal static StatusFailure EntryMessages(int expected, int actual) =>
         new("status.entry.messages", Entry, "MALFORMED_VALUE_ERROR", $"{expected}", $"{actual}");
     internal static StatusFailure ListMember(string name) => new("status.list.member", List, "STATUS_VERIFICATION_ERROR", name);

@@ -20,6 +20,12 @@ public sealed record StatusListEntry(string ListCredential, long Index, string P
     /// <summary>The purpose of a status that can be taken back.</summary>
     public const string Suspension = "suspension";
 
+    /// <summary>The purpose of a status that says something of a credential which stays valid.</summary>
+    public const string Message = "message";
+
+    /// <summary>The purpose of a status that says that a newer version is to be had from the credential's refresh service.</summary>
+    public const string Refresh = "refresh";
+
     /// <summary><c>id</c>; by default the list's address and the index as its fragment, so that it is never the list itself.</summary>
     public string Id { get; init; } = string.Create(CultureInfo.InvariantCulture, $"{ListCredential}#{Index}");
 

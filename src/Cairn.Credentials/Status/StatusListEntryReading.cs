@@ -14,59 +14,46 @@ static class StatusListEntryReading
         if (StatusJson.Text(json, "statusListCredential") is not { } list || !Uri.TryCreate(list, UriKind.Absolute, out _))
             return StatusFailure.EntryMember("statusListCredential");
         if (Size(json) is not { } size) return StatusFailure.EntryMember("statusSize");
-        if (Messages(json) is not { } messages) return StatusFailure.EntryMember("statusMessage");
+        if (size > StatusList.MaximumStatusSize) return StatusFailure.UnsupportedSize(size);
+        if (!StatusMessages.TryRead(json, "statusMessage", out var messages)) return StatusFailure.EntryMember("statusMessage");
+        if (!HasUrls(json, "statusReference")) return StatusFailure.EntryMember("statusReference");
 
         // 2.1: "The value of the id property MUST NOT be the URL for the status list."
         var id = StatusJson.Text(json, "id");
         if (id == list || id is null && json.TryGetProperty("id", out _)) return StatusFailure.EntryMember("id");
 
-        // 2.1: messages, when there, name every status; a purpose of `message` and a size above 1 ask for them.
-        var needed = purpose == "message" || size > 1 || messages.Count > 0;
-        if (needed && messages.Count != 1 << size) return StatusFailure.EntryMessages(1 << size, messages.Count);
+        // 2.1: messages, when there, name every status; a size above 1 asks for them.
+        var needed = size > 1 || json.TryGetProperty("statusMessage", out _);
+        if (needed && !StatusMessages.NameEvery(messages, size)) return StatusFailure.EntryMessages(1 << size, messages.Count);
 
         entry = new StatusListEntry(list, index, purpose) { Size = size, Messages = messages, References = StatusJson.Texts(json, "statusReference") };
         if (id is not null) entry = entry with { Id = id };
         return null;
     }
 
-    // "an arbitrary size integer greater than or equal to 0, expressed as a string in base 10".
-    // NOTE: a JSON number is read too; several issuers write one.
+    // "an arbitrary size integer greater than or equal to 0, expressed as a string in base 10": one that is beyond every list is no other than the greatest.
     static long? Index(JsonElement json)
     {
-        if (!json.TryGetProperty("statusListIndex", out var value)) return null;
+        if (StatusJson.Text(json, "statusListIndex") is not { Length: > 0 } text || !text.All(char.IsAsciiDigit)) return null;
 
-        var text = value.ValueKind switch
-        {
-            JsonValueKind.String => value.GetString(),
-            JsonValueKind.Number => value.GetRawText(),
-            _ => null,
-        };
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : null;
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : long.MaxValue;
     }
 
     static int? Size(JsonElement json)
     {
         if (!json.TryGetProperty("statusSize", out var value)) return 1;
 
-        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var size) && size is >= 1 and <= StatusList.MaximumStatusSize
-            ? size
-            : null;
+        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var size) && size >= 1 ? size : null;
     }
 
-    static Dictionary<int, string>? Messages(JsonElement json)
+    // "its value MUST be a URL or an array of URLs".
+    static bool HasUrls(JsonElement json, string name)
     {
-        Dictionary<int, string> messages = [];
-        if (!json.TryGetProperty("statusMessage", out var array)) return messages;
-        if (array.ValueKind != JsonValueKind.Array || array.GetArrayLength() > 1 << StatusList.MaximumStatusSize) return null;
+        if (!json.TryGetProperty(name, out var value)) return true;
+        if (value.ValueKind != JsonValueKind.Array) return IsUrl(value);
 
-        foreach (var item in array.EnumerateArray())
-        {
-            if (item.ValueKind != JsonValueKind.Object) return null;
-            if (StatusJson.Text(item, "status") is not { } status || !status.StartsWith("0x", StringComparison.Ordinal)) return null;
-            if (!int.TryParse(status.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number)) return null;
-            if (StatusJson.Text(item, "message") is not { } message || !messages.TryAdd(number, message)) return null;
-        }
-
-        return messages;
+        return value.EnumerateArray().All(IsUrl);
     }
+
+    static bool IsUrl(JsonElement value) => value.ValueKind == JsonValueKind.String && Uri.TryCreate(value.GetString(), UriKind.Absolute, out _);
 }

@@ -11,6 +11,9 @@ sealed record StatusValue(int Value, string Purpose, string? Message)
 {
     /// <summary>Whether the status is set: revoked, suspended and so on.</summary>
     public bool IsSet => Value != 0;
+
+    /// <summary>Where the entry says that its meaning is explained; null when it does not.</summary>
+    public string? Reference { get; init; }
 }
 
 /// <summary>
@@ -53,6 +56,12 @@ static class StatusListReading
         // 3.2: "if the entry's statusPurpose is not equal to a statusPurpose of the list, raise STATUS_VERIFICATION_ERROR".
         if (!StatusJson.Texts(subject, "statusPurpose").Contains(entry.Purpose, StringComparer.Ordinal)) return StatusFailure.Purpose(entry.Purpose);
         if (StatusJson.Text(subject, "encodedList") is not { } encoded) return StatusFailure.ListMember("credentialSubject.encodedList");
+        // 2.2, of a list of messages: its statusSize and its statusMessages. An entry's own go before the list's.
+        if (subject.TryGetProperty("statusSize", out var size) && !(size.ValueKind == JsonValueKind.Number && size.TryGetInt32(out var bits) && bits == entry.Size))
+            return StatusFailure.ListMember("credentialSubject.statusSize");
+        if (!StatusMessages.TryRead(subject, "statusMessages", out var messages)) return StatusFailure.ListMember("credentialSubject.statusMessages");
+        if (subject.TryGetProperty("ttl", out var ttl) && !(ttl.ValueKind == JsonValueKind.Number && ttl.TryGetInt64(out var life) && life >= 0))
+            return StatusFailure.ListMember("credentialSubject.ttl");
 
         // Expand; "if the length divided by statusSize is less than the minimum number of entries, raise STATUS_LIST_LENGTH_ERROR".
         if (!StatusList.TryDecode(encoded, entry.Size, out var list, out var failure)) return failure;
@@ -61,7 +70,10 @@ static class StatusListReading
         if (entry.Index >= list.Entries) return StatusFailure.Range(entry.Index, list.Entries);
 
         var value = list[(int)entry.Index];
-        status = new StatusValue(value, entry.Purpose, entry.Messages.GetValueOrDefault(value));
+        status = new StatusValue(value, entry.Purpose, entry.Messages.GetValueOrDefault(value) ?? messages.GetValueOrDefault(value))
+        {
+            Reference = entry.References is [var reference, ..] ? reference : null,
+        };
         return null;
     }
 }

@@ -45,6 +45,19 @@ public class StatusCheckTests
     }
 
     [Fact]
+    public void Reads_the_messages_of_the_list_where_the_entry_has_none()
+    {
+        var credential = Change(j =>
+        {
+            j["credentialSubject"]!["statusPurpose"] = "message";
+            j["credentialSubject"]!["statusSize"] = 1;
+            j["credentialSubject"]!["statusMessages"] = JsonNode.Parse("""[{"status":"0x0","message":"filed"},{"status":"0x1","message":"under review"}]""");
+        });
+        Assert.True(StatusListReading.TryCheck(credential, Entry(j => j["statusPurpose"] = "message"), out var status, out _));
+        Assert.Equal("under review", status.Message);
+    }
+
+    [Fact]
     public void The_same_list_gives_the_same_bytes()
     {
         var credential = new StatusListCredential(Address, "did:web:example.org", Start, "revocation", new StatusList())
@@ -72,6 +85,9 @@ public class StatusCheckTests
         { "status.list.member", "credentialSubject", j => j.Remove("credentialSubject") },
         { "status.list.member", "credentialSubject.type", j => j["credentialSubject"]!["type"] = "Other" },
         { "status.list.member", "credentialSubject.encodedList", j => j["credentialSubject"]!["encodedList"] = 1 },
+        { "status.list.member", "credentialSubject.statusSize", j => j["credentialSubject"]!["statusSize"] = 2 },
+        { "status.list.member", "credentialSubject.statusMessages", j => j["credentialSubject"]!["statusMessages"] = "none" },
+        { "status.list.member", "credentialSubject.ttl", j => j["credentialSubject"]!["ttl"] = "300000" },
         { "status.list.id", Address, j => j["id"] = Address + "0" },
         { "status.purpose", "revocation", j => j["credentialSubject"]!["statusPurpose"] = "suspension" },
         { "status.length", "131072", j => j["credentialSubject"]!["encodedList"] = StatusListTests.Encode(new byte[100]) },
@@ -87,7 +103,7 @@ public class StatusCheckTests
     [Fact]
     public void Fails_when_the_index_is_beyond_the_list()
     {
-        foreach (var index in new[] { 131_072, long.MaxValue })
+        foreach (var index in new[] { "131072", "9223372036854775807", "99999999999999999999" })
         {
             Assert.False(StatusListReading.TryCheck(Credential(), Entry(index), out _, out var failure));
             Assert.Equal(("status.range", "RANGE_ERROR"), (failure.Code, failure.Problem));
@@ -100,13 +116,20 @@ public class StatusCheckTests
         { "status.entry.member", "statusPurpose", j => j.Remove("statusPurpose") },
         { "status.entry.member", "statusListIndex", j => j["statusListIndex"] = "-1" },
         { "status.entry.member", "statusListIndex", j => j["statusListIndex"] = "1e3" },
-        { "status.entry.member", "statusListIndex", j => j["statusListIndex"] = "99999999999999999999" },
+        { "status.entry.member", "statusListIndex", j => j["statusListIndex"] = 94_567 },
+        { "status.entry.member", "statusListIndex", j => j["statusListIndex"] = "" },
         { "status.entry.member", "statusListCredential", j => j["statusListCredential"] = "status/3" },
         { "status.entry.member", "id", j => j["id"] = Address },
         { "status.entry.member", "statusSize", j => j["statusSize"] = 0 },
+        { "status.entry.member", "statusSize", j => j["statusSize"] = "2" },
+        { "status.entry.size", "9", j => j["statusSize"] = 9 },
+        { "status.entry.member", "statusReference", j => j["statusReference"] = "meaning.html" },
+        { "status.entry.member", "statusReference", j => j["statusReference"] = new JsonArray("https://example.org/meaning", 1) },
         { "status.entry.member", "statusMessage", j => j["statusMessage"] = "none" },
+        { "status.entry.member", "statusMessage", j => j["statusMessage"] = JsonNode.Parse("""[{"status":"0","message":"no"},{"status":"0x1","message":"yes"}]""") },
+        { "status.entry.messages", "2", j => j["statusMessage"] = new JsonArray() },
+        { "status.entry.messages", "2", j => j["statusMessage"] = JsonNode.Parse("""[{"status":"0x0","message":"no"},{"status":"0x2","message":"yes"}]""") },
         { "status.entry.messages", "4", j => j["statusSize"] = 2 },
-        { "status.entry.messages", "2", j => j["statusPurpose"] = "message" },
     };
 
     [Theory, MemberData(nameof(BrokenEntries))]
@@ -144,8 +167,16 @@ public class StatusCheckTests
         return Parse(json);
     }
 
-    static StatusListEntry Entry(long index) =>
-        StatusListEntry.TryRead(Parse(new StatusListEntry(Address, index).ToJson()), out var entry, out _) ? entry : throw new InvalidOperationException();
+    static StatusListEntry Entry(long index) => Entry($"{index}");
+
+    static StatusListEntry Entry(string index) => Entry(json => json["statusListIndex"] = index);
+
+    static StatusListEntry Entry(Action<JsonObject> change)
+    {
+        var json = new StatusListEntry(Address, 94_567).ToJson();
+        change(json);
+        return StatusListEntry.TryRead(Parse(json), out var entry, out _) ? entry : throw new InvalidOperationException();
+    }
 
     static JsonElement Parse(JsonNode json) => JsonDocument.Parse(json.ToJsonString()).RootElement;
     static JsonElement Parse(byte[] json) => JsonDocument.Parse(json).RootElement;

@@ -66,6 +66,101 @@ public sealed class StatusCheckTests
     }
 
     [Fact]
+    public Task Passes_when_the_list_is_of_somebody_whom_the_verifier_trusts()
+    {
+        var keeper = Cairn.Credentials.Keys.DidKey.Create(OtherKey.PublicKey);
+        var list = List(set: false);
+        list["issuer"] = keeper;
+        return PassesAsync(Name, "status.clear", StatusBadge(), Online(Sign(list, OtherKey)) with { Trust = new(new[] { keeper, Did }) });
+    }
+
+    [Fact]
+    public async Task Each_of_several_statuses_is_told_by_itself()
+    {
+        var report = await VerifyAsync(SeveralStatuses(), Several(suspended: false));
+
+        Assert.Equal([(0, "status.clear"), (1, "status.clear"), (2, "status.clear")], report.Checks.Where(check => check.Name == Name).Select(check => (check.Item, check.Code)));
+        Assert.Equal(Verdict.Pass, report.Verdict);
+    }
+
+    [Fact]
+    public async Task Fails_when_one_of_several_statuses_is_set()
+    {
+        await FailsAsync(Name, "status.suspended", SeveralStatuses(), Several(suspended: true));
+        var report = await VerifyAsync(SeveralStatuses(), Several(suspended: true));
+        Assert.Equal([(0, "status.suspended"), (1, "status.clear"), (2, "status.suspended")], report.Checks.Where(check => check.Name == Name).Select(check => (check.Item, check.Code)));
+    }
+
+    [Theory]
+    [InlineData(0, "status.message", "pending")]
+    [InlineData(2, "status.message", "rejected")]
+    public async Task A_message_of_two_bits_is_told_and_invalidates_nothing(int value, string code, string message)
+    {
+        var (badge, online) = Messages(value);
+        var report = await VerifyAsync(Sign(badge), online);
+
+        Assert.Equal((Outcome.Pass, code, Verdict.Pass), (report[Name].Outcome, report[Name].Code, report.Verdict));
+        Assert.Equal(["message", message], report[Name].Arguments);
+    }
+
+    [Fact]
+    public Task Where_a_message_is_explained_is_told()
+    {
+        var (badge, online) = Messages(2);
+        badge["credentialStatus"]!["statusReference"] = "https://north.example/meaning";
+        return PassesAsync(Name, "status.message-explained", Sign(badge), online);
+    }
+
+    [Fact]
+    public Task Fails_when_a_message_is_missing()
+    {
+        var (badge, online) = Messages(2);
+        badge["credentialStatus"]!["statusMessage"]!.AsArray().RemoveAt(0);
+        return FailsAsync(Name, "status.malformed", Sign(badge), online);
+    }
+
+    [Fact]
+    public Task Is_undecided_when_a_status_is_wider_than_can_be_read()
+    {
+        var (badge, online) = Messages(2);
+        badge["credentialStatus"]!["statusSize"] = 12;
+        return IsUndecidedAsync(Name, "status.unsupported", Sign(badge), online);
+    }
+
+    [Theory]
+    [InlineData("refresh", "status.refresh", Outcome.Pass)]
+    [InlineData("graduation", "status.purpose-unknown", Outcome.NotDeterminable)]
+    public async Task Other_purposes_are_told_apart(string purpose, string code, Outcome outcome)
+    {
+        var report = await VerifyAsync(StatusBadge(purpose), Online(List(set: true, purpose)));
+        Assert.Equal((outcome, code), (report[Name].Outcome, report[Name].Code));
+    }
+
+    [Fact]
+    public async Task A_list_that_is_handed_in_is_fetched_anew_when_its_time_to_live_is_over()
+    {
+        var old = List(set: false);
+        old["credentialSubject"]!["ttl"] = 300_000;
+        VerifierOptions options = new() { StatusLists = [Sign(old)] };
+
+        await FailsAsync(Name, "status.revoked", StatusBadge(), options with { Loader = new Library().With(Address, Sign(List(set: true))) });
+        // It does not shorten the list's validity: nothing newer to be had, the older one counts.
+        await PassesAsync(Name, "status.clear", StatusBadge(), options with { Loader = new Library() });
+        await PassesAsync(Name, "status.clear", StatusBadge(), options);
+    }
+
+    [Fact]
+    public async Task A_list_that_is_handed_in_is_not_fetched_within_its_time_to_live()
+    {
+        var young = List(set: false);
+        young["credentialSubject"]!["ttl"] = 300_000;
+        Library library = new();
+
+        await PassesAsync(Name, "status.clear", StatusBadge(), new() { StatusLists = [Sign(young)], Loader = library }, at: new(2026, 3, 1, 0, 5, 0, TimeSpan.Zero));
+        Assert.Empty(library.Asked);
+    }
+
+    [Fact]
     public Task Is_undecided_when_the_list_has_expired()
     {
         var list = List(set: false);
@@ -132,6 +227,33 @@ public sealed class StatusCheckTests
         var badge = Badge();
         badge["credentialStatus"] = new StatusListEntry(Address, index, purpose).ToJson();
         return Sign(badge);
+    }
+
+    // VC 2.0 has several statuses; Open Badges 3.0 one, so this is another credential.
+    static byte[] SeveralStatuses() =>
+        Sign(JsonNode.Parse($$"""
+            {"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiableCredential"],"issuer":"{{Did}}","credentialSubject":{"id":"did:example:learner"},
+             "credentialStatus":[{{new StatusListEntry(Address, Index).ToJson().ToJsonString()}},{{new StatusListEntry(Address + "2", Index, "suspension").ToJson().ToJsonString()}}]}
+            """)!.AsObject());
+
+    static VerifierOptions Several(bool suspended)
+    {
+        var second = JsonNode.Parse(List(suspended, "suspension").ToJsonString().Replace(Address, Address + "2", StringComparison.Ordinal))!.AsObject();
+        return new() { Loader = new Library().With(Address, Sign(List(set: false))).With(Address + "2", Sign(second)) };
+    }
+
+    static (JsonObject Badge, VerifierOptions Online) Messages(int value)
+    {
+        StatusList list = new(statusSize: 2);
+        list.Set(Index, value);
+        var badge = Badge();
+        badge["credentialStatus"] = (new StatusListEntry(Address, Index, StatusListEntry.Message)
+        {
+            Size = 2,
+            Messages = new Dictionary<int, string> { [0] = "pending", [1] = "accepted", [2] = "rejected", [3] = "undefined" },
+        }).ToJson();
+        StatusListCredential credential = new(Address, Did, Signed, StatusListEntry.Message, list);
+        return (badge, Online(JsonNode.Parse(credential.ToJsonUtf8Bytes())!.AsObject()));
     }
 
     static VerifierOptions Online(JsonObject list) => Online(Sign(list));
