@@ -36,6 +36,8 @@ sealed class HttpDocumentLoader : IDocumentLoader, IDisposable
 
             if (response.StatusCode == System.Net.HttpStatusCode.Gone)
                 return LoadedDocument.Gone();
+            if (response.StatusCode == System.Net.HttpStatusCode.NotFound)
+                return LoadedDocument.Absent();
             return response.IsSuccessStatusCode
                 ? LoadedDocument.Found(await response.Content.ReadAsByteArrayAsync(cancellationToken))
                 : LoadedDocument.Unavailable($"the answer was {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd());

@@ -86,7 +86,9 @@ sealed class SavedDocuments : IDocumentLoader
     LoadedDocument Load(Entry entry)
     {
         if (entry.Sha256 is not { } name)
-            return entry.Problem == LoadedDocument.Gone().Problem ? LoadedDocument.Gone() : LoadedDocument.Unavailable(entry.Problem ?? "it is not in the store");
+            return entry.Problem == LoadedDocument.Gone().Problem ? LoadedDocument.Gone()
+                : entry.Problem == LoadedDocument.Absent().Problem ? LoadedDocument.Absent()
+                : LoadedDocument.Unavailable(entry.Problem ?? "it is not in the store");
 
         FileInfo file = new(Path.Combine(folder, name));
         if (!file.Exists || file.Length > MostBytes)

@@ -25,7 +25,12 @@ static class VerifyCommand
     };
     static readonly Option<string[]> Trust = new("--trust")
     {
-        Description = "A file with the issuers that you trust: {\"issuers\":[\"did:web:example.org\"]}, or a DCC registry; may be given several times",
+        Description =
+            "A file with the issuers that you trust: {\"issuers\":[\"did:web:example.org\"]}, a DCC registry, a list of registries (known-did-registries), or an OpenID Federation statement; may be given several times",
+    };
+    static readonly Option<string[]> TrustKeys = new("--trust-keys")
+    {
+        Description = "A file with the keys (JSON Web Key Set) that sign OpenID Federation statements for you; may be given several times",
     };
     static readonly Option<string?> Recipient = new("--recipient")
     {
@@ -51,6 +56,7 @@ static class VerifyCommand
             At,
             StatusList,
             Trust,
+            TrustKeys,
             Recipient,
             Canonical,
             Save,
@@ -65,17 +71,18 @@ static class VerifyCommand
         var online = arguments.GetValue(Online);
         using var http = online ? new HttpDocumentLoader() : null;
         var saved = Documents(arguments, http);
+        var loader = (IDocumentLoader?)saved ?? http;
+        var instant = arguments.GetValue(At) is { } at ? Instant(at) : terminal.Clock.GetUtcNow();
+        var input = await Source.ReadAsync(arguments.GetRequiredValue(File), online, terminal, cancellation);
         Verifier verifier = new(
             new()
             {
-                Loader = (IDocumentLoader?)saved ?? http,
-                Trust = await TrustAsync(arguments.GetValue(Trust) ?? [], cancellation),
+                Loader = loader,
+                Trust = await TrustAsync(arguments, loader, input, instant, cancellation),
                 Recipient = arguments.GetValue(Recipient) is { } recipient ? new(recipient) : null,
                 StatusLists = await ListsAsync(arguments.GetValue(StatusList) ?? [], cancellation),
             }
         );
-        var instant = arguments.GetValue(At) is { } at ? Instant(at) : terminal.Clock.GetUtcNow();
-        var input = await Source.ReadAsync(arguments.GetRequiredValue(File), online, terminal, cancellation);
 
         var report = await verifier.VerifyAsync(input, instant, cancellation);
         saved?.Finish();
@@ -102,17 +109,15 @@ static class VerifyCommand
             _ => throw RefusalException.Usage("--save goes with --online, --store without it; not both."),
         };
 
-    static async Task<TrustStore?> TrustAsync(string[] paths, CancellationToken cancellation)
+    // Federations are asked about one issuer, whom the credential names, wherever it is in.
+    static async Task<TrustStore?> TrustAsync(ParseResult arguments, IDocumentLoader? loader, byte[] input, DateTimeOffset instant, CancellationToken cancellation)
     {
-        TrustStore? all = null;
-        foreach (var path in paths)
-        {
-            if (!TrustStore.TryParse(await Source.ReadFileAsync(path, cancellation), out var store, Path.GetFileName(path)))
-                throw RefusalException.Usage($"{path} is no trust file; it needs the form {{\"issuers\":[\"did:web:example.org\"]}}.");
-            all = all?.With(store) ?? store;
-        }
+        var paths = arguments.GetValue(Trust) ?? [];
+        if (paths.Length == 0)
+            return null;
 
-        return all;
+        var credential = (await new Verifier().VerifyAsync(input, instant, cancellation)).Credential;
+        return await TrustFiles.ReadAsync(paths, arguments.GetValue(TrustKeys) ?? [], loader, credential, instant, cancellation);
     }
 
     static async Task<List<ReadOnlyMemory<byte>>> ListsAsync(string[] paths, CancellationToken cancellation)

@@ -149,6 +149,8 @@ public static class CheckReasons
 
         ["trust.listed"] = "{0} is among the issuers that you trust.",
         ["trust.listed-by"] = "{0} is among the issuers that you trust, by {1}.",
+        ["trust.listed-as"] = "{0} is among the issuers that you trust, by {1}, which calls it {2}.",
+        ["trust.not-asked"] = "{0} was not found among the issuers that you trust; these registries could not be asked: {1}.",
         ["trust.not-listed"] = "{0} is not among the issuers that you trust; that says nothing against it.",
         ["trust.no-store"] = "No list of trusted issuers was given.",
         ["trust.no-issuer"] = "The credential does not name its issuer.",

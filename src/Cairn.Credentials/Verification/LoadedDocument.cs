@@ -3,15 +3,19 @@ namespace Cairn.Credentials.Verification;
 /// <summary>What came of fetching a document: its bytes, or why there are none.</summary>
 public readonly record struct LoadedDocument
 {
-    LoadedDocument(ReadOnlyMemory<byte> content, string? problem, bool isGone = false)
+    LoadedDocument(ReadOnlyMemory<byte> content, string? problem, bool isGone = false, bool isAbsent = false)
     {
         Content = content;
         Problem = problem;
         IsGone = isGone;
+        IsAbsent = isAbsent;
     }
 
     /// <summary>Whether its owner says that it is gone for good (HTTP 410): for a badge of Open Badges 2 that is its revocation.</summary>
     public bool IsGone { get; }
+
+    /// <summary>Whether its owner answers that there is no such document (HTTP 404): a federation that is asked about somebody whom it does not know.</summary>
+    public bool IsAbsent { get; }
 
     /// <summary>The bytes; empty when there are none.</summary>
     public ReadOnlyMemory<byte> Content { get; }
@@ -26,6 +30,9 @@ public readonly record struct LoadedDocument
 
     /// <summary>A document of which its owner says that it is gone for good (HTTP 410).</summary>
     public static LoadedDocument Gone() => new(default, "410 Gone", isGone: true);
+
+    /// <summary>A document of which its owner says that there is none (HTTP 404).</summary>
+    public static LoadedDocument Absent() => new(default, "404 Not Found", isAbsent: true);
 
     /// <summary>A document that could not be had.</summary>
     /// <param name="problem">Why, in a few words.</param>

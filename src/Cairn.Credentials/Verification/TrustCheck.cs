@@ -23,7 +23,12 @@ static class TrustCheck
 
     // Not in a list is neither forged nor fine.
     internal static Check Of(string issuer, TrustStore store) =>
-        store.Find(issuer) is { } trusted
-            ? trusted.Source is { } source ? Check.Pass(Name, "trust.listed-by", Clause, issuer, source) : Check.Pass(Name, "trust.listed", Clause, issuer)
-            : Check.NotDeterminable(Name, "trust.not-listed", Clause, issuer);
+        store.Find(issuer) switch
+        {
+            { Source: { } source, Name: { } name } => Check.Pass(Name, "trust.listed-as", Clause, issuer, source, name),
+            { Source: { } source } => Check.Pass(Name, "trust.listed-by", Clause, issuer, source),
+            { } => Check.Pass(Name, "trust.listed", Clause, issuer),
+            null when store.Unchecked.Count > 0 => Check.NotDeterminable(Name, "trust.not-asked", Clause, issuer, string.Join(", ", store.Unchecked)),
+            null => Check.NotDeterminable(Name, "trust.not-listed", Clause, issuer),
+        };
 }

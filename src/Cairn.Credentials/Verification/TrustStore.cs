@@ -25,6 +25,9 @@ public sealed class TrustStore
     /// <summary>Of the files that it was read from; of one made in code, of its identifiers in order, a line each.</summary>
     internal IReadOnlyList<ContentDigest> Digests { get => field ??= [ContentDigest.Of(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', issuers.Keys.Order(StringComparer.Ordinal))))]; init; }
 
+    /// <summary>Names of registries that should have been asked and could not be: who is not in the store may be in one of them.</summary>
+    public IReadOnlyList<string> Unchecked { get; init; } = [];
+
     /// <summary>How many issuers it holds.</summary>
     public int Count => issuers.Count;
 
@@ -37,11 +40,11 @@ public sealed class TrustStore
     /// <summary>What the store says of an issuer; null when it is not in it.</summary>
     public TrustedIssuer? Find(string issuer) => issuers.GetValueOrDefault(issuer);
 
-    /// <summary>The issuers of both stores.</summary>
+    /// <summary>The issuers of both stores; of two with the same identifier this store's counts.</summary>
     public TrustStore With(TrustStore other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return new(issuers.Values.Concat(other.issuers.Values)) { Digests = [.. Digests, .. other.Digests] };
+        return new(issuers.Values.Concat(other.issuers.Values)) { Digests = [.. Digests, .. other.Digests], Unchecked = [.. Unchecked, .. other.Unchecked] };
     }
 
     /// <summary>

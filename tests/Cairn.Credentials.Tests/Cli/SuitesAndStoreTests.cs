@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cairn.Cli;
+using Cairn.Credentials.Tests.Trust;
 using Cairn.Credentials.Tests.Verification;
 using Cairn.Credentials.Verification;
 
@@ -104,6 +105,38 @@ public sealed class SuitesAndStoreTests : IDisposable
         Assert.Equal(2, await cairn.RunAsync("verify", badge, "--trust", own));
         Assert.Equal(0, await cairn.RunAsync("verify", badge, "--trust", own, "--trust", registry));
         Assert.Contains("registry.json", cairn.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_federations_statement_counts_by_the_keys_that_are_given()
+    {
+        var badge = cairn.Write("badge.json", Scenario.Sign(Scenario.Badge()));
+        var statement = cairn.Write("statement.jwt", Federation.Sign(Federation.OfTheSchool()));
+        var keys = cairn.Write("keys.json", Federation.KeySet.ToJsonString());
+        var others = cairn.Write("others.json", $$"""{"keys":[{{Scenario.OtherKey.PublicKey.ToJwk()}}] }""");
+        string[] verify = ["verify", badge, "--at", "2026-05-01T00:00:00Z", "--trust", statement];
+
+        Assert.Equal(0, await cairn.RunAsync([.. verify, "--trust-keys", keys]));
+        Assert.Contains("North School", cairn.Output, StringComparison.Ordinal);
+        Assert.Equal(64, await cairn.RunAsync([.. verify, "--trust-keys", others]));
+        Assert.Equal(64, await cairn.RunAsync(verify));
+    }
+
+    [Fact]
+    public async Task A_list_of_registries_is_asked_from_the_store_and_says_what_it_could_not_ask()
+    {
+        const string file = "https://community.example/registry.json";
+        var badge = cairn.Write("badge.json", Scenario.Sign(Scenario.Badge()));
+        var list = cairn.Write("known-did-registries.json", $$"""[{"type":"dcc-legacy","name":"Community Registry","url":"{{file}}"}]""");
+        var registry = JsonNode.Parse($$$"""{"registry":{"{{{Scenario.Did}}}":{"name":"North School"} } }""")!;
+        var store = SavedDocuments.Create(cairn.PathOf("registries"), new Library().With(file, registry));
+        Assert.Null((await store.LoadAsync(new(file), default)).Problem);
+        store.Finish();
+
+        Assert.Equal(0, await cairn.RunAsync("verify", badge, "--trust", list, "--store", cairn.PathOf("registries")));
+        Assert.Contains("Community Registry", cairn.Output, StringComparison.Ordinal);
+        Assert.Equal(2, await cairn.RunAsync("verify", badge, "--trust", list));
+        Assert.Contains("could not be asked", string.Join(' ', cairn.Output.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 
     async Task SaveAsync()

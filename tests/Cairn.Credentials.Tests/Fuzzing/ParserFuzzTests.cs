@@ -13,6 +13,7 @@ using Cairn.Credentials.Proofs;
 using Cairn.Credentials.Proofs.SelectiveDisclosure;
 using Cairn.Credentials.Status;
 using Cairn.Credentials.Tests.Verification;
+using Cairn.Credentials.Trust;
 using Cairn.Credentials.Verification;
 using FsCheck;
 using FsCheck.Fluent;
@@ -59,6 +60,8 @@ public sealed class ParserFuzzTests
             ["dids"] = bytes => _ = (DidKey.TryResolve("did:key:z" + Text(bytes), out _), DidJwk.TryResolve("did:jwk:" + Text(bytes), out _), DidWeb.TryGetUrl("did:web:" + Text(bytes), out _)),
             ["did document"] = bytes => _ = ControllerDocument.TryParse(bytes, out _),
             ["trust store"] = bytes => _ = TrustStore.TryParse(bytes, out _),
+            ["known registries"] = bytes => _ = KnownRegistries.TryParse(bytes, out _),
+            ["federation"] = bytes => _ = (FederationResult.TryRead(bytes, [Scenario.Key.PublicKey], Scenario.Now, out _, out _), FederationResult.Keys(bytes)),
             ["status list"] = bytes => StatusList.TryDecode("u" + Text(bytes), 1, out _, out _),
             ["status entry"] = bytes => OfJson(bytes, json => StatusListEntry.TryRead(json, out _, out _)),
             ["data model"] = bytes => OpenBadgesModel.Check(bytes),

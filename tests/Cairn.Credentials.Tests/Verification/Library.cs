@@ -9,11 +9,20 @@ sealed class Library : IDocumentLoader
 {
     readonly Dictionary<string, byte[]> documents = [];
 
+    readonly HashSet<string> absent = [];
+
     public List<string> Asked { get; } = [];
 
     public Library With(string url, byte[] content)
     {
         documents[url] = content;
+        return this;
+    }
+
+    /// <summary>Its owner says that there is none.</summary>
+    public Library Without(string url)
+    {
+        absent.Add(url);
         return this;
     }
 
@@ -25,7 +34,8 @@ sealed class Library : IDocumentLoader
         return ValueTask.FromResult(
             documents.TryGetValue(url.AbsoluteUri, out var content)
                 ? LoadedDocument.Found(content)
-                : LoadedDocument.Unavailable("404 Not Found")
+            : absent.Contains(url.AbsoluteUri) ? LoadedDocument.Absent()
+            : LoadedDocument.Unavailable("404 Not Found")
         );
     }
 }
