@@ -20,6 +20,7 @@ internal static class Revoking
         if (!result.Succeeds(out var revocation, out _) || revocation == existing) return result;
 
         db.Revocations.Add(revocation);
+        (await db.Enrollments.SingleAsync(e => e.Id == award.EnrollmentId, stop)).TakeBack();
         var list = await db.StatusLists.SingleAsync(l => db.CredentialIssues.Any(i => i.AwardId == id && i.StatusListId == l.Id), stop);
         list.Change();
         db.Audit(actor, "award.revoked", award.Id, now, reason.ToString());

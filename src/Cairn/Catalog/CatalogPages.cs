@@ -46,7 +46,7 @@ internal static class CatalogPages
     {
         if (await db.OfferedAsync(id, stop) is not { } offered) return TypedResults.NotFound();
         var actor = http.Actor();
-        var begun = await db.Enrollments.AsNoTracking().Where(e => e.MicroCredentialId == id && e.LearnerId == actor.PersonId)
+        var begun = await db.Enrollments.AsNoTracking().Where(e => e.MicroCredentialId == id && e.LearnerId == actor.PersonId && e.State != EnrollmentState.Revoked)
             .OrderByDescending(e => e.StartedAt).Select(e => new { e.Id, e.State }).FirstOrDefaultAsync(stop);
         return MicroCredentialPage.With(new MicroCredentialPageModel(offered, begun?.Id, begun?.State is EnrollmentState.Earned, offered.Version.IsAuthor(actor)));
     }

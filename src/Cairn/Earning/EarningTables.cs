@@ -17,7 +17,8 @@ internal sealed class EnrollmentTable : IEntityTypeConfiguration<Enrollment>
         table.Property(e => e.Goal).HasMaxLength(1000);
         table.Property(e => e.Revision).IsConcurrencyToken();
         table.Ignore(e => e.IsOpenForWork);
-        table.HasIndex(e => new { e.DistrictId, e.LearnerId, e.VersionId }).IsUnique();
+        // Whose award was taken back may begin anew; what came of the first time stays.
+        table.HasIndex(e => new { e.DistrictId, e.LearnerId, e.VersionId }).IsUnique().HasFilter($"state <> '{EnrollmentState.Revoked}'");
         table.HasIndex(e => new { e.DistrictId, e.VersionId, e.State });
         // What waits for an assessor or a grantor is few among all that ever was.
         table.HasIndex(e => new { e.DistrictId, e.State });

@@ -64,13 +64,13 @@ internal static class Enrolling
 
     /// <summary>
     /// The enrollment that starting again leads to: the one on the offered version or, while it is not finished, one on an earlier version
-    /// (work begun on version 2 is judged by version 2).
+    /// (work begun on version 2 is judged by version 2). What was taken back is begun anew.
     /// </summary>
     public static Task<Enrollment?> FindBegunAsync(this CairnDb db, Id<Person> learner, Id<MicroCredential> microCredential, CancellationToken stop) =>
         (from enrollment in db.Enrollments
          where enrollment.LearnerId == learner && enrollment.MicroCredentialId == microCredential
          join offered in db.MicroCredentials on enrollment.MicroCredentialId equals offered.Id
-         where enrollment.VersionId == offered.CurrentVersionId || enrollment.State != EnrollmentState.Earned
+         where enrollment.State != EnrollmentState.Revoked && (enrollment.VersionId == offered.CurrentVersionId || enrollment.State != EnrollmentState.Earned)
          orderby enrollment.Id descending
          select enrollment).FirstOrDefaultAsync(stop);
 

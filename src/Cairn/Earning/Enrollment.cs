@@ -111,6 +111,13 @@ internal sealed class Enrollment : Owned<Enrollment>
         Revision++;
     }
 
+    /// <summary>The award was taken back: this work is over, and the learner may begin anew.</summary>
+    public void TakeBack()
+    {
+        State = EnrollmentState.Revoked;
+        Revision++;
+    }
+
     /// <summary>The learner leaves it; nothing is deleted, and enrolling again goes on from here.</summary>
     public Result<Enrollment> Withdraw()
     {
@@ -131,4 +138,4 @@ internal sealed class Enrollment : Owned<Enrollment>
     public bool IsLearner(Actor actor) => actor.Is(LearnerId, LearnerAccountId);
 }
 
-internal enum EnrollmentState { Working, Submitted, Earned, Withdrawn }
+internal enum EnrollmentState { Working, Submitted, Earned, Withdrawn, Revoked }

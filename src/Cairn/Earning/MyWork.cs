@@ -17,7 +17,7 @@ internal sealed record MyWorkItem(
     public string Url => Next is { } part and not Part.Plan ? EarningUrls.OfPart(Id, part) : EarningUrls.Of(Id);
 }
 
-internal enum WorkStands { Working, Again, Waiting, Earned, Withdrawn }
+internal enum WorkStands { Working, Again, Waiting, Earned, Withdrawn, Revoked }
 
 internal static class MyWorks
 {
@@ -59,6 +59,7 @@ internal static class MyWorks
         EnrollmentState.Working => enrollment.Attempts > 0 ? WorkStands.Again : WorkStands.Working,
         EnrollmentState.Submitted => WorkStands.Waiting,
         EnrollmentState.Earned => WorkStands.Earned,
+        EnrollmentState.Revoked => WorkStands.Revoked,
         _ => WorkStands.Withdrawn,
     };
 }

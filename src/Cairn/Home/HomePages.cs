@@ -48,7 +48,7 @@ internal static class HomePages
             Audience = grade is null ? null : CatalogFilter.AudienceOf(grade),
             Schools = [.. actor.Roles.Select(role => role.OrganizationId).Distinct()],
         };
-        var begun = await db.Enrollments.Where(e => e.LearnerId == actor.PersonId).Select(e => e.MicroCredentialId).ToListAsync(stop);
+        var begun = await db.Enrollments.Where(e => e.LearnerId == actor.PersonId && e.State != EnrollmentState.Revoked).Select(e => e.MicroCredentialId).ToListAsync(stop);
         var found = await db.CatalogAsync(filter, null, stop);
         return [.. found.Items.Where(item => !begun.Contains(item.Id)).Take(MostPicks).Select(item => new CatalogCardModel(CatalogEntry.Of(item)))];
     }

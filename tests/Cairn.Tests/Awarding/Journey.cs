@@ -73,7 +73,7 @@ internal sealed class Journey
     {
         var now = Host.Clock.Now();
         var id = actor.PersonId;
-        var enrollment = await db.Enrollments.FirstOrDefaultAsync(e => e.LearnerId == id);
+        var enrollment = await db.Enrollments.FirstOrDefaultAsync(e => e.LearnerId == id && e.State != EnrollmentState.Revoked);
         if (enrollment is null)
         {
             var person = await db.People.SingleAsync(p => p.Id == id);

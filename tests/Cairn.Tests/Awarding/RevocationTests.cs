@@ -26,6 +26,27 @@ public abstract class RevocationTests(CairnHost host)
     }
 
     [Fact]
+    public async Task What_was_taken_back_is_begun_anew_and_earned_again()
+    {
+        var journey = await Journey.BeginAsync(host);
+        var first = await journey.EarnAsync();
+        var bytes = (await journey.CredentialAsync(first)).Bytes;
+        using var learner = await journey.Learner.ApiAsync();
+        var version = await host.InDbAsync(journey.District.Id, db => db.Versions.SingleAsync(v => v.Id == journey.Version));
+        var wish = new { microCredentialId = version.MicroCredentialId.ToString() };
+        var earned = await learner.PostAsJsonAsync("/api/v1/enrollments", wish);
+
+        await RevokeAsync(journey, first, "awardedInError");
+        var begun = await learner.PostAsJsonAsync("/api/v1/enrollments", wish);
+        var second = await journey.EarnAsync();
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Created), (earned.StatusCode, begun.StatusCode));
+        Assert.Equal(["Revoked", "Earned"], await host.InDbAsync(journey.District.Id, db => db.Enrollments.OrderBy(e => e.Id).Select(e => e.State.ToString()).ToListAsync()));
+        Assert.Equal("status.revoked", await StatusCodeAsync(journey, bytes));
+        Assert.Equal("status.clear", await StatusCodeAsync(journey, (await journey.CredentialAsync(second)).Bytes));
+    }
+
+    [Fact]
     public async Task Revoking_at_the_same_instant_revokes_once()
     {
         var journey = await Journey.BeginAsync(host);

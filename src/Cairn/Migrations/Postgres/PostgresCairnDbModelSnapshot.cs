@@ -1338,7 +1338,8 @@ namespace Cairn.Migrations.Postgres
 
                     b.HasIndex("DistrictId", "LearnerId", "VersionId")
                         .IsUnique()
-                        .HasDatabaseName("ix_enrollments_district_id_learner_id_version_id");
+                        .HasDatabaseName("ix_enrollments_district_id_learner_id_version_id")
+                        .HasFilter("state <> 'Revoked'");
 
                     b.HasIndex("DistrictId", "VersionId", "State")
                         .HasDatabaseName("ix_enrollments_district_id_version_id_state");

@@ -1333,7 +1333,8 @@ namespace Cairn.Migrations.Sqlite
 
                     b.HasIndex("DistrictId", "LearnerId", "VersionId")
                         .IsUnique()
-                        .HasDatabaseName("ix_enrollments_district_id_learner_id_version_id");
+                        .HasDatabaseName("ix_enrollments_district_id_learner_id_version_id")
+                        .HasFilter("state <> 'Revoked'");
 
                     b.HasIndex("DistrictId", "VersionId", "State")
                         .HasDatabaseName("ix_enrollments_district_id_version_id_state");

@@ -1834,7 +1834,8 @@ namespace Cairn.Migrations.Sqlite
                 name: "ix_enrollments_district_id_learner_id_version_id",
                 table: "enrollments",
                 columns: new[] { "district_id", "learner_id", "version_id" },
-                unique: true);
+                unique: true,
+                filter: "state <> 'Revoked'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_enrollments_district_id_micro_credential_id",

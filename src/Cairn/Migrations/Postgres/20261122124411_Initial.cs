@@ -1835,7 +1835,8 @@ namespace Cairn.Migrations.Postgres
                 name: "ix_enrollments_district_id_learner_id_version_id",
                 table: "enrollments",
                 columns: new[] { "district_id", "learner_id", "version_id" },
-                unique: true);
+                unique: true,
+                filter: "state <> 'Revoked'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_enrollments_district_id_micro_credential_id",
