@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Cairn.Credentials.Achievements;
+using Cairn.Credentials.Baking;
 using Cairn.Credentials.Keys;
 using Cairn.Credentials.Proofs;
+using Cairn.Credentials.Tests.Baking;
 using Cairn.Credentials.Verification;
 
 namespace Cairn.Credentials.Tests.Examples;
@@ -23,9 +25,11 @@ public sealed partial class ReadmeExamples
         byte[] signed = DataIntegrity.Sign(unsigned, key, proof);
         // End
 
+        await File.WriteAllBytesAsync("badge.png", PngBaking.Bake(Pictures.Png, signed));
+
         // README: verify
         Verifier verifier = new();
-        VerificationReport report = await verifier.VerifyAsync(signed, now);
+        VerificationReport report = await verifier.VerifyAsync(File.ReadAllBytes("badge.png"), now);
         Console.WriteLine(report.Verdict);
         // End
 
