@@ -14,6 +14,7 @@ internal static class Sharing
     public static async Task<Result<(ShareLink Link, string Secret)>?> ShareAsync(CairnDb db, Actor actor, Guid publicId, string? label, int days, DateTimeOffset now, CancellationToken stop)
     {
         if (await FindAsync(db, actor, publicId, stop) is not var (credential, holder)) return null;
+        if (await IsRevokedAsync(db, credential, stop)) return (Result<(ShareLink, string)>)Revoked;
         var secret = Secrets.New();
         if (!ShareLink.Make(credential, holder, actor, Secrets.Hash(secret), label, days, now).Succeeds(out var link, out var refusal))
             return (Result<(ShareLink, string)>)refusal;
@@ -39,6 +40,7 @@ internal static class Sharing
     public static Task<Result<CredentialPublication>?> PublishAsync(CairnDb db, Actor actor, Guid publicId, DateTimeOffset now, CancellationToken stop) => db.OnceAsync(async () =>
     {
         if (await FindAsync(db, actor, publicId, stop) is not var (credential, holder)) return (Result<CredentialPublication>?)null;
+        if (await IsRevokedAsync(db, credential, stop)) return (Result<CredentialPublication>)Revoked;
         if (!CredentialPublication.Make(credential, holder, actor, now).Succeeds(out var publication, out var refusal)) return (Result<CredentialPublication>)refusal;
         if (await db.CredentialPublications.FirstOrDefaultAsync(p => p.CredentialId == credential.Id, stop) is { } earlier)
         {
@@ -90,6 +92,12 @@ internal static class Sharing
         db.Audit(actor, "portfolio.closed", mine.Id, now);
         await db.SaveChangesAsync(stop);
     }
+
+    // What is shown already stays where it was and says that it was taken back; nothing new is made of it.
+    private static Refusal Revoked => Refusal.Conflict("portfolio.revoked");
+
+    private static Task<bool> IsRevokedAsync(CairnDb db, Credential credential, CancellationToken stop) =>
+        db.Revocations.AnyAsync(revocation => revocation.AwardId == credential.AwardId, stop);
 
     private static async Task<(Credential Credential, Person Holder)?> FindAsync(CairnDb db, Actor actor, Guid publicId, CancellationToken stop)
     {

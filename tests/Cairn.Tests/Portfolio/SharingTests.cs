@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Cairn.Credentials.Baking;
 using Cairn.Tests.Awarding;
+using Cairn.Tests.Earning;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Portfolio;
@@ -106,6 +107,9 @@ public abstract class SharingTests(CairnHost host)
         Assert.Equal("fail", await VerdictAsync(stranger, bytes));
         using var holder = await journey.Learner.BrowserAsync();
         Assert.Equal(bytes, await holder.GetByteArrayAsync(At($"/portfolio/{id:N}/credential.json")));
+        using var api = await journey.Learner.ApiAsync();
+        Assert.Equal("portfolio.revoked", await (await api.PostAsJsonAsync(At($"/api/v1/credentials/{id:D}/links"), new { days = 7 })).CodeAsync());
+        Assert.Equal("portfolio.revoked", await (await api.PostAsync(At($"/api/v1/credentials/{id:D}/publication"), null)).CodeAsync());
     }
 
     private async Task<(Journey Journey, Guid Id, byte[] Bytes)> EarnedAsync(int age = 40)

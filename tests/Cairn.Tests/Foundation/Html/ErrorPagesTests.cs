@@ -1,4 +1,5 @@
 using System.Net;
+using Cairn.Tests.Earning;
 
 namespace Cairn.Tests.Foundation.Html;
 
@@ -26,6 +27,7 @@ public sealed class ErrorPagesTests(PagesHost host) : IClassFixture<PagesHost>
     [InlineData("/api/nowhere", "text/html", HttpStatusCode.NotFound)]
     [InlineData("/api/broken", "text/html", HttpStatusCode.InternalServerError)]
     [InlineData("/nowhere", "application/json", HttpStatusCode.NotFound)]
+    [InlineData("/nowhere", "application/json, text/html;q=0", HttpStatusCode.NotFound)]
     public async Task A_program_gets_problem_details(string url, string accept, HttpStatusCode status)
     {
         using var browser = host.Browser();
@@ -34,5 +36,6 @@ public sealed class ErrorPagesTests(PagesHost host) : IClassFixture<PagesHost>
         using var answer = await browser.GetAsync(new Uri(url, UriKind.Relative));
         Assert.Equal(status, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
+        Assert.Equal($"http.{(int)status}", (await answer.JsonAsync()).GetProperty("code").GetString());
     }
 }

@@ -43,7 +43,7 @@ internal static class ErrorPages
     {
         http.Response.StatusCode = status;
         if (http.Request.Path.StartsWithSegments("/api") || !WantsHtml(http.Request))
-            return TypedResults.Problem(statusCode: status).ExecuteAsync(http);
+            return TypedResults.Problem(statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = $"http.{status}" }).ExecuteAsync(http);
 
         var trace = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
         return ErrorPage.With(new ErrorPageModel(status, trace, Readable(typed), CameFrom(http.Request)), status).ExecuteAsync(http);
@@ -51,8 +51,8 @@ internal static class ErrorPages
 
     static bool WantsHtml(HttpRequest request)
     {
-        var accept = request.Headers.Accept.ToString();
-        return accept.Contains("text/html", StringComparison.OrdinalIgnoreCase) || accept is "" or "*/*";
+        var accept = request.GetTypedHeaders().Accept;
+        return accept.Count == 0 || accept.Any(range => range.Quality is not 0 && (range.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase) || accept.Count == 1 && range.MatchesAllTypes));
     }
 
     static IReadOnlyList<KeyValuePair<string, string>> Readable(IFormCollection? form) => form is null ? [] :
