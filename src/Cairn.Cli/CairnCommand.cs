@@ -15,6 +15,7 @@ static class CairnCommand
             KeygenCommand.Create(terminal),
             SignCommand.Create(terminal),
             DeriveCommand.Create(terminal),
+            PresentCommand.Create(terminal),
             BakeCommand.Create(terminal),
             UnbakeCommand.Create(terminal),
         };

@@ -26,6 +26,7 @@ static class ReportText
         [CheckNames.Evidence] = "Evidence",
         [CheckNames.RelatedResources] = "Attachments",
         [CheckNames.Refresh] = "Newer version",
+        [CheckNames.Holder] = "Holder",
     };
 
     public static void Write(VerificationReport report, Terminal terminal)
@@ -38,9 +39,42 @@ static class ReportText
             output.WriteLine();
         }
 
-        output.WriteLine(Coloured(Sentence(report.Verdict), Colour(report.Verdict), terminal));
+        WriteVerdict(report.Verdict, report.Checks, terminal);
+        WriteChecks(report.Checks, terminal);
+    }
+
+    /// <summary>A presentation, then each credential in it as if it had come alone.</summary>
+    public static void Write(PresentationReport report, Terminal terminal)
+    {
+        var output = terminal.Output;
+        output.WriteLine(report.Credentials.Count == 1 ? "A presentation of a credential" : $"A presentation of {report.Credentials.Count} credentials");
         output.WriteLine();
-        foreach (var check in report.Checks)
+        WriteVerdict(report.Verdict, [.. report.Checks, .. report.Credentials.SelectMany(credential => credential.Checks)], terminal);
+        WriteChecks(report.Checks, terminal);
+        for (var i = 0; i < report.Credentials.Count; i++)
+        {
+            output.WriteLine();
+            output.Write($"{i + 1}. ");
+            Write(report.Credentials[i], terminal);
+        }
+    }
+
+    // The verdict and its reason: what failed first, or what is not known.
+    static void WriteVerdict(Verdict verdict, IReadOnlyList<Check> checks, Terminal terminal)
+    {
+        var output = terminal.Output;
+        output.WriteLine(Coloured(Sentence(verdict), Colour(verdict), terminal));
+        if (verdict != Verdict.Pass && checks.FirstOrDefault(check => check is { Item: 0, Counts: true } && (int)check.Outcome == (int)verdict) is { } decisive)
+            output.WriteLine(Wrapped(decisive.Reason, 0));
+        if (verdict == Verdict.NotDeterminable && checks.Any(check => check is { Item: 0, Counts: true } && check.Code.EndsWith("offline", StringComparison.Ordinal)))
+            output.WriteLine("With --online what is missing is fetched.");
+        output.WriteLine();
+    }
+
+    static void WriteChecks(IReadOnlyList<Check> checks, Terminal terminal)
+    {
+        var output = terminal.Output;
+        foreach (var check in checks)
         {
             var (shape, word) = Words(check.Outcome);
             var colour = Colour(check.Outcome);
@@ -56,7 +90,7 @@ static class ReportText
         verdict switch
         {
             Verdict.Pass => "VALID. Every check passed.",
-            Verdict.Fail => "NOT VALID. At least one check failed.",
+            Verdict.Fail => "NOT VALID.",
             _ => "CANNOT BE DECIDED. Nothing is wrong with what could be checked, but not everything could be.",
         };
 

@@ -110,7 +110,7 @@ static class SignCommand
         }
     }
 
-    static DateTimeOffset Instant(string? text, Terminal terminal) =>
+    internal static DateTimeOffset Instant(string? text, Terminal terminal) =>
         text is null ? terminal.Clock.GetUtcNow()
         : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant
         : throw RefusalException.Usage($"{text} is no instant; write it like 2026-05-01T00:00:00Z.");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Cairn.Credentials.Presentations;
 using Cairn.Credentials.Verification;
 
 namespace Cairn.Cli.Commands;
@@ -36,6 +37,11 @@ static class VerifyCommand
     {
         Description = "Whom the credential has to be about: an e-mail address, a name, a DID",
     };
+    static readonly Option<string?> Challenge = new("--challenge")
+    {
+        Description = "Of a presentation: what you asked the holder to repeat",
+    };
+    static readonly Option<string?> Domain = new("--domain") { Description = "Of a presentation: for whom it has to be made, such as https://verifier.example" };
     static readonly Option<bool> Canonical = new("--canonical")
     {
         Description = "Print the report for the record: canonical JSON with the digests of all that it rests on",
@@ -48,7 +54,7 @@ static class VerifyCommand
 
     public static Command Create(Terminal terminal)
     {
-        Command command = new("verify", "Check a credential: exit code 0 valid, 1 not valid, 2 cannot be decided")
+        Command command = new("verify", "Check a credential or a presentation: exit code 0 valid, 1 not valid, 2 cannot be decided")
         {
             File,
             Json,
@@ -58,6 +64,8 @@ static class VerifyCommand
             Trust,
             TrustKeys,
             Recipient,
+            Challenge,
+            Domain,
             Canonical,
             Save,
             Store,
@@ -84,15 +92,32 @@ static class VerifyCommand
             }
         );
 
+        PresentationRequest request = new(arguments.GetValue(Challenge), arguments.GetValue(Domain));
+        if (VerifiablePresentation.Is(input))
+        {
+            var presented = await verifier.VerifyPresentationAsync(input, request, instant, cancellation);
+            saved?.Finish();
+            if (!Printed(arguments, presented.ToCanonicalJson, () => presented.ToJson(), terminal))
+                ReportText.Write(presented, terminal);
+            return ExitCode.Of(presented.Verdict);
+        }
+
+        if (request != new PresentationRequest())
+            throw RefusalException.Usage("--challenge and --domain are asked of presentations; the file does not call itself one.");
         var report = await verifier.VerifyAsync(input, instant, cancellation);
         saved?.Finish();
-        if (arguments.GetValue(Canonical))
-            terminal.Output.WriteLine(Encoding.UTF8.GetString(report.ToCanonicalJson()));
-        else if (arguments.GetValue(Json))
-            terminal.Output.WriteLine(Encoding.UTF8.GetString(report.ToJson()));
-        else
+        if (!Printed(arguments, report.ToCanonicalJson, () => report.ToJson(), terminal))
             ReportText.Write(report, terminal);
         return ExitCode.Of(report.Verdict);
+    }
+
+    static bool Printed(ParseResult arguments, Func<byte[]> canonical, Func<byte[]> json, Terminal terminal)
+    {
+        if (!arguments.GetValue(Canonical) && !arguments.GetValue(Json))
+            return false;
+
+        terminal.Output.WriteLine(Encoding.UTF8.GetString(arguments.GetValue(Canonical) ? canonical() : json()));
+        return true;
     }
 
     static DateTimeOffset Instant(string text) =>

@@ -12,28 +12,46 @@ static class JwtPayload
     /// <summary>RFC 7519, 4.1, RFC 7800 and RFC 9901's cnf: what a payload says as a JWT and not as a credential.</summary>
     static readonly string[] Claims = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti", "cnf"];
 
-    /// <summary>The credential's JSON; null when there is none in the payload.</summary>
-    public static byte[]? Credential(JsonElement payload)
+    /// <summary>The presentation's JSON; null when there is none in the payload.</summary>
+    public static byte[]? Presentation(JsonElement payload)
     {
         if (payload.ValueKind != JsonValueKind.Object)
             return null;
         if (payload.Member("@context") is not null)
-            return Root(payload);
+            return Root(payload, [.. Claims, "nonce"], hasEnd: false);
+        if (payload.Member("vp") is not { ValueKind: JsonValueKind.Object } vp)
+            return null;
+
+        // VC Data Model 1.1, 6.3.1: "If iss is present, the value MUST be used to set the holder property", and jti the id.
+        var presentation = JsonNode.Parse(vp.GetRawText())!.AsObject();
+        foreach (var (member, claim) in ((string, string)[])[("holder", "iss"), ("id", "jti")])
+            if (payload.Text(claim) is { } value && !presentation.ContainsKey(member))
+                presentation[member] = value;
+        return System.Text.Encoding.UTF8.GetBytes(presentation.ToJsonString());
+    }
+
+    /// <summary>The credential's JSON; null when there is none in the payload. In VC-JOSE-COSE <c>exp</c> is that of the signature alone.</summary>
+    public static byte[]? Credential(JsonElement payload, bool isVcJose)
+    {
+        if (payload.ValueKind != JsonValueKind.Object)
+            return null;
+        if (payload.Member("@context") is not null)
+            return Root(payload, Claims, hasEnd: !isVcJose);
 
         return payload.Member("vc") is { ValueKind: JsonValueKind.Object } vc ? Decoded(vc, payload) : null;
     }
 
     // Open Badges 3.0, 8.2.6.1: "exp … MUST be used to set the value of the validUntil".
-    static byte[] Root(JsonElement payload)
+    static byte[] Root(JsonElement payload, string[] claims, bool hasEnd)
     {
         using MemoryStream bytes = new();
         using (Utf8JsonWriter json = new(bytes, new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
             foreach (var member in payload.EnumerateObject())
-                if (!Claims.Contains(member.Name))
+                if (!claims.Contains(member.Name))
                     member.WriteTo(json);
-            if (payload.Member("validUntil") is null && payload.Member("exp") is { } exp && Date(exp) is { } until)
+            if (hasEnd && payload.Member("validUntil") is null && payload.Member("exp") is { } exp && Date(exp) is { } until)
                 json.WriteString("validUntil", until);
             json.WriteEndObject();
         }

@@ -2,12 +2,14 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Cairn.Credentials.Achievements;
+using Cairn.Credentials.Jose;
+using Cairn.Credentials.Verification;
 
 namespace Cairn.Credentials.Presentations;
 
 /// <summary>
 /// Credentials that somebody shows to somebody (VC Data Model 2.0, section 4.13). Sign it with <see cref="Proofs.DataIntegrity.Sign"/> and the
-/// purpose <see cref="Proofs.ProofOptions.Authentication"/>, the verifier's domain and its challenge.
+/// purpose <see cref="Proofs.ProofOptions.Authentication"/>, the verifier's domain and its challenge, or with <see cref="Jose.JwtPresentation.Sign"/>.
 /// </summary>
 public sealed record VerifiablePresentation
 {
@@ -16,6 +18,9 @@ public sealed record VerifiablePresentation
 
     /// <summary>The type of a JWT inside a presentation.</summary>
     public const string EnvelopedType = "EnvelopedVerifiableCredential";
+
+    /// <summary>The type of a presentation that is a JWT inside JSON.</summary>
+    public const string EnvelopedPresentationType = "EnvelopedVerifiablePresentation";
 
     internal const string EnvelopePrefix = "data:application/vc+jwt,";
 
@@ -27,6 +32,20 @@ public sealed record VerifiablePresentation
 
     /// <summary>1..*. The signed credentials as they were received: JSON, or compact JWS, in UTF-8.</summary>
     public required IReadOnlyList<ReadOnlyMemory<byte>> Credentials { get; init; }
+
+    /// <summary>Whether bytes call themselves a presentation: JSON, JSON with a JWT in it, or a JWT. Whether it is a good one a verifier says.</summary>
+    /// <param name="input">What somebody handed in.</param>
+    public static bool Is(ReadOnlyMemory<byte> input)
+    {
+        var jws = CompactJws.Is(input.Span) ? CompactJws.Parse(input.Span) : null;
+        if (StrictJson.TryParse(jws?.Payload ?? input, new Limits().Bytes, new Limits().Depth, out var document) != JsonProblem.None)
+            return false;
+        using (document)
+        {
+            var root = document!.RootElement;
+            return root.HasType(Type) || root.HasType(EnvelopedPresentationType) || (jws is not null && root.Member("vp") is { ValueKind: JsonValueKind.Object });
+        }
+    }
 
     /// <summary>The unsigned presentation: compact UTF-8 JSON; embedded credentials as they were given.</summary>
     /// <exception cref="JsonException">A credential is neither JSON nor a compact JWS.</exception>

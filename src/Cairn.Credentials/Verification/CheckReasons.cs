@@ -19,6 +19,8 @@ public static class CheckReasons
         ["parse.not-a-credential"] = "The file does not call itself a verifiable credential.",
         ["parse.picture"] = "No credential could be taken out of the picture ({0}).",
         ["parse.jwt"] = "The file holds a credential, signed as a JWT, that can be read.",
+        ["parse.envelope"] = "The envelope around the credential is not of its form.",
+        ["parse.unsupported"] = "The file is secured in a way that cannot be read here yet ({0}).",
         ["parse.jwt-malformed"] = "The file looks like a signed JWT but is not one.",
         ["parse.open-badges-2"] = "The file holds an Open Badges 2 badge that can be read.",
         ["parse.open-badges-1"] = "This is a badge of Open Badges 1, from before 2018, which nobody checks any more.",

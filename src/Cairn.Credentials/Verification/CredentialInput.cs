@@ -2,6 +2,7 @@ using System.Text.Json;
 using Cairn.Credentials.Baking;
 using Cairn.Credentials.Jose;
 using Cairn.Credentials.OpenBadges2;
+using Cairn.Credentials.Presentations;
 
 namespace Cairn.Credentials.Verification;
 
@@ -12,6 +13,7 @@ static class CredentialInput
     const string Form = "Open Badges 3.0, 5 Serialization";
     const string Json = "RFC 8259; VC Data Model 2.0, 6 Syntaxes";
     const string Jwt = "Open Badges 3.0, 8.2 JSON Web Token Proof Format";
+    const string Envelopes = "VC Data Model 2.0, 4.13.1 Enveloped Verifiable Credentials";
     const string Bounds = "Cairn limits";
 
     public static Check Read(ReadOnlyMemory<byte> input, Limits limits, out SecuredCredential? credential)
@@ -67,7 +69,7 @@ static class CredentialInput
             return OfProblem(problem, limits);
 
         using (payload)
-            return JwtPayload.Credential(payload!.RootElement) is { } json
+            return JwtPayload.Credential(payload!.RootElement, JwtClaims.IsVcJose(jws.Header)) is { } json
                 ? ReadJson(json, new(jws, payload.RootElement.Clone(), ContentDigest.Of(text)), limits, out credential)
                 : Check.Fail(Name, "parse.not-a-credential", Jwt);
     }
@@ -79,12 +81,28 @@ static class CredentialInput
         if (problem != JsonProblem.None)
             return OfProblem(problem, limits);
 
+        // A JWT in a data URL is what it is without the envelope.
+        if (jwt is null && document!.RootElement.HasType(VerifiablePresentation.EnvelopedType))
+            using (document)
+                return ReadEnveloped(document.RootElement, limits, out credential);
+
         var shape = OfShape(document!.RootElement, jwt);
         if (shape.Outcome == Outcome.Pass)
             credential = new(document, json, jwt);
         else
             document.Dispose();
         return shape;
+    }
+
+    static Check ReadEnveloped(JsonElement root, Limits limits, out SecuredCredential? credential)
+    {
+        credential = null;
+        if (DataModelVersion.Of(root) != DataModelVersion.V2 || Enveloped.Read(root, VerifiablePresentation.EnvelopedType) is not { } enveloped)
+            return Check.Fail(Name, "parse.envelope", Envelopes);
+
+        return enveloped.IsJwt
+            ? ReadJwt(enveloped.Content, limits, out credential)
+            : Check.NotDeterminable(Name, "parse.unsupported", Envelopes, enveloped.MediaType);
     }
 
     static Check OfShape(JsonElement root, JwtEnvelope? jwt)

@@ -11,18 +11,22 @@ static class JwtClaims
 {
     const string Name = CheckNames.Proof;
     const string Badges = "Open Badges 3.0, 8.2.6.1 Verify a Credential VC-JWT Signature";
+    const string Presentations = "VC-JOSE-COSE, 3.1.2 Securing JSON-LD Verifiable Presentations with JOSE";
     const string Jose = "VC-JOSE-COSE, 3.1.1 Securing JSON-LD Verifiable Credentials with JOSE";
 
-    static readonly string[] JwtTypes = ["jwt", "vc+jwt", "vc+ld+jwt", "vc+ld+json+jwt"];
+    /// <summary>What a credential's JWT and a presentation's may call themselves: one is never taken for the other.</summary>
+    public static readonly string[] CredentialTypes = ["jwt", "vc+jwt", "vc+ld+jwt", "vc+ld+json+jwt"];
+
+    public static readonly string[] PresentationTypes = ["jwt", "vp+jwt", "vp+ld+jwt", "vp+ld+json+jwt"];
 
     /// <summary>What the header may not say; null when it may all that it says.</summary>
-    public static Check? OfHeader(JwtEnvelope jwt)
+    public static Check? OfHeader(JwtEnvelope jwt, string[] types)
     {
         var header = jwt.Jws.Header;
         // RFC 7515, 4.1.11: what is critical must be understood; Cairn understands no extension.
         if (header.Member("crit") is not null)
             return Check.Fail(Name, "proof.jwt-critical", "RFC 7515, 4.1.11 \"crit\" (Critical) Header Parameter");
-        if (header.Member("typ") is { } typ && !JwtTypes.Contains(Type(typ), StringComparer.OrdinalIgnoreCase))
+        if (header.Member("typ") is { } typ && !types.Contains(Type(typ), StringComparer.OrdinalIgnoreCase))
             return Check.Fail(Name, "proof.jwt-type", Jose, header.Text("typ") ?? "");
         // VC-JOSE-COSE, 3.1.1: "The vc and vp claims MUST NOT be present".
         if (IsVcJose(header) && (jwt.Payload.Member("vc") is not null || jwt.Payload.Member("vp") is not null))
@@ -43,9 +47,15 @@ static class JwtClaims
             if (isBadge && payload.Member(claim) is null)
                 return Check.Fail(Name, "proof.jwt-claim-missing", Badges, claim);
 
+        // VC-JOSE-COSE, 4.1.2: "iss value, if present, MUST match issuer", in the header as well.
+        if (jwt.Jws.Header.Member("iss") is { } named && !(credential.Identifier("issuer") is { } issuer && named.IsText(issuer)))
+            return Check.Fail(Name, "proof.jwt-claim", "VC-JOSE-COSE, 4.1.2 iss", "iss");
+
+        // There iat, nbf and exp are those of the signature, not of the credential (3.1.3 JOSE Header Parameters and JWT Claims).
         var isV1 = DataModelVersion.Of(credential) == DataModelVersion.V1;
-        var contradicting =
-            Contradicts("iss", credential.Identifier("issuer"))
+        var contradicting = IsVcJose(jwt.Jws.Header)
+            ? Contradicts("iss", credential.Identifier("issuer"))
+            : Contradicts("iss", credential.Identifier("issuer"))
             ?? Contradicts("jti", credential.Text("id"))
             ?? Contradicts("sub", credential.Items("credentialSubject") is [var subject] ? subject.Text("id") : null)
             ?? ContradictsDate("nbf", isV1 ? "issuanceDate" : "validFrom")
@@ -53,12 +63,7 @@ static class JwtClaims
         if (contradicting is not null)
             return Check.Fail(Name, "proof.jwt-claim", Badges, contradicting);
 
-        // RFC 7519, 4.1.4 and 4.1.5, also where no member says the same.
-        if (payload.Member("nbf") is { } nbf && now < JwtPayload.Instant(nbf))
-            return Check.Fail(Name, "proof.jwt-not-yet", "RFC 7519, 4.1.5 \"nbf\" (Not Before) Claim", JwtPayload.Date(nbf)!);
-        return payload.Member("exp") is { } exp && now > JwtPayload.Instant(exp)
-            ? Check.Fail(Name, "proof.expired", "RFC 7519, 4.1.4 \"exp\" (Expiration Time) Claim", JwtPayload.Date(exp)!)
-            : null;
+        return OfTime(payload, now);
 
         string? Contradicts(string claim, string? member) =>
             payload.Member(claim) is not { } value || (member is not null && value.IsText(member)) ? null : claim;
@@ -75,7 +80,35 @@ static class JwtClaims
         }
     }
 
-    static bool IsVcJose(JsonElement header) => header.Member("typ") is { } typ && !Type(typ).Equals("jwt", StringComparison.OrdinalIgnoreCase);
+    /// <summary>The same of a presentation: <c>nonce</c> and <c>aud</c> are what was asked of the holder, <c>iss</c> is the holder.</summary>
+    public static Check? OfPresentation(JwtEnvelope jwt, JsonElement presentation, ProofExpectation expected, DateTimeOffset now)
+    {
+        var payload = jwt.Payload;
+        if (jwt.Jws.Header.Member("iss") is { } named && !(presentation.Identifier("holder") is { } who && named.IsText(who)))
+            return Check.Fail(Name, "proof.jwt-claim", Presentations, "iss");
+        if (payload.Member("iss") is { } iss && !(presentation.Identifier("holder") is { } holder ? iss.IsText(holder) : iss.ValueKind == JsonValueKind.String))
+            return Check.Fail(Name, "proof.jwt-claim", Presentations, "iss");
+        // RFC 7519, 4.1.3: who is no audience must reject the JWT. One made for several may be shown by one of them to another.
+        if (expected.Domain is not null && (payload.Items("aud") is not [var audience] || !audience.IsText(expected.Domain)))
+            return Check.Fail(Name, "proof.domain", "RFC 7519, 4.1.3 \"aud\" (Audience) Claim", expected.Domain);
+        if (expected.Challenge is not null && (payload.Member("nonce") is not { } nonce || !nonce.IsText(expected.Challenge)))
+            return Check.Fail(Name, "proof.challenge", Presentations);
+
+        return OfTime(payload, now);
+    }
+
+    // RFC 7519, 4.1.4 and 4.1.5, also where no member says the same.
+    static Check? OfTime(JsonElement payload, DateTimeOffset now)
+    {
+        if (payload.Member("nbf") is { } nbf && !(now >= JwtPayload.Instant(nbf)))
+            return Check.Fail(Name, "proof.jwt-not-yet", "RFC 7519, 4.1.5 \"nbf\" (Not Before) Claim", JwtPayload.Date(nbf) ?? "");
+        return payload.Member("exp") is { } exp && !(now <= JwtPayload.Instant(exp))
+            ? Check.Fail(Name, "proof.expired", "RFC 7519, 4.1.4 \"exp\" (Expiration Time) Claim", JwtPayload.Date(exp) ?? "")
+            : null;
+    }
+
+    /// <summary>Whether a JWT calls itself one of VC-JOSE-COSE, not one of Open Badges or of VC 1.1.</summary>
+    public static bool IsVcJose(JsonElement header) => header.Member("typ") is { } typ && !Type(typ).Equals("jwt", StringComparison.OrdinalIgnoreCase);
 
     // RFC 7515, 4.1.9: "application/" may be left out.
     static string Type(JsonElement typ)

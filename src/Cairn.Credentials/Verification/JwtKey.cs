@@ -116,7 +116,7 @@ static class JwtKey
             return KeySource.Without(new(Outcome.NotDeterminable, "key.owner-unknown", name, issuer), key);
 
         VerificationMethod method = new(name, issuer, key);
-        return KeySource.Of(new(issuer, [method], [name], []), method);
+        return KeySource.Of(new(issuer, [method], [name], [name]), method);
     }
 
     static bool IsSameOrigin(string issuer, Uri address)

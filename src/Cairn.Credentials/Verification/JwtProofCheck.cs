@@ -15,19 +15,41 @@ static class JwtProofCheck
 
     public static async ValueTask<ProofFindings> RunAsync(SecuredCredential credential, VerificationSession session)
     {
+        var (jwt, root) = (credential.Jwt!, credential.Root);
+        var departure = JwtClaims.OfHeader(jwt, JwtClaims.CredentialTypes) ?? JwtClaims.OfPayload(jwt, root, session.Instant);
+        return await RunAsync(jwt, root, root.Identifier("issuer") ?? "", departure, ProofExpectation.ToIssue, session);
+    }
+
+    /// <summary>The same of a presentation, whose holder signs it (VC-JOSE-COSE, section 3.1.2).</summary>
+    public static async ValueTask<ProofFindings> RunAsync(SecuredCredential presentation, ProofExpectation expected, VerificationSession session)
+    {
+        var (jwt, root) = (presentation.Jwt!, presentation.Root);
+        var departure = JwtClaims.OfHeader(jwt, JwtClaims.PresentationTypes) ?? JwtClaims.OfPresentation(jwt, root, expected, session.Instant);
+        return await RunAsync(jwt, root, root.Identifier("holder") ?? "", departure, expected, session);
+    }
+
+    static async ValueTask<ProofFindings> RunAsync(
+        JwtEnvelope jwt,
+        JsonElement document,
+        string party,
+        Check? departure,
+        ProofExpectation expected,
+        VerificationSession session
+    )
+    {
         session.Basis.BeginPart();
-        session.Basis.Note(credential.Jwt!.Digest);
-        var judged = await JudgeAsync(credential.Jwt, credential.Root, session);
+        session.Basis.Note(jwt.Digest);
+        var judged = await JudgeAsync(jwt, document, party, departure, session);
         judged = judged with { Check = session.Basis.End(judged.Check) };
-        if (credential.Root.Member("proof") is null)
+        if (document.Member("proof") is null)
             return new(judged.Check, [judged]);
 
-        var embedded = await ProofCheck.RunAsync(credential.Root, session);
+        var embedded = await ProofCheck.RunAsync(document, expected, session);
         var decisive = embedded.Check.Outcome == Outcome.Fail || judged.Check.Outcome == Outcome.NotDeterminable ? embedded.Check : judged.Check;
         return new(judged.Check.Outcome == Outcome.Fail ? judged.Check : decisive, [judged, .. embedded.Proofs]);
     }
 
-    static async ValueTask<JudgedProof> JudgeAsync(JwtEnvelope jwt, JsonElement credential, VerificationSession session)
+    static async ValueTask<JudgedProof> JudgeAsync(JwtEnvelope jwt, JsonElement document, string party, Check? departure, VerificationSession session)
     {
         // 8.2.6, step 1, and what no key of ours can have.
         if (jwt.Jws.Algorithm is not { } algorithm)
@@ -36,19 +58,17 @@ static class JwtProofCheck
             return new(Check.NotDeterminable(Name, ProofFailure.UnsupportedCode, Clause, algorithm));
         if (!JoseAlgorithm.IsKnown(algorithm))
             return new(Check.Fail(Name, "proof.jwt-algorithm", Clause, algorithm));
-        if (JwtClaims.OfHeader(jwt) is { } header)
-            return new(header);
-        // Steps 5 and 6: what the payload says is what the credential says.
-        if (JwtClaims.OfPayload(jwt, credential, session.Instant) is { } claim)
-            return new(claim);
+        // Steps 5 and 6: what the header may say, and that the payload says what the document says.
+        if (departure is not null)
+            return new(departure);
 
         // Steps 2 and 3: the public key.
         var created = jwt.Payload.Member("iat") ?? jwt.Payload.Member("nbf");
         var date = created is { } instant ? JwtPayload.Instant(instant) : null;
         session.Basis.BeginPart();
-        var (source, method) = await JwtKey.FindAsync(jwt.Jws.Header, credential.Identifier("issuer") ?? "", session);
+        var (source, method) = await JwtKey.FindAsync(jwt.Jws.Header, party, session);
         source = source with { Basis = session.Basis.End() };
-        var check = source.Key is null ? ProofCheck.KeyMissing(Name, source) : await SignatureAsync(jwt, algorithm, credential, source, session);
+        var check = source.Key is null ? ProofCheck.KeyMissing(Name, source) : await SignatureAsync(jwt, algorithm, document, source, session);
         return new(check, source, date, method);
     }
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Cairn.Credentials.Presentations;
 
 namespace Cairn.Credentials.Verification;
 
@@ -11,13 +10,9 @@ sealed record NestedCredential(JsonElement Root, IReadOnlyList<Check> Checks)
 {
     public string Issuer => Root.Identifier("issuer") ?? "";
 
-    /// <summary>An object with its proofs, a compact JWS as text, or one in a data URL.</summary>
+    /// <summary>An object with its proofs or with a JWT in a data URL, or a compact JWS as text.</summary>
     public static byte[] Bytes(JsonElement value) =>
-        Encoding.UTF8.GetBytes(
-            value.ValueKind == JsonValueKind.String ? value.GetString()!
-            : value.HasType(VerifiablePresentation.EnvelopedType) ? Unwrapped(value.Text("id"))
-            : value.GetRawText()
-        );
+        Encoding.UTF8.GetBytes(value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText());
 
     public static async ValueTask<NestedCredential> JudgeAsync(ReadOnlyMemory<byte> bytes, VerificationSession session)
     {
@@ -42,7 +37,4 @@ sealed record NestedCredential(JsonElement Root, IReadOnlyList<Check> Checks)
         session.Basis.End();
         return judged;
     }
-
-    static string Unwrapped(string? id) =>
-        id is not null && id.StartsWith("data:application/vc", StringComparison.Ordinal) ? id[(id.IndexOf(',', StringComparison.Ordinal) + 1)..] : "";
 }

@@ -1,23 +1,91 @@
 using System.Text.Json;
+using Cairn.Credentials.Jose;
 using Cairn.Credentials.Presentations;
 using Cairn.Credentials.Proofs;
 
 namespace Cairn.Credentials.Verification;
 
-/// <summary>Judges a presentation: that it is one, its proofs, its holder (VC Data Model 2.0, sections 4.13 and 7.2).</summary>
+/// <summary>
+/// Judges a presentation: that it is one, its proofs or the JWT that it came in, its holder (VC Data Model 2.0, sections 4.13 and 7.2; VC-JOSE-COSE, 3.1.2).
+/// </summary>
 static class PresentationCheck
 {
     const string Name = CheckNames.Parse;
     const string Clause = "VC Data Model 2.0, 4.13 Verifiable Presentations";
+    const string Envelopes = "VC Data Model 2.0, 4.13.2 Enveloped Verifiable Presentations";
 
     /// <summary>The first check. What passes is a presentation with at least one and not too many credentials in it.</summary>
-    public static Check Read(ReadOnlyMemory<byte> input, Limits limits, out JsonDocument? document)
+    public static Check Read(ReadOnlyMemory<byte> input, Limits limits, out SecuredCredential? presentation) =>
+        CompactJws.Is(input.Span) ? ReadJwt(input, limits, out presentation) : ReadJson(input, null, limits, out presentation);
+
+    public static async ValueTask<IReadOnlyList<Check>> ChecksAsync(
+        Check parse,
+        SecuredCredential presentation,
+        PresentationRequest request,
+        VerificationSession session
+    )
     {
-        var problem = StrictJson.TryParse(input, limits.Bytes, limits.Depth, out document);
+        ProofExpectation expected = new(ProofOptions.Authentication, request.Challenge, request.Domain);
+        var proofs = presentation.Jwt is null
+            ? await ProofCheck.RunAsync(presentation.Root, expected, session)
+            : await JwtProofCheck.RunAsync(presentation, expected, session);
+        return [parse, .. proofs.Checks, HolderCheck.Run(presentation.Root, proofs, session)];
+    }
+
+    /// <summary>Each credential as it was signed: an object, a JWT in a data URL (4.13.1), a JWT as text (VC Data Model 1.1).</summary>
+    public static IEnumerable<ReadOnlyMemory<byte>> Credentials(JsonElement presentation) =>
+        presentation.Items("verifiableCredential").Select(credential => (ReadOnlyMemory<byte>)NestedCredential.Bytes(credential));
+
+    static Check ReadJwt(ReadOnlyMemory<byte> text, Limits limits, out SecuredCredential? presentation)
+    {
+        presentation = null;
+        if (text.Length > limits.Bytes / 3 * 4 + 32 * 1024)
+            return CredentialInput.OfProblem(JsonProblem.TooLong, limits);
+        if (CompactJws.Parse(text.Span) is not { } jws)
+            return Check.Fail(Name, "parse.jwt-malformed", "RFC 7515, 3.1 JWS Compact Serialization Overview");
+        var problem = StrictJson.TryParse(jws.Payload, limits.Bytes, limits.Depth, out var payload);
+        if (problem != JsonProblem.None)
+            return CredentialInput.OfProblem(problem, limits);
+
+        using (payload)
+            return JwtPayload.Presentation(payload!.RootElement) is { } json
+                ? ReadJson(json, new(jws, payload.RootElement.Clone(), ContentDigest.Of(text)), limits, out presentation)
+                : Check.Fail(Name, "parse.not-a-presentation", Clause);
+    }
+
+    static Check ReadJson(ReadOnlyMemory<byte> json, JwtEnvelope? jwt, Limits limits, out SecuredCredential? presentation)
+    {
+        presentation = null;
+        var problem = StrictJson.TryParse(json, limits.Bytes, limits.Depth, out var document);
         if (problem != JsonProblem.None)
             return CredentialInput.OfProblem(problem, limits);
 
         var root = document!.RootElement;
+        if (jwt is null && root.HasType(VerifiablePresentation.EnvelopedPresentationType))
+            using (document)
+                return ReadEnveloped(root, limits, out presentation);
+
+        var shape = OfShape(root, limits);
+        if (shape.Outcome == Outcome.Pass)
+            presentation = new(document, json, jwt);
+        else
+            document.Dispose();
+        return shape;
+    }
+
+    static Check ReadEnveloped(JsonElement root, Limits limits, out SecuredCredential? presentation)
+    {
+        presentation = null;
+        if (DataModelVersion.Of(root) != DataModelVersion.V2 || Enveloped.Read(root, VerifiablePresentation.EnvelopedPresentationType) is not { } enveloped)
+            return Check.Fail(Name, "parse.envelope", Envelopes);
+
+        return enveloped.IsJwt
+            ? ReadJwt(enveloped.Content, limits, out presentation)
+            : Check.NotDeterminable(Name, "parse.unsupported", Envelopes, enveloped.MediaType);
+    }
+
+    static Check OfShape(JsonElement root, Limits limits)
+    {
         if (DataModelVersion.Of(root) == DataModelVersion.None || !root.HasType(VerifiablePresentation.Type))
             return Check.Fail(Name, "parse.not-a-presentation", Clause);
         var credentials = root.Items("verifiableCredential");
@@ -28,20 +96,4 @@ static class PresentationCheck
             ? Check.Fail(Name, "parse.too-many-credentials", "Cairn limits", $"{limits.Credentials}")
             : Check.Pass(Name, "parse.presentation", Clause, $"{credentials.Count}");
     }
-
-    public static async ValueTask<IReadOnlyList<Check>> ChecksAsync(
-        Check parse,
-        JsonElement presentation,
-        PresentationRequest request,
-        VerificationSession session
-    )
-    {
-        ProofExpectation expected = new(ProofOptions.Authentication, request.Challenge, request.Domain);
-        var proofs = await ProofCheck.RunAsync(presentation, expected, session);
-        return [parse, .. proofs.Checks, HolderCheck.Run(presentation, proofs, session)];
-    }
-
-    /// <summary>Each credential as it was signed: an object, a JWT in a data URL (4.13.1), a JWT as text (VC Data Model 1.1).</summary>
-    public static IEnumerable<ReadOnlyMemory<byte>> Credentials(JsonElement presentation) =>
-        presentation.Items("verifiableCredential").Select(credential => (ReadOnlyMemory<byte>)NestedCredential.Bytes(credential));
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace Cairn.Credentials.Verification;
@@ -5,10 +6,15 @@ namespace Cairn.Credentials.Verification;
 /// <summary>The verdict on a presentation: its own checks, and a report for each credential in it. Immutable.</summary>
 public sealed class PresentationReport
 {
-    internal PresentationReport(IReadOnlyList<Check> checks, IReadOnlyList<VerificationReport> credentials)
+    readonly ContentDigest digest;
+
+    internal PresentationReport(IReadOnlyList<Check> checks, IReadOnlyList<VerificationReport> credentials, ContentDigest digest, VerificationSession session)
     {
-        Checks = checks;
+        this.digest = digest;
+        Checks = [.. checks.Select(check => check.Basis.Count > 0 ? check : check with { Basis = [digest] })];
         Credentials = credentials;
+        Instant = session.Instant;
+        Documents = session.Documents;
         List<Verdict> verdicts = [VerificationReport.VerdictOf(checks), .. credentials.Select(report => report.Verdict)];
         Verdict =
             verdicts.Contains(Verdict.Fail) ? Verdict.Fail
@@ -25,12 +31,47 @@ public sealed class PresentationReport
     /// <summary>The reports on the credentials, in the presentation's order.</summary>
     public IReadOnlyList<VerificationReport> Credentials { get; }
 
+    /// <summary>As of when the presentation was judged.</summary>
+    public DateTimeOffset Instant { get; }
+
+    /// <summary>What was fetched for the presentation itself, in the order of the addresses; each credential's report has its own.</summary>
+    public IReadOnlyList<JudgedDocument> Documents { get; }
+
     /// <summary>The check of a name, as a whole.</summary>
     /// <exception cref="ArgumentException">There is no check of that name.</exception>
     public Check this[string name] =>
         Checks.FirstOrDefault(check => check.Name == name) ?? throw new ArgumentException("There is no check of that name.", nameof(name));
 
-    /// <summary>Writes the report: <c>{"verdict":"pass","checks":[…],"credentials":[{…},…]}</c>.</summary>
+    /// <summary>The report as JSON: <c>{"verdict":"pass","checks":[…],"credentials":[{…},…]}</c>.</summary>
+    public byte[] ToJson(bool indented = false)
+    {
+        ArrayBufferWriter<byte> buffer = new();
+        using (Utf8JsonWriter json = new(buffer, VerificationReport.Relaxed(indented)))
+            WriteTo(json);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>
+    /// The report for the record, as <see cref="VerificationReport.ToCanonicalJson"/> gives it of a credential:
+    /// <c>{"checks":[…],"credentials":[{…},…],"documents":[…],"instant":"…","presentation":"SHA-256","verdict":"pass"}</c>.
+    /// </summary>
+    public byte[] ToCanonicalJson() =>
+        CanonicalReport.Of(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("verdict", VerificationReport.Word(Verdict));
+            json.WriteString("instant", XmlDateTime.Format(Instant));
+            json.WriteString("presentation", digest.Sha256);
+            CanonicalReport.Write(json, Documents);
+            CanonicalReport.Write(json, Checks);
+            json.WriteStartArray("credentials");
+            foreach (var credential in Credentials)
+                credential.WriteCanonicalTo(json);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+
+    /// <summary>Writes the report into a larger JSON document.</summary>
     public void WriteTo(Utf8JsonWriter json)
     {
         ArgumentNullException.ThrowIfNull(json);

@@ -69,15 +69,13 @@ public sealed class VerificationReport
     public byte[] ToJson(bool indented = false)
     {
         ArrayBufferWriter<byte> buffer = new();
-        using (
-            Utf8JsonWriter json = new(
-                buffer,
-                new() { Indented = indented, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
-            )
-        )
+        using (Utf8JsonWriter json = new(buffer, Relaxed(indented)))
             WriteTo(json);
         return buffer.WrittenSpan.ToArray();
     }
+
+    internal static JsonWriterOptions Relaxed(bool indented) =>
+        new() { Indented = indented, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>
     /// The report for the record, as canonical JSON (RFC 8785) without sentences, which change with language and version:

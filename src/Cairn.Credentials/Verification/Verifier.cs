@@ -51,7 +51,7 @@ public sealed class Verifier
     /// Judges a presentation: its own proofs, made for the purpose <c>authentication</c> and for this request, its holder, and every credential in
     /// it. A bad presentation is a report, never an exception.
     /// </summary>
-    /// <param name="input">A presentation's JSON in UTF-8.</param>
+    /// <param name="input">A presentation: JSON in UTF-8, with its proofs or with a JWT in it, or a compact JWS (<c>vp+jwt</c>).</param>
     /// <param name="request">What was asked of the holder.</param>
     /// <param name="instant">When it is to be valid.</param>
     /// <param name="cancellationToken">Ends the wait for fetched documents.</param>
@@ -64,21 +64,21 @@ public sealed class Verifier
     )
     {
         ArgumentNullException.ThrowIfNull(request);
-        var parse = PresentationCheck.Read(input, options.Limits, out var document);
-        using (document)
+        var digest = ContentDigest.Of(input);
+        var parse = PresentationCheck.Read(input, options.Limits, out var presentation) with { Basis = [digest] };
+        using (presentation)
         {
-            if (parse.Outcome != Outcome.Pass)
-                return new([parse], []);
-
-            var presentation = document!.RootElement;
             VerificationSession session = new(options, instant, cancellationToken);
-            session.Basis.Begin(ContentDigest.Of(input));
+            if (presentation is null)
+                return new([parse], [], digest, session);
+
+            session.Basis.Begin(digest);
             var checks = await PresentationCheck.ChecksAsync(parse, presentation, request, session);
             session.Basis.End();
             List<VerificationReport> reports = [];
-            foreach (var credential in PresentationCheck.Credentials(presentation))
+            foreach (var credential in PresentationCheck.Credentials(presentation.Root))
                 reports.Add(await VerifyAsync(credential, instant, cancellationToken));
-            return new(checks, reports);
+            return new(checks, reports, digest, session);
         }
     }
 

@@ -99,6 +99,10 @@ static class HostileBytes
             Bake(Encoding.UTF8.GetBytes(Pictures.Svg), signed),
             Bake(Encoding.UTF8.GetBytes(Pictures.Svg), jwt),
             new Cairn.Credentials.Presentations.VerifiablePresentation { Credentials = [signed, jwt] }.ToJsonUtf8Bytes(),
+            Cairn.Credentials.Jose.JwtPresentation.Sign(new Cairn.Credentials.Presentations.VerifiablePresentation { Holder = Scenario.Did, Credentials = [signed, jwt] }.ToJsonUtf8Bytes(), Scenario.Key, new(DidKey.VerificationMethod(Scenario.Key.PublicKey), Scenario.Signed)),
+            Encoding.UTF8.GetBytes($$"""{"@context":"https://www.w3.org/ns/credentials/v2","type":"EnvelopedVerifiableCredential","id":"data:application/vc+jwt,{{Encoding.ASCII.GetString(jwt)}}"}"""),
+            Cairn.Credentials.Tests.Trust.Federation.Sign(Cairn.Credentials.Tests.Trust.Federation.OfTheSchool(), Scenario.Key),
+            """[{"type":"dcc-legacy","name":"A","url":"https://a.example/"},{"type":"oidf","name":"B","trustAnchorEC":"https://b.example/"}]"""u8.ToArray(),
             """{"@context":"https://w3id.org/openbadges/v2","type":"Assertion","id":"https://a.example/1","badge":"https://a.example/b","issuedOn":"2026-03-01T00:00:00Z","recipient":{"type":"email","hashed":false,"identity":"a@b.c"},"verification":{"type":"HostedBadge"}}"""u8.ToArray(),
             Scenario.Sign(JsonNode.Parse(new StatusListCredential("https://north.example/status/1", Scenario.Did, Scenario.Signed, "revocation", new()).ToJsonUtf8Bytes())!.AsObject()),
         ];

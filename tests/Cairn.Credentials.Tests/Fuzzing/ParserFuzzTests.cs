@@ -9,6 +9,7 @@ using Cairn.Credentials.Contexts;
 using Cairn.Credentials.Jose;
 using Cairn.Credentials.JsonLd;
 using Cairn.Credentials.Keys;
+using Cairn.Credentials.Presentations;
 using Cairn.Credentials.Proofs;
 using Cairn.Credentials.Proofs.SelectiveDisclosure;
 using Cairn.Credentials.Status;
@@ -37,6 +38,8 @@ public sealed class ParserFuzzTests
             // The stranger also answers what the verifier asks for.
             ["verifier with a hostile loader"] = bytes => Wait(new Verifier(new() { Loader = new Echo(bytes), Recipient = new("a@b.c") }).VerifyAsync(bytes, Scenario.Now)),
             ["presentation"] = bytes => Wait(new Verifier().VerifyPresentationAsync(bytes, new("c", "https://d.example"), Scenario.Now)),
+            ["presentation jwt signing"] = bytes => Documented<SigningException>(() => JwtPresentation.Sign(bytes, Scenario.Key, new("did:example:1#1", Scenario.Signed))),
+            ["is a presentation"] = bytes => _ = VerifiablePresentation.Is(bytes),
             ["canonical form"] = bytes => Documented<JsonLdException>(() => OfJson(bytes, json => CanonicalForm.NQuads(new(json), PinnedContexts.Instance))),
             ["expanded form"] = bytes => Documented<JsonLdException>(() => OfJson(bytes, json => JsonLdForms.Expand(new(json), PinnedContexts.Instance))),
             // Into a context of another kind of credential, and into what the stranger says.

@@ -1,0 +1,103 @@
+using System.CommandLine;
+using Cairn.Credentials.Baking;
+using Cairn.Credentials.Jose;
+using Cairn.Credentials.Keys;
+using Cairn.Credentials.Presentations;
+using Cairn.Credentials.Proofs;
+using Cairn.Credentials.Verification;
+
+namespace Cairn.Cli.Commands;
+
+/// <summary><c>cairn present</c>: one or more credentials as their holder shows them to somebody.</summary>
+static class PresentCommand
+{
+    static readonly Argument<string[]> Files = new("file")
+    {
+        Description = "The signed credentials: JSON, JWT, or badge pictures; - for standard input",
+        Arity = ArgumentArity.OneOrMore,
+    };
+    static readonly Option<string> Key = new("--key") { Description = "The holder's key file, as cairn keygen writes it", Required = true };
+    static readonly Option<string?> Method = new("--verification-method")
+    {
+        Description = "The address of the key; by default the key file's id, else its did:key",
+    };
+    static readonly Option<string?> Holder = new("--holder") { Description = "Who shows the credentials; by default whose key it is" };
+    static readonly Option<string?> Challenge = new("--challenge")
+    {
+        Description = "What the verifier asked to be repeated; without it the presentation may be shown again",
+    };
+    static readonly Option<string?> Domain = new("--domain") { Description = "For which verifier it is, such as https://verifier.example" };
+    static readonly Option<string?> Created = new("--created")
+    {
+        Description = "The date of the signature, such as 2026-05-01T00:00:00Z; by default now",
+    };
+    static readonly Option<string?> Suite = new("--suite") { Description = "The cryptosuite; by default that of the key" };
+    static readonly Option<bool> Jwt = new("--jwt") { Description = "Sign as a JWT (vp+jwt) instead" };
+    static readonly Option<string?> Out = new("--out") { Description = "The file to write; by default standard output" };
+
+    public static Command Create(Terminal terminal)
+    {
+        Command command = new("present", "Show credentials to somebody: sign a presentation of them with the holder's key")
+        {
+            Files,
+            Key,
+            Method,
+            Holder,
+            Challenge,
+            Domain,
+            Created,
+            Suite,
+            Jwt,
+            Out,
+        };
+        command.SetAction((arguments, cancellation) => RunAsync(arguments, terminal, cancellation));
+        return command;
+    }
+
+    static async Task<int> RunAsync(ParseResult arguments, Terminal terminal, CancellationToken cancellation)
+    {
+        using var key = await KeyFile.ReadAsync(arguments.GetRequiredValue(Key), cancellation);
+        var method = arguments.GetValue(Method) ?? key.VerificationMethod ?? DidKey.VerificationMethod(key.Key.PublicKey);
+        if (arguments.GetValue(Jwt) && arguments.GetValue(Suite) is not null)
+            throw RefusalException.Usage("--jwt and --suite are two ways to sign; take one.");
+
+        List<ReadOnlyMemory<byte>> credentials = [];
+        foreach (var file in arguments.GetRequiredValue(Files))
+            credentials.Add(await CredentialAsync(file, terminal, cancellation));
+        var created = SignCommand.Instant(arguments.GetValue(Created), terminal);
+        var (challenge, domain) = (arguments.GetValue(Challenge), arguments.GetValue(Domain));
+
+        var presentation = new VerifiablePresentation { Holder = arguments.GetValue(Holder) ?? method.Split('#')[0], Credentials = credentials }.ToJsonUtf8Bytes();
+        var signed = SignCommand.Refusing(() =>
+            arguments.GetValue(Jwt)
+                ? JwtPresentation.Sign(presentation, key.Key, new(method, created) { Challenge = challenge, Domain = domain })
+                : DataIntegrity.Sign(
+                    presentation,
+                    key.Key,
+                    new(method, created)
+                    {
+                        Cryptosuite = arguments.GetValue(Suite),
+                        Purpose = ProofOptions.Authentication,
+                        Challenge = challenge,
+                        Domain = domain is null ? [] : [domain],
+                    }
+                )
+        );
+        await Sink.WriteAsync(arguments.GetValue(Out), signed, terminal);
+        return ExitCode.Pass;
+    }
+
+    static async Task<ReadOnlyMemory<byte>> CredentialAsync(string file, Terminal terminal, CancellationToken cancellation)
+    {
+        var input = await Source.ReadAsync(file, online: false, terminal, cancellation);
+        if (BakedImage.TryExtract(input, out var baked, out var failure))
+            input = baked;
+        else if (failure.Code != "baking.image.unknown")
+            throw RefusalException.Fail($"There is no credential in the picture {file} ({failure.Code}).");
+
+        // Whether it is a good credential is the verifier's to say; that it is one at all, ours.
+        return !(await new Verifier().VerifyAsync(input, terminal.Clock.GetUtcNow(), cancellation)).Credential.IsEmpty
+            ? input
+            : throw RefusalException.Fail($"{file} is no credential: neither JSON nor a JWT nor a badge picture.");
+    }
+}

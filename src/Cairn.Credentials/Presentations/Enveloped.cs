@@ -1,0 +1,33 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Cairn.Credentials.Presentations;
+
+/// <summary>
+/// A secured credential or presentation inside JSON: an object whose <c>id</c> is a <c>data:</c> URL (VC Data Model 2.0, section 4.13.1, Enveloped Verifiable
+/// Credentials, and 4.13.2, Enveloped Verifiable Presentations).
+/// </summary>
+/// <param name="MediaType">What it calls itself: <c>application/vc+jwt</c>.</param>
+/// <param name="Content">What is in it.</param>
+sealed record Enveloped(string MediaType, ReadOnlyMemory<byte> Content)
+{
+    static readonly string[] Jwts = ["application/vc+jwt", "application/vc+ld+jwt", "application/vc-ld+jwt", "application/vp+jwt", "application/vp+ld+jwt", "application/vp-ld+jwt", "application/jwt"];
+
+    public bool IsJwt => Jwts.Contains(MediaType, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Null when it is none: "the id value of the object MUST be a data: URL".</summary>
+    public static Enveloped? Read(JsonElement json, string type) =>
+        json.HasType(type) && json.Text("id") is { } id && id.StartsWith("data:", StringComparison.OrdinalIgnoreCase) && id.IndexOf(',', StringComparison.Ordinal) is > 0 and var comma
+            ? Read(id["data:".Length..comma].Split(';', StringSplitOptions.TrimEntries), id[(comma + 1)..])
+            : null;
+
+    // RFC 2397, 3 Syntax: "data:" [ mediatype ] [ ";base64" ] "," data.
+    static Enveloped? Read(string[] head, string data)
+    {
+        if (!head[1..].Contains("base64", StringComparer.OrdinalIgnoreCase))
+            return new(head[0], Encoding.UTF8.GetBytes(data));
+
+        var bytes = new byte[data.Length];
+        return Convert.TryFromBase64String(data, bytes, out var written) ? new(head[0], bytes.AsMemory(0, written)) : null;
+    }
+}
