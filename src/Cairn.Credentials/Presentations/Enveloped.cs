@@ -24,7 +24,7 @@ sealed record Enveloped(string MediaType, ReadOnlyMemory<byte> Content)
     // RFC 2397, 3 Syntax: "data:" [ mediatype ] [ ";base64" ] "," data.
     static Enveloped? Read(string[] head, string data)
     {
-        if (!head[1..].Contains("base64", StringComparer.OrdinalIgnoreCase))
+        if (!head.Skip(1).Contains("base64", StringComparer.OrdinalIgnoreCase))
             return new(head[0], Encoding.UTF8.GetBytes(data));
 
         var bytes = new byte[data.Length];
