@@ -22,17 +22,22 @@ sealed class Rates(double seconds)
             foreach (var (_, once) in works)
                 Run(once, Math.Max(seconds, 4) / 20);
 
-        var (counts, times) = (new long[works.Count], new double[works.Count]);
+        var (counts, times, allocated) = (new long[works.Count], new double[works.Count], new long[works.Count]);
         for (var round = 0; round < Rounds; round++)
         for (var i = 0; i < works.Count; i++)
         {
+            var before = GC.GetAllocatedBytesForCurrentThread();
             var (count, time) = Run(works[i].Once, seconds / Rounds);
+            allocated[i] += GC.GetAllocatedBytesForCurrentThread() - before;
             counts[i] += count;
             times[i] += time;
         }
 
         for (var i = 0; i < works.Count; i++)
+        {
             Record(works[i].Name, counts[i] / times[i]);
+            Print(works[i].Name, $"{allocated[i] / counts[i]}", "bytes_allocated");
+        }
     }
 
     public void Record(string name, double perSecond)

@@ -18,6 +18,9 @@ internal sealed class ByteBuffer(int limit, int capacity = 4096) : IDisposable
 
     public void Clear() => Length = 0;
 
+    /// <summary>Forgets what was written after a length.</summary>
+    public void Truncate(int length) => Length = length;
+
     public void Append(byte value)
     {
         if (Length == bytes.Length) Grow(1);

@@ -11,7 +11,7 @@ namespace Cairn.Credentials.Canonical;
 /// </summary>
 public static class CanonicalForm
 {
-    const int InitialCapacity = 32 * 1024;
+    internal const int InitialCapacity = 32 * 1024;
 
     /// <summary>Returns the canonical N-Quads in UTF-8 (RDFC-1.0 with SHA-256).</summary>
     /// <exception cref="JsonLdException">The document, or a context of it, is refused; the code says why.</exception>
@@ -65,11 +65,13 @@ public static class CanonicalForm
         Rdfc10.Canonicalize(dataset, algorithm, limits, output);
     }
 
+    internal static bool ServesPinned(IContextSource contexts) => contexts is PinnedContexts or FetchedContexts { ServesPinned: true };
+
     /// <summary>False, with the output empty, when the document has to be done generally.</summary>
     internal static bool TryWriteInOnePass(
         in JsonLdDocument document, IContextSource contexts, HashAlgorithmName algorithm, CanonicalLimits limits, ByteBuffer output)
     {
-        if (contexts is not (PinnedContexts or FetchedContexts { ServesPinned: true })) return false;
+        if (!ServesPinned(contexts)) return false;
 
         var desk = Desk.Take();
         try

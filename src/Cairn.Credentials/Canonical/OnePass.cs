@@ -28,9 +28,11 @@ internal ref partial struct OnePass
     readonly Statements statements;
     readonly EntryStack entries;
     readonly ByteBuffer text;
+    readonly StringTrace? trace;
 
-    OnePass(in JsonLdDocument document, int maxDepth, Statements statements, EntryStack entries)
+    OnePass(in JsonLdDocument document, int maxDepth, Statements statements, EntryStack entries, StringTrace? trace)
     {
+        this.trace = trace;
         json = JsonMarshal.GetRawUtf8Value(document.Root);
         omits = document.Omit is not null;
         omit = document.Omit;
@@ -42,12 +44,12 @@ internal ref partial struct OnePass
     }
 
     /// <summary>Collects the statements of a document; false when the general way has to do it.</summary>
-    public static bool TryRead(in JsonLdDocument document, int maxDepth, Statements statements, EntryStack entries)
+    public static bool TryRead(in JsonLdDocument document, int maxDepth, Statements statements, EntryStack entries, StringTrace? trace = null)
     {
         if (document.Root.ValueKind != JsonValueKind.Object || CompiledContext.Initial is not { } initial) return false;
 
         entries.Clear();
-        var pass = new OnePass(document, maxDepth, statements, entries);
+        var pass = new OnePass(document, maxDepth, statements, entries, trace);
         return pass.Node(document.Root, initial, null, None, 1) >= 0 && statements.Count > 0;
     }
 

@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using System.Text.Unicode;
 using Cairn.Credentials.JsonLd;
 
 namespace Cairn.Credentials.Canonical;
@@ -10,14 +8,6 @@ namespace Cairn.Credentials.Canonical;
 internal ref partial struct OnePass
 {
     const int MaxScopedTypes = 8;
-
-    // Printable ASCII without what IRIREF of N-Quads excludes: an IRI of these stands in JSON as in N-Quads.
-    static readonly SearchValues<byte> IriBytes =
-        SearchValues.Create([.. Enumerable.Range(0x21, 0x5E).Select(static c => (byte)c).Except("<>\"{}|^`\\"u8.ToArray())]);
-
-    // Printable ASCII without the backslash (a quote is escaped): text that stands in JSON as in N-Quads.
-    static readonly SearchValues<byte> PlainBytes =
-        SearchValues.Create([.. Enumerable.Range(0x20, 0x5F).Select(static c => (byte)c).Except("\\"u8.ToArray())]);
 
     /// <summary>JSON-LD 1.1 API, section 5.5, step 11; null when the general way has to do it.</summary>
     readonly CompiledContext? EnterTypes(CompiledContext typeScoped, int at)
@@ -72,7 +62,7 @@ internal ref partial struct OnePass
     bool Type(CompiledContext typeScoped, JsonElement value, int subject, int graph)
     {
         var start = text.Length;
-        if (!TryInner(value, out var type) || !Vocabulary(typeScoped, type)) return false;
+        if (!TryInner(value, out var type) || !Tokens.TryVocabulary(text, typeScoped, type)) return false;
 
         statements.AddText(subject, TypeToken, start, graph);
         return true;
@@ -86,7 +76,10 @@ internal ref partial struct OnePass
         if (entry.Value.ValueKind != JsonValueKind.String || !TryInner(entry.Value, out var id)) return None;
 
         var start = text.Length;
-        return Reference(active, id) ? statements.AddResource(start) : None;
+        if (!Tokens.TryReference(text, active, id)) return None;
+
+        trace?.Add(OffsetOf(id) - 1, id.Length + 2, term: null, active, start);
+        return statements.AddResource(start);
     }
 
     /// <summary>Appends the token of a string, number or Boolean that is a value of a term.</summary>
@@ -96,32 +89,23 @@ internal ref partial struct OnePass
 
         switch (value.ValueKind)
         {
-            case JsonValueKind.String when term.Form == ValueForm.Literal:
-                return Literal(term, value);
             case JsonValueKind.String:
-                return TryInner(value, out var iri) && (term.Form == ValueForm.Id ? Reference(term.Context, iri) : Vocabulary(term.Context, iri));
+                return Text(term, JsonMarshal.GetRawUtf8Value(value));
             case JsonValueKind.Number:
                 return Number(term, value);
             default:
                 var name = value.ValueKind == JsonValueKind.True ? "\"true"u8 : "\"false"u8;
-                return Typed(name, term.Datatype is null ? "\"^^<http://www.w3.org/2001/XMLSchema#boolean>"u8 : term.StringEnd);
+                Tokens.Append(text, name, term.Datatype is null ? "\"^^<http://www.w3.org/2001/XMLSchema#boolean>"u8 : term.StringEnd);
+                return true;
         }
     }
 
-    bool Literal(CompiledTerm term, JsonElement value)
+    bool Text(CompiledTerm term, ReadOnlySpan<byte> quoted)
     {
-        // What JSON leaves unescaped N-Quads does too, but for DEL.
-        var raw = JsonMarshal.GetRawUtf8Value(value);
-        var inner = raw[1..^1];
-        var odd = inner.IndexOfAnyExcept(PlainBytes);
-        if (odd < 0) return Typed(raw[..^1], term.StringEnd);
+        var start = text.Length;
+        if (!Tokens.TryAppend(text, term, quoted)) return false;
 
-        inner = inner[odd..];
-        if (inner.IndexOfAny((byte)'\\', (byte)0x7F) < 0) return Utf8.IsValid(inner) && Typed(raw[..^1], term.StringEnd);
-
-        text.Append((byte)'"');
-        NQuadsWriter.WriteEscaped(text, value.Text());
-        text.Append(term.StringEnd);
+        trace?.Add(OffsetOf(quoted), quoted.Length, term, term.Context, start);
         return true;
     }
 
@@ -133,7 +117,8 @@ internal ref partial struct OnePass
         if (raw.Length <= 15 && raw.IndexOfAny((byte)'.', (byte)'e', (byte)'E') < 0 && !raw.SequenceEqual("-0"u8))
         {
             text.Append((byte)'"');
-            return Typed(raw, term.Datatype is null ? "\"^^<http://www.w3.org/2001/XMLSchema#integer>"u8 : term.StringEnd);
+            Tokens.Append(text, raw, term.Datatype is null ? "\"^^<http://www.w3.org/2001/XMLSchema#integer>"u8 : term.StringEnd);
+            return true;
         }
 
         if (!value.TryGetDouble(out var number) || !double.IsFinite(number)) return false;
@@ -145,15 +130,6 @@ internal ref partial struct OnePass
             term.Datatype is not null ? term.StringEnd
             : isDouble ? "\"^^<http://www.w3.org/2001/XMLSchema#double>"u8
             : "\"^^<http://www.w3.org/2001/XMLSchema#integer>"u8);
-        return true;
-    }
-
-    bool Typed(ReadOnlySpan<byte> value, ReadOnlySpan<byte> end)
-    {
-        var room = text.Reserve(value.Length + end.Length);
-        value.CopyTo(room);
-        end.CopyTo(room[value.Length..]);
-        text.Advance(value.Length + end.Length);
         return true;
     }
 
@@ -190,61 +166,6 @@ internal ref partial struct OnePass
         text.Append("<http://www.w3.org/1999/02/22-rdf-syntax-ns#nil>"u8);
         statements.AddText(from, predicate, nil, graph);
         return true;
-    }
-
-    /// <summary>IRI expansion, document-relative: an absolute IRI, or a compact one. Appends its token.</summary>
-    bool Reference(CompiledContext active, ReadOnlySpan<byte> value)
-    {
-        if (value.IndexOfAnyExcept(IriBytes) >= 0) return false;
-
-        var colon = SchemeLength(value);
-        if (colon < 0) return false;
-
-        var prefix = default(ReadOnlySpan<byte>);
-        var suffix = value;
-        if (!value[(colon + 1)..].StartsWith("//"u8) && active.Find(value[..colon]) is { IsPrefix: true } term)
-        {
-            if (!term.IsResource) return false;
-            prefix = term.Iri;
-            suffix = value[(colon + 1)..];
-        }
-
-        // One fragment at most.
-        var hash = suffix.IndexOf((byte)'#');
-        if (hash >= 0 && (suffix[(hash + 1)..].Contains((byte)'#') || prefix.Contains((byte)'#'))) return false;
-
-        var length = prefix.Length + suffix.Length + 2;
-        var room = text.Reserve(length);
-        room[0] = (byte)'<';
-        prefix.CopyTo(room[1..]);
-        suffix.CopyTo(room[(1 + prefix.Length)..]);
-        room[length - 1] = (byte)'>';
-        text.Advance(length);
-        return true;
-    }
-
-    /// <summary>IRI expansion by the vocabulary: a term, or else as <see cref="Reference"/>.</summary>
-    bool Vocabulary(CompiledContext active, ReadOnlySpan<byte> value)
-    {
-        if (active.Find(value) is not { } term) return Reference(active, value);
-        if (!term.IsResource) return false;
-
-        text.Append(term.Token);
-        return true;
-    }
-
-    static int SchemeLength(ReadOnlySpan<byte> value)
-    {
-        if (value.Length == 0 || !char.IsAsciiLetter((char)value[0])) return -1;
-
-        for (var i = 1; i < value.Length; i++)
-        {
-            var c = (char)value[i];
-            if (c == ':') return i;
-            if (!char.IsAsciiLetterOrDigit(c) && c is not ('+' or '-' or '.')) return -1;
-        }
-
-        return -1;
     }
 
     /// <summary>

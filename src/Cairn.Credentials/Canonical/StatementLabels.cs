@@ -9,10 +9,14 @@ namespace Cairn.Credentials.Canonical;
 /// </summary>
 internal sealed partial class Statements
 {
+    const int MaxHash = 64;
+
     int[] statementsOf = [];
     int[] firstOf = [];
     int[] mentions = [];
     int[] firstMention = [];
+    byte[] hashes = [];
+    int hashLength;
 
     /// <summary>Gives every blank node its token; false when two have the same first degree hash.</summary>
     bool TryLabel(HashAlgorithmName algorithm, ByteBuffer scratch)
@@ -43,18 +47,19 @@ internal sealed partial class Statements
     bool TryOrder(HashAlgorithmName algorithm, ByteBuffer scratch, Span<int> order)
     {
         // 2. and 3. The quads of each blank node, and their hash.
-        const int MaxHash = 64;
         FindMentions();
-        var hashes = new byte[BlankCount * MaxHash];
+        Ensure(ref hashes, BlankCount * MaxHash);
         for (var resource = 0; resource < ResourceCount; resource++)
         {
             var blank = resources[resource].Blank;
             if (blank < 0) continue;
 
+            order[blank] = blank;
+            if (IsKnown(blank)) continue;
+
             scratch.Clear();
             WriteFirstDegree(resource, scratch);
-            CryptographicOperations.HashData(algorithm, scratch.Written, hashes.AsSpan(blank * MaxHash, MaxHash));
-            order[blank] = blank;
+            hashLength = CryptographicOperations.HashData(algorithm, scratch.Written, hashes.AsSpan(blank * MaxHash, MaxHash));
         }
 
         order.Sort((x, y) => Hash(x).SequenceCompareTo(Hash(y)));
@@ -62,9 +67,9 @@ internal sealed partial class Statements
             if (Hash(order[i]).SequenceEqual(Hash(order[i - 1]))) return false;
 
         return true;
-
-        ReadOnlySpan<byte> Hash(int blank) => hashes.AsSpan(blank * MaxHash, MaxHash);
     }
+
+    ReadOnlySpan<byte> Hash(int blank) => hashes.AsSpan(blank * MaxHash, hashLength);
 
     // The statements that have a blank node as object or graph name, by blank node: those of n start at firstMention[n].
     void FindMentions()
@@ -104,8 +109,8 @@ internal sealed partial class Statements
         foreach (var line in lines) Write(statements[line], output, resource);
     }
 
-    static void Ensure(ref int[] array, int length)
+    static void Ensure<T>(ref T[] array, int length)
     {
-        if (array.Length < length) array = new int[Math.Max(length, InitialCapacity)];
+        if (array.Length < length) array = new T[Math.Max(length, InitialCapacity)];
     }
 }

@@ -11,6 +11,9 @@ internal sealed partial class Statements
     int[] subjects = [];
     int[] merged = [];
 
+    /// <summary>How many resources are subjects, after the statements were written.</summary>
+    int SubjectCount { get; set; }
+
     /// <summary>Appends the canonical N-Quads; false when the blank nodes, or repeated statements about them, need the general way.</summary>
     public bool TryWrite(HashAlgorithmName algorithm, ByteBuffer scratch, ByteBuffer output)
     {
@@ -23,8 +26,9 @@ internal sealed partial class Statements
         for (var resource = 0; resource < ResourceCount; resource++)
             if (firstOf[resource + 1] > firstOf[resource]) subjects[count++] = resource;
 
+        SubjectCount = count;
         var order = subjects.AsSpan(0, count);
-        order.Sort((x, y) => Token(x).SequenceCompareTo(Token(y)));
+        if (!IsInOrder(order)) order.Sort((x, y) => Token(x).SequenceCompareTo(Token(y)));
 
         Ensure(ref merged, Count);
         for (int i = 0, next; i < count; i = next)
@@ -36,6 +40,15 @@ internal sealed partial class Statements
                 : Merge(order[i..next]);
             if (!TryWrite(lines, output)) return false;
         }
+
+        return true;
+    }
+
+    // As those of a shape are, where no value changed its place.
+    bool IsInOrder(ReadOnlySpan<int> order)
+    {
+        for (var i = 1; i < order.Length; i++)
+            if (Token(order[i - 1]).SequenceCompareTo(Token(order[i])) > 0) return false;
 
         return true;
     }
@@ -109,12 +122,13 @@ internal sealed partial class Statements
 
     void Sort(Span<int> lines, int focus)
     {
-        if (lines.Length > InsertionSortLimit)
+        if (lines.Length > InsertionSortLimit && !IsInOrder(lines, focus))
         {
             lines.Sort((x, y) => Compare(statements[x], statements[y], focus));
             return;
         }
 
+        // Which leaves what is in order as it is.
         for (var i = 1; i < lines.Length; i++)
         {
             var line = lines[i];
@@ -127,6 +141,14 @@ internal sealed partial class Statements
 
             lines[at] = line;
         }
+    }
+
+    bool IsInOrder(ReadOnlySpan<int> lines, int focus)
+    {
+        for (var i = 1; i < lines.Length; i++)
+            if (Compare(statements[lines[i - 1]], statements[lines[i]], focus) > 0) return false;
+
+        return true;
     }
 
     // No token is the beginning of another one of its kind, so comparing tokens is comparing lines.

@@ -44,6 +44,7 @@ internal sealed partial class Statements : IDisposable
     {
         text.Clear();
         Count = ResourceCount = BlankCount = 0;
+        template = null;
     }
 
     /// <summary>A resource whose token was appended to the text from <paramref name="start"/> on.</summary>

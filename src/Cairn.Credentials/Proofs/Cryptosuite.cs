@@ -89,15 +89,15 @@ sealed class Cryptosuite
     /// <returns>How long the hash data are.</returns>
     public int Hash(JsonElement document, bool isChained, JsonElement proof, KeyAlgorithm key, IContextSource contexts, Span<byte> hashData, CanonicalLimits? limits = null)
     {
-        var (algorithm, length) = key == KeyAlgorithm.P384
-            ? (HashAlgorithmName.SHA384, SHA384.HashSizeInBytes)
-            : (HashAlgorithmName.SHA256, SHA256.HashSizeInBytes);
-
+        var (algorithm, length) = HashOf(key);
         var (configuration, unsecured) = IsJcs ? JcsInputs(document, isChained, proof) : RdfcInputs(document, isChained, proof);
         Hash(configuration, algorithm, contexts, hashData[..length], limits);
         Hash(unsecured, algorithm, contexts, hashData[length..(2 * length)], limits);
         return 2 * length;
     }
+
+    public static (HashAlgorithmName Algorithm, int Length) HashOf(KeyAlgorithm key) =>
+        key == KeyAlgorithm.P384 ? (HashAlgorithmName.SHA384, SHA384.HashSizeInBytes) : (HashAlgorithmName.SHA256, SHA256.HashSizeInBytes);
 
     // eddsa-rdfc-2022, 3.2.5 Proof Configuration, step 4: "Set proofConfig.@context to unsecuredDocument.@context."
     public static JsonLdDocument Configuration(JsonElement document, JsonElement proof) =>

@@ -112,14 +112,19 @@ public static class DataIntegrity
             hashData
         );
 
-        // Proof Serialization: the signature over the hash data; the proof's value is it in base58btc.
-        Span<byte> proofBytes = stackalloc byte[key.SignatureLength];
-        key.Sign(hashData[..length], proofBytes);
-        proofValue = Multibase.EncodeBase58(proofBytes);
+        proofValue = ProofValue(key, hashData[..length]);
         return proof;
     }
 
-    static Cryptosuite SuiteFor(KeyAlgorithm algorithm, string? name)
+    /// <summary>Proof Serialization: the signature over the hash data; the proof's value is it in base58btc.</summary>
+    internal static string ProofValue(SigningKey key, ReadOnlySpan<byte> hashData)
+    {
+        Span<byte> proofBytes = stackalloc byte[key.SignatureLength];
+        key.Sign(hashData, proofBytes);
+        return Multibase.EncodeBase58(proofBytes);
+    }
+
+    internal static Cryptosuite SuiteFor(KeyAlgorithm algorithm, string? name)
     {
         foreach (var suite in Cryptosuite.Signing)
             if (suite.Algorithms.Contains(algorithm) && (name is null || name == suite.Name))

@@ -5,7 +5,7 @@ namespace Cairn.Credentials.Proofs;
 /// <summary>The document to be signed, as bytes: it is read, and a proof is laid into it, but it is never written anew.</summary>
 static class UnsecuredDocument
 {
-    const int MostBytes = 4 * 1024 * 1024;
+    public const int MostBytes = 4 * 1024 * 1024;
     const int MostDepth = 64;
 
     /// <summary>A document that has no proof yet.</summary>
