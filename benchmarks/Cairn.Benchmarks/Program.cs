@@ -6,6 +6,7 @@ using Cairn.Benchmarks.Signing;
 return args switch
 {
     ["signing", .. var rest] => await SigningBenchmark.RunAsync(rest),
+    ["batch", .. var rest] => await BatchBenchmark.RunAsync(rest),
     ["pages", .. var rest] => await PagesBenchmark.RunAsync(rest),
     ["start"] => await Starting.RunAsync(),
     ["pages-server"] => await PagesServer.RunAsync(),
