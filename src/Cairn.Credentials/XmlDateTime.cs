@@ -2,7 +2,7 @@ namespace Cairn.Credentials;
 
 /// <summary>
 /// XML Schema 1.1's dateTimeStamp, the form of every date in VC Data Model 2.0 (section 2, "datetime values"): a date, <c>T</c>, a
-/// time, an optional fraction, and a zone that must be there.
+/// time, an optional fraction, and a zone. "Time values that are incorrectly serialized without an offset MUST be interpreted as UTC."
 /// </summary>
 static class XmlDateTime
 {
@@ -58,7 +58,7 @@ static class XmlDateTime
     static bool Zone(ReadOnlySpan<char> text, out long minutes)
     {
         minutes = 0;
-        if (text is ['Z']) return true;
+        if (text is [] or ['Z']) return true;
         if (text is not ['+' or '-', _, _, ':', _, _] || !Digits(text[1..3], out var hour) || !Digits(text[4..], out var minute)) return false;
         if (minute > 59 || (hour * 60) + minute > 14 * 60) return false;
 

@@ -58,7 +58,7 @@ public static class CanonicalForm
         in JsonLdDocument document, IContextSource contexts, HashAlgorithmName algorithm, CanonicalLimits limits, ByteBuffer output)
     {
         DocumentBounds.Check(document, limits.MaxDepth);
-        var options = new JsonLdOptions(contexts) { Safe = true, MaxDepth = limits.MaxDepth, MaxQuads = limits.MaxQuads };
+        var options = new JsonLdOptions(contexts) { Safe = true, RdfDirection = RdfDirection.I18nDatatype, MaxDepth = limits.MaxDepth, MaxQuads = limits.MaxQuads };
         var dataset = ToRdf.Convert(Expansion.Expand(document, options), options);
         if (dataset.Count == 0) throw new JsonLdException(JsonLdErrors.Empty);
 

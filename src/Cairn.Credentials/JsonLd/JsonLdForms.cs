@@ -64,7 +64,7 @@ public static class JsonLdForms
         if (document.Root.ValueKind == JsonValueKind.Undefined) throw new ArgumentException("The document has no root.", nameof(document));
 
         DocumentBounds.Check(document, limits.MaxDepth);
-        options = new(contexts) { Safe = true, MaxDepth = limits.MaxDepth, MaxQuads = limits.MaxQuads };
+        options = new(contexts) { Safe = true, RdfDirection = RdfDirection.I18nDatatype, MaxDepth = limits.MaxDepth, MaxQuads = limits.MaxQuads };
         return Expansion.Expand(document, options);
     }
 

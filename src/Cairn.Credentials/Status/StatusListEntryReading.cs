@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Cairn.Credentials.Achievements.Rules;
 
 namespace Cairn.Credentials.Status;
 
@@ -11,7 +12,7 @@ static class StatusListEntryReading
         if (json.ValueKind != JsonValueKind.Object || !StatusJson.HasType(json, StatusListEntry.Type)) return StatusFailure.EntryMember("type");
         if (StatusJson.Text(json, "statusPurpose") is not { Length: > 0 } purpose) return StatusFailure.EntryMember("statusPurpose");
         if (Index(json) is not { } index) return StatusFailure.EntryMember("statusListIndex");
-        if (StatusJson.Text(json, "statusListCredential") is not { } list || !Uri.TryCreate(list, UriKind.Absolute, out _))
+        if (StatusJson.Text(json, "statusListCredential") is not { } list || !ModelText.IsUri(list) || !Uri.TryCreate(list, UriKind.Absolute, out _))
             return StatusFailure.EntryMember("statusListCredential");
         if (Size(json) is not { } size) return StatusFailure.EntryMember("statusSize");
         if (size > StatusList.MaximumStatusSize) return StatusFailure.UnsupportedSize(size);
@@ -55,5 +56,5 @@ static class StatusListEntryReading
         return value.EnumerateArray().All(IsUrl);
     }
 
-    static bool IsUrl(JsonElement value) => value.ValueKind == JsonValueKind.String && Uri.TryCreate(value.GetString(), UriKind.Absolute, out _);
+    static bool IsUrl(JsonElement value) => value.ValueKind == JsonValueKind.String && ModelText.IsUri(value.GetString()!);
 }

@@ -29,9 +29,11 @@ public static class CheckReasons
         ["parse.presentation"] = "The file holds a presentation of credentials ({0}).",
         ["parse.not-a-presentation"] = "The file does not call itself a verifiable presentation.",
         ["parse.no-credentials"] = "There is no credential in the presentation.",
+        ["parse.presentation-member"] = "The presentation's {0} is missing or not of its kind.",
         ["parse.too-many-credentials"] = "The presentation has more than {0} credentials, the most that are checked.",
 
         ["proof.valid"] = "The signature is genuine: nothing was changed since it was signed.",
+        ["proof.of-holder"] = "The credential is its holder's own word, signed with the presentation by nobody else.",
         ["proof.missing"] = "The credential is not signed.",
         ["proof.too-many"] = "The credential has more than {0} signatures, the most that are checked.",
         ["proof.malformed"] = "The signature is not of the form of a signature.",

@@ -33,7 +33,8 @@ static class JwtKey
 
         return Itself(issuer) is { } only
             ? (KeySource.Of(only, only.VerificationMethods[0]), only.VerificationMethods[0].Id)
-            : (KeySource.Without(new(Outcome.Fail, "key.none-named", issuer)), "");
+            // Where an issuer on the web keeps its keys without naming one, no standard says for good.
+            : (KeySource.Without(new(IsAddress(issuer) ? Outcome.NotDeterminable : Outcome.Fail, "key.none-named", issuer)), "");
     }
 
     // VC-JOSE-COSE, 4.1: a kid that is no absolute URL is one of the issuer's document.

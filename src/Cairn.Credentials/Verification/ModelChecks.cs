@@ -14,8 +14,8 @@ static class ModelChecks
 
     public static IEnumerable<Check> Run(JsonElement credential)
     {
-        if (Envelope.Missing(credential) is { } missing)
-            return [Check.Fail(CheckNames.Schema, "schema.member", ModelClause, missing), Achievement(credential, [])];
+        if (Envelope.OfCredential(credential) is { } departure)
+            return [Check.Fail(CheckNames.Schema, "schema.member", departure.Clause, departure.Member), Achievement(credential, [])];
 
         var violations = IsKnown(credential) ? OpenBadgesModel.Check(credential) : [];
         return [Schema(credential, violations), Achievement(credential, violations)];

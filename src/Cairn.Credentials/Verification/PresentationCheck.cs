@@ -18,7 +18,7 @@ static class PresentationCheck
     public static Check Read(ReadOnlyMemory<byte> input, Limits limits, out SecuredCredential? presentation) =>
         CompactJws.Is(input.Span) ? ReadJwt(input, limits, out presentation) : ReadJson(input, null, limits, out presentation);
 
-    public static async ValueTask<IReadOnlyList<Check>> ChecksAsync(
+    public static async ValueTask<(IReadOnlyList<Check> Checks, ProofFindings Proofs)> ChecksAsync(
         Check parse,
         SecuredCredential presentation,
         PresentationRequest request,
@@ -29,12 +29,23 @@ static class PresentationCheck
         var proofs = presentation.Jwt is null
             ? await ProofCheck.RunAsync(presentation.Root, expected, session)
             : await JwtProofCheck.RunAsync(presentation, expected, session);
-        return [parse, .. proofs.Checks, HolderCheck.Run(presentation.Root, proofs, session)];
+        return ([parse, .. proofs.Checks, HolderCheck.Run(presentation.Root, proofs, session)], proofs);
     }
 
     /// <summary>Each credential as it was signed: an object, a JWT in a data URL (4.13.1), a JWT as text (VC Data Model 1.1).</summary>
-    public static IEnumerable<ReadOnlyMemory<byte>> Credentials(JsonElement presentation) =>
-        presentation.Items("verifiableCredential").Select(credential => (ReadOnlyMemory<byte>)NestedCredential.Bytes(credential));
+    public static IEnumerable<(ReadOnlyMemory<byte> Credential, bool IsOfHolder)> Credentials(JsonElement presentation) =>
+        presentation
+            .Items("verifiableCredential")
+            .Select(credential => ((ReadOnlyMemory<byte>)NestedCredential.Bytes(credential), IsOfHolder(credential, presentation)));
+
+    // 4.13.3 Presentations Including Holder Claims: self-asserted when "the value of the issuer property is identical to the value of the holder property";
+    // such a credential may be "secured only using the same mechanism as the presentation".
+    static bool IsOfHolder(JsonElement credential, JsonElement presentation) =>
+        credential.ValueKind == JsonValueKind.Object
+        && credential.Member("proof") is null
+        && !credential.HasType(VerifiablePresentation.EnvelopedType)
+        && presentation.Identifier("holder") is { Length: > 0 } holder
+        && credential.Identifier("issuer") == holder;
 
     static Check ReadJwt(ReadOnlyMemory<byte> text, Limits limits, out SecuredCredential? presentation)
     {
@@ -88,12 +99,13 @@ static class PresentationCheck
     {
         if (DataModelVersion.Of(root) == DataModelVersion.None || !root.HasType(VerifiablePresentation.Type))
             return Check.Fail(Name, "parse.not-a-presentation", Clause);
-        var credentials = root.Items("verifiableCredential");
-        if (credentials.Count == 0)
-            return Check.Fail(Name, "parse.no-credentials", Clause);
+        if (Envelope.OfPresentation(root) is { } departure)
+            return Check.Fail(Name, "parse.presentation-member", departure.Clause, departure.Member);
 
-        return credentials.Count > limits.Credentials
-            ? Check.Fail(Name, "parse.too-many-credentials", "Cairn limits", $"{limits.Credentials}")
-            : Check.Pass(Name, "parse.presentation", Clause, $"{credentials.Count}");
+        var count = root.Items("verifiableCredential").Count;
+        return count > limits.Credentials ? Check.Fail(Name, "parse.too-many-credentials", "Cairn limits", $"{limits.Credentials}")
+            // "The verifiableCredential property MAY be present": a holder may show nothing but themself.
+            : count == 0 ? Check.Pass(Name, "parse.no-credentials", Clause)
+            : Check.Pass(Name, "parse.presentation", Clause, $"{count}");
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Cairn.Credentials.Achievements.Rules;
 using Cairn.Credentials.Canonical;
 using Cairn.Credentials.JsonLd;
 using Cairn.Credentials.Proofs;
@@ -63,6 +64,8 @@ static class ProofCheck
     {
         if (proof.ValueKind != JsonValueKind.Object)
             return new(Check.Fail(Name, "proof.malformed", Clause));
+        if (Malformed(proof) is { } malformed)
+            return new(malformed);
         if (!DataIntegrity.Knows(proof))
             return new(Check.NotDeterminable(Name, ProofFailure.UnsupportedCode, Clause, Cryptosuite.KindOf(proof)));
 
@@ -85,6 +88,23 @@ static class ProofCheck
         source = source with { Basis = session.Basis.End() };
         var check = source.Key is null ? KeyMissing(Name, source) : await SignatureAsync(document, proof, source, session);
         return new(check, source, created, verificationMethod);
+    }
+
+    // 2.1 Proofs: what must be there and of its kind, whatever the kind of proof.
+    static Check? Malformed(JsonElement proof)
+    {
+        const string clause = "Data Integrity 1.0, 2.1 Proofs";
+        if (proof.Items("type") is not { Count: > 0 } types || types.Any(type => type.ValueKind != JsonValueKind.String))
+            return Check.Fail(Name, "proof.member-missing", clause, "type");
+        if (proof.HasType("DataIntegrityProof") && proof.Text("cryptosuite") is null)
+            return Check.Fail(Name, "proof.member-missing", clause, "cryptosuite");
+        if (proof.Member("id") is { } id && !(id.ValueKind == JsonValueKind.String && ModelText.IsUri(id.GetString()!)))
+            return Check.Fail(Name, "proof.malformed", clause);
+        foreach (var member in (string[])["challenge", "nonce"])
+            if (proof.Member(member) is { ValueKind: not JsonValueKind.String })
+                return Check.Fail(Name, "proof.malformed", clause);
+
+        return proof.Items("domain").Any(domain => domain.ValueKind != JsonValueKind.String) ? Check.Fail(Name, "proof.malformed", clause) : null;
     }
 
     // That a controller no longer lists a key is the issuer check's to say: without the key nothing is known of the signature.
@@ -157,6 +177,9 @@ static class ProofCheck
 /// <summary>The check over all proofs, and each proof by itself for the issuer check.</summary>
 sealed record ProofFindings(Check Check, IReadOnlyList<JudgedProof> Proofs)
 {
+    /// <summary>Whether they are those of the presentation that a credential stands in, whose holder issued it themself.</summary>
+    public bool AreOfHolder { get; init; }
+
     /// <summary>The check over all; of several proofs each by itself after it, numbered.</summary>
     public IReadOnlyList<Check> Checks => Check.WithParts(Check, [.. Proofs.Select(proof => proof.Check)]);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cairn.Credentials.Achievements.Rules;
 
 namespace Cairn.Credentials.Verification;
 
@@ -43,7 +44,7 @@ static class RelatedResourceCheck
             return Check.Fail(name, "related.malformed", Clause, "relatedResource");
         foreach (var resource in resources)
         {
-            if (resource.Text("id") is not { } id || !Uri.TryCreate(id, UriKind.Absolute, out _))
+            if (resource.Text("id") is not { } id || !ModelText.IsUri(id) || !Uri.TryCreate(id, UriKind.Absolute, out _))
                 return Check.Fail(name, "related.malformed", Clause, "relatedResource.id");
             if (!seen.Add(id))
                 return Check.Fail(name, "related.twice", Clause, id);
@@ -82,7 +83,7 @@ static class RelatedResourceCheck
     {
         if (ResourceDigest.Of(resource) is not { } digests)
             return Check.Fail(name, "related.malformed", Clause, $"{(name == CheckNames.Evidence ? "evidence" : "relatedResource")}.digest");
-        if (!Uri.TryCreate(resource.Text("id"), UriKind.Absolute, out var url))
+        if (resource.Text("id") is not { } address || !ModelText.IsUri(address) || !Uri.TryCreate(address, UriKind.Absolute, out var url))
             return Check.Fail(name, "related.malformed", Clause, "evidence.id");
 
         var id = url.OriginalString;

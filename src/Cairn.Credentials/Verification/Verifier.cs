@@ -28,10 +28,14 @@ public sealed class Verifier
     /// <param name="instant">When the credential is to be valid: now, or an earlier instant to repeat a decision.</param>
     /// <param name="cancellationToken">Ends the wait for fetched documents.</param>
     /// <exception cref="OperationCanceledException">The wait was ended.</exception>
-    public async ValueTask<VerificationReport> VerifyAsync(
+    public ValueTask<VerificationReport> VerifyAsync(ReadOnlyMemory<byte> input, DateTimeOffset instant, CancellationToken cancellationToken = default) =>
+        VerifyAsync(input, null, instant, cancellationToken);
+
+    async ValueTask<VerificationReport> VerifyAsync(
         ReadOnlyMemory<byte> input,
+        ProofFindings? ofHolder,
         DateTimeOffset instant,
-        CancellationToken cancellationToken = default
+        CancellationToken cancellationToken
     )
     {
         var parse = CredentialInput.Read(input, options.Limits, out var credential) with { Basis = [ContentDigest.Of(input)] };
@@ -39,7 +43,7 @@ public sealed class Verifier
         {
             VerificationSession session = new(options, instant, cancellationToken);
             if (credential is not null)
-                return await JudgeAsync(parse, credential, session);
+                return await JudgeAsync(parse, credential, ofHolder, session);
 
             return Assertion.Read(input, options.Limits) is { } assertion
                 ? await AssertionCheck.RunAsync(assertion, parse.Basis[0], session)
@@ -73,19 +77,19 @@ public sealed class Verifier
                 return new([parse], [], digest, session);
 
             session.Basis.Begin(digest);
-            var checks = await PresentationCheck.ChecksAsync(parse, presentation, request, session);
+            var (checks, proofs) = await PresentationCheck.ChecksAsync(parse, presentation, request, session);
             session.Basis.End();
             List<VerificationReport> reports = [];
-            foreach (var credential in PresentationCheck.Credentials(presentation.Root))
-                reports.Add(await VerifyAsync(credential, instant, cancellationToken));
+            foreach (var (credential, isOfHolder) in PresentationCheck.Credentials(presentation.Root))
+                reports.Add(await VerifyAsync(credential, isOfHolder ? OfHolder(proofs) : null, instant, cancellationToken));
             return new(checks, reports, digest, session);
         }
     }
 
-    static async ValueTask<VerificationReport> JudgeAsync(Check parse, SecuredCredential original, VerificationSession session)
+    static async ValueTask<VerificationReport> JudgeAsync(Check parse, SecuredCredential original, ProofFindings? ofHolder, VerificationSession session)
     {
         session.Basis.Begin(original.Digest);
-        var proofs = await ProofCheck.RunAsync(original, session);
+        var proofs = ofHolder ?? await ProofCheck.RunAsync(original, session);
         session.Basis.End();
         var refreshed = await RefreshCheck.RunAsync(original, proofs, session);
         using var newer = refreshed?.Credential;
@@ -114,6 +118,16 @@ public sealed class Verifier
             checks.Add(refreshed.Check);
         return new(checks, secured.Digest, secured.Json, session);
     }
+
+    // The holder's own word, which nobody else signed: genuine as far as the presentation is.
+    static ProofFindings OfHolder(ProofFindings presentation) =>
+        presentation with
+        {
+            AreOfHolder = true,
+            Check = presentation.Check.Outcome == Outcome.Pass
+                ? Check.Pass(CheckNames.Proof, "proof.of-holder", "VC Data Model 2.0, 4.13.3 Presentations Including Holder Claims") with { Basis = presentation.Check.Basis }
+                : presentation.Check,
+        };
 
     static List<Check> WithoutCredential(Check parse) =>
         [parse, .. CheckNames.All.Skip(1).Select(name => Check.NotPerformed(name, "parse.nothing-to-check", parse.Clause))];

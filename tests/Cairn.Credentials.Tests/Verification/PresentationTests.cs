@@ -88,12 +88,56 @@ public sealed class PresentationTests
     [InlineData("", "parse.not-json")]
     [InlineData("[]", "parse.not-a-presentation")]
     [InlineData("""{"@context":["https://www.w3.org/ns/credentials/v2"],"type":"VerifiableCredential"}""", "parse.not-a-presentation")]
-    [InlineData("""{"@context":["https://www.w3.org/ns/credentials/v2"],"type":"VerifiablePresentation"}""", "parse.no-credentials")]
+    [InlineData("""{"@context":["https://www.w3.org/ns/credentials/v2"],"type":"VerifiablePresentation","holder":{"name":"Acme"}}""", "parse.presentation-member")]
+    [InlineData("""{"@context":["https://www.w3.org/ns/credentials/v2"],"type":"VerifiablePresentation","holder":"z6Mk"}""", "parse.presentation-member")]
+    [InlineData("""{"@context":["https://www.w3.org/ns/credentials/v2"],"type":"VerifiablePresentation","id":"1"}""", "parse.presentation-member")]
+    [InlineData("""{"@context":["https://www.w3.org/ns/credentials/v2","x"],"type":"VerifiablePresentation"}""", "parse.presentation-member")]
+    [InlineData("""{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiablePresentation",1]}""", "parse.presentation-member")]
+    [InlineData("""{"@context":["https://www.w3.org/ns/credentials/v2"],"type":"VerifiablePresentation","verifiableCredential":["eyJ.e30."]}""", "parse.presentation-member")]
     public async Task Fails_when_it_is_no_presentation(string input, string code)
     {
         var report = await VerifyAsync(Encoding.UTF8.GetBytes(input));
 
         Assert.Equal((Verdict.Fail, code), (report.Verdict, Assert.Single(report.Checks).Code));
+    }
+
+    // VC Data Model 2.0, 4.13: "The verifiableCredential property MAY be present".
+    [Fact]
+    public async Task A_holder_may_show_nothing_but_themself()
+    {
+        var report = await VerifyAsync(DataIntegrity.Sign(Presentation([]), OtherKey, Options));
+
+        Assert.Equal(["parse.no-credentials", "proof.valid", "holder.key-confirmed"], report.Checks.Select(check => check.Code));
+        Assert.Equal(Verdict.Pass, report.Verdict);
+    }
+
+    // 4.13.3: what the holder issued themself may be secured by the presentation's proof alone.
+    [Fact]
+    public async Task A_holders_own_word_is_as_genuine_as_the_presentation()
+    {
+        var own = Encoding.UTF8.GetBytes(Badge(Holder).ToJsonString());
+        var report = await VerifyAsync(DataIntegrity.Sign(Presentation([own]), OtherKey, Options));
+
+        Assert.Equal("proof.of-holder", Assert.Single(report.Credentials)[CheckNames.Proof].Code);
+        Assert.Equal(Verdict.Pass, report.Verdict);
+        // Alone it is not signed at all.
+        Assert.Equal("proof.missing", (await Scenario.VerifyAsync(own))[CheckNames.Proof].Code);
+        // Nor when the presentation's proof does not hold.
+        var changed = await VerifyAsync(Changed(DataIntegrity.Sign(Presentation([own]), OtherKey, Options), document => document["verifiableCredential"]![0]!["name"] = "Another"));
+        Assert.Equal((Outcome.Fail, "proof.signature"), (changed.Credentials[0][CheckNames.Proof].Outcome, changed.Credentials[0][CheckNames.Proof].Code));
+    }
+
+    [Theory]
+    [InlineData("issuer")]
+    [InlineData("holder")]
+    public async Task Fails_when_what_nobody_signed_is_not_the_holders_own(string mutated)
+    {
+        var own = Encoding.UTF8.GetBytes(Badge(mutated == "issuer" ? Did : Holder).ToJsonString());
+        var presentation = new VerifiablePresentation { Holder = mutated == "holder" ? null : Holder, Credentials = [own] }.ToJsonUtf8Bytes();
+        var report = await VerifyAsync(DataIntegrity.Sign(presentation, OtherKey, Options));
+
+        Assert.Equal((Outcome.Fail, "proof.missing"), (report.Credentials[0][CheckNames.Proof].Outcome, report.Credentials[0][CheckNames.Proof].Code));
+        Assert.Equal(Verdict.Fail, report.Verdict);
     }
 
     [Fact]

@@ -32,12 +32,23 @@ public sealed class ValidityCheckTests
 
     [Theory]
     [InlineData("validFrom", "2026-03-01")]
-    [InlineData("validUntil", "2027-03-01T00:00:00")]
+    [InlineData("validUntil", "2027-03-01T00:00:00 Z")]
     public Task Fails_when_a_date_is_none(string member, string value)
     {
         var badge = Badge();
         badge[member] = value;
         return FailsAsync(Name, "validity.malformed", Sign(badge));
+    }
+
+    // VC Data Model 2.0, 4.9: "incorrectly serialized without an offset MUST be interpreted as UTC".
+    [Theory]
+    [InlineData("2026-05-01T00:00:00", Outcome.Pass)]
+    [InlineData("2026-04-30T23:59:59", Outcome.Fail)]
+    public async Task A_time_without_a_zone_is_utc(string end, Outcome outcome)
+    {
+        var badge = Badge();
+        badge["validUntil"] = end;
+        Assert.Equal(outcome, (await VerifyAsync(Sign(badge)))[Name].Outcome);
     }
 
     [Fact]

@@ -46,7 +46,7 @@ static partial class ModelText
     }
 
     // RFC 3986 4.3: a scheme, then something; no white space or controls. Data URIs may be long, so there is no full parse.
-    static bool IsUri(string value)
+    internal static bool IsUri(string value)
     {
         var scheme = value.IndexOf(':', StringComparison.Ordinal);
         if (scheme < 1 || scheme == value.Length - 1 || !char.IsAsciiLetter(value[0])) return false;

@@ -11,7 +11,7 @@ namespace Cairn.Credentials.Proofs.SelectiveDisclosure;
 static class SignedStatements
 {
     public static JsonLdOptions Options(IContextSource contexts, CanonicalLimits limits) =>
-        new(contexts) { Safe = true, MaxDepth = limits.MaxDepth, MaxQuads = limits.MaxQuads };
+        new(contexts) { Safe = true, RdfDirection = RdfDirection.I18nDatatype, MaxDepth = limits.MaxDepth, MaxQuads = limits.MaxQuads };
 
     public static HashSet<Quad> Dataset(JsonElement document, IContextSource contexts, bool stableLabels = false, string? omit = null, CanonicalLimits? limits = null)
     {
