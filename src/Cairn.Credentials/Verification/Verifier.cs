@@ -29,9 +29,9 @@ public sealed class Verifier
     /// <param name="cancellationToken">Ends the wait for fetched documents.</param>
     /// <exception cref="OperationCanceledException">The wait was ended.</exception>
     public ValueTask<VerificationReport> VerifyAsync(ReadOnlyMemory<byte> input, DateTimeOffset instant, CancellationToken cancellationToken = default) =>
-        VerifyAsync(input, null, instant, cancellationToken);
+        OneAsync(input, null, instant, cancellationToken);
 
-    async ValueTask<VerificationReport> VerifyAsync(
+    async ValueTask<VerificationReport> OneAsync(
         ReadOnlyMemory<byte> input,
         ProofFindings? ofHolder,
         DateTimeOffset instant,
@@ -81,7 +81,7 @@ public sealed class Verifier
             session.Basis.End();
             List<VerificationReport> reports = [];
             foreach (var (credential, isOfHolder) in PresentationCheck.Credentials(presentation.Root))
-                reports.Add(await VerifyAsync(credential, isOfHolder ? OfHolder(proofs) : null, instant, cancellationToken));
+                reports.Add(await OneAsync(credential, isOfHolder ? OfHolder(proofs) : null, instant, cancellationToken));
             return new(checks, reports, digest, session);
         }
     }
