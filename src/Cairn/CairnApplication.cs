@@ -24,6 +24,7 @@ using Cairn.Portfolio;
 using Cairn.Schools;
 using Cairn.SignIn;
 using Cairn.SignIn.SetUp;
+using Cairn.Vcalm;
 using Cairn.Verifying;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -95,6 +96,7 @@ internal static partial class CairnApplication
         services.AddSingleton<RefusalTexts>();
         services.AddAwarding();
         services.AddPublicCredentials();
+        services.AddVcalm();
         services.AddCairnOpenApi();
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -140,6 +142,7 @@ internal static partial class CairnApplication
         app.MapPublicPageApi();
         app.MapPublicCredentials();
         app.MapVerifying();
+        app.MapVcalm();
         app.MapEarning();
         if (app.Services.GetRequiredService<CairnOptions>().Demo || app.Environment.IsDevelopment()) app.MapStyleGuide();
         return app;

@@ -11,6 +11,7 @@ using Cairn.Portfolio;
 using Cairn.Schools;
 using Cairn.SignIn;
 using Cairn.SignIn.Invitations;
+using Cairn.Vcalm;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -70,6 +71,14 @@ internal abstract partial class CairnDb(DbContextOptions options, Tenant tenant)
     public DbSet<ShareLink> ShareLinks => Set<ShareLink>();
     public DbSet<CredentialPublication> CredentialPublications => Set<CredentialPublication>();
     public DbSet<PublicPortfolio> PublicPortfolios => Set<PublicPortfolio>();
+
+    // What programs hand in to be issued
+    public DbSet<VcalmKey> VcalmKeys => Set<VcalmKey>();
+    public DbSet<IssuedCredential> IssuedCredentials => Set<IssuedCredential>();
+    public DbSet<VcalmList> VcalmLists => Set<VcalmList>();
+    public DbSet<SignedVcalmList> SignedVcalmLists => Set<SignedVcalmList>();
+    public DbSet<StatusPlace> StatusPlaces => Set<StatusPlace>();
+    public DbSet<StatusChange> StatusChanges => Set<StatusChange>();
 
     // What carries them
     public DbSet<Job> Jobs => Set<Job>();

@@ -33,6 +33,12 @@ internal sealed record CairnOptions
     /// <summary><c>CAIRN_DEMO=1</c>: a demo district and demo accounts. Never together with a public origin.</summary>
     public bool Demo { get; init; }
 
+    /// <summary>
+    /// <c>CAIRN_VCALM_OPEN=1</c>: programs of this machine use <c>/vcalm</c> without a token, so that test suites can be pointed here. Never where
+    /// somebody else could come: the process listens on this machine alone, behind no proxy, under no public name.
+    /// </summary>
+    public bool VcalmOpen { get; init; }
+
     /// <summary><c>CAIRN_MASTER_KEY_FILE</c>; default <c>master.key</c> in the data folder.</summary>
     public string MasterKeyFile { get; init; } = "";
 
@@ -57,6 +63,12 @@ internal sealed record CairnOptions
         if (demo && bind is not ("localhost" or "127.0.0.1" or "::1"))
             throw new ArgumentException("CAIRN_DEMO=1 makes accounts with a published password; CAIRN_BIND must stay on localhost.");
 
+        var open = variable("CAIRN_VCALM_OPEN") is "1";
+        if (open && bind is not ("localhost" or "127.0.0.1" or "::1"))
+            throw new ArgumentException("CAIRN_VCALM_OPEN=1 lets everybody who reaches this process sign credentials; CAIRN_BIND must stay on localhost.");
+        if (open && (variable("CAIRN_PROXY") is { Length: > 0 } || (origin is not null && new Uri(origin).Host is not "localhost")))
+            throw new ArgumentException("CAIRN_VCALM_OPEN=1 lets everybody who reaches this process sign credentials; it cannot be set together with CAIRN_PROXY or a public CAIRN_ORIGIN.");
+
         return new CairnOptions
         {
             Port = port,
@@ -66,6 +78,7 @@ internal sealed record CairnOptions
             Origin = origin,
             Proxy = ReadNetworks(variable("CAIRN_PROXY") ?? ""),
             Demo = demo,
+            VcalmOpen = open,
             MasterKeyFile = variable("CAIRN_MASTER_KEY_FILE") is { Length: > 0 } key ? Path.GetFullPath(key) : Path.Combine(data, "master.key"),
         };
     }

@@ -1,12 +1,13 @@
 using Cairn.Foundation;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
+using Cairn.SignIn.Tokens;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Cairn.SignIn;
 
-/// <summary>A personal access token: acts as its person through <c>/api/v1</c>. The secret is shown once; here is its hash.</summary>
+/// <summary>A personal access token: acts as its person through <c>/api/v1</c>, or through <c>/vcalm</c>, as its scopes say. The secret is shown once; here is its hash.</summary>
 internal sealed class AccessToken : Owned<AccessToken>
 {
     public const int LongestDays = 365;
@@ -14,24 +15,29 @@ internal sealed class AccessToken : Owned<AccessToken>
 
     private AccessToken() { }
 
-    public AccessToken(Id<District> district, Id<Person> person, string name, string secretSha256, DateTimeOffset expiresAt, DateTimeOffset now) : base(district, now) =>
-        (PersonId, Name, SecretSha256, CreatedAt, ExpiresAt) = (person, name, secretSha256, now, expiresAt);
+    public AccessToken(Id<District> district, Id<Person> person, string name, string secretSha256, DateTimeOffset expiresAt, DateTimeOffset now, params IReadOnlyList<string> scopes)
+        : base(district, now) =>
+        (PersonId, Name, SecretSha256, CreatedAt, ExpiresAt, Scopes) = (person, name, secretSha256, now, expiresAt, string.Join(' ', scopes.Count == 0 ? [TokenScopes.Api] : scopes));
 
     public Id<Person> PersonId { get; private set; }
     public string Name { get; private set; } = "";
     public string SecretSha256 { get; private set; } = "";
+
+    /// <summary>What it is for: of <see cref="TokenScopes"/>, with a space between them.</summary>
+    public string Scopes { get; private set; } = "";
+
     public DateTimeOffset CreatedAt { get; private set; }
     public DateTimeOffset ExpiresAt { get; private set; }
     public DateTimeOffset? RevokedAt { get; private set; }
 
     /// <summary>A token for the actor's own person, with the secret that is shown once.</summary>
-    public static Result<(AccessToken Token, string Secret)> Make(Actor actor, string? name, int? days, DateTimeOffset now)
+    public static Result<(AccessToken Token, string Secret)> Make(Actor actor, string? name, int? days, TokenUse use, DateTimeOffset now)
     {
         if (name is not { Length: > 0 and <= LongestName }) return new Refusal("sign-in.token-name", "Name", LongestName);
         if (days is not (> 0 and <= LongestDays)) return new Refusal("sign-in.token-days", "Days", LongestDays);
 
         var secret = AccessTokenHandler.Prefix + Secrets.New();
-        return (new AccessToken(actor.DistrictId, actor.PersonId, name, Secrets.Hash(secret), now.AddDays(days.Value), now), secret);
+        return (new AccessToken(actor.DistrictId, actor.PersonId, name, Secrets.Hash(secret), now.AddDays(days.Value), now, TokenScopes.Of(use)), secret);
     }
 
     public bool IsUsable(DateTimeOffset now) => RevokedAt is null && now < ExpiresAt;
@@ -43,6 +49,7 @@ internal sealed class AccessTokenTable : IEntityTypeConfiguration<AccessToken>
 {
     public void Configure(EntityTypeBuilder<AccessToken> table)
     {
+        table.Property(t => t.Scopes).HasMaxLength(200);
         table.Property(t => t.Name).HasMaxLength(AccessToken.LongestName);
         table.BelongsTo<AccessToken, Person>(nameof(AccessToken.PersonId));
         table.HasIndex(t => new { t.DistrictId, t.PersonId });

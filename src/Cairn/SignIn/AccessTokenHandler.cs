@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using Cairn.Foundation;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
+using Cairn.SignIn.Tokens;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -30,7 +31,7 @@ internal sealed class AccessTokenHandler(IOptionsMonitor<AuthenticationSchemeOpt
         if (token is null || !token.IsUsable(clock.Now())) return AuthenticateResult.Fail("token.expired");
 
         var identity = new ClaimsIdentity(
-            [new(PresenceClaims.District, token.DistrictId.ToString()), new(PresenceClaims.Person, token.PersonId.ToString())], Scheme);
+            [new(PresenceClaims.District, token.DistrictId.ToString()), new(PresenceClaims.Person, token.PersonId.ToString()), .. TokenScopes.Claims(token)], Scheme);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme));
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
+using Cairn.SignIn.Tokens;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.SignIn;
@@ -11,6 +12,7 @@ internal sealed class PresenceMiddleware(RequestDelegate next)
     public async Task InvokeAsync(HttpContext http, CairnDb db, TimeProvider clock)
     {
         if (http.GetEndpoint()?.Metadata.GetMetadata<PresenceAside>() is null
+            && TokenScopes.Admits(http)
             && Id<District>.TryParse(http.User.FindFirstValue(PresenceClaims.District), out var district)
             && Id<Person>.TryParse(http.User.FindFirstValue(PresenceClaims.Person), out var personId))
         {

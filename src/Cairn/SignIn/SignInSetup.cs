@@ -1,3 +1,4 @@
+using Cairn.Foundation.Api;
 using Cairn.SignIn.Accounts;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Cairn.SignIn;
 
-/// <summary>Three ways in: an account's cookie, a child's card, a personal access token (only under <c>/api</c>, where no cookie counts).</summary>
+/// <summary>Three ways in: an account's cookie, a child's card, a personal access token (only under <c>/api</c> and <c>/vcalm</c>, where no cookie counts).</summary>
 internal static class SignInSetup
 {
     public const string Scheme = "Cairn";
@@ -81,7 +82,7 @@ internal static class SignInSetup
     }
 
     private static string Choose(HttpContext http) =>
-        http.Request.Path.StartsWithSegments("/api") ? AccessTokenHandler.Scheme
+        ForPrograms.Is(http.Request) ? AccessTokenHandler.Scheme
         : http.Request.Cookies.ContainsKey(CardCookie) ? CardScheme
         : IdentityConstants.ApplicationScheme;
 

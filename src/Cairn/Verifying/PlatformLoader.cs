@@ -4,6 +4,7 @@ using Cairn.Awarding;
 using Cairn.Credentials.Verification;
 using Cairn.Foundation.Signing;
 using Cairn.Foundation.Storage;
+using Cairn.Vcalm;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Verifying;
@@ -62,6 +63,7 @@ internal sealed class PlatformLoader(IServiceScopeFactory scopes, CairnOptions o
                 && await db.CurrentStatusListAsync(list, master, clock.Now(), cancellation) is { } signed)
                 return LoadedDocument.Found(signed.Bytes);
         }
+        if (await VcalmDocuments.OwnDocumentAsync(scopes, options, master, url, clock.Now(), cancellation) is { } ours) return LoadedDocument.Found(ours);
         if (!IsOwn(url)) return null;
         if (await IssuerPages.OwnDocumentAsync(scopes, options, url.AbsolutePath, cancellation) is { } document) return LoadedDocument.Found(document);
         return LoadedDocument.Unavailable("404 Not Found");

@@ -23,7 +23,7 @@ internal sealed class Locator
     public Guid TargetId { get; private set; }
 }
 
-internal enum LocatorKind { Credential, StatusList, Organization, Portfolio, ShareLink, SignInCard, AccessToken, Achievement, Invitation }
+internal enum LocatorKind { Credential, StatusList, Organization, Portfolio, ShareLink, SignInCard, AccessToken, Achievement, Invitation, Vcalm, VcalmList }
 
 internal sealed class LocatorTable : IEntityTypeConfiguration<Locator>
 {

@@ -35,6 +35,7 @@ internal static class Triggers
     [
         new("publications"), new("submissions", "old.learner_id"), new("decisions", OfSubmission), new("awards", "old.learner_id"),
         new("revocations", OfAward), new("credential_issues", "old.learner_id"), new("credentials", "old.learner_id"), new("signed_status_lists"),
+        new("issued_credentials"), new("status_places"), new("status_changes"), new("signed_vcalm_lists"),
         new("audit_events"), new("answer_history", OfAnswer), new("design_feedback"), new("erasures"),
         new("versions", null, "exists (select 1 from publications p where p.district_id = old.district_id and p.version_id = old.id)"),
         new("reviews", OfSubmission, "old.completed_at is not null"),

@@ -22,7 +22,7 @@ internal static class TokenPages
     }
 
     private static async Task<RazorComponentResult<TokensPage>> Show(HttpContext http, CairnDb db, TimeProvider clock, CancellationToken cancellation) =>
-        TokensPage.With(await ModelAsync(db, http.Actor(), Form.Of(new { Days = 90 }), null, clock.Now(), cancellation));
+        TokensPage.With(await ModelAsync(db, http.Actor(), Form.Of(new { Days = 90, Use = TokenUse.Api }), null, clock.Now(), cancellation));
 
     /// <summary>The answer is the page itself and no redirect: the secret stands on it and nowhere else.</summary>
     private static async Task<RazorComponentResult<TokensPage>> Make(Form form, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken cancellation)
@@ -30,17 +30,18 @@ internal static class TokenPages
         var actor = http.Actor();
         var now = clock.Now();
         var name = form.Text("Name", AccessToken.LongestName, required: true);
+        var use = form.OneOf<TokenUse>("Use") ?? TokenUse.Api;
         var days = form.Number("Days", 1, AccessToken.LongestDays, required: true);
         if (await db.AccessTokens.CountAsync(token => token.PersonId == actor.PersonId && token.RevokedAt == null && token.ExpiresAt > now, cancellation) >= MostUsable)
             form.Errors.Add("", "Tokens.Many", MostUsable);
         if (form.Invalid) return TokensPage.With(await ModelAsync(db, actor, form, null, now, cancellation), StatusCodes.Status422UnprocessableEntity);
 
-        var (made, secret) = AccessToken.Make(actor, name, days, now).Value;
+        var (made, secret) = AccessToken.Make(actor, name, days, use, now).Value;
         db.AccessTokens.Add(made);
         db.Locators.Add(new Locator(LocatorKind.AccessToken, made.SecretSha256, made.DistrictId, made.Id.Value));
-        db.Audit(actor, "token.made", made.Id, now);
+        db.Audit(actor, "token.made", made.Id, now, made.Scopes);
         await db.SaveChangesAsync(cancellation);
-        return TokensPage.With(await ModelAsync(db, actor, Form.Of(new { Days = 90 }), secret, now, cancellation));
+        return TokensPage.With(await ModelAsync(db, actor, Form.Of(new { Days = 90, Use = TokenUse.Api }), secret, now, cancellation));
     }
 
     private static async Task<Results<SeeOther, NotFound>> Revoke(
@@ -71,7 +72,7 @@ internal static class TokenPages
         new(form, secret,
         [
             .. (await db.TokensOfAsync(actor, cancellation)).Select(token => new TokenLine(
-                $"/account/tokens/{token.Id}/revocation", token.Name, token.CreatedAt, token.ExpiresAt, token.IsUsable(now), token.RevokedAt is not null)),
+                $"/account/tokens/{token.Id}/revocation", token.Name, token.Scopes, token.CreatedAt, token.ExpiresAt, token.IsUsable(now), token.RevokedAt is not null)),
         ]);
 }
 
@@ -80,4 +81,4 @@ internal static class TokenPages
 /// <param name="Tokens">The newest first.</param>
 public sealed record TokensModel(Form Form, string? Secret, IReadOnlyList<TokenLine> Tokens);
 
-public sealed record TokenLine(string RevokeUrl, string Name, DateTimeOffset Made, DateTimeOffset Ends, bool Usable, bool Revoked);
+public sealed record TokenLine(string RevokeUrl, string Name, string Scopes, DateTimeOffset Made, DateTimeOffset Ends, bool Usable, bool Revoked);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Cairn.Foundation.Api;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -42,7 +43,7 @@ internal static class ErrorPages
     static Task Answer(HttpContext http, int status, IFormCollection? typed = null)
     {
         http.Response.StatusCode = status;
-        if (http.Request.Path.StartsWithSegments("/api") || !WantsHtml(http.Request))
+        if (ForPrograms.Is(http.Request) || !WantsHtml(http.Request))
             return TypedResults.Problem(statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = $"http.{status}" }).ExecuteAsync(http);
 
         var trace = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;

@@ -1,3 +1,4 @@
+using Cairn.Foundation.Api;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 
@@ -28,7 +29,7 @@ internal sealed class SignedOutForms : IAuthorizationMiddlewareResultHandler
     // Files cannot be handed back; they are sent as multipart, and stay on their owner's device.
     private static bool IsTypedForm(HttpRequest request) =>
         HttpMethods.IsPost(request.Method)
-        && !request.Path.StartsWithSegments("/api")
+        && !ForPrograms.Is(request)
         && request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) is true
         && request.Headers.Accept.ToString() is var accept && (accept.Contains("text/html", StringComparison.OrdinalIgnoreCase) || accept is "" or "*/*");
 }

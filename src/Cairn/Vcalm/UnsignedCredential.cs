@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Cairn.Credentials.Achievements;
+using Cairn.Credentials.Canonical;
+using Cairn.Credentials.Contexts;
+using Cairn.Credentials.JsonLd;
+using Cairn.Credentials.Status;
+using Cairn.Foundation;
+
+namespace Cairn.Vcalm;
+
+/// <summary>What a program hands in to be issued, made ready to be signed: its issuer filled in, its status entries added.</summary>
+internal sealed class UnsignedCredential
+{
+    private const string DataIntegrityContext = "https://w3id.org/security/data-integrity/v2";
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 128 };
+
+    private readonly JsonObject _json;
+
+    private UnsignedCredential(JsonObject json, string issuer) => (_json, Issuer) = (json, issuer);
+
+    public string Issuer { get; }
+
+    /// <summary>The credential's own <c>id</c>; null: none, or no text.</summary>
+    public string? Id => Text(_json["id"]);
+
+    /// <summary>Who the caller says that issues; null: nobody yet.</summary>
+    public static string? IssuerOf(JsonElement credential) =>
+        credential.ValueKind is not JsonValueKind.Object || !credential.TryGetProperty("issuer", out var issuer) ? null
+        : issuer.ValueKind is JsonValueKind.String ? issuer.GetString()
+        : issuer.ValueKind is JsonValueKind.Object && issuer.TryGetProperty("id", out var id) && id.ValueKind is JsonValueKind.String ? id.GetString()
+        : null;
+
+    public static Result<UnsignedCredential> Of(JsonElement? credential, VcalmKey key, string origin)
+    {
+        if (credential is not { ValueKind: JsonValueKind.Object } given) return new Refusal("vcalm.kind", "credential", "credential");
+        var json = JsonObject.Create(given.Clone())!;
+        // VCALM, Issue Credential: proofs that are there already are a matter of the instance's configuration; ours takes none.
+        if (json.ContainsKey("proof")) return new Refusal("vcalm.has-proof", "credential.proof");
+        // A name of this installation's is not the caller's to give: it would look like something that is published here.
+        if (Text(json["id"]) is { } id && id.StartsWith(origin, StringComparison.OrdinalIgnoreCase)) return new Refusal("vcalm.id-is-ours", "credential.id");
+
+        var issuer = key.Issuer;
+        if (!json.TryGetPropertyValue("issuer", out var named))
+            json["issuer"] = issuer;
+        else if (named is JsonObject profile && !profile.ContainsKey("id"))
+            profile["id"] = issuer;
+        else if (IssuerOf(given) is { } other && (other == key.WebDid || other == key.KeyDid))
+            issuer = other;
+        else
+            return new Refusal("vcalm.issuer", "credential.issuer", key.Issuer);
+
+        InjectContext(json);
+        return new UnsignedCredential(json, issuer);
+    }
+
+    public void Add(StatusListEntry entry)
+    {
+        var status = entry.ToJson();
+        _json["credentialStatus"] = _json["credentialStatus"]?.DeepClone() switch
+        {
+            null => status,
+            JsonArray several => new JsonArray([.. several.Select(one => one?.DeepClone()), status]),
+            var one => new JsonArray(one, status),
+        };
+    }
+
+    public byte[] ToBytes() => Encoding.UTF8.GetBytes(_json.ToJsonString(Readable));
+
+    /// <summary>Every word of it means something by the contexts that are known here, whatever secures it. Nothing is fetched.</summary>
+    /// <exception cref="JsonLdException">A word means nothing, or a context is not known.</exception>
+    public static void RequireMeaning(ReadOnlyMemory<byte> credential)
+    {
+        using var document = JsonDocument.Parse(credential, new JsonDocumentOptions { MaxDepth = 66 });
+        Span<byte> unused = stackalloc byte[SHA256.HashSizeInBytes];
+        CanonicalForm.Hash(new JsonLdDocument(document.RootElement), PinnedContexts.Instance, HashAlgorithmName.SHA256, unused);
+    }
+
+    // VC Data Integrity 1.0, 2.4.1 Context Injection: the context of VC 1.1 does not know the words of a proof.
+    private static void InjectContext(JsonObject json)
+    {
+        if (json["@context"] is not JsonArray contexts || Text(contexts.FirstOrDefault()) != VerifiableCredential.CredentialsContext11) return;
+        if (!contexts.Any(context => Text(context) == DataIntegrityContext)) contexts.Add(DataIntegrityContext);
+    }
+
+    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+}

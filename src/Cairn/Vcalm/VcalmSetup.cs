@@ -1,0 +1,13 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace Cairn.Vcalm;
+
+internal static class VcalmSetup
+{
+    public static void AddVcalm(this IServiceCollection services)
+    {
+        services.AddScoped<VcalmKeys>();
+        services.AddScoped<Issuing>();
+        services.AddSingleton<IAuthorizationHandler, VcalmHandler>();
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Cairn.Credentials.Verification;
+
+namespace Cairn.Vcalm;
+
+/// <summary>
+/// A report in the form of VCALM. NOTE: the draft calls a passed date or a revocation a warning in one section and fails such a credential in its
+/// example. Who reads nothing but <c>verified</c> must not take a revoked credential for good, so here it is false; the problem says why.
+/// </summary>
+internal sealed class VcalmVerdict
+{
+    /// <summary>What may be asked for by <c>options.checks</c>; the proof and the data model always count.</summary>
+    public const string Proof = "proof", Status = "credentialStatus";
+
+    private readonly IReadOnlyList<Check> _against;
+
+    private VcalmVerdict(IReadOnlyList<Check> against) => _against = against;
+
+    public bool Verified => _against.Count == 0;
+
+    public JsonArray Problems => new([.. _against.Select(check => VcalmProblem.Of(check))]);
+
+    /// <summary>Of a credential. A badge of before Verifiable Credentials is none here.</summary>
+    public static VcalmVerdict Of(VerificationReport report, IReadOnlyList<string>? checks) => new(
+    [
+        .. report.Checks.Where(check => IsAgainst(check, checks)),
+        .. report[CheckNames.Parse] is { Outcome: Outcome.Pass, Code: not ("parse.credential" or "parse.jwt") } other ? [other] : (Check[])[],
+    ]);
+
+    /// <summary>Of the presentation's own checks.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="signed">Whether it is to be signed; a presentation without proof is only a bag.</param>
+    public static VcalmVerdict Of(PresentationReport report, bool signed) => new(
+        [.. report.Checks.Where(check => IsAgainst(check, null) && (signed || check.Code is not ("proof.missing" or "holder.no-proof")))]);
+
+    private static bool IsAgainst(Check check, IReadOnlyList<string>? checks) =>
+        (check.Outcome is Outcome.Fail || check is { Outcome: Outcome.NotDeterminable, Counts: true })
+        && check.Item == 0
+        && (check.Name != CheckNames.Status || checks is null || checks.Contains(Status));
+
+    /// <summary>What came of each member that is looked into: <c>results</c> of the answer.</summary>
+    public static JsonObject Results(VerificationReport report)
+    {
+        var results = new JsonObject();
+        if (report.Credential.IsEmpty) return results;
+        using var json = JsonDocument.Parse(report.Credential);
+        var credential = json.RootElement;
+
+        foreach (var member in (string[])["validFrom", "validUntil"])
+            if (credential.TryGetProperty(member, out var date)) results[member] = Result(report[CheckNames.Validity], date);
+        foreach (var (member, check) in ((string, string)[])[("credentialSchema", CheckNames.Schema), ("credentialStatus", CheckNames.Status)])
+            if (credential.TryGetProperty(member, out var value)) results[member] = new JsonArray([.. Items(value).Select(item => Result(report[check], item))]);
+        if (credential.TryGetProperty("proof", out var proofs)) results["proof"] = Proofs(report.Checks, proofs);
+        return results;
+    }
+
+    /// <summary>Each proof beside its own check; of a single one the check as a whole.</summary>
+    public static JsonArray Proofs(IReadOnlyList<Check> checks, JsonElement proofs)
+    {
+        var whole = checks.First(check => check is { Name: CheckNames.Proof, Item: 0 });
+        return new([.. Items(proofs).Select((proof, index) => Result(checks.FirstOrDefault(check => check.Name == CheckNames.Proof && check.Item == index + 1) ?? whole, proof))]);
+    }
+
+    public static JsonObject Result(Check check, JsonElement input)
+    {
+        var passed = check.Outcome is Outcome.Pass or Outcome.NotPerformed;
+        return new() { ["verified"] = passed, ["input"] = Copy(input), ["problemDetails"] = passed ? [] : new JsonArray(VcalmProblem.Of(check)) };
+    }
+
+    public static JsonNode? Copy(JsonElement value) => JsonNode.Parse(value.GetRawText());
+
+    private static IEnumerable<JsonElement> Items(JsonElement value) => value.ValueKind is JsonValueKind.Array ? value.EnumerateArray() : [value];
+}
