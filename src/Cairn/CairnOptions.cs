@@ -30,7 +30,7 @@ internal sealed record CairnOptions
     /// </summary>
     public IReadOnlyList<IPNetwork> Proxy { get; init; } = [];
 
-    /// <summary><c>CAIRN_DEMO=1</c>: a demo district and demo accounts. Never together with a public origin.</summary>
+    /// <summary><c>CAIRN_DEMO=1</c>: a demo district and demo accounts. Never together with a public origin (<c>https://localhost</c> is none).</summary>
     public bool Demo { get; init; }
 
     /// <summary>
@@ -57,8 +57,9 @@ internal sealed record CairnOptions
         var data = Path.GetFullPath(variable("CAIRN_DATA") is { Length: > 0 } folder ? folder : "data");
         var origin = variable("CAIRN_ORIGIN") is { Length: > 0 } value ? ReadOrigin(value) : null;
         var demo = variable("CAIRN_DEMO") is "1";
-        if (demo && origin is not null)
-            throw new ArgumentException("CAIRN_DEMO=1 makes accounts with a published password; it cannot be set together with CAIRN_ORIGIN.");
+        var isPublic = origin is not null && new Uri(origin).Host is not "localhost";
+        if (demo && isPublic)
+            throw new ArgumentException("CAIRN_DEMO=1 makes accounts with a published password; it cannot be set together with a public CAIRN_ORIGIN.");
         var bind = variable("CAIRN_BIND") is { Length: > 0 } address ? address : "localhost";
         if (demo && bind is not ("localhost" or "127.0.0.1" or "::1"))
             throw new ArgumentException("CAIRN_DEMO=1 makes accounts with a published password; CAIRN_BIND must stay on localhost.");
@@ -66,7 +67,7 @@ internal sealed record CairnOptions
         var open = variable("CAIRN_VCALM_OPEN") is "1";
         if (open && bind is not ("localhost" or "127.0.0.1" or "::1"))
             throw new ArgumentException("CAIRN_VCALM_OPEN=1 lets everybody who reaches this process sign credentials; CAIRN_BIND must stay on localhost.");
-        if (open && (variable("CAIRN_PROXY") is { Length: > 0 } || (origin is not null && new Uri(origin).Host is not "localhost")))
+        if (open && (isPublic || variable("CAIRN_PROXY") is { Length: > 0 }))
             throw new ArgumentException("CAIRN_VCALM_OPEN=1 lets everybody who reaches this process sign credentials; it cannot be set together with CAIRN_PROXY or a public CAIRN_ORIGIN.");
 
         return new CairnOptions

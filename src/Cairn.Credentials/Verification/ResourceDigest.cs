@@ -62,7 +62,12 @@ sealed record ResourceDigest(string Algorithm, byte[] Value)
     {
         var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
         Span<byte> multihash = stackalloc byte[66];
-        if (!Multibase.TryDecode(text, multihash, out var count) || count < 2 || multihash[1] != count - 2)
+        if (!Multibase.TryDecode(text, multihash, out var count) || count < 2)
+            return null;
+        // NOTE: the examples of VC Data Model 2.0 write the digest of SHA-256 alone, without the two bytes before it.
+        if (count == 32)
+            return new("sha256", multihash[..count].ToArray());
+        if (multihash[1] != count - 2)
             return null;
         return (multihash[0], count) switch
         {

@@ -86,7 +86,7 @@ internal sealed class Issuing(CairnDb db, MasterKey master, CairnOptions options
         var report = await verifier.VerifyAsync(signed, now, stop);
         var wrong = report.Checks.FirstOrDefault(check =>
             (check.Outcome is Outcome.Fail && check.Code is not ("validity.not-yet" or "validity.expired"))
-            || (check.Name is CheckNames.Proof or CheckNames.Issuer && check.Outcome is not Outcome.Pass));
+            || (check.Name is CheckNames.Proof or CheckNames.IssuerKey or CheckNames.Issuer && check is { Item: 0, Outcome: not Outcome.Pass }));
         return wrong is null ? null : new Refusal("vcalm.departs", "credential", wrong.Code, wrong.Reason, wrong.Clause);
     }
 

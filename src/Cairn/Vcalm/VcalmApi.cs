@@ -47,9 +47,9 @@ internal static class VcalmApi
         if (!VcalmAccess.MaySign(http, issuer)) return texts.Answer(Refusal.Forbidden("vcalm.not-an-operator"));
         if (!(await VcalmRequest.ReadAsync(http.Request, ["credential", "options"], stop)).Succeeds(out var request, out var refusal)) return texts.Answer(refusal);
         using var body = request;
-        var asked = request.Options("credentialId", "mandatoryPointers", "cryptosuite", "statusPurposes");
+        var asked = request.Options("credentialId", "mandatoryPointers", "cryptosuite", "statusPurposes", "unwrapped");
         var (name, pointers, cryptosuite) = (asked.Text("credentialId", IssuedCredential.LongestCredentialId), asked.Texts("mandatoryPointers", MostPointers), asked.Text("cryptosuite", 40));
-        var purposes = asked.Words("statusPurposes", StatusPlace.Purposes);
+        var (purposes, bare) = (asked.Words("statusPurposes", StatusPlace.Purposes), asked.Flag("unwrapped") is true);
         if (asked.Refusal is not null) return texts.Answer(asked.Refusal);
 
         var credential = request.Member("credential");
@@ -57,7 +57,7 @@ internal static class VcalmApi
         if (chosen is null) return texts.Answer(new Refusal("vcalm.cryptosuite", "options.cryptosuite"));
         if (pointers is not null && !chosen.Discloses) return texts.Answer(new Refusal("vcalm.discloses-nothing", "options.mandatoryPointers"));
         return (await issuing.IssueAsync(http.FindActor(), issuer, chosen, new IssueRequest(credential, name, pointers ?? [], purposes ?? [], request.Sha256), stop)).Succeeds(out var issued, out refusal)
-            ? VcalmAnswer.Bytes(issued.Bytes, StatusCodes.Status201Created, "verifiableCredential")
+            ? VcalmAnswer.Bytes(issued.Bytes, StatusCodes.Status201Created, bare ? null : "verifiableCredential")
             : texts.Answer(refusal);
     }
 

@@ -52,6 +52,8 @@ internal static class VcalmConfiguration
             var key = await keys.KeyOfAsync(http.FindActor(), found, suite.Algorithm, stop);
             // did:key: what the suites can resolve without reaching this machine.
             issuers.Add(Entry(key, suite, $"{root}/{suite.Name}/credentials/issue", Tags(suite)));
+            // Over plain http the suite of the data model takes the whole answer for the credential.
+            if (suite == VcalmSuite.Default) issuers[^1]!["options"] = new JsonObject { ["unwrapped"] = true };
             verifiers.Add(Entry(key, suite, $"{root}/{suite.Name}/credentials/verify", Tags(suite)));
             if (suite == VcalmSuite.Default)
             {

@@ -49,17 +49,16 @@ internal sealed class VcalmVerdict
 
         foreach (var member in (string[])["validFrom", "validUntil"])
             if (credential.TryGetProperty(member, out var date)) results[member] = Result(report[CheckNames.Validity], date);
-        foreach (var (member, check) in ((string, string)[])[("credentialSchema", CheckNames.Schema), ("credentialStatus", CheckNames.Status)])
-            if (credential.TryGetProperty(member, out var value)) results[member] = new JsonArray([.. Items(value).Select(item => Result(report[check], item))]);
-        if (credential.TryGetProperty("proof", out var proofs)) results["proof"] = Proofs(report.Checks, proofs);
+        foreach (var (member, check) in ((string, string)[])[("credentialSchema", CheckNames.Schema), ("credentialStatus", CheckNames.Status), ("proof", CheckNames.Proof)])
+            if (credential.TryGetProperty(member, out var value)) results[member] = Each(report.Checks, check, value);
         return results;
     }
 
-    /// <summary>Each proof beside its own check; of a single one the check as a whole.</summary>
-    public static JsonArray Proofs(IReadOnlyList<Check> checks, JsonElement proofs)
+    /// <summary>Each item beside its own check; a single one beside the check as a whole.</summary>
+    public static JsonArray Each(IReadOnlyList<Check> checks, string name, JsonElement items)
     {
-        var whole = checks.First(check => check is { Name: CheckNames.Proof, Item: 0 });
-        return new([.. Items(proofs).Select((proof, index) => Result(checks.FirstOrDefault(check => check.Name == CheckNames.Proof && check.Item == index + 1) ?? whole, proof))]);
+        var whole = checks.First(check => check.Name == name && check.Item == 0);
+        return new([.. Items(items).Select((item, index) => Result(checks.FirstOrDefault(check => check.Name == name && check.Item == index + 1) ?? whole, item))]);
     }
 
     public static JsonObject Result(Check check, JsonElement input)

@@ -88,7 +88,7 @@ internal static class VerifyingApi
         if (challenge is not null) results["challenge"] = new JsonObject { ["verified"] = report.Checks.All(check => check.Code is not ("proof.challenge" or "proof.missing")), ["input"] = challenge };
         if (domain is not null) results["domain"] = new JsonObject { ["verified"] = report.Checks.All(check => check.Code is not ("proof.domain" or "proof.missing")), ["input"] = domain };
         if (presentation.TryGetProperty("holder", out var holder)) results["holder"] = VcalmVerdict.Result(report[CheckNames.Holder], holder);
-        if (presentation.TryGetProperty("proof", out var proofs)) results["proof"] = VcalmVerdict.Proofs(report.Checks, proofs);
+        if (presentation.TryGetProperty("proof", out var proofs)) results["proof"] = VcalmVerdict.Each(report.Checks, CheckNames.Proof, proofs);
         return results;
     }
 

@@ -18,6 +18,14 @@ public sealed class SafeModeTests
     [Fact]
     public void Accepts_a_valid_credential() => Assert.Equal(8, Lines(Canonical(Valid)));
 
+    [Fact]
+    public void A_texts_direction_is_signed_in_its_datatype()
+    {
+        var canonical = Canonical(Valid.Replace("\"name\":\"Badge\"", "\"name\":{\"@value\":\"Badge\",\"@language\":\"ar-EG\",\"@direction\":\"rtl\"}", StringComparison.Ordinal));
+
+        Assert.Contains("\"Badge\"^^<https://www.w3.org/ns/i18n#ar-eg_rtl>", canonical, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("\"name\":\"Badge\"", "\"nickname\":\"Badge\"", "jsonld.safe.undefined-term", "nickname", "")]
     [InlineData("\"type\":[\"Profile\"]", "\"type\":[\"Profile\"],\"rank\":1", "jsonld.safe.undefined-term", "rank", "/issuer")]
