@@ -11,6 +11,7 @@ internal static class Greeting
     {
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Console.WriteLine($"Cairn is ready at {options.Origin ?? address}");
+        if (options.VcalmOpen) Console.WriteLine($"VCALM is open to programs of this machine, without a token: {options.Origin ?? address}/vcalm");
         if (!options.Demo) return;
 
         var people = DemoContent.People();

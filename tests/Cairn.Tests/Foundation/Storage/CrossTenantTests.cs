@@ -2,6 +2,7 @@ using System.Net;
 using Cairn.Foundation.Html;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
+using Cairn.SignIn.Tokens;
 using Cairn.Tests.Awarding;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
@@ -31,11 +32,12 @@ public abstract class CrossTenantTests(CairnHost host)
         var me = await mine.PersonAsync("Eve", Enum.GetValues<SchoolRole>(), at: mine.Top);
         using var browser = await me.BrowserAsync();
         using var api = await me.ApiAsync();
+        using var vcalm = await me.ApiAsync(TokenScopes.VcalmIssue, TokenScopes.VcalmVerify);
         var asked = 0;
         foreach (var route in Routes())
             foreach (var address in Addresses(route, ids))
             {
-                var client = address.StartsWith("/api/", StringComparison.Ordinal) ? api : browser;
+                var client = address.StartsWith("/api/", StringComparison.Ordinal) ? api : address.StartsWith("/vcalm", StringComparison.Ordinal) ? vcalm : browser;
                 using var answer = await client.GetAsync(new Uri(address, UriKind.Relative));
                 var body = await answer.Content.ReadAsStringAsync();
                 Assert.False(answer.StatusCode is HttpStatusCode.InternalServerError, $"{address} failed");

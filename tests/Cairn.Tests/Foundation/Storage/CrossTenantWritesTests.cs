@@ -6,6 +6,7 @@ using Cairn.Design;
 using Cairn.Earning;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
+using Cairn.SignIn.Tokens;
 using Cairn.Tests.Awarding;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -41,6 +42,7 @@ public abstract class CrossTenantWritesTests(CairnHost host, ITestOutputHelper o
         var me = await mine.PersonAsync("Eve", Enum.GetValues<SchoolRole>(), at: mine.Top);
         using var browser = await me.BrowserAsync();
         using var api = await me.ApiAsync();
+        using var vcalm = await me.ApiAsync(TokenScopes.VcalmIssue, TokenScopes.VcalmVerify);
         var token = (await browser.PageAsync("/account/tokens")).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
         Assert.True(ids.Tables > 25, $"the other district is too empty to tell: {ids.Tables} tables");
         var before = await DistrictDump.OfAsync(host, theirs.Id);
@@ -53,7 +55,7 @@ public abstract class CrossTenantWritesTests(CairnHost host, ITestOutputHelper o
             {
                 using var request = new HttpRequestMessage(new HttpMethod(write.Method), new Uri(attempt.Address, UriKind.Relative));
                 request.Content = write.IsApi ? ForeignIds.Json(write.Body, ids, random) : ForeignIds.Form(token, ids, random);
-                using var answer = await (write.IsApi ? api : browser).SendAsync(request);
+                using var answer = await (write.IsVcalm ? vcalm : write.IsApi ? api : browser).SendAsync(request);
                 var what = $"{write.Method} {attempt.Address} ({write.Pattern}): {(int)answer.StatusCode}, CAIRN_TEST_SEED={seed}";
                 var refused = (int)answer.StatusCode is >= 400 and < 500 || RemovesNothing.Contains(write.Pattern);
                 if ((int)answer.StatusCode >= 500 || (attempt.IsForeign && !refused)) wrong.Add(what);

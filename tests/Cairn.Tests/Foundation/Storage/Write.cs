@@ -15,7 +15,8 @@ internal sealed class Write(string method, RouteEndpoint route, IServiceProvider
 
     public string Method => method;
     public string Pattern { get; } = "/" + route.RoutePattern.RawText!.Trim('/');
-    public bool IsApi => Pattern.StartsWith("/api/", StringComparison.Ordinal);
+    public bool IsApi => Pattern.StartsWith("/api/", StringComparison.Ordinal) || IsVcalm;
+    public bool IsVcalm => Pattern.StartsWith("/vcalm", StringComparison.Ordinal);
     public IReadOnlyList<string> Parameters => [.. route.RoutePattern.Parameters.Select(parameter => parameter.Name)];
     public IReadOnlyList<string> IdParameters => [.. Parameters.Where(parameter => TypeOf(parameter) is not null)];
     public bool TakesIds => IdParameters.Count > 0;
