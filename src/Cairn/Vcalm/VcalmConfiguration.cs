@@ -63,6 +63,7 @@ internal static class VcalmConfiguration
                 verifiers.Add(Entry(key, suite, $"{root}/{suite.Name}/credentials/verify", ["BitstringStatusList"]));
                 presentations.Add(Entry(key, suite, $"{root}/presentations/verify", ["vc2.0", suite.Name]));
             }
+            if (suite.Cryptosuite is null) presentations.Add(Entry(key, suite, $"{root}/presentations/verify", Tags(suite)));
             if (suite.Discloses) holders.Add(Entry(key, suite, $"{root}/{suite.Name}/credentials/derive", ["vcHolder", suite.Name]));
         }
         return VcalmAnswer.Json(new JsonObject

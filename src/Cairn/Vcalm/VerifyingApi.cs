@@ -34,13 +34,14 @@ internal static class VerifyingApi
         var asked = request.Options("returnResults", "returnProblemDetails", "returnCredential", "checks");
         var (results, problems, credential, checks) = (asked.Flag("returnResults"), asked.Flag("returnProblemDetails"), asked.Flag("returnCredential"), asked.Words("checks", Checks));
         if (asked.Refusal is not null) return texts.Answer(asked.Refusal);
-        if (!Input(request.Member("verifiableCredential")).Succeeds(out var input, out refusal))
-            return VcalmAnswer.Json(new() { ["verified"] = false, ["problemDetails"] = new JsonArray(VcalmProblem.Of(texts, refusal)) }, StatusCodes.Status400BadRequest);
+        // VC Data Integrity 1.0, 4.4: what is verified is a map. A JWT comes in its envelope (VC Data Model 2.0, 4.13.1).
+        if (request.Member("verifiableCredential") is not { ValueKind: JsonValueKind.Object } given)
+            return VcalmAnswer.Json(new() { ["verified"] = false, ["problemDetails"] = new JsonArray(VcalmProblem.Of(texts, new Refusal("vcalm.kind", "verifiableCredential", "verifiableCredential"))) }, StatusCodes.Status400BadRequest);
 
-        var report = await verifier.VerifyAsync(input, clock.GetUtcNow(), stop);
+        var report = await verifier.VerifyAsync(Encoding.UTF8.GetBytes(given.GetRawText()), clock.GetUtcNow(), stop);
         var verdict = VcalmVerdict.Of(report, checks);
         var answer = Of(report, verdict, results is true);
-        if (credential is true) answer["credential"] = VcalmVerdict.Copy(request.Member("verifiableCredential")!.Value);
+        if (credential is true) answer["credential"] = VcalmVerdict.Copy(given);
         if (problems is false) answer.Remove("problemDetails");
         return VcalmAnswer.Json(answer, verdict.Verified ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
     }
@@ -58,7 +59,6 @@ internal static class VerifyingApi
         var signed = request.Member("verifiablePresentation");
         if ((signed ?? request.Member("presentation")) is not { ValueKind: JsonValueKind.Object } presentation || (signed is not null && request.Member("presentation") is not null))
             return texts.Answer(new Refusal("vcalm.kind", "verifiablePresentation", "verifiablePresentation"));
-        if (HasType(presentation, "EnvelopedVerifiablePresentation")) return texts.Answer(new Refusal("vcalm.enveloped-presentation", "verifiablePresentation"));
 
         var report = await verifier.VerifyPresentationAsync(Encoding.UTF8.GetBytes(presentation.GetRawText()), new PresentationRequest(challenge, domain), clock.GetUtcNow(), stop);
         var own = VcalmVerdict.Of(report, signed is not null);
@@ -91,23 +91,4 @@ internal static class VerifyingApi
         if (presentation.TryGetProperty("proof", out var proofs)) results["proof"] = VcalmVerdict.Each(report.Checks, CheckNames.Proof, proofs);
         return results;
     }
-
-    /// <summary>The credential as it was signed: an object, or the JWT in the envelope around it (VC Data Model 2.0, 4.13.1).</summary>
-    internal static Result<ReadOnlyMemory<byte>> Input(JsonElement? value)
-    {
-        if (value is not { ValueKind: JsonValueKind.Object } credential) return new Refusal("vcalm.kind", "verifiableCredential", "verifiableCredential");
-        if (!HasType(credential, "EnvelopedVerifiableCredential")) return (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(credential.GetRawText());
-
-        return credential.TryGetProperty("@context", out var context) && (context.ValueKind is JsonValueKind.Array ? context.GetArrayLength() > 0 && IsBase(context[0]) : IsBase(context))
-            && credential.TryGetProperty("id", out var id) && id.ValueKind is JsonValueKind.String && id.GetString() is { } url
-            && url.IndexOf(',', StringComparison.Ordinal) is > 0 and var comma && url[..comma] is "data:application/vc+jwt" or "data:application/jwt"
-                ? (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(url[(comma + 1)..])
-                : new Refusal("vcalm.envelope", "verifiableCredential.id");
-
-        static bool IsBase(JsonElement one) => one.ValueKind is JsonValueKind.String && one.ValueEquals("https://www.w3.org/ns/credentials/v2"u8);
-    }
-
-    private static bool HasType(JsonElement json, string type) =>
-        json.TryGetProperty("type", out var types)
-        && (types.ValueKind is JsonValueKind.String ? types.ValueEquals(type) : types.ValueKind is JsonValueKind.Array && types.EnumerateArray().Any(one => one.ValueKind is JsonValueKind.String && one.ValueEquals(type)));
 }

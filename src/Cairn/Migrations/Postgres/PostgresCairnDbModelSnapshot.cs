@@ -2156,6 +2156,12 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("revoked_at");
 
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("scopes");
+
                     b.Property<string>("SecretSha256")
                         .IsRequired()
                         .HasColumnType("text")
@@ -2375,6 +2381,305 @@ namespace Cairn.Migrations.Postgres
                         .HasDatabaseName("ix_sign_in_cards_district_id_printed_by_id");
 
                     b.ToTable("sign_in_cards");
+                });
+
+            modelBuilder.Entity("Cairn.Vcalm.IssuedCredential", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("CredentialId")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("credential_id");
+
+                    b.Property<string>("CredentialIdSha256")
+                        .HasColumnType("text")
+                        .HasColumnName("credential_id_sha256");
+
+                    b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued_at");
+
+                    b.Property<Guid?>("IssuedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("issued_by_id");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("RequestSha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("request_sha256");
+
+                    b.Property<string>("Suite")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("suite");
+
+                    b.Property<Guid>("VcalmKeyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("vcalm_key_id");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_issued_credentials");
+
+                    b.HasIndex("DistrictId", "IssuedById")
+                        .HasDatabaseName("ix_issued_credentials_district_id_issued_by_id");
+
+                    b.HasIndex("DistrictId", "VcalmKeyId")
+                        .HasDatabaseName("ix_issued_credentials_district_id_vcalm_key_id");
+
+                    b.HasIndex("DistrictId", "OrganizationId", "Suite", "CredentialIdSha256")
+                        .IsUnique()
+                        .HasDatabaseName("ix_issued_credentials_district_id_organization_id_suite_creden~");
+
+                    b.ToTable("issued_credentials");
+                });
+
+            modelBuilder.Entity("Cairn.Vcalm.SignedVcalmList", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTimeOffset>("SignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_at");
+
+                    b.Property<Guid>("VcalmListId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("vcalm_list_id");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_signed_vcalm_lists");
+
+                    b.HasIndex("DistrictId", "VcalmListId", "Revision")
+                        .IsUnique()
+                        .HasDatabaseName("ix_signed_vcalm_lists_district_id_vcalm_list_id_revision");
+
+                    b.ToTable("signed_vcalm_lists");
+                });
+
+            modelBuilder.Entity("Cairn.Vcalm.StatusChange", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid?>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("StatusPlaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("status_place_id");
+
+                    b.Property<bool>("Value")
+                        .HasColumnType("boolean")
+                        .HasColumnName("value");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_status_changes");
+
+                    b.HasIndex("DistrictId", "ChangedById")
+                        .HasDatabaseName("ix_status_changes_district_id_changed_by_id");
+
+                    b.HasIndex("DistrictId", "StatusPlaceId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_status_changes_district_id_status_place_id_number");
+
+                    b.ToTable("status_changes");
+                });
+
+            modelBuilder.Entity("Cairn.Vcalm.StatusPlace", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("IssuedCredentialId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("issued_credential_id");
+
+                    b.Property<int>("ListIndex")
+                        .HasColumnType("integer")
+                        .HasColumnName("list_index");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("purpose");
+
+                    b.Property<Guid>("VcalmListId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("vcalm_list_id");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_status_places");
+
+                    b.HasIndex("DistrictId", "IssuedCredentialId", "Purpose")
+                        .IsUnique()
+                        .HasDatabaseName("ix_status_places_district_id_issued_credential_id_purpose");
+
+                    b.HasIndex("DistrictId", "VcalmListId", "ListIndex")
+                        .IsUnique()
+                        .HasDatabaseName("ix_status_places_district_id_vcalm_list_id_list_index");
+
+                    b.ToTable("status_places");
+                });
+
+            modelBuilder.Entity("Cairn.Vcalm.VcalmKey", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Algorithm")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("algorithm");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("PublicKeyMultibase")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("public_key_multibase");
+
+                    b.Property<string>("WebDid")
+                        .HasColumnType("text")
+                        .HasColumnName("web_did");
+
+                    b.Property<byte[]>("WrappedSecret")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("wrapped_secret");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_vcalm_keys");
+
+                    b.HasIndex("DistrictId", "OrganizationId", "Algorithm")
+                        .IsUnique()
+                        .HasDatabaseName("ix_vcalm_keys_district_id_organization_id_algorithm");
+
+                    b.ToTable("vcalm_keys");
+                });
+
+            modelBuilder.Entity("Cairn.Vcalm.VcalmList", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("issuer");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("origin");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("purpose");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<Guid>("VcalmKeyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("vcalm_key_id");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_vcalm_lists");
+
+                    b.HasIndex("DistrictId", "OrganizationId")
+                        .HasDatabaseName("ix_vcalm_lists_district_id_organization_id");
+
+                    b.HasIndex("DistrictId", "VcalmKeyId", "Issuer", "Purpose", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_vcalm_lists_district_id_vcalm_key_id_issuer_purpose_number");
+
+                    b.ToTable("vcalm_lists");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
@@ -3422,6 +3727,141 @@ namespace Cairn.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_sign_in_cards_people_district_id_printed_by_id");
+                });
+
+            modelBuilder.Entity("Cairn.Vcalm.IssuedCredential", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_issued_credentials_districts_district_id");
+
+                    b.HasOne("Cairn.Schools.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "IssuedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_issued_credentials_people_district_id_issued_by_id");
+
+                    b.HasOne("Cairn.Schools.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_issued_credentials_organizations_district_id_organization_id");
+
+                    b.HasOne("Cairn.Vcalm.VcalmKey", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "VcalmKeyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_issued_credentials_vcalm_keys_district_id_vcalm_key_id");
+                });
+
+            modelBuilder.Entity("Cairn.Vcalm.SignedVcalmList", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_signed_vcalm_lists_districts_district_id");
+
+                    b.HasOne("Cairn.Vcalm.VcalmList", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "VcalmListId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_signed_vcalm_lists_vcalm_lists_district_id_vcalm_list_id");
+                });
+
+            modelBuilder.Entity("Cairn.Vcalm.StatusChange", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_status_changes_districts_district_id");
+
+                    b.HasOne("Cairn.Schools.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "ChangedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_status_changes_people_district_id_changed_by_id");
+
+                    b.HasOne("Cairn.Vcalm.StatusPlace", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "StatusPlaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_status_changes_status_places_district_id_status_place_id");
+                });
+
+            modelBuilder.Entity("Cairn.Vcalm.StatusPlace", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_status_places_districts_district_id");
+
+                    b.HasOne("Cairn.Vcalm.IssuedCredential", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "IssuedCredentialId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_status_places_issued_credentials_district_id_issued_credent~");
+
+                    b.HasOne("Cairn.Vcalm.VcalmList", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "VcalmListId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_status_places_vcalm_lists_district_id_vcalm_list_id");
+                });
+
+            modelBuilder.Entity("Cairn.Vcalm.VcalmKey", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_vcalm_keys_districts_district_id");
+
+                    b.HasOne("Cairn.Schools.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_vcalm_keys_organizations_district_id_organization_id");
+                });
+
+            modelBuilder.Entity("Cairn.Vcalm.VcalmList", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_vcalm_lists_districts_district_id");
+
+                    b.HasOne("Cairn.Schools.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_vcalm_lists_organizations_district_id_organization_id");
+
+                    b.HasOne("Cairn.Vcalm.VcalmKey", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "VcalmKeyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_vcalm_lists_vcalm_keys_district_id_vcalm_key_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>

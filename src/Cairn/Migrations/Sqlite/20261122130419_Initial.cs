@@ -1,10 +1,9 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Cairn.Migrations.Postgres
+namespace Cairn.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -16,23 +15,23 @@ namespace Cairn.Migrations.Postgres
                 name: "asp_net_users",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    last_code_step = table.Column<long>(type: "bigint", nullable: true),
-                    user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    password_hash = table.Column<string>(type: "text", nullable: true),
-                    security_stamp = table.Column<string>(type: "text", nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "text", nullable: true),
-                    phone_number = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    lockout_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    access_failed_count = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_code_step = table.Column<long>(type: "INTEGER", nullable: true),
+                    user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    email_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    password_hash = table.Column<string>(type: "TEXT", nullable: true),
+                    security_stamp = table.Column<string>(type: "TEXT", nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "TEXT", nullable: true),
+                    phone_number = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    two_factor_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    lockout_end = table.Column<long>(type: "INTEGER", nullable: true),
+                    lockout_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    access_failed_count = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -43,10 +42,10 @@ namespace Cairn.Migrations.Postgres
                 name: "districts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    time_zone = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    time_zone = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -57,9 +56,9 @@ namespace Cairn.Migrations.Postgres
                 name: "key_ring",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    sealed_xml = table.Column<byte[]>(type: "bytea", nullable: false),
-                    stored_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    sealed_xml = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    stored_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -70,9 +69,9 @@ namespace Cairn.Migrations.Postgres
                 name: "setup_links",
                 columns: table => new
                 {
-                    secret_sha256 = table.Column<string>(type: "text", nullable: false),
-                    made_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    secret_sha256 = table.Column<string>(type: "TEXT", nullable: false),
+                    made_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    used_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -83,11 +82,11 @@ namespace Cairn.Migrations.Postgres
                 name: "asp_net_user_claims",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    claim_type = table.Column<string>(type: "text", nullable: true),
-                    claim_value = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    claim_type = table.Column<string>(type: "TEXT", nullable: true),
+                    claim_value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -104,10 +103,10 @@ namespace Cairn.Migrations.Postgres
                 name: "asp_net_user_logins",
                 columns: table => new
                 {
-                    login_provider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
-                    provider_key = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
-                    provider_display_name = table.Column<string>(type: "text", nullable: true),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    login_provider = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    provider_key = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    provider_display_name = table.Column<string>(type: "TEXT", nullable: true),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -124,9 +123,9 @@ namespace Cairn.Migrations.Postgres
                 name: "asp_net_user_passkeys",
                 columns: table => new
                 {
-                    credential_id = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Data = table.Column<string>(type: "jsonb", nullable: false)
+                    credential_id = table.Column<byte[]>(type: "BLOB", maxLength: 1024, nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Data = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -143,10 +142,10 @@ namespace Cairn.Migrations.Postgres
                 name: "asp_net_user_tokens",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    login_provider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
-                    name = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
-                    value = table.Column<string>(type: "text", nullable: true)
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    login_provider = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -163,14 +162,14 @@ namespace Cairn.Migrations.Postgres
                 name: "audit_events",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    actor_person_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    action = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    subject_kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    detail = table.Column<string>(type: "text", nullable: true),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    actor_person_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    action = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    subject_kind = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    detail = table.Column<string>(type: "TEXT", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -187,11 +186,11 @@ namespace Cairn.Migrations.Postgres
                 name: "erasures",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    learner_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    ordered_by_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    ordered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    learner_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ordered_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ordered_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -208,16 +207,16 @@ namespace Cairn.Migrations.Postgres
                 name: "jobs",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    leased_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    last_failure = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    done_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    asked_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    leased_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    last_failure = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    done_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -234,10 +233,10 @@ namespace Cairn.Migrations.Postgres
                 name: "locators",
                 columns: table => new
                 {
-                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    target_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    target_id = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -254,13 +253,13 @@ namespace Cairn.Migrations.Postgres
                 name: "organizations",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    parent_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    url = table.Column<string>(type: "text", nullable: true),
-                    sourced_id = table.Column<string>(type: "text", nullable: true)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    parent_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    url = table.Column<string>(type: "TEXT", nullable: true),
+                    sourced_id = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -283,18 +282,18 @@ namespace Cairn.Migrations.Postgres
                 name: "people",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    account_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    given_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    family_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    username = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    birth_date = table.Column<DateOnly>(type: "date", nullable: true),
-                    grade = table.Column<string>(type: "text", nullable: true),
-                    language = table.Column<string>(type: "text", nullable: true),
-                    sourced_id = table.Column<string>(type: "text", nullable: true),
-                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    given_name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    family_name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    username = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    birth_date = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    grade = table.Column<string>(type: "TEXT", nullable: true),
+                    language = table.Column<string>(type: "TEXT", nullable: true),
+                    sourced_id = table.Column<string>(type: "TEXT", nullable: true),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -316,13 +315,13 @@ namespace Cairn.Migrations.Postgres
                 name: "classes",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    school_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    title = table.Column<string>(type: "text", nullable: false),
-                    grades = table.Column<string>(type: "text", nullable: true),
-                    sourced_id = table.Column<string>(type: "text", nullable: true),
-                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    school_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    grades = table.Column<string>(type: "TEXT", nullable: true),
+                    sourced_id = table.Column<string>(type: "TEXT", nullable: true),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -345,16 +344,16 @@ namespace Cairn.Migrations.Postgres
                 name: "issuer_keys",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    organization_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    did = table.Column<string>(type: "text", nullable: false),
-                    verification_method = table.Column<string>(type: "text", nullable: false),
-                    public_key_multibase = table.Column<string>(type: "text", nullable: false),
-                    wrapped_seed = table.Column<byte[]>(type: "bytea", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    retired_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    did = table.Column<string>(type: "TEXT", nullable: false),
+                    verification_method = table.Column<string>(type: "TEXT", nullable: false),
+                    public_key_multibase = table.Column<string>(type: "TEXT", nullable: false),
+                    wrapped_seed = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    retired_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -374,17 +373,48 @@ namespace Cairn.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "vcalm_keys",
+                columns: table => new
+                {
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    algorithm = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    public_key_multibase = table.Column<string>(type: "TEXT", nullable: false),
+                    web_did = table.Column<string>(type: "TEXT", nullable: true),
+                    wrapped_secret = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_vcalm_keys", x => new { x.district_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_vcalm_keys_districts_district_id",
+                        column: x => x.district_id,
+                        principalTable: "districts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_vcalm_keys_organizations_district_id_organization_id",
+                        columns: x => new { x.district_id, x.organization_id },
+                        principalTable: "organizations",
+                        principalColumns: new[] { "district_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "access_tokens",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    secret_sha256 = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    secret_sha256 = table.Column<string>(type: "TEXT", nullable: false),
+                    scopes = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -407,16 +437,16 @@ namespace Cairn.Migrations.Postgres
                 name: "frameworks",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    sort_title = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    file_name = table.Column<string>(type: "text", nullable: false),
-                    file_sha256 = table.Column<string>(type: "text", nullable: false),
-                    items = table.Column<int>(type: "integer", nullable: false),
-                    imported_by_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    imported_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    revision = table.Column<long>(type: "bigint", nullable: false)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    sort_title = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    file_name = table.Column<string>(type: "TEXT", nullable: false),
+                    file_sha256 = table.Column<string>(type: "TEXT", nullable: false),
+                    items = table.Column<int>(type: "INTEGER", nullable: false),
+                    imported_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    imported_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    revision = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -439,11 +469,11 @@ namespace Cairn.Migrations.Postgres
                 name: "guardianships",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    guardian_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    learner_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    guardian_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    learner_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -472,15 +502,15 @@ namespace Cairn.Migrations.Postgres
                 name: "invitations",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    made_by_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    made_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    clears_second_step = table.Column<bool>(type: "boolean", nullable: false),
-                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    made_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    made_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    clears_second_step = table.Column<bool>(type: "INTEGER", nullable: false),
+                    used_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -509,14 +539,14 @@ namespace Cairn.Migrations.Postgres
                 name: "micro_credentials",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    organization_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    created_by_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    current_version_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    retired_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    revision = table.Column<long>(type: "bigint", nullable: false)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    created_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    current_version_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    retired_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    revision = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -545,12 +575,12 @@ namespace Cairn.Migrations.Postgres
                 name: "public_portfolios",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    handle = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    opened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    handle = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    opened_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    closed_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -573,12 +603,12 @@ namespace Cairn.Migrations.Postgres
                 name: "role_assignments",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    organization_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    from_roster = table.Column<bool>(type: "boolean", nullable: false)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    from_roster = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -607,18 +637,18 @@ namespace Cairn.Migrations.Postgres
                 name: "roster_imports",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    started_by_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    file_sha256 = table.Column<string>(type: "text", nullable: false),
-                    file_name = table.Column<string>(type: "text", nullable: false),
-                    many_may_leave = table.Column<bool>(type: "boolean", nullable: false),
-                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    rows_done = table.Column<int>(type: "integer", nullable: false),
-                    rows_total = table.Column<int>(type: "integer", nullable: false),
-                    report = table.Column<string>(type: "text", nullable: true),
-                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    started_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    file_sha256 = table.Column<string>(type: "TEXT", nullable: false),
+                    file_name = table.Column<string>(type: "TEXT", nullable: false),
+                    many_may_leave = table.Column<bool>(type: "INTEGER", nullable: false),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    rows_done = table.Column<int>(type: "INTEGER", nullable: false),
+                    rows_total = table.Column<int>(type: "INTEGER", nullable: false),
+                    report = table.Column<string>(type: "TEXT", nullable: true),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -641,13 +671,13 @@ namespace Cairn.Migrations.Postgres
                 name: "sign_in_cards",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    secret_sha256 = table.Column<string>(type: "text", nullable: false),
-                    printed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    printed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    secret_sha256 = table.Column<string>(type: "TEXT", nullable: false),
+                    printed_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    printed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -676,13 +706,13 @@ namespace Cairn.Migrations.Postgres
                 name: "class_memberships",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    class_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    sourced_id = table.Column<string>(type: "text", nullable: true),
-                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    class_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    sourced_id = table.Column<string>(type: "TEXT", nullable: true),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -711,15 +741,15 @@ namespace Cairn.Migrations.Postgres
                 name: "status_lists",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    organization_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    issuer_key_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    public_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    origin = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    revision = table.Column<long>(type: "bigint", nullable: false)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    issuer_key_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    public_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    origin = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    revision = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -745,20 +775,103 @@ namespace Cairn.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "issued_credentials",
+                columns: table => new
+                {
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    vcalm_key_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    suite = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    credential_id = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    credential_id_sha256 = table.Column<string>(type: "TEXT", nullable: true),
+                    request_sha256 = table.Column<string>(type: "TEXT", nullable: false),
+                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    issued_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    issued_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_issued_credentials", x => new { x.district_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_issued_credentials_districts_district_id",
+                        column: x => x.district_id,
+                        principalTable: "districts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_issued_credentials_organizations_district_id_organization_id",
+                        columns: x => new { x.district_id, x.organization_id },
+                        principalTable: "organizations",
+                        principalColumns: new[] { "district_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_issued_credentials_people_district_id_issued_by_id",
+                        columns: x => new { x.district_id, x.issued_by_id },
+                        principalTable: "people",
+                        principalColumns: new[] { "district_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_issued_credentials_vcalm_keys_district_id_vcalm_key_id",
+                        columns: x => new { x.district_id, x.vcalm_key_id },
+                        principalTable: "vcalm_keys",
+                        principalColumns: new[] { "district_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "vcalm_lists",
+                columns: table => new
+                {
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    vcalm_key_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    issuer = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    origin = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    revision = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_vcalm_lists", x => new { x.district_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_vcalm_lists_districts_district_id",
+                        column: x => x.district_id,
+                        principalTable: "districts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_vcalm_lists_organizations_district_id_organization_id",
+                        columns: x => new { x.district_id, x.organization_id },
+                        principalTable: "organizations",
+                        principalColumns: new[] { "district_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_vcalm_lists_vcalm_keys_district_id_vcalm_key_id",
+                        columns: x => new { x.district_id, x.vcalm_key_id },
+                        principalTable: "vcalm_keys",
+                        principalColumns: new[] { "district_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "framework_items",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    framework_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    identifier = table.Column<string>(type: "text", nullable: false),
-                    code = table.Column<string>(type: "text", nullable: true),
-                    statement = table.Column<string>(type: "text", nullable: false),
-                    url = table.Column<string>(type: "text", nullable: false),
-                    language = table.Column<string>(type: "text", nullable: true),
-                    education_level = table.Column<string>(type: "text", nullable: true),
-                    position = table.Column<int>(type: "integer", nullable: false),
-                    search_text = table.Column<string>(type: "text", nullable: false)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    framework_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    identifier = table.Column<string>(type: "TEXT", nullable: false),
+                    code = table.Column<string>(type: "TEXT", nullable: true),
+                    statement = table.Column<string>(type: "TEXT", nullable: false),
+                    url = table.Column<string>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: true),
+                    education_level = table.Column<string>(type: "TEXT", nullable: true),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    search_text = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -781,12 +894,12 @@ namespace Cairn.Migrations.Postgres
                 name: "finished_examples",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    micro_credential_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    work = table.Column<string>(type: "text", nullable: false),
-                    written_by_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    written_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    micro_credential_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    work = table.Column<string>(type: "TEXT", nullable: false),
+                    written_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    written_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -798,7 +911,7 @@ namespace Cairn.Migrations.Postgres
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "fk_finished_examples_micro_credentials_district_id_micro_creden~",
+                        name: "fk_finished_examples_micro_credentials_district_id_micro_credential_id",
                         columns: x => new { x.district_id, x.micro_credential_id },
                         principalTable: "micro_credentials",
                         principalColumns: new[] { "district_id", "id" },
@@ -815,13 +928,13 @@ namespace Cairn.Migrations.Postgres
                 name: "short_listings",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    organization_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    micro_credential_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    chosen_by_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    chosen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    reason = table.Column<string>(type: "text", nullable: true)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    micro_credential_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    chosen_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    chosen_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -833,7 +946,7 @@ namespace Cairn.Migrations.Postgres
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "fk_short_listings_micro_credentials_district_id_micro_credenti~",
+                        name: "fk_short_listings_micro_credentials_district_id_micro_credential_id",
                         columns: x => new { x.district_id, x.micro_credential_id },
                         principalTable: "micro_credentials",
                         principalColumns: new[] { "district_id", "id" },
@@ -856,29 +969,29 @@ namespace Cairn.Migrations.Postgres
                 name: "versions",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    micro_credential_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    organization_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    author_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    author_account_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    blueprint = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    revision = table.Column<long>(type: "bigint", nullable: false),
-                    last_editor = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    summary = table.Column<string>(type: "text", nullable: false),
-                    sort_title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    category = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    subject = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    level = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    tier = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    effort_minutes = table.Column<int>(type: "integer", nullable: false),
-                    language = table.Column<string>(type: "text", nullable: false),
-                    audience_bits = table.Column<int>(type: "integer", nullable: false),
-                    search_text = table.Column<string>(type: "text", nullable: false)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    micro_credential_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    author_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    author_account_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    blueprint = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    revision = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_editor = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    summary = table.Column<string>(type: "TEXT", nullable: false),
+                    sort_title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    category = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    level = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    tier = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    effort_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    language = table.Column<string>(type: "TEXT", nullable: false),
+                    audience_bits = table.Column<int>(type: "INTEGER", nullable: false),
+                    search_text = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -913,12 +1026,12 @@ namespace Cairn.Migrations.Postgres
                 name: "signed_status_lists",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    status_list_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    revision = table.Column<long>(type: "bigint", nullable: false),
-                    bytes = table.Column<byte[]>(type: "bytea", nullable: false),
-                    signed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    status_list_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    revision = table.Column<long>(type: "INTEGER", nullable: false),
+                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    signed_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -938,16 +1051,78 @@ namespace Cairn.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "signed_vcalm_lists",
+                columns: table => new
+                {
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    vcalm_list_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    revision = table.Column<long>(type: "INTEGER", nullable: false),
+                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    signed_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_signed_vcalm_lists", x => new { x.district_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_signed_vcalm_lists_districts_district_id",
+                        column: x => x.district_id,
+                        principalTable: "districts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_signed_vcalm_lists_vcalm_lists_district_id_vcalm_list_id",
+                        columns: x => new { x.district_id, x.vcalm_list_id },
+                        principalTable: "vcalm_lists",
+                        principalColumns: new[] { "district_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "status_places",
+                columns: table => new
+                {
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    issued_credential_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    vcalm_list_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    list_index = table.Column<int>(type: "INTEGER", nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_status_places", x => new { x.district_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_status_places_districts_district_id",
+                        column: x => x.district_id,
+                        principalTable: "districts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_status_places_issued_credentials_district_id_issued_credential_id",
+                        columns: x => new { x.district_id, x.issued_credential_id },
+                        principalTable: "issued_credentials",
+                        principalColumns: new[] { "district_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_status_places_vcalm_lists_district_id_vcalm_list_id",
+                        columns: x => new { x.district_id, x.vcalm_list_id },
+                        principalTable: "vcalm_lists",
+                        principalColumns: new[] { "district_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "design_feedback",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    version_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    reviewer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    checklist = table.Column<string>(type: "text", nullable: false),
-                    comment = table.Column<string>(type: "text", nullable: false),
-                    given_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    reviewer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    checklist = table.Column<string>(type: "TEXT", nullable: false),
+                    comment = table.Column<string>(type: "TEXT", nullable: false),
+                    given_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -976,20 +1151,20 @@ namespace Cairn.Migrations.Postgres
                 name: "enrollments",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    learner_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    learner_account_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    version_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    micro_credential_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    organization_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    goal = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
-                    target_date = table.Column<DateOnly>(type: "date", nullable: true),
-                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    states_levels = table.Column<bool>(type: "boolean", nullable: false),
-                    revision = table.Column<long>(type: "bigint", nullable: false)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    learner_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    learner_account_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    version_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    micro_credential_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    goal = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    target_date = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    states_levels = table.Column<bool>(type: "INTEGER", nullable: false),
+                    revision = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1001,7 +1176,7 @@ namespace Cairn.Migrations.Postgres
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "fk_enrollments_micro_credentials_district_id_micro_credential_~",
+                        name: "fk_enrollments_micro_credentials_district_id_micro_credential_id",
                         columns: x => new { x.district_id, x.micro_credential_id },
                         principalTable: "micro_credentials",
                         principalColumns: new[] { "district_id", "id" },
@@ -1030,13 +1205,13 @@ namespace Cairn.Migrations.Postgres
                 name: "publications",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    version_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    micro_credential_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    published_by_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    checklist = table.Column<string>(type: "text", nullable: false),
-                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    micro_credential_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    published_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    checklist = table.Column<string>(type: "TEXT", nullable: false),
+                    published_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1048,7 +1223,7 @@ namespace Cairn.Migrations.Postgres
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "fk_publications_micro_credentials_district_id_micro_credential~",
+                        name: "fk_publications_micro_credentials_district_id_micro_credential_id",
                         columns: x => new { x.district_id, x.micro_credential_id },
                         principalTable: "micro_credentials",
                         principalColumns: new[] { "district_id", "id" },
@@ -1071,12 +1246,12 @@ namespace Cairn.Migrations.Postgres
                 name: "review_requests",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    version_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    requested_by_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    requested_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    requested_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    requested_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    closed_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1102,16 +1277,51 @@ namespace Cairn.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "status_changes",
+                columns: table => new
+                {
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    status_place_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    value = table.Column<bool>(type: "INTEGER", nullable: false),
+                    changed_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_status_changes", x => new { x.district_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_status_changes_districts_district_id",
+                        column: x => x.district_id,
+                        principalTable: "districts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_status_changes_people_district_id_changed_by_id",
+                        columns: x => new { x.district_id, x.changed_by_id },
+                        principalTable: "people",
+                        principalColumns: new[] { "district_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_status_changes_status_places_district_id_status_place_id",
+                        columns: x => new { x.district_id, x.status_place_id },
+                        principalTable: "status_places",
+                        principalColumns: new[] { "district_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "answers",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    enrollment_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    text = table.Column<string>(type: "text", nullable: false),
-                    saved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    enrollment_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    saved_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1134,24 +1344,24 @@ namespace Cairn.Migrations.Postgres
                 name: "artifacts",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    enrollment_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    requirement = table.Column<string>(type: "text", nullable: false),
-                    criterion = table.Column<string>(type: "text", nullable: true),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    file_sha256 = table.Column<string>(type: "text", nullable: true),
-                    url = table.Column<string>(type: "text", nullable: true),
-                    text = table.Column<string>(type: "text", nullable: true),
-                    file_name = table.Column<string>(type: "text", nullable: true),
-                    media_type = table.Column<string>(type: "text", nullable: true),
-                    size = table.Column<long>(type: "bigint", nullable: true),
-                    sha256 = table.Column<string>(type: "text", nullable: false),
-                    added_by_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    added_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    removed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    attach = table.Column<bool>(type: "boolean", nullable: false)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    enrollment_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    requirement = table.Column<string>(type: "TEXT", nullable: false),
+                    criterion = table.Column<string>(type: "TEXT", nullable: true),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    file_sha256 = table.Column<string>(type: "TEXT", nullable: true),
+                    url = table.Column<string>(type: "TEXT", nullable: true),
+                    text = table.Column<string>(type: "TEXT", nullable: true),
+                    file_name = table.Column<string>(type: "TEXT", nullable: true),
+                    media_type = table.Column<string>(type: "TEXT", nullable: true),
+                    size = table.Column<long>(type: "INTEGER", nullable: true),
+                    sha256 = table.Column<string>(type: "TEXT", nullable: false),
+                    added_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    added_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    removed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    attach = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1180,19 +1390,19 @@ namespace Cairn.Migrations.Postgres
                 name: "submissions",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    enrollment_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    learner_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    learner_account_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    version_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    organization_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    attempt = table.Column<int>(type: "integer", nullable: false),
-                    states_levels = table.Column<bool>(type: "boolean", nullable: false),
-                    snapshot = table.Column<byte[]>(type: "bytea", nullable: false),
-                    sha256 = table.Column<string>(type: "text", nullable: false),
-                    submitted_by_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    submitted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    enrollment_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    learner_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    learner_account_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    version_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    attempt = table.Column<int>(type: "INTEGER", nullable: false),
+                    states_levels = table.Column<bool>(type: "INTEGER", nullable: false),
+                    snapshot = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    sha256 = table.Column<string>(type: "TEXT", nullable: false),
+                    submitted_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    submitted_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1239,12 +1449,12 @@ namespace Cairn.Migrations.Postgres
                 name: "answer_history",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    answer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    version = table.Column<long>(type: "bigint", nullable: false),
-                    text = table.Column<string>(type: "text", nullable: false),
-                    saved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    answer_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    saved_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1267,20 +1477,20 @@ namespace Cairn.Migrations.Postgres
                 name: "reviews",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    submission_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    organization_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    assessor_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    assessor_account_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    claimed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    touched_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    place = table.Column<int>(type: "integer", nullable: true),
-                    scores = table.Column<string>(type: "text", nullable: false),
-                    note = table.Column<string>(type: "text", nullable: false),
-                    recommendation = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    completed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    revision = table.Column<long>(type: "bigint", nullable: false)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    submission_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    assessor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    assessor_account_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    claimed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    touched_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    place = table.Column<int>(type: "INTEGER", nullable: true),
+                    scores = table.Column<string>(type: "TEXT", nullable: false),
+                    note = table.Column<string>(type: "TEXT", nullable: false),
+                    recommendation = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    completed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    revision = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1315,14 +1525,14 @@ namespace Cairn.Migrations.Postgres
                 name: "decisions",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    submission_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    review_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    grantor_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    note = table.Column<string>(type: "text", nullable: false),
-                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    submission_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    review_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    grantor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    outcome = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    note = table.Column<string>(type: "TEXT", nullable: false),
+                    decided_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1357,17 +1567,17 @@ namespace Cairn.Migrations.Postgres
                 name: "awards",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    enrollment_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    submission_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    decision_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    learner_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    learner_account_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    version_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    micro_credential_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    organization_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    awarded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    enrollment_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    submission_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    decision_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    learner_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    learner_account_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    version_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    micro_credential_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    awarded_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1426,18 +1636,18 @@ namespace Cairn.Migrations.Postgres
                 name: "credential_issues",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    award_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    learner_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    credential_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    issuer_key_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    status_list_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    status_index = table.Column<int>(type: "integer", nullable: false),
-                    facts = table.Column<string>(type: "text", nullable: false),
-                    valid_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    valid_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    requested_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    award_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    learner_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    credential_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    issuer_key_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    status_list_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    status_index = table.Column<int>(type: "INTEGER", nullable: false),
+                    facts = table.Column<string>(type: "TEXT", nullable: false),
+                    valid_from = table.Column<long>(type: "INTEGER", nullable: false),
+                    valid_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    requested_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1478,13 +1688,13 @@ namespace Cairn.Migrations.Postgres
                 name: "revocations",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    award_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    revoked_by_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    note = table.Column<string>(type: "text", nullable: false),
-                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    award_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    revoked_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    note = table.Column<string>(type: "TEXT", nullable: false),
+                    revoked_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1513,15 +1723,15 @@ namespace Cairn.Migrations.Postgres
                 name: "credentials",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    issue_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    award_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    learner_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    public_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    bytes = table.Column<byte[]>(type: "bytea", nullable: false),
-                    sha256 = table.Column<string>(type: "text", nullable: false),
-                    signed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    issue_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    award_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    learner_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    public_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    sha256 = table.Column<string>(type: "TEXT", nullable: false),
+                    signed_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1556,18 +1766,18 @@ namespace Cairn.Migrations.Postgres
                 name: "credential_publications",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    credential_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    learner_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    withdrawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    credential_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    learner_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    published_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    withdrawn_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_credential_publications", x => new { x.district_id, x.id });
                     table.ForeignKey(
-                        name: "fk_credential_publications_credentials_district_id_credential_~",
+                        name: "fk_credential_publications_credentials_district_id_credential_id",
                         columns: x => new { x.district_id, x.credential_id },
                         principalTable: "credentials",
                         principalColumns: new[] { "district_id", "id" },
@@ -1590,15 +1800,15 @@ namespace Cairn.Migrations.Postgres
                 name: "share_links",
                 columns: table => new
                 {
-                    district_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    credential_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    learner_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    secret_sha256 = table.Column<string>(type: "text", nullable: false),
-                    label = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    credential_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    learner_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    secret_sha256 = table.Column<string>(type: "TEXT", nullable: false),
+                    label = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1921,6 +2131,22 @@ namespace Cairn.Migrations.Postgres
                 filter: "used_at is null and revoked_at is null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_issued_credentials_district_id_issued_by_id",
+                table: "issued_credentials",
+                columns: new[] { "district_id", "issued_by_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_issued_credentials_district_id_organization_id_suite_credential_id_sha256",
+                table: "issued_credentials",
+                columns: new[] { "district_id", "organization_id", "suite", "credential_id_sha256" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_issued_credentials_district_id_vcalm_key_id",
+                table: "issued_credentials",
+                columns: new[] { "district_id", "vcalm_key_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_issuer_keys_district_id_organization_id_number",
                 table: "issuer_keys",
                 columns: new[] { "district_id", "organization_id", "number" },
@@ -2103,7 +2329,7 @@ namespace Cairn.Migrations.Postgres
                 columns: new[] { "district_id", "micro_credential_id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_short_listings_district_id_organization_id_micro_credential~",
+                name: "ix_short_listings_district_id_organization_id_micro_credential_id",
                 table: "short_listings",
                 columns: new[] { "district_id", "organization_id", "micro_credential_id" },
                 unique: true);
@@ -2125,6 +2351,23 @@ namespace Cairn.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_signed_vcalm_lists_district_id_vcalm_list_id_revision",
+                table: "signed_vcalm_lists",
+                columns: new[] { "district_id", "vcalm_list_id", "revision" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_status_changes_district_id_changed_by_id",
+                table: "status_changes",
+                columns: new[] { "district_id", "changed_by_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_status_changes_district_id_status_place_id_number",
+                table: "status_changes",
+                columns: new[] { "district_id", "status_place_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_status_lists_district_id_issuer_key_id_number",
                 table: "status_lists",
                 columns: new[] { "district_id", "issuer_key_id", "number" },
@@ -2139,6 +2382,18 @@ namespace Cairn.Migrations.Postgres
                 name: "ix_status_lists_district_id_public_id",
                 table: "status_lists",
                 columns: new[] { "district_id", "public_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_status_places_district_id_issued_credential_id_purpose",
+                table: "status_places",
+                columns: new[] { "district_id", "issued_credential_id", "purpose" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_status_places_district_id_vcalm_list_id_list_index",
+                table: "status_places",
+                columns: new[] { "district_id", "vcalm_list_id", "list_index" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -2166,6 +2421,23 @@ namespace Cairn.Migrations.Postgres
                 name: "ix_submissions_district_id_version_id",
                 table: "submissions",
                 columns: new[] { "district_id", "version_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_vcalm_keys_district_id_organization_id_algorithm",
+                table: "vcalm_keys",
+                columns: new[] { "district_id", "organization_id", "algorithm" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_vcalm_lists_district_id_organization_id",
+                table: "vcalm_lists",
+                columns: new[] { "district_id", "organization_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_vcalm_lists_district_id_vcalm_key_id_issuer_purpose_number",
+                table: "vcalm_lists",
+                columns: new[] { "district_id", "vcalm_key_id", "issuer", "purpose", "number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_versions_district_id_author_id",
@@ -2278,6 +2550,12 @@ namespace Cairn.Migrations.Postgres
                 name: "signed_status_lists");
 
             migrationBuilder.DropTable(
+                name: "signed_vcalm_lists");
+
+            migrationBuilder.DropTable(
+                name: "status_changes");
+
+            migrationBuilder.DropTable(
                 name: "answers");
 
             migrationBuilder.DropTable(
@@ -2290,13 +2568,25 @@ namespace Cairn.Migrations.Postgres
                 name: "credentials");
 
             migrationBuilder.DropTable(
+                name: "status_places");
+
+            migrationBuilder.DropTable(
                 name: "credential_issues");
+
+            migrationBuilder.DropTable(
+                name: "issued_credentials");
+
+            migrationBuilder.DropTable(
+                name: "vcalm_lists");
 
             migrationBuilder.DropTable(
                 name: "awards");
 
             migrationBuilder.DropTable(
                 name: "status_lists");
+
+            migrationBuilder.DropTable(
+                name: "vcalm_keys");
 
             migrationBuilder.DropTable(
                 name: "decisions");
