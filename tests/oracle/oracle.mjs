@@ -110,7 +110,7 @@ async function jwsSign({header, payload, pkcs8}) {
 
 async function canonize({text}) {
   try {
-    const options = {algorithm: 'RDFC-1.0', format: 'application/n-quads', safe: true, base: null, maxWorkFactor: 3, documentLoader: loaderWith()};
+    const options = {algorithm: 'RDFC-1.0', format: 'application/n-quads', safe: true, base: null, rdfDirection: 'i18n-datatype', maxWorkFactor: 3, documentLoader: loaderWith()};
     return {canonical: await jsonld.canonize(JSON.parse(text), options)};
   } catch (error) {
     return {refused: describe(error)};

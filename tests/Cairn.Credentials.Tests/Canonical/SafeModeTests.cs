@@ -21,7 +21,7 @@ public sealed class SafeModeTests
     [Fact]
     public void A_texts_direction_is_signed_in_its_datatype()
     {
-        var canonical = Canonical(Valid.Replace("\"name\":\"Badge\"", "\"name\":{\"@value\":\"Badge\",\"@language\":\"ar-EG\",\"@direction\":\"rtl\"}", StringComparison.Ordinal));
+        var canonical = System.Text.Encoding.UTF8.GetString(Canonical(Valid.Replace("\"name\":\"Badge\"", "\"name\":{\"@value\":\"Badge\",\"@language\":\"ar-EG\",\"@direction\":\"rtl\"}", StringComparison.Ordinal)));
 
         Assert.Contains("\"Badge\"^^<https://www.w3.org/ns/i18n#ar-eg_rtl>", canonical, StringComparison.Ordinal);
     }

@@ -26,7 +26,7 @@ internal sealed class VcalmScene(TestDistrict district, HttpClient program) : ID
         $$"""
         {
           "@context": ["https://www.w3.org/ns/credentials/v2", {"@vocab": "https://example.org/vocabulary#"}],
-          "id": "urn:uuid:{{Guid.NewGuid()}}",
+          "id": "urn:uuid:{{Guid.CreateVersion7(DateTimeOffset.UnixEpoch)}}",
           "type": ["VerifiableCredential", "LibraryCard"],
           "validFrom": "2026-01-01T00:00:00Z",
           "credentialSubject": {"id": "did:example:reader", "shelf": "north", "books": 4}

@@ -94,17 +94,17 @@ public abstract class VcalmStatusTests(CairnHost host)
     }
 
     [Theory]
-    [InlineData("update issued_credentials set bytes = bytes")]
-    [InlineData("delete from issued_credentials")]
-    [InlineData("update status_changes set value = value")]
-    [InlineData("delete from status_places")]
+    [InlineData("update issued_credentials set bytes = bytes where district_id = {0}")]
+    [InlineData("delete from issued_credentials where district_id = {0}")]
+    [InlineData("update status_changes set value = value where district_id = {0}")]
+    [InlineData("delete from status_places where district_id = {0}")]
     public async Task Fails_when_what_was_issued_is_changed_in_the_database(string sql)
     {
         using var scene = await VcalmScene.BeginAsync(host);
         var issued = await scene.IssueAsync(options: Both.DeepClone().AsObject());
         await scene.SetStatusAsync((string)issued["id"]!, true);
 
-        await Assert.ThrowsAnyAsync<Exception>(() => host.InDbAsync(scene.District.Id, db => db.Database.ExecuteSqlRawAsync($"{sql} where district_id = {{0}}", scene.District.Id.Value)));
+        await Assert.ThrowsAnyAsync<Exception>(() => host.InDbAsync(scene.District.Id, db => db.Database.ExecuteSqlRawAsync(sql, scene.District.Id.Value)));
 
         Assert.Equal(1, await host.InDbAsync(scene.District.Id, db => db.StatusChanges.CountAsync()));
     }
