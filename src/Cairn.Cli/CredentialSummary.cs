@@ -35,9 +35,9 @@ sealed record CredentialSummary(
     public IEnumerable<string> Headline()
     {
         yield return Printable.Of(Title);
-        yield return $"issued by {Printable.Of(Issuer)}";
+        yield return $"issued by {Printable.Short(Issuer)}";
         if (Recipient is not null)
-            yield return $"to {Printable.Of(Recipient)}";
+            yield return $"to {Printable.Short(Recipient)}";
     }
 
     static CredentialSummary Of(JsonElement root)

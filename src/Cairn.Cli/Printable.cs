@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Cairn.Cli;
 
@@ -7,9 +8,15 @@ namespace Cairn.Cli;
 /// Text from a stranger's file as it may be shown: no control characters (they can rewrite a terminal), no hidden reordering, not
 /// endless.
 /// </summary>
-static class Printable
+static partial class Printable
 {
     const int Most = 400;
+
+    /// <summary>The same, with keys that are identifiers cut short: nobody reads them, and both ends tell them apart. <c>--json</c> has them whole.</summary>
+    public static string Short(string text) => LongKey().Replace(Of(text), "$1…$2");
+
+    [GeneratedRegex(@"(did:(?:key|jwk):[\w-]{8})[\w#:-]{24,}([\w-]{6})", RegexOptions.CultureInvariant)]
+    private static partial Regex LongKey();
 
     public static string Of(string text)
     {

@@ -121,7 +121,7 @@ static class ReportText
     {
         const int width = 100;
         List<string> lines = [""];
-        foreach (var word in Printable.Of(text).Split(' '))
+        foreach (var word in Printable.Short(text).Split(' '))
         {
             if (lines[^1].Length > 0 && indent + lines[^1].Length + 1 + word.Length > width)
                 lines.Add("");

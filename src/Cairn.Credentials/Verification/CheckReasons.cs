@@ -62,6 +62,7 @@ public static class CheckReasons
         ["proof.hosted-another"] = "What lies at {0} is another badge ({1}).",
         ["proof.jwt-algorithm"] = "What calls itself the signature is none ({0}).",
         ["proof.jwt-critical"] = "The signature demands something that is not known here.",
+        ["proof.jwt-header"] = "The signed text says something about itself that the standard does not allow ({0}).",
         ["proof.jwt-type"] = "The signed text does not call itself a credential ({0}).",
         ["proof.jwt-vc-claim"] = "The signed text says the credential twice.",
         ["proof.jwt-private-key"] = "The issuer has published the secret key with the credential: anybody could have signed it.",

@@ -43,6 +43,8 @@ static class JwtClaims
     {
         var payload = jwt.Payload;
         var isBadge = !IsVcJose(jwt.Jws.Header) && ModelChecks.IsKnown(credential) && payload.Member("vc") is null;
+        if (isBadge && OfBadgeHeader(jwt.Jws.Header) is { } header)
+            return header;
         foreach (var claim in (string[])["iss", "jti", "nbf", "sub"])
             if (isBadge && payload.Member(claim) is null)
                 return Check.Fail(Name, "proof.jwt-claim-missing", Badges, claim);
@@ -78,6 +80,17 @@ static class JwtClaims
                 ? null
                 : claim;
         }
+    }
+
+    // Open Badges 3.0, 8.2.3: "Additional JOSE Headers are NOT allowed"; "If you do not include a kid property in the header, you MUST include … jwk".
+    static Check? OfBadgeHeader(JsonElement header)
+    {
+        const string clause = "Open Badges 3.0, 8.2.3 Create the JOSE Header";
+        foreach (var member in header.EnumerateObject())
+            if (member.Name is not ("alg" or "kid" or "jwk" or "typ"))
+                return Check.Fail(Name, "proof.jwt-header", clause, member.Name);
+
+        return header.Member("kid") is null && header.Member("jwk") is null ? Check.Fail(Name, "proof.member-missing", clause, "kid") : null;
     }
 
     /// <summary>The same of a presentation: <c>nonce</c> and <c>aud</c> are what was asked of the holder, <c>iss</c> is the holder.</summary>

@@ -126,6 +126,18 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Equal(64, await cairn.RunAsync("verify", "-", option, cairn.Write("beside.json", content)));
 
     [Fact]
+    public async Task A_report_says_first_why_and_spares_people_long_keys()
+    {
+        var badge = Scenario.Badge();
+        badge["credentialStatus"] = new StatusListEntry("https://north.example/status/1", 7).ToJson();
+
+        Assert.Equal(2, await cairn.RunAsync("verify", cairn.Write("badge.json", Scenario.Sign(badge))));
+        Assert.Contains("CANNOT BE DECIDED", cairn.Output, StringComparison.Ordinal);
+        Assert.Contains("--online", cairn.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(Scenario.Did, cairn.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_a_stranger_wrote_cannot_rewrite_the_terminal()
     {
         var badge = Scenario.Badge();

@@ -54,6 +54,19 @@ public sealed class JwtCredentialTests
         await Scenario.FailsAsync(CheckNames.Proof, "proof.signature", Encoding.ASCII.GetBytes($"{parts[0]}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(changed))}.{parts[2]}"));
     }
 
+    [Theory]
+    [InlineData("{\"alg\":\"ES256\",\"typ\":\"JWT\",\"kid\":\"KID\",\"cty\":\"vc\"}", "proof.jwt-header")]
+    [InlineData("{\"alg\":\"ES256\",\"typ\":\"JWT\"}", "proof.member-missing")]
+    public async Task Fails_when_the_header_of_a_badge_is_not_as_open_badges_has_it(string header, string code)
+    {
+        using var key = SigningKey.Generate(KeyAlgorithm.P256, out _);
+        var good = JwtCredential.Sign(Bytes(Scenario.Badge(DidKey.Create(key.PublicKey))), key, new() { KeyId = DidKey.VerificationMethod(key.PublicKey) });
+        var jwt = JwtCredential.Sign(header.Replace("KID", DidKey.VerificationMethod(key.PublicKey), StringComparison.Ordinal), CompactJws.Parse(good)!.Payload.Span, key);
+
+        Assert.Equal(Verdict.Pass, (await Scenario.VerifyAsync(good)).Verdict);
+        await Scenario.FailsAsync(CheckNames.Proof, code, jwt);
+    }
+
     [Fact]
     public async Task The_open_badges_form_repeats_the_members_as_claims()
     {
@@ -159,7 +172,7 @@ public sealed class JwtCredentialTests
     [Fact]
     public async Task A_key_without_a_name_is_the_issuers_own()
     {
-        Assert.Equal(Verdict.Pass, (await Scenario.VerifyAsync(Resigned(header: header => header.Remove("kid")))).Verdict);
+        Assert.Equal(Verdict.Pass, (await Scenario.VerifyAsync(Resigned(header: header => { header.Remove("kid"); header["typ"] = "vc+jwt"; }))).Verdict);
         Assert.Equal(Verdict.Pass, (await Scenario.VerifyAsync(Resigned(header: header => header["kid"] = "#" + Key.PublicKey.ToMultikey()))).Verdict);
         Assert.Equal(Verdict.Pass, (await Scenario.VerifyAsync(Resigned(header: header => header["kid"] = Issuer))).Verdict);
     }
