@@ -69,6 +69,20 @@ public sealed class AgreementTests(NodeOracle oracle)
         );
     }
 
+    [OracleTheory]
+    [InlineData("""{"@value":"Sertifikat","@language":"nb"}""")]
+    [InlineData("""{"@value":"\u0634\u0647\u0627\u062f\u0629","@language":"ar","@direction":"rtl"}""")]
+    [InlineData("""[{"@value":"x","@direction":"rtl"},{"@value":"y","@language":"en-GB","@direction":"ltr"}]""")]
+    public async Task Language_and_direction_are_signed_alike(string name)
+    {
+        var credential = JsonNode.Parse($$"""
+            {"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiableCredential"],"issuer":"{{Scenario.Did}}","credentialSubject":{"id":"did:example:1" } }
+            """)!.AsObject();
+        credential["name"] = JsonNode.Parse(name);
+
+        Assert.True(await oracle.VerifiesAsync(Scenario.Sign(credential), new()));
+    }
+
     public static TheoryData<string> Tamperings { get; } = [.. Changes.Keys];
 
     static Dictionary<string, Action<JsonObject>> Changes =>
