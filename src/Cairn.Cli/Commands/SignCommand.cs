@@ -90,6 +90,7 @@ static class SignCommand
                     "sd.pointer" => $"There is nothing in the credential at {exception.Failure.Arguments[0]}.",
                     "sd.selection" => $"An ordered list is shown whole or not at all ({exception.Failure.Arguments[0]}).",
                     "sd.no-base-proof" => "The credential has no ecdsa-sd-2023 proof of its issuer to derive from.",
+                    "sd.chained" => "The proof covers other proofs, which what is derived would not show.",
                     "sign.not-an-object" => "The file is JSON but no credential.",
                     _ => $"The file is no JSON that can be signed ({string.Join(", ", exception.Failure.Arguments)}).",
                 }

@@ -84,7 +84,7 @@ internal sealed partial class Statements
         for (var i = 0; i < lines.Length; i++)
         {
             ref readonly var statement = ref statements[lines[i]];
-            if (i > 0 && Compare(statements[lines[i - 1]], statement, NoFocus) == 0)
+            if (i > 0 && IsSame(statements[lines[i - 1]], statement))
             {
                 // A dataset is a set; a statement about a blank node should have been left out before hashing.
                 if (BlankCount > 1 && (IsBlank(statement.Subject) || IsBlank(statement.Graph))) return false;
@@ -166,6 +166,10 @@ internal sealed partial class Statements
 
         return x.Graph < 0 ? -1 : y.Graph < 0 ? 1 : Token(x.Graph, focus).SequenceCompareTo(Token(y.Graph, focus));
     }
+
+    // Of two statements with the same subject; most differ in length already.
+    bool IsSame(in Statement x, in Statement y) =>
+        x.Predicate.AsSpan().SequenceEqual(y.Predicate) && ObjectToken(x).SequenceEqual(ObjectToken(y)) && Compare(x, y, NoFocus) == 0;
 
     /// <summary>With a focus, blank nodes read as Hash First Degree Quads has them: _:a for itself, _:z for any other.</summary>
     ReadOnlySpan<byte> Token(int resource, int focus) =>

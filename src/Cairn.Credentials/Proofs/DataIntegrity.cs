@@ -48,12 +48,8 @@ public static class DataIntegrity
         ArgumentNullException.ThrowIfNull(options);
         using var secured = UnsecuredDocument.ParseAny(document);
 
-        // Steps 1 to 6: the proofs that this one is to cover become those of the document that is signed.
-        using var input = options.PreviousProof.Count == 0 ? null : ProofChain.Over(secured.RootElement, options.PreviousProof, out _);
-        if (options.PreviousProof.Count > 0 && input is null)
-            throw new SigningException(ProofFailure.PreviousMissing(string.Join(", ", options.PreviousProof)));
-
-        // Steps 7 and 8.
+        // Steps 1 to 6: the proofs that this one is to cover become those of the document that is signed. Steps 7 and 8.
+        using var input = ProofChain.InputFor(secured.RootElement, options);
         var proof = Create((input ?? secured).RootElement, input is not null, key, options, contexts, out var value);
         return UnsecuredDocument.WithAnotherProof(document.Span, proof, value);
     }

@@ -51,22 +51,64 @@ public static class EcdsaSd2023
         IContextSource? contexts = null
     )
     {
+        Require(key, options, mandatoryPointers);
+        using var unsecured = UnsecuredDocument.Parse(document);
+        var proof = CreateBase(unsecured.RootElement, isChained: false, key, options, mandatoryPointers, contexts, out var value);
+        return UnsecuredDocument.WithProof(document.Span, proof, value);
+    }
+
+    /// <summary>
+    /// Adds a base proof to those that a document has (Data Integrity 1.0, section 4.3, Add Proof Set/Chain): beside them, or, with <see
+    /// cref="ProofOptions.PreviousProof"/>, over them. One over others is the holder's to verify: nothing can be derived from it.
+    /// </summary>
+    /// <inheritdoc cref="Sign" path="/param"/>
+    /// <exception cref="SigningException">As when signing; or a proof that is to be covered is not there (<c>proof.previous-missing</c>).</exception>
+    /// <exception cref="JsonLdException">A term that no context defines, an unknown context.</exception>
+    /// <exception cref="ArgumentException">The key is of another kind.</exception>
+    public static byte[] AddProof(
+        ReadOnlyMemory<byte> document,
+        SigningKey key,
+        ProofOptions options,
+        IReadOnlyList<string> mandatoryPointers,
+        IContextSource? contexts = null
+    )
+    {
+        Require(key, options, mandatoryPointers);
+        using var secured = UnsecuredDocument.ParseAny(document);
+        using var input = ProofChain.InputFor(secured.RootElement, options);
+        var proof = CreateBase((input ?? secured).RootElement, input is not null, key, options, mandatoryPointers, contexts, out var value);
+        return UnsecuredDocument.WithAnotherProof(document.Span, proof, value);
+    }
+
+    static void Require(SigningKey key, ProofOptions options, IReadOnlyList<string> mandatoryPointers)
+    {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(mandatoryPointers);
         if (key.Algorithm != KeyAlgorithm.P256)
             throw new ArgumentException("ecdsa-sd-2023 signs with a P-256 key.", nameof(key));
+    }
 
-        using var unsecured = UnsecuredDocument.Parse(document);
+    static byte[] CreateBase(
+        JsonElement document,
+        bool isChained,
+        SigningKey key,
+        ProofOptions options,
+        IReadOnlyList<string> mandatoryPointers,
+        IContextSource? contexts,
+        out string proofValue
+    )
+    {
+        // The proofs before are shown whenever anything is.
         IReadOnlyList<string> mandatory =
         [
-            .. AlwaysMandatory.Where(pointer => unsecured.RootElement.TryGetProperty(pointer[1..], out _)).Union(mandatoryPointers),
+            .. AlwaysMandatory.Where(pointer => document.TryGetProperty(pointer[1..], out _)).Union(isChained ? ["/proof"] : []).Union(mandatoryPointers),
         ];
         var proof = ProofText.Of(options, Cryptosuite);
         using var proofOptions = JsonDocument.Parse(proof);
         var hmacKey = RandomNumberGenerator.GetBytes(HmacKeyLength);
-        var value = CreateBase(unsecured.RootElement, proofOptions.RootElement, key, mandatory, hmacKey, contexts ?? PinnedContexts.Instance);
-        return UnsecuredDocument.WithProof(document.Span, proof, value.Serialize());
+        proofValue = CreateBase(document, proofOptions.RootElement, key, mandatory, hmacKey, contexts ?? PinnedContexts.Instance, isChained).Serialize();
+        return proof;
     }
 
     /// <summary>What the holder shows: the mandatory statements and those that the pointers select, with a derived proof. Deterministic.</summary>
@@ -74,7 +116,7 @@ public static class EcdsaSd2023
     /// <param name="selectivePointers">JSON Pointers to what is shown beside what is mandatory.</param>
     /// <param name="contexts">Where JSON-LD contexts come from; without it, the pinned contexts of the standards.</param>
     /// <exception cref="SigningException">
-    /// No base proof (<c>sd.no-base-proof</c>), a pointer to nothing (<c>sd.pointer</c>), or into an ordered list (<c>sd.selection</c>).
+    /// No base proof (<c>sd.no-base-proof</c>), one over other proofs (<c>sd.chained</c>), a pointer to nothing (<c>sd.pointer</c>), or into an ordered list (<c>sd.selection</c>).
     /// </exception>
     /// <exception cref="JsonLdException">A term that no context defines, an unknown context.</exception>
     public static byte[] Derive(ReadOnlyMemory<byte> signed, IReadOnlyList<string> selectivePointers, IContextSource? contexts = null)
@@ -85,6 +127,9 @@ public static class EcdsaSd2023
         var proofs = secured.RootElement.Items("proof").Where(proof => Is(proof) && BaseProofValue.Parse(proof.Text("proofValue") ?? "") is not null);
         if (proofs.ToList() is not [var proof])
             throw new SigningException(new("sd.no-base-proof", Clause));
+        // Add Derived Proof, step 4, leaves the derived proof alone in the document; one that names others never verifies there (Data Integrity 1.0, 4.5).
+        if (proof.Member("previousProof") is not null)
+            throw new SigningException(new("sd.chained", "Data Integrity ECDSA 1.0, 3.6.6 Add Derived Proof", ""));
 
         document.Remove("proof");
         var (value, reveal) = CreateDisclosure(document, proof, selectivePointers, contexts ?? PinnedContexts.Instance);
@@ -107,11 +152,12 @@ public static class EcdsaSd2023
         SigningKey key,
         IReadOnlyList<string> mandatoryPointers,
         byte[] hmacKey,
-        IContextSource contexts
+        IContextSource contexts,
+        bool isChained = false
     )
     {
         // 3.6.2 Base Proof Transformation: the statements, those that are mandatory and the others.
-        SkolemizedDocument statements = new(Unsecured(document), hmacKey, contexts);
+        SkolemizedDocument statements = new(Unsecured(document, isChained), hmacKey, contexts);
         var mandatory = statements.Select(mandatoryPointers).Matching;
         if (statements.Statements.Count - mandatory.Count > SdProofBytes.MostSignatures)
             throw new SigningException(new("sd.too-many", "Cairn limits", $"{SdProofBytes.MostSignatures}"));
@@ -174,19 +220,26 @@ public static class EcdsaSd2023
             return ProofFailure.KeyKind(suite, key.Algorithm);
         if (!proof.TryGetDate("created", out _))
             return ProofFailure.Created(suite);
-        if (proof.Member("previousProof") is not null)
-            return ProofFailure.Unsupported("previousProof");
 
+        // Data Integrity 1.0, 4.5 Verify Proof Sets and Chains, steps 3.1 to 3.3: of a chain the document has the proofs before.
+        using var chained = ProofChain.Before(secured, proof, out var broken);
+        if (broken is not null)
+            return broken;
+
+        SecuredStatements document = new(chained?.RootElement ?? secured, chained is not null);
         var text = proof.Text("proofValue") ?? "";
-        return DerivedProofValue.Parse(text) is { } derived ? VerifyDerived(secured, proof, derived, key, contexts, limits)
-            : BaseProofValue.Parse(text) is { } given ? VerifyBase(secured, proof, given, key, contexts, limits)
+        return DerivedProofValue.Parse(text) is { } derived ? VerifyDerived(document, proof, derived, key, contexts, limits)
+            : BaseProofValue.Parse(text) is { } given ? VerifyBase(document, proof, given, key, contexts, limits)
             : ProofFailure.Value(suite);
     }
 
-    static ProofFailure? VerifyDerived(JsonElement secured, JsonElement proof, DerivedProofValue value, PublicKey key, IContextSource contexts, CanonicalLimits limits)
+    /// <summary>What a proof secures: a document without its proofs, or of a chain with those before.</summary>
+    readonly record struct SecuredStatements(JsonElement Document, bool IsChained);
+
+    static ProofFailure? VerifyDerived(SecuredStatements secured, JsonElement proof, DerivedProofValue value, PublicKey key, IContextSource contexts, CanonicalLimits limits)
     {
         // 3.5.9 createVerifyData, steps 3 and 4: the statements with the labels that were signed.
-        var dataset = SignedStatements.Dataset(secured, contexts, omit: "proof", limits: limits);
+        var dataset = SignedStatements.Dataset(secured.Document, contexts, omit: secured.IsChained ? null : "proof", limits: limits);
         Dictionary<string, string> labels = new(StringComparer.Ordinal);
         foreach (var (label, canonical) in SignedStatements.CanonicalLabels(dataset, limits))
         {
@@ -198,16 +251,16 @@ public static class EcdsaSd2023
         var statements = SignedStatements.Lines(dataset, labels);
         if (labels.Count != value.LabelMap.Count || value.MandatoryIndexes.Any(index => index >= statements.Count))
             return ProofFailure.Value(Proofs.Cryptosuite.EcdsaSd2023);
-        return VerifyStatements(secured, proof, statements, [.. value.MandatoryIndexes], value.BaseSignature, value.PublicKey, value.Signatures, key, contexts);
+        return VerifyStatements(secured.Document, proof, statements, [.. value.MandatoryIndexes], value.BaseSignature, value.PublicKey, value.Signatures, key, contexts);
     }
 
-    static ProofFailure? VerifyBase(JsonElement secured, JsonElement proof, BaseProofValue value, PublicKey key, IContextSource contexts, CanonicalLimits limits)
+    static ProofFailure? VerifyBase(SecuredStatements secured, JsonElement proof, BaseProofValue value, PublicKey key, IContextSource contexts, CanonicalLimits limits)
     {
         try
         {
-            SkolemizedDocument statements = new(Unsecured(secured), value.HmacKey, contexts, limits);
+            SkolemizedDocument statements = new(Unsecured(secured.Document, secured.IsChained), value.HmacKey, contexts, limits);
             var mandatory = statements.Select(value.MandatoryPointers).Matching;
-            return VerifyStatements(secured, proof, statements.Statements, mandatory, value.BaseSignature, value.PublicKey, value.Signatures, key, contexts);
+            return VerifyStatements(secured.Document, proof, statements.Statements, mandatory, value.BaseSignature, value.PublicKey, value.Signatures, key, contexts);
         }
         catch (SigningException)
         {
@@ -256,10 +309,11 @@ public static class EcdsaSd2023
     static IEnumerable<string> Others(IReadOnlyList<string> statements, SortedSet<int> mandatory) =>
         statements.Where((_, index) => !mandatory.Contains(index));
 
-    static JsonObject Unsecured(JsonElement document)
+    static JsonObject Unsecured(JsonElement document, bool isChained)
     {
         var json = JsonNode.Parse(document.GetRawText())!.AsObject();
-        json.Remove("proof");
+        if (!isChained)
+            json.Remove("proof");
         return json;
     }
 

@@ -5,6 +5,14 @@ namespace Cairn.Credentials.Proofs;
 /// <summary>The document that a chain's proof is made over: its own, with the proofs that it names (Data Integrity 1.0, 4.3 and 4.5).</summary>
 static class ProofChain
 {
+    /// <summary>What a new proof is made over; null when it covers no other.</summary>
+    /// <exception cref="SigningException">A proof that it is to cover is not there.</exception>
+    public static JsonDocument? InputFor(JsonElement secured, ProofOptions options) =>
+        options.PreviousProof.Count == 0
+            ? null
+            : Over(secured, options.PreviousProof, out _)
+                ?? throw new SigningException(ProofFailure.PreviousMissing(string.Join(", ", options.PreviousProof)));
+
     /// <summary>Of a proof with <c>previousProof</c> the document with the proofs before it; of any other null.</summary>
     public static JsonDocument? Before(JsonElement secured, JsonElement proof, out ProofFailure? failure)
     {

@@ -43,6 +43,64 @@ public sealed class ProofChainTests
         );
 
     [Fact]
+    public async Task A_proof_of_selective_disclosure_over_another_passes()
+    {
+        var report = await VerifyAsync(SelectiveOverFirst());
+
+        Assert.Equal(Verdict.Pass, report.Verdict);
+        Assert.All(report.Checks.Where(check => check.Name == CheckNames.Proof), check => Assert.Equal("proof.valid", check.Code));
+    }
+
+    [Fact]
+    public async Task A_proof_over_one_of_selective_disclosure_passes()
+    {
+        var signed = DataIntegrity.AddProof(SelectiveOverFirst(), OtherKey, new(DidKey.VerificationMethod(OtherKey.PublicKey), Signed) { PreviousProof = [First, Second] });
+
+        Assert.Equal(Verdict.Pass, (await VerifyAsync(signed)).Verdict);
+    }
+
+    [Theory]
+    [InlineData("created")]
+    [InlineData("verificationMethod")]
+    public void Fails_when_the_proof_below_one_of_selective_disclosure_is_another(string member)
+    {
+        var changed = Changed(SelectiveOverFirst(), badge => badge["proof"]![0]![member] = (string)badge["proof"]![0]![member]! + "x");
+        var json = System.Text.Json.JsonElement.Parse(changed);
+
+        Assert.False(DataIntegrity.TryVerify(json, json.GetProperty("proof")[1], P256.PublicKey, out var failure));
+        Assert.Contains(failure.Code, (string[])["proof.signature", "proof.value"]);
+    }
+
+    [Fact]
+    public Task Fails_when_the_proof_below_one_of_selective_disclosure_is_not_there() =>
+        FailsAsync(CheckNames.Proof, "proof.previous-missing", Changed(SelectiveOverFirst(), badge => badge["proof"]!.AsArray().RemoveAt(0)));
+
+    [Fact]
+    public void Fails_when_something_is_derived_from_a_proof_over_others() =>
+        Assert.Equal("sd.chained", Assert.Throws<SigningException>(() => EcdsaSd2023.Derive(SelectiveOverFirst(), [])).Failure.Code);
+
+    [Fact]
+    public void Fails_when_selective_disclosure_is_to_cover_what_is_not_there() =>
+        Assert.Equal(
+            "proof.previous-missing",
+            Assert.Throws<SigningException>(() => EcdsaSd2023.AddProof(Sign(Badge()), P256, Selective, [])).Failure.Code
+        );
+
+    static readonly SigningKey P256 = SigningKey.Generate(KeyAlgorithm.P256, out _);
+
+    static ProofOptions Selective => new(DidKey.VerificationMethod(P256.PublicKey), Signed) { Id = Second, PreviousProof = [First] };
+
+    static byte[] SelectiveOverFirst()
+    {
+        var first = DataIntegrity.Sign(
+            Encoding.UTF8.GetBytes(Badge().ToJsonString()),
+            Key,
+            new(DidKey.VerificationMethod(Key.PublicKey), Signed) { Id = First }
+        );
+        return EcdsaSd2023.AddProof(first, P256, Selective, ["/name"]);
+    }
+
+    [Fact]
     public Task Fails_when_it_names_itself() =>
         FailsAsync(
             CheckNames.Proof,

@@ -10,6 +10,8 @@ static partial class ModelRelations
     /// <summary>Results are compared with descriptions and levels one by one; a document that has more of them than this is not compared.</summary>
     const int MaxCompared = 1000;
 
+    const int FewItems = 8;
+
     internal static void Credential(ModelCheck check, JsonElement json)
     {
         InOrder(check, json, "", "validFrom", "validUntil", "VC Data Model 2.0, 4.9 Validity Period");
@@ -134,11 +136,28 @@ static partial class ModelRelations
 
     static (int Index, string Id)? Repeated(List<JsonElement> items)
     {
+        // A rubric's four levels are compared one by one.
+        if (items.Count <= FewItems)
+        {
+            for (var i = 1; i < items.Count; i++)
+                if (items[i].TryGetProperty("id"u8, out var id) && id.ValueKind == JsonValueKind.String && IsAmong(items, i, id)) return (i, id.GetString()!);
+
+            return null;
+        }
+
         HashSet<string> seen = new(StringComparer.Ordinal);
         for (var i = 0; i < items.Count; i++)
             if (Text(items[i], "id") is { } id && !seen.Add(id)) return (i, id);
 
         return null;
+    }
+
+    static bool IsAmong(List<JsonElement> items, int count, JsonElement id)
+    {
+        for (var i = 0; i < count; i++)
+            if (items[i].TryGetProperty("id"u8, out var other) && JsonElement.DeepEquals(id, other)) return true;
+
+        return false;
     }
 
     static bool Has(List<JsonElement> items, string id)
@@ -152,11 +171,20 @@ static partial class ModelRelations
     static List<JsonElement> Objects(JsonElement json, string name) => json.TryGetProperty(name, out var value)
         ? value.ValueKind switch
         {
-            JsonValueKind.Array => [.. value.EnumerateArray().Where(v => v.ValueKind == JsonValueKind.Object)],
+            JsonValueKind.Array => InArray(value),
             JsonValueKind.Object => [value],
             _ => [],
         }
         : [];
+
+    static List<JsonElement> InArray(JsonElement array)
+    {
+        List<JsonElement> objects = new(array.GetArrayLength());
+        foreach (var item in array.EnumerateArray())
+            if (item.ValueKind == JsonValueKind.Object) objects.Add(item);
+
+        return objects;
+    }
 
     static bool IsText(JsonElement json, string name, string text) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.ValueEquals(text);
