@@ -66,8 +66,7 @@ internal sealed class Issuing(CairnDb db, MasterKey master, CairnOptions options
             var unsigned = credential.ToBytes();
             UnsignedCredential.RequireMeaning(unsigned);
             return suite.Cryptosuite is null ? JwtCredential.Sign(unsigned, signer, new JwtOptions { KeyId = method, Form = JwtForm.VcJose })
-                : suite.Discloses ? EcdsaSd2023.Sign(unsigned, signer, proof, mandatoryPointers)
-                : DataIntegrity.Sign(unsigned, signer, proof);
+                : UnsignedCredential.WithOneProof(suite.Discloses ? EcdsaSd2023.Sign(unsigned, signer, proof, mandatoryPointers) : DataIntegrity.Sign(unsigned, signer, proof));
         }
         catch (JsonLdException meaningless)
         {

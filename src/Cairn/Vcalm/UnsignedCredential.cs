@@ -79,6 +79,17 @@ internal sealed class UnsignedCredential
         CanonicalForm.Hash(new JsonLdDocument(document.RootElement), PinnedContexts.Instance, HashAlgorithmName.SHA256, unused);
     }
 
+    /// <summary>
+    /// One proof as an object: VC Data Integrity 1.0, 2.1 has it as one object or a set, and programs everywhere look for the object. What is signed is
+    /// the document without it.
+    /// </summary>
+    public static byte[] WithOneProof(byte[] signed)
+    {
+        var json = JsonNode.Parse(signed, documentOptions: new JsonDocumentOptions { MaxDepth = 66 })!.AsObject();
+        if (json["proof"] is JsonArray { Count: 1 } proofs) json["proof"] = proofs[0]!.DeepClone();
+        return Encoding.UTF8.GetBytes(json.ToJsonString(Readable));
+    }
+
     // VC Data Integrity 1.0, 2.4.1 Context Injection: the context of VC 1.1 does not know the words of a proof.
     private static void InjectContext(JsonObject json)
     {

@@ -97,7 +97,7 @@ internal static class VcalmApi
         if (request.Member("verifiableCredential") is not { ValueKind: JsonValueKind.Object } credential) return texts.Answer(new Refusal("vcalm.kind", "verifiableCredential", "verifiableCredential"));
         try
         {
-            return VcalmAnswer.Bytes(EcdsaSd2023.Derive(Encoding.UTF8.GetBytes(credential.GetRawText()), pointers ?? []), StatusCodes.Status201Created);
+            return VcalmAnswer.Bytes(UnsignedCredential.WithOneProof(EcdsaSd2023.Derive(Encoding.UTF8.GetBytes(credential.GetRawText()), pointers ?? [])), StatusCodes.Status201Created);
         }
         catch (JsonLdException meaningless)
         {

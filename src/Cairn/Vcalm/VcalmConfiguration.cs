@@ -61,7 +61,7 @@ internal static class VcalmConfiguration
                 listed["options"] = new JsonObject { ["statusPurposes"] = new JsonArray(StatusListEntry.Revocation) };
                 issuers.Add(listed);
                 verifiers.Add(Entry(key, suite, $"{root}/{suite.Name}/credentials/verify", ["BitstringStatusList"]));
-                presentations.Add(Entry(key, suite, $"{root}/presentations/verify", ["vc2.0", suite.Name]));
+                presentations.Add(Entry(key, suite, $"{root}/presentations/verify", ["vc2.0", "vc-api", suite.Name]));
             }
             if (suite.Cryptosuite is null) presentations.Add(Entry(key, suite, $"{root}/presentations/verify", Tags(suite)));
             if (suite.Discloses) holders.Add(Entry(key, suite, $"{root}/{suite.Name}/credentials/derive", ["vcHolder", suite.Name]));
@@ -97,7 +97,7 @@ internal static class VcalmConfiguration
     }
 
     private static IReadOnlyList<string> Tags(VcalmSuite suite) =>
-        suite.Cryptosuite is null ? ["EnvelopingProof", "vc-jose-cose"]
-        : suite == VcalmSuite.Default ? [suite.Cryptosuite, "vc2.0"]
+        suite.Cryptosuite is null ? ["EnvelopingProof", "vc-jose-cose", "vc-api", "JWT"]
+        : suite == VcalmSuite.Default ? [suite.Cryptosuite, "vc2.0", "vc-api"]
         : [suite.Cryptosuite];
 }
