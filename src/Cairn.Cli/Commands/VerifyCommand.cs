@@ -151,15 +151,15 @@ static class VerifyCommand
         foreach (var path in paths)
         {
             var list = await Source.ReadFileAsync(path, cancellation);
-            if (!HasId(list))
-                throw RefusalException.Usage($"{path} is no status list credential: it is JSON with an id, the address of the list.");
+            if (!HasId((await new Verifier().VerifyAsync(list, DateTimeOffset.UnixEpoch, cancellation)).Credential))
+                throw RefusalException.Usage($"{path} is no status list credential: it is JSON or a JWT with an id, the address of the list.");
             lists.Add(list);
         }
 
         return lists;
     }
 
-    static bool HasId(byte[] json)
+    static bool HasId(ReadOnlyMemory<byte> json)
     {
         try
         {

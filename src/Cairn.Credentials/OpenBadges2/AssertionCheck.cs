@@ -46,7 +46,7 @@ static class AssertionCheck
         ];
         // Whatever is said of a badge of that time is said of all its documents together.
         return new(
-            [parse, .. checks.Select(check => check.Basis.Count > 0 ? check : check with { Basis = basis })],
+            [parse, .. checks.Select(check => check.On(basis))],
             ContentDigest.Of(assertion.Bytes),
             assertion.Bytes,
             session

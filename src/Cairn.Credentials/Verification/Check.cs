@@ -24,7 +24,15 @@ public sealed record Check(string Name, Outcome Outcome, string Code, string Cla
     /// </summary>
     public IReadOnlyList<string> JudgedOn => [.. Basis.Select(content => content.Sha256)];
 
-    internal IReadOnlyList<ContentDigest> Basis { get; init; } = [];
+    /// <summary>Said once, by whoever ran the check, before anybody sees it.</summary>
+    internal IReadOnlyList<ContentDigest> Basis { get; set; } = [];
+
+    internal Check On(IReadOnlyList<ContentDigest> basis)
+    {
+        if (Basis.Count == 0)
+            Basis = basis;
+        return this;
+    }
 
     /// <summary>The finding in an English sentence. Other languages look their own up by <see cref="Code"/>.</summary>
     public string Reason => string.Format(CultureInfo.InvariantCulture, CheckReasons.All[Code], [.. Arguments]);

@@ -22,6 +22,9 @@ sealed class ContentDigest
         }
     }
 
+    /// <summary>It and nothing else.</summary>
+    public IReadOnlyList<ContentDigest> Alone => field ??= [this];
+
     public static ContentDigest Of(ReadOnlyMemory<byte> content) => new() { content = content };
 
     public static ContentDigest Known(string sha256) => new() { sha256 = sha256 };

@@ -46,12 +46,12 @@ static class Envelope
         if (Common(presentation, "VerifiablePresentation") is { } departure)
             return departure;
         // "the value MUST be either a URL or an object containing an id property"; there it is one.
-        if (presentation.Member("holder") is not null && !IsUrl(presentation.Identifier("holder")))
+        if (presentation.Member("holder") is not null && !HasUrl(presentation, "holder"))
             return new("holder", Presentations);
 
         // "the values MUST NOT be non-object values such as numbers, strings, or URLs". Those of 1.1 may be JWTs as text.
         return DataModelVersion.Of(presentation) == DataModelVersion.V2
-            && presentation.Items("verifiableCredential").Any(credential => credential.ValueKind != JsonValueKind.Object)
+            && !Each(presentation, "verifiableCredential", static credential => credential.ValueKind == JsonValueKind.Object)
             ? new("verifiableCredential", Presentations)
             : null;
     }
@@ -59,37 +59,41 @@ static class Envelope
     static EnvelopeDeparture? Common(JsonElement document, string type)
     {
         // "Subsequent items in the ordered set MUST be composed of any combination of URLs and objects".
-        if (document.Items("@context").Any(context => context.ValueKind != JsonValueKind.Object && !IsUrl(context)))
+        if (!Each(document, "@context", static context => context.ValueKind == JsonValueKind.Object || ModelText.IsUri(context)))
             return new("@context", Contexts);
         // "one or more terms and absolute URL strings"; one of them says what it is.
-        if (!document.HasType(type) || document.Items("type").Any(item => item.ValueKind != JsonValueKind.String))
+        if (!document.HasType(type) || !Each(document, "type", IsText))
             return new("type", Types);
         // "id property's value MUST be a single URL".
-        return document.Member("id") is { } id && !IsUrl(id) ? new("id", Identifiers) : null;
+        return document.Member("id") is { } id && !ModelText.IsUri(id) ? new("id", Identifiers) : null;
     }
 
     static EnvelopeDeparture? Named(JsonElement json, string path)
     {
-        foreach (var member in (string[])["name", "description"])
-            if (json.Member(member) is { } value && !LanguageValue.Is(value))
-                return new(path + member, Names);
-        return null;
+        if (json.Member("name") is { } name && !LanguageValue.Is(name))
+            return new(path + "name", Names);
+        return json.Member("description") is { } description && !LanguageValue.Is(description) ? new(path + "description", Names) : null;
     }
 
     // "MUST be either a URL or an object containing an id property whose value is a URL".
     static EnvelopeDeparture? Issuer(JsonElement credential) =>
-        !IsUrl(credential.Identifier("issuer")) ? new("issuer", Issuers)
+        !HasUrl(credential, "issuer") ? new("issuer", Issuers)
         : credential.Member("issuer") is { ValueKind: JsonValueKind.Object } issuer ? Named(issuer, "issuer.")
         : null;
 
     // "the value is a set of objects … each MUST be the subject of one or more claims".
     static EnvelopeDeparture? Subject(JsonElement credential)
     {
-        var subjects = credential.Items("credentialSubject");
-        if (subjects.Count == 0 || subjects.Any(subject => subject.ValueKind != JsonValueKind.Object || !subject.EnumerateObject().MoveNext()))
+        if (
+            credential.Member("credentialSubject") is not { ValueKind: JsonValueKind.Object or JsonValueKind.Array } subjects
+            || (subjects.ValueKind == JsonValueKind.Array && subjects.GetArrayLength() == 0)
+            || !Each(credential, "credentialSubject", static subject => subject.ValueKind == JsonValueKind.Object && subject.EnumerateObject().MoveNext())
+        )
             return new("credentialSubject", Subjects);
 
-        return subjects.Any(subject => subject.Member("id") is { } id && !IsUrl(id)) ? new("credentialSubject.id", Identifiers) : null;
+        return Each(credential, "credentialSubject", static subject => subject.Member("id") is not { } id || ModelText.IsUri(id))
+            ? null
+            : new("credentialSubject.id", Identifiers);
     }
 
     static EnvelopeDeparture? Extensions(JsonElement credential)
@@ -99,19 +103,33 @@ static class Envelope
         {
             if (item.ValueKind != JsonValueKind.Object)
                 return new(member, clause);
-            var types = item.Items("type");
-            if (types.Count == 0 || types.Any(type => type.ValueKind != JsonValueKind.String))
+            if (item.Member("type") is null or { ValueKind: JsonValueKind.Null } || item.Items("type").Count == 0 || !Each(item, "type", IsText))
                 return new($"{member}.type", clause);
-            if (item.Member("id") is { } id ? !IsUrl(id) : needsId)
+            if (item.Member("id") is { } id ? !ModelText.IsUri(id) : needsId)
                 return new($"{member}.id", clause);
         }
 
         return null;
     }
 
-    static bool IsUrl(JsonElement value) => value.ValueKind == JsonValueKind.String && IsUrl(value.GetString());
+    // A URL, or an object whose id is one.
+    static bool HasUrl(JsonElement json, string name) =>
+        json.Member(name) is { } value && (value.ValueKind == JsonValueKind.Object ? value.Member("id") is { } id && ModelText.IsUri(id) : ModelText.IsUri(value));
 
-    static bool IsUrl(string? value) => value is not null && ModelText.IsUri(value);
+    static bool IsText(JsonElement value) => value.ValueKind == JsonValueKind.String;
+
+    // Of what is absent or null there is nothing to say here.
+    static bool Each(JsonElement json, string name, Func<JsonElement, bool> rule)
+    {
+        if (json.Member(name) is not { ValueKind: not JsonValueKind.Null } value)
+            return true;
+        if (value.ValueKind != JsonValueKind.Array)
+            return rule(value);
+        foreach (var item in value.EnumerateArray())
+            if (!rule(item))
+                return false;
+        return true;
+    }
 }
 
 /// <summary>What is missing or of another kind, and where the standard asks for it.</summary>

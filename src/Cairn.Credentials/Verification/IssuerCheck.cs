@@ -30,7 +30,10 @@ static class IssuerCheck
     public static IReadOnlyList<Check> Run(JsonElement credential, ProofFindings findings, VerificationSession session)
     {
         var issuer = credential.Identifier("issuer") ?? "";
-        var (key, owner) = KeyOwner.Of(Codes, Clause, issuer, findings, (document, method) => findings.AreOfHolder ? document.AuthorizesAuthentication(method) : document.AuthorizesAssertion(method), session);
+        Func<Keys.ControllerDocument, string, bool> authorizes = findings.AreOfHolder
+            ? static (document, method) => document.AuthorizesAuthentication(method)
+            : static (document, method) => document.AuthorizesAssertion(method);
+        var (key, owner) = KeyOwner.Of(Codes, Clause, issuer, findings, authorizes, session);
         return [key, issuer.Length > 0 ? owner : Check.Fail(CheckNames.Issuer, "issuer.missing", Clause)];
     }
 }

@@ -6,40 +6,47 @@ namespace Cairn.Credentials.Verification;
 /// </summary>
 sealed class JudgedBasis
 {
-    readonly Stack<Frame> open = new();
+    /// <summary>What the open checks noted, those of the innermost last.</summary>
+    readonly List<ContentDigest> noted = [];
 
-    sealed record Frame(ContentDigest? Document, List<ContentDigest> Noted);
+    /// <summary>Of each open check: where its notes begin, and of which document it is.</summary>
+    readonly Stack<(int Start, ContentDigest? Document)> open = new();
 
     /// <summary>Begins the checks of a document.</summary>
-    public void Begin(ContentDigest document) => open.Push(new(document, [document]));
+    public void Begin(ContentDigest document)
+    {
+        open.Push((noted.Count, document));
+        noted.Add(document);
+    }
 
     /// <summary>Begins a check by itself, of the same document.</summary>
     public void BeginPart()
     {
-        var document = open.TryPeek(out var around) ? around.Document : null;
-        open.Push(new(document, document is null ? [] : [document]));
+        if (open.TryPeek(out var around) && around.Document is { } document)
+            Begin(document);
+        else
+            open.Push((noted.Count, null));
     }
 
     /// <summary>Something that the current check looks at.</summary>
     public void Note(ContentDigest content)
     {
-        if (open.TryPeek(out var current) && !current.Noted.Contains(content))
-            current.Noted.Add(content);
+        if (open.TryPeek(out var current) && noted.IndexOf(content, current.Start) < 0)
+            noted.Add(content);
     }
 
     /// <summary>Ends the current check; what it was judged on, the check around it was judged on too.</summary>
     public IReadOnlyList<ContentDigest> End()
     {
-        var ended = open.Pop().Noted;
+        var (start, _) = open.Pop();
+        // Most checks are judged on the document alone.
+        IReadOnlyList<ContentDigest> ended = noted.Count == start + 1 ? noted[start].Alone : noted.GetRange(start, noted.Count - start);
+        noted.RemoveRange(start, noted.Count - start);
         foreach (var content in ended)
             Note(content);
         return ended;
     }
 
     /// <summary>Ends the current check and says so of its findings, unless they know it more exactly.</summary>
-    public Check End(Check check)
-    {
-        var basis = End();
-        return check.Basis.Count > 0 ? check : check with { Basis = basis };
-    }
+    public Check End(Check check) => check.On(End());
 }

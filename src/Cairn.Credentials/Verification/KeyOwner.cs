@@ -28,13 +28,7 @@ static class KeyOwner
         if (passed.Count == 0)
             return Undecided(codes, clause, party, findings);
 
-        List<(Check Key, Check Owner)> judged = [];
-        foreach (var proof in passed)
-        {
-            var (key, owner) = Judge(codes, clause, party, proof, authorizes, session);
-            judged.Add((key with { Basis = proof.Source!.Basis }, owner with { Basis = proof.Source.Basis }));
-        }
-
+        List<(Check Key, Check Owner)> judged = [.. passed.Select(proof => Judge(codes, clause, party, proof, authorizes, session))];
         foreach (var pair in judged)
             if (pair is { Key.Outcome: Outcome.Pass, Owner.Outcome: Outcome.Pass })
                 return pair;
@@ -62,12 +56,12 @@ static class KeyOwner
     )
     {
         if (proof.Source is not { Method: { } method, Document: { } document })
-            return (OfProblem(codes, proof.Source!), Check.NotPerformed(codes.Owner, codes.NoDocument, clause, party));
+            return (OfProblem(codes, proof.Source!), Check.NotPerformed(codes.Owner, codes.NoDocument, clause, party) with { Basis = proof.Source!.Basis });
 
         var key = authorizes(document, method.Id)
             ? Period(codes, method, proof.Created, session) ?? Check.Pass(codes.Key, codes.InForce, Controllers, method.Id)
             : Check.Fail(codes.Key, codes.NotAuthorized, Controllers, method.Id);
-        return (key, Owner(codes, clause, party, document, method));
+        return (key.On(proof.Source.Basis), Owner(codes, clause, party, document, method).On(proof.Source.Basis));
     }
 
     static Check Owner(KeyOwnerCodes codes, string clause, string party, ControllerDocument document, VerificationMethod method)

@@ -11,7 +11,9 @@ public sealed class PresentationReport
     internal PresentationReport(IReadOnlyList<Check> checks, IReadOnlyList<VerificationReport> credentials, ContentDigest digest, VerificationSession session)
     {
         this.digest = digest;
-        Checks = [.. checks.Select(check => check.Basis.Count > 0 ? check : check with { Basis = [digest] })];
+        foreach (var check in checks)
+            _ = check.On(digest.Alone);
+        Checks = checks;
         Credentials = credentials;
         Instant = session.Instant;
         Documents = session.Documents;

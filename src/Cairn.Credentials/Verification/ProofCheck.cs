@@ -94,15 +94,15 @@ static class ProofCheck
     static Check? Malformed(JsonElement proof)
     {
         const string clause = "Data Integrity 1.0, 2.1 Proofs";
-        if (proof.Items("type") is not { Count: > 0 } types || types.Any(type => type.ValueKind != JsonValueKind.String))
+        // A list of types is one only of strings.
+        if (proof.Text("type") is null && (proof.Items("type") is not { Count: > 0 } types || types.Any(type => type.ValueKind != JsonValueKind.String)))
             return Check.Fail(Name, "proof.member-missing", clause, "type");
         if (proof.HasType("DataIntegrityProof") && proof.Text("cryptosuite") is null)
             return Check.Fail(Name, "proof.member-missing", clause, "cryptosuite");
-        if (proof.Member("id") is { } id && !(id.ValueKind == JsonValueKind.String && ModelText.IsUri(id.GetString()!)))
+        if (proof.Member("id") is { } id && !ModelText.IsUri(id))
             return Check.Fail(Name, "proof.malformed", clause);
-        foreach (var member in (string[])["challenge", "nonce"])
-            if (proof.Member(member) is { ValueKind: not JsonValueKind.String })
-                return Check.Fail(Name, "proof.malformed", clause);
+        if (proof.Member("challenge") is { ValueKind: not JsonValueKind.String } || proof.Member("nonce") is { ValueKind: not JsonValueKind.String })
+            return Check.Fail(Name, "proof.malformed", clause);
 
         return proof.Items("domain").Any(domain => domain.ValueKind != JsonValueKind.String) ? Check.Fail(Name, "proof.malformed", clause) : null;
     }

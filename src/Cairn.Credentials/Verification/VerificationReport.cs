@@ -15,8 +15,10 @@ public sealed class VerificationReport
     internal VerificationReport(IReadOnlyList<Check> checks, ContentDigest? digest, ReadOnlyMemory<byte> credential, VerificationSession session)
     {
         this.digest = digest ?? ContentDigest.Of(credential);
-        IReadOnlyList<ContentDigest> basis = digest is null ? [] : [digest];
-        Checks = [.. checks.Select(check => check.Basis.Count > 0 ? check : check with { Basis = basis })];
+        var basis = digest?.Alone ?? [];
+        foreach (var check in checks)
+            _ = check.On(basis);
+        Checks = checks;
         Credential = credential;
         Instant = session.Instant;
         Documents = session.Documents;

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Cairn.Credentials.Jose;
+using Cairn.Credentials.Keys;
 using Cairn.Credentials.Status;
 using Cairn.Credentials.Tests.Verification;
 using Cairn.Credentials.Verification;
@@ -81,6 +83,8 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Equal(2, await cairn.RunAsync("verify", file));
         Assert.Equal(0, await cairn.RunAsync("verify", file, "--status-list", clear));
         Assert.Equal(1, await cairn.RunAsync("verify", file, "--status-list", set));
+        var jwt = JwtCredential.Sign(list.ToJsonUtf8Bytes(), Scenario.Key, new() { Form = JwtForm.VcJose, KeyId = DidKey.VerificationMethod(Scenario.Key.PublicKey) });
+        Assert.Equal(1, await cairn.RunAsync("verify", file, "--status-list", cairn.Write("set.jwt", jwt)));
     }
 
     [Fact]

@@ -28,6 +28,10 @@ static partial class ModelText
         _ => null,
     };
 
+    /// <summary>Whether a value is a text that is a URI; plain ones are looked at where they lie.</summary>
+    internal static bool IsUri(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && (IsPlainUri(JsonMarshal.GetRawUtf8Value(value)[1..^1]) || IsUri(value.GetString()!));
+
     // The same rule over ASCII without escapes; false: ask again with the text.
     static bool IsPlainUri(ReadOnlySpan<byte> value)
     {
