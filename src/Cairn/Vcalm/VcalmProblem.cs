@@ -25,8 +25,13 @@ internal static class VcalmProblem
 
     public static JsonObject Of(RefusalTexts texts, Refusal refusal) => Of(TypeOf(refusal), refusal.Code, texts.Sentence(refusal));
 
-    /// <summary>What a check found.</summary>
-    public static JsonObject Of(Check check) => Of(TypeOf(check), check.Code, check.Reason);
+    /// <summary>What a check found. <c>outcome</c> keeps apart what is wrong and what could not be found out, where <c>verified</c> cannot.</summary>
+    public static JsonObject Of(Check check)
+    {
+        var problem = Of(TypeOf(check), check.Code, check.Reason);
+        problem["outcome"] = VerificationReport.Word(check.Outcome);
+        return problem;
+    }
 
     private static JsonObject Of(string type, string code, string detail) =>
         new() { ["type"] = type, ["title"] = type[(type.IndexOf('#', StringComparison.Ordinal) + 1)..], ["detail"] = detail, ["code"] = code };

@@ -41,6 +41,7 @@ public abstract class VcalmStatusTests(CairnHost host)
         var (status, body) = await scene.VerifyAsync(issued);
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Equal(["status.revoked"], VcalmScene.Codes(body));
+        Assert.Equal("fail", (string)body["problemDetails"]![0]!["outcome"]!);
         (status, body) = await scene.SetStatusAsync(id, false);
         Assert.Equal((HttpStatusCode.BadRequest, "vcalm.revoked-for-good"), (status, (string)body["code"]!));
     }
