@@ -30,10 +30,7 @@ static class IssuerCheck
     public static IReadOnlyList<Check> Run(JsonElement credential, ProofFindings findings, VerificationSession session)
     {
         var issuer = credential.Identifier("issuer") ?? "";
-        Func<Keys.ControllerDocument, string, bool> authorizes = findings.AreOfHolder
-            ? static (document, method) => document.AuthorizesAuthentication(method)
-            : static (document, method) => document.AuthorizesAssertion(method);
-        var (key, owner) = KeyOwner.Of(Codes, Clause, issuer, findings, authorizes, session);
+        var (key, owner) = KeyOwner.Of(Codes, Clause, issuer, findings, static (document, method) => document.AuthorizesAssertion(method), session);
         return [key, issuer.Length > 0 ? owner : Check.Fail(CheckNames.Issuer, "issuer.missing", Clause)];
     }
 }

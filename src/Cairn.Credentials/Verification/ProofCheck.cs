@@ -177,9 +177,6 @@ static class ProofCheck
 /// <summary>The check over all proofs, and each proof by itself for the issuer check.</summary>
 sealed record ProofFindings(Check Check, IReadOnlyList<JudgedProof> Proofs)
 {
-    /// <summary>Whether they are those of the presentation that a credential stands in, whose holder issued it themself.</summary>
-    public bool AreOfHolder { get; init; }
-
     /// <summary>The check over all; of several proofs each by itself after it, numbered.</summary>
     public IReadOnlyList<Check> Checks => Check.WithParts(Check, [.. Proofs.Select(proof => proof.Check)]);
 }

@@ -51,6 +51,7 @@ static class StatusCheck
             return OfFailure(failure);
 
         var (bytes, isStale) = HandedIn(entry.ListCredential, session);
+        var isFetched = false;
         if (bytes.IsEmpty && session.IsOffline)
             return Check.NotDeterminable(Name, "status.offline", Clause, entry.ListCredential);
         if (bytes.IsEmpty || (isStale && !session.IsOffline))
@@ -58,7 +59,8 @@ static class StatusCheck
             var loaded = await session.LoadAsync(new(entry.ListCredential));
             if (loaded.Problem is { } problem && bytes.IsEmpty)
                 return Check.NotDeterminable(Name, "status.unreachable", Clause, entry.ListCredential, problem);
-            bytes = loaded.Problem is null ? loaded.Content : bytes;
+            isFetched = loaded.Problem is null;
+            bytes = isFetched ? loaded.Content : bytes;
         }
 
         _ = CredentialInput.Read(bytes, session.Options.Limits with { Bytes = session.Options.Limits.DocumentBytes }, out var list);
@@ -66,7 +68,7 @@ static class StatusCheck
         if (list is null)
             return Check.NotDeterminable(Name, "status.list-unreadable", Clause, entry.ListCredential);
         // A list that is not proven says nothing: it neither clears a credential nor condemns it.
-        if (await UnprovenAsync(credential, list, entry, session) is { } unproven)
+        if (await UnprovenAsync(credential, list, entry, isFetched, session) is { } unproven)
             return unproven;
         if (!StatusListReading.TryCheck(list.Root, entry, out var status, out failure))
             return OfFailure(failure);
@@ -127,13 +129,14 @@ static class StatusCheck
         JsonElement credential,
         SecuredCredential secured,
         StatusListEntry entry,
+        bool isFetched,
         VerificationSession session
     )
     {
         var list = secured.Root;
-        // 2.2: the list's issuer may be another. Whom the credential names as the place of its list has not been asked; whom the verifier trusts counts.
+        // 2.2: the list's issuer may be another. One counts whom the verifier trusts, where the credential says that the list lies; not one that was handed in.
         var issuer = list.Identifier("issuer");
-        if (issuer != credential.Identifier("issuer") && !(issuer is not null && session.Options.Trust?.Contains(issuer) == true))
+        if (issuer != credential.Identifier("issuer") && !(isFetched && issuer is not null && session.Options.Trust?.Contains(issuer) == true))
             return Check.NotDeterminable(Name, "status.list-of-another", Clause, entry.ListCredential, issuer ?? "");
 
         var findings = await ProofCheck.RunAsync(secured, session);

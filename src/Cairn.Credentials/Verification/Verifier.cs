@@ -119,11 +119,11 @@ public sealed class Verifier
         return new(checks, secured.Digest, secured.Json, session);
     }
 
-    // The holder's own word, which nobody else signed: genuine as far as the presentation is.
+    // The holder's own word, which nobody else signed: genuine as far as the presentation is. The key still has to be one that issues; one that only
+    // authenticates does not become more by being shown.
     static ProofFindings OfHolder(ProofFindings presentation) =>
         presentation with
         {
-            AreOfHolder = true,
             Check = presentation.Check.Outcome == Outcome.Pass
                 ? Check.Pass(CheckNames.Proof, "proof.of-holder", "VC Data Model 2.0, 4.13.3 Presentations Including Holder Claims") with { Basis = presentation.Check.Basis }
                 : presentation.Check,

@@ -81,5 +81,32 @@ public sealed class SuiteAgreementTests(NodeOracle oracle)
         await Scenario.PassesAsync(CheckNames.Proof, "proof.valid", Encoding.ASCII.GetBytes((string)answer["jws"]!));
     }
 
+    [OracleFact]
+    public async Task Presentations_as_jwts_go_both_ways()
+    {
+        using var ecdsa = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var pkcs8 = ecdsa.ExportPkcs8PrivateKey();
+        using var key = SigningKey.FromPkcs8(pkcs8);
+        var holder = DidJwk.Create(key.PublicKey);
+        var method = DidJwk.VerificationMethod(key.PublicKey);
+        var unsigned = new Credentials.Presentations.VerifiablePresentation { Holder = holder, Credentials = [Scenario.Sign(Scenario.Badge())] }.ToJsonUtf8Bytes();
+
+        var ours = JwtPresentation.Sign(unsigned, key, new(method, Scenario.Signed) { Challenge = "abc", Domain = "https://verifier.example" });
+        var answer = await oracle.AskAsync(new() { ["op"] = "jwsVerify", ["jws"] = Encoding.ASCII.GetString(ours), ["jwk"] = JsonNode.Parse(key.PublicKey.ToJwk()) });
+        Assert.True((bool)answer["verified"]!);
+
+        var payload = JsonNode.Parse(unsigned)!.AsObject();
+        (payload["nonce"], payload["aud"], payload["iss"]) = ("abc", "https://verifier.example", holder);
+        answer = await oracle.AskAsync(
+            new()
+            {
+                ["op"] = "jwsSign", ["payload"] = payload.ToJsonString(), ["pkcs8"] = Convert.ToBase64String(pkcs8),
+                ["header"] = new JsonObject { ["alg"] = "ES256", ["typ"] = "vp+jwt", ["kid"] = method },
+            }
+        );
+        var report = await new Verifier().VerifyPresentationAsync(Encoding.ASCII.GetBytes((string)answer["jws"]!), new("abc", "https://verifier.example"), Scenario.Now);
+        Assert.Equal(Verdict.Pass, report.Verdict);
+    }
+
     static byte[] Bytes(JsonObject json) => Encoding.UTF8.GetBytes(json.ToJsonString());
 }

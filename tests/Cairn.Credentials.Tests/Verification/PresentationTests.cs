@@ -127,6 +127,22 @@ public sealed class PresentationTests
         Assert.Equal((Outcome.Fail, "proof.signature"), (changed.Credentials[0][CheckNames.Proof].Outcome, changed.Credentials[0][CheckNames.Proof].Code));
     }
 
+    [Fact]
+    public async Task Fails_when_the_key_of_a_holders_own_word_does_not_issue()
+    {
+        const string holder = "did:web:holder.example";
+        var document = JsonNode.Parse($$"""
+            {"id":"{{holder}}","verificationMethod":[{"id":"{{holder}}#1","type":"Multikey","controller":"{{holder}}","publicKeyMultibase":"{{OtherKey.PublicKey.ToMultikey()}}"}],"authentication":["{{holder}}#1"]}
+            """)!;
+        var own = Encoding.UTF8.GetBytes(Badge(holder).ToJsonString());
+        var presentation = new VerifiablePresentation { Holder = holder, Credentials = [own] }.ToJsonUtf8Bytes();
+        var shown = DataIntegrity.Sign(presentation, OtherKey, Options with { VerificationMethod = holder + "#1" });
+        var report = await new Verifier(new() { Loader = new Library().With("https://holder.example/.well-known/did.json", document) }).VerifyPresentationAsync(shown, Request, Now);
+
+        Assert.Equal("holder.key-confirmed", report[CheckNames.Holder].Code);
+        Assert.Equal((Outcome.Fail, "issuer.key-not-authorized"), (report.Credentials[0][CheckNames.IssuerKey].Outcome, report.Credentials[0][CheckNames.IssuerKey].Code));
+    }
+
     [Theory]
     [InlineData("issuer")]
     [InlineData("holder")]

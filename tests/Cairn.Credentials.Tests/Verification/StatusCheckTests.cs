@@ -75,6 +75,15 @@ public sealed class StatusCheckTests
     }
 
     [Fact]
+    public Task Is_undecided_when_the_list_of_somebody_trusted_is_handed_in()
+    {
+        var keeper = Cairn.Credentials.Keys.DidKey.Create(OtherKey.PublicKey);
+        var list = List(set: false);
+        list["issuer"] = keeper;
+        return IsUndecidedAsync(Name, "status.list-of-another", StatusBadge(), new() { StatusLists = [Sign(list, OtherKey)], Trust = new(new[] { keeper, Did }) });
+    }
+
+    [Fact]
     public async Task Each_of_several_statuses_is_told_by_itself()
     {
         var report = await VerifyAsync(SeveralStatuses(), Several(suspended: false));
