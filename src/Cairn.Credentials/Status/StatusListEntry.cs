@@ -38,13 +38,15 @@ public sealed record StatusListEntry(string ListCredential, long Index, string P
     /// <summary><c>statusReference</c>: where the meaning of the statuses is explained.</summary>
     public IReadOnlyList<string> References { get; init; } = [];
 
+    internal StatusListForm Form { get; init; } = StatusListForm.Bitstring;
+
     /// <summary>The entry as a credential's <c>credentialStatus</c>.</summary>
     public JsonObject ToJson()
     {
         var json = new JsonObject
         {
             ["id"] = Id,
-            ["type"] = Type,
+            ["type"] = Form.Entry,
             ["statusPurpose"] = Purpose,
             ["statusListIndex"] = Index.ToString(CultureInfo.InvariantCulture),
             ["statusListCredential"] = ListCredential,
@@ -63,7 +65,7 @@ public sealed record StatusListEntry(string ListCredential, long Index, string P
         return json;
     }
 
-    /// <summary>Reads one entry of a credential's <c>credentialStatus</c>.</summary>
+    /// <summary>Reads one entry of a credential's <c>credentialStatus</c>; also a <c>StatusList2021Entry</c>, as the draft of 2021 had it.</summary>
     /// <param name="json">The entry's object.</param>
     /// <param name="entry">The entry; null on failure.</param>
     /// <param name="failure">Why not; null on success.</param>

@@ -9,7 +9,9 @@ static class StatusListEntryReading
 {
     internal static StatusFailure? Read(JsonElement json, ref StatusListEntry? entry)
     {
-        if (json.ValueKind != JsonValueKind.Object || !StatusJson.HasType(json, StatusListEntry.Type)) return StatusFailure.EntryMember("type");
+        if (json.ValueKind != JsonValueKind.Object) return StatusFailure.EntryMember("type");
+        var form = StatusJson.HasType(json, StatusListEntry.Type) ? StatusListForm.Bitstring : StatusListForm.Of2021;
+        if (!StatusJson.HasType(json, form.Entry)) return StatusFailure.EntryMember("type");
         if (StatusJson.Text(json, "statusPurpose") is not { Length: > 0 } purpose) return StatusFailure.EntryMember("statusPurpose");
         if (Index(json) is not { } index) return StatusFailure.EntryMember("statusListIndex");
         if (StatusJson.Text(json, "statusListCredential") is not { } list || !ModelText.IsUri(list) || !Uri.TryCreate(list, UriKind.Absolute, out _))
@@ -27,7 +29,7 @@ static class StatusListEntryReading
         var needed = size > 1 || json.TryGetProperty("statusMessage", out _);
         if (needed && !StatusMessages.NameEvery(messages, size)) return StatusFailure.EntryMessages(1 << size, messages.Count);
 
-        entry = new StatusListEntry(list, index, purpose) { Size = size, Messages = messages, References = StatusJson.Texts(json, "statusReference") };
+        entry = new StatusListEntry(list, index, purpose) { Form = form, Size = size, Messages = messages, References = StatusJson.Texts(json, "statusReference") };
         if (id is not null) entry = entry with { Id = id };
         return null;
     }

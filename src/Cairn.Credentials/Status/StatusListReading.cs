@@ -46,12 +46,12 @@ static class StatusListReading
     static StatusFailure? Check(JsonElement credential, StatusListEntry entry, ref StatusValue? status)
     {
         if (credential.ValueKind != JsonValueKind.Object) return StatusFailure.ListMember("");
-        if (!StatusJson.HasType(credential, StatusListCredential.Type)) return StatusFailure.ListMember("type");
+        if (!StatusJson.HasType(credential, entry.Form.Credential)) return StatusFailure.ListMember("type");
         // 2.2: the credential's id, where it has one, matches the entry's statusListCredential.
         if (StatusJson.Text(credential, "id") is { } id && id != entry.ListCredential) return StatusFailure.ListId(entry.ListCredential, id);
         if (!credential.TryGetProperty("credentialSubject", out var subject) || subject.ValueKind != JsonValueKind.Object)
             return StatusFailure.ListMember("credentialSubject");
-        if (!StatusJson.HasType(subject, SubjectType)) return StatusFailure.ListMember("credentialSubject.type");
+        if (!StatusJson.HasType(subject, entry.Form.Subject)) return StatusFailure.ListMember("credentialSubject.type");
 
         // 3.2: "if the entry's statusPurpose is not equal to a statusPurpose of the list, raise STATUS_VERIFICATION_ERROR".
         if (!StatusJson.Texts(subject, "statusPurpose").Contains(entry.Purpose, StringComparer.Ordinal)) return StatusFailure.Purpose(entry.Purpose);
@@ -64,7 +64,7 @@ static class StatusListReading
             return StatusFailure.ListMember("credentialSubject.ttl");
 
         // Expand; "if the length divided by statusSize is less than the minimum number of entries, raise STATUS_LIST_LENGTH_ERROR".
-        if (!StatusList.TryDecode(encoded, entry.Size, out var list, out var failure)) return failure;
+        if (!StatusList.TryDecode(entry.Form.Multibase(encoded), entry.Size, out var list, out var failure)) return failure;
 
         // "status = the value at index × size; if out of range, raise RANGE_ERROR".
         if (entry.Index >= list.Entries) return StatusFailure.Range(entry.Index, list.Entries);

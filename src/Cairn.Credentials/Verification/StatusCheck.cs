@@ -37,7 +37,7 @@ static class StatusCheck
     }
 
     static ValueTask<Check> OfEntryAsync(JsonElement credential, JsonElement entry, VerificationSession session) =>
-        entry.HasType(StatusListEntry.Type) ? InBitstringAsync(credential, entry, session)
+        entry.HasType(StatusListForm.Bitstring.Entry) || entry.HasType(StatusListForm.Of2021.Entry) ? InBitstringAsync(credential, entry, session)
         : entry.HasType(RevocationList.Type) ? InRevocationListAsync(credential, entry, session)
         : ValueTask.FromResult(
             entry.Text("type") is { } type
@@ -73,7 +73,7 @@ static class StatusCheck
         if (!StatusListReading.TryCheck(list.Root, entry, out var status, out failure))
             return OfFailure(failure);
 
-        return OfStatus(status, Clause);
+        return OfStatus(status, entry.Form.Clause);
     }
 
     static async ValueTask<Check> InRevocationListAsync(JsonElement credential, JsonElement entry, VerificationSession session)

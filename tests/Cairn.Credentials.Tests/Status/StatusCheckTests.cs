@@ -112,7 +112,7 @@ public class StatusCheckTests
 
     public static TheoryData<string, string, Action<JsonObject>> BrokenEntries => new()
     {
-        { "status.entry.member", "type", j => j["type"] = "StatusList2021Entry" },
+        { "status.entry.member", "type", j => j["type"] = "RevocationList2020Status" },
         { "status.entry.member", "statusPurpose", j => j.Remove("statusPurpose") },
         { "status.entry.member", "statusListIndex", j => j["statusListIndex"] = "-1" },
         { "status.entry.member", "statusListIndex", j => j["statusListIndex"] = "1e3" },

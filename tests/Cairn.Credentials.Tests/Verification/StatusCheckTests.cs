@@ -238,6 +238,45 @@ public sealed class StatusCheckTests
         return Sign(badge);
     }
 
+    [Theory]
+    [InlineData(false, false, "status.clear")]
+    [InlineData(true, false, "status.revoked")]
+    [InlineData(true, true, "status.revoked")]
+    public async Task The_draft_of_2021_is_read(bool set, bool padded, string code)
+    {
+        var (badge, list) = Of2021(set, padded);
+        var report = await VerifyAsync(Sign(badge), Online(list));
+        Assert.Equal((set ? Outcome.Fail : Outcome.Pass, code), (report[Name].Outcome, report[Name].Code));
+    }
+
+    [Fact]
+    public async Task Fails_when_the_list_is_not_of_the_entrys_kind()
+    {
+        var (credential, older) = Of2021(set: false, padded: false);
+        await FailsAsync(Name, "status.malformed", Sign(credential), Online(List(set: false)));
+        await FailsAsync(Name, "status.malformed", StatusBadge(), Online(older));
+    }
+
+    // Its context goes with VC Data Model 1.1.
+    static (JsonObject Credential, JsonObject List) Of2021(bool set, bool padded)
+    {
+        var bits = ((string)List(set)["credentialSubject"]!["encodedList"]!)[1..];
+        if (padded)
+            bits = bits.Replace('-', '+').Replace('_', '/').PadRight((bits.Length + 3) / 4 * 4, '=');
+        var credential = Of1("VerifiableCredential", """{"id":"did:example:learner"}""");
+        credential["credentialStatus"] = new StatusListEntry(Address, Index).ToJson();
+        credential["credentialStatus"]!["type"] = "StatusList2021Entry";
+        var list = Of1("StatusList2021Credential", $$"""{"id":"{{Address}}#list","type":"StatusList2021","statusPurpose":"revocation","encodedList":"{{bits}}"}""");
+        list["id"] = Address;
+        return (credential, list);
+
+        static JsonObject Of1(string type, string subject) =>
+            JsonNode.Parse($$"""
+                {"@context":["https://www.w3.org/2018/credentials/v1","https://w3id.org/vc/status-list/2021/v1","https://w3id.org/security/data-integrity/v2"],
+                 "type":["VerifiableCredential","{{type}}"],"issuer":"{{Did}}","issuanceDate":"2026-03-01T00:00:00Z","credentialSubject":{{subject}} }
+                """)!.AsObject();
+    }
+
     // VC 2.0 has several statuses; Open Badges 3.0 one, so this is another credential.
     static byte[] SeveralStatuses() =>
         Sign(JsonNode.Parse($$"""
