@@ -20,13 +20,21 @@ static class JsonMembers
 
     public static bool IsText(this JsonElement element, string value) => element.ValueKind == JsonValueKind.String && element.ValueEquals(value);
 
-    public static bool HasType(this JsonElement element, string type)
+    /// <summary>Whether it has one of these types.</summary>
+    public static bool HasType(this JsonElement element, params ReadOnlySpan<string> wanted)
     {
         if (element.Member("type") is not { } types) return false;
-        if (types.ValueKind != JsonValueKind.Array) return types.IsText(type);
+        if (types.ValueKind != JsonValueKind.Array) return IsOneOf(types, wanted);
 
         foreach (var item in types.EnumerateArray())
-            if (item.IsText(type)) return true;
+            if (IsOneOf(item, wanted)) return true;
+        return false;
+    }
+
+    static bool IsOneOf(JsonElement type, ReadOnlySpan<string> wanted)
+    {
+        foreach (var one in wanted)
+            if (type.IsText(one)) return true;
         return false;
     }
 

@@ -56,10 +56,7 @@ static class ModelChecks
     }
 
     internal static bool IsKnown(JsonElement credential) =>
-        credential.HasType("OpenBadgeCredential")
-        || credential.HasType("AchievementCredential")
-        || credential.HasType("ClrCredential")
-        || credential.HasType("EndorsementCredential");
+        credential.HasType("OpenBadgeCredential", "AchievementCredential", "ClrCredential", "EndorsementCredential");
 
     // What is said of one member belongs to the schema; what is said between members to the achievement.
     static bool IsRelation(ModelViolation violation) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -11,8 +12,9 @@ static partial class ModelText
     internal static string? Problem(JsonElement value, ModelMember member) => member.Kind switch
     {
         ModelKind.Text => null,
-        // Most of a document is identifiers; plain ones are looked at where they lie.
+        // Most of a document is identifiers, and every one has instants; plain ones are looked at where they lie.
         ModelKind.Iri or ModelKind.ProfileRef when IsPlainUri(JsonMarshal.GetRawUtf8Value(value)[1..^1]) => null,
+        ModelKind.ZonedInstant or ModelKind.Instant when IsPlainInstant(JsonMarshal.GetRawUtf8Value(value)[1..^1]) => null,
         _ => Problem(value.GetString()!, member),
     };
 
@@ -39,6 +41,14 @@ static partial class ModelText
         if (scheme < 1 || scheme == value.Length - 1 || !char.IsAsciiLetter((char)value[0]) || !IsScheme(value[1..scheme])) return false;
 
         return !value.ContainsAnyExceptInRange((byte)'!', (byte)'~') && !value.ContainsAny("<>\"\\"u8);
+    }
+
+    // In whole seconds of UTC; false: ask again with the text.
+    static bool IsPlainInstant(ReadOnlySpan<byte> value)
+    {
+        Span<char> text = stackalloc char[20];
+        return value.Length == text.Length && value[^1] == (byte)'Z' && !value[11..13].SequenceEqual("24"u8)
+            && Encoding.ASCII.GetChars(value, text) == text.Length && XmlDateTime.TryParse(text, out _);
     }
 
     static bool IsScheme(ReadOnlySpan<byte> rest)
