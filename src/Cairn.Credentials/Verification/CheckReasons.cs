@@ -27,6 +27,7 @@ public static class CheckReasons
         ["parse.nothing-to-check"] = "There is no credential to check.",
 
         ["parse.presentation"] = "The file holds a presentation of credentials ({0}).",
+        ["parse.a-presentation"] = "The file holds a presentation of credentials, not a credential by itself.",
         ["parse.not-a-presentation"] = "The file does not call itself a verifiable presentation.",
         ["parse.no-credentials"] = "There is no credential in the presentation.",
         ["parse.presentation-member"] = "The presentation's {0} is missing or not of its kind.",

@@ -109,6 +109,9 @@ static class CredentialInput
     {
         if (root.ValueKind != JsonValueKind.Object)
             return Check.Fail(Name, "parse.not-an-object", Json);
+        // Somebody who was shown several at once hands in what they got.
+        if (root.HasType(VerifiablePresentation.Type) || root.HasType(VerifiablePresentation.EnvelopedPresentationType))
+            return Check.Fail(Name, "parse.a-presentation", "VC Data Model 2.0, 4.13 Verifiable Presentations");
         if (DataModelVersion.Of(root) != DataModelVersion.None)
             return jwt is null ? Check.Pass(Name, "parse.credential", Json) : Check.Pass(Name, "parse.jwt", Jwt);
 

@@ -113,7 +113,8 @@ public sealed class JwtPresentationTests
     {
         var credential = JwtCredential.Sign(Badge(), Issuer, new() { Form = JwtForm.VcJose });
         Assert.Equal("parse.not-a-presentation", (await VerifyAsync(credential)).Checks[0].Code);
-        Assert.Equal((Verdict.Fail, "proof.jwt-type"), (await Scenario.VerifyAsync(Present()) is var report ? report.Verdict : default, report[CheckNames.Proof].Code));
+        var report = await Scenario.VerifyAsync(Present());
+        Assert.Equal((Verdict.Fail, "parse.a-presentation"), (report.Verdict, report[CheckNames.Parse].Code));
         Assert.True(VerifiablePresentation.Is(Present()));
         Assert.False(VerifiablePresentation.Is(credential));
     }
