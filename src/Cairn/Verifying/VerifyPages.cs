@@ -1,4 +1,5 @@
 using System.Text;
+using Cairn.Credentials.Presentations;
 using Cairn.Credentials.Verification;
 using Cairn.Foundation;
 using Cairn.Foundation.Api;
@@ -22,7 +23,7 @@ internal static class VerifyPages
         pages.MapPost("", Verify).RequireRateLimiting(RateLimits.Verify).WithMetadata(new RequestSizeLimitAttribute(MaxBytes));
         routes.MapPost("/api/v1/verify", VerifyBytes).RequireRateLimiting(RateLimits.Verify).AllowAnonymous().DisableAntiforgery()
             .WithMetadata(new RequestSizeLimitAttribute(MaxBytes))
-            .Produces(200, contentType: "application/json").WithTags("Verify").WithSummary("Checks a credential: JSON, or a PNG or SVG with one in it; with link and an empty body, what is at that address.");
+            .Produces(200, contentType: "application/json").WithTags("Verify").WithSummary("Checks a credential or a presentation: JSON, a JWT, or a PNG or SVG with a credential in it; with link and an empty body, what is at that address.");
     }
 
     private static async Task<RazorComponentResult<VerifyPage>> Verify(
@@ -53,6 +54,16 @@ internal static class VerifyPages
             return Again("Verify.Nothing");
         }
 
+        // Nobody asked for it, so there is no challenge to compare: the page says what that means.
+        if (VerifiablePresentation.Is(input))
+        {
+            var presented = await verifier.VerifyPresentationAsync(input, new PresentationRequest(), clock.GetUtcNow(), stop);
+            return VerifyPage.With(new VerifyModel(ReportView.Of(presented, texts), text, link, null)
+            {
+                Shown = [.. presented.Credentials.Select(credential => ReportView.Of(credential, texts))],
+            });
+        }
+
         var report = await verifier.VerifyAsync(input, clock.GetUtcNow(), stop);
         return VerifyPage.With(new VerifyModel(ReportView.Of(report, texts), text, link, null));
 
@@ -74,10 +85,16 @@ internal static class VerifyPages
             if (fetched.Problem is not null) return refusals.Problem(new Refusal("verifying.link-unreachable", "link"));
             input = fetched.Content;
         }
+        if (VerifiablePresentation.Is(input))
+            return TypedResults.Bytes((await verifier.VerifyPresentationAsync(input, new PresentationRequest(), clock.GetUtcNow(), stop)).ToJson(), "application/json");
         var report = await verifier.VerifyAsync(input, clock.GetUtcNow(), stop);
         return TypedResults.Bytes(report.ToJson(), "application/json");
     }
 }
 
 /// <param name="Problem">Why nothing could be checked, in the reader's language.</param>
-public sealed record VerifyModel(ReportView? Report, string? Text, string? Link, string? Problem);
+public sealed record VerifyModel(ReportView? Report, string? Text, string? Link, string? Problem)
+{
+    /// <summary>Where a presentation was handed in: the reports on the credentials in it.</summary>
+    public IReadOnlyList<ReportView>? Shown { get; init; }
+}

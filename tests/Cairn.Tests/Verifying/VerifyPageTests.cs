@@ -1,5 +1,9 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
+using Cairn.Credentials.Keys;
+using Cairn.Credentials.Presentations;
+using Cairn.Credentials.Proofs;
 using Cairn.Verifying;
 
 namespace Cairn.Tests.Verifying;
@@ -20,6 +24,35 @@ public abstract class VerifyPageTests(CairnHost host)
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.NotNull((await answer.PageAsync()).QuerySelector(".verdict.fail"));
+    }
+
+    [Theory]
+    [InlineData(2, "pass")]
+    [InlineData(0, "unknown")]
+    public async Task A_presentation_gets_a_report_on_each_credential_in_it(int count, string verdict)
+    {
+        var presentation = Presentation(count);
+        using var client = host.Anonymous();
+        using var form = new MultipartFormDataContent { { new StringContent(presentation), "Text" } };
+
+        var page = await (await client.PostAsync(new Uri("/verify", UriKind.Relative), form)).PageAsync();
+        using var body = new StringContent(presentation);
+        using var report = JsonDocument.Parse(await (await client.PostAsync(new Uri("/api/v1/verify", UriKind.Relative), body)).Content.ReadAsStringAsync());
+
+        Assert.NotNull(page.QuerySelector($".verdict.{verdict}"));
+        Assert.Equal(count, page.QuerySelectorAll("tr[data-check=issuer-key]").Length);
+        Assert.Equal(count, report.RootElement.GetProperty("credentials").GetArrayLength());
+    }
+
+    private static string Presentation(int count)
+    {
+        using var key = SigningKey.Generate(new byte[SigningKey.SeedLength]);
+        var did = DidKey.Create(key.PublicKey);
+        ProofOptions options = new(DidKey.VerificationMethod(key.PublicKey), new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero));
+        var credential = DataIntegrity.Sign(
+            Encoding.UTF8.GetBytes($$"""{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiableCredential"],"issuer":"{{did}}","credentialSubject":{"id":"did:example:1" } }"""), key, options);
+        var presentation = new VerifiablePresentation { Holder = did, Credentials = [.. Enumerable.Repeat((ReadOnlyMemory<byte>)credential, count)] };
+        return Encoding.UTF8.GetString(DataIntegrity.Sign(presentation.ToJsonUtf8Bytes(), key, options with { Purpose = ProofOptions.Authentication }));
     }
 
     [Fact]
