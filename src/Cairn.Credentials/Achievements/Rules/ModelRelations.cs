@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -14,15 +15,15 @@ static partial class ModelRelations
 
     internal static void Credential(ModelCheck check, JsonElement json)
     {
-        InOrder(check, json, "", "validFrom", "validUntil", "VC Data Model 2.0, 4.9 Validity Period");
-        InOrder(check, json, "", "issuanceDate", "expirationDate", "VC Data Model 1.1, 4.6 Expiration");
+        InOrder(check, json, "", "validFrom"u8, "validUntil"u8, "VC Data Model 2.0, 4.9 Validity Period");
+        InOrder(check, json, "", "issuanceDate"u8, "expirationDate"u8, "VC Data Model 1.1, 4.6 Expiration");
         if (!json.TryGetProperty("credentialSubject"u8, out var subject) || subject.ValueKind != JsonValueKind.Object) return;
 
         Subject(check, subject);
         if (!subject.TryGetProperty("achievement"u8, out var achievement) || achievement.ValueKind != JsonValueKind.Object) return;
 
-        var descriptions = Objects(achievement, "resultDescription");
-        var results = Objects(subject, "result");
+        var descriptions = Objects(achievement, "resultDescription"u8);
+        var results = Objects(subject, "result"u8);
         if (descriptions.Count > MaxCompared || results.Count > MaxCompared)
         {
             check.Report(".credentialSubject", "model.limit", "Cairn limits", $"{MaxCompared}");
@@ -35,16 +36,16 @@ static partial class ModelRelations
 
     static void Subject(ModelCheck check, JsonElement subject)
     {
-        InOrder(check, subject, ".credentialSubject", "activityStartDate", "activityEndDate", "Open Badges 3.0 data model, AchievementSubject.activityEndDate");
-        var identities = Objects(subject, "identifier");
+        InOrder(check, subject, ".credentialSubject", "activityStartDate"u8, "activityEndDate"u8, "Open Badges 3.0 data model, AchievementSubject.activityEndDate");
+        var identities = Objects(subject, "identifier"u8);
         // Open Badges 3.0, verification: "either id or at least one identifier MUST be supplied".
-        if (identities.Count == 0 && Text(subject, "id") is not { Length: > 0 })
+        if (identities.Count == 0 && Text(subject, "id"u8) is not { Length: > 0 })
             check.Report(".credentialSubject.id", "model.subject.identity", "Open Badges 3.0, AchievementSubject.id, identifier");
 
         for (var i = 0; i < identities.Count; i++)
         {
             if (identities[i].TryGetProperty("hashed"u8, out var hashed) && hashed.ValueKind == JsonValueKind.True
-                && Text(identities[i], "identityHash") is { } hash && !Hash().IsMatch(hash))
+                && Text(identities[i], "identityHash"u8) is { } hash && !Hash().IsMatch(hash))
                 check.Report($".credentialSubject.identifier[{i}].identityHash", "model.identity.hash", "Open Badges 3.0 data model, IdentityHash");
         }
     }
@@ -57,16 +58,16 @@ static partial class ModelRelations
         for (var i = 0; i < descriptions.Count; i++)
         {
             var description = descriptions[i];
-            var levels = Objects(description, "rubricCriterionLevel");
+            var levels = Objects(description, "rubricCriterionLevel"u8);
             if (levels.Count > MaxCompared) check.Report($"{path}[{i}].rubricCriterionLevel", "model.limit", "Cairn limits", $"{MaxCompared}");
 
             if (Repeated(levels) is { } same)
                 check.Report($"{path}[{i}].rubricCriterionLevel[{same.Index}].id", "model.id.twice", "Open Badges 3.0 data model, RubricCriterionLevel.id", same.Id);
 
-            if (Text(description, "requiredLevel") is { } level && !Has(levels, level))
+            if (Text(description, "requiredLevel"u8) is { } level && !Has(levels, level))
                 check.Report($"{path}[{i}].requiredLevel", "model.level.unknown", clause + "requiredLevel", level);
 
-            if (Text(description, "requiredValue") is { } value && Outside(description, value))
+            if (Text(description, "requiredValue"u8) is { } value && Outside(description, value))
                 check.Report($"{path}[{i}].requiredValue", "model.value.outside", clause + "requiredValue", value);
 
             if (!Ascending(levels)) check.Report($"{path}[{i}].rubricCriterionLevel", "model.rubric.order", clause + "rubricCriterionLevel");
@@ -77,10 +78,10 @@ static partial class ModelRelations
     {
         const string clause = "Open Badges 3.0 data model, Result.";
         const string path = ".credentialSubject.result";
-        if (Text(result, "resultDescription") is not { } id) return;
+        if (Text(result, "resultDescription"u8) is not { } id) return;
 
         // "The linked result description must be in the achievement that is being asserted."
-        var found = descriptions.FindIndex(d => IsText(d, "id", id));
+        var found = descriptions.FindIndex(d => IsText(d, "id"u8, id));
         if (found < 0)
         {
             check.Report($"{path}[{index}].resultDescription", "model.result.unknown", clause + "resultDescription", id);
@@ -88,14 +89,14 @@ static partial class ModelRelations
         }
 
         var description = descriptions[found];
-        if (Text(result, "achievedLevel") is { } level && !Has(Objects(description, "rubricCriterionLevel"), level))
+        if (Text(result, "achievedLevel"u8) is { } level && !Has(Objects(description, "rubricCriterionLevel"u8), level))
             check.Report($"{path}[{index}].achievedLevel", "model.level.unknown", clause + "achievedLevel", level);
 
         // "Required if resultType of the linked ResultDescription is Status."
-        if (IsText(description, "resultType", ResultTypes.Status) && Text(result, "status") is null)
+        if (IsText(description, "resultType"u8, ResultTypes.Status) && Text(result, "status"u8) is null)
             check.Report($"{path}[{index}].status", "model.result.status", clause + "status");
 
-        if (Text(result, "value") is { } value && Outside(description, value))
+        if (Text(result, "value"u8) is { } value && Outside(description, value))
             check.Report($"{path}[{index}].value", "model.value.outside", clause + "value", value);
     }
 
@@ -105,7 +106,7 @@ static partial class ModelRelations
         decimal? before = null;
         foreach (var level in levels)
         {
-            if (Number(Text(level, "points")) is not { } points) continue;
+            if (Number(Text(level, "points"u8)) is not { } points) continue;
             if (points < before) return false;
             before = points;
         }
@@ -124,14 +125,14 @@ static partial class ModelRelations
         }
 
         return Number(value) is { } number
-            && (Number(Text(description, "valueMin")) is { } least && number < least || Number(Text(description, "valueMax")) is { } most && number > most);
+            && (Number(Text(description, "valueMin"u8)) is { } least && number < least || Number(Text(description, "valueMax"u8)) is { } most && number > most);
     }
 
-    static void InOrder(ModelCheck check, JsonElement json, string path, string first, string second, string clause)
+    static void InOrder(ModelCheck check, JsonElement json, string path, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, string clause)
     {
         if (Text(json, first) is { } from && Text(json, second) is { } to
             && new Timestamp(from).Instant is { } start && new Timestamp(to).Instant is { } end && end < start)
-            check.Report($"{path}.{second}", "model.dates.order", clause, from, to);
+            check.Report($"{path}.{Encoding.UTF8.GetString(second)}", "model.dates.order", clause, from, to);
     }
 
     static (int Index, string Id)? Repeated(List<JsonElement> items)
@@ -147,7 +148,7 @@ static partial class ModelRelations
 
         HashSet<string> seen = new(StringComparer.Ordinal);
         for (var i = 0; i < items.Count; i++)
-            if (Text(items[i], "id") is { } id && !seen.Add(id)) return (i, id);
+            if (Text(items[i], "id"u8) is { } id && !seen.Add(id)) return (i, id);
 
         return null;
     }
@@ -163,12 +164,12 @@ static partial class ModelRelations
     static bool Has(List<JsonElement> items, string id)
     {
         for (var i = 0; i < Math.Min(items.Count, MaxCompared); i++)
-            if (IsText(items[i], "id", id)) return true;
+            if (IsText(items[i], "id"u8, id)) return true;
 
         return false;
     }
 
-    static List<JsonElement> Objects(JsonElement json, string name) => json.TryGetProperty(name, out var value)
+    static List<JsonElement> Objects(JsonElement json, ReadOnlySpan<byte> name) => json.TryGetProperty(name, out var value)
         ? value.ValueKind switch
         {
             JsonValueKind.Array => InArray(value),
@@ -186,10 +187,10 @@ static partial class ModelRelations
         return objects;
     }
 
-    static bool IsText(JsonElement json, string name, string text) =>
+    static bool IsText(JsonElement json, ReadOnlySpan<byte> name, string text) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.ValueEquals(text);
 
-    static string? Text(JsonElement json, string name) =>
+    static string? Text(JsonElement json, ReadOnlySpan<byte> name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     static decimal? Number(string? text) =>
