@@ -60,7 +60,7 @@ static class ControllerDocumentReader
         if (element.Text("controller") is not { } controller)
             return null;
 
-        var reading = Key(element, out var key);
+        var reading = PublishedKey.Read(element, out var key);
         // A date that cannot be read must not widen the period: the key is then no key.
         var dated =
             element.TryGetDate(VerificationMethod.ValidFromProperty, out var validFrom)
@@ -76,17 +76,6 @@ static class ControllerDocumentReader
             _ => "key.malformed",
         };
         return new(id, controller, key, problem, validFrom, expires, revoked);
-    }
-
-    static KeyReading Key(JsonElement element, out PublicKey? key)
-    {
-        key = null;
-        if (element.Text("publicKeyMultibase") is { } multibase)
-            return Multikey.ReadPublic(multibase, out key);
-        if (element.Member("publicKeyJwk") is { ValueKind: JsonValueKind.Object } jwk)
-            return JsonWebKey.ReadPublic(jwk, out key);
-
-        return KeyReading.Unsupported;
     }
 
     static string? Reference(JsonElement element, string document)

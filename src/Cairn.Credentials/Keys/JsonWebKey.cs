@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using Cairn.Credentials.Jose;
 
 namespace Cairn.Credentials.Keys;
 
@@ -18,8 +19,19 @@ static class JsonWebKey
         // A private key where a public one belongs is a leak that must not be used.
         if (jwk.Member("d") is not null)
             return KeyReading.Malformed;
+        // RFC 7517, 4.2 and 4.3: the key is there to verify, where it says what it is there for.
+        if (jwk.Member("use") is { } use && !use.IsText("sig"))
+            return KeyReading.Malformed;
+        if (jwk.Member("key_ops") is not null && !jwk.Items("key_ops").Any(operation => operation.IsText("verify")))
+            return KeyReading.Malformed;
 
-        return ReadMembers(jwk, type, out key);
+        var reading = ReadMembers(jwk, type, out key);
+        if (key is null || jwk.Member("alg") is not { } alg || (jwk.Text("alg") is { } name && JoseAlgorithm.Is(name, key.Algorithm)))
+            return reading;
+        // 4.4: of another algorithm. An RSA key may be one for PS256.
+        var isOther = key.Algorithm == KeyAlgorithm.Rsa && alg.ValueKind == JsonValueKind.String && JoseAlgorithm.IsUnsupported(alg.GetString()!);
+        key = null;
+        return isOther ? KeyReading.Unsupported : KeyReading.Malformed;
     }
 
     /// <summary>A private JWK; its public members must be those of the private one.</summary>

@@ -48,6 +48,7 @@ public static class CheckReasons
         ["proof.previous-failed"] = "The signature covers another one ({0}) that does not hold.",
         ["proof.previous-undecided"] = "The signature covers another one ({0}) that could not be checked.",
         ["proof.created"] = "The signature's date is not a date.",
+        ["proof.future"] = "The signature is dated {0}, later than the instant as of which it was checked.",
         ["proof.expires"] = "The date until which the signature holds is not a date.",
         ["proof.expired"] = "The signature was to hold until {0} only.",
         ["proof.value"] = "The signature's value is not that of a signature.",
@@ -70,6 +71,7 @@ public static class CheckReasons
         ["proof.jwt-claim-missing"] = "The signed text does not repeat what it must ({0}).",
         ["proof.jwt-claim"] = "The signed text contradicts the credential in it ({0}).",
         ["proof.jwt-not-yet"] = "The signed text is not to be used before {0}.",
+        ["proof.jwt-audience"] = "The signed text was made for {0} only.",
         ["proof.context-offline"] = "The meaning of the credential's words, at {0}, is not known here and was not fetched.",
         ["proof.context-unavailable"] = "The meaning of the credential's words, at {0}, could not be fetched: {1}.",
 

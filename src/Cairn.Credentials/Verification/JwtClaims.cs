@@ -39,7 +39,7 @@ static class JwtClaims
     }
 
     /// <summary>The first claim that is missing or contradicts the credential; null when there is none.</summary>
-    public static Check? OfPayload(JwtEnvelope jwt, JsonElement credential, DateTimeOffset now)
+    public static Check? OfPayload(JwtEnvelope jwt, JsonElement credential, VerificationSession session)
     {
         var payload = jwt.Payload;
         var isBadge = !IsVcJose(jwt.Jws.Header) && ModelChecks.IsKnown(credential) && payload.Member("vc") is null;
@@ -64,8 +64,11 @@ static class JwtClaims
             ?? ContradictsDate("exp", isV1 ? "expirationDate" : "validUntil");
         if (contradicting is not null)
             return Check.Fail(Name, "proof.jwt-claim", Badges, contradicting);
+        // A credential is for whoever is shown it: a verifier has no name that could stand here, and who is not named must reject the JWT.
+        if (payload.Member("aud") is not null)
+            return Check.Fail(Name, "proof.jwt-audience", "RFC 7519, 4.1.3 \"aud\" (Audience) Claim", string.Join(", ", payload.Items("aud").Select(item => item.ToString())));
 
-        return OfTime(payload, now);
+        return OfTime(payload, session);
 
         string? Contradicts(string claim, string? member) =>
             payload.Member(claim) is not { } value || (member is not null && value.IsText(member)) ? null : claim;
@@ -94,7 +97,7 @@ static class JwtClaims
     }
 
     /// <summary>The same of a presentation: <c>nonce</c> and <c>aud</c> are what was asked of the holder, <c>iss</c> is the holder.</summary>
-    public static Check? OfPresentation(JwtEnvelope jwt, JsonElement presentation, ProofExpectation expected, DateTimeOffset now)
+    public static Check? OfPresentation(JwtEnvelope jwt, JsonElement presentation, ProofExpectation expected, VerificationSession session)
     {
         var payload = jwt.Payload;
         if (jwt.Jws.Header.Member("iss") is { } named && !(presentation.Identifier("holder") is { } who && named.IsText(who)))
@@ -107,15 +110,22 @@ static class JwtClaims
         if (expected.Challenge is not null && (payload.Member("nonce") is not { } nonce || !nonce.IsText(expected.Challenge)))
             return Check.Fail(Name, "proof.challenge", Presentations);
 
-        return OfTime(payload, now);
+        return OfTime(payload, session);
     }
 
-    // RFC 7519, 4.1.4 and 4.1.5, also where no member says the same.
-    static Check? OfTime(JsonElement payload, DateTimeOffset now)
+    // RFC 7519, 4.1.4 to 4.1.6, also where no member says the same.
+    static Check? OfTime(JsonElement payload, VerificationSession session)
     {
-        if (payload.Member("nbf") is { } nbf && !(now >= JwtPayload.Instant(nbf)))
+        const string issuedAt = "RFC 7519, 4.1.6 \"iat\" (Issued At) Claim";
+        var iat = payload.Member("iat") is { } claim ? JwtPayload.Instant(claim) : null;
+        if (payload.Member("iat") is not null && iat is null)
+            return Check.Fail(Name, "proof.created", issuedAt);
+        if (session.IsFuture(iat))
+            return Check.Fail(Name, "proof.future", issuedAt, XmlDateTime.Format(iat!.Value));
+        if (payload.Member("nbf") is { } nbf && !(session.Instant >= JwtPayload.Instant(nbf)))
             return Check.Fail(Name, "proof.jwt-not-yet", "RFC 7519, 4.1.5 \"nbf\" (Not Before) Claim", JwtPayload.Date(nbf) ?? "");
-        return payload.Member("exp") is { } exp && !(now <= JwtPayload.Instant(exp))
+        // "on or after which the JWT MUST NOT be accepted".
+        return payload.Member("exp") is { } exp && !(session.Instant < JwtPayload.Instant(exp))
             ? Check.Fail(Name, "proof.expired", "RFC 7519, 4.1.4 \"exp\" (Expiration Time) Claim", JwtPayload.Date(exp) ?? "")
             : null;
     }

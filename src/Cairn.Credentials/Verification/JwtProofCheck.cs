@@ -16,7 +16,7 @@ static class JwtProofCheck
     public static async ValueTask<ProofFindings> RunAsync(SecuredCredential credential, VerificationSession session)
     {
         var (jwt, root) = (credential.Jwt!, credential.Root);
-        var departure = JwtClaims.OfHeader(jwt, JwtClaims.CredentialTypes) ?? JwtClaims.OfPayload(jwt, root, session.Instant);
+        var departure = JwtClaims.OfHeader(jwt, JwtClaims.CredentialTypes) ?? JwtClaims.OfPayload(jwt, root, session);
         return await RunAsync(jwt, root, root.Identifier("issuer") ?? "", departure, ProofExpectation.ToIssue, session);
     }
 
@@ -24,7 +24,7 @@ static class JwtProofCheck
     public static async ValueTask<ProofFindings> RunAsync(SecuredCredential presentation, ProofExpectation expected, VerificationSession session)
     {
         var (jwt, root) = (presentation.Jwt!, presentation.Root);
-        var departure = JwtClaims.OfHeader(jwt, JwtClaims.PresentationTypes) ?? JwtClaims.OfPresentation(jwt, root, expected, session.Instant);
+        var departure = JwtClaims.OfHeader(jwt, JwtClaims.PresentationTypes) ?? JwtClaims.OfPresentation(jwt, root, expected, session);
         return await RunAsync(jwt, root, root.Identifier("holder") ?? "", departure, expected, session);
     }
 

@@ -77,6 +77,8 @@ static class ProofCheck
             return new(departure);
         if (!proof.TryGetDate("created", out var created))
             return new(Check.Fail(Name, "proof.created", Clause));
+        if (session.IsFuture(created))
+            return new(Check.Fail(Name, "proof.future", "Data Integrity 1.0, 2.1 Proofs", XmlDateTime.Format(created!.Value)));
         // 2.1: from `expires` on, the proof holds no more.
         if (!proof.TryGetDate("expires", out var expires))
             return new(Check.Fail(Name, "proof.expires", Clause));

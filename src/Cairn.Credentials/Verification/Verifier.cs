@@ -25,7 +25,9 @@ public sealed class Verifier
     /// Judges what somebody handed in. A bad credential is a report, never an exception; the loader's own exceptions pass through.
     /// </summary>
     /// <param name="input">A credential: JSON in UTF-8, a compact JWS, or a PNG or SVG with one of them in it.</param>
-    /// <param name="instant">When the credential is to be valid: now, or an earlier instant to repeat a decision.</param>
+    /// <param name="instant">
+    /// When the credential is to be valid: now, or an earlier instant to repeat a decision. A signature that is dated more than five minutes later fails.
+    /// </param>
     /// <param name="cancellationToken">Ends the wait for fetched documents.</param>
     /// <exception cref="OperationCanceledException">The wait was ended.</exception>
     public ValueTask<VerificationReport> VerifyAsync(ReadOnlyMemory<byte> input, DateTimeOffset instant, CancellationToken cancellationToken = default) =>

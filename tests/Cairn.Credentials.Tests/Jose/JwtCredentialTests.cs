@@ -119,6 +119,24 @@ public sealed class JwtCredentialTests
     }
 
     [Theory]
+    [InlineData("iat", "1777593601", "proof.valid")]
+    [InlineData("iat", "1777593901", "proof.future")]
+    [InlineData("iat", "\"1772323200\"", "proof.created")]
+    [InlineData("iat", "null", "proof.created")]
+    [InlineData("aud", "\"https://verifier.example\"", "proof.jwt-audience")]
+    [InlineData("aud", "[\"a\", 7]", "proof.jwt-audience")]
+    public async Task Fails_when_it_was_signed_later_or_for_somebody_else(string claim, string value, string code) =>
+        Assert.Equal(code, (await Scenario.VerifyAsync(Resigned(payload => payload[claim] = JsonNode.Parse(value))))[CheckNames.Proof].Code);
+
+    [Fact]
+    public async Task Fails_when_it_is_the_very_end()
+    {
+        var end = DateTimeOffset.FromUnixTimeSeconds(1803859200);
+        Assert.Equal("proof.valid", (await Scenario.VerifyAsync(Sign(Scenario.Badge(Issuer)), at: end.AddTicks(-1)))[CheckNames.Proof].Code);
+        await Scenario.FailsAsync(CheckNames.Proof, "proof.expired", Sign(Scenario.Badge(Issuer)), at: end);
+    }
+
+    [Theory]
     [InlineData("none")]
     [InlineData("None")]
     [InlineData("HS256")]

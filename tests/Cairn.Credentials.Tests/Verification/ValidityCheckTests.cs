@@ -12,7 +12,7 @@ public sealed class ValidityCheckTests
     [Fact]
     public async Task Passes_from_the_first_instant_to_the_last()
     {
-        await PassesAsync(Name, "validity.current", Sign(Badge()), at: From);
+        await PassesAsync(Name, "validity.current", Sign(Badge(), created: From), at: From);
         await PassesAsync(Name, "validity.current", Sign(Badge()), at: Until);
     }
 
