@@ -26,7 +26,7 @@ internal static class VcalmApi
     {
         routes.MapVcalmConfiguration();
         routes.MapVcalmDocuments();
-        foreach (var address in (string[])["/vcalm/{organization}", "/vcalm/{organization}/{suite}"])
+        foreach (var address in (string[])["/vcalm/{organization:guid}", "/vcalm/{organization:guid}/{suite}"])
         {
             var instance = routes.MapGroup(address);
             instance.MapPost("/credentials/issue", Issue).RequireVcalm(TokenScopes.VcalmIssue).WithBodyOfAtMost(MaxBytes);

@@ -20,7 +20,7 @@ internal static class VcalmConfiguration
     public static void MapVcalmConfiguration(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/vcalm", List).RequireVcalm(TokenScopes.VcalmIssue);
-        routes.MapGet("/vcalm/{organization}", Show).RequireVcalm(TokenScopes.VcalmIssue);
+        routes.MapGet("/vcalm/{organization:guid}", Show).RequireVcalm(TokenScopes.VcalmIssue);
     }
 
     /// <summary>The organizations for which the caller may issue.</summary>

@@ -10,8 +10,8 @@ internal static class VcalmDocuments
 {
     public static void MapVcalmDocuments(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/vcalm/{organization}/did.json", Did).AllowAnonymous();
-        routes.MapGet("/vcalm/{organization}/status-lists/{id}", StatusList).AllowAnonymous();
+        routes.MapGet("/vcalm/{organization:guid}/did.json", Did).AllowAnonymous();
+        routes.MapGet("/vcalm/{organization:guid}/status-lists/{id:guid}", StatusList).AllowAnonymous();
     }
 
     /// <summary>What <paramref name="path"/> of this installation answers, for our own verifier; null when it is neither.</summary>

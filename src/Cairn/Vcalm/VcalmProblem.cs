@@ -20,7 +20,7 @@ internal static class VcalmProblem
         var problem = Of(TypeOf(refusal), refusal.Code, texts.Sentence(refusal));
         problem["status"] = status;
         if (refusal.Field is { } field) problem["field"] = field;
-        return VcalmAnswer.Json(problem, status);
+        return VcalmAnswer.Json(problem, status, "application/problem+json");
     }
 
     public static JsonObject Of(RefusalTexts texts, Refusal refusal) => Of(TypeOf(refusal), refusal.Code, texts.Sentence(refusal));
@@ -64,7 +64,7 @@ internal static class VcalmProblem
 
 internal static class VcalmAnswer
 {
-    public static IResult Json(JsonObject body, int status) => TypedResults.Text(body.ToJsonString(), "application/json", statusCode: status);
+    public static IResult Json(JsonObject body, int status, string type = "application/json") => TypedResults.Text(body.ToJsonString(), type, statusCode: status);
 
     /// <summary>Stored bytes as they are, behind a member's name or as the whole body.</summary>
     public static IResult Bytes(ReadOnlySpan<byte> json, int status, string? member = null) =>

@@ -61,9 +61,12 @@ internal sealed class VcalmVerdict
         return new([.. Items(items).Select((item, index) => Result(checks.FirstOrDefault(check => check.Name == name && check.Item == index + 1) ?? whole, item))]);
     }
 
-    public static JsonObject Result(Check check, JsonElement input)
+    /// <param name="check">What was found.</param>
+    /// <param name="input">What it was found of.</param>
+    /// <param name="mustBeProven">Whether it is verified only by something: a holder whom no proof names is whoever anybody wrote there.</param>
+    public static JsonObject Result(Check check, JsonElement input, bool mustBeProven = false)
     {
-        var passed = check.Outcome is Outcome.Pass or Outcome.NotPerformed;
+        var passed = check.Outcome is Outcome.Pass || (check.Outcome is Outcome.NotPerformed && !mustBeProven);
         return new() { ["verified"] = passed, ["input"] = Copy(input), ["problemDetails"] = passed ? [] : new JsonArray(VcalmProblem.Of(check)) };
     }
 

@@ -61,7 +61,8 @@ internal static class VerifyingApi
             return texts.Answer(new Refusal("vcalm.kind", "verifiablePresentation", "verifiablePresentation"));
 
         var report = await verifier.VerifyPresentationAsync(Encoding.UTF8.GetBytes(presentation.GetRawText()), new PresentationRequest(challenge, domain), clock.GetUtcNow(), stop);
-        var own = VcalmVerdict.Of(report, signed is not null);
+        // Who asks for a challenge or a domain wants to know who shows it: a bag that nobody signed answers neither.
+        var own = VcalmVerdict.Of(report, signed is not null || challenge is not null || domain is not null);
         var credentials = report.Credentials.Select(one => (Report: one, Verdict: VcalmVerdict.Of(one, checks))).ToList();
         var verified = own.Verified && credentials.All(one => one.Verdict.Verified);
         var answer = new JsonObject { ["verified"] = verified };
@@ -88,7 +89,7 @@ internal static class VerifyingApi
         var results = new JsonObject();
         if (challenge is not null) results["challenge"] = new JsonObject { ["verified"] = report.Checks.All(check => check.Code is not ("proof.challenge" or "proof.missing")), ["input"] = challenge };
         if (domain is not null) results["domain"] = new JsonObject { ["verified"] = report.Checks.All(check => check.Code is not ("proof.domain" or "proof.missing")), ["input"] = domain };
-        if (presentation.TryGetProperty("holder", out var holder)) results["holder"] = VcalmVerdict.Result(report[CheckNames.Holder], holder);
+        if (presentation.TryGetProperty("holder", out var holder)) results["holder"] = VcalmVerdict.Result(report[CheckNames.Holder], holder, mustBeProven: true);
         if (presentation.TryGetProperty("proof", out var proofs)) results["proof"] = VcalmVerdict.Each(report.Checks, CheckNames.Proof, proofs);
         return results;
     }

@@ -67,9 +67,11 @@ public sealed class VcalmRefusalTests(SqliteHost host)
         using var scene = await VcalmScene.BeginAsync(host);
         var body = request == "DEEP" ? new string('[', 100) + new string(']', 100) : request.Replace("CREDENTIAL", VcalmScene.Valid().ToJsonString(), StringComparison.Ordinal);
 
-        var (status, answer) = await VcalmScene.PostAsync(scene.Program, $"{scene.Root}/credentials/issue", body);
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using var answer = await scene.Program.PostAsync(new Uri($"{scene.Root}/credentials/issue", UriKind.Relative), content);
 
-        Assert.Equal((HttpStatusCode.BadRequest, code), (status, (string)answer["code"]!));
+        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
+        Assert.Equal(code, (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["code"]!);
     }
 
     [Theory]

@@ -159,6 +159,39 @@ public abstract class VcalmTests(CairnHost host)
         Assert.Contains("proof.missing", VcalmScene.Codes(body));
     }
 
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("challenge", false)]
+    [InlineData("domain", false)]
+    public async Task Fails_when_nobody_signed_what_was_asked_for(string? option, bool verified)
+    {
+        using var scene = await VcalmScene.BeginAsync(host);
+        var (status, body) = await scene.PostAsync("/presentations/verify", new()
+        {
+            ["presentation"] = new JsonObject
+            {
+                ["@context"] = new JsonArray("https://www.w3.org/ns/credentials/v2"), ["type"] = "VerifiablePresentation", ["holder"] = "did:example:anybody",
+                ["verifiableCredential"] = new JsonArray((await scene.IssueAsync()).DeepClone()),
+            },
+            ["options"] = option is null ? [] : new JsonObject { [option] = "asked" },
+        });
+
+        Assert.Equal((HttpStatusCode.OK, verified), (status, (bool)body["verified"]!));
+        Assert.False((bool)body["results"]!["presentation"]!["holder"]!["verified"]!);
+        if (option is not null) Assert.Contains("proof.missing", VcalmScene.Codes(body));
+    }
+
+    [Theory]
+    [InlineData("/vcalm/nobody")]
+    [InlineData("/vcalm/nobody/did.json")]
+    [InlineData("/vcalm/018f3c7e00007000800000000000000a/status-lists/none")]
+    public async Task Fails_when_the_address_has_no_id(string address)
+    {
+        using var scene = await VcalmScene.BeginAsync(host);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await scene.Program.GetAsync(new Uri(address, UriKind.Relative))).StatusCode);
+    }
+
     [Fact]
     public async Task What_there_is_can_be_listed()
     {
