@@ -10,6 +10,7 @@ internal sealed partial class Expansion
     void ExpandEntries(in Scope scope, List<KeyValuePair<string, JsonElement>> entries, ExpandedMap result)
     {
         List<KeyValuePair<string, JsonElement>>? nests = null;
+        var isValue = options.Spelling is not null && HasValue(scope.Active, entries);
 
         // 13. For each key and value in element:
         foreach (var (key, value) in entries)
@@ -23,6 +24,7 @@ internal sealed partial class Expansion
                 throw path.Error(property is null && key.StartsWith('@') ? JsonLdErrors.ReservedTerm : JsonLdErrors.UndefinedTerm, key);
             }
 
+            options.Spelling?.Key(key, property, isValue);
             path.Push(key);
 
             // 13.4 If expanded property is a keyword:
@@ -62,14 +64,16 @@ internal sealed partial class Expansion
         }
     }
 
+    static bool HasValue(ActiveContext active, List<KeyValuePair<string, JsonElement>> entries) =>
+        entries.Exists(entry => Alias(active, entry.Key) == "@value");
+
     void ExpandNested(in Scope scope, string key, JsonElement nested, ExpandedMap result)
     {
         // 14.2.1 If nested value is not a map, or any key within it expands to @value, an invalid @nest value.
         if (nested.ValueKind != JsonValueKind.Object) throw path.Error("invalid @nest value", key);
         if (++depth > options.MaxDepth) throw path.Error(JsonLdErrors.Depth, "");
         var entries = Entries(nested);
-        foreach (var (name, _) in entries)
-            if (Alias(scope.Active, name) == "@value") throw path.Error("invalid @nest value", key);
+        if (HasValue(scope.Active, entries)) throw path.Error("invalid @nest value", key);
 
         // 14.2.2 Recursively repeat steps 3, 8, 13, and 14 using nesting-key for active property, and nested value for element.
         var active = scope.Active.Find(key) is { LocalContext: not null } definition

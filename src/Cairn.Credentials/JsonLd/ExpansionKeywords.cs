@@ -23,6 +23,7 @@ internal sealed partial class Expansion
             case "@id":
                 if (value.ValueKind != JsonValueKind.String) throw path.Error("invalid @id value", value.GetRawText());
                 result["@id"] = SafeIri(contexts.ExpandIri(scope.Active, value.Text(), documentRelative: true, vocab: false), value);
+                options.Spelling?.Reference(value.Text(), result["@id"] as string);
                 break;
 
             // 13.4.4 @type.
@@ -61,6 +62,7 @@ internal sealed partial class Expansion
             // 13.4.10 @index: a string.
             case "@index":
                 if (value.ValueKind != JsonValueKind.String) throw path.Error("invalid @index value", value.GetRawText());
+                if (options.Safe) throw path.Error(JsonLdErrors.DroppedValue, "@index");
                 result["@index"] = value.Text();
                 break;
 
@@ -121,6 +123,7 @@ internal sealed partial class Expansion
         string? Type(in Scope scope, JsonElement item)
         {
             var type = contexts.ExpandIri(scope.TypeScoped, item.Text(), documentRelative: true, vocab: true);
+            options.Spelling?.Type(item.Text(), type);
             return type == "@json" ? type : SafeIri(type, item);
         }
     }

@@ -94,7 +94,7 @@ internal sealed partial class Expansion
                 if (item.IsValueObject) throw path.Error("invalid value object", index);
             }
             // 13.8.3.7.3 Otherwise, an @index entry, unless it has one.
-            else if (indexKey == "@index" && !isNone && !item.Has("@index")) item["@index"] = index;
+            else if (indexKey == "@index" && !isNone && !item.Has("@index")) item["@index"] = options.Safe ? throw path.Error(JsonLdErrors.DroppedValue, index) : index;
         }
         // 13.8.3.7.4 Otherwise, if container mapping includes @id, an @id entry, unless it has one.
         else if (definition.Has(Containers.Id))

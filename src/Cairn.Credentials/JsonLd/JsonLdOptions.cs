@@ -22,6 +22,9 @@ internal sealed record JsonLdOptions(IContextSource Contexts)
     /// <summary>Where given: takes the places (JSON Pointers) of node objects that have no identifier.</summary>
     public HashSet<string>? Unnamed { get; init; }
 
+    /// <summary>Where given: notes what is said by other names than those of the standards.</summary>
+    public Spelling? Spelling { get; init; }
+
     /// <summary>Whether blank nodes keep the labels that they have in the document; what has none has one that follows from its place.</summary>
     public bool StableLabels { get; init; }
 

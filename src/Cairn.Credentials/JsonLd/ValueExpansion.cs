@@ -24,7 +24,9 @@ internal sealed partial class Expansion
         {
             // 1. If the type mapping is @id, and the value is a string, the result of IRI expanding value document-relative.
             case "@id":
-                return new() { ["@id"] = SafeReference(contexts.ExpandIri(active, value, documentRelative: true, vocab: false), value) };
+                var reference = SafeReference(contexts.ExpandIri(active, value, documentRelative: true, vocab: false), value);
+                options.Spelling?.Reference(value, reference);
+                return new() { ["@id"] = reference };
 
             // 2. If the type mapping is @vocab, and the value is a string, the same with vocab true.
             case "@vocab":

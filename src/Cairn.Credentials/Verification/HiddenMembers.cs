@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.Json;
 using Cairn.Credentials.Canonical;
 using Cairn.Credentials.Contexts;
@@ -11,54 +10,44 @@ namespace Cairn.Credentials.Verification;
 /// <summary>
 /// A signature covers statements, not spelling (Data Integrity 1.0, section 4.6, Context Validation). A holder could spell <c>validUntil</c> or
 /// <c>credentialStatus</c> as a full IRI, under a name that a context of their own defines, or at another place about the same <c>id</c>: the signature
-/// would hold and a reader of JSON would not see it. Documents that use none of these means are plain; of the others the statements themselves are asked.
+/// would hold and a reader of JSON would not see it. Documents that use none of these means are plain; in the others whatever the standards name has to
+/// stand under that name.
 /// </summary>
 static class HiddenMembers
 {
-    const string Credentials = "https://www.w3.org/2018/credentials#";
-    const string Security = "https://w3id.org/security#";
-
-    /// <summary>The members whose absence makes a credential look better than it is, and what they are in RDF.</summary>
-    static readonly (string Name, string Iri)[] OfCredential =
+    /// <summary>What decides about a credential and counts only where it is read, at the root.</summary>
+    static readonly string[] OfRoot =
     [
-        ("validFrom", Credentials + "validFrom"), ("validUntil", Credentials + "validUntil"), ("credentialStatus", Credentials + "credentialStatus"),
-        ("issuanceDate", Credentials + "issuanceDate"), ("expirationDate", Credentials + "expirationDate"),
+        "validFrom", "validUntil", "issuanceDate", "expirationDate", "issuer", "credentialSubject", "credentialStatus", "credentialSchema", "refreshService",
+        "relatedResource", "evidence", "endorsement", "endorsementJwt", "holder", "verifiableCredential",
     ];
 
-    static readonly (string Name, string Iri)[] OfProof = [("expires", Security + "expiration"), ("previousProof", Security + "previousProof")];
-
     /// <summary>The name of a member that is stated and signed but does not stand where it is read, or null.</summary>
-    public static string? Find(JsonElement credential, JsonElement proof, IContextSource contexts)
+    /// <exception cref="JsonLdException">The document is no JSON-LD that can be judged.</exception>
+    public static string? Find(JsonElement document, JsonElement proof, IContextSource contexts, CanonicalLimits limits)
     {
-        if (IsPlain(credential, credential.Text("id"), isRoot: true)) return null;
+        var rootId = document.Text("id");
+        if (IsPlain(document, rootId, isRoot: true)) return null;
 
-        return Find(credential, contexts)
-            ?? Stated(CanonicalForm.NQuads(Cryptosuite.Configuration(credential, proof), contexts), "", OfProof, proof);
-    }
-
-    /// <summary>The same of a credential that is secured otherwise.</summary>
-    public static string? Find(JsonElement credential, IContextSource contexts)
-    {
-        if (IsPlain(credential, credential.Text("id"), isRoot: true)) return null;
-
-        var statements = CanonicalForm.NQuads(new JsonLdDocument(credential, Omit: "proof"), contexts);
-        var subject = credential.Text("id") is { } id ? $"<{id}> <" : "_:";
-        return Stated(statements, subject, OfCredential, credential);
-    }
-
-    static string? Stated(ReadOnlySpan<byte> statements, string subject, (string Name, string Iri)[] members, JsonElement json)
-    {
-        var start = Encoding.UTF8.GetBytes(subject);
-        foreach (var (name, iri) in members)
+        Spelling spelling = new();
+        JsonLdOptions options = new(contexts)
         {
-            if (json.Member(name) is not null) continue;
+            Safe = true, RdfDirection = RdfDirection.I18nDatatype, Spelling = spelling, MaxDepth = limits.MaxDepth, MaxQuads = limits.MaxQuads,
+        };
+        Expansion.Expand(new(document, Omit: "proof"), options);
+        Expansion.Expand(Cryptosuite.Configuration(document, proof), options);
+        return spelling.Hidden ?? (rootId is null ? null : Elsewhere(document, rootId, isRoot: true));
+    }
 
-            var predicate = Encoding.UTF8.GetBytes($" <{iri}> ");
-            foreach (var range in statements.Split((byte)'\n'))
-                if (statements[range] is var line && line.StartsWith(start) && line.IndexOf(predicate) >= 0) return name;
-        }
+    /// <summary>What decides about the root but stands in another node with its identifier.</summary>
+    static string? Elsewhere(JsonElement element, string rootId, bool isRoot)
+    {
+        if (element.ValueKind == JsonValueKind.Array)
+            return element.EnumerateArray().Select(item => Elsewhere(item, rootId, isRoot: false)).FirstOrDefault(name => name is not null);
+        if (element.ValueKind != JsonValueKind.Object) return null;
+        if (!isRoot && element.Text("id") == rootId && OfRoot.FirstOrDefault(name => element.Member(name) is not null) is { } hidden) return hidden;
 
-        return null;
+        return element.EnumerateObject().Select(member => Elsewhere(member.Value, rootId, isRoot: false)).FirstOrDefault(name => name is not null);
     }
 
     // Plain: only terms as names, only pinned contexts, and nothing else is about the document's own id.
@@ -80,12 +69,26 @@ static class HiddenMembers
                 continue;
             }
 
-            if (name.IsEmpty || name[0] == '@' || name.IndexOfAny(":\\"u8) >= 0) return false;
+            // Names in capitals are of types; some are the IRI of a property as well.
+            if (name.IsEmpty || name[0] is (byte)'@' or (>= (byte)'A' and <= (byte)'Z') || name.SequenceEqual("expiration"u8) || name.IndexOfAny(":\\"u8) >= 0) return false;
+            if (name.SequenceEqual("type"u8) && !AreTerms(member.Value)) return false;
             if (!isRoot && rootId is not null && name.SequenceEqual("id"u8) && member.Value.IsText(rootId)) return false;
             if (member.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array && !IsPlain(member.Value, rootId, isRoot: false)) return false;
         }
 
         return true;
+    }
+
+    // A type may be a full IRI, of others' vocabularies.
+    static bool AreTerms(JsonElement types)
+    {
+        if (types.ValueKind != JsonValueKind.Array) return types.ValueKind != JsonValueKind.String || IsTerm(types);
+
+        foreach (var type in types.EnumerateArray())
+            if (type.ValueKind == JsonValueKind.String && !IsTerm(type)) return false;
+        return true;
+
+        static bool IsTerm(JsonElement type) => JsonMarshal.GetRawUtf8Value(type).IndexOfAny(":\\"u8) < 0;
     }
 
     static bool IsPinned(JsonElement context)
