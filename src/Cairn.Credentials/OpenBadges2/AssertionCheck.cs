@@ -57,6 +57,9 @@ static class AssertionCheck
     static async ValueTask<(Assertion Assertion, Check? Proof, bool Gone)> HostedAsync(Assertion handedIn, VerificationSession session)
     {
         var nothing = handedIn with { Json = default };
+        // Signed Badges: its proof is the JWS that it came in, wherever it lies.
+        if (IsSigned(handedIn.Json))
+            return (handedIn, Check.Fail(CheckNames.Proof, "proof.missing", Clause), false);
         if (handedIn.Address is not { } address)
             return (nothing, Check.Fail(CheckNames.Proof, "proof.missing", Clause), false);
         if (session.IsOffline)
@@ -73,8 +76,13 @@ static class AssertionCheck
         if (json.Text("id") != address.OriginalString)
             return (nothing, Check.Fail(CheckNames.Proof, "proof.hosted-another", Clause, address.OriginalString, json.Text("id") ?? ""), false);
 
+        if (IsSigned(json))
+            return (handedIn with { Json = json, Bytes = loaded.Content }, Check.Fail(CheckNames.Proof, "proof.missing", Clause), false);
+
         return (handedIn with { Json = json, Bytes = loaded.Content }, Check.Pass(CheckNames.Proof, "proof.hosted", Clause, address.OriginalString), false);
     }
+
+    static bool IsSigned(JsonElement assertion) => assertion.Member("verification")?.HasType("SignedBadge", "signed") == true;
 
     static IEnumerable<Check> Unknown(Check proof, bool gone) =>
         CheckNames.All.Skip(2).Select(name => name == CheckNames.Status && gone ? Revoked() : Check.NotPerformed(name, "parse.nothing-to-check", proof.Clause));
@@ -116,14 +124,18 @@ static class AssertionCheck
         if (Assertion.Parse(loaded.Content, session.Options.Limits) is not { } list || list.Member("revokedAssertions") is null)
             return Check.NotDeterminable(name, "status.list-unreadable", Clause, address);
 
-        var id = assertion.Json.Text("id");
         foreach (var entry in list.Items("revokedAssertions"))
-            if ((entry.ValueKind == JsonValueKind.String ? entry.GetString() : entry.Text("id")) == id)
+            if (IsAbout(entry, assertion.Json))
                 return entry.Text("revocationReason") is { Length: > 0 } reason
                     ? Check.Fail(name, "status.revoked-because", Clause, reason)
                     : Revoked();
         return Check.Pass(name, "status.clear", Clause);
     }
+
+    // RevocationList: "an array of string identifiers … or RevokedAssertions", by id, or by the uid of older ones. What names nothing is about nobody.
+    static bool IsAbout(JsonElement entry, JsonElement assertion) =>
+        (entry.ValueKind == JsonValueKind.String ? entry.GetString() : entry.Text("id")) is { } id && id == assertion.Text("id")
+        || entry.Text("uid") is { } uid && uid == assertion.Text("uid");
 
     static Check Schema(JsonElement assertion, BadgeDocuments documents)
     {

@@ -13,15 +13,28 @@ sealed record BadgeDocuments(JsonElement Badge, JsonElement Issuer, Check? Probl
 
     public static async ValueTask<BadgeDocuments> LoadAsync(JsonElement assertion, VerificationSession session)
     {
-        var (badge, problem) = await FollowAsync(assertion.Member("badge"), "badge", session);
+        var stated = assertion.Member("badge");
+        var (badge, problem) = await FollowAsync(Named(stated) ?? stated, "badge", session);
         if (problem is not null)
             return new(default, default, problem);
+        // Readers see the embedded one.
+        if (stated is { ValueKind: JsonValueKind.Object } shown && (shown.Text("name") != badge.Text("name") || shown.Identifier("issuer") != badge.Identifier("issuer")))
+            return new(default, default, Check.Fail(CheckNames.Issuer, "achievement.of-another", Clause, badge.Text("id") ?? ""));
 
         // An issuer that is embedded says whatever whoever embedded it likes, also about keys and scope: only what lies at its own address counts.
         var address = badge.Member("issuer") is { ValueKind: JsonValueKind.Object } embedded ? embedded.Member("id") : badge.Member("issuer");
         var (issuer, missing) = await FollowAsync(address is { ValueKind: JsonValueKind.String } ? address : null, "issuer", session);
         return new(badge, issuer, missing);
     }
+
+    // A badge class that is embedded may call itself somebody else's: what counts lies at its own address, where it has one.
+    static JsonElement? Named(JsonElement? badge) =>
+        badge is { ValueKind: JsonValueKind.Object } embedded
+        && embedded.Member("id") is { ValueKind: JsonValueKind.String } id
+        && Uri.TryCreate(id.GetString(), UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
+            ? id
+            : null;
 
     /// <summary>A member that is a document or the address of one, which must call itself by that address.</summary>
     public static async ValueTask<(JsonElement Document, Check? Problem)> FollowAsync(JsonElement? value, string member, VerificationSession session)

@@ -39,9 +39,14 @@ static class IssuerScope
 
         var origins = policy.Items("allowedOrigins").Where(origin => origin.ValueKind == JsonValueKind.String).Select(origin => origin.GetString()!).ToList();
         return origins.Count > 0
-            ? origins.Contains(address.Host, StringComparer.OrdinalIgnoreCase) || origins.Contains(Origin(address), StringComparer.OrdinalIgnoreCase)
+            ? origins.Exists(origin => IsOrigin(origin, address))
             : Origin(profile) == Origin(address);
     }
+
+    // A bare host is that host at the scheme's own port.
+    static bool IsOrigin(string stated, Uri address) =>
+        Uri.TryCreate(stated.Contains("://", StringComparison.Ordinal) ? stated : $"{address.Scheme}://{stated}", UriKind.Absolute, out var origin)
+        && Origin(origin) == Origin(address);
 
     static string Origin(Uri address) => address.GetLeftPart(UriPartial.Authority);
 }

@@ -11,13 +11,28 @@ namespace Cairn.Credentials.Presentations;
 /// <param name="Content">What is in it.</param>
 sealed record Enveloped(string MediaType, ReadOnlyMemory<byte> Content)
 {
-    static readonly string[] Jwts = ["application/vc+jwt", "application/vc+ld+jwt", "application/vc-ld+jwt", "application/vp+jwt", "application/vp+ld+jwt", "application/vp-ld+jwt", "application/jwt"];
+    const string AnyJwt = "application/jwt";
+    static readonly string[] Credentials = ["application/vc+jwt", "application/vc+ld+jwt", "application/vc-ld+jwt"];
+    static readonly string[] Presentations = ["application/vp+jwt", "application/vp+ld+jwt", "application/vp-ld+jwt"];
 
-    public bool IsJwt => Jwts.Contains(MediaType, StringComparer.OrdinalIgnoreCase);
+    public bool IsJwt => Is(Credentials) || Is(Presentations) || Is(AnyJwt);
 
-    /// <summary>Null when it is none: "the id value of the object MUST be a data: URL".</summary>
-    public static Enveloped? Read(JsonElement json, string type) =>
-        json.HasType(type) && json.Text("id") is { } id && id.StartsWith("data:", StringComparison.OrdinalIgnoreCase) && id.IndexOf(',', StringComparison.Ordinal) is > 0 and var comma
+    bool Is(params string[] types) => types.Contains(MediaType, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Null when it is none: "the id value of the object MUST be a data: URL", of what the type says.</summary>
+    public static Enveloped? Read(JsonElement json, string type)
+    {
+        // What stands beside the envelope's own members nobody signed, and readers would take it for the credential's.
+        if (!json.HasType(type) || !json.EnumerateObject().All(member => member.Name is "@context" or "id" or "type"))
+            return null;
+
+        var enveloped = Decoded(json);
+        var others = type == VerifiablePresentation.EnvelopedType ? Presentations : Credentials;
+        return enveloped?.Is(others) == true ? null : enveloped;
+    }
+
+    static Enveloped? Decoded(JsonElement json) =>
+        json.Text("id") is { } id && id.StartsWith("data:", StringComparison.OrdinalIgnoreCase) && id.IndexOf(',', StringComparison.Ordinal) is > 0 and var comma
             ? Read(id["data:".Length..comma].Split(';', StringSplitOptions.TrimEntries), id[(comma + 1)..])
             : null;
 

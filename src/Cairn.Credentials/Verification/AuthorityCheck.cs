@@ -15,20 +15,21 @@ static class AuthorityCheck
     {
         if (credential.Identifier("issuer") is not { } issuer)
             return [];
-        var creators = credential
-            .Items("credentialSubject")
-            .SelectMany(subject => subject.Items("achievement"))
-            .Select(achievement => achievement.Identifier("creator"))
-            .OfType<string>()
-            .Distinct()
-            .ToList();
-        return creators.Count == 0 ? [] : [Judge(issuer, credential.Text("id"), creators, endorsements)];
+        var achievements = credential.Items("credentialSubject").SelectMany(subject => subject.Items("achievement")).ToList();
+        if (achievements.Count == 0)
+            return [];
+
+        var creators = achievements.Select(achievement => achievement.Identifier("creator")).ToList();
+        return [Judge(issuer, credential.Text("id"), [.. creators.OfType<string>().Distinct()], creators.Contains(null), endorsements)];
     }
 
-    static Check Judge(string issuer, string? id, List<string> creators, IReadOnlyList<JudgedEndorsement> endorsements)
+    static Check Judge(string issuer, string? id, List<string> creators, bool isUnnamed, IReadOnlyList<JudgedEndorsement> endorsements)
     {
         if (creators.Find(creator => creator != issuer && !Endorses(creator)) is { } silent)
             return Check.NotDeterminable(Name, "authority.not-shown", Clause, issuer, silent) with { Counts = false };
+
+        if (isUnnamed)
+            return Check.NotDeterminable(Name, "authority.no-creator", Clause, issuer) with { Counts = false };
 
         return creators.TrueForAll(creator => creator == issuer)
             ? Check.Pass(Name, "authority.creator", Clause, issuer)

@@ -30,7 +30,7 @@ public static class CheckNames
     /// <summary>The achievement, its recipient and its results hold together.</summary>
     public const string Achievement = "achievement";
 
-    /// <summary>Where the achievement names a creator: the issuer is the creator, or the creator endorses the issuer.</summary>
+    /// <summary>Where the credential is about an achievement: the issuer is its creator, or the creator endorses the issuer.</summary>
     public const string Authority = "authority";
 
     /// <summary>Where the credential has endorsements: each is genuine, in force, and about what it stands at.</summary>

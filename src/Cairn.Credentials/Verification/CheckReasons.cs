@@ -144,15 +144,18 @@ public static class CheckReasons
         ["status.list-unreadable"] = "The list of withdrawn credentials at {0} cannot be read.",
         ["status.list-of-another"] = "The list of withdrawn credentials at {0} was issued by somebody else ({1}).",
         ["status.list-unproven"] = "The list of withdrawn credentials at {0} cannot be relied on ({1}).",
+        ["status.list-stale"] = "The list of withdrawn credentials at {0}, of {1}, is older than its issuer wants such lists to be; a newer one was not to be had.",
 
         ["schema.open-badges"] = "The credential has everything that Open Badges 3.0 asks for.",
         ["schema.credential"] = "The credential has everything that a verifiable credential needs.",
         ["schema.open-badges-2"] = "The badge has everything that Open Badges 2.0 asks for.",
         ["schema.member"] = "The credential's {0} is missing or not of its kind.",
         ["schema.violation"] = "The credential does not fit the standard at {0} ({1} {2}).",
+        ["schema.unsupported"] = "The credential names the schema {0} ({1}), to which it was not held here.",
 
         ["achievement.consistent"] = "Achievement, recipient and results fit together.",
         ["achievement.none"] = "The credential is not about an achievement.",
+        ["achievement.of-another"] = "What lies at {0} is not the achievement that the badge says it is.",
         ["achievement.violation"] = "Achievement, recipient and results do not fit together at {0} ({1} {2}).",
 
         ["trust.listed"] = "{0} is among the issuers that you trust.",
@@ -166,6 +169,7 @@ public static class CheckReasons
         ["authority.creator"] = "{0}, who issued the credential, also created the achievement.",
         ["authority.endorsed"] = "{1}, who created the achievement, endorses {0} as its issuer.",
         ["authority.not-shown"] = "The achievement was created by {1}; nothing shows that they let {0} award it.",
+        ["authority.no-creator"] = "The credential does not say who created the achievement, so it cannot show that {0} may award it. Ask them, or whoever stands behind the achievement.",
 
         ["endorsement.all-valid"] = "All endorsements ({0}) are genuine and in force.",
         ["endorsement.valid"] = "The endorsement by {0} is genuine and in force.",
@@ -198,6 +202,7 @@ public static class CheckReasons
 
         ["recipient.matches"] = "The credential is about the person whom you named.",
         ["recipient.another"] = "The credential is about somebody else than the person whom you named.",
+        ["recipient.not-comparable"] = "The credential says whom it is about in a way (a hash of an old kind) that cannot be compared here.",
         ["recipient.not-named"] = "The credential does not say in this way whom it is about.",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 }

@@ -18,7 +18,22 @@ static class ModelChecks
             return [Check.Fail(CheckNames.Schema, "schema.member", departure.Clause, departure.Member), Achievement(credential, [])];
 
         var violations = IsKnown(credential) ? OpenBadgesModel.Check(credential) : [];
-        return [Schema(credential, violations), Achievement(credential, violations)];
+        return [Schema(credential, violations), .. SchemaParts(credential), Achievement(credential, violations)];
+    }
+
+    // Of several schemas each by itself where there is something to say: what the credential was not held to is never taken for a schema that it fits.
+    static IEnumerable<Check> SchemaParts(JsonElement credential)
+    {
+        var schemas = credential.Items("credentialSchema");
+        for (var i = 0; i < schemas.Count; i++)
+            if (!PinnedSchemas.Hold(credential, schemas[i]))
+                yield return Check.NotDeterminable(
+                    CheckNames.Schema,
+                    "schema.unsupported",
+                    "VC Data Model 2.0, 4.11 Data Schemas",
+                    schemas[i].Text("id") ?? "",
+                    string.Join(", ", schemas[i].Items("type"))
+                ) with { Item = i + 1, Counts = false };
     }
 
     static Check Schema(JsonElement credential, IReadOnlyList<ModelViolation> violations)

@@ -11,6 +11,7 @@ namespace Cairn.Credentials.Verification;
 static class RecipientCheck
 {
     const string Name = CheckNames.Recipient;
+    const string Sha256 = "sha256$";
     const string Clause = "Open Badges 3.0, 9.3 Verify the Recipient Using an Identifier";
 
     public static IEnumerable<Check> Run(JsonElement credential, VerificationSession session) =>
@@ -26,6 +27,7 @@ static class RecipientCheck
         string[] forms = [known.Identifier, known.Identifier.Trim(), known.Identifier.Trim().ToLowerInvariant()];
         var matches = false;
         var any = false;
+        var isComparable = true;
         foreach (var (value, type, identity) in stated)
         {
             // 1. If identifier.identityType does not match the known identifier type, skip to the next identifier.
@@ -34,6 +36,7 @@ static class RecipientCheck
             any = true;
             // 2. and 3. Hashed with its salt, or as it is.
             var hashed = identity.Member("hashed") is { ValueKind: JsonValueKind.True };
+            isComparable &= !hashed || value.StartsWith(Sha256, StringComparison.OrdinalIgnoreCase);
             foreach (var form in forms)
                 matches |= hashed ? Same(value.ToLowerInvariant(), Hash(form, identity.Text("salt"))) : Same(value, form);
         }
@@ -41,6 +44,7 @@ static class RecipientCheck
         return
         [
             matches ? Check.Pass(Name, "recipient.matches", Clause)
+            : !isComparable ? Check.NotDeterminable(Name, "recipient.not-comparable", Clause)
             : any ? Check.Fail(Name, "recipient.another", Clause)
             : Check.NotDeterminable(Name, "recipient.not-named", Clause),
         ];
@@ -58,6 +62,6 @@ static class RecipientCheck
 
     static bool Same(string stated, string known) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(stated), Encoding.UTF8.GetBytes(known));
 
-    // Open Badges 3.0, IdentityHash: MD5 is read by nobody any more.
-    static string Hash(string identifier, string? salt) => "sha256$" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identifier + salt)));
+    // Open Badges 3.0, IdentityHash: MD5 is read by nobody any more; whose it is, it neither shows nor denies.
+    static string Hash(string identifier, string? salt) => Sha256 + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identifier + salt)));
 }

@@ -5,11 +5,16 @@ using Cairn.Credentials.Keys;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// One digest of a resource (VC Data Model 2.0, section 5.3): <c>digestSRI</c>, Subresource Integrity 3.1, <c>sha256-…</c> in base64; or <c>digestMultibase</c>,
-/// a multihash (0x12 SHA-256, 0x20 SHA-384, 0x13 SHA-512) in multibase.
+/// One digest of a resource (VC Data Model 2.0, section 5.3): <c>digestSRI</c>, Subresource Integrity 3.1, <c>sha256-…</c> in base64, of which one may stand for
+/// several contents; or <c>digestMultibase</c>, a multihash (0x12 SHA-256, 0x20 SHA-384, 0x13 SHA-512) in multibase.
 /// </summary>
-sealed record ResourceDigest(string Algorithm, byte[] Value)
+sealed record ResourceDigest(string Algorithm, params IReadOnlyList<byte[]> Values)
 {
+    static readonly char[] WhiteSpace = [' ', '\t', '\n', '\f', '\r'];
+
+    // The weakest first.
+    static readonly (string Name, int Length)[] Algorithms = [("sha256", 32), ("sha384", 48), ("sha512", 64)];
+
     /// <summary>How many digests an object states, readable or not.</summary>
     public static int Count(JsonElement resource) => resource.Items("digestSRI").Count + resource.Items("digestMultibase").Count;
 
@@ -40,22 +45,31 @@ sealed record ResourceDigest(string Algorithm, byte[] Value)
             "sha384" => SHA384.HashData(content),
             "sha512" => SHA512.HashData(content),
             _ => SHA256.HashData(content),
-        } is var hash && hash.AsSpan().SequenceEqual(Value);
+        } is var hash && Values.Any(value => value.AsSpan().SequenceEqual(hash));
 
+    // Subresource Integrity, 3.3.3 Parse metadata: digests between white space, options behind a question mark; algorithms that nobody knows are passed over. 3.3.4
+    // Get the strongest metadata from set: only the strongest count, and any of them will do.
     static ResourceDigest? Sri(JsonElement value)
     {
         var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
-        foreach (var (algorithm, length) in ((string, int)[])[("sha256", 32), ("sha384", 48), ("sha512", 64)])
+        ResourceDigest? strongest = null;
+        foreach (var token in text.Split(WhiteSpace, StringSplitOptions.RemoveEmptyEntries))
         {
-            if (!text.StartsWith(algorithm + "-", StringComparison.Ordinal))
+            var dash = token.IndexOf('-', StringComparison.Ordinal);
+            if (dash < 0 || Array.FindIndex(Algorithms, known => known.Name == token[..dash]) is not (>= 0 and var strength))
                 continue;
+            var (algorithm, length) = Algorithms[strength];
+            var digest = token[(dash + 1)..].Split('?')[0];
             var bytes = new byte[length + 2];
-            return Convert.TryFromBase64String(text[(algorithm.Length + 1)..], bytes, out var written) && written == length
-                ? new(algorithm, bytes[..length])
-                : null;
+            if (!Convert.TryFromBase64String(digest, bytes, out var written) || written != length)
+                return null;
+            if (strongest is null || strength > Array.FindIndex(Algorithms, known => known.Name == strongest.Algorithm))
+                strongest = new(algorithm, bytes[..length]);
+            else if (strongest.Algorithm == algorithm)
+                strongest = new(algorithm, [.. strongest.Values, bytes[..length]]);
         }
 
-        return null;
+        return strongest;
     }
 
     static ResourceDigest? Multihash(JsonElement value)

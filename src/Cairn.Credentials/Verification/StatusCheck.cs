@@ -73,7 +73,11 @@ static class StatusCheck
         if (!StatusListReading.TryCheck(list.Root, entry, out var status, out failure))
             return OfFailure(failure);
 
-        return OfStatus(status, entry.Form.Clause);
+        var found = OfStatus(status, entry.Form.Clause);
+        // 2.2, ttl: what was clear that long ago may be revoked since; what was revoked then still is.
+        return found.Code == "status.clear" && isStale && !isFetched
+            ? Check.NotDeterminable(Name, "status.list-stale", "Bitstring Status List 1.0, 2.2 BitstringStatusListCredential", entry.ListCredential, list.Root.Text("validFrom") ?? "")
+            : found;
     }
 
     static async ValueTask<Check> InRevocationListAsync(JsonElement credential, JsonElement entry, VerificationSession session)
@@ -101,7 +105,7 @@ static class StatusCheck
         return document;
     }
 
-    // 2.2, ttl: "before a refresh SHOULD be attempted"; it does not shorten the list's validity.
+    // 2.2, ttl: "before a refresh SHOULD be attempted", counted from the list's own date. Without a date nobody can say that it is over.
     static (ReadOnlyMemory<byte> List, bool IsStale) HandedIn(string url, VerificationSession session)
     {
         foreach (var list in session.Options.StatusLists)

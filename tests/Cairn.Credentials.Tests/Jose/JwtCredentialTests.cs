@@ -137,6 +137,20 @@ public sealed class JwtCredentialTests
     }
 
     [Theory]
+    [InlineData("vc+jwt", null, "parse.jwt")]
+    [InlineData("vp+jwt", null, "parse.envelope")]
+    [InlineData("vc+jwt", "issuer", "parse.envelope")]
+    [InlineData("vc+jwt", "validUntil", "parse.envelope")]
+    public async Task Fails_when_its_envelope_says_more_than_it_holds(string type, string? member, string code)
+    {
+        var jwt = Encoding.ASCII.GetString(JwtCredential.Sign(Bytes(Scenario.Badge(Issuer)), Key, new() { Form = JwtForm.VcJose, KeyId = KeyId }));
+        var envelope = new JsonObject { ["@context"] = "https://www.w3.org/ns/credentials/v2", ["type"] = "EnvelopedVerifiableCredential", ["id"] = $"data:application/{type},{jwt}" };
+        if (member is not null) envelope[member] = "did:example:another";
+
+        Assert.Equal(code, (await Scenario.VerifyAsync(Bytes(envelope)))[CheckNames.Parse].Code);
+    }
+
+    [Theory]
     [InlineData("none")]
     [InlineData("None")]
     [InlineData("HS256")]

@@ -46,6 +46,7 @@ public sealed class JwtPresentationTests
 
     [Theory]
     [InlineData("https://verifier.example/vp.jwt", Outcome.Fail, "parse.envelope")]
+    [InlineData("data:application/vc+jwt,eyJ.e30.c2ln", Outcome.Fail, "parse.envelope")]
     [InlineData("data:application/vp+cose;base64,AAAA", Outcome.NotDeterminable, "parse.unsupported")]
     [InlineData("data:application/vp+jwt,nothing", Outcome.Fail, "parse.jwt-malformed")]
     public async Task Fails_when_the_envelope_holds_none(string id, Outcome outcome, string code)

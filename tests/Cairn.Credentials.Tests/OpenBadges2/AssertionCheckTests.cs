@@ -67,6 +67,7 @@ public sealed class AssertionCheckTests
     [Theory]
     [InlineData("https://elsewhere.example/issuer", null)]
     [InlineData(IssuerId, """{"allowedOrigins":["elsewhere.example"]}""")]
+    [InlineData(IssuerId, """{"allowedOrigins":["badges.example:8443"]}""")]
     [InlineData(IssuerId, """{"startsWith":["https://badges.example/other/"]}""")]
     [InlineData(IssuerId, """{"startsWith":["https://badges.exampl"]}""")]
     public Task Fails_when_the_issuer_keeps_no_badges_there(string issuer, string? policy) =>
@@ -78,6 +79,7 @@ public sealed class AssertionCheckTests
 
     [Theory]
     [InlineData("""{"allowedOrigins":"badges.example"}""")]
+    [InlineData("""{"allowedOrigins":["BADGES.example:443"]}""")]
     [InlineData("""{"startsWith":"https://badges.example/assertions/"}""")]
     public async Task Passes_where_the_issuer_says_that_it_keeps_badges(string policy) =>
         Assert.Equal(Verdict.Pass, (await VerifyAsync(Bytes(Assertion()), Documents(issuer: profile => profile["verification"] = JsonNode.Parse(policy)))).Verdict);
@@ -130,6 +132,48 @@ public sealed class AssertionCheckTests
         });
 
         return Is(Outcome.Fail, CheckNames.Issuer, "issuer.out-of-scope", Bytes(forged), Documents().With(evil, forged));
+    }
+
+    [Theory]
+    [InlineData("badge", null)]
+    [InlineData("name", "achievement.of-another")]
+    [InlineData("issuer", "achievement.of-another")]
+    [InlineData("id", "key.unreachable")]
+    public async Task Fails_when_the_embedded_badge_is_not_the_one_at_its_address(string member, string? code)
+    {
+        var assertion = Assertion(assertion => assertion["badge"] = Embedded(null));
+        if (code is not null)
+            assertion["badge"]![member] = Home + "/another";
+
+        var report = await VerifyAsync(Bytes(assertion), Documents().With(Id, assertion));
+
+        Assert.Equal((code ?? "issuer.in-scope", code ?? "achievement.consistent"), (report[CheckNames.Issuer].Code, report[CheckNames.Achievement].Code));
+        Assert.Equal(code is null ? Verdict.Pass : code is "key.unreachable" ? Verdict.NotDeterminable : Verdict.Fail, report.Verdict);
+    }
+
+    [Theory]
+    [InlineData("SignedBadge")]
+    [InlineData("signed")]
+    public async Task Fails_when_a_signed_badge_came_without_its_signature(string type)
+    {
+        var assertion = Assertion(assertion => assertion["verification"]!["type"] = type);
+
+        await Is(Outcome.Fail, CheckNames.Proof, "proof.missing", Bytes(assertion), Documents().With(Id, assertion));
+        // Handed in as hosted, and signed where it lies.
+        await Is(Outcome.Fail, CheckNames.Proof, "proof.missing", Bytes(Assertion()), Documents().With(Id, assertion));
+    }
+
+    [Theory]
+    [InlineData("""[{"uid":"another"},{"revocationReason":"x"},{}]""", "status.clear")]
+    [InlineData("""[{"uid":"7","revocationReason":"Issued in error."}]""", "status.revoked-because")]
+    public async Task Fails_when_the_list_has_its_uid_and_not_when_it_names_nobody(string revoked, string code)
+    {
+        var assertion = Signed();
+        assertion["uid"] = "7";
+        assertion.Remove("id");
+        var report = await VerifyAsync(JwtCredential.Sign("""{"alg":"RS256"}""", Bytes(assertion), Key), Documents(list: list => list["revokedAssertions"] = JsonNode.Parse(revoked)));
+
+        Assert.Equal(code, report[CheckNames.Status].Code);
     }
 
     static JsonObject Embedded(JsonNode? key) => new()

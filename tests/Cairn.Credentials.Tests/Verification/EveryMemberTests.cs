@@ -75,7 +75,7 @@ public sealed class EveryMemberTests
 
             var report = await verifier.VerifyAsync(bytes.AsMemory(0, cut), Scenario.Now);
 
-            Assert.Equal(CheckNames.All.Count, report.Checks.Count);
+            Assert.Equal(CheckNames.All, report.Checks.Select(check => check.Name).Where(CheckNames.All.Contains));
         }
     }
 

@@ -36,6 +36,25 @@ public sealed class ModelChecksTests
             badge => badge["refreshService"] = JsonNode.Parse("""{"id":"https://north.example/refresh"}""")
         );
 
+    [Theory]
+    [InlineData("1EdTechJsonSchemaValidator2019", "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json", null)]
+    [InlineData("1EdTechJsonSchemaValidator2019", "https://purl.imsglobal.org/spec/ob/v3p0/schema/json-ld/ob_v3p0_achievementcredential_schema.json", null)]
+    [InlineData("1EdTechJsonSchemaValidator2019", "https://purl.imsglobal.org/spec/clr/v2p0/schema/json/clr_v2p0_clrcredential_schema.json", "schema.unsupported")]
+    [InlineData("1EdTechJsonSchemaValidator2019", "https://north.example/schema.json", "schema.unsupported")]
+    [InlineData("JsonSchema", "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json", "schema.unsupported")]
+    public async Task Says_which_schema_it_was_not_held_to(string type, string id, string? code)
+    {
+        var badge = Badge();
+        badge["@context"]!.AsArray().Add("https://purl.imsglobal.org/spec/ob/v3p0/extensions.json");
+        badge["credentialSchema"] = new JsonArray(new JsonObject { ["id"] = id, ["type"] = type });
+        var report = await VerifyAsync(Sign(badge));
+        var part = report.Checks.SingleOrDefault(check => check is { Name: CheckNames.Schema, Item: 1 });
+
+        Assert.Equal(code, part?.Code);
+        Assert.Equal(code is null ? null : Outcome.NotDeterminable, part?.Outcome);
+        Assert.Equal((Verdict.Pass, "schema.open-badges"), (report.Verdict, report[CheckNames.Schema].Code));
+    }
+
     [Fact]
     public Task Fails_when_the_recipient_is_not_named() =>
         Fails(CheckNames.Achievement, "achievement.violation", badge => badge["credentialSubject"]!.AsObject().Remove("id"));

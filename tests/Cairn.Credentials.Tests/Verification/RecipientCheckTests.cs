@@ -32,6 +32,18 @@ public sealed class RecipientCheckTests
     }
 
     [Fact]
+    public async Task Fails_when_the_hash_is_one_that_nobody_reads_any_more()
+    {
+        var badge = Badge();
+        var identity = Identity(IdentityObject.Sha256("rosa@example.org", IdentifierTypes.EmailAddress, "salt"));
+        identity["identityHash"] = "md5$0123456789abcdef0123456789abcdef";
+        badge["credentialSubject"]!["identifier"] = new JsonArray(identity);
+        var report = await VerifyAsync(Sign(badge), new() { Recipient = new("rosa@example.org", IdentifierTypes.EmailAddress) });
+
+        Assert.Equal((Outcome.NotDeterminable, "recipient.not-comparable"), (report[CheckNames.Recipient].Outcome, report[CheckNames.Recipient].Code));
+    }
+
+    [Fact]
     public async Task Is_not_asked_without_a_recipient() =>
         Assert.DoesNotContain((await VerifyAsync(Sign(Badge()))).Checks, check => check.Name == CheckNames.Recipient);
 

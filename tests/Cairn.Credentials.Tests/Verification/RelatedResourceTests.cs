@@ -16,6 +16,8 @@ public sealed class RelatedResourceTests
     [
         $"\"digestSRI\":\"sha256-{Convert.ToBase64String(SHA256.HashData(Rubric))}\"",
         $"\"digestSRI\":\"sha384-{Convert.ToBase64String(SHA384.HashData(Rubric))}\"",
+        // The strongest counts, any of several, whatever options stand behind them.
+        $"\"digestSRI\":\" sha256-{Convert.ToBase64String(new byte[32])} md5-x sha512-{Convert.ToBase64String(new byte[64])}\\n sha512-{Convert.ToBase64String(SHA512.HashData(Rubric))}?ct=text/plain \"",
         $"\"digestMultibase\":\"{Multibase.EncodeBase64Url([0x12, 32, .. SHA256.HashData(Rubric)])}\"",
         $"\"digestMultibase\":\"{Multibase.EncodeBase58([0x20, 48, .. SHA384.HashData(Rubric)])}\"",
     ];

@@ -153,9 +153,21 @@ public sealed class StatusCheckTests
         VerifierOptions options = new() { StatusLists = [Sign(old)] };
 
         await FailsAsync(Name, "status.revoked", StatusBadge(), options with { Loader = new Library().With(Address, Sign(List(set: true))) });
-        // It does not shorten the list's validity: nothing newer to be had, the older one counts.
-        await PassesAsync(Name, "status.clear", StatusBadge(), options with { Loader = new Library() });
-        await PassesAsync(Name, "status.clear", StatusBadge(), options);
+    }
+
+    [Fact]
+    public async Task Fails_when_the_list_is_older_than_its_time_to_live_and_nothing_newer_is_to_be_had()
+    {
+        var old = List(set: false);
+        old["credentialSubject"]!["ttl"] = 300_000;
+        VerifierOptions options = new() { StatusLists = [Sign(old)] };
+
+        await IsUndecidedAsync(Name, "status.list-stale", StatusBadge(), options with { Loader = new Library() });
+        await IsUndecidedAsync(Name, "status.list-stale", StatusBadge(), options);
+        // What was revoked stays so.
+        old = List(set: true);
+        old["credentialSubject"]!["ttl"] = 300_000;
+        await FailsAsync(Name, "status.revoked", StatusBadge(), new() { StatusLists = [Sign(old)] });
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed partial class VerificationReportTests
 
         Assert.Equal("pass", json.RootElement.GetProperty("verdict").GetString());
         var checks = json.RootElement.GetProperty("checks").EnumerateArray().ToList();
-        Assert.Equal(CheckNames.All, checks.Select(check => check.GetProperty("name").GetString()));
+        Assert.Equal([.. CheckNames.All, CheckNames.Authority], checks.Select(check => check.GetProperty("name").GetString()));
         Assert.All(
             checks,
             check => Assert.Equal(["name", "outcome", "code", "reason", "clause"], check.EnumerateObject().Select(member => member.Name))
