@@ -63,7 +63,7 @@ static class ReportText
     static void WriteVerdict(Verdict verdict, IReadOnlyList<Check> checks, Terminal terminal)
     {
         var output = terminal.Output;
-        output.WriteLine(Coloured(Sentence(verdict), Colour(verdict), terminal));
+        output.WriteLine(Coloured(Wrapped(Sentence(verdict, checks), 0), Colour(verdict), terminal));
         if (verdict != Verdict.Pass && checks.FirstOrDefault(check => check is { Item: 0, Counts: true } && (int)check.Outcome == (int)verdict) is { } decisive)
             output.WriteLine(Wrapped(decisive.Reason, 0));
         if (verdict == Verdict.NotDeterminable && checks.Any(check => check is { Item: 0, Counts: true } && check.Code.EndsWith("offline", StringComparison.Ordinal)))
@@ -85,6 +85,28 @@ static class ReportText
     }
 
     static string Name(Check check) => check.Item == 0 ? Names[check.Name] : $"  {check.Item}.";
+
+    // What a reader may take for looked at, though nobody looked or nobody could tell.
+    static readonly Dictionary<string, string> Questions = new()
+    {
+        [CheckNames.Trust] = "whether you trust the issuer (--trust)",
+        [CheckNames.Status] = "whether it was withdrawn",
+        [CheckNames.Schema] = "a schema that it names",
+        [CheckNames.Authority] = "whether the issuer may award it",
+        [CheckNames.Record] = "all that is in the record",
+        [CheckNames.Holder] = "who shows it",
+        [CheckNames.Evidence] = "its evidence",
+        [CheckNames.RelatedResources] = "its attachments",
+        [CheckNames.Refresh] = "whether there is a newer version",
+    };
+
+    static string Sentence(Verdict verdict, IReadOnlyList<Check> checks)
+    {
+        var open = checks.Where(check => check.Outcome is Outcome.NotPerformed or Outcome.NotDeterminable).Select(check => Questions.GetValueOrDefault(check.Name)).OfType<string>().Distinct().ToList();
+        return verdict == Verdict.Pass && open.Count > 0
+            ? $"VALID. What was looked at passed. Nobody looked at, or could tell: {string.Join(", ", open)}."
+            : Sentence(verdict);
+    }
 
     static string Sentence(Verdict verdict) =>
         verdict switch

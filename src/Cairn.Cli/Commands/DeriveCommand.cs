@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cairn.Credentials.Proofs;
+using Cairn.Credentials.Verification;
 
 namespace Cairn.Cli.Commands;
 
@@ -23,8 +24,41 @@ static class DeriveCommand
     static async Task<int> RunAsync(ParseResult arguments, Terminal terminal, CancellationToken cancellation)
     {
         var signed = await Source.ReadAsync(arguments.GetRequiredValue(File), online: false, terminal, cancellation);
-        var derived = SignCommand.Refusing(() => EcdsaSd2023.Derive(signed, arguments.GetValue(Show) ?? []));
+        var show = arguments.GetValue(Show) ?? [];
+        var derived = SignCommand.Refusing(() => EcdsaSd2023.Derive(signed, show));
+        if (await MissingAsync(signed, derived, show, terminal) is { Count: > 0 } missing)
+            throw RefusalException.Usage($"Nobody would accept what this shows: a credential needs more. Add {string.Join(' ', missing.Select(pointer => $"--show {pointer}"))}.");
         await Sink.WriteAsync(arguments.GetValue(Out), derived, terminal);
         return ExitCode.Pass;
+    }
+
+    // What the data model misses in what is shown, one after the other, as far as the whole credential has it.
+    static async Task<IReadOnlyList<string>> MissingAsync(byte[] signed, byte[] derived, string[] show, Terminal terminal)
+    {
+        List<string> missing = [];
+        if (await PointerAsync(signed, terminal) is not null)
+            return missing;
+        while (await PointerAsync(derived, terminal) is { } pointer && !missing.Contains(pointer))
+        {
+            missing.Add(pointer);
+            try
+            {
+                derived = EcdsaSd2023.Derive(signed, [.. show, .. missing]);
+            }
+            catch (Exception exception) when (exception is SigningException or ArgumentException)
+            {
+                break;
+            }
+        }
+
+        return missing;
+    }
+
+    static async Task<string?> PointerAsync(byte[] credential, Terminal terminal)
+    {
+        var report = await new Verifier().VerifyAsync(credential, terminal.Clock.GetUtcNow());
+        var failed = report.Checks.FirstOrDefault(check => check is { Name: CheckNames.Schema or CheckNames.Achievement, Outcome: Outcome.Fail });
+        // An item of a list has another place in what is shown: the list as a whole.
+        return failed?.Arguments is [var path, ..] ? "/" + path.TrimStart('$', '.').Split('[')[0].Replace('.', '/') : null;
     }
 }

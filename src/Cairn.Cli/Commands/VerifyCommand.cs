@@ -46,10 +46,10 @@ static class VerifyCommand
     {
         Description = "Print the report for the record: canonical JSON with the digests of all that it rests on",
     };
-    static readonly Option<string?> Save = new("--save") { Description = "With --online: a folder that keeps what is fetched" };
+    static readonly Option<string?> Save = new("--save") { Description = "With --online: a folder that keeps what is fetched, and when the credential was there" };
     static readonly Option<string?> Store = new("--store")
     {
-        Description = "A folder that --save made: what the credential points to is taken from there, and nothing is fetched",
+        Description = "A folder that --save made: what the credential points to is taken from there, and nothing is fetched. Your own: that a credential was saved in it counts as evidence that it existed then",
     };
 
     public static Command Create(Terminal terminal)
@@ -82,12 +82,14 @@ static class VerifyCommand
         var loader = (IDocumentLoader?)saved ?? http;
         var instant = arguments.GetValue(At) is { } at ? Instant(at) : terminal.Clock.GetUtcNow();
         var input = await Source.ReadAsync(arguments.GetRequiredValue(File), online, terminal, cancellation);
+        var seen = (arguments.GetValue(Store) ?? arguments.GetValue(Save)) is { } folder ? SeenCredentials.Read(folder) : null;
         Verifier verifier = new(
             new()
             {
                 Loader = loader,
                 Trust = await TrustAsync(arguments, loader, input, instant, cancellation),
                 Recipient = arguments.GetValue(Recipient) is { } recipient ? new(recipient) : null,
+                ExistedAt = seen?.Since(input),
                 StatusLists = await ListsAsync(arguments.GetValue(StatusList) ?? [], cancellation),
             }
         );
@@ -96,7 +98,7 @@ static class VerifyCommand
         if (VerifiablePresentation.Is(input))
         {
             var presented = await verifier.VerifyPresentationAsync(input, request, instant, cancellation);
-            saved?.Finish();
+            Finish();
             if (!Printed(arguments, presented.ToCanonicalJson, () => presented.ToJson(), terminal))
                 ReportText.Write(presented, terminal);
             return ExitCode.Of(presented.Verdict);
@@ -105,10 +107,17 @@ static class VerifyCommand
         if (request != new PresentationRequest())
             throw RefusalException.Usage("--challenge and --domain are asked of presentations; the file does not call itself one.");
         var report = await verifier.VerifyAsync(input, instant, cancellation);
-        saved?.Finish();
+        Finish();
         if (!Printed(arguments, report.ToCanonicalJson, () => report.ToJson(), terminal))
             ReportText.Write(report, terminal);
         return ExitCode.Of(report.Verdict);
+
+        void Finish()
+        {
+            saved?.Finish();
+            if (arguments.GetValue(Save) is not null)
+                seen!.Add(input, terminal.Clock.GetUtcNow());
+        }
     }
 
     static bool Printed(ParseResult arguments, Func<byte[]> canonical, Func<byte[]> json, Terminal terminal)

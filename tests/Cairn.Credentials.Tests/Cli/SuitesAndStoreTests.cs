@@ -87,6 +87,59 @@ public sealed class SuitesAndStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_saved_before_a_compromise_passes()
+    {
+        var badge = Scenario.Sign(Scenario.Badge());
+        Assert.Equal(0, await cairn.RunAsync("verify", cairn.Write("own.json", badge), "--online", "--save", cairn.PathOf("saved")));
+        Assert.Equal(Scenario.Now, SeenCredentials.Read(cairn.PathOf("saved")).Since(badge));
+
+        // A year later the school says that its key was stolen in June; this badge was in the store in May.
+        await SaveAsync(revoked: "2026-06-01T00:00:00Z");
+        var old = Scenario.Sign(Scenario.Badge(School), Scenario.Key, School + "#2026");
+        SeenCredentials.Read(cairn.PathOf("saved")).Add(old, Scenario.Now);
+        SeenCredentials.Read(cairn.PathOf("saved")).Add(old, Scenario.Now.AddYears(1));
+
+        Assert.Equal(0, await cairn.RunAsync("verify", cairn.Write("old.json", old), "--store", cairn.PathOf("saved"), "--at", "2026-07-01T00:00:00Z"));
+    }
+
+    [Fact]
+    public async Task Fails_when_it_was_saved_after_the_compromise_or_never()
+    {
+        await SaveAsync(revoked: "2026-06-01T00:00:00Z");
+        var late = Scenario.Sign(Scenario.Badge(School), Scenario.Key, School + "#2026");
+        string[] verify = ["verify", cairn.Write("late.json", late), "--store", cairn.PathOf("saved"), "--at", "2026-07-01T00:00:00Z"];
+        Assert.Equal(2, await cairn.RunAsync(verify));
+
+        SeenCredentials.Read(cairn.PathOf("saved")).Add(late, Scenario.Now.AddDays(40));
+        Assert.Equal(2, await cairn.RunAsync(verify));
+
+        File.WriteAllText(Path.Combine(cairn.PathOf("saved"), "seen.json"), "{\"x\":\"yesterday\"}");
+        Assert.Equal(64, await cairn.RunAsync(verify));
+    }
+
+    [Fact]
+    public async Task Fails_when_too_little_is_shown_and_says_what_to_add()
+    {
+        var (key, unsigned, _) = await KeyAndBadgeAsync("p256");
+        var signed = cairn.PathOf("signed.json");
+        Assert.Equal(0, await cairn.RunAsync("sign", unsigned, "--key", key, "--out", signed, "--suite", "ecdsa-sd-2023"));
+
+        Assert.Equal(64, await cairn.RunAsync("derive", signed));
+        var added = cairn.Error[(cairn.Error.IndexOf("Add ", StringComparison.Ordinal) + 4)..].TrimEnd().TrimEnd('.').Split(' ');
+        Assert.Equal(0, await cairn.RunAsync(["derive", signed, .. added, "--out", cairn.PathOf("shown.json")]));
+        Assert.Equal(0, await cairn.RunAsync("verify", cairn.PathOf("shown.json")));
+    }
+
+    [Fact]
+    public async Task Says_what_was_not_looked_at()
+    {
+        await cairn.RunAsync("verify", cairn.Write("badge.json", Scenario.Sign(Scenario.Badge())));
+
+        Assert.Contains("--trust", cairn.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Every check passed", cairn.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_recipient_is_compared()
     {
         var badge = cairn.Write("badge.json", Scenario.Sign(Scenario.Badge()));
@@ -139,7 +192,7 @@ public sealed class SuitesAndStoreTests : IDisposable
         Assert.Contains("could not be asked", string.Join(' ', cairn.Output.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 
-    async Task SaveAsync()
+    async Task SaveAsync(string? revoked = null)
     {
         var document = new JsonObject
         {
@@ -147,6 +200,8 @@ public sealed class SuitesAndStoreTests : IDisposable
             ["verificationMethod"] = new JsonArray(new JsonObject { ["id"] = School + "#2026", ["type"] = "Multikey", ["controller"] = School, ["publicKeyMultibase"] = Scenario.Key.PublicKey.ToMultikey() }),
             ["assertionMethod"] = new JsonArray(School + "#2026"),
         };
+        if (revoked is not null)
+            document["verificationMethod"]![0]!["revoked"] = revoked;
         var store = SavedDocuments.Create(cairn.PathOf("saved"), new Library().With(Address, document));
         Assert.Null((await store.LoadAsync(new(Address), default)).Problem);
         store.Finish();
