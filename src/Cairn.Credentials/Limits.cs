@@ -40,6 +40,19 @@ public sealed record Limits
     /// <summary>The longest document that is used after it was fetched, in bytes: 8 MiB.</summary>
     public int DocumentBytes { get; init; } = 8 * 1024 * 1024;
 
+    /// <summary>
+    /// How deep credentials may stand in one another, as in a record of records, or an endorsement of the issuer of an endorsement: 4. What stands deeper fails
+    /// (<c>record.too-deep</c>, <c>endorsement.too-deep</c>).
+    /// </summary>
+    public int Nesting { get; init; } = 4;
+
+    /// <summary>
+    /// The work of one verification altogether, of a credential or of a presentation, with all that stands in it or is fetched for it: 2,000,000 steps of about a
+    /// microsecond each, counted by what is read, canonicalized and verified, never by the clock, so that a report can be repeated. The richest records need a
+    /// quarter of it. Code <c>proof.too-much-work</c>.
+    /// </summary>
+    public long Work { get; init; } = 2_000_000;
+
     /// <summary>What canonicalizing one document may cost: statements, their bytes, and the work of telling blank nodes apart.</summary>
     public CanonicalLimits Canonical { get; init; } = CanonicalLimits.Default;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Cairn.Credentials.Contexts;
@@ -57,8 +58,9 @@ public static class CanonicalForm
     internal static void WriteGenerally(
         in JsonLdDocument document, IContextSource contexts, HashAlgorithmName algorithm, CanonicalLimits limits, ByteBuffer output)
     {
+        limits.Work?.Spend(1 + (JsonMarshal.GetRawUtf8Value(document.Root).Length / 8));
         DocumentBounds.Check(document, limits.MaxDepth);
-        var options = new JsonLdOptions(contexts) { Safe = true, RdfDirection = RdfDirection.I18nDatatype, MaxDepth = limits.MaxDepth, MaxQuads = limits.MaxQuads };
+        var options = new JsonLdOptions(contexts) { Safe = true, RdfDirection = RdfDirection.I18nDatatype, MaxDepth = limits.MaxDepth, MaxQuads = limits.MaxQuads, Work = limits.Work };
         var dataset = ToRdf.Convert(Expansion.Expand(document, options), options);
         if (dataset.Count == 0) throw new JsonLdException(JsonLdErrors.Empty);
 
@@ -76,11 +78,14 @@ public static class CanonicalForm
         var desk = Desk.Take();
         try
         {
-            if (OnePass.TryRead(document, limits.MaxDepth, desk.Statements, desk.Entries) && desk.Statements.Count <= limits.MaxQuads
+            if (OnePass.TryRead(document, limits.MaxDepth, desk.Statements, desk.Entries, work: limits.Work) && desk.Statements.Count <= limits.MaxQuads
                 && desk.Statements.TryWrite(algorithm, desk.Scratch, output))
+            {
+                limits.Work?.Spend(desk.Statements.Count + (output.Length / 64));
                 return true;
+            }
         }
-        catch (JsonLdException)
+        catch (JsonLdException exception) when (exception.Code != JsonLdErrors.UsedUp)
         {
             // The general way words the failure.
         }

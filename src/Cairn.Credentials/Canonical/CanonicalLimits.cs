@@ -30,4 +30,7 @@ public sealed record CanonicalLimits
     /// poison graphs). 200,000, well under a second; code <c>rdfc.work-limit</c>.
     /// </summary>
     public int MaxWork { get; init; } = 200_000;
+
+    /// <summary>What the verification that this is part of may still cost, if it is part of one.</summary>
+    internal CanonicalWork? Work { get; init; }
 }

@@ -55,6 +55,7 @@ internal sealed partial class Rdfc10
     SortedDictionary<string, List<string>> RelatedBlankNodes(string identifier, IdentifierIssuer issuer)
     {
         var related = new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
+        limits.Work?.Spend(1 + (quadsOfBlankNode[identifier].Count / 16));
         foreach (var quad in quadsOfBlankNode[identifier])
         {
             // 3.1 For each component in quad that is a blank node other than identifier:
@@ -134,6 +135,11 @@ internal sealed partial class Rdfc10
         return (path.ToString(), copy);
     }
 
-    static bool IsWorse(StringBuilder path, string chosenPath) =>
-        chosenPath.Length > 0 && path.Length >= chosenPath.Length && string.CompareOrdinal(path.ToString(), chosenPath) > 0;
+    bool IsWorse(StringBuilder path, string chosenPath)
+    {
+        if (chosenPath.Length == 0 || path.Length < chosenPath.Length) return false;
+
+        limits.Work?.Spend(path.Length / 1024);
+        return string.CompareOrdinal(path.ToString(), chosenPath) > 0;
+    }
 }

@@ -29,10 +29,12 @@ internal ref partial struct OnePass
     readonly EntryStack entries;
     readonly ByteBuffer text;
     readonly StringTrace? trace;
+    readonly CanonicalWork? work;
 
-    OnePass(in JsonLdDocument document, int maxDepth, Statements statements, EntryStack entries, StringTrace? trace)
+    OnePass(in JsonLdDocument document, int maxDepth, Statements statements, EntryStack entries, StringTrace? trace, CanonicalWork? work)
     {
         this.trace = trace;
+        this.work = work;
         json = JsonMarshal.GetRawUtf8Value(document.Root);
         omits = document.Omit is not null;
         omit = document.Omit;
@@ -44,12 +46,12 @@ internal ref partial struct OnePass
     }
 
     /// <summary>Collects the statements of a document; false when the general way has to do it.</summary>
-    public static bool TryRead(in JsonLdDocument document, int maxDepth, Statements statements, EntryStack entries, StringTrace? trace = null)
+    public static bool TryRead(in JsonLdDocument document, int maxDepth, Statements statements, EntryStack entries, StringTrace? trace = null, CanonicalWork? work = null)
     {
         if (document.Root.ValueKind != JsonValueKind.Object || CompiledContext.Initial is not { } initial) return false;
 
         entries.Clear();
-        var pass = new OnePass(document, maxDepth, statements, entries, trace);
+        var pass = new OnePass(document, maxDepth, statements, entries, trace, work);
         return pass.Node(document.Root, initial, null, None, 1) >= 0 && statements.Count > 0;
     }
 
@@ -68,6 +70,7 @@ internal ref partial struct OnePass
         if (property is { HasScope: true })
         {
             if (isReference && active.HasPrevious) return None;
+            work?.DeriveScope(property, property);
             active = property.NodeScope!;
         }
         else if (active.HasPrevious && !isReference) active = active.Previous!;
@@ -75,8 +78,8 @@ internal ref partial struct OnePass
         if (active is null) return None;
 
         // Step 9: the node's own context.
-        if (isRoot && rootContext is { } given) active = active.With(given)!;
-        else if (shape.HasContext) active = active.With(shape.Context)!;
+        if (isRoot && rootContext is { } given) active = active.With(given, work)!;
+        else if (shape.HasContext) active = active.With(shape.Context, work)!;
         if (active is null) return None;
 
         // Steps 10 and 11: type-scoped contexts.

@@ -19,7 +19,10 @@ internal ref partial struct OnePass
         if (value.ValueKind == JsonValueKind.String)
         {
             if (!TryInner(value, out var type)) return null;
-            return typeScoped.Find(type) is { HasScope: true } term ? term.TypeScope : typeScoped;
+            if (typeScoped.Find(type) is not { HasScope: true } scope) return typeScoped;
+
+            work?.DeriveScope(typeScoped, scope);
+            return scope.TypeScope;
         }
 
         if (value.ValueKind != JsonValueKind.Array) return null;
@@ -38,8 +41,13 @@ internal ref partial struct OnePass
         if (count == 0) return typeScoped;
         if (count > 1) ((Span<CompiledTerm?>)scoped)[..count].Sort(static (x, y) => x!.Name.AsSpan().SequenceCompareTo(y!.Name));
 
-        var active = scoped[0]!.TypeScope;
-        for (var i = 1; i < count && active is not null; i++) active = active.TypeScopeOf(scoped[i]!);
+        var active = typeScoped;
+        for (var i = 0; i < count && active is not null; i++)
+        {
+            work?.DeriveScope(active, scoped[i]!);
+            active = i == 0 ? scoped[0]!.TypeScope : active.TypeScopeOf(scoped[i]!);
+        }
+
         return active;
     }
 

@@ -76,6 +76,7 @@ internal sealed partial class Rdfc10 : IDisposable
             lines.Add(start);
         }
 
+        limits.Work?.Spend(scratch.Length / 64);
         lines.Sort();
         lines.CopyTo(output);
     }
@@ -125,6 +126,8 @@ internal sealed partial class Rdfc10 : IDisposable
             lines.Add(start);
         }
 
+        limits.Work?.Spend(1 + (scratch.Length / 64));
+
         // 4. Sort nquads in code point order. 5. Return the hash of joining them.
         lines.Sort();
         lines.CopyTo(scratchSorted);
@@ -133,6 +136,7 @@ internal sealed partial class Rdfc10 : IDisposable
 
     string Hash(ReadOnlySpan<byte> data)
     {
+        limits.Work?.Spend(1 + (data.Length / 256));
         Span<byte> digest = stackalloc byte[64];
         var length = CryptographicOperations.HashData(algorithm, data, digest);
         return Convert.ToHexStringLower(digest[..length]);
@@ -141,5 +145,7 @@ internal sealed partial class Rdfc10 : IDisposable
     void Work(int units)
     {
         if ((work += units) > limits.MaxWork) throw new JsonLdException(JsonLdErrors.WorkLimit, "blank nodes");
+
+        limits.Work?.Spend(1 + (units / 8));
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Cairn.Credentials.Canonical;
 using Cairn.Credentials.Contexts;
 
 namespace Cairn.Credentials.JsonLd;
@@ -70,9 +71,10 @@ internal sealed class CompiledContext
     }
 
     /// <summary>Processes a local context upon this one when it is a URL, or an array of URLs, of pinned contexts.</summary>
-    public CompiledContext? With(JsonElement localContext)
+    public CompiledContext? With(JsonElement localContext, CanonicalWork? work)
     {
         var json = JsonMarshal.GetRawUtf8Value(localContext);
+        work?.Derive(this, json, localContext.ValueKind == JsonValueKind.Array ? localContext.GetArrayLength() : 1);
         foreach (var (text, context) in known)
             if (json.SequenceEqual(text)) return context;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cairn.Credentials.Canonical;
 using Cairn.Credentials.Contexts;
 
 namespace Cairn.Credentials.JsonLd;
@@ -16,7 +17,7 @@ internal sealed record RemoteContext(string Url, RemoteContext? Next, int Count)
 }
 
 /// <summary>JSON-LD 1.1 API, section 5.1: the Context Processing Algorithm. One instance serves one operation and counts its work.</summary>
-internal sealed partial class ContextProcessing(IContextSource source, bool isPinned = false)
+internal sealed partial class ContextProcessing(IContextSource source, bool isPinned = false, CanonicalWork? work = null)
 {
     const int MaxRemoteContexts = 24;
     const int MaxNesting = 48;
@@ -36,6 +37,7 @@ internal sealed partial class ContextProcessing(IContextSource source, bool isPi
         // NOTE: not in the algorithm: contexts are untrusted input and their scoped contexts multiply.
         if (++contextsProcessed > MaxContexts) throw new JsonLdException(JsonLdErrors.ContextWorkLimit, "@context");
         if (++nesting > MaxNesting) throw new JsonLdException("context overflow", "@context");
+        work?.Spend(10);
 
         // 1. Initialize result to the result of cloning active context.
         // NOTE: cloned before the first change only (owned), so that what is kept with a shared context is found.
@@ -80,6 +82,7 @@ internal sealed partial class ContextProcessing(IContextSource source, bool isPi
             // 5.1 If context is null:
             case JsonValueKind.Null:
                 // 5.1.1 If override protected is false and active context contains any protected term definitions, an invalid context nullification.
+                work?.Spend(result.Terms.Count / 16);
                 if (!call.OverrideProtected && result.HasProtectedTerms) throw new JsonLdException("invalid context nullification", "@context");
 
                 // 5.1.2 Initialize result as a newly-initialized active context, keeping the previous context when propagate is false.
@@ -121,7 +124,11 @@ internal sealed partial class ContextProcessing(IContextSource source, bool isPi
         var document = Load(url);
 
         // NOTE: a pinned context upon shared ones is processed once and kept.
-        if (document.IsPinned && result.Shared is { } shared) return shared.With(document);
+        if (document.IsPinned && result.Shared is { } shared)
+        {
+            work?.Derive(result, document);
+            return shared.With(document);
+        }
 
         // 5.2.6 Set result to the result of recursively calling this algorithm.
         return Process(result, LoadedContext(document), document.Url, remoteContexts, validateScopedContext: validateScopedContext);

@@ -15,7 +15,7 @@ internal sealed partial class Expansion
     Expansion(JsonLdOptions options)
     {
         this.options = options;
-        contexts = new(options.Contexts);
+        contexts = new(options.Contexts, work: options.Work);
     }
 
     /// <summary>Section 9.1, expand(), steps 5 to 9: the initial context, the algorithm, and the shape of the outermost value.</summary>

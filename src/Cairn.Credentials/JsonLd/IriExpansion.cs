@@ -44,10 +44,13 @@ internal sealed partial class ContextProcessing
     }
 
     // NOTE: not in the algorithm: a long prefix times many short names is more than any memory.
-    string Joined(string prefix, ReadOnlySpan<char> suffix) =>
-        (charactersJoined += prefix.Length) > MaxCharactersJoined
+    string Joined(string prefix, ReadOnlySpan<char> suffix)
+    {
+        work?.Spend(prefix.Length / 256);
+        return (charactersJoined += prefix.Length) > MaxCharactersJoined
             ? throw new JsonLdException(JsonLdErrors.ContextWorkLimit, "@context")
             : string.Concat(prefix, suffix);
+    }
 
     void Define(TermCreation? creation, string key)
     {

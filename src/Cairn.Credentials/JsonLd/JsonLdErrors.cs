@@ -20,4 +20,7 @@ internal static class JsonLdErrors
     public const string ContextWorkLimit = "jsonld.work-limit";
     public const string QuadLimit = "rdfc.quad-limit";
     public const string WorkLimit = "rdfc.work-limit";
+
+    /// <summary>Nothing wrong with the document: the verification that it is part of may cost no more.</summary>
+    public const string UsedUp = "verification.work-limit";
 }

@@ -1,3 +1,4 @@
+using Cairn.Credentials.Canonical;
 using Cairn.Credentials.Contexts;
 
 namespace Cairn.Credentials.JsonLd;
@@ -37,4 +38,7 @@ internal sealed record JsonLdOptions(IContextSource Contexts)
     public int MaxDepth { get; init; } = 64;
 
     public int MaxQuads { get; init; } = int.MaxValue;
+
+    /// <summary>What the verification that this is part of may still cost, if it is part of one.</summary>
+    public CanonicalWork? Work { get; init; }
 }

@@ -9,7 +9,12 @@ internal sealed partial class ContextProcessing
     /// </summary>
     public ActiveContext ProcessPropertyScope(ActiveContext active, TermDefinition definition)
     {
-        if (active.Shared is { } shared && definition.IsPinned) return shared.WithPropertyScope(definition);
+        if (active.Shared is { } shared && definition.IsPinned)
+        {
+            work?.DeriveScope(active, definition);
+            return shared.WithPropertyScope(definition);
+        }
+
         if (scoped.TryGetValue((active, definition, true), out var known)) return known;
 
         return scoped[(active, definition, true)] = Process(active, definition.LocalContext!.Value, definition.BaseUrl, overrideProtected: true);
@@ -18,7 +23,12 @@ internal sealed partial class ContextProcessing
     /// <summary>Section 5.5, step 11.2.</summary>
     public ActiveContext ProcessTypeScope(ActiveContext active, TermDefinition definition)
     {
-        if (active.Shared is { } shared && definition.IsPinned) return shared.WithTypeScope(definition);
+        if (active.Shared is { } shared && definition.IsPinned)
+        {
+            work?.DeriveScope(active, definition);
+            return shared.WithTypeScope(definition);
+        }
+
         if (scoped.TryGetValue((active, definition, false), out var known)) return known;
 
         return scoped[(active, definition, false)] = Process(active, definition.LocalContext!.Value, definition.BaseUrl, propagate: false);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Cairn.Credentials.JsonLd;
@@ -35,6 +36,7 @@ internal sealed partial class ContextProcessing
 
         // 3. Initialize value to a copy of the value associated with the entry term in local context.
         var value = local[term];
+        work?.Spend(2 + ((term.Length + JsonMarshal.GetRawUtf8Value(value).Length) / 16));
 
         // 4. If term is @type, value is a map with only @container (@set) and @protected.
         // 5. Otherwise, a keyword cannot be redefined; what has the form of one is ignored.
@@ -112,6 +114,7 @@ internal sealed partial class ContextProcessing
 
     void Count(int copied)
     {
+        work?.Spend(copied / 32);
         if ((definitionsCopied += copied) > MaxDefinitionsCopied) throw new JsonLdException(JsonLdErrors.ContextWorkLimit, "@context");
     }
 

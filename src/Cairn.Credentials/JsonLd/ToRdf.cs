@@ -39,6 +39,7 @@ internal sealed partial class ToRdf
 
         foreach (var (property, value) in node.Entries)
         {
+            options.Work?.Spend(1 + (property.Length / 64));
             switch (property)
             {
                 // 1.3.2.1 If property is @type, a statement for each type.
@@ -96,6 +97,7 @@ internal sealed partial class ToRdf
             return;
         }
 
+        options.Work?.Spend(2 + ((subject.Value.Value.Length + value.Value.Value.Length) / 64));
         if (dataset.Add(new(subject.Value, RdfTerm.Iri(predicate), value.Value, graph)) && dataset.Count > options.MaxQuads)
             throw new JsonLdException(JsonLdErrors.QuadLimit, "quads");
     }

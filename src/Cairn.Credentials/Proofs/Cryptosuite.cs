@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -86,13 +87,23 @@ sealed class Cryptosuite
     /// <param name="contexts">Where contexts come from.</param>
     /// <param name="hashData">At least <see cref="MostHashData"/> long.</param>
     /// <param name="limits">What the document may cost.</param>
+    /// <param name="known">The document's hashes that other proofs of it needed.</param>
     /// <returns>How long the hash data are.</returns>
-    public int Hash(JsonElement document, bool isChained, JsonElement proof, KeyAlgorithm key, IContextSource contexts, Span<byte> hashData, CanonicalLimits? limits = null)
+    public int Hash(JsonElement document, bool isChained, JsonElement proof, KeyAlgorithm key, IContextSource contexts, Span<byte> hashData, CanonicalLimits? limits = null, DocumentHashes? known = null)
     {
         var (algorithm, length) = HashOf(key);
         var (configuration, unsecured) = IsJcs ? JcsInputs(document, isChained, proof) : RdfcInputs(document, isChained, proof);
         Hash(configuration, algorithm, contexts, hashData[..length], limits);
-        Hash(unsecured, algorithm, contexts, hashData[length..(2 * length)], limits);
+        var documentHash = hashData[length..(2 * length)];
+        // What a chain secures is another document for each proof.
+        var context = IsJcs ? unsecured.Context?.GetRawText() : null;
+        if (isChained || known?.TryCopy(IsJcs, algorithm, context, documentHash) != true)
+        {
+            Hash(unsecured, algorithm, contexts, documentHash, limits);
+            if (!isChained)
+                known?.Add(IsJcs, algorithm, context, documentHash);
+        }
+
         return 2 * length;
     }
 
@@ -120,6 +131,7 @@ sealed class Cryptosuite
             return;
         }
 
+        limits?.Work?.Spend(1 + (JsonMarshal.GetRawUtf8Value(document.Root).Length / 16));
         var canonical = JsonCanonicalization.Canonicalize(document, (limits ?? CanonicalLimits.Default).MaxDepth);
         CryptographicOperations.HashData(algorithm, Encoding.UTF8.GetBytes(canonical), destination);
     }

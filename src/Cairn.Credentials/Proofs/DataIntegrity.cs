@@ -74,7 +74,7 @@ public static class DataIntegrity
     )
     {
         ArgumentNullException.ThrowIfNull(key);
-        return (failure = Verify(secured, proof, key, contexts ?? PinnedContexts.Instance, limits)) is null;
+        return (failure = Verify(secured, proof, key, contexts ?? PinnedContexts.Instance, limits, null)) is null;
     }
 
     /// <summary>Whether a proof is of a suite that is verified here.</summary>
@@ -128,7 +128,15 @@ public static class DataIntegrity
         throw new ArgumentException($"There is no suite {name} that a key of {algorithm} signs with.", nameof(name));
     }
 
-    static ProofFailure? Verify(JsonElement secured, JsonElement proof, PublicKey key, IContextSource contexts, CanonicalLimits? limits)
+    /// <summary>Why a proof does not hold; null when it does. What is computed of the document is kept for its other proofs.</summary>
+    internal static ProofFailure? Verify(
+        JsonElement secured,
+        JsonElement proof,
+        PublicKey key,
+        IContextSource contexts,
+        CanonicalLimits? limits,
+        DocumentHashes? known
+    )
     {
         if (EcdsaSd2023.Is(proof))
             return EcdsaSd2023.Verify(secured, proof, key, contexts, limits ?? CanonicalLimits.Default);
@@ -160,9 +168,10 @@ public static class DataIntegrity
 
         // The document without proof, the proof without proofValue, both canonicalized and hashed.
         Span<byte> hashData = stackalloc byte[Cryptosuite.MostHashData];
-        var length = suite.Hash(chained?.RootElement ?? secured, chained is not null, proof, key.Algorithm, contexts, hashData, limits);
+        var length = suite.Hash(chained?.RootElement ?? secured, chained is not null, proof, key.Algorithm, contexts, hashData, limits, known);
 
         // Proof Verification.
+        limits?.Work?.Signature(key.Algorithm);
         return key.Verify(hashData[..length], proofBytes[..signatureLength]) ? null : ProofFailure.Signature(suite);
     }
 

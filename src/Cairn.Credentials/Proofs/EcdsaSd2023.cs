@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -228,6 +229,8 @@ public static class EcdsaSd2023
 
         SecuredStatements document = new(chained?.RootElement ?? secured, chained is not null);
         var text = proof.Text("proofValue") ?? "";
+        // The value is decoded, the document copied to have names laid in, both before anything is canonicalized.
+        limits.Work?.Spend(50 + ((JsonMarshal.GetRawUtf8Value(document.Document).Length + text.Length) / 16));
         return DerivedProofValue.Parse(text) is { } derived ? VerifyDerived(document, proof, derived, key, contexts, limits)
             : BaseProofValue.Parse(text) is { } given ? VerifyBase(document, proof, given, key, contexts, limits)
             : ProofFailure.Value(suite);
@@ -251,7 +254,7 @@ public static class EcdsaSd2023
         var statements = SignedStatements.Lines(dataset, labels);
         if (labels.Count != value.LabelMap.Count || value.MandatoryIndexes.Any(index => index >= statements.Count))
             return ProofFailure.Value(Proofs.Cryptosuite.EcdsaSd2023);
-        return VerifyStatements(secured.Document, proof, statements, [.. value.MandatoryIndexes], value.BaseSignature, value.PublicKey, value.Signatures, key, contexts);
+        return VerifyStatements(secured.Document, proof, statements, [.. value.MandatoryIndexes], value.BaseSignature, value.PublicKey, value.Signatures, key, contexts, limits);
     }
 
     static ProofFailure? VerifyBase(SecuredStatements secured, JsonElement proof, BaseProofValue value, PublicKey key, IContextSource contexts, CanonicalLimits limits)
@@ -260,7 +263,7 @@ public static class EcdsaSd2023
         {
             SkolemizedDocument statements = new(Unsecured(secured.Document, secured.IsChained), value.HmacKey, contexts, limits);
             var mandatory = statements.Select(value.MandatoryPointers).Matching;
-            return VerifyStatements(secured.Document, proof, statements.Statements, mandatory, value.BaseSignature, value.PublicKey, value.Signatures, key, contexts);
+            return VerifyStatements(secured.Document, proof, statements.Statements, mandatory, value.BaseSignature, value.PublicKey, value.Signatures, key, contexts, limits);
         }
         catch (SigningException)
         {
@@ -278,7 +281,8 @@ public static class EcdsaSd2023
         byte[] publicKey,
         IReadOnlyList<byte[]> signatures,
         PublicKey key,
-        IContextSource contexts
+        IContextSource contexts,
+        CanonicalLimits limits
     )
     {
         // Steps 3 to 5: as many signatures as statements that are not mandatory; the key of the proof.
@@ -288,21 +292,26 @@ public static class EcdsaSd2023
 
         // Steps 6 to 8: the issuer's signature.
         var mandatoryHash = SignedStatements.Hash(mandatory.Select(index => statements[index]));
-        byte[] toVerify = [.. ProofHash(secured, proof, contexts), .. publicKey, .. mandatoryHash];
+        byte[] toVerify = [.. ProofHash(secured, proof, contexts, limits), .. publicKey, .. mandatoryHash];
+        limits.Work?.Signature(KeyAlgorithm.P256);
         if (!key.Verify(toVerify, baseSignature))
             return ProofFailure.Signature(Proofs.Cryptosuite.EcdsaSd2023);
 
         // Step 9: that of each statement.
         for (var i = 0; i < others.Count; i++)
+        {
+            limits.Work?.Signature(KeyAlgorithm.P256);
             if (!proofKey.Verify(Encoding.UTF8.GetBytes(others[i]), signatures[i]))
                 return ProofFailure.Signature(Proofs.Cryptosuite.EcdsaSd2023);
+        }
+
         return null;
     }
 
-    static byte[] ProofHash(JsonElement document, JsonElement proof, IContextSource contexts)
+    static byte[] ProofHash(JsonElement document, JsonElement proof, IContextSource contexts, CanonicalLimits? limits = null)
     {
         var hash = new byte[SHA256.HashSizeInBytes];
-        CanonicalForm.Hash(Proofs.Cryptosuite.Configuration(document, proof), contexts, HashAlgorithmName.SHA256, hash);
+        CanonicalForm.Hash(Proofs.Cryptosuite.Configuration(document, proof), contexts, HashAlgorithmName.SHA256, hash, limits);
         return hash;
     }
 

@@ -37,6 +37,7 @@ public static class CheckReasons
         ["proof.of-holder"] = "The credential is its holder's own word, signed with the presentation by nobody else.",
         ["proof.missing"] = "The credential is not signed.",
         ["proof.too-many"] = "The credential has more than {0} signatures, the most that are checked.",
+        ["proof.too-much-work"] = "Checking all that stands in the credential takes more work ({0} steps) than is done for one.",
         ["proof.malformed"] = "The signature is not of the form of a signature.",
         ["proof.member-missing"] = "The signature says nothing about its {0}.",
         ["proof.purpose"] = "The signature was made for another purpose ({0}) than to issue a credential.",
@@ -177,6 +178,7 @@ public static class CheckReasons
         ["endorsement.undecided"] = "The endorsement by {0} could not be checked completely ({1}).",
         ["endorsement.not-one"] = "What stands in the place of an endorsement, by {0}, is something else.",
         ["endorsement.of-another"] = "The endorsement by {0} endorses something else than {1}.",
+        ["endorsement.too-deep"] = "There are endorsements deeper in the credential than {0} levels, the most that are checked.",
         ["endorsement.too-many"] = "The credential has more than {0} endorsements, the most that are checked.",
 
         ["refresh.newer"] = "The issuer has a newer version of the credential, at {0}; that one was judged.",
@@ -189,6 +191,7 @@ public static class CheckReasons
         ["record.failed"] = "{0}, in the record, does not hold ({1}).",
         ["record.undecided"] = "{0}, in the record, could not be checked completely ({1}).",
         ["record.not-in-force"] = "{0}, in the record, is no longer in force ({1}).",
+        ["record.too-deep"] = "There are credentials deeper in the record than {0} levels, the most that are checked.",
         ["record.too-many"] = "The record has more than {0} credentials, the most that are checked.",
 
         ["related.unchanged"] = "{0} is what it was when the credential was issued.",

@@ -11,21 +11,23 @@ static class EndorsementsCheck
     const string Name = CheckNames.Endorsements;
     const string Clause = "Open Badges 3.0, 9.2 EndorsementCredential Verification";
 
-    public static async ValueTask<IReadOnlyList<JudgedEndorsement>> RunAsync(JsonElement credential, VerificationSession session)
+    public static async ValueTask<IReadOnlyList<JudgedEndorsement>> RunAsync(JsonElement credential, int depth, VerificationSession session)
     {
-        // An endorsement's own endorsements are another document's affair.
-        if (!ModelChecks.IsKnown(credential) || credential.HasType("EndorsementCredential"))
+        if (!ModelChecks.IsKnown(credential))
             return [];
 
         var found = Places(credential).SelectMany(Endorsements).Take(session.Options.Limits.Endorsements + 1).ToList();
         if (found.Count > session.Options.Limits.Endorsements)
             return [new(Check.Fail(Name, "endorsement.too-many", "Cairn limits", $"{session.Options.Limits.Endorsements}"), "", "")];
 
+        if (found.Count > 0 && depth > session.Options.Limits.Nesting)
+            return [new(Check.Fail(Name, "endorsement.too-deep", "Cairn limits", $"{session.Options.Limits.Nesting}"), "", "")];
+
         List<JudgedEndorsement> judged = [];
         foreach (var (endorsed, bytes) in found)
         {
             session.Basis.BeginPart();
-            var one = await JudgeAsync(endorsed, bytes, session);
+            var one = await JudgeAsync(endorsed, bytes, depth, session);
             judged.Add(one with { Check = session.Basis.End(one.Check) });
         }
 
@@ -68,9 +70,9 @@ static class EndorsementsCheck
     static IEnumerable<(string? Endorsed, byte[] Bytes)> Endorsements(JsonElement place) =>
         place.Items("endorsement").Concat(place.Items("endorsementJwt")).Select(value => (place.Text("id"), NestedCredential.Bytes(value)));
 
-    static async ValueTask<JudgedEndorsement> JudgeAsync(string? endorsed, byte[] bytes, VerificationSession session)
+    static async ValueTask<JudgedEndorsement> JudgeAsync(string? endorsed, byte[] bytes, int depth, VerificationSession session)
     {
-        var (root, checks) = await NestedCredential.JudgeAsync(bytes, session);
+        var (root, checks) = await NestedCredential.JudgeAsync(bytes, depth, session);
         var endorser = root.Identifier("issuer") ?? "";
         if (root.ValueKind != JsonValueKind.Object)
             return new(Check.Fail(Name, "endorsement.failed", Clause, "", checks[0].Code), "", endorsed);

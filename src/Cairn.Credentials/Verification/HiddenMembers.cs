@@ -33,7 +33,9 @@ static class HiddenMembers
         JsonLdOptions options = new(contexts)
         {
             Safe = true, RdfDirection = RdfDirection.I18nDatatype, Spelling = spelling, MaxDepth = limits.MaxDepth, MaxQuads = limits.MaxQuads,
+            Work = limits.Work,
         };
+        limits.Work?.Spend(1 + (JsonMarshal.GetRawUtf8Value(document).Length / 8));
         Expansion.Expand(new(document, Omit: "proof"), options);
         Expansion.Expand(Cryptosuite.Configuration(document, proof), options);
         return spelling.Hidden ?? (rootId is null ? null : Elsewhere(document, rootId, isRoot: true));

@@ -84,6 +84,8 @@ static class JwtProofCheck
         if (!JoseAlgorithm.Is(algorithm, source.Key!.Algorithm))
             return ValueTask.FromResult(Check.Fail(Name, "proof.key-kind", Clause, algorithm, $"{source.Key.Algorithm}"));
         // Step 4: the signature.
+        if (!session.TryRead(jwt.Jws.SigningInput.Length) || !session.Work.TrySignature(source.Key.Algorithm))
+            return ValueTask.FromResult(TooMuchWork.Of(session));
         if (!source.Key.Verify(jwt.Jws.SigningInput.Span, jwt.Jws.Signature.Span))
             return ValueTask.FromResult(Check.Fail(Name, "proof.signature", Clause));
         // A JWT secures its bytes, whatever they mean; those of Open Badges are JSON-LD, whose every word must mean something.

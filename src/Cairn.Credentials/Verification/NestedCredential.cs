@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Cairn.Credentials.Verification;
 
-/// <summary>A credential inside another one: an endorsement, or one of a learner record. It is judged like any other, but for what is nested in it.</summary>
+/// <summary>A credential inside another one: an endorsement, or one of a learner record. It is judged like any other, with what is nested in it.</summary>
 /// <param name="Root">The credential; undefined when it could not be read.</param>
 /// <param name="Checks">What came of it.</param>
 sealed record NestedCredential(JsonElement Root, IReadOnlyList<Check> Checks)
@@ -14,8 +14,14 @@ sealed record NestedCredential(JsonElement Root, IReadOnlyList<Check> Checks)
     public static byte[] Bytes(JsonElement value) =>
         Encoding.UTF8.GetBytes(value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText());
 
-    public static async ValueTask<NestedCredential> JudgeAsync(ReadOnlyMemory<byte> bytes, VerificationSession session)
+    /// <param name="bytes">As <see cref="Bytes"/> gives them.</param>
+    /// <param name="depth">How many credentials stand around it.</param>
+    /// <param name="session">The verification that it is part of.</param>
+    public static async ValueTask<NestedCredential> JudgeAsync(ReadOnlyMemory<byte> bytes, int depth, VerificationSession session)
     {
+        if (!session.TryRead(bytes.Length))
+            return new(default, [TooMuchWork.Of(session)]);
+
         var parse = CredentialInput.Read(bytes, session.Options.Limits, out var secured);
         using var disposed = secured;
         if (secured is null)
@@ -32,6 +38,8 @@ sealed record NestedCredential(JsonElement Root, IReadOnlyList<Check> Checks)
                 ValidityCheck.Run(root, session),
                 .. await StatusCheck.RunAsync(root, session),
                 .. ModelChecks.Run(root),
+                .. EndorsementsCheck.Checks(await EndorsementsCheck.RunAsync(root, depth + 1, session)),
+                .. await RecordCheck.RunAsync(root, depth + 1, session),
             ]
         );
         session.Basis.End();

@@ -13,11 +13,12 @@ public sealed class PresentationReport
         this.digest = digest;
         foreach (var check in checks)
             _ = check.On(digest.Alone);
-        Checks = checks;
+        Checks = TooMuchWork.In(checks, session);
         Credentials = credentials;
         Instant = session.Instant;
+        Work = session.Work.Spent;
         Documents = session.Documents;
-        List<Verdict> verdicts = [VerificationReport.VerdictOf(checks), .. credentials.Select(report => report.Verdict)];
+        List<Verdict> verdicts = [VerificationReport.VerdictOf(Checks), .. credentials.Select(report => report.Verdict)];
         Verdict =
             verdicts.Contains(Verdict.Fail) ? Verdict.Fail
             : verdicts.Contains(Verdict.NotDeterminable) ? Verdict.NotDeterminable
@@ -32,6 +33,9 @@ public sealed class PresentationReport
 
     /// <summary>The reports on the credentials, in the presentation's order.</summary>
     public IReadOnlyList<VerificationReport> Credentials { get; }
+
+    /// <summary>How much of <see cref="Limits.Work"/> was done for the presentation and all that is in it.</summary>
+    public long Work { get; }
 
     /// <summary>As of when the presentation was judged.</summary>
     public DateTimeOffset Instant { get; }

@@ -38,10 +38,11 @@ static class ProofCheck
             return new(Check.Fail(Name, "proof.too-many", "Cairn limits", $"{session.Options.Limits.Proofs}"), []);
 
         List<JudgedProof> judged = new(proofs.Count);
+        DocumentHashes known = new();
         foreach (var proof in proofs)
         {
             session.Basis.BeginPart();
-            var one = await JudgeAsync(document, proof, expected, session);
+            var one = await JudgeAsync(document, proof, expected, known, session);
             judged.Add(one with { Check = session.Basis.End(one.Check) });
         }
 
@@ -59,6 +60,7 @@ static class ProofCheck
         JsonElement document,
         JsonElement proof,
         ProofExpectation expected,
+        DocumentHashes known,
         VerificationSession session
     )
     {
@@ -88,7 +90,7 @@ static class ProofCheck
         session.Basis.BeginPart();
         var source = await KeyFinder.FindAsync(verificationMethod, session);
         source = source with { Basis = session.Basis.End() };
-        var check = source.Key is null ? KeyMissing(Name, source) : await SignatureAsync(document, proof, source, session);
+        var check = source.Key is null ? KeyMissing(Name, source) : await SignatureAsync(document, proof, source, known, session);
         return new(check, source, created, verificationMethod);
     }
 
@@ -117,12 +119,18 @@ static class ProofCheck
         return new(name, outcome, problem.Code, "Controlled Identifiers 1.0, 3.3 Retrieve Verification Method", problem.Arguments);
     }
 
-    static ValueTask<Check> SignatureAsync(JsonElement document, JsonElement proof, KeySource source, VerificationSession session) =>
+    static ValueTask<Check> SignatureAsync(
+        JsonElement document,
+        JsonElement proof,
+        KeySource source,
+        DocumentHashes known,
+        VerificationSession session
+    ) =>
         WithContextsAsync(
             session,
             () =>
             {
-                if (!DataIntegrity.TryVerify(document, proof, source.Key!, out var failure, session.Contexts, session.Options.Limits.Canonical))
+                if (DataIntegrity.Verify(document, proof, source.Key!, session.Contexts, session.Canonical, known) is { } failure)
                     return new(
                         Name,
                         failure.IsUnsupported ? Outcome.NotDeterminable : Outcome.Fail,
@@ -135,21 +143,25 @@ static class ProofCheck
                 if (Cryptosuite.Of(proof) is { IsJcs: true })
                 {
                     if (ModelChecks.IsKnown(document))
-                        RequireMeaning(document, session);
+                        RequireMeaning(document, session, known);
                     return Check.Pass(Name, "proof.valid", Clause);
                 }
 
-                return HiddenMembers.Find(document, proof, session.Contexts, session.Options.Limits.Canonical) is { } hidden
+                return HiddenMembers.Find(document, proof, session.Contexts, session.Canonical) is { } hidden
                     ? Check.Fail(Name, "proof.hidden-member", "Data Integrity 1.0, 4.6 Context Validation", hidden)
                     : Check.Pass(Name, "proof.valid", Clause);
             }
         );
 
     /// <exception cref="JsonLdException">A word means nothing, or a context is not at hand.</exception>
-    internal static void RequireMeaning(JsonElement document, VerificationSession session)
+    internal static void RequireMeaning(JsonElement document, VerificationSession session, DocumentHashes? known = null)
     {
-        Span<byte> unused = stackalloc byte[SHA256.HashSizeInBytes];
-        CanonicalForm.Hash(new(document, Omit: "proof"), session.Contexts, HashAlgorithmName.SHA256, unused, session.Options.Limits.Canonical);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        if (known?.TryCopy(false, HashAlgorithmName.SHA256, null, hash) == true)
+            return;
+
+        CanonicalForm.Hash(new(document, Omit: "proof"), session.Contexts, HashAlgorithmName.SHA256, hash, session.Canonical);
+        known?.Add(false, HashAlgorithmName.SHA256, null, hash);
     }
 
     /// <summary>Judges; a context that is missed is fetched, if that is allowed, and then it is judged again.</summary>
@@ -166,6 +178,10 @@ static class ProofCheck
             catch (JsonLdException exception) when (exception.Code == JsonLdException.ContextUnknown)
             {
                 missing = exception.Arguments[0];
+            }
+            catch (JsonLdException exception) when (exception.Code == JsonLdErrors.UsedUp)
+            {
+                return TooMuchWork.Of(session);
             }
             catch (JsonLdException exception)
             {

@@ -11,7 +11,7 @@ static class RecordCheck
     const string Name = CheckNames.Record;
     const string Clause = "CLR 2.0, ClrSubject.verifiableCredential";
 
-    public static async ValueTask<IReadOnlyList<Check>> RunAsync(JsonElement credential, VerificationSession session)
+    public static async ValueTask<IReadOnlyList<Check>> RunAsync(JsonElement credential, int depth, VerificationSession session)
     {
         if (!credential.HasType("ClrCredential"))
             return [];
@@ -21,12 +21,15 @@ static class RecordCheck
         if (inside.Count > session.Options.Limits.RecordCredentials)
             return [Check.Fail(Name, "record.too-many", "Cairn limits", $"{session.Options.Limits.RecordCredentials}")];
 
+        if (depth > session.Options.Limits.Nesting)
+            return [Check.Fail(Name, "record.too-deep", "Cairn limits", $"{session.Options.Limits.Nesting}")];
+
         List<Check> checks = new(inside.Count);
         session.Basis.BeginPart();
         foreach (var item in inside)
         {
             session.Basis.BeginPart();
-            checks.Add(session.Basis.End(Judge(await NestedCredential.JudgeAsync(NestedCredential.Bytes(item), session))));
+            checks.Add(session.Basis.End(Judge(await NestedCredential.JudgeAsync(NestedCredential.Bytes(item), depth, session))));
         }
 
         var whole =

@@ -18,11 +18,12 @@ public sealed class VerificationReport
         var basis = digest?.Alone ?? [];
         foreach (var check in checks)
             _ = check.On(basis);
-        Checks = checks;
+        Checks = TooMuchWork.In(checks, session);
         Credential = credential;
         Instant = session.Instant;
         Documents = session.Documents;
-        Verdict = VerdictOf(checks);
+        Verdict = VerdictOf(Checks);
+        Work = session.Work.Spent;
     }
 
     /// <summary>
@@ -33,6 +34,11 @@ public sealed class VerificationReport
 
     /// <summary>The checks, in the order of <see cref="CheckNames.All"/>.</summary>
     public IReadOnlyList<Check> Checks { get; }
+
+    /// <summary>
+    /// How much of <see cref="Limits.Work"/> was done when the report was made; of a credential in a presentation with what was done before it.
+    /// </summary>
+    public long Work { get; }
 
     /// <summary>As of when the credential was judged.</summary>
     public DateTimeOffset Instant { get; }

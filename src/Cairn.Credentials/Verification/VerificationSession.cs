@@ -1,12 +1,16 @@
 using System.Security.Cryptography;
+using Cairn.Credentials.Canonical;
 using Cairn.Credentials.Contexts;
 using Cairn.Credentials.JsonLd;
 
 namespace Cairn.Credentials.Verification;
 
 /// <summary>One verification: what was fetched for it, each document once, and how much may still be fetched.</summary>
-sealed class VerificationSession(VerifierOptions options, DateTimeOffset instant, CancellationToken cancellation)
+sealed class VerificationSession(VerifierOptions options, DateTimeOffset instant, CanonicalWork work, CancellationToken cancellation)
 {
+    // Reading JSON is cheap beside canonicalizing it.
+    const int BytesRead = 32;
+
     Dictionary<Uri, (LoadedDocument Document, ContentDigest? Digest)>? loaded;
     List<ContentDigest>? contexts;
     FetchedContexts? fetched;
@@ -14,6 +18,12 @@ sealed class VerificationSession(VerifierOptions options, DateTimeOffset instant
     public VerifierOptions Options => options;
 
     public DateTimeOffset Instant => instant;
+
+    /// <summary>What may still be done; of a presentation all its credentials share it.</summary>
+    public CanonicalWork Work => work;
+
+    /// <summary>What canonicalizing one document may cost, and all of them together.</summary>
+    public CanonicalLimits Canonical { get; } = options.Limits.Canonical with { Work = work };
 
     /// <summary>How much later than ours the clock of whoever signed may be.</summary>
     static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
@@ -47,6 +57,8 @@ sealed class VerificationSession(VerifierOptions options, DateTimeOffset instant
         loaded ??= [];
         if (loaded.TryGetValue(url, out var known))
             return Noted(known);
+        if (work.IsUsedUp)
+            return LoadedDocument.Unavailable("too much work was asked for");
         if (loaded.Count >= options.Limits.Documents)
             return LoadedDocument.Unavailable("too many documents were asked for");
 
@@ -60,8 +72,11 @@ sealed class VerificationSession(VerifierOptions options, DateTimeOffset instant
     {
         if (entry.Digest is { } digest)
             Basis.Note(digest);
-        return entry.Document;
+        return TryRead(entry.Document.Content.Length) ? entry.Document : LoadedDocument.Unavailable("too much work was asked for");
     }
+
+    /// <summary>Asks to read so many bytes once more.</summary>
+    public bool TryRead(int bytes) => work.TrySpend(10 + (bytes / BytesRead));
 
     /// <summary>The current check is judged on the contexts that were fetched so far.</summary>
     public void NoteContexts()

@@ -1,3 +1,4 @@
+using Cairn.Credentials.Canonical;
 using Cairn.Credentials.OpenBadges2;
 
 namespace Cairn.Credentials.Verification;
@@ -28,22 +29,24 @@ public sealed class Verifier
     /// <param name="instant">
     /// When the credential is to be valid: now, or an earlier instant to repeat a decision. A signature that is dated more than five minutes later fails.
     /// </param>
-    /// <param name="cancellationToken">Ends the wait for fetched documents.</param>
-    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    /// <param name="cancellationToken">Ends the wait for fetched documents, and the work.</param>
+    /// <exception cref="OperationCanceledException">It was ended: there is no report.</exception>
     public ValueTask<VerificationReport> VerifyAsync(ReadOnlyMemory<byte> input, DateTimeOffset instant, CancellationToken cancellationToken = default) =>
-        OneAsync(input, null, instant, cancellationToken);
+        OneAsync(input, null, instant, new(options.Limits.Work, cancellationToken), cancellationToken);
 
     async ValueTask<VerificationReport> OneAsync(
         ReadOnlyMemory<byte> input,
         ProofFindings? ofHolder,
         DateTimeOffset instant,
+        CanonicalWork work,
         CancellationToken cancellationToken
     )
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var parse = CredentialInput.Read(input, options.Limits, out var credential) with { Basis = [ContentDigest.Of(input)] };
         using (credential)
         {
-            VerificationSession session = new(options, instant, cancellationToken);
+            VerificationSession session = new(options, instant, work, cancellationToken);
             if (credential is not null)
                 return await JudgeAsync(parse, credential, ofHolder, session);
 
@@ -60,8 +63,8 @@ public sealed class Verifier
     /// <param name="input">A presentation: JSON in UTF-8, with its proofs or with a JWT in it, or a compact JWS (<c>vp+jwt</c>).</param>
     /// <param name="request">What was asked of the holder.</param>
     /// <param name="instant">When it is to be valid.</param>
-    /// <param name="cancellationToken">Ends the wait for fetched documents.</param>
-    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    /// <param name="cancellationToken">Ends the wait for fetched documents, and the work.</param>
+    /// <exception cref="OperationCanceledException">It was ended: there is no report.</exception>
     public async ValueTask<PresentationReport> VerifyPresentationAsync(
         ReadOnlyMemory<byte> input,
         PresentationRequest request,
@@ -74,7 +77,8 @@ public sealed class Verifier
         var parse = PresentationCheck.Read(input, options.Limits, out var presentation) with { Basis = [digest] };
         using (presentation)
         {
-            VerificationSession session = new(options, instant, cancellationToken);
+            CanonicalWork work = new(options.Limits.Work, cancellationToken);
+            VerificationSession session = new(options, instant, work, cancellationToken);
             if (presentation is null)
                 return new([parse], [], digest, session);
 
@@ -83,7 +87,7 @@ public sealed class Verifier
             session.Basis.End();
             List<VerificationReport> reports = [];
             foreach (var (credential, isOfHolder) in PresentationCheck.Credentials(presentation.Root))
-                reports.Add(await OneAsync(credential, isOfHolder ? OfHolder(proofs) : null, instant, cancellationToken));
+                reports.Add(await OneAsync(credential, isOfHolder ? OfHolder(proofs) : null, instant, work, cancellationToken));
             return new(checks, reports, digest, session);
         }
     }
@@ -100,7 +104,7 @@ public sealed class Verifier
 
         var credential = secured.Root;
         session.Basis.Begin(secured.Digest);
-        var endorsements = await EndorsementsCheck.RunAsync(credential, session);
+        var endorsements = await EndorsementsCheck.RunAsync(credential, depth: 1, session);
         List<Check> checks =
         [
             parse,
@@ -112,7 +116,7 @@ public sealed class Verifier
             .. ModelChecks.Run(credential),
             .. AuthorityCheck.Run(credential, endorsements),
             .. EndorsementsCheck.Checks(endorsements),
-            .. await RecordCheck.RunAsync(credential, session),
+            .. await RecordCheck.RunAsync(credential, depth: 1, session),
             .. RecipientCheck.Run(credential, session),
             .. await RelatedResourceCheck.RunAsync(credential, session),
         ];

@@ -76,6 +76,23 @@ public sealed class EndorsementsTests
     }
 
     [Fact]
+    public async Task Fails_when_they_stand_too_deep()
+    {
+        var badge = Badge();
+        Achievement(badge)["endorsement"] = new JsonArray(Endorsement(AchievementId));
+        await FailsAsync(CheckNames.Endorsements, "endorsement.too-deep", Sign(badge), new() { Limits = new() { Nesting = 0 } });
+    }
+
+    [Fact]
+    public async Task Fails_when_an_endorsement_has_a_forged_one_of_its_issuer()
+    {
+        var badge = Badge();
+        var forged = Unsigned(PartnerDid);
+        Achievement(badge)["endorsement"] = new JsonArray(Signed(Unsigned(AchievementId, e => e["issuer"] = new JsonObject { ["id"] = PartnerDid, ["type"] = new JsonArray("Profile"), ["endorsement"] = new JsonArray(forged) })));
+        await FailsAsync(CheckNames.Endorsements, "endorsement.failed", Sign(badge));
+    }
+
+    [Fact]
     public async Task Authority_is_the_creators()
     {
         Assert.Equal(["authority.no-creator"], Codes(await VerifyAsync(Sign(Badge())), CheckNames.Authority));

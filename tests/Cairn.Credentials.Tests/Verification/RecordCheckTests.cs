@@ -50,6 +50,63 @@ public sealed class RecordCheckTests
         Assert.Equal(["record.too-many"], Codes(report));
     }
 
+    [Fact]
+    public async Task Passes_with_a_record_in_the_record()
+    {
+        var report = await VerifyAsync(Record(JsonNode.Parse(Record(JsonNode.Parse(Sign(Badge()))!, JsonNode.Parse(Sign(Badge()))!))!));
+
+        Assert.Equal(["record.genuine", "record.valid"], Codes(report));
+        Assert.Equal(Verdict.Pass, report.Verdict);
+    }
+
+    [Theory]
+    [InlineData(1), InlineData(2), InlineData(3)]
+    public async Task Fails_when_one_deeper_inside_is_forged(int records)
+    {
+        var inside = JsonNode.Parse(Changed(Sign(Badge()), badge => badge["name"] = "x"))!;
+        for (var i = 0; i < records; i++)
+            inside = JsonNode.Parse(Record(JsonNode.Parse(Sign(Badge()))!, inside))!;
+        var report = await VerifyAsync(Record(inside));
+
+        Assert.Equal(["record.failed", "record.failed"], Codes(report));
+        Assert.Equal(Verdict.Fail, report.Verdict);
+    }
+
+    // One that ended, deeper inside, is still part of what was earned.
+    [Fact]
+    public async Task Passes_when_one_deeper_inside_has_ended() =>
+        Assert.Equal(Verdict.Pass, (await VerifyAsync(Record(JsonNode.Parse(Record(JsonNode.Parse(Sign(Expired()))!))!))).Verdict);
+
+    [Fact]
+    public async Task Fails_when_a_badge_inside_has_a_forged_endorsement()
+    {
+        var badge = Badge();
+        badge["endorsementJwt"] = new JsonArray("e30.e30.e30");
+        var report = await VerifyAsync(Record(JsonNode.Parse(Sign(badge))!));
+
+        Assert.Equal(["record.failed", "record.failed"], Codes(report));
+        Assert.Equal("endorsement.failed", report.Checks.Single(check => check is { Name: CheckNames.Record, Item: 1 }).Arguments[1]);
+    }
+
+    [Fact]
+    public async Task Fails_when_records_stand_too_deep()
+    {
+        var (four, five) = (Nested(4), Nested(5));
+
+        Assert.Equal(Verdict.Pass, (await VerifyAsync(four)).Verdict);
+        var report = await VerifyAsync(five);
+        Assert.Equal(["record.failed", "record.failed"], Codes(report));
+        await FailsAsync(CheckNames.Record, "record.too-deep", Nested(1), new() { Limits = new() { Nesting = 0 } });
+
+        static byte[] Nested(int records)
+        {
+            var inside = Sign(Badge());
+            for (var i = 0; i < records; i++)
+                inside = Record(JsonNode.Parse(inside)!);
+            return inside;
+        }
+    }
+
     static JsonObject Expired()
     {
         var badge = Badge();
@@ -59,7 +116,7 @@ public sealed class RecordCheckTests
 
     static string[] Codes(VerificationReport report) => [.. report.Checks.Where(check => check.Name == CheckNames.Record).Select(check => check.Code)];
 
-    static byte[] Record(params JsonNode[] credentials)
+    internal static byte[] Record(params JsonNode[] credentials)
     {
         var record = JsonNode.Parse($$"""
             {"@context":["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Cairn.Credentials.Canonical;
@@ -11,12 +12,13 @@ namespace Cairn.Credentials.Proofs.SelectiveDisclosure;
 static class SignedStatements
 {
     public static JsonLdOptions Options(IContextSource contexts, CanonicalLimits limits) =>
-        new(contexts) { Safe = true, RdfDirection = RdfDirection.I18nDatatype, MaxDepth = limits.MaxDepth, MaxQuads = limits.MaxQuads };
+        new(contexts) { Safe = true, RdfDirection = RdfDirection.I18nDatatype, MaxDepth = limits.MaxDepth, MaxQuads = limits.MaxQuads, Work = limits.Work };
 
     public static HashSet<Quad> Dataset(JsonElement document, IContextSource contexts, bool stableLabels = false, string? omit = null, CanonicalLimits? limits = null)
     {
         limits ??= CanonicalLimits.Default;
         JsonLdDocument whole = new(document, Omit: omit);
+        limits.Work?.Spend(1 + (JsonMarshal.GetRawUtf8Value(document).Length / 8));
         DocumentBounds.Check(whole, limits.MaxDepth);
         var options = Options(contexts, limits) with { StableLabels = stableLabels };
         return ToRdf.Convert(Expansion.Expand(whole, options), options);
