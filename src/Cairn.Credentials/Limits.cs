@@ -48,8 +48,8 @@ public sealed record Limits
 
     /// <summary>
     /// The work of one verification altogether, of a credential or of a presentation, with all that stands in it or is fetched for it: 2,000,000 steps of about a
-    /// microsecond each, counted by what is read, canonicalized and verified, never by the clock, so that a report can be repeated. The richest records need a
-    /// quarter of it. Code <c>proof.too-much-work</c>.
+    /// microsecond each, counted by what is read, canonicalized and verified, never by the clock, so that a report can be repeated. A
+    /// record of 256 rich badges needs less than half of it. Code <c>proof.too-much-work</c>.
     /// </summary>
     public long Work { get; init; } = 2_000_000;
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.IO.Compression;
 using Cairn.Credentials.Baking;
+using Cairn.Credentials.Canonical;
 
 namespace Cairn.Credentials.Status;
 
@@ -19,7 +20,7 @@ static class EncodedList
         return "u" + Base64Url.EncodeToString(output.GetBuffer().AsSpan(0, (int)output.Length));
     }
 
-    internal static StatusFailure? TryRead(string encodedList, out byte[] bits)
+    internal static StatusFailure? TryRead(string encodedList, out byte[] bits, CanonicalWork? work = null)
     {
         bits = [];
         // Incompressible bits grow by a few bytes in 64 kB; a third more for base64url.
@@ -34,7 +35,7 @@ static class EncodedList
         {
             for (int read; (read = inflate.Read(buffer)) > 0;)
             {
-                if (output.Length + read > StatusList.MaximumBytes) return StatusFailure.TooLarge(StatusList.MaximumBytes);
+                if (output.Length + read > StatusList.MaximumBytes || work?.TrySpend(1 + (read / 128)) == false) return StatusFailure.TooLarge(StatusList.MaximumBytes);
                 output.Write(buffer, 0, read);
             }
         }

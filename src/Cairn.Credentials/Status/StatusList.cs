@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Cairn.Credentials.Canonical;
 
 namespace Cairn.Credentials.Status;
 
@@ -90,14 +91,18 @@ public sealed class StatusList
     /// <param name="failure">Why not; null on success.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="statusSize"/> is not 1 to 8.</exception>
     public static bool TryDecode(
-        string encodedList, int statusSize, [NotNullWhen(true)] out StatusList? list, [NotNullWhen(false)] out StatusFailure? failure)
+        string encodedList, int statusSize, [NotNullWhen(true)] out StatusList? list, [NotNullWhen(false)] out StatusFailure? failure) =>
+        TryDecode(encodedList, statusSize, null, out list, out failure);
+
+    internal static bool TryDecode(
+        string encodedList, int statusSize, CanonicalWork? work, [NotNullWhen(true)] out StatusList? list, [NotNullWhen(false)] out StatusFailure? failure)
     {
         ArgumentNullException.ThrowIfNull(encodedList);
         ArgumentOutOfRangeException.ThrowIfLessThan(statusSize, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(statusSize, MaximumStatusSize);
 
         list = null;
-        failure = EncodedList.TryRead(encodedList, out var bits);
+        failure = EncodedList.TryRead(encodedList, out var bits, work);
         if (failure is not null) return false;
 
         var read = new StatusList(bits, statusSize);

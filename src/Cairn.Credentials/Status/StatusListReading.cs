@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Cairn.Credentials.Canonical;
 
 namespace Cairn.Credentials.Status;
 
@@ -34,16 +35,24 @@ static class StatusListReading
         JsonElement listCredential,
         StatusListEntry entry,
         [NotNullWhen(true)] out StatusValue? status,
+        [NotNullWhen(false)] out StatusFailure? failure) =>
+        TryCheck(listCredential, entry, null, out status, out failure);
+
+    internal static bool TryCheck(
+        JsonElement listCredential,
+        StatusListEntry entry,
+        CanonicalWork? work,
+        [NotNullWhen(true)] out StatusValue? status,
         [NotNullWhen(false)] out StatusFailure? failure)
     {
         ArgumentNullException.ThrowIfNull(entry);
 
         status = null;
-        failure = Check(listCredential, entry, ref status);
+        failure = Check(listCredential, entry, work, ref status);
         return failure is null && status is not null;
     }
 
-    static StatusFailure? Check(JsonElement credential, StatusListEntry entry, ref StatusValue? status)
+    static StatusFailure? Check(JsonElement credential, StatusListEntry entry, CanonicalWork? work, ref StatusValue? status)
     {
         if (credential.ValueKind != JsonValueKind.Object) return StatusFailure.ListMember("");
         if (!StatusJson.HasType(credential, entry.Form.Credential)) return StatusFailure.ListMember("type");
@@ -64,7 +73,7 @@ static class StatusListReading
             return StatusFailure.ListMember("credentialSubject.ttl");
 
         // Expand; "if the length divided by statusSize is less than the minimum number of entries, raise STATUS_LIST_LENGTH_ERROR".
-        if (!StatusList.TryDecode(entry.Form.Multibase(encoded), entry.Size, out var list, out var failure)) return failure;
+        if (!StatusList.TryDecode(entry.Form.Multibase(encoded), entry.Size, work, out var list, out var failure)) return failure;
 
         // "status = the value at index × size; if out of range, raise RANGE_ERROR".
         if (entry.Index >= list.Entries) return StatusFailure.Range(entry.Index, list.Entries);

@@ -70,7 +70,7 @@ static class StatusCheck
         // A list that is not proven says nothing: it neither clears a credential nor condemns it.
         if (await UnprovenAsync(credential, list, entry, isFetched, session) is { } unproven)
             return unproven;
-        if (!StatusListReading.TryCheck(list.Root, entry, out var status, out failure))
+        if (!StatusListReading.TryCheck(list.Root, entry, session.Work, out var status, out failure))
             return OfFailure(failure);
 
         var found = OfStatus(status, entry.Form.Clause);
