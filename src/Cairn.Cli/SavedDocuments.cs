@@ -6,7 +6,7 @@ using Cairn.Credentials.Verification;
 namespace Cairn.Cli;
 
 /// <summary>
-/// Documents in a folder: <c>index.json</c> says for each address the name of its file, which is the SHA-256 of its bytes, or why there is none. What
+/// Documents in a folder: <c>index.json</c> says for each address the name of its file, which is the SHA-256 of its bytes, and when it was saved, or why there is none. What
 /// <c>--save</c> keeps <c>--store</c> gives back, so that a decision can be repeated without a network.
 /// </summary>
 sealed class SavedDocuments : IDocumentLoader
@@ -17,14 +17,15 @@ sealed class SavedDocuments : IDocumentLoader
     readonly string folder;
     readonly IDocumentLoader? source;
     readonly SortedDictionary<string, Entry> entries;
+    readonly DateTimeOffset? now;
 
-    SavedDocuments(string folder, IDocumentLoader? source, SortedDictionary<string, Entry> entries) =>
-        (this.folder, this.source, this.entries) = (folder, source, entries);
+    SavedDocuments(string folder, IDocumentLoader? source, SortedDictionary<string, Entry> entries, DateTimeOffset? now = null) =>
+        (this.folder, this.source, this.entries, this.now) = (folder, source, entries, now);
 
-    sealed record Entry(string? Sha256, string? Problem);
+    sealed record Entry(string? Sha256, string? Problem, DateTimeOffset? Saved = null);
 
     /// <summary>A folder that keeps what a loader fetches; what is in it already stays.</summary>
-    public static SavedDocuments Create(string folder, IDocumentLoader source)
+    public static SavedDocuments Create(string folder, IDocumentLoader source, DateTimeOffset? now = null)
     {
         try
         {
@@ -35,7 +36,7 @@ sealed class SavedDocuments : IDocumentLoader
             throw RefusalException.Usage($"{folder} cannot be made.");
         }
 
-        return new(folder, source, File.Exists(Path.Combine(folder, IndexName)) ? Read(folder) : new(StringComparer.Ordinal));
+        return new(folder, source, File.Exists(Path.Combine(folder, IndexName)) ? Read(folder) : new(StringComparer.Ordinal), now);
     }
 
     /// <summary>A folder that was saved; nothing else is fetched.</summary>
@@ -65,6 +66,8 @@ sealed class SavedDocuments : IDocumentLoader
             {
                 json.WriteStartObject(url);
                 json.WriteString(entry.Sha256 is null ? "problem" : "sha256", entry.Sha256 ?? entry.Problem);
+                if (entry.Saved is { } saved)
+                    json.WriteString("saved", saved.UtcDateTime);
                 json.WriteEndObject();
             }
 
@@ -80,7 +83,7 @@ sealed class SavedDocuments : IDocumentLoader
             return new(null, problem);
         var name = Convert.ToHexStringLower(SHA256.HashData(document.Content.Span));
         File.WriteAllBytes(Path.Combine(folder, name), document.Content.ToArray());
-        return new(name, null);
+        return new(name, null, now);
     }
 
     LoadedDocument Load(Entry entry)
@@ -96,7 +99,7 @@ sealed class SavedDocuments : IDocumentLoader
         var bytes = File.ReadAllBytes(file.FullName);
         // The name is the digest: a store that was tampered with gives nothing.
         return Convert.ToHexStringLower(SHA256.HashData(bytes)) == name
-            ? LoadedDocument.Found(bytes)
+            ? LoadedDocument.Found(bytes) with { KeptSince = entry.Saved }
             : LoadedDocument.Unavailable("it was changed in the store");
     }
 
@@ -108,7 +111,7 @@ sealed class SavedDocuments : IDocumentLoader
             using var index = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, IndexName)));
             foreach (var entry in index.RootElement.EnumerateObject())
                 entries[entry.Name] = entry.Value.TryGetProperty("sha256", out var digest) && digest.GetString() is { Length: 64 } name && name.All(char.IsAsciiHexDigitLower)
-                    ? new(name, null)
+                    ? new(name, null, entry.Value.TryGetProperty("saved", out var saved) && saved.TryGetDateTimeOffset(out var date) ? date : null)
                     : new(null, entry.Value.TryGetProperty("problem", out var problem) ? problem.GetString() : null);
             return entries;
         }

@@ -78,7 +78,7 @@ static class VerifyCommand
     {
         var online = arguments.GetValue(Online);
         using var http = online ? new HttpDocumentLoader() : null;
-        var saved = Documents(arguments, http);
+        var saved = Documents(arguments, http, terminal.Clock.GetUtcNow());
         var loader = (IDocumentLoader?)saved ?? http;
         var instant = arguments.GetValue(At) is { } at ? Instant(at) : terminal.Clock.GetUtcNow();
         var input = await Source.ReadAsync(arguments.GetRequiredValue(File), online, terminal, cancellation);
@@ -134,12 +134,12 @@ static class VerifyCommand
             ? instant
             : throw RefusalException.Usage($"{text} is no instant; write it like 2026-05-01T00:00:00Z.");
 
-    static SavedDocuments? Documents(ParseResult arguments, HttpDocumentLoader? http) =>
+    static SavedDocuments? Documents(ParseResult arguments, HttpDocumentLoader? http, DateTimeOffset now) =>
         (arguments.GetValue(Save), arguments.GetValue(Store)) switch
         {
             (null, null) => null,
             (null, { } store) when http is null => SavedDocuments.Open(store),
-            ({ } save, null) when http is not null => SavedDocuments.Create(save, http),
+            ({ } save, null) when http is not null => SavedDocuments.Create(save, http, now),
             _ => throw RefusalException.Usage("--save goes with --online, --store without it; not both."),
         };
 

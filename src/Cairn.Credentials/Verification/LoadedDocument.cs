@@ -25,6 +25,9 @@ public readonly record struct LoadedDocument
     /// </summary>
     public string? Problem { get; }
 
+    /// <summary>Where the loader gives back what it kept: since when it has it. Null of what was fetched now. A status list ages by it.</summary>
+    public DateTimeOffset? KeptSince { get; init; }
+
     /// <summary>A document that was found.</summary>
     public static LoadedDocument Found(ReadOnlyMemory<byte> content) => new(content, null);
 

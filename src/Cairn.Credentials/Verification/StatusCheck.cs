@@ -52,6 +52,7 @@ static class StatusCheck
 
         var (bytes, isStale) = HandedIn(entry.ListCredential, session);
         var isFetched = false;
+        DateTimeOffset? kept = null;
         if (bytes.IsEmpty && session.IsOffline)
             return Check.NotDeterminable(Name, "status.offline", Clause, entry.ListCredential);
         if (bytes.IsEmpty || (isStale && !session.IsOffline))
@@ -60,7 +61,7 @@ static class StatusCheck
             if (loaded.Problem is { } problem && bytes.IsEmpty)
                 return Check.NotDeterminable(Name, "status.unreachable", Clause, entry.ListCredential, problem);
             isFetched = loaded.Problem is null;
-            bytes = isFetched ? loaded.Content : bytes;
+            (bytes, kept) = isFetched ? (loaded.Content, loaded.KeptSince) : (bytes, null);
         }
 
         _ = CredentialInput.Read(bytes, session.Options.Limits with { Bytes = session.Options.Limits.DocumentBytes }, out var list);
@@ -75,8 +76,9 @@ static class StatusCheck
 
         var found = OfStatus(status, entry.Form.Clause);
         // 2.2, ttl: what was clear that long ago may be revoked since; what was revoked then still is.
-        return found.Code == "status.clear" && isStale && !isFetched
-            ? Check.NotDeterminable(Name, "status.list-stale", "Bitstring Status List 1.0, 2.2 BitstringStatusListCredential", entry.ListCredential, list.Root.Text("validFrom") ?? "")
+        var since = isFetched ? kept : DateOf(list.Root);
+        return found.Code == "status.clear" && IsStale(list.Root, since, session.Instant)
+            ? Check.NotDeterminable(Name, "status.list-stale", "Bitstring Status List 1.0, 2.2 BitstringStatusListCredential", entry.ListCredential, XmlDateTime.Format(since!.Value))
             : found;
     }
 
@@ -105,7 +107,7 @@ static class StatusCheck
         return document;
     }
 
-    // 2.2, ttl: "before a refresh SHOULD be attempted", counted from the list's own date. Without a date nobody can say that it is over.
+    // 2.2, ttl: "before a refresh SHOULD be attempted", counted from the list's own date, or from when it was saved. Without a date nobody can say that it is over.
     static (ReadOnlyMemory<byte> List, bool IsStale) HandedIn(string url, VerificationSession session)
     {
         foreach (var list in session.Options.StatusLists)
@@ -115,19 +117,20 @@ static class StatusCheck
                 if (credential?.Root.Text("id") == url)
                 {
                     session.Basis.Note(ContentDigest.Of(list));
-                    return (list, IsStale(credential.Root, session.Instant));
+                    return (list, IsStale(credential.Root, DateOf(credential.Root), session.Instant));
                 }
         }
 
         return default;
     }
 
-    static bool IsStale(JsonElement list, DateTimeOffset instant) =>
+    static DateTimeOffset? DateOf(JsonElement list) => list.TryGetDate("validFrom", out var from) ? from : null;
+
+    static bool IsStale(JsonElement list, DateTimeOffset? since, DateTimeOffset instant) =>
         list.Member("credentialSubject")?.Member("ttl") is { ValueKind: JsonValueKind.Number } ttl
         && ttl.TryGetInt64(out var milliseconds)
-        && list.TryGetDate("validFrom", out var from)
-        && from is not null
-        && (instant - from.Value).TotalMilliseconds > milliseconds;
+        && since is not null
+        && (instant - since.Value).TotalMilliseconds > milliseconds;
 
     static async ValueTask<Check?> UnprovenAsync(
         JsonElement credential,

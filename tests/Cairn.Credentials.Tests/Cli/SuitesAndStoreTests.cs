@@ -76,6 +76,13 @@ public sealed class SuitesAndStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_store_says_since_when_it_has_a_document()
+    {
+        await SaveAsync();
+        Assert.Equal(Scenario.Now, (await SavedDocuments.Open(cairn.PathOf("saved")).LoadAsync(new(Address), default)).KeptSince);
+    }
+
+    [Fact]
     public async Task A_store_that_was_changed_gives_nothing()
     {
         await SaveAsync();
@@ -202,7 +209,7 @@ public sealed class SuitesAndStoreTests : IDisposable
         };
         if (revoked is not null)
             document["verificationMethod"]![0]!["revoked"] = revoked;
-        var store = SavedDocuments.Create(cairn.PathOf("saved"), new Library().With(Address, document));
+        var store = SavedDocuments.Create(cairn.PathOf("saved"), new Library().With(Address, document), Scenario.Now);
         Assert.Null((await store.LoadAsync(new(Address), default)).Problem);
         store.Finish();
     }

@@ -171,6 +171,24 @@ public sealed class StatusCheckTests
     }
 
     [Fact]
+    public async Task Fails_when_the_list_was_saved_longer_ago_than_its_time_to_live()
+    {
+        var list = List(set: false);
+        list["credentialSubject"]!["ttl"] = 300_000;
+        var library = new Library().With(Address, Sign(list));
+
+        await PassesAsync(Name, "status.clear", StatusBadge(), new() { Loader = library });
+        await PassesAsync(Name, "status.clear", StatusBadge(), new() { Loader = new Kept(library, Now.AddMinutes(-5)) });
+        await IsUndecidedAsync(Name, "status.list-stale", StatusBadge(), new() { Loader = new Kept(library, Now.AddMinutes(-6)) });
+    }
+
+    sealed class Kept(Library library, DateTimeOffset since) : IDocumentLoader
+    {
+        public async ValueTask<LoadedDocument> LoadAsync(Uri url, CancellationToken cancellationToken) =>
+            await library.LoadAsync(url, cancellationToken) with { KeptSince = since };
+    }
+
+    [Fact]
     public async Task A_list_that_is_handed_in_is_not_fetched_within_its_time_to_live()
     {
         var young = List(set: false);
