@@ -104,9 +104,13 @@ public abstract class JourneyTests(Chromium chromium, CairnHost host, bool scrip
         await page.GotoAsync(address);
         foreach (var question in questions) await page.Locator($"[name='answer.{question.Key}']").FillAsync("What I found, day by day.");
         if (script) await page.Locator("[data-autosave-note][data-state=now]").WaitForAsync();
-        else await page.Locator("form[action$='/answers'] button.btn-secondary").ClickAsync();
+        else
+        {
+            await page.Locator("form[action$='/answers'] button.btn-secondary").ClickAsync();
+            await page.Locator(".flash.good").WaitForAsync();
+        }
         // What was saved is there when the browser comes back.
-        await page.ReloadAsync();
+        await page.GotoAsync(address);
         foreach (var question in questions) Assert.Equal("What I found, day by day.", await page.Locator($"[name='answer.{question.Key}']").InputValueAsync());
     }
 
