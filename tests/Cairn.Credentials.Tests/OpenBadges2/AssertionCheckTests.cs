@@ -197,6 +197,57 @@ public sealed class AssertionCheckTests
         Assert.Equal(Verdict.NotDeterminable, (await VerifyAsync(older, null)).Verdict);
     }
 
+    [Theory]
+    [InlineData($"<openbadges:assertion verify='{Id}'/>")]
+    [InlineData($"<openbadges:assertion verify='{Id}'><![CDATA[ASSERTION]]></openbadges:assertion>")]
+    [InlineData("<openbadges:assertion><![CDATA[ASSERTION]]></openbadges:assertion>")]
+    public async Task A_hosted_one_is_read_out_of_a_drawing(string element)
+    {
+        var body = element.Replace("ASSERTION", Encoding.UTF8.GetString(Bytes(Assertion())), StringComparison.Ordinal);
+        var svg = Encoding.UTF8.GetBytes($"<!DOCTYPE svg><svg xmlns='http://www.w3.org/2000/svg' xmlns:openbadges='http://openbadges.org'>{body}</svg>");
+
+        Assert.Equal(Verdict.Pass, (await VerifyAsync(svg, Documents())).Verdict);
+        await Is(Outcome.NotDeterminable, CheckNames.Proof, "proof.hosted-offline", svg, null);
+    }
+
+    public static TheoryData<string, string> Keys { get; } = new()
+    {
+        { "1,024 bits", "key.unsafe" }, { "exponent 3", "key.unsafe" }, { "even", "key.unsafe" }, { "its private key", "key.malformed" },
+        { "of a curve", "key.malformed" }, { "none", "key.malformed" }, { "two", "key.malformed" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Keys))]
+    public Task Fails_when_the_published_key_is_none_to_rely_on(string what, string code)
+    {
+        var key = Rsa.ExportParameters(false);
+        var pem = what switch
+        {
+            "1,024 bits" => Spki(key with { Modulus = [.. key.Modulus![..127], 1] }),
+            "exponent 3" => Spki(key with { Exponent = [3] }),
+            "even" => Spki(key with { Modulus = [.. key.Modulus![..255], (byte)(key.Modulus[255] - 1)] }),
+            "its private key" => Rsa.ExportRSAPrivateKeyPem(),
+            "of a curve" => ECDsa.Create(ECCurve.NamedCurves.nistP256).ExportSubjectPublicKeyInfoPem(),
+            "two" => Rsa.ExportSubjectPublicKeyInfoPem() + "\n" + Rsa.ExportSubjectPublicKeyInfoPem(),
+            _ => "",
+        };
+
+        return Is(Outcome.Fail, CheckNames.IssuerKey, code, Sign(), Documents(key: published => published["publicKeyPem"] = pem));
+    }
+
+    // RFC 8017, A.1.1, written by hand: the platform's own writer takes no such key.
+    static string Spki(RSAParameters key)
+    {
+        System.Formats.Asn1.AsnWriter writer = new(System.Formats.Asn1.AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        {
+            writer.WriteIntegerUnsigned(key.Modulus);
+            writer.WriteIntegerUnsigned(key.Exponent);
+        }
+
+        return PemEncoding.WriteString("RSA PUBLIC KEY", writer.Encode());
+    }
+
     [Fact]
     public async Task Its_recipient_can_be_compared()
     {
