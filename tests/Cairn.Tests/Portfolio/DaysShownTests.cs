@@ -79,8 +79,7 @@ public abstract class DaysShownTests(CairnHost host)
 
         var portfolio = await holder.GetFromJsonAsync<JsonElement>("/api/v1/portfolio");
         var linkedIn = portfolio.GetProperty("items")[0].GetProperty("linkedInUrl").GetString()!;
-        Assert.Equal(linkedIn.Replace(host.Address.GetLeftPart(UriPartial.Authority), "", StringComparison.Ordinal),
-            (await browser.PageAsync($"/portfolio/{id:N}")).QuerySelector("a[href*=linkedin]")!.GetAttribute("href")!.Replace(host.Address.GetLeftPart(UriPartial.Authority), "", StringComparison.Ordinal));
+        Assert.Equal(linkedIn, (await browser.PageAsync($"/portfolio/{id:N}")).QuerySelector("a[href*=linkedin]")!.GetAttribute("href"));
         Assert.Contains($"&issueYear={awarded.Year}&issueMonth={awarded.Month}&expirationYear={until.Year}&expirationMonth={until.Month}&", linkedIn, StringComparison.Ordinal);
         var said = awarded.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         Assert.Equal(said, portfolio.GetProperty("items")[0].GetProperty("awardedOn").GetString());

@@ -164,8 +164,8 @@ public abstract class TakenBackTests(CairnHost host)
             if (answer.StatusCode is not HttpStatusCode.OK) continue;
             var fault = answer.Content.Headers.ContentType?.MediaType switch
             {
-                "text/html" => InPage(await answer.PageAsync(), scene, ref mentions),
-                "application/json" => InJson(JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement, scene, ids, ref mentions),
+                "text/html" => InPage(await answer.PageAsync(), ids, ref mentions),
+                "application/json" => InJson(JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement, ids, ref mentions),
                 _ => null,
             };
             if (fault is not null) faults.Add($"{who} {address}: {fault}");
@@ -270,26 +270,26 @@ public abstract class TakenBackTests(CairnHost host)
         return address.IndexOf('{', close) > 0 ? [] : ids.Select(id => address[..open] + id.ToString(address.Contains("guid", StringComparison.Ordinal) ? "D" : "N") + address[(close + 1)..]);
     }
 
-    private static string? InPage(AngleSharp.Html.Dom.IHtmlDocument page, Scene scene, ref int mentions)
+    private static string? InPage(AngleSharp.Html.Dom.IHtmlDocument page, Guid[] ids, ref int mentions)
     {
-        var (main, id) = (page.QuerySelector("main")!, scene.BadId.ToString("N"));
+        var (main, id, award) = (page.QuerySelector("main")!, ids[0].ToString("N"), ids[1].ToString("N"));
         foreach (var link in main.QuerySelectorAll("a[href*=linkedin]"))
             if (Bare(link.GetAttribute("href")!).Contains(id, StringComparison.Ordinal)) return "LinkedIn";
         foreach (var form in main.QuerySelectorAll("form[action]"))
             if (Bare(form.GetAttribute("action")!) is var action && (action.EndsWith($"{id}/links", StringComparison.Ordinal) || action.EndsWith($"{id}/publication", StringComparison.Ordinal))) return "can be shared";
-        var speaks = main.QuerySelectorAll("[href]").Any(one => Bare(one.GetAttribute("href")!).Contains(id, StringComparison.Ordinal));
+        var speaks = main.QuerySelectorAll("[href]").Any(one => Bare(one.GetAttribute("href")!) is var href && (href.Contains(id, StringComparison.Ordinal) || href.Contains(award, StringComparison.Ordinal)));
         if (!speaks) return null;
         mentions++;
         return main.TextContent.Contains("aken back", StringComparison.Ordinal) ? null : "not marked";
     }
 
-    /// <summary>Every object that names the credential, the award or the enrollment says that it was taken back, unless it is about something else and only points there.</summary>
-    private static string? InJson(JsonElement json, Scene scene, Guid[] ids, ref int mentions)
+    /// <summary>Every object that is the credential, the award or the enrollment says that it was taken back.</summary>
+    private static string? InJson(JsonElement json, Guid[] ids, ref int mentions)
     {
         if (json.ValueKind is JsonValueKind.Array)
         {
             foreach (var one in json.EnumerateArray())
-                if (InJson(one, scene, ids, ref mentions) is { } fault) return fault;
+                if (InJson(one, ids, ref mentions) is { } fault) return fault;
             return null;
         }
         if (json.ValueKind is not JsonValueKind.Object) return null;
@@ -304,7 +304,7 @@ public abstract class TakenBackTests(CairnHost host)
             if (!told || linkedIn) return json.GetRawText();
         }
         foreach (var member in json.EnumerateObject())
-            if (InJson(member.Value, scene, ids, ref mentions) is { } fault) return fault;
+            if (InJson(member.Value, ids, ref mentions) is { } fault) return fault;
         return null;
     }
 
