@@ -1,5 +1,5 @@
-using Cairn.Foundation;
 using System.Globalization;
+using Cairn.Foundation;
 
 namespace Cairn.Schools.Rosters.Reading;
 
