@@ -83,11 +83,12 @@ public abstract class CairnHost : IAsyncLifetime
         InDbAsync(district, async db => { await act(db); return true; });
 
     /// <summary>A district with one school.</summary>
-    internal async Task<TestDistrict> NewDistrictAsync(string name = "Test District")
+    /// <param name="zone">Where its days begin.</param>
+    internal async Task<TestDistrict> NewDistrictAsync(string name = "Test District", string zone = "UTC")
     {
         await using var scope = App.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
-        var district = new District(name, "UTC", Clock.Now());
+        var district = new District(name, zone, Clock.Now());
         db.Districts.Add(district);
         db.Tenant.Enter(district.Id);
         var top = new Organization(district.Id, OrganizationKind.District, name, null, Clock.Now());

@@ -31,9 +31,10 @@ internal sealed class Granting(CairnDb db, Issuers issuers, CairnOptions options
             join submission in db.Submissions on review.SubmissionId equals submission.Id
             join enrollment in db.Enrollments on submission.EnrollmentId equals enrollment.Id
             join version in db.Versions on submission.VersionId equals version.Id
-            join organization in db.Organizations on enrollment.OrganizationId equals organization.Id
+            join organization in db.Organizations on version.OrganizationId equals organization.Id
             join learner in db.People on enrollment.LearnerId equals learner.Id
-            select new { review, submission, enrollment, version.Blueprint, organization, learner }).FirstOrDefaultAsync(stop);
+            join district in db.Districts on enrollment.DistrictId equals district.Id
+            select new { review, submission, enrollment, version.Blueprint, organization, learner, district.TimeZone }).FirstOrDefaultAsync(stop);
         if (found is null) return null;
 
         var now = clock.Now();
@@ -54,10 +55,16 @@ internal sealed class Granting(CairnDb db, Issuers issuers, CairnOptions options
             found.enrollment.Complete();
             var award = new Award(found.enrollment, found.submission, decision, now);
             db.Awards.Add(award);
-            var facts = CredentialFactsOf.Grant(options.LocalOrigin, found.organization, found.learner, found.Blueprint, found.submission, found.review, now);
             var key = await issuers.KeyOfAsync(found.organization, now, stop);
             var (list, index) = await issuers.PlaceOnListAsync(key, now, stop);
-            var validUntil = found.Blueprint.ValidForMonths is { } months ? now.AddMonths(months) : (DateTimeOffset?)null;
+            var zone = Days.ZoneOf(found.TimeZone);
+            var validUntil = found.Blueprint.ValidForMonths is { } months ? now.AddMonths(months, zone).ToUniversalTime() : (DateTimeOffset?)null;
+            var facts = CredentialFactsOf.Grant(options.LocalOrigin, found.organization, found.learner, found.Blueprint, found.submission, found.review, now) with
+            {
+                // Who designed a micro-credential is who issues it, wherever it is offered and whoever learns; so its creator may award it.
+                Creator = IssuingProfile.Of(found.organization, key),
+                Offsets = WrittenOffsets.In(zone, now, validUntil),
+            };
             var issue = new CredentialIssue(award, key, list, index, facts, now, validUntil, now);
             db.CredentialIssues.Add(issue);
             db.Jobs.Add(new Job(issue.DistrictId, SignCredential.JobKind, issue.Id.Value, now));

@@ -167,7 +167,8 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
 
     /// <summary>What its public address answers and what every credential of it embeds.</summary>
     /// <param name="origin">The installation's, before every path.</param>
-    public Achievement AsAchievement(string origin) => AchievementDefinition.Of(this, origin);
+    /// <param name="creator">The organization that designed it, once it has an identifier as an issuer.</param>
+    public Achievement AsAchievement(string origin, Profile? creator) => AchievementDefinition.Of(this, origin, creator);
 
     /// <summary>Whether somebody may see it before it is published: its author, and the school's reviewers once they were asked.</summary>
     public bool IsOpenTo(Actor actor) => IsAuthor(actor) || Publication is not null || (ReviewRequest is not null && actor.Has(SchoolRole.Reviewer, OrganizationId));

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Cairn.Foundation;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn.Tokens;
@@ -71,7 +72,7 @@ internal static class Actors
             .Select(row => new HeldRole(row.assignment.Role, row.assignment.OrganizationId, row.organization.Kind is OrganizationKind.District));
         return new Actor(self.DistrictId, self.Id, self.AccountId, self.Name, self.IsAdult(now), [.. roles])
         {
-            Zone = TimeZoneInfo.TryFindSystemTimeZoneById(rows[0].TimeZone, out var zone) ? zone : TimeZoneInfo.Utc,
+            Zone = Days.ZoneOf(rows[0].TimeZone),
             AlsoAs = rows[0].Others,
         };
     }

@@ -30,9 +30,32 @@ internal sealed class Journey
 
     /// <param name="age">The learner's; an adult by default.</param>
     /// <param name="change">What is different from the demo's micro-credential.</param>
-    public static async Task<Journey> BeginAsync(CairnHost host, int age = 40, Func<Blueprint, Blueprint>? change = null)
+    /// <param name="zone">The district's.</param>
+    public static async Task<Journey> BeginAsync(CairnHost host, int age = 40, Func<Blueprint, Blueprint>? change = null, string zone = "UTC")
     {
-        var district = await host.NewDistrictAsync();
+        var district = await host.NewDistrictAsync(zone: zone);
+        var (blueprint, version) = await PublishAsync(district, change);
+        return new Journey
+        {
+            District = district,
+            Learner = await district.PersonAsync("Lena", [SchoolRole.Learner], age: age, grade: age < 18 ? "08" : null),
+            Assessor = await district.PersonAsync("Asa", [SchoolRole.Assessor]),
+            Grantor = await district.PersonAsync("Gil", [SchoolRole.Grantor]),
+            Blueprint = blueprint,
+            Version = version,
+        };
+    }
+
+    /// <summary>The same people and another micro-credential.</summary>
+    public async Task<Journey> AnotherAsync(Func<Blueprint, Blueprint> change)
+    {
+        var (blueprint, version) = await PublishAsync(District, change);
+        return new Journey { District = District, Learner = Learner, Assessor = Assessor, Grantor = Grantor, Blueprint = blueprint, Version = version };
+    }
+
+    private static async Task<(Blueprint, Id<MicroCredentialVersion>)> PublishAsync(TestDistrict district, Func<Blueprint, Blueprint>? change)
+    {
+        var host = district.Host;
         var author = await (await district.PersonAsync("Ana", [SchoolRole.Author])).ActorAsync();
         var reviewer = await (await district.PersonAsync("Rui", [SchoolRole.Reviewer])).ActorAsync();
         var blueprint = (change ?? (b => b))(DemoContent.Catalogue().Values.First(b => b.Tier is AssessmentTier.Certified));
@@ -49,15 +72,7 @@ internal sealed class Journey
             await db.SaveChangesAsync();
             return made;
         });
-        return new Journey
-        {
-            District = district,
-            Learner = await district.PersonAsync("Lena", [SchoolRole.Learner], age: age, grade: age < 18 ? "08" : null),
-            Assessor = await district.PersonAsync("Asa", [SchoolRole.Assessor]),
-            Grantor = await district.PersonAsync("Gil", [SchoolRole.Grantor]),
-            Blueprint = blueprint,
-            Version = version.Id,
-        };
+        return (blueprint, version.Id);
     }
 
     /// <summary>Work of a learner, handed in.</summary>
@@ -73,7 +88,7 @@ internal sealed class Journey
     {
         var now = Host.Clock.Now();
         var id = actor.PersonId;
-        var enrollment = await db.Enrollments.FirstOrDefaultAsync(e => e.LearnerId == id && e.State != EnrollmentState.Revoked);
+        var enrollment = await db.Enrollments.FirstOrDefaultAsync(e => e.LearnerId == id && e.VersionId == Version && e.State != EnrollmentState.Revoked);
         if (enrollment is null)
         {
             var person = await db.People.SingleAsync(p => p.Id == id);

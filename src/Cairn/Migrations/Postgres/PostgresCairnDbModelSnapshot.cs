@@ -502,6 +502,20 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("revoked_by_id");
 
+                    b.Property<bool>("TellsLearner")
+                        .HasColumnType("boolean")
+                        .HasColumnName("tells_learner");
+
+                    b.Property<string>("ToldReason")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("told_reason");
+
+                    b.Property<string>("ToldWords")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("told_words");
+
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_revocations");
 

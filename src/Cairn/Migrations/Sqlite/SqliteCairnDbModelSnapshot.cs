@@ -497,6 +497,20 @@ namespace Cairn.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("revoked_by_id");
 
+                    b.Property<bool>("TellsLearner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tells_learner");
+
+                    b.Property<string>("ToldReason")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("told_reason");
+
+                    b.Property<string>("ToldWords")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("told_words");
+
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_revocations");
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cairn.Audit;
+using Cairn.Foundation;
 using Cairn.Foundation.Jobs;
 using Cairn.Foundation.Storage;
 using Cairn.Schools.Rosters.Reading;
@@ -51,7 +52,7 @@ internal sealed class RosterImportJob(CairnDb db, RosterFiles files, RosterProgr
 
         var problems = new RosterProblems(RosterLimits.Default);
         using var bundle = RosterBundle.FromZip(files.Open(import.Id), problems, RosterLimits.Default);
-        var today = DateOnly.FromDateTime(clock.Now().UtcDateTime);
+        var today = clock.Now().DayIn(await db.ZoneAsync(cancellation));
         var reader = new RosterReader(bundle, problems, RosterLimits.Default, today, await EarlierAsync(cancellation));
         var report = reader.Check(new Progress(board, import.Id), cancellation);
         if (!report.IsAccepted)

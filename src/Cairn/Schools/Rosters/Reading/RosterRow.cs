@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cairn.Foundation;
 
 namespace Cairn.Schools.Rosters.Reading;
 
@@ -114,7 +115,7 @@ internal sealed class RosterRow(RosterTable table, RosterContext context)
 
         // Nothing but the standard's form: 03/04/2015 is a different day in the next country.
         if (DateTimeOffset.TryParseExact(text, DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
-            return DateOnly.FromDateTime(date.DateTime);
+            return date.DayAsWritten();
 
         Error(RosterFlaw.DateMalformed, column, text);
         return null;

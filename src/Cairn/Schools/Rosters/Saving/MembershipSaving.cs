@@ -22,7 +22,7 @@ internal static class MembershipSaving
 
     static async Task SaveAsync(RosterSaving saving, RosterEnrollment[] chunk, HashSet<Id<ClassMembership>> spokenOf, RosterTally tally)
     {
-        var today = DateOnly.FromDateTime(saving.Now.UtcDateTime);
+        var today = saving.Reader.Today;
         var places = chunk.Select(read => (Read: read, Place: Place(saving, read))).ToList();
         var sourcedIds = chunk.Select(read => read.SourcedId).ToList();
         var classes = places.Where(one => one.Place is not null).Select(one => one.Place!.Value.Class).Distinct().ToList();
