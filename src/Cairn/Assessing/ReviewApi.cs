@@ -44,15 +44,16 @@ internal static class ReviewApi
         var actor = http.Actor();
         if (await db.ClaimAsync(actor, asked.SubmissionId, clock.Now(), stop) is not { } result) return TypedResults.NotFound();
         if (!result.Succeeds(out var review, out var refusal)) return texts.Problem(refusal);
-        return TypedResults.Created($"/api/v1/reviews/{review.Id}", ReviewView.Of((await db.FindMyReviewAsync(actor, review.Id, stop))!));
+        return TypedResults.Created($"/api/v1/reviews/{review.Id}", ReviewView.Of((await db.FindMyReviewAsync(actor, review.Id, stop))!.Value.Value));
     }
 
-    private static async Task<Results<Ok<ReviewView>, NotFound>> Get(Id<Review> id, HttpContext http, CairnDb db, CancellationToken stop) =>
-        await db.FindMyReviewAsync(http.Actor(), id, stop) is { } work ? TypedResults.Ok(ReviewView.Of(work)) : TypedResults.NotFound();
+    /// <summary>403 with the reason when the work may not be judged any more by whose review it is.</summary>
+    private static async Task<Results<Ok<ReviewView>, NotFound, ProblemHttpResult>> Get(Id<Review> id, HttpContext http, CairnDb db, RefusalTexts texts, CancellationToken stop) =>
+        await ViewAsync(id, http.Actor(), db, texts, stop);
 
     /// <summary>The file of the artifact at that place of the review's list.</summary>
     private static async Task<IResult> GetFile(Id<Review> id, int index, HttpContext http, CairnDb db, FileStore files, CancellationToken stop) =>
-        await db.FindMyReviewAsync(http.Actor(), id, stop) is { } work && work.Snapshot.Artifacts.ElementAtOrDefault(index) is { } artifact
+        await db.FindMyReviewAsync(http.Actor(), id, stop) is { Refusal: null, Value: var work } && work.Snapshot.Artifacts.ElementAtOrDefault(index) is { } artifact
         && SubmittedFiles.Send(http, files, work, artifact) is { } file ? file : TypedResults.NotFound();
 
     private static async Task<Results<Ok<ReviewView>, NotFound, ProblemHttpResult>> Draft(
@@ -65,6 +66,7 @@ internal static class ReviewApi
         !body.Succeeds(out var asked, out var unread) ? texts.Problem(unread)
         : await ChangeAsync(id, http, db, texts, actor => db.RecommendAsync(actor, id, null, asked.Recommendation, clock.Now(), stop), stop);
 
+    /// <summary>Also what may not be judged any more is given back: then the answer is the reason.</summary>
     private static Task<Results<Ok<ReviewView>, NotFound, ProblemHttpResult>> Release(
         Id<Review> id, HttpContext http, CairnDb db, TimeProvider clock, RefusalTexts texts, CancellationToken stop) =>
         ChangeAsync(id, http, db, texts, actor => db.ReleaseAsync(actor, id, clock.Now(), stop), stop);
@@ -75,7 +77,13 @@ internal static class ReviewApi
         var actor = http.Actor();
         // Somebody else's review does not exist for them.
         if (await db.FindMyReviewAsync(actor, id, stop) is null || await change(actor) is not { } result) return TypedResults.NotFound();
-        return result.Refusal is { } refusal ? texts.Problem(refusal) : TypedResults.Ok(ReviewView.Of((await db.FindMyReviewAsync(actor, id, stop))!));
+        return result.Refusal is { } refusal ? texts.Problem(refusal) : await ViewAsync(id, actor, db, texts, stop);
+    }
+
+    private static async Task<Results<Ok<ReviewView>, NotFound, ProblemHttpResult>> ViewAsync(Id<Review> id, Actor actor, CairnDb db, RefusalTexts texts, CancellationToken stop)
+    {
+        if (await db.FindMyReviewAsync(actor, id, stop) is not { } found) return TypedResults.NotFound();
+        return found.Succeeds(out var work, out var refusal) ? TypedResults.Ok(ReviewView.Of(work)) : texts.Problem(refusal);
     }
 }
 

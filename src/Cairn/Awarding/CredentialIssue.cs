@@ -67,7 +67,11 @@ internal sealed record CredentialFacts(
     IReadOnlyDictionary<string, string> Results,
     IReadOnlyList<AttachedEvidence> Evidence,
     string AssessmentDigest,
-    string AssessorRole);
+    string AssessorRole)
+{
+    /// <summary>In what relation the judge stood to the learner, and whether another granted; null in credentials that were issued before it was asked.</summary>
+    public Assessing.JudgeRelation? Judging { get; init; }
+}
 
 /// <param name="Url">The link, when it is one; files are named by digest only.</param>
 internal sealed record AttachedEvidence(string Title, string Kind, string Sha256, string? Url);

@@ -37,8 +37,8 @@ internal sealed class Granting(CairnDb db, Issuers issuers, CairnOptions options
         if (found is null) return null;
 
         var now = clock.Now();
-        var isGuardian = await db.IsGuardianAsync(actor, found.learner.Id, stop);
-        if (!Decision.Take(found.submission, found.review, actor, isGuardian, outcome, note, now).Succeeds(out var decision, out var refusal))
+        var standing = (await db.StandingAsync(actor, found.submission.Id, stop))!;
+        if (!Decision.Take(found.review, standing, outcome, note, now).Succeeds(out var decision, out var refusal))
             return (Result<Decision>)refusal;
         if (await db.Decisions.FirstOrDefaultAsync(d => d.SubmissionId == found.submission.Id, stop) is { } first)
             return first.Outcome == outcome ? (Result<Decision>)first : Refusal.Conflict("assessing.already-decided");
@@ -54,14 +54,17 @@ internal sealed class Granting(CairnDb db, Issuers issuers, CairnOptions options
             found.enrollment.Complete();
             var award = new Award(found.enrollment, found.submission, decision, now);
             db.Awards.Add(award);
-            var facts = CredentialFactsOf.Grant(options.LocalOrigin, found.organization, found.learner, found.Blueprint, found.submission, found.review, now);
+            var facts = CredentialFactsOf.Grant(options.LocalOrigin, found.organization, found.learner, found.Blueprint, found.submission, found.review, now) with
+            {
+                Judging = decision.RelationOf(found.review, standing),
+            };
             var key = await issuers.KeyOfAsync(found.organization, now, stop);
             var (list, index) = await issuers.PlaceOnListAsync(key, now, stop);
             var validUntil = found.Blueprint.ValidForMonths is { } months ? now.AddMonths(months) : (DateTimeOffset?)null;
             var issue = new CredentialIssue(award, key, list, index, facts, now, validUntil, now);
             db.CredentialIssues.Add(issue);
             db.Jobs.Add(new Job(issue.DistrictId, SignCredential.JobKind, issue.Id.Value, now));
-            db.Audit(actor, "award.granted", award.Id, now);
+            db.Audit(actor, "award.granted", award.Id, now, facts.Judging?.ToString());
         }
         FaultPoint.Pass("before-grant");
         await db.SaveChangesAsync(stop);

@@ -1,3 +1,4 @@
+using Cairn.Assessing;
 using Cairn.Audit;
 using Cairn.Foundation;
 using Cairn.Foundation.Storage;
@@ -16,7 +17,7 @@ internal static class Revoking
         var award = await db.Awards.FirstOrDefaultAsync(a => a.Id == id, stop);
         if (award is null) return null;
         var existing = await db.Revocations.FirstOrDefaultAsync(r => r.AwardId == id, stop);
-        var result = award.Revoke(actor, existing, reason, note, now);
+        var result = award.Revoke(actor, await db.IsGuardianAsync(actor, award.LearnerId, stop), existing, reason, note, now);
         if (!result.Succeeds(out var revocation, out _) || revocation == existing) return result;
 
         db.Revocations.Add(revocation);

@@ -29,6 +29,12 @@ internal sealed record Actor(
     /// <summary>The other persons of this district whom the account is today, as a teacher and as a parent; also those who have left.</summary>
     public IReadOnlyList<Id<Person>> AlsoAs { get; init; } = [];
 
+    /// <summary>All persons of this district whom the account is.</summary>
+    public IReadOnlyList<Id<Person>> Selves => [PersonId, .. AlsoAs];
+
+    /// <summary>Holds the role, and only because there was nobody else to give it: as a first operator who gave it to themself.</summary>
+    public bool HoldsAlone(SchoolRole role) => Has(role) && Roles.Where(held => held.Role == role).All(held => held.Alone);
+
     /// <summary>
     /// The same human being: the same person, or another presence of the same account, by the account of today or by <paramref name="account"/>, the one
     /// with which something was done then.
@@ -37,4 +43,5 @@ internal sealed record Actor(
 }
 
 /// <param name="WholeDistrict">The role is held at the district itself and so at each of its schools.</param>
-internal sealed record HeldRole(SchoolRole Role, Id<Organization> OrganizationId, bool WholeDistrict);
+/// <param name="Alone">A first operator gave it to themself, and there is no second adult yet who could have.</param>
+internal sealed record HeldRole(SchoolRole Role, Id<Organization> OrganizationId, bool WholeDistrict, bool Alone = false);
