@@ -41,10 +41,6 @@ internal sealed class Decision : Owned<Decision>
 
         return new Decision(review, standing.Actor, outcome, note?.Trim() ?? "", now);
     }
-
-    /// <summary>In what relation it was judged and granted; null where the review does not say.</summary>
-    public JudgeRelation? RelationOf(Review review, Standing standing) =>
-        standing.Actor.Is(review.AssessorId, review.AssessorAccountId) ? JudgeRelation.Alone : review.Relation;
 }
 
 internal enum DecisionOutcome { Granted, NewAttempt }

@@ -126,6 +126,9 @@ internal sealed class Review : Owned<Review>
         return this;
     }
 
+    /// <summary>In what relation it was judged, when <paramref name="grantor"/> grants it; null where the review does not say.</summary>
+    public JudgeRelation? RelationBeside(Actor grantor) => grantor.Is(AssessorId, AssessorAccountId) ? JudgeRelation.Alone : Relation;
+
     /// <summary>Characters of a note or of the feedback on a criterion.</summary>
     public const int NoteLength = 4000;
 

@@ -56,7 +56,7 @@ internal sealed class Granting(CairnDb db, Issuers issuers, CairnOptions options
             db.Awards.Add(award);
             var facts = CredentialFactsOf.Grant(options.LocalOrigin, found.organization, found.learner, found.Blueprint, found.submission, found.review, now) with
             {
-                Judging = decision.RelationOf(found.review, standing),
+                Judging = found.review.RelationBeside(actor),
             };
             var key = await issuers.KeyOfAsync(found.organization, now, stop);
             var (list, index) = await issuers.PlaceOnListAsync(key, now, stop);
