@@ -72,7 +72,8 @@ internal static class Standings
     {
         var selves = actor.Selves;
         var teaching = db.ClassMemberships.Where(m => m.Role == ClassRole.Teacher && m.EndedAt == null && selves.Contains(m.PersonId));
-        return db.Submissions.Where(s => db.LearningNow().Any(m => m.PersonId == s.LearnerId && teaching.Any(t => t.ClassId == m.ClassId)));
+        var learning = db.LearningNow();
+        return db.Submissions.Where(s => learning.Any(m => m.PersonId == s.LearnerId && teaching.Any(t => t.ClassId == m.ClassId)));
     }
 
     public static IQueryable<Submission> SubmissionsWithAHandOf(this CairnDb db, Actor actor)
@@ -88,9 +89,10 @@ internal static class Standings
         var selves = actor.Selves;
         var offices = db.RoleAssignments.Where(r => selves.Contains(r.PersonId)
             && (r.Role == SchoolRole.Grantor || r.Role == SchoolRole.Leader || r.Role == SchoolRole.Operator));
+        var learning = db.LearningNow();
         return db.Submissions.Where(s =>
             offices.Any(r => r.OrganizationId == s.OrganizationId || db.Organizations.Any(o => o.Id == r.OrganizationId && o.Kind == OrganizationKind.District))
-            || db.LearningNow().Any(m => m.PersonId == s.LearnerId && db.Classes.Any(c => c.Id == m.ClassId
+            || learning.Any(m => m.PersonId == s.LearnerId && db.Classes.Any(c => c.Id == m.ClassId
                 && offices.Any(r => r.OrganizationId == c.SchoolId && r.Role != SchoolRole.Grantor))));
     }
 
