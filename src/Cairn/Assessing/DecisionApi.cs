@@ -42,7 +42,7 @@ internal static class DecisionApi
 
     /// <summary>The file of the artifact at that place of the review's list.</summary>
     private static async Task<IResult> GetFile(Id<Review> id, int index, HttpContext http, CairnDb db, FileStore files, CancellationToken stop) =>
-        await db.FindForGrantorAsync(http.Actor(), id, stop) is { Refusal: null, Value: var work } && work.Snapshot.Artifacts.ElementAtOrDefault(index) is { } artifact
+        await db.FindForGrantorAsync(http.Actor(), id, stop) is { } found && found.Succeeds(out var work, out _) && work.Snapshot.Artifacts.ElementAtOrDefault(index) is { } artifact
         && SubmittedFiles.Send(http, files, work, artifact) is { } file ? file : TypedResults.NotFound();
 
     /// <summary>Each in a transaction of its own, at most fifty. Asked twice, the first decisions come back.</summary>

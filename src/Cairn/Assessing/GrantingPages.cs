@@ -65,7 +65,7 @@ internal static class GrantingPages
 
     private static async Task<IResult> SendFile(Id<Review> id, int index, HttpContext http, CairnDb db, FileStore files, CancellationToken stop)
     {
-        if (await db.FindForGrantorAsync(http.Actor(), id, stop) is not { Refusal: null, Value: var work }) return TypedResults.NotFound();
+        if (await db.FindForGrantorAsync(http.Actor(), id, stop) is not { } found || !found.Succeeds(out var work, out _)) return TypedResults.NotFound();
         return work.Snapshot.Artifacts.ElementAtOrDefault(index) is { } artifact && SubmittedFiles.Send(http, files, work, artifact) is { } file ? file : TypedResults.NotFound();
     }
 

@@ -38,7 +38,7 @@ internal sealed record Standing(Actor Actor, Id<Submission> SubmissionId, Id<Org
     /// A first operator, who gave themself the role to grant because there is nobody else, both judges and grants; in the classroom tier only, and the
     /// credential says so.
     /// </summary>
-    public bool IsAlone => Tier is AssessmentTier.Classroom && Actor.HoldsAlone(SchoolRole.Grantor);
+    public bool IsAlone => Tier is AssessmentTier.Classroom && Actor.HoldsAlone(SchoolRole.Grantor, OrganizationId);
 
     /// <summary>
     /// Why they may not judge it; null: they may. In the classroom tier the own teacher judges what they photographed themself. In the certified tier
@@ -47,7 +47,7 @@ internal sealed record Standing(Actor Actor, Id<Submission> SubmissionId, Id<Org
     public Refusal? RefusesJudging()
     {
         var classroom = Tier is AssessmentTier.Classroom;
-        if (!Actor.Has(SchoolRole.Assessor, OrganizationId) && !(classroom && ActsAsTeacher)) return Refusal.Forbidden("assessing.not-an-assessor");
+        if (!Holds(SchoolRole.Assessor) && !(classroom && ActsAsTeacher)) return Refusal.Forbidden("assessing.not-an-assessor");
         if (RefusesOwn() is { } own) return own;
         if (HadAHand && !(classroom && (ActsAsTeacher || IsAlone))) return Refusal.Forbidden("assessing.own-evidence");
         if (classroom) return null;
@@ -59,7 +59,7 @@ internal sealed record Standing(Actor Actor, Id<Submission> SubmissionId, Id<Org
     /// <summary>Why they may not decide on it; null: they may. In both tiers another than who judged it, and than who had a hand in it.</summary>
     public Refusal? RefusesGranting()
     {
-        if (!Actor.Has(SchoolRole.Grantor, OrganizationId)) return Refusal.Forbidden("assessing.not-a-grantor");
+        if (!Holds(SchoolRole.Grantor)) return Refusal.Forbidden("assessing.not-a-grantor");
         if (RefusesOwn() is { } own) return own;
         if (IsAlone) return null;
         if (Judged) return Refusal.Forbidden("assessing.own-recommendation");
@@ -75,6 +75,10 @@ internal sealed record Standing(Actor Actor, Id<Submission> SubmissionId, Id<Org
         { Teaches: true } => JudgeRelation.Teacher,
         _ => JudgeRelation.Assessor,
     };
+
+    // What somebody gave themself, because there was nobody else, is good for the classroom tier alone.
+    private bool Holds(SchoolRole role) =>
+        Actor.Has(role, OrganizationId) && (Tier is AssessmentTier.Classroom || !Actor.HoldsAlone(role, OrganizationId));
 
     private Refusal? RefusesOwn() =>
         IsLearner ? Refusal.Forbidden("assessing.own-work")

@@ -35,7 +35,7 @@ internal static class WaitingDecisions
             where enrollment.State == EnrollmentState.Submitted && enrollment.Attempts == submission.Attempt
             where !ofChildren.Any(s => s.Id == submission.Id)
             join version in db.Versions on submission.VersionId equals version.Id
-            where (alone && version.Tier == AssessmentTier.Classroom) || (!judged.Any(s => s.Id == submission.Id) && !withAHand.Any(s => s.Id == submission.Id))
+            where alone ? version.Tier == AssessmentTier.Classroom : !judged.Any(s => s.Id == submission.Id) && !withAHand.Any(s => s.Id == submission.Id)
             join learner in db.People on submission.LearnerId equals learner.Id
             orderby review.Id
             select new UndecidedItem(

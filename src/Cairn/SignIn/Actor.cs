@@ -20,6 +20,12 @@ internal sealed record Actor(
     public bool Has(SchoolRole role, Id<Organization> at) =>
         Roles.Any(held => held.Role == role && (held.OrganizationId == at || held.WholeDistrict));
 
+    /// <summary>
+    /// Holds the role there only because they gave it to themself as the one adult of the district. No more than the classroom tier, and what is
+    /// made of it says so.
+    /// </summary>
+    public bool HoldsAlone(SchoolRole role, Id<Organization> at) => Has(role, at) && !Roles.Any(held => held.Role == role && !held.GivenAlone && (held.OrganizationId == at || held.WholeDistrict));
+
     /// <summary>The organizations at which the role is held; empty and <see cref="HasEverywhere"/> for a role at the district.</summary>
     public IReadOnlyList<Id<Organization>> Where(SchoolRole role) =>
         [.. Roles.Where(held => held.Role == role).Select(held => held.OrganizationId)];
@@ -32,8 +38,8 @@ internal sealed record Actor(
     /// <summary>All persons of this district whom the account is.</summary>
     public IReadOnlyList<Id<Person>> Selves => [PersonId, .. AlsoAs];
 
-    /// <summary>Holds the role, and only because there was nobody else to give it: as a first operator who gave it to themself.</summary>
-    public bool HoldsAlone(SchoolRole role) => Has(role) && Roles.Where(held => held.Role == role).All(held => held.Alone);
+    /// <summary>The same wherever they hold it.</summary>
+    public bool HoldsAlone(SchoolRole role) => Has(role) && Roles.Where(held => held.Role == role).All(held => held.GivenAlone);
 
     /// <summary>
     /// The same human being: the same person, or another presence of the same account, by the account of today or by <paramref name="account"/>, the one
@@ -43,5 +49,5 @@ internal sealed record Actor(
 }
 
 /// <param name="WholeDistrict">The role is held at the district itself and so at each of its schools.</param>
-/// <param name="Alone">A first operator gave it to themself, and there is no second adult yet who could have.</param>
-internal sealed record HeldRole(SchoolRole Role, Id<Organization> OrganizationId, bool WholeDistrict, bool Alone = false);
+/// <param name="GivenAlone">The first operator gave it to themself while there was no second adult: good for the classroom tier alone.</param>
+internal sealed record HeldRole(SchoolRole Role, Id<Organization> OrganizationId, bool WholeDistrict, bool GivenAlone = false);

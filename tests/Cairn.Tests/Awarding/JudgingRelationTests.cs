@@ -65,7 +65,7 @@ public abstract class JudgingRelationTests(CairnHost host)
 
     [Theory]
     [InlineData(nameof(AssessmentTier.Classroom), null)]
-    [InlineData(nameof(AssessmentTier.Certified), "assessing.own-recommendation")]
+    [InlineData(nameof(AssessmentTier.Certified), "assessing.not-a-grantor")]
     public async Task A_first_operator_who_is_alone_judges_and_grants_in_the_classroom_and_it_says_so(string tier, string? code)
     {
         var journey = await Journey.BeginAsync(host, age: 12, change: b => b with { Tier = Enum.Parse<AssessmentTier>(tier) });
@@ -73,7 +73,7 @@ public abstract class JudgingRelationTests(CairnHost host)
         var review = await journey.JudgeAsync(submission);
         await journey.GiveAsync(journey.Assessor.Id, SchoolRole.Grantor);
         var actor = await journey.Assessor.ActorAsync();
-        var alone = actor with { Roles = [.. actor.Roles.Select(held => held with { Alone = true })] };
+        var alone = actor with { Roles = [.. actor.Roles.Select(held => held with { GivenAlone = true })] };
 
         var (others, mine) = await host.InDbAsync(journey.District.Id, async db =>
         {
