@@ -43,8 +43,8 @@ internal static class ReviewApi
         if (!body.Succeeds(out var asked, out var unread)) return texts.Problem(unread);
         var actor = http.Actor();
         if (await db.ClaimAsync(actor, asked.SubmissionId, clock.Now(), stop) is not { } result) return TypedResults.NotFound();
-        if (!result.Succeeds(out var review, out var refusal)) return texts.Problem(refusal);
-        return TypedResults.Created($"/api/v1/reviews/{review.Id}", ReviewView.Of((await db.FindMyReviewAsync(actor, review.Id, stop))!.Value.Value));
+        if (!result.Succeeds(out var review, out var refusal) || !(await db.FindMyReviewAsync(actor, review.Id, stop))!.Value.Succeeds(out var work, out refusal)) return texts.Problem(refusal);
+        return TypedResults.Created($"/api/v1/reviews/{review.Id}", ReviewView.Of(work));
     }
 
     /// <summary>403 with the reason when the work may not be judged any more by whose review it is.</summary>
@@ -66,10 +66,15 @@ internal static class ReviewApi
         !body.Succeeds(out var asked, out var unread) ? texts.Problem(unread)
         : await ChangeAsync(id, http, db, texts, actor => db.RecommendAsync(actor, id, null, asked.Recommendation, clock.Now(), stop), stop);
 
-    /// <summary>Also what may not be judged any more is given back: then the answer is the reason.</summary>
-    private static Task<Results<Ok<ReviewView>, NotFound, ProblemHttpResult>> Release(
-        Id<Review> id, HttpContext http, CairnDb db, TimeProvider clock, RefusalTexts texts, CancellationToken stop) =>
-        ChangeAsync(id, http, db, texts, actor => db.ReleaseAsync(actor, id, clock.Now(), stop), stop);
+    /// <summary>Also who may not judge it any more gives it back: 204, for the work is not theirs to see.</summary>
+    private static async Task<Results<Ok<ReviewView>, NoContent, NotFound, ProblemHttpResult>> Release(
+        Id<Review> id, HttpContext http, CairnDb db, TimeProvider clock, RefusalTexts texts, CancellationToken stop)
+    {
+        var actor = http.Actor();
+        if (await db.FindMyReviewAsync(actor, id, stop) is null || await db.ReleaseAsync(actor, id, clock.Now(), stop) is not { } result) return TypedResults.NotFound();
+        if (result.Refusal is { } refusal) return texts.Problem(refusal);
+        return await db.FindMyReviewAsync(actor, id, stop) is { } found && found.Succeeds(out var work, out _) ? TypedResults.Ok(ReviewView.Of(work)) : TypedResults.NoContent();
+    }
 
     private static async Task<Results<Ok<ReviewView>, NotFound, ProblemHttpResult>> ChangeAsync(
         Id<Review> id, HttpContext http, CairnDb db, RefusalTexts texts, Func<Actor, Task<Result<Review>?>> change, CancellationToken stop)

@@ -148,6 +148,8 @@ public abstract class StandingTests(CairnHost host)
 
         Assert.Equal("assessing.not-an-assessor", await (await api.PutAsJsonAsync($"/api/v1/reviews/{review}", new { scores = Array.Empty<object>() })).CodeAsync());
         Assert.Equal("assessing.not-an-assessor", await (await api.PostAsJsonAsync($"/api/v1/reviews/{review}/recommendation", new { recommendation = "newAttempt" })).CodeAsync());
+        Assert.Equal(HttpStatusCode.NoContent, (await api.DeleteAsync(new Uri($"/api/v1/reviews/{review}", UriKind.Relative))).StatusCode);
+        Assert.Null(await host.InDbAsync(journey.District.Id, db => db.Reviews.Select(r => r.Place).SingleAsync()));
     }
 
     /// <summary>What ties a grantor to work that somebody else judged, and what each door answers.</summary>
