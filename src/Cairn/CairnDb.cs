@@ -58,6 +58,7 @@ internal abstract partial class CairnDb(DbContextOptions options, Tenant tenant)
     public DbSet<Answer> Answers => Set<Answer>();
     public DbSet<AnswerHistory> AnswerHistory => Set<AnswerHistory>();
     public DbSet<Artifact> Artifacts => Set<Artifact>();
+    public DbSet<Hand> Hands => Set<Hand>();
     public DbSet<Submission> Submissions => Set<Submission>();
     public DbSet<Review> Reviews => Set<Review>();
     public DbSet<Decision> Decisions => Set<Decision>();

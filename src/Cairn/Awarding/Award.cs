@@ -38,11 +38,17 @@ internal sealed class Award : Owned<Award>
     public Id<Organization> OrganizationId { get; private set; }
     public DateTimeOffset AwardedAt { get; private set; }
 
-    /// <summary>Takes the credential back. The record stays; the status bit says so at the next check. Doing it twice is a no-op.</summary>
+    /// <summary>
+    /// Takes the credential back, as anybody who grants here, but not their own or their child's. The record stays; the status bit says so at the next
+    /// check. Doing it twice is a no-op.
+    /// </summary>
     /// <param name="learner">Whose award it is: about a child nothing personal is told.</param>
-    public Result<Revocation> Revoke(Actor actor, Revocation? existing, Person learner, RevocationReason reason, string? note, Telling telling, DateTimeOffset now)
+    public Result<Revocation> Revoke(
+        Actor actor, bool isGuardian, Revocation? existing, Person learner, RevocationReason reason, string? note, Telling telling, DateTimeOffset now)
     {
         if (!actor.Has(SchoolRole.Grantor, OrganizationId) && !actor.Has(SchoolRole.Operator)) return Refusal.Forbidden("awarding.may-not-revoke");
+        if (actor.Is(LearnerId, LearnerAccountId)) return Refusal.Forbidden("awarding.own-award");
+        if (isGuardian) return Refusal.Forbidden("awarding.own-child");
         if (existing is not null) return existing;
         if (reason is RevocationReason.Other && string.IsNullOrWhiteSpace(note)) return new Refusal("awarding.reason-missing", "note");
         if (note?.Length > 500) return new Refusal("awarding.note-too-long", "note", 500);

@@ -18,6 +18,9 @@ internal static class CredentialBuilder
     {
         var (facts, blueprint) = (issue.Facts, version.Blueprint);
         var achievement = version.AsAchievement(facts.Origin, facts.Creator?.AsProfile());
+        // What was issued before this was stated is built as it was.
+        if (facts.Judging is null)
+            achievement = achievement with { ResultDescription = [.. achievement.ResultDescription.Where(d => d.Id != AchievementResults.JudgingId(achievement.Id))] };
         var from = Written(issue.ValidFrom, facts.Offsets?.From);
         return new AchievementCredential
         {
@@ -66,6 +69,12 @@ internal static class CredentialBuilder
             Value = new SignedWords(typeof(Texts), blueprint.Language)["Credential.Met"],
         };
         yield return new Result { ResultDescription = AchievementResults.TierId(achievement), Value = AchievementResults.TierWord(blueprint) };
+        if (facts.Judging is { } relation)
+            yield return new Result
+            {
+                ResultDescription = AchievementResults.JudgingId(achievement),
+                Value = new SignedWords(typeof(Texts), blueprint.Language)[$"Credential.Judging.{relation}"],
+            };
         yield return new Result { ResultDescription = AchievementResults.RecordId(achievement), Value = facts.AssessmentDigest };
         foreach (var criterion in blueprint.Rubric)
             if (facts.Results.TryGetValue(criterion.Key, out var level))

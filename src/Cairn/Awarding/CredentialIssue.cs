@@ -76,6 +76,9 @@ internal sealed record CredentialFacts(
 
     /// <summary>How the dates are written. Null in what was granted before: in UTC.</summary>
     public WrittenOffsets? Offsets { get; init; }
+
+    /// <summary>In what relation the judge stood to the learner, and whether another granted; null in credentials that were issued before it was asked.</summary>
+    public Assessing.JudgeRelation? Judging { get; init; }
 }
 
 /// <summary>An organization as it stands in a credential.</summary>

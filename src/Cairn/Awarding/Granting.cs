@@ -38,8 +38,8 @@ internal sealed class Granting(CairnDb db, Issuers issuers, CairnOptions options
         if (found is null) return null;
 
         var now = clock.Now();
-        var isGuardian = await db.IsGuardianAsync(actor, found.learner.Id, stop);
-        if (!Decision.Take(found.submission, found.review, actor, isGuardian, outcome, note, now).Succeeds(out var decision, out var refusal))
+        var standing = (await db.StandingAsync(actor, found.submission.Id, stop))!;
+        if (!Decision.Take(found.review, standing, outcome, note, now).Succeeds(out var decision, out var refusal))
             return (Result<Decision>)refusal;
         if (await db.Decisions.FirstOrDefaultAsync(d => d.SubmissionId == found.submission.Id, stop) is { } first)
             return first.Outcome == outcome ? (Result<Decision>)first : Refusal.Conflict("assessing.already-decided");
@@ -64,11 +64,12 @@ internal sealed class Granting(CairnDb db, Issuers issuers, CairnOptions options
                 // Who designed a micro-credential is who issues it, wherever it is offered and whoever learns; so its creator may award it.
                 Creator = IssuingProfile.Of(found.organization, key),
                 Offsets = WrittenOffsets.In(zone, now, validUntil),
+                Judging = found.review.RelationBeside(actor),
             };
             var issue = new CredentialIssue(award, key, list, index, facts, now, validUntil, now);
             db.CredentialIssues.Add(issue);
             db.Jobs.Add(new Job(issue.DistrictId, SignCredential.JobKind, issue.Id.Value, now));
-            db.Audit(actor, "award.granted", award.Id, now);
+            db.Audit(actor, "award.granted", award.Id, now, facts.Judging?.ToString());
         }
         FaultPoint.Pass("before-grant");
         await db.SaveChangesAsync(stop);

@@ -1,3 +1,4 @@
+using Cairn.Assessing;
 using Cairn.Audit;
 using Cairn.Foundation;
 using Cairn.Foundation.Storage;
@@ -17,7 +18,7 @@ internal static class Revoking
         if (award is null) return null;
         var existing = await db.Revocations.FirstOrDefaultAsync(r => r.AwardId == id, stop);
         var learner = await db.People.SingleAsync(p => p.Id == award.LearnerId, stop);
-        var result = award.Revoke(actor, existing, learner, reason, note, telling, now);
+        var result = award.Revoke(actor, await db.IsGuardianAsync(actor, award.LearnerId, stop), existing, learner, reason, note, telling, now);
         if (!result.Succeeds(out var revocation, out _) || revocation == existing) return result;
 
         db.Revocations.Add(revocation);

@@ -1,6 +1,5 @@
 using System.Net;
 using Cairn.Assessing;
-using Cairn.Design;
 using Cairn.Earning;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
@@ -88,7 +87,7 @@ public abstract class EnrollmentAccessTests(CairnHost host)
                 await scene.Host.InDbAsync(district.Id, async db =>
                 {
                     var submission = await db.Submissions.SingleAsync();
-                    db.Add(Review.Claim(submission, AssessmentTier.Certified, actor, isGuardian: false, teachesLearner: false, scene.Host.Clock.Now()).Value);
+                    db.Add(Review.Claim(submission, (await db.StandingAsync(actor, submission.Id, CancellationToken.None))!, scene.Host.Clock.Now()).Value);
                     await db.SaveChangesAsync();
                 });
                 return assessor;

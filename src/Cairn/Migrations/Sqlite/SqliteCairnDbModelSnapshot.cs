@@ -114,6 +114,11 @@ namespace Cairn.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("recommendation");
 
+                    b.Property<string>("Relation")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("relation");
+
                     b.Property<long>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -1354,6 +1359,45 @@ namespace Cairn.Migrations.Sqlite
                         .HasDatabaseName("ix_enrollments_district_id_version_id_state");
 
                     b.ToTable("enrollments");
+                });
+
+            modelBuilder.Entity("Cairn.Earning.Hand", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("EnrollmentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("enrollment_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_hands");
+
+                    b.HasIndex("DistrictId", "PersonId")
+                        .HasDatabaseName("ix_hands_district_id_person_id");
+
+                    b.HasIndex("DistrictId", "EnrollmentId", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_hands_district_id_enrollment_id_person_id");
+
+                    b.ToTable("hands");
                 });
 
             modelBuilder.Entity("Cairn.Earning.Submission", b =>
@@ -3362,6 +3406,30 @@ namespace Cairn.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_enrollments_versions_district_id_version_id");
+                });
+
+            modelBuilder.Entity("Cairn.Earning.Hand", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_hands_districts_district_id");
+
+                    b.HasOne("Cairn.Earning.Enrollment", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "EnrollmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_hands_enrollments_district_id_enrollment_id");
+
+                    b.HasOne("Cairn.Schools.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_hands_people_district_id_person_id");
                 });
 
             modelBuilder.Entity("Cairn.Earning.Submission", b =>

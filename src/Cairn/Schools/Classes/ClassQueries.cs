@@ -12,12 +12,16 @@ internal static class ClassQueries
     /// <summary>More classes than anybody teaches.</summary>
     const int MostClasses = 100;
 
-    public static Task<List<SchoolClass>> ClassesOfAsync(this CairnDb db, Actor teacher, CancellationToken cancellation) => (
-        from schoolClass in db.Classes.AsNoTracking()
-        where schoolClass.EndedAt == null && db.ClassMemberships.Any(one =>
-            one.ClassId == schoolClass.Id && one.PersonId == teacher.PersonId && one.Role == ClassRole.Teacher && one.EndedAt == null)
-        orderby schoolClass.Title, schoolClass.Id
-        select schoolClass).Take(MostClasses).ToListAsync(cancellation);
+    public static Task<List<SchoolClass>> ClassesOfAsync(this CairnDb db, Actor teacher, CancellationToken cancellation)
+    {
+        var isTeacher = teacher.Has(SchoolRole.Teacher);
+        return (
+            from schoolClass in db.Classes.AsNoTracking()
+            where isTeacher && schoolClass.EndedAt == null && db.ClassMemberships.Any(one =>
+                one.ClassId == schoolClass.Id && one.PersonId == teacher.PersonId && one.Role == ClassRole.Teacher && one.EndedAt == null)
+            orderby schoolClass.Title, schoolClass.Id
+            select schoolClass).Take(MostClasses).ToListAsync(cancellation);
+    }
 
     /// <summary>A class that the actor teaches or whose school they lead; null for everybody else's.</summary>
     public static async Task<SchoolClass?> ClassAsync(this CairnDb db, Id<SchoolClass> id, Actor actor, CancellationToken cancellation)
@@ -26,7 +30,7 @@ internal static class ClassQueries
         if (found is null) return null;
         if (actor.Has(SchoolRole.Leader, found.SchoolId) || actor.Has(SchoolRole.Operator, found.SchoolId)) return found;
 
-        var teaches = await db.ClassMemberships.AnyAsync(
+        var teaches = actor.Has(SchoolRole.Teacher) && await db.ClassMemberships.AnyAsync(
             one => one.ClassId == id && one.PersonId == actor.PersonId && one.Role == ClassRole.Teacher && one.EndedAt == null, cancellation);
         return teaches ? found : null;
     }
