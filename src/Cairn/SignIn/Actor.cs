@@ -10,6 +10,9 @@ namespace Cairn.SignIn;
 internal sealed record Actor(
     Id<District> DistrictId, Id<Person> PersonId, Guid? AccountId, string Name, bool IsAdult, IReadOnlyList<HeldRole> Roles)
 {
+    /// <summary>For the rules about ages (<see cref="AgePolicy"/>).</summary>
+    public AgeGroup Age { get; init; } = IsAdult ? AgeGroup.Adult : AgeGroup.Child;
+
     /// <summary>The district's, in which pages show instants.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
@@ -19,6 +22,12 @@ internal sealed record Actor(
     /// <summary>Holds the role at that organization, or at the district above it.</summary>
     public bool Has(SchoolRole role, Id<Organization> at) =>
         Roles.Any(held => held.Role == role && (held.OrganizationId == at || held.WholeDistrict));
+
+    /// <summary>
+    /// Holds the role there only because they gave it to themself as the one adult of the district. No more than the classroom tier, and what is
+    /// made of it says so.
+    /// </summary>
+    public bool HoldsAlone(SchoolRole role, Id<Organization> at) => Has(role, at) && !Roles.Any(held => held.Role == role && !held.GivenAlone && (held.OrganizationId == at || held.WholeDistrict));
 
     /// <summary>The organizations at which the role is held; empty and <see cref="HasEverywhere"/> for a role at the district.</summary>
     public IReadOnlyList<Id<Organization>> Where(SchoolRole role) =>
@@ -37,4 +46,5 @@ internal sealed record Actor(
 }
 
 /// <param name="WholeDistrict">The role is held at the district itself and so at each of its schools.</param>
-internal sealed record HeldRole(SchoolRole Role, Id<Organization> OrganizationId, bool WholeDistrict);
+/// <param name="GivenAlone">The first operator gave it to themself while there was no second adult: good for the classroom tier alone.</param>
+internal sealed record HeldRole(SchoolRole Role, Id<Organization> OrganizationId, bool WholeDistrict, bool GivenAlone = false);
