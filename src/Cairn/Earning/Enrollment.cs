@@ -21,7 +21,7 @@ internal sealed class Enrollment : Owned<Enrollment>
         Goal = goal;
         TargetDate = targetDate;
         StartedAt = now;
-        StatesLevels = learner.IsAdult(now);
+        StatesLevels = learner.Age(now).Allows(AgeMatter.TellOfOneself);
     }
 
     public Id<Person> LearnerId { get; private set; }
@@ -74,7 +74,7 @@ internal sealed class Enrollment : Owned<Enrollment>
     public Result<Enrollment> ChooseLevels(Actor actor, bool stated)
     {
         if (!IsLearner(actor)) return Refusal.Forbidden("earning.levels-not-yours");
-        if (!actor.IsAdult && stated) return Refusal.Forbidden("earning.levels-of-a-minor");
+        if (!actor.Age.Allows(AgeMatter.TellOfOneself) && stated) return Refusal.Forbidden("earning.levels-of-a-minor");
         if (!IsOpenForWork) return Refusal.Conflict("earning.not-open-for-work");
         if (StatesLevels == stated) return this;
         StatesLevels = stated;

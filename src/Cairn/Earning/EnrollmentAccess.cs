@@ -75,7 +75,7 @@ internal static class EnrollmentAccesses
             { Assesses: true, enrollment: var e } when actor.Has(SchoolRole.Assessor, e.OrganizationId) => EnrollmentTie.Assessor,
             _ => null,
         };
-        return tie is { } known ? new EnrollmentAccess(found.enrollment, known, inCare, known is EnrollmentTie.Learner && actor.IsAdult) : null;
+        return tie is { } known ? new EnrollmentAccess(found.enrollment, known, inCare, known is EnrollmentTie.Learner && actor.Age.Allows(AgeMatter.TellOfOneself)) : null;
     }
 
     /// <summary>The learners' memberships in the classes that the actor teaches now; none when they are no teacher any more.</summary>

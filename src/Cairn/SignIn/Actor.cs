@@ -10,6 +10,9 @@ namespace Cairn.SignIn;
 internal sealed record Actor(
     Id<District> DistrictId, Id<Person> PersonId, Guid? AccountId, string Name, bool IsAdult, IReadOnlyList<HeldRole> Roles)
 {
+    /// <summary>For the rules about ages (<see cref="AgePolicy"/>).</summary>
+    public AgeGroup Age { get; init; } = IsAdult ? AgeGroup.Adult : AgeGroup.Child;
+
     /// <summary>The district's, in which pages show instants.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 

@@ -69,9 +69,11 @@ internal static class Actors
 
         var self = rows[0].person;
         var roles = rows.Where(row => row.assignment is not null)
-            .Select(row => new HeldRole(row.assignment.Role, row.assignment.OrganizationId, row.organization.Kind is OrganizationKind.District));
-        return new Actor(self.DistrictId, self.Id, self.AccountId, self.Name, self.IsAdult(now), [.. roles])
+            .Select(row => new HeldRole(row.assignment.Role, row.assignment.OrganizationId, row.organization.Kind is OrganizationKind.District, row.assignment.GivenAlone)).ToList();
+        if (roles.Exists(held => held.GivenAlone) && await db.HasOtherStaffAsync(self, now, cancellation)) roles.RemoveAll(held => held.GivenAlone);
+        return new Actor(self.DistrictId, self.Id, self.AccountId, self.Name, self.IsAdult(now), roles)
         {
+            Age = self.Age(now),
             Zone = Days.ZoneOf(rows[0].TimeZone),
             AlsoAs = rows[0].Others,
         };

@@ -1956,9 +1956,21 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("grade");
 
+                    b.Property<DateTimeOffset?>("KnownAdultAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("known_adult_at");
+
+                    b.Property<Guid?>("KnownAdultBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("known_adult_by");
+
                     b.Property<string>("Language")
                         .HasColumnType("text")
                         .HasColumnName("language");
+
+                    b.Property<bool>("Learns")
+                        .HasColumnType("boolean")
+                        .HasColumnName("learns");
 
                     b.Property<string>("SourcedId")
                         .HasColumnType("text")
@@ -2002,6 +2014,10 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("from_roster");
 
+                    b.Property<bool>("GivenAlone")
+                        .HasColumnType("boolean")
+                        .HasColumnName("given_alone");
+
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid")
                         .HasColumnName("organization_id");
@@ -2016,8 +2032,15 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("role");
 
+                    b.Property<string>("SourcedId")
+                        .HasColumnType("text")
+                        .HasColumnName("sourced_id");
+
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_role_assignments");
+
+                    b.HasIndex("DistrictId", "SourcedId")
+                        .HasDatabaseName("ix_role_assignments_district_id_sourced_id");
 
                     b.HasIndex("DistrictId", "OrganizationId", "Role")
                         .HasDatabaseName("ix_role_assignments_district_id_organization_id_role");
@@ -2338,6 +2361,14 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("clears_second_step");
 
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<Guid?>("ConfirmedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("confirmed_by_id");
+
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
@@ -2366,6 +2397,9 @@ namespace Cairn.Migrations.Postgres
 
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_invitations");
+
+                    b.HasIndex("DistrictId", "ConfirmedById")
+                        .HasDatabaseName("ix_invitations_district_id_confirmed_by_id");
 
                     b.HasIndex("DistrictId", "MadeById")
                         .HasDatabaseName("ix_invitations_district_id_made_by_id");
@@ -3772,6 +3806,12 @@ namespace Cairn.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_invitations_districts_district_id");
+
+                    b.HasOne("Cairn.Schools.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "ConfirmedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_invitations_people_district_id_confirmed_by_id");
 
                     b.HasOne("Cairn.Schools.Person", null)
                         .WithMany()

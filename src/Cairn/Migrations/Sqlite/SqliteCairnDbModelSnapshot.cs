@@ -1951,9 +1951,21 @@ namespace Cairn.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("grade");
 
+                    b.Property<long?>("KnownAdultAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("known_adult_at");
+
+                    b.Property<Guid?>("KnownAdultBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("known_adult_by");
+
                     b.Property<string>("Language")
                         .HasColumnType("TEXT")
                         .HasColumnName("language");
+
+                    b.Property<bool>("Learns")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("learns");
 
                     b.Property<string>("SourcedId")
                         .HasColumnType("TEXT")
@@ -1997,6 +2009,10 @@ namespace Cairn.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("from_roster");
 
+                    b.Property<bool>("GivenAlone")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("given_alone");
+
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT")
                         .HasColumnName("organization_id");
@@ -2011,8 +2027,15 @@ namespace Cairn.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("role");
 
+                    b.Property<string>("SourcedId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sourced_id");
+
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_role_assignments");
+
+                    b.HasIndex("DistrictId", "SourcedId")
+                        .HasDatabaseName("ix_role_assignments_district_id_sourced_id");
 
                     b.HasIndex("DistrictId", "OrganizationId", "Role")
                         .HasDatabaseName("ix_role_assignments_district_id_organization_id_role");
@@ -2333,6 +2356,14 @@ namespace Cairn.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("clears_second_step");
 
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<Guid?>("ConfirmedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("confirmed_by_id");
+
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("expires_at");
@@ -2361,6 +2392,9 @@ namespace Cairn.Migrations.Sqlite
 
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_invitations");
+
+                    b.HasIndex("DistrictId", "ConfirmedById")
+                        .HasDatabaseName("ix_invitations_district_id_confirmed_by_id");
 
                     b.HasIndex("DistrictId", "MadeById")
                         .HasDatabaseName("ix_invitations_district_id_made_by_id");
@@ -3765,6 +3799,12 @@ namespace Cairn.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_invitations_districts_district_id");
+
+                    b.HasOne("Cairn.Schools.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "ConfirmedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_invitations_people_district_id_confirmed_by_id");
 
                     b.HasOne("Cairn.Schools.Person", null)
                         .WithMany()

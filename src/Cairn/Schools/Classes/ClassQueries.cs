@@ -12,6 +12,11 @@ internal static class ClassQueries
     /// <summary>More classes than anybody teaches.</summary>
     const int MostClasses = 100;
 
+    /// <summary>Whether the actor teaches the class now: by the roster's place in it, and by the role, which may have been taken since.</summary>
+    public static async Task<bool> TeachesAsync(this CairnDb db, Actor actor, Id<SchoolClass> id, CancellationToken cancellation) =>
+        actor.Has(SchoolRole.Teacher) && await db.ClassMemberships.AnyAsync(
+            one => one.ClassId == id && one.PersonId == actor.PersonId && one.Role == ClassRole.Teacher && one.EndedAt == null, cancellation);
+
     public static Task<List<SchoolClass>> ClassesOfAsync(this CairnDb db, Actor teacher, CancellationToken cancellation)
     {
         var isTeacher = teacher.Has(SchoolRole.Teacher);
@@ -30,9 +35,7 @@ internal static class ClassQueries
         if (found is null) return null;
         if (actor.Has(SchoolRole.Leader, found.SchoolId) || actor.Has(SchoolRole.Operator, found.SchoolId)) return found;
 
-        var teaches = actor.Has(SchoolRole.Teacher) && await db.ClassMemberships.AnyAsync(
-            one => one.ClassId == id && one.PersonId == actor.PersonId && one.Role == ClassRole.Teacher && one.EndedAt == null, cancellation);
-        return teaches ? found : null;
+        return await db.TeachesAsync(actor, id, cancellation) ? found : null;
     }
 
     public static IQueryable<Person> LearnersIn(this CairnDb db, Id<SchoolClass> id) =>

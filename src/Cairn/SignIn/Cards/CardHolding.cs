@@ -21,9 +21,7 @@ internal static class CardHolding
         if (await db.ClassAsync(id, actor, cancellation) is not { } found) return null;
         if (actor.Has(SchoolRole.Leader, found.SchoolId)) return found;
 
-        var teaches = await db.ClassMemberships.AnyAsync(
-            one => one.ClassId == id && one.PersonId == actor.PersonId && one.Role == ClassRole.Teacher && one.EndedAt == null, cancellation);
-        return teaches ? found : null;
+        return await db.TeachesAsync(actor, id, cancellation) ? found : null;
     }
 
     /// <summary>The children of a class who may have a card, by name, each with the card that works now.</summary>

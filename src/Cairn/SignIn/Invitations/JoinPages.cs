@@ -1,6 +1,8 @@
+using Cairn.Foundation;
 using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Storage;
+using Cairn.Schools;
 using Cairn.SignIn.Accounts;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -28,7 +30,7 @@ internal static class JoinPages
     {
         var typed = form.Text("Code", 100, required: true);
         var code = InvitationCode.Read(typed);
-        if (typed is not null && (code is null || await db.OpenInvitationAsync(code, clock.Now(), cancellation) is null)) form.Errors.Add("Code", "Join.CodeWrong");
+        if (typed is not null && (code is null || (await db.OpenInvitationAsync(code, clock.Now(), cancellation)).Refusal == Joining.Closed)) form.Errors.Add("Code", "Join.CodeWrong");
         return form.Invalid ? CodePage.With(new CodeModel(form), StatusCodes.Status422UnprocessableEntity) : SeeOther.To($"/join/{code}");
     }
 
@@ -36,7 +38,7 @@ internal static class JoinPages
     private static async Task<IResult> Show(
         string secret, HttpContext http, CairnDb db, UserManager<Account> accounts, TimeProvider clock, CancellationToken cancellation)
     {
-        if (await db.OpenInvitationAsync(secret, clock.Now(), cancellation) is not { } open) return Nothing();
+        if (!(await db.OpenInvitationAsync(secret, clock.Now(), cancellation)).Succeeds(out var open, out var closed)) return Nothing(closed);
 
         var form = Form.Of(new { Username = open.Invitee.Person.AccountId is null ? await Usernames.ProposeAsync(accounts, open.Invitee.Person) : "" });
         return JoinPage.With(await ModelAsync(secret, open, form, http, db, accounts, clock.Now(), cancellation));
@@ -45,7 +47,7 @@ internal static class JoinPages
     private static async Task<IResult> Join(
         string secret, Form form, HttpContext http, CairnDb db, UserManager<Account> accounts, SignInManager<Account> signIn, TimeProvider clock, CancellationToken cancellation)
     {
-        if (await db.OpenInvitationAsync(secret, clock.Now(), cancellation) is not { } open) return Nothing();
+        if (!(await db.OpenInvitationAsync(secret, clock.Now(), cancellation)).Succeeds(out var open, out var closed)) return Nothing(closed);
 
         var isNew = open.Invitee.Person.AccountId is null;
         var username = isNew ? form.Text("Username", Usernames.Longest, required: true) : null;
@@ -54,7 +56,7 @@ internal static class JoinPages
 
         if (!(await db.JoinAsync(accounts, secret, username, password!, clock.Now(), cancellation)).Succeeds(out var account, out var refusal))
         {
-            if (refusal == Joining.Closed) return Nothing();
+            if (refusal == Joining.Closed || refusal == Joining.Waiting) return Nothing(refusal);
             form.Errors.Add(refusal.Field ?? "", refusal.Code, [.. refusal.Args]);
             return await AgainAsync();
         }
@@ -72,11 +74,11 @@ internal static class JoinPages
         async Task<IResult> AgainAsync()
         {
             db.ChangeTracker.Clear();
-            return await db.OpenInvitationAsync(secret, clock.Now(), cancellation) is { } still
+            return (await db.OpenInvitationAsync(secret, clock.Now(), cancellation)).Succeeds(out var still, out var gone)
                 ? JoinPage.With(
                     await ModelAsync(secret, still, Form.Of(new { Username = form["Username"] }, form.Errors), http, db, accounts, clock.Now(), cancellation),
                     StatusCodes.Status422UnprocessableEntity)
-                : Nothing();
+                : Nothing(gone);
         }
     }
 
@@ -84,17 +86,19 @@ internal static class JoinPages
         string secret, Form form, HttpContext http, CairnDb db, UserManager<Account> accounts, SignInManager<Account> signIn, TimeProvider clock, CancellationToken cancellation)
     {
         if (await accounts.GetUserAsync(http.User) is not { } account) return SeeOther.To("/sign-in?return=" + Uri.EscapeDataString($"/join/{secret}"));
-        if (await db.OpenInvitationAsync(secret, clock.Now(), cancellation) is not { } open) return Nothing();
+        if (!(await db.OpenInvitationAsync(secret, clock.Now(), cancellation)).Succeeds(out var open, out var closed)) return Nothing(closed);
 
         if (await db.LinkAsync(account, secret, clock.Now(), cancellation) is { } refusal)
-            return refusal == Joining.Closed ? Nothing() : SeeOther.To($"/join/{secret}").Saying<Texts>(Tone.Yours, refusal.Code);
+            return refusal == Joining.Closed || refusal == Joining.Waiting ? Nothing(refusal) : SeeOther.To($"/join/{secret}").Saying<Texts>(Tone.Yours, refusal.Code);
 
         await accounts.ChooseAsync(account, open.Invitee.Person);
         await signIn.RefreshSignInAsync(account);
         return SeeOther.To("/").Saying<Texts>("Join.Linked", account.UserName!);
     }
 
-    private static RazorComponentResult<NoInvitationPage> Nothing() => NoInvitationPage.With(new NoInvitationModel(), StatusCodes.Status404NotFound);
+    private static RazorComponentResult<NoInvitationPage> Nothing(Refusal closed) => closed == Joining.Waiting
+        ? NoInvitationPage.With(new NoInvitationModel(Waits: true), closed.Status)
+        : NoInvitationPage.With(new NoInvitationModel(Waits: false), StatusCodes.Status404NotFound);
 
     private static async Task<JoinModel> ModelAsync(
         string secret, OpenInvitation open, Form form, HttpContext http, CairnDb db, UserManager<Account> accounts, DateTimeOffset now, CancellationToken cancellation)
@@ -106,7 +110,7 @@ internal static class JoinPages
             $"/join/{secret}", person.GivenName, person.Name, string.Join(", ", await db.PlacesOfAsync(open.Invitee, cancellation)),
             account?.UserName, account is { TwoFactorEnabled: true } && !open.Invitation.ClearsSecondStep, form,
             present?.UserName, present is not null && await db.MayLinkAsync(open, present, now, cancellation),
-            account is null && present is null && person.IsAdult(now));
+            account is null && present is null && person.Age(now).Allows(AgeMatter.JoinPlaces));
     }
 
     /// <summary>The schools of somebody, by name; who has none is of the district.</summary>

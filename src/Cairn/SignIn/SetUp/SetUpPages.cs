@@ -78,6 +78,7 @@ internal static class SetUpPages
             Username = answers.Username,
             Email = answers.Email,
         };
+        person.RecordAdult(null, now); // whoever founds a district has put it on a server
         db.People.Add(person);
         db.RoleAssignments.Add(new RoleAssignment(district.Id, person.Id, organization.Id, SchoolRole.Operator, now));
         db.RoleAssignments.Add(new RoleAssignment(district.Id, person.Id, organization.Id, SchoolRole.Leader, now));

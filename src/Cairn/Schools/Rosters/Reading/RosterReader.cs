@@ -79,7 +79,7 @@ internal sealed class RosterReader(RosterBundle bundle, RosterProblems problems,
         return table.Rows;
     }
 
-    RosterContext Context(bool checking) => new(index, today, IsRead(RosterFile.Roles), checking);
+    RosterContext Context(bool checking) => new(index, today, IsRead(RosterFile.Roles) || manifest[RosterFile.Users] == RosterMode.Delta, checking);
 
     void Remember(RosterFile file, CancellationToken cancellation)
     {

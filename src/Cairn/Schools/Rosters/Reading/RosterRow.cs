@@ -23,8 +23,9 @@ internal sealed class RosterRow(RosterTable table, RosterContext context)
 
     public int Line => table.Line;
     public RosterIndex Index => context.Index;
+    public DateOnly Today => context.Today;
 
-    /// <summary>OneRoster 1.2: roles.csv says what users.csv said before.</summary>
+    /// <summary>OneRoster 1.2: roles.csv says what users.csv said before; a delta need not say it again.</summary>
     public bool RolesElsewhere => context.RolesElsewhere;
 
     public bool Read()

@@ -51,6 +51,20 @@ internal static class MembershipSaving
         }
 
         await saving.SaveAsync();
+        await SaveLearnersAsync(saving, chunk);
+    }
+
+    /// <summary>Who is a student in a class learns here, whatever else the roster left unsaid.</summary>
+    static async Task SaveLearnersAsync(RosterSaving saving, RosterEnrollment[] chunk)
+    {
+        var untold = chunk.Where(read => !read.Ended && read.Role == RosterEnrollmentRole.Student
+            && saving.People.TryGetValue(read.UserSourcedId, out var person) && person is { Learns: false, IsAdult: false })
+            .Select(read => saving.People[read.UserSourcedId].Id).ToHashSet();
+        if (untold.Count > 0)
+        {
+            await saving.Db.People.Where(person => EF.Parameter(untold).Contains(person.Id))
+                .ExecuteUpdateAsync(set => set.SetProperty(person => person.Learns, true), saving.Cancellation);
+        }
     }
 
     static ClassMembership Keep(
