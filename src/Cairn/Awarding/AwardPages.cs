@@ -25,8 +25,12 @@ internal static class AwardPages
             [.. items.Take(AwardQueries.PageSize)], more ? $"/granting/awards?after={items[AwardQueries.PageSize - 1].Id}" : null, after is null ? null : "/granting/awards"));
     }
 
-    private static async Task<IResult> Show(Id<Award> id, HttpContext http, CairnDb db, CancellationToken stop) =>
-        await db.FindAwardAsync(http.Actor(), id, stop) is { } award ? AwardPage.With(new AwardModel(award, Form.Of(new { Reason = "", Note = "" }))) : TypedResults.NotFound();
+    private static async Task<IResult> Show(Id<Award> id, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken stop)
+    {
+        if (await db.FindAwardAsync(http.Actor(), id, stop) is not { } award) return TypedResults.NotFound();
+        await db.NoteAwardReadAsync(http.Actor(), award, clock.Now(), stop);
+        return AwardPage.With(new AwardModel(award, Form.Of(new { Reason = "", Note = "" })));
+    }
 
     private static async Task<IResult> Revoke(Id<Award> id, Form form, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken stop)
     {

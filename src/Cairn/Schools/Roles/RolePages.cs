@@ -1,3 +1,4 @@
+using Cairn.Audit;
 using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Storage;
@@ -81,6 +82,7 @@ internal static class RolePages
             $"/schools/{school.Id}",
             $"/schools/{school.Id}/people/{person.Id}",
             $"/people/{person.Id}/way-in",
+            actor.MayReadTrail() ? $"/operations/audit?person={person.Id}" : null,
             school.Name,
             person.Name,
             form,
@@ -95,5 +97,5 @@ public sealed record RolesModel(string SchoolUrl, string School, Form Filter, IR
 public sealed record RoleLine(string Url, string Name, string Roles);
 
 public sealed record PersonRolesModel(
-    string SchoolUrl, string Url, string WayInUrl, string School, string Name, Form Form, IReadOnlyList<Choice> Choices,
+    string SchoolUrl, string Url, string WayInUrl, string? TrailUrl, string School, string Name, Form Form, IReadOnlyList<Choice> Choices,
     IReadOnlyList<string> FromRoster, IReadOnlyList<string> NotYours);
