@@ -1,4 +1,5 @@
 using Cairn.Awarding;
+using Cairn.Earning;
 using Cairn.Foundation;
 using Cairn.Foundation.Api;
 using Cairn.Foundation.Files;
@@ -17,8 +18,8 @@ internal static class DecisionApi
     {
         var api = routes.MapGroup("/api/v1/decisions").RequireRole(SchoolRole.Grantor).WithTags("Decisions");
         api.MapGet("/waiting", Waiting);
-        api.MapGet("/waiting/{id}", GetWaiting);
-        api.MapGet("/waiting/{id}/files/{index:int}", GetFile);
+        api.MapGet("/waiting/{id}", GetWaiting).AddEndpointFilter<OutsideDuty>();
+        api.MapGet("/waiting/{id}/files/{index:int}", GetFile).AddEndpointFilter<OutsideDuty>();
         api.MapPost("", Take);
         api.MapPost("/batch", GrantAll).WithSummary("Grant many that were recommended; what cannot be granted is named, the others are granted").WithBodyOfAtMost(16 * 1024);
         api.MapGet("/{id}", Get);

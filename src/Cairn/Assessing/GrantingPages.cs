@@ -1,4 +1,5 @@
 using Cairn.Awarding;
+using Cairn.Earning;
 using Cairn.Foundation;
 using Cairn.Foundation.Files;
 using Cairn.Foundation.Html;
@@ -14,7 +15,7 @@ internal static class GrantingPages
 {
     public static void MapGrantingPages(this IEndpointRouteBuilder routes)
     {
-        var pages = routes.MapGroup("/granting").RequireRole(SchoolRole.Grantor);
+        var pages = routes.MapGroup("/granting").RequireRole(SchoolRole.Grantor).AddEndpointFilter<OutsideDuty>();
         pages.MapGet("", List);
         pages.MapPost("", GrantAll);
         pages.MapGet("/{id}", Show);

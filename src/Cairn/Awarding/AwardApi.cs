@@ -24,8 +24,12 @@ internal static class AwardApi
         return TypedResults.Ok(new AwardList([.. items.Take(AwardQueries.PageSize)], items.Count > AwardQueries.PageSize ? items[AwardQueries.PageSize - 1].Id : null));
     }
 
-    private static async Task<Results<Ok<AwardView>, NotFound>> Get(Id<Award> id, HttpContext http, CairnDb db, CancellationToken stop) =>
-        await db.FindAwardAsync(http.Actor(), id, stop) is { } award ? TypedResults.Ok(award) : TypedResults.NotFound();
+    private static async Task<Results<Ok<AwardView>, NotFound>> Get(Id<Award> id, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken stop)
+    {
+        if (await db.FindAwardAsync(http.Actor(), id, stop) is not { } award) return TypedResults.NotFound();
+        await db.NoteAwardReadAsync(http.Actor(), award, clock.Now(), stop);
+        return TypedResults.Ok(award);
+    }
 
     /// <summary>Doing it twice is a no-op: the first revocation comes back.</summary>
     private static async Task<Results<Ok<RevocationView>, NotFound, ProblemHttpResult>> Revoke(

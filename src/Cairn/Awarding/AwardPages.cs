@@ -26,10 +26,12 @@ internal static class AwardPages
             [.. items.Take(AwardQueries.PageSize)], more ? $"/granting/awards?after={items[AwardQueries.PageSize - 1].Id}" : null, after is null ? null : "/granting/awards"));
     }
 
-    private static async Task<IResult> Show(Id<Award> id, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken stop) =>
-        await db.FindAwardAsync(http.Actor(), id, stop) is { } award
-            ? await PageAsync(db, award, Form.Of(new { Reason = "", Note = "", PublicReason = AwardModel.Nothing, PublicWords = "" }), clock, 200, stop)
-            : TypedResults.NotFound();
+    private static async Task<IResult> Show(Id<Award> id, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken stop)
+    {
+        if (await db.FindAwardAsync(http.Actor(), id, stop) is not { } award) return TypedResults.NotFound();
+        await db.NoteAwardReadAsync(http.Actor(), award, clock.Now(), stop);
+        return await PageAsync(db, award, Form.Of(new { Reason = "", Note = "", PublicReason = AwardModel.Nothing, PublicWords = "" }), clock, 200, stop);
+    }
 
     private static async Task<IResult> PageAsync(CairnDb db, AwardView award, Form form, TimeProvider clock, int status, CancellationToken stop)
     {

@@ -12,6 +12,7 @@ internal sealed class PresenceMiddleware(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext http, CairnDb db, TimeProvider clock)
     {
+        db.Tenant.From = NetworkAddress.Of(http.Connection.RemoteIpAddress);
         if (http.GetEndpoint()?.Metadata.GetMetadata<PresenceAside>() is null
             && TokenScopes.Admits(http)
             && Id<District>.TryParse(http.User.FindFirstValue(PresenceClaims.District), out var district)

@@ -39,6 +39,9 @@ internal sealed class PresenceClaims(UserManager<Account> accounts, IOptions<Ide
     /// <summary>The card with which a child came.</summary>
     public const string Card = "cairn:card";
 
+    /// <summary>That use of it.</summary>
+    public const string CardUse = "cairn:card-use";
+
     /// <summary>Identity's own claim row of an account: the person as whom it last chose to act.</summary>
     public const string Chosen = "cairn:chosen-person";
 

@@ -182,6 +182,11 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("actor_person_id");
 
+                    b.Property<string>("Address")
+                        .HasMaxLength(45)
+                        .HasColumnType("character varying(45)")
+                        .HasColumnName("address");
+
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
@@ -203,8 +208,14 @@ namespace Cairn.Migrations.Postgres
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_audit_events");
 
-                    b.HasIndex("DistrictId", "SubjectId")
-                        .HasDatabaseName("ix_audit_events_district_id_subject_id");
+                    b.HasIndex("DistrictId", "Action", "Id")
+                        .HasDatabaseName("ix_audit_events_district_id_action_id");
+
+                    b.HasIndex("DistrictId", "ActorPersonId", "Id")
+                        .HasDatabaseName("ix_audit_events_district_id_actor_person_id_id");
+
+                    b.HasIndex("DistrictId", "SubjectId", "Id")
+                        .HasDatabaseName("ix_audit_events_district_id_subject_id_id");
 
                     b.ToTable("audit_events");
                 });
@@ -2347,6 +2358,107 @@ namespace Cairn.Migrations.Postgres
                     b.ToTable("asp_net_users", (string)null);
                 });
 
+            modelBuilder.Entity("Cairn.SignIn.Cards.CardUse", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CardId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("card_id");
+
+                    b.Property<string>("DeviceSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("device_sha256");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("LeftAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("left_at");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_card_uses");
+
+                    b.HasIndex("DistrictId", "DeviceSha256")
+                        .HasDatabaseName("ix_card_uses_district_id_device_sha256");
+
+                    b.HasIndex("DistrictId", "CardId", "At")
+                        .HasDatabaseName("ix_card_uses_district_id_card_id_at");
+
+                    b.ToTable("card_uses");
+                });
+
+            modelBuilder.Entity("Cairn.SignIn.Devices.KnownDevice", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("DeviceSha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("device_sha256");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("AccountId", "DeviceSha256")
+                        .HasName("pk_known_devices");
+
+                    b.HasIndex("DeviceSha256")
+                        .HasDatabaseName("ix_known_devices_device_sha256");
+
+                    b.HasIndex("SeenAt")
+                        .HasDatabaseName("ix_known_devices_seen_at");
+
+                    b.ToTable("known_devices");
+                });
+
+            modelBuilder.Entity("Cairn.SignIn.Guessing.GuessCount", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("key");
+
+                    b.Property<long>("OpensAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("opens_at");
+
+                    b.Property<long>("TriedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tried_at");
+
+                    b.Property<long>("Tries")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tries");
+
+                    b.HasKey("Key")
+                        .HasName("pk_guess_counts");
+
+                    b.HasIndex("TriedAt")
+                        .HasDatabaseName("ix_guess_counts_tried_at");
+
+                    b.ToTable("guess_counts");
+                });
+
             modelBuilder.Entity("Cairn.SignIn.Invitations.Invitation", b =>
                 {
                     b.Property<Guid>("DistrictId")
@@ -2441,6 +2553,15 @@ namespace Cairn.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("LastUsedOn")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("last_used_on");
 
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uuid")
@@ -3796,6 +3917,33 @@ namespace Cairn.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_access_tokens_people_district_id_person_id");
+                });
+
+            modelBuilder.Entity("Cairn.SignIn.Cards.CardUse", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_card_uses_districts_district_id");
+
+                    b.HasOne("Cairn.SignIn.SignInCard", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "CardId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_card_uses_sign_in_cards_district_id_card_id");
+                });
+
+            modelBuilder.Entity("Cairn.SignIn.Devices.KnownDevice", b =>
+                {
+                    b.HasOne("Cairn.SignIn.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_known_devices_asp_net_users_account_id");
                 });
 
             modelBuilder.Entity("Cairn.SignIn.Invitations.Invitation", b =>

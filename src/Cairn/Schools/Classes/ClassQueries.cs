@@ -1,3 +1,4 @@
+using Cairn.Audit;
 using Cairn.Design;
 using Cairn.Earning;
 using Cairn.Foundation.Storage;
@@ -37,6 +38,11 @@ internal static class ClassQueries
 
         return await db.TeachesAsync(actor, id, cancellation) ? found : null;
     }
+
+    /// <summary>Who reads what the children of a class work on without teaching it, a leader or an operator, stands in the audit trail.</summary>
+    public static Task NoteClassReadAsync(
+        this CairnDb db, Actor actor, SchoolClass read, IReadOnlyList<SchoolClass> taught, DateTimeOffset now, CancellationToken cancellation) =>
+        taught.Any(one => one.Id == read.Id) ? Task.CompletedTask : db.NoteReadingAsync(actor, "class.read", read.Id, now, cancellation);
 
     public static IQueryable<Person> LearnersIn(this CairnDb db, Id<SchoolClass> id) =>
         from person in db.People

@@ -1,3 +1,4 @@
+using Cairn.Audit;
 using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Storage;
@@ -87,6 +88,7 @@ internal static class RolePages
             $"/schools/{school.Id}",
             $"/schools/{school.Id}/people/{person.Id}",
             $"/people/{person.Id}/way-in",
+            actor.MayReadTrail() ? $"/operations/audit?person={person.Id}" : null,
             school.Name,
             person.Name,
             form,
@@ -107,5 +109,5 @@ public sealed record RoleLine(string Url, string Name, string Roles);
 /// <param name="Alone">It is the reader's own page, and there is no second adult.</param>
 /// <param name="AgeUnknown">Giving a role that takes an adult says that this is one.</param>
 public sealed record PersonRolesModel(
-    string SchoolUrl, string Url, string WayInUrl, string School, string Name, Form Form, IReadOnlyList<Choice> Choices,
+    string SchoolUrl, string Url, string WayInUrl, string? TrailUrl, string School, string Name, Form Form, IReadOnlyList<Choice> Choices,
     IReadOnlyList<string> FromRoster, IReadOnlyList<string> NotYours, IReadOnlyList<string> GivenAlone, bool Alone, bool AgeUnknown);

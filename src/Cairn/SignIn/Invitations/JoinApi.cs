@@ -13,7 +13,8 @@ internal static class JoinApi
 {
     public static void MapJoinApi(this IEndpointRouteBuilder routes)
     {
-        var join = routes.MapGroup("/api/v1/invitations/{secret}").RequireRateLimiting(RateLimits.Join).WithMetadata(new PresenceAside()).AllowAnonymous().WithTags("Ways in");
+        var join = routes.MapGroup("/api/v1/invitations/{secret}").RequireRateLimiting(RateLimits.Join).WithMetadata(new PresenceAside()).AllowAnonymous().WithTags("Ways in")
+            .AddEndpointFilter<CodeInAddress>();
         join.MapGet("", Show).WithSummary("Whom an invitation is for; the secret is that of the link, or the code");
         join.MapPost("", Join).WithSummary("Use it: make the account, or give the account that there is a new password").WithBodyOfAtMost(4096);
     }

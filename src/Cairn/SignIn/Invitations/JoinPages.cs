@@ -4,6 +4,7 @@ using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn.Accounts;
+using Cairn.SignIn.Guessing;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
@@ -16,7 +17,7 @@ internal static class JoinPages
 {
     public static void MapJoin(this IEndpointRouteBuilder routes)
     {
-        var join = routes.MapGroup("/join").RequireRateLimiting(RateLimits.Join).WithMetadata(new PresenceAside());
+        var join = routes.MapGroup("/join").RequireRateLimiting(RateLimits.Join).WithMetadata(new PresenceAside()).AddEndpointFilter<CodeInAddress>();
         join.MapGet("", AskForCode);
         join.MapPost("", EnterCode);
         join.MapGet("{secret}", Show);
@@ -26,12 +27,23 @@ internal static class JoinPages
 
     private static RazorComponentResult<CodePage> AskForCode() => CodePage.With(new CodeModel(Form.Of(new { Code = "" })));
 
-    private static async Task<IResult> EnterCode(Form form, CairnDb db, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<IResult> EnterCode(Form form, HttpContext http, CairnDb db, Guesses guesses, TimeProvider clock, CancellationToken cancellation)
     {
         var typed = form.Text("Code", 100, required: true);
         var code = InvitationCode.Read(typed);
-        if (typed is not null && (code is null || (await db.OpenInvitationAsync(code, clock.Now(), cancellation)).Refusal == Joining.Closed)) form.Errors.Add("Code", "Join.CodeWrong");
-        return form.Invalid ? CodePage.With(new CodeModel(form), StatusCodes.Status422UnprocessableEntity) : SeeOther.To($"/join/{code}");
+        if (form.Invalid) return Again();
+        var made = await guesses.AdmitAsync(Door.Join, "", null, cancellation);
+        if (http.MustWait(made, form)) return Again(StatusCodes.Status429TooManyRequests);
+
+        if (code is null || (await db.OpenInvitationAsync(code, clock.Now(), cancellation)).Refusal == Joining.Closed)
+        {
+            form.Errors.Add("Code", "Join.CodeWrong");
+            return Again();
+        }
+        await guesses.TakeBackAsync(made, cancellation);
+        return SeeOther.To($"/join/{code}");
+
+        RazorComponentResult<CodePage> Again(int status = StatusCodes.Status422UnprocessableEntity) => CodePage.With(new CodeModel(form), status);
     }
 
     /// <summary>Looking is not using: a phone or a mail filter that previews the link leaves it as it was.</summary>
@@ -45,7 +57,8 @@ internal static class JoinPages
     }
 
     private static async Task<IResult> Join(
-        string secret, Form form, HttpContext http, CairnDb db, UserManager<Account> accounts, SignInManager<Account> signIn, TimeProvider clock, CancellationToken cancellation)
+        string secret, Form form, HttpContext http, CairnDb db, UserManager<Account> accounts, SignInManager<Account> signIn, SignInTrail trail, TimeProvider clock,
+        CancellationToken cancellation)
     {
         if (!(await db.OpenInvitationAsync(secret, clock.Now(), cancellation)).Succeeds(out var open, out var closed)) return Nothing(closed);
 
@@ -69,6 +82,7 @@ internal static class JoinPages
             return SeeOther.To("/sign-in").Saying<Texts>("Join.NowSignIn");
         }
         await signIn.SignInAsync(account, isPersistent: true);
+        await trail.ArrivedAsync(account, "invitation", cancellation);
         return SeeOther.To("/").Saying<Texts>(isNew ? "Join.Done" : "Join.ResetDone", account.UserName!);
 
         async Task<IResult> AgainAsync()

@@ -2,6 +2,7 @@ using Cairn.Audit;
 using Cairn.Foundation;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
+using Cairn.SignIn.Devices;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -91,7 +92,7 @@ internal static class Joining
         this CairnDb db, UserManager<Account> accounts, OpenInvitation open, Guid id, string password, DateTimeOffset now, CancellationToken cancellation)
     {
         var account = await accounts.FindByIdAsync(id.ToString()) ?? throw new InvalidOperationException("A person's account exists.");
-        (account.LockoutEnd, account.AccessFailedCount) = (null, 0);
+        await db.ForgetDevicesAsync(id, cancellation);
         if (open.Invitation.ClearsSecondStep)
         {
             account.TwoFactorEnabled = false;
