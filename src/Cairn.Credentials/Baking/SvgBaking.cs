@@ -76,7 +76,7 @@ public static class SvgBaking
     /// <summary>
     /// Whether a drawing's document type has declarations of its own, an internal subset, which Cairn does not read: what they abbreviate would be missing.
     /// </summary>
-    /// <param name="svg">The picture; its first 64 Ki characters are looked at.</param>
+    /// <param name="svg">The picture; its first 16 Ki characters are looked at.</param>
     public static bool HasInternalSubset(ReadOnlySpan<byte> svg) => XmlProlog.HasInternalSubset(svg);
 
     /// <summary>The one element of a name.</summary>

@@ -5,11 +5,11 @@ namespace Cairn.Credentials.Baking;
 /// <summary>What stands before the root of an XML document (XML 1.0, 2.8 Prolog and Document Type Declaration).</summary>
 static class XmlProlog
 {
-    const int MostCharacters = 64 * 1024;
+    const int MostCharacters = 16 * 1024;
 
     /// <summary>
     /// Whether the document type declares something itself: <c>&lt;!DOCTYPE svg [ … ]&gt;</c>. Readers of Cairn skip document types unread, so one that comes
-    /// later than in the first 64 Ki characters, or in an encoding without a byte order mark that is not like ASCII, is skipped too and declares nothing.
+    /// later than in the first 16 Ki characters, or in an encoding without a byte order mark that is not like ASCII, is skipped too and declares nothing.
     /// </summary>
     public static bool HasInternalSubset(ReadOnlySpan<byte> xml)
     {

@@ -62,7 +62,7 @@ public sealed class EcdsaSd2023Tests
         var changed = Scenario.Changed(Signed(), badge =>
         {
             var proof = badge.Proof();
-            var bytes = System.Buffers.Text.Base64Url.DecodeFromChars(((string)proof["proofValue"]!)[1..]);
+            var bytes = System.Buffers.Text.Base64Url.DecodeFromChars(((string)proof["proofValue"]!).AsSpan(1));
             bytes[key + at] = value < 0 ? (byte)(bytes[key] ^ 1) : (byte)value;
             if (value == 0xff) bytes.AsSpan(key + 1, 32).Fill(0xff);
             proof["proofValue"] = Multibase.EncodeBase64Url(bytes);

@@ -114,7 +114,7 @@ public sealed class ClockTests
     static JsonObject Revocable()
     {
         var badge = Badge();
-        badge["credentialStatus"] = JsonNode.Parse($$"""{"type":"BitstringStatusListEntry","statusPurpose":"revocation","statusListIndex":"7","statusListCredential":"{{List}}"}""");
+        badge["credentialStatus"] = new StatusListEntry(List, 7).ToJson();
         return badge;
     }
 

@@ -100,7 +100,7 @@ public sealed class UnsafeKeyTests
         document["verificationMethod"]!.AsArray().Add(new JsonObject { ["id"] = School + "#2", ["type"] = "Multikey", ["controller"] = School, ["publicKeyMultibase"] = Key.PublicKey.ToMultikey() });
         document["assertionMethod"]!.AsArray().Add(School + "#2");
         var badge = Badge(School);
-        badge["credentialStatus"] = JsonNode.Parse($$"""{"type":"BitstringStatusListEntry","statusPurpose":"revocation","statusListIndex":"7","statusListCredential":"{{List}}"}""");
+        badge["credentialStatus"] = new Cairn.Credentials.Status.StatusListEntry(List, 7).ToJson();
         JsonObject list = JsonNode.Parse($$"""
             {"@context":["https://www.w3.org/ns/credentials/v2"],"id":"{{List}}","type":["VerifiableCredential","BitstringStatusListCredential"],"issuer":"{{School}}",
              "credentialSubject":{"id":"{{List}}#list","type":"BitstringStatusList","statusPurpose":"revocation","encodedList":"{{new Cairn.Credentials.Status.StatusList().Encode()}}"} }
