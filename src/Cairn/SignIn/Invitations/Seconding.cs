@@ -67,6 +67,8 @@ internal static class Seconding
         if (after is { } last) open = open.Where(one => one.Invitation.Id > last);
 
         var rows = await open.Take(PageSize + 1).ToListAsync(cancellation);
+        if (rows.Count == 0) return new WaitingWaysIn([], null);
+
         var invitees = (await db.InviteesAsync(actor, [.. rows.Select(row => row.Invitation.PersonId)], cancellation)).ToDictionary(one => one.Person.Id);
         var at = invitees.Values.SelectMany(one => one.Roles.Select(held => held.OrganizationId)).Distinct().ToList();
         var names = await db.Organizations.AsNoTracking().Where(one => at.Contains(one.Id)).ToDictionaryAsync(one => one.Id, one => one.Name, cancellation);

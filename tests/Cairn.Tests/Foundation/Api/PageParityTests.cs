@@ -69,6 +69,7 @@ public sealed class PageParityTests(SqliteHost host)
         ["/classes/{classId}/cards/revocation"] = "DELETE /api/v1/classes/{classId}/cards",
         ["/classes/{id}/ways-in"] = "GET /api/v1/classes/{id}/ways-in + POST /api/v1/invitations",
         ["/schools/{id}/ways-in"] = "GET /api/v1/schools/{id}/ways-in + POST /api/v1/invitations",
+        ["/ways-in/waiting"] = "POST /api/v1/ways-in/confirmations",
         ["/people/{id}/way-in"] = "GET /api/v1/people/{id}/way-in + POST /api/v1/invitations",
         ["/people/{id}/way-in/revocation"] = "DELETE /api/v1/people/{id}/invitation",
         ["/people/{id}/way-in/parting"] = "DELETE /api/v1/people/{id}/account",

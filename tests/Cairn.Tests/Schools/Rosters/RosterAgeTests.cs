@@ -5,6 +5,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Cairn.Foundation.Jobs;
 using Cairn.Foundation.Storage;
+using Cairn.Portfolio;
 using Cairn.Schools;
 using Cairn.Schools.Rosters;
 using Cairn.SignIn;
@@ -163,12 +164,17 @@ public abstract class RosterAgeTests(CairnHost host)
         await ImportAsync(api, Whole());
         await host.InDbAsync(district.Id, async db =>
         {
+            foreach (var id in new[] { "kim", "thea" })
+                db.PublicPortfolios.Add(new PublicPortfolio(await db.People.SingleAsync(one => one.SourcedId == id), $"{id}-{district.Id.ToString()[^8..]}", host.Clock.Now()));
+            await db.SaveChangesAsync();
             await db.People.ExecuteUpdateAsync(set => set.SetProperty(one => one.Learns, false).SetProperty(one => one.KnownAdultAt, (DateTimeOffset?)null));
             await db.Database.ExecuteSqlRawAsync(db.Database.IsNpgsql() ? KnownBefore.Postgres : KnownBefore.Sqlite);
         });
 
         // An aide has no role here, so nothing tells her age until the next roster does.
         await ExpectAsync(district, "migrated", "kim child learns Learner@Willow; thea adult - Teacher@Elm,Teacher@Willow; paz adult - Guardian@Willow; ada child - -");
+        Assert.Equal(["thea"], await host.InDbAsync(district.Id, db => (
+            from shown in db.PublicPortfolios where shown.ClosedAt == null join person in db.People on shown.PersonId equals person.Id select person.SourcedId).ToListAsync()));
         Assert.Equal("imported", await ImportAsync(api, Whole()));
         await ExpectAsync(district, "imported again", "ada adult - -");
     }

@@ -55,7 +55,7 @@ public abstract class SecondingTests(CairnHost host)
     {
         var scene = await BeginAsync(host);
 
-        using var answer = await OrderAsync(One(scene, maker), false, Id(scene, person));
+        using var answer = await OrderAsync(One(scene, maker), false, IdOf(scene, person));
 
         var line = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("items")[0];
         Assert.Equal(waits, line.GetProperty("waits").GetBoolean());
@@ -188,12 +188,12 @@ public abstract class SecondingTests(CairnHost host)
         host.InDbAsync(scene.District.Id, db => db.Invitations.Where(one => one.UsedAt == null && one.RevokedAt == null).Select(one => one.Id).SingleAsync());
 
     private Task<List<string>> DetailsAsync(InvitationScene scene) => host.InDbAsync(scene.District.Id, async db =>
-        (await db.AuditEvents.Where(one => one.Action.StartsWith("invitation.")).OrderBy(one => one.At).Select(one => one.Detail!).ToListAsync())
+        (await db.AuditEvents.Where(one => one.SubjectKind == nameof(Invitation)).OrderBy(one => one.At).ThenBy(one => one.Id).Select(one => one.Detail!).ToListAsync())
             .ConvertAll(detail => detail.Replace($"person {scene.Sam}", "", StringComparison.Ordinal).Trim()));
 
     private static TestPerson One(InvitationScene scene, string name) => name switch { "Lea" => scene.Lea, "Otto" => scene.Otto, _ => scene.Tess };
 
-    private static Id<Person> Id(InvitationScene scene, string name) => name switch { "Sam" => scene.Sam, "Leo" => scene.Leo, "Gina" => scene.Gina, _ => One(scene, name).Id };
+    private static Id<Person> IdOf(InvitationScene scene, string name) => name switch { "Sam" => scene.Sam, "Leo" => scene.Leo, "Gina" => scene.Gina, _ => One(scene, name).Id };
 }
 
 [Collection("sqlite")]
