@@ -143,7 +143,7 @@ public abstract partial class AuditTrailTests(CairnHost host)
     [GeneratedRegex(@"@\w+")]
     private static partial Regex Parameter();
 
-    [GeneratedRegex(@"(?:\.Audit|\.AuditAs|\bAudit|NoteReadingAsync|ChangeAsync|ChangeEnrollmentAsync)\((?:[^;]*?)""([a-z]+(?:-[a-z]+)*\.[a-z]+(?:-[a-z]+)*)""")]
+    [GeneratedRegex(@"(?:\.Audit|\.AuditAs|\bAudit|NoteReadingAsync|ChangeAsync|ChangeEnrollmentAsync)\((?:[^;{]*?)""([a-z]+(?:-[a-z]+)*\.[a-z]+(?:-[a-z]+)*)""")]
     private static partial Regex Written();
 }
 

@@ -30,13 +30,13 @@ internal sealed class Guesses(CairnDb db, MasterKey master, RateLimits limits, I
 
     private const string Count =
         $$"""
-        insert into guess_counts as g (key, tries, opens_at, tried_at) values ({0}, 1, {1}, {1})
+        insert into guess_counts as g (key, tries, opens_at, tried_at) values ({0}, 1, 0, {1})
         on conflict (key) do update set
             tries = {{Level}},
-            opens_at = {1} + case
+            opens_at = case
                 when {{Level}} < {2} then 0
-                when {{Level}} >= {4} then {5}
-                else 1000000 * cast(1 << cast({{Level}} - {2} as integer) as bigint) end,
+                when {{Level}} >= {4} then {1} + {5}
+                else {1} + 1000000 * cast(1 << cast({{Level}} - {2} as integer) as bigint) end,
             tried_at = {1}
         where g.opens_at <= {1}
         returning tries as "Value"
@@ -48,7 +48,8 @@ internal sealed class Guesses(CairnDb db, MasterKey master, RateLimits limits, I
     {
         var http = requests.HttpContext ?? throw new InvalidOperationException("Only a request guesses.");
         var device = DeviceCookie.Of(http);
-        var (known, proven) = await db.IsKnownAsync(device, account ?? Guid.Empty, cancellation);
+        var whose = await db.WhoseAsync(device, account ?? Guid.Empty, cancellation);
+        var known = account is not null && whose == account;
         var from = NetworkAddress.Of(http.Connection.RemoteIpAddress);
         (string Key, GuessLimit Limit)[] counts = known
             ? [(Key(door, "known", device!, account!.Value.ToString("N")), door.Known)]
@@ -56,8 +57,9 @@ internal sealed class Guesses(CairnDb db, MasterKey master, RateLimits limits, I
             [
                 (Key(door, "here", from, what), door.Here),
                 (Key(door, "anywhere", "", what), door.Anywhere),
-                // A school stands behind one address: a device on which somebody has signed in counts for itself.
-                proven ? (Key(door, "source", device!, ""), limits.Device) : (Key(door, "source", from, ""), limits.Address),
+                // A school stands behind one address: where somebody has signed in, their devices count for themselves (all of one account's together,
+                // or who has an account could begin anew with a fresh cookie).
+                whose is { } owner ? (Key(door, "source", owner.ToString("N"), ""), limits.Device) : (Key(door, "source", from, ""), limits.Address),
             ];
 
         var now = clock.GetUtcNow().UnixMicroseconds();
@@ -81,11 +83,11 @@ internal sealed class Guesses(CairnDb db, MasterKey master, RateLimits limits, I
     /// <summary>It was right: what was counted for it is taken back, and what this name cost here is forgotten.</summary>
     public async Task TakeBackAsync(Try made, CancellationToken cancellation)
     {
-        var (first, now) = (made.Counted[0], clock.GetUtcNow().UnixMicroseconds());
+        var first = made.Counted[0];
         await db.GuessCounts.Where(one => one.Key == first).ExecuteDeleteAsync(cancellation);
         foreach (var key in made.Counted.Skip(1)) // the door was open when this try came, and is again
             await db.GuessCounts.Where(one => one.Key == key && one.Tries > 0)
-                .ExecuteUpdateAsync(set => set.SetProperty(one => one.Tries, one => one.Tries - 1).SetProperty(one => one.OpensAt, now), cancellation);
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.Tries, one => one.Tries - 1).SetProperty(one => one.OpensAt, 0), cancellation);
     }
 
     /// <summary>
