@@ -17,6 +17,7 @@ internal sealed class GuessCount
     /// <summary>When the next try is let in; 0: at once. In microseconds since 1970, as the next: one statement counts on both databases.</summary>
     public long OpensAt { get; private set; }
 
+    /// <summary>The last try, less the part of a forgiveness that had run by then.</summary>
     public long TriedAt { get; private set; }
 }
 

@@ -24,7 +24,7 @@ internal sealed class Guesses(CairnDb db, MasterKey master, RateLimits limits, I
     /// <summary>How long a count is kept after its last try; all of it is forgiven long before.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(2);
 
-    // What is left after time has forgiven some, and this try.
+    // What is left after time has forgiven some, and this try. What of the time has forgiven nothing yet stays on the clock (tried_at).
     private const string Level =
         "(case when g.tries <= ({1} - g.tried_at) / {3} then 1 when g.tries - ({1} - g.tried_at) / {3} >= {4} then {4} else g.tries - ({1} - g.tried_at) / {3} + 1 end)";
 
@@ -37,7 +37,7 @@ internal sealed class Guesses(CairnDb db, MasterKey master, RateLimits limits, I
                 when {{Level}} < {2} then 0
                 when {{Level}} >= {4} then {1} + {5}
                 else {1} + 1000000 * cast(1 << cast({{Level}} - {2} as integer) as bigint) end,
-            tried_at = {1}
+            tried_at = {1} - ({1} - g.tried_at) % {3}
         where g.opens_at <= {1}
         returning tries as "Value"
         """;
@@ -91,12 +91,13 @@ internal sealed class Guesses(CairnDb db, MasterKey master, RateLimits limits, I
     }
 
     /// <summary>
-    /// What is written of a wrong try when nobody has the name, in place of the event in somebody's audit trail: so that both take as long.
+    /// Writes the count once more, as it is: what is done of a wrong try when nobody has the name, in place of the event in somebody's audit trail, so
+    /// that both take as long.
     /// </summary>
     public Task NoteAsync(Try made, CancellationToken cancellation)
     {
-        var (key, now) = (made.Counted[0], clock.GetUtcNow().UnixMicroseconds());
-        return db.GuessCounts.Where(one => one.Key == key).ExecuteUpdateAsync(set => set.SetProperty(one => one.TriedAt, now), cancellation);
+        var key = made.Counted[0];
+        return db.GuessCounts.Where(one => one.Key == key).ExecuteUpdateAsync(set => set.SetProperty(one => one.Tries, one => one.Tries), cancellation);
     }
 
     /// <summary>Takes away what is forgiven.</summary>
