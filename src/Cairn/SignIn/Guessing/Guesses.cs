@@ -7,8 +7,8 @@ namespace Cairn.SignIn.Guessing;
 
 /// <param name="Wait">Not now: nothing may be looked at, and nothing was counted.</param>
 /// <param name="Slowed">The wrong tries begin to wait with this one.</param>
-/// <param name="OnKnownDevice">The account has signed in on this device before.</param>
-internal sealed record Try(TimeSpan? Wait, bool Slowed, bool OnKnownDevice, IReadOnlyList<string> Counted)
+/// <param name="Counted">The keys that it was counted under, so that it can be taken back.</param>
+internal sealed record Try(TimeSpan? Wait, bool Slowed, IReadOnlyList<string> Counted)
 {
     public int WaitSeconds => (int)Math.Ceiling((Wait ?? TimeSpan.Zero).TotalSeconds);
 }
@@ -72,12 +72,12 @@ internal sealed class Guesses(CairnDb db, MasterKey master, RateLimits limits, I
             if (tries.Count == 0)
             {
                 var opens = await db.GuessCounts.Where(one => one.Key == key).Select(one => one.OpensAt).SingleAsync(cancellation);
-                return new Try(TimeSpan.FromMicroseconds(Math.Max(1, opens - now)), false, known, []); // the transaction goes back: nothing is counted
+                return new Try(TimeSpan.FromMicroseconds(Math.Max(1, opens - now)), false, []); // the transaction goes back: nothing is counted
             }
             slowed |= tries[0] == limit.Free;
         }
         await transaction.CommitAsync(cancellation);
-        return new Try(null, slowed, known, [.. counts.Select(one => one.Key)]);
+        return new Try(null, slowed, [.. counts.Select(one => one.Key)]);
     }
 
     /// <summary>It was right: what was counted for it is taken back, and what this name cost here is forgotten.</summary>
