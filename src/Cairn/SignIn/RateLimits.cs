@@ -20,7 +20,7 @@ internal sealed record RateLimits(int SignInPerMinute = 1200, int CardPerMinute 
     /// <summary>Wrong passwords and codes of one address, whatever the names: more than a school mistypes, less than trying one password on every name takes.</summary>
     public GuessLimit Address { get; init; } = new(600, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10));
 
-    /// <summary>The same of a device on which somebody has signed in.</summary>
+    /// <summary>The same of the devices on which somebody has signed in.</summary>
     public GuessLimit Device { get; init; } = new(100, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1));
 
     public static RateLimits None { get; } =

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using Cairn.Assessing;
 using Cairn.Earning;
 using Cairn.Foundation.Storage;
@@ -34,7 +35,9 @@ public abstract class EnrollmentAccessTests(CairnHost host)
         var access = await host.InDbAsync(scene.District.Id, db => db.FindEnrollmentAsync(actor, id, CancellationToken.None));
 
         Assert.Equal(tie, access?.Tie.ToString());
-        var answer = await (await person.ApiAsync()).GetAsync(new Uri($"/api/v1/enrollments/{id}", UriKind.Relative));
+        var api = await person.ApiAsync();
+        if (access?.Tie is EnrollmentTie.Overseer) await api.PostAsJsonAsync($"/api/v1/enrollments/{id}/reading", new { reason = "quality" }); // see OutsideDutyTests
+        var answer = await api.GetAsync(new Uri($"/api/v1/enrollments/{id}", UriKind.Relative));
         Assert.Equal(tie is null ? HttpStatusCode.NotFound : HttpStatusCode.OK, answer.StatusCode);
     }
 

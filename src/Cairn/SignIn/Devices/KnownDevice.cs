@@ -35,14 +35,11 @@ internal static class KnownDevices
     /// <summary>As long as the browser keeps its cookie.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(400);
 
-    /// <summary>Whether the account has signed in there, and whether anybody has.</summary>
-    public static async Task<(bool Known, bool Proven)> IsKnownAsync(this CairnDb db, string? deviceSha256, Guid account, CancellationToken cancellation)
-    {
-        if (deviceSha256 is null) return (false, false);
-        var nearest = await db.KnownDevices.Where(device => device.DeviceSha256 == deviceSha256)
-            .OrderByDescending(device => device.AccountId == account).Select(device => (Guid?)device.AccountId).FirstOrDefaultAsync(cancellation);
-        return (nearest == account && account != Guid.Empty, nearest is not null);
-    }
+    /// <summary>Who has signed in there: the account, when it has; else the first of those who have, or nobody.</summary>
+    public static async Task<Guid?> WhoseAsync(this CairnDb db, string? deviceSha256, Guid account, CancellationToken cancellation) => deviceSha256 is null ? null
+        : await db.KnownDevices.Where(device => device.DeviceSha256 == deviceSha256)
+            .OrderByDescending(device => device.AccountId == account).ThenBy(device => device.AccountId)
+            .Select(device => (Guid?)device.AccountId).FirstOrDefaultAsync(cancellation);
 
     /// <summary>The caller saves.</summary>
     public static async Task KnowAsync(this CairnDb db, Guid account, string deviceSha256, DateTimeOffset now, CancellationToken cancellation)

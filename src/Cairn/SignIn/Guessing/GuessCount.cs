@@ -14,9 +14,10 @@ internal sealed class GuessCount
     /// <summary>Tries that were not taken back by a right one, less what time has forgiven.</summary>
     public long Tries { get; private set; }
 
-    /// <summary>When the next try is let in. In microseconds since 1970, as the next: one statement counts on both databases.</summary>
+    /// <summary>When the next try is let in; 0: at once. In microseconds since 1970, as the next: one statement counts on both databases.</summary>
     public long OpensAt { get; private set; }
 
+    /// <summary>The last try, less the part of a forgiveness that had run by then.</summary>
     public long TriedAt { get; private set; }
 }
 

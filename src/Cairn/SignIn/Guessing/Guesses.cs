@@ -7,8 +7,8 @@ namespace Cairn.SignIn.Guessing;
 
 /// <param name="Wait">Not now: nothing may be looked at, and nothing was counted.</param>
 /// <param name="Slowed">The wrong tries begin to wait with this one.</param>
-/// <param name="OnKnownDevice">The account has signed in on this device before.</param>
-internal sealed record Try(TimeSpan? Wait, bool Slowed, bool OnKnownDevice, IReadOnlyList<string> Counted)
+/// <param name="Counted">The keys that it was counted under, so that it can be taken back.</param>
+internal sealed record Try(TimeSpan? Wait, bool Slowed, IReadOnlyList<string> Counted)
 {
     public int WaitSeconds => (int)Math.Ceiling((Wait ?? TimeSpan.Zero).TotalSeconds);
 }
@@ -24,20 +24,20 @@ internal sealed class Guesses(CairnDb db, MasterKey master, RateLimits limits, I
     /// <summary>How long a count is kept after its last try; all of it is forgiven long before.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(2);
 
-    // What is left after time has forgiven some, and this try.
+    // What is left after time has forgiven some, and this try. What of the time has forgiven nothing yet stays on the clock (tried_at).
     private const string Level =
         "(case when g.tries <= ({1} - g.tried_at) / {3} then 1 when g.tries - ({1} - g.tried_at) / {3} >= {4} then {4} else g.tries - ({1} - g.tried_at) / {3} + 1 end)";
 
     private const string Count =
         $$"""
-        insert into guess_counts as g (key, tries, opens_at, tried_at) values ({0}, 1, {1}, {1})
+        insert into guess_counts as g (key, tries, opens_at, tried_at) values ({0}, 1, 0, {1})
         on conflict (key) do update set
             tries = {{Level}},
-            opens_at = {1} + case
+            opens_at = case
                 when {{Level}} < {2} then 0
-                when {{Level}} >= {4} then {5}
-                else 1000000 * cast(1 << cast({{Level}} - {2} as integer) as bigint) end,
-            tried_at = {1}
+                when {{Level}} >= {4} then {1} + {5}
+                else {1} + 1000000 * cast(1 << cast({{Level}} - {2} as integer) as bigint) end,
+            tried_at = {1} - ({1} - g.tried_at) % {3}
         where g.opens_at <= {1}
         returning tries as "Value"
         """;
@@ -48,7 +48,8 @@ internal sealed class Guesses(CairnDb db, MasterKey master, RateLimits limits, I
     {
         var http = requests.HttpContext ?? throw new InvalidOperationException("Only a request guesses.");
         var device = DeviceCookie.Of(http);
-        var (known, proven) = await db.IsKnownAsync(device, account ?? Guid.Empty, cancellation);
+        var whose = await db.WhoseAsync(device, account ?? Guid.Empty, cancellation);
+        var known = account is not null && whose == account;
         var from = NetworkAddress.Of(http.Connection.RemoteIpAddress);
         (string Key, GuessLimit Limit)[] counts = known
             ? [(Key(door, "known", device!, account!.Value.ToString("N")), door.Known)]
@@ -56,8 +57,9 @@ internal sealed class Guesses(CairnDb db, MasterKey master, RateLimits limits, I
             [
                 (Key(door, "here", from, what), door.Here),
                 (Key(door, "anywhere", "", what), door.Anywhere),
-                // A school stands behind one address: a device on which somebody has signed in counts for itself.
-                proven ? (Key(door, "source", device!, ""), limits.Device) : (Key(door, "source", from, ""), limits.Address),
+                // A school stands behind one address: where somebody has signed in, their devices count for themselves (all of one account's together,
+                // or who has an account could begin anew with a fresh cookie).
+                whose is { } owner ? (Key(door, "source", owner.ToString("N"), ""), limits.Device) : (Key(door, "source", from, ""), limits.Address),
             ];
 
         var now = clock.GetUtcNow().UnixMicroseconds();
@@ -70,31 +72,32 @@ internal sealed class Guesses(CairnDb db, MasterKey master, RateLimits limits, I
             if (tries.Count == 0)
             {
                 var opens = await db.GuessCounts.Where(one => one.Key == key).Select(one => one.OpensAt).SingleAsync(cancellation);
-                return new Try(TimeSpan.FromMicroseconds(Math.Max(1, opens - now)), false, known, []); // the transaction goes back: nothing is counted
+                return new Try(TimeSpan.FromMicroseconds(Math.Max(1, opens - now)), false, []); // the transaction goes back: nothing is counted
             }
             slowed |= tries[0] == limit.Free;
         }
         await transaction.CommitAsync(cancellation);
-        return new Try(null, slowed, known, [.. counts.Select(one => one.Key)]);
+        return new Try(null, slowed, [.. counts.Select(one => one.Key)]);
     }
 
     /// <summary>It was right: what was counted for it is taken back, and what this name cost here is forgotten.</summary>
     public async Task TakeBackAsync(Try made, CancellationToken cancellation)
     {
-        var (first, now) = (made.Counted[0], clock.GetUtcNow().UnixMicroseconds());
+        var first = made.Counted[0];
         await db.GuessCounts.Where(one => one.Key == first).ExecuteDeleteAsync(cancellation);
         foreach (var key in made.Counted.Skip(1)) // the door was open when this try came, and is again
             await db.GuessCounts.Where(one => one.Key == key && one.Tries > 0)
-                .ExecuteUpdateAsync(set => set.SetProperty(one => one.Tries, one => one.Tries - 1).SetProperty(one => one.OpensAt, now), cancellation);
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.Tries, one => one.Tries - 1).SetProperty(one => one.OpensAt, 0), cancellation);
     }
 
     /// <summary>
-    /// What is written of a wrong try when nobody has the name, in place of the event in somebody's audit trail: so that both take as long.
+    /// Writes the count once more, as it is: what is done of a wrong try when nobody has the name, in place of the event in somebody's audit trail, so
+    /// that both take as long.
     /// </summary>
     public Task NoteAsync(Try made, CancellationToken cancellation)
     {
-        var (key, now) = (made.Counted[0], clock.GetUtcNow().UnixMicroseconds());
-        return db.GuessCounts.Where(one => one.Key == key).ExecuteUpdateAsync(set => set.SetProperty(one => one.TriedAt, now), cancellation);
+        var key = made.Counted[0];
+        return db.GuessCounts.Where(one => one.Key == key).ExecuteUpdateAsync(set => set.SetProperty(one => one.Tries, one => one.Tries), cancellation);
     }
 
     /// <summary>Takes away what is forgiven.</summary>

@@ -92,7 +92,7 @@ internal sealed record InvitationScene(
     public Task<Guid?> AccountOfAsync(Id<Person> person) =>
         Host.InDbAsync(District.Id, db => db.People.Where(one => one.Id == person).Select(one => one.AccountId).SingleAsync());
 
-    public Task<List<string>> EventsAsync() => Host.InDbAsync(District.Id, db => db.AuditEvents.OrderBy(one => one.At).ThenBy(one => one.Id).Select(one => one.Action).ToListAsync());
+    public Task<List<string>> EventsAsync() => Host.InDbAsync(District.Id, db => db.AuditEvents.Where(one => !one.Action.StartsWith("sign-in.")).OrderBy(one => one.At).ThenBy(one => one.Id).Select(one => one.Action).ToListAsync());
 
     public Task GiveAsync(Id<Person> person, SchoolRole role, Id<Organization> at) => Host.InDbAsync(District.Id, async db =>
     {
