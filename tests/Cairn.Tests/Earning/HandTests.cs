@@ -12,11 +12,11 @@ public abstract class HandTests(CairnHost host)
 {
     private static readonly (string Act, Func<EarningScene, Id<Enrollment>, HttpClient, Task<HttpResponseMessage>> Take)[] Acts =
     [
-        ("plan", (_, id, api) => api.PutAsJsonAsync($"/api/v1/enrollments/{id}/plan", new { goal = Guid.NewGuid().ToString() })),
-        ("write", (scene, id, api) => scene.WriteAsync(id, "why", Guid.NewGuid().ToString(), seen: 1, api: api)),
-        ("bring", (_, id, api) => api.PostAsJsonAsync($"/api/v1/enrollments/{id}/artifacts", new { requirement = "seen", text = Guid.NewGuid().ToString() })),
-        ("capture", (scene, id, api) => api.PostAsJsonAsync($"/api/v1/captures/{scene.Version}/seen", new { children = new[] { id.ToString() }, text = Guid.NewGuid().ToString() })),
-        ("describe", async (scene, _, api) => await api.PatchAsJsonAsync($"/api/v1/artifacts/{await PhotoAsync(scene)}", new { title = Guid.NewGuid().ToString() })),
+        ("plan", (_, id, api) => api.PutAsJsonAsync($"/api/v1/enrollments/{id}/plan", new { goal = "To know our creek." })),
+        ("write", (scene, id, api) => scene.WriteAsync(id, "why", "It moves, and it sings.", seen: 1, api: api)),
+        ("bring", (_, id, api) => api.PostAsJsonAsync($"/api/v1/enrollments/{id}/artifacts", new { requirement = "seen", text = "She looked twice." })),
+        ("capture", (scene, id, api) => api.PostAsJsonAsync($"/api/v1/captures/{scene.Version}/seen", new { children = new[] { id.ToString() }, text = "He looked twice." })),
+        ("describe", async (scene, _, api) => await api.PatchAsJsonAsync($"/api/v1/artifacts/{await PhotoAsync(scene)}", new { title = "Our creek" })),
         ("take out", async (scene, _, api) => await api.DeleteAsync(new Uri($"/api/v1/artifacts/{await PhotoAsync(scene)}", UriKind.Relative))),
         ("put back", async (scene, _, api) => await api.PostAsync(new Uri($"/api/v1/artifacts/{await PhotoAsync(scene)}/restoration", UriKind.Relative), null)),
         ("hand in", (scene, id, api) => scene.SubmitAsync(id, api)),
