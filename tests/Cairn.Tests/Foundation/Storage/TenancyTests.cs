@@ -87,7 +87,7 @@ public abstract class TenancyTests(CairnHost host)
                 ? "select name as \"Value\" from sqlite_master where type = 'trigger'"
                 : "select tgname::text as \"Value\" from pg_trigger where not tgisinternal").ToListAsync()));
 
-        Assert.Equal(54, wanted.Count);
+        Assert.Equal(57, wanted.Count);
         Assert.Empty(wanted.Except(names));
     }
 
