@@ -47,8 +47,9 @@ internal sealed class AccessEnding(CairnDb db, IServiceScopeFactory scopes, Pres
         foreach (var person in (await presences.OfAsync(account, cancellation)).Where(one => one.DistrictId != actor.DistrictId))
         {
             await using var scope = scopes.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<Tenant>().Enter(person.DistrictId);
             var there = scope.ServiceProvider.GetRequiredService<CairnDb>();
+            there.Tenant.Enter(person.DistrictId);
+            there.Tenant.From = db.Tenant.From;
             await there.RevokeTokensOfAsync(new Actor(person.DistrictId, person.Id, account, person.Name, false, []), [person.Id], now, cancellation);
             await there.SaveChangesAsync(cancellation);
         }

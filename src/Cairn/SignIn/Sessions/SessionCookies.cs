@@ -78,6 +78,7 @@ internal sealed class SessionCookies : CookieAuthenticationEvents
         if (http.FindActor() is { } actor)
         {
             db.Tenant.Enter(actor.DistrictId);
+            db.Tenant.From = http.RequestServices.GetRequiredService<Tenant>().From;
             db.Audit(actor, "session.ended", session.Id, now, why.ToString());
         }
         await db.SaveChangesAsync(http.RequestAborted);
