@@ -22,10 +22,7 @@ internal static class SignInSetup
     {
         services.AddAuthentication(Scheme)
             .AddPolicyScheme(Scheme, null, scheme => scheme.ForwardDefaultSelector = Choose)
-            .AddCookie(CardScheme, cookie =>
-            {
-                Lead(cookie, CardCookie);
-            })
+            .AddCookie(CardScheme, cookie => Lead(cookie, CardCookie))
             .AddScheme<AuthenticationSchemeOptions, AccessTokenHandler>(AccessTokenHandler.Scheme, null)
             .AddIdentityCookies(cookies =>
             {

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Cairn.Audit;
 using Cairn.Foundation;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
@@ -64,24 +63,14 @@ internal sealed class SessionCookies : CookieAuthenticationEvents
 
     public override Task SigningOut(CookieSigningOutContext context) => EndAsync(context.HttpContext, context.Scheme.Name, SessionEnd.SignedOut);
 
-    /// <summary>The session of the cookie that this browser sent, if it still had one.</summary>
+    /// <summary>The session of the cookie that this browser sent, if it still had one. The audit trail has it from the sign-in itself.</summary>
     private static async Task EndAsync(HttpContext http, string scheme, SessionEnd why)
     {
         if ((await http.AuthenticateAsync(scheme)).Properties?.GetString(Secret) is not { } secret) return;
 
         var (hash, now) = (Secrets.Hash(secret), Now(http));
-        await using var scope = http.RequestServices.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
-        if (await db.SignInSessions.FirstOrDefaultAsync(one => one.SecretSha256 == hash && one.EndedAt == null, http.RequestAborted) is not { } session) return;
-
-        session.End(why, now);
-        if (http.FindActor() is { } actor)
-        {
-            db.Tenant.Enter(actor.DistrictId);
-            db.Tenant.From = http.RequestServices.GetRequiredService<Tenant>().From;
-            db.Audit(actor, "session.ended", session.Id, now, why.ToString());
-        }
-        await db.SaveChangesAsync(http.RequestAborted);
+        await http.RequestServices.GetRequiredService<CairnDb>().SignInSessions.Where(one => one.SecretSha256 == hash && one.EndedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.EndedAt, now).SetProperty(one => one.EndedWhy, why), http.RequestAborted);
     }
 
     private static Task SeenAsync(CairnDb db, SignInSession session, string? address, DateTimeOffset now, CancellationToken cancellation) =>
