@@ -14,6 +14,7 @@ using Cairn.SignIn.Cards;
 using Cairn.SignIn.Devices;
 using Cairn.SignIn.Guessing;
 using Cairn.SignIn.Invitations;
+using Cairn.SignIn.Sessions;
 using Cairn.Vcalm;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -36,6 +37,7 @@ internal abstract partial class CairnDb(DbContextOptions options, Tenant tenant)
     public DbSet<SetupLink> SetupLinks => Set<SetupLink>();
     public DbSet<GuessCount> GuessCounts => Set<GuessCount>();
     public DbSet<KnownDevice> KnownDevices => Set<KnownDevice>();
+    public DbSet<SignInSession> SignInSessions => Set<SignInSession>();
 
     // Schools and people
     public DbSet<Organization> Organizations => Set<Organization>();
@@ -136,7 +138,7 @@ internal abstract partial class CairnDb(DbContextOptions options, Tenant tenant)
     }
 
     private static bool HasId(Type type) =>
-        type == typeof(District) || type.BaseType is { IsGenericType: true } parent && parent.GetGenericTypeDefinition() == typeof(Owned<>);
+        type == typeof(District) || type == typeof(SignInSession) || type.BaseType is { IsGenericType: true } parent && parent.GetGenericTypeDefinition() == typeof(Owned<>);
 
     private static string SnakeCase(string name) => WordStart().Replace(name, "_$1").ToLowerInvariant();
 

@@ -5,17 +5,22 @@ using Cairn.Foundation.Storage;
 using Cairn.Schools.Rosters;
 using Cairn.SignIn.Devices;
 using Cairn.SignIn.Guessing;
+using Cairn.SignIn.Sessions;
 
 namespace Cairn.Operations;
 
 /// <summary>
 /// Takes away what a process that was killed left half written, at the start and every six hours: nothing younger than a day, so nothing
-/// that another node is still writing, and no file that a row names or a job waits for. Counts of wrong passwords that are forgiven go as well.
+/// that another node is still writing, and no file that a row names or a job waits for. Counts of wrong passwords that are forgiven go as well, and
+/// sessions that ran out a month ago.
 /// </summary>
 internal sealed partial class Sweep(
     IServiceScopeFactory scopes, CairnOptions options, TimeProvider clock, ILogger<Sweep> logger) : BackgroundService
 {
     private static readonly TimeSpan Age = TimeSpan.FromDays(1), Every = TimeSpan.FromHours(6);
+
+    /// <summary>How long it can be told afterwards where somebody was signed in.</summary>
+    private static readonly TimeSpan KeptSessions = TimeSpan.FromDays(30);
 
     /// <summary>Where the server puts the bodies of forms down while they arrive.</summary>
     public static string SpoolOf(CairnOptions options) => Path.Combine(options.Data, "incoming");
@@ -42,6 +47,7 @@ internal sealed partial class Sweep(
         await db.SweepDevicesAsync(clock.Now(), stop);
         await one.ServiceProvider.GetRequiredService<RosterFiles>().RemoveAbandonedAsync(
             before, import => db.IsWaitingAsync(RosterImportJob.Name, import.Value, stop));
+        await db.RemoveOldSessionsAsync(clock.Now() - KeptSessions, stop);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

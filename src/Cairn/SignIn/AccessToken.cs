@@ -11,7 +11,10 @@ namespace Cairn.SignIn;
 internal sealed class AccessToken : Owned<AccessToken>
 {
     public const int LongestDays = 365;
+    public const int LongestDaysOfMinor = 90;
     public const int LongestName = 100;
+
+    private static readonly TimeSpan UsedEvery = TimeSpan.FromMinutes(5);
 
     private AccessToken() { }
 
@@ -30,15 +33,32 @@ internal sealed class AccessToken : Owned<AccessToken>
     public DateTimeOffset ExpiresAt { get; private set; }
     public DateTimeOffset? RevokedAt { get; private set; }
 
+    /// <summary>To five minutes; null: never.</summary>
+    public DateTimeOffset? LastUsedAt { get; private set; }
+
     /// <summary>A token for the actor's own person, with the secret that is shown once.</summary>
-    public static Result<(AccessToken Token, string Secret)> Make(Actor actor, string? name, int? days, TokenUse use, DateTimeOffset now)
+    /// <param name="actor">Whose it is.</param>
+    /// <param name="minorsMay">The district runs a programme in which learners use programs.</param>
+    /// <param name="name">What it is for.</param>
+    /// <param name="days">How long it works.</param>
+    /// <param name="use">Through which interface.</param>
+    /// <param name="now">When it is made.</param>
+    public static Result<(AccessToken Token, string Secret)> Make(Actor actor, bool minorsMay, string? name, int? days, TokenUse use, DateTimeOffset now)
     {
+        if (!MayBeHeldBy(actor.IsAdult, minorsMay)) return Refusal.Forbidden("sign-in.no-token-for-minors");
         if (name is not { Length: > 0 and <= LongestName }) return new Refusal("sign-in.token-name", "Name", LongestName);
-        if (days is not (> 0 and <= LongestDays)) return new Refusal("sign-in.token-days", "Days", LongestDays);
+        if (!(days > 0 && days <= LongestFor(actor))) return new Refusal("sign-in.token-days", "Days", LongestFor(actor));
 
         var secret = AccessTokenHandler.Prefix + Secrets.New();
         return (new AccessToken(actor.DistrictId, actor.PersonId, name, Secrets.Hash(secret), now.AddDays(days.Value), now, TokenScopes.Of(use)), secret);
     }
+
+    /// <summary>Who is not known to be of age is a minor.</summary>
+    public static bool MayBeHeldBy(bool isAdult, bool minorsMay) => isAdult || minorsMay;
+
+    public static int LongestFor(Actor actor) => actor.IsAdult ? LongestDays : LongestDaysOfMinor;
+
+    public bool IsUsedAgain(DateTimeOffset now) => LastUsedAt is null || now >= LastUsedAt + UsedEvery;
 
     public bool IsUsable(DateTimeOffset now) => RevokedAt is null && now < ExpiresAt;
 

@@ -27,8 +27,19 @@ internal sealed class AccessTokenHandler(IOptionsMonitor<AuthenticationSchemeOpt
         var locator = await db.LocateAsync(LocatorKind.AccessToken, Secrets.Hash(secret), Context.RequestAborted);
         if (locator is null) return AuthenticateResult.Fail("token.unknown");
         var id = new Id<AccessToken>(locator.TargetId);
-        var token = await db.AccessTokens.AsNoTracking().FirstOrDefaultAsync(t => t.Id == id, Context.RequestAborted);
-        if (token is null || !token.IsUsable(clock.Now())) return AuthenticateResult.Fail("token.expired");
+        var now = clock.Now();
+        var found = await (
+            from one in db.AccessTokens.AsNoTracking()
+            where one.Id == id
+            join person in db.People on one.PersonId equals person.Id
+            join district in db.Districts on one.DistrictId equals district.Id
+            select new { Token = one, Person = person, MinorsMay = district.TokensForMinorsSince != null }).FirstOrDefaultAsync(Context.RequestAborted);
+        if (found is null || !found.Token.IsUsable(now)) return AuthenticateResult.Fail("token.expired");
+        if (!AccessToken.MayBeHeldBy(found.Person.IsAdult(now), found.MinorsMay)) return AuthenticateResult.Fail("token.of-a-minor");
+
+        var token = found.Token;
+        if (token.IsUsedAgain(now))
+            await db.AccessTokens.Where(one => one.Id == id).ExecuteUpdateAsync(set => set.SetProperty(one => one.LastUsedAt, now), Context.RequestAborted);
 
         var identity = new ClaimsIdentity(
             [new(PresenceClaims.District, token.DistrictId.ToString()), new(PresenceClaims.Person, token.PersonId.ToString()), .. TokenScopes.Claims(token)], Scheme);

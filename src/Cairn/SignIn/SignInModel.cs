@@ -11,4 +11,5 @@ public sealed record SignInModel(Form Form, string Return)
 
 /// <param name="Form">Where a wrong code is told; the code itself is not kept.</param>
 /// <param name="Return">A local address to go to afterwards.</param>
-public sealed record SecondStepModel(Form Form, string Return);
+/// <param name="OwnDevice">What was ticked beside the password.</param>
+public sealed record SecondStepModel(Form Form, string Return, bool OwnDevice);

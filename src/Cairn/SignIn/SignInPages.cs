@@ -4,6 +4,7 @@ using Cairn.Foundation.Storage;
 using Cairn.SignIn.Accounts;
 using Cairn.SignIn.Cards;
 using Cairn.SignIn.Guessing;
+using Cairn.SignIn.Sessions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
@@ -42,16 +43,17 @@ internal static class SignInPages
         var back = Local(form["Return"]);
         if (form.Invalid) return Again();
 
+        OwnDevice.Say(http, form.Ticked(OwnDevice.Field));
         var (named, mailed) = (await accounts.FindByNameAsync(name!), await FindByEmailAsync(accounts, name!));
         var account = named ?? mailed;
         var made = await guesses.AdmitAsync(Door.Password, accounts.NormalizeName(name!), account?.Id, http.RequestAborted);
         if (http.MustWait(made, form)) return Again(StatusCodes.Status429TooManyRequests);
 
         var result = account is { PasswordHash: not null }
-            ? await signIn.PasswordSignInAsync(account, password!, isPersistent: true, lockoutOnFailure: false)
+            ? await signIn.PasswordSignInAsync(account, password!, isPersistent: false, lockoutOnFailure: false)
             : await LookBusyAsync(accounts, password!);
         if (result.Succeeded || result.RequiresTwoFactor) await guesses.TakeBackAsync(made, http.RequestAborted);
-        if (result.RequiresTwoFactor) return SeeOther.To("/sign-in/code?return=" + Uri.EscapeDataString(back));
+        if (result.RequiresTwoFactor) return SeeOther.To($"/sign-in/code?return={Uri.EscapeDataString(back)}{(form.Ticked(OwnDevice.Field) ? "&own=true" : "")}");
         if (result.Succeeded) return await DoneAsync(http, account!, presences, trail, "password", back);
 
         await trail.FailedAsync(made, account?.Id, "password", http.RequestAborted);
@@ -59,18 +61,19 @@ internal static class SignInPages
         return Again();
 
         RazorComponentResult<SignInPage> Again(int status = StatusCodes.Status422UnprocessableEntity) =>
-            SignInPage.With(new SignInModel(Form.Of(new { Username = form["Username"] }, form.Errors), back), status);
+            SignInPage.With(new SignInModel(Form.Of(new { Username = form["Username"], OwnDevice = form.Ticked(OwnDevice.Field) }, form.Errors), back), status);
     }
 
-    private static async Task<IResult> AskForCode(string? @return, SignInManager<Account> signIn) =>
+    private static async Task<IResult> AskForCode(string? @return, bool? own, SignInManager<Account> signIn) =>
         await signIn.GetTwoFactorAuthenticationUserAsync() is null
             ? SeeOther.To("/sign-in")
-            : SecondStepPage.With(new SecondStepModel(Form.Empty(), Local(@return)));
+            : SecondStepPage.With(new SecondStepModel(Form.Empty(), Local(@return), own is true));
 
     /// <summary>Six digits are the app's; anything longer is one of the recovery codes.</summary>
     private static async Task<IResult> EnterCode(Form form, HttpContext http, SignInManager<Account> signIn, Presences presences, Guesses guesses, SignInTrail trail)
     {
         var back = Local(form["Return"]);
+        OwnDevice.Say(http, form.Ticked(OwnDevice.Field));
         if (await signIn.GetTwoFactorAuthenticationUserAsync() is not { } account) return SeeOther.To("/sign-in").Saying<Texts>(Tone.Yours, "SecondStep.TooLate");
         if (form.Text("Code", 40, required: true) is not { } typed || form.Invalid) return Again();
 
@@ -79,7 +82,7 @@ internal static class SignInPages
 
         var digits = TotpCode.Read(typed);
         var (how, result) = digits is not null
-            ? ("code", await signIn.TwoFactorAuthenticatorSignInAsync(digits, isPersistent: true, rememberClient: false))
+            ? ("code", await signIn.TwoFactorAuthenticatorSignInAsync(digits, isPersistent: false, rememberClient: false))
             : ("recovery-code", await signIn.TwoFactorRecoveryCodeSignInAsync(typed.Trim().ToUpperInvariant()));
         if (result.Succeeded)
         {
@@ -91,21 +94,24 @@ internal static class SignInPages
         return Again();
 
         RazorComponentResult<SecondStepPage> Again(int status = StatusCodes.Status422UnprocessableEntity) =>
-            SecondStepPage.With(new SecondStepModel(Form.Of(new { Code = "" }, form.Errors), back), status);
+            SecondStepPage.With(new SecondStepModel(Form.Of(new { Code = "" }, form.Errors), back, form.Ticked(OwnDevice.Field)), status);
     }
 
     private static async Task<ContentHttpResult> PasskeyOptions(Form form, SignInManager<Account> signIn) =>
         TypedResults.Content(await signIn.MakePasskeyRequestOptionsAsync(null), "application/json");
 
     private static async Task<IResult> EnterWithPasskey(
-        Form form, string? @return, HttpContext http, SignInManager<Account> signIn, UserManager<Account> accounts, Presences presences, SignInTrail trail)
+        Form form, string? @return, HttpContext http, CairnDb db, SignInManager<Account> signIn, UserManager<Account> accounts, Presences presences, SignInTrail trail, TimeProvider clock)
     {
         var back = Local(@return);
         var begun = (await http.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme)).Succeeded;
         var credential = begun && form["credential"] is { Length: > 0 and < 20_000 } sent ? sent : null;
         var result = credential is null ? SignInResult.Failed : await signIn.PasskeySignInAsync(credential);
         if (result.Succeeded && await accounts.FindByPasskeyIdAsync(PasskeyPages.IdIn(credential!)) is { } account)
+        {
+            await db.PasskeyUsedAsync(PasskeyPages.IdIn(credential!), clock.Now(), http.RequestAborted);
             return await DoneAsync(http, account, presences, trail, "passkey", back);
+        }
 
         var errors = new FormErrors();
         errors.Add("", "SignIn.PasskeyUnknown");

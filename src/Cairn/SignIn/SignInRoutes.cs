@@ -1,6 +1,7 @@
 using Cairn.SignIn.Accounts;
 using Cairn.SignIn.Cards;
 using Cairn.SignIn.Invitations;
+using Cairn.SignIn.Sessions;
 using Cairn.SignIn.SetUp;
 using Cairn.SignIn.Tokens;
 
@@ -16,6 +17,8 @@ internal static class SignInRoutes
         routes.MapAccountApi();
         routes.MapTokens();
         routes.MapMe();
+        routes.MapLearnerTokens();
+        routes.MapPersonSessions();
         routes.MapCardPrinting();
         routes.MapCards();
         routes.MapCardApi();

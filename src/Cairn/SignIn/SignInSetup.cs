@@ -2,6 +2,7 @@ using Cairn.Foundation.Api;
 using Cairn.SignIn.Accounts;
 using Cairn.SignIn.Cards;
 using Cairn.SignIn.Guessing;
+using Cairn.SignIn.Sessions;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -21,20 +22,11 @@ internal static class SignInSetup
     {
         services.AddAuthentication(Scheme)
             .AddPolicyScheme(Scheme, null, scheme => scheme.ForwardDefaultSelector = Choose)
-            .AddCookie(CardScheme, cookie =>
-            {
-                Lead(cookie, CardCookie);
-                cookie.ExpireTimeSpan = CardUse.Longest;
-                cookie.SlidingExpiration = false;
-            })
+            .AddCookie(CardScheme, cookie => Lead(cookie, CardCookie))
             .AddScheme<AuthenticationSchemeOptions, AccessTokenHandler>(AccessTokenHandler.Scheme, null)
             .AddIdentityCookies(cookies =>
             {
-                cookies.ApplicationCookie!.Configure(cookie =>
-                {
-                    Lead(cookie, "cairn");
-                    cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
-                });
+                cookies.ApplicationCookie!.Configure(cookie => Lead(cookie, "cairn"));
                 cookies.TwoFactorUserIdCookie!.Configure(cookie => Harden(cookie.Cookie, "cairn-step"));
                 cookies.TwoFactorRememberMeCookie!.Configure(cookie => Harden(cookie.Cookie, "cairn-remembered"));
                 cookies.ExternalCookie!.Configure(cookie => Harden(cookie.Cookie, "cairn-external"));
@@ -61,8 +53,6 @@ internal static class SignInSetup
             .AddClaimsPrincipalFactory<PresenceClaims>()
             .AddPasswordValidator<PasswordRules>();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000);
-        // How soon "sign out everywhere" is felt everywhere.
-        services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = TimeSpan.FromMinutes(1));
         services.Configure<IdentityPasskeyOptions>(passkeys =>
         {
             // A passkey stands for password and second step together: it must be found without a name and ask for finger, face or PIN.
@@ -81,6 +71,9 @@ internal static class SignInSetup
         services.AddScoped<Guesses>();
         services.AddScoped<SignInTrail>();
         services.AddScoped<OwnAccount>();
+        services.AddSingleton<SessionCookies>();
+        services.AddScoped<Proving>();
+        services.AddScoped<AccessEnding>();
         services.AddAuthorization();
         services.AddSingleton<IAuthorizationHandler, SchoolRoleHandler>();
         return services;
@@ -97,6 +90,9 @@ internal static class SignInSetup
         cookie.LoginPath = "/sign-in";
         cookie.AccessDeniedPath = "/denied";
         cookie.ReturnUrlParameter = "return";
+        cookie.EventsType = typeof(SessionCookies);
+        cookie.ExpireTimeSpan = SignInSession.OnOwnDevice; // no cookie outlives its session, which has an end of its own
+        cookie.SlidingExpiration = false;
     }
 
     private static void Harden(CookieBuilder cookie, string name)

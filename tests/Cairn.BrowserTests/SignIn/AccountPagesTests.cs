@@ -81,7 +81,7 @@ public sealed class AccountPagesTests(Chromium chromium, SqliteHost host) : ICla
         await SignInAsync(page, ana);
         await page.Locator("[data-places]").WaitForAsync();
         await page.AssertAccessibleAsync();
-        foreach (var address in new[] { "/account/passkeys", "/rosters", "/account/password", "/account/tokens" })
+        foreach (var address in new[] { "/account/passkeys", "/account/sessions/end", "/account/confirm", "/rosters", "/account/password", "/account/tokens" })
         {
             await page.GotoAsync(address);
             await page.AssertAccessibleAsync();

@@ -1,5 +1,6 @@
 using Cairn.Schools;
 using Cairn.Tests;
+using Cairn.Tests.SignIn.Sessions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 
@@ -57,6 +58,56 @@ public sealed class PasskeyTests(Chromium chromium, SqliteHost host) : IClassFix
 
         Assert.False(await page.Locator("form[data-passkey=get]").IsVisibleAsync());
         await SignInAsync(page, ana);
+    }
+
+    [Fact]
+    public async Task A_passkey_says_who_is_there_where_a_session_lay_open()
+    {
+        var ana = await (await host.NewDistrictAsync()).PersonAsync("Ana", [SchoolRole.Teacher], age: 40);
+        await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = Origin });
+        var page = await context.NewPageAsync();
+        await GiveAuthenticatorAsync(context, page);
+        await SignInAsync(page, ana);
+        await page.GotoAsync("/account/passkeys");
+        await page.Locator("form[data-passkey=create] button").ClickAsync();
+        await page.Locator("[data-passkeys] li").WaitForAsync();
+
+        await ana.GetStaleAsync();
+        await page.Locator("form[data-passkey=create] button").ClickAsync(); // the page is from before
+        await page.WaitForURLAsync("**/account/confirm?return=*");
+        await page.AssertAccessibleAsync();
+        await page.Locator("form[data-passkey=get] button").ClickAsync();
+        await page.WaitForURLAsync("**/account/passkeys");
+        await page.Locator("form[data-passkey=create]").WaitForAsync();
+
+        await page.GotoAsync("/account/tokens");
+        await page.Locator("input[name=Name]").FillAsync("Report of the week");
+        await ana.GetStaleAsync();
+        await page.Locator("form[action='/account/tokens'] button").ClickAsync();
+        await page.Locator("form[data-proof]").WaitForAsync();
+        await page.AssertAccessibleAsync();
+        await page.Locator("form[data-passkey=get] button").ClickAsync();
+        await page.Locator("[data-secret]").WaitForAsync();
+        Assert.Equal(["Report of the week"], await host.InDbAsync(ana.District.Id, db => db.AccessTokens.Select(one => one.Name).ToListAsync()));
+    }
+
+    [Fact]
+    public async Task Without_script_and_by_keyboard_what_was_typed_waits_for_the_password()
+    {
+        var ana = await (await host.NewDistrictAsync()).PersonAsync("Ana", [SchoolRole.Teacher], age: 40);
+        await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = Origin, JavaScriptEnabled = false, ViewportSize = new() { Width = 390, Height = 800 } });
+        var page = await context.NewPageAsync();
+        await SignInAsync(page, ana);
+        await page.GotoAsync("/account/tokens");
+        await page.Locator("input[name=Name]").FillAsync("Report of the week");
+        await ana.GetStaleAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("form[data-proof]").WaitForAsync();
+
+        await page.Keyboard.TypeAsync(TestDistrict.Password); // the field has the focus
+        await page.Keyboard.PressAsync("Enter");
+
+        await page.Locator("[data-secret]").WaitForAsync();
     }
 
     private static async Task SignInAsync(IPage page, TestPerson person)

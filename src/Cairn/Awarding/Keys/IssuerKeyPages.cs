@@ -4,6 +4,7 @@ using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
+using Cairn.SignIn.Sessions;
 
 namespace Cairn.Awarding.Keys;
 
@@ -14,7 +15,7 @@ internal static class IssuerKeyPages
     {
         var keys = routes.MapGroup("/schools/{id}/keys").RequireRole(SchoolRole.Operator);
         keys.MapGet("", Show);
-        keys.MapPost("/{key}/retirement", Retire);
+        keys.MapPost("/{key}/retirement", Retire).RequireFreshSignIn();
         routes.MapIssuerKeyApi();
     }
 

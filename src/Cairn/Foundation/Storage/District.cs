@@ -22,6 +22,9 @@ internal sealed class District
     public string TimeZone { get; set; } = "UTC";
 
     public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>Since when access tokens of learners, and of whoever is not known to be of age, work here; null: they do not.</summary>
+    public DateTimeOffset? TokensForMinorsSince { get; set; }
 }
 
 internal static class DistrictZones

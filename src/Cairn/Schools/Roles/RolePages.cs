@@ -3,6 +3,7 @@ using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Storage;
 using Cairn.SignIn;
+using Cairn.SignIn.Sessions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
@@ -15,7 +16,7 @@ internal static class RolePages
         var people = routes.MapGroup("/schools/{id}/people").RequireRole(SchoolRole.Leader, SchoolRole.Operator);
         people.MapGet("", List);
         people.MapGet("{person}", Show);
-        people.MapPost("{person}", Keep);
+        people.MapPost("{person}", Keep).RequireFreshSignIn();
     }
 
     static async Task<IResult> List(

@@ -1,9 +1,9 @@
-using Cairn.Audit;
 using Cairn.Foundation;
 using Cairn.Foundation.Api;
 using Cairn.Foundation.Html;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
+using Cairn.SignIn.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -18,8 +18,8 @@ internal static class AccountApi
         me.MapGet("language", Language).WithSummary("The language in which pages and messages come to me");
         me.MapPut("language", KeepLanguage).WithSummary("Choose it").WithBodyOfAtMost(1024);
         me.MapGet("presences", Places).WithSummary("Where my account is present; a token acts in the one in which it was made");
-        me.MapPut("password", ChangePassword).WithSummary("A new password, with the one of now; other sessions end").WithBodyOfAtMost(4096).RequireRateLimiting(RateLimits.SignIn);
-        me.MapDelete("sessions", SignOutEverywhere).WithSummary("Every browser signs in again within a minute; tokens stay");
+        me.MapPut("password", ChangePassword).WithSummary("A new password, with the one of now; every session ends, and every access token unless keepTokens says otherwise").WithBodyOfAtMost(4096).RequireRateLimiting(RateLimits.SignIn);
+        me.MapSessionApi();
         me.MapPasskeyApi();
         me.MapAuthenticatorApi();
     }
@@ -49,24 +49,14 @@ internal static class AccountApi
             : texts.Problem(refusal);
 
     private static async Task<Results<NoContent, ProblemHttpResult>> ChangePassword(
-        JsonBody<PasswordChange> body, HttpContext http, CairnDb db, OwnAccount own, UserManager<Account> accounts, RefusalTexts texts, TimeProvider clock)
+        JsonBody<PasswordChange> body, HttpContext http, OwnAccount own, AccessEnding ending, RefusalTexts texts, TimeProvider clock, CancellationToken cancellation)
     {
         if (!body.Succeeds(out var change, out var refusal)) return texts.Problem(refusal);
         if (Passwords.Refuses(change.New, "new") is { } weak) return texts.Problem(weak);
         if (!(await own.ProveAsync(http.Actor(), change.Current, "current")).Succeeds(out var account, out refusal)) return texts.Problem(refusal);
 
-        db.Audit(http.Actor(), "account.password-changed", http.Actor().PersonId, clock.Now()); // saved with the change
-        var changed = await accounts.ChangePasswordAsync(account, change.Current, change.New);
+        var changed = await ending.ChangePasswordAsync(http.Actor(), account, change.Current, change.New, change.KeepTokens, null, clock.Now(), cancellation);
         return changed.Succeeded ? TypedResults.NoContent() : texts.Problem(changed.Refusals("new").First());
-    }
-
-    private static async Task<Results<NoContent, ProblemHttpResult>> SignOutEverywhere(
-        HttpContext http, CairnDb db, OwnAccount own, UserManager<Account> accounts, RefusalTexts texts, TimeProvider clock)
-    {
-        if (!(await own.FindAsync(http.Actor())).Succeeds(out var account, out var refusal)) return texts.Problem(refusal);
-
-        await db.EndSessionsAsync(accounts, http.Actor(), account, clock.Now());
-        return TypedResults.NoContent();
     }
 }
 
@@ -78,4 +68,5 @@ internal sealed record LanguageChosen(string Language);
 /// <param name="Current">As whom this token acts.</param>
 internal sealed record PlaceAnswer(Id<Person> PersonId, string District, string Name, IReadOnlyList<SchoolRole> Roles, bool Current);
 
-internal sealed record PasswordChange(string Current, string New);
+/// <param name="KeepTokens">Access tokens, the one that asks among them, go on working.</param>
+internal sealed record PasswordChange(string Current, string New, bool KeepTokens = false);

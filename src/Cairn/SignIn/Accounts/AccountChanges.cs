@@ -28,7 +28,7 @@ internal static class AccountChanges
         return [.. all.Select(one => new Place(one, districts[one.DistrictId], [.. roles[one.Id].Distinct().Order()]))];
     }
 
-    /// <summary>A new security stamp: every cookie of the account is void within a minute.</summary>
+    /// <summary>A new security stamp: every cookie of the account is void at its next request. Saves whatever ends with them.</summary>
     public static async Task EndSessionsAsync(this CairnDb db, UserManager<Account> accounts, Actor actor, Account account, DateTimeOffset now)
     {
         db.Audit(actor, "account.signed-out-everywhere", actor.PersonId, now);

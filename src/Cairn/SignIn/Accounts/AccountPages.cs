@@ -3,6 +3,7 @@ using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
+using Cairn.SignIn.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -19,15 +20,16 @@ internal static class AccountPages
 
         var account = routes.MapGroup("/account").RequireAccount();
         account.MapPost("presence", ChoosePresence);
-        account.MapPost("sessions/end", SignOutEverywhere);
         account.MapGet("password", AskForPassword);
-        account.MapPost("password", ChangePassword).RequireRateLimiting(RateLimits.SignIn);
+        account.MapPost("password", ChangePassword).RequireFreshSignIn(passwordIn: "Current").RequireRateLimiting(RateLimits.SignIn);
         account.MapAuthenticator();
         account.MapPasskeys();
+        account.MapSessions();
+        account.MapProof();
     }
 
     private static async Task<RazorComponentResult<AccountPage>> Show(
-        HttpContext http, CairnDb db, UserManager<Account> accounts, Presences presences, CancellationToken cancellation)
+        HttpContext http, CairnDb db, UserManager<Account> accounts, Presences presences, TimeProvider clock, CancellationToken cancellation)
     {
         var actor = http.Actor();
         var names = await db.Organizations.AsNoTracking().ToDictionaryAsync(one => one.Id, one => one.Name, cancellation);
@@ -36,18 +38,20 @@ internal static class AccountPages
             actor.Name,
             [.. actor.Roles.OrderBy(held => held.Role).Select(held => new AccountRole(held.Role.ToString(), held.WholeDistrict ? null : names[held.OrganizationId]))],
             Form.Of(new { Language = language ?? System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName }),
-            await accounts.GetUserAsync(http.User) is { } account ? await SecurityAsync(db, actor, account, accounts, presences, cancellation) : null));
+            await accounts.GetUserAsync(http.User) is { } account ? await SecurityAsync(db, http, account, accounts, presences, clock.Now(), cancellation) : null));
     }
 
     private static async Task<AccountSecurity> SecurityAsync(
-        CairnDb db, Actor actor, Account account, UserManager<Account> accounts, Presences presences, CancellationToken cancellation)
+        CairnDb db, HttpContext http, Account account, UserManager<Account> accounts, Presences presences, DateTimeOffset now, CancellationToken cancellation)
     {
+        var actor = http.Actor();
         var places = await db.PlacesAsync(presences, account, cancellation);
         var passkeys = (await accounts.GetPasskeysAsync(account)).Count;
         return new AccountSecurity(
             [.. places.Select(one => new AccountPlace(one.Person.Id.ToString(), one.District, one.Person.Name, [.. one.Roles.Select(role => role.ToString())], one.Person.Id == actor.PersonId))],
             passkeys,
             account.TwoFactorEnabled,
+            [.. (await db.OpenSessionsAsync(account.Id, now, cancellation)).Select(one => SessionLine.Of(one, http.FindSession(), actor.Zone, now)).OrderByDescending(one => one.Now)],
             actor.Has(SchoolRole.Operator) && passkeys == 0 && !account.TwoFactorEnabled);
     }
 
@@ -75,36 +79,37 @@ internal static class AccountPages
         return SeeOther.To("/").Saying<Texts>("Account.PlaceChanged", district);
     }
 
-    private static async Task<SeeOther> SignOutEverywhere(
-        Form form, HttpContext http, CairnDb db, UserManager<Account> accounts, SignInManager<Account> signIn, TimeProvider clock)
-    {
-        var account = await accounts.OfAsync(http);
-        await db.EndSessionsAsync(accounts, http.Actor(), account, clock.Now());
-        await signIn.RefreshSignInAsync(account);
-        return SeeOther.To("/account").Saying<Texts>("Account.EveryoneDone");
-    }
-
-    private static RazorComponentResult<PasswordPage> AskForPassword() => PasswordPage.With(new PasswordModel(Form.Empty()));
+    private static async Task<RazorComponentResult<PasswordPage>> AskForPassword(
+        HttpContext http, CairnDb db, UserManager<Account> accounts, TimeProvider clock, CancellationToken cancellation) =>
+        PasswordPage.With(await PasswordAsync(db, http, accounts, Form.Empty(), clock.Now(), cancellation));
 
     private static async Task<IResult> ChangePassword(
-        Form form, HttpContext http, CairnDb db, UserManager<Account> accounts, SignInManager<Account> signIn, TimeProvider clock)
+        Form form, HttpContext http, CairnDb db, UserManager<Account> accounts, SignInManager<Account> signIn, AccessEnding ending, TimeProvider clock, CancellationToken cancellation)
     {
-        var account = await accounts.OfAsync(http);
+        var (actor, account, now) = (http.Actor(), await accounts.OfAsync(http), clock.Now());
         var password = form.NewPassword("Password");
         await form.CheckPasswordAsync("Current", account, signIn);
-        if (form.Invalid) return Again();
+        if (form.Invalid) return await AgainAsync();
 
-        db.Audit(http.Actor(), "account.password-changed", http.Actor().PersonId, clock.Now()); // saved with the change
-        var changed = await accounts.ChangePasswordAsync(account, form["Current"]!, password!);
+        var kept = form.Ticked("KeepTokens");
+        var changed = await ending.ChangePasswordAsync(actor, account, form["Current"]!, password!, kept, http.FindSession(), now, cancellation);
         if (!changed.Succeeded)
         {
             changed.Tell(form, "Password");
-            return Again();
+            return await AgainAsync();
         }
+        await ending.RemovePasskeysAsync(actor, account, form.All("Passkey"), now);
         await signIn.RefreshSignInAsync(account);
-        return SeeOther.To("/account").Saying<Texts>("PasswordChange.Done");
+        return SeeOther.To("/account").Saying<Texts>(kept ? "PasswordChange.Done" : "PasswordChange.DoneTokensToo");
 
-        RazorComponentResult<PasswordPage> Again() =>
-            PasswordPage.With(new PasswordModel(Form.Of(new { }, form.Errors)), StatusCodes.Status422UnprocessableEntity);
+        async Task<IResult> AgainAsync()
+        {
+            var again = Form.Of(new { KeepTokens = form.Ticked("KeepTokens") }, form.Errors).Set("Passkey", form.All("Passkey"));
+            return PasswordPage.With(await PasswordAsync(db, http, accounts, again, now, cancellation), StatusCodes.Status422UnprocessableEntity);
+        }
     }
+
+    private static async Task<PasswordModel> PasswordAsync(
+        CairnDb db, HttpContext http, UserManager<Account> accounts, Form form, DateTimeOffset now, CancellationToken cancellation) =>
+        new(form, await db.UsableTokensAsync(http.Actor(), now, cancellation), await db.PasskeyChoicesAsync(accounts, await accounts.OfAsync(http), cancellation));
 }

@@ -1,6 +1,7 @@
 using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Storage;
+using Cairn.SignIn.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -12,11 +13,11 @@ internal static class AuthenticatorPages
 {
     public static void MapAuthenticator(this IEndpointRouteBuilder account)
     {
-        account.MapGet("authenticator", Show);
-        account.MapPost("authenticator/key", MakeKey);
-        account.MapPost("authenticator", TurnOn).RequireRateLimiting(RateLimits.SignIn);
-        account.MapPost("authenticator/recovery-codes", NewCodes).RequireRateLimiting(RateLimits.SignIn);
-        account.MapPost("authenticator/removal", TurnOff).RequireRateLimiting(RateLimits.SignIn);
+        account.MapGet("authenticator", Show).RequireFreshSignIn(); // the key stands on it while it is being set up
+        account.MapPost("authenticator/key", MakeKey).RequireFreshSignIn();
+        account.MapPost("authenticator", TurnOn).RequireFreshSignIn().RequireRateLimiting(RateLimits.SignIn);
+        account.MapPost("authenticator/recovery-codes", NewCodes).RequireFreshSignIn(passwordIn: "Password").RequireRateLimiting(RateLimits.SignIn);
+        account.MapPost("authenticator/removal", TurnOff).RequireFreshSignIn(passwordIn: "Password").RequireRateLimiting(RateLimits.SignIn);
     }
 
     private static async Task<IResult> Show(HttpContext http, CairnDb db, UserManager<Account> accounts, CancellationToken cancellation) =>

@@ -1,7 +1,7 @@
-using System.Buffers.Text;
 using Cairn.Foundation;
 using Cairn.Foundation.Api;
 using Cairn.Foundation.Storage;
+using Cairn.SignIn.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 
@@ -17,10 +17,10 @@ internal static class PasskeyApi
         me.MapPost("passkeys/{id}/removal", Remove).WithSummary("It no longer signs in; takes the password").WithBodyOfAtMost(4096).RequireRateLimiting(RateLimits.SignIn);
     }
 
-    private static async Task<Results<Ok<ListOf<PasskeyAnswer>>, ProblemHttpResult>> List(HttpContext http, OwnAccount own, UserManager<Account> accounts, RefusalTexts texts) =>
+    private static async Task<Results<Ok<ListOf<PasskeyAnswer>>, ProblemHttpResult>> List(
+        HttpContext http, CairnDb db, OwnAccount own, UserManager<Account> accounts, RefusalTexts texts, CancellationToken cancellation) =>
         (await own.FindAsync(http.Actor())).Succeeds(out var account, out var refusal)
-            ? TypedResults.Ok(new ListOf<PasskeyAnswer>(
-                [.. (await accounts.GetPasskeysAsync(account)).OrderBy(one => one.CreatedAt).Select(one => new PasskeyAnswer(Base64Url.EncodeToString(one.CredentialId), one.Name ?? "", one.CreatedAt))], null))
+            ? TypedResults.Ok(new ListOf<PasskeyAnswer>([.. (await db.PasskeyChoicesAsync(accounts, account, cancellation)).Select(PasskeyAnswer.Of)], null))
             : texts.Problem(refusal);
 
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Rename(
@@ -47,7 +47,11 @@ internal static class PasskeyApi
     }
 }
 
-internal sealed record PasskeyAnswer(string Id, string Name, DateTimeOffset CreatedAt);
+/// <param name="LastUsedAt">Null: not used yet.</param>
+internal sealed record PasskeyAnswer(string Id, string Name, DateTimeOffset CreatedAt, DateTimeOffset? LastUsedAt)
+{
+    public static PasskeyAnswer Of(PasskeyChoice one) => new(one.Id, one.Name, one.Since, one.Used);
+}
 
 internal sealed record PasskeyName(string Name);
 

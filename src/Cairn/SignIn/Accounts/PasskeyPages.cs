@@ -4,6 +4,7 @@ using Cairn.Audit;
 using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Storage;
+using Cairn.SignIn.Sessions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
@@ -20,10 +21,10 @@ internal static class PasskeyPages
     public static void MapPasskeys(this IEndpointRouteBuilder account)
     {
         account.MapGet("passkeys", Show);
-        account.MapPost("passkeys/options", Options);
-        account.MapPost("passkeys", Add);
+        account.MapPost("passkeys/options", Options).RequireFreshSignIn();
+        account.MapPost("passkeys", Add).RequireFreshSignIn();
         account.MapPost("passkeys/{id}/name", Rename);
-        account.MapPost("passkeys/{id}/removal", Remove);
+        account.MapPost("passkeys/{id}/removal", Remove).RequireFreshSignIn();
     }
 
     /// <summary>The credential's id in a browser's answer that Identity has accepted.</summary>
@@ -33,8 +34,8 @@ internal static class PasskeyPages
         return Base64Url.DecodeFromChars(json.RootElement.GetProperty("id").GetString());
     }
 
-    private static async Task<RazorComponentResult<PasskeysPage>> Show(HttpContext http, UserManager<Account> accounts) =>
-        PasskeysPage.With(await ModelAsync(accounts, await accounts.OfAsync(http), []));
+    private static async Task<RazorComponentResult<PasskeysPage>> Show(HttpContext http, CairnDb db, UserManager<Account> accounts, TimeProvider clock) =>
+        PasskeysPage.With(await ModelAsync(db, http, accounts, [], clock.Now()));
 
     private static async Task<ContentHttpResult> Options(Form form, HttpContext http, UserManager<Account> accounts, SignInManager<Account> signIn)
     {
@@ -64,16 +65,16 @@ internal static class PasskeyPages
         {
             var errors = new FormErrors();
             errors.Add("", key, arguments);
-            return PasskeysPage.With(await ModelAsync(accounts, account, errors), StatusCodes.Status422UnprocessableEntity);
+            return PasskeysPage.With(await ModelAsync(db, http, accounts, errors, clock.Now()), StatusCodes.Status422UnprocessableEntity);
         }
     }
 
-    private static async Task<IResult> Rename(string id, Form form, HttpContext http, UserManager<Account> accounts)
+    private static async Task<IResult> Rename(string id, Form form, HttpContext http, CairnDb db, UserManager<Account> accounts, TimeProvider clock)
     {
         var account = await accounts.OfAsync(http);
         if (await FindAsync(accounts, account, id) is not { } passkey) return TypedResults.NotFound();
         if (form.Text("Name", LongestName, required: true) is not { } name || form.Invalid)
-            return PasskeysPage.With(await ModelAsync(accounts, account, form.Errors), StatusCodes.Status422UnprocessableEntity);
+            return PasskeysPage.With(await ModelAsync(db, http, accounts, form.Errors, clock.Now()), StatusCodes.Status422UnprocessableEntity);
 
         await accounts.RenameAsync(account, passkey, name);
         return SeeOther.To("/account/passkeys").Saying<Texts>("Passkeys.Renamed");
@@ -104,15 +105,10 @@ internal static class PasskeyPages
     public static async Task<UserPasskeyInfo?> FindAsync(UserManager<Account> accounts, Account account, string id) =>
         (await accounts.GetPasskeysAsync(account)).FirstOrDefault(one => Base64Url.EncodeToString(one.CredentialId) == id);
 
-    private static async Task<PasskeysModel> ModelAsync(UserManager<Account> accounts, Account account, FormErrors errors) =>
-        new(Form.Of(new { }, errors),
-        [
-            .. (await accounts.GetPasskeysAsync(account)).OrderBy(one => one.CreatedAt)
-                .Select(one => new PasskeyLine($"/account/passkeys/{Base64Url.EncodeToString(one.CredentialId)}", one.Name ?? "", one.CreatedAt)),
-        ]);
+    private static async Task<PasskeysModel> ModelAsync(CairnDb db, HttpContext http, UserManager<Account> accounts, FormErrors errors, DateTimeOffset now) =>
+        new(Form.Of(new { }, errors), await db.PasskeyChoicesAsync(accounts, await accounts.OfAsync(http), http.RequestAborted), http.FindSession()?.IsFresh(now) is true);
 }
 
 /// <param name="Form">Only what went wrong.</param>
-public sealed record PasskeysModel(Form Form, IReadOnlyList<PasskeyLine> Passkeys);
-
-public sealed record PasskeyLine(string Url, string Name, DateTimeOffset Since);
+/// <param name="Fresh">One can be added now; else the reader says first who they are.</param>
+public sealed record PasskeysModel(Form Form, IReadOnlyList<PasskeyChoice> Passkeys, bool Fresh);

@@ -47,6 +47,11 @@ internal static class SecondStep
         (await accounts.ResetAuthenticatorKeyAsync(account)).Demand(); // the key on the phone is void
     }
 
+    /// <summary>A code of the app, or one of the recovery codes, which then is used.</summary>
+    public static async Task<bool> TakesCodeAsync(this UserManager<Account> accounts, Account account, string typed) => TotpCode.Read(typed) is { } digits
+        ? await accounts.VerifyTwoFactorTokenAsync(account, TokenOptions.DefaultAuthenticatorProvider, digits)
+        : (await accounts.RedeemTwoFactorRecoveryCodeAsync(account, typed.Trim().ToUpperInvariant())).Succeeded;
+
     private static async Task<Result<IReadOnlyList<string>>> CodesAsync(UserManager<Account> accounts, Account account) =>
         (await accounts.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodes) ?? []).ToList();
 }

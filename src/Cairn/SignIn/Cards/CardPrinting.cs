@@ -2,6 +2,7 @@ using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
+using Cairn.SignIn.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Cairn.SignIn.Cards;
@@ -13,7 +14,7 @@ internal static class CardPrinting
     {
         var cards = routes.MapGroup("/classes/{classId}/cards").RequireRole(SchoolRole.Teacher, SchoolRole.Leader);
         cards.MapGet("", Show);
-        cards.MapPost("", Print);
+        cards.MapPost("", Print).RequireFreshSignIn();
         cards.MapPost("revocation", Revoke);
         cards.MapPost("{learner}/revocation", RevokeOne);
     }

@@ -31,7 +31,7 @@ internal sealed class Invitation : Owned<Invitation>
     public DateTimeOffset MadeAt { get; private set; }
     public DateTimeOffset ExpiresAt { get; private set; }
 
-    /// <summary>Authenticator app, recovery codes and passkeys go as well: for who lost the phone, or whose account somebody else held.</summary>
+    /// <summary>Authenticator app and recovery codes go as well: for who lost the phone, or whose account somebody else held.</summary>
     public bool ClearsSecondStep { get; private set; }
 
     /// <summary>Compared when it is saved, as is <see cref="RevokedAt"/>: of two who use a link at once, or use and revoke it, one does.</summary>

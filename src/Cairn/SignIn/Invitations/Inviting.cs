@@ -2,6 +2,7 @@ using Cairn.Audit;
 using Cairn.Foundation;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
+using Cairn.SignIn.Sessions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.SignIn.Invitations;
@@ -82,9 +83,10 @@ internal static class Inviting
         {
             if (await db.InviteeAsync(actor, id, cancellation) is not { } invitee) return Refusal.Forbidden("sign-in.not-yours-to-invite");
             if (invitee.RefusesParting(actor) is { } refusal) return refusal;
-            if (invitee.Person.AccountId is null) return null;
+            if (invitee.Person.AccountId is not { } account) return null;
 
             invitee.Person.AccountId = null;
+            await db.EndSessionsOfAsync(account, null, SessionEnd.ByTheSchool, actor, now, cancellation);
             await db.RevokeTokensOfAsync(actor, [id], now, cancellation);
             await db.RevokeOpenAsync(actor, [id], now, cancellation);
             db.Audit(actor, "account.parted", id, now);

@@ -5,6 +5,7 @@ using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn.Accounts;
 using Cairn.SignIn.Guessing;
+using Cairn.SignIn.Sessions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
@@ -22,7 +23,7 @@ internal static class JoinPages
         join.MapPost("", EnterCode);
         join.MapGet("{secret}", Show);
         join.MapPost("{secret}", Join);
-        join.MapPost("{secret}/link", Link);
+        join.MapPost("{secret}/link", Link).RequireFreshSignIn();
     }
 
     private static RazorComponentResult<CodePage> AskForCode() => CodePage.With(new CodeModel(Form.Of(new { Code = "" })));
@@ -81,7 +82,7 @@ internal static class JoinPages
             await http.SignOutAsync(IdentityConstants.ApplicationScheme);
             return SeeOther.To("/sign-in").Saying<Texts>("Join.NowSignIn");
         }
-        await signIn.SignInAsync(account, isPersistent: true);
+        await signIn.SignInAsync(account, isPersistent: false);
         await trail.ArrivedAsync(account, "invitation", cancellation);
         return SeeOther.To("/").Saying<Texts>(isNew ? "Join.Done" : "Join.ResetDone", account.UserName!);
 

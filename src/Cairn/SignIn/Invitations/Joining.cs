@@ -3,6 +3,7 @@ using Cairn.Foundation;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn.Devices;
+using Cairn.SignIn.Sessions;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -87,7 +88,9 @@ internal static class Joining
         return db.Kept(await accounts.CreateAsync(account, password), account);
     }
 
-    /// <summary>Every session and every access token ends; app and passkeys stay, unless the invitation says otherwise.</summary>
+    /// <summary>
+    /// Every session, access token and passkey ends, for somebody else may have had the account; the app stays, unless the invitation says otherwise.
+    /// </summary>
     private static async Task<Result<Account>> ResetAsync(
         this CairnDb db, UserManager<Account> accounts, OpenInvitation open, Guid id, string password, DateTimeOffset now, CancellationToken cancellation)
     {
@@ -97,8 +100,9 @@ internal static class Joining
         {
             account.TwoFactorEnabled = false;
             db.RemoveRange(await db.Set<IdentityUserToken<Guid>>().Where(one => one.UserId == id).ToListAsync(cancellation));
-            db.RemoveRange(await db.Set<IdentityUserPasskey<Guid>>().Where(one => one.UserId == id).ToListAsync(cancellation));
         }
+        await db.RemovePasskeysOfAsync(open.Self(id), id, now, cancellation);
+        await db.EndSessionsOfAsync(id, null, SessionEnd.PasswordReset, open.Self(id), now, cancellation);
         var present = open.Invitee.Others.Select(one => one.Person.Id).Append(open.Invitee.Person.Id).ToList();
         await db.RevokeTokensOfAsync(open.Self(id), present, now, cancellation);
         db.Take(open, account, "reset", now);

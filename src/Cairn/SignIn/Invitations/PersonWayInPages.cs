@@ -3,6 +3,7 @@ using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
+using Cairn.SignIn.Sessions;
 using Microsoft.AspNetCore.Identity;
 
 namespace Cairn.SignIn.Invitations;
@@ -14,9 +15,9 @@ internal static class PersonWayInPages
     {
         var person = routes.MapGroup("/people/{id}/way-in").RequireRole(SchoolRole.Teacher, SchoolRole.Leader, SchoolRole.Operator);
         person.MapGet("", Show);
-        person.MapPost("", Invite);
+        person.MapPost("", Invite).RequireFreshSignIn();
         person.MapPost("revocation", Revoke);
-        person.MapPost("parting", Part);
+        person.MapPost("parting", Part).RequireFreshSignIn();
     }
 
     public static string Address(Id<Person> id) => $"/people/{id}/way-in";

@@ -2,6 +2,7 @@ using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
+using Cairn.SignIn.Sessions;
 
 namespace Cairn.SignIn.Invitations;
 
@@ -14,7 +15,7 @@ internal static class SecondingPages
     {
         var waiting = routes.MapGroup(Address).RequireRole(SchoolRole.Leader, SchoolRole.Operator);
         waiting.MapGet("", Show);
-        waiting.MapPost("", Confirm);
+        waiting.MapPost("", Confirm).RequireFreshSignIn();
     }
 
     static async Task<IResult> Show(Id<Invitation>? after, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken cancellation) =>

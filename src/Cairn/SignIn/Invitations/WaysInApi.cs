@@ -109,7 +109,7 @@ internal sealed record WayInAnswer(Id<Person> PersonId, string Name, WayIn State
     public static WayInAnswer Of(PersonWayIn one) => new(one.Person.Id, one.Person.Name, one.State, one.Until, one.Waits, one.Children, one.Refusal?.Code);
 }
 
-/// <param name="ClearSecondStep">Authenticator app, recovery codes and passkeys go when it is used; for an operator of the whole district.</param>
+/// <param name="ClearSecondStep">Authenticator app and recovery codes go when it is used; for an operator of the whole district.</param>
 internal sealed record InvitationOrder(IReadOnlyList<Id<Person>> People, bool ClearSecondStep = false);
 
 /// <param name="Waits">It is for somebody on the staff, and opens when a second person has confirmed it.</param>

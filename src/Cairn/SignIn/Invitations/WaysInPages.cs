@@ -3,6 +3,7 @@ using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.Schools.Classes;
+using Cairn.SignIn.Sessions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
@@ -17,10 +18,10 @@ internal static class WaysInPages
     {
         var room = routes.MapGroup("/classes/{id}/ways-in").RequireRole(SchoolRole.Teacher, SchoolRole.Leader, SchoolRole.Operator);
         room.MapGet("", ShowClass);
-        room.MapPost("", InviteClass);
+        room.MapPost("", InviteClass).RequireFreshSignIn();
         var school = routes.MapGroup("/schools/{id}/ways-in").RequireRole(SchoolRole.Leader, SchoolRole.Operator);
         school.MapGet("", ShowSchool);
-        school.MapPost("", InviteSchool);
+        school.MapPost("", InviteSchool).RequireFreshSignIn();
     }
 
     static async Task<IResult> ShowClass(Id<SchoolClass> id, string? after, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken cancellation) =>

@@ -45,7 +45,7 @@ internal static class SetUpPages
         await FoundAsync(db, answers, account, clock.Now(), cancellation);
         await transaction.CommitAsync(cancellation);
 
-        await signIn.SignInAsync(account, isPersistent: true);
+        await signIn.SignInAsync(account, isPersistent: false);
         await trail.ArrivedAsync(account, "set-up", cancellation);
         return SeeOther.To("/account").Saying<Texts>("SetUp.Done", answers.District);
 

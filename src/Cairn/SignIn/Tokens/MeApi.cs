@@ -26,7 +26,7 @@ internal static class MeApi
     /// <summary>The caller's tokens, without their secrets. NOTE: a token does not make tokens; that takes a browser and the account.</summary>
     private static async Task<Ok<ListOf<TokenAnswer>>> Tokens(HttpContext http, CairnDb db, CancellationToken cancellation) =>
         TypedResults.Ok(new ListOf<TokenAnswer>(
-            [.. (await db.TokensOfAsync(http.Actor(), cancellation)).Select(token => new TokenAnswer(token.Id, token.Name, token.Scopes.Split(' '), token.CreatedAt, token.ExpiresAt, token.RevokedAt))], null));
+            [.. (await db.TokensOfAsync(http.Actor(), cancellation)).Select(token => new TokenAnswer(token.Id, token.Name, token.Scopes.Split(' '), token.CreatedAt, token.LastUsedAt, token.ExpiresAt, token.RevokedAt))], null));
 
     private static async Task<Results<NoContent, NotFound>> Revoke(Id<AccessToken> id, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken cancellation) =>
         await db.RevokeTokenAsync(id, http.Actor(), clock.Now(), cancellation) ? TypedResults.NoContent() : TypedResults.NotFound();
@@ -36,4 +36,6 @@ internal sealed record MeAnswer(Id<Person> Id, Id<District> DistrictId, string N
 
 internal sealed record RoleAnswer(SchoolRole Role, Id<Organization> OrganizationId, bool WholeDistrict);
 
-internal sealed record TokenAnswer(Id<AccessToken> Id, string Name, IReadOnlyList<string> Scopes, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, DateTimeOffset? RevokedAt);
+/// <param name="LastUsedAt">To five minutes; null: never.</param>
+internal sealed record TokenAnswer(
+    Id<AccessToken> Id, string Name, IReadOnlyList<string> Scopes, DateTimeOffset CreatedAt, DateTimeOffset? LastUsedAt, DateTimeOffset ExpiresAt, DateTimeOffset? RevokedAt);

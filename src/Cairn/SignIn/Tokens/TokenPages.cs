@@ -3,6 +3,7 @@ using Cairn.Foundation;
 using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Storage;
+using Cairn.SignIn.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,7 +18,7 @@ internal static class TokenPages
     {
         var tokens = routes.MapGroup("/account/tokens").RequireAccount();
         tokens.MapGet("", Show);
-        tokens.MapPost("", Make);
+        tokens.MapPost("", Make).RequireFreshSignIn();
         tokens.MapPost("{id}/revocation", Revoke);
     }
 
@@ -31,12 +32,17 @@ internal static class TokenPages
         var now = clock.Now();
         var name = form.Text("Name", AccessToken.LongestName, required: true);
         var use = form.OneOf<TokenUse>("Use") ?? TokenUse.Api;
-        var days = form.Number("Days", 1, AccessToken.LongestDays, required: true);
-        if (await db.AccessTokens.CountAsync(token => token.PersonId == actor.PersonId && token.RevokedAt == null && token.ExpiresAt > now, cancellation) >= MostUsable)
+        var days = form.Number("Days", 1, AccessToken.LongestFor(actor), required: true);
+        if (await db.UsableTokensAsync(actor, now, cancellation) >= MostUsable)
             form.Errors.Add("", "Tokens.Many", MostUsable);
         if (form.Invalid) return TokensPage.With(await ModelAsync(db, actor, form, null, now, cancellation), StatusCodes.Status422UnprocessableEntity);
 
-        var (made, secret) = AccessToken.Make(actor, name, days, use, now).Value;
+        if (!AccessToken.Make(actor, await db.MinorsMayHaveTokensAsync(cancellation), name, days, use, now).Succeeds(out var fresh, out var refusal))
+        {
+            form.Errors.Add(refusal.Field ?? "", refusal.Code, [.. refusal.Args]);
+            return TokensPage.With(await ModelAsync(db, actor, form, null, now, cancellation), refusal.Status);
+        }
+        var (made, secret) = fresh;
         db.AccessTokens.Add(made);
         db.Locators.Add(new Locator(LocatorKind.AccessToken, made.SecretSha256, made.DistrictId, made.Id.Value));
         db.Audit(actor, "token.made", made.Id, now, made.Scopes);
@@ -69,16 +75,19 @@ internal static class TokenPages
             .OrderByDescending(token => token.CreatedAt).ThenByDescending(token => token.Id).Take(Shown).ToListAsync(cancellation);
 
     private static async Task<TokensModel> ModelAsync(CairnDb db, Actor actor, Form form, string? secret, DateTimeOffset now, CancellationToken cancellation) =>
-        new(form, secret,
+        new(form, secret, AccessToken.MayBeHeldBy(actor.IsAdult, await db.MinorsMayHaveTokensAsync(cancellation)), AccessToken.LongestFor(actor),
         [
             .. (await db.TokensOfAsync(actor, cancellation)).Select(token => new TokenLine(
-                $"/account/tokens/{token.Id}/revocation", token.Name, token.Scopes, token.CreatedAt, token.ExpiresAt, token.IsUsable(now), token.RevokedAt is not null)),
+                $"/account/tokens/{token.Id}/revocation", token.Name, token.Scopes, token.CreatedAt, token.LastUsedAt, token.ExpiresAt, token.IsUsable(now), token.RevokedAt is not null)),
         ]);
 }
 
 /// <param name="Form">The form for a new token.</param>
 /// <param name="Secret">The one that was just made; shown once.</param>
+/// <param name="Allowed">False: the reader is not known to be of age, and the district runs no programme for learners.</param>
+/// <param name="LongestDays">How long the reader's tokens may work.</param>
 /// <param name="Tokens">The newest first.</param>
-public sealed record TokensModel(Form Form, string? Secret, IReadOnlyList<TokenLine> Tokens);
+public sealed record TokensModel(Form Form, string? Secret, bool Allowed, int LongestDays, IReadOnlyList<TokenLine> Tokens);
 
-public sealed record TokenLine(string RevokeUrl, string Name, string Scopes, DateTimeOffset Made, DateTimeOffset Ends, bool Usable, bool Revoked);
+/// <param name="Used">To five minutes; null: never.</param>
+public sealed record TokenLine(string RevokeUrl, string Name, string Scopes, DateTimeOffset Made, DateTimeOffset? Used, DateTimeOffset Ends, bool Usable, bool Revoked);

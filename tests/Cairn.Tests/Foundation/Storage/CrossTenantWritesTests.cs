@@ -23,7 +23,7 @@ namespace Cairn.Tests.Foundation.Storage;
 public abstract class CrossTenantWritesTests(CairnHost host, ITestOutputHelper output)
 {
     /// <summary>These end or change the very session that asks, and take no id.</summary>
-    private static readonly string[] OfTheSession = ["/sign-out", "/sign-in", "/account/sessions/end", "/account/presence"];
+    private static readonly string[] OfTheSession = ["/sign-out", "/sign-in", "/account/sessions/end", "/account/sessions/others", "/account/presence", "/api/v1/me/sessions"];
 
     /// <summary>Removing what is not there is no refusal, so that doing it twice is a no-op; the rows tell that nothing was removed.</summary>
     private static readonly string[] RemovesNothing = ["/schools/{id}/picks/{pick}/removal", "/api/v1/schools/{id}/picks/{pick}"];

@@ -4,6 +4,7 @@ using Cairn.Schools;
 using Cairn.SignIn;
 using Cairn.SignIn.Devices;
 using Cairn.SignIn.Guessing;
+using Cairn.SignIn.Sessions;
 using Cairn.Tests.Design;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,7 +15,7 @@ public abstract class TenancyTests(CairnHost host)
 {
     private static readonly string[] Global =
     [
-        nameof(District), nameof(Locator), nameof(KeyRingEntry), nameof(SetupLink), nameof(Account), nameof(GuessCount), nameof(KnownDevice),
+        nameof(District), nameof(Locator), nameof(KeyRingEntry), nameof(SetupLink), nameof(Account), nameof(GuessCount), nameof(KnownDevice), nameof(SignInSession),
         "IdentityUserClaim`1", "IdentityUserLogin`1", "IdentityUserToken`1", "IdentityUserPasskey`1", "IdentityPasskeyData",
     ];
 

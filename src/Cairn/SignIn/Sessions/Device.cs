@@ -1,0 +1,30 @@
+namespace Cairn.SignIn.Sessions;
+
+public enum DeviceKind { Other, Phone, Tablet, Computer }
+
+/// <summary>What a browser says it is, in the words that people use: enough to know one's own phone again, and nothing to track it by.</summary>
+internal sealed record Device(DeviceKind Kind, string Name)
+{
+    public const int LongestName = 60;
+
+    /// <summary>The first that fits; browsers carry the names of those before them, so the newer names stand first.</summary>
+    private static readonly (string Mark, string Name)[] Browsers =
+    [
+        ("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser/", "Samsung Internet"), ("FxiOS/", "Firefox"), ("Firefox/", "Firefox"), ("CriOS/", "Chrome"),
+        ("Chrome/", "Chrome"), ("Safari/", "Safari"),
+    ];
+
+    private static readonly (string Mark, string Name, DeviceKind Kind)[] Systems =
+    [
+        ("iPhone", "iPhone", DeviceKind.Phone), ("iPad", "iPad", DeviceKind.Tablet), ("Android", "Android", DeviceKind.Tablet), ("CrOS", "Chromebook", DeviceKind.Computer),
+        ("Windows", "Windows", DeviceKind.Computer), ("Macintosh", "Mac", DeviceKind.Computer), ("Linux", "Linux", DeviceKind.Computer),
+    ];
+
+    public static Device Of(string userAgent)
+    {
+        var system = Array.Find(Systems, one => userAgent.Contains(one.Mark, StringComparison.Ordinal));
+        var browser = Array.Find(Browsers, one => userAgent.Contains(one.Mark, StringComparison.Ordinal)).Name;
+        var kind = system.Name is "Android" && userAgent.Contains("Mobile", StringComparison.Ordinal) ? DeviceKind.Phone : system.Kind;
+        return new Device(kind, string.Join(", ", new[] { system.Name, browser }.Where(one => one is not null)));
+    }
+}

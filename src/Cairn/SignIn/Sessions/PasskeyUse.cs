@@ -1,0 +1,45 @@
+using System.Buffers.Text;
+using Cairn.Audit;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Cairn.SignIn.Sessions;
+
+/// <summary>Identity keeps when a passkey was made; when it opened the account last is a column beside it.</summary>
+internal sealed class PasskeyUseColumn : IEntityTypeConfiguration<IdentityUserPasskey<Guid>>
+{
+    public const string Name = "LastUsedAt";
+
+    public void Configure(EntityTypeBuilder<IdentityUserPasskey<Guid>> table) => table.Property<DateTimeOffset?>(Name);
+}
+
+internal static class PasskeyUse
+{
+    public static Task PasskeyUsedAsync(this CairnDb db, byte[] credentialId, DateTimeOffset now, CancellationToken cancellation) =>
+        db.Set<IdentityUserPasskey<Guid>>().Where(one => one.CredentialId == credentialId)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => EF.Property<DateTimeOffset?>(one, PasskeyUseColumn.Name), now), cancellation);
+
+    /// <summary>All of an account; the caller saves.</summary>
+    public static async Task RemovePasskeysOfAsync(this CairnDb db, Actor actor, Guid account, DateTimeOffset now, CancellationToken cancellation)
+    {
+        foreach (var passkey in await db.Set<IdentityUserPasskey<Guid>>().Where(one => one.UserId == account).ToListAsync(cancellation))
+        {
+            db.Remove(passkey);
+            db.Audit(actor, "account.passkey-removed", actor.PersonId, now);
+        }
+    }
+
+    /// <summary>The account's passkeys, the oldest first.</summary>
+    public static async Task<IReadOnlyList<PasskeyChoice>> PasskeyChoicesAsync(this CairnDb db, UserManager<Account> accounts, Account account, CancellationToken cancellation)
+    {
+        var used = await db.Set<IdentityUserPasskey<Guid>>().Where(one => one.UserId == account.Id)
+            .Select(one => new { one.CredentialId, At = EF.Property<DateTimeOffset?>(one, PasskeyUseColumn.Name) }).ToListAsync(cancellation);
+        var at = used.ToDictionary(one => Base64Url.EncodeToString(one.CredentialId), one => one.At);
+        return
+        [
+            .. (await accounts.GetPasskeysAsync(account)).OrderBy(one => one.CreatedAt).Select(one => (Id: Base64Url.EncodeToString(one.CredentialId), one.Name, one.CreatedAt))
+                .Select(one => new PasskeyChoice(one.Id, one.Name ?? "", one.CreatedAt, at.GetValueOrDefault(one.Id))),
+        ];
+    }
+}

@@ -1,0 +1,34 @@
+using Cairn.Audit;
+using Cairn.Foundation;
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.SignIn.Tokens;
+
+/// <summary>
+/// Whether access tokens of learners, and of whoever is not known to be of age, work in a district: off until who runs all of it begins a
+/// programme in which they use programs. Turned off, their tokens stop at once; turned on again, those that have not ended work again.
+/// </summary>
+internal static class LearnerTokens
+{
+    public static Task<bool> MinorsMayHaveTokensAsync(this CairnDb db, CancellationToken cancellation) =>
+        db.Districts.AnyAsync(one => one.Id == db.Tenant.DistrictId && one.TokensForMinorsSince != null, cancellation);
+
+    public static Task<District> OwnDistrictAsync(this CairnDb db, CancellationToken cancellation) =>
+        db.Districts.SingleAsync(one => one.Id == db.Tenant.DistrictId, cancellation);
+
+    /// <summary>Twice is once.</summary>
+    public static async Task<Refusal?> LetMinorsHaveTokensAsync(this CairnDb db, bool allowed, Actor actor, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (!actor.HasEverywhere(SchoolRole.Operator)) return Refusal.Forbidden("sign-in.whole-districts-operator");
+
+        var district = await db.OwnDistrictAsync(cancellation);
+        if (district.TokensForMinorsSince is not null == allowed) return null;
+
+        district.TokensForMinorsSince = allowed ? now : null;
+        db.Audit(actor, allowed ? "district.learner-tokens-on" : "district.learner-tokens-off", district.Id, now);
+        await db.SaveChangesAsync(cancellation);
+        return null;
+    }
+}
