@@ -70,9 +70,7 @@ public sealed class InvitationTests(Chromium chromium, SqliteHost host) : IClass
         {
             await second.GotoAsync(address);
             await second.AssertAccessibleAsync();
-            await second.ScreenshotAsync(new() { Path = $"/tmp/roles-shot-{width}-{address.Split('/')[1]}.png", FullPage = true });
         }
-        await page.ScreenshotAsync(new() { Path = $"/tmp/roles-shot-{width}-made.png", FullPage = true });
         var parent = await InvitationScene.InviteAsync(scene.Lea, scene.Gina);
 
         await page.GotoAsync(parent); // as somebody with an account, who may join the place to it
