@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
 using Cairn.Audit;
 using Cairn.Awarding;
-using Cairn.Foundation;
 using Cairn.Foundation.Api;
-using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Forms;
+using Cairn.Foundation.Html;
+using Cairn.Foundation.Load;
 using Cairn.Foundation.Storage;
+using Cairn.Foundation;
 using Cairn.Schools;
 using Cairn.SignIn;
 using Cairn.Verifying;
@@ -24,7 +25,7 @@ internal static class PortfolioPages
         pages.MapPost("/public", OpenPublicPage);
         pages.MapPost("/public/closure", ClosePublicPage);
         pages.MapGet("/{id:guid}", ShowOne);
-        pages.MapGet("/{id:guid}/credential.{format}", Download);
+        pages.MapGet("/{id:guid}/credential.{format}", Download).TakesMuchWork();
         pages.MapPost("/{id:guid}/links", MakeLink);
         pages.MapPost("/{id:guid}/links/{link}/revocation", RevokeLink);
         pages.MapPost("/{id:guid}/publication", Publish);

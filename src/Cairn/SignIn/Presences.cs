@@ -51,6 +51,9 @@ internal sealed class PresenceClaims(UserManager<Account> accounts, IOptions<Ide
         return identity;
     }
 
+    /// <summary>Whose turn a request takes: an account's, or, with a card, a child's. Null for strangers.</summary>
+    public static string? AskerOf(HttpContext http) => http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? http.User.FindFirstValue(Person);
+
     public static IEnumerable<Claim> Of(Person person) =>
         [new(District, person.DistrictId.ToString()), new(Person, person.Id.ToString())];
 }
