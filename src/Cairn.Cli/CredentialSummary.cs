@@ -8,6 +8,7 @@ sealed record CredentialSummary(
     string? Description,
     string Issuer,
     string? Recipient,
+    string? Awarded,
     string? From,
     string? Until,
     string? Criteria,
@@ -49,6 +50,8 @@ sealed record CredentialSummary(
             Text(achievement, "description") ?? Text(root, "description"),
             Named(Member(root, "issuer")) ?? "nobody named",
             Text(subject, "id") ?? Items(subject, "identifier").Select(Identity).FirstOrDefault(),
+            // Dates stand as the issuer wrote them: the day is the one where it was awarded.
+            Text(root, "awardedDate"),
             Text(root, "validFrom") ?? Text(root, "issuanceDate"),
             Text(root, "validUntil") ?? Text(root, "expirationDate"),
             Text(Member(achievement, "criteria"), "narrative") ?? Text(Member(achievement, "criteria"), "id"),

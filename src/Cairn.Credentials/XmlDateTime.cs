@@ -2,7 +2,7 @@ namespace Cairn.Credentials;
 
 /// <summary>
 /// XML Schema 1.1's dateTimeStamp, the form of every date in VC Data Model 2.0 (section 2, "datetime values"): a date, <c>T</c>, a
-/// time, an optional fraction, and a zone. "Time values that are incorrectly serialized without an offset MUST be interpreted as UTC."
+/// time, an optional fraction, and a zone, which is kept: the day is the one that the writer wrote. "Time values that are incorrectly serialized without an offset MUST be interpreted as UTC."
 /// </summary>
 static class XmlDateTime
 {
@@ -22,7 +22,8 @@ static class XmlDateTime
         var utc = local - (zone * TimeSpan.TicksPerMinute);
         if (utc < 0 || utc > DateTime.MaxValue.Ticks) return false;
 
-        instant = new(utc, TimeSpan.Zero);
+        // One that local time would put behind the last year is the same instant in UTC.
+        instant = local > DateTime.MaxValue.Ticks || local < 0 ? new(utc, TimeSpan.Zero) : new(local, TimeSpan.FromMinutes(zone));
         return true;
     }
 

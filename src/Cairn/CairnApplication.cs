@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cairn.Assessing;
+using Cairn.Audit;
 using Cairn.Awarding;
 using Cairn.Catalog;
 using Cairn.Demo;
@@ -152,6 +153,7 @@ internal static partial class CairnApplication
         app.MapVerifying();
         app.MapVcalm();
         app.MapEarning();
+        app.MapAudit();
         if (app.Services.GetRequiredService<CairnOptions>().Demo || app.Environment.IsDevelopment()) app.MapStyleGuide();
         return app;
     }

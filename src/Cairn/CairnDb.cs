@@ -10,6 +10,9 @@ using Cairn.Foundation.Storage;
 using Cairn.Portfolio;
 using Cairn.Schools;
 using Cairn.SignIn;
+using Cairn.SignIn.Cards;
+using Cairn.SignIn.Devices;
+using Cairn.SignIn.Guessing;
 using Cairn.SignIn.Invitations;
 using Cairn.Vcalm;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -31,6 +34,8 @@ internal abstract partial class CairnDb(DbContextOptions options, Tenant tenant)
     public DbSet<Locator> Locators => Set<Locator>();
     public DbSet<KeyRingEntry> KeyRing => Set<KeyRingEntry>();
     public DbSet<SetupLink> SetupLinks => Set<SetupLink>();
+    public DbSet<GuessCount> GuessCounts => Set<GuessCount>();
+    public DbSet<KnownDevice> KnownDevices => Set<KnownDevice>();
 
     // Schools and people
     public DbSet<Organization> Organizations => Set<Organization>();
@@ -42,6 +47,7 @@ internal abstract partial class CairnDb(DbContextOptions options, Tenant tenant)
     public DbSet<ShortListing> ShortListings => Set<ShortListing>();
     public DbSet<RosterImport> RosterImports => Set<RosterImport>();
     public DbSet<SignInCard> SignInCards => Set<SignInCard>();
+    public DbSet<CardUse> CardUses => Set<CardUse>();
     public DbSet<AccessToken> AccessTokens => Set<AccessToken>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
 
@@ -58,6 +64,7 @@ internal abstract partial class CairnDb(DbContextOptions options, Tenant tenant)
     public DbSet<Answer> Answers => Set<Answer>();
     public DbSet<AnswerHistory> AnswerHistory => Set<AnswerHistory>();
     public DbSet<Artifact> Artifacts => Set<Artifact>();
+    public DbSet<Hand> Hands => Set<Hand>();
     public DbSet<Submission> Submissions => Set<Submission>();
     public DbSet<Review> Reviews => Set<Review>();
     public DbSet<Decision> Decisions => Set<Decision>();

@@ -83,11 +83,12 @@ public abstract class CairnHost : IAsyncLifetime
         InDbAsync(district, async db => { await act(db); return true; });
 
     /// <summary>A district with one school.</summary>
-    internal async Task<TestDistrict> NewDistrictAsync(string name = "Test District")
+    /// <param name="zone">Where its days begin.</param>
+    internal async Task<TestDistrict> NewDistrictAsync(string name = "Test District", string zone = "UTC")
     {
         await using var scope = App.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
-        var district = new District(name, "UTC", Clock.Now());
+        var district = new District(name, zone, Clock.Now());
         db.Districts.Add(district);
         db.Tenant.Enter(district.Id);
         var top = new Organization(district.Id, OrganizationKind.District, name, null, Clock.Now());
@@ -143,12 +144,25 @@ public sealed class SqliteCollection : ICollectionFixture<SqliteHost>;
 [CollectionDefinition("postgres")]
 public sealed class PostgresCollection : ICollectionFixture<PostgresHost>;
 
-/// <summary>A clock that a test may move; it runs with the real one.</summary>
+/// <summary>A clock that a test may move and hold; else it runs with the real one.</summary>
 public sealed class AdjustableTime : TimeProvider
 {
-    private long _offset;
+    private long _offset, _held;
 
-    public override DateTimeOffset GetUtcNow() => System.GetUtcNow().AddTicks(Interlocked.Read(ref _offset));
+    public override DateTimeOffset GetUtcNow() =>
+        new((Interlocked.Read(ref _held) is var held and not 0 ? held : System.GetUtcNow().UtcTicks) + Interlocked.Read(ref _offset), TimeSpan.Zero);
 
     public void Advance(TimeSpan by) => Interlocked.Add(ref _offset, by.Ticks);
+
+    /// <summary>It stands still until it is let go, so that a slow machine waits no second away; <see cref="Advance"/> still moves it.</summary>
+    public IDisposable Hold()
+    {
+        Interlocked.Exchange(ref _held, System.GetUtcNow().UtcTicks);
+        return new Held(this);
+    }
+
+    private sealed class Held(AdjustableTime clock) : IDisposable
+    {
+        public void Dispose() => Interlocked.Exchange(ref clock._held, 0);
+    }
 }

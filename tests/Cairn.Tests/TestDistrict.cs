@@ -23,7 +23,7 @@ internal sealed class TestDistrict(CairnHost host, Id<District> id, Id<Organizat
 
     public Id<Organization> School { get; } = school;
 
-    /// <summary>A person with an account and roles at the school. <paramref name="grade"/> and <paramref name="age"/> make a learner of that age.</summary>
+    /// <summary>A person with an account and roles at the school. <paramref name="grade"/> and <paramref name="age"/> make a learner of that age; without both it is an adult.</summary>
     public async Task<TestPerson> PersonAsync(string givenName, IReadOnlyList<SchoolRole> roles, string? grade = null, int? age = null, Id<Organization>? at = null)
     {
         await using var scope = Host.App.Services.CreateAsyncScope();
@@ -42,8 +42,10 @@ internal sealed class TestDistrict(CairnHost host, Id<District> id, Id<Organizat
             Username = username,
             Email = $"{username}@example.org",
             Grade = grade,
+            Learns = grade is not null,
             BirthDate = age is { } years ? DateOnly.FromDateTime(now.UtcDateTime).AddYears(-years).AddDays(-30) : null,
         };
+        if (grade is null && age is null) person.RecordAdult(null, now);
         db.People.Add(person);
         foreach (var role in roles) db.RoleAssignments.Add(new RoleAssignment(Id, person.Id, at ?? School, role, now));
         await db.SaveChangesAsync();

@@ -43,6 +43,7 @@ static class InspectCommand
         output.WriteLine();
         Line("About", summary.Description);
         Line("Criteria", summary.Criteria);
+        Line("Awarded", summary.Awarded);
         Line("Valid from", summary.From);
         Line("Valid until", summary.Until);
         Line("Kind", string.Join(", ", summary.Types));

@@ -11,10 +11,13 @@ namespace Cairn.Credentials.Achievements;
 [JsonConverter(typeof(TimestampConverter))]
 public readonly record struct Timestamp(string Text)
 {
-    /// <summary>The instant; null when the text is none. Without a zone it is taken as UTC.</summary>
+    /// <summary>The instant, with the offset that the text has; null when the text is none. Without a zone it is taken as UTC.</summary>
     public DateTimeOffset? Instant =>
         Text is not null && Text.Contains('T', StringComparison.Ordinal)
         && DateTimeOffset.TryParse(Text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
+
+    /// <summary>The day that the writer wrote, by the offset in the text, whatever day it is elsewhere; null when the text is no instant.</summary>
+    public DateOnly? Day => Instant is { } instant ? DateOnly.FromDateTime(instant.DateTime) : null;
 
     /// <summary>Whether the text names its zone, as DateTimeZ asks.</summary>
     public bool HasZone => Text is { Length: > 10 } && (Text[^1] is 'Z' or 'z' || Text.AsSpan(10).ContainsAny('+', '-'));

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 
 namespace Cairn.Credentials.Baking;
 
@@ -8,6 +9,8 @@ namespace Cairn.Credentials.Baking;
 /// </summary>
 static class OpenBadges2Image
 {
+    const int MostDepth = 64;
+
     /// <summary>Whether the file is a picture that holds exactly one assertion of Open Badges 2.0 or earlier.</summary>
     /// <param name="file">The file's bytes, 32 MiB at the most.</param>
     /// <param name="assertion">Byte for byte: a JSON assertion, a compact JWS, or the address of a hosted assertion; empty when there is none.</param>
@@ -17,10 +20,27 @@ static class OpenBadges2Image
         byte[] found = [];
         // Open Badges Baking 2.0: PNG, SVG.
         failure = PngBaking.IsPng(file) ? PngBaking.Find(file, "openbadges", plainText: true, out found)
-            : SvgBaking.IsXml(file) ? SvgBaking.Find(file, "assertion", "http://openbadges.org", out found)
+            : SvgBaking.IsXml(file) ? InSvg(file, out found)
             : BakingFailure.UnknownImage;
         failure ??= BakedCredential.CheckAssertion(found);
         assertion = failure is null ? found : [];
         return failure is null;
+    }
+
+    // Baking 2.0, SVG: of a hosted badge its address stands in "verify" and its JSON in the body, which calls itself by that address; of a signed one only
+    // the JWS, in "verify".
+    static BakingFailure? InSvg(ReadOnlySpan<byte> file, out byte[] assertion)
+    {
+        var failure = SvgBaking.Find(file, "assertion", "http://openbadges.org", out var found);
+        assertion = Encoding.UTF8.GetBytes(found.Body.Length > 0 ? found.Body : found.Verify);
+        return failure is null && found is { Verify.Length: > 0, Body.Length: > 0 } && !IsAt(assertion, found.Verify) ? BakingFailure.SvgAmbiguous : failure;
+    }
+
+    static bool IsAt(ReadOnlyMemory<byte> assertion, string address)
+    {
+        if (StrictJson.TryParse(assertion, BakedCredential.MaxBytes, MostDepth, out var document) != JsonProblem.None)
+            return false;
+        using (document)
+            return document!.RootElement.Text("id") == address;
     }
 }

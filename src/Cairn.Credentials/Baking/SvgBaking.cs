@@ -6,8 +6,8 @@ namespace Cairn.Credentials.Baking;
 
 /// <summary>
 /// Credentials in SVG pictures: an <c>openbadges:credential</c> element directly after the <c>svg</c> start tag, with JSON as its
-/// CDATA body or a compact JWS in its <c>verify</c> attribute (Open Badges 3.0, 5.3.2). Document types are refused and
-/// nothing outside the file is loaded. Thread-safe.
+/// CDATA body or a compact JWS in its <c>verify</c> attribute (Open Badges 3.0, 5.3.2). A document type is
+/// skipped, one with declarations of its own refused; nothing outside the file is loaded. Thread-safe.
 /// </summary>
 public static class SvgBaking
 {
@@ -31,7 +31,7 @@ public static class SvgBaking
         ReadOnlySpan<byte> svg, ReadOnlySpan<byte> credential, out byte[] baked, [NotNullWhen(false)] out BakingFailure? failure)
     {
         baked = [];
-        failure = BakedCredential.Check(credential) ?? SizeOf(svg);
+        failure = BakedCredential.Check(credential) ?? Unread(svg);
         if (failure is not null) return false;
 
         var text = Encoding.UTF8.GetString(credential);
@@ -50,7 +50,7 @@ public static class SvgBaking
         }
         catch (XmlException problem)
         {
-            failure = SvgReading.Name(problem);
+            failure = BakingFailure.SvgMalformed(problem.LineNumber);
         }
 
         return failure is null;
@@ -63,30 +63,36 @@ public static class SvgBaking
     public static bool TryExtract(ReadOnlySpan<byte> svg, out byte[] credential, [NotNullWhen(false)] out BakingFailure? failure)
     {
         credential = [];
-        failure = Find(svg, Element, BadgeNamespace, out var found) ?? BakedCredential.Check(found);
+        failure = Find(svg, Element, BadgeNamespace, out var found);
+        if (failure is null && found is { Verify.Length: > 0, Body.Length: > 0 }) failure = BakingFailure.SvgAmbiguous;
         if (failure is not null) return false;
 
-        credential = found;
-        return true;
+        var text = Encoding.UTF8.GetBytes(found.Verify.Length > 0 ? found.Verify : found.Body);
+        failure = BakedCredential.Check(text);
+        if (failure is null) credential = text;
+        return failure is null;
     }
 
-    /// <summary>The one text in an element of a name.</summary>
-    internal static BakingFailure? Find(ReadOnlySpan<byte> svg, string element, string space, out byte[] text)
+    /// <summary>
+    /// Whether a drawing's document type has declarations of its own, an internal subset, which Cairn does not read: what they abbreviate would be missing.
+    /// </summary>
+    /// <param name="svg">The picture; its first 16 Ki characters are looked at.</param>
+    public static bool HasInternalSubset(ReadOnlySpan<byte> svg) => XmlProlog.HasInternalSubset(svg);
+
+    /// <summary>The one element of a name.</summary>
+    internal static BakingFailure? Find(ReadOnlySpan<byte> svg, string element, string space, out (string Verify, string Body) found)
     {
-        text = [];
-        if (SizeOf(svg) is { } failure) return failure;
+        found = ("", "");
+        if (Unread(svg) is { } failure) return failure;
 
         try
         {
             using var reader = SvgReading.Open(svg);
-            if (SvgReading.Find(reader, element, space, out var found) is { } absent) return absent;
-
-            text = Encoding.UTF8.GetBytes(found);
-            return null;
+            return SvgReading.Find(reader, element, space, out found);
         }
         catch (XmlException problem)
         {
-            return SvgReading.Name(problem);
+            return BakingFailure.SvgMalformed(problem.LineNumber);
         }
     }
 
@@ -99,8 +105,11 @@ public static class SvgBaking
             || file.StartsWith((ReadOnlySpan<byte>)[0xfe, 0xff, 0, (byte)'<']);
     }
 
-    static BakingFailure? SizeOf(ReadOnlySpan<byte> svg) =>
-        svg.Length > BakedCredential.MaxImageBytes ? BakingFailure.ImageTooLarge(BakedCredential.MaxImageBytes) : null;
+    // What is not looked into.
+    static BakingFailure? Unread(ReadOnlySpan<byte> svg) =>
+        svg.Length > BakedCredential.MaxImageBytes ? BakingFailure.ImageTooLarge(BakedCredential.MaxImageBytes)
+        : HasInternalSubset(svg) ? BakingFailure.SvgDocumentType
+        : null;
 
     // XML 1.0 2.2: some characters have no form in XML at all, not even as a reference. XmlConvert wants surrogates in pairs, UTF-8 gave us pairs.
     static bool IsXmlText(string text)

@@ -3,29 +3,26 @@ using System.Xml;
 
 namespace Cairn.Credentials.Baking;
 
-/// <summary>Reading an SVG without document types or anything from outside, and copying it with a credential put in.</summary>
+/// <summary>Reading an SVG without what its document type says or anything from outside, and copying it with a credential put in.</summary>
 static class SvgReading
 {
     const string XmlnsNamespace = "http://www.w3.org/2000/xmlns/";
     const string Prefix = "openbadges";
 
+    // Drawing programs name SVG's own document type. It is skipped unread: nothing is fetched, and no entity is ever declared.
     internal static XmlReader Open(ReadOnlySpan<byte> svg) => XmlReader.Create(new MemoryStream(svg.ToArray()), new XmlReaderSettings
     {
-        DtdProcessing = DtdProcessing.Prohibit,
+        DtdProcessing = DtdProcessing.Ignore,
         XmlResolver = null,
         MaxCharactersInDocument = BakedCredential.MaxImageBytes,
         CloseInput = true,
     });
 
-    internal static BakingFailure Name(XmlException problem) =>
-        // The reader has no other mark for a refused document type than its words, which name the setting.
-        problem.Message.Contains("DTD", StringComparison.Ordinal) ? BakingFailure.SvgDocumentType : BakingFailure.SvgMalformed(problem.LineNumber);
-
-    /// <summary>The one element of a name: its <c>verify</c> attribute or its body.</summary>
-    internal static BakingFailure? Find(XmlReader reader, string element, string space, out string credential)
+    /// <summary>The one element of a name: its <c>verify</c> attribute and its body, both without the white space around them.</summary>
+    internal static BakingFailure? Find(XmlReader reader, string element, string space, out (string Verify, string Body) credential)
     {
-        string? found = null;
-        credential = "";
+        (string, string)? found = null;
+        credential = ("", "");
         if (Root(reader) is { } failure) return failure;
 
         while (reader.Read())
@@ -34,12 +31,10 @@ static class SvgReading
             if (found is not null) return BakingFailure.CredentialTwice;
 
             var verify = reader.GetAttribute("verify")?.Trim() ?? "";
-            var body = reader.IsEmptyElement ? "" : Body(reader.ReadSubtree());
-            if (verify.Length > 0 && body.Length > 0) return BakingFailure.SvgAmbiguous;
-            found = verify.Length > 0 ? verify : body;
+            found = (verify, reader.IsEmptyElement ? "" : Body(reader.ReadSubtree()));
         }
 
-        credential = found ?? "";
+        credential = found ?? credential;
         return found is null ? BakingFailure.CredentialAbsent : null;
     }
 

@@ -73,6 +73,7 @@ static class ControllerDocumentReader
         {
             KeyReading.Read => null,
             KeyReading.Unsupported => "key.unsupported",
+            KeyReading.Unsafe => "key.unsafe",
             _ => "key.malformed",
         };
         return new(id, controller, key, problem, validFrom, expires, revoked);

@@ -7,10 +7,6 @@ namespace Cairn.Credentials.Keys;
 /// <summary>JWK (RFC 7517) of the keys that Cairn knows: RFC 7518, section 6, and RFC 8037, section 2.</summary>
 static class JsonWebKey
 {
-    // RFC 7518, 3.3: "A key of size 2048 bits or larger MUST be used". The upper end keeps a stranger's key from costing seconds.
-    const int LeastModulus = 2048 / 8;
-    const int MostModulus = 8192 / 8;
-
     public static KeyReading ReadPublic(JsonElement jwk, out PublicKey? key)
     {
         key = null;
@@ -76,8 +72,7 @@ static class JsonWebKey
             case "OKP":
                 if (jwk.Text("crv") is not "Ed25519")
                     return jwk.Text("crv") is null ? KeyReading.Malformed : KeyReading.Unsupported;
-                key = Bytes(jwk, "x", PublicKey.Ed25519Length) is { } raw ? PublicKey.FromRaw(raw) : null;
-                break;
+                return Bytes(jwk, "x") is { } raw ? PublicKey.ReadRaw(raw, out key) : KeyReading.Malformed;
 
             // RFC 7518, 6.2.1: the coordinates at full length.
             case "EC":
@@ -89,12 +84,9 @@ static class JsonWebKey
                     key = PublicKey.OfPoint(curve, x, y);
                 break;
 
-            // 6.3.1: modulus and exponent without leading zeros.
+            // 6.3.1: modulus and exponent.
             case "RSA":
-                if (Bytes(jwk, "n") is { Length: >= LeastModulus and <= MostModulus } n && n[0] != 0 && (n[^1] & 1) == 1
-                    && Bytes(jwk, "e") is { Length: > 0 and <= 4 } e && e[0] != 0 && (e[^1] & 1) == 1 && e is not [1])
-                    key = PublicKey.OfRsa(n, e);
-                break;
+                return Bytes(jwk, "n") is { } n && Bytes(jwk, "e") is { } e ? PublicKey.ReadRsa(n, e, out key) : KeyReading.Malformed;
 
             default:
                 return KeyReading.Unsupported;
@@ -106,5 +98,5 @@ static class JsonWebKey
     static byte[]? Bytes(JsonElement jwk, string name, int length) => Bytes(jwk, name) is { } bytes && bytes.Length == length ? bytes : null;
 
     static byte[]? Bytes(JsonElement jwk, string name) =>
-        jwk.Text(name) is { Length: > 0 and < 2 * MostModulus } text && Base64UrlText.TryDecode(text, out var bytes) ? bytes : null;
+        jwk.Text(name) is { Length: > 0 and < 2 * PublicKey.MostModulus } text && Base64UrlText.TryDecode(text, out var bytes) ? bytes : null;
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Text;
 
 namespace Cairn.Credentials.Keys;
@@ -9,9 +8,6 @@ namespace Cairn.Credentials.Keys;
 /// </summary>
 public static class Multibase
 {
-    // .NET reads padding and white space that multibase does not have; one value would have many texts.
-    static readonly SearchValues<char> Lenient = SearchValues.Create("= \t\r\n");
-
     /// <summary>Writes bytes as base58btc with its prefix <c>z</c>.</summary>
     /// <param name="bytes">At most 1,024 bytes.</param>
     /// <exception cref="ArgumentOutOfRangeException">More than 1,024 bytes: base58 takes quadratic time.</exception>
@@ -35,10 +31,18 @@ public static class Multibase
         return text switch
         {
             ['z', .. var digits] => Base58.TryDecode(digits, destination, out written),
-            ['u', .. var digits] => !digits.ContainsAny(Lenient)
-                && Base64Url.IsValid(digits)
-                && Base64Url.TryDecodeFromChars(digits, destination, out written),
+            ['u', .. var digits] => TryDecodeBase64Url(digits, destination, out written),
             _ => false,
         };
+    }
+
+    static bool TryDecodeBase64Url(ReadOnlySpan<char> digits, Span<byte> destination, out int written)
+    {
+        written = 0;
+        if (digits.Length > Base64Url.GetEncodedLength(destination.Length) || !Base64UrlText.TryDecode(digits, out var bytes))
+            return false;
+        bytes.CopyTo(destination);
+        written = bytes.Length;
+        return true;
     }
 }

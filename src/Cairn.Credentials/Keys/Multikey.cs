@@ -44,10 +44,10 @@ static class Multikey
         {
             if (bytes.Length < 2 || bytes[0] != first || bytes[1] != second)
                 continue;
+            if (algorithm == KeyAlgorithm.Ed25519)
+                return PublicKey.ReadRaw(bytes[2..], out key);
             if (bytes.Length == 2 + length)
-                key = algorithm == KeyAlgorithm.Ed25519
-                    ? PublicKey.FromRaw(bytes[2..])
-                    : PublicKey.OfCompressed(EllipticCurve.Of(algorithm), bytes[2..]);
+                key = PublicKey.OfCompressed(EllipticCurve.Of(algorithm), bytes[2..]);
             return key is null ? KeyReading.Malformed : KeyReading.Read;
         }
 
@@ -104,4 +104,7 @@ enum KeyReading
     Read,
     Malformed,
     Unsupported,
+
+    /// <summary>Well-formed, but others than its owner could sign with it: a point of small order, a short modulus.</summary>
+    Unsafe,
 }

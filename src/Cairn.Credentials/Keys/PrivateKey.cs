@@ -80,13 +80,23 @@ sealed class EcdsaPrivateKey(ECDsa key, EllipticCurve curve) : PrivateKey
 }
 
 /// <summary>RSA by .NET, whose keys one thread uses at a time.</summary>
-sealed class RsaPrivateKey(RSA key) : PrivateKey
+sealed class RsaPrivateKey : PrivateKey
 {
     readonly Lock turn = new();
+    readonly RSA key;
 
-    public override PublicKey PublicKey { get; } = Public(key);
+    RsaPrivateKey(RSA key, PublicKey publicKey) => (this.key, PublicKey) = (key, publicKey);
 
-    public override int SignatureLength => key.KeySize / 8;
+    public override PublicKey PublicKey { get; }
+
+    public override int SignatureLength => PublicKey.Rsa.Modulus!.Length;
+
+    /// <summary>Null when it is one whose signatures nobody should take.</summary>
+    public static RsaPrivateKey? Of(RSA key)
+    {
+        var parameters = key.ExportParameters(includePrivateParameters: false);
+        return PublicKey.ReadRsa(parameters.Modulus!, parameters.Exponent!, out var read) == KeyReading.Read ? new(key, read!) : null;
+    }
 
     public override void Sign(ReadOnlySpan<byte> message, Span<byte> signature)
     {
@@ -95,10 +105,4 @@ sealed class RsaPrivateKey(RSA key) : PrivateKey
     }
 
     public override void Dispose() => key.Dispose();
-
-    static PublicKey Public(RSA key)
-    {
-        var parameters = key.ExportParameters(includePrivateParameters: false);
-        return PublicKey.OfRsa(parameters.Modulus!, parameters.Exponent!);
-    }
 }

@@ -13,6 +13,10 @@ public sealed class PublicKey : IEquatable<PublicKey>
     internal const int Ed25519Length = 32;
     internal const int Ed25519SignatureLength = 64;
 
+    // RFC 7518, 3.3: "A key of size 2048 bits or larger MUST be used". The upper end keeps a stranger's key from costing seconds.
+    const int LeastModulus = 2048 / 8;
+    internal const int MostModulus = 8192 / 8;
+
     readonly byte[] raw;
     readonly ECPoint point;
     readonly RSAParameters rsa;
@@ -43,22 +47,22 @@ public sealed class PublicKey : IEquatable<PublicKey>
 
     /// <summary>An Ed25519 key from its raw bytes.</summary>
     /// <param name="key">32 bytes: an Ed25519 public key.</param>
-    /// <exception cref="ArgumentException">Another length.</exception>
+    /// <exception cref="ArgumentException">Another length, a point of small order, or one that is not in its one encoding.</exception>
     public static PublicKey FromRaw(ReadOnlySpan<byte> key) =>
-        key.Length == Ed25519Length
-            ? new(KeyAlgorithm.Ed25519, key.ToArray())
-            : throw new ArgumentException("An Ed25519 public key is 32 bytes long.", nameof(key));
+        ReadRaw(key, out var read) == KeyReading.Read
+            ? read!
+            : throw new ArgumentException("An Ed25519 public key is 32 bytes long, the encoding of a point whose order is not small.", nameof(key));
 
     /// <summary>
     /// Reads a Multikey (<c>z6Mk…</c> Ed25519, <c>zDna…</c> P-256, <c>z82L…</c> P-384). False when it is malformed or of an algorithm that
-    /// Cairn does not verify.
+    /// Cairn does not verify, or when others than its owner could sign with it.
     /// </summary>
     public static bool TryParse(ReadOnlySpan<char> multikey, [NotNullWhen(true)] out PublicKey? key) =>
         Multikey.ReadPublic(multikey, out key) == KeyReading.Read;
 
     /// <summary>
     /// Reads a JWK (RFC 7517, RFC 7518, RFC 8037): <c>OKP</c> Ed25519, <c>EC</c> P-256 and P-384, <c>RSA</c>. False when it is malformed, of
-    /// another kind, or holds a private key.
+    /// another kind, unsafe, or holds a private key.
     /// </summary>
     public static bool TryParseJwk(JsonElement jwk, [NotNullWhen(true)] out PublicKey? key) =>
         JsonWebKey.ReadPublic(jwk, out key) == KeyReading.Read;
@@ -72,7 +76,8 @@ public sealed class PublicKey : IEquatable<PublicKey>
 
     /// <summary>
     /// Whether <paramref name="signature"/> is this key's signature over <paramref name="message"/>. Total: a signature of any
-    /// length and content gives an answer, never an exception.
+    /// length and content gives an answer, never an exception. An Ed25519 signature has one spelling; of an ECDSA signature (r, s) its negative
+    /// (r, n - s) is another, which no standard of verifiable credentials or of JOSE excludes.
     /// </summary>
     public bool Verify(ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature) =>
         Algorithm switch
@@ -108,11 +113,41 @@ public sealed class PublicKey : IEquatable<PublicKey>
     internal static PublicKey? OfCompressed(EllipticCurve curve, ReadOnlySpan<byte> bytes) =>
         curve.Decompress(bytes) is { } point ? new(curve, point) : null;
 
-    internal static PublicKey OfRsa(byte[] modulus, byte[] exponent) => new(new RSAParameters { Modulus = modulus, Exponent = exponent });
+    internal static KeyReading ReadRaw(ReadOnlySpan<byte> bytes, out PublicKey? key)
+    {
+        key = null;
+        if (bytes.Length != Ed25519Length)
+            return KeyReading.Malformed;
+        if (!Ed25519Encoding.IsPoint(bytes))
+            return KeyReading.Unsafe;
+
+        key = new(KeyAlgorithm.Ed25519, bytes.ToArray());
+        return KeyReading.Read;
+    }
+
+    /// <summary>Modulus and exponent, the highest byte first, without leading zeros (RFC 7518, 6.3.1).</summary>
+    internal static KeyReading ReadRsa(byte[] modulus, byte[] exponent, out PublicKey? key)
+    {
+        key = null;
+        if (modulus is not { Length: > 0 and <= MostModulus } || modulus[0] == 0 || exponent is not { Length: > 0 and <= 4 } || exponent[0] == 0)
+            return KeyReading.Malformed;
+        // Of 2,048 bits or more and odd, as the product of two primes is.
+        if (modulus.Length < LeastModulus || (modulus.Length == LeastModulus && modulus[0] < 0x80) || (modulus[^1] & 1) == 0)
+            return KeyReading.Unsafe;
+        // FIPS 186-5, A.1.1: an odd exponent between 2^16 and 2^256. Longer ones than 4 bytes nobody uses.
+        if (exponent.Length < 3 || (exponent[^1] & 1) == 0)
+            return KeyReading.Unsafe;
+
+        key = new(new RSAParameters { Modulus = modulus, Exponent = exponent });
+        return KeyReading.Read;
+    }
 
     bool VerifyEd25519(ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
     {
         if (signature.Length != Ed25519SignatureLength)
+            return false;
+        // An R of small order or in another spelling is no signature's that this key makes; an s of L or more spells another one anew.
+        if (!Ed25519Encoding.IsPoint(signature[..32]) || !Ed25519Encoding.IsScalar(signature[32..]))
             return false;
         using var handle = LibCrypto.ImportPublic(raw);
         return LibCrypto.Verify(handle, message, signature);

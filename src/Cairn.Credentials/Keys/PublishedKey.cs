@@ -76,10 +76,7 @@ static class PublishedKey
             // Before Multikey: the bare bytes.
             case AsBase58 when method.Text(form) is { Length: < 64 } base58:
                 Span<byte> bytes = stackalloc byte[64];
-                if (!Base58.TryDecode(base58, bytes, out var length) || length != PublicKey.Ed25519Length)
-                    return KeyReading.Malformed;
-                key = PublicKey.FromRaw(bytes[..length]);
-                return KeyReading.Read;
+                return Base58.TryDecode(base58, bytes, out var length) ? PublicKey.ReadRaw(bytes[..length], out key) : KeyReading.Malformed;
             default:
                 return KeyReading.Malformed;
         }

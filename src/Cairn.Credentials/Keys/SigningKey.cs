@@ -78,7 +78,7 @@ public sealed class SigningKey : IDisposable
         (key = JsonWebKey.ReadPrivate(jwk)) is not null;
 
     /// <summary>A P-256, P-384 or RSA key from PKCS #8, unencrypted DER, as key stores give them.</summary>
-    /// <exception cref="ArgumentException">Another key, or no key, or an RSA key of under 2,048 or over 8,192 bits.</exception>
+    /// <exception cref="ArgumentException">Another key, or no key, or an RSA key of under 2,048 or over 8,192 bits or with a small exponent.</exception>
     public static SigningKey FromPkcs8(ReadOnlySpan<byte> pkcs8) =>
         OfEcdsa(pkcs8) ?? OfRsa(pkcs8) ?? throw new ArgumentException("This is no PKCS #8 of a P-256, P-384 or RSA key.", nameof(pkcs8));
 
@@ -135,8 +135,8 @@ public sealed class SigningKey : IDisposable
         try
         {
             rsa.ImportPkcs8PrivateKey(pkcs8, out _);
-            if (rsa.KeySize is >= 2048 and <= 8192)
-                return new(new RsaPrivateKey(rsa));
+            if (RsaPrivateKey.Of(rsa) is { } key)
+                return new(key);
         }
         catch (CryptographicException)
         {

@@ -6,7 +6,7 @@ namespace Cairn.Credentials.Keys;
 /// <param name="Id">The absolute URL of the key, which proofs name.</param>
 /// <param name="Controller">Who controls the key: for an issuer's key the issuer's <c>id</c>.</param>
 /// <param name="PublicKey">The key, or null when it cannot be read; <paramref name="KeyProblem"/> then says why.</param>
-/// <param name="KeyProblem">Null, <c>key.malformed</c> or <c>key.unsupported</c>.</param>
+/// <param name="KeyProblem">Null, <c>key.malformed</c>, <c>key.unsupported</c> or <c>key.unsafe</c>.</param>
 /// <param name="ValidFrom">
 /// From when the key signs. The standards have no such property: Cairn reads and writes
 /// <c>https://www.w3.org/2018/credentials#validFrom</c>, an absolute IRI that needs no context.

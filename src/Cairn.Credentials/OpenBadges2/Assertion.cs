@@ -24,7 +24,7 @@ sealed record Assertion(JsonElement Json, ReadOnlyMemory<byte> Bytes, CompactJws
         var start = input.Span.TrimStart("\uFEFF"u8).TrimStart(" \t\r\n"u8);
         if (start.IsEmpty)
             return null;
-        if (start[0] is 0x89 or (byte)'<')
+        if (start[0] == 0x89 || SvgBaking.IsXml(input.Span))
             return input.Length <= limits.PictureBytes && OpenBadges2Image.TryExtract(input.Span, out var baked, out _)
                 ? ReadText(baked, limits) ?? AtAddress(baked)
                 : null;

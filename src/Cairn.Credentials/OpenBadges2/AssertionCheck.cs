@@ -97,11 +97,7 @@ static class AssertionCheck
             return Check.Fail(name, "validity.malformed", clause, "issuedOn");
         if (!assertion.TryGetDate("expires", out var until))
             return Check.Fail(name, "validity.malformed", clause, "expires");
-        if (instant < from)
-            return Check.Fail(name, "validity.not-yet", clause, XmlDateTime.Format(from.Value));
-        if (instant > until)
-            return Check.Fail(name, "validity.expired", clause, XmlDateTime.Format(until.Value));
-        return until is null ? Check.Pass(name, "validity.unlimited", clause) : Check.Pass(name, "validity.current", clause, XmlDateTime.Format(until.Value));
+        return ValidityCheck.Of(from, until, clause, instant);
     }
 
     static async ValueTask<Check> StatusAsync(Assertion assertion, BadgeDocuments documents, VerificationSession session)

@@ -24,8 +24,9 @@ static class SignedAssertion
         if (missing is not null)
             return Without(missing, documents.Issuer);
         var issuer = documents.Issuer.Text("id") ?? "";
-        if (PublicKeyOf(key) is not { } publicKey)
-            return Both("key.malformed", documents.Issuer, key.Text("id") ?? "");
+        var reading = PublicKeyOf(key, out var publicKey);
+        if (publicKey is null)
+            return Both(KeyProblem.Of(reading, key.Text("id") ?? ""), documents.Issuer);
         if (key.Text("owner") is { } owner && owner != issuer)
             return (
                 Check.NotDeterminable(CheckNames.Proof, "key.document-of-another", Clause, issuer, owner),
@@ -56,10 +57,10 @@ static class SignedAssertion
             Check.NotPerformed(CheckNames.Issuer, "issuer.no-document", Clause, issuer.Text("id") ?? "")
         );
 
-    static (Check, Check, Check) Both(string code, JsonElement issuer, params string[] arguments) =>
+    static (Check, Check, Check) Both(KeyProblem problem, JsonElement issuer) =>
         (
-            Check.Fail(CheckNames.Proof, code, Clause, arguments),
-            Check.Fail(CheckNames.IssuerKey, code, Clause, arguments),
+            new(CheckNames.Proof, problem.Outcome, problem.Code, Clause, problem.Arguments),
+            new(CheckNames.IssuerKey, problem.Outcome, problem.Code, Clause, problem.Arguments),
             Check.NotPerformed(CheckNames.Issuer, "issuer.no-document", Clause, issuer.Text("id") ?? "")
         );
 
@@ -73,21 +74,24 @@ static class SignedAssertion
         return (default, Check.Fail(CheckNames.IssuerKey, keys.Count == 0 ? "key.none-published" : "key.not-listed", Clause, creator ?? issuer.Text("id") ?? ""));
     }
 
-    // CryptographicKey: publicKeyPem, of a SubjectPublicKeyInfo.
-    static PublicKey? PublicKeyOf(JsonElement key)
+    // CryptographicKey: publicKeyPem, of a SubjectPublicKeyInfo. A private key in its place is a leak that must not be used.
+    static KeyReading PublicKeyOf(JsonElement key, out PublicKey? read)
     {
+        read = null;
         if (key.Text("publicKeyPem") is not { Length: < 16 * 1024 } pem)
-            return null;
+            return KeyReading.Malformed;
+        if (!PemEncoding.TryFind(pem, out var fields) || pem.AsSpan()[fields.Label] is not ("PUBLIC KEY" or "RSA PUBLIC KEY"))
+            return KeyReading.Malformed;
         try
         {
             using var rsa = RSA.Create();
             rsa.ImportFromPem(pem);
             var parameters = rsa.ExportParameters(includePrivateParameters: false);
-            return rsa.KeySize is >= 2048 and <= 8192 ? PublicKey.OfRsa(parameters.Modulus!, parameters.Exponent!) : null;
+            return PublicKey.ReadRsa(parameters.Modulus!, parameters.Exponent!, out read);
         }
         catch (Exception exception) when (exception is CryptographicException or ArgumentException)
         {
-            return null;
+            return KeyReading.Malformed;
         }
     }
 }

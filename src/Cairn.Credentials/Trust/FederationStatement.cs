@@ -66,7 +66,7 @@ sealed record FederationStatement(JsonElement Claims, CompactJws? Jws)
         return InForce(instant);
     }
 
-    /// <summary>3.1.1: "iat" and "exp" are there, and the instant lies between them.</summary>
+    /// <summary>3.1.1: "iat" and "exp" are there, and the instant lies between them (see <see cref="Clock"/>).</summary>
     public TrustFailure? InForce(DateTimeOffset instant)
     {
         if (Claims.Member("iat") is not { } iat || JwtPayload.Instant(iat) is not { } from)
@@ -74,7 +74,7 @@ sealed record FederationStatement(JsonElement Claims, CompactJws? Jws)
         if (Claims.Member("exp") is not { } exp || JwtPayload.Instant(exp) is not { } until)
             return TrustFailure.Malformed("exp");
 
-        return instant < from || instant >= until ? TrustFailure.NotInForce(XmlDateTime.Format(from), XmlDateTime.Format(until)) : null;
+        return Clock.IsToCome(from, instant) || Clock.HasEnded(until, instant) ? TrustFailure.NotInForce(XmlDateTime.Format(from), XmlDateTime.Format(until)) : null;
     }
 
     static JsonElement? Object(ReadOnlyMemory<byte> json)

@@ -89,6 +89,7 @@ public static class CheckReasons
         ["key.owner-unknown"] = "Nobody says whose the key {0} is; {1} does not.",
         ["key.hosted"] = "A hosted badge needs no key: it counts as it lies at its address.",
         ["key.malformed"] = "The key {0} cannot be read.",
+        ["key.unsafe"] = "The key {0} is refused: others than its owner could sign with it.",
         ["key.did-malformed"] = "{0} is not a well-formed identifier.",
         ["key.unsupported"] = "The key {0} is of a kind that cannot be checked here yet.",
         ["key.method-unsupported"] = "How to find the key of {0} is not known here.",

@@ -45,7 +45,7 @@ static class CredentialInput
     {
         json = input;
         var start = input.Span.TrimStart("\uFEFF"u8).TrimStart(" \t\r\n"u8);
-        if (start.IsEmpty || start[0] is not (0x89 or (byte)'<'))
+        if (start.IsEmpty || (start[0] != 0x89 && !SvgBaking.IsXml(input.Span)))
             return null;
         if (input.Length > limits.PictureBytes)
             return Check.Fail(Name, "parse.too-long", Bounds, $"{limits.PictureBytes}");

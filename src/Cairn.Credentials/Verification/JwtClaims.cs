@@ -120,12 +120,12 @@ static class JwtClaims
         var iat = payload.Member("iat") is { } claim ? JwtPayload.Instant(claim) : null;
         if (payload.Member("iat") is not null && iat is null)
             return Check.Fail(Name, "proof.created", issuedAt);
-        if (session.IsFuture(iat))
+        if (Clock.IsToCome(iat, session.Instant))
             return Check.Fail(Name, "proof.future", issuedAt, XmlDateTime.Format(iat!.Value));
-        if (payload.Member("nbf") is { } nbf && !(session.Instant >= JwtPayload.Instant(nbf)))
+        if (payload.Member("nbf") is { } nbf && (JwtPayload.Instant(nbf) is not { } start || Clock.IsToCome(start, session.Instant)))
             return Check.Fail(Name, "proof.jwt-not-yet", "RFC 7519, 4.1.5 \"nbf\" (Not Before) Claim", JwtPayload.Date(nbf) ?? "");
         // "on or after which the JWT MUST NOT be accepted".
-        return payload.Member("exp") is { } exp && !(session.Instant < JwtPayload.Instant(exp))
+        return payload.Member("exp") is { } exp && (JwtPayload.Instant(exp) is not { } end || Clock.HasEnded(end, session.Instant))
             ? Check.Fail(Name, "proof.expired", "RFC 7519, 4.1.4 \"exp\" (Expiration Time) Claim", JwtPayload.Date(exp) ?? "")
             : null;
     }

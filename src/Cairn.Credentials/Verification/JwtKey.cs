@@ -26,13 +26,12 @@ static class JwtKey
         if (header.Member("jwk") is { } jwk)
             return JsonWebKey.ReadPublic(jwk, out var key) switch
             {
-                KeyReading.Unsupported => (KeySource.Without(new(Outcome.NotDeterminable, "key.unsupported", "jwk")), "jwk"),
-                KeyReading.Malformed => (KeySource.Without(new(Outcome.Fail, "key.malformed", "jwk")), "jwk"),
-                _ => (await OfIssuerAsync(key!, issuer, session), "jwk"),
+                KeyReading.Read => (await OfIssuerAsync(key!, issuer, session), "jwk"),
+                var reading => (KeySource.Without(KeyProblem.Of(reading, "jwk")), "jwk"),
             };
 
-        return Itself(issuer) is { } only
-            ? (KeySource.Of(only, only.VerificationMethods[0]), only.VerificationMethods[0].Id)
+        return KeyFinder.Only(issuer) is { } only
+            ? (await KeyFinder.FindAsync(only, session), only)
             // Where an issuer on the web keeps its keys without naming one, no standard says for good.
             : (KeySource.Without(new(IsAddress(issuer) ? Outcome.NotDeterminable : Outcome.Fail, "key.none-named", issuer)), "");
     }
@@ -44,14 +43,10 @@ static class JwtKey
             return issuer + kid;
         if (!Uri.TryCreate(kid, UriKind.Absolute, out _))
             return $"{issuer}#{kid}";
-        // did:key and did:jwk without a fragment name their only key.
-        return !kid.Contains('#') && Itself(kid) is { } document ? document.VerificationMethods[0].Id : kid;
+        return KeyFinder.Only(kid) ?? kid;
     }
 
     static bool IsAddress(string name) => Uri.TryCreate(name, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps;
-
-    static ControllerDocument? Itself(string did) =>
-        DidKey.TryResolve(did, out var document) || DidJwk.TryResolve(did, out document) ? document : null;
 
     static bool Agrees(KeySource source, JsonElement header) =>
         source.Key is null || header.Member("jwk") is not { } jwk || (PublicKey.TryParseJwk(jwk, out var key) && key.Equals(source.Key));
@@ -91,9 +86,8 @@ static class JwtKey
 
             return JsonWebKey.ReadPublic(jwk, out var key) switch
             {
-                KeyReading.Unsupported => KeySource.Without(new(Outcome.NotDeterminable, "key.unsupported", name)),
-                KeyReading.Malformed => KeySource.Without(new(Outcome.Fail, "key.malformed", name)),
-                _ => Owned(key!, name, issuer, address),
+                KeyReading.Read => Owned(key!, name, issuer, address),
+                var reading => KeySource.Without(KeyProblem.Of(reading, name)),
             };
         }
     }

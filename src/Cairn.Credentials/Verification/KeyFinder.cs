@@ -13,7 +13,7 @@ static class KeyFinder
         var hash = verificationMethod.IndexOf('#');
         if (hash < 0)
             return verificationMethod.StartsWith("did:", StringComparison.Ordinal)
-                ? KeySource.Without(new(Outcome.Fail, "key.no-fragment", verificationMethod))
+                ? await OnlyKeyAsync(verificationMethod, session)
                 : KeySource.Without(new(Outcome.NotDeterminable, "key.method-unsupported", verificationMethod));
 
         var controller = verificationMethod[..hash];
@@ -27,6 +27,10 @@ static class KeyFinder
             return KeySource.Without(problem, key);
         return KeySource.Without(problem);
     }
+
+    /// <summary>The URL of the only key of an identifier that is a key itself (did:key, did:jwk), or null.</summary>
+    public static string? Only(string did) =>
+        DidKey.TryResolve(did, out var document) || DidJwk.TryResolve(did, out document) ? document.VerificationMethods[0].Id : null;
 
     /// <summary>The document of a controller, or why there is none.</summary>
     public static async ValueTask<(ControllerDocument? Document, KeyProblem? Problem)> DocumentAsync(string controller, VerificationSession session)
@@ -45,15 +49,24 @@ static class KeyFinder
             : (null, new(Outcome.NotDeterminable, "key.method-unsupported", controller));
     }
 
+    // A DID without a fragment is no key's name, but where it has one key only, that is the one which is meant.
+    static async ValueTask<KeySource> OnlyKeyAsync(string did, VerificationSession session)
+    {
+        var (document, problem) = await DocumentAsync(did, session);
+        return document is null ? KeySource.Without(problem!)
+            : document.VerificationMethods is [var only] ? KeySource.Of(document, only)
+            : KeySource.Without(new(Outcome.Fail, "key.no-fragment", did));
+    }
+
     static Uri? Https(string controller) =>
         Uri.TryCreate(controller, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps ? url : null;
 
     static (ControllerDocument?, KeyProblem?) InItself(KeyReading reading, ControllerDocument? document, string did) =>
         reading switch
         {
-            KeyReading.Unsupported => (null, new(Outcome.NotDeterminable, "key.unsupported", did)),
+            KeyReading.Read => (document, null),
             KeyReading.Malformed => (null, new(Outcome.Fail, "key.did-malformed", did)),
-            _ => (document, null),
+            _ => (null, KeyProblem.Of(reading, did)),
         };
 
     static async ValueTask<(ControllerDocument?, KeyProblem?)> FetchAsync(Uri address, string controller, VerificationSession session)

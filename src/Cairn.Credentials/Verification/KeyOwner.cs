@@ -79,15 +79,15 @@ static class KeyOwner
     static Check? Period(KeyOwnerCodes codes, VerificationMethod method, DateTimeOffset? created, VerificationSession session)
     {
         var made = created ?? session.Instant;
-        if (made < method.ValidFrom)
-            return Check.Fail(codes.Key, codes.NotYet, Periods, method.Id, XmlDateTime.Format(method.ValidFrom.Value));
-        if (made >= method.Revoked)
-            return Check.Fail(codes.Key, codes.Revoked, Periods, method.Id, XmlDateTime.Format(method.Revoked.Value));
-        if (made >= method.Expires)
-            return Check.Fail(codes.Key, codes.Expired, Periods, method.Id, XmlDateTime.Format(method.Expires.Value));
+        if (Clock.IsToCome(method.ValidFrom, made))
+            return Check.Fail(codes.Key, codes.NotYet, Periods, method.Id, XmlDateTime.Format(method.ValidFrom!.Value));
+        if (Clock.HasEnded(method.Revoked, made))
+            return Check.Fail(codes.Key, codes.Revoked, Periods, method.Id, XmlDateTime.Format(method.Revoked!.Value));
+        if (Clock.HasEnded(method.Expires, made))
+            return Check.Fail(codes.Key, codes.Expired, Periods, method.Id, XmlDateTime.Format(method.Expires!.Value));
 
         // A report as of an instant before the revocation could not know of it.
-        var known = method.Revoked is not null && session.Instant >= method.Revoked;
+        var known = Clock.HasEnded(method.Revoked, session.Instant);
         return known && !(session.Options.ExistedAt < method.Revoked)
             ? Check.NotDeterminable(codes.Key, codes.Compromised, Periods, method.Id, XmlDateTime.Format(method.Revoked!.Value))
             : null;

@@ -18,12 +18,23 @@ sealed record KeySource(PublicKey? Key, VerificationMethod? Method, ControllerDo
         method switch
         {
             { PublicKey: { } key } => new(key, method, document, null),
-            { KeyProblem: "key.unsupported" } => new(null, method, document, new(Outcome.NotDeterminable, "key.unsupported", method.Id)),
-            _ => new(null, method, document, new(Outcome.Fail, "key.malformed", method.Id)),
+            { KeyProblem: "key.unsupported" } => new(null, method, document, KeyProblem.Of(KeyReading.Unsupported, method.Id)),
+            { KeyProblem: "key.unsafe" } => new(null, method, document, KeyProblem.Of(KeyReading.Unsafe, method.Id)),
+            _ => new(null, method, document, KeyProblem.Of(KeyReading.Malformed, method.Id)),
         };
 }
 
 /// <summary>
 /// Why a key is not known: by whose fault decides between <see cref="Outcome.Fail"/> and <see cref="Outcome.NotDeterminable"/>.
 /// </summary>
-sealed record KeyProblem(Outcome Outcome, string Code, params IReadOnlyList<string> Arguments);
+sealed record KeyProblem(Outcome Outcome, string Code, params IReadOnlyList<string> Arguments)
+{
+    /// <summary>Of a key that is there and was not read.</summary>
+    public static KeyProblem Of(KeyReading reading, string name) =>
+        reading switch
+        {
+            KeyReading.Unsupported => new(Outcome.NotDeterminable, "key.unsupported", name),
+            KeyReading.Unsafe => new(Outcome.Fail, "key.unsafe", name),
+            _ => new(Outcome.Fail, "key.malformed", name),
+        };
+}

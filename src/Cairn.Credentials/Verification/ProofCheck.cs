@@ -79,13 +79,13 @@ static class ProofCheck
             return new(departure);
         if (!proof.TryGetDate("created", out var created))
             return new(Check.Fail(Name, "proof.created", Clause));
-        if (session.IsFuture(created))
+        if (Clock.IsToCome(created, session.Instant))
             return new(Check.Fail(Name, "proof.future", "Data Integrity 1.0, 2.1 Proofs", XmlDateTime.Format(created!.Value)));
         // 2.1: from `expires` on, the proof holds no more.
         if (!proof.TryGetDate("expires", out var expires))
             return new(Check.Fail(Name, "proof.expires", Clause));
-        if (session.Instant >= expires)
-            return new(Check.Fail(Name, "proof.expired", "Data Integrity 1.0, 2.1 Proofs", XmlDateTime.Format(expires.Value)));
+        if (Clock.HasEnded(expires, session.Instant))
+            return new(Check.Fail(Name, "proof.expired", "Data Integrity 1.0, 2.1 Proofs", XmlDateTime.Format(expires!.Value)));
 
         session.Basis.BeginPart();
         var source = await KeyFinder.FindAsync(verificationMethod, session);
@@ -115,7 +115,7 @@ static class ProofCheck
     internal static Check KeyMissing(string name, KeySource source)
     {
         var problem = source.Problem!;
-        var outcome = problem.Code is "key.malformed" or "key.did-malformed" or "key.no-fragment" ? Outcome.Fail : Outcome.NotDeterminable;
+        var outcome = problem.Code is "key.malformed" or "key.unsafe" or "key.did-malformed" or "key.no-fragment" ? Outcome.Fail : Outcome.NotDeterminable;
         return new(name, outcome, problem.Code, "Controlled Identifiers 1.0, 3.3 Retrieve Verification Method", problem.Arguments);
     }
 

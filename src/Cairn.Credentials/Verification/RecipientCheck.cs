@@ -23,22 +23,22 @@ static class RecipientCheck
         if (session.Options.Recipient is not { } known)
             return [];
 
-        // People type addresses in capitals and with spaces around them.
-        string[] forms = [known.Identifier, known.Identifier.Trim(), known.Identifier.Trim().ToLowerInvariant()];
         var matches = false;
         var any = false;
         var isComparable = true;
         foreach (var (value, type, identity) in stated)
         {
             // 1. If identifier.identityType does not match the known identifier type, skip to the next identifier.
-            if (value is null || (known.Type is not null && (type ?? OfOpenBadges2(identity)) != known.Type))
+            var kind = type ?? OfOpenBadges2(identity);
+            if (value is null || (known.Type is not null && kind != known.Type))
                 continue;
             any = true;
             // 2. and 3. Hashed with its salt, or as it is.
             var hashed = identity.Member("hashed") is { ValueKind: JsonValueKind.True };
             isComparable &= !hashed || value.StartsWith(Sha256, StringComparison.OrdinalIgnoreCase);
-            foreach (var form in forms)
-                matches |= hashed ? Same(value.ToLowerInvariant(), Hash(form, identity.Text("salt"))) : Same(value, form);
+            matches |= hashed
+                ? IdentityText.IsHashed(value, kind, known.Identifier, form => Hash(form, identity.Text("salt")))
+                : IdentityText.IsSame(value, kind, known.Identifier);
         }
 
         return
@@ -52,15 +52,13 @@ static class RecipientCheck
 
     static IEnumerable<(string?, string?, JsonElement)> Stated(JsonElement subject)
     {
-        yield return (subject.Text("id"), "id", default);
+        yield return (subject.Text("id"), IdentityText.Id, default);
         foreach (var identity in subject.Items("identifier"))
             yield return (identity.Text("identityHash"), identity.Text("identityType") ?? "", identity);
     }
 
     // "email" of Open Badges 2.0 is "emailAddress" since 3.0.
     static string OfOpenBadges2(JsonElement identity) => identity.Text("type") is "email" ? "emailAddress" : identity.Text("type") ?? "";
-
-    static bool Same(string stated, string known) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(stated), Encoding.UTF8.GetBytes(known));
 
     // Open Badges 3.0, IdentityHash: MD5 is read by nobody any more; whose it is, it neither shows nor denies.
     static string Hash(string identifier, string? salt) => Sha256 + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identifier + salt)));

@@ -23,11 +23,17 @@ static class ValidityCheck
             return Check.Fail(Name, "validity.malformed", clause, until);
         if (end < start)
             return Check.Fail(Name, "validity.reversed", clause, XmlDateTime.Format(start!.Value), XmlDateTime.Format(end.Value));
-        if (session.Instant < start)
-            return Check.Fail(Name, "validity.not-yet", clause, XmlDateTime.Format(start.Value));
-        // "validUntil: the date and time the credential ceases to be valid".
-        if (session.Instant > end)
-            return Check.Fail(Name, "validity.expired", clause, XmlDateTime.Format(end.Value));
+
+        return Of(start, end, clause, session.Instant);
+    }
+
+    /// <summary>The same of two dates, whatever says them.</summary>
+    public static Check Of(DateTimeOffset? start, DateTimeOffset? end, string clause, DateTimeOffset instant)
+    {
+        if (Clock.IsToCome(start, instant))
+            return Check.Fail(Name, "validity.not-yet", clause, XmlDateTime.Format(start!.Value));
+        if (Clock.IsOver(end, instant))
+            return Check.Fail(Name, "validity.expired", clause, XmlDateTime.Format(end!.Value));
 
         return end is null
             ? Check.Pass(Name, "validity.unlimited", clause)

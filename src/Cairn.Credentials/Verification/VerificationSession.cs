@@ -25,12 +25,6 @@ sealed class VerificationSession(VerifierOptions options, DateTimeOffset instant
     /// <summary>What canonicalizing one document may cost, and all of them together.</summary>
     public CanonicalLimits Canonical { get; } = options.Limits.Canonical with { Work = work };
 
-    /// <summary>How much later than ours the clock of whoever signed may be.</summary>
-    static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
-
-    /// <summary>Whether something that is said to have happened cannot have happened yet. Who dates forward picks the key's period.</summary>
-    public bool IsFuture(DateTimeOffset? date) => date > (instant > DateTimeOffset.MaxValue - Skew ? instant : instant + Skew);
-
     /// <summary>What the current check is judged on.</summary>
     public JudgedBasis Basis { get; } = new();
 

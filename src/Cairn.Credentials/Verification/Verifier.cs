@@ -27,7 +27,7 @@ public sealed class Verifier
     /// </summary>
     /// <param name="input">A credential: JSON in UTF-8, a compact JWS, or a PNG or SVG with one of them in it.</param>
     /// <param name="instant">
-    /// When the credential is to be valid: now, or an earlier instant to repeat a decision. A signature that is dated more than five minutes later fails.
+    /// When the credential is to be valid: now, or an earlier instant to repeat a decision. What is dated, or begins, more than five minutes later fails.
     /// </param>
     /// <param name="cancellationToken">Ends the wait for fetched documents, and the work.</param>
     /// <exception cref="OperationCanceledException">It was ended: there is no report.</exception>

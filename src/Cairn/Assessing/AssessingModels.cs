@@ -4,11 +4,12 @@ using Cairn.Earning;
 using Cairn.Foundation.Files;
 using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Html.Parts;
+using Cairn.Foundation.Storage;
 
 namespace Cairn.Assessing;
 
 /// <summary>Work that waits and work that was begun.</summary>
-public sealed class QueueModel
+public sealed record QueueModel
 {
     internal QueueModel(IReadOnlyList<WaitingItem> waiting, IReadOnlyList<BegunItem> begun, string? next, string? previous, Form form) =>
         (Waiting, Begun, Next, Previous, Form) = (waiting, begun, next, previous, form);
@@ -18,6 +19,9 @@ public sealed class QueueModel
     internal string? Next { get; }
     internal string? Previous { get; }
     internal Form Form { get; }
+
+    /// <summary>A review of the reader's which they may not go on with, only give back.</summary>
+    internal Id<Review>? NoLonger { get; init; }
 }
 
 /// <summary>One piece of work under the assessor's eyes.</summary>

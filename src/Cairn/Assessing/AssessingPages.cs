@@ -39,14 +39,20 @@ internal static class AssessingPages
         return QueuePage.With(await ReadQueueAsync(actor, db, now, null, form, stop), refusal.Status);
     }
 
-    private static async Task<IResult> Show(Id<Review> id, HttpContext http, CairnDb db, CancellationToken stop) =>
-        await db.FindMyReviewAsync(http.Actor(), id, stop) is { } work ? JudgePage.With(new JudgeModel(work, ReviewForm.Of(work.Review))) : TypedResults.NotFound();
+    private static async Task<IResult> Show(Id<Review> id, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken stop)
+    {
+        if (await db.FindMyReviewAsync(http.Actor(), id, stop) is not { } found) return TypedResults.NotFound();
+        return found.Succeeds(out var work, out var refusal)
+            ? JudgePage.With(new JudgeModel(work, ReviewForm.Of(work.Review)))
+            : await NoLongerAsync(id, refusal, http.Actor(), db, clock, stop);
+    }
 
     /// <summary>Keeps the draft; recommends when a button says so. What is missing is named, what was typed stays.</summary>
     private static async Task<IResult> Judge(Id<Review> id, Form form, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken stop)
     {
         var actor = http.Actor();
-        if (await db.FindMyReviewAsync(actor, id, stop) is not { } work) return TypedResults.NotFound();
+        if (await db.FindMyReviewAsync(actor, id, stop) is not { } found) return TypedResults.NotFound();
+        if (!found.Succeeds(out var work, out var no)) return await NoLongerAsync(id, no, actor, db, clock, stop);
 
         var recommendation = form["Recommendation"] is { Length: > 0 } ? form.OneOf<Recommendation>("Recommendation") : null;
         var result = form.Invalid ? new Refusal("assessing.choose", "Recommendation")
@@ -80,8 +86,17 @@ internal static class AssessingPages
     /// <summary>A submitted file, under a name that says nothing about whose it is where the assessor must not know.</summary>
     private static async Task<IResult> SendFile(Id<Review> id, int index, HttpContext http, CairnDb db, FileStore files, CancellationToken stop)
     {
-        if (await db.FindMyReviewAsync(http.Actor(), id, stop) is not { } work) return TypedResults.NotFound();
+        if (await db.FindMyReviewAsync(http.Actor(), id, stop) is not { } found || !found.Succeeds(out var work, out _)) return TypedResults.NotFound();
         return work.Snapshot.Artifacts.ElementAtOrDefault(index) is { } artifact && SubmittedFiles.Send(http, files, work, artifact) is { } file ? file : TypedResults.NotFound();
+    }
+
+    /// <summary>Who may not judge it any more hears why, sees nothing of the work and can give it back.</summary>
+    private static async Task<IResult> NoLongerAsync(Id<Review> id, Refusal refusal, Actor actor, CairnDb db, TimeProvider clock, CancellationToken stop)
+    {
+        var form = Form.Empty();
+        form.Errors.Add("", refusal.Code, [.. refusal.Args]);
+        var queue = await ReadQueueAsync(actor, db, clock.Now(), null, form, stop);
+        return QueuePage.With(queue with { NoLonger = queue.Begun.Any(item => item.Id == id) ? id : null }, refusal.Status);
     }
 
     private static async Task<QueueModel> ReadQueueAsync(Actor actor, CairnDb db, DateTimeOffset now, Id<Submission>? after, Form form, CancellationToken stop)

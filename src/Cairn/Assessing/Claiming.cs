@@ -1,5 +1,4 @@
 using Cairn.Audit;
-using Cairn.Design;
 using Cairn.Earning;
 using Cairn.Foundation;
 using Cairn.Foundation.Storage;
@@ -16,10 +15,8 @@ internal static class Claiming
     {
         var submission = await db.Submissions.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id, stop);
         if (submission is null) return null;
-        var tier = await db.Versions.Where(v => v.Id == submission.VersionId).Select(v => v.Tier).SingleAsync(stop);
-        var teaches = await db.TaughtBy(actor).AnyAsync(m => m.PersonId == submission.LearnerId, stop);
-        if (!Review.Claim(submission, tier, actor, await db.IsGuardianAsync(actor, submission.LearnerId, stop), teaches, now).Succeeds(out var review, out var refusal))
-            return (Result<Review>)refusal;
+        var standing = (await db.StandingAsync(actor, id, stop))!;
+        if (!Review.Claim(submission, standing, now).Succeeds(out var review, out var refusal)) return (Result<Review>)refusal;
         if (await db.Decisions.AnyAsync(d => d.SubmissionId == id, stop)) return (Result<Review>)Refusal.Conflict("assessing.already-judged");
 
         var reviews = await db.Reviews.Where(r => r.SubmissionId == id).ToListAsync(stop);

@@ -28,22 +28,18 @@ internal sealed class Decision : Owned<Decision>
     public string Note { get; private set; } = "";
     public DateTimeOffset DecidedAt { get; private set; }
 
-    /// <summary>
-    /// Decides on a completed review. Not on the own work, not on the own child's, not on the own review: the assessor recommends, another grants.
-    /// </summary>
-    public static Result<Decision> Take(Submission submission, Review review, Actor actor, bool isGuardian, DecisionOutcome outcome, string? note, DateTimeOffset now)
+    /// <summary>Decides on a completed review: the assessor recommends, another grants.</summary>
+    public static Result<Decision> Take(Review review, Standing standing, DecisionOutcome outcome, string? note, DateTimeOffset now)
     {
-        if (!actor.Has(SchoolRole.Grantor, submission.OrganizationId)) return Refusal.Forbidden("assessing.not-a-grantor");
-        if (actor.Is(submission.LearnerId, submission.LearnerAccountId)) return Refusal.Forbidden("assessing.own-work");
-        if (isGuardian) return Refusal.Forbidden("assessing.own-child");
-        if (review.SubmissionId != submission.Id || review.CompletedAt is null) return new Refusal("assessing.review-not-complete");
-        if (actor.Is(review.AssessorId, review.AssessorAccountId)) return Refusal.Forbidden("assessing.own-recommendation");
+        if (standing.SubmissionId != review.SubmissionId) throw new ArgumentException("This is the standing to another submission.", nameof(standing));
+        if (standing.RefusesGranting() is { } refusal) return refusal;
+        if (review.CompletedAt is null) return new Refusal("assessing.review-not-complete");
         if (note?.Length > Review.NoteLength) return new Refusal("assessing.note-too-long", "note", Review.NoteLength);
         if (outcome is DecisionOutcome.Granted && review.Recommendation is not Recommendation.Award) return new Refusal("assessing.not-recommended");
         if (outcome is DecisionOutcome.NewAttempt && string.IsNullOrWhiteSpace(note) && review.Recommendation is Recommendation.Award)
             return new Refusal("assessing.note-missing", "note");
 
-        return new Decision(review, actor, outcome, note?.Trim() ?? "", now);
+        return new Decision(review, standing.Actor, outcome, note?.Trim() ?? "", now);
     }
 }
 

@@ -1,4 +1,5 @@
 using Cairn.Awarding;
+using Cairn.Earning;
 using Cairn.Foundation;
 using Cairn.Foundation.Api;
 using Cairn.Foundation.Files;
@@ -17,8 +18,8 @@ internal static class DecisionApi
     {
         var api = routes.MapGroup("/api/v1/decisions").RequireRole(SchoolRole.Grantor).WithTags("Decisions");
         api.MapGet("/waiting", Waiting);
-        api.MapGet("/waiting/{id}", GetWaiting);
-        api.MapGet("/waiting/{id}/files/{index:int}", GetFile);
+        api.MapGet("/waiting/{id}", GetWaiting).AddEndpointFilter<OutsideDuty>();
+        api.MapGet("/waiting/{id}/files/{index:int}", GetFile).AddEndpointFilter<OutsideDuty>();
         api.MapPost("", Take);
         api.MapPost("/batch", GrantAll).WithSummary("Grant many that were recommended; what cannot be granted is named, the others are granted").WithBodyOfAtMost(16 * 1024);
         api.MapGet("/{id}", Get);
@@ -33,12 +34,16 @@ internal static class DecisionApi
     }
 
     /// <summary>The review with the work, as the grantor may see it.</summary>
-    private static async Task<Results<Ok<ReviewView>, NotFound>> GetWaiting(Id<Review> id, HttpContext http, CairnDb db, CancellationToken stop) =>
-        await db.FindForGrantorAsync(http.Actor(), id, stop) is { } work ? TypedResults.Ok(ReviewView.Of(work)) : TypedResults.NotFound();
+    private static async Task<Results<Ok<ReviewView>, NotFound, ProblemHttpResult>> GetWaiting(
+        Id<Review> id, HttpContext http, CairnDb db, RefusalTexts texts, CancellationToken stop)
+    {
+        if (await db.FindForGrantorAsync(http.Actor(), id, stop) is not { } found) return TypedResults.NotFound();
+        return found.Succeeds(out var work, out var refusal) ? TypedResults.Ok(ReviewView.Of(work)) : texts.Problem(refusal);
+    }
 
     /// <summary>The file of the artifact at that place of the review's list.</summary>
     private static async Task<IResult> GetFile(Id<Review> id, int index, HttpContext http, CairnDb db, FileStore files, CancellationToken stop) =>
-        await db.FindForGrantorAsync(http.Actor(), id, stop) is { } work && work.Snapshot.Artifacts.ElementAtOrDefault(index) is { } artifact
+        await db.FindForGrantorAsync(http.Actor(), id, stop) is { } found && found.Succeeds(out var work, out _) && work.Snapshot.Artifacts.ElementAtOrDefault(index) is { } artifact
         && SubmittedFiles.Send(http, files, work, artifact) is { } file ? file : TypedResults.NotFound();
 
     /// <summary>Each in a transaction of its own, at most fifty. Asked twice, the first decisions come back.</summary>

@@ -1,4 +1,6 @@
 using Cairn.Awarding;
+using Cairn.Earning;
+using Cairn.Foundation;
 using Cairn.Foundation.Files;
 using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Forms;
@@ -13,7 +15,7 @@ internal static class GrantingPages
 {
     public static void MapGrantingPages(this IEndpointRouteBuilder routes)
     {
-        var pages = routes.MapGroup("/granting").RequireRole(SchoolRole.Grantor);
+        var pages = routes.MapGroup("/granting").RequireRole(SchoolRole.Grantor).AddEndpointFilter<OutsideDuty>();
         pages.MapGet("", List);
         pages.MapPost("", GrantAll);
         pages.MapGet("/{id}", Show);
@@ -43,12 +45,15 @@ internal static class GrantingPages
     }
 
     private static async Task<IResult> Show(Id<Review> id, HttpContext http, CairnDb db, CancellationToken stop) =>
-        await db.FindForGrantorAsync(http.Actor(), id, stop) is { } work ? DecidePage.With(new DecideModel(work, Form.Of(new { Note = "" }))) : TypedResults.NotFound();
+        await db.FindForGrantorAsync(http.Actor(), id, stop) is not { } found ? TypedResults.NotFound()
+        : found.Succeeds(out var work, out var refusal) ? DecidePage.With(new DecideModel(work, Form.Of(new { Note = "" })))
+        : await NotTheirsAsync(refusal, http.Actor(), db, stop);
 
     private static async Task<IResult> Decide(Id<Review> id, Form form, HttpContext http, CairnDb db, Granting granting, CancellationToken stop)
     {
         var actor = http.Actor();
-        if (await db.FindForGrantorAsync(actor, id, stop) is not { } work) return TypedResults.NotFound();
+        if (await db.FindForGrantorAsync(actor, id, stop) is not { } found) return TypedResults.NotFound();
+        if (!found.Succeeds(out var work, out var no)) return await NotTheirsAsync(no, actor, db, stop);
         var note = form.Text("Note", 4000);
         if (form.OneOf<DecisionOutcome>("Outcome", required: true) is not { } outcome || form.Invalid)
             return DecidePage.With(new DecideModel(work, form), StatusCodes.Status422UnprocessableEntity);
@@ -61,8 +66,16 @@ internal static class GrantingPages
 
     private static async Task<IResult> SendFile(Id<Review> id, int index, HttpContext http, CairnDb db, FileStore files, CancellationToken stop)
     {
-        if (await db.FindForGrantorAsync(http.Actor(), id, stop) is not { } work) return TypedResults.NotFound();
+        if (await db.FindForGrantorAsync(http.Actor(), id, stop) is not { } found || !found.Succeeds(out var work, out _)) return TypedResults.NotFound();
         return work.Snapshot.Artifacts.ElementAtOrDefault(index) is { } artifact && SubmittedFiles.Send(http, files, work, artifact) is { } file ? file : TypedResults.NotFound();
+    }
+
+    /// <summary>Why they do not decide on it, above what they may decide.</summary>
+    private static async Task<IResult> NotTheirsAsync(Refusal refusal, Actor actor, CairnDb db, CancellationToken stop)
+    {
+        var form = Form.Empty();
+        form.Errors.Add("", refusal.Code, [.. refusal.Args]);
+        return GrantingPage.With(await ReadAsync(actor, db, null, form, stop), refusal.Status);
     }
 
     private static async Task<GrantingModel> ReadAsync(Actor actor, CairnDb db, Id<Review>? after, Form form, CancellationToken stop)

@@ -1,5 +1,6 @@
 using Cairn.Design;
 using Cairn.Earning;
+using Cairn.Foundation;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
@@ -26,18 +27,18 @@ internal sealed record JudgedWork(
 
 internal static class JudgedWorks
 {
-    /// <summary>For the assessor who holds the review; null for everybody else.</summary>
-    public static async Task<JudgedWork?> FindMyReviewAsync(this CairnDb db, Actor actor, Id<Review> id, CancellationToken stop)
+    /// <summary>For the assessor whose review it is, as long as they may judge it; null for everybody else.</summary>
+    public static async Task<Result<JudgedWork>?> FindMyReviewAsync(this CairnDb db, Actor actor, Id<Review> id, CancellationToken stop)
     {
-        var found = await db.ReadAsync(id, blind: true, stop);
-        return found is not null && actor.Is(found.Review.AssessorId, found.Review.AssessorAccountId) ? found : null;
+        if (await db.ReadAsync(id, blind: true, stop) is not { } found || !actor.Is(found.Review.AssessorId, found.Review.AssessorAccountId)) return null;
+        return (await db.StandingAsync(actor, found.Submission.Id, stop))!.RefusesJudging() is { } refusal ? refusal : found;
     }
 
-    /// <summary>For somebody who grants where the work was handed in; null for everybody else.</summary>
-    public static async Task<JudgedWork?> FindForGrantorAsync(this CairnDb db, Actor actor, Id<Review> id, CancellationToken stop)
+    /// <summary>For somebody who grants where the work was handed in and may decide on it; null for everybody else.</summary>
+    public static async Task<Result<JudgedWork>?> FindForGrantorAsync(this CairnDb db, Actor actor, Id<Review> id, CancellationToken stop)
     {
-        var found = await db.ReadAsync(id, blind: false, stop);
-        return found is { Review.CompletedAt: not null } && actor.Has(SchoolRole.Grantor, found.Submission.OrganizationId) ? found : null;
+        if (await db.ReadAsync(id, blind: false, stop) is not { Review.CompletedAt: not null } found || !actor.Has(SchoolRole.Grantor, found.Submission.OrganizationId)) return null;
+        return (await db.StandingAsync(actor, found.Submission.Id, stop))!.RefusesGranting() is { } refusal ? refusal : found;
     }
 
     private static async Task<JudgedWork?> ReadAsync(this CairnDb db, Id<Review> id, bool blind, CancellationToken stop)

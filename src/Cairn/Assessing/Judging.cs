@@ -14,9 +14,9 @@ internal static class Judging
     public static Task<Result<Review>?> DraftAsync(
         this CairnDb db, Actor actor, Id<Review> id, Func<Review, Blueprint, ReviewDraft> change, DateTimeOffset now, CancellationToken stop) => db.OnceAsync<Result<Review>?>(async () =>
     {
-        if (await db.FindReviewAsync(id, stop) is not var (review, blueprint)) return null;
+        if (await db.FindReviewAsync(actor, id, stop) is not var (review, standing, blueprint)) return null;
         var draft = change(review, blueprint);
-        var result = review.Draft(actor, blueprint, draft.Scores, draft.Note, now);
+        var result = review.Draft(standing, blueprint, draft.Scores, draft.Note, now);
         if (result.Refusal is null) await db.SaveChangesAsync(stop);
         return result;
     });
@@ -25,26 +25,27 @@ internal static class Judging
     public static Task<Result<Review>?> RecommendAsync(
         this CairnDb db, Actor actor, Id<Review> id, Func<Review, Blueprint, ReviewDraft>? change, Recommendation recommendation, DateTimeOffset now, CancellationToken stop) => db.OnceAsync<Result<Review>?>(async () =>
     {
-        if (await db.FindReviewAsync(id, stop) is not var (review, blueprint)) return null;
+        if (await db.FindReviewAsync(actor, id, stop) is not var (review, standing, blueprint)) return null;
         var completed = review.CompletedAt is not null;
         if (change is not null && !completed)
         {
             var draft = change(review, blueprint);
-            if (review.Draft(actor, blueprint, draft.Scores, draft.Note, now).Refusal is { } refusal) return (Result<Review>)refusal;
+            if (review.Draft(standing, blueprint, draft.Scores, draft.Note, now).Refusal is { } refusal) return (Result<Review>)refusal;
         }
-        var result = review.Complete(actor, blueprint, recommendation, now);
+        var result = review.Complete(standing, blueprint, recommendation, now);
         if (completed) return result;
 
         // What cannot be recommended yet is still kept as a draft: nothing typed is lost.
-        if (result.Refusal is null) db.Audit(actor, "review.completed", review.Id, now, recommendation.ToString());
+        if (result.Refusal is null) db.Audit(actor, "review.completed", review.Id, now, $"{recommendation} {review.Relation}");
         await db.SaveChangesAsync(stop);
         return result;
     });
 
-    private static async Task<(Review, Blueprint)?> FindReviewAsync(this CairnDb db, Id<Review> id, CancellationToken stop)
+    private static async Task<(Review, Standing, Blueprint)?> FindReviewAsync(this CairnDb db, Actor actor, Id<Review> id, CancellationToken stop)
     {
         if (await db.Reviews.FirstOrDefaultAsync(r => r.Id == id, stop) is not { } review) return null;
-        return (review, await db.Versions.Where(v => db.Submissions.Any(s => s.Id == review.SubmissionId && s.VersionId == v.Id)).Select(v => v.Blueprint).SingleAsync(stop));
+        var standing = (await db.StandingAsync(actor, review.SubmissionId, stop))!;
+        return (review, standing, await db.Versions.Where(v => db.Submissions.Any(s => s.Id == review.SubmissionId && s.VersionId == v.Id)).Select(v => v.Blueprint).SingleAsync(stop));
     }
 }
 

@@ -40,22 +40,20 @@ internal sealed class Review : Owned<Review>
     public string Note { get; private set; } = "";
 
     public Recommendation? Recommendation { get; private set; }
+
+    /// <summary>As what the assessor judged, when it was completed; null before, and of reviews that are older than this question.</summary>
+    public JudgeRelation? Relation { get; private set; }
+
     public DateTimeOffset? CompletedAt { get; private set; }
     public long Revision { get; private set; }
 
-    /// <summary>Takes a submission from the queue. Nobody judges their own work or, as an assessor, their own child's.</summary>
-    /// <param name="isGuardian">The actor is a guardian of the learner.</param>
-    /// <param name="teachesLearner">The actor teaches the learner; asked for in the classroom tier.</param>
-    public static Result<Review> Claim(Submission submission, AssessmentTier tier, Actor actor, bool isGuardian, bool teachesLearner, DateTimeOffset now)
+    /// <summary>Takes a submission from the queue.</summary>
+    public static Result<Review> Claim(Submission submission, Standing standing, DateTimeOffset now)
     {
-        var mayAssess = tier is AssessmentTier.Classroom
-            ? teachesLearner || actor.Has(SchoolRole.Assessor, submission.OrganizationId)
-            : actor.Has(SchoolRole.Assessor, submission.OrganizationId);
-        if (!mayAssess) return Refusal.Forbidden("assessing.not-an-assessor");
-        if (actor.Is(submission.LearnerId, submission.LearnerAccountId)) return Refusal.Forbidden("assessing.own-work");
-        if (isGuardian) return Refusal.Forbidden("assessing.own-child");
+        if (standing.SubmissionId != submission.Id) throw new ArgumentException("This is the standing to another submission.", nameof(standing));
+        if (standing.RefusesJudging() is { } refusal) return refusal;
 
-        return new Review(submission, actor, now);
+        return new Review(submission, standing.Actor, now);
     }
 
     /// <summary>Somebody took it and let it lie: another may take it over.</summary>
@@ -63,7 +61,9 @@ internal sealed class Review : Owned<Review>
 
     public static readonly TimeSpan Patience = TimeSpan.FromDays(7);
 
-    /// <summary>Gives the submission back to the queue. What was drafted is kept, in case the assessor takes it again.</summary>
+    /// <summary>
+    /// Gives the submission back to the queue; also who may not judge it any more can. What was drafted is kept, in case the assessor takes it again.
+    /// </summary>
     public Result<Review> Release(Actor actor, DateTimeOffset now)
     {
         if (!actor.Is(AssessorId, AssessorAccountId) && !IsAbandoned(now)) return Refusal.Forbidden("assessing.not-your-review");
@@ -84,9 +84,9 @@ internal sealed class Review : Owned<Review>
     }
 
     /// <summary>Keeps what has been judged so far.</summary>
-    public Result<Review> Draft(Actor actor, Blueprint blueprint, IReadOnlyList<CriterionScore> scores, string? note, DateTimeOffset now)
+    public Result<Review> Draft(Standing standing, Blueprint blueprint, IReadOnlyList<CriterionScore> scores, string? note, DateTimeOffset now)
     {
-        if (Refuse(actor) is { } refusal) return refusal;
+        if (Refuse(standing) is { } refusal) return refusal;
         if (note?.Length > NoteLength) return new Refusal("assessing.note-too-long", "note", NoteLength);
         if (scores.Any(score => score is null)) return new Refusal("assessing.unknown-criterion", "scores", "null"); // as JSON can have it
         if (scores.Select(score => score.Criterion).Distinct().Count() < scores.Count) return new Refusal("assessing.criterion-twice", "scores");
@@ -105,10 +105,10 @@ internal sealed class Review : Owned<Review>
     }
 
     /// <summary>Every criterion has a level; what is below the required one has feedback. Then the review is frozen.</summary>
-    public Result<Review> Complete(Actor actor, Blueprint blueprint, Recommendation recommendation, DateTimeOffset now)
+    public Result<Review> Complete(Standing standing, Blueprint blueprint, Recommendation recommendation, DateTimeOffset now)
     {
-        if (CompletedAt is not null && actor.Is(AssessorId, AssessorAccountId)) return this;
-        if (Refuse(actor) is { } refusal) return refusal;
+        if (CompletedAt is not null && standing.Actor.Is(AssessorId, AssessorAccountId) && standing.RefusesJudging() is null) return this;
+        if (Refuse(standing) is { } refusal) return refusal;
         foreach (var criterion in blueprint.Rubric)
         {
             var score = Scores.FirstOrDefault(s => s.Criterion == criterion.Key);
@@ -120,16 +120,21 @@ internal sealed class Review : Owned<Review>
         if (recommendation is Assessing.Recommendation.NewAttempt && Note.Length == 0) return new Refusal("assessing.note-missing", "note");
 
         Recommendation = recommendation;
+        Relation = standing.Relation;
         CompletedAt = now;
         Revision++;
         return this;
     }
 
+    /// <summary>In what relation it was judged, when <paramref name="grantor"/> grants it; null where the review does not say.</summary>
+    public JudgeRelation? RelationBeside(Actor grantor) => grantor.Is(AssessorId, AssessorAccountId) ? JudgeRelation.Alone : Relation;
+
     /// <summary>Characters of a note or of the feedback on a criterion.</summary>
     public const int NoteLength = 4000;
 
-    private Refusal? Refuse(Actor actor) =>
-        !actor.Is(AssessorId, AssessorAccountId) ? Refusal.Forbidden("assessing.not-your-review")
+    private Refusal? Refuse(Standing standing) =>
+        standing.SubmissionId != SubmissionId || !standing.Actor.Is(AssessorId, AssessorAccountId) ? Refusal.Forbidden("assessing.not-your-review")
+        : standing.RefusesJudging() is { } refusal ? refusal
         : CompletedAt is not null ? Refusal.Conflict("assessing.review-is-frozen")
         : Place is null ? Refusal.Conflict("assessing.review-released")
         : null;

@@ -43,16 +43,17 @@ internal static class ReviewApi
         if (!body.Succeeds(out var asked, out var unread)) return texts.Problem(unread);
         var actor = http.Actor();
         if (await db.ClaimAsync(actor, asked.SubmissionId, clock.Now(), stop) is not { } result) return TypedResults.NotFound();
-        if (!result.Succeeds(out var review, out var refusal)) return texts.Problem(refusal);
-        return TypedResults.Created($"/api/v1/reviews/{review.Id}", ReviewView.Of((await db.FindMyReviewAsync(actor, review.Id, stop))!));
+        if (!result.Succeeds(out var review, out var refusal) || !(await db.FindMyReviewAsync(actor, review.Id, stop))!.Value.Succeeds(out var work, out refusal)) return texts.Problem(refusal);
+        return TypedResults.Created($"/api/v1/reviews/{review.Id}", ReviewView.Of(work));
     }
 
-    private static async Task<Results<Ok<ReviewView>, NotFound>> Get(Id<Review> id, HttpContext http, CairnDb db, CancellationToken stop) =>
-        await db.FindMyReviewAsync(http.Actor(), id, stop) is { } work ? TypedResults.Ok(ReviewView.Of(work)) : TypedResults.NotFound();
+    /// <summary>403 with the reason when the work may not be judged any more by whose review it is.</summary>
+    private static async Task<Results<Ok<ReviewView>, NotFound, ProblemHttpResult>> Get(Id<Review> id, HttpContext http, CairnDb db, RefusalTexts texts, CancellationToken stop) =>
+        await ViewAsync(id, http.Actor(), db, texts, stop);
 
     /// <summary>The file of the artifact at that place of the review's list.</summary>
     private static async Task<IResult> GetFile(Id<Review> id, int index, HttpContext http, CairnDb db, FileStore files, CancellationToken stop) =>
-        await db.FindMyReviewAsync(http.Actor(), id, stop) is { } work && work.Snapshot.Artifacts.ElementAtOrDefault(index) is { } artifact
+        await db.FindMyReviewAsync(http.Actor(), id, stop) is { } found && found.Succeeds(out var work, out _) && work.Snapshot.Artifacts.ElementAtOrDefault(index) is { } artifact
         && SubmittedFiles.Send(http, files, work, artifact) is { } file ? file : TypedResults.NotFound();
 
     private static async Task<Results<Ok<ReviewView>, NotFound, ProblemHttpResult>> Draft(
@@ -65,9 +66,15 @@ internal static class ReviewApi
         !body.Succeeds(out var asked, out var unread) ? texts.Problem(unread)
         : await ChangeAsync(id, http, db, texts, actor => db.RecommendAsync(actor, id, null, asked.Recommendation, clock.Now(), stop), stop);
 
-    private static Task<Results<Ok<ReviewView>, NotFound, ProblemHttpResult>> Release(
-        Id<Review> id, HttpContext http, CairnDb db, TimeProvider clock, RefusalTexts texts, CancellationToken stop) =>
-        ChangeAsync(id, http, db, texts, actor => db.ReleaseAsync(actor, id, clock.Now(), stop), stop);
+    /// <summary>Also who may not judge it any more gives it back: 204, for the work is not theirs to see.</summary>
+    private static async Task<Results<Ok<ReviewView>, NoContent, NotFound, ProblemHttpResult>> Release(
+        Id<Review> id, HttpContext http, CairnDb db, TimeProvider clock, RefusalTexts texts, CancellationToken stop)
+    {
+        var actor = http.Actor();
+        if (await db.FindMyReviewAsync(actor, id, stop) is null || await db.ReleaseAsync(actor, id, clock.Now(), stop) is not { } result) return TypedResults.NotFound();
+        if (result.Refusal is { } refusal) return texts.Problem(refusal);
+        return await db.FindMyReviewAsync(actor, id, stop) is { } found && found.Succeeds(out var work, out _) ? TypedResults.Ok(ReviewView.Of(work)) : TypedResults.NoContent();
+    }
 
     private static async Task<Results<Ok<ReviewView>, NotFound, ProblemHttpResult>> ChangeAsync(
         Id<Review> id, HttpContext http, CairnDb db, RefusalTexts texts, Func<Actor, Task<Result<Review>?>> change, CancellationToken stop)
@@ -75,7 +82,13 @@ internal static class ReviewApi
         var actor = http.Actor();
         // Somebody else's review does not exist for them.
         if (await db.FindMyReviewAsync(actor, id, stop) is null || await change(actor) is not { } result) return TypedResults.NotFound();
-        return result.Refusal is { } refusal ? texts.Problem(refusal) : TypedResults.Ok(ReviewView.Of((await db.FindMyReviewAsync(actor, id, stop))!));
+        return result.Refusal is { } refusal ? texts.Problem(refusal) : await ViewAsync(id, actor, db, texts, stop);
+    }
+
+    private static async Task<Results<Ok<ReviewView>, NotFound, ProblemHttpResult>> ViewAsync(Id<Review> id, Actor actor, CairnDb db, RefusalTexts texts, CancellationToken stop)
+    {
+        if (await db.FindMyReviewAsync(actor, id, stop) is not { } found) return TypedResults.NotFound();
+        return found.Succeeds(out var work, out var refusal) ? TypedResults.Ok(ReviewView.Of(work)) : texts.Problem(refusal);
     }
 }
 

@@ -19,21 +19,23 @@ internal static class WaitingDecisions
 {
     public const int PageSize = 50;
 
-    /// <summary>What the actor may decide, the oldest first: not on their own work, not their child's, not what they judged; one more than a page when there is another.</summary>
+    /// <summary>What <see cref="Standing"/> lets the actor decide, the oldest first; one more than a page when there is another.</summary>
     public static async Task<List<UndecidedItem>> UndecidedForAsync(this CairnDb db, Actor actor, Id<Review>? after, CancellationToken stop)
     {
-        var (everywhere, organizations, cared) = (actor.HasEverywhere(SchoolRole.Grantor), actor.Where(SchoolRole.Grantor), db.CaredForBy(actor));
+        var (everywhere, organizations) = (actor.HasEverywhere(SchoolRole.Grantor), actor.Where(SchoolRole.Grantor));
+        var (selves, alone) = (actor.Selves, actor.HoldsAlone(SchoolRole.Grantor));
+        var (ofChildren, judged, withAHand) = (db.SubmissionsOfChildren(actor), db.SubmissionsJudgedBy(actor), db.SubmissionsWithAHandOf(actor));
         return await (
             from review in db.Reviews.AsNoTracking()
             where after == null || review.Id.CompareTo(after.Value) > 0
             where review.CompletedAt != null && (everywhere || organizations.Contains(review.OrganizationId))
-            where review.AssessorId != actor.PersonId && (actor.AccountId == null || review.AssessorAccountId != actor.AccountId)
             join submission in db.Submissions on review.SubmissionId equals submission.Id
-            where submission.LearnerId != actor.PersonId && (actor.AccountId == null || submission.LearnerAccountId != actor.AccountId)
+            where !selves.Contains(submission.LearnerId) && (actor.AccountId == null || submission.LearnerAccountId != actor.AccountId)
             join enrollment in db.Enrollments on submission.EnrollmentId equals enrollment.Id
             where enrollment.State == EnrollmentState.Submitted && enrollment.Attempts == submission.Attempt
-            where !cared.Any(g => g.LearnerId == submission.LearnerId)
+            where !ofChildren.Any(s => s.Id == submission.Id)
             join version in db.Versions on submission.VersionId equals version.Id
+            where alone ? version.Tier == AssessmentTier.Classroom : !judged.Any(s => s.Id == submission.Id) && !withAHand.Any(s => s.Id == submission.Id)
             join learner in db.People on submission.LearnerId equals learner.Id
             orderby review.Id
             select new UndecidedItem(

@@ -15,11 +15,13 @@ internal static class WaitingWork
 {
     public const int PageSize = 50;
 
-    /// <summary>What the actor may judge, the oldest first: never their own, never their child's; one more than a page when there is another.</summary>
+    /// <summary>What <see cref="Standing"/> lets the actor judge, the oldest first; one more than a page when there is another.</summary>
     public static async Task<List<WaitingItem>> WaitingForAsync(this CairnDb db, Actor actor, Id<Submission>? after, DateTimeOffset now, CancellationToken stop)
     {
         var (everywhere, organizations) = (actor.HasEverywhere(SchoolRole.Assessor), actor.Where(SchoolRole.Assessor));
-        var (taught, cared, abandoned) = (db.TaughtBy(actor), db.CaredForBy(actor), now - Review.Patience);
+        var (selves, alone, abandoned) = (actor.Selves, actor.HoldsAlone(SchoolRole.Grantor), now - Review.Patience);
+        var (ofChildren, asTeacher, ofPupils) = (db.SubmissionsOfChildren(actor), db.SubmissionsTaughtBy(actor), db.SubmissionsOfPupils(actor));
+        var (withAHand, seen) = (db.SubmissionsWithAHandOf(actor), db.SubmissionsSeenBy(actor));
         var rows = await (
             from submission in db.Submissions.AsNoTracking()
             where after == null || submission.Id.CompareTo(after.Value) > 0
@@ -27,9 +29,11 @@ internal static class WaitingWork
             where enrollment.State == EnrollmentState.Submitted && enrollment.Attempts == submission.Attempt
             join version in db.Versions on submission.VersionId equals version.Id
             where everywhere || organizations.Contains(submission.OrganizationId)
-                || (version.Tier == AssessmentTier.Classroom && taught.Any(m => m.PersonId == submission.LearnerId))
-            where submission.LearnerId != actor.PersonId && (actor.AccountId == null || submission.LearnerAccountId != actor.AccountId)
-            where !cared.Any(g => g.LearnerId == submission.LearnerId)
+                || (version.Tier == AssessmentTier.Classroom && asTeacher.Any(s => s.Id == submission.Id))
+            where !selves.Contains(submission.LearnerId) && (actor.AccountId == null || submission.LearnerAccountId != actor.AccountId)
+            where !ofChildren.Any(s => s.Id == submission.Id)
+            where (version.Tier == AssessmentTier.Classroom && (alone || asTeacher.Any(s => s.Id == submission.Id))) || !withAHand.Any(s => s.Id == submission.Id)
+            where version.Tier == AssessmentTier.Classroom || (!ofPupils.Any(s => s.Id == submission.Id) && !seen.Any(s => s.Id == submission.Id))
             where !db.Reviews.Any(r => r.SubmissionId == submission.Id && r.Place != null && (r.CompletedAt != null || r.AssessorId == actor.PersonId || r.TouchedAt >= abandoned))
             join learner in db.People on submission.LearnerId equals learner.Id
             orderby submission.Id

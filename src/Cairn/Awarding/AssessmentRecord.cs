@@ -16,7 +16,8 @@ internal static class AssessmentRecord
     public static string Digest(Submission submission, Review review)
     {
         var judged = JsonSerializer.SerializeToUtf8Bytes(
-            new { Review = review.Id, review.Scores, review.Note, review.Recommendation, review.CompletedAt }, Blueprint.Json);
+            // A relation that nobody asked for is left out, so that older records keep their bytes.
+            new { Review = review.Id, review.Scores, review.Note, review.Recommendation, review.CompletedAt, review.Relation }, Blueprint.Json);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(submission.Snapshot);
         hash.AppendData("\n"u8);

@@ -1,3 +1,4 @@
+using Cairn.Audit;
 using Cairn.Design;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
@@ -27,6 +28,10 @@ internal static class AwardQueries
 
     public static Task<AwardView?> FindAwardAsync(this CairnDb db, Actor actor, Id<Award> id, CancellationToken stop) =>
         Views(db, Visible(db, actor).Where(a => a.Id == id)).FirstOrDefaultAsync(stop);
+
+    /// <summary>An operator helps with an award that they do not grant: their reading stands in the audit trail.</summary>
+    public static Task NoteAwardReadAsync(this CairnDb db, Actor actor, AwardView award, DateTimeOffset now, CancellationToken stop) =>
+        actor.Has(SchoolRole.Grantor, award.OrganizationId) ? Task.CompletedTask : db.NoteReadingAsync(actor, "award.read", award.Id, now, stop);
 
     private static IQueryable<Award> Visible(CairnDb db, Actor actor)
     {

@@ -30,6 +30,7 @@ internal sealed class RevocationTable : IEntityTypeConfiguration<Revocation>
     {
         table.BelongsTo<Revocation, Award>(nameof(Revocation.AwardId));
         table.BelongsTo<Revocation, Person>(nameof(Revocation.RevokedById));
+        table.Property(r => r.ToldWords).HasMaxLength(Telling.Longest);
         table.HasIndex(r => new { r.DistrictId, r.AwardId }).IsUnique();
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using Cairn.Credentials.Achievements;
 using Cairn.Credentials.Status;
 using Cairn.Design;
@@ -16,14 +17,18 @@ internal static class CredentialBuilder
     public static AchievementCredential Build(CredentialIssue issue, MicroCredentialVersion version, IssuerKey key, StatusList list)
     {
         var (facts, blueprint) = (issue.Facts, version.Blueprint);
-        var achievement = version.AsAchievement(facts.Origin);
+        var achievement = version.AsAchievement(facts.Origin, facts.Creator?.AsProfile());
+        // What was issued before this was stated is built as it was.
+        if (facts.Judging is null)
+            achievement = achievement with { ResultDescription = [.. achievement.ResultDescription.Where(d => d.Id != AchievementResults.JudgingId(achievement.Id))] };
+        var from = Written(issue.ValidFrom, facts.Offsets?.From);
         return new AchievementCredential
         {
             Id = $"urn:uuid:{issue.CredentialId:D}",
             Issuer = new Profile { Id = key.Did, Name = facts.IssuerName, Url = facts.IssuerUrl },
-            ValidFrom = issue.ValidFrom,
-            ValidUntil = issue.ValidUntil is { } end ? (Timestamp)end : null,
-            AwardedDate = issue.ValidFrom,
+            ValidFrom = from,
+            ValidUntil = issue.ValidUntil is { } end ? Written(end, facts.Offsets?.Until) : null,
+            AwardedDate = from,
             Name = blueprint.Title,
             Description = blueprint.Competency,
             CredentialSubject = new AchievementSubject
@@ -37,6 +42,11 @@ internal static class CredentialBuilder
             CredentialStatus = CredentialStatus.From(new StatusListEntry(list.Address, issue.StatusIndex)),
         };
     }
+
+    // As the district's clocks showed it, so that every reader sees the day on which it was granted.
+    private static Timestamp Written(DateTimeOffset instant, int? offset) => offset is null or 0
+        ? instant
+        : new Timestamp(instant.ToOffset(TimeSpan.FromMinutes(offset.Value)).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture));
 
     private static IEnumerable<IdentityObject> Identities(CredentialFacts facts)
     {
@@ -59,6 +69,12 @@ internal static class CredentialBuilder
             Value = new SignedWords(typeof(Texts), blueprint.Language)["Credential.Met"],
         };
         yield return new Result { ResultDescription = AchievementResults.TierId(achievement), Value = AchievementResults.TierWord(blueprint) };
+        if (facts.Judging is { } relation)
+            yield return new Result
+            {
+                ResultDescription = AchievementResults.JudgingId(achievement),
+                Value = new SignedWords(typeof(Texts), blueprint.Language)[$"Credential.Judging.{relation}"],
+            };
         yield return new Result { ResultDescription = AchievementResults.RecordId(achievement), Value = facts.AssessmentDigest };
         foreach (var criterion in blueprint.Rubric)
             if (facts.Results.TryGetValue(criterion.Key, out var level))

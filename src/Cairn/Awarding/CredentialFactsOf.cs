@@ -13,7 +13,7 @@ internal static class CredentialFactsOf
     public static CredentialFacts Grant(
         string origin, Organization issuer, Person learner, Blueprint blueprint, Submission submission, Review review, DateTimeOffset now)
     {
-        var adult = learner.IsAdult(now);
+        var adult = learner.Age(now).Allows(AgeMatter.TellOfOneself);
         var salt = Secrets.New();
         // The address of a child could be guessed from its hash and salt, being made of a name and a school; the system's own number cannot.
         var (identifier, type) = adult && learner.Email is { Length: > 0 } email

@@ -1,3 +1,5 @@
+using Cairn.Credentials.Achievements;
+using Cairn.Foundation;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 
@@ -67,7 +69,37 @@ internal sealed record CredentialFacts(
     IReadOnlyDictionary<string, string> Results,
     IReadOnlyList<AttachedEvidence> Evidence,
     string AssessmentDigest,
-    string AssessorRole);
+    string AssessorRole)
+{
+    /// <summary>Who designed what was achieved. Null in what was granted before awards named it.</summary>
+    public IssuingProfile? Creator { get; init; }
+
+    /// <summary>How the dates are written. Null in what was granted before: in UTC.</summary>
+    public WrittenOffsets? Offsets { get; init; }
+
+    /// <summary>In what relation the judge stood to the learner, and whether another granted; null in credentials that were issued before it was asked.</summary>
+    public Assessing.JudgeRelation? Judging { get; init; }
+}
+
+/// <summary>An organization as it stands in a credential.</summary>
+/// <param name="Id">Its identifier as an issuer.</param>
+internal sealed record IssuingProfile(string Id, string Name, string? Url)
+{
+    public static IssuingProfile Of(Organization organization, IssuerKey key) => new(key.Did, organization.Name, organization.Url);
+
+    public Profile AsProfile() => new() { Id = Id, Name = Name, Url = Url };
+}
+
+/// <summary>
+/// Minutes east of UTC that the district's clocks showed at each date. Kept as numbers, because what the system knows of zones changes with its
+/// updates, and the same facts must give the same bytes.
+/// </summary>
+internal sealed record WrittenOffsets(int From, int? Until)
+{
+    public static WrittenOffsets In(TimeZoneInfo zone, DateTimeOffset from, DateTimeOffset? until) => new(Minutes(from, zone), until is { } end ? Minutes(end, zone) : null);
+
+    private static int Minutes(DateTimeOffset instant, TimeZoneInfo zone) => (int)instant.In(zone).Offset.TotalMinutes;
+}
 
 /// <param name="Url">The link, when it is one; files are named by digest only.</param>
 internal sealed record AttachedEvidence(string Title, string Kind, string Sha256, string? Url);

@@ -82,6 +82,18 @@ internal sealed class Issuers(CairnDb db, MasterKey master, CairnOptions options
     }
 }
 
+internal static class IssuingProfiles
+{
+    /// <summary>Under whose name an organization issues now; null until its first key.</summary>
+    public static async Task<IssuingProfile?> IssuingProfileAsync(this CairnDb db, Id<Organization> id, DateTimeOffset now, CancellationToken stop)
+    {
+        var keys = await db.IssuerKeys.AsNoTracking().Where(k => k.OrganizationId == id).OrderBy(k => k.Number).ToListAsync(stop);
+        return (keys.LastOrDefault(k => k.Covers(now)) ?? keys.LastOrDefault()) is { } key
+            ? IssuingProfile.Of(await db.Organizations.AsNoTracking().SingleAsync(o => o.Id == id, stop), key)
+            : null;
+    }
+}
+
 /// <param name="Retired">Signs until its end.</param>
 /// <param name="Next">Signs from then on.</param>
 internal sealed record KeyRotation(IssuerKey Retired, IssuerKey Next);

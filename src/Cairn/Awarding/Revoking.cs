@@ -1,3 +1,4 @@
+using Cairn.Assessing;
 using Cairn.Audit;
 using Cairn.Foundation;
 using Cairn.Foundation.Storage;
@@ -11,12 +12,13 @@ internal static class Revoking
 {
     /// <summary>Null when there is no such award.</summary>
     public static Task<Result<Revocation>?> RevokeAsync(
-        this CairnDb db, Actor actor, Id<Award> id, RevocationReason reason, string? note, DateTimeOffset now, CancellationToken stop) => db.OnceAsync<Result<Revocation>?>(async () =>
+        this CairnDb db, Actor actor, Id<Award> id, RevocationReason reason, string? note, Telling telling, DateTimeOffset now, CancellationToken stop) => db.OnceAsync<Result<Revocation>?>(async () =>
     {
         var award = await db.Awards.FirstOrDefaultAsync(a => a.Id == id, stop);
         if (award is null) return null;
         var existing = await db.Revocations.FirstOrDefaultAsync(r => r.AwardId == id, stop);
-        var result = award.Revoke(actor, existing, reason, note, now);
+        var learner = await db.People.SingleAsync(p => p.Id == award.LearnerId, stop);
+        var result = award.Revoke(actor, await db.IsGuardianAsync(actor, award.LearnerId, stop), existing, learner, reason, note, telling, now);
         if (!result.Succeeds(out var revocation, out _) || revocation == existing) return result;
 
         db.Revocations.Add(revocation);

@@ -57,6 +57,7 @@ internal sealed class DemoDistrict(
         var now = clock.Now();
         var organization = new Organization(district.Id, OrganizationKind.District, district.Name, null, now) { Url = "https://cedarhollow.example" };
         var person = new Person(district.Id, "Cairn", "Operator", now) { Username = OperatorName };
+        person.RecordAdult(null, now);
         db.AddRange(organization, person);
         db.RoleAssignments.Add(new RoleAssignment(district.Id, person.Id, organization.Id, SchoolRole.Operator, now));
         db.RoleAssignments.Add(new RoleAssignment(district.Id, person.Id, organization.Id, SchoolRole.Leader, now));

@@ -33,7 +33,7 @@ internal sealed class DemoJourney(CairnDb db, FileStore files, Granting granting
         if (started.Enrollment.State is EnrollmentState.Working) await WorkAsync(writer, id, blueprint, example, stop);
         var submission = await db.Submissions.Where(s => s.EnrollmentId == id).OrderByDescending(s => s.Attempt).FirstAsync(stop);
         if (stage is DemoStage.HandedIn) return;
-        var review = await JudgeAsync(submission, blueprint, example, stop);
+        var review = await JudgeAsync(teacher ?? await ActorAsync("priya.raman", stop), submission.Id, example, stop);
         if (stage is DemoStage.Recommended) return;
         Must((await granting.DecideAsync(await ActorAsync("sam.whitfield", stop), review, DecisionOutcome.Granted, null, stop))!.Value);
     }
@@ -43,7 +43,7 @@ internal sealed class DemoJourney(CairnDb db, FileStore files, Granting granting
         var access = (await db.FindEnrollmentAsync(writer, id, stop))!;
         var kept = await db.Answers.Where(a => a.EnrollmentId == id).ToDictionaryAsync(a => a.Key, a => a.Version, stop);
         var writings = example.Answers.Concat(example.Reflection).Select(a => new Writing(a.Key, a.Value, kept.GetValueOrDefault(a.Key))).ToList();
-        Must(await db.WriteAsync(access, blueprint, writings, clock.Now(), stop));
+        Must(await db.WriteAsync(writer, access, blueprint, writings, clock.Now(), stop));
         foreach (var evidence in example.Evidence)
         {
             access = (await db.FindEnrollmentAsync(writer, id, stop))!;
@@ -74,23 +74,13 @@ internal sealed class DemoJourney(CairnDb db, FileStore files, Granting granting
         return new Brought(evidence.Requirement, Title: evidence.Title, File: new BroughtFile(stored.Sha256, name, type, stored.Size, [kind]));
     }
 
-    private async Task<Id<Review>> JudgeAsync(Submission submission, Blueprint blueprint, WorkedExample example, CancellationToken stop)
+    /// <summary>By an assessor; the youngest by their own teacher, as the classroom tier has it.</summary>
+    private async Task<Id<Review>> JudgeAsync(Actor assessor, Id<Submission> submission, WorkedExample example, CancellationToken stop)
     {
-        var assessor = await ActorAsync("priya.raman", stop);
-        var review = await db.Reviews.FirstOrDefaultAsync(r => r.SubmissionId == submission.Id, stop);
-        if (review is null)
-        {
-            review = Must(Review.Claim(submission, blueprint.Tier, assessor, isGuardian: false, teachesLearner: false, clock.Now()));
-            db.Reviews.Add(review);
-        }
-        if (review.CompletedAt is null)
-        {
-            var scores = example.Scores.Select(s => new CriterionScore(s.Criterion, s.Level, s.Feedback)).ToList();
-            Must(review.Draft(assessor, blueprint, scores, example.Note, clock.Now()));
-            Must(review.Complete(assessor, blueprint, Recommendation.Award, clock.Now()));
-            await db.SaveChangesAsync(stop);
-        }
-        return review.Id;
+        var review = Must((await db.ClaimAsync(assessor, submission, clock.Now(), stop))!.Value).Id;
+        var draft = new ReviewDraft([.. example.Scores.Select(s => new CriterionScore(s.Criterion, s.Level, s.Feedback))], example.Note);
+        Must((await db.RecommendAsync(assessor, review, (_, _) => draft, Recommendation.Award, clock.Now(), stop))!.Value);
+        return review;
     }
 
     /// <summary>Who acts for a child that does not write yet; null for all others.</summary>

@@ -78,7 +78,7 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
     /// <summary>Saves a draft, finished or not. Refused when it was changed elsewhere since <paramref name="basis"/>.</summary>
     public Result<MicroCredentialVersion> Edit(Actor actor, Blueprint blueprint, EditBasis basis, DateTimeOffset now)
     {
-        if (!IsAuthor(actor)) return Refusal.Forbidden("design.not-the-author");
+        if (RefusesWriting(actor) is { } refusal) return refusal;
         if (State is VersionState.Published) return Refusal.Conflict("design.version-is-frozen");
         if (State is VersionState.InReview) return Refusal.Conflict("design.in-review");
         if (!basis.Covers(Revision, LastEditor)) return Refusal.Conflict("design.stale");
@@ -94,7 +94,7 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
     /// <summary>Takes an uploaded picture as the badge.</summary>
     public Result<MicroCredentialVersion> UseBadge(Actor actor, string sha256, DateTimeOffset now)
     {
-        if (!IsAuthor(actor)) return Refusal.Forbidden("design.not-the-author");
+        if (RefusesWriting(actor) is { } refusal) return refusal;
         if (State is VersionState.Published) return Refusal.Conflict("design.version-is-frozen");
         if (State is VersionState.InReview) return Refusal.Conflict("design.in-review");
 
@@ -104,7 +104,7 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
 
     public Result<ReviewRequest> AskForReview(Actor actor, DateTimeOffset now)
     {
-        if (!IsAuthor(actor)) return Refusal.Forbidden("design.not-the-author");
+        if (RefusesWriting(actor) is { } refusal) return refusal;
         if (Publication is not null) return Refusal.Conflict("design.version-is-frozen");
         if (ReviewRequest is { IsOpen: true } open) return open;
         if (BlueprintCheck.Of(Blueprint) is { Count: > 0 } problems) return new Refusal("design.incomplete", null, problems.Count);
@@ -167,12 +167,19 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
 
     /// <summary>What its public address answers and what every credential of it embeds.</summary>
     /// <param name="origin">The installation's, before every path.</param>
-    public Achievement AsAchievement(string origin) => AchievementDefinition.Of(this, origin);
+    /// <param name="creator">The organization that designed it, once it has an identifier as an issuer.</param>
+    public Achievement AsAchievement(string origin, Profile? creator) => AchievementDefinition.Of(this, origin, creator);
 
     /// <summary>Whether somebody may see it before it is published: its author, and the school's reviewers once they were asked.</summary>
     public bool IsOpenTo(Actor actor) => IsAuthor(actor) || Publication is not null || (ReviewRequest is not null && actor.Has(SchoolRole.Reviewer, OrganizationId));
 
     public bool IsAuthor(Actor actor) => actor.Is(AuthorId, AuthorAccountId);
+
+    /// <summary>Its author, as long as the school lets them write: the role is asked at every step, and may have been taken since the first.</summary>
+    private Refusal? RefusesWriting(Actor actor) =>
+        !IsAuthor(actor) ? Refusal.Forbidden("design.not-the-author")
+        : !actor.Has(SchoolRole.Author, OrganizationId) ? Refusal.Forbidden("design.not-an-author")
+        : null;
 
     private void Write(Blueprint blueprint, DateTimeOffset now)
     {

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Cairn.Design;
 using Cairn.Foundation;
 using Cairn.Foundation.Storage;
+using Cairn.SignIn;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Earning;
@@ -17,7 +18,7 @@ internal static class Answering
         || key.StartsWith(DraftPrefix, StringComparison.Ordinal) && blueprint.Evidence.Any(e => e.Key == key[DraftPrefix.Length..] && e.Kinds.Contains(EvidenceKind.Text));
 
     public static Task<Result<IReadOnlyList<Written>>> WriteAsync(
-        this CairnDb db, EnrollmentAccess access, Blueprint blueprint, IReadOnlyList<Writing> writings, DateTimeOffset now, CancellationToken stop) =>
+        this CairnDb db, Actor actor, EnrollmentAccess access, Blueprint blueprint, IReadOnlyList<Writing> writings, DateTimeOffset now, CancellationToken stop) =>
         db.OnceAsync<Result<IReadOnlyList<Written>>>(async () =>
         {
             if (!access.MayWork) return Refusal.Forbidden("earning.not-yours-to-write");
@@ -32,24 +33,25 @@ internal static class Answering
             if (!db.ChangeTracker.HasChanges()) return written;
 
             if (enrollment.Touch().Refusal is { } closed) return closed;
+            await db.LeaveHandAsync(actor, enrollment, now, stop);
             await db.SaveChangesAsync(stop);
             return written;
         });
 
     /// <summary>A draft has become evidence: its field is empty for the next one, its text is kept.</summary>
-    public static async Task EmptyDraftAsync(this CairnDb db, EnrollmentAccess access, Blueprint blueprint, string key, DateTimeOffset now, CancellationToken stop)
+    public static async Task EmptyDraftAsync(this CairnDb db, Actor actor, EnrollmentAccess access, Blueprint blueprint, string key, DateTimeOffset now, CancellationToken stop)
     {
         var version = await db.Answers.Where(a => a.EnrollmentId == access.Enrollment.Id && a.Key == key).Select(a => a.Version).FirstOrDefaultAsync(stop);
-        if (version > 0) await db.WriteAsync(access, blueprint, [new Writing(key, "", version, Keep: true)], now, stop);
+        if (version > 0) await db.WriteAsync(actor, access, blueprint, [new Writing(key, "", version, Keep: true)], now, stop);
     }
 
     /// <summary>An earlier text comes back as the newest; what stood there is kept in its place. Null: no such text was kept.</summary>
     public static async Task<Result<Written>?> RestoreAsync(
-        this CairnDb db, EnrollmentAccess access, Blueprint blueprint, string key, Expression<Func<AnswerHistory, bool>> which, DateTimeOffset now, CancellationToken stop)
+        this CairnDb db, Actor actor, EnrollmentAccess access, Blueprint blueprint, string key, Expression<Func<AnswerHistory, bool>> which, DateTimeOffset now, CancellationToken stop)
     {
         if (await db.KeptTexts(access.Enrollment.Id, key).Where(which).FirstOrDefaultAsync(stop) is not { } kept) return null;
         var seen = await db.Answers.Where(a => a.EnrollmentId == access.Enrollment.Id && a.Key == key).Select(a => a.Version).SingleAsync(stop);
-        var result = await db.WriteAsync(access, blueprint, [new Writing(key, kept.Text, seen, Keep: true)], now, stop);
+        var result = await db.WriteAsync(actor, access, blueprint, [new Writing(key, kept.Text, seen, Keep: true)], now, stop);
         if (!result.Succeeds(out var written, out var refusal)) return (Result<Written>)refusal;
         return written[0].Refusal is { } stale ? (Result<Written>)stale : (Result<Written>)written[0];
     }

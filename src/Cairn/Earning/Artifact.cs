@@ -57,8 +57,9 @@ internal sealed class Artifact : Owned<Artifact>
 
     /// <summary>Adds to the work of a learner what they, or an adult who teaches them, brought.</summary>
     /// <param name="byLearner">Whether the learner brings it; an observation is written by somebody else.</param>
+    /// <param name="byGuardian">Whether who brings it is a guardian of the learner; nobody attests what they saw of their own child.</param>
     public static Result<Artifact> Bring(
-        Enrollment enrollment, Blueprint blueprint, Brought brought, Id<Person> addedBy, bool byLearner, DateTimeOffset now)
+        Enrollment enrollment, Blueprint blueprint, Brought brought, Id<Person> addedBy, bool byLearner, bool byGuardian, DateTimeOffset now)
     {
         if (blueprint.Evidence.FirstOrDefault(e => e.Key == brought.Requirement) is not { } asked)
             return new Refusal("earning.unknown-requirement", "requirement");
@@ -69,7 +70,7 @@ internal sealed class Artifact : Owned<Artifact>
         {
             { File: { } file } => OfFile(enrollment, asked, brought, file, addedBy, now),
             { Url: { } url } => OfLink(enrollment, asked, brought, url, addedBy, now),
-            _ => OfText(enrollment, asked, brought, brought.Text ?? "", addedBy, byLearner, now),
+            _ => OfText(enrollment, asked, brought, brought.Text ?? "", addedBy, byLearner, byGuardian, now),
         };
     }
 
@@ -124,10 +125,11 @@ internal sealed class Artifact : Owned<Artifact>
     }
 
     private static Result<Artifact> OfText(
-        Enrollment enrollment, EvidenceRequirement asked, Brought brought, string text, Id<Person> addedBy, bool byLearner, DateTimeOffset now)
+        Enrollment enrollment, EvidenceRequirement asked, Brought brought, string text, Id<Person> addedBy, bool byLearner, bool byGuardian, DateTimeOffset now)
     {
         var observes = asked.Kinds.Contains(EvidenceKind.Observation);
         if (!observes && !asked.Kinds.Contains(EvidenceKind.Text)) return new Refusal("earning.text-not-asked", "text", new KindList(asked.Kinds));
+        if (observes && byGuardian && !byLearner) return Refusal.Forbidden("earning.observation-of-own-child").On("text");
         if (byLearner && !asked.Kinds.Contains(EvidenceKind.Text)) return new Refusal("earning.observation-by-learner", "text");
         if (text.Trim().Length == 0) return new Refusal("earning.text-missing", "text");
         if (text.Length > Answer.MaxLength) return new Refusal("earning.text-too-long", "text", Answer.MaxLength, text.Length);

@@ -1,3 +1,4 @@
+using Cairn.Assessing;
 using Cairn.Audit;
 using Cairn.Design;
 using Cairn.Foundation;
@@ -18,7 +19,8 @@ internal static class Bringing
         {
             if (!access.MayBring) return Refusal.Forbidden("earning.not-yours-to-bring");
             var enrollment = await db.Enrollments.SingleAsync(e => e.Id == access.Enrollment.Id, stop);
-            if (!Artifact.Bring(enrollment, blueprint, brought, actor.PersonId, access.Tie is EnrollmentTie.Learner, now).Succeeds(out var artifact, out var refusal))
+            var isGuardian = await db.IsGuardianAsync(actor, enrollment.LearnerId, stop);
+            if (!Artifact.Bring(enrollment, blueprint, brought, actor.PersonId, access.Tie is EnrollmentTie.Learner, isGuardian, now).Succeeds(out var artifact, out var refusal))
                 return refusal;
 
             var there = await db.Artifacts.Where(a => a.EnrollmentId == enrollment.Id && a.RemovedAt == null).ToListAsync(stop);
@@ -27,6 +29,7 @@ internal static class Bringing
             if (enrollment.Touch().Refusal is { } closed) return closed;
 
             db.Add(artifact);
+            await db.LeaveHandAsync(actor, enrollment, now, stop);
             db.Audit(actor, "artifact.added", artifact.Id, now, enrollment.Id.ToString());
             await db.SaveChangesAsync(stop);
             return artifact;
@@ -44,6 +47,7 @@ internal static class Bringing
             if (!db.ChangeTracker.HasChanges()) return artifact;
             if (enrollment.Touch().Refusal is { } closed) return closed;
 
+            await db.LeaveHandAsync(actor, enrollment, now, stop);
             db.Audit(actor, action, artifact.Id, now, enrollment.Id.ToString());
             await db.SaveChangesAsync(stop);
             return artifact;
@@ -58,7 +62,7 @@ internal static class Bringing
     public static Task<Result<Artifact>> PutBackAsync(this CairnDb db, Actor actor, EnrollmentAccess access, Id<Artifact> id, DateTimeOffset now, CancellationToken stop) =>
         db.ChangeAsync(actor, access, id, "artifact.put-back", artifact => { artifact.PutBack(); return artifact; }, now, stop);
 
-    /// <summary>An artifact of an enrollment that the actor may see; an assessor sees what was submitted to them.</summary>
+    /// <summary>An artifact of an enrollment that the actor may see: as a draft, or because it was submitted, to an assessor with what they judge.</summary>
     public static async Task<(Artifact Artifact, EnrollmentAccess Access)?> FindArtifactAsync(this CairnDb db, Actor actor, Id<Artifact> id, CancellationToken stop)
     {
         if (await db.Artifacts.FirstOrDefaultAsync(a => a.Id == id, stop) is not { } artifact) return null;
@@ -66,9 +70,9 @@ internal static class Bringing
         if (access.MaySeeDrafts) return (artifact, access);
         if (!access.MayKnowWhose(await db.TierOfAsync(access.Enrollment, stop))) return null;
 
-        var held = db.ReviewsHeldBy(actor);
-        var reviewed = await db.Submissions.AsNoTracking()
-            .Where(s => s.EnrollmentId == artifact.EnrollmentId && held.Any(r => r.SubmissionId == s.Id)).ToListAsync(stop);
-        return reviewed.Any(submission => submission.Read().Artifacts.Any(a => a.Id == id)) ? (artifact, access) : null;
+        var (all, held) = (access.MaySeeSubmitted, db.ReviewsHeldBy(actor));
+        var submitted = await db.Submissions.AsNoTracking()
+            .Where(s => s.EnrollmentId == artifact.EnrollmentId && (all || held.Any(r => r.SubmissionId == s.Id))).ToListAsync(stop);
+        return submitted.Any(submission => submission.Read().Artifacts.Any(a => a.Id == id)) ? (artifact, access) : null;
     }
 }

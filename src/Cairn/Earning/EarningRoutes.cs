@@ -11,15 +11,18 @@ internal static class EarningRoutes
     {
         routes.MapMyWork();
         routes.MapStart();
-        routes.MapWorkspace();
-        routes.MapAnswers();
-        routes.MapEvidence();
-        routes.MapSubmissions();
         routes.MapCapture();
-        routes.MapArtifactFiles();
-        routes.MapEnrollmentApi();
-        routes.MapArtifactApi();
-        routes.MapSubmissionApi();
         routes.MapCaptureApi();
+        routes.MapReadings();
+
+        var work = routes.MapGroup("").AddEndpointFilter<OutsideDuty>();
+        work.MapWorkspace();
+        work.MapAnswers();
+        work.MapEvidence();
+        work.MapSubmissions();
+        work.MapArtifactFiles();
+        work.MapEnrollmentApi();
+        work.MapArtifactApi();
+        work.MapSubmissionApi();
     }
 }

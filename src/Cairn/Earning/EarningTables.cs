@@ -56,6 +56,16 @@ internal sealed class ArtifactTable : IEntityTypeConfiguration<Artifact>
     }
 }
 
+internal sealed class HandTable : IEntityTypeConfiguration<Hand>
+{
+    public void Configure(EntityTypeBuilder<Hand> table)
+    {
+        table.BelongsTo<Hand, Enrollment>(nameof(Hand.EnrollmentId));
+        table.BelongsTo<Hand, Person>(nameof(Hand.PersonId));
+        table.HasIndex(h => new { h.DistrictId, h.EnrollmentId, h.PersonId }).IsUnique();
+    }
+}
+
 internal sealed class SubmissionTable : IEntityTypeConfiguration<Submission>
 {
     public void Configure(EntityTypeBuilder<Submission> table)

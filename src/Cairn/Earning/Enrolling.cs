@@ -57,6 +57,7 @@ internal static class Enrolling
             if (change(enrollment).Refusal is { } refusal) return refusal;
             if (!db.ChangeTracker.HasChanges()) return enrollment;
 
+            await db.LeaveHandAsync(actor, enrollment, now, stop);
             db.Audit(actor, action, enrollment.Id, now);
             await db.SaveChangesAsync(stop);
             return enrollment;

@@ -21,7 +21,7 @@ internal sealed class Enrollment : Owned<Enrollment>
         Goal = goal;
         TargetDate = targetDate;
         StartedAt = now;
-        StatesLevels = learner.IsAdult(now);
+        StatesLevels = learner.Age(now).Allows(AgeMatter.TellOfOneself);
     }
 
     public Id<Person> LearnerId { get; private set; }
@@ -53,7 +53,8 @@ internal sealed class Enrollment : Owned<Enrollment>
         if (version.Publication is null) return Refusal.Conflict("earning.not-published");
         if (microCredential.RetiredAt is not null) return Refusal.Conflict("earning.retired");
         if (goal?.Trim().Length > 1000) return new Refusal("earning.goal-too-long", "goal", 1000);
-        if (targetDate < DateOnly.FromDateTime(now.UtcDateTime).AddDays(-1)) return new Refusal("earning.date-in-the-past", "targetDate");
+        // Somewhere it is still yesterday: no date is refused that is today where the learner is.
+        if (targetDate < now.DayIn(TimeZoneInfo.Utc).AddDays(-1)) return new Refusal("earning.date-in-the-past", "targetDate");
 
         return new Enrollment(learner, version, goal?.Trim() ?? "", targetDate, now);
     }
@@ -73,7 +74,7 @@ internal sealed class Enrollment : Owned<Enrollment>
     public Result<Enrollment> ChooseLevels(Actor actor, bool stated)
     {
         if (!IsLearner(actor)) return Refusal.Forbidden("earning.levels-not-yours");
-        if (!actor.IsAdult && stated) return Refusal.Forbidden("earning.levels-of-a-minor");
+        if (!actor.Age.Allows(AgeMatter.TellOfOneself) && stated) return Refusal.Forbidden("earning.levels-of-a-minor");
         if (!IsOpenForWork) return Refusal.Conflict("earning.not-open-for-work");
         if (StatesLevels == stated) return this;
         StatesLevels = stated;

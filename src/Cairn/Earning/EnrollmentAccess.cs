@@ -1,3 +1,4 @@
+using Cairn.Assessing;
 using Cairn.Design;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
@@ -20,8 +21,11 @@ internal sealed record EnrollmentAccess(Enrollment Enrollment, EnrollmentTie Tie
     /// <summary>Bring evidence: the learner, and their teacher who takes a photo or writes down what they saw.</summary>
     public bool MayBring => Tie is EnrollmentTie.Learner or EnrollmentTie.Teacher;
 
-    /// <summary>See work that was not submitted yet. An assessor sees what was submitted, nothing else.</summary>
-    public bool MaySeeDrafts => Tie is not EnrollmentTie.Assessor;
+    /// <summary>See work that was not submitted yet. Who grants, leads or judges sees what was submitted, nothing else.</summary>
+    public bool MaySeeDrafts => Tie is EnrollmentTie.Learner or EnrollmentTie.Teacher;
+
+    /// <summary>See whatever was submitted; an assessor only what they hold a review of.</summary>
+    public bool MaySeeSubmitted => Tie is not EnrollmentTie.Assessor;
 
     /// <summary>In the certified tier an assessor judges without knowing whose work it is.</summary>
     public bool MayKnowWhose(AssessmentTier tier) => Tie is not EnrollmentTie.Assessor || tier is AssessmentTier.Classroom;
@@ -37,7 +41,7 @@ internal enum EnrollmentTie
     /// <summary>Grants or leads at the organization that offers it.</summary>
     Overseer,
 
-    /// <summary>Holds a review of one of its submissions.</summary>
+    /// <summary>Holds a review of one of its submissions, and is an assessor there still.</summary>
     Assessor,
 }
 
@@ -47,7 +51,7 @@ internal static class EnrollmentAccesses
     public static async Task<EnrollmentAccess?> FindEnrollmentAsync(this CairnDb db, Actor actor, Id<Enrollment> id, CancellationToken stop)
     {
         var mine = db.TaughtBy(actor);
-        var held = db.ReviewsHeldBy(actor);
+        var (held, cared) = (db.ReviewsHeldBy(actor), db.CaredForBy(actor));
         var found = await (
             from enrollment in db.Enrollments
             where enrollment.Id == id
@@ -58,7 +62,7 @@ internal static class EnrollmentAccesses
                 learner.Grade,
                 learner.AccountId,
                 Teaches = mine.Any(m => m.PersonId == enrollment.LearnerId),
-                Assesses = held.Any(r => db.Submissions.Any(s => s.Id == r.SubmissionId && s.EnrollmentId == enrollment.Id)),
+                Assesses = !cared.Any(g => g.LearnerId == enrollment.LearnerId) && held.Any(r => db.Submissions.Any(s => s.Id == r.SubmissionId && s.EnrollmentId == enrollment.Id)),
             }).FirstOrDefaultAsync(stop);
         if (found is null) return null;
 
@@ -68,10 +72,10 @@ internal static class EnrollmentAccesses
             { enrollment: var e } when e.IsLearner(actor) => EnrollmentTie.Learner,
             { Teaches: true } => EnrollmentTie.Teacher,
             { enrollment: var e } when actor.Has(SchoolRole.Grantor, e.OrganizationId) || actor.Has(SchoolRole.Leader, e.OrganizationId) => EnrollmentTie.Overseer,
-            { Assesses: true } => EnrollmentTie.Assessor,
+            { Assesses: true, enrollment: var e } when actor.Has(SchoolRole.Assessor, e.OrganizationId) => EnrollmentTie.Assessor,
             _ => null,
         };
-        return tie is { } known ? new EnrollmentAccess(found.enrollment, known, inCare, known is EnrollmentTie.Learner && actor.IsAdult) : null;
+        return tie is { } known ? new EnrollmentAccess(found.enrollment, known, inCare, known is EnrollmentTie.Learner && actor.Age.Allows(AgeMatter.TellOfOneself)) : null;
     }
 
     /// <summary>The learners' memberships in the classes that the actor teaches now; none when they are no teacher any more.</summary>

@@ -93,7 +93,7 @@ internal static class EnrollmentApi
         var seen = long.TryParse(http.Request.Headers.IfMatch.ToString().Trim('"'), out var version) ? version : 0;
         var blueprint = await db.BlueprintOfAsync(access.Enrollment, stop);
         var writing = new Writing(key, answer.Text.ReplaceLineEndings("\n"), seen);
-        if (!(await db.WriteAsync(access, blueprint, [writing], clock.Now(), stop)).Succeeds(out var all, out var refusal)) return texts.Problem(refusal);
+        if (!(await db.WriteAsync(http.Actor(), access, blueprint, [writing], clock.Now(), stop)).Succeeds(out var all, out var refusal)) return texts.Problem(refusal);
 
         var written = all[0];
         if (written is { Refusal: { } stale, Answer: { } current } && stale.Code == "earning.answer-is-newer")
@@ -120,7 +120,7 @@ internal static class EnrollmentApi
         if (!body.Succeeds(out var kept, out var unread)) return texts.Problem(unread);
         if (await db.FindEnrollmentAsync(http.Actor(), id, stop) is not { MaySeeDrafts: true } access) return TypedResults.NotFound();
         var blueprint = await db.BlueprintOfAsync(access.Enrollment, stop);
-        if (await db.RestoreAsync(access, blueprint, key, h => h.Version == kept.Version, clock.Now(), stop) is not { } result) return TypedResults.NotFound();
+        if (await db.RestoreAsync(http.Actor(), access, blueprint, key, h => h.Version == kept.Version, clock.Now(), stop) is not { } result) return TypedResults.NotFound();
         if (!result.Succeeds(out var written, out var refusal)) return texts.Problem(refusal);
         http.Response.Headers.ETag = Tag(written.Answer!.Version);
         return TypedResults.Ok(AnswerView.Of(written.Answer));

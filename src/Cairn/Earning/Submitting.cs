@@ -41,6 +41,7 @@ internal static class Submitting
 
             var submission = new Submission(enrollment, attempt, SnapshotOf(enrollment, attempt, blueprint, answers, artifacts), actor.PersonId, now);
             db.Add(submission);
+            await db.LeaveHandAsync(actor, enrollment, now, stop);
             db.Audit(actor, "submission.made", submission.Id, now, submission.Sha256);
             await db.SaveChangesAsync(stop);
             return submission;

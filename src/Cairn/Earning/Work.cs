@@ -64,7 +64,7 @@ internal static class Works
     {
         if (await db.Submissions.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id, stop) is not { } submission) return null;
         if (await db.FindEnrollmentAsync(actor, submission.EnrollmentId, stop) is not { } access) return null;
-        var may = access.MaySeeDrafts
+        var may = access.MaySeeSubmitted
             || (await db.ReviewsHeldBy(actor).AnyAsync(r => r.SubmissionId == id, stop) && access.MayKnowWhose(await db.TierOfAsync(access.Enrollment, stop)));
         return may ? (submission, access) : null;
     }

@@ -17,6 +17,9 @@ internal sealed record Refusal(string Code, string? Field = null, params IReadOn
     /// <summary>It is not in a state in which this can be done: 409.</summary>
     public static Refusal Conflict(string code, params IReadOnlyList<object> args) => new(code, null, args) { Status = StatusCodes.Status409Conflict };
 
+    /// <summary>Not yet: 429. How long it takes is in the sentence, and in the answer's <c>Retry-After</c>.</summary>
+    public static Refusal TooSoon(string code, params IReadOnlyList<object> args) => new(code, null, args) { Status = StatusCodes.Status429TooManyRequests };
+
     /// <summary>More than is taken: 413.</summary>
     public static Refusal TooLarge(string code, string field, params IReadOnlyList<object> args) =>
         new(code, field, args) { Status = StatusCodes.Status413PayloadTooLarge };

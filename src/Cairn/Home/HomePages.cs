@@ -5,6 +5,7 @@ using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.Schools.Classes;
 using Cairn.SignIn;
+using Cairn.SignIn.Invitations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,6 +24,7 @@ internal static class HomePages
         if (http.FindActor() is not { } actor) return HomePage.With(HomeModel.Nobody);
 
         var learns = actor.Has(SchoolRole.Learner);
+        var leads = actor.Has(SchoolRole.Leader) || actor.Has(SchoolRole.Operator);
         return HomePage.With(new HomeModel
         {
             Name = actor.Name,
@@ -33,7 +35,8 @@ internal static class HomePages
             ToDecide = actor.Has(SchoolRole.Grantor) ? (await db.UndecidedForAsync(actor, null, stop)).Count : null,
             Designs = actor.Has(SchoolRole.Author),
             Reviews = actor.Has(SchoolRole.Reviewer),
-            Leads = actor.Has(SchoolRole.Leader) || actor.Has(SchoolRole.Operator),
+            Leads = leads,
+            ToConfirm = leads ? (await db.WaitingForWordOfAsync(actor, null, clock.Now(), stop)).Items.Count : 0,
             Operates = actor.HasEverywhere(SchoolRole.Operator),
             Guards = actor.Has(SchoolRole.Guardian),
         });
@@ -79,6 +82,10 @@ public sealed record HomeModel
     public bool Designs { get; init; }
     public bool Reviews { get; init; }
     public bool Leads { get; init; }
+
+    /// <summary>Links to people on the staff that wait for the reader as the second person.</summary>
+    public int ToConfirm { get; init; }
+
     public bool Operates { get; init; }
     public bool Guards { get; init; }
 }

@@ -3,12 +3,14 @@ using Cairn.Foundation.Files;
 using Cairn.Foundation.Jobs;
 using Cairn.Foundation.Storage;
 using Cairn.Schools.Rosters;
+using Cairn.SignIn.Devices;
+using Cairn.SignIn.Guessing;
 
 namespace Cairn.Operations;
 
 /// <summary>
 /// Takes away what a process that was killed left half written, at the start and every six hours: nothing younger than a day, so nothing
-/// that another node is still writing, and no file that a row names or a job waits for.
+/// that another node is still writing, and no file that a row names or a job waits for. Counts of wrong passwords that are forgiven go as well.
 /// </summary>
 internal sealed partial class Sweep(
     IServiceScopeFactory scopes, CairnOptions options, TimeProvider clock, ILogger<Sweep> logger) : BackgroundService
@@ -36,6 +38,8 @@ internal sealed partial class Sweep(
 
         await using var one = scopes.CreateAsyncScope();
         var db = one.ServiceProvider.GetRequiredService<CairnDb>();
+        await Guesses.SweepAsync(db, clock.Now(), stop);
+        await db.SweepDevicesAsync(clock.Now(), stop);
         await one.ServiceProvider.GetRequiredService<RosterFiles>().RemoveAbandonedAsync(
             before, import => db.IsWaitingAsync(RosterImportJob.Name, import.Value, stop));
     }

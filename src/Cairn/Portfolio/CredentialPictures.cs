@@ -2,6 +2,7 @@ using System.Text;
 using Cairn.Awarding;
 using Cairn.Credentials.Baking;
 using Cairn.Design.Badges;
+using Cairn.Foundation;
 using Cairn.Foundation.Files;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,16 +11,21 @@ namespace Cairn.Portfolio;
 /// <summary>A credential's picture with the credential baked in: the drawn stone as SVG or PNG, or what the school uploaded.</summary>
 internal sealed class CredentialPictures(CairnDb db, FileStore files)
 {
+    public Task<bool> IsTakenBackAsync(Credential credential, CancellationToken cancellation) =>
+        db.Revocations.AnyAsync(revocation => revocation.AwardId == credential.AwardId, cancellation);
+
     /// <summary>Null when the school uploaded a picture of the other format.</summary>
-    public async Task<byte[]?> BakeAsync(Credential credential, PictureFormat format, CancellationToken cancellation)
+    /// <param name="takenBack">Then the picture is the stone with the mark that says so, whatever was uploaded.</param>
+    public async Task<byte[]?> BakeAsync(Credential credential, PictureFormat format, bool takenBack, CancellationToken cancellation)
     {
         var blueprint = await (
             from award in db.Awards.AsNoTracking()
             where award.Id == credential.AwardId
             join version in db.Versions.AsNoTracking() on award.VersionId equals version.Id
             select version.Blueprint).SingleAsync(cancellation);
-        var picture = await UploadedAsync(blueprint.Badge.UploadSha256, cancellation)
-            ?? (format is PictureFormat.Svg ? Encoding.UTF8.GetBytes(Stone.Draw(blueprint).ToSvg()) : Stone.Draw(blueprint).ToPng());
+        var drawing = takenBack ? Stone.Draw(blueprint).TakenBack(new SignedWords(typeof(Texts), blueprint.Language)["State.Revoked"]) : Stone.Draw(blueprint);
+        var picture = (takenBack ? null : await UploadedAsync(blueprint.Badge.UploadSha256, cancellation))
+            ?? (format is PictureFormat.Svg ? Encoding.UTF8.GetBytes(drawing.ToSvg()) : drawing.ToPng());
         var isPng = picture is [0x89, (byte)'P', ..];
         if (isPng != format is PictureFormat.Png) return null;
         return isPng ? PngBaking.Bake(picture, credential.Bytes) : SvgBaking.Bake(picture, credential.Bytes);

@@ -5,7 +5,7 @@ namespace Cairn.Portfolio;
 /// <summary>LinkedIn's "add to profile" address; every field percent-encoded.</summary>
 internal static class LinkedIn
 {
-    public static string AddToProfile(string name, string organization, DateTimeOffset issued, DateTimeOffset? expires, string credentialUrl, Guid credentialId)
+    public static string AddToProfile(string name, string organization, DateOnly issued, DateOnly? expires, string credentialUrl, Guid credentialId)
     {
         List<KeyValuePair<string, string>> fields =
         [
@@ -17,6 +17,6 @@ internal static class LinkedIn
         return "https://www.linkedin.com/profile/add?" + string.Join('&', fields.Select(f => $"{f.Key}={Uri.EscapeDataString(f.Value)}"));
     }
 
-    private static string Year(DateTimeOffset instant) => instant.UtcDateTime.Year.ToString(CultureInfo.InvariantCulture);
-    private static string Month(DateTimeOffset instant) => instant.UtcDateTime.Month.ToString(CultureInfo.InvariantCulture);
+    private static string Year(DateOnly day) => day.Year.ToString(CultureInfo.InvariantCulture);
+    private static string Month(DateOnly day) => day.Month.ToString(CultureInfo.InvariantCulture);
 }

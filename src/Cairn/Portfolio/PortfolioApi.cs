@@ -1,4 +1,5 @@
 using Cairn.Awarding;
+using Cairn.Foundation;
 using Cairn.Foundation.Api;
 using Cairn.Foundation.Load;
 using Cairn.Foundation.Storage;
@@ -13,11 +14,11 @@ internal static class PortfolioApi
     public static void MapPortfolioApi(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1/credentials").RequirePerson().WithTags("Portfolio");
-        api.MapGet("", List).WithSummary("Your awards and their credentials, the newest first.");
+        api.MapGet("", List).WithSummary("Your awards and their credentials, the newest first; what was taken back says so, and why as far as the school tells.");
         api.MapGet("/{id:guid}/credential.{format}", Download).TakesMuchWork().WithSummary("The credential as a file to keep: json, or png and svg with it inside.");
         api.MapGet("/{id:guid}", Bytes).WithSummary("The signed document, byte for byte.");
         api.MapPost("/{id:guid}/links", Share).WithSummary("Makes a share link; its secret is in this answer only.");
-        api.MapGet("/{id:guid}/links", Links).WithSummary("The share links of a credential.");
+        api.MapGet("/{id:guid}/links", Links).WithSummary("The share links of a credential, and what they show.");
         api.MapPost("/{id:guid}/links/{link}/revocation", RevokeLink).WithSummary("Ends a share link.");
         api.MapPost("/{id:guid}/publication", Publish).WithSummary("Shows a credential to everybody.");
         api.MapPost("/{id:guid}/publication/withdrawal", Withdraw).WithSummary("Hides it again.");
@@ -28,7 +29,9 @@ internal static class PortfolioApi
     private static async Task<IResult> List(HttpContext http, CairnDb db, CancellationToken stop) =>
         TypedResults.Ok((await db.HeldAsync(http.Actor().PersonId, stop)).Select(h => new
         {
-            id = h.PublicId, title = h.Title, awardedAt = h.AwardedAt, signed = h.CredentialId is not null, published = h.Published, revokedAt = h.RevokedAt,
+            id = h.PublicId, title = h.Title, awardedAt = h.AwardedAt, awardedOn = h.AwardedAt.DayIn(http.Actor().Zone), signed = h.CredentialId is not null,
+            published = h.Published, revokedAt = h.Revocation?.RevokedAt,
+            takenBack = h.Revocation is { } revocation ? TakenBack.ToLearner(revocation, http.Actor().Zone) : null,
         }));
 
     private static async Task<IResult> Bytes(Guid id, HttpContext http, CairnDb db, CancellationToken stop)
@@ -58,10 +61,11 @@ internal static class PortfolioApi
     private static async Task<IResult> Links(Guid id, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken stop)
     {
         var holder = http.Actor().PersonId;
-        var credential = await db.Credentials.Where(c => c.PublicId == id && c.LearnerId == holder).Select(c => (Id<Credential>?)c.Id).FirstOrDefaultAsync(stop);
+        var credential = await db.Credentials.AsNoTracking().FirstOrDefaultAsync(c => c.PublicId == id && c.LearnerId == holder, stop);
         if (credential is null) return NotFound();
-        var links = await db.ShareLinks.AsNoTracking().Where(l => l.CredentialId == credential).OrderByDescending(l => l.Id).Take(200).ToListAsync(stop);
-        return TypedResults.Ok(links.Select(l => new { id = l.Id, label = l.Label, createdAt = l.CreatedAt, expiresAt = l.ExpiresAt, revokedAt = l.RevokedAt, open = l.IsOpen(clock.Now()) }));
+        var takenBack = await db.TakenBackAsync(credential, stop) is not null;
+        var links = await db.ShareLinks.AsNoTracking().Where(l => l.CredentialId == credential.Id).OrderByDescending(l => l.Id).Take(200).ToListAsync(stop);
+        return TypedResults.Ok(links.Select(l => new { id = l.Id, label = l.Label, createdAt = l.CreatedAt, expiresAt = l.ExpiresAt, revokedAt = l.RevokedAt, open = l.IsOpen(clock.Now()), shows = takenBack ? "takenBack" : "credential" }));
     }
 
     private static async Task<IResult> RevokeLink(Guid id, Id<ShareLink> link, HttpContext http, CairnDb db, RefusalTexts texts, TimeProvider clock, CancellationToken stop) =>

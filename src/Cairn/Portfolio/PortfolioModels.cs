@@ -1,21 +1,33 @@
+using Cairn.Awarding;
 using Cairn.Foundation.Html.Forms;
 using Cairn.Verifying;
 
 namespace Cairn.Portfolio;
 
-public sealed record PortfolioModel(IReadOnlyList<PortfolioItem> Items, bool Adult, string? Handle, Form Form);
+/// <param name="Items">What stands: the stones.</param>
+/// <param name="TakenBack">What the school took back: none is a stone.</param>
+public sealed record PortfolioModel(IReadOnlyList<PortfolioItem> Items, IReadOnlyList<PortfolioItem> TakenBack, bool Adult, string? Handle, Form Form);
 
-public sealed record PortfolioItem(Guid PublicId, string Title, string Picture, DateOnly On, bool Signed, bool Published, bool Revoked);
+/// <param name="TakenBack">What its holder may be told; null: it stands.</param>
+public sealed record PortfolioItem(Guid PublicId, string Title, string Picture, DateOnly On, bool Signed, bool Published, TakenBack? TakenBack);
 
-/// <param name="LinkedIn">Null until it is published.</param>
+/// <param name="LinkedIn">Null until it is published, and when it was taken back.</param>
 /// <param name="NewLink">The whole address of a link just made: it is shown this once.</param>
 public sealed record HeldCredentialModel(
-    PortfolioItem Item, CredentialStory? Story, string Address, bool Adult, string? LinkedIn, string? NewLink, string? NewLinkQr, IReadOnlyList<ShareLinkView> Links, Form Form);
+    PortfolioItem Item, CredentialStory? Story, string Address, bool Adult, string? LinkedIn, string? NewLink, string? NewLinkQr, IReadOnlyList<ShareLinkView> Links, Form Form)
+{
+    /// <summary>Where it is begun again; null unless it was taken back and is still offered.</summary>
+    public string? Again { get; init; }
+}
 
 public sealed record ShareLinkView(string Id, string Label, DateTimeOffset Expires, bool Open);
 
 /// <param name="Downloads">Address under which <c>.json</c>, <c>.png</c>, <c>.svg</c> are.</param>
-public sealed record PublicCredentialModel(ReportView Report, string Picture, string Downloads, string Address);
+public sealed record PublicCredentialModel(ReportView Report, string Picture, string Downloads, string Address)
+{
+    /// <summary>What everybody may be told; null: it stands.</summary>
+    public TakenBack? TakenBack { get; init; }
+}
 
 public sealed record PublicPortfolioModel(string Name, IReadOnlyList<PublicItem> Items);
 

@@ -1,12 +1,13 @@
 using System.Text.RegularExpressions;
 using Cairn.Audit;
 using Cairn.Awarding;
+using Cairn.Earning;
+using Cairn.Foundation;
 using Cairn.Foundation.Api;
-using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Html;
+using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Load;
 using Cairn.Foundation.Storage;
-using Cairn.Foundation;
 using Cairn.Schools;
 using Cairn.SignIn;
 using Cairn.Verifying;
@@ -39,12 +40,13 @@ internal static class PortfolioPages
     {
         var held = await db.HeldAsync(actor.PersonId, stop);
         var handle = await db.PublicPortfolios.Where(p => p.PersonId == actor.PersonId && p.ClosedAt == null).Select(p => p.Handle).FirstOrDefaultAsync(stop);
-        return new PortfolioModel([.. held.Select(ItemOf)], actor.IsAdult, handle, form);
+        var items = held.ToLookup(one => one.Stands, one => ItemOf(one, actor));
+        return new PortfolioModel([.. items[true]], [.. items[false]], actor.IsAdult, handle, form);
     }
 
-    private static PortfolioItem ItemOf(HeldAward held) => new(
-        held.PublicId, held.Title, Pictures.Of(held.VersionId), DateOnly.FromDateTime(held.AwardedAt.UtcDateTime),
-        held.CredentialId is not null, held.Published, held.RevokedAt is not null);
+    private static PortfolioItem ItemOf(HeldAward held, Actor actor) => new(
+        held.PublicId, held.Title, Pictures.Of(held.VersionId), held.AwardedAt.DayIn(actor.Zone), held.CredentialId is not null, held.Published,
+        held.Revocation is { } revocation ? TakenBack.ToLearner(revocation, actor.Zone) : null);
 
     private static async Task<IResult> ShowOne(Guid id, HttpContext http, CairnDb db, CairnOptions options, TimeProvider clock, CancellationToken stop) =>
         await OneAsync(id, http, db, options, clock, Form.Of(new { Label = "", Days = 30 }), null, stop) is { } model
@@ -57,16 +59,23 @@ internal static class PortfolioPages
         var actor = http.Actor();
         if (await db.FindHeldAsync(actor.PersonId, id, stop) is not { } held) return null;
         var credential = held.CredentialId is { } credentialId ? await db.Credentials.AsNoTracking().SingleAsync(c => c.Id == credentialId, stop) : null;
-        var story = credential is null ? null : CredentialStory.Of(credential.Bytes);
+        var story = credential is null ? null : CredentialStory.Of(credential.Bytes)?.In(actor.Zone);
         var now = clock.Now();
         var links = held.CredentialId is null ? [] : await db.ShareLinks.AsNoTracking().Where(l => l.CredentialId == held.CredentialId).OrderByDescending(l => l.Id).Take(50).ToListAsync(stop);
         var address = $"{options.PublicOrigin(http.Request)}/credentials/{id:D}";
         return new HeldCredentialModel(
-            ItemOf(held), story, address, actor.IsAdult,
-            held.Published && story is not null ? LinkedIn.AddToProfile(held.Title, story.Issuer, held.AwardedAt, story.Until, address, id) : null,
+            ItemOf(held, actor), story, address, actor.IsAdult, LinkedInOf(held, story, address, actor.Zone),
             newLink, newLink is null ? null : QrOf(newLink),
-            [.. links.Select(l => new ShareLinkView(l.Id.ToString(), l.Label, l.ExpiresAt, l.IsOpen(now)))], form);
+            [.. links.Select(l => new ShareLinkView(l.Id.ToString(), l.Label, l.ExpiresAt, l.IsOpen(now)))], form)
+        {
+            Again = !held.Stands && await db.FindOfferAsync(held.MicroCredentialId, stop) is { MicroCredential.RetiredAt: null } ? $"/earning/start/{held.MicroCredentialId}" : null,
+        };
     }
+
+    /// <summary>LinkedIn's "add to profile" of what is published and stands; its days are the district's.</summary>
+    internal static string? LinkedInOf(HeldAward held, CredentialStory? story, string address, TimeZoneInfo zone) => held is { Published: true, Stands: true } && story is not null
+        ? LinkedIn.AddToProfile(held.Title, story.Issuer, held.AwardedAt.DayIn(zone), story.Until?.DayIn(zone), address, held.PublicId)
+        : null;
 
     // A data address is a picture's, which the content policy allows.
     private static string QrOf(string address)

@@ -6,10 +6,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Portfolio;
 
-/// <summary>One award of a person as the portfolio lists it.</summary>
+/// <summary>One award of a person as the portfolio lists it; what was taken back stands apart there.</summary>
 internal sealed record HeldAward(
-    Id<Award> AwardId, Id<MicroCredentialVersion> VersionId, string Title, DateTimeOffset AwardedAt, Guid PublicId,
-    Id<Credential>? CredentialId, bool Published, DateTimeOffset? RevokedAt);
+    Id<Award> AwardId, Id<MicroCredentialVersion> VersionId, Id<MicroCredential> MicroCredentialId, string Title, DateTimeOffset AwardedAt, Guid PublicId,
+    Id<Credential>? CredentialId, bool Published, Revocation? Revocation)
+{
+    public bool Stands => Revocation is null;
+}
 
 internal static class PortfolioQueries
 {
@@ -34,6 +37,6 @@ internal static class PortfolioQueries
         from revocation in revocations.DefaultIfEmpty()
         orderby award.AwardedAt descending
         select new HeldAward(
-            award.Id, version.Id, version.Title, award.AwardedAt, issue.CredentialId,
-            credential == null ? null : credential.Id, publication != null, revocation == null ? null : revocation.RevokedAt);
+            award.Id, version.Id, award.MicroCredentialId, version.Title, award.AwardedAt, issue.CredentialId,
+            credential == null ? null : credential.Id, publication != null, revocation);
 }

@@ -1,3 +1,4 @@
+using Cairn.Awarding;
 using Cairn.Foundation;
 using Cairn.Foundation.Api;
 using Cairn.Foundation.Storage;
@@ -23,19 +24,23 @@ internal static class PublicPageApi
     {
         var (actor, origin) = (http.Actor(), options.PublicOrigin(http.Request));
         var held = await db.HeldAsync(actor.PersonId, stop);
-        var signed = held.Where(h => h.Published).Select(h => h.CredentialId).ToList();
+        var signed = held.Where(h => h is { Published: true, Stands: true }).Select(h => h.CredentialId).ToList();
         var stories = (await db.Credentials.AsNoTracking().Where(c => signed.Contains(c.Id)).Select(c => new { c.Id, c.Bytes }).ToListAsync(stop))
             .ToDictionary(c => c.Id, c => CredentialStory.Of(c.Bytes));
+        var items = held.ToLookup(h => h.Stands);
         return TypedResults.Ok(new PortfolioOverview(
             actor.IsAdult, await PageOfAsync(db, actor, origin, stop),
             [
-                .. held.Select(h => new PortfolioLine(
-                    h.PublicId, h.Title, h.VersionId, h.AwardedAt, h.CredentialId is not null, h.Published, h.RevokedAt,
-                    h.Published ? $"{origin}/credentials/{h.PublicId:D}" : null,
-                    h.CredentialId is { } id && stories.GetValueOrDefault(id) is { } story
-                        ? LinkedIn.AddToProfile(h.Title, story.Issuer, h.AwardedAt, story.Until, $"{origin}/credentials/{h.PublicId:D}", h.PublicId)
-                        : null)),
+                .. items[true].Select(h => new PortfolioLine(
+                    h.PublicId, h.Title, h.VersionId, h.AwardedAt, h.AwardedAt.DayIn(actor.Zone), h.CredentialId is not null, h.Published, AddressOf(h),
+                    PortfolioPages.LinkedInOf(h, h.CredentialId is { } id ? stories.GetValueOrDefault(id) : null, $"{origin}/credentials/{h.PublicId:D}", actor.Zone))),
+            ],
+            [
+                .. items[false].Select(h => new TakenBackLine(
+                    h.PublicId, h.Title, h.VersionId, h.AwardedAt, h.AwardedAt.DayIn(actor.Zone), h.Revocation!.RevokedAt, TakenBack.ToLearner(h.Revocation, actor.Zone), AddressOf(h))),
             ]));
+
+        string? AddressOf(HeldAward h) => h.Published ? $"{origin}/credentials/{h.PublicId:D}" : null;
     }
 
     private static async Task<Results<Ok<PublicPage>, ProblemHttpResult>> Open(
@@ -65,11 +70,20 @@ internal sealed record PublicPage(string Handle, string Url, DateTimeOffset Open
 
 /// <param name="IsAdult">Whether you share by yourself; a minor's sharing waits for the guardians' consent.</param>
 /// <param name="PublicPage">Null: none is open.</param>
-internal sealed record PortfolioOverview(bool IsAdult, PublicPage? PublicPage, IReadOnlyList<PortfolioLine> Items);
+/// <param name="Items">What stands.</param>
+/// <param name="TakenBack">What the school took back.</param>
+internal sealed record PortfolioOverview(bool IsAdult, PublicPage? PublicPage, IReadOnlyList<PortfolioLine> Items, IReadOnlyList<TakenBackLine> TakenBack);
 
 /// <param name="Id">Of the credential, in its addresses.</param>
+/// <param name="AwardedOn">The day in the district.</param>
 /// <param name="CredentialUrl">Its public address; null unless it is published.</param>
 /// <param name="LinkedInUrl">LinkedIn's "add to profile"; null unless it is published.</param>
 internal sealed record PortfolioLine(
-    Guid Id, string Title, Id<Design.MicroCredentialVersion> VersionId, DateTimeOffset AwardedAt, bool Signed, bool Published, DateTimeOffset? RevokedAt,
+    Guid Id, string Title, Id<Design.MicroCredentialVersion> VersionId, DateTimeOffset AwardedAt, DateOnly AwardedOn, bool Signed, bool Published,
     string? CredentialUrl, string? LinkedInUrl);
+
+/// <param name="TakenBack">The day, and why as far as the school tells you.</param>
+/// <param name="CredentialUrl">Where it shows that it was taken back; null unless it was published.</param>
+internal sealed record TakenBackLine(
+    Guid Id, string Title, Id<Design.MicroCredentialVersion> VersionId, DateTimeOffset AwardedAt, DateOnly AwardedOn, DateTimeOffset RevokedAt, TakenBack TakenBack,
+    string? CredentialUrl);

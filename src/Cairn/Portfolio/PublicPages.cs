@@ -1,5 +1,6 @@
 using Cairn.Awarding;
 using Cairn.Credentials.Verification;
+using Cairn.Foundation;
 using Cairn.Foundation.Html;
 using Cairn.Foundation.Load;
 using Cairn.Foundation.Storage;
@@ -26,6 +27,8 @@ internal static class PublicPages
         routes.MapGet("/credentials/{id:guid}", Published).AllowAnonymous().AsPublicPage().AsKept().CacheOutput(Kept, excludeDefaultPolicy: true);
         routes.MapGet("/credentials/{id:guid}/credential.{format}", PublishedFile).AllowAnonymous().AsPublicPage().AsKept().TakesMuchWork()
             .CacheOutput(Kept, excludeDefaultPolicy: true);
+        routes.MapGet("/credentials/{id:guid}/state", PublishedState).AllowAnonymous();
+        routes.MapGet("/s/{secret}/state", SharedState).AllowAnonymous();
         routes.MapGet("/s/{secret}", Shared).AllowAnonymous().AsPublicPage();
         routes.MapGet("/s/{secret}/credential.{format}", SharedFile).AllowAnonymous().AsPublicPage().TakesMuchWork();
         routes.MapGet("/p/{handle}", Portfolio).AllowAnonymous().AsPublicPage();
@@ -84,6 +87,30 @@ internal static class PublicPages
         return await CredentialFiles.AnswerAsync(http, pictures, credential, format, open: false, stop);
     }
 
+    // The signed bytes stay what they are; whether the award stands, and what may be told of it, is said beside them.
+
+    private static async Task<IResult> PublishedState(Guid id, HttpContext http, CancellationToken stop)
+    {
+        await using var scope = http.RequestServices.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
+        return await StateAsync(http, db, await OpenCredentials.PublishedAsync(db, id, stop), ForEverybody, stop);
+    }
+
+    private static async Task<IResult> SharedState(string secret, HttpContext http, TimeProvider clock, CancellationToken stop)
+    {
+        await using var scope = http.RequestServices.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
+        return await StateAsync(http, db, await OpenCredentials.SharedAsync(db, secret, clock.Now(), stop), "private, no-store", stop);
+    }
+
+    private static async Task<IResult> StateAsync(HttpContext http, CairnDb db, Credential? credential, string caching, CancellationToken stop)
+    {
+        if (credential is null) return TypedResults.NotFound();
+        http.Response.Headers.CacheControl = caching;
+        var takenBack = await db.TakenBackAsync(credential, stop);
+        return TypedResults.Ok(new { state = takenBack is null ? "stands" : "takenBack", takenBack });
+    }
+
     /// <summary>HTML to who reads it, the stored bytes to a machine.</summary>
     private static async Task<IResult> AnswerAsync(
         Credential credential, string address, HttpContext http, CairnDb db, Verifier verifier,
@@ -91,13 +118,19 @@ internal static class PublicPages
     {
         http.Response.Headers.Vary = HeaderNames.Accept;
         http.Response.Headers.CacheControl = open ? ForEverybody : "private, no-store";
+        http.Response.Headers.Link = $"<{address}/state>; rel=\"describedby\"; type=\"application/json\"";
         if (!WantsPage(http.Request))
             return open ? StoredDocument.Credential(credential.Bytes) : TypedResults.Bytes(credential.Bytes, "application/vc");
 
         var version = await db.Awards.AsNoTracking().Where(a => a.Id == credential.AwardId).Select(a => a.VersionId).SingleAsync(stop);
         var report = await verifier.VerifyAsync(credential.Bytes, clock.GetUtcNow(), stop);
-        var page = PublicCredentialPage.With(
-            new PublicCredentialModel(ReportView.Of(report, texts), Pictures.Of(version), $"{address}/credential", address));
+        var view = ReportView.Of(report, texts);
+        var takenBack = await db.TakenBackAsync(credential, stop);
+        var page = PublicCredentialPage.With(new PublicCredentialModel(
+            view with { Story = view.Story?.In(await db.ZoneAsync(stop)) }, takenBack is null ? Pictures.Of(version) : $"{address}/credential.svg", $"{address}/credential", address)
+        {
+            TakenBack = takenBack,
+        });
         return open ? new TaggedPage(page) : page;
     }
 
@@ -155,14 +188,15 @@ internal static class PublicPages
             from publication in db.CredentialPublications.AsNoTracking()
             where publication.LearnerId == person.Id && publication.WithdrawnAt == null
             join credential in db.Credentials on publication.CredentialId equals credential.Id
-            join award in db.Awards on credential.AwardId equals award.Id
+            join award in db.StandingAwards() on credential.AwardId equals award.Id
             join version in db.Versions on award.VersionId equals version.Id
             orderby award.AwardedAt descending
             select new { version.Title, version.Blueprint, award.VersionId, credential.PublicId, award.AwardedAt })
             .Take(200).ToListAsync(stop);
+        var zone = await db.ZoneAsync(stop);
         return (person.Name, [.. rows.Select(r => new PublicItem(
             r.Title, r.Blueprint.Competency, Pictures.Of(r.VersionId), $"/credentials/{r.PublicId:D}",
-            DateOnly.FromDateTime(r.AwardedAt.UtcDateTime)))]);
+            r.AwardedAt.DayIn(zone)))]);
     }
 }
 

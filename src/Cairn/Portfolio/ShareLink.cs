@@ -27,7 +27,7 @@ internal sealed class ShareLink : Owned<ShareLink>
 
     public static Result<ShareLink> Make(Credential credential, Person learner, Actor actor, string secretSha256, string? label, int days, DateTimeOffset now)
     {
-        if (Publishing.Refuse(credential, learner, actor, now) is { } refusal) return refusal;
+        if (Publishing.Refuse(credential, learner, actor, AgeMatter.Share, now) is { } refusal) return refusal;
         if (days is < 1 or > 365) return new Refusal("portfolio.days-out-of-range", "days", 1, 365);
 
         return new ShareLink(credential, secretSha256, label?.Trim() is { Length: > 0 } text ? text[..Math.Min(text.Length, 100)] : "", now.AddDays(days), now);
@@ -59,7 +59,7 @@ internal sealed class CredentialPublication : Owned<CredentialPublication>
     public bool IsPublic => WithdrawnAt is null;
 
     public static Result<CredentialPublication> Make(Credential credential, Person learner, Actor actor, DateTimeOffset now) =>
-        Publishing.Refuse(credential, learner, actor, now) is { } refusal ? refusal : new CredentialPublication(credential, now);
+        Publishing.Refuse(credential, learner, actor, AgeMatter.Publish, now) is { } refusal ? refusal : new CredentialPublication(credential, now);
 
     public Result<CredentialPublication> Withdraw(Actor actor, DateTimeOffset now)
     {
@@ -99,10 +99,10 @@ internal sealed class PublicPortfolio : Owned<PublicPortfolio>
 internal static class Publishing
 {
     /// <summary>Only the holder shares, and only when of age: a minor's sharing waits for the guardians' consent.</summary>
-    public static Refusal? Refuse(Credential credential, Person learner, Actor actor, DateTimeOffset now)
+    public static Refusal? Refuse(Credential credential, Person learner, Actor actor, AgeMatter matter, DateTimeOffset now)
     {
         if (!actor.Is(learner.Id, learner.AccountId) || credential.LearnerId != learner.Id) return Refusal.Forbidden("portfolio.not-yours");
-        if (!learner.IsAdult(now)) return Refusal.Forbidden("portfolio.waits-for-consent");
+        if (!learner.Age(now).Allows(matter)) return Refusal.Forbidden("portfolio.waits-for-consent");
         return null;
     }
 }

@@ -70,7 +70,7 @@ internal static class Sharing
     /// <summary>Opens the actor's public page; a refusal when the handle is malformed or somebody else's, or the actor is a minor.</summary>
     public static Task<Refusal?> OpenAsync(CairnDb db, Actor actor, string handle, DateTimeOffset now, CancellationToken stop) => db.OnceAsync(async () =>
     {
-        if (!actor.IsAdult) return Refusal.Forbidden("portfolio.waits-for-consent");
+        if (!actor.Age.Allows(AgeMatter.Publish)) return Refusal.Forbidden("portfolio.waits-for-consent");
         if (!PublicPortfolio.IsHandle(handle)) return new Refusal("portfolio.handle-malformed", "Handle");
         var person = await db.People.SingleAsync(p => p.Id == actor.PersonId, stop);
         var mine = await db.PublicPortfolios.FirstOrDefaultAsync(p => p.PersonId == actor.PersonId, stop);

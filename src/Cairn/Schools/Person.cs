@@ -1,4 +1,5 @@
 using Cairn.Foundation.Storage;
+using Cairn.SignIn;
 
 namespace Cairn.Schools;
 
@@ -19,7 +20,7 @@ internal sealed class Person : Owned<Person>
     public string? Username { get; set; }
     public DateOnly? BirthDate { get; set; }
 
-    /// <summary>OneRoster grade: <c>KG</c>, <c>01</c> … <c>12</c>; null for adults.</summary>
+    /// <summary>OneRoster grade: <c>KG</c>, <c>01</c> … <c>12</c>. That it is missing says nothing.</summary>
     public string? Grade { get; set; }
 
     /// <summary>BCP 47 language this person reads best, when known.</summary>
@@ -32,14 +33,30 @@ internal sealed class Person : Owned<Person>
 
     public string Name => $"{GivenName} {FamilyName}".Trim();
 
-    /// <summary>Of age at <paramref name="now"/>. Without a birth date, somebody with a school grade is taken for a minor.</summary>
-    public bool IsAdult(DateTimeOffset now) =>
-        BirthDate is { } born ? born.AddYears(AgeOfMajority) <= DateOnly.FromDateTime(now.UtcDateTime) : Grade is null;
+    /// <summary>A learner, as a roster or somebody at the school said. Silence takes nothing back; only another word does.</summary>
+    public bool Learns { get; set; }
 
-    /// <summary>Younger than 13 at <paramref name="now"/>, or a minor whose age nobody told us.</summary>
-    public bool IsUnder13(DateTimeOffset now) =>
-        BirthDate is { } born ? born.AddYears(13) > DateOnly.FromDateTime(now.UtcDateTime) : Grade is not null;
+    /// <summary>When it was recorded that this is an adult, for who has no birth date here; null: nobody said so.</summary>
+    public DateTimeOffset? KnownAdultAt { get; private set; }
 
-    /// <summary>Eighteen nearly everywhere; the policy table by state and country comes with families.</summary>
-    public const int AgeOfMajority = 18;
+    /// <summary>The person who said so, by giving a role that takes an adult; null: a roster's role, or the set-up.</summary>
+    public Guid? KnownAdultBy { get; private set; }
+
+    /// <summary>What the rules about ages ask; an age that nobody told is a child's.</summary>
+    public AgeGroup Age(DateTimeOffset now) => AgePolicy.GroupOf(BirthDate, KnownAdultAt is not null, now);
+
+    /// <summary>Of age at <paramref name="now"/>: by the birth date or, without one, because somebody recorded it. Never because something is missing.</summary>
+    public bool IsAdult(DateTimeOffset now) => Age(now) is AgeGroup.Adult;
+
+    /// <summary>Records that this is an adult. The first word stays.</summary>
+    public void RecordAdult(Actor? by, DateTimeOffset now)
+    {
+        if (KnownAdultAt is null) (KnownAdultAt, KnownAdultBy) = (now, by?.PersonId.Value);
+    }
+
+    /// <summary>The roster takes back what a roster said; what somebody here said stays.</summary>
+    public void ForgetRostersAdult()
+    {
+        if (KnownAdultBy is null) KnownAdultAt = null;
+    }
 }

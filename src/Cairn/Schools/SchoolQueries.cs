@@ -62,6 +62,23 @@ internal static class SchoolQueries
             one.Id, one.Title, one.Grades, [.. teachers[one.Id].Select(teacher => $"{teacher.GivenName} {teacher.FamilyName}".Trim())]))];
     }
 
+    /// <summary>Whether the district has another adult with a role on the staff than this person, whatever else the account is.</summary>
+    public static Task<bool> HasOtherStaffAsync(this CairnDb db, Person self, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var ofAge = DateOnly.FromDateTime(now.UtcDateTime).AddYears(-AgePolicy.Majority);
+        return (
+            from organization in db.Organizations
+            join held in db.RoleAssignments on organization.Id equals held.OrganizationId
+            where Staff.Contains(held.Role) && held.PersonId != self.Id
+            join person in db.People on held.PersonId equals person.Id
+            where person.EndedAt == null && (person.AccountId == null || person.AccountId != self.AccountId)
+                && (person.BirthDate != null ? person.BirthDate <= ofAge : person.KnownAdultAt != null)
+            select person.Id).AnyAsync(cancellation);
+    }
+
+    /// <summary>Every role in which one deals with other people's work.</summary>
+    static readonly SchoolRole[] Staff = [.. Enum.GetValues<SchoolRole>().Where(role => role is not (SchoolRole.Learner or SchoolRole.Guardian))];
+
     static bool LeadsEverywhere(Actor actor) => actor.HasEverywhere(SchoolRole.Leader) || actor.HasEverywhere(SchoolRole.Operator);
 }
 

@@ -70,6 +70,7 @@ internal sealed class RoleAssignmentTable : IEntityTypeConfiguration<RoleAssignm
         table.BelongsTo<RoleAssignment, Organization>(nameof(RoleAssignment.OrganizationId));
         table.HasIndex(r => new { r.DistrictId, r.PersonId, r.OrganizationId, r.Role }).IsUnique();
         table.HasIndex(r => new { r.DistrictId, r.OrganizationId, r.Role });
+        table.HasIndex(r => new { r.DistrictId, r.SourcedId });
     }
 }
 

@@ -10,6 +10,9 @@ namespace Cairn.SignIn;
 internal sealed record Actor(
     Id<District> DistrictId, Id<Person> PersonId, Guid? AccountId, string Name, bool IsAdult, IReadOnlyList<HeldRole> Roles)
 {
+    /// <summary>For the rules about ages (<see cref="AgePolicy"/>).</summary>
+    public AgeGroup Age { get; init; } = IsAdult ? AgeGroup.Adult : AgeGroup.Child;
+
     /// <summary>The district's, in which pages show instants.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
@@ -20,6 +23,12 @@ internal sealed record Actor(
     public bool Has(SchoolRole role, Id<Organization> at) =>
         Roles.Any(held => held.Role == role && (held.OrganizationId == at || held.WholeDistrict));
 
+    /// <summary>
+    /// Holds the role there only because they gave it to themself as the one adult of the district. No more than the classroom tier, and what is
+    /// made of it says so.
+    /// </summary>
+    public bool HoldsAlone(SchoolRole role, Id<Organization> at) => Has(role, at) && !Roles.Any(held => held.Role == role && !held.GivenAlone && (held.OrganizationId == at || held.WholeDistrict));
+
     /// <summary>The organizations at which the role is held; empty and <see cref="HasEverywhere"/> for a role at the district.</summary>
     public IReadOnlyList<Id<Organization>> Where(SchoolRole role) =>
         [.. Roles.Where(held => held.Role == role).Select(held => held.OrganizationId)];
@@ -29,6 +38,12 @@ internal sealed record Actor(
     /// <summary>The other persons of this district whom the account is today, as a teacher and as a parent; also those who have left.</summary>
     public IReadOnlyList<Id<Person>> AlsoAs { get; init; } = [];
 
+    /// <summary>All persons of this district whom the account is.</summary>
+    public IReadOnlyList<Id<Person>> Selves => [PersonId, .. AlsoAs];
+
+    /// <summary>The same wherever they hold it.</summary>
+    public bool HoldsAlone(SchoolRole role) => Has(role) && Roles.Where(held => held.Role == role).All(held => held.GivenAlone);
+
     /// <summary>
     /// The same human being: the same person, or another presence of the same account, by the account of today or by <paramref name="account"/>, the one
     /// with which something was done then.
@@ -37,4 +52,5 @@ internal sealed record Actor(
 }
 
 /// <param name="WholeDistrict">The role is held at the district itself and so at each of its schools.</param>
-internal sealed record HeldRole(SchoolRole Role, Id<Organization> OrganizationId, bool WholeDistrict);
+/// <param name="GivenAlone">The first operator gave it to themself while there was no second adult: good for the classroom tier alone.</param>
+internal sealed record HeldRole(SchoolRole Role, Id<Organization> OrganizationId, bool WholeDistrict, bool GivenAlone = false);

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Cairn.Foundation;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn.Tokens;
@@ -11,6 +12,7 @@ internal sealed class PresenceMiddleware(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext http, CairnDb db, TimeProvider clock)
     {
+        db.Tenant.From = NetworkAddress.Of(http.Connection.RemoteIpAddress);
         if (http.GetEndpoint()?.Metadata.GetMetadata<PresenceAside>() is null
             && TokenScopes.Admits(http)
             && Id<District>.TryParse(http.User.FindFirstValue(PresenceClaims.District), out var district)
@@ -68,10 +70,12 @@ internal static class Actors
 
         var self = rows[0].person;
         var roles = rows.Where(row => row.assignment is not null)
-            .Select(row => new HeldRole(row.assignment.Role, row.assignment.OrganizationId, row.organization.Kind is OrganizationKind.District));
-        return new Actor(self.DistrictId, self.Id, self.AccountId, self.Name, self.IsAdult(now), [.. roles])
+            .Select(row => new HeldRole(row.assignment.Role, row.assignment.OrganizationId, row.organization.Kind is OrganizationKind.District, row.assignment.GivenAlone)).ToList();
+        if (roles.Exists(held => held.GivenAlone) && await db.HasOtherStaffAsync(self, now, cancellation)) roles.RemoveAll(held => held.GivenAlone);
+        return new Actor(self.DistrictId, self.Id, self.AccountId, self.Name, self.IsAdult(now), roles)
         {
-            Zone = TimeZoneInfo.TryFindSystemTimeZoneById(rows[0].TimeZone, out var zone) ? zone : TimeZoneInfo.Utc,
+            Age = self.Age(now),
+            Zone = Days.ZoneOf(rows[0].TimeZone),
             AlsoAs = rows[0].Others,
         };
     }

@@ -39,6 +39,9 @@ internal sealed class PresenceClaims(UserManager<Account> accounts, IOptions<Ide
     /// <summary>The card with which a child came.</summary>
     public const string Card = "cairn:card";
 
+    /// <summary>That use of it.</summary>
+    public const string CardUse = "cairn:card-use";
+
     /// <summary>Identity's own claim row of an account: the person as whom it last chose to act.</summary>
     public const string Chosen = "cairn:chosen-person";
 
@@ -51,8 +54,9 @@ internal sealed class PresenceClaims(UserManager<Account> accounts, IOptions<Ide
         return identity;
     }
 
-    /// <summary>Whose turn a request takes: an account's, or, with a card, a child's. Null for strangers.</summary>
-    public static string? AskerOf(HttpContext http) => http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? http.User.FindFirstValue(Person);
+    /// <summary>Whose turn a request takes: an account's; with a card, a child's; of strangers, an address's.</summary>
+    public static string AskerOf(HttpContext http) =>
+        http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? http.User.FindFirstValue(Person) ?? NetworkAddress.Of(http.Connection.RemoteIpAddress);
 
     public static IEnumerable<Claim> Of(Person person) =>
         [new(District, person.DistrictId.ToString()), new(Person, person.Id.ToString())];

@@ -1,16 +1,15 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
+using Cairn.SignIn.Guessing;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace Cairn.SignIn;
 
 /// <summary>
-/// How often one address may knock, a minute. A whole school stands behind one address when its first lesson begins, so these stop floods;
-/// guessing one account's password is stopped by its lock-out, and the secrets of cards and links cannot be guessed.
+/// How often one address may send something, a minute: against floods, and so wide that a school behind one address never feels it. Looking at
+/// the sign-in page counts nowhere. What slows guessing down is <see cref="Guesses"/>; the secrets of cards, links and tokens cannot be guessed.
 /// </summary>
-internal sealed record RateLimits(int SignInPerMinute = 240, int CardPerMinute = 1200, int VerifyPerMinute = 120, int SetUpPerMinute = 30, int JoinPerMinute = 600)
+internal sealed record RateLimits(int SignInPerMinute = 1200, int CardPerMinute = 6000, int VerifyPerMinute = 120, int SetUpPerMinute = 30, int JoinPerMinute = 3000)
 {
     public const string SignIn = "sign-in";
     public const string Card = "card";
@@ -18,7 +17,14 @@ internal sealed record RateLimits(int SignInPerMinute = 240, int CardPerMinute =
     public const string SetUp = "set-up";
     public const string Join = "join";
 
-    public static RateLimits None { get; } = new(int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue);
+    /// <summary>Wrong passwords and codes of one address, whatever the names: more than a school mistypes, less than trying one password on every name takes.</summary>
+    public GuessLimit Address { get; init; } = new(600, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10));
+
+    /// <summary>The same of the devices on which somebody has signed in.</summary>
+    public GuessLimit Device { get; init; } = new(100, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1));
+
+    public static RateLimits None { get; } =
+        new(int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue) { Address = GuessLimit.None, Device = GuessLimit.None };
 
     public static void Configure(RateLimiterOptions limiter)
     {
@@ -39,20 +45,11 @@ internal sealed record RateLimits(int SignInPerMinute = 240, int CardPerMinute =
     private static void Add(RateLimiterOptions limiter, string name, Func<RateLimits, int> perMinute) => limiter.AddPolicy(name, http =>
     {
         var limits = http.RequestServices.GetRequiredService<RateLimits>();
-        return RateLimitPartition.GetFixedWindowLimiter(AddressOf(http.Connection.RemoteIpAddress), _ => new FixedWindowRateLimiterOptions
+        return RateLimitPartition.GetFixedWindowLimiter(NetworkAddress.Of(http.Connection.RemoteIpAddress), _ => new FixedWindowRateLimiterOptions
         {
             PermitLimit = perMinute(limits),
             Window = TimeSpan.FromMinutes(1),
             QueueLimit = 0,
         });
     });
-
-    /// <summary>Somebody with IPv6 has a whole /64 to knock from.</summary>
-    private static string AddressOf(IPAddress? address) => address switch
-    {
-        null => "",
-        { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
-        { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)),
-        _ => address.ToString(),
-    };
 }

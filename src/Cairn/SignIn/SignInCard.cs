@@ -1,6 +1,8 @@
 using Cairn.Foundation;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
+using Cairn.SignIn.Cards;
+using Cairn.SignIn.Devices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -19,6 +21,10 @@ internal sealed class SignInCard : Owned<SignInCard>
     public Id<Person> PrintedById { get; private set; }
     public DateTimeOffset PrintedAt { get; private set; }
     public DateTimeOffset? RevokedAt { get; private set; }
+    public DateTimeOffset? LastUsedAt { get; private set; }
+
+    /// <summary>On what it was used last.</summary>
+    public DeviceKind? LastUsedOn { get; private set; }
 
     /// <summary>A card can be found on the floor: it opens a child's own work and nothing else.</summary>
     public static bool MayBeHeldBy(bool isAdult, IEnumerable<SchoolRole> roles) => !isAdult && roles.All(role => role is SchoolRole.Learner);
@@ -30,6 +36,13 @@ internal sealed class SignInCard : Owned<SignInCard>
 
         var secret = Secrets.New();
         return (new SignInCard(child.DistrictId, child.Id, Secrets.Hash(secret), actor.PersonId, now), secret);
+    }
+
+    /// <summary>Somebody came in with it.</summary>
+    public CardUse Use(string deviceSha256, DeviceKind kind, DateTimeOffset now)
+    {
+        (LastUsedAt, LastUsedOn) = (now, kind);
+        return new CardUse(this, deviceSha256, kind, now);
     }
 
     public void Revoke(DateTimeOffset now) => RevokedAt ??= now;

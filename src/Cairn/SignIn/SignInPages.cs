@@ -1,6 +1,9 @@
 using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Forms;
+using Cairn.Foundation.Storage;
 using Cairn.SignIn.Accounts;
+using Cairn.SignIn.Cards;
+using Cairn.SignIn.Guessing;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
@@ -14,10 +17,10 @@ internal static class SignInPages
     {
         routes.MapPost("/sign-out", Leave);
         routes.MapGet("/denied", Denied);
-        var signIn = routes.MapGroup("/sign-in").RequireRateLimiting(RateLimits.SignIn);
-        signIn.MapGet("", Show);
+        routes.MapGet("/sign-in", Show);
+        routes.MapGet("/sign-in/code", AskForCode);
+        var signIn = routes.MapGroup("/sign-in").RequireRateLimiting(RateLimits.SignIn); // looking costs nothing, knocking does
         signIn.MapPost("", Enter);
-        signIn.MapGet("code", AskForCode);
         signIn.MapPost("code", EnterCode);
         signIn.MapPost("passkey/options", PasskeyOptions);
         signIn.MapPost("passkey", EnterWithPasskey);
@@ -26,7 +29,12 @@ internal static class SignInPages
     private static RazorComponentResult<SignInPage> Show(string? @return) =>
         SignInPage.With(new SignInModel(Form.Of(new { Username = "" }), Local(@return)));
 
-    private static async Task<IResult> Enter(Form form, HttpContext http, SignInManager<Account> signIn, UserManager<Account> accounts, Presences presences)
+    /// <summary>
+    /// NOTE: the same statements in the same order and one hash of a password, whether somebody has the name or not, has a password or not: neither
+    /// words nor time tell.
+    /// </summary>
+    private static async Task<IResult> Enter(
+        Form form, HttpContext http, SignInManager<Account> signIn, UserManager<Account> accounts, Presences presences, Guesses guesses, SignInTrail trail)
     {
         var name = form.Text("Username", 256, required: true);
         var password = form["Password"];
@@ -34,16 +42,24 @@ internal static class SignInPages
         var back = Local(form["Return"]);
         if (form.Invalid) return Again();
 
-        var account = await accounts.FindByNameAsync(name!) ?? await FindByEmailAsync(accounts, name!);
-        var result = account is null ? await LookBusyAsync(accounts, password!) : await signIn.PasswordSignInAsync(account, password!, isPersistent: true, lockoutOnFailure: true);
-        if (result.RequiresTwoFactor) return SeeOther.To("/sign-in/code?return=" + Uri.EscapeDataString(back));
-        if (result.Succeeded) return await DoneAsync(http, account!, presences, back);
+        var (named, mailed) = (await accounts.FindByNameAsync(name!), await FindByEmailAsync(accounts, name!));
+        var account = named ?? mailed;
+        var made = await guesses.AdmitAsync(Door.Password, accounts.NormalizeName(name!), account?.Id, http.RequestAborted);
+        if (http.MustWait(made, form)) return Again(StatusCodes.Status429TooManyRequests);
 
-        form.Errors.Add("", result.IsLockedOut ? "sign-in.locked" : "SignIn.Wrong");
+        var result = account is { PasswordHash: not null }
+            ? await signIn.PasswordSignInAsync(account, password!, isPersistent: true, lockoutOnFailure: false)
+            : await LookBusyAsync(accounts, password!);
+        if (result.Succeeded || result.RequiresTwoFactor) await guesses.TakeBackAsync(made, http.RequestAborted);
+        if (result.RequiresTwoFactor) return SeeOther.To("/sign-in/code?return=" + Uri.EscapeDataString(back));
+        if (result.Succeeded) return await DoneAsync(http, account!, presences, trail, "password", back);
+
+        await trail.FailedAsync(made, account?.Id, "password", http.RequestAborted);
+        form.Errors.Add("", "SignIn.Wrong");
         return Again();
 
-        RazorComponentResult<SignInPage> Again() =>
-            SignInPage.With(new SignInModel(Form.Of(new { Username = form["Username"] }, form.Errors), back), StatusCodes.Status422UnprocessableEntity);
+        RazorComponentResult<SignInPage> Again(int status = StatusCodes.Status422UnprocessableEntity) =>
+            SignInPage.With(new SignInModel(Form.Of(new { Username = form["Username"] }, form.Errors), back), status);
     }
 
     private static async Task<IResult> AskForCode(string? @return, SignInManager<Account> signIn) =>
@@ -52,51 +68,53 @@ internal static class SignInPages
             : SecondStepPage.With(new SecondStepModel(Form.Empty(), Local(@return)));
 
     /// <summary>Six digits are the app's; anything longer is one of the recovery codes.</summary>
-    private static async Task<IResult> EnterCode(Form form, HttpContext http, SignInManager<Account> signIn, UserManager<Account> accounts, Presences presences)
+    private static async Task<IResult> EnterCode(Form form, HttpContext http, SignInManager<Account> signIn, Presences presences, Guesses guesses, SignInTrail trail)
     {
         var back = Local(form["Return"]);
         if (await signIn.GetTwoFactorAuthenticationUserAsync() is not { } account) return SeeOther.To("/sign-in").Saying<Texts>(Tone.Yours, "SecondStep.TooLate");
         if (form.Text("Code", 40, required: true) is not { } typed || form.Invalid) return Again();
 
-        var result = await accounts.IsLockedOutAsync(account) ? SignInResult.LockedOut : await TryAsync(typed);
-        if (result.Succeeded) return await DoneAsync(http, account, presences, back);
+        var made = await guesses.AdmitAsync(Door.Code, account.Id.ToString("N"), account.Id, http.RequestAborted);
+        if (http.MustWait(made, form)) return Again(StatusCodes.Status429TooManyRequests);
 
-        form.Errors.Add(result.IsLockedOut ? "" : "Code", result.IsLockedOut ? "sign-in.locked" : "sign-in.code-wrong");
+        var digits = TotpCode.Read(typed);
+        var (how, result) = digits is not null
+            ? ("code", await signIn.TwoFactorAuthenticatorSignInAsync(digits, isPersistent: true, rememberClient: false))
+            : ("recovery-code", await signIn.TwoFactorRecoveryCodeSignInAsync(typed.Trim().ToUpperInvariant()));
+        if (result.Succeeded)
+        {
+            await guesses.TakeBackAsync(made, http.RequestAborted);
+            return await DoneAsync(http, account, presences, trail, how, back);
+        }
+        await trail.FailedAsync(made, account.Id, how, http.RequestAborted);
+        form.Errors.Add("Code", "sign-in.code-wrong");
         return Again();
 
-        async Task<SignInResult> TryAsync(string code)
-        {
-            if (TotpCode.Read(code) is { } digits)
-                return await signIn.TwoFactorAuthenticatorSignInAsync(digits, isPersistent: true, rememberClient: false);
-
-            var recovered = await signIn.TwoFactorRecoveryCodeSignInAsync(code.Trim().ToUpperInvariant());
-            if (!recovered.Succeeded) await accounts.AccessFailedAsync(account);
-            return recovered;
-        }
-
-        RazorComponentResult<SecondStepPage> Again() =>
-            SecondStepPage.With(new SecondStepModel(Form.Of(new { Code = "" }, form.Errors), back), StatusCodes.Status422UnprocessableEntity);
+        RazorComponentResult<SecondStepPage> Again(int status = StatusCodes.Status422UnprocessableEntity) =>
+            SecondStepPage.With(new SecondStepModel(Form.Of(new { Code = "" }, form.Errors), back), status);
     }
 
     private static async Task<ContentHttpResult> PasskeyOptions(Form form, SignInManager<Account> signIn) =>
         TypedResults.Content(await signIn.MakePasskeyRequestOptionsAsync(null), "application/json");
 
     private static async Task<IResult> EnterWithPasskey(
-        Form form, string? @return, HttpContext http, SignInManager<Account> signIn, UserManager<Account> accounts, Presences presences)
+        Form form, string? @return, HttpContext http, SignInManager<Account> signIn, UserManager<Account> accounts, Presences presences, SignInTrail trail)
     {
         var back = Local(@return);
         var begun = (await http.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme)).Succeeded;
         var credential = begun && form["credential"] is { Length: > 0 and < 20_000 } sent ? sent : null;
         var result = credential is null ? SignInResult.Failed : await signIn.PasskeySignInAsync(credential);
-        if (result.Succeeded && await accounts.FindByPasskeyIdAsync(PasskeyPages.IdIn(credential!)) is { } account) return await DoneAsync(http, account, presences, back);
+        if (result.Succeeded && await accounts.FindByPasskeyIdAsync(PasskeyPages.IdIn(credential!)) is { } account)
+            return await DoneAsync(http, account, presences, trail, "passkey", back);
 
         var errors = new FormErrors();
-        errors.Add("", result.IsLockedOut ? "sign-in.locked" : "SignIn.PasskeyUnknown");
+        errors.Add("", "SignIn.PasskeyUnknown");
         return SignInPage.With(new SignInModel(Form.Of(new { Username = "" }, errors), back), StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static async Task<SeeOther> Leave(Form form, HttpContext http)
+    private static async Task<SeeOther> Leave(Form form, HttpContext http, CairnDb db, TimeProvider clock)
     {
+        await db.LeftAsync(http, clock.Now(), http.RequestAborted);
         await http.SignOutAsync(IdentityConstants.ApplicationScheme);
         await http.SignOutAsync(SignInSetup.CardScheme);
         return SeeOther.To("/").Saying<Texts>("SignOut.Done");
@@ -105,7 +123,7 @@ internal static class SignInPages
     private static StatusCodeHttpResult Denied() => TypedResults.StatusCode(StatusCodes.Status403Forbidden);
 
     /// <summary>A child's card on the same machine would win over the account: it is laid aside.</summary>
-    private static async Task<SeeOther> DoneAsync(HttpContext http, Account account, Presences presences, string back)
+    private static async Task<SeeOther> DoneAsync(HttpContext http, Account account, Presences presences, SignInTrail trail, string how, string back)
     {
         var present = await presences.OfAsync(account.Id, http.RequestAborted);
         if (present.Count == 0)
@@ -113,6 +131,7 @@ internal static class SignInPages
             await http.SignOutAsync(IdentityConstants.ApplicationScheme);
             return SeeOther.To("/sign-in").Saying<Texts>(Tone.Yours, "SignIn.NoPresence");
         }
+        await trail.ArrivedAsync(account, how, http.RequestAborted);
         ReaderLanguage.Remember(http.Response, present);
         await http.SignOutAsync(SignInSetup.CardScheme);
         return SeeOther.To(back);

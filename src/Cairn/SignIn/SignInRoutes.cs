@@ -22,6 +22,7 @@ internal static class SignInRoutes
         routes.MapJoin();
         routes.MapJoinApi();
         routes.MapWaysIn();
+        routes.MapSeconding();
         routes.MapPersonWayIn();
         routes.MapWaysInApi();
     }

@@ -1,5 +1,7 @@
 using Cairn.Foundation.Api;
 using Cairn.SignIn.Accounts;
+using Cairn.SignIn.Cards;
+using Cairn.SignIn.Guessing;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -22,7 +24,7 @@ internal static class SignInSetup
             .AddCookie(CardScheme, cookie =>
             {
                 Lead(cookie, CardCookie);
-                cookie.ExpireTimeSpan = TimeSpan.FromHours(8);
+                cookie.ExpireTimeSpan = CardUse.Longest;
                 cookie.SlidingExpiration = false;
             })
             .AddScheme<AuthenticationSchemeOptions, AccessTokenHandler>(AccessTokenHandler.Scheme, null)
@@ -41,8 +43,9 @@ internal static class SignInSetup
         services.AddIdentityCore<Account>(identity =>
             {
                 identity.User.RequireUniqueEmail = false;
-                identity.Lockout.MaxFailedAccessAttempts = 8;
-                identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
+                // Whoever knows a name could keep its owner out: nobody is locked. Guessing is slowed down by Guesses instead.
+                identity.Lockout.AllowedForNewUsers = false;
+                identity.Lockout.MaxFailedAccessAttempts = int.MaxValue;
                 // Current advice (NIST SP 800-63B): length, no composition rules.
                 identity.Password.RequiredLength = 12;
                 identity.Password.RequireDigit = false;
@@ -75,6 +78,8 @@ internal static class SignInSetup
         services.AddSingleton(new RateLimits());
         services.AddRateLimiter(RateLimits.Configure);
         services.AddScoped<Presences>();
+        services.AddScoped<Guesses>();
+        services.AddScoped<SignInTrail>();
         services.AddScoped<OwnAccount>();
         services.AddAuthorization();
         services.AddSingleton<IAuthorizationHandler, SchoolRoleHandler>();

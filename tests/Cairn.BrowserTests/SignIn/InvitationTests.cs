@@ -64,6 +64,15 @@ public sealed class InvitationTests(Chromium chromium, SqliteHost host) : IClass
         await page.Locator("[data-link]").WaitForAsync();
         await page.AssertAccessibleAsync();
         var reset = new Uri(await page.Locator("[data-link]").InnerTextAsync()).AbsolutePath;
+        await using var other = await SignedInAsync(scene.Lea, width);
+        var second = await other.NewPageAsync();
+        foreach (var address in new[] { "/", "/ways-in/waiting", $"/schools/{scene.District.School}/people/{scene.Tess.Id}" })
+        {
+            await second.GotoAsync(address);
+            await second.AssertAccessibleAsync();
+            await second.ScreenshotAsync(new() { Path = $"/tmp/roles-shot-{width}-{address.Split('/')[1]}.png", FullPage = true });
+        }
+        await page.ScreenshotAsync(new() { Path = $"/tmp/roles-shot-{width}-made.png", FullPage = true });
         var parent = await InvitationScene.InviteAsync(scene.Lea, scene.Gina);
 
         await page.GotoAsync(parent); // as somebody with an account, who may join the place to it

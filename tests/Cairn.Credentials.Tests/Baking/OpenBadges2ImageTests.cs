@@ -17,6 +17,22 @@ public class OpenBadges2ImageTests
         { """{"type":"Assertion"}""", Svg("""<openbadges:assertion><![CDATA[{"type":"Assertion"}]]></openbadges:assertion>""") },
     };
 
+    const string Hosted = $$"""{"@context":"https://w3id.org/openbadges/v2","type":"Assertion","id":"{{Address}}"}""";
+
+    // Baking 2.0, SVG: the address and, in the body, what lies there.
+    [Theory]
+    [InlineData(null, $"<openbadges:assertion verify='{Address}'><![CDATA[\n{Hosted}\n]]></openbadges:assertion>")]
+    [InlineData(null, $"<!-- a --><openbadges:assertion verify=' {Address} '>\n  {Hosted}\n</openbadges:assertion>")]
+    [InlineData("baking.svg.ambiguous", $"<openbadges:assertion verify='{Address}1'><![CDATA[{Hosted}]]></openbadges:assertion>")]
+    [InlineData("baking.svg.ambiguous", $"<openbadges:assertion verify='a.b.c'><![CDATA[{Hosted}]]></openbadges:assertion>")]
+    [InlineData("baking.svg.ambiguous", $"<openbadges:assertion verify='{Address}'>x</openbadges:assertion>")]
+    public void Reads_a_hosted_assertion_whose_body_calls_itself_by_its_address(string? code, string body)
+    {
+        Assert.Equal(code is null, OpenBadges2Image.TryExtract(Svg(body), out var assertion, out var failure));
+        Assert.Equal(code, failure?.Code);
+        if (code is null) Assert.Equal(Hosted, Encoding.UTF8.GetString(assertion).Trim());
+    }
+
     [Theory, MemberData(nameof(Baked))]
     public void Reads_the_assertion(string expected, byte[] file)
     {

@@ -70,13 +70,54 @@ public class SvgBakingTests
         Assert.Equal("{\"a\":1}"u8.ToArray(), credential);
     }
 
+    public static TheoryData<string, int> Prologs
+    {
+        get
+        {
+            TheoryData<string, int> all = [];
+            foreach (var prolog in (string[])
+            [
+                "",
+                "<!DOCTYPE svg>",
+                "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\">",
+                "<!-- a [ > comment --> <!DOCTYPE svg SYSTEM 'http://127.0.0.1:9/a[b]>.dtd' > <!-- <!DOCTYPE x [ ]> -->",
+                "<?xml version=\"1.0\"?>\n<?xml-stylesheet href='a.css'?>\r\n<!-- 🪨 -->\n<!DOCTYPE svg\n>\n",
+            ])
+                for (var encoding = 0; encoding < 4; encoding++) all.Add(prolog, encoding);
+            return all;
+        }
+    }
+
+    // As drawing programs write them, in each encoding that they use: UTF-8 without and with its mark, UTF-16 in both orders.
+    [Theory, MemberData(nameof(Prologs))]
+    public async Task Reads_and_bakes_whatever_stands_before_the_picture(string prolog, int encoding)
+    {
+        Encoding[] encodings = [new UTF8Encoding(false), new UTF8Encoding(true), new UnicodeEncoding(false, true), new UnicodeEncoding(true, true)];
+        byte[] Of(string text) => [.. encodings[encoding].Preamble, .. encodings[encoding].GetBytes(text)];
+        var signed = Verification.Scenario.Sign(Verification.Scenario.Badge());
+        var file = Of(prolog + Open + "<!-- a --><openbadges:credential><!-- b --><![CDATA[" + Encoding.UTF8.GetString(signed) + "]]><!-- c --></openbadges:credential><g/></svg><!-- d -->");
+
+        Assert.True(BakedImage.TryExtract(file, out var credential, out var failure), failure?.Code);
+        Assert.Equal(signed, credential);
+        Assert.Equal(Credentials.Verification.Verdict.Pass, (await Verification.Scenario.VerifyAsync(file)).Verdict);
+        var again = SvgBaking.Bake(Of(prolog + Svg[Svg.IndexOf("<svg", StringComparison.Ordinal)..]), signed);
+        Assert.True(BakedImage.TryExtract(again, out credential));
+        Assert.Equal(signed, credential);
+        Assert.DoesNotContain("DOCTYPE", Encoding.UTF8.GetString(again), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("baking.credential.absent", Svg)]
     [InlineData("baking.credential.twice", Open + "<openbadges:credential>{}</openbadges:credential><openbadges:credential>{}</openbadges:credential></svg>")]
     [InlineData("baking.svg.ambiguous", Open + "<openbadges:credential verify='a.b.c'>{}</openbadges:credential></svg>")]
     [InlineData("baking.credential.form", Open + "<openbadges:credential/></svg>")]
     [InlineData("baking.svg.dtd", "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg xmlns='http://www.w3.org/2000/svg'>&a;</svg>")]
-    [InlineData("baking.svg.dtd", "<!DOCTYPE svg SYSTEM 'http://127.0.0.1:9/x.dtd'><svg xmlns='http://www.w3.org/2000/svg'/>")]
+    [InlineData("baking.svg.dtd", "\uFEFF<?xml version='1.0'?><!-- > --><!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' \"[>\" [ ]><svg xmlns='http://www.w3.org/2000/svg'/>")]
+    [InlineData("baking.svg.dtd", "<?a ?><!DOCTYPE svg SYSTEM 'x' [<!ENTITY % a SYSTEM 'http://127.0.0.1:9/x'> %a;]><svg xmlns='http://www.w3.org/2000/svg'/>")]
+    [InlineData("baking.credential.absent", "<!DOCTYPE svg SYSTEM 'http://127.0.0.1:9/x.dtd'><svg xmlns='http://www.w3.org/2000/svg'/>")]
+    [InlineData("baking.svg.malformed", "<!DOCTYPE svg SYSTEM 'http://127.0.0.1:9/x.dtd'><svg xmlns='http://www.w3.org/2000/svg'>&a;</svg>")]
+    [InlineData("baking.svg.malformed", "<!DOCTYPE svg")]
+    [InlineData("baking.svg.malformed", "<!-- ")]
     [InlineData("baking.svg.root", "<html xmlns='http://www.w3.org/1999/xhtml'/>")]
     [InlineData("baking.svg.root", "<svg/>")]
     [InlineData("baking.svg.malformed", Open + "<g></svg>")]

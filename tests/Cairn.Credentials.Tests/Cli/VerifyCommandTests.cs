@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Cairn.Credentials.Jose;
 using Cairn.Credentials.Keys;
 using Cairn.Credentials.Status;
@@ -10,6 +12,25 @@ namespace Cairn.Credentials.Tests.Cli;
 public sealed class VerifyCommandTests : IDisposable
 {
     readonly CommandLine cairn = new();
+
+    // In a process of its own, as people run it: how letters are compared is a setting of the process.
+    [Theory]
+    [InlineData("ZOE\u0308@north.example", 0)]
+    [InlineData("zoe@north.example", 1)]
+    public async Task A_recipient_is_compared_in_every_unicode_form(string recipient, int exit)
+    {
+        var badge = Scenario.Badge();
+        badge["credentialSubject"]!["identifier"] = new JsonArray(JsonNode.Parse(
+            """{"type":"IdentityObject","hashed":false,"identityHash":"Zo\u00eb@north.example","identityType":"emailAddress"}"""));
+        var file = cairn.Write("badge.json", Scenario.Sign(badge));
+        var program = Path.Combine(AppContext.BaseDirectory, "cairn.dll");
+
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, "verify", file, "--at", "2026-05-01T00:00:00Z", "--recipient", recipient]) { RedirectStandardOutput = true })!;
+        var said = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+
+        Assert.True(exit == process.ExitCode, said);
+    }
 
     [Fact]
     public async Task A_valid_file_exits_0_and_says_so()

@@ -149,7 +149,7 @@ public sealed class JwtPresentationTests
             case "expired": return JwtPresentation.Sign(presentation, Holder, Options with { Expires = Scenario.Now.AddSeconds(-1) });
             case "several verifiers": claims["aud"] = new JsonArray(Request.Domain, "https://another.example"); break;
             case "an end that is none": claims["exp"] = "never"; break;
-            case "not yet": claims["nbf"] = Scenario.Now.AddSeconds(1).ToUnixTimeSeconds(); break;
+            case "not yet": claims["nbf"] = Scenario.Now.AddSeconds(301).ToUnixTimeSeconds(); break;
             case "issued by somebody else": claims["iss"] = Scenario.Did; break;
             case "a credential's type": return Sign(claims, "vc+jwt");
             case "a claim vp beside": claims["vp"] = new JsonObject(); break;

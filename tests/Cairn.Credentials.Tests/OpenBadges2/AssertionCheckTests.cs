@@ -197,6 +197,57 @@ public sealed class AssertionCheckTests
         Assert.Equal(Verdict.NotDeterminable, (await VerifyAsync(older, null)).Verdict);
     }
 
+    [Theory]
+    [InlineData($"<openbadges:assertion verify='{Id}'/>")]
+    [InlineData($"<openbadges:assertion verify='{Id}'><![CDATA[ASSERTION]]></openbadges:assertion>")]
+    [InlineData("<openbadges:assertion><![CDATA[ASSERTION]]></openbadges:assertion>")]
+    public async Task A_hosted_one_is_read_out_of_a_drawing(string element)
+    {
+        var body = element.Replace("ASSERTION", Encoding.UTF8.GetString(Bytes(Assertion())), StringComparison.Ordinal);
+        var svg = Encoding.UTF8.GetBytes($"<!DOCTYPE svg><svg xmlns='http://www.w3.org/2000/svg' xmlns:openbadges='http://openbadges.org'>{body}</svg>");
+
+        Assert.Equal(Verdict.Pass, (await VerifyAsync(svg, Documents())).Verdict);
+        await Is(Outcome.NotDeterminable, CheckNames.Proof, "proof.hosted-offline", svg, null);
+    }
+
+    public static TheoryData<string, string> Keys { get; } = new()
+    {
+        { "1,024 bits", "key.unsafe" }, { "exponent 3", "key.unsafe" }, { "its private key", "key.malformed" },
+        { "of a curve", "key.malformed" }, { "none", "key.malformed" }, { "two", "key.malformed" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Keys))]
+    public Task Fails_when_the_published_key_is_none_to_rely_on(string what, string code)
+    {
+        var pem = what switch
+        {
+#pragma warning disable CA5385 // A short key is what is refused.
+            "1,024 bits" => RSA.Create(1024).ExportSubjectPublicKeyInfoPem(),
+#pragma warning restore CA5385
+            "exponent 3" => Pkcs1(Rsa.ExportParameters(false).Modulus!, 3),
+            "its private key" => Rsa.ExportRSAPrivateKeyPem(),
+            "of a curve" => ECDsa.Create(ECCurve.NamedCurves.nistP256).ExportSubjectPublicKeyInfoPem(),
+            "two" => Rsa.ExportSubjectPublicKeyInfoPem() + "\n" + Rsa.ExportSubjectPublicKeyInfoPem(),
+            _ => "",
+        };
+
+        return Is(Outcome.Fail, CheckNames.IssuerKey, code, Sign(), Documents(key: published => published["publicKeyPem"] = pem));
+    }
+
+    // RFC 8017, A.1.1, written by hand: nobody makes such a key for us.
+    static string Pkcs1(byte[] modulus, int exponent)
+    {
+        System.Formats.Asn1.AsnWriter writer = new(System.Formats.Asn1.AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        {
+            writer.WriteIntegerUnsigned(modulus);
+            writer.WriteInteger(exponent);
+        }
+
+        return PemEncoding.WriteString("RSA PUBLIC KEY", writer.Encode());
+    }
+
     [Fact]
     public async Task Its_recipient_can_be_compared()
     {

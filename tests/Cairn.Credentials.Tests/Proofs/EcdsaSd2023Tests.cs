@@ -49,6 +49,29 @@ public sealed class EcdsaSd2023Tests
         Assert.Equal(EcdsaSd2023.Derive(signed, ["/credentialSubject/result"]), EcdsaSd2023.Derive(signed, ["/credentialSubject/result"]));
     }
 
+    // The key of the proof stands in the proof's value: after three bytes of header, one of CBOR, the signature with two before it, two more and two that name P-256.
+    [Theory]
+    [InlineData("infinity", 0, 0, "proof.value")]
+    [InlineData("uncompressed", 0, 4, "proof.value")]
+    [InlineData("another curve", -2, 0x81, "proof.value")]
+    [InlineData("an x of p or more", 1, 0xff, "proof.value")]
+    [InlineData("the negated point", 0, -1, "proof.signature")]
+    public async Task Fails_when_the_proofs_own_key_is_none(string what, int at, int value, string code)
+    {
+        const int key = 3 + 1 + 2 + 64 + 2 + 2;
+        var changed = Scenario.Changed(Signed(), badge =>
+        {
+            var proof = badge.Proof();
+            var bytes = System.Buffers.Text.Base64Url.DecodeFromChars(((string)proof["proofValue"]!).AsSpan(1));
+            bytes[key + at] = value < 0 ? (byte)(bytes[key] ^ 1) : (byte)value;
+            if (value == 0xff) bytes.AsSpan(key + 1, 32).Fill(0xff);
+            proof["proofValue"] = Multibase.EncodeBase64Url(bytes);
+        });
+
+        Assert.NotEmpty(what);
+        await Scenario.FailsAsync(CheckNames.Proof, code, changed);
+    }
+
     public static TheoryData<string> Tamperings { get; } = [.. Changes.Keys];
 
     static Dictionary<string, Action<JsonObject>> Changes =>

@@ -92,7 +92,7 @@ public sealed class FederationResultTests
                 claims["exp"] = Scenario.Now.ToUnixTimeSeconds();
                 break;
             case "not yet":
-                claims["iat"] = Scenario.Now.AddSeconds(1).ToUnixTimeSeconds();
+                claims["iat"] = Scenario.Now.AddSeconds(301).ToUnixTimeSeconds();
                 break;
             case "without an end":
                 claims.Remove("exp");

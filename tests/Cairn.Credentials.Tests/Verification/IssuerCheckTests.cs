@@ -48,6 +48,36 @@ public sealed class IssuerCheckTests
     [Fact]
     public Task Fails_when_the_key_is_not_listed() => Changes("key.not-listed", document => document["verificationMethod"]![0]!["id"] = School + "#2025");
 
+    // A DID alone names the key where it has only one: what is a key itself, or a document that lists one.
+    [Theory]
+    [InlineData(KeyAlgorithm.Ed25519)]
+    [InlineData(KeyAlgorithm.P256)]
+    [InlineData(KeyAlgorithm.P384)]
+    public async Task Passes_when_the_proof_names_a_did_that_is_its_only_key(KeyAlgorithm algorithm)
+    {
+        using var key = SigningKey.Generate(algorithm, out _);
+        foreach (var did in (string[])[DidKey.Create(key.PublicKey), DidJwk.Create(key.PublicKey)])
+            await PassesAsync(KeyName, "issuer.key-in-force", Sign(Badge(did), key, method: did));
+    }
+
+    [Fact]
+    public async Task A_did_alone_names_the_only_key_of_its_document()
+    {
+        var signed = Sign(Badge(School), Key, method: School);
+        var two = Document();
+        two["verificationMethod"]!.AsArray().Add(new JsonObject { ["id"] = "#2", ["type"] = "Multikey", ["controller"] = School, ["publicKeyMultibase"] = OtherKey.PublicKey.ToMultikey() });
+
+        await PassesAsync(KeyName, "issuer.key-in-force", signed, Online(Document()));
+        await FailsAsync(KeyName, "key.no-fragment", signed, Online(two));
+        await IsUndecidedAsync(KeyName, "key.offline", signed);
+        await FailsAsync(CheckNames.Proof, "proof.signature", Sign(Badge(), OtherKey, method: Did));
+        await FailsAsync(CheckNames.Issuer, "issuer.key-of-another", Sign(Badge(), OtherKey, method: DidKey.Create(OtherKey.PublicKey)));
+        await FailsAsync(CheckNames.Proof, "key.did-malformed", Sign(Badge(), method: "did:key:zzz"));
+        // secp256k1
+        await IsUndecidedAsync(CheckNames.Proof, "key.unsupported", Sign(Badge(), method: "did:key:zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme"));
+        await IsUndecidedAsync(CheckNames.Proof, "key.method-unsupported", Sign(Badge(), method: "did:example:north"));
+    }
+
     [Fact]
     public Task Fails_when_the_key_is_for_other_purposes() => Changes("issuer.key-not-authorized", document => document["assertionMethod"] = new JsonArray());
 
@@ -57,7 +87,7 @@ public sealed class IssuerCheckTests
     [Theory]
     [InlineData("expires", "2026-03-01T12:00:00Z", "issuer.key-expired")]
     [InlineData("revoked", "2026-02-01T00:00:00Z", "issuer.key-revoked")]
-    [InlineData("https://www.w3.org/2018/credentials#validFrom", "2026-03-01T12:00:01Z", "issuer.key-not-yet")]
+    [InlineData("https://www.w3.org/2018/credentials#validFrom", "2026-03-01T12:05:01Z", "issuer.key-not-yet")]
     public Task Fails_when_the_key_was_not_in_force(string member, string date, string code) =>
         Changes(code, document => document["verificationMethod"]![0]![member] = date);
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Cairn.Assessing;
 using Cairn.Awarding;
 using Cairn.Credentials.Verification;
+using Cairn.Design;
 using Cairn.Earning;
 using Cairn.Foundation.Jobs;
 using Cairn.Foundation.Signing;
@@ -102,7 +103,7 @@ public abstract class GrantingTests(CairnHost host)
         Assert.False(json.RootElement.TryGetProperty("evidence", out _));
         var subject = json.RootElement.GetProperty("credentialSubject");
         Assert.False(subject.TryGetProperty("source", out _));
-        Assert.Equal(3, subject.GetProperty("result").GetArrayLength());
+        Assert.Equal(4, subject.GetProperty("result").GetArrayLength());
         Assert.Equal("systemId", subject.GetProperty("identifier")[0].GetProperty("identityType").GetString());
     }
 
@@ -154,7 +155,7 @@ public abstract class GrantingTests(CairnHost host)
     [Fact]
     public async Task Fails_when_the_grantor_judged_it()
     {
-        var journey = await Journey.BeginAsync(host);
+        var journey = await Journey.BeginAsync(host, change: b => b with { Tier = AssessmentTier.Classroom });
         var both = await journey.District.PersonAsync("Bea", [SchoolRole.Assessor, SchoolRole.Grantor]);
         var review = await journey.JudgeAsync(await journey.SubmitAsync(), assessor: both);
 

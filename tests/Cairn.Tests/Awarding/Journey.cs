@@ -30,9 +30,32 @@ internal sealed class Journey
 
     /// <param name="age">The learner's; an adult by default.</param>
     /// <param name="change">What is different from the demo's micro-credential.</param>
-    public static async Task<Journey> BeginAsync(CairnHost host, int age = 40, Func<Blueprint, Blueprint>? change = null)
+    /// <param name="zone">The district's.</param>
+    public static async Task<Journey> BeginAsync(CairnHost host, int age = 40, Func<Blueprint, Blueprint>? change = null, string zone = "UTC")
     {
-        var district = await host.NewDistrictAsync();
+        var district = await host.NewDistrictAsync(zone: zone);
+        var (blueprint, version) = await PublishAsync(district, change);
+        return new Journey
+        {
+            District = district,
+            Learner = await district.PersonAsync("Lena", [SchoolRole.Learner], age: age, grade: age < 18 ? "08" : null),
+            Assessor = await district.PersonAsync("Asa", [SchoolRole.Assessor]),
+            Grantor = await district.PersonAsync("Gil", [SchoolRole.Grantor]),
+            Blueprint = blueprint,
+            Version = version,
+        };
+    }
+
+    /// <summary>The same people and another micro-credential.</summary>
+    public async Task<Journey> AnotherAsync(Func<Blueprint, Blueprint> change)
+    {
+        var (blueprint, version) = await PublishAsync(District, change);
+        return new Journey { District = District, Learner = Learner, Assessor = Assessor, Grantor = Grantor, Blueprint = blueprint, Version = version };
+    }
+
+    private static async Task<(Blueprint, Id<MicroCredentialVersion>)> PublishAsync(TestDistrict district, Func<Blueprint, Blueprint>? change)
+    {
+        var host = district.Host;
         var author = await (await district.PersonAsync("Ana", [SchoolRole.Author])).ActorAsync();
         var reviewer = await (await district.PersonAsync("Rui", [SchoolRole.Reviewer])).ActorAsync();
         var blueprint = (change ?? (b => b))(DemoContent.Catalogue().Values.First(b => b.Tier is AssessmentTier.Certified));
@@ -49,15 +72,7 @@ internal sealed class Journey
             await db.SaveChangesAsync();
             return made;
         });
-        return new Journey
-        {
-            District = district,
-            Learner = await district.PersonAsync("Lena", [SchoolRole.Learner], age: age, grade: age < 18 ? "08" : null),
-            Assessor = await district.PersonAsync("Asa", [SchoolRole.Assessor]),
-            Grantor = await district.PersonAsync("Gil", [SchoolRole.Grantor]),
-            Blueprint = blueprint,
-            Version = version.Id,
-        };
+        return (blueprint, version.Id);
     }
 
     /// <summary>Work of a learner, handed in.</summary>
@@ -73,7 +88,7 @@ internal sealed class Journey
     {
         var now = Host.Clock.Now();
         var id = actor.PersonId;
-        var enrollment = await db.Enrollments.FirstOrDefaultAsync(e => e.LearnerId == id && e.State != EnrollmentState.Revoked);
+        var enrollment = await db.Enrollments.FirstOrDefaultAsync(e => e.LearnerId == id && e.VersionId == Version && e.State != EnrollmentState.Revoked);
         if (enrollment is null)
         {
             var person = await db.People.SingleAsync(p => p.Id == id);
@@ -105,15 +120,58 @@ internal sealed class Journey
         {
             var now = Host.Clock.Now();
             var work = await db.Submissions.SingleAsync(s => s.Id == submission);
-            var review = Review.Claim(work, Blueprint.Tier, actor, isGuardian: false, teachesLearner: true, now).Value;
+            var standing = (await db.StandingAsync(actor, submission, CancellationToken.None))!;
+            var review = Review.Claim(work, standing, now).Value;
             var scores = Blueprint.Rubric.Select(c => new CriterionScore(c.Key, recommendation is Recommendation.Award ? c.RequiredLevel : c.Levels[0].Key, "Look at day three.")).ToList();
-            Assert.Null(review.Draft(actor, Blueprint, scores, "Thank you.", now).Refusal);
-            Assert.Null(review.Complete(actor, Blueprint, recommendation, now).Refusal);
+            Assert.Null(review.Draft(standing, Blueprint, scores, "Thank you.", now).Refusal);
+            Assert.Null(review.Complete(standing, Blueprint, recommendation, now).Refusal);
             db.Add(review);
             await db.SaveChangesAsync();
             return review.Id;
         });
     }
+
+    /// <summary>A class of the learner's, with that teacher.</summary>
+    public Task TeachAsync(Id<Person> teacher, Id<Organization>? school = null) => Host.InDbAsync(District.Id, async db =>
+    {
+        var schoolClass = new SchoolClass(District.Id, school ?? District.School, "6B", Host.Clock.Now());
+        db.Add(schoolClass);
+        db.Add(new ClassMembership(District.Id, schoolClass.Id, teacher, ClassRole.Teacher, Host.Clock.Now()));
+        db.Add(new ClassMembership(District.Id, schoolClass.Id, Learner.Id, ClassRole.Learner, Host.Clock.Now()));
+        await db.SaveChangesAsync();
+    });
+
+    public Task GuardAsync(Id<Person> guardian) => Host.InDbAsync(District.Id, async db =>
+    {
+        db.Add(new Guardianship(District.Id, guardian, Learner.Id, Host.Clock.Now()));
+        await db.SaveChangesAsync();
+    });
+
+    /// <summary>As if that person had brought evidence.</summary>
+    public async Task LeaveHandAsync(TestPerson person)
+    {
+        var actor = await person.ActorAsync();
+        await Host.InDbAsync(District.Id, async db =>
+        {
+            db.Add(new Hand(await db.Enrollments.SingleAsync(e => e.LearnerId == Learner.Id), actor, Host.Clock.Now()));
+            await db.SaveChangesAsync();
+        });
+    }
+
+    public Task GiveAsync(Id<Person> person, SchoolRole role, Id<Organization>? at = null) => Host.InDbAsync(District.Id, async db =>
+    {
+        db.Add(new RoleAssignment(District.Id, person, at ?? District.School, role, Host.Clock.Now()));
+        await db.SaveChangesAsync();
+    });
+
+    /// <summary>The same account as another person of the district.</summary>
+    public Task<Id<Person>> AlsoAsync(TestPerson person) => Host.InDbAsync(District.Id, async db =>
+    {
+        var other = new Person(District.Id, "Also", "Tester", Host.Clock.Now()) { AccountId = person.AccountId };
+        db.Add(other);
+        await db.SaveChangesAsync();
+        return other.Id;
+    });
 
     public async Task<HttpResponseMessage> DecideAsync(Id<Review> review, string outcome = "granted", string? note = null, TestPerson? grantor = null)
     {

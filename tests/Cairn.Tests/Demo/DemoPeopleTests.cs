@@ -48,6 +48,19 @@ public sealed class DemoPeopleTests
         role => role is SchoolRole.Assessor or SchoolRole.Grantor or SchoolRole.Reviewer or SchoolRole.Author);
 
     [Fact]
+    public void The_tours_assessor_teaches_nobody_whose_certified_work_she_judges()
+    {
+        var (rows, catalogue) = (DemoRosterTests.Records(RosterFile.Enrollments, RosterEnrollment.Read).ToList(), DemoContent.Catalogue());
+        var classes = rows.Where(row => row.UserSourcedId == "staff-priya-raman").Select(row => row.ClassSourcedId).ToHashSet();
+        var learners = People
+            .Where(person => new[] { person.Awards, person.Recommended, person.HandedIn }.SelectMany(slugs => slugs ?? []).Any(slug => catalogue[slug].Tier is AssessmentTier.Certified))
+            .Select(person => person.SourcedId).ToHashSet();
+
+        Assert.Contains("student-theo-brandt", learners);
+        Assert.DoesNotContain(rows, row => classes.Contains(row.ClassSourcedId) && learners.Contains(row.UserSourcedId));
+    }
+
+    [Fact]
     public void Ages_are_what_the_tour_says()
     {
         var births = DemoRosterTests.Records(RosterFile.Demographics, RosterDemographics.Read).ToDictionary(row => row.UserSourcedId, row => row.BirthDate!.Value);

@@ -1,6 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
 using Cairn.Assessing;
-using Cairn.Design;
 using Cairn.Earning;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
@@ -35,7 +35,9 @@ public abstract class EnrollmentAccessTests(CairnHost host)
         var access = await host.InDbAsync(scene.District.Id, db => db.FindEnrollmentAsync(actor, id, CancellationToken.None));
 
         Assert.Equal(tie, access?.Tie.ToString());
-        var answer = await (await person.ApiAsync()).GetAsync(new Uri($"/api/v1/enrollments/{id}", UriKind.Relative));
+        var api = await person.ApiAsync();
+        if (access?.Tie is EnrollmentTie.Overseer) await api.PostAsJsonAsync($"/api/v1/enrollments/{id}/reading", new { reason = "quality" }); // see OutsideDutyTests
+        var answer = await api.GetAsync(new Uri($"/api/v1/enrollments/{id}", UriKind.Relative));
         Assert.Equal(tie is null ? HttpStatusCode.NotFound : HttpStatusCode.OK, answer.StatusCode);
     }
 
@@ -88,7 +90,7 @@ public abstract class EnrollmentAccessTests(CairnHost host)
                 await scene.Host.InDbAsync(district.Id, async db =>
                 {
                     var submission = await db.Submissions.SingleAsync();
-                    db.Add(Review.Claim(submission, AssessmentTier.Certified, actor, isGuardian: false, teachesLearner: false, scene.Host.Clock.Now()).Value);
+                    db.Add(Review.Claim(submission, (await db.StandingAsync(actor, submission.Id, CancellationToken.None))!, scene.Host.Clock.Now()).Value);
                     await db.SaveChangesAsync();
                 });
                 return assessor;

@@ -196,12 +196,13 @@ public abstract class SubmissionTests(CairnHost host)
         await scene.Host.InDbAsync(scene.District.Id, async db =>
         {
             var submission = await db.Submissions.SingleAsync();
-            var review = Review.Claim(submission, AssessmentTier.Certified, assessor, isGuardian: false, teachesLearner: false, now).Value;
+            var standing = (await db.StandingAsync(assessor, submission.Id, CancellationToken.None))!;
+            var review = Review.Claim(submission, standing, now).Value;
             db.Add(review);
-            Assert.Null(review.Draft(assessor, EarningScene.Blueprint, [new CriterionScore("careful", "no", "Look closer.")], "Nearly.", now).Refusal);
-            Assert.Null(review.Complete(assessor, EarningScene.Blueprint, Recommendation.NewAttempt, now).Refusal);
+            Assert.Null(review.Draft(standing, EarningScene.Blueprint, [new CriterionScore("careful", "no", "Look closer.")], "Nearly.", now).Refusal);
+            Assert.Null(review.Complete(standing, EarningScene.Blueprint, Recommendation.NewAttempt, now).Refusal);
             await db.SaveChangesAsync();
-            db.Add(Decision.Take(submission, review, grantor, isGuardian: false, DecisionOutcome.NewAttempt, "One more time.", now).Value);
+            db.Add(Decision.Take(review, (await db.StandingAsync(grantor, submission.Id, CancellationToken.None))!, DecisionOutcome.NewAttempt, "One more time.", now).Value);
             (await db.Enrollments.SingleAsync()).Reopen();
             await db.SaveChangesAsync();
         });

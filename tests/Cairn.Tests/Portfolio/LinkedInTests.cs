@@ -9,7 +9,7 @@ public sealed class LinkedInTests
     {
         var id = Guid.Parse("0194c3f2-0000-7000-8000-000000000001");
         var link = LinkedIn.AddToProfile(
-            "Café & \"Graph\" + 1", "Cedar/Hollow?", new DateTimeOffset(2026, 3, 4, 0, 0, 0, TimeSpan.Zero), null, "https://c.example/credentials/1?a=b&c=d", id);
+            "Café & \"Graph\" + 1", "Cedar/Hollow?", new DateOnly(2026, 3, 4), null, "https://c.example/credentials/1?a=b&c=d", id);
 
         Assert.Equal(
             "https://www.linkedin.com/profile/add?startTask=CERTIFICATION_NAME&name=Caf%C3%A9%20%26%20%22Graph%22%20%2B%201&organizationName=Cedar%2FHollow%3F"

@@ -7,12 +7,13 @@ namespace Cairn.Tests.SignIn;
 public sealed class FrontDoorTests
 {
     [Fact]
-    public async Task Fails_when_one_address_knocks_too_often_and_says_when_to_come_back()
+    public async Task Fails_when_one_address_knocks_too_often_and_says_when_to_come_back_but_may_look()
     {
         await using var house = await House.OpenAsync(new RateLimits(SignInPerMinute: 2));
-        for (var knock = 0; knock < 2; knock++) Assert.Equal(HttpStatusCode.OK, (await house.GetAsync("/sign-in")).StatusCode);
+        for (var look = 0; look < 5; look++) Assert.Equal(HttpStatusCode.OK, (await house.GetAsync("/sign-in")).StatusCode);
+        for (var knock = 0; knock < 2; knock++) Assert.Equal(HttpStatusCode.UnprocessableEntity, (await house.PostAsync("/sign-in", "")).StatusCode);
 
-        var answer = await house.GetAsync("/sign-in");
+        var answer = await house.PostAsync("/sign-in", "");
 
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
         Assert.True(answer.Headers.RetryAfter!.Delta > TimeSpan.Zero);
@@ -33,20 +34,20 @@ public sealed class FrontDoorTests
     [Fact]
     public async Task The_proxy_says_who_knocks()
     {
-        await using var house = await House.OpenAsync(new RateLimits(SignInPerMinute: 1), ("CAIRN_PROXY", "127.0.0.0/8, ::1"));
+        await using var house = await House.OpenAsync(new RateLimits(CardPerMinute: 1), ("CAIRN_PROXY", "127.0.0.0/8, ::1"));
 
-        Assert.Equal(HttpStatusCode.OK, (await house.GetAsync("/sign-in", "203.0.113.1")).StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await house.GetAsync("/sign-in", "203.0.113.2")).StatusCode);
-        Assert.Equal(HttpStatusCode.TooManyRequests, (await house.GetAsync("/sign-in", "203.0.113.1")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await house.GetAsync("/card/none", "203.0.113.1")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await house.GetAsync("/card/none", "203.0.113.2")).StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await house.GetAsync("/card/none", "203.0.113.1")).StatusCode);
     }
 
     [Fact]
     public async Task Fails_when_somebody_else_says_who_knocks()
     {
-        await using var house = await House.OpenAsync(new RateLimits(SignInPerMinute: 1), ("CAIRN_PROXY", "10.0.0.5"));
+        await using var house = await House.OpenAsync(new RateLimits(CardPerMinute: 1), ("CAIRN_PROXY", "10.0.0.5"));
 
-        Assert.Equal(HttpStatusCode.OK, (await house.GetAsync("/sign-in", "203.0.113.1")).StatusCode);
-        Assert.Equal(HttpStatusCode.TooManyRequests, (await house.GetAsync("/sign-in", "203.0.113.2")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await house.GetAsync("/card/none", "203.0.113.1")).StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await house.GetAsync("/card/none", "203.0.113.2")).StatusCode);
     }
 
     [Fact]
@@ -84,6 +85,8 @@ public sealed class FrontDoorTests
             request.Headers.Host = host;
             return await _client.SendAsync(request);
         }
+
+        public Task<HttpResponseMessage> PostAsync(string address, string username) => _client.PostFormAsync(address, ("Username", username), ("Password", ""));
 
         public async ValueTask DisposeAsync()
         {

@@ -1,3 +1,4 @@
+using Cairn.Foundation;
 using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Storage;
@@ -25,9 +26,9 @@ internal static class IssuerKeyPages
     private static async Task<IResult> Retire(Id<Organization> id, Id<IssuerKey> key, Form form, HttpContext http, CairnDb db, Issuers issuers, TimeProvider clock, CancellationToken stop)
     {
         if (await db.OperatedAsync(id, http.Actor(), stop) is not { } organization) return TypedResults.NotFound();
-        // A day begins at midnight, UTC, as the page says; today is now.
-        var now = clock.Now();
-        DateTimeOffset? at = form.Date("at") is { } day && day != DateOnly.FromDateTime(now.UtcDateTime) ? new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : null;
+        // A day begins at midnight of the district, as the page says; today is now.
+        var (now, zone) = (clock.Now(), http.Actor().Zone);
+        DateTimeOffset? at = form.Date("at") is { } day && day != now.DayIn(zone) ? day.StartIn(zone).ToUniversalTime() : null;
         if (!form.Invalid)
         {
             if (await issuers.RotateAsync(http.Actor(), organization, key, at, now, stop) is not { } result) return TypedResults.NotFound();

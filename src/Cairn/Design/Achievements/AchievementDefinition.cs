@@ -16,7 +16,7 @@ internal static class AchievementDefinition
     /// <summary>The path of its badge.</summary>
     public static string BadgePathOf(Id<MicroCredentialVersion> version) => $"{PathOf(version)}/badge";
 
-    public static Achievement Of(MicroCredentialVersion version, string origin)
+    public static Achievement Of(MicroCredentialVersion version, string origin, Profile? creator)
     {
         var id = origin + PathOf(version.Id);
         var blueprint = version.Blueprint;
@@ -28,6 +28,7 @@ internal static class AchievementDefinition
             Description = blueprint.Competency,
             Criteria = new Criteria { Id = id, Narrative = Narrative(blueprint) },
             Image = new Image { Id = origin + BadgePathOf(version.Id), Caption = blueprint.Title },
+            Creator = creator,
             InLanguage = blueprint.Language,
             Version = version.Number.ToString(System.Globalization.CultureInfo.InvariantCulture),
             Tag = [.. blueprint.Tags, blueprint.Tier is AssessmentTier.Certified ? "certified" : "classroom"],

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Cairn.Awarding;
+using Cairn.Foundation;
 using Cairn.Foundation.Html;
 using Cairn.Foundation.Storage;
 using Cairn.SignIn;
@@ -20,7 +22,7 @@ internal static class AchievementPages
     }
 
     // A scope of its own: whoever asks may be signed in at another district, and a scope stays in one.
-    private static async Task<IResult> Show(Guid id, HttpContext http, CairnOptions options, CancellationToken stop)
+    private static async Task<IResult> Show(Guid id, HttpContext http, CairnOptions options, TimeProvider clock, CancellationToken stop)
     {
         await using var scope = http.RequestServices.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
@@ -30,9 +32,10 @@ internal static class AchievementPages
         if (http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
         {
             var school = await db.Organizations.AsNoTracking().Where(o => o.Id == version.OrganizationId).Select(o => o.Name).FirstAsync(stop);
-            return AchievementPage.With(new AchievementPageModel(version, school));
+            return AchievementPage.With(new AchievementPageModel(version, school, version.Publication!.PublishedAt.DayIn(await db.ZoneAsync(stop))));
         }
-        var json = version.AsAchievement(options.LocalOrigin).ToJsonUtf8Bytes();
+        var creator = await db.IssuingProfileAsync(version.OrganizationId, clock.Now(), stop);
+        var json = version.AsAchievement(options.LocalOrigin, creator?.AsProfile()).ToJsonUtf8Bytes();
         return TypedResults.Bytes(json, "application/json", entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(json))}\""));
     }
 
@@ -60,9 +63,13 @@ internal static class AchievementPages
 /// <summary>A published version for everybody.</summary>
 public sealed class AchievementPageModel
 {
-    internal AchievementPageModel(MicroCredentialVersion version, string school) => (Version, School) = (version, school);
+    internal AchievementPageModel(MicroCredentialVersion version, string school, DateOnly on) => (Version, School, On) = (version, school, on);
 
     internal MicroCredentialVersion Version { get; }
     internal string School { get; }
+
+    /// <summary>When it was published, in the district.</summary>
+    internal DateOnly On { get; }
+
     internal Blueprint Blueprint => Version.Blueprint;
 }

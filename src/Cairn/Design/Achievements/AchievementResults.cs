@@ -4,7 +4,7 @@ using Cairn.Foundation;
 namespace Cairn.Design.Achievements;
 
 /// <summary>
-/// What can be said about whoever earned it: three results that every credential has, also a child's (design rule 13), and the level of each
+/// What can be said about whoever earned it: four results that every credential has, also a child's (design rule 13), and the level of each
 /// criterion. Extension terms are values here, not members, so that safe mode finds every term defined.
 /// </summary>
 internal static class AchievementResults
@@ -12,6 +12,7 @@ internal static class AchievementResults
     // A criterion's key has no dot, so none of these is a criterion's id.
     public static string OutcomeId(string achievement) => $"{achievement}#.outcome";
     public static string TierId(string achievement) => $"{achievement}#.tier";
+    public static string JudgingId(string achievement) => $"{achievement}#.judging";
     public static string RecordId(string achievement) => $"{achievement}#.record";
 
     /// <summary>By which results refer to a criterion.</summary>
@@ -36,6 +37,7 @@ internal static class AchievementResults
                 ResultType = "ext:AssessmentTier",
                 AllowedValue = [TierWord(AssessmentTier.Classroom, words), TierWord(AssessmentTier.Certified, words)],
             },
+            new() { Id = JudgingId(achievement), Name = words["Achievement.Judging"], ResultType = "ext:JudgingRelation" },
             new() { Id = RecordId(achievement), Name = words["Achievement.Record"], ResultType = "ext:Sha256" },
             .. blueprint.Rubric.Select(criterion => Describe(achievement, criterion)),
         ];

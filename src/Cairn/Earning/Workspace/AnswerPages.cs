@@ -33,7 +33,7 @@ internal static class AnswerPages
 
         var blueprint = await db.BlueprintOfAsync(access.Enrollment, stop);
         var part = Enum.TryParse<Part>(form["part"], out var named) && Enum.IsDefined(named) ? named : Part.Overview;
-        var result = await db.WriteAsync(access, blueprint, WritingsOf(form), clock.Now(), stop);
+        var result = await db.WriteAsync(http.Actor(), access, blueprint, WritingsOf(form), clock.Now(), stop);
         if (http.WantsJson())
             return result.Succeeds(out var all, out var no) ? Saved(all, texts, clock.Now()) : texts.Problem(no);
 
@@ -94,7 +94,7 @@ internal static class AnswerPages
         if (!Id<AnswerHistory>.TryParse(form["kept"], out var keptId)) return TypedResults.NotFound();
 
         var blueprint = await db.BlueprintOfAsync(access.Enrollment, stop);
-        if (await db.RestoreAsync(access, blueprint, key, kept => kept.Id == keptId, clock.Now(), stop) is not { } result) return TypedResults.NotFound();
+        if (await db.RestoreAsync(http.Actor(), access, blueprint, key, kept => kept.Id == keptId, clock.Now(), stop) is not { } result) return TypedResults.NotFound();
         var part = blueprint.Overview.Any(q => q.Key == key) ? Part.Overview : Part.Reflection;
         return result.Succeeds(out _, out var refusal)
             ? SeeOther.To(EarningUrls.OfPart(id, part)).Saying<Texts>("History.Restored")

@@ -76,7 +76,7 @@ internal static class EvidencePages
         var blueprint = await db.BlueprintOfAsync(access.Enrollment, stop);
         var result = await db.BringAsync(http.Actor(), access, blueprint, new Brought(requirement, Text: text), clock.Now(), stop);
         if (result.Refusal is { } refusal) return await Refused(db, access, form, field, refusal, stop);
-        if (field.StartsWith("answer.", StringComparison.Ordinal)) await db.EmptyDraftAsync(access, blueprint, draft, clock.Now(), stop);
+        if (field.StartsWith("answer.", StringComparison.Ordinal)) await db.EmptyDraftAsync(http.Actor(), access, blueprint, draft, clock.Now(), stop);
         return Done(id, requirement);
     }
 

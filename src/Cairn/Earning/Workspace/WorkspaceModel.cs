@@ -1,3 +1,4 @@
+using Cairn.Awarding;
 using Cairn.Design;
 using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Html.Parts;
@@ -20,6 +21,9 @@ public sealed class WorkspaceModel
 
     /// <summary>What others had saved meanwhile, by question key, when this page's text was refused as stale.</summary>
     internal IReadOnlyDictionary<string, string> Newer { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What the learner may be told of an award that the school took back.</summary>
+    internal TakenBack? TakenBack { get; init; }
 
     internal Blueprint Blueprint => Work.Blueprint;
     internal bool Open => Work.Enrollment.IsOpenForWork;

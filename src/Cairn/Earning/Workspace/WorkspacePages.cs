@@ -1,3 +1,4 @@
+using Cairn.Awarding;
 using Cairn.Foundation;
 using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Forms;
@@ -38,7 +39,11 @@ internal static class WorkspacePages
             return work.Submissions is [var last, ..] ? SeeOther.To(EarningUrls.Of(last.Id)) : TypedResults.NotFound();
 
         var feedback = await db.LastFeedbackAsync(access.Enrollment.Id, work.Blueprint.Tier, stop);
-        var model = new WorkspaceModel(work, part, feedback, form) { Newer = newer ?? new Dictionary<string, string>() };
+        var model = new WorkspaceModel(work, part, feedback, form) 
+        {
+            Newer = newer ?? new Dictionary<string, string>(),
+            TakenBack = access.Enrollment.State is EnrollmentState.Revoked ? await db.TakenBackAsync(access.Enrollment, stop) : null,
+        };
         return part switch
         {
             Part.Plan => PlanPage.With(model, status),

@@ -52,7 +52,10 @@ internal static class MediaTypes
         if (!IsUtf8(head)) return null;
         var start = Encoding.UTF8.GetString(head).TrimStart('\ufeff').TrimStart();
         if (!start.StartsWith('<')) return "text/plain";
+        // Drawing programs sign with a comment and name SVG's document type.
+        while (start.StartsWith("<!--", StringComparison.Ordinal) && start.IndexOf("-->", 4, StringComparison.Ordinal) is > 0 and var end) start = start[(end + 3)..].TrimStart();
         return start.StartsWith("<svg", StringComparison.Ordinal)
+            || start.StartsWith("<!DOCTYPE svg", StringComparison.Ordinal)
             || start.StartsWith("<?xml", StringComparison.Ordinal) && start.Contains("<svg", StringComparison.Ordinal) ? "image/svg+xml" : null;
     }
 

@@ -1,11 +1,12 @@
 using System.Text;
 using System.Xml;
+using Cairn.Credentials.Baking;
 
 namespace Cairn.Foundation.Files;
 
 /// <summary>
 /// Copies of an SVG only what is on the lists of <see cref="SvgVocabulary"/>: shapes, text, gradients. Scripts, handlers, animation, foreign content,
-/// styles that load and references that leave the file stay behind; so do references within what is referred to, which could multiply without end.
+/// styles that load, the document type and references that leave the file stay behind; so do references within what is referred to, which could multiply without end.
 /// </summary>
 internal static class SvgSanitiser
 {
@@ -14,17 +15,19 @@ internal static class SvgSanitiser
     private const int MaxElements = 20_000;
     private const string XlinkNamespace = "http://www.w3.org/1999/xlink";
 
-    /// <summary>The harmless copy in UTF-8, or <c>files.svg-size</c>, <c>files.svg-malformed</c>, <c>files.svg-root</c>, <c>files.svg-complex</c>.</summary>
+    /// <summary>The harmless copy in UTF-8, or <c>files.svg-size</c>, <c>files.svg-malformed</c>, <c>files.svg-root</c>, <c>files.svg-complex</c>, <c>files.svg-doctype</c>.</summary>
     public static Result<byte[]> Sanitise(ReadOnlySpan<byte> svg)
     {
         if (svg.Length > MaxBytes) return new Refusal("files.svg-size", null, MaxBytes);
+        // Without the entities that it declares there, the drawing would be another one.
+        if (SvgBaking.HasInternalSubset(svg)) return new Refusal("files.svg-doctype");
 
         try
         {
             using var reader = XmlReader.Create(new MemoryStream(svg.ToArray()), new XmlReaderSettings
             {
-                // A document type is refused, with it every entity and everything outside.
-                DtdProcessing = DtdProcessing.Prohibit,
+                // A document type is skipped unread: it declares no entity, and nothing outside is asked for.
+                DtdProcessing = DtdProcessing.Ignore,
                 XmlResolver = null,
                 MaxCharactersInDocument = MaxBytes,
                 IgnoreComments = true,

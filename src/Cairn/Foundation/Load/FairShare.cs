@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -33,7 +31,7 @@ internal sealed class FairShare(RequestDelegate next, Lines lines, AskerOf asker
             await next(http);
             return;
         }
-        var asker = askerOf(http) ?? AddressOf(http.Connection.RemoteIpAddress);
+        var asker = askerOf(http);
         var limit = LimitOf(endpoint);
         // Who has to sign in first is told so, and what they send is not read; of a form that was typed, what a form may hold.
         var isHeard = IsOpen(endpoint) || http.User.Identity?.IsAuthenticated is true;
@@ -83,19 +81,10 @@ internal sealed class FairShare(RequestDelegate next, Lines lines, AskerOf asker
         http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         http.Response.Headers.RetryAfter = "2";
     }
-
-    /// <summary>Somebody with IPv6 has a whole /64.</summary>
-    private static string AddressOf(IPAddress? address) => address switch
-    {
-        null => "",
-        { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
-        { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)),
-        _ => address.ToString(),
-    };
 }
 
-/// <summary>Who asks, when somebody is signed in; null for strangers. Must not touch the database.</summary>
-internal delegate string? AskerOf(HttpContext http);
+/// <summary>Who asks: an account, a card, for strangers an address. Must not touch the database.</summary>
+internal delegate string AskerOf(HttpContext http);
 
 /// <summary>Endpoint metadata: costs next to nothing, or has to be answered whatever happens.</summary>
 internal sealed record WithoutTurn;

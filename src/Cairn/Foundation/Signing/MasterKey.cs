@@ -4,7 +4,7 @@ namespace Cairn.Foundation.Signing;
 
 /// <summary>
 /// The installation's master key: 32 random bytes in a file outside the database and its backup. It wraps the issuers' private keys and the
-/// Data Protection key ring (AES-256-GCM, a random 96-bit nonce each). Thread safe.
+/// Data Protection key ring (AES-256-GCM, a random 96-bit nonce each), and keys the hashes of what must not be guessed from its hash. Thread safe.
 /// </summary>
 internal sealed class MasterKey : IDisposable
 {
@@ -36,6 +36,16 @@ internal sealed class MasterKey : IDisposable
         using var aes = Cipher();
         aes.Decrypt(wrapped[..NonceSize], wrapped.Slice(NonceSize, secret.Length), wrapped[^TagSize..], secret, System.Text.Encoding.UTF8.GetBytes(purpose));
         return secret;
+    }
+
+    /// <summary>
+    /// HMAC-SHA256 in lowercase hex, under a key that is derived for <paramref name="purpose"/> (HKDF): equal texts are told from it, the text is not, and
+    /// nobody without this key can try which text it was.
+    /// </summary>
+    public string KeyedHash(string text, string purpose)
+    {
+        var key = HKDF.DeriveKey(HashAlgorithmName.SHA256, _key.Value, outputLength: 32, info: System.Text.Encoding.UTF8.GetBytes(purpose));
+        return Convert.ToHexStringLower(HMACSHA256.HashData(key, System.Text.Encoding.UTF8.GetBytes(text)));
     }
 
     public void Dispose()

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+
 namespace Cairn.Foundation.Storage;
 
 /// <summary>The tenant. Every owned row carries its id; every unique key and foreign key contains it.</summary>
@@ -20,4 +22,14 @@ internal sealed class District
     public string TimeZone { get; set; } = "UTC";
 
     public DateTimeOffset CreatedAt { get; private set; }
+}
+
+internal static class DistrictZones
+{
+    /// <summary>The entered district's, for who shows days where nobody is signed in.</summary>
+    public static async Task<TimeZoneInfo> ZoneAsync(this CairnDb db, CancellationToken stop)
+    {
+        var id = db.Tenant.DistrictId;
+        return Days.ZoneOf(await db.Districts.Where(district => district.Id == id).Select(district => district.TimeZone).SingleAsync(stop));
+    }
 }

@@ -5,6 +5,9 @@ internal sealed class Tenant
 {
     public Id<District> DistrictId { get; private set; }
 
+    /// <summary>The network's address of who asks, for the audit trail; null in a job.</summary>
+    public string? From { get; set; }
+
     public bool IsEntered => DistrictId != default;
 
     public void Enter(Id<District> district)

@@ -28,12 +28,13 @@ internal static class Triggers
 
     private const string OfSubmission = "(select s.learner_id from submissions s where s.district_id = old.district_id and s.id = old.submission_id)";
     private const string OfAward = "(select a.learner_id from awards a where a.district_id = old.district_id and a.id = old.award_id)";
+    private const string OfEnrollment = "(select e.learner_id from enrollments e where e.district_id = old.district_id and e.id = old.enrollment_id)";
     private const string OfAnswer =
         "(select e.learner_id from answers a join enrollments e on e.district_id = a.district_id and e.id = a.enrollment_id where a.district_id = old.district_id and a.id = old.answer_id)";
 
     private static readonly Frozen[] All =
     [
-        new("publications"), new("submissions", "old.learner_id"), new("decisions", OfSubmission), new("awards", "old.learner_id"),
+        new("publications"), new("hands", OfEnrollment), new("submissions", "old.learner_id"), new("decisions", OfSubmission), new("awards", "old.learner_id"),
         new("revocations", OfAward), new("credential_issues", "old.learner_id"), new("credentials", "old.learner_id"), new("signed_status_lists"),
         new("issued_credentials"), new("status_places"), new("status_changes"), new("signed_vcalm_lists"),
         new("audit_events"), new("answer_history", OfAnswer), new("design_feedback"), new("erasures"),

@@ -119,6 +119,11 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("recommendation");
 
+                    b.Property<string>("Relation")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("relation");
+
                     b.Property<long>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint")
@@ -177,6 +182,11 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("actor_person_id");
 
+                    b.Property<string>("Address")
+                        .HasMaxLength(45)
+                        .HasColumnType("character varying(45)")
+                        .HasColumnName("address");
+
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
@@ -198,8 +208,14 @@ namespace Cairn.Migrations.Postgres
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_audit_events");
 
-                    b.HasIndex("DistrictId", "SubjectId")
-                        .HasDatabaseName("ix_audit_events_district_id_subject_id");
+                    b.HasIndex("DistrictId", "Action", "Id")
+                        .HasDatabaseName("ix_audit_events_district_id_action_id");
+
+                    b.HasIndex("DistrictId", "ActorPersonId", "Id")
+                        .HasDatabaseName("ix_audit_events_district_id_actor_person_id_id");
+
+                    b.HasIndex("DistrictId", "SubjectId", "Id")
+                        .HasDatabaseName("ix_audit_events_district_id_subject_id_id");
 
                     b.ToTable("audit_events");
                 });
@@ -501,6 +517,20 @@ namespace Cairn.Migrations.Postgres
                     b.Property<Guid>("RevokedById")
                         .HasColumnType("uuid")
                         .HasColumnName("revoked_by_id");
+
+                    b.Property<bool>("TellsLearner")
+                        .HasColumnType("boolean")
+                        .HasColumnName("tells_learner");
+
+                    b.Property<string>("ToldReason")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("told_reason");
+
+                    b.Property<string>("ToldWords")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("told_words");
 
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_revocations");
@@ -1347,6 +1377,45 @@ namespace Cairn.Migrations.Postgres
                     b.ToTable("enrollments");
                 });
 
+            modelBuilder.Entity("Cairn.Earning.Hand", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("EnrollmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("enrollment_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_hands");
+
+                    b.HasIndex("DistrictId", "PersonId")
+                        .HasDatabaseName("ix_hands_district_id_person_id");
+
+                    b.HasIndex("DistrictId", "EnrollmentId", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_hands_district_id_enrollment_id_person_id");
+
+                    b.ToTable("hands");
+                });
+
             modelBuilder.Entity("Cairn.Earning.Submission", b =>
                 {
                     b.Property<Guid>("DistrictId")
@@ -1898,9 +1967,21 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("grade");
 
+                    b.Property<DateTimeOffset?>("KnownAdultAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("known_adult_at");
+
+                    b.Property<Guid?>("KnownAdultBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("known_adult_by");
+
                     b.Property<string>("Language")
                         .HasColumnType("text")
                         .HasColumnName("language");
+
+                    b.Property<bool>("Learns")
+                        .HasColumnType("boolean")
+                        .HasColumnName("learns");
 
                     b.Property<string>("SourcedId")
                         .HasColumnType("text")
@@ -1944,6 +2025,10 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("from_roster");
 
+                    b.Property<bool>("GivenAlone")
+                        .HasColumnType("boolean")
+                        .HasColumnName("given_alone");
+
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid")
                         .HasColumnName("organization_id");
@@ -1958,8 +2043,15 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("role");
 
+                    b.Property<string>("SourcedId")
+                        .HasColumnType("text")
+                        .HasColumnName("sourced_id");
+
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_role_assignments");
+
+                    b.HasIndex("DistrictId", "SourcedId")
+                        .HasDatabaseName("ix_role_assignments_district_id_sourced_id");
 
                     b.HasIndex("DistrictId", "OrganizationId", "Role")
                         .HasDatabaseName("ix_role_assignments_district_id_organization_id_role");
@@ -2266,6 +2358,107 @@ namespace Cairn.Migrations.Postgres
                     b.ToTable("asp_net_users", (string)null);
                 });
 
+            modelBuilder.Entity("Cairn.SignIn.Cards.CardUse", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CardId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("card_id");
+
+                    b.Property<string>("DeviceSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("device_sha256");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("LeftAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("left_at");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_card_uses");
+
+                    b.HasIndex("DistrictId", "DeviceSha256")
+                        .HasDatabaseName("ix_card_uses_district_id_device_sha256");
+
+                    b.HasIndex("DistrictId", "CardId", "At")
+                        .HasDatabaseName("ix_card_uses_district_id_card_id_at");
+
+                    b.ToTable("card_uses");
+                });
+
+            modelBuilder.Entity("Cairn.SignIn.Devices.KnownDevice", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("DeviceSha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("device_sha256");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("AccountId", "DeviceSha256")
+                        .HasName("pk_known_devices");
+
+                    b.HasIndex("DeviceSha256")
+                        .HasDatabaseName("ix_known_devices_device_sha256");
+
+                    b.HasIndex("SeenAt")
+                        .HasDatabaseName("ix_known_devices_seen_at");
+
+                    b.ToTable("known_devices");
+                });
+
+            modelBuilder.Entity("Cairn.SignIn.Guessing.GuessCount", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("key");
+
+                    b.Property<long>("OpensAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("opens_at");
+
+                    b.Property<long>("TriedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tried_at");
+
+                    b.Property<long>("Tries")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tries");
+
+                    b.HasKey("Key")
+                        .HasName("pk_guess_counts");
+
+                    b.HasIndex("TriedAt")
+                        .HasDatabaseName("ix_guess_counts_tried_at");
+
+                    b.ToTable("guess_counts");
+                });
+
             modelBuilder.Entity("Cairn.SignIn.Invitations.Invitation", b =>
                 {
                     b.Property<Guid>("DistrictId")
@@ -2279,6 +2472,14 @@ namespace Cairn.Migrations.Postgres
                     b.Property<bool>("ClearsSecondStep")
                         .HasColumnType("boolean")
                         .HasColumnName("clears_second_step");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<Guid?>("ConfirmedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("confirmed_by_id");
 
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
@@ -2308,6 +2509,9 @@ namespace Cairn.Migrations.Postgres
 
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_invitations");
+
+                    b.HasIndex("DistrictId", "ConfirmedById")
+                        .HasDatabaseName("ix_invitations_district_id_confirmed_by_id");
 
                     b.HasIndex("DistrictId", "MadeById")
                         .HasDatabaseName("ix_invitations_district_id_made_by_id");
@@ -2349,6 +2553,15 @@ namespace Cairn.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("LastUsedOn")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("last_used_on");
 
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uuid")
@@ -3357,6 +3570,30 @@ namespace Cairn.Migrations.Postgres
                         .HasConstraintName("fk_enrollments_versions_district_id_version_id");
                 });
 
+            modelBuilder.Entity("Cairn.Earning.Hand", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_hands_districts_district_id");
+
+                    b.HasOne("Cairn.Earning.Enrollment", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "EnrollmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_hands_enrollments_district_id_enrollment_id");
+
+                    b.HasOne("Cairn.Schools.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_hands_people_district_id_person_id");
+                });
+
             modelBuilder.Entity("Cairn.Earning.Submission", b =>
                 {
                     b.HasOne("Cairn.Foundation.Storage.District", null)
@@ -3682,6 +3919,33 @@ namespace Cairn.Migrations.Postgres
                         .HasConstraintName("fk_access_tokens_people_district_id_person_id");
                 });
 
+            modelBuilder.Entity("Cairn.SignIn.Cards.CardUse", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_card_uses_districts_district_id");
+
+                    b.HasOne("Cairn.SignIn.SignInCard", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "CardId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_card_uses_sign_in_cards_district_id_card_id");
+                });
+
+            modelBuilder.Entity("Cairn.SignIn.Devices.KnownDevice", b =>
+                {
+                    b.HasOne("Cairn.SignIn.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_known_devices_asp_net_users_account_id");
+                });
+
             modelBuilder.Entity("Cairn.SignIn.Invitations.Invitation", b =>
                 {
                     b.HasOne("Cairn.Foundation.Storage.District", null)
@@ -3690,6 +3954,12 @@ namespace Cairn.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_invitations_districts_district_id");
+
+                    b.HasOne("Cairn.Schools.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "ConfirmedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_invitations_people_district_id_confirmed_by_id");
 
                     b.HasOne("Cairn.Schools.Person", null)
                         .WithMany()

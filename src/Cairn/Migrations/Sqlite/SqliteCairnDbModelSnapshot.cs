@@ -114,6 +114,11 @@ namespace Cairn.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("recommendation");
 
+                    b.Property<string>("Relation")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("relation");
+
                     b.Property<long>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -172,6 +177,11 @@ namespace Cairn.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("actor_person_id");
 
+                    b.Property<string>("Address")
+                        .HasMaxLength(45)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
@@ -193,8 +203,14 @@ namespace Cairn.Migrations.Sqlite
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_audit_events");
 
-                    b.HasIndex("DistrictId", "SubjectId")
-                        .HasDatabaseName("ix_audit_events_district_id_subject_id");
+                    b.HasIndex("DistrictId", "Action", "Id")
+                        .HasDatabaseName("ix_audit_events_district_id_action_id");
+
+                    b.HasIndex("DistrictId", "ActorPersonId", "Id")
+                        .HasDatabaseName("ix_audit_events_district_id_actor_person_id_id");
+
+                    b.HasIndex("DistrictId", "SubjectId", "Id")
+                        .HasDatabaseName("ix_audit_events_district_id_subject_id_id");
 
                     b.ToTable("audit_events");
                 });
@@ -496,6 +512,20 @@ namespace Cairn.Migrations.Sqlite
                     b.Property<Guid>("RevokedById")
                         .HasColumnType("TEXT")
                         .HasColumnName("revoked_by_id");
+
+                    b.Property<bool>("TellsLearner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tells_learner");
+
+                    b.Property<string>("ToldReason")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("told_reason");
+
+                    b.Property<string>("ToldWords")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("told_words");
 
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_revocations");
@@ -1342,6 +1372,45 @@ namespace Cairn.Migrations.Sqlite
                     b.ToTable("enrollments");
                 });
 
+            modelBuilder.Entity("Cairn.Earning.Hand", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("EnrollmentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("enrollment_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_hands");
+
+                    b.HasIndex("DistrictId", "PersonId")
+                        .HasDatabaseName("ix_hands_district_id_person_id");
+
+                    b.HasIndex("DistrictId", "EnrollmentId", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_hands_district_id_enrollment_id_person_id");
+
+                    b.ToTable("hands");
+                });
+
             modelBuilder.Entity("Cairn.Earning.Submission", b =>
                 {
                     b.Property<Guid>("DistrictId")
@@ -1893,9 +1962,21 @@ namespace Cairn.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("grade");
 
+                    b.Property<long?>("KnownAdultAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("known_adult_at");
+
+                    b.Property<Guid?>("KnownAdultBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("known_adult_by");
+
                     b.Property<string>("Language")
                         .HasColumnType("TEXT")
                         .HasColumnName("language");
+
+                    b.Property<bool>("Learns")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("learns");
 
                     b.Property<string>("SourcedId")
                         .HasColumnType("TEXT")
@@ -1939,6 +2020,10 @@ namespace Cairn.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("from_roster");
 
+                    b.Property<bool>("GivenAlone")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("given_alone");
+
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT")
                         .HasColumnName("organization_id");
@@ -1953,8 +2038,15 @@ namespace Cairn.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("role");
 
+                    b.Property<string>("SourcedId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sourced_id");
+
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_role_assignments");
+
+                    b.HasIndex("DistrictId", "SourcedId")
+                        .HasDatabaseName("ix_role_assignments_district_id_sourced_id");
 
                     b.HasIndex("DistrictId", "OrganizationId", "Role")
                         .HasDatabaseName("ix_role_assignments_district_id_organization_id_role");
@@ -2261,6 +2353,107 @@ namespace Cairn.Migrations.Sqlite
                     b.ToTable("asp_net_users", (string)null);
                 });
 
+            modelBuilder.Entity("Cairn.SignIn.Cards.CardUse", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CardId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("card_id");
+
+                    b.Property<string>("DeviceSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_sha256");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long?>("LeftAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("left_at");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_card_uses");
+
+                    b.HasIndex("DistrictId", "DeviceSha256")
+                        .HasDatabaseName("ix_card_uses_district_id_device_sha256");
+
+                    b.HasIndex("DistrictId", "CardId", "At")
+                        .HasDatabaseName("ix_card_uses_district_id_card_id_at");
+
+                    b.ToTable("card_uses");
+                });
+
+            modelBuilder.Entity("Cairn.SignIn.Devices.KnownDevice", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("DeviceSha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_sha256");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("AccountId", "DeviceSha256")
+                        .HasName("pk_known_devices");
+
+                    b.HasIndex("DeviceSha256")
+                        .HasDatabaseName("ix_known_devices_device_sha256");
+
+                    b.HasIndex("SeenAt")
+                        .HasDatabaseName("ix_known_devices_seen_at");
+
+                    b.ToTable("known_devices");
+                });
+
+            modelBuilder.Entity("Cairn.SignIn.Guessing.GuessCount", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<long>("OpensAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opens_at");
+
+                    b.Property<long>("TriedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tried_at");
+
+                    b.Property<long>("Tries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tries");
+
+                    b.HasKey("Key")
+                        .HasName("pk_guess_counts");
+
+                    b.HasIndex("TriedAt")
+                        .HasDatabaseName("ix_guess_counts_tried_at");
+
+                    b.ToTable("guess_counts");
+                });
+
             modelBuilder.Entity("Cairn.SignIn.Invitations.Invitation", b =>
                 {
                     b.Property<Guid>("DistrictId")
@@ -2274,6 +2467,14 @@ namespace Cairn.Migrations.Sqlite
                     b.Property<bool>("ClearsSecondStep")
                         .HasColumnType("INTEGER")
                         .HasColumnName("clears_second_step");
+
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<Guid?>("ConfirmedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("confirmed_by_id");
 
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER")
@@ -2303,6 +2504,9 @@ namespace Cairn.Migrations.Sqlite
 
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_invitations");
+
+                    b.HasIndex("DistrictId", "ConfirmedById")
+                        .HasDatabaseName("ix_invitations_district_id_confirmed_by_id");
 
                     b.HasIndex("DistrictId", "MadeById")
                         .HasDatabaseName("ix_invitations_district_id_made_by_id");
@@ -2344,6 +2548,15 @@ namespace Cairn.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("LastUsedOn")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_used_on");
 
                     b.Property<Guid>("PersonId")
                         .HasColumnType("TEXT")
@@ -3350,6 +3563,30 @@ namespace Cairn.Migrations.Sqlite
                         .HasConstraintName("fk_enrollments_versions_district_id_version_id");
                 });
 
+            modelBuilder.Entity("Cairn.Earning.Hand", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_hands_districts_district_id");
+
+                    b.HasOne("Cairn.Earning.Enrollment", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "EnrollmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_hands_enrollments_district_id_enrollment_id");
+
+                    b.HasOne("Cairn.Schools.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_hands_people_district_id_person_id");
+                });
+
             modelBuilder.Entity("Cairn.Earning.Submission", b =>
                 {
                     b.HasOne("Cairn.Foundation.Storage.District", null)
@@ -3675,6 +3912,33 @@ namespace Cairn.Migrations.Sqlite
                         .HasConstraintName("fk_access_tokens_people_district_id_person_id");
                 });
 
+            modelBuilder.Entity("Cairn.SignIn.Cards.CardUse", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_card_uses_districts_district_id");
+
+                    b.HasOne("Cairn.SignIn.SignInCard", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "CardId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_card_uses_sign_in_cards_district_id_card_id");
+                });
+
+            modelBuilder.Entity("Cairn.SignIn.Devices.KnownDevice", b =>
+                {
+                    b.HasOne("Cairn.SignIn.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_known_devices_asp_net_users_account_id");
+                });
+
             modelBuilder.Entity("Cairn.SignIn.Invitations.Invitation", b =>
                 {
                     b.HasOne("Cairn.Foundation.Storage.District", null)
@@ -3683,6 +3947,12 @@ namespace Cairn.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_invitations_districts_district_id");
+
+                    b.HasOne("Cairn.Schools.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "ConfirmedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_invitations_people_district_id_confirmed_by_id");
 
                     b.HasOne("Cairn.Schools.Person", null)
                         .WithMany()

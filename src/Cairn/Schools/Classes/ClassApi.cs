@@ -19,11 +19,13 @@ internal static class ClassApi
         TypedResults.Ok(new ListOf<ClassLine>([.. (await db.ClassesOfAsync(http.Actor(), cancellation)).Select(ClassLine.Of)], null));
 
     static async Task<Results<Ok<ListOf<LearnerLine>>, NotFound>> Learners(
-        Id<SchoolClass> id, HttpContext http, CairnDb db, CancellationToken cancellation, string? after = null)
+        Id<SchoolClass> id, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken cancellation, string? after = null)
     {
-        if (await db.ClassAsync(id, http.Actor(), cancellation) is null) return TypedResults.NotFound();
+        if (await db.ClassAsync(id, http.Actor(), cancellation) is not { } found) return TypedResults.NotFound();
 
-        var teaches = (await db.ClassesOfAsync(http.Actor(), cancellation)).Any(one => one.Id == id);
+        var mine = await db.ClassesOfAsync(http.Actor(), cancellation);
+        await db.NoteClassReadAsync(http.Actor(), found, mine, clock.Now(), cancellation);
+        var teaches = mine.Any(one => one.Id == id);
         var page = await db.LearnersIn(id).PageAsync(db, after, cancellation);
         var learners = page.Take(PeoplePaging.Size).ToList();
         var work = (await db.WorkOfAsync([.. learners.Select(learner => learner.Id)], cancellation)).ToLookup(line => line.Learner);

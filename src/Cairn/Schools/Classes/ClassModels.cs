@@ -43,7 +43,7 @@ public sealed record LearnerLine(string Id, string Name, string? Grade, IReadOnl
             learner.Name,
             learner.Grade,
             [.. all.Where(line => line.State is not (EnrollmentState.Earned or EnrollmentState.Revoked)).Select(line => new LearnerWork(
-                teaches ? $"/earning/{line.Enrollment}" : null, line.Title, line.State.ToString(), line.Target, teaches && line.WaitsForTeacher))],
+                teaches ? $"/earning/{line.Enrollment}" : null, line.Title, line.State.ToString(), teaches ? line.Target : null, teaches && line.WaitsForTeacher))],
             all.Count(line => line.State is EnrollmentState.Earned));
     }
 }

@@ -19,12 +19,14 @@ internal static class ClassPages
             ? ClassPage.With(await ClassModel.OfAsync(db, first, mine, null, cancellation))
             : NoClassPage.With(new NoClassModel(http.Actor().Has(SchoolRole.Leader) || http.Actor().Has(SchoolRole.Operator)));
 
-    static async Task<IResult> Show(Id<SchoolClass> id, string? after, HttpContext http, CairnDb db, CancellationToken cancellation)
+    static async Task<IResult> Show(Id<SchoolClass> id, string? after, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken cancellation)
     {
         var actor = http.Actor();
-        return await db.ClassAsync(id, actor, cancellation) is { } found
-            ? ClassPage.With(await ClassModel.OfAsync(db, found, await db.ClassesOfAsync(actor, cancellation), after, cancellation))
-            : TypedResults.NotFound();
+        if (await db.ClassAsync(id, actor, cancellation) is not { } found) return TypedResults.NotFound();
+
+        var mine = await db.ClassesOfAsync(actor, cancellation);
+        await db.NoteClassReadAsync(actor, found, mine, clock.Now(), cancellation);
+        return ClassPage.With(await ClassModel.OfAsync(db, found, mine, after, cancellation));
     }
 }
 

@@ -1,3 +1,4 @@
+using Cairn.Audit;
 using Cairn.Design;
 using Cairn.Earning;
 using Cairn.Foundation.Storage;
@@ -12,12 +13,21 @@ internal static class ClassQueries
     /// <summary>More classes than anybody teaches.</summary>
     const int MostClasses = 100;
 
-    public static Task<List<SchoolClass>> ClassesOfAsync(this CairnDb db, Actor teacher, CancellationToken cancellation) => (
-        from schoolClass in db.Classes.AsNoTracking()
-        where schoolClass.EndedAt == null && db.ClassMemberships.Any(one =>
-            one.ClassId == schoolClass.Id && one.PersonId == teacher.PersonId && one.Role == ClassRole.Teacher && one.EndedAt == null)
-        orderby schoolClass.Title, schoolClass.Id
-        select schoolClass).Take(MostClasses).ToListAsync(cancellation);
+    /// <summary>Whether the actor teaches the class now: by the roster's place in it, and by the role, which may have been taken since.</summary>
+    public static async Task<bool> TeachesAsync(this CairnDb db, Actor actor, Id<SchoolClass> id, CancellationToken cancellation) =>
+        actor.Has(SchoolRole.Teacher) && await db.ClassMemberships.AnyAsync(
+            one => one.ClassId == id && one.PersonId == actor.PersonId && one.Role == ClassRole.Teacher && one.EndedAt == null, cancellation);
+
+    public static Task<List<SchoolClass>> ClassesOfAsync(this CairnDb db, Actor teacher, CancellationToken cancellation)
+    {
+        var isTeacher = teacher.Has(SchoolRole.Teacher);
+        return (
+            from schoolClass in db.Classes.AsNoTracking()
+            where isTeacher && schoolClass.EndedAt == null && db.ClassMemberships.Any(one =>
+                one.ClassId == schoolClass.Id && one.PersonId == teacher.PersonId && one.Role == ClassRole.Teacher && one.EndedAt == null)
+            orderby schoolClass.Title, schoolClass.Id
+            select schoolClass).Take(MostClasses).ToListAsync(cancellation);
+    }
 
     /// <summary>A class that the actor teaches or whose school they lead; null for everybody else's.</summary>
     public static async Task<SchoolClass?> ClassAsync(this CairnDb db, Id<SchoolClass> id, Actor actor, CancellationToken cancellation)
@@ -26,10 +36,13 @@ internal static class ClassQueries
         if (found is null) return null;
         if (actor.Has(SchoolRole.Leader, found.SchoolId) || actor.Has(SchoolRole.Operator, found.SchoolId)) return found;
 
-        var teaches = await db.ClassMemberships.AnyAsync(
-            one => one.ClassId == id && one.PersonId == actor.PersonId && one.Role == ClassRole.Teacher && one.EndedAt == null, cancellation);
-        return teaches ? found : null;
+        return await db.TeachesAsync(actor, id, cancellation) ? found : null;
     }
+
+    /// <summary>Who reads what the children of a class work on without teaching it, a leader or an operator, stands in the audit trail.</summary>
+    public static Task NoteClassReadAsync(
+        this CairnDb db, Actor actor, SchoolClass read, IReadOnlyList<SchoolClass> taught, DateTimeOffset now, CancellationToken cancellation) =>
+        taught.Any(one => one.Id == read.Id) ? Task.CompletedTask : db.NoteReadingAsync(actor, "class.read", read.Id, now, cancellation);
 
     public static IQueryable<Person> LearnersIn(this CairnDb db, Id<SchoolClass> id) =>
         from person in db.People

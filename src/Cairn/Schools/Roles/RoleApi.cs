@@ -46,8 +46,10 @@ internal static class RoleApi
 
 internal sealed record RolesWanted(IReadOnlyList<SchoolRole> Roles);
 
-internal sealed record PersonRoles(Id<Person> Id, string Name, IReadOnlyList<SchoolRole> Roles, IReadOnlyList<SchoolRole> FromRoster)
+/// <param name="Unconfirmed">Given by the first operator to themself while alone: to set them again, as somebody else, confirms them.</param>
+internal sealed record PersonRoles(Id<Person> Id, string Name, IReadOnlyList<SchoolRole> Roles, IReadOnlyList<SchoolRole> FromRoster, IReadOnlyList<SchoolRole> Unconfirmed)
 {
     public static PersonRoles Of(Person person, IEnumerable<RoleAssignment> held) => new(
-        person.Id, person.Name, [.. held.Select(one => one.Role).Order()], [.. held.Where(one => one.FromRoster).Select(one => one.Role).Order()]);
+        person.Id, person.Name, [.. held.Select(one => one.Role).Order()], [.. held.Where(one => one.FromRoster).Select(one => one.Role).Order()],
+        [.. held.Where(one => one.GivenAlone).Select(one => one.Role).Order()]);
 }

@@ -23,7 +23,7 @@ internal static class RoleChanges
             // Who is only a guardian elsewhere is nobody to look up; an aide whom the roster brought without a role is.
             people = people.Where(person =>
                 db.RoleAssignments.Any(one => one.PersonId == person.Id && one.OrganizationId == school)
-                || person.Grade == null && (!db.RoleAssignments.Any(one => one.PersonId == person.Id)
+                || !person.Learns && person.Grade == null && (!db.RoleAssignments.Any(one => one.PersonId == person.Id)
                     || db.RoleAssignments.Any(one => one.PersonId == person.Id && one.Role != SchoolRole.Guardian && one.Role != SchoolRole.Learner)));
         }
 
@@ -53,6 +53,7 @@ internal static class RoleChanges
         {
             var person = await db.People.SingleAsync(one => one.Id == personId, cancellation);
             var held = await db.RolesAtAsync(school.Id, [personId], cancellation);
+            var alone = await db.IsAloneAsync(actor, person, now, cancellation);
 
             foreach (var assignment in held.Where(one => !one.FromRoster && RoleAssignment.ByHand.Contains(one.Role) && !wanted.Contains(one.Role)))
             {
@@ -60,17 +61,33 @@ internal static class RoleChanges
 
                 db.RoleAssignments.Remove(assignment);
                 db.Audit(actor, "role.taken", person.Id, now, $"{assignment.Role} {school.Id}");
+                if (assignment.Role is SchoolRole.Learner && !await db.RoleAssignments.AnyAsync(one => one.PersonId == personId && one.Role == SchoolRole.Learner && one.Id != assignment.Id, cancellation))
+                    person.Learns = false;
+            }
+
+            // What somebody gave themself while they were alone is theirs to keep and another's to confirm.
+            foreach (var assignment in held.Where(one => one.GivenAlone && wanted.Contains(one.Role) && !actor.Is(person.Id, person.AccountId)))
+            {
+                if (assignment.Confirm(actor, person) is { } refusal) return refusal;
+
+                db.Audit(actor, "role.confirmed", person.Id, now, $"{assignment.Role} {school.Id}");
             }
 
             foreach (var role in wanted.Except(held.Select(one => one.Role)))
             {
-                if (!RoleAssignment.Give(actor, person, school, role, now).Succeeds(out var given, out var refusal)) return refusal;
+                var wasAdult = person.IsAdult(now);
+                if (!RoleAssignment.Give(actor, person, school, role, alone, now).Succeeds(out var given, out var refusal)) return refusal;
 
                 db.RoleAssignments.Add(given);
-                db.Audit(actor, "role.given", person.Id, now, $"{role} {school.Id}");
+                db.Audit(actor, "role.given", person.Id, now, $"{role} {school.Id}{(given.GivenAlone ? " alone" : "")}");
+                if (!wasAdult && person.IsAdult(now)) db.Audit(actor, "person.adult-recorded", person.Id, now);
             }
 
             await db.SaveChangesAsync(cancellation);
             return (SchoolRole[])[.. held.Where(one => one.FromRoster).Select(one => one.Role).Union(wanted).Order()];
         });
+
+    /// <summary>Whether the actor, who is this person, is the one adult on the staff of the district.</summary>
+    public static async Task<bool> IsAloneAsync(this CairnDb db, Actor actor, Person person, DateTimeOffset now, CancellationToken cancellation) =>
+        actor.Is(person.Id, person.AccountId) && !await db.HasOtherStaffAsync(person, now, cancellation);
 }

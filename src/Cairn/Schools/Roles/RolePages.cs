@@ -1,3 +1,4 @@
+using Cairn.Audit;
 using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Storage;
@@ -38,13 +39,15 @@ internal static class RolePages
                 .ToUriComponent() is { Length: > 0 } query ? $"/schools/{id}/people{query}" : $"/schools/{id}/people")));
     }
 
-    static async Task<IResult> Show(Id<Organization> id, Id<Person> person, HttpContext http, CairnDb db, IStringLocalizer<Texts> texts, CancellationToken cancellation)
+    static async Task<IResult> Show(
+        Id<Organization> id, Id<Person> person, HttpContext http, CairnDb db, TimeProvider clock, IStringLocalizer<Texts> texts, CancellationToken cancellation)
     {
         if (await FindAsync(db, id, person, http.Actor(), cancellation) is not var (school, found)) return TypedResults.NotFound();
 
         var held = await db.RolesAtAsync(id, [person], cancellation);
-        var form = Form.Of(new { Roles = held.Where(one => !one.FromRoster).Select(one => one.Role) });
-        return PersonRolesPage.With(Model(http.Actor(), school, found, held, form, texts));
+        // What waits for a second person's word is not ticked: whoever ticks it gives that word.
+        var form = Form.Of(new { Roles = held.Where(one => !one.FromRoster && (!one.GivenAlone || http.Actor().Is(found.Id, found.AccountId))).Select(one => one.Role) });
+        return PersonRolesPage.With(await ModelAsync(db, http.Actor(), school, found, held, form, clock.Now(), texts, cancellation));
     }
 
     static async Task<IResult> Keep(
@@ -55,14 +58,15 @@ internal static class RolePages
         var wanted = form.All("Roles").Select(word => Enum.TryParse<SchoolRole>(word, out var role) ? role : (SchoolRole?)null).ToList();
         // What the actor may not change is not on the form, and stays.
         var held = await db.RolesAtAsync(id, [person], cancellation);
-        wanted.AddRange(held.Where(one => !RoleAssignment.MayGive(http.Actor(), found, id, one.Role)).Select(one => (SchoolRole?)one.Role));
+        wanted.AddRange(held.Where(one => !RoleAssignment.MayTake(http.Actor(), found, id, one.Role)).Select(one => (SchoolRole?)one.Role));
         if (wanted.Contains(null)) form.Errors.Add("Roles", "Error.Choice");
         else if (!(await db.SetRolesAsync(http.Actor(), school, person, wanted.OfType<SchoolRole>().ToHashSet(), clock.Now(), cancellation)).Succeeds(out _, out var refusal))
             form.Errors.Add("Roles", refusal.Code, [.. refusal.Args]);
         if (!form.Invalid) return SeeOther.To($"/schools/{id}/people").Saying<Texts>("Roles.Kept", found.Name);
 
         db.ChangeTracker.Clear();
-        return PersonRolesPage.With(Model(http.Actor(), school, found, await db.RolesAtAsync(id, [person], cancellation), form, texts), 422);
+        return PersonRolesPage.With(
+            await ModelAsync(db, http.Actor(), school, found, await db.RolesAtAsync(id, [person], cancellation), form, clock.Now(), texts, cancellation), 422);
     }
 
     static async Task<(Organization School, Person Person)?> FindAsync(
@@ -72,21 +76,28 @@ internal static class RolePages
             ? (school, person)
             : null;
 
-    static PersonRolesModel Model(Actor actor, Organization school, Person person, List<RoleAssignment> held, Form form, IStringLocalizer texts)
+    static async Task<PersonRolesModel> ModelAsync(
+        CairnDb db, Actor actor, Organization school, Person person, List<RoleAssignment> held, Form form, DateTimeOffset now, IStringLocalizer texts, CancellationToken cancellation)
     {
-        bool MayChange(SchoolRole role) => RoleAssignment.MayGive(actor, person, school.Id, role);
+        var alone = await db.IsAloneAsync(actor, person, now, cancellation);
+        bool MayChange(SchoolRole role) =>
+            RoleAssignment.MayGive(actor, person, school.Id, role, alone) || held.Exists(one => one.Role == role) && RoleAssignment.MayTake(actor, person, school.Id, role);
         var fixedRoles = held.Where(one => one.FromRoster || !RoleAssignment.ByHand.Contains(one.Role)).Select(one => one.Role).ToHashSet();
         var others = held.Select(one => one.Role).Where(role => !fixedRoles.Contains(role) && !MayChange(role)).ToHashSet();
         return new PersonRolesModel(
             $"/schools/{school.Id}",
             $"/schools/{school.Id}/people/{person.Id}",
             $"/people/{person.Id}/way-in",
+            actor.MayReadTrail() ? $"/operations/audit?person={person.Id}" : null,
             school.Name,
             person.Name,
             form,
             [.. RoleAssignment.ByHand.Where(role => !fixedRoles.Contains(role) && MayChange(role)).Select(role => new Choice(role.ToString(), texts[$"Role.{role}"], texts[$"Role.{role}.Hint"]))],
             [.. fixedRoles.Order().Select(role => texts[$"Role.{role}"].Value)],
-            [.. others.Order().Select(role => texts[$"Role.{role}"].Value)]);
+            [.. others.Order().Select(role => texts[$"Role.{role}"].Value)],
+            [.. held.Where(one => one.GivenAlone).Select(one => one.Role).Order().Select(role => texts[$"Role.{role}"].Value)],
+            alone,
+            !person.IsAdult(now) && person is { BirthDate: null, Learns: false, Grade: null });
     }
 }
 
@@ -94,6 +105,9 @@ public sealed record RolesModel(string SchoolUrl, string School, Form Filter, IR
 
 public sealed record RoleLine(string Url, string Name, string Roles);
 
+/// <param name="GivenAlone">Roles that the person gave to themself while they were alone, and that nobody has confirmed.</param>
+/// <param name="Alone">It is the reader's own page, and there is no second adult.</param>
+/// <param name="AgeUnknown">Giving a role that takes an adult says that this is one.</param>
 public sealed record PersonRolesModel(
-    string SchoolUrl, string Url, string WayInUrl, string School, string Name, Form Form, IReadOnlyList<Choice> Choices,
-    IReadOnlyList<string> FromRoster, IReadOnlyList<string> NotYours);
+    string SchoolUrl, string Url, string WayInUrl, string? TrailUrl, string School, string Name, Form Form, IReadOnlyList<Choice> Choices,
+    IReadOnlyList<string> FromRoster, IReadOnlyList<string> NotYours, IReadOnlyList<string> GivenAlone, bool Alone, bool AgeUnknown);

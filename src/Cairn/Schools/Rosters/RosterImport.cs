@@ -33,9 +33,12 @@ internal sealed class RosterImport : Owned<RosterImport>
 
     /// <summary>A roster is of the whole district, so it takes an operator of the whole district.</summary>
     public static Result<RosterImport> Ask(Actor actor, string fileSha256, string fileName, bool manyMayLeave, DateTimeOffset now) =>
-        actor.HasEverywhere(SchoolRole.Operator)
+        MayImport(actor)
             ? new RosterImport(actor, fileSha256, fileName, manyMayLeave, now)
             : Refusal.Forbidden("schools.not-an-operator");
+
+    /// <summary>Asked when the file comes and again when it is imported, which may be later.</summary>
+    public static bool MayImport(Actor? actor) => actor?.HasEverywhere(SchoolRole.Operator) is true;
 
     public void BeginReading() => State = RosterImportState.Reading;
 

@@ -1,9 +1,11 @@
 using System.Globalization;
 using Cairn.Audit;
+using Cairn.Foundation;
 using Cairn.Foundation.Jobs;
 using Cairn.Foundation.Storage;
 using Cairn.Schools.Rosters.Reading;
 using Cairn.Schools.Rosters.Saving;
+using Cairn.SignIn;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Schools.Rosters;
@@ -46,12 +48,19 @@ internal sealed class RosterImportJob(CairnDb db, RosterFiles files, RosterProgr
 
     async Task ImportAsync(RosterImport import, CancellationToken cancellation)
     {
+        var problems = new RosterProblems(RosterLimits.Default);
+        if (!RosterImport.MayImport(await db.ActorAsync(import.StartedById, clock.Now(), cancellation)))
+        {
+            problems.Add(RosterFlaw.StarterLost, import.FileName);
+            await RefuseAsync(import.Id, RosterImportReport.OfNothing(problems), cancellation);
+            return;
+        }
+
         import.BeginReading();
         await db.SaveChangesAsync(cancellation);
 
-        var problems = new RosterProblems(RosterLimits.Default);
         using var bundle = RosterBundle.FromZip(files.Open(import.Id), problems, RosterLimits.Default);
-        var today = DateOnly.FromDateTime(clock.Now().UtcDateTime);
+        var today = clock.Now().DayIn(await db.ZoneAsync(cancellation));
         var reader = new RosterReader(bundle, problems, RosterLimits.Default, today, await EarlierAsync(cancellation));
         var report = reader.Check(new Progress(board, import.Id), cancellation);
         if (!report.IsAccepted)

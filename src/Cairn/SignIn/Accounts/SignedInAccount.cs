@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Cairn.Foundation;
 using Cairn.Foundation.Html.Forms;
 using Cairn.Schools;
+using Cairn.SignIn.Guessing;
 using Microsoft.AspNetCore.Identity;
 
 namespace Cairn.SignIn.Accounts;
@@ -30,12 +31,22 @@ internal static class SignedInAccount
     public static async Task CheckPasswordAsync(this Form form, string field, Account account, SignInManager<Account> signIn)
     {
         if (form[field] is not { Length: > 0 } typed) form.Errors.Add(field, "Error.Required");
-        else if (await signIn.RefusesAsync(account, typed, field) is { } refusal) form.Errors.Add(field, refusal.Code);
+        else if (await signIn.RefusesAsync(account, typed, field) is { } refusal) form.Errors.Add(field, refusal.Code, [.. refusal.Args]);
     }
 
     public static async Task<Refusal?> RefusesAsync(this SignInManager<Account> signIn, Account account, string password, string field)
     {
-        var result = await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true);
-        return result.Succeeded ? null : new Refusal(result.IsLockedOut ? "sign-in.locked" : "sign-in.password-wrong", field);
+        var (http, stop) = (signIn.Context, signIn.Context.RequestAborted);
+        var guesses = http.RequestServices.GetRequiredService<Guesses>();
+        var made = await guesses.AdmitAsync(Door.Proof, account.Id.ToString("N"), account.Id, stop);
+        if (http.MustWait(made) is { } wait) return wait.On(field);
+
+        if ((await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: false)).Succeeded)
+        {
+            await guesses.TakeBackAsync(made, stop);
+            return null;
+        }
+        await http.RequestServices.GetRequiredService<SignInTrail>().FailedAsync(made, account.Id, "proof", stop);
+        return new Refusal("sign-in.password-wrong", field);
     }
 }

@@ -2,6 +2,7 @@ using Cairn.Foundation;
 using Cairn.Foundation.Api;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
+using Cairn.SignIn.Devices;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Cairn.SignIn.Cards;
@@ -13,16 +14,17 @@ internal static class CardApi
         var cards = routes.MapGroup("/api/v1/classes/{classId}/cards").RequireRole(SchoolRole.Teacher, SchoolRole.Leader).WithTags("Classes");
         cards.MapGet("", Show);
         cards.MapPost("", Print).WithBodyOfAtMost(100_000);
-        cards.MapDelete("", Revoke);
+        cards.MapDelete("", Revoke).WithSummary("Take back every card of the class");
+        cards.MapDelete("{learnerId}", RevokeOne).WithSummary("Take back the card of one child");
     }
 
-    /// <summary>The children of the class who may have a card, and since when they have one.</summary>
+    /// <summary>The children of the class who may have a card, since when they have one, and when and where it was used last.</summary>
     private static async Task<Results<Ok<ListOf<CardHolderLine>>, NotFound>> Show(
         Id<SchoolClass> classId, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken cancellation) =>
         await db.ClassForCardsAsync(classId, http.Actor(), cancellation) is null
             ? TypedResults.NotFound()
             : TypedResults.Ok(new ListOf<CardHolderLine>(
-                [.. (await db.CardHoldersAsync(classId, clock.Now(), cancellation)).Select(one => new CardHolderLine(one.Child.Id, one.Child.Name, one.Card?.PrintedAt))], null));
+                [.. (await db.CardHoldersAsync(classId, clock.Now(), cancellation)).Select(CardHolderLine.Of)], null));
 
     /// <summary>New cards; each address is the secret of one child, given once.</summary>
     private static async Task<Results<Ok<ListOf<CardSecretLine>>, NotFound, ProblemHttpResult>> Print(
@@ -48,10 +50,23 @@ internal static class CardApi
         await db.SaveChangesAsync(cancellation);
         return TypedResults.NoContent();
     }
+
+    private static async Task<Results<NoContent, NotFound>> RevokeOne(
+        Id<SchoolClass> classId, Id<Person> learnerId, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken cancellation) =>
+        await db.RevokeCardAsync(http.Actor(), classId, learnerId, clock.Now(), cancellation) is null ? TypedResults.NotFound() : TypedResults.NoContent();
 }
 
 internal sealed record CardOrder(IReadOnlyList<Id<Person>> Learners);
 
-internal sealed record CardHolderLine(Id<Person> LearnerId, string Name, DateTimeOffset? Since);
+/// <param name="Since">When the card that works now was printed; null: there is none.</param>
+/// <param name="LastUsed">Null: not yet.</param>
+/// <param name="InUse">Where somebody came in with it within the school day and has not left.</param>
+internal sealed record CardHolderLine(Id<Person> LearnerId, string Name, DateTimeOffset? Since, DateTimeOffset? LastUsed, DeviceKind? LastUsedOn, IReadOnlyList<CardInUse> InUse)
+{
+    public static CardHolderLine Of(CardHolder one) => new(
+        one.Child.Id, one.Child.Name, one.Card?.PrintedAt, one.Used?.LastUsedAt, one.Used?.LastUsedOn, [.. one.Uses.Select(use => new CardInUse(use.At, use.Kind))]);
+}
+
+internal sealed record CardInUse(DateTimeOffset Since, DeviceKind On);
 
 internal sealed record CardSecretLine(Id<Person> LearnerId, string Address);

@@ -8,8 +8,15 @@ namespace Cairn.SignIn.Cards;
 
 /// <param name="Child">Somebody who may have a card.</param>
 /// <param name="Roles">What they may do; no more than a learner.</param>
-/// <param name="Card">The one that works now.</param>
-internal sealed record CardHolder(Person Child, IReadOnlyList<SchoolRole> Roles, SignInCard? Card);
+/// <param name="Cards">Those that work now: one, or more when two were printed at the same instant.</param>
+/// <param name="Uses">Where they are in use now, each device once.</param>
+internal sealed record CardHolder(Person Child, IReadOnlyList<SchoolRole> Roles, IReadOnlyList<SignInCard> Cards, IReadOnlyList<CardUse> Uses)
+{
+    public SignInCard? Card => Cards.MaxBy(card => card.PrintedAt);
+
+    /// <summary>The one of its cards that was used last.</summary>
+    public SignInCard? Used => Cards.Where(card => card.LastUsedAt is not null).MaxBy(card => card.LastUsedAt);
+}
 
 internal sealed record PrintedCard(Person Child, string Secret);
 
@@ -21,9 +28,7 @@ internal static class CardHolding
         if (await db.ClassAsync(id, actor, cancellation) is not { } found) return null;
         if (actor.Has(SchoolRole.Leader, found.SchoolId)) return found;
 
-        var teaches = await db.ClassMemberships.AnyAsync(
-            one => one.ClassId == id && one.PersonId == actor.PersonId && one.Role == ClassRole.Teacher && one.EndedAt == null, cancellation);
-        return teaches ? found : null;
+        return await db.TeachesAsync(actor, id, cancellation) ? found : null;
     }
 
     /// <summary>The children of a class who may have a card, by name, each with the card that works now.</summary>
@@ -33,11 +38,15 @@ internal static class CardHolding
         var ids = children.ConvertAll(child => child.Id);
         var roles = (await db.RoleAssignments.Where(one => ids.Contains(one.PersonId)).Select(one => new { one.PersonId, one.Role }).ToListAsync(cancellation))
             .ToLookup(one => one.PersonId, one => one.Role);
-        var cards = (await db.SignInCards.Where(card => ids.Contains(card.PersonId) && card.RevokedAt == null).ToListAsync(cancellation)).ToLookup(card => card.PersonId);
+        var working = await db.SignInCards.Where(card => ids.Contains(card.PersonId) && card.RevokedAt == null).ToListAsync(cancellation);
+        var cards = working.ToLookup(card => card.PersonId);
+        var cardIds = working.ConvertAll(card => card.Id);
+        var uses = (await CardUse.Open(db.CardUses.AsNoTracking(), now).Where(use => cardIds.Contains(use.CardId)).ToListAsync(cancellation)).ToLookup(use => use.CardId);
         return
         [
             .. children.Where(child => SignInCard.MayBeHeldBy(child.IsAdult(now), roles[child.Id]))
-                .Select(child => new CardHolder(child, [.. roles[child.Id]], cards[child.Id].MaxBy(card => card.PrintedAt))),
+                .Select(child => new CardHolder(
+                    child, [.. roles[child.Id]], [.. cards[child.Id]], [.. cards[child.Id].SelectMany(card => uses[card.Id]).OrderBy(use => use.At).ThenBy(use => use.Id)])),
         ];
     }
 
@@ -46,7 +55,7 @@ internal static class CardHolding
     {
         var printed = new List<PrintedCard>(children.Count);
         db.RevokeCards(actor, children, now);
-        foreach (var (child, roles, _) in children)
+        foreach (var (child, roles, _, _) in children)
         {
             var (card, secret) = SignInCard.Print(actor, child, roles, now).Value;
             db.SignInCards.Add(card);
@@ -59,10 +68,22 @@ internal static class CardHolding
 
     public static void RevokeCards(this CairnDb db, Actor actor, IEnumerable<CardHolder> children, DateTimeOffset now)
     {
-        foreach (var card in children.Select(one => one.Card).OfType<SignInCard>())
+        foreach (var card in children.SelectMany(one => one.Cards))
         {
             card.Revoke(now);
             db.Audit(actor, "card.revoked", card.Id, now);
         }
+    }
+
+    /// <summary>The card of one child of the class, in one act; who came in with it is out at their next click. Null: no such child. Twice is once.</summary>
+    public static async Task<Person?> RevokeCardAsync(
+        this CairnDb db, Actor actor, Id<SchoolClass> classId, Id<Person> learner, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (await db.ClassForCardsAsync(classId, actor, cancellation) is null) return null;
+        if ((await db.CardHoldersAsync(classId, now, cancellation)).Find(one => one.Child.Id == learner) is not { } holder) return null;
+
+        db.RevokeCards(actor, [holder], now);
+        await db.SaveChangesAsync(cancellation);
+        return holder.Child;
     }
 }

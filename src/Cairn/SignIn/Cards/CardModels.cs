@@ -1,5 +1,6 @@
 using Cairn.Foundation.Html.Forms;
 using Cairn.Schools;
+using Cairn.SignIn.Devices;
 
 namespace Cairn.SignIn.Cards;
 
@@ -9,11 +10,22 @@ public sealed record CardsModel(string Title, string Url, string ClassUrl, IRead
 {
     internal static CardsModel Of(SchoolClass found, IReadOnlyList<CardHolder> children, Form form) => new(
         found.Title, $"/classes/{found.Id}/cards", $"/classes/{found.Id}",
-        [.. children.Select(one => new CardLine(one.Child.Id.ToString(), one.Child.Name, one.Card?.PrintedAt))], form);
+        [
+            .. children.Select(one => new CardLine(
+                one.Child.Id.ToString(), one.Child.Name, one.Card?.PrintedAt, one.Used?.LastUsedAt, (one.Used?.LastUsedOn ?? DeviceKind.Other).ToString(),
+                [.. one.Uses.Select(use => new CardUseLine(use.At, use.Kind.ToString()))])),
+        ], form);
+
+    public IEnumerable<CardLine> Working => Children.Where(child => child.Since is not null);
 }
 
 /// <param name="Since">When the card that works now was printed; null: there is none.</param>
-public sealed record CardLine(string Id, string Name, DateTimeOffset? Since);
+/// <param name="LastUsed">Null: not yet.</param>
+/// <param name="LastOn">On which kind of device.</param>
+/// <param name="Now">Where it is in use.</param>
+public sealed record CardLine(string Id, string Name, DateTimeOffset? Since, DateTimeOffset? LastUsed, string LastOn, IReadOnlyList<CardUseLine> Now);
+
+public sealed record CardUseLine(DateTimeOffset Since, string On);
 
 public sealed record CardSheetModel(string Class, string Back, IReadOnlyList<PrintedCardModel> Cards);
 

@@ -15,6 +15,7 @@ internal static class CardPrinting
         cards.MapGet("", Show);
         cards.MapPost("", Print);
         cards.MapPost("revocation", Revoke);
+        cards.MapPost("{learner}/revocation", RevokeOne);
     }
 
     private static async Task<Results<RazorComponentResult<CardsPage>, NotFound>> Show(
@@ -57,4 +58,10 @@ internal static class CardPrinting
         await db.SaveChangesAsync(cancellation);
         return SeeOther.To($"/classes/{classId}/cards").Saying<Texts>("Cards.Revoked");
     }
+
+    private static async Task<Results<SeeOther, NotFound>> RevokeOne(
+        Id<SchoolClass> classId, Id<Person> learner, Form form, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken cancellation) =>
+        await db.RevokeCardAsync(http.Actor(), classId, learner, clock.Now(), cancellation) is { } child
+            ? SeeOther.To($"/classes/{classId}/cards").Saying<Texts>("Cards.RevokedOne", child.GivenName)
+            : TypedResults.NotFound();
 }

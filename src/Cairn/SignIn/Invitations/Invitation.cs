@@ -39,6 +39,11 @@ internal sealed class Invitation : Owned<Invitation>
 
     public DateTimeOffset? RevokedAt { get; private set; }
 
+    /// <summary>The second person who gave their word for it, when it is a way in to somebody on the staff.</summary>
+    public Id<Person>? ConfirmedById { get; private set; }
+
+    public DateTimeOffset? ConfirmedAt { get; private set; }
+
     /// <summary>An invitation for somebody whom the actor has a duty for, with its two secrets.</summary>
     public static Result<NewInvitation> Make(Actor actor, Invitee invitee, bool clearSecondStep, DateTimeOffset now)
     {
@@ -66,6 +71,28 @@ internal sealed class Invitation : Owned<Invitation>
         if (MadeById is null) return true;
         return maker is not null && maker.PersonId == MadeById && invitee.Refuses(maker) is null && (!ClearsSecondStep || MayClear(maker));
     }
+
+    /// <summary>Gives a second person's word. Twice is once.</summary>
+    public Refusal? Confirm(Actor actor, Invitee invitee, DateTimeOffset now)
+    {
+        if (RefusesConfirming(actor, invitee) is { } refusal) return refusal;
+        if (!IsOpen(now)) return Joining.Closed;
+
+        if (ConfirmedById != actor.PersonId) (ConfirmedById, ConfirmedAt) = (actor.PersonId, now);
+        return null;
+    }
+
+    /// <summary>Why the actor cannot be the second person: it takes one with the same duty, who is not the maker by any presence.</summary>
+    public Refusal? RefusesConfirming(Actor actor, Invitee invitee)
+    {
+        if (MadeById is not { } maker || !invitee.TakesTwo) return Refusal.Conflict("sign-in.nothing-to-confirm");
+        if (actor.Is(maker, null)) return Refusal.Forbidden("sign-in.own-confirmation");
+        return invitee.Refuses(actor);
+    }
+
+    /// <summary>Whether a second person's word stands: it is worth what they may do now, as is the maker's.</summary>
+    public bool IsConfirmed(Actor? second, Invitee invitee) =>
+        second is not null && second.PersonId == ConfirmedById && RefusesConfirming(second, invitee) is null;
 
     public void Use(DateTimeOffset now)
     {
@@ -95,6 +122,7 @@ internal sealed class InvitationTable : IEntityTypeConfiguration<Invitation>
     {
         table.BelongsTo<Invitation, Person>(nameof(Invitation.PersonId));
         table.BelongsTo<Invitation, Person>(nameof(Invitation.MadeById));
+        table.BelongsTo<Invitation, Person>(nameof(Invitation.ConfirmedById));
         table.Property(i => i.UsedAt).IsConcurrencyToken();
         table.Property(i => i.RevokedAt).IsConcurrencyToken();
         // One that waits for each person: a new one voids the one before it, also when two are made at once.

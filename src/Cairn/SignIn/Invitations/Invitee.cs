@@ -16,6 +16,9 @@ internal sealed record Invitee(
 {
     public bool IsStaff => Roles.Any(held => held.Role is not (SchoolRole.Learner or SchoolRole.Guardian));
 
+    /// <summary>A way in to somebody on the staff, or to an account that is somebody on the staff as well, takes a second person.</summary>
+    public bool TakesTwo => IsStaff || Others.Any(one => one.IsStaff);
+
     /// <summary>
     /// Why the actor may not give them a way in; null when they may. Whoever hands out a link could open it, so a link gives nobody more than they
     /// look after already: in each role of somebody on the staff, and at each place where the account counts.

@@ -8,7 +8,8 @@ namespace Cairn.SignIn.Invitations;
 
 /// <param name="Invitee">Whom it is for.</param>
 /// <param name="New">The invitation with its secrets, which are nowhere else.</param>
-internal sealed record MadeInvitation(Invitee Invitee, NewInvitation New);
+/// <param name="Waits">It opens when a second person has confirmed it.</param>
+internal sealed record MadeInvitation(Invitee Invitee, NewInvitation New, bool Waits);
 
 /// <summary>Giving people a way in, and taking it back.</summary>
 internal static class Inviting
@@ -26,6 +27,7 @@ internal static class Inviting
                 db.ChangeTracker.Clear();
                 return new Refusal("sign-in.unknown-person", "people");
             }
+            var seconders = await db.SecondersAsync(invitees, now, cancellation);
             foreach (var invitee in invitees)
             {
                 if (!Invitation.Make(actor, invitee, clearSecondStep, now).Succeeds(out var invitation, out var refusal))
@@ -33,21 +35,22 @@ internal static class Inviting
                     db.ChangeTracker.Clear();
                     return refusal;
                 }
-                db.Add(actor, invitation, now);
-                made.Add(new MadeInvitation(invitee, invitation));
+                var waits = seconders.HasSecond(invitee, actor.PersonId, actor.AccountId);
+                db.Add(actor, invitation, now, waits ? " waits" : invitee.TakesTwo ? " alone" : "");
+                made.Add(new MadeInvitation(invitee, invitation, waits));
             }
             await db.SaveChangesAsync(cancellation);
             return made.OrderBy(one => one.Invitee.Person.GivenName, StringComparer.CurrentCulture).ThenBy(one => one.Invitee.Person.FamilyName, StringComparer.CurrentCulture).ToList();
         });
 
     /// <summary>The invitation row, the two places where its secrets are looked up, and the event.</summary>
-    public static void Add(this CairnDb db, Actor? actor, NewInvitation made, DateTimeOffset now)
+    public static void Add(this CairnDb db, Actor? actor, NewInvitation made, DateTimeOffset now, string how = "")
     {
         var invitation = made.Invitation;
         db.Invitations.Add(invitation);
         db.Locators.Add(new Locator(LocatorKind.Invitation, Secrets.Hash(made.Secret), invitation.DistrictId, invitation.Id.Value));
         db.Locators.Add(new Locator(LocatorKind.Invitation, Secrets.Hash(made.Code), invitation.DistrictId, invitation.Id.Value));
-        db.Audit(actor, "invitation.made", invitation.Id, now, $"person {invitation.PersonId}{(invitation.ClearsSecondStep ? " second-step-off" : "")}");
+        db.Audit(actor, "invitation.made", invitation.Id, now, $"person {invitation.PersonId}{(invitation.ClearsSecondStep ? " second-step-off" : "")}{how}");
     }
 
     /// <summary>Voids what waits for these people; the caller saves.</summary>

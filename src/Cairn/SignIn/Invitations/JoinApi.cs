@@ -13,15 +13,17 @@ internal static class JoinApi
 {
     public static void MapJoinApi(this IEndpointRouteBuilder routes)
     {
-        var join = routes.MapGroup("/api/v1/invitations/{secret}").RequireRateLimiting(RateLimits.Join).WithMetadata(new PresenceAside()).AllowAnonymous().WithTags("Ways in");
+        var join = routes.MapGroup("/api/v1/invitations/{secret}").RequireRateLimiting(RateLimits.Join).WithMetadata(new PresenceAside()).AllowAnonymous().WithTags("Ways in")
+            .AddEndpointFilter<CodeInAddress>();
         join.MapGet("", Show).WithSummary("Whom an invitation is for; the secret is that of the link, or the code");
         join.MapPost("", Join).WithSummary("Use it: make the account, or give the account that there is a new password").WithBodyOfAtMost(4096);
     }
 
-    private static async Task<Results<Ok<InvitationAnswer>, NotFound>> Show(
-        string secret, CairnDb db, UserManager<Account> accounts, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<Results<Ok<InvitationAnswer>, NotFound, ProblemHttpResult>> Show(
+        string secret, CairnDb db, UserManager<Account> accounts, RefusalTexts texts, TimeProvider clock, CancellationToken cancellation)
     {
-        if (await db.OpenInvitationAsync(secret, clock.Now(), cancellation) is not { } open) return TypedResults.NotFound();
+        if (!(await db.OpenInvitationAsync(secret, clock.Now(), cancellation)).Succeeds(out var open, out var refusal))
+            return refusal == Joining.Closed ? TypedResults.NotFound() : texts.Problem(refusal);
 
         var person = open.Invitee.Person;
         var account = person.AccountId is { } id ? await accounts.FindByIdAsync(id.ToString()) : null;

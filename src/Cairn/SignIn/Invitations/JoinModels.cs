@@ -19,4 +19,5 @@ public sealed record JoinModel(
     public string SignInUrl => "/sign-in?return=" + Uri.EscapeDataString(Url);
 }
 
-public sealed record NoInvitationModel;
+/// <param name="Waits">It is good, and a second person has not confirmed it yet.</param>
+public sealed record NoInvitationModel(bool Waits);

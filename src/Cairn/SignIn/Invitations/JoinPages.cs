@@ -1,7 +1,10 @@
+using Cairn.Foundation;
 using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Storage;
+using Cairn.Schools;
 using Cairn.SignIn.Accounts;
+using Cairn.SignIn.Guessing;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
@@ -14,7 +17,7 @@ internal static class JoinPages
 {
     public static void MapJoin(this IEndpointRouteBuilder routes)
     {
-        var join = routes.MapGroup("/join").RequireRateLimiting(RateLimits.Join).WithMetadata(new PresenceAside());
+        var join = routes.MapGroup("/join").RequireRateLimiting(RateLimits.Join).WithMetadata(new PresenceAside()).AddEndpointFilter<CodeInAddress>();
         join.MapGet("", AskForCode);
         join.MapPost("", EnterCode);
         join.MapGet("{secret}", Show);
@@ -24,28 +27,40 @@ internal static class JoinPages
 
     private static RazorComponentResult<CodePage> AskForCode() => CodePage.With(new CodeModel(Form.Of(new { Code = "" })));
 
-    private static async Task<IResult> EnterCode(Form form, CairnDb db, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<IResult> EnterCode(Form form, HttpContext http, CairnDb db, Guesses guesses, TimeProvider clock, CancellationToken cancellation)
     {
         var typed = form.Text("Code", 100, required: true);
         var code = InvitationCode.Read(typed);
-        if (typed is not null && (code is null || await db.OpenInvitationAsync(code, clock.Now(), cancellation) is null)) form.Errors.Add("Code", "Join.CodeWrong");
-        return form.Invalid ? CodePage.With(new CodeModel(form), StatusCodes.Status422UnprocessableEntity) : SeeOther.To($"/join/{code}");
+        if (form.Invalid) return Again();
+        var made = await guesses.AdmitAsync(Door.Join, "", null, cancellation);
+        if (http.MustWait(made, form)) return Again(StatusCodes.Status429TooManyRequests);
+
+        if (code is null || (await db.OpenInvitationAsync(code, clock.Now(), cancellation)).Refusal == Joining.Closed)
+        {
+            form.Errors.Add("Code", "Join.CodeWrong");
+            return Again();
+        }
+        await guesses.TakeBackAsync(made, cancellation);
+        return SeeOther.To($"/join/{code}");
+
+        RazorComponentResult<CodePage> Again(int status = StatusCodes.Status422UnprocessableEntity) => CodePage.With(new CodeModel(form), status);
     }
 
     /// <summary>Looking is not using: a phone or a mail filter that previews the link leaves it as it was.</summary>
     private static async Task<IResult> Show(
         string secret, HttpContext http, CairnDb db, UserManager<Account> accounts, TimeProvider clock, CancellationToken cancellation)
     {
-        if (await db.OpenInvitationAsync(secret, clock.Now(), cancellation) is not { } open) return Nothing();
+        if (!(await db.OpenInvitationAsync(secret, clock.Now(), cancellation)).Succeeds(out var open, out var closed)) return Nothing(closed);
 
         var form = Form.Of(new { Username = open.Invitee.Person.AccountId is null ? await Usernames.ProposeAsync(accounts, open.Invitee.Person) : "" });
         return JoinPage.With(await ModelAsync(secret, open, form, http, db, accounts, clock.Now(), cancellation));
     }
 
     private static async Task<IResult> Join(
-        string secret, Form form, HttpContext http, CairnDb db, UserManager<Account> accounts, SignInManager<Account> signIn, TimeProvider clock, CancellationToken cancellation)
+        string secret, Form form, HttpContext http, CairnDb db, UserManager<Account> accounts, SignInManager<Account> signIn, SignInTrail trail, TimeProvider clock,
+        CancellationToken cancellation)
     {
-        if (await db.OpenInvitationAsync(secret, clock.Now(), cancellation) is not { } open) return Nothing();
+        if (!(await db.OpenInvitationAsync(secret, clock.Now(), cancellation)).Succeeds(out var open, out var closed)) return Nothing(closed);
 
         var isNew = open.Invitee.Person.AccountId is null;
         var username = isNew ? form.Text("Username", Usernames.Longest, required: true) : null;
@@ -54,7 +69,7 @@ internal static class JoinPages
 
         if (!(await db.JoinAsync(accounts, secret, username, password!, clock.Now(), cancellation)).Succeeds(out var account, out var refusal))
         {
-            if (refusal == Joining.Closed) return Nothing();
+            if (refusal == Joining.Closed || refusal == Joining.Waiting) return Nothing(refusal);
             form.Errors.Add(refusal.Field ?? "", refusal.Code, [.. refusal.Args]);
             return await AgainAsync();
         }
@@ -67,16 +82,17 @@ internal static class JoinPages
             return SeeOther.To("/sign-in").Saying<Texts>("Join.NowSignIn");
         }
         await signIn.SignInAsync(account, isPersistent: true);
+        await trail.ArrivedAsync(account, "invitation", cancellation);
         return SeeOther.To("/").Saying<Texts>(isNew ? "Join.Done" : "Join.ResetDone", account.UserName!);
 
         async Task<IResult> AgainAsync()
         {
             db.ChangeTracker.Clear();
-            return await db.OpenInvitationAsync(secret, clock.Now(), cancellation) is { } still
+            return (await db.OpenInvitationAsync(secret, clock.Now(), cancellation)).Succeeds(out var still, out var gone)
                 ? JoinPage.With(
                     await ModelAsync(secret, still, Form.Of(new { Username = form["Username"] }, form.Errors), http, db, accounts, clock.Now(), cancellation),
                     StatusCodes.Status422UnprocessableEntity)
-                : Nothing();
+                : Nothing(gone);
         }
     }
 
@@ -84,17 +100,19 @@ internal static class JoinPages
         string secret, Form form, HttpContext http, CairnDb db, UserManager<Account> accounts, SignInManager<Account> signIn, TimeProvider clock, CancellationToken cancellation)
     {
         if (await accounts.GetUserAsync(http.User) is not { } account) return SeeOther.To("/sign-in?return=" + Uri.EscapeDataString($"/join/{secret}"));
-        if (await db.OpenInvitationAsync(secret, clock.Now(), cancellation) is not { } open) return Nothing();
+        if (!(await db.OpenInvitationAsync(secret, clock.Now(), cancellation)).Succeeds(out var open, out var closed)) return Nothing(closed);
 
         if (await db.LinkAsync(account, secret, clock.Now(), cancellation) is { } refusal)
-            return refusal == Joining.Closed ? Nothing() : SeeOther.To($"/join/{secret}").Saying<Texts>(Tone.Yours, refusal.Code);
+            return refusal == Joining.Closed || refusal == Joining.Waiting ? Nothing(refusal) : SeeOther.To($"/join/{secret}").Saying<Texts>(Tone.Yours, refusal.Code);
 
         await accounts.ChooseAsync(account, open.Invitee.Person);
         await signIn.RefreshSignInAsync(account);
         return SeeOther.To("/").Saying<Texts>("Join.Linked", account.UserName!);
     }
 
-    private static RazorComponentResult<NoInvitationPage> Nothing() => NoInvitationPage.With(new NoInvitationModel(), StatusCodes.Status404NotFound);
+    private static RazorComponentResult<NoInvitationPage> Nothing(Refusal closed) => closed == Joining.Waiting
+        ? NoInvitationPage.With(new NoInvitationModel(Waits: true), closed.Status)
+        : NoInvitationPage.With(new NoInvitationModel(Waits: false), StatusCodes.Status404NotFound);
 
     private static async Task<JoinModel> ModelAsync(
         string secret, OpenInvitation open, Form form, HttpContext http, CairnDb db, UserManager<Account> accounts, DateTimeOffset now, CancellationToken cancellation)
@@ -106,7 +124,7 @@ internal static class JoinPages
             $"/join/{secret}", person.GivenName, person.Name, string.Join(", ", await db.PlacesOfAsync(open.Invitee, cancellation)),
             account?.UserName, account is { TwoFactorEnabled: true } && !open.Invitation.ClearsSecondStep, form,
             present?.UserName, present is not null && await db.MayLinkAsync(open, present, now, cancellation),
-            account is null && present is null && person.IsAdult(now));
+            account is null && present is null && person.Age(now).Allows(AgeMatter.JoinPlaces));
     }
 
     /// <summary>The schools of somebody, by name; who has none is of the district.</summary>

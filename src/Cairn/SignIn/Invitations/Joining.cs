@@ -1,13 +1,17 @@
 using Cairn.Audit;
 using Cairn.Foundation;
 using Cairn.Foundation.Storage;
+using Cairn.Schools;
+using Cairn.SignIn.Devices;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.SignIn.Invitations;
 
 /// <param name="Invitee">Tracked: joining writes the account into the person.</param>
-internal sealed record OpenInvitation(Invitation Invitation, Invitee Invitee);
+/// <param name="Maker">Null: made on the machine itself.</param>
+/// <param name="Alone">A way in to somebody on the staff for which nobody but its maker gave their word: there is no second person.</param>
+internal sealed record OpenInvitation(Invitation Invitation, Invitee Invitee, Actor? Maker, bool Alone);
 
 /// <summary>What somebody does with the link or the code: an account of their own, this place beside the ones they have, or a new password.</summary>
 internal static class Joining
@@ -15,19 +19,27 @@ internal static class Joining
     /// <summary>The one "no" for whatever does not open: never was, used, void, too old, no longer its maker's to give.</summary>
     public static readonly Refusal Closed = Refusal.Conflict("sign-in.invitation-closed");
 
-    /// <summary>Enters the district of an invitation that opens; null for every other secret.</summary>
-    public static async Task<OpenInvitation?> OpenInvitationAsync(this CairnDb db, string secret, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>What its holder may know: the link is good, and a second person has not confirmed it yet.</summary>
+    public static readonly Refusal Waiting = Refusal.Conflict("sign-in.invitation-waits");
+
+    /// <summary>Enters the district of an invitation that opens; every other secret is <see cref="Closed"/>, or <see cref="Waiting"/>.</summary>
+    public static async Task<Result<OpenInvitation>> OpenInvitationAsync(this CairnDb db, string secret, DateTimeOffset now, CancellationToken cancellation)
     {
         var key = Secrets.Hash(InvitationCode.Read(secret) ?? secret);
-        if (await db.LocateAsync(LocatorKind.Invitation, key, cancellation) is not { } locator) return null;
+        if (await db.LocateAsync(LocatorKind.Invitation, key, cancellation) is not { } locator) return Closed;
 
         var id = new Id<Invitation>(locator.TargetId);
-        if (await db.Invitations.FirstOrDefaultAsync(one => one.Id == id, cancellation) is not { } invitation || !invitation.IsOpen(now)) return null;
+        if (await db.Invitations.FirstOrDefaultAsync(one => one.Id == id, cancellation) is not { } invitation || !invitation.IsOpen(now)) return Closed;
 
         var maker = invitation.MadeById is { } by ? await db.ActorAsync(by, now, cancellation) : null;
-        return await db.InviteeAsync(maker, invitation.PersonId, cancellation) is { } invitee && invitation.Opens(maker, invitee, now)
-            ? new OpenInvitation(invitation, invitee)
-            : null;
+        if (await db.InviteeAsync(maker, invitation.PersonId, cancellation) is not { } invitee || !invitation.Opens(maker, invitee, now)) return Closed;
+        if (maker is null || !invitee.TakesTwo) return new OpenInvitation(invitation, invitee, maker, Alone: false);
+
+        var second = invitation.ConfirmedById is { } confirmer ? await db.ActorAsync(confirmer, now, cancellation) : null;
+        if (invitation.IsConfirmed(second, invitee)) return new OpenInvitation(invitation, invitee, maker, Alone: false);
+        return (await db.SecondersAsync([invitee], now, cancellation)).HasSecond(invitee, maker.PersonId, maker.AccountId)
+            ? Waiting
+            : new OpenInvitation(invitation, invitee, maker, Alone: true);
     }
 
     /// <summary>The account that the person signs in with from now on: a new one, or theirs with a new password.</summary>
@@ -35,7 +47,7 @@ internal static class Joining
         this CairnDb db, UserManager<Account> accounts, string secret, string? username, string password, DateTimeOffset now, CancellationToken cancellation) =>
         db.OnceAsync(async () =>
         {
-            if (await db.OpenInvitationAsync(secret, now, cancellation) is not { } open) return Closed;
+            if (!(await db.OpenInvitationAsync(secret, now, cancellation)).Succeeds(out var open, out var closed)) return closed;
             if (Passwords.Refuses(password, "Password") is { } refusal) return refusal;
 
             return open.Invitee.Person.AccountId is { } existing
@@ -45,9 +57,9 @@ internal static class Joining
 
     /// <summary>Joins the person to an account that exists. Only between grown people: a child's place is nobody else's, not even a parent's.</summary>
     public static Task<Refusal?> LinkAsync(this CairnDb db, Account account, string secret, DateTimeOffset now, CancellationToken cancellation) =>
-        db.OnceAsync(async () =>
+        db.OnceAsync<Refusal?>(async () =>
         {
-            if (await db.OpenInvitationAsync(secret, now, cancellation) is not { } open) return Closed;
+            if (!(await db.OpenInvitationAsync(secret, now, cancellation)).Succeeds(out var open, out var closed)) return closed;
             if (!await db.MayLinkAsync(open, account, now, cancellation)) return Refusal.Forbidden("sign-in.no-link");
 
             db.Take(open, account, "linked", now);
@@ -57,9 +69,11 @@ internal static class Joining
 
     public static async Task<bool> MayLinkAsync(this CairnDb db, OpenInvitation open, Account account, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (open.Invitee.Person.AccountId is not null || !open.Invitee.Person.IsAdult(now)) return false;
+        // Who makes a way in for somebody on the staff does not become them: roles would come to their giver.
+        if (open.Invitee.TakesTwo && open.Maker?.AccountId == account.Id) return false;
+        if (open.Invitee.Person.AccountId is not null || !open.Invitee.Person.Age(now).Allows(AgeMatter.JoinPlaces)) return false;
         var present = await new Presences(db).OfAsync(account.Id, cancellation);
-        return present.Count > 0 && present.TrueForAll(one => one.IsAdult(now));
+        return present.Count > 0 && present.TrueForAll(one => one.Age(now).Allows(AgeMatter.JoinPlaces));
     }
 
     private static async Task<Result<Account>> MakeAccountAsync(
@@ -68,7 +82,7 @@ internal static class Joining
         var person = open.Invitee.Person;
         if (Usernames.Refuses(username, person) is { } refusal) return refusal;
 
-        var account = new Account { Id = Guid.CreateVersion7(now), UserName = username, Email = person.Email, CreatedAt = now };
+        var account = new Account { Id = Guid.CreateVersion7(now), UserName = username, Email = person.Age(now).Allows(AgeMatter.OwnAddress) ? person.Email : null, CreatedAt = now };
         db.Take(open, account, "made", now); // saved with the account
         return db.Kept(await accounts.CreateAsync(account, password), account);
     }
@@ -78,7 +92,7 @@ internal static class Joining
         this CairnDb db, UserManager<Account> accounts, OpenInvitation open, Guid id, string password, DateTimeOffset now, CancellationToken cancellation)
     {
         var account = await accounts.FindByIdAsync(id.ToString()) ?? throw new InvalidOperationException("A person's account exists.");
-        (account.LockoutEnd, account.AccessFailedCount) = (null, 0);
+        await db.ForgetDevicesAsync(id, cancellation);
         if (open.Invitation.ClearsSecondStep)
         {
             account.TwoFactorEnabled = false;
@@ -97,7 +111,7 @@ internal static class Joining
     {
         open.Invitation.Use(now);
         open.Invitee.Person.AccountId = account.Id;
-        db.Audit(open.Self(account.Id), "invitation.used", open.Invitation.Id, now, how);
+        db.Audit(open.Self(account.Id), "invitation.used", open.Invitation.Id, now, open.Alone ? $"{how} alone" : how);
     }
 
     private static Actor Self(this OpenInvitation open, Guid account) =>

@@ -68,16 +68,17 @@ internal static class PersonWayInPages
     {
         var account = found.Person.AccountId is { } id ? await accounts.FindByIdAsync(id.ToString()) : null;
         return new PersonWayInModel(
-            Address(found.Person.Id), found.Person.Name, string.Join(", ", await db.PlacesOfAsync(found.Invitee, cancellation)), found.State, found.Until, account?.UserName,
+            Address(found.Person.Id), found.Person.Name, string.Join(", ", await db.PlacesOfAsync(found.Invitee, cancellation)), found.State, found.Until, found.Waits, account?.UserName,
             found.Refusal?.Code, account is not null && Invitation.MayClear(actor), account is not null && found.Invitee.RefusesParting(actor) is null, form, made);
     }
 }
 
 /// <param name="Until">How long the link opens that waits for them.</param>
+/// <param name="Waits">That link waits for a second person's word.</param>
 /// <param name="Username">The account's, when they have one.</param>
 /// <param name="No">The text that says why no link can be given.</param>
 /// <param name="MayClear">The reader may put the second step aside.</param>
 /// <param name="MayPart">The reader may part the person from the account.</param>
 /// <param name="Made">The link that was just made; shown once.</param>
 public sealed record PersonWayInModel(
-    string Url, string Name, string Places, WayIn State, DateTimeOffset? Until, string? Username, string? No, bool MayClear, bool MayPart, Form Form, InvitationSheetModel? Made);
+    string Url, string Name, string Places, WayIn State, DateTimeOffset? Until, bool Waits, string? Username, string? No, bool MayClear, bool MayPart, Form Form, InvitationSheetModel? Made);

@@ -20,9 +20,10 @@ public enum WayIn
 }
 
 /// <param name="Until">How long the link opens that waits for them.</param>
+/// <param name="Waits">That link waits for a second person's word.</param>
 /// <param name="Children">The given names of the learners whose guardian they are.</param>
 /// <param name="Refusal">Why the actor cannot give them a link.</param>
-internal sealed record PersonWayIn(Invitee Invitee, WayIn State, DateTimeOffset? Until, IReadOnlyList<string> Children, Refusal? Refusal)
+internal sealed record PersonWayIn(Invitee Invitee, WayIn State, DateTimeOffset? Until, bool Waits, IReadOnlyList<string> Children, Refusal? Refusal)
 {
     public Person Person => Invitee.Person;
 }
@@ -34,8 +35,16 @@ internal static class WaysInQueries
         this CairnDb db, Actor actor, IReadOnlyList<Id<Person>> people, DateTimeOffset now, CancellationToken cancellation)
     {
         var invitees = (await db.InviteesAsync(actor, people, cancellation)).ToDictionary(one => one.Person.Id);
-        var open = await db.Invitations.AsNoTracking().Where(one => people.Contains(one.PersonId) && one.UsedAt == null && one.RevokedAt == null && one.ExpiresAt > now)
-            .ToDictionaryAsync(one => one.PersonId, one => one.ExpiresAt, cancellation);
+        var open = (await (
+            from one in db.Invitations.AsNoTracking()
+            where people.Contains(one.PersonId) && one.UsedAt == null && one.RevokedAt == null && one.ExpiresAt > now
+            select new
+            {
+                one.PersonId, one.ExpiresAt, one.MadeById, one.ConfirmedById,
+                MakersAccount = db.People.Where(maker => maker.Id == one.MadeById).Select(maker => maker.AccountId).FirstOrDefault(),
+            }).ToListAsync(cancellation)).ToDictionary(one => one.PersonId);
+        var unconfirmed = open.Values.Where(one => one is { MadeById: not null, ConfirmedById: null }).Select(one => one.PersonId).ToHashSet();
+        var seconders = await db.SecondersAsync([.. invitees.Values.Where(one => unconfirmed.Contains(one.Person.Id))], now, cancellation);
         var cards = await db.SignInCards.Where(card => people.Contains(card.PersonId) && card.RevokedAt == null).Select(card => card.PersonId).ToListAsync(cancellation);
         var children = (await (
             from tie in db.Guardianships
@@ -50,7 +59,8 @@ internal static class WaysInQueries
             .. people.Where(invitees.ContainsKey).Select(id => new PersonWayIn(
                 invitees[id],
                 invitees[id].Person.AccountId is not null ? WayIn.Account : withCard.Contains(id) ? WayIn.Card : open.ContainsKey(id) ? WayIn.Invited : WayIn.None,
-                open.TryGetValue(id, out var until) ? until : null,
+                open.TryGetValue(id, out var link) ? link.ExpiresAt : null,
+                unconfirmed.Contains(id) && seconders.HasSecond(invitees[id], open[id].MadeById!.Value, open[id].MakersAccount),
                 [.. children[id]],
                 invitees[id].Refuses(actor))),
         ];

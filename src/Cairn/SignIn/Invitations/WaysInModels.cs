@@ -17,12 +17,13 @@ public sealed record WaysInFilter(string Url, Form Form, IReadOnlyList<string> K
 /// <param name="Url">The page of this one person; null when the reader has no say in it.</param>
 /// <param name="Children">Whose guardian they are.</param>
 /// <param name="Until">The last day of the link that waits for them.</param>
+/// <param name="Waits">That link waits for a second person's word.</param>
 /// <param name="No">The text that says why the reader cannot give a link.</param>
-public sealed record WayInLine(string Id, string? Url, string Name, string Children, WayIn State, DateTimeOffset? Until, bool MayInvite, string? No)
+public sealed record WayInLine(string Id, string? Url, string Name, string Children, WayIn State, DateTimeOffset? Until, bool Waits, bool MayInvite, string? No)
 {
     internal static WayInLine Of(PersonWayIn one) => new(
         one.Person.Id.ToString(), one.Refusal is { Status: StatusCodes.Status403Forbidden } ? null : PersonWayInPages.Address(one.Person.Id), one.Person.Name,
-        string.Join(", ", one.Children), one.State, one.Until, one.Refusal is null, one.Refusal?.Code);
+        string.Join(", ", one.Children), one.State, one.Until, one.Waits, one.Refusal is null, one.Refusal?.Code);
 }
 
 /// <param name="Door">Where the code is typed, without the scheme.</param>
@@ -33,9 +34,10 @@ public sealed record InvitationSheetModel(string Place, string Back, string Back
         [
             .. made.Select(one => new SheetLine(
                 one.Invitee.Person.Name, string.Join(", ", children[one.Invitee.Person.Id.ToString()]), $"{origin}/join/{one.New.Secret}",
-                InvitationCode.Spaced(one.New.Code), one.New.Invitation.ExpiresAt, one.Invitee.Person.AccountId is not null)),
+                InvitationCode.Spaced(one.New.Code), one.New.Invitation.ExpiresAt, one.Invitee.Person.AccountId is not null, one.Waits)),
         ]);
 }
 
 /// <param name="Resets">There is an account, which gets a new password.</param>
-public sealed record SheetLine(string Name, string Children, string Address, string Code, DateTimeOffset Until, bool Resets);
+/// <param name="Waits">It opens when a second person has confirmed it.</param>
+public sealed record SheetLine(string Name, string Children, string Address, string Code, DateTimeOffset Until, bool Resets, bool Waits);

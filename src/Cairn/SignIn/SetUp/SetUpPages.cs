@@ -4,6 +4,7 @@ using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
+using Cairn.SignIn.Guessing;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -26,7 +27,7 @@ internal static class SetUpPages
             : TypedResults.NotFound();
 
     private static async Task<Results<SeeOther, RazorComponentResult<SetUpPage>, NotFound>> Found(
-        string secret, Form form, CairnDb db, UserManager<Account> accounts, SignInManager<Account> signIn, TimeProvider clock, CancellationToken cancellation)
+        string secret, Form form, CairnDb db, UserManager<Account> accounts, SignInManager<Account> signIn, SignInTrail trail, TimeProvider clock, CancellationToken cancellation)
     {
         if (!await IsOpenAsync(db, secret, cancellation)) return TypedResults.NotFound();
         if (SetUpAnswers.Read(form) is not { } answers) return Again();
@@ -45,6 +46,7 @@ internal static class SetUpPages
         await transaction.CommitAsync(cancellation);
 
         await signIn.SignInAsync(account, isPersistent: true);
+        await trail.ArrivedAsync(account, "set-up", cancellation);
         return SeeOther.To("/account").Saying<Texts>("SetUp.Done", answers.District);
 
         RazorComponentResult<SetUpPage> Again() =>
@@ -78,6 +80,7 @@ internal static class SetUpPages
             Username = answers.Username,
             Email = answers.Email,
         };
+        person.RecordAdult(null, now); // whoever founds a district has put it on a server
         db.People.Add(person);
         db.RoleAssignments.Add(new RoleAssignment(district.Id, person.Id, organization.Id, SchoolRole.Operator, now));
         db.RoleAssignments.Add(new RoleAssignment(district.Id, person.Id, organization.Id, SchoolRole.Leader, now));

@@ -33,7 +33,7 @@ public abstract class AchievementPagesTests(CairnHost host)
         Assert.EndsWith(address, achievement.Text("id"), StringComparison.Ordinal);
         Assert.Equal(("MicroCredential", Blueprints.Complete.Title), (achievement.Text("achievementType"), achievement.Text("name")));
         // Outcome, tier and record, then the criteria: what a credential of it says.
-        Assert.Equal(3 + Blueprints.Complete.Rubric.Count, achievement.GetProperty("resultDescription").GetArrayLength());
+        Assert.Equal(4 + Blueprints.Complete.Rubric.Count, achievement.GetProperty("resultDescription").GetArrayLength());
         Assert.NotNull(answer.Headers.ETag);
         using var again = new HttpRequestMessage(HttpMethod.Get, address);
         again.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));

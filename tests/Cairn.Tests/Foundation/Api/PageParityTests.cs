@@ -31,6 +31,7 @@ public sealed class PageParityTests(SqliteHost host)
         ["/design/reviews/{id}"] = "PUT /api/v1/versions/{id}/publication + POST /api/v1/versions/{id}/feedback",
 
         ["/earning/start/{id}"] = "POST /api/v1/enrollments",
+        ["/earning/{id}/reading"] = "POST /api/v1/enrollments/{id}/reading",
         ["/earning/{id}/plan"] = "PUT /api/v1/enrollments/{id}/plan",
         ["/earning/{id}/withdrawal"] = "POST /api/v1/enrollments/{id}/withdrawal",
         ["/earning/{id}/answers"] = "PUT /api/v1/enrollments/{id}/answers/{key}",
@@ -67,8 +68,10 @@ public sealed class PageParityTests(SqliteHost host)
         ["/rosters"] = "POST /api/v1/rosters",
         ["/classes/{classId}/cards"] = "POST /api/v1/classes/{classId}/cards",
         ["/classes/{classId}/cards/revocation"] = "DELETE /api/v1/classes/{classId}/cards",
+        ["/classes/{classId}/cards/{learner}/revocation"] = "DELETE /api/v1/classes/{classId}/cards/{learnerId}",
         ["/classes/{id}/ways-in"] = "GET /api/v1/classes/{id}/ways-in + POST /api/v1/invitations",
         ["/schools/{id}/ways-in"] = "GET /api/v1/schools/{id}/ways-in + POST /api/v1/invitations",
+        ["/ways-in/waiting"] = "POST /api/v1/ways-in/confirmations",
         ["/people/{id}/way-in"] = "GET /api/v1/people/{id}/way-in + POST /api/v1/invitations",
         ["/people/{id}/way-in/revocation"] = "DELETE /api/v1/people/{id}/invitation",
         ["/people/{id}/way-in/parting"] = "DELETE /api/v1/people/{id}/account",

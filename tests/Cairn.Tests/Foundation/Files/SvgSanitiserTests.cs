@@ -19,6 +19,18 @@ public sealed class SvgSanitiserTests
         Assert.Equal(Clean(svg), Clean(Clean(svg)));
     }
 
+    // The prologs that drawing programs write; the document type is dropped, nothing is asked for.
+    [Theory]
+    [InlineData("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!-- Generator: Kelp Draw 14 -->\n<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://127.0.0.1:9/svg11.dtd\">\n")]
+    [InlineData("<!DOCTYPE svg>")]
+    [InlineData("\uFEFF<!-- [ -->")]
+    public void A_drawing_with_a_document_type_or_comments_is_taken_without_them(string prolog)
+    {
+        var clean = Clean(prolog + Open + """<!-- a --><circle r="4"/></svg>""");
+        Assert.DoesNotContain("<!", clean, StringComparison.Ordinal);
+        Assert.Equal("circle", XDocument.Parse(clean).Root!.Elements().Single().Name.LocalName);
+    }
+
     [Fact]
     public void Declarations_of_a_style_become_attributes()
     {
@@ -68,7 +80,9 @@ public sealed class SvgSanitiserTests
     }
 
     [Theory]
-    [InlineData("files.svg-malformed", "<!DOCTYPE svg [<!ENTITY a 'aaaa'>]><svg xmlns='http://www.w3.org/2000/svg'>&a;</svg>")]
+    [InlineData("files.svg-doctype", "<!DOCTYPE svg [<!ENTITY a 'aaaa'>]><svg xmlns='http://www.w3.org/2000/svg'>&a;</svg>")]
+    [InlineData("files.svg-doctype", "\uFEFF<?xml version='1.0'?><!-- a --><!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' 'x' [ ]><svg xmlns='http://www.w3.org/2000/svg'/>")]
+    [InlineData("files.svg-malformed", "<!DOCTYPE svg SYSTEM 'http://127.0.0.1:9/x'><svg xmlns='http://www.w3.org/2000/svg'>&a;</svg>")]
     [InlineData("files.svg-malformed", "<svg xmlns='http://www.w3.org/2000/svg'><g></svg>")]
     [InlineData("files.svg-malformed", "")]
     [InlineData("files.svg-root", "<html xmlns='http://www.w3.org/1999/xhtml'/>")]

@@ -2,6 +2,8 @@ using Cairn.Design;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
+using Cairn.SignIn.Devices;
+using Cairn.SignIn.Guessing;
 using Cairn.Tests.Design;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +14,7 @@ public abstract class TenancyTests(CairnHost host)
 {
     private static readonly string[] Global =
     [
-        nameof(District), nameof(Locator), nameof(KeyRingEntry), nameof(SetupLink), nameof(Account),
+        nameof(District), nameof(Locator), nameof(KeyRingEntry), nameof(SetupLink), nameof(Account), nameof(GuessCount), nameof(KnownDevice),
         "IdentityUserClaim`1", "IdentityUserLogin`1", "IdentityUserToken`1", "IdentityUserPasskey`1", "IdentityPasskeyData",
     ];
 

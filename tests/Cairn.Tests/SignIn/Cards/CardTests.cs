@@ -86,6 +86,71 @@ public abstract class CardTests(CairnHost host)
     }
 
     [Fact]
+    public async Task A_teacher_sees_the_last_use_and_a_card_on_two_devices_at_once_and_takes_that_one_back()
+    {
+        var room = await NewRoomAsync();
+        var (card, mias) = (await room.PrintAsync(room.Leo), await room.PrintAsync(room.Mia));
+        using var teacher = await room.Teacher.BrowserAsync();
+        Assert.DoesNotContain("iPad", await TextAsync(), StringComparison.Ordinal);
+        using var tablet = Device("Mozilla/5.0 (iPad; CPU OS 18_0 like Mac OS X)");
+        using var book = Device("Mozilla/5.0 (X11; CrOS x86_64 14541.0.0)");
+
+        await tablet.PostFormAsync(card);
+        await tablet.PostFormAsync(card); // the same device again is not another one
+        Assert.Contains("iPad", await TextAsync(), StringComparison.Ordinal);
+        Assert.Null((await teacher.PageAsync(room.Cards)).QuerySelector("[data-two-places]"));
+        await book.PostFormAsync(card);
+
+        var row = (await teacher.PageAsync(room.Cards)).QuerySelector($"[data-card='{room.Leo.Id}']")!;
+        Assert.Equal(2, row.QuerySelectorAll("[data-two-places] li").Length);
+        Assert.Contains("Chromebook", row.TextContent, StringComparison.Ordinal);
+        using var api = await room.Teacher.ApiAsync();
+        var line = (await api.GetFromJsonAsync<JsonElement>($"/api/v1{room.Cards}")).GetProperty("items").EnumerateArray().Single(one => one.GetProperty("name").GetString() == "Leo Tester");
+        Assert.Equal("chromebook", line.GetProperty("lastUsedOn").GetString());
+        Assert.Equal(["ipad", "chromebook"], line.GetProperty("inUse").EnumerateArray().Select(use => use.GetProperty("on").GetString()));
+        Assert.Equal(3, await EventsAsync("card.used"));
+
+        await book.PostFormAsync("/sign-out", [], "/account");
+        Assert.Null((await teacher.PageAsync(room.Cards)).QuerySelector("[data-two-places]")); // who left is not there
+        Assert.Equal(1, await EventsAsync("sign-in.left"));
+
+        Assert.Equal(HttpStatusCode.SeeOther, (await teacher.PostFormAsync($"{room.Cards}/{room.Leo.Id}/revocation", [], room.Cards)).StatusCode);
+        Assert.NotEqual(HttpStatusCode.OK, await StatusAsync(tablet, "/account"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(tablet, card));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(tablet, mias));
+        Assert.Equal(HttpStatusCode.NotFound, (await api.DeleteAsync(new Uri($"/api/v1{room.Cards}/{room.Teacher.Id}", UriKind.Relative))).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await api.DeleteAsync(new Uri($"/api/v1{room.Cards}/{room.Mia.Id}", UriKind.Relative))).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(tablet, mias));
+
+        async Task<string> TextAsync() => (await teacher.PageAsync(room.Cards)).QuerySelector($"[data-card='{room.Leo.Id}']")!.TextContent;
+        Task<int> EventsAsync(string action) => host.InDbAsync(room.District.Id, db =>
+            db.AuditEvents.CountAsync(one => one.Action == action && one.ActorPersonId == room.Leo.Id.Value && one.Address == "127.0.0.1"));
+        HttpClient Device(string agent)
+        {
+            var client = host.Anonymous();
+            client.DefaultRequestHeaders.UserAgent.ParseAdd(agent);
+            return client;
+        }
+    }
+
+    [Fact]
+    public async Task Fails_when_two_cards_work_at_once_and_one_is_taken_back()
+    {
+        var room = await NewRoomAsync();
+        var card = await room.PrintAsync(room.Leo);
+        var newer = await room.PrintAsync(room.Leo);
+        // As if two teachers had printed at the same instant.
+        await host.InDbAsync(room.District.Id, db => db.SignInCards.ExecuteUpdateAsync(set => set.SetProperty(one => one.RevokedAt, (DateTimeOffset?)null)));
+        using var api = await room.Teacher.ApiAsync();
+
+        Assert.Equal(HttpStatusCode.NoContent, (await api.DeleteAsync(new Uri($"/api/v1{room.Cards}", UriKind.Relative))).StatusCode);
+
+        using var tablet = host.Anonymous();
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(tablet, card));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(tablet, newer));
+    }
+
+    [Fact]
     public async Task Fails_when_the_holder_is_an_adult_or_more_than_a_learner()
     {
         var room = await NewRoomAsync();

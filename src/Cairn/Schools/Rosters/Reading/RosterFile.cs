@@ -36,7 +36,7 @@ internal sealed record RosterFile(string Name, params RosterColumn[] Columns)
 
     /// <summary>OneRoster 1.2 moved the roles out of users.csv.</summary>
     public static readonly RosterFile Roles = new("roles",
-        Must("sourcedId"), "status", Must("userSourcedId"), Must("role"), Must("orgSourcedId"));
+        Must("sourcedId"), "status", Must("userSourcedId"), Must("role"), "beginDate", "endDate", Must("orgSourcedId"));
 
     public static readonly RosterFile Demographics = new("demographics",
         new("sourcedId", true, "userSourcedId"), "status", new("birthDate", false, "birthdate"));

@@ -69,6 +69,7 @@ internal sealed record RosterFlaw(string Code, RosterSeverity Severity)
     public static readonly RosterFlaw AgentUnsuitable = Warning("agent.unsuitable");
 
     // What the import would do.
+    public static readonly RosterFlaw StarterLost = Error("starter.lost");
     public static readonly RosterFlaw ManyLeave = Error("people.many-leave");           // how many leave, of how many
 
     public static IReadOnlyList<RosterFlaw> All { get; } =

@@ -25,6 +25,9 @@ internal sealed class RosterReader(RosterBundle bundle, RosterProblems problems,
 
     public RosterManifest Manifest => manifest;
 
+    /// <summary>The day by which what begins and ends is judged.</summary>
+    public DateOnly Today => today;
+
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public RosterReport Check(IProgress<RosterProgress>? progress, CancellationToken cancellation)
     {
@@ -76,7 +79,7 @@ internal sealed class RosterReader(RosterBundle bundle, RosterProblems problems,
         return table.Rows;
     }
 
-    RosterContext Context(bool checking) => new(index, today, IsRead(RosterFile.Roles), checking);
+    RosterContext Context(bool checking) => new(index, today, IsRead(RosterFile.Roles) || manifest[RosterFile.Users] == RosterMode.Delta, checking);
 
     void Remember(RosterFile file, CancellationToken cancellation)
     {

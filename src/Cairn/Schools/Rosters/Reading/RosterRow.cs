@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cairn.Foundation;
 
 namespace Cairn.Schools.Rosters.Reading;
 
@@ -22,8 +23,9 @@ internal sealed class RosterRow(RosterTable table, RosterContext context)
 
     public int Line => table.Line;
     public RosterIndex Index => context.Index;
+    public DateOnly Today => context.Today;
 
-    /// <summary>OneRoster 1.2: roles.csv says what users.csv said before.</summary>
+    /// <summary>OneRoster 1.2: roles.csv says what users.csv said before; a delta need not say it again.</summary>
     public bool RolesElsewhere => context.RolesElsewhere;
 
     public bool Read()
@@ -114,7 +116,7 @@ internal sealed class RosterRow(RosterTable table, RosterContext context)
 
         // Nothing but the standard's form: 03/04/2015 is a different day in the next country.
         if (DateTimeOffset.TryParseExact(text, DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
-            return DateOnly.FromDateTime(date.DateTime);
+            return date.DayAsWritten();
 
         Error(RosterFlaw.DateMalformed, column, text);
         return null;

@@ -46,7 +46,7 @@ internal static class ClassSaving
 
         found!.SchoolId = school;
         found.Title = read.Title;
-        found.Grades = read.Grades.Count == 0 ? null : string.Join(',', read.Grades);
+        if (read.Grades.Count > 0 || saving.IsBulk(RosterFile.Classes)) found.Grades = read.Grades.Count == 0 ? null : string.Join(',', read.Grades);
         found.EndedAt = null;
         if (!isNew && saving.Db.Entry(found).State == EntityState.Modified) tally.Changed++;
         saving.Classes[read.SourcedId] = found.Id;

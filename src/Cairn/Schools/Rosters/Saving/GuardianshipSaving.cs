@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Cairn.Schools.Rosters.Saving;
 
 /// <summary>
-/// Who decides for whom. The standard lets either side name the other, or both; a pair counts when exactly one of the two learns here.
+/// Who decides for whom. The standard lets either side name the other, or both; a pair counts when one of the two is known to learn here and
+/// the other, who does not, to be an adult.
 /// </summary>
 internal static class GuardianshipSaving
 {
@@ -31,7 +32,8 @@ internal static class GuardianshipSaving
         if (!saving.People.TryGetValue(one, out var first) || !saving.People.TryGetValue(other, out var second)) return null;
         if (first.Learns == second.Learns) return null;
 
-        return first.Learns ? (second.Id, first.Id) : (first.Id, second.Id);
+        var (learner, guardian) = first.Learns ? (first, second) : (second, first);
+        return guardian.IsAdult ? (guardian.Id, learner.Id) : null;
     }
 
     static async Task SaveAsync(RosterSaving saving, HashSet<(Id<Person> Guardian, Id<Person> Learner)> pairs, RosterTally tally)

@@ -22,7 +22,7 @@ internal static class MembershipSaving
 
     static async Task SaveAsync(RosterSaving saving, RosterEnrollment[] chunk, HashSet<Id<ClassMembership>> spokenOf, RosterTally tally)
     {
-        var today = DateOnly.FromDateTime(saving.Now.UtcDateTime);
+        var today = saving.Reader.Today;
         var places = chunk.Select(read => (Read: read, Place: Place(saving, read))).ToList();
         var sourcedIds = chunk.Select(read => read.SourcedId).ToList();
         var classes = places.Where(one => one.Place is not null).Select(one => one.Place!.Value.Class).Distinct().ToList();
@@ -51,6 +51,20 @@ internal static class MembershipSaving
         }
 
         await saving.SaveAsync();
+        await SaveLearnersAsync(saving, chunk);
+    }
+
+    /// <summary>Who is a student in a class learns here, whatever else the roster left unsaid.</summary>
+    static async Task SaveLearnersAsync(RosterSaving saving, RosterEnrollment[] chunk)
+    {
+        var untold = chunk.Where(read => !read.Ended && read.Role == RosterEnrollmentRole.Student
+            && saving.People.TryGetValue(read.UserSourcedId, out var person) && person is { Learns: false, IsAdult: false })
+            .Select(read => saving.People[read.UserSourcedId].Id).ToHashSet();
+        if (untold.Count > 0)
+        {
+            await saving.Db.People.Where(person => EF.Parameter(untold).Contains(person.Id))
+                .ExecuteUpdateAsync(set => set.SetProperty(person => person.Learns, true), saving.Cancellation);
+        }
     }
 
     static ClassMembership Keep(

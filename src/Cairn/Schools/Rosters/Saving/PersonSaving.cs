@@ -1,55 +1,75 @@
+using Cairn.Foundation.Storage;
 using Cairn.Schools.Rosters.Reading;
 using Cairn.Schools.Rosters.Reading.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Schools.Rosters.Saving;
 
-/// <summary>Users become persons. Who is not on a bulk roster any more has left: the row and its work stay.</summary>
+/// <summary>
+/// Users become persons, with the roles that the same roster gives them. Who is not on a bulk roster any more has left: the row and its work
+/// stay. A delta says what its cells say: an empty one leaves what is there.
+/// </summary>
 internal static class PersonSaving
 {
     public const string Kind = "people";
 
-    /// <summary>A learner whose grade nobody gave: a grade is what makes a person without a birth date a minor.</summary>
+    /// <summary>A learner whose grade nobody gave.</summary>
     const string Ungraded = "UG";
 
     public static async Task RunAsync(RosterSaving saving)
     {
         var tally = saving.Tally(Kind);
-        var learners = Learners(saving);
+        var roles = new RoleSaving(saving);
         var births = saving.Reader.Records(RosterFile.Demographics, RosterDemographics.Read, saving.Cancellation)
             .Where(row => row.BirthDate is not null && !row.Ended)
             .ToDictionary(row => row.UserSourcedId, row => row.BirthDate!.Value, StringComparer.Ordinal);
 
+        await roles.TakeNamelessAsync();
         foreach (var chunk in saving.Chunks(RosterFile.Users, RosterUser.Read))
         {
             var ids = chunk.Select(user => user.SourcedId).ToList();
             var existing = await saving.Db.People.Where(person => person.SourcedId != null && EF.Parameter(ids).Contains(person.SourcedId))
                 .ToDictionaryAsync(person => person.SourcedId!, StringComparer.Ordinal, saving.Cancellation);
+            var held = await roles.HeldAsync([.. existing.Values.Select(person => person.Id)]);
             foreach (var user in chunk)
             {
-                var learns = user.Role == RosterUserRole.Student || learners.Contains(user.SourcedId);
-                if (Save(saving, user, learns, births, existing.GetValueOrDefault(user.SourcedId), tally) is { } person)
-                    saving.People[user.SourcedId] = new SavedPerson(person.Id, learns);
+                if (Save(saving, user, births, existing.GetValueOrDefault(user.SourcedId), roles, held, tally) is { } person)
+                    saving.People[user.SourcedId] = SavedPerson.Of(person, saving.Now);
             }
 
             await saving.SaveAsync();
         }
 
-        if (saving.IsBulk(RosterFile.Users)) await EndAbsentAsync(saving, tally);
-        else await RememberEarlierAsync(saving);
+        if (saving.IsBulk(RosterFile.Users))
+        {
+            await EndAbsentAsync(saving, tally);
+        }
+        else
+        {
+            var spokenOf = saving.People.Keys.ToHashSet(StringComparer.Ordinal);
+            await RememberEarlierAsync(saving);
+            await roles.SaveOthersAsync(spokenOf);
+        }
+
+        await roles.EndOfLeaversAsync();
         await SaveBirthsAsync(saving, births, tally);
     }
 
     static Person? Save(
-        RosterSaving saving, RosterUser user, bool learns, Dictionary<string, DateOnly> births, Person? person, RosterTally tally)
+        RosterSaving saving, RosterUser user, Dictionary<string, DateOnly> births, Person? person, RoleSaving roles,
+        ILookup<Id<Person>, RoleAssignment> held, RosterTally tally)
     {
-        var gone = user.Ended || !user.Enabled;
-        if (gone && (person is null || person.EndedAt is not null)) return person;
-
-        if (gone)
+        if (user.IsGone)
         {
-            person!.EndedAt = saving.Now;
-            tally.Ended++;
+            if (person is null) return null;
+
+            if (person.EndedAt is null)
+            {
+                person.EndedAt = saving.Now;
+                tally.Ended++;
+            }
+
+            roles.TakeAll(held[person.Id]);
             return person;
         }
 
@@ -61,20 +81,24 @@ internal static class PersonSaving
             tally.Added++;
         }
 
-        (person!.GivenName, person.FamilyName) = (user.GivenName, user.FamilyName);
-        (person.Email, person.Username) = (OrNull(user.Email), OrNull(user.Username));
-        person.Grade = !learns ? null : user.Grades is [var grade, ..] ? grade : Ungraded;
+        var bulk = saving.IsBulk(RosterFile.Users);
+        person!.GivenName = Said(user.GivenName, person.GivenName) ?? "";
+        person.FamilyName = Said(user.FamilyName, person.FamilyName) ?? "";
+        person.Email = Said(user.Email, person.Email);
+        person.Username = Said(user.Username, person.Username);
         if (births.Remove(user.SourcedId, out var birth)) person.BirthDate = birth;
-        person.EndedAt = null;
+        if (bulk || user.Enabled is true) person.EndedAt = null;
+        var word = roles.Save(user.SourcedId, user, person, held[person.Id]);
+        person.Grade = word is RosterWord.Other && !person.Learns ? null
+            : user.Grades is [var grade, ..] ? grade
+            : !person.Learns ? person.Grade
+            : bulk ? Ungraded
+            : person.Grade ?? Ungraded;
         if (!isNew && saving.Db.Entry(person).State == EntityState.Modified) tally.Changed++;
         return person;
-    }
 
-    /// <summary>OneRoster 1.2 says in another file who learns.</summary>
-    static HashSet<string> Learners(RosterSaving saving) =>
-        saving.Reader.Records(RosterFile.Roles, RosterRole.Read, saving.Cancellation)
-            .Where(role => role.Role == RosterUserRole.Student && !role.Ended)
-            .Select(role => role.UserSourcedId).ToHashSet(StringComparer.Ordinal);
+        string? Said(string cell, string? before) => cell.Length > 0 ? cell : bulk ? null : before;
+    }
 
     static async Task EndAbsentAsync(RosterSaving saving, RosterTally tally)
     {
@@ -92,10 +116,11 @@ internal static class PersonSaving
     static async Task RememberEarlierAsync(RosterSaving saving)
     {
         var earlier = saving.Db.People.Where(person => person.SourcedId != null)
-            .Select(person => new { person.Id, SourcedId = person.SourcedId!, Learns = person.Grade != null }).AsAsyncEnumerable();
+            .Select(person => new { person.Id, SourcedId = person.SourcedId!, person.Learns, person.BirthDate, IsKnownAdult = person.KnownAdultAt != null }).AsAsyncEnumerable();
         await foreach (var person in earlier.WithCancellation(saving.Cancellation))
         {
-            saving.People.TryAdd(person.SourcedId, new SavedPerson(person.Id, person.Learns));
+            saving.People.TryAdd(person.SourcedId, new SavedPerson(
+                person.Id, person.Learns && !person.IsKnownAdult, AgePolicy.GroupOf(person.BirthDate, person.IsKnownAdult, saving.Now) is AgeGroup.Adult));
         }
     }
 
@@ -116,6 +141,4 @@ internal static class PersonSaving
             await saving.SaveAsync();
         }
     }
-
-    static string? OrNull(string text) => text.Length == 0 ? null : text;
 }

@@ -5,67 +5,149 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Schools.Rosters.Saving;
 
-/// <summary>
-/// What people are at which school. The roster gives and takes only what it gave: roles that somebody here assigned by hand stay.
-/// </summary>
-internal static class RoleSaving
+/// <summary>What a roster says about what somebody is.</summary>
+internal enum RosterWord
 {
-    public static async Task RunAsync(RosterSaving saving)
-    {
-        var tally = saving.Tally("roles");
-        var elsewhere = saving.Reader.Records(RosterFile.Roles, RosterRole.Read, saving.Cancellation)
-            .Where(role => !role.Ended)
-            .ToLookup(role => role.UserSourcedId, StringComparer.Ordinal);
+    /// <summary>Nothing: what was known stays.</summary>
+    None,
 
-        foreach (var chunk in saving.Chunks(RosterFile.Users, RosterUser.Read))
+    Student,
+
+    /// <summary>Staff or family.</summary>
+    Other,
+}
+
+/// <summary>
+/// What people are at which school. The roster gives and takes only what it gave: roles that somebody here assigned by hand stay. A bulk file
+/// is the whole truth; a delta, or no file at all, takes nothing back that it does not name.
+/// </summary>
+internal sealed class RoleSaving(RosterSaving saving)
+{
+    readonly RosterTally tally = saving.Tally("roles");
+
+    readonly ILookup<string, RosterRole> said =
+        saving.Reader.Records(RosterFile.Roles, RosterRole.Read, saving.Cancellation).ToLookup(role => role.UserSourcedId, StringComparer.Ordinal);
+
+    public async Task<ILookup<Id<Person>, RoleAssignment>> HeldAsync(List<Id<Person>> people) =>
+        (await saving.Db.RoleAssignments.Where(role => EF.Parameter(people).Contains(role.PersonId)).ToListAsync(saving.Cancellation)).ToLookup(role => role.PersonId);
+
+    /// <summary>Rows on their way out that name no person, only themselves.</summary>
+    public async Task TakeNamelessAsync()
+    {
+        foreach (var chunk in said[""].Where(row => row.Ended).Select(row => row.SourcedId).Chunk(RosterSaving.Chunk))
         {
-            var people = chunk.Where(user => saving.People.ContainsKey(user.SourcedId)).ToList();
-            var ids = people.Select(user => saving.People[user.SourcedId].Id).ToList();
-            var existing = (await saving.Db.RoleAssignments.Where(role => EF.Parameter(ids).Contains(role.PersonId)).ToListAsync(saving.Cancellation))
-                .ToLookup(role => role.PersonId);
-            foreach (var user in people)
+            var named = chunk.ToList();
+            foreach (var assignment in await saving.Db.RoleAssignments.Where(one => one.SourcedId != null && EF.Parameter(named).Contains(one.SourcedId)).ToListAsync(saving.Cancellation))
+                Take(assignment);
+            await saving.SaveAsync();
+        }
+    }
+
+    public void TakeAll(IEnumerable<RoleAssignment> held)
+    {
+        foreach (var assignment in held.Where(one => one.FromRoster)) Take(assignment);
+    }
+
+    /// <summary>The roles of one person, and what they say about learning and age.</summary>
+    /// <param name="sourcedId">Whose.</param>
+    /// <param name="user">Their row; null when only roles.csv speaks of them.</param>
+    /// <param name="person">The person.</param>
+    /// <param name="held">What they are until now.</param>
+    public RosterWord Save(string sourcedId, RosterUser? user, Person person, IEnumerable<RoleAssignment> held)
+    {
+        var rows = said[sourcedId].ToList();
+        var given = rows.Where(row => row is { Ended: false, Role: not null }).ToList();
+        var kept = held.ToDictionary(one => (one.OrganizationId, one.Role));
+
+        var wanted = Places(given.Select(row => (row.OrganizationSourcedId, row.Role!.Value, (string?)row.SourcedId))
+            .Concat(user?.Role is { } role ? user.OrganizationSourcedIds.Select(organization => (organization, role, (string?)null)) : []));
+        var ended = Places(rows.Where(row => row is { Ended: true, Role: not null }).Select(row => (row.OrganizationSourcedId, row.Role!.Value, (string?)row.SourcedId)));
+        var endedIds = rows.Where(row => row.Ended).Select(row => row.SourcedId).ToHashSet(StringComparer.Ordinal);
+        foreach (var (place, assignment) in kept.Where(one => one.Value.FromRoster && !wanted.ContainsKey(one.Key)).ToList())
+        {
+            var isEnded = assignment.SourcedId is { } id ? endedIds.Contains(id) : ended.ContainsKey(place);
+            if (!isEnded && !SaysAllOf(user)) continue;
+
+            Take(assignment);
+            kept.Remove(place);
+        }
+
+        foreach (var (place, id) in wanted)
+        {
+            if (kept.TryGetValue(place, out var assignment))
             {
-                var person = saving.People[user.SourcedId].Id;
-                Save(saving, person, Wanted(saving, user, elsewhere[user.SourcedId]), [.. existing[person]], tally);
+                if (assignment.FromRoster && id is not null) assignment.SourcedId = id;
+                continue;
+            }
+
+            kept[place] = new RoleAssignment(saving.District, person.Id, place.Item1, place.Item2, saving.Now) { FromRoster = true, SourcedId = id };
+            saving.Db.RoleAssignments.Add(kept[place]);
+            tally.Added++;
+        }
+
+        return Tell(person, [.. given.Select(row => row.Role!.Value), .. user?.Role is { } own ? [own] : Array.Empty<RosterUserRole>()], [.. kept.Keys.Select(place => place.Role)]);
+    }
+
+    /// <summary>Of whom roles.csv alone speaks in a delta; and, when it is bulk, of whom it does not speak.</summary>
+    public async Task SaveOthersAsync(IReadOnlySet<string> spokenOf)
+    {
+        var others = saving.IsBulk(RosterFile.Roles) ? saving.People.Keys : said.Select(rows => rows.Key);
+        foreach (var chunk in others.Where(id => !spokenOf.Contains(id) && saving.People.ContainsKey(id)).ToList().Chunk(RosterSaving.Chunk))
+        {
+            var ids = chunk.Select(id => saving.People[id].Id).ToList();
+            var people = await saving.Db.People.Where(person => EF.Parameter(ids).Contains(person.Id) && person.EndedAt == null).ToListAsync(saving.Cancellation);
+            var held = await HeldAsync(ids);
+            foreach (var person in people)
+            {
+                Save(person.SourcedId!, null, person, held[person.Id]);
+                saving.People[person.SourcedId!] = SavedPerson.Of(person, saving.Now);
             }
 
             await saving.SaveAsync();
         }
+    }
 
+    public async Task EndOfLeaversAsync() =>
         tally.Ended += await saving.Db.RoleAssignments
             .Where(role => role.FromRoster && saving.Db.People.Any(person => person.Id == role.PersonId && person.EndedAt != null))
             .ExecuteDeleteAsync(saving.Cancellation);
+
+    /// <summary>Whether roles that are not named here have ended.</summary>
+    bool SaysAllOf(RosterUser? user) => saving.IsBulk(RosterFile.Roles) || saving.Reader.Manifest[RosterFile.Roles] == RosterMode.Absent && user is { Role: not null, OrganizationSourcedIds.Count: > 0 };
+
+    /// <summary>
+    /// Who learns and who is an adult, by what the roster says and never by what it leaves out. A staff or family role tells an adult unless the
+    /// person also learns: then only a birth date does.
+    /// </summary>
+    RosterWord Tell(Person person, IReadOnlyList<RosterUserRole> words, IReadOnlyList<SchoolRole> roles)
+    {
+        if (words.Count == 0) return RosterWord.None;
+
+        var student = words.Contains(RosterUserRole.Student);
+        var other = words.Any(word => word is not RosterUserRole.Student);
+        if (student) person.Learns = true;
+        else if (!roles.Contains(SchoolRole.Learner)) person.Learns = false;
+
+        if (other && !person.Learns) person.RecordAdult(null, saving.Now);
+        else if (!other && roles.All(role => role is SchoolRole.Learner)) person.ForgetRostersAdult();
+        return student ? RosterWord.Student : RosterWord.Other;
     }
 
-    static HashSet<(Id<Organization>, SchoolRole)> Wanted(RosterSaving saving, RosterUser user, IEnumerable<RosterRole> elsewhere)
+    void Take(RoleAssignment assignment)
     {
-        if (user.Ended || !user.Enabled) return [];
-
-        var wanted = user.Role is { } role ? user.OrganizationSourcedIds.Select(organization => (organization, role)) : [];
-        return
-        [
-            .. wanted.Concat(elsewhere.Select(one => (one.OrganizationSourcedId, one.Role)))
-                .Where(one => saving.Organizations.ContainsKey(one.Item1) && Ours(one.Item2) is not null)
-                .Select(one => (saving.Organizations[one.Item1], Ours(one.Item2)!.Value))
-        ];
+        saving.Db.RoleAssignments.Remove(assignment);
+        tally.Ended++;
     }
 
-    static void Save(
-        RosterSaving saving, Id<Person> person, HashSet<(Id<Organization>, SchoolRole)> wanted, List<RoleAssignment> existing, RosterTally tally)
+    Dictionary<(Id<Organization> OrganizationId, SchoolRole Role), string?> Places(IEnumerable<(string Organization, RosterUserRole Role, string? Id)> rows)
     {
-        foreach (var assignment in existing.Where(one => one.FromRoster && !wanted.Contains((one.OrganizationId, one.Role))))
+        var places = new Dictionary<(Id<Organization>, SchoolRole), string?>();
+        foreach (var (organization, role, id) in rows)
         {
-            saving.Db.RoleAssignments.Remove(assignment);
-            tally.Ended++;
+            if (saving.Organizations.TryGetValue(organization, out var at) && Ours(role) is { } ours) places[(at, ours)] = id ?? places.GetValueOrDefault((at, ours));
         }
 
-        foreach (var (organization, role) in wanted)
-        {
-            if (existing.Any(one => one.OrganizationId == organization && one.Role == role)) continue;
-
-            saving.Db.RoleAssignments.Add(new RoleAssignment(saving.District, person, organization, role, saving.Now) { FromRoster = true });
-            tally.Added++;
-        }
+        return places;
     }
 
     /// <summary>Aides, proctors and counselors are known as people; what they may do here, somebody at the school decides.</summary>

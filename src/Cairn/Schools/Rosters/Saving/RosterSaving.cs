@@ -27,9 +27,9 @@ internal sealed class RosterSaving(CairnDb db, RosterReader reader, DateTimeOffs
     public Dictionary<string, SavedPerson> People { get; } = new(StringComparer.Ordinal);
     public List<RosterTally> Tallies { get; } = [];
 
-    /// <summary>How many rows <see cref="RunAsync"/> goes through: users twice, for who they are and what they are.</summary>
+    /// <summary>How many rows <see cref="RunAsync"/> goes through.</summary>
     public static int RowsOf(RosterReport report) =>
-        report[RosterFile.Organizations] + 2 * report[RosterFile.Users] + report[RosterFile.Classes] + report[RosterFile.Enrollments];
+        report[RosterFile.Organizations] + report[RosterFile.Users] + report[RosterFile.Classes] + report[RosterFile.Enrollments];
 
     /// <summary>Everything, what is pointed at before what points.</summary>
     public async Task RunAsync()
@@ -37,7 +37,6 @@ internal sealed class RosterSaving(CairnDb db, RosterReader reader, DateTimeOffs
         await OrganizationSaving.RunAsync(this);
         await PersonSaving.RunAsync(this);
         FaultPoint.Pass("roster-people");
-        await RoleSaving.RunAsync(this);
         await GuardianshipSaving.RunAsync(this);
         await ClassSaving.RunAsync(this);
         await MembershipSaving.RunAsync(this);
@@ -72,5 +71,9 @@ internal sealed class RosterSaving(CairnDb db, RosterReader reader, DateTimeOffs
     public bool IsBulk(RosterFile file) => Reader.Manifest[file] == RosterMode.Bulk;
 }
 
-/// <summary>A person of the roster: the row, and whether they learn here.</summary>
-internal readonly record struct SavedPerson(Id<Person> Id, bool Learns);
+/// <summary>A person of the roster: the row, and what is known of them. Who is neither a learner nor an adult is somebody of whom nothing was said.</summary>
+internal readonly record struct SavedPerson(Id<Person> Id, bool Learns, bool IsAdult)
+{
+    /// <summary>An adult on the staff who also learns is one of those who decide, not one who is decided for.</summary>
+    public static SavedPerson Of(Person person, DateTimeOffset now) => new(person.Id, person.Learns && person.KnownAdultAt is null, person.IsAdult(now));
+}

@@ -1,12 +1,20 @@
 namespace Cairn.Schools.Rosters.Reading.Records;
 
-/// <summary>OneRoster 1.2: one role of a user in one organization.</summary>
-internal sealed record RosterRole(string SourcedId, bool Ended, string UserSourcedId, RosterUserRole Role, string OrganizationSourcedId)
+/// <summary>
+/// OneRoster 1.2: one role of a user in one organization. Outside its days it gives nothing, as if it had ended. Null only in a row on its way
+/// out, which needs no more than its id.
+/// </summary>
+internal sealed record RosterRole(string SourcedId, bool Ended, string UserSourcedId, RosterUserRole? Role, string OrganizationSourcedId)
 {
-    public static RosterRole Read(RosterRow row) => new(
-        row.Id(),
-        row.Status(),
-        row.Reference("userSourcedId", RosterFile.Users),
-        row.Choice("role", RosterChoices.UserRoles) ?? RosterUserRole.Student,
-        row.Reference("orgSourcedId", RosterFile.Organizations));
+    public static RosterRole Read(RosterRow row)
+    {
+        var (id, ended) = (row.Id(), row.Status());
+        var (begin, end) = (row.Date("beginDate"), row.Date("endDate"));
+        return new RosterRole(
+            id,
+            ended || end < row.Today || begin > row.Today,
+            row.Reference("userSourcedId", RosterFile.Users),
+            row.Choice("role", RosterChoices.UserRoles),
+            row.Reference("orgSourcedId", RosterFile.Organizations));
+    }
 }

@@ -1,22 +1,28 @@
 namespace Cairn.Schools.Rosters.Reading.Records;
 
-/// <summary>A person on a roster. Role is null where roles.csv says it; agents are a learner's guardians, or a guardian's children.</summary>
+/// <summary>
+/// A person on a roster. Role is null where the row does not say it (roles.csv may), and so is whether the account is enabled; agents are a
+/// learner's guardians, or a guardian's children.
+/// </summary>
 internal sealed record RosterUser(
-    string SourcedId, bool Ended, bool Enabled, IReadOnlyList<string> OrganizationSourcedIds, RosterUserRole? Role, string Username,
+    string SourcedId, bool Ended, bool? Enabled, IReadOnlyList<string> OrganizationSourcedIds, RosterUserRole? Role, string Username,
     string GivenName, string FamilyName, string Identifier, string Email, IReadOnlyList<string> AgentSourcedIds,
     IReadOnlyList<string> Grades)
 {
+    /// <summary>The roster says that this person is not here any more.</summary>
+    public bool IsGone => Ended || Enabled is false;
+
     public static RosterUser Read(RosterRow row)
     {
         var (id, ended) = (row.Id(), row.Status());
-        var role = row.RolesElsewhere && !row.Has("role") ? null : row.Choice("role", RosterChoices.UserRoles);
+        var role = row.RolesElsewhere && !row.HasValue("role") ? null : row.Choice("role", RosterChoices.UserRoles);
         var organizations = row.References("orgSourcedIds", RosterFile.Organizations);
         if (!ended && organizations.Count == 0 && !row.RolesElsewhere) row.Error(RosterFlaw.ValueMissing, "orgSourcedIds", "");
 
         var user = new RosterUser(
             id,
             ended,
-            row.ChoiceOr("enabledUser", RosterChoices.Booleans, true),
+            row.HasValue("enabledUser") ? row.ChoiceOr("enabledUser", RosterChoices.Booleans, true) : null,
             organizations,
             role,
             row.Text("username", 255),

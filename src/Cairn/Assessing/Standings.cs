@@ -1,0 +1,109 @@
+using Cairn.Earning;
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+using Cairn.SignIn;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.Assessing;
+
+/// <summary>
+/// What ties an account to submissions, each tie once: the queues leave out what is tied, <see cref="StandingAsync"/> asks about one. Ties go by all
+/// persons of the district whom the account is.
+/// </summary>
+internal static class Standings
+{
+    /// <summary>Read anew at each step, in one query. Null: there is no such submission.</summary>
+    public static async Task<Standing?> StandingAsync(this CairnDb db, Actor actor, Id<Submission> id, CancellationToken stop)
+    {
+        var (ofChildren, asTeacher, ofPupils) = (db.SubmissionsOfChildren(actor), db.SubmissionsTaughtBy(actor), db.SubmissionsOfPupils(actor));
+        var (withAHand, seen, judged) = (db.SubmissionsWithAHandOf(actor), db.SubmissionsSeenBy(actor), db.SubmissionsJudgedBy(actor));
+        var found = await (
+            from submission in db.Submissions
+            where submission.Id == id
+            join version in db.Versions on submission.VersionId equals version.Id
+            select new
+            {
+                submission.LearnerId,
+                submission.LearnerAccountId,
+                submission.OrganizationId,
+                version.Tier,
+                IsGuardian = ofChildren.Any(s => s.Id == id),
+                ActsAsTeacher = asTeacher.Any(s => s.Id == id),
+                Teaches = ofPupils.Any(s => s.Id == id),
+                HadAHand = withAHand.Any(s => s.Id == id),
+                SeesWhose = seen.Any(s => s.Id == id),
+                Judged = judged.Any(s => s.Id == id),
+            }).SingleOrDefaultAsync(stop);
+        return found is null ? null : new Standing(actor, id, found.OrganizationId, found.Tier)
+        {
+            IsLearner = actor.Is(found.LearnerId, found.LearnerAccountId),
+            IsGuardian = found.IsGuardian,
+            ActsAsTeacher = found.ActsAsTeacher,
+            Teaches = found.Teaches,
+            HadAHand = found.HadAHand,
+            SeesWhose = found.SeesWhose,
+            Judged = found.Judged,
+        };
+    }
+
+    /// <summary>The guardianships that the actor holds now, by this presence or another of the same account.</summary>
+    public static IQueryable<Guardianship> CaredForBy(this CairnDb db, Actor actor) =>
+        db.Guardianships.Where(g => g.EndedAt == null
+            && db.People.Any(p => p.Id == g.GuardianId && (p.Id == actor.PersonId || (actor.AccountId != null && p.AccountId == actor.AccountId))));
+
+    public static Task<bool> IsGuardianAsync(this CairnDb db, Actor actor, Id<Person> learner, CancellationToken stop) =>
+        db.CaredForBy(actor).AnyAsync(g => g.LearnerId == learner, stop);
+
+    public static IQueryable<Submission> SubmissionsOfChildren(this CairnDb db, Actor actor)
+    {
+        var cared = db.CaredForBy(actor);
+        return db.Submissions.Where(s => cared.Any(g => g.LearnerId == s.LearnerId));
+    }
+
+    /// <summary>Of learners whom the actor teaches as the person and with the role in which they act.</summary>
+    public static IQueryable<Submission> SubmissionsTaughtBy(this CairnDb db, Actor actor)
+    {
+        var taught = db.TaughtBy(actor);
+        return db.Submissions.Where(s => taught.Any(m => m.PersonId == s.LearnerId));
+    }
+
+    /// <summary>Of learners who sit in a class of the account's, whether it acts as their teacher or not.</summary>
+    public static IQueryable<Submission> SubmissionsOfPupils(this CairnDb db, Actor actor)
+    {
+        var selves = actor.Selves;
+        var teaching = db.ClassMemberships.Where(m => m.Role == ClassRole.Teacher && m.EndedAt == null && selves.Contains(m.PersonId));
+        var learning = db.LearningNow();
+        return db.Submissions.Where(s => learning.Any(m => m.PersonId == s.LearnerId && teaching.Any(t => t.ClassId == m.ClassId)));
+    }
+
+    public static IQueryable<Submission> SubmissionsWithAHandOf(this CairnDb db, Actor actor)
+    {
+        var (selves, account) = (actor.Selves, actor.AccountId);
+        return db.Submissions.Where(s => db.Hands.Any(h => h.EnrollmentId == s.EnrollmentId
+            && (selves.Contains(h.PersonId) || (account != null && h.AccountId == account))));
+    }
+
+    /// <summary>Whose learner another page of the account's names: the pages of who grants, leads or operates.</summary>
+    public static IQueryable<Submission> SubmissionsSeenBy(this CairnDb db, Actor actor)
+    {
+        var selves = actor.Selves;
+        var offices = db.RoleAssignments.Where(r => selves.Contains(r.PersonId)
+            && (r.Role == SchoolRole.Grantor || r.Role == SchoolRole.Leader || r.Role == SchoolRole.Operator));
+        var learning = db.LearningNow();
+        return db.Submissions.Where(s =>
+            offices.Any(r => r.OrganizationId == s.OrganizationId || db.Organizations.Any(o => o.Id == r.OrganizationId && o.Kind == OrganizationKind.District))
+            || learning.Any(m => m.PersonId == s.LearnerId && db.Classes.Any(c => c.Id == m.ClassId
+                && offices.Any(r => r.OrganizationId == c.SchoolId && r.Role != SchoolRole.Grantor))));
+    }
+
+    /// <summary>Also those of which the review was given back.</summary>
+    public static IQueryable<Submission> SubmissionsJudgedBy(this CairnDb db, Actor actor)
+    {
+        var (selves, account) = (actor.Selves, actor.AccountId);
+        return db.Submissions.Where(s => db.Reviews.Any(r => r.SubmissionId == s.Id
+            && (selves.Contains(r.AssessorId) || (account != null && r.AssessorAccountId == account))));
+    }
+
+    private static IQueryable<ClassMembership> LearningNow(this CairnDb db) =>
+        db.ClassMemberships.Where(m => m.Role == ClassRole.Learner && m.EndedAt == null && db.Classes.Any(c => c.Id == m.ClassId && c.EndedAt == null));
+}

@@ -1,0 +1,84 @@
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+using Cairn.SignIn;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.Audit;
+
+/// <param name="Person">What they did, and what was done about them.</param>
+/// <param name="Action">One action's code.</param>
+/// <param name="Day">One day of the district's zone.</param>
+internal sealed record TrailFilter(Id<Person>? Person, string? Action, DateOnly? Day);
+
+/// <summary>The trail of a district, the newest first. Ids are in the order of time, so a page and a day are both ranges of ids.</summary>
+internal static class AuditTrail
+{
+    public const int PageSize = 50;
+
+    /// <summary>The trail is the whole district's, and so are its readers.</summary>
+    public static bool MayReadTrail(this Actor actor) => actor.HasEverywhere(SchoolRole.Operator);
+
+    public static async Task<PageOf<AuditEvent>> TrailAsync(
+        this CairnDb db, TrailFilter filter, TimeZoneInfo zone, Id<AuditEvent>? after, CancellationToken cancellation)
+    {
+        if (filter.Person is not { } person) return PageOf<AuditEvent>.Cut(PageSize, await Within(db.AuditEvents).ToListAsync(cancellation));
+
+        // Two ways into the table, each by its own index; what somebody did to themself is in both.
+        Guid id = person.Value;
+        var done = await Within(db.AuditEvents.Where(one => one.ActorPersonId == id)).ToListAsync(cancellation);
+        var suffered = await Within(db.AuditEvents.Where(one => one.SubjectId == id)).ToListAsync(cancellation);
+        return PageOf<AuditEvent>.Cut(PageSize, [.. done.Concat(suffered).DistinctBy(one => one.Id).OrderByDescending(one => one.Id).Take(PageSize + 1)]);
+
+        IQueryable<AuditEvent> Within(IQueryable<AuditEvent> events)
+        {
+            if (filter.Action is { } action) events = events.Where(one => one.Action == action);
+            if (filter.Day is { } day)
+            {
+                var (from, to) = (FirstOf(day, zone), FirstOf(day.AddDays(1), zone));
+                events = events.Where(one => one.Id >= from && one.Id < to);
+            }
+            if (after is { } last) events = events.Where(one => one.Id < last);
+            return events.AsNoTracking().OrderByDescending(one => one.Id).Take(PageSize + 1);
+        }
+    }
+
+    /// <summary>Who and what the events name, as far as they are people of this district. Ids of anything else stay ids.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, string>> NamesInAsync(this CairnDb db, IEnumerable<AuditEvent> events, Id<Person>? also, CancellationToken cancellation)
+    {
+        var ids = events.SelectMany(one => new[] { one.ActorPersonId, one.SubjectKind == nameof(Person) ? one.SubjectId : null })
+            .Append(also?.Value).OfType<Guid>().Distinct().Select(id => new Id<Person>(id)).ToList();
+        return (await db.People.AsNoTracking().Where(person => ids.Contains(person.Id)).ToListAsync(cancellation)).ToDictionary(person => person.Id.Value, person => person.Name);
+    }
+
+    /// <summary>
+    /// Somebody reads what it is not their daily duty to read. One event for each reader, thing and day, so that the trail can still be read itself;
+    /// saved at once, for a reading changes nothing else.
+    /// </summary>
+    public static async Task NoteReadingAsync<T>(
+        this CairnDb db, Actor actor, string action, Id<T> subject, DateTimeOffset now, CancellationToken cancellation, string? detail = null)
+    {
+        if (await db.HasReadAsync(actor, action, subject, now, detail ?? "", cancellation)) return;
+
+        db.Audit(actor, action, subject, now, detail);
+        await db.SaveChangesAsync(cancellation);
+    }
+
+    /// <param name="detail">How the event's detail begins.</param>
+    public static Task<bool> HasReadAsync<T>(
+        this CairnDb db, Actor actor, string action, Id<T> subject, DateTimeOffset now, string detail, CancellationToken cancellation)
+    {
+        var (about, by, today) = (subject.Value, (Guid?)actor.PersonId.Value, FirstOf(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, actor.Zone).DateTime), actor.Zone));
+        return db.AuditEvents.AnyAsync(
+            one => one.SubjectId == about && one.Id >= today && one.ActorPersonId == by && one.Action == action && (detail == "" || one.Detail!.StartsWith(detail)), cancellation);
+    }
+
+    /// <summary>No event of the day has a smaller id, and none of the day before a greater one: the time stands first in them, in milliseconds.</summary>
+    private static Id<AuditEvent> FirstOf(DateOnly day, TimeZoneInfo zone)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        Span<byte> bytes = stackalloc byte[16];
+        Guid.CreateVersion7(new DateTimeOffset(midnight, zone.GetUtcOffset(midnight))).TryWriteBytes(bytes, bigEndian: true, out _);
+        bytes[6..].Clear();
+        return new Id<AuditEvent>(new Guid(bytes, bigEndian: true));
+    }
+}

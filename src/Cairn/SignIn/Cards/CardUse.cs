@@ -1,0 +1,53 @@
+using Cairn.Foundation.Storage;
+using Cairn.SignIn.Devices;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Cairn.SignIn.Cards;
+
+/// <summary>
+/// One coming-in with a card, on one device, until somebody leaves there: so that a teacher sees a card that is used on two at once. Kept for a day;
+/// what happened is in the audit trail.
+/// </summary>
+internal sealed class CardUse : Owned<CardUse>
+{
+    /// <summary>A school day: as long as the cookie lasts.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(8);
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
+
+    private CardUse() { }
+
+    public CardUse(SignInCard card, string deviceSha256, DeviceKind kind, DateTimeOffset now) : base(card.DistrictId, now) =>
+        (CardId, DeviceSha256, Kind, At) = (card.Id, deviceSha256, kind, now);
+
+    public Id<SignInCard> CardId { get; private set; }
+    public string DeviceSha256 { get; private set; } = "";
+    public DeviceKind Kind { get; private set; }
+    public DateTimeOffset At { get; private set; }
+    public DateTimeOffset? LeftAt { get; private set; }
+
+    /// <summary>Those that go on, as far as we can know: nobody tells when a lid is closed.</summary>
+    public static IQueryable<CardUse> Open(IQueryable<CardUse> uses, DateTimeOffset now)
+    {
+        var since = now - Longest;
+        return uses.Where(use => use.LeftAt == null && use.At > since);
+    }
+
+    /// <summary>What is over for a day goes.</summary>
+    public static Task ForgetAsync(CairnDb db, Id<SignInCard> card, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var before = now - Kept;
+        return db.CardUses.Where(use => use.CardId == card && use.At < before).ExecuteDeleteAsync(cancellation);
+    }
+}
+
+internal sealed class CardUseTable : IEntityTypeConfiguration<CardUse>
+{
+    public void Configure(EntityTypeBuilder<CardUse> table)
+    {
+        table.BelongsTo<CardUse, SignInCard>(nameof(CardUse.CardId));
+        table.Property(use => use.DeviceSha256).HasMaxLength(64);
+        table.HasIndex(use => new { use.DistrictId, use.CardId, use.At });
+        table.HasIndex(use => new { use.DistrictId, use.DeviceSha256 });
+    }
+}

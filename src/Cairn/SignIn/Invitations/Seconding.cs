@@ -1,0 +1,108 @@
+using Cairn.Audit;
+using Cairn.Foundation;
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.SignIn.Invitations;
+
+/// <param name="Maker">Who made the link.</param>
+/// <param name="Places">The schools of the person.</param>
+internal sealed record WaitingWayIn(Invitation Invitation, Invitee Invitee, string Maker, IReadOnlyList<string> Places);
+
+/// <param name="Next">What to ask for as <c>after</c>; null: this is the last page.</param>
+internal sealed record WaitingWaysIn(IReadOnlyList<WaitingWayIn> Items, Id<Invitation>? Next);
+
+/// <summary>
+/// Whoever hands out a link could open it, so a link to somebody on the staff takes two: who makes it, and another who leads or runs the place.
+/// Where there is no other, it opens at once, and the audit trail says "alone".
+/// </summary>
+internal static class Seconding
+{
+    public const int PageSize = 50;
+
+    /// <summary>Who leads or runs these people's places, or the district, and can sign in.</summary>
+    public static async Task<IReadOnlyList<Actor>> SecondersAsync(this CairnDb db, IReadOnlyCollection<Invitee> invitees, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var all = invitees.Where(one => one.TakesTwo).SelectMany(one => one.Others.Append(one)).ToList();
+        if (all.Count == 0) return [];
+
+        var places = all.SelectMany(one => one.Roles.Select(held => held.OrganizationId).Concat(one.ChildrenAt)).Distinct().ToList();
+        var rows = await (
+            from organization in db.Organizations.AsNoTracking()
+            where places.Contains(organization.Id) || organization.Kind == OrganizationKind.District
+            join held in db.RoleAssignments on organization.Id equals held.OrganizationId
+            where held.Role == SchoolRole.Leader || held.Role == SchoolRole.Operator
+            join person in db.People on held.PersonId equals person.Id
+            where person.EndedAt == null && person.AccountId != null
+            select new { person, held.Role, held.OrganizationId, organization.Kind }).ToListAsync(cancellation);
+        return
+        [
+            .. rows.GroupBy(row => row.person.Id).Select(one => new Actor(
+                one.First().person.DistrictId, one.Key, one.First().person.AccountId, "", one.First().person.IsAdult(now),
+                [.. one.Select(row => new HeldRole(row.Role, row.OrganizationId, row.Kind is OrganizationKind.District))])),
+        ];
+    }
+
+    /// <summary>Whether there is a second person for a link of this maker's.</summary>
+    public static bool HasSecond(this IEnumerable<Actor> seconders, Invitee invitee, Id<Person> maker, Guid? makersAccount) =>
+        invitee.TakesTwo && seconders.Any(one => !one.Is(maker, makersAccount) && invitee.Refuses(one) is null);
+
+    /// <summary>What waits for this actor's word, the oldest first.</summary>
+    public static async Task<WaitingWaysIn> WaitingForWordOfAsync(this CairnDb db, Actor actor, Id<Invitation>? after, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var everywhere = actor.HasEverywhere(SchoolRole.Leader) || actor.HasEverywhere(SchoolRole.Operator);
+        var led = actor.Where(SchoolRole.Leader).Concat(actor.Where(SchoolRole.Operator)).ToList();
+        var staff = db.RoleAssignments.Where(held => held.Role != SchoolRole.Learner && held.Role != SchoolRole.Guardian && (everywhere || led.Contains(held.OrganizationId)));
+        var open = (
+            from invitation in db.Invitations.AsNoTracking()
+            where invitation.UsedAt == null && invitation.RevokedAt == null && invitation.ExpiresAt > now && invitation.ConfirmedById == null
+                && invitation.MadeById != null && invitation.MadeById != actor.PersonId
+            join person in db.People on invitation.PersonId equals person.Id
+            where person.EndedAt == null && (staff.Any(held => held.PersonId == person.Id)
+                || person.AccountId != null && db.People.Any(other => other.AccountId != null && other.AccountId == person.AccountId && staff.Any(held => held.PersonId == other.Id)))
+            join maker in db.People on invitation.MadeById equals maker.Id
+            orderby invitation.Id
+            select new { Invitation = invitation, maker.GivenName, maker.FamilyName });
+        if (after is { } last) open = open.Where(one => one.Invitation.Id > last);
+
+        var rows = await open.Take(PageSize + 1).ToListAsync(cancellation);
+        if (rows.Count == 0) return new WaitingWaysIn([], null);
+
+        var invitees = (await db.InviteesAsync(actor, [.. rows.Select(row => row.Invitation.PersonId)], cancellation)).ToDictionary(one => one.Person.Id);
+        var at = invitees.Values.SelectMany(one => one.Roles.Select(held => held.OrganizationId)).Distinct().ToList();
+        var names = await db.Organizations.AsNoTracking().Where(one => at.Contains(one.Id)).ToDictionaryAsync(one => one.Id, one => one.Name, cancellation);
+        return new WaitingWaysIn(
+        [
+            .. from row in rows.Take(PageSize)
+               let invitee = invitees[row.Invitation.PersonId]
+               where row.Invitation.RefusesConfirming(actor, invitee) is null
+               select new WaitingWayIn(
+                   row.Invitation, invitee, $"{row.GivenName} {row.FamilyName}".Trim(),
+                   [.. invitee.Roles.Select(held => names[held.OrganizationId]).Distinct().Order(StringComparer.CurrentCulture)]),
+        ],
+        rows.Count > PageSize ? rows[PageSize - 1].Invitation.Id : null);
+    }
+
+    /// <summary>The second person's word on these links: all of them or, at the first refusal, none. Twice is once.</summary>
+    public static Task<Refusal?> ConfirmAsync(this CairnDb db, Actor actor, IReadOnlyCollection<Id<Invitation>> ids, DateTimeOffset now, CancellationToken cancellation) =>
+        db.OnceAsync<Refusal?>(async () =>
+        {
+            var invitations = await db.Invitations.Where(one => ids.Contains(one.Id)).ToListAsync(cancellation);
+            var invitees = (await db.InviteesAsync(actor, [.. invitations.Select(one => one.PersonId).Distinct()], cancellation)).ToDictionary(one => one.Person.Id);
+            foreach (var invitation in invitations)
+            {
+                var before = invitation.ConfirmedById;
+                if (invitation.Confirm(actor, invitees[invitation.PersonId], now) is { } refusal)
+                {
+                    db.ChangeTracker.Clear();
+                    return refusal;
+                }
+                if (invitation.ConfirmedById != before) db.Audit(actor, "invitation.confirmed", invitation.Id, now, $"person {invitation.PersonId}");
+            }
+            if (invitations.Count != ids.Count) return Joining.Closed;
+
+            await db.SaveChangesAsync(cancellation);
+            return null;
+        });
+}
