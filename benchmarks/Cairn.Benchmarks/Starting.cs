@@ -66,7 +66,7 @@ static class Starting
         }
     }
 
-    static async Task<bool> IsReadyAsync(HttpClient http)
+    internal static async Task<bool> IsReadyAsync(HttpClient http)
     {
         try
         {
@@ -84,7 +84,7 @@ static class Starting
     static void Print(string name, double value, string unit) =>
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {value:F2} {unit}"));
 
-    static int FreePort()
+    internal static int FreePort()
     {
         using TcpListener listener = new(IPAddress.Loopback, 0);
         listener.Start();

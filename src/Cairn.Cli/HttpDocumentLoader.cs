@@ -1,16 +1,19 @@
+using System.Net;
 using Cairn.Credentials.Verification;
 
 namespace Cairn.Cli;
 
 /// <summary>
-/// Fetches documents for <c>--online</c>: https everywhere, http from this machine only, 5 seconds, 8 MB, three redirects.
+/// Fetches documents for <c>--online</c>: https from machines on the public internet, and what a web address on this very machine names; 5 seconds, 8 MB, three
+/// redirects, each asked like the first.
 /// </summary>
 sealed class HttpDocumentLoader : IDocumentLoader, IDisposable
 {
     const int Seconds = 5;
     const int MostBytes = 8 * 1024 * 1024;
+    const int MostRedirects = 3;
 
-    readonly HttpClient client = new(new SocketsHttpHandler { MaxAutomaticRedirections = 3, UseCookies = false })
+    readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectCallback = ConnectAsync })
     {
         Timeout = TimeSpan.FromSeconds(Seconds),
         MaxResponseContentBufferSize = MostBytes,
@@ -30,13 +33,13 @@ sealed class HttpDocumentLoader : IDocumentLoader, IDisposable
             return LoadedDocument.Unavailable("only https addresses are fetched");
         try
         {
-            using var response = await client.GetAsync(url, cancellationToken);
-            if (response.RequestMessage?.RequestUri is { } final && !IsAllowed(final))
-                return LoadedDocument.Unavailable("it leads to an address that is not https");
+            using var response = await FollowAsync(url, cancellationToken);
+            if (response is null)
+                return LoadedDocument.Unavailable("it leads to an address that is not fetched");
 
-            if (response.StatusCode == System.Net.HttpStatusCode.Gone)
+            if (response.StatusCode == HttpStatusCode.Gone)
                 return LoadedDocument.Gone();
-            if (response.StatusCode == System.Net.HttpStatusCode.NotFound)
+            if (response.StatusCode == HttpStatusCode.NotFound)
                 return LoadedDocument.Absent();
             return response.IsSuccessStatusCode
                 ? LoadedDocument.Found(await response.Content.ReadAsByteArrayAsync(cancellationToken))
@@ -55,6 +58,30 @@ sealed class HttpDocumentLoader : IDocumentLoader, IDisposable
     }
 
     public void Dispose() => client.Dispose();
+
+    // Null: a redirect that is not followed, one too many or to where nothing is fetched.
+    async Task<HttpResponseMessage?> FollowAsync(Uri url, CancellationToken cancellationToken)
+    {
+        for (var redirects = 0; ; redirects++)
+        {
+            var response = await client.GetAsync(url, cancellationToken);
+            if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location)
+                return response;
+
+            response.Dispose();
+            url = new Uri(url, location);
+            if (redirects == MostRedirects || !IsAllowed(url))
+                return null;
+        }
+    }
+
+    // A credential names addresses that its reader did not choose: none of the reader's own network is asked, and of this machine only what calls itself so.
+    static ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var host = context.DnsEndPoint.Host;
+        var isLocal = host == "localhost" || (IPAddress.TryParse(host, out var named) && IPAddress.IsLoopback(named));
+        return PublicAddresses.ConnectAsync(context, isLocal ? IPAddress.IsLoopback : null, cancellationToken);
+    }
 
     static bool IsAllowed(Uri url) => url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback);
 }

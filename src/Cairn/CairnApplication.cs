@@ -17,6 +17,7 @@ using Cairn.Foundation.Files;
 using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.StyleGuide;
 using Cairn.Foundation.Jobs;
+using Cairn.Foundation.Load;
 using Cairn.Foundation.Signing;
 using Cairn.Foundation.Storage;
 using Cairn.Home;
@@ -69,7 +70,11 @@ internal static partial class CairnApplication
     public static WebApplicationBuilder AddCairn(this WebApplicationBuilder builder, CairnOptions options)
     {
         Directory.CreateDirectory(options.Data);
-        builder.WebHost.UseKestrel(server => server.AddServerHeader = false).UseUrls($"http://{options.Bind}:{options.Port}");
+        builder.WebHost.UseKestrel(server =>
+        {
+            server.AddServerHeader = false;
+            server.Limits.Bound();
+        }).UseUrls($"http://{options.Bind}:{options.Port}");
 
         var services = builder.Services;
         builder.Logging.AddCairnLogging(options);
@@ -90,6 +95,7 @@ internal static partial class CairnApplication
         if (Telemetry.IsConfigured) services.AddHostedService<Telemetry>();
         services.AddCairnSignIn(options);
         services.AddTrustedProxy(options);
+        services.AddFairShare(PresenceClaims.AskerOf);
         services.AddCairnSchools();
         services.AddCairnVerifying();
         if (options.Demo) services.AddScoped<DemoDistrict>().AddScoped<DemoJourney>();
@@ -113,17 +119,19 @@ internal static partial class CairnApplication
         app.UseTrustedProxy();
         app.UseHeadAsGet();
         app.UseRouting(); // first: the language and the limits of a page depend on its endpoint
+        app.UseOneAddress();
         app.UseCairnPages();
         app.UseOutputCache(); // before sign-in: what it keeps is the same for everybody
         app.UseRateLimiter();
         app.UseAuthentication();
+        app.UseMiddleware<FairShare>(); // what an asker may have depends on who it is; everything that costs more comes after
         app.UseMiddleware<PresenceMiddleware>();
         app.UseAuthorization();
         app.UseCairnForms();
 
         app.MapCairnPages();
         app.MapHealth();
-        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous().AsKept().CacheOutput(KeptForEverybody.Policy, excludeDefaultPolicy: true);
         app.MapHome();
         app.MapSignIn();
         app.MapSchools();

@@ -1,4 +1,5 @@
 using Cairn.Foundation.Jobs;
+using Cairn.Foundation.Load;
 using Cairn.Foundation.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,8 +10,8 @@ internal static class HealthPages
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => TypedResults.Ok(new { status = "live" })).ExcludeFromDescription();
-        routes.MapGet("/health/ready", Ready).ExcludeFromDescription();
+        routes.MapGet("/health/live", () => TypedResults.Ok(new { status = "live" })).WithoutTurn().ExcludeFromDescription();
+        routes.MapGet("/health/ready", Ready).WithoutTurn().ExcludeFromDescription();
     }
 
     private static async Task<IResult> Ready(CairnDb db, JobWorker worker, TimeProvider clock, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using Cairn.Awarding;
 using Cairn.Foundation;
 using Cairn.Foundation.Api;
+using Cairn.Foundation.Load;
 using Cairn.Foundation.Storage;
 using Cairn.SignIn;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +15,7 @@ internal static class PortfolioApi
     {
         var api = routes.MapGroup("/api/v1/credentials").RequirePerson().WithTags("Portfolio");
         api.MapGet("", List).WithSummary("Your awards and their credentials, the newest first; what was taken back says so, and why as far as the school tells.");
-        api.MapGet("/{id:guid}/credential.{format}", Download).WithSummary("The credential as a file to keep: json, or png and svg with it inside.");
+        api.MapGet("/{id:guid}/credential.{format}", Download).TakesMuchWork().WithSummary("The credential as a file to keep: json, or png and svg with it inside.");
         api.MapGet("/{id:guid}", Bytes).WithSummary("The signed document, byte for byte.");
         api.MapPost("/{id:guid}/links", Share).WithSummary("Makes a share link; its secret is in this answer only.");
         api.MapGet("/{id:guid}/links", Links).WithSummary("The share links of a credential, and what they show.");

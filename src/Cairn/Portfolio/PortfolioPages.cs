@@ -6,6 +6,7 @@ using Cairn.Foundation;
 using Cairn.Foundation.Api;
 using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Forms;
+using Cairn.Foundation.Load;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
@@ -25,7 +26,7 @@ internal static class PortfolioPages
         pages.MapPost("/public", OpenPublicPage);
         pages.MapPost("/public/closure", ClosePublicPage);
         pages.MapGet("/{id:guid}", ShowOne);
-        pages.MapGet("/{id:guid}/credential.{format}", Download);
+        pages.MapGet("/{id:guid}/credential.{format}", Download).TakesMuchWork();
         pages.MapPost("/{id:guid}/links", MakeLink);
         pages.MapPost("/{id:guid}/links/{link}/revocation", RevokeLink);
         pages.MapPost("/{id:guid}/publication", Publish);

@@ -2,6 +2,7 @@ using Cairn.Awarding;
 using Cairn.Credentials.Verification;
 using Cairn.Foundation;
 using Cairn.Foundation.Html;
+using Cairn.Foundation.Load;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
@@ -23,13 +24,13 @@ internal static class PublicPages
 
     public static void MapPublicCredentials(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/credentials/{id:guid}", Published).AllowAnonymous().AsPublicPage().CacheOutput(Kept, excludeDefaultPolicy: true);
-        routes.MapGet("/credentials/{id:guid}/credential.{format}", PublishedFile).AllowAnonymous().AsPublicPage()
+        routes.MapGet("/credentials/{id:guid}", Published).AllowAnonymous().AsPublicPage().AsKept().CacheOutput(Kept, excludeDefaultPolicy: true);
+        routes.MapGet("/credentials/{id:guid}/credential.{format}", PublishedFile).AllowAnonymous().AsPublicPage().AsKept().TakesMuchWork()
             .CacheOutput(Kept, excludeDefaultPolicy: true);
         routes.MapGet("/credentials/{id:guid}/state", PublishedState).AllowAnonymous();
         routes.MapGet("/s/{secret}/state", SharedState).AllowAnonymous();
         routes.MapGet("/s/{secret}", Shared).AllowAnonymous().AsPublicPage();
-        routes.MapGet("/s/{secret}/credential.{format}", SharedFile).AllowAnonymous().AsPublicPage();
+        routes.MapGet("/s/{secret}/credential.{format}", SharedFile).AllowAnonymous().AsPublicPage().TakesMuchWork();
         routes.MapGet("/p/{handle}", Portfolio).AllowAnonymous().AsPublicPage();
         routes.MapGet("/api/v1/portfolios/{handle}", PortfolioJson).AllowAnonymous()
             .WithTags("Portfolio").WithSummary("A public portfolio.");

@@ -54,6 +54,10 @@ internal sealed class PresenceClaims(UserManager<Account> accounts, IOptions<Ide
         return identity;
     }
 
+    /// <summary>Whose turn a request takes: an account's; with a card, a child's; of strangers, an address's.</summary>
+    public static string AskerOf(HttpContext http) =>
+        http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? http.User.FindFirstValue(Person) ?? NetworkAddress.Of(http.Connection.RemoteIpAddress);
+
     public static IEnumerable<Claim> Of(Person person) =>
         [new(District, person.DistrictId.ToString()), new(Person, person.Id.ToString())];
 }

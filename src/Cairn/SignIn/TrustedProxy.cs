@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Cairn.SignIn;
 
-/// <summary>What stands between the world and this process: <c>CAIRN_PROXY</c> says whom to believe, <c>CAIRN_ORIGIN</c> that the world comes by HTTPS.</summary>
+/// <summary>
+/// What stands between the world and this process: <c>CAIRN_PROXY</c> says whom to believe, <c>CAIRN_ORIGIN</c> that the world comes by HTTPS and by which
+/// name; who asks for another is refused.
+/// </summary>
 internal static class TrustedProxy
 {
     public static IServiceCollection AddTrustedProxy(this IServiceCollection services, CairnOptions options)
@@ -27,11 +30,25 @@ internal static class TrustedProxy
         if (options.Proxy.Count > 0) app.UseForwardedHeaders();
         if (options.Origin is null) return;
 
+        var origin = new Uri(options.Origin);
+        var host = new HostString(origin.Authority);
         app.Use((http, next) =>
         {
-            http.Request.Scheme = Uri.UriSchemeHttps;
+            if (!IsOurs(http.Request, origin.Host))
+            {
+                http.Response.StatusCode = StatusCodes.Status400BadRequest;
+                return http.Response.WriteAsync($"This is {origin.Authority}.", http.RequestAborted);
+            }
+            // What is made of the request (redirects, links on paper) names the origin, whatever came in the header.
+            (http.Request.Scheme, http.Request.Host) = (Uri.UriSchemeHttps, host);
             return next(http);
         });
         app.UseHsts();
     }
+
+    /// <summary>Asked for by our own name, or from this machine; a load balancer asks for our health by an address.</summary>
+    private static bool IsOurs(HttpRequest request, string host) =>
+        request.Host.Host.Equals(host, StringComparison.OrdinalIgnoreCase)
+        || request.Host.Host is "localhost" or "127.0.0.1" or "[::1]"
+        || request.Path.StartsWithSegments("/health");
 }

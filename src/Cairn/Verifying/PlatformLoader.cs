@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Cairn.Awarding;
 using Cairn.Credentials.Verification;
 using Cairn.Foundation.Signing;
@@ -21,7 +19,7 @@ internal sealed class PlatformLoader(IServiceScopeFactory scopes, CairnOptions o
     private readonly FetchedDocuments _fetched = new(clock);
     private readonly HttpClient _http = new(new SocketsHttpHandler
     {
-        ConnectCallback = ConnectAsync,
+        ConnectCallback = static (context, stop) => PublicAddresses.ConnectAsync(context, null, stop),
         MaxAutomaticRedirections = 3,
         ConnectTimeout = Deadline,
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
@@ -92,25 +90,5 @@ internal sealed class PlatformLoader(IServiceScopeFactory scopes, CairnOptions o
         {
             return LoadedDocument.Unavailable($"no answer within {Deadline.TotalSeconds} seconds");
         }
-    }
-
-    // Checked at every connection, so also at every redirect, and on the address itself: a name that changes its mind between check and use gains nothing.
-    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
-    {
-        foreach (var address in await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellation))
-        {
-            if (!PublicAddresses.Contains(address)) continue;
-            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            try
-            {
-                await socket.ConnectAsync(new IPEndPoint(address, context.DnsEndPoint.Port), cancellation);
-                return new NetworkStream(socket, ownsSocket: true);
-            }
-            catch (SocketException)
-            {
-                socket.Dispose();
-            }
-        }
-        throw new HttpRequestException(HttpRequestError.ConnectionError);
     }
 }

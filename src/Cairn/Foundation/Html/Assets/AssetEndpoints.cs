@@ -1,3 +1,4 @@
+using Cairn.Foundation.Load;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -8,7 +9,7 @@ internal static class AssetEndpoints
 {
     public static void MapAssets(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/assets/{name}", Send).AllowAnonymous();
+        routes.MapGet("/assets/{name}", Send).AllowAnonymous().WithoutTurn();
         routes.MapGet("/favicon.ico", () => Results.Redirect(AssetFiles.Url("mark.svg"))).AllowAnonymous();
     }
 

@@ -1,3 +1,4 @@
+using Cairn.Foundation.Load;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Cairn.Foundation.Html.Errors;
@@ -19,7 +20,8 @@ internal static class TooLargeForms
             await next(http);
             return;
         }
-        if (http.Request.ContentLength < MostBytes)
+        // Only where people send files does somebody wait for the page; elsewhere nobody has typed so much.
+        if (limit.MaxRequestBodySize > FairShare.Small && http.Request.ContentLength < MostBytes)
         {
             limit.MaxRequestBodySize = MostBytes;
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);

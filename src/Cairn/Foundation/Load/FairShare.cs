@@ -1,0 +1,93 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace Cairn.Foundation.Load;
+
+/// <summary>
+/// One visitor cannot stop the others. A request's size is known before anything is read of it; what it sends is waited for before it takes a place
+/// that others need; and places go round the askers. An asker is an account or a card, and for strangers an address: a school is one address, and its
+/// three hundred children at eight o'clock are served as fast as the machine can, unless somebody else wants something too.
+/// </summary>
+internal sealed class FairShare(RequestDelegate next, Lines lines, AskerOf askerOf)
+{
+    /// <summary>The largest body where an endpoint says nothing else: a long form, or JSON.</summary>
+    public const long Small = 1 << 20;
+
+    /// <summary>The same where nobody has to be signed in: a name and a password.</summary>
+    public const long Smallest = 64 << 10;
+
+    /// <summary>What is larger (a roster's archive) streams to its handler.</summary>
+    private const long Whole = 16 << 20;
+
+    /// <summary>What is larger than this is put down on the disk while it comes.</summary>
+    private const int InMemory = 64 << 10;
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        var endpoint = http.GetEndpoint();
+        if (endpoint?.Metadata.GetMetadata<WithoutTurn>() is not null)
+        {
+            await next(http);
+            return;
+        }
+        var asker = askerOf(http);
+        var limit = LimitOf(endpoint);
+        // Who has to sign in first is told so, and what they send is not read; of a form that was typed, what a form may hold.
+        var isHeard = IsOpen(endpoint) || http.User.Identity?.IsAuthenticated is true;
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = isHeard ? limit : Small;
+
+        var sends = isHeard && http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is true;
+        var sendsMuch = sends && limit > Small;
+        using var sending = sendsMuch ? await lines.Sending.TakeAsync(asker, http.RequestAborted) : null;
+        if (sendsMuch && sending is null)
+        {
+            Refuse(http);
+            return;
+        }
+        if (sends) await ReceiveAsync(http.Request, limit, http.RequestAborted);
+
+        var line = sendsMuch || endpoint?.Metadata.GetMetadata<MuchWork>() is not null ? lines.MuchWork : lines.Everything;
+        using var turn = await line.TakeAsync(asker, http.RequestAborted);
+        if (turn is null) Refuse(http);
+        else await next(http);
+    }
+
+    private static long LimitOf(Endpoint? endpoint) =>
+        endpoint?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? (IsOpen(endpoint) ? Smallest : Small);
+
+    private static bool IsOpen(Endpoint? endpoint) => endpoint is null
+        || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null
+        || (endpoint.Metadata.GetMetadata<IAuthorizeData>() is null && endpoint.Metadata.GetMetadata<AuthorizationPolicy>() is null);
+
+    /// <summary>Waits until all of it has come; nobody else's place is held meanwhile.</summary>
+    private static async Task ReceiveAsync(HttpRequest request, long limit, CancellationToken stop)
+    {
+        if (request.ContentLength > limit) throw new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge);
+        if (request.HasFormContentType)
+        {
+            await request.ReadFormAsync(stop);
+        }
+        else if (limit <= Whole)
+        {
+            request.EnableBuffering(InMemory);
+            await request.Body.CopyToAsync(Stream.Null, stop);
+            request.Body.Position = 0;
+        }
+    }
+
+    private static void Refuse(HttpContext http)
+    {
+        http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        http.Response.Headers.RetryAfter = "2";
+    }
+}
+
+/// <summary>Who asks: an account, a card, for strangers an address. Must not touch the database.</summary>
+internal delegate string AskerOf(HttpContext http);
+
+/// <summary>Endpoint metadata: costs next to nothing, or has to be answered whatever happens.</summary>
+internal sealed record WithoutTurn;
+
+/// <summary>Endpoint metadata: keeps a processor busy for long, as verifying a stranger's document does.</summary>
+internal sealed record MuchWork;

@@ -1,0 +1,40 @@
+namespace Cairn.Foundation.Load;
+
+/// <summary>The lines in which requests wait for their turn, by the machine's processors.</summary>
+internal sealed class Lines(TimeProvider clock)
+{
+    private static readonly int Processors = Environment.ProcessorCount;
+
+    /// <summary>
+    /// Every request. Three hundred children behind one address, and nobody else, still keep all processors busy; who asks for more than they
+    /// can do leaves the greater part of the places to others.
+    /// </summary>
+    public Turns Everything { get; } = new(8 * Processors, Math.Max(2, Processors), 1024, TimeSpan.FromSeconds(1), clock);
+
+    /// <summary>What keeps a processor busy: one visitor has no more than half of them.</summary>
+    public Turns MuchWork { get; } = new(Math.Max(2, Processors), Math.Max(1, Processors / 2), 128, TimeSpan.FromSeconds(10), clock);
+
+    /// <summary>Large bodies on their way: files of evidence, credentials to verify. They lie on the disk until their request ends.</summary>
+    public Turns Sending { get; } = new(32, 3, 128, Timeout.InfiniteTimeSpan, clock);
+}
+
+internal static class LoadSetup
+{
+    /// <summary>A sender who gives less than this, after the first seconds, is not a slow line but somebody who holds a place.</summary>
+    private const double SlowestBytesPerSecond = 1024;
+
+    public static IServiceCollection AddFairShare(this IServiceCollection services, AskerOf askerOf) =>
+        services.AddSingleton<Lines>().AddSingleton(askerOf);
+
+    public static void Bound(this Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerLimits limits)
+    {
+        limits.MaxRequestBodySize = FairShare.Small;
+        limits.MinRequestBodyDataRate = new(SlowestBytesPerSecond, TimeSpan.FromSeconds(15));
+        // A page is written whole and its place is free again, however slowly it is read.
+        limits.MaxResponseBufferSize = 256 << 10;
+    }
+
+    public static TBuilder WithoutTurn<TBuilder>(this TBuilder route) where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new WithoutTurn());
+
+    public static TBuilder TakesMuchWork<TBuilder>(this TBuilder route) where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new MuchWork());
+}
