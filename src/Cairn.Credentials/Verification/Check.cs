@@ -35,7 +35,7 @@ public sealed record Check(string Name, Outcome Outcome, string Code, string Cla
     }
 
     /// <summary>The finding in an English sentence. Other languages look their own up by <see cref="Code"/>.</summary>
-    public string Reason => string.Format(CultureInfo.InvariantCulture, CheckReasons.All[Code], [.. Arguments]);
+    public string Reason => CheckReasons.Sentence(Code, Arguments, CheckReasons.All.GetValueOrDefault, CultureInfo.InvariantCulture)!;
 
     /// <summary>The check as a whole; of several parts each by itself after it, numbered, which does not count again.</summary>
     internal static IReadOnlyList<Check> WithParts(Check whole, IReadOnlyList<Check> parts) =>
