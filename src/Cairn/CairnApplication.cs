@@ -91,7 +91,7 @@ internal static partial class CairnApplication
         services.AddCairnSignIn(options);
         services.AddTrustedProxy(options);
         services.AddCairnSchools();
-        services.AddCairnVerifying();
+        services.AddCairnVerifying(options);
         if (options.Demo) services.AddScoped<DemoDistrict>().AddScoped<DemoJourney>();
         services.AddCairnPages(Navigation.Of);
         services.AddSingleton<RefusalTexts>();
