@@ -72,8 +72,8 @@ static class ReportText
     static string Word(Headline headline, Verdict verdict) =>
         headline.IsNothing ? "NOTHING TO CHECK"
         : verdict == Verdict.Fail ? "NOT VALID"
-        : headline.Issuer.Standing == IssuerStanding.Unknown ? "SIGNER UNKNOWN"
         : verdict == Verdict.NotDeterminable ? "CANNOT BE DECIDED"
+        : headline.Issuer.Standing == IssuerStanding.Unknown ? "SIGNER UNKNOWN"
         : headline.Issuer.Standing == IssuerStanding.Domain ? "GENUINE"
         : "VALID";
 

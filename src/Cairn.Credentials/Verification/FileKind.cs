@@ -12,6 +12,7 @@ namespace Cairn.Credentials.Verification;
 static class FileKind
 {
     const string Clause = "Open Badges 3.0, 5 Serialization";
+    const string Named = CheckNames.Parse + ".file-";
     const int Head = 4096;
 
     /// <summary>By the first bytes; null of what has to be read to be known: JSON, a JWT, PNG, SVG, text.</summary>
@@ -24,7 +25,6 @@ static class FileKind
         : Archive(file) is { } archive ? Is("parse.file-archive", archive)
         // MS-CFB 2.2: Word, Excel, PowerPoint and Outlook up to 2003.
         : file.StartsWith((ReadOnlySpan<byte>)[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]) ? Is("parse.file-office-old")
-        : file.StartsWith("{\\rtf"u8) ? Is("parse.file-office", "RTF")
         : IsVideo(file) ? Is("parse.file-video")
         : IsAudio(file) ? Is("parse.file-audio")
         : IsUtf16(file) ? Is("parse.file-utf16")
@@ -45,11 +45,13 @@ static class FileKind
         var start = file.TrimStart("\uFEFF"u8).TrimStart(" \t\r\n"u8);
         if (start.IsEmpty)
             return Is("parse.empty");
-        if (start[0] is (byte)'{' or (byte)'[')
-            return Is("parse.not-json");
+        if (start.StartsWith("{\\rtf"u8))
+            return Is("parse.file-office", "RTF");
         // The shortcut that a browser or a cloud folder leaves on the desk.
         if (start.StartsWith("[InternetShortcut]"u8))
             return Is("parse.file-drive");
+        if (start[0] is (byte)'{' or (byte)'[')
+            return Is("parse.not-json");
 
         return IsText(file) ? Is("parse.file-text") : Is("parse.file-unknown");
     }
@@ -83,7 +85,7 @@ static class FileKind
     /// <summary>Nothing is said of a credential by it: there is none.</summary>
     public static bool IsNothing(Check parse) =>
         parse is { Outcome: Outcome.NotDeterminable }
-        && (parse.Code.StartsWith("parse.file-", StringComparison.Ordinal) || parse.Code is "parse.empty" or "parse.too-long" or "parse.not-json" or "parse.not-an-object");
+        && (parse.Code.StartsWith(Named, StringComparison.Ordinal) || parse.Code is "parse.empty" or "parse.too-long" or "parse.not-json" or "parse.not-an-object");
 
     internal static Check Is(string code, params IReadOnlyList<string> arguments) => Check.NotDeterminable(CheckNames.Parse, code, Clause, arguments);
 
