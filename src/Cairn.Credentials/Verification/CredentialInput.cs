@@ -58,7 +58,7 @@ static class CredentialInput
         if (input.Length > limits.PictureBytes)
             return FileKind.Is("parse.too-long", Megabytes(limits.PictureBytes));
         if (!BakedImage.TryExtract(input.Span, out var credential, out var failure))
-            return OfPicture(failure, start[0] is (byte)'<' ? "SVG" : "PNG");
+            return OfPicture(failure, start[0] == 0x89 ? "PNG" : "SVG");
 
         json = credential;
         return null;
@@ -71,6 +71,7 @@ static class CredentialInput
             "baking.credential.absent" => FileKind.Is("parse.file-no-badge", format),
             "baking.credential.twice" or "baking.svg.ambiguous" => Check.Fail(Name, "parse.picture-several", failure.Clause, format),
             "baking.credential.form" or "baking.credential.encoding" or "baking.credential.size" or "baking.png.keyword" or "baking.png.itxt" => Check.Fail(Name, "parse.picture", failure.Clause, format),
+            "baking.svg.root" => FileKind.Is("parse.file-xml"),
             "baking.svg.dtd" => FileKind.Is("parse.file-doctype", format),
             _ => FileKind.Is("parse.file-damaged", format),
         };

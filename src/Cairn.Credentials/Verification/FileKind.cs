@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
@@ -14,6 +15,7 @@ static class FileKind
     const string Clause = "Open Badges 3.0, 5 Serialization";
     const string Named = CheckNames.Parse + ".file-";
     const int Head = 4096;
+    static readonly SearchValues<byte> EndOfName = SearchValues.Create(" \t\r\n/>"u8);
 
     /// <summary>By the first bytes; null of what has to be read to be known: JSON, a JWT, PNG, SVG, text.</summary>
     public static Check? OfBytes(ReadOnlySpan<byte> file) =>
@@ -27,7 +29,7 @@ static class FileKind
         : file.StartsWith((ReadOnlySpan<byte>)[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]) ? Is("parse.file-office-old")
         : IsVideo(file) ? Is("parse.file-video")
         : IsAudio(file) ? Is("parse.file-audio")
-        : IsUtf16(file) ? Is("parse.file-utf16")
+        : IsUtf16(file) && !Baking.SvgBaking.IsXml(file) ? Is("parse.file-utf16")
         : null;
 
     /// <summary>Markup that is no SVG picture: a web page, or other XML. Null of an SVG.</summary>
@@ -217,7 +219,7 @@ static class FileKind
                 if (!text.StartsWith("<"u8))
                     return "";
                 var name = text[1..Math.Min(text.Length, 65)];
-                var length = name.IndexOfAny(" \t\r\n/>"u8);
+                var length = name.IndexOfAny(EndOfName);
                 var root = Lower(length < 0 ? name : name[..length]);
                 return root[(root.IndexOf(':') + 1)..];
             }

@@ -69,12 +69,8 @@ public sealed record IssuerFinding(IssuerStanding Standing, string? Id, string? 
     }
 
     /// <summary>A name as text, or the first of several languages.</summary>
-    internal static string? NameOf(JsonElement? issuer)
-    {
-        if (issuer?.Items("name").FirstOrDefault() is not { } name)
-            return null;
-        return name.ValueKind == JsonValueKind.String ? name.GetString() : name.Text("@value");
-    }
+    internal static string? NameOf(JsonElement? issuer) =>
+        issuer?.Items("name") is [var name, ..] ? (name.ValueKind == JsonValueKind.String ? name.GetString() : name.Text("@value")) : null;
 
     // Letters of another script can look like those of a school's domain: the host is written in ASCII, as the network has it.
     static string? AddressOf(string id)
