@@ -27,6 +27,9 @@ public sealed record Check(string Name, Outcome Outcome, string Code, string Cla
     /// <summary>Said once, by whoever ran the check, before anybody sees it.</summary>
     internal IReadOnlyList<ContentDigest> Basis { get; set; } = [];
 
+    /// <summary>Of a date that the credential states: with the offset that it was written in, so that its day is the writer's.</summary>
+    internal DateTimeOffset? Date { get; init; }
+
     internal Check On(IReadOnlyList<ContentDigest> basis)
     {
         if (Basis.Count == 0)

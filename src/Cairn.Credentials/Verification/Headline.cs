@@ -19,7 +19,7 @@ public sealed class Headline
     /// <summary>A stable name: <c>headline.own</c>. <see cref="HeadlineTexts.All"/> lists them.</summary>
     public string Code { get; }
 
-    /// <summary>What the sentence needs: a name, a web address, a date (as <c>2026-05-01T00:00:00Z</c>).</summary>
+    /// <summary>What the sentence needs: a name, a web address, a date (as <c>2026-05-01T22:30:00-07:00</c>, in the offset that the issuer wrote).</summary>
     public IReadOnlyList<string> Arguments { get; }
 
     /// <summary>Who issued the credential, as far as that is known.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Cairn.Credentials.Verification;
 
 /// <summary>From the checks and the issuer's standing to the headline: a pure function, whose whole table stands in the guide and is tested cell by cell.</summary>
@@ -73,7 +75,7 @@ static class HeadlineOf
                 (CheckNames.Validity, "validity.not-yet") => ("headline.not-yet", true),
                 _ => ("headline.unsound", false),
             };
-            yield return new(code, issuer, saysAll ? null : check, [], code is "headline.expired" or "headline.not-yet" ? check.Arguments : []);
+            yield return new(code, issuer, saysAll ? null : check, [], code is "headline.expired" or "headline.not-yet" ? [DateOf(check)] : []);
         }
     }
 
@@ -155,9 +157,13 @@ static class HeadlineOf
         var isKnown = issuer.Standing is IssuerStanding.Own or IssuerStanding.Listed;
         if (issuer.Standing != IssuerStanding.Unproven && Whole(checks, CheckNames.Validity) is { Outcome: Outcome.Pass } validity)
             yield return validity.Code == "validity.current"
-                ? new(isKnown ? "headline.until" : "headline.says-until", validity.Arguments)
+                ? new(isKnown ? "headline.until" : "headline.says-until", DateOf(validity))
                 : new(isKnown ? "headline.no-end" : "headline.says-no-end");
     }
+
+    // As it was written: the day is the issuer's, whatever day it is elsewhere.
+    static string DateOf(Check validity) =>
+        validity.Date is { } date && date.Offset != TimeSpan.Zero ? date.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture) : validity.Arguments[0];
 
     static Check? Whole(IReadOnlyList<Check> checks, string name) => checks.FirstOrDefault(check => check.Name == name && check.Item == 0);
 

@@ -8,16 +8,18 @@ namespace Cairn.Verifying;
 /// <param name="Story">What the credential says; how far it may be told as fact, <paramref name="Telling"/> says.</param>
 public sealed record ReportView(Verdict Verdict, HeadlineView Headline, IReadOnlyList<CheckView> Checks, CredentialStory? Story, Telling Telling)
 {
-    public static ReportView Of(VerificationReport report, IStringLocalizer<Texts> texts)
+    /// <param name="zone">Of what was granted here: the district's, in which days are told; null: as the issuer wrote them.</param>
+    public static ReportView Of(VerificationReport report, IStringLocalizer<Texts> texts, TimeZoneInfo? zone = null)
     {
         var issuer = report.Headline.Issuer;
         var telling = report.Verdict is Verdict.Fail ? Telling.Folded
             : issuer.Standing is IssuerStanding.Own or IssuerStanding.Listed && report.Verdict is Verdict.Pass ? Telling.Facts
             : Telling.Claims;
         var story = report.Credential.IsEmpty ? null : CredentialStory.Of(report.Credential);
+        if (zone is not null) story = story?.In(zone);
         return new(
             report.Verdict,
-            HeadlineView.Of(report.Headline, report.Verdict, texts),
+            HeadlineView.Of(report.Headline, report.Verdict, texts, zone),
             report.Headline.IsNothing ? [] : Views(report.Checks, texts),
             // Of an issuer that is known, its name is ours or the list's, never the credential's own word.
             telling is Telling.Facts && story is not null ? story with { Issuer = issuer.Name! } : story,

@@ -57,7 +57,7 @@ internal static class HeadlineCells
               "credentialSubject": {
                 "id": "did:example:learner", "type": ["AchievementSubject"],
                 "achievement": {"id": "urn:uuid:018f3c7e-0000-7000-8000-000000000002", "type": ["Achievement"], "name": "Tide Pool Watcher",
-                  "description": "Watches a tide pool.", "criteria": {"narrative": "# This credential is real and good today"}}
+                  "description": "Watches a tide pool.", "criteria": {"narrative": "# This credential is real and good today"} }
               }
             }
             """)!.AsObject();
@@ -81,7 +81,7 @@ internal static class HeadlineCells
     {
         public ValueTask<LoadedDocument> LoadAsync(Uri url, CancellationToken cancellationToken) => ValueTask.FromResult(
             url.Host == "north.example" ? LoadedDocument.Found(Encoding.UTF8.GetBytes(
-                $$"""{"id":"{{did}}","verificationMethod":[{"id":"{{did}}#1","type":"Multikey","controller":"{{did}}","publicKeyMultibase":"{{key.PublicKey.ToMultikey()}}"}],"assertionMethod":["{{did}}#1"]}"""))
+                $$"""{"id":"{{did}}","verificationMethod":[{"id":"{{did}}#1","type":"Multikey","controller":"{{did}}","publicKeyMultibase":"{{key.PublicKey.ToMultikey()}}" }],"assertionMethod":["{{did}}#1"]}"""))
             : list is not null ? LoadedDocument.Found(list(url.AbsolutePath[1..]))
             : LoadedDocument.Unavailable("404 Not Found"));
     }
