@@ -2,7 +2,7 @@ using Cairn.Credentials.Verification;
 
 namespace Cairn.Cli;
 
-/// <summary>A report for people: the verdict in a sentence, then every check with a word, a shape and its reason.</summary>
+/// <summary>A report for people: the headline and what stands beneath it, what the credential says of itself, then every check with a word, a shape and its reason.</summary>
 static class ReportText
 {
     const int NameWidth = 15;
@@ -16,7 +16,7 @@ static class ReportText
         [CheckNames.Issuer] = "Issuer",
         [CheckNames.Trust] = "Trust",
         [CheckNames.Validity] = "Dates",
-        [CheckNames.Status] = "Not withdrawn",
+        [CheckNames.Status] = "Withdrawal",
         [CheckNames.Schema] = "Form",
         [CheckNames.Achievement] = "Achievement",
         [CheckNames.Authority] = "Authority",
@@ -31,25 +31,19 @@ static class ReportText
 
     public static void Write(VerificationReport report, Terminal terminal)
     {
-        var output = terminal.Output;
-        if (CredentialSummary.Read(report.Credential) is { } summary)
-        {
-            foreach (var line in summary.Headline())
-                output.WriteLine(line);
-            output.WriteLine();
-        }
-
-        WriteVerdict(report.Verdict, report.Checks, terminal);
-        WriteChecks(report.Checks, terminal);
+        WriteHeadline(report.Headline, report.Verdict, report.Checks, terminal);
+        WriteClaims(report, terminal);
+        if (!report.Headline.IsNothing)
+            WriteChecks(report.Checks, terminal);
     }
 
     /// <summary>A presentation, then each credential in it as if it had come alone.</summary>
     public static void Write(PresentationReport report, Terminal terminal)
     {
         var output = terminal.Output;
-        output.WriteLine(report.Credentials.Count == 1 ? "A presentation of a credential" : $"A presentation of {report.Credentials.Count} credentials");
+        WriteHeadline(report.Headline, report.Verdict, [.. report.Checks, .. report.Credentials.SelectMany(credential => credential.Checks)], terminal);
+        output.WriteLine(report.Credentials.Count == 1 ? "  A presentation of a credential" : $"  A presentation of {report.Credentials.Count} credentials");
         output.WriteLine();
-        WriteVerdict(report.Verdict, [.. report.Checks, .. report.Credentials.SelectMany(credential => credential.Checks)], terminal);
         WriteChecks(report.Checks, terminal);
         for (var i = 0; i < report.Credentials.Count; i++)
         {
@@ -59,16 +53,46 @@ static class ReportText
         }
     }
 
-    // The verdict and its reason: what failed first, or what is not known.
-    static void WriteVerdict(Verdict verdict, IReadOnlyList<Check> checks, Terminal terminal)
+    // What to say first, and why; never more than was checked.
+    static void WriteHeadline(Headline headline, Verdict verdict, IReadOnlyList<Check> checks, Terminal terminal)
     {
         var output = terminal.Output;
-        output.WriteLine(Coloured(Wrapped(Sentence(verdict, checks), 0), Colour(verdict), terminal));
-        if (verdict != Verdict.Pass && checks.FirstOrDefault(check => check is { Item: 0, Counts: true } && (int)check.Outcome == (int)verdict) is { } decisive)
-            output.WriteLine(Wrapped(decisive.Reason, 0));
+        output.WriteLine(Coloured(Wrapped($"{Word(headline, verdict)}. {headline.Sentence}.", 0), "1;" + Colour(headline, verdict), terminal));
+        if (headline.Reason is { } reason)
+            output.WriteLine(Wrapped(reason.Reason, 0));
+        foreach (var line in headline.Lines)
+            output.WriteLine(Wrapped(line.Sentence, 0));
+        if (Unseen(verdict, checks) is { } unseen)
+            output.WriteLine(Wrapped(unseen, 0));
         if (verdict == Verdict.NotDeterminable && checks.Any(check => check is { Item: 0, Counts: true } && check.Code.EndsWith("offline", StringComparison.Ordinal)))
             output.WriteLine("With --online what is missing is fetched.");
         output.WriteLine();
+    }
+
+    static string Word(Headline headline, Verdict verdict) =>
+        headline.IsNothing ? "NOTHING TO CHECK"
+        : verdict == Verdict.Fail ? "NOT VALID"
+        : verdict == Verdict.NotDeterminable ? "CANNOT BE DECIDED"
+        : headline.Issuer.Standing == IssuerStanding.Unknown ? "SIGNER UNKNOWN"
+        : headline.Issuer.Standing == IssuerStanding.Domain ? "GENUINE"
+        : "VALID";
+
+    static string Colour(Headline headline, Verdict verdict) =>
+        headline.IsNothing ? Colour(Outcome.NotPerformed)
+        : verdict == Verdict.Pass && headline.Issuer.Standing == IssuerStanding.Unknown ? Colour(Outcome.NotDeterminable)
+        : Colour((Outcome)verdict);
+
+    // Of an issuer whom the reader trusts the credential's own words are facts; of everybody else they are what they are.
+    static void WriteClaims(VerificationReport report, Terminal terminal)
+    {
+        if (CredentialSummary.Read(report.Credential) is not { } summary)
+            return;
+
+        var isTheirs = report.Verdict == Verdict.Pass && report.Headline.Issuer.Standing is IssuerStanding.Own or IssuerStanding.Listed;
+        terminal.Output.WriteLine(isTheirs ? "  What it is" : "  It says of itself");
+        foreach (var line in summary.Headline())
+            terminal.Output.WriteLine($"    {line}");
+        terminal.Output.WriteLine();
     }
 
     static void WriteChecks(IReadOnlyList<Check> checks, Terminal terminal)
@@ -100,21 +124,11 @@ static class ReportText
         [CheckNames.Refresh] = "whether there is a newer version",
     };
 
-    static string Sentence(Verdict verdict, IReadOnlyList<Check> checks)
+    static string? Unseen(Verdict verdict, IReadOnlyList<Check> checks)
     {
         var open = checks.Where(check => check.Outcome is Outcome.NotPerformed or Outcome.NotDeterminable).Select(check => Questions.GetValueOrDefault(check.Name)).OfType<string>().Distinct().ToList();
-        return verdict == Verdict.Pass && open.Count > 0
-            ? $"VALID. What was looked at passed. Nobody looked at, or could tell: {string.Join(", ", open)}."
-            : Sentence(verdict);
+        return verdict == Verdict.Pass && open.Count > 0 ? $"Nobody looked at, or could tell: {string.Join(", ", open)}." : null;
     }
-
-    static string Sentence(Verdict verdict) =>
-        verdict switch
-        {
-            Verdict.Pass => "VALID. Every check passed.",
-            Verdict.Fail => "NOT VALID.",
-            _ => "CANNOT BE DECIDED. Nothing is wrong with what could be checked, but not everything could be.",
-        };
 
     static (string Shape, string Word) Words(Outcome outcome) =>
         outcome switch
@@ -134,8 +148,6 @@ static class ReportText
             Outcome.NotDeterminable => "33",
             _ => "90",
         };
-
-    static string Colour(Verdict verdict) => "1;" + Colour((Outcome)verdict);
 
     static string Coloured(string text, string colour, Terminal terminal) => terminal.Colours ? $"\e[{colour}m{text}\e[0m" : text;
 

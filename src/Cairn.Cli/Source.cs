@@ -10,12 +10,19 @@ static class Source
 
     public const string Description = "A file, - for standard input, or with --online an address";
 
-    public static async Task<byte[]> ReadAsync(string name, bool online, Terminal terminal, CancellationToken cancellation)
+    /// <summary>What is longer than is read is cut off behind that: to say what it is, the beginning is enough.</summary>
+    public static Task<byte[]> ReadAnythingAsync(string name, bool online, Terminal terminal, CancellationToken cancellation) =>
+        ReadAsync(name, online, isCut: true, terminal, cancellation);
+
+    public static Task<byte[]> ReadAsync(string name, bool online, Terminal terminal, CancellationToken cancellation) =>
+        ReadAsync(name, online, isCut: false, terminal, cancellation);
+
+    static async Task<byte[]> ReadAsync(string name, bool online, bool isCut, Terminal terminal, CancellationToken cancellation)
     {
         if (name == "-")
-            return await ReadToEndAsync(terminal.OpenInput(), "standard input", cancellation);
+            return await ReadToEndAsync(terminal.OpenInput(), "standard input", isCut, cancellation);
         if (!IsAddress(name))
-            return await ReadFileAsync(name, cancellation);
+            return await ReadFileAsync(name, isCut, cancellation);
         if (!online)
             throw RefusalException.Usage($"{name} is an address; it is fetched only with --online.");
 
@@ -26,12 +33,14 @@ static class Source
             : document.Content.ToArray();
     }
 
-    public static async Task<byte[]> ReadFileAsync(string path, CancellationToken cancellation)
+    public static Task<byte[]> ReadFileAsync(string path, CancellationToken cancellation) => ReadFileAsync(path, isCut: false, cancellation);
+
+    static async Task<byte[]> ReadFileAsync(string path, bool isCut, CancellationToken cancellation)
     {
         try
         {
             await using var file = File.OpenRead(path);
-            return await ReadToEndAsync(file, path, cancellation);
+            return await ReadToEndAsync(file, path, isCut, cancellation);
         }
         catch (Exception exception)
             when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
@@ -47,15 +56,19 @@ static class Source
     static bool IsAddress(string name) =>
         name.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || name.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
 
-    static async Task<byte[]> ReadToEndAsync(Stream stream, string name, CancellationToken cancellation)
+    static async Task<byte[]> ReadToEndAsync(Stream stream, string name, bool isCut, CancellationToken cancellation)
     {
         using MemoryStream content = new();
         var buffer = new byte[81920];
         while (await stream.ReadAsync(buffer, cancellation) is var count and > 0)
         {
-            if (content.Length + count > MostBytes)
-                throw RefusalException.Usage($"{name} is longer than {MostBytes / 1024 / 1024} MB, the most that is read.");
             content.Write(buffer, 0, count);
+            if (content.Length <= MostBytes)
+                continue;
+            if (!isCut)
+                throw RefusalException.Usage($"{name} is longer than {MostBytes / 1024 / 1024} MB, the most that is read.");
+            content.SetLength(MostBytes + 1);
+            break;
         }
 
         return content.ToArray();

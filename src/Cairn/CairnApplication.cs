@@ -97,7 +97,7 @@ internal static partial class CairnApplication
         services.AddTrustedProxy(options);
         services.AddFairShare(PresenceClaims.AskerOf);
         services.AddCairnSchools();
-        services.AddCairnVerifying();
+        services.AddCairnVerifying(options);
         if (options.Demo) services.AddScoped<DemoDistrict>().AddScoped<DemoJourney>();
         services.AddCairnPages(Navigation.Of);
         services.AddSingleton<RefusalTexts>();

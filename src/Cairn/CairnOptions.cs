@@ -42,6 +42,11 @@ internal sealed record CairnOptions
     /// <summary><c>CAIRN_MASTER_KEY_FILE</c>; default <c>master.key</c> in the data folder.</summary>
     public string MasterKeyFile { get; init; } = "";
 
+    /// <summary>
+    /// <c>CAIRN_TRUST</c>: files that list issuers whom this installation's public check trusts, separated by commas; the first is the most authoritative.
+    /// </summary>
+    public IReadOnlyList<string> Trust { get; init; } = [];
+
     /// <summary>Where addresses in credentials and links point: the public origin, else this machine.</summary>
     public string LocalOrigin => Origin ?? $"http://localhost:{Port}";
 
@@ -80,6 +85,7 @@ internal sealed record CairnOptions
             Proxy = ReadNetworks(variable("CAIRN_PROXY") ?? ""),
             Demo = demo,
             VcalmOpen = open,
+            Trust = [.. (variable("CAIRN_TRUST") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Path.GetFullPath)],
             MasterKeyFile = variable("CAIRN_MASTER_KEY_FILE") is { Length: > 0 } key ? Path.GetFullPath(key) : Path.Combine(data, "master.key"),
         };
     }

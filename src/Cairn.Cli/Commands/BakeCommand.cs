@@ -22,9 +22,7 @@ static class BakeCommand
                 var image = await Source.ReadFileAsync(arguments.GetRequiredValue(Image), cancellation);
                 var credential = await Source.ReadAsync(arguments.GetRequiredValue(Credential), online: false, terminal, cancellation);
                 if (!BakedImage.TryBake(image, credential, out var baked, out var failure))
-                    throw RefusalException.Fail(
-                        $"The credential cannot be put into the picture ({failure.Code} {string.Join(' ', failure.Arguments)})."
-                    );
+                    throw RefusalException.Fail($"The credential cannot be put into the picture. {PictureWords.Of(failure)}");
 
                 await Sink.WriteAsync(arguments.GetValue(Out), baked, terminal);
                 return ExitCode.Pass;

@@ -25,7 +25,7 @@ static class InspectCommand
         if (BakedImage.TryExtract(input, out var credential, out var failure))
             input = credential;
         else if (failure.Code != "baking.image.unknown")
-            throw RefusalException.Fail($"There is no credential in the picture ({failure.Code}).");
+            throw RefusalException.Fail(PictureWords.Of(failure));
 
         var summary =
             CredentialSummary.Read(input) ?? throw RefusalException.Fail("The file is no credential: neither JSON nor a badge picture.");

@@ -93,7 +93,7 @@ static class PresentCommand
         if (BakedImage.TryExtract(input, out var baked, out var failure))
             input = baked;
         else if (failure.Code != "baking.image.unknown")
-            throw RefusalException.Fail($"There is no credential in the picture {file} ({failure.Code}).");
+            throw RefusalException.Fail($"{file}: {PictureWords.Of(failure)}");
 
         // Whether it is a good credential is the verifier's to say; that it is one at all, ours.
         return !(await new Verifier().VerifyAsync(input, terminal.Clock.GetUtcNow(), cancellation)).Credential.IsEmpty

@@ -92,7 +92,16 @@ static class SignCommand
                     "sd.no-base-proof" => "The credential has no ecdsa-sd-2023 proof of its issuer to derive from.",
                     "sd.chained" => "The proof covers other proofs, which what is derived would not show.",
                     "sign.not-an-object" => "The file is JSON but no credential.",
-                    _ => $"The file is no JSON that can be signed ({string.Join(", ", exception.Failure.Arguments)}).",
+                    "sd.too-many" => $"It has more than {exception.Failure.Arguments[0]} statements to sign one by one, the most that are.",
+                    "sign.not-json" => exception.Failure.Arguments[0] switch
+                    {
+                        "TooLong" => "The file is too long to be signed.",
+                        "TooDeep" => "The file is nested too deep to be signed.",
+                        "DuplicateMember" => "The file has the same name twice in one place, so that different readers would see different credentials.",
+                        "NotUtf8" or "NotUnicode" => "The file is not text in UTF-8.",
+                        _ => "The file is no JSON, or breaks off.",
+                    },
+                    _ => "The file cannot be signed.",
                 }
             );
         }
@@ -105,7 +114,7 @@ static class SignCommand
                         $"No context of the credential says what \"{exception.Arguments[0]}\" means, so it cannot be signed.",
                     JsonLdException.ContextUnknown => $"The context {exception.Arguments[0]} is not among those that Cairn carries.",
                     _ =>
-                        $"It cannot be put into the form that is signed ({exception.Code}: {string.Join(", ", exception.Arguments)}).",
+                        $"It uses words that mean nothing, or nothing certain, so it cannot be signed: {Printable.Of(string.Join(", ", exception.Arguments))}",
                 }
             );
         }

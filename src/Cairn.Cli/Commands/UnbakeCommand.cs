@@ -18,9 +18,7 @@ static class UnbakeCommand
             {
                 var image = await Source.ReadAsync(arguments.GetRequiredValue(File), arguments.GetValue(Online), terminal, cancellation);
                 if (!BakedImage.TryExtract(image, out var credential, out var failure))
-                    throw RefusalException.Fail(
-                        $"There is no credential in the picture ({string.Join(' ', (string[])[failure.Code, .. failure.Arguments])})."
-                    );
+                    throw RefusalException.Fail(PictureWords.Of(failure));
 
                 await Sink.WriteAsync(arguments.GetValue(Out), credential, terminal);
                 return ExitCode.Pass;

@@ -54,7 +54,7 @@ static class VerifyCommand
 
     public static Command Create(Terminal terminal)
     {
-        Command command = new("verify", "Check a credential or a presentation: exit code 0 valid, 1 not valid, 2 cannot be decided")
+        Command command = new("verify", "Check a credential or a presentation: exit code 0 the signature holds and nothing is wrong (whose it is, the first line says), 1 not valid, 2 cannot be decided or nothing to check")
         {
             File,
             Json,
@@ -81,7 +81,7 @@ static class VerifyCommand
         var saved = Documents(arguments, http, terminal.Clock.GetUtcNow());
         var loader = (IDocumentLoader?)saved ?? http;
         var instant = arguments.GetValue(At) is { } at ? Instant(at) : terminal.Clock.GetUtcNow();
-        var input = await Source.ReadAsync(arguments.GetRequiredValue(File), online, terminal, cancellation);
+        var input = await Source.ReadAnythingAsync(arguments.GetRequiredValue(File), online, terminal, cancellation);
         var seen = (arguments.GetValue(Store) ?? arguments.GetValue(Save)) is { } folder ? SeenCredentials.Read(folder) : null;
         Verifier verifier = new(
             new()

@@ -22,7 +22,7 @@ static class AssertionCheck
         session.Basis.Begin(digest);
         var (assertion, proof, gone) = handedIn.Jws is null ? await HostedAsync(handedIn, session) : (handedIn, null, false);
         if (assertion.Json.ValueKind != JsonValueKind.Object)
-            return new([parse, proof!, .. Unknown(proof!, gone)], digest, default, session);
+            return new([parse, proof!, .. Unknown(proof!, gone)], digest, default, session, IssuerFinding.None);
 
         var documents = await BadgeDocuments.LoadAsync(assertion.Json, session);
         var (signature, key, issuer) = assertion.Jws is null
@@ -49,7 +49,14 @@ static class AssertionCheck
             [parse, .. checks.Select(check => check.On(basis))],
             ContentDigest.Of(assertion.Bytes),
             assertion.Bytes,
-            session
+            session,
+            await IssuerFinding.FindAsync(
+                documents.Issuer.Text("id"),
+                IssuerFinding.NameOf(documents.Issuer),
+                assertion.Jws is null ? [signature, issuer] : [signature, key, issuer],
+                null,
+                session
+            )
         );
     }
 

@@ -54,7 +54,7 @@ static class CanonicalReport
         json.WriteEndArray();
     }
 
-    static void Write(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
+    public static void Write(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
     {
         json.WriteStartArray(name);
         foreach (var text in texts)

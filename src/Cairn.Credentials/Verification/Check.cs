@@ -27,6 +27,9 @@ public sealed record Check(string Name, Outcome Outcome, string Code, string Cla
     /// <summary>Said once, by whoever ran the check, before anybody sees it.</summary>
     internal IReadOnlyList<ContentDigest> Basis { get; set; } = [];
 
+    /// <summary>Of a date that the credential states: with the offset that it was written in, so that its day is the writer's.</summary>
+    internal DateTimeOffset? Date { get; init; }
+
     internal Check On(IReadOnlyList<ContentDigest> basis)
     {
         if (Basis.Count == 0)
@@ -35,7 +38,7 @@ public sealed record Check(string Name, Outcome Outcome, string Code, string Cla
     }
 
     /// <summary>The finding in an English sentence. Other languages look their own up by <see cref="Code"/>.</summary>
-    public string Reason => string.Format(CultureInfo.InvariantCulture, CheckReasons.All[Code], [.. Arguments]);
+    public string Reason => CheckReasons.Sentence(Code, Arguments, CheckReasons.All.GetValueOrDefault, CultureInfo.InvariantCulture)!;
 
     /// <summary>The check as a whole; of several parts each by itself after it, numbered, which does not count again.</summary>
     internal static IReadOnlyList<Check> WithParts(Check whole, IReadOnlyList<Check> parts) =>

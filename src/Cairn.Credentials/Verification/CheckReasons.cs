@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 
 namespace Cairn.Credentials.Verification;
 
@@ -10,14 +11,37 @@ public static class CheckReasons
     {
         ["parse.credential"] = "The file holds a credential that can be read.",
         ["parse.empty"] = "The file is empty.",
-        ["parse.too-long"] = "The file is longer than {0} bytes, the most that is read.",
+        ["parse.too-long"] = "The file is longer than {0} MB, the most that is read. A badge is far smaller.",
         ["parse.too-deep"] = "The file is nested deeper than {0} levels, the most that is read.",
         ["parse.duplicate-member"] = "The same name is given twice in one place, so that different readers would see different credentials.",
         ["parse.not-unicode"] = "The file holds text that is not Unicode.",
-        ["parse.not-json"] = "The file is neither a credential (JSON) nor a badge picture (PNG or SVG).",
-        ["parse.not-an-object"] = "The file is JSON but not a credential.",
+        ["parse.not-json"] = "It begins as a badge's data does, but breaks off or is damaged. Copy all of it, or bring the file itself.",
+        ["parse.not-an-object"] = "It is a list or a single value; a badge's data begins with a curly bracket.",
         ["parse.not-a-credential"] = "The file does not call itself a verifiable credential.",
-        ["parse.picture"] = "No credential could be taken out of the picture ({0}).",
+        ["parse.picture"] = "What stands in the {0} picture in a badge's place is no badge.",
+        ["parse.picture-several"] = "There are several badges in the {0} picture, so nobody can say which one counts.",
+
+        ["parse.file-picture"] = "It is a {0} picture. A badge's data is only in the PNG or SVG that the school gave you; ask for the original.",
+        ["parse.file-no-badge"] = "It is a {0} picture without a badge's data in it. Screenshots and pictures that were saved anew lose it; ask for the original.",
+        ["parse.file-damaged"] = "It is a {0} picture, but damaged, so that nothing can be read out of it. Get it anew.",
+        ["parse.file-doctype"] = "It is an {0} picture that defines words of its own (a DOCTYPE), which is not read, to be safe. Ask for the original.",
+        ["parse.file-pdf"] = "It is a PDF. A certificate can be printed like that, but a badge's data is only in the PNG or SVG that the school gave you, or in its JSON file.",
+        ["parse.file-html"] = "It is a web page. Give its address instead, or download the badge from it (PNG, SVG or JSON).",
+        ["parse.file-xml"] = "It is XML, but no SVG picture. A badge's data is in the PNG or SVG that the school gave you, or in its JSON file.",
+        ["parse.file-text"] = "It is plain text. A badge's data begins with a curly bracket; bring the PNG, SVG or JSON that the school gave you.",
+        ["parse.file-utf16"] = "It is text in UTF-16. If it is a badge's data, save it as UTF-8, or bring the file as the school gave it.",
+        ["parse.file-office"] = "It is a document ({0}). A badge's data is only in the PNG, SVG or JSON that the school gave you.",
+        ["parse.file-office-old"] = "It is a document of an older Microsoft program, such as Word or Excel. A badge's data is only in the PNG, SVG or JSON that the school gave you.",
+        ["parse.file-archive"] = "It is a {0} archive. Unpack it, and bring the badge that is in it (PNG, SVG or JSON).",
+        ["parse.file-drive"] = "It is only a link to something that is kept elsewhere. Download the badge itself (PNG, SVG or JSON).",
+        ["parse.file-video"] = "It is a video. A badge's data is only in the PNG, SVG or JSON that the school gave you.",
+        ["parse.file-audio"] = "It is a sound recording. A badge's data is only in the PNG, SVG or JSON that the school gave you.",
+        ["parse.file-did-document"] = "It says which keys an issuer has (a DID document). It is about an issuer, and about nobody's badge.",
+        ["parse.file-badge-class"] = "It describes a badge that can be earned. That somebody earned it, it does not say.",
+        ["parse.file-profile"] = "It describes an issuer, and nobody's badge.",
+        ["parse.file-keys"] = "It holds keys, and no badge.",
+        ["parse.file-json"] = "It is JSON, but no badge's data.",
+        ["parse.file-unknown"] = "What kind of file it is is not known here. A badge's data is in the PNG, SVG or JSON that the school gave you.",
         ["parse.jwt"] = "The file holds a credential, signed as a JWT, that can be read.",
         ["parse.envelope"] = "The envelope around the credential is not of its form.",
         ["parse.unsupported"] = "The file is secured in a way that cannot be read here yet ({0}).",
@@ -36,6 +60,7 @@ public static class CheckReasons
         ["proof.valid"] = "The signature is genuine: nothing was changed since it was signed.",
         ["proof.of-holder"] = "The credential is its holder's own word, signed with the presentation by nobody else.",
         ["proof.missing"] = "The credential is not signed.",
+        ["proof.nobody-shows"] = "Nobody signed the presentation, which need not be signed: nobody proved who shows it.",
         ["proof.too-many"] = "The credential has more than {0} signatures, the most that are checked.",
         ["proof.too-much-work"] = "Checking all that stands in the credential takes more work ({0} steps) than is done for one.",
         ["proof.malformed"] = "The signature is not of the form of a signature.",
@@ -54,7 +79,7 @@ public static class CheckReasons
         ["proof.expired"] = "The signature was to hold until {0} only.",
         ["proof.value"] = "The signature's value is not that of a signature.",
         ["proof.signature"] = "The signature does not fit: the credential was changed after it was signed, or somebody else signed it.",
-        ["proof.canonicalization"] = "The credential cannot be put into the one form that is signed ({0}: {1}).",
+        ["proof.canonicalization"] = "The credential uses words that mean nothing, or nothing certain. {1}",
         ["proof.hidden-member"] = "The credential says something about its {0} in a way that hides it from readers.",
         ["proof.unsupported"] = "The signature is of a kind that cannot be checked here yet ({0}).",
         ["proof.hosted"] = "The badge lies at its address, {0}, as it was read.",
@@ -130,7 +155,7 @@ public static class CheckReasons
         ["validity.malformed"] = "The credential's {0} is not a date.",
 
         ["status.clear"] = "The issuer has not withdrawn the credential.",
-        ["status.none"] = "The issuer publishes no list of withdrawn credentials for it.",
+        ["status.none"] = "The credential names no list of what its issuer has withdrawn.",
         ["status.revoked"] = "The issuer has revoked the credential.",
         ["status.revoked-because"] = "The issuer has revoked the credential: {0}.",
         ["status.suspended"] = "The issuer has suspended the credential for now.",
@@ -142,29 +167,30 @@ public static class CheckReasons
         ["status.unreachable"] = "Whether the issuer has withdrawn the credential is written at {0}, which could not be fetched: {1}.",
         ["status.unsupported"] = "The issuer publishes withdrawals in a way that cannot be checked here yet ({0}).",
         ["status.too-many"] = "The credential has more than {0} status entries, the most that are checked.",
-        ["status.malformed"] = "The credential's status does not fit the standard ({0}).",
+        ["status.malformed"] = "What the credential says about its status does not fit the standard.",
         ["status.list-unreadable"] = "The list of withdrawn credentials at {0} cannot be read.",
         ["status.list-of-another"] = "The list of withdrawn credentials at {0} was issued by somebody else ({1}).",
-        ["status.list-unproven"] = "The list of withdrawn credentials at {0} cannot be relied on ({1}).",
+        ["status.list-unproven"] = "The list of withdrawn credentials at {0} cannot be relied on. {1}",
         ["status.list-stale"] = "The list of withdrawn credentials at {0}, of {1}, is older than its issuer wants such lists to be; a newer one was not to be had.",
 
         ["schema.open-badges"] = "The credential has everything that Open Badges 3.0 asks for.",
         ["schema.credential"] = "The credential has everything that a verifiable credential needs.",
         ["schema.open-badges-2"] = "The badge has everything that Open Badges 2.0 asks for.",
         ["schema.member"] = "The credential's {0} is missing or not of its kind.",
-        ["schema.violation"] = "The credential does not fit the standard at {0} ({1} {2}).",
+        ["schema.violation"] = "The credential does not fit the standard at {0}.",
         ["schema.unsupported"] = "The credential names the schema {0} ({1}), to which it was not held here.",
 
         ["achievement.consistent"] = "Achievement, recipient and results fit together.",
         ["achievement.none"] = "The credential is not about an achievement.",
         ["achievement.of-another"] = "What lies at {0} is not the achievement that the badge says it is.",
-        ["achievement.violation"] = "Achievement, recipient and results do not fit together at {0} ({1} {2}).",
+        ["achievement.violation"] = "Achievement, recipient and results do not fit together at {0}.",
 
         ["trust.listed"] = "{0} is among the issuers that you trust.",
         ["trust.listed-by"] = "{0} is among the issuers that you trust, by {1}.",
         ["trust.listed-as"] = "{0} is among the issuers that you trust, by {1}, which calls it {2}.",
         ["trust.not-asked"] = "{0} was not found among the issuers that you trust; these registries could not be asked: {1}.",
         ["trust.not-listed"] = "{0} is not among the issuers that you trust; that says nothing against it.",
+        ["trust.own"] = "{0} is an issuer of this installation: {1}.",
         ["trust.no-store"] = "No list of trusted issuers was given.",
         ["trust.no-issuer"] = "The credential does not name its issuer.",
 
@@ -175,8 +201,8 @@ public static class CheckReasons
 
         ["endorsement.all-valid"] = "All endorsements ({0}) are genuine and in force.",
         ["endorsement.valid"] = "The endorsement by {0} is genuine and in force.",
-        ["endorsement.failed"] = "The endorsement by {0} does not hold ({1}).",
-        ["endorsement.undecided"] = "The endorsement by {0} could not be checked completely ({1}).",
+        ["endorsement.failed"] = "The endorsement by {0} does not hold. {1}",
+        ["endorsement.undecided"] = "The endorsement by {0} could not be checked completely. {1}",
         ["endorsement.not-one"] = "What stands in the place of an endorsement, by {0}, is something else.",
         ["endorsement.of-another"] = "The endorsement by {0} endorses something else than {1}.",
         ["endorsement.too-deep"] = "There are endorsements deeper in the credential than {0} levels, the most that are checked.",
@@ -189,9 +215,9 @@ public static class CheckReasons
 
         ["record.genuine"] = "All credentials in the record ({0}) are genuine.",
         ["record.valid"] = "{0}, in the record, is genuine and in force.",
-        ["record.failed"] = "{0}, in the record, does not hold ({1}).",
-        ["record.undecided"] = "{0}, in the record, could not be checked completely ({1}).",
-        ["record.not-in-force"] = "{0}, in the record, is no longer in force ({1}).",
+        ["record.failed"] = "{0}, in the record, does not hold. {1}",
+        ["record.undecided"] = "{0}, in the record, could not be checked completely. {1}",
+        ["record.not-in-force"] = "{0}, in the record, is no longer in force. {1}",
         ["record.too-deep"] = "There are credentials deeper in the record than {0} levels, the most that are checked.",
         ["record.too-many"] = "The record has more than {0} credentials, the most that are checked.",
 
@@ -209,4 +235,35 @@ public static class CheckReasons
         ["recipient.not-comparable"] = "The credential says whom it is about in a way (a hash of an old kind) that cannot be compared here.",
         ["recipient.not-named"] = "The credential does not say in this way whom it is about.",
     }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Findings about something in the credential that was judged by itself: the argument at this place is that finding's code, what follows are its arguments.</summary>
+    static readonly FrozenDictionary<string, int> Nested = new Dictionary<string, int>
+    {
+        ["endorsement.failed"] = 1,
+        ["endorsement.undecided"] = 1,
+        ["record.failed"] = 1,
+        ["record.undecided"] = 1,
+        ["record.not-in-force"] = 1,
+        ["status.list-unproven"] = 1,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The sentence of a finding, also in another language. What strangers wrote is made harmless; codes never stand in it.</summary>
+    /// <param name="code">The finding's code.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="textOf">The sentence with places for arguments, by its code; null where there is none.</param>
+    /// <param name="culture">How numbers are written.</param>
+    /// <returns>Null where <paramref name="textOf"/> has no sentence.</returns>
+    public static string? Sentence(string code, IReadOnlyList<string> arguments, Func<string, string?> textOf, IFormatProvider culture)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        ArgumentNullException.ThrowIfNull(arguments);
+        ArgumentNullException.ThrowIfNull(textOf);
+        if (textOf(code) is not { } text)
+            return null;
+
+        object[] shown = [.. arguments.Select(Harmless.Text)];
+        if (Nested.TryGetValue(code, out var place) && place < arguments.Count)
+            shown[place] = Sentence(arguments[place], [.. arguments.Skip(place + 1)], textOf, culture) ?? "";
+        return string.Format(culture, text, shown).TrimEnd();
+    }
 }

@@ -10,36 +10,42 @@ namespace Cairn.Credentials.Verification;
 static class CredentialInput
 {
     const string Name = CheckNames.Parse;
-    const string Form = "Open Badges 3.0, 5 Serialization";
     const string Json = "RFC 8259; VC Data Model 2.0, 6 Syntaxes";
     const string Jwt = "Open Badges 3.0, 8.2 JSON Web Token Proof Format";
     const string Envelopes = "VC Data Model 2.0, 4.13.1 Enveloped Verifiable Credentials";
     const string Bounds = "Cairn limits";
+    const string Encoding = "RFC 8259, 8.1 Character Encoding";
 
     public static Check Read(ReadOnlyMemory<byte> input, Limits limits, out SecuredCredential? credential)
     {
         credential = null;
+        if (FileKind.OfBytes(input.Span) is { } other)
+            return other;
         if (Baked(input, limits, out var text) is { } finding)
             return finding;
-        if (text.Span.Trim(" \t\r\n"u8).IsEmpty)
-            return Check.Fail(Name, "parse.empty", Form);
+        if (text.Span.TrimStart("\uFEFF"u8).Trim(" \t\r\n"u8).IsEmpty)
+            return FileKind.Is("parse.empty");
 
         return CompactJws.Is(text.Span) ? ReadJwt(text, limits, out credential) : ReadJson(text, null, limits, out credential);
     }
 
-    internal static Check OfProblem(JsonProblem problem, Limits limits) =>
+    /// <summary>What is too long was not read, and what is no JSON is none: both say nothing of a credential.</summary>
+    internal static Check OfProblem(JsonProblem problem, ReadOnlySpan<byte> text, Limits limits) =>
         problem switch
         {
-            JsonProblem.TooLong => Check.Fail(Name, "parse.too-long", Bounds, $"{limits.Bytes}"),
+            JsonProblem.TooLong => FileKind.Is("parse.too-long", Megabytes(limits.Bytes)),
             JsonProblem.TooDeep => Check.Fail(Name, "parse.too-deep", Bounds, $"{limits.Depth}"),
             JsonProblem.DuplicateMember => Check.Fail(
                 Name,
                 "parse.duplicate-member",
                 "RFC 8259, 4 Objects; JSON-LD 1.1, 9 JSON-LD Grammar"
             ),
-            JsonProblem.NotUtf8 or JsonProblem.NotUnicode => Check.Fail(Name, "parse.not-unicode", "RFC 8259, 8.1 Character Encoding"),
-            _ => Check.Fail(Name, "parse.not-json", Json),
+            JsonProblem.NotUnicode => Check.Fail(Name, "parse.not-unicode", Encoding),
+            JsonProblem.NotUtf8 when text.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..] => Check.Fail(Name, "parse.not-unicode", Encoding),
+            _ => FileKind.OfText(text),
         };
+
+    static string Megabytes(int bytes) => $"{Math.Max(1, bytes / 1024 / 1024)}";
 
     static Check? Baked(ReadOnlyMemory<byte> input, Limits limits, out ReadOnlyMemory<byte> json)
     {
@@ -47,26 +53,40 @@ static class CredentialInput
         var start = input.Span.TrimStart("\uFEFF"u8).TrimStart(" \t\r\n"u8);
         if (start.IsEmpty || (start[0] != 0x89 && !SvgBaking.IsXml(input.Span)))
             return null;
+        if (start[0] is (byte)'<' && FileKind.OfMarkup(start) is { } markup)
+            return markup;
         if (input.Length > limits.PictureBytes)
-            return Check.Fail(Name, "parse.too-long", Bounds, $"{limits.PictureBytes}");
+            return FileKind.Is("parse.too-long", Megabytes(limits.PictureBytes));
         if (!BakedImage.TryExtract(input.Span, out var credential, out var failure))
-            return Check.Fail(Name, "parse.picture", failure.Clause, failure.Code);
+            return OfPicture(failure, start[0] == 0x89 ? "PNG" : "SVG");
 
         json = credential;
         return null;
     }
+
+    // A picture without a badge, and one that is damaged, say nothing of a badge; one with two, or with something else in a badge's place, is no honest badge.
+    static Check OfPicture(BakingFailure failure, string format) =>
+        failure.Code switch
+        {
+            "baking.credential.absent" => FileKind.Is("parse.file-no-badge", format),
+            "baking.credential.twice" or "baking.svg.ambiguous" => Check.Fail(Name, "parse.picture-several", failure.Clause, format),
+            "baking.credential.form" or "baking.credential.encoding" or "baking.credential.size" or "baking.png.keyword" or "baking.png.itxt" => Check.Fail(Name, "parse.picture", failure.Clause, format),
+            "baking.svg.root" => FileKind.Is("parse.file-xml"),
+            "baking.svg.dtd" => FileKind.Is("parse.file-doctype", format),
+            _ => FileKind.Is("parse.file-damaged", format),
+        };
 
     static Check ReadJwt(ReadOnlyMemory<byte> text, Limits limits, out SecuredCredential? credential)
     {
         credential = null;
         // Base64url makes four characters of three bytes, and there are a header and a signature beside the credential.
         if (text.Length > limits.Bytes / 3 * 4 + 32 * 1024)
-            return OfProblem(JsonProblem.TooLong, limits);
+            return OfProblem(JsonProblem.TooLong, [], limits);
         if (CompactJws.Parse(text.Span) is not { } jws)
             return Check.Fail(Name, "parse.jwt-malformed", "RFC 7515, 3.1 JWS Compact Serialization Overview");
         var problem = StrictJson.TryParse(jws.Payload, limits.Bytes, limits.Depth, out var payload);
         if (problem != JsonProblem.None)
-            return OfProblem(problem, limits);
+            return OfSigned(OfProblem(problem, jws.Payload.Span, limits));
 
         using (payload)
             return JwtPayload.Credential(payload!.RootElement, JwtClaims.IsVcJose(jws.Header)) is { } json
@@ -79,7 +99,7 @@ static class CredentialInput
         credential = null;
         var problem = StrictJson.TryParse(json, limits.Bytes, limits.Depth, out var document);
         if (problem != JsonProblem.None)
-            return OfProblem(problem, limits);
+            return OfProblem(problem, json.Span, limits);
 
         // A JWT in a data URL is what it is without the envelope.
         if (jwt is null && document!.RootElement.HasType(VerifiablePresentation.EnvelopedType))
@@ -93,6 +113,9 @@ static class CredentialInput
             document.Dispose();
         return shape;
     }
+
+    // What was signed as a credential and cannot be read as one is a bad credential, not something else.
+    internal static Check OfSigned(Check problem) => problem is { Outcome: Outcome.NotDeterminable, Code: not "parse.too-long" } ? Check.Fail(Name, "parse.jwt-malformed", Json) : problem;
 
     static Check ReadEnveloped(JsonElement root, Limits limits, out SecuredCredential? credential)
     {
@@ -108,7 +131,7 @@ static class CredentialInput
     static Check OfShape(JsonElement root, JwtEnvelope? jwt)
     {
         if (root.ValueKind != JsonValueKind.Object)
-            return Check.Fail(Name, "parse.not-an-object", Json);
+            return jwt is null ? FileKind.Is("parse.not-an-object") : Check.Fail(Name, "parse.not-a-credential", Jwt);
         // Somebody who was shown several at once hands in what they got.
         if (root.HasType(VerifiablePresentation.Type) || root.HasType(VerifiablePresentation.EnvelopedPresentationType))
             return Check.Fail(Name, "parse.a-presentation", "VC Data Model 2.0, 4.13 Verifiable Presentations");
@@ -118,6 +141,6 @@ static class CredentialInput
         // Those before 2.0 are recognised and named.
         return Assertion.IsOlder(root)
             ? Check.NotDeterminable(Name, "parse.open-badges-1", "Open Badges 1.1")
-            : Check.Fail(Name, "parse.not-a-credential", "VC Data Model 2.0, 4.3 Contexts");
+            : (jwt is null ? FileKind.OfJson(root) : null) ?? Check.Fail(Name, "parse.not-a-credential", "VC Data Model 2.0, 4.3 Contexts");
     }
 }

@@ -75,7 +75,7 @@ static class EndorsementsCheck
         var (root, checks) = await NestedCredential.JudgeAsync(bytes, depth, session);
         var endorser = root.Identifier("issuer") ?? "";
         if (root.ValueKind != JsonValueKind.Object)
-            return new(Check.Fail(Name, "endorsement.failed", Clause, "", checks[0].Code), "", endorsed);
+            return new(Check.Fail(Name, "endorsement.failed", Clause, ["", checks[0].Code, .. checks[0].Arguments]), "", endorsed);
         if (!root.HasType("EndorsementCredential"))
             return new(Check.Fail(Name, "endorsement.not-one", Clause, endorser), endorser, endorsed);
         if (endorsed is null || !root.Items("credentialSubject").Any(subject => subject.Text("id") == endorsed))
@@ -83,9 +83,9 @@ static class EndorsementsCheck
 
         var check =
             checks.FirstOrDefault(check => check.Outcome == Outcome.Fail) is { } failed
-                ? Check.Fail(Name, "endorsement.failed", failed.Clause, endorser, failed.Code)
+                ? Check.Fail(Name, "endorsement.failed", failed.Clause, [endorser, failed.Code, .. failed.Arguments])
             : checks.FirstOrDefault(check => check is { Outcome: Outcome.NotDeterminable, Counts: true }) is { } undecided
-                ? Check.NotDeterminable(Name, "endorsement.undecided", undecided.Clause, endorser, undecided.Code)
+                ? Check.NotDeterminable(Name, "endorsement.undecided", undecided.Clause, [endorser, undecided.Code, .. undecided.Arguments])
             : Check.Pass(Name, "endorsement.valid", Clause, endorser);
         return new(check, endorser, endorsed);
     }

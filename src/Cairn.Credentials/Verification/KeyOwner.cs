@@ -13,9 +13,9 @@ static class KeyOwner
 
     /// <summary>
     /// Judges every proof that holds: one good signature of the party is enough, others may be witnesses. Both checks are about the same proof, so that the
-    /// key of one and the owner of another never add up to a pass.
+    /// key of one and the owner of another never add up to a pass. That proof is given back; null where none holds.
     /// </summary>
-    public static (Check Key, Check Owner) Of(
+    public static (Check Key, Check Owner, JudgedProof? By) Of(
         KeyOwnerCodes codes,
         string clause,
         string party,
@@ -28,7 +28,7 @@ static class KeyOwner
         if (passed.Count == 0)
             return Undecided(codes, clause, party, findings);
 
-        List<(Check Key, Check Owner)> judged = [.. passed.Select(proof => Judge(codes, clause, party, proof, authorizes, session))];
+        List<(Check Key, Check Owner, JudgedProof By)> judged = [.. passed.Select(proof => Judge(codes, clause, party, proof, authorizes, session))];
         foreach (var pair in judged)
             if (pair is { Key.Outcome: Outcome.Pass, Owner.Outcome: Outcome.Pass })
                 return pair;
@@ -38,15 +38,15 @@ static class KeyOwner
         return judged[0];
     }
 
-    static (Check, Check) Undecided(KeyOwnerCodes codes, string clause, string party, ProofFindings findings) =>
+    static (Check, Check, JudgedProof?) Undecided(KeyOwnerCodes codes, string clause, string party, ProofFindings findings) =>
         findings.Proofs.FirstOrDefault(proof => proof.Source?.Problem is not null)?.Source is { } source
-            ? (OfProblem(codes, source), Check.NotPerformed(codes.Owner, codes.NoDocument, clause, party))
-            : (Check.NotPerformed(codes.Key, codes.NoProof, clause), Check.NotPerformed(codes.Owner, codes.NoProof, clause));
+            ? (OfProblem(codes, source), Check.NotPerformed(codes.Owner, codes.NoDocument, clause, party), null)
+            : (Check.NotPerformed(codes.Key, codes.NoProof, clause), Check.NotPerformed(codes.Owner, codes.NoProof, clause), null);
 
     static Check OfProblem(KeyOwnerCodes codes, KeySource source) =>
         new(codes.Key, source.Problem!.Outcome, source.Problem.Code, Controllers, source.Problem.Arguments) { Basis = source.Basis };
 
-    static (Check Key, Check Owner) Judge(
+    static (Check Key, Check Owner, JudgedProof By) Judge(
         KeyOwnerCodes codes,
         string clause,
         string party,
@@ -56,12 +56,12 @@ static class KeyOwner
     )
     {
         if (proof.Source is not { Method: { } method, Document: { } document })
-            return (OfProblem(codes, proof.Source!), Check.NotPerformed(codes.Owner, codes.NoDocument, clause, party) with { Basis = proof.Source!.Basis });
+            return (OfProblem(codes, proof.Source!), Check.NotPerformed(codes.Owner, codes.NoDocument, clause, party) with { Basis = proof.Source!.Basis }, proof);
 
         var key = authorizes(document, method.Id)
             ? Period(codes, method, proof.Created, session) ?? Check.Pass(codes.Key, codes.InForce, Controllers, method.Id)
             : Check.Fail(codes.Key, codes.NotAuthorized, Controllers, method.Id);
-        return (key.On(proof.Source.Basis), Owner(codes, clause, party, document, method).On(proof.Source.Basis));
+        return (key.On(proof.Source.Basis), Owner(codes, clause, party, document, method).On(proof.Source.Basis), proof);
     }
 
     static Check Owner(KeyOwnerCodes codes, string clause, string party, ControllerDocument document, VerificationMethod method)

@@ -14,6 +14,9 @@ sealed record NestedCredential(JsonElement Root, IReadOnlyList<Check> Checks)
     public static byte[] Bytes(JsonElement value) =>
         Encoding.UTF8.GetBytes(value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText());
 
+    /// <summary>What stands in the place of a credential and is none is wrong there; handed in by itself it would be nothing to check.</summary>
+    public static Check Inside(Check parse) => FileKind.IsNothing(parse) ? Check.Fail(parse.Name, "parse.not-a-credential", parse.Clause) with { Basis = parse.Basis } : parse;
+
     /// <param name="bytes">As <see cref="Bytes"/> gives them.</param>
     /// <param name="depth">How many credentials stand around it.</param>
     /// <param name="session">The verification that it is part of.</param>
@@ -25,7 +28,7 @@ sealed record NestedCredential(JsonElement Root, IReadOnlyList<Check> Checks)
         var parse = CredentialInput.Read(bytes, session.Options.Limits, out var secured);
         using var disposed = secured;
         if (secured is null)
-            return new(default, [parse]);
+            return new(default, [Inside(parse)]);
 
         var root = secured.Root;
         session.Basis.Begin(ContentDigest.Of(bytes));

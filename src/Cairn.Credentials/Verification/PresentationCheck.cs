@@ -29,6 +29,9 @@ static class PresentationCheck
         var proofs = presentation.Jwt is null
             ? await ProofCheck.RunAsync(presentation.Root, expected, session)
             : await JwtProofCheck.RunAsync(presentation, expected, session);
+        // 4.13: a presentation need not be signed. Then nobody proved who shows it, which counts against it only where somebody asked.
+        if (proofs.Check.Code == "proof.missing" && request == new PresentationRequest())
+            proofs = proofs with { Check = Check.NotDeterminable(CheckNames.Proof, "proof.nobody-shows", Clause) with { Basis = proofs.Check.Basis } };
         return ([parse, .. proofs.Checks, HolderCheck.Run(presentation.Root, proofs, session)], proofs);
     }
 
@@ -51,12 +54,12 @@ static class PresentationCheck
     {
         presentation = null;
         if (text.Length > limits.Bytes / 3 * 4 + 32 * 1024)
-            return CredentialInput.OfProblem(JsonProblem.TooLong, limits);
+            return CredentialInput.OfProblem(JsonProblem.TooLong, [], limits);
         if (CompactJws.Parse(text.Span) is not { } jws)
             return Check.Fail(Name, "parse.jwt-malformed", "RFC 7515, 3.1 JWS Compact Serialization Overview");
         var problem = StrictJson.TryParse(jws.Payload, limits.Bytes, limits.Depth, out var payload);
         if (problem != JsonProblem.None)
-            return CredentialInput.OfProblem(problem, limits);
+            return CredentialInput.OfSigned(CredentialInput.OfProblem(problem, jws.Payload.Span, limits));
 
         using (payload)
             return JwtPayload.Presentation(payload!.RootElement) is { } json
@@ -69,7 +72,7 @@ static class PresentationCheck
         presentation = null;
         var problem = StrictJson.TryParse(json, limits.Bytes, limits.Depth, out var document);
         if (problem != JsonProblem.None)
-            return CredentialInput.OfProblem(problem, limits);
+            return CredentialInput.OfProblem(problem, json.Span, limits);
 
         var root = document!.RootElement;
         if (jwt is null && root.HasType(VerifiablePresentation.EnvelopedPresentationType))

@@ -7,8 +7,9 @@ namespace Cairn.Credentials.Verification;
 public sealed class PresentationReport
 {
     readonly ContentDigest digest;
+    readonly bool isAsked;
 
-    internal PresentationReport(IReadOnlyList<Check> checks, IReadOnlyList<VerificationReport> credentials, ContentDigest digest, VerificationSession session)
+    internal PresentationReport(IReadOnlyList<Check> checks, IReadOnlyList<VerificationReport> credentials, PresentationRequest request, ContentDigest digest, VerificationSession session)
     {
         this.digest = digest;
         foreach (var check in checks)
@@ -23,7 +24,11 @@ public sealed class PresentationReport
             verdicts.Contains(Verdict.Fail) ? Verdict.Fail
             : verdicts.Contains(Verdict.NotDeterminable) ? Verdict.NotDeterminable
             : Verdict.Pass;
+        isAsked = request.Challenge is not null;
     }
+
+    /// <summary>What to say first: what the weakest of the credentials says, and who showed it, if that was proven.</summary>
+    public Headline Headline => field ??= HeadlineOf.Presentation(Checks, Credentials, isAsked);
 
     /// <summary>The worst of the presentation's own verdict and those of its credentials.</summary>
     public Verdict Verdict { get; }
@@ -48,7 +53,7 @@ public sealed class PresentationReport
     public Check this[string name] =>
         Checks.FirstOrDefault(check => check.Name == name) ?? throw new ArgumentException("There is no check of that name.", nameof(name));
 
-    /// <summary>The report as JSON: <c>{"verdict":"pass","checks":[…],"credentials":[{…},…]}</c>.</summary>
+    /// <summary>The report as JSON: <c>{"verdict":"pass","headline":{…},"checks":[…],"credentials":[{…},…]}</c>.</summary>
     public byte[] ToJson(bool indented = false)
     {
         ArrayBufferWriter<byte> buffer = new();
@@ -59,7 +64,7 @@ public sealed class PresentationReport
 
     /// <summary>
     /// The report for the record, as <see cref="VerificationReport.ToCanonicalJson"/> gives it of a credential:
-    /// <c>{"checks":[…],"credentials":[{…},…],"documents":[…],"instant":"…","presentation":"SHA-256","verdict":"pass"}</c>.
+    /// <c>{"checks":[…],"credentials":[{…},…],"documents":[…],"headline":{…},"instant":"…","presentation":"SHA-256","verdict":"pass"}</c>.
     /// </summary>
     public byte[] ToCanonicalJson() =>
         CanonicalReport.Of(json =>
@@ -68,6 +73,7 @@ public sealed class PresentationReport
             json.WriteString("verdict", VerificationReport.Word(Verdict));
             json.WriteString("instant", XmlDateTime.Format(Instant));
             json.WriteString("presentation", digest.Sha256);
+            Headline.WriteCanonicalTo(json);
             CanonicalReport.Write(json, Documents);
             CanonicalReport.Write(json, Checks);
             json.WriteStartArray("credentials");
@@ -83,6 +89,7 @@ public sealed class PresentationReport
         ArgumentNullException.ThrowIfNull(json);
         json.WriteStartObject();
         json.WriteString("verdict", VerificationReport.Word(Verdict));
+        Headline.WriteTo(json);
         VerificationReport.Write(json, Checks);
         json.WriteStartArray("credentials");
         foreach (var credential in Credentials)

@@ -43,12 +43,12 @@ static class RecordCheck
     {
         var name = credential.Root.Text("id") ?? credential.Issuer;
         if (credential.Checks.FirstOrDefault(check => check.Outcome == Outcome.Fail && !IsPast(check)) is { } failed)
-            return Check.Fail(Name, "record.failed", failed.Clause, name, failed.Code);
+            return Check.Fail(Name, "record.failed", failed.Clause, [name, failed.Code, .. failed.Arguments]);
         if (credential.Checks.FirstOrDefault(IsPast) is { } past)
-            return Check.NotDeterminable(Name, "record.not-in-force", past.Clause, name, past.Code) with { Counts = false };
+            return Check.NotDeterminable(Name, "record.not-in-force", past.Clause, [name, past.Code, .. past.Arguments]) with { Counts = false };
 
         return credential.Checks.FirstOrDefault(check => check is { Outcome: Outcome.NotDeterminable, Counts: true }) is { } undecided
-            ? Check.NotDeterminable(Name, "record.undecided", undecided.Clause, name, undecided.Code)
+            ? Check.NotDeterminable(Name, "record.undecided", undecided.Clause, [name, undecided.Code, .. undecided.Arguments])
             : Check.Pass(Name, "record.valid", Clause, name);
     }
 

@@ -149,7 +149,7 @@ static class StatusCheck
         var findings = await ProofCheck.RunAsync(secured, session);
         foreach (var check in (Check[])[findings.Check, .. IssuerCheck.Run(list, findings, session), ValidityCheck.Run(list, session)])
             if (check.Outcome != Outcome.Pass)
-                return Check.NotDeterminable(Name, "status.list-unproven", Clause, entry.ListCredential, check.Code);
+                return Check.NotDeterminable(Name, "status.list-unproven", Clause, [entry.ListCredential, check.Code, .. check.Arguments]);
 
         return null;
     }

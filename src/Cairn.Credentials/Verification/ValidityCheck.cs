@@ -31,12 +31,12 @@ static class ValidityCheck
     public static Check Of(DateTimeOffset? start, DateTimeOffset? end, string clause, DateTimeOffset instant)
     {
         if (Clock.IsToCome(start, instant))
-            return Check.Fail(Name, "validity.not-yet", clause, XmlDateTime.Format(start!.Value));
+            return Check.Fail(Name, "validity.not-yet", clause, XmlDateTime.Format(start!.Value)) with { Date = start };
         if (Clock.IsOver(end, instant))
-            return Check.Fail(Name, "validity.expired", clause, XmlDateTime.Format(end!.Value));
+            return Check.Fail(Name, "validity.expired", clause, XmlDateTime.Format(end!.Value)) with { Date = end };
 
         return end is null
             ? Check.Pass(Name, "validity.unlimited", clause)
-            : Check.Pass(Name, "validity.current", clause, XmlDateTime.Format(end.Value));
+            : Check.Pass(Name, "validity.current", clause, XmlDateTime.Format(end.Value)) with { Date = end };
     }
 }

@@ -10,9 +10,10 @@ namespace Cairn.Credentials.Verification;
 public sealed class VerificationReport
 {
     readonly ContentDigest digest;
+    readonly IssuerFinding issuer;
 
     /// <summary>What the checks do not say themselves, they were judged on the credential.</summary>
-    internal VerificationReport(IReadOnlyList<Check> checks, ContentDigest? digest, ReadOnlyMemory<byte> credential, VerificationSession session)
+    internal VerificationReport(IReadOnlyList<Check> checks, ContentDigest? digest, ReadOnlyMemory<byte> credential, VerificationSession session, IssuerFinding issuer)
     {
         this.digest = digest ?? ContentDigest.Of(credential);
         var basis = digest?.Alone ?? [];
@@ -24,7 +25,11 @@ public sealed class VerificationReport
         Documents = session.Documents;
         Verdict = VerdictOf(Checks);
         Work = session.Work.Spent;
+        this.issuer = issuer;
     }
+
+    /// <summary>What to say first, and beneath it, without saying more than was checked.</summary>
+    public Headline Headline => field ??= HeadlineOf.Credential(Checks, issuer);
 
     /// <summary>
     /// <see cref="Verdict.Fail"/> when any check fails, else <see cref="Verdict.NotDeterminable"/> when any check that counts is, else
@@ -72,7 +77,9 @@ public sealed class VerificationReport
 
     /// <summary>
     /// The report as JSON:
-    /// <c>{"verdict":"pass","checks":[{"name":"proof","outcome":"pass","code":"…","reason":"…","clause":"…"},…]}</c>.
+    /// <c>{"verdict":"pass","headline":{…},"checks":[{"name":"proof","outcome":"pass","code":"…","reason":"…","clause":"…"},…]}</c>, where the headline is
+    /// <c>{"code":"…","arguments":[…],"sentence":"…","reason":"…","lines":[{"code":"…","arguments":[…],"sentence":"…"},…],"issuer":{"standing":"…","id":"…","name":"…","claimedName":"…","source":"…"}}</c>;
+    /// its <c>reason</c> is there only where it says more.
     /// </summary>
     public byte[] ToJson(bool indented = false)
     {
@@ -87,7 +94,7 @@ public sealed class VerificationReport
 
     /// <summary>
     /// The report for the record, as canonical JSON (RFC 8785) without sentences, which change with language and version:
-    /// <c>{"checks":[{"arguments":[],"clause":"…","code":"…","judgedOn":["SHA-256",…],"name":"…","outcome":"pass"},…],"credential":"SHA-256","documents":[{"sha256":"…","url":"…"}],"instant":"…","verdict":"pass"}</c>.
+    /// <c>{"checks":[{"arguments":[],"clause":"…","code":"…","judgedOn":["SHA-256",…],"name":"…","outcome":"pass"},…],"credential":"SHA-256","documents":[{"sha256":"…","url":"…"}],"headline":{"arguments":[],"code":"…","issuer":"…","name":"…","standing":"…"},"instant":"…","verdict":"pass"}</c>.
     /// The same bytes, documents, options and instant give the same bytes on any machine.
     /// </summary>
     public byte[] ToCanonicalJson() => CanonicalReport.Of(WriteCanonicalTo);
@@ -98,6 +105,7 @@ public sealed class VerificationReport
         json.WriteString("verdict", Word(Verdict));
         json.WriteString("instant", XmlDateTime.Format(Instant));
         json.WriteString("credential", digest.Sha256);
+        Headline.WriteCanonicalTo(json);
         CanonicalReport.Write(json, Documents);
         CanonicalReport.Write(json, Checks);
         json.WriteEndObject();
@@ -109,6 +117,7 @@ public sealed class VerificationReport
         ArgumentNullException.ThrowIfNull(json);
         json.WriteStartObject();
         json.WriteString("verdict", Word(Verdict));
+        Headline.WriteTo(json);
         Write(json, Checks);
         json.WriteEndObject();
     }

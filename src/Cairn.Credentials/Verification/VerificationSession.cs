@@ -19,6 +19,9 @@ sealed class VerificationSession(VerifierOptions options, DateTimeOffset instant
 
     public DateTimeOffset Instant => instant;
 
+    /// <summary>The caller's own name for an issuer of theirs; null when it is none.</summary>
+    public ValueTask<string?> OwnNameAsync(string issuer, Keys.PublicKey key) => options.OwnIssuers?.Invoke(issuer, key, cancellation) ?? default;
+
     /// <summary>What may still be done; of a presentation all its credentials share it.</summary>
     public CanonicalWork Work => work;
 

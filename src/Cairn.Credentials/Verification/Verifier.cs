@@ -32,11 +32,12 @@ public sealed class Verifier
     /// <param name="cancellationToken">Ends the wait for fetched documents, and the work.</param>
     /// <exception cref="OperationCanceledException">It was ended: there is no report.</exception>
     public ValueTask<VerificationReport> VerifyAsync(ReadOnlyMemory<byte> input, DateTimeOffset instant, CancellationToken cancellationToken = default) =>
-        OneAsync(input, null, instant, new(options.Limits.Work, cancellationToken), cancellationToken);
+        OneAsync(input, null, false, instant, new(options.Limits.Work, cancellationToken), cancellationToken);
 
     async ValueTask<VerificationReport> OneAsync(
         ReadOnlyMemory<byte> input,
         ProofFindings? ofHolder,
+        bool isShown,
         DateTimeOffset instant,
         CanonicalWork work,
         CancellationToken cancellationToken
@@ -52,7 +53,7 @@ public sealed class Verifier
 
             return Assertion.Read(input, options.Limits) is { } assertion
                 ? await AssertionCheck.RunAsync(assertion, parse.Basis[0], session)
-                : new(WithoutCredential(parse), null, default, session);
+                : new(WithoutCredential(isShown ? NestedCredential.Inside(parse) : parse), null, default, session, IssuerFinding.None);
         }
     }
 
@@ -80,15 +81,15 @@ public sealed class Verifier
             CanonicalWork work = new(options.Limits.Work, cancellationToken);
             VerificationSession session = new(options, instant, work, cancellationToken);
             if (presentation is null)
-                return new([parse], [], digest, session);
+                return new([parse], [], request, digest, session);
 
             session.Basis.Begin(digest);
             var (checks, proofs) = await PresentationCheck.ChecksAsync(parse, presentation, request, session);
             session.Basis.End();
             List<VerificationReport> reports = [];
             foreach (var (credential, isOfHolder) in PresentationCheck.Credentials(presentation.Root))
-                reports.Add(await OneAsync(credential, isOfHolder ? OfHolder(proofs) : null, instant, work, cancellationToken));
-            return new(checks, reports, digest, session);
+                reports.Add(await OneAsync(credential, isOfHolder && proofs.Proofs.Count > 0 ? OfHolder(proofs) : null, true, instant, work, cancellationToken));
+            return new(checks, reports, request, digest, session);
         }
     }
 
@@ -104,13 +105,15 @@ public sealed class Verifier
 
         var credential = secured.Root;
         session.Basis.Begin(secured.Digest);
+        var (issuer, by) = IssuerCheck.Judge(credential, proofs, session);
+        var issuedBy = await IssuerFinding.FindAsync(credential, [proofs.Check, .. issuer], by, session);
         var endorsements = await EndorsementsCheck.RunAsync(credential, depth: 1, session);
         List<Check> checks =
         [
             parse,
             .. proofs.Checks,
-            .. IssuerCheck.Run(credential, proofs, session),
-            TrustCheck.Run(credential, session),
+            .. issuer,
+            TrustCheck.Run(credential, issuedBy, session),
             ValidityCheck.Run(credential, session),
             .. await StatusCheck.RunAsync(credential, session),
             .. ModelChecks.Run(credential),
@@ -122,7 +125,7 @@ public sealed class Verifier
         ];
         if (refreshed is not null)
             checks.Add(refreshed.Check);
-        return new(checks, secured.Digest, secured.Json, session);
+        return new(checks, secured.Digest, secured.Json, session, issuedBy);
     }
 
     // The holder's own word, which nobody else signed: genuine as far as the presentation is. The key still has to be one that issues; one that only

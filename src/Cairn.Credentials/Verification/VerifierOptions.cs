@@ -1,4 +1,5 @@
 using Cairn.Credentials.Contexts;
+using Cairn.Credentials.Keys;
 
 namespace Cairn.Credentials.Verification;
 
@@ -12,6 +13,9 @@ public sealed record VerifierOptions
 
     /// <summary>Whom the caller trusts; without it trust is not asked.</summary>
     public TrustStore? Trust { get; init; }
+
+    /// <summary>Which keys are the caller's own issuers'; without it no issuer is <see cref="IssuerStanding.Own"/>.</summary>
+    public OwnIssuers? OwnIssuers { get; init; }
 
     /// <summary>Whom the caller has before them; without it nobody asks whether the credential is about them.</summary>
     public KnownRecipient? Recipient { get; init; }
@@ -33,3 +37,10 @@ public sealed record VerifierOptions
     /// <summary>How much work is done for one credential.</summary>
     public Limits Limits { get; init; } = new();
 }
+
+/// <summary>Asks whether an issuer is the caller's own: one whose key the caller itself keeps.</summary>
+/// <param name="issuer">The issuer's identifier, as the credential has it. By itself it proves nothing.</param>
+/// <param name="key">The key whose signature holds. Only the two together are an answer: an identifier alone may have come into other hands.</param>
+/// <param name="cancellationToken">Ends the question.</param>
+/// <returns>The caller's own name for the issuer; null when it is not one of theirs.</returns>
+public delegate ValueTask<string?> OwnIssuers(string issuer, PublicKey key, CancellationToken cancellationToken);

@@ -70,6 +70,7 @@ internal sealed class IssuerKeyTable : IEntityTypeConfiguration<IssuerKey>
     {
         table.BelongsTo<IssuerKey, Organization>(nameof(IssuerKey.OrganizationId));
         table.HasIndex(k => new { k.DistrictId, k.OrganizationId, k.Number }).IsUnique();
+        table.HasIndex(k => k.PublicKeyMultibase); // whose key is it: asked by visitors who name no district
     }
 }
 

@@ -124,10 +124,10 @@ internal static class PublicPages
 
         var version = await db.Awards.AsNoTracking().Where(a => a.Id == credential.AwardId).Select(a => a.VersionId).SingleAsync(stop);
         var report = await verifier.VerifyAsync(credential.Bytes, clock.GetUtcNow(), stop);
-        var view = ReportView.Of(report, texts);
+        var view = ReportView.Of(report, texts, await db.ZoneAsync(stop));
         var takenBack = await db.TakenBackAsync(credential, stop);
         var page = PublicCredentialPage.With(new PublicCredentialModel(
-            view with { Story = view.Story?.In(await db.ZoneAsync(stop)) }, takenBack is null ? Pictures.Of(version) : $"{address}/credential.svg", $"{address}/credential", address)
+            view, takenBack is null ? Pictures.Of(version) : $"{address}/credential.svg", $"{address}/credential", address)
         {
             TakenBack = takenBack,
         });

@@ -8,7 +8,7 @@ namespace Cairn.Portfolio;
 
 /// <summary>
 /// What the answer at a published credential's address depends on, beside rows that never change, in one indexed query: whether it is
-/// published, the revision of its status list (every revocation raises it), the retirement of its key, and where now stands in its period of
+/// published, the revision of its status list (every revocation raises it), the retirement of its key, the name of its issuer today, and where now stands in its period of
 /// validity. Asked at each request, so a withdrawal or a revocation counts at once, whichever node took it. Plain SQL across districts: a
 /// public address names no district; this file is on the list of those that may.
 /// </summary>
@@ -16,13 +16,14 @@ internal sealed class PublishedStates(DbDataSource database, CairnOptions option
 {
     private const string Sql =
         """
-        select p.published_at, l.revision, k.retired_at, i.valid_from <= @now, i.valid_until <= @now
+        select p.published_at, l.revision, k.retired_at, i.valid_from <= @now, i.valid_until <= @now, g.name
         from locators o
         join credentials c on c.district_id = o.district_id and c.id = o.target_id
         join credential_publications p on p.district_id = c.district_id and p.credential_id = c.id and p.withdrawn_at is null
         join credential_issues i on i.district_id = c.district_id and i.id = c.issue_id
         join status_lists l on l.district_id = i.district_id and l.id = i.status_list_id
         join issuer_keys k on k.district_id = i.district_id and k.id = i.issuer_key_id
+        join organizations g on g.district_id = k.district_id and g.id = k.organization_id
         where o.kind = 'Credential' and o.key = @key
         """;
 

@@ -32,11 +32,13 @@ internal sealed class VcalmVerdict
     /// <param name="report">The report.</param>
     /// <param name="signed">Whether it is to be signed; a presentation without proof is only a bag.</param>
     public static VcalmVerdict Of(PresentationReport report, bool signed) => new(
-        [.. report.Checks.Where(check => IsAgainst(check, null) && (signed || check.Code is not ("proof.missing" or "holder.no-proof")))]);
+        [.. report.Checks.Where(check => IsAgainst(check, null) && (signed || check.Code is not ("proof.nobody-shows" or "holder.no-proof")))]);
 
     private static bool IsAgainst(Check check, IReadOnlyList<string>? checks) =>
         (check.Outcome is Outcome.Fail || check is { Outcome: Outcome.NotDeterminable, Counts: true })
         && check.Item == 0
+        // Whom an operator trusts is no part of this interface: what holds elsewhere holds here.
+        && check.Name != CheckNames.Trust
         && (check.Name != CheckNames.Status || checks is null || checks.Contains(Status));
 
     /// <summary>What came of each member that is looked into: <c>results</c> of the answer.</summary>

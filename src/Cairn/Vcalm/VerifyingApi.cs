@@ -71,7 +71,7 @@ internal static class VerifyingApi
         if (!verified) answer["errors"] = new JsonArray([.. own.Problems.Concat(credentials.SelectMany(one => one.Verdict.Problems)).Select(problem => problem!.DeepClone())]);
         if (back is true) answer["verifiablePresentation"] = VcalmVerdict.Copy(presentation);
         // What nobody signed is no verifiable presentation, and there was nothing to verify.
-        var isReadable = report[CheckNames.Parse].Outcome is Outcome.Pass && !(signed is not null && report[CheckNames.Proof].Code is "proof.missing");
+        var isReadable = report[CheckNames.Parse].Outcome is Outcome.Pass && !(signed is not null && report[CheckNames.Proof].Code is "proof.missing" or "proof.nobody-shows");
         if (isReadable && results is not false)
             answer["results"] = new JsonObject { ["presentation"] = Own(report, presentation, challenge, domain), ["credentials"] = new JsonArray([.. credentials.Select(one => Of(one.Report, one.Verdict, true))]) };
         return VcalmAnswer.Json(answer, isReadable ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);

@@ -4,15 +4,31 @@ using Microsoft.Extensions.Localization;
 
 namespace Cairn.Verifying;
 
-/// <summary>A report as a page shows it: verdict and checks, each sentence in the reader's language.</summary>
-public sealed record ReportView(Verdict Verdict, IReadOnlyList<CheckView> Checks, CredentialStory? Story)
+/// <summary>A report as a page shows it: headline and checks, each sentence in the reader's language.</summary>
+/// <param name="Story">What the credential says; how far it may be told as fact, <paramref name="Telling"/> says.</param>
+public sealed record ReportView(Verdict Verdict, HeadlineView Headline, IReadOnlyList<CheckView> Checks, CredentialStory? Story, Telling Telling)
 {
-    public static ReportView Of(VerificationReport report, IStringLocalizer<Texts> texts) =>
-        new(report.Verdict, Views(report.Checks, texts), report.Credential.IsEmpty ? null : CredentialStory.Of(report.Credential));
+    /// <param name="zone">Of what was granted here: the district's, in which days are told; null: as the issuer wrote them.</param>
+    public static ReportView Of(VerificationReport report, IStringLocalizer<Texts> texts, TimeZoneInfo? zone = null)
+    {
+        var issuer = report.Headline.Issuer;
+        var telling = report.Verdict is Verdict.Fail ? Telling.Folded
+            : issuer.Standing is IssuerStanding.Own or IssuerStanding.Listed && report.Verdict is Verdict.Pass ? Telling.Facts
+            : Telling.Claims;
+        var story = report.Credential.IsEmpty ? null : CredentialStory.Of(report.Credential);
+        if (zone is not null) story = story?.In(zone);
+        return new(
+            report.Verdict,
+            HeadlineView.Of(report.Headline, report.Verdict, texts, zone),
+            report.Headline.IsNothing ? [] : Views(report.Checks, texts),
+            // Of an issuer that is known, its name is ours or the list's, never the credential's own word.
+            telling is Telling.Facts && story is not null ? story with { Issuer = issuer.Name! } : story,
+            telling);
+    }
 
-    /// <summary>Of a presentation as a whole; its credentials have reports of their own. Where there are none, there is nothing to call good.</summary>
+    /// <summary>Of a presentation as a whole; its credentials have reports of their own.</summary>
     public static ReportView Of(PresentationReport report, IStringLocalizer<Texts> texts) =>
-        new(report is { Verdict: Verdict.Pass, Credentials.Count: 0 } ? Verdict.NotDeterminable : report.Verdict, Views(report.Checks, texts), null);
+        new(report.Verdict, HeadlineView.Of(report.Headline, report.Verdict, texts), Views(report.Checks, texts), null, Telling.Claims);
 
     private static IReadOnlyList<CheckView> Views(IReadOnlyList<Check> checks, IStringLocalizer<Texts> texts) =>
         [.. checks.Select(check => new CheckView(check.Name, Title(check, texts), check.Outcome, Sentence(check, texts), check.Clause))];
@@ -21,11 +37,21 @@ public sealed record ReportView(Verdict Verdict, IReadOnlyList<CheckView> Checks
     private static string Title(Check check, IStringLocalizer<Texts> texts) =>
         check.Item > 0 ? $"{texts[$"Check.{check.Name}"].Value} {check.Item.ToString(CultureInfo.CurrentCulture)}" : texts[$"Check.{check.Name}"];
 
-    private static string Sentence(Check check, IStringLocalizer<Texts> texts)
-    {
-        var text = texts[$"Reason.{check.Code}"];
-        return text.ResourceNotFound ? check.Reason : string.Format(CultureInfo.CurrentCulture, text.Value, [.. check.Arguments]);
-    }
+    internal static string Sentence(Check check, IStringLocalizer<Texts> texts) =>
+        CheckReasons.Sentence(check.Code, check.Arguments, code => texts[$"Reason.{code}"] is { ResourceNotFound: false } text ? text.Value : null, CultureInfo.CurrentCulture) ?? check.Reason;
+}
+
+/// <summary>How what a credential says is told.</summary>
+public enum Telling
+{
+    /// <summary>As it is: its issuer is one of ours or listed, and all that counts was checked.</summary>
+    Facts,
+
+    /// <summary>As its own word.</summary>
+    Claims,
+
+    /// <summary>As its own word, folded away beneath what is wrong with it.</summary>
+    Folded,
 }
 
 public sealed record CheckView(string Name, string Title, Outcome Outcome, string Sentence, string Clause);

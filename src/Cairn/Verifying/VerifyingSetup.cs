@@ -5,11 +5,19 @@ namespace Cairn.Verifying;
 
 internal static class VerifyingSetup
 {
-    public static IServiceCollection AddCairnVerifying(this IServiceCollection services)
+    /// <exception cref="ArgumentException">A list of trusted issuers cannot be read.</exception>
+    public static IServiceCollection AddCairnVerifying(this IServiceCollection services, CairnOptions options)
     {
+        var trust = TrustLists.Read(options.Trust);
         services.AddScoped<CredentialPictures>();
         services.AddSingleton<PlatformLoader>();
-        services.AddSingleton(provider => new Verifier(new VerifierOptions { Loader = provider.GetRequiredService<PlatformLoader>() }));
+        services.AddSingleton<InstallationIssuers>();
+        services.AddSingleton(provider => new Verifier(new VerifierOptions
+        {
+            Loader = provider.GetRequiredService<PlatformLoader>(),
+            OwnIssuers = provider.GetRequiredService<InstallationIssuers>().NameAsync,
+            Trust = trust,
+        }));
         return services;
     }
 }

@@ -36,7 +36,7 @@ public sealed class VerifyCommandTests : IDisposable
     public async Task A_valid_file_exits_0_and_says_so()
     {
         Assert.Equal(0, await cairn.RunAsync("verify", cairn.Write("badge.json", Scenario.Sign(Scenario.Badge()))));
-        Assert.Contains("VALID. ", cairn.Output, StringComparison.Ordinal);
+        Assert.StartsWith("SIGNER UNKNOWN. Signed by a key that nobody here knows.", cairn.Output, StringComparison.Ordinal);
         Assert.Contains("North School", cairn.Output, StringComparison.Ordinal);
     }
 
@@ -73,13 +73,56 @@ public sealed class VerifyCommandTests : IDisposable
     [InlineData("not a badge")]
     [InlineData("{\"@context\":")]
     [InlineData("\u0089PNG\r\n")]
-    public async Task Fails_when_it_is_no_credential(string content)
+    [InlineData("{\"a\":1}")]
+    public async Task There_is_nothing_to_check_when_it_is_no_credential(string content)
     {
-        Assert.Equal(1, await cairn.RunAsync("verify", "--json", cairn.Write("badge.json", content)));
+        Assert.Equal(2, await cairn.RunAsync("verify", "--json", cairn.Write("badge.json", content)));
 
         using var report = JsonDocument.Parse(cairn.Output);
-        Assert.Equal("fail", report.RootElement.GetProperty("verdict").GetString());
+        Assert.Equal("not-determinable", report.RootElement.GetProperty("verdict").GetString());
+        Assert.Equal("headline.nothing", report.RootElement.GetProperty("headline").GetProperty("code").GetString());
         Assert.Equal("", cairn.Error);
+    }
+
+    [Fact]
+    public async Task A_photo_is_named_and_nothing_is_said_against_it()
+    {
+        Assert.Equal(2, await cairn.RunAsync("verify", cairn.Write("badge.jpg", [0xff, 0xd8, 0xff, 0xe0, 0, 16, (byte)'J', (byte)'F', (byte)'I', (byte)'F', 0])));
+        Assert.StartsWith("NOTHING TO CHECK. No badge in this file.", cairn.Output, StringComparison.Ordinal);
+        Assert.Contains("JPEG", cairn.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("NOT VALID", cairn.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_video_that_is_longer_than_is_read_is_named_too()
+    {
+        var video = new byte[(32 * 1024 * 1024) + 100];
+        "\0\0\0\u0018ftypmp42"u8.CopyTo(video);
+
+        Assert.Equal(2, await cairn.RunAsync("verify", "--json", cairn.Write("film.mp4", video)));
+        Assert.Contains("parse.file-video", cairn.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_first_line_says_whom_the_list_knows_and_not_what_the_credential_calls_itself()
+    {
+        var file = cairn.Write("badge.json", Scenario.Sign(Scenario.Badge()));
+        var list = cairn.Write("county.json", $$"""{"issuers":[{"id":"{{Scenario.Did}}","name":"Marrow Bay School"}]}""");
+
+        Assert.Equal(0, await cairn.RunAsync("verify", file, "--trust", list));
+        Assert.StartsWith("VALID. This credential is real: Marrow Bay School signed it.", cairn.Output, StringComparison.Ordinal);
+        Assert.Contains("The credential itself calls its issuer “North School”.", cairn.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("not been taken back", cairn.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_stranger_says_of_itself_is_told_as_its_word()
+    {
+        await cairn.RunAsync("verify", cairn.Write("badge.json", Scenario.Sign(Scenario.Badge())));
+
+        Assert.Contains("It calls itself “North School”.", cairn.Output, StringComparison.Ordinal);
+        Assert.Contains("  It says of itself", cairn.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("taken back.", cairn.Output.Replace("of what was taken back", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]

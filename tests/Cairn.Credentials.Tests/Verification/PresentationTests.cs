@@ -64,7 +64,56 @@ public sealed class PresentationTests
     }
 
     [Fact]
-    public async Task Fails_when_it_is_not_signed() => await FailsAsync("proof.missing", Presentation([Sign(Badge())]));
+    public async Task Fails_when_it_is_not_signed_though_somebody_asked() => await FailsAsync("proof.missing", Presentation([Sign(Badge())]));
+
+    // VC Data Model 2.0, 4.13: a presentation need not be signed.
+    [Fact]
+    public async Task Without_a_signature_the_credential_is_what_it_is_and_nobody_proved_who_shows_it()
+    {
+        var report = await new Verifier().VerifyPresentationAsync(Presentation([Sign(Badge())]), new(), Now);
+
+        Assert.Equal((Outcome.NotDeterminable, "proof.nobody-shows"), (report[CheckNames.Proof].Outcome, report[CheckNames.Proof].Code));
+        Assert.Equal((Verdict.NotDeterminable, Verdict.Pass), (report.Verdict, report.Credentials[0].Verdict));
+        Assert.Equal("headline.unknown", report.Headline.Code);
+        Assert.Equal(["headline.shown-by-nobody", .. report.Credentials[0].Headline.Lines.Select(line => line.Code)], report.Headline.Lines.Select(line => line.Code));
+    }
+
+    [Theory]
+    [InlineData(true, "headline.shown-by")]
+    [InlineData(false, "headline.shown-unasked")]
+    public async Task Who_shows_it_is_said_only_where_it_was_proven_for_this_occasion(bool asked, string line)
+    {
+        var report = await new Verifier().VerifyPresentationAsync(Present(), asked ? Request : new(), Now);
+
+        Assert.Equal(line, report.Headline.Lines[0].Code);
+    }
+
+    [Fact]
+    public async Task Whoever_shows_it_under_a_false_signature_is_the_headline()
+    {
+        var report = await VerifyAsync(Changed(Present(), document => document["holder"] = Did));
+
+        Assert.Equal((Verdict.Fail, "headline.shown-wrongly"), (report.Verdict, report.Headline.Code));
+    }
+
+    [Fact]
+    public async Task What_nobody_signed_is_unsigned_also_where_its_holder_wrote_it()
+    {
+        var own = Encoding.UTF8.GetBytes(Badge(Holder).ToJsonString());
+        var report = await new Verifier().VerifyPresentationAsync(Presentation([own]), new(), Now);
+
+        Assert.Equal((Outcome.Fail, "proof.missing"), (report.Credentials[0][CheckNames.Proof].Outcome, report.Credentials[0][CheckNames.Proof].Code));
+        Assert.Equal((Verdict.Fail, "headline.not-signed"), (report.Verdict, report.Headline.Code));
+    }
+
+    [Fact]
+    public async Task Of_several_the_weakest_is_the_headline()
+    {
+        var changed = Changed(Sign(Badge()), badge => badge["name"] = "Another");
+        var report = await VerifyAsync(DataIntegrity.Sign(Presentation([Sign(Badge()), changed]), OtherKey, Options));
+
+        Assert.Equal(("headline.changed", "headline.of-several"), (report.Headline.Code, report.Headline.Lines[^1].Code));
+    }
 
     [Fact]
     public async Task Fails_when_a_credential_is_bad()
@@ -85,7 +134,6 @@ public sealed class PresentationTests
         );
 
     [Theory]
-    [InlineData("", "parse.not-json")]
     [InlineData("[]", "parse.not-a-presentation")]
     [InlineData("""{"@context":["https://www.w3.org/ns/credentials/v2"],"type":"VerifiableCredential"}""", "parse.not-a-presentation")]
     [InlineData("""{"@context":["https://www.w3.org/ns/credentials/v2"],"type":"VerifiablePresentation","holder":{"name":"Acme"}}""", "parse.presentation-member")]

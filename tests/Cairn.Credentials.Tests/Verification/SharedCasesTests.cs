@@ -51,7 +51,8 @@ public sealed class SharedCasesTests
     {
         var report = await new Verifier().VerifyPresentationAsync(SharedCases.Bytes("30-unsigned-presentation.json"), new(), At);
         Assert.Equal(Verdict.Pass, Assert.Single(report.Credentials).Verdict);
-        Assert.Equal("proof.missing", report[CheckNames.Proof].Code);
+        Assert.Equal("proof.nobody-shows", report[CheckNames.Proof].Code);
+        Assert.Equal("headline.unknown", report.Headline.Code);
     }
 
     [CasesFact]

@@ -11,11 +11,11 @@ namespace Cairn.Tests.Verifying;
 public abstract class VerifyPageTests(CairnHost host)
 {
     [Theory]
-    [InlineData("hello")]
-    [InlineData("{}")]
-    [InlineData("{\"@context\":[\"https://www.w3.org/ns/credentials/v2\"],\"type\":[\"VerifiableCredential\"],\"issuer\":5}")]
-    [InlineData("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[")]
-    public async Task What_is_no_credential_gets_a_report(string text)
+    [InlineData("hello", "plain")]
+    [InlineData("{}", "plain")]
+    [InlineData("{\"@context\":[\"https://www.w3.org/ns/credentials/v2\"],\"type\":[\"VerifiableCredential\"],\"issuer\":5}", "fail")]
+    [InlineData("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "fail")]
+    public async Task What_is_no_credential_gets_a_report(string text, string tone)
     {
         using var client = host.Anonymous();
         using var form = new MultipartFormDataContent { { new StringContent(text), "Text" } };
@@ -23,13 +23,13 @@ public abstract class VerifyPageTests(CairnHost host)
         var answer = await client.PostAsync(new Uri("/verify", UriKind.Relative), form);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.NotNull((await answer.PageAsync()).QuerySelector(".verdict.fail"));
+        Assert.NotNull((await answer.PageAsync()).QuerySelector($".verdict.{tone}"));
     }
 
     [Theory]
-    [InlineData(2, "pass")]
-    [InlineData(0, "unknown")]
-    public async Task A_presentation_gets_a_report_on_each_credential_in_it(int count, string verdict)
+    [InlineData(2, "unknown", "headline.unknown")]
+    [InlineData(0, "plain", "headline.nothing-shown")]
+    public async Task A_presentation_gets_a_report_on_each_credential_in_it(int count, string tone, string headline)
     {
         var presentation = Presentation(count);
         using var client = host.Anonymous();
@@ -39,7 +39,8 @@ public abstract class VerifyPageTests(CairnHost host)
         using var body = new StringContent(presentation);
         using var report = JsonDocument.Parse(await (await client.PostAsync(new Uri("/api/v1/verify", UriKind.Relative), body)).Content.ReadAsStringAsync());
 
-        Assert.NotNull(page.QuerySelector($".verdict.{verdict}"));
+        Assert.Equal(headline, page.QuerySelector($".verdict.{tone}")!.GetAttribute("data-headline"));
+        Assert.Contains("Nobody proved who shows it", page.QuerySelector(".verdict")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(count, page.QuerySelectorAll("tr[data-check=issuer-key]").Length);
         Assert.Equal(count, report.RootElement.GetProperty("credentials").GetArrayLength());
     }

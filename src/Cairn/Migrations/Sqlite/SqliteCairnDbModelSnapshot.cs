@@ -473,6 +473,9 @@ namespace Cairn.Migrations.Sqlite
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_issuer_keys");
 
+                    b.HasIndex("PublicKeyMultibase")
+                        .HasDatabaseName("ix_issuer_keys_public_key_multibase");
+
                     b.HasIndex("DistrictId", "OrganizationId", "Number")
                         .IsUnique()
                         .HasDatabaseName("ix_issuer_keys_district_id_organization_id_number");
