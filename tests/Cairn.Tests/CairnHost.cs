@@ -2,7 +2,9 @@ using System.Net;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
+using Cairn.Tests.Foundation.Storage.Plans;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Identity;
@@ -20,6 +22,8 @@ public abstract class CairnHost : IAsyncLifetime
     private WebApplication? _app;
 
     private protected abstract string ConnectionString(string dataFolder);
+
+    private bool IsPostgres => Databases.IsPostgres(ConnectionString(_data));
 
     /// <summary>The public origin; none unless a host says so.</summary>
     private protected virtual string? Origin => null;
@@ -52,6 +56,10 @@ public abstract class CairnHost : IAsyncLifetime
         builder.Services.AddSingleton(Limits); // every test knocks from one address
         // The hash's cost is Identity's to test; a test signs in a hundred times.
         builder.Services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1);
+        var statements = new StatementLog(IsPostgres);
+        builder.Services.AddSingleton<IStartupFilter>(statements);
+        if (IsPostgres) builder.Services.ConfigureDbContext<PostgresCairnDb>(context => context.AddInterceptors(statements));
+        else builder.Services.ConfigureDbContext<SqliteCairnDb>(context => context.AddInterceptors(statements));
         MoreServices?.Invoke(builder.Services);
         _app = builder.Build();
         _app.UseCairn();
@@ -63,6 +71,7 @@ public abstract class CairnHost : IAsyncLifetime
     public virtual async Task DisposeAsync()
     {
         await App.StopAsync();
+        await StatementPlans.ExplainAsync(App.Services, IsPostgres);
         await App.DisposeAsync();
         Directory.Delete(_data, recursive: true);
     }
@@ -74,6 +83,7 @@ public abstract class CairnHost : IAsyncLifetime
     /// <summary>Runs against the database as the application sees it, in a scope of its own.</summary>
     internal async Task<T> InDbAsync<T>(Id<District> district, Func<CairnDb, Task<T>> act)
     {
+        StatementLog.TestAsks();
         await using var scope = App.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Tenant>().Enter(district);
         return await act(scope.ServiceProvider.GetRequiredService<CairnDb>());
@@ -85,6 +95,7 @@ public abstract class CairnHost : IAsyncLifetime
     /// <summary>A district with one school.</summary>
     internal async Task<TestDistrict> NewDistrictAsync(string name = "Test District")
     {
+        StatementLog.TestAsks();
         await using var scope = App.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
         var district = new District(name, "UTC", Clock.Now());

@@ -8,7 +8,7 @@ namespace Cairn.Operations;
 
 /// <summary>
 /// Takes away what a process that was killed left half written, at the start and every six hours: nothing younger than a day, so nothing
-/// that another node is still writing, and no file that a row names or a job waits for.
+/// that another node is still writing, and no file that a row names or a job waits for. Empties SQLite's write-ahead log.
 /// </summary>
 internal sealed partial class Sweep(
     IServiceScopeFactory scopes, CairnOptions options, TimeProvider clock, ILogger<Sweep> logger) : BackgroundService
@@ -38,6 +38,7 @@ internal sealed partial class Sweep(
         var db = one.ServiceProvider.GetRequiredService<CairnDb>();
         await one.ServiceProvider.GetRequiredService<RosterFiles>().RemoveAbandonedAsync(
             before, import => db.IsWaitingAsync(RosterImportJob.Name, import.Value, stop));
+        await WriteAheadLog.EmptyAsync(db, stop);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

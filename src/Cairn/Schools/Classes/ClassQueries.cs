@@ -13,9 +13,10 @@ internal static class ClassQueries
     const int MostClasses = 100;
 
     public static Task<List<SchoolClass>> ClassesOfAsync(this CairnDb db, Actor teacher, CancellationToken cancellation) => (
-        from schoolClass in db.Classes.AsNoTracking()
-        where schoolClass.EndedAt == null && db.ClassMemberships.Any(one =>
-            one.ClassId == schoolClass.Id && one.PersonId == teacher.PersonId && one.Role == ClassRole.Teacher && one.EndedAt == null)
+        from one in db.ClassMemberships.AsNoTracking()
+        where one.PersonId == teacher.PersonId && one.Role == ClassRole.Teacher && one.EndedAt == null
+        join schoolClass in db.Classes.AsNoTracking() on one.ClassId equals schoolClass.Id
+        where schoolClass.EndedAt == null
         orderby schoolClass.Title, schoolClass.Id
         select schoolClass).Take(MostClasses).ToListAsync(cancellation);
 
@@ -32,9 +33,10 @@ internal static class ClassQueries
     }
 
     public static IQueryable<Person> LearnersIn(this CairnDb db, Id<SchoolClass> id) =>
-        from person in db.People
-        where person.EndedAt == null && db.ClassMemberships.Any(one =>
-            one.ClassId == id && one.PersonId == person.Id && one.Role == ClassRole.Learner && one.EndedAt == null)
+        from one in db.ClassMemberships
+        where one.ClassId == id && one.Role == ClassRole.Learner && one.EndedAt == null
+        join person in db.People on one.PersonId equals person.Id
+        where person.EndedAt == null
         select person;
 
     /// <summary>What these learners have begun and not left, whatever came of it.</summary>

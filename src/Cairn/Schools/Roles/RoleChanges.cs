@@ -15,8 +15,8 @@ internal static class RoleChanges
         var people = db.People.Where(person => person.EndedAt == null);
         if (words is null || role is not null)
         {
-            people = people.Where(person => db.RoleAssignments.Any(one =>
-                one.PersonId == person.Id && one.OrganizationId == school && (role == null || one.Role == role)));
+            people = people.Where(person => db.RoleAssignments
+                .Where(one => one.OrganizationId == school && (role == null || one.Role == role)).Select(one => one.PersonId).Contains(person.Id));
         }
         else
         {
