@@ -22,8 +22,10 @@ internal sealed class EnrollmentTable : IEntityTypeConfiguration<Enrollment>
         // The one before has a condition, which a question must repeat to be served.
         table.HasIndex(e => new { e.DistrictId, e.LearnerId });
         table.HasIndex(e => new { e.DistrictId, e.VersionId, e.State });
-        // What waits for an assessor or a grantor is few among all that ever was.
         table.HasIndex(e => new { e.DistrictId, e.State });
+        // What waits for an assessor or a grantor is few among all that ever was; a queue begins with it.
+        table.HasIndex(e => new { e.DistrictId, e.OrganizationId, e.Id }).HasFilter($"state = '{EnrollmentState.Submitted}'").HasDatabaseName("ix_enrollments_waiting");
+        table.HasIndex(e => new { e.DistrictId, e.OrganizationId });
     }
 }
 

@@ -43,8 +43,8 @@ internal static class Statistics
         if (!db.Database.IsSqlite()) return;
         var sql = new StringBuilder("analyze districts; delete from sqlite_stat1;"); // the first makes the table
         foreach (var table in db.Model.GetEntityTypes().Where(one => one.GetTableName() is not null).GroupBy(one => one.GetTableName()!))
-            foreach (var (index, columns) in table.SelectMany(Indexes).DistinctBy(one => one.Index))
-                sql.Append(CultureInfo.InvariantCulture, $"insert into sqlite_stat1 (tbl, idx, stat) values ('{table.Key}', '{index}', '{Rows(table.Key)} {string.Join(' ', columns)}');");
+            foreach (var (index, rows, columns) in table.SelectMany(Indexes).DistinctBy(one => one.Index))
+                sql.Append(CultureInfo.InvariantCulture, $"insert into sqlite_stat1 (tbl, idx, stat) values ('{table.Key}', '{index}', '{rows} {string.Join(' ', columns)}');");
         sql.Append("analyze sqlite_schema;"); // has them read
 #pragma warning disable EF1002 // the names are the model's
         await db.Database.ExecuteSqlRawAsync(sql.ToString(), cancellation);
@@ -67,21 +67,23 @@ internal static class Statistics
 
     private static long Rows(string table) => Few.TryGetValue(table, out var few) ? few.Rows : Many;
 
-    private static IEnumerable<(string Index, IEnumerable<long> Columns)> Indexes(IEntityType table)
+    private static IEnumerable<(string Index, long Rows, IEnumerable<long> Columns)> Indexes(IEntityType table)
     {
         var number = 0;
         foreach (var key in table.GetKeys().OrderByDescending(key => key.IsPrimaryKey()))
         {
             // SQLite names the index of a primary key by itself; one of an integer alone is the table, and needs none.
             if (key.IsPrimaryKey() && key.Properties is [{ ClrType: var type }] && (type == typeof(int) || type == typeof(long))) continue;
-            yield return ($"sqlite_autoindex_{table.GetTableName()}_{++number}", Estimated(table, key.Properties, true));
+            yield return ($"sqlite_autoindex_{table.GetTableName()}_{++number}", Rows(table.GetTableName()!), Estimated(Rows(table.GetTableName()!), key.Properties, true));
         }
-        foreach (var index in table.GetIndexes()) yield return (index.GetDatabaseName()!, Estimated(table, index.Properties, index.IsUnique));
+        foreach (var index in table.GetIndexes()) yield return (index.GetDatabaseName()!, Rows(index), Estimated(Rows(index), index.Properties, index.IsUnique));
     }
 
-    private static IEnumerable<long> Estimated(IEntityType table, IReadOnlyList<IProperty> columns, bool unique)
+    /// <summary>An index of what is in one state is there because that is little.</summary>
+    private static long Rows(IIndex index) => Rows(index.DeclaringEntityType.GetTableName()!) / (index.GetFilter()?.Contains(" = ", StringComparison.Ordinal) is true ? 500 : 1);
+
+    private static IEnumerable<long> Estimated(double rows, IReadOnlyList<IProperty> columns, bool unique)
     {
-        double rows = Rows(table.GetTableName()!);
         for (var at = 0; at < columns.Count; at++)
         {
             rows = Math.Max(1, rows * Share(columns[at]));

@@ -20,6 +20,8 @@ internal static class RoleChanges
         }
         else
         {
+            // It looks through all names of the district, some hundred thousand in a large one; the tests know it by its tag.
+            people = people.TagWith("A search by name");
             // Who is only a guardian elsewhere is nobody to look up; an aide whom the roster brought without a role is.
             people = people.Where(person =>
                 db.RoleAssignments.Any(one => one.PersonId == person.Id && one.OrganizationId == school)

@@ -20,13 +20,19 @@ internal sealed partial class StatementLog(bool postgres) : DbCommandInterceptor
     private static readonly ConcurrentDictionary<(bool Postgres, string Sql), bool> Seen = new();
     private static readonly ConcurrentDictionary<(bool Postgres, string Sql), Statement> Kept = new();
     private static readonly ConcurrentDictionary<(bool Postgres, string Address), bool> Answers = new();
+    private static readonly ConcurrentDictionary<string, bool> Known = new();
     private static readonly AsyncLocal<HttpContext?> Request = new();
     private static readonly AsyncLocal<bool> Test = new();
 
     public static ICollection<Statement> Statements => Kept.Values;
 
-    /// <summary>Every address that was asked, and whether it ever answered with something else than a refusal.</summary>
-    public static IReadOnlyDictionary<(bool Postgres, string Address), bool> Addresses => Answers;
+    /// <summary>The addresses of the application that never answered with anything but a refusal, on a database that any test of this run used.</summary>
+    public static IEnumerable<(bool Postgres, string Address)> NeverAnswered =>
+        from database in Answers.Keys.Select(one => one.Postgres).Distinct()
+        from address in Known.Keys
+        where !Answers.GetValueOrDefault((database, address))
+        orderby address
+        select (database, address);
 
     /// <summary>What stands between a query and whoever asked it.</summary>
     private static readonly string[] Asides = [typeof(StatementLog).FullName!, typeof(CairnDb).FullName!, "Cairn.SqliteCairnDb", "Cairn.PostgresCairnDb", "Cairn.Foundation.Storage.Conflicts", "Cairn.Foundation.Storage.OneConnection"];
@@ -53,7 +59,14 @@ internal sealed partial class StatementLog(bool postgres) : DbCommandInterceptor
         next(app);
     };
 
-    public static string? AddressOf(HttpContext? http) => http?.GetEndpoint() is RouteEndpoint route
+    public static void Know(IEnumerable<Endpoint> endpoints)
+    {
+        foreach (var route in endpoints.OfType<RouteEndpoint>())
+            foreach (var method in route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"])
+                Known.TryAdd($"{method} /{route.RoutePattern.RawText!.Trim('/')}", true);
+    }
+
+    private static string? AddressOf(HttpContext? http) => http?.GetEndpoint() is RouteEndpoint route
         ? $"{(HttpMethods.IsHead(http.Request.Method) ? "GET" : http.Request.Method)} /{route.RoutePattern.RawText!.Trim('/')}" : null;
 
     /// <summary>False: to be looked at again, for this time a test asked.</summary>
