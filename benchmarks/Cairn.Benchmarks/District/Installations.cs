@@ -41,7 +41,7 @@ static class Installations
         Directory.CreateDirectory(one.Data);
         if (one.Kind == "postgres") await ScalarAsync($"drop database if exists {one.Name} with (force)");
         await make();
-        await File.WriteAllTextAsync(MarkerOf(one), DateTime.UnixEpoch.Add(watch.Elapsed).ToString("T", CultureInfo.InvariantCulture));
+        await File.WriteAllTextAsync(MarkerOf(one), watch.Elapsed.ToString("c", CultureInfo.InvariantCulture));
         Console.WriteLine(FormattableString.Invariant($"{one.Data} made in {watch.Elapsed.TotalSeconds:F0} s"));
     }
 

@@ -1,8 +1,5 @@
+using System.Globalization;
 using System.Text;
-using Cairn.Foundation.Storage;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
-using Microsoft.Extensions.DependencyInjection;
 using Xunit.Abstractions;
 
 namespace Cairn.Tests.Foundation.Storage.Plans;
@@ -60,7 +57,7 @@ public sealed class PlanTests(ITestOutputHelper output)
     private static string Told(List<(Statement Statement, PlanAccess Access)> wrong)
     {
         var told = new StringBuilder();
-        told.AppendLine($"""
+        told.AppendLine(CultureInfo.InvariantCulture, $"""
             {wrong.Count} reads of all that a district (or a school, a version, a state) has of a growing table. Each of these is one of four:
               - two columns that may both be null are compared: EF writes "or both are null", which no index serves. Compare with a value that is there.
               - "exists" or "or" asked about every row of the table: begin with the few ("db.X.Where(...).Select(x => x.PersonId).Contains(p.Id)"), or ask twice.
@@ -71,8 +68,8 @@ public sealed class PlanTests(ITestOutputHelper output)
             """);
         foreach (var of in wrong.GroupBy(one => one.Statement).OrderBy(one => one.Key.Method, StringComparer.Ordinal))
         {
-            told.AppendLine().AppendLine($"== {of.Key}");
-            foreach (var (_, access) in of) told.AppendLine($"   {access.Table}: {access.Line}");
+            told.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"== {of.Key}");
+            foreach (var (_, access) in of) told.AppendLine(CultureInfo.InvariantCulture, $"   {access.Table}: {access.Line}");
             told.AppendLine(of.Key.Sql);
         }
         return told.ToString();
