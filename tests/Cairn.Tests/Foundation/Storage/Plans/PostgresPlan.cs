@@ -28,17 +28,18 @@ internal static partial class PostgresPlan
             set local enable_seqscan = off; set local cpu_tuple_cost = 10; set local cpu_index_tuple_cost = 5; set local cpu_operator_cost = 1;
             """);
         foreach (var (table, column, share) in
-            from entity in model.GetEntityTypes()
-            where entity.GetTableName() is not null
-            from property in entity.GetProperties()
-            let key = entity.FindPrimaryKey()!.Properties
-            select (entity.GetTableName(), property.GetColumnName(), property == key[^1] && key.Count <= 2 ? 0 : Statistics.Share(property)))
+            (from entity in model.GetEntityTypes()
+             where entity.GetTableName() is not null
+             from property in entity.GetProperties()
+             let key = entity.FindPrimaryKey()!.Properties
+             select (Table: entity.GetTableName(), Column: property.GetColumnName(), Share: property == key[^1] && key.Count <= 2 ? 0 : Statistics.Share(property)))
+            .DistinctBy(one => (one.Table, one.Column)))
             sql.Append(CultureInfo.InvariantCulture,
                 $"""
                 insert into pg_statistic (starelid, staattnum, stainherit, stanullfrac, stawidth, stadistinct, stakind1, stakind2, stakind3, stakind4, stakind5,
                     staop1, staop2, staop3, staop4, staop5, stacoll1, stacoll2, stacoll3, stacoll4, stacoll5)
                 select attrelid, attnum, false, 0, 16, {(share == 0 ? -1 : share > 0.1 ? Math.Round(1 / share) : share > 0.002 ? 10 : -0.1)}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
-                from pg_attribute where attrelid = '{table}'::regclass and attname = '{column}' on conflict do nothing;
+                from pg_attribute where attrelid = '{table}'::regclass and attname = '{column}';
                 """);
         await using var command = connection.CreateCommand();
         command.CommandText = sql.ToString();
