@@ -1,5 +1,6 @@
 using Cairn.Benchmarks;
 using Cairn.Benchmarks.Abuse;
+using Cairn.Benchmarks.District;
 using Cairn.Benchmarks.Pages;
 using Cairn.Benchmarks.Signing;
 
@@ -10,6 +11,7 @@ return args switch
     ["batch", .. var rest] => await BatchBenchmark.RunAsync(rest),
     ["pages", .. var rest] => await PagesBenchmark.RunAsync(rest),
     ["abuse", .. var rest] => await AbuseBenchmark.RunAsync(rest),
+    ["district", .. var rest] => await DistrictBenchmark.RunAsync(rest),
     ["start"] => await Starting.RunAsync(),
     ["pages-server"] => await PagesServer.RunAsync(),
     _ => Usage(),
@@ -17,6 +19,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ./bench signing|pages|abuse|start [seconds]");
+    Console.Error.WriteLine("usage: ./bench signing|pages|abuse|start|district [...]");
     return 64;
 }

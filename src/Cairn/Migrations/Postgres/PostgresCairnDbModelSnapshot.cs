@@ -282,14 +282,14 @@ namespace Cairn.Migrations.Postgres
                     b.HasIndex("DistrictId", "MicroCredentialId")
                         .HasDatabaseName("ix_awards_district_id_micro_credential_id");
 
-                    b.HasIndex("DistrictId", "OrganizationId")
-                        .HasDatabaseName("ix_awards_district_id_organization_id");
-
                     b.HasIndex("DistrictId", "SubmissionId")
                         .HasDatabaseName("ix_awards_district_id_submission_id");
 
                     b.HasIndex("DistrictId", "VersionId")
                         .HasDatabaseName("ix_awards_district_id_version_id");
+
+                    b.HasIndex("DistrictId", "OrganizationId", "Id")
+                        .HasDatabaseName("ix_awards_district_id_organization_id_id");
 
                     b.ToTable("awards");
                 });
@@ -1360,6 +1360,9 @@ namespace Cairn.Migrations.Postgres
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_enrollments");
 
+                    b.HasIndex("DistrictId", "LearnerId")
+                        .HasDatabaseName("ix_enrollments_district_id_learner_id");
+
                     b.HasIndex("DistrictId", "MicroCredentialId")
                         .HasDatabaseName("ix_enrollments_district_id_micro_credential_id");
 
@@ -1373,6 +1376,10 @@ namespace Cairn.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("ix_enrollments_district_id_learner_id_version_id")
                         .HasFilter("state <> 'Revoked'");
+
+                    b.HasIndex("DistrictId", "OrganizationId", "Id")
+                        .HasDatabaseName("ix_enrollments_waiting")
+                        .HasFilter("state = 'Submitted'");
 
                     b.HasIndex("DistrictId", "VersionId", "State")
                         .HasDatabaseName("ix_enrollments_district_id_version_id_state");
@@ -2163,12 +2170,12 @@ namespace Cairn.Migrations.Postgres
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_classes");
 
-                    b.HasIndex("DistrictId", "SchoolId")
-                        .HasDatabaseName("ix_classes_district_id_school_id");
-
                     b.HasIndex("DistrictId", "SourcedId")
                         .IsUnique()
                         .HasDatabaseName("ix_classes_district_id_sourced_id");
+
+                    b.HasIndex("DistrictId", "SchoolId", "Title", "Id")
+                        .HasDatabaseName("ix_classes_district_id_school_id_title_id");
 
                     b.ToTable("classes");
                 });

@@ -277,14 +277,14 @@ namespace Cairn.Migrations.Sqlite
                     b.HasIndex("DistrictId", "MicroCredentialId")
                         .HasDatabaseName("ix_awards_district_id_micro_credential_id");
 
-                    b.HasIndex("DistrictId", "OrganizationId")
-                        .HasDatabaseName("ix_awards_district_id_organization_id");
-
                     b.HasIndex("DistrictId", "SubmissionId")
                         .HasDatabaseName("ix_awards_district_id_submission_id");
 
                     b.HasIndex("DistrictId", "VersionId")
                         .HasDatabaseName("ix_awards_district_id_version_id");
+
+                    b.HasIndex("DistrictId", "OrganizationId", "Id")
+                        .HasDatabaseName("ix_awards_district_id_organization_id_id");
 
                     b.ToTable("awards");
                 });
@@ -1355,6 +1355,9 @@ namespace Cairn.Migrations.Sqlite
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_enrollments");
 
+                    b.HasIndex("DistrictId", "LearnerId")
+                        .HasDatabaseName("ix_enrollments_district_id_learner_id");
+
                     b.HasIndex("DistrictId", "MicroCredentialId")
                         .HasDatabaseName("ix_enrollments_district_id_micro_credential_id");
 
@@ -1368,6 +1371,10 @@ namespace Cairn.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_enrollments_district_id_learner_id_version_id")
                         .HasFilter("state <> 'Revoked'");
+
+                    b.HasIndex("DistrictId", "OrganizationId", "Id")
+                        .HasDatabaseName("ix_enrollments_waiting")
+                        .HasFilter("state = 'Submitted'");
 
                     b.HasIndex("DistrictId", "VersionId", "State")
                         .HasDatabaseName("ix_enrollments_district_id_version_id_state");
@@ -2158,12 +2165,12 @@ namespace Cairn.Migrations.Sqlite
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_classes");
 
-                    b.HasIndex("DistrictId", "SchoolId")
-                        .HasDatabaseName("ix_classes_district_id_school_id");
-
                     b.HasIndex("DistrictId", "SourcedId")
                         .IsUnique()
                         .HasDatabaseName("ix_classes_district_id_sourced_id");
+
+                    b.HasIndex("DistrictId", "SchoolId", "Title", "Id")
+                        .HasDatabaseName("ix_classes_district_id_school_id_title_id");
 
                     b.ToTable("classes");
                 });
