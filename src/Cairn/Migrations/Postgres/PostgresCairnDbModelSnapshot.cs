@@ -1582,6 +1582,10 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("time_zone");
 
+                    b.Property<DateTimeOffset?>("TokensForMinorsSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("tokens_for_minors_since");
+
                     b.HasKey("Id")
                         .HasName("pk_districts");
 
@@ -2244,6 +2248,10 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
 
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -2532,6 +2540,95 @@ namespace Cairn.Migrations.Postgres
                         .HasFilter("used_at is null and revoked_at is null");
 
                     b.ToTable("invitations");
+                });
+
+            modelBuilder.Entity("Cairn.SignIn.Sessions.SignInSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(45)
+                        .HasColumnType("character varying(45)")
+                        .HasColumnName("address");
+
+                    b.Property<Guid?>("CardId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("card_id");
+
+                    b.Property<string>("DeviceKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("device_kind");
+
+                    b.Property<string>("DeviceName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("device_name");
+
+                    b.Property<Guid?>("DistrictId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("district_id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedWhy")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("ended_why");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTimeOffset>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<bool>("OwnDevice")
+                        .HasColumnType("boolean")
+                        .HasColumnName("own_device");
+
+                    b.Property<DateTimeOffset>("ProvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proved_at");
+
+                    b.Property<string>("SecretSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("secret_sha256");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sign_in_sessions");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_sign_in_sessions_expires_at");
+
+                    b.HasIndex("SecretSha256")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sign_in_sessions_secret_sha256");
+
+                    b.HasIndex("AccountId", "ExpiresAt")
+                        .HasDatabaseName("ix_sign_in_sessions_account_id_expires_at");
+
+                    b.HasIndex("DistrictId", "CardId")
+                        .HasDatabaseName("ix_sign_in_sessions_district_id_card_id");
+
+                    b.ToTable("sign_in_sessions");
                 });
 
             modelBuilder.Entity("Cairn.SignIn.SetupLink", b =>
@@ -2970,6 +3067,10 @@ namespace Cairn.Migrations.Postgres
                         .HasMaxLength(1024)
                         .HasColumnType("bytea")
                         .HasColumnName("credential_id");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
 
                     b.Property<Guid>("UserId")
                         .HasColumnType("uuid")
@@ -3983,6 +4084,21 @@ namespace Cairn.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_invitations_people_district_id_person_id");
+                });
+
+            modelBuilder.Entity("Cairn.SignIn.Sessions.SignInSession", b =>
+                {
+                    b.HasOne("Cairn.SignIn.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_sign_in_sessions_asp_net_users_account_id");
+
+                    b.HasOne("Cairn.SignIn.SignInCard", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "CardId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_sign_in_sessions_sign_in_cards_district_id_card_id");
                 });
 
             modelBuilder.Entity("Cairn.SignIn.SignInCard", b =>

@@ -89,7 +89,7 @@ internal sealed class SessionCookies : CookieAuthenticationEvents
         var adult = present.Count > 0 && present.TrueForAll(one => one.IsAdult(now));
         if (!adult) return new Owner(account, null, null, false, false);
 
-        var roles = (await presences.RolesOfAsync([.. present.Select(one => one.Id)], cancellation)).SelectMany(one => one).ToList();
+        var roles = (await presences.RolesOfAsync(present, cancellation)).SelectMany(one => one).ToList();
         var learner = roles.Count > 0 && roles.TrueForAll(role => role is SchoolRole.Learner);
         return new Owner(account, null, null, !learner, ownDevice && !learner);
     }

@@ -12,6 +12,14 @@ namespace Cairn.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropIndex(
+                name: "ix_classes_district_id_school_id",
+                table: "classes");
+
+            migrationBuilder.DropIndex(
+                name: "ix_awards_district_id_organization_id",
+                table: "awards");
+
+            migrationBuilder.DropIndex(
                 name: "ix_audit_events_district_id_subject_id",
                 table: "audit_events");
 
@@ -100,11 +108,29 @@ namespace Cairn.Migrations.Sqlite
                 type: "TEXT",
                 nullable: true);
 
+            migrationBuilder.AddColumn<long>(
+                name: "tokens_for_minors_since",
+                table: "districts",
+                type: "INTEGER",
+                nullable: true);
+
             migrationBuilder.AddColumn<string>(
                 name: "address",
                 table: "audit_events",
                 type: "TEXT",
                 maxLength: 45,
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "last_used_at",
+                table: "asp_net_user_passkeys",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "last_used_at",
+                table: "access_tokens",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.CreateTable(
@@ -203,15 +229,78 @@ namespace Cairn.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "sign_in_sessions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    secret_sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    card_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    device_kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    device_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    address = table.Column<string>(type: "TEXT", maxLength: 45, nullable: true),
+                    own_device = table.Column<bool>(type: "INTEGER", nullable: false),
+                    made_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    proved_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_seen_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    ended_why = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sign_in_sessions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_sign_in_sessions_asp_net_users_account_id",
+                        column: x => x.account_id,
+                        principalTable: "asp_net_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_sign_in_sessions_sign_in_cards_district_id_card_id",
+                        columns: x => new { x.district_id, x.card_id },
+                        principalTable: "sign_in_cards",
+                        principalColumns: new[] { "district_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_role_assignments_district_id_sourced_id",
                 table: "role_assignments",
                 columns: new[] { "district_id", "sourced_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_issuer_keys_public_key_multibase",
+                table: "issuer_keys",
+                column: "public_key_multibase");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_invitations_district_id_confirmed_by_id",
                 table: "invitations",
                 columns: new[] { "district_id", "confirmed_by_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_enrollments_district_id_learner_id",
+                table: "enrollments",
+                columns: new[] { "district_id", "learner_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_enrollments_waiting",
+                table: "enrollments",
+                columns: new[] { "district_id", "organization_id", "id" },
+                filter: "state = 'Submitted'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_classes_district_id_school_id_title_id",
+                table: "classes",
+                columns: new[] { "district_id", "school_id", "title", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_awards_district_id_organization_id_id",
+                table: "awards",
+                columns: new[] { "district_id", "organization_id", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_audit_events_district_id_action_id",
@@ -264,6 +353,27 @@ namespace Cairn.Migrations.Sqlite
                 table: "known_devices",
                 column: "seen_at");
 
+            migrationBuilder.CreateIndex(
+                name: "ix_sign_in_sessions_account_id_expires_at",
+                table: "sign_in_sessions",
+                columns: new[] { "account_id", "expires_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sign_in_sessions_district_id_card_id",
+                table: "sign_in_sessions",
+                columns: new[] { "district_id", "card_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sign_in_sessions_expires_at",
+                table: "sign_in_sessions",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sign_in_sessions_secret_sha256",
+                table: "sign_in_sessions",
+                column: "secret_sha256",
+                unique: true);
+
             migrationBuilder.AddForeignKey(
                 name: "fk_invitations_people_district_id_confirmed_by_id",
                 table: "invitations",
@@ -295,13 +405,36 @@ namespace Cairn.Migrations.Sqlite
             migrationBuilder.DropTable(
                 name: "known_devices");
 
+            migrationBuilder.DropTable(
+                name: "sign_in_sessions");
+
             migrationBuilder.DropIndex(
                 name: "ix_role_assignments_district_id_sourced_id",
                 table: "role_assignments");
 
             migrationBuilder.DropIndex(
+                name: "ix_issuer_keys_public_key_multibase",
+                table: "issuer_keys");
+
+            migrationBuilder.DropIndex(
                 name: "ix_invitations_district_id_confirmed_by_id",
                 table: "invitations");
+
+            migrationBuilder.DropIndex(
+                name: "ix_enrollments_district_id_learner_id",
+                table: "enrollments");
+
+            migrationBuilder.DropIndex(
+                name: "ix_enrollments_waiting",
+                table: "enrollments");
+
+            migrationBuilder.DropIndex(
+                name: "ix_classes_district_id_school_id_title_id",
+                table: "classes");
+
+            migrationBuilder.DropIndex(
+                name: "ix_awards_district_id_organization_id_id",
+                table: "awards");
 
             migrationBuilder.DropIndex(
                 name: "ix_audit_events_district_id_action_id",
@@ -368,8 +501,30 @@ namespace Cairn.Migrations.Sqlite
                 table: "invitations");
 
             migrationBuilder.DropColumn(
+                name: "tokens_for_minors_since",
+                table: "districts");
+
+            migrationBuilder.DropColumn(
                 name: "address",
                 table: "audit_events");
+
+            migrationBuilder.DropColumn(
+                name: "last_used_at",
+                table: "asp_net_user_passkeys");
+
+            migrationBuilder.DropColumn(
+                name: "last_used_at",
+                table: "access_tokens");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_classes_district_id_school_id",
+                table: "classes",
+                columns: new[] { "district_id", "school_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_awards_district_id_organization_id",
+                table: "awards",
+                columns: new[] { "district_id", "organization_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_audit_events_district_id_subject_id",
