@@ -53,12 +53,10 @@ static class CredentialInput
         var start = input.Span.TrimStart("\uFEFF"u8).TrimStart(" \t\r\n"u8);
         if (start.IsEmpty || (start[0] != 0x89 && !SvgBaking.IsXml(input.Span)))
             return null;
-        if (start[0] is (byte)'<' && FileKind.OfMarkup(start) is { } markup)
-            return markup;
         if (input.Length > limits.PictureBytes)
             return FileKind.Is("parse.too-long", Megabytes(limits.PictureBytes));
         if (!BakedImage.TryExtract(input.Span, out var credential, out var failure))
-            return OfPicture(failure, start[0] == 0x89 ? "PNG" : "SVG");
+            return (start[0] == (byte)'<' ? FileKind.OfMarkup(start) : null) ?? OfPicture(failure, start[0] == 0x89 ? "PNG" : "SVG");
 
         json = credential;
         return null;

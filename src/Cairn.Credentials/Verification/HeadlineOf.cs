@@ -13,7 +13,7 @@ static class HeadlineOf
 
         List<Headline> failures = [.. Failures(checks, issuer).OrderBy(failure => HeadlineTexts.Rank(failure.Code))];
         if (failures is [var gravest, .. var others])
-            return WithLines(gravest, [.. BeneathFailure(gravest, issuer), .. others.Select(other => other.AsLine).DistinctBy(line => line.Code)]);
+            return WithLines(gravest, NothingCounts(gravest) ? [] : [.. BeneathFailure(issuer), .. others.Select(other => other.AsLine).DistinctBy(line => line.Code)]);
 
         return WithLines(Undecided(checks, issuer) ?? Good(checks, issuer), [.. Who(issuer), .. Status(checks, issuer), .. Dates(checks, issuer)]);
     }
@@ -80,10 +80,11 @@ static class HeadlineOf
     }
 
     // Of what was changed, or signed by nobody who counts, neither names nor dates are worth repeating.
-    static IEnumerable<HeadlineLine> BeneathFailure(Headline failure, IssuerFinding issuer) =>
-        failure.Code is "headline.unreadable" or "headline.changed" or "headline.not-signed" or "headline.signature" or "headline.not-the-issuer" or "headline.key" ? []
-        : issuer.Standing == IssuerStanding.Unproven ? [new("headline.by-nobody-proven")]
-        : Who(issuer);
+    static bool NothingCounts(Headline failure) =>
+        failure.Code is "headline.unreadable" or "headline.changed" or "headline.not-signed" or "headline.signature" or "headline.not-the-issuer" or "headline.key";
+
+    static IEnumerable<HeadlineLine> BeneathFailure(IssuerFinding issuer) =>
+        issuer.Standing == IssuerStanding.Unproven ? [new("headline.by-nobody-proven")] : Who(issuer);
 
     static Headline? Undecided(IReadOnlyList<Check> checks, IssuerFinding issuer)
     {

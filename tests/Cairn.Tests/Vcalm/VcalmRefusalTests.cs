@@ -77,7 +77,7 @@ public sealed class VcalmRefusalTests(SqliteHost host)
     [Theory]
     [InlineData("null", "vcalm.kind")]
     [InlineData("\"eyJ.e30.c2ln\"", "vcalm.kind")]
-    [InlineData("{}", "parse.not-a-credential")]
+    [InlineData("{}", "parse.file-json")]
     [InlineData("{\"@context\":\"https://w3id.org/openbadges/v2\",\"type\":\"Assertion\",\"id\":\"https://example.org/a\",\"verification\":{\"type\":\"hosted\"}}", "parse.open-badges-2")]
     [InlineData("{\"@context\":\"https://www.w3.org/ns/credentials/v2\",\"type\":\"EnvelopedVerifiableCredential\",\"id\":\"eyJ.e30.c2ln\"}", "parse.")]
     [InlineData("{\"@context\":[],\"type\":\"EnvelopedVerifiableCredential\",\"id\":\"data:application/vc+jwt,eyJ.e30.c2ln\"}", "parse.")]

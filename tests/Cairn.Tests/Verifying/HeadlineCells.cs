@@ -63,14 +63,17 @@ internal static class HeadlineCells
             """)!.AsObject();
         if (dates is not "no end") badge["validUntil"] = dates == "expired" ? "2026-04-01T00:00:00Z" : "2027-03-01T00:00:00Z";
         if (status is not "none stated")
-            badge["credentialStatus"] = new JsonArray([.. new[] { "revocation", "suspension" }.Select(purpose => (JsonNode)new StatusListEntry(List + purpose, 7, purpose).ToJson())]);
+            badge["credentialStatus"] = new StatusListEntry(List + Purpose(status), 7, Purpose(status)).ToJson();
         return badge;
     }
+
+    // Open Badges 3.0 has one status on a badge.
+    private static string Purpose(string status) => status == "suspended" ? "suspension" : "revocation";
 
     private static JsonObject ListOf(string did, string purpose, string status)
     {
         StatusListCredential list = new(List + purpose, did, Signed, purpose, new());
-        if ((purpose, status) is ("revocation", "revoked") or ("suspension", "suspended")) list.List.Set(7);
+        if (status is "revoked" or "suspended") list.List.Set(7);
         return JsonNode.Parse(list.ToJsonUtf8Bytes())!.AsObject();
     }
 
