@@ -1,4 +1,5 @@
 using Cairn.Benchmarks;
+using Cairn.Benchmarks.District;
 using Cairn.Benchmarks.Pages;
 using Cairn.Benchmarks.Signing;
 
@@ -8,6 +9,7 @@ return args switch
     ["signing", .. var rest] => await SigningBenchmark.RunAsync(rest),
     ["batch", .. var rest] => await BatchBenchmark.RunAsync(rest),
     ["pages", .. var rest] => await PagesBenchmark.RunAsync(rest),
+    ["district", .. var rest] => await DistrictBenchmark.RunAsync(rest),
     ["start"] => await Starting.RunAsync(),
     ["pages-server"] => await PagesServer.RunAsync(),
     _ => Usage(),
@@ -15,6 +17,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ./bench signing|pages|start [seconds]");
+    Console.Error.WriteLine("usage: ./bench signing|pages|start|district [...]");
     return 64;
 }

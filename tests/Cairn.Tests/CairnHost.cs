@@ -2,10 +2,13 @@ using System.Net;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
+using Cairn.Tests.Foundation.Storage.Plans;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -20,6 +23,8 @@ public abstract class CairnHost : IAsyncLifetime
     private WebApplication? _app;
 
     private protected abstract string ConnectionString(string dataFolder);
+
+    private bool IsPostgres => Databases.IsPostgres(ConnectionString(_data));
 
     /// <summary>The public origin; none unless a host says so.</summary>
     private protected virtual string? Origin => null;
@@ -52,17 +57,23 @@ public abstract class CairnHost : IAsyncLifetime
         builder.Services.AddSingleton(Limits); // every test knocks from one address
         // The hash's cost is Identity's to test; a test signs in a hundred times.
         builder.Services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1);
+        var statements = new StatementLog(IsPostgres);
+        builder.Services.AddSingleton<IStartupFilter>(statements);
+        if (IsPostgres) builder.Services.ConfigureDbContext<PostgresCairnDb>(context => context.AddInterceptors(statements));
+        else builder.Services.ConfigureDbContext<SqliteCairnDb>(context => context.AddInterceptors(statements));
         MoreServices?.Invoke(builder.Services);
         _app = builder.Build();
         _app.UseCairn();
         await _app.PrepareAsync();
         await _app.StartAsync();
+        StatementLog.Know(_app.Services.GetRequiredService<EndpointDataSource>().Endpoints);
         Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }
 
     public virtual async Task DisposeAsync()
     {
         await App.StopAsync();
+        await StatementPlans.ExplainAsync(App.Services, IsPostgres);
         await App.DisposeAsync();
         Directory.Delete(_data, recursive: true);
     }
@@ -74,6 +85,7 @@ public abstract class CairnHost : IAsyncLifetime
     /// <summary>Runs against the database as the application sees it, in a scope of its own.</summary>
     internal async Task<T> InDbAsync<T>(Id<District> district, Func<CairnDb, Task<T>> act)
     {
+        StatementLog.TestAsks();
         await using var scope = App.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Tenant>().Enter(district);
         return await act(scope.ServiceProvider.GetRequiredService<CairnDb>());
@@ -86,6 +98,7 @@ public abstract class CairnHost : IAsyncLifetime
     /// <param name="zone">Where its days begin.</param>
     internal async Task<TestDistrict> NewDistrictAsync(string name = "Test District", string zone = "UTC")
     {
+        StatementLog.TestAsks();
         await using var scope = App.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
         var district = new District(name, zone, Clock.Now());

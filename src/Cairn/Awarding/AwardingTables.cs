@@ -21,6 +21,7 @@ internal sealed class AwardTable : IEntityTypeConfiguration<Award>
         table.BelongsTo<Award, Organization>(nameof(Award.OrganizationId));
         table.HasIndex(a => new { a.DistrictId, a.EnrollmentId }).IsUnique();
         table.HasIndex(a => new { a.DistrictId, a.LearnerId });
+        table.HasIndex(a => new { a.DistrictId, a.OrganizationId, a.Id }); // the newest of a school
     }
 }
 

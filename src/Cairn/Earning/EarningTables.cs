@@ -19,9 +19,13 @@ internal sealed class EnrollmentTable : IEntityTypeConfiguration<Enrollment>
         table.Ignore(e => e.IsOpenForWork);
         // Whose award was taken back may begin anew; what came of the first time stays.
         table.HasIndex(e => new { e.DistrictId, e.LearnerId, e.VersionId }).IsUnique().HasFilter($"state <> '{EnrollmentState.Revoked}'");
+        // The one before has a condition, which a question must repeat to be served.
+        table.HasIndex(e => new { e.DistrictId, e.LearnerId });
         table.HasIndex(e => new { e.DistrictId, e.VersionId, e.State });
-        // What waits for an assessor or a grantor is few among all that ever was.
         table.HasIndex(e => new { e.DistrictId, e.State });
+        // What waits for an assessor or a grantor is few among all that ever was; a queue begins with it.
+        table.HasIndex(e => new { e.DistrictId, e.OrganizationId, e.Id }).HasFilter($"state = '{EnrollmentState.Submitted}'").HasDatabaseName("ix_enrollments_waiting");
+        table.HasIndex(e => new { e.DistrictId, e.OrganizationId });
     }
 }
 

@@ -43,8 +43,9 @@ internal static class Works
 
     /// <summary>Earlier texts of an answer, the newest first.</summary>
     public static IQueryable<AnswerHistory> KeptTexts(this CairnDb db, Id<Enrollment> enrollment, string key) =>
-        from kept in db.AnswerHistory.AsNoTracking()
-        where db.Answers.Any(a => a.Id == kept.AnswerId && a.EnrollmentId == enrollment && a.Key == key)
+        from answer in db.Answers.AsNoTracking()
+        where answer.EnrollmentId == enrollment && answer.Key == key
+        join kept in db.AnswerHistory.AsNoTracking() on answer.Id equals kept.AnswerId
         orderby kept.Version descending
         select kept;
 

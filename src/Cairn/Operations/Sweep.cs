@@ -11,6 +11,7 @@ namespace Cairn.Operations;
 /// <summary>
 /// Takes away what a process that was killed left half written, at the start and every six hours: nothing younger than a day, so nothing
 /// that another node is still writing, and no file that a row names or a job waits for. Counts of wrong passwords that are forgiven go as well.
+/// Empties SQLite's write-ahead log.
 /// </summary>
 internal sealed partial class Sweep(
     IServiceScopeFactory scopes, CairnOptions options, TimeProvider clock, ILogger<Sweep> logger) : BackgroundService
@@ -42,6 +43,7 @@ internal sealed partial class Sweep(
         await db.SweepDevicesAsync(clock.Now(), stop);
         await one.ServiceProvider.GetRequiredService<RosterFiles>().RemoveAbandonedAsync(
             before, import => db.IsWaitingAsync(RosterImportJob.Name, import.Value, stop));
+        await WriteAheadLog.EmptyAsync(db, stop);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -37,6 +37,7 @@ internal sealed class SchoolClassTable : IEntityTypeConfiguration<SchoolClass>
     {
         table.BelongsTo<SchoolClass, Organization>(nameof(SchoolClass.SchoolId));
         table.HasIndex(c => new { c.DistrictId, c.SourcedId }).IsUnique();
+        table.HasIndex(c => new { c.DistrictId, c.SchoolId, c.Title, c.Id });
     }
 }
 

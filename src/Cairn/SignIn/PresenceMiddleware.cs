@@ -64,11 +64,13 @@ internal static class Actors
                 district.TimeZone,
                 assignment,
                 organization,
-                Others = db.People.Where(other => other.AccountId != null && other.AccountId == person.AccountId && other.Id != person.Id).Select(other => other.Id).ToList(),
             }).ToListAsync(cancellation);
         if (rows.Count == 0) return null;
 
         var self = rows[0].person;
+        // A statement of its own, by a value that is there: columns that may both be empty are compared with an "or", which no index serves.
+        var others = self.AccountId is { } account
+            ? await db.People.Where(other => other.AccountId == account && other.Id != self.Id).Select(other => other.Id).ToListAsync(cancellation) : [];
         var roles = rows.Where(row => row.assignment is not null)
             .Select(row => new HeldRole(row.assignment.Role, row.assignment.OrganizationId, row.organization.Kind is OrganizationKind.District, row.assignment.GivenAlone)).ToList();
         if (roles.Exists(held => held.GivenAlone) && await db.HasOtherStaffAsync(self, now, cancellation)) roles.RemoveAll(held => held.GivenAlone);
@@ -76,7 +78,7 @@ internal static class Actors
         {
             Age = self.Age(now),
             Zone = Days.ZoneOf(rows[0].TimeZone),
-            AlsoAs = rows[0].Others,
+            AlsoAs = others,
         };
     }
 }

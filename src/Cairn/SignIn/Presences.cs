@@ -18,9 +18,13 @@ internal sealed class Presences(CairnDb db)
             .OrderBy(p => p.Id).ToListAsync(cancellation);
 
     /// <summary>What these people, each in their district, may do there.</summary>
-    public async Task<ILookup<Id<Person>, SchoolRole>> RolesOfAsync(IReadOnlyCollection<Id<Person>> people, CancellationToken cancellation) =>
-        (await db.RoleAssignments.IgnoreQueryFilters().AsNoTracking().Where(one => people.Contains(one.PersonId)).Select(one => new { one.PersonId, one.Role }).ToListAsync(cancellation))
+    public async Task<ILookup<Id<Person>, SchoolRole>> RolesOfAsync(IReadOnlyCollection<Person> people, CancellationToken cancellation)
+    {
+        var (districts, ids) = (people.Select(one => one.DistrictId).Distinct().ToList(), people.Select(one => one.Id).ToList());
+        return (await db.RoleAssignments.IgnoreQueryFilters().AsNoTracking()
+            .Where(one => districts.Contains(one.DistrictId) && ids.Contains(one.PersonId)).Select(one => new { one.PersonId, one.Role }).ToListAsync(cancellation))
             .ToLookup(one => one.PersonId, one => one.Role);
+    }
 
     /// <summary>Wherever one of these accounts is present.</summary>
     public Task<List<Person>> OfAsync(IReadOnlyCollection<Guid> accounts, CancellationToken cancellation) =>

@@ -25,7 +25,7 @@ internal static class CapturePurposes
         var taught = db.TaughtBy(actor);
         var rows = await (
             from enrollment in db.Enrollments.AsNoTracking()
-            where enrollment.State == EnrollmentState.Working && (only == null || enrollment.VersionId == only) && taught.Any(m => m.PersonId == enrollment.LearnerId)
+            where enrollment.State == EnrollmentState.Working && (only == null || enrollment.VersionId == only) && taught.Select(m => m.PersonId).Contains(enrollment.LearnerId)
             join child in db.People.AsNoTracking() on enrollment.LearnerId equals child.Id
             where child.EndedAt == null
             orderby child.GivenName, child.FamilyName, enrollment.Id

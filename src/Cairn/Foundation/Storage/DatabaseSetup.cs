@@ -25,6 +25,7 @@ internal static class DatabaseSetup
             await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
             FaultPoint.Pass("before-triggers");
             await Triggers.RecreateAsync(db, cancellation);
+            await Statistics.TellAsync(db, cancellation);
             FaultPoint.Pass("after-triggers");
             await transaction.CommitAsync(cancellation);
         });

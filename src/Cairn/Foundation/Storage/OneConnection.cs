@@ -11,6 +11,20 @@ internal sealed class OneConnection : DbConnectionInterceptor
 {
     public static OneConnection Instance { get; } = new();
 
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = WriteAheadLog.Bound;
+        command.ExecuteNonQuery();
+    }
+
+    // SQLite answers at once; there is nothing to wait for.
+    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        ConnectionOpened(connection, eventData);
+        return Task.CompletedTask;
+    }
+
     public override InterceptionResult ConnectionClosing(
         DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
         InterceptionResult.Suppress();

@@ -22,9 +22,10 @@ internal static class ClassQueries
     {
         var isTeacher = teacher.Has(SchoolRole.Teacher);
         return (
-            from schoolClass in db.Classes.AsNoTracking()
-            where isTeacher && schoolClass.EndedAt == null && db.ClassMemberships.Any(one =>
-                one.ClassId == schoolClass.Id && one.PersonId == teacher.PersonId && one.Role == ClassRole.Teacher && one.EndedAt == null)
+            from one in db.ClassMemberships.AsNoTracking()
+            where isTeacher && one.PersonId == teacher.PersonId && one.Role == ClassRole.Teacher && one.EndedAt == null
+            join schoolClass in db.Classes.AsNoTracking() on one.ClassId equals schoolClass.Id
+            where schoolClass.EndedAt == null
             orderby schoolClass.Title, schoolClass.Id
             select schoolClass).Take(MostClasses).ToListAsync(cancellation);
     }
@@ -45,9 +46,10 @@ internal static class ClassQueries
         taught.Any(one => one.Id == read.Id) ? Task.CompletedTask : db.NoteReadingAsync(actor, "class.read", read.Id, now, cancellation);
 
     public static IQueryable<Person> LearnersIn(this CairnDb db, Id<SchoolClass> id) =>
-        from person in db.People
-        where person.EndedAt == null && db.ClassMemberships.Any(one =>
-            one.ClassId == id && one.PersonId == person.Id && one.Role == ClassRole.Learner && one.EndedAt == null)
+        from one in db.ClassMemberships
+        where one.ClassId == id && one.Role == ClassRole.Learner && one.EndedAt == null
+        join person in db.People on one.PersonId equals person.Id
+        where person.EndedAt == null
         select person;
 
     /// <summary>What these learners have begun and not left, whatever came of it.</summary>

@@ -35,6 +35,7 @@ internal sealed class RosterImportJob(CairnDb db, RosterFiles files, RosterProgr
         else if (import.IsUnderWay) await MissAsync(import, job, cancellation);
         files.Remove(id);
         board.Clear(id);
+        await WriteAheadLog.EmptyAsync(db, cancellation);
     }
 
     /// <summary>A disk that is away for a moment comes back; after that the file has to be sent again, and the report says so.</summary>

@@ -24,7 +24,7 @@ internal static class AccountChanges
         var all = await presences.OfAsync(account.Id, cancellation);
         var ids = all.Select(one => one.DistrictId).ToList();
         var districts = await db.Districts.Where(one => ids.Contains(one.Id)).ToDictionaryAsync(one => one.Id, one => one.Name, cancellation);
-        var roles = await presences.RolesOfAsync([.. all.Select(one => one.Id)], cancellation);
+        var roles = await presences.RolesOfAsync(all, cancellation);
         return [.. all.Select(one => new Place(one, districts[one.DistrictId], [.. roles[one.Id].Distinct().Order()]))];
     }
 

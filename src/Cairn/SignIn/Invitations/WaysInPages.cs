@@ -80,8 +80,7 @@ internal static class WaysInPages
     {
         var page = await db.LearnersIn(found.Id).PageAsync(db, after, cancellation);
         var learners = page.Take(PeoplePaging.Size).Select(person => person.Id).ToList();
-        var guardians = await db.GuardiansIn(found.Id)
-            .Where(person => db.Guardianships.Any(tie => tie.GuardianId == person.Id && tie.EndedAt == null && learners.Contains(tie.LearnerId)))
+        var guardians = await db.GuardiansOf(db.People.Where(person => learners.Contains(person.Id)).Select(person => person.Id))
             .OrderBy(person => person.FamilyName).ThenBy(person => person.GivenName).ThenBy(person => person.Id).Select(person => person.Id).ToListAsync(cancellation);
         var lines = (await db.WaysInAsync(actor, [.. learners, .. guardians.Except(learners)], now, cancellation)).Select(WayInLine.Of).ToList();
         var address = $"/classes/{found.Id}/ways-in";

@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cairn.Tests.Foundation.Storage.Plans;
+
+/// <summary>Explains what the log has kept, on the database of a host that is about to end.</summary>
+internal static class StatementPlans
+{
+    private static readonly ConcurrentBag<(Statement Statement, PlanAccess Access)> Found = [];
+    private static readonly ConcurrentBag<string> NotExplained = [];
+    private static int _explained;
+
+    public static int Explained => _explained;
+
+    /// <summary>The statements that read a growing table whole.</summary>
+    public static IReadOnlyCollection<(Statement Statement, PlanAccess Access)> Offences => Found;
+
+    public static IReadOnlyCollection<string> Failures => NotExplained;
+
+    /// <summary>Never throws: nobody counts what fails at the end of a host. The class of the tests tells.</summary>
+    public static async Task ExplainAsync(IServiceProvider services, bool postgres)
+    {
+        try
+        {
+            await ExplainAllAsync(services, postgres);
+        }
+        catch (Exception exception)
+        {
+            NotExplained.Add(exception.ToString());
+        }
+    }
+
+    private static async Task ExplainAllAsync(IServiceProvider services, bool postgres)
+    {
+        var due = StatementLog.Statements.Where(one => one.Postgres == postgres && one.TakeToExplain()).ToList();
+        if (due.Count == 0) return;
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
+        var tables = new GrowingTables(db.Model);
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var connection = db.Database.GetDbConnection();
+        if (postgres) await PostgresPlan.PretendAsync(connection, db.Model);
+        foreach (var statement in due)
+        {
+            if (postgres) await transaction.CreateSavepointAsync("one");
+            try
+            {
+                var accesses = postgres ? await PostgresPlan.OfAsync(connection, statement) : await SqlitePlan.OfAsync(connection, statement);
+                foreach (var access in accesses.Where(tables.IsReadWhole)) Found.Add((statement, access));
+                Interlocked.Increment(ref _explained);
+            }
+            catch (System.Data.Common.DbException exception)
+            {
+                NotExplained.Add($"{statement}: {exception.Message}\n{statement.Sql}");
+                if (postgres) await transaction.RollbackToSavepointAsync("one");
+            }
+        }
+        await transaction.RollbackAsync();
+    }
+}
