@@ -66,7 +66,7 @@ sealed partial class RunningDistrict : IAsyncDisposable
         var secret = AccessTokenHandler.Prefix + Secrets.New();
         await InDbAsync(async db =>
         {
-            var (now, person) = (DateTimeOffset.UtcNow, await db.People.Where(one => one.Username == username).Select(one => one.Id).SingleAsync());
+            var (now, person) = (TimeProvider.System.GetUtcNow(), await db.People.Where(one => one.Username == username).Select(one => one.Id).SingleAsync());
             var token = new AccessToken(db.Tenant.DistrictId, person, "bench", Secrets.Hash(secret), now.AddDays(1), now, []);
             db.AccessTokens.Add(token);
             db.Locators.Add(new Locator(LocatorKind.AccessToken, token.SecretSha256, token.DistrictId, token.Id.Value));
