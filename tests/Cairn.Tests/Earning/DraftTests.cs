@@ -25,7 +25,8 @@ public abstract class DraftTests(CairnHost host)
         using var browser = await overseer.BrowserAsync();
         var submitted = await ArtifactAsync(scene, 0);
 
-        // Nothing was submitted yet.
+        // They read outside their duty, and have said why. Nothing was submitted yet.
+        Assert.Equal(HttpStatusCode.NoContent, (await api.PostAsJsonAsync($"/api/v1/enrollments/{id}/reading", new { reason = "safety" })).StatusCode);
         await SeesNoDraftAsync(api, browser, id, submitted, "why");
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(browser, $"/earning/{id}"));
 

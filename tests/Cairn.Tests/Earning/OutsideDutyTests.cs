@@ -17,6 +17,7 @@ public abstract class OutsideDutyTests(CairnHost host)
         var scene = await EarningScene.NewAsync(host);
         var id = await scene.CompleteAsync();
         var artifact = await host.InDbAsync(scene.District.Id, db => db.Artifacts.Select(one => one.Id).FirstAsync());
+        var submission = (await (await scene.SubmitAsync(id)).JsonAsync()).GetProperty("id").GetString();
         var leader = await scene.District.PersonAsync("Lin", [SchoolRole.Leader], at: scene.District.Top);
         using var browser = await leader.BrowserAsync();
         using var api = await leader.ApiAsync();
@@ -40,8 +41,9 @@ public abstract class OutsideDutyTests(CairnHost host)
         Assert.Equal($"/earning/{id}/evidence", said.Headers.Location!.ToString());
         await SayAsync(browser, id, "Complaint", $"/earning/{id}");
 
-        foreach (var address in new[] { $"/earning/{id}", $"/earning/{id}/evidence", $"/earning/{id}/answers/why/history" })
-            Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(new Uri(address, UriKind.Relative))).StatusCode);
+        // What was submitted; drafts are the learner's and their teacher's.
+        foreach (var (address, status) in new[] { ($"/earning/submissions/{submission}", HttpStatusCode.OK), ($"/earning/{id}", HttpStatusCode.SeeOther), ($"/earning/{id}/answers/why/history", HttpStatusCode.NotFound) })
+            Assert.Equal((address, status), (address, (await browser.GetAsync(new Uri(address, UriKind.Relative))).StatusCode));
         Assert.Equal(HttpStatusCode.OK, (await api.GetAsync(new Uri($"/api/v1/enrollments/{id}", UriKind.Relative))).StatusCode);
         var reading = Assert.Single(await ReadingsAsync(scene));
         Assert.Equal((leader.Id.Value, scene.Learner.Id.Value, $"enrollment {id} Complaint", "127.0.0.1"), (reading.ActorPersonId!.Value, reading.SubjectId, reading.Detail, reading.Address));

@@ -156,7 +156,7 @@ public abstract class VcalmTests(CairnHost host)
         signed.Remove("presentation");
         (status, body) = await scene.PostAsync("/presentations/verify", signed);
         Assert.Equal((HttpStatusCode.BadRequest, false), (status, (bool)body["verified"]!));
-        Assert.Contains("proof.missing", VcalmScene.Codes(body));
+        Assert.Contains("proof.nobody-shows", VcalmScene.Codes(body));
     }
 
     [Theory]

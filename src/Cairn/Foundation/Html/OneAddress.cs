@@ -13,8 +13,9 @@ internal static class OneAddress
     {
         if (!HttpMethods.IsGet(http.Request.Method) || http.GetEndpoint() is not RouteEndpoint endpoint) return next(http);
 
-        var path = PathOf(http.Request.Path.Value!, endpoint.RoutePattern);
-        var query = endpoint.Metadata.GetMetadata<AnswersAreKept>() is null ? http.Request.QueryString : LanguageIn(http.Request);
+        var isKept = endpoint.Metadata.GetMetadata<AnswersAreKept>() is not null;
+        var path = PathOf(http.Request.Path.Value!, endpoint.RoutePattern, isKept);
+        var query = isKept ? LanguageIn(http.Request) : http.Request.QueryString;
         if (path == http.Request.Path.Value && query == http.Request.QueryString) return next(http);
 
         http.Response.Redirect(http.Request.PathBase + new PathString(path).ToUriComponent() + query, permanent: true);
@@ -24,22 +25,20 @@ internal static class OneAddress
     /// <summary>For an endpoint whose answers are kept in memory: of a query only the language counts.</summary>
     public static TBuilder AsKept<TBuilder>(this TBuilder route) where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new AnswersAreKept());
 
-    private static string PathOf(string path, RoutePattern pattern)
+    private static string PathOf(string path, RoutePattern pattern, bool isKept)
     {
         var asked = path.TrimEnd('/').Split('/')[1..];
         if (asked.Length != pattern.PathSegments.Count) return path; // the front page, or what takes the rest of an address
 
-        return "/" + string.Join('/', asked.Zip(pattern.PathSegments, SegmentOf));
+        return "/" + string.Join('/', asked.Zip(pattern.PathSegments, (segment, whole) => SegmentOf(segment, whole, isKept)));
     }
 
-    private static string SegmentOf(string asked, RoutePatternPathSegment segment)
+    private static string SegmentOf(string asked, RoutePatternPathSegment segment, bool isKept)
     {
         if (segment.Parts.All(part => part is RoutePatternLiteralPart)) return string.Concat(segment.Parts.Select(part => ((RoutePatternLiteralPart)part).Content));
-        if (segment.Parts is [RoutePatternParameterPart parameter] && asked.Length is 32 or 36 && Guid.TryParse(asked, out var id))
-        {
-            // What stands in credentials has hyphens; what only Cairn knows has none.
-            return id.ToString(parameter.ParameterPolicies.Any(policy => policy.Content is "guid") ? "D" : "N");
-        }
+        // Some addresses have ids with hyphens, some without, and both are asked for by old credentials.
+        if (segment.Parts is [RoutePatternParameterPart] && Guid.TryParse(asked, out var id)) return id.ToString(asked.Length == 32 && !isKept ? "N" : "D");
+
         return segment.Parts is [RoutePatternLiteralPart start, ..] && asked.StartsWith(start.Content, StringComparison.OrdinalIgnoreCase)
             ? start.Content + asked[start.Content.Length..]
             : asked;

@@ -1,3 +1,4 @@
+using Cairn.Foundation.Api;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -64,7 +65,8 @@ internal sealed class FairShare(RequestDelegate next, Lines lines, AskerOf asker
     private static async Task ReceiveAsync(HttpRequest request, long limit, CancellationToken stop)
     {
         if (request.ContentLength > limit) throw new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge);
-        if (request.HasFormContentType)
+        // Programs call anything a form: curl does, unless told otherwise.
+        if (request.HasFormContentType && !ForPrograms.Is(request))
         {
             await request.ReadFormAsync(stop);
         }

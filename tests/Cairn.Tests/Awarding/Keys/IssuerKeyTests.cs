@@ -60,7 +60,7 @@ public abstract class IssuerKeyTests(CairnHost host)
 
         Assert.Equal(2, (await browser.PageAsync(address)).QuerySelectorAll("tbody tr").Length);
         Assert.Equal(
-            ["award.granted", "credential.signed", "issuer-key.made", "issuer-key.retired"],
+            ["award.granted", "credential.signed", "issuer-key.made", "issuer-key.retired", "sign-in.entered"],
             await host.InDbAsync(journey.District.Id, db => db.AuditEvents.Select(e => e.Action).OrderBy(a => a).ToListAsync()));
     }
 

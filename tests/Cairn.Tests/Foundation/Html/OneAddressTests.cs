@@ -16,7 +16,8 @@ public sealed class OneAddressTests(SqliteHost host)
     [InlineData("/credentials/" + Hyphens + "/credential.png?1", "/credentials/" + Hyphens + "/credential.png")]
     [InlineData("/status/0198C0DE-0000-7000-8000-00000000ABCD", "/status/" + Hyphens)]
     [InlineData("/achievements/0198C0DE-0000-7000-8000-00000000ABCD/badge", "/achievements/" + Hyphens + "/badge")]
-    [InlineData("/organizations/0198c0de-0000-7000-8000-00000000abcd/did.json", "/organizations/0198c0de00007000800000000000abcd/did.json")]
+    [InlineData("/status/0198C0DE00007000800000000000ABCD", "/status/0198c0de00007000800000000000abcd")]
+    [InlineData("/organizations/0198C0DE00007000800000000000ABCD/did.json", "/organizations/0198c0de00007000800000000000abcd/did.json")]
     [InlineData("/VERIFY?link=https%3A%2F%2Fa.example%2FX", "/verify?link=https%3A%2F%2Fa.example%2FX")]
     public async Task Another_spelling_leads_to_the_one_address(string asked, string one)
     {
@@ -29,6 +30,8 @@ public sealed class OneAddressTests(SqliteHost host)
 
     [Theory]
     [InlineData("/credentials/" + Hyphens)]
+    [InlineData("/status/" + Hyphens)]
+    [InlineData("/status/0198c0de00007000800000000000abcd")]
     [InlineData("/credentials/" + Hyphens + "?lang=es")]
     [InlineData("/verify?link=https%3A%2F%2Fa.example%2FX")]
     [InlineData("/s/AbC_d-E")]

@@ -52,11 +52,18 @@ internal sealed record InvitationScene(
 
     public static async Task<(string Link, string Code)> SecretsAsync(TestPerson maker, Id<Person> person, bool clearSecondStep = false)
     {
+        var (link, code, waits) = await MakeAsync(maker, person, clearSecondStep);
+        if (waits) await ConfirmAsync(maker.District, person);
+        return (link, code);
+    }
+
+    /// <summary>A new link that nobody has confirmed.</summary>
+    public static async Task<(string Link, string Code, bool Waits)> MakeAsync(TestPerson maker, Id<Person> person, bool clearSecondStep = false)
+    {
         using var answer = await OrderAsync(maker, clearSecondStep, person);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var line = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("items")[0];
-        if (line.GetProperty("waits").GetBoolean()) await ConfirmAsync(maker.District, person);
-        return (new Uri(line.GetProperty("address").GetString()!).AbsolutePath, line.GetProperty("code").GetString()!);
+        return (new Uri(line.GetProperty("address").GetString()!).AbsolutePath, line.GetProperty("code").GetString()!, line.GetProperty("waits").GetBoolean());
     }
 
     /// <summary>The word of the first who may give it.</summary>

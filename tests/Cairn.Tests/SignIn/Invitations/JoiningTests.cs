@@ -29,7 +29,7 @@ public abstract class JoiningTests(CairnHost host)
         Assert.Equal("/", answer.Headers.Location?.ToString());
         Assert.Equal("Sam Núñez", (await browser.PageAsync("/account")).QuerySelector("main .lede")!.TextContent);
         Assert.Equal(HttpStatusCode.SeeOther, await scene.SignInAsync(proposed, NewPassword));
-        Assert.Equal(["invitation.made", "invitation.used"], await scene.EventsAsync());
+        Assert.Equal(["invitation.made", "invitation.confirmed", "invitation.used"], await scene.EventsAsync());
         var secret = link["/join/".Length..];
         Assert.DoesNotContain(host.Log.All, line => line.Contains(secret, StringComparison.Ordinal));
         Assert.False(await host.InDbAsync(scene.District.Id, db => db.Locators.AnyAsync(one => one.Key == secret)));

@@ -37,19 +37,6 @@ public abstract class ResetTests(CairnHost host)
     }
 
     [Fact]
-    public async Task Who_is_locked_out_is_not_any_more()
-    {
-        var scene = await BeginAsync(host);
-        for (var attempt = 0; attempt < 9; attempt++) await scene.SignInAsync(scene.Tess.Username, "wrong wrong wrong");
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await scene.SignInAsync(scene.Tess.Username, TestDistrict.Password));
-        using var browser = host.Anonymous();
-
-        await ResetAsync(browser, await InviteAsync(scene.Lea, scene.Tess.Id));
-
-        Assert.Equal(HttpStatusCode.SeeOther, await scene.SignInAsync(scene.Tess.Username, NewPassword));
-    }
-
-    [Fact]
     public async Task The_second_step_stays()
     {
         var scene = await BeginAsync(host);
