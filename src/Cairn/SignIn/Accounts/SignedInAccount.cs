@@ -34,19 +34,26 @@ internal static class SignedInAccount
         else if (await signIn.RefusesAsync(account, typed, field) is { } refusal) form.Errors.Add(field, refusal.Code, [.. refusal.Args]);
     }
 
-    public static async Task<Refusal?> RefusesAsync(this SignInManager<Account> signIn, Account account, string password, string field)
+    public static Task<Refusal?> RefusesAsync(this SignInManager<Account> signIn, Account account, string password, string field) => signIn.RefusesAsync(
+        Door.Proof, account, "proof", new Refusal("sign-in.password-wrong", field),
+        async () => (await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: false)).Succeeded);
+
+    /// <summary>Whatever secret of an account is asked for in an open session or with a token. Null: it is right.</summary>
+    /// <param name="how">Which, for the audit trail.</param>
+    public static async Task<Refusal?> RefusesAsync(
+        this SignInManager<Account> signIn, Door door, Account account, string how, Refusal wrong, Func<Task<bool>> isRight)
     {
         var (http, stop) = (signIn.Context, signIn.Context.RequestAborted);
         var guesses = http.RequestServices.GetRequiredService<Guesses>();
-        var made = await guesses.AdmitAsync(Door.Proof, account.Id.ToString("N"), account.Id, stop);
-        if (http.MustWait(made) is { } wait) return wait.On(field);
+        var made = await guesses.AdmitAsync(door, account.Id.ToString("N"), account.Id, stop);
+        if (http.MustWait(made) is { } wait) return wrong.Field is { } field ? wait.On(field) : wait;
 
-        if ((await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: false)).Succeeded)
+        if (await isRight())
         {
             await guesses.TakeBackAsync(made, stop);
             return null;
         }
-        await http.RequestServices.GetRequiredService<SignInTrail>().FailedAsync(made, account.Id, "proof", stop);
-        return new Refusal("sign-in.password-wrong", field);
+        await http.RequestServices.GetRequiredService<SignInTrail>().FailedAsync(made, account.Id, how, stop);
+        return wrong;
     }
 }
