@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Cairn.Assessing;
-using Cairn.Design;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Microsoft.EntityFrameworkCore;
@@ -64,7 +63,7 @@ public abstract class OutsideDutyTests(CairnHost host)
         var submission = await host.InDbAsync(scene.District.Id, async db =>
         {
             var one = await db.Submissions.SingleAsync();
-            var review = Review.Claim(one, AssessmentTier.Certified, assessor, isGuardian: false, teachesLearner: false, host.Clock.Now()).Value;
+            var review = Review.Claim(one, (await db.StandingAsync(assessor, one.Id, CancellationToken.None))!, host.Clock.Now()).Value;
             db.Add(review);
             await db.SaveChangesAsync();
             await db.Reviews.ExecuteUpdateAsync(set => set.SetProperty(r => r.CompletedAt, host.Clock.Now())); // it waits for the grantor now
