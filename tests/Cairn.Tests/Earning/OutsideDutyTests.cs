@@ -15,18 +15,20 @@ public abstract class OutsideDutyTests(CairnHost host)
     {
         var scene = await EarningScene.NewAsync(host);
         var id = await scene.CompleteAsync();
+        Assert.True((await scene.SubmitAsync(id)).IsSuccessStatusCode);
         var artifact = await host.InDbAsync(scene.District.Id, db => db.Artifacts.Select(one => one.Id).FirstAsync());
+        var submission = await host.InDbAsync(scene.District.Id, db => db.Submissions.Select(one => one.Id).SingleAsync());
         var leader = await scene.District.PersonAsync("Lin", [SchoolRole.Leader], at: scene.District.Top);
         using var browser = await leader.BrowserAsync();
         using var api = await leader.ApiAsync();
 
-        foreach (var address in new[] { $"/earning/{id}", $"/earning/{id}/evidence", $"/earning/artifacts/{artifact}", $"/earning/{id}/answers/why/history" })
+        foreach (var address in new[] { $"/earning/{id}", $"/earning/{id}/evidence", $"/earning/artifacts/{artifact}", $"/earning/submissions/{submission}", $"/earning/{id}/answers/why/history" })
         {
             var asked = await browser.GetAsync(new Uri(address, UriKind.Relative));
             Assert.Equal(HttpStatusCode.Forbidden, asked.StatusCode);
             Assert.NotNull((await asked.PageAsync()).QuerySelector("input[name=Reason]"));
         }
-        foreach (var address in new[] { $"enrollments/{id}", $"enrollments/{id}/answers/why", $"enrollments/{id}/submissions", $"artifacts/{artifact}/content" })
+        foreach (var address in new[] { $"enrollments/{id}", $"enrollments/{id}/answers/why", $"enrollments/{id}/submissions", $"submissions/{submission}/snapshot", $"artifacts/{artifact}/content" })
         {
             var refused = await api.GetAsync(new Uri($"/api/v1/{address}", UriKind.Relative));
             Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
@@ -35,12 +37,11 @@ public abstract class OutsideDutyTests(CairnHost host)
         Assert.Empty(await ReadingsAsync(scene));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await SayAsync(browser, id, "")).StatusCode);
-        var said = await SayAsync(browser, id, "Complaint");
-        Assert.Equal($"/earning/{id}/evidence", said.Headers.Location!.ToString());
+        var said = await SayAsync(browser, id, "Complaint", $"/earning/submissions/{submission}");
+        Assert.Equal($"/earning/submissions/{submission}", said.Headers.Location!.ToString());
         await SayAsync(browser, id, "Complaint", $"/earning/{id}");
 
-        foreach (var address in new[] { $"/earning/{id}", $"/earning/{id}/evidence", $"/earning/{id}/answers/why/history" })
-            Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(new Uri(address, UriKind.Relative))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(new Uri($"/earning/submissions/{submission}", UriKind.Relative))).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await api.GetAsync(new Uri($"/api/v1/enrollments/{id}", UriKind.Relative))).StatusCode);
         var reading = Assert.Single(await ReadingsAsync(scene));
         Assert.Equal((leader.Id.Value, scene.Learner.Id.Value, $"enrollment {id} Complaint", "127.0.0.1"), (reading.ActorPersonId!.Value, reading.SubjectId, reading.Detail, reading.Address));
