@@ -13,7 +13,7 @@ internal static class NetworkAddress
     {
         if (address is null) return "";
         if (address.IsIPv4MappedToIPv6) return address.MapToIPv4().ToString();
-        if (address.AddressFamily is not AddressFamily.InterNetworkV6) return address.ToString();
+        if (address.AddressFamily is not AddressFamily.InterNetworkV6 || IPAddress.IsLoopback(address)) return address.ToString();
 
         var bytes = address.GetAddressBytes();
         bytes.AsSpan(8).Clear();

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Cairn.Assessing;
-using Cairn.Design;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Microsoft.EntityFrameworkCore;
@@ -16,19 +15,20 @@ public abstract class OutsideDutyTests(CairnHost host)
     {
         var scene = await EarningScene.NewAsync(host);
         var id = await scene.CompleteAsync();
+        Assert.True((await scene.SubmitAsync(id)).IsSuccessStatusCode);
         var artifact = await host.InDbAsync(scene.District.Id, db => db.Artifacts.Select(one => one.Id).FirstAsync());
-        var submission = (await (await scene.SubmitAsync(id)).JsonAsync()).GetProperty("id").GetString();
+        var submission = await host.InDbAsync(scene.District.Id, db => db.Submissions.Select(one => one.Id).SingleAsync());
         var leader = await scene.District.PersonAsync("Lin", [SchoolRole.Leader], at: scene.District.Top);
         using var browser = await leader.BrowserAsync();
         using var api = await leader.ApiAsync();
 
-        foreach (var address in new[] { $"/earning/{id}", $"/earning/{id}/evidence", $"/earning/artifacts/{artifact}", $"/earning/{id}/answers/why/history" })
+        foreach (var address in new[] { $"/earning/{id}", $"/earning/{id}/evidence", $"/earning/artifacts/{artifact}", $"/earning/submissions/{submission}", $"/earning/{id}/answers/why/history" })
         {
             var asked = await browser.GetAsync(new Uri(address, UriKind.Relative));
             Assert.Equal(HttpStatusCode.Forbidden, asked.StatusCode);
             Assert.NotNull((await asked.PageAsync()).QuerySelector("input[name=Reason]"));
         }
-        foreach (var address in new[] { $"enrollments/{id}", $"enrollments/{id}/answers/why", $"enrollments/{id}/submissions", $"artifacts/{artifact}/content" })
+        foreach (var address in new[] { $"enrollments/{id}", $"enrollments/{id}/answers/why", $"enrollments/{id}/submissions", $"submissions/{submission}/snapshot", $"artifacts/{artifact}/content" })
         {
             var refused = await api.GetAsync(new Uri($"/api/v1/{address}", UriKind.Relative));
             Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
@@ -37,8 +37,8 @@ public abstract class OutsideDutyTests(CairnHost host)
         Assert.Empty(await ReadingsAsync(scene));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await SayAsync(browser, id, "")).StatusCode);
-        var said = await SayAsync(browser, id, "Complaint");
-        Assert.Equal($"/earning/{id}/evidence", said.Headers.Location!.ToString());
+        var said = await SayAsync(browser, id, "Complaint", $"/earning/submissions/{submission}");
+        Assert.Equal($"/earning/submissions/{submission}", said.Headers.Location!.ToString());
         await SayAsync(browser, id, "Complaint", $"/earning/{id}");
 
         // What was submitted; drafts are the learner's and their teacher's.

@@ -37,6 +37,20 @@ public abstract class ResetTests(CairnHost host)
     }
 
     [Fact]
+    public async Task Who_was_guessed_at_comes_in_by_a_new_password()
+    {
+        var scene = await BeginAsync(host);
+        using var still = host.Clock.Hold();
+        for (var attempt = 0; attempt < 11; attempt++) await scene.SignInAsync(scene.Tess.Username, "wrong wrong wrong");
+        Assert.Equal(HttpStatusCode.TooManyRequests, await scene.SignInAsync(scene.Tess.Username, TestDistrict.Password));
+        using var browser = host.Anonymous();
+
+        await ResetAsync(browser, await InviteAsync(scene.Lea, scene.Tess.Id));
+
+        Assert.Equal(HttpStatusCode.SeeOther, (await browser.PostFormAsync("/sign-in", ("Username", scene.Tess.Username), ("Password", NewPassword))).StatusCode);
+    }
+
+    [Fact]
     public async Task The_second_step_stays()
     {
         var scene = await BeginAsync(host);
