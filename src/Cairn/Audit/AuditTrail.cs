@@ -1,3 +1,4 @@
+using Cairn.Foundation;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
@@ -67,7 +68,7 @@ internal static class AuditTrail
     public static Task<bool> HasReadAsync<T>(
         this CairnDb db, Actor actor, string action, Id<T> subject, DateTimeOffset now, string detail, CancellationToken cancellation)
     {
-        var (about, by, today) = (subject.Value, (Guid?)actor.PersonId.Value, FirstOf(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, actor.Zone).DateTime), actor.Zone));
+        var (about, by, today) = (subject.Value, (Guid?)actor.PersonId.Value, FirstOf(now.DayIn(actor.Zone), actor.Zone));
         return db.AuditEvents.AnyAsync(
             one => one.SubjectId == about && one.Id >= today && one.ActorPersonId == by && one.Action == action && (detail == "" || one.Detail!.StartsWith(detail)), cancellation);
     }

@@ -58,6 +58,9 @@ internal static class AgePolicy
 
     public static bool Allows(this AgeGroup age, AgeMatter matter) => age >= From(matter);
 
+    /// <summary>The last birth date of who is of age at an instant.</summary>
+    public static DateOnly LastBirthDateOfAge(DateTimeOffset now) => DateOnly.FromDateTime(now.UtcDateTime).AddYears(-Majority);
+
     public static AgeGroup From(AgeMatter matter) => matter switch
     {
         AgeMatter.Receive => AgeGroup.Child,

@@ -65,7 +65,7 @@ internal static class SchoolQueries
     /// <summary>Whether the district has another adult with a role on the staff than this person, whatever else the account is.</summary>
     public static Task<bool> HasOtherStaffAsync(this CairnDb db, Person self, DateTimeOffset now, CancellationToken cancellation)
     {
-        var ofAge = DateOnly.FromDateTime(now.UtcDateTime).AddYears(-AgePolicy.Majority);
+        var ofAge = AgePolicy.LastBirthDateOfAge(now);
         return (
             from organization in db.Organizations
             join held in db.RoleAssignments on organization.Id equals held.OrganizationId

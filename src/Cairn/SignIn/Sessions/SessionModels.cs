@@ -1,3 +1,4 @@
+using Cairn.Foundation;
 using Cairn.Foundation.Html.Forms;
 using Microsoft.Extensions.Localization;
 
@@ -8,14 +9,14 @@ namespace Cairn.SignIn.Sessions;
 /// <param name="Seen">When it was used last, in the district's time.</param>
 /// <param name="Today">The reader's day, in the district's time.</param>
 /// <param name="Now">This very browser.</param>
-public sealed record SessionLine(string Id, DeviceKind Device, string Name, string? Address, DateTime Seen, DateOnly Today, bool Now)
+public sealed record SessionLine(string Id, DeviceKind Device, string Name, string? Address, DateTimeOffset Seen, DateOnly Today, bool Now)
 {
     internal static SessionLine Of(SignInSession session, SignInSession? here, TimeZoneInfo zone, DateTimeOffset now) => new(
-        session.Id.ToString(), session.DeviceKind, session.DeviceName, session.Address, TimeZoneInfo.ConvertTime(session.LastSeenAt, zone).DateTime,
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime), session.Id == here?.Id);
+        session.Id.ToString(), session.DeviceKind, session.DeviceName, session.Address, session.LastSeenAt.In(zone),
+        now.DayIn(zone), session.Id == here?.Id);
 
     /// <summary>"today at 10:05", "last Tuesday", "May 3".</summary>
-    public string SeenIn(IStringLocalizer texts) => (Today.DayNumber - DateOnly.FromDateTime(Seen).DayNumber) switch
+    public string SeenIn(IStringLocalizer texts) => (Today.DayNumber - Seen.DayAsWritten().DayNumber) switch
     {
         <= 0 => texts["Sessions.Today", Seen],
         1 => texts["Sessions.Yesterday", Seen],

@@ -17,7 +17,8 @@ internal sealed class GrowingTables(IModel model)
     /// <summary>Few rows have the same value there: it belongs to a person, a piece of work, a class; or it is a name, a hash, a day.</summary>
     private bool Narrows(string table, string column)
     {
-        var entity = model.GetEntityTypes().First(one => one.GetTableName() == table && one.FindColumn(column) is not null);
+        if (column is "rowid") return true;
+        if (model.GetEntityTypes().FirstOrDefault(one => one.GetTableName() == table && one.FindColumn(column) is not null) is not { } entity) return false;
         var property = entity.FindColumn(column)!;
         if (column is "district_id") return false;
         if (property.IsPrimaryKey() && entity.FindPrimaryKey()!.Properties.All(one => one == property || one.GetColumnName() == "district_id")) return true;
