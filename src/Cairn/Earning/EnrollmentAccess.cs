@@ -82,10 +82,13 @@ internal static class EnrollmentAccesses
     public static IQueryable<ClassMembership> TaughtBy(this CairnDb db, Actor actor)
     {
         var isTeacher = actor.Has(SchoolRole.Teacher);
-        return db.ClassMemberships.Where(member => isTeacher && member.Role == ClassRole.Learner && member.EndedAt == null
-            && db.Classes.Any(c => c.Id == member.ClassId && c.EndedAt == null)
-            && db.ClassMemberships.Any(teacher => teacher.ClassId == member.ClassId && teacher.PersonId == actor.PersonId
-                && teacher.Role == ClassRole.Teacher && teacher.EndedAt == null));
+        var taught =
+            from teacher in db.ClassMemberships
+            where isTeacher && teacher.PersonId == actor.PersonId && teacher.Role == ClassRole.Teacher && teacher.EndedAt == null
+            join c in db.Classes on teacher.ClassId equals c.Id
+            where c.EndedAt == null
+            select c.Id;
+        return db.ClassMemberships.Where(member => member.Role == ClassRole.Learner && member.EndedAt == null && taught.Contains(member.ClassId));
     }
 
     /// <summary>The actor's reviews, but those that they gave back to the queue.</summary>

@@ -28,20 +28,17 @@ internal static class Seconding
         if (all.Count == 0) return [];
 
         var places = all.SelectMany(one => one.Roles.Select(held => held.OrganizationId).Concat(one.ChildrenAt)).Distinct().ToList();
-        var rows = await (
+        var roles = (await (
             from organization in db.Organizations.AsNoTracking()
             where places.Contains(organization.Id) || organization.Kind == OrganizationKind.District
             join held in db.RoleAssignments on organization.Id equals held.OrganizationId
             where held.Role == SchoolRole.Leader || held.Role == SchoolRole.Operator
-            join person in db.People on held.PersonId equals person.Id
-            where person.EndedAt == null && person.AccountId != null
-            select new { person, held.Role, held.OrganizationId, organization.Kind }).ToListAsync(cancellation);
-        return
-        [
-            .. rows.GroupBy(row => row.person.Id).Select(one => new Actor(
-                one.First().person.DistrictId, one.Key, one.First().person.AccountId, "", one.First().person.IsAdult(now),
-                [.. one.Select(row => new HeldRole(row.Role, row.OrganizationId, row.Kind is OrganizationKind.District))])),
-        ];
+            select new { held.PersonId, held.Role, held.OrganizationId, organization.Kind }).ToListAsync(cancellation))
+                .ToLookup(row => row.PersonId, row => new HeldRole(row.Role, row.OrganizationId, row.Kind is OrganizationKind.District));
+        // Asked apart, by their ids: a few, and not whoever has an account in the whole district.
+        var ids = roles.Select(one => one.Key).ToList();
+        var people = await db.People.AsNoTracking().Where(one => ids.Contains(one.Id) && one.EndedAt == null && one.AccountId != null).ToListAsync(cancellation);
+        return [.. people.Select(one => new Actor(one.DistrictId, one.Id, one.AccountId, "", one.IsAdult(now), [.. roles[one.Id]]))];
     }
 
     /// <summary>Whether there is a second person for a link of this maker's.</summary>

@@ -19,7 +19,7 @@ public sealed class FairShareTests(SqliteHost host)
     [InlineData("/api/v1/join", "application/json", 70_000, 413)]
     [InlineData("/api/v1/verify", "application/octet-stream", 9_000_000, 413)]
     [InlineData("/nowhere", "application/octet-stream", 70_000, 413)]
-    [InlineData("/earning/0198c0de00007000800000000000abcd/answers/how", "application/x-www-form-urlencoded", 70_000, 401)] // typed by somebody whose session ended: it is heard, and comes back
+    [InlineData("/earning/0198c0de00007000800000000000abcd/answers", "application/x-www-form-urlencoded", 70_000, 401)] // typed by somebody whose session ended: it is heard, and comes back
     public async Task What_is_too_large_is_refused_by_its_size_before_it_is_sent(string address, string type, int length, int status)
     {
         using var socket = await ConnectAsync();

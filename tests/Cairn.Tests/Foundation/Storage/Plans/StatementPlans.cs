@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Cairn.Earning;
+using Cairn.Schools;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,11 +34,14 @@ internal static class StatementPlans
         }
     }
 
+    /// <summary>A migration reads tables whole, once, before anybody is served.</summary>
+    private static bool IsOfAMigration(Statement one) =>
+        one.Method?.StartsWith("Cairn.Foundation.Storage.DatabaseSetup", StringComparison.Ordinal) is true
+        || ((string[])[KnownBefore.Sqlite, KnownBefore.Postgres, HandsBefore.Sql]).Any(sql => sql.Contains(one.Sql.Trim(), StringComparison.Ordinal));
+
     private static async Task ExplainAllAsync(IServiceProvider services, bool postgres)
     {
-        // A migration reads tables whole, once, before anybody is served.
-        var due = StatementLog.Statements
-            .Where(one => one.Postgres == postgres && one.Method?.StartsWith("Cairn.Foundation.Storage.DatabaseSetup", StringComparison.Ordinal) is not true && one.TakeToExplain()).ToList();
+        var due = StatementLog.Statements.Where(one => one.Postgres == postgres && !IsOfAMigration(one) && one.TakeToExplain()).ToList();
         if (due.Count == 0) return;
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
