@@ -9,7 +9,7 @@ public sealed partial class AwardReadersTests
     private static readonly Dictionary<string, (int Times, string Why)> OfAll = new()
     {
         ["Awarding/AwardsThatStand.cs"] = (1, "Those that stand are made of all."),
-        ["Awarding/AwardQueries.cs"] = (2, "The record for those who grant, each with its revocation."),
+        ["Awarding/AwardQueries.cs"] = (3, "The record for those who grant, each with its revocation."),
         ["Awarding/Granting.cs"] = (1, "Adds one."),
         ["Awarding/Revoking.cs"] = (1, "Takes one back."),
         ["Awarding/SignCredential.cs"] = (1, "Signs what was granted; its status says the rest."),
