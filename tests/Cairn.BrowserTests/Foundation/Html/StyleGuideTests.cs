@@ -36,6 +36,17 @@ public sealed class StyleGuideTests(Chromium chromium, PagesHost host) : IClassF
     }
 
     [Fact]
+    public async Task A_picture_that_says_nothing_is_found()
+    {
+        await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = host.Origin });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/style-guide");
+        await page.EvaluateAsync("document.querySelector('main').append(new Image())");
+        var found = await Assert.ThrowsAsync<Xunit.Sdk.TrueException>(page.AssertAccessibleAsync);
+        Assert.Contains("image-alt", found.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_keyboard_alone_gets_to_the_page_through_the_menu_and_to_the_wrong_field()
     {
         await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = host.Origin });
