@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Cairn.BrowserTests;
 
-/// <summary>One real Chromium for all tests (Debian's, or CAIRN_CHROMIUM); each test opens a context of its own.</summary>
+/// <summary>One real Chromium for all tests (Debian's shell without windows, or CAIRN_CHROMIUM); each test opens a context of its own.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
     IPlaywright? playwright;
@@ -14,7 +14,7 @@ public sealed class Chromium : IAsyncLifetime
         playwright = await Playwright.CreateAsync();
         Browser = await playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("CAIRN_CHROMIUM") ?? "/usr/bin/chromium",
+            ExecutablePath = Environment.GetEnvironmentVariable("CAIRN_CHROMIUM") ?? "/usr/bin/chromium-headless-shell",
             Args =
             [
                 "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -30,7 +31,7 @@ static class Measuring
                 large.Add(other);
             }
             var measured = new Measured(
-                role, $"{asked.Method} {asked.Path}", Math.Max(small[0].Status, large[0].Status), Median(small.Select(one => one.Time)), Median(large.Select(one => one.Time)),
+                role, asked.What, Math.Max(small[0].Status, large[0].Status), Median(small.Select(one => one.Time)), Median(large.Select(one => one.Time)),
                 small.Min(one => one.Queries), large.Min(one => one.Queries));
             if (best is null || measured.Ratio < best.Ratio) best = measured;
         }
@@ -40,14 +41,14 @@ static class Measuring
     static async Task<(double Time, int Queries, int Status)> AskAsync(Asked asked, (HttpClient Browser, HttpClient Program) by)
     {
         var client = asked.Program ? by.Program : by.Browser;
-        using var request = asked.Request();
+        using var request = await asked.Request(client);
         var before = Commands.Count;
         var watch = Stopwatch.StartNew();
         using var answer = await client.SendAsync(request);
-        await answer.Content.ReadAsByteArrayAsync();
+        var body = await answer.Content.ReadAsByteArrayAsync();
         var time = watch.Elapsed.TotalMilliseconds;
         var queries = Commands.Count - before;
-        if (asked.Undo is { } undo) await AskAsync(undo, by);
+        if (asked.Undo is { } undo && answer.IsSuccessStatusCode) await undo(client, JsonNode.Parse(body)!);
         return (time, queries, (int)answer.StatusCode);
     }
 

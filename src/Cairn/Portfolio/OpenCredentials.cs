@@ -1,26 +1,29 @@
 using Cairn.Awarding;
 using Cairn.Foundation;
 using Cairn.Foundation.Storage;
+using Cairn.Schools;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Portfolio;
 
 /// <summary>
 /// Who may open a credential at a public address: everybody when it is published, whoever holds the secret of an open link, nobody else.
-/// Everything else is "not found", so that nothing can be told from an address.
+/// Everything else is "not found", so that nothing can be told from an address. The holder's age is asked each time: a birth date may be put right later.
 /// </summary>
 internal static class OpenCredentials
 {
     /// <summary>The credential when it is published; enters its district.</summary>
-    public static async Task<Credential?> PublishedAsync(CairnDb db, Guid publicId, CancellationToken cancellation)
+    public static async Task<Credential?> PublishedAsync(CairnDb db, Guid publicId, DateTimeOffset now, CancellationToken cancellation)
     {
         if (await db.LocateAsync(LocatorKind.Credential, publicId.ToString("D"), cancellation) is null) return null;
-        return await (
+        var found = await (
             from credential in db.Credentials.AsNoTracking()
             where credential.PublicId == publicId
             join publication in db.CredentialPublications on credential.Id equals publication.CredentialId
             where publication.WithdrawnAt == null
-            select credential).FirstOrDefaultAsync(cancellation);
+            join holder in db.People on credential.LearnerId equals holder.Id
+            select new { credential, holder }).FirstOrDefaultAsync(cancellation);
+        return found?.holder.Age(now).Allows(AgeMatter.Publish) is true ? found.credential : null;
     }
 
     /// <summary>The credential of a share link that is neither expired nor revoked; enters its district.</summary>
@@ -28,17 +31,19 @@ internal static class OpenCredentials
     {
         var hash = Secrets.Hash(secret);
         if (await db.LocateAsync(LocatorKind.ShareLink, hash, cancellation) is null) return null;
-        return await (
+        var found = await (
             from link in db.ShareLinks.AsNoTracking()
             where link.SecretSha256 == hash && link.RevokedAt == null && link.ExpiresAt > now
             join credential in db.Credentials on link.CredentialId equals credential.Id
-            select credential).FirstOrDefaultAsync(cancellation);
+            join holder in db.People on credential.LearnerId equals holder.Id
+            select new { credential, holder }).FirstOrDefaultAsync(cancellation);
+        return found?.holder.Age(now).Allows(AgeMatter.Share) is true ? found.credential : null;
     }
 
     /// <summary>By the path of one of our addresses: <c>/credentials/{id}</c> or <c>/s/{secret}</c>.</summary>
     public static async Task<Credential?> AtAsync(CairnDb db, string path, DateTimeOffset now, CancellationToken cancellation) => path.Split('/') switch
     {
-        ["", "credentials", var id, ..] when Guid.TryParse(id, out var publicId) => await PublishedAsync(db, publicId, cancellation),
+        ["", "credentials", var id, ..] when Guid.TryParse(id, out var publicId) => await PublishedAsync(db, publicId, now, cancellation),
         ["", "s", var secret, ..] => await SharedAsync(db, secret, now, cancellation),
         _ => null,
     };

@@ -49,7 +49,7 @@ internal static class PublicPages
     {
         await using var scope = http.RequestServices.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
-        var published = await OpenCredentials.PublishedAsync(db, id, stop);
+        var published = await OpenCredentials.PublishedAsync(db, id, clock.Now(), stop);
         var credential = published ?? await EntitledAsync(db, http, id, clock, stop);
         if (credential is null) return TypedResults.NotFound();
         if (published is null) http.Response.Headers.CacheControl = "private, no-store";
@@ -68,10 +68,10 @@ internal static class PublicPages
             : TypedResults.NotFound();
     }
 
-    private static async Task<IResult> PublishedFile(Guid id, string format, HttpContext http, CancellationToken stop)
+    private static async Task<IResult> PublishedFile(Guid id, string format, HttpContext http, TimeProvider clock, CancellationToken stop)
     {
         await using var scope = http.RequestServices.CreateAsyncScope();
-        var credential = await OpenCredentials.PublishedAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), id, stop);
+        var credential = await OpenCredentials.PublishedAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), id, clock.Now(), stop);
         if (credential is null) return TypedResults.NotFound();
         var pictures = scope.ServiceProvider.GetRequiredService<CredentialPictures>();
         return await CredentialFiles.AnswerAsync(http, pictures, credential, format, open: true, stop);
@@ -89,11 +89,11 @@ internal static class PublicPages
 
     // The signed bytes stay what they are; whether the award stands, and what may be told of it, is said beside them.
 
-    private static async Task<IResult> PublishedState(Guid id, HttpContext http, CancellationToken stop)
+    private static async Task<IResult> PublishedState(Guid id, HttpContext http, TimeProvider clock, CancellationToken stop)
     {
         await using var scope = http.RequestServices.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
-        return await StateAsync(http, db, await OpenCredentials.PublishedAsync(db, id, stop), ForEverybody, stop);
+        return await StateAsync(http, db, await OpenCredentials.PublishedAsync(db, id, clock.Now(), stop), ForEverybody, stop);
     }
 
     private static async Task<IResult> SharedState(string secret, HttpContext http, TimeProvider clock, CancellationToken stop)
@@ -147,19 +147,19 @@ internal static class PublicPages
             ? found.credential : null;
     }
 
-    private static async Task<IResult> Portfolio(string handle, HttpContext http, CancellationToken stop)
+    private static async Task<IResult> Portfolio(string handle, HttpContext http, TimeProvider clock, CancellationToken stop)
     {
         await using var scope = http.RequestServices.CreateAsyncScope();
-        if (await FindAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), handle, stop) is not var (name, items))
+        if (await FindAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), handle, clock.Now(), stop) is not var (name, items))
             return TypedResults.NotFound();
         http.Response.Headers.CacheControl = ForEverybody;
         return new TaggedPage(PublicPortfolioPage.With(new PublicPortfolioModel(name, items)));
     }
 
-    private static async Task<IResult> PortfolioJson(string handle, HttpContext http, CairnOptions options, CancellationToken stop)
+    private static async Task<IResult> PortfolioJson(string handle, HttpContext http, CairnOptions options, TimeProvider clock, CancellationToken stop)
     {
         await using var scope = http.RequestServices.CreateAsyncScope();
-        if (await FindAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), handle, stop) is not var (name, items))
+        if (await FindAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), handle, clock.Now(), stop) is not var (name, items))
             return TypedResults.Problem(statusCode: 404, extensions: new Dictionary<string, object?> { ["code"] = "portfolio.not-found" });
         var origin = options.PublicOrigin(http.Request);
         return TypedResults.Ok(new
@@ -173,7 +173,7 @@ internal static class PublicPages
         });
     }
 
-    private static async Task<(string Name, IReadOnlyList<PublicItem> Items)?> FindAsync(CairnDb db, string handle, CancellationToken stop)
+    private static async Task<(string Name, IReadOnlyList<PublicItem> Items)?> FindAsync(CairnDb db, string handle, DateTimeOffset now, CancellationToken stop)
     {
         var key = handle.ToLowerInvariant();
         if (await db.LocateAsync(LocatorKind.Portfolio, key, stop) is not { } locator) return null;
@@ -183,7 +183,7 @@ internal static class PublicPages
                 && portfolio.Handle == key // an earlier name stays its owner's, and leads nowhere
             join holder in db.People on portfolio.PersonId equals holder.Id
             select holder).FirstOrDefaultAsync(stop);
-        if (person is null) return null;
+        if (person?.Age(now).Allows(AgeMatter.Publish) is not true) return null;
         var rows = await (
             from publication in db.CredentialPublications.AsNoTracking()
             where publication.LearnerId == person.Id && publication.WithdrawnAt == null

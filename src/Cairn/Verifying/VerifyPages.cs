@@ -4,6 +4,7 @@ using Cairn.Credentials.Verification;
 using Cairn.Foundation;
 using Cairn.Foundation.Api;
 using Cairn.Foundation.Html;
+using Cairn.Foundation.Html.Errors;
 using Cairn.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -20,7 +21,7 @@ internal static class VerifyPages
     {
         var pages = routes.MapGroup("/verify").AllowAnonymous().AsPublicPage().DisableAntiforgery();
         pages.MapGet("", (string? link) => VerifyPage.With(new VerifyModel(null, null, link, null)));
-        pages.MapPost("", Verify).RequireRateLimiting(RateLimits.Verify).WithMetadata(new RequestSizeLimitAttribute(MaxBytes));
+        pages.MapPost("", Verify).RequireRateLimiting(RateLimits.Verify).WithMetadata(new RequestSizeLimitAttribute(MaxBytes), new TooLargeAnswer(TooLarge));
         routes.MapPost("/api/v1/verify", VerifyBytes).RequireRateLimiting(RateLimits.Verify).AllowAnonymous().DisableAntiforgery()
             .WithMetadata(new RequestSizeLimitAttribute(MaxBytes))
             .Produces(200, contentType: "application/json").WithTags("Verify").WithSummary("Checks a credential or a presentation: JSON, a JWT, or a PNG or SVG with a credential in it; with link and an empty body, what is at that address.");
@@ -70,6 +71,10 @@ internal static class VerifyPages
         RazorComponentResult<VerifyPage> Again(string problem) =>
             VerifyPage.With(new VerifyModel(null, text, link, texts[problem]), StatusCodes.Status422UnprocessableEntity);
     }
+
+    private static RazorComponentResult<VerifyPage> TooLarge(HttpContext http) =>
+        VerifyPage.With(
+            new VerifyModel(null, null, null, http.RequestServices.GetRequiredService<IStringLocalizer<Texts>>()["Verify.TooLarge"]), StatusCodes.Status413PayloadTooLarge);
 
     /// <summary>A bad credential is a report with status 200: the question was answered.</summary>
     private static async Task<IResult> VerifyBytes(

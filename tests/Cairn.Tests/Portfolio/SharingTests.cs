@@ -81,6 +81,41 @@ public abstract class SharingTests(CairnHost host)
     }
 
     [Fact]
+    public async Task Nothing_of_a_holder_stays_public_once_a_birth_date_says_that_they_are_a_minor()
+    {
+        var (journey, id, _) = await EarnedAsync();
+        using var holder = await journey.Learner.ApiAsync();
+        var handle = $"lena-{Guid.CreateVersion7():N}";
+        await holder.PostAsync(At($"/api/v1/credentials/{id:D}/publication"), null);
+        await holder.PutAsJsonAsync(At("/api/v1/portfolio/public-page"), new { handle });
+        var link = await (await holder.PostAsJsonAsync(At($"/api/v1/credentials/{id:D}/links"), new { days = 7 })).Content.ReadFromJsonAsync<JsonElement>();
+        var shared = new Uri(link.GetProperty("url").GetString()!).AbsolutePath;
+        string[] addresses =
+        [
+            $"/credentials/{id:D}", $"/credentials/{id:D}/credential.json", $"/credentials/{id:D}/credential.png", $"/credentials/{id:D}/state",
+            shared, $"{shared}/credential.json", $"{shared}/state", $"/p/{handle}", $"/api/v1/portfolios/{handle}",
+        ];
+        using var stranger = host.Anonymous();
+
+        await AllAnswerAsync(HttpStatusCode.OK);
+        await BornAsync(new DateOnly(2015, 5, 1));
+        await AllAnswerAsync(HttpStatusCode.NotFound);
+        await BornAsync(new DateOnly(1985, 5, 1));
+        await AllAnswerAsync(HttpStatusCode.OK);
+
+        async Task AllAnswerAsync(HttpStatusCode status)
+        {
+            foreach (var address in addresses) Assert.Equal((address, status), (address, (await stranger.GetAsync(At(address))).StatusCode));
+        }
+
+        Task<int> BornAsync(DateOnly day) => host.InDbAsync(journey.District.Id, async db =>
+        {
+            var learner = await db.Credentials.Select(c => c.LearnerId).SingleAsync();
+            return await db.People.Where(p => p.Id == learner).ExecuteUpdateAsync(set => set.SetProperty(p => p.BirthDate, day));
+        });
+    }
+
+    [Fact]
     public async Task Fails_when_a_minor_shares_and_says_what_it_waits_for()
     {
         var (journey, id, _) = await EarnedAsync(age: 15);

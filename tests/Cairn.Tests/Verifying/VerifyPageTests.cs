@@ -57,6 +57,20 @@ public abstract class VerifyPageTests(CairnHost host)
     }
 
     [Fact]
+    public async Task Fails_on_a_file_that_is_larger_than_any_badge_and_offers_to_try_another()
+    {
+        using var client = host.Anonymous();
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(new byte[9_000_000]), "File", "film.mp4" } };
+
+        var answer = await client.PostAsync(new Uri("/verify", UriKind.Relative), form);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        var page = await answer.PageAsync();
+        Assert.Contains("larger than 8 MB", page.QuerySelector(".note.danger")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector("input[type=file]"));
+    }
+
+    [Fact]
     public async Task Fails_when_nothing_was_given_and_says_so()
     {
         using var client = host.Anonymous();

@@ -25,12 +25,14 @@ internal static class CapturePurposes
         var taught = db.TaughtBy(actor);
         var rows = await (
             from enrollment in db.Enrollments.AsNoTracking()
-            where enrollment.State == EnrollmentState.Working && (only == null || enrollment.VersionId == only) && taught.Select(m => m.PersonId).Contains(enrollment.LearnerId)
+            where enrollment.State == EnrollmentState.Working && taught.Select(m => m.PersonId).Contains(enrollment.LearnerId)
             join child in db.People.AsNoTracking() on enrollment.LearnerId equals child.Id
             where child.EndedAt == null
             orderby child.GivenName, child.FamilyName, enrollment.Id
             select new { enrollment.Id, enrollment.VersionId, child.GivenName, child.FamilyName }).Take(2_000).ToListAsync(stop);
 
+        // One version is chosen here: asked for it, the database may begin with all who work on it, in the whole district.
+        if (only is { } version) rows.RemoveAll(row => row.VersionId != version);
         var versions = rows.Select(row => row.VersionId).Distinct().ToList();
         var blueprints = await db.Versions.AsNoTracking().Where(v => versions.Contains(v.Id)).ToDictionaryAsync(v => v.Id, v => v.Blueprint, stop);
         var enrollments = rows.Select(row => row.Id).ToList();

@@ -3,6 +3,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Cairn.Foundation.Html.Errors;
 
+/// <summary>Of an endpoint that answers a file over its limit with a page of its own, in place of the one that all share.</summary>
+internal sealed record TooLargeAnswer(Func<HttpContext, IResult> Page);
+
 /// <summary>
 /// A form that says itself that it is larger than its endpoint allows. A browser sends all of it before it reads the answer, and a
 /// connection closed meanwhile shows as "reset": so what is sent is thrown away, within bounds, and then answered with a page.
@@ -28,6 +31,7 @@ internal static class TooLargeForms
             deadline.CancelAfter(Longest);
             await http.Request.Body.CopyToAsync(Stream.Null, deadline.Token);
         }
-        await answer(http, StatusCodes.Status413PayloadTooLarge);
+        if (http.GetEndpoint()?.Metadata.GetMetadata<TooLargeAnswer>() is { } own) await own.Page(http).ExecuteAsync(http);
+        else await answer(http, StatusCodes.Status413PayloadTooLarge);
     });
 }

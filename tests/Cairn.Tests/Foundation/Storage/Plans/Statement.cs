@@ -4,11 +4,13 @@ using Microsoft.Data.Sqlite;
 namespace Cairn.Tests.Foundation.Storage.Plans;
 
 /// <summary>One statement that the product sent, with the first values that it came with and where it came from.</summary>
-/// <param name="Method">The method of the product that asked, or none where the call cannot be told any more.</param>
 /// <param name="Address">The address that was asked when it was first sent, or none for a job.</param>
-internal sealed record Statement(bool Postgres, string Sql, IReadOnlyList<DbParameter> Values, string? Method, string? Address)
+internal sealed record Statement(bool Postgres, string Sql, IReadOnlyList<DbParameter> Values, string? Address)
 {
     private int _explained;
+
+    /// <summary>The method of the product that asked, or none while no call could be told.</summary>
+    public string? Method { get; set; }
 
     /// <summary>True once: whoever asks first explains it.</summary>
     public bool TakeToExplain() => Interlocked.Exchange(ref _explained, 1) == 0;

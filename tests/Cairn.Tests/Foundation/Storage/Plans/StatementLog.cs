@@ -77,8 +77,11 @@ internal sealed partial class StatementLog(bool postgres) : DbCommandInterceptor
         var (method, isOfTheProduct) = Caller();
         if (!isOfTheProduct) return false;
         foreach (var part in parts)
-            Kept.TryAdd((postgres, Numbers().Replace(Lists().Replace(part, "in (@list)"), "@p")), new(postgres, part, [.. values.Cast<DbParameter>().Select(Statement.Copy)], method, AddressOf(Request.Value)));
-        return true;
+            Kept.GetOrAdd(
+                (postgres, Numbers().Replace(Lists().Replace(part, "in (@list)"), "@p")),
+                _ => new(postgres, part, [.. values.Cast<DbParameter>().Select(Statement.Copy)], AddressOf(Request.Value))).Method ??= method;
+        // After a wait for a connection the stack no longer tells who asked: the next time it may.
+        return method is not null;
     }
 
     /// <summary>What only adds rows that it names reads nothing; neither does what is no query, nor a search among none.</summary>
