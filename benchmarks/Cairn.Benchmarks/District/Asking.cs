@@ -10,8 +10,6 @@ sealed record Asked(string What, bool Program, Func<HttpClient, Task<HttpRequest
 {
     /// <summary>Done afterwards with the answer, unmeasured, so that the same can be done again.</summary>
     public Func<HttpClient, JsonNode, Task>? Undo { get; init; }
-
-    public static Asked Page(string address) => new($"GET {address}", false, _ => Task.FromResult(new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "Accept", "text/html" } } }));
 }
 
 /// <summary>Somebody of the demo in both districts, and what they ask for: the pages that they come to by following links, one for each kind, and acts.</summary>
@@ -23,10 +21,12 @@ sealed partial class Asking : IAsyncDisposable
     static readonly Dictionary<string, string?> People = new()
     {
         ["learner"] = "theo.brandt", ["child"] = "leo.park", ["teacher"] = "nadia.haddad", ["assessor"] = "priya.raman", ["grantor"] = "sam.whitfield",
-        ["author"] = "amara.okafor", ["reviewer"] = "henrik.lund", ["leader"] = "rosa.delgado", ["guardian"] = "june.park", ["operator"] = "operator", ["stranger"] = null,
+        ["author"] = "amara.okafor", ["reviewer"] = "henrik.lund", ["leader"] = "sam.whitfield", ["educator"] = "rosa.delgado", ["guardian"] = "june.park", ["operator"] = "operator", ["stranger"] = null,
     };
 
     public static IEnumerable<string> Roles => People.Keys;
+
+    public static string Username(string role) => People[role]!;
 
     public required IReadOnlyList<Asked> Asked { get; init; }
 
@@ -61,12 +61,15 @@ sealed partial class Asking : IAsyncDisposable
             using var answer = await small.GetAsync(new Uri(address, UriKind.Relative));
             using var other = await large.GetAsync(new Uri(address, UriKind.Relative));
             if (!answer.IsSuccessStatusCode || !other.IsSuccessStatusCode) continue;
-            found.Add(Asked.Page(address));
+            found.Add(Page(address));
             if (answer.Content.Headers.ContentType?.MediaType is not "text/html") continue;
             foreach (Match link in Link().Matches(await answer.Content.ReadAsStringAsync())) open.Enqueue(System.Net.WebUtility.HtmlDecode(link.Groups[1].Value));
         }
         return found;
     }
+
+    static Asked Page(string address) =>
+        new($"GET {address}", false, _ => Task.FromResult(new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "Accept", "text/html" } } }));
 
     /// <summary>One of each kind: ids are taken out, and of what is asked for only the names stay.</summary>
     static string Kind(string address) => Value().Replace(Ids().Replace(address, "{id}"), "=");

@@ -49,6 +49,7 @@ static class Installations
     {
         if (small.Kind == "postgres") await ScalarAsync($"create database {small.Name}");
         await using var running = await RunningDistrict.StartAsync(small);
+        await Acts.PrepareAsync(running);
     }
 
     static async Task CopyAsync(Installation small, Installation large, int learners)

@@ -11,7 +11,7 @@ public sealed class SharedCasesTests(SqliteHost host)
     [CasesTheory]
     [InlineData("20-bare-did-key.json", "pass", "headline.unknown", "Marrow Bay School")]
     [InlineData("21-clock-20s-ahead.json", "pass", "headline.unknown", "Marrow Bay School")]
-    [InlineData("23-ob2-hosted.svg", "not-determinable", null, "Open Badges 2")]
+    [InlineData("23-ob2-hosted.svg", "not-determinable", null, "Who signed this could not be found out")]
     [InlineData("24-doctype-baked.svg", "pass", "headline.unknown", "Marrow Bay School")]
     [InlineData("25-doctype-picture.svg", "not-determinable", "headline.nothing", "SVG")]
     [InlineData("27-screenshot.jpg", "not-determinable", "headline.nothing", "It is a JPEG picture. A badge's data is only in the PNG or SVG")]
