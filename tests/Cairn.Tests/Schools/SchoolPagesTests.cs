@@ -148,6 +148,28 @@ public abstract class SchoolPagesTests(CairnHost host)
     }
 
     [Fact]
+    public async Task A_pick_through_the_api_is_the_same_twice_and_is_taken_off()
+    {
+        var district = await host.NewDistrictAsync();
+        var offered = await OfferAsync(district, publish: true);
+        var api = await (await district.PersonAsync("Lee", [SchoolRole.Leader])).ApiAsync();
+        var address = $"/api/v1/schools/{district.School}/picks";
+
+        var (first, second) = (await ChooseAsync(), await ChooseAsync());
+        var off = await api.DeleteAsync(new Uri($"{address}/{first}", UriKind.Relative));
+
+        Assert.Equal((first, HttpStatusCode.NoContent), (second, off.StatusCode));
+        Assert.Equal(0, (await api.GetFromJsonAsync<JsonElement>(address)).GetProperty("items").GetArrayLength());
+
+        async Task<string?> ChooseAsync()
+        {
+            var answer = await api.PostAsJsonAsync(address, new { microCredentialId = offered.ToString() });
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString();
+        }
+    }
+
+    [Fact]
     public async Task Fails_when_a_pick_is_not_published()
     {
         var district = await host.NewDistrictAsync();

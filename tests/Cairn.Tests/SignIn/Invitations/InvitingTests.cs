@@ -81,6 +81,22 @@ public abstract class InvitingTests(CairnHost host)
     }
 
     [Fact]
+    public async Task What_is_taken_back_on_the_page_opens_no_more()
+    {
+        var scene = await BeginAsync(host);
+        var link = await InviteAsync(scene.Tess, scene.Leo);
+        using var teacher = await scene.Tess.BrowserAsync();
+        using var stranger = host.Anonymous();
+        var page = $"/people/{scene.Leo}/way-in";
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(stranger, link));
+
+        Assert.Equal(page, (await teacher.PostFormAsync($"{page}/revocation", [], page)).Headers.Location?.OriginalString);
+
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(stranger, link));
+        Assert.Contains("invitation.revoked", await scene.EventsAsync());
+    }
+
+    [Fact]
     public async Task Fails_when_a_teacher_invites_whom_they_do_not_teach()
     {
         var scene = await BeginAsync(host);
