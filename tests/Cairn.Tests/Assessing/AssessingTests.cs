@@ -7,6 +7,7 @@ using Cairn.Earning;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.Tests.Awarding;
+using Cairn.Tests.Earning;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Assessing;
@@ -206,6 +207,31 @@ public abstract class AssessingTests(CairnHost host)
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(levels.Count, (await answer.PageAsync()).QuerySelectorAll("tbody tr th[scope=row]").Length);
+    }
+
+    [Fact]
+    public async Task The_file_handed_in_is_read_by_who_judges_and_who_grants()
+    {
+        var scene = await EarningScene.NewAsync(host);
+        var submission = await IdOfAsync(await scene.SubmitAsync(await scene.CompleteAsync()));
+        var asa = await scene.District.PersonAsync("Asa", [SchoolRole.Assessor]);
+        var review = await IdOfAsync(await ClaimAsync(asa, Id<Submission>.Parse(submission, null)));
+        var (api, browser) = (await asa.ApiAsync(), await asa.BrowserAsync());
+
+        var artifact = Assert.Single((await api.GetFromJsonAsync<JsonElement>($"/api/v1/reviews/{review}")).GetProperty("artifacts").EnumerateArray());
+        Assert.Equal("image/png", artifact.GetProperty("mediaType").GetString());
+        await SendsAsync(api, $"/api/v1/reviews/{review}/files/0");
+        await SendsAsync(browser, $"/assessing/{review}/files/0");
+        Assert.Equal(HttpStatusCode.OK, (await api.PutAsJsonAsync($"/api/v1/reviews/{review}", new { scores = new[] { new { criterion = "careful", level = "yes", feedback = "Clear." } } })).StatusCode);
+        var judged = await (await api.PostAsJsonAsync($"/api/v1/reviews/{review}/recommendation", new { recommendation = "award" })).Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(("award", JsonValueKind.String), (judged.GetProperty("recommendation").GetString(), judged.GetProperty("completedAt").ValueKind));
+
+        var gil = await scene.District.PersonAsync("Gil", [SchoolRole.Grantor]);
+        await SendsAsync(await gil.ApiAsync(), $"/api/v1/decisions/waiting/{review}/files/0");
+        await SendsAsync(await gil.BrowserAsync(), $"/granting/{review}/files/0");
+
+        static async Task SendsAsync(HttpClient client, string address) =>
+            Assert.Equal(EarningScene.Png, await client.GetByteArrayAsync(new Uri(address, UriKind.Relative)));
     }
 
     private static IEnumerable<(string, string)> Scores(Blueprint blueprint) =>

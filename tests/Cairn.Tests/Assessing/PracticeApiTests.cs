@@ -6,8 +6,7 @@ using Cairn.Tests.Earning;
 
 namespace Cairn.Tests.Assessing;
 
-[Collection("sqlite")]
-public sealed class PracticeApiTests(SqliteHost host)
+public abstract class PracticeApiTests(CairnHost host)
 {
     [Fact]
     public async Task A_sample_is_judged_and_compared_with_the_panel()
@@ -43,3 +42,9 @@ public sealed class PracticeApiTests(SqliteHost host)
 
     private static async Task<JsonElement> ReadAsync(HttpClient api, string address) => await api.GetFromJsonAsync<JsonElement>(address);
 }
+
+[Collection("sqlite")]
+public sealed class SqlitePracticeApiTests(SqliteHost host) : PracticeApiTests(host);
+
+[Collection("postgres")]
+public sealed class PostgresPracticeApiTests(PostgresHost host) : PracticeApiTests(host);

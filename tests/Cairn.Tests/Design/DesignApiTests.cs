@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Cairn.Design;
+using Cairn.Design.Badges;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Microsoft.EntityFrameworkCore;
@@ -95,6 +96,20 @@ public abstract class DesignApiTests(CairnHost host)
         var draft = await author.DraftAsync(district, new Blueprint { Title = "Begun" });
 
         Assert.Contains(draft.GetProperty("toDo").EnumerateArray(), item => item.Text("path") == "rubric" && item.Text("code") == "design.too-few");
+    }
+
+    [Fact]
+    public async Task A_picture_of_the_schools_own_is_the_badge()
+    {
+        var (district, author, _) = await PeopleAsync();
+        var address = new Uri($"/api/v1/versions/{(await author.DraftAsync(district, Complete)).Text("id")}/badge", UriKind.Relative);
+        var png = Stone.Draw(Complete).ToPng(64);
+
+        Assert.Equal(HttpStatusCode.OK, (await author.PutAsync(address, new ByteArrayContent(png))).StatusCode);
+
+        var badge = await author.GetAsync(address);
+        Assert.Equal("image/png", badge.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(png, await badge.Content.ReadAsByteArrayAsync());
     }
 
     [Fact]

@@ -16,6 +16,8 @@ public abstract class AnswerTests(CairnHost host)
         var second = await scene.WriteAsync(id, "why", "It moves.", seen: 1);
 
         Assert.Equal(("\"1\"", "\"2\""), (first.Headers.ETag!.Tag, second.Headers.ETag!.Tag));
+        var read = await scene.Api.GetAsync(new Uri($"/api/v1/enrollments/{id}/answers/why", UriKind.Relative));
+        Assert.Equal(("\"2\"", "It moves."), (read.Headers.ETag!.Tag, (await read.JsonAsync()).GetProperty("text").GetString()));
     }
 
     [Fact]

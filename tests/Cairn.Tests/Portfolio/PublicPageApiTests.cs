@@ -28,6 +28,11 @@ public abstract class PublicPageApiTests(CairnHost host)
 
         Assert.Equal(HttpStatusCode.NoContent, (await holder.DeleteAsync(At("/api/v1/portfolio/public-page"))).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(At($"/p/{handle}"))).StatusCode);
+
+        await OpenAsync(holder, handle);
+        using var browser = await journey.Learner.BrowserAsync();
+        Assert.Equal(HttpStatusCode.SeeOther, (await browser.PostFormAsync("/portfolio/public/closure", [], "/portfolio")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(At($"/p/{handle}"))).StatusCode);
     }
 
     [Fact]

@@ -116,6 +116,24 @@ public abstract class SharingTests(CairnHost host)
     }
 
     [Fact]
+    public async Task A_holder_shares_and_publishes_on_the_page()
+    {
+        var (journey, id, bytes) = await EarnedAsync();
+        using var browser = await journey.Learner.BrowserAsync();
+        using var stranger = host.Anonymous();
+        var address = $"/portfolio/{id:N}";
+
+        var made = await browser.PostFormAsync($"{address}/links", [("Label", "The museum"), ("Days", "7")], address);
+        var published = await browser.PostFormAsync($"{address}/publication", [], address);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.SeeOther), (made.StatusCode, published.StatusCode));
+        var link = (await made.PageAsync()).QuerySelector("input[readonly]")!.GetAttribute("value")!;
+        Assert.Equal(bytes, await stranger.GetByteArrayAsync(At(new Uri(link).AbsolutePath)));
+        Assert.Equal(bytes, await stranger.GetByteArrayAsync(At($"/credentials/{id:D}")));
+        Assert.Contains("The museum", (await browser.PageAsync(address)).QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Fails_when_a_minor_shares_and_says_what_it_waits_for()
     {
         var (journey, id, _) = await EarnedAsync(age: 15);

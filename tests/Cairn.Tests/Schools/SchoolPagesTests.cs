@@ -31,7 +31,7 @@ public abstract class SchoolPagesTests(CairnHost host)
     {
         var district = await host.NewDistrictAsync();
         var teacher = await district.PersonAsync("Tea", [SchoolRole.Teacher]);
-        var leader = await (await district.PersonAsync("Lee", [SchoolRole.Leader])).BrowserAsync();
+        var lee = await district.PersonAsync("Lee", [SchoolRole.Leader]);
         await host.InDbAsync(district.Id, async db =>
         {
             var schoolClass = new SchoolClass(district.Id, district.School, "Science 5A", host.Clock.GetUtcNow());
@@ -39,9 +39,11 @@ public abstract class SchoolPagesTests(CairnHost host)
             await db.SaveChangesAsync();
         });
 
-        var row = (await leader.PageAsync($"/schools/{district.School}")).QuerySelector("tbody tr")!;
+        var row = (await (await lee.BrowserAsync()).PageAsync($"/schools/{district.School}")).QuerySelector("tbody tr")!;
+        var item = (await (await lee.ApiAsync()).GetFromJsonAsync<JsonElement>($"/api/v1/schools/{district.School}/classes")).GetProperty("items")[0];
 
         Assert.Equal(["Science 5A", "", "Tea Tester"], row.Children.Select(cell => cell.TextContent.Trim()));
+        Assert.Equal(("Science 5A", "Tea Tester"), (item.GetProperty("title").GetString(), item.GetProperty("teachers")[0].GetString()));
     }
 
     [Fact]
@@ -129,17 +131,42 @@ public abstract class SchoolPagesTests(CairnHost host)
     {
         var district = await host.NewDistrictAsync();
         var offered = await OfferAsync(district, publish: true);
-        var leader = await (await district.PersonAsync("Lee", [SchoolRole.Leader])).BrowserAsync();
+        var lee = await district.PersonAsync("Lee", [SchoolRole.Leader]);
+        var (leader, api) = (await lee.BrowserAsync(), await lee.ApiAsync());
         var address = $"/schools/{district.School}/picks";
 
         var put = await leader.PostFormAsync(address, ("MicroCredential", offered.ToString()), ("Reason", "Our weather station needs you."));
         var page = await leader.PageAsync(address);
+        var listed = (await api.GetFromJsonAsync<JsonElement>($"/api/v1{address}")).GetProperty("items")[0];
         var removal = page.QuerySelector("tbody form")!.GetAttribute("action")!;
         var off = await leader.PostFormAsync(removal, [], page: address);
 
         Assert.Equal((HttpStatusCode.SeeOther, HttpStatusCode.SeeOther), (put.StatusCode, off.StatusCode));
         Assert.Contains("Our weather station needs you.", page.QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal((offered.ToString(), "Our weather station needs you."), (listed.GetProperty("microCredentialId").GetString(), listed.GetProperty("reason").GetString()));
         Assert.Empty((await leader.PageAsync(address)).QuerySelectorAll("tbody tr"));
+    }
+
+    [Fact]
+    public async Task A_pick_through_the_api_is_the_same_twice_and_is_taken_off()
+    {
+        var district = await host.NewDistrictAsync();
+        var offered = await OfferAsync(district, publish: true);
+        var api = await (await district.PersonAsync("Lee", [SchoolRole.Leader])).ApiAsync();
+        var address = $"/api/v1/schools/{district.School}/picks";
+
+        var (first, second) = (await ChooseAsync(), await ChooseAsync());
+        var off = await api.DeleteAsync(new Uri($"{address}/{first}", UriKind.Relative));
+
+        Assert.Equal((first, HttpStatusCode.NoContent), (second, off.StatusCode));
+        Assert.Equal(0, (await api.GetFromJsonAsync<JsonElement>(address)).GetProperty("items").GetArrayLength());
+
+        async Task<string?> ChooseAsync()
+        {
+            var answer = await api.PostAsJsonAsync(address, new { microCredentialId = offered.ToString() });
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString();
+        }
     }
 
     [Fact]

@@ -181,6 +181,44 @@ public abstract class VcalmTests(CairnHost host)
         if (option is not null) Assert.Contains("proof.missing", VcalmScene.Codes(body));
     }
 
+    [Fact]
+    public async Task An_instance_derives_verifies_and_revokes_at_addresses_of_its_own()
+    {
+        using var scene = await VcalmScene.BeginAsync(host);
+        var signed = await scene.IssueAsync(suite: "ecdsa-sd-2023", options: new() { ["statusPurposes"] = new JsonArray("revocation"), ["mandatoryPointers"] = new JsonArray("/credentialStatus") });
+
+        var (status, derived) = await AskAsync("credentials/derive", new()
+        {
+            ["verifiableCredential"] = signed.DeepClone(), ["options"] = new JsonObject { ["selectivePointers"] = new JsonArray("/credentialSubject/books") },
+        });
+        Assert.Equal((HttpStatusCode.Created, 4), (status, (int)derived["credentialSubject"]!["books"]!));
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync("credentials/verify", Shown())).Status);
+        var (_, presented) = await AskAsync("presentations/verify", Presented());
+        Assert.True((bool)presented["verified"]!, presented.ToJsonString());
+
+        var (set, _) = await AskAsync("credentials/status", new()
+        {
+            ["credentialId"] = (string)signed["id"]!, ["status"] = true, ["credentialStatus"] = new JsonObject { ["type"] = "BitstringStatusListEntry", ["statusPurpose"] = "revocation" },
+        });
+        Assert.Equal(HttpStatusCode.OK, set);
+        Assert.Contains("status.revoked", VcalmScene.Codes((await AskAsync("credentials/verify", Shown())).Body));
+        (status, presented) = await AskAsync("presentations/verify", Presented());
+        Assert.Equal((HttpStatusCode.OK, false), (status, (bool)presented["verified"]!));
+
+        Task<(HttpStatusCode Status, JsonObject Body)> AskAsync(string act, JsonObject body) => scene.PostAsync($"/ecdsa-sd-2023/{act}", body);
+
+        JsonObject Shown() => new() { ["verifiableCredential"] = derived.DeepClone() };
+
+        JsonObject Presented() => new()
+        {
+            ["presentation"] = new JsonObject
+            {
+                ["@context"] = new JsonArray("https://www.w3.org/ns/credentials/v2"), ["type"] = "VerifiablePresentation",
+                ["verifiableCredential"] = new JsonArray(derived.DeepClone()),
+            },
+        };
+    }
+
     [Theory]
     [InlineData("/vcalm/nobody")]
     [InlineData("/vcalm/nobody/did.json")]

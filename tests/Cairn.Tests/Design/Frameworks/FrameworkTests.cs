@@ -47,6 +47,20 @@ public abstract class FrameworkTests(CairnHost host)
     }
 
     [Fact]
+    public async Task An_author_takes_out_on_the_page_what_they_brought()
+    {
+        var district = await host.NewDistrictAsync();
+        using var ana = await (await district.PersonAsync("Ana", [SchoolRole.Author])).BrowserAsync();
+        var page = (await UploadAsync(ana, "Pebble Skills", FrameworkFileTests.Pebbles)).Headers.Location!.OriginalString;
+
+        var answer = await ana.PostFormAsync($"{page}/removal", [], page);
+
+        Assert.Equal((HttpStatusCode.SeeOther, "/design/frameworks"), (answer.StatusCode, answer.Headers.Location!.OriginalString));
+        Assert.Equal(HttpStatusCode.NotFound, (await ana.GetAsync(new Uri(page, UriKind.Relative))).StatusCode);
+        Assert.Equal((0, 0), await host.InDbAsync(district.Id, async db => (await db.Frameworks.CountAsync(), await db.FrameworkItems.CountAsync())));
+    }
+
+    [Fact]
     public async Task Fails_when_a_row_is_wrong_and_imports_nothing()
     {
         var district = await host.NewDistrictAsync();

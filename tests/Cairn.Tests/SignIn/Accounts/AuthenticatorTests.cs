@@ -1,4 +1,5 @@
 using System.Net;
+using AngleSharp.Html.Dom;
 using Cairn.SignIn;
 using Cairn.SignIn.Guessing;
 using Microsoft.AspNetCore.Identity;
@@ -99,6 +100,24 @@ public abstract class AuthenticatorTests(CairnHost host)
         Assert.Equal(HttpStatusCode.SeeOther, await SecondStepAsync(ana, codes[1]));
     }
 
+    [Fact]
+    public async Task New_recovery_codes_make_the_old_ones_void()
+    {
+        var ana = await (await host.NewDistrictAsync()).PersonAsync("Ana", []);
+        var (key, old) = await TurnOnAsync(ana);
+        using var client = host.Anonymous();
+        await EnterAsync(client, ana);
+        await client.PostFormAsync("/sign-in/code", ("Code", Totp(key)));
+
+        var answer = await client.PostFormAsync("/account/authenticator/recovery-codes", [("Password", TestDistrict.Password)], "/account");
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var codes = CodesOn(await answer.PageAsync());
+        Assert.Equal(10, codes.Except(old).Count());
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await SecondStepAsync(ana, old[0]));
+        Assert.Equal(HttpStatusCode.SeeOther, await SecondStepAsync(ana, codes[0]));
+    }
+
     /// <summary>Who has the password and guesses the six digits waits; the owner's own device does not.</summary>
     [Fact]
     public async Task Fails_when_the_code_was_wrong_often_and_is_right_where_the_account_is_known()
@@ -181,8 +200,10 @@ public abstract class AuthenticatorTests(CairnHost host)
         await browser.PostFormAsync("/account/authenticator/key", [], "/account/authenticator");
         var key = (await browser.PageAsync("/account/authenticator")).QuerySelector("[data-key]")!.GetAttribute("data-key")!;
         var page = await (await browser.PostFormAsync("/account/authenticator", ("Code", Totp(key)))).PageAsync();
-        return (key, [.. page.QuerySelectorAll("[data-recovery-codes] li").Select(li => li.TextContent.Trim())]);
+        return (key, CodesOn(page));
     }
+
+    private static List<string> CodesOn(IHtmlDocument page) => [.. page.QuerySelectorAll("[data-recovery-codes] li").Select(li => li.TextContent.Trim())];
 
     private async Task<HttpStatusCode> SecondStepAsync(TestPerson person, string code)
     {

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn.Invitations;
@@ -50,6 +52,48 @@ public abstract class InvitingTests(CairnHost host)
         Assert.Single((await sheet.PageAsync()).QuerySelectorAll(".invitation-slips li"));
         Assert.Empty(await PeopleAsync(leader, address));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await leader.PostFormAsync(address + "?who=Learners")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_program_reads_how_people_sign_in()
+    {
+        var scene = await BeginAsync(host);
+        using var teacher = await scene.Tess.ApiAsync();
+        using var leader = await scene.Lea.ApiAsync();
+        var (room, school) = ($"/api/v1/classes/{scene.Room}/ways-in", $"/api/v1/schools/{scene.District.School}/ways-in");
+
+        Assert.Equal((scene.Leo.ToString(), "none"), await OnlyAsync(teacher, room));
+        Assert.Equal((scene.Gina.ToString(), "none"), await OnlyAsync(teacher, room + "?guardians=true"));
+        Assert.Equal((scene.Sam.ToString(), "none"), await OnlyAsync(leader, school));
+        await InviteAsync(scene.Lea, scene.Sam);
+        await InviteAsync(scene.Tess, scene.Leo);
+
+        Assert.Equal((scene.Leo.ToString(), "invited"), await OnlyAsync(teacher, room));
+        Assert.Empty((await leader.GetFromJsonAsync<JsonElement>(school)).GetProperty("items").EnumerateArray());
+        var sam = await leader.GetFromJsonAsync<JsonElement>($"/api/v1/people/{scene.Sam}/way-in");
+        Assert.Equal(("invited", false), (sam.GetProperty("state").GetString(), sam.GetProperty("waits").GetBoolean()));
+
+        static async Task<(string?, string?)> OnlyAsync(HttpClient api, string address)
+        {
+            var one = Assert.Single((await api.GetFromJsonAsync<JsonElement>(address)).GetProperty("items").EnumerateArray());
+            return (one.GetProperty("personId").GetString(), one.GetProperty("state").GetString());
+        }
+    }
+
+    [Fact]
+    public async Task What_is_taken_back_on_the_page_opens_no_more()
+    {
+        var scene = await BeginAsync(host);
+        var link = await InviteAsync(scene.Tess, scene.Leo);
+        using var teacher = await scene.Tess.BrowserAsync();
+        using var stranger = host.Anonymous();
+        var page = $"/people/{scene.Leo}/way-in";
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(stranger, link));
+
+        Assert.Equal(page, (await teacher.PostFormAsync($"{page}/revocation", [], page)).Headers.Location?.OriginalString);
+
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(stranger, link));
+        Assert.Contains("invitation.revoked", await scene.EventsAsync());
     }
 
     [Fact]

@@ -125,6 +125,19 @@ public abstract class ResetTests(CairnHost host)
     }
 
     [Fact]
+    public async Task A_program_parts_somebody_as_the_page_does()
+    {
+        var scene = await BeginAsync(host);
+        using var wrong = await scene.Tess.BrowserAsync();
+        using var leader = await scene.Lea.ApiAsync();
+
+        Assert.Equal(HttpStatusCode.NoContent, (await leader.DeleteAsync(new Uri($"/api/v1/people/{scene.Tess.Id}/account", UriKind.Relative))).StatusCode);
+
+        Assert.Null(await scene.AccountOfAsync(scene.Tess.Id));
+        Assert.NotEqual(HttpStatusCode.OK, await StatusAsync(wrong, "/account"));
+    }
+
+    [Fact]
     public async Task Fails_when_a_teacher_parts_a_child_from_the_account()
     {
         var scene = await BeginAsync(host);

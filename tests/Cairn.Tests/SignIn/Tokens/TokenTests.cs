@@ -41,6 +41,20 @@ public abstract class TokenTests(CairnHost host)
     }
 
     [Fact]
+    public async Task A_program_ends_its_own_token()
+    {
+        var district = await host.NewDistrictAsync();
+        using var browser = await (await district.PersonAsync("Ana", [])).BrowserAsync();
+        using var api = Api(await MakeAsync(browser));
+        var id = (await api.GetFromJsonAsync<JsonElement>("/api/v1/me/tokens")).GetProperty("items")[0].GetProperty("id").GetString();
+
+        Assert.Equal(HttpStatusCode.NoContent, (await api.DeleteAsync(new Uri($"/api/v1/me/tokens/{id}", UriKind.Relative))).StatusCode);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(api, "/api/v1/me"));
+        Assert.Contains("token.revoked", await host.InDbAsync(district.Id, db => db.AuditEvents.Select(one => one.Action).ToListAsync()));
+    }
+
+    [Fact]
     public async Task Fails_when_the_token_has_ended()
     {
         var district = await host.NewDistrictAsync();

@@ -39,56 +39,19 @@ public sealed class PlanTests(ITestOutputHelper output)
         ["Cairn.Assessing.WaitingDecisions.UndecidedForAsync"] = "Of the reviews only those of work that waits for a decision.",
     };
 
-    /// <summary>A debt: its page or its API has answered, but not both on both databases. Take the line away with a test that asks.</summary>
-    private const string Debt = "No test of this process has a good answer from it yet.";
-
     /// <summary>What no test has answered in its process, and why.</summary>
     private static readonly Dictionary<string, string> NeverAnswers = new()
     {
-        ["DELETE /api/v1/me/tokens/{id}"] = Debt,
         ["GET /.well-known/did.json"] = "Asked on SQLite alone, where the tests of a public origin are.",
-        ["GET /api/v1/classes/{id}/ways-in"] = Debt,
-        ["GET /api/v1/decisions/waiting/{id}/files/{index:int}"] = Debt,
-        ["GET /api/v1/enrollments/{id}/answers/{key}"] = Debt,
-        ["GET /api/v1/people/{id}/way-in"] = Debt,
-        ["GET /api/v1/practice/{sample}"] = Debt,
-        ["GET /api/v1/reviews/{id}"] = Debt,
-        ["GET /api/v1/reviews/{id}/files/{index:int}"] = Debt,
-        ["GET /api/v1/schools/{id}/classes"] = Debt,
-        ["GET /api/v1/schools/{id}/picks"] = Debt,
-        ["GET /api/v1/schools/{id}/ways-in"] = Debt,
-        ["GET /assessing/{id}/files/{index:int}"] = Debt,
         ["GET /assets/{name}"] = "It asks no database.",
         ["GET /denied"] = "It only refuses.",
-        ["GET /granting/{id}/files/{index:int}"] = Debt,
         ["GET /openapi/{documentName}.json"] = "Asked on SQLite alone, where the tests of a public origin are.",
         ["GET /organizations/{id}/did.json"] = "Asked on SQLite alone, where the tests of a public origin are.",
         ["GET /vcalm/{organization:guid}/did.json"] = "Asked on SQLite alone, where the tests of a public origin are.",
-        ["POST /account/authenticator/recovery-codes"] = Debt,
         ["POST /account/passkeys"] = "Takes an authenticator: the browser's tests have one.",
         ["POST /account/passkeys/{id}/name"] = "Takes an authenticator: the browser's tests have one.",
         ["POST /account/passkeys/{id}/removal"] = "Takes an authenticator: the browser's tests have one.",
-        ["POST /api/v1/practice/{sample}/comparison"] = Debt,
-        ["POST /api/v1/reviews/{id}/recommendation"] = Debt,
-        ["POST /design/frameworks/{id}/removal"] = Debt,
-        ["POST /design/{id}/retirement"] = Debt,
-        ["POST /design/{id}/revision"] = Debt,
-        ["POST /earning/artifacts/{id}"] = Debt,
-        ["POST /earning/artifacts/{id}/removal"] = Debt,
-        ["POST /earning/artifacts/{id}/restoration"] = Debt,
-        ["POST /earning/{id}/evidence/{requirement}/files"] = Debt,
-        ["POST /earning/{id}/evidence/{requirement}/links"] = Debt,
-        ["POST /earning/{id}/evidence/{requirement}/texts"] = Debt,
-        ["POST /earning/{id}/plan"] = Debt,
-        ["POST /earning/{id}/withdrawal"] = Debt,
-        ["POST /portfolio/{id:guid}/links"] = Debt,
-        ["POST /portfolio/{id:guid}/publication"] = Debt,
         ["POST /sign-in/passkey"] = "Takes an authenticator: the browser's tests have one.",
-        ["POST /vcalm/{organization:guid}/{suite}/credentials/derive"] = Debt,
-        ["POST /vcalm/{organization:guid}/{suite}/credentials/status"] = Debt,
-        ["POST /vcalm/{organization:guid}/{suite}/credentials/verify"] = Debt,
-        ["POST /vcalm/{organization:guid}/{suite}/presentations/verify"] = Debt,
-        ["PUT /api/v1/versions/{id}/badge"] = Debt,
     };
 
     [Fact]
