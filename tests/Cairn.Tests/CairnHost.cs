@@ -143,6 +143,14 @@ public sealed class PostgresHost : CairnHost
         await ExecuteAsync($"drop database {_database} with (force)");
     }
 
+    /// <summary>A database beside those of the hosts, for as long as the tests run; gives how it is reached.</summary>
+    internal static async Task<string> MakeBesideAsync(string name)
+    {
+        await ExecuteAsync($"drop database if exists {name} with (force)");
+        await ExecuteAsync($"create database {name}");
+        return new NpgsqlConnectionStringBuilder(Server) { Database = name, Pooling = false }.ToString();
+    }
+
     private static async Task ExecuteAsync(string sql)
     {
         await using var connection = new NpgsqlConnection(Server);

@@ -36,7 +36,11 @@ internal static class Judging
         if (completed) return result;
 
         // What cannot be recommended yet is still kept as a draft: nothing typed is lost.
-        if (result.Refusal is null) db.Audit(actor, "review.completed", review.Id, now, $"{recommendation} {review.Relation}");
+        if (result.Refusal is null)
+        {
+            (await db.Enrollments.SingleAsync(e => e.WaitingSubmissionId == review.SubmissionId, stop)).WaitFor(review);
+            db.Audit(actor, "review.completed", review.Id, now, $"{recommendation} {review.Relation}");
+        }
         await db.SaveChangesAsync(stop);
         return result;
     });

@@ -25,19 +25,19 @@ internal static class WaitingDecisions
         var (everywhere, organizations) = (actor.HasEverywhere(SchoolRole.Grantor), actor.Where(SchoolRole.Grantor));
         var (selves, alone) = (actor.Selves, actor.HoldsAlone(SchoolRole.Grantor));
         var (ofChildren, judged, withAHand) = (db.SubmissionsOfChildren(actor), db.SubmissionsJudgedBy(actor), db.SubmissionsWithAHandOf(actor));
+        var waiting = db.Enrollments.AsNoTracking().Where(e => e.WaitingReviewId != null);
+        if (!everywhere) waiting = waiting.Where(e => organizations.Contains(e.OrganizationId));
+        if (after is { } last) waiting = waiting.Where(e => e.WaitingReviewId!.Value.CompareTo(last) > 0);
+        // NOTE: counted and not asked whether there is any: PostgreSQL would gather all that anybody ever judged, to look each of these few up in it.
         return await (
-            from review in db.Reviews.AsNoTracking()
-            where after == null || review.Id.CompareTo(after.Value) > 0
-            where review.CompletedAt != null && (everywhere || organizations.Contains(review.OrganizationId))
+            from enrollment in waiting.OrderBy(e => e.WaitingReviewId)
+            join review in db.Reviews on enrollment.WaitingReviewId equals (Id<Review>?)review.Id
             join submission in db.Submissions on review.SubmissionId equals submission.Id
             where !selves.Contains(submission.LearnerId) && (actor.AccountId == null || submission.LearnerAccountId != actor.AccountId)
-            join enrollment in db.Enrollments on submission.EnrollmentId equals enrollment.Id
-            where enrollment.State == EnrollmentState.Submitted && enrollment.Attempts == submission.Attempt
             where !ofChildren.Any(s => s.Id == submission.Id)
             join version in db.Versions on submission.VersionId equals version.Id
-            where alone ? version.Tier == AssessmentTier.Classroom : !judged.Any(s => s.Id == submission.Id) && !withAHand.Any(s => s.Id == submission.Id)
+            where alone ? version.Tier == AssessmentTier.Classroom : judged.Count(s => s.Id == submission.Id) + withAHand.Count(s => s.Id == submission.Id) == 0
             join learner in db.People on submission.LearnerId equals learner.Id
-            orderby review.Id
             select new UndecidedItem(
                 review.Id, version.Title, version.Tier, learner.GivenName + " " + learner.FamilyName, submission.Attempt, review.Recommendation!.Value, review.CompletedAt!.Value))
             .Take(PageSize + 1).ToListAsync(stop);

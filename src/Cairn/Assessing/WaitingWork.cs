@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Cairn.Design;
 using Cairn.Earning;
 using Cairn.Foundation.Storage;
@@ -8,9 +9,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Cairn.Assessing;
 
 /// <param name="Learner">A name in the classroom tier; in the certified tier a label that says nothing.</param>
-internal sealed record WaitingItem(Id<Submission> Id, string Title, AssessmentTier Tier, int Attempt, DateTimeOffset SubmittedAt, string Learner);
+internal sealed record WaitingItem(Id<Submission> Id, string Title, AssessmentTier Tier, int Attempt, DateTimeOffset SubmittedAt, string Learner)
+{
+    [JsonIgnore]
+    public Id<Enrollment> EnrollmentId { get; init; }
+}
 
-/// <summary>Work that waits for an assessor: one query, the same for a district of a hundred and of a hundred thousand.</summary>
+/// <summary>Work that waits for an assessor: read in its order from where the queue begins, the same for a hundred as for a hundred thousand.</summary>
 internal static class WaitingWork
 {
     public const int PageSize = 50;
@@ -19,31 +24,50 @@ internal static class WaitingWork
     public static async Task<List<WaitingItem>> WaitingForAsync(this CairnDb db, Actor actor, Id<Submission>? after, DateTimeOffset now, CancellationToken stop)
     {
         var (everywhere, organizations) = (actor.HasEverywhere(SchoolRole.Assessor), actor.Where(SchoolRole.Assessor));
+        var waiting = db.Enrollments.AsNoTracking().Where(e => e.WaitingSubmissionId != null);
+        if (after is { } last) waiting = waiting.Where(e => e.WaitingSubmissionId!.Value.CompareTo(last) > 0);
+
+        List<WaitingItem> items = [];
+        if (everywhere || organizations.Count > 0)
+        {
+            var ofOffice = everywhere ? waiting : waiting.Where(e => organizations.Contains(e.OrganizationId));
+            items = await db.MayJudge(ofOffice.OrderBy(e => e.WaitingSubmissionId), actor, false, now).Take(PageSize + 1).ToListAsync(stop);
+        }
+        if (actor.Has(SchoolRole.Teacher))
+        {
+            // Their own pupils' work in the classroom tier, wherever they are assessors. Asked apart: "or" would read the whole queue.
+            var taught = db.TaughtBy(actor).Select(m => m.PersonId);
+            var ofPupils = db.MayJudge(waiting.Where(e => taught.Contains(e.LearnerId)), actor, true, now);
+            items = [.. items.UnionBy(await ofPupils.ToListAsync(stop), item => item.Id).OrderBy(item => item.Id).Take(PageSize + 1)];
+        }
+        return items.ConvertAll(item => item with { Learner = Blind.LabelFor(item.Tier, item.EnrollmentId, item.Learner.Trim()) });
+    }
+
+    /// <summary>
+    /// Those of them that the actor's standing lets them judge and that nobody holds. Counted and not asked whether there is any: PostgreSQL would gather all of a
+    /// kind, to look each of these few up in it.
+    /// </summary>
+    private static IQueryable<WaitingItem> MayJudge(this CairnDb db, IQueryable<Enrollment> waiting, Actor actor, bool classroomOnly, DateTimeOffset now)
+    {
         var (selves, alone, abandoned) = (actor.Selves, actor.HoldsAlone(SchoolRole.Grantor), now - Review.Patience);
         var (ofChildren, asTeacher, ofPupils) = (db.SubmissionsOfChildren(actor), db.SubmissionsTaughtBy(actor), db.SubmissionsOfPupils(actor));
         var (withAHand, seen) = (db.SubmissionsWithAHandOf(actor), db.SubmissionsSeenBy(actor));
-        var rows = await (
-            from submission in db.Submissions.AsNoTracking()
-            where after == null || submission.Id.CompareTo(after.Value) > 0
-            join enrollment in db.Enrollments on submission.EnrollmentId equals enrollment.Id
-            where enrollment.State == EnrollmentState.Submitted && enrollment.Attempts == submission.Attempt
+        return
+            from enrollment in waiting
+            join submission in db.Submissions on enrollment.WaitingSubmissionId equals (Id<Submission>?)submission.Id
             join version in db.Versions on submission.VersionId equals version.Id
-            where everywhere || organizations.Contains(submission.OrganizationId)
-                || (version.Tier == AssessmentTier.Classroom && asTeacher.Any(s => s.Id == submission.Id))
+            where !classroomOnly || version.Tier == AssessmentTier.Classroom
             where !selves.Contains(submission.LearnerId) && (actor.AccountId == null || submission.LearnerAccountId != actor.AccountId)
             where !ofChildren.Any(s => s.Id == submission.Id)
-            where (version.Tier == AssessmentTier.Classroom && (alone || asTeacher.Any(s => s.Id == submission.Id))) || !withAHand.Any(s => s.Id == submission.Id)
-            where version.Tier == AssessmentTier.Classroom || (!ofPupils.Any(s => s.Id == submission.Id) && !seen.Any(s => s.Id == submission.Id))
-            where !db.Reviews.Any(r => r.SubmissionId == submission.Id && r.Place != null && (r.CompletedAt != null || r.AssessorId == actor.PersonId || r.TouchedAt >= abandoned))
+            where (version.Tier == AssessmentTier.Classroom && (alone || asTeacher.Any(s => s.Id == submission.Id))) || withAHand.Count(s => s.Id == submission.Id) == 0
+            where version.Tier == AssessmentTier.Classroom || ofPupils.Count(s => s.Id == submission.Id) + seen.Count(s => s.Id == submission.Id) == 0
+            where !db.Reviews.Any(r => r.SubmissionId == submission.Id && r.Place != null && (r.AssessorId == actor.PersonId || r.TouchedAt >= abandoned))
             join learner in db.People on submission.LearnerId equals learner.Id
-            orderby submission.Id
-            select new { submission.Id, version.Title, version.Tier, submission.Attempt, submission.SubmittedAt, submission.EnrollmentId, learner.GivenName, learner.FamilyName })
-            .Take(PageSize + 1).ToListAsync(stop);
-        return
-        [
-            .. rows.Select(row => new WaitingItem(
-                row.Id, row.Title, row.Tier, row.Attempt, row.SubmittedAt, Blind.LabelFor(row.Tier, row.EnrollmentId, $"{row.GivenName} {row.FamilyName}".Trim()))),
-        ];
+            select new WaitingItem(
+                submission.Id, version.Title, version.Tier, submission.Attempt, submission.SubmittedAt, learner.GivenName + " " + learner.FamilyName)
+            {
+                EnrollmentId = enrollment.Id,
+            };
     }
 
     /// <summary>Reviews that the actor has begun, the oldest first.</summary>

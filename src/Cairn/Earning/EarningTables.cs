@@ -23,8 +23,11 @@ internal sealed class EnrollmentTable : IEntityTypeConfiguration<Enrollment>
         table.HasIndex(e => new { e.DistrictId, e.LearnerId });
         table.HasIndex(e => new { e.DistrictId, e.VersionId, e.State });
         table.HasIndex(e => new { e.DistrictId, e.State });
-        // What waits for an assessor or a grantor is few among all that ever was; a queue begins with it.
-        table.HasIndex(e => new { e.DistrictId, e.OrganizationId, e.Id }).HasFilter($"state = '{EnrollmentState.Submitted}'").HasDatabaseName("ix_enrollments_waiting");
+        // A queue is read in its order from where it begins, for one school or for all, however long it is.
+        table.HasIndex(e => new { e.DistrictId, e.WaitingSubmissionId }).HasFilter("waiting_submission_id is not null").HasDatabaseName("ix_enrollments_to_judge");
+        table.HasIndex(e => new { e.DistrictId, e.OrganizationId, e.WaitingSubmissionId }).HasFilter("waiting_submission_id is not null").HasDatabaseName("ix_enrollments_to_judge_at");
+        table.HasIndex(e => new { e.DistrictId, e.WaitingReviewId }).HasFilter("waiting_review_id is not null").HasDatabaseName("ix_enrollments_to_decide");
+        table.HasIndex(e => new { e.DistrictId, e.OrganizationId, e.WaitingReviewId }).HasFilter("waiting_review_id is not null").HasDatabaseName("ix_enrollments_to_decide_at");
         table.HasIndex(e => new { e.DistrictId, e.OrganizationId });
     }
 }

@@ -1,3 +1,4 @@
+using Cairn.Assessing;
 using Cairn.Design;
 using Cairn.Foundation;
 using Cairn.Foundation.Storage;
@@ -42,6 +43,12 @@ internal sealed class Enrollment : Owned<Enrollment>
 
     /// <summary>Whether the credential will state the level of each criterion: an adult's by default, and theirs to change; a minor's never.</summary>
     public bool StatesLevels { get; private set; }
+
+    /// <summary>What waits for an assessor: the last submission until its review is complete, then null.</summary>
+    public Id<Submission>? WaitingSubmissionId { get; private set; }
+
+    /// <summary>What waits for the grantor: the complete review until it is decided, else null.</summary>
+    public Id<Review>? WaitingReviewId { get; private set; }
 
     public long Revision { get; private set; }
 
@@ -99,15 +106,25 @@ internal sealed class Enrollment : Owned<Enrollment>
         return ++Attempts;
     }
 
+    /// <summary>A submission of it joins the assessors' queue.</summary>
+    public void WaitFor(Submission submission) => (WaitingSubmissionId, WaitingReviewId) = (submission.Id, null);
+
+    /// <summary>Its review is complete and joins the grantors' queue.</summary>
+    public void WaitFor(Review review) => (WaitingSubmissionId, WaitingReviewId) = (null, review.Id);
+
+    private void WaitForNobody() => (WaitingSubmissionId, WaitingReviewId) = (null, null);
+
     /// <summary>The grantor asked for a new attempt: the work is open again, as it was.</summary>
     public void Reopen()
     {
+        WaitForNobody();
         State = EnrollmentState.Working;
         Revision++;
     }
 
     public void Complete()
     {
+        WaitForNobody();
         State = EnrollmentState.Earned;
         Revision++;
     }

@@ -24,6 +24,7 @@ internal sealed class Submission : Owned<Submission>
         Sha256 = Convert.ToHexStringLower(SHA256.HashData(Snapshot));
         SubmittedById = submittedBy;
         SubmittedAt = now;
+        enrollment.WaitFor(this);
     }
 
     public Id<Enrollment> EnrollmentId { get; private set; }

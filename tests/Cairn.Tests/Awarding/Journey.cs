@@ -126,6 +126,7 @@ internal sealed class Journey
             Assert.Null(review.Draft(standing, Blueprint, scores, "Thank you.", now).Refusal);
             Assert.Null(review.Complete(standing, Blueprint, recommendation, now).Refusal);
             db.Add(review);
+            (await db.Enrollments.SingleAsync(e => e.Id == work.EnrollmentId)).WaitFor(review);
             await db.SaveChangesAsync();
             return review.Id;
         });

@@ -62,9 +62,9 @@ internal static class StartPages
     private static async Task<IReadOnlyList<Person>> ChildrenAsync(CairnDb db, Actor actor, CancellationToken stop)
     {
         var taught = db.TaughtBy(actor);
-        var learners = await db.People.AsNoTracking().Where(p => p.EndedAt == null && taught.Any(m => m.PersonId == p.Id))
-            .OrderBy(p => p.FamilyName).ThenBy(p => p.Id).Take(500).ToListAsync(stop);
-        return [.. learners.Where(p => EnrollmentAccesses.IsInCare(p.Grade, p.AccountId))];
+        // Sorted here: a database that may stop at a limit goes through everybody in the order of their names.
+        var learners = await db.People.AsNoTracking().Where(p => p.EndedAt == null && taught.Select(m => m.PersonId).Contains(p.Id)).ToListAsync(stop);
+        return [.. learners.Where(p => EnrollmentAccesses.IsInCare(p.Grade, p.AccountId)).OrderBy(p => p.FamilyName, StringComparer.CurrentCulture).ThenBy(p => p.Id)];
     }
 }
 

@@ -1357,6 +1357,14 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("version_id");
 
+                    b.Property<Guid?>("WaitingReviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("waiting_review_id");
+
+                    b.Property<Guid?>("WaitingSubmissionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("waiting_submission_id");
+
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_enrollments");
 
@@ -1372,14 +1380,26 @@ namespace Cairn.Migrations.Postgres
                     b.HasIndex("DistrictId", "State")
                         .HasDatabaseName("ix_enrollments_district_id_state");
 
+                    b.HasIndex("DistrictId", "WaitingReviewId")
+                        .HasDatabaseName("ix_enrollments_to_decide")
+                        .HasFilter("waiting_review_id is not null");
+
+                    b.HasIndex("DistrictId", "WaitingSubmissionId")
+                        .HasDatabaseName("ix_enrollments_to_judge")
+                        .HasFilter("waiting_submission_id is not null");
+
                     b.HasIndex("DistrictId", "LearnerId", "VersionId")
                         .IsUnique()
                         .HasDatabaseName("ix_enrollments_district_id_learner_id_version_id")
                         .HasFilter("state <> 'Revoked'");
 
-                    b.HasIndex("DistrictId", "OrganizationId", "Id")
-                        .HasDatabaseName("ix_enrollments_waiting")
-                        .HasFilter("state = 'Submitted'");
+                    b.HasIndex("DistrictId", "OrganizationId", "WaitingReviewId")
+                        .HasDatabaseName("ix_enrollments_to_decide_at")
+                        .HasFilter("waiting_review_id is not null");
+
+                    b.HasIndex("DistrictId", "OrganizationId", "WaitingSubmissionId")
+                        .HasDatabaseName("ix_enrollments_to_judge_at")
+                        .HasFilter("waiting_submission_id is not null");
 
                     b.HasIndex("DistrictId", "VersionId", "State")
                         .HasDatabaseName("ix_enrollments_district_id_version_id_state");

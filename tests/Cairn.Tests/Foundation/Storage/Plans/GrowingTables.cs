@@ -16,7 +16,10 @@ internal sealed class GrowingTables(IModel model)
     private static readonly Dictionary<string, string> OnlyWhatWaits = new()
     {
         ["ix_invitations_district_id_person_id"] = "Links that were neither used nor taken back: each opens once, and runs out.",
-        ["ix_enrollments_waiting"] = "Work that waits for an assessor.",
+        ["ix_enrollments_to_judge"] = "Work that waits for an assessor.",
+        ["ix_enrollments_to_judge_at"] = "As above.",
+        ["ix_enrollments_to_decide"] = "Work that waits for a decision.",
+        ["ix_enrollments_to_decide_at"] = "As above.",
     };
 
     public bool IsReadWhole(PlanAccess access) => Has(access.Table) && !(access.Index is { } index && OnlyWhatWaits.ContainsKey(index)) && !access.StopsEarly && !IsOneRow(access) && !access.Equal.Any(column => Narrows(access.Table, column));

@@ -35,8 +35,6 @@ public sealed class PlanTests(ITestOutputHelper output)
         ["Cairn.SignIn.Devices.KnownDevices.SweepDevicesAsync"] = "Takes away what is old, every six hours.",
         ["Cairn.SignIn.Guessing.Guesses.SweepAsync"] = "As above.",
         ["Cairn.SignIn.Sessions.Sessions.RemoveOldSessionsAsync"] = "As above.",
-        ["Cairn.Assessing.WaitingWork.WaitingForAsync"] = "Of the work only what waits for an assessor.",
-        ["Cairn.Assessing.WaitingDecisions.UndecidedForAsync"] = "Of the reviews only those of work that waits for a decision.",
     };
 
     /// <summary>What no test has answered in its process, and why.</summary>

@@ -38,7 +38,8 @@ internal static partial class SqlitePlan
         var beside = rows.Where(one => one.Parent == row.Parent).ToList();
         var first = beside.First(one => Step().IsMatch(one.Detail));
         if (first != row || beside.Any(one => Gathering().IsMatch(one.Detail))) return false;
-        return Own(ScopeOf(alias, sql)) is var scope && Limit().IsMatch(scope) && !Counting().IsMatch(scope);
+        var scope = ScopeOf(alias, sql);
+        return Own(scope) is var own && Limit().IsMatch(own) && !Counting().IsMatch(own) && !Choosing().IsMatch(WhereOf(scope));
     }
 
     /// <summary>The select in whose FROM the alias stands.</summary>
@@ -57,6 +58,18 @@ internal static partial class SqlitePlan
             if (sql[to] == ')' && depth-- == 0) break;
         }
         return sql[Math.Min(from + (from > 0 ? 1 : 0), to)..to];
+    }
+
+    /// <summary>The conditions of a select, with the selects in them.</summary>
+    private static string WhereOf(string scope)
+    {
+        for (int at = 0, depth = 0; at < scope.Length; at++)
+        {
+            if (scope[at] == '(') depth++;
+            else if (scope[at] == ')') depth--;
+            else if (depth == 0 && scope.AsSpan(at).StartsWith("where ", StringComparison.OrdinalIgnoreCase)) return scope[at..];
+        }
+        return "";
     }
 
     /// <summary>Without what stands in parentheses, which are other selects.</summary>
@@ -91,6 +104,10 @@ internal static partial class SqlitePlan
 
     [GeneratedRegex(@"\bgroup by\b|\b(?:count|sum|max|min|total)\s*\(", RegexOptions.IgnoreCase)]
     private static partial Regex Counting();
+
+    /// <summary>Only those that stand in another table too: a walk until a limit may meet everybody before it has met so many of them.</summary>
+    [GeneratedRegex(@"(?<!\bnot )\bexists\s*\(|(?<!\bnot )\bin\s*\(\s*select\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Choosing();
 
     [GeneratedRegex(@"\([^()]*\)")]
     private static partial Regex Inner();
