@@ -63,6 +63,8 @@ static class Installations
         if (large.Kind == "postgres")
         {
             NpgsqlConnection.ClearAllPools();
+            // The application's own pool may still hold some.
+            await ScalarAsync($"select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = '{small.Name}'");
             await ScalarAsync($"create database {large.Name} template {small.Name}");
         }
         else

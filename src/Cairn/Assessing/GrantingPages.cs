@@ -7,6 +7,7 @@ using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
+using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Assessing;
 
@@ -56,12 +57,16 @@ internal static class GrantingPages
         if (!found.Succeeds(out var work, out var no)) return await NotTheirsAsync(no, actor, db, stop);
         var note = form.Text("Note", 4000);
         if (form.OneOf<DecisionOutcome>("Outcome", required: true) is not { } outcome || form.Invalid)
-            return DecidePage.With(new DecideModel(work, form), StatusCodes.Status422UnprocessableEntity);
+            return await AgainAsync(StatusCodes.Status422UnprocessableEntity);
 
         if (await granting.DecideAsync(actor, id, outcome, note, stop) is not { Refusal: { } refusal })
             return SeeOther.To("/granting").Saying<Texts>(outcome is DecisionOutcome.Granted ? "Decide.Granted" : "Decide.Returned", work.Learner);
         form.Errors.Add(refusal.Field is "note" ? "Note" : "", refusal.Code, [.. refusal.Args]);
-        return DecidePage.With(new DecideModel(work, form), refusal.Status);
+        return await AgainAsync(refusal.Status);
+
+        // Decided work is read at its own address, which asks for the reason.
+        async Task<IResult> AgainAsync(int status) =>
+            await db.Decisions.AnyAsync(d => d.SubmissionId == work.Review.SubmissionId, stop) ? SeeOther.To($"/granting/{id}") : DecidePage.With(new DecideModel(work, form), status);
     }
 
     private static async Task<IResult> SendFile(Id<Review> id, int index, HttpContext http, CairnDb db, FileStore files, CancellationToken stop)

@@ -2,6 +2,7 @@ using Cairn.Design;
 using Cairn.Foundation;
 using Cairn.Foundation.Api;
 using Cairn.Foundation.Files;
+using Cairn.Foundation.Load;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Cairn.Earning;
@@ -15,7 +16,7 @@ internal static class Uploads
     public const long MaxRequest = MaxFile + 2 * 1024 * 1024;
 
     public static TBuilder TakesFiles<TBuilder>(this TBuilder route) where TBuilder : IEndpointConventionBuilder =>
-        route.WithMetadata(new RequestSizeLimitAttribute(MaxRequest));
+        route.WithMetadata(new RequestSizeLimitAttribute(MaxRequest), new FilesInForms());
 
     /// <summary>Keeps a file that is what it can be here; a refusal names it.</summary>
     public static async Task<Result<BroughtFile>> KeepAsync(this FileStore files, IFormFile upload, RefusalTexts texts, CancellationToken stop)

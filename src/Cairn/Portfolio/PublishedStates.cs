@@ -33,8 +33,24 @@ internal sealed class PublishedStates(DbDataSource database, CairnOptions option
     /// <summary>SQLite alone: planning the query costs more than running it, and the plan goes with the connection. Npgsql keeps its own.</summary>
     private readonly ConcurrentBag<DbCommand> _prepared = [];
 
+    /// <summary>It is asked before a request has taken a place: a flood of addresses waits here, and not in front of everybody's connections.</summary>
+    private readonly SemaphoreSlim _places = new(4 * Environment.ProcessorCount);
+
     /// <summary>Equal as long as the same answer is right; null when nothing is published there.</summary>
     public async ValueTask<string?> FindAsync(Guid id, CancellationToken stop)
+    {
+        await _places.WaitAsync(stop);
+        try
+        {
+            return await AskAsync(id, stop);
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    private async ValueTask<string?> AskAsync(Guid id, CancellationToken stop)
     {
         if (!_prepared.TryTake(out var command)) command = await PrepareAsync(stop);
         var usable = false;
@@ -56,6 +72,7 @@ internal sealed class PublishedStates(DbDataSource database, CairnOptions option
 
     public async ValueTask DisposeAsync()
     {
+        _places.Dispose();
         while (_prepared.TryTake(out var command)) await CloseAsync(command);
     }
 

@@ -5,6 +5,7 @@ using Cairn.Foundation;
 using Cairn.Foundation.Api;
 using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Errors;
+using Cairn.Foundation.Load;
 using Cairn.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -21,8 +22,8 @@ internal static class VerifyPages
     {
         var pages = routes.MapGroup("/verify").AllowAnonymous().AsPublicPage().DisableAntiforgery();
         pages.MapGet("", (string? link) => VerifyPage.With(new VerifyModel(null, null, link, null)));
-        pages.MapPost("", Verify).RequireRateLimiting(RateLimits.Verify).WithMetadata(new RequestSizeLimitAttribute(MaxBytes), new TooLargeAnswer(TooLarge));
-        routes.MapPost("/api/v1/verify", VerifyBytes).RequireRateLimiting(RateLimits.Verify).AllowAnonymous().DisableAntiforgery()
+        pages.MapPost("", Verify).TakesMuchWork().RequireRateLimiting(RateLimits.Verify).WithMetadata(new RequestSizeLimitAttribute(MaxBytes), new TooLargeAnswer(TooLarge));
+        routes.MapPost("/api/v1/verify", VerifyBytes).TakesMuchWork().RequireRateLimiting(RateLimits.Verify).AllowAnonymous().DisableAntiforgery()
             .WithMetadata(new RequestSizeLimitAttribute(MaxBytes))
             .Produces(200, contentType: "application/json").WithTags("Verify").WithSummary("Checks a credential or a presentation: JSON, a JWT, or a PNG or SVG with a credential in it; with link and an empty body, what is at that address.");
     }

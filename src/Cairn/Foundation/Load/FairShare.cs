@@ -33,7 +33,7 @@ internal sealed class FairShare(RequestDelegate next, Lines lines, AskerOf asker
             return;
         }
         var asker = askerOf(http);
-        var limit = LimitOf(endpoint);
+        var limit = LimitOf(endpoint, http.Request);
         // Who has to sign in first is told so, and what they send is not read; of a form that was typed, what a form may hold.
         var isHeard = IsOpen(endpoint) || http.User.Identity?.IsAuthenticated is true;
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = isHeard ? limit : Small;
@@ -54,8 +54,9 @@ internal sealed class FairShare(RequestDelegate next, Lines lines, AskerOf asker
         else await next(http);
     }
 
-    private static long LimitOf(Endpoint? endpoint) =>
-        endpoint?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? (IsOpen(endpoint) ? Smallest : Small);
+    private static long LimitOf(Endpoint? endpoint, HttpRequest request) =>
+        endpoint?.Metadata.GetMetadata<FilesInForms>() is not null && !request.HasFormContentType ? Small
+        : endpoint?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? (IsOpen(endpoint) ? Smallest : Small);
 
     private static bool IsOpen(Endpoint? endpoint) => endpoint is null
         || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null
@@ -93,3 +94,6 @@ internal sealed record WithoutTurn;
 
 /// <summary>Endpoint metadata: keeps a processor busy for long, as verifying a stranger's document does.</summary>
 internal sealed record MuchWork;
+
+/// <summary>Of an endpoint that takes files in a form: what is no form is words, and no longer than any other.</summary>
+internal sealed record FilesInForms;
