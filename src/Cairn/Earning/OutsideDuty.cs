@@ -80,10 +80,9 @@ internal static class Readings
         if (await db.FindEnrollmentAsync(actor, id, stop) is not { } access || access.Tie is EnrollmentTie.Learner or EnrollmentTie.Teacher or EnrollmentTie.Assessor) return null;
 
         var enrollment = access.Enrollment;
-        // What waits for a decision that is theirs to take.
-        var waits = actor.Has(SchoolRole.Grantor, enrollment.OrganizationId) && enrollment.WaitingReviewId is { } waiting
-            && await db.Reviews.Where(review => review.Id == waiting).Select(review => review.SubmissionId).SingleAsync(stop) is var submission
-            && (await db.StandingAsync(actor, submission, stop))!.RefusesGranting() is null;
+        var waits = actor.Has(SchoolRole.Grantor, enrollment.OrganizationId) && enrollment.State is EnrollmentState.Submitted
+            && await db.Submissions.AnyAsync(
+                one => one.EnrollmentId == id && one.Attempt == enrollment.Attempts && db.Reviews.Any(review => review.SubmissionId == one.Id && review.CompletedAt != null), stop);
         return waits ? null : enrollment;
     }
 
