@@ -35,7 +35,7 @@ internal static class TakenBacks
     public static async Task<TakenBack?> TakenBackAsync(this CairnDb db, Enrollment enrollment, CancellationToken stop)
     {
         var found = await db.Revocations.AsNoTracking()
-            .FirstOrDefaultAsync(revocation => db.Awards.Any(award => award.Id == revocation.AwardId && award.EnrollmentId == enrollment.Id), stop);
+            .FirstOrDefaultAsync(revocation => db.Awards.Where(award => award.EnrollmentId == enrollment.Id).Select(award => award.Id).Contains(revocation.AwardId), stop);
         return found is null ? null : TakenBack.ToLearner(found, await db.ZoneAsync(stop));
     }
 }
