@@ -9,12 +9,13 @@ namespace Cairn.Credentials;
 /// </summary>
 static class StrictJson
 {
-    public static JsonProblem TryParse(ReadOnlyMemory<byte> json, int mostBytes, int mostDepth, out JsonDocument? document)
+    public static JsonProblem TryParse(ReadOnlyMemory<byte> json, int mostBytes, int mostDepth, out JsonDocument? document, int mostValues = int.MaxValue)
     {
         document = null;
         if (json.Length > mostBytes) return JsonProblem.TooLong;
         if (json.Span.StartsWith("\uFEFF"u8)) json = json[3..];
         if (!Utf8.IsValid(json.Span)) return JsonProblem.NotUtf8;
+        if (json.Length / 2 > mostValues && HasMore(json.Span, mostDepth, mostValues)) return JsonProblem.TooMany;
         // Before the parser compares the names of members, which it cannot do with half a surrogate pair in them.
         if (json.Span.IndexOf("\\u"u8) >= 0 && !EscapesAreUnicode(json.Span, mostDepth)) return JsonProblem.NotUnicode;
 
@@ -49,6 +50,23 @@ static class StrictJson
         {
             return false;
         }
+    }
+
+    // Read and not kept: parsed, it would take many times its length.
+    static bool HasMore(ReadOnlySpan<byte> json, int mostDepth, int mostValues)
+    {
+        Utf8JsonReader reader = new(json, new() { MaxDepth = mostDepth });
+        try
+        {
+            for (var values = 0; reader.Read();)
+                if (reader.TokenType is not (JsonTokenType.EndArray or JsonTokenType.EndObject or JsonTokenType.PropertyName) && ++values > mostValues)
+                    return true;
+        }
+        catch (JsonException)
+        {
+            // No JSON at all, which the parser says better.
+        }
+        return false;
     }
 
     static bool TooDeep(ReadOnlySpan<byte> json, int mostDepth)
@@ -97,6 +115,7 @@ enum JsonProblem
     None,
     TooLong,
     TooDeep,
+    TooMany,
     NotUtf8,
     NotJson,
     DuplicateMember,

@@ -121,10 +121,10 @@ internal static partial class CairnApplication
         app.UseRouting(); // first: the language and the limits of a page depend on its endpoint
         app.UseOneAddress();
         app.UseCairnPages();
-        app.UseOutputCache(); // before sign-in: what it keeps is the same for everybody
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseMiddleware<FairShare>(); // what an asker may have depends on who it is; everything that costs more comes after
+        app.UseOutputCache(); // before anything is asked of the database: what it keeps is the same for everybody
         app.UseMiddleware<PresenceMiddleware>();
         app.UseAuthorization();
         app.UseCairnForms();

@@ -8,14 +8,15 @@ namespace Cairn.Benchmarks.Abuse;
 class Abuse(string name, int port, Func<HttpRequestMessage> next)
 {
     protected const string Address = "127.0.0.66";
+    const int Connections = 60;
 
     public string Name => name;
 
-    public virtual async Task<Sent> RunAsync(int connections, CancellationToken stop)
+    public virtual async Task<Sent> RunAsync(string data, CancellationToken stop)
     {
-        using var http = Visitor.Client(port, Address, connections);
+        using var http = Visitor.Client(port, Address, Connections);
         var sent = new Sent();
-        await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(async () =>
+        await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Task.Run(async () =>
         {
             while (!stop.IsCancellationRequested)
             {
@@ -38,12 +39,12 @@ class Abuse(string name, int port, Func<HttpRequestMessage> next)
 }
 
 /// <summary>Forms with a file of many megabytes, of which most is sent at once and the rest never.</summary>
-sealed class SlowForms(int port, string data) : Abuse("slow_forms", port, () => throw new NotSupportedException())
+sealed class SlowForms(int port) : Abuse("slow_forms", port, () => throw new NotSupportedException())
 {
     const int Length = 50_000_000, AtOnce = 25_000_000;
     readonly int _port = port;
 
-    public override async Task<Sent> RunAsync(int connections, CancellationToken stop)
+    public override async Task<Sent> RunAsync(string data, CancellationToken stop)
     {
         var sent = new Sent();
         var most = 0L;

@@ -18,7 +18,7 @@ sealed class Others : IAsyncDisposable
         Others others = new();
         foreach (var (name, paths) in ((string?, string[])[])
         [
-            ("maya.chen", ["/", "/catalog", "/earning"]), ("amara.okafor", ["/", "/design"]), ("priya.raman", ["/assessing", "/"]), ("sam.whitfield", ["/granting", "/awards"]),
+            ("maya.chen", ["/", "/catalog", "/earning"]), ("amara.okafor", ["/", "/design"]), ("priya.raman", ["/assessing", "/"]), ("sam.whitfield", ["/granting", "/granting/awards"]),
             ("rosa.delgado", ["/portfolio", "/account"]), (null, ["/", "/sign-in"]), (null, ["/p/demo-teacher"]), (null, ["/verify", "/p/demo-teacher"]),
         ])
             others.visitors.Add(await Visitor.ComeAsync(port, $"127.0.0.{10 + others.visitors.Count}", name, paths));

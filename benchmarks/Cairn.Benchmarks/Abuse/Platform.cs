@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Cairn.Benchmarks.Abuse;
 
-/// <summary>The real process, with its limits as they are and the demo district.</summary>
+/// <summary>The real process as ./run starts it, with its limits as they are and the demo district.</summary>
 sealed partial class Platform(Process process, int port) : IAsyncDisposable
 {
     public int Port => port;
@@ -16,7 +16,7 @@ sealed partial class Platform(Process process, int port) : IAsyncDisposable
     {
         var port = Starting.FreePort();
         ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Cairn.Platform.dll")]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[("PORT", $"{port}"), ("CAIRN_DATA", data), ("CAIRN_DEMO", "1"), ("DOTNET_gcServer", "0")])
+        foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[("PORT", $"{port}"), ("CAIRN_DATA", data), ("CAIRN_DEMO", "1"), ("DOTNET_gcServer", "0"), ("DOTNET_GCgen0size", "0x2000000")])
             start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
@@ -29,17 +29,11 @@ sealed partial class Platform(Process process, int port) : IAsyncDisposable
         return new Platform(process, port);
     }
 
-    /// <summary>A published credential of the demo: its path, and its bytes.</summary>
-    public async Task<(string Path, byte[] Bytes)> PublishedCredentialAsync()
+    /// <summary>The path of a published credential of the demo.</summary>
+    public async Task<string> PublishedCredentialAsync()
     {
-        using HttpClient http = new() { BaseAddress = new Uri($"http://localhost:{port}") };
-        http.DefaultRequestHeaders.Add("Accept", "text/html");
-        var path = Credential().Match(await http.GetStringAsync("/p/demo-teacher")).Value;
-        using HttpRequestMessage request = new(HttpMethod.Get, path);
-        request.Headers.Add("Accept", "application/vc");
-        using HttpClient plain = new() { BaseAddress = http.BaseAddress };
-        using var answer = (await plain.SendAsync(request)).EnsureSuccessStatusCode();
-        return (path, await answer.Content.ReadAsByteArrayAsync());
+        using HttpClient http = new() { BaseAddress = new Uri($"http://localhost:{port}"), DefaultRequestHeaders = { { "Accept", "text/html" } } };
+        return Credential().Match(await http.GetStringAsync("/p/demo-teacher")).Value;
     }
 
     public async ValueTask DisposeAsync()

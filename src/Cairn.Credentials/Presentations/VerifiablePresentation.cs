@@ -38,14 +38,51 @@ public sealed record VerifiablePresentation
     public static bool Is(ReadOnlyMemory<byte> input)
     {
         var jws = CompactJws.Is(input.Span) ? CompactJws.Parse(input.Span) : null;
-        if (StrictJson.TryParse(jws?.Payload ?? input, new Limits().Bytes, new Limits().Depth, out var document) != JsonProblem.None)
-            return false;
-        using (document)
+        var json = (jws?.Payload ?? input).Span;
+        Limits limits = new();
+        return json.Length <= limits.Bytes && CallsItselfOne(json.StartsWith("\uFEFF"u8) ? json[3..] : json, jws is not null, limits.Depth);
+    }
+
+    // Only what stands on top is looked at, and nothing is kept of the rest: the question is asked of every file before it is judged.
+    static bool CallsItselfOne(ReadOnlySpan<byte> json, bool isJwt, int depth)
+    {
+        Utf8JsonReader reader = new(json, new() { MaxDepth = depth });
+        var found = false;
+        try
         {
-            var root = document!.RootElement;
-            return root.HasType(Type) || root.HasType(EnvelopedPresentationType) || (jws is not null && root.Member("vp") is { ValueKind: JsonValueKind.Object });
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+                return false;
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var (isType, isShown) = (reader.ValueTextEquals("type"), isJwt && reader.ValueTextEquals("vp"));
+                reader.Read();
+                found |= isType && NamesOne(ref reader) || isShown && reader.TokenType == JsonTokenType.StartObject;
+                reader.Skip();
+            }
+            return !reader.Read() && found;
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        {
+            return false;
         }
     }
+
+    static bool NamesOne(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+            return IsOne(reader);
+        var found = false;
+        var within = reader.CurrentDepth;
+        while (reader.Read() && reader.CurrentDepth > within)
+        {
+            found |= IsOne(reader);
+            reader.Skip();
+        }
+        return found;
+    }
+
+    static bool IsOne(in Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String && (reader.ValueTextEquals(Type) || reader.ValueTextEquals(EnvelopedPresentationType));
 
     /// <summary>The unsigned presentation: compact UTF-8 JSON; embedded credentials as they were given.</summary>
     /// <exception cref="JsonException">A credential is neither JSON nor a compact JWS.</exception>

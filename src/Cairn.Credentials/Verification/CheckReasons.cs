@@ -12,6 +12,7 @@ public static class CheckReasons
         ["parse.credential"] = "The file holds a credential that can be read.",
         ["parse.empty"] = "The file is empty.",
         ["parse.too-long"] = "The file is longer than {0} MB, the most that is read. A badge is far smaller.",
+        ["parse.too-many"] = "The file has more than {0} values, the most that are read. A badge has far fewer.",
         ["parse.too-deep"] = "The file is nested deeper than {0} levels, the most that is read.",
         ["parse.duplicate-member"] = "The same name is given twice in one place, so that different readers would see different credentials.",
         ["parse.not-unicode"] = "The file holds text that is not Unicode.",

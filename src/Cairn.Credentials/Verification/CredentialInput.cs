@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Cairn.Credentials.Baking;
 using Cairn.Credentials.Jose;
@@ -34,6 +35,7 @@ static class CredentialInput
         problem switch
         {
             JsonProblem.TooLong => FileKind.Is("parse.too-long", Megabytes(limits.Bytes)),
+            JsonProblem.TooMany => FileKind.Is("parse.too-many", limits.Values.ToString("N0", CultureInfo.InvariantCulture)),
             JsonProblem.TooDeep => Check.Fail(Name, "parse.too-deep", Bounds, $"{limits.Depth}"),
             JsonProblem.DuplicateMember => Check.Fail(
                 Name,
@@ -82,7 +84,7 @@ static class CredentialInput
             return OfProblem(JsonProblem.TooLong, [], limits);
         if (CompactJws.Parse(text.Span) is not { } jws)
             return Check.Fail(Name, "parse.jwt-malformed", "RFC 7515, 3.1 JWS Compact Serialization Overview");
-        var problem = StrictJson.TryParse(jws.Payload, limits.Bytes, limits.Depth, out var payload);
+        var problem = StrictJson.TryParse(jws.Payload, limits.Bytes, limits.Depth, out var payload, limits.Values);
         if (problem != JsonProblem.None)
             return OfSigned(OfProblem(problem, jws.Payload.Span, limits));
 
@@ -95,7 +97,7 @@ static class CredentialInput
     static Check ReadJson(ReadOnlyMemory<byte> json, JwtEnvelope? jwt, Limits limits, out SecuredCredential? credential)
     {
         credential = null;
-        var problem = StrictJson.TryParse(json, limits.Bytes, limits.Depth, out var document);
+        var problem = StrictJson.TryParse(json, limits.Bytes, limits.Depth, out var document, limits.Values);
         if (problem != JsonProblem.None)
             return OfProblem(problem, json.Span, limits);
 
@@ -113,7 +115,7 @@ static class CredentialInput
     }
 
     // What was signed as a credential and cannot be read as one is a bad credential, not something else.
-    internal static Check OfSigned(Check problem) => problem is { Outcome: Outcome.NotDeterminable, Code: not "parse.too-long" } ? Check.Fail(Name, "parse.jwt-malformed", Json) : problem;
+    internal static Check OfSigned(Check problem) => problem is { Outcome: Outcome.NotDeterminable, Code: not ("parse.too-long" or "parse.too-many") } ? Check.Fail(Name, "parse.jwt-malformed", Json) : problem;
 
     static Check ReadEnveloped(JsonElement root, Limits limits, out SecuredCredential? credential)
     {

@@ -87,7 +87,7 @@ static class FileKind
     /// <summary>Nothing is said of a credential by it: there is none.</summary>
     public static bool IsNothing(Check parse) =>
         parse is { Outcome: Outcome.NotDeterminable }
-        && (parse.Code.StartsWith(Named, StringComparison.Ordinal) || parse.Code is "parse.empty" or "parse.too-long" or "parse.not-json" or "parse.not-an-object");
+        && (parse.Code.StartsWith(Named, StringComparison.Ordinal) || parse.Code is "parse.empty" or "parse.too-long" or "parse.too-many" or "parse.not-json" or "parse.not-an-object");
 
     internal static Check Is(string code, params IReadOnlyList<string> arguments) => Check.NotDeterminable(CheckNames.Parse, code, Clause, arguments);
 

@@ -57,7 +57,7 @@ static class PresentationCheck
             return CredentialInput.OfProblem(JsonProblem.TooLong, [], limits);
         if (CompactJws.Parse(text.Span) is not { } jws)
             return Check.Fail(Name, "parse.jwt-malformed", "RFC 7515, 3.1 JWS Compact Serialization Overview");
-        var problem = StrictJson.TryParse(jws.Payload, limits.Bytes, limits.Depth, out var payload);
+        var problem = StrictJson.TryParse(jws.Payload, limits.Bytes, limits.Depth, out var payload, limits.Values);
         if (problem != JsonProblem.None)
             return CredentialInput.OfSigned(CredentialInput.OfProblem(problem, jws.Payload.Span, limits));
 
@@ -70,7 +70,7 @@ static class PresentationCheck
     static Check ReadJson(ReadOnlyMemory<byte> json, JwtEnvelope? jwt, Limits limits, out SecuredCredential? presentation)
     {
         presentation = null;
-        var problem = StrictJson.TryParse(json, limits.Bytes, limits.Depth, out var document);
+        var problem = StrictJson.TryParse(json, limits.Bytes, limits.Depth, out var document, limits.Values);
         if (problem != JsonProblem.None)
             return CredentialInput.OfProblem(problem, json.Span, limits);
 

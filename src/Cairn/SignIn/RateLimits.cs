@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using Cairn.Foundation.Load;
 using Cairn.SignIn.Guessing;
 using Microsoft.AspNetCore.RateLimiting;
 
@@ -33,7 +34,7 @@ internal sealed record RateLimits(int SignInPerMinute = 1200, int CardPerMinute 
         {
             var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time) ? time : TimeSpan.FromMinutes(1);
             rejected.HttpContext.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-            return ValueTask.CompletedTask;
+            return new ValueTask(Unread.HoldAsync(rejected.HttpContext));
         };
         Add(limiter, SignIn, limits => limits.SignInPerMinute);
         Add(limiter, Card, limits => limits.CardPerMinute);

@@ -1,3 +1,4 @@
+using Cairn.Foundation.Load;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -26,9 +27,7 @@ internal sealed class VcalmRequest : IDisposable
     public static async Task<Result<VcalmRequest>> ReadAsync(HttpRequest request, IReadOnlyList<string> members, CancellationToken stop)
     {
         if (!request.HasJsonContentType()) throw new BadHttpRequestException("JSON is expected.", StatusCodes.Status415UnsupportedMediaType);
-        using var body = new MemoryStream();
-        await request.Body.CopyToAsync(body, stop);
-        var bytes = body.ToArray();
+        var bytes = await request.ReadWholeAsync(stop);
         if (Parse(bytes) is not { RootElement.ValueKind: JsonValueKind.Object } document) return new Refusal("vcalm.json");
 
         VcalmRequest read = new(document, Convert.ToHexStringLower(SHA256.HashData(bytes)));

@@ -36,9 +36,10 @@ internal static class VerifyPages
         ReadOnlyMemory<byte> input;
         if (form.Files.GetFile("File") is { Length: > 0 } file)
         {
-            using var copy = new MemoryStream((int)file.Length);
-            await file.CopyToAsync(copy, stop);
-            input = copy.ToArray();
+            var bytes = new byte[file.Length];
+            await using var stream = file.OpenReadStream();
+            await stream.ReadExactlyAsync(bytes, stop);
+            input = bytes;
         }
         else if (!string.IsNullOrWhiteSpace(text))
         {
@@ -81,9 +82,7 @@ internal static class VerifyPages
     private static async Task<IResult> VerifyBytes(
         HttpRequest request, Verifier verifier, PlatformLoader loader, RefusalTexts refusals, TimeProvider clock, CancellationToken stop, string? link = null)
     {
-        using var body = new MemoryStream();
-        await request.Body.CopyToAsync(body, stop);
-        ReadOnlyMemory<byte> input = body.GetBuffer().AsMemory(0, (int)body.Length);
+        ReadOnlyMemory<byte> input = await request.ReadWholeAsync(stop);
         if (input.IsEmpty && link is not null)
         {
             if (!Uri.TryCreate(link, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http")) return refusals.Problem(new Refusal("verifying.link-wrong", "link"));

@@ -45,6 +45,19 @@ public sealed class ParseCheckTests
         IsUndecidedAsync(CheckNames.Parse, "parse.too-long", Sign(Badge()), new() { Limits = new() { Bytes = 1000 } });
 
     [Theory]
+    [InlineData(199_990, "parse.credential")]
+    [InlineData(200_000, "parse.too-many")]
+    public async Task Is_undecided_when_it_has_too_many_values(int values, string code)
+    {
+        var input = Encoding.UTF8.GetBytes($$"""{"@context":["https://www.w3.org/ns/credentials/v2"],"type":"VerifiableCredential","a":[{{string.Join(',', Enumerable.Repeat("1", values))}}]}""");
+
+        var report = await new Verifier().VerifyAsync(input, DateTimeOffset.UnixEpoch);
+
+        Assert.Equal(code, report.Checks[0].Code);
+        Assert.Equal(code == "parse.too-many" ? Outcome.NotDeterminable : Outcome.Pass, report.Checks[0].Outcome);
+    }
+
+    [Theory]
     [InlineData(65)]
     [InlineData(20_000)]
     public Task Fails_when_it_is_too_deep(int levels) =>

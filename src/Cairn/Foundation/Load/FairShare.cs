@@ -10,7 +10,7 @@ namespace Cairn.Foundation.Load;
 /// that others need; and places go round the askers. An asker is an account or a card, and for strangers an address: a school is one address, and its
 /// three hundred children at eight o'clock are served as fast as the machine can, unless somebody else wants something too.
 /// </summary>
-internal sealed class FairShare(RequestDelegate next, Lines lines, AskerOf askerOf)
+internal sealed class FairShare(RequestDelegate next, Lines lines, GentleThreads gentle, AskerOf askerOf)
 {
     /// <summary>The largest body where an endpoint says nothing else: a long form, or JSON.</summary>
     public const long Small = 1 << 20;
@@ -43,14 +43,21 @@ internal sealed class FairShare(RequestDelegate next, Lines lines, AskerOf asker
         using var sending = sendsMuch ? await lines.Sending.TakeAsync(asker, http.RequestAborted) : null;
         if (sendsMuch && sending is null)
         {
-            Refuse(http);
+            await RefuseAsync(http);
             return;
         }
-        if (sends) await ReceiveAsync(http.Request, limit, http.RequestAborted);
+        if (sends && http.Request.ContentLength > limit)
+        {
+            await TooLargeBodies.RefuseAsync(http, takesFiles: sendsMuch);
+            return;
+        }
+        if (sendsMuch) await gentle.RunAsync(() => ReceiveAsync(http.Request, limit, http.RequestAborted));
+        else if (sends) await ReceiveAsync(http.Request, limit, http.RequestAborted);
 
-        var line = sendsMuch || endpoint?.Metadata.GetMetadata<MuchWork>() is not null ? lines.MuchWork : lines.Everything;
-        using var turn = await line.TakeAsync(asker, http.RequestAborted);
-        if (turn is null) Refuse(http);
+        var isMuch = sendsMuch || endpoint?.Metadata.GetMetadata<MuchWork>() is not null;
+        using var turn = await (isMuch ? lines.MuchWork : lines.Everything).TakeAsync(asker, http.RequestAborted);
+        if (turn is null) await RefuseAsync(http);
+        else if (isMuch) await gentle.RunAsync(() => next(http));
         else await next(http);
     }
 
@@ -65,7 +72,6 @@ internal sealed class FairShare(RequestDelegate next, Lines lines, AskerOf asker
     /// <summary>Waits until all of it has come; nobody else's place is held meanwhile.</summary>
     private static async Task ReceiveAsync(HttpRequest request, long limit, CancellationToken stop)
     {
-        if (request.ContentLength > limit) throw new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge);
         // Programs call anything a form: curl does, unless told otherwise.
         if (request.HasFormContentType && !ForPrograms.Is(request))
         {
@@ -79,10 +85,25 @@ internal sealed class FairShare(RequestDelegate next, Lines lines, AskerOf asker
         }
     }
 
-    private static void Refuse(HttpContext http)
+    private static Task RefuseAsync(HttpContext http)
     {
         http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         http.Response.Headers.RetryAfter = "2";
+        return Unread.HoldAsync(http);
+    }
+}
+
+internal static class WholeBody
+{
+    /// <summary>
+    /// What <see cref="FairShare"/> has received of a request that is no form, in one array as long as it is: what grows while it is filled takes
+    /// four times the memory, and large blocks are given back late.
+    /// </summary>
+    public static async Task<byte[]> ReadWholeAsync(this HttpRequest request, CancellationToken stop)
+    {
+        var bytes = new byte[request.Body.Length];
+        await request.Body.ReadExactlyAsync(bytes, stop);
+        return bytes;
     }
 }
 

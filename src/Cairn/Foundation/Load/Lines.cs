@@ -6,16 +6,16 @@ internal sealed class Lines(TimeProvider clock)
     private static readonly int Processors = Environment.ProcessorCount;
 
     /// <summary>
-    /// Every request. Three hundred children behind one address, and nobody else, still keep all processors busy; who asks for more than they
-    /// can do leaves the greater part of the places to others.
+    /// Every request. Three hundred children behind one address, and nobody else, still keep all processors busy; as soon as somebody else
+    /// wants something too, one asker has half of them.
     /// </summary>
-    public Turns Everything { get; } = new(8 * Processors, Math.Max(2, Processors), 1024, TimeSpan.FromSeconds(1), clock);
+    public Turns Everything { get; } = new(8 * Processors, Math.Max(2, Processors), Math.Max(1, Processors / 2), 1024, TimeSpan.FromSeconds(1), clock);
 
     /// <summary>What keeps a processor busy: one visitor has no more than half of them.</summary>
-    public Turns MuchWork { get; } = new(Math.Max(2, Processors), Math.Max(1, Processors / 2), 128, TimeSpan.FromSeconds(10), clock);
+    public Turns MuchWork { get; } = new(Math.Max(2, Processors), Math.Max(1, Processors / 2), Math.Max(1, Processors / 2), 128, TimeSpan.FromSeconds(10), clock);
 
     /// <summary>Large bodies on their way: files of evidence, credentials to verify. They lie on the disk until their request ends.</summary>
-    public Turns Sending { get; } = new(32, 3, 128, Timeout.InfiniteTimeSpan, clock);
+    public Turns Sending { get; } = new(32, 3, 3, 128, Timeout.InfiniteTimeSpan, clock);
 }
 
 internal static class LoadSetup
@@ -24,12 +24,14 @@ internal static class LoadSetup
     private const double SlowestBytesPerSecond = 1024;
 
     public static IServiceCollection AddFairShare(this IServiceCollection services, AskerOf askerOf) =>
-        services.AddSingleton<Lines>().AddSingleton(askerOf);
+        services.AddSingleton<Lines>().AddSingleton<GentleThreads>().AddSingleton(askerOf);
 
     public static void Bound(this Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerLimits limits)
     {
         limits.MaxRequestBodySize = FairShare.Small;
         limits.MinRequestBodyDataRate = new(SlowestBytesPerSecond, TimeSpan.FromSeconds(15));
+        // What a connection sends ahead waits in memory, and one visitor has many connections.
+        limits.MaxRequestBufferSize = 32 << 10; // what headers may have
         // A page is written whole and its place is free again, however slowly it is read.
         limits.MaxResponseBufferSize = 256 << 10;
     }

@@ -2,20 +2,26 @@ namespace Cairn.Foundation.Load;
 
 /// <summary>
 /// Many ask, a few work at once. Whoever asks most waits longest: the places that come free go round the askers, one turn each, and no asker has more
-/// than a part of them. Nobody who is alone waits for anybody. Thread-safe.
+/// than a part of them: a smaller one as soon as others are here too. Nobody who is alone waits for anybody. Thread-safe.
 /// </summary>
 /// <param name="atOnce">How many turns are taken at the same time.</param>
-/// <param name="perAsker">How many of them by one asker.</param>
+/// <param name="perAsker">How many of them by one asker who has been alone for a second.</param>
+/// <param name="amongOthers">How many of them by one asker when somebody else has asked within the last second.</param>
 /// <param name="most">How many of one asker may be here, waiting or at work; one more is sent away.</param>
 /// <param name="longest">After this time a turn is over although its work goes on: what is slow waits for its sender or its reader, and others need the place.</param>
-internal sealed class Turns(int atOnce, int perAsker, int most, TimeSpan longest, TimeProvider clock)
+internal sealed class Turns(int atOnce, int perAsker, int amongOthers, int most, TimeSpan longest, TimeProvider clock)
 {
+    private static readonly TimeSpan Recent = TimeSpan.FromSeconds(1);
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Asker> _askers = [];
 
     /// <summary>The askers of whom somebody waits, in the order in which they are served.</summary>
     private readonly Queue<Asker> _line = [];
     private int _working;
+
+    private string? _last;
+    private long? _othersAt;
 
     /// <summary>A turn, at once or when it comes; null when this asker has too many here already. Ends when it is disposed of.</summary>
     public Task<IDisposable?> TakeAsync(string name, CancellationToken stop)
@@ -27,8 +33,10 @@ internal sealed class Turns(int atOnce, int perAsker, int most, TimeSpan longest
             if (!_askers.TryGetValue(name, out asker!)) _askers.Add(name, asker = new Asker(name));
             if (asker.Here >= most) return Task.FromResult<IDisposable?>(null);
             asker.Here++;
+            if (_last is not null && _last != name) _othersAt = _clock.GetTimestamp();
+            _last = name;
             // As long as a place is free, only those wait who have their part already.
-            if (_working < atOnce && asker.Working < perAsker) return Task.FromResult<IDisposable?>(Begin(asker));
+            if (_working < atOnce && asker.Working < Part) return Task.FromResult<IDisposable?>(Begin(asker));
 
             waiting = new TaskCompletionSource<IDisposable?>(TaskCreationOptions.RunContinuationsAsynchronously);
             if (asker.Waiting.Count == 0) _line.Enqueue(asker);
@@ -51,6 +59,8 @@ internal sealed class Turns(int atOnce, int perAsker, int most, TimeSpan longest
         }
     }
 
+    private int Part => _othersAt is { } at && _clock.GetElapsedTime(at) < Recent ? amongOthers : perAsker;
+
     private Turn Begin(Asker asker)
     {
         asker.Working++;
@@ -67,7 +77,7 @@ internal sealed class Turns(int atOnce, int perAsker, int most, TimeSpan longest
             for (var passed = 0; _working < atOnce && passed < _line.Count;)
             {
                 var next = _line.Dequeue();
-                passed = next.Working < perAsker && TryBeginOne(next) ? 0 : passed + 1;
+                passed = next.Working < Part && TryBeginOne(next) ? 0 : passed + 1;
                 if (next.Waiting.Count > 0) _line.Enqueue(next);
             }
         }

@@ -27,6 +27,24 @@ public sealed class TurnsTests
     }
 
     [Fact]
+    public async Task One_asker_has_a_smaller_part_for_a_second_after_somebody_else_came()
+    {
+        var turns = Make(atOnce: 4, perAsker: 2, amongOthers: 1);
+        var first = await Now(turns, "greedy");
+        var second = await Now(turns, "greedy");
+        (await Now(turns, "b"))!.Dispose();
+        first!.Dispose();
+        var third = turns.TakeAsync("greedy", default);
+        Assert.False(third.IsCompleted);
+
+        second!.Dispose();
+        Assert.NotNull(await third.WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.False(turns.TakeAsync("greedy", default).IsCompleted);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.NotNull(await Now(turns, "greedy"));
+    }
+
+    [Fact]
     public async Task Places_go_round_the_askers_one_turn_each()
     {
         var turns = Make(atOnce: 1, perAsker: 1);
@@ -110,7 +128,8 @@ public sealed class TurnsTests
         Assert.False(turns.TakeAsync("w", default).IsCompleted);
     }
 
-    private Turns Make(int atOnce, int perAsker, int most = 5_000) => new(atOnce, perAsker, most, TimeSpan.FromSeconds(1), _clock);
+    private Turns Make(int atOnce, int perAsker, int most = 5_000, int? amongOthers = null) =>
+        new(atOnce, perAsker, amongOthers ?? perAsker, most, TimeSpan.FromSeconds(1), _clock);
 
     private static Task<IDisposable?> Now(Turns turns, string name)
     {
@@ -125,6 +144,9 @@ public sealed class TurnsTests
         private readonly Lock _lock = new();
         private readonly List<Bell> _bells = [];
         private TimeSpan _now;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+        public override long GetTimestamp() => _now.Ticks;
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {

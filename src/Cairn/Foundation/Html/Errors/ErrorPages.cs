@@ -17,7 +17,6 @@ internal static class ErrorPages
             SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
         });
         app.UseStatusCodePages(context => Answer(context.HttpContext, context.HttpContext.Response.StatusCode));
-        app.UseTooLargeForms((http, status) => Answer(http, status));
         app.UseUnreadableForms();
     }
 

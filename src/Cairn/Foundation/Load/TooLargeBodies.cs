@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Cairn.Foundation.Load;
+
+/// <summary>Of an endpoint that answers a file over its limit with a page of its own, in place of the one that all share.</summary>
+internal sealed record TooLargeAnswer(Func<HttpContext, IResult> Page);
+
+/// <summary>
+/// A body that says itself that it is larger than its endpoint allows. A browser sends all of a form before it reads the answer, and a connection
+/// closed meanwhile shows as "reset": so where people send files, what is sent is thrown away, within bounds, and then answered with a page. Elsewhere
+/// nobody has typed so much.
+/// </summary>
+internal static class TooLargeBodies
+{
+    private const long MostBytes = 300_000_000;
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(90);
+
+    public static async Task RefuseAsync(HttpContext http, bool takesFiles)
+    {
+        if (takesFiles && http.Request.HasFormContentType && http.Request.ContentLength < MostBytes && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = MostBytes;
+            using var deadline = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+            deadline.CancelAfter(Longest);
+            await http.Request.Body.CopyToAsync(Stream.Null, deadline.Token);
+        }
+        else
+        {
+            await Unread.HoldAsync(http);
+        }
+        // Without a page of its own, the status gets the page or the problem that all share.
+        http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+        if (http.Request.HasFormContentType && http.GetEndpoint()?.Metadata.GetMetadata<TooLargeAnswer>() is { } own) await own.Page(http).ExecuteAsync(http);
+    }
+}
+
+/// <summary>
+/// A long body that is refused without being read. To take it would cost as much as to listen, and who is sent away at once sends the next: so the
+/// answer waits for a second, nothing is read meanwhile, and then the connection ends.
+/// </summary>
+internal static class Unread
+{
+    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(1);
+
+    public static Task HoldAsync(HttpContext http)
+    {
+        if (http.Request.ContentLength is <= FairShare.Smallest || http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is not true) return Task.CompletedTask;
+
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = 0;
+        http.Response.OnStarting(static response => { ((HttpResponse)response).Headers.Connection = "close"; return Task.CompletedTask; }, http.Response);
+        return Task.Delay(Wait, http.RequestAborted);
+    }
+}
