@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -9,7 +10,7 @@ internal sealed class QueryCount : IObserver<DiagnosticListener>, IObserver<KeyV
 {
     private static readonly AsyncLocal<QueryCount?> Current = new();
     private readonly List<IDisposable> _subscriptions = [];
-    private int _commands;
+    private readonly ConcurrentQueue<string> _statements = new();
 
     public QueryCount()
     {
@@ -17,7 +18,9 @@ internal sealed class QueryCount : IObserver<DiagnosticListener>, IObserver<KeyV
         _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
     }
 
-    public int Commands => _commands;
+    public int Commands => _statements.Count;
+
+    public IReadOnlyCollection<string> Statements => _statements;
 
     public void OnNext(DiagnosticListener value)
     {
@@ -26,7 +29,7 @@ internal sealed class QueryCount : IObserver<DiagnosticListener>, IObserver<KeyV
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (ReferenceEquals(Current.Value, this)) Interlocked.Increment(ref _commands);
+        if (ReferenceEquals(Current.Value, this)) _statements.Enqueue(((CommandEventData)value.Value!).Command.CommandText);
     }
 
     public void OnCompleted() { }
