@@ -70,7 +70,9 @@ internal static class WaitingWork
             };
     }
 
-    /// <summary>Reviews that the actor has begun, the oldest first.</summary>
+    /// <summary>
+    /// Reviews that the actor has begun, the oldest first. What they may not judge any more stays, to be given back, without the name.
+    /// </summary>
     public static async Task<List<BegunItem>> BegunByAsync(this CairnDb db, Actor actor, CancellationToken stop)
     {
         var rows = await (
@@ -82,11 +84,13 @@ internal static class WaitingWork
             orderby review.Id
             select new { review.Id, SubmissionId = submission.Id, version.Title, version.Tier, submission.EnrollmentId, review.TouchedAt, learner.GivenName, learner.FamilyName })
             .Take(PageSize).ToListAsync(stop);
-        return
-        [
-            .. rows.Select(row => new BegunItem(
-                row.Id, row.SubmissionId, row.Title, Blind.LabelFor(row.Tier, row.EnrollmentId, $"{row.GivenName} {row.FamilyName}".Trim()), row.TouchedAt)),
-        ];
+        if (rows.Count == 0) return [];
+
+        var standings = await db.StandingsAsync(actor, rows.ConvertAll(row => row.SubmissionId), stop);
+        var theirs = standings.Where(standing => standing.RefusesJudging() is null).Select(standing => standing.SubmissionId).ToHashSet();
+        return rows.ConvertAll(row => new BegunItem(
+            row.Id, row.SubmissionId, row.Title,
+            Blind.LabelFor(theirs.Contains(row.SubmissionId) ? row.Tier : AssessmentTier.Certified, row.EnrollmentId, $"{row.GivenName} {row.FamilyName}".Trim()), row.TouchedAt));
     }
 }
 
