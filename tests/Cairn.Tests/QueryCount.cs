@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -11,6 +12,7 @@ internal sealed class QueryCount : IObserver<DiagnosticListener>, IObserver<KeyV
     private static readonly AsyncLocal<QueryCount?> Current = new();
     private readonly List<IDisposable> _subscriptions = [];
     private readonly ConcurrentQueue<string> _statements = new();
+    private readonly ConcurrentQueue<object?> _values = new();
 
     public QueryCount()
     {
@@ -22,6 +24,9 @@ internal sealed class QueryCount : IObserver<DiagnosticListener>, IObserver<KeyV
 
     public IReadOnlyCollection<string> Statements => _statements;
 
+    /// <summary>Of their parameters.</summary>
+    public IReadOnlyCollection<object?> Values => _values;
+
     public void OnNext(DiagnosticListener value)
     {
         if (value.Name == DbLoggerCategory.Name) _subscriptions.Add(value.Subscribe(this, name => name == RelationalEventId.CommandExecuting.Name));
@@ -29,7 +34,10 @@ internal sealed class QueryCount : IObserver<DiagnosticListener>, IObserver<KeyV
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (ReferenceEquals(Current.Value, this)) _statements.Enqueue(((CommandEventData)value.Value!).Command.CommandText);
+        if (!ReferenceEquals(Current.Value, this)) return;
+        var command = ((CommandEventData)value.Value!).Command;
+        _statements.Enqueue(command.CommandText);
+        foreach (DbParameter parameter in command.Parameters) _values.Enqueue(parameter.Value);
     }
 
     public void OnCompleted() { }

@@ -94,14 +94,20 @@ internal static class Standings
     /// <summary>Whose learner another page of the account's names: the pages of who grants, leads or operates.</summary>
     public static IQueryable<Submission> SubmissionsSeenBy(this CairnDb db, Actor actor)
     {
-        var selves = actor.Selves;
-        var offices = db.RoleAssignments.Where(r => selves.Contains(r.PersonId)
-            && (r.Role == SchoolRole.Grantor || r.Role == SchoolRole.Leader || r.Role == SchoolRole.Operator));
+        var offices = db.OfficesOf(actor);
         var learning = db.LearningNow();
         return db.Submissions.Where(s =>
             offices.Any(r => r.OrganizationId == s.OrganizationId || db.Organizations.Any(o => o.Id == r.OrganizationId && o.Kind == OrganizationKind.District))
             || learning.Any(m => m.PersonId == s.LearnerId && db.Classes.Any(c => c.Id == m.ClassId
                 && offices.Any(r => r.OrganizationId == c.SchoolId && r.Role != SchoolRole.Grantor))));
+    }
+
+    /// <summary>Where they grant, lead or operate, as whichever person of the account.</summary>
+    public static IQueryable<RoleAssignment> OfficesOf(this CairnDb db, Actor actor)
+    {
+        var selves = actor.Selves;
+        return db.RoleAssignments.Where(r => selves.Contains(r.PersonId)
+            && (r.Role == SchoolRole.Grantor || r.Role == SchoolRole.Leader || r.Role == SchoolRole.Operator));
     }
 
     /// <summary>Also those of which the review was given back.</summary>

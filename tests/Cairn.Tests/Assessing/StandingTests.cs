@@ -79,6 +79,36 @@ public abstract class StandingTests(CairnHost host)
         }
     }
 
+    /// <summary>Who could see whose everything is takes no certified work, so they do not walk through all that waits to find none.</summary>
+    [Theory]
+    [InlineData(nameof(SchoolRole.Leader), true, false)]
+    [InlineData(nameof(SchoolRole.Grantor), true, false)]
+    [InlineData(nameof(SchoolRole.Operator), false, false)] // at the one school where they are an assessor
+    [InlineData(nameof(SchoolRole.Author), true, true)]
+    public async Task Fails_when_the_certified_queue_is_walked_for_who_may_take_nothing_of_it(string office, bool everywhere, bool certified)
+    {
+        var journey = await Journey.BeginAsync(host, age: 12);
+        var ofClassroom = await journey.AnotherAsync(b => b with { Tier = AssessmentTier.Classroom });
+        await journey.SubmitAsync();
+        var takes = await ofClassroom.SubmitAsync();
+        var at = everywhere ? journey.District.Top : journey.District.School;
+        var who = await journey.District.PersonAsync("Asa", [SchoolRole.Assessor], at: at);
+        await journey.GiveAsync(who.Id, Enum.Parse<SchoolRole>(office), at);
+        var actor = await who.ActorAsync();
+
+        var (waiting, asked) = await host.InDbAsync(journey.District.Id, async db =>
+        {
+            using var queries = new QueryCount();
+            var found = await db.WaitingForAsync(actor, null, host.Clock.Now(), CancellationToken.None);
+            return (found, queries.Values.OfType<string>().ToList());
+        });
+
+        Assert.Contains(waiting, item => item.Id == takes);
+        Assert.Equal(certified ? 2 : 1, waiting.Count);
+        Assert.Contains(nameof(AssessmentTier.Classroom), asked);
+        Assert.Equal(certified, asked.Contains(nameof(AssessmentTier.Certified)));
+    }
+
     /// <summary>What may happen between two steps of judging certified work, what then is refused, and back. A hand is never taken back, so it comes last.</summary>
     private static readonly (string Change, string? Code, Func<Journey, Task> Happens, Func<Journey, Task> Back)[] WhileJudging =
     [

@@ -1,4 +1,5 @@
 using Cairn.Assessing;
+using Cairn.Design;
 using Cairn.Earning;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
@@ -59,6 +60,7 @@ public abstract class WaitingBeforeTests
         expected["sent-back"] = (null, null);
         Assert.True((await journey.DecideAsync(await journey.JudgeAsync(await journey.SubmitAsync(await NewAsync("granted"))))).IsSuccessStatusCode);
         expected["granted"] = (null, null);
+        expected["classroom"] = (await (await journey.AnotherAsync(b => b with { Tier = AssessmentTier.Classroom })).SubmitAsync(await NewAsync("classroom")), null);
         await journey.SignAsync();
         Assert.Equal(expected, await WaitingAsync());
 
@@ -68,12 +70,15 @@ public abstract class WaitingBeforeTests
             var queues = all.FindIndex(name => name.EndsWith("_Queues", StringComparison.Ordinal));
             if (db.Database.IsSqlite()) await DropTriggersAsync(db); // it rebuilds tables on the way back; the way forward makes them anew
             await db.GetService<IMigrator>().MigrateAsync(all[queues - 1]);
-            var gone = await Assert.ThrowsAnyAsync<Exception>(() => db.Enrollments.AsNoTracking().ToListAsync());
+            var gone = await Assert.ThrowsAnyAsync<Exception>(() => db.Enrollments.Select(e => e.WaitingSubmissionId).ToListAsync());
             Assert.Contains("waiting_", gone.Message, StringComparison.Ordinal); // the earlier schema knows no queue
         });
         await host.InDbAsync(journey.District.Id, db => DatabaseSetup.MigrateAsync(db, host.Data, CancellationToken.None));
 
         Assert.Equal(expected, await WaitingAsync());
+        var classroom = await host.InDbAsync(journey.District.Id, db => db.Enrollments.Where(e => e.Tier == AssessmentTier.Classroom).Select(e => e.WaitingSubmissionId).ToListAsync());
+        Assert.Equal([expected["classroom"].ToJudge], classroom); // the tier came with a later migration still
+        Assert.Equal(expected.Count - 1, await host.InDbAsync(journey.District.Id, db => db.Enrollments.CountAsync(e => e.Tier == AssessmentTier.Certified)));
 
         Task<TestPerson> NewAsync(string name) => journey.District.PersonAsync(name, [SchoolRole.Learner], grade: "06", age: 12);
 
