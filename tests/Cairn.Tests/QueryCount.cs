@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -9,7 +11,8 @@ internal sealed class QueryCount : IObserver<DiagnosticListener>, IObserver<KeyV
 {
     private static readonly AsyncLocal<QueryCount?> Current = new();
     private readonly List<IDisposable> _subscriptions = [];
-    private int _commands;
+    private readonly ConcurrentQueue<string> _statements = new();
+    private readonly ConcurrentQueue<object?> _values = new();
 
     public QueryCount()
     {
@@ -17,7 +20,12 @@ internal sealed class QueryCount : IObserver<DiagnosticListener>, IObserver<KeyV
         _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
     }
 
-    public int Commands => _commands;
+    public int Commands => _statements.Count;
+
+    public IReadOnlyCollection<string> Statements => _statements;
+
+    /// <summary>Of their parameters.</summary>
+    public IReadOnlyCollection<object?> Values => _values;
 
     public void OnNext(DiagnosticListener value)
     {
@@ -26,7 +34,10 @@ internal sealed class QueryCount : IObserver<DiagnosticListener>, IObserver<KeyV
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (ReferenceEquals(Current.Value, this)) Interlocked.Increment(ref _commands);
+        if (!ReferenceEquals(Current.Value, this)) return;
+        var command = ((CommandEventData)value.Value!).Command;
+        _statements.Enqueue(command.CommandText);
+        foreach (DbParameter parameter in command.Parameters) _values.Enqueue(parameter.Value);
     }
 
     public void OnCompleted() { }

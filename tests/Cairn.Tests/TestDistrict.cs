@@ -3,6 +3,7 @@ using Cairn.Foundation;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
+using Cairn.SignIn.Tokens;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -55,14 +56,14 @@ internal sealed class TestDistrict(CairnHost host, Id<District> id, Id<Organizat
 
 internal sealed record TestPerson(TestDistrict District, Id<Person> Id, Guid AccountId, string Username)
 {
-    /// <summary>A client that carries a personal access token, for the API unless scopes say otherwise.</summary>
+    /// <summary>A client that carries a personal access token, for all of the API, also to give access, unless scopes say otherwise.</summary>
     public async Task<HttpClient> ApiAsync(params IReadOnlyList<string> scopes)
     {
         var secret = AccessTokenHandler.Prefix + Secrets.New();
         var now = District.Host.Clock.Now();
         await District.Host.InDbAsync(District.Id, async db =>
         {
-            var token = new AccessToken(District.Id, Id, "test", Secrets.Hash(secret), now.AddDays(30), now, scopes);
+            var token = new AccessToken(District.Id, Id, "test", Secrets.Hash(secret), now.AddDays(30), now, scopes.Count > 0 ? scopes : TokenScopes.Of(TokenUse.Access));
             db.AccessTokens.Add(token);
             db.Locators.Add(new Locator(LocatorKind.AccessToken, token.SecretSha256, District.Id, token.Id.Value));
             await db.SaveChangesAsync();

@@ -5,6 +5,7 @@ using Cairn.Demo;
 using Cairn.Foundation;
 using Cairn.Foundation.Storage;
 using Cairn.SignIn;
+using Cairn.SignIn.Tokens;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -67,7 +68,7 @@ sealed partial class RunningDistrict : IAsyncDisposable
         await InDbAsync(async db =>
         {
             var (now, person) = (TimeProvider.System.GetUtcNow(), await db.People.Where(one => one.Username == username).Select(one => one.Id).SingleAsync());
-            var token = new AccessToken(db.Tenant.DistrictId, person, "bench", Secrets.Hash(secret), now.AddDays(1), now, []);
+            var token = new AccessToken(db.Tenant.DistrictId, person, "bench", Secrets.Hash(secret), now.AddDays(1), now, TokenScopes.Of(TokenUse.Access));
             db.AccessTokens.Add(token);
             db.Locators.Add(new Locator(LocatorKind.AccessToken, token.SecretSha256, token.DistrictId, token.Id.Value));
             return await db.SaveChangesAsync();

@@ -7,43 +7,51 @@ using Microsoft.EntityFrameworkCore;
 namespace Cairn.Assessing;
 
 /// <summary>
-/// What ties an account to submissions, each tie once: the queues leave out what is tied, <see cref="StandingAsync"/> asks about one. Ties go by all
+/// What ties an account to submissions, each tie once: the queues leave out what is tied, <see cref="StandingsAsync"/> asks about some. Ties go by all
 /// persons of the district whom the account is.
 /// </summary>
 internal static class Standings
 {
-    /// <summary>Read anew at each step, in one query. Null: there is no such submission.</summary>
-    public static async Task<Standing?> StandingAsync(this CairnDb db, Actor actor, Id<Submission> id, CancellationToken stop)
+    /// <summary>Read anew at each step. Null: there is no such submission.</summary>
+    public static async Task<Standing?> StandingAsync(this CairnDb db, Actor actor, Id<Submission> id, CancellationToken stop) =>
+        (await db.StandingsAsync(actor, [id], stop)).FirstOrDefault();
+
+    /// <summary>
+    /// One query for one submission and for a page of them. Counted and not asked whether there is any: PostgreSQL would gather all of a kind, to look each of
+    /// these few up in it.
+    /// </summary>
+    public static async Task<List<Standing>> StandingsAsync(this CairnDb db, Actor actor, IReadOnlyCollection<Id<Submission>> ids, CancellationToken stop)
     {
         var (ofChildren, asTeacher, ofPupils) = (db.SubmissionsOfChildren(actor), db.SubmissionsTaughtBy(actor), db.SubmissionsOfPupils(actor));
         var (withAHand, seen, judged) = (db.SubmissionsWithAHandOf(actor), db.SubmissionsSeenBy(actor), db.SubmissionsJudgedBy(actor));
         var found = await (
             from submission in db.Submissions
-            where submission.Id == id
+            where ids.Contains(submission.Id)
             join version in db.Versions on submission.VersionId equals version.Id
             select new
             {
+                submission.Id,
                 submission.LearnerId,
                 submission.LearnerAccountId,
                 submission.OrganizationId,
                 version.Tier,
-                IsGuardian = ofChildren.Any(s => s.Id == id),
-                ActsAsTeacher = asTeacher.Any(s => s.Id == id),
-                Teaches = ofPupils.Any(s => s.Id == id),
-                HadAHand = withAHand.Any(s => s.Id == id),
-                SeesWhose = seen.Any(s => s.Id == id),
-                Judged = judged.Any(s => s.Id == id),
-            }).SingleOrDefaultAsync(stop);
-        return found is null ? null : new Standing(actor, id, found.OrganizationId, found.Tier)
+                IsGuardian = ofChildren.Count(s => s.Id == submission.Id) > 0,
+                ActsAsTeacher = asTeacher.Count(s => s.Id == submission.Id) > 0,
+                Teaches = ofPupils.Count(s => s.Id == submission.Id) > 0,
+                HadAHand = withAHand.Count(s => s.Id == submission.Id) > 0,
+                SeesWhose = seen.Count(s => s.Id == submission.Id) > 0,
+                Judged = judged.Count(s => s.Id == submission.Id) > 0,
+            }).ToListAsync(stop);
+        return found.ConvertAll(one => new Standing(actor, one.Id, one.OrganizationId, one.Tier)
         {
-            IsLearner = actor.Is(found.LearnerId, found.LearnerAccountId),
-            IsGuardian = found.IsGuardian,
-            ActsAsTeacher = found.ActsAsTeacher,
-            Teaches = found.Teaches,
-            HadAHand = found.HadAHand,
-            SeesWhose = found.SeesWhose,
-            Judged = found.Judged,
-        };
+            IsLearner = actor.Is(one.LearnerId, one.LearnerAccountId),
+            IsGuardian = one.IsGuardian,
+            ActsAsTeacher = one.ActsAsTeacher,
+            Teaches = one.Teaches,
+            HadAHand = one.HadAHand,
+            SeesWhose = one.SeesWhose,
+            Judged = one.Judged,
+        });
     }
 
     /// <summary>The guardianships that the actor holds now, by this presence or another of the same account.</summary>
@@ -86,14 +94,20 @@ internal static class Standings
     /// <summary>Whose learner another page of the account's names: the pages of who grants, leads or operates.</summary>
     public static IQueryable<Submission> SubmissionsSeenBy(this CairnDb db, Actor actor)
     {
-        var selves = actor.Selves;
-        var offices = db.RoleAssignments.Where(r => selves.Contains(r.PersonId)
-            && (r.Role == SchoolRole.Grantor || r.Role == SchoolRole.Leader || r.Role == SchoolRole.Operator));
+        var offices = db.OfficesOf(actor);
         var learning = db.LearningNow();
         return db.Submissions.Where(s =>
             offices.Any(r => r.OrganizationId == s.OrganizationId || db.Organizations.Any(o => o.Id == r.OrganizationId && o.Kind == OrganizationKind.District))
             || learning.Any(m => m.PersonId == s.LearnerId && db.Classes.Any(c => c.Id == m.ClassId
                 && offices.Any(r => r.OrganizationId == c.SchoolId && r.Role != SchoolRole.Grantor))));
+    }
+
+    /// <summary>Where they grant, lead or operate, as whichever person of the account.</summary>
+    public static IQueryable<RoleAssignment> OfficesOf(this CairnDb db, Actor actor)
+    {
+        var selves = actor.Selves;
+        return db.RoleAssignments.Where(r => selves.Contains(r.PersonId)
+            && (r.Role == SchoolRole.Grantor || r.Role == SchoolRole.Leader || r.Role == SchoolRole.Operator));
     }
 
     /// <summary>Also those of which the review was given back.</summary>

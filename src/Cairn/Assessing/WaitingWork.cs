@@ -23,24 +23,44 @@ internal static class WaitingWork
     /// <summary>What <see cref="Standing"/> lets the actor judge, the oldest first; one more than a page when there is another.</summary>
     public static async Task<List<WaitingItem>> WaitingForAsync(this CairnDb db, Actor actor, Id<Submission>? after, DateTimeOffset now, CancellationToken stop)
     {
-        var (everywhere, organizations) = (actor.HasEverywhere(SchoolRole.Assessor), actor.Where(SchoolRole.Assessor));
         var waiting = db.Enrollments.AsNoTracking().Where(e => e.WaitingSubmissionId != null);
         if (after is { } last) waiting = waiting.Where(e => e.WaitingSubmissionId!.Value.CompareTo(last) > 0);
 
         List<WaitingItem> items = [];
-        if (everywhere || organizations.Count > 0)
+        foreach (var (tier, everywhere, organizations) in await db.TakesAsync(actor, stop))
         {
-            var ofOffice = everywhere ? waiting : waiting.Where(e => organizations.Contains(e.OrganizationId));
-            items = await db.MayJudge(ofOffice.OrderBy(e => e.WaitingSubmissionId), actor, false, now).Take(PageSize + 1).ToListAsync(stop);
+            var ofTier = waiting.Where(e => e.Tier == tier);
+            var ofOffice = everywhere ? ofTier : ofTier.Where(e => organizations.Contains(e.OrganizationId));
+            items.AddRange(await db.MayJudge(ofOffice.OrderBy(e => e.WaitingSubmissionId), actor, false, now).Take(PageSize + 1).ToListAsync(stop));
         }
         if (actor.Has(SchoolRole.Teacher))
         {
             // Their own pupils' work in the classroom tier, wherever they are assessors. Asked apart: "or" would read the whole queue.
             var taught = db.TaughtBy(actor).Select(m => m.PersonId);
             var ofPupils = db.MayJudge(waiting.Where(e => taught.Contains(e.LearnerId)), actor, true, now);
-            items = [.. items.UnionBy(await ofPupils.ToListAsync(stop), item => item.Id).OrderBy(item => item.Id).Take(PageSize + 1)];
+            items = [.. items.UnionBy(await ofPupils.ToListAsync(stop), item => item.Id)];
         }
-        return items.ConvertAll(item => item with { Learner = Blind.LabelFor(item.Tier, item.EnrollmentId, item.Learner.Trim()) });
+        return items.OrderBy(item => item.Id).Take(PageSize + 1).ToList().ConvertAll(item => item with { Learner = Blind.LabelFor(item.Tier, item.EnrollmentId, item.Learner.Trim()) });
+    }
+
+    /// <summary>
+    /// As an assessor, of which tier where. Certified work is nobody's whom another page tells whose it is: where they also grant, lead or operate its queue is
+    /// not walked at all, or they would read all that waits to find nothing.
+    /// </summary>
+    private static async Task<List<(AssessmentTier Tier, bool Everywhere, List<Id<Organization>> Organizations)>> TakesAsync(this CairnDb db, Actor actor, CancellationToken stop)
+    {
+        if (!actor.Has(SchoolRole.Assessor)) return [];
+
+        var (everywhere, organizations) = (actor.HasEverywhere(SchoolRole.Assessor), actor.Where(SchoolRole.Assessor).ToList());
+        var offices = await (
+            from office in db.OfficesOf(actor)
+            join at in db.Organizations on office.OrganizationId equals at.Id
+            select new { at.Id, at.Kind }).Distinct().ToListAsync(stop);
+        var unseen = organizations.Where(id => !offices.Exists(office => office.Id == id)).ToList();
+        var certified = !offices.Exists(office => office.Kind is OrganizationKind.District) && (everywhere || unseen.Count > 0);
+        return certified
+            ? [(AssessmentTier.Classroom, everywhere, organizations), (AssessmentTier.Certified, everywhere, unseen)]
+            : [(AssessmentTier.Classroom, everywhere, organizations)];
     }
 
     /// <summary>
@@ -70,7 +90,9 @@ internal static class WaitingWork
             };
     }
 
-    /// <summary>Reviews that the actor has begun, the oldest first.</summary>
+    /// <summary>
+    /// Reviews that the actor has begun, the oldest first. What they may not judge any more stays, to be given back, without the name.
+    /// </summary>
     public static async Task<List<BegunItem>> BegunByAsync(this CairnDb db, Actor actor, CancellationToken stop)
     {
         var rows = await (
@@ -82,11 +104,13 @@ internal static class WaitingWork
             orderby review.Id
             select new { review.Id, SubmissionId = submission.Id, version.Title, version.Tier, submission.EnrollmentId, review.TouchedAt, learner.GivenName, learner.FamilyName })
             .Take(PageSize).ToListAsync(stop);
-        return
-        [
-            .. rows.Select(row => new BegunItem(
-                row.Id, row.SubmissionId, row.Title, Blind.LabelFor(row.Tier, row.EnrollmentId, $"{row.GivenName} {row.FamilyName}".Trim()), row.TouchedAt)),
-        ];
+        if (rows.Count == 0) return [];
+
+        var standings = await db.StandingsAsync(actor, rows.ConvertAll(row => row.SubmissionId), stop);
+        var theirs = standings.Where(standing => standing.RefusesJudging() is null).Select(standing => standing.SubmissionId).ToHashSet();
+        return rows.ConvertAll(row => new BegunItem(
+            row.Id, row.SubmissionId, row.Title,
+            Blind.LabelFor(theirs.Contains(row.SubmissionId) ? row.Tier : AssessmentTier.Certified, row.EnrollmentId, $"{row.GivenName} {row.FamilyName}".Trim()), row.TouchedAt));
     }
 }
 

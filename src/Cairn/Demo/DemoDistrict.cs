@@ -162,7 +162,7 @@ internal sealed class DemoDistrict(
     private async Task PublishAsync(DemoPerson demo, CancellationToken stop)
     {
         var actor = await ActorAsync(demo.Username, stop);
-        foreach (var held in await db.HeldAsync(actor.PersonId, stop))
+        foreach (var held in await db.HeldAsync(actor, stop))
             if (await Sharing.PublishAsync(db, actor, held.PublicId, clock.Now(), stop) is { Refusal: { } refusal }) throw new InvalidOperationException(refusal.Code);
         if (await Sharing.OpenAsync(db, actor, demo.Portfolio!, clock.Now(), stop) is { } closed) throw new InvalidOperationException(closed.Code);
     }

@@ -23,9 +23,9 @@ internal sealed class EnrollmentTable : IEntityTypeConfiguration<Enrollment>
         table.HasIndex(e => new { e.DistrictId, e.LearnerId });
         table.HasIndex(e => new { e.DistrictId, e.VersionId, e.State });
         table.HasIndex(e => new { e.DistrictId, e.State });
-        // A queue is read in its order from where it begins, for one school or for all, however long it is.
-        table.HasIndex(e => new { e.DistrictId, e.WaitingSubmissionId }).HasFilter("waiting_submission_id is not null").HasDatabaseName("ix_enrollments_to_judge");
-        table.HasIndex(e => new { e.DistrictId, e.OrganizationId, e.WaitingSubmissionId }).HasFilter("waiting_submission_id is not null").HasDatabaseName("ix_enrollments_to_judge_at");
+        // A queue is read in its order from where it begins, for one school or for all, however long it is. Who judges one tier alone does not walk the other.
+        table.HasIndex(e => new { e.DistrictId, e.Tier, e.WaitingSubmissionId }).HasFilter("waiting_submission_id is not null").HasDatabaseName("ix_enrollments_to_judge");
+        table.HasIndex(e => new { e.DistrictId, e.OrganizationId, e.Tier, e.WaitingSubmissionId }).HasFilter("waiting_submission_id is not null").HasDatabaseName("ix_enrollments_to_judge_at");
         table.HasIndex(e => new { e.DistrictId, e.WaitingReviewId }).HasFilter("waiting_review_id is not null").HasDatabaseName("ix_enrollments_to_decide");
         table.HasIndex(e => new { e.DistrictId, e.OrganizationId, e.WaitingReviewId }).HasFilter("waiting_review_id is not null").HasDatabaseName("ix_enrollments_to_decide_at");
         table.HasIndex(e => new { e.DistrictId, e.OrganizationId });

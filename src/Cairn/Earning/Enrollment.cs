@@ -19,6 +19,7 @@ internal sealed class Enrollment : Owned<Enrollment>
         VersionId = version.Id;
         MicroCredentialId = version.MicroCredentialId;
         OrganizationId = version.OrganizationId;
+        Tier = version.Tier;
         Goal = goal;
         TargetDate = targetDate;
         StartedAt = now;
@@ -30,6 +31,9 @@ internal sealed class Enrollment : Owned<Enrollment>
     public Id<MicroCredentialVersion> VersionId { get; private set; }
     public Id<MicroCredential> MicroCredentialId { get; private set; }
     public Id<Organization> OrganizationId { get; private set; }
+
+    /// <summary>The version's, which never changes: the assessors' queue is read tier by tier.</summary>
+    public AssessmentTier Tier { get; private set; }
 
     /// <summary>In the learner's words: what this is for.</summary>
     public string Goal { get; private set; } = "";

@@ -27,7 +27,7 @@ internal sealed class OutsideDuty(CairnDb db, RefusalTexts texts, TimeProvider c
         var http = context.HttpContext;
         // Everybody else has the work of their own, or of those whom they teach or judge: nothing is asked of the database for them.
         if (http.FindActor() is not { } actor || !(actor.Has(SchoolRole.Grantor) || actor.Has(SchoolRole.Leader))
-            || await EnrollmentOfAsync(http) is not { } id || await db.OutsideDutyAsync(actor, id, http.RequestAborted) is not { } enrollment
+            || await EnrollmentOfAsync(http) is not { } id || await db.OutsideDutyAsync(actor, id, IsToDecide(PatternOf(http)), http.RequestAborted) is not { } enrollment
             || await db.HasReadAsync(actor, Action, enrollment.LearnerId, clock.Now(), $"enrollment {id} ", http.RequestAborted))
             return await next(context);
 
@@ -36,11 +36,17 @@ internal sealed class OutsideDuty(CairnDb db, RefusalTexts texts, TimeProvider c
         return OutsideDutyPage.With(new OutsideDutyModel($"{EarningUrls.Of(id)}/reading", back, Form.Of(new { Reason = "" })), ReasonFirst.Status);
     }
 
+    private static string PatternOf(HttpContext http) => "/" + (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText?.TrimStart('/');
+
+    /// <summary>Where decisions are taken: who may not take one is told why there, and sees nothing of the work.</summary>
+    private static bool IsToDecide(string pattern) =>
+        pattern.StartsWith("/granting/{id}", StringComparison.Ordinal) || pattern.Contains("/decisions/waiting/{id}", StringComparison.Ordinal);
+
     /// <summary>The work that an address shows, by what stands before its <c>{id}</c>.</summary>
     private async Task<Id<Enrollment>?> EnrollmentOfAsync(HttpContext http)
     {
         if (!Guid.TryParse(http.GetRouteValue("id") as string, out var id)) return null;
-        var pattern = "/" + (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText?.TrimStart('/');
+        var pattern = PatternOf(http);
         var stop = http.RequestAborted;
         return pattern switch
         {
@@ -49,7 +55,7 @@ internal sealed class OutsideDuty(CairnDb db, RefusalTexts texts, TimeProvider c
             _ when pattern.Contains("/submissions/{id}", StringComparison.Ordinal) =>
                 await db.Submissions.Where(one => one.Id == new Id<Submission>(id)).Select(one => (Id<Enrollment>?)one.EnrollmentId).FirstOrDefaultAsync(stop),
             // What was recommended, and once it is decided waits for nobody.
-            _ when pattern.StartsWith("/granting/{id}", StringComparison.Ordinal) || pattern.Contains("/decisions/waiting/{id}", StringComparison.Ordinal) =>
+            _ when IsToDecide(pattern) =>
                 HttpMethods.IsGet(http.Request.Method)
                     ? await (
                         from review in db.Reviews
@@ -75,21 +81,25 @@ internal static class Readings
     }
 
     /// <summary>The enrollment when the actor may see it and has no duty in it; null for everybody else, also for whom it is not there.</summary>
-    public static async Task<Enrollment?> OutsideDutyAsync(this CairnDb db, Actor actor, Id<Enrollment> id, CancellationToken stop)
+    /// <param name="toDecide">It is asked for where it is decided on, which tells whoever may not. Anywhere else a decision that is not theirs is no duty.</param>
+    public static async Task<Enrollment?> OutsideDutyAsync(this CairnDb db, Actor actor, Id<Enrollment> id, bool toDecide, CancellationToken stop)
     {
         if (await db.FindEnrollmentAsync(actor, id, stop) is not { } access || access.Tie is EnrollmentTie.Learner or EnrollmentTie.Teacher or EnrollmentTie.Assessor) return null;
 
         var enrollment = access.Enrollment;
-        var waits = actor.Has(SchoolRole.Grantor, enrollment.OrganizationId) && enrollment.State is EnrollmentState.Submitted
-            && await db.Submissions.AnyAsync(
-                one => one.EnrollmentId == id && one.Attempt == enrollment.Attempts && db.Reviews.Any(review => review.SubmissionId == one.Id && review.CompletedAt != null), stop);
-        return waits ? null : enrollment;
+        if (!actor.Has(SchoolRole.Grantor, enrollment.OrganizationId) || enrollment.State is not EnrollmentState.Submitted) return enrollment;
+
+        var waiting = await db.Submissions
+            .Where(one => one.EnrollmentId == id && one.Attempt == enrollment.Attempts && db.Reviews.Any(review => review.SubmissionId == one.Id && review.CompletedAt != null))
+            .Select(one => (Id<Submission>?)one.Id).FirstOrDefaultAsync(stop);
+        var isDuty = waiting is { } submission && (toDecide || (await db.StandingAsync(actor, submission, stop))?.RefusesGranting() is null);
+        return isDuty ? null : enrollment;
     }
 
     private static async Task<IResult> Say(Id<Enrollment> id, Form form, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken stop)
     {
         var back = SeeOther.IsLocal(form["Return"]) ? form["Return"]! : EarningUrls.Of(id);
-        if (await db.OutsideDutyAsync(http.Actor(), id, stop) is not { } enrollment)
+        if (await db.OutsideDutyAsync(http.Actor(), id, toDecide: false, stop) is not { } enrollment)
             return await db.FindEnrollmentAsync(http.Actor(), id, stop) is null ? TypedResults.NotFound() : SeeOther.To(back);
         if (form.OneOf<ReadingReason>("Reason", required: true) is not { } reason)
             return OutsideDutyPage.With(new OutsideDutyModel($"{EarningUrls.Of(id)}/reading", back, form), StatusCodes.Status422UnprocessableEntity);
@@ -103,7 +113,7 @@ internal static class Readings
     {
         if (!body.Succeeds(out var asked, out var refusal)) return texts.Problem(refusal);
         if (await db.FindEnrollmentAsync(http.Actor(), id, stop) is null) return TypedResults.NotFound();
-        if (await db.OutsideDutyAsync(http.Actor(), id, stop) is { } enrollment) await NoteAsync(db, http.Actor(), enrollment, asked.Reason, clock.Now(), stop);
+        if (await db.OutsideDutyAsync(http.Actor(), id, toDecide: false, stop) is { } enrollment) await NoteAsync(db, http.Actor(), enrollment, asked.Reason, clock.Now(), stop);
         return TypedResults.NoContent();
     }
 

@@ -3,6 +3,7 @@ using Cairn.Foundation;
 using Cairn.Foundation.Api;
 using Cairn.Foundation.Load;
 using Cairn.Foundation.Storage;
+using Cairn.Schools;
 using Cairn.SignIn;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,10 +28,10 @@ internal static class PortfolioApi
     internal sealed record ShareRequest(string? Label = null, int Days = 30);
 
     private static async Task<IResult> List(HttpContext http, CairnDb db, CancellationToken stop) =>
-        TypedResults.Ok((await db.HeldAsync(http.Actor().PersonId, stop)).Select(h => new
+        TypedResults.Ok((await db.HeldAsync(http.Actor(), stop)).Select(h => new
         {
             id = h.PublicId, title = h.Title, awardedAt = h.AwardedAt, awardedOn = h.AwardedAt.DayIn(http.Actor().Zone), signed = h.CredentialId is not null,
-            published = h.Published, revokedAt = h.Revocation?.RevokedAt,
+            published = h.Published, notPublic = Sharing.WhyNotPublic(h.Withheld), revokedAt = h.Revocation?.RevokedAt,
             takenBack = h.Revocation is { } revocation ? TakenBack.ToLearner(revocation, http.Actor().Zone) : null,
         }));
 
@@ -64,8 +65,9 @@ internal static class PortfolioApi
         var credential = await db.Credentials.AsNoTracking().FirstOrDefaultAsync(c => c.PublicId == id && c.LearnerId == holder, stop);
         if (credential is null) return NotFound();
         var takenBack = await db.TakenBackAsync(credential, stop) is not null;
+        var opens = http.Actor().Age.Allows(AgeMatter.Share);
         var links = await db.ShareLinks.AsNoTracking().Where(l => l.CredentialId == credential.Id).OrderByDescending(l => l.Id).Take(200).ToListAsync(stop);
-        return TypedResults.Ok(links.Select(l => new { id = l.Id, label = l.Label, createdAt = l.CreatedAt, expiresAt = l.ExpiresAt, revokedAt = l.RevokedAt, open = l.IsOpen(clock.Now()), shows = takenBack ? "takenBack" : "credential" }));
+        return TypedResults.Ok(links.Select(l => new { id = l.Id, label = l.Label, createdAt = l.CreatedAt, expiresAt = l.ExpiresAt, revokedAt = l.RevokedAt, open = opens && l.IsOpen(clock.Now()), shows = takenBack ? "takenBack" : "credential" }));
     }
 
     private static async Task<IResult> RevokeLink(Guid id, Id<ShareLink> link, HttpContext http, CairnDb db, RefusalTexts texts, TimeProvider clock, CancellationToken stop) =>

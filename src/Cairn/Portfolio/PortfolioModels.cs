@@ -8,8 +8,9 @@ namespace Cairn.Portfolio;
 /// <param name="TakenBack">What the school took back: none is a stone.</param>
 public sealed record PortfolioModel(IReadOnlyList<PortfolioItem> Items, IReadOnlyList<PortfolioItem> TakenBack, bool Adult, string? Handle, Form Form);
 
+/// <param name="Withheld">Its holder published it, and it opens for nobody.</param>
 /// <param name="TakenBack">What its holder may be told; null: it stands.</param>
-public sealed record PortfolioItem(Guid PublicId, string Title, string Picture, DateOnly On, bool Signed, bool Published, TakenBack? TakenBack);
+public sealed record PortfolioItem(Guid PublicId, string Title, string Picture, DateOnly On, bool Signed, bool Published, bool Withheld, TakenBack? TakenBack);
 
 /// <param name="LinkedIn">Null until it is published, and when it was taken back.</param>
 /// <param name="NewLink">The whole address of a link just made: it is shown this once.</param>

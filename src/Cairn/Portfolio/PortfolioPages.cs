@@ -38,14 +38,14 @@ internal static class PortfolioPages
 
     private static async Task<PortfolioModel> PageAsync(Actor actor, CairnDb db, Form form, CancellationToken stop)
     {
-        var held = await db.HeldAsync(actor.PersonId, stop);
+        var held = await db.HeldAsync(actor, stop);
         var handle = await db.PublicPortfolios.Where(p => p.PersonId == actor.PersonId && p.ClosedAt == null).Select(p => p.Handle).FirstOrDefaultAsync(stop);
         var items = held.ToLookup(one => one.Stands, one => ItemOf(one, actor));
         return new PortfolioModel([.. items[true]], [.. items[false]], actor.IsAdult, handle, form);
     }
 
     private static PortfolioItem ItemOf(HeldAward held, Actor actor) => new(
-        held.PublicId, held.Title, Pictures.Of(held.VersionId), held.AwardedAt.DayIn(actor.Zone), held.CredentialId is not null, held.Published,
+        held.PublicId, held.Title, Pictures.Of(held.VersionId), held.AwardedAt.DayIn(actor.Zone), held.CredentialId is not null, held.Published, held.Withheld,
         held.Revocation is { } revocation ? TakenBack.ToLearner(revocation, actor.Zone) : null);
 
     private static async Task<IResult> ShowOne(Guid id, HttpContext http, CairnDb db, CairnOptions options, TimeProvider clock, CancellationToken stop) =>
@@ -57,7 +57,7 @@ internal static class PortfolioPages
         Guid id, HttpContext http, CairnDb db, CairnOptions options, TimeProvider clock, Form form, string? newLink, CancellationToken stop)
     {
         var actor = http.Actor();
-        if (await db.FindHeldAsync(actor.PersonId, id, stop) is not { } held) return null;
+        if (await db.FindHeldAsync(actor, id, stop) is not { } held) return null;
         var credential = held.CredentialId is { } credentialId ? await db.Credentials.AsNoTracking().SingleAsync(c => c.Id == credentialId, stop) : null;
         var story = credential is null ? null : CredentialStory.Of(credential.Bytes)?.In(actor.Zone);
         var now = clock.Now();

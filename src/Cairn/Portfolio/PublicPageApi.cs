@@ -2,6 +2,7 @@ using Cairn.Awarding;
 using Cairn.Foundation;
 using Cairn.Foundation.Api;
 using Cairn.Foundation.Storage;
+using Cairn.Schools;
 using Cairn.SignIn;
 using Cairn.Verifying;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -23,7 +24,7 @@ internal static class PublicPageApi
     private static async Task<Ok<PortfolioOverview>> Overview(HttpContext http, CairnDb db, CairnOptions options, CancellationToken stop)
     {
         var (actor, origin) = (http.Actor(), options.PublicOrigin(http.Request));
-        var held = await db.HeldAsync(actor.PersonId, stop);
+        var held = await db.HeldAsync(actor, stop);
         var signed = held.Where(h => h is { Published: true, Stands: true }).Select(h => h.CredentialId).ToList();
         var stories = (await db.Credentials.AsNoTracking().Where(c => signed.Contains(c.Id)).Select(c => new { c.Id, c.Bytes }).ToListAsync(stop))
             .ToDictionary(c => c.Id, c => CredentialStory.Of(c.Bytes));
@@ -33,7 +34,8 @@ internal static class PublicPageApi
             [
                 .. items[true].Select(h => new PortfolioLine(
                     h.PublicId, h.Title, h.VersionId, h.AwardedAt, h.AwardedAt.DayIn(actor.Zone), h.CredentialId is not null, h.Published, AddressOf(h),
-                    PortfolioPages.LinkedInOf(h, h.CredentialId is { } id ? stories.GetValueOrDefault(id) : null, $"{origin}/credentials/{h.PublicId:D}", actor.Zone))),
+                    PortfolioPages.LinkedInOf(h, h.CredentialId is { } id ? stories.GetValueOrDefault(id) : null, $"{origin}/credentials/{h.PublicId:D}", actor.Zone),
+                    Sharing.WhyNotPublic(h.Withheld))),
             ],
             [
                 .. items[false].Select(h => new TakenBackLine(
@@ -60,13 +62,16 @@ internal static class PublicPageApi
 
     private static async Task<PublicPage?> PageOfAsync(CairnDb db, Actor actor, string origin, CancellationToken stop) =>
         await db.PublicPortfolios.AsNoTracking().Where(p => p.PersonId == actor.PersonId && p.ClosedAt == null).FirstOrDefaultAsync(stop) is { } page
-            ? new PublicPage(page.Handle, $"{origin}/p/{page.Handle}", page.OpenedAt)
+            ? actor.Age.Allows(AgeMatter.Publish) ? new PublicPage(page.Handle, $"{origin}/p/{page.Handle}", page.OpenedAt, null)
+            : new PublicPage(page.Handle, null, page.OpenedAt, Sharing.WhyNotPublic(true))
             : null;
 }
 
 internal sealed record HandleWanted(string Handle);
 
-internal sealed record PublicPage(string Handle, string Url, DateTimeOffset OpenedAt);
+/// <param name="Url">Null: it opens for nobody.</param>
+/// <param name="NotPublic">The code of why it opens for nobody; null: it opens.</param>
+internal sealed record PublicPage(string Handle, string? Url, DateTimeOffset OpenedAt, string? NotPublic);
 
 /// <param name="IsAdult">Whether you share by yourself; a minor's sharing waits for the guardians' consent.</param>
 /// <param name="PublicPage">Null: none is open.</param>
@@ -78,9 +83,10 @@ internal sealed record PortfolioOverview(bool IsAdult, PublicPage? PublicPage, I
 /// <param name="AwardedOn">The day in the district.</param>
 /// <param name="CredentialUrl">Its public address; null unless it is published.</param>
 /// <param name="LinkedInUrl">LinkedIn's "add to profile"; null unless it is published.</param>
+/// <param name="NotPublic">The code of why what you published opens for nobody, and can be withdrawn; null: nothing is withheld.</param>
 internal sealed record PortfolioLine(
     Guid Id, string Title, Id<Design.MicroCredentialVersion> VersionId, DateTimeOffset AwardedAt, DateOnly AwardedOn, bool Signed, bool Published,
-    string? CredentialUrl, string? LinkedInUrl);
+    string? CredentialUrl, string? LinkedInUrl, string? NotPublic);
 
 /// <param name="TakenBack">The day, and why as far as the school tells you.</param>
 /// <param name="CredentialUrl">Where it shows that it was taken back; null unless it was published.</param>

@@ -96,6 +96,9 @@ internal static class Sharing
     // What is shown already stays where it was and says that it was taken back; nothing new is made of it.
     private static Refusal Revoked => Refusal.Conflict("portfolio.revoked");
 
+    /// <summary>The code of why nobody can open what its holder published; null: nothing is withheld.</summary>
+    public static string? WhyNotPublic(bool withheld) => withheld ? "portfolio.waits-for-consent" : null;
+
     private static Task<bool> IsRevokedAsync(CairnDb db, Credential credential, CancellationToken stop) =>
         db.Revocations.AnyAsync(revocation => revocation.AwardId == credential.AwardId, stop);
 

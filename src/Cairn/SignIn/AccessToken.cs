@@ -12,6 +12,7 @@ internal sealed class AccessToken : Owned<AccessToken>
 {
     public const int LongestDays = 365;
     public const int LongestDaysOfMinor = 90;
+    public const int LongestDaysOfAccess = 30;
     public const int LongestName = 100;
 
     private static readonly TimeSpan UsedEvery = TimeSpan.FromMinutes(5);
@@ -47,7 +48,7 @@ internal sealed class AccessToken : Owned<AccessToken>
     {
         if (!MayBeHeldBy(actor.IsAdult, minorsMay)) return Refusal.Forbidden("sign-in.no-token-for-minors");
         if (name is not { Length: > 0 and <= LongestName }) return new Refusal("sign-in.token-name", "Name", LongestName);
-        if (!(days > 0 && days <= LongestFor(actor))) return new Refusal("sign-in.token-days", "Days", LongestFor(actor));
+        if (!(days > 0 && days <= LongestFor(actor, use))) return new Refusal("sign-in.token-days", "Days", LongestFor(actor, use));
 
         var secret = AccessTokenHandler.Prefix + Secrets.New();
         return (new AccessToken(actor.DistrictId, actor.PersonId, name, Secrets.Hash(secret), now.AddDays(days.Value), now, TokenScopes.Of(use)), secret);
@@ -56,7 +57,9 @@ internal sealed class AccessToken : Owned<AccessToken>
     /// <summary>Who is not known to be of age is a minor.</summary>
     public static bool MayBeHeldBy(bool isAdult, bool minorsMay) => isAdult || minorsMay;
 
-    public static int LongestFor(Actor actor) => actor.IsAdult ? LongestDays : LongestDaysOfMinor;
+    /// <summary>What opens doors for others lives for a month.</summary>
+    public static int LongestFor(Actor actor, TokenUse use = TokenUse.Api) =>
+        use is TokenUse.Access ? LongestDaysOfAccess : actor.IsAdult ? LongestDays : LongestDaysOfMinor;
 
     public bool IsUsedAgain(DateTimeOffset now) => LastUsedAt is null || now >= LastUsedAt + UsedEvery;
 

@@ -79,6 +79,36 @@ public abstract class StandingTests(CairnHost host)
         }
     }
 
+    /// <summary>Who could see whose everything is takes no certified work, so they do not walk through all that waits to find none.</summary>
+    [Theory]
+    [InlineData(nameof(SchoolRole.Leader), true, false)]
+    [InlineData(nameof(SchoolRole.Grantor), true, false)]
+    [InlineData(nameof(SchoolRole.Operator), false, false)] // at the one school where they are an assessor
+    [InlineData(nameof(SchoolRole.Author), true, true)]
+    public async Task Fails_when_the_certified_queue_is_walked_for_who_may_take_nothing_of_it(string office, bool everywhere, bool certified)
+    {
+        var journey = await Journey.BeginAsync(host, age: 12);
+        var ofClassroom = await journey.AnotherAsync(b => b with { Tier = AssessmentTier.Classroom });
+        await journey.SubmitAsync();
+        var takes = await ofClassroom.SubmitAsync();
+        var at = everywhere ? journey.District.Top : journey.District.School;
+        var who = await journey.District.PersonAsync("Asa", [SchoolRole.Assessor], at: at);
+        await journey.GiveAsync(who.Id, Enum.Parse<SchoolRole>(office), at);
+        var actor = await who.ActorAsync();
+
+        var (waiting, asked) = await host.InDbAsync(journey.District.Id, async db =>
+        {
+            using var queries = new QueryCount();
+            var found = await db.WaitingForAsync(actor, null, host.Clock.Now(), CancellationToken.None);
+            return (found, queries.Values.OfType<string>().ToList());
+        });
+
+        Assert.Contains(waiting, item => item.Id == takes);
+        Assert.Equal(certified ? 2 : 1, waiting.Count);
+        Assert.Contains(nameof(AssessmentTier.Classroom), asked);
+        Assert.Equal(certified, asked.Contains(nameof(AssessmentTier.Certified)));
+    }
+
     /// <summary>What may happen between two steps of judging certified work, what then is refused, and back. A hand is never taken back, so it comes last.</summary>
     private static readonly (string Change, string? Code, Func<Journey, Task> Happens, Func<Journey, Task> Back)[] WhileJudging =
     [
@@ -134,6 +164,29 @@ public abstract class StandingTests(CairnHost host)
         Assert.Single(await host.InDbAsync(journey.District.Id, db => db.AuditEvents.Where(e => e.Action == "review.released").ToListAsync()));
     }
 
+    /// <summary>Whose work somebody judged is theirs to know as long as they may judge it.</summary>
+    [Fact]
+    public async Task What_was_begun_names_nobody_once_the_role_has_ended()
+    {
+        var journey = await Journey.BeginAsync(host, age: 12, change: b => b with { Tier = AssessmentTier.Classroom });
+        await journey.GiveAsync(journey.Assessor.Id, SchoolRole.Teacher); // the page stays theirs
+        var submission = await journey.SubmitAsync();
+        using var api = await journey.Assessor.ApiAsync();
+        using var browser = await journey.Assessor.BrowserAsync();
+        Assert.Equal(HttpStatusCode.Created, (await api.PostAsJsonAsync("/api/v1/reviews", new { submissionId = submission.ToString() })).StatusCode);
+        Assert.Equal("Lena Tester", await LearnerAsync());
+
+        await TakeAsync(journey, SchoolRole.Assessor);
+
+        Assert.StartsWith("Learner ", await LearnerAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Lena", (await browser.PageAsync("/assessing")).Body!.TextContent, StringComparison.Ordinal);
+        await journey.GiveAsync(journey.Assessor.Id, SchoolRole.Assessor);
+        Assert.Equal("Lena Tester", await LearnerAsync());
+
+        async Task<string?> LearnerAsync() =>
+            (await (await api.GetAsync(new Uri("/api/v1/reviews", UriKind.Relative))).JsonAsync()).EnumerateArray().Single().GetProperty("learner").GetString();
+    }
+
     [Fact]
     public async Task A_classroom_review_ends_with_the_class()
     {
@@ -176,6 +229,7 @@ public abstract class StandingTests(CairnHost host)
             await journey.GiveAsync(people[^1].Id, SchoolRole.Grantor);
         }
         var review = await journey.JudgeAsync(submission);
+        var enrollment = await host.InDbAsync(journey.District.Id, db => db.Enrollments.Select(e => e.Id).SingleAsync());
 
         foreach (var (tie, who) in ties.Zip(people))
         {
@@ -189,6 +243,16 @@ public abstract class StandingTests(CairnHost host)
             Assert.Equal(tie.Code, await (await api.GetAsync(new Uri($"/api/v1/decisions/waiting/{review}", UriKind.Relative))).CodeAsync());
             Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync(new Uri($"/granting/{review}", UriKind.Relative))).StatusCode);
             Assert.Equal(0, (await (await api.GetAsync(new Uri("/api/v1/decisions/waiting", UriKind.Relative))).JsonAsync()).GetProperty("items").GetArrayLength());
+
+            // A decision that is not theirs is no duty: anywhere else the work is read with a reason, and the trail has it.
+            var read = new Uri($"/api/v1/submissions/{submission}", UriKind.Relative);
+            Assert.Equal((tie.Tie, "earning.reason-first"), (tie.Tie, await (await api.GetAsync(read)).CodeAsync()));
+            var page = await browser.GetAsync(new Uri($"/earning/submissions/{submission}", UriKind.Relative));
+            Assert.Equal(HttpStatusCode.Forbidden, page.StatusCode);
+            Assert.NotNull((await page.PageAsync()).QuerySelector("input[name=Reason]"));
+            Assert.Equal(HttpStatusCode.NoContent, (await api.PostAsJsonAsync($"/api/v1/enrollments/{enrollment}/reading", new { reason = "quality" })).StatusCode);
+            Assert.Equal(HttpStatusCode.OK, (await api.GetAsync(read)).StatusCode);
+            Assert.Equal(1, await host.InDbAsync(journey.District.Id, db => db.AuditEvents.CountAsync(e => e.Action == "work.read" && e.ActorPersonId == who.Id.Value)));
         }
         Assert.Equal(0, await host.InDbAsync(journey.District.Id, db => db.Decisions.CountAsync()));
         Assert.Equal(HttpStatusCode.Created, (await journey.DecideAsync(review)).StatusCode);

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Cairn.Assessing;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
+using Cairn.Tests.Awarding;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Earning;
@@ -80,6 +81,31 @@ public abstract class OutsideDutyTests(CairnHost host)
             Assert.Equal(HttpStatusCode.OK, (await api.GetAsync(new Uri($"/api/v1/submissions/{submission}", UriKind.Relative))).StatusCode);
         }
         Assert.Empty(await ReadingsAsync(scene));
+    }
+
+    /// <summary>A form that comes too late does not show what is decided: it leads to the address that asks for the reason.</summary>
+    [Theory]
+    [InlineData("NewAttempt")]
+    [InlineData("")]
+    public async Task A_form_for_work_that_is_decided_leads_to_the_page_that_asks(string outcome)
+    {
+        var journey = await Journey.BeginAsync(host, age: 12);
+        var review = await journey.JudgeAsync(await journey.SubmitAsync());
+        var other = await journey.District.PersonAsync("Gia", [SchoolRole.Grantor]);
+        using var browser = await other.BrowserAsync();
+        var address = $"/granting/{review}";
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(new Uri(address, UriKind.Relative))).StatusCode);
+        Assert.Equal(HttpStatusCode.Created, (await journey.DecideAsync(review)).StatusCode);
+
+        var answer = await browser.PostFormAsync(address, [("Outcome", outcome), ("Note", "Again, please.")], "/account");
+
+        Assert.Equal((HttpStatusCode.SeeOther, address), (answer.StatusCode, answer.Headers.Location?.ToString()));
+        var asked = await browser.GetAsync(new Uri(address, UriKind.Relative));
+        Assert.Equal(HttpStatusCode.Forbidden, asked.StatusCode);
+        var page = await asked.PageAsync();
+        Assert.NotNull(page.QuerySelector("input[name=Reason]"));
+        Assert.DoesNotContain("Lena", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(1, await host.InDbAsync(journey.District.Id, db => db.Decisions.CountAsync()));
     }
 
     [Fact]

@@ -115,6 +115,44 @@ public abstract class SharingTests(CairnHost host)
         });
     }
 
+    /// <summary>What opens for nobody is called so, with no address; and its holder can take it down.</summary>
+    [Fact]
+    public async Task A_minor_is_told_that_nothing_is_public_and_withdraws_it()
+    {
+        var (journey, id, _) = await EarnedAsync();
+        using var api = await journey.Learner.ApiAsync();
+        using var browser = await journey.Learner.BrowserAsync();
+        await api.PostAsync(At($"/api/v1/credentials/{id:D}/publication"), null);
+        await api.PutAsJsonAsync(At("/api/v1/portfolio/public-page"), new { handle = $"lena-{Guid.CreateVersion7():N}" });
+        await api.PostAsJsonAsync(At($"/api/v1/credentials/{id:D}/links"), new { days = 7 });
+        await host.InDbAsync(journey.District.Id, db => db.People.Where(p => p.Id == journey.Learner.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.BirthDate, new DateOnly(2015, 5, 1))));
+
+        var overview = await api.GetFromJsonAsync<JsonElement>(At("/api/v1/portfolio"));
+        var line = overview.GetProperty("items")[0];
+        Assert.False(line.GetProperty("published").GetBoolean());
+        foreach (var address in new[] { line.GetProperty("credentialUrl"), line.GetProperty("linkedInUrl"), overview.GetProperty("publicPage").GetProperty("url") }) Assert.Equal(JsonValueKind.Null, address.ValueKind);
+        var listed = (await api.GetFromJsonAsync<JsonElement>(At("/api/v1/credentials")))[0];
+        Assert.False(listed.GetProperty("published").GetBoolean());
+        Assert.All([line, listed, overview.GetProperty("publicPage")], one => Assert.Equal("portfolio.waits-for-consent", one.GetProperty("notPublic").GetString()));
+        Assert.False((await api.GetFromJsonAsync<JsonElement>(At($"/api/v1/credentials/{id:D}/links")))[0].GetProperty("open").GetBoolean());
+        Assert.Contains("Not public", (await browser.PageAsync("/portfolio")).Body!.TextContent, StringComparison.Ordinal);
+        var page = await browser.PageAsync($"/portfolio/{id:N}");
+        Assert.DoesNotContain($"/credentials/{id:D}", page.Body!.InnerHtml, StringComparison.Ordinal);
+
+        foreach (var (form, shown) in new[]
+        {
+            (page.QuerySelector("form[action$='/publication/withdrawal']")!.GetAttribute("action")!, $"/portfolio/{id:N}"),
+            (page.QuerySelector("form[action$='/revocation']")!.GetAttribute("action")!, $"/portfolio/{id:N}"),
+            ((await browser.PageAsync("/portfolio")).QuerySelector("form[action='/portfolio/public/closure']")!.GetAttribute("action")!, "/portfolio"),
+        })
+            Assert.Equal((form, HttpStatusCode.SeeOther), (form, (await browser.PostFormAsync(form, [], shown)).StatusCode));
+
+        overview = await api.GetFromJsonAsync<JsonElement>(At("/api/v1/portfolio"));
+        Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (overview.GetProperty("publicPage").ValueKind, overview.GetProperty("items")[0].GetProperty("notPublic").ValueKind));
+        Assert.True(await host.InDbAsync(journey.District.Id, db => db.CredentialPublications.AllAsync(one => one.WithdrawnAt != null)));
+        Assert.True(await host.InDbAsync(journey.District.Id, db => db.ShareLinks.AllAsync(one => one.RevokedAt != null)));
+    }
+
     [Fact]
     public async Task A_holder_shares_and_publishes_on_the_page()
     {

@@ -2,6 +2,7 @@ using Cairn.Foundation.Api;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
+using Cairn.SignIn.Tokens;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +15,7 @@ internal static class IssuerKeyApi
     {
         var keys = routes.MapGroup("/api/v1/schools/{id}/keys").RequireRole(SchoolRole.Operator).WithTags("Schools").WithBodyOfAtMost(4096);
         keys.MapGet("", List).WithSummary("The organization's signing keys, the newest first, each with its period");
-        keys.MapPost("/{key}/retirement", Retire).WithSummary("Retire a key at an instant, now by default; the answer is the key that signs from then on");
+        keys.MapPost("/{key}/retirement", Retire).WithSummary("Retire a key at an instant, now by default; the answer is the key that signs from then on").GivesAccess();
     }
 
     private static async Task<Results<Ok<ListOf<IssuerKeyLine>>, NotFound>> List(Id<Organization> id, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken stop) =>

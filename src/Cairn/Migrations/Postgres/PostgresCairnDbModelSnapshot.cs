@@ -1353,6 +1353,12 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("target_date");
 
+                    b.Property<string>("Tier")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tier");
+
                     b.Property<Guid>("VersionId")
                         .HasColumnType("uuid")
                         .HasColumnName("version_id");
@@ -1384,10 +1390,6 @@ namespace Cairn.Migrations.Postgres
                         .HasDatabaseName("ix_enrollments_to_decide")
                         .HasFilter("waiting_review_id is not null");
 
-                    b.HasIndex("DistrictId", "WaitingSubmissionId")
-                        .HasDatabaseName("ix_enrollments_to_judge")
-                        .HasFilter("waiting_submission_id is not null");
-
                     b.HasIndex("DistrictId", "LearnerId", "VersionId")
                         .IsUnique()
                         .HasDatabaseName("ix_enrollments_district_id_learner_id_version_id")
@@ -1397,12 +1399,16 @@ namespace Cairn.Migrations.Postgres
                         .HasDatabaseName("ix_enrollments_to_decide_at")
                         .HasFilter("waiting_review_id is not null");
 
-                    b.HasIndex("DistrictId", "OrganizationId", "WaitingSubmissionId")
-                        .HasDatabaseName("ix_enrollments_to_judge_at")
+                    b.HasIndex("DistrictId", "Tier", "WaitingSubmissionId")
+                        .HasDatabaseName("ix_enrollments_to_judge")
                         .HasFilter("waiting_submission_id is not null");
 
                     b.HasIndex("DistrictId", "VersionId", "State")
                         .HasDatabaseName("ix_enrollments_district_id_version_id_state");
+
+                    b.HasIndex("DistrictId", "OrganizationId", "Tier", "WaitingSubmissionId")
+                        .HasDatabaseName("ix_enrollments_to_judge_at")
+                        .HasFilter("waiting_submission_id is not null");
 
                     b.ToTable("enrollments");
                 });

@@ -1,6 +1,7 @@
 using Cairn.Foundation.Api;
 using Cairn.Foundation.Storage;
 using Cairn.SignIn;
+using Cairn.SignIn.Tokens;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +13,7 @@ internal static class RoleApi
     {
         var people = routes.MapGroup("/api/v1/schools/{id}/people").RequireRole(SchoolRole.Leader, SchoolRole.Operator).WithTags("Schools");
         people.MapGet("", List).WithSummary("People with a role at a school; with q, also other adults of the district");
-        people.MapPut("{person}/roles", Set).WithSummary("Make these the roles given by hand; roles from the roster stay").WithBodyOfAtMost(4096);
+        people.MapPut("{person}/roles", Set).WithSummary("Make these the roles given by hand; roles from the roster stay").WithBodyOfAtMost(4096).GivesAccess();
     }
 
     static async Task<Results<Ok<ListOf<PersonRoles>>, NotFound>> List(

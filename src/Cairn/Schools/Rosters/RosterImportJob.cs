@@ -50,7 +50,8 @@ internal sealed class RosterImportJob(CairnDb db, RosterFiles files, RosterProgr
     async Task ImportAsync(RosterImport import, CancellationToken cancellation)
     {
         var problems = new RosterProblems(RosterLimits.Default);
-        if (!RosterImport.MayImport(await db.ActorAsync(import.StartedById, clock.Now(), cancellation)))
+        var starter = await db.ActorAsync(import.StartedById, clock.Now(), cancellation);
+        if (starter is null || !RosterImport.MayImport(starter))
         {
             problems.Add(RosterFlaw.StarterLost, import.FileName);
             await RefuseAsync(import.Id, RosterImportReport.OfNothing(problems), cancellation);
@@ -75,14 +76,14 @@ internal sealed class RosterImportJob(CairnDb db, RosterFiles files, RosterProgr
         import.BeginSaving(RosterSaving.RowsOf(report));
         await db.SaveChangesAsync(cancellation);
         db.ChangeTracker.Clear();
-        await SaveAsync(import, reader, report, problems, cancellation);
+        await SaveAsync(import, reader, report, problems, starter, cancellation);
     }
 
-    async Task SaveAsync(RosterImport import, RosterReader reader, RosterReport report, RosterProblems problems, CancellationToken cancellation)
+    async Task SaveAsync(RosterImport import, RosterReader reader, RosterReport report, RosterProblems problems, Actor starter, CancellationToken cancellation)
     {
         var here = await db.People.CountAsync(person => person.SourcedId != null && person.EndedAt == null, cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var saving = new RosterSaving(db, reader, clock.Now(), rows => board.Set(import.Id, rows), cancellation);
+        var saving = new RosterSaving(db, reader, starter, problems, clock.Now(), rows => board.Set(import.Id, rows), cancellation);
         await saving.RunAsync();
         FaultPoint.Pass("roster-saved");
 

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Localization;
 
 namespace Cairn.Schools.Rosters;
 
-public sealed record RosterListModel(Form Form, IReadOnlyList<RosterLine> Imports, string? Next, bool Further);
+/// <param name="Fresh">A roster can be imported now; else the reader says first who they are.</param>
+public sealed record RosterListModel(Form Form, IReadOnlyList<RosterLine> Imports, string? Next, bool Further, bool Fresh);
 
 public sealed record RosterLine(string Url, string FileName, DateTimeOffset At, string By, string State);
 

@@ -4,6 +4,7 @@ using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Storage;
 using Cairn.SignIn;
+using Cairn.SignIn.Sessions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -18,13 +19,13 @@ internal static class RosterPages
     {
         var rosters = routes.MapGroup("/rosters").RequireRole(SchoolRole.Operator);
         rosters.MapGet("", List);
-        rosters.MapPost("", Upload).WithMetadata(new RequestSizeLimitAttribute(RosterUpload.RequestBytes));
+        rosters.MapPost("", Upload).WithMetadata(new RequestSizeLimitAttribute(RosterUpload.RequestBytes)).RequireFreshSignIn();
         rosters.MapGet("{id}", Show);
         rosters.MapGet("{id}/problems.csv", Download);
     }
 
-    static async Task<IResult> List(string? before, CairnDb db, CancellationToken cancellation) =>
-        RosterListPage.With(await ListModel(db, Form.Empty(), before, cancellation));
+    static async Task<IResult> List(string? before, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken cancellation) =>
+        RosterListPage.With(await ListModel(db, Form.Empty(), before, http.FindSession()?.IsFresh(clock.Now()) is true, cancellation));
 
     static async Task<IResult> Upload(Form form, HttpContext http, RosterIntake intake, CairnDb db, CancellationToken cancellation)
     {
@@ -33,7 +34,7 @@ internal static class RosterPages
         if (taken.Succeeds(out var import, out var refusal)) return SeeOther.To(RosterImportModel.UrlOf(import));
 
         form.Errors.Add(refusal.Field ?? "", refusal.Code, [.. refusal.Args]);
-        return RosterListPage.With(await ListModel(db, form, null, cancellation), refusal.Status);
+        return RosterListPage.With(await ListModel(db, form, null, fresh: true, cancellation), refusal.Status);
     }
 
     static async Task<IResult> Show(
@@ -57,7 +58,7 @@ internal static class RosterPages
         return found is null ? null : (found.import, $"{found.GivenName} {found.FamilyName}".Trim());
     }
 
-    static async Task<RosterListModel> ListModel(CairnDb db, Form form, string? before, CancellationToken cancellation)
+    static async Task<RosterListModel> ListModel(CairnDb db, Form form, string? before, bool fresh, CancellationToken cancellation)
     {
         var imports = db.RosterImports.AsNoTracking();
         if (Id<RosterImport>.TryParse(before, out var last)) imports = imports.Where(one => one.Id < last);
@@ -72,6 +73,7 @@ internal static class RosterPages
             [.. rows.Take(PageSize).Select(row => new RosterLine(
                 $"/rosters/{row.Id}", row.FileName, row.StartedAt, $"{row.GivenName} {row.FamilyName}".Trim(), row.State.ToString()))],
             rows.Count > PageSize ? $"/rosters?before={rows[PageSize - 1].Id}" : null,
-            before is not null);
+            before is not null,
+            fresh);
     }
 }

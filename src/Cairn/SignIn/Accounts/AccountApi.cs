@@ -53,7 +53,7 @@ internal static class AccountApi
     {
         if (!body.Succeeds(out var change, out var refusal)) return texts.Problem(refusal);
         if (Passwords.Refuses(change.New, "new") is { } weak) return texts.Problem(weak);
-        if (!(await own.ProveAsync(http.Actor(), change.Current, "current")).Succeeds(out var account, out refusal)) return texts.Problem(refusal);
+        if (!(await own.ProveAsync(http.Actor(), change.Current, change.Code, "current")).Succeeds(out var account, out refusal)) return texts.Problem(refusal);
 
         var changed = await ending.ChangePasswordAsync(http.Actor(), account, change.Current, change.New, change.KeepTokens, null, clock.Now(), cancellation);
         return changed.Succeeded ? TypedResults.NoContent() : texts.Problem(changed.Refusals("new").First());
@@ -68,5 +68,6 @@ internal sealed record LanguageChosen(string Language);
 /// <param name="Current">As whom this token acts.</param>
 internal sealed record PlaceAnswer(Id<Person> PersonId, string District, string Name, IReadOnlyList<SchoolRole> Roles, bool Current);
 
+/// <param name="Code">Of the second step, when it is on.</param>
 /// <param name="KeepTokens">Access tokens, the one that asks among them, go on working.</param>
-internal sealed record PasswordChange(string Current, string New, bool KeepTokens = false);
+internal sealed record PasswordChange(string Current, string New, bool KeepTokens = false, string? Code = null);

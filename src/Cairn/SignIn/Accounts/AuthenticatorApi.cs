@@ -14,8 +14,8 @@ internal static class AuthenticatorApi
         var changes = me.MapGroup("authenticator").RequireRateLimiting(RateLimits.SignIn).WithBodyOfAtMost(4096);
         changes.MapPost("key", MakeKey).WithSummary("A new key for the app, while the step is off; takes the password");
         changes.MapPost("", TurnOn).WithSummary("Turn it on with a first code of the app; the recovery codes are given once");
-        changes.MapPost("recovery-codes", NewCodes).WithSummary("New recovery codes, given once; takes the password");
-        changes.MapPost("removal", TurnOff).WithSummary("Turn it off; takes the password");
+        changes.MapPost("recovery-codes", NewCodes).WithSummary("New recovery codes, given once; takes the password and a code");
+        changes.MapPost("removal", TurnOff).WithSummary("Turn it off; takes the password and a code");
     }
 
     private static async Task<Results<Ok<AuthenticatorAnswer>, ProblemHttpResult>> Show(HttpContext http, OwnAccount own, UserManager<Account> accounts, RefusalTexts texts) =>
@@ -50,7 +50,7 @@ internal static class AuthenticatorApi
         JsonBody<PasswordProof> body, HttpContext http, CairnDb db, OwnAccount own, UserManager<Account> accounts, RefusalTexts texts, TimeProvider clock)
     {
         if (!body.Succeeds(out var proof, out var refusal)) return texts.Problem(refusal);
-        if (!(await own.ProveAsync(http.Actor(), proof.Password)).Succeeds(out var account, out refusal)) return texts.Problem(refusal);
+        if (!(await own.ProveAsync(http.Actor(), proof.Password, proof.Code, "password")).Succeeds(out var account, out refusal)) return texts.Problem(refusal);
         return (await db.NewCodesAsync(accounts, http.Actor(), account, clock.Now())).Succeeds(out var codes, out refusal)
             ? TypedResults.Ok(new RecoveryCodesAnswer(codes))
             : texts.Problem(refusal);
@@ -60,7 +60,7 @@ internal static class AuthenticatorApi
         JsonBody<PasswordProof> body, HttpContext http, CairnDb db, OwnAccount own, UserManager<Account> accounts, RefusalTexts texts, TimeProvider clock)
     {
         if (!body.Succeeds(out var proof, out var refusal)) return texts.Problem(refusal);
-        if (!(await own.ProveAsync(http.Actor(), proof.Password)).Succeeds(out var account, out refusal)) return texts.Problem(refusal);
+        if (!(await own.ProveAsync(http.Actor(), proof.Password, proof.Code, "password")).Succeeds(out var account, out refusal)) return texts.Problem(refusal);
 
         await db.TurnOffAsync(accounts, http.Actor(), account, clock.Now());
         return TypedResults.NoContent();

@@ -39,7 +39,7 @@ internal static class PasskeyApi
         string id, JsonBody<PasswordProof> body, HttpContext http, CairnDb db, OwnAccount own, UserManager<Account> accounts, RefusalTexts texts, TimeProvider clock)
     {
         if (!body.Succeeds(out var proof, out var refusal)) return texts.Problem(refusal);
-        if (!(await own.ProveAsync(http.Actor(), proof.Password)).Succeeds(out var account, out refusal)) return texts.Problem(refusal);
+        if (!(await own.ProveAsync(http.Actor(), proof.Password, proof.Code, "password")).Succeeds(out var account, out refusal)) return texts.Problem(refusal);
         if (await PasskeyPages.FindAsync(accounts, account, id) is not { } passkey) return TypedResults.NotFound();
 
         await db.RemoveAsync(accounts, http.Actor(), account, passkey, clock.Now());
@@ -56,4 +56,5 @@ internal sealed record PasskeyAnswer(string Id, string Name, DateTimeOffset Crea
 internal sealed record PasskeyName(string Name);
 
 /// <param name="Password">Of the account, as at sign-in.</param>
-internal sealed record PasswordProof(string Password);
+/// <param name="Code">Of the second step, when it is on: of the app, or one of the recovery codes.</param>
+internal sealed record PasswordProof(string Password, string? Code = null);

@@ -3,6 +3,7 @@ using Cairn.Foundation.Api;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn.Devices;
+using Cairn.SignIn.Tokens;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Cairn.SignIn.Cards;
@@ -13,7 +14,7 @@ internal static class CardApi
     {
         var cards = routes.MapGroup("/api/v1/classes/{classId}/cards").RequireRole(SchoolRole.Teacher, SchoolRole.Leader).WithTags("Classes");
         cards.MapGet("", Show);
-        cards.MapPost("", Print).WithBodyOfAtMost(100_000);
+        cards.MapPost("", Print).WithBodyOfAtMost(100_000).GivesAccess();
         cards.MapDelete("", Revoke).WithSummary("Take back every card of the class");
         cards.MapDelete("{learnerId}", RevokeOne).WithSummary("Take back the card of one child");
     }

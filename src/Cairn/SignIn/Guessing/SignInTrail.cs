@@ -21,11 +21,14 @@ internal sealed partial class SignInTrail(IServiceScopeFactory scopes, Presences
         var present = await presences.OfAsync(account ?? Guid.Empty, cancellation);
         if (made.Slowed) Log.Slowed(logger, how, account);
         if (present.Count == 0) await guesses.NoteAsync(made, cancellation);
+        if (present.Count == 0 && made.Slowed) await guesses.NoteAsync(made, cancellation);
         foreach (var person in present)
             await WriteAsync(person, async (db, now) =>
             {
                 db.AuditAs(null, "sign-in.failed", person.Id, now, how);
-                if (made.Slowed) db.AuditAs(null, "sign-in.delayed", person.Id, now, how);
+                await db.SaveChangesAsync(cancellation);
+                if (!made.Slowed) return;
+                db.AuditAs(null, "sign-in.delayed", person.Id, now, how); // a statement of its own, as where nobody has the name
                 await db.SaveChangesAsync(cancellation);
             });
     }

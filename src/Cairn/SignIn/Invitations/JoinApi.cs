@@ -1,5 +1,6 @@
 using Cairn.Foundation.Api;
 using Cairn.Foundation.Storage;
+using Cairn.SignIn.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 
@@ -32,10 +33,10 @@ internal static class JoinApi
     }
 
     private static async Task<Results<Ok<JoinedAnswer>, NotFound, ProblemHttpResult>> Join(
-        string secret, JsonBody<JoinAsked> body, CairnDb db, UserManager<Account> accounts, RefusalTexts texts, TimeProvider clock, CancellationToken cancellation)
+        string secret, JsonBody<JoinAsked> body, CairnDb db, UserManager<Account> accounts, AccessEnding ending, RefusalTexts texts, TimeProvider clock, CancellationToken cancellation)
     {
         if (!body.Succeeds(out var asked, out var refusal)) return texts.Problem(refusal);
-        if ((await db.JoinAsync(accounts, secret, asked.Username, asked.Password, clock.Now(), cancellation)).Succeeds(out var account, out var no))
+        if ((await db.JoinAsync(accounts, ending, secret, asked.Username, asked.Password, clock.Now(), cancellation)).Succeeds(out var account, out var no))
             return TypedResults.Ok(new JoinedAnswer(account.UserName!));
         return no == Joining.Closed ? TypedResults.NotFound() : texts.Problem(no.InJson());
     }

@@ -58,8 +58,8 @@ internal static class JoinPages
     }
 
     private static async Task<IResult> Join(
-        string secret, Form form, HttpContext http, CairnDb db, UserManager<Account> accounts, SignInManager<Account> signIn, SignInTrail trail, TimeProvider clock,
-        CancellationToken cancellation)
+        string secret, Form form, HttpContext http, CairnDb db, UserManager<Account> accounts, SignInManager<Account> signIn, AccessEnding ending, SignInTrail trail,
+        TimeProvider clock, CancellationToken cancellation)
     {
         if (!(await db.OpenInvitationAsync(secret, clock.Now(), cancellation)).Succeeds(out var open, out var closed)) return Nothing(closed);
 
@@ -68,7 +68,7 @@ internal static class JoinPages
         var password = form.NewPassword("Password");
         if (form.Invalid) return await AgainAsync();
 
-        if (!(await db.JoinAsync(accounts, secret, username, password!, clock.Now(), cancellation)).Succeeds(out var account, out var refusal))
+        if (!(await db.JoinAsync(accounts, ending, secret, username, password!, clock.Now(), cancellation)).Succeeds(out var account, out var refusal))
         {
             if (refusal == Joining.Closed || refusal == Joining.Waiting) return Nothing(refusal);
             form.Errors.Add(refusal.Field ?? "", refusal.Code, [.. refusal.Args]);

@@ -44,9 +44,10 @@ internal static class Joining
     }
 
     /// <summary>The account that the person signs in with from now on: a new one, or theirs with a new password.</summary>
-    public static Task<Result<Account>> JoinAsync(
-        this CairnDb db, UserManager<Account> accounts, string secret, string? username, string password, DateTimeOffset now, CancellationToken cancellation) =>
-        db.OnceAsync(async () =>
+    public static async Task<Result<Account>> JoinAsync(
+        this CairnDb db, UserManager<Account> accounts, AccessEnding ending, string secret, string? username, string password, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var joined = await db.OnceAsync(async () =>
         {
             if (!(await db.OpenInvitationAsync(secret, now, cancellation)).Succeeds(out var open, out var closed)) return closed;
             if (Passwords.Refuses(password, "Password") is { } refusal) return refusal;
@@ -55,6 +56,10 @@ internal static class Joining
                 ? await db.ResetAsync(accounts, open, existing, password, now, cancellation)
                 : await db.MakeAccountAsync(accounts, open, username?.Trim(), password, now);
         });
+        // A link of the machine's own opens accounts that are present in other districts too: what acts there ends as well.
+        if (joined.Succeeds(out var account, out _)) await ending.ElsewhereAsync(account.Id, now, cancellation);
+        return joined;
+    }
 
     /// <summary>Joins the person to an account that exists. Only between grown people: a child's place is nobody else's, not even a parent's.</summary>
     public static Task<Refusal?> LinkAsync(this CairnDb db, Account account, string secret, DateTimeOffset now, CancellationToken cancellation) =>

@@ -3,6 +3,7 @@ using Cairn.Foundation.Api;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.Schools.Classes;
+using Cairn.SignIn.Tokens;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Cairn.SignIn.Invitations;
@@ -14,13 +15,13 @@ internal static class WaysInApi
         var api = routes.MapGroup("/api/v1").RequireRole(SchoolRole.Teacher, SchoolRole.Leader, SchoolRole.Operator).WithTags("Ways in");
         api.MapGet("classes/{id}/ways-in", OfClass).WithSummary("How the learners of a class and their guardians sign in");
         api.MapGet("schools/{id}/ways-in", OfSchool).WithSummary("People of a school who cannot sign in yet; with all, everybody");
-        api.MapPost("invitations", Invite).WithSummary("A new link and code for each of these people, given once; what they had before is void").WithBodyOfAtMost(20_000);
+        api.MapPost("invitations", Invite).WithSummary("A new link and code for each of these people, given once; what they had before is void").WithBodyOfAtMost(20_000).GivesAccess();
         var seconds = routes.MapGroup("/api/v1/ways-in").RequireRole(SchoolRole.Leader, SchoolRole.Operator).WithTags("Ways in");
         seconds.MapGet("waiting", Waiting).WithSummary("Links to people on the staff that wait for your word as the second person");
-        seconds.MapPost("confirmations", Confirm).WithSummary("Give your word for these links; all or none").WithBodyOfAtMost(20_000);
+        seconds.MapPost("confirmations", Confirm).WithSummary("Give your word for these links; all or none").WithBodyOfAtMost(20_000).GivesAccess();
         api.MapGet("people/{id}/way-in", Show).WithSummary("How somebody signs in");
         api.MapDelete("people/{id}/invitation", Revoke).WithSummary("Take back the link that waits for somebody");
-        api.MapDelete("people/{id}/account", Part).WithSummary("Part somebody from their account; the person and their work stay");
+        api.MapDelete("people/{id}/account", Part).WithSummary("Part somebody from their account; the person and their work stay").GivesAccess();
     }
 
     static async Task<Results<Ok<ListOf<WayInAnswer>>, NotFound>> OfClass(

@@ -21,7 +21,7 @@ internal sealed class AccessEnding(CairnDb db, IServiceScopeFactory scopes, Pres
         await db.EndSessionsOfAsync(account.Id, except, SessionEnd.Everywhere, actor, now, cancellation);
         await HereAsync(actor, account.Id, now, cancellation);
         await db.EndSessionsAsync(accounts, actor, account, now); // saves all of it
-        await ElsewhereAsync(actor, account.Id, now, cancellation);
+        await ElsewhereAsync(account.Id, now, cancellation);
     }
 
     /// <summary>A new password ends every other session and, unless they are to be kept, every token.</summary>
@@ -32,7 +32,7 @@ internal sealed class AccessEnding(CairnDb db, IServiceScopeFactory scopes, Pres
         await db.EndSessionsOfAsync(account.Id, except, SessionEnd.PasswordChanged, actor, now, cancellation);
         if (!keepTokens) await HereAsync(actor, account.Id, now, cancellation);
         var changed = await accounts.ChangePasswordAsync(account, current, password); // saves all of it, or nothing when it refuses
-        if (changed.Succeeded && !keepTokens) await ElsewhereAsync(actor, account.Id, now, cancellation);
+        if (changed.Succeeded && !keepTokens) await ElsewhereAsync(account.Id, now, cancellation);
         return changed;
     }
 
@@ -41,10 +41,10 @@ internal sealed class AccessEnding(CairnDb db, IServiceScopeFactory scopes, Pres
         await db.RevokeTokensOfAsync(
             actor, [.. (await presences.OfAsync(account, cancellation)).Where(one => one.DistrictId == actor.DistrictId).Select(one => one.Id)], now, cancellation);
 
-    /// <summary>Tokens of every other district in which the account is present.</summary>
-    public async Task ElsewhereAsync(Actor actor, Guid account, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>Tokens of every other district in which the account is present than the one that was entered.</summary>
+    public async Task ElsewhereAsync(Guid account, DateTimeOffset now, CancellationToken cancellation)
     {
-        foreach (var person in (await presences.OfAsync(account, cancellation)).Where(one => one.DistrictId != actor.DistrictId))
+        foreach (var person in (await presences.OfAsync(account, cancellation)).Where(one => one.DistrictId != db.Tenant.DistrictId))
         {
             await using var scope = scopes.CreateAsyncScope();
             var there = scope.ServiceProvider.GetRequiredService<CairnDb>();

@@ -32,6 +32,8 @@ internal static class FreshSignIn
         var now = services.GetRequiredService<TimeProvider>().Now();
         if (http.FindSession() is not { AccountId: not null } session || session.IsFresh(now)) return null; // who is not signed in has a refusal of their own
         if (form is null) return SeeOther.To(AddressFor(http.Request.Path + http.Request.QueryString));
+        // A file cannot wait in a page: its form is opened anew.
+        if (form.Files.Count > 0) return SeeOther.To(AddressFor(ErrorPages.CameFrom(http.Request) ?? http.Request.Path));
         if (IsScript(http.Request)) return Problem(http);
 
         var account = await services.GetRequiredService<UserManager<Account>>().OfAsync(http);

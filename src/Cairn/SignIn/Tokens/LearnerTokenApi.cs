@@ -11,7 +11,7 @@ internal static class LearnerTokenApi
     {
         var api = routes.MapGroup("/api/v1/district/learner-tokens").RequireRole(SchoolRole.Operator).WithTags("Schools");
         api.MapGet("", Show).WithSummary("Whether access tokens of learners, and of whoever is not known to be of age, work here");
-        api.MapPut("", Keep).WithSummary("Let them work, or stop them at once; for who runs all of the district").WithBodyOfAtMost(1024);
+        api.MapPut("", Keep).WithSummary("Let them work, or stop them at once; for who runs all of the district").WithBodyOfAtMost(1024).GivesAccess();
     }
 
     private static async Task<Ok<LearnerTokensAnswer>> Show(CairnDb db, CancellationToken cancellation)

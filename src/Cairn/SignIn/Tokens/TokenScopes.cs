@@ -9,6 +9,9 @@ internal static class TokenScopes
     /// <summary>Everything that its person may do, through <c>/api/v1</c>.</summary>
     public const string Api = "api";
 
+    /// <summary>Besides, to hand out access: ways in, cards, roles, signing keys.</summary>
+    public const string Access = "api.access";
+
     /// <summary>To issue through <c>/vcalm</c>, and to change the status of what was issued there.</summary>
     public const string VcalmIssue = "vcalm.issue";
 
@@ -19,6 +22,7 @@ internal static class TokenScopes
 
     public static IReadOnlyList<string> Of(TokenUse use) => use switch
     {
+        TokenUse.Access => [Api, Access],
         TokenUse.VcalmIssue => [VcalmIssue, VcalmVerify],
         TokenUse.VcalmVerify => [VcalmVerify],
         _ => [Api],
@@ -31,8 +35,8 @@ internal static class TokenScopes
         http.User.Identity?.AuthenticationType != AccessTokenHandler.Scheme
         || (http.Request.Path.StartsWithSegments("/api")
             ? http.User.HasClaim(Claim, Api)
-            : ForPrograms.Is(http.Request) && http.User.HasClaim(claim => claim.Type == Claim && claim.Value != Api));
+            : ForPrograms.Is(http.Request) && http.User.HasClaim(claim => claim.Type == Claim && claim.Value is VcalmIssue or VcalmVerify));
 }
 
 /// <summary>The choices on the page where tokens are made.</summary>
-internal enum TokenUse { Api, VcalmVerify, VcalmIssue }
+internal enum TokenUse { Api, Access, VcalmVerify, VcalmIssue }

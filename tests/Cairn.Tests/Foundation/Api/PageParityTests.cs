@@ -15,7 +15,7 @@ public sealed class PageParityTests(SqliteHost host)
     private const string Sample = "The style guide's sample form; it keeps nothing and is there in demos only.";
 
     /// <summary>The page's address → <c>METHOD /api/…</c>, several with " + ", or a reason.</summary>
-    private static readonly Dictionary<string, string> Counterparts = new()
+    internal static readonly Dictionary<string, string> Counterparts = new()
     {
         ["/verify"] = "POST /api/v1/verify",
 

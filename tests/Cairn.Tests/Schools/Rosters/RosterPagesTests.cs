@@ -1,6 +1,8 @@
 using System.Net;
 using Cairn.Schools;
 using Cairn.Tests.Schools.Rosters.Reading;
+using Cairn.Tests.SignIn.Sessions;
+using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Schools.Rosters;
 
@@ -55,6 +57,29 @@ public abstract class RosterPagesTests(CairnHost host)
         var answer = await teacher.GetAsync(new Uri("/rosters", UriKind.Relative));
 
         Assert.NotEqual(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    /// <summary>A file cannot wait in the page that asks: the form is opened anew when it is said who is there.</summary>
+    [Fact]
+    public async Task Fails_when_a_roster_is_uploaded_in_an_open_session()
+    {
+        var district = await host.NewDistrictAsync();
+        var olu = await district.PersonAsync("Olu", [SchoolRole.Operator], age: 40, at: district.Top);
+        using var browser = await olu.BrowserAsync();
+        var token = (await browser.PageAsync("/rosters")).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        await olu.GetStaleAsync();
+
+        var stale = await browser.PageAsync("/rosters");
+        Assert.Null(stale.QuerySelector("input[type=file]"));
+        Assert.NotNull(stale.QuerySelector("a[href='/account/confirm?return=%2Frosters']"));
+        using var form = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" }, { new ByteArrayContent(new Bundle().Zip()), "Roster", "roster.zip" } };
+        var answer = await browser.PostAsync(new Uri("/rosters", UriKind.Relative), form);
+
+        Assert.Equal((HttpStatusCode.SeeOther, "/account/confirm?return=%2Frosters"), (answer.StatusCode, answer.Headers.Location!.ToString()));
+        Assert.Equal(0, await host.InDbAsync(district.Id, db => db.RosterImports.CountAsync()));
+        await browser.PostFormAsync("/account/confirm", [("Proof.Password", TestDistrict.Password), ("Return", "/rosters")], "/account/confirm");
+        Assert.Equal(HttpStatusCode.SeeOther, (await UploadAsync(browser, new Bundle().Zip(), "roster.zip")).StatusCode);
+        Assert.Equal(1, await host.InDbAsync(district.Id, db => db.RosterImports.CountAsync()));
     }
 
     async Task<HttpClient> OperatorAsync()

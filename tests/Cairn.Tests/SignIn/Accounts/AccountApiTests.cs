@@ -111,14 +111,20 @@ public abstract class AccountApiTests(CairnHost host)
         var status = await api.GetFromJsonAsync<JsonElement>("/api/v1/me/authenticator");
         Assert.True(status.GetProperty("on").GetBoolean());
         Assert.Equal(10, status.GetProperty("recoveryCodesLeft").GetInt32());
-        Assert.NotEqual(codes[0].GetString(), (await JsonAsync(await ProveAsync("recovery-codes"))).GetProperty("codes")[0].GetString());
+        Assert.Equal("sign-in.code-needed", await CodeAsync(await ProveAsync("recovery-codes")));
+        Assert.Equal("sign-in.code-needed", await CodeAsync(await ProveAsync("removal")));
+        Assert.Equal("sign-in.code-wrong", await CodeAsync(await ProveAsync("removal", "000000")));
+        Assert.Equal("sign-in.code-needed", await CodeAsync(await api.PutAsJsonAsync("/api/v1/me/password", new { current = TestDistrict.Password, @new = New })));
+        Assert.Equal("sign-in.code-needed", await CodeAsync(await api.PostAsJsonAsync("/api/v1/me/passkeys/AAAA/removal", new { password = TestDistrict.Password })));
+        var renewed = (await JsonAsync(await ProveAsync("recovery-codes", codes[0].GetString()))).GetProperty("codes");
+        Assert.NotEqual(codes[0].GetString(), renewed[0].GetString());
         Assert.Equal("sign-in.password-wrong", await CodeAsync(await api.PostAsJsonAsync("/api/v1/me/authenticator/removal", new { password = "wrong wrong wrong" })));
-        Assert.Equal(HttpStatusCode.NoContent, (await ProveAsync("removal")).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await ProveAsync("removal", renewed[0].GetString())).StatusCode);
 
         Assert.Equal("sign-in.second-step-is-off", await CodeAsync(await ProveAsync("recovery-codes")));
         Assert.Equal(["account.second-step-on", "account.recovery-codes-made", "account.second-step-off"], await EventsAsync(ana));
 
-        Task<HttpResponseMessage> ProveAsync(string what) => api.PostAsJsonAsync($"/api/v1/me/authenticator/{what}", new { password = TestDistrict.Password });
+        Task<HttpResponseMessage> ProveAsync(string what, string? code = null) => api.PostAsJsonAsync($"/api/v1/me/authenticator/{what}", new { password = TestDistrict.Password, code });
         Task<HttpResponseMessage> TurnOnAsync(string code) => api.PostAsJsonAsync("/api/v1/me/authenticator", new { code, password = TestDistrict.Password });
     }
 

@@ -4,6 +4,7 @@ using Cairn.Schools;
 using Cairn.SignIn;
 using Cairn.SignIn.Invitations;
 using Cairn.Tests.Design;
+using Cairn.Tests.SignIn.Sessions;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -186,6 +187,27 @@ public abstract class ResetTests(CairnHost host)
 
         Assert.Equal("/", (await ResetAsync(browser, $"/join/{made!.Secret}")).Headers.Location?.ToString());
         Assert.Equal(HttpStatusCode.SeeOther, await scene.SignInAsync(scene.Otto.Username, NewPassword));
+    }
+
+    /// <summary>Who held the account held it everywhere.</summary>
+    [Fact]
+    public async Task A_reset_by_the_machine_ends_what_acts_in_other_districts_too()
+    {
+        var scene = await BeginAsync(host);
+        var elsewhere = await scene.Otto.AlsoInAsync(await host.NewDistrictAsync());
+        using var here = await scene.Otto.ApiAsync();
+        using var there = await elsewhere.ApiAsync();
+        using var session = await scene.Otto.BrowserAsync();
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(there, "/api/v1/me"));
+        var made = await WayInOnTheMachine.MakeAsync(host.App.Services.GetRequiredService<CairnOptions>(), scene.Otto.Username, CancellationToken.None);
+        using var browser = host.Anonymous();
+
+        Assert.Equal(HttpStatusCode.SeeOther, (await ResetAsync(browser, $"/join/{made!.Secret}")).StatusCode);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(here, "/api/v1/me"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(there, "/api/v1/me"));
+        Assert.Equal(HttpStatusCode.Redirect, await StatusAsync(session, "/account"));
+        Assert.Contains("token.revoked", await elsewhere.District.EventsAsync());
     }
 
     private async Task WithSecondStepAsync(TestPerson person)

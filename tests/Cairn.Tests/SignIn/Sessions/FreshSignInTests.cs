@@ -214,6 +214,7 @@ public abstract class FreshSignInTests(CairnHost host)
     [InlineData("/schools/{id}/keys/{key}/retirement")]
     [InlineData("/schools/learner-tokens")]
     [InlineData("/ways-in/waiting")]
+    [InlineData("/rosters")]
     public void What_gives_others_a_way_in_asks_too(string address) => Assert.True(Asks(Forms().Single(one => AddressOf(one) == address)));
 
     private IEnumerable<RouteEndpoint> Forms() => host.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()

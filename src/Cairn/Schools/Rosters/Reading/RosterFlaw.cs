@@ -71,6 +71,10 @@ internal sealed record RosterFlaw(string Code, RosterSeverity Severity)
     // What the import would do.
     public static readonly RosterFlaw StarterLost = Error("starter.lost");
     public static readonly RosterFlaw ManyLeave = Error("people.many-leave");           // how many leave, of how many
+    public static readonly RosterFlaw OwnRole = Warning("role.own");
+    public static readonly RosterFlaw OwnClass = Warning("class.own");
+    public static readonly RosterFlaw OwnWard = Warning("guardian.own");
+    public static readonly RosterFlaw OwnAge = Warning("age.own");
 
     public static IReadOnlyList<RosterFlaw> All { get; } =
         [.. typeof(RosterFlaw).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (RosterFlaw)field.GetValue(null)!)];

@@ -45,7 +45,12 @@ internal static class GuardianshipSaving
                 .ToDictionaryAsync(one => (one.GuardianId, one.LearnerId), saving.Cancellation);
             foreach (var (guardian, learner) in chunk)
             {
-                if (!existing.TryGetValue((guardian, learner), out var found))
+                existing.TryGetValue((guardian, learner), out var found);
+                if (found is not { EndedAt: null } && saving.IsStarter(guardian))
+                {
+                    saving.Note(RosterFlaw.OwnWard, RosterFile.Users, "");
+                }
+                else if (found is null)
                 {
                     saving.Db.Guardianships.Add(new Guardianship(saving.District, guardian, learner, saving.Now));
                     tally.Added++;

@@ -67,11 +67,18 @@ internal static class MembershipSaving
         }
     }
 
-    static ClassMembership Keep(
+    static ClassMembership? Keep(
         RosterSaving saving, RosterEnrollment read, (Id<SchoolClass> Class, Id<Person> Person, ClassRole Role) place,
         Dictionary<(Id<SchoolClass>, Id<Person>, ClassRole), ClassMembership> byPlace, RosterTally tally)
     {
-        if (!byPlace.TryGetValue(place, out var membership))
+        byPlace.TryGetValue(place, out var membership);
+        if (membership is not { EndedAt: null } && place.Role is ClassRole.Teacher && saving.IsStarter(place.Person))
+        {
+            saving.Note(RosterFlaw.OwnClass, RosterFile.Enrollments, read.ClassSourcedId);
+            return null;
+        }
+
+        if (membership is null)
         {
             membership = new ClassMembership(saving.District, place.Class, place.Person, place.Role, saving.Now) { SourcedId = read.SourcedId };
             saving.Db.ClassMemberships.Add(membership);

@@ -86,7 +86,7 @@ internal static class PersonSaving
         person.FamilyName = Said(user.FamilyName, person.FamilyName) ?? "";
         person.Email = Said(user.Email, person.Email);
         person.Username = Said(user.Username, person.Username);
-        if (births.Remove(user.SourcedId, out var birth)) person.BirthDate = birth;
+        if (births.Remove(user.SourcedId, out var birth)) SetBirth(saving, person, birth);
         if (bulk || user.Enabled is true) person.EndedAt = null;
         var word = roles.Save(user.SourcedId, user, person, held[person.Id]);
         person.Grade = word is RosterWord.Other && !person.Learns ? null
@@ -98,6 +98,15 @@ internal static class PersonSaving
         return person;
 
         string? Said(string cell, string? before) => cell.Length > 0 ? cell : bulk ? null : before;
+    }
+
+    /// <summary>Nobody makes themself older: an age opens doors.</summary>
+    static void SetBirth(RosterSaving saving, Person person, DateOnly birth)
+    {
+        if (saving.IsStarter(person.Id) && AgePolicy.GroupOf(birth, isKnownAdult: false, saving.Now) > person.Age(saving.Now))
+            saving.Note(RosterFlaw.OwnAge, RosterFile.Demographics, "");
+        else
+            person.BirthDate = birth;
     }
 
     static async Task EndAbsentAsync(RosterSaving saving, RosterTally tally)
@@ -134,8 +143,8 @@ internal static class PersonSaving
             {
                 if (person.BirthDate == births[person.SourcedId!]) continue;
 
-                person.BirthDate = births[person.SourcedId!];
-                tally.Changed++;
+                SetBirth(saving, person, births[person.SourcedId!]);
+                if (saving.Db.Entry(person).State is EntityState.Modified) tally.Changed++;
             }
 
             await saving.SaveAsync();

@@ -80,6 +80,12 @@ internal sealed class RoleSaving(RosterSaving saving)
                 continue;
             }
 
+            if (saving.IsStarter(person.Id))
+            {
+                saving.Note(RosterFlaw.OwnRole, id is null ? RosterFile.Users : RosterFile.Roles, $"{place.Role} {person.Name}");
+                continue;
+            }
+
             kept[place] = new RoleAssignment(saving.District, person.Id, place.Item1, place.Item2, saving.Now) { FromRoster = true, SourcedId = id };
             saving.Db.RoleAssignments.Add(kept[place]);
             tally.Added++;
@@ -125,6 +131,8 @@ internal sealed class RoleSaving(RosterSaving saving)
 
         var student = words.Contains(RosterUserRole.Student);
         var other = words.Any(word => word is not RosterUserRole.Student);
+        if (saving.IsStarter(person.Id)) return person.Learns ? RosterWord.Student : RosterWord.Other;
+
         if (student) person.Learns = true;
         else if (!roles.Contains(SchoolRole.Learner)) person.Learns = false;
 

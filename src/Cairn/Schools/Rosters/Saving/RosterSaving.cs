@@ -1,6 +1,7 @@
 using Cairn.Foundation.Jobs;
 using Cairn.Foundation.Storage;
 using Cairn.Schools.Rosters.Reading;
+using Cairn.SignIn;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Schools.Rosters.Saving;
@@ -10,7 +11,7 @@ namespace Cairn.Schools.Rosters.Saving;
 /// read and saved by the chunk, and only what differs is written, so the same roster again writes nothing. A chunk's keys go to the database
 /// as one parameter (<c>EF.Parameter</c>): as five hundred they cost SQLite ten times the query.
 /// </summary>
-internal sealed class RosterSaving(CairnDb db, RosterReader reader, DateTimeOffset now, Action<int> rowsDone, CancellationToken cancellation)
+internal sealed class RosterSaving(CairnDb db, RosterReader reader, Actor starter, RosterProblems problems, DateTimeOffset now, Action<int> rowsDone, CancellationToken cancellation)
 {
     public const int Chunk = 500;
 
@@ -67,6 +68,14 @@ internal sealed class RosterSaving(CairnDb db, RosterReader reader, DateTimeOffs
         await Db.SaveChangesAsync(Cancellation);
         Db.ChangeTracker.Clear();
     }
+
+    /// <summary>
+    /// Whoever uploaded it, as any person of the account. A roster hands out roles, classes and children, and nobody gives these to themself: what they
+    /// have stays, what would be more is left out and noted, and somebody else may import it.
+    /// </summary>
+    public bool IsStarter(Id<Person> person) => starter.Selves.Contains(person);
+
+    public void Note(RosterFlaw flaw, RosterFile file, string value) => problems.Add(flaw, file.FileName, value: value);
 
     public bool IsBulk(RosterFile file) => Reader.Manifest[file] == RosterMode.Bulk;
 }

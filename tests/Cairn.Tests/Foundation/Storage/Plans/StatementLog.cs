@@ -24,6 +24,16 @@ internal sealed partial class StatementLog(bool postgres) : DbCommandInterceptor
     private static readonly AsyncLocal<HttpContext?> Request = new();
     private static readonly AsyncLocal<bool> Test = new();
 
+    /// <summary>A test's own header, by which it asks how many statements its request took.</summary>
+    public const string CountedAs = "Cairn-Test-Counted-As";
+
+    private static readonly ConcurrentDictionary<string, TaskCompletionSource<int>> Counts = new();
+
+    /// <summary>Known when the request has ended, which may be after its answer came.</summary>
+    public static Task<int> CountAsync(string countedAs) => CountOf(countedAs).Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+    private static TaskCompletionSource<int> CountOf(string countedAs) => Counts.GetOrAdd(countedAs, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+
     public static ICollection<Statement> Statements => Kept.Values;
 
     /// <summary>The addresses of the application that never answered with anything but a refusal, on a database that any test of this run used.</summary>
@@ -43,6 +53,7 @@ internal sealed partial class StatementLog(bool postgres) : DbCommandInterceptor
     public override DbCommand CommandInitialized(CommandEndEventData eventData, DbCommand result)
     {
         var sql = result.CommandText;
+        if (Request.Value?.Items[typeof(Counter)] is Counter counter) counter.Add();
         if (!Seen.ContainsKey((postgres, sql)) && Look(sql, result.Parameters)) Seen.TryAdd((postgres, sql), true);
         return result;
     }
@@ -52,7 +63,11 @@ internal sealed partial class StatementLog(bool postgres) : DbCommandInterceptor
         app.Use(async (http, on) =>
         {
             Request.Value = http;
+            var countedAs = http.Request.Headers[CountedAs].ToString();
+            var counter = new Counter();
+            if (countedAs.Length > 0) http.Items[typeof(Counter)] = counter;
             await on();
+            if (countedAs.Length > 0) CountOf(countedAs).SetResult(counter.Count);
             if (AddressOf(http) is { } address)
                 Answers.AddOrUpdate((postgres, address), http.Response.StatusCode < 400, (_, earlier) => earlier || http.Response.StatusCode < 400);
         });
@@ -103,6 +118,15 @@ internal sealed partial class StatementLog(bool postgres) : DbCommandInterceptor
     /// <summary><c>Cairn.SignIn.Actors+&lt;ActorAsync&gt;d__2.MoveNext</c> is <c>Cairn.SignIn.Actors.ActorAsync</c>.</summary>
     private static string Named(string type, string method) =>
         Generated().Match(type + "+" + method) is { Success: true } made ? $"{type.Split('+')[0]}.{made.Groups[1].Value}" : $"{type}.{method}";
+
+    private sealed class Counter
+    {
+        private int _count;
+
+        public int Count => _count;
+
+        public void Add() => Interlocked.Increment(ref _count);
+    }
 
     [GeneratedRegex(@";\s*(?:\n|$)")]
     private static partial Regex StatementEnd();

@@ -37,7 +37,7 @@ internal static class StatementPlans
     /// <summary>A migration reads tables whole, once, before anybody is served.</summary>
     private static bool IsOfAMigration(Statement one) =>
         one.Method?.StartsWith("Cairn.Foundation.Storage.DatabaseSetup", StringComparison.Ordinal) is true
-        || ((string[])[KnownBefore.Sqlite, KnownBefore.Postgres, HandsBefore.Sql, WaitingBefore.Sql]).Any(sql => sql.Contains(one.Sql.Trim(), StringComparison.Ordinal));
+        || ((string[])[KnownBefore.Sqlite, KnownBefore.Postgres, HandsBefore.Sql, WaitingBefore.Sql, TierBefore.Sql]).Any(sql => sql.Contains(one.Sql.Trim(), StringComparison.Ordinal));
 
     private static async Task ExplainAllAsync(IServiceProvider services, bool postgres)
     {
