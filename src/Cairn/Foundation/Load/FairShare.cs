@@ -48,7 +48,7 @@ internal sealed class FairShare(RequestDelegate next, Lines lines, GentleThreads
         }
         if (sends && http.Request.ContentLength > limit)
         {
-            await TooLargeBodies.RefuseAsync(http, takesFiles: sendsMuch);
+            await TooLargeBodies.RefuseAsync(http, listens: (sendsMuch && http.Request.HasFormContentType) || (http.User.Identity?.IsAuthenticated is true && http.Request.ContentLength < Whole));
             return;
         }
         if (sendsMuch) await gentle.RunAsync(() => ReceiveAsync(http.Request, limit, http.RequestAborted));
@@ -79,10 +79,15 @@ internal sealed class FairShare(RequestDelegate next, Lines lines, GentleThreads
         }
         else if (limit <= Whole)
         {
-            request.EnableBuffering(InMemory);
-            await request.Body.CopyToAsync(Stream.Null, stop);
-            request.Body.Position = 0;
+            await KeepAsync(request, stop);
         }
+    }
+
+    internal static async Task KeepAsync(HttpRequest request, CancellationToken stop)
+    {
+        request.EnableBuffering(InMemory);
+        await request.Body.CopyToAsync(Stream.Null, stop);
+        request.Body.Position = 0;
     }
 
     private static Task RefuseAsync(HttpContext http)
@@ -101,6 +106,8 @@ internal static class WholeBody
     /// </summary>
     public static async Task<byte[]> ReadWholeAsync(this HttpRequest request, CancellationToken stop)
     {
+        // Who needs no sign-in by another rule than the endpoint's was not listened to before.
+        if (!request.Body.CanSeek) await FairShare.KeepAsync(request, stop);
         var bytes = new byte[request.Body.Length];
         await request.Body.ReadExactlyAsync(bytes, stop);
         return bytes;

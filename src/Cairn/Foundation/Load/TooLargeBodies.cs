@@ -7,17 +7,17 @@ internal sealed record TooLargeAnswer(Func<HttpContext, IResult> Page);
 
 /// <summary>
 /// A body that says itself that it is larger than its endpoint allows. A browser sends all of a form before it reads the answer, and a connection
-/// closed meanwhile shows as "reset": so where people send files, what is sent is thrown away, within bounds, and then answered with a page. Elsewhere
-/// nobody has typed so much.
+/// closed meanwhile shows as "reset": so where people send files, and of who is signed in, what is sent is thrown away, within bounds, and then
+/// answered with a page; what was typed is still in their browser. A stranger has not typed so much.
 /// </summary>
 internal static class TooLargeBodies
 {
     private const long MostBytes = 300_000_000;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(90);
 
-    public static async Task RefuseAsync(HttpContext http, bool takesFiles)
+    public static async Task RefuseAsync(HttpContext http, bool listens)
     {
-        if (takesFiles && http.Request.HasFormContentType && http.Request.ContentLength < MostBytes && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        if (listens && http.Request.ContentLength < MostBytes && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
             size.MaxRequestBodySize = MostBytes;
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
@@ -48,6 +48,7 @@ internal static class Unread
 
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = 0;
         http.Response.OnStarting(static response => { ((HttpResponse)response).Headers.Connection = "close"; return Task.CompletedTask; }, http.Response);
-        return Task.Delay(Wait, http.RequestAborted);
+        // Who asks first has sent nothing.
+        return http.Request.Headers.Expect.Count > 0 ? Task.CompletedTask : Task.Delay(Wait, http.RequestAborted);
     }
 }

@@ -30,6 +30,33 @@ public sealed class FairShareTests(SqliteHost host)
     }
 
     [Fact]
+    public async Task A_long_body_that_is_refused_is_not_read_and_the_connection_ends()
+    {
+        using var socket = await ConnectAsync();
+        await SendHeadAsync(socket, "/sign-in", "application/x-www-form-urlencoded", 900_000);
+        List<byte> answer = [];
+        var buffer = new byte[64 * 1024];
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+
+        // Nothing of the body is ever sent: who waited for it would not end.
+        while (await socket.ReceiveAsync(buffer.AsMemory(), patience.Token) is > 0 and var read) answer.AddRange(buffer[..read]);
+
+        Assert.Contains("\r\nConnection: close\r\n", Encoding.UTF8.GetString([.. answer]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_no_form_is_words_where_files_are_taken_too()
+    {
+        using var program = await (await (await host.NewDistrictAsync()).PersonAsync("Words", [], age: 30)).ApiAsync();
+        using var socket = await ConnectAsync();
+
+        await SendHeadAsync(socket, "/api/v1/enrollments/0198c0de00007000800000000000abcd/artifacts", "application/json", 2_000_000, program.DefaultRequestHeaders.Authorization);
+        await socket.SendAsync(new byte[2_000_000]); // of who is signed in it is thrown away, so that they read the answer
+
+        Assert.StartsWith("HTTP/1.1 413", await FirstLineAsync(socket), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Of_one_address_a_few_large_bodies_are_listened_to_and_others_go_on()
     {
         var spool = new DirectoryInfo(Sweep.SpoolOf(host.App.Services.GetRequiredService<CairnOptions>()));
@@ -95,8 +122,8 @@ public sealed class FairShareTests(SqliteHost host)
         return socket;
     }
 
-    private static async Task SendHeadAsync(Socket socket, string address, string type, int length) =>
-        await socket.SendAsync(Encoding.ASCII.GetBytes($"POST {address} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nContent-Type: {type}\r\nContent-Length: {length}\r\n\r\n"));
+    private static async Task SendHeadAsync(Socket socket, string address, string type, int length, AuthenticationHeaderValue? by = null) =>
+        await socket.SendAsync(Encoding.ASCII.GetBytes($"POST {address} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nContent-Type: {type}\r\nContent-Length: {length}\r\n{(by is null ? "" : $"Authorization: {by}\r\n")}\r\n"));
 
     private static async Task<string> FirstLineAsync(Socket socket)
     {
