@@ -38,9 +38,22 @@ internal sealed record RateLimits(int SignInPerMinute = 1200, int CardPerMinute 
         };
         Add(limiter, SignIn, limits => limits.SignInPerMinute);
         Add(limiter, Card, limits => limits.CardPerMinute);
-        Add(limiter, Verify, limits => limits.VerifyPerMinute);
+        limiter.AddPolicy(Verify, EvenlyVerified);
         Add(limiter, SetUp, limits => limits.SetUpPerMinute);
         Add(limiter, Join, limits => limits.JoinPerMinute);
+    }
+
+    /// <summary>Checking is work: a quarter of a minute's at once, and then one after the other, so that nobody keeps a processor busy with all of them.</summary>
+    private static RateLimitPartition<string> EvenlyVerified(HttpContext http)
+    {
+        var perMinute = http.RequestServices.GetRequiredService<RateLimits>().VerifyPerMinute;
+        return RateLimitPartition.GetTokenBucketLimiter(NetworkAddress.Of(http.Connection.RemoteIpAddress), _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = Math.Max(1, perMinute / 4),
+            TokensPerPeriod = Math.Max(1, perMinute / 60),
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+            QueueLimit = 0,
+        });
     }
 
     private static void Add(RateLimiterOptions limiter, string name, Func<RateLimits, int> perMinute) => limiter.AddPolicy(name, http =>

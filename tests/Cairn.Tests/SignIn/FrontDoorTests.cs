@@ -7,6 +7,23 @@ namespace Cairn.Tests.SignIn;
 public sealed class FrontDoorTests
 {
     [Fact]
+    public async Task Checks_from_one_address_come_evenly()
+    {
+        await using var house = await House.OpenAsync(new RateLimits(VerifyPerMinute: 8));
+        List<HttpStatusCode> answers = [];
+
+        for (var i = 0; i < 12; i++)
+        {
+            using var answer = await house.CheckAsync();
+            answers.Add(answer.StatusCode);
+        }
+
+        // A quarter of a minute's at once; one more for each second that these took.
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK], answers[..2]);
+        Assert.Equal(HttpStatusCode.TooManyRequests, answers.First(status => status != HttpStatusCode.OK));
+    }
+
+    [Fact]
     public async Task Fails_when_one_address_knocks_too_often_and_says_when_to_come_back_but_may_look()
     {
         await using var house = await House.OpenAsync(new RateLimits(SignInPerMinute: 2));
@@ -85,6 +102,8 @@ public sealed class FrontDoorTests
             request.Headers.Host = host;
             return await _client.SendAsync(request);
         }
+
+        public Task<HttpResponseMessage> CheckAsync() => _client.PostAsync(new Uri("/api/v1/verify", UriKind.Relative), new ByteArrayContent("{}"u8.ToArray()));
 
         public Task<HttpResponseMessage> PostAsync(string address, string username) => _client.PostFormAsync(address, ("Username", username), ("Password", ""));
 
