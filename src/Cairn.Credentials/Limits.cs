@@ -20,7 +20,7 @@ public sealed record Limits
     public int Depth { get; init; } = 64;
 
     /// <summary>The most values in one JSON document, counted before it is parsed: 200,000. A record of 256 rich badges has less than half of them.</summary>
-    public int Values { get; init; } = 200_000;
+    public int Values { get; init; } = StrictJson.MostValues;
 
     /// <summary>The most proofs on one document: 8.</summary>
     public int Proofs { get; init; } = 8;

@@ -9,7 +9,10 @@ namespace Cairn.Credentials;
 /// </summary>
 static class StrictJson
 {
-    public static JsonProblem TryParse(ReadOnlyMemory<byte> json, int mostBytes, int mostDepth, out JsonDocument? document, int mostValues = int.MaxValue)
+    /// <summary>Far more than a credential or a list has; parsed, this many take some twenty megabytes.</summary>
+    public const int MostValues = 200_000;
+
+    public static JsonProblem TryParse(ReadOnlyMemory<byte> json, int mostBytes, int mostDepth, out JsonDocument? document, int mostValues = MostValues)
     {
         document = null;
         if (json.Length > mostBytes) return JsonProblem.TooLong;

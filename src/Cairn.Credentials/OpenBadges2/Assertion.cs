@@ -63,7 +63,7 @@ sealed record Assertion(JsonElement Json, ReadOnlyMemory<byte> Bytes, CompactJws
 
     internal static JsonElement? Parse(ReadOnlyMemory<byte> text, Limits limits)
     {
-        if (StrictJson.TryParse(text, limits.DocumentBytes, limits.Depth, out var document) != JsonProblem.None)
+        if (StrictJson.TryParse(text, limits.DocumentBytes, limits.Depth, out var document, limits.Values) != JsonProblem.None)
             return null;
         using (document)
             return document!.RootElement.Clone();

@@ -103,7 +103,7 @@ static class StatusCheck
 
     static JsonDocument? Parse(ReadOnlyMemory<byte> json, VerificationSession session)
     {
-        StrictJson.TryParse(json, session.Options.Limits.DocumentBytes, session.Options.Limits.Depth, out var document);
+        StrictJson.TryParse(json, session.Options.Limits.DocumentBytes, session.Options.Limits.Depth, out var document, session.Options.Limits.Values);
         return document;
     }
 

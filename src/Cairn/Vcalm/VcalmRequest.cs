@@ -30,7 +30,7 @@ internal sealed class VcalmRequest : IDisposable
         var bytes = await request.ReadWholeAsync(stop);
         if (Parse(bytes) is not { RootElement.ValueKind: JsonValueKind.Object } document) return new Refusal("vcalm.json");
 
-        VcalmRequest read = new(document, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        VcalmRequest read = new(document, Convert.ToHexStringLower(SHA256.HashData(bytes.Span)));
         foreach (var member in read.Root.EnumerateObject())
             if (!members.Contains(member.Name)) return read.Refused("vcalm.member-unknown", member.Name);
         return read;
@@ -49,9 +49,9 @@ internal sealed class VcalmRequest : IDisposable
         return new Refusal(code, field, field);
     }
 
-    private static JsonDocument? Parse(byte[] bytes)
+    private static JsonDocument? Parse(ReadOnlyMemory<byte> bytes)
     {
-        if (!Utf8.IsValid(bytes) || !EscapesAreUnicode(bytes)) return null;
+        if (!Utf8.IsValid(bytes.Span) || !EscapesAreUnicode(bytes.Span)) return null;
         try
         {
             return JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false });

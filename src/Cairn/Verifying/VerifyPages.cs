@@ -36,10 +36,7 @@ internal static class VerifyPages
         ReadOnlyMemory<byte> input;
         if (form.Files.GetFile("File") is { Length: > 0 } file)
         {
-            var bytes = new byte[file.Length];
-            await using var stream = file.OpenReadStream();
-            await stream.ReadExactlyAsync(bytes, stop);
-            input = bytes;
+            input = await file.ReadWholeAsync(request.HttpContext, stop);
         }
         else if (!string.IsNullOrWhiteSpace(text))
         {
@@ -82,7 +79,7 @@ internal static class VerifyPages
     private static async Task<IResult> VerifyBytes(
         HttpRequest request, Verifier verifier, PlatformLoader loader, RefusalTexts refusals, TimeProvider clock, CancellationToken stop, string? link = null)
     {
-        ReadOnlyMemory<byte> input = await request.ReadWholeAsync(stop);
+        var input = await request.ReadWholeAsync(stop);
         if (input.IsEmpty && link is not null)
         {
             if (!Uri.TryCreate(link, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http")) return refusals.Problem(new Refusal("verifying.link-wrong", "link"));

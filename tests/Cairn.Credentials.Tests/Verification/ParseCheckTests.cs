@@ -57,6 +57,19 @@ public sealed class ParseCheckTests
         Assert.Equal(code == "parse.too-many" ? Outcome.NotDeterminable : Outcome.Pass, report.Checks[0].Outcome);
     }
 
+    // No reader after the first parses it either.
+    [Fact]
+    public async Task Keeps_nothing_of_what_has_too_many_values()
+    {
+        var input = Encoding.UTF8.GetBytes($$"""{"type":"Assertion","a":[{{string.Join(',', Enumerable.Repeat("1", 1_000_000))}}]}""");
+        await new Verifier().VerifyAsync(input, DateTimeOffset.UnixEpoch);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        await new Verifier().VerifyAsync(input, DateTimeOffset.UnixEpoch);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
+    }
+
     [Theory]
     [InlineData(65)]
     [InlineData(20_000)]

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Cairn.Foundation.Api;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Features;
@@ -101,15 +102,30 @@ internal sealed class FairShare(RequestDelegate next, Lines lines, GentleThreads
 internal static class WholeBody
 {
     /// <summary>
-    /// What <see cref="FairShare"/> has received of a request that is no form, in one array as long as it is: what grows while it is filled takes
-    /// four times the memory, and large blocks are given back late.
+    /// What <see cref="FairShare"/> has received of a request that is no form. It lies in an array that the next request uses again, so nothing of it
+    /// is kept longer than the answer takes: large blocks that are made anew each time let everybody wait while they are collected.
     /// </summary>
-    public static async Task<byte[]> ReadWholeAsync(this HttpRequest request, CancellationToken stop)
+    public static async Task<ReadOnlyMemory<byte>> ReadWholeAsync(this HttpRequest request, CancellationToken stop)
     {
         // Who needs no sign-in by another rule than the endpoint's was not listened to before.
         if (!request.Body.CanSeek) await FairShare.KeepAsync(request, stop);
-        var bytes = new byte[request.Body.Length];
-        await request.Body.ReadExactlyAsync(bytes, stop);
+        return await ReadAsync(request.HttpContext, request.Body, stop);
+    }
+
+    /// <summary>The same of a file in a form.</summary>
+    public static async Task<ReadOnlyMemory<byte>> ReadWholeAsync(this IFormFile file, HttpContext http, CancellationToken stop)
+    {
+        await using var stream = file.OpenReadStream();
+        return await ReadAsync(http, stream, stop);
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContext http, Stream stream, CancellationToken stop)
+    {
+        var length = (int)stream.Length;
+        var owner = MemoryPool<byte>.Shared.Rent(length);
+        http.Response.RegisterForDispose(owner);
+        var bytes = owner.Memory[..length];
+        await stream.ReadExactlyAsync(bytes, stop);
         return bytes;
     }
 }
