@@ -4,7 +4,12 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cairn.Demo;
+using Cairn.Design;
+using Cairn.Foundation.Storage;
+using Cairn.SignIn;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cairn.Benchmarks.District;
 
@@ -16,7 +21,13 @@ static class Acts
         "learner" => await OfLearnerAsync(small),
         "teacher" => await OfTeacherAsync(small),
         "assessor" => await OfAssessorAsync(small),
-        "grantor" => [.. await EachAsync(small, "/api/v1/decisions/waiting", "/api/v1/decisions/waiting/{0}"), .. await EachAsync(small, "/api/v1/awards", "/api/v1/awards/{0}")],
+        "grantor" =>
+        [
+            .. await EachAsync(small, "/api/v1/decisions/waiting", "/api/v1/decisions/waiting/{0}"), .. await EachAsync(small, "/api/v1/awards", "/api/v1/awards/{0}"),
+            // The last of the queue, which the page above does not look at.
+            new("POST /api/v1/decisions", true, async client =>
+                Request("POST", "/api/v1/decisions", new { reviewId = Text((await ItemsAsync(client, "/api/v1/decisions/waiting"))[^1], "id"), outcome = "granted" })),
+        ],
         "author" => [.. await EachAsync(small, "/api/v1/drafts", "/api/v1/versions/{0}"), await SaveDraftAsync(small)],
         "reviewer" => [.. await EachAsync(small, "/api/v1/design-reviews", "/api/v1/versions/{0}")],
         "leader" => await OfLeaderAsync(small),
@@ -37,7 +48,38 @@ static class Acts
         await MakeOneAsync(learner, HttpStatusCode.Created, id => learner.PostAsJsonAsync("/api/v1/enrollments", new { microCredentialId = id }));
         await MakeOneAsync(teacher, HttpStatusCode.Created, id => teacher.PostAsJsonAsync("/api/v1/enrollments", new { microCredentialId = id, learnerId = child }));
         await MakeOneAsync(author, HttpStatusCode.OK, id => author.PostAsync($"/api/v1/micro-credentials/{id}/versions", null));
+        await RecommendAsync(district);
     }
+
+    /// <summary>Work that waits for the grantor: a decision cannot be taken back, so each that is measured needs a piece of its own.</summary>
+    static Task RecommendAsync(RunningDistrict district) => district.InScopeAsync(async services =>
+    {
+        const string slug = "the-graph-tells-the-truth";
+        var (db, journey, now) = (services.GetRequiredService<CairnDb>(), services.GetRequiredService<DemoJourney>(), TimeProvider.System.GetUtcNow());
+        var title = DemoContent.Catalogue()[slug].Title;
+        var learners = await (
+            from person in db.People
+            where (person.Grade == "09" || person.Grade == "10") && !db.Enrollments.Any(one => one.LearnerId == person.Id && db.Versions.Any(version => version.Id == one.VersionId && version.Title == title))
+            orderby person.Id
+            select person).Take(Decisions).ToListAsync();
+        if (learners.Count < Decisions) throw new InvalidOperationException($"The demo has {learners.Count} learners for {Decisions} decisions.");
+        foreach (var learner in learners)
+        {
+            // Who writes their own work has an account.
+            if (learner.AccountId is null)
+            {
+                Account account = new() { Id = Guid.CreateVersion7(now), UserName = $"bench-{learner.SourcedId}", CreatedAt = now };
+                await services.GetRequiredService<UserManager<Account>>().CreateAsync(account);
+                learner.AccountId = account.Id;
+                await db.SaveChangesAsync();
+            }
+            await journey.GoAsync((await db.ActorAsync(learner.Id, now, default))!, slug, DemoStage.Recommended, default);
+        }
+        return true;
+    });
+
+    /// <summary>As often as an act is done at the most: three attempts of eleven rounds.</summary>
+    const int Decisions = Measuring.Attempts * Measuring.AllRounds;
 
     /// <summary>Of the first micro-credential of which there is none yet and one may be.</summary>
     static async Task MakeOneAsync(HttpClient by, HttpStatusCode made, Func<string, Task<HttpResponseMessage>> make)
@@ -66,7 +108,7 @@ static class Acts
             {
                 using var before = await client.GetAsync(answer);
                 var save = Request("PUT", answer, new { text = $"What I plan, as I see it now: {Environment.TickCount64}" });
-                save.Headers.IfMatch.Add(before.Headers.ETag!);
+                if (before.Headers.ETag is { } seen) save.Headers.IfMatch.Add(seen);
                 return save;
             }),
             Send("PUT", $"/api/v1/enrollments/{id}/plan", new { goal = "Because I want to know.", targetDate = (string?)null }),
@@ -79,9 +121,21 @@ static class Acts
 
     static async Task<IReadOnlyList<Asked>> OfTeacherAsync(HttpClient small)
     {
+        var purpose = (await ItemsAsync(small, "/api/v1/captures")).First()!;
+        var capture = $"/api/v1/captures/{Text(purpose, "versionId")}/{Text(purpose["evidence"]![0], "key")}";
+        var kinds = purpose["evidence"]![0]!["kinds"]!.AsArray().Select(kind => Enum.Parse<EvidenceKind>(kind!.ToString(), ignoreCase: true)).ToList();
         return
         [
-            Get("/api/v1/captures"), .. await EachAsync(small, "/api/v1/classes", "/api/v1/classes/{0}/learners"),
+            Get("/api/v1/captures"),
+            new($"POST {capture}", true, _ =>
+            {
+                var (bytes, name, type, _) = DemoPicture.Of(kinds, $"What I saw: {Environment.TickCount64}");
+                MultipartFormDataContent form = new() { { new StringContent(Text(purpose["children"]![0], "enrollmentId")), "children" } };
+                form.Add(new ByteArrayContent(bytes) { Headers = { ContentType = new(type) } }, "file", name);
+                return Task.FromResult(new HttpRequestMessage(HttpMethod.Post, capture) { Content = form });
+            })
+            { Undo = async (client, answer) => await EndAsync(client, $"/api/v1/artifacts/{Text(answer["items"]![0], "id")}") },
+            .. await EachAsync(small, "/api/v1/classes", "/api/v1/classes/{0}/learners"),
             .. (await EachAsync(small, "/api/v1/classes", "/api/v1/classes/{0}/ways-in")).Skip(1), .. (await EachAsync(small, "/api/v1/classes", "/api/v1/classes/{0}/cards")).Skip(1),
         ];
     }

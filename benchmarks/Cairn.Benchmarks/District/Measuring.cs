@@ -13,7 +13,9 @@ sealed record Measured(string Role, string What, int Status, double Small, doubl
 
 static class Measuring
 {
-    const int Rounds = 9, Attempts = 3;
+    const int Rounds = 9, Before = 2;
+
+    public const int Attempts = 3, AllRounds = Rounds + Before;
 
     /// <summary>Medians, small and large in turns. What seems slow is asked again: a busy machine hits one of the two.</summary>
     public static async Task<Measured> MeasureAsync(string role, Asked asked, Asking asker, double bound)
@@ -22,7 +24,7 @@ static class Measuring
         for (var attempt = 0; attempt < Attempts && (best is null || best.Ratio > bound); attempt++)
         {
             List<(double Time, int Queries, int Status)> small = [], large = [];
-            for (var round = -2; round < Rounds; round++)
+            for (var round = -Before; round < Rounds; round++)
             {
                 var one = await AskAsync(asked, asker.Small);
                 var other = await AskAsync(asked, asker.Large);

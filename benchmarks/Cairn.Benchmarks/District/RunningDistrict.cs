@@ -78,12 +78,14 @@ sealed partial class RunningDistrict : IAsyncDisposable
         return client;
     }
 
-    public async Task<T> InDbAsync<T>(Func<CairnDb, Task<T>> act)
+    public Task<T> InDbAsync<T>(Func<CairnDb, Task<T>> act) => InScopeAsync(services => act(services.GetRequiredService<CairnDb>()));
+
+    public async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> act)
     {
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
         db.Tenant.Enter(await db.Districts.Select(one => one.Id).SingleAsync());
-        return await act(db);
+        return await act(scope.ServiceProvider);
     }
 
     public async ValueTask DisposeAsync()
