@@ -411,11 +411,11 @@ namespace Cairn.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_credential_issues_district_id_credential_id");
 
-                    b.HasIndex("DistrictId", "IssuerKeyId")
-                        .HasDatabaseName("ix_credential_issues_district_id_issuer_key_id");
-
                     b.HasIndex("DistrictId", "LearnerId")
                         .HasDatabaseName("ix_credential_issues_district_id_learner_id");
+
+                    b.HasIndex("DistrictId", "IssuerKeyId", "ValidFrom")
+                        .HasDatabaseName("ix_credential_issues_district_id_issuer_key_id_valid_from");
 
                     b.HasIndex("DistrictId", "StatusListId", "StatusIndex")
                         .IsUnique()
@@ -433,6 +433,11 @@ namespace Cairn.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
+
+                    b.Property<long?>("CompromisedSince")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("compromised_since");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -455,6 +460,10 @@ namespace Cairn.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("public_key_multibase");
+
+                    b.Property<long?>("ReplacedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("replaced_at");
 
                     b.Property<long?>("RetiredAt")
                         .HasColumnType("INTEGER")
