@@ -209,6 +209,10 @@ namespace Cairn.Migrations.Sqlite
                     b.HasIndex("DistrictId", "ActorPersonId", "Id")
                         .HasDatabaseName("ix_audit_events_district_id_actor_person_id_id");
 
+                    b.HasIndex("DistrictId", "At")
+                        .HasDatabaseName("ix_audit_events_with_address")
+                        .HasFilter("address is not null");
+
                     b.HasIndex("DistrictId", "SubjectId", "Id")
                         .HasDatabaseName("ix_audit_events_district_id_subject_id_id");
 
