@@ -47,6 +47,9 @@ internal sealed record CairnOptions
     /// </summary>
     public IReadOnlyList<string> Trust { get; init; } = [];
 
+    /// <summary><c>CAIRN_AUDIT_ADDRESS_DAYS</c>: for how many days the audit trail keeps network addresses, 1 to 3650; default 90.</summary>
+    public int AuditAddressDays { get; init; } = 90;
+
     /// <summary>Where addresses in credentials and links point: the public origin, else this machine.</summary>
     public string LocalOrigin => Origin ?? $"http://localhost:{Port}";
 
@@ -75,8 +78,14 @@ internal sealed record CairnOptions
         if (open && (isPublic || variable("CAIRN_PROXY") is { Length: > 0 }))
             throw new ArgumentException("CAIRN_VCALM_OPEN=1 lets everybody who reaches this process sign credentials; it cannot be set together with CAIRN_PROXY or a public CAIRN_ORIGIN.");
 
+        var addressDays = variable("CAIRN_AUDIT_ADDRESS_DAYS") is { Length: > 0 } days
+            ? int.TryParse(days, System.Globalization.CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 3650
+                ? count : throw new ArgumentException($"CAIRN_AUDIT_ADDRESS_DAYS is \"{days}\"; it is a number of days from 1 to 3650.")
+            : 90;
+
         return new CairnOptions
         {
+            AuditAddressDays = addressDays,
             Port = port,
             Bind = bind,
             Data = data,

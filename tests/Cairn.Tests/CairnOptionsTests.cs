@@ -9,12 +9,15 @@ public sealed class CairnOptionsTests
 
         Assert.Equal(5080, options.Port);
         Assert.False(options.Demo);
+        Assert.Equal(90, options.AuditAddressDays);
         Assert.StartsWith("Data Source=", options.Database, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("PORT", "many")]
     [InlineData("PORT", "70000")]
+    [InlineData("CAIRN_AUDIT_ADDRESS_DAYS", "for ever")]
+    [InlineData("CAIRN_AUDIT_ADDRESS_DAYS", "0")]
     [InlineData("CAIRN_ORIGIN", "http://cairn.example.org")]
     [InlineData("CAIRN_ORIGIN", "https://cairn.example.org/path")]
     [InlineData("CAIRN_ORIGIN", "https://192.0.2.1")]

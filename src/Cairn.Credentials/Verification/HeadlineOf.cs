@@ -66,6 +66,7 @@ static class HeadlineOf
                 (CheckNames.Proof, "proof.missing") => ("headline.not-signed", true),
                 (CheckNames.Proof, _) => ("headline.signature", false),
                 (CheckNames.Issuer, _) => ("headline.not-the-issuer", false),
+                (CheckNames.IssuerKey, "issuer.key-revoked") => ("headline.key-stolen", false),
                 (CheckNames.IssuerKey, _) => ("headline.key", false),
                 (CheckNames.Recipient, _) => ("headline.recipient", true),
                 (CheckNames.Status, "status.revoked") => ("headline.revoked", true),
@@ -81,7 +82,8 @@ static class HeadlineOf
 
     // Of what was changed, or signed by nobody who counts, neither names nor dates are worth repeating.
     static bool NothingCounts(Headline failure) =>
-        failure.Code is "headline.unreadable" or "headline.changed" or "headline.not-signed" or "headline.signature" or "headline.not-the-issuer" or "headline.key";
+        failure.Code is "headline.unreadable" or "headline.changed" or "headline.not-signed" or "headline.signature" or "headline.not-the-issuer"
+            or "headline.key" or "headline.key-stolen";
 
     static IEnumerable<HeadlineLine> BeneathFailure(IssuerFinding issuer) =>
         issuer.Standing == IssuerStanding.Unproven ? [new("headline.by-nobody-proven")] : Who(issuer);
@@ -92,7 +94,7 @@ static class HeadlineOf
         if (open.Find(check => check.Name == CheckNames.Parse) is { } parse)
             return new("headline.undecided", issuer, parse, []);
         if (issuer.Standing == IssuerStanding.Unproven)
-            return new("headline.unproven", issuer, open.Find(check => check.Name is CheckNames.Proof or CheckNames.IssuerKey or CheckNames.Issuer), []);
+            return open.Find(check => check.Code == "issuer.key-compromised") is { } doubt ? new("headline.key-in-doubt", issuer, doubt, []) : new("headline.unproven", issuer, open.Find(check => check.Name is CheckNames.Proof or CheckNames.IssuerKey or CheckNames.Issuer), []);
         // What else is open about something that anybody may have signed matters less than that.
         if (issuer.Standing == IssuerStanding.Unknown)
             return new("headline.unknown", issuer, open.Find(check => check.Name != CheckNames.Status), []);

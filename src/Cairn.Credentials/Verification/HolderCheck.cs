@@ -32,7 +32,7 @@ static class HolderCheck
         if (presentation.Identifier("holder") is not { Length: > 0 } holder)
             return Check.NotPerformed(Name, "holder.none", Clause);
 
-        var (key, owner, _) = KeyOwner.Of(Codes, Clause, holder, findings, static (document, method) => document.AuthorizesAuthentication(method), session);
+        var (key, owner, _) = KeyOwner.Of(Codes, Clause, holder, findings, static (document, method) => document.AuthorizesAuthentication(method), KeyEvidence.Beside(session), session);
         // One check of both: whose key it is says more than what is wrong with it.
         return owner.Outcome is Outcome.Fail or Outcome.NotDeterminable ? owner
             : key.Outcome == Outcome.Pass ? owner

@@ -27,13 +27,14 @@ static class IssuerCheck
         Compromised: "issuer.key-compromised"
     );
 
-    public static IReadOnlyList<Check> Run(JsonElement credential, ProofFindings findings, VerificationSession session) => Judge(credential, findings, session).Checks;
+    public static IReadOnlyList<Check> Run(JsonElement credential, ProofFindings findings, VerificationSession session) =>
+        Judge(credential, findings, KeyEvidence.Beside(session), session).Checks;
 
     /// <summary>The two checks, and the proof that they are about; null where none holds.</summary>
-    public static (IReadOnlyList<Check> Checks, JudgedProof? By) Judge(JsonElement credential, ProofFindings findings, VerificationSession session)
+    public static (IReadOnlyList<Check> Checks, JudgedProof? By) Judge(JsonElement credential, ProofFindings findings, KeyEvidence evidence, VerificationSession session)
     {
         var issuer = credential.Identifier("issuer") ?? "";
-        var (key, owner, by) = KeyOwner.Of(Codes, Clause, issuer, findings, static (document, method) => document.AuthorizesAssertion(method), session);
+        var (key, owner, by) = KeyOwner.Of(Codes, Clause, issuer, findings, static (document, method) => document.AuthorizesAssertion(method), evidence, session);
         return ([key, issuer.Length > 0 ? owner : Check.Fail(CheckNames.Issuer, "issuer.missing", Clause)], by);
     }
 }

@@ -60,8 +60,8 @@ public sealed record IssuerFinding(IssuerStanding Standing, string? Id, string? 
         claimed = Harmless.Name(claimed);
         if (id is null || proven.Any(check => check.Outcome != Outcome.Pass))
             return new(IssuerStanding.Unproven, id, null, claimed);
-        if (key is not null && await session.OwnNameAsync(id, key) is { } own)
-            return new(IssuerStanding.Own, id, own, claimed);
+        if (key is not null && await session.OwnAsync(id, key) is { } own)
+            return new(IssuerStanding.Own, id, own.Name, claimed);
         if (session.Options.Trust?.Find(id) is { } listed)
             return new(IssuerStanding.Listed, id, Harmless.Name(listed.Name) ?? id, claimed, Harmless.Name(listed.Source));
 

@@ -21,6 +21,7 @@ static class KeyOwner
         string party,
         ProofFindings findings,
         Func<ControllerDocument, string, bool> authorizes,
+        KeyEvidence evidence,
         VerificationSession session
     )
     {
@@ -28,7 +29,7 @@ static class KeyOwner
         if (passed.Count == 0)
             return Undecided(codes, clause, party, findings);
 
-        List<(Check Key, Check Owner, JudgedProof By)> judged = [.. passed.Select(proof => Judge(codes, clause, party, proof, authorizes, session))];
+        List<(Check Key, Check Owner, JudgedProof By)> judged = [.. passed.Select(proof => Judge(codes, clause, party, proof, authorizes, evidence, session))];
         foreach (var pair in judged)
             if (pair is { Key.Outcome: Outcome.Pass, Owner.Outcome: Outcome.Pass })
                 return pair;
@@ -52,6 +53,7 @@ static class KeyOwner
         string party,
         JudgedProof proof,
         Func<ControllerDocument, string, bool> authorizes,
+        KeyEvidence evidence,
         VerificationSession session
     )
     {
@@ -59,7 +61,7 @@ static class KeyOwner
             return (OfProblem(codes, proof.Source!), Check.NotPerformed(codes.Owner, codes.NoDocument, clause, party) with { Basis = proof.Source!.Basis }, proof);
 
         var key = authorizes(document, method.Id)
-            ? Period(codes, method, proof.Created, session) ?? Check.Pass(codes.Key, codes.InForce, Controllers, method.Id)
+            ? Period(codes, method, proof.Created, evidence, session) ?? Check.Pass(codes.Key, codes.InForce, Controllers, method.Id)
             : Check.Fail(codes.Key, codes.NotAuthorized, Controllers, method.Id);
         return (key.On(proof.Source.Basis), Owner(codes, clause, party, document, method).On(proof.Source.Basis), proof);
     }
@@ -76,20 +78,20 @@ static class KeyOwner
 
     // Without a date of its own a proof is judged as if it were made now. A key that expires was retired: what it signed before stays. A key that was
     // revoked is in wrong hands, and thieves date back: only evidence of time, which no credential carries, tells theirs from the issuer's.
-    static Check? Period(KeyOwnerCodes codes, VerificationMethod method, DateTimeOffset? created, VerificationSession session)
+    static Check? Period(KeyOwnerCodes codes, VerificationMethod method, DateTimeOffset? created, KeyEvidence evidence, VerificationSession session)
     {
-        var made = created ?? session.Instant;
+        var (made, revoked) = (created ?? session.Instant, evidence.Revoked(method));
         if (Clock.IsToCome(method.ValidFrom, made))
             return Check.Fail(codes.Key, codes.NotYet, Periods, method.Id, XmlDateTime.Format(method.ValidFrom!.Value));
-        if (Clock.HasEnded(method.Revoked, made))
-            return Check.Fail(codes.Key, codes.Revoked, Periods, method.Id, XmlDateTime.Format(method.Revoked!.Value));
+        if (Clock.HasEnded(revoked, made))
+            return Check.Fail(codes.Key, codes.Revoked, Periods, method.Id, XmlDateTime.Format(revoked!.Value));
         if (Clock.HasEnded(method.Expires, made))
             return Check.Fail(codes.Key, codes.Expired, Periods, method.Id, XmlDateTime.Format(method.Expires!.Value));
 
         // A report as of an instant before the revocation could not know of it.
-        var known = Clock.HasEnded(method.Revoked, session.Instant);
-        return known && !(session.Options.ExistedAt < method.Revoked)
-            ? Check.NotDeterminable(codes.Key, codes.Compromised, Periods, method.Id, XmlDateTime.Format(method.Revoked!.Value))
+        var known = Clock.HasEnded(revoked, session.Instant);
+        return known && !(evidence.ExistedAt < revoked)
+            ? Check.NotDeterminable(codes.Key, codes.Compromised, Periods, method.Id, XmlDateTime.Format(revoked!.Value))
             : null;
     }
 }

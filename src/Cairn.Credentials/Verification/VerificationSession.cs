@@ -14,13 +14,30 @@ sealed class VerificationSession(VerifierOptions options, DateTimeOffset instant
     Dictionary<Uri, (LoadedDocument Document, ContentDigest? Digest)>? loaded;
     List<ContentDigest>? contexts;
     FetchedContexts? fetched;
+    Dictionary<(string Issuer, string Key), OwnIssuer?>? own;
 
     public VerifierOptions Options => options;
 
     public DateTimeOffset Instant => instant;
 
-    /// <summary>The caller's own name for an issuer of theirs; null when it is none.</summary>
-    public ValueTask<string?> OwnNameAsync(string issuer, Keys.PublicKey key) => options.OwnIssuers?.Invoke(issuer, key, cancellation) ?? default;
+    /// <summary>What the caller knows of an issuer of theirs, asked once for each key; null when it is none.</summary>
+    public async ValueTask<OwnIssuer?> OwnAsync(string issuer, Keys.PublicKey key)
+    {
+        if (options.OwnIssuers is not { } ask)
+            return null;
+
+        var of = (issuer, key.ToMultikey());
+        if (own is null || !own.TryGetValue(of, out var known))
+            (own ??= [])[of] = known = await ask(issuer, key, cancellation);
+        return known;
+    }
+
+    /// <summary>Since when the credential has existed for certain, by the caller's word or books; null: nobody knows.</summary>
+    public async ValueTask<DateTimeOffset?> ExistedAtAsync(System.Text.Json.JsonElement credential)
+    {
+        var found = options.Existence is { } ask ? await ask(credential, cancellation) : null;
+        return options.ExistedAt < found ? options.ExistedAt : found ?? options.ExistedAt;
+    }
 
     /// <summary>What may still be done; of a presentation all its credentials share it.</summary>
     public CanonicalWork Work => work;

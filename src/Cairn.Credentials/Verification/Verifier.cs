@@ -105,7 +105,7 @@ public sealed class Verifier
 
         var credential = secured.Root;
         session.Basis.Begin(secured.Digest);
-        var (issuer, by) = IssuerCheck.Judge(credential, proofs, session);
+        var (issuer, by) = IssuerCheck.Judge(credential, proofs, await KeyEvidence.FindAsync(credential, proofs, session), session);
         var issuedBy = await IssuerFinding.FindAsync(credential, [proofs.Check, .. issuer], by, session);
         var endorsements = await EndorsementsCheck.RunAsync(credential, depth: 1, session);
         List<Check> checks =

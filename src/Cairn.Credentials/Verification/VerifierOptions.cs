@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Cairn.Credentials.Contexts;
 using Cairn.Credentials.Keys;
 
@@ -26,6 +27,9 @@ public sealed record VerifierOptions
     /// </summary>
     public DateTimeOffset? ExistedAt { get; init; }
 
+    /// <summary>Looks the same up in the caller's own books, for each credential whose key was compromised; without it only <see cref="ExistedAt"/> counts.</summary>
+    public ExistenceEvidence? Existence { get; init; }
+
     /// <summary>
     /// Status list credentials that the caller has, JSON in UTF-8. A list is found by its <c>id</c>; it is verified like a fetched one.
     /// </summary>
@@ -42,5 +46,18 @@ public sealed record VerifierOptions
 /// <param name="issuer">The issuer's identifier, as the credential has it. By itself it proves nothing.</param>
 /// <param name="key">The key whose signature holds. Only the two together are an answer: an identifier alone may have come into other hands.</param>
 /// <param name="cancellationToken">Ends the question.</param>
-/// <returns>The caller's own name for the issuer; null when it is not one of theirs.</returns>
-public delegate ValueTask<string?> OwnIssuers(string issuer, PublicKey key, CancellationToken cancellationToken);
+/// <returns>What the caller knows of the issuer and the key; null when it is not one of theirs.</returns>
+public delegate ValueTask<OwnIssuer?> OwnIssuers(string issuer, PublicKey key, CancellationToken cancellationToken);
+
+/// <summary>An issuer of the caller's own.</summary>
+/// <param name="Name">The caller's own name for it.</param>
+/// <param name="KeyRevoked">
+/// Since when the key is in wrong hands; null: it is not, as far as the caller knows. Counts beside what the key's document says: a <c>did:key</c> has none.
+/// </param>
+public sealed record OwnIssuer(string Name, DateTimeOffset? KeyRevoked = null);
+
+/// <summary>Asks since when a credential has existed for certain.</summary>
+/// <param name="credential">The credential with its proofs. That a key made one of them is known; who had that key is the question.</param>
+/// <param name="cancellationToken">Ends the question.</param>
+/// <returns>An instant at which the caller had this very credential; null when they know of none.</returns>
+public delegate ValueTask<DateTimeOffset?> ExistenceEvidence(JsonElement credential, CancellationToken cancellationToken);

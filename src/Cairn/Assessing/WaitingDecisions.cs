@@ -22,14 +22,22 @@ internal static class WaitingDecisions
     /// <summary>What <see cref="Standing"/> lets the actor decide, the oldest first; one more than a page when there is another.</summary>
     public static async Task<List<UndecidedItem>> UndecidedForAsync(this CairnDb db, Actor actor, Id<Review>? after, CancellationToken stop)
     {
-        var (everywhere, organizations) = (actor.HasEverywhere(SchoolRole.Grantor), actor.Where(SchoolRole.Grantor));
+        var waiting = db.Enrollments.AsNoTracking().Where(e => e.WaitingReviewId != null);
+        if (after is { } last) waiting = waiting.Where(e => e.WaitingReviewId!.Value.CompareTo(last) > 0);
+        if (actor.HasEverywhere(SchoolRole.Grantor)) return await db.MayDecide(waiting, actor).ToListAsync(stop);
+
+        // One school's queue has its own order to be walked in; "any of several" has none, so each is asked.
+        List<UndecidedItem> items = [];
+        foreach (var school in actor.Where(SchoolRole.Grantor)) items.AddRange(await db.MayDecide(waiting.Where(e => e.OrganizationId == school), actor).ToListAsync(stop));
+        return [.. items.OrderBy(item => item.Id).Take(PageSize + 1)];
+    }
+
+    private static IQueryable<UndecidedItem> MayDecide(this CairnDb db, IQueryable<Enrollment> waiting, Actor actor)
+    {
         var (selves, alone) = (actor.Selves, actor.HoldsAlone(SchoolRole.Grantor));
         var (ofChildren, judged, withAHand) = (db.SubmissionsOfChildren(actor), db.SubmissionsJudgedBy(actor), db.SubmissionsWithAHandOf(actor));
-        var waiting = db.Enrollments.AsNoTracking().Where(e => e.WaitingReviewId != null);
-        if (!everywhere) waiting = waiting.Where(e => organizations.Contains(e.OrganizationId));
-        if (after is { } last) waiting = waiting.Where(e => e.WaitingReviewId!.Value.CompareTo(last) > 0);
         // NOTE: counted and not asked whether there is any: PostgreSQL would gather all that anybody ever judged, to look each of these few up in it.
-        return await (
+        return (
             from enrollment in waiting.OrderBy(e => e.WaitingReviewId)
             join review in db.Reviews on enrollment.WaitingReviewId equals (Id<Review>?)review.Id
             join submission in db.Submissions on review.SubmissionId equals submission.Id
@@ -40,6 +48,6 @@ internal static class WaitingDecisions
             join learner in db.People on submission.LearnerId equals learner.Id
             select new UndecidedItem(
                 review.Id, version.Title, version.Tier, learner.GivenName + " " + learner.FamilyName, submission.Attempt, review.Recommendation!.Value, review.CompletedAt!.Value))
-            .Take(PageSize + 1).ToListAsync(stop);
+            .Take(PageSize + 1);
     }
 }

@@ -27,10 +27,13 @@ internal static class WaitingWork
         if (after is { } last) waiting = waiting.Where(e => e.WaitingSubmissionId!.Value.CompareTo(last) > 0);
 
         List<WaitingItem> items = [];
-        foreach (var (tier, everywhere, organizations) in await db.TakesAsync(actor, stop))
+        foreach (var (tier, at, except) in await db.TakesAsync(actor, stop))
         {
             var ofTier = waiting.Where(e => e.Tier == tier);
-            var ofOffice = everywhere ? ofTier : ofTier.Where(e => organizations.Contains(e.OrganizationId));
+            // One school's queue has its own order to be walked in; "any of several" has none, so each is asked.
+            var ofOffice = at is { } school ? ofTier.Where(e => e.OrganizationId == school)
+                : except.Count > 0 ? ofTier.Where(e => !except.Contains(e.OrganizationId))
+                : ofTier;
             items.AddRange(await db.MayJudge(ofOffice.OrderBy(e => e.WaitingSubmissionId), actor, false, now).Take(PageSize + 1).ToListAsync(stop));
         }
         if (actor.Has(SchoolRole.Teacher))
@@ -44,10 +47,10 @@ internal static class WaitingWork
     }
 
     /// <summary>
-    /// As an assessor, of which tier where. Certified work is nobody's whom another page tells whose it is: where they also grant, lead or operate its queue is
-    /// not walked at all, or they would read all that waits to find nothing.
+    /// As an assessor, of which tier at which school (null: at all but some). Certified work is nobody's whom another page tells whose it is: where they also grant,
+    /// lead or operate its queue is not walked at all, or they would read all that waits to find nothing.
     /// </summary>
-    private static async Task<List<(AssessmentTier Tier, bool Everywhere, List<Id<Organization>> Organizations)>> TakesAsync(this CairnDb db, Actor actor, CancellationToken stop)
+    private static async Task<List<(AssessmentTier Tier, Id<Organization>? At, List<Id<Organization>> Except)>> TakesAsync(this CairnDb db, Actor actor, CancellationToken stop)
     {
         if (!actor.Has(SchoolRole.Assessor)) return [];
 
@@ -56,11 +59,16 @@ internal static class WaitingWork
             from office in db.OfficesOf(actor)
             join at in db.Organizations on office.OrganizationId equals at.Id
             select new { at.Id, at.Kind }).Distinct().ToListAsync(stop);
-        var unseen = organizations.Where(id => !offices.Exists(office => office.Id == id)).ToList();
-        var certified = !offices.Exists(office => office.Kind is OrganizationKind.District) && (everywhere || unseen.Count > 0);
-        return certified
-            ? [(AssessmentTier.Classroom, everywhere, organizations), (AssessmentTier.Certified, everywhere, unseen)]
-            : [(AssessmentTier.Classroom, everywhere, organizations)];
+        List<Id<Organization>> seen = offices.ConvertAll(office => office.Id);
+        var ofDistrict = offices.Exists(office => office.Kind is OrganizationKind.District);
+        return
+        [
+            .. In(AssessmentTier.Classroom, everywhere, organizations, []),
+            .. ofDistrict ? [] : In(AssessmentTier.Certified, everywhere, [.. organizations.Except(seen)], seen),
+        ];
+
+        static IEnumerable<(AssessmentTier, Id<Organization>?, List<Id<Organization>>)> In(AssessmentTier tier, bool everywhere, List<Id<Organization>> at, List<Id<Organization>> except) =>
+            everywhere ? [(tier, null, except)] : at.Select(school => (tier, (Id<Organization>?)school, except));
     }
 
     /// <summary>

@@ -27,7 +27,7 @@ internal sealed class AuditEvent : Owned<AuditEvent>
 
     public DateTimeOffset At { get; private set; }
 
-    /// <summary>From where it was asked for, as <see cref="SignIn.NetworkAddress"/> writes it; null for what no request did.</summary>
+    /// <summary>From where it was asked for, as <see cref="SignIn.NetworkAddress"/> writes it; null for what no request did, and after a time of all (<see cref="AuditAddresses"/>).</summary>
     public string? Address { get; private set; }
 }
 
@@ -42,6 +42,7 @@ internal sealed class AuditEventTable : IEntityTypeConfiguration<AuditEvent>
         table.HasIndex(e => new { e.DistrictId, e.SubjectId, e.Id });
         table.HasIndex(e => new { e.DistrictId, e.ActorPersonId, e.Id });
         table.HasIndex(e => new { e.DistrictId, e.Action, e.Id });
+        table.HasIndex(e => new { e.DistrictId, e.At }).HasFilter("address is not null").HasDatabaseName("ix_audit_events_with_address"); // of which the address is to go
     }
 }
 

@@ -48,6 +48,7 @@ internal sealed class CredentialIssueTable : IEntityTypeConfiguration<Credential
         table.HasIndex(i => new { i.DistrictId, i.AwardId }).IsUnique();
         table.HasIndex(i => new { i.DistrictId, i.CredentialId }).IsUnique();
         table.HasIndex(i => new { i.DistrictId, i.StatusListId, i.StatusIndex }).IsUnique();
+        table.HasIndex(i => new { i.DistrictId, i.IssuerKeyId, i.ValidFrom }); // what a key signed since a day
     }
 }
 
@@ -71,6 +72,7 @@ internal sealed class IssuerKeyTable : IEntityTypeConfiguration<IssuerKey>
     {
         table.BelongsTo<IssuerKey, Organization>(nameof(IssuerKey.OrganizationId));
         table.HasIndex(k => new { k.DistrictId, k.OrganizationId, k.Number }).IsUnique();
+        table.Property(k => k.CompromisedSince).IsConcurrencyToken(); // two who declare at once: the earlier date stands
         table.HasIndex(k => k.PublicKeyMultibase); // whose key is it: asked by visitors who name no district
     }
 }

@@ -37,10 +37,12 @@ internal static class IssuerDocument
                 json.WriteString("publicKeyMultibase", key.PublicKeyMultibase);
                 json.WriteString(VerificationMethod.ValidFromProperty, Written(key.CreatedAt));
                 if (key.RetiredAt is { } retired) json.WriteString("expires", Written(retired));
+                // Controlled Identifiers 1.0, section 2.2: from then on no signature of it is to be believed.
+                if (key.CompromisedSince is { } since) json.WriteString("revoked", Written(since));
                 json.WriteEndObject();
             }
             json.WriteEndArray();
-            // A retired key stays: what it signed in its period is still its controller's word.
+            // A retired key stays: what it signed in its period is still its controller's word. A stolen one stays too, so that checkers can say why.
             json.WriteStartArray("assertionMethod");
             foreach (var key in keys) json.WriteStringValue(key.VerificationMethod);
             json.WriteEndArray();

@@ -37,6 +37,12 @@ internal sealed class IssuerKey : Owned<IssuerKey>
 
     public DateTimeOffset? RetiredAt { get; private set; }
 
+    /// <summary>Since when somebody else may have it; a whole second. Null: nobody said so.</summary>
+    public DateTimeOffset? CompromisedSince { get; private set; }
+
+    /// <summary>From when on its issuer's next key signs what it would have signed, status lists too; set with <see cref="CompromisedSince"/>.</summary>
+    public DateTimeOffset? ReplacedAt { get; private set; }
+
     /// <summary>A new key.</summary>
     /// <param name="did">The organization's <c>did:web</c>; null: the key is its own identifier.</param>
     public static IssuerKey Make(Organization organization, int number, string? did, MasterKey master, DateTimeOffset now)
@@ -70,8 +76,11 @@ internal sealed class IssuerKey : Owned<IssuerKey>
         }
     }
 
-    /// <summary>Whether it signs what is dated <paramref name="instant"/>: its start belongs to its period, its end does not.</summary>
-    public bool Covers(DateTimeOffset instant) => CreatedAt <= Instants.WholeSecond(instant) && !(RetiredAt <= Instants.WholeSecond(instant));
+    /// <summary>Whether its issuer is an address, whose document lists all of its keys; else the key is the issuer.</summary>
+    public bool IsWeb => Did.StartsWith("did:web:", StringComparison.Ordinal);
+
+    /// <summary>Whether it signs what is dated <paramref name="instant"/>: its start belongs to its period, its end does not. A stolen one signs nothing.</summary>
+    public bool Covers(DateTimeOffset instant) => CompromisedSince is null && CreatedAt <= Instants.WholeSecond(instant) && !(RetiredAt <= Instants.WholeSecond(instant));
 
     /// <summary>
     /// From <paramref name="at"/> on, a whole second, it signs no more; what it signed before stays valid. Without an instant, from the next
@@ -90,6 +99,27 @@ internal sealed class IssuerKey : Owned<IssuerKey>
         RetiredAt = at > soonest ? NextSecond(at.Value.AddTicks(-1)) : soonest;
         return this;
     }
+
+    /// <summary>
+    /// Somebody else has had it since <paramref name="since"/>: from the next second on it signs no more, and what it signed since then is not believed.
+    /// Said again, the date may only move back: what was called into doubt once stays so.
+    /// </summary>
+    /// <returns>Whether anything changed.</returns>
+    public Result<bool> Declare(Actor actor, DateTimeOffset since, DateTimeOffset now)
+    {
+        if (!actor.Has(SchoolRole.Operator, OrganizationId)) return Refusal.Forbidden("awarding.key-not-yours");
+        if (since > now) return new Refusal("awarding.key-stolen-in-the-future", "since");
+
+        // Before it was made nobody had it.
+        var from = since < CreatedAt ? CreatedAt : Instants.WholeSecond(since);
+        if (CompromisedSince <= from) return false;
+
+        (CompromisedSince, ReplacedAt) = (from, ReplacedAt ?? Later(NextSecond(now), CreatedAt));
+        if (!(RetiredAt <= ReplacedAt)) RetiredAt = ReplacedAt;
+        return true;
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     private static readonly TimeSpan Furthest = TimeSpan.FromDays(366);
 

@@ -42,6 +42,29 @@ internal sealed class Issuers(CairnDb db, MasterKey master, CairnOptions options
             return (Result<KeyRotation>)new KeyRotation(key, next);
         });
 
+    /// <summary>
+    /// Declares that somebody else has had a key since an instant; where it was to sign now, the one that signs in its place is made. Null: the organization has no
+    /// such key.
+    /// </summary>
+    public async Task<Result<KeyCompromise>?> DeclareAsync(Actor actor, Organization organization, Id<IssuerKey> id, DateTimeOffset since, DateTimeOffset now, CancellationToken stop) =>
+        await db.OnceAsync<Result<KeyCompromise>?>(async () =>
+        {
+            var keys = await db.IssuerKeys.Where(k => k.OrganizationId == organization.Id).OrderBy(k => k.Number).ToListAsync(stop);
+            if (keys.Find(k => k.Id == id) is not { } key) return null;
+            if (!key.Declare(actor, since, now).Succeeds(out var changed, out var refusal)) return (Result<KeyCompromise>)refusal;
+
+            var next = keys.LastOrDefault(k => k.Covers(key.ReplacedAt!.Value));
+            if (!changed && next is not null) return (Result<KeyCompromise>)new KeyCompromise(key, next);
+            if (next is null) db.Audit(actor, "issuer-key.made", (next = await MakeAsync(organization, keys, key.ReplacedAt!.Value, stop)).Id, now, next.VerificationMethod);
+
+            // What the stolen key says of revocations is not believed either: every list that it may have signed is signed anew when it is next asked for.
+            List<Id<IssuerKey>> same = [.. keys.Where(k => k.IsWeb && k.Did == key.Did).Select(k => k.Id)];
+            foreach (var list in await db.StatusLists.Where(l => same.Contains(l.IssuerKeyId)).ToListAsync(stop)) list.Change();
+            db.Audit(actor, "issuer-key.compromised", key.Id, now, $"{key.CompromisedSince:u}");
+            await db.SaveChangesAsync(stop);
+            return (Result<KeyCompromise>)new KeyCompromise(key, next);
+        });
+
     private async Task<IssuerKey> MakeAsync(Organization organization, IReadOnlyList<IssuerKey> earlier, DateTimeOffset from, CancellationToken stop)
     {
         // An organization's identifier is frozen at its first key: a did:web stays, whatever the origin becomes.
@@ -93,6 +116,10 @@ internal static class IssuingProfiles
             : null;
     }
 }
+
+/// <param name="Stolen">Signs nothing any more.</param>
+/// <param name="Next">Signs in its place.</param>
+internal sealed record KeyCompromise(IssuerKey Stolen, IssuerKey Next);
 
 /// <param name="Retired">Signs until its end.</param>
 /// <param name="Next">Signs from then on.</param>

@@ -27,7 +27,10 @@ internal static class StatusLists
             select new { issue.StatusIndex, revocation.RevokedAt }).ToListAsync(stop);
 
         // Valid from its last change, not from when somebody first asked: a check that asked a moment earlier must not meet a list of the future.
-        var since = revoked.Select(r => r.RevokedAt).Append(list.CreatedAt).Max();
+        // And not before a stolen key was replaced: what that key says is not believed, so the list is signed anew by the one in its place.
+        var own = keys.Single(k => k.Id == list.IssuerKeyId);
+        var since = revoked.Select(r => r.RevokedAt).Append(list.CreatedAt)
+            .Concat(own.IsWeb ? keys.Where(k => k.Did == own.Did).Select(k => k.ReplacedAt).OfType<DateTimeOffset>() : []).Max();
         var signed = new SignedStatusList(list, Sign(list, KeyFor(list, keys, since), revoked.Select(r => r.StatusIndex), master, since), now);
         db.SignedStatusLists.Add(signed);
         await db.SaveChangesAsync(stop);

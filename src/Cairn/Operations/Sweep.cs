@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Cairn.Audit;
 using Cairn.Foundation.Files;
 using Cairn.Foundation.Jobs;
 using Cairn.Foundation.Storage;
@@ -6,13 +7,14 @@ using Cairn.Schools.Rosters;
 using Cairn.SignIn.Devices;
 using Cairn.SignIn.Guessing;
 using Cairn.SignIn.Sessions;
+using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Operations;
 
 /// <summary>
 /// Takes away what a process that was killed left half written, at the start and every six hours: nothing younger than a day, so nothing
 /// that another node is still writing, and no file that a row names or a job waits for. Counts of wrong passwords that are forgiven go as well, and
-/// sessions that ran out a month ago. Empties SQLite's write-ahead log.
+/// sessions that ran out a month ago, and the addresses of old events of the audit trails. Empties SQLite's write-ahead log.
 /// </summary>
 internal sealed partial class Sweep(
     IServiceScopeFactory scopes, CairnOptions options, TimeProvider clock, ILogger<Sweep> logger) : BackgroundService
@@ -48,6 +50,12 @@ internal sealed partial class Sweep(
         await one.ServiceProvider.GetRequiredService<RosterFiles>().RemoveAbandonedAsync(
             before, import => db.IsWaitingAsync(RosterImportJob.Name, import.Value, stop));
         await db.RemoveOldSessionsAsync(clock.Now() - KeptSessions, stop);
+        foreach (var district in await db.Districts.AsNoTracking().Select(one => one.Id).ToListAsync(stop))
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<Tenant>().Enter(district);
+            await scope.ServiceProvider.GetRequiredService<CairnDb>().ForgetAddressesAsync(clock.Now().AddDays(-options.AuditAddressDays), stop);
+        }
         await WriteAheadLog.EmptyAsync(db, stop);
     }
 

@@ -8,7 +8,7 @@ namespace Cairn.Portfolio;
 
 /// <summary>
 /// What the answer at a published credential's address depends on, beside rows that never change, in one indexed query: whether it is
-/// published, the revision of its status list (every revocation raises it), the retirement of its key, the name of its issuer today, what is known of
+/// published, the revision of its status list (every revocation raises it), the retirement or theft of its key, the name of its issuer today, what is known of
 /// its holder's age, and where now stands in its period of validity. Asked at each request, so a withdrawal or a revocation counts at once, whichever node took it. Plain SQL across districts: a
 /// public address names no district; this file is on the list of those that may.
 /// </summary>
@@ -16,7 +16,7 @@ internal sealed class PublishedStates(DbDataSource database, CairnOptions option
 {
     private const string Sql =
         """
-        select p.published_at, l.revision, k.retired_at, i.valid_from <= @now, i.valid_until <= @now, g.name, h.birth_date, h.known_adult_at
+        select p.published_at, l.revision, k.retired_at, k.compromised_since, i.valid_from <= @now, i.valid_until <= @now, g.name, h.birth_date, h.known_adult_at
         from locators o
         join credentials c on c.district_id = o.district_id and c.id = o.target_id
         join people h on h.district_id = c.district_id and h.id = c.learner_id

@@ -1,4 +1,7 @@
+using System.Text.Json;
 using Cairn.Credentials.Keys;
+using Cairn.Credentials.Verification;
+using Cairn.Foundation.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Verifying;
@@ -10,8 +13,8 @@ namespace Cairn.Verifying;
 /// </summary>
 internal sealed class InstallationIssuers(IServiceScopeFactory scopes)
 {
-    /// <summary>The organization's name today; null when the key is none of ours.</summary>
-    public async ValueTask<string?> NameAsync(string issuer, PublicKey key, CancellationToken stop)
+    /// <summary>The organization's name today, and since when the key is in wrong hands; null when the key is none of ours.</summary>
+    public async ValueTask<OwnIssuer?> FindAsync(string issuer, PublicKey key, CancellationToken stop)
     {
         var multikey = key.ToMultikey();
         await using var scope = scopes.CreateAsyncScope();
@@ -21,6 +24,32 @@ internal sealed class InstallationIssuers(IServiceScopeFactory scopes)
             where ours.PublicKeyMultibase == multikey && ours.Did == issuer
             join organization in db.Organizations.IgnoreQueryFilters()
                 on new { ours.DistrictId, Id = ours.OrganizationId } equals new { organization.DistrictId, organization.Id }
-            select organization.Name).FirstOrDefaultAsync(stop);
+            select new OwnIssuer(organization.Name, ours.CompromisedSince)).FirstOrDefaultAsync(stop);
+    }
+
+    /// <summary>
+    /// When we signed this very credential; null when we did not. It is ours when it has our signature's value: whoever has the key makes others, but none that is
+    /// the same over another document.
+    /// </summary>
+    public async ValueTask<DateTimeOffset?> SignedAtAsync(JsonElement credential, CancellationToken stop)
+    {
+        if (!credential.TryGetProperty("id", out var id) || id.ValueKind is not JsonValueKind.String || Uuid(id.GetString()!) is not { } publicId) return null;
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
+        if (await db.LocateAsync(LocatorKind.Credential, publicId.ToString("D"), stop) is null) return null;
+        if (await db.Credentials.AsNoTracking().FirstOrDefaultAsync(one => one.PublicId == publicId, stop) is not { } stored) return null;
+        using var ours = JsonDocument.Parse(stored.Bytes);
+        return Signature(credential) is { } shown && shown == Signature(ours.RootElement) ? stored.SignedAt : null;
+    }
+
+    private static Guid? Uuid(string id) =>
+        id.StartsWith("urn:uuid:", StringComparison.Ordinal) && Guid.TryParse(id["urn:uuid:".Length..], out var uuid) ? uuid : null;
+
+    // One proof, as we write it. With others beside it, theirs are not ours to date.
+    private static string? Signature(JsonElement credential)
+    {
+        if (!credential.TryGetProperty("proof", out var proof)) return null;
+        if (proof.ValueKind is JsonValueKind.Array && proof.GetArrayLength() == 1) proof = proof[0];
+        return proof.ValueKind is JsonValueKind.Object && proof.TryGetProperty("proofValue", out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
     }
 }

@@ -15,7 +15,8 @@ internal static class VerifyingSetup
         services.AddSingleton(provider => new Verifier(new VerifierOptions
         {
             Loader = provider.GetRequiredService<PlatformLoader>(),
-            OwnIssuers = provider.GetRequiredService<InstallationIssuers>().NameAsync,
+            OwnIssuers = provider.GetRequiredService<InstallationIssuers>().FindAsync,
+            Existence = provider.GetRequiredService<InstallationIssuers>().SignedAtAsync,
             Trust = trust,
         }));
         return services;

@@ -13,7 +13,7 @@ public sealed partial class HeadlineTests
 {
     const string School = "Cedar Hollow Unified School District";
 
-    static readonly VerifierOptions Ours = new() { OwnIssuers = (issuer, key, _) => new(issuer == Did && key.ToMultikey() == Key.PublicKey.ToMultikey() ? School : null) };
+    static readonly VerifierOptions Ours = new() { OwnIssuers = (issuer, key, _) => new(issuer == Did && key.ToMultikey() == Key.PublicKey.ToMultikey() ? new OwnIssuer(School) : null) };
 
     [Fact]
     public async Task An_issuer_of_ours_is_called_as_we_call_it_and_the_credentials_other_name_is_told()
@@ -39,6 +39,33 @@ public sealed partial class HeadlineTests
         Assert.Equal((IssuerStanding.Unknown, null), (report.Headline.Issuer.Standing, report.Headline.Issuer.Name));
         Assert.DoesNotContain(School, report.Headline.Sentence, StringComparison.Ordinal);
         Assert.All(report.Headline.Lines.Where(line => line.Code != "headline.claims"), line => Assert.DoesNotContain(School, line.Sentence, StringComparison.Ordinal));
+    }
+
+    // A did:key has no document that could say it: the caller knows it of its own.
+    [Theory]
+    [InlineData("2026-02-01T00:00:00Z", null, Verdict.Fail, "headline.key-stolen")]
+    [InlineData("2026-04-01T00:00:00Z", null, Verdict.NotDeterminable, "headline.key-in-doubt")]
+    [InlineData("2026-04-01T00:00:00Z", "2026-04-01T00:00:00Z", Verdict.NotDeterminable, "headline.key-in-doubt")]
+    [InlineData("2026-04-01T00:00:00Z", "2026-03-31T00:00:00Z", Verdict.Pass, "headline.own-unchecked")]
+    public async Task A_key_of_ours_that_was_stolen_counts_only_for_what_was_there_before(string stolen, string? existed, Verdict verdict, string code)
+    {
+        var options = new VerifierOptions
+        {
+            OwnIssuers = (_, _, _) => new(new OwnIssuer(School, DateTimeOffset.Parse(stolen, System.Globalization.CultureInfo.InvariantCulture))),
+            Existence = (credential, _) => new(existed is null ? null : DateTimeOffset.Parse(existed, System.Globalization.CultureInfo.InvariantCulture)),
+        };
+
+        var report = await VerifyAsync(Sign(Badge()), options);
+
+        Assert.Equal((verdict, code), (report.Verdict, report.Headline.Code));
+    }
+
+    [Fact]
+    public async Task Nobody_looks_for_evidence_of_time_while_the_key_is_in_good_hands()
+    {
+        var options = Ours with { Existence = (_, _) => throw new InvalidOperationException("asked") };
+
+        Assert.Equal(Verdict.Pass, (await VerifyAsync(Sign(Badge()), options)).Verdict);
     }
 
     // An identifier alone proves nothing: our own, signed by another's key.

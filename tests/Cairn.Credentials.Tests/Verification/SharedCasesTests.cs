@@ -79,29 +79,3 @@ public sealed class SharedCasesTests
         Assert.Equal(TimeSpan.FromHours(-7), credential.AwardedDate?.Instant?.Offset);
     }
 }
-
-/// <summary>Where the cases lie: beside the standards' data.</summary>
-static class SharedCases
-{
-    public const string Absent = "The shared cases are not here: they lie in cases, beside the folder of the standards' data.";
-
-    static string? Folder { get; } = Standards.Folder is { } standards && Path.Combine(standards, "..", "cases") is var beside && Directory.Exists(beside) ? beside : null;
-
-    public static string? Skip => Folder is null ? Absent : null;
-
-    public static string PathOf(string name) => Path.Combine(Folder ?? throw new InvalidOperationException(Absent), name);
-
-    public static byte[] Bytes(string name) => File.ReadAllBytes(PathOf(name));
-}
-
-/// <summary>A test that reads the shared cases; skipped with a sentence where they are not at hand.</summary>
-sealed class CasesFactAttribute : FactAttribute
-{
-    public CasesFactAttribute() => Skip = SharedCases.Skip;
-}
-
-/// <inheritdoc cref="CasesFactAttribute"/>
-sealed class CasesTheoryAttribute : TheoryAttribute
-{
-    public CasesTheoryAttribute() => Skip = SharedCases.Skip;
-}

@@ -45,6 +45,26 @@ public sealed class WorkLimitTests
         Assert.InRange(report.Work, 256, Limit / atLeastTimes);
     }
 
+    // What Limits.Values says of itself: each with 20 pieces of evidence, 10 alignments and 10 results.
+    [Fact]
+    public async Task A_record_of_256_rich_badges_has_less_than_half_of_the_values()
+    {
+        var badges = Enumerable.Range(0, 256).Select(i => Signed(Badge(), badge =>
+        {
+            badge["id"] = $"urn:uuid:018f3c7e-0000-7000-8000-{i:d12}";
+            badge["evidence"] = new JsonArray([.. Enumerable.Range(0, 20).Select(j => new JsonObject { ["id"] = $"https://e.example/{i}/{j}", ["type"] = new JsonArray("Evidence"), ["name"] = $"Piece {j}", ["narrative"] = "How it was made" })]);
+            badge["credentialSubject"]!["achievement"]!["alignment"] = new JsonArray([.. Enumerable.Range(0, 10).Select(j => new JsonObject { ["type"] = new JsonArray("Alignment"), ["targetName"] = $"Standard {j}", ["targetUrl"] = $"https://s.example/{j}" })]);
+            badge["credentialSubject"]!["result"] = new JsonArray([.. Enumerable.Range(0, 10).Select(j => new JsonObject { ["type"] = new JsonArray("Result"), ["value"] = $"{j}" })]);
+        }));
+        var record = Record(badges);
+
+        var half = await VerifyAsync(record, new() { Limits = new() { Values = new Limits().Values / 2 } });
+        var quarter = await VerifyAsync(record, new() { Limits = new() { Values = new Limits().Values / 4 } });
+
+        Assert.Equal(Outcome.Pass, half[CheckNames.Parse].Outcome);
+        Assert.Equal("parse.too-many", quarter[CheckNames.Parse].Code); // it is rich
+    }
+
     [Fact]
     public async Task Fails_when_a_record_has_many_poisoned_members()
     {

@@ -109,6 +109,82 @@ public abstract class StandingTests(CairnHost host)
         Assert.Equal(certified, asked.Contains(nameof(AssessmentTier.Certified)));
     }
 
+    /// <summary>Who leads one school and assesses in all takes the certified work of the others; what waits at their own is left out before anything is asked about it.</summary>
+    [Fact]
+    public async Task Fails_when_the_queue_of_the_one_school_is_walked_too()
+    {
+        var journey = await Journey.BeginAsync(host, age: 12);
+        var submission = await journey.SubmitAsync();
+        var who = await journey.District.PersonAsync("Asa", [SchoolRole.Assessor], at: journey.District.Top);
+        await LeadOtherSchoolAsync(journey, who, attended: false);
+        var actor = await who.ActorAsync();
+
+        var (waiting, asked) = await host.InDbAsync(journey.District.Id, async db =>
+        {
+            using var queries = new QueryCount();
+            return (await db.WaitingForAsync(actor, null, host.Clock.Now(), CancellationToken.None), queries.Statements.ToList());
+        });
+
+        Assert.Equal([submission], waiting.Select(item => item.Id));
+        Assert.Contains(asked, sql => System.Text.RegularExpressions.Regex.IsMatch(sql, @"organization_id""? (NOT IN|<>)|NOT \(\w+\.organization_id = ANY"));
+    }
+
+    /// <summary>Somebody with the same role at two schools has one queue, the oldest first.</summary>
+    [Fact]
+    public async Task Two_schools_are_one_queue_in_the_order_of_time()
+    {
+        var journey = await Journey.BeginAsync(host, age: 12);
+        List<Id<Submission>> submitted = [];
+        for (var i = 0; i < 4; i++) submitted.Add(await journey.SubmitAsync(await journey.District.PersonAsync($"Learner{i}", [SchoolRole.Learner], age: 12)));
+        var who = await journey.District.PersonAsync("Asa", [SchoolRole.Assessor]);
+        var other = await host.InDbAsync(journey.District.Id, async db =>
+        {
+            var school = new Organization(journey.District.Id, OrganizationKind.School, "Other School", journey.District.Top, host.Clock.Now());
+            db.Organizations.Add(school);
+            await db.SaveChangesAsync();
+            // Every second of them is the other school's.
+            foreach (var id in new[] { submitted[0], submitted[2] })
+                await db.Enrollments.Where(e => e.WaitingSubmissionId == id).ExecuteUpdateAsync(set => set.SetProperty(e => e.OrganizationId, school.Id));
+            return school.Id;
+        });
+        await journey.GiveAsync(who.Id, SchoolRole.Assessor, other);
+        var actor = await who.ActorAsync();
+
+        await journey.GiveAsync(journey.Grantor.Id, SchoolRole.Grantor, other);
+        var grantor = await journey.Grantor.ActorAsync();
+
+        var all = await host.InDbAsync(journey.District.Id, async db =>
+        {
+            using var queries = new QueryCount();
+            var found = await db.WaitingForAsync(actor, null, host.Clock.Now(), CancellationToken.None);
+            await db.UndecidedForAsync(grantor, null, CancellationToken.None);
+            if (db.Database.IsSqlite()) await AssertWalkedInOrderAsync(db, [.. queries.Statements]); // PostgreSQL's plans are PlanTests'
+            return found;
+        });
+        var rest = await host.InDbAsync(journey.District.Id, db => db.WaitingForAsync(actor, submitted[1], host.Clock.Now(), CancellationToken.None));
+
+        Assert.Equal(submitted, all.Select(item => item.Id));
+        Assert.Equal(submitted[2..], rest.Select(item => item.Id));
+    }
+
+    /// <summary>Nothing is gathered and sorted before the first piece of work comes out.</summary>
+    private static async Task AssertWalkedInOrderAsync(CairnDb db, IReadOnlyList<string> statements)
+    {
+        var walks = 0;
+        foreach (var sql in statements.Where(one => System.Text.RegularExpressions.Regex.IsMatch(one, "ORDER BY .*waiting_(submission|review)_id")))
+        {
+#pragma warning disable EF1002, EF1003 // EF's own statement, with its parameters written as text
+            var asked = System.Text.RegularExpressions.Regex.Replace(sql, @"@\w+", "'x'").Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
+            var plan = await db.Database.SqlQueryRaw<PlanStep>("explain query plan " + asked).ToListAsync();
+#pragma warning restore EF1002, EF1003
+            Assert.DoesNotContain(plan, step => step.Detail.StartsWith("USE TEMP B-TREE FOR ORDER BY", StringComparison.Ordinal));
+            if (plan.Exists(step => System.Text.RegularExpressions.Regex.IsMatch(step.Detail, "ix_enrollments_to_(judge|decide)_at"))) walks++;
+        }
+        Assert.Equal(6, walks); // of two schools the classroom's, the certified and the decisions
+    }
+
+    private sealed record PlanStep(string Detail);
+
     /// <summary>What may happen between two steps of judging certified work, what then is refused, and back. A hand is never taken back, so it comes last.</summary>
     private static readonly (string Change, string? Code, Func<Journey, Task> Happens, Func<Journey, Task> Back)[] WhileJudging =
     [

@@ -37,7 +37,7 @@ internal static class HeadlineCells
         var verifier = new Verifier(new VerifierOptions
         {
             Loader = new Documents(did, key, status is "not reachable" ? null : purpose => Sign(ListOf(did, purpose, status), key, method)),
-            OwnIssuers = (named, by, _) => new(issuer == "own" && named == did && by.ToMultikey() == key.PublicKey.ToMultikey() ? OurName : null),
+            OwnIssuers = (named, by, _) => new(issuer == "own" && named == did && by.ToMultikey() == key.PublicKey.ToMultikey() ? new OwnIssuer(OurName) : null),
             Trust = issuer == "listed" ? new TrustStore([new TrustedIssuer(did, ListName, Source)]) : null,
         });
         return await verifier.VerifyAsync(Encoding.UTF8.GetBytes(badge.ToJsonString()), Now);

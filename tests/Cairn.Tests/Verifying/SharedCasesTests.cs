@@ -26,7 +26,7 @@ public sealed class SharedCasesTests(SqliteHost host)
     [InlineData("credentials/small-order-1.json", "fail", null, "Do not rely on this")]
     public async Task The_page_and_the_API_say_what_is_right(string file, string outcome, string? headline, string words)
     {
-        var bytes = await File.ReadAllBytesAsync(Path.Combine(CasesTheoryAttribute.Folder!, file));
+        var bytes = SharedCases.Bytes(file);
         using var client = host.Anonymous();
         using var form = new MultipartFormDataContent { { new ByteArrayContent(bytes), "File", Path.GetFileName(file) } };
         using var body = new ByteArrayContent(bytes);
@@ -47,7 +47,7 @@ public sealed class SharedCasesTests(SqliteHost host)
     [InlineData("33-awarded-in-the-evening.json", "May 1, 2026")]
     public async Task A_day_is_the_day_that_the_issuer_wrote(string file, string day)
     {
-        var bytes = await File.ReadAllBytesAsync(Path.Combine(CasesTheoryAttribute.Folder!, file));
+        var bytes = SharedCases.Bytes(file);
         using var client = host.Anonymous();
         using var form = new MultipartFormDataContent { { new ByteArrayContent(bytes), "File", file } };
 
@@ -55,13 +55,4 @@ public sealed class SharedCasesTests(SqliteHost host)
 
         Assert.Contains(claims.QuerySelectorAll("time"), time => time.TextContent == day);
     }
-}
-
-/// <summary>A test over the cases beside the public suites; skipped with a sentence where they are not at hand.</summary>
-internal sealed class CasesTheoryAttribute : TheoryAttribute
-{
-    public static string? Folder { get; } =
-        Standards.Folder is { } standards && Path.Combine(standards, "..", "cases") is var cases && Directory.Exists(cases) ? Path.GetFullPath(cases) : null;
-
-    public CasesTheoryAttribute() => Skip = Folder is null ? StandardsFactAttribute.Absent : null;
 }

@@ -15,7 +15,8 @@ internal static class Triggers
     /// <param name="Table">Its rows are never updated, replaced or deleted.</param>
     /// <param name="Learner">An SQL expression over <c>old</c>: the person whose erasure lets a delete through; null: none.</param>
     /// <param name="When">An SQL condition over <c>old</c>: only rows of which it holds are frozen; null: all.</param>
-    private sealed record Frozen(string Table, string? Learner = null, string? When = null)
+    /// <param name="Forgotten">A column that an update may empty, when it changes nothing else; null: none.</param>
+    private sealed record Frozen(string Table, string? Learner = null, string? When = null, string? Forgotten = null)
     {
         /// <summary>Of which rows a delete is refused; null: of all.</summary>
         public string? MayNotGo => (When, Learner) switch
@@ -37,7 +38,7 @@ internal static class Triggers
         new("publications"), new("hands", OfEnrollment), new("submissions", "old.learner_id"), new("decisions", OfSubmission), new("awards", "old.learner_id"),
         new("revocations", OfAward), new("credential_issues", "old.learner_id"), new("credentials", "old.learner_id"), new("signed_status_lists"),
         new("issued_credentials"), new("status_places"), new("status_changes"), new("signed_vcalm_lists"),
-        new("audit_events"), new("answer_history", OfAnswer), new("design_feedback"), new("erasures"),
+        new("audit_events", Forgotten: "address"), new("answer_history", OfAnswer), new("design_feedback"), new("erasures"),
         new("versions", null, "exists (select 1 from publications p where p.district_id = old.district_id and p.version_id = old.id)"),
         new("reviews", OfSubmission, "old.completed_at is not null"),
     ];
@@ -59,7 +60,7 @@ internal static class Triggers
                 """, cancellation);
         foreach (var frozen in All)
         {
-            await CreateAsync(frozen.Table, "update", frozen.When);
+            await CreateAsync(frozen.Table, "update", frozen.Forgotten is { } column ? MoreThanForgets(db, frozen.Table, column) : frozen.When);
             await CreateAsync(frozen.Table, "delete", frozen.MayNotGo);
             if (sqlite) await RefuseReplacingAsync(frozen);
             else await RefuseTruncatingAsync(frozen.Table);
@@ -120,6 +121,14 @@ internal static class Triggers
         return entity.GetKeys().Select(key => key.Properties)
             .Concat(entity.GetIndexes().Where(index => index.IsUnique && index.GetFilter() is null).Select(index => index.Properties))
             .Select(properties => (IReadOnlyList<string>)[.. properties.Select(property => property.GetColumnName(at)!)]);
+    }
+
+    /// <summary>Of which updates a row is frozen although one column of it may be emptied: those that leave something there, or touch another.</summary>
+    private static string MoreThanForgets(DbContext db, string table, string column)
+    {
+        var at = StoreObjectIdentifier.Table(table);
+        var others = db.Model.GetEntityTypes().Single(entity => entity.GetTableName() == table).GetProperties().Select(property => property.GetColumnName(at)!).Where(name => name != column);
+        return $"(new.{column} is not null or {string.Join(" or ", others.Select(name => $"new.{name} is distinct from old.{name}"))})";
     }
 
     private static string NotErased(string learner) =>

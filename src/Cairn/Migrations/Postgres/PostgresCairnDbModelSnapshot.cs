@@ -214,6 +214,10 @@ namespace Cairn.Migrations.Postgres
                     b.HasIndex("DistrictId", "ActorPersonId", "Id")
                         .HasDatabaseName("ix_audit_events_district_id_actor_person_id_id");
 
+                    b.HasIndex("DistrictId", "At")
+                        .HasDatabaseName("ix_audit_events_with_address")
+                        .HasFilter("address is not null");
+
                     b.HasIndex("DistrictId", "SubjectId", "Id")
                         .HasDatabaseName("ix_audit_events_district_id_subject_id_id");
 
@@ -416,11 +420,11 @@ namespace Cairn.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("ix_credential_issues_district_id_credential_id");
 
-                    b.HasIndex("DistrictId", "IssuerKeyId")
-                        .HasDatabaseName("ix_credential_issues_district_id_issuer_key_id");
-
                     b.HasIndex("DistrictId", "LearnerId")
                         .HasDatabaseName("ix_credential_issues_district_id_learner_id");
+
+                    b.HasIndex("DistrictId", "IssuerKeyId", "ValidFrom")
+                        .HasDatabaseName("ix_credential_issues_district_id_issuer_key_id_valid_from");
 
                     b.HasIndex("DistrictId", "StatusListId", "StatusIndex")
                         .IsUnique()
@@ -438,6 +442,11 @@ namespace Cairn.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("CompromisedSince")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("compromised_since");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -460,6 +469,10 @@ namespace Cairn.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("public_key_multibase");
+
+                    b.Property<DateTimeOffset?>("ReplacedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("replaced_at");
 
                     b.Property<DateTimeOffset?>("RetiredAt")
                         .HasColumnType("timestamp with time zone")

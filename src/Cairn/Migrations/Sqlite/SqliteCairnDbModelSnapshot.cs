@@ -209,6 +209,10 @@ namespace Cairn.Migrations.Sqlite
                     b.HasIndex("DistrictId", "ActorPersonId", "Id")
                         .HasDatabaseName("ix_audit_events_district_id_actor_person_id_id");
 
+                    b.HasIndex("DistrictId", "At")
+                        .HasDatabaseName("ix_audit_events_with_address")
+                        .HasFilter("address is not null");
+
                     b.HasIndex("DistrictId", "SubjectId", "Id")
                         .HasDatabaseName("ix_audit_events_district_id_subject_id_id");
 
@@ -411,11 +415,11 @@ namespace Cairn.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_credential_issues_district_id_credential_id");
 
-                    b.HasIndex("DistrictId", "IssuerKeyId")
-                        .HasDatabaseName("ix_credential_issues_district_id_issuer_key_id");
-
                     b.HasIndex("DistrictId", "LearnerId")
                         .HasDatabaseName("ix_credential_issues_district_id_learner_id");
+
+                    b.HasIndex("DistrictId", "IssuerKeyId", "ValidFrom")
+                        .HasDatabaseName("ix_credential_issues_district_id_issuer_key_id_valid_from");
 
                     b.HasIndex("DistrictId", "StatusListId", "StatusIndex")
                         .IsUnique()
@@ -433,6 +437,11 @@ namespace Cairn.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
+
+                    b.Property<long?>("CompromisedSince")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("compromised_since");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -455,6 +464,10 @@ namespace Cairn.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("public_key_multibase");
+
+                    b.Property<long?>("ReplacedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("replaced_at");
 
                     b.Property<long?>("RetiredAt")
                         .HasColumnType("INTEGER")

@@ -1,9 +1,9 @@
 namespace Cairn.SignIn.Sessions;
 
-public enum DeviceKind { Other, Phone, Tablet, Computer }
+public enum DeviceForm { Other, Phone, Tablet, Computer }
 
 /// <summary>What a browser says it is, in the words that people use: enough to know one's own phone again, and nothing to track it by.</summary>
-internal sealed record Device(DeviceKind Kind, string Name)
+internal sealed record Device(DeviceForm Kind, string Name)
 {
     public const int LongestName = 60;
 
@@ -14,17 +14,17 @@ internal sealed record Device(DeviceKind Kind, string Name)
         ("Chrome/", "Chrome"), ("Safari/", "Safari"),
     ];
 
-    private static readonly (string Mark, string Name, DeviceKind Kind)[] Systems =
+    private static readonly (string Mark, string Name, DeviceForm Kind)[] Systems =
     [
-        ("iPhone", "iPhone", DeviceKind.Phone), ("iPad", "iPad", DeviceKind.Tablet), ("Android", "Android", DeviceKind.Tablet), ("CrOS", "Chromebook", DeviceKind.Computer),
-        ("Windows", "Windows", DeviceKind.Computer), ("Macintosh", "Mac", DeviceKind.Computer), ("Linux", "Linux", DeviceKind.Computer),
+        ("iPhone", "iPhone", DeviceForm.Phone), ("iPad", "iPad", DeviceForm.Tablet), ("Android", "Android", DeviceForm.Tablet), ("CrOS", "Chromebook", DeviceForm.Computer),
+        ("Windows", "Windows", DeviceForm.Computer), ("Macintosh", "Mac", DeviceForm.Computer), ("Linux", "Linux", DeviceForm.Computer),
     ];
 
     public static Device Of(string userAgent)
     {
         var system = Array.Find(Systems, one => userAgent.Contains(one.Mark, StringComparison.Ordinal));
         var browser = Array.Find(Browsers, one => userAgent.Contains(one.Mark, StringComparison.Ordinal)).Name;
-        var kind = system.Name is "Android" && userAgent.Contains("Mobile", StringComparison.Ordinal) ? DeviceKind.Phone : system.Kind;
+        var kind = system.Name is "Android" && userAgent.Contains("Mobile", StringComparison.Ordinal) ? DeviceForm.Phone : system.Kind;
         return new Device(kind, string.Join(", ", new[] { system.Name, browser }.Where(one => one is not null)));
     }
 }

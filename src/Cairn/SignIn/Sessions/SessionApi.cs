@@ -43,7 +43,7 @@ internal static class SessionApi
 /// <param name="Name">System and browser, as far as the browser tells.</param>
 /// <param name="LastSeenAt">To five minutes.</param>
 internal sealed record SessionAnswer(
-    Id<SignInSession> Id, DeviceKind Device, string Name, string? Address, bool OwnDevice, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, DateTimeOffset ExpiresAt);
+    Id<SignInSession> Id, DeviceForm Device, string Name, string? Address, bool OwnDevice, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, DateTimeOffset ExpiresAt);
 
 /// <param name="Passkeys">They still open the account; removing one takes the password.</param>
 internal sealed record SignedOutAnswer(IReadOnlyList<PasskeyAnswer> Passkeys);

@@ -9,7 +9,7 @@ namespace Cairn.SignIn.Sessions;
 /// <param name="Seen">When it was used last, in the district's time.</param>
 /// <param name="Today">The reader's day, in the district's time.</param>
 /// <param name="Now">This very browser.</param>
-public sealed record SessionLine(string Id, DeviceKind Device, string Name, string? Address, DateTimeOffset Seen, DateOnly Today, bool Now)
+public sealed record SessionLine(string Id, DeviceForm Device, string Name, string? Address, DateTimeOffset Seen, DateOnly Today, bool Now)
 {
     internal static SessionLine Of(SignInSession session, SignInSession? here, TimeZoneInfo zone, DateTimeOffset now) => new(
         session.Id.ToString(), session.DeviceKind, session.DeviceName, session.Address, session.LastSeenAt.In(zone),

@@ -49,7 +49,7 @@ internal sealed class SignInSession
 
     public Id<SignInCard>? CardId { get; private set; }
 
-    public DeviceKind DeviceKind { get; private set; }
+    public DeviceForm DeviceKind { get; private set; }
 
     /// <summary>System and browser, as far as the browser tells: <c>Android, Chrome</c>.</summary>
     public string DeviceName { get; private set; } = "";

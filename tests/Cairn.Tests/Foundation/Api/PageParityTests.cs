@@ -64,6 +64,7 @@ public sealed class PageParityTests(SqliteHost host)
         ["/schools/{id}/picks"] = "POST /api/v1/schools/{id}/picks",
         ["/schools/{id}/picks/{pick}/removal"] = "DELETE /api/v1/schools/{id}/picks/{pick}",
         ["/schools/{id}/people/{person}"] = "PUT /api/v1/schools/{id}/people/{person}/roles",
+        ["/schools/{id}/keys/{key}/compromise"] = "POST /api/v1/schools/{id}/keys/{key}/compromise",
         ["/schools/{id}/keys/{key}/retirement"] = "POST /api/v1/schools/{id}/keys/{key}/retirement",
         ["/rosters"] = "POST /api/v1/rosters",
         ["/classes/{classId}/cards"] = "POST /api/v1/classes/{classId}/cards",

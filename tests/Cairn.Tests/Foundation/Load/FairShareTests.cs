@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
@@ -42,6 +43,50 @@ public sealed class FairShareTests(SqliteHost host)
         while (await socket.ReceiveAsync(buffer.AsMemory(), patience.Token) is > 0 and var read) answer.AddRange(buffer[..read]);
 
         Assert.Contains("\r\nConnection: close\r\n", Encoding.UTF8.GetString([.. answer]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_strangers_long_body_waits_unread_and_then_the_connection_ends()
+    {
+        using var socket = await ConnectAsync();
+        socket.SendBufferSize = 64 << 10;
+        var begun = Stopwatch.GetTimestamp();
+        await SendHeadAsync(socket, "/sign-in", "application/x-www-form-urlencoded", 30_000_000);
+
+        var sent = await SendUntilEndAsync(socket, 30_000_000);
+
+        // What lies in the buffers of both ends; nobody took the rest.
+        Assert.InRange(sent, 1, 4_000_000);
+        Assert.InRange(Stopwatch.GetElapsedTime(begun), TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task Of_who_is_signed_in_all_of_it_is_taken_and_the_answer_is_read()
+    {
+        using var program = await (await (await host.NewDistrictAsync()).PersonAsync("Long", [], age: 30)).ApiAsync();
+        using var socket = await ConnectAsync();
+        socket.SendBufferSize = 64 << 10;
+        await SendHeadAsync(socket, "/api/v1/enrollments/0198c0de00007000800000000000abcd/artifacts", "application/json", 12_000_000, program.DefaultRequestHeaders.Authorization);
+
+        Assert.Equal(12_000_000, await SendUntilEndAsync(socket, 12_000_000));
+
+        Assert.StartsWith("HTTP/1.1 413", await FirstLineAsync(socket), StringComparison.Ordinal);
+    }
+
+    /// <summary>How much went off before the other end closed the connection.</summary>
+    private static async Task<int> SendUntilEndAsync(Socket socket, int length)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        var (sent, chunk) = (0, new byte[16 << 10]);
+        try
+        {
+            while (sent < length) sent += await socket.SendAsync(chunk.AsMemory(0, Math.Min(chunk.Length, length - sent)), patience.Token);
+        }
+        catch (SocketException)
+        {
+            // Closed.
+        }
+        return sent;
     }
 
     [Fact]

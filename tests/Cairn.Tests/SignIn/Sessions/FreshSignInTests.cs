@@ -212,6 +212,7 @@ public abstract class FreshSignInTests(CairnHost host)
     [InlineData("/people/{id}/way-in/parting")]
     [InlineData("/schools/{id}/people/{person}")]
     [InlineData("/schools/{id}/keys/{key}/retirement")]
+    [InlineData("/schools/{id}/keys/{key}/compromise")]
     [InlineData("/schools/learner-tokens")]
     [InlineData("/ways-in/waiting")]
     [InlineData("/rosters")]

@@ -255,15 +255,15 @@ public abstract class SessionTests(CairnHost host)
 public sealed class DeviceTests
 {
     [Theory]
-    [InlineData("Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1", DeviceKind.Phone, "iPhone, Safari")]
-    [InlineData("Mozilla/5.0 (iPad; CPU OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) CriOS/120.0 Mobile/15E148 Safari/604.1", DeviceKind.Tablet, "iPad, Chrome")]
-    [InlineData("Mozilla/5.0 (Linux; Android 14; SM-X210) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/25.0 Chrome/121.0.0.0 Safari/537.36", DeviceKind.Tablet, "Android, Samsung Internet")]
-    [InlineData("Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36", DeviceKind.Computer, "Chromebook, Chrome")]
-    [InlineData("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36 Edg/131.0.0.0", DeviceKind.Computer, "Windows, Edge")]
-    [InlineData("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/605.1.15", DeviceKind.Computer, "Mac, Safari")]
-    [InlineData("", DeviceKind.Other, "")]
-    [InlineData("<script>alert(1)</script>", DeviceKind.Other, "")]
-    public void A_browser_is_named_in_words(string userAgent, DeviceKind kind, string name) => Assert.Equal(new Device(kind, name), Device.Of(userAgent));
+    [InlineData("Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1", DeviceForm.Phone, "iPhone, Safari")]
+    [InlineData("Mozilla/5.0 (iPad; CPU OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) CriOS/120.0 Mobile/15E148 Safari/604.1", DeviceForm.Tablet, "iPad, Chrome")]
+    [InlineData("Mozilla/5.0 (Linux; Android 14; SM-X210) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/25.0 Chrome/121.0.0.0 Safari/537.36", DeviceForm.Tablet, "Android, Samsung Internet")]
+    [InlineData("Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36", DeviceForm.Computer, "Chromebook, Chrome")]
+    [InlineData("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36 Edg/131.0.0.0", DeviceForm.Computer, "Windows, Edge")]
+    [InlineData("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/605.1.15", DeviceForm.Computer, "Mac, Safari")]
+    [InlineData("", DeviceForm.Other, "")]
+    [InlineData("<script>alert(1)</script>", DeviceForm.Other, "")]
+    public void A_browser_is_named_in_words(string userAgent, DeviceForm kind, string name) => Assert.Equal(new Device(kind, name), Device.Of(userAgent));
 }
 
 [Collection("sqlite")]

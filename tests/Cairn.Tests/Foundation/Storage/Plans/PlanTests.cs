@@ -32,6 +32,8 @@ public sealed class PlanTests(ITestOutputHelper output)
         ["Cairn.Schools.SchoolQueries.HasOtherStaffAsync"] = "Asked for a role that somebody gave to themself, and ends with the first of the staff that it finds.",
         ["Cairn.SignIn.Invitations.Seconding.SecondersAsync"] = "Leaders and operators of one school and of the district: a handful.",
         ["Cairn.Awarding.Issuers.PlaceOnListAsync"] = "Sixteen of the 131,072 places of one list are looked up.",
+        ["Cairn.Awarding.Keys.IssuerKeyQueries.CompromiseOfAsync"] = "Counts what a key signed, when an operator is about to declare it stolen.",
+        ["Cairn.Audit.AuditAddresses.ForgetAddressesAsync"] = "Takes the addresses of old events away, five hundred at a time, every six hours.",
         ["Cairn.SignIn.Devices.KnownDevices.SweepDevicesAsync"] = "Takes away what is old, every six hours.",
         ["Cairn.SignIn.Guessing.Guesses.SweepAsync"] = "As above.",
         ["Cairn.SignIn.Sessions.Sessions.RemoveOldSessionsAsync"] = "As above.",
