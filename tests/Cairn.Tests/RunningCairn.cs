@@ -28,7 +28,8 @@ internal sealed record RunningCairn(Process Process, HttpClient Client) : IDispo
         if (faultPoint is not null) start.Environment["CAIRN_FAULT_POINT"] = faultPoint;
 
         var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
+        var printed = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        process.OutputDataReceived += (_, line) => { if (line.Data is { } words) printed.Enqueue(words); };
         var said = new System.Collections.Concurrent.ConcurrentQueue<string>();
         process.ErrorDataReceived += (_, line) => { if (line.Data is { } words) said.Enqueue(words); };
         process.BeginOutputReadLine();
@@ -46,7 +47,7 @@ internal sealed record RunningCairn(Process Process, HttpClient Client) : IDispo
             }
             await Task.Delay(100);
         }
-        return new RunningCairn(process, client) { Said = said };
+        return new RunningCairn(process, client) { Said = said, Printed = printed };
     }
 
     /// <summary>Waits for the death that its fault point brings.</summary>
@@ -59,6 +60,9 @@ internal sealed record RunningCairn(Process Process, HttpClient Client) : IDispo
 
     /// <summary>What it wrote to standard error.</summary>
     public IReadOnlyCollection<string> Said { get; private init; } = [];
+
+    /// <summary>What it wrote to standard output: the log, and in the demo a greeting.</summary>
+    public IReadOnlyCollection<string> Printed { get; private init; } = [];
 
     /// <summary>SIGTERM, as an operator or a machine that shuts down stops it; the exit code.</summary>
     public async Task<int> StopAsync()

@@ -32,7 +32,7 @@ public sealed class Headline
     public IReadOnlyList<HeadlineLine> Lines { get; }
 
     /// <summary>Whether nothing was handed in that could be checked: a photo, a letter, an empty file. That says nothing against anybody.</summary>
-    public bool IsNothing => Code is HeadlineTexts.Nothing or HeadlineTexts.NothingShown;
+    public bool IsNothing => Code is HeadlineTexts.Nothing or HeadlineTexts.NotRead or HeadlineTexts.NothingShown;
 
     /// <summary>The headline in an English sentence. Other languages look their own up by <see cref="Code"/>.</summary>
     public string Sentence => HeadlineTexts.Sentence(Code, Arguments);

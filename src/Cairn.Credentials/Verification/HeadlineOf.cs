@@ -9,7 +9,7 @@ static class HeadlineOf
     {
         var parse = Whole(checks, CheckNames.Parse)!;
         if (FileKind.IsNothing(parse))
-            return new(HeadlineTexts.Nothing, issuer, parse, []);
+            return NothingIn(parse, issuer);
 
         List<Headline> failures = [.. Failures(checks, issuer).OrderBy(failure => HeadlineTexts.Rank(failure.Code))];
         if (failures is [var gravest, .. var others])
@@ -22,7 +22,7 @@ static class HeadlineOf
     {
         var parse = Whole(checks, CheckNames.Parse)!;
         if (FileKind.IsNothing(parse))
-            return new(HeadlineTexts.Nothing, IssuerFinding.None, parse, []);
+            return NothingIn(parse, IssuerFinding.None);
         if (parse.Outcome == Outcome.Fail)
             return new("headline.unreadable", IssuerFinding.None, parse, []);
         if (parse.Outcome != Outcome.Pass)
@@ -38,6 +38,10 @@ static class HeadlineOf
         var worst = credentials.MinBy(credential => HeadlineTexts.Rank(credential.Headline.Code))!.Headline;
         return new(worst.Code, worst.Issuer, worst.Reason, [shown, .. credentials.Count == 1 ? worst.Lines : Several(credentials)], worst.Arguments);
     }
+
+    // Whether there is a badge in what nobody looked into is not known.
+    static Headline NothingIn(Check parse, IssuerFinding issuer) =>
+        new(parse.Code is "parse.too-long" or "parse.too-many" ? HeadlineTexts.NotRead : HeadlineTexts.Nothing, issuer, parse, []);
 
     static HeadlineLine[] Several(IReadOnlyList<VerificationReport> credentials) => credentials.Count > 1 ? [new("headline.of-several", $"{credentials.Count}")] : [];
 

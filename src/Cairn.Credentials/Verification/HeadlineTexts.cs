@@ -7,6 +7,7 @@ namespace Cairn.Credentials.Verification;
 public static class HeadlineTexts
 {
     internal const string Nothing = "headline.nothing",
+        NotRead = "headline.not-read",
         NothingShown = "headline.nothing-shown";
 
     // The gravest first: of several the first that fits is the headline.
@@ -27,6 +28,7 @@ public static class HeadlineTexts
         ("headline.not-yet", "This credential is not valid before {0}"),
         ("headline.unsound", "Do not rely on this: it is not as a credential has to be"),
         (Nothing, "No badge in this file"),
+        (NotRead, "This file was not read"),
         (NothingShown, "There is no credential in this presentation"),
         ("headline.key-in-doubt", "The key that signed this was declared stolen: who signed it, nobody can tell"),
         ("headline.unproven", "Who signed this could not be found out"),

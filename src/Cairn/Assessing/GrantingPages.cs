@@ -64,9 +64,18 @@ internal static class GrantingPages
         form.Errors.Add(refusal.Field is "note" ? "Note" : "", refusal.Code, [.. refusal.Args]);
         return await AgainAsync(refusal.Status);
 
-        // Decided work is read at its own address, which asks for the reason.
+        // Decided work is read at its own address, which asks for the reason; what came too late is told without it.
         async Task<IResult> AgainAsync(int status) =>
-            await db.Decisions.AnyAsync(d => d.SubmissionId == work.Review.SubmissionId, stop) ? SeeOther.To($"/granting/{id}") : DecidePage.With(new DecideModel(work, form), status);
+            !await db.Decisions.AnyAsync(d => d.SubmissionId == work.Review.SubmissionId, stop) ? DecidePage.With(new DecideModel(work, form), status)
+            : GrantingPage.With(
+                (await ReadAsync(actor, db, null, TooLate(), stop)) with { NotSent = form["Note"] }, StatusCodes.Status409Conflict);
+
+        static Form TooLate()
+        {
+            var form = Form.Empty();
+            form.Errors.Add("", "assessing.already-decided");
+            return form;
+        }
     }
 
     private static async Task<IResult> SendFile(Id<Review> id, int index, HttpContext http, CairnDb db, FileStore files, CancellationToken stop)
@@ -93,7 +102,7 @@ internal static class GrantingPages
 }
 
 /// <summary>Completed reviews without a decision.</summary>
-public sealed class GrantingModel
+public sealed record GrantingModel
 {
     internal GrantingModel(IReadOnlyList<UndecidedItem> items, string? next, string? previous, Form form) => (Items, Next, Previous, Form) = (items, next, previous, form);
 
@@ -101,6 +110,9 @@ public sealed class GrantingModel
     internal string? Next { get; }
     internal string? Previous { get; }
     internal Form Form { get; }
+
+    /// <summary>A note to a learner that came too late, so that it can be copied.</summary>
+    internal string? NotSent { get; init; }
 }
 
 /// <summary>One recommendation with everything that the grantor needs.</summary>

@@ -107,7 +107,8 @@ internal sealed class Review : Owned<Review>
     /// <summary>Every criterion has a level; what is below the required one has feedback. Then the review is frozen.</summary>
     public Result<Review> Complete(Standing standing, Blueprint blueprint, Recommendation recommendation, DateTimeOffset now)
     {
-        if (CompletedAt is not null && standing.Actor.Is(AssessorId, AssessorAccountId) && standing.RefusesJudging() is null) return this;
+        if (CompletedAt is not null && standing.Actor.Is(AssessorId, AssessorAccountId) && standing.RefusesJudging() is null)
+            return Recommendation == recommendation ? this : Refusal.Conflict("assessing.review-is-frozen");
         if (Refuse(standing) is { } refusal) return refusal;
         foreach (var criterion in blueprint.Rubric)
         {

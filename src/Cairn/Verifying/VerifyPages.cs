@@ -34,7 +34,8 @@ internal static class VerifyPages
         var form = await request.ReadFormAsync(stop);
         string? text = form["Text"], link = form["Link"];
         ReadOnlyMemory<byte> input;
-        if (form.Files.GetFile("File") is { Length: > 0 } file)
+        var file = form.Files.GetFile("File"); // null where none was chosen
+        if (file is { Length: > 0 })
         {
             input = await file.ReadWholeAsync(request.HttpContext, stop);
         }
@@ -48,6 +49,10 @@ internal static class VerifyPages
             var fetched = await loader.LoadCredentialAsync(uri, $"{request.Scheme}://{request.Host}", stop);
             if (fetched.Problem is not null) return Again("Verify.LinkUnreachable");
             input = fetched.Content;
+        }
+        else if (file is not null)
+        {
+            input = ReadOnlyMemory<byte>.Empty; // the report says that it is empty
         }
         else
         {

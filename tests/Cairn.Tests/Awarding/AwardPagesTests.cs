@@ -27,6 +27,39 @@ public abstract class AwardPagesTests(CairnHost host)
     }
 
     [Fact]
+    public async Task Who_decides_otherwise_in_a_second_tab_hears_that_the_first_decision_stands()
+    {
+        var journey = await Journey.BeginAsync(host);
+        var review = await journey.JudgeAsync(await journey.SubmitAsync());
+        using var browser = await journey.Grantor.BrowserAsync();
+        Assert.Equal(HttpStatusCode.SeeOther, (await browser.PostFormAsync($"/granting/{review}", [("Outcome", "Granted")], page: "/account")).StatusCode);
+
+        var second = await browser.PostFormAsync($"/granting/{review}", [("Outcome", "NewAttempt"), ("Note", "Count again.")], page: "/account");
+
+        Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
+        var page = await second.PageAsync();
+        Assert.Contains("The first decision stands.", page.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Count again.", page.QuerySelector("textarea[readonly]")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Who_judges_otherwise_in_a_second_tab_hears_that_the_first_recommendation_stands()
+    {
+        var journey = await Journey.BeginAsync(host);
+        var review = await journey.JudgeAsync(await journey.SubmitAsync());
+        using var browser = await journey.Assessor.BrowserAsync();
+
+        var same = await browser.PostFormAsync($"/assessing/{review}", [("Recommendation", "Award"), ("Note", "Thank you.")], page: "/account");
+        var other = await browser.PostFormAsync($"/assessing/{review}", [("Recommendation", "NewAttempt"), ("Note", "Count again.")], page: "/account");
+
+        Assert.Equal(HttpStatusCode.SeeOther, same.StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, other.StatusCode);
+        var page = await other.PageAsync();
+        Assert.Contains("It cannot change any more.", page.QuerySelector(".note.yours")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Count again.", page.QuerySelector("textarea[readonly]")!.TextContent);
+    }
+
+    [Fact]
     public async Task Programs_see_what_waits_and_what_was_awarded()
     {
         var journey = await Journey.BeginAsync(host);

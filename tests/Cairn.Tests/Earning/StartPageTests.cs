@@ -50,6 +50,23 @@ public abstract class StartPageTests(CairnHost host)
     }
 
     [Fact]
+    public async Task Who_starts_again_in_a_second_tab_keeps_what_was_typed_there()
+    {
+        var scene = await EarningScene.NewAsync(host);
+        var browser = await scene.Learner.BrowserAsync();
+        var address = $"/earning/start/{scene.MicroCredential}";
+        await browser.PostFormAsync(address, ("goal", "To know our creek"));
+
+        var same = await browser.PostFormAsync(address, [("goal", "To know our creek")], page: "/account");
+        var other = await browser.PostFormAsync(address, [("goal", "To swim")], page: "/account");
+
+        Assert.Equal(HttpStatusCode.SeeOther, same.StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, other.StatusCode);
+        Assert.Equal("To swim", (await other.PageAsync()).QuerySelector("textarea[name=goal]")!.TextContent);
+        Assert.Equal("To know our creek", await host.InDbAsync(scene.District.Id, db => db.Enrollments.Select(e => e.Goal).SingleAsync()));
+    }
+
+    [Fact]
     public async Task A_teacher_starts_it_for_several_children_at_once()
     {
         var scene = await EarningScene.NewAsync(host, "01");

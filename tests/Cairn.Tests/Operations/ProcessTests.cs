@@ -36,6 +36,16 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_first_start_warns_of_nothing()
+    {
+        using var first = await RunningCairn.StartAsync(_data, Database);
+        Assert.Equal(0, await first.StopAsync());
+
+        Assert.NotEmpty(first.Printed);
+        Assert.DoesNotContain(first.Printed, line => line.Contains("Warning", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Traces_leave_by_otlp_without_the_addresses_that_were_asked_for()
     {
         const string secret = "a-secret-that-nobody-may-read";

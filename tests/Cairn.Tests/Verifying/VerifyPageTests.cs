@@ -82,6 +82,29 @@ public abstract class VerifyPageTests(CairnHost host)
         Assert.NotNull((await answer.PageAsync()).QuerySelector("[role=alert]"));
     }
 
+    [Fact]
+    public async Task An_empty_file_is_called_empty()
+    {
+        using var client = host.Anonymous();
+        using var form = new MultipartFormDataContent { { new ByteArrayContent([]), "File", "badge.json" }, { new StringContent(""), "Text" }, { new StringContent(""), "Link" } };
+
+        var verdict = (await (await client.PostAsync(new Uri("/verify", UriKind.Relative), form)).PageAsync()).QuerySelector(".verdict.plain")!;
+
+        Assert.Contains("The file is empty.", verdict.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_a_file_that_nobody_looked_into_it_is_not_said_that_it_holds_no_badge()
+    {
+        using var client = host.Anonymous();
+        var many = $"[{string.Join(',', Enumerable.Repeat("1", 200_001))}]";
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes(many)), "File", "badge.json" } };
+
+        var page = await (await client.PostAsync(new Uri("/verify", UriKind.Relative), form)).PageAsync();
+
+        Assert.Equal("headline.not-read", page.QuerySelector(".verdict.plain")!.GetAttribute("data-headline"));
+    }
+
     [Theory]
     [InlineData("text/plain", "Text=hello", HttpStatusCode.UnsupportedMediaType)]
     [InlineData("application/json", "{}", HttpStatusCode.UnsupportedMediaType)]

@@ -46,6 +46,12 @@ internal static class StartPages
                 return await PageAsync(db, actor, offer, form, refusal.Status, stop);
             }
             last = started.Enrollment;
+            // A second tab: what was typed there stays on the page, and the first goal stays in the plan.
+            if (!started.First && learners.Count == 0 && goal is { Length: > 0 } && goal != last.Goal)
+            {
+                form.Errors.Add("goal", "earning.begun-with-another-goal");
+                return await PageAsync(db, actor, offer, form, StatusCodes.Status409Conflict, stop);
+            }
         }
         return learners.Count > 1
             ? SeeOther.To("/earning/capture").Saying<Texts>("Start.DoneForChildren", learners.Count)

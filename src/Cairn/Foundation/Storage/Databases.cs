@@ -29,10 +29,15 @@ internal static class Databases
         {
             services.AddSingleton<DbDataSource>(_ => SqliteFactory.Instance.CreateDataSource(Tuned(connectionString)));
             services.AddDbContext<CairnDb, SqliteCairnDb>(options =>
-                options.UseSqlite(Tuned(connectionString)).AddInterceptors([OneConnection.Instance, .. Faults]));
+                options.UseSqlite(Tuned(connectionString)).AddInterceptors([OneConnection.Instance, .. Faults]).ConfigureWarnings(Quiet));
         }
         return services;
     }
+
+    // How SQLite makes a table anew, said at each first start as if something were wrong. A start that is killed on the way goes on at the next (a test
+    // kills it), and the triggers are made after all migrations.
+    private static void Quiet(WarningsConfigurationBuilder warnings) =>
+        warnings.Ignore(RelationalEventId.NonTransactionalMigrationOperationWarning, SqliteEventId.TableRebuildPendingWarning);
 
     private static IInterceptor[] Faults => FaultPoint.Statements is { } fault ? [fault] : [];
 

@@ -1,7 +1,10 @@
 using System.Globalization;
+using System.Reflection;
 using System.Resources;
 using System.Text.RegularExpressions;
 using Cairn.Foundation.Html;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
 
 namespace Cairn.Tests.Foundation.Html;
 
@@ -44,6 +47,18 @@ public sealed partial class TextsTests
             Assert.Empty(asked.Except(texts.Keys));
         }
     }
+
+    /// <summary>A name means the nearest texts to a reader; to the compiler a @using comes before the folder above, and the page would show keys.</summary>
+    [Fact]
+    public void A_template_gets_the_texts_of_its_own_feature() =>
+        Assert.Empty(
+            from component in typeof(Frame).Assembly.GetTypes()
+            where component.IsAssignableTo(typeof(ComponentBase))
+            from property in component.GetProperties(BindingFlags.Instance | BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic)
+            where property.Name == "T" && property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(IStringLocalizer<>)
+            let texts = property.PropertyType.GetGenericArguments()[0]
+            where !$"{component.Namespace}.".StartsWith($"{texts.Namespace}.", StringComparison.Ordinal)
+            select $"{component} asks {texts}");
 
     [Theory]
     [InlineData("<p>Hello</p>")]
