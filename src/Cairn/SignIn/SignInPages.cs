@@ -147,7 +147,7 @@ internal static class SignInPages
     private static async Task<Account?> FindByEmailAsync(UserManager<Account> accounts, string email)
     {
         var normalized = accounts.NormalizeEmail(email);
-        return await accounts.Users.Where(account => account.NormalizedEmail == normalized).Take(2).ToListAsync() is [var only] ? only : null;
+        return await accounts.Users.Where(account => account.NormalizedEmail == normalized).OrderBy(account => account.NormalizedEmail).Take(2).ToListAsync() is [var only] ? only : null;
     }
 
     /// <summary>Takes as long as a wrong password does, so that time does not tell who has an account.</summary>
