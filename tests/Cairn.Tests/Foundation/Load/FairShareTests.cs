@@ -55,8 +55,8 @@ public sealed class FairShareTests(SqliteHost host)
 
         var sent = await SendUntilEndAsync(socket, 30_000_000);
 
-        // What lies in the buffers of both ends; nobody took the rest.
-        Assert.InRange(sent, 1, 4_000_000);
+        // What lies in the buffers of both ends, which grow to some megabytes; nobody took the rest.
+        Assert.InRange(sent, 1, 15_000_000);
         Assert.InRange(Stopwatch.GetElapsedTime(begun), TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(20));
     }
 
