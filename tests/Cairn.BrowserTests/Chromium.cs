@@ -1,15 +1,21 @@
+using Cairn.BrowserTests;
 using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Chromium))]
 
 namespace Cairn.BrowserTests;
 
-/// <summary>One real Chromium for all tests (Debian's shell without windows, or CAIRN_CHROMIUM); each test opens a context of its own.</summary>
+/// <summary>
+/// One real Chromium for all tests (Debian's shell without windows, or CAIRN_CHROMIUM); each test opens a context of its own. Classes run beside
+/// each other, each with a host of its own.
+/// </summary>
 public sealed class Chromium : IAsyncLifetime
 {
     IPlaywright? playwright;
 
     public IBrowser Browser { get; private set; } = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         playwright = await Playwright.CreateAsync();
         Browser = await playwright.Chromium.LaunchAsync(new()
@@ -23,15 +29,9 @@ public sealed class Chromium : IAsyncLifetime
         });
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await Browser.DisposeAsync();
         playwright?.Dispose();
     }
-}
-
-[CollectionDefinition(Name)]
-public sealed class ChromiumTests : ICollectionFixture<Chromium>
-{
-    public const string Name = "Chromium";
 }

@@ -205,12 +205,9 @@ public abstract class JourneyTests(Chromium chromium, CairnHost host, bool scrip
     private Task<IBrowserContext> SignedInAsync(TestPerson person) => chromium.SignedInAsync(host, person, script: script);
 }
 
-[Collection(ChromiumTests.Name)]
 public sealed class SqliteJourneyTests(Chromium chromium, SqliteHost host) : JourneyTests(chromium, host), IClassFixture<SqliteHost>;
 
-[Collection(ChromiumTests.Name)]
 public sealed class PostgresJourneyTests(Chromium chromium, PostgresHost host) : JourneyTests(chromium, host), IClassFixture<PostgresHost>;
 
 /// <summary>Everything but autosave and passkeys works where no script runs.</summary>
-[Collection(ChromiumTests.Name)]
 public sealed class ScriptOffJourneyTests(Chromium chromium, SqliteHost host) : JourneyTests(chromium, host, script: false), IClassFixture<SqliteHost>;

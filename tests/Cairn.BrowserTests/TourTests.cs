@@ -8,7 +8,6 @@ namespace Cairn.BrowserTests;
 /// Every page that a person of the demo district can reach by following links from the first page, on a desk and on a dark phone: it answers,
 /// is accessible, fits the screen, and its scripts have nothing to complain of. A page that is added later is found by itself.
 /// </summary>
-[Collection(ChromiumTests.Name)]
 public sealed partial class TourTests(Chromium chromium, TourTests.DemoHost host) : IClassFixture<TourTests.DemoHost>
 {
     [Theory]

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Cairn.Credentials.Tests;
 
 /// <summary>Where the cases lie: beside the standards' data.</summary>
@@ -17,11 +19,11 @@ static class SharedCases
 /// <summary>A test that reads the shared cases; skipped with a sentence where they are not at hand.</summary>
 sealed class CasesFactAttribute : FactAttribute
 {
-    public CasesFactAttribute() => Skip = SharedCases.Skip;
+    public CasesFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : base(file, line) => Skip = SharedCases.Skip;
 }
 
 /// <inheritdoc cref="CasesFactAttribute"/>
 sealed class CasesTheoryAttribute : TheoryAttribute
 {
-    public CasesTheoryAttribute() => Skip = SharedCases.Skip;
+    public CasesTheoryAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : base(file, line) => Skip = SharedCases.Skip;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Cairn.Credentials.Tests;
@@ -40,11 +41,11 @@ sealed class StandardsFactAttribute : FactAttribute
 {
     public const string Absent = "The data of the standards is not here: put it into ../shared/standards or name its folder in CAIRN_STANDARDS.";
 
-    public StandardsFactAttribute() => Skip = Standards.Folder is null ? Absent : null;
+    public StandardsFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : base(file, line) => Skip = Standards.Folder is null ? Absent : null;
 }
 
 /// <inheritdoc cref="StandardsFactAttribute"/>
 sealed class StandardsTheoryAttribute : TheoryAttribute
 {
-    public StandardsTheoryAttribute() => Skip = Standards.Folder is null ? StandardsFactAttribute.Absent : null;
+    public StandardsTheoryAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : base(file, line) => Skip = Standards.Folder is null ? StandardsFactAttribute.Absent : null;
 }

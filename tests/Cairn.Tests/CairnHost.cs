@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
@@ -9,7 +10,9 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -38,7 +41,7 @@ public abstract class CairnHost : IAsyncLifetime
     internal Action<IServiceCollection>? MoreServices { get; init; }
     public Uri Address { get; private set; } = null!;
 
-    public virtual async Task InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         var options = CairnOptions.Read(name => name switch
         {
@@ -60,7 +63,11 @@ public abstract class CairnHost : IAsyncLifetime
         var statements = new StatementLog(IsPostgres);
         builder.Services.AddSingleton<IStartupFilter>(statements);
         if (IsPostgres) builder.Services.ConfigureDbContext<PostgresCairnDb>(context => context.AddInterceptors(statements));
-        else builder.Services.ConfigureDbContext<SqliteCairnDb>(context => context.AddInterceptors(statements));
+        else
+        {
+            await Templates.CopySqliteAsync(new SqliteConnectionStringBuilder(ConnectionString(_data)).DataSource);
+            builder.Services.ConfigureDbContext<SqliteCairnDb>(context => context.AddInterceptors(statements, NoWaitForTheDisk.Instance));
+        }
         MoreServices?.Invoke(builder.Services);
         _app = builder.Build();
         _app.UseCairn();
@@ -70,7 +77,7 @@ public abstract class CairnHost : IAsyncLifetime
         Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }
 
-    public virtual async Task DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await App.StopAsync();
         await StatementPlans.ExplainAsync(App.Services, IsPostgres);
@@ -124,39 +131,47 @@ public sealed class PostgresHost : CairnHost
 {
     private readonly string _database = $"cairn_{Guid.CreateVersion7():N}";
 
-    private static string Server => Environment.GetEnvironmentVariable("CAIRN_TEST_POSTGRES")
-        ?? throw new InvalidOperationException("CAIRN_TEST_POSTGRES is not set: ./test starts a PostgreSQL and sets it.");
-
     private protected override string ConnectionString(string dataFolder) =>
-        new NpgsqlConnectionStringBuilder(Server) { Database = _database, MaxPoolSize = 20 }.ToString();
+        new NpgsqlConnectionStringBuilder(Templates.Server) { Database = _database, MaxPoolSize = 20 }.ToString();
 
-    public override async Task InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        await ExecuteAsync($"create database {_database}");
+        await Templates.CopyPostgresAsync(_database);
         await base.InitializeAsync();
     }
 
-    public override async Task DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
         NpgsqlConnection.ClearAllPools();
-        await ExecuteAsync($"drop database {_database} with (force)");
+        await Templates.ExecuteAsync($"drop database {_database} with (force)");
     }
 
     /// <summary>A database beside those of the hosts, for as long as the tests run; gives how it is reached.</summary>
     internal static async Task<string> MakeBesideAsync(string name)
     {
-        await ExecuteAsync($"drop database if exists {name} with (force)");
-        await ExecuteAsync($"create database {name}");
-        return new NpgsqlConnectionStringBuilder(Server) { Database = name, Pooling = false }.ToString();
+        await Templates.ExecuteAsync($"drop database if exists {name} with (force)");
+        await Templates.CopyPostgresAsync(name);
+        return new NpgsqlConnectionStringBuilder(Templates.Server) { Database = name, Pooling = false }.ToString();
+    }
+}
+
+/// <summary>The tests' databases are thrown away. The processes that are killed wait for the disk as in a school.</summary>
+internal sealed class NoWaitForTheDisk : DbConnectionInterceptor
+{
+    public static NoWaitForTheDisk Instance { get; } = new();
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "pragma synchronous = off";
+        command.ExecuteNonQuery();
     }
 
-    private static async Task ExecuteAsync(string sql)
+    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        await using var connection = new NpgsqlConnection(Server);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
+        ConnectionOpened(connection, eventData);
+        return Task.CompletedTask;
     }
 }
 
@@ -175,6 +190,9 @@ public sealed class AdjustableTime : TimeProvider
         new((Interlocked.Read(ref _held) is var held and not 0 ? held : System.GetUtcNow().UtcTicks) + Interlocked.Read(ref _offset), TimeSpan.Zero);
 
     public void Advance(TimeSpan by) => Interlocked.Add(ref _offset, by.Ticks);
+
+    /// <summary>Undoes what tests before moved, for one that has another process or the machine beside it.</summary>
+    public void BackToReal() => Interlocked.Exchange(ref _offset, 0);
 
     /// <summary>It stands still until it is let go, so that a slow machine waits no second away; <see cref="Advance"/> still moves it.</summary>
     public IDisposable Hold()

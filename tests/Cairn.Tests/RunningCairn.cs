@@ -91,10 +91,21 @@ internal sealed record RunningCairn(Process Process, HttpClient Client) : IDispo
         Client.Dispose();
     }
 
+    /// <summary>Below the ports that the system gives to whoever asks for any: one of those is soon somebody else's.</summary>
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(10_000, 32_000));
+            try
+            {
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // It is somebody's.
+            }
+        }
     }
 }

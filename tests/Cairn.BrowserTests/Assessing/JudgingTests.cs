@@ -7,7 +7,6 @@ using Microsoft.Playwright;
 namespace Cairn.BrowserTests.Assessing;
 
 /// <summary>Judging and granting in a real browser: accessible on desk and phone, by keyboard alone, saved as it is chosen.</summary>
-[Collection(ChromiumTests.Name)]
 public sealed class JudgingTests(Chromium chromium, SqliteHost host) : IClassFixture<SqliteHost>
 {
     [Theory]

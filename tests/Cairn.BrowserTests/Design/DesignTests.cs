@@ -7,7 +7,6 @@ using Microsoft.Playwright;
 namespace Cairn.BrowserTests.Design;
 
 /// <summary>Authoring, review and catalogue in a real browser: accessible on desk and phone, saved as typed, the badge redrawn as it is chosen.</summary>
-[Collection(ChromiumTests.Name)]
 public sealed class DesignTests(Chromium chromium, SqliteHost host) : IClassFixture<SqliteHost>
 {
     [Theory]

@@ -7,7 +7,6 @@ using Microsoft.Playwright;
 namespace Cairn.BrowserTests.Earning;
 
 /// <summary>A learner's work in a real browser: accessible on desk and phone, saved as typed, two devices, uploads.</summary>
-[Collection(ChromiumTests.Name)]
 public sealed class WorkTests(Chromium chromium, SqliteHost host) : IClassFixture<SqliteHost>
 {
     [Theory]

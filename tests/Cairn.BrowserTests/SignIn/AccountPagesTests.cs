@@ -12,7 +12,6 @@ using Microsoft.Playwright;
 namespace Cairn.BrowserTests.SignIn;
 
 /// <summary>Sign-in, the account, cards and set-up by axe, on a phone and on a desk, with their errors.</summary>
-[Collection(ChromiumTests.Name)]
 public sealed class AccountPagesTests(Chromium chromium, SqliteHost host) : IClassFixture<SqliteHost>
 {
     private string Origin => $"http://localhost:{host.Address.Port}";

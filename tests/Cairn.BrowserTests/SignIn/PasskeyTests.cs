@@ -7,7 +7,6 @@ using Microsoft.Playwright;
 namespace Cairn.BrowserTests.SignIn;
 
 /// <summary>Passkeys with Chromium's own authenticator in place of a finger.</summary>
-[Collection(ChromiumTests.Name)]
 public sealed class PasskeyTests(Chromium chromium, SqliteHost host) : IClassFixture<SqliteHost>
 {
     // A passkey belongs to a name; an address in numbers has none.

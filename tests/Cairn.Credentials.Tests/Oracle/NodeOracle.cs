@@ -9,16 +9,16 @@ namespace Cairn.Credentials.Tests.Oracle;
 /// The long-lived Node process of tests/oracle, one for all tests: its protocol stands at the top of oracle.mjs. Requests are answered in
 /// order.
 /// </summary>
-public sealed class NodeOracle : IAsyncLifetime, IDisposable
+public sealed class NodeOracle : IAsyncLifetime
 {
     readonly SemaphoreSlim turn = new(1);
     Process? process;
     int last;
 
-    public Task InitializeAsync()
+    public ValueTask InitializeAsync()
     {
         if (OracleFactAttribute.Missing is not null)
-            return Task.CompletedTask;
+            return ValueTask.CompletedTask;
 
         process = Process.Start(
             new ProcessStartInfo("node", [Path.Combine(OracleFactAttribute.Folder, "oracle.mjs")])
@@ -30,7 +30,7 @@ public sealed class NodeOracle : IAsyncLifetime, IDisposable
                 Environment = { ["CAIRN_STANDARDS"] = Standards.Folder ?? "" },
             }
         );
-        return Task.CompletedTask;
+        return ValueTask.CompletedTask;
     }
 
     public async Task<bool> VerifiesAsync(byte[] signed, JsonObject? documents = null)
@@ -83,18 +83,14 @@ public sealed class NodeOracle : IAsyncLifetime, IDisposable
         }
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        turn.Dispose();
         if (process is null)
             return;
         process.StandardInput.Close();
         await process.WaitForExitAsync();
-    }
-
-    public void Dispose()
-    {
-        turn.Dispose();
-        process?.Dispose();
+        process.Dispose();
     }
 }
 

@@ -25,7 +25,8 @@ public sealed class CryptosuiteContractTests
         Assert.Equal("issuer.key-confirmed", report[CheckNames.Issuer].Code);
     }
 
-    public static IEnumerable<object[]> Tampered { get; } = [.. All.SelectMany(row => Changes.Keys.Select(change => (object[])[.. row, change]))];
+    public static TheoryData<string, KeyAlgorithm, string> Tampered { get; } =
+        [.. All.SelectMany(row => Changes.Keys.Select(change => (row.Data.Item1, row.Data.Item2, change)))];
 
     static Dictionary<string, Action<JsonObject>> Changes =>
         new()

@@ -65,7 +65,7 @@ public abstract class CrashSite(CairnHost host) : IAsyncLifetime
     internal CairnHost Host { get; } = host;
     internal Journey Journey { get; private set; } = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         await Host.InitializeAsync();
         Journey = await Journey.BeginAsync(Host);
@@ -75,7 +75,7 @@ public abstract class CrashSite(CairnHost host) : IAsyncLifetime
         await Host.App.StopAsync();
     }
 
-    public Task DisposeAsync() => Host.DisposeAsync();
+    public ValueTask DisposeAsync() => Host.DisposeAsync();
 
     internal Task<RunningCairn> StartAsync(string? faultPoint) =>
         RunningCairn.StartAsync(Host.Data, Host.App.Services.GetRequiredService<CairnOptions>().Database, faultPoint, _token);

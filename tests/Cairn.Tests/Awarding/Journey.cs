@@ -19,6 +19,8 @@ namespace Cairn.Tests.Awarding;
 /// <summary>A district in which somebody learns, somebody judges and somebody grants, up to a submission that waits for its assessor.</summary>
 internal sealed class Journey
 {
+    private static readonly Blueprint Certified = DemoContent.Catalogue().Values.First(b => b.Tier is AssessmentTier.Certified);
+
     public required TestDistrict District { get; init; }
     public required TestPerson Learner { get; init; }
     public required TestPerson Assessor { get; init; }
@@ -58,7 +60,7 @@ internal sealed class Journey
         var host = district.Host;
         var author = await (await district.PersonAsync("Ana", [SchoolRole.Author])).ActorAsync();
         var reviewer = await (await district.PersonAsync("Rui", [SchoolRole.Reviewer])).ActorAsync();
-        var blueprint = (change ?? (b => b))(DemoContent.Catalogue().Values.First(b => b.Tier is AssessmentTier.Certified));
+        var blueprint = (change ?? (b => b))(Certified);
         var version = await host.InDbAsync(district.Id, async db =>
         {
             var now = host.Clock.Now();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using CsvHelper;
 
 namespace Cairn.Tests.Demo;
@@ -31,7 +32,7 @@ internal static class PublishersTable
 /// <summary>Runs only where the publisher's table is present.</summary>
 internal sealed class PublishersTableFactAttribute : FactAttribute
 {
-    public PublishersTableFactAttribute(string path)
+    public PublishersTableFactAttribute(string path, [CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : base(file, line)
     {
         if (PublishersTable.Find(path) is null) Skip = $"The publisher's table {path} is not beside this checkout; the look-up is left out.";
     }

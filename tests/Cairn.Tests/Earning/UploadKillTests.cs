@@ -11,9 +11,9 @@ public sealed class UploadKillTests : IAsyncLifetime
 {
     private readonly SqliteHost _host = new();
 
-    public Task InitializeAsync() => _host.InitializeAsync();
+    public ValueTask InitializeAsync() => _host.InitializeAsync();
 
-    public Task DisposeAsync() => _host.DisposeAsync();
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
     public async Task Killed_in_the_middle_of_an_upload_the_work_of_before_is_there_and_no_half_file()

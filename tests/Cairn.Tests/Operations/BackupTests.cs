@@ -90,9 +90,9 @@ public sealed class PostgresBackupTests(PostgresHost host) : BackupTests(host), 
         return new NpgsqlConnectionStringBuilder(Server) { Database = _database, Pooling = false }.ToString();
     }
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public Task DisposeAsync() => ExecuteAsync($"drop database if exists {_database} with (force)");
+    public async ValueTask DisposeAsync() => await ExecuteAsync($"drop database if exists {_database} with (force)");
 
     private static async Task ExecuteAsync(string sql)
     {

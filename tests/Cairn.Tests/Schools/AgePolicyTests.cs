@@ -32,7 +32,7 @@ public sealed class AgePolicyTests
 
     [Fact]
     public void The_table_names_every_matter() =>
-        Assert.Equal(Enum.GetNames<AgeMatter>().Order(StringComparer.Ordinal), Table.Select(row => (string)row[0]).Order(StringComparer.Ordinal));
+        Assert.Equal(Enum.GetNames<AgeMatter>().Order(StringComparer.Ordinal), Table.Select(row => row.Data.Item1).Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData(null, false, "Child")]

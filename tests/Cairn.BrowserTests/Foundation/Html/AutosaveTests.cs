@@ -3,7 +3,6 @@ using Microsoft.Playwright;
 
 namespace Cairn.BrowserTests.Foundation.Html;
 
-[Collection(ChromiumTests.Name)]
 public sealed class AutosaveTests(Chromium chromium, PagesHost host) : IClassFixture<PagesHost>
 {
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Cairn.Schools;
@@ -87,7 +88,7 @@ public sealed partial class ApiGuideTests(SqliteHost host)
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class CurlFactAttribute : FactAttribute
 {
-    public CurlFactAttribute()
+    public CurlFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : base(file, line)
     {
         if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "curl"))))
             Skip = "There is no curl here.";

@@ -26,8 +26,8 @@ public sealed class PagesHost : IAsyncLifetime
         return client;
     }
 
-    public Task InitializeAsync() => app.StartAsync();
-    public async Task DisposeAsync() => await app.DisposeAsync();
+    public async ValueTask InitializeAsync() => await app.StartAsync();
+    public ValueTask DisposeAsync() => app.DisposeAsync();
 
     static WebApplication Build()
     {

@@ -14,7 +14,7 @@ public abstract class JobWorkerTests(Func<Action<IServiceCollection>, CairnHost>
     private TestDistrict _district = null!;
     private JobWorker _worker = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _host = make(services => services.AddSingleton<IJobHandler>(_work));
         await _host.InitializeAsync();
@@ -33,7 +33,7 @@ public abstract class JobWorkerTests(Func<Action<IServiceCollection>, CairnHost>
         });
     }
 
-    public Task DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         _worker.Dispose();
         return _host.DisposeAsync();

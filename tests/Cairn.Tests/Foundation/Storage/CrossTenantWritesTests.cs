@@ -11,7 +11,6 @@ using Cairn.Tests.Awarding;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Xunit.Abstractions;
 
 namespace Cairn.Tests.Foundation.Storage;
 

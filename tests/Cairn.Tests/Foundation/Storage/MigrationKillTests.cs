@@ -29,12 +29,12 @@ public abstract class MigrationKillTests : IAsyncLifetime
         Assert.All(Cairn.Foundation.Storage.Triggers.NamesOn(Database.StartsWith("Data Source", StringComparison.Ordinal)), name => Assert.Contains(name, names));
     }
 
-    public abstract Task InitializeAsync();
+    public abstract ValueTask InitializeAsync();
 
-    public virtual Task DisposeAsync()
+    public virtual ValueTask DisposeAsync()
     {
         Directory.Delete(Data, recursive: true);
-        return Task.CompletedTask;
+        return ValueTask.CompletedTask;
     }
 
     private protected abstract Task<IReadOnlyList<string>> TriggersAsync();
@@ -59,7 +59,7 @@ public sealed class SqliteMigrationKillTests : MigrationKillTests
         }
     }
 
-    public override Task InitializeAsync() => Task.CompletedTask;
+    public override ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     private protected override async Task<IReadOnlyList<string>> TriggersAsync()
     {
@@ -83,9 +83,9 @@ public sealed class PostgresMigrationKillTests : MigrationKillTests
 
     private protected override string Database => new NpgsqlConnectionStringBuilder(Server) { Database = _database, Pooling = false }.ToString();
 
-    public override Task InitializeAsync() => ExecuteAsync($"create database {_database}");
+    public override async ValueTask InitializeAsync() => await ExecuteAsync($"create database {_database}");
 
-    public override async Task DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
         await ExecuteAsync($"drop database {_database} with (force)");

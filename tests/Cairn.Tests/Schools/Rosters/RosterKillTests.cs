@@ -20,7 +20,7 @@ public abstract class RosterKillTests(CairnHost host) : IAsyncLifetime
     private TestPerson _operator = null!;
     private AuthenticationHeaderValue? _token;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         await host.InitializeAsync();
         (_district, _operator) = await OperatorAsync("Killed");
@@ -30,7 +30,7 @@ public abstract class RosterKillTests(CairnHost host) : IAsyncLifetime
         await host.App.StopAsync();
     }
 
-    public Task DisposeAsync() => host.DisposeAsync();
+    public ValueTask DisposeAsync() => host.DisposeAsync();
 
     [Fact]
     public async Task Killed_in_the_middle_of_an_import_it_ends_with_every_row_once()

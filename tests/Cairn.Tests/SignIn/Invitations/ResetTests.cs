@@ -177,6 +177,7 @@ public abstract class ResetTests(CairnHost host)
     [Fact]
     public async Task The_last_operator_comes_back_by_the_machine()
     {
+        host.Clock.BackToReal();
         var scene = await BeginAsync(host);
         await WithSecondStepAsync(scene.Otto);
         using var browser = host.Anonymous();

@@ -16,9 +16,9 @@ public abstract class SetUpTests(CairnHost host) : IAsyncLifetime
         ("Email", "olga@riverside.example"), ("Password", "seven grey herons wade"), ("PasswordAgain", "seven grey herons wade"),
     ];
 
-    public Task InitializeAsync() => host.InitializeAsync();
+    public ValueTask InitializeAsync() => host.InitializeAsync();
 
-    public Task DisposeAsync() => host.DisposeAsync();
+    public ValueTask DisposeAsync() => host.DisposeAsync();
 
     [Fact]
     public async Task The_link_in_the_log_makes_the_district_and_its_operator_once()

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Cairn.Tests.Schools.Rosters.Reading;
 
 /// <summary>Where the roster for trials lies: beside the checkout, or beside the standards that CAIRN_STANDARDS names.</summary>
@@ -20,7 +22,7 @@ static class RealRoster
 [AttributeUsage(AttributeTargets.Method)]
 sealed class RealRosterFactAttribute : FactAttribute
 {
-    public RealRosterFactAttribute()
+    public RealRosterFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : base(file, line)
     {
         if (RealRoster.Folder is null)
             Skip = "The real roster (../shared/data/rosters/oneroster-1.1) is not beside the checkout, and CAIRN_STANDARDS does not lead to it.";
