@@ -12,6 +12,7 @@ public sealed class OracleTests(SqliteHost host, NodeOracle oracle) : IClassFixt
     [InlineData(12)]
     public async Task What_is_issued_the_oracle_verifies(int age)
     {
+        host.Clock.BackToReal();
         var journey = await Journey.BeginAsync(host, age);
         var credential = await journey.CredentialAsync(await journey.EarnAsync());
 
@@ -22,6 +23,7 @@ public sealed class OracleTests(SqliteHost host, NodeOracle oracle) : IClassFixt
     [OracleFact]
     public async Task Fails_when_the_results_are_changed()
     {
+        host.Clock.BackToReal();
         var journey = await Journey.BeginAsync(host);
         var credential = await journey.CredentialAsync(await journey.EarnAsync());
         using var json = JsonDocument.Parse(credential.Bytes);

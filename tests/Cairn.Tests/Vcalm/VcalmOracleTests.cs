@@ -17,6 +17,7 @@ public sealed class VcalmOracleTests(SqliteHost host, NodeOracle oracle) : IClas
     [MemberData(nameof(Suites))]
     public async Task What_is_issued_the_oracle_verifies(string suite)
     {
+        host.Clock.BackToReal();
         using var scene = await VcalmScene.BeginAsync(host);
         // Their JCS suites know contexts by address only.
         var credential = VcalmScene.Valid();
@@ -33,6 +34,7 @@ public sealed class VcalmOracleTests(SqliteHost host, NodeOracle oracle) : IClas
     [OracleFact]
     public async Task Fails_when_the_issuer_is_another()
     {
+        host.Clock.BackToReal();
         using var scene = await VcalmScene.BeginAsync(host);
         var issued = await scene.IssueAsync();
         issued["issuer"] = (await scene.IssueAsync(suite: "ecdsa-rdfc-2019"))["issuer"]!.DeepClone();
