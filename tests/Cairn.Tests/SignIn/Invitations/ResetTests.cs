@@ -194,6 +194,7 @@ public abstract class ResetTests(CairnHost host)
     [Fact]
     public async Task A_reset_by_the_machine_ends_what_acts_in_other_districts_too()
     {
+        host.Clock.BackToReal();
         var scene = await BeginAsync(host);
         var elsewhere = await scene.Otto.AlsoInAsync(await host.NewDistrictAsync());
         using var here = await scene.Otto.ApiAsync();
