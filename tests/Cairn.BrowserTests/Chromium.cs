@@ -12,13 +12,20 @@ namespace Cairn.BrowserTests;
 public sealed class Chromium : IAsyncLifetime
 {
     IPlaywright? playwright;
+    IBrowser browser = null!;
 
-    public IBrowser Browser { get; private set; } = null!;
+    /// <summary>Somebody's browser, with nothing in it. It waits for long: a busy machine is no finding.</summary>
+    public async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options)
+    {
+        var context = await browser.NewContextAsync(options);
+        context.SetDefaultTimeout(120_000);
+        return context;
+    }
 
     public async ValueTask InitializeAsync()
     {
         playwright = await Playwright.CreateAsync();
-        Browser = await playwright.Chromium.LaunchAsync(new()
+        browser = await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Environment.GetEnvironmentVariable("CAIRN_CHROMIUM") ?? "/usr/bin/chromium-headless-shell",
             Args =
@@ -31,7 +38,7 @@ public sealed class Chromium : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await Browser.DisposeAsync();
+        await browser.DisposeAsync();
         playwright?.Dispose();
     }
 }

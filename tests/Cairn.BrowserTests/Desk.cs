@@ -23,16 +23,12 @@ internal static class Desk
     }
 
     /// <summary>A browser of nobody.</summary>
-    public static async Task<IBrowserContext> OpenAsync(this Chromium chromium, CairnHost host, int width = 1280, bool script = true)
-    {
-        var context = await chromium.Browser.NewContextAsync(new()
+    public static Task<IBrowserContext> OpenAsync(this Chromium chromium, CairnHost host, int width = 1280, bool script = true) =>
+        chromium.NewContextAsync(new()
         {
             BaseURL = host.Address.ToString(), ViewportSize = new() { Width = width, Height = 900 }, JavaScriptEnabled = script, Locale = "en-US",
             ReducedMotion = ReducedMotion.Reduce, // a colour halfway to another is no finding
         });
-        context.SetDefaultTimeout(120_000); // a busy machine is none either
-        return context;
-    }
 
     /// <summary>The page is there and accessible; CAIRN_SHOTS names a folder for its picture.</summary>
     public static async Task LookAsync(this IPage page, string address, int width)

@@ -168,7 +168,7 @@ public sealed class AccountPagesTests(Chromium chromium, SqliteHost host) : ICla
     }
 
     private Task<IBrowserContext> OpenAsync(string origin, int width) =>
-        chromium.Browser.NewContextAsync(new() { BaseURL = origin, ViewportSize = new() { Width = width, Height = 800 } });
+        chromium.NewContextAsync(new() { BaseURL = origin, ViewportSize = new() { Width = width, Height = 800 } });
 
     private static async Task SignInAsync(IPage page, TestPerson person)
     {

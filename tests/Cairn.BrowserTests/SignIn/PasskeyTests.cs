@@ -16,7 +16,7 @@ public sealed class PasskeyTests(Chromium chromium, SqliteHost host) : IClassFix
     public async Task A_passkey_is_added_signs_in_is_renamed_and_removed()
     {
         var ana = await (await host.NewDistrictAsync()).PersonAsync("Ana", [SchoolRole.Operator]);
-        await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = Origin });
+        await using var context = await chromium.NewContextAsync(new() { BaseURL = Origin });
         var page = await context.NewPageAsync();
         await GiveAuthenticatorAsync(context, page);
         await SignInAsync(page, ana);
@@ -51,7 +51,7 @@ public sealed class PasskeyTests(Chromium chromium, SqliteHost host) : IClassFix
     public async Task Without_script_nothing_offers_a_passkey_and_the_password_works()
     {
         var ana = await (await host.NewDistrictAsync()).PersonAsync("Ana", []);
-        await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = Origin, JavaScriptEnabled = false });
+        await using var context = await chromium.NewContextAsync(new() { BaseURL = Origin, JavaScriptEnabled = false });
         var page = await context.NewPageAsync();
         await page.GotoAsync("/sign-in");
 
@@ -63,7 +63,7 @@ public sealed class PasskeyTests(Chromium chromium, SqliteHost host) : IClassFix
     public async Task A_passkey_says_who_is_there_where_a_session_lay_open()
     {
         var ana = await (await host.NewDistrictAsync()).PersonAsync("Ana", [SchoolRole.Teacher], age: 40);
-        await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = Origin });
+        await using var context = await chromium.NewContextAsync(new() { BaseURL = Origin });
         var page = await context.NewPageAsync();
         await GiveAuthenticatorAsync(context, page);
         await SignInAsync(page, ana);
@@ -94,7 +94,7 @@ public sealed class PasskeyTests(Chromium chromium, SqliteHost host) : IClassFix
     public async Task Without_script_and_by_keyboard_what_was_typed_waits_for_the_password()
     {
         var ana = await (await host.NewDistrictAsync()).PersonAsync("Ana", [SchoolRole.Teacher], age: 40);
-        await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = Origin, JavaScriptEnabled = false, ViewportSize = new() { Width = 390, Height = 800 } });
+        await using var context = await chromium.NewContextAsync(new() { BaseURL = Origin, JavaScriptEnabled = false, ViewportSize = new() { Width = 390, Height = 800 } });
         var page = await context.NewPageAsync();
         await SignInAsync(page, ana);
         await page.GotoAsync("/account/tokens");

@@ -8,7 +8,7 @@ public sealed class AutosaveTests(Chromium chromium, PagesHost host) : IClassFix
     [Fact]
     public async Task Says_that_the_work_is_safe_once_the_server_has_it()
     {
-        await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = host.Origin });
+        await using var context = await chromium.NewContextAsync(new() { BaseURL = host.Origin });
         var page = await context.NewPageAsync();
         await page.GotoAsync("/style-guide");
         var request = await page.RunAndWaitForRequestAsync(() => page.Locator("#f-Story").FillAsync("The river was high."), "**/style-guide/draft");
@@ -21,7 +21,7 @@ public sealed class AutosaveTests(Chromium chromium, PagesHost host) : IClassFix
     [Fact]
     public async Task Puts_unsaved_work_back_after_a_lost_connection_and_a_crash()
     {
-        await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = host.Origin });
+        await using var context = await chromium.NewContextAsync(new() { BaseURL = host.Origin });
         var page = await context.NewPageAsync();
         await context.RouteAsync("**/style-guide/draft", route => route.AbortAsync());
         await page.GotoAsync("/style-guide");
@@ -42,7 +42,7 @@ public sealed class AutosaveTests(Chromium chromium, PagesHost host) : IClassFix
     [Fact]
     public async Task Tries_again_by_itself_when_the_connection_is_back()
     {
-        await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = host.Origin });
+        await using var context = await chromium.NewContextAsync(new() { BaseURL = host.Origin });
         var page = await context.NewPageAsync();
         await page.GotoAsync("/style-guide");
         await context.SetOfflineAsync(true);
@@ -57,7 +57,7 @@ public sealed class AutosaveTests(Chromium chromium, PagesHost host) : IClassFix
     [InlineData(403)]
     public async Task Fails_when_the_server_never_will_and_says_so_once_and_keeps_the_words(int status)
     {
-        await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = host.Origin });
+        await using var context = await chromium.NewContextAsync(new() { BaseURL = host.Origin });
         var page = await context.NewPageAsync();
         var asked = 0;
         await context.RouteAsync("**/style-guide/draft", route =>

@@ -12,7 +12,7 @@ public sealed class StyleGuideTests(Chromium chromium, PagesHost host) : IClassF
     [InlineData(390, ColorScheme.Dark)]
     public async Task Every_part_is_accessible(int width, ColorScheme scheme)
     {
-        await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = host.Origin, ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 850 } });
+        await using var context = await chromium.NewContextAsync(new() { BaseURL = host.Origin, ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 850 } });
         var page = await context.NewPageAsync();
         var problems = new List<string>();
         page.PageError += (_, error) => problems.Add(error);
@@ -37,7 +37,7 @@ public sealed class StyleGuideTests(Chromium chromium, PagesHost host) : IClassF
     [Fact]
     public async Task A_picture_that_says_nothing_is_found()
     {
-        await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = host.Origin });
+        await using var context = await chromium.NewContextAsync(new() { BaseURL = host.Origin });
         var page = await context.NewPageAsync();
         await page.GotoAsync("/style-guide");
         await page.EvaluateAsync("document.querySelector('main').append(new Image())");
@@ -48,7 +48,7 @@ public sealed class StyleGuideTests(Chromium chromium, PagesHost host) : IClassF
     [Fact]
     public async Task The_keyboard_alone_gets_to_the_page_through_the_menu_and_to_the_wrong_field()
     {
-        await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = host.Origin });
+        await using var context = await chromium.NewContextAsync(new() { BaseURL = host.Origin });
         var page = await context.NewPageAsync();
         await page.GotoAsync("/style-guide");
         await page.Keyboard.PressAsync("Tab");
@@ -75,7 +75,7 @@ public sealed class StyleGuideTests(Chromium chromium, PagesHost host) : IClassF
     [Fact]
     public async Task Without_a_script_theme_language_and_form_still_work()
     {
-        await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = host.Origin, JavaScriptEnabled = false });
+        await using var context = await chromium.NewContextAsync(new() { BaseURL = host.Origin, JavaScriptEnabled = false });
         var page = await context.NewPageAsync();
         await page.GotoAsync("/style-guide");
         await page.Locator("details.menu summary").First.ClickAsync();
