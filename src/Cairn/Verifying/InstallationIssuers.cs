@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cairn.Awarding;
 using Cairn.Credentials.Keys;
 using Cairn.Credentials.Verification;
 using Cairn.Foundation.Storage;
@@ -33,13 +34,26 @@ internal sealed class InstallationIssuers(IServiceScopeFactory scopes)
     /// </summary>
     public async ValueTask<DateTimeOffset?> SignedAtAsync(JsonElement credential, CancellationToken stop)
     {
-        if (!credential.TryGetProperty("id", out var id) || id.ValueKind is not JsonValueKind.String || Uuid(id.GetString()!) is not { } publicId) return null;
+        await using var scope = scopes.CreateAsyncScope();
+        return (await OursAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), credential, stop))?.SignedAt;
+    }
+
+    /// <summary>What everybody may be told of a credential that we signed and its school took back; null of any other.</summary>
+    public async ValueTask<TakenBack?> TakenBackAsync(ReadOnlyMemory<byte> credential, CancellationToken stop)
+    {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
+        using var json = JsonDocument.Parse(credential);
+        return await OursAsync(db, json.RootElement, stop) is { } ours ? await db.TakenBackAsync(ours, stop) : null;
+    }
+
+    private static async Task<Credential?> OursAsync(CairnDb db, JsonElement credential, CancellationToken stop)
+    {
+        if (!credential.TryGetProperty("id", out var id) || id.ValueKind is not JsonValueKind.String || Uuid(id.GetString()!) is not { } publicId) return null;
         if (await db.LocateAsync(LocatorKind.Credential, publicId.ToString("D"), stop) is null) return null;
         if (await db.Credentials.AsNoTracking().FirstOrDefaultAsync(one => one.PublicId == publicId, stop) is not { } stored) return null;
         using var ours = JsonDocument.Parse(stored.Bytes);
-        return Signature(credential) is { } shown && shown == Signature(ours.RootElement) ? stored.SignedAt : null;
+        return Signature(credential) is { } shown && shown == Signature(ours.RootElement) ? stored : null;
     }
 
     private static Guid? Uuid(string id) =>

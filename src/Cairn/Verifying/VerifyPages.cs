@@ -1,4 +1,5 @@
 using System.Text;
+using Cairn.Awarding;
 using Cairn.Credentials.Presentations;
 using Cairn.Credentials.Verification;
 using Cairn.Foundation;
@@ -29,7 +30,7 @@ internal static class VerifyPages
     }
 
     private static async Task<RazorComponentResult<VerifyPage>> Verify(
-        HttpRequest request, Verifier verifier, PlatformLoader loader, IStringLocalizer<Texts> texts, TimeProvider clock, CancellationToken stop)
+        HttpRequest request, Verifier verifier, PlatformLoader loader, InstallationIssuers ours, IStringLocalizer<Texts> texts, TimeProvider clock, CancellationToken stop)
     {
         var form = await request.ReadFormAsync(stop);
         string? text = form["Text"], link = form["Link"];
@@ -70,7 +71,10 @@ internal static class VerifyPages
         }
 
         var report = await verifier.VerifyAsync(input, clock.GetUtcNow(), stop);
-        return VerifyPage.With(new VerifyModel(ReportView.Of(report, texts), text, link, null));
+        return VerifyPage.With(new VerifyModel(ReportView.Of(report, texts), text, link, null)
+        {
+            TakenBack = report.Headline.Code == "headline.revoked" ? await ours.TakenBackAsync(report.Credential, stop) : null,
+        });
 
         RazorComponentResult<VerifyPage> Again(string problem) =>
             VerifyPage.With(new VerifyModel(null, text, link, texts[problem]), StatusCodes.Status422UnprocessableEntity);
@@ -104,4 +108,7 @@ public sealed record VerifyModel(ReportView? Report, string? Text, string? Link,
 {
     /// <summary>Where a presentation was handed in: the reports on the credentials in it.</summary>
     public IReadOnlyList<ReportView>? Shown { get; init; }
+
+    /// <summary>Of one of our own that its school took back: what everybody may be told.</summary>
+    public TakenBack? TakenBack { get; init; }
 }

@@ -47,7 +47,10 @@ public abstract class HeadlinePageTests(CairnHost host)
         using var grantor = await journey.Grantor.ApiAsync();
         var award = await host.InDbAsync(journey.District.Id, db => db.Awards.Select(a => a.Id).SingleAsync());
         (await grantor.PostAsJsonAsync($"/api/v1/awards/{award}/revocation", new { reason = "awardedInError" })).EnsureSuccessStatusCode();
-        Says(await CheckAsync(stranger, bytes), "fail", "headline.revoked", "own", "Test District High");
+        var takenBack = await CheckAsync(stranger, bytes);
+        Says(takenBack, "fail", "headline.revoked", "own", "Test District High");
+        // The day, as its own page says it.
+        Assert.NotNull(takenBack.QuerySelector(".verdict time"));
         Says(await CheckAsync(stranger, bytes, "?lang=es"), "fail", "headline.revoked", "own", "retirada");
     }
 
