@@ -66,9 +66,12 @@ internal static class WaysInQueries
         ];
     }
 
-    /// <summary>People who cannot sign in today and whom nobody has given a link.</summary>
+    /// <summary>
+    /// People who cannot sign in today and whom nobody has given a link. An account is looked for by its id: "none" would be found in an index, which holds
+    /// nearly everybody of a district under it.
+    /// </summary>
     public static IQueryable<Person> WithoutWayIn(this IQueryable<Person> people, CairnDb db, DateTimeOffset now) => people.Where(person =>
-        person.AccountId == null
+        !db.Users.Any(account => account.Id == person.AccountId)
         && !db.SignInCards.Any(card => card.PersonId == person.Id && card.RevokedAt == null)
         && !db.Invitations.Any(one => one.PersonId == person.Id && one.UsedAt == null && one.RevokedAt == null && one.ExpiresAt > now));
 
