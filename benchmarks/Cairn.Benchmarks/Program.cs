@@ -11,7 +11,12 @@ return args switch
     ["batch", .. var rest] => await BatchBenchmark.RunAsync(rest),
     ["pages", .. var rest] => await PagesBenchmark.RunAsync(rest),
     ["abuse", .. var rest] => await AbuseBenchmark.RunAsync(rest),
-    ["abuse-flood", var name, var port, var credential, var data] => await AbuseBenchmark.FloodAsync(name, int.Parse(port, System.Globalization.CultureInfo.InvariantCulture), credential, data),
+    ["abuse-flood", var name, var port, var credential, var data] => await AbuseBenchmark.FloodAsync(
+        name,
+        int.Parse(port, System.Globalization.CultureInfo.InvariantCulture),
+        credential,
+        data
+    ),
     ["district", .. var rest] => await DistrictBenchmark.RunAsync(rest),
     ["start"] => await Starting.RunAsync(),
     ["pages-server"] => await PagesServer.RunAsync(),

@@ -22,7 +22,8 @@ static class Starting
             var first = await StartAsync(data);
             Print("first_start", first.Wall, "seconds");
             List<Start> starts = [];
-            for (var i = 0; i < Starts; i++) starts.Add(await StartAsync(data));
+            for (var i = 0; i < Starts; i++)
+                starts.Add(await StartAsync(data));
             Print("start", Median(starts, start => start.Wall), "seconds");
             Print("start_fastest", starts.Min(start => start.Wall), "seconds");
             Print("start_work", Median(starts, start => start.Work), "core_seconds");
@@ -38,7 +39,10 @@ static class Starting
     static async Task<Start> StartAsync(string data)
     {
         var port = FreePort();
-        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Cairn.Platform.dll")]) { RedirectStandardOutput = true };
+        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Cairn.Platform.dll")])
+        {
+            RedirectStandardOutput = true,
+        };
         foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[("PORT", $"{port}"), ("CAIRN_DATA", data), ("CAIRN_DEMO", "1")])
             start.Environment[name] = value;
 
@@ -51,7 +55,8 @@ static class Starting
             using HttpClient http = new() { BaseAddress = new Uri($"http://localhost:{port}") };
             while (!await IsReadyAsync(http))
             {
-                if (process.HasExited || watch.Elapsed > TimeSpan.FromMinutes(5)) throw new InvalidOperationException("Cairn did not start.");
+                if (process.HasExited || watch.Elapsed > TimeSpan.FromMinutes(5))
+                    throw new InvalidOperationException("Cairn did not start.");
                 await Task.Delay(20);
             }
             var (wall, work) = (watch.Elapsed.TotalSeconds, process.TotalProcessorTime.TotalSeconds);

@@ -17,9 +17,17 @@ if (args is not [var name, var project])
 }
 
 // Identity asks the application's services which tables it has: version 3 brings passkeys.
-var identity = new ServiceCollection().Configure<IdentityOptions>(options => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3).BuildServiceProvider();
-var sqlite = new SqliteCairnDb(new DbContextOptionsBuilder<SqliteCairnDb>().UseSqlite("Data Source=:memory:").UseApplicationServiceProvider(identity).Options, new Tenant());
-var postgres = new PostgresCairnDb(new DbContextOptionsBuilder<PostgresCairnDb>().UseNpgsql("Host=localhost").UseApplicationServiceProvider(identity).Options, new Tenant());
+var identity = new ServiceCollection()
+    .Configure<IdentityOptions>(options => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3)
+    .BuildServiceProvider();
+var sqlite = new SqliteCairnDb(
+    new DbContextOptionsBuilder<SqliteCairnDb>().UseSqlite("Data Source=:memory:").UseApplicationServiceProvider(identity).Options,
+    new Tenant()
+);
+var postgres = new PostgresCairnDb(
+    new DbContextOptionsBuilder<PostgresCairnDb>().UseNpgsql("Host=localhost").UseApplicationServiceProvider(identity).Options,
+    new Tenant()
+);
 Scaffold(sqlite, new SqliteDesignTimeServices(), "Sqlite");
 Scaffold(postgres, new NpgsqlDesignTimeServices(), "Postgres");
 return 0;

@@ -4,8 +4,8 @@ using Cairn.Credentials.Verification;
 namespace Cairn.Cli;
 
 /// <summary>
-/// Fetches documents for <c>--online</c>: https from machines on the public internet, and what a web address on this very machine names; 5 seconds, 8 MB, three
-/// redirects, each asked like the first.
+/// Fetches documents for <c>--online</c>: https from machines on the public internet, and what a web address on this very machine names; 5
+/// seconds, 8 MB, three redirects, each asked like the first.
 /// </summary>
 sealed class HttpDocumentLoader : IDocumentLoader, IDisposable
 {
@@ -13,7 +13,14 @@ sealed class HttpDocumentLoader : IDocumentLoader, IDisposable
     const int MostBytes = 8 * 1024 * 1024;
     const int MostRedirects = 3;
 
-    readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectCallback = ConnectAsync })
+    readonly HttpClient client = new(
+        new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ConnectCallback = ConnectAsync,
+        }
+    )
     {
         Timeout = TimeSpan.FromSeconds(Seconds),
         MaxResponseContentBufferSize = MostBytes,
@@ -75,7 +82,8 @@ sealed class HttpDocumentLoader : IDocumentLoader, IDisposable
         }
     }
 
-    // A credential names addresses that its reader did not choose: none of the reader's own network is asked, and of this machine only what calls itself so.
+    // A credential names addresses that its reader did not choose: none of the reader's own network is asked, and of this machine only what
+    // calls itself so.
     static ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var host = context.DnsEndPoint.Host;

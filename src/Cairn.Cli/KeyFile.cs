@@ -31,7 +31,9 @@ sealed record KeyFile(string? VerificationMethod, SigningKey Key) : IDisposable
             System.Security.Cryptography.CryptographicOperations.ZeroMemory(json);
         }
 
-        throw RefusalException.Usage($"{path} is no key file: it needs a secretKeyMultibase of an Ed25519, P-256 or P-384 key (cairn keygen makes one).");
+        throw RefusalException.Usage(
+            $"{path} is no key file: it needs a secretKeyMultibase of an Ed25519, P-256 or P-384 key (cairn keygen makes one)."
+        );
     }
 
     /// <summary>A new key as the text of a file.</summary>

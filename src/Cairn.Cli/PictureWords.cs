@@ -9,7 +9,9 @@ static class PictureWords
         failure.Code switch
         {
             "baking.image.unknown" => "It is neither a PNG nor an SVG picture.",
-            "baking.image.size" or "baking.credential.size" => $"It is longer than {int.Parse(failure.Arguments[0], System.Globalization.CultureInfo.InvariantCulture) / 1024 / 1024} MB, the most that is read.",
+            "baking.image.size" or "baking.credential.size" => "It is longer than "
+                + $"{int.Parse(failure.Arguments[0], System.Globalization.CultureInfo.InvariantCulture) / 1024 / 1024} MB, the most "
+                + "that is read.",
             "baking.credential.absent" => "There is no credential in the picture.",
             "baking.credential.twice" or "baking.svg.ambiguous" => "There are several credentials in the picture.",
             "baking.credential.form" => "It is no credential: neither a JSON object nor a JWT.",

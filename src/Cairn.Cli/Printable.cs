@@ -12,7 +12,9 @@ static partial class Printable
 {
     const int Most = 400;
 
-    /// <summary>The same, with keys that are identifiers cut short: nobody reads them, and both ends tell them apart. <c>--json</c> has them whole.</summary>
+    /// <summary>
+    /// The same, with keys that are identifiers cut short: nobody reads them, and both ends tell them apart. <c>--json</c> has them whole.
+    /// </summary>
     public static string Short(string text) => LongKey().Replace(Of(text), "$1…$2");
 
     [GeneratedRegex(@"(did:(?:key|jwk):[\w-]{8})[\w#:-]{24,}([\w-]{6})", RegexOptions.CultureInvariant)]

@@ -2,7 +2,10 @@ using Cairn.Credentials.Verification;
 
 namespace Cairn.Cli;
 
-/// <summary>A report for people: the headline and what stands beneath it, what the credential says of itself, then every check with a word, a shape and its reason.</summary>
+/// <summary>
+/// A report for people: the headline and what stands beneath it, what the credential says of itself, then every check with a word, a shape
+/// and its reason.
+/// </summary>
 static class ReportText
 {
     const int NameWidth = 15;
@@ -41,8 +44,17 @@ static class ReportText
     public static void Write(PresentationReport report, Terminal terminal)
     {
         var output = terminal.Output;
-        WriteHeadline(report.Headline, report.Verdict, [.. report.Checks, .. report.Credentials.SelectMany(credential => credential.Checks)], terminal);
-        output.WriteLine(report.Credentials.Count == 1 ? "  A presentation of a credential" : $"  A presentation of {report.Credentials.Count} credentials");
+        WriteHeadline(
+            report.Headline,
+            report.Verdict,
+            [.. report.Checks, .. report.Credentials.SelectMany(credential => credential.Checks)],
+            terminal
+        );
+        output.WriteLine(
+            report.Credentials.Count == 1
+                ? "  A presentation of a credential"
+                : $"  A presentation of {report.Credentials.Count} credentials"
+        );
         output.WriteLine();
         WriteChecks(report.Checks, terminal);
         for (var i = 0; i < report.Credentials.Count; i++)
@@ -57,14 +69,19 @@ static class ReportText
     static void WriteHeadline(Headline headline, Verdict verdict, IReadOnlyList<Check> checks, Terminal terminal)
     {
         var output = terminal.Output;
-        output.WriteLine(Coloured(Wrapped($"{Word(headline, verdict)}. {headline.Sentence}.", 0), "1;" + Colour(headline, verdict), terminal));
+        output.WriteLine(
+            Coloured(Wrapped($"{Word(headline, verdict)}. {headline.Sentence}.", 0), "1;" + Colour(headline, verdict), terminal)
+        );
         if (headline.Reason is { } reason)
             output.WriteLine(Wrapped(reason.Reason, 0));
         foreach (var line in headline.Lines)
             output.WriteLine(Wrapped(line.Sentence, 0));
         if (Unseen(verdict, checks) is { } unseen)
             output.WriteLine(Wrapped(unseen, 0));
-        if (verdict == Verdict.NotDeterminable && checks.Any(check => check is { Item: 0, Counts: true } && check.Code.EndsWith("offline", StringComparison.Ordinal)))
+        if (
+            verdict == Verdict.NotDeterminable
+            && checks.Any(check => check is { Item: 0, Counts: true } && check.Code.EndsWith("offline", StringComparison.Ordinal))
+        )
             output.WriteLine("With --online what is missing is fetched.");
         output.WriteLine();
     }
@@ -126,7 +143,12 @@ static class ReportText
 
     static string? Unseen(Verdict verdict, IReadOnlyList<Check> checks)
     {
-        var open = checks.Where(check => check.Outcome is Outcome.NotPerformed or Outcome.NotDeterminable).Select(check => Questions.GetValueOrDefault(check.Name)).OfType<string>().Distinct().ToList();
+        var open = checks
+            .Where(check => check.Outcome is Outcome.NotPerformed or Outcome.NotDeterminable)
+            .Select(check => Questions.GetValueOrDefault(check.Name))
+            .OfType<string>()
+            .Distinct()
+            .ToList();
         return verdict == Verdict.Pass && open.Count > 0 ? $"Nobody looked at, or could tell: {string.Join(", ", open)}." : null;
     }
 

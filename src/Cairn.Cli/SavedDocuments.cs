@@ -6,7 +6,8 @@ using Cairn.Credentials.Verification;
 namespace Cairn.Cli;
 
 /// <summary>
-/// Documents in a folder: <c>index.json</c> says for each address the name of its file, which is the SHA-256 of its bytes, and when it was saved, or why there is none. What
+/// Documents in a folder: <c>index.json</c> says for each address the name of its file, which is the SHA-256 of its bytes, and when it was
+/// saved, or why there is none. What
 /// <c>--save</c> keeps <c>--store</c> gives back, so that a decision can be repeated without a network.
 /// </summary>
 sealed class SavedDocuments : IDocumentLoader
@@ -45,7 +46,9 @@ sealed class SavedDocuments : IDocumentLoader
     public async ValueTask<LoadedDocument> LoadAsync(Uri url, CancellationToken cancellationToken)
     {
         if (source is null)
-            return entries.TryGetValue(url.OriginalString, out var entry) ? Load(entry) : LoadedDocument.Unavailable("it is not in the store");
+            return entries.TryGetValue(url.OriginalString, out var entry)
+                ? Load(entry)
+                : LoadedDocument.Unavailable("it is not in the store");
 
         var document = await source.LoadAsync(url, cancellationToken);
         entries[url.OriginalString] = Keep(document);
@@ -99,7 +102,10 @@ sealed class SavedDocuments : IDocumentLoader
         var bytes = File.ReadAllBytes(file.FullName);
         // The name is the digest: a store that was tampered with gives nothing.
         return Convert.ToHexStringLower(SHA256.HashData(bytes)) == name
-            ? LoadedDocument.Found(bytes) with { KeptSince = entry.Saved }
+            ? LoadedDocument.Found(bytes) with
+            {
+                KeptSince = entry.Saved,
+            }
             : LoadedDocument.Unavailable("it was changed in the store");
     }
 
@@ -110,13 +116,21 @@ sealed class SavedDocuments : IDocumentLoader
             SortedDictionary<string, Entry> entries = new(StringComparer.Ordinal);
             using var index = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, IndexName)));
             foreach (var entry in index.RootElement.EnumerateObject())
-                entries[entry.Name] = entry.Value.TryGetProperty("sha256", out var digest) && digest.GetString() is { Length: 64 } name && name.All(char.IsAsciiHexDigitLower)
-                    ? new(name, null, entry.Value.TryGetProperty("saved", out var saved) && saved.TryGetDateTimeOffset(out var date) ? date : null)
-                    : new(null, entry.Value.TryGetProperty("problem", out var problem) ? problem.GetString() : null);
+                entries[entry.Name] =
+                    entry.Value.TryGetProperty("sha256", out var digest)
+                    && digest.GetString() is { Length: 64 } name
+                    && name.All(char.IsAsciiHexDigitLower)
+                        ? new(
+                            name,
+                            null,
+                            entry.Value.TryGetProperty("saved", out var saved) && saved.TryGetDateTimeOffset(out var date) ? date : null
+                        )
+                        : new(null, entry.Value.TryGetProperty("problem", out var problem) ? problem.GetString() : null);
             return entries;
         }
         catch (Exception exception)
-            when (exception is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or ArgumentException)
+            when (exception is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or ArgumentException
+            )
         {
             throw RefusalException.Usage($"{folder} is no folder that --save made.");
         }

@@ -5,8 +5,9 @@ using System.Text.Json;
 namespace Cairn.Cli;
 
 /// <summary>
-/// When each credential was first saved in a folder: <c>seen.json</c> says it for the SHA-256 of its bytes. The folder is the verifier's own, and its dates are
-/// the verifier's word; after an issuer's key was compromised they tell what was there before from what a thief dates back.
+/// When each credential was first saved in a folder: <c>seen.json</c> says it for the SHA-256 of its bytes. The folder is the verifier's
+/// own, and its dates are the verifier's word; after an issuer's key was compromised they tell what was there before from what a thief
+/// dates back.
 /// </summary>
 sealed class SeenCredentials
 {
@@ -28,10 +29,16 @@ sealed class SeenCredentials
                 return new(folder, dates);
             using var json = JsonDocument.Parse(File.ReadAllBytes(path));
             foreach (var entry in json.RootElement.EnumerateObject())
-                dates[entry.Name] = DateTimeOffset.ParseExact(entry.Value.GetString() ?? "", Form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+                dates[entry.Name] = DateTimeOffset.ParseExact(
+                    entry.Value.GetString() ?? "",
+                    Form,
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.AssumeUniversal
+                );
             return new(folder, dates);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or FormatException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or FormatException)
         {
             throw RefusalException.Usage($"{path} does not say when credentials were saved.");
         }

@@ -33,7 +33,8 @@ static class Source
             : document.Content.ToArray();
     }
 
-    public static Task<byte[]> ReadFileAsync(string path, CancellationToken cancellation) => ReadFileAsync(path, isCut: false, cancellation);
+    public static Task<byte[]> ReadFileAsync(string path, CancellationToken cancellation) =>
+        ReadFileAsync(path, isCut: false, cancellation);
 
     static async Task<byte[]> ReadFileAsync(string path, bool isCut, CancellationToken cancellation)
     {

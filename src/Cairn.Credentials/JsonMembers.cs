@@ -5,53 +5,63 @@ namespace Cairn.Credentials;
 /// <summary>Reads members of JSON that may be anything: what is not there, or of another kind, is null or empty.</summary>
 static class JsonMembers
 {
-    public static string? Text(this JsonElement element, string name) => element.Member(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+    public static string? Text(this JsonElement element, string name) =>
+        element.Member(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 
     public static JsonElement? Member(this JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : null;
 
     /// <summary>The members of an array, or the one value that stands in its place.</summary>
-    public static IReadOnlyList<JsonElement> Items(this JsonElement element, string name) => element.Member(name) switch
-    {
-        null or { ValueKind: JsonValueKind.Null } => [],
-        { ValueKind: JsonValueKind.Array } array => [.. array.EnumerateArray()],
-        { } one => [one],
-    };
+    public static IReadOnlyList<JsonElement> Items(this JsonElement element, string name) =>
+        element.Member(name) switch
+        {
+            null or { ValueKind: JsonValueKind.Null } => [],
+            { ValueKind: JsonValueKind.Array } array => [.. array.EnumerateArray()],
+            { } one => [one],
+        };
 
-    public static bool IsText(this JsonElement element, string value) => element.ValueKind == JsonValueKind.String && element.ValueEquals(value);
+    public static bool IsText(this JsonElement element, string value) =>
+        element.ValueKind == JsonValueKind.String && element.ValueEquals(value);
 
     /// <summary>Whether it has one of these types.</summary>
     public static bool HasType(this JsonElement element, params ReadOnlySpan<string> wanted)
     {
-        if (element.Member("type") is not { } types) return false;
-        if (types.ValueKind != JsonValueKind.Array) return IsOneOf(types, wanted);
+        if (element.Member("type") is not { } types)
+            return false;
+        if (types.ValueKind != JsonValueKind.Array)
+            return IsOneOf(types, wanted);
 
         foreach (var item in types.EnumerateArray())
-            if (IsOneOf(item, wanted)) return true;
+            if (IsOneOf(item, wanted))
+                return true;
         return false;
     }
 
     static bool IsOneOf(JsonElement type, ReadOnlySpan<string> wanted)
     {
         foreach (var one in wanted)
-            if (type.IsText(one)) return true;
+            if (type.IsText(one))
+                return true;
         return false;
     }
 
     /// <summary>The identifier of something that is given by its identifier or as an object with an <c>id</c>.</summary>
-    public static string? Identifier(this JsonElement element, string name) => element.Member(name) switch
-    {
-        { ValueKind: JsonValueKind.String } text => text.GetString(),
-        { } other => other.Text("id"),
-        null => null,
-    };
+    public static string? Identifier(this JsonElement element, string name) =>
+        element.Member(name) switch
+        {
+            { ValueKind: JsonValueKind.String } text => text.GetString(),
+            { } other => other.Text("id"),
+            null => null,
+        };
 
     /// <summary>False when the member is there and no date; true with null when it is absent.</summary>
     public static bool TryGetDate(this JsonElement element, string name, out DateTimeOffset? date)
     {
         date = null;
-        if (element.Member(name) is not { } value) return true;
-        if (value.ValueKind != JsonValueKind.String || !XmlDateTime.TryParse(value.GetString(), out var instant)) return false;
+        if (element.Member(name) is not { } value)
+            return true;
+        if (value.ValueKind != JsonValueKind.String || !XmlDateTime.TryParse(value.GetString(), out var instant))
+            return false;
 
         date = instant;
         return true;

@@ -3,8 +3,8 @@ using Cairn.Credentials.Canonical;
 namespace Cairn.Credentials;
 
 /// <summary>
-/// How much work is done for one credential, which comes from a stranger: sizes before anything is parsed, numbers before anything is checked, the
-/// work of canonicalization while it is done. What exceeds a limit fails with a code of its own or is not fetched.
+/// How much work is done for one credential, which comes from a stranger: sizes before anything is parsed, numbers before anything is
+/// checked, the work of canonicalization while it is done. What exceeds a limit fails with a code of its own or is not fetched.
 /// </summary>
 public sealed record Limits
 {
@@ -12,14 +12,18 @@ public sealed record Limits
     public int Bytes { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>
-    /// The longest picture with a credential in it, in bytes: 32 MiB. What is compressed in it is bounded by <see cref="Bytes"/> after inflating.
+    /// The longest picture with a credential in it, in bytes: 32 MiB. What is compressed in it is bounded by <see cref="Bytes"/> after
+    /// inflating.
     /// </summary>
     public int PictureBytes { get; init; } = 32 * 1024 * 1024;
 
     /// <summary>The deepest nesting of JSON: 64.</summary>
     public int Depth { get; init; } = 64;
 
-    /// <summary>The most values in one JSON document, counted before it is parsed: 200,000. A record of 256 rich badges (each with 20 pieces of evidence, 10 alignments and 10 results) has less than half of them. Code <c>parse.too-many</c>.</summary>
+    /// <summary>
+    /// The most values in one JSON document, counted before it is parsed: 200,000. A record of 256 rich badges (each with 20 pieces of
+    /// evidence, 10 alignments and 10 results) has less than half of them. Code <c>parse.too-many</c>.
+    /// </summary>
     public int Values { get; init; } = StrictJson.MostValues;
 
     /// <summary>The most proofs on one document: 8.</summary>
@@ -44,15 +48,15 @@ public sealed record Limits
     public int DocumentBytes { get; init; } = 8 * 1024 * 1024;
 
     /// <summary>
-    /// How deep credentials may stand in one another, as in a record of records, or an endorsement of the issuer of an endorsement: 4. What stands deeper fails
-    /// (<c>record.too-deep</c>, <c>endorsement.too-deep</c>).
+    /// How deep credentials may stand in one another, as in a record of records, or an endorsement of the issuer of an endorsement: 4. What
+    /// stands deeper fails (<c>record.too-deep</c>, <c>endorsement.too-deep</c>).
     /// </summary>
     public int Nesting { get; init; } = 4;
 
     /// <summary>
-    /// The work of one verification altogether, of a credential or of a presentation, with all that stands in it or is fetched for it: 2,000,000 steps of about a
-    /// microsecond each, counted by what is read, canonicalized and verified, never by the clock, so that a report can be repeated. A
-    /// record of 256 rich badges needs less than half of it. Code <c>proof.too-much-work</c>.
+    /// The work of one verification altogether, of a credential or of a presentation, with all that stands in it or is fetched for it:
+    /// 2,000,000 steps of about a microsecond each, counted by what is read, canonicalized and verified, never by the clock, so that a
+    /// report can be repeated. A record of 256 rich badges needs less than half of it. Code <c>proof.too-much-work</c>.
     /// </summary>
     public long Work { get; init; } = 2_000_000;
 

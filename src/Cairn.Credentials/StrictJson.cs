@@ -12,15 +12,26 @@ static class StrictJson
     /// <summary>Far more than a credential or a list has; parsed, this many take some twenty megabytes.</summary>
     public const int MostValues = 200_000;
 
-    public static JsonProblem TryParse(ReadOnlyMemory<byte> json, int mostBytes, int mostDepth, out JsonDocument? document, int mostValues = MostValues)
+    public static JsonProblem TryParse(
+        ReadOnlyMemory<byte> json,
+        int mostBytes,
+        int mostDepth,
+        out JsonDocument? document,
+        int mostValues = MostValues
+    )
     {
         document = null;
-        if (json.Length > mostBytes) return JsonProblem.TooLong;
-        if (json.Span.StartsWith("\uFEFF"u8)) json = json[3..];
-        if (!Utf8.IsValid(json.Span)) return JsonProblem.NotUtf8;
-        if (json.Length / 2 > mostValues && HasMore(json.Span, mostDepth, mostValues)) return JsonProblem.TooMany;
+        if (json.Length > mostBytes)
+            return JsonProblem.TooLong;
+        if (json.Span.StartsWith("\uFEFF"u8))
+            json = json[3..];
+        if (!Utf8.IsValid(json.Span))
+            return JsonProblem.NotUtf8;
+        if (json.Length / 2 > mostValues && HasMore(json.Span, mostDepth, mostValues))
+            return JsonProblem.TooMany;
         // Before the parser compares the names of members, which it cannot do with half a surrogate pair in them.
-        if (json.Span.IndexOf("\\u"u8) >= 0 && !EscapesAreUnicode(json.Span, mostDepth)) return JsonProblem.NotUnicode;
+        if (json.Span.IndexOf("\\u"u8) >= 0 && !EscapesAreUnicode(json.Span, mostDepth))
+            return JsonProblem.NotUnicode;
 
         try
         {
@@ -61,8 +72,11 @@ static class StrictJson
         Utf8JsonReader reader = new(json, new() { MaxDepth = mostDepth });
         try
         {
-            for (var values = 0; reader.Read();)
-                if (reader.TokenType is not (JsonTokenType.EndArray or JsonTokenType.EndObject or JsonTokenType.PropertyName) && ++values > mostValues)
+            for (var values = 0; reader.Read(); )
+                if (
+                    reader.TokenType is not (JsonTokenType.EndArray or JsonTokenType.EndObject or JsonTokenType.PropertyName)
+                    && ++values > mostValues
+                )
                     return true;
         }
         catch (JsonException)

@@ -43,7 +43,8 @@ internal static partial class CairnApplication
         {
             var options = CairnOptions.Read(Environment.GetEnvironmentVariable);
             OwnerOnly.Begin();
-            if (await AdminCommands.RunAsync(args, options) is { } done) return done;
+            if (await AdminCommands.RunAsync(args, options) is { } done)
+                return done;
 
             // What arrives stays in our folder, also half of it after a power cut: children's work does not lie about in /tmp.
             Environment.SetEnvironmentVariable("ASPNETCORE_TEMP", Directory.CreateDirectory(Sweep.SpoolOf(options)).FullName);
@@ -70,11 +71,13 @@ internal static partial class CairnApplication
     public static WebApplicationBuilder AddCairn(this WebApplicationBuilder builder, CairnOptions options)
     {
         Directory.CreateDirectory(options.Data);
-        builder.WebHost.UseKestrel(server =>
-        {
-            server.AddServerHeader = false;
-            server.Limits.Bound();
-        }).UseUrls($"http://{options.Bind}:{options.Port}");
+        builder
+            .WebHost.UseKestrel(server =>
+            {
+                server.AddServerHeader = false;
+                server.Limits.Bound();
+            })
+            .UseUrls($"http://{options.Bind}:{options.Port}");
 
         var services = builder.Services;
         builder.Logging.AddCairnLogging(options);
@@ -92,13 +95,15 @@ internal static partial class CairnApplication
         services.AddSingleton<JobWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<JobWorker>());
         services.AddHostedService<Sweep>();
-        if (Telemetry.IsConfigured) services.AddHostedService<Telemetry>();
+        if (Telemetry.IsConfigured)
+            services.AddHostedService<Telemetry>();
         services.AddCairnSignIn(options);
         services.AddTrustedProxy(options);
         services.AddFairShare(PresenceClaims.AskerOf);
         services.AddCairnSchools();
         services.AddCairnVerifying(options);
-        if (options.Demo) services.AddScoped<DemoDistrict>().AddScoped<DemoJourney>();
+        if (options.Demo)
+            services.AddScoped<DemoDistrict>().AddScoped<DemoJourney>();
         services.AddCairnPages(Navigation.Of);
         services.AddSingleton<RefusalTexts>();
         services.AddAwarding();
@@ -115,7 +120,8 @@ internal static partial class CairnApplication
 
     public static WebApplication UseCairn(this WebApplication app)
     {
-        if (Telemetry.IsConfigured) app.Use(Telemetry.NameAsync);
+        if (Telemetry.IsConfigured)
+            app.Use(Telemetry.NameAsync);
         app.UseTrustedProxy();
         app.UseHeadAsGet();
         app.UseRouting(); // first: the language and the limits of a page depend on its endpoint
@@ -131,7 +137,10 @@ internal static partial class CairnApplication
 
         app.MapCairnPages();
         app.MapHealth();
-        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous().AsKept().CacheOutput(KeptForEverybody.Policy, excludeDefaultPolicy: true);
+        app.MapOpenApi("/openapi/{documentName}.json")
+            .AllowAnonymous()
+            .AsKept()
+            .CacheOutput(KeptForEverybody.Policy, excludeDefaultPolicy: true);
         app.MapHome();
         app.MapSignIn();
         app.MapSchools();
@@ -154,7 +163,8 @@ internal static partial class CairnApplication
         app.MapVcalm();
         app.MapEarning();
         app.MapAudit();
-        if (app.Services.GetRequiredService<CairnOptions>().Demo || app.Environment.IsDevelopment()) app.MapStyleGuide();
+        if (app.Services.GetRequiredService<CairnOptions>().Demo || app.Environment.IsDevelopment())
+            app.MapStyleGuide();
         return app;
     }
 
@@ -164,9 +174,14 @@ internal static partial class CairnApplication
         await using var scope = app.Services.CreateAsyncScope();
         var options = scope.ServiceProvider.GetRequiredService<CairnOptions>();
         await DatabaseSetup.MigrateAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), options.Data, CancellationToken.None);
-        await KeyRing.RefuseAnotherKeyAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), options.MasterKeyFile, CancellationToken.None);
+        await KeyRing.RefuseAnotherKeyAsync(
+            scope.ServiceProvider.GetRequiredService<CairnDb>(),
+            options.MasterKeyFile,
+            CancellationToken.None
+        );
         app.Services.GetRequiredService<MasterKey>().Open();
-        if (options.Demo) await scope.ServiceProvider.GetRequiredService<DemoDistrict>().MakeAsync(CancellationToken.None);
+        if (options.Demo)
+            await scope.ServiceProvider.GetRequiredService<DemoDistrict>().MakeAsync(CancellationToken.None);
         await FirstStart.AnnounceAsync(scope.ServiceProvider, CancellationToken.None);
     }
 }

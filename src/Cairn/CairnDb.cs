@@ -99,7 +99,11 @@ internal abstract partial class CairnDb(DbContextOptions options, Tenant tenant)
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
     {
-        foreach (var type in typeof(CairnDb).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false, IsGenericType: false } && HasId(t)))
+        foreach (
+            var type in typeof(CairnDb)
+                .Assembly.GetTypes()
+                .Where(t => t is { IsClass: true, IsAbstract: false, IsGenericType: false } && HasId(t))
+        )
             conventions.Properties(typeof(Id<>).MakeGenericType(type)).HaveConversion(typeof(IdConverter<>).MakeGenericType(type));
         conventions.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
         ConfigureInstants(conventions);
@@ -117,12 +121,17 @@ internal abstract partial class CairnDb(DbContextOptions options, Tenant tenant)
                 ((IOwnedTable)Activator.CreateInstance(typeof(OwnedTable<>).MakeGenericType(entity.ClrType))!).Configure(this, model);
         foreach (var entity in model.Model.GetEntityTypes())
         {
-            if (entity.IsMappedToJson()) continue;
+            if (entity.IsMappedToJson())
+                continue;
             entity.SetTableName(SnakeCase(entity.GetTableName()!));
-            foreach (var property in entity.GetProperties()) property.SetColumnName(SnakeCase(property.GetColumnName()));
-            foreach (var key in entity.GetKeys()) key.SetName(SnakeCase(key.GetName()!));
-            foreach (var foreignKey in entity.GetForeignKeys()) foreignKey.SetConstraintName(SnakeCase(foreignKey.GetConstraintName()!));
-            foreach (var index in entity.GetIndexes()) index.SetDatabaseName(SnakeCase(index.GetDatabaseName()!));
+            foreach (var property in entity.GetProperties())
+                property.SetColumnName(SnakeCase(property.GetColumnName()));
+            foreach (var key in entity.GetKeys())
+                key.SetName(SnakeCase(key.GetName()!));
+            foreach (var foreignKey in entity.GetForeignKeys())
+                foreignKey.SetConstraintName(SnakeCase(foreignKey.GetConstraintName()!));
+            foreach (var index in entity.GetIndexes())
+                index.SetDatabaseName(SnakeCase(index.GetDatabaseName()!));
         }
     }
 
@@ -132,13 +141,18 @@ internal abstract partial class CairnDb(DbContextOptions options, Tenant tenant)
     {
         ChangeTracker.DetectChanges();
         foreach (var entry in ChangeTracker.Entries<IOwned>())
-            if (entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && entry.Entity.DistrictId != Tenant.DistrictId)
+            if (
+                entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
+                && entry.Entity.DistrictId != Tenant.DistrictId
+            )
                 throw new InvalidOperationException($"A {entry.Metadata.ClrType.Name} of another district cannot be saved here.");
         return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     private static bool HasId(Type type) =>
-        type == typeof(District) || type == typeof(SignInSession) || type.BaseType is { IsGenericType: true } parent && parent.GetGenericTypeDefinition() == typeof(Owned<>);
+        type == typeof(District)
+        || type == typeof(SignInSession)
+        || type.BaseType is { IsGenericType: true } parent && parent.GetGenericTypeDefinition() == typeof(Owned<>);
 
     private static string SnakeCase(string name) => WordStart().Replace(name, "_$1").ToLowerInvariant();
 
@@ -150,7 +164,8 @@ internal abstract partial class CairnDb(DbContextOptions options, Tenant tenant)
         void Configure(CairnDb db, ModelBuilder model);
     }
 
-    private sealed class OwnedTable<T> : IOwnedTable where T : class, IOwned
+    private sealed class OwnedTable<T> : IOwnedTable
+        where T : class, IOwned
     {
         public void Configure(CairnDb db, ModelBuilder model)
         {

@@ -19,8 +19,10 @@ internal sealed record CairnOptions
     public string Database { get; init; } = "";
 
     /// <summary>
-    /// <c>CAIRN_ORIGIN</c>: the public HTTPS origin, <c>https://cairn.example.org</c>; null on a machine without one. With it every cookie is
-    /// <c>Secure</c>, HSTS is sent and each request counts as HTTPS: the proxy in front ends TLS, and Cairn must be reached through it alone.
+    /// <c>CAIRN_ORIGIN</c>: the public HTTPS origin, <c>https://cairn.example.org</c>; null on a machine without one. With it every cookie
+    /// is
+    /// <c>Secure</c>, HSTS is sent and each request counts as HTTPS: the proxy in front ends TLS, and Cairn must be reached through it
+    /// alone.
     /// </summary>
     public string? Origin { get; init; }
 
@@ -30,12 +32,14 @@ internal sealed record CairnOptions
     /// </summary>
     public IReadOnlyList<IPNetwork> Proxy { get; init; } = [];
 
-    /// <summary><c>CAIRN_DEMO=1</c>: a demo district and demo accounts. Never together with a public origin (<c>https://localhost</c> is none).</summary>
+    /// <summary>
+    /// <c>CAIRN_DEMO=1</c>: a demo district and demo accounts. Never together with a public origin (<c>https://localhost</c> is none).
+    /// </summary>
     public bool Demo { get; init; }
 
     /// <summary>
-    /// <c>CAIRN_VCALM_OPEN=1</c>: programs of this machine use <c>/vcalm</c> without a token, so that test suites can be pointed here. Never where
-    /// somebody else could come: the process listens on this machine alone, behind no proxy, under no public name.
+    /// <c>CAIRN_VCALM_OPEN=1</c>: programs of this machine use <c>/vcalm</c> without a token, so that test suites can be pointed here.
+    /// Never where somebody else could come: the process listens on this machine alone, behind no proxy, under no public name.
     /// </summary>
     public bool VcalmOpen { get; init; }
 
@@ -43,11 +47,14 @@ internal sealed record CairnOptions
     public string MasterKeyFile { get; init; } = "";
 
     /// <summary>
-    /// <c>CAIRN_TRUST</c>: files that list issuers whom this installation's public check trusts, separated by commas; the first is the most authoritative.
+    /// <c>CAIRN_TRUST</c>: files that list issuers whom this installation's public check trusts, separated by commas; the first is the most
+    /// authoritative.
     /// </summary>
     public IReadOnlyList<string> Trust { get; init; } = [];
 
-    /// <summary><c>CAIRN_AUDIT_ADDRESS_DAYS</c>: for how many days the audit trail keeps network addresses, 1 to 3650; default 90.</summary>
+    /// <summary>
+    /// <c>CAIRN_AUDIT_ADDRESS_DAYS</c>: for how many days the audit trail keeps network addresses, 1 to 3650; default 90.
+    /// </summary>
     public int AuditAddressDays { get; init; } = 90;
 
     /// <summary>Where addresses in credentials and links point: the public origin, else this machine.</summary>
@@ -56,31 +63,43 @@ internal sealed record CairnOptions
     /// <summary>The origin to write into a link for this reader: the public one, else the one that was asked.</summary>
     public string PublicOrigin(HttpRequest request) => Origin ?? $"{request.Scheme}://{request.Host}";
 
-    /// <summary>Throws <see cref="ArgumentException"/> with a sentence for the operator when a setting is missing, malformed or unsafe.</summary>
+    /// <summary>
+    /// Throws <see cref="ArgumentException"/> with a sentence for the operator when a setting is missing, malformed or unsafe.
+    /// </summary>
     public static CairnOptions Read(Func<string, string?> variable)
     {
         var port = variable("PORT") is { Length: > 0 } text
-            ? int.TryParse(text, out var number) && number is >= 0 and <= 65535 ? number : throw new ArgumentException($"PORT is \"{text}\"; it is a number from 0 to 65535.")
+            ? int.TryParse(text, out var number) && number is >= 0 and <= 65535
+                ? number
+                : throw new ArgumentException($"PORT is \"{text}\"; it is a number from 0 to 65535.")
             : 5080;
         var data = Path.GetFullPath(variable("CAIRN_DATA") is { Length: > 0 } folder ? folder : "data");
         var origin = variable("CAIRN_ORIGIN") is { Length: > 0 } value ? ReadOrigin(value) : null;
         var demo = variable("CAIRN_DEMO") is "1";
         var isPublic = origin is not null && new Uri(origin).Host is not "localhost";
         if (demo && isPublic)
-            throw new ArgumentException("CAIRN_DEMO=1 makes accounts with a published password; it cannot be set together with a public CAIRN_ORIGIN.");
+            throw new ArgumentException(
+                "CAIRN_DEMO=1 makes accounts with a published password; it cannot be set together with a public CAIRN_ORIGIN."
+            );
         var bind = variable("CAIRN_BIND") is { Length: > 0 } address ? address : "localhost";
         if (demo && bind is not ("localhost" or "127.0.0.1" or "::1"))
             throw new ArgumentException("CAIRN_DEMO=1 makes accounts with a published password; CAIRN_BIND must stay on localhost.");
 
         var open = variable("CAIRN_VCALM_OPEN") is "1";
         if (open && bind is not ("localhost" or "127.0.0.1" or "::1"))
-            throw new ArgumentException("CAIRN_VCALM_OPEN=1 lets everybody who reaches this process sign credentials; CAIRN_BIND must stay on localhost.");
+            throw new ArgumentException(
+                "CAIRN_VCALM_OPEN=1 lets everybody who reaches this process sign credentials; CAIRN_BIND must stay on localhost."
+            );
         if (open && (isPublic || variable("CAIRN_PROXY") is { Length: > 0 }))
-            throw new ArgumentException("CAIRN_VCALM_OPEN=1 lets everybody who reaches this process sign credentials; it cannot be set together with CAIRN_PROXY or a public CAIRN_ORIGIN.");
+            throw new ArgumentException(
+                "CAIRN_VCALM_OPEN=1 lets everybody who reaches this process sign credentials; it cannot be set together with "
+                    + "CAIRN_PROXY or a public CAIRN_ORIGIN."
+            );
 
         var addressDays = variable("CAIRN_AUDIT_ADDRESS_DAYS") is { Length: > 0 } days
             ? int.TryParse(days, System.Globalization.CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 3650
-                ? count : throw new ArgumentException($"CAIRN_AUDIT_ADDRESS_DAYS is \"{days}\"; it is a number of days from 1 to 3650.")
+                ? count
+                : throw new ArgumentException($"CAIRN_AUDIT_ADDRESS_DAYS is \"{days}\"; it is a number of days from 1 to 3650.")
             : 90;
 
         return new CairnOptions
@@ -94,21 +113,37 @@ internal sealed record CairnOptions
             Proxy = ReadNetworks(variable("CAIRN_PROXY") ?? ""),
             Demo = demo,
             VcalmOpen = open,
-            Trust = [.. (variable("CAIRN_TRUST") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Path.GetFullPath)],
-            MasterKeyFile = variable("CAIRN_MASTER_KEY_FILE") is { Length: > 0 } key ? Path.GetFullPath(key) : Path.Combine(data, "master.key"),
+            Trust =
+            [
+                .. (variable("CAIRN_TRUST") ?? "")
+                    .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                    .Select(Path.GetFullPath),
+            ],
+            MasterKeyFile = variable("CAIRN_MASTER_KEY_FILE") is { Length: > 0 } key
+                ? Path.GetFullPath(key)
+                : Path.Combine(data, "master.key"),
         };
     }
 
     private static IReadOnlyList<IPNetwork> ReadNetworks(string value) =>
-    [
-        .. value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(one =>
-            IPNetwork.TryParse(one, out var network) ? network
-            : IPAddress.TryParse(one, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
-            : throw new ArgumentException($"CAIRN_PROXY holds \"{one}\"; it is a list of addresses or networks, such as 10.0.0.5, 10.1.0.0/16.")),
-    ];
+        [
+            .. value
+                .Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(one =>
+                    IPNetwork.TryParse(one, out var network) ? network
+                    : IPAddress.TryParse(one, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
+                    : throw new ArgumentException(
+                        $"CAIRN_PROXY holds \"{one}\"; it is a list of addresses or networks, such as 10.0.0.5, 10.1.0.0/16."
+                    )
+                ),
+        ];
 
     private static string ReadOrigin(string value) =>
-        Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri is { Scheme: "https", PathAndQuery: "/" or "", HostNameType: UriHostNameType.Dns }
+        Uri.TryCreate(value, UriKind.Absolute, out var uri)
+        && uri is { Scheme: "https", PathAndQuery: "/" or "", HostNameType: UriHostNameType.Dns }
             ? uri.GetLeftPart(UriPartial.Authority)
-            : throw new ArgumentException($"CAIRN_ORIGIN is \"{value}\"; it is an https address with a host name and without a path, such as https://cairn.example.org.");
+            : throw new ArgumentException(
+                $"CAIRN_ORIGIN is \"{value}\"; it is an https address with a host name and without a path, such as "
+                    + "https://cairn.example.org."
+            );
 }

@@ -9,18 +9,23 @@ internal static class Accessibility
 
     /// <summary>axe finds nothing, and nothing reaches over the edge of the screen.</summary>
     /// <remarks>
-    /// axe is run in the page itself, and only what it finds wrong comes back. The package for Playwright opens an empty page to put its results
-    /// together, which took six times as long as the rest.
+    /// axe is run in the page itself, and only what it finds wrong comes back. The package for Playwright opens an empty page to put its
+    /// results together, which took six times as long as the rest.
     /// </remarks>
     public static async Task AssertAccessibleAsync(this IPage page)
     {
-        if (await page.EvaluateAsync<bool>("typeof axe === 'undefined'")) await page.EvaluateAsync(Axe);
+        if (await page.EvaluateAsync<bool>("typeof axe === 'undefined'"))
+            await page.EvaluateAsync(Axe);
         var violations = await page.EvaluateAsync<string[]>(
             """
             async () => (await axe.run(document, { resultTypes: ['violations'] })).violations
                 .map(violation => violation.id + ': ' + violation.nodes.slice(0, 3).map(node => node.html).join(' | '))
-            """);
+            """
+        );
         Assert.True(violations.Length == 0, string.Join('\n', violations));
-        Assert.False(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"), "The page scrolls sideways");
+        Assert.False(
+            await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"),
+            "The page scrolls sideways"
+        );
     }
 }

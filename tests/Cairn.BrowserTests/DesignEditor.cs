@@ -38,17 +38,20 @@ internal static class DesignEditor
         await page.GotoAsync("/design");
         await page.Locator("a[href='/design/new']").ClickAsync();
         await page.Locator("[name=Title]").FillAsync(title);
-        if (await page.Locator("[name=School]").CountAsync() > 0) await page.Locator("[name=School]").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        if (await page.Locator("[name=School]").CountAsync() > 0)
+            await page.Locator("[name=School]").SelectOptionAsync(new SelectOptionValue { Index = 1 });
         await page.Locator("main form button[type=submit]").ClickAsync();
 
         foreach (var list in Lists.Append("rubric"))
         {
             var rows = await page.Locator($"input[name^='{list}['][name$='].key']:not([name*='levels'])").CountAsync();
-            if (rows >= (list == "rubric" ? 2 : 1)) continue;
+            if (rows >= (list == "rubric" ? 2 : 1))
+                continue;
             await page.Locator($"button[value='add:{list}']").ClickAsync();
             await page.Locator($"[name='{list}[{rows}].key']").WaitForAsync(new() { State = WaitForSelectorState.Attached });
         }
-        foreach (var (name, word) in Words) await page.Locator($"[name='{name}']").FillAsync(word);
+        foreach (var (name, word) in Words)
+            await page.Locator($"[name='{name}']").FillAsync(word);
         await page.Locator("[name=audiences][value=Grades3To5]").CheckAsync();
         await page.Locator("[name=category][value=Subject]").CheckAsync();
         await page.Locator("[name=subject]").SelectOptionAsync("Science");
@@ -62,10 +65,13 @@ internal static class DesignEditor
             var levels = await page.Locator($"[name^='rubric[{criterion}].levels['][name$='.name']").AllAsync();
             for (var level = 0; level < levels.Count; level++)
             {
-                if ((await levels[level].InputValueAsync()).Length == 0) await levels[level].FillAsync($"Level {level + 1}");
-                await page.Locator($"[name='rubric[{criterion}].levels[{level}].description']").FillAsync($"What work at step {level + 1} looks like.");
+                if ((await levels[level].InputValueAsync()).Length == 0)
+                    await levels[level].FillAsync($"Level {level + 1}");
+                await page.Locator($"[name='rubric[{criterion}].levels[{level}].description']")
+                    .FillAsync($"What work at step {level + 1} looks like.");
             }
-            await page.Locator($"[name='rubric[{criterion}].requiredLevel']").SelectOptionAsync(new SelectOptionValue { Index = levels.Count - 1 });
+            await page.Locator($"[name='rubric[{criterion}].requiredLevel']")
+                .SelectOptionAsync(new SelectOptionValue { Index = levels.Count - 1 });
             await page.Locator($"[name='rubric[{criterion}].evidence']").First.CheckAsync();
         }
         await page.Locator("button[value=review]").ClickAsync();

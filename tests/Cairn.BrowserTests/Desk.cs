@@ -6,10 +6,22 @@ namespace Cairn.BrowserTests;
 /// <summary>Somebody's browser, signed in by the form, and a look at a page.</summary>
 internal static class Desk
 {
-    public static Task<IBrowserContext> SignedInAsync(this Chromium chromium, CairnHost host, TestPerson person, int width = 1280, bool script = true) =>
-        chromium.SignedInAsync(host, person.Username, TestDistrict.Password, width, script);
+    public static Task<IBrowserContext> SignedInAsync(
+        this Chromium chromium,
+        CairnHost host,
+        TestPerson person,
+        int width = 1280,
+        bool script = true
+    ) => chromium.SignedInAsync(host, person.Username, TestDistrict.Password, width, script);
 
-    public static async Task<IBrowserContext> SignedInAsync(this Chromium chromium, CairnHost host, string username, string password, int width = 1280, bool script = true)
+    public static async Task<IBrowserContext> SignedInAsync(
+        this Chromium chromium,
+        CairnHost host,
+        string username,
+        string password,
+        int width = 1280,
+        bool script = true
+    )
     {
         var context = await chromium.OpenAsync(host, width, script);
         var page = await context.NewPageAsync();
@@ -24,11 +36,16 @@ internal static class Desk
 
     /// <summary>A browser of nobody.</summary>
     public static Task<IBrowserContext> OpenAsync(this Chromium chromium, CairnHost host, int width = 1280, bool script = true) =>
-        chromium.NewContextAsync(new()
-        {
-            BaseURL = host.Address.ToString(), ViewportSize = new() { Width = width, Height = 900 }, JavaScriptEnabled = script, Locale = "en-US",
-            ReducedMotion = ReducedMotion.Reduce, // a colour halfway to another is no finding
-        });
+        chromium.NewContextAsync(
+            new()
+            {
+                BaseURL = host.Address.ToString(),
+                ViewportSize = new() { Width = width, Height = 900 },
+                JavaScriptEnabled = script,
+                Locale = "en-US",
+                ReducedMotion = ReducedMotion.Reduce, // a colour halfway to another is no finding
+            }
+        );
 
     /// <summary>The page is there and accessible; CAIRN_SHOTS names a folder for its picture.</summary>
     public static async Task LookAsync(this IPage page, string address, int width)
@@ -36,7 +53,9 @@ internal static class Desk
         var answer = await page.GotoAsync(address);
         Assert.Equal((address, 200), (address, answer!.Status));
         if (Environment.GetEnvironmentVariable("CAIRN_SHOTS") is { } folder)
-            await page.ScreenshotAsync(new() { Path = $"{folder}/{width}{new Uri(page.Url).AbsolutePath.Replace('/', '_')}.png", FullPage = true });
+            await page.ScreenshotAsync(
+                new() { Path = $"{folder}/{width}{new Uri(page.Url).AbsolutePath.Replace('/', '_')}.png", FullPage = true }
+            );
         await page.AssertAccessibleAsync();
     }
 }

@@ -8,7 +8,9 @@ using Microsoft.Playwright;
 
 namespace Cairn.BrowserTests;
 
-/// <summary>The whole journey in a real browser, by six people: author, reviewer, learner, assessor, grantor, and somebody with no account.</summary>
+/// <summary>
+/// The whole journey in a real browser, by six people: author, reviewer, learner, assessor, grantor, and somebody with no account.
+/// </summary>
 public abstract class JourneyTests(Chromium chromium, CairnHost host, bool script = true)
 {
     /// <summary>As its author wrote it in the editor.</summary>
@@ -46,7 +48,20 @@ public abstract class JourneyTests(Chromium chromium, CairnHost host, bool scrip
         await AccessibleAsync(stranger);
         await stranger.GotoAsync(link);
         await stranger.Locator(".verdict.pass").WaitForAsync();
-        await CheckAsync(stranger, () => stranger.Locator("[name=File]").SetInputFilesAsync(new FilePayload { Name = "badge.png", MimeType = "image/png", Buffer = png }));
+        await CheckAsync(
+            stranger,
+            () =>
+                stranger
+                    .Locator("[name=File]")
+                    .SetInputFilesAsync(
+                        new FilePayload
+                        {
+                            Name = "badge.png",
+                            MimeType = "image/png",
+                            Buffer = png,
+                        }
+                    )
+        );
         await CheckAsync(stranger, () => stranger.Locator("[name=Link]").FillAsync(new Uri(host.Address, address).ToString()));
         await CheckAsync(stranger, () => stranger.Locator("[name=Link]").FillAsync(link));
         var text = await (await stranger.APIRequest.GetAsync(address, new() { Headers = [new("Accept", "application/vc")] })).TextAsync();
@@ -72,7 +87,8 @@ public abstract class JourneyTests(Chromium chromium, CairnHost host, bool scrip
         var page = await desk.NewPageAsync();
         await page.GotoAsync("/design/reviews");
         await page.Locator("main a[href^='/design/reviews/']").First.ClickAsync();
-        foreach (var line in await page.Locator("main form input[type=checkbox]").AllAsync()) await line.CheckAsync();
+        foreach (var line in await page.Locator("main form input[type=checkbox]").AllAsync())
+            await line.CheckAsync();
         await page.Locator("button[value=publish]").ClickAsync();
         await page.Locator(".flash.good").WaitForAsync();
     }
@@ -92,7 +108,15 @@ public abstract class JourneyTests(Chromium chromium, CairnHost host, bool scrip
         await WriteAsync(page, $"{enrollment}/reflection", _skill.Reflection);
         var table = _skill.Evidence.Single().Key;
         await page.GotoAsync($"{enrollment}/evidence");
-        await page.Locator($"[name='file.{table}']").SetInputFilesAsync(new FilePayload { Name = "table.png", MimeType = "image/png", Buffer = EarningScene.Png });
+        await page.Locator($"[name='file.{table}']")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "table.png",
+                    MimeType = "image/png",
+                    Buffer = EarningScene.Png,
+                }
+            );
         await page.Locator($"form[action$='/{table}/files'] button").ClickAsync();
         await page.Locator(".flash.good").WaitForAsync();
         await SubmitAsync(page, enrollment);
@@ -102,8 +126,10 @@ public abstract class JourneyTests(Chromium chromium, CairnHost host, bool scrip
     private async Task WriteAsync(IPage page, string address, IEnumerable<Question> questions)
     {
         await page.GotoAsync(address);
-        foreach (var question in questions) await page.Locator($"[name='answer.{question.Key}']").FillAsync("What I found, day by day.");
-        if (script) await page.Locator("[data-autosave-note][data-state=now]").WaitForAsync();
+        foreach (var question in questions)
+            await page.Locator($"[name='answer.{question.Key}']").FillAsync("What I found, day by day.");
+        if (script)
+            await page.Locator("[data-autosave-note][data-state=now]").WaitForAsync();
         else
         {
             await page.Locator("form[action$='/answers'] button.btn-secondary").ClickAsync();
@@ -111,7 +137,8 @@ public abstract class JourneyTests(Chromium chromium, CairnHost host, bool scrip
         }
         // What was saved is there when the browser comes back.
         await page.GotoAsync(address);
-        foreach (var question in questions) Assert.Equal("What I found, day by day.", await page.Locator($"[name='answer.{question.Key}']").InputValueAsync());
+        foreach (var question in questions)
+            Assert.Equal("What I found, day by day.", await page.Locator($"[name='answer.{question.Key}']").InputValueAsync());
     }
 
     private static async Task SubmitAsync(IPage page, string enrollment)
@@ -129,7 +156,8 @@ public abstract class JourneyTests(Chromium chromium, CairnHost host, bool scrip
         await page.Locator("button[name=Submission]").First.ClickAsync();
         foreach (var criterion in _skill.Rubric)
         {
-            await page.Locator($"[name='level.{criterion.Key}'][value='{(meets ? criterion.RequiredLevel : criterion.Levels[0].Key)}']").CheckAsync();
+            await page.Locator($"[name='level.{criterion.Key}'][value='{(meets ? criterion.RequiredLevel : criterion.Levels[0].Key)}']")
+                .CheckAsync();
             await page.Locator($"[name='feedback.{criterion.Key}']").FillAsync("Count on day three again.");
         }
         await page.Locator("[name=Note]").FillAsync("Thank you for your numbers.");
@@ -152,7 +180,8 @@ public abstract class JourneyTests(Chromium chromium, CairnHost host, bool scrip
     {
         for (var attempt = 0; attempt < 300; attempt++)
         {
-            if (await host.InDbAsync(district.Id, db => db.Credentials.AnyAsync())) return;
+            if (await host.InDbAsync(district.Id, db => db.Credentials.AnyAsync()))
+                return;
             await Task.Delay(100);
         }
         Assert.Fail("The award was not signed within half a minute.");
@@ -210,4 +239,6 @@ public sealed class SqliteJourneyTests(Chromium chromium, SqliteHost host) : Jou
 public sealed class PostgresJourneyTests(Chromium chromium, PostgresHost host) : JourneyTests(chromium, host), IClassFixture<PostgresHost>;
 
 /// <summary>Everything but autosave and passkeys works where no script runs.</summary>
-public sealed class ScriptOffJourneyTests(Chromium chromium, SqliteHost host) : JourneyTests(chromium, host, script: false), IClassFixture<SqliteHost>;
+public sealed class ScriptOffJourneyTests(Chromium chromium, SqliteHost host)
+    : JourneyTests(chromium, host, script: false),
+        IClassFixture<SqliteHost>;

@@ -5,8 +5,8 @@ using Microsoft.Playwright;
 namespace Cairn.BrowserTests;
 
 /// <summary>
-/// Every page that a person of the demo district can reach by following links from the first page, on a desk and on a dark phone: it answers,
-/// is accessible, fits the screen, and its scripts have nothing to complain of. A page that is added later is found by itself.
+/// Every page that a person of the demo district can reach by following links from the first page, on a desk and on a dark phone: it
+/// answers, is accessible, fits the screen, and its scripts have nothing to complain of. A page that is added later is found by itself.
 /// </summary>
 public sealed partial class TourTests(Chromium chromium, TourTests.DemoHost host) : IClassFixture<TourTests.DemoHost>
 {
@@ -22,23 +22,32 @@ public sealed partial class TourTests(Chromium chromium, TourTests.DemoHost host
     [InlineData("operator", 8)]
     public async Task Every_page_is_accessible(string? username, int least)
     {
-        await using var desk = username is null ? await chromium.OpenAsync(host) : await chromium.SignedInAsync(host, username, "cairn-demo-2026");
+        await using var desk = username is null
+            ? await chromium.OpenAsync(host)
+            : await chromium.SignedInAsync(host, username, "cairn-demo-2026");
         var page = await desk.NewPageAsync();
         var complaints = new List<string>();
-        page.Console += (_, said) => { if (said.Type is "error") complaints.Add($"{page.Url}: {said.Text}"); };
+        page.Console += (_, said) =>
+        {
+            if (said.Type is "error")
+                complaints.Add($"{page.Url}: {said.Text}");
+        };
         page.PageError += (_, error) => complaints.Add($"{page.Url}: {error}");
 
         var (seen, ahead) = (new HashSet<string>(), new Queue<string>(["/", "/verify", "/p/demo-teacher"]));
         while (ahead.TryDequeue(out var address))
         {
-            if (!seen.Add(Kind(address))) continue;
+            if (!seen.Add(Kind(address)))
+                continue;
             var answer = await page.GotoAsync(address);
             Assert.Equal((address, 200), (address, answer!.Status));
             foreach (var link in await page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[href]')].map(a => a.href)"))
-                if (new Uri(link) is var to && to.Authority == host.Address.Authority && !IsFile().IsMatch(to.PathAndQuery)) ahead.Enqueue(to.PathAndQuery);
+                if (new Uri(link) is var to && to.Authority == host.Address.Authority && !IsFile().IsMatch(to.PathAndQuery))
+                    ahead.Enqueue(to.PathAndQuery);
 
             // The first page is each person's own; the others were looked at when somebody before came by.
-            if (!Toured.Add(address == "/" ? $"/ of {username}" : Kind(address))) continue;
+            if (!Toured.Add(address == "/" ? $"/ of {username}" : Kind(address)))
+                continue;
             await LookAsync(page, address, 1280, ColorScheme.Light);
             await LookAsync(page, address, 390, ColorScheme.Dark);
         }
@@ -65,7 +74,15 @@ public sealed partial class TourTests(Chromium chromium, TourTests.DemoHost host
         await page.Locator("main form[action*='/earning/start/'] button").ClickAsync();
         await page.Locator(".flash.good").WaitForAsync();
         await page.GotoAsync(page.Url.Replace("/overview", "/evidence", StringComparison.Ordinal));
-        await page.Locator("input[type=file]").First.SetInputFilesAsync(new FilePayload { Name = "notes.txt", MimeType = "text/plain", Buffer = "Monday: 72."u8.ToArray() });
+        await page.Locator("input[type=file]")
+            .First.SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "notes.txt",
+                    MimeType = "text/plain",
+                    Buffer = "Monday: 72."u8.ToArray(),
+                }
+            );
         await page.Locator("form[action$='/files'] button").First.ClickAsync();
         await page.Locator(".flash.good").WaitForAsync();
         Assert.Equal(1, await page.GetByText("notes.txt").CountAsync());
@@ -84,7 +101,8 @@ public sealed partial class TourTests(Chromium chromium, TourTests.DemoHost host
         await page.GotoAsync("/");
         await page.Locator("a[href='/assessing/practice']").ClickAsync();
         await page.Locator(".cards a").First.ClickAsync();
-        foreach (var criterion in await page.Locator("tbody:has(input[type=radio])").AllAsync()) await criterion.Locator("input[type=radio]").First.CheckAsync();
+        foreach (var criterion in await page.Locator("tbody:has(input[type=radio])").AllAsync())
+            await criterion.Locator("input[type=radio]").First.CheckAsync();
         await page.Locator("form .btn-primary").ClickAsync();
         await page.Locator(".note").First.WaitForAsync();
         Assert.True(await page.Locator("main table tbody tr .status").CountAsync() > 0, "Nothing is compared with the panel.");

@@ -11,7 +11,9 @@ public sealed class PublicApiTests
     public void Fails_when_the_public_api_is_another_than_the_file_says()
     {
         var actual = PublicApi.Of(typeof(Cairn.Credentials.Verification.Verifier).Assembly);
-        var file = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "src", "Cairn.Credentials", "PublicApi.txt"));
+        var file = Path.GetFullPath(
+            Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "src", "Cairn.Credentials", "PublicApi.txt")
+        );
         if (Environment.GetEnvironmentVariable("CAIRN_UPDATE_API") == "1")
             File.WriteAllText(file, actual);
 

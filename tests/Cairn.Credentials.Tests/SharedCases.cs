@@ -7,7 +7,10 @@ static class SharedCases
 {
     public const string Absent = "The shared cases are not here: they lie in cases, beside the folder of the standards' data.";
 
-    static string? Folder { get; } = Standards.Folder is { } standards && Path.Combine(standards, "..", "cases") is var beside && Directory.Exists(beside) ? beside : null;
+    static string? Folder { get; } =
+        Standards.Folder is { } standards && Path.Combine(standards, "..", "cases") is var beside && Directory.Exists(beside)
+            ? beside
+            : null;
 
     public static string? Skip => Folder is null ? Absent : null;
 
@@ -19,11 +22,13 @@ static class SharedCases
 /// <summary>A test that reads the shared cases; skipped with a sentence where they are not at hand.</summary>
 sealed class CasesFactAttribute : FactAttribute
 {
-    public CasesFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : base(file, line) => Skip = SharedCases.Skip;
+    public CasesFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line) => Skip = SharedCases.Skip;
 }
 
 /// <inheritdoc cref="CasesFactAttribute"/>
 sealed class CasesTheoryAttribute : TheoryAttribute
 {
-    public CasesTheoryAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : base(file, line) => Skip = SharedCases.Skip;
+    public CasesTheoryAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line) => Skip = SharedCases.Skip;
 }

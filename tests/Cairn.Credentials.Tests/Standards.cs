@@ -13,7 +13,8 @@ static class Standards
 
     public static bool IsPresent => Folder is not null;
 
-    public static string PathOf(string relative) => Path.Combine(Folder ?? throw new InvalidOperationException(StandardsFactAttribute.Absent), relative);
+    public static string PathOf(string relative) =>
+        Path.Combine(Folder ?? throw new InvalidOperationException(StandardsFactAttribute.Absent), relative);
 
     public static byte[] Bytes(string relative) => File.ReadAllBytes(PathOf(relative));
 
@@ -22,11 +23,13 @@ static class Standards
     // From the assembly upwards, as the tests may run from a copy of the checkout.
     static string? Find()
     {
-        if (Environment.GetEnvironmentVariable("CAIRN_STANDARDS") is { Length: > 0 } given) return Directory.Exists(given) ? given : null;
+        if (Environment.GetEnvironmentVariable("CAIRN_STANDARDS") is { Length: > 0 } given)
+            return Directory.Exists(given) ? given : null;
 
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            if (!File.Exists(Path.Combine(folder.FullName, "Cairn.slnx"))) continue;
+            if (!File.Exists(Path.Combine(folder.FullName, "Cairn.slnx")))
+                continue;
 
             var beside = Path.GetFullPath(Path.Combine(folder.FullName, "..", "shared", "standards"));
             return Directory.Exists(beside) ? beside : null;
@@ -39,13 +42,16 @@ static class Standards
 /// <summary>A test that reads the standards' data; skipped with a sentence where the data is not at hand.</summary>
 sealed class StandardsFactAttribute : FactAttribute
 {
-    public const string Absent = "The data of the standards is not here: put it into ../shared/standards or name its folder in CAIRN_STANDARDS.";
+    public const string Absent =
+        "The data of the standards is not here: put it into ../shared/standards or name its folder in CAIRN_STANDARDS.";
 
-    public StandardsFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : base(file, line) => Skip = Standards.Folder is null ? Absent : null;
+    public StandardsFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line) => Skip = Standards.Folder is null ? Absent : null;
 }
 
 /// <inheritdoc cref="StandardsFactAttribute"/>
 sealed class StandardsTheoryAttribute : TheoryAttribute
 {
-    public StandardsTheoryAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : base(file, line) => Skip = Standards.Folder is null ? StandardsFactAttribute.Absent : null;
+    public StandardsTheoryAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line) => Skip = Standards.Folder is null ? StandardsFactAttribute.Absent : null;
 }

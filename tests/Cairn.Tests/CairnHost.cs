@@ -19,7 +19,9 @@ using Npgsql;
 
 namespace Cairn.Tests;
 
-/// <summary>The real application on Kestrel and a real database, started once for each provider; every test has a district of its own.</summary>
+/// <summary>
+/// The real application on Kestrel and a real database, started once for each provider; every test has a district of its own.
+/// </summary>
 public abstract class CairnHost : IAsyncLifetime
 {
     private readonly string _data = Directory.CreateTempSubdirectory("cairn-test-").FullName;
@@ -43,15 +45,17 @@ public abstract class CairnHost : IAsyncLifetime
 
     public virtual async ValueTask InitializeAsync()
     {
-        var options = CairnOptions.Read(name => name switch
-        {
-            "PORT" => "0",
-            "CAIRN_BIND" => "127.0.0.1",
-            "CAIRN_DATA" => _data,
-            "CAIRN_DATABASE" => ConnectionString(_data),
-            "CAIRN_ORIGIN" => Origin ?? Settings.GetValueOrDefault(name),
-            _ => Settings.GetValueOrDefault(name),
-        });
+        var options = CairnOptions.Read(name =>
+            name switch
+            {
+                "PORT" => "0",
+                "CAIRN_BIND" => "127.0.0.1",
+                "CAIRN_DATA" => _data,
+                "CAIRN_DATABASE" => ConnectionString(_data),
+                "CAIRN_ORIGIN" => Origin ?? Settings.GetValueOrDefault(name),
+                _ => Settings.GetValueOrDefault(name),
+            }
+        );
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.AddCairn(options);
         builder.Logging.ClearProviders();
@@ -62,7 +66,8 @@ public abstract class CairnHost : IAsyncLifetime
         builder.Services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1);
         var statements = new StatementLog(IsPostgres);
         builder.Services.AddSingleton<IStartupFilter>(statements);
-        if (IsPostgres) builder.Services.ConfigureDbContext<PostgresCairnDb>(context => context.AddInterceptors(statements));
+        if (IsPostgres)
+            builder.Services.ConfigureDbContext<PostgresCairnDb>(context => context.AddInterceptors(statements));
         else
         {
             await Templates.CopySqliteAsync(new SqliteConnectionStringBuilder(ConnectionString(_data)).DataSource);
@@ -99,7 +104,14 @@ public abstract class CairnHost : IAsyncLifetime
     }
 
     internal Task InDbAsync(Id<District> district, Func<CairnDb, Task> act) =>
-        InDbAsync(district, async db => { await act(db); return true; });
+        InDbAsync(
+            district,
+            async db =>
+            {
+                await act(db);
+                return true;
+            }
+        );
 
     /// <summary>A district with one school.</summary>
     /// <param name="zone">Where its days begin.</param>
@@ -168,7 +180,11 @@ internal sealed class NoWaitForTheDisk : DbConnectionInterceptor
         command.ExecuteNonQuery();
     }
 
-    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override Task ConnectionOpenedAsync(
+        DbConnection connection,
+        ConnectionEndEventData eventData,
+        CancellationToken cancellationToken = default
+    )
     {
         ConnectionOpened(connection, eventData);
         return Task.CompletedTask;
@@ -184,17 +200,23 @@ public sealed class PostgresCollection : ICollectionFixture<PostgresHost>;
 /// <summary>A clock that a test may move and hold; else it runs with the real one.</summary>
 public sealed class AdjustableTime : TimeProvider
 {
-    private long _offset, _held;
+    private long _offset,
+        _held;
 
     public override DateTimeOffset GetUtcNow() =>
-        new((Interlocked.Read(ref _held) is var held and not 0 ? held : System.GetUtcNow().UtcTicks) + Interlocked.Read(ref _offset), TimeSpan.Zero);
+        new(
+            (Interlocked.Read(ref _held) is var held and not 0 ? held : System.GetUtcNow().UtcTicks) + Interlocked.Read(ref _offset),
+            TimeSpan.Zero
+        );
 
     public void Advance(TimeSpan by) => Interlocked.Add(ref _offset, by.Ticks);
 
     /// <summary>Undoes what tests before moved, for one that has another process or the machine beside it.</summary>
     public void BackToReal() => Interlocked.Exchange(ref _offset, 0);
 
-    /// <summary>It stands still until it is let go, so that a slow machine waits no second away; <see cref="Advance"/> still moves it.</summary>
+    /// <summary>
+    /// It stands still until it is let go, so that a slow machine waits no second away; <see cref="Advance"/> still moves it.
+    /// </summary>
     public IDisposable Hold()
     {
         Interlocked.Exchange(ref _held, System.GetUtcNow().UtcTicks);

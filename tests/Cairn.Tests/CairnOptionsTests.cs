@@ -32,7 +32,13 @@ public sealed class CairnOptionsTests
     [InlineData("CAIRN_ORIGIN", "https://cairn.example.org")]
     [InlineData("CAIRN_BIND", "*")]
     public void Fails_when_the_demo_would_be_open_to_the_world(string name, string value) =>
-        Assert.Throws<ArgumentException>(() => CairnOptions.Read(asked => asked == name ? value : asked == "CAIRN_DEMO" ? "1" : null));
+        Assert.Throws<ArgumentException>(() =>
+            CairnOptions.Read(asked =>
+                asked == name ? value
+                : asked == "CAIRN_DEMO" ? "1"
+                : null
+            )
+        );
 
     [Theory]
     [InlineData("CAIRN_BIND", "*")]
@@ -41,12 +47,29 @@ public sealed class CairnOptionsTests
     [InlineData("CAIRN_ORIGIN", "https://cairn.example.org")]
     public void Fails_when_others_could_reach_an_open_instance(string name, string value)
     {
-        var refused = Assert.Throws<ArgumentException>(() => CairnOptions.Read(asked => asked == name ? value : asked == "CAIRN_VCALM_OPEN" ? "1" : null));
+        var refused = Assert.Throws<ArgumentException>(() =>
+            CairnOptions.Read(asked =>
+                asked == name ? value
+                : asked == "CAIRN_VCALM_OPEN" ? "1"
+                : null
+            )
+        );
 
         Assert.Contains("CAIRN_VCALM_OPEN", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void An_instance_may_be_open_under_this_machines_own_name() =>
-        Assert.True(CairnOptions.Read(asked => asked switch { "CAIRN_VCALM_OPEN" => "1", "CAIRN_ORIGIN" => "https://localhost:8443", _ => null }).VcalmOpen);
+        Assert.True(
+            CairnOptions
+                .Read(asked =>
+                    asked switch
+                    {
+                        "CAIRN_VCALM_OPEN" => "1",
+                        "CAIRN_ORIGIN" => "https://localhost:8443",
+                        _ => null,
+                    }
+                )
+                .VcalmOpen
+        );
 }

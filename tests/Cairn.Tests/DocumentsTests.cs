@@ -11,11 +11,15 @@ public sealed partial class DocumentsTests
     [Fact]
     public void Fails_when_a_document_links_to_what_is_not_there()
     {
-        var broken = Documents().SelectMany(document => Link().Matches(File.ReadAllText(document))
-            .Select(link => (link.Groups[1].Value + link.Groups[2].Value).Split('#')[0])
-            .Where(target => target.Length > 0 && !target.Contains(':', StringComparison.Ordinal))
-            .Where(target => !Path.Exists(Path.Combine(Path.GetDirectoryName(document)!, Uri.UnescapeDataString(target))))
-            .Select(target => $"{Path.GetRelativePath(Root, document)}: {target}"));
+        var broken = Documents()
+            .SelectMany(document =>
+                Link()
+                    .Matches(File.ReadAllText(document))
+                    .Select(link => (link.Groups[1].Value + link.Groups[2].Value).Split('#')[0])
+                    .Where(target => target.Length > 0 && !target.Contains(':', StringComparison.Ordinal))
+                    .Where(target => !Path.Exists(Path.Combine(Path.GetDirectoryName(document)!, Uri.UnescapeDataString(target))))
+                    .Select(target => $"{Path.GetRelativePath(Root, document)}: {target}")
+            );
 
         Assert.Empty(broken);
     }
@@ -43,7 +47,13 @@ public sealed partial class DocumentsTests
     }
 
     private static IEnumerable<string> Documents() =>
-        Directory.EnumerateFiles(Root, "*.md").Concat(new[] { "docs", "src" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.md", SearchOption.AllDirectories)));
+        Directory
+            .EnumerateFiles(Root, "*.md")
+            .Concat(
+                new[] { "docs", "src" }.SelectMany(folder =>
+                    Directory.EnumerateFiles(Path.Combine(Root, folder), "*.md", SearchOption.AllDirectories)
+                )
+            );
 
     private static string ThisFile([CallerFilePath] string file = "") => file;
 

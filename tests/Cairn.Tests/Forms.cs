@@ -13,17 +13,29 @@ internal static class Forms
         await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStringAsync());
 
     /// <summary>
-    /// Posts a form with the antiforgery token of the page at <paramref name="address"/> (or at <paramref name="page"/>, when the form stands elsewhere).
+    /// Posts a form with the antiforgery token of the page at <paramref name="address"/> (or at <paramref name="page"/>, when the form
+    /// stands elsewhere).
     /// </summary>
-    public static async Task<HttpResponseMessage> PostFormAsync(this HttpClient client, string address, IEnumerable<(string Name, string Value)> fields, string? page = null)
+    public static async Task<HttpResponseMessage> PostFormAsync(
+        this HttpClient client,
+        string address,
+        IEnumerable<(string Name, string Value)> fields,
+        string? page = null
+    )
     {
-        var token = (await client.PageAsync(page ?? address)).QuerySelector("input[name=__RequestVerificationToken]")?.GetAttribute("value");
+        var token = (await client.PageAsync(page ?? address))
+            .QuerySelector("input[name=__RequestVerificationToken]")
+            ?.GetAttribute("value");
         Assert.False(token is null, $"{page ?? address} has no form");
         using var content = new FormUrlEncodedContent(
-            fields.Append(("__RequestVerificationToken", token!)).Select(f => KeyValuePair.Create(f.Item1, f.Item2)));
+            fields.Append(("__RequestVerificationToken", token!)).Select(f => KeyValuePair.Create(f.Item1, f.Item2))
+        );
         return await client.PostAsync(new Uri(address, UriKind.Relative), content);
     }
 
-    public static Task<HttpResponseMessage> PostFormAsync(this HttpClient client, string address, params (string Name, string Value)[] fields) =>
-        client.PostFormAsync(address, fields, page: null);
+    public static Task<HttpResponseMessage> PostFormAsync(
+        this HttpClient client,
+        string address,
+        params (string Name, string Value)[] fields
+    ) => client.PostFormAsync(address, fields, page: null);
 }

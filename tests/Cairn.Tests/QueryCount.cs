@@ -29,15 +29,18 @@ internal sealed class QueryCount : IObserver<DiagnosticListener>, IObserver<KeyV
 
     public void OnNext(DiagnosticListener value)
     {
-        if (value.Name == DbLoggerCategory.Name) _subscriptions.Add(value.Subscribe(this, name => name == RelationalEventId.CommandExecuting.Name));
+        if (value.Name == DbLoggerCategory.Name)
+            _subscriptions.Add(value.Subscribe(this, name => name == RelationalEventId.CommandExecuting.Name));
     }
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (!ReferenceEquals(Current.Value, this)) return;
+        if (!ReferenceEquals(Current.Value, this))
+            return;
         var command = ((CommandEventData)value.Value!).Command;
         _statements.Enqueue(command.CommandText);
-        foreach (DbParameter parameter in command.Parameters) _values.Enqueue(parameter.Value);
+        foreach (DbParameter parameter in command.Parameters)
+            _values.Enqueue(parameter.Value);
     }
 
     public void OnCompleted() { }
@@ -47,6 +50,7 @@ internal sealed class QueryCount : IObserver<DiagnosticListener>, IObserver<KeyV
     public void Dispose()
     {
         Current.Value = null;
-        foreach (var subscription in _subscriptions) subscription.Dispose();
+        foreach (var subscription in _subscriptions)
+            subscription.Dispose();
     }
 }

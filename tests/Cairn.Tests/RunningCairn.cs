@@ -12,7 +12,12 @@ internal sealed record RunningCairn(Process Process, HttpClient Client) : IDispo
     /// <param name="faultPoint">Where it dies by itself, as from a power cut; null: it lives.</param>
     /// <param name="settings">Further environment variables.</param>
     public static async Task<RunningCairn> StartAsync(
-        string data, string database, string? faultPoint = null, AuthenticationHeaderValue? token = null, params (string Name, string Value)[] settings)
+        string data,
+        string database,
+        string? faultPoint = null,
+        AuthenticationHeaderValue? token = null,
+        params (string Name, string Value)[] settings
+    )
     {
         var port = FreePort();
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Cairn.Platform.dll")])
@@ -20,26 +25,42 @@ internal sealed record RunningCairn(Process Process, HttpClient Client) : IDispo
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var name in start.Environment.Keys.Where(key => key.StartsWith("CAIRN_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
+        foreach (var name in start.Environment.Keys.Where(key => key.StartsWith("CAIRN_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(name);
         start.Environment["PORT"] = $"{port}";
         start.Environment["CAIRN_DATA"] = data;
         start.Environment["CAIRN_DATABASE"] = database;
-        foreach (var (name, value) in settings) start.Environment[name] = value;
-        if (faultPoint is not null) start.Environment["CAIRN_FAULT_POINT"] = faultPoint;
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
+        if (faultPoint is not null)
+            start.Environment["CAIRN_FAULT_POINT"] = faultPoint;
 
         var process = Process.Start(start)!;
         var printed = new System.Collections.Concurrent.ConcurrentQueue<string>();
-        process.OutputDataReceived += (_, line) => { if (line.Data is { } words) printed.Enqueue(words); };
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is { } words)
+                printed.Enqueue(words);
+        };
         var said = new System.Collections.Concurrent.ConcurrentQueue<string>();
-        process.ErrorDataReceived += (_, line) => { if (line.Data is { } words) said.Enqueue(words); };
+        process.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data is { } words)
+                said.Enqueue(words);
+        };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        var client = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}"), DefaultRequestHeaders = { Authorization = token } };
+        var client = new HttpClient
+        {
+            BaseAddress = new Uri($"http://localhost:{port}"),
+            DefaultRequestHeaders = { Authorization = token },
+        };
         for (var attempt = 0; attempt < 1200 && !process.HasExited; attempt++)
         {
             try
             {
-                if ((await client.GetAsync(new Uri("/health/live", UriKind.Relative))).IsSuccessStatusCode) break;
+                if ((await client.GetAsync(new Uri("/health/live", UriKind.Relative))).IsSuccessStatusCode)
+                    break;
             }
             catch (HttpRequestException)
             {

@@ -16,12 +16,14 @@ internal static class Templates
     private static readonly Lazy<Task<string>> Sqlite = new(MakeSqliteAsync);
     private static readonly Lazy<Task<string>> Postgres = new(MakePostgresAsync);
 
-    public static string Server => Environment.GetEnvironmentVariable("CAIRN_TEST_POSTGRES")
+    public static string Server =>
+        Environment.GetEnvironmentVariable("CAIRN_TEST_POSTGRES")
         ?? throw new InvalidOperationException("CAIRN_TEST_POSTGRES is not set: ./test starts a PostgreSQL and sets it.");
 
     public static async Task CopySqliteAsync(string path) => File.Copy(await Sqlite.Value, path);
 
-    public static async Task CopyPostgresAsync(string database) => await ExecuteAsync($"create database {database} template {await Postgres.Value}");
+    public static async Task CopyPostgresAsync(string database) =>
+        await ExecuteAsync($"create database {database} template {await Postgres.Value}");
 
     public static async Task ExecuteAsync(string sql)
     {
@@ -53,14 +55,24 @@ internal static class Templates
     private static async Task MigrateAsync(string database, string folder, string? after = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.AddCairn(CairnOptions.Read(name => name switch { "CAIRN_DATA" => folder, "CAIRN_DATABASE" => database, _ => null }));
+        builder.AddCairn(
+            CairnOptions.Read(name =>
+                name switch
+                {
+                    "CAIRN_DATA" => folder,
+                    "CAIRN_DATABASE" => database,
+                    _ => null,
+                }
+            )
+        );
         builder.Logging.ClearProviders();
         await using var app = builder.Build();
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
         await DatabaseSetup.MigrateAsync(db, folder, CancellationToken.None);
 #pragma warning disable EF1002 // the name of the file is ours
-        if (after is not null) await db.Database.ExecuteSqlRawAsync(after);
+        if (after is not null)
+            await db.Database.ExecuteSqlRawAsync(after);
 #pragma warning restore EF1002
     }
 }

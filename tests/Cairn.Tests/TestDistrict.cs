@@ -24,8 +24,17 @@ internal sealed class TestDistrict(CairnHost host, Id<District> id, Id<Organizat
 
     public Id<Organization> School { get; } = school;
 
-    /// <summary>A person with an account and roles at the school. <paramref name="grade"/> and <paramref name="age"/> make a learner of that age; without both it is an adult.</summary>
-    public async Task<TestPerson> PersonAsync(string givenName, IReadOnlyList<SchoolRole> roles, string? grade = null, int? age = null, Id<Organization>? at = null)
+    /// <summary>
+    /// A person with an account and roles at the school. <paramref name="grade"/> and <paramref name="age"/> make a learner of that age;
+    /// without both it is an adult.
+    /// </summary>
+    public async Task<TestPerson> PersonAsync(
+        string givenName,
+        IReadOnlyList<SchoolRole> roles,
+        string? grade = null,
+        int? age = null,
+        Id<Organization>? at = null
+    )
     {
         await using var scope = Host.App.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Tenant>().Enter(Id);
@@ -34,7 +43,12 @@ internal sealed class TestDistrict(CairnHost host, Id<District> id, Id<Organizat
         var now = Host.Clock.Now();
 
         var username = $"{givenName.ToLowerInvariant()}-{Interlocked.Increment(ref _people)}-{Id.ToString()[^8..]}";
-        var account = new Account { Id = Guid.CreateVersion7(now), UserName = username, CreatedAt = now };
+        var account = new Account
+        {
+            Id = Guid.CreateVersion7(now),
+            UserName = username,
+            CreatedAt = now,
+        };
         var made = await accounts.CreateAsync(account, Password);
         Assert.True(made.Succeeded, string.Join(", ", made.Errors.Select(e => e.Code)));
         var person = new Person(Id, givenName, "Tester", now)
@@ -46,9 +60,11 @@ internal sealed class TestDistrict(CairnHost host, Id<District> id, Id<Organizat
             Learns = grade is not null,
             BirthDate = age is { } years ? DateOnly.FromDateTime(now.UtcDateTime).AddYears(-years).AddDays(-30) : null,
         };
-        if (grade is null && age is null) person.RecordAdult(null, now);
+        if (grade is null && age is null)
+            person.RecordAdult(null, now);
         db.People.Add(person);
-        foreach (var role in roles) db.RoleAssignments.Add(new RoleAssignment(Id, person.Id, at ?? School, role, now));
+        foreach (var role in roles)
+            db.RoleAssignments.Add(new RoleAssignment(Id, person.Id, at ?? School, role, now));
         await db.SaveChangesAsync();
         return new TestPerson(this, person.Id, account.Id, username);
     }
@@ -56,18 +72,31 @@ internal sealed class TestDistrict(CairnHost host, Id<District> id, Id<Organizat
 
 internal sealed record TestPerson(TestDistrict District, Id<Person> Id, Guid AccountId, string Username)
 {
-    /// <summary>A client that carries a personal access token, for all of the API, also to give access, unless scopes say otherwise.</summary>
+    /// <summary>
+    /// A client that carries a personal access token, for all of the API, also to give access, unless scopes say otherwise.
+    /// </summary>
     public async Task<HttpClient> ApiAsync(params IReadOnlyList<string> scopes)
     {
         var secret = AccessTokenHandler.Prefix + Secrets.New();
         var now = District.Host.Clock.Now();
-        await District.Host.InDbAsync(District.Id, async db =>
-        {
-            var token = new AccessToken(District.Id, Id, "test", Secrets.Hash(secret), now.AddDays(30), now, scopes.Count > 0 ? scopes : TokenScopes.Of(TokenUse.Access));
-            db.AccessTokens.Add(token);
-            db.Locators.Add(new Locator(LocatorKind.AccessToken, token.SecretSha256, District.Id, token.Id.Value));
-            await db.SaveChangesAsync();
-        });
+        await District.Host.InDbAsync(
+            District.Id,
+            async db =>
+            {
+                var token = new AccessToken(
+                    District.Id,
+                    Id,
+                    "test",
+                    Secrets.Hash(secret),
+                    now.AddDays(30),
+                    now,
+                    scopes.Count > 0 ? scopes : TokenScopes.Of(TokenUse.Access)
+                );
+                db.AccessTokens.Add(token);
+                db.Locators.Add(new Locator(LocatorKind.AccessToken, token.SecretSha256, District.Id, token.Id.Value));
+                await db.SaveChangesAsync();
+            }
+        );
         var client = District.Host.Anonymous();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
         return client;

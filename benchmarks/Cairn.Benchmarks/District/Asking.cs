@@ -12,7 +12,10 @@ sealed record Asked(string What, bool Program, Func<HttpClient, Task<HttpRequest
     public Func<HttpClient, JsonNode, Task>? Undo { get; init; }
 }
 
-/// <summary>Somebody of the demo in both districts, and what they ask for: the pages that they come to by following links, one for each kind, and acts.</summary>
+/// <summary>
+/// Somebody of the demo in both districts, and what they ask for: the pages that they come to by following links, one for each kind, and
+/// acts.
+/// </summary>
 sealed partial class Asking : IAsyncDisposable
 {
     const int Most = 34;
@@ -20,8 +23,18 @@ sealed partial class Asking : IAsyncDisposable
     /// <summary>The role and who of the demo has it; null: nobody is signed in.</summary>
     static readonly Dictionary<string, string?> People = new()
     {
-        ["learner"] = "theo.brandt", ["child"] = "leo.park", ["teacher"] = "nadia.haddad", ["assessor"] = "priya.raman", ["grantor"] = "sam.whitfield",
-        ["author"] = "amara.okafor", ["reviewer"] = "henrik.lund", ["leader"] = "sam.whitfield", ["educator"] = "rosa.delgado", ["guardian"] = "june.park", ["operator"] = "operator", ["stranger"] = null,
+        ["learner"] = "theo.brandt",
+        ["child"] = "leo.park",
+        ["teacher"] = "nadia.haddad",
+        ["assessor"] = "priya.raman",
+        ["grantor"] = "sam.whitfield",
+        ["author"] = "amara.okafor",
+        ["reviewer"] = "henrik.lund",
+        ["leader"] = "sam.whitfield",
+        ["educator"] = "rosa.delgado",
+        ["guardian"] = "june.park",
+        ["operator"] = "operator",
+        ["stranger"] = null,
     };
 
     public static IEnumerable<string> Roles => People.Keys;
@@ -37,16 +50,26 @@ sealed partial class Asking : IAsyncDisposable
     public static async Task<Asking> BeginAsync(string role, RunningDistrict small, RunningDistrict large)
     {
         var name = People[role];
-        var inSmall = name is null ? (small.Anonymous(), small.Anonymous()) : (await small.BrowserAsync(name), await small.ProgramAsync(name));
-        var inLarge = name is null ? (large.Anonymous(), large.Anonymous()) : (await large.BrowserAsync(name), await large.ProgramAsync(name));
+        var inSmall = name is null
+            ? (small.Anonymous(), small.Anonymous())
+            : (await small.BrowserAsync(name), await small.ProgramAsync(name));
+        var inLarge = name is null
+            ? (large.Anonymous(), large.Anonymous())
+            : (await large.BrowserAsync(name), await large.ProgramAsync(name));
         var asked = await PagesAsync(inSmall.Item1, inLarge.Item1, name is null ? ["/", "/verify", "/p/demo-teacher", "/catalog"] : ["/"]);
         asked.AddRange(await Acts.OfAsync(role, inSmall.Item2, small));
-        return new Asking { Asked = asked, Small = inSmall, Large = inLarge };
+        return new Asking
+        {
+            Asked = asked,
+            Small = inSmall,
+            Large = inLarge,
+        };
     }
 
     public ValueTask DisposeAsync()
     {
-        foreach (var client in (HttpClient[])[Small.Browser, Small.Program, Large.Browser, Large.Program]) client.Dispose();
+        foreach (var client in (HttpClient[])[Small.Browser, Small.Program, Large.Browser, Large.Program])
+            client.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -57,19 +80,27 @@ sealed partial class Asking : IAsyncDisposable
         var open = new Queue<string>(from);
         while (open.TryDequeue(out var address) && found.Count < Most)
         {
-            if (!kinds.Add(Kind(address))) continue;
+            if (!kinds.Add(Kind(address)))
+                continue;
             using var answer = await small.GetAsync(new Uri(address, UriKind.Relative));
             using var other = await large.GetAsync(new Uri(address, UriKind.Relative));
-            if (!answer.IsSuccessStatusCode || !other.IsSuccessStatusCode) continue;
+            if (!answer.IsSuccessStatusCode || !other.IsSuccessStatusCode)
+                continue;
             found.Add(Page(address));
-            if (answer.Content.Headers.ContentType?.MediaType is not "text/html") continue;
-            foreach (Match link in Link().Matches(await answer.Content.ReadAsStringAsync())) open.Enqueue(System.Net.WebUtility.HtmlDecode(link.Groups[1].Value));
+            if (answer.Content.Headers.ContentType?.MediaType is not "text/html")
+                continue;
+            foreach (Match link in Link().Matches(await answer.Content.ReadAsStringAsync()))
+                open.Enqueue(System.Net.WebUtility.HtmlDecode(link.Groups[1].Value));
         }
         return found;
     }
 
     static Asked Page(string address) =>
-        new($"GET {address}", false, _ => Task.FromResult(new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "Accept", "text/html" } } }));
+        new(
+            $"GET {address}",
+            false,
+            _ => Task.FromResult(new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "Accept", "text/html" } } })
+        );
 
     /// <summary>One of each kind: ids are taken out, and of what is asked for only the names stay.</summary>
     static string Kind(string address) => Value().Replace(Ids().Replace(address, "{id}"), "=");

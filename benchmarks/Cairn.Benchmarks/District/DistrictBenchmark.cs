@@ -4,8 +4,8 @@ namespace Cairn.Benchmarks.District;
 
 /// <summary>
 /// A large district against a small one, in one run: every page that each role comes to by following links, and acts, asked in turns of two
-/// applications in this process over real HTTP. The small one is the demo's; the large one is the same, and beside it as many learners as are
-/// asked for, with ten classes and ten awards each. A page may take 1.5 times as long there, and asks the same number of queries.
+/// applications in this process over real HTTP. The small one is the demo's; the large one is the same, and beside it as many learners as
+/// are asked for, with ten classes and ten awards each. A page may take 1.5 times as long there, and asks the same number of queries.
 /// </summary>
 static class DistrictBenchmark
 {
@@ -23,8 +23,10 @@ static class DistrictBenchmark
         List<string> kinds = ["sqlite", "postgres"];
         for (var at = 0; at + 1 < arguments.Length; at += 2)
         {
-            if (arguments[at] is "--learners") learners = int.Parse(arguments[at + 1], CultureInfo.InvariantCulture);
-            else if (arguments[at] is "--database") kinds = [arguments[at + 1]];
+            if (arguments[at] is "--learners")
+                learners = int.Parse(arguments[at + 1], CultureInfo.InvariantCulture);
+            else if (arguments[at] is "--database")
+                kinds = [arguments[at + 1]];
         }
 
         var worst = 0.0;
@@ -45,15 +47,20 @@ static class DistrictBenchmark
         {
             // The ids are the same in both: what is found in the small one is there in the large one.
             await using var asker = await Asking.BeginAsync(role, small, large);
-            foreach (var asked in asker.Asked) all.Add(await Measuring.MeasureAsync(role, asked, asker, Bound));
+            foreach (var asked in asker.Asked)
+                all.Add(await Measuring.MeasureAsync(role, asked, asker, Bound));
         }
         Console.WriteLine(FormattableString.Invariant($"{kind}, {learners} learners: {all.Count} pages and acts"));
         Console.WriteLine("role       small ms  large ms  ratio  queries  address");
         foreach (var one in all.OrderByDescending(one => one.Ratio))
-            Console.WriteLine(FormattableString.Invariant(
-                $"{one.Role,-10} {one.Small,8:F2}  {one.Large,8:F2}  {one.Ratio,5:F2}  {(one.SmallQueries == one.LargeQueries ? $"{one.LargeQueries}" : $"{one.SmallQueries} -> {one.LargeQueries}"),7}  {one.What}{(one.Status >= 400 ? $" ({one.Status})" : "")}"));
+            Console.WriteLine(
+                FormattableString.Invariant(
+                    $"{one.Role, -10} {one.Small, 8:F2}  {one.Large, 8:F2}  {one.Ratio, 5:F2}  {(one.SmallQueries == one.LargeQueries ? $"{one.LargeQueries}" : $"{one.SmallQueries} -> {one.LargeQueries}"), 7}  {one.What}{(one.Status >= 400 ? $" ({one.Status})" : "")}"
+                )
+            );
         foreach (var (part, why) in MayGrow)
-            if (all.RemoveAll(one => one.What.Contains(part, StringComparison.Ordinal)) > 0) Console.WriteLine($"not counted: {part} ({why})");
+            if (all.RemoveAll(one => one.What.Contains(part, StringComparison.Ordinal)) > 0)
+                Console.WriteLine($"not counted: {part} ({why})");
         var worst = all.MaxBy(one => one.Ratio)!;
         Console.WriteLine(FormattableString.Invariant($"worst {worst.Ratio:F2} {worst.Role} {worst.What}"));
         Console.WriteLine(FormattableString.Invariant($"district_{kind}_worst {worst.Ratio:F2} ratio"));

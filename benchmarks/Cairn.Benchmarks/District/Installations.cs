@@ -5,17 +5,21 @@ using Npgsql;
 
 namespace Cairn.Benchmarks.District;
 
-/// <summary>A data folder and a database that are kept between runs in <c>/tmp/cairn-bench-district</c>; remove the folder to make them anew.</summary>
+/// <summary>
+/// A data folder and a database that are kept between runs in <c>/tmp/cairn-bench-district</c>; remove the folder to make them anew.
+/// </summary>
 sealed record Installation(string Kind, string Name, string Data)
 {
-    public string Database => Kind == "sqlite"
-        ? $"Data Source={Path.Combine(Data, "cairn.db")}"
-        : new NpgsqlConnectionStringBuilder(Installations.Server) { Database = Name, MaxPoolSize = 20 }.ToString();
+    public string Database =>
+        Kind == "sqlite"
+            ? $"Data Source={Path.Combine(Data, "cairn.db")}"
+            : new NpgsqlConnectionStringBuilder(Installations.Server) { Database = Name, MaxPoolSize = 20 }.ToString();
 }
 
 static class Installations
 {
-    public static string Server => Environment.GetEnvironmentVariable("CAIRN_TEST_POSTGRES")
+    public static string Server =>
+        Environment.GetEnvironmentVariable("CAIRN_TEST_POSTGRES")
         ?? throw new InvalidOperationException("CAIRN_TEST_POSTGRES is not set: ./bench starts a PostgreSQL and sets it.");
 
     /// <summary>The demo's district, and a copy of it with many more people.</summary>
@@ -23,23 +27,32 @@ static class Installations
     {
         var root = Path.Combine(Path.GetTempPath(), "cairn-bench-district");
         var small = new Installation(kind, "cairn_bench_small", Path.Combine(root, $"{kind}-small"));
-        var large = new Installation(kind, FormattableString.Invariant($"cairn_bench_{learners}"), Path.Combine(root, $"{kind}-{learners}"));
-        if (!await IsMadeAsync(small)) await OnceAsync(small, () => DemoAsync(small));
-        if (!await IsMadeAsync(large)) await OnceAsync(large, () => CopyAsync(small, large, learners));
+        var large = new Installation(
+            kind,
+            FormattableString.Invariant($"cairn_bench_{learners}"),
+            Path.Combine(root, $"{kind}-{learners}")
+        );
+        if (!await IsMadeAsync(small))
+            await OnceAsync(small, () => DemoAsync(small));
+        if (!await IsMadeAsync(large))
+            await OnceAsync(large, () => CopyAsync(small, large, learners));
         return (small, large);
     }
 
     static string MarkerOf(Installation one) => Path.Combine(one.Data, "made");
 
     static async Task<bool> IsMadeAsync(Installation one) =>
-        File.Exists(MarkerOf(one)) && (one.Kind == "sqlite" || await ScalarAsync($"select 1 from pg_database where datname = '{one.Name}'") is not null);
+        File.Exists(MarkerOf(one))
+        && (one.Kind == "sqlite" || await ScalarAsync($"select 1 from pg_database where datname = '{one.Name}'") is not null);
 
     static async Task OnceAsync(Installation one, Func<Task> make)
     {
         var watch = Stopwatch.StartNew();
-        if (Directory.Exists(one.Data)) Directory.Delete(one.Data, recursive: true);
+        if (Directory.Exists(one.Data))
+            Directory.Delete(one.Data, recursive: true);
         Directory.CreateDirectory(one.Data);
-        if (one.Kind == "postgres") await ScalarAsync($"drop database if exists {one.Name} with (force)");
+        if (one.Kind == "postgres")
+            await ScalarAsync($"drop database if exists {one.Name} with (force)");
         await make();
         await File.WriteAllTextAsync(MarkerOf(one), watch.Elapsed.ToString("c", CultureInfo.InvariantCulture));
         Console.WriteLine(FormattableString.Invariant($"{one.Data} made in {watch.Elapsed.TotalSeconds:F0} s"));
@@ -47,7 +60,8 @@ static class Installations
 
     static async Task DemoAsync(Installation small)
     {
-        if (small.Kind == "postgres") await ScalarAsync($"create database {small.Name}");
+        if (small.Kind == "postgres")
+            await ScalarAsync($"create database {small.Name}");
         await using var running = await RunningDistrict.StartAsync(small);
         await Acts.PrepareAsync(running);
     }
@@ -58,7 +72,8 @@ static class Installations
         {
             var target = Path.Combine(large.Data, Path.GetRelativePath(small.Data, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            if (target != MarkerOf(large)) File.Copy(file, target);
+            if (target != MarkerOf(large))
+                File.Copy(file, target);
         }
         if (large.Kind == "postgres")
         {

@@ -13,9 +13,11 @@ sealed record Measured(string Role, string What, int Status, double Small, doubl
 
 static class Measuring
 {
-    const int Rounds = 9, Before = 2;
+    const int Rounds = 9,
+        Before = 2;
 
-    public const int Attempts = 3, AllRounds = Rounds + Before;
+    public const int Attempts = 3,
+        AllRounds = Rounds + Before;
 
     /// <summary>Medians, small and large in turns. What seems slow is asked again: a busy machine hits one of the two.</summary>
     public static async Task<Measured> MeasureAsync(string role, Asked asked, Asking asker, double bound)
@@ -23,19 +25,28 @@ static class Measuring
         Measured? best = null;
         for (var attempt = 0; attempt < Attempts && (best is null || best.Ratio > bound); attempt++)
         {
-            List<(double Time, int Queries, int Status)> small = [], large = [];
+            List<(double Time, int Queries, int Status)> small = [],
+                large = [];
             for (var round = -Before; round < Rounds; round++)
             {
                 var one = await AskAsync(asked, asker.Small);
                 var other = await AskAsync(asked, asker.Large);
-                if (round < 0) continue; // the compiler of .NET and the caches of both
+                if (round < 0)
+                    continue; // the compiler of .NET and the caches of both
                 small.Add(one);
                 large.Add(other);
             }
             var measured = new Measured(
-                role, asked.What, Math.Max(small[0].Status, large[0].Status), Median(small.Select(one => one.Time)), Median(large.Select(one => one.Time)),
-                small.Min(one => one.Queries), large.Min(one => one.Queries));
-            if (best is null || measured.Ratio < best.Ratio) best = measured;
+                role,
+                asked.What,
+                Math.Max(small[0].Status, large[0].Status),
+                Median(small.Select(one => one.Time)),
+                Median(large.Select(one => one.Time)),
+                small.Min(one => one.Queries),
+                large.Min(one => one.Queries)
+            );
+            if (best is null || measured.Ratio < best.Ratio)
+                best = measured;
         }
         return best!;
     }
@@ -50,7 +61,8 @@ static class Measuring
         var body = await answer.Content.ReadAsByteArrayAsync();
         var time = watch.Elapsed.TotalMilliseconds;
         var queries = Commands.Count - before;
-        if (asked.Undo is { } undo && answer.IsSuccessStatusCode) await undo(client, JsonNode.Parse(body)!);
+        if (asked.Undo is { } undo && answer.IsSuccessStatusCode)
+            await undo(client, JsonNode.Parse(body)!);
         return (time, queries, (int)answer.StatusCode);
     }
 
@@ -60,7 +72,10 @@ static class Measuring
         return sorted[sorted.Count / 2];
     }
 
-    /// <summary>How many commands EF has sent in this process. The workers of both districts also ask, once a second: of several rounds the least counts.</summary>
+    /// <summary>
+    /// How many commands EF has sent in this process. The workers of both districts also ask, once a second: of several rounds the least
+    /// counts.
+    /// </summary>
     sealed class Commands : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
     {
         static readonly Commands Instance = new();
@@ -72,7 +87,8 @@ static class Measuring
 
         public void OnNext(DiagnosticListener value)
         {
-            if (value.Name == DbLoggerCategory.Name) value.Subscribe(this, name => name == RelationalEventId.CommandExecuting.Name);
+            if (value.Name == DbLoggerCategory.Name)
+                value.Subscribe(this, name => name == RelationalEventId.CommandExecuting.Name);
         }
 
         public void OnNext(KeyValuePair<string, object?> value) => Interlocked.Increment(ref count);

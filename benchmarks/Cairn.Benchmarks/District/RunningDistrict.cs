@@ -26,15 +26,17 @@ sealed partial class RunningDistrict : IAsyncDisposable
 
     public static async Task<RunningDistrict> StartAsync(Installation place)
     {
-        var options = CairnOptions.Read(name => name switch
-        {
-            "PORT" => "0",
-            "CAIRN_BIND" => "127.0.0.1",
-            "CAIRN_DATA" => place.Data,
-            "CAIRN_DATABASE" => place.Database,
-            "CAIRN_DEMO" => "1",
-            _ => null,
-        });
+        var options = CairnOptions.Read(name =>
+            name switch
+            {
+                "PORT" => "0",
+                "CAIRN_BIND" => "127.0.0.1",
+                "CAIRN_DATA" => place.Data,
+                "CAIRN_DATABASE" => place.Database,
+                "CAIRN_DEMO" => "1",
+                _ => null,
+            }
+        );
         var builder = WebApplication.CreateSlimBuilder();
         builder.AddCairn(options);
         builder.Logging.ClearProviders();
@@ -46,19 +48,24 @@ sealed partial class RunningDistrict : IAsyncDisposable
         return new(app);
     }
 
-    public HttpClient Anonymous() => new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = Address };
+    public HttpClient Anonymous() =>
+        new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = Address };
 
     public async Task<HttpClient> BrowserAsync(string username)
     {
         var client = Anonymous();
-        using FormUrlEncodedContent form = new(new Dictionary<string, string>
-        {
-            ["Username"] = username,
-            ["Password"] = DemoContent.People().Password,
-            ["__RequestVerificationToken"] = Token().Match(await client.GetStringAsync("/sign-in")).Groups[1].Value,
-        });
+        using FormUrlEncodedContent form = new(
+            new Dictionary<string, string>
+            {
+                ["Username"] = username,
+                ["Password"] = DemoContent.People().Password,
+                ["__RequestVerificationToken"] = Token().Match(await client.GetStringAsync("/sign-in")).Groups[1].Value,
+            }
+        );
         using var answer = await client.PostAsync("/sign-in", form);
-        return answer.StatusCode is HttpStatusCode.SeeOther ? client : throw new InvalidOperationException($"{username} could not sign in: {answer.StatusCode}");
+        return answer.StatusCode is HttpStatusCode.SeeOther
+            ? client
+            : throw new InvalidOperationException($"{username} could not sign in: {answer.StatusCode}");
     }
 
     /// <summary>A program of the same person's.</summary>
@@ -67,8 +74,19 @@ sealed partial class RunningDistrict : IAsyncDisposable
         var secret = AccessTokenHandler.Prefix + Secrets.New();
         await InDbAsync(async db =>
         {
-            var (now, person) = (TimeProvider.System.GetUtcNow(), await db.People.Where(one => one.Username == username).Select(one => one.Id).SingleAsync());
-            var token = new AccessToken(db.Tenant.DistrictId, person, "bench", Secrets.Hash(secret), now.AddDays(1), now, TokenScopes.Of(TokenUse.Access));
+            var (now, person) = (
+                TimeProvider.System.GetUtcNow(),
+                await db.People.Where(one => one.Username == username).Select(one => one.Id).SingleAsync()
+            );
+            var token = new AccessToken(
+                db.Tenant.DistrictId,
+                person,
+                "bench",
+                Secrets.Hash(secret),
+                now.AddDays(1),
+                now,
+                TokenScopes.Of(TokenUse.Access)
+            );
             db.AccessTokens.Add(token);
             db.Locators.Add(new Locator(LocatorKind.AccessToken, token.SecretSha256, token.DistrictId, token.Id.Value));
             return await db.SaveChangesAsync();

@@ -21,10 +21,12 @@ sealed class Knocker(int port, Target target) : IDisposable
     /// <summary>How many answers came until <paramref name="stop"/> says so.</summary>
     public async Task<long> RunAsync(Func<bool> stop)
     {
-        if (!socket.Connected) await socket.ConnectAsync(IPAddress.Loopback, port);
+        if (!socket.Connected)
+            await socket.ConnectAsync(IPAddress.Loopback, port);
         for (long count = 0; ; count++)
         {
-            if (stop()) return count;
+            if (stop())
+                return count;
             await socket.SendAsync(request);
             await ReceiveAsync();
         }
@@ -34,19 +36,23 @@ sealed class Knocker(int port, Target target) : IDisposable
 
     async ValueTask ReceiveAsync()
     {
-        for (var (length, whole) = (0, -1); ;)
+        for (var (length, whole) = (0, -1); ; )
         {
-            if (length == buffer.Length) Array.Resize(ref buffer, buffer.Length * 2);
+            if (length == buffer.Length)
+                Array.Resize(ref buffer, buffer.Length * 2);
             var read = await socket.ReceiveAsync(buffer.AsMemory(length));
-            if (read == 0) throw new IOException($"{target.Name}: the server closed the connection.");
+            if (read == 0)
+                throw new IOException($"{target.Name}: the server closed the connection.");
             length += read;
             if (whole < 0)
             {
                 var head = buffer.AsSpan(0, length).IndexOf(HeadEnd);
-                if (head < 0) continue;
+                if (head < 0)
+                    continue;
                 whole = WholeLength(Encoding.ASCII.GetString(buffer, 0, head), head);
             }
-            if (whole > 0 ? length >= whole : buffer.AsSpan(0, length).EndsWith(LastChunk)) return;
+            if (whole > 0 ? length >= whole : buffer.AsSpan(0, length).EndsWith(LastChunk))
+                return;
         }
     }
 
@@ -64,8 +70,10 @@ sealed class Knocker(int port, Target target) : IDisposable
     {
         var verb = target.Body is null ? "GET" : "POST";
         List<string> head = [$"{verb} {target.Path} HTTP/1.1", "Host: localhost", $"Accept: {target.Accept}"];
-        if (target.Cookie is not null) head.Add($"Cookie: {target.Cookie}");
-        if (target.Body is not null) head.AddRange(["Content-Type: application/octet-stream", $"Content-Length: {target.Body.Length}"]);
+        if (target.Cookie is not null)
+            head.Add($"Cookie: {target.Cookie}");
+        if (target.Body is not null)
+            head.AddRange(["Content-Type: application/octet-stream", $"Content-Length: {target.Body.Length}"]);
         return [.. Encoding.ASCII.GetBytes(string.Join("\r\n", head) + "\r\n\r\n"), .. target.Body ?? []];
     }
 }

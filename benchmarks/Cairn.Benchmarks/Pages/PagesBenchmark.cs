@@ -10,7 +10,8 @@ namespace Cairn.Benchmarks.Pages;
 /// </summary>
 static class PagesBenchmark
 {
-    const int Rounds = 6, Connections = 8;
+    const int Rounds = 6,
+        Connections = 8;
 
     public static async Task<int> RunAsync(string[] arguments)
     {
@@ -25,13 +26,17 @@ static class PagesBenchmark
             var works = announced.Targets.Select(target => new Work(target, announced.Port)).ToList();
             // The compiler of .NET works in steps and watches; it is given the time to finish.
             for (var round = 0; round < 2 * Rounds; round++)
-                foreach (var work in works) await work.RunAsync(server, seconds / Rounds);
+                foreach (var work in works)
+                    await work.RunAsync(server, seconds / Rounds);
             works.ForEach(work => work.Forget());
             for (var round = 0; round < Rounds; round++)
-                foreach (var work in works) await work.RunAsync(server, seconds / Rounds);
+                foreach (var work in works)
+                    await work.RunAsync(server, seconds / Rounds);
 
-            foreach (var work in works) Print(work.Name, work.PerSecond, "per_second");
-            foreach (var work in works) Print($"{work.Name}_wall", work.PerSecondOnTheWall, "per_second");
+            foreach (var work in works)
+                Print(work.Name, work.PerSecond, "per_second");
+            foreach (var work in works)
+                Print($"{work.Name}_wall", work.PerSecondOnTheWall, "per_second");
             foreach (var work in works)
                 if (works.Find(other => other.Name == $"static_{work.Name}") is { } file)
                     Console.WriteLine(FormattableString.Invariant($"{work.Name}/{file.Name} {work.PerSecond / file.PerSecond:F3} ratio"));
@@ -41,7 +46,8 @@ static class PagesBenchmark
         finally
         {
             server.StandardInput.Close();
-            if (!server.WaitForExit(10_000)) server.Kill();
+            if (!server.WaitForExit(10_000))
+                server.Kill();
         }
     }
 
@@ -57,7 +63,8 @@ static class PagesBenchmark
     static async Task<Announcement> AnnouncementAsync(Process server)
     {
         while (await server.StandardOutput.ReadLineAsync() is { } line)
-            if (line.StartsWith('{')) return JsonSerializer.Deserialize<Announcement>(line)!;
+            if (line.StartsWith('{'))
+                return JsonSerializer.Deserialize<Announcement>(line)!;
         throw new InvalidOperationException("The server did not start.");
     }
 
@@ -68,7 +75,8 @@ static class PagesBenchmark
     {
         readonly Knocker[] knockers = [.. Enumerable.Range(0, Connections).Select(_ => new Knocker(port, target))];
         long count;
-        double worked, wall;
+        double worked,
+            wall;
 
         public string Name => target.Name;
         public double PerSecond => count / worked;

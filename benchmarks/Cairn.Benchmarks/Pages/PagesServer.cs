@@ -49,14 +49,16 @@ static partial class PagesServer
 
     static async Task<WebApplication> StartAsync(string data, string files)
     {
-        var options = CairnOptions.Read(name => name switch
-        {
-            "PORT" => "0",
-            "CAIRN_BIND" => "127.0.0.1",
-            "CAIRN_DATA" => data,
-            "CAIRN_DEMO" => "1",
-            _ => null,
-        });
+        var options = CairnOptions.Read(name =>
+            name switch
+            {
+                "PORT" => "0",
+                "CAIRN_BIND" => "127.0.0.1",
+                "CAIRN_DATA" => data,
+                "CAIRN_DEMO" => "1",
+                _ => null,
+            }
+        );
         var builder = WebApplication.CreateSlimBuilder();
         builder.AddCairn(options);
         builder.Logging.ClearProviders();
@@ -90,7 +92,8 @@ static partial class PagesServer
         {
             using HttpRequestMessage request = new(target.Body is null ? HttpMethod.Get : HttpMethod.Post, target.Path);
             request.Headers.TryAddWithoutValidation("Accept", target.Accept);
-            if (target.Body is not null) request.Content = new ByteArrayContent(target.Body);
+            if (target.Body is not null)
+                request.Content = new ByteArrayContent(target.Body);
             using var answer = (await http.SendAsync(request)).EnsureSuccessStatusCode();
             return target with { Size = (await answer.Content.ReadAsByteArrayAsync()).Length };
         }
@@ -99,12 +102,14 @@ static partial class PagesServer
     static async Task SignInAsync(HttpClient http)
     {
         var people = DemoContent.People();
-        using FormUrlEncodedContent form = new(new Dictionary<string, string>
-        {
-            ["Username"] = people.People.First(person => person.Portfolio is not null).Username,
-            ["Password"] = people.Password,
-            ["__RequestVerificationToken"] = Token().Match(await http.GetStringAsync("/sign-in")).Groups[1].Value,
-        });
+        using FormUrlEncodedContent form = new(
+            new Dictionary<string, string>
+            {
+                ["Username"] = people.People.First(person => person.Portfolio is not null).Username,
+                ["Password"] = people.Password,
+                ["__RequestVerificationToken"] = Token().Match(await http.GetStringAsync("/sign-in")).Groups[1].Value,
+            }
+        );
         (await http.PostAsync("/sign-in", form)).EnsureSuccessStatusCode();
     }
 

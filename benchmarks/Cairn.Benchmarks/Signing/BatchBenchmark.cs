@@ -9,9 +9,9 @@ using Cairn.Credentials.Verification;
 namespace Cairn.Benchmarks.Signing;
 
 /// <summary>
-/// A batch of different credentials on all cores, by the clock on the wall, in turns with the same batch on one: what else the machine does meanwhile
-/// counts, so the cores that worked for it are printed too, and how much of a core's work several at a time leave: with all cores free the batch is as many
-/// times as fast as there are cores, times that.
+/// A batch of different credentials on all cores, by the clock on the wall, in turns with the same batch on one: what else the machine does
+/// meanwhile counts, so the cores that worked for it are printed too, and how much of a core's work several at a time leave: with all cores
+/// free the batch is as many times as fast as there are cores, times that.
 /// </summary>
 static class BatchBenchmark
 {
@@ -23,7 +23,8 @@ static class BatchBenchmark
 
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var seconds = arguments is [var given] && double.TryParse(given, CultureInfo.InvariantCulture, out var parsed) && parsed > 0 ? parsed : 3;
+        var seconds =
+            arguments is [var given] && double.TryParse(given, CultureInfo.InvariantCulture, out var parsed) && parsed > 0 ? parsed : 3;
         using var key = SigningKey.FromSeed([.. Enumerable.Range(1, SigningKey.SeedLength).Select(i => (byte)i)]);
         foreach (var (size, document) in BenchmarkDocuments.All(DidKey.Create(key.PublicKey)))
         {
@@ -57,12 +58,14 @@ static class BatchBenchmark
         ProofOptions options = new(DidKey.VerificationMethod(key.PublicKey), new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         return
         [
-            .. Enumerable.Range(0, Credentials).Select(number =>
-            {
-                var copy = document.DeepClone().AsObject();
-                copy["id"] = $"urn:uuid:018f3c7e-0000-7000-8000-{number:D12}";
-                return (ReadOnlyMemory<byte>)DataIntegrity.Sign(Encoding.UTF8.GetBytes(copy.ToJsonString()), key, options);
-            }),
+            .. Enumerable
+                .Range(0, Credentials)
+                .Select(number =>
+                {
+                    var copy = document.DeepClone().AsObject();
+                    copy["id"] = $"urn:uuid:018f3c7e-0000-7000-8000-{number:D12}";
+                    return (ReadOnlyMemory<byte>)DataIntegrity.Sign(Encoding.UTF8.GetBytes(copy.ToJsonString()), key, options);
+                }),
         ];
     }
 

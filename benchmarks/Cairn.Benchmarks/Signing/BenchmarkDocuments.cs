@@ -23,29 +23,36 @@ static class BenchmarkDocuments
 
     static JsonObject? Published(string size)
     {
-        var folder = Environment.GetEnvironmentVariable("CAIRN_STANDARDS") is { Length: > 0 } given ? given : Path.Combine(Root, "..", "shared", "standards");
+        var folder = Environment.GetEnvironmentVariable("CAIRN_STANDARDS") is { Length: > 0 } given
+            ? given
+            : Path.Combine(Root, "..", "shared", "standards");
         var file = Path.Combine(folder, "openbadges", "examples", $"bench-{size}.json");
         return File.Exists(file) ? JsonNode.Parse(File.ReadAllBytes(file))!.AsObject() : null;
     }
 
-    static JsonObject Small() => JsonNode.Parse("""
-        {
-          "@context": ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],
-          "id": "urn:uuid:018f3c7e-0000-7000-8000-000000000001",
-          "type": ["VerifiableCredential", "OpenBadgeCredential"],
-          "issuer": {"id": "", "type": ["Profile"], "url": "https://north.example", "name": "North School"},
-          "validFrom": "2026-01-01T00:00:00Z",
-          "name": "Listening",
-          "credentialSubject": {
-            "id": "did:example:learner", "type": ["AchievementSubject"],
-            "achievement": {
-              "id": "https://north.example/achievements/1", "type": ["Achievement"], "name": "Listening",
-              "criteria": {"narrative": "Two conversations are observed; the learner repeats what the other said before answering, and the other agrees."},
-              "description": "Lets others finish, repeats what they said in own words, and asks before judging."
-            }
-          }
-        }
-        """)!.AsObject();
+    static JsonObject Small() =>
+        JsonNode
+            .Parse(
+                """
+                {
+                  "@context": ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],
+                  "id": "urn:uuid:018f3c7e-0000-7000-8000-000000000001",
+                  "type": ["VerifiableCredential", "OpenBadgeCredential"],
+                  "issuer": {"id": "", "type": ["Profile"], "url": "https://north.example", "name": "North School"},
+                  "validFrom": "2026-01-01T00:00:00Z",
+                  "name": "Listening",
+                  "credentialSubject": {
+                    "id": "did:example:learner", "type": ["AchievementSubject"],
+                    "achievement": {
+                      "id": "https://north.example/achievements/1", "type": ["Achievement"], "name": "Listening",
+                      "criteria": {"narrative": "Two conversations are observed; the learner repeats what the other said before answering, and the other agrees."},
+                      "description": "Lets others finish, repeats what they said in own words, and asks before judging."
+                    }
+                  }
+                }
+                """
+            )!
+            .AsObject();
 
     static JsonObject Rich()
     {
@@ -54,33 +61,82 @@ static class BenchmarkDocuments
         var achievement = subject["achievement"]!.AsObject();
         badge["description"] = "A micro-credential, granted on evidence that was judged by a rubric.";
         badge["awardedDate"] = "2026-01-01T00:00:00Z";
-        badge["evidence"] = Many(3, i => new()
-        {
-            ["id"] = $"https://north.example/evidence/{i}", ["type"] = Types("Evidence"), ["name"] = $"Artifact {i}",
-            ["narrative"] = "What the learner made, why it was made that way, and what would be done otherwise next time.", ["genre"] = "Reflection",
-        });
+        badge["evidence"] = Many(
+            3,
+            i =>
+                new()
+                {
+                    ["id"] = $"https://north.example/evidence/{i}",
+                    ["type"] = Types("Evidence"),
+                    ["name"] = $"Artifact {i}",
+                    ["narrative"] = "What the learner made, why it was made that way, and what would be done otherwise next time.",
+                    ["genre"] = "Reflection",
+                }
+        );
         subject["activityEndDate"] = "2025-12-20T00:00:00Z";
-        subject["identifier"] = Many(1, _ => new()
-        {
-            ["type"] = "IdentityObject", ["hashed"] = true, ["identityHash"] = "sha256$" + new string('a', 64), ["identityType"] = "emailAddress", ["salt"] = "abc123",
-        });
-        subject["result"] = Many(3, i => new() { ["type"] = Types("Result"), ["resultDescription"] = Criterion(i), ["achievedLevel"] = Level(i, 2) });
+        subject["identifier"] = Many(
+            1,
+            _ =>
+                new()
+                {
+                    ["type"] = "IdentityObject",
+                    ["hashed"] = true,
+                    ["identityHash"] = "sha256$" + new string('a', 64),
+                    ["identityType"] = "emailAddress",
+                    ["salt"] = "abc123",
+                }
+        );
+        subject["result"] = Many(
+            3,
+            i =>
+                new()
+                {
+                    ["type"] = Types("Result"),
+                    ["resultDescription"] = Criterion(i),
+                    ["achievedLevel"] = Level(i, 2),
+                }
+        );
         achievement["achievementType"] = "MicroCredential";
         achievement["tag"] = new JsonArray("listening", "talk", "grade-9");
-        achievement["alignment"] = Many(4, i => new()
-        {
-            ["type"] = Types("Alignment"), ["targetName"] = $"Item {i}", ["targetUrl"] = $"https://frameworks.example/ims/case/v1p0/CFItems/{i:D36}",
-            ["targetFramework"] = "A framework", ["targetType"] = "CFItem", ["targetCode"] = $"SL.9.{i}",
-        });
-        achievement["resultDescription"] = Many(3, i => new()
-        {
-            ["id"] = Criterion(i), ["type"] = Types("ResultDescription"), ["name"] = $"Criterion {i}", ["resultType"] = "RubricCriterionLevel", ["requiredLevel"] = Level(i, 2),
-            ["rubricCriterionLevel"] = Many(4, level => new()
-            {
-                ["id"] = Level(i, level), ["type"] = Types("RubricCriterionLevel"), ["name"] = $"Level {level}", ["points"] = $"{level}",
-                ["description"] = "What an observer sees at this level of the criterion, in most of the conversations that were observed.",
-            }),
-        });
+        achievement["alignment"] = Many(
+            4,
+            i =>
+                new()
+                {
+                    ["type"] = Types("Alignment"),
+                    ["targetName"] = $"Item {i}",
+                    ["targetUrl"] = $"https://frameworks.example/ims/case/v1p0/CFItems/{i:D36}",
+                    ["targetFramework"] = "A framework",
+                    ["targetType"] = "CFItem",
+                    ["targetCode"] = $"SL.9.{i}",
+                }
+        );
+        achievement["resultDescription"] = Many(
+            3,
+            i =>
+                new()
+                {
+                    ["id"] = Criterion(i),
+                    ["type"] = Types("ResultDescription"),
+                    ["name"] = $"Criterion {i}",
+                    ["resultType"] = "RubricCriterionLevel",
+                    ["requiredLevel"] = Level(i, 2),
+                    ["rubricCriterionLevel"] = Many(
+                        4,
+                        level =>
+                            new()
+                            {
+                                ["id"] = Level(i, level),
+                                ["type"] = Types("RubricCriterionLevel"),
+                                ["name"] = $"Level {level}",
+                                ["points"] = $"{level}",
+                                ["description"] =
+                                    "What an observer sees at this level of the criterion, in most of the conversations that were "
+                                    + "observed.",
+                            }
+                    ),
+                }
+        );
         return badge;
 
         static string Criterion(int criterion) => $"https://north.example/achievements/1#r{criterion}";
@@ -89,5 +145,6 @@ static class BenchmarkDocuments
         static JsonArray Many(int count, Func<int, JsonObject> one) => [.. Enumerable.Range(0, count).Select(one)];
     }
 
-    static string Find([CallerFilePath] string source = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "..", "..", ".."));
+    static string Find([CallerFilePath] string source = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "..", "..", ".."));
 }

@@ -17,7 +17,8 @@ sealed class Rates(double seconds)
 
     public void Measure()
     {
-        // The compiler of .NET works in steps and watches; it is given the time to finish, two seconds each, however short the measuring is.
+        // The compiler of .NET works in steps and watches; it is given the time to finish, two seconds each, however short the measuring
+        // is.
         for (var round = 0; round < Rounds; round++)
             foreach (var (_, once) in works)
                 Run(once, Math.Max(seconds, 4) / 20);

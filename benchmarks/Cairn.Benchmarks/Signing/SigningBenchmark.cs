@@ -10,8 +10,8 @@ namespace Cairn.Benchmarks.Signing;
 
 /// <summary>
 /// Bytes in, signed bytes or a full report out, against the bare curve and against Node, on the same documents in one run. Nothing is
-/// kept between two rounds but the verifier and the signing key: each verification reads the key anew. A plan keeps the shape of its exemplar; what it
-/// signs are other documents.
+/// kept between two rounds but the verifier and the signing key: each verification reads the key anew. A plan keeps the shape of its
+/// exemplar; what it signs are other documents.
 /// </summary>
 static class SigningBenchmark
 {
@@ -94,14 +94,18 @@ static class SigningBenchmark
 
     /// <summary>The same badge for many: another identifier, learner and date each.</summary>
     static byte[][] Learners(JsonObject document) =>
-        [.. Enumerable.Range(0, 64).Select(number =>
-        {
-            var copy = document.DeepClone().AsObject();
-            copy["id"] = $"urn:uuid:018f3c7e-0000-7000-8000-{number * 7919:D12}";
-            copy["validFrom"] = $"2026-01-01T00:00:{number % 60:D2}Z";
-            copy["credentialSubject"]!["id"] = $"did:example:learner-{number * 104729 % 1000:D3}";
-            return Encoding.UTF8.GetBytes(copy.ToJsonString());
-        })];
+        [
+            .. Enumerable
+                .Range(0, 64)
+                .Select(number =>
+                {
+                    var copy = document.DeepClone().AsObject();
+                    copy["id"] = $"urn:uuid:018f3c7e-0000-7000-8000-{number * 7919:D12}";
+                    copy["validFrom"] = $"2026-01-01T00:00:{number % 60:D2}Z";
+                    copy["credentialSubject"]!["id"] = $"did:example:learner-{number * 104729 % 1000:D3}";
+                    return Encoding.UTF8.GetBytes(copy.ToJsonString());
+                }),
+        ];
 
     static async Task NodeAsync(Rates rates, SigningKey key, double seconds)
     {

@@ -7,10 +7,14 @@ namespace Cairn.Cli.Commands;
 /// <summary><c>cairn derive</c>: what a holder shows of a credential that was signed for selective disclosure.</summary>
 static class DeriveCommand
 {
-    static readonly Argument<string> File = new("file") { Description = "The signed credential (ecdsa-sd-2023): a file, or - for standard input" };
+    static readonly Argument<string> File = new("file")
+    {
+        Description = "The signed credential (ecdsa-sd-2023): a file, or - for standard input",
+    };
     static readonly Option<string[]> Show = new("--show")
     {
-        Description = "A JSON Pointer to what is shown beside what is mandatory, such as /credentialSubject/result; may be given several times",
+        Description =
+            "A JSON Pointer to what is shown beside what is mandatory, such as /credentialSubject/result; may be given several times",
     };
     static readonly Option<string?> Out = new("--out") { Description = "The file to write; by default standard output" };
 
@@ -27,7 +31,10 @@ static class DeriveCommand
         var show = arguments.GetValue(Show) ?? [];
         var derived = SignCommand.Refusing(() => EcdsaSd2023.Derive(signed, show));
         if (await MissingAsync(signed, derived, show, terminal) is { Count: > 0 } missing)
-            throw RefusalException.Usage($"Nobody would accept what this shows: a credential needs more. Add {string.Join(' ', missing.Select(pointer => $"--show {pointer}"))}.");
+            throw RefusalException.Usage(
+                "Nobody would accept what this shows: a credential needs more. "
+                    + $"Add {string.Join(' ', missing.Select(pointer => $"--show {pointer}"))}."
+            );
         await Sink.WriteAsync(arguments.GetValue(Out), derived, terminal);
         return ExitCode.Pass;
     }
@@ -57,7 +64,9 @@ static class DeriveCommand
     static async Task<string?> PointerAsync(byte[] credential, Terminal terminal)
     {
         var report = await new Verifier().VerifyAsync(credential, terminal.Clock.GetUtcNow());
-        var failed = report.Checks.FirstOrDefault(check => check is { Name: CheckNames.Schema or CheckNames.Achievement, Outcome: Outcome.Fail });
+        var failed = report.Checks.FirstOrDefault(check =>
+            check is { Name: CheckNames.Schema or CheckNames.Achievement, Outcome: Outcome.Fail }
+        );
         // An item of a list has another place in what is shown: the list as a whole.
         return failed?.Arguments is [var path, ..] ? "/" + path.TrimStart('$', '.').Split('[')[0].Replace('.', '/') : null;
     }

@@ -27,7 +27,11 @@ static class KeygenCommand
         command.SetAction(
             async (arguments, _) =>
             {
-                var file = KeyFile.Create(AlgorithmOf(arguments.GetRequiredValue(Algorithm)), arguments.GetValue(Controller), out var verificationMethod);
+                var file = KeyFile.Create(
+                    AlgorithmOf(arguments.GetRequiredValue(Algorithm)),
+                    arguments.GetValue(Controller),
+                    out var verificationMethod
+                );
                 await Sink.WriteAsync(arguments.GetValue(Out), file, terminal, secret: true);
                 if (arguments.GetValue(Out) is { } path)
                     terminal.Error.WriteLine($"{path} holds the secret key of {verificationMethod}. Keep it safe; it cannot be recovered.");

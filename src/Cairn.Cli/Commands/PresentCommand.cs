@@ -67,7 +67,11 @@ static class PresentCommand
         var created = SignCommand.Instant(arguments.GetValue(Created), terminal);
         var (challenge, domain) = (arguments.GetValue(Challenge), arguments.GetValue(Domain));
 
-        var presentation = new VerifiablePresentation { Holder = arguments.GetValue(Holder) ?? method.Split('#')[0], Credentials = credentials }.ToJsonUtf8Bytes();
+        var presentation = new VerifiablePresentation
+        {
+            Holder = arguments.GetValue(Holder) ?? method.Split('#')[0],
+            Credentials = credentials,
+        }.ToJsonUtf8Bytes();
         var signed = SignCommand.Refusing(() =>
             arguments.GetValue(Jwt)
                 ? JwtPresentation.Sign(presentation, key.Key, new(method, created) { Challenge = challenge, Domain = domain })

@@ -23,12 +23,11 @@ static class SignCommand
     };
     static readonly Option<string?> Suite = new("--suite")
     {
-        Description = "The cryptosuite: eddsa-rdfc-2022, eddsa-jcs-2022, ecdsa-rdfc-2019, ecdsa-jcs-2019 or ecdsa-sd-2023; by default that of the key",
+        Description =
+            "The cryptosuite: eddsa-rdfc-2022, eddsa-jcs-2022, ecdsa-rdfc-2019, ecdsa-jcs-2019 or ecdsa-sd-2023; by default that of "
+            + "the key",
     };
-    static readonly Option<string?> Jwt = new("--jwt")
-    {
-        Description = "Sign as a JWT instead: open-badges (VC-JWT) or vc-jose (vc+jwt)",
-    };
+    static readonly Option<string?> Jwt = new("--jwt") { Description = "Sign as a JWT instead: open-badges (VC-JWT) or vc-jose (vc+jwt)" };
     static readonly Option<string[]> Mandatory = new("--mandatory")
     {
         Description = "With ecdsa-sd-2023: a JSON Pointer to what the holder must always show; may be given several times",
@@ -37,7 +36,17 @@ static class SignCommand
 
     public static Command Create(Terminal terminal)
     {
-        Command command = new("sign", "Sign a credential (Data Integrity or JWT)") { File, Key, Method, Created, Suite, Jwt, Mandatory, Out };
+        Command command = new("sign", "Sign a credential (Data Integrity or JWT)")
+        {
+            File,
+            Key,
+            Method,
+            Created,
+            Suite,
+            Jwt,
+            Mandatory,
+            Out,
+        };
         command.SetAction((arguments, cancellation) => RunAsync(arguments, terminal, cancellation));
         return command;
     }
@@ -85,7 +94,8 @@ static class SignCommand
                 exception.Failure.Code switch
                 {
                     "sign.has-proof" => "The credential has a proof already.",
-                    "sign.member-missing" => $"The credential says nothing about its {exception.Failure.Arguments[0]}, which the JWT has to repeat.",
+                    "sign.member-missing" =>
+                        $"The credential says nothing about its {exception.Failure.Arguments[0]}, which the JWT has to repeat.",
                     "sign.claim-given" => $"The credential has a member {exception.Failure.Arguments[0]}, which is the JWT's to say.",
                     "sd.pointer" => $"There is nothing in the credential at {exception.Failure.Arguments[0]}.",
                     "sd.selection" => $"An ordered list is shown whole or not at all ({exception.Failure.Arguments[0]}).",
@@ -97,7 +107,8 @@ static class SignCommand
                     {
                         "TooLong" => "The file is too long to be signed.",
                         "TooDeep" => "The file is nested too deep to be signed.",
-                        "DuplicateMember" => "The file has the same name twice in one place, so that different readers would see different credentials.",
+                        "DuplicateMember" =>
+                            "The file has the same name twice in one place, so that different readers would see different credentials.",
                         "NotUtf8" or "NotUnicode" => "The file is not text in UTF-8.",
                         _ => "The file is no JSON, or breaks off.",
                     },
@@ -113,8 +124,8 @@ static class SignCommand
                     "jsonld.safe.undefined-term" =>
                         $"No context of the credential says what \"{exception.Arguments[0]}\" means, so it cannot be signed.",
                     JsonLdException.ContextUnknown => $"The context {exception.Arguments[0]} is not among those that Cairn carries.",
-                    _ =>
-                        $"It uses words that mean nothing, or nothing certain, so it cannot be signed: {Printable.Of(string.Join(", ", exception.Arguments))}",
+                    _ => $"It uses words that mean nothing, or nothing certain, so it cannot be signed: "
+                        + $"{Printable.Of(string.Join(", ", exception.Arguments))}",
                 }
             );
         }

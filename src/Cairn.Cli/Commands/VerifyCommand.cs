@@ -27,7 +27,8 @@ static class VerifyCommand
     static readonly Option<string[]> Trust = new("--trust")
     {
         Description =
-            "A file with the issuers that you trust: {\"issuers\":[\"did:web:example.org\"]}, a DCC registry, a list of registries (known-did-registries), or an OpenID Federation statement; may be given several times",
+            "A file with the issuers that you trust: {\"issuers\":[\"did:web:example.org\"]}, a DCC registry, a list of registries "
+            + "(known-did-registries), or an OpenID Federation statement; may be given several times",
     };
     static readonly Option<string[]> TrustKeys = new("--trust-keys")
     {
@@ -41,20 +42,32 @@ static class VerifyCommand
     {
         Description = "Of a presentation: what you asked the holder to repeat",
     };
-    static readonly Option<string?> Domain = new("--domain") { Description = "Of a presentation: for whom it has to be made, such as https://verifier.example" };
+    static readonly Option<string?> Domain = new("--domain")
+    {
+        Description = "Of a presentation: for whom it has to be made, such as https://verifier.example",
+    };
     static readonly Option<bool> Canonical = new("--canonical")
     {
         Description = "Print the report for the record: canonical JSON with the digests of all that it rests on",
     };
-    static readonly Option<string?> Save = new("--save") { Description = "With --online: a folder that keeps what is fetched, and when the credential was there" };
+    static readonly Option<string?> Save = new("--save")
+    {
+        Description = "With --online: a folder that keeps what is fetched, and when the credential was there",
+    };
     static readonly Option<string?> Store = new("--store")
     {
-        Description = "A folder that --save made: what the credential points to is taken from there, and nothing is fetched. Your own: that a credential was saved in it counts as evidence that it existed then",
+        Description =
+            "A folder that --save made: what the credential points to is taken from there, and nothing is fetched. Your own: that a "
+            + "credential was saved in it counts as evidence that it existed then",
     };
 
     public static Command Create(Terminal terminal)
     {
-        Command command = new("verify", "Check a credential or a presentation: exit code 0 the signature holds and nothing is wrong (whose it is, the first line says), 1 not valid, 2 cannot be decided or nothing to check")
+        Command command = new(
+            "verify",
+            "Check a credential or a presentation: exit code 0 the signature holds and nothing is wrong (whose it is, the first line "
+                + "says), 1 not valid, 2 cannot be decided or nothing to check"
+        )
         {
             File,
             Json,
@@ -144,7 +157,13 @@ static class VerifyCommand
         };
 
     // Federations are asked about one issuer, whom the credential names, wherever it is in.
-    static async Task<TrustStore?> TrustAsync(ParseResult arguments, IDocumentLoader? loader, byte[] input, DateTimeOffset instant, CancellationToken cancellation)
+    static async Task<TrustStore?> TrustAsync(
+        ParseResult arguments,
+        IDocumentLoader? loader,
+        byte[] input,
+        DateTimeOffset instant,
+        CancellationToken cancellation
+    )
     {
         var paths = arguments.GetValue(Trust) ?? [];
         if (paths.Length == 0)
@@ -161,7 +180,9 @@ static class VerifyCommand
         {
             var list = await Source.ReadFileAsync(path, cancellation);
             if (!HasId((await new Verifier().VerifyAsync(list, DateTimeOffset.UnixEpoch, cancellation)).Credential))
-                throw RefusalException.Usage($"{path} is no status list credential: it is JSON or a JWT with an id, the address of the list.");
+                throw RefusalException.Usage(
+                    $"{path} is no status list credential: it is JSON or a JWT with an id, the address of the list."
+                );
             lists.Add(list);
         }
 

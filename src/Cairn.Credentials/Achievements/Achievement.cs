@@ -10,7 +10,11 @@ public sealed record Achievement
     public required string Id { get; init; }
 
     /// <summary>1..*. Contains <c>Achievement</c>.</summary>
-    public IReadOnlyList<string> Type { get; init => field = value ?? []; } = ["Achievement"];
+    public IReadOnlyList<string> Type
+    {
+        get;
+        init => field = value ?? [];
+    } = ["Achievement"];
 
     /// <summary>0..1. One of <see cref="AchievementTypes"/> or an <c>ext:</c> term.</summary>
     public string? AchievementType { get; init; }
@@ -31,10 +35,18 @@ public sealed record Achievement
     public Profile? Creator { get; init; }
 
     /// <summary>0..*. Standards and skills that it aligns to.</summary>
-    public IReadOnlyList<Alignment> Alignment { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Alignment> Alignment
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>0..*. What can be said about how well it was achieved.</summary>
-    public IReadOnlyList<ResultDescription> ResultDescription { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<ResultDescription> ResultDescription
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>0..1. Credits that can be earned.</summary>
     public decimal? CreditsAvailable { get; init; }
@@ -55,19 +67,39 @@ public sealed record Achievement
     public string? Version { get; init; }
 
     /// <summary>0..*. Keywords.</summary>
-    public IReadOnlyList<string> Tag { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Tag
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>0..*. Identifiers in other systems.</summary>
-    public IReadOnlyList<IdentifierEntry> OtherIdentifier { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<IdentifierEntry> OtherIdentifier
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>0..*. Editions in other languages and earlier versions.</summary>
-    public IReadOnlyList<Related> Related { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Related> Related
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>0..*. Signed support for the definition, with embedded proofs.</summary>
-    public IReadOnlyList<EndorsementCredential> Endorsement { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<EndorsementCredential> Endorsement
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>0..*. Signed support for the definition, as compact JWS.</summary>
-    public IReadOnlyList<string> EndorsementJwt { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> EndorsementJwt
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>Members beyond the model, kept as they were read.</summary>
     [JsonExtensionData]

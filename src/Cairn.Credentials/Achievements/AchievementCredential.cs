@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Cairn.Credentials.Achievements;
 
 /// <summary>An Open Badge: one achievement of one earner (Open Badges 3.0, AchievementCredential).</summary>
-public sealed record AchievementCredential() : VerifiableCredential(
-    [CredentialsContext, OpenBadgesContext], ["VerifiableCredential", "OpenBadgeCredential"])
+public sealed record AchievementCredential()
+    : VerifiableCredential([CredentialsContext, OpenBadgesContext], ["VerifiableCredential", "OpenBadgeCredential"])
 {
     /// <summary>1. Who achieved what.</summary>
     [JsonPropertyOrder(0)]
@@ -13,21 +13,37 @@ public sealed record AchievementCredential() : VerifiableCredential(
 
     /// <summary>0..*. The work that was done to earn it.</summary>
     [JsonPropertyOrder(1)]
-    public IReadOnlyList<Evidence> Evidence { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Evidence> Evidence
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>0..*. Signed support for this credential, with embedded proofs.</summary>
     [JsonPropertyOrder(5)]
-    public IReadOnlyList<EndorsementCredential> Endorsement { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<EndorsementCredential> Endorsement
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>0..*. Signed support for this credential, as compact JWS.</summary>
     [JsonPropertyOrder(5)]
-    public IReadOnlyList<string> EndorsementJwt { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> EndorsementJwt
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
-    /// <summary>Reads a document, VC 2.0 or 1.1, 4 MiB and 64 levels at the most; a single value is taken where the model has several.</summary>
+    /// <summary>
+    /// Reads a document, VC 2.0 or 1.1, 4 MiB and 64 levels at the most; a single value is taken where the model has several.
+    /// </summary>
     /// <param name="utf8Json">The document.</param>
     /// <param name="credential">What it says; null when its shape is not that of the model.</param>
     /// <param name="violations">Every departure from the model; also a document that can be read may have some.</param>
     public static bool TryRead(
-        ReadOnlySpan<byte> utf8Json, [NotNullWhen(true)] out AchievementCredential? credential, out IReadOnlyList<ModelViolation> violations) =>
-        OpenBadgesJson.TryRead(utf8Json, out credential, out violations);
+        ReadOnlySpan<byte> utf8Json,
+        [NotNullWhen(true)] out AchievementCredential? credential,
+        out IReadOnlyList<ModelViolation> violations
+    ) => OpenBadgesJson.TryRead(utf8Json, out credential, out violations);
 }

@@ -3,17 +3,27 @@ using System.Text.Json.Serialization;
 
 namespace Cairn.Credentials.Achievements;
 
-/// <summary>The earner and what was earned (Open Badges 3.0, AchievementSubject). <see cref="Id"/> or an <see cref="Identifier"/> must be there.</summary>
+/// <summary>
+/// The earner and what was earned (Open Badges 3.0, AchievementSubject). <see cref="Id"/> or an <see cref="Identifier"/> must be there.
+/// </summary>
 public sealed record AchievementSubject
 {
     /// <summary>0..1. The earner's identifier: a DID, <c>mailto:</c> or another URI.</summary>
     public string? Id { get; init; }
 
     /// <summary>1..*. Contains <c>AchievementSubject</c>.</summary>
-    public IReadOnlyList<string> Type { get; init => field = value ?? []; } = ["AchievementSubject"];
+    public IReadOnlyList<string> Type
+    {
+        get;
+        init => field = value ?? [];
+    } = ["AchievementSubject"];
 
     /// <summary>0..*. Other identifiers of the earner, hashed or plain.</summary>
-    public IReadOnlyList<IdentityObject> Identifier { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<IdentityObject> Identifier
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>1. What was achieved.</summary>
     public required Achievement Achievement { get; init; }
@@ -37,7 +47,11 @@ public sealed record AchievementSubject
     public string? Narrative { get; init; }
 
     /// <summary>0..*. Results, each of a description in the achievement.</summary>
-    public IReadOnlyList<Result> Result { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Result> Result
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>0..1. The earner's role at the time.</summary>
     public string? Role { get; init; }

@@ -7,7 +7,11 @@ namespace Cairn.Credentials.Achievements;
 public sealed record Address
 {
     /// <summary>1..*. Contains <c>Address</c>.</summary>
-    public IReadOnlyList<string> Type { get; init => field = value ?? []; } = ["Address"];
+    public IReadOnlyList<string> Type
+    {
+        get;
+        init => field = value ?? [];
+    } = ["Address"];
 
     /// <summary>0..1. The country's name.</summary>
     public string? AddressCountry { get; init; }

@@ -7,7 +7,11 @@ namespace Cairn.Credentials.Achievements;
 public sealed record Alignment
 {
     /// <summary>1..*. Contains <c>Alignment</c>.</summary>
-    public IReadOnlyList<string> Type { get; init => field = value ?? []; } = ["Alignment"];
+    public IReadOnlyList<string> Type
+    {
+        get;
+        init => field = value ?? [];
+    } = ["Alignment"];
 
     /// <summary>1. The target's name.</summary>
     public required string TargetName { get; init; }

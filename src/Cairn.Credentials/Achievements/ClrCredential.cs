@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace Cairn.Credentials.Achievements;
 
 /// <summary>A learner record: everything earned, as one signed document (CLR 2.0, ClrCredential). Its name is required.</summary>
-public sealed record ClrCredential() : VerifiableCredential(
-    [CredentialsContext, ClrContext, OpenBadgesContext], ["VerifiableCredential", "ClrCredential"])
+public sealed record ClrCredential()
+    : VerifiableCredential([CredentialsContext, ClrContext, OpenBadgesContext], ["VerifiableCredential", "ClrCredential"])
 {
     /// <summary>The newest context of CLR 2.0.</summary>
     public const string ClrContext = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json";
@@ -20,23 +20,37 @@ public sealed record ClrCredential() : VerifiableCredential(
 
     /// <summary>0..*. Evidence for the record as a whole.</summary>
     [JsonPropertyOrder(1)]
-    public IReadOnlyList<Evidence> Evidence { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Evidence> Evidence
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>0..*. Signed support for this credential, with embedded proofs.</summary>
     [JsonPropertyOrder(5)]
-    public IReadOnlyList<EndorsementCredential> Endorsement { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<EndorsementCredential> Endorsement
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>0..*. Signed support for this credential, as compact JWS.</summary>
     [JsonPropertyOrder(5)]
-    public IReadOnlyList<string> EndorsementJwt { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> EndorsementJwt
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>Reads a document, 4 MiB and 64 levels at the most.</summary>
     /// <param name="utf8Json">The document.</param>
     /// <param name="credential">What it says; null when its shape is not that of the model.</param>
     /// <param name="violations">Every departure from the model; also a document that can be read may have some.</param>
     public static bool TryRead(
-        ReadOnlySpan<byte> utf8Json, [NotNullWhen(true)] out ClrCredential? credential, out IReadOnlyList<ModelViolation> violations) =>
-        OpenBadgesJson.TryRead(utf8Json, out credential, out violations);
+        ReadOnlySpan<byte> utf8Json,
+        [NotNullWhen(true)] out ClrCredential? credential,
+        out IReadOnlyList<ModelViolation> violations
+    ) => OpenBadgesJson.TryRead(utf8Json, out credential, out violations);
 }
 
 /// <summary>The learner of a record (CLR 2.0, ClrSubject). <see cref="Id"/> or an <see cref="Identifier"/> must be there.</summary>
@@ -46,19 +60,39 @@ public sealed record ClrSubject
     public string? Id { get; init; }
 
     /// <summary>1..*. Contains <c>ClrSubject</c>.</summary>
-    public IReadOnlyList<string> Type { get; init => field = value ?? []; } = ["ClrSubject"];
+    public IReadOnlyList<string> Type
+    {
+        get;
+        init => field = value ?? [];
+    } = ["ClrSubject"];
 
     /// <summary>0..*. Other identifiers of the learner.</summary>
-    public IReadOnlyList<IdentityObject> Identifier { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<IdentityObject> Identifier
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>1..*. The signed credentials, member for member as they were signed.</summary>
-    public required IReadOnlyList<JsonElement> VerifiableCredential { get; init => field = value ?? []; }
+    public required IReadOnlyList<JsonElement> VerifiableCredential
+    {
+        get;
+        init => field = value ?? [];
+    }
 
     /// <summary>0..*. The achievements that associations speak of.</summary>
-    public IReadOnlyList<Achievement> Achievement { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Achievement> Achievement
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>0..*. How the achievements belong together.</summary>
-    public IReadOnlyList<Association> Association { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Association> Association
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>Members beyond the model, kept as they were read.</summary>
     [JsonExtensionData]

@@ -22,7 +22,9 @@ public sealed record CredentialSchema
     public IDictionary<string, JsonElement>? Extensions { get; set; }
 }
 
-/// <summary>Where a credential's status stands (Open Badges 3.0, CredentialStatus), with the members of a Bitstring Status List entry.</summary>
+/// <summary>
+/// Where a credential's status stands (Open Badges 3.0, CredentialStatus), with the members of a Bitstring Status List entry.
+/// </summary>
 public sealed record CredentialStatus
 {
     /// <summary>1. The entry's identifier; never the list's own address.</summary>

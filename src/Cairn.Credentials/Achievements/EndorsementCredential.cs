@@ -4,9 +4,11 @@ using System.Text.Json.Serialization;
 
 namespace Cairn.Credentials.Achievements;
 
-/// <summary>Somebody's signed support for a profile, an achievement or a credential (Open Badges 3.0, EndorsementCredential). Its name is required.</summary>
-public sealed record EndorsementCredential() : VerifiableCredential(
-    [CredentialsContext, OpenBadgesContext], ["VerifiableCredential", "EndorsementCredential"])
+/// <summary>
+/// Somebody's signed support for a profile, an achievement or a credential (Open Badges 3.0, EndorsementCredential). Its name is required.
+/// </summary>
+public sealed record EndorsementCredential()
+    : VerifiableCredential([CredentialsContext, OpenBadgesContext], ["VerifiableCredential", "EndorsementCredential"])
 {
     /// <summary>1. What is endorsed, and the words.</summary>
     [JsonPropertyOrder(0)]
@@ -17,8 +19,10 @@ public sealed record EndorsementCredential() : VerifiableCredential(
     /// <param name="credential">What it says; null when its shape is not that of the model.</param>
     /// <param name="violations">Every departure from the model; also a document that can be read may have some.</param>
     public static bool TryRead(
-        ReadOnlySpan<byte> utf8Json, [NotNullWhen(true)] out EndorsementCredential? credential, out IReadOnlyList<ModelViolation> violations) =>
-        OpenBadgesJson.TryRead(utf8Json, out credential, out violations);
+        ReadOnlySpan<byte> utf8Json,
+        [NotNullWhen(true)] out EndorsementCredential? credential,
+        out IReadOnlyList<ModelViolation> violations
+    ) => OpenBadgesJson.TryRead(utf8Json, out credential, out violations);
 }
 
 /// <summary>What is endorsed (Open Badges 3.0, EndorsementSubject).</summary>
@@ -28,7 +32,11 @@ public sealed record EndorsementSubject
     public required string Id { get; init; }
 
     /// <summary>1..*. Contains <c>EndorsementSubject</c>.</summary>
-    public IReadOnlyList<string> Type { get; init => field = value ?? []; } = ["EndorsementSubject"];
+    public IReadOnlyList<string> Type
+    {
+        get;
+        init => field = value ?? [];
+    } = ["EndorsementSubject"];
 
     /// <summary>0..1. The words of support (Markdown).</summary>
     public string? EndorsementComment { get; init; }

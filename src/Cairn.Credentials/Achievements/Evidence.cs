@@ -10,7 +10,11 @@ public sealed record Evidence
     public string? Id { get; init; }
 
     /// <summary>1..*. Contains <c>Evidence</c>.</summary>
-    public IReadOnlyList<string> Type { get; init => field = value ?? []; } = ["Evidence"];
+    public IReadOnlyList<string> Type
+    {
+        get;
+        init => field = value ?? [];
+    } = ["Evidence"];
 
     /// <summary>0..1. A title.</summary>
     public string? Name { get; init; }

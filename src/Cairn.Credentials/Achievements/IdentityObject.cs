@@ -31,20 +31,34 @@ public sealed record IdentityObject
     /// <param name="identifier">The identifier.</param>
     /// <param name="type">One of <see cref="IdentifierTypes"/>.</param>
     public static IdentityObject Plain(string identifier, string type) =>
-        new() { Hashed = false, IdentityHash = identifier, IdentityType = type };
+        new()
+        {
+            Hashed = false,
+            IdentityHash = identifier,
+            IdentityType = type,
+        };
 
     /// <summary>An identifier that only who knows it can recognise: SHA-256 over identifier and salt, in UTF-8.</summary>
     /// <param name="identifier">The identifier, in the form in which a verifier will type it.</param>
     /// <param name="type">One of <see cref="IdentifierTypes"/>.</param>
     /// <param name="salt">Random text, new for each credential.</param>
     public static IdentityObject Sha256(string identifier, string type, string salt) =>
-        new() { Hashed = true, IdentityHash = Hash(identifier, salt), IdentityType = type, Salt = salt };
+        new()
+        {
+            Hashed = true,
+            IdentityHash = Hash(identifier, salt),
+            IdentityType = type,
+            Salt = salt,
+        };
 
-    /// <summary>Whether this is that identifier (Open Badges 3.0, verification, recipient check). Hashes with MD5 match nothing: it is broken.</summary>
+    /// <summary>
+    /// Whether this is that identifier (Open Badges 3.0, verification, recipient check). Hashes with MD5 match nothing: it is broken.
+    /// </summary>
     /// <param name="identifier">What the earner claims.</param>
-    public bool Matches(string identifier) => Hashed
-        ? string.Equals(IdentityHash, Hash(identifier, Salt), StringComparison.OrdinalIgnoreCase)
-        : string.Equals(IdentityHash, identifier, StringComparison.Ordinal);
+    public bool Matches(string identifier) =>
+        Hashed
+            ? string.Equals(IdentityHash, Hash(identifier, Salt), StringComparison.OrdinalIgnoreCase)
+            : string.Equals(IdentityHash, identifier, StringComparison.Ordinal);
 
     static string Hash(string identifier, string? salt) =>
         "sha256$" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identifier + salt)));

@@ -24,11 +24,23 @@ static class OpenBadgesJson
         TypeInfoResolver = OpenBadgesContext.Default.WithAddedModifier(OmitEmptyLists),
         Converters =
         {
-            new SeveralConverter<string>(), new SeveralConverter<JsonNode>(), new SeveralConverter<JsonElement>(), new SeveralConverter<Achievement>(),
-            new SeveralConverter<Alignment>(), new SeveralConverter<Association>(), new SeveralConverter<CredentialSchema>(),
-            new SeveralConverter<EndorsementCredential>(), new SeveralConverter<Evidence>(), new SeveralConverter<IdentifierEntry>(),
-            new SeveralConverter<IdentityObject>(), new SeveralConverter<Proof>(), new SeveralConverter<Related>(), new SeveralConverter<Result>(),
-            new SeveralConverter<ResultDescription>(), new SeveralConverter<RubricCriterionLevel>(), new SeveralConverter<TermsOfUse>(),
+            new SeveralConverter<string>(),
+            new SeveralConverter<JsonNode>(),
+            new SeveralConverter<JsonElement>(),
+            new SeveralConverter<Achievement>(),
+            new SeveralConverter<Alignment>(),
+            new SeveralConverter<Association>(),
+            new SeveralConverter<CredentialSchema>(),
+            new SeveralConverter<EndorsementCredential>(),
+            new SeveralConverter<Evidence>(),
+            new SeveralConverter<IdentifierEntry>(),
+            new SeveralConverter<IdentityObject>(),
+            new SeveralConverter<Proof>(),
+            new SeveralConverter<Related>(),
+            new SeveralConverter<Result>(),
+            new SeveralConverter<ResultDescription>(),
+            new SeveralConverter<RubricCriterionLevel>(),
+            new SeveralConverter<TermsOfUse>(),
         },
     };
 
@@ -37,22 +49,29 @@ static class OpenBadgesJson
     internal static byte[] Write(object value) => JsonSerializer.SerializeToUtf8Bytes(value, Options.GetTypeInfo(value.GetType()));
 
     internal static bool TryRead<T>(
-        ReadOnlySpan<byte> utf8Json, [NotNullWhen(true)] out T? value, out IReadOnlyList<ModelViolation> violations)
+        ReadOnlySpan<byte> utf8Json,
+        [NotNullWhen(true)] out T? value,
+        out IReadOnlyList<ModelViolation> violations
+    )
         where T : class
     {
         value = null;
         violations = OpenBadgesModel.Check(utf8Json);
-        if (violations.Any(v => v.Code is "model.size" or "model.json")) return false;
+        if (violations.Any(v => v.Code is "model.size" or "model.json"))
+            return false;
 
-        if (utf8Json.StartsWith("\uFEFF"u8)) utf8Json = utf8Json[3..];
+        if (utf8Json.StartsWith("\uFEFF"u8))
+            utf8Json = utf8Json[3..];
         try
         {
             value = JsonSerializer.Deserialize(utf8Json, TypeInfo<T>(Options));
         }
         catch (JsonException problem)
         {
-            // What does not fit the classes departs from the model too, and the check has named it; should it not have, the reader's word stands.
-            if (violations.Count == 0) violations = [new ModelViolation(problem.Path ?? "$", "model.type", "Open Badges 3.0 data model")];
+            // What does not fit the classes departs from the model too, and the check has named it; should it not have, the reader's word
+            // stands.
+            if (violations.Count == 0)
+                violations = [new ModelViolation(problem.Path ?? "$", "model.type", "Open Badges 3.0 data model")];
         }
 
         return value is not null;
@@ -65,7 +84,8 @@ static class OpenBadgesJson
     {
         foreach (var property in type.Properties)
             if (property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
-                property.ShouldSerialize = (_, value) => value is IReadOnlyCollection<object> { Count: > 0 } or IReadOnlyCollection<JsonElement> { Count: > 0 };
+                property.ShouldSerialize = (_, value) =>
+                    value is IReadOnlyCollection<object> { Count: > 0 } or IReadOnlyCollection<JsonElement> { Count: > 0 };
     }
 
     /// <summary>Reads an array or a single value, writes an array (see the two families of the official schema).</summary>
@@ -74,7 +94,8 @@ static class OpenBadgesJson
         public override IReadOnlyList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             var type = TypeInfo<T>(options);
-            if (reader.TokenType != JsonTokenType.StartArray) return [JsonSerializer.Deserialize(ref reader, type) ?? throw new JsonException()];
+            if (reader.TokenType != JsonTokenType.StartArray)
+                return [JsonSerializer.Deserialize(ref reader, type) ?? throw new JsonException()];
 
             List<T> several = [];
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
@@ -86,7 +107,8 @@ static class OpenBadgesJson
         {
             var type = TypeInfo<T>(options);
             writer.WriteStartArray();
-            foreach (var item in value) JsonSerializer.Serialize(writer, item, type);
+            foreach (var item in value)
+                JsonSerializer.Serialize(writer, item, type);
             writer.WriteEndArray();
         }
     }

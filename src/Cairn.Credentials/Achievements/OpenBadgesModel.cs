@@ -10,7 +10,8 @@ namespace Cairn.Credentials.Achievements;
 public static class OpenBadgesModel
 {
     /// <summary>Every departure of a credential from the model, up to 200; empty when there is none.</summary>
-    /// <param name="utf8Json">An achievement, endorsement or learner record credential, VC 2.0 or 1.1; 4 MiB and 64 levels at the most.</param>
+    /// <param name="utf8Json">An achievement, endorsement or learner record credential, VC 2.0 or 1.1; 4 MiB and 64 levels at the
+    /// most.</param>
     public static IReadOnlyList<ModelViolation> Check(ReadOnlySpan<byte> utf8Json)
     {
         var problem = StrictJson.TryParse(utf8Json.ToArray(), OpenBadgesJson.MaxBytes, OpenBadgesJson.MaxDepth, out var document);
@@ -27,11 +28,15 @@ public static class OpenBadgesModel
 
     /// <summary>Every departure of a credential from the model, up to 200; empty when there is none.</summary>
     /// <param name="credential">An achievement, endorsement or learner record credential, VC 2.0 or 1.1.</param>
-    /// <exception cref="InvalidOperationException">A text holds an escaped half of a surrogate pair; the check of bytes names that instead.</exception>
+    /// <exception cref="InvalidOperationException">A text holds an escaped half of a surrogate pair; the check of bytes names that
+    /// instead.</exception>
     public static IReadOnlyList<ModelViolation> Check(JsonElement credential)
     {
         var check = new ModelCheck();
-        check.Credential(credential, credential.ValueKind == JsonValueKind.Object ? ModelCheck.KindOf(credential) ?? "AchievementCredential" : null);
+        check.Credential(
+            credential,
+            credential.ValueKind == JsonValueKind.Object ? ModelCheck.KindOf(credential) ?? "AchievementCredential" : null
+        );
         return check.Violations;
     }
 
@@ -42,7 +47,8 @@ public static class OpenBadgesModel
     /// <exception cref="InvalidOperationException">A text holds an escaped half of a surrogate pair.</exception>
     public static IReadOnlyList<ModelViolation> Check(JsonElement json, string className)
     {
-        if (!DataModel.Classes.TryGetValue(className, out var type)) throw new ArgumentException("No such class in the data model.", nameof(className));
+        if (!DataModel.Classes.TryGetValue(className, out var type))
+            throw new ArgumentException("No such class in the data model.", nameof(className));
 
         var check = new ModelCheck();
         check.Class(json, type);

@@ -10,7 +10,11 @@ public sealed record Profile
     public required string Id { get; init; }
 
     /// <summary>1..*. Contains <c>Profile</c>.</summary>
-    public IReadOnlyList<string> Type { get; init => field = value ?? []; } = ["Profile"];
+    public IReadOnlyList<string> Type
+    {
+        get;
+        init => field = value ?? [];
+    } = ["Profile"];
 
     /// <summary>0..1. Its name.</summary>
     public string? Name { get; init; }
@@ -34,7 +38,11 @@ public sealed record Profile
     public Address? Address { get; init; }
 
     /// <summary>0..*. Identifiers in other systems.</summary>
-    public IReadOnlyList<IdentifierEntry> OtherIdentifier { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<IdentifierEntry> OtherIdentifier
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>0..1. Of an organization: the name of who may speak for it.</summary>
     public string? Official { get; init; }
@@ -67,10 +75,18 @@ public sealed record Profile
     public string? DateOfBirth { get; init; }
 
     /// <summary>0..*. Signed support, with embedded proofs.</summary>
-    public IReadOnlyList<EndorsementCredential> Endorsement { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<EndorsementCredential> Endorsement
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>0..*. Signed support, as compact JWS.</summary>
-    public IReadOnlyList<string> EndorsementJwt { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> EndorsementJwt
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>Members beyond the model, kept as they were read.</summary>
     [JsonExtensionData]

@@ -35,13 +35,15 @@ public sealed record ProfileRef
 sealed class ProfileRefConverter : JsonConverter<ProfileRef>
 {
     public override ProfileRef? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String
-            ? reader.GetString()!
-            : JsonSerializer.Deserialize(ref reader, OpenBadgesJson.TypeInfo<Profile>(options)) is { } profile ? profile : (ProfileRef?)null;
+        reader.TokenType == JsonTokenType.String ? reader.GetString()!
+        : JsonSerializer.Deserialize(ref reader, OpenBadgesJson.TypeInfo<Profile>(options)) is { } profile ? profile
+        : (ProfileRef?)null;
 
     public override void Write(Utf8JsonWriter writer, ProfileRef value, JsonSerializerOptions options)
     {
-        if (value.Profile is { } profile) JsonSerializer.Serialize(writer, profile, OpenBadgesJson.TypeInfo<Profile>(options));
-        else writer.WriteStringValue(value.Id);
+        if (value.Profile is { } profile)
+            JsonSerializer.Serialize(writer, profile, OpenBadgesJson.TypeInfo<Profile>(options));
+        else
+            writer.WriteStringValue(value.Id);
     }
 }

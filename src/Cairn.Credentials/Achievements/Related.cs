@@ -10,7 +10,11 @@ public sealed record Related
     public required string Id { get; init; }
 
     /// <summary>1..*. Contains <c>Related</c>.</summary>
-    public IReadOnlyList<string> Type { get; init => field = value ?? []; } = ["Related"];
+    public IReadOnlyList<string> Type
+    {
+        get;
+        init => field = value ?? [];
+    } = ["Related"];
 
     /// <summary>0..1. The other's language tag.</summary>
     public string? InLanguage { get; init; }

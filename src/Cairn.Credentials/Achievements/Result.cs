@@ -7,7 +7,11 @@ namespace Cairn.Credentials.Achievements;
 public sealed record Result
 {
     /// <summary>1..*. Contains <c>Result</c>.</summary>
-    public IReadOnlyList<string> Type { get; init => field = value ?? []; } = ["Result"];
+    public IReadOnlyList<string> Type
+    {
+        get;
+        init => field = value ?? [];
+    } = ["Result"];
 
     /// <summary>0..1. Id of a <see cref="Achievements.ResultDescription"/> in the same achievement.</summary>
     public string? ResultDescription { get; init; }
@@ -22,7 +26,11 @@ public sealed record Result
     public string? Value { get; init; }
 
     /// <summary>0..*. Alignments beyond those of the description.</summary>
-    public IReadOnlyList<Alignment> Alignment { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Alignment> Alignment
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>Members beyond the model, kept as they were read.</summary>
     [JsonExtensionData]

@@ -10,7 +10,11 @@ public sealed record ResultDescription
     public required string Id { get; init; }
 
     /// <summary>1..*. Contains <c>ResultDescription</c>.</summary>
-    public IReadOnlyList<string> Type { get; init => field = value ?? []; } = ["ResultDescription"];
+    public IReadOnlyList<string> Type
+    {
+        get;
+        init => field = value ?? [];
+    } = ["ResultDescription"];
 
     /// <summary>1. Its name.</summary>
     public required string Name { get; init; }
@@ -19,7 +23,11 @@ public sealed record ResultDescription
     public required string ResultType { get; init; }
 
     /// <summary>0..*. The values that there are, from low to high.</summary>
-    public IReadOnlyList<string> AllowedValue { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> AllowedValue
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>0..1. The value that passes.</summary>
     public string? RequiredValue { get; init; }
@@ -31,13 +39,21 @@ public sealed record ResultDescription
     public string? ValueMax { get; init; }
 
     /// <summary>0..*. A rubric criterion's levels, from low to high.</summary>
-    public IReadOnlyList<RubricCriterionLevel> RubricCriterionLevel { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<RubricCriterionLevel> RubricCriterionLevel
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>0..1. Id of the level that passes.</summary>
     public string? RequiredLevel { get; init; }
 
     /// <summary>0..*. Standards that it aligns to.</summary>
-    public IReadOnlyList<Alignment> Alignment { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Alignment> Alignment
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>Members beyond the model, kept as they were read.</summary>
     [JsonExtensionData]

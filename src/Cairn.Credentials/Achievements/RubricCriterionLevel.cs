@@ -10,7 +10,11 @@ public sealed record RubricCriterionLevel
     public required string Id { get; init; }
 
     /// <summary>1..*. Contains <c>RubricCriterionLevel</c>.</summary>
-    public IReadOnlyList<string> Type { get; init => field = value ?? []; } = ["RubricCriterionLevel"];
+    public IReadOnlyList<string> Type
+    {
+        get;
+        init => field = value ?? [];
+    } = ["RubricCriterionLevel"];
 
     /// <summary>1. Its name.</summary>
     public required string Name { get; init; }
@@ -25,7 +29,11 @@ public sealed record RubricCriterionLevel
     public string? Points { get; init; }
 
     /// <summary>0..*. Levels of other frameworks that it aligns to.</summary>
-    public IReadOnlyList<Alignment> Alignment { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Alignment> Alignment
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>Members beyond the model, kept as they were read.</summary>
     [JsonExtensionData]

@@ -27,12 +27,41 @@ public static class AchievementTypes
     public const string LearningProgram = "LearningProgram";
 
     /// <summary>All terms that are not extensions.</summary>
-    public static IReadOnlySet<string> All { get; } = FrozenSet.Create(StringComparer.Ordinal,
-        "Achievement", "ApprenticeshipCertificate", "Assessment", "Assignment", "AssociateDegree", "Award", "Badge", "BachelorDegree",
-        "Certificate", "CertificateOfCompletion", "Certification", "CommunityService", "Competency", "Course", "CoCurricular", "Degree",
-        "Diploma", "DoctoralDegree", "Fieldwork", "GeneralEducationDevelopment", "JourneymanCertificate", "LearningProgram", "License",
-        "Membership", "ProfessionalDoctorate", "QualityAssuranceCredential", "MasterCertificate", "MasterDegree", "MicroCredential",
-        "ResearchDoctorate", "SecondarySchoolDiploma");
+    public static IReadOnlySet<string> All { get; } =
+        FrozenSet.Create(
+            StringComparer.Ordinal,
+            "Achievement",
+            "ApprenticeshipCertificate",
+            "Assessment",
+            "Assignment",
+            "AssociateDegree",
+            "Award",
+            "Badge",
+            "BachelorDegree",
+            "Certificate",
+            "CertificateOfCompletion",
+            "Certification",
+            "CommunityService",
+            "Competency",
+            "Course",
+            "CoCurricular",
+            "Degree",
+            "Diploma",
+            "DoctoralDegree",
+            "Fieldwork",
+            "GeneralEducationDevelopment",
+            "JourneymanCertificate",
+            "LearningProgram",
+            "License",
+            "Membership",
+            "ProfessionalDoctorate",
+            "QualityAssuranceCredential",
+            "MasterCertificate",
+            "MasterDegree",
+            "MicroCredential",
+            "ResearchDoctorate",
+            "SecondarySchoolDiploma"
+        );
 }
 
 /// <summary><c>targetType</c> (Open Badges 3.0, AlignmentTargetType); extensible. ESCO and O*NET have no term of their own.</summary>
@@ -42,8 +71,17 @@ public static class AlignmentTargetTypes
     public const string CFItem = "CFItem";
 
     /// <summary>All terms that are not extensions.</summary>
-    public static IReadOnlySet<string> All { get; } = FrozenSet.Create(StringComparer.Ordinal,
-        "ceasn:Competency", "ceterms:Credential", "CFItem", "CFRubric", "CFRubricCriterion", "CFRubricCriterionLevel", "CTDL");
+    public static IReadOnlySet<string> All { get; } =
+        FrozenSet.Create(
+            StringComparer.Ordinal,
+            "ceasn:Competency",
+            "ceterms:Credential",
+            "CFItem",
+            "CFRubric",
+            "CFRubricCriterion",
+            "CFRubricCriterionLevel",
+            "CTDL"
+        );
 }
 
 /// <summary><c>resultType</c> (Open Badges 3.0, ResultType); extensible.</summary>
@@ -59,9 +97,22 @@ public static class ResultTypes
     public const string Percent = "Percent";
 
     /// <summary>All terms that are not extensions.</summary>
-    public static IReadOnlySet<string> All { get; } = FrozenSet.Create(StringComparer.Ordinal,
-        "GradePointAverage", "LetterGrade", "Percent", "PerformanceLevel", "PredictedScore", "RawScore", "Result", "RubricCriterion",
-        "RubricCriterionLevel", "RubricScore", "ScaledScore", "Status");
+    public static IReadOnlySet<string> All { get; } =
+        FrozenSet.Create(
+            StringComparer.Ordinal,
+            "GradePointAverage",
+            "LetterGrade",
+            "Percent",
+            "PerformanceLevel",
+            "PredictedScore",
+            "RawScore",
+            "Result",
+            "RubricCriterion",
+            "RubricCriterionLevel",
+            "RubricScore",
+            "ScaledScore",
+            "Status"
+        );
 }
 
 /// <summary><c>status</c> of a result (Open Badges 3.0, ResultStatusType); closed.</summary>
@@ -71,8 +122,8 @@ public static class ResultStatusTypes
     public const string Completed = "Completed";
 
     /// <summary>All terms.</summary>
-    public static IReadOnlySet<string> All { get; } = FrozenSet.Create(StringComparer.Ordinal,
-        "Completed", "Enrolled", "Failed", "InProgress", "OnHold", "Provisional", "Withdrew");
+    public static IReadOnlySet<string> All { get; } =
+        FrozenSet.Create(StringComparer.Ordinal, "Completed", "Enrolled", "Failed", "InProgress", "OnHold", "Provisional", "Withdrew");
 }
 
 /// <summary><c>identityType</c> and <c>identifierType</c> (Open Badges 3.0, IdentifierTypeEnum); extensible.</summary>
@@ -91,10 +142,29 @@ public static class IdentifierTypes
     public const string SisSourcedId = "sisSourcedId";
 
     /// <summary>All terms that are not extensions.</summary>
-    public static IReadOnlySet<string> All { get; } = FrozenSet.Create(StringComparer.Ordinal,
-        "name", "sourcedId", "systemId", "productId", "userName", "accountId", "emailAddress", "nationalIdentityNumber", "isbn", "issn",
-        "lisSourcedId", "oneRosterSourcedId", "sisSourcedId", "ltiContextId", "ltiDeploymentId", "ltiToolId", "ltiPlatformId", "ltiUserId",
-        "identifier");
+    public static IReadOnlySet<string> All { get; } =
+        FrozenSet.Create(
+            StringComparer.Ordinal,
+            "name",
+            "sourcedId",
+            "systemId",
+            "productId",
+            "userName",
+            "accountId",
+            "emailAddress",
+            "nationalIdentityNumber",
+            "isbn",
+            "issn",
+            "lisSourcedId",
+            "oneRosterSourcedId",
+            "sisSourcedId",
+            "ltiContextId",
+            "ltiDeploymentId",
+            "ltiToolId",
+            "ltiPlatformId",
+            "ltiUserId",
+            "identifier"
+        );
 }
 
 /// <summary><c>associationType</c> (CLR 2.0, AssociationType); closed.</summary>
@@ -107,6 +177,16 @@ public static class AssociationTypes
     public const string Precedes = "precedes";
 
     /// <summary>All terms.</summary>
-    public static IReadOnlySet<string> All { get; } = FrozenSet.Create(StringComparer.Ordinal,
-        "exactMatchOf", "isChildOf", "isParentOf", "isPartOf", "isPeerOf", "isRelatedTo", "precedes", "replacedBy");
+    public static IReadOnlySet<string> All { get; } =
+        FrozenSet.Create(
+            StringComparer.Ordinal,
+            "exactMatchOf",
+            "isChildOf",
+            "isParentOf",
+            "isPartOf",
+            "isPeerOf",
+            "isRelatedTo",
+            "precedes",
+            "replacedBy"
+        );
 }

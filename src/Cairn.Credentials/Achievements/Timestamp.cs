@@ -13,10 +13,15 @@ public readonly record struct Timestamp(string Text)
 {
     /// <summary>The instant, with the offset that the text has; null when the text is none. Without a zone it is taken as UTC.</summary>
     public DateTimeOffset? Instant =>
-        Text is not null && Text.Contains('T', StringComparison.Ordinal)
-        && DateTimeOffset.TryParse(Text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
+        Text is not null
+        && Text.Contains('T', StringComparison.Ordinal)
+        && DateTimeOffset.TryParse(Text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            ? instant
+            : null;
 
-    /// <summary>The day that the writer wrote, by the offset in the text, whatever day it is elsewhere; null when the text is no instant.</summary>
+    /// <summary>
+    /// The day that the writer wrote, by the offset in the text, whatever day it is elsewhere; null when the text is no instant.
+    /// </summary>
     public DateOnly? Day => Instant is { } instant ? DateOnly.FromDateTime(instant.DateTime) : null;
 
     /// <summary>Whether the text names its zone, as DateTimeZ asks.</summary>
@@ -40,5 +45,6 @@ sealed class TimestampConverter : JsonConverter<Timestamp>
     public override Timestamp Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String ? new(reader.GetString()!) : throw new JsonException();
 
-    public override void Write(Utf8JsonWriter writer, Timestamp value, JsonSerializerOptions options) => writer.WriteStringValue(value.Text);
+    public override void Write(Utf8JsonWriter writer, Timestamp value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Text);
 }

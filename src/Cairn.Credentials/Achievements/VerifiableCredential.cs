@@ -29,9 +29,15 @@ public abstract record VerifiableCredential
         Type = type;
     }
 
-    /// <summary>2..*. Ordered: VC 2.0, then Open Badges 3.0 (CLR 2.0 between them in a learner record), then any others, addresses or objects.</summary>
+    /// <summary>
+    /// 2..*. Ordered: VC 2.0, then Open Badges 3.0 (CLR 2.0 between them in a learner record), then any others, addresses or objects.
+    /// </summary>
     [JsonPropertyName("@context"), JsonPropertyOrder(-10)]
-    public IReadOnlyList<JsonNode> Context { get; init => field = value ?? []; }
+    public IReadOnlyList<JsonNode> Context
+    {
+        get;
+        init => field = value ?? [];
+    }
 
     /// <summary>1. Names the credential for ever: <c>urn:uuid:…</c> or an https address.</summary>
     [JsonPropertyOrder(-9)]
@@ -39,7 +45,11 @@ public abstract record VerifiableCredential
 
     /// <summary>1..*. Contains <c>VerifiableCredential</c> and the credential's own type.</summary>
     [JsonPropertyOrder(-8)]
-    public IReadOnlyList<string> Type { get; init => field = value ?? []; }
+    public IReadOnlyList<string> Type
+    {
+        get;
+        init => field = value ?? [];
+    }
 
     /// <summary>1. Who issued it: an identifier or a <see cref="Profile"/>.</summary>
     [JsonPropertyOrder(-7)]
@@ -79,7 +89,11 @@ public abstract record VerifiableCredential
 
     /// <summary>0..*. Schemas that the document follows.</summary>
     [JsonPropertyOrder(6)]
-    public IReadOnlyList<CredentialSchema> CredentialSchema { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<CredentialSchema> CredentialSchema
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>0..1. Where its status stands; a single object in Open Badges, though VC 2.0 would allow several.</summary>
     [JsonPropertyOrder(7)]
@@ -91,11 +105,19 @@ public abstract record VerifiableCredential
 
     /// <summary>0..*. Under what terms it was issued.</summary>
     [JsonPropertyOrder(7)]
-    public IReadOnlyList<TermsOfUse> TermsOfUse { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<TermsOfUse> TermsOfUse
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>0..*. Embedded proofs; a signer appends here.</summary>
     [JsonPropertyOrder(9)]
-    public IReadOnlyList<Proof> Proof { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Proof> Proof
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>Members beyond the model, kept as they were read.</summary>
     [JsonExtensionData]

@@ -11,8 +11,10 @@ static class BakedCredential
 
     internal static BakingFailure? Check(ReadOnlySpan<byte> credential)
     {
-        if (credential.Length > MaxBytes) return BakingFailure.CredentialTooLarge(MaxBytes);
-        if (!Utf8.IsValid(credential) || credential.Contains((byte)0)) return BakingFailure.CredentialEncoding;
+        if (credential.Length > MaxBytes)
+            return BakingFailure.CredentialTooLarge(MaxBytes);
+        if (!Utf8.IsValid(credential) || credential.Contains((byte)0))
+            return BakingFailure.CredentialEncoding;
 
         return IsJson(credential) || IsCompactJws(credential) ? null : BakingFailure.CredentialForm;
     }
@@ -25,7 +27,8 @@ static class BakedCredential
     }
 
     static bool IsAddress(ReadOnlySpan<byte> text) =>
-        text.Length < 2048 && Uri.TryCreate(Encoding.UTF8.GetString(text), UriKind.Absolute, out var address)
+        text.Length < 2048
+        && Uri.TryCreate(Encoding.UTF8.GetString(text), UriKind.Absolute, out var address)
         && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp);
 
     internal static bool IsJson(ReadOnlySpan<byte> credential)
@@ -40,7 +43,9 @@ static class BakedCredential
     {
         var first = credential.IndexOf((byte)'.');
         var last = credential.LastIndexOf((byte)'.');
-        return first > 0 && last > first && last < credential.Length - 1
+        return first > 0
+            && last > first
+            && last < credential.Length - 1
             && IsBase64Url(credential[..first])
             && IsBase64Url(credential[(first + 1)..last])
             && IsBase64Url(credential[(last + 1)..]);
@@ -49,7 +54,8 @@ static class BakedCredential
     static bool IsBase64Url(ReadOnlySpan<byte> part)
     {
         foreach (var b in part)
-            if (!char.IsAsciiLetterOrDigit((char)b) && b is not ((byte)'-' or (byte)'_')) return false;
+            if (!char.IsAsciiLetterOrDigit((char)b) && b is not ((byte)'-' or (byte)'_'))
+                return false;
 
         return true;
     }

@@ -7,7 +7,8 @@ public static class BakedImage
 {
     /// <summary>Whether the file is a picture that holds exactly one well-formed credential.</summary>
     /// <param name="file">The file's bytes, 32 MiB at the most.</param>
-    /// <param name="credential">The credential as it was baked, byte for byte: JSON or compact JWS in UTF-8; empty when there is none.</param>
+    /// <param name="credential">The credential as it was baked, byte for byte: JSON or compact JWS in UTF-8; empty when there is
+    /// none.</param>
     public static bool TryExtract(ReadOnlySpan<byte> file, out byte[] credential) => TryExtract(file, out credential, out _);
 
     /// <summary>As <see cref="TryExtract(ReadOnlySpan{byte}, out byte[])"/>, with the reason of a refusal.</summary>
@@ -16,8 +17,10 @@ public static class BakedImage
     /// <param name="failure">Why not; null on success.</param>
     public static bool TryExtract(ReadOnlySpan<byte> file, out byte[] credential, [NotNullWhen(false)] out BakingFailure? failure)
     {
-        if (PngBaking.IsPng(file)) return PngBaking.TryExtract(file, out credential, out failure);
-        if (SvgBaking.IsXml(file)) return SvgBaking.TryExtract(file, out credential, out failure);
+        if (PngBaking.IsPng(file))
+            return PngBaking.TryExtract(file, out credential, out failure);
+        if (SvgBaking.IsXml(file))
+            return SvgBaking.TryExtract(file, out credential, out failure);
 
         credential = [];
         failure = BakingFailure.UnknownImage;
@@ -30,10 +33,16 @@ public static class BakedImage
     /// <param name="baked">The picture with its credential; empty on failure.</param>
     /// <param name="failure">Why not; null on success.</param>
     public static bool TryBake(
-        ReadOnlySpan<byte> image, ReadOnlySpan<byte> credential, out byte[] baked, [NotNullWhen(false)] out BakingFailure? failure)
+        ReadOnlySpan<byte> image,
+        ReadOnlySpan<byte> credential,
+        out byte[] baked,
+        [NotNullWhen(false)] out BakingFailure? failure
+    )
     {
-        if (PngBaking.IsPng(image)) return PngBaking.TryBake(image, credential, out baked, out failure);
-        if (SvgBaking.IsXml(image)) return SvgBaking.TryBake(image, credential, out baked, out failure);
+        if (PngBaking.IsPng(image))
+            return PngBaking.TryBake(image, credential, out baked, out failure);
+        if (SvgBaking.IsXml(image))
+            return SvgBaking.TryBake(image, credential, out baked, out failure);
 
         baked = [];
         failure = BakingFailure.UnknownImage;

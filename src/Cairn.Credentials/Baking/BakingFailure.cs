@@ -13,25 +13,38 @@ public sealed record BakingFailure(string Code, string Clause, params IReadOnlyL
     const string Local = "Cairn limits";
 
     internal static BakingFailure UnknownImage { get; } = new("baking.image.unknown", "Open Badges 3.0, 5.3 Baked badge");
+
     internal static BakingFailure ImageTooLarge(int limit) => new("baking.image.size", Local, $"{limit}");
+
     internal static BakingFailure CredentialTooLarge(int limit) => new("baking.credential.size", Local, $"{limit}");
+
     internal static BakingFailure CredentialForm { get; } = new("baking.credential.form", "Open Badges 3.0, 5.1 File format");
     internal static BakingFailure CredentialEncoding { get; } = new("baking.credential.encoding", "RFC 8259 8.1; XML 1.0 2.2 Char");
     internal static BakingFailure CredentialAbsent { get; } = new("baking.credential.absent", "Open Badges 3.0, 5.3 Baked badge");
     internal static BakingFailure CredentialTwice { get; } = new("baking.credential.twice", "Open Badges 3.0, 5.3 Baked badge");
 
     internal static BakingFailure PngSignature { get; } = new("baking.png.signature", "PNG 5.2 Signature");
+
     internal static BakingFailure PngTruncated(string chunk) => new("baking.png.truncated", Png, chunk);
+
     internal static BakingFailure PngChunkType { get; } = new("baking.png.type", Png);
+
     internal static BakingFailure PngChunkLength(string chunk) => new("baking.png.length", Png, chunk);
+
     internal static BakingFailure PngChecksum(string chunk) => new("baking.png.crc", "PNG 5.5 CRC", chunk);
+
     internal static BakingFailure PngOrder(string chunk) => new("baking.png.order", "PNG 5.6 Chunk ordering", chunk);
+
     internal static BakingFailure PngTextForm { get; } = new("baking.png.itxt", PngText);
     internal static BakingFailure PngInflate { get; } = new("baking.png.inflate", PngText);
+
     internal static BakingFailure PngForeignText(string chunk) => new("baking.png.keyword", BakedPng, chunk);
 
     internal static BakingFailure SvgMalformed(int line) => new("baking.svg.malformed", "XML 1.0", $"{line}");
+
     internal static BakingFailure SvgDocumentType { get; } = new("baking.svg.dtd", Local);
+
     internal static BakingFailure SvgRoot(string name) => new("baking.svg.root", "SVG 2, 5.1 svg element", name);
+
     internal static BakingFailure SvgAmbiguous { get; } = new("baking.svg.ambiguous", BakedSvg);
 }

@@ -9,7 +9,8 @@ static class Crc32
 
     static uint Update(uint crc, ReadOnlySpan<byte> bytes)
     {
-        foreach (var b in bytes) crc = Table[(byte)(crc ^ b)] ^ (crc >> 8);
+        foreach (var b in bytes)
+            crc = Table[(byte)(crc ^ b)] ^ (crc >> 8);
         return crc;
     }
 
@@ -19,7 +20,8 @@ static class Crc32
         for (uint n = 0; n < table.Length; n++)
         {
             var c = n;
-            for (var k = 0; k < 8; k++) c = (c & 1) != 0 ? 0xedb88320 ^ (c >> 1) : c >> 1;
+            for (var k = 0; k < 8; k++)
+                c = (c & 1) != 0 ? 0xedb88320 ^ (c >> 1) : c >> 1;
             table[n] = c;
         }
 

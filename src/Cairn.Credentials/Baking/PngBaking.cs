@@ -14,7 +14,8 @@ public static class PngBaking
     /// <summary>Bakes the credential in; one already there is replaced. The picture's own chunks stay as they are.</summary>
     /// <param name="png">The picture, 32 MiB at the most.</param>
     /// <param name="credential">The signed credential: JSON or compact JWS in UTF-8, 4 MiB at the most.</param>
-    /// <exception cref="ArgumentException">Not a valid PNG or not a credential; <see cref="TryBake"/> says why without throwing.</exception>
+    /// <exception cref="ArgumentException">Not a valid PNG or not a credential; <see cref="TryBake"/> says why without
+    /// throwing.</exception>
     public static byte[] Bake(ReadOnlySpan<byte> png, ReadOnlySpan<byte> credential) =>
         TryBake(png, credential, out var baked, out var failure) ? baked : throw new ArgumentException(failure.Code, nameof(png));
 
@@ -24,26 +25,34 @@ public static class PngBaking
     /// <param name="baked">The picture with its credential; empty on failure.</param>
     /// <param name="failure">Why not; null on success.</param>
     public static bool TryBake(
-        ReadOnlySpan<byte> png, ReadOnlySpan<byte> credential, out byte[] baked, [NotNullWhen(false)] out BakingFailure? failure)
+        ReadOnlySpan<byte> png,
+        ReadOnlySpan<byte> credential,
+        out byte[] baked,
+        [NotNullWhen(false)] out BakingFailure? failure
+    )
     {
         baked = [];
         failure = BakedCredential.Check(credential);
-        if (failure is not null) return false;
+        if (failure is not null)
+            return false;
 
         var chunks = new PngChunks(png);
         using var output = new MemoryStream(png.Length + credential.Length + 64);
         output.Write(PngChunks.Signature);
         while (chunks.MoveNext())
         {
-            if (HasKeyword(chunks, Keyword)) continue;
+            if (HasKeyword(chunks, Keyword))
+                continue;
 
             output.Write(chunks.Whole);
             // iTXt may stand anywhere between IHDR and IEND (PNG 5.6); first, so that a reader of a stream meets it early.
-            if (chunks.Type.SequenceEqual("IHDR"u8)) PngChunks.Write(output, "iTXt"u8, Text(credential));
+            if (chunks.Type.SequenceEqual("IHDR"u8))
+                PngChunks.Write(output, "iTXt"u8, Text(credential));
         }
 
         failure = chunks.Failure;
-        if (failure is not null) return false;
+        if (failure is not null)
+            return false;
 
         baked = output.ToArray();
         return true;
@@ -57,7 +66,8 @@ public static class PngBaking
     {
         credential = [];
         failure = Find(png, Keyword, plainText: false, out var found) ?? BakedCredential.Check(found);
-        if (failure is not null) return false;
+        if (failure is not null)
+            return false;
 
         credential = found;
         return true;
@@ -76,12 +86,17 @@ public static class PngBaking
         var chunks = new PngChunks(png);
         while (failure is null && chunks.MoveNext())
         {
-            if (!HasKeyword(chunks, keyword)) continue;
+            if (!HasKeyword(chunks, keyword))
+                continue;
 
-            if (found is not null) failure = BakingFailure.CredentialTwice;
-            else if (chunks.Type.SequenceEqual("iTXt"u8)) failure = PngText.TryRead(chunks.Data[keyword.Length..], out found);
-            else if (plainText && chunks.Type.SequenceEqual("tEXt"u8)) found = chunks.Data[(keyword.Length + 1)..].ToArray();
-            else failure = BakingFailure.PngForeignText(Encoding.ASCII.GetString(chunks.Type));
+            if (found is not null)
+                failure = BakingFailure.CredentialTwice;
+            else if (chunks.Type.SequenceEqual("iTXt"u8))
+                failure = PngText.TryRead(chunks.Data[keyword.Length..], out found);
+            else if (plainText && chunks.Type.SequenceEqual("tEXt"u8))
+                found = chunks.Data[(keyword.Length + 1)..].ToArray();
+            else
+                failure = BakingFailure.PngForeignText(Encoding.ASCII.GetString(chunks.Type));
         }
 
         text = found ?? [];
@@ -92,7 +107,9 @@ public static class PngBaking
 
     static bool HasKeyword(in PngChunks chunk, string keyword) =>
         (chunk.Type.SequenceEqual("iTXt"u8) || chunk.Type.SequenceEqual("tEXt"u8) || chunk.Type.SequenceEqual("zTXt"u8))
-        && chunk.Data.Length > keyword.Length && Ascii.Equals(chunk.Data[..keyword.Length], keyword) && chunk.Data[keyword.Length] == 0;
+        && chunk.Data.Length > keyword.Length
+        && Ascii.Equals(chunk.Data[..keyword.Length], keyword)
+        && chunk.Data[keyword.Length] == 0;
 
     // PNG 11.3.3.4: keyword, 0, compression flag, compression method, language tag, 0, translated keyword, 0, text.
     static byte[] Text(ReadOnlySpan<byte> credential) => [.. Encoding.ASCII.GetBytes(Keyword), 0, 0, 0, 0, 0, .. credential];

@@ -19,11 +19,20 @@ ref struct PngChunks
     {
         _file = png;
         _next = Signature.Length;
-        if (!png.StartsWith(Signature)) Failure = BakingFailure.PngSignature;
-        else if (png.Length > BakedCredential.MaxImageBytes) Failure = BakingFailure.ImageTooLarge(BakedCredential.MaxImageBytes);
+        if (!png.StartsWith(Signature))
+            Failure = BakingFailure.PngSignature;
+        else if (png.Length > BakedCredential.MaxImageBytes)
+            Failure = BakingFailure.ImageTooLarge(BakedCredential.MaxImageBytes);
     }
 
-    enum Place { Header, BeforeImage, Image, AfterImage, End }
+    enum Place
+    {
+        Header,
+        BeforeImage,
+        Image,
+        AfterImage,
+        End,
+    }
 
     internal static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a];
 
@@ -35,7 +44,8 @@ ref struct PngChunks
 
     internal bool MoveNext()
     {
-        if (Failure is not null || _place == Place.End) return false;
+        if (Failure is not null || _place == Place.End)
+            return false;
 
         Failure = Read() ?? CheckOrder();
         return Failure is null;
@@ -55,16 +65,20 @@ ref struct PngChunks
     BakingFailure? Read()
     {
         var rest = _file[_next..];
-        if (rest.Length < Overhead) return BakingFailure.PngTruncated("");
+        if (rest.Length < Overhead)
+            return BakingFailure.PngTruncated("");
 
         var type = rest.Slice(4, 4);
         foreach (var letter in type)
-            if (!char.IsAsciiLetter((char)letter)) return BakingFailure.PngChunkType;
+            if (!char.IsAsciiLetter((char)letter))
+                return BakingFailure.PngChunkType;
 
         var name = Encoding.ASCII.GetString(type);
         var length = BinaryPrimitives.ReadUInt32BigEndian(rest);
-        if (length > int.MaxValue) return BakingFailure.PngChunkLength(name);
-        if (length > rest.Length - Overhead) return BakingFailure.PngTruncated(name);
+        if (length > int.MaxValue)
+            return BakingFailure.PngChunkLength(name);
+        if (length > rest.Length - Overhead)
+            return BakingFailure.PngTruncated(name);
 
         Whole = rest[..((int)length + Overhead)];
         _next += Whole.Length;
@@ -84,7 +98,8 @@ ref struct PngChunks
             _ when _place == Place.Header => null,
             _ => _place == Place.Image ? Place.AfterImage : _place,
         };
-        if (place is null) return BakingFailure.PngOrder(name);
+        if (place is null)
+            return BakingFailure.PngOrder(name);
 
         _palette |= name == "PLTE";
         _place = place.Value;

@@ -18,7 +18,8 @@ public static class SvgBaking
     /// <summary>Bakes the credential in; one already there is replaced.</summary>
     /// <param name="svg">The picture, 32 MiB at the most.</param>
     /// <param name="credential">The signed credential: JSON or compact JWS in UTF-8, 4 MiB at the most.</param>
-    /// <exception cref="ArgumentException">Not a valid SVG or not a credential; <see cref="TryBake"/> says why without throwing.</exception>
+    /// <exception cref="ArgumentException">Not a valid SVG or not a credential; <see cref="TryBake"/> says why without
+    /// throwing.</exception>
     public static byte[] Bake(ReadOnlySpan<byte> svg, ReadOnlySpan<byte> credential) =>
         TryBake(svg, credential, out var baked, out var failure) ? baked : throw new ArgumentException(failure.Code, nameof(svg));
 
@@ -28,11 +29,16 @@ public static class SvgBaking
     /// <param name="baked">The picture with its credential, in UTF-8; empty on failure.</param>
     /// <param name="failure">Why not; null on success.</param>
     public static bool TryBake(
-        ReadOnlySpan<byte> svg, ReadOnlySpan<byte> credential, out byte[] baked, [NotNullWhen(false)] out BakingFailure? failure)
+        ReadOnlySpan<byte> svg,
+        ReadOnlySpan<byte> credential,
+        out byte[] baked,
+        [NotNullWhen(false)] out BakingFailure? failure
+    )
     {
         baked = [];
         failure = BakedCredential.Check(credential) ?? Unread(svg);
-        if (failure is not null) return false;
+        if (failure is not null)
+            return false;
 
         var text = Encoding.UTF8.GetString(credential);
         if (!IsXmlText(text))
@@ -46,7 +52,8 @@ public static class SvgBaking
             using var reader = SvgReading.Open(svg);
             using var output = new MemoryStream(svg.Length + credential.Length + 256);
             failure = SvgReading.CopyWith(reader, output, BakedCredential.IsJson(credential), text);
-            if (failure is null) baked = output.ToArray();
+            if (failure is null)
+                baked = output.ToArray();
         }
         catch (XmlException problem)
         {
@@ -64,17 +71,21 @@ public static class SvgBaking
     {
         credential = [];
         failure = Find(svg, Element, BadgeNamespace, out var found);
-        if (failure is null && found is { Verify.Length: > 0, Body.Length: > 0 }) failure = BakingFailure.SvgAmbiguous;
-        if (failure is not null) return false;
+        if (failure is null && found is { Verify.Length: > 0, Body.Length: > 0 })
+            failure = BakingFailure.SvgAmbiguous;
+        if (failure is not null)
+            return false;
 
         var text = Encoding.UTF8.GetBytes(found.Verify.Length > 0 ? found.Verify : found.Body);
         failure = BakedCredential.Check(text);
-        if (failure is null) credential = text;
+        if (failure is null)
+            credential = text;
         return failure is null;
     }
 
     /// <summary>
-    /// Whether a drawing's document type has declarations of its own, an internal subset, which Cairn does not read: what they abbreviate would be missing.
+    /// Whether a drawing's document type has declarations of its own, an internal subset, which Cairn does not read: what they abbreviate
+    /// would be missing.
     /// </summary>
     /// <param name="svg">The picture; its first 16 Ki characters are looked at.</param>
     public static bool HasInternalSubset(ReadOnlySpan<byte> svg) => XmlProlog.HasInternalSubset(svg);
@@ -83,7 +94,8 @@ public static class SvgBaking
     internal static BakingFailure? Find(ReadOnlySpan<byte> svg, string element, string space, out (string Verify, string Body) found)
     {
         found = ("", "");
-        if (Unread(svg) is { } failure) return failure;
+        if (Unread(svg) is { } failure)
+            return failure;
 
         try
         {
@@ -99,9 +111,11 @@ public static class SvgBaking
     /// <summary>Whether the file begins as an XML document does: an optional byte order mark, white space, a tag.</summary>
     internal static bool IsXml(ReadOnlySpan<byte> file)
     {
-        if (file.StartsWith(Encoding.UTF8.Preamble)) file = file[3..];
+        if (file.StartsWith(Encoding.UTF8.Preamble))
+            file = file[3..];
         var start = file.TrimStart(" \t\r\n"u8);
-        return start.StartsWith("<"u8) || file.StartsWith((ReadOnlySpan<byte>)[0xff, 0xfe, (byte)'<', 0])
+        return start.StartsWith("<"u8)
+            || file.StartsWith((ReadOnlySpan<byte>)[0xff, 0xfe, (byte)'<', 0])
             || file.StartsWith((ReadOnlySpan<byte>)[0xfe, 0xff, 0, (byte)'<']);
     }
 
@@ -111,11 +125,13 @@ public static class SvgBaking
         : HasInternalSubset(svg) ? BakingFailure.SvgDocumentType
         : null;
 
-    // XML 1.0 2.2: some characters have no form in XML at all, not even as a reference. XmlConvert wants surrogates in pairs, UTF-8 gave us pairs.
+    // XML 1.0 2.2: some characters have no form in XML at all, not even as a reference. XmlConvert wants surrogates in pairs, UTF-8 gave us
+    // pairs.
     static bool IsXmlText(string text)
     {
         foreach (var c in text)
-            if (!XmlConvert.IsXmlChar(c) && !char.IsSurrogate(c)) return false;
+            if (!XmlConvert.IsXmlChar(c) && !char.IsSurrogate(c))
+                return false;
 
         return true;
     }

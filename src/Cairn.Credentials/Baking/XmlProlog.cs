@@ -8,8 +8,9 @@ static class XmlProlog
     const int MostCharacters = 16 * 1024;
 
     /// <summary>
-    /// Whether the document type declares something itself: <c>&lt;!DOCTYPE svg [ … ]&gt;</c>. Readers of Cairn skip document types unread, so one that comes
-    /// later than in the first 16 Ki characters, or in an encoding without a byte order mark that is not like ASCII, is skipped too and declares nothing.
+    /// Whether the document type declares something itself: <c>&lt;!DOCTYPE svg [ … ]&gt;</c>. Readers of Cairn skip document types unread,
+    /// so one that comes later than in the first 16 Ki characters, or in an encoding without a byte order mark that is not like ASCII, is
+    /// skipped too and declares nothing.
     /// </summary>
     public static bool HasInternalSubset(ReadOnlySpan<byte> xml)
     {
@@ -22,16 +23,21 @@ static class XmlProlog
     static bool HasInternalSubset(ReadOnlySpan<char> rest)
     {
         for (rest = rest.TrimStart(); ; rest = rest.TrimStart())
-            if (rest.StartsWith("<?")) rest = After(rest[2..], "?>");
-            else if (rest.StartsWith("<!--")) rest = After(rest[4..], "-->");
-            else break;
+            if (rest.StartsWith("<?"))
+                rest = After(rest[2..], "?>");
+            else if (rest.StartsWith("<!--"))
+                rest = After(rest[4..], "-->");
+            else
+                break;
 
-        if (!rest.StartsWith("<!DOCTYPE")) return false;
+        if (!rest.StartsWith("<!DOCTYPE"))
+            return false;
 
         // Whatever stands in quotes is the name of the external subset.
         for (var at = rest.IndexOfAny("[>'\""); at >= 0; at = rest.IndexOfAny("[>'\""))
         {
-            if (rest[at] is '[' or '>') return rest[at] == '[';
+            if (rest[at] is '[' or '>')
+                return rest[at] == '[';
             rest = After(rest[(at + 1)..], rest.Slice(at, 1));
         }
 

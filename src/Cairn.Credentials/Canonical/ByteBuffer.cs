@@ -23,7 +23,8 @@ internal sealed class ByteBuffer(int limit, int capacity = 4096) : IDisposable
 
     public void Append(byte value)
     {
-        if (Length == bytes.Length) Grow(1);
+        if (Length == bytes.Length)
+            Grow(1);
         bytes[Length++] = value;
     }
 
@@ -33,12 +34,14 @@ internal sealed class ByteBuffer(int limit, int capacity = 4096) : IDisposable
         Length += value.Length;
     }
 
-    public void Append(ReadOnlySpan<char> value) => Length += Encoding.UTF8.GetBytes(value, Reserve(Encoding.UTF8.GetMaxByteCount(value.Length)));
+    public void Append(ReadOnlySpan<char> value) =>
+        Length += Encoding.UTF8.GetBytes(value, Reserve(Encoding.UTF8.GetMaxByteCount(value.Length)));
 
     /// <summary>Room for so many more bytes; <see cref="Advance"/> says how many were written.</summary>
     public Span<byte> Reserve(int count)
     {
-        if (count > bytes.Length - Length) Grow(count);
+        if (count > bytes.Length - Length)
+            Grow(count);
         return bytes.AsSpan(Length);
     }
 
@@ -53,7 +56,8 @@ internal sealed class ByteBuffer(int limit, int capacity = 4096) : IDisposable
 
     void Grow(int more)
     {
-        if (Length > limit) throw new JsonLd.JsonLdException(JsonLd.JsonLdErrors.QuadLimit, "bytes");
+        if (Length > limit)
+            throw new JsonLd.JsonLdException(JsonLd.JsonLdErrors.QuadLimit, "bytes");
 
         var larger = ArrayPool<byte>.Shared.Rent(Math.Max(bytes.Length * 2, Length + more));
         Written.CopyTo(larger);

@@ -21,7 +21,12 @@ public static class CanonicalForm
 
     /// <summary>Returns the canonical N-Quads in UTF-8, with the hash algorithm for RDFC-1.0 itself: SHA-256 or SHA-384.</summary>
     /// <exception cref="JsonLdException">The document, or a context of it, is refused; the code says why.</exception>
-    public static byte[] NQuads(in JsonLdDocument document, IContextSource contexts, HashAlgorithmName algorithm, CanonicalLimits? limits = null)
+    public static byte[] NQuads(
+        in JsonLdDocument document,
+        IContextSource contexts,
+        HashAlgorithmName algorithm,
+        CanonicalLimits? limits = null
+    )
     {
         ArgumentNullException.ThrowIfNull(contexts);
         limits ??= CanonicalLimits.Default;
@@ -38,7 +43,12 @@ public static class CanonicalForm
     /// <param name="limits">What the document may cost.</param>
     /// <exception cref="JsonLdException">The document, or a context of it, is refused; the code says why.</exception>
     public static void Hash(
-        in JsonLdDocument document, IContextSource contexts, HashAlgorithmName algorithm, Span<byte> destination, CanonicalLimits? limits = null)
+        in JsonLdDocument document,
+        IContextSource contexts,
+        HashAlgorithmName algorithm,
+        Span<byte> destination,
+        CanonicalLimits? limits = null
+    )
     {
         ArgumentNullException.ThrowIfNull(contexts);
         limits ??= CanonicalLimits.Default;
@@ -47,22 +57,44 @@ public static class CanonicalForm
         CryptographicOperations.HashData(algorithm, output.Written, destination);
     }
 
-    static void Write(in JsonLdDocument document, IContextSource contexts, HashAlgorithmName algorithm, CanonicalLimits limits, ByteBuffer output)
+    static void Write(
+        in JsonLdDocument document,
+        IContextSource contexts,
+        HashAlgorithmName algorithm,
+        CanonicalLimits limits,
+        ByteBuffer output
+    )
     {
-        if (document.Root.ValueKind == JsonValueKind.Undefined) throw new ArgumentException("The document has no root.", nameof(document));
+        if (document.Root.ValueKind == JsonValueKind.Undefined)
+            throw new ArgumentException("The document has no root.", nameof(document));
 
-        if (!TryWriteInOnePass(document, contexts, algorithm, limits, output)) WriteGenerally(document, contexts, algorithm, limits, output);
-        if (output.Length > limits.MaxBytes) throw new JsonLdException(JsonLdErrors.QuadLimit, "bytes");
+        if (!TryWriteInOnePass(document, contexts, algorithm, limits, output))
+            WriteGenerally(document, contexts, algorithm, limits, output);
+        if (output.Length > limits.MaxBytes)
+            throw new JsonLdException(JsonLdErrors.QuadLimit, "bytes");
     }
 
     internal static void WriteGenerally(
-        in JsonLdDocument document, IContextSource contexts, HashAlgorithmName algorithm, CanonicalLimits limits, ByteBuffer output)
+        in JsonLdDocument document,
+        IContextSource contexts,
+        HashAlgorithmName algorithm,
+        CanonicalLimits limits,
+        ByteBuffer output
+    )
     {
         limits.Work?.Spend(1 + (JsonMarshal.GetRawUtf8Value(document.Root).Length / 8));
         DocumentBounds.Check(document, limits.MaxDepth);
-        var options = new JsonLdOptions(contexts) { Safe = true, RdfDirection = RdfDirection.I18nDatatype, MaxDepth = limits.MaxDepth, MaxQuads = limits.MaxQuads, Work = limits.Work };
+        var options = new JsonLdOptions(contexts)
+        {
+            Safe = true,
+            RdfDirection = RdfDirection.I18nDatatype,
+            MaxDepth = limits.MaxDepth,
+            MaxQuads = limits.MaxQuads,
+            Work = limits.Work,
+        };
         var dataset = ToRdf.Convert(Expansion.Expand(document, options), options);
-        if (dataset.Count == 0) throw new JsonLdException(JsonLdErrors.Empty);
+        if (dataset.Count == 0)
+            throw new JsonLdException(JsonLdErrors.Empty);
 
         Rdfc10.Canonicalize(dataset, algorithm, limits, output);
     }
@@ -71,15 +103,24 @@ public static class CanonicalForm
 
     /// <summary>False, with the output empty, when the document has to be done generally.</summary>
     internal static bool TryWriteInOnePass(
-        in JsonLdDocument document, IContextSource contexts, HashAlgorithmName algorithm, CanonicalLimits limits, ByteBuffer output)
+        in JsonLdDocument document,
+        IContextSource contexts,
+        HashAlgorithmName algorithm,
+        CanonicalLimits limits,
+        ByteBuffer output
+    )
     {
-        if (!ServesPinned(contexts)) return false;
+        if (!ServesPinned(contexts))
+            return false;
 
         var desk = Desk.Take();
         try
         {
-            if (OnePass.TryRead(document, limits.MaxDepth, desk.Statements, desk.Entries, work: limits.Work) && desk.Statements.Count <= limits.MaxQuads
-                && desk.Statements.TryWrite(algorithm, desk.Scratch, output))
+            if (
+                OnePass.TryRead(document, limits.MaxDepth, desk.Statements, desk.Entries, work: limits.Work)
+                && desk.Statements.Count <= limits.MaxQuads
+                && desk.Statements.TryWrite(algorithm, desk.Scratch, output)
+            )
             {
                 limits.Work?.Spend(desk.Statements.Count + (output.Length / 64));
                 return true;

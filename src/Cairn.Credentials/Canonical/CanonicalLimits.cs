@@ -1,6 +1,8 @@
 namespace Cairn.Credentials.Canonical;
 
-/// <summary>What a document may cost. Each limit that is exceeded is a <see cref="JsonLd.JsonLdException"/> with a code of its own.</summary>
+/// <summary>
+/// What a document may cost. Each limit that is exceeded is a <see cref="JsonLd.JsonLdException"/> with a code of its own.
+/// </summary>
 public sealed record CanonicalLimits
 {
     /// <summary>The limits that apply when none are given.</summary>
@@ -26,8 +28,8 @@ public sealed record CanonicalLimits
     public int MaxBytes { get; init; } = 32 << 20;
 
     /// <summary>
-    /// How much work telling blank nodes apart may be, in related blank nodes hashed and steps of permutations tried (RDFC-1.0, section 7.1:
-    /// poison graphs). 200,000, well under a second; code <c>rdfc.work-limit</c>.
+    /// How much work telling blank nodes apart may be, in related blank nodes hashed and steps of permutations tried (RDFC-1.0, section
+    /// 7.1: poison graphs). 200,000, well under a second; code <c>rdfc.work-limit</c>.
     /// </summary>
     public int MaxWork { get; init; } = 200_000;
 

@@ -5,8 +5,8 @@ using Cairn.Credentials.Keys;
 namespace Cairn.Credentials.Canonical;
 
 /// <summary>
-/// What one verification may cost altogether, however often a document makes it canonicalize. Counted in steps of about a microsecond, never by the clock: the
-/// same input uses it up at the same place on every machine. Once something was refused, everything is.
+/// What one verification may cost altogether, however often a document makes it canonicalize. Counted in steps of about a microsecond,
+/// never by the clock: the same input uses it up at the same place on every machine. Once something was refused, everything is.
 /// </summary>
 internal sealed class CanonicalWork(long limit, CancellationToken cancellation = default)
 {
@@ -44,7 +44,8 @@ internal sealed class CanonicalWork(long limit, CancellationToken cancellation =
     /// <exception cref="JsonLdException"><see cref="JsonLdErrors.UsedUp"/></exception>
     public void Spend(long steps)
     {
-        if (!TrySpend(steps)) throw new JsonLdException(JsonLdErrors.UsedUp);
+        if (!TrySpend(steps))
+            throw new JsonLdException(JsonLdErrors.UsedUp);
     }
 
     /// <summary>Verifying a signature, and reading its key.</summary>
@@ -54,17 +55,21 @@ internal sealed class CanonicalWork(long limit, CancellationToken cancellation =
     /// <exception cref="JsonLdException"><see cref="JsonLdErrors.UsedUp"/></exception>
     public void Signature(KeyAlgorithm algorithm) => Spend(StepsOf(algorithm));
 
-    /// <summary>A pinned context upon another: dear the first time in a verification, though the process may have kept it from an earlier one.</summary>
+    /// <summary>
+    /// A pinned context upon another: dear the first time in a verification, though the process may have kept it from an earlier one.
+    /// </summary>
     public void Derive(object active, object added)
     {
-        if (derived.Add((active, added))) Spend(Context);
+        if (derived.Add((active, added)))
+            Spend(Context);
     }
 
     /// <summary>The same of several contexts, by their text.</summary>
     public void Derive(object active, ReadOnlySpan<byte> added, int count)
     {
         foreach (var (known, text) in spelled)
-            if (ReferenceEquals(known, active) && added.SequenceEqual(text)) return;
+            if (ReferenceEquals(known, active) && added.SequenceEqual(text))
+                return;
 
         Spend((long)Context * count);
         spelled.Add((active, added.ToArray()));
@@ -73,7 +78,8 @@ internal sealed class CanonicalWork(long limit, CancellationToken cancellation =
     /// <summary>The context of a type or a property, upon another.</summary>
     public void DeriveScope(object active, object definition)
     {
-        if (derived.Add((active, definition))) Spend(Scope);
+        if (derived.Add((active, definition)))
+            Spend(Scope);
     }
 
     sealed class SameObjects : IEqualityComparer<(object Active, object Added)>

@@ -26,8 +26,10 @@ internal sealed class Desk : IDisposable
         Statements.Clear();
         Entries.Clear();
         Scratch.Clear();
-        if (kept is null && Statements.Text.Capacity <= MaxKept && Scratch.Capacity <= MaxKept) kept = this;
-        else Dispose();
+        if (kept is null && Statements.Text.Capacity <= MaxKept && Scratch.Capacity <= MaxKept)
+            kept = this;
+        else
+            Dispose();
     }
 
     public void Dispose()

@@ -6,9 +6,9 @@ using Cairn.Credentials.JsonLd;
 namespace Cairn.Credentials.Canonical;
 
 /// <summary>
-/// What the one-pass way knows of a document, for other documents that have the same bytes but for some strings: which string becomes which part of which
-/// statement, and in which order the lines came. A string is read anew by the term that read it; members, types, contexts, numbers and white space are the
-/// exemplar's, byte for byte. Immutable, thread-safe.
+/// What the one-pass way knows of a document, for other documents that have the same bytes but for some strings: which string becomes which
+/// part of which statement, and in which order the lines came. A string is read anew by the term that read it; members, types, contexts,
+/// numbers and white space are the exemplar's, byte for byte. Immutable, thread-safe.
 /// </summary>
 internal sealed class DocumentShape
 {
@@ -24,12 +24,22 @@ internal sealed class DocumentShape
     DocumentShape(byte[] exemplar, int offset, StringTrace trace, Statements template, HashAlgorithmName algorithm, CanonicalLimits limits)
     {
         (this.exemplar, this.template, this.algorithm, this.limits) = (exemplar, template, algorithm, limits);
-        slots = [.. trace.Strings.Select(traced =>
-        {
-            var (statement, resource) = template.FindText(traced.Text);
-            return new Slot(
-                offset + traced.Start, offset + traced.Start + traced.Length, traced.Term, traced.Active, statement, resource, template.BlanksAround(statement, resource));
-        })];
+        slots =
+        [
+            .. trace.Strings.Select(traced =>
+            {
+                var (statement, resource) = template.FindText(traced.Text);
+                return new Slot(
+                    offset + traced.Start,
+                    offset + traced.Start + traced.Length,
+                    traced.Term,
+                    traced.Active,
+                    statement,
+                    resource,
+                    template.BlanksAround(statement, resource)
+                );
+            }),
+        ];
     }
 
     /// <summary>Null when the exemplar itself needs the general way.</summary>
@@ -40,7 +50,8 @@ internal sealed class DocumentShape
     public static DocumentShape? Of(byte[] exemplar, JsonElement root, HashAlgorithmName algorithm, CanonicalLimits limits)
     {
         var raw = JsonMarshal.GetRawUtf8Value(root);
-        if (!exemplar.AsSpan().Overlaps(raw, out var offset)) throw new ArgumentException("The root is not the exemplar's.", nameof(root));
+        if (!exemplar.AsSpan().Overlaps(raw, out var offset))
+            throw new ArgumentException("The root is not the exemplar's.", nameof(root));
 
         Statements template = new();
         StringTrace trace = new();
@@ -73,7 +84,12 @@ internal sealed class DocumentShape
         try
         {
             desk.Statements.CopyFrom(template);
-            if (!TryFill(document, desk.Statements) || !desk.Statements.TryWrite(algorithm, desk.Scratch, output) || output.Length > limits.MaxBytes) return false;
+            if (
+                !TryFill(document, desk.Statements)
+                || !desk.Statements.TryWrite(algorithm, desk.Scratch, output)
+                || output.Length > limits.MaxBytes
+            )
+                return false;
 
             CryptographicOperations.HashData(algorithm, output.Written, destination);
             return true;
@@ -96,22 +112,26 @@ internal sealed class DocumentShape
         {
             // What stands between two strings, with the quotes before and behind.
             var between = exemplar.AsSpan(from..(slot.Start + 1));
-            if (!document[at..].StartsWith(between)) return false;
+            if (!document[at..].StartsWith(between))
+                return false;
 
             at += between.Length;
             var length = LengthOfString(document[at..]);
-            if (length < 0) return false;
+            if (length < 0)
+                return false;
 
             var quoted = document.Slice(at - 1, length + 2);
             at += length;
             from = slot.End - 1;
-            if (quoted.SequenceEqual(exemplar.AsSpan(slot.Start..slot.End))) continue;
+            if (quoted.SequenceEqual(exemplar.AsSpan(slot.Start..slot.End)))
+                continue;
 
             var start = statements.Text.Length;
             var read = slot.Term is { } term
                 ? Tokens.TryAppend(statements.Text, term, quoted)
                 : Tokens.TryReference(statements.Text, slot.Active, quoted[1..^1]);
-            if (!read) return false;
+            if (!read)
+                return false;
 
             statements.Replace(slot.Statement, slot.Resource, start, slot.Blanks);
         }
@@ -125,10 +145,12 @@ internal sealed class DocumentShape
         for (var at = 0; at < text.Length; at += 2)
         {
             var next = text[at..].IndexOfAny((byte)'"', (byte)'\\');
-            if (next < 0) return -1;
+            if (next < 0)
+                return -1;
 
             at += next;
-            if (text[at] == (byte)'"') return at;
+            if (text[at] == (byte)'"')
+                return at;
         }
 
         return -1;

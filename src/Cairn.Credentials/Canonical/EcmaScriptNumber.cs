@@ -7,7 +7,8 @@ internal static class EcmaScriptNumber
 {
     public static string Format(double value)
     {
-        if (value == 0) return "0";
+        if (value == 0)
+            return "0";
 
         // "R" gives the shortest digits; what differs from ECMAScript is when the exponent shows.
         var shortest = value.ToString("R", CultureInfo.InvariantCulture);
@@ -34,9 +35,12 @@ internal static class EcmaScriptNumber
 
     static string Layout(string digits, int k, int n)
     {
-        if (k <= n && n <= 21) return digits + new string('0', n - k);
-        if (0 < n && n <= 21) return string.Concat(digits.AsSpan(0, n), ".", digits.AsSpan(n));
-        if (-6 < n && n <= 0) return "0." + new string('0', -n) + digits;
+        if (k <= n && n <= 21)
+            return digits + new string('0', n - k);
+        if (0 < n && n <= 21)
+            return string.Concat(digits.AsSpan(0, n), ".", digits.AsSpan(n));
+        if (-6 < n && n <= 0)
+            return "0." + new string('0', -n) + digits;
 
         var exponent = (n - 1).ToString("+0;-0", CultureInfo.InvariantCulture);
         return k == 1 ? $"{digits}e{exponent}" : $"{digits[0]}.{digits.AsSpan(1)}e{exponent}";

@@ -17,7 +17,8 @@ internal sealed class EntryStack
 
     public void Push(int start, int length, JsonElement value)
     {
-        if (Count == entries.Length) Array.Resize(ref entries, Count * 2);
+        if (Count == entries.Length)
+            Array.Resize(ref entries, Count * 2);
         entries[Count++] = new(start, length, value);
         highest = Math.Max(highest, Count);
     }

@@ -15,11 +15,14 @@ internal sealed partial class Rdfc10
     {
         // 1. Initialize input to position. 2. If position is not g, append <, the predicate, and >.
         var input = new StringBuilder().Append(position);
-        if (position != 'g') input.Append('<').Append(quad.Predicate.Value).Append('>');
+        if (position != 'g')
+            input.Append('<').Append(quad.Predicate.Value).Append('>');
 
         // 3. If there is a canonical identifier or one issued by issuer, append _: and it. 4. Otherwise, append Hash First Degree Quads.
-        if ((canonicalIssuer.Find(related) ?? issuer.Find(related)) is { } identifier) input.Append("_:").Append(identifier);
-        else input.Append(HashFirstDegreeQuads(related));
+        if ((canonicalIssuer.Find(related) ?? issuer.Find(related)) is { } identifier)
+            input.Append("_:").Append(identifier);
+        else
+            input.Append(HashFirstDegreeQuads(related));
 
         // 5. Return the hash of input.
         return Hash(Encoding.UTF8.GetBytes(input.ToString()));
@@ -29,7 +32,8 @@ internal sealed partial class Rdfc10
     NDegree HashNDegreeQuads(string identifier, IdentifierIssuer issuer)
     {
         // NOTE: not in the algorithm (section 7.1 recommends limits): a long chain of equal blank nodes recurses as deep as it is long.
-        if (++recursion > MaxRecursion) throw new JsonLdException(JsonLdErrors.WorkLimit, "blank nodes");
+        if (++recursion > MaxRecursion)
+            throw new JsonLdException(JsonLdErrors.WorkLimit, "blank nodes");
 
         // 1. to 3. Hn, the related hash to related blank nodes map.
         var related = RelatedBlankNodes(identifier, issuer);
@@ -68,11 +72,13 @@ internal sealed partial class Rdfc10
 
         void Add(in Quad quad, in RdfTerm component, char position)
         {
-            if (!component.IsBlank || component.Value == identifier) return;
+            if (!component.IsBlank || component.Value == identifier)
+                return;
 
             Work(1);
             var hash = HashRelatedBlankNode(component.Value, quad, issuer, position);
-            if (!related.TryGetValue(hash, out var nodes)) related[hash] = nodes = [];
+            if (!related.TryGetValue(hash, out var nodes))
+                related[hash] = nodes = [];
             nodes.Add(component.Value);
         }
     }
@@ -86,10 +92,12 @@ internal sealed partial class Rdfc10
         foreach (var permutation in Permutations.Of(nodes))
         {
             Work(1 + permutation.Length + issuer.Issued.Count);
-            if (Walk(permutation, issuer, chosenPath) is not var (path, copy)) continue;
+            if (Walk(permutation, issuer, chosenPath) is not var (path, copy))
+                continue;
 
             // 5.4.6 If chosen path is empty or path is less than it, choose path.
-            if (chosenPath.Length == 0 || string.CompareOrdinal(path, chosenPath) < 0) (chosenPath, chosenIssuer) = (path, copy);
+            if (chosenPath.Length == 0 || string.CompareOrdinal(path, chosenPath) < 0)
+                (chosenPath, chosenIssuer) = (path, copy);
         }
 
         return (chosenPath, chosenIssuer!);
@@ -112,12 +120,14 @@ internal sealed partial class Rdfc10
             }
             else
             {
-                if (copy.Find(node) is null) recursionList.Add(node);
+                if (copy.Find(node) is null)
+                    recursionList.Add(node);
                 path.Append("_:").Append(copy.Issue(node));
             }
 
             // 5.4.4.3 If chosen path is not empty and path is not shorter and is greater, skip to the next permutation.
-            if (IsWorse(path, chosenPath)) return null;
+            if (IsWorse(path, chosenPath))
+                return null;
         }
 
         // 5.4.5 For each related in recursion list:
@@ -129,7 +139,8 @@ internal sealed partial class Rdfc10
             copy = result.Issuer;
 
             // 5.4.5.5 As 5.4.4.3.
-            if (IsWorse(path, chosenPath)) return null;
+            if (IsWorse(path, chosenPath))
+                return null;
         }
 
         return (path.ToString(), copy);
@@ -137,7 +148,8 @@ internal sealed partial class Rdfc10
 
     bool IsWorse(StringBuilder path, string chosenPath)
     {
-        if (chosenPath.Length == 0 || path.Length < chosenPath.Length) return false;
+        if (chosenPath.Length == 0 || path.Length < chosenPath.Length)
+            return false;
 
         limits.Work?.Spend(path.Length / 1024);
         return string.CompareOrdinal(path.ToString(), chosenPath) > 0;

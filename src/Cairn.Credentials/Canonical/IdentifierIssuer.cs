@@ -25,7 +25,8 @@ internal sealed class IdentifierIssuer
     public string Issue(string existing)
     {
         // 1. If there is a map entry for existing identifier, return it. 2. to 5. Otherwise, prefix and counter.
-        if (issued.TryGetValue(existing, out var identifier)) return identifier;
+        if (issued.TryGetValue(existing, out var identifier))
+            return identifier;
 
         identifier = string.Create(CultureInfo.InvariantCulture, $"{prefix}{issued.Count}");
         issued[existing] = identifier;

@@ -12,8 +12,10 @@ internal static class JsonCanonicalization
     public static string Canonicalize(in JsonLdDocument document, int maxDepth)
     {
         var output = new StringBuilder();
-        if (document.Root.ValueKind == JsonValueKind.Object) WriteObject(output, document, maxDepth);
-        else Write(output, document.Root, maxDepth);
+        if (document.Root.ValueKind == JsonValueKind.Object)
+            WriteObject(output, document, maxDepth);
+        else
+            Write(output, document.Root, maxDepth);
         return output.ToString();
     }
 
@@ -26,7 +28,8 @@ internal static class JsonCanonicalization
 
     static void Write(StringBuilder output, JsonElement value, int depth)
     {
-        if (depth < 0) throw new JsonLdException(JsonLdErrors.Depth, "");
+        if (depth < 0)
+            throw new JsonLdException(JsonLdErrors.Depth, "");
 
         switch (value.ValueKind)
         {
@@ -42,7 +45,8 @@ internal static class JsonCanonicalization
             case JsonValueKind.Number:
                 // 3.2.2.3 Numbers, as ECMAScript serializes an IEEE 754 double.
                 var number = value.GetDouble();
-                if (!double.IsFinite(number)) throw new JsonLdException(JsonLdErrors.NumberRange, value.GetRawText());
+                if (!double.IsFinite(number))
+                    throw new JsonLdException(JsonLdErrors.NumberRange, value.GetRawText());
                 output.Append(EcmaScriptNumber.Format(number));
                 break;
             case JsonValueKind.True:
@@ -63,11 +67,14 @@ internal static class JsonCanonicalization
         var properties = new SortedDictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var property in value.Root.EnumerateObject())
         {
-            if (value.Omit is not null && property.NameEquals(value.Omit)) continue;
-            if (!properties.TryAdd(property.Key(), property.Value)) throw new JsonLdException(JsonLdErrors.DuplicateKey, property.Key());
+            if (value.Omit is not null && property.NameEquals(value.Omit))
+                continue;
+            if (!properties.TryAdd(property.Key(), property.Value))
+                throw new JsonLdException(JsonLdErrors.DuplicateKey, property.Key());
         }
 
-        if (value.Context is { } context) properties["@context"] = context;
+        if (value.Context is { } context)
+            properties["@context"] = context;
 
         var separator = '{';
         foreach (var (name, member) in properties)
@@ -111,7 +118,7 @@ internal static class JsonCanonicalization
                 '\f' => output.Append("\\f"),
                 '\r' => output.Append("\\r"),
                 < ' ' => output.Append("\\u00").Append((c >> 4).ToString("x", null)).Append((c & 15).ToString("x", null)),
-                _ => output.Append(c)
+                _ => output.Append(c),
             };
         }
 

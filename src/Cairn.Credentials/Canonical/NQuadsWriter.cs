@@ -7,7 +7,12 @@ namespace Cairn.Credentials.Canonical;
 internal static class NQuadsWriter
 {
     // What a literal escapes: BS, HT, LF, FF, CR, " and \ by ECHAR, the other controls and DEL by UCHAR.
-    static readonly SearchValues<char> Escaped = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(static c => (char)c), '"', '\\', '\x7F']);
+    static readonly SearchValues<char> Escaped = SearchValues.Create([
+        .. Enumerable.Range(0, 0x20).Select(static c => (char)c),
+        '"',
+        '\\',
+        '\x7F',
+    ]);
 
     /// <summary>Writes one quad and its line feed; a blank node is written as what <paramref name="label"/> says.</summary>
     public static void Write(ByteBuffer output, in Quad quad, Func<string, string> label)
@@ -72,9 +77,11 @@ internal static class NQuadsWriter
         while (text.Length > 0)
         {
             var plain = text.IndexOfAny(Escaped);
-            if (plain < 0) plain = text.Length;
+            if (plain < 0)
+                plain = text.Length;
             output.Append(text[..plain]);
-            if (plain == text.Length) return;
+            if (plain == text.Length)
+                return;
 
             WriteEscape(output, text[plain]);
             text = text[(plain + 1)..];
@@ -85,13 +92,27 @@ internal static class NQuadsWriter
     {
         switch (c)
         {
-            case '\b': output.Append("\\b"u8); break;
-            case '\t': output.Append("\\t"u8); break;
-            case '\n': output.Append("\\n"u8); break;
-            case '\f': output.Append("\\f"u8); break;
-            case '\r': output.Append("\\r"u8); break;
-            case '"': output.Append("\\\""u8); break;
-            case '\\': output.Append("\\\\"u8); break;
+            case '\b':
+                output.Append("\\b"u8);
+                break;
+            case '\t':
+                output.Append("\\t"u8);
+                break;
+            case '\n':
+                output.Append("\\n"u8);
+                break;
+            case '\f':
+                output.Append("\\f"u8);
+                break;
+            case '\r':
+                output.Append("\\r"u8);
+                break;
+            case '"':
+                output.Append("\\\""u8);
+                break;
+            case '\\':
+                output.Append("\\\\"u8);
+                break;
             default:
                 output.Append("\\u00"u8);
                 output.Append(HexDigits[c >> 4]);

@@ -8,9 +8,9 @@ using Cairn.Credentials.JsonLd;
 namespace Cairn.Credentials.Canonical;
 
 /// <summary>
-/// Expansion and deserialization to RDF in one pass, for documents of pinned contexts that use only plain features (what credentials are made of).
-/// It never decides that a document is wrong: whatever is unusual, an error included, is left to the general way, which gives the same statements for
-/// everything that passes here (a test throws documents at both).
+/// Expansion and deserialization to RDF in one pass, for documents of pinned contexts that use only plain features (what credentials are
+/// made of). It never decides that a document is wrong: whatever is unusual, an error included, is left to the general way, which gives the
+/// same statements for everything that passes here (a test throws documents at both).
 /// </summary>
 internal ref partial struct OnePass
 {
@@ -46,9 +46,17 @@ internal ref partial struct OnePass
     }
 
     /// <summary>Collects the statements of a document; false when the general way has to do it.</summary>
-    public static bool TryRead(in JsonLdDocument document, int maxDepth, Statements statements, EntryStack entries, StringTrace? trace = null, CanonicalWork? work = null)
+    public static bool TryRead(
+        in JsonLdDocument document,
+        int maxDepth,
+        Statements statements,
+        EntryStack entries,
+        StringTrace? trace = null,
+        CanonicalWork? work = null
+    )
     {
-        if (document.Root.ValueKind != JsonValueKind.Object || CompiledContext.Initial is not { } initial) return false;
+        if (document.Root.ValueKind != JsonValueKind.Object || CompiledContext.Initial is not { } initial)
+            return false;
 
         entries.Clear();
         var pass = new OnePass(document, maxDepth, statements, entries, trace, work);
@@ -58,37 +66,47 @@ internal ref partial struct OnePass
     /// <summary>The number of the node's resource, or None when the general way has to do it.</summary>
     int Node(JsonElement element, CompiledContext active, CompiledTerm? property, int graph, int depth)
     {
-        if (depth > maxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack()) return None;
+        if (depth > maxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            return None;
 
         // The entries, with those apart that decide about the context.
         var isRoot = property is null;
         var shape = new NodeShape();
-        if (!Gather(element, isRoot, ref shape)) return None;
+        if (!Gather(element, isRoot, ref shape))
+            return None;
 
         // 5.5, steps 7 and 8: back to the previous context, and the property's scope.
         var isReference = shape.Count == 1 && shape.Id >= 0;
         if (property is { HasScope: true })
         {
-            if (isReference && active.HasPrevious) return None;
+            if (isReference && active.HasPrevious)
+                return None;
             work?.DeriveScope(property, property);
             active = property.NodeScope!;
         }
-        else if (active.HasPrevious && !isReference) active = active.Previous!;
+        else if (active.HasPrevious && !isReference)
+            active = active.Previous!;
 
-        if (active is null) return None;
+        if (active is null)
+            return None;
 
         // Step 9: the node's own context.
-        if (isRoot && rootContext is { } given) active = active.With(given, work)!;
-        else if (shape.HasContext) active = active.With(shape.Context, work)!;
-        if (active is null) return None;
+        if (isRoot && rootContext is { } given)
+            active = active.With(given, work)!;
+        else if (shape.HasContext)
+            active = active.With(shape.Context, work)!;
+        if (active is null)
+            return None;
 
         // Steps 10 and 11: type-scoped contexts.
         var typeScoped = active;
-        if (shape.Type >= 0 && (active = EnterTypes(typeScoped, shape.Type)!) is null) return None;
+        if (shape.Type >= 0 && (active = EnterTypes(typeScoped, shape.Type)!) is null)
+            return None;
 
         // The node's identifier comes first, as its statements need it.
         var subject = shape.Id < 0 ? statements.AddBlank() : Identifier(active, shape.Id);
-        if (subject < 0) return None;
+        if (subject < 0)
+            return None;
 
         return Properties(shape, active, typeScoped, subject, graph, depth) ? subject : None;
     }
@@ -108,13 +126,15 @@ internal ref partial struct OnePass
     {
         shape.First = entries.Count;
         shape.Id = shape.Type = None;
-        bool omitted = false, replaced = false;
+        bool omitted = false,
+            replaced = false;
         foreach (var property in element.EnumerateObject())
         {
             var name = JsonMarshal.GetRawUtf8PropertyName(property);
             if (isRoot && omits && Ascii.Equals(name, omit))
             {
-                if (omitted) return false;
+                if (omitted)
+                    return false;
                 omitted = true;
                 continue;
             }
@@ -123,18 +143,23 @@ internal ref partial struct OnePass
             switch (name.Length)
             {
                 case 8 when name.SequenceEqual("@context"u8):
-                    if (shape.HasContext || replaced) return false;
-                    if (isRoot && rootContext is not null) replaced = true;
-                    else (shape.HasContext, shape.Context) = (true, property.Value);
+                    if (shape.HasContext || replaced)
+                        return false;
+                    if (isRoot && rootContext is not null)
+                        replaced = true;
+                    else
+                        (shape.HasContext, shape.Context) = (true, property.Value);
                     continue;
                 case 2 when name.SequenceEqual("id"u8):
                 case 3 when name.SequenceEqual("@id"u8):
-                    if (shape.Id >= 0) return false;
+                    if (shape.Id >= 0)
+                        return false;
                     shape.Id = entries.Count;
                     break;
                 case 4 when name.SequenceEqual("type"u8):
                 case 5 when name.SequenceEqual("@type"u8):
-                    if (shape.Type >= 0) return false;
+                    if (shape.Type >= 0)
+                        return false;
                     shape.Type = entries.Count;
                     break;
                 case > 0 when name[0] == '@':
@@ -144,7 +169,8 @@ internal ref partial struct OnePass
             entries.Push(OffsetOf(name), name.Length, property.Value);
         }
 
-        if (isRoot && rootContext is not null && !replaced) shape.Count++;
+        if (isRoot && rootContext is not null && !replaced)
+            shape.Count++;
         shape.End = entries.Count;
         return true;
     }
@@ -158,25 +184,30 @@ internal ref partial struct OnePass
             // Not by reference: the stack of entries grows.
             var entry = entries[i];
             var name = json.Slice(entry.Start, entry.Length);
-            if (i == shape.Id) continue;
+            if (i == shape.Id)
+                continue;
             if (i == shape.Type)
             {
-                if (!Types(active, typeScoped, name, entry.Value, subject, graph)) return false;
+                if (!Types(active, typeScoped, name, entry.Value, subject, graph))
+                    return false;
                 continue;
             }
 
-            if (active.Find(name) is not { Use: TermUse.Property } term) return false;
+            if (active.Find(name) is not { Use: TermUse.Property } term)
+                return false;
 
             // The same key twice is an error.
             ref var bits = ref seen[term.Index >> 6];
             var bit = 1UL << term.Index;
-            if ((bits & bit) != 0) return false;
+            if ((bits & bit) != 0)
+                return false;
             bits |= bit;
 
             var done = term.IsList
                 ? List(term, entry.Value, active, subject, graph, depth)
                 : Values(term, entry.Value, active, subject, graph, depth);
-            if (!done) return false;
+            if (!done)
+                return false;
         }
 
         entries.Count = shape.First;
@@ -191,9 +222,11 @@ internal ref partial struct OnePass
                 return Map(term, value, active, subject, graph, depth);
 
             case JsonValueKind.Array:
-                if (depth >= maxDepth) return false;
+                if (depth >= maxDepth)
+                    return false;
                 foreach (var item in value.EnumerateArray())
-                    if (!Values(term, item, active, subject, graph, depth + 1)) return false;
+                    if (!Values(term, item, active, subject, graph, depth + 1))
+                        return false;
                 return true;
 
             case JsonValueKind.Null:
@@ -201,7 +234,8 @@ internal ref partial struct OnePass
 
             default:
                 var start = text.Length;
-                if (term.IsGraph || !Scalar(term, value)) return false;
+                if (term.IsGraph || !Scalar(term, value))
+                    return false;
                 statements.AddText(subject, term.Token, start, graph);
                 return true;
         }
@@ -212,7 +246,8 @@ internal ref partial struct OnePass
         if (!term.IsGraph)
         {
             var node = Node(value, active, term, graph, depth + 1);
-            if (node < 0) return false;
+            if (node < 0)
+                return false;
             statements.Add(subject, term.Token, node, graph);
             return true;
         }

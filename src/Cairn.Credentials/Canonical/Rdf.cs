@@ -5,7 +5,7 @@ internal enum RdfKind : byte
     None,
     Iri,
     BlankNode,
-    Literal
+    Literal,
 }
 
 /// <summary>

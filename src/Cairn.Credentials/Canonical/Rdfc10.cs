@@ -3,7 +3,9 @@ using Cairn.Credentials.JsonLd;
 
 namespace Cairn.Credentials.Canonical;
 
-/// <summary>RDFC-1.0, section 4.4: the Canonicalization Algorithm. One instance serves one dataset (the "canonicalization state").</summary>
+/// <summary>
+/// RDFC-1.0, section 4.4: the Canonicalization Algorithm. One instance serves one dataset (the "canonicalization state").
+/// </summary>
 internal sealed partial class Rdfc10 : IDisposable
 {
     readonly HashAlgorithmName algorithm;
@@ -24,9 +26,15 @@ internal sealed partial class Rdfc10 : IDisposable
         scratchSorted = new(limits.MaxBytes);
     }
 
-    /// <summary>Appends the canonical N-Quads document to output; returns the issued identifiers map (input label to canonical label).</summary>
+    /// <summary>
+    /// Appends the canonical N-Quads document to output; returns the issued identifiers map (input label to canonical label).
+    /// </summary>
     public static IReadOnlyDictionary<string, string> Canonicalize(
-        IReadOnlyCollection<Quad> dataset, HashAlgorithmName algorithm, CanonicalLimits limits, ByteBuffer output)
+        IReadOnlyCollection<Quad> dataset,
+        HashAlgorithmName algorithm,
+        CanonicalLimits limits,
+        ByteBuffer output
+    )
     {
         using var state = new Rdfc10(algorithm, limits);
         state.Run(dataset, output);
@@ -45,8 +53,10 @@ internal sealed partial class Rdfc10 : IDisposable
         foreach (var quad in dataset)
         {
             Reference(quad, quad.Subject);
-            if (quad.Object != quad.Subject) Reference(quad, quad.Object);
-            if (quad.Graph != quad.Subject && quad.Graph != quad.Object) Reference(quad, quad.Graph);
+            if (quad.Object != quad.Subject)
+                Reference(quad, quad.Object);
+            if (quad.Graph != quad.Subject && quad.Graph != quad.Object)
+                Reference(quad, quad.Graph);
         }
 
         // 3. For each key n in the blank node to quads map: 3.1 Hash First Degree Quads. 3.2 Add to the hash to blank nodes map.
@@ -54,17 +64,20 @@ internal sealed partial class Rdfc10 : IDisposable
         foreach (var node in quadsOfBlankNode.Keys)
         {
             var hash = HashFirstDegreeQuads(node);
-            if (!byHash.TryGetValue(hash, out var nodes)) byHash[hash] = nodes = [];
+            if (!byHash.TryGetValue(hash, out var nodes))
+                byHash[hash] = nodes = [];
             nodes.Add(node);
         }
 
         // 4. For each hash to identifier list, code point ordered by hash: 4.1 skip if shared; 4.2 issue a canonical identifier.
         foreach (var nodes in byHash.Values)
-            if (nodes.Count == 1) canonicalIssuer.Issue(nodes[0]);
+            if (nodes.Count == 1)
+                canonicalIssuer.Issue(nodes[0]);
 
         // 5. For each remaining, code point ordered by hash:
         foreach (var nodes in byHash.Values)
-            if (nodes.Count > 1) IssueAmong(nodes);
+            if (nodes.Count > 1)
+                IssueAmong(nodes);
 
         // 6. and 7. The canonicalized dataset, serialized and sorted.
         scratch.Clear();
@@ -83,9 +96,11 @@ internal sealed partial class Rdfc10 : IDisposable
 
     void Reference(in Quad quad, in RdfTerm component)
     {
-        if (!component.IsBlank) return;
+        if (!component.IsBlank)
+            return;
 
-        if (!quadsOfBlankNode.TryGetValue(component.Value, out var quads)) quadsOfBlankNode[component.Value] = quads = [];
+        if (!quadsOfBlankNode.TryGetValue(component.Value, out var quads))
+            quadsOfBlankNode[component.Value] = quads = [];
         quads.Add(quad);
     }
 
@@ -96,7 +111,8 @@ internal sealed partial class Rdfc10 : IDisposable
         foreach (var node in nodes)
         {
             // 5.2.1 If a canonical identifier has already been issued for n, continue.
-            if (canonicalIssuer.Find(node) is not null) continue;
+            if (canonicalIssuer.Find(node) is not null)
+                continue;
 
             // 5.2.2, 5.2.3 A temporary issuer, prefix b, with an identifier for n. 5.2.4 Hash N-Degree Quads.
             var temporary = new IdentifierIssuer("b");
@@ -106,14 +122,15 @@ internal sealed partial class Rdfc10 : IDisposable
 
         // 5.3 For each result in the hash path list, code point ordered by the hash: issue canonical identifiers in the order of issue.
         foreach (var result in hashPaths.OrderBy(static result => result.Hash, StringComparer.Ordinal))
-            foreach (var existing in result.Issuer.Issued.Keys)
-                canonicalIssuer.Issue(existing);
+        foreach (var existing in result.Issuer.Issued.Keys)
+            canonicalIssuer.Issue(existing);
     }
 
     /// <summary>Section 4.6: Hash First Degree Quads.</summary>
     string HashFirstDegreeQuads(string node)
     {
-        if (firstDegreeHash.TryGetValue(node, out var known)) return known;
+        if (firstDegreeHash.TryGetValue(node, out var known))
+            return known;
 
         // 1. to 3. Serialize each quad, with the blank node itself as _:a and any other as _:z.
         scratch.Clear();
@@ -144,7 +161,8 @@ internal sealed partial class Rdfc10 : IDisposable
 
     void Work(int units)
     {
-        if ((work += units) > limits.MaxWork) throw new JsonLdException(JsonLdErrors.WorkLimit, "blank nodes");
+        if ((work += units) > limits.MaxWork)
+            throw new JsonLdException(JsonLdErrors.WorkLimit, "blank nodes");
 
         limits.Work?.Spend(1 + (units / 8));
     }

@@ -11,7 +11,8 @@ internal sealed class SortedLines(ByteBuffer buffer)
 
     public void CopyTo(ByteBuffer output)
     {
-        foreach (var (start, end) in lines) output.Append(buffer[start..end]);
+        foreach (var (start, end) in lines)
+            output.Append(buffer[start..end]);
     }
 
     public void Clear() => lines.Clear();

@@ -21,10 +21,12 @@ internal sealed partial class Statements
     /// <summary>Gives every blank node its token; false when two have the same first degree hash.</summary>
     bool TryLabel(HashAlgorithmName algorithm, ByteBuffer scratch)
     {
-        if (BlankCount == 0) return true;
+        if (BlankCount == 0)
+            return true;
 
         Span<int> order = BlankCount <= 128 ? stackalloc int[BlankCount] : new int[BlankCount];
-        if (BlankCount > 1 && !TryOrder(algorithm, scratch, order)) return false;
+        if (BlankCount > 1 && !TryOrder(algorithm, scratch, order))
+            return false;
 
         // 4. In code point order of the hashes, a canonical identifier for each.
         Span<byte> digits = stackalloc byte[12];
@@ -39,7 +41,8 @@ internal sealed partial class Statements
         }
 
         foreach (ref var resource in resources.AsSpan(0, ResourceCount))
-            if (resource.Blank >= 0) (resource.Start, resource.Length) = labels[resource.Blank];
+            if (resource.Blank >= 0)
+                (resource.Start, resource.Length) = labels[resource.Blank];
 
         return true;
     }
@@ -52,10 +55,12 @@ internal sealed partial class Statements
         for (var resource = 0; resource < ResourceCount; resource++)
         {
             var blank = resources[resource].Blank;
-            if (blank < 0) continue;
+            if (blank < 0)
+                continue;
 
             order[blank] = blank;
-            if (IsKnown(blank)) continue;
+            if (IsKnown(blank))
+                continue;
 
             scratch.Clear();
             WriteFirstDegree(resource, scratch);
@@ -64,7 +69,8 @@ internal sealed partial class Statements
 
         order.Sort((x, y) => Hash(x).SequenceCompareTo(Hash(y)));
         for (var i = 1; i < order.Length; i++)
-            if (Hash(order[i]).SequenceEqual(Hash(order[i - 1]))) return false;
+            if (Hash(order[i]).SequenceEqual(Hash(order[i - 1])))
+                return false;
 
         return true;
     }
@@ -79,18 +85,23 @@ internal sealed partial class Statements
         first.Clear();
         foreach (ref readonly var statement in statements.AsSpan(0, Count))
         {
-            if (IsBlank(statement.Object)) first[resources[statement.Object].Blank]++;
-            if (IsBlank(statement.Graph)) first[resources[statement.Graph].Blank]++;
+            if (IsBlank(statement.Object))
+                first[resources[statement.Object].Blank]++;
+            if (IsBlank(statement.Graph))
+                first[resources[statement.Graph].Blank]++;
         }
 
-        for (var i = 1; i < first.Length; i++) first[i] += first[i - 1];
+        for (var i = 1; i < first.Length; i++)
+            first[i] += first[i - 1];
 
         Ensure(ref mentions, first[^1]);
         for (var i = 0; i < Count; i++)
         {
             ref readonly var statement = ref statements[i];
-            if (IsBlank(statement.Object)) mentions[--first[resources[statement.Object].Blank]] = i;
-            if (IsBlank(statement.Graph)) mentions[--first[resources[statement.Graph].Blank]] = i;
+            if (IsBlank(statement.Object))
+                mentions[--first[resources[statement.Object].Blank]] = i;
+            if (IsBlank(statement.Graph))
+                mentions[--first[resources[statement.Graph].Blank]] = i;
         }
     }
 
@@ -106,11 +117,13 @@ internal sealed partial class Statements
         mentioned.CopyTo(lines[own.Length..]);
 
         Sort(lines, resource);
-        foreach (var line in lines) Write(statements[line], output, resource);
+        foreach (var line in lines)
+            Write(statements[line], output, resource);
     }
 
     static void Ensure<T>(ref T[] array, int length)
     {
-        if (array.Length < length) array = new T[Math.Max(length, InitialCapacity)];
+        if (array.Length < length)
+            array = new T[Math.Max(length, InitialCapacity)];
     }
 }

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Cairn.Credentials.Canonical;
 
-/// <summary>RDFC-1.0, section 4.4, steps 6 and 7: the statements as sorted N-Quads. Subjects are sorted first, then the statements of each.</summary>
+/// <summary>
+/// RDFC-1.0, section 4.4, steps 6 and 7: the statements as sorted N-Quads. Subjects are sorted first, then the statements of each.
+/// </summary>
 internal sealed partial class Statements
 {
     const int NoFocus = -1;
@@ -14,31 +16,35 @@ internal sealed partial class Statements
     /// <summary>How many resources are subjects, after the statements were written.</summary>
     int SubjectCount { get; set; }
 
-    /// <summary>Appends the canonical N-Quads; false when the blank nodes, or repeated statements about them, need the general way.</summary>
+    /// <summary>
+    /// Appends the canonical N-Quads; false when the blank nodes, or repeated statements about them, need the general way.
+    /// </summary>
     public bool TryWrite(HashAlgorithmName algorithm, ByteBuffer scratch, ByteBuffer output)
     {
         GroupBySubject();
-        if (!TryLabel(algorithm, scratch)) return false;
+        if (!TryLabel(algorithm, scratch))
+            return false;
 
         // The subjects in order; the same IRI may stand in several places of a document.
         Ensure(ref subjects, ResourceCount);
         var count = 0;
         for (var resource = 0; resource < ResourceCount; resource++)
-            if (firstOf[resource + 1] > firstOf[resource]) subjects[count++] = resource;
+            if (firstOf[resource + 1] > firstOf[resource])
+                subjects[count++] = resource;
 
         SubjectCount = count;
         var order = subjects.AsSpan(0, count);
-        if (!IsInOrder(order)) order.Sort((x, y) => Token(x).SequenceCompareTo(Token(y)));
+        if (!IsInOrder(order))
+            order.Sort((x, y) => Token(x).SequenceCompareTo(Token(y)));
 
         Ensure(ref merged, Count);
         for (int i = 0, next; i < count; i = next)
         {
             for (next = i + 1; next < count && Token(order[next]).SequenceEqual(Token(order[i])); next++) { }
 
-            var lines = next == i + 1
-                ? statementsOf.AsSpan(firstOf[order[i]]..firstOf[order[i] + 1])
-                : Merge(order[i..next]);
-            if (!TryWrite(lines, output)) return false;
+            var lines = next == i + 1 ? statementsOf.AsSpan(firstOf[order[i]]..firstOf[order[i] + 1]) : Merge(order[i..next]);
+            if (!TryWrite(lines, output))
+                return false;
         }
 
         return true;
@@ -48,7 +54,8 @@ internal sealed partial class Statements
     bool IsInOrder(ReadOnlySpan<int> order)
     {
         for (var i = 1; i < order.Length; i++)
-            if (Token(order[i - 1]).SequenceCompareTo(Token(order[i])) > 0) return false;
+            if (Token(order[i - 1]).SequenceCompareTo(Token(order[i])) > 0)
+                return false;
 
         return true;
     }
@@ -60,9 +67,12 @@ internal sealed partial class Statements
         Ensure(ref statementsOf, Count);
         var first = firstOf.AsSpan(0, ResourceCount + 1);
         first.Clear();
-        for (var i = 0; i < Count; i++) first[statements[i].Subject]++;
-        for (var i = 1; i < first.Length; i++) first[i] += first[i - 1];
-        for (var i = Count - 1; i >= 0; i--) statementsOf[--first[statements[i].Subject]] = i;
+        for (var i = 0; i < Count; i++)
+            first[statements[i].Subject]++;
+        for (var i = 1; i < first.Length; i++)
+            first[i] += first[i - 1];
+        for (var i = Count - 1; i >= 0; i--)
+            statementsOf[--first[statements[i].Subject]] = i;
     }
 
     Span<int> Merge(ReadOnlySpan<int> same)
@@ -87,7 +97,8 @@ internal sealed partial class Statements
             if (i > 0 && IsSame(statements[lines[i - 1]], statement))
             {
                 // A dataset is a set; a statement about a blank node should have been left out before hashing.
-                if (BlankCount > 1 && (IsBlank(statement.Subject) || IsBlank(statement.Graph))) return false;
+                if (BlankCount > 1 && (IsBlank(statement.Subject) || IsBlank(statement.Graph)))
+                    return false;
                 continue;
             }
 
@@ -107,7 +118,8 @@ internal sealed partial class Statements
         var at = Put(line, 0, subject);
         at = Put(line, at, statement.Predicate);
         at = Put(line, at, value);
-        if (graph.Length > 0) at = Put(line, at, graph);
+        if (graph.Length > 0)
+            at = Put(line, at, graph);
         line[at] = (byte)'.';
         line[at + 1] = (byte)'\n';
         output.Advance(at + 2);
@@ -146,7 +158,8 @@ internal sealed partial class Statements
     bool IsInOrder(ReadOnlySpan<int> lines, int focus)
     {
         for (var i = 1; i < lines.Length; i++)
-            if (Compare(statements[lines[i - 1]], statements[lines[i]], focus) > 0) return false;
+            if (Compare(statements[lines[i - 1]], statements[lines[i]], focus) > 0)
+                return false;
 
         return true;
     }
@@ -154,17 +167,24 @@ internal sealed partial class Statements
     // No token is the beginning of another one of its kind, so comparing tokens is comparing lines.
     int Compare(in Statement x, in Statement y, int focus)
     {
-        if (focus >= 0 && x.Subject != y.Subject
-            && Token(x.Subject, focus).SequenceCompareTo(Token(y.Subject, focus)) is var subject and not 0) return subject;
-        if (!ReferenceEquals(x.Predicate, y.Predicate)
-            && x.Predicate.AsSpan().SequenceCompareTo(y.Predicate) is var predicate and not 0) return predicate;
+        if (
+            focus >= 0
+            && x.Subject != y.Subject
+            && Token(x.Subject, focus).SequenceCompareTo(Token(y.Subject, focus)) is var subject and not 0
+        )
+            return subject;
+        if (!ReferenceEquals(x.Predicate, y.Predicate) && x.Predicate.AsSpan().SequenceCompareTo(y.Predicate) is var predicate and not 0)
+            return predicate;
 
         var left = x.Object >= 0 ? Token(x.Object, focus) : ObjectToken(x);
         var right = y.Object >= 0 ? Token(y.Object, focus) : ObjectToken(y);
         var value = left.SequenceCompareTo(right);
-        if (value != 0 || x.Graph == y.Graph) return value;
+        if (value != 0 || x.Graph == y.Graph)
+            return value;
 
-        return x.Graph < 0 ? -1 : y.Graph < 0 ? 1 : Token(x.Graph, focus).SequenceCompareTo(Token(y.Graph, focus));
+        return x.Graph < 0 ? -1
+            : y.Graph < 0 ? 1
+            : Token(x.Graph, focus).SequenceCompareTo(Token(y.Graph, focus));
     }
 
     // Of two statements with the same subject; most differ in length already.
@@ -173,5 +193,7 @@ internal sealed partial class Statements
 
     /// <summary>With a focus, blank nodes read as Hash First Degree Quads has them: _:a for itself, _:z for any other.</summary>
     ReadOnlySpan<byte> Token(int resource, int focus) =>
-        focus < 0 || resources[resource].Blank < 0 ? Token(resource) : resource == focus ? "_:a"u8 : "_:z"u8;
+        focus < 0 || resources[resource].Blank < 0 ? Token(resource)
+        : resource == focus ? "_:a"u8
+        : "_:z"u8;
 }

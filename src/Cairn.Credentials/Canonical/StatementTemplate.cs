@@ -1,14 +1,16 @@
 namespace Cairn.Credentials.Canonical;
 
-/// <summary>The statements of a shape: laid into the order of their lines once, copied for each document, changed where its values differ.</summary>
+/// <summary>
+/// The statements of a shape: laid into the order of their lines once, copied for each document, changed where its values differ.
+/// </summary>
 internal sealed partial class Statements
 {
     Statements? template;
     bool[] stale = [];
 
     /// <summary>
-    /// After <see cref="TryWrite(System.Security.Cryptography.HashAlgorithmName, ByteBuffer, ByteBuffer)"/>: numbers subjects and statements anew, in the
-    /// order in which they were written. The order is a hint: whoever sorts again has less to do.
+    /// After <see cref="TryWrite(System.Security.Cryptography.HashAlgorithmName, ByteBuffer, ByteBuffer)"/>: numbers subjects and
+    /// statements anew, in the order in which they were written. The order is a hint: whoever sorts again has less to do.
     /// </summary>
     public void Arrange()
     {
@@ -16,7 +18,8 @@ internal sealed partial class Statements
         var rest = Enumerable.Range(0, ResourceCount).Where(resource => firstOf[resource + 1] == firstOf[resource]);
         int[] resourceOrder = [.. order, .. rest];
         var places = new int[ResourceCount];
-        for (var i = 0; i < resourceOrder.Length; i++) places[resourceOrder[i]] = i;
+        for (var i = 0; i < resourceOrder.Length; i++)
+            places[resourceOrder[i]] = i;
 
         List<Statement> arranged = new(Count);
         foreach (var resource in order)
@@ -24,27 +27,32 @@ internal sealed partial class Statements
             // Statements of a subject that stands in several places were sorted elsewhere.
             var own = statementsOf.AsSpan(firstOf[resource]..firstOf[resource + 1]);
             Sort(own, NoFocus);
-            foreach (var statement in own) arranged.Add(statements[statement]);
+            foreach (var statement in own)
+                arranged.Add(statements[statement]);
         }
 
         for (var i = 0; i < Count; i++)
         {
             var statement = arranged[i];
             statement.Subject = places[statement.Subject];
-            if (statement.Object >= 0) statement.Object = places[statement.Object];
-            if (statement.Graph >= 0) statement.Graph = places[statement.Graph];
+            if (statement.Object >= 0)
+                statement.Object = places[statement.Object];
+            if (statement.Graph >= 0)
+                statement.Graph = places[statement.Graph];
             statements[i] = statement;
         }
 
         var old = resources[..ResourceCount];
-        for (var i = 0; i < old.Length; i++) resources[i] = old[resourceOrder[i]];
+        for (var i = 0; i < old.Length; i++)
+            resources[i] = old[resourceOrder[i]];
     }
 
     /// <summary>The number of the statement whose object's token starts there, or of the resource whose token does.</summary>
     public (int Statement, int Resource) FindText(int start)
     {
         for (var i = 0; i < Count; i++)
-            if (statements[i].Object < 0 && statements[i].Start == start) return (i, -1);
+            if (statements[i].Object < 0 && statements[i].Start == start)
+                return (i, -1);
 
         return (-1, Array.FindIndex(resources, 0, ResourceCount, resource => resource.Blank < 0 && resource.Start == start));
     }
@@ -56,10 +64,12 @@ internal sealed partial class Statements
         for (var i = 0; i < Count; i++)
         {
             ref readonly var line = ref statements[i];
-            if (i != statement && (resource < 0 || (line.Subject != resource && line.Object != resource && line.Graph != resource))) continue;
+            if (i != statement && (resource < 0 || (line.Subject != resource && line.Object != resource && line.Graph != resource)))
+                continue;
 
             foreach (var node in (ReadOnlySpan<int>)[line.Subject, line.Object, line.Graph])
-                if (IsBlank(node)) blanks.Add(resources[node].Blank);
+                if (IsBlank(node))
+                    blanks.Add(resources[node].Blank);
         }
 
         return [.. blanks];
@@ -71,29 +81,44 @@ internal sealed partial class Statements
         text.Clear();
         text.Append(other.text.Written);
         (Count, ResourceCount, BlankCount) = (other.Count, other.ResourceCount, other.BlankCount);
-        if (statements.Length < Count) Array.Resize(ref statements, other.statements.Length);
-        if (resources.Length < ResourceCount) Array.Resize(ref resources, other.resources.Length);
+        if (statements.Length < Count)
+            Array.Resize(ref statements, other.statements.Length);
+        if (resources.Length < ResourceCount)
+            Array.Resize(ref resources, other.resources.Length);
         other.statements.AsSpan(0, Count).CopyTo(statements);
         other.resources.AsSpan(0, ResourceCount).CopyTo(resources);
 
-        if (BlankCount < 2) return;
+        if (BlankCount < 2)
+            return;
 
         template = other;
         hashLength = other.hashLength;
         Ensure(ref hashes, BlankCount * MaxHash);
         other.hashes.AsSpan(0, BlankCount * MaxHash).CopyTo(hashes);
-        if (stale.Length < BlankCount) stale = new bool[BlankCount];
+        if (stale.Length < BlankCount)
+            stale = new bool[BlankCount];
         stale.AsSpan().Clear();
     }
 
-    /// <summary>Gives a statement's object, or a resource, the token that was appended to the text from <paramref name="start"/> on.</summary>
+    /// <summary>
+    /// Gives a statement's object, or a resource, the token that was appended to the text from <paramref name="start"/> on.
+    /// </summary>
     public void Replace(int statement, int resource, int start, ReadOnlySpan<int> blanks)
     {
-        if (resource >= 0) resources[resource] = new() { Start = start, Length = text.Length - start, Blank = -1 };
-        else (statements[statement].Start, statements[statement].Length) = (start, text.Length - start);
+        if (resource >= 0)
+            resources[resource] = new()
+            {
+                Start = start,
+                Length = text.Length - start,
+                Blank = -1,
+            };
+        else
+            (statements[statement].Start, statements[statement].Length) = (start, text.Length - start);
 
-        if (template is null) return;
-        foreach (var blank in blanks) stale[blank] = true;
+        if (template is null)
+            return;
+        foreach (var blank in blanks)
+            stale[blank] = true;
     }
 
     bool IsKnown(int blank) => template is not null && !stale[blank];

@@ -15,7 +15,9 @@ internal struct Statement
     public int Graph;
 }
 
-/// <summary>A node: its token in the text ("&lt;iri&gt;", or "_:c14n0" once that is known), and the number of its blank node or -1.</summary>
+/// <summary>
+/// A node: its token in the text ("&lt;iri&gt;", or "_:c14n0" once that is known), and the number of its blank node or -1.
+/// </summary>
 internal struct Resource
 {
     public int Start;
@@ -48,29 +50,57 @@ internal sealed partial class Statements : IDisposable
     }
 
     /// <summary>A resource whose token was appended to the text from <paramref name="start"/> on.</summary>
-    public int AddResource(int start) => AddResource(new Resource { Start = start, Length = text.Length - start, Blank = -1 });
+    public int AddResource(int start) =>
+        AddResource(
+            new Resource
+            {
+                Start = start,
+                Length = text.Length - start,
+                Blank = -1,
+            }
+        );
 
     public int AddBlank() => AddResource(new Resource { Blank = BlankCount++ });
 
     public void Add(int subject, byte[] predicate, int resource, int graph) =>
-        Add(new() { Subject = subject, Predicate = predicate, Object = resource, Graph = graph });
+        Add(
+            new()
+            {
+                Subject = subject,
+                Predicate = predicate,
+                Object = resource,
+                Graph = graph,
+            }
+        );
 
     /// <summary>A statement whose object's token was appended to the text from <paramref name="start"/> on.</summary>
     public void AddText(int subject, byte[] predicate, int start, int graph) =>
-        Add(new() { Subject = subject, Predicate = predicate, Object = -1, Start = start, Length = text.Length - start, Graph = graph });
+        Add(
+            new()
+            {
+                Subject = subject,
+                Predicate = predicate,
+                Object = -1,
+                Start = start,
+                Length = text.Length - start,
+                Graph = graph,
+            }
+        );
 
     public void Dispose() => text.Dispose();
 
     int AddResource(in Resource resource)
     {
-        if (ResourceCount == resources.Length) Array.Resize(ref resources, ResourceCount * 2);
+        if (ResourceCount == resources.Length)
+            Array.Resize(ref resources, ResourceCount * 2);
         resources[ResourceCount] = resource;
         return ResourceCount++;
     }
 
     void Add(in Statement statement)
     {
-        if (Count == statements.Length) Array.Resize(ref statements, Count * 2);
+        if (Count == statements.Length)
+            Array.Resize(ref statements, Count * 2);
         statements[Count++] = statement;
     }
 

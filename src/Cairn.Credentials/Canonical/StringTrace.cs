@@ -2,7 +2,9 @@ using Cairn.Credentials.JsonLd;
 
 namespace Cairn.Credentials.Canonical;
 
-/// <summary>A string of a document that became a token: where it stands with its quotes, what read it, and where its token starts.</summary>
+/// <summary>
+/// A string of a document that became a token: where it stands with its quotes, what read it, and where its token starts.
+/// </summary>
 /// <param name="Start">Where it starts.</param>
 /// <param name="Length">How long it is.</param>
 /// <param name="Term">The term whose value it is; null for an identifier.</param>
@@ -18,5 +20,6 @@ internal sealed class StringTrace
     /// <summary>In the document's order.</summary>
     public IEnumerable<TracedString> Strings => strings.OrderBy(static traced => traced.Start);
 
-    public void Add(int start, int length, CompiledTerm? term, CompiledContext active, int text) => strings.Add(new(start, length, term, active, text));
+    public void Add(int start, int length, CompiledTerm? term, CompiledContext active, int text) =>
+        strings.Add(new(start, length, term, active, text));
 }

@@ -9,29 +9,36 @@ namespace Cairn.Credentials.Canonical;
 internal static class Tokens
 {
     // Printable ASCII without what IRIREF of N-Quads excludes: an IRI of these stands in JSON as in N-Quads.
-    static readonly SearchValues<byte> IriBytes =
-        SearchValues.Create([.. Enumerable.Range(0x21, 0x5E).Select(static c => (byte)c).Except("<>\"{}|^`\\"u8.ToArray())]);
+    static readonly SearchValues<byte> IriBytes = SearchValues.Create([
+        .. Enumerable.Range(0x21, 0x5E).Select(static c => (byte)c).Except("<>\"{}|^`\\"u8.ToArray()),
+    ]);
 
     // Printable ASCII without the backslash (a quote is escaped): text that stands in JSON as in N-Quads.
-    static readonly SearchValues<byte> PlainBytes =
-        SearchValues.Create([.. Enumerable.Range(0x20, 0x5F).Select(static c => (byte)c).Except("\\"u8.ToArray())]);
+    static readonly SearchValues<byte> PlainBytes = SearchValues.Create([
+        .. Enumerable.Range(0x20, 0x5F).Select(static c => (byte)c).Except("\\"u8.ToArray()),
+    ]);
 
     // What JSON or N-Quads escapes.
-    static readonly SearchValues<byte> EscapedBytes = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(static c => (byte)c), (byte)'\\', 0x7F]);
+    static readonly SearchValues<byte> EscapedBytes = SearchValues.Create([
+        .. Enumerable.Range(0, 0x20).Select(static c => (byte)c),
+        (byte)'\\',
+        0x7F,
+    ]);
 
     /// <summary>A string that is a value of a term: a literal, an IRI, or a word of the vocabulary.</summary>
     /// <param name="text">Takes the token.</param>
     /// <param name="term">The term.</param>
     /// <param name="quoted">
-    /// The string with its quotes, escapes and all: no term has a backslash in its name and no IRI has one, so an escaped string is never mistaken
-    /// for either. It need not be well-formed.
+    /// The string with its quotes, escapes and all: no term has a backslash in its name and no IRI has one, so an escaped string is never
+    /// mistaken for either. It need not be well-formed.
     /// </param>
-    public static bool TryAppend(ByteBuffer text, CompiledTerm term, ReadOnlySpan<byte> quoted) => term.Form switch
-    {
-        ValueForm.Literal => TryLiteral(text, term, quoted),
-        ValueForm.Id => TryReference(text, term.Context, quoted[1..^1]),
-        _ => TryVocabulary(text, term.Context, quoted[1..^1])
-    };
+    public static bool TryAppend(ByteBuffer text, CompiledTerm term, ReadOnlySpan<byte> quoted) =>
+        term.Form switch
+        {
+            ValueForm.Literal => TryLiteral(text, term, quoted),
+            ValueForm.Id => TryReference(text, term.Context, quoted[1..^1]),
+            _ => TryVocabulary(text, term.Context, quoted[1..^1]),
+        };
 
     static bool TryLiteral(ByteBuffer text, CompiledTerm term, ReadOnlySpan<byte> quoted)
     {
@@ -41,8 +48,10 @@ internal static class Tokens
         if (odd >= 0)
         {
             inner = inner[odd..];
-            if (!Utf8.IsValid(inner)) return false;
-            if (inner.IndexOfAny(EscapedBytes) >= 0) return TryEscaped(text, term, quoted);
+            if (!Utf8.IsValid(inner))
+                return false;
+            if (inner.IndexOfAny(EscapedBytes) >= 0)
+                return TryEscaped(text, term, quoted);
         }
 
         Append(text, quoted[..^1], term.StringEnd);
@@ -71,23 +80,27 @@ internal static class Tokens
     /// <summary>IRI expansion, document-relative: an absolute IRI, or a compact one.</summary>
     public static bool TryReference(ByteBuffer text, CompiledContext active, ReadOnlySpan<byte> value)
     {
-        if (value.IndexOfAnyExcept(IriBytes) >= 0) return false;
+        if (value.IndexOfAnyExcept(IriBytes) >= 0)
+            return false;
 
         var colon = SchemeLength(value);
-        if (colon < 0) return false;
+        if (colon < 0)
+            return false;
 
         var prefix = default(ReadOnlySpan<byte>);
         var suffix = value;
         if (!value[(colon + 1)..].StartsWith("//"u8) && active.Find(value[..colon]) is { IsPrefix: true } term)
         {
-            if (!term.IsResource) return false;
+            if (!term.IsResource)
+                return false;
             prefix = term.Iri;
             suffix = value[(colon + 1)..];
         }
 
         // One fragment at most.
         var hash = suffix.IndexOf((byte)'#');
-        if (hash >= 0 && (suffix[(hash + 1)..].Contains((byte)'#') || prefix.Contains((byte)'#'))) return false;
+        if (hash >= 0 && (suffix[(hash + 1)..].Contains((byte)'#') || prefix.Contains((byte)'#')))
+            return false;
 
         var length = prefix.Length + suffix.Length + 2;
         var room = text.Reserve(length);
@@ -102,8 +115,10 @@ internal static class Tokens
     /// <summary>IRI expansion by the vocabulary: a term, or else as <see cref="TryReference"/>.</summary>
     public static bool TryVocabulary(ByteBuffer text, CompiledContext active, ReadOnlySpan<byte> value)
     {
-        if (active.Find(value) is not { } term) return TryReference(text, active, value);
-        if (!term.IsResource) return false;
+        if (active.Find(value) is not { } term)
+            return TryReference(text, active, value);
+        if (!term.IsResource)
+            return false;
 
         text.Append(term.Token);
         return true;
@@ -119,13 +134,16 @@ internal static class Tokens
 
     static int SchemeLength(ReadOnlySpan<byte> value)
     {
-        if (value.Length == 0 || !char.IsAsciiLetter((char)value[0])) return -1;
+        if (value.Length == 0 || !char.IsAsciiLetter((char)value[0]))
+            return -1;
 
         for (var i = 1; i < value.Length; i++)
         {
             var c = (char)value[i];
-            if (c == ':') return i;
-            if (!char.IsAsciiLetterOrDigit(c) && c is not ('+' or '-' or '.')) return -1;
+            if (c == ':')
+                return i;
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('+' or '-' or '.'))
+                return -1;
         }
 
         return -1;

@@ -23,7 +23,8 @@ internal static class ContextTable
         while (table.ReadLine() is { } line)
         {
             var text = line.TrimStart(' ');
-            if (text.Length > 0 && text[0] != '#') lines.Add(((line.Length - text.Length) / 2, text.Split(' ')));
+            if (text.Length > 0 && text[0] != '#')
+                lines.Add(((line.Length - text.Length) / 2, text.Split(' ')));
         }
 
         var output = new ArrayBufferWriter<byte>(16 * 1024);
@@ -32,7 +33,8 @@ internal static class ContextTable
             json.WriteStartObject();
             json.WriteStartArray("@context");
             foreach (var (_, words) in lines)
-                if (words[0] == "include") json.WriteStringValue(words[1]);
+                if (words[0] == "include")
+                    json.WriteStringValue(words[1]);
 
             var at = 0;
             WriteBlock(json, lines, ref at, indent: 0);
@@ -54,7 +56,8 @@ internal static class ContextTable
                 case "include":
                     break;
                 case "@":
-                    foreach (var word in words.AsSpan(1)) WriteAttribute(json, word);
+                    foreach (var word in words.AsSpan(1))
+                        WriteAttribute(json, word);
                     break;
                 default:
                     json.WriteStartObject(words[0]);
@@ -75,10 +78,13 @@ internal static class ContextTable
 
     static void WriteTerm(Utf8JsonWriter json, string[] words)
     {
-        if (words[1] == "-") json.WriteNull("@id");
-        else json.WriteString("@id", words[1]);
+        if (words[1] == "-")
+            json.WriteNull("@id");
+        else
+            json.WriteString("@id", words[1]);
 
-        foreach (var word in words.AsSpan(2)) WriteAttribute(json, word);
+        foreach (var word in words.AsSpan(2))
+            WriteAttribute(json, word);
     }
 
     static void WriteAttribute(Utf8JsonWriter json, string word)
@@ -87,18 +93,32 @@ internal static class ContextTable
         var value = equals < 0 ? "" : word[(equals + 1)..];
         switch (equals < 0 ? word : word[..equals])
         {
-            case "version": json.WriteNumber("@version", 1.1m); break;
-            case "protected": json.WriteBoolean("@protected", value != "false"); break;
-            case "vocab": json.WriteString("@vocab", value); break;
-            case "prefix": json.WriteBoolean("@prefix", true); break;
-            case "type": json.WriteString("@type", value); break;
-            case "scope": json.WriteNull("@context"); break;
+            case "version":
+                json.WriteNumber("@version", 1.1m);
+                break;
+            case "protected":
+                json.WriteBoolean("@protected", value != "false");
+                break;
+            case "vocab":
+                json.WriteString("@vocab", value);
+                break;
+            case "prefix":
+                json.WriteBoolean("@prefix", true);
+                break;
+            case "type":
+                json.WriteString("@type", value);
+                break;
+            case "scope":
+                json.WriteNull("@context");
+                break;
             case "in":
                 json.WriteStartArray("@container");
-                foreach (var container in value.Split('+')) json.WriteStringValue(container);
+                foreach (var container in value.Split('+'))
+                    json.WriteStringValue(container);
                 json.WriteEndArray();
                 break;
-            default: throw new FormatException($"The table of terms has an unknown attribute: {word}");
+            default:
+                throw new FormatException($"The table of terms has an unknown attribute: {word}");
         }
     }
 }

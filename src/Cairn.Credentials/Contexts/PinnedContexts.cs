@@ -4,15 +4,19 @@ using System.Diagnostics.CodeAnalysis;
 namespace Cairn.Credentials.Contexts;
 
 /// <summary>
-/// The embedded contexts: Verifiable Credentials 1.1 and 2.0, Data Integrity, Multikey, DID, Open Badges 2.0 and 3.0, CLR 2.0, status lists and
-/// the older signature suites, as they were when they were pinned. Each is read once, when it is first asked for. Thread-safe.
+/// The embedded contexts: Verifiable Credentials 1.1 and 2.0, Data Integrity, Multikey, DID, Open Badges 2.0 and 3.0, CLR 2.0, status lists
+/// and the older signature suites, as they were when they were pinned. Each is read once, when it is first asked for. Thread-safe.
 /// </summary>
 public sealed class PinnedContexts : IContextSource
 {
     readonly FrozenDictionary<string, Lazy<ContextDocument>> documents;
 
-    PinnedContexts() => documents = PinnedTables.All.ToFrozenDictionary(
-        static entry => entry.Url, static entry => new Lazy<ContextDocument>(() => Read(entry.Url, entry.Table)), StringComparer.Ordinal);
+    PinnedContexts() =>
+        documents = PinnedTables.All.ToFrozenDictionary(
+            static entry => entry.Url,
+            static entry => new Lazy<ContextDocument>(() => Read(entry.Url, entry.Table)),
+            StringComparer.Ordinal
+        );
 
     /// <summary>The only instance.</summary>
     public static PinnedContexts Instance { get; } = new();

@@ -28,6 +28,6 @@ internal static class PinnedTables
         ("https://purl.imsglobal.org/spec/clr/v2p0/context.json", "clr-2.0"),
         ("https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json", "clr-2.0.1"),
         ("https://openbadgespec.org/extensions/applyLinkExtension/context.json", "open-badges-2-apply-link"),
-        ("https://w3id.org/openbadges/extensions/exampleExtension/context.json", "open-badges-2-example-extension")
+        ("https://w3id.org/openbadges/extensions/exampleExtension/context.json", "open-badges-2-example-extension"),
     ];
 }

@@ -4,7 +4,9 @@ using Cairn.Credentials.Keys;
 
 namespace Cairn.Credentials.Jose;
 
-/// <summary>A signed text of three parts (RFC 7515, section 3.1, JWS Compact Serialization), read strictly: one JWS has one spelling.</summary>
+/// <summary>
+/// A signed text of three parts (RFC 7515, section 3.1, JWS Compact Serialization), read strictly: one JWS has one spelling.
+/// </summary>
 sealed class CompactJws
 {
     const int MostHeader = 16 * 1024;

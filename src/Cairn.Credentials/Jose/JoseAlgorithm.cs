@@ -3,12 +3,25 @@ using Cairn.Credentials.Keys;
 namespace Cairn.Credentials.Jose;
 
 /// <summary>
-/// The names of the keys' algorithms in JOSE (RFC 7518, section 3.1; RFC 8037; RFC 9864). A header's <c>alg</c> is only ever compared with the name
-/// of the key's own algorithm: <c>none</c> and the HMACs are no key's.
+/// The names of the keys' algorithms in JOSE (RFC 7518, section 3.1; RFC 8037; RFC 9864). A header's <c>alg</c> is only ever compared with
+/// the name of the key's own algorithm: <c>none</c> and the HMACs are no key's.
 /// </summary>
 static class JoseAlgorithm
 {
-    static readonly string[] Others = ["ES512", "ES256K", "RS384", "RS512", "PS256", "PS384", "PS512", "Ed448", "ML-DSA-44", "ML-DSA-65", "ML-DSA-87"];
+    static readonly string[] Others =
+    [
+        "ES512",
+        "ES256K",
+        "RS384",
+        "RS512",
+        "PS256",
+        "PS384",
+        "PS512",
+        "Ed448",
+        "ML-DSA-44",
+        "ML-DSA-65",
+        "ML-DSA-87",
+    ];
 
     public static string NameOf(KeyAlgorithm algorithm) =>
         algorithm switch

@@ -11,22 +11,23 @@ using Cairn.Credentials.Proofs;
 namespace Cairn.Credentials.Jose;
 
 /// <summary>
-/// Credentials signed as JWTs: VC-JWT of Open Badges 3.0 (section 8.2) and <c>vc+jwt</c> (Securing Verifiable Credentials using JOSE and COSE).
-/// Thread safe. What is signed here the <see cref="Verification.Verifier"/> verifies.
+/// Credentials signed as JWTs: VC-JWT of Open Badges 3.0 (section 8.2) and <c>vc+jwt</c> (Securing Verifiable Credentials using JOSE and
+/// COSE). Thread safe. What is signed here the <see cref="Verification.Verifier"/> verifies.
 /// </summary>
 public static class JwtCredential
 {
     const string Clause = "Open Badges 3.0, 8.2.4.1 JWT Payload Format";
 
     /// <summary>Signs; the payload begins with the credential's bytes as they are.</summary>
-    /// <param name="credential">The unsigned credential (VC 2.0), JSON in UTF-8, at most 4 MB. Embedded proofs may be there already.</param>
+    /// <param name="credential">The unsigned credential (VC 2.0), JSON in UTF-8, at most 4 MB. Embedded proofs may be there
+    /// already.</param>
     /// <param name="key">A key; Open Badges asks for RSA (RS256), and P-256 (ES256) is read widely.</param>
     /// <param name="options">The name of the key and the form.</param>
     /// <param name="contexts">Where JSON-LD contexts come from; without it, the pinned contexts of the standards.</param>
     /// <returns>A compact JWS in ASCII.</returns>
     /// <exception cref="SigningException">
-    /// The bytes are no JSON object, or in the form of Open Badges a member is missing that a claim repeats (<c>sign.member-missing</c>), or a claim is
-    /// there already (<c>sign.claim-given</c>).
+    /// The bytes are no JSON object, or in the form of Open Badges a member is missing that a claim repeats (<c>sign.member-missing</c>),
+    /// or a claim is there already (<c>sign.claim-given</c>).
     /// </exception>
     /// <exception cref="JsonLdException">A term that no context defines, an unknown context: verifiers would refuse it.</exception>
     public static byte[] Sign(ReadOnlyMemory<byte> credential, SigningKey key, JwtOptions options, IContextSource? contexts = null)

@@ -4,12 +4,14 @@ namespace Cairn.Credentials.Jose;
 public enum JwtForm
 {
     /// <summary>
-    /// As Open Badges 3.0 wants it (section 8.2): <c>typ</c> is <c>JWT</c>, and the claims <c>iss</c>, <c>jti</c>, <c>nbf</c>, <c>sub</c> and <c>exp</c>
-    /// repeat the credential's members.
+    /// As Open Badges 3.0 wants it (section 8.2): <c>typ</c> is <c>JWT</c>, and the claims <c>iss</c>, <c>jti</c>, <c>nbf</c>, <c>sub</c>
+    /// and <c>exp</c> repeat the credential's members.
     /// </summary>
     OpenBadges = 1,
 
-    /// <summary>As W3C's VC-JOSE-COSE wants it (section 3.1.1): <c>typ</c> is <c>vc+jwt</c>, the payload is the credential and nothing else.</summary>
+    /// <summary>
+    /// As W3C's VC-JOSE-COSE wants it (section 3.1.1): <c>typ</c> is <c>vc+jwt</c>, the payload is the credential and nothing else.
+    /// </summary>
     VcJose,
 }
 

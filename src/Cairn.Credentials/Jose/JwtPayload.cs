@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Cairn.Credentials.Jose;
 
 /// <summary>
-/// Takes the credential out of a JWT's payload: the payload itself without the registered claims (VC 2.0), or the <c>vc</c> claim with what the
-/// claims add to it (VC Data Model 1.1, section 6.3.1, JWT Decoding).
+/// Takes the credential out of a JWT's payload: the payload itself without the registered claims (VC 2.0), or the <c>vc</c> claim with what
+/// the claims add to it (VC Data Model 1.1, section 6.3.1, JWT Decoding).
 /// </summary>
 static class JwtPayload
 {
@@ -30,7 +30,9 @@ static class JwtPayload
         return System.Text.Encoding.UTF8.GetBytes(presentation.ToJsonString());
     }
 
-    /// <summary>The credential's JSON; null when there is none in the payload. In VC-JOSE-COSE <c>exp</c> is that of the signature alone.</summary>
+    /// <summary>
+    /// The credential's JSON; null when there is none in the payload. In VC-JOSE-COSE <c>exp</c> is that of the signature alone.
+    /// </summary>
     public static byte[]? Credential(JsonElement payload, bool isVcJose)
     {
         if (payload.ValueKind != JsonValueKind.Object)

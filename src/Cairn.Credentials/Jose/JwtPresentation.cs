@@ -8,8 +8,9 @@ using Cairn.Credentials.Proofs;
 namespace Cairn.Credentials.Jose;
 
 /// <summary>
-/// Presentations signed as JWTs: <c>vp+jwt</c> (Securing Verifiable Credentials using JOSE and COSE, section 3.1.2). The claims <c>nonce</c> and <c>aud</c> are
-/// what challenge and domain are in a Data Integrity proof. Thread safe. What is signed here the <see cref="Verification.Verifier"/> verifies.
+/// Presentations signed as JWTs: <c>vp+jwt</c> (Securing Verifiable Credentials using JOSE and COSE, section 3.1.2). The claims
+/// <c>nonce</c> and <c>aud</c> are what challenge and domain are in a Data Integrity proof. Thread safe. What is signed here the
+/// <see cref="Verification.Verifier"/> verifies.
 /// </summary>
 public static class JwtPresentation
 {
@@ -18,11 +19,13 @@ public static class JwtPresentation
     static readonly string[] Claims = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti", "nonce", "vc", "vp"];
 
     /// <summary>Signs; the payload begins with the presentation's bytes as they are. The algorithm is the key's.</summary>
-    /// <param name="presentation">The unsigned presentation, JSON in UTF-8, at most 4 MB, as <see cref="VerifiablePresentation.ToJsonUtf8Bytes"/> makes it.</param>
+    /// <param name="presentation">The unsigned presentation, JSON in UTF-8, at most 4 MB, as
+    /// <see cref="VerifiablePresentation.ToJsonUtf8Bytes"/> makes it.</param>
     /// <param name="key">The holder's key.</param>
     /// <param name="options">The key's name, and for what the presentation is.</param>
     /// <returns>A compact JWS in ASCII.</returns>
-    /// <exception cref="SigningException">The bytes are no JSON object, or no presentation, or say what a claim is to say (<c>sign.claim-given</c>).</exception>
+    /// <exception cref="SigningException">The bytes are no JSON object, or no presentation, or say what a claim is to say
+    /// (<c>sign.claim-given</c>).</exception>
     public static byte[] Sign(ReadOnlyMemory<byte> presentation, SigningKey key, JwtPresentationOptions options)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -45,7 +48,9 @@ public static class JwtPresentation
 
         var json = presentation.Span;
         var end = json.TrimEnd(" \t\r\n"u8)[..^1].TrimEnd(" \t\r\n"u8).Length;
-        var header = $$"""{"alg":"{{JoseAlgorithm.NameOf(key.PublicKey.Algorithm)}}","typ":"vp+jwt","cty":"vp","kid":"{{JsonEncodedText.Encode(options.KeyId)}}"}""";
+        var header =
+            $$"""{"alg":"{{JoseAlgorithm.NameOf(key.PublicKey.Algorithm)}}","typ":"vp+jwt","cty":"vp","""
+            + $$""""kid":"{{JsonEncodedText.Encode(options.KeyId)}}"}"""";
         return JwtCredential.Sign(header, [.. json[..end], .. Encoding.UTF8.GetBytes(claims.ToString()), .. json[end..]], key);
     }
 }

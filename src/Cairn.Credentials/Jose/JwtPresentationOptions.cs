@@ -5,7 +5,9 @@ namespace Cairn.Credentials.Jose;
 /// <param name="Created">When it is signed (<c>iat</c>).</param>
 public sealed record JwtPresentationOptions(string KeyId, DateTimeOffset Created)
 {
-    /// <summary>What the verifier asked to be repeated (<c>nonce</c>); null: nothing. Without it the presentation may be shown again.</summary>
+    /// <summary>
+    /// What the verifier asked to be repeated (<c>nonce</c>); null: nothing. Without it the presentation may be shown again.
+    /// </summary>
     public string? Challenge { get; init; }
 
     /// <summary>For whom it is (<c>aud</c>): <c>https://verifier.example</c>; null: anybody.</summary>

@@ -43,7 +43,8 @@ internal sealed class ActiveContext
         get
         {
             foreach (var definition in terms.Values)
-                if (definition.IsProtected) return true;
+                if (definition.IsProtected)
+                    return true;
 
             return false;
         }
@@ -52,7 +53,8 @@ internal sealed class ActiveContext
     public ActiveContext Clone() => new(this);
 
     /// <summary>
-    /// Set on contexts that consist of pinned contexts only, so that every document can share them: what is derived from one of them is kept with it.
+    /// Set on contexts that consist of pinned contexts only, so that every document can share them: what is derived from one of them is
+    /// kept with it.
     /// </summary>
     public SharedContext? Shared { get; private set; }
 
@@ -72,7 +74,8 @@ internal sealed class ActiveContext
 
     public int Remove(string term)
     {
-        if (!terms.ContainsKey(term)) return 0;
+        if (!terms.ContainsKey(term))
+            return 0;
 
         var copied = Own();
         terms.Remove(term);
@@ -81,7 +84,8 @@ internal sealed class ActiveContext
 
     int Own()
     {
-        if (ownsTerms) return 0;
+        if (ownsTerms)
+            return 0;
 
         terms = new(terms, StringComparer.Ordinal);
         ownsTerms = true;

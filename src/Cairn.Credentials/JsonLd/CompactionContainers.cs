@@ -4,7 +4,15 @@ namespace Cairn.Credentials.JsonLd;
 internal sealed partial class Compaction
 {
     // 12.8.7 If expanded item is a list object:
-    void AddList(ActiveContext active, string property, ExpandedMap item, object? compacted, Containers container, bool asArray, ExpandedMap nest)
+    void AddList(
+        ActiveContext active,
+        string property,
+        ExpandedMap item,
+        object? compacted,
+        Containers container,
+        bool asArray,
+        ExpandedMap nest
+    )
     {
         // 12.8.7.1 If compacted item is not an array, an array containing only it.
         var list = ExpandedMap.AsArray(compacted);
@@ -18,12 +26,21 @@ internal sealed partial class Compaction
 
         // 12.8.7.2 Otherwise, a list object, with its index.
         var map = new ExpandedMap { [Alias(active, "@list")] = list };
-        if (item.Has("@index")) map[Alias(active, "@index")] = item["@index"];
+        if (item.Has("@index"))
+            map[Alias(active, "@index")] = item["@index"];
         AddValue(nest, property, map, asArray);
     }
 
     // 12.8.8 If expanded item is a graph object:
-    void AddGraph(ActiveContext active, string property, ExpandedMap item, object? compacted, Containers container, bool asArray, ExpandedMap nest)
+    void AddGraph(
+        ActiveContext active,
+        string property,
+        ExpandedMap item,
+        object? compacted,
+        Containers container,
+        bool asArray,
+        ExpandedMap nest
+    )
     {
         var isGraph = (container & Containers.Graph) != 0;
         var isSimple = !item.Has("@id");
@@ -39,24 +56,36 @@ internal sealed partial class Compaction
         {
             AddValue(MapOf(nest, property), item["@index"] as string ?? Alias(active, "@none"), compacted, asArray);
         }
-        // 12.8.8.3 Otherwise, if container includes @graph and it is a simple graph object; several nodes are included by a node without properties.
+        // 12.8.8.3 Otherwise, if container includes @graph and it is a simple graph object; several nodes are included by a node without
+        // properties.
         else if (isGraph && isSimple)
         {
-            if (compacted is List<object?> { Count: > 1 }) compacted = new ExpandedMap { [Alias(active, "@included")] = compacted };
+            if (compacted is List<object?> { Count: > 1 })
+                compacted = new ExpandedMap { [Alias(active, "@included")] = compacted };
             AddValue(nest, property, compacted, asArray);
         }
         // 12.8.8.4 Otherwise, a map with @graph, and with @id and @index where they are.
         else
         {
             var map = new ExpandedMap { [Alias(active, "@graph")] = compacted };
-            if (item["@id"] is string id) map[Alias(active, "@id")] = CompactIri(active, id, vocab: false);
-            if (item.Has("@index")) map[Alias(active, "@index")] = item["@index"];
+            if (item["@id"] is string id)
+                map[Alias(active, "@id")] = CompactIri(active, id, vocab: false);
+            if (item.Has("@index"))
+                map[Alias(active, "@index")] = item["@index"];
             AddValue(nest, property, map, asArray);
         }
     }
 
     // 12.8.9 Otherwise, if container includes @language, @index, @id, or @type and container does not include @graph:
-    void AddToMap(ActiveContext active, string property, ExpandedMap item, object? compacted, TermDefinition definition, bool asArray, ExpandedMap nest)
+    void AddToMap(
+        ActiveContext active,
+        string property,
+        ExpandedMap item,
+        object? compacted,
+        TermDefinition definition,
+        bool asArray,
+        ExpandedMap nest
+    )
     {
         // 12.8.9.1 Map object. 12.8.9.2 Container key. 12.8.9.3 Index key.
         string? key;
@@ -65,7 +94,8 @@ internal sealed partial class Compaction
         // 12.8.9.4 @language: the value by its language.
         if (definition.Has(Containers.Language))
         {
-            if (item.IsValueObject) compacted = item["@value"];
+            if (item.IsValueObject)
+                compacted = item["@value"];
             key = item["@language"] as string;
         }
         // 12.8.9.5 @index, by the index. 12.8.9.6 Or by a property of the node.
@@ -80,7 +110,8 @@ internal sealed partial class Compaction
         {
             var alias = Alias(active, "@id");
             key = map?[alias] as string;
-            if (key is not null) map!.Remove(alias);
+            if (key is not null)
+                map!.Remove(alias);
         }
         // 12.8.9.8 @type: by the first type; of a node with nothing else but an identifier, that is compacted anew.
         else
@@ -103,13 +134,17 @@ internal sealed partial class Compaction
     // The first value of an entry, which keeps the others.
     static string? TakeFirst(ExpandedMap? map, string entry)
     {
-        if (map is null || !map.Has(entry)) return null;
+        if (map is null || !map.Has(entry))
+            return null;
 
         var values = ExpandedMap.AsArray(map[entry]);
-        if (values is not [string first, ..]) return null;
+        if (values is not [string first, ..])
+            return null;
 
-        if (values.Count == 1) map.Remove(entry);
-        else map[entry] = values.Count == 2 ? values[1] : values[1..];
+        if (values.Count == 1)
+            map.Remove(entry);
+        else
+            map[entry] = values.Count == 2 ? values[1] : values[1..];
         return first;
     }
 }

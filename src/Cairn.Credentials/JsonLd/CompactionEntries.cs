@@ -28,7 +28,10 @@ internal sealed partial class Compaction
                 break;
 
             // 12.6 Otherwise, @direction, @index, @language or @value.
-            case "@direction" or "@index" or "@language" or "@value":
+            case "@direction"
+            or "@index"
+            or "@language"
+            or "@value":
                 result[Alias(active, expandedProperty)] = value;
                 break;
 
@@ -44,7 +47,8 @@ internal sealed partial class Compaction
         var types = ExpandedMap.AsArray(value);
         var compacted = types.ConvertAll<object?>(type => type);
         for (var i = 0; i < types.Count; i++)
-            if (types[i] is string type) compacted[i] = CompactIri(place.TypeScoped, type, vocab: true);
+            if (types[i] is string type)
+                compacted[i] = CompactIri(place.TypeScoped, type, vocab: true);
 
         // 12.2.3 Alias. 12.2.4 As array, when the alias's container includes @set. 12.2.5 Add value.
         var alias = Alias(place.Active, "@type");
@@ -58,14 +62,16 @@ internal sealed partial class Compaction
         var compacted = (ExpandedMap)Element(place.Active, "@reverse", value)!;
         foreach (var (property, items) in compacted.Entries.ToList())
         {
-            if (place.Active.Find(property) is not { IsReverse: true } definition) continue;
+            if (place.Active.Find(property) is not { IsReverse: true } definition)
+                continue;
 
             AddValue(place.Result, property, items, definition.Has(Containers.Set) || !options.CompactArrays);
             compacted.Remove(property);
         }
 
         // 12.3.3 The rest under @reverse.
-        if (compacted.Count > 0) place.Result[Alias(place.Active, "@reverse")] = compacted;
+        if (compacted.Count > 0)
+            place.Result[Alias(place.Active, "@reverse")] = compacted;
     }
 
     void Property(in Place place, string expandedProperty, List<object?> values)
@@ -88,16 +94,19 @@ internal sealed partial class Compaction
 
     static ExpandedMap NestOf(in Place place, string property)
     {
-        if (place.Active.Find(property)?.Nest is not { } nest) return place.Result;
+        if (place.Active.Find(property)?.Nest is not { } nest)
+            return place.Result;
 
         // 12.8.2.1 If nest term is not @nest, or a term that expands to @nest, an invalid @nest value.
-        if (nest != "@nest" && place.Active.Find(nest)?.Iri != "@nest") throw new JsonLdException("invalid @nest value", nest);
+        if (nest != "@nest" && place.Active.Find(nest)?.Iri != "@nest")
+            throw new JsonLdException("invalid @nest value", nest);
         return MapOf(place.Result, nest);
     }
 
     static ExpandedMap MapOf(ExpandedMap result, string key)
     {
-        if (!result.Has(key)) result[key] = new ExpandedMap();
+        if (!result.Has(key))
+            result[key] = new ExpandedMap();
 
         // A list or a graph that stands under the same term leaves no room for a map.
         return result[key] as ExpandedMap ?? throw new JsonLdException(JsonLdErrors.Changed, key);
@@ -112,16 +121,26 @@ internal sealed partial class Compaction
 
         // 12.8.6 Compacted item, of a list object or a graph object its content.
         var map = item as ExpandedMap;
-        var content = map is { IsListObject: true } ? map["@list"] : map is { IsGraphObject: true } ? map["@graph"] : item;
+        var content =
+            map is { IsListObject: true } ? map["@list"]
+            : map is { IsGraphObject: true } ? map["@graph"]
+            : item;
         var compacted = Element(active, property, content);
 
-        if (map is { IsListObject: true }) AddList(active, property, map, compacted, container, asArray, nest);
-        else if (map is { IsGraphObject: true }) AddGraph(active, property, map, compacted, container, asArray, nest);
-        else if (map is not null && (container & (Containers.Language | Containers.Index | Containers.Id | Containers.Type)) != 0 && (container & Containers.Graph) == 0)
+        if (map is { IsListObject: true })
+            AddList(active, property, map, compacted, container, asArray, nest);
+        else if (map is { IsGraphObject: true })
+            AddGraph(active, property, map, compacted, container, asArray, nest);
+        else if (
+            map is not null
+            && (container & (Containers.Language | Containers.Index | Containers.Id | Containers.Type)) != 0
+            && (container & Containers.Graph) == 0
+        )
         {
             AddToMap(active, property, map, compacted, definition!, asArray, nest);
         }
         // 12.8.10 Otherwise, add value.
-        else AddValue(nest, property, compacted, asArray);
+        else
+            AddValue(nest, property, compacted, asArray);
     }
 }

@@ -23,7 +23,8 @@ internal sealed class CompiledContext
     {
         this.context = context;
         var size = 16;
-        while (size < context.Terms.Count * 3) size *= 2;
+        while (size < context.Terms.Count * 3)
+            size *= 2;
         table = new CompiledTerm?[size];
         mask = size - 1;
         var index = 0;
@@ -31,7 +32,8 @@ internal sealed class CompiledContext
         {
             var term = new CompiledTerm(this, name, definition, index++);
             var at = (int)HashOf(term.Name) & mask;
-            while (table[at] is not null) at = (at + 1) & mask;
+            while (table[at] is not null)
+                at = (at + 1) & mask;
             table[at] = term;
         }
     }
@@ -47,16 +49,23 @@ internal sealed class CompiledContext
     public static CompiledContext? Of(ActiveContext context)
     {
         // Default language and direction, and other words for the keywords that decide the context, are left to the general way.
-        if (context.Language is not null || context.Direction is not null || context.Terms.Count > MaxTerms) return null;
-        if (context.Previous is { Shared: null }) return null;
+        if (context.Language is not null || context.Direction is not null || context.Terms.Count > MaxTerms)
+            return null;
+        if (context.Previous is { Shared: null })
+            return null;
 
         foreach (var (name, definition) in context.Terms)
         {
-            if (definition.Iri is "@id" && name != "id") return null;
-            if (definition.Iri is "@type" && name is not ("type" or "@type")) return null;
-            if (name is "id" && definition.Iri != "@id") return null;
-            if (name is "type" && definition.Iri != "@type") return null;
-            if (definition.Iri is "@value" or "@nest" || name.AsSpan().IndexOfAny(':', '/') >= 0) return null;
+            if (definition.Iri is "@id" && name != "id")
+                return null;
+            if (definition.Iri is "@type" && name is not ("type" or "@type"))
+                return null;
+            if (name is "id" && definition.Iri != "@id")
+                return null;
+            if (name is "type" && definition.Iri != "@type")
+                return null;
+            if (definition.Iri is "@value" or "@nest" || name.AsSpan().IndexOfAny(':', '/') >= 0)
+                return null;
         }
 
         return new(context);
@@ -65,7 +74,8 @@ internal sealed class CompiledContext
     public CompiledTerm? Find(ReadOnlySpan<byte> name)
     {
         for (var at = (int)HashOf(name) & mask; table[at] is { } term; at = (at + 1) & mask)
-            if (name.SequenceEqual(term.Name)) return term;
+            if (name.SequenceEqual(term.Name))
+                return term;
 
         return null;
     }
@@ -76,7 +86,8 @@ internal sealed class CompiledContext
         var json = JsonMarshal.GetRawUtf8Value(localContext);
         work?.Derive(this, json, localContext.ValueKind == JsonValueKind.Array ? localContext.GetArrayLength() : 1);
         foreach (var (text, context) in known)
-            if (json.SequenceEqual(text)) return context;
+            if (json.SequenceEqual(text))
+                return context;
 
         return Process(localContext, json);
     }
@@ -92,16 +103,20 @@ internal sealed class CompiledContext
         var result = context;
         if (localContext.ValueKind == JsonValueKind.String)
         {
-            if (!TryAdd(localContext, ref result)) return null;
+            if (!TryAdd(localContext, ref result))
+                return null;
         }
         else if (localContext.ValueKind == JsonValueKind.Array)
         {
             foreach (var item in localContext.EnumerateArray())
-                if (item.ValueKind != JsonValueKind.String || !TryAdd(item, ref result)) return null;
+                if (item.ValueKind != JsonValueKind.String || !TryAdd(item, ref result))
+                    return null;
         }
-        else return null;
+        else
+            return null;
 
-        if (result.Shared?.Compiled is not { } compiled) return null;
+        if (result.Shared?.Compiled is not { } compiled)
+            return null;
 
         // The last ones asked for are kept by their text; a lost race loses only that.
         var before = known;
@@ -111,7 +126,8 @@ internal sealed class CompiledContext
 
     static bool TryAdd(JsonElement url, ref ActiveContext result)
     {
-        if (!PinnedContexts.Instance.TryGet(url.Text(), out var document) || result.Shared is not { } shared) return false;
+        if (!PinnedContexts.Instance.TryGet(url.Text(), out var document) || result.Shared is not { } shared)
+            return false;
 
         result = shared.With(document);
         return true;
@@ -119,7 +135,8 @@ internal sealed class CompiledContext
 
     static uint HashOf(ReadOnlySpan<byte> name)
     {
-        ulong first, last;
+        ulong first,
+            last;
         if (name.Length >= 8)
         {
             first = MemoryMarshal.Read<ulong>(name);
@@ -133,10 +150,12 @@ internal sealed class CompiledContext
         else
         {
             first = last = 0;
-            foreach (var b in name) first = (first << 8) | b;
+            foreach (var b in name)
+                first = (first << 8) | b;
         }
 
-        var hash = (first * 0x9E3779B97F4A7C15) ^ (ulong.RotateLeft(last, 32) * 0xC2B2AE3D27D4EB4F) ^ ((ulong)name.Length * 0x165667B19E3779F9);
+        var hash =
+            (first * 0x9E3779B97F4A7C15) ^ (ulong.RotateLeft(last, 32) * 0xC2B2AE3D27D4EB4F) ^ ((ulong)name.Length * 0x165667B19E3779F9);
         return (uint)(hash >> 37);
     }
 }

@@ -8,7 +8,7 @@ internal enum TermUse : byte
     Other,
     Id,
     Type,
-    Property
+    Property,
 }
 
 internal enum ValueForm : byte
@@ -16,10 +16,12 @@ internal enum ValueForm : byte
     /// <summary>A string is a literal; what ends it (quote, datatype) is the term's.</summary>
     Literal,
     Id,
-    Vocab
+    Vocab,
 }
 
-/// <summary>A term of a <see cref="CompiledContext"/>: what it stands for, as the bytes that N-Quads want. Immutable but for what it keeps.</summary>
+/// <summary>
+/// A term of a <see cref="CompiledContext"/>: what it stands for, as the bytes that N-Quads want. Immutable but for what it keeps.
+/// </summary>
 internal sealed class CompiledTerm
 {
     const Containers Plain = Containers.Set | Containers.List | Containers.Graph;
@@ -38,10 +40,16 @@ internal sealed class CompiledTerm
         Use = UseOf(definition);
         IsPrefix = definition.IsPrefix;
         HasScope = definition.LocalContext is not null;
-        Form = definition.Type switch { "@id" => ValueForm.Id, "@vocab" => ValueForm.Vocab, _ => ValueForm.Literal };
+        Form = definition.Type switch
+        {
+            "@id" => ValueForm.Id,
+            "@vocab" => ValueForm.Vocab,
+            _ => ValueForm.Literal,
+        };
         Datatype = Form == ValueForm.Literal && definition.Type is not (null or "@none") ? definition.Type : null;
         StringEnd = Encoding.UTF8.GetBytes(Datatype is null or Canonical.Xsd.String ? "\"" : $"\"^^<{Datatype}>");
-        if (definition.Iri is not { } iri) return;
+        if (definition.Iri is not { } iri)
+            return;
 
         Iri = Encoding.UTF8.GetBytes(iri);
         Token = Encoding.UTF8.GetBytes($"<{iri}>");
@@ -85,19 +93,23 @@ internal sealed class CompiledTerm
     /// <summary>The context of a map that is a value of this term: the previous context, then this term's scope.</summary>
     public CompiledContext? NodeScope => nodeScope ??= context.NodeScopeOf(this);
 
-    /// <summary>The term by which a string or number that is a value of this one is read: this one, or what its scope makes of it.</summary>
+    /// <summary>
+    /// The term by which a string or number that is a value of this one is read: this one, or what its scope makes of it.
+    /// </summary>
     public CompiledTerm? ScalarTerm => scalarTerm ??= HasScope ? context.PropertyScopeOf(this)?.Find(Name) : this;
 
     public CompiledContext Context => context;
 
-    static TermUse UseOf(TermDefinition definition) => definition switch
-    {
-        { Iri: "@id" } => TermUse.Id,
-        { Iri: "@type" } => TermUse.Type,
-        { IsReverse: true } or { HasLanguage: true } or { HasDirection: true } or { Type: "@json" } => TermUse.Other,
-        { Container: var container } when (container & ~Plain) != 0 || container is (Containers.List | Containers.Graph) => TermUse.Other,
-        { Type: { } type } when type is not ("@id" or "@vocab" or "@none") && !JsonLd.Iri.IsWellFormed(type) => TermUse.Other,
-        { Iri: { } iri } when JsonLd.Iri.IsWellFormed(iri) => TermUse.Property,
-        _ => TermUse.Other
-    };
+    static TermUse UseOf(TermDefinition definition) =>
+        definition switch
+        {
+            { Iri: "@id" } => TermUse.Id,
+            { Iri: "@type" } => TermUse.Type,
+            { IsReverse: true } or { HasLanguage: true } or { HasDirection: true } or { Type: "@json" } => TermUse.Other,
+            { Container: var container } when (container & ~Plain) != 0 || container is (Containers.List | Containers.Graph) =>
+                TermUse.Other,
+            { Type: { } type } when type is not ("@id" or "@vocab" or "@none") && !JsonLd.Iri.IsWellFormed(type) => TermUse.Other,
+            { Iri: { } iri } when JsonLd.Iri.IsWellFormed(iri) => TermUse.Property,
+            _ => TermUse.Other,
+        };
 }

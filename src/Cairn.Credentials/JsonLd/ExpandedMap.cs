@@ -31,10 +31,12 @@ internal sealed class ExpandedMap
     {
         get
         {
-            if (!Has("@graph")) return false;
+            if (!Has("@graph"))
+                return false;
 
             foreach (var key in entries.Keys)
-                if (key is not ("@graph" or "@id" or "@index")) return false;
+                if (key is not ("@graph" or "@id" or "@index"))
+                    return false;
 
             return true;
         }
@@ -49,8 +51,10 @@ internal sealed class ExpandedMap
             entries[property] = existing = new List<object?> { existing };
 
         var list = (List<object?>)existing!;
-        if (value is List<object?> items) list.AddRange(items);
-        else list.Add(value);
+        if (value is List<object?> items)
+            list.AddRange(items);
+        else
+            list.Add(value);
     }
 
     public static List<object?> AsArray(object? value) => value as List<object?> ?? [value];

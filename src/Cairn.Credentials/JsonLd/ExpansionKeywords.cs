@@ -8,10 +8,12 @@ internal sealed partial class Expansion
     void CheckKeyword(in Scope scope, string keyword, ExpandedMap result)
     {
         // 13.4.1 If active property equals @reverse, an invalid reverse property map.
-        if (scope.Property == "@reverse") throw path.Error("invalid reverse property map", keyword);
+        if (scope.Property == "@reverse")
+            throw path.Error("invalid reverse property map", keyword);
 
         // 13.4.2 If result already has the entry, other than for @included or @type, colliding keywords.
-        if (result.Has(keyword) && keyword is not ("@included" or "@type" or "@nest")) throw path.Error("colliding keywords", keyword);
+        if (result.Has(keyword) && keyword is not ("@included" or "@type" or "@nest"))
+            throw path.Error("colliding keywords", keyword);
     }
 
     void ExpandKeyword(in Scope scope, string keyword, JsonElement value, ExpandedMap result)
@@ -21,7 +23,8 @@ internal sealed partial class Expansion
         {
             // 13.4.3 @id: a string, IRI expanded document-relative.
             case "@id":
-                if (value.ValueKind != JsonValueKind.String) throw path.Error("invalid @id value", value.GetRawText());
+                if (value.ValueKind != JsonValueKind.String)
+                    throw path.Error("invalid @id value", value.GetRawText());
                 result["@id"] = SafeIri(contexts.ExpandIri(scope.Active, value.Text(), documentRelative: true, vocab: false), value);
                 options.Spelling?.Reference(value.Text(), result["@id"] as string);
                 break;
@@ -48,7 +51,8 @@ internal sealed partial class Expansion
 
             // 13.4.8 @language: a string.
             case "@language":
-                if (value.ValueKind != JsonValueKind.String) throw path.Error("invalid language-tagged string", value.GetRawText());
+                if (value.ValueKind != JsonValueKind.String)
+                    throw path.Error("invalid language-tagged string", value.GetRawText());
                 result["@language"] = SafeLanguage(value.Text());
                 break;
 
@@ -61,8 +65,10 @@ internal sealed partial class Expansion
 
             // 13.4.10 @index: a string.
             case "@index":
-                if (value.ValueKind != JsonValueKind.String) throw path.Error("invalid @index value", value.GetRawText());
-                if (options.Safe) throw path.Error(JsonLdErrors.DroppedValue, "@index");
+                if (value.ValueKind != JsonValueKind.String)
+                    throw path.Error("invalid @index value", value.GetRawText());
+                if (options.Safe)
+                    throw path.Error(JsonLdErrors.DroppedValue, "@index");
                 result["@index"] = value.Text();
                 break;
 
@@ -89,7 +95,8 @@ internal sealed partial class Expansion
 
             // NOTE: keywords that have no place in a node (@base, @vocab, framing keywords): dropped, as the reference implementations do.
             default:
-                if (options.Safe) throw path.Error(JsonLdErrors.ReservedTerm, keyword);
+                if (options.Safe)
+                    throw path.Error(JsonLdErrors.ReservedTerm, keyword);
                 break;
         }
     }
@@ -110,10 +117,13 @@ internal sealed partial class Expansion
             // 13.4.4.4 Expand each using type-scoped context, vocab and document relative.
             var types = new List<object?>();
             foreach (var item in value.EnumerateArray())
-                types.Add(item.ValueKind == JsonValueKind.String ? Type(scope, item) : throw path.Error("invalid type value", item.GetRawText()));
+                types.Add(
+                    item.ValueKind == JsonValueKind.String ? Type(scope, item) : throw path.Error("invalid type value", item.GetRawText())
+                );
             expanded = types;
         }
-        else throw path.Error("invalid type value", value.GetRawText());
+        else
+            throw path.Error("invalid type value", value.GetRawText());
 
         // 13.4.4.5 If result already has an entry for @type, prepend it.
         result["@type"] = result.Has("@type")
@@ -131,7 +141,8 @@ internal sealed partial class Expansion
     void ExpandIncluded(in Scope scope, JsonElement value, ExpandedMap result)
     {
         var expanded = ExpandAll(scope, null, value);
-        if (expanded.Count == 0) throw path.Error("invalid @included value", value.GetRawText());
+        if (expanded.Count == 0)
+            throw path.Error("invalid @included value", value.GetRawText());
 
         // 13.4.6.3 If any element of expanded value is not a node object, an invalid @included value.
         foreach (var item in expanded)
@@ -144,35 +155,47 @@ internal sealed partial class Expansion
     void ExpandValueEntry(in Scope scope, JsonElement value, ExpandedMap result)
     {
         // 13.4.7.1 If input type is @json, value as is. 13.4.7.2 Otherwise, a scalar or null. 13.4.7.4 null stands as null.
-        if (scope.InputType == "@json") result["@value"] = value;
-        else if (value.ValueKind == JsonValueKind.Null) result["@value"] = null;
-        else if (value.IsScalar()) result["@value"] = Scalar(value);
-        else throw path.Error("invalid value object value", value.GetRawText());
+        if (scope.InputType == "@json")
+            result["@value"] = value;
+        else if (value.ValueKind == JsonValueKind.Null)
+            result["@value"] = null;
+        else if (value.IsScalar())
+            result["@value"] = Scalar(value);
+        else
+            throw path.Error("invalid value object value", value.GetRawText());
     }
 
     void ExpandReverse(in Scope scope, JsonElement value, ExpandedMap result)
     {
         // 13.4.13.1 If value is not a map, an invalid @reverse value. 13.4.13.2 Expand with @reverse as active property.
-        if (value.ValueKind != JsonValueKind.Object) throw path.Error("invalid @reverse value", value.GetRawText());
-        if (ExpandElement(scope.Active, "@reverse", value, scope.BaseUrl, fromMap: false) is not ExpandedMap expanded) return;
+        if (value.ValueKind != JsonValueKind.Object)
+            throw path.Error("invalid @reverse value", value.GetRawText());
+        if (ExpandElement(scope.Active, "@reverse", value, scope.BaseUrl, fromMap: false) is not ExpandedMap expanded)
+            return;
 
         // 13.4.13.3 Properties that are reversed twice are properties of result.
         if (expanded["@reverse"] is ExpandedMap twice)
         {
-            foreach (var (property, items) in twice.Entries) result.Add(property, items);
+            foreach (var (property, items) in twice.Entries)
+                result.Add(property, items);
         }
 
         // 13.4.13.4 The others go into result's reverse map.
         foreach (var (property, items) in expanded.Entries)
-            if (property != "@reverse") AddReverse(result, property, items);
+            if (property != "@reverse")
+                AddReverse(result, property, items);
     }
 
     string? SafeIri(string? iri, JsonElement value)
     {
-        if (!options.Safe) return iri;
-        if (iri is null) throw path.Error(JsonLdErrors.ReservedTerm, value.Text());
-        if (Iri.IsBlankNode(iri)) return Iri.IsWellFormedBlankNode(iri) ? iri : throw path.Error(JsonLdErrors.InvalidIri, iri);
-        if (!Iri.IsAbsolute(iri) && !iri.Contains(':', StringComparison.Ordinal)) throw path.Error(JsonLdErrors.RelativeIri, iri);
+        if (!options.Safe)
+            return iri;
+        if (iri is null)
+            throw path.Error(JsonLdErrors.ReservedTerm, value.Text());
+        if (Iri.IsBlankNode(iri))
+            return Iri.IsWellFormedBlankNode(iri) ? iri : throw path.Error(JsonLdErrors.InvalidIri, iri);
+        if (!Iri.IsAbsolute(iri) && !iri.Contains(':', StringComparison.Ordinal))
+            throw path.Error(JsonLdErrors.RelativeIri, iri);
 
         return Iri.IsWellFormed(iri) ? iri : throw path.Error(JsonLdErrors.InvalidIri, iri);
     }

@@ -17,9 +17,11 @@ internal sealed partial class Expansion
             path.Push(language);
             if (value.ValueKind == JsonValueKind.Array)
             {
-                foreach (var item in value.EnumerateArray()) Add(language, item);
+                foreach (var item in value.EnumerateArray())
+                    Add(language, item);
             }
-            else Add(language, value);
+            else
+                Add(language, value);
 
             path.Pop();
         }
@@ -29,14 +31,17 @@ internal sealed partial class Expansion
         void Add(string language, JsonElement item)
         {
             // 13.7.4.2.1 If item is null, continue. 13.7.4.2.2 Item MUST be a string.
-            if (item.ValueKind == JsonValueKind.Null) return;
-            if (item.ValueKind != JsonValueKind.String) throw path.Error("invalid language map value", item.GetRawText());
+            if (item.ValueKind == JsonValueKind.Null)
+                return;
+            if (item.ValueKind != JsonValueKind.String)
+                throw path.Error("invalid language map value", item.GetRawText());
 
             // 13.7.4.2.3 A language-tagged string. 13.7.4.2.4 Without language if it is @none or expands to it. 13.7.4.2.5 With direction.
             var v = new ExpandedMap { ["@value"] = item.Text() };
             if (language != "@none" && contexts.ExpandIri(active, language, documentRelative: false, vocab: true) != "@none")
                 v["@language"] = SafeLanguage(language);
-            if (direction is not null) v["@direction"] = SafeDirection(direction);
+            if (direction is not null)
+                v["@direction"] = SafeDirection(direction);
             expanded.Add(v);
         }
     }
@@ -62,7 +67,9 @@ internal sealed partial class Expansion
 
             // 13.8.3.4 Expanded index. 13.8.3.5 and 13.8.3.6 Expand index value, as an array, from map.
             var expandedIndex = contexts.ExpandIri(scope.Active, index, documentRelative: false, vocab: true);
-            List<object?> items = ExpandElement(mapContext, key, value, scope.BaseUrl, fromMap: true) is { } some ? ExpandedMap.AsArray(some) : [];
+            List<object?> items = ExpandElement(mapContext, key, value, scope.BaseUrl, fromMap: true) is { } some
+                ? ExpandedMap.AsArray(some)
+                : [];
 
             // 13.8.3.7 For each item of index value:
             foreach (var item in items)
@@ -78,7 +85,8 @@ internal sealed partial class Expansion
     {
         // 13.8.3.7.1 If container mapping includes @graph, and item is not a graph object, set item to one.
         var item = (ExpandedMap)value;
-        if (definition.Has(Containers.Graph) && !item.IsGraphObject) item = ToGraph(item);
+        if (definition.Has(Containers.Graph) && !item.IsGraphObject)
+            item = ToGraph(item);
 
         var isNone = expandedIndex == "@none";
         if (definition.Has(Containers.Index))
@@ -91,10 +99,12 @@ internal sealed partial class Expansion
                 item[property] = item.Has(property)
                     ? (List<object?>)[reexpanded, .. ExpandedMap.AsArray(item[property])]
                     : new List<object?> { reexpanded };
-                if (item.IsValueObject) throw path.Error("invalid value object", index);
+                if (item.IsValueObject)
+                    throw path.Error("invalid value object", index);
             }
             // 13.8.3.7.3 Otherwise, an @index entry, unless it has one.
-            else if (indexKey == "@index" && !isNone && !item.Has("@index")) item["@index"] = options.Safe ? throw path.Error(JsonLdErrors.DroppedValue, index) : index;
+            else if (indexKey == "@index" && !isNone && !item.Has("@index"))
+                item["@index"] = options.Safe ? throw path.Error(JsonLdErrors.DroppedValue, index) : index;
         }
         // 13.8.3.7.4 Otherwise, if container mapping includes @id, an @id entry, unless it has one.
         else if (definition.Has(Containers.Id))
@@ -115,8 +125,10 @@ internal sealed partial class Expansion
 
     string? SafeIndex(string? iri, string index)
     {
-        if (!options.Safe) return iri;
-        if (iri is null || !Iri.IsAbsoluteOrBlankNode(iri)) throw path.Error(JsonLdErrors.RelativeIri, index);
+        if (!options.Safe)
+            return iri;
+        if (iri is null || !Iri.IsAbsoluteOrBlankNode(iri))
+            throw path.Error(JsonLdErrors.RelativeIri, index);
         return Iri.IsWellFormed(iri) || Iri.IsWellFormedBlankNode(iri) ? iri : throw path.Error(JsonLdErrors.InvalidIri, index);
     }
 }

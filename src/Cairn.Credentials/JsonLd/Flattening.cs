@@ -12,8 +12,10 @@ internal static class Flattening
         // 4. For each other graph: its nodes are the @graph of the node of its name.
         foreach (var (name, nodes) in graphs)
         {
-            if (name == NodeMap.Default) continue;
-            if (!defaultGraph.TryGetValue(name, out var entry)) defaultGraph[name] = entry = new() { ["@id"] = name };
+            if (name == NodeMap.Default)
+                continue;
+            if (!defaultGraph.TryGetValue(name, out var entry))
+                defaultGraph[name] = entry = new() { ["@id"] = name };
             entry["@graph"] = NodesOf(nodes);
         }
 
@@ -23,5 +25,10 @@ internal static class Flattening
 
     // In code point order, which the algorithm leaves open; nodes of which nothing is said are left out.
     static List<object?> NodesOf(OrderedDictionary<string, ExpandedMap> nodes) =>
-        [.. nodes.OrderBy(static node => node.Key, StringComparer.Ordinal).Select(static node => node.Value).Where(static node => node.Count > 1)];
+        [
+            .. nodes
+                .OrderBy(static node => node.Key, StringComparer.Ordinal)
+                .Select(static node => node.Value)
+                .Where(static node => node.Count > 1),
+        ];
 }

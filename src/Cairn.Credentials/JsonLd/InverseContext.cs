@@ -5,7 +5,7 @@ internal enum Mapping : byte
 {
     Language,
     Type,
-    Any
+    Any,
 }
 
 /// <summary>
@@ -25,12 +25,18 @@ internal sealed class InverseContext
         DefaultLanguage = LanguageAndDirection(active.Language, active.Direction) ?? "@none";
 
         // 3. For each term, the shortest and then the least first:
-        foreach (var (term, definition) in active.Terms.OrderBy(static entry => entry.Key.Length).ThenBy(static entry => entry.Key, StringComparer.Ordinal))
+        foreach (
+            var (term, definition) in active
+                .Terms.OrderBy(static entry => entry.Key.Length)
+                .ThenBy(static entry => entry.Key, StringComparer.Ordinal)
+        )
         {
             // 3.1 A term without IRI cannot be selected.
-            if (definition.Iri is not { } iri) continue;
+            if (definition.Iri is not { } iri)
+                continue;
 
-            if (definition.IsPrefix) prefixes.Add((term, iri));
+            if (definition.IsPrefix)
+                prefixes.Add((term, iri));
             Add(iri, definition, term);
         }
     }
@@ -47,8 +53,9 @@ internal sealed class InverseContext
     public string? Select(string iri, List<Containers> containers, Mapping mapping, List<string> preferred)
     {
         foreach (var container in containers)
-            foreach (var value in preferred)
-                if (terms.TryGetValue((iri, container, mapping, value), out var term)) return term;
+        foreach (var value in preferred)
+            if (terms.TryGetValue((iri, container, mapping, value), out var term))
+                return term;
 
         return null;
     }
@@ -63,17 +70,22 @@ internal sealed class InverseContext
         iris.Add(iri);
         Put(Mapping.Any, "@none");
 
-        if (definition.IsReverse) Put(Mapping.Type, "@reverse");
+        if (definition.IsReverse)
+            Put(Mapping.Type, "@reverse");
         else if (definition.Type == "@none")
         {
             Put(Mapping.Language, "@any");
             Put(Mapping.Type, "@any");
         }
-        else if (definition.Type is { } type) Put(Mapping.Type, type);
+        else if (definition.Type is { } type)
+            Put(Mapping.Type, type);
         else if (definition.HasLanguage || definition.HasDirection)
         {
             // A mapping to null: of a language @null, of a direction alone @none.
-            Put(Mapping.Language, LanguageAndDirection(definition.Language, definition.Direction) ?? (definition.HasLanguage ? "@null" : "@none"));
+            Put(
+                Mapping.Language,
+                LanguageAndDirection(definition.Language, definition.Direction) ?? (definition.HasLanguage ? "@null" : "@none")
+            );
         }
         else
         {

@@ -1,6 +1,8 @@
 namespace Cairn.Credentials.JsonLd;
 
-/// <summary>The failures of safe mode and of the work limits. The codes of the JSON-LD 1.1 API stand in the steps that raise them.</summary>
+/// <summary>
+/// The failures of safe mode and of the work limits. The codes of the JSON-LD 1.1 API stand in the steps that raise them.
+/// </summary>
 internal static class JsonLdErrors
 {
     public const string InvalidString = "json.invalid-string";

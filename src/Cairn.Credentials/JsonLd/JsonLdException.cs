@@ -1,8 +1,9 @@
 namespace Cairn.Credentials.JsonLd;
 
 /// <summary>
-/// A document that cannot be expanded, deserialized to RDF or canonicalized. <see cref="Code"/> is stable: an error code of the JSON-LD 1.1 API
-/// (for example <c>protected term redefinition</c>) or one of ours, which contain a dot (for example <c>jsonld.safe.undefined-term</c>).
+/// A document that cannot be expanded, deserialized to RDF or canonicalized. <see cref="Code"/> is stable: an error code of the JSON-LD 1.1
+/// API (for example <c>protected term redefinition</c>) or one of ours, which contain a dot (for example
+/// <c>jsonld.safe.undefined-term</c>).
 /// </summary>
 public sealed class JsonLdException : Exception
 {
@@ -31,7 +32,9 @@ public sealed class JsonLdException : Exception
 
     // Values of untrusted documents are as long as they like.
     static string Shortened(string? argument) =>
-        argument is null ? "null" : argument.Length <= MaxArgument ? argument : string.Concat(argument.AsSpan(0, MaxArgument), "…");
+        argument is null ? "null"
+        : argument.Length <= MaxArgument ? argument
+        : string.Concat(argument.AsSpan(0, MaxArgument), "…");
 
     internal bool IsOurs => Code.Contains('.', StringComparison.Ordinal);
 }

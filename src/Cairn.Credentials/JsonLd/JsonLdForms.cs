@@ -6,9 +6,10 @@ using Cairn.Credentials.Contexts;
 namespace Cairn.Credentials.JsonLd;
 
 /// <summary>
-/// The other forms of a JSON-LD document (JSON-LD 1.1 API): expanded, compacted to a context of the caller's, flattened. In safe mode, as <see
-/// cref="CanonicalForm"/>: whatever would be dropped or stay relative is a failure, and what comes back says the same: its canonical form is that of
-/// the document. Deterministic, synchronous, thread-safe. Whatever the document, the only exception is <see cref="JsonLdException"/>.
+/// The other forms of a JSON-LD document (JSON-LD 1.1 API): expanded, compacted to a context of the caller's, flattened. In safe mode, as
+/// <see cref="CanonicalForm"/>: whatever would be dropped or stay relative is a failure, and what comes back says the same: its canonical
+/// form is that of the document. Deterministic, synchronous, thread-safe. Whatever the document, the only exception is
+/// <see cref="JsonLdException"/>.
 /// </summary>
 public static class JsonLdForms
 {
@@ -26,7 +27,9 @@ public static class JsonLdForms
         return JsonLdText.Write(Read(document, contexts, limits, out _), limits.MaxBytes);
     }
 
-    /// <summary>Returns the form that a context gives: its terms for IRIs, its aliases for keywords; JSON in UTF-8, with that context.</summary>
+    /// <summary>
+    /// Returns the form that a context gives: its terms for IRIs, its aliases for keywords; JSON in UTF-8, with that context.
+    /// </summary>
     /// <param name="document">The document, with whatever contexts it has.</param>
     /// <param name="context">A context, an array of them, an address, or a map with <c>@context</c>.</param>
     /// <param name="contexts">Where the contexts of both come from.</param>
@@ -41,8 +44,8 @@ public static class JsonLdForms
     }
 
     /// <summary>
-    /// Returns the flattened form: every node once, at the top, and references to it elsewhere; blank nodes have labels. Without a context the
-    /// nodes stay expanded.
+    /// Returns the flattened form: every node once, at the top, and references to it elsewhere; blank nodes have labels. Without a context
+    /// the nodes stay expanded.
     /// </summary>
     /// <param name="document">The document.</param>
     /// <param name="contexts">Where the contexts of both come from.</param>
@@ -51,7 +54,12 @@ public static class JsonLdForms
     /// <exception cref="JsonLdException">
     /// The document or a context is refused; or (<c>jsonld.safe.changed</c>) in that context the document would say something else.
     /// </exception>
-    public static byte[] Flatten(in JsonLdDocument document, IContextSource contexts, JsonElement? context = null, CanonicalLimits? limits = null)
+    public static byte[] Flatten(
+        in JsonLdDocument document,
+        IContextSource contexts,
+        JsonElement? context = null,
+        CanonicalLimits? limits = null
+    )
     {
         limits ??= CanonicalLimits.Default;
         var flattened = Flattening.Flatten(Read(document, contexts, limits, out var options), options);
@@ -61,22 +69,33 @@ public static class JsonLdForms
     static List<object?> Read(in JsonLdDocument document, IContextSource contexts, CanonicalLimits limits, out JsonLdOptions options)
     {
         ArgumentNullException.ThrowIfNull(contexts);
-        if (document.Root.ValueKind == JsonValueKind.Undefined) throw new ArgumentException("The document has no root.", nameof(document));
+        if (document.Root.ValueKind == JsonValueKind.Undefined)
+            throw new ArgumentException("The document has no root.", nameof(document));
 
         DocumentBounds.Check(document, limits.MaxDepth);
-        options = new(contexts) { Safe = true, RdfDirection = RdfDirection.I18nDatatype, MaxDepth = limits.MaxDepth, MaxQuads = limits.MaxQuads };
+        options = new(contexts)
+        {
+            Safe = true,
+            RdfDirection = RdfDirection.I18nDatatype,
+            MaxDepth = limits.MaxDepth,
+            MaxQuads = limits.MaxQuads,
+        };
         return Expansion.Expand(document, options);
     }
 
     static byte[] Compacted(List<object?> expanded, JsonElement context, JsonLdOptions options, CanonicalLimits limits)
     {
-        if (context.ValueKind == JsonValueKind.Undefined) throw new ArgumentException("There is no context.", nameof(context));
+        if (context.ValueKind == JsonValueKind.Undefined)
+            throw new ArgumentException("There is no context.", nameof(context));
 
         DocumentBounds.Check(new JsonLdDocument(context), limits.MaxDepth);
         var compacted = JsonLdText.Write(Compaction.Compact(expanded, context, options), limits.MaxBytes);
 
         // Compaction alone does not promise it: a prefix that looks like a scheme, two JSON literals under one term.
-        options = options with { MaxDepth = DepthFactor * limits.MaxDepth };
+        options = options with
+        {
+            MaxDepth = DepthFactor * limits.MaxDepth,
+        };
         var again = JsonElement.Parse(compacted, new JsonDocumentOptions { MaxDepth = options.MaxDepth + 1 });
         return CanonicalOf(Again(again, options), options, limits).AsSpan().SequenceEqual(CanonicalOf(expanded, options, limits))
             ? compacted

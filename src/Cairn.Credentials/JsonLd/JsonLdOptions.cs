@@ -7,7 +7,7 @@ internal enum RdfDirection
 {
     None,
     I18nDatatype,
-    CompoundLiteral
+    CompoundLiteral,
 }
 
 /// <summary>JSON-LD 1.1 API, section 9.3: the options that expansion, compaction, flattening and deserialization to RDF have.</summary>
@@ -26,7 +26,9 @@ internal sealed record JsonLdOptions(IContextSource Contexts)
     /// <summary>Where given: notes what is said by other names than those of the standards.</summary>
     public Spelling? Spelling { get; init; }
 
-    /// <summary>Whether blank nodes keep the labels that they have in the document; what has none has one that follows from its place.</summary>
+    /// <summary>
+    /// Whether blank nodes keep the labels that they have in the document; what has none has one that follows from its place.
+    /// </summary>
     public bool StableLabels { get; init; }
 
     /// <summary>Whether compaction writes an array of one value as that value.</summary>

@@ -12,14 +12,16 @@ internal static class JsonLdText
     public static byte[] Write(object? value, int maxBytes)
     {
         var output = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(output, Options)) Write(json, value, maxBytes);
+        using (var json = new Utf8JsonWriter(output, Options))
+            Write(json, value, maxBytes);
         return output.WrittenSpan.ToArray();
     }
 
     static void Write(Utf8JsonWriter json, object? value, int maxBytes)
     {
         // Terms of a document's own may be much longer than what they stand for.
-        if (json.BytesCommitted + json.BytesPending > maxBytes) throw new JsonLdException(JsonLdErrors.QuadLimit, "bytes");
+        if (json.BytesCommitted + json.BytesPending > maxBytes)
+            throw new JsonLdException(JsonLdErrors.QuadLimit, "bytes");
 
         switch (value)
         {
@@ -31,7 +33,8 @@ internal static class JsonLdText
                 break;
             case List<object?> items:
                 json.WriteStartArray();
-                foreach (var item in items) Write(json, item, maxBytes);
+                foreach (var item in items)
+                    Write(json, item, maxBytes);
                 json.WriteEndArray();
                 break;
             case ExpandedMap map:

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Cairn.Credentials.JsonLd;
 
-/// <summary>Strings of untrusted JSON: a lone surrogate escape is a failure with a name, not an <see cref="InvalidOperationException"/>.</summary>
+/// <summary>
+/// Strings of untrusted JSON: a lone surrogate escape is a failure with a name, not an <see cref="InvalidOperationException"/>.
+/// </summary>
 internal static class JsonText
 {
     public static string Text(this JsonElement element)

@@ -11,13 +11,13 @@ internal static class LanguageTag
         {
             if (c == '-')
             {
-                if (length == 0) return false;
+                if (length == 0)
+                    return false;
                 (length, first) = (0, false);
             }
-            else if ((first ? char.IsAsciiLetter(c) : char.IsAsciiLetterOrDigit(c)) && ++length <= 8)
-            {
-            }
-            else return false;
+            else if ((first ? char.IsAsciiLetter(c) : char.IsAsciiLetterOrDigit(c)) && ++length <= 8) { }
+            else
+                return false;
         }
 
         return length > 0;

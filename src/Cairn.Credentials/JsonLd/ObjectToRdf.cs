@@ -11,22 +11,29 @@ internal sealed partial class ToRdf
     RdfTerm? Object(ExpandedMap item, RdfTerm graph)
     {
         // 3. If item is a list object, List Conversion. 1. and 2. If a node object, its identifier.
-        if (item.IsListObject) return List(ExpandedMap.AsArray(item["@list"]), graph);
-        if (!item.IsValueObject) return Node(item, graph);
+        if (item.IsListObject)
+            return List(ExpandedMap.AsArray(item["@list"]), graph);
+        if (!item.IsValueObject)
+            return Node(item, graph);
 
         // 4. Value. 5. Datatype. 6. If datatype is neither a well-formed IRI nor @json, return null. 7. Likewise the language.
         var value = item["@value"];
         var datatype = item["@type"] as string;
         var language = item["@language"] as string;
-        if (datatype is not null and not "@json" && !Iri.IsWellFormed(datatype)) return Dropped(JsonLdErrors.InvalidIri, datatype);
-        if (language is not null && !LanguageTag.IsWellFormed(language)) return Dropped(JsonLdErrors.InvalidLanguage, language);
+        if (datatype is not null and not "@json" && !Iri.IsWellFormed(datatype))
+            return Dropped(JsonLdErrors.InvalidIri, datatype);
+        if (language is not null && !LanguageTag.IsWellFormed(language))
+            return Dropped(JsonLdErrors.InvalidLanguage, language);
 
         // 8. If datatype is @json, the canonical form of value, and rdf:JSON.
         if (datatype == "@json")
             return RdfTerm.Literal(
-                value is JsonElement json ? JsonCanonicalization.Canonicalize(json, options.MaxDepth) : "null", RdfVocabulary.Json);
+                value is JsonElement json ? JsonCanonicalization.Canonicalize(json, options.MaxDepth) : "null",
+                RdfVocabulary.Json
+            );
 
-        if (value is JsonElement scalar) return Scalar(scalar, datatype);
+        if (value is JsonElement scalar)
+            return Scalar(scalar, datatype);
 
         // 12. Otherwise, a string. 13. With a direction, what the rdfDirection option says.
         var text = (string)value!;
@@ -34,8 +41,10 @@ internal sealed partial class ToRdf
         {
             if (options.RdfDirection == RdfDirection.I18nDatatype)
                 return RdfTerm.Literal(text, $"{RdfVocabulary.I18n}{language?.ToLowerInvariant()}_{direction}");
-            if (options.RdfDirection == RdfDirection.CompoundLiteral) return CompoundLiteral(text, language, direction, graph);
-            if (options.Safe) throw new JsonLdException(JsonLdErrors.Direction, direction);
+            if (options.RdfDirection == RdfDirection.CompoundLiteral)
+                return CompoundLiteral(text, language, direction, graph);
+            if (options.Safe)
+                throw new JsonLdException(JsonLdErrors.Direction, direction);
         }
 
         return RdfTerm.Literal(text, language is null ? datatype : null, language);
@@ -47,8 +56,10 @@ internal sealed partial class ToRdf
         if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
             return RdfTerm.Literal(value.ValueKind == JsonValueKind.True ? "true" : "false", datatype ?? Xsd.Boolean);
 
-        if (value.ValueKind != JsonValueKind.Number) return Dropped(JsonLdErrors.DroppedValue, value.GetRawText());
-        if (!value.TryGetDouble(out var number) || !double.IsFinite(number)) return Dropped(JsonLdErrors.NumberRange, value.GetRawText());
+        if (value.ValueKind != JsonValueKind.Number)
+            return Dropped(JsonLdErrors.DroppedValue, value.GetRawText());
+        if (!value.TryGetDouble(out var number) || !double.IsFinite(number))
+            return Dropped(JsonLdErrors.NumberRange, value.GetRawText());
 
         return CanonicalNumber.Format(number, datatype == Xsd.Double, out var text)
             ? RdfTerm.Literal(text, datatype ?? Xsd.Double)
@@ -62,7 +73,8 @@ internal sealed partial class ToRdf
     {
         var literal = NewBlankNode();
         Add(literal, RdfVocabulary.Value, RdfTerm.Literal(text), graph);
-        if (language is not null) Add(literal, RdfVocabulary.Language, RdfTerm.Literal(language.ToLowerInvariant()), graph);
+        if (language is not null)
+            Add(literal, RdfVocabulary.Language, RdfTerm.Literal(language.ToLowerInvariant()), graph);
         Add(literal, RdfVocabulary.Direction, RdfTerm.Literal(direction), graph);
         return literal;
     }
@@ -82,9 +94,10 @@ internal static class CanonicalNumber
         }
 
         // 11. Otherwise, no fractional part: decimal digits without leading zeros.
-        text = Math.Abs(value) < long.MaxValue
-            ? ((long)value).ToString(CultureInfo.InvariantCulture)
-            : new BigInteger(value).ToString(CultureInfo.InvariantCulture);
+        text =
+            Math.Abs(value) < long.MaxValue
+                ? ((long)value).ToString(CultureInfo.InvariantCulture)
+                : new BigInteger(value).ToString(CultureInfo.InvariantCulture);
         return false;
     }
 

@@ -15,9 +15,15 @@ internal sealed partial class ContextProcessing
             return shared.WithPropertyScope(definition);
         }
 
-        if (scoped.TryGetValue((active, definition, true), out var known)) return known;
+        if (scoped.TryGetValue((active, definition, true), out var known))
+            return known;
 
-        return scoped[(active, definition, true)] = Process(active, definition.LocalContext!.Value, definition.BaseUrl, overrideProtected: true);
+        return scoped[(active, definition, true)] = Process(
+            active,
+            definition.LocalContext!.Value,
+            definition.BaseUrl,
+            overrideProtected: true
+        );
     }
 
     /// <summary>Section 5.5, step 11.2.</summary>
@@ -29,7 +35,8 @@ internal sealed partial class ContextProcessing
             return shared.WithTypeScope(definition);
         }
 
-        if (scoped.TryGetValue((active, definition, false), out var known)) return known;
+        if (scoped.TryGetValue((active, definition, false), out var known))
+            return known;
 
         return scoped[(active, definition, false)] = Process(active, definition.LocalContext!.Value, definition.BaseUrl, propagate: false);
     }

@@ -12,25 +12,52 @@ internal sealed class SharedContext(ActiveContext context)
     /// <summary>The terms as the one-pass way wants them, or null when it cannot serve this context.</summary>
     public CompiledContext? Compiled => compiled.Value;
 
-    public ActiveContext With(ContextDocument document) => derived.GetOrAdd((document, true), static (key, context) =>
-    {
-        var (document, processing) = ((ContextDocument)key.Source, new ContextProcessing(PinnedContexts.Instance, isPinned: true));
-        return Keep(processing.Process(context, ContextProcessing.LoadedContext(document), document.Url));
-    }, context);
+    public ActiveContext With(ContextDocument document) =>
+        derived.GetOrAdd(
+            (document, true),
+            static (key, context) =>
+            {
+                var (document, processing) = ((ContextDocument)key.Source, new ContextProcessing(PinnedContexts.Instance, isPinned: true));
+                return Keep(processing.Process(context, ContextProcessing.LoadedContext(document), document.Url));
+            },
+            context
+        );
 
-    public ActiveContext WithPropertyScope(TermDefinition definition) => derived.GetOrAdd((definition, true), static (key, context) =>
-    {
-        var definition = (TermDefinition)key.Source;
-        return Keep(new ContextProcessing(PinnedContexts.Instance, isPinned: true).Process(
-            context, definition.LocalContext!.Value, definition.BaseUrl, overrideProtected: true));
-    }, context);
+    public ActiveContext WithPropertyScope(TermDefinition definition) =>
+        derived.GetOrAdd(
+            (definition, true),
+            static (key, context) =>
+            {
+                var definition = (TermDefinition)key.Source;
+                return Keep(
+                    new ContextProcessing(PinnedContexts.Instance, isPinned: true).Process(
+                        context,
+                        definition.LocalContext!.Value,
+                        definition.BaseUrl,
+                        overrideProtected: true
+                    )
+                );
+            },
+            context
+        );
 
-    public ActiveContext WithTypeScope(TermDefinition definition) => derived.GetOrAdd((definition, false), static (key, context) =>
-    {
-        var definition = (TermDefinition)key.Source;
-        return Keep(new ContextProcessing(PinnedContexts.Instance, isPinned: true).Process(
-            context, definition.LocalContext!.Value, definition.BaseUrl, propagate: false));
-    }, context);
+    public ActiveContext WithTypeScope(TermDefinition definition) =>
+        derived.GetOrAdd(
+            (definition, false),
+            static (key, context) =>
+            {
+                var definition = (TermDefinition)key.Source;
+                return Keep(
+                    new ContextProcessing(PinnedContexts.Instance, isPinned: true).Process(
+                        context,
+                        definition.LocalContext!.Value,
+                        definition.BaseUrl,
+                        propagate: false
+                    )
+                );
+            },
+            context
+        );
 
     static ActiveContext Keep(ActiveContext result)
     {

@@ -4,9 +4,9 @@ using Cairn.Credentials.Contexts;
 namespace Cairn.Credentials.JsonLd;
 
 /// <summary>
-/// Notes, while a document is expanded, what it says by another name than the standards give it: a full or compact IRI, a name that a context of its own
-/// makes, a keyword, an identifier by a prefix. Statements and signature are the same, but who reads JSON would not see it. A conforming document is
-/// compact (VC Data Model 2.0, section 1.3), so none of them needs such a name.
+/// Notes, while a document is expanded, what it says by another name than the standards give it: a full or compact IRI, a name that a
+/// context of its own makes, a keyword, an identifier by a prefix. Statements and signature are the same, but who reads JSON would not see
+/// it. A conforming document is compact (VC Data Model 2.0, section 1.3), so none of them needs such a name.
 /// </summary>
 internal sealed class Spelling
 {
@@ -28,17 +28,22 @@ internal sealed class Spelling
             ['@', ..] => false,
             _ => IsNamed(property, key, isType: false),
         };
-        if (!isPlain) Hidden ??= Names.Value.TryGetValue(property, out var names) ? (names.FirstOrDefault(name => !IsOfType(name)) ?? names[0]) : property;
+        if (!isPlain)
+            Hidden ??= Names.Value.TryGetValue(property, out var names)
+                ? (names.FirstOrDefault(name => !IsOfType(name)) ?? names[0])
+                : property;
     }
 
     public void Type(string text, string? iri)
     {
-        if (iri is not null && !IsNamed(iri, text, isType: true)) Hidden ??= "type";
+        if (iri is not null && !IsNamed(iri, text, isType: true))
+            Hidden ??= "type";
     }
 
     public void Reference(string text, string? iri)
     {
-        if (iri != text) Hidden ??= "id";
+        if (iri != text)
+            Hidden ??= "id";
     }
 
     // Open Badges has IRIs that are a class and a property: "Profile" is no other word for "creator".
@@ -55,7 +60,8 @@ internal sealed class Spelling
         HashSet<TermDefinition> seen = [];
         var initial = new ActiveContext(null).Share();
         foreach (var url in PinnedContexts.Urls)
-            if (PinnedContexts.Instance.TryGet(url, out var document)) Visit(initial.Shared!.With(document));
+            if (PinnedContexts.Instance.TryGet(url, out var document))
+                Visit(initial.Shared!.With(document));
         // What older suites call "expiration" nobody reads in the proofs that are verified.
         names["https://w3id.org/security#expiration"] = ["expires"];
         return names.ToFrozenDictionary(entry => entry.Key, entry => entry.Value.ToArray(), StringComparer.Ordinal);
@@ -64,9 +70,12 @@ internal sealed class Spelling
         {
             foreach (var (name, definition) in context.Terms)
             {
-                if (!seen.Add(definition)) continue;
-                if (definition.Iri is { } iri && IsTheStandards(iri)) (names.TryGetValue(iri, out var known) ? known : names[iri] = new(StringComparer.Ordinal)).Add(name);
-                if (definition.LocalContext is not null) Visit(context.Shared!.WithPropertyScope(definition));
+                if (!seen.Add(definition))
+                    continue;
+                if (definition.Iri is { } iri && IsTheStandards(iri))
+                    (names.TryGetValue(iri, out var known) ? known : names[iri] = new(StringComparer.Ordinal)).Add(name);
+                if (definition.LocalContext is not null)
+                    Visit(context.Shared!.WithPropertyScope(definition));
             }
         }
     }

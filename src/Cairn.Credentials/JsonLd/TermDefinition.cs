@@ -12,7 +12,7 @@ internal enum Containers : byte
     Language = 8,
     Graph = 16,
     Id = 32,
-    Type = 64
+    Type = 64,
 }
 
 /// <summary>JSON-LD 1.1 API, section 4.1: a term definition. Immutable once it stands in an active context.</summary>
@@ -40,9 +40,17 @@ internal sealed class TermDefinition
 
     /// <summary>Step 27.1: the same in everything other than <c>@protected</c>.</summary>
     public bool SameAs(TermDefinition other) =>
-        Iri == other.Iri && IsPrefix == other.IsPrefix && IsReverse == other.IsReverse && Container == other.Container
-        && HasDirection == other.HasDirection && Direction == other.Direction && Index == other.Index
-        && HasLanguage == other.HasLanguage && Language == other.Language && Nest == other.Nest && Type == other.Type
+        Iri == other.Iri
+        && IsPrefix == other.IsPrefix
+        && IsReverse == other.IsReverse
+        && Container == other.Container
+        && HasDirection == other.HasDirection
+        && Direction == other.Direction
+        && Index == other.Index
+        && HasLanguage == other.HasLanguage
+        && Language == other.Language
+        && Nest == other.Nest
+        && Type == other.Type
         && SameContext(LocalContext, other.LocalContext);
 
     static bool SameContext(JsonElement? left, JsonElement? right) =>

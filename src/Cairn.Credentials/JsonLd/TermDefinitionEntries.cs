@@ -8,7 +8,8 @@ internal sealed partial class ContextProcessing
     static void DefineContainer(Dictionary<string, JsonElement> map, TermDefinition definition)
     {
         // 19. If value contains the entry @container:
-        if (!map.TryGetValue("@container", out var value)) return;
+        if (!map.TryGetValue("@container", out var value))
+            return;
 
         // 19.1 One of the keywords, or an allowed combination. 19.3 Set the container mapping.
         definition.Container = ContainerOf(value);
@@ -17,38 +18,44 @@ internal sealed partial class ContextProcessing
         if (definition.Has(Containers.Type))
         {
             definition.Type ??= "@id";
-            if (definition.Type is not ("@id" or "@vocab")) throw new JsonLdException("invalid type mapping", definition.Type);
+            if (definition.Type is not ("@id" or "@vocab"))
+                throw new JsonLdException("invalid type mapping", definition.Type);
         }
     }
 
     static Containers ContainerOf(JsonElement value)
     {
-        if (value.ValueKind == JsonValueKind.String) return One(value);
-        if (value.ValueKind != JsonValueKind.Array) throw Invalid(value);
+        if (value.ValueKind == JsonValueKind.String)
+            return One(value);
+        if (value.ValueKind != JsonValueKind.Array)
+            throw Invalid(value);
 
         var all = Containers.None;
         foreach (var item in value.EnumerateArray())
             all |= item.ValueKind == JsonValueKind.String ? One(item) : throw Invalid(value);
 
-        const Containers WithSet = Containers.Set | Containers.Index | Containers.Graph | Containers.Id | Containers.Type | Containers.Language;
+        const Containers WithSet =
+            Containers.Set | Containers.Index | Containers.Graph | Containers.Id | Containers.Type | Containers.Language;
         var withoutSet = all & ~Containers.Set;
         var single = (all & (all - 1)) == 0;
-        var graph = (withoutSet & Containers.Graph) != 0
+        var graph =
+            (withoutSet & Containers.Graph) != 0
             && withoutSet is Containers.Graph or (Containers.Graph | Containers.Id) or (Containers.Graph | Containers.Index);
         var set = (all & Containers.Set) != 0 && (all & ~WithSet) == 0 && (withoutSet & (withoutSet - 1)) == 0;
         return all != Containers.None && (single || graph || set) ? all : throw Invalid(value);
 
-        static Containers One(JsonElement item) => item.Text() switch
-        {
-            "@graph" => Containers.Graph,
-            "@id" => Containers.Id,
-            "@index" => Containers.Index,
-            "@language" => Containers.Language,
-            "@list" => Containers.List,
-            "@set" => Containers.Set,
-            "@type" => Containers.Type,
-            _ => throw Invalid(item)
-        };
+        static Containers One(JsonElement item) =>
+            item.Text() switch
+            {
+                "@graph" => Containers.Graph,
+                "@id" => Containers.Id,
+                "@index" => Containers.Index,
+                "@language" => Containers.Language,
+                "@list" => Containers.List,
+                "@set" => Containers.Set,
+                "@type" => Containers.Type,
+                _ => throw Invalid(item),
+            };
 
         static JsonLdException Invalid(JsonElement value) => new("invalid container mapping", value.GetRawText());
     }
@@ -56,26 +63,36 @@ internal sealed partial class ContextProcessing
     void DefineIndex(TermCreation creation, Dictionary<string, JsonElement> map, TermDefinition definition)
     {
         // 20. If value contains the entry @index: the container includes @index, and it is a string that expands to an IRI.
-        if (!map.TryGetValue("@index", out var value)) return;
+        if (!map.TryGetValue("@index", out var value))
+            return;
         if (!definition.Has(Containers.Index) || value.ValueKind != JsonValueKind.String)
             throw new JsonLdException("invalid term definition", value.GetRawText());
 
         var iri = ExpandIri(creation.Active, value.Text(), documentRelative: false, vocab: true, creation);
-        if (iri is null || !Iri.IsAbsolute(iri)) throw new JsonLdException("invalid term definition", value.GetRawText());
+        if (iri is null || !Iri.IsAbsolute(iri))
+            throw new JsonLdException("invalid term definition", value.GetRawText());
         definition.Index = value.Text();
     }
 
     void DefineScope(TermCreation creation, Dictionary<string, JsonElement> map, TermDefinition definition, string term)
     {
         // 21. If value contains the entry @context:
-        if (!map.TryGetValue("@context", out var context)) return;
+        if (!map.TryGetValue("@context", out var context))
+            return;
 
         // 21.3 Process it once to find its errors; any is an invalid scoped context.
         // NOTE: an unknown context and a work limit keep their own names: the caller can do something about them.
         var depth = nesting;
         try
         {
-            Process(creation.Active, context, creation.BaseUrl, creation.RemoteContexts, overrideProtected: true, validateScopedContext: false);
+            Process(
+                creation.Active,
+                context,
+                creation.BaseUrl,
+                creation.RemoteContexts,
+                overrideProtected: true,
+                validateScopedContext: false
+            );
         }
         catch (JsonLdException e) when (!e.IsOurs)
         {
@@ -90,7 +107,8 @@ internal sealed partial class ContextProcessing
 
     static void DefineText(Dictionary<string, JsonElement> map, TermDefinition definition)
     {
-        if (map.ContainsKey("@type")) return;
+        if (map.ContainsKey("@type"))
+            return;
 
         // 22. If value contains @language and not @type: null or a string.
         if (map.TryGetValue("@language", out var language))
@@ -112,15 +130,17 @@ internal sealed partial class ContextProcessing
         // 24. If value contains @nest: a string and not a keyword other than @nest.
         if (map.TryGetValue("@nest", out var nest))
         {
-            definition.Nest = nest.ValueKind == JsonValueKind.String && nest.Text() is var text && (text == "@nest" || !Keywords.IsKeyword(text))
-                ? text
-                : throw new JsonLdException("invalid @nest value", term);
+            definition.Nest =
+                nest.ValueKind == JsonValueKind.String && nest.Text() is var text && (text == "@nest" || !Keywords.IsKeyword(text))
+                    ? text
+                    : throw new JsonLdException("invalid @nest value", term);
         }
 
         // 25. If value contains @prefix: a boolean, of a term without colon or slash, and not of a keyword alias.
         if (map.TryGetValue("@prefix", out var prefix))
         {
-            if (term.AsSpan().IndexOfAny(':', '/') >= 0) throw new JsonLdException("invalid term definition", term);
+            if (term.AsSpan().IndexOfAny(':', '/') >= 0)
+                throw new JsonLdException("invalid term definition", term);
             definition.IsPrefix = Boolean(prefix, "invalid @prefix value");
             if (definition.IsPrefix && definition.Iri is not null && Keywords.IsKeyword(definition.Iri))
                 throw new JsonLdException("invalid term definition", term);

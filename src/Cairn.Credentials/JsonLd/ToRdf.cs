@@ -4,8 +4,8 @@ namespace Cairn.Credentials.JsonLd;
 
 /// <summary>
 /// JSON-LD 1.1 API, section 8.1: Deserialize JSON-LD to RDF, of expanded JSON-LD.
-/// NOTE: the node map (section 4.6.1) is not built: a dataset is a set, so adding each node's statements as it is met gives the same result.
-/// Blank node labels are issued as the Generate Blank Node Identifier algorithm does.
+/// NOTE: the node map (section 4.6.1) is not built: a dataset is a set, so adding each node's statements as it is met gives the same
+/// result. Blank node labels are issued as the Generate Blank Node Identifier algorithm does.
 /// </summary>
 internal sealed partial class ToRdf
 {
@@ -21,7 +21,8 @@ internal sealed partial class ToRdf
     public static HashSet<Quad> Convert(List<object?> expanded, JsonLdOptions options)
     {
         var conversion = new ToRdf(options);
-        foreach (var item in expanded) conversion.Node((ExpandedMap)item!, default);
+        foreach (var item in expanded)
+            conversion.Node((ExpandedMap)item!, default);
 
         return conversion.dataset;
     }
@@ -33,8 +34,12 @@ internal sealed partial class ToRdf
         var subject = node.Has("@id") ? Resource(node["@id"] as string) : Unnamed(node);
 
         // Node Map Generation, 6.8: @index.
-        if (node["@index"] is string index && subject is { } indexed
-            && !indexes.TryAdd((graph, indexed), index) && indexes[(graph, indexed)] != index)
+        if (
+            node["@index"] is string index
+            && subject is { } indexed
+            && !indexes.TryAdd((graph, indexed), index)
+            && indexes[(graph, indexed)] != index
+        )
             throw new JsonLdException("conflicting indexes", index);
 
         foreach (var (property, value) in node.Entries)
@@ -44,24 +49,27 @@ internal sealed partial class ToRdf
             {
                 // 1.3.2.1 If property is @type, a statement for each type.
                 case "@type":
-                    foreach (var type in ExpandedMap.AsArray(value)) Add(subject, RdfVocabulary.Type, Resource(type as string), graph);
+                    foreach (var type in ExpandedMap.AsArray(value))
+                        Add(subject, RdfVocabulary.Type, Resource(type as string), graph);
                     break;
 
                 // Node Map Generation, 6.9: reverse properties.
                 case "@reverse":
                     foreach (var (reverse, items) in ((ExpandedMap)value!).Entries)
-                        foreach (var item in ExpandedMap.AsArray(items))
-                            Add(Node((ExpandedMap)item!, graph), reverse, subject, graph);
+                    foreach (var item in ExpandedMap.AsArray(items))
+                        Add(Node((ExpandedMap)item!, graph), reverse, subject, graph);
                     break;
 
                 // Node Map Generation, 6.10: a named graph. 1.1 A graph name that is not well-formed drops the graph.
                 case "@graph":
-                    if (subject is { } name) AddGraph(value, name);
+                    if (subject is { } name)
+                        AddGraph(value, name);
                     break;
 
                 // Node Map Generation, 6.11.
                 case "@included":
-                    foreach (var item in ExpandedMap.AsArray(value)) Node((ExpandedMap)item!, graph);
+                    foreach (var item in ExpandedMap.AsArray(value))
+                        Node((ExpandedMap)item!, graph);
                     break;
 
                 // 1.3.2.2 Otherwise, if property is a keyword, continue.
@@ -71,7 +79,8 @@ internal sealed partial class ToRdf
                 // 1.3.2.5 Otherwise, each item of values.
                 default:
                     place = subject is { } known ? $"{known.Value} {property}" : "";
-                    foreach (var item in ExpandedMap.AsArray(value)) Add(subject, property, Object((ExpandedMap)item!, graph), graph);
+                    foreach (var item in ExpandedMap.AsArray(value))
+                        Add(subject, property, Object((ExpandedMap)item!, graph), graph);
                     break;
             }
         }
@@ -83,8 +92,10 @@ internal sealed partial class ToRdf
     {
         foreach (var item in ExpandedMap.AsArray(content))
         {
-            if (item is ExpandedMap { IsValueObject: false, IsListObject: false } node) Node(node, name);
-            else Dropped(JsonLdErrors.DroppedValue, "@graph");
+            if (item is ExpandedMap { IsValueObject: false, IsListObject: false } node)
+                Node(node, name);
+            else
+                Dropped(JsonLdErrors.DroppedValue, "@graph");
         }
     }
 
@@ -93,7 +104,8 @@ internal sealed partial class ToRdf
         // 1.3.2.3 A blank node as property, and 1.3.2.4 one that is not well-formed, is dropped.
         if (subject is null || value is null || Iri.IsBlankNode(predicate) || !Iri.IsWellFormed(predicate))
         {
-            if (options.Safe) throw new JsonLdException(JsonLdErrors.InvalidIri, predicate);
+            if (options.Safe)
+                throw new JsonLdException(JsonLdErrors.InvalidIri, predicate);
             return;
         }
 
@@ -104,8 +116,10 @@ internal sealed partial class ToRdf
 
     RdfTerm? Resource(string? id)
     {
-        if (id is null) return null;
-        if (Iri.IsBlankNode(id)) return RdfTerm.BlankNode(options.StableLabels ? id[2..] : blankNodes.Issue(id));
+        if (id is null)
+            return null;
+        if (Iri.IsBlankNode(id))
+            return RdfTerm.BlankNode(options.StableLabels ? id[2..] : blankNodes.Issue(id));
 
         return Iri.IsWellFormed(id) ? RdfTerm.Iri(id) : null;
     }
@@ -130,7 +144,8 @@ internal sealed partial class ToRdf
             // 3. For each pair of subject and item: 3.2 Object to RDF. 3.3 Unless null, rdf:first. 3.4 rdf:rest.
             var subject = options.StableLabels ? RdfTerm.BlankNode($"list {at} {i}") : NewBlankNode();
             place = $"{at} {i}";
-            if (Object((ExpandedMap)list[i]!, graph) is { } value) Add(subject, RdfVocabulary.First, value, graph);
+            if (Object((ExpandedMap)list[i]!, graph) is { } value)
+                Add(subject, RdfVocabulary.First, value, graph);
             Add(subject, RdfVocabulary.Rest, head, graph);
             head = subject;
         }

@@ -5,7 +5,9 @@ namespace Cairn.Credentials.JsonLd;
 /// <summary>JSON-LD 1.1 API, section 6.4: Value Compaction.</summary>
 internal sealed partial class Compaction
 {
-    /// <summary>False when the value stays a map: then the entries are compacted one by one, which is what step 11 of this algorithm does.</summary>
+    /// <summary>
+    /// False when the value stays a map: then the entries are compacted one by one, which is what step 11 of this algorithm does.
+    /// </summary>
     bool TryCompactValue(ActiveContext active, string? property, ExpandedMap value, out object? result)
     {
         // 4. Language and 5. direction of the property, or else the default ones.
@@ -17,19 +19,21 @@ internal sealed partial class Compaction
         // 6. If value has an @id entry and has no other entries other than @index: an IRI, by the type mapping.
         if (value["@id"] is string id)
         {
-            if (value.Count > (value.Has("@index") ? 2 : 1)) return false;
+            if (value.Count > (value.Has("@index") ? 2 : 1))
+                return false;
 
             result = definition?.Type switch
             {
                 "@id" => CompactIri(active, id, vocab: false),
                 "@vocab" => CompactIri(active, id, vocab: true),
-                _ => null
+                _ => null,
             };
             return result is not null;
         }
 
         // 7. Otherwise, if value's @type matches the type mapping, the value.
-        if (!value.IsValueObject) return false;
+        if (!value.IsValueObject)
+            return false;
         var content = value["@value"];
         if (value["@type"] is string type)
         {
@@ -38,11 +42,17 @@ internal sealed partial class Compaction
         }
 
         // 8. Otherwise, if the type mapping is @none, value compaction is disabled.
-        if (definition?.Type == "@none") return false;
+        if (definition?.Type == "@none")
+            return false;
 
-        // 9. Otherwise, if it is no string, or 10. if language and direction are the expected ones: the value, unless its index would be lost.
-        var isPlain = content is not string
-            || (string.Equals(value["@language"] as string, language, StringComparison.OrdinalIgnoreCase) && value["@direction"] as string == direction);
+        // 9. Otherwise, if it is no string, or 10. if language and direction are the expected ones: the value, unless its index would be
+        // lost.
+        var isPlain =
+            content is not string
+            || (
+                string.Equals(value["@language"] as string, language, StringComparison.OrdinalIgnoreCase)
+                && value["@direction"] as string == direction
+            );
         result = content;
         return isPlain && IsScalar(content) && (!value.Has("@index") || definition?.Has(Containers.Index) == true);
     }

@@ -7,13 +7,15 @@ internal sealed partial class Expansion
 {
     ExpandedMap ExpandValue(ActiveContext active, string property, JsonElement value)
     {
-        if (value.ValueKind == JsonValueKind.String) return ExpandText(active, property, value.Text());
+        if (value.ValueKind == JsonValueKind.String)
+            return ExpandText(active, property, value.Text());
 
         // 3. Otherwise, initialize result to a map with an @value entry whose value is set to value.
         var result = new ExpandedMap { ["@value"] = value };
 
         // 4. If active property has a type mapping other than @id, @vocab, or @none, add @type.
-        if (active.Find(property)?.Type is { } type and not ("@id" or "@vocab" or "@none")) result["@type"] = SafeType(type);
+        if (active.Find(property)?.Type is { } type and not ("@id" or "@vocab" or "@none"))
+            result["@type"] = SafeType(type);
         return result;
     }
 
@@ -33,14 +35,17 @@ internal sealed partial class Expansion
                 return new() { ["@id"] = SafeReference(contexts.ExpandIri(active, value, documentRelative: true, vocab: true), value) };
 
             // 3. and 5. A string: 5.1 language and 5.2 direction of the term, or else the default ones. 5.3, 5.4 Add them.
-            case null or "@none":
+            case null
+            or "@none":
                 var result = new ExpandedMap { ["@value"] = value };
                 if (definition?.Type is null or "@none")
                 {
                     var language = definition is { HasLanguage: true } ? definition.Language : active.Language;
                     var direction = definition is { HasDirection: true } ? definition.Direction : active.Direction;
-                    if (language is not null) result["@language"] = SafeLanguage(language);
-                    if (direction is not null) result["@direction"] = SafeDirection(direction);
+                    if (language is not null)
+                        result["@language"] = SafeLanguage(language);
+                    if (direction is not null)
+                        result["@direction"] = SafeDirection(direction);
                 }
 
                 return result;
@@ -56,10 +61,14 @@ internal sealed partial class Expansion
 
     string? SafeReference(string? iri, string value)
     {
-        if (!options.Safe) return iri;
-        if (iri is null) throw path.Error(JsonLdErrors.ReservedTerm, value);
-        if (Iri.IsBlankNode(iri)) return Iri.IsWellFormedBlankNode(iri) ? iri : throw path.Error(JsonLdErrors.InvalidIri, iri);
-        if (!iri.Contains(':', StringComparison.Ordinal)) throw path.Error(JsonLdErrors.RelativeIri, iri);
+        if (!options.Safe)
+            return iri;
+        if (iri is null)
+            throw path.Error(JsonLdErrors.ReservedTerm, value);
+        if (Iri.IsBlankNode(iri))
+            return Iri.IsWellFormedBlankNode(iri) ? iri : throw path.Error(JsonLdErrors.InvalidIri, iri);
+        if (!iri.Contains(':', StringComparison.Ordinal))
+            throw path.Error(JsonLdErrors.RelativeIri, iri);
 
         return Iri.IsWellFormed(iri) ? iri : throw path.Error(JsonLdErrors.InvalidIri, iri);
     }

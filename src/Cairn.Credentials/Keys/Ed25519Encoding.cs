@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Cairn.Credentials.Keys;
 
 /// <summary>
-/// Which bytes are a point and which are a number of Ed25519 (RFC 8032, 5.1.2 and 5.1.3), told by comparing bytes: a verification does it for each
-/// signature. libcrypto takes points of small order, for whose keys one signature fits every message.
+/// Which bytes are a point and which are a number of Ed25519 (RFC 8032, 5.1.2 and 5.1.3), told by comparing bytes: a verification does it
+/// for each signature. libcrypto takes points of small order, for whose keys one signature fits every message.
 /// </summary>
 static class Ed25519Encoding
 {
@@ -14,7 +14,8 @@ static class Ed25519Encoding
     static readonly UInt128 LowOfL = new(0x14de_f9de_a2f7_9cd6, 0x5812_631a_5cf5_d3ed);
     static readonly UInt128 HighOfL = new(0x1000_0000_0000_0000, 0);
 
-    // The y of the eight points whose order divides 8, the least word first: of order 4, 1 and 2, and twice two of order 8. A negated point has the same y.
+    // The y of the eight points whose order divides 8, the least word first: of order 4, 1 and 2, and twice two of order 8. A negated point
+    // has the same y.
     static readonly (ulong, ulong, ulong, ulong)[] SmallOrder =
     [
         (0, 0, 0, 0),
@@ -25,8 +26,8 @@ static class Ed25519Encoding
     ];
 
     /// <summary>
-    /// Whether 32 bytes are the one encoding of their y, below p, and not of a point of small order. With x = 0 and its sign set there are only two such
-    /// points, both of small order. That the point is on the curve is libcrypto's to say.
+    /// Whether 32 bytes are the one encoding of their y, below p, and not of a point of small order. With x = 0 and its sign set there are
+    /// only two such points, both of small order. That the point is on the curve is libcrypto's to say.
     /// </summary>
     public static bool IsPoint(ReadOnlySpan<byte> bytes)
     {
@@ -42,7 +43,9 @@ static class Ed25519Encoding
         return true;
     }
 
-    /// <summary>RFC 8032, 5.1.7, step 1: "Decode … S as an integer, in the range 0 &lt;= s &lt; L"; else a signature has several spellings.</summary>
+    /// <summary>
+    /// RFC 8032, 5.1.7, step 1: "Decode … S as an integer, in the range 0 &lt;= s &lt; L"; else a signature has several spellings.
+    /// </summary>
     public static bool IsScalar(ReadOnlySpan<byte> bytes)
     {
         UInt128 high = new(Word(bytes, 3), Word(bytes, 2));

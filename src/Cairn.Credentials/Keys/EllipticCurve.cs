@@ -60,7 +60,10 @@ sealed class EllipticCurve
             _ => throw new ArgumentOutOfRangeException(nameof(algorithm)),
         };
 
-    public static EllipticCurve? Named(string name) => name == P256.Name ? P256 : name == P384.Name ? P384 : null;
+    public static EllipticCurve? Named(string name) =>
+        name == P256.Name ? P256
+        : name == P384.Name ? P384
+        : null;
 
     /// <summary>SEC 1, 2.3.4 Octet-String-to-Elliptic-Curve-Point, of the compressed form. Null when there is no such point.</summary>
     public ECPoint? Decompress(ReadOnlySpan<byte> compressed)
@@ -85,7 +88,9 @@ sealed class EllipticCurve
     /// <summary>SEC 1, 2.3.3, with point compression.</summary>
     public static byte[] Compress(in ECPoint point) => [(byte)(2 + (point.Y![^1] & 1)), .. point.X!];
 
-    /// <summary>SEC 1, 3.2.2.1, steps 1 to 3: a point of the curve. The curves have a prime order, so there is no smaller group to fall into.</summary>
+    /// <summary>
+    /// SEC 1, 3.2.2.1, steps 1 to 3: a point of the curve. The curves have a prime order, so there is no smaller group to fall into.
+    /// </summary>
     public bool Contains(ReadOnlySpan<byte> x, ReadOnlySpan<byte> y)
     {
         if (x.Length != Length || y.Length != Length)

@@ -25,7 +25,8 @@ static class JsonWebKey
         if (key is null || jwk.Member("alg") is not { } alg || (jwk.Text("alg") is { } name && JoseAlgorithm.Is(name, key.Algorithm)))
             return reading;
         // 4.4: of another algorithm. An RSA key may be one for PS256.
-        var isOther = key.Algorithm == KeyAlgorithm.Rsa && alg.ValueKind == JsonValueKind.String && JoseAlgorithm.IsUnsupported(alg.GetString()!);
+        var isOther =
+            key.Algorithm == KeyAlgorithm.Rsa && alg.ValueKind == JsonValueKind.String && JoseAlgorithm.IsUnsupported(alg.GetString()!);
         key = null;
         return isOther ? KeyReading.Unsupported : KeyReading.Malformed;
     }
@@ -95,8 +96,11 @@ static class JsonWebKey
         return key is null ? KeyReading.Malformed : KeyReading.Read;
     }
 
-    static byte[]? Bytes(JsonElement jwk, string name, int length) => Bytes(jwk, name) is { } bytes && bytes.Length == length ? bytes : null;
+    static byte[]? Bytes(JsonElement jwk, string name, int length) =>
+        Bytes(jwk, name) is { } bytes && bytes.Length == length ? bytes : null;
 
     static byte[]? Bytes(JsonElement jwk, string name) =>
-        jwk.Text(name) is { Length: > 0 and < 2 * PublicKey.MostModulus } text && Base64UrlText.TryDecode(text, out var bytes) ? bytes : null;
+        jwk.Text(name) is { Length: > 0 and < 2 * PublicKey.MostModulus } text && Base64UrlText.TryDecode(text, out var bytes)
+            ? bytes
+            : null;
 }

@@ -1,7 +1,8 @@
 namespace Cairn.Credentials.Keys;
 
 /// <summary>
-/// The signature algorithms that a key can carry. A key never signs or verifies with any other: neither a proof nor a JWT's header has a say.
+/// The signature algorithms that a key can carry. A key never signs or verifies with any other: neither a proof nor a JWT's header has a
+/// say.
 /// </summary>
 public enum KeyAlgorithm
 {

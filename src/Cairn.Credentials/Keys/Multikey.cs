@@ -85,7 +85,11 @@ static class Multikey
     static bool IsOtherPublicKey(ReadOnlySpan<byte> bytes) =>
         bytes.Length > 2 && (bytes[0], bytes[1]) is (0x82, 0x24) or (0x85, 0x24) or (0xe7, 0x01) or (0xec, 0x01) or (0xeb, 0x01);
 
-    static string Encode((KeyAlgorithm Algorithm, byte First, byte Second, int Length)[] forms, KeyAlgorithm algorithm, ReadOnlySpan<byte> key)
+    static string Encode(
+        (KeyAlgorithm Algorithm, byte First, byte Second, int Length)[] forms,
+        KeyAlgorithm algorithm,
+        ReadOnlySpan<byte> key
+    )
     {
         var form = Array.Find(forms, form => form.Algorithm == algorithm);
         if (form.Length == 0)

@@ -51,7 +51,10 @@ public sealed class PublicKey : IEquatable<PublicKey>
     public static PublicKey FromRaw(ReadOnlySpan<byte> key) =>
         ReadRaw(key, out var read) == KeyReading.Read
             ? read!
-            : throw new ArgumentException("An Ed25519 public key is 32 bytes long, the encoding of a point whose order is not small.", nameof(key));
+            : throw new ArgumentException(
+                "An Ed25519 public key is 32 bytes long, the encoding of a point whose order is not small.",
+                nameof(key)
+            );
 
     /// <summary>
     /// Reads a Multikey (<c>z6Mk…</c> Ed25519, <c>zDna…</c> P-256, <c>z82L…</c> P-384). False when it is malformed or of an algorithm that
@@ -61,8 +64,8 @@ public sealed class PublicKey : IEquatable<PublicKey>
         Multikey.ReadPublic(multikey, out key) == KeyReading.Read;
 
     /// <summary>
-    /// Reads a JWK (RFC 7517, RFC 7518, RFC 8037): <c>OKP</c> Ed25519, <c>EC</c> P-256 and P-384, <c>RSA</c>. False when it is malformed, of
-    /// another kind, unsafe, or holds a private key.
+    /// Reads a JWK (RFC 7517, RFC 7518, RFC 8037): <c>OKP</c> Ed25519, <c>EC</c> P-256 and P-384, <c>RSA</c>. False when it is malformed,
+    /// of another kind, unsafe, or holds a private key.
     /// </summary>
     public static bool TryParseJwk(JsonElement jwk, [NotNullWhen(true)] out PublicKey? key) =>
         JsonWebKey.ReadPublic(jwk, out key) == KeyReading.Read;
@@ -76,8 +79,8 @@ public sealed class PublicKey : IEquatable<PublicKey>
 
     /// <summary>
     /// Whether <paramref name="signature"/> is this key's signature over <paramref name="message"/>. Total: a signature of any
-    /// length and content gives an answer, never an exception. An Ed25519 signature has one spelling; of an ECDSA signature (r, s) its negative
-    /// (r, n - s) is another, which no standard of verifiable credentials or of JOSE excludes.
+    /// length and content gives an answer, never an exception. An Ed25519 signature has one spelling; of an ECDSA signature (r, s) its
+    /// negative (r, n - s) is another, which no standard of verifiable credentials or of JOSE excludes.
     /// </summary>
     public bool Verify(ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature) =>
         Algorithm switch
@@ -129,7 +132,12 @@ public sealed class PublicKey : IEquatable<PublicKey>
     internal static KeyReading ReadRsa(byte[] modulus, byte[] exponent, out PublicKey? key)
     {
         key = null;
-        if (modulus is not { Length: > 0 and <= MostModulus } || modulus[0] == 0 || exponent is not { Length: > 0 and <= 4 } || exponent[0] == 0)
+        if (
+            modulus is not { Length: > 0 and <= MostModulus }
+            || modulus[0] == 0
+            || exponent is not { Length: > 0 and <= 4 }
+            || exponent[0] == 0
+        )
             return KeyReading.Malformed;
         // Of 2,048 bits or more and odd, as the product of two primes is.
         if (modulus.Length < LeastModulus || (modulus.Length == LeastModulus && modulus[0] < 0x80) || (modulus[^1] & 1) == 0)

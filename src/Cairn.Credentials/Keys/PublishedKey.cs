@@ -3,8 +3,9 @@ using System.Text.Json;
 namespace Cairn.Credentials.Keys;
 
 /// <summary>
-/// The key of a verification method (Controlled Identifiers 1.0, section 2.2): its type says in which member it stands and of which algorithm it is. One that
-/// contradicts itself, or whose secret is published, is no key; a type that Cairn does not know may be a good one.
+/// The key of a verification method (Controlled Identifiers 1.0, section 2.2): its type says in which member it stands and of which
+/// algorithm it is. One that contradicts itself, or whose secret is published, is no key; a type that Cairn does not know may be a good
+/// one.
 /// </summary>
 static class PublishedKey
 {
@@ -32,8 +33,15 @@ static class PublishedKey
     // Known to be for other curves or other purposes: a key of ours in them is a contradiction.
     static readonly string[] Others =
     [
-        "X25519KeyAgreementKey2019", "X25519KeyAgreementKey2020", "EcdsaSecp256k1VerificationKey2019", "EcdsaSecp256k1RecoveryMethod2020", "P521Key2021",
-        "Bls12381G1Key2020", "Bls12381G2Key2020", "Ed448VerificationKey2020", "RsaVerificationKey2018",
+        "X25519KeyAgreementKey2019",
+        "X25519KeyAgreementKey2020",
+        "EcdsaSecp256k1VerificationKey2019",
+        "EcdsaSecp256k1RecoveryMethod2020",
+        "P521Key2021",
+        "Bls12381G1Key2020",
+        "Bls12381G2Key2020",
+        "Ed448VerificationKey2020",
+        "RsaVerificationKey2018",
     ];
 
     public static KeyReading Read(JsonElement method, out PublicKey? key)

@@ -23,7 +23,9 @@ public sealed class SigningKey : IDisposable
     /// <summary>The public half.</summary>
     public PublicKey PublicKey => key.PublicKey;
 
-    /// <summary>The length of this key's signatures in bytes: 64 for Ed25519 and P-256, 96 for P-384, that of the modulus for RSA.</summary>
+    /// <summary>
+    /// The length of this key's signatures in bytes: 64 for Ed25519 and P-256, 96 for P-384, that of the modulus for RSA.
+    /// </summary>
     public int SignatureLength => key.SignatureLength;
 
     /// <summary>The Ed25519 key of a seed (RFC 8032, section 5.1.5). The caller's copy of the seed stays the caller's to clear.</summary>
@@ -66,19 +68,22 @@ public sealed class SigningKey : IDisposable
         return new(new EcdsaPrivateKey(ecdsa, curve));
     }
 
-    /// <summary>Reads a secret Multikey (<c>z3u2…</c>, <c>z42t…</c>, <c>z2fa…</c>). False when it is malformed or of another algorithm.</summary>
+    /// <summary>
+    /// Reads a secret Multikey (<c>z3u2…</c>, <c>z42t…</c>, <c>z2fa…</c>). False when it is malformed or of another algorithm.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<char> secretMultikey, [NotNullWhen(true)] out SigningKey? key) =>
         (key = Multikey.ReadSecret(secretMultikey)) is not null;
 
     /// <summary>
-    /// Reads a private JWK of Ed25519, P-256 or P-384. False when it is malformed, of another kind, or its public members are not those of its
-    /// private one.
+    /// Reads a private JWK of Ed25519, P-256 or P-384. False when it is malformed, of another kind, or its public members are not those of
+    /// its private one.
     /// </summary>
     public static bool TryParseJwk(JsonElement jwk, [NotNullWhen(true)] out SigningKey? key) =>
         (key = JsonWebKey.ReadPrivate(jwk)) is not null;
 
     /// <summary>A P-256, P-384 or RSA key from PKCS #8, unencrypted DER, as key stores give them.</summary>
-    /// <exception cref="ArgumentException">Another key, or no key, or an RSA key of under 2,048 or over 8,192 bits or with a small exponent.</exception>
+    /// <exception cref="ArgumentException">Another key, or no key, or an RSA key of under 2,048 or over 8,192 bits or with a small
+    /// exponent.</exception>
     public static SigningKey FromPkcs8(ReadOnlySpan<byte> pkcs8) =>
         OfEcdsa(pkcs8) ?? OfRsa(pkcs8) ?? throw new ArgumentException("This is no PKCS #8 of a P-256, P-384 or RSA key.", nameof(pkcs8));
 
@@ -102,7 +107,8 @@ public sealed class SigningKey : IDisposable
     public void Dispose() => key.Dispose();
 
     /// <summary>A P-256 key that nobody keeps.</summary>
-    internal static SigningKey NewP256() => new(new EcdsaPrivateKey(System.Security.Cryptography.ECDsa.Create(EllipticCurve.P256.Curve), EllipticCurve.P256));
+    internal static SigningKey NewP256() =>
+        new(new EcdsaPrivateKey(System.Security.Cryptography.ECDsa.Create(EllipticCurve.P256.Curve), EllipticCurve.P256));
 
     /// <summary>Null when the bytes are no private key of the algorithm.</summary>
     internal static SigningKey? OfSecret(KeyAlgorithm algorithm, ReadOnlySpan<byte> secret) =>

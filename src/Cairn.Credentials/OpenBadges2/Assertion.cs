@@ -7,8 +7,8 @@ using Cairn.Credentials.Verification;
 namespace Cairn.Credentials.OpenBadges2;
 
 /// <summary>
-/// A badge of Open Badges 2.0 or 2.1 as it was handed in: an assertion's JSON, an assertion signed as JWS, the address of a hosted one, or a picture with
-/// one of them in it (Open Badges 2.0; Baking 2.0).
+/// A badge of Open Badges 2.0 or 2.1 as it was handed in: an assertion's JSON, an assertion signed as JWS, the address of a hosted one, or
+/// a picture with one of them in it (Open Badges 2.0; Baking 2.0).
 /// </summary>
 /// <param name="Json">The assertion; undefined when only its address is known.</param>
 /// <param name="Bytes">The assertion's JSON.</param>
@@ -38,7 +38,9 @@ sealed record Assertion(JsonElement Json, ReadOnlyMemory<byte> Bytes, CompactJws
         && json.Items("@context").Any(context => context.IsText(Context))
         && json.HasType("Assertion");
 
-    /// <summary>Whether JSON is an assertion of 1.0 or 1.1: before there was a type, there were a recipient, a badge and a way to verify.</summary>
+    /// <summary>
+    /// Whether JSON is an assertion of 1.0 or 1.1: before there was a type, there were a recipient, a badge and a way to verify.
+    /// </summary>
     public static bool IsOlder(JsonElement json) =>
         json.ValueKind == JsonValueKind.Object
         && (
@@ -49,14 +51,17 @@ sealed record Assertion(JsonElement Json, ReadOnlyMemory<byte> Bytes, CompactJws
     static Assertion? ReadText(ReadOnlyMemory<byte> text, Limits limits)
     {
         if (CompactJws.Is(text.Span))
-            return CompactJws.Parse(text.Span) is { } jws && Parse(jws.Payload, limits) is { } signed && Is(signed) ? new(signed, jws.Payload, jws, null) : null;
+            return CompactJws.Parse(text.Span) is { } jws && Parse(jws.Payload, limits) is { } signed && Is(signed)
+                ? new(signed, jws.Payload, jws, null)
+                : null;
 
         return Parse(text, limits) is { } json && Is(json) ? new(json, text, null, Hosted(json)) : null;
     }
 
     // Baking 2.0: pictures of older times hold the address of the assertion.
     static Assertion? AtAddress(ReadOnlyMemory<byte> text) =>
-        text.Length < 2048 && Uri.TryCreate(Encoding.UTF8.GetString(text.Span).Trim(), UriKind.Absolute, out var address)
+        text.Length < 2048
+        && Uri.TryCreate(Encoding.UTF8.GetString(text.Span).Trim(), UriKind.Absolute, out var address)
         && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
             ? new(default, default, null, address)
             : null;

@@ -4,8 +4,8 @@ using Cairn.Credentials.Verification;
 namespace Cairn.Credentials.OpenBadges2;
 
 /// <summary>
-/// Judges a badge of Open Badges 2.0 or 2.1 (Open Badges 2.0, Implementation: Verification): hosted ones by what lies at their address, signed ones by
-/// the issuer's key. The report has the checks that every report has.
+/// Judges a badge of Open Badges 2.0 or 2.1 (Open Badges 2.0, Implementation: Verification): hosted ones by what lies at their address,
+/// signed ones by the issuer's key. The report has the checks that every report has.
 /// </summary>
 static class AssertionCheck
 {
@@ -39,7 +39,10 @@ static class AssertionCheck
             issuer,
             Trust(documents, session),
             Validity(assertion.Json, session.Instant),
-            status with { Basis = [.. basis.Union(status.Basis)] },
+            status with
+            {
+                Basis = [.. basis.Union(status.Basis)],
+            },
             Schema(assertion.Json, documents),
             Achievement(documents),
             .. Recipient(assertion.Json, session),
@@ -77,22 +80,42 @@ static class AssertionCheck
         if (loaded.IsGone)
             return (handedIn, Check.NotDeterminable(CheckNames.Proof, "proof.hosted-gone", Clause, address.OriginalString), true);
         if (loaded.Problem is { } problem)
-            return (handedIn, Check.NotDeterminable(CheckNames.Proof, "proof.hosted-unreachable", Clause, address.OriginalString, problem), false);
+            return (
+                handedIn,
+                Check.NotDeterminable(CheckNames.Proof, "proof.hosted-unreachable", Clause, address.OriginalString, problem),
+                false
+            );
         if (Assertion.Parse(loaded.Content, session.Options.Limits) is not { } json || !Assertion.Is(json))
             return (nothing, Check.Fail(CheckNames.Proof, "proof.hosted-unreadable", Clause, address.OriginalString), false);
         if (json.Text("id") != address.OriginalString)
-            return (nothing, Check.Fail(CheckNames.Proof, "proof.hosted-another", Clause, address.OriginalString, json.Text("id") ?? ""), false);
+            return (
+                nothing,
+                Check.Fail(CheckNames.Proof, "proof.hosted-another", Clause, address.OriginalString, json.Text("id") ?? ""),
+                false
+            );
 
         if (IsSigned(json))
             return (handedIn with { Json = json, Bytes = loaded.Content }, Check.Fail(CheckNames.Proof, "proof.missing", Clause), false);
 
-        return (handedIn with { Json = json, Bytes = loaded.Content }, Check.Pass(CheckNames.Proof, "proof.hosted", Clause, address.OriginalString), false);
+        return (
+            handedIn with
+            {
+                Json = json,
+                Bytes = loaded.Content,
+            },
+            Check.Pass(CheckNames.Proof, "proof.hosted", Clause, address.OriginalString),
+            false
+        );
     }
 
     static bool IsSigned(JsonElement assertion) => assertion.Member("verification")?.HasType("SignedBadge", "signed") == true;
 
     static IEnumerable<Check> Unknown(Check proof, bool gone) =>
-        CheckNames.All.Skip(2).Select(name => name == CheckNames.Status && gone ? Revoked() : Check.NotPerformed(name, "parse.nothing-to-check", proof.Clause));
+        CheckNames
+            .All.Skip(2)
+            .Select(name =>
+                name == CheckNames.Status && gone ? Revoked() : Check.NotPerformed(name, "parse.nothing-to-check", proof.Clause)
+            );
 
     static Check Revoked() => Check.Fail(CheckNames.Status, "status.revoked", Clause);
 
@@ -135,14 +158,18 @@ static class AssertionCheck
         return Check.Pass(name, "status.clear", Clause);
     }
 
-    // RevocationList: "an array of string identifiers … or RevokedAssertions", by id, or by the uid of older ones. What names nothing is about nobody.
+    // RevocationList: "an array of string identifiers … or RevokedAssertions", by id, or by the uid of older ones. What names nothing is
+    // about nobody.
     static bool IsAbout(JsonElement entry, JsonElement assertion) =>
         (entry.ValueKind == JsonValueKind.String ? entry.GetString() : entry.Text("id")) is { } id && id == assertion.Text("id")
         || entry.Text("uid") is { } uid && uid == assertion.Text("uid");
 
     static Check Schema(JsonElement assertion, BadgeDocuments documents)
     {
-        foreach (var (json, members) in ((JsonElement, string[])[])[(assertion, Required), (documents.Badge, OfBadge), (documents.Issuer, OfIssuer)])
+        foreach (
+            var (json, members) in ((JsonElement, string[])[])
+                [(assertion, Required), (documents.Badge, OfBadge), (documents.Issuer, OfIssuer)]
+        )
             if (json.ValueKind == JsonValueKind.Object && Array.Find(members, member => json.Member(member) is null) is { } missing)
                 return Check.Fail(CheckNames.Schema, "schema.member", "Open Badges 2.0, Data Classes", missing);
         return Check.Pass(CheckNames.Schema, "schema.open-badges-2", "Open Badges 2.0, Data Classes");
@@ -151,7 +178,10 @@ static class AssertionCheck
     static Check Achievement(BadgeDocuments documents) =>
         documents.Problem is null
             ? Check.Pass(CheckNames.Achievement, "achievement.consistent", "Open Badges 2.0, BadgeClass")
-            : documents.Problem with { Name = CheckNames.Achievement };
+            : documents.Problem with
+            {
+                Name = CheckNames.Achievement,
+            };
 
     static Check Trust(BadgeDocuments documents, VerificationSession session)
     {
@@ -165,5 +195,8 @@ static class AssertionCheck
 
     // Open Badges 2.0, IdentityObject: type, identity, hashed and salt are what identityType, identityHash, hashed and salt are in 3.0.
     static IEnumerable<Check> Recipient(JsonElement assertion, VerificationSession session) =>
-        RecipientCheck.Run(assertion.Items("recipient").Select(recipient => (recipient.Text("identity"), (string?)null, recipient)), session);
+        RecipientCheck.Run(
+            assertion.Items("recipient").Select(recipient => (recipient.Text("identity"), (string?)null, recipient)),
+            session
+        );
 }

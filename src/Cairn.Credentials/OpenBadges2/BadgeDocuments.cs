@@ -3,7 +3,9 @@ using Cairn.Credentials.Verification;
 
 namespace Cairn.Credentials.OpenBadges2;
 
-/// <summary>What an assertion points to: the badge class, embedded or at its address, and its issuer's profile at its own address.</summary>
+/// <summary>
+/// What an assertion points to: the badge class, embedded or at its address, and its issuer's profile at its own address.
+/// </summary>
 /// <param name="Badge">The badge class; undefined when it could not be had.</param>
 /// <param name="Issuer">The profile; undefined when it could not be had.</param>
 /// <param name="Problem">Why one of them could not be had; null when both are there.</param>
@@ -18,11 +20,17 @@ sealed record BadgeDocuments(JsonElement Badge, JsonElement Issuer, Check? Probl
         if (problem is not null)
             return new(default, default, problem);
         // Readers see the embedded one.
-        if (stated is { ValueKind: JsonValueKind.Object } shown && (shown.Text("name") != badge.Text("name") || shown.Identifier("issuer") != badge.Identifier("issuer")))
+        if (
+            stated is { ValueKind: JsonValueKind.Object } shown
+            && (shown.Text("name") != badge.Text("name") || shown.Identifier("issuer") != badge.Identifier("issuer"))
+        )
             return new(default, default, Check.Fail(CheckNames.Issuer, "achievement.of-another", Clause, badge.Text("id") ?? ""));
 
-        // An issuer that is embedded says whatever whoever embedded it likes, also about keys and scope: only what lies at its own address counts.
-        var address = badge.Member("issuer") is { ValueKind: JsonValueKind.Object } embedded ? embedded.Member("id") : badge.Member("issuer");
+        // An issuer that is embedded says whatever whoever embedded it likes, also about keys and scope: only what lies at its own address
+        // counts.
+        var address = badge.Member("issuer") is { ValueKind: JsonValueKind.Object } embedded
+            ? embedded.Member("id")
+            : badge.Member("issuer");
         var (issuer, missing) = await FollowAsync(address is { ValueKind: JsonValueKind.String } ? address : null, "issuer", session);
         return new(badge, issuer, missing);
     }
@@ -37,7 +45,11 @@ sealed record BadgeDocuments(JsonElement Badge, JsonElement Issuer, Check? Probl
             : null;
 
     /// <summary>A member that is a document or the address of one, which must call itself by that address.</summary>
-    public static async ValueTask<(JsonElement Document, Check? Problem)> FollowAsync(JsonElement? value, string member, VerificationSession session)
+    public static async ValueTask<(JsonElement Document, Check? Problem)> FollowAsync(
+        JsonElement? value,
+        string member,
+        VerificationSession session
+    )
     {
         const string name = CheckNames.Issuer;
         if (value is { ValueKind: JsonValueKind.Object } embedded)

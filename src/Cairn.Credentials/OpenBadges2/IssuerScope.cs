@@ -4,8 +4,8 @@ using Cairn.Credentials.Verification;
 namespace Cairn.Credentials.OpenBadges2;
 
 /// <summary>
-/// A hosted assertion lies where its issuer says that its assertions lie (Open Badges 2.0, Profile verification policy): by default at the origin of the
-/// profile's own address, else at one of <c>allowedOrigins</c> or under <c>startsWith</c>.
+/// A hosted assertion lies where its issuer says that its assertions lie (Open Badges 2.0, Profile verification policy): by default at the
+/// origin of the profile's own address, else at one of <c>allowedOrigins</c> or under <c>startsWith</c>.
 /// </summary>
 static class IssuerScope
 {
@@ -29,7 +29,11 @@ static class IssuerScope
     {
         var policy = issuer.Member("verification") ?? default;
         // A prefix ends where a host or a folder ends; else https://school.example would cover https://school.example.evil.
-        var prefixes = policy.Items("startsWith").Where(prefix => prefix.ValueKind == JsonValueKind.String).Select(prefix => prefix.GetString()!).ToList();
+        var prefixes = policy
+            .Items("startsWith")
+            .Where(prefix => prefix.ValueKind == JsonValueKind.String)
+            .Select(prefix => prefix.GetString()!)
+            .ToList();
         if (prefixes.Count > 0)
             return prefixes.Exists(prefix =>
                 Uri.TryCreate(prefix, UriKind.Absolute, out var start)
@@ -37,15 +41,21 @@ static class IssuerScope
                 && id.StartsWith(prefix, StringComparison.Ordinal)
             );
 
-        var origins = policy.Items("allowedOrigins").Where(origin => origin.ValueKind == JsonValueKind.String).Select(origin => origin.GetString()!).ToList();
-        return origins.Count > 0
-            ? origins.Exists(origin => IsOrigin(origin, address))
-            : Origin(profile) == Origin(address);
+        var origins = policy
+            .Items("allowedOrigins")
+            .Where(origin => origin.ValueKind == JsonValueKind.String)
+            .Select(origin => origin.GetString()!)
+            .ToList();
+        return origins.Count > 0 ? origins.Exists(origin => IsOrigin(origin, address)) : Origin(profile) == Origin(address);
     }
 
     // A bare host is that host at the scheme's own port.
     static bool IsOrigin(string stated, Uri address) =>
-        Uri.TryCreate(stated.Contains("://", StringComparison.Ordinal) ? stated : $"{address.Scheme}://{stated}", UriKind.Absolute, out var origin)
+        Uri.TryCreate(
+            stated.Contains("://", StringComparison.Ordinal) ? stated : $"{address.Scheme}://{stated}",
+            UriKind.Absolute,
+            out var origin
+        )
         && Origin(origin) == Origin(address);
 
     static string Origin(Uri address) => address.GetLeftPart(UriPartial.Authority);

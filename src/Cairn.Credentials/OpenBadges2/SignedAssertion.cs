@@ -15,7 +15,11 @@ static class SignedAssertion
     const string Clause = "Open Badges 2.0, Signed Badges";
 
     /// <summary>The signature, the key, and whose it is.</summary>
-    public static async ValueTask<(Check Proof, Check Key, Check Issuer)> JudgeAsync(Assertion assertion, BadgeDocuments documents, VerificationSession session)
+    public static async ValueTask<(Check Proof, Check Key, Check Issuer)> JudgeAsync(
+        Assertion assertion,
+        BadgeDocuments documents,
+        VerificationSession session
+    )
     {
         if (documents.Problem is { } problem)
             return Without(problem, documents.Issuer);
@@ -35,7 +39,10 @@ static class SignedAssertion
             );
 
         var jws = assertion.Jws!;
-        var isValid = jws.Algorithm is { } algorithm && JoseAlgorithm.Is(algorithm, publicKey.Algorithm) && publicKey.Verify(jws.SigningInput.Span, jws.Signature.Span);
+        var isValid =
+            jws.Algorithm is { } algorithm
+            && JoseAlgorithm.Is(algorithm, publicKey.Algorithm)
+            && publicKey.Verify(jws.SigningInput.Span, jws.Signature.Span);
         return isValid
             ? (
                 Check.Pass(CheckNames.Proof, "proof.valid", Clause),
@@ -52,8 +59,15 @@ static class SignedAssertion
     // Without the key nothing is known of the signature, nor whose it is.
     static (Check, Check, Check) Without(Check problem, JsonElement issuer) =>
         (
-            problem with { Name = CheckNames.Proof, Outcome = Outcome.NotDeterminable },
-            problem with { Name = CheckNames.IssuerKey },
+            problem with
+            {
+                Name = CheckNames.Proof,
+                Outcome = Outcome.NotDeterminable,
+            },
+            problem with
+            {
+                Name = CheckNames.IssuerKey,
+            },
             Check.NotPerformed(CheckNames.Issuer, "issuer.no-document", Clause, issuer.Text("id") ?? "")
         );
 
@@ -64,14 +78,26 @@ static class SignedAssertion
             Check.NotPerformed(CheckNames.Issuer, "issuer.no-document", Clause, issuer.Text("id") ?? "")
         );
 
-    static async ValueTask<(JsonElement Key, Check? Problem)> KeyAsync(JsonElement assertion, JsonElement issuer, VerificationSession session)
+    static async ValueTask<(JsonElement Key, Check? Problem)> KeyAsync(
+        JsonElement assertion,
+        JsonElement issuer,
+        VerificationSession session
+    )
     {
         var keys = issuer.Items("publicKey");
         var creator = assertion.Member("verification")?.Text("creator");
         foreach (var key in keys)
             if (creator is null || (key.ValueKind == JsonValueKind.String ? key.GetString() : key.Text("id")) == creator)
                 return await BadgeDocuments.FollowAsync(key, "publicKey", session);
-        return (default, Check.Fail(CheckNames.IssuerKey, keys.Count == 0 ? "key.none-published" : "key.not-listed", Clause, creator ?? issuer.Text("id") ?? ""));
+        return (
+            default,
+            Check.Fail(
+                CheckNames.IssuerKey,
+                keys.Count == 0 ? "key.none-published" : "key.not-listed",
+                Clause,
+                creator ?? issuer.Text("id") ?? ""
+            )
+        );
     }
 
     // CryptographicKey: publicKeyPem, of a SubjectPublicKeyInfo. A private key in its place is a leak that must not be used.

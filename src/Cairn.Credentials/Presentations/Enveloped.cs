@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Cairn.Credentials.Presentations;
 
 /// <summary>
-/// A secured credential or presentation inside JSON: an object whose <c>id</c> is a <c>data:</c> URL (VC Data Model 2.0, section 4.13.1, Enveloped Verifiable
-/// Credentials, and 4.13.2, Enveloped Verifiable Presentations).
+/// A secured credential or presentation inside JSON: an object whose <c>id</c> is a <c>data:</c> URL (VC Data Model 2.0, section 4.13.1,
+/// Enveloped Verifiable Credentials, and 4.13.2, Enveloped Verifiable Presentations).
 /// </summary>
 /// <param name="MediaType">What it calls itself: <c>application/vc+jwt</c>.</param>
 /// <param name="Content">What is in it.</param>
@@ -32,7 +32,9 @@ sealed record Enveloped(string MediaType, ReadOnlyMemory<byte> Content)
     }
 
     static Enveloped? Decoded(JsonElement json) =>
-        json.Text("id") is { } id && id.StartsWith("data:", StringComparison.OrdinalIgnoreCase) && id.IndexOf(',', StringComparison.Ordinal) is > 0 and var comma
+        json.Text("id") is { } id
+        && id.StartsWith("data:", StringComparison.OrdinalIgnoreCase)
+        && id.IndexOf(',', StringComparison.Ordinal) is > 0 and var comma
             ? Read(id["data:".Length..comma].Split(';', StringSplitOptions.TrimEntries), id[(comma + 1)..])
             : null;
 

@@ -8,8 +8,9 @@ using Cairn.Credentials.Verification;
 namespace Cairn.Credentials.Presentations;
 
 /// <summary>
-/// Credentials that somebody shows to somebody (VC Data Model 2.0, section 4.13). Sign it with <see cref="Proofs.DataIntegrity.Sign"/> and the
-/// purpose <see cref="Proofs.ProofOptions.Authentication"/>, the verifier's domain and its challenge, or with <see cref="Jose.JwtPresentation.Sign"/>.
+/// Credentials that somebody shows to somebody (VC Data Model 2.0, section 4.13). Sign it with <see cref="Proofs.DataIntegrity.Sign"/> and
+/// the purpose <see cref="Proofs.ProofOptions.Authentication"/>, the verifier's domain and its challenge, or with
+/// <see cref="Jose.JwtPresentation.Sign"/>.
 /// </summary>
 public sealed record VerifiablePresentation
 {
@@ -33,7 +34,9 @@ public sealed record VerifiablePresentation
     /// <summary>1..*. The signed credentials as they were received: JSON, or compact JWS, in UTF-8.</summary>
     public required IReadOnlyList<ReadOnlyMemory<byte>> Credentials { get; init; }
 
-    /// <summary>Whether bytes call themselves a presentation: JSON, JSON with a JWT in it, or a JWT. Whether it is a good one a verifier says.</summary>
+    /// <summary>
+    /// Whether bytes call themselves a presentation: JSON, JSON with a JWT in it, or a JWT. Whether it is a good one a verifier says.
+    /// </summary>
     /// <param name="input">What somebody handed in.</param>
     public static bool Is(ReadOnlyMemory<byte> input)
     {

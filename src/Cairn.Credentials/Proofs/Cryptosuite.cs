@@ -10,8 +10,8 @@ using Cairn.Credentials.Keys;
 namespace Cairn.Credentials.Proofs;
 
 /// <summary>
-/// The suites that sign two hashes, of the proof's own members and of the document: Data Integrity EdDSA 1.0, sections 3.2 to 3.4, and ECDSA
-/// 1.0, sections 3.2 and 3.3. They differ in the canonical form and in the keys; this is the registry of them.
+/// The suites that sign two hashes, of the proof's own members and of the document: Data Integrity EdDSA 1.0, sections 3.2 to 3.4, and
+/// ECDSA 1.0, sections 3.2 and 3.3. They differ in the canonical form and in the keys; this is the registry of them.
 /// </summary>
 sealed class Cryptosuite
 {
@@ -41,7 +41,8 @@ sealed class Cryptosuite
         new("Ed25519Signature2020", $"{Eddsa}, 3.4 Ed25519Signature2020", false, KeyAlgorithm.Ed25519);
 
     /// <summary>Selective disclosure, which <see cref="Proofs.EcdsaSd2023"/> signs, derives and verifies.</summary>
-    public static Cryptosuite EcdsaSd2023 { get; } = new(Proofs.EcdsaSd2023.Cryptosuite, $"{Ecdsa}, 3.6 ecdsa-sd-2023", false, KeyAlgorithm.P256);
+    public static Cryptosuite EcdsaSd2023 { get; } =
+        new(Proofs.EcdsaSd2023.Cryptosuite, $"{Ecdsa}, 3.6 ecdsa-sd-2023", false, KeyAlgorithm.P256);
 
     /// <summary>The suites that sign, the preferred one of a key first.</summary>
     public static IReadOnlyList<Cryptosuite> Signing { get; } = [EddsaRdfc2022, EcdsaRdfc2019, EddsaJcs2022, EcdsaJcs2019];
@@ -77,8 +78,8 @@ sealed class Cryptosuite
             : proof.Text("type") ?? "without type";
 
     /// <summary>
-    /// Transformation, proof configuration and hashing: the hash of the canonical proof configuration, then that of the canonical document. The
-    /// hash is that of the key: SHA-256, or SHA-384 for P-384, also inside RDFC-1.0.
+    /// Transformation, proof configuration and hashing: the hash of the canonical proof configuration, then that of the canonical document.
+    /// The hash is that of the key: SHA-256, or SHA-384 for P-384, also inside RDFC-1.0.
     /// </summary>
     /// <param name="document">The document.</param>
     /// <param name="isChained">Whether the document's <c>proof</c> is what a chain secures; else it is left out.</param>
@@ -89,7 +90,16 @@ sealed class Cryptosuite
     /// <param name="limits">What the document may cost.</param>
     /// <param name="known">The document's hashes that other proofs of it needed.</param>
     /// <returns>How long the hash data are.</returns>
-    public int Hash(JsonElement document, bool isChained, JsonElement proof, KeyAlgorithm key, IContextSource contexts, Span<byte> hashData, CanonicalLimits? limits = null, DocumentHashes? known = null)
+    public int Hash(
+        JsonElement document,
+        bool isChained,
+        JsonElement proof,
+        KeyAlgorithm key,
+        IContextSource contexts,
+        Span<byte> hashData,
+        CanonicalLimits? limits = null,
+        DocumentHashes? known = null
+    )
     {
         var (algorithm, length) = HashOf(key);
         var (configuration, unsecured) = IsJcs ? JcsInputs(document, isChained, proof) : RdfcInputs(document, isChained, proof);
@@ -123,7 +133,13 @@ sealed class Cryptosuite
     static (JsonLdDocument Configuration, JsonLdDocument Document) JcsInputs(JsonElement document, bool isChained, JsonElement proof) =>
         (new(proof, Omit: "proofValue"), new(document, Omit: isChained ? null : "proof", Context: proof.Member("@context")));
 
-    void Hash(in JsonLdDocument document, HashAlgorithmName algorithm, IContextSource contexts, Span<byte> destination, CanonicalLimits? limits)
+    void Hash(
+        in JsonLdDocument document,
+        HashAlgorithmName algorithm,
+        IContextSource contexts,
+        Span<byte> destination,
+        CanonicalLimits? limits
+    )
     {
         if (!IsJcs)
         {

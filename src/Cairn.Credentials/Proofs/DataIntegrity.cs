@@ -8,7 +8,8 @@ using Cairn.Credentials.Keys;
 namespace Cairn.Credentials.Proofs;
 
 /// <summary>
-/// Data Integrity proofs (Verifiable Credential Data Integrity 1.0): <c>eddsa-rdfc-2022</c>, <c>eddsa-jcs-2022</c>, <c>ecdsa-rdfc-2019</c> and
+/// Data Integrity proofs (Verifiable Credential Data Integrity 1.0): <c>eddsa-rdfc-2022</c>, <c>eddsa-jcs-2022</c>, <c>ecdsa-rdfc-2019</c>
+/// and
 /// <c>ecdsa-jcs-2019</c> are made and verified, <c>Ed25519Signature2020</c> and what <see cref="EcdsaSd2023"/> signs are
 /// verified. Thread safe.
 /// </summary>
@@ -18,8 +19,8 @@ public static class DataIntegrity
     public static IReadOnlyList<string> Cryptosuites { get; } = [.. Cryptosuite.Signing.Select(suite => suite.Name)];
 
     /// <summary>
-    /// Signs (section 4.2, Add Proof): the same bytes come back with a <c>proof</c> array appended, nothing else is rewritten. With an Ed25519 key
-    /// deterministic: the same document, key and options give the same bytes.
+    /// Signs (section 4.2, Add Proof): the same bytes come back with a <c>proof</c> array appended, nothing else is rewritten. With an
+    /// Ed25519 key deterministic: the same document, key and options give the same bytes.
     /// </summary>
     /// <param name="document">The unsigned document, JSON in UTF-8, at most 4 MB.</param>
     /// <param name="key">An Ed25519, P-256 or P-384 key.</param>
@@ -38,8 +39,8 @@ public static class DataIntegrity
     }
 
     /// <summary>
-    /// Adds a proof to those that a document has (section 4.3, Add Proof Set/Chain): beside them, or, with <see cref="ProofOptions.PreviousProof"/>,
-    /// over them. The document's other bytes stay as they are.
+    /// Adds a proof to those that a document has (section 4.3, Add Proof Set/Chain): beside them, or, with
+    /// <see cref="ProofOptions.PreviousProof"/>, over them. The document's other bytes stay as they are.
     /// </summary>
     /// <inheritdoc cref="Sign" path="/param"/>
     /// <inheritdoc cref="Sign" path="/exception"/>
@@ -168,7 +169,16 @@ public static class DataIntegrity
 
         // The document without proof, the proof without proofValue, both canonicalized and hashed.
         Span<byte> hashData = stackalloc byte[Cryptosuite.MostHashData];
-        var length = suite.Hash(chained?.RootElement ?? secured, chained is not null, proof, key.Algorithm, contexts, hashData, limits, known);
+        var length = suite.Hash(
+            chained?.RootElement ?? secured,
+            chained is not null,
+            proof,
+            key.Algorithm,
+            contexts,
+            hashData,
+            limits,
+            known
+        );
 
         // Proof Verification.
         limits?.Work?.Signature(key.Algorithm);

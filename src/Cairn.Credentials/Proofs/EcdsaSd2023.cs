@@ -12,8 +12,9 @@ using Cairn.Credentials.Proofs.SelectiveDisclosure;
 namespace Cairn.Credentials.Proofs;
 
 /// <summary>
-/// Selective disclosure, <c>ecdsa-sd-2023</c> (Data Integrity ECDSA 1.0, section 3.6): an issuer signs every statement by itself, the holder shows those
-/// that they choose beside those that the issuer made mandatory. Verified by <see cref="DataIntegrity.TryVerify"/> and the verifier. Thread safe.
+/// Selective disclosure, <c>ecdsa-sd-2023</c> (Data Integrity ECDSA 1.0, section 3.6): an issuer signs every statement by itself, the
+/// holder shows those that they choose beside those that the issuer made mandatory. Verified by <see cref="DataIntegrity.TryVerify"/> and
+/// the verifier. Thread safe.
 /// </summary>
 public static class EcdsaSd2023
 {
@@ -25,7 +26,16 @@ public static class EcdsaSd2023
 
     // Whoever leaves one of these out makes a credential look better than it is.
     static readonly string[] AlwaysMandatory =
-        ["/issuer", "/validFrom", "/validUntil", "/credentialStatus", "/issuanceDate", "/expirationDate", "/credentialSchema", "/termsOfUse"];
+    [
+        "/issuer",
+        "/validFrom",
+        "/validUntil",
+        "/credentialStatus",
+        "/issuanceDate",
+        "/expirationDate",
+        "/credentialSchema",
+        "/termsOfUse",
+    ];
 
     /// <summary>
     /// Signs for the holder: the same bytes with a <c>proof</c> array appended. The base proof is the holder's alone; what they show is
@@ -35,8 +45,8 @@ public static class EcdsaSd2023
     /// <param name="key">A P-256 key.</param>
     /// <param name="options">The name of the key and the date of the proof.</param>
     /// <param name="mandatoryPointers">
-    /// JSON Pointers (RFC 6901) to what the holder must always show, such as <c>/credentialSubject/achievement</c>. Issuer, validity, status, schema
-    /// and terms of use are mandatory in any case.
+    /// JSON Pointers (RFC 6901) to what the holder must always show, such as <c>/credentialSubject/achievement</c>. Issuer, validity,
+    /// status, schema and terms of use are mandatory in any case.
     /// </param>
     /// <param name="contexts">Where JSON-LD contexts come from; without it, the pinned contexts of the standards.</param>
     /// <exception cref="SigningException">
@@ -63,7 +73,8 @@ public static class EcdsaSd2023
     /// cref="ProofOptions.PreviousProof"/>, over them. One over others is the holder's to verify: nothing can be derived from it.
     /// </summary>
     /// <inheritdoc cref="Sign" path="/param"/>
-    /// <exception cref="SigningException">As when signing; or a proof that is to be covered is not there (<c>proof.previous-missing</c>).</exception>
+    /// <exception cref="SigningException">As when signing; or a proof that is to be covered is not there
+    /// (<c>proof.previous-missing</c>).</exception>
     /// <exception cref="JsonLdException">A term that no context defines, an unknown context.</exception>
     /// <exception cref="ArgumentException">The key is of another kind.</exception>
     public static byte[] AddProof(
@@ -103,21 +114,28 @@ public static class EcdsaSd2023
         // The proofs before are shown whenever anything is.
         IReadOnlyList<string> mandatory =
         [
-            .. AlwaysMandatory.Where(pointer => document.TryGetProperty(pointer[1..], out _)).Union(isChained ? ["/proof"] : []).Union(mandatoryPointers),
+            .. AlwaysMandatory
+                .Where(pointer => document.TryGetProperty(pointer[1..], out _))
+                .Union(isChained ? ["/proof"] : [])
+                .Union(mandatoryPointers),
         ];
         var proof = ProofText.Of(options, Cryptosuite);
         using var proofOptions = JsonDocument.Parse(proof);
         var hmacKey = RandomNumberGenerator.GetBytes(HmacKeyLength);
-        proofValue = CreateBase(document, proofOptions.RootElement, key, mandatory, hmacKey, contexts ?? PinnedContexts.Instance, isChained).Serialize();
+        proofValue = CreateBase(document, proofOptions.RootElement, key, mandatory, hmacKey, contexts ?? PinnedContexts.Instance, isChained)
+            .Serialize();
         return proof;
     }
 
-    /// <summary>What the holder shows: the mandatory statements and those that the pointers select, with a derived proof. Deterministic.</summary>
+    /// <summary>
+    /// What the holder shows: the mandatory statements and those that the pointers select, with a derived proof. Deterministic.
+    /// </summary>
     /// <param name="signed">The document with its base proof.</param>
     /// <param name="selectivePointers">JSON Pointers to what is shown beside what is mandatory.</param>
     /// <param name="contexts">Where JSON-LD contexts come from; without it, the pinned contexts of the standards.</param>
     /// <exception cref="SigningException">
-    /// No base proof (<c>sd.no-base-proof</c>), one over other proofs (<c>sd.chained</c>), a pointer to nothing (<c>sd.pointer</c>), or into an ordered list (<c>sd.selection</c>).
+    /// No base proof (<c>sd.no-base-proof</c>), one over other proofs (<c>sd.chained</c>), a pointer to nothing (<c>sd.pointer</c>), or
+    /// into an ordered list (<c>sd.selection</c>).
     /// </exception>
     /// <exception cref="JsonLdException">A term that no context defines, an unknown context.</exception>
     public static byte[] Derive(ReadOnlyMemory<byte> signed, IReadOnlyList<string> selectivePointers, IContextSource? contexts = null)
@@ -125,10 +143,13 @@ public static class EcdsaSd2023
         ArgumentNullException.ThrowIfNull(selectivePointers);
         using var secured = UnsecuredDocument.ParseAny(signed);
         var document = JsonNode.Parse(secured.RootElement.GetRawText())!.AsObject();
-        var proofs = secured.RootElement.Items("proof").Where(proof => Is(proof) && BaseProofValue.Parse(proof.Text("proofValue") ?? "") is not null);
+        var proofs = secured
+            .RootElement.Items("proof")
+            .Where(proof => Is(proof) && BaseProofValue.Parse(proof.Text("proofValue") ?? "") is not null);
         if (proofs.ToList() is not [var proof])
             throw new SigningException(new("sd.no-base-proof", Clause));
-        // Add Derived Proof, step 4, leaves the derived proof alone in the document; one that names others never verifies there (Data Integrity 1.0, 4.5).
+        // Add Derived Proof, step 4, leaves the derived proof alone in the document; one that names others never verifies there (Data
+        // Integrity 1.0, 4.5).
         if (proof.Member("previousProof") is not null)
             throw new SigningException(new("sd.chained", "Data Integrity ECDSA 1.0, 3.6.6 Add Derived Proof", ""));
 
@@ -141,10 +162,16 @@ public static class EcdsaSd2023
         return Encoding.UTF8.GetBytes(reveal.ToJsonString(Readable));
     }
 
-    static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly JsonSerializerOptions Readable = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     internal static bool Is(JsonElement proof) =>
-        proof.Member("type") is { } type && type.IsText(Proofs.Cryptosuite.ProofType) && proof.Member("cryptosuite") is { } suite && suite.IsText(Cryptosuite);
+        proof.Member("type") is { } type
+        && type.IsText(Proofs.Cryptosuite.ProofType)
+        && proof.Member("cryptosuite") is { } suite
+        && suite.IsText(Cryptosuite);
 
     /// <summary>3.6.1 Create Base Proof, with the HMAC key given.</summary>
     internal static BaseProofValue CreateBase(
@@ -165,7 +192,10 @@ public static class EcdsaSd2023
 
         // 3.6.5 Base Proof Serialization, steps 2 to 4: a key for this proof only signs each of the others.
         using var proofKey = SigningKey.NewP256();
-        List<byte[]> signatures = [.. Others(statements.Statements, mandatory).Select(statement => Signature(proofKey, Encoding.UTF8.GetBytes(statement)))];
+        List<byte[]> signatures =
+        [
+            .. Others(statements.Statements, mandatory).Select(statement => Signature(proofKey, Encoding.UTF8.GetBytes(statement))),
+        ];
         Span<byte> multikey = stackalloc byte[2 + 33];
         Multikey(proofKey.PublicKey, multikey);
 
@@ -192,7 +222,13 @@ public static class EcdsaSd2023
         var combined = statements.Select(combinedPointers);
 
         // 7. to 9. The mandatory statements' places among those that are shown.
-        List<int> mandatoryIndexes = [.. combined.Matching.Select((absolute, relative) => (absolute, relative)).Where(at => mandatory.Contains(at.absolute)).Select(at => at.relative)];
+        List<int> mandatoryIndexes =
+        [
+            .. combined
+                .Matching.Select((absolute, relative) => (absolute, relative))
+                .Where(at => mandatory.Contains(at.absolute))
+                .Select(at => at.relative),
+        ];
 
         // 10. to 12. The signatures of the others that are shown.
         List<byte[]> signatures = [];
@@ -214,7 +250,13 @@ public static class EcdsaSd2023
     /// <summary>
     /// 3.6.7 Verify Derived Proof. A base proof is verified too, as its holder may: by the same steps over all statements.
     /// </summary>
-    internal static ProofFailure? Verify(JsonElement secured, JsonElement proof, PublicKey key, IContextSource contexts, CanonicalLimits limits)
+    internal static ProofFailure? Verify(
+        JsonElement secured,
+        JsonElement proof,
+        PublicKey key,
+        IContextSource contexts,
+        CanonicalLimits limits
+    )
     {
         var suite = Proofs.Cryptosuite.EcdsaSd2023;
         if (key.Algorithm != KeyAlgorithm.P256)
@@ -239,7 +281,14 @@ public static class EcdsaSd2023
     /// <summary>What a proof secures: a document without its proofs, or of a chain with those before.</summary>
     readonly record struct SecuredStatements(JsonElement Document, bool IsChained);
 
-    static ProofFailure? VerifyDerived(SecuredStatements secured, JsonElement proof, DerivedProofValue value, PublicKey key, IContextSource contexts, CanonicalLimits limits)
+    static ProofFailure? VerifyDerived(
+        SecuredStatements secured,
+        JsonElement proof,
+        DerivedProofValue value,
+        PublicKey key,
+        IContextSource contexts,
+        CanonicalLimits limits
+    )
     {
         // 3.5.9 createVerifyData, steps 3 and 4: the statements with the labels that were signed.
         var dataset = SignedStatements.Dataset(secured.Document, contexts, omit: secured.IsChained ? null : "proof", limits: limits);
@@ -254,16 +303,45 @@ public static class EcdsaSd2023
         var statements = SignedStatements.Lines(dataset, labels);
         if (labels.Count != value.LabelMap.Count || value.MandatoryIndexes.Any(index => index >= statements.Count))
             return ProofFailure.Value(Proofs.Cryptosuite.EcdsaSd2023);
-        return VerifyStatements(secured.Document, proof, statements, [.. value.MandatoryIndexes], value.BaseSignature, value.PublicKey, value.Signatures, key, contexts, limits);
+        return VerifyStatements(
+            secured.Document,
+            proof,
+            statements,
+            [.. value.MandatoryIndexes],
+            value.BaseSignature,
+            value.PublicKey,
+            value.Signatures,
+            key,
+            contexts,
+            limits
+        );
     }
 
-    static ProofFailure? VerifyBase(SecuredStatements secured, JsonElement proof, BaseProofValue value, PublicKey key, IContextSource contexts, CanonicalLimits limits)
+    static ProofFailure? VerifyBase(
+        SecuredStatements secured,
+        JsonElement proof,
+        BaseProofValue value,
+        PublicKey key,
+        IContextSource contexts,
+        CanonicalLimits limits
+    )
     {
         try
         {
             SkolemizedDocument statements = new(Unsecured(secured.Document, secured.IsChained), value.HmacKey, contexts, limits);
             var mandatory = statements.Select(value.MandatoryPointers).Matching;
-            return VerifyStatements(secured.Document, proof, statements.Statements, mandatory, value.BaseSignature, value.PublicKey, value.Signatures, key, contexts, limits);
+            return VerifyStatements(
+                secured.Document,
+                proof,
+                statements.Statements,
+                mandatory,
+                value.BaseSignature,
+                value.PublicKey,
+                value.Signatures,
+                key,
+                contexts,
+                limits
+            );
         }
         catch (SigningException)
         {
@@ -287,7 +365,11 @@ public static class EcdsaSd2023
     {
         // Steps 3 to 5: as many signatures as statements that are not mandatory; the key of the proof.
         var others = Others(statements, mandatory).ToList();
-        if (others.Count != signatures.Count || Keys.Multikey.ReadPublic(publicKey, out var proofKey) != KeyReading.Read || proofKey!.Algorithm != KeyAlgorithm.P256)
+        if (
+            others.Count != signatures.Count
+            || Keys.Multikey.ReadPublic(publicKey, out var proofKey) != KeyReading.Read
+            || proofKey!.Algorithm != KeyAlgorithm.P256
+        )
             return ProofFailure.Value(Proofs.Cryptosuite.EcdsaSd2023);
 
         // Steps 6 to 8: the issuer's signature.

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Cairn.Credentials.Proofs;
 
-/// <summary>The document that a chain's proof is made over: its own, with the proofs that it names (Data Integrity 1.0, 4.3 and 4.5).</summary>
+/// <summary>
+/// The document that a chain's proof is made over: its own, with the proofs that it names (Data Integrity 1.0, 4.3 and 4.5).
+/// </summary>
 static class ProofChain
 {
     /// <summary>What a new proof is made over; null when it covers no other.</summary>
@@ -31,7 +33,9 @@ static class ProofChain
         return document;
     }
 
-    /// <summary>The names of the proofs before a proof: a string or a list. Empty when there are none, null when they are malformed.</summary>
+    /// <summary>
+    /// The names of the proofs before a proof: a string or a list. Empty when there are none, null when they are malformed.
+    /// </summary>
     public static IReadOnlyList<string>? Names(JsonElement proof)
     {
         if (proof.Member("previousProof") is not { } member)
@@ -40,11 +44,14 @@ static class ProofChain
             return null;
 
         var names = proof.Items("previousProof");
-        return names.Count > 0 && names.All(name => name.ValueKind == JsonValueKind.String) ? [.. names.Select(name => name.GetString()!)] : null;
+        return names.Count > 0 && names.All(name => name.ValueKind == JsonValueKind.String)
+            ? [.. names.Select(name => name.GetString()!)]
+            : null;
     }
 
     /// <summary>
-    /// Step 3.1: every name is the <c>id</c> of one proof. 3.2: the document's proofs are those. Null when one is missing or not the only one of its name.
+    /// Step 3.1: every name is the <c>id</c> of one proof. 3.2: the document's proofs are those. Null when one is missing or not the only
+    /// one of its name.
     /// </summary>
     public static JsonDocument? Over(JsonElement secured, IReadOnlyList<string> names, out string missing)
     {

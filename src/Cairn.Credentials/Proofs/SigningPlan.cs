@@ -6,9 +6,9 @@ using Cairn.Credentials.Keys;
 namespace Cairn.Credentials.Proofs;
 
 /// <summary>
-/// Signs many documents that differ in a few values, as <see cref="DataIntegrity.Sign"/> does each: always the same bytes (the same statements, for keys
-/// whose signatures are not deterministic). A document that has the exemplar's members, types, contexts and layout, and other texts or addresses, is signed in
-/// about half the time beside the curve's own; any other document as ever. Thread safe.
+/// Signs many documents that differ in a few values, as <see cref="DataIntegrity.Sign"/> does each: always the same bytes (the same
+/// statements, for keys whose signatures are not deterministic). A document that has the exemplar's members, types, contexts and layout,
+/// and other texts or addresses, is signed in about half the time beside the curve's own; any other document as ever. Thread safe.
 /// </summary>
 /// <example>
 /// <code>
@@ -52,9 +52,10 @@ public sealed class SigningPlan
         // What cannot be signed fails here already. The proof's hash is that of all documents whose contexts are the same.
         Span<byte> hashData = stackalloc byte[Cryptosuite.MostHashData];
         var length = suite.Hash(document, isChained: false, proofOptions.RootElement, key.Algorithm, contexts, hashData);
-        var shape = suite.IsJcs || !CanonicalForm.ServesPinned(contexts)
-            ? null
-            : DocumentShape.Of(copy, document, Cryptosuite.HashOf(key.Algorithm).Algorithm, CanonicalLimits.Default);
+        var shape =
+            suite.IsJcs || !CanonicalForm.ServesPinned(contexts)
+                ? null
+                : DocumentShape.Of(copy, document, Cryptosuite.HashOf(key.Algorithm).Algorithm, CanonicalLimits.Default);
         return new(key, options, contexts, proof, hashData[..(length / 2)].ToArray(), shape);
     }
 
@@ -64,7 +65,8 @@ public sealed class SigningPlan
     public byte[] Sign(ReadOnlyMemory<byte> document)
     {
         Span<byte> hashData = stackalloc byte[Cryptosuite.MostHashData];
-        if (!TryHash(document.Span, hashData[proofHash.Length..])) return DataIntegrity.Sign(document, key, options, contexts);
+        if (!TryHash(document.Span, hashData[proofHash.Length..]))
+            return DataIntegrity.Sign(document, key, options, contexts);
 
         proofHash.CopyTo(hashData);
         return UnsecuredDocument.WithProof(document.Span, proof, DataIntegrity.ProofValue(key, hashData[..(2 * proofHash.Length)]));

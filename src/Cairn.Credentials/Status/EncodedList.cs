@@ -12,9 +12,11 @@ static class EncodedList
     internal static string From(ReadOnlySpan<byte> bits)
     {
         using var output = new MemoryStream();
-        // RFC 1952 2.3 by hand, because GZipStream writes the platform into the header: deflate, no flags, no time, no hints, system unknown.
+        // RFC 1952 2.3 by hand, because GZipStream writes the platform into the header: deflate, no flags, no time, no hints, system
+        // unknown.
         output.Write([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
-        using (var deflate = new DeflateStream(output, CompressionLevel.SmallestSize, leaveOpen: true)) deflate.Write(bits);
+        using (var deflate = new DeflateStream(output, CompressionLevel.SmallestSize, leaveOpen: true))
+            deflate.Write(bits);
 
         output.Write(Trailer(bits));
         return "u" + Base64Url.EncodeToString(output.GetBuffer().AsSpan(0, (int)output.Length));
@@ -24,8 +26,10 @@ static class EncodedList
     {
         bits = [];
         // Incompressible bits grow by a few bytes in 64 kB; a third more for base64url.
-        if (encodedList.Length > StatusList.MaximumBytes / 2 * 3) return StatusFailure.TooLarge(StatusList.MaximumBytes);
-        if (!encodedList.StartsWith('u') || !Base64Url.IsValid(encodedList.AsSpan(1))) return StatusFailure.Encoding;
+        if (encodedList.Length > StatusList.MaximumBytes / 2 * 3)
+            return StatusFailure.TooLarge(StatusList.MaximumBytes);
+        if (!encodedList.StartsWith('u') || !Base64Url.IsValid(encodedList.AsSpan(1)))
+            return StatusFailure.Encoding;
 
         var compressed = Base64Url.DecodeFromChars(encodedList.AsSpan(1));
         using var inflate = new GZipStream(new MemoryStream(compressed), CompressionMode.Decompress);
@@ -33,9 +37,10 @@ static class EncodedList
         var buffer = new byte[16 * 1024];
         try
         {
-            for (int read; (read = inflate.Read(buffer)) > 0;)
+            for (int read; (read = inflate.Read(buffer)) > 0; )
             {
-                if (output.Length + read > StatusList.MaximumBytes || work?.TrySpend(1 + (read / 128)) == false) return StatusFailure.TooLarge(StatusList.MaximumBytes);
+                if (output.Length + read > StatusList.MaximumBytes || work?.TrySpend(1 + (read / 128)) == false)
+                    return StatusFailure.TooLarge(StatusList.MaximumBytes);
                 output.Write(buffer, 0, read);
             }
         }
@@ -45,7 +50,8 @@ static class EncodedList
         }
 
         // GZipStream is content with data whose trailer was cut off; the list is not.
-        if (!compressed.AsSpan().EndsWith(Trailer(output.ToArray()))) return StatusFailure.Encoding;
+        if (!compressed.AsSpan().EndsWith(Trailer(output.ToArray())))
+            return StatusFailure.Encoding;
 
         bits = output.ToArray();
         return null;

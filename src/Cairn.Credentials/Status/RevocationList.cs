@@ -18,12 +18,19 @@ static class RevocationList
     /// <param name="status">Whether it is revoked, with the reason as message; null on failure.</param>
     /// <param name="failure">Why the status cannot be determined; null on success.</param>
     public static bool TryCheck(
-        JsonElement list, string credentialId, [NotNullWhen(true)] out StatusValue? status, [NotNullWhen(false)] out StatusFailure? failure)
+        JsonElement list,
+        string credentialId,
+        [NotNullWhen(true)] out StatusValue? status,
+        [NotNullWhen(false)] out StatusFailure? failure
+    )
     {
         status = null;
         failure = null;
-        if (list.ValueKind != JsonValueKind.Object
-            || !list.TryGetProperty("revokedCredential", out var revoked) || revoked.ValueKind != JsonValueKind.Array)
+        if (
+            list.ValueKind != JsonValueKind.Object
+            || !list.TryGetProperty("revokedCredential", out var revoked)
+            || revoked.ValueKind != JsonValueKind.Array
+        )
         {
             failure = StatusFailure.RevocationList("revokedCredential");
             return false;
@@ -32,9 +39,11 @@ static class RevocationList
         status = new StatusValue(0, StatusListEntry.Revocation, null);
         foreach (var item in revoked.EnumerateArray())
         {
-            if (item.ValueKind != JsonValueKind.Object || StatusJson.Text(item, "id") != credentialId) continue;
+            if (item.ValueKind != JsonValueKind.Object || StatusJson.Text(item, "id") != credentialId)
+                continue;
             // `revoked` defaults to true.
-            if (item.TryGetProperty("revoked", out var flag) && flag.ValueKind == JsonValueKind.False) continue;
+            if (item.TryGetProperty("revoked", out var flag) && flag.ValueKind == JsonValueKind.False)
+                continue;
 
             status = new StatusValue(1, StatusListEntry.Revocation, StatusJson.Text(item, "revocationReason"));
         }

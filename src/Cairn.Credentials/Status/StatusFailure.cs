@@ -13,16 +13,28 @@ public sealed record StatusFailure(string Code, string Clause, string Problem, p
     const string Expand = "Bitstring Status List 1.0, 3.4 Bitstring Expansion Algorithm";
 
     internal static StatusFailure EntryMember(string name) => new("status.entry.member", Entry, "MALFORMED_VALUE_ERROR", name);
+
     internal static StatusFailure UnsupportedSize(int size) => new("status.entry.size", "Cairn limits", "", $"{size}");
+
     internal static StatusFailure EntryMessages(int expected, int actual) =>
         new("status.entry.messages", Entry, "MALFORMED_VALUE_ERROR", $"{expected}", $"{actual}");
+
     internal static StatusFailure ListMember(string name) => new("status.list.member", List, "STATUS_VERIFICATION_ERROR", name);
-    internal static StatusFailure ListId(string expected, string actual) => new("status.list.id", List, "STATUS_VERIFICATION_ERROR", expected, actual);
+
+    internal static StatusFailure ListId(string expected, string actual) =>
+        new("status.list.id", List, "STATUS_VERIFICATION_ERROR", expected, actual);
+
     internal static StatusFailure Purpose(string expected) => new("status.purpose", Validate, "STATUS_VERIFICATION_ERROR", expected);
+
     internal static StatusFailure Length(long minimum, long actual) =>
         new("status.length", Validate, "STATUS_LIST_LENGTH_ERROR", $"{minimum}", $"{actual}");
+
     internal static StatusFailure Range(long index, long entries) => new("status.range", Validate, "RANGE_ERROR", $"{index}", $"{entries}");
+
     internal static StatusFailure Encoding { get; } = new("status.encoding", Expand, "MALFORMED_VALUE_ERROR");
+
     internal static StatusFailure TooLarge(int limit) => new("status.size", "Cairn limits", "", $"{limit}");
-    internal static StatusFailure RevocationList(string name) => new("status.revocationlist", "Open Badges 3.0, 1EdTechRevocationList", "", name);
+
+    internal static StatusFailure RevocationList(string name) =>
+        new("status.revocationlist", "Open Badges 3.0, 1EdTechRevocationList", "", name);
 }

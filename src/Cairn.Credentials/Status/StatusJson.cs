@@ -11,9 +11,12 @@ static class StatusJson
     /// <summary>A string or the strings of an array.</summary>
     internal static IReadOnlyList<string> Texts(JsonElement json, string name)
     {
-        if (!json.TryGetProperty(name, out var value)) return [];
-        if (value.ValueKind == JsonValueKind.String) return [value.GetString()!];
-        if (value.ValueKind != JsonValueKind.Array) return [];
+        if (!json.TryGetProperty(name, out var value))
+            return [];
+        if (value.ValueKind == JsonValueKind.String)
+            return [value.GetString()!];
+        if (value.ValueKind != JsonValueKind.Array)
+            return [];
 
         return [.. value.EnumerateArray().Where(v => v.ValueKind == JsonValueKind.String).Select(v => v.GetString()!)];
     }

@@ -76,12 +76,16 @@ public sealed class StatusList
         for (var bit = ((long)index + 1) * StatusSize - 1; bit >= (long)index * StatusSize; bit--, status >>= 1)
         {
             var mask = (byte)(0x80 >> (int)(bit % 8));
-            if ((status & 1) != 0) _bits[bit / 8] |= mask;
-            else _bits[bit / 8] &= (byte)~mask;
+            if ((status & 1) != 0)
+                _bits[bit / 8] |= mask;
+            else
+                _bits[bit / 8] &= (byte)~mask;
         }
     }
 
-    /// <summary>The list as an <c>encodedList</c>: <c>u</c>, then base64url without padding of GZIP. The same statuses give the same text.</summary>
+    /// <summary>
+    /// The list as an <c>encodedList</c>: <c>u</c>, then base64url without padding of GZIP. The same statuses give the same text.
+    /// </summary>
     public string Encode() => EncodedList.From(_bits);
 
     /// <summary>Reads an <c>encodedList</c>.</summary>
@@ -91,11 +95,19 @@ public sealed class StatusList
     /// <param name="failure">Why not; null on success.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="statusSize"/> is not 1 to 8.</exception>
     public static bool TryDecode(
-        string encodedList, int statusSize, [NotNullWhen(true)] out StatusList? list, [NotNullWhen(false)] out StatusFailure? failure) =>
-        TryDecode(encodedList, statusSize, null, out list, out failure);
+        string encodedList,
+        int statusSize,
+        [NotNullWhen(true)] out StatusList? list,
+        [NotNullWhen(false)] out StatusFailure? failure
+    ) => TryDecode(encodedList, statusSize, null, out list, out failure);
 
     internal static bool TryDecode(
-        string encodedList, int statusSize, CanonicalWork? work, [NotNullWhen(true)] out StatusList? list, [NotNullWhen(false)] out StatusFailure? failure)
+        string encodedList,
+        int statusSize,
+        CanonicalWork? work,
+        [NotNullWhen(true)] out StatusList? list,
+        [NotNullWhen(false)] out StatusFailure? failure
+    )
     {
         ArgumentNullException.ThrowIfNull(encodedList);
         ArgumentOutOfRangeException.ThrowIfLessThan(statusSize, 1);
@@ -103,12 +115,15 @@ public sealed class StatusList
 
         list = null;
         failure = EncodedList.TryRead(encodedList, out var bits, work);
-        if (failure is not null) return false;
+        if (failure is not null)
+            return false;
 
         var read = new StatusList(bits, statusSize);
         // 3.2: fewer entries than the minimum is STATUS_LIST_LENGTH_ERROR.
-        if (read.Entries < MinimumEntries) failure = StatusFailure.Length(MinimumEntries, read.Entries);
-        else list = read;
+        if (read.Entries < MinimumEntries)
+            failure = StatusFailure.Length(MinimumEntries, read.Entries);
+        else
+            list = read;
         return list is not null;
     }
 

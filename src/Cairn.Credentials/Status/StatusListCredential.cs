@@ -10,8 +10,7 @@ namespace Cairn.Credentials.Status;
 /// <param name="ValidFrom">From when it holds.</param>
 /// <param name="Purpose"><c>statusPurpose</c>.</param>
 /// <param name="List">The statuses.</param>
-public sealed record StatusListCredential(
-    string Id, string Issuer, DateTimeOffset ValidFrom, string Purpose, StatusList List)
+public sealed record StatusListCredential(string Id, string Issuer, DateTimeOffset ValidFrom, string Purpose, StatusList List)
 {
     /// <summary>The type that it has beside <c>VerifiableCredential</c>.</summary>
     public const string Type = "BitstringStatusListCredential";
@@ -39,7 +38,8 @@ public sealed record StatusListCredential(
             json.WriteEndArray();
             json.WriteString("issuer", Issuer);
             json.WriteString("validFrom", Instant(ValidFrom));
-            if (ValidUntil is { } end) json.WriteString("validUntil", Instant(end));
+            if (ValidUntil is { } end)
+                json.WriteString("validUntil", Instant(end));
             WriteSubject(json);
             json.WriteEndObject();
         }
@@ -54,7 +54,8 @@ public sealed record StatusListCredential(
         json.WriteString("type", StatusListReading.SubjectType);
         json.WriteString("statusPurpose", Purpose);
         json.WriteString("encodedList", List.Encode());
-        if (TimeToLive is { } ttl) json.WriteNumber("ttl", (long)ttl.TotalMilliseconds);
+        if (TimeToLive is { } ttl)
+            json.WriteNumber("ttl", (long)ttl.TotalMilliseconds);
         json.WriteEndObject();
     }
 

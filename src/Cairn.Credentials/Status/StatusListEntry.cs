@@ -51,26 +51,38 @@ public sealed record StatusListEntry(string ListCredential, long Index, string P
             ["statusListIndex"] = Index.ToString(CultureInfo.InvariantCulture),
             ["statusListCredential"] = ListCredential,
         };
-        if (Size != 1) json["statusSize"] = Size;
+        if (Size != 1)
+            json["statusSize"] = Size;
         if (Messages.Count > 0)
         {
-            json["statusMessage"] = new JsonArray([.. Messages.OrderBy(m => m.Key).Select(m => new JsonObject
-            {
-                ["status"] = string.Create(CultureInfo.InvariantCulture, $"0x{m.Key:x}"),
-                ["message"] = m.Value,
-            })]);
+            json["statusMessage"] = new JsonArray([
+                .. Messages
+                    .OrderBy(m => m.Key)
+                    .Select(m => new JsonObject
+                    {
+                        ["status"] = string.Create(CultureInfo.InvariantCulture, $"0x{m.Key:x}"),
+                        ["message"] = m.Value,
+                    }),
+            ]);
         }
 
-        if (References.Count > 0) json["statusReference"] = new JsonArray([.. References.Select(r => JsonValue.Create(r))]);
+        if (References.Count > 0)
+            json["statusReference"] = new JsonArray([.. References.Select(r => JsonValue.Create(r))]);
         return json;
     }
 
-    /// <summary>Reads one entry of a credential's <c>credentialStatus</c>; also a <c>StatusList2021Entry</c>, as the draft of 2021 had it.</summary>
+    /// <summary>
+    /// Reads one entry of a credential's <c>credentialStatus</c>; also a <c>StatusList2021Entry</c>, as the draft of 2021 had it.
+    /// </summary>
     /// <param name="json">The entry's object.</param>
     /// <param name="entry">The entry; null on failure.</param>
     /// <param name="failure">Why not; null on success.</param>
     /// <exception cref="InvalidOperationException">A text holds an escaped half of a surrogate pair.</exception>
-    public static bool TryRead(JsonElement json, [NotNullWhen(true)] out StatusListEntry? entry, [NotNullWhen(false)] out StatusFailure? failure)
+    public static bool TryRead(
+        JsonElement json,
+        [NotNullWhen(true)] out StatusListEntry? entry,
+        [NotNullWhen(false)] out StatusFailure? failure
+    )
     {
         entry = null;
         failure = StatusListEntryReading.Read(json, ref entry);

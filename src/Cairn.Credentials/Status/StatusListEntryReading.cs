@@ -9,42 +9,66 @@ static class StatusListEntryReading
 {
     internal static StatusFailure? Read(JsonElement json, ref StatusListEntry? entry)
     {
-        if (json.ValueKind != JsonValueKind.Object) return StatusFailure.EntryMember("type");
+        if (json.ValueKind != JsonValueKind.Object)
+            return StatusFailure.EntryMember("type");
         var form = StatusJson.HasType(json, StatusListEntry.Type) ? StatusListForm.Bitstring : StatusListForm.Of2021;
-        if (!StatusJson.HasType(json, form.Entry)) return StatusFailure.EntryMember("type");
-        if (StatusJson.Text(json, "statusPurpose") is not { Length: > 0 } purpose) return StatusFailure.EntryMember("statusPurpose");
-        if (Index(json) is not { } index) return StatusFailure.EntryMember("statusListIndex");
-        if (StatusJson.Text(json, "statusListCredential") is not { } list || !ModelText.IsUri(list) || !Uri.TryCreate(list, UriKind.Absolute, out _))
+        if (!StatusJson.HasType(json, form.Entry))
+            return StatusFailure.EntryMember("type");
+        if (StatusJson.Text(json, "statusPurpose") is not { Length: > 0 } purpose)
+            return StatusFailure.EntryMember("statusPurpose");
+        if (Index(json) is not { } index)
+            return StatusFailure.EntryMember("statusListIndex");
+        if (
+            StatusJson.Text(json, "statusListCredential") is not { } list
+            || !ModelText.IsUri(list)
+            || !Uri.TryCreate(list, UriKind.Absolute, out _)
+        )
             return StatusFailure.EntryMember("statusListCredential");
-        if (Size(json) is not { } size) return StatusFailure.EntryMember("statusSize");
-        if (size > StatusList.MaximumStatusSize) return StatusFailure.UnsupportedSize(size);
-        if (!StatusMessages.TryRead(json, "statusMessage", out var messages)) return StatusFailure.EntryMember("statusMessage");
-        if (!HasUrls(json, "statusReference")) return StatusFailure.EntryMember("statusReference");
+        if (Size(json) is not { } size)
+            return StatusFailure.EntryMember("statusSize");
+        if (size > StatusList.MaximumStatusSize)
+            return StatusFailure.UnsupportedSize(size);
+        if (!StatusMessages.TryRead(json, "statusMessage", out var messages))
+            return StatusFailure.EntryMember("statusMessage");
+        if (!HasUrls(json, "statusReference"))
+            return StatusFailure.EntryMember("statusReference");
 
         // 2.1: "The value of the id property MUST NOT be the URL for the status list."
         var id = StatusJson.Text(json, "id");
-        if (id == list || id is null && json.TryGetProperty("id", out _)) return StatusFailure.EntryMember("id");
+        if (id == list || id is null && json.TryGetProperty("id", out _))
+            return StatusFailure.EntryMember("id");
 
         // 2.1: messages, when there, name every status; a size above 1 asks for them.
         var needed = size > 1 || json.TryGetProperty("statusMessage", out _);
-        if (needed && !StatusMessages.NameEvery(messages, size)) return StatusFailure.EntryMessages(1 << size, messages.Count);
+        if (needed && !StatusMessages.NameEvery(messages, size))
+            return StatusFailure.EntryMessages(1 << size, messages.Count);
 
-        entry = new StatusListEntry(list, index, purpose) { Form = form, Size = size, Messages = messages, References = StatusJson.Texts(json, "statusReference") };
-        if (id is not null) entry = entry with { Id = id };
+        entry = new StatusListEntry(list, index, purpose)
+        {
+            Form = form,
+            Size = size,
+            Messages = messages,
+            References = StatusJson.Texts(json, "statusReference"),
+        };
+        if (id is not null)
+            entry = entry with { Id = id };
         return null;
     }
 
-    // "an arbitrary size integer greater than or equal to 0, expressed as a string in base 10": one that is beyond every list is no other than the greatest.
+    // "an arbitrary size integer greater than or equal to 0, expressed as a string in base 10": one that is beyond every list is no other
+    // than the greatest.
     static long? Index(JsonElement json)
     {
-        if (StatusJson.Text(json, "statusListIndex") is not { Length: > 0 } text || !text.All(char.IsAsciiDigit)) return null;
+        if (StatusJson.Text(json, "statusListIndex") is not { Length: > 0 } text || !text.All(char.IsAsciiDigit))
+            return null;
 
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : long.MaxValue;
     }
 
     static int? Size(JsonElement json)
     {
-        if (!json.TryGetProperty("statusSize", out var value)) return 1;
+        if (!json.TryGetProperty("statusSize", out var value))
+            return 1;
 
         return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var size) && size >= 1 ? size : null;
     }
@@ -52,8 +76,10 @@ static class StatusListEntryReading
     // "its value MUST be a URL or an array of URLs".
     static bool HasUrls(JsonElement json, string name)
     {
-        if (!json.TryGetProperty(name, out var value)) return true;
-        if (value.ValueKind != JsonValueKind.Array) return IsUrl(value);
+        if (!json.TryGetProperty(name, out var value))
+            return true;
+        if (value.ValueKind != JsonValueKind.Array)
+            return IsUrl(value);
 
         return value.EnumerateArray().All(IsUrl);
     }

@@ -1,8 +1,8 @@
 namespace Cairn.Credentials.Status;
 
 /// <summary>
-/// How a list of bits is written: as Bitstring Status List 1.0 has it, or as its draft of 2021 had it (Verifiable Credentials Status List v2021), which many
-/// credentials of those years name; read, never written.
+/// How a list of bits is written: as Bitstring Status List 1.0 has it, or as its draft of 2021 had it (Verifiable Credentials Status List
+/// v2021), which many credentials of those years name; read, never written.
 /// </summary>
 /// <param name="Entry">The entry's type.</param>
 /// <param name="Credential">The type of the list's credential.</param>
@@ -12,10 +12,22 @@ namespace Cairn.Credentials.Status;
 sealed record StatusListForm(string Entry, string Credential, string Subject, string Clause, bool HasMultibase)
 {
     public static StatusListForm Bitstring { get; } =
-        new(StatusListEntry.Type, StatusListCredential.Type, StatusListReading.SubjectType, "Bitstring Status List 1.0, 3.2 Validate Algorithm", HasMultibase: true);
+        new(
+            StatusListEntry.Type,
+            StatusListCredential.Type,
+            StatusListReading.SubjectType,
+            "Bitstring Status List 1.0, 3.2 Validate Algorithm",
+            HasMultibase: true
+        );
 
     public static StatusListForm Of2021 { get; } =
-        new("StatusList2021Entry", "StatusList2021Credential", "StatusList2021", "Status List 2021, 4.2 Validate Algorithm", HasMultibase: false);
+        new(
+            "StatusList2021Entry",
+            "StatusList2021Credential",
+            "StatusList2021",
+            "Status List 2021, 4.2 Validate Algorithm",
+            HasMultibase: false
+        );
 
     /// <summary>The list as multibase. The draft's is GZIP in base64url or base64, which its readers did not tell apart.</summary>
     public string Multibase(string encodedList) =>

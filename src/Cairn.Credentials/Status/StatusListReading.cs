@@ -35,15 +35,16 @@ static class StatusListReading
         JsonElement listCredential,
         StatusListEntry entry,
         [NotNullWhen(true)] out StatusValue? status,
-        [NotNullWhen(false)] out StatusFailure? failure) =>
-        TryCheck(listCredential, entry, null, out status, out failure);
+        [NotNullWhen(false)] out StatusFailure? failure
+    ) => TryCheck(listCredential, entry, null, out status, out failure);
 
     internal static bool TryCheck(
         JsonElement listCredential,
         StatusListEntry entry,
         CanonicalWork? work,
         [NotNullWhen(true)] out StatusValue? status,
-        [NotNullWhen(false)] out StatusFailure? failure)
+        [NotNullWhen(false)] out StatusFailure? failure
+    )
     {
         ArgumentNullException.ThrowIfNull(entry);
 
@@ -54,29 +55,44 @@ static class StatusListReading
 
     static StatusFailure? Check(JsonElement credential, StatusListEntry entry, CanonicalWork? work, ref StatusValue? status)
     {
-        if (credential.ValueKind != JsonValueKind.Object) return StatusFailure.ListMember("");
-        if (!StatusJson.HasType(credential, entry.Form.Credential)) return StatusFailure.ListMember("type");
+        if (credential.ValueKind != JsonValueKind.Object)
+            return StatusFailure.ListMember("");
+        if (!StatusJson.HasType(credential, entry.Form.Credential))
+            return StatusFailure.ListMember("type");
         // 2.2: the credential's id, where it has one, matches the entry's statusListCredential.
-        if (StatusJson.Text(credential, "id") is { } id && id != entry.ListCredential) return StatusFailure.ListId(entry.ListCredential, id);
+        if (StatusJson.Text(credential, "id") is { } id && id != entry.ListCredential)
+            return StatusFailure.ListId(entry.ListCredential, id);
         if (!credential.TryGetProperty("credentialSubject", out var subject) || subject.ValueKind != JsonValueKind.Object)
             return StatusFailure.ListMember("credentialSubject");
-        if (!StatusJson.HasType(subject, entry.Form.Subject)) return StatusFailure.ListMember("credentialSubject.type");
+        if (!StatusJson.HasType(subject, entry.Form.Subject))
+            return StatusFailure.ListMember("credentialSubject.type");
 
         // 3.2: "if the entry's statusPurpose is not equal to a statusPurpose of the list, raise STATUS_VERIFICATION_ERROR".
-        if (!StatusJson.Texts(subject, "statusPurpose").Contains(entry.Purpose, StringComparer.Ordinal)) return StatusFailure.Purpose(entry.Purpose);
-        if (StatusJson.Text(subject, "encodedList") is not { } encoded) return StatusFailure.ListMember("credentialSubject.encodedList");
+        if (!StatusJson.Texts(subject, "statusPurpose").Contains(entry.Purpose, StringComparer.Ordinal))
+            return StatusFailure.Purpose(entry.Purpose);
+        if (StatusJson.Text(subject, "encodedList") is not { } encoded)
+            return StatusFailure.ListMember("credentialSubject.encodedList");
         // 2.2, of a list of messages: its statusSize and its statusMessages. An entry's own go before the list's.
-        if (subject.TryGetProperty("statusSize", out var size) && !(size.ValueKind == JsonValueKind.Number && size.TryGetInt32(out var bits) && bits == entry.Size))
+        if (
+            subject.TryGetProperty("statusSize", out var size)
+            && !(size.ValueKind == JsonValueKind.Number && size.TryGetInt32(out var bits) && bits == entry.Size)
+        )
             return StatusFailure.ListMember("credentialSubject.statusSize");
-        if (!StatusMessages.TryRead(subject, "statusMessages", out var messages)) return StatusFailure.ListMember("credentialSubject.statusMessages");
-        if (subject.TryGetProperty("ttl", out var ttl) && !(ttl.ValueKind == JsonValueKind.Number && ttl.TryGetInt64(out var life) && life >= 0))
+        if (!StatusMessages.TryRead(subject, "statusMessages", out var messages))
+            return StatusFailure.ListMember("credentialSubject.statusMessages");
+        if (
+            subject.TryGetProperty("ttl", out var ttl)
+            && !(ttl.ValueKind == JsonValueKind.Number && ttl.TryGetInt64(out var life) && life >= 0)
+        )
             return StatusFailure.ListMember("credentialSubject.ttl");
 
         // Expand; "if the length divided by statusSize is less than the minimum number of entries, raise STATUS_LIST_LENGTH_ERROR".
-        if (!StatusList.TryDecode(entry.Form.Multibase(encoded), entry.Size, work, out var list, out var failure)) return failure;
+        if (!StatusList.TryDecode(entry.Form.Multibase(encoded), entry.Size, work, out var list, out var failure))
+            return failure;
 
         // "status = the value at index × size; if out of range, raise RANGE_ERROR".
-        if (entry.Index >= list.Entries) return StatusFailure.Range(entry.Index, list.Entries);
+        if (entry.Index >= list.Entries)
+            return StatusFailure.Range(entry.Index, list.Entries);
 
         var value = list[(int)entry.Index];
         status = new StatusValue(value, entry.Purpose, entry.Messages.GetValueOrDefault(value) ?? messages.GetValueOrDefault(value))

@@ -10,16 +10,22 @@ static class StatusMessages
     internal static bool TryRead(JsonElement json, string name, out Dictionary<int, string> messages)
     {
         messages = [];
-        if (!json.TryGetProperty(name, out var array)) return true;
-        if (array.ValueKind != JsonValueKind.Array || array.GetArrayLength() > 1 << StatusList.MaximumStatusSize) return false;
+        if (!json.TryGetProperty(name, out var array))
+            return true;
+        if (array.ValueKind != JsonValueKind.Array || array.GetArrayLength() > 1 << StatusList.MaximumStatusSize)
+            return false;
 
         foreach (var item in array.EnumerateArray())
         {
             // "`status`, a string representing the hexadecimal value of the status prefixed with `0x`"; "`message`, a string".
-            if (item.ValueKind != JsonValueKind.Object) return false;
-            if (StatusJson.Text(item, "status") is not { } status || !status.StartsWith("0x", StringComparison.Ordinal)) return false;
-            if (!int.TryParse(status.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number)) return false;
-            if (StatusJson.Text(item, "message") is not { } message || !messages.TryAdd(number, message)) return false;
+            if (item.ValueKind != JsonValueKind.Object)
+                return false;
+            if (StatusJson.Text(item, "status") is not { } status || !status.StartsWith("0x", StringComparison.Ordinal))
+                return false;
+            if (!int.TryParse(status.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number))
+                return false;
+            if (StatusJson.Text(item, "message") is not { } message || !messages.TryAdd(number, message))
+                return false;
         }
 
         return true;

@@ -4,12 +4,15 @@ using Cairn.Credentials.Verification;
 namespace Cairn.Credentials.Trust;
 
 /// <summary>
-/// Asks a trust anchor about one issuer (OpenID Federation 1.0, section 9, Obtaining Federation Entity Configuration Information, and section 8.1, Fetching a
-/// Subordinate Statement). Only whom the anchor itself vouches for is found; chains of intermediates are not followed.
+/// Asks a trust anchor about one issuer (OpenID Federation 1.0, section 9, Obtaining Federation Entity Configuration Information, and
+/// section 8.1, Fetching a Subordinate Statement). Only whom the anchor itself vouches for is found; chains of intermediates are not
+/// followed.
 /// </summary>
 static class FederationLookup
 {
-    /// <summary>The issuer when the anchor vouches for it, nobody when it does not know it; null when the anchor could not be asked.</summary>
+    /// <summary>
+    /// The issuer when the anchor vouches for it, nobody when it does not know it; null when the anchor could not be asked.
+    /// </summary>
     public static async ValueTask<TrustStore?> AskAsync(
         KnownRegistry registry,
         IDocumentLoader loader,
@@ -39,6 +42,9 @@ static class FederationLookup
         if (statement.Verify(keys, instant) is not null || statement.Issuer != anchor.Issuer || statement.Subject != issuer)
             return null;
 
-        return new([new TrustedIssuer(issuer, statement.Name, registry.Name)]) { Digests = [configuration, ContentDigest.Of(answer.Content)] };
+        return new([new TrustedIssuer(issuer, statement.Name, registry.Name)])
+        {
+            Digests = [configuration, ContentDigest.Of(answer.Content)],
+        };
     }
 }

@@ -5,21 +5,23 @@ using Cairn.Credentials.Verification;
 namespace Cairn.Credentials.Trust;
 
 /// <summary>
-/// What a federation said of an issuer (OpenID Federation 1.0), fetched by the caller and handed in: an entity statement or a resolve response. Thread safe.
+/// What a federation said of an issuer (OpenID Federation 1.0), fetched by the caller and handed in: an entity statement or a resolve
+/// response. Thread safe.
 /// </summary>
 public static class FederationResult
 {
     /// <summary>
-    /// Reads the result: a JWT, whose signature must be by one of the keys; or its claims as JSON, which are taken at the caller's word. Both must be in force.
-    /// Taken on trust besides: that the keys are those of the anchor or resolver whom the caller trusts, and, of a resolve response, that the resolver followed
-    /// the chain and its policies; the chain in it is not followed again.
+    /// Reads the result: a JWT, whose signature must be by one of the keys; or its claims as JSON, which are taken at the caller's word.
+    /// Both must be in force. Taken on trust besides: that the keys are those of the anchor or resolver whom the caller trusts, and, of a
+    /// resolve response, that the resolver followed the chain and its policies; the chain in it is not followed again.
     /// </summary>
-    /// <param name="result">The JWT (<c>entity-statement+jwt</c>, <c>resolve-response+jwt</c>) in ASCII, or JSON in UTF-8, at most 1 MB.</param>
+    /// <param name="result">The JWT (<c>entity-statement+jwt</c>, <c>resolve-response+jwt</c>) in ASCII, or JSON in UTF-8, at most 1
+    /// MB.</param>
     /// <param name="keys">The keys of whom the caller trusts to say it; without one, no JWT counts.</param>
     /// <param name="instant">When it has to be in force.</param>
     /// <param name="store">
-    /// A store of one: the subject (<c>sub</c>), its name (<c>metadata.federation_entity.organization_name</c>), and as its source who said it
-    /// (<c>iss</c>); null on failure.
+    /// A store of one: the subject (<c>sub</c>), its name (<c>metadata.federation_entity.organization_name</c>), and as its source who said
+    /// it (<c>iss</c>); null on failure.
     /// </param>
     /// <param name="failure">Why not; null on success.</param>
     public static bool TryRead(
@@ -45,7 +47,10 @@ public static class FederationResult
         return true;
     }
 
-    /// <summary>The keys of a JSON Web Key Set (RFC 7517, section 5), or of an entity statement's claims with one, that Cairn can use; empty when it is none.</summary>
+    /// <summary>
+    /// The keys of a JSON Web Key Set (RFC 7517, section 5), or of an entity statement's claims with one, that Cairn can use; empty when it
+    /// is none.
+    /// </summary>
     /// <param name="json">JSON in UTF-8, at most 1 MB.</param>
     public static IReadOnlyList<PublicKey> Keys(ReadOnlyMemory<byte> json) =>
         FederationStatement.Parse(json) is { Jws: null } set ? FederationStatement.Keys(set.Claims) : [];

@@ -6,7 +6,8 @@ using Cairn.Credentials.Verification;
 namespace Cairn.Credentials.Trust;
 
 /// <summary>
-/// What one entity says of another: an entity statement or a resolve response (OpenID Federation 1.0, sections 3 and 8.3), as JWT, or its claims as JSON.
+/// What one entity says of another: an entity statement or a resolve response (OpenID Federation 1.0, sections 3 and 8.3), as JWT, or its
+/// claims as JSON.
 /// </summary>
 sealed record FederationStatement(JsonElement Claims, CompactJws? Jws)
 {
@@ -24,9 +25,10 @@ sealed record FederationStatement(JsonElement Claims, CompactJws? Jws)
 
     /// <summary>5.1.1 and 5.2.2, <c>organization_name</c>; else the legal name that the DCC's registry adds.</summary>
     public string? Name =>
-        Claims.Member("metadata") is not { } metadata ? null
-        : metadata.Member("federation_entity")?.Text("organization_name")
-            ?? metadata.Member("institution_additional_information")?.Text("legal_name");
+        Claims.Member("metadata") is not { } metadata
+            ? null
+            : metadata.Member("federation_entity")?.Text("organization_name")
+                ?? metadata.Member("institution_additional_information")?.Text("legal_name");
 
     /// <summary>Null when it is neither.</summary>
     public static FederationStatement? Parse(ReadOnlyMemory<byte> text)
@@ -74,7 +76,9 @@ sealed record FederationStatement(JsonElement Claims, CompactJws? Jws)
         if (Claims.Member("exp") is not { } exp || JwtPayload.Instant(exp) is not { } until)
             return TrustFailure.Malformed("exp");
 
-        return Clock.IsToCome(from, instant) || Clock.HasEnded(until, instant) ? TrustFailure.NotInForce(XmlDateTime.Format(from), XmlDateTime.Format(until)) : null;
+        return Clock.IsToCome(from, instant) || Clock.HasEnded(until, instant)
+            ? TrustFailure.NotInForce(XmlDateTime.Format(from), XmlDateTime.Format(until))
+            : null;
     }
 
     static JsonElement? Object(ReadOnlyMemory<byte> json)

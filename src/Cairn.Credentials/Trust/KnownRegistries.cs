@@ -6,8 +6,8 @@ namespace Cairn.Credentials.Trust;
 
 /// <summary>
 /// A list of registries, most authoritative first, in the format of the Digital Credentials Consortium's <c>known-did-registries.json</c>:
-/// <c>[{"type":"dcc-legacy","name":"…","url":"https://…"},{"type":"oidf","name":"…","trustAnchorEC":"https://…"}]</c>. The list names no issuers; its
-/// registries are asked through the caller's loader. Immutable, thread safe.
+/// <c>[{"type":"dcc-legacy","name":"…","url":"https://…"},{"type":"oidf","name":"…","trustAnchorEC":"https://…"}]</c>. The list names no
+/// issuers; its registries are asked through the caller's loader. Immutable, thread safe.
 /// </summary>
 public sealed class KnownRegistries
 {
@@ -50,16 +50,23 @@ public sealed class KnownRegistries
     }
 
     /// <summary>
-    /// Asks the registries: files for all that is in them, federations for one issuer. What is taken on trust: the list, and that what lies at its addresses is
-    /// the registry's word. A federation's statement must be signed by a key of the entity configuration at the list's address.
+    /// Asks the registries: files for all that is in them, federations for one issuer. What is taken on trust: the list, and that what lies
+    /// at its addresses is the registry's word. A federation's statement must be signed by a key of the entity configuration at the list's
+    /// address.
     /// </summary>
     /// <param name="loader">How documents are fetched.</param>
     /// <param name="issuer">Whom federations are asked for; null: they are not asked.</param>
     /// <param name="instant">When statements have to be in force.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>Who was found, by the first registry that has them; <see cref="TrustStore.Unchecked"/> names the registries that could not be asked.</returns>
+    /// <returns>Who was found, by the first registry that has them; <see cref="TrustStore.Unchecked"/> names the registries that could not
+    /// be asked.</returns>
     /// <exception cref="OperationCanceledException">The wait was ended.</exception>
-    public async ValueTask<TrustStore> LoadAsync(IDocumentLoader loader, string? issuer, DateTimeOffset instant, CancellationToken cancellationToken = default)
+    public async ValueTask<TrustStore> LoadAsync(
+        IDocumentLoader loader,
+        string? issuer,
+        DateTimeOffset instant,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(loader);
         TrustStore all = new(Enumerable.Empty<TrustedIssuer>()) { Digests = [digest] };
@@ -73,9 +80,12 @@ public sealed class KnownRegistries
         new(Enumerable.Empty<TrustedIssuer>()) { Digests = [digest], Unchecked = [.. Registries.Select(registry => registry.Name)] };
 
     static Uri? Address(JsonElement item, string type) =>
-        Uri.TryCreate(item.Text(type == KnownRegistry.OpenIdFederation ? "trustAnchorEC" : "url"), UriKind.Absolute, out var address) ? address : null;
+        Uri.TryCreate(item.Text(type == KnownRegistry.OpenIdFederation ? "trustAnchorEC" : "url"), UriKind.Absolute, out var address)
+            ? address
+            : null;
 
-    static TrustStore NotAsked(KnownRegistry registry) => new(Enumerable.Empty<TrustedIssuer>()) { Digests = [], Unchecked = [registry.Name] };
+    static TrustStore NotAsked(KnownRegistry registry) =>
+        new(Enumerable.Empty<TrustedIssuer>()) { Digests = [], Unchecked = [registry.Name] };
 
     static async ValueTask<TrustStore?> AskAsync(
         KnownRegistry registry,

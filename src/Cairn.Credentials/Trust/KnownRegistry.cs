@@ -4,11 +4,14 @@ namespace Cairn.Credentials.Trust;
 /// <param name="Name">What the list calls it; entries found in it name it as their source.</param>
 /// <param name="Type"><see cref="DccLegacy"/>, <see cref="OpenIdFederation"/>, or one that Cairn does not know.</param>
 /// <param name="Address">
-/// Where it lies: of a file its <c>url</c>; of a federation its trust anchor's entity configuration (<c>trustAnchorEC</c>). Null when the list does not say.
+/// Where it lies: of a file its <c>url</c>; of a federation its trust anchor's entity configuration (<c>trustAnchorEC</c>). Null when the
+/// list does not say.
 /// </param>
 public sealed record KnownRegistry(string Name, string Type, Uri? Address)
 {
-    /// <summary>A file of issuers, as the Digital Credentials Consortium publishes it: <c>{"registry":{"did:key:z6Mk…":{"name":"…"}}}</c>.</summary>
+    /// <summary>
+    /// A file of issuers, as the Digital Credentials Consortium publishes it: <c>{"registry":{"did:key:z6Mk…":{"name":"…"}}}</c>.
+    /// </summary>
     public const string DccLegacy = "dcc-legacy";
 
     /// <summary>A federation (OpenID Federation 1.0), which is asked about one issuer at a time.</summary>

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// Whether this issuer may award this achievement: its creator is the issuer, or a valid endorsement by the creator, of the issuer or of the
-/// credential, says so. No standard asks for it, so what nobody says counts for nothing; a reader should still know it.
+/// Whether this issuer may award this achievement: its creator is the issuer, or a valid endorsement by the creator, of the issuer or of
+/// the credential, says so. No standard asks for it, so what nobody says counts for nothing; a reader should still know it.
 /// </summary>
 static class AuthorityCheck
 {

@@ -9,12 +9,13 @@ public static class BatchVerification
     const int Ahead = 8;
 
     /// <summary>
-    /// Judges credentials as <see cref="Verifier.VerifyAsync"/> does each, several at a time. The reports come in the order of the inputs, each as soon
-    /// as those before it are there; inputs are taken only as fast as reports are, so a stream may be as long as it likes. The loader, when there is
-    /// one, is asked by several at once.
+    /// Judges credentials as <see cref="Verifier.VerifyAsync"/> does each, several at a time. The reports come in the order of the inputs,
+    /// each as soon as those before it are there; inputs are taken only as fast as reports are, so a stream may be as long as it likes. The
+    /// loader, when there is one, is asked by several at once.
     /// </summary>
     /// <param name="verifier">Judges.</param>
-    /// <param name="inputs">Credentials, as <see cref="Verifier.VerifyAsync"/> takes them; the bytes stay as they are until their report is there.</param>
+    /// <param name="inputs">Credentials, as <see cref="Verifier.VerifyAsync"/> takes them; the bytes stay as they are until their report is
+    /// there.</param>
     /// <param name="instant">When the credentials are to be valid.</param>
     /// <param name="parallelism">How many are judged at a time; without it, as many as there are cores.</param>
     /// <param name="cancellationToken">Ends the work; what has begun is waited for.</param>

@@ -15,12 +15,14 @@ public sealed record Check(string Name, Outcome Outcome, string Code, string Cla
     /// </summary>
     public bool Counts { get; init; } = true;
 
-    /// <summary>Of a check that is made of several parts (proofs, statuses, endorsements): which of them, from 1; 0 is the check as a whole.</summary>
+    /// <summary>
+    /// Of a check that is made of several parts (proofs, statuses, endorsements): which of them, from 1; 0 is the check as a whole.
+    /// </summary>
     public int Item { get; init; }
 
     /// <summary>
-    /// The SHA-256, in lower-case hexadecimal, of what the check was judged on: the credential (of <see cref="CheckNames.Parse"/>: what was handed in), then
-    /// what was fetched or handed in for it, in the order of its use.
+    /// The SHA-256, in lower-case hexadecimal, of what the check was judged on: the credential (of <see cref="CheckNames.Parse"/>: what was
+    /// handed in), then what was fetched or handed in for it, in the order of its use.
     /// </summary>
     public IReadOnlyList<string> JudgedOn => [.. Basis.Select(content => content.Sha256)];
 

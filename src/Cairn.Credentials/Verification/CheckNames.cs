@@ -55,8 +55,10 @@ public static class CheckNames
     public const string Holder = "holder";
 
     /// <summary>
-    /// What every report on a credential has, in its order. <see cref="Authority"/>, <see cref="Endorsements"/>, <see cref="Record"/>, <see cref="Recipient"/>,
-    /// <see cref="Evidence"/>, <see cref="RelatedResources"/> and <see cref="Refresh"/> follow, in this order, where there is something to look into.
+    /// What every report on a credential has, in its order. <see cref="Authority"/>, <see cref="Endorsements"/>, <see cref="Record"/>,
+    /// <see cref="Recipient"/>,
+    /// <see cref="Evidence"/>, <see cref="RelatedResources"/> and <see cref="Refresh"/> follow, in this order, where there is something to
+    /// look into.
     /// </summary>
     public static IReadOnlyList<string> All { get; } = [Parse, Proof, IssuerKey, Issuer, Trust, Validity, Status, Schema, Achievement];
 }

@@ -43,7 +43,11 @@ static class CredentialInput
                 "RFC 8259, 4 Objects; JSON-LD 1.1, 9 JSON-LD Grammar"
             ),
             JsonProblem.NotUnicode => Check.Fail(Name, "parse.not-unicode", Encoding),
-            JsonProblem.NotUtf8 when text.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..] => Check.Fail(Name, "parse.not-unicode", Encoding),
+            JsonProblem.NotUtf8 when text.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..] => Check.Fail(
+                Name,
+                "parse.not-unicode",
+                Encoding
+            ),
             _ => FileKind.OfText(text),
         };
 
@@ -64,13 +68,18 @@ static class CredentialInput
         return null;
     }
 
-    // A picture without a badge, and one that is damaged, say nothing of a badge; one with two, or with something else in a badge's place, is no honest badge.
+    // A picture without a badge, and one that is damaged, say nothing of a badge; one with two, or with something else in a badge's place,
+    // is no honest badge.
     static Check OfPicture(BakingFailure failure, string format) =>
         failure.Code switch
         {
             "baking.credential.absent" => FileKind.Is("parse.file-no-badge", format),
             "baking.credential.twice" or "baking.svg.ambiguous" => Check.Fail(Name, "parse.picture-several", failure.Clause, format),
-            "baking.credential.form" or "baking.credential.encoding" or "baking.credential.size" or "baking.png.keyword" or "baking.png.itxt" => Check.Fail(Name, "parse.picture", failure.Clause, format),
+            "baking.credential.form"
+            or "baking.credential.encoding"
+            or "baking.credential.size"
+            or "baking.png.keyword"
+            or "baking.png.itxt" => Check.Fail(Name, "parse.picture", failure.Clause, format),
             "baking.svg.root" => FileKind.Is("parse.file-xml"),
             "baking.svg.dtd" => FileKind.Is("parse.file-doctype", format),
             _ => FileKind.Is("parse.file-damaged", format),
@@ -115,12 +124,18 @@ static class CredentialInput
     }
 
     // What was signed as a credential and cannot be read as one is a bad credential, not something else.
-    internal static Check OfSigned(Check problem) => problem is { Outcome: Outcome.NotDeterminable, Code: not ("parse.too-long" or "parse.too-many") } ? Check.Fail(Name, "parse.jwt-malformed", Json) : problem;
+    internal static Check OfSigned(Check problem) =>
+        problem is { Outcome: Outcome.NotDeterminable, Code: not ("parse.too-long" or "parse.too-many") }
+            ? Check.Fail(Name, "parse.jwt-malformed", Json)
+            : problem;
 
     static Check ReadEnveloped(JsonElement root, Limits limits, out SecuredCredential? credential)
     {
         credential = null;
-        if (DataModelVersion.Of(root) != DataModelVersion.V2 || Enveloped.Read(root, VerifiablePresentation.EnvelopedType) is not { } enveloped)
+        if (
+            DataModelVersion.Of(root) != DataModelVersion.V2
+            || Enveloped.Read(root, VerifiablePresentation.EnvelopedType) is not { } enveloped
+        )
             return Check.Fail(Name, "parse.envelope", Envelopes);
 
         return enveloped.IsJwt

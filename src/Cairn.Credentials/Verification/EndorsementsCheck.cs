@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// Every endorsement that a credential carries, embedded or as JWT, of the credential itself, its achievement, its issuer and other profiles in it, is
-/// verified like a credential (Open Badges 3.0, 9.1 verification, step 6, and 9.2), and must endorse what it stands at.
+/// Every endorsement that a credential carries, embedded or as JWT, of the credential itself, its achievement, its issuer and other
+/// profiles in it, is verified like a credential (Open Badges 3.0, 9.1 verification, step 6, and 9.2), and must endorse what it stands at.
 /// </summary>
 static class EndorsementsCheck
 {

@@ -26,7 +26,9 @@ static class Envelope
         ("renderMethod", false, "VC Data Model 2.0, 5.9 Reserved Extension Points"),
     ];
 
-    /// <summary>The first member of a credential that is missing or of another kind, with the clause that it departs from; or null.</summary>
+    /// <summary>
+    /// The first member of a credential that is missing or of another kind, with the clause that it departs from; or null.
+    /// </summary>
     public static EnvelopeDeparture? OfCredential(JsonElement credential) =>
         Common(credential, "VerifiableCredential")
         ?? Named(credential, "")
@@ -50,7 +52,8 @@ static class Envelope
             return new("holder", Presentations);
 
         // "the values MUST NOT be non-object values such as numbers, strings, or URLs". Those of 1.1 may be JWTs as text.
-        return DataModelVersion.Of(presentation) == DataModelVersion.V2
+        return
+            DataModelVersion.Of(presentation) == DataModelVersion.V2
             && !Each(presentation, "verifiableCredential", static credential => credential.ValueKind == JsonValueKind.Object)
             ? new("verifiableCredential", Presentations)
             : null;
@@ -87,7 +90,11 @@ static class Envelope
         if (
             credential.Member("credentialSubject") is not { ValueKind: JsonValueKind.Object or JsonValueKind.Array } subjects
             || (subjects.ValueKind == JsonValueKind.Array && subjects.GetArrayLength() == 0)
-            || !Each(credential, "credentialSubject", static subject => subject.ValueKind == JsonValueKind.Object && subject.EnumerateObject().MoveNext())
+            || !Each(
+                credential,
+                "credentialSubject",
+                static subject => subject.ValueKind == JsonValueKind.Object && subject.EnumerateObject().MoveNext()
+            )
         )
             return new("credentialSubject", Subjects);
 
@@ -103,7 +110,11 @@ static class Envelope
         {
             if (item.ValueKind != JsonValueKind.Object)
                 return new(member, clause);
-            if (item.Member("type") is null or { ValueKind: JsonValueKind.Null } || item.Items("type").Count == 0 || !Each(item, "type", IsText))
+            if (
+                item.Member("type") is null or { ValueKind: JsonValueKind.Null }
+                || item.Items("type").Count == 0
+                || !Each(item, "type", IsText)
+            )
                 return new($"{member}.type", clause);
             if (item.Member("id") is { } id ? !ModelText.IsUri(id) : needsId)
                 return new($"{member}.id", clause);
@@ -114,7 +125,8 @@ static class Envelope
 
     // A URL, or an object whose id is one.
     static bool HasUrl(JsonElement json, string name) =>
-        json.Member(name) is { } value && (value.ValueKind == JsonValueKind.Object ? value.Member("id") is { } id && ModelText.IsUri(id) : ModelText.IsUri(value));
+        json.Member(name) is { } value
+        && (value.ValueKind == JsonValueKind.Object ? value.Member("id") is { } id && ModelText.IsUri(id) : ModelText.IsUri(value));
 
     static bool IsText(JsonElement value) => value.ValueKind == JsonValueKind.String;
 

@@ -7,8 +7,8 @@ using System.Text.Unicode;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// What a file is that holds no credential, so that whoever handed it in can be told what to bring instead: told by its first bytes, never by its name.
-/// Such a file speaks neither for nor against anything, so the finding is <see cref="Outcome.NotDeterminable"/>.
+/// What a file is that holds no credential, so that whoever handed it in can be told what to bring instead: told by its first bytes, never
+/// by its name. Such a file speaks neither for nor against anything, so the finding is <see cref="Outcome.NotDeterminable"/>.
 /// </summary>
 static class FileKind
 {
@@ -20,7 +20,8 @@ static class FileKind
     /// <summary>By the first bytes; null of what has to be read to be known: JSON, a JWT, PNG, SVG, text.</summary>
     public static Check? OfBytes(ReadOnlySpan<byte> file) =>
         // What nearly everything is that is handed in.
-        file is [(byte)'{', not 0, ..] ? null
+        file is [(byte)'{', not 0, ..]
+            ? null
         : Picture(file) is { } picture ? Is("parse.file-picture", picture)
         : file.StartsWith("%PDF-"u8) ? Is("parse.file-pdf")
         : file.StartsWith("PK\u0003\u0004"u8) || file.StartsWith("PK\u0005\u0006"u8) ? OfZip(file)
@@ -37,7 +38,22 @@ static class FileKind
         RootOf(file) switch
         {
             "svg" => null,
-            "html" or "head" or "body" or "meta" or "title" or "script" or "style" or "link" or "div" or "p" or "table" or "h1" or "span" or "a" or "center" or "font" => Is("parse.file-html"),
+            "html"
+            or "head"
+            or "body"
+            or "meta"
+            or "title"
+            or "script"
+            or "style"
+            or "link"
+            or "div"
+            or "p"
+            or "table"
+            or "h1"
+            or "span"
+            or "a"
+            or "center"
+            or "font" => Is("parse.file-html"),
             _ => Is("parse.file-xml"),
         };
 
@@ -64,7 +80,14 @@ static class FileKind
         if (root.ValueKind != JsonValueKind.Object)
             return Is("parse.not-an-object");
         if (
-            root.HasType("VerifiableCredential", "OpenBadgeCredential", "AchievementCredential", "ClrCredential", "EndorsementCredential", "Assertion")
+            root.HasType(
+                "VerifiableCredential",
+                "OpenBadgeCredential",
+                "AchievementCredential",
+                "ClrCredential",
+                "EndorsementCredential",
+                "Assertion"
+            )
             || root.Member("credentialSubject") is not null
             || root.Member("proof") is not null
             || root.Member("recipient") is not null
@@ -72,7 +95,10 @@ static class FileKind
             return null;
         if (root.Text("url") is { } url && url.Contains(".google.com/", StringComparison.Ordinal) || root.Member("doc_id") is not null)
             return Is("parse.file-drive");
-        if (root.Member("verificationMethod") is not null || root.Text("id")?.StartsWith("did:", StringComparison.Ordinal) == true && root.Member("type") is null)
+        if (
+            root.Member("verificationMethod") is not null
+            || root.Text("id")?.StartsWith("did:", StringComparison.Ordinal) == true && root.Member("type") is null
+        )
             return Is("parse.file-did-document");
         if (root.HasType("Achievement", "BadgeClass"))
             return Is("parse.file-badge-class");
@@ -87,9 +113,13 @@ static class FileKind
     /// <summary>Nothing is said of a credential by it: there is none.</summary>
     public static bool IsNothing(Check parse) =>
         parse is { Outcome: Outcome.NotDeterminable }
-        && (parse.Code.StartsWith(Named, StringComparison.Ordinal) || parse.Code is "parse.empty" or "parse.too-long" or "parse.too-many" or "parse.not-json" or "parse.not-an-object");
+        && (
+            parse.Code.StartsWith(Named, StringComparison.Ordinal)
+            || parse.Code is "parse.empty" or "parse.too-long" or "parse.too-many" or "parse.not-json" or "parse.not-an-object"
+        );
 
-    internal static Check Is(string code, params IReadOnlyList<string> arguments) => Check.NotDeterminable(CheckNames.Parse, code, Clause, arguments);
+    internal static Check Is(string code, params IReadOnlyList<string> arguments) =>
+        Check.NotDeterminable(CheckNames.Parse, code, Clause, arguments);
 
     static string? Picture(ReadOnlySpan<byte> file) =>
         file.StartsWith((ReadOnlySpan<byte>)[0xff, 0xd8, 0xff]) ? "JPEG"
@@ -98,7 +128,10 @@ static class FileKind
         : Brand(file) is "heic" or "heix" or "hevc" or "heim" or "heis" or "hevm" or "mif1" or "msf1" ? "HEIC"
         : Brand(file) is "avif" or "avis" ? "AVIF"
         : file.StartsWith("II*\0"u8) || file.StartsWith("MM\0*"u8) ? "TIFF"
-        : file.StartsWith("BM"u8) && file.Length > 26 && BinaryPrimitives.ReadUInt32LittleEndian(file[14..]) is 12 or 40 or 52 or 56 or 64 or 108 or 124 ? "BMP"
+        : file.StartsWith("BM"u8)
+        && file.Length > 26
+        && BinaryPrimitives.ReadUInt32LittleEndian(file[14..]) is 12 or 40 or 52 or 56 or 64 or 108 or 124
+            ? "BMP"
         : file.StartsWith((ReadOnlySpan<byte>)[0, 0, 1, 0]) && file.Length > 22 ? "ICO"
         : file.StartsWith((ReadOnlySpan<byte>)[0, 0, 0, 12, (byte)'J', (byte)'X', (byte)'L', (byte)' ']) ? "JPEG XL"
         : null;
@@ -127,7 +160,13 @@ static class FileKind
         || file.StartsWith("FORM"u8) && file.Length > 12 && file[8..11].SequenceEqual("AIF"u8)
         || IsRiff(file, "WAVE"u8)
         // A frame of MPEG audio: eleven bits set, a version, a layer.
-        || file.Length > 2 && file[0] == 0xff && (file[1] & 0xe0) == 0xe0 && (file[1] & 0x18) != 0x08 && (file[1] & 0x06) != 0 && file[1] != 0xfe && file[1] != 0xff;
+        || file.Length > 2
+            && file[0] == 0xff
+            && (file[1] & 0xe0) == 0xe0
+            && (file[1] & 0x18) != 0x08
+            && (file[1] & 0x06) != 0
+            && file[1] != 0xfe
+            && file[1] != 0xff;
 
     // ISO/IEC 14496-12, 4.3 File Type Box.
     static string? Brand(ReadOnlySpan<byte> file) =>
@@ -135,7 +174,8 @@ static class FileKind
         : file.Length >= 12 && (file[4..8].SequenceEqual("moov"u8) || file[4..8].SequenceEqual("mdat"u8)) ? "qt  "
         : null;
 
-    static bool IsRiff(ReadOnlySpan<byte> file, ReadOnlySpan<byte> form) => file.StartsWith("RIFF"u8) && file.Length >= 12 && file[8..12].SequenceEqual(form);
+    static bool IsRiff(ReadOnlySpan<byte> file, ReadOnlySpan<byte> form) =>
+        file.StartsWith("RIFF"u8) && file.Length >= 12 && file[8..12].SequenceEqual(form);
 
     // Office and OpenDocument are ZIP files that say inside what they are; the names of their parts stand near the beginning.
     static Check OfZip(ReadOnlySpan<byte> file)
@@ -149,7 +189,8 @@ static class FileKind
             : Has(head, tail, "Index/Document.iwa"u8) ? Is("parse.file-office", "Pages")
             : Is("parse.file-archive", "ZIP");
 
-        static bool Has(ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail, ReadOnlySpan<byte> name) => head.IndexOf(name) >= 0 || tail.IndexOf(name) >= 0;
+        static bool Has(ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail, ReadOnlySpan<byte> name) =>
+            head.IndexOf(name) >= 0 || tail.IndexOf(name) >= 0;
     }
 
     static bool IsUtf16(ReadOnlySpan<byte> file)
@@ -190,7 +231,8 @@ static class FileKind
         return (double)letters / head.Length;
     }
 
-    // The name of the first element, in lower case, after what may stand before it: declarations, comments, a document type (which may say it already).
+    // The name of the first element, in lower case, after what may stand before it: declarations, comments, a document type (which may say
+    // it already).
     static string RootOf(ReadOnlySpan<byte> file)
     {
         var text = file.TrimStart("\uFEFF"u8);
@@ -210,7 +252,15 @@ static class FileKind
                     return "html";
                 // An internal subset holds further declarations; the reader says what is wrong with it.
                 if (text.IndexOf((byte)'>') is var end and >= 0)
-                    text = text[(text[..end].Contains((byte)'[') && text.IndexOf("]"u8) is var close and >= 0 && text[close..].IndexOf((byte)'>') is var after and >= 0 ? close + after + 1 : end + 1)..];
+                    text = text[
+                        (
+                            text[..end].Contains((byte)'[')
+                            && text.IndexOf("]"u8) is var close and >= 0
+                            && text[close..].IndexOf((byte)'>') is var after and >= 0
+                                ? close + after + 1
+                                : end + 1
+                        )..
+                    ];
                 else
                     return "";
             }

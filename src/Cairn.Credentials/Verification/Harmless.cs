@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Cairn.Credentials.Verification;
 
-/// <summary>Text from a stranger's file as it may stand in a sentence of ours: nothing that hides, reorders, breaks or ends the sentence, and not endless.</summary>
+/// <summary>
+/// Text from a stranger's file as it may stand in a sentence of ours: nothing that hides, reorders, breaks or ends the sentence, and not
+/// endless.
+/// </summary>
 static class Harmless
 {
     const int MostOfName = 120;
@@ -28,7 +31,13 @@ static class Harmless
         {
             if (shown.Length >= most)
                 return shown.Append('…').ToString();
-            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+            if (
+                Rune.GetUnicodeCategory(rune)
+                is UnicodeCategory.Control
+                    or UnicodeCategory.Format
+                    or UnicodeCategory.LineSeparator
+                    or UnicodeCategory.ParagraphSeparator
+            )
                 shown.Append(' ');
             else if (!quotes && rune.Value is '"' or '“' or '”' or '„' or '«' or '»' or '‟' or '＂')
                 shown.Append('\'');

@@ -3,9 +3,9 @@ using System.Text.Json;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// What a report says first: one sentence, then what stands beneath it, never more than was checked. Who the issuer is decides what a genuine signature
-/// means; of several things that are wrong the gravest stands first, and beneath a failure nothing of what the credential claims is repeated as a fact.
-/// Immutable.
+/// What a report says first: one sentence, then what stands beneath it, never more than was checked. Who the issuer is decides what a
+/// genuine signature means; of several things that are wrong the gravest stands first, and beneath a failure nothing of what the credential
+/// claims is repeated as a fact. Immutable.
 /// </summary>
 public sealed class Headline
 {
@@ -13,13 +13,20 @@ public sealed class Headline
     internal const string Own = "headline.own",
         Listed = "headline.listed";
 
-    internal Headline(string code, IssuerFinding issuer, Check? reason, IReadOnlyList<HeadlineLine> lines, params IReadOnlyList<string> arguments) =>
-        (Code, Issuer, Reason, Lines, Arguments) = (code, issuer, reason, lines, arguments);
+    internal Headline(
+        string code,
+        IssuerFinding issuer,
+        Check? reason,
+        IReadOnlyList<HeadlineLine> lines,
+        params IReadOnlyList<string> arguments
+    ) => (Code, Issuer, Reason, Lines, Arguments) = (code, issuer, reason, lines, arguments);
 
     /// <summary>A stable name: <c>headline.own</c>. <see cref="HeadlineTexts.All"/> lists them.</summary>
     public string Code { get; }
 
-    /// <summary>What the sentence needs: a name, a web address, a date (as <c>2026-05-01T22:30:00-07:00</c>, in the offset that the issuer wrote).</summary>
+    /// <summary>
+    /// What the sentence needs: a name, a web address, a date (as <c>2026-05-01T22:30:00-07:00</c>, in the offset that the issuer wrote).
+    /// </summary>
     public IReadOnlyList<string> Arguments { get; }
 
     /// <summary>Who issued the credential, as far as that is known.</summary>
@@ -31,7 +38,9 @@ public sealed class Headline
     /// <summary>What stands beneath, in its order: who, whether it was taken back, until when; what else is wrong.</summary>
     public IReadOnlyList<HeadlineLine> Lines { get; }
 
-    /// <summary>Whether nothing was handed in that could be checked: a photo, a letter, an empty file. That says nothing against anybody.</summary>
+    /// <summary>
+    /// Whether nothing was handed in that could be checked: a photo, a letter, an empty file. That says nothing against anybody.
+    /// </summary>
     public bool IsNothing => Code is HeadlineTexts.Nothing or HeadlineTexts.NotRead or HeadlineTexts.NothingShown;
 
     /// <summary>The headline in an English sentence. Other languages look their own up by <see cref="Code"/>.</summary>

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Cairn.Credentials.Verification;
 
-/// <summary>From the checks and the issuer's standing to the headline: a pure function, whose whole table stands in the guide and is tested cell by cell.</summary>
+/// <summary>
+/// From the checks and the issuer's standing to the headline: a pure function, whose whole table stands in the guide and is tested cell by
+/// cell.
+/// </summary>
 static class HeadlineOf
 {
     public static Headline Credential(IReadOnlyList<Check> checks, IssuerFinding issuer)
@@ -13,9 +16,17 @@ static class HeadlineOf
 
         List<Headline> failures = [.. Failures(checks, issuer).OrderBy(failure => HeadlineTexts.Rank(failure.Code))];
         if (failures is [var gravest, .. var others])
-            return WithLines(gravest, NothingCounts(gravest) ? [] : [.. BeneathFailure(issuer), .. others.Select(other => other.AsLine).DistinctBy(line => line.Code)]);
+            return WithLines(
+                gravest,
+                NothingCounts(gravest)
+                    ? []
+                    : [.. BeneathFailure(issuer), .. others.Select(other => other.AsLine).DistinctBy(line => line.Code)]
+            );
 
-        return WithLines(Undecided(checks, issuer) ?? Good(checks, issuer), [.. Who(issuer), .. Status(checks, issuer), .. Dates(checks, issuer)]);
+        return WithLines(
+            Undecided(checks, issuer) ?? Good(checks, issuer),
+            [.. Who(issuer), .. Status(checks, issuer), .. Dates(checks, issuer)]
+        );
     }
 
     public static Headline Presentation(IReadOnlyList<Check> checks, IReadOnlyList<VerificationReport> credentials, bool isAsked)
@@ -27,7 +38,13 @@ static class HeadlineOf
             return new("headline.unreadable", IssuerFinding.None, parse, []);
         if (parse.Outcome != Outcome.Pass)
             return new("headline.undecided", IssuerFinding.None, parse, []);
-        if (Array.Find((Check?[])[Whole(checks, CheckNames.Proof), Whole(checks, CheckNames.Holder)], check => check?.Outcome == Outcome.Fail) is { } wrong)
+        if (
+            Array.Find(
+                (Check?[])[Whole(checks, CheckNames.Proof), Whole(checks, CheckNames.Holder)],
+                check => check?.Outcome == Outcome.Fail
+            ) is
+            { } wrong
+        )
             return new("headline.shown-wrongly", IssuerFinding.None, wrong, Several(credentials));
 
         var shown = ShownBy(checks, isAsked);
@@ -36,14 +53,21 @@ static class HeadlineOf
 
         // Who shows is said beside what is shown: the weakest of it speaks for all.
         var worst = credentials.MinBy(credential => HeadlineTexts.Rank(credential.Headline.Code))!.Headline;
-        return new(worst.Code, worst.Issuer, worst.Reason, [shown, .. credentials.Count == 1 ? worst.Lines : Several(credentials)], worst.Arguments);
+        return new(
+            worst.Code,
+            worst.Issuer,
+            worst.Reason,
+            [shown, .. credentials.Count == 1 ? worst.Lines : Several(credentials)],
+            worst.Arguments
+        );
     }
 
     // Whether there is a badge in what nobody looked into is not known.
     static Headline NothingIn(Check parse, IssuerFinding issuer) =>
         new(parse.Code is "parse.too-long" or "parse.too-many" ? HeadlineTexts.NotRead : HeadlineTexts.Nothing, issuer, parse, []);
 
-    static HeadlineLine[] Several(IReadOnlyList<VerificationReport> credentials) => credentials.Count > 1 ? [new("headline.of-several", $"{credentials.Count}")] : [];
+    static HeadlineLine[] Several(IReadOnlyList<VerificationReport> credentials) =>
+        credentials.Count > 1 ? [new("headline.of-several", $"{credentials.Count}")] : [];
 
     static HeadlineLine ShownBy(IReadOnlyList<Check> checks, bool isAsked)
     {
@@ -55,7 +79,9 @@ static class HeadlineOf
         if (!isAsked)
             return new("headline.shown-unasked");
 
-        return holder.Outcome == Outcome.Pass ? new("headline.shown-by", Harmless.Name(holder.Arguments[0]) ?? "") : new("headline.shown-nameless");
+        return holder.Outcome == Outcome.Pass
+            ? new("headline.shown-by", Harmless.Name(holder.Arguments[0]) ?? "")
+            : new("headline.shown-nameless");
     }
 
     // Each check that failed, as the headline that it would be alone.
@@ -80,25 +106,46 @@ static class HeadlineOf
                 (CheckNames.Validity, "validity.not-yet") => ("headline.not-yet", true),
                 _ => ("headline.unsound", false),
             };
-            yield return new(code, issuer, saysAll ? null : check, [], code is "headline.expired" or "headline.not-yet" ? [DateOf(check)] : []);
+            yield return new(
+                code,
+                issuer,
+                saysAll ? null : check,
+                [],
+                code is "headline.expired" or "headline.not-yet" ? [DateOf(check)] : []
+            );
         }
     }
 
     // Of what was changed, or signed by nobody who counts, neither names nor dates are worth repeating.
     static bool NothingCounts(Headline failure) =>
-        failure.Code is "headline.unreadable" or "headline.changed" or "headline.not-signed" or "headline.signature" or "headline.not-the-issuer"
-            or "headline.key" or "headline.key-stolen";
+        failure.Code
+            is "headline.unreadable"
+                or "headline.changed"
+                or "headline.not-signed"
+                or "headline.signature"
+                or "headline.not-the-issuer"
+                or "headline.key"
+                or "headline.key-stolen";
 
     static IEnumerable<HeadlineLine> BeneathFailure(IssuerFinding issuer) =>
         issuer.Standing == IssuerStanding.Unproven ? [new("headline.by-nobody-proven")] : Who(issuer);
 
     static Headline? Undecided(IReadOnlyList<Check> checks, IssuerFinding issuer)
     {
-        var open = checks.Where(check => check is { Outcome: Outcome.NotDeterminable, Counts: true, Item: 0 } && check.Name != CheckNames.Trust).ToList();
+        var open = checks
+            .Where(check => check is { Outcome: Outcome.NotDeterminable, Counts: true, Item: 0 } && check.Name != CheckNames.Trust)
+            .ToList();
         if (open.Find(check => check.Name == CheckNames.Parse) is { } parse)
             return new("headline.undecided", issuer, parse, []);
         if (issuer.Standing == IssuerStanding.Unproven)
-            return open.Find(check => check.Code == "issuer.key-compromised") is { } doubt ? new("headline.key-in-doubt", issuer, doubt, []) : new("headline.unproven", issuer, open.Find(check => check.Name is CheckNames.Proof or CheckNames.IssuerKey or CheckNames.Issuer), []);
+            return open.Find(check => check.Code == "issuer.key-compromised") is { } doubt
+                ? new("headline.key-in-doubt", issuer, doubt, [])
+                : new(
+                    "headline.unproven",
+                    issuer,
+                    open.Find(check => check.Name is CheckNames.Proof or CheckNames.IssuerKey or CheckNames.Issuer),
+                    []
+                );
         // What else is open about something that anybody may have signed matters less than that.
         if (issuer.Standing == IssuerStanding.Unknown)
             return new("headline.unknown", issuer, open.Find(check => check.Name != CheckNames.Status), []);
@@ -157,7 +204,9 @@ static class HeadlineOf
     // Messages, or a list of what is suspended, do not say that nothing was revoked. Lists without purposes are of revocations.
     static bool IsClear(IReadOnlyList<Check> checks) =>
         Whole(checks, CheckNames.Status)?.Outcome == Outcome.Pass
-        && checks.Any(check => check is { Name: CheckNames.Status, Code: "status.clear", Arguments: [] or [Credentials.Status.StatusListEntry.Revocation, ..] });
+        && checks.Any(check =>
+            check is { Name: CheckNames.Status, Code: "status.clear", Arguments: [] or [Credentials.Status.StatusListEntry.Revocation, ..] }
+        );
 
     static IEnumerable<HeadlineLine> Dates(IReadOnlyList<Check> checks, IssuerFinding issuer)
     {
@@ -170,9 +219,12 @@ static class HeadlineOf
 
     // As it was written: the day is the issuer's, whatever day it is elsewhere.
     static string DateOf(Check validity) =>
-        validity.Date is { } date && date.Offset != TimeSpan.Zero ? date.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture) : validity.Arguments[0];
+        validity.Date is { } date && date.Offset != TimeSpan.Zero
+            ? date.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture)
+            : validity.Arguments[0];
 
     static Check? Whole(IReadOnlyList<Check> checks, string name) => checks.FirstOrDefault(check => check.Name == name && check.Item == 0);
 
-    static Headline WithLines(Headline headline, IReadOnlyList<HeadlineLine> lines) => new(headline.Code, headline.Issuer, headline.Reason, lines, headline.Arguments);
+    static Headline WithLines(Headline headline, IReadOnlyList<HeadlineLine> lines) =>
+        new(headline.Code, headline.Issuer, headline.Reason, lines, headline.Arguments);
 }

@@ -62,13 +62,19 @@ public static class HeadlineTexts
         ("headline.says-no-end", "It names no end date."),
         ("headline.shown-by", "{0} shows it, and signed for this occasion."),
         ("headline.shown-nameless", "Whoever shows it signed for this occasion, but does not say who they are."),
-        ("headline.shown-unasked", "Nobody proved who shows it: it was signed by whoever showed it first, in answer to no question of yours. Ask for one that answers a question of your own."),
+        (
+            "headline.shown-unasked",
+            "Nobody proved who shows it: it was signed by whoever showed it first, in answer to no question of yours. Ask for one "
+                + "that answers a question of your own."
+        ),
         ("headline.shown-by-nobody", "Nobody proved who shows it: there is no signature around it."),
         ("headline.shown-undecided", "Who shows it could not be found out."),
         ("headline.of-several", "There are {0} credentials in it; each has its own report below."),
     ];
 
-    static readonly FrozenDictionary<string, int> Ranks = Headlines.Index().ToFrozenDictionary(entry => entry.Item.Code, entry => entry.Index, StringComparer.Ordinal);
+    static readonly FrozenDictionary<string, int> Ranks = Headlines
+        .Index()
+        .ToFrozenDictionary(entry => entry.Item.Code, entry => entry.Index, StringComparer.Ordinal);
 
     /// <summary>The sentences. A translation has the same codes and the same places for arguments.</summary>
     public static IReadOnlyDictionary<string, string> All { get; } =
@@ -79,5 +85,6 @@ public static class HeadlineTexts
 
     internal static int Rank(string code) => Ranks[code];
 
-    internal static string Sentence(string code, IReadOnlyList<string> arguments) => string.Format(CultureInfo.InvariantCulture, All[code], [.. arguments.Select(Harmless.Text)]);
+    internal static string Sentence(string code, IReadOnlyList<string> arguments) =>
+        string.Format(CultureInfo.InvariantCulture, All[code], [.. arguments.Select(Harmless.Text)]);
 }

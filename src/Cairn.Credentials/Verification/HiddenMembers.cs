@@ -8,18 +8,32 @@ using Cairn.Credentials.Proofs;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// A signature covers statements, not spelling (Data Integrity 1.0, section 4.6, Context Validation). A holder could spell <c>validUntil</c> or
-/// <c>credentialStatus</c> as a full IRI, under a name that a context of their own defines, or at another place about the same <c>id</c>: the signature
-/// would hold and a reader of JSON would not see it. Documents that use none of these means are plain; in the others whatever the standards name has to
-/// stand under that name.
+/// A signature covers statements, not spelling (Data Integrity 1.0, section 4.6, Context Validation). A holder could spell
+/// <c>validUntil</c> or
+/// <c>credentialStatus</c> as a full IRI, under a name that a context of their own defines, or at another place about the same <c>id</c>:
+/// the signature would hold and a reader of JSON would not see it. Documents that use none of these means are plain; in the others whatever
+/// the standards name has to stand under that name.
 /// </summary>
 static class HiddenMembers
 {
     /// <summary>What decides about a credential and counts only where it is read, at the root.</summary>
     static readonly string[] OfRoot =
     [
-        "validFrom", "validUntil", "issuanceDate", "expirationDate", "issuer", "credentialSubject", "credentialStatus", "credentialSchema", "refreshService",
-        "relatedResource", "evidence", "endorsement", "endorsementJwt", "holder", "verifiableCredential",
+        "validFrom",
+        "validUntil",
+        "issuanceDate",
+        "expirationDate",
+        "issuer",
+        "credentialSubject",
+        "credentialStatus",
+        "credentialSchema",
+        "refreshService",
+        "relatedResource",
+        "evidence",
+        "endorsement",
+        "endorsementJwt",
+        "holder",
+        "verifiableCredential",
     ];
 
     /// <summary>The name of a member that is stated and signed but does not stand where it is read, or null.</summary>
@@ -27,12 +41,17 @@ static class HiddenMembers
     public static string? Find(JsonElement document, JsonElement proof, IContextSource contexts, CanonicalLimits limits)
     {
         var rootId = document.Text("id");
-        if (IsPlain(document, rootId, isRoot: true)) return null;
+        if (IsPlain(document, rootId, isRoot: true))
+            return null;
 
         Spelling spelling = new();
         JsonLdOptions options = new(contexts)
         {
-            Safe = true, RdfDirection = RdfDirection.I18nDatatype, Spelling = spelling, MaxDepth = limits.MaxDepth, MaxQuads = limits.MaxQuads,
+            Safe = true,
+            RdfDirection = RdfDirection.I18nDatatype,
+            Spelling = spelling,
+            MaxDepth = limits.MaxDepth,
+            MaxQuads = limits.MaxQuads,
             Work = limits.Work,
         };
         limits.Work?.Spend(1 + (JsonMarshal.GetRawUtf8Value(document).Length / 8));
@@ -46,10 +65,15 @@ static class HiddenMembers
     {
         if (element.ValueKind == JsonValueKind.Array)
             return element.EnumerateArray().Select(item => Elsewhere(item, rootId, isRoot: false)).FirstOrDefault(name => name is not null);
-        if (element.ValueKind != JsonValueKind.Object) return null;
-        if (!isRoot && element.Text("id") == rootId && OfRoot.FirstOrDefault(name => element.Member(name) is not null) is { } hidden) return hidden;
+        if (element.ValueKind != JsonValueKind.Object)
+            return null;
+        if (!isRoot && element.Text("id") == rootId && OfRoot.FirstOrDefault(name => element.Member(name) is not null) is { } hidden)
+            return hidden;
 
-        return element.EnumerateObject().Select(member => Elsewhere(member.Value, rootId, isRoot: false)).FirstOrDefault(name => name is not null);
+        return element
+            .EnumerateObject()
+            .Select(member => Elsewhere(member.Value, rootId, isRoot: false))
+            .FirstOrDefault(name => name is not null);
     }
 
     // Plain: only terms as names, only pinned contexts, and nothing else is about the document's own id.
@@ -58,7 +82,8 @@ static class HiddenMembers
         if (element.ValueKind == JsonValueKind.Array)
         {
             foreach (var item in element.EnumerateArray())
-                if (item.ValueKind is JsonValueKind.Object or JsonValueKind.Array && !IsPlain(item, rootId, isRoot: false)) return false;
+                if (item.ValueKind is JsonValueKind.Object or JsonValueKind.Array && !IsPlain(item, rootId, isRoot: false))
+                    return false;
             return true;
         }
 
@@ -67,15 +92,25 @@ static class HiddenMembers
             var name = JsonMarshal.GetRawUtf8PropertyName(member);
             if (name.SequenceEqual("@context"u8))
             {
-                if (!IsPinned(member.Value)) return false;
+                if (!IsPinned(member.Value))
+                    return false;
                 continue;
             }
 
             // Names in capitals are of types; some are the IRI of a property as well.
-            if (name.IsEmpty || name[0] is (byte)'@' or (>= (byte)'A' and <= (byte)'Z') || name.SequenceEqual("expiration"u8) || name.IndexOfAny(":\\"u8) >= 0) return false;
-            if (name.SequenceEqual("type"u8) && !AreTerms(member.Value)) return false;
-            if (!isRoot && rootId is not null && name.SequenceEqual("id"u8) && member.Value.IsText(rootId)) return false;
-            if (member.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array && !IsPlain(member.Value, rootId, isRoot: false)) return false;
+            if (
+                name.IsEmpty
+                || name[0] is (byte)'@' or (>= (byte)'A' and <= (byte)'Z')
+                || name.SequenceEqual("expiration"u8)
+                || name.IndexOfAny(":\\"u8) >= 0
+            )
+                return false;
+            if (name.SequenceEqual("type"u8) && !AreTerms(member.Value))
+                return false;
+            if (!isRoot && rootId is not null && name.SequenceEqual("id"u8) && member.Value.IsText(rootId))
+                return false;
+            if (member.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array && !IsPlain(member.Value, rootId, isRoot: false))
+                return false;
         }
 
         return true;
@@ -84,10 +119,12 @@ static class HiddenMembers
     // A type may be a full IRI, of others' vocabularies.
     static bool AreTerms(JsonElement types)
     {
-        if (types.ValueKind != JsonValueKind.Array) return types.ValueKind != JsonValueKind.String || IsTerm(types);
+        if (types.ValueKind != JsonValueKind.Array)
+            return types.ValueKind != JsonValueKind.String || IsTerm(types);
 
         foreach (var type in types.EnumerateArray())
-            if (type.ValueKind == JsonValueKind.String && !IsTerm(type)) return false;
+            if (type.ValueKind == JsonValueKind.String && !IsTerm(type))
+                return false;
         return true;
 
         static bool IsTerm(JsonElement type) => JsonMarshal.GetRawUtf8Value(type).IndexOfAny(":\\"u8) < 0;
@@ -95,11 +132,14 @@ static class HiddenMembers
 
     static bool IsPinned(JsonElement context)
     {
-        if (context.ValueKind == JsonValueKind.String) return PinnedContexts.Instance.TryGet(context.GetString()!, out _);
-        if (context.ValueKind != JsonValueKind.Array) return false;
+        if (context.ValueKind == JsonValueKind.String)
+            return PinnedContexts.Instance.TryGet(context.GetString()!, out _);
+        if (context.ValueKind != JsonValueKind.Array)
+            return false;
 
         foreach (var item in context.EnumerateArray())
-            if (item.ValueKind != JsonValueKind.String || !PinnedContexts.Instance.TryGet(item.GetString()!, out _)) return false;
+            if (item.ValueKind != JsonValueKind.String || !PinnedContexts.Instance.TryGet(item.GetString()!, out _))
+                return false;
         return true;
     }
 }

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// The key that signed a presentation is the holder's own, who uses it to prove who they are (VC Data Model 2.0, section 4.13). A presentation need
-/// not name a holder.
+/// The key that signed a presentation is the holder's own, who uses it to prove who they are (VC Data Model 2.0, section 4.13). A
+/// presentation need not name a holder.
 /// </summary>
 static class HolderCheck
 {
@@ -32,7 +32,15 @@ static class HolderCheck
         if (presentation.Identifier("holder") is not { Length: > 0 } holder)
             return Check.NotPerformed(Name, "holder.none", Clause);
 
-        var (key, owner, _) = KeyOwner.Of(Codes, Clause, holder, findings, static (document, method) => document.AuthorizesAuthentication(method), KeyEvidence.Beside(session), session);
+        var (key, owner, _) = KeyOwner.Of(
+            Codes,
+            Clause,
+            holder,
+            findings,
+            static (document, method) => document.AuthorizesAuthentication(method),
+            KeyEvidence.Beside(session),
+            session
+        );
         // One check of both: whose key it is says more than what is wrong with it.
         return owner.Outcome is Outcome.Fail or Outcome.NotDeterminable ? owner
             : key.Outcome == Outcome.Pass ? owner

@@ -5,9 +5,9 @@ using Cairn.Credentials.Achievements;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// When two texts name the same person. E-mail addresses are compared without case, for no school tells two people apart by it; they, names and numbers
-/// in one Unicode form (NFC), for keyboards differ; DIDs and URLs exactly. White space around what a verifier typed never counts. All comparisons
-/// take the same time for texts of the same length.
+/// When two texts name the same person. E-mail addresses are compared without case, for no school tells two people apart by it; they, names
+/// and numbers in one Unicode form (NFC), for keyboards differ; DIDs and URLs exactly. White space around what a verifier typed never
+/// counts. All comparisons take the same time for texts of the same length.
 /// </summary>
 static class IdentityText
 {
@@ -26,7 +26,8 @@ static class IdentityText
         : Same(Composed(stated), Composed(known.Trim()));
 
     /// <summary>
-    /// Whether a hash is that of the known identifier. Whoever hashed it may have written it otherwise: all forms are tried that name the same.
+    /// Whether a hash is that of the known identifier. Whoever hashed it may have written it otherwise: all forms are tried that name the
+    /// same.
     /// </summary>
     public static bool IsHashed(string hash, string type, string known, Func<string, string> toHash)
     {
@@ -37,8 +38,8 @@ static class IdentityText
         return matches;
     }
 
-    // As typed, and without the space around it; of an address also in small letters, whole or only behind the @, where case never counts; each of them as it
-    // is, composed and decomposed.
+    // As typed, and without the space around it; of an address also in small letters, whole or only behind the @, where case never counts;
+    // each of them as it is, composed and decomposed.
     static IEnumerable<string> Forms(string type, string known)
     {
         var trimmed = known.Trim();
@@ -58,7 +59,8 @@ static class IdentityText
     // By its type, or by its look: many put an address where the name of an account belongs.
     static bool IsAddress(string type, string text) => type == IdentifierTypes.EmailAddress || (text.Contains('@') && !text.Contains(':'));
 
-    static bool Same(string stated, string known) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(stated), Encoding.UTF8.GetBytes(known));
+    static bool Same(string stated, string known) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(stated), Encoding.UTF8.GetBytes(known));
 
     static string Composed(string text) => WellFormed(text).Normalize(NormalizationForm.FormC);
 

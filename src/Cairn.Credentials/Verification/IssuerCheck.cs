@@ -3,9 +3,9 @@ using System.Text.Json;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// Two checks. The issuer key: the key that signed is published to make assertions, and was in force when the proof says that it was made (Controlled
-/// Identifiers 1.0, sections 2.2 and 3.3). The issuer identity: the key's controller is the issuer that the credential names (VC Data Model 2.0, section
-/// 4.7 and A.6). Whether the issuer is who it claims to be is trust.
+/// Two checks. The issuer key: the key that signed is published to make assertions, and was in force when the proof says that it was made
+/// (Controlled Identifiers 1.0, sections 2.2 and 3.3). The issuer identity: the key's controller is the issuer that the credential names
+/// (VC Data Model 2.0, section 4.7 and A.6). Whether the issuer is who it claims to be is trust.
 /// </summary>
 static class IssuerCheck
 {
@@ -31,10 +31,23 @@ static class IssuerCheck
         Judge(credential, findings, KeyEvidence.Beside(session), session).Checks;
 
     /// <summary>The two checks, and the proof that they are about; null where none holds.</summary>
-    public static (IReadOnlyList<Check> Checks, JudgedProof? By) Judge(JsonElement credential, ProofFindings findings, KeyEvidence evidence, VerificationSession session)
+    public static (IReadOnlyList<Check> Checks, JudgedProof? By) Judge(
+        JsonElement credential,
+        ProofFindings findings,
+        KeyEvidence evidence,
+        VerificationSession session
+    )
     {
         var issuer = credential.Identifier("issuer") ?? "";
-        var (key, owner, by) = KeyOwner.Of(Codes, Clause, issuer, findings, static (document, method) => document.AuthorizesAssertion(method), evidence, session);
+        var (key, owner, by) = KeyOwner.Of(
+            Codes,
+            Clause,
+            issuer,
+            findings,
+            static (document, method) => document.AuthorizesAssertion(method),
+            evidence,
+            session
+        );
         return ([key, issuer.Length > 0 ? owner : Check.Fail(CheckNames.Issuer, "issuer.missing", Clause)], by);
     }
 }

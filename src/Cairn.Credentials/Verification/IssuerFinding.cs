@@ -9,7 +9,9 @@ public enum IssuerStanding
     /// <summary>Whose signature it is was not proven, or there is none.</summary>
     Unproven = 1,
 
-    /// <summary>A key that stands for nothing but itself (<c>did:key</c>, <c>did:jwk</c>): anybody makes one and writes any name beside it.</summary>
+    /// <summary>
+    /// A key that stands for nothing but itself (<c>did:key</c>, <c>did:jwk</c>): anybody makes one and writes any name beside it.
+    /// </summary>
     Unknown,
 
     /// <summary>A web address that was asked, and says that the key is its own (<c>did:web</c>, <c>https</c>).</summary>
@@ -26,10 +28,12 @@ public enum IssuerStanding
 /// <param name="Standing">How well the issuer is known.</param>
 /// <param name="Id">The identifier that the credential names; null when it names none.</param>
 /// <param name="Name">
-/// What the verifier's side calls it: the caller's own name, the list's name (without one, the identifier), the web address that answered; null of an unknown one.
+/// What the verifier's side calls it: the caller's own name, the list's name (without one, the identifier), the web address that answered;
+/// null of an unknown one.
 /// </param>
 /// <param name="ClaimedName">
-/// What the credential calls it, made harmless to show: without control characters, quotation marks and line breaks, at most 120 characters. Anybody can write any name.
+/// What the credential calls it, made harmless to show: without control characters, quotation marks and line breaks, at most 120
+/// characters. Anybody can write any name.
 /// </param>
 /// <param name="Source">Of a listed one, which list; null: not said.</param>
 public sealed record IssuerFinding(IssuerStanding Standing, string? Id, string? Name, string? ClaimedName, string? Source = null)
@@ -52,10 +56,20 @@ public sealed record IssuerFinding(IssuerStanding Standing, string? Id, string? 
     /// <param name="proven">The checks that have to pass: the proof, its key, whose it is.</param>
     /// <param name="by">The proof that they are about.</param>
     /// <param name="session">The verification.</param>
-    internal static ValueTask<IssuerFinding> FindAsync(JsonElement credential, IReadOnlyList<Check> proven, JudgedProof? by, VerificationSession session) =>
-        FindAsync(credential.Identifier("issuer"), NameOf(credential.Member("issuer")), proven, by?.Source?.Key, session);
+    internal static ValueTask<IssuerFinding> FindAsync(
+        JsonElement credential,
+        IReadOnlyList<Check> proven,
+        JudgedProof? by,
+        VerificationSession session
+    ) => FindAsync(credential.Identifier("issuer"), NameOf(credential.Member("issuer")), proven, by?.Source?.Key, session);
 
-    internal static async ValueTask<IssuerFinding> FindAsync(string? id, string? claimed, IReadOnlyList<Check> proven, PublicKey? key, VerificationSession session)
+    internal static async ValueTask<IssuerFinding> FindAsync(
+        string? id,
+        string? claimed,
+        IReadOnlyList<Check> proven,
+        PublicKey? key,
+        VerificationSession session
+    )
     {
         claimed = Harmless.Name(claimed);
         if (id is null || proven.Any(check => check.Outcome != Outcome.Pass))
@@ -65,7 +79,9 @@ public sealed record IssuerFinding(IssuerStanding Standing, string? Id, string? 
         if (session.Options.Trust?.Find(id) is { } listed)
             return new(IssuerStanding.Listed, id, Harmless.Name(listed.Name) ?? id, claimed, Harmless.Name(listed.Source));
 
-        return AddressOf(id) is { } address ? new(IssuerStanding.Domain, id, address, claimed) : new(IssuerStanding.Unknown, id, null, claimed);
+        return AddressOf(id) is { } address
+            ? new(IssuerStanding.Domain, id, address, claimed)
+            : new(IssuerStanding.Unknown, id, null, claimed);
     }
 
     /// <summary>A name as text, or the first of several languages.</summary>
@@ -75,7 +91,10 @@ public sealed record IssuerFinding(IssuerStanding Standing, string? Id, string? 
     // Letters of another script can look like those of a school's domain: the host is written in ASCII, as the network has it.
     static string? AddressOf(string id)
     {
-        var url = DidWeb.TryGetUrl(id, out var did) ? did : Uri.TryCreate(id, UriKind.Absolute, out var https) && https.Scheme == Uri.UriSchemeHttps ? https : null;
+        var url =
+            DidWeb.TryGetUrl(id, out var did) ? did
+            : Uri.TryCreate(id, UriKind.Absolute, out var https) && https.Scheme == Uri.UriSchemeHttps ? https
+            : null;
         if (url is null)
             return null;
 

@@ -1,8 +1,8 @@
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// What checks are judged on, noted while they look: the document itself, then what was fetched or handed in for it, in the order of its use. A check inside
-/// another one (an endorsement's proof) counts for both.
+/// What checks are judged on, noted while they look: the document itself, then what was fetched or handed in for it, in the order of its
+/// use. A check inside another one (an endorsement's proof) counts for both.
 /// </summary>
 sealed class JudgedBasis
 {

@@ -58,15 +58,20 @@ static class JwtClaims
         var contradicting = IsVcJose(jwt.Jws.Header)
             ? Contradicts("iss", credential.Identifier("issuer"))
             : Contradicts("iss", credential.Identifier("issuer"))
-            ?? Contradicts("jti", credential.Text("id"))
-            ?? Contradicts("sub", credential.Items("credentialSubject") is [var subject] ? subject.Text("id") : null)
-            ?? ContradictsDate("nbf", isV1 ? "issuanceDate" : "validFrom")
-            ?? ContradictsDate("exp", isV1 ? "expirationDate" : "validUntil");
+                ?? Contradicts("jti", credential.Text("id"))
+                ?? Contradicts("sub", credential.Items("credentialSubject") is [var subject] ? subject.Text("id") : null)
+                ?? ContradictsDate("nbf", isV1 ? "issuanceDate" : "validFrom")
+                ?? ContradictsDate("exp", isV1 ? "expirationDate" : "validUntil");
         if (contradicting is not null)
             return Check.Fail(Name, "proof.jwt-claim", Badges, contradicting);
         // A credential is for whoever is shown it: a verifier has no name that could stand here, and who is not named must reject the JWT.
         if (payload.Member("aud") is not null)
-            return Check.Fail(Name, "proof.jwt-audience", "RFC 7519, 4.1.3 \"aud\" (Audience) Claim", string.Join(", ", payload.Items("aud").Select(item => item.ToString())));
+            return Check.Fail(
+                Name,
+                "proof.jwt-audience",
+                "RFC 7519, 4.1.3 \"aud\" (Audience) Claim",
+                string.Join(", ", payload.Items("aud").Select(item => item.ToString()))
+            );
 
         return OfTime(payload, session);
 
@@ -77,7 +82,8 @@ static class JwtClaims
         {
             if (payload.Member(claim) is not { } value)
                 return null;
-            return JwtPayload.Instant(value) is { } instant
+            return
+                JwtPayload.Instant(value) is { } instant
                 && credential.TryGetDate(member, out var date)
                 && date?.ToUnixTimeSeconds() == instant.ToUnixTimeSeconds()
                 ? null
@@ -85,7 +91,8 @@ static class JwtClaims
         }
     }
 
-    // Open Badges 3.0, 8.2.3: "Additional JOSE Headers are NOT allowed"; "If you do not include a kid property in the header, you MUST include … jwk".
+    // Open Badges 3.0, 8.2.3: "Additional JOSE Headers are NOT allowed"; "If you do not include a kid property in the header, you MUST
+    // include … jwk".
     static Check? OfBadgeHeader(JsonElement header)
     {
         const string clause = "Open Badges 3.0, 8.2.3 Create the JOSE Header";
@@ -93,16 +100,23 @@ static class JwtClaims
             if (member.Name is not ("alg" or "kid" or "jwk" or "typ"))
                 return Check.Fail(Name, "proof.jwt-header", clause, member.Name);
 
-        return header.Member("kid") is null && header.Member("jwk") is null ? Check.Fail(Name, "proof.member-missing", clause, "kid") : null;
+        return header.Member("kid") is null && header.Member("jwk") is null
+            ? Check.Fail(Name, "proof.member-missing", clause, "kid")
+            : null;
     }
 
-    /// <summary>The same of a presentation: <c>nonce</c> and <c>aud</c> are what was asked of the holder, <c>iss</c> is the holder.</summary>
+    /// <summary>
+    /// The same of a presentation: <c>nonce</c> and <c>aud</c> are what was asked of the holder, <c>iss</c> is the holder.
+    /// </summary>
     public static Check? OfPresentation(JwtEnvelope jwt, JsonElement presentation, ProofExpectation expected, VerificationSession session)
     {
         var payload = jwt.Payload;
         if (jwt.Jws.Header.Member("iss") is { } named && !(presentation.Identifier("holder") is { } who && named.IsText(who)))
             return Check.Fail(Name, "proof.jwt-claim", Presentations, "iss");
-        if (payload.Member("iss") is { } iss && !(presentation.Identifier("holder") is { } holder ? iss.IsText(holder) : iss.ValueKind == JsonValueKind.String))
+        if (
+            payload.Member("iss") is { } iss
+            && !(presentation.Identifier("holder") is { } holder ? iss.IsText(holder) : iss.ValueKind == JsonValueKind.String)
+        )
             return Check.Fail(Name, "proof.jwt-claim", Presentations, "iss");
         // RFC 7519, 4.1.3: who is no audience must reject the JWT. One made for several may be shown by one of them to another.
         if (expected.Domain is not null && (payload.Items("aud") is not [var audience] || !audience.IsText(expected.Domain)))
@@ -131,7 +145,8 @@ static class JwtClaims
     }
 
     /// <summary>Whether a JWT calls itself one of VC-JOSE-COSE, not one of Open Badges or of VC 1.1.</summary>
-    public static bool IsVcJose(JsonElement header) => header.Member("typ") is { } typ && !Type(typ).Equals("jwt", StringComparison.OrdinalIgnoreCase);
+    public static bool IsVcJose(JsonElement header) =>
+        header.Member("typ") is { } typ && !Type(typ).Equals("jwt", StringComparison.OrdinalIgnoreCase);
 
     // RFC 7515, 4.1.9: "application/" may be left out.
     static string Type(JsonElement typ)

@@ -4,15 +4,19 @@ using Cairn.Credentials.Keys;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// Finds the key of a JWT (Open Badges 3.0, section 8.2.3, Create the JOSE Header; VC-JOSE-COSE, section 4, Key Discovery) and whose it is: <c>kid</c> as a DID
-/// URL or an https address, <c>jwk</c>, or the one key that the issuer's identifier is.
+/// Finds the key of a JWT (Open Badges 3.0, section 8.2.3, Create the JOSE Header; VC-JOSE-COSE, section 4, Key Discovery) and whose it is:
+/// <c>kid</c> as a DID URL or an https address, <c>jwk</c>, or the one key that the issuer's identifier is.
 /// </summary>
 static class JwtKey
 {
     const int MostBytes = 256 * 1024;
     const int MostDepth = 16;
 
-    public static async ValueTask<(KeySource Source, string Method)> FindAsync(JsonElement header, string issuer, VerificationSession session)
+    public static async ValueTask<(KeySource Source, string Method)> FindAsync(
+        JsonElement header,
+        string issuer,
+        VerificationSession session
+    )
     {
         if (header.Member("kid") is { } kid)
         {
@@ -63,7 +67,9 @@ static class JwtKey
             : KeySource.Without(new(Outcome.Fail, "key.not-listed", "jwk"), key);
     }
 
-    /// <summary>An https address gives a JWK, a set of them (the fragment is then the key's <c>kid</c>), or a controller's document.</summary>
+    /// <summary>
+    /// An https address gives a JWK, a set of them (the fragment is then the key's <c>kid</c>), or a controller's document.
+    /// </summary>
     static async ValueTask<KeySource> AtAddressAsync(string name, string issuer, VerificationSession session)
     {
         var hash = name.IndexOf('#', StringComparison.Ordinal);
@@ -118,8 +124,12 @@ static class JwtKey
     {
         // A did:web with a path is one of several on its host and does not speak for the host.
         var home = issuer.StartsWith("did:web:", StringComparison.Ordinal)
-            ? DidWeb.TryGetUrl(issuer, out var document) && document.AbsolutePath.StartsWith("/.well-known/", StringComparison.Ordinal) ? document : null
-            : Uri.TryCreate(issuer, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps ? url : null;
+            ? DidWeb.TryGetUrl(issuer, out var document) && document.AbsolutePath.StartsWith("/.well-known/", StringComparison.Ordinal)
+                ? document
+                : null
+            : Uri.TryCreate(issuer, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps
+                ? url
+                : null;
         return home is not null && home.GetLeftPart(UriPartial.Authority) == address.GetLeftPart(UriPartial.Authority);
     }
 }

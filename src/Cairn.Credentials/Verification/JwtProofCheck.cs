@@ -5,8 +5,8 @@ using Cairn.Credentials.Proofs;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// The JWT around a credential (Open Badges 3.0, section 8.2.6, Verify a Credential; RFC 7515, section 5.2). Proofs that are embedded in the credential
-/// beside it must hold too.
+/// The JWT around a credential (Open Badges 3.0, section 8.2.6, Verify a Credential; RFC 7515, section 5.2). Proofs that are embedded in
+/// the credential beside it must hold too.
 /// </summary>
 static class JwtProofCheck
 {
@@ -21,7 +21,11 @@ static class JwtProofCheck
     }
 
     /// <summary>The same of a presentation, whose holder signs it (VC-JOSE-COSE, section 3.1.2).</summary>
-    public static async ValueTask<ProofFindings> RunAsync(SecuredCredential presentation, ProofExpectation expected, VerificationSession session)
+    public static async ValueTask<ProofFindings> RunAsync(
+        SecuredCredential presentation,
+        ProofExpectation expected,
+        VerificationSession session
+    )
     {
         var (jwt, root) = (presentation.Jwt!, presentation.Root);
         var departure = JwtClaims.OfHeader(jwt, JwtClaims.PresentationTypes) ?? JwtClaims.OfPresentation(jwt, root, expected, session);
@@ -45,11 +49,18 @@ static class JwtProofCheck
             return new(judged.Check, [judged]);
 
         var embedded = await ProofCheck.RunAsync(document, expected, session);
-        var decisive = embedded.Check.Outcome == Outcome.Fail || judged.Check.Outcome == Outcome.NotDeterminable ? embedded.Check : judged.Check;
+        var decisive =
+            embedded.Check.Outcome == Outcome.Fail || judged.Check.Outcome == Outcome.NotDeterminable ? embedded.Check : judged.Check;
         return new(judged.Check.Outcome == Outcome.Fail ? judged.Check : decisive, [judged, .. embedded.Proofs]);
     }
 
-    static async ValueTask<JudgedProof> JudgeAsync(JwtEnvelope jwt, JsonElement document, string party, Check? departure, VerificationSession session)
+    static async ValueTask<JudgedProof> JudgeAsync(
+        JwtEnvelope jwt,
+        JsonElement document,
+        string party,
+        Check? departure,
+        VerificationSession session
+    )
     {
         // 8.2.6, step 1, and what no key of ours can have.
         if (jwt.Jws.Algorithm is not { } algorithm)
@@ -68,7 +79,9 @@ static class JwtProofCheck
         session.Basis.BeginPart();
         var (source, method) = await JwtKey.FindAsync(jwt.Jws.Header, party, session);
         source = source with { Basis = session.Basis.End() };
-        var check = source.Key is null ? ProofCheck.KeyMissing(Name, source) : await SignatureAsync(jwt, algorithm, document, source, session);
+        var check = source.Key is null
+            ? ProofCheck.KeyMissing(Name, source)
+            : await SignatureAsync(jwt, algorithm, document, source, session);
         return new(check, source, date, method);
     }
 

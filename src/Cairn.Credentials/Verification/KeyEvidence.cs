@@ -3,7 +3,9 @@ using Cairn.Credentials.Keys;
 
 namespace Cairn.Credentials.Verification;
 
-/// <summary>What tells a thief's signature from its owner's, beside the document of the key: what the caller knows of the key and of the credential.</summary>
+/// <summary>
+/// What tells a thief's signature from its owner's, beside the document of the key: what the caller knows of the key and of the credential.
+/// </summary>
 sealed class KeyEvidence
 {
     Dictionary<string, DateTimeOffset>? revoked;
@@ -21,15 +23,28 @@ sealed class KeyEvidence
         var inDoubt = false;
         foreach (var proof in findings.Proofs.Where(proof => proof.Check.Outcome == Outcome.Pass))
         {
-            if (credential.Identifier("issuer") is { } issuer && proof.Source?.Key is { } key && (await session.OwnAsync(issuer, key))?.KeyRevoked is { } since)
+            if (
+                credential.Identifier("issuer") is { } issuer
+                && proof.Source?.Key is { } key
+                && (await session.OwnAsync(issuer, key))?.KeyRevoked is { } since
+            )
                 (revoked ??= [])[key.ToMultikey()] = since;
             inDoubt |= proof.Source?.Method?.Revoked is not null;
         }
 
-        return new() { revoked = revoked, ExistedAt = inDoubt || revoked is not null ? await session.ExistedAtAsync(credential) : session.Options.ExistedAt };
+        return new()
+        {
+            revoked = revoked,
+            ExistedAt = inDoubt || revoked is not null ? await session.ExistedAtAsync(credential) : session.Options.ExistedAt,
+        };
     }
 
     /// <summary>The earlier of what its document says and what the caller knows.</summary>
     public DateTimeOffset? Revoked(VerificationMethod method) =>
-        revoked is not null && method.PublicKey is { } key && revoked.TryGetValue(key.ToMultikey(), out var known) && !(method.Revoked < known) ? known : method.Revoked;
+        revoked is not null
+        && method.PublicKey is { } key
+        && revoked.TryGetValue(key.ToMultikey(), out var known)
+        && !(method.Revoked < known)
+            ? known
+            : method.Revoked;
 }

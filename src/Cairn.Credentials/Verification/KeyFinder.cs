@@ -22,8 +22,11 @@ static class KeyFinder
             return Listed(document, verificationMethod);
 
         // Open Badges 3.0 issuers name their key by its Multikey in the fragment: enough for the signature, not for whose it is.
-        if (problem!.Outcome == Outcome.NotDeterminable && Https(controller) is not null
-            && PublicKey.TryParse(verificationMethod.AsSpan(hash + 1), out var key))
+        if (
+            problem!.Outcome == Outcome.NotDeterminable
+            && Https(controller) is not null
+            && PublicKey.TryParse(verificationMethod.AsSpan(hash + 1), out var key)
+        )
             return KeySource.Without(problem, key);
         return KeySource.Without(problem);
     }
@@ -33,7 +36,10 @@ static class KeyFinder
         DidKey.TryResolve(did, out var document) || DidJwk.TryResolve(did, out document) ? document.VerificationMethods[0].Id : null;
 
     /// <summary>The document of a controller, or why there is none.</summary>
-    public static async ValueTask<(ControllerDocument? Document, KeyProblem? Problem)> DocumentAsync(string controller, VerificationSession session)
+    public static async ValueTask<(ControllerDocument? Document, KeyProblem? Problem)> DocumentAsync(
+        string controller,
+        VerificationSession session
+    )
     {
         if (controller.StartsWith("did:key:", StringComparison.Ordinal))
             return InItself(DidKey.Resolve(controller, out var document), document, controller);

@@ -3,8 +3,9 @@ using Cairn.Credentials.Keys;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// The key of a proof, and whose it is: whether its controller publishes it for this purpose and it was in force when the proof says that it was made; and
-/// whether the controller is the party (an issuer, a holder) that the document names (Controlled Identifiers 1.0, sections 2.2 and 3.3).
+/// The key of a proof, and whose it is: whether its controller publishes it for this purpose and it was in force when the proof says that
+/// it was made; and whether the controller is the party (an issuer, a holder) that the document names (Controlled Identifiers 1.0, sections
+/// 2.2 and 3.3).
 /// </summary>
 static class KeyOwner
 {
@@ -12,8 +13,8 @@ static class KeyOwner
     const string Periods = "Controlled Identifiers 1.0, 2.2 Verification Methods";
 
     /// <summary>
-    /// Judges every proof that holds: one good signature of the party is enough, others may be witnesses. Both checks are about the same proof, so that the
-    /// key of one and the owner of another never add up to a pass. That proof is given back; null where none holds.
+    /// Judges every proof that holds: one good signature of the party is enough, others may be witnesses. Both checks are about the same
+    /// proof, so that the key of one and the owner of another never add up to a pass. That proof is given back; null where none holds.
     /// </summary>
     public static (Check Key, Check Owner, JudgedProof? By) Of(
         KeyOwnerCodes codes,
@@ -29,7 +30,10 @@ static class KeyOwner
         if (passed.Count == 0)
             return Undecided(codes, clause, party, findings);
 
-        List<(Check Key, Check Owner, JudgedProof By)> judged = [.. passed.Select(proof => Judge(codes, clause, party, proof, authorizes, evidence, session))];
+        List<(Check Key, Check Owner, JudgedProof By)> judged =
+        [
+            .. passed.Select(proof => Judge(codes, clause, party, proof, authorizes, evidence, session)),
+        ];
         foreach (var pair in judged)
             if (pair is { Key.Outcome: Outcome.Pass, Owner.Outcome: Outcome.Pass })
                 return pair;
@@ -58,7 +62,14 @@ static class KeyOwner
     )
     {
         if (proof.Source is not { Method: { } method, Document: { } document })
-            return (OfProblem(codes, proof.Source!), Check.NotPerformed(codes.Owner, codes.NoDocument, clause, party) with { Basis = proof.Source!.Basis }, proof);
+            return (
+                OfProblem(codes, proof.Source!),
+                Check.NotPerformed(codes.Owner, codes.NoDocument, clause, party) with
+                {
+                    Basis = proof.Source!.Basis,
+                },
+                proof
+            );
 
         var key = authorizes(document, method.Id)
             ? Period(codes, method, proof.Created, evidence, session) ?? Check.Pass(codes.Key, codes.InForce, Controllers, method.Id)
@@ -76,9 +87,16 @@ static class KeyOwner
             : Check.NotDeterminable(codes.Owner, codes.NotConfirmed, Controllers, party, document.Id);
     }
 
-    // Without a date of its own a proof is judged as if it were made now. A key that expires was retired: what it signed before stays. A key that was
-    // revoked is in wrong hands, and thieves date back: only evidence of time, which no credential carries, tells theirs from the issuer's.
-    static Check? Period(KeyOwnerCodes codes, VerificationMethod method, DateTimeOffset? created, KeyEvidence evidence, VerificationSession session)
+    // Without a date of its own a proof is judged as if it were made now. A key that expires was retired: what it signed before stays. A
+    // key that was revoked is in wrong hands, and thieves date back: only evidence of time, which no credential carries, tells theirs from
+    // the issuer's.
+    static Check? Period(
+        KeyOwnerCodes codes,
+        VerificationMethod method,
+        DateTimeOffset? created,
+        KeyEvidence evidence,
+        VerificationSession session
+    )
     {
         var (made, revoked) = (created ?? session.Instant, evidence.Revoked(method));
         if (Clock.IsToCome(method.ValidFrom, made))

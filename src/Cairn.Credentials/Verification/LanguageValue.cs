@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// A name or a description: a string, or objects that say the language and direction of one (VC Data Model 2.0, section 4.6, Names and Descriptions, and 11.1,
-/// Language and Base Direction).
+/// A name or a description: a string, or objects that say the language and direction of one (VC Data Model 2.0, section 4.6, Names and
+/// Descriptions, and 11.1, Language and Base Direction).
 /// </summary>
 static class LanguageValue
 {

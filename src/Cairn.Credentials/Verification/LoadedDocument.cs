@@ -14,7 +14,10 @@ public readonly record struct LoadedDocument
     /// <summary>Whether its owner says that it is gone for good (HTTP 410): for a badge of Open Badges 2 that is its revocation.</summary>
     public bool IsGone { get; }
 
-    /// <summary>Whether its owner answers that there is no such document (HTTP 404): a federation that is asked about somebody whom it does not know.</summary>
+    /// <summary>
+    /// Whether its owner answers that there is no such document (HTTP 404): a federation that is asked about somebody whom it does not
+    /// know.
+    /// </summary>
     public bool IsAbsent { get; }
 
     /// <summary>The bytes; empty when there are none.</summary>
@@ -25,7 +28,9 @@ public readonly record struct LoadedDocument
     /// </summary>
     public string? Problem { get; }
 
-    /// <summary>Where the loader gives back what it kept: since when it has it. Null of what was fetched now. A status list ages by it.</summary>
+    /// <summary>
+    /// Where the loader gives back what it kept: since when it has it. Null of what was fetched now. A status list ages by it.
+    /// </summary>
     public DateTimeOffset? KeptSince { get; init; }
 
     /// <summary>A document that was found.</summary>

@@ -21,7 +21,8 @@ static class ModelChecks
         return [Schema(credential, violations), .. SchemaParts(credential), Achievement(credential, violations)];
     }
 
-    // Of several schemas each by itself where there is something to say: what the credential was not held to is never taken for a schema that it fits.
+    // Of several schemas each by itself where there is something to say: what the credential was not held to is never taken for a schema
+    // that it fits.
     static IEnumerable<Check> SchemaParts(JsonElement credential)
     {
         var schemas = credential.Items("credentialSchema");
@@ -33,7 +34,11 @@ static class ModelChecks
                     "VC Data Model 2.0, 4.11 Data Schemas",
                     schemas[i].Text("id") ?? "",
                     string.Join(", ", schemas[i].Items("type"))
-                ) with { Item = i + 1, Counts = false };
+                ) with
+                {
+                    Item = i + 1,
+                    Counts = false,
+                };
     }
 
     static Check Schema(JsonElement credential, IReadOnlyList<ModelViolation> violations)

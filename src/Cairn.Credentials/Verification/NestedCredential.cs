@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Cairn.Credentials.Verification;
 
-/// <summary>A credential inside another one: an endorsement, or one of a learner record. It is judged like any other, with what is nested in it.</summary>
+/// <summary>
+/// A credential inside another one: an endorsement, or one of a learner record. It is judged like any other, with what is nested in it.
+/// </summary>
 /// <param name="Root">The credential; undefined when it could not be read.</param>
 /// <param name="Checks">What came of it.</param>
 sealed record NestedCredential(JsonElement Root, IReadOnlyList<Check> Checks)
@@ -14,8 +16,11 @@ sealed record NestedCredential(JsonElement Root, IReadOnlyList<Check> Checks)
     public static byte[] Bytes(JsonElement value) =>
         Encoding.UTF8.GetBytes(value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText());
 
-    /// <summary>What stands in the place of a credential and is none is wrong there; handed in by itself it would be nothing to check.</summary>
-    public static Check Inside(Check parse) => FileKind.IsNothing(parse) ? Check.Fail(parse.Name, "parse.not-a-credential", parse.Clause) with { Basis = parse.Basis } : parse;
+    /// <summary>
+    /// What stands in the place of a credential and is none is wrong there; handed in by itself it would be nothing to check.
+    /// </summary>
+    public static Check Inside(Check parse) =>
+        FileKind.IsNothing(parse) ? Check.Fail(parse.Name, "parse.not-a-credential", parse.Clause) with { Basis = parse.Basis } : parse;
 
     /// <param name="bytes">As <see cref="Bytes"/> gives them.</param>
     /// <param name="depth">How many credentials stand around it.</param>

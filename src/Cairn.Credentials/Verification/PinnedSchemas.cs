@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// The schemas of 1EdTech whose rules the check of the data model has in it (Open Badges 3.0 and CLR 2.0, credentialSchema): in both forms, each for its own
-/// class. A credential that names another schema is not held to it.
+/// The schemas of 1EdTech whose rules the check of the data model has in it (Open Badges 3.0 and CLR 2.0, credentialSchema): in both forms,
+/// each for its own class. A credential that names another schema is not held to it.
 /// </summary>
 static class PinnedSchemas
 {
@@ -18,7 +18,11 @@ static class PinnedSchemas
     ];
 
     static readonly Dictionary<string, string[]> Classes = Known
-        .SelectMany(schema => ((string[])["json", "json-ld"]).Select(form => ($"https://purl.imsglobal.org/spec/{schema.Name.Replace("{0}", form, StringComparison.Ordinal)}", schema.Classes)))
+        .SelectMany(schema =>
+            ((string[])["json", "json-ld"]).Select(form =>
+                ($"https://purl.imsglobal.org/spec/{schema.Name.Replace("{0}", form, StringComparison.Ordinal)}", schema.Classes)
+            )
+        )
         .ToDictionary(StringComparer.Ordinal);
 
     /// <summary>Whether the check of the data model was the check by this schema.</summary>

@@ -6,7 +6,8 @@ using Cairn.Credentials.Proofs;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// Judges a presentation: that it is one, its proofs or the JWT that it came in, its holder (VC Data Model 2.0, sections 4.13 and 7.2; VC-JOSE-COSE, 3.1.2).
+/// Judges a presentation: that it is one, its proofs or the JWT that it came in, its holder (VC Data Model 2.0, sections 4.13 and 7.2;
+/// VC-JOSE-COSE, 3.1.2).
 /// </summary>
 static class PresentationCheck
 {
@@ -31,7 +32,10 @@ static class PresentationCheck
             : await JwtProofCheck.RunAsync(presentation, expected, session);
         // 4.13: a presentation need not be signed. Then nobody proved who shows it, which counts against it only where somebody asked.
         if (proofs.Check.Code == "proof.missing" && request == new PresentationRequest())
-            proofs = proofs with { Check = Check.NotDeterminable(CheckNames.Proof, "proof.nobody-shows", Clause) with { Basis = proofs.Check.Basis } };
+            proofs = proofs with
+            {
+                Check = Check.NotDeterminable(CheckNames.Proof, "proof.nobody-shows", Clause) with { Basis = proofs.Check.Basis },
+            };
         return ([parse, .. proofs.Checks, HolderCheck.Run(presentation.Root, proofs, session)], proofs);
     }
 
@@ -41,8 +45,8 @@ static class PresentationCheck
             .Items("verifiableCredential")
             .Select(credential => ((ReadOnlyMemory<byte>)NestedCredential.Bytes(credential), IsOfHolder(credential, presentation)));
 
-    // 4.13.3 Presentations Including Holder Claims: self-asserted when "the value of the issuer property is identical to the value of the holder property";
-    // such a credential may be "secured only using the same mechanism as the presentation".
+    // 4.13.3 Presentations Including Holder Claims: self-asserted when "the value of the issuer property is identical to the value of the
+    // holder property"; such a credential may be "secured only using the same mechanism as the presentation".
     static bool IsOfHolder(JsonElement credential, JsonElement presentation) =>
         credential.ValueKind == JsonValueKind.Object
         && credential.Member("proof") is null
@@ -90,7 +94,10 @@ static class PresentationCheck
     static Check ReadEnveloped(JsonElement root, Limits limits, out SecuredCredential? presentation)
     {
         presentation = null;
-        if (DataModelVersion.Of(root) != DataModelVersion.V2 || Enveloped.Read(root, VerifiablePresentation.EnvelopedPresentationType) is not { } enveloped)
+        if (
+            DataModelVersion.Of(root) != DataModelVersion.V2
+            || Enveloped.Read(root, VerifiablePresentation.EnvelopedPresentationType) is not { } enveloped
+        )
             return Check.Fail(Name, "parse.envelope", Envelopes);
 
         return enveloped.IsJwt

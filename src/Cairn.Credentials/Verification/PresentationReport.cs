@@ -9,7 +9,13 @@ public sealed class PresentationReport
     readonly ContentDigest digest;
     readonly bool isAsked;
 
-    internal PresentationReport(IReadOnlyList<Check> checks, IReadOnlyList<VerificationReport> credentials, PresentationRequest request, ContentDigest digest, VerificationSession session)
+    internal PresentationReport(
+        IReadOnlyList<Check> checks,
+        IReadOnlyList<VerificationReport> credentials,
+        PresentationRequest request,
+        ContentDigest digest,
+        VerificationSession session
+    )
     {
         this.digest = digest;
         foreach (var check in checks)
@@ -45,7 +51,9 @@ public sealed class PresentationReport
     /// <summary>As of when the presentation was judged.</summary>
     public DateTimeOffset Instant { get; }
 
-    /// <summary>What was fetched for the presentation itself, in the order of the addresses; each credential's report has its own.</summary>
+    /// <summary>
+    /// What was fetched for the presentation itself, in the order of the addresses; each credential's report has its own.
+    /// </summary>
     public IReadOnlyList<JudgedDocument> Documents { get; }
 
     /// <summary>The check of a name, as a whole.</summary>

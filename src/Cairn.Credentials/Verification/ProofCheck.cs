@@ -99,23 +99,33 @@ static class ProofCheck
     {
         const string clause = "Data Integrity 1.0, 2.1 Proofs";
         // A list of types is one only of strings.
-        if (proof.Text("type") is null && (proof.Items("type") is not { Count: > 0 } types || types.Any(type => type.ValueKind != JsonValueKind.String)))
+        if (
+            proof.Text("type") is null
+            && (proof.Items("type") is not { Count: > 0 } types || types.Any(type => type.ValueKind != JsonValueKind.String))
+        )
             return Check.Fail(Name, "proof.member-missing", clause, "type");
         if (proof.HasType("DataIntegrityProof") && proof.Text("cryptosuite") is null)
             return Check.Fail(Name, "proof.member-missing", clause, "cryptosuite");
         if (proof.Member("id") is { } id && !ModelText.IsUri(id))
             return Check.Fail(Name, "proof.malformed", clause);
-        if (proof.Member("challenge") is { ValueKind: not JsonValueKind.String } || proof.Member("nonce") is { ValueKind: not JsonValueKind.String })
+        if (
+            proof.Member("challenge") is { ValueKind: not JsonValueKind.String }
+            || proof.Member("nonce") is { ValueKind: not JsonValueKind.String }
+        )
             return Check.Fail(Name, "proof.malformed", clause);
 
-        return proof.Items("domain").Any(domain => domain.ValueKind != JsonValueKind.String) ? Check.Fail(Name, "proof.malformed", clause) : null;
+        return proof.Items("domain").Any(domain => domain.ValueKind != JsonValueKind.String)
+            ? Check.Fail(Name, "proof.malformed", clause)
+            : null;
     }
 
     // That a controller no longer lists a key is the issuer check's to say: without the key nothing is known of the signature.
     internal static Check KeyMissing(string name, KeySource source)
     {
         var problem = source.Problem!;
-        var outcome = problem.Code is "key.malformed" or "key.unsafe" or "key.did-malformed" or "key.no-fragment" ? Outcome.Fail : Outcome.NotDeterminable;
+        var outcome = problem.Code is "key.malformed" or "key.unsafe" or "key.did-malformed" or "key.no-fragment"
+            ? Outcome.Fail
+            : Outcome.NotDeterminable;
         return new(name, outcome, problem.Code, "Controlled Identifiers 1.0, 3.3 Retrieve Verification Method", problem.Arguments);
     }
 

@@ -4,8 +4,8 @@ using Cairn.Credentials.Proofs;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// "Any proof with a previousProof can only be considered verified if the proofs it references are also considered verified" (Data Integrity 1.0,
-/// section 4.5).
+/// "Any proof with a previousProof can only be considered verified if the proofs it references are also considered verified" (Data
+/// Integrity 1.0, section 4.5).
 /// </summary>
 static class ProofLinks
 {

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// The credential is about the person whom the verifier knows (Open Badges 3.0, 9.1, step 5, and 9.3). All comparisons take the same time, whatever they
-/// compare, and all identifiers are compared.
+/// The credential is about the person whom the verifier knows (Open Badges 3.0, 9.1, step 5, and 9.3). All comparisons take the same time,
+/// whatever they compare, and all identifiers are compared.
 /// </summary>
 static class RecipientCheck
 {
@@ -17,8 +17,13 @@ static class RecipientCheck
     public static IEnumerable<Check> Run(JsonElement credential, VerificationSession session) =>
         Run(credential.Items("credentialSubject").SelectMany(Stated), session);
 
-    /// <summary>Over what a credential says of its recipient: a value, its type (null: it is the subject's id), and the object that it stands in.</summary>
-    public static IEnumerable<Check> Run(IEnumerable<(string? Value, string? Type, JsonElement Identity)> stated, VerificationSession session)
+    /// <summary>
+    /// Over what a credential says of its recipient: a value, its type (null: it is the subject's id), and the object that it stands in.
+    /// </summary>
+    public static IEnumerable<Check> Run(
+        IEnumerable<(string? Value, string? Type, JsonElement Identity)> stated,
+        VerificationSession session
+    )
     {
         if (session.Options.Recipient is not { } known)
             return [];
@@ -61,5 +66,6 @@ static class RecipientCheck
     static string OfOpenBadges2(JsonElement identity) => identity.Text("type") is "email" ? "emailAddress" : identity.Text("type") ?? "";
 
     // Open Badges 3.0, IdentityHash: MD5 is read by nobody any more; whose it is, it neither shows nor denies.
-    static string Hash(string identifier, string? salt) => Sha256 + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identifier + salt)));
+    static string Hash(string identifier, string? salt) =>
+        Sha256 + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identifier + salt)));
 }

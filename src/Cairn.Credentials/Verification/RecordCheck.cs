@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// Every credential in a learner record is genuine by its own issuer's word (CLR 2.0, ClrSubject.verifiableCredential). One that is forged fails the
-/// record; one that has ended or was withdrawn since is still part of what was earned, and is told apart.
+/// Every credential in a learner record is genuine by its own issuer's word (CLR 2.0, ClrSubject.verifiableCredential). One that is forged
+/// fails the record; one that has ended or was withdrawn since is still part of what was earned, and is told apart.
 /// </summary>
 static class RecordCheck
 {
@@ -36,7 +36,14 @@ static class RecordCheck
             checks.Find(check => check.Outcome == Outcome.Fail)
             ?? checks.Find(check => check is { Outcome: Outcome.NotDeterminable, Counts: true })
             ?? Check.Pass(Name, "record.genuine", Clause, $"{checks.Count}");
-        return [whole with { Basis = session.Basis.End() }, .. checks.Select((check, index) => check with { Item = index + 1, Counts = false })];
+        return
+        [
+            whole with
+            {
+                Basis = session.Basis.End(),
+            },
+            .. checks.Select((check, index) => check with { Item = index + 1, Counts = false }),
+        ];
     }
 
     static Check Judge(NestedCredential credential)
@@ -45,7 +52,10 @@ static class RecordCheck
         if (credential.Checks.FirstOrDefault(check => check.Outcome == Outcome.Fail && !IsPast(check)) is { } failed)
             return Check.Fail(Name, "record.failed", failed.Clause, [name, failed.Code, .. failed.Arguments]);
         if (credential.Checks.FirstOrDefault(IsPast) is { } past)
-            return Check.NotDeterminable(Name, "record.not-in-force", past.Clause, [name, past.Code, .. past.Arguments]) with { Counts = false };
+            return Check.NotDeterminable(Name, "record.not-in-force", past.Clause, [name, past.Code, .. past.Arguments]) with
+            {
+                Counts = false,
+            };
 
         return credential.Checks.FirstOrDefault(check => check is { Outcome: Outcome.NotDeterminable, Counts: true }) is { } undecided
             ? Check.NotDeterminable(Name, "record.undecided", undecided.Clause, [name, undecided.Code, .. undecided.Arguments])

@@ -3,9 +3,9 @@ using System.Text.Json;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// A credential whose issuer offers a newer version of it, and the verifier may fetch: the newer one is judged from here on, once (Open Badges 3.0, 9.1,
-/// step 3; 1EdTech Credential Refresh 1.0). Only after the first one's signature held, so that nobody is sent to a forger's; only one that the same issuer
-/// signed and that has the same id. Whatever goes wrong, the first one stays.
+/// A credential whose issuer offers a newer version of it, and the verifier may fetch: the newer one is judged from here on, once (Open
+/// Badges 3.0, 9.1, step 3; 1EdTech Credential Refresh 1.0). Only after the first one's signature held, so that nobody is sent to a
+/// forger's; only one that the same issuer signed and that has the same id. Whatever goes wrong, the first one stays.
 /// </summary>
 static class RefreshCheck
 {
@@ -16,7 +16,9 @@ static class RefreshCheck
     public static async ValueTask<Refreshed?> RunAsync(SecuredCredential original, ProofFindings proofs, VerificationSession session)
     {
         var root = original.Root;
-        if (root.Items("refreshService").FirstOrDefault(service => service.HasType(Type)) is not { ValueKind: JsonValueKind.Object } service)
+        if (
+            root.Items("refreshService").FirstOrDefault(service => service.HasType(Type)) is not { ValueKind: JsonValueKind.Object } service
+        )
             return null;
         if (proofs.Check.Outcome != Outcome.Pass || session.IsOffline)
             return null;

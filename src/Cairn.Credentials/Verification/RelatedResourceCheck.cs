@@ -4,9 +4,9 @@ using Cairn.Credentials.Achievements.Rules;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// Resources that a credential names with their digest are what they were (VC Data Model 2.0, section 5.3, Integrity of Related Resources): shape, one
-/// entry each, a digest each, and, when they can be fetched, that every digest fits. Those that are evidence are told in a check of their own; evidence may
-/// also carry its digest itself.
+/// Resources that a credential names with their digest are what they were (VC Data Model 2.0, section 5.3, Integrity of Related Resources):
+/// shape, one entry each, a digest each, and, when they can be fetched, that every digest fits. Those that are evidence are told in a check
+/// of their own; evidence may also carry its digest itself.
 /// </summary>
 static class RelatedResourceCheck
 {
@@ -29,13 +29,17 @@ static class RelatedResourceCheck
                 session
             ),
             .. malformed is null
-                ? await EachAsync(CheckNames.RelatedResources, [.. named.Where(resource => !evidence.Contains(resource.Text("id")!))], session)
+                ? await EachAsync(
+                    CheckNames.RelatedResources,
+                    [.. named.Where(resource => !evidence.Contains(resource.Text("id")!))],
+                    session
+                )
                 : [malformed],
         ];
     }
 
-    // "The value of the relatedResource property MUST be one or more objects"; "MUST contain an id, a URL"; "MUST NOT specify a resource twice";
-    // "Each object MUST contain at least a digestSRI or a digestMultibase value".
+    // "The value of the relatedResource property MUST be one or more objects"; "MUST contain an id, a URL"; "MUST NOT specify a resource
+    // twice"; "Each object MUST contain at least a digestSRI or a digestMultibase value".
     static Check? Malformed(IReadOnlyList<JsonElement> resources, VerificationSession session)
     {
         const string name = CheckNames.RelatedResources;
@@ -82,7 +86,12 @@ static class RelatedResourceCheck
     static async ValueTask<Check> JudgeAsync(string name, JsonElement resource, VerificationSession session)
     {
         if (ResourceDigest.Of(resource) is not { } digests)
-            return Check.Fail(name, "related.malformed", Clause, $"{(name == CheckNames.Evidence ? "evidence" : "relatedResource")}.digest");
+            return Check.Fail(
+                name,
+                "related.malformed",
+                Clause,
+                $"{(name == CheckNames.Evidence ? "evidence" : "relatedResource")}.digest"
+            );
         if (resource.Text("id") is not { } address || !ModelText.IsUri(address) || !Uri.TryCreate(address, UriKind.Absolute, out var url))
             return Check.Fail(name, "related.malformed", Clause, "evidence.id");
 

@@ -5,8 +5,9 @@ using Cairn.Credentials.Keys;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// One digest of a resource (VC Data Model 2.0, section 5.3): <c>digestSRI</c>, Subresource Integrity 3.1, <c>sha256-…</c> in base64, of which one may stand for
-/// several contents; or <c>digestMultibase</c>, a multihash (0x12 SHA-256, 0x20 SHA-384, 0x13 SHA-512) in multibase.
+/// One digest of a resource (VC Data Model 2.0, section 5.3): <c>digestSRI</c>, Subresource Integrity 3.1, <c>sha256-…</c> in base64, of
+/// which one may stand for several contents; or <c>digestMultibase</c>, a multihash (0x12 SHA-256, 0x20 SHA-384, 0x13 SHA-512) in
+/// multibase.
 /// </summary>
 sealed record ResourceDigest(string Algorithm, params IReadOnlyList<byte[]> Values)
 {
@@ -45,10 +46,12 @@ sealed record ResourceDigest(string Algorithm, params IReadOnlyList<byte[]> Valu
             "sha384" => SHA384.HashData(content),
             "sha512" => SHA512.HashData(content),
             _ => SHA256.HashData(content),
-        } is var hash && Values.Any(value => value.AsSpan().SequenceEqual(hash));
+        }
+            is var hash
+        && Values.Any(value => value.AsSpan().SequenceEqual(hash));
 
-    // Subresource Integrity, 3.3.3 Parse metadata: digests between white space, options behind a question mark; algorithms that nobody knows are passed over. 3.3.4
-    // Get the strongest metadata from set: only the strongest count, and any of them will do.
+    // Subresource Integrity, 3.3.3 Parse metadata: digests between white space, options behind a question mark; algorithms that nobody
+    // knows are passed over. 3.3.4 Get the strongest metadata from set: only the strongest count, and any of them will do.
     static ResourceDigest? Sri(JsonElement value)
     {
         var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : "";

@@ -37,7 +37,8 @@ static class StatusCheck
     }
 
     static ValueTask<Check> OfEntryAsync(JsonElement credential, JsonElement entry, VerificationSession session) =>
-        entry.HasType(StatusListForm.Bitstring.Entry) || entry.HasType(StatusListForm.Of2021.Entry) ? InBitstringAsync(credential, entry, session)
+        entry.HasType(StatusListForm.Bitstring.Entry) || entry.HasType(StatusListForm.Of2021.Entry)
+            ? InBitstringAsync(credential, entry, session)
         : entry.HasType(RevocationList.Type) ? InRevocationListAsync(credential, entry, session)
         : ValueTask.FromResult(
             entry.Text("type") is { } type
@@ -78,7 +79,13 @@ static class StatusCheck
         // 2.2, ttl: what was clear that long ago may be revoked since; what was revoked then still is.
         var since = isFetched ? kept : DateOf(list.Root);
         return found.Code == "status.clear" && IsStale(list.Root, since, session.Instant)
-            ? Check.NotDeterminable(Name, "status.list-stale", "Bitstring Status List 1.0, 2.2 BitstringStatusListCredential", entry.ListCredential, XmlDateTime.Format(since!.Value))
+            ? Check.NotDeterminable(
+                Name,
+                "status.list-stale",
+                "Bitstring Status List 1.0, 2.2 BitstringStatusListCredential",
+                entry.ListCredential,
+                XmlDateTime.Format(since!.Value)
+            )
             : found;
     }
 
@@ -103,16 +110,30 @@ static class StatusCheck
 
     static JsonDocument? Parse(ReadOnlyMemory<byte> json, VerificationSession session)
     {
-        StrictJson.TryParse(json, session.Options.Limits.DocumentBytes, session.Options.Limits.Depth, out var document, session.Options.Limits.Values);
+        StrictJson.TryParse(
+            json,
+            session.Options.Limits.DocumentBytes,
+            session.Options.Limits.Depth,
+            out var document,
+            session.Options.Limits.Values
+        );
         return document;
     }
 
-    // 2.2, ttl: "before a refresh SHOULD be attempted", counted from the list's own date, or from when it was saved. Without a date nobody can say that it is over.
+    // 2.2, ttl: "before a refresh SHOULD be attempted", counted from the list's own date, or from when it was saved. Without a date nobody
+    // can say that it is over.
     static (ReadOnlyMemory<byte> List, bool IsStale) HandedIn(string url, VerificationSession session)
     {
         foreach (var list in session.Options.StatusLists)
         {
-            _ = CredentialInput.Read(list, session.Options.Limits with { Bytes = session.Options.Limits.DocumentBytes }, out var credential);
+            _ = CredentialInput.Read(
+                list,
+                session.Options.Limits with
+                {
+                    Bytes = session.Options.Limits.DocumentBytes,
+                },
+                out var credential
+            );
             using (credential)
                 if (credential?.Root.Text("id") == url)
                 {
@@ -141,9 +162,13 @@ static class StatusCheck
     )
     {
         var list = secured.Root;
-        // 2.2: the list's issuer may be another. One counts whom the verifier trusts, where the credential says that the list lies; not one that was handed in.
+        // 2.2: the list's issuer may be another. One counts whom the verifier trusts, where the credential says that the list lies; not one
+        // that was handed in.
         var issuer = list.Identifier("issuer");
-        if (issuer != credential.Identifier("issuer") && !(isFetched && issuer is not null && session.Options.Trust?.Contains(issuer) == true))
+        if (
+            issuer != credential.Identifier("issuer")
+            && !(isFetched && issuer is not null && session.Options.Trust?.Contains(issuer) == true)
+        )
             return Check.NotDeterminable(Name, "status.list-of-another", Clause, entry.ListCredential, issuer ?? "");
 
         var findings = await ProofCheck.RunAsync(secured, session);
@@ -155,13 +180,14 @@ static class StatusCheck
     }
 
     static Check OfFailure(StatusFailure failure) =>
-        failure.Code == "status.entry.size" ? Check.NotDeterminable(Name, "status.unsupported", failure.Clause, $"statusSize {failure.Arguments[0]}")
-        : Check.Fail(
-            Name,
-            "status.malformed",
-            failure.Clause,
-            string.Join(' ', (string[])[failure.Code, failure.Problem, .. failure.Arguments]).Trim()
-        );
+        failure.Code == "status.entry.size"
+            ? Check.NotDeterminable(Name, "status.unsupported", failure.Clause, $"statusSize {failure.Arguments[0]}")
+            : Check.Fail(
+                Name,
+                "status.malformed",
+                failure.Clause,
+                string.Join(' ', (string[])[failure.Code, failure.Problem, .. failure.Arguments]).Trim()
+            );
 
     static Check OfStatus(StatusValue status, string clause) =>
         status switch

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// Where <see cref="Limits.Work"/> was used up, whatever was going on then, what was not looked into is not in order: the proofs as a whole fail.
+/// Where <see cref="Limits.Work"/> was used up, whatever was going on then, what was not looked into is not in order: the proofs as a whole
+/// fail.
 /// </summary>
 static class TooMuchWork
 {

@@ -31,7 +31,13 @@ static class TrustCheck
             { Source: { } source, Name: { } name } => Check.Pass(Name, "trust.listed-as", Clause, issuer, source, name),
             { Source: { } source } => Check.Pass(Name, "trust.listed-by", Clause, issuer, source),
             { } => Check.Pass(Name, "trust.listed", Clause, issuer),
-            null when store.Unchecked.Count > 0 => Check.NotDeterminable(Name, "trust.not-asked", Clause, issuer, string.Join(", ", store.Unchecked)),
+            null when store.Unchecked.Count > 0 => Check.NotDeterminable(
+                Name,
+                "trust.not-asked",
+                Clause,
+                issuer,
+                string.Join(", ", store.Unchecked)
+            ),
             null => Check.NotDeterminable(Name, "trust.not-listed", Clause, issuer),
         };
 }

@@ -23,7 +23,12 @@ public sealed class TrustStore
     }
 
     /// <summary>Of the files that it was read from; of one made in code, of its identifiers in order, a line each.</summary>
-    internal IReadOnlyList<ContentDigest> Digests { get => field ??= [ContentDigest.Of(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', issuers.Keys.Order(StringComparer.Ordinal))))]; init; }
+    internal IReadOnlyList<ContentDigest> Digests
+    {
+        get =>
+            field ??= [ContentDigest.Of(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', issuers.Keys.Order(StringComparer.Ordinal))))];
+        init;
+    }
 
     /// <summary>Names of registries that should have been asked and could not be: who is not in the store may be in one of them.</summary>
     public IReadOnlyList<string> Unchecked { get; init; } = [];
@@ -44,12 +49,17 @@ public sealed class TrustStore
     public TrustStore With(TrustStore other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return new(issuers.Values.Concat(other.issuers.Values)) { Digests = [.. Digests, .. other.Digests], Unchecked = [.. Unchecked, .. other.Unchecked] };
+        return new(issuers.Values.Concat(other.issuers.Values))
+        {
+            Digests = [.. Digests, .. other.Digests],
+            Unchecked = [.. Unchecked, .. other.Unchecked],
+        };
     }
 
     /// <summary>
-    /// Reads a file: <c>{"issuers":["did:web:example.org",{"id":"did:key:z6Mk…","name":"…","source":"…"}]}</c>, or a registry of the Digital
-    /// Credentials Consortium, <c>{"registry":{"did:key:z6Mk…":{"name":"…"}}}</c>. Other members are left alone. False when it is of neither shape.
+    /// Reads a file: <c>{"issuers":["did:web:example.org",{"id":"did:key:z6Mk…","name":"…","source":"…"}]}</c>, or a registry of the
+    /// Digital Credentials Consortium, <c>{"registry":{"did:key:z6Mk…":{"name":"…"}}}</c>. Other members are left alone. False when it is
+    /// of neither shape.
     /// </summary>
     /// <param name="json">The file, JSON in UTF-8, at most 16 MB.</param>
     /// <param name="store">The store; null on failure.</param>
@@ -63,9 +73,15 @@ public sealed class TrustStore
         {
             var root = document!.RootElement;
             var issuers =
-                root.Member("issuers") is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray().Select(entry => Entry(entry, source))]
+                root.Member("issuers") is { ValueKind: JsonValueKind.Array } list
+                    ? [.. list.EnumerateArray().Select(entry => Entry(entry, source))]
                 : root.Member("registry") is { ValueKind: JsonValueKind.Object } registry
-                    ? [.. registry.EnumerateObject().Select(entry => (TrustedIssuer?)new TrustedIssuer(entry.Name, entry.Value.Text("name"), source))]
+                    ?
+                    [
+                        .. registry
+                            .EnumerateObject()
+                            .Select(entry => (TrustedIssuer?)new TrustedIssuer(entry.Name, entry.Value.Text("name"), source)),
+                    ]
                 : (List<TrustedIssuer?>?)null;
             if (issuers is null || issuers.Contains(null))
                 return false;

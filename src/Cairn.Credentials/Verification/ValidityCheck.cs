@@ -37,6 +37,9 @@ static class ValidityCheck
 
         return end is null
             ? Check.Pass(Name, "validity.unlimited", clause)
-            : Check.Pass(Name, "validity.current", clause, XmlDateTime.Format(end.Value)) with { Date = end };
+            : Check.Pass(Name, "validity.current", clause, XmlDateTime.Format(end.Value)) with
+            {
+                Date = end,
+            };
     }
 }

@@ -13,7 +13,13 @@ public sealed class VerificationReport
     readonly IssuerFinding issuer;
 
     /// <summary>What the checks do not say themselves, they were judged on the credential.</summary>
-    internal VerificationReport(IReadOnlyList<Check> checks, ContentDigest? digest, ReadOnlyMemory<byte> credential, VerificationSession session, IssuerFinding issuer)
+    internal VerificationReport(
+        IReadOnlyList<Check> checks,
+        ContentDigest? digest,
+        ReadOnlyMemory<byte> credential,
+        VerificationSession session,
+        IssuerFinding issuer
+    )
     {
         this.digest = digest ?? ContentDigest.Of(credential);
         var basis = digest?.Alone ?? [];
@@ -41,7 +47,8 @@ public sealed class VerificationReport
     public IReadOnlyList<Check> Checks { get; }
 
     /// <summary>
-    /// How much of <see cref="Limits.Work"/> was done when the report was made; of a credential in a presentation with what was done before it.
+    /// How much of <see cref="Limits.Work"/> was done when the report was made; of a credential in a presentation with what was done before
+    /// it.
     /// </summary>
     public long Work { get; }
 
@@ -77,8 +84,10 @@ public sealed class VerificationReport
 
     /// <summary>
     /// The report as JSON:
-    /// <c>{"verdict":"pass","headline":{…},"checks":[{"name":"proof","outcome":"pass","code":"…","reason":"…","clause":"…"},…]}</c>, where the headline is
-    /// <c>{"code":"…","arguments":[…],"sentence":"…","reason":"…","lines":[{"code":"…","arguments":[…],"sentence":"…"},…],"issuer":{"standing":"…","id":"…","name":"…","claimedName":"…","source":"…"}}</c>;
+    /// <c>{"verdict":"pass","headline":{…},"checks":[{"name":"proof","outcome":"pass","code":"…","reason":"…","clause":"…"},…]}</c>, where
+    /// the headline is
+    /// <c>{"code":"…","arguments":[…],"sentence":"…","reason":"…","lines":[{"code":"…","arguments":[…],"sentence":"…"},…],
+    /// "issuer":{"standing":"…","id":"…","name":"…","claimedName":"…","source":"…"}}</c>;
     /// its <c>reason</c> is there only where it says more.
     /// </summary>
     public byte[] ToJson(bool indented = false)
@@ -94,7 +103,9 @@ public sealed class VerificationReport
 
     /// <summary>
     /// The report for the record, as canonical JSON (RFC 8785) without sentences, which change with language and version:
-    /// <c>{"checks":[{"arguments":[],"clause":"…","code":"…","judgedOn":["SHA-256",…],"name":"…","outcome":"pass"},…],"credential":"SHA-256","documents":[{"sha256":"…","url":"…"}],"headline":{"arguments":[],"code":"…","issuer":"…","name":"…","standing":"…"},"instant":"…","verdict":"pass"}</c>.
+    /// <c>{"checks":[{"arguments":[],"clause":"…","code":"…","judgedOn":["SHA-256",…],"name":"…","outcome":"pass"},…],
+    /// "credential":"SHA-256","documents":[{"sha256":"…","url":"…"}],"headline":{"arguments":[],
+    /// "code":"…","issuer":"…","name":"…","standing":"…"},"instant":"…","verdict":"pass"}</c>.
     /// The same bytes, documents, options and instant give the same bytes on any machine.
     /// </summary>
     public byte[] ToCanonicalJson() => CanonicalReport.Of(WriteCanonicalTo);

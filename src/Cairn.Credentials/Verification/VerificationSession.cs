@@ -56,9 +56,9 @@ sealed class VerificationSession(VerifierOptions options, DateTimeOffset instant
             ? []
             :
             [
-            .. loaded
-                .Select(entry => new JudgedDocument(entry.Key.OriginalString, entry.Value.Digest?.Sha256))
-                .OrderBy(document => document.Url, StringComparer.Ordinal),
+                .. loaded
+                    .Select(entry => new JudgedDocument(entry.Key.OriginalString, entry.Value.Digest?.Sha256))
+                    .OrderBy(document => document.Url, StringComparer.Ordinal),
             ];
 
     public IContextSource Contexts => (IContextSource?)fetched ?? options.Contexts;

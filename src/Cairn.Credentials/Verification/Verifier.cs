@@ -27,12 +27,16 @@ public sealed class Verifier
     /// </summary>
     /// <param name="input">A credential: JSON in UTF-8, a compact JWS, or a PNG or SVG with one of them in it.</param>
     /// <param name="instant">
-    /// When the credential is to be valid: now, or an earlier instant to repeat a decision. What is dated, or begins, more than five minutes later fails.
+    /// When the credential is to be valid: now, or an earlier instant to repeat a decision. What is dated, or begins, more than five
+    /// minutes later fails.
     /// </param>
     /// <param name="cancellationToken">Ends the wait for fetched documents, and the work.</param>
     /// <exception cref="OperationCanceledException">It was ended: there is no report.</exception>
-    public ValueTask<VerificationReport> VerifyAsync(ReadOnlyMemory<byte> input, DateTimeOffset instant, CancellationToken cancellationToken = default) =>
-        OneAsync(input, null, false, instant, new(options.Limits.Work, cancellationToken), cancellationToken);
+    public ValueTask<VerificationReport> VerifyAsync(
+        ReadOnlyMemory<byte> input,
+        DateTimeOffset instant,
+        CancellationToken cancellationToken = default
+    ) => OneAsync(input, null, false, instant, new(options.Limits.Work, cancellationToken), cancellationToken);
 
     async ValueTask<VerificationReport> OneAsync(
         ReadOnlyMemory<byte> input,
@@ -58,8 +62,8 @@ public sealed class Verifier
     }
 
     /// <summary>
-    /// Judges a presentation: its own proofs, made for the purpose <c>authentication</c> and for this request, its holder, and every credential in
-    /// it. A bad presentation is a report, never an exception.
+    /// Judges a presentation: its own proofs, made for the purpose <c>authentication</c> and for this request, its holder, and every
+    /// credential in it. A bad presentation is a report, never an exception.
     /// </summary>
     /// <param name="input">A presentation: JSON in UTF-8, with its proofs or with a JWT in it, or a compact JWS (<c>vp+jwt</c>).</param>
     /// <param name="request">What was asked of the holder.</param>
@@ -88,12 +92,26 @@ public sealed class Verifier
             session.Basis.End();
             List<VerificationReport> reports = [];
             foreach (var (credential, isOfHolder) in PresentationCheck.Credentials(presentation.Root))
-                reports.Add(await OneAsync(credential, isOfHolder && proofs.Proofs.Count > 0 ? OfHolder(proofs) : null, true, instant, work, cancellationToken));
+                reports.Add(
+                    await OneAsync(
+                        credential,
+                        isOfHolder && proofs.Proofs.Count > 0 ? OfHolder(proofs) : null,
+                        true,
+                        instant,
+                        work,
+                        cancellationToken
+                    )
+                );
             return new(checks, reports, request, digest, session);
         }
     }
 
-    static async ValueTask<VerificationReport> JudgeAsync(Check parse, SecuredCredential original, ProofFindings? ofHolder, VerificationSession session)
+    static async ValueTask<VerificationReport> JudgeAsync(
+        Check parse,
+        SecuredCredential original,
+        ProofFindings? ofHolder,
+        VerificationSession session
+    )
     {
         session.Basis.Begin(original.Digest);
         var proofs = ofHolder ?? await ProofCheck.RunAsync(original, session);
@@ -128,14 +146,22 @@ public sealed class Verifier
         return new(checks, secured.Digest, secured.Json, session, issuedBy);
     }
 
-    // The holder's own word, which nobody else signed: genuine as far as the presentation is. The key still has to be one that issues; one that only
-    // authenticates does not become more by being shown.
+    // The holder's own word, which nobody else signed: genuine as far as the presentation is. The key still has to be one that issues; one
+    // that only authenticates does not become more by being shown.
     static ProofFindings OfHolder(ProofFindings presentation) =>
         presentation with
         {
-            Check = presentation.Check.Outcome == Outcome.Pass
-                ? Check.Pass(CheckNames.Proof, "proof.of-holder", "VC Data Model 2.0, 4.13.3 Presentations Including Holder Claims") with { Basis = presentation.Check.Basis }
-                : presentation.Check,
+            Check =
+                presentation.Check.Outcome == Outcome.Pass
+                    ? Check.Pass(
+                        CheckNames.Proof,
+                        "proof.of-holder",
+                        "VC Data Model 2.0, 4.13.3 Presentations Including Holder Claims"
+                    ) with
+                    {
+                        Basis = presentation.Check.Basis,
+                    }
+                    : presentation.Check,
         };
 
     static List<Check> WithoutCredential(Check parse) =>

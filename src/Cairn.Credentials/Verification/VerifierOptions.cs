@@ -22,12 +22,15 @@ public sealed record VerifierOptions
     public KnownRecipient? Recipient { get; init; }
 
     /// <summary>
-    /// Since when the credential has existed for certain, by the caller's own word: it was already in a dated store or log. Where the issuer's
-    /// key was compromised later, only this says that the thief did not sign it and date it back.
+    /// Since when the credential has existed for certain, by the caller's own word: it was already in a dated store or log. Where the
+    /// issuer's key was compromised later, only this says that the thief did not sign it and date it back.
     /// </summary>
     public DateTimeOffset? ExistedAt { get; init; }
 
-    /// <summary>Looks the same up in the caller's own books, for each credential whose key was compromised; without it only <see cref="ExistedAt"/> counts.</summary>
+    /// <summary>
+    /// Looks the same up in the caller's own books, for each credential whose key was compromised; without it only <see cref="ExistedAt"/>
+    /// counts.
+    /// </summary>
     public ExistenceEvidence? Existence { get; init; }
 
     /// <summary>
@@ -44,7 +47,8 @@ public sealed record VerifierOptions
 
 /// <summary>Asks whether an issuer is the caller's own: one whose key the caller itself keeps.</summary>
 /// <param name="issuer">The issuer's identifier, as the credential has it. By itself it proves nothing.</param>
-/// <param name="key">The key whose signature holds. Only the two together are an answer: an identifier alone may have come into other hands.</param>
+/// <param name="key">The key whose signature holds. Only the two together are an answer: an identifier alone may have come into other
+/// hands.</param>
 /// <param name="cancellationToken">Ends the question.</param>
 /// <returns>What the caller knows of the issuer and the key; null when it is not one of theirs.</returns>
 public delegate ValueTask<OwnIssuer?> OwnIssuers(string issuer, PublicKey key, CancellationToken cancellationToken);
@@ -52,7 +56,8 @@ public delegate ValueTask<OwnIssuer?> OwnIssuers(string issuer, PublicKey key, C
 /// <summary>An issuer of the caller's own.</summary>
 /// <param name="Name">The caller's own name for it.</param>
 /// <param name="KeyRevoked">
-/// Since when the key is in wrong hands; null: it is not, as far as the caller knows. Counts beside what the key's document says: a <c>did:key</c> has none.
+/// Since when the key is in wrong hands; null: it is not, as far as the caller knows. Counts beside what the key's document says: a
+/// <c>did:key</c> has none.
 /// </param>
 public sealed record OwnIssuer(string Name, DateTimeOffset? KeyRevoked = null);
 

@@ -33,41 +33,63 @@ public sealed class JudgeModel
     internal Form Form { get; }
     internal string Url => $"/assessing/{Work.Review.Id}";
     internal bool Frozen => Work.Review.CompletedAt is not null || Work.Review.Place is null;
-    internal EvidenceModel Evidence => EvidenceModel.Of(Work, artifact => $"{Url}/files/{Work.Snapshot.Artifacts.ToList().IndexOf(artifact)}");
+    internal EvidenceModel Evidence =>
+        EvidenceModel.Of(Work, artifact => $"{Url}/files/{Work.Snapshot.Artifacts.ToList().IndexOf(artifact)}");
 }
 
 /// <summary>What was handed in, in the order in which it was asked for.</summary>
 public sealed class EvidenceModel
 {
-    private EvidenceModel(IReadOnlyList<(string, string)> overview, IReadOnlyList<EvidencePart> parts, IReadOnlyList<(string, string)> reflection) =>
-        (Overview, Parts, Reflection) = (overview, parts, reflection);
+    private EvidenceModel(
+        IReadOnlyList<(string, string)> overview,
+        IReadOnlyList<EvidencePart> parts,
+        IReadOnlyList<(string, string)> reflection
+    ) => (Overview, Parts, Reflection) = (overview, parts, reflection);
 
     internal IReadOnlyList<(string Prompt, string Text)> Overview { get; }
     internal IReadOnlyList<EvidencePart> Parts { get; }
     internal IReadOnlyList<(string Prompt, string Text)> Reflection { get; }
 
-    internal static EvidenceModel Of(JudgedWork work, Func<SubmittedArtifact, string> addressOf) => new(
-        Answers(work.Snapshot.Answers, work.Blueprint.Overview),
-        [
-            .. work.Blueprint.Evidence.Select(requirement => new EvidencePart(requirement.Title,
+    internal static EvidenceModel Of(JudgedWork work, Func<SubmittedArtifact, string> addressOf) =>
+        new(
+            Answers(work.Snapshot.Answers, work.Blueprint.Overview),
             [
-                .. work.Snapshot.Artifacts.Where(a => a.Requirement == requirement.Key).Select(a => new EvidenceItem(
-                    work.TitleOf(a), a.Kind, a.Text, a.Url, a.FileName is null ? null : addressOf(a), work.FileNameOf(a),
-                    a.MediaType is { } type && MediaTypes.IsSafeInline(type) ? type.Split('/')[0] : null,
-                    work.Blueprint.Rubric.FirstOrDefault(c => c.Key == a.Criterion)?.Title)),
-            ])),
-        ],
-        Answers(work.Snapshot.Answers, work.Blueprint.Reflection));
+                .. work.Blueprint.Evidence.Select(requirement => new EvidencePart(
+                    requirement.Title,
+                    [
+                        .. work
+                            .Snapshot.Artifacts.Where(a => a.Requirement == requirement.Key)
+                            .Select(a => new EvidenceItem(
+                                work.TitleOf(a),
+                                a.Kind,
+                                a.Text,
+                                a.Url,
+                                a.FileName is null ? null : addressOf(a),
+                                work.FileNameOf(a),
+                                a.MediaType is { } type && MediaTypes.IsSafeInline(type) ? type.Split('/')[0] : null,
+                                work.Blueprint.Rubric.FirstOrDefault(c => c.Key == a.Criterion)?.Title
+                            )),
+                    ]
+                )),
+            ],
+            Answers(work.Snapshot.Answers, work.Blueprint.Reflection)
+        );
 
-    internal static EvidenceModel Of(WorkedExample example, Blueprint blueprint) => new(
-        Answers(example.Answers, blueprint.Overview),
-        [
-            .. blueprint.Evidence.Select(requirement => new EvidencePart(requirement.Title,
+    internal static EvidenceModel Of(WorkedExample example, Blueprint blueprint) =>
+        new(
+            Answers(example.Answers, blueprint.Overview),
             [
-                .. example.Evidence.Where(e => e.Requirement == requirement.Key).Select(e => new EvidenceItem(e.Title, e.Kind, e.Text, null, null, null, null, null)),
-            ])),
-        ],
-        Answers(example.Reflection, blueprint.Reflection));
+                .. blueprint.Evidence.Select(requirement => new EvidencePart(
+                    requirement.Title,
+                    [
+                        .. example
+                            .Evidence.Where(e => e.Requirement == requirement.Key)
+                            .Select(e => new EvidenceItem(e.Title, e.Kind, e.Text, null, null, null, null, null)),
+                    ]
+                )),
+            ],
+            Answers(example.Reflection, blueprint.Reflection)
+        );
 
     private static List<(string, string)> Answers(IReadOnlyDictionary<string, string> answers, IReadOnlyList<Question> questions) =>
         [.. questions.Select(q => (q.Prompt, answers.GetValueOrDefault(q.Key, "")))];
@@ -76,20 +98,34 @@ public sealed class EvidenceModel
 internal sealed record EvidencePart(string Title, IReadOnlyList<EvidenceItem> Items);
 
 /// <param name="Shown">image, audio or video, when the browser shows it in place without running anything.</param>
-internal sealed record EvidenceItem(string Title, EvidenceKind Kind, string? Text, string? Link, string? File, string? FileName, string? Shown, string? Criterion);
+internal sealed record EvidenceItem(
+    string Title,
+    EvidenceKind Kind,
+    string? Text,
+    string? Link,
+    string? File,
+    string? FileName,
+    string? Shown,
+    string? Criterion
+);
 
 internal static class Rubrics
 {
     /// <summary>The rubric to fill in, or with what was scored.</summary>
-    public static RubricGrid RubricWith(this Blueprint blueprint, IReadOnlyList<CriterionScore>? scores = null) => new(
-    [
-        .. blueprint.Rubric.Select(criterion =>
-        {
-            var score = scores?.FirstOrDefault(s => s.Criterion == criterion.Key);
-            return new RubricRow(
-                criterion.Key, criterion.Title, criterion.Description,
-                [.. criterion.Levels.Select(level => new RubricCell(level.Key, level.Name, level.Description))],
-                criterion.RequiredLevel, score?.Level, score?.Feedback);
-        }),
-    ]);
+    public static RubricGrid RubricWith(this Blueprint blueprint, IReadOnlyList<CriterionScore>? scores = null) =>
+        new([
+            .. blueprint.Rubric.Select(criterion =>
+            {
+                var score = scores?.FirstOrDefault(s => s.Criterion == criterion.Key);
+                return new RubricRow(
+                    criterion.Key,
+                    criterion.Title,
+                    criterion.Description,
+                    [.. criterion.Levels.Select(level => new RubricCell(level.Key, level.Name, level.Description))],
+                    criterion.RequiredLevel,
+                    score?.Level,
+                    score?.Feedback
+                );
+            }),
+        ]);
 }

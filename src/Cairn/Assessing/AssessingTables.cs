@@ -16,10 +16,29 @@ internal sealed class ReviewTable : IEntityTypeConfiguration<Review>
         table.BelongsTo<Review, Person>(nameof(Review.AssessorId));
         table.Property(r => r.Scores).HasJson(Blueprint.Json);
         table.Property(r => r.Revision).IsConcurrencyToken();
-        table.HasIndex(r => new { r.DistrictId, r.SubmissionId, r.AssessorId }).IsUnique();
+        table
+            .HasIndex(r => new
+            {
+                r.DistrictId,
+                r.SubmissionId,
+                r.AssessorId,
+            })
+            .IsUnique();
         // Two nulls are not equal: a released review leaves its place to the next.
-        table.HasIndex(r => new { r.DistrictId, r.SubmissionId, r.Place }).IsUnique();
-        table.HasIndex(r => new { r.DistrictId, r.AssessorId, r.CompletedAt });
+        table
+            .HasIndex(r => new
+            {
+                r.DistrictId,
+                r.SubmissionId,
+                r.Place,
+            })
+            .IsUnique();
+        table.HasIndex(r => new
+        {
+            r.DistrictId,
+            r.AssessorId,
+            r.CompletedAt,
+        });
     }
 }
 

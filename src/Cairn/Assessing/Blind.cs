@@ -6,17 +6,32 @@ using Cairn.Foundation.Storage;
 
 namespace Cairn.Assessing;
 
-/// <summary>In the certified tier the assessor does not know whose work it is: a label in place of the name, also where the name stands in titles.</summary>
+/// <summary>
+/// In the certified tier the assessor does not know whose work it is: a label in place of the name, also where the name stands in titles.
+/// </summary>
 internal static class Blind
 {
     public static string LabelFor(AssessmentTier tier, Id<Enrollment> enrollment, string name) =>
         tier is AssessmentTier.Certified ? $"Learner {Mark(enrollment)}" : name;
 
-    /// <summary>The same label in place of every part of the name that stands as a word of its own; shorter parts than three letters are left.</summary>
+    /// <summary>
+    /// The same label in place of every part of the name that stands as a word of its own; shorter parts than three letters are left.
+    /// </summary>
     public static string Without(string text, string label, params IEnumerable<string> names)
     {
-        foreach (var name in names.SelectMany(n => n.Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries)).Where(n => n.Length > 2).OrderByDescending(n => n.Length))
-            text = Regex.Replace(text, $@"(?<![\p{{L}}]){Regex.Escape(name)}(?![\p{{L}}])", label, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        foreach (
+            var name in names
+                .SelectMany(n => n.Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries))
+                .Where(n => n.Length > 2)
+                .OrderByDescending(n => n.Length)
+        )
+            text = Regex.Replace(
+                text,
+                $@"(?<![\p{{L}}]){Regex.Escape(name)}(?![\p{{L}}])",
+                label,
+                RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+                TimeSpan.FromSeconds(1)
+            );
         return text;
     }
 

@@ -11,7 +11,8 @@ internal sealed class Decision : Owned<Decision>
 {
     private Decision() { }
 
-    private Decision(Review review, Actor grantor, DecisionOutcome outcome, string note, DateTimeOffset now) : base(review.DistrictId, now)
+    private Decision(Review review, Actor grantor, DecisionOutcome outcome, string note, DateTimeOffset now)
+        : base(review.DistrictId, now)
     {
         SubmissionId = review.SubmissionId;
         ReviewId = review.Id;
@@ -31,11 +32,16 @@ internal sealed class Decision : Owned<Decision>
     /// <summary>Decides on a completed review: the assessor recommends, another grants.</summary>
     public static Result<Decision> Take(Review review, Standing standing, DecisionOutcome outcome, string? note, DateTimeOffset now)
     {
-        if (standing.SubmissionId != review.SubmissionId) throw new ArgumentException("This is the standing to another submission.", nameof(standing));
-        if (standing.RefusesGranting() is { } refusal) return refusal;
-        if (review.CompletedAt is null) return new Refusal("assessing.review-not-complete");
-        if (note?.Length > Review.NoteLength) return new Refusal("assessing.note-too-long", "note", Review.NoteLength);
-        if (outcome is DecisionOutcome.Granted && review.Recommendation is not Recommendation.Award) return new Refusal("assessing.not-recommended");
+        if (standing.SubmissionId != review.SubmissionId)
+            throw new ArgumentException("This is the standing to another submission.", nameof(standing));
+        if (standing.RefusesGranting() is { } refusal)
+            return refusal;
+        if (review.CompletedAt is null)
+            return new Refusal("assessing.review-not-complete");
+        if (note?.Length > Review.NoteLength)
+            return new Refusal("assessing.note-too-long", "note", Review.NoteLength);
+        if (outcome is DecisionOutcome.Granted && review.Recommendation is not Recommendation.Award)
+            return new Refusal("assessing.not-recommended");
         if (outcome is DecisionOutcome.NewAttempt && string.IsNullOrWhiteSpace(note) && review.Recommendation is Recommendation.Award)
             return new Refusal("assessing.note-missing", "note");
 
@@ -43,4 +49,8 @@ internal sealed class Decision : Owned<Decision>
     }
 }
 
-internal enum DecisionOutcome { Granted, NewAttempt }
+internal enum DecisionOutcome
+{
+    Granted,
+    NewAttempt,
+}

@@ -31,17 +31,26 @@ internal static class GrantingPages
     private static async Task<IResult> GrantAll(Form form, HttpContext http, CairnDb db, Granting granting, CancellationToken stop)
     {
         var actor = http.Actor();
-        var chosen = form.All("Review").Select(text => Id<Review>.TryParse(text, out var id) ? id : default).Where(id => id != default).Distinct().Take(WaitingDecisions.PageSize).ToList();
-        if (chosen.Count == 0) form.Errors.Add("Review", "Granting.NoneChosen");
+        var chosen = form.All("Review")
+            .Select(text => Id<Review>.TryParse(text, out var id) ? id : default)
+            .Where(id => id != default)
+            .Distinct()
+            .Take(WaitingDecisions.PageSize)
+            .ToList();
+        if (chosen.Count == 0)
+            form.Errors.Add("Review", "Granting.NoneChosen");
 
         var granted = 0;
         foreach (var id in chosen)
         {
             var result = await granting.DecideAsync(actor, id, DecisionOutcome.Granted, null, stop);
-            if (result is { Refusal: { } refusal }) form.Errors.Add("", refusal.Code, [.. refusal.Args]);
-            else if (result is not null) granted++;
+            if (result is { Refusal: { } refusal })
+                form.Errors.Add("", refusal.Code, [.. refusal.Args]);
+            else if (result is not null)
+                granted++;
         }
-        if (!form.Invalid) return SeeOther.To("/granting").Saying<Texts>("Granting.Done", granted);
+        if (!form.Invalid)
+            return SeeOther.To("/granting").Saying<Texts>("Granting.Done", granted);
         return GrantingPage.With(await ReadAsync(actor, db, null, form, stop), StatusCodes.Status422UnprocessableEntity);
     }
 
@@ -50,25 +59,42 @@ internal static class GrantingPages
         : found.Succeeds(out var work, out var refusal) ? DecidePage.With(new DecideModel(work, Form.Of(new { Note = "" })))
         : await NotTheirsAsync(refusal, http.Actor(), db, stop);
 
-    private static async Task<IResult> Decide(Id<Review> id, Form form, HttpContext http, CairnDb db, Granting granting, CancellationToken stop)
+    private static async Task<IResult> Decide(
+        Id<Review> id,
+        Form form,
+        HttpContext http,
+        CairnDb db,
+        Granting granting,
+        CancellationToken stop
+    )
     {
         var actor = http.Actor();
-        if (await db.FindForGrantorAsync(actor, id, stop) is not { } found) return TypedResults.NotFound();
-        if (!found.Succeeds(out var work, out var no)) return await NotTheirsAsync(no, actor, db, stop);
+        if (await db.FindForGrantorAsync(actor, id, stop) is not { } found)
+            return TypedResults.NotFound();
+        if (!found.Succeeds(out var work, out var no))
+            return await NotTheirsAsync(no, actor, db, stop);
         var note = form.Text("Note", 4000);
         if (form.OneOf<DecisionOutcome>("Outcome", required: true) is not { } outcome || form.Invalid)
             return await AgainAsync(StatusCodes.Status422UnprocessableEntity);
 
         if (await granting.DecideAsync(actor, id, outcome, note, stop) is not { Refusal: { } refusal })
-            return SeeOther.To("/granting").Saying<Texts>(outcome is DecisionOutcome.Granted ? "Decide.Granted" : "Decide.Returned", work.Learner);
+            return SeeOther
+                .To("/granting")
+                .Saying<Texts>(outcome is DecisionOutcome.Granted ? "Decide.Granted" : "Decide.Returned", work.Learner);
         form.Errors.Add(refusal.Field is "note" ? "Note" : "", refusal.Code, [.. refusal.Args]);
         return await AgainAsync(refusal.Status);
 
         // Decided work is read at its own address, which asks for the reason; what came too late is told without it.
         async Task<IResult> AgainAsync(int status) =>
-            !await db.Decisions.AnyAsync(d => d.SubmissionId == work.Review.SubmissionId, stop) ? DecidePage.With(new DecideModel(work, form), status)
-            : GrantingPage.With(
-                (await ReadAsync(actor, db, null, TooLate(), stop)) with { NotSent = form["Note"] }, StatusCodes.Status409Conflict);
+            !await db.Decisions.AnyAsync(d => d.SubmissionId == work.Review.SubmissionId, stop)
+                ? DecidePage.With(new DecideModel(work, form), status)
+                : GrantingPage.With(
+                    (await ReadAsync(actor, db, null, TooLate(), stop)) with
+                    {
+                        NotSent = form["Note"],
+                    },
+                    StatusCodes.Status409Conflict
+                );
 
         static Form TooLate()
         {
@@ -78,10 +104,22 @@ internal static class GrantingPages
         }
     }
 
-    private static async Task<IResult> SendFile(Id<Review> id, int index, HttpContext http, CairnDb db, FileStore files, CancellationToken stop)
+    private static async Task<IResult> SendFile(
+        Id<Review> id,
+        int index,
+        HttpContext http,
+        CairnDb db,
+        FileStore files,
+        CancellationToken stop
+    )
     {
-        if (await db.FindForGrantorAsync(http.Actor(), id, stop) is not { } found || !found.Succeeds(out var work, out _)) return TypedResults.NotFound();
-        return work.Snapshot.Artifacts.ElementAtOrDefault(index) is { } artifact && SubmittedFiles.Send(http, files, work, artifact) is { } file ? file : TypedResults.NotFound();
+        if (await db.FindForGrantorAsync(http.Actor(), id, stop) is not { } found || !found.Succeeds(out var work, out _))
+            return TypedResults.NotFound();
+        return
+            work.Snapshot.Artifacts.ElementAtOrDefault(index) is { } artifact
+            && SubmittedFiles.Send(http, files, work, artifact) is { } file
+            ? file
+            : TypedResults.NotFound();
     }
 
     /// <summary>Why they do not decide on it, above what they may decide.</summary>
@@ -97,14 +135,19 @@ internal static class GrantingPages
         var items = await db.UndecidedForAsync(actor, after, stop);
         var more = items.Count > WaitingDecisions.PageSize;
         return new GrantingModel(
-            [.. items.Take(WaitingDecisions.PageSize)], more ? $"/granting?after={items[WaitingDecisions.PageSize - 1].Id}" : null, after is null ? null : "/granting", form);
+            [.. items.Take(WaitingDecisions.PageSize)],
+            more ? $"/granting?after={items[WaitingDecisions.PageSize - 1].Id}" : null,
+            after is null ? null : "/granting",
+            form
+        );
     }
 }
 
 /// <summary>Completed reviews without a decision.</summary>
 public sealed record GrantingModel
 {
-    internal GrantingModel(IReadOnlyList<UndecidedItem> items, string? next, string? previous, Form form) => (Items, Next, Previous, Form) = (items, next, previous, form);
+    internal GrantingModel(IReadOnlyList<UndecidedItem> items, string? next, string? previous, Form form) =>
+        (Items, Next, Previous, Form) = (items, next, previous, form);
 
     internal IReadOnlyList<UndecidedItem> Items { get; }
     internal string? Next { get; }
@@ -124,5 +167,6 @@ public sealed class DecideModel
     internal Form Form { get; }
     internal string Url => $"/granting/{Work.Review.Id}";
     internal bool MayGrant => Work.Review.Recommendation is Recommendation.Award;
-    internal EvidenceModel Evidence => EvidenceModel.Of(Work, artifact => $"{Url}/files/{Work.Snapshot.Artifacts.ToList().IndexOf(artifact)}");
+    internal EvidenceModel Evidence =>
+        EvidenceModel.Of(Work, artifact => $"{Url}/files/{Work.Snapshot.Artifacts.ToList().IndexOf(artifact)}");
 }

@@ -12,7 +12,13 @@ namespace Cairn.Assessing;
 /// <param name="Learner">The name, or the label of the certified tier when the reader is its assessor.</param>
 /// <param name="Names">Parts of the name that must not show; empty when the reader may know.</param>
 internal sealed record JudgedWork(
-    Review Review, Submission Submission, SubmissionSnapshot Snapshot, MicroCredentialVersion Version, string Learner, IReadOnlyList<string> Names)
+    Review Review,
+    Submission Submission,
+    SubmissionSnapshot Snapshot,
+    MicroCredentialVersion Version,
+    string Learner,
+    IReadOnlyList<string> Names
+)
 {
     public Blueprint Blueprint => Version.Blueprint;
 
@@ -30,14 +36,22 @@ internal static class JudgedWorks
     /// <summary>For the assessor whose review it is, as long as they may judge it; null for everybody else.</summary>
     public static async Task<Result<JudgedWork>?> FindMyReviewAsync(this CairnDb db, Actor actor, Id<Review> id, CancellationToken stop)
     {
-        if (await db.ReadAsync(id, blind: true, stop) is not { } found || !actor.Is(found.Review.AssessorId, found.Review.AssessorAccountId)) return null;
+        if (
+            await db.ReadAsync(id, blind: true, stop) is not { } found
+            || !actor.Is(found.Review.AssessorId, found.Review.AssessorAccountId)
+        )
+            return null;
         return (await db.StandingAsync(actor, found.Submission.Id, stop))!.RefusesJudging() is { } refusal ? refusal : found;
     }
 
     /// <summary>For somebody who grants where the work was handed in and may decide on it; null for everybody else.</summary>
     public static async Task<Result<JudgedWork>?> FindForGrantorAsync(this CairnDb db, Actor actor, Id<Review> id, CancellationToken stop)
     {
-        if (await db.ReadAsync(id, blind: false, stop) is not { Review.CompletedAt: not null } found || !actor.Has(SchoolRole.Grantor, found.Submission.OrganizationId)) return null;
+        if (
+            await db.ReadAsync(id, blind: false, stop) is not { Review.CompletedAt: not null } found
+            || !actor.Has(SchoolRole.Grantor, found.Submission.OrganizationId)
+        )
+            return null;
         return (await db.StandingAsync(actor, found.Submission.Id, stop))!.RefusesGranting() is { } refusal ? refusal : found;
     }
 
@@ -49,14 +63,27 @@ internal static class JudgedWorks
             join submission in db.Submissions on review.SubmissionId equals submission.Id
             join version in db.Versions on submission.VersionId equals version.Id
             join learner in db.People on submission.LearnerId equals learner.Id
-            select new { review, submission, version, learner.GivenName, learner.FamilyName }).FirstOrDefaultAsync(stop);
-        if (found is null) return null;
+            select new
+            {
+                review,
+                submission,
+                version,
+                learner.GivenName,
+                learner.FamilyName,
+            }
+        ).FirstOrDefaultAsync(stop);
+        if (found is null)
+            return null;
 
         var name = $"{found.GivenName} {found.FamilyName}".Trim();
         var hide = blind && found.version.Tier is AssessmentTier.Certified;
         return new JudgedWork(
-            found.review, found.submission, found.submission.Read(), found.version,
+            found.review,
+            found.submission,
+            found.submission.Read(),
+            found.version,
             hide ? Blind.LabelFor(found.version.Tier, found.submission.EnrollmentId, name) : name,
-            hide ? [found.GivenName, found.FamilyName] : []);
+            hide ? [found.GivenName, found.FamilyName] : []
+        );
     }
 }

@@ -6,7 +6,9 @@ using Cairn.SignIn;
 
 namespace Cairn.Assessing;
 
-/// <summary>A sample to judge before the first real one, with the panel's levels beside one's own afterwards. Nothing of it is stored.</summary>
+/// <summary>
+/// A sample to judge before the first real one, with the panel's levels beside one's own afterwards. Nothing of it is stored.
+/// </summary>
 internal static class PracticePages
 {
     public static void MapPractice(this IEndpointRouteBuilder routes)
@@ -17,22 +19,26 @@ internal static class PracticePages
         pages.MapPost("/{sample}", Compare);
     }
 
-    private static IResult List() => PracticeListPage.With(new PracticeListModel(
-        [.. PracticeSamples.All.Select(one => new PracticeItem(one.Name, one.Blueprint))]));
+    private static IResult List() =>
+        PracticeListPage.With(new PracticeListModel([.. PracticeSamples.All.Select(one => new PracticeItem(one.Name, one.Blueprint))]));
 
-    private static IResult Show(string sample) => PracticeSamples.Find(sample) is var (_, work, blueprint)
-        ? PracticePage.With(new PracticeModel(sample, work, blueprint, Form.Empty(), null))
-        : TypedResults.NotFound();
+    private static IResult Show(string sample) =>
+        PracticeSamples.Find(sample) is var (_, work, blueprint)
+            ? PracticePage.With(new PracticeModel(sample, work, blueprint, Form.Empty(), null))
+            : TypedResults.NotFound();
 
     private static IResult Compare(string sample, Form form)
     {
-        if (PracticeSamples.Find(sample) is not var (_, work, blueprint)) return TypedResults.NotFound();
+        if (PracticeSamples.Find(sample) is not var (_, work, blueprint))
+            return TypedResults.NotFound();
         foreach (var criterion in blueprint.Rubric)
             if (criterion.Levels.All(level => level.Key != form[$"level.{criterion.Key}"]))
                 form.Errors.Add($"level.{criterion.Key}", "assessing.level-missing", criterion.Title);
         return form.Invalid
             ? PracticePage.With(new PracticeModel(sample, work, blueprint, form, null), StatusCodes.Status422UnprocessableEntity)
-            : PracticePage.With(new PracticeModel(sample, work, blueprint, form, Agreement.Of(blueprint, work.Scores, key => form[$"level.{key}"]!)));
+            : PracticePage.With(
+                new PracticeModel(sample, work, blueprint, form, Agreement.Of(blueprint, work.Scores, key => form[$"level.{key}"]!))
+            );
     }
 }
 
@@ -41,15 +47,18 @@ internal sealed record Agreement(IReadOnlyList<AgreementLine> Lines)
 {
     public int Same => Lines.Count(line => line.Distance == 0);
 
-    public static Agreement Of(Blueprint blueprint, IReadOnlyList<ExampleScore> panel, Func<string, string> mine) => new(
-    [
-        .. blueprint.Rubric.Select(criterion =>
-        {
-            var levels = criterion.Levels.ToList();
-            var (own, anchor) = (levels.FindIndex(l => l.Key == mine(criterion.Key)), levels.FindIndex(l => l.Key == panel.First(s => s.Criterion == criterion.Key).Level));
-            return new AgreementLine(criterion.Title, levels[own].Name, levels[anchor].Name, own - anchor);
-        }),
-    ]);
+    public static Agreement Of(Blueprint blueprint, IReadOnlyList<ExampleScore> panel, Func<string, string> mine) =>
+        new([
+            .. blueprint.Rubric.Select(criterion =>
+            {
+                var levels = criterion.Levels.ToList();
+                var (own, anchor) = (
+                    levels.FindIndex(l => l.Key == mine(criterion.Key)),
+                    levels.FindIndex(l => l.Key == panel.First(s => s.Criterion == criterion.Key).Level)
+                );
+                return new AgreementLine(criterion.Title, levels[own].Name, levels[anchor].Name, own - anchor);
+            }),
+        ]);
 }
 
 /// <param name="Distance">Levels above the panel (positive) or below it.</param>
@@ -77,5 +86,6 @@ public sealed class PracticeModel
     internal Form Form { get; }
     internal Agreement? Agreement { get; }
     internal EvidenceModel Evidence => EvidenceModel.Of(Work, Blueprint);
-    internal IReadOnlyList<CriterionScore> PanelScores => [.. Work.Scores.Select(s => new CriterionScore(s.Criterion, s.Level, s.Feedback))];
+    internal IReadOnlyList<CriterionScore> PanelScores =>
+        [.. Work.Scores.Select(s => new CriterionScore(s.Criterion, s.Level, s.Feedback))];
 }

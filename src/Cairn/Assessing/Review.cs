@@ -12,7 +12,8 @@ internal sealed class Review : Owned<Review>
 {
     private Review() { }
 
-    private Review(Submission submission, Actor assessor, DateTimeOffset now) : base(submission.DistrictId, now)
+    private Review(Submission submission, Actor assessor, DateTimeOffset now)
+        : base(submission.DistrictId, now)
     {
         SubmissionId = submission.Id;
         OrganizationId = submission.OrganizationId;
@@ -31,7 +32,10 @@ internal sealed class Review : Owned<Review>
     /// <summary>The last claim or saved draft.</summary>
     public DateTimeOffset TouchedAt { get; private set; }
 
-    /// <summary>Which scoring of the submission this is, one holder each; null once it was released. (A second, for sampled double scoring, comes later.)</summary>
+    /// <summary>
+    /// Which scoring of the submission this is, one holder each; null once it was released. (A second, for sampled double scoring, comes
+    /// later.)
+    /// </summary>
     public int? Place { get; private set; }
 
     public IReadOnlyList<CriterionScore> Scores { get; private set; } = [];
@@ -41,7 +45,9 @@ internal sealed class Review : Owned<Review>
 
     public Recommendation? Recommendation { get; private set; }
 
-    /// <summary>As what the assessor judged, when it was completed; null before, and of reviews that are older than this question.</summary>
+    /// <summary>
+    /// As what the assessor judged, when it was completed; null before, and of reviews that are older than this question.
+    /// </summary>
     public JudgeRelation? Relation { get; private set; }
 
     public DateTimeOffset? CompletedAt { get; private set; }
@@ -50,8 +56,10 @@ internal sealed class Review : Owned<Review>
     /// <summary>Takes a submission from the queue.</summary>
     public static Result<Review> Claim(Submission submission, Standing standing, DateTimeOffset now)
     {
-        if (standing.SubmissionId != submission.Id) throw new ArgumentException("This is the standing to another submission.", nameof(standing));
-        if (standing.RefusesJudging() is { } refusal) return refusal;
+        if (standing.SubmissionId != submission.Id)
+            throw new ArgumentException("This is the standing to another submission.", nameof(standing));
+        if (standing.RefusesJudging() is { } refusal)
+            return refusal;
 
         return new Review(submission, standing.Actor, now);
     }
@@ -62,13 +70,17 @@ internal sealed class Review : Owned<Review>
     public static readonly TimeSpan Patience = TimeSpan.FromDays(7);
 
     /// <summary>
-    /// Gives the submission back to the queue; also who may not judge it any more can. What was drafted is kept, in case the assessor takes it again.
+    /// Gives the submission back to the queue; also who may not judge it any more can. What was drafted is kept, in case the assessor takes
+    /// it again.
     /// </summary>
     public Result<Review> Release(Actor actor, DateTimeOffset now)
     {
-        if (!actor.Is(AssessorId, AssessorAccountId) && !IsAbandoned(now)) return Refusal.Forbidden("assessing.not-your-review");
-        if (CompletedAt is not null) return Refusal.Conflict("assessing.review-is-frozen");
-        if (Place is null) return this;
+        if (!actor.Is(AssessorId, AssessorAccountId) && !IsAbandoned(now))
+            return Refusal.Forbidden("assessing.not-your-review");
+        if (CompletedAt is not null)
+            return Refusal.Conflict("assessing.review-is-frozen");
+        if (Place is null)
+            return this;
 
         Place = null;
         Revision++;
@@ -78,25 +90,37 @@ internal sealed class Review : Owned<Review>
     /// <summary>The assessor takes up again what they had released; the draft is still there.</summary>
     public void Resume(DateTimeOffset now)
     {
-        if (Place is not null) return;
+        if (Place is not null)
+            return;
         (Place, TouchedAt) = (1, now);
         Revision++;
     }
 
     /// <summary>Keeps what has been judged so far.</summary>
-    public Result<Review> Draft(Standing standing, Blueprint blueprint, IReadOnlyList<CriterionScore> scores, string? note, DateTimeOffset now)
+    public Result<Review> Draft(
+        Standing standing,
+        Blueprint blueprint,
+        IReadOnlyList<CriterionScore> scores,
+        string? note,
+        DateTimeOffset now
+    )
     {
-        if (Refuse(standing) is { } refusal) return refusal;
-        if (note?.Length > NoteLength) return new Refusal("assessing.note-too-long", "note", NoteLength);
-        if (scores.Any(score => score is null)) return new Refusal("assessing.unknown-criterion", "scores", "null"); // as JSON can have it
-        if (scores.Select(score => score.Criterion).Distinct().Count() < scores.Count) return new Refusal("assessing.criterion-twice", "scores");
+        if (Refuse(standing) is { } refusal)
+            return refusal;
+        if (note?.Length > NoteLength)
+            return new Refusal("assessing.note-too-long", "note", NoteLength);
+        if (scores.Any(score => score is null))
+            return new Refusal("assessing.unknown-criterion", "scores", "null"); // as JSON can have it
+        if (scores.Select(score => score.Criterion).Distinct().Count() < scores.Count)
+            return new Refusal("assessing.criterion-twice", "scores");
         foreach (var score in scores)
         {
             if (blueprint.Rubric.FirstOrDefault(c => c.Key == score.Criterion) is not { } criterion)
                 return new Refusal("assessing.unknown-criterion", "scores", score.Criterion);
             if (score.Level is { } level && criterion.Levels.All(l => l.Key != level))
                 return new Refusal("assessing.unknown-level", $"level.{criterion.Key}", level);
-            if (score.Feedback?.Length > NoteLength) return new Refusal("assessing.note-too-long", $"feedback.{criterion.Key}", NoteLength);
+            if (score.Feedback?.Length > NoteLength)
+                return new Refusal("assessing.note-too-long", $"feedback.{criterion.Key}", NoteLength);
         }
 
         (Scores, Note, TouchedAt) = (scores, note?.Trim() ?? "", now);
@@ -109,16 +133,20 @@ internal sealed class Review : Owned<Review>
     {
         if (CompletedAt is not null && standing.Actor.Is(AssessorId, AssessorAccountId) && standing.RefusesJudging() is null)
             return Recommendation == recommendation ? this : Refusal.Conflict("assessing.review-is-frozen");
-        if (Refuse(standing) is { } refusal) return refusal;
+        if (Refuse(standing) is { } refusal)
+            return refusal;
         foreach (var criterion in blueprint.Rubric)
         {
             var score = Scores.FirstOrDefault(s => s.Criterion == criterion.Key);
-            if (score?.Level is not { } level) return new Refusal("assessing.level-missing", $"level.{criterion.Key}", criterion.Title);
+            if (score?.Level is not { } level)
+                return new Refusal("assessing.level-missing", $"level.{criterion.Key}", criterion.Title);
             if (!criterion.IsMetBy(level) && string.IsNullOrWhiteSpace(score.Feedback))
                 return new Refusal("assessing.feedback-missing", $"feedback.{criterion.Key}", criterion.Title);
         }
-        if (recommendation is Assessing.Recommendation.Award && !MeetsEvery(blueprint)) return new Refusal("assessing.not-all-met", "recommendation");
-        if (recommendation is Assessing.Recommendation.NewAttempt && Note.Length == 0) return new Refusal("assessing.note-missing", "note");
+        if (recommendation is Assessing.Recommendation.Award && !MeetsEvery(blueprint))
+            return new Refusal("assessing.not-all-met", "recommendation");
+        if (recommendation is Assessing.Recommendation.NewAttempt && Note.Length == 0)
+            return new Refusal("assessing.note-missing", "note");
 
         Recommendation = recommendation;
         Relation = standing.Relation;
@@ -134,14 +162,17 @@ internal sealed class Review : Owned<Review>
     public const int NoteLength = 4000;
 
     private Refusal? Refuse(Standing standing) =>
-        standing.SubmissionId != SubmissionId || !standing.Actor.Is(AssessorId, AssessorAccountId) ? Refusal.Forbidden("assessing.not-your-review")
+        standing.SubmissionId != SubmissionId || !standing.Actor.Is(AssessorId, AssessorAccountId)
+            ? Refusal.Forbidden("assessing.not-your-review")
         : standing.RefusesJudging() is { } refusal ? refusal
         : CompletedAt is not null ? Refusal.Conflict("assessing.review-is-frozen")
         : Place is null ? Refusal.Conflict("assessing.review-released")
         : null;
 
     private bool MeetsEvery(Blueprint blueprint) =>
-        blueprint.Rubric.All(criterion => Scores.Any(s => s.Criterion == criterion.Key && s.Level is { } level && criterion.IsMetBy(level)));
+        blueprint.Rubric.All(criterion =>
+            Scores.Any(s => s.Criterion == criterion.Key && s.Level is { } level && criterion.IsMetBy(level))
+        );
 }
 
 /// <param name="Criterion">Key of the criterion.</param>
@@ -149,4 +180,8 @@ internal sealed class Review : Owned<Review>
 /// <param name="Feedback">To the learner.</param>
 internal sealed record CriterionScore(string Criterion, string? Level = null, string? Feedback = null);
 
-internal enum Recommendation { Award, NewAttempt }
+internal enum Recommendation
+{
+    Award,
+    NewAttempt,
+}

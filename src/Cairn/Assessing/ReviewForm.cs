@@ -15,12 +15,25 @@ internal static class ReviewForm
     }
 
     /// <summary>Fields that did not come in keep what they had.</summary>
-    public static Func<Review, Blueprint, ReviewDraft> Read(Form form) => (review, blueprint) => new ReviewDraft(
-        [.. blueprint.Rubric.Select(criterion => ScoreOf(form, criterion.Key, review.Scores.FirstOrDefault(s => s.Criterion == criterion.Key)))],
-        form["Note"] is { } note ? note.ReplaceLineEndings("\n") : review.Note);
+    public static Func<Review, Blueprint, ReviewDraft> Read(Form form) =>
+        (review, blueprint) =>
+            new ReviewDraft(
+                [
+                    .. blueprint.Rubric.Select(criterion =>
+                        ScoreOf(form, criterion.Key, review.Scores.FirstOrDefault(s => s.Criterion == criterion.Key))
+                    ),
+                ],
+                form["Note"] is { } note ? note.ReplaceLineEndings("\n") : review.Note
+            );
 
-    private static CriterionScore ScoreOf(Form form, string criterion, CriterionScore? kept) => new(
-        criterion,
-        form[$"level.{criterion}"] is { } level ? level is "" ? null : level : kept?.Level,
-        form[$"feedback.{criterion}"] is { } feedback ? feedback.Trim().ReplaceLineEndings("\n") : kept?.Feedback);
+    private static CriterionScore ScoreOf(Form form, string criterion, CriterionScore? kept) =>
+        new(
+            criterion,
+            form[$"level.{criterion}"] is { } level
+                ? level is ""
+                    ? null
+                    : level
+                : kept?.Level,
+            form[$"feedback.{criterion}"] is { } feedback ? feedback.Trim().ReplaceLineEndings("\n") : kept?.Feedback
+        );
 }

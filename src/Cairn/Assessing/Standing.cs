@@ -8,8 +8,9 @@ using Cairn.SignIn;
 namespace Cairn.Assessing;
 
 /// <summary>
-/// What somebody is to a submission at this moment. Every step of judging and granting takes one that was read anew (<see cref="Standings"/>): since
-/// the last step a role may have been taken away, a class may have ended, a guardianship may have begun. Who decides on whose work is said here.
+/// What somebody is to a submission at this moment. Every step of judging and granting takes one that was read anew
+/// (<see cref="Standings"/>): since the last step a role may have been taken away, a class may have ended, a guardianship may have begun.
+/// Who decides on whose work is said here.
 /// </summary>
 internal sealed record Standing(Actor Actor, Id<Submission> SubmissionId, Id<Organization> OrganizationId, AssessmentTier Tier)
 {
@@ -28,53 +29,69 @@ internal sealed record Standing(Actor Actor, Id<Submission> SubmissionId, Id<Org
     /// <summary>Wrote in the work, brought evidence or handed it in.</summary>
     public bool HadAHand { get; init; }
 
-    /// <summary>Could see whose work it is on another page: grants, leads or operates where it was handed in or where the learner goes to school.</summary>
+    /// <summary>
+    /// Could see whose work it is on another page: grants, leads or operates where it was handed in or where the learner goes to school.
+    /// </summary>
     public bool SeesWhose { get; init; }
 
     /// <summary>Has or had a review of it, also one that was given back.</summary>
     public bool Judged { get; init; }
 
     /// <summary>
-    /// A first operator, who gave themself the role to grant because there is nobody else, both judges and grants; in the classroom tier only, and the
-    /// credential says so.
+    /// A first operator, who gave themself the role to grant because there is nobody else, both judges and grants; in the classroom tier
+    /// only, and the credential says so.
     /// </summary>
     public bool IsAlone => Tier is AssessmentTier.Classroom && Actor.HoldsAlone(SchoolRole.Grantor, OrganizationId);
 
     /// <summary>
-    /// Why they may not judge it; null: they may. In the classroom tier the own teacher judges what they photographed themself. In the certified tier
-    /// nobody does who had a hand in it, teaches the learner, or could see whose it is by another page.
+    /// Why they may not judge it; null: they may. In the classroom tier the own teacher judges what they photographed themself. In the
+    /// certified tier nobody does who had a hand in it, teaches the learner, or could see whose it is by another page.
     /// </summary>
     public Refusal? RefusesJudging()
     {
         var classroom = Tier is AssessmentTier.Classroom;
-        if (!Holds(SchoolRole.Assessor) && !(classroom && ActsAsTeacher)) return Refusal.Forbidden("assessing.not-an-assessor");
-        if (RefusesOwn() is { } own) return own;
-        if (HadAHand && !(classroom && (ActsAsTeacher || IsAlone))) return Refusal.Forbidden("assessing.own-evidence");
-        if (classroom) return null;
-        if (Teaches) return Refusal.Forbidden("assessing.own-pupil");
-        if (SeesWhose) return Refusal.Forbidden("assessing.knows-whose");
+        if (!Holds(SchoolRole.Assessor) && !(classroom && ActsAsTeacher))
+            return Refusal.Forbidden("assessing.not-an-assessor");
+        if (RefusesOwn() is { } own)
+            return own;
+        if (HadAHand && !(classroom && (ActsAsTeacher || IsAlone)))
+            return Refusal.Forbidden("assessing.own-evidence");
+        if (classroom)
+            return null;
+        if (Teaches)
+            return Refusal.Forbidden("assessing.own-pupil");
+        if (SeesWhose)
+            return Refusal.Forbidden("assessing.knows-whose");
         return null;
     }
 
-    /// <summary>Why they may not decide on it; null: they may. In both tiers another than who judged it, and than who had a hand in it.</summary>
+    /// <summary>
+    /// Why they may not decide on it; null: they may. In both tiers another than who judged it, and than who had a hand in it.
+    /// </summary>
     public Refusal? RefusesGranting()
     {
-        if (!Holds(SchoolRole.Grantor)) return Refusal.Forbidden("assessing.not-a-grantor");
-        if (RefusesOwn() is { } own) return own;
-        if (IsAlone) return null;
-        if (Judged) return Refusal.Forbidden("assessing.own-recommendation");
-        if (HadAHand) return Refusal.Forbidden("assessing.own-evidence");
+        if (!Holds(SchoolRole.Grantor))
+            return Refusal.Forbidden("assessing.not-a-grantor");
+        if (RefusesOwn() is { } own)
+            return own;
+        if (IsAlone)
+            return null;
+        if (Judged)
+            return Refusal.Forbidden("assessing.own-recommendation");
+        if (HadAHand)
+            return Refusal.Forbidden("assessing.own-evidence");
         return null;
     }
 
     /// <summary>As what they judge; the review keeps it.</summary>
-    public JudgeRelation Relation => this switch
-    {
-        { Tier: AssessmentTier.Certified } => JudgeRelation.AssessorBlind,
-        { Teaches: true, HadAHand: true } => JudgeRelation.TeacherWithEvidence,
-        { Teaches: true } => JudgeRelation.Teacher,
-        _ => JudgeRelation.Assessor,
-    };
+    public JudgeRelation Relation =>
+        this switch
+        {
+            { Tier: AssessmentTier.Certified } => JudgeRelation.AssessorBlind,
+            { Teaches: true, HadAHand: true } => JudgeRelation.TeacherWithEvidence,
+            { Teaches: true } => JudgeRelation.Teacher,
+            _ => JudgeRelation.Assessor,
+        };
 
     // What somebody gave themself, because there was nobody else, is good for the classroom tier alone.
     private bool Holds(SchoolRole role) =>

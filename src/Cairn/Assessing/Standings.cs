@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Cairn.Assessing;
 
 /// <summary>
-/// What ties an account to submissions, each tie once: the queues leave out what is tied, <see cref="StandingsAsync"/> asks about some. Ties go by all
-/// persons of the district whom the account is.
+/// What ties an account to submissions, each tie once: the queues leave out what is tied, <see cref="StandingsAsync"/> asks about some.
+/// Ties go by all persons of the district whom the account is.
 /// </summary>
 internal static class Standings
 {
@@ -17,12 +17,21 @@ internal static class Standings
         (await db.StandingsAsync(actor, [id], stop)).FirstOrDefault();
 
     /// <summary>
-    /// One query for one submission and for a page of them. Counted and not asked whether there is any: PostgreSQL would gather all of a kind, to look each of
-    /// these few up in it.
+    /// One query for one submission and for a page of them. Counted and not asked whether there is any: PostgreSQL would gather all of a
+    /// kind, to look each of these few up in it.
     /// </summary>
-    public static async Task<List<Standing>> StandingsAsync(this CairnDb db, Actor actor, IReadOnlyCollection<Id<Submission>> ids, CancellationToken stop)
+    public static async Task<List<Standing>> StandingsAsync(
+        this CairnDb db,
+        Actor actor,
+        IReadOnlyCollection<Id<Submission>> ids,
+        CancellationToken stop
+    )
     {
-        var (ofChildren, asTeacher, ofPupils) = (db.SubmissionsOfChildren(actor), db.SubmissionsTaughtBy(actor), db.SubmissionsOfPupils(actor));
+        var (ofChildren, asTeacher, ofPupils) = (
+            db.SubmissionsOfChildren(actor),
+            db.SubmissionsTaughtBy(actor),
+            db.SubmissionsOfPupils(actor)
+        );
         var (withAHand, seen, judged) = (db.SubmissionsWithAHandOf(actor), db.SubmissionsSeenBy(actor), db.SubmissionsJudgedBy(actor));
         var found = await (
             from submission in db.Submissions
@@ -41,7 +50,8 @@ internal static class Standings
                 HadAHand = withAHand.Count(s => s.Id == submission.Id) > 0,
                 SeesWhose = seen.Count(s => s.Id == submission.Id) > 0,
                 Judged = judged.Count(s => s.Id == submission.Id) > 0,
-            }).ToListAsync(stop);
+            }
+        ).ToListAsync(stop);
         return found.ConvertAll(one => new Standing(actor, one.Id, one.OrganizationId, one.Tier)
         {
             IsLearner = actor.Is(one.LearnerId, one.LearnerAccountId),
@@ -56,8 +66,12 @@ internal static class Standings
 
     /// <summary>The guardianships that the actor holds now, by this presence or another of the same account.</summary>
     public static IQueryable<Guardianship> CaredForBy(this CairnDb db, Actor actor) =>
-        db.Guardianships.Where(g => g.EndedAt == null
-            && db.People.Any(p => p.Id == g.GuardianId && (p.Id == actor.PersonId || (actor.AccountId != null && p.AccountId == actor.AccountId))));
+        db.Guardianships.Where(g =>
+            g.EndedAt == null
+            && db.People.Any(p =>
+                p.Id == g.GuardianId && (p.Id == actor.PersonId || (actor.AccountId != null && p.AccountId == actor.AccountId))
+            )
+        );
 
     public static Task<bool> IsGuardianAsync(this CairnDb db, Actor actor, Id<Person> learner, CancellationToken stop) =>
         db.CaredForBy(actor).AnyAsync(g => g.LearnerId == learner, stop);
@@ -87,8 +101,11 @@ internal static class Standings
     public static IQueryable<Submission> SubmissionsWithAHandOf(this CairnDb db, Actor actor)
     {
         var (selves, account) = (actor.Selves, actor.AccountId);
-        return db.Submissions.Where(s => db.Hands.Any(h => h.EnrollmentId == s.EnrollmentId
-            && (selves.Contains(h.PersonId) || (account != null && h.AccountId == account))));
+        return db.Submissions.Where(s =>
+            db.Hands.Any(h =>
+                h.EnrollmentId == s.EnrollmentId && (selves.Contains(h.PersonId) || (account != null && h.AccountId == account))
+            )
+        );
     }
 
     /// <summary>Whose learner another page of the account's names: the pages of who grants, leads or operates.</summary>
@@ -97,27 +114,41 @@ internal static class Standings
         var offices = db.OfficesOf(actor);
         var learning = db.LearningNow();
         return db.Submissions.Where(s =>
-            offices.Any(r => r.OrganizationId == s.OrganizationId || db.Organizations.Any(o => o.Id == r.OrganizationId && o.Kind == OrganizationKind.District))
-            || learning.Any(m => m.PersonId == s.LearnerId && db.Classes.Any(c => c.Id == m.ClassId
-                && offices.Any(r => r.OrganizationId == c.SchoolId && r.Role != SchoolRole.Grantor))));
+            offices.Any(r =>
+                r.OrganizationId == s.OrganizationId
+                || db.Organizations.Any(o => o.Id == r.OrganizationId && o.Kind == OrganizationKind.District)
+            )
+            || learning.Any(m =>
+                m.PersonId == s.LearnerId
+                && db.Classes.Any(c =>
+                    c.Id == m.ClassId && offices.Any(r => r.OrganizationId == c.SchoolId && r.Role != SchoolRole.Grantor)
+                )
+            )
+        );
     }
 
     /// <summary>Where they grant, lead or operate, as whichever person of the account.</summary>
     public static IQueryable<RoleAssignment> OfficesOf(this CairnDb db, Actor actor)
     {
         var selves = actor.Selves;
-        return db.RoleAssignments.Where(r => selves.Contains(r.PersonId)
-            && (r.Role == SchoolRole.Grantor || r.Role == SchoolRole.Leader || r.Role == SchoolRole.Operator));
+        return db.RoleAssignments.Where(r =>
+            selves.Contains(r.PersonId) && (r.Role == SchoolRole.Grantor || r.Role == SchoolRole.Leader || r.Role == SchoolRole.Operator)
+        );
     }
 
     /// <summary>Also those of which the review was given back.</summary>
     public static IQueryable<Submission> SubmissionsJudgedBy(this CairnDb db, Actor actor)
     {
         var (selves, account) = (actor.Selves, actor.AccountId);
-        return db.Submissions.Where(s => db.Reviews.Any(r => r.SubmissionId == s.Id
-            && (selves.Contains(r.AssessorId) || (account != null && r.AssessorAccountId == account))));
+        return db.Submissions.Where(s =>
+            db.Reviews.Any(r =>
+                r.SubmissionId == s.Id && (selves.Contains(r.AssessorId) || (account != null && r.AssessorAccountId == account))
+            )
+        );
     }
 
     private static IQueryable<ClassMembership> LearningNow(this CairnDb db) =>
-        db.ClassMemberships.Where(m => m.Role == ClassRole.Learner && m.EndedAt == null && db.Classes.Any(c => c.Id == m.ClassId && c.EndedAt == null));
+        db.ClassMemberships.Where(m =>
+            m.Role == ClassRole.Learner && m.EndedAt == null && db.Classes.Any(c => c.Id == m.ClassId && c.EndedAt == null)
+        );
 }

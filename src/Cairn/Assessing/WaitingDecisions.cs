@@ -9,7 +9,14 @@ namespace Cairn.Assessing;
 
 /// <summary>A completed review that waits for the grantor.</summary>
 internal sealed record UndecidedItem(
-    Id<Review> Id, string Title, AssessmentTier Tier, string Learner, int Attempt, Recommendation Recommendation, DateTimeOffset CompletedAt)
+    Id<Review> Id,
+    string Title,
+    AssessmentTier Tier,
+    string Learner,
+    int Attempt,
+    Recommendation Recommendation,
+    DateTimeOffset CompletedAt
+)
 {
     /// <summary>The classroom tier's weekly grant: many at once, when they were recommended.</summary>
     public bool MayBeBatched => Tier is AssessmentTier.Classroom && Recommendation is Recommendation.Award;
@@ -23,20 +30,28 @@ internal static class WaitingDecisions
     public static async Task<List<UndecidedItem>> UndecidedForAsync(this CairnDb db, Actor actor, Id<Review>? after, CancellationToken stop)
     {
         var waiting = db.Enrollments.AsNoTracking().Where(e => e.WaitingReviewId != null);
-        if (after is { } last) waiting = waiting.Where(e => e.WaitingReviewId!.Value.CompareTo(last) > 0);
-        if (actor.HasEverywhere(SchoolRole.Grantor)) return await db.MayDecide(waiting, actor).ToListAsync(stop);
+        if (after is { } last)
+            waiting = waiting.Where(e => e.WaitingReviewId!.Value.CompareTo(last) > 0);
+        if (actor.HasEverywhere(SchoolRole.Grantor))
+            return await db.MayDecide(waiting, actor).ToListAsync(stop);
 
         // One school's queue has its own order to be walked in; "any of several" has none, so each is asked.
         List<UndecidedItem> items = [];
-        foreach (var school in actor.Where(SchoolRole.Grantor)) items.AddRange(await db.MayDecide(waiting.Where(e => e.OrganizationId == school), actor).ToListAsync(stop));
+        foreach (var school in actor.Where(SchoolRole.Grantor))
+            items.AddRange(await db.MayDecide(waiting.Where(e => e.OrganizationId == school), actor).ToListAsync(stop));
         return [.. items.OrderBy(item => item.Id).Take(PageSize + 1)];
     }
 
     private static IQueryable<UndecidedItem> MayDecide(this CairnDb db, IQueryable<Enrollment> waiting, Actor actor)
     {
         var (selves, alone) = (actor.Selves, actor.HoldsAlone(SchoolRole.Grantor));
-        var (ofChildren, judged, withAHand) = (db.SubmissionsOfChildren(actor), db.SubmissionsJudgedBy(actor), db.SubmissionsWithAHandOf(actor));
-        // NOTE: counted and not asked whether there is any: PostgreSQL would gather all that anybody ever judged, to look each of these few up in it.
+        var (ofChildren, judged, withAHand) = (
+            db.SubmissionsOfChildren(actor),
+            db.SubmissionsJudgedBy(actor),
+            db.SubmissionsWithAHandOf(actor)
+        );
+        // NOTE: counted and not asked whether there is any: PostgreSQL would gather all that anybody ever judged, to look each of these few
+        // up in it.
         return (
             from enrollment in waiting.OrderBy(e => e.WaitingReviewId)
             join review in db.Reviews on enrollment.WaitingReviewId equals (Id<Review>?)review.Id
@@ -44,10 +59,20 @@ internal static class WaitingDecisions
             where !selves.Contains(submission.LearnerId) && (actor.AccountId == null || submission.LearnerAccountId != actor.AccountId)
             where !ofChildren.Any(s => s.Id == submission.Id)
             join version in db.Versions on submission.VersionId equals version.Id
-            where alone ? version.Tier == AssessmentTier.Classroom : judged.Count(s => s.Id == submission.Id) + withAHand.Count(s => s.Id == submission.Id) == 0
+            where
+                alone
+                    ? version.Tier == AssessmentTier.Classroom
+                    : judged.Count(s => s.Id == submission.Id) + withAHand.Count(s => s.Id == submission.Id) == 0
             join learner in db.People on submission.LearnerId equals learner.Id
             select new UndecidedItem(
-                review.Id, version.Title, version.Tier, learner.GivenName + " " + learner.FamilyName, submission.Attempt, review.Recommendation!.Value, review.CompletedAt!.Value))
-            .Take(PageSize + 1);
+                review.Id,
+                version.Title,
+                version.Tier,
+                learner.GivenName + " " + learner.FamilyName,
+                submission.Attempt,
+                review.Recommendation!.Value,
+                review.CompletedAt!.Value
+            )
+        ).Take(PageSize + 1);
     }
 }

@@ -9,32 +9,51 @@ using Microsoft.EntityFrameworkCore;
 namespace Cairn.Assessing;
 
 /// <param name="Learner">A name in the classroom tier; in the certified tier a label that says nothing.</param>
-internal sealed record WaitingItem(Id<Submission> Id, string Title, AssessmentTier Tier, int Attempt, DateTimeOffset SubmittedAt, string Learner)
+internal sealed record WaitingItem(
+    Id<Submission> Id,
+    string Title,
+    AssessmentTier Tier,
+    int Attempt,
+    DateTimeOffset SubmittedAt,
+    string Learner
+)
 {
     [JsonIgnore]
     public Id<Enrollment> EnrollmentId { get; init; }
 }
 
-/// <summary>Work that waits for an assessor: read in its order from where the queue begins, the same for a hundred as for a hundred thousand.</summary>
+/// <summary>
+/// Work that waits for an assessor: read in its order from where the queue begins, the same for a hundred as for a hundred thousand.
+/// </summary>
 internal static class WaitingWork
 {
     public const int PageSize = 50;
 
     /// <summary>What <see cref="Standing"/> lets the actor judge, the oldest first; one more than a page when there is another.</summary>
-    public static async Task<List<WaitingItem>> WaitingForAsync(this CairnDb db, Actor actor, Id<Submission>? after, DateTimeOffset now, CancellationToken stop)
+    public static async Task<List<WaitingItem>> WaitingForAsync(
+        this CairnDb db,
+        Actor actor,
+        Id<Submission>? after,
+        DateTimeOffset now,
+        CancellationToken stop
+    )
     {
         var waiting = db.Enrollments.AsNoTracking().Where(e => e.WaitingSubmissionId != null);
-        if (after is { } last) waiting = waiting.Where(e => e.WaitingSubmissionId!.Value.CompareTo(last) > 0);
+        if (after is { } last)
+            waiting = waiting.Where(e => e.WaitingSubmissionId!.Value.CompareTo(last) > 0);
 
         List<WaitingItem> items = [];
         foreach (var (tier, at, except) in await db.TakesAsync(actor, stop))
         {
             var ofTier = waiting.Where(e => e.Tier == tier);
             // One school's queue has its own order to be walked in; "any of several" has none, so each is asked.
-            var ofOffice = at is { } school ? ofTier.Where(e => e.OrganizationId == school)
+            var ofOffice =
+                at is { } school ? ofTier.Where(e => e.OrganizationId == school)
                 : except.Count > 0 ? ofTier.Where(e => !except.Contains(e.OrganizationId))
                 : ofTier;
-            items.AddRange(await db.MayJudge(ofOffice.OrderBy(e => e.WaitingSubmissionId), actor, false, now).Take(PageSize + 1).ToListAsync(stop));
+            items.AddRange(
+                await db.MayJudge(ofOffice.OrderBy(e => e.WaitingSubmissionId), actor, false, now).Take(PageSize + 1).ToListAsync(stop)
+            );
         }
         if (actor.Has(SchoolRole.Teacher))
         {
@@ -43,22 +62,34 @@ internal static class WaitingWork
             var ofPupils = db.MayJudge(waiting.Where(e => taught.Contains(e.LearnerId)), actor, true, now);
             items = [.. items.UnionBy(await ofPupils.ToListAsync(stop), item => item.Id)];
         }
-        return items.OrderBy(item => item.Id).Take(PageSize + 1).ToList().ConvertAll(item => item with { Learner = Blind.LabelFor(item.Tier, item.EnrollmentId, item.Learner.Trim()) });
+        return items
+            .OrderBy(item => item.Id)
+            .Take(PageSize + 1)
+            .ToList()
+            .ConvertAll(item => item with { Learner = Blind.LabelFor(item.Tier, item.EnrollmentId, item.Learner.Trim()) });
     }
 
     /// <summary>
-    /// As an assessor, of which tier at which school (null: at all but some). Certified work is nobody's whom another page tells whose it is: where they also grant,
-    /// lead or operate its queue is not walked at all, or they would read all that waits to find nothing.
+    /// As an assessor, of which tier at which school (null: at all but some). Certified work is nobody's whom another page tells whose it
+    /// is: where they also grant, lead or operate its queue is not walked at all, or they would read all that waits to find nothing.
     /// </summary>
-    private static async Task<List<(AssessmentTier Tier, Id<Organization>? At, List<Id<Organization>> Except)>> TakesAsync(this CairnDb db, Actor actor, CancellationToken stop)
+    private static async Task<List<(AssessmentTier Tier, Id<Organization>? At, List<Id<Organization>> Except)>> TakesAsync(
+        this CairnDb db,
+        Actor actor,
+        CancellationToken stop
+    )
     {
-        if (!actor.Has(SchoolRole.Assessor)) return [];
+        if (!actor.Has(SchoolRole.Assessor))
+            return [];
 
         var (everywhere, organizations) = (actor.HasEverywhere(SchoolRole.Assessor), actor.Where(SchoolRole.Assessor).ToList());
         var offices = await (
             from office in db.OfficesOf(actor)
             join at in db.Organizations on office.OrganizationId equals at.Id
-            select new { at.Id, at.Kind }).Distinct().ToListAsync(stop);
+            select new { at.Id, at.Kind }
+        )
+            .Distinct()
+            .ToListAsync(stop);
         List<Id<Organization>> seen = offices.ConvertAll(office => office.Id);
         var ofDistrict = offices.Exists(office => office.Kind is OrganizationKind.District);
         return
@@ -67,32 +98,58 @@ internal static class WaitingWork
             .. ofDistrict ? [] : In(AssessmentTier.Certified, everywhere, [.. organizations.Except(seen)], seen),
         ];
 
-        static IEnumerable<(AssessmentTier, Id<Organization>?, List<Id<Organization>>)> In(AssessmentTier tier, bool everywhere, List<Id<Organization>> at, List<Id<Organization>> except) =>
-            everywhere ? [(tier, null, except)] : at.Select(school => (tier, (Id<Organization>?)school, except));
+        static IEnumerable<(AssessmentTier, Id<Organization>?, List<Id<Organization>>)> In(
+            AssessmentTier tier,
+            bool everywhere,
+            List<Id<Organization>> at,
+            List<Id<Organization>> except
+        ) => everywhere ? [(tier, null, except)] : at.Select(school => (tier, (Id<Organization>?)school, except));
     }
 
     /// <summary>
-    /// Those of them that the actor's standing lets them judge and that nobody holds. Counted and not asked whether there is any: PostgreSQL would gather all of a
-    /// kind, to look each of these few up in it.
+    /// Those of them that the actor's standing lets them judge and that nobody holds. Counted and not asked whether there is any:
+    /// PostgreSQL would gather all of a kind, to look each of these few up in it.
     /// </summary>
-    private static IQueryable<WaitingItem> MayJudge(this CairnDb db, IQueryable<Enrollment> waiting, Actor actor, bool classroomOnly, DateTimeOffset now)
+    private static IQueryable<WaitingItem> MayJudge(
+        this CairnDb db,
+        IQueryable<Enrollment> waiting,
+        Actor actor,
+        bool classroomOnly,
+        DateTimeOffset now
+    )
     {
         var (selves, alone, abandoned) = (actor.Selves, actor.HoldsAlone(SchoolRole.Grantor), now - Review.Patience);
-        var (ofChildren, asTeacher, ofPupils) = (db.SubmissionsOfChildren(actor), db.SubmissionsTaughtBy(actor), db.SubmissionsOfPupils(actor));
+        var (ofChildren, asTeacher, ofPupils) = (
+            db.SubmissionsOfChildren(actor),
+            db.SubmissionsTaughtBy(actor),
+            db.SubmissionsOfPupils(actor)
+        );
         var (withAHand, seen) = (db.SubmissionsWithAHandOf(actor), db.SubmissionsSeenBy(actor));
-        return
-            from enrollment in waiting
+        return from enrollment in waiting
             join submission in db.Submissions on enrollment.WaitingSubmissionId equals (Id<Submission>?)submission.Id
             join version in db.Versions on submission.VersionId equals version.Id
             where !classroomOnly || version.Tier == AssessmentTier.Classroom
             where !selves.Contains(submission.LearnerId) && (actor.AccountId == null || submission.LearnerAccountId != actor.AccountId)
             where !ofChildren.Any(s => s.Id == submission.Id)
-            where (version.Tier == AssessmentTier.Classroom && (alone || asTeacher.Any(s => s.Id == submission.Id))) || withAHand.Count(s => s.Id == submission.Id) == 0
-            where version.Tier == AssessmentTier.Classroom || ofPupils.Count(s => s.Id == submission.Id) + seen.Count(s => s.Id == submission.Id) == 0
-            where !db.Reviews.Any(r => r.SubmissionId == submission.Id && r.Place != null && (r.AssessorId == actor.PersonId || r.TouchedAt >= abandoned))
+            where
+                (version.Tier == AssessmentTier.Classroom && (alone || asTeacher.Any(s => s.Id == submission.Id)))
+                || withAHand.Count(s => s.Id == submission.Id) == 0
+            where
+                version.Tier == AssessmentTier.Classroom
+                || ofPupils.Count(s => s.Id == submission.Id) + seen.Count(s => s.Id == submission.Id) == 0
+            where
+                !db.Reviews.Any(r =>
+                    r.SubmissionId == submission.Id && r.Place != null && (r.AssessorId == actor.PersonId || r.TouchedAt >= abandoned)
+                )
             join learner in db.People on submission.LearnerId equals learner.Id
             select new WaitingItem(
-                submission.Id, version.Title, version.Tier, submission.Attempt, submission.SubmittedAt, learner.GivenName + " " + learner.FamilyName)
+                submission.Id,
+                version.Title,
+                version.Tier,
+                submission.Attempt,
+                submission.SubmittedAt,
+                learner.GivenName + " " + learner.FamilyName
+            )
             {
                 EnrollmentId = enrollment.Id,
             };
@@ -110,15 +167,36 @@ internal static class WaitingWork
             join version in db.Versions on submission.VersionId equals version.Id
             join learner in db.People on submission.LearnerId equals learner.Id
             orderby review.Id
-            select new { review.Id, SubmissionId = submission.Id, version.Title, version.Tier, submission.EnrollmentId, review.TouchedAt, learner.GivenName, learner.FamilyName })
-            .Take(PageSize).ToListAsync(stop);
-        if (rows.Count == 0) return [];
+            select new
+            {
+                review.Id,
+                SubmissionId = submission.Id,
+                version.Title,
+                version.Tier,
+                submission.EnrollmentId,
+                review.TouchedAt,
+                learner.GivenName,
+                learner.FamilyName,
+            }
+        )
+            .Take(PageSize)
+            .ToListAsync(stop);
+        if (rows.Count == 0)
+            return [];
 
         var standings = await db.StandingsAsync(actor, rows.ConvertAll(row => row.SubmissionId), stop);
         var theirs = standings.Where(standing => standing.RefusesJudging() is null).Select(standing => standing.SubmissionId).ToHashSet();
         return rows.ConvertAll(row => new BegunItem(
-            row.Id, row.SubmissionId, row.Title,
-            Blind.LabelFor(theirs.Contains(row.SubmissionId) ? row.Tier : AssessmentTier.Certified, row.EnrollmentId, $"{row.GivenName} {row.FamilyName}".Trim()), row.TouchedAt));
+            row.Id,
+            row.SubmissionId,
+            row.Title,
+            Blind.LabelFor(
+                theirs.Contains(row.SubmissionId) ? row.Tier : AssessmentTier.Certified,
+                row.EnrollmentId,
+                $"{row.GivenName} {row.FamilyName}".Trim()
+            ),
+            row.TouchedAt
+        ));
     }
 }
 

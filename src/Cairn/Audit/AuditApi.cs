@@ -9,24 +9,42 @@ namespace Cairn.Audit;
 internal static class AuditApi
 {
     public static void MapAuditApi(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/v1/audit", List).RequireRole(SchoolRole.Operator).WithTags("Audit")
+        routes
+            .MapGet("/api/v1/audit", List)
+            .RequireRole(SchoolRole.Operator)
+            .WithTags("Audit")
             .WithSummary("What happened in the district, the newest first, fifty a page; of one person, of one action, of one day");
 
     /// <summary>Ids and codes, never names; the reading itself is audited.</summary>
     private static async Task<Results<Ok<ListOf<AuditLine>>, ForbidHttpResult>> List(
-        HttpContext http, CairnDb db, TimeProvider clock, CancellationToken cancellation, Id<Person>? person = null, string? action = null, DateOnly? day = null, Id<AuditEvent>? after = null)
+        HttpContext http,
+        CairnDb db,
+        TimeProvider clock,
+        CancellationToken stop,
+        Id<Person>? person = null,
+        string? action = null,
+        DateOnly? day = null,
+        Id<AuditEvent>? after = null
+    )
     {
         var actor = http.Actor();
-        if (!actor.MayReadTrail()) return TypedResults.Forbid();
+        if (!actor.MayReadTrail())
+            return TypedResults.Forbid();
 
         var filter = new TrailFilter(person, action, day);
-        var page = await db.TrailAsync(filter, actor.Zone, after, cancellation);
-        await db.NoteTrailReadAsync(actor, filter, clock.Now(), cancellation);
-        var rest = QueryString.Create(new Dictionary<string, string?>
-        {
-            ["person"] = person?.ToString(), ["action"] = action, ["day"] = day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-            ["after"] = page.HasMore ? page.Items[^1].Id.ToString() : null,
-        }.Where(pair => pair.Value is not null)).ToUriComponent();
+        var page = await db.TrailAsync(filter, actor.Zone, after, stop);
+        await db.NoteTrailReadAsync(actor, filter, clock.Now(), stop);
+        var rest = QueryString
+            .Create(
+                new Dictionary<string, string?>
+                {
+                    ["person"] = person?.ToString(),
+                    ["action"] = action,
+                    ["day"] = day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+                    ["after"] = page.HasMore ? page.Items[^1].Id.ToString() : null,
+                }.Where(pair => pair.Value is not null)
+            )
+            .ToUriComponent();
         return TypedResults.Ok(new ListOf<AuditLine>([.. page.Items.Select(AuditLine.Of)], page.HasMore ? "/api/v1/audit" + rest : null));
     }
 }
@@ -37,7 +55,16 @@ internal static class AuditApi
 /// <param name="Address">The network's address from which it was asked for; of IPv6 the /64.</param>
 /// <param name="Detail">Codes and ids that explain the action.</param>
 internal sealed record AuditLine(
-    Id<AuditEvent> Id, DateTimeOffset At, Guid? ActorId, string Action, string SubjectKind, Guid SubjectId, string? Address, string? Detail)
+    Id<AuditEvent> Id,
+    DateTimeOffset At,
+    Guid? ActorId,
+    string Action,
+    string SubjectKind,
+    Guid SubjectId,
+    string? Address,
+    string? Detail
+)
 {
-    public static AuditLine Of(AuditEvent one) => new(one.Id, one.At, one.ActorPersonId, one.Action, one.SubjectKind, one.SubjectId, one.Address, one.Detail);
+    public static AuditLine Of(AuditEvent one) =>
+        new(one.Id, one.At, one.ActorPersonId, one.Action, one.SubjectKind, one.SubjectId, one.Address, one.Detail);
 }

@@ -9,9 +9,26 @@ internal sealed class AuditEvent : Owned<AuditEvent>
 {
     private AuditEvent() { }
 
-    public AuditEvent(Id<District> district, Guid? actorPerson, string action, string subjectKind, Guid subject, string? detail, DateTimeOffset now, string? address = null)
+    public AuditEvent(
+        Id<District> district,
+        Guid? actorPerson,
+        string action,
+        string subjectKind,
+        Guid subject,
+        string? detail,
+        DateTimeOffset now,
+        string? address = null
+    )
         : base(district, now) =>
-        (ActorPersonId, Action, SubjectKind, SubjectId, Detail, At, Address) = (actorPerson, action, subjectKind, subject, detail, now, address);
+        (ActorPersonId, Action, SubjectKind, SubjectId, Detail, At, Address) = (
+            actorPerson,
+            action,
+            subjectKind,
+            subject,
+            detail,
+            now,
+            address
+        );
 
     /// <summary>The person who acted; null when it was Cairn itself, or somebody who did not get in.</summary>
     public Guid? ActorPersonId { get; private set; }
@@ -27,7 +44,10 @@ internal sealed class AuditEvent : Owned<AuditEvent>
 
     public DateTimeOffset At { get; private set; }
 
-    /// <summary>From where it was asked for, as <see cref="SignIn.NetworkAddress"/> writes it; null for what no request did, and after a time of all (<see cref="AuditAddresses"/>).</summary>
+    /// <summary>
+    /// From where it was asked for, as <see cref="SignIn.NetworkAddress"/> writes it; null for what no request did, and after a time of all
+    /// (<see cref="AuditAddresses"/>).
+    /// </summary>
     public string? Address { get; private set; }
 }
 
@@ -39,20 +59,51 @@ internal sealed class AuditEventTable : IEntityTypeConfiguration<AuditEvent>
         table.Property(e => e.SubjectKind).HasMaxLength(60);
         table.Property(e => e.Address).HasMaxLength(SignIn.NetworkAddress.Longest);
         // The trail is read from its end, fifty at a time: each filter has its way in the order of ids, which is that of time.
-        table.HasIndex(e => new { e.DistrictId, e.SubjectId, e.Id });
-        table.HasIndex(e => new { e.DistrictId, e.ActorPersonId, e.Id });
-        table.HasIndex(e => new { e.DistrictId, e.Action, e.Id });
-        table.HasIndex(e => new { e.DistrictId, e.At }).HasFilter("address is not null").HasDatabaseName("ix_audit_events_with_address"); // of which the address is to go
+        table.HasIndex(e => new
+        {
+            e.DistrictId,
+            e.SubjectId,
+            e.Id,
+        });
+        table.HasIndex(e => new
+        {
+            e.DistrictId,
+            e.ActorPersonId,
+            e.Id,
+        });
+        table.HasIndex(e => new
+        {
+            e.DistrictId,
+            e.Action,
+            e.Id,
+        });
+        // of which the address is to go
+        table.HasIndex(e => new { e.DistrictId, e.At }).HasFilter("address is not null").HasDatabaseName("ix_audit_events_with_address");
     }
 }
 
 internal static class Auditing
 {
     /// <summary>Adds the event to the context; it is saved with whatever it describes.</summary>
-    public static void Audit<T>(this CairnDb db, SignIn.Actor? actor, string action, Id<T> subject, DateTimeOffset now, string? detail = null) =>
-        db.AuditAs(actor?.PersonId, action, subject, now, detail);
+    public static void Audit<T>(
+        this CairnDb db,
+        SignIn.Actor? actor,
+        string action,
+        Id<T> subject,
+        DateTimeOffset now,
+        string? detail = null
+    ) => db.AuditAs(actor?.PersonId, action, subject, now, detail);
 
     /// <summary>The same where nobody is signed in yet.</summary>
-    public static void AuditAs<T>(this CairnDb db, Id<Schools.Person>? actor, string action, Id<T> subject, DateTimeOffset now, string? detail = null) =>
-        db.AuditEvents.Add(new AuditEvent(db.Tenant.DistrictId, actor?.Value, action, typeof(T).Name, subject.Value, detail, now, db.Tenant.From));
+    public static void AuditAs<T>(
+        this CairnDb db,
+        Id<Schools.Person>? actor,
+        string action,
+        Id<T> subject,
+        DateTimeOffset now,
+        string? detail = null
+    ) =>
+        db.AuditEvents.Add(
+            new AuditEvent(db.Tenant.DistrictId, actor?.Value, action, typeof(T).Name, subject.Value, detail, now, db.Tenant.From)
+        );
 }

@@ -20,60 +20,108 @@ internal static class AuditTrail
     public static bool MayReadTrail(this Actor actor) => actor.HasEverywhere(SchoolRole.Operator);
 
     public static async Task<PageOf<AuditEvent>> TrailAsync(
-        this CairnDb db, TrailFilter filter, TimeZoneInfo zone, Id<AuditEvent>? after, CancellationToken cancellation)
+        this CairnDb db,
+        TrailFilter filter,
+        TimeZoneInfo zone,
+        Id<AuditEvent>? after,
+        CancellationToken stop
+    )
     {
-        if (filter.Person is not { } person) return PageOf<AuditEvent>.Cut(PageSize, await Within(db.AuditEvents).ToListAsync(cancellation));
+        if (filter.Person is not { } person)
+            return PageOf<AuditEvent>.Cut(PageSize, await Within(db.AuditEvents).ToListAsync(stop));
 
         // Two ways into the table, each by its own index; what somebody did to themself is in both.
         Guid id = person.Value;
-        var done = await Within(db.AuditEvents.Where(one => one.ActorPersonId == id)).ToListAsync(cancellation);
-        var suffered = await Within(db.AuditEvents.Where(one => one.SubjectId == id)).ToListAsync(cancellation);
-        return PageOf<AuditEvent>.Cut(PageSize, [.. done.Concat(suffered).DistinctBy(one => one.Id).OrderByDescending(one => one.Id).Take(PageSize + 1)]);
+        var done = await Within(db.AuditEvents.Where(one => one.ActorPersonId == id)).ToListAsync(stop);
+        var suffered = await Within(db.AuditEvents.Where(one => one.SubjectId == id)).ToListAsync(stop);
+        return PageOf<AuditEvent>.Cut(
+            PageSize,
+            [.. done.Concat(suffered).DistinctBy(one => one.Id).OrderByDescending(one => one.Id).Take(PageSize + 1)]
+        );
 
         IQueryable<AuditEvent> Within(IQueryable<AuditEvent> events)
         {
-            if (filter.Action is { } action) events = events.Where(one => one.Action == action);
+            if (filter.Action is { } action)
+                events = events.Where(one => one.Action == action);
             if (filter.Day is { } day)
             {
                 var (from, to) = (FirstOf(day, zone), FirstOf(day.AddDays(1), zone));
                 events = events.Where(one => one.Id >= from && one.Id < to);
             }
-            if (after is { } last) events = events.Where(one => one.Id < last);
+            if (after is { } last)
+                events = events.Where(one => one.Id < last);
             return events.AsNoTracking().OrderByDescending(one => one.Id).Take(PageSize + 1);
         }
     }
 
     /// <summary>Who and what the events name, as far as they are people of this district. Ids of anything else stay ids.</summary>
-    public static async Task<IReadOnlyDictionary<Guid, string>> NamesInAsync(this CairnDb db, IEnumerable<AuditEvent> events, Id<Person>? also, CancellationToken cancellation)
+    public static async Task<IReadOnlyDictionary<Guid, string>> NamesInAsync(
+        this CairnDb db,
+        IEnumerable<AuditEvent> events,
+        Id<Person>? also,
+        CancellationToken stop
+    )
     {
-        var ids = events.SelectMany(one => new[] { one.ActorPersonId, one.SubjectKind == nameof(Person) ? one.SubjectId : null })
-            .Append(also?.Value).OfType<Guid>().Distinct().Select(id => new Id<Person>(id)).ToList();
-        return (await db.People.AsNoTracking().Where(person => ids.Contains(person.Id)).ToListAsync(cancellation)).ToDictionary(person => person.Id.Value, person => person.Name);
+        var ids = events
+            .SelectMany(one => new[] { one.ActorPersonId, one.SubjectKind == nameof(Person) ? one.SubjectId : null })
+            .Append(also?.Value)
+            .OfType<Guid>()
+            .Distinct()
+            .Select(id => new Id<Person>(id))
+            .ToList();
+        return (await db.People.AsNoTracking().Where(person => ids.Contains(person.Id)).ToListAsync(stop)).ToDictionary(
+            person => person.Id.Value,
+            person => person.Name
+        );
     }
 
     /// <summary>
-    /// Somebody reads what it is not their daily duty to read. One event for each reader, thing and day, so that the trail can still be read itself;
-    /// saved at once, for a reading changes nothing else.
+    /// Somebody reads what it is not their daily duty to read. One event for each reader, thing and day, so that the trail can still be
+    /// read itself; saved at once, for a reading changes nothing else.
     /// </summary>
     public static async Task NoteReadingAsync<T>(
-        this CairnDb db, Actor actor, string action, Id<T> subject, DateTimeOffset now, CancellationToken cancellation, string? detail = null)
+        this CairnDb db,
+        Actor actor,
+        string action,
+        Id<T> subject,
+        DateTimeOffset now,
+        CancellationToken stop,
+        string? detail = null
+    )
     {
-        if (await db.HasReadAsync(actor, action, subject, now, detail ?? "", cancellation)) return;
+        if (await db.HasReadAsync(actor, action, subject, now, detail ?? "", stop))
+            return;
 
         db.Audit(actor, action, subject, now, detail);
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(stop);
     }
 
     /// <param name="detail">How the event's detail begins.</param>
     public static Task<bool> HasReadAsync<T>(
-        this CairnDb db, Actor actor, string action, Id<T> subject, DateTimeOffset now, string detail, CancellationToken cancellation)
+        this CairnDb db,
+        Actor actor,
+        string action,
+        Id<T> subject,
+        DateTimeOffset now,
+        string detail,
+        CancellationToken stop
+    )
     {
         var (about, by, today) = (subject.Value, (Guid?)actor.PersonId.Value, FirstOf(now.DayIn(actor.Zone), actor.Zone));
         return db.AuditEvents.AnyAsync(
-            one => one.SubjectId == about && one.Id >= today && one.ActorPersonId == by && one.Action == action && (detail == "" || one.Detail!.StartsWith(detail)), cancellation);
+            one =>
+                one.SubjectId == about
+                && one.Id >= today
+                && one.ActorPersonId == by
+                && one.Action == action
+                && (detail == "" || one.Detail!.StartsWith(detail)),
+            stop
+        );
     }
 
-    /// <summary>No event of the day has a smaller id, and none of the day before a greater one: the time stands first in them, in milliseconds.</summary>
+    /// <summary>
+    /// No event of the day has a smaller id, and none of the day before a greater one: the time stands first in them, in milliseconds.
+    /// </summary>
     private static Id<AuditEvent> FirstOf(DateOnly day, TimeZoneInfo zone)
     {
         var midnight = day.ToDateTime(TimeOnly.MinValue);

@@ -17,7 +17,17 @@ internal static class AssessmentRecord
     {
         var judged = JsonSerializer.SerializeToUtf8Bytes(
             // A relation that nobody asked for is left out, so that older records keep their bytes.
-            new { Review = review.Id, review.Scores, review.Note, review.Recommendation, review.CompletedAt, review.Relation }, Blueprint.Json);
+            new
+            {
+                Review = review.Id,
+                review.Scores,
+                review.Note,
+                review.Recommendation,
+                review.CompletedAt,
+                review.Relation,
+            },
+            Blueprint.Json
+        );
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(submission.Snapshot);
         hash.AppendData("\n"u8);

@@ -8,14 +8,21 @@ using Cairn.SignIn;
 
 namespace Cairn.Awarding;
 
-/// <summary>The fact that a micro-credential was granted (Open Badges 3.0 <c>AchievementSubject</c>). One per enrollment, never changed.</summary>
+/// <summary>
+/// The fact that a micro-credential was granted (Open Badges 3.0 <c>AchievementSubject</c>). One per enrollment, never changed.
+/// </summary>
 internal sealed class Award : Owned<Award>
 {
     private Award() { }
 
-    public Award(Enrollment enrollment, Submission submission, Decision decision, DateTimeOffset now) : base(enrollment.DistrictId, now)
+    public Award(Enrollment enrollment, Submission submission, Decision decision, DateTimeOffset now)
+        : base(enrollment.DistrictId, now)
     {
-        if (decision.Outcome is not DecisionOutcome.Granted || decision.SubmissionId != submission.Id || submission.EnrollmentId != enrollment.Id)
+        if (
+            decision.Outcome is not DecisionOutcome.Granted
+            || decision.SubmissionId != submission.Id
+            || submission.EnrollmentId != enrollment.Id
+        )
             throw new ArgumentException("An award follows from a granting decision on a submission of its enrollment.", nameof(decision));
         EnrollmentId = enrollment.Id;
         SubmissionId = submission.Id;
@@ -39,30 +46,47 @@ internal sealed class Award : Owned<Award>
     public DateTimeOffset AwardedAt { get; private set; }
 
     /// <summary>
-    /// Takes the credential back, as anybody who grants here, but not their own or their child's. The record stays; the status bit says so at the next
-    /// check. Doing it twice is a no-op.
+    /// Takes the credential back, as anybody who grants here, but not their own or their child's. The record stays; the status bit says so
+    /// at the next check. Doing it twice is a no-op.
     /// </summary>
     /// <param name="learner">Whose award it is: about a child nothing personal is told.</param>
     public Result<Revocation> Revoke(
-        Actor actor, bool isGuardian, Revocation? existing, Person learner, RevocationReason reason, string? note, Telling telling, DateTimeOffset now)
+        Actor actor,
+        bool isGuardian,
+        Revocation? existing,
+        Person learner,
+        RevocationReason reason,
+        string? note,
+        Telling telling,
+        DateTimeOffset now
+    )
     {
-        if (!actor.Has(SchoolRole.Grantor, OrganizationId) && !actor.Has(SchoolRole.Operator)) return Refusal.Forbidden("awarding.may-not-revoke");
-        if (actor.Is(LearnerId, LearnerAccountId)) return Refusal.Forbidden("awarding.own-award");
-        if (isGuardian) return Refusal.Forbidden("awarding.own-child");
-        if (existing is not null) return existing;
-        if (reason is RevocationReason.Other && string.IsNullOrWhiteSpace(note)) return new Refusal("awarding.reason-missing", "note");
-        if (note?.Length > 500) return new Refusal("awarding.note-too-long", "note", 500);
+        if (!actor.Has(SchoolRole.Grantor, OrganizationId) && !actor.Has(SchoolRole.Operator))
+            return Refusal.Forbidden("awarding.may-not-revoke");
+        if (actor.Is(LearnerId, LearnerAccountId))
+            return Refusal.Forbidden("awarding.own-award");
+        if (isGuardian)
+            return Refusal.Forbidden("awarding.own-child");
+        if (existing is not null)
+            return existing;
+        if (reason is RevocationReason.Other && string.IsNullOrWhiteSpace(note))
+            return new Refusal("awarding.reason-missing", "note");
+        if (note?.Length > 500)
+            return new Refusal("awarding.note-too-long", "note", 500);
 
-        if (telling.Refuse(learner.IsAdult(now)) is { } refusal) return refusal;
+        if (telling.Refuse(learner.IsAdult(now)) is { } refusal)
+            return refusal;
 
         return new Revocation(this, actor, reason, note?.Trim() ?? "", telling, now);
     }
 }
 
 /// <summary>
-/// What may be said when an award is taken back, apart from why it was. Unless somebody chooses otherwise, everybody may know the day and no more.
+/// What may be said when an award is taken back, apart from why it was. Unless somebody chooses otherwise, everybody may know the day and
+/// no more.
 /// </summary>
-/// <param name="Reason">What everybody may read; <see cref="RevocationReason.Other"/> for <paramref name="Words"/>. Null: the day alone.</param>
+/// <param name="Reason">What everybody may read; <see cref="RevocationReason.Other"/> for <paramref name="Words"/>. Null: the day
+/// alone.</param>
 /// <param name="Words">The school's own words.</param>
 /// <param name="Learner">Whether the learner may read the reason on record, without its note.</param>
 internal sealed record Telling(RevocationReason? Reason = null, string? Words = null, bool Learner = false)
@@ -70,15 +94,21 @@ internal sealed record Telling(RevocationReason? Reason = null, string? Words = 
     public const int Longest = 300;
 
     public static IReadOnlyList<RevocationReason> AboutChildren { get; } = [RevocationReason.AwardedInError, RevocationReason.Superseded];
-    public static IReadOnlyList<RevocationReason> AboutAdults { get; } = [.. AboutChildren, RevocationReason.LearnerAsked, RevocationReason.Other];
+    public static IReadOnlyList<RevocationReason> AboutAdults { get; } =
+    [.. AboutChildren, RevocationReason.LearnerAsked, RevocationReason.Other];
 
-    /// <summary>Of a child only what is about the school's doing; of nobody, by a ready sentence, that the work was not their own.</summary>
+    /// <summary>
+    /// Of a child only what is about the school's doing; of nobody, by a ready sentence, that the work was not their own.
+    /// </summary>
     public Refusal? Refuse(bool aboutAdult)
     {
         var words = !string.IsNullOrWhiteSpace(Words);
-        if (!aboutAdult && (words || (Reason is { } told && !AboutChildren.Contains(told)))) return new Refusal("awarding.told-of-a-minor", "publicReason");
-        if (Reason is { } reason && !AboutAdults.Contains(reason)) return new Refusal("awarding.told-not-public", "publicReason");
-        if (Reason is RevocationReason.Other != words) return new Refusal(words ? "awarding.told-words-alone" : "awarding.told-words-missing", words ? "publicReason" : "publicWords");
+        if (!aboutAdult && (words || (Reason is { } told && !AboutChildren.Contains(told))))
+            return new Refusal("awarding.told-of-a-minor", "publicReason");
+        if (Reason is { } reason && !AboutAdults.Contains(reason))
+            return new Refusal("awarding.told-not-public", "publicReason");
+        if (Reason is RevocationReason.Other != words)
+            return new Refusal(words ? "awarding.told-words-alone" : "awarding.told-words-missing", words ? "publicReason" : "publicWords");
         return Words?.Length > Longest ? new Refusal("awarding.told-too-long", "publicWords", Longest) : null;
     }
 }
@@ -88,9 +118,18 @@ internal sealed class Revocation : Owned<Revocation>
 {
     private Revocation() { }
 
-    public Revocation(Award award, Actor actor, RevocationReason reason, string note, Telling telling, DateTimeOffset now) : base(award.DistrictId, now) =>
-        (AwardId, RevokedById, Reason, Note, RevokedAt, ToldReason, ToldWords, TellsLearner) =
-        (award.Id, actor.PersonId, reason, note, now, telling.Reason, telling.Words?.Trim(), telling.Learner);
+    public Revocation(Award award, Actor actor, RevocationReason reason, string note, Telling telling, DateTimeOffset now)
+        : base(award.DistrictId, now) =>
+        (AwardId, RevokedById, Reason, Note, RevokedAt, ToldReason, ToldWords, TellsLearner) = (
+            award.Id,
+            actor.PersonId,
+            reason,
+            note,
+            now,
+            telling.Reason,
+            telling.Words?.Trim(),
+            telling.Learner
+        );
 
     public Id<Award> AwardId { get; private set; }
     public Id<Person> RevokedById { get; private set; }
@@ -104,4 +143,11 @@ internal sealed class Revocation : Owned<Revocation>
     public bool TellsLearner { get; private set; }
 }
 
-internal enum RevocationReason { AwardedInError, EvidenceNotOwnWork, Superseded, LearnerAsked, Other }
+internal enum RevocationReason
+{
+    AwardedInError,
+    EvidenceNotOwnWork,
+    Superseded,
+    LearnerAsked,
+    Other,
+}

@@ -21,38 +21,86 @@ internal static class AwardApi
     private static async Task<Ok<AwardList>> List(HttpContext http, CairnDb db, Id<Award>? after, CancellationToken stop)
     {
         var items = await db.AwardsGrantedIn(http.Actor(), after, stop);
-        return TypedResults.Ok(new AwardList([.. items.Take(AwardQueries.PageSize)], items.Count > AwardQueries.PageSize ? items[AwardQueries.PageSize - 1].Id : null));
+        return TypedResults.Ok(
+            new AwardList(
+                [.. items.Take(AwardQueries.PageSize)],
+                items.Count > AwardQueries.PageSize ? items[AwardQueries.PageSize - 1].Id : null
+            )
+        );
     }
 
-    private static async Task<Results<Ok<AwardView>, NotFound>> Get(Id<Award> id, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken stop)
+    private static async Task<Results<Ok<AwardView>, NotFound>> Get(
+        Id<Award> id,
+        HttpContext http,
+        CairnDb db,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
-        if (await db.FindAwardAsync(http.Actor(), id, stop) is not { } award) return TypedResults.NotFound();
+        if (await db.FindAwardAsync(http.Actor(), id, stop) is not { } award)
+            return TypedResults.NotFound();
         await db.NoteAwardReadAsync(http.Actor(), award, clock.Now(), stop);
         return TypedResults.Ok(award);
     }
 
     /// <summary>Doing it twice is a no-op: the first revocation comes back.</summary>
     private static async Task<Results<Ok<RevocationView>, NotFound, ProblemHttpResult>> Revoke(
-        Id<Award> id, JsonBody<RevocationRequest> body, HttpContext http, CairnDb db, RefusalTexts texts, TimeProvider clock, CancellationToken stop)
+        Id<Award> id,
+        JsonBody<RevocationRequest> body,
+        HttpContext http,
+        CairnDb db,
+        RefusalTexts texts,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
-        if (!body.Succeeds(out var asked, out var unread)) return texts.Problem(unread);
-        if (await db.RevokeAsync(http.Actor(), id, asked.Reason, asked.Note, new Telling(asked.PublicReason, asked.PublicWords, asked.TellLearner), clock.Now(), stop) is not { } result) return TypedResults.NotFound();
-        return result.Succeeds(out var revocation, out var refusal) ? TypedResults.Ok(RevocationView.Of(revocation)) : texts.Problem(refusal);
+        if (!body.Succeeds(out var asked, out var unread))
+            return texts.Problem(unread);
+        if (
+            await db.RevokeAsync(
+                http.Actor(),
+                id,
+                asked.Reason,
+                asked.Note,
+                new Telling(asked.PublicReason, asked.PublicWords, asked.TellLearner),
+                clock.Now(),
+                stop
+            )
+            is not { } result
+        )
+            return TypedResults.NotFound();
+        return result.Succeeds(out var revocation, out var refusal)
+            ? TypedResults.Ok(RevocationView.Of(revocation))
+            : texts.Problem(refusal);
     }
 }
 
 /// <param name="Reason">For the record.</param>
 /// <param name="Note">For the record.</param>
-/// <param name="PublicReason">What everybody may read: <c>awardedInError</c> or <c>superseded</c>; of an adult also <c>learnerAsked</c>, and <c>other</c> with <paramref name="PublicWords"/>. Null: the day alone.</param>
+/// <param name="PublicReason">What everybody may read: <c>awardedInError</c> or <c>superseded</c>; of an adult also <c>learnerAsked</c>,
+/// and <c>other</c> with <paramref name="PublicWords"/>. Null: the day alone.</param>
 /// <param name="PublicWords">In the school's own words; of adults only.</param>
 /// <param name="TellLearner">Whether the learner may read the reason on record.</param>
 internal sealed record RevocationRequest(
-    RevocationReason Reason, string? Note = null, RevocationReason? PublicReason = null, string? PublicWords = null, bool TellLearner = false);
+    RevocationReason Reason,
+    string? Note = null,
+    RevocationReason? PublicReason = null,
+    string? PublicWords = null,
+    bool TellLearner = false
+);
 
 internal sealed record RevocationView(
-    RevocationReason Reason, string Note, DateTimeOffset RevokedAt, Id<Person> RevokedBy, RevocationReason? PublicReason, string? PublicWords, bool TellsLearner)
+    RevocationReason Reason,
+    string Note,
+    DateTimeOffset RevokedAt,
+    Id<Person> RevokedBy,
+    RevocationReason? PublicReason,
+    string? PublicWords,
+    bool TellsLearner
+)
 {
-    public static RevocationView Of(Revocation r) => new(r.Reason, r.Note, r.RevokedAt, r.RevokedById, r.ToldReason, r.ToldWords, r.TellsLearner);
+    public static RevocationView Of(Revocation r) =>
+        new(r.Reason, r.Note, r.RevokedAt, r.RevokedById, r.ToldReason, r.ToldWords, r.TellsLearner);
 }
 
 /// <param name="Next">What to ask for as <c>after</c>; null: this is the last page.</param>

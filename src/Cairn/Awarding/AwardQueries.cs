@@ -10,8 +10,17 @@ namespace Cairn.Awarding;
 /// <param name="CredentialId">The credential's public id; its address is <c>/credentials/{this}</c>.</param>
 /// <param name="SignedAt">Null until the background issuer has signed.</param>
 internal sealed record AwardView(
-    Id<Award> Id, string Title, Id<MicroCredentialVersion> VersionId, Id<Person> LearnerId, string Learner, Id<Organization> OrganizationId,
-    DateTimeOffset AwardedAt, Guid CredentialId, DateTimeOffset? SignedAt, RevocationView? Revocation);
+    Id<Award> Id,
+    string Title,
+    Id<MicroCredentialVersion> VersionId,
+    Id<Person> LearnerId,
+    string Learner,
+    Id<Organization> OrganizationId,
+    DateTimeOffset AwardedAt,
+    Guid CredentialId,
+    DateTimeOffset? SignedAt,
+    RevocationView? Revocation
+);
 
 internal static class AwardQueries
 {
@@ -22,7 +31,8 @@ internal static class AwardQueries
     {
         var awards = Visible(db, actor);
         // Ids sort by time on PostgreSQL; on SQLite a Guid is text in the same order.
-        if (after is { } last) awards = awards.Where(a => a.Id < last);
+        if (after is { } last)
+            awards = awards.Where(a => a.Id < last);
         return await Views(db, awards.OrderByDescending(a => a.Id).Take(PageSize + 1)).ToListAsync(stop);
     }
 
@@ -31,14 +41,18 @@ internal static class AwardQueries
 
     /// <summary>An operator helps with an award that they do not grant: their reading stands in the audit trail.</summary>
     public static Task NoteAwardReadAsync(this CairnDb db, Actor actor, AwardView award, DateTimeOffset now, CancellationToken stop) =>
-        actor.Has(SchoolRole.Grantor, award.OrganizationId) ? Task.CompletedTask : db.NoteReadingAsync(actor, "award.read", award.Id, now, stop);
+        actor.Has(SchoolRole.Grantor, award.OrganizationId)
+            ? Task.CompletedTask
+            : db.NoteReadingAsync(actor, "award.read", award.Id, now, stop);
 
     private static IQueryable<Award> Visible(CairnDb db, Actor actor)
     {
-        if (actor.HasEverywhere(SchoolRole.Grantor) || actor.Has(SchoolRole.Operator)) return db.Awards;
+        if (actor.HasEverywhere(SchoolRole.Grantor) || actor.Has(SchoolRole.Operator))
+            return db.Awards;
         var organizations = actor.Where(SchoolRole.Grantor);
         // One is compared as one: "any of" walks no index in order.
-        if (organizations is [var only]) return db.Awards.Where(a => a.OrganizationId == only);
+        if (organizations is [var only])
+            return db.Awards.Where(a => a.OrganizationId == only);
         return db.Awards.Where(a => organizations.Contains(a.OrganizationId));
     }
 
@@ -53,6 +67,15 @@ internal static class AwardQueries
         from revocation in revoked.DefaultIfEmpty()
         orderby award.Id descending
         select new AwardView(
-            award.Id, version.Title, version.Id, learner.Id, learner.GivenName + " " + learner.FamilyName, award.OrganizationId, award.AwardedAt,
-            issue.CredentialId, credential == null ? null : credential.SignedAt, revocation == null ? null : RevocationView.Of(revocation));
+            award.Id,
+            version.Title,
+            version.Id,
+            learner.Id,
+            learner.GivenName + " " + learner.FamilyName,
+            award.OrganizationId,
+            award.AwardedAt,
+            issue.CredentialId,
+            credential == null ? null : credential.SignedAt,
+            revocation == null ? null : RevocationView.Of(revocation)
+        );
 }

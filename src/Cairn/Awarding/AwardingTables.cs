@@ -21,7 +21,12 @@ internal sealed class AwardTable : IEntityTypeConfiguration<Award>
         table.BelongsTo<Award, Organization>(nameof(Award.OrganizationId));
         table.HasIndex(a => new { a.DistrictId, a.EnrollmentId }).IsUnique();
         table.HasIndex(a => new { a.DistrictId, a.LearnerId });
-        table.HasIndex(a => new { a.DistrictId, a.OrganizationId, a.Id }); // the newest of a school
+        table.HasIndex(a => new
+        {
+            a.DistrictId,
+            a.OrganizationId,
+            a.Id,
+        }); // the newest of a school
     }
 }
 
@@ -47,8 +52,20 @@ internal sealed class CredentialIssueTable : IEntityTypeConfiguration<Credential
         table.Property(i => i.Facts).HasJson(Blueprint.Json);
         table.HasIndex(i => new { i.DistrictId, i.AwardId }).IsUnique();
         table.HasIndex(i => new { i.DistrictId, i.CredentialId }).IsUnique();
-        table.HasIndex(i => new { i.DistrictId, i.StatusListId, i.StatusIndex }).IsUnique();
-        table.HasIndex(i => new { i.DistrictId, i.IssuerKeyId, i.ValidFrom }); // what a key signed since a day
+        table
+            .HasIndex(i => new
+            {
+                i.DistrictId,
+                i.StatusListId,
+                i.StatusIndex,
+            })
+            .IsUnique();
+        table.HasIndex(i => new
+        {
+            i.DistrictId,
+            i.IssuerKeyId,
+            i.ValidFrom,
+        }); // what a key signed since a day
     }
 }
 
@@ -71,7 +88,14 @@ internal sealed class IssuerKeyTable : IEntityTypeConfiguration<IssuerKey>
     public void Configure(EntityTypeBuilder<IssuerKey> table)
     {
         table.BelongsTo<IssuerKey, Organization>(nameof(IssuerKey.OrganizationId));
-        table.HasIndex(k => new { k.DistrictId, k.OrganizationId, k.Number }).IsUnique();
+        table
+            .HasIndex(k => new
+            {
+                k.DistrictId,
+                k.OrganizationId,
+                k.Number,
+            })
+            .IsUnique();
         table.Property(k => k.CompromisedSince).IsConcurrencyToken(); // two who declare at once: the earlier date stands
         table.HasIndex(k => k.PublicKeyMultibase); // whose key is it: asked by visitors who name no district
     }
@@ -86,7 +110,14 @@ internal sealed class StatusListTable : IEntityTypeConfiguration<StatusList>
         table.Property(l => l.Revision).IsConcurrencyToken();
         table.Ignore(l => l.Address);
         table.Property(l => l.Origin).HasMaxLength(300);
-        table.HasIndex(l => new { l.DistrictId, l.IssuerKeyId, l.Number }).IsUnique();
+        table
+            .HasIndex(l => new
+            {
+                l.DistrictId,
+                l.IssuerKeyId,
+                l.Number,
+            })
+            .IsUnique();
         table.HasIndex(l => new { l.DistrictId, l.PublicId }).IsUnique();
     }
 }
@@ -96,6 +127,13 @@ internal sealed class SignedStatusListTable : IEntityTypeConfiguration<SignedSta
     public void Configure(EntityTypeBuilder<SignedStatusList> table)
     {
         table.BelongsTo<SignedStatusList, StatusList>(nameof(SignedStatusList.StatusListId));
-        table.HasIndex(l => new { l.DistrictId, l.StatusListId, l.Revision }).IsUnique();
+        table
+            .HasIndex(l => new
+            {
+                l.DistrictId,
+                l.StatusListId,
+                l.Revision,
+            })
+            .IsUnique();
     }
 }

@@ -9,7 +9,8 @@ internal sealed class Credential : Owned<Credential>
 {
     private Credential() { }
 
-    public Credential(CredentialIssue issue, byte[] signed, DateTimeOffset now) : base(issue.DistrictId, now)
+    public Credential(CredentialIssue issue, byte[] signed, DateTimeOffset now)
+        : base(issue.DistrictId, now)
     {
         IssueId = issue.Id;
         AwardId = issue.AwardId;

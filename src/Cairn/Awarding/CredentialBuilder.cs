@@ -20,12 +20,20 @@ internal static class CredentialBuilder
         var achievement = version.AsAchievement(facts.Origin, facts.Creator?.AsProfile());
         // What was issued before this was stated is built as it was.
         if (facts.Judging is null)
-            achievement = achievement with { ResultDescription = [.. achievement.ResultDescription.Where(d => d.Id != AchievementResults.JudgingId(achievement.Id))] };
+            achievement = achievement with
+            {
+                ResultDescription = [.. achievement.ResultDescription.Where(d => d.Id != AchievementResults.JudgingId(achievement.Id))],
+            };
         var from = Written(issue.ValidFrom, facts.Offsets?.From);
         return new AchievementCredential
         {
             Id = $"urn:uuid:{issue.CredentialId:D}",
-            Issuer = new Profile { Id = key.Did, Name = facts.IssuerName, Url = facts.IssuerUrl },
+            Issuer = new Profile
+            {
+                Id = key.Did,
+                Name = facts.IssuerName,
+                Url = facts.IssuerUrl,
+            },
             ValidFrom = from,
             ValidUntil = issue.ValidUntil is { } end ? Written(end, facts.Offsets?.Until) : null,
             AwardedDate = from,
@@ -44,9 +52,12 @@ internal static class CredentialBuilder
     }
 
     // As the district's clocks showed it, so that every reader sees the day on which it was granted.
-    private static Timestamp Written(DateTimeOffset instant, int? offset) => offset is null or 0
-        ? instant
-        : new Timestamp(instant.ToOffset(TimeSpan.FromMinutes(offset.Value)).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture));
+    private static Timestamp Written(DateTimeOffset instant, int? offset) =>
+        offset is null or 0
+            ? instant
+            : new Timestamp(
+                instant.ToOffset(TimeSpan.FromMinutes(offset.Value)).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture)
+            );
 
     private static IEnumerable<IdentityObject> Identities(CredentialFacts facts)
     {
@@ -57,7 +68,8 @@ internal static class CredentialBuilder
             IdentityType = facts.RecipientIdentityType,
             Salt = facts.RecipientSalt,
         };
-        if (facts.RecipientName is { } name) yield return IdentityObject.Plain(name, IdentifierTypes.Name);
+        if (facts.RecipientName is { } name)
+            yield return IdentityObject.Plain(name, IdentifierTypes.Name);
     }
 
     private static IEnumerable<Result> Results(string achievement, CredentialFacts facts, Blueprint blueprint)
@@ -68,7 +80,11 @@ internal static class CredentialBuilder
             Status = ResultStatusTypes.Completed,
             Value = new SignedWords(typeof(Texts), blueprint.Language)["Credential.Met"],
         };
-        yield return new Result { ResultDescription = AchievementResults.TierId(achievement), Value = AchievementResults.TierWord(blueprint) };
+        yield return new Result
+        {
+            ResultDescription = AchievementResults.TierId(achievement),
+            Value = AchievementResults.TierWord(blueprint),
+        };
         if (facts.Judging is { } relation)
             yield return new Result
             {
@@ -86,17 +102,17 @@ internal static class CredentialBuilder
     }
 
     // Who judged, without a name. A child's credential does not even say this: the tier has to do.
-    private static Profile? SourceOf(CredentialFacts facts, IssuerKey key) => facts.RecipientName is null ? null : new Profile
-    {
-        Id = $"{facts.Origin}/organizations/{key.OrganizationId}#assessor",
-        Name = facts.AssessorRole,
-    };
+    private static Profile? SourceOf(CredentialFacts facts, IssuerKey key) =>
+        facts.RecipientName is null
+            ? null
+            : new Profile { Id = $"{facts.Origin}/organizations/{key.OrganizationId}#assessor", Name = facts.AssessorRole };
 
-    private static Evidence EvidenceOf(AttachedEvidence evidence) => new()
-    {
-        // RFC 6920: a file is named by its digest, which opens it to nobody but proves which one it was.
-        Id = evidence.Url ?? $"ni:///sha-256;{Base64Url.EncodeToString(Convert.FromHexString(evidence.Sha256))}",
-        Name = evidence.Title,
-        Genre = evidence.Kind,
-    };
+    private static Evidence EvidenceOf(AttachedEvidence evidence) =>
+        new()
+        {
+            // RFC 6920: a file is named by its digest, which opens it to nobody but proves which one it was.
+            Id = evidence.Url ?? $"ni:///sha-256;{Base64Url.EncodeToString(Convert.FromHexString(evidence.Sha256))}",
+            Name = evidence.Title,
+            Genre = evidence.Kind,
+        };
 }

@@ -7,27 +7,52 @@ using Cairn.Schools;
 
 namespace Cairn.Awarding;
 
-/// <summary>Decides, at the grant, what a credential will say about a person: an adult's says who, and how well when they chose so; a child's next to nothing.</summary>
+/// <summary>
+/// Decides, at the grant, what a credential will say about a person: an adult's says who, and how well when they chose so; a child's next
+/// to nothing.
+/// </summary>
 internal static class CredentialFactsOf
 {
     public static CredentialFacts Grant(
-        string origin, Organization issuer, Person learner, Blueprint blueprint, Submission submission, Review review, DateTimeOffset now)
+        string origin,
+        Organization issuer,
+        Person learner,
+        Blueprint blueprint,
+        Submission submission,
+        Review review,
+        DateTimeOffset now
+    )
     {
         var adult = learner.Age(now).Allows(AgeMatter.TellOfOneself);
         var salt = Secrets.New();
-        // The address of a child could be guessed from its hash and salt, being made of a name and a school; the system's own number cannot.
-        var (identifier, type) = adult && learner.Email is { Length: > 0 } email
-            ? (email.Trim().ToLowerInvariant(), IdentifierTypes.EmailAddress)
-            : (learner.Id.Value.ToString("D"), "systemId");
+        // The address of a child could be guessed from its hash and salt, being made of a name and a school; the system's own number
+        // cannot.
+        var (identifier, type) =
+            adult && learner.Email is { Length: > 0 } email
+                ? (email.Trim().ToLowerInvariant(), IdentifierTypes.EmailAddress)
+                : (learner.Id.Value.ToString("D"), "systemId");
         var texts = new SignedWords(typeof(Texts), blueprint.Language);
         return new CredentialFacts(
-            origin, issuer.Name, issuer.Url,
+            origin,
+            issuer.Name,
+            issuer.Url,
             adult ? learner.Name : null,
-            IdentityObject.Sha256(identifier, type, salt).IdentityHash, salt, type,
+            IdentityObject.Sha256(identifier, type, salt).IdentityHash,
+            salt,
+            type,
             adult && submission.StatesLevels ? LevelsOf(review) : new Dictionary<string, string>(),
-            adult ? [.. submission.Read().Artifacts.Where(a => a.Attach).Select(a => new AttachedEvidence(a.Title, a.Kind.ToString(), a.Sha256, a.Url))] : [],
+            adult
+                ?
+                [
+                    .. submission
+                        .Read()
+                        .Artifacts.Where(a => a.Attach)
+                        .Select(a => new AttachedEvidence(a.Title, a.Kind.ToString(), a.Sha256, a.Url)),
+                ]
+                : [],
             AssessmentRecord.Digest(submission, review),
-            texts[blueprint.Tier is AssessmentTier.Certified ? "Credential.CertifiedAssessor" : "Credential.ClassroomAssessor", issuer.Name]);
+            texts[blueprint.Tier is AssessmentTier.Certified ? "Credential.CertifiedAssessor" : "Credential.ClassroomAssessor", issuer.Name]
+        );
     }
 
     private static Dictionary<string, string> LevelsOf(Review review) =>

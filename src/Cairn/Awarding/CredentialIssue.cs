@@ -6,14 +6,23 @@ using Cairn.Schools;
 namespace Cairn.Awarding;
 
 /// <summary>
-/// The request to issue, written with the award: it fixes id, dates, key, status index and every fact that the credential will state, so that
-/// building and signing it is a pure function and a repeat gives the same bytes.
+/// The request to issue, written with the award: it fixes id, dates, key, status index and every fact that the credential will state, so
+/// that building and signing it is a pure function and a repeat gives the same bytes.
 /// </summary>
 internal sealed class CredentialIssue : Owned<CredentialIssue>
 {
     private CredentialIssue() { }
 
-    public CredentialIssue(Award award, IssuerKey key, StatusList list, int statusIndex, CredentialFacts facts, DateTimeOffset validFrom, DateTimeOffset? validUntil, DateTimeOffset now)
+    public CredentialIssue(
+        Award award,
+        IssuerKey key,
+        StatusList list,
+        int statusIndex,
+        CredentialFacts facts,
+        DateTimeOffset validFrom,
+        DateTimeOffset? validUntil,
+        DateTimeOffset now
+    )
         : base(award.DistrictId, now)
     {
         AwardId = award.Id;
@@ -51,7 +60,8 @@ internal sealed class CredentialIssue : Owned<CredentialIssue>
 /// <param name="IssuerName">The organization's name.</param>
 /// <param name="IssuerUrl">The organization's site.</param>
 /// <param name="RecipientName">Null for a minor, whose credential says little (design rule 13).</param>
-/// <param name="RecipientHash">OB 3.0 <c>IdentityObject.identityHash</c>, <c>sha256$</c> and 64 hex digits over identifier and salt.</param>
+/// <param name="RecipientHash">OB 3.0 <c>IdentityObject.identityHash</c>, <c>sha256$</c> and 64 hex digits over identifier and
+/// salt.</param>
 /// <param name="RecipientSalt">The salt of the hash.</param>
 /// <param name="RecipientIdentityType">OB 3.0 <c>identityType</c> of what was hashed.</param>
 /// <param name="Results">Levels by criterion key; empty for a minor, and for an adult who chose so.</param>
@@ -69,7 +79,8 @@ internal sealed record CredentialFacts(
     IReadOnlyDictionary<string, string> Results,
     IReadOnlyList<AttachedEvidence> Evidence,
     string AssessmentDigest,
-    string AssessorRole)
+    string AssessorRole
+)
 {
     /// <summary>Who designed what was achieved. Null in what was granted before awards named it.</summary>
     public IssuingProfile? Creator { get; init; }
@@ -77,7 +88,10 @@ internal sealed record CredentialFacts(
     /// <summary>How the dates are written. Null in what was granted before: in UTC.</summary>
     public WrittenOffsets? Offsets { get; init; }
 
-    /// <summary>In what relation the judge stood to the learner, and whether another granted; null in credentials that were issued before it was asked.</summary>
+    /// <summary>
+    /// In what relation the judge stood to the learner, and whether another granted; null in credentials that were issued before it was
+    /// asked.
+    /// </summary>
     public Assessing.JudgeRelation? Judging { get; init; }
 }
 
@@ -87,16 +101,23 @@ internal sealed record IssuingProfile(string Id, string Name, string? Url)
 {
     public static IssuingProfile Of(Organization organization, IssuerKey key) => new(key.Did, organization.Name, organization.Url);
 
-    public Profile AsProfile() => new() { Id = Id, Name = Name, Url = Url };
+    public Profile AsProfile() =>
+        new()
+        {
+            Id = Id,
+            Name = Name,
+            Url = Url,
+        };
 }
 
 /// <summary>
-/// Minutes east of UTC that the district's clocks showed at each date. Kept as numbers, because what the system knows of zones changes with its
-/// updates, and the same facts must give the same bytes.
+/// Minutes east of UTC that the district's clocks showed at each date. Kept as numbers, because what the system knows of zones changes with
+/// its updates, and the same facts must give the same bytes.
 /// </summary>
 internal sealed record WrittenOffsets(int From, int? Until)
 {
-    public static WrittenOffsets In(TimeZoneInfo zone, DateTimeOffset from, DateTimeOffset? until) => new(Minutes(from, zone), until is { } end ? Minutes(end, zone) : null);
+    public static WrittenOffsets In(TimeZoneInfo zone, DateTimeOffset from, DateTimeOffset? until) =>
+        new(Minutes(from, zone), until is { } end ? Minutes(end, zone) : null);
 
     private static int Minutes(DateTimeOffset instant, TimeZoneInfo zone) => (int)instant.In(zone).Offset.TotalMinutes;
 }

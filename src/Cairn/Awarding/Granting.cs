@@ -9,21 +9,34 @@ using Microsoft.EntityFrameworkCore;
 namespace Cairn.Awarding;
 
 /// <summary>
-/// The grantor's word and all that follows from it, in one transaction: decision, award, request to issue, job, audit event and the enrollment's
-/// state. Asked twice, also at the same instant, the first word stands and is given back.
+/// The grantor's word and all that follows from it, in one transaction: decision, award, request to issue, job, audit event and the
+/// enrollment's state. Asked twice, also at the same instant, the first word stands and is given back.
 /// </summary>
 internal sealed class Granting(CairnDb db, Issuers issuers, CairnOptions options, TimeProvider clock, JobBell bell)
 {
     /// <summary>Null when there is no such review.</summary>
-    public async Task<Result<Decision>?> DecideAsync(Actor actor, Id<Review> review, DecisionOutcome outcome, string? note, CancellationToken stop)
+    public async Task<Result<Decision>?> DecideAsync(
+        Actor actor,
+        Id<Review> review,
+        DecisionOutcome outcome,
+        string? note,
+        CancellationToken stop
+    )
     {
         var result = await db.OnceAsync(() => TakeAsync(actor, review, outcome, note, stop));
         FaultPoint.Pass("after-grant");
-        if (result is { Refusal: null } && outcome is DecisionOutcome.Granted) bell.Ring();
+        if (result is { Refusal: null } && outcome is DecisionOutcome.Granted)
+            bell.Ring();
         return result;
     }
 
-    private async Task<Result<Decision>?> TakeAsync(Actor actor, Id<Review> id, DecisionOutcome outcome, string? note, CancellationToken stop)
+    private async Task<Result<Decision>?> TakeAsync(
+        Actor actor,
+        Id<Review> id,
+        DecisionOutcome outcome,
+        string? note,
+        CancellationToken stop
+    )
     {
         var found = await (
             from review in db.Reviews
@@ -34,8 +47,19 @@ internal sealed class Granting(CairnDb db, Issuers issuers, CairnOptions options
             join organization in db.Organizations on version.OrganizationId equals organization.Id
             join learner in db.People on enrollment.LearnerId equals learner.Id
             join district in db.Districts on enrollment.DistrictId equals district.Id
-            select new { review, submission, enrollment, version.Blueprint, organization, learner, district.TimeZone }).FirstOrDefaultAsync(stop);
-        if (found is null) return null;
+            select new
+            {
+                review,
+                submission,
+                enrollment,
+                version.Blueprint,
+                organization,
+                learner,
+                district.TimeZone,
+            }
+        ).FirstOrDefaultAsync(stop);
+        if (found is null)
+            return null;
 
         var now = clock.Now();
         var standing = (await db.StandingAsync(actor, found.submission.Id, stop))!;
@@ -58,8 +82,18 @@ internal sealed class Granting(CairnDb db, Issuers issuers, CairnOptions options
             var key = await issuers.KeyOfAsync(found.organization, now, stop);
             var (list, index) = await issuers.PlaceOnListAsync(key, now, stop);
             var zone = Days.ZoneOf(found.TimeZone);
-            var validUntil = found.Blueprint.ValidForMonths is { } months ? now.AddMonths(months, zone).ToUniversalTime() : (DateTimeOffset?)null;
-            var facts = CredentialFactsOf.Grant(options.LocalOrigin, found.organization, found.learner, found.Blueprint, found.submission, found.review, now) with
+            var validUntil = found.Blueprint.ValidForMonths is { } months
+                ? now.AddMonths(months, zone).ToUniversalTime()
+                : (DateTimeOffset?)null;
+            var facts = CredentialFactsOf.Grant(
+                options.LocalOrigin,
+                found.organization,
+                found.learner,
+                found.Blueprint,
+                found.submission,
+                found.review,
+                now
+            ) with
             {
                 // Who designed a micro-credential is who issues it, wherever it is offered and whoever learns; so its creator may award it.
                 Creator = IssuingProfile.Of(found.organization, key),

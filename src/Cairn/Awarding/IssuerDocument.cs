@@ -11,7 +11,11 @@ internal static class IssuerDocument
     /// <summary>Null when the organization has no key of that identifier.</summary>
     public static async Task<byte[]?> FindAsync(CairnDb db, Guid organization, string did, CancellationToken stop)
     {
-        var keys = await db.IssuerKeys.AsNoTracking().Where(k => k.OrganizationId == new Id<Schools.Organization>(organization) && k.Did == did).OrderBy(k => k.Number).ToListAsync(stop);
+        var keys = await db
+            .IssuerKeys.AsNoTracking()
+            .Where(k => k.OrganizationId == new Id<Schools.Organization>(organization) && k.Did == did)
+            .OrderBy(k => k.Number)
+            .ToListAsync(stop);
         return keys.Count == 0 ? null : Write(did, keys);
     }
 
@@ -36,15 +40,19 @@ internal static class IssuerDocument
                 json.WriteString("controller", did);
                 json.WriteString("publicKeyMultibase", key.PublicKeyMultibase);
                 json.WriteString(VerificationMethod.ValidFromProperty, Written(key.CreatedAt));
-                if (key.RetiredAt is { } retired) json.WriteString("expires", Written(retired));
+                if (key.RetiredAt is { } retired)
+                    json.WriteString("expires", Written(retired));
                 // Controlled Identifiers 1.0, section 2.2: from then on no signature of it is to be believed.
-                if (key.CompromisedSince is { } since) json.WriteString("revoked", Written(since));
+                if (key.CompromisedSince is { } since)
+                    json.WriteString("revoked", Written(since));
                 json.WriteEndObject();
             }
             json.WriteEndArray();
-            // A retired key stays: what it signed in its period is still its controller's word. A stolen one stays too, so that checkers can say why.
+            // A retired key stays: what it signed in its period is still its controller's word. A stolen one stays too, so that checkers
+            // can say why.
             json.WriteStartArray("assertionMethod");
-            foreach (var key in keys) json.WriteStringValue(key.VerificationMethod);
+            foreach (var key in keys)
+                json.WriteStringValue(key.VerificationMethod);
             json.WriteEndArray();
             json.WriteEndObject();
         }

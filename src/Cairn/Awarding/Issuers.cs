@@ -25,15 +25,27 @@ internal sealed class Issuers(CairnDb db, MasterKey master, CairnOptions options
         return keys.LastOrDefault(k => k.Covers(now)) ?? await MakeAsync(organization, keys, now, stop);
     }
 
-    /// <summary>Retires a key and makes the one that signs from then on, both published at once. Null: the organization has no such key.</summary>
-    public async Task<Result<KeyRotation>?> RotateAsync(Actor actor, Organization organization, Id<IssuerKey> id, DateTimeOffset? at, DateTimeOffset now, CancellationToken stop) =>
+    /// <summary>
+    /// Retires a key and makes the one that signs from then on, both published at once. Null: the organization has no such key.
+    /// </summary>
+    public async Task<Result<KeyRotation>?> RotateAsync(
+        Actor actor,
+        Organization organization,
+        Id<IssuerKey> id,
+        DateTimeOffset? at,
+        DateTimeOffset now,
+        CancellationToken stop
+    ) =>
         await db.OnceAsync<Result<KeyRotation>?>(async () =>
         {
             var keys = await db.IssuerKeys.Where(k => k.OrganizationId == organization.Id).OrderBy(k => k.Number).ToListAsync(stop);
-            if (keys.Find(k => k.Id == id) is not { } key) return null;
+            if (keys.Find(k => k.Id == id) is not { } key)
+                return null;
             var already = key.RetiredAt is not null;
-            if (!key.Retire(actor, at, now).Succeeds(out _, out var refusal)) return (Result<KeyRotation>)refusal;
-            if (already) return (Result<KeyRotation>)new KeyRotation(key, keys.Last(k => k.Number > key.Number));
+            if (!key.Retire(actor, at, now).Succeeds(out _, out var refusal))
+                return (Result<KeyRotation>)refusal;
+            if (already)
+                return (Result<KeyRotation>)new KeyRotation(key, keys.Last(k => k.Number > key.Number));
 
             var next = await MakeAsync(organization, keys, key.RetiredAt!.Value, stop);
             db.Audit(actor, "issuer-key.retired", key.Id, now, $"{key.RetiredAt:u}");
@@ -43,32 +55,57 @@ internal sealed class Issuers(CairnDb db, MasterKey master, CairnOptions options
         });
 
     /// <summary>
-    /// Declares that somebody else has had a key since an instant; where it was to sign now, the one that signs in its place is made. Null: the organization has no
-    /// such key.
+    /// Declares that somebody else has had a key since an instant; where it was to sign now, the one that signs in its place is made. Null:
+    /// the organization has no such key.
     /// </summary>
-    public async Task<Result<KeyCompromise>?> DeclareAsync(Actor actor, Organization organization, Id<IssuerKey> id, DateTimeOffset since, DateTimeOffset now, CancellationToken stop) =>
+    public async Task<Result<KeyCompromise>?> DeclareAsync(
+        Actor actor,
+        Organization organization,
+        Id<IssuerKey> id,
+        DateTimeOffset since,
+        DateTimeOffset now,
+        CancellationToken stop
+    ) =>
         await db.OnceAsync<Result<KeyCompromise>?>(async () =>
         {
             var keys = await db.IssuerKeys.Where(k => k.OrganizationId == organization.Id).OrderBy(k => k.Number).ToListAsync(stop);
-            if (keys.Find(k => k.Id == id) is not { } key) return null;
-            if (!key.Declare(actor, since, now).Succeeds(out var changed, out var refusal)) return (Result<KeyCompromise>)refusal;
+            if (keys.Find(k => k.Id == id) is not { } key)
+                return null;
+            if (!key.Declare(actor, since, now).Succeeds(out var changed, out var refusal))
+                return (Result<KeyCompromise>)refusal;
 
             var next = keys.LastOrDefault(k => k.Covers(key.ReplacedAt!.Value));
-            if (!changed && next is not null) return (Result<KeyCompromise>)new KeyCompromise(key, next);
-            if (next is null) db.Audit(actor, "issuer-key.made", (next = await MakeAsync(organization, keys, key.ReplacedAt!.Value, stop)).Id, now, next.VerificationMethod);
+            if (!changed && next is not null)
+                return (Result<KeyCompromise>)new KeyCompromise(key, next);
+            if (next is null)
+                db.Audit(
+                    actor,
+                    "issuer-key.made",
+                    (next = await MakeAsync(organization, keys, key.ReplacedAt!.Value, stop)).Id,
+                    now,
+                    next.VerificationMethod
+                );
 
-            // What the stolen key says of revocations is not believed either: every list that it may have signed is signed anew when it is next asked for.
+            // What the stolen key says of revocations is not believed either: every list that it may have signed is signed anew when it is
+            // next asked for.
             List<Id<IssuerKey>> same = [.. keys.Where(k => k.IsWeb && k.Did == key.Did).Select(k => k.Id)];
-            foreach (var list in await db.StatusLists.Where(l => same.Contains(l.IssuerKeyId)).ToListAsync(stop)) list.Change();
+            foreach (var list in await db.StatusLists.Where(l => same.Contains(l.IssuerKeyId)).ToListAsync(stop))
+                list.Change();
             db.Audit(actor, "issuer-key.compromised", key.Id, now, $"{key.CompromisedSince:u}");
             await db.SaveChangesAsync(stop);
             return (Result<KeyCompromise>)new KeyCompromise(key, next);
         });
 
-    private async Task<IssuerKey> MakeAsync(Organization organization, IReadOnlyList<IssuerKey> earlier, DateTimeOffset from, CancellationToken stop)
+    private async Task<IssuerKey> MakeAsync(
+        Organization organization,
+        IReadOnlyList<IssuerKey> earlier,
+        DateTimeOffset from,
+        CancellationToken stop
+    )
     {
         // An organization's identifier is frozen at its first key: a did:web stays, whatever the origin becomes.
-        var did = earlier.Select(k => k.Did).FirstOrDefault(d => d.StartsWith("did:web:", StringComparison.Ordinal))
+        var did =
+            earlier.Select(k => k.Did).FirstOrDefault(d => d.StartsWith("did:web:", StringComparison.Ordinal))
             ?? (earlier.Count == 0 ? await DidWebOfAsync(organization, stop) : null);
         var key = IssuerKey.Make(organization, earlier.Count + 1, did, master, from);
         db.IssuerKeys.Add(key);
@@ -82,8 +119,12 @@ internal sealed class Issuers(CairnDb db, MasterKey master, CairnOptions options
         if (list is not null && list.Origin == options.LocalOrigin)
         {
             var drawn = Enumerable.Range(0, Draws).Select(_ => RandomNumberGenerator.GetInt32(StatusList.Length)).ToList();
-            var taken = await db.CredentialIssues.Where(i => i.StatusListId == list.Id && drawn.Contains(i.StatusIndex)).Select(i => i.StatusIndex).ToListAsync(stop);
-            foreach (var index in drawn.Except(taken)) return (list, index);
+            var taken = await db
+                .CredentialIssues.Where(i => i.StatusListId == list.Id && drawn.Contains(i.StatusIndex))
+                .Select(i => i.StatusIndex)
+                .ToListAsync(stop);
+            foreach (var index in drawn.Except(taken))
+                return (list, index);
         }
 
         var next = new StatusList(key, (list?.Number ?? 0) + 1, options.LocalOrigin, now);
@@ -94,10 +135,16 @@ internal sealed class Issuers(CairnDb db, MasterKey master, CairnOptions options
 
     private async Task<string?> DidWebOfAsync(Organization organization, CancellationToken stop)
     {
-        if (options.Origin is not { } origin) return null;
+        if (options.Origin is not { } origin)
+            return null;
 
-        db.Locators.Add(new Locator(LocatorKind.Organization, organization.Id.Value.ToString("D"), organization.DistrictId, organization.Id.Value));
-        if (organization.Kind is not OrganizationKind.District || await db.Locators.AnyAsync(l => l.Kind == LocatorKind.Organization && l.Key == WellKnown, stop))
+        db.Locators.Add(
+            new Locator(LocatorKind.Organization, organization.Id.Value.ToString("D"), organization.DistrictId, organization.Id.Value)
+        );
+        if (
+            organization.Kind is not OrganizationKind.District
+            || await db.Locators.AnyAsync(l => l.Kind == LocatorKind.Organization && l.Key == WellKnown, stop)
+        )
             return DidWeb.FromUrl(new Uri($"{origin}/organizations/{organization.Id}"));
 
         db.Locators.Add(new Locator(LocatorKind.Organization, WellKnown, organization.DistrictId, organization.Id.Value));
@@ -108,7 +155,12 @@ internal sealed class Issuers(CairnDb db, MasterKey master, CairnOptions options
 internal static class IssuingProfiles
 {
     /// <summary>Under whose name an organization issues now; null until its first key.</summary>
-    public static async Task<IssuingProfile?> IssuingProfileAsync(this CairnDb db, Id<Organization> id, DateTimeOffset now, CancellationToken stop)
+    public static async Task<IssuingProfile?> IssuingProfileAsync(
+        this CairnDb db,
+        Id<Organization> id,
+        DateTimeOffset now,
+        CancellationToken stop
+    )
     {
         var keys = await db.IssuerKeys.AsNoTracking().Where(k => k.OrganizationId == id).OrderBy(k => k.Number).ToListAsync(stop);
         return (keys.LastOrDefault(k => k.Covers(now)) ?? keys.LastOrDefault()) is { } key

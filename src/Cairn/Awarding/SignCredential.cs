@@ -10,33 +10,43 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Awarding;
 
-/// <summary>Builds, signs, verifies and stores one credential. A repeat finds the stored bytes and leaves them alone; lost before that, it gives the same bytes again.</summary>
+/// <summary>
+/// Builds, signs, verifies and stores one credential. A repeat finds the stored bytes and leaves them alone; lost before that, it gives the
+/// same bytes again.
+/// </summary>
 internal sealed class SignCredential(CairnDb db, MasterKey master, TimeProvider clock) : IJobHandler
 {
     public const string JobKind = "sign-credential";
 
     public string Kind => JobKind;
 
-    public async Task RunAsync(Job job, CancellationToken cancellation)
+    public async Task RunAsync(Job job, CancellationToken stop)
     {
         var issue = new Id<CredentialIssue>(job.SubjectId);
         await db.OnceAsync(async () =>
         {
-            if (await db.Credentials.AnyAsync(c => c.IssueId == issue, cancellation)) return false;
-            await StoreAsync(issue, cancellation);
+            if (await db.Credentials.AnyAsync(c => c.IssueId == issue, stop))
+                return false;
+            await StoreAsync(issue, stop);
             return true;
         });
     }
 
     /// <summary>The signed bytes of an issue request; the same at every call.</summary>
-    public static byte[] Sign(CredentialIssue issue, Design.MicroCredentialVersion version, IssuerKey key, StatusList list, MasterKey master)
+    public static byte[] Sign(
+        CredentialIssue issue,
+        Design.MicroCredentialVersion version,
+        IssuerKey key,
+        StatusList list,
+        MasterKey master
+    )
     {
         var unsigned = CredentialBuilder.Build(issue, version, key, list).ToJsonUtf8Bytes();
         using var signer = key.Open(master);
         return DataIntegrity.Sign(unsigned, signer, new ProofOptions(key.VerificationMethod, issue.ValidFrom));
     }
 
-    private async Task StoreAsync(Id<CredentialIssue> id, CancellationToken cancellation)
+    private async Task StoreAsync(Id<CredentialIssue> id, CancellationToken stop)
     {
         var found = await (
             from issue in db.CredentialIssues
@@ -45,7 +55,16 @@ internal sealed class SignCredential(CairnDb db, MasterKey master, TimeProvider 
             join version in db.Versions on award.VersionId equals version.Id
             join key in db.IssuerKeys on issue.IssuerKeyId equals key.Id
             join list in db.StatusLists on issue.StatusListId equals list.Id
-            select new { issue, version, key, list }).AsNoTracking().SingleAsync(cancellation);
+            select new
+            {
+                issue,
+                version,
+                key,
+                list,
+            }
+        )
+            .AsNoTracking()
+            .SingleAsync(stop);
 
         FaultPoint.Pass("before-sign");
         var signed = Sign(found.issue, found.version, found.key, found.list, master);
@@ -58,15 +77,17 @@ internal sealed class SignCredential(CairnDb db, MasterKey master, TimeProvider 
         db.Locators.Add(new Locator(LocatorKind.Credential, credential.PublicId.ToString("D"), credential.DistrictId, credential.Id.Value));
         db.Audit(null, "credential.signed", credential.Id, now, credential.Sha256);
         FaultPoint.Pass("before-store");
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(stop);
         FaultPoint.Pass("after-store");
     }
 
     // What leaves this house is first read as a stranger would read it: a fault of ours is a failed job, not a bad credential.
     private static void Prove(byte[] signed, IssuerKey key)
     {
-        if (OpenBadgesModel.Check(signed) is [var violation, ..]) throw new InvalidOperationException($"The credential departs from the model: {violation.Code} at {violation.Path}.");
-        if (!PublicKey.TryParse(key.PublicKeyMultibase, out var publicKey)) throw new InvalidOperationException("The issuer's public key cannot be read.");
+        if (OpenBadgesModel.Check(signed) is [var violation, ..])
+            throw new InvalidOperationException($"The credential departs from the model: {violation.Code} at {violation.Path}.");
+        if (!PublicKey.TryParse(key.PublicKeyMultibase, out var publicKey))
+            throw new InvalidOperationException("The issuer's public key cannot be read.");
         using var document = JsonDocument.Parse(signed);
         if (!DataIntegrity.TryVerify(document.RootElement, document.RootElement.GetProperty("proof")[0], publicKey, out var failure))
             throw new InvalidOperationException($"The signature does not verify: {failure.Code}.");

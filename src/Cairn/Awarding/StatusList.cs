@@ -8,7 +8,8 @@ internal sealed class StatusList : Owned<StatusList>
 {
     private StatusList() { }
 
-    public StatusList(IssuerKey key, int number, string origin, DateTimeOffset now) : base(key.DistrictId, now) =>
+    public StatusList(IssuerKey key, int number, string origin, DateTimeOffset now)
+        : base(key.DistrictId, now) =>
         (OrganizationId, IssuerKeyId, Number, PublicId, Origin, CreatedAt) = (key.OrganizationId, key.Id, number, Id.Value, origin, now);
 
     /// <summary>Bits in a list: the minimum of the standard, for herd privacy.</summary>
@@ -41,8 +42,8 @@ internal sealed class SignedStatusList : Owned<SignedStatusList>
 {
     private SignedStatusList() { }
 
-    public SignedStatusList(StatusList list, byte[] bytes, DateTimeOffset now) : base(list.DistrictId, now) =>
-        (StatusListId, Revision, Bytes, SignedAt) = (list.Id, list.Revision, bytes, now);
+    public SignedStatusList(StatusList list, byte[] bytes, DateTimeOffset now)
+        : base(list.DistrictId, now) => (StatusListId, Revision, Bytes, SignedAt) = (list.Id, list.Revision, bytes, now);
 
     public Id<StatusList> StatusListId { get; private set; }
     public long Revision { get; private set; }

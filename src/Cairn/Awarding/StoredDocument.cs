@@ -11,7 +11,12 @@ namespace Cairn.Awarding;
 internal sealed class StoredDocument(ReadOnlyMemory<byte> bytes, params IReadOnlyList<string> types) : IResult
 {
     private static readonly string[] CredentialTypes =
-        ["application/vc", "application/ld+json", "application/vc+ld+json", "application/json"];
+    [
+        "application/vc",
+        "application/ld+json",
+        "application/vc+ld+json",
+        "application/json",
+    ];
 
     /// <summary>Of credentials: W3C's own type first, then the general one and the one of older Open Badges software.</summary>
     public static StoredDocument Credential(ReadOnlyMemory<byte> bytes) => new(bytes, CredentialTypes);
@@ -34,9 +39,11 @@ internal sealed class StoredDocument(ReadOnlyMemory<byte> bytes, params IReadOnl
 
     private static string ChosenOf(StringValues accept, IReadOnlyList<string> types)
     {
-        if (!MediaTypeHeaderValue.TryParseList(accept, out var wanted)) return types[0];
+        if (!MediaTypeHeaderValue.TryParseList(accept, out var wanted))
+            return types[0];
         foreach (var range in wanted.OrderByDescending(w => w.Quality ?? 1))
-            if (types.FirstOrDefault(type => new MediaTypeHeaderValue(type).IsSubsetOf(range)) is { } type) return type;
+            if (types.FirstOrDefault(type => new MediaTypeHeaderValue(type).IsSubsetOf(range)) is { } type)
+                return type;
         return types[0];
     }
 }

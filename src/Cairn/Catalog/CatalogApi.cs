@@ -16,16 +16,24 @@ internal static class CatalogApi
     public static void MapCatalogApi(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1/micro-credentials").RequirePerson().WithTags("Catalogue");
-        api.MapGet("", Search).WithSummary("Search and filter what is published, the picks of my schools first; 24 a page, next page by cursor");
+        api.MapGet("", Search)
+            .WithSummary("Search and filter what is published, the picks of my schools first; 24 a page, next page by cursor");
         api.MapGet("/{id}", Show).WithSummary("The published version with its whole blueprint, and the finished example when there is one");
     }
 
     private static async Task<Results<Ok<CatalogList>, ProblemHttpResult>> Search(
-        [AsParameters] CatalogQuery query, HttpContext http, CairnDb db, RefusalTexts texts, CancellationToken stop)
+        [AsParameters] CatalogQuery query,
+        HttpContext http,
+        CairnDb db,
+        RefusalTexts texts,
+        CancellationToken stop
+    )
     {
-        if (!query.Filter(http.Actor()).Succeeds(out var filter, out var refusal)) return texts.Problem(refusal);
+        if (!query.Filter(http.Actor()).Succeeds(out var filter, out var refusal))
+            return texts.Problem(refusal);
         CatalogCursor? from = null;
-        if (query.From is { Length: > 0 } text && !CatalogCursor.TryParse(text, null, out from)) return texts.Problem(new Refusal("catalog.cursor", "from"));
+        if (query.From is { Length: > 0 } text && !CatalogCursor.TryParse(text, null, out from))
+            return texts.Problem(new Refusal("catalog.cursor", "from"));
 
         var page = await db.CatalogAsync(filter, from, stop);
         return TypedResults.Ok(new CatalogList([.. page.Items.Select(CatalogEntry.Of)], page.Previous?.ToString(), page.Next?.ToString()));
@@ -40,10 +48,18 @@ internal static class CatalogApi
 
 /// <summary>The query of a search, as it was typed: what is not understood is a refusal that names it.</summary>
 internal sealed record CatalogQuery(
-    [property: FromQuery] string? Search = null, [property: FromQuery] string? Audience = null, [property: FromQuery] string? Category = null,
-    [property: FromQuery] string? Subject = null, [property: FromQuery] string? Level = null, [property: FromQuery] string? Tier = null,
-    [property: FromQuery] string? Minutes = null, [property: FromQuery] string? Language = null, [property: FromQuery] string? Order = null,
-    [property: FromQuery] string? Picks = null, [property: FromQuery] string? From = null)
+    [property: FromQuery] string? Search = null,
+    [property: FromQuery] string? Audience = null,
+    [property: FromQuery] string? Category = null,
+    [property: FromQuery] string? Subject = null,
+    [property: FromQuery] string? Level = null,
+    [property: FromQuery] string? Tier = null,
+    [property: FromQuery] string? Minutes = null,
+    [property: FromQuery] string? Language = null,
+    [property: FromQuery] string? Order = null,
+    [property: FromQuery] string? Picks = null,
+    [property: FromQuery] string? From = null
+)
 {
     public Result<CatalogFilter> Filter(Actor actor)
     {
@@ -62,21 +78,34 @@ internal sealed record CatalogQuery(
             PicksOnly = Picks is "true",
             Schools = [.. actor.Roles.Select(role => role.OrganizationId).Distinct()],
         };
-        if (Search?.Length > CatalogFilter.LongestSearch) wrong = "search";
+        if (Search?.Length > CatalogFilter.LongestSearch)
+            wrong = "search";
         return wrong is null ? filter : new Refusal("catalog.not-understood", wrong, wrong);
 
-        T? OneOf<T>(string name, string? text) where T : struct, Enum
+        T? OneOf<T>(string name, string? text)
+            where T : struct, Enum
         {
-            if (string.IsNullOrEmpty(text)) return null;
-            if (Enum.TryParse<T>(text, ignoreCase: true, out var one) && Enum.IsDefined(one) && char.IsAsciiLetter(text[0])) return one;
+            if (string.IsNullOrEmpty(text))
+                return null;
+            if (Enum.TryParse<T>(text, ignoreCase: true, out var one) && Enum.IsDefined(one) && char.IsAsciiLetter(text[0]))
+                return one;
             wrong = name;
             return null;
         }
 
         int? Number(string name, string? text)
         {
-            if (string.IsNullOrEmpty(text)) return null;
-            if (int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)) return number;
+            if (string.IsNullOrEmpty(text))
+                return null;
+            if (
+                int.TryParse(
+                    text,
+                    System.Globalization.NumberStyles.None,
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    out var number
+                )
+            )
+                return number;
             wrong = name;
             return null;
         }
@@ -89,17 +118,59 @@ internal sealed record CatalogList(IReadOnlyList<CatalogEntry> Items, string? Pr
 
 /// <param name="Picked">Whether one of my schools has it on its short list.</param>
 internal sealed record CatalogEntry(
-    Id<MicroCredential> Id, Id<MicroCredentialVersion> VersionId, string Title, string Summary, SkillCategory Category, SubjectFamily Subject, SkillLevel Level,
-    AssessmentTier Tier, int EffortMinutes, string Language, IReadOnlyList<Audience> Audiences, DateTimeOffset PublishedAt, bool Picked)
+    Id<MicroCredential> Id,
+    Id<MicroCredentialVersion> VersionId,
+    string Title,
+    string Summary,
+    SkillCategory Category,
+    SubjectFamily Subject,
+    SkillLevel Level,
+    AssessmentTier Tier,
+    int EffortMinutes,
+    string Language,
+    IReadOnlyList<Audience> Audiences,
+    DateTimeOffset PublishedAt,
+    bool Picked
+)
 {
-    public static CatalogEntry Of(CatalogItem i) => new(i.Id, i.VersionId, i.Title, i.Summary, i.Category, i.Subject, i.Level, i.Tier,
-        i.EffortMinutes, i.Language, [.. i.Audiences], i.PublishedAt, i.Picked == 1);
+    public static CatalogEntry Of(CatalogItem i) =>
+        new(
+            i.Id,
+            i.VersionId,
+            i.Title,
+            i.Summary,
+            i.Category,
+            i.Subject,
+            i.Level,
+            i.Tier,
+            i.EffortMinutes,
+            i.Language,
+            [.. i.Audiences],
+            i.PublishedAt,
+            i.Picked == 1
+        );
 }
 
 internal sealed record PublishedDocument(
-    Id<MicroCredential> Id, Id<MicroCredentialVersion> VersionId, int Number, Id<Organization> OrganizationId, string Organization, DateTimeOffset PublishedAt,
-    Blueprint Blueprint, ExampleWork? FinishedExample)
+    Id<MicroCredential> Id,
+    Id<MicroCredentialVersion> VersionId,
+    int Number,
+    Id<Organization> OrganizationId,
+    string Organization,
+    DateTimeOffset PublishedAt,
+    Blueprint Blueprint,
+    ExampleWork? FinishedExample
+)
 {
-    public static PublishedDocument Of(Offered o) => new(o.Version.MicroCredentialId, o.Version.Id, o.Version.Number, o.Version.OrganizationId, o.Organization.Name,
-        o.Version.Publication!.PublishedAt, o.Version.Blueprint, o.Example?.Work);
+    public static PublishedDocument Of(Offered o) =>
+        new(
+            o.Version.MicroCredentialId,
+            o.Version.Id,
+            o.Version.Number,
+            o.Version.OrganizationId,
+            o.Organization.Name,
+            o.Version.Publication!.PublishedAt,
+            o.Version.Blueprint,
+            o.Example?.Work
+        );
 }

@@ -13,7 +13,8 @@ namespace Cairn.Catalog;
 /// <param name="Title">Key of <see cref="CatalogOrder.Title"/>: folded.</param>
 /// <param name="Id">Makes the order complete.</param>
 /// <param name="Back">Whether the page before the row is meant.</param>
-internal sealed record CatalogCursor(int Picked, DateTimeOffset PublishedAt, string Title, Guid Id, bool Back = false) : IParsable<CatalogCursor>
+internal sealed record CatalogCursor(int Picked, DateTimeOffset PublishedAt, string Title, Guid Id, bool Back = false)
+    : IParsable<CatalogCursor>
 {
     public Id<MicroCredential> MicroCredentialId => new(Id);
 
@@ -25,7 +26,8 @@ internal sealed record CatalogCursor(int Picked, DateTimeOffset PublishedAt, str
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out CatalogCursor result)
     {
         result = null;
-        if (s is not { Length: > 0 and < 1000 } || !Base64Url.IsValid(s)) return false;
+        if (s is not { Length: > 0 and < 1000 } || !Base64Url.IsValid(s))
+            return false;
         try
         {
             result = JsonSerializer.Deserialize<CatalogCursor>(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(s)));

@@ -7,7 +7,8 @@ namespace Cairn.Catalog;
 /// <summary>What somebody looks for. Everything left out is anything.</summary>
 internal sealed record CatalogFilter
 {
-    public const int LongestSearch = 200, MostWords = 8;
+    public const int LongestSearch = 200,
+        MostWords = 8;
 
     /// <summary>Words that all have to be there, in any order; accents and case do not matter.</summary>
     public string? Search { get; init; }
@@ -31,18 +32,29 @@ internal sealed record CatalogFilter
     public bool PicksOnly { get; init; }
 
     public IReadOnlyList<string> Words =>
-        [.. Searching.Fold(Search ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().Take(MostWords)];
+        [
+            .. Searching
+                .Fold(Search ?? "")
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Distinct()
+                .Take(MostWords),
+        ];
 
     /// <summary>Whom a school grade is counted among; null without one.</summary>
-    public static Audience? AudienceOf(string? grade) => grade?.TrimStart('0') switch
-    {
-        null => null,
-        "KG" or "PK" or "TK" or "IT" or "PR" or "1" or "2" => Design.Audience.KTo2,
-        "3" or "4" or "5" => Design.Audience.Grades3To5,
-        "6" or "7" or "8" => Design.Audience.Grades6To8,
-        "9" or "10" or "11" or "12" or "13" or "PS" => Design.Audience.Grades9To12,
-        _ => null,
-    };
+    public static Audience? AudienceOf(string? grade) =>
+        grade?.TrimStart('0') switch
+        {
+            null => null,
+            "KG" or "PK" or "TK" or "IT" or "PR" or "1" or "2" => Design.Audience.KTo2,
+            "3" or "4" or "5" => Design.Audience.Grades3To5,
+            "6" or "7" or "8" => Design.Audience.Grades6To8,
+            "9" or "10" or "11" or "12" or "13" or "PS" => Design.Audience.Grades9To12,
+            _ => null,
+        };
 }
 
-internal enum CatalogOrder { Newest, Title }
+internal enum CatalogOrder
+{
+    Newest,
+    Title,
+}

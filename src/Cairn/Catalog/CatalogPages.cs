@@ -24,41 +24,75 @@ internal static class CatalogPages
         var actor = http.Actor();
         var mine = await AudienceAsync(db, actor, stop);
         // A learner sees what fits their grade, until they ask for more.
-        var asked = query with { Audience = query.Audience switch { null => mine?.ToString(), "all" => null, var chosen => chosen } };
-        var form = Form.Of(new
+        var asked = query with
         {
-            query.Search, Audience = asked.Audience ?? "all", query.Category, query.Subject, query.Level, query.Tier, query.Minutes, query.Language, Order = query.Order ?? nameof(CatalogOrder.Newest),
-        });
+            Audience = query.Audience switch
+            {
+                null => mine?.ToString(),
+                "all" => null,
+                var chosen => chosen,
+            },
+        };
+        var form = Form.Of(
+            new
+            {
+                query.Search,
+                Audience = asked.Audience ?? "all",
+                query.Category,
+                query.Subject,
+                query.Level,
+                query.Tier,
+                query.Minutes,
+                query.Language,
+                Order = query.Order ?? nameof(CatalogOrder.Newest),
+            }
+        );
         if (!asked.Filter(actor).Succeeds(out var filter, out var refusal))
         {
             form.Errors.Add(refusal.Field!, "Error.Choice");
-            return CatalogPage.With(new CatalogPageModel(form, new CatalogList([], null, null), null, actor), StatusCodes.Status422UnprocessableEntity);
+            return CatalogPage.With(
+                new CatalogPageModel(form, new CatalogList([], null, null), null, actor),
+                StatusCodes.Status422UnprocessableEntity
+            );
         }
         CatalogCursor.TryParse(query.From, null, out var from);
 
         var found = await db.CatalogAsync(filter, from, stop);
         var list = new CatalogList([.. found.Items.Select(CatalogEntry.Of)], Address(http, found.Previous), Address(http, found.Next));
         var untouched = !http.Request.Query.Any(field => field.Key is not "lang" && field.Value.ToString().Length > 0);
-        return CatalogPage.With(new CatalogPageModel(form, list, asked.Audience == mine?.ToString() ? mine : null, actor) { ShowPicks = untouched });
+        return CatalogPage.With(
+            new CatalogPageModel(form, list, asked.Audience == mine?.ToString() ? mine : null, actor) { ShowPicks = untouched }
+        );
     }
 
     private static async Task<IResult> Show(Id<MicroCredential> id, HttpContext http, CairnDb db, CancellationToken stop)
     {
-        if (await db.OfferedAsync(id, stop) is not { } offered) return TypedResults.NotFound();
+        if (await db.OfferedAsync(id, stop) is not { } offered)
+            return TypedResults.NotFound();
         var actor = http.Actor();
-        var begun = await db.Enrollments.AsNoTracking().Where(e => e.MicroCredentialId == id && e.LearnerId == actor.PersonId && e.State != EnrollmentState.Revoked)
-            .OrderByDescending(e => e.StartedAt).Select(e => new { e.Id, e.State }).FirstOrDefaultAsync(stop);
-        return MicroCredentialPage.With(new MicroCredentialPageModel(offered, begun?.Id, begun?.State is EnrollmentState.Earned, offered.Version.IsAuthor(actor)));
+        var begun = await db
+            .Enrollments.AsNoTracking()
+            .Where(e => e.MicroCredentialId == id && e.LearnerId == actor.PersonId && e.State != EnrollmentState.Revoked)
+            .OrderByDescending(e => e.StartedAt)
+            .Select(e => new { e.Id, e.State })
+            .FirstOrDefaultAsync(stop);
+        return MicroCredentialPage.With(
+            new MicroCredentialPageModel(offered, begun?.Id, begun?.State is EnrollmentState.Earned, offered.Version.IsAuthor(actor))
+        );
     }
 
-    private static async Task<Audience?> AudienceAsync(CairnDb db, Actor actor, CancellationToken stop) => actor.Has(SchoolRole.Learner)
-        ? CatalogFilter.AudienceOf(await db.People.Where(p => p.Id == actor.PersonId).Select(p => p.Grade).FirstOrDefaultAsync(stop))
-        : null;
+    private static async Task<Audience?> AudienceAsync(CairnDb db, Actor actor, CancellationToken stop) =>
+        actor.Has(SchoolRole.Learner)
+            ? CatalogFilter.AudienceOf(await db.People.Where(p => p.Id == actor.PersonId).Select(p => p.Grade).FirstOrDefaultAsync(stop))
+            : null;
 
     private static string? Address(HttpContext http, CatalogCursor? cursor)
     {
-        if (cursor is null) return null;
-        var query = http.Request.Query.Where(field => field.Key is not "from").SelectMany(field => field.Value, (field, value) => KeyValuePair.Create(field.Key, value));
+        if (cursor is null)
+            return null;
+        var query = http
+            .Request.Query.Where(field => field.Key is not "from")
+            .SelectMany(field => field.Value, (field, value) => KeyValuePair.Create(field.Key, value));
         return QueryHelpers.AddQueryString("/catalog", [.. query, KeyValuePair.Create<string, string?>("from", cursor.ToString())]);
     }
 }

@@ -9,7 +9,13 @@ internal static class CatalogQueries
 {
     public const int PageSize = 24;
 
-    public static async Task<CatalogRows> CatalogAsync(this CairnDb db, CatalogFilter filter, CatalogCursor? from, CancellationToken stop, int size = PageSize)
+    public static async Task<CatalogRows> CatalogAsync(
+        this CairnDb db,
+        CatalogFilter filter,
+        CatalogCursor? from,
+        CancellationToken stop,
+        int size = PageSize
+    )
     {
         var schools = filter.Schools;
         var rows =
@@ -24,37 +30,66 @@ internal static class CatalogQueries
                 PublishedAt = publication.PublishedAt,
                 Picked = db.ShortListings.Any(s => s.MicroCredentialId == microCredential.Id && schools.Contains(s.OrganizationId)) ? 1 : 0,
             };
-        if (filter.PicksOnly) rows = rows.Where(row => row.Picked == 1);
-        if (from is not null) rows = From(rows, filter.Order, from);
+        if (filter.PicksOnly)
+            rows = rows.Where(row => row.Picked == 1);
+        if (from is not null)
+            rows = From(rows, filter.Order, from);
 
-        var found = await Ordered(rows, filter.Order, from?.Back is true).Take(size + 1).Select(row => new CatalogItem(
-            row.Id, row.Version.Id, row.Version.Title, row.Version.Summary, row.Version.Category, row.Version.Subject, row.Version.Level, row.Version.Tier,
-            row.Version.EffortMinutes, row.Version.Language, row.Version.AudienceBits, row.PublishedAt, row.Picked, row.Version.SortTitle)).ToListAsync(stop);
+        var found = await Ordered(rows, filter.Order, from?.Back is true)
+            .Take(size + 1)
+            .Select(row => new CatalogItem(
+                row.Id,
+                row.Version.Id,
+                row.Version.Title,
+                row.Version.Summary,
+                row.Version.Category,
+                row.Version.Subject,
+                row.Version.Level,
+                row.Version.Tier,
+                row.Version.EffortMinutes,
+                row.Version.Language,
+                row.Version.AudienceBits,
+                row.PublishedAt,
+                row.Picked,
+                row.Version.SortTitle
+            ))
+            .ToListAsync(stop);
         var more = found.Count > size;
-        if (more) found.RemoveAt(size);
-        if (from?.Back is true) found.Reverse();
+        if (more)
+            found.RemoveAt(size);
+        if (from?.Back is true)
+            found.Reverse();
 
         var back = from is { Back: true } ? more : from is not null;
         var on = from is { Back: true } || more;
-        return new CatalogRows(found,
+        return new CatalogRows(
+            found,
             back && found.Count > 0 ? found[0].Cursor with { Back = true } : null,
-            on && found.Count > 0 ? found[^1].Cursor : null);
+            on && found.Count > 0 ? found[^1].Cursor : null
+        );
     }
 
     private static IQueryable<MicroCredentialVersion> Matching(IQueryable<MicroCredentialVersion> versions, CatalogFilter filter)
     {
-        foreach (var word in filter.Words) versions = versions.Where(v => v.SearchText.Contains(word));
+        foreach (var word in filter.Words)
+            versions = versions.Where(v => v.SearchText.Contains(word));
         if (filter.Audience is { } audience)
         {
             var bit = 1 << (int)audience;
             versions = versions.Where(v => (v.AudienceBits & bit) != 0);
         }
-        if (filter.Category is { } category) versions = versions.Where(v => v.Category == category);
-        if (filter.Subject is { } subject) versions = versions.Where(v => v.Subject == subject);
-        if (filter.Level is { } level) versions = versions.Where(v => v.Level == level);
-        if (filter.Tier is { } tier) versions = versions.Where(v => v.Tier == tier);
-        if (filter.Minutes is { } minutes) versions = versions.Where(v => v.EffortMinutes <= minutes);
-        if (filter.Language is { } language) versions = versions.Where(v => v.Language == language);
+        if (filter.Category is { } category)
+            versions = versions.Where(v => v.Category == category);
+        if (filter.Subject is { } subject)
+            versions = versions.Where(v => v.Subject == subject);
+        if (filter.Level is { } level)
+            versions = versions.Where(v => v.Level == level);
+        if (filter.Tier is { } tier)
+            versions = versions.Where(v => v.Tier == tier);
+        if (filter.Minutes is { } minutes)
+            versions = versions.Where(v => v.EffortMinutes <= minutes);
+        if (filter.Language is { } language)
+            versions = versions.Where(v => v.Language == language);
         return versions;
     }
 
@@ -64,24 +99,33 @@ internal static class CatalogQueries
         var (picked, published, title, id) = (at.Picked, at.PublishedAt, at.Title, at.MicroCredentialId);
         return (order, at.Back) switch
         {
-            (CatalogOrder.Newest, false) => rows.Where(r => r.Picked < picked || (r.Picked == picked
-                && (r.PublishedAt < published || (r.PublishedAt == published && r.Id < id)))),
-            (CatalogOrder.Newest, true) => rows.Where(r => r.Picked > picked || (r.Picked == picked
-                && (r.PublishedAt > published || (r.PublishedAt == published && r.Id > id)))),
-            (_, false) => rows.Where(r => r.Picked < picked || (r.Picked == picked
-                && (r.Version.SortTitle.CompareTo(title) > 0 || (r.Version.SortTitle == title && r.Id > id)))),
-            (_, true) => rows.Where(r => r.Picked > picked || (r.Picked == picked
-                && (r.Version.SortTitle.CompareTo(title) < 0 || (r.Version.SortTitle == title && r.Id < id)))),
+            (CatalogOrder.Newest, false) => rows.Where(r =>
+                r.Picked < picked || (r.Picked == picked && (r.PublishedAt < published || (r.PublishedAt == published && r.Id < id)))
+            ),
+            (CatalogOrder.Newest, true) => rows.Where(r =>
+                r.Picked > picked || (r.Picked == picked && (r.PublishedAt > published || (r.PublishedAt == published && r.Id > id)))
+            ),
+            (_, false) => rows.Where(r =>
+                r.Picked < picked
+                || (r.Picked == picked && (r.Version.SortTitle.CompareTo(title) > 0 || (r.Version.SortTitle == title && r.Id > id)))
+            ),
+            (_, true) => rows.Where(r =>
+                r.Picked > picked
+                || (r.Picked == picked && (r.Version.SortTitle.CompareTo(title) < 0 || (r.Version.SortTitle == title && r.Id < id)))
+            ),
         };
     }
 
-    private static IQueryable<Row> Ordered(IQueryable<Row> rows, CatalogOrder order, bool back) => (order, back) switch
-    {
-        (CatalogOrder.Newest, false) => rows.OrderByDescending(r => r.Picked).ThenByDescending(r => r.PublishedAt).ThenByDescending(r => r.Id),
-        (CatalogOrder.Newest, true) => rows.OrderBy(r => r.Picked).ThenBy(r => r.PublishedAt).ThenBy(r => r.Id),
-        (_, false) => rows.OrderByDescending(r => r.Picked).ThenBy(r => r.Version.SortTitle).ThenBy(r => r.Id),
-        (_, true) => rows.OrderBy(r => r.Picked).ThenByDescending(r => r.Version.SortTitle).ThenByDescending(r => r.Id),
-    };
+    private static IQueryable<Row> Ordered(IQueryable<Row> rows, CatalogOrder order, bool back) =>
+        (order, back) switch
+        {
+            (CatalogOrder.Newest, false) => rows.OrderByDescending(r => r.Picked)
+                .ThenByDescending(r => r.PublishedAt)
+                .ThenByDescending(r => r.Id),
+            (CatalogOrder.Newest, true) => rows.OrderBy(r => r.Picked).ThenBy(r => r.PublishedAt).ThenBy(r => r.Id),
+            (_, false) => rows.OrderByDescending(r => r.Picked).ThenBy(r => r.Version.SortTitle).ThenBy(r => r.Id),
+            (_, true) => rows.OrderBy(r => r.Picked).ThenByDescending(r => r.Version.SortTitle).ThenByDescending(r => r.Id),
+        };
 
     private sealed class Row
     {
@@ -95,9 +139,21 @@ internal static class CatalogQueries
 internal sealed record CatalogRows(IReadOnlyList<CatalogItem> Items, CatalogCursor? Previous, CatalogCursor? Next);
 
 internal sealed record CatalogItem(
-    Id<MicroCredential> Id, Id<MicroCredentialVersion> VersionId, string Title, string Summary,
-    SkillCategory Category, SubjectFamily Subject, SkillLevel Level, AssessmentTier Tier, int EffortMinutes, string Language,
-    int AudienceBits, DateTimeOffset PublishedAt, int Picked, string SortTitle)
+    Id<MicroCredential> Id,
+    Id<MicroCredentialVersion> VersionId,
+    string Title,
+    string Summary,
+    SkillCategory Category,
+    SubjectFamily Subject,
+    SkillLevel Level,
+    AssessmentTier Tier,
+    int EffortMinutes,
+    string Language,
+    int AudienceBits,
+    DateTimeOffset PublishedAt,
+    int Picked,
+    string SortTitle
+)
 {
     public CatalogCursor Cursor => new(Picked, PublishedAt, SortTitle, Id.Value);
 

@@ -6,7 +6,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Cairn.Catalog;
 
 /// <summary>A micro-credential with the version that the catalogue offers, who issues it and what a finished one looks like.</summary>
-internal sealed record Offered(MicroCredential MicroCredential, MicroCredentialVersion Version, Organization Organization, FinishedExample? Example);
+internal sealed record Offered(
+    MicroCredential MicroCredential,
+    MicroCredentialVersion Version,
+    Organization Organization,
+    FinishedExample? Example
+);
 
 internal static class OfferedQueries
 {
@@ -20,7 +25,15 @@ internal static class OfferedQueries
             join organization in db.Organizations on microCredential.OrganizationId equals organization.Id
             join example in db.FinishedExamples on microCredential.Id equals example.MicroCredentialId into examples
             from example in examples.DefaultIfEmpty()
-            select new { microCredential, version, version.Publication, organization, example }).FirstOrDefaultAsync(stop);
+            select new
+            {
+                microCredential,
+                version,
+                version.Publication,
+                organization,
+                example,
+            }
+        ).FirstOrDefaultAsync(stop);
         return row is null ? null : new Offered(row.microCredential, row.version, row.organization, row.example);
     }
 }

@@ -38,9 +38,11 @@ internal static class DemoContent
     /// <summary>Reads one file's text as strictly as the shipped ones are read.</summary>
     public static T Parse<T>(string json) => JsonSerializer.Deserialize<T>(json, Strict) ?? throw new JsonException("The file holds null.");
 
-    static SortedDictionary<string, T> ReadAll<T>(string folder) => new(
-        Names(folder).ToDictionary(name => Path.GetFileNameWithoutExtension(name), name => Parse<T>(Text(name))),
-        StringComparer.Ordinal);
+    static SortedDictionary<string, T> ReadAll<T>(string folder) =>
+        new(
+            Names(folder).ToDictionary(name => Path.GetFileNameWithoutExtension(name), name => Parse<T>(Text(name))),
+            StringComparer.Ordinal
+        );
 
     static IEnumerable<string> Names(string folder) =>
         Assembly.GetManifestResourceNames().Where(name => name.StartsWith(folder, StringComparison.Ordinal));

@@ -13,12 +13,18 @@ using Microsoft.EntityFrameworkCore;
 namespace Cairn.Demo;
 
 /// <summary>
-/// Makes the demo district at the first start with <c>CAIRN_DEMO=1</c>, by the same doors as everybody: the roster through the importer, the
-/// catalogue through author and reviewer, each award through submission, assessor and grantor. Every step is a no-op when it was done
+/// Makes the demo district at the first start with <c>CAIRN_DEMO=1</c>, by the same doors as everybody: the roster through the importer,
+/// the catalogue through author and reviewer, each award through submission, assessor and grantor. Every step is a no-op when it was done
 /// before, so a start that was killed is taken up by the next.
 /// </summary>
 internal sealed class DemoDistrict(
-    CairnDb db, RosterIntake intake, JobWorker worker, UserManager<Account> accounts, DemoJourney journey, TimeProvider clock)
+    CairnDb db,
+    RosterIntake intake,
+    JobWorker worker,
+    UserManager<Account> accounts,
+    DemoJourney journey,
+    TimeProvider clock
+)
 {
     private const string OperatorName = "operator";
 
@@ -35,27 +41,38 @@ internal sealed class DemoDistrict(
         }
         db.Tenant.Enter(district.Id);
         var portfolios = _people.People.Where(p => p.Portfolio is not null).Select(p => p.Portfolio!).ToList();
-        if (await db.Locators.CountAsync(l => l.Kind == LocatorKind.Portfolio && portfolios.Contains(l.Key), stop) == portfolios.Count) return;
+        if (await db.Locators.CountAsync(l => l.Kind == LocatorKind.Portfolio && portfolios.Contains(l.Key), stop) == portfolios.Count)
+            return;
 
         await ImportRosterAsync(await OperatorAsync(district, stop), stop);
-        foreach (var person in _people.People) await AccountAsync(person, stop);
+        foreach (var person in _people.People)
+            await AccountAsync(person, stop);
         await FillCatalogueAsync(stop);
         foreach (var person in _people.People)
         {
             var learner = await ActorAsync(person.Username, stop);
-            foreach (var slug in person.Awards ?? []) await journey.GoAsync(learner, slug, DemoStage.Granted, stop);
-            foreach (var slug in person.Recommended ?? []) await journey.GoAsync(learner, slug, DemoStage.Recommended, stop);
-            foreach (var slug in person.HandedIn ?? []) await journey.GoAsync(learner, slug, DemoStage.HandedIn, stop);
+            foreach (var slug in person.Awards ?? [])
+                await journey.GoAsync(learner, slug, DemoStage.Granted, stop);
+            foreach (var slug in person.Recommended ?? [])
+                await journey.GoAsync(learner, slug, DemoStage.Recommended, stop);
+            foreach (var slug in person.HandedIn ?? [])
+                await journey.GoAsync(learner, slug, DemoStage.HandedIn, stop);
         }
-        while (await worker.RunDueAsync(stop) > 0) db.ChangeTracker.Clear();
-        foreach (var person in _people.People.Where(p => p.Portfolio is not null)) await PublishAsync(person, stop);
+        while (await worker.RunDueAsync(stop) > 0)
+            db.ChangeTracker.Clear();
+        foreach (var person in _people.People.Where(p => p.Portfolio is not null))
+            await PublishAsync(person, stop);
     }
 
     private async Task<Actor> OperatorAsync(District district, CancellationToken stop)
     {
-        if (await db.People.AnyAsync(p => p.Username == OperatorName, stop)) return await ActorAsync(OperatorName, stop);
+        if (await db.People.AnyAsync(p => p.Username == OperatorName, stop))
+            return await ActorAsync(OperatorName, stop);
         var now = clock.Now();
-        var organization = new Organization(district.Id, OrganizationKind.District, district.Name, null, now) { Url = "https://cedarhollow.example" };
+        var organization = new Organization(district.Id, OrganizationKind.District, district.Name, null, now)
+        {
+            Url = "https://cedarhollow.example",
+        };
         var person = new Person(district.Id, "Cairn", "Operator", now) { Username = OperatorName };
         person.RecordAdult(null, now);
         db.AddRange(organization, person);
@@ -67,15 +84,18 @@ internal sealed class DemoDistrict(
 
     private async Task ImportRosterAsync(Actor actor, CancellationToken stop)
     {
-        if (await db.RosterImports.AnyAsync(i => i.State == RosterImportState.Imported, stop)) return;
+        if (await db.RosterImports.AnyAsync(i => i.State == RosterImportState.Imported, stop))
+            return;
         if (!await db.RosterImports.AnyAsync(i => i.EndedAt == null, stop))
         {
             var taken = await intake.TakeAsync(actor, "cedar-hollow.zip", manyMayLeave: false, DemoRoster.WriteZipAsync, stop);
-            if (taken.Refusal is { } refusal) throw new InvalidOperationException($"The demo's roster was refused: {refusal.Code}");
+            if (taken.Refusal is { } refusal)
+                throw new InvalidOperationException($"The demo's roster was refused: {refusal.Code}");
         }
         while (await worker.RunDueAsync(stop) > 0) { }
         db.ChangeTracker.Clear();
-        if (!await db.RosterImports.AnyAsync(i => i.State == RosterImportState.Imported, stop)) throw new InvalidOperationException("The demo's roster was not imported.");
+        if (!await db.RosterImports.AnyAsync(i => i.State == RosterImportState.Imported, stop))
+            throw new InvalidOperationException("The demo's roster was not imported.");
     }
 
     private async Task AccountAsync(DemoPerson demo, CancellationToken stop)
@@ -84,11 +104,22 @@ internal sealed class DemoDistrict(
         var account = await accounts.FindByNameAsync(demo.Username);
         if (account is null)
         {
-            account = new Account { Id = Guid.CreateVersion7(now), UserName = demo.Username, Email = demo.Email, EmailConfirmed = true, CreatedAt = now };
+            account = new Account
+            {
+                Id = Guid.CreateVersion7(now),
+                UserName = demo.Username,
+                Email = demo.Email,
+                EmailConfirmed = true,
+                CreatedAt = now,
+            };
             var made = await accounts.CreateAsync(account, _people.Password);
-            if (!made.Succeeded) throw new InvalidOperationException($"{demo.Username}: {string.Join(", ", made.Errors.Select(e => e.Code))}");
+            if (!made.Succeeded)
+                throw new InvalidOperationException($"{demo.Username}: {string.Join(", ", made.Errors.Select(e => e.Code))}");
         }
-        var person = await db.People.SingleAsync(p => demo.SourcedId != null ? p.SourcedId == demo.SourcedId : p.Username == demo.Username, stop);
+        var person = await db.People.SingleAsync(
+            p => demo.SourcedId != null ? p.SourcedId == demo.SourcedId : p.Username == demo.Username,
+            stop
+        );
         person.AccountId = account.Id;
         person.Username = demo.Username;
         person.Email = demo.Email;
@@ -97,7 +128,12 @@ internal sealed class DemoDistrict(
         {
             var organization = await db.Organizations.SingleAsync(o => o.SourcedId == post.Organization, stop);
             foreach (var role in post.Roles)
-                if (!await db.RoleAssignments.AnyAsync(r => r.PersonId == person.Id && r.OrganizationId == organization.Id && r.Role == role, stop))
+                if (
+                    !await db.RoleAssignments.AnyAsync(
+                        r => r.PersonId == person.Id && r.OrganizationId == organization.Id && r.Role == role,
+                        stop
+                    )
+                )
                     db.RoleAssignments.Add(new RoleAssignment(db.Tenant.DistrictId, person.Id, organization.Id, role, now));
         }
         await db.SaveChangesAsync(stop);
@@ -119,14 +155,28 @@ internal sealed class DemoDistrict(
         var examples = DemoContent.Examples();
         foreach (var (slug, blueprint) in DemoContent.Catalogue())
         {
-            var version = await db.Versions.Include(v => v.Publication).FirstOrDefaultAsync(v => v.Title == blueprint.Title, stop)
+            var version =
+                await db.Versions.Include(v => v.Publication).FirstOrDefaultAsync(v => v.Title == blueprint.Title, stop)
                 ?? Must(await db.BeginAsync(top.Id, blueprint, author, clock.Now(), stop));
             if (version.Publication is null)
             {
                 Must((await db.AskForReviewAsync(version.Id, author, clock.Now(), stop))!.Value);
-                Must((await db.PublishAsync(version.Id, new DesignChecklist(true, true, true, true, true, true), reviewer, clock.Now(), stop))!.Value);
+                Must(
+                    (
+                        await db.PublishAsync(
+                            version.Id,
+                            new DesignChecklist(true, true, true, true, true, true),
+                            reviewer,
+                            clock.Now(),
+                            stop
+                        )
+                    )!.Value
+                );
             }
-            if (examples.TryGetValue(slug, out var example) && !await db.FinishedExamples.AnyAsync(e => e.MicroCredentialId == version.MicroCredentialId, stop))
+            if (
+                examples.TryGetValue(slug, out var example)
+                && !await db.FinishedExamples.AnyAsync(e => e.MicroCredentialId == version.MicroCredentialId, stop)
+            )
             {
                 var work = new ExampleWork(example.Answers, example.Evidence, example.Reflection, example.Scores, example.Note);
                 db.FinishedExamples.Add(Must(FinishedExample.Write(null, version, work, author, clock.Now())));
@@ -163,8 +213,10 @@ internal sealed class DemoDistrict(
     {
         var actor = await ActorAsync(demo.Username, stop);
         foreach (var held in await db.HeldAsync(actor, stop))
-            if (await Sharing.PublishAsync(db, actor, held.PublicId, clock.Now(), stop) is { Refusal: { } refusal }) throw new InvalidOperationException(refusal.Code);
-        if (await Sharing.OpenAsync(db, actor, demo.Portfolio!, clock.Now(), stop) is { } closed) throw new InvalidOperationException(closed.Code);
+            if (await Sharing.PublishAsync(db, actor, held.PublicId, clock.Now(), stop) is { Refusal: { } refusal })
+                throw new InvalidOperationException(refusal.Code);
+        if (await Sharing.OpenAsync(db, actor, demo.Portfolio!, clock.Now(), stop) is { } closed)
+            throw new InvalidOperationException(closed.Code);
     }
 
     private async Task<Actor> ActorAsync(string username, CancellationToken stop)
@@ -173,5 +225,8 @@ internal sealed class DemoDistrict(
         return (await db.ActorAsync(id, clock.Now(), stop))!;
     }
 
-    private static T Must<T>(Result<T> result) => result.Succeeds(out var value, out var refusal) ? value : throw new InvalidOperationException($"The demo was refused: {refusal.Code} {refusal.Field}");
+    private static T Must<T>(Result<T> result) =>
+        result.Succeeds(out var value, out var refusal)
+            ? value
+            : throw new InvalidOperationException($"The demo was refused: {refusal.Code} {refusal.Field}");
 }

@@ -13,9 +13,16 @@ using Microsoft.EntityFrameworkCore;
 namespace Cairn.Demo;
 
 /// <summary>How far a piece of work of the demo has come.</summary>
-internal enum DemoStage { HandedIn, Recommended, Granted }
+internal enum DemoStage
+{
+    HandedIn,
+    Recommended,
+    Granted,
+}
 
-/// <summary>One award of the demo, earned step by step: enroll, write, bring, submit, be judged by one person, be granted by another.</summary>
+/// <summary>
+/// One award of the demo, earned step by step: enroll, write, bring, submit, be judged by one person, be granted by another.
+/// </summary>
 internal sealed class DemoJourney(CairnDb db, FileStore files, Granting granting, TimeProvider clock)
 {
     public async Task GoAsync(Actor learner, string slug, DemoStage stage, CancellationToken stop)
@@ -24,17 +31,26 @@ internal sealed class DemoJourney(CairnDb db, FileStore files, Granting granting
         var example = DemoContent.Examples()[slug];
         var microCredential = await db.Versions.Where(v => v.Title == blueprint.Title).Select(v => v.MicroCredentialId).FirstAsync(stop);
         var offer = (await db.FindOfferAsync(microCredential, stop))!;
-        if (await db.Enrollments.AnyAsync(e => e.LearnerId == learner.PersonId && e.VersionId == offer.Version.Id && e.State == EnrollmentState.Earned, stop)) return;
+        if (
+            await db.Enrollments.AnyAsync(
+                e => e.LearnerId == learner.PersonId && e.VersionId == offer.Version.Id && e.State == EnrollmentState.Earned,
+                stop
+            )
+        )
+            return;
 
         var teacher = await TeacherOfTheYoungestAsync(learner, stop);
         var writer = teacher ?? learner;
         var started = Must(await db.EnrollAsync(writer, learner.PersonId, offer, "", null, clock.Now(), stop));
         var id = started.Enrollment.Id;
-        if (started.Enrollment.State is EnrollmentState.Working) await WorkAsync(writer, id, blueprint, example, stop);
+        if (started.Enrollment.State is EnrollmentState.Working)
+            await WorkAsync(writer, id, blueprint, example, stop);
         var submission = await db.Submissions.Where(s => s.EnrollmentId == id).OrderByDescending(s => s.Attempt).FirstAsync(stop);
-        if (stage is DemoStage.HandedIn) return;
+        if (stage is DemoStage.HandedIn)
+            return;
         var review = await JudgeAsync(teacher ?? await ActorAsync("priya.raman", stop), submission.Id, example, stop);
-        if (stage is DemoStage.Recommended) return;
+        if (stage is DemoStage.Recommended)
+            return;
         Must((await granting.DecideAsync(await ActorAsync("sam.whitfield", stop), review, DecisionOutcome.Granted, null, stop))!.Value);
     }
 
@@ -42,12 +58,17 @@ internal sealed class DemoJourney(CairnDb db, FileStore files, Granting granting
     {
         var access = (await db.FindEnrollmentAsync(writer, id, stop))!;
         var kept = await db.Answers.Where(a => a.EnrollmentId == id).ToDictionaryAsync(a => a.Key, a => a.Version, stop);
-        var writings = example.Answers.Concat(example.Reflection).Select(a => new Writing(a.Key, a.Value, kept.GetValueOrDefault(a.Key))).ToList();
+        var writings = example
+            .Answers.Concat(example.Reflection)
+            .Select(a => new Writing(a.Key, a.Value, kept.GetValueOrDefault(a.Key)))
+            .ToList();
         Must(await db.WriteAsync(writer, access, blueprint, writings, clock.Now(), stop));
         foreach (var evidence in example.Evidence)
         {
             access = (await db.FindEnrollmentAsync(writer, id, stop))!;
-            var artifact = Must(await db.BringAsync(writer, access, blueprint, await BroughtAsync(blueprint, evidence, stop), clock.Now(), stop));
+            var artifact = Must(
+                await db.BringAsync(writer, access, blueprint, await BroughtAsync(blueprint, evidence, stop), clock.Now(), stop)
+            );
             // An adult lets the badge name the first piece of evidence.
             if (writer.IsAdult && writer.PersonId == access.Enrollment.LearnerId && evidence == example.Evidence[0])
                 Must(await db.DescribeAsync(writer, access, artifact.Id, artifact.Title, attach: true, clock.Now(), stop));
@@ -71,7 +92,11 @@ internal sealed class DemoJourney(CairnDb db, FileStore files, Granting granting
             : DemoPicture.Of(requirement.Kinds, evidence.Title);
         using var content = new MemoryStream(bytes);
         var stored = (await files.KeepAsync(content, 50 << 20, stop))!;
-        return new Brought(evidence.Requirement, Title: evidence.Title, File: new BroughtFile(stored.Sha256, name, type, stored.Size, [kind]));
+        return new Brought(
+            evidence.Requirement,
+            Title: evidence.Title,
+            File: new BroughtFile(stored.Sha256, name, type, stored.Size, [kind])
+        );
     }
 
     /// <summary>By an assessor; the youngest by their own teacher, as the classroom tier has it.</summary>
@@ -96,5 +121,8 @@ internal sealed class DemoJourney(CairnDb db, FileStore files, Granting granting
         return (await db.ActorAsync(id, clock.Now(), stop))!;
     }
 
-    private static T Must<T>(Result<T> result) => result.Succeeds(out var value, out var refusal) ? value : throw new InvalidOperationException($"The demo was refused: {refusal.Code} {refusal.Field}");
+    private static T Must<T>(Result<T> result) =>
+        result.Succeeds(out var value, out var refusal)
+            ? value
+            : throw new InvalidOperationException($"The demo was refused: {refusal.Code} {refusal.Field}");
 }

@@ -25,7 +25,8 @@ internal sealed record DemoPerson(
     IReadOnlyList<string>? Awards = null,
     IReadOnlyList<string>? Recommended = null,
     IReadOnlyList<string>? HandedIn = null,
-    string? Portfolio = null);
+    string? Portfolio = null
+);
 
 /// <param name="Organization">sourcedId of a school or the district; a role at the district holds at its schools.</param>
 /// <param name="Roles">What they are there.</param>

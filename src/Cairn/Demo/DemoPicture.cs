@@ -4,8 +4,8 @@ using Cairn.Design.Badges;
 
 namespace Cairn.Demo;
 
-/// <summary>Small real files in place of a child's photo or recording, which a demo should not have: a drawing of stones (its size differs with the title, so no two
-/// pieces are the same file), a second of silence.</summary>
+/// <summary>Small real files in place of a child's photo or recording, which a demo should not have: a drawing of stones (its size differs
+/// with the title, so no two pieces are the same file), a second of silence.</summary>
 internal static class DemoPicture
 {
     public static (byte[] Bytes, string Name, string Type, EvidenceKind Kind) Of(IReadOnlyList<EvidenceKind> kinds, string title) =>

@@ -15,4 +15,5 @@ internal sealed record WorkedExample(
     IReadOnlyList<ExampleEvidence> Evidence,
     IReadOnlyDictionary<string, string> Reflection,
     IReadOnlyList<ExampleScore> Scores,
-    string Note);
+    string Note
+);

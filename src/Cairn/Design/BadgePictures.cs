@@ -7,9 +7,10 @@ namespace Cairn.Design;
 /// <summary>A blueprint's badge: the school's own picture when one was uploaded, else the stone that Cairn draws.</summary>
 internal sealed class BadgePictures(FileStore files)
 {
-    public IResult Answer(Blueprint blueprint) => blueprint.Badge.UploadSha256 is { } sha && files.Open(sha) is { } picture
-        ? new StrictPicture(picture)
-        : new StrictPicture(new MemoryStream(Encoding.UTF8.GetBytes(Stone.Draw(blueprint).ToSvg())));
+    public IResult Answer(Blueprint blueprint) =>
+        blueprint.Badge.UploadSha256 is { } sha && files.Open(sha) is { } picture
+            ? new StrictPicture(picture)
+            : new StrictPicture(new MemoryStream(Encoding.UTF8.GetBytes(Stone.Draw(blueprint).ToSvg())));
 
     // A picture that is opened by itself runs nothing and loads nothing.
     private sealed class StrictPicture(Stream picture) : IResult

@@ -8,22 +8,28 @@ internal sealed class BadgeUploads(FileStore files)
 {
     public const int Largest = SvgSanitiser.MaxBytes;
 
-    /// <summary>The SHA-256 of the cleaned picture; refused as <c>design.badge-too-big</c>, <c>design.badge-not-a-picture</c> or what the sanitiser says.</summary>
+    /// <summary>
+    /// The SHA-256 of the cleaned picture; refused as <c>design.badge-too-big</c>, <c>design.badge-not-a-picture</c> or what the sanitiser
+    /// says.
+    /// </summary>
     public async Task<Result<string>> KeepAsync(Stream picture, CancellationToken stop)
     {
         var bytes = new byte[Largest + 1];
         var read = await picture.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, stop);
-        if (read > Largest) return new Refusal("design.badge-too-big", "badgeFile");
+        if (read > Largest)
+            return new Refusal("design.badge-too-big", "badgeFile");
 
-        if (!Clean(bytes.AsSpan(0, read)).Succeeds(out var clean, out var refusal)) return refusal.On("badgeFile");
+        if (!Clean(bytes.AsSpan(0, read)).Succeeds(out var clean, out var refusal))
+            return refusal.On("badgeFile");
         var stored = await files.KeepAsync(new MemoryStream(clean), clean.Length, stop);
         return stored!.Sha256;
     }
 
-    private static Result<byte[]> Clean(ReadOnlySpan<byte> picture) => MediaTypes.Sniff(picture[..Math.Min(picture.Length, FileStore.HeadLength)]) switch
-    {
-        "image/png" when CleanPng.Of(picture) is { } png => png,
-        "image/svg+xml" => SvgSanitiser.Sanitise(picture),
-        _ => new Refusal("design.badge-not-a-picture"),
-    };
+    private static Result<byte[]> Clean(ReadOnlySpan<byte> picture) =>
+        MediaTypes.Sniff(picture[..Math.Min(picture.Length, FileStore.HeadLength)]) switch
+        {
+            "image/png" when CleanPng.Of(picture) is { } png => png,
+            "image/svg+xml" => SvgSanitiser.Sanitise(picture),
+            _ => new Refusal("design.badge-not-a-picture"),
+        };
 }

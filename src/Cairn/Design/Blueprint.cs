@@ -59,28 +59,62 @@ internal sealed record Blueprint
     public int? ValidForMonths { get; init; }
 
     /// <summary>One form on disk, in the database and in the API: camelCase names, enumerations as camelCase words.</summary>
-    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+    public static JsonSerializerOptions Json { get; } =
+        new(JsonSerializerDefaults.Web)
+        {
+            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        };
 }
 
 /// <summary>What kind of skill; gives the stone its outline.</summary>
-internal enum SkillCategory { Technical, Soft, Subject, Industry }
+internal enum SkillCategory
+{
+    Technical,
+    Soft,
+    Subject,
+    Industry,
+}
 
 /// <summary>The subject family; gives the stone its colour.</summary>
-internal enum SubjectFamily { Mathematics, Language, Science, SocialStudies, Arts, Computing, Wellbeing, Career, Teaching }
+internal enum SubjectFamily
+{
+    Mathematics,
+    Language,
+    Science,
+    SocialStudies,
+    Arts,
+    Computing,
+    Wellbeing,
+    Career,
+    Teaching,
+}
 
 /// <summary>How far along; gives the stone one to three bands.</summary>
-internal enum SkillLevel { Starting, Growing, Leading }
+internal enum SkillLevel
+{
+    Starting,
+    Growing,
+    Leading,
+}
 
 /// <summary>Who it is for.</summary>
-internal enum Audience { KTo2, Grades3To5, Grades6To8, Grades9To12, Educators }
+internal enum Audience
+{
+    KTo2,
+    Grades3To5,
+    Grades6To8,
+    Grades9To12,
+    Educators,
+}
 
 /// <summary>How it is judged: by the own teacher, or by trained assessors who may not know the learner.</summary>
-internal enum AssessmentTier { Classroom, Certified }
+internal enum AssessmentTier
+{
+    Classroom,
+    Certified,
+}
 
 /// <param name="Key">Unique within the blueprint.</param>
 /// <param name="Prompt">What is asked, in the learner's words.</param>
@@ -94,10 +128,25 @@ internal sealed record Question(string Key, string Prompt, string? Hint = null);
 /// <param name="Required">Whether a submission without it is incomplete.</param>
 /// <param name="Minimum">How many artifacts at the least when it is required.</param>
 internal sealed record EvidenceRequirement(
-    string Key, string Title, string Description, IReadOnlyList<EvidenceKind> Kinds, bool Required = true, int Minimum = 1);
+    string Key,
+    string Title,
+    string Description,
+    IReadOnlyList<EvidenceKind> Kinds,
+    bool Required = true,
+    int Minimum = 1
+);
 
 /// <summary>The form that evidence takes. An observation is written by an adult about a child.</summary>
-internal enum EvidenceKind { Photo, Sound, Video, Document, Link, Text, Observation }
+internal enum EvidenceKind
+{
+    Photo,
+    Sound,
+    Video,
+    Document,
+    Link,
+    Text,
+    Observation,
+}
 
 /// <param name="Key">Unique within the blueprint.</param>
 /// <param name="Title">What is judged.</param>
@@ -106,7 +155,13 @@ internal enum EvidenceKind { Photo, Sound, Video, Document, Link, Text, Observat
 /// <param name="RequiredLevel">Key of the level that meets the criterion.</param>
 /// <param name="Evidence">Keys of the evidence in which it shows.</param>
 internal sealed record Criterion(
-    string Key, string Title, string Description, IReadOnlyList<RubricLevel> Levels, string RequiredLevel, IReadOnlyList<string> Evidence)
+    string Key,
+    string Title,
+    string Description,
+    IReadOnlyList<RubricLevel> Levels,
+    string RequiredLevel,
+    IReadOnlyList<string> Evidence
+)
 {
     /// <summary>Whether a level is the required one or one above it.</summary>
     public bool IsMetBy(string level)
@@ -127,7 +182,9 @@ internal sealed record RubricLevel(string Key, string Name, string Description, 
 /// <param name="Note">What it is good for.</param>
 internal sealed record Resource(string Title, string Url, string? Note = null);
 
-/// <summary>An item of an academic framework or an occupation, named by identifier, code and address; its text stays with its publisher.</summary>
+/// <summary>
+/// An item of an academic framework or an occupation, named by identifier, code and address; its text stays with its publisher.
+/// </summary>
 /// <param name="Framework">"Common Core State Standards: English Language Arts".</param>
 /// <param name="Identifier">The publisher's identifier (a CASE GUID, an O*NET-SOC code).</param>
 /// <param name="Code">The human coding scheme: "W.4.8".</param>
@@ -135,7 +192,9 @@ internal sealed record Resource(string Title, string Url, string? Note = null);
 /// <param name="TargetType">Open Badges 3.0 <c>targetType</c>: <c>CFItem</c> or an <c>ext:</c> name.</param>
 internal sealed record FrameworkAlignment(string Framework, string Identifier, string Code, string Url, string TargetType = "CFItem");
 
-/// <summary>How the badge is drawn. Outline, colour and bands default to category, subject and level; an upload replaces the drawing.</summary>
+/// <summary>
+/// How the badge is drawn. Outline, colour and bands default to category, subject and level; an upload replaces the drawing.
+/// </summary>
 /// <param name="Shape">Outline: <c>hexagon</c>, <c>pebble</c>, <c>slab</c>, <c>shield</c>; null: by category.</param>
 /// <param name="Colour">A palette name of the badge drawing; null: by subject.</param>
 /// <param name="Icon">A name of the badge drawing's icon list.</param>

@@ -9,15 +9,26 @@ namespace Cairn.Design;
 /// </summary>
 internal static partial class BlueprintBounds
 {
-    public const int Title = 80, Line = 200, Paragraph = 2000, Page = 10_000, Address = 1000;
-    public const int Questions = 12, Evidence = 12, Criteria = 12, Levels = 6, Resources = 20, Alignments = 20, Tags = 12;
+    public const int Title = 80,
+        Line = 200,
+        Paragraph = 2000,
+        Page = 10_000,
+        Address = 1000;
+    public const int Questions = 12,
+        Evidence = 12,
+        Criteria = 12,
+        Levels = 6,
+        Resources = 20,
+        Alignments = 20,
+        Tags = 12;
 
     public static IReadOnlyList<Refusal> Of(Blueprint blueprint)
     {
         var found = new List<Refusal>();
         // A list with a hole in it cannot be looked at any further.
         Holes(blueprint, found);
-        if (found.Count > 0) return found;
+        if (found.Count > 0)
+            return found;
 
         Length("title", blueprint.Title, Title);
         Length("competency", blueprint.Competency, Line);
@@ -29,7 +40,8 @@ internal static partial class BlueprintBounds
         Known("tier", blueprint.Tier);
         Each("audiences", blueprint.Audiences, Enum.GetValues<Audience>().Length, Known);
         Range("effortMinutes", blueprint.EffortMinutes, 0, BlueprintCheck.MostMinutes);
-        if (!LanguageTag().IsMatch(blueprint.Language)) found.Add(new("design.language", "language"));
+        if (!LanguageTag().IsMatch(blueprint.Language))
+            found.Add(new("design.language", "language"));
         Each("tags", blueprint.Tags, Tags, (path, tag) => Length(path, tag, 40));
         Each("overview", blueprint.Overview, Questions, OfQuestion);
         Each("evidence", blueprint.Evidence, Evidence, OfEvidence);
@@ -38,7 +50,8 @@ internal static partial class BlueprintBounds
         Each("resources", blueprint.Resources, Resources, OfResource);
         Each("alignments", blueprint.Alignments, Alignments, OfAlignment);
         OfBadge(blueprint.Badge);
-        if (blueprint.ValidForMonths is { } months) Range("validForMonths", months, 1, 240);
+        if (blueprint.ValidForMonths is { } months)
+            Range("validForMonths", months, 1, 240);
 
         // An answer is kept under its question's key, whichever part the question is in.
         Once([.. Keys("overview", blueprint.Overview, q => q.Key), .. Keys("reflection", blueprint.Reflection, q => q.Key)]);
@@ -66,12 +79,17 @@ internal static partial class BlueprintBounds
             Length($"{path}.description", criterion.Description, Paragraph);
             Length($"{path}.requiredLevel", criterion.RequiredLevel, 40);
             Each($"{path}.evidence", criterion.Evidence, Evidence, (at, key) => Length(at, key, 40));
-            Each($"{path}.levels", criterion.Levels, Levels, (at, level) =>
-            {
-                Length($"{at}.name", level.Name, 60);
-                Length($"{at}.description", level.Description, Paragraph);
-                Range($"{at}.points", level.Points, 0, 1000);
-            });
+            Each(
+                $"{path}.levels",
+                criterion.Levels,
+                Levels,
+                (at, level) =>
+                {
+                    Length($"{at}.name", level.Name, 60);
+                    Length($"{at}.description", level.Description, Paragraph);
+                    Range($"{at}.points", level.Points, 0, 1000);
+                }
+            );
             Once(Keys($"{path}.levels", criterion.Levels, l => l.Key));
         }
 
@@ -93,39 +111,52 @@ internal static partial class BlueprintBounds
 
         void OfBadge(BadgeDesign badge)
         {
-            if (badge.Shape is { } shape && !BadgeChoices.Shapes.Contains(shape)) found.Add(new("design.unknown-choice", "badge.shape"));
-            if (badge.Colour is { } colour && !BadgeChoices.Colours.Contains(colour)) found.Add(new("design.unknown-choice", "badge.colour"));
-            if (!BadgeChoices.Icons.Contains(badge.Icon)) found.Add(new("design.unknown-choice", "badge.icon"));
-            if (badge.UploadSha256 is { } sha && !Sha256Hex().IsMatch(sha)) found.Add(new("design.badge-upload", "badge.uploadSha256"));
+            if (badge.Shape is { } shape && !BadgeChoices.Shapes.Contains(shape))
+                found.Add(new("design.unknown-choice", "badge.shape"));
+            if (badge.Colour is { } colour && !BadgeChoices.Colours.Contains(colour))
+                found.Add(new("design.unknown-choice", "badge.colour"));
+            if (!BadgeChoices.Icons.Contains(badge.Icon))
+                found.Add(new("design.unknown-choice", "badge.icon"));
+            if (badge.UploadSha256 is { } sha && !Sha256Hex().IsMatch(sha))
+                found.Add(new("design.badge-upload", "badge.uploadSha256"));
         }
 
         void Length(string path, string? text, int most)
         {
-            if (text?.Length > most) found.Add(new("design.too-long", path, most, text.Length));
+            if (text?.Length > most)
+                found.Add(new("design.too-long", path, most, text.Length));
         }
 
         void Range(string path, int number, int least, int most)
         {
-            if (number < least || number > most) found.Add(new("design.range", path, least, most));
+            if (number < least || number > most)
+                found.Add(new("design.range", path, least, most));
         }
 
-        void Known<T>(string path, T choice) where T : struct, Enum
+        void Known<T>(string path, T choice)
+            where T : struct, Enum
         {
-            if (!Enum.IsDefined(choice)) found.Add(new("design.unknown-choice", path));
+            if (!Enum.IsDefined(choice))
+                found.Add(new("design.unknown-choice", path));
         }
 
         void Each<T>(string path, IReadOnlyList<T> items, int most, Action<string, T> look)
         {
-            if (items.Count > most) found.Add(new("design.too-many", path, most));
-            else for (var index = 0; index < items.Count; index++) look($"{path}[{index}]", items[index]);
+            if (items.Count > most)
+                found.Add(new("design.too-many", path, most));
+            else
+                for (var index = 0; index < items.Count; index++)
+                    look($"{path}[{index}]", items[index]);
         }
 
         void Once(IEnumerable<(string Path, string Key)> keys)
         {
             var seen = new HashSet<string>();
             foreach (var (path, key) in keys)
-                if (!KeyShape().IsMatch(key)) found.Add(new("design.key-shape", path));
-                else if (!seen.Add(key)) found.Add(new("design.key-twice", path, key));
+                if (!KeyShape().IsMatch(key))
+                    found.Add(new("design.key-shape", path));
+                else if (!seen.Add(key))
+                    found.Add(new("design.key-twice", path, key));
         }
     }
 
@@ -137,17 +168,29 @@ internal static partial class BlueprintBounds
     {
         (string Path, System.Collections.IEnumerable Items)[] lists =
         [
-            ("tags", blueprint.Tags), ("overview", blueprint.Overview), ("evidence", blueprint.Evidence), ("rubric", blueprint.Rubric),
-            ("reflection", blueprint.Reflection), ("resources", blueprint.Resources), ("alignments", blueprint.Alignments),
-            .. blueprint.Rubric.Select((criterion, index) => ($"rubric[{index}].levels", criterion?.Levels as System.Collections.IEnumerable ?? Array.Empty<object>())),
-            .. blueprint.Rubric.Select((criterion, index) => ($"rubric[{index}].evidence", criterion?.Evidence as System.Collections.IEnumerable ?? Array.Empty<object>())),
+            ("tags", blueprint.Tags),
+            ("overview", blueprint.Overview),
+            ("evidence", blueprint.Evidence),
+            ("rubric", blueprint.Rubric),
+            ("reflection", blueprint.Reflection),
+            ("resources", blueprint.Resources),
+            ("alignments", blueprint.Alignments),
+            .. blueprint.Rubric.Select(
+                (criterion, index) =>
+                    ($"rubric[{index}].levels", criterion?.Levels as System.Collections.IEnumerable ?? Array.Empty<object>())
+            ),
+            .. blueprint.Rubric.Select(
+                (criterion, index) =>
+                    ($"rubric[{index}].evidence", criterion?.Evidence as System.Collections.IEnumerable ?? Array.Empty<object>())
+            ),
         ];
         foreach (var (path, items) in lists)
         {
             var index = 0;
             foreach (var item in items)
             {
-                if (item is null) found.Add(new("design.hole", $"{path}[{index}]"));
+                if (item is null)
+                    found.Add(new("design.hole", $"{path}[{index}]"));
                 index++;
             }
         }

@@ -8,23 +8,35 @@ namespace Cairn.Design;
 /// </summary>
 internal static class BlueprintCheck
 {
-    public const int FewestMinutes = 10, MostMinutes = 6000;
+    public const int FewestMinutes = 10,
+        MostMinutes = 6000;
 
     private static readonly string[] TargetTypes =
-        ["CFItem", "CFRubric", "CFRubricCriterion", "CFRubricCriterionLevel", "CTDL", "ceasn:Competency", "ceterms:Credential"];
+    [
+        "CFItem",
+        "CFRubric",
+        "CFRubricCriterion",
+        "CFRubricCriterionLevel",
+        "CTDL",
+        "ceasn:Competency",
+        "ceterms:Credential",
+    ];
 
     public static IReadOnlyList<Refusal> Of(Blueprint blueprint)
     {
         var bounds = BlueprintBounds.Of(blueprint);
-        if (bounds.Any(problem => problem.Code is "design.hole")) return bounds;
+        if (bounds.Any(problem => problem.Code is "design.hole"))
+            return bounds;
         List<Refusal> found = [.. bounds];
 
         Needs("title", blueprint.Title);
         Needs("competency", blueprint.Competency);
         Needs("summary", blueprint.Summary);
         Needs("method", blueprint.Method);
-        if (blueprint.Audiences.Count == 0) found.Add(new("design.no-audience", "audiences"));
-        if (blueprint.EffortMinutes < FewestMinutes) found.Add(new("design.range", "effortMinutes", FewestMinutes, MostMinutes));
+        if (blueprint.Audiences.Count == 0)
+            found.Add(new("design.no-audience", "audiences"));
+        if (blueprint.EffortMinutes < FewestMinutes)
+            found.Add(new("design.range", "effortMinutes", FewestMinutes, MostMinutes));
         AtLeast("overview", blueprint.Overview, 1);
         AtLeast("evidence", blueprint.Evidence, 1);
         AtLeast("rubric", blueprint.Rubric, 1);
@@ -42,9 +54,11 @@ internal static class BlueprintCheck
         {
             Needs($"{path}.title", requirement.Title);
             Needs($"{path}.description", requirement.Description);
-            if (requirement.Kinds.Count == 0) found.Add(new("design.no-kind", $"{path}.kinds"));
+            if (requirement.Kinds.Count == 0)
+                found.Add(new("design.no-kind", $"{path}.kinds"));
             // What nobody judges should not be asked for.
-            if (!blueprint.Rubric.Any(criterion => criterion.Evidence.Contains(requirement.Key))) found.Add(new("design.evidence-not-judged", path));
+            if (!blueprint.Rubric.Any(criterion => criterion.Evidence.Contains(requirement.Key)))
+                found.Add(new("design.evidence-not-judged", path));
         }
 
         void OfCriterion(string path, Criterion criterion)
@@ -52,25 +66,37 @@ internal static class BlueprintCheck
             Needs($"{path}.title", criterion.Title);
             Needs($"{path}.description", criterion.Description);
             AtLeast($"{path}.levels", criterion.Levels, 2);
-            Each($"{path}.levels", criterion.Levels, (at, level) =>
-            {
-                Needs($"{at}.name", level.Name);
-                Needs($"{at}.description", level.Description);
-            });
+            Each(
+                $"{path}.levels",
+                criterion.Levels,
+                (at, level) =>
+                {
+                    Needs($"{at}.name", level.Name);
+                    Needs($"{at}.description", level.Description);
+                }
+            );
             for (var index = 1; index < criterion.Levels.Count; index++)
             {
                 var level = criterion.Levels[index];
                 var below = criterion.Levels.Take(index);
-                if (level.Points <= criterion.Levels[index - 1].Points) found.Add(new("design.points-not-ascending", $"{path}.levels[{index}].points"));
-                if (below.Any(other => SameWords(other.Name, level.Name))) found.Add(new("design.level-named-twice", $"{path}.levels[{index}].name"));
+                if (level.Points <= criterion.Levels[index - 1].Points)
+                    found.Add(new("design.points-not-ascending", $"{path}.levels[{index}].points"));
+                if (below.Any(other => SameWords(other.Name, level.Name)))
+                    found.Add(new("design.level-named-twice", $"{path}.levels[{index}].name"));
             }
-            if (criterion.Levels.All(level => level.Key != criterion.RequiredLevel)) found.Add(new("design.required-level", $"{path}.requiredLevel"));
+            if (criterion.Levels.All(level => level.Key != criterion.RequiredLevel))
+                found.Add(new("design.required-level", $"{path}.requiredLevel"));
 
             AtLeast($"{path}.evidence", criterion.Evidence, 1);
-            Each($"{path}.evidence", criterion.Evidence, (at, key) =>
-            {
-                if (blueprint.Evidence.All(requirement => requirement.Key != key)) found.Add(new("design.unknown-evidence", at, key));
-            });
+            Each(
+                $"{path}.evidence",
+                criterion.Evidence,
+                (at, key) =>
+                {
+                    if (blueprint.Evidence.All(requirement => requirement.Key != key))
+                        found.Add(new("design.unknown-evidence", at, key));
+                }
+            );
         }
 
         void OfResource(string path, Resource resource)
@@ -91,22 +117,26 @@ internal static class BlueprintCheck
 
         void Needs(string path, string text)
         {
-            if (string.IsNullOrWhiteSpace(text)) found.Add(new("design.required", path));
+            if (string.IsNullOrWhiteSpace(text))
+                found.Add(new("design.required", path));
         }
 
         void AtLeast<T>(string path, IReadOnlyList<T> items, int least)
         {
-            if (items.Count < least) found.Add(new("design.too-few", path, least));
+            if (items.Count < least)
+                found.Add(new("design.too-few", path, least));
         }
 
         void Https(string path, string address)
         {
-            if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttps) found.Add(new("design.https", path));
+            if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttps)
+                found.Add(new("design.https", path));
         }
 
         static void Each<T>(string path, IReadOnlyList<T> items, Action<string, T> look)
         {
-            for (var index = 0; index < items.Count; index++) look($"{path}[{index}]", items[index]);
+            for (var index = 0; index < items.Count; index++)
+                look($"{path}[{index}]", items[index]);
         }
     }
 

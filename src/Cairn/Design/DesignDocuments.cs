@@ -19,26 +19,68 @@ internal sealed record ReviewOutcome(DesignChecklist Checklist, string? Comment 
 
 /// <param name="ToDo">Of a draft: what is missing before a review can be asked for.</param>
 internal sealed record VersionDocument(
-    Id<MicroCredentialVersion> Id, Id<MicroCredential> MicroCredentialId, Id<Organization> OrganizationId, int Number, VersionState State, long Revision,
-    Id<Person> AuthorId, DateTimeOffset CreatedAt, DateTimeOffset ChangedAt, DateTimeOffset? PublishedAt, Blueprint Blueprint, IReadOnlyList<ProblemItem> ToDo)
+    Id<MicroCredentialVersion> Id,
+    Id<MicroCredential> MicroCredentialId,
+    Id<Organization> OrganizationId,
+    int Number,
+    VersionState State,
+    long Revision,
+    Id<Person> AuthorId,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset ChangedAt,
+    DateTimeOffset? PublishedAt,
+    Blueprint Blueprint,
+    IReadOnlyList<ProblemItem> ToDo
+)
 {
-    public static VersionDocument Of(MicroCredentialVersion version, RefusalTexts texts) => new(
-        version.Id, version.MicroCredentialId, version.OrganizationId, version.Number, version.State, version.Revision,
-        version.AuthorId, version.CreatedAt, version.ChangedAt, version.Publication?.PublishedAt, version.Blueprint,
-        version.State is VersionState.Draft ? texts.Items(BlueprintCheck.Of(version.Blueprint)) : []);
+    public static VersionDocument Of(MicroCredentialVersion version, RefusalTexts texts) =>
+        new(
+            version.Id,
+            version.MicroCredentialId,
+            version.OrganizationId,
+            version.Number,
+            version.State,
+            version.Revision,
+            version.AuthorId,
+            version.CreatedAt,
+            version.ChangedAt,
+            version.Publication?.PublishedAt,
+            version.Blueprint,
+            version.State is VersionState.Draft ? texts.Items(BlueprintCheck.Of(version.Blueprint)) : []
+        );
 }
 
 /// <param name="At">When it last changed, was sent for review or was published.</param>
 internal sealed record VersionSummary(
-    Id<MicroCredentialVersion> Id, Id<MicroCredential> MicroCredentialId, int Number, string Title, string Author, VersionState State, DateTimeOffset At, bool HasFeedback);
+    Id<MicroCredentialVersion> Id,
+    Id<MicroCredential> MicroCredentialId,
+    int Number,
+    string Title,
+    string Author,
+    VersionState State,
+    DateTimeOffset At,
+    bool HasFeedback
+);
 
 internal sealed record PublicationDocument(
-    Id<MicroCredentialVersion> VersionId, Id<MicroCredential> MicroCredentialId, Id<Person> PublishedById, DateTimeOffset PublishedAt, DesignChecklist Checklist)
+    Id<MicroCredentialVersion> VersionId,
+    Id<MicroCredential> MicroCredentialId,
+    Id<Person> PublishedById,
+    DateTimeOffset PublishedAt,
+    DesignChecklist Checklist
+)
 {
-    public static PublicationDocument Of(Publication p) => new(p.VersionId, p.MicroCredentialId, p.PublishedById, p.PublishedAt, p.Checklist);
+    public static PublicationDocument Of(Publication p) =>
+        new(p.VersionId, p.MicroCredentialId, p.PublishedById, p.PublishedAt, p.Checklist);
 }
 
-internal sealed record FeedbackDocument(Id<DesignFeedback> Id, Id<Person> ReviewerId, DateTimeOffset GivenAt, DesignChecklist Checklist, string Comment)
+internal sealed record FeedbackDocument(
+    Id<DesignFeedback> Id,
+    Id<Person> ReviewerId,
+    DateTimeOffset GivenAt,
+    DesignChecklist Checklist,
+    string Comment
+)
 {
     public static FeedbackDocument Of(DesignFeedback f) => new(f.Id, f.ReviewerId, f.GivenAt, f.Checklist, f.Comment);
 }

@@ -12,7 +12,11 @@ internal static class DesignQueries
 
     /// <summary>The actor's own versions, newest first: a page, after one of them.</summary>
     public static async Task<PageOf<VersionSummary>> MyVersionsAsync(
-        this CairnDb db, Actor actor, Id<MicroCredentialVersion>? after, CancellationToken stop)
+        this CairnDb db,
+        Actor actor,
+        Id<MicroCredentialVersion>? after,
+        CancellationToken stop
+    )
     {
         var mine = db.Versions.AsNoTracking().Where(version => version.AuthorId == actor.PersonId);
         if (after is { } last)
@@ -25,22 +29,43 @@ internal static class DesignQueries
             orderby version.ChangedAt descending, version.Id descending
             select new
             {
-                version.Id, version.MicroCredentialId, version.Number, version.Title, version.ChangedAt,
+                version.Id,
+                version.MicroCredentialId,
+                version.Number,
+                version.Title,
+                version.ChangedAt,
                 Published = version.Publication == null ? (DateTimeOffset?)null : version.Publication.PublishedAt,
                 Asked = version.ReviewRequest == null ? (DateTimeOffset?)null : version.ReviewRequest.RequestedAt,
                 Closed = version.ReviewRequest == null ? null : version.ReviewRequest.ClosedAt,
                 Feedback = db.DesignFeedback.Any(f => f.VersionId == version.Id),
-            }).Take(PageSize + 1).ToListAsync(stop);
-        return PageOf<VersionSummary>.Cut(PageSize, rows.ConvertAll(row => new VersionSummary(
-            row.Id, row.MicroCredentialId, row.Number, row.Title, actor.Name,
-            row.Published is not null ? VersionState.Published
-                : row.Asked is not null && row.Closed is null ? VersionState.InReview : VersionState.Draft,
-            row.Published ?? (row.Closed is null ? row.Asked : null) ?? row.ChangedAt, row.Feedback && row.Published is null)));
+            }
+        )
+            .Take(PageSize + 1)
+            .ToListAsync(stop);
+        return PageOf<VersionSummary>.Cut(
+            PageSize,
+            rows.ConvertAll(row => new VersionSummary(
+                row.Id,
+                row.MicroCredentialId,
+                row.Number,
+                row.Title,
+                actor.Name,
+                row.Published is not null ? VersionState.Published
+                    : row.Asked is not null && row.Closed is null ? VersionState.InReview
+                    : VersionState.Draft,
+                row.Published ?? (row.Closed is null ? row.Asked : null) ?? row.ChangedAt,
+                row.Feedback && row.Published is null
+            ))
+        );
     }
 
     /// <summary>What waits for a review that the actor may give: at their schools, by somebody else; the longest waiting first.</summary>
     public static async Task<PageOf<VersionSummary>> WaitingForReviewAsync(
-        this CairnDb db, Actor actor, Id<MicroCredentialVersion>? after, CancellationToken stop)
+        this CairnDb db,
+        Actor actor,
+        Id<MicroCredentialVersion>? after,
+        CancellationToken stop
+    )
     {
         var everywhere = actor.HasEverywhere(SchoolRole.Reviewer);
         var schools = actor.Where(SchoolRole.Reviewer);
@@ -48,8 +73,10 @@ internal static class DesignQueries
         if (after is { } last)
         {
             // Also when somebody has reviewed that one meanwhile.
-            var at = await db.ReviewRequests.Where(request => request.VersionId == last)
-                .Select(request => request.RequestedAt).FirstOrDefaultAsync(stop);
+            var at = await db
+                .ReviewRequests.Where(request => request.VersionId == last)
+                .Select(request => request.RequestedAt)
+                .FirstOrDefaultAsync(stop);
             waiting = waiting.Where(request => request.RequestedAt > at || request.RequestedAt == at && request.VersionId > last);
         }
         var rows = await (
@@ -59,14 +86,38 @@ internal static class DesignQueries
             where version.AuthorId != actor.PersonId && (version.AuthorAccountId == null || version.AuthorAccountId != actor.AccountId)
             join author in db.People on version.AuthorId equals author.Id
             orderby request.RequestedAt, request.VersionId
-            select new { version.Id, version.MicroCredentialId, version.Number, version.Title, author.GivenName, author.FamilyName, request.RequestedAt })
-            .Take(PageSize + 1).ToListAsync(stop);
-        return PageOf<VersionSummary>.Cut(PageSize, rows.ConvertAll(row => new VersionSummary(
-            row.Id, row.MicroCredentialId, row.Number, row.Title, $"{row.GivenName} {row.FamilyName}".Trim(),
-            VersionState.InReview, row.RequestedAt, false)));
+            select new
+            {
+                version.Id,
+                version.MicroCredentialId,
+                version.Number,
+                version.Title,
+                author.GivenName,
+                author.FamilyName,
+                request.RequestedAt,
+            }
+        )
+            .Take(PageSize + 1)
+            .ToListAsync(stop);
+        return PageOf<VersionSummary>.Cut(
+            PageSize,
+            rows.ConvertAll(row => new VersionSummary(
+                row.Id,
+                row.MicroCredentialId,
+                row.Number,
+                row.Title,
+                $"{row.GivenName} {row.FamilyName}".Trim(),
+                VersionState.InReview,
+                row.RequestedAt,
+                false
+            ))
+        );
     }
 
     /// <summary>What reviewers asked to change, the newest first.</summary>
-    public static async Task<IReadOnlyList<DesignFeedback>> FeedbackOnAsync(this CairnDb db, Id<MicroCredentialVersion> version, CancellationToken stop) =>
-        await db.DesignFeedback.AsNoTracking().Where(f => f.VersionId == version).OrderByDescending(f => f.GivenAt).ToListAsync(stop);
+    public static async Task<IReadOnlyList<DesignFeedback>> FeedbackOnAsync(
+        this CairnDb db,
+        Id<MicroCredentialVersion> version,
+        CancellationToken stop
+    ) => await db.DesignFeedback.AsNoTracking().Where(f => f.VersionId == version).OrderByDescending(f => f.GivenAt).ToListAsync(stop);
 }

@@ -9,8 +9,8 @@ internal sealed class ReviewRequest : Owned<ReviewRequest>
 {
     private ReviewRequest() { }
 
-    public ReviewRequest(MicroCredentialVersion version, Actor author, DateTimeOffset now) : base(version.DistrictId, now) =>
-        (VersionId, RequestedById, RequestedAt) = (version.Id, author.PersonId, now);
+    public ReviewRequest(MicroCredentialVersion version, Actor author, DateTimeOffset now)
+        : base(version.DistrictId, now) => (VersionId, RequestedById, RequestedAt) = (version.Id, author.PersonId, now);
 
     public Id<MicroCredentialVersion> VersionId { get; private set; }
     public Id<Person> RequestedById { get; private set; }
@@ -32,8 +32,15 @@ internal sealed class Publication : Owned<Publication>
 {
     private Publication() { }
 
-    public Publication(MicroCredentialVersion version, Actor reviewer, DesignChecklist checklist, DateTimeOffset now) : base(version.DistrictId, now) =>
-        (VersionId, MicroCredentialId, PublishedById, Checklist, PublishedAt) = (version.Id, version.MicroCredentialId, reviewer.PersonId, checklist, now);
+    public Publication(MicroCredentialVersion version, Actor reviewer, DesignChecklist checklist, DateTimeOffset now)
+        : base(version.DistrictId, now) =>
+        (VersionId, MicroCredentialId, PublishedById, Checklist, PublishedAt) = (
+            version.Id,
+            version.MicroCredentialId,
+            reviewer.PersonId,
+            checklist,
+            now
+        );
 
     public Id<MicroCredentialVersion> VersionId { get; private set; }
     public Id<MicroCredential> MicroCredentialId { get; private set; }
@@ -47,7 +54,8 @@ internal sealed class DesignFeedback : Owned<DesignFeedback>
 {
     private DesignFeedback() { }
 
-    public DesignFeedback(MicroCredentialVersion version, Actor reviewer, DesignChecklist checklist, string comment, DateTimeOffset now) : base(version.DistrictId, now) =>
+    public DesignFeedback(MicroCredentialVersion version, Actor reviewer, DesignChecklist checklist, string comment, DateTimeOffset now)
+        : base(version.DistrictId, now) =>
         (VersionId, ReviewerId, Checklist, Comment, GivenAt) = (version.Id, reviewer.PersonId, checklist, comment, now);
 
     public Id<MicroCredentialVersion> VersionId { get; private set; }
@@ -64,7 +72,8 @@ internal sealed record DesignChecklist(
     bool EvidenceShowsTheSkill = false,
     bool LevelsCanBeToldApart = false,
     bool FairToEveryLearner = false,
-    bool SafeForTheAudience = false)
+    bool SafeForTheAudience = false
+)
 {
     public bool IsComplete =>
         OneCompetency && MethodIsClear && EvidenceShowsTheSkill && LevelsCanBeToldApart && FairToEveryLearner && SafeForTheAudience;

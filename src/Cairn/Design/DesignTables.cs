@@ -30,16 +30,29 @@ internal sealed class MicroCredentialVersionTable : IEntityTypeConfiguration<Mic
         table.Property(v => v.LastEditor).HasMaxLength(40);
         table.Property(v => v.Revision).IsConcurrencyToken();
         table.Ignore(v => v.State);
-        table.HasIndex(v => new { v.DistrictId, v.MicroCredentialId, v.Number }).IsUnique();
+        table
+            .HasIndex(v => new
+            {
+                v.DistrictId,
+                v.MicroCredentialId,
+                v.Number,
+            })
+            .IsUnique();
         table.HasIndex(v => new { v.DistrictId, v.AuthorId });
 
         // The request and the publication travel with the version.
-        table.HasOne(v => v.ReviewRequest).WithOne()
+        table
+            .HasOne(v => v.ReviewRequest)
+            .WithOne()
             .HasForeignKey<ReviewRequest>(r => new { r.DistrictId, r.VersionId })
-            .HasPrincipalKey<MicroCredentialVersion>(v => new { v.DistrictId, v.Id }).OnDelete(DeleteBehavior.Restrict);
-        table.HasOne(v => v.Publication).WithOne()
+            .HasPrincipalKey<MicroCredentialVersion>(v => new { v.DistrictId, v.Id })
+            .OnDelete(DeleteBehavior.Restrict);
+        table
+            .HasOne(v => v.Publication)
+            .WithOne()
             .HasForeignKey<Publication>(p => new { p.DistrictId, p.VersionId })
-            .HasPrincipalKey<MicroCredentialVersion>(v => new { v.DistrictId, v.Id }).OnDelete(DeleteBehavior.Restrict);
+            .HasPrincipalKey<MicroCredentialVersion>(v => new { v.DistrictId, v.Id })
+            .OnDelete(DeleteBehavior.Restrict);
     }
 }
 
@@ -62,7 +75,12 @@ internal sealed class ReviewRequestTable : IEntityTypeConfiguration<ReviewReques
         table.Property(r => r.RequestedAt).IsConcurrencyToken();
         table.Property(r => r.ClosedAt).IsConcurrencyToken();
         table.BelongsTo<ReviewRequest, Person>(nameof(ReviewRequest.RequestedById));
-        table.HasIndex(r => new { r.DistrictId, r.ClosedAt, r.RequestedAt });
+        table.HasIndex(r => new
+        {
+            r.DistrictId,
+            r.ClosedAt,
+            r.RequestedAt,
+        });
     }
 }
 

@@ -10,9 +10,13 @@ public sealed class ExampleViewModel
     internal Blueprint Blueprint { get; }
     internal ExampleWork Work { get; }
 
-    internal RubricGrid Rubric => Blueprint.ToGrid(key =>
-        Work.Scores.FirstOrDefault(score => score.Criterion == key) is { } score ? (score.Level, score.Feedback) : null);
+    internal RubricGrid Rubric =>
+        Blueprint.ToGrid(key =>
+            Work.Scores.FirstOrDefault(score => score.Criterion == key) is { } score ? (score.Level, score.Feedback) : null
+        );
 
-    internal static IEnumerable<(string Question, string Answer)> Answers(IReadOnlyList<Question> questions, IReadOnlyDictionary<string, string> answers) =>
-        questions.Where(question => answers.ContainsKey(question.Key)).Select(question => (question.Prompt, answers[question.Key]));
+    internal static IEnumerable<(string Question, string Answer)> Answers(
+        IReadOnlyList<Question> questions,
+        IReadOnlyDictionary<string, string> answers
+    ) => questions.Where(question => answers.ContainsKey(question.Key)).Select(question => (question.Prompt, answers[question.Key]));
 }

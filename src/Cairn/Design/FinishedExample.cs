@@ -7,13 +7,15 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Cairn.Design;
 
-/// <summary>A finished piece of work by an invented learner, as it was judged: what "good" looks like. One for each micro-credential.</summary>
+/// <summary>
+/// A finished piece of work by an invented learner, as it was judged: what "good" looks like. One for each micro-credential.
+/// </summary>
 internal sealed class FinishedExample : Owned<FinishedExample>
 {
     private FinishedExample() { }
 
-    private FinishedExample(MicroCredentialVersion version, DateTimeOffset now) : base(version.DistrictId, now) =>
-        MicroCredentialId = version.MicroCredentialId;
+    private FinishedExample(MicroCredentialVersion version, DateTimeOffset now)
+        : base(version.DistrictId, now) => MicroCredentialId = version.MicroCredentialId;
 
     public Id<MicroCredential> MicroCredentialId { get; private set; }
     public ExampleWork Work { get; private set; } = ExampleWork.Nothing;
@@ -21,11 +23,18 @@ internal sealed class FinishedExample : Owned<FinishedExample>
     public DateTimeOffset WrittenAt { get; private set; }
 
     /// <summary>Writes it, or writes it anew over <paramref name="existing"/>.</summary>
-    public static Result<FinishedExample> Write(FinishedExample? existing, MicroCredentialVersion version, ExampleWork work, Actor actor, DateTimeOffset now)
+    public static Result<FinishedExample> Write(
+        FinishedExample? existing,
+        MicroCredentialVersion version,
+        ExampleWork work,
+        Actor actor,
+        DateTimeOffset now
+    )
     {
         if (!actor.Has(SchoolRole.Author, version.OrganizationId) && !actor.Has(SchoolRole.Reviewer, version.OrganizationId))
             return Refusal.Forbidden("design.not-an-author");
-        if (work.ProblemsWith(version.Blueprint) is [var first, ..]) return first;
+        if (work.ProblemsWith(version.Blueprint) is [var first, ..])
+            return first;
 
         var example = existing ?? new FinishedExample(version, now);
         (example.Work, example.WrittenById, example.WrittenAt) = (work, actor.PersonId, now);
@@ -43,30 +52,49 @@ internal sealed record ExampleWork(
     IReadOnlyList<ExampleEvidence> Evidence,
     IReadOnlyDictionary<string, string> Reflection,
     IReadOnlyList<ExampleScore> Scores,
-    string Note)
+    string Note
+)
 {
     public static ExampleWork Nothing { get; } = new(new Dictionary<string, string>(), [], new Dictionary<string, string>(), [], "");
 
     /// <summary>What refers to nothing in the blueprint, or is too long; on its path in the work's JSON.</summary>
     public IReadOnlyList<Refusal> ProblemsWith(Blueprint blueprint) =>
-    [
-        .. Unknown("answers", Answers, blueprint.Overview), .. Unknown("reflection", Reflection, blueprint.Reflection),
-        .. Evidence.Select((evidence, index) => (evidence, path: $"evidence[{index}]")).SelectMany(at =>
-            at.evidence is null ? [new Refusal("design.hole", at.path)]
-            : blueprint.Evidence.All(requirement => requirement.Key != at.evidence.Requirement) ? [new Refusal("design.unknown-evidence", $"{at.path}.requirement", at.evidence.Requirement)]
-            : TooLong($"{at.path}.title", at.evidence.Title, BlueprintBounds.Line).Concat(TooLong($"{at.path}.text", at.evidence.Text))),
-        .. Scores.Select((score, index) => (score, path: $"scores[{index}]")).SelectMany(at =>
-            at.score is null ? [new Refusal("design.hole", at.path)]
-            : blueprint.Rubric.FirstOrDefault(criterion => criterion.Key == at.score.Criterion)?.Levels.Any(level => level.Key == at.score.Level) is not true
-                ? [new Refusal("design.unknown-level", at.path)]
-            : TooLong($"{at.path}.feedback", at.score.Feedback)),
-        .. TooLong("note", Note),
-    ];
+        [
+            .. Unknown("answers", Answers, blueprint.Overview),
+            .. Unknown("reflection", Reflection, blueprint.Reflection),
+            .. Evidence
+                .Select((evidence, index) => (evidence, path: $"evidence[{index}]"))
+                .SelectMany(at =>
+                    at.evidence is null ? [new Refusal("design.hole", at.path)]
+                    : blueprint.Evidence.All(requirement => requirement.Key != at.evidence.Requirement)
+                        ? [new Refusal("design.unknown-evidence", $"{at.path}.requirement", at.evidence.Requirement)]
+                    : TooLong($"{at.path}.title", at.evidence.Title, BlueprintBounds.Line)
+                        .Concat(TooLong($"{at.path}.text", at.evidence.Text))
+                ),
+            .. Scores
+                .Select((score, index) => (score, path: $"scores[{index}]"))
+                .SelectMany(at =>
+                    at.score is null ? [new Refusal("design.hole", at.path)]
+                    : blueprint
+                        .Rubric.FirstOrDefault(criterion => criterion.Key == at.score.Criterion)
+                        ?.Levels.Any(level => level.Key == at.score.Level)
+                        is not true
+                        ? [new Refusal("design.unknown-level", at.path)]
+                    : TooLong($"{at.path}.feedback", at.score.Feedback)
+                ),
+            .. TooLong("note", Note),
+        ];
 
-    private static IEnumerable<Refusal> Unknown(string path, IReadOnlyDictionary<string, string> answers, IReadOnlyList<Question> questions) =>
-        answers.SelectMany(answer => questions.Any(question => question.Key == answer.Key)
-            ? TooLong($"{path}.{answer.Key}", answer.Value)
-            : [new Refusal("design.unknown-question", path, answer.Key)]);
+    private static IEnumerable<Refusal> Unknown(
+        string path,
+        IReadOnlyDictionary<string, string> answers,
+        IReadOnlyList<Question> questions
+    ) =>
+        answers.SelectMany(answer =>
+            questions.Any(question => question.Key == answer.Key)
+                ? TooLong($"{path}.{answer.Key}", answer.Value)
+                : [new Refusal("design.unknown-question", path, answer.Key)]
+        );
 
     private static IEnumerable<Refusal> TooLong(string path, string? text, int most = BlueprintBounds.Page) =>
         text?.Length > most ? [new Refusal("design.too-long", path, most, text.Length)] : [];

@@ -10,7 +10,8 @@ internal sealed class MicroCredential : Owned<MicroCredential>
 {
     private MicroCredential() { }
 
-    public MicroCredential(Id<Organization> organization, Actor author, DateTimeOffset now) : base(author.DistrictId, now)
+    public MicroCredential(Id<Organization> organization, Actor author, DateTimeOffset now)
+        : base(author.DistrictId, now)
     {
         OrganizationId = organization;
         CreatedById = author.PersonId;
@@ -33,16 +34,21 @@ internal sealed class MicroCredential : Owned<MicroCredential>
 
     /// <summary>A new one, by an author of the school that will issue it.</summary>
     public static Result<MicroCredential> Begin(Id<Organization> organization, Actor actor, DateTimeOffset now) =>
-        actor.Has(SchoolRole.Author, organization) ? new MicroCredential(organization, actor, now) : Refusal.Forbidden("design.not-an-author");
+        actor.Has(SchoolRole.Author, organization)
+            ? new MicroCredential(organization, actor, now)
+            : Refusal.Forbidden("design.not-an-author");
 
     /// <summary>
     /// A new version, begun from the newest one. While one is under way there is no second: its author gets it back, anybody else is told.
     /// </summary>
     public Result<MicroCredentialVersion> Revise(MicroCredentialVersion newest, Actor actor, DateTimeOffset now)
     {
-        if (newest.MicroCredentialId != Id) throw new ArgumentException("A version of another micro-credential.", nameof(newest));
-        if (!actor.Has(SchoolRole.Author, OrganizationId)) return Refusal.Forbidden("design.not-an-author");
-        if (newest.Publication is null) return newest.IsAuthor(actor) ? newest : Refusal.Conflict("design.revision-under-way");
+        if (newest.MicroCredentialId != Id)
+            throw new ArgumentException("A version of another micro-credential.", nameof(newest));
+        if (!actor.Has(SchoolRole.Author, OrganizationId))
+            return Refusal.Forbidden("design.not-an-author");
+        if (newest.Publication is null)
+            return newest.IsAuthor(actor) ? newest : Refusal.Conflict("design.revision-under-way");
 
         Revision++;
         return new MicroCredentialVersion(this, newest.Number + 1, newest.Blueprint, actor, now);
@@ -59,8 +65,10 @@ internal sealed class MicroCredential : Owned<MicroCredential>
     /// <summary>By the school's authors and leaders; doing it twice changes nothing.</summary>
     public Result<MicroCredential> Retire(Actor actor, DateTimeOffset now)
     {
-        if (!actor.Has(SchoolRole.Author, OrganizationId) && !actor.Has(SchoolRole.Leader, OrganizationId)) return Refusal.Forbidden("design.may-not-retire");
-        if (RetiredAt is not null) return this;
+        if (!actor.Has(SchoolRole.Author, OrganizationId) && !actor.Has(SchoolRole.Leader, OrganizationId))
+            return Refusal.Forbidden("design.may-not-retire");
+        if (RetiredAt is not null)
+            return this;
 
         RetiredAt = now;
         Revision++;

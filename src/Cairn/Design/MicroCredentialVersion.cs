@@ -19,7 +19,8 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
     public MicroCredentialVersion(MicroCredential microCredential, int number, Blueprint blueprint, Actor author, DateTimeOffset now)
         : base(author.DistrictId, now)
     {
-        if (BlueprintBounds.Of(blueprint) is [var problem, ..]) throw new ArgumentException($"{problem.Code} at {problem.Field}", nameof(blueprint));
+        if (BlueprintBounds.Of(blueprint) is [var problem, ..])
+            throw new ArgumentException($"{problem.Code} at {problem.Field}", nameof(blueprint));
         MicroCredentialId = microCredential.Id;
         OrganizationId = microCredential.OrganizationId;
         Number = number;
@@ -68,23 +69,30 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
     public ReviewRequest? ReviewRequest { get; private set; }
     public Publication? Publication { get; private set; }
 
-    public VersionState State => (Publication, ReviewRequest) switch
-    {
-        ({ }, _) => VersionState.Published,
-        (_, { IsOpen: true }) => VersionState.InReview,
-        _ => VersionState.Draft,
-    };
+    public VersionState State =>
+        (Publication, ReviewRequest) switch
+        {
+            ({ }, _) => VersionState.Published,
+            (_, { IsOpen: true }) => VersionState.InReview,
+            _ => VersionState.Draft,
+        };
 
     /// <summary>Saves a draft, finished or not. Refused when it was changed elsewhere since <paramref name="basis"/>.</summary>
     public Result<MicroCredentialVersion> Edit(Actor actor, Blueprint blueprint, EditBasis basis, DateTimeOffset now)
     {
-        if (RefusesWriting(actor) is { } refusal) return refusal;
-        if (State is VersionState.Published) return Refusal.Conflict("design.version-is-frozen");
-        if (State is VersionState.InReview) return Refusal.Conflict("design.in-review");
-        if (!basis.Covers(Revision, LastEditor)) return Refusal.Conflict("design.stale");
-        if (BlueprintBounds.Of(blueprint) is [var first, ..]) return first;
+        if (RefusesWriting(actor) is { } refusal)
+            return refusal;
+        if (State is VersionState.Published)
+            return Refusal.Conflict("design.version-is-frozen");
+        if (State is VersionState.InReview)
+            return Refusal.Conflict("design.in-review");
+        if (!basis.Covers(Revision, LastEditor))
+            return Refusal.Conflict("design.stale");
+        if (BlueprintBounds.Of(blueprint) is [var first, ..])
+            return first;
         // A picture is chosen by uploading it: naming a hash would show any file of the district.
-        if (blueprint.Badge.UploadSha256 is { } upload && upload != Blueprint.Badge.UploadSha256) return new Refusal("design.badge-upload", "badge.uploadSha256");
+        if (blueprint.Badge.UploadSha256 is { } upload && upload != Blueprint.Badge.UploadSha256)
+            return new Refusal("design.badge-upload", "badge.uploadSha256");
 
         LastEditor = basis.Editor;
         Write(blueprint, now);
@@ -94,9 +102,12 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
     /// <summary>Takes an uploaded picture as the badge.</summary>
     public Result<MicroCredentialVersion> UseBadge(Actor actor, string sha256, DateTimeOffset now)
     {
-        if (RefusesWriting(actor) is { } refusal) return refusal;
-        if (State is VersionState.Published) return Refusal.Conflict("design.version-is-frozen");
-        if (State is VersionState.InReview) return Refusal.Conflict("design.in-review");
+        if (RefusesWriting(actor) is { } refusal)
+            return refusal;
+        if (State is VersionState.Published)
+            return Refusal.Conflict("design.version-is-frozen");
+        if (State is VersionState.InReview)
+            return Refusal.Conflict("design.in-review");
 
         Write(Blueprint with { Badge = Blueprint.Badge with { UploadSha256 = sha256 } }, now);
         return this;
@@ -104,10 +115,14 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
 
     public Result<ReviewRequest> AskForReview(Actor actor, DateTimeOffset now)
     {
-        if (RefusesWriting(actor) is { } refusal) return refusal;
-        if (Publication is not null) return Refusal.Conflict("design.version-is-frozen");
-        if (ReviewRequest is { IsOpen: true } open) return open;
-        if (BlueprintCheck.Of(Blueprint) is { Count: > 0 } problems) return new Refusal("design.incomplete", null, problems.Count);
+        if (RefusesWriting(actor) is { } refusal)
+            return refusal;
+        if (Publication is not null)
+            return Refusal.Conflict("design.version-is-frozen");
+        if (ReviewRequest is { IsOpen: true } open)
+            return open;
+        if (BlueprintCheck.Of(Blueprint) is { Count: > 0 } problems)
+            return new Refusal("design.incomplete", null, problems.Count);
 
         Revision++;
         if (ReviewRequest is { } earlier)
@@ -121,8 +136,10 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
     /// <summary>The author takes it back to change it.</summary>
     public Result<MicroCredentialVersion> WithdrawFromReview(Actor actor, DateTimeOffset now)
     {
-        if (!IsAuthor(actor)) return Refusal.Forbidden("design.not-the-author");
-        if (Publication is not null) return Refusal.Conflict("design.version-is-frozen");
+        if (!IsAuthor(actor))
+            return Refusal.Forbidden("design.not-the-author");
+        if (Publication is not null)
+            return Refusal.Conflict("design.version-is-frozen");
         if (ReviewRequest is { IsOpen: true } open)
         {
             open.Close(now);
@@ -138,14 +155,21 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
     /// <param name="read">The revision that they read, when that is known: nothing is published that nobody has reviewed.</param>
     public Result<Publication> Publish(Actor actor, DesignChecklist checklist, DateTimeOffset now, long? read = null)
     {
-        if (!actor.Has(SchoolRole.Reviewer, OrganizationId)) return Refusal.Forbidden("design.not-a-reviewer");
-        if (IsAuthor(actor)) return Refusal.Forbidden("design.own-work");
-        if (Publication is { } existing) return existing;
-        if (ReviewRequest is not { IsOpen: true } request) return Refusal.Conflict("design.no-review-asked");
-        if (read is { } revision && revision != Revision) return Refusal.Conflict("design.changed-since-read");
-        if (!checklist.IsComplete) return new Refusal("design.checklist-incomplete", "checklist");
+        if (!actor.Has(SchoolRole.Reviewer, OrganizationId))
+            return Refusal.Forbidden("design.not-a-reviewer");
+        if (IsAuthor(actor))
+            return Refusal.Forbidden("design.own-work");
+        if (Publication is { } existing)
+            return existing;
+        if (ReviewRequest is not { IsOpen: true } request)
+            return Refusal.Conflict("design.no-review-asked");
+        if (read is { } revision && revision != Revision)
+            return Refusal.Conflict("design.changed-since-read");
+        if (!checklist.IsComplete)
+            return new Refusal("design.checklist-incomplete", "checklist");
 
-        // The version's own row stays as it is: from the publication on the database refuses to change it. The request's row settles a race.
+        // The version's own row stays as it is: from the publication on the database refuses to change it. The request's row settles a
+        // race.
         request.Close(now);
         return Publication = new Publication(this, actor, checklist, now);
     }
@@ -153,12 +177,18 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
     /// <summary>Back to the author with what to change.</summary>
     public Result<DesignFeedback> AskForChanges(Actor actor, DesignChecklist checklist, string comment, DateTimeOffset now)
     {
-        if (!actor.Has(SchoolRole.Reviewer, OrganizationId)) return Refusal.Forbidden("design.not-a-reviewer");
-        if (IsAuthor(actor)) return Refusal.Forbidden("design.own-work");
-        if (Publication is not null) return Refusal.Conflict("design.version-is-frozen");
-        if (ReviewRequest is not { IsOpen: true } request) return Refusal.Conflict("design.no-review-asked");
-        if (string.IsNullOrWhiteSpace(comment)) return new Refusal("design.comment-missing", "comment");
-        if (comment.Trim().Length > 4000) return new Refusal("design.comment-too-long", "comment", 4000);
+        if (!actor.Has(SchoolRole.Reviewer, OrganizationId))
+            return Refusal.Forbidden("design.not-a-reviewer");
+        if (IsAuthor(actor))
+            return Refusal.Forbidden("design.own-work");
+        if (Publication is not null)
+            return Refusal.Conflict("design.version-is-frozen");
+        if (ReviewRequest is not { IsOpen: true } request)
+            return Refusal.Conflict("design.no-review-asked");
+        if (string.IsNullOrWhiteSpace(comment))
+            return new Refusal("design.comment-missing", "comment");
+        if (comment.Trim().Length > 4000)
+            return new Refusal("design.comment-too-long", "comment", 4000);
 
         request.Close(now);
         Revision++;
@@ -171,11 +201,14 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
     public Achievement AsAchievement(string origin, Profile? creator) => AchievementDefinition.Of(this, origin, creator);
 
     /// <summary>Whether somebody may see it before it is published: its author, and the school's reviewers once they were asked.</summary>
-    public bool IsOpenTo(Actor actor) => IsAuthor(actor) || Publication is not null || (ReviewRequest is not null && actor.Has(SchoolRole.Reviewer, OrganizationId));
+    public bool IsOpenTo(Actor actor) =>
+        IsAuthor(actor) || Publication is not null || (ReviewRequest is not null && actor.Has(SchoolRole.Reviewer, OrganizationId));
 
     public bool IsAuthor(Actor actor) => actor.Is(AuthorId, AuthorAccountId);
 
-    /// <summary>Its author, as long as the school lets them write: the role is asked at every step, and may have been taken since the first.</summary>
+    /// <summary>
+    /// Its author, as long as the school lets them write: the role is asked at every step, and may have been taken since the first.
+    /// </summary>
     private Refusal? RefusesWriting(Actor actor) =>
         !IsAuthor(actor) ? Refusal.Forbidden("design.not-the-author")
         : !actor.Has(SchoolRole.Author, OrganizationId) ? Refusal.Forbidden("design.not-an-author")
@@ -194,14 +227,23 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
         EffortMinutes = blueprint.EffortMinutes;
         Language = blueprint.Language;
         AudienceBits = blueprint.Audiences.Aggregate(0, (bits, audience) => bits | 1 << (int)audience);
-        SearchText = Searching.Fold(string.Join(' ',
-            [blueprint.Title, blueprint.Competency, blueprint.Summary, .. blueprint.Tags, .. blueprint.Alignments.Select(a => a.Code)]));
+        SearchText = Searching.Fold(
+            string.Join(
+                ' ',
+                [blueprint.Title, blueprint.Competency, blueprint.Summary, .. blueprint.Tags, .. blueprint.Alignments.Select(a => a.Code)]
+            )
+        );
         ChangedAt = now;
         Revision++;
     }
 }
 
-internal enum VersionState { Draft, InReview, Published }
+internal enum VersionState
+{
+    Draft,
+    InReview,
+    Published,
+}
 
 /// <summary>
 /// What a save was made from: the revision that its writer saw, and which open editor it is. Autosave raises the revision again and again

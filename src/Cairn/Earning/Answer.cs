@@ -8,8 +8,8 @@ internal sealed class Answer : Owned<Answer>
 {
     private Answer() { }
 
-    public Answer(Enrollment enrollment, string key, string text, DateTimeOffset now) : base(enrollment.DistrictId, now) =>
-        (EnrollmentId, Key, Text, SavedAt, Version) = (enrollment.Id, key, text, now, 1);
+    public Answer(Enrollment enrollment, string key, string text, DateTimeOffset now)
+        : base(enrollment.DistrictId, now) => (EnrollmentId, Key, Text, SavedAt, Version) = (enrollment.Id, key, text, now, 1);
 
     public Id<Enrollment> EnrollmentId { get; private set; }
 
@@ -25,12 +25,16 @@ internal sealed class Answer : Owned<Answer>
     public const int MaxLength = 20_000;
 
     /// <summary>What the learner writes while the answer does not exist yet has seen version 0.</summary>
-    /// <param name="seen">The version that the writer had before them. An older one is refused, so that nothing is overwritten unseen.</param>
+    /// <param name="seen">The version that the writer had before them. An older one is refused, so that nothing is overwritten
+    /// unseen.</param>
     public Result<Answer> Write(string text, long seen, DateTimeOffset now)
     {
-        if (text == Text) return this;
-        if (seen != Version) return Refusal.Conflict("earning.answer-is-newer").On($"answer.{Key}");
-        if (text.Length > MaxLength) return new Refusal("earning.answer-too-long", $"answer.{Key}", MaxLength, text.Length);
+        if (text == Text)
+            return this;
+        if (seen != Version)
+            return Refusal.Conflict("earning.answer-is-newer").On($"answer.{Key}");
+        if (text.Length > MaxLength)
+            return new Refusal("earning.answer-too-long", $"answer.{Key}", MaxLength, text.Length);
 
         (Text, SavedAt) = (text, now);
         Version++;
@@ -43,10 +47,13 @@ internal sealed class Answer : Owned<Answer>
     /// </summary>
     /// <param name="keptAt">When the last kept text had been saved; null: none was.</param>
     public bool IsWorthKeeping(string next, DateTimeOffset? keptAt, DateTimeOffset now) =>
-        Text.Length > 0 && Text != next
-        && (now - SavedAt >= KeptEvery
+        Text.Length > 0
+        && Text != next
+        && (
+            now - SavedAt >= KeptEvery
             || keptAt is { } last && SavedAt - last >= KeptEvery
-            || Text.Length >= MuchText && (keptAt is null || next.Length < Text.Length / 2));
+            || Text.Length >= MuchText && (keptAt is null || next.Length < Text.Length / 2)
+        );
 
     private static readonly TimeSpan KeptEvery = TimeSpan.FromMinutes(2);
     private const int MuchText = 200;
@@ -57,8 +64,8 @@ internal sealed class AnswerHistory : Owned<AnswerHistory>
 {
     private AnswerHistory() { }
 
-    public AnswerHistory(Answer answer, DateTimeOffset now) : base(answer.DistrictId, now) =>
-        (AnswerId, Version, Text, SavedAt) = (answer.Id, answer.Version, answer.Text, answer.SavedAt);
+    public AnswerHistory(Answer answer, DateTimeOffset now)
+        : base(answer.DistrictId, now) => (AnswerId, Version, Text, SavedAt) = (answer.Id, answer.Version, answer.Text, answer.SavedAt);
 
     public Id<Answer> AnswerId { get; private set; }
     public long Version { get; private set; }

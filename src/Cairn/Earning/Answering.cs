@@ -15,66 +15,121 @@ internal static class Answering
 
     public static bool Asks(this Blueprint blueprint, string key) =>
         blueprint.Overview.Concat(blueprint.Reflection).Any(q => q.Key == key)
-        || key.StartsWith(DraftPrefix, StringComparison.Ordinal) && blueprint.Evidence.Any(e => e.Key == key[DraftPrefix.Length..] && e.Kinds.Contains(EvidenceKind.Text));
+        || key.StartsWith(DraftPrefix, StringComparison.Ordinal)
+            && blueprint.Evidence.Any(e => e.Key == key[DraftPrefix.Length..] && e.Kinds.Contains(EvidenceKind.Text));
 
     public static Task<Result<IReadOnlyList<Written>>> WriteAsync(
-        this CairnDb db, Actor actor, EnrollmentAccess access, Blueprint blueprint, IReadOnlyList<Writing> writings, DateTimeOffset now, CancellationToken stop) =>
+        this CairnDb db,
+        Actor actor,
+        EnrollmentAccess access,
+        Blueprint blueprint,
+        IReadOnlyList<Writing> writings,
+        DateTimeOffset now,
+        CancellationToken stop
+    ) =>
         db.OnceAsync<Result<IReadOnlyList<Written>>>(async () =>
         {
-            if (!access.MayWork) return Refusal.Forbidden("earning.not-yours-to-write");
-            if (writings.FirstOrDefault(w => !blueprint.Asks(w.Key)) is { } unknown) return new Refusal("earning.unknown-question", null, unknown.Key);
+            if (!access.MayWork)
+                return Refusal.Forbidden("earning.not-yours-to-write");
+            if (writings.FirstOrDefault(w => !blueprint.Asks(w.Key)) is { } unknown)
+                return new Refusal("earning.unknown-question", null, unknown.Key);
 
             // Read again at every try: who was first may have submitted it.
             var enrollment = await db.Enrollments.SingleAsync(e => e.Id == access.Enrollment.Id, stop);
             var keys = writings.Select(w => w.Key).ToList();
-            var answers = await db.Answers.Where(a => a.EnrollmentId == enrollment.Id && keys.Contains(a.Key)).ToDictionaryAsync(a => a.Key, stop);
+            var answers = await db
+                .Answers.Where(a => a.EnrollmentId == enrollment.Id && keys.Contains(a.Key))
+                .ToDictionaryAsync(a => a.Key, stop);
             var written = new List<Written>();
-            foreach (var writing in writings) written.Add(await WriteOneAsync(db, enrollment, answers, writing, now, stop));
-            if (!db.ChangeTracker.HasChanges()) return written;
+            foreach (var writing in writings)
+                written.Add(await WriteOneAsync(db, enrollment, answers, writing, now, stop));
+            if (!db.ChangeTracker.HasChanges())
+                return written;
 
-            if (enrollment.Touch().Refusal is { } closed) return closed;
+            if (enrollment.Touch().Refusal is { } closed)
+                return closed;
             await db.LeaveHandAsync(actor, enrollment, now, stop);
             await db.SaveChangesAsync(stop);
             return written;
         });
 
     /// <summary>A draft has become evidence: its field is empty for the next one, its text is kept.</summary>
-    public static async Task EmptyDraftAsync(this CairnDb db, Actor actor, EnrollmentAccess access, Blueprint blueprint, string key, DateTimeOffset now, CancellationToken stop)
+    public static async Task EmptyDraftAsync(
+        this CairnDb db,
+        Actor actor,
+        EnrollmentAccess access,
+        Blueprint blueprint,
+        string key,
+        DateTimeOffset now,
+        CancellationToken stop
+    )
     {
-        var version = await db.Answers.Where(a => a.EnrollmentId == access.Enrollment.Id && a.Key == key).Select(a => a.Version).FirstOrDefaultAsync(stop);
-        if (version > 0) await db.WriteAsync(actor, access, blueprint, [new Writing(key, "", version, Keep: true)], now, stop);
+        var version = await db
+            .Answers.Where(a => a.EnrollmentId == access.Enrollment.Id && a.Key == key)
+            .Select(a => a.Version)
+            .FirstOrDefaultAsync(stop);
+        if (version > 0)
+            await db.WriteAsync(actor, access, blueprint, [new Writing(key, "", version, Keep: true)], now, stop);
     }
 
     /// <summary>An earlier text comes back as the newest; what stood there is kept in its place. Null: no such text was kept.</summary>
     public static async Task<Result<Written>?> RestoreAsync(
-        this CairnDb db, Actor actor, EnrollmentAccess access, Blueprint blueprint, string key, Expression<Func<AnswerHistory, bool>> which, DateTimeOffset now, CancellationToken stop)
+        this CairnDb db,
+        Actor actor,
+        EnrollmentAccess access,
+        Blueprint blueprint,
+        string key,
+        Expression<Func<AnswerHistory, bool>> which,
+        DateTimeOffset now,
+        CancellationToken stop
+    )
     {
-        if (await db.KeptTexts(access.Enrollment.Id, key).Where(which).FirstOrDefaultAsync(stop) is not { } kept) return null;
-        var seen = await db.Answers.Where(a => a.EnrollmentId == access.Enrollment.Id && a.Key == key).Select(a => a.Version).SingleAsync(stop);
+        if (await db.KeptTexts(access.Enrollment.Id, key).Where(which).FirstOrDefaultAsync(stop) is not { } kept)
+            return null;
+        var seen = await db
+            .Answers.Where(a => a.EnrollmentId == access.Enrollment.Id && a.Key == key)
+            .Select(a => a.Version)
+            .SingleAsync(stop);
         var result = await db.WriteAsync(actor, access, blueprint, [new Writing(key, kept.Text, seen, Keep: true)], now, stop);
-        if (!result.Succeeds(out var written, out var refusal)) return (Result<Written>)refusal;
+        if (!result.Succeeds(out var written, out var refusal))
+            return (Result<Written>)refusal;
         return written[0].Refusal is { } stale ? (Result<Written>)stale : (Result<Written>)written[0];
     }
 
     private static async Task<Written> WriteOneAsync(
-        CairnDb db, Enrollment enrollment, Dictionary<string, Answer> answers, Writing writing, DateTimeOffset now, CancellationToken stop)
+        CairnDb db,
+        Enrollment enrollment,
+        Dictionary<string, Answer> answers,
+        Writing writing,
+        DateTimeOffset now,
+        CancellationToken stop
+    )
     {
         if (!answers.TryGetValue(writing.Key, out var answer))
         {
-            if (writing.Text.Length == 0) return new Written(writing.Key, null, null);
+            if (writing.Text.Length == 0)
+                return new Written(writing.Key, null, null);
             if (writing.Text.Length > Answer.MaxLength)
-                return new Written(writing.Key, null, new Refusal("earning.answer-too-long", $"answer.{writing.Key}", Answer.MaxLength, writing.Text.Length));
+                return new Written(
+                    writing.Key,
+                    null,
+                    new Refusal("earning.answer-too-long", $"answer.{writing.Key}", Answer.MaxLength, writing.Text.Length)
+                );
             answers[writing.Key] = answer = new Answer(enrollment, writing.Key, writing.Text, now);
             db.Add(answer);
             return new Written(writing.Key, answer, null);
         }
 
-        var keptAt = await db.AnswerHistory.Where(h => h.AnswerId == answer.Id).OrderByDescending(h => h.Version)
-            .Select(h => (DateTimeOffset?)h.SavedAt).FirstOrDefaultAsync(stop);
+        var keptAt = await db
+            .AnswerHistory.Where(h => h.AnswerId == answer.Id)
+            .OrderByDescending(h => h.Version)
+            .Select(h => (DateTimeOffset?)h.SavedAt)
+            .FirstOrDefaultAsync(stop);
         var superseded = writing.Keep || answer.IsWorthKeeping(writing.Text, keptAt, now) ? new AnswerHistory(answer, now) : null;
         var before = answer.Version;
         var refusal = answer.Write(writing.Text, writing.Seen, now).Refusal;
-        if (superseded is not null && answer.Version != before) db.Add(superseded);
+        if (superseded is not null && answer.Version != before)
+            db.Add(superseded);
         return new Written(writing.Key, answer, refusal);
     }
 }

@@ -10,7 +10,8 @@ internal sealed class Artifact : Owned<Artifact>
 {
     private Artifact() { }
 
-    private Artifact(Enrollment enrollment, string requirement, EvidenceKind kind, string title, Id<Person> addedBy, DateTimeOffset now) : base(enrollment.DistrictId, now)
+    private Artifact(Enrollment enrollment, string requirement, EvidenceKind kind, string title, Id<Person> addedBy, DateTimeOffset now)
+        : base(enrollment.DistrictId, now)
     {
         EnrollmentId = enrollment.Id;
         Requirement = requirement;
@@ -57,14 +58,24 @@ internal sealed class Artifact : Owned<Artifact>
 
     /// <summary>Adds to the work of a learner what they, or an adult who teaches them, brought.</summary>
     /// <param name="byLearner">Whether the learner brings it; an observation is written by somebody else.</param>
-    /// <param name="byGuardian">Whether who brings it is a guardian of the learner; nobody attests what they saw of their own child.</param>
+    /// <param name="byGuardian">Whether who brings it is a guardian of the learner; nobody attests what they saw of their own
+    /// child.</param>
     public static Result<Artifact> Bring(
-        Enrollment enrollment, Blueprint blueprint, Brought brought, Id<Person> addedBy, bool byLearner, bool byGuardian, DateTimeOffset now)
+        Enrollment enrollment,
+        Blueprint blueprint,
+        Brought brought,
+        Id<Person> addedBy,
+        bool byLearner,
+        bool byGuardian,
+        DateTimeOffset now
+    )
     {
         if (blueprint.Evidence.FirstOrDefault(e => e.Key == brought.Requirement) is not { } asked)
             return new Refusal("earning.unknown-requirement", "requirement");
-        if (brought.Criterion is { } key && blueprint.Rubric.All(c => c.Key != key)) return new Refusal("earning.unknown-criterion", "criterion");
-        if (brought.Title?.Length > MaxTitle) return new Refusal("earning.title-too-long", "title", MaxTitle);
+        if (brought.Criterion is { } key && blueprint.Rubric.All(c => c.Key != key))
+            return new Refusal("earning.unknown-criterion", "criterion");
+        if (brought.Title?.Length > MaxTitle)
+            return new Refusal("earning.title-too-long", "title", MaxTitle);
 
         return brought switch
         {
@@ -76,8 +87,10 @@ internal sealed class Artifact : Owned<Artifact>
 
     public Result<Artifact> Describe(string? title, bool attach)
     {
-        if (title?.Trim().Length > MaxTitle) return new Refusal("earning.title-too-long", "title", MaxTitle);
-        if (title?.Trim() is { Length: > 0 } words) Title = words;
+        if (title?.Trim().Length > MaxTitle)
+            return new Refusal("earning.title-too-long", "title", MaxTitle);
+        if (title?.Trim() is { Length: > 0 } words)
+            Title = words;
         Attach = attach;
         return this;
     }
@@ -89,13 +102,24 @@ internal sealed class Artifact : Owned<Artifact>
 
     /// <summary>The same thing for the same requirement: brought twice, it is there once.</summary>
     public bool IsSameAs(Artifact other) =>
-        EnrollmentId == other.EnrollmentId && Requirement == other.Requirement && Criterion == other.Criterion && Kind == other.Kind && Sha256 == other.Sha256;
+        EnrollmentId == other.EnrollmentId
+        && Requirement == other.Requirement
+        && Criterion == other.Criterion
+        && Kind == other.Kind
+        && Sha256 == other.Sha256;
 
     private static Result<Artifact> OfFile(
-        Enrollment enrollment, EvidenceRequirement asked, Brought brought, BroughtFile file, Id<Person> addedBy, DateTimeOffset now)
+        Enrollment enrollment,
+        EvidenceRequirement asked,
+        Brought brought,
+        BroughtFile file,
+        Id<Person> addedBy,
+        DateTimeOffset now
+    )
     {
         var fits = file.Kinds.Where(asked.Kinds.Contains).ToList();
-        if (fits.Count == 0) return new Refusal("earning.file-not-asked", "file", file.Name, new KindList(asked.Kinds));
+        if (fits.Count == 0)
+            return new Refusal("earning.file-not-asked", "file", file.Name, new KindList(asked.Kinds));
 
         return new Artifact(enrollment, asked.Key, fits[0], brought.TitleOr(Path.GetFileNameWithoutExtension(file.Name)), addedBy, now)
         {
@@ -109,11 +133,23 @@ internal sealed class Artifact : Owned<Artifact>
     }
 
     private static Result<Artifact> OfLink(
-        Enrollment enrollment, EvidenceRequirement asked, Brought brought, string url, Id<Person> addedBy, DateTimeOffset now)
+        Enrollment enrollment,
+        EvidenceRequirement asked,
+        Brought brought,
+        string url,
+        Id<Person> addedBy,
+        DateTimeOffset now
+    )
     {
-        if (!asked.Kinds.Contains(EvidenceKind.Link)) return new Refusal("earning.link-not-asked", "url", new KindList(asked.Kinds));
-        if (url.Length > MaxLink || !Uri.TryCreate(url, UriKind.Absolute, out var uri)
-            || uri.Scheme is not ("http" or "https") || uri.UserInfo.Length > 0 || uri.Host.Length == 0)
+        if (!asked.Kinds.Contains(EvidenceKind.Link))
+            return new Refusal("earning.link-not-asked", "url", new KindList(asked.Kinds));
+        if (
+            url.Length > MaxLink
+            || !Uri.TryCreate(url, UriKind.Absolute, out var uri)
+            || uri.Scheme is not ("http" or "https")
+            || uri.UserInfo.Length > 0
+            || uri.Host.Length == 0
+        )
             return new Refusal("earning.link-not-web", "url");
 
         return new Artifact(enrollment, asked.Key, EvidenceKind.Link, brought.TitleOr(uri.Host), addedBy, now)
@@ -125,14 +161,27 @@ internal sealed class Artifact : Owned<Artifact>
     }
 
     private static Result<Artifact> OfText(
-        Enrollment enrollment, EvidenceRequirement asked, Brought brought, string text, Id<Person> addedBy, bool byLearner, bool byGuardian, DateTimeOffset now)
+        Enrollment enrollment,
+        EvidenceRequirement asked,
+        Brought brought,
+        string text,
+        Id<Person> addedBy,
+        bool byLearner,
+        bool byGuardian,
+        DateTimeOffset now
+    )
     {
         var observes = asked.Kinds.Contains(EvidenceKind.Observation);
-        if (!observes && !asked.Kinds.Contains(EvidenceKind.Text)) return new Refusal("earning.text-not-asked", "text", new KindList(asked.Kinds));
-        if (observes && byGuardian && !byLearner) return Refusal.Forbidden("earning.observation-of-own-child").On("text");
-        if (byLearner && !asked.Kinds.Contains(EvidenceKind.Text)) return new Refusal("earning.observation-by-learner", "text");
-        if (text.Trim().Length == 0) return new Refusal("earning.text-missing", "text");
-        if (text.Length > Answer.MaxLength) return new Refusal("earning.text-too-long", "text", Answer.MaxLength, text.Length);
+        if (!observes && !asked.Kinds.Contains(EvidenceKind.Text))
+            return new Refusal("earning.text-not-asked", "text", new KindList(asked.Kinds));
+        if (observes && byGuardian && !byLearner)
+            return Refusal.Forbidden("earning.observation-of-own-child").On("text");
+        if (byLearner && !asked.Kinds.Contains(EvidenceKind.Text))
+            return new Refusal("earning.observation-by-learner", "text");
+        if (text.Trim().Length == 0)
+            return new Refusal("earning.text-missing", "text");
+        if (text.Length > Answer.MaxLength)
+            return new Refusal("earning.text-too-long", "text", Answer.MaxLength, text.Length);
 
         var kind = observes && !byLearner ? EvidenceKind.Observation : EvidenceKind.Text;
         return new Artifact(enrollment, asked.Key, kind, brought.TitleOr(asked.Title), addedBy, now)

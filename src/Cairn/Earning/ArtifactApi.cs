@@ -14,7 +14,9 @@ internal static class ArtifactApi
     public static void MapArtifactApi(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1").RequirePerson().WithTags("Artifacts");
-        api.MapPost("/enrollments/{id}/artifacts", Add).TakesFiles().DisableAntiforgery()
+        api.MapPost("/enrollments/{id}/artifacts", Add)
+            .TakesFiles()
+            .DisableAntiforgery()
             .Accepts<NewArtifact>("application/json", "multipart/form-data");
         api.MapPatch("/artifacts/{id}", Describe);
         api.MapDelete("/artifacts/{id}", Remove);
@@ -24,14 +26,24 @@ internal static class ArtifactApi
     private static readonly JsonSerializerOptions Words = new(JsonSerializerDefaults.Web) { Converters = { new WholeString() } };
 
     private static async Task<Results<Created<ArtifactView>, NotFound, ProblemHttpResult>> Add(
-        Id<Enrollment> id, HttpContext http, CairnDb db, FileStore files, RefusalTexts texts, TimeProvider clock, CancellationToken stop)
+        Id<Enrollment> id,
+        HttpContext http,
+        CairnDb db,
+        FileStore files,
+        RefusalTexts texts,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
         var actor = http.Actor();
-        if (await db.FindEnrollmentAsync(actor, id, stop) is not { MaySeeDrafts: true } access) return TypedResults.NotFound();
-        if (!(await ReadAsync(http.Request, files, texts, stop)).Succeeds(out var brought, out var refusal)) return texts.Problem(refusal);
+        if (await db.FindEnrollmentAsync(actor, id, stop) is not { MaySeeDrafts: true } access)
+            return TypedResults.NotFound();
+        if (!(await ReadAsync(http.Request, files, texts, stop)).Succeeds(out var brought, out var refusal))
+            return texts.Problem(refusal);
 
         var blueprint = await db.BlueprintOfAsync(access.Enrollment, stop);
-        if (!(await db.BringAsync(actor, access, blueprint, brought, clock.Now(), stop)).Succeeds(out var artifact, out refusal)) return texts.Problem(refusal);
+        if (!(await db.BringAsync(actor, access, blueprint, brought, clock.Now(), stop)).Succeeds(out var artifact, out refusal))
+            return texts.Problem(refusal);
         return TypedResults.Created($"/api/v1/artifacts/{artifact.Id}", ArtifactView.Of(artifact));
     }
 
@@ -39,7 +51,8 @@ internal static class ArtifactApi
     {
         if (!request.HasFormContentType)
         {
-            if (!request.HasJsonContentType()) return new Refusal("earning.nothing-brought", "file");
+            if (!request.HasJsonContentType())
+                return new Refusal("earning.nothing-brought", "file");
             try
             {
                 return await request.ReadFromJsonAsync<NewArtifact>(Words, stop) is { Requirement: { } key } json
@@ -53,30 +66,63 @@ internal static class ArtifactApi
         }
 
         var form = await request.ReadFormAsync(stop);
-        if (form.Files.GetFile("file") is not { Length: > 0 } upload) return new Refusal("earning.nothing-brought", "file");
-        if (!(await files.KeepAsync(upload, texts, stop)).Succeeds(out var file, out var refusal)) return refusal;
-        return new Brought(form["requirement"].ToString(), form["criterion"] is [{ Length: > 0 } criterion] ? criterion : null, form["title"], file);
+        if (form.Files.GetFile("file") is not { Length: > 0 } upload)
+            return new Refusal("earning.nothing-brought", "file");
+        if (!(await files.KeepAsync(upload, texts, stop)).Succeeds(out var file, out var refusal))
+            return refusal;
+        return new Brought(
+            form["requirement"].ToString(),
+            form["criterion"] is [{ Length: > 0 } criterion] ? criterion : null,
+            form["title"],
+            file
+        );
     }
 
     private static async Task<Results<Ok<ArtifactView>, NotFound, ProblemHttpResult>> Describe(
-        Id<Artifact> id, JsonBody<ArtifactWords> body, HttpContext http, CairnDb db, RefusalTexts texts, TimeProvider clock, CancellationToken stop)
+        Id<Artifact> id,
+        JsonBody<ArtifactWords> body,
+        HttpContext http,
+        CairnDb db,
+        RefusalTexts texts,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
-        if (!body.Succeeds(out var words, out var unread)) return texts.Problem(unread);
-        if (await db.FindArtifactAsync(http.Actor(), id, stop) is not { Access: { MaySeeDrafts: true } access, Artifact: var artifact }) return TypedResults.NotFound();
-        return Answer(await db.DescribeAsync(http.Actor(), access, id, words.Title, words.Attach ?? artifact.Attach, clock.Now(), stop), texts);
+        if (!body.Succeeds(out var words, out var unread))
+            return texts.Problem(unread);
+        if (await db.FindArtifactAsync(http.Actor(), id, stop) is not { Access: { MaySeeDrafts: true } access, Artifact: var artifact })
+            return TypedResults.NotFound();
+        return Answer(
+            await db.DescribeAsync(http.Actor(), access, id, words.Title, words.Attach ?? artifact.Attach, clock.Now(), stop),
+            texts
+        );
     }
 
     private static async Task<Results<Ok<ArtifactView>, NotFound, ProblemHttpResult>> Remove(
-        Id<Artifact> id, HttpContext http, CairnDb db, RefusalTexts texts, TimeProvider clock, CancellationToken stop)
+        Id<Artifact> id,
+        HttpContext http,
+        CairnDb db,
+        RefusalTexts texts,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
-        if (await db.FindArtifactAsync(http.Actor(), id, stop) is not { Access: { MaySeeDrafts: true } access }) return TypedResults.NotFound();
+        if (await db.FindArtifactAsync(http.Actor(), id, stop) is not { Access: { MaySeeDrafts: true } access })
+            return TypedResults.NotFound();
         return Answer(await db.RemoveAsync(http.Actor(), access, id, clock.Now(), stop), texts);
     }
 
     private static async Task<Results<Ok<ArtifactView>, NotFound, ProblemHttpResult>> PutBack(
-        Id<Artifact> id, HttpContext http, CairnDb db, RefusalTexts texts, TimeProvider clock, CancellationToken stop)
+        Id<Artifact> id,
+        HttpContext http,
+        CairnDb db,
+        RefusalTexts texts,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
-        if (await db.FindArtifactAsync(http.Actor(), id, stop) is not { Access: { MaySeeDrafts: true } access }) return TypedResults.NotFound();
+        if (await db.FindArtifactAsync(http.Actor(), id, stop) is not { Access: { MaySeeDrafts: true } access })
+            return TypedResults.NotFound();
         return Answer(await db.PutBackAsync(http.Actor(), access, id, clock.Now(), stop), texts);
     }
 

@@ -6,10 +6,13 @@ using Microsoft.Net.Http.Headers;
 
 namespace Cairn.Earning;
 
-/// <summary>A learner's file, to whoever may see the work. It runs nothing, is kept by nobody, and is shown in place only when that is harmless.</summary>
+/// <summary>
+/// A learner's file, to whoever may see the work. It runs nothing, is kept by nobody, and is shown in place only when that is harmless.
+/// </summary>
 internal static class ArtifactFiles
 {
-    private const string Policy = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
+    private const string Policy =
+        "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
 
     public static void MapArtifactFiles(this IEndpointRouteBuilder routes)
     {
@@ -18,18 +21,33 @@ internal static class ArtifactFiles
     }
 
     private static async Task<Results<FileStreamHttpResult, NotFound>> Send(
-        Id<Artifact> id, HttpContext http, CairnDb db, FileStore files, CancellationToken stop, bool download = false)
+        Id<Artifact> id,
+        HttpContext http,
+        CairnDb db,
+        FileStore files,
+        CancellationToken stop,
+        bool download = false
+    )
     {
-        if (await db.FindArtifactAsync(http.Actor(), id, stop) is not { Artifact: { FileSha256: { } sha256 } artifact }) return TypedResults.NotFound();
-        if (files.Open(sha256) is not { } stream) return TypedResults.NotFound();
+        if (await db.FindArtifactAsync(http.Actor(), id, stop) is not { Artifact: { FileSha256: { } sha256 } artifact })
+            return TypedResults.NotFound();
+        if (files.Open(sha256) is not { } stream)
+            return TypedResults.NotFound();
 
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = Policy;
         headers.CacheControl = "private, no-store";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        var disposition = new ContentDispositionHeaderValue(!download && MediaTypes.IsSafeInline(artifact.MediaType!) ? "inline" : "attachment");
+        var disposition = new ContentDispositionHeaderValue(
+            !download && MediaTypes.IsSafeInline(artifact.MediaType!) ? "inline" : "attachment"
+        );
         disposition.SetHttpFileName(artifact.FileName);
         headers.ContentDisposition = disposition.ToString();
-        return TypedResults.Stream(stream, artifact.MediaType, entityTag: new EntityTagHeaderValue($"\"{sha256}\""), enableRangeProcessing: true);
+        return TypedResults.Stream(
+            stream,
+            artifact.MediaType,
+            entityTag: new EntityTagHeaderValue($"\"{sha256}\""),
+            enableRangeProcessing: true
+        );
     }
 }

@@ -9,7 +9,13 @@ namespace Cairn.Earning;
 /// <param name="Criterion">Key of the criterion that it was taken for, when one was picked.</param>
 /// <param name="Title">A caption; empty: one is made of the name.</param>
 internal sealed record Brought(
-    string Requirement, string? Criterion = null, string? Title = null, BroughtFile? File = null, string? Url = null, string? Text = null)
+    string Requirement,
+    string? Criterion = null,
+    string? Title = null,
+    BroughtFile? File = null,
+    string? Url = null,
+    string? Text = null
+)
 {
     public string TitleOr(string name)
     {

@@ -8,15 +8,19 @@ internal static class Completeness
     /// <param name="blueprint">What is asked.</param>
     /// <param name="answers">Texts by question key.</param>
     /// <param name="artifacts">How many there are for each requirement, removed ones not counted.</param>
-    public static IReadOnlyList<Gap> Of(Blueprint blueprint, IReadOnlyDictionary<string, string> answers, IReadOnlyDictionary<string, int> artifacts) =>
-    [
-        .. Unanswered(Part.Overview, blueprint.Overview, answers),
-        .. from asked in blueprint.Evidence
-           let brought = artifacts.GetValueOrDefault(asked.Key)
-           where asked.Required && brought < asked.Minimum
-           select new Gap(Part.Evidence, asked.Key, asked.Title, brought, asked.Minimum),
-        .. Unanswered(Part.Reflection, blueprint.Reflection, answers),
-    ];
+    public static IReadOnlyList<Gap> Of(
+        Blueprint blueprint,
+        IReadOnlyDictionary<string, string> answers,
+        IReadOnlyDictionary<string, int> artifacts
+    ) =>
+        [
+            .. Unanswered(Part.Overview, blueprint.Overview, answers),
+            .. from asked in blueprint.Evidence
+            let brought = artifacts.GetValueOrDefault(asked.Key)
+            where asked.Required && brought < asked.Minimum
+            select new Gap(Part.Evidence, asked.Key, asked.Title, brought, asked.Minimum),
+            .. Unanswered(Part.Reflection, blueprint.Reflection, answers),
+        ];
 
     private static IEnumerable<Gap> Unanswered(Part part, IReadOnlyList<Question> questions, IReadOnlyDictionary<string, string> answers) =>
         from question in questions
@@ -25,7 +29,14 @@ internal static class Completeness
 }
 
 /// <summary>A part of the work, in the order in which it is done.</summary>
-internal enum Part { Plan, Overview, Evidence, Reflection, Check }
+internal enum Part
+{
+    Plan,
+    Overview,
+    Evidence,
+    Reflection,
+    Check,
+}
 
 /// <param name="Part">Where it is missing.</param>
 /// <param name="Key">Of the question or the requirement.</param>

@@ -18,16 +18,58 @@ internal sealed class EnrollmentTable : IEntityTypeConfiguration<Enrollment>
         table.Property(e => e.Revision).IsConcurrencyToken();
         table.Ignore(e => e.IsOpenForWork);
         // Whose award was taken back may begin anew; what came of the first time stays.
-        table.HasIndex(e => new { e.DistrictId, e.LearnerId, e.VersionId }).IsUnique().HasFilter($"state <> '{EnrollmentState.Revoked}'");
+        table
+            .HasIndex(e => new
+            {
+                e.DistrictId,
+                e.LearnerId,
+                e.VersionId,
+            })
+            .IsUnique()
+            .HasFilter($"state <> '{EnrollmentState.Revoked}'");
         // The one before has a condition, which a question must repeat to be served.
         table.HasIndex(e => new { e.DistrictId, e.LearnerId });
-        table.HasIndex(e => new { e.DistrictId, e.VersionId, e.State });
+        table.HasIndex(e => new
+        {
+            e.DistrictId,
+            e.VersionId,
+            e.State,
+        });
         table.HasIndex(e => new { e.DistrictId, e.State });
-        // A queue is read in its order from where it begins, for one school or for all, however long it is. Who judges one tier alone does not walk the other.
-        table.HasIndex(e => new { e.DistrictId, e.Tier, e.WaitingSubmissionId }).HasFilter("waiting_submission_id is not null").HasDatabaseName("ix_enrollments_to_judge");
-        table.HasIndex(e => new { e.DistrictId, e.OrganizationId, e.Tier, e.WaitingSubmissionId }).HasFilter("waiting_submission_id is not null").HasDatabaseName("ix_enrollments_to_judge_at");
-        table.HasIndex(e => new { e.DistrictId, e.WaitingReviewId }).HasFilter("waiting_review_id is not null").HasDatabaseName("ix_enrollments_to_decide");
-        table.HasIndex(e => new { e.DistrictId, e.OrganizationId, e.WaitingReviewId }).HasFilter("waiting_review_id is not null").HasDatabaseName("ix_enrollments_to_decide_at");
+        // A queue is read in its order from where it begins, for one school or for all, however long it is. Who judges one tier alone does
+        // not walk the other.
+        table
+            .HasIndex(e => new
+            {
+                e.DistrictId,
+                e.Tier,
+                e.WaitingSubmissionId,
+            })
+            .HasFilter("waiting_submission_id is not null")
+            .HasDatabaseName("ix_enrollments_to_judge");
+        table
+            .HasIndex(e => new
+            {
+                e.DistrictId,
+                e.OrganizationId,
+                e.Tier,
+                e.WaitingSubmissionId,
+            })
+            .HasFilter("waiting_submission_id is not null")
+            .HasDatabaseName("ix_enrollments_to_judge_at");
+        table
+            .HasIndex(e => new { e.DistrictId, e.WaitingReviewId })
+            .HasFilter("waiting_review_id is not null")
+            .HasDatabaseName("ix_enrollments_to_decide");
+        table
+            .HasIndex(e => new
+            {
+                e.DistrictId,
+                e.OrganizationId,
+                e.WaitingReviewId,
+            })
+            .HasFilter("waiting_review_id is not null")
+            .HasDatabaseName("ix_enrollments_to_decide_at");
         table.HasIndex(e => new { e.DistrictId, e.OrganizationId });
     }
 }
@@ -39,7 +81,14 @@ internal sealed class AnswerTable : IEntityTypeConfiguration<Answer>
         table.BelongsTo<Answer, Enrollment>(nameof(Answer.EnrollmentId));
         table.Property(a => a.Key).HasMaxLength(60);
         table.Property(a => a.Version).IsConcurrencyToken();
-        table.HasIndex(a => new { a.DistrictId, a.EnrollmentId, a.Key }).IsUnique();
+        table
+            .HasIndex(a => new
+            {
+                a.DistrictId,
+                a.EnrollmentId,
+                a.Key,
+            })
+            .IsUnique();
     }
 }
 
@@ -48,7 +97,14 @@ internal sealed class AnswerHistoryTable : IEntityTypeConfiguration<AnswerHistor
     public void Configure(EntityTypeBuilder<AnswerHistory> table)
     {
         table.BelongsTo<AnswerHistory, Answer>(nameof(AnswerHistory.AnswerId));
-        table.HasIndex(h => new { h.DistrictId, h.AnswerId, h.Version }).IsUnique();
+        table
+            .HasIndex(h => new
+            {
+                h.DistrictId,
+                h.AnswerId,
+                h.Version,
+            })
+            .IsUnique();
     }
 }
 
@@ -69,7 +125,14 @@ internal sealed class HandTable : IEntityTypeConfiguration<Hand>
     {
         table.BelongsTo<Hand, Enrollment>(nameof(Hand.EnrollmentId));
         table.BelongsTo<Hand, Person>(nameof(Hand.PersonId));
-        table.HasIndex(h => new { h.DistrictId, h.EnrollmentId, h.PersonId }).IsUnique();
+        table
+            .HasIndex(h => new
+            {
+                h.DistrictId,
+                h.EnrollmentId,
+                h.PersonId,
+            })
+            .IsUnique();
     }
 }
 
@@ -82,7 +145,19 @@ internal sealed class SubmissionTable : IEntityTypeConfiguration<Submission>
         table.BelongsTo<Submission, MicroCredentialVersion>(nameof(Submission.VersionId));
         table.BelongsTo<Submission, Organization>(nameof(Submission.OrganizationId));
         table.BelongsTo<Submission, Person>(nameof(Submission.SubmittedById));
-        table.HasIndex(s => new { s.DistrictId, s.EnrollmentId, s.Attempt }).IsUnique();
-        table.HasIndex(s => new { s.DistrictId, s.OrganizationId, s.SubmittedAt });
+        table
+            .HasIndex(s => new
+            {
+                s.DistrictId,
+                s.EnrollmentId,
+                s.Attempt,
+            })
+            .IsUnique();
+        table.HasIndex(s => new
+        {
+            s.DistrictId,
+            s.OrganizationId,
+            s.SubmittedAt,
+        });
     }
 }

@@ -12,7 +12,8 @@ internal sealed class Enrollment : Owned<Enrollment>
 {
     private Enrollment() { }
 
-    private Enrollment(Person learner, MicroCredentialVersion version, string goal, DateOnly? targetDate, DateTimeOffset now) : base(version.DistrictId, now)
+    private Enrollment(Person learner, MicroCredentialVersion version, string goal, DateOnly? targetDate, DateTimeOffset now)
+        : base(version.DistrictId, now)
     {
         LearnerId = learner.Id;
         LearnerAccountId = learner.AccountId;
@@ -45,7 +46,9 @@ internal sealed class Enrollment : Owned<Enrollment>
     /// <summary>Number of the last submission; 0 before the first.</summary>
     public int Attempts { get; private set; }
 
-    /// <summary>Whether the credential will state the level of each criterion: an adult's by default, and theirs to change; a minor's never.</summary>
+    /// <summary>
+    /// Whether the credential will state the level of each criterion: an adult's by default, and theirs to change; a minor's never.
+    /// </summary>
     public bool StatesLevels { get; private set; }
 
     /// <summary>What waits for an assessor: the last submission until its review is complete, then null.</summary>
@@ -59,13 +62,24 @@ internal sealed class Enrollment : Owned<Enrollment>
     public bool IsOpenForWork => State is EnrollmentState.Working;
 
     /// <summary>Enrolls a learner, who acts for themself or is in the care of a teacher who acts for them.</summary>
-    public static Result<Enrollment> Begin(Person learner, MicroCredential microCredential, MicroCredentialVersion version, string? goal, DateOnly? targetDate, DateTimeOffset now)
+    public static Result<Enrollment> Begin(
+        Person learner,
+        MicroCredential microCredential,
+        MicroCredentialVersion version,
+        string? goal,
+        DateOnly? targetDate,
+        DateTimeOffset now
+    )
     {
-        if (version.Publication is null) return Refusal.Conflict("earning.not-published");
-        if (microCredential.RetiredAt is not null) return Refusal.Conflict("earning.retired");
-        if (goal?.Trim().Length > 1000) return new Refusal("earning.goal-too-long", "goal", 1000);
+        if (version.Publication is null)
+            return Refusal.Conflict("earning.not-published");
+        if (microCredential.RetiredAt is not null)
+            return Refusal.Conflict("earning.retired");
+        if (goal?.Trim().Length > 1000)
+            return new Refusal("earning.goal-too-long", "goal", 1000);
         // Somewhere it is still yesterday: no date is refused that is today where the learner is.
-        if (targetDate < now.DayIn(TimeZoneInfo.Utc).AddDays(-1)) return new Refusal("earning.date-in-the-past", "targetDate");
+        if (targetDate < now.DayIn(TimeZoneInfo.Utc).AddDays(-1))
+            return new Refusal("earning.date-in-the-past", "targetDate");
 
         return new Enrollment(learner, version, goal?.Trim() ?? "", targetDate, now);
     }
@@ -73,9 +87,12 @@ internal sealed class Enrollment : Owned<Enrollment>
     /// <summary>The learner's own goal and date. A date that has passed may stay: it was theirs.</summary>
     public Result<Enrollment> Plan(string? goal, DateOnly? targetDate)
     {
-        if (!IsOpenForWork) return Refusal.Conflict("earning.not-open-for-work");
-        if (goal?.Trim().Length > 1000) return new Refusal("earning.goal-too-long", "goal", 1000);
-        if ((Goal, TargetDate) == (goal?.Trim() ?? "", targetDate)) return this;
+        if (!IsOpenForWork)
+            return Refusal.Conflict("earning.not-open-for-work");
+        if (goal?.Trim().Length > 1000)
+            return new Refusal("earning.goal-too-long", "goal", 1000);
+        if ((Goal, TargetDate) == (goal?.Trim() ?? "", targetDate))
+            return this;
         (Goal, TargetDate) = (goal?.Trim() ?? "", targetDate);
         Revision++;
         return this;
@@ -84,10 +101,14 @@ internal sealed class Enrollment : Owned<Enrollment>
     /// <summary>What the credential will say beside "met" is the learner's choice, once they are of age (design rule 13).</summary>
     public Result<Enrollment> ChooseLevels(Actor actor, bool stated)
     {
-        if (!IsLearner(actor)) return Refusal.Forbidden("earning.levels-not-yours");
-        if (!actor.Age.Allows(AgeMatter.TellOfOneself) && stated) return Refusal.Forbidden("earning.levels-of-a-minor");
-        if (!IsOpenForWork) return Refusal.Conflict("earning.not-open-for-work");
-        if (StatesLevels == stated) return this;
+        if (!IsLearner(actor))
+            return Refusal.Forbidden("earning.levels-not-yours");
+        if (!actor.Age.Allows(AgeMatter.TellOfOneself) && stated)
+            return Refusal.Forbidden("earning.levels-of-a-minor");
+        if (!IsOpenForWork)
+            return Refusal.Conflict("earning.not-open-for-work");
+        if (StatesLevels == stated)
+            return this;
         StatesLevels = stated;
         Revision++;
         return this;
@@ -96,7 +117,8 @@ internal sealed class Enrollment : Owned<Enrollment>
     /// <summary>A change below: an answer or an artifact.</summary>
     public Result<Enrollment> Touch()
     {
-        if (!IsOpenForWork) return Refusal.Conflict("earning.not-open-for-work");
+        if (!IsOpenForWork)
+            return Refusal.Conflict("earning.not-open-for-work");
         Revision++;
         return this;
     }
@@ -104,7 +126,8 @@ internal sealed class Enrollment : Owned<Enrollment>
     /// <summary>The next attempt's number; the work is frozen in a <see cref="Submission"/> and waits for an assessor.</summary>
     public Result<int> Submit()
     {
-        if (!IsOpenForWork) return Refusal.Conflict("earning.not-open-for-work");
+        if (!IsOpenForWork)
+            return Refusal.Conflict("earning.not-open-for-work");
         State = EnrollmentState.Submitted;
         Revision++;
         return ++Attempts;
@@ -143,8 +166,10 @@ internal sealed class Enrollment : Owned<Enrollment>
     /// <summary>The learner leaves it; nothing is deleted, and enrolling again goes on from here.</summary>
     public Result<Enrollment> Withdraw()
     {
-        if (State is EnrollmentState.Withdrawn) return this;
-        if (State is not EnrollmentState.Working) return Refusal.Conflict("earning.not-open-for-work");
+        if (State is EnrollmentState.Withdrawn)
+            return this;
+        if (State is not EnrollmentState.Working)
+            return Refusal.Conflict("earning.not-open-for-work");
         State = EnrollmentState.Withdrawn;
         Revision++;
         return this;
@@ -152,7 +177,8 @@ internal sealed class Enrollment : Owned<Enrollment>
 
     public void Resume()
     {
-        if (State is not EnrollmentState.Withdrawn) return;
+        if (State is not EnrollmentState.Withdrawn)
+            return;
         State = EnrollmentState.Working;
         Revision++;
     }
@@ -160,4 +186,11 @@ internal sealed class Enrollment : Owned<Enrollment>
     public bool IsLearner(Actor actor) => actor.Is(LearnerId, LearnerAccountId);
 }
 
-internal enum EnrollmentState { Working, Submitted, Earned, Withdrawn, Revoked }
+internal enum EnrollmentState
+{
+    Working,
+    Submitted,
+    Earned,
+    Withdrawn,
+    Revoked,
+}

@@ -62,20 +62,31 @@ internal static class EnrollmentAccesses
                 learner.Grade,
                 learner.AccountId,
                 Teaches = mine.Any(m => m.PersonId == enrollment.LearnerId),
-                Assesses = !cared.Any(g => g.LearnerId == enrollment.LearnerId) && held.Any(r => db.Submissions.Any(s => s.Id == r.SubmissionId && s.EnrollmentId == enrollment.Id)),
-            }).FirstOrDefaultAsync(stop);
-        if (found is null) return null;
+                Assesses = !cared.Any(g => g.LearnerId == enrollment.LearnerId)
+                    && held.Any(r => db.Submissions.Any(s => s.Id == r.SubmissionId && s.EnrollmentId == enrollment.Id)),
+            }
+        ).FirstOrDefaultAsync(stop);
+        if (found is null)
+            return null;
 
         var inCare = IsInCare(found.Grade, found.AccountId);
         EnrollmentTie? tie = found switch
         {
             { enrollment: var e } when e.IsLearner(actor) => EnrollmentTie.Learner,
             { Teaches: true } => EnrollmentTie.Teacher,
-            { enrollment: var e } when actor.Has(SchoolRole.Grantor, e.OrganizationId) || actor.Has(SchoolRole.Leader, e.OrganizationId) => EnrollmentTie.Overseer,
+            { enrollment: var e } when actor.Has(SchoolRole.Grantor, e.OrganizationId) || actor.Has(SchoolRole.Leader, e.OrganizationId) =>
+                EnrollmentTie.Overseer,
             { Assesses: true, enrollment: var e } when actor.Has(SchoolRole.Assessor, e.OrganizationId) => EnrollmentTie.Assessor,
             _ => null,
         };
-        return tie is { } known ? new EnrollmentAccess(found.enrollment, known, inCare, known is EnrollmentTie.Learner && actor.Age.Allows(AgeMatter.TellOfOneself)) : null;
+        return tie is { } known
+            ? new EnrollmentAccess(
+                found.enrollment,
+                known,
+                inCare,
+                known is EnrollmentTie.Learner && actor.Age.Allows(AgeMatter.TellOfOneself)
+            )
+            : null;
     }
 
     /// <summary>The learners' memberships in the classes that the actor teaches now; none when they are no teacher any more.</summary>
@@ -88,7 +99,9 @@ internal static class EnrollmentAccesses
             join c in db.Classes on teacher.ClassId equals c.Id
             where c.EndedAt == null
             select c.Id;
-        return db.ClassMemberships.Where(member => member.Role == ClassRole.Learner && member.EndedAt == null && taught.Contains(member.ClassId));
+        return db.ClassMemberships.Where(member =>
+            member.Role == ClassRole.Learner && member.EndedAt == null && taught.Contains(member.ClassId)
+        );
     }
 
     /// <summary>The actor's reviews, but those that they gave back to the queue.</summary>
@@ -96,5 +109,6 @@ internal static class EnrollmentAccesses
         db.Reviews.Where(r => r.AssessorId == actor.PersonId && (r.Place != null || r.CompletedAt != null));
 
     /// <summary>Kindergarten to second grade, or a child who has no account of their own.</summary>
-    public static bool IsInCare(string? grade, Guid? account) => grade is "IT" or "PR" or "PK" or "TK" or "KG" or "01" or "02" || account is null;
+    public static bool IsInCare(string? grade, Guid? account) =>
+        grade is "IT" or "PR" or "PK" or "TK" or "KG" or "01" or "02" || account is null;
 }

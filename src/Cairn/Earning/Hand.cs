@@ -6,14 +6,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Cairn.Earning;
 
 /// <summary>
-/// Somebody besides the learner had a hand in a piece of work: they wrote in it, brought or changed evidence, or handed it in. Written with the
-/// first such act, once for each person, and never taken back: who judges and who grants is asked against it.
+/// Somebody besides the learner had a hand in a piece of work: they wrote in it, brought or changed evidence, or handed it in. Written with
+/// the first such act, once for each person, and never taken back: who judges and who grants is asked against it.
 /// </summary>
 internal sealed class Hand : Owned<Hand>
 {
     private Hand() { }
 
-    public Hand(Enrollment enrollment, Actor actor, DateTimeOffset now) : base(enrollment.DistrictId, now) =>
+    public Hand(Enrollment enrollment, Actor actor, DateTimeOffset now)
+        : base(enrollment.DistrictId, now) =>
         (EnrollmentId, PersonId, AccountId, Since) = (enrollment.Id, actor.PersonId, actor.AccountId, now);
 
     public Id<Enrollment> EnrollmentId { get; private set; }
@@ -30,7 +31,11 @@ internal static class Hands
     /// <summary>Adds the row, unless it is the learner's own work or the row is there; it is saved with the act that it tells of.</summary>
     public static async Task LeaveHandAsync(this CairnDb db, Actor actor, Enrollment enrollment, DateTimeOffset now, CancellationToken stop)
     {
-        if (enrollment.IsLearner(actor) || await db.Hands.AnyAsync(h => h.EnrollmentId == enrollment.Id && h.PersonId == actor.PersonId, stop)) return;
+        if (
+            enrollment.IsLearner(actor)
+            || await db.Hands.AnyAsync(h => h.EnrollmentId == enrollment.Id && h.PersonId == actor.PersonId, stop)
+        )
+            return;
         db.Add(new Hand(enrollment, actor, now));
     }
 }

@@ -1,10 +1,11 @@
 namespace Cairn.Earning;
 
-/// <summary>Whoever had brought or handed in work before hands were written down, by the row of the first time; for the migration that adds them.</summary>
+/// <summary>
+/// Whoever had brought or handed in work before hands were written down, by the row of the first time; for the migration that adds them.
+/// </summary>
 internal static class HandsBefore
 {
-    public const string Sql =
-        """
+    public const string Sql = """
         insert into hands (district_id, id, enrollment_id, person_id, account_id, since)
         select a.district_id, a.id, a.enrollment_id, a.added_by_id, p.account_id, a.added_at
         from artifacts a
@@ -18,9 +19,12 @@ internal static class HandsBefore
         from submissions s
         join people p on p.district_id = s.district_id and p.id = s.submitted_by_id
         where s.submitted_by_id <> s.learner_id
-            and not exists (select 1 from hands h where h.district_id = s.district_id and h.enrollment_id = s.enrollment_id and h.person_id = s.submitted_by_id)
+            and not exists (
+                select 1 from hands h
+                where h.district_id = s.district_id and h.enrollment_id = s.enrollment_id and h.person_id = s.submitted_by_id)
             and not exists (
                 select 1 from submissions b
-                where b.district_id = s.district_id and b.enrollment_id = s.enrollment_id and b.submitted_by_id = s.submitted_by_id and b.id < s.id);
+                where b.district_id = s.district_id and b.enrollment_id = s.enrollment_id
+                    and b.submitted_by_id = s.submitted_by_id and b.id < s.id);
         """;
 }

@@ -11,18 +11,43 @@ namespace Cairn.Earning;
 /// <param name="Missing">How many things are missing before it can be submitted.</param>
 /// <param name="Done">How many of <paramref name="Total"/> answers and pieces of evidence are there.</param>
 internal sealed record MyWorkItem(
-    Id<Enrollment> Id, Id<MicroCredential> MicroCredentialId, string Title, WorkStands Stands, Part? Next, int Missing, int Done, int Total,
-    DateOnly? TargetDate, DateTimeOffset SavedAt)
+    Id<Enrollment> Id,
+    Id<MicroCredential> MicroCredentialId,
+    string Title,
+    WorkStands Stands,
+    Part? Next,
+    int Missing,
+    int Done,
+    int Total,
+    DateOnly? TargetDate,
+    DateTimeOffset SavedAt
+)
 {
     public string Url => Next is { } part and not Part.Plan ? EarningUrls.OfPart(Id, part) : EarningUrls.Of(Id);
 }
 
-internal enum WorkStands { Working, Again, Waiting, Earned, Withdrawn, Revoked }
+internal enum WorkStands
+{
+    Working,
+    Again,
+    Waiting,
+    Earned,
+    Withdrawn,
+    Revoked,
+}
 
 internal static class MyWorks
 {
-    /// <summary>A learner's enrollments: the newest first, those that were left not. The same three queries for any number of them.</summary>
-    public static async Task<IReadOnlyList<MyWorkItem>> MyWorkAsync(this CairnDb db, Id<Person> learner, int take, CancellationToken stop, Id<Enrollment>? after = null)
+    /// <summary>
+    /// A learner's enrollments: the newest first, those that were left not. The same three queries for any number of them.
+    /// </summary>
+    public static async Task<IReadOnlyList<MyWorkItem>> MyWorkAsync(
+        this CairnDb db,
+        Id<Person> learner,
+        int take,
+        CancellationToken stop,
+        Id<Enrollment>? after = null
+    )
     {
         var rows = await (
             from enrollment in db.Enrollments.AsNoTracking()
@@ -30,36 +55,80 @@ internal static class MyWorks
             join version in db.Versions.AsNoTracking() on enrollment.VersionId equals version.Id
             where after == null || enrollment.Id < after
             orderby enrollment.Id descending
-            select new { enrollment, version }).Take(take).ToListAsync(stop);
+            select new { enrollment, version }
+        )
+            .Take(take)
+            .ToListAsync(stop);
         var ids = rows.Select(row => row.enrollment.Id).ToList();
-        var answers = (await db.Answers.AsNoTracking().Where(a => ids.Contains(a.EnrollmentId)).ToListAsync(stop)).ToLookup(a => a.EnrollmentId);
-        var artifacts = (await db.Artifacts.AsNoTracking().Where(a => ids.Contains(a.EnrollmentId) && a.RemovedAt == null)
-            .Select(a => new { a.EnrollmentId, a.Requirement, a.AddedAt }).ToListAsync(stop)).ToLookup(a => a.EnrollmentId);
+        var answers = (await db.Answers.AsNoTracking().Where(a => ids.Contains(a.EnrollmentId)).ToListAsync(stop)).ToLookup(a =>
+            a.EnrollmentId
+        );
+        var artifacts = (
+            await db
+                .Artifacts.AsNoTracking()
+                .Where(a => ids.Contains(a.EnrollmentId) && a.RemovedAt == null)
+                .Select(a => new
+                {
+                    a.EnrollmentId,
+                    a.Requirement,
+                    a.AddedAt,
+                })
+                .ToListAsync(stop)
+        ).ToLookup(a => a.EnrollmentId);
 
-        return [.. rows.Select(row => ItemOf(
-            row.enrollment, row.version, [.. answers[row.enrollment.Id]], [.. artifacts[row.enrollment.Id].Select(a => (a.Requirement, a.AddedAt))]))];
+        return
+        [
+            .. rows.Select(row =>
+                ItemOf(
+                    row.enrollment,
+                    row.version,
+                    [.. answers[row.enrollment.Id]],
+                    [.. artifacts[row.enrollment.Id].Select(a => (a.Requirement, a.AddedAt))]
+                )
+            ),
+        ];
     }
 
     private static MyWorkItem ItemOf(
-        Enrollment enrollment, MicroCredentialVersion version, IReadOnlyList<Answer> answers, IReadOnlyList<(string Requirement, DateTimeOffset AddedAt)> artifacts)
+        Enrollment enrollment,
+        MicroCredentialVersion version,
+        IReadOnlyList<Answer> answers,
+        IReadOnlyList<(string Requirement, DateTimeOffset AddedAt)> artifacts
+    )
     {
         var blueprint = version.Blueprint;
-        var gaps = Completeness.Of(blueprint, answers.ToDictionary(a => a.Key, a => a.Text), artifacts.CountBy(a => a.Requirement).ToDictionary());
+        var gaps = Completeness.Of(
+            blueprint,
+            answers.ToDictionary(a => a.Key, a => a.Text),
+            artifacts.CountBy(a => a.Requirement).ToDictionary()
+        );
         var total = blueprint.Overview.Count + blueprint.Reflection.Count + blueprint.Evidence.Where(e => e.Required).Sum(e => e.Minimum);
         var missing = gaps.Sum(gap => gap.Need - gap.Have);
         return new MyWorkItem(
-            enrollment.Id, enrollment.MicroCredentialId, blueprint.Title, Stands(enrollment),
-            enrollment.IsOpenForWork ? gaps is [var first, ..] ? first.Part : Part.Check : null,
-            missing, total - missing, total, enrollment.TargetDate,
-            answers.Select(a => a.SavedAt).Concat(artifacts.Select(a => a.AddedAt)).Append(enrollment.StartedAt).Max());
+            enrollment.Id,
+            enrollment.MicroCredentialId,
+            blueprint.Title,
+            Stands(enrollment),
+            enrollment.IsOpenForWork
+                ? gaps is [var first, ..]
+                    ? first.Part
+                    : Part.Check
+                : null,
+            missing,
+            total - missing,
+            total,
+            enrollment.TargetDate,
+            answers.Select(a => a.SavedAt).Concat(artifacts.Select(a => a.AddedAt)).Append(enrollment.StartedAt).Max()
+        );
     }
 
-    public static WorkStands Stands(Enrollment enrollment) => enrollment.State switch
-    {
-        EnrollmentState.Working => enrollment.Attempts > 0 ? WorkStands.Again : WorkStands.Working,
-        EnrollmentState.Submitted => WorkStands.Waiting,
-        EnrollmentState.Earned => WorkStands.Earned,
-        EnrollmentState.Revoked => WorkStands.Revoked,
-        _ => WorkStands.Withdrawn,
-    };
+    public static WorkStands Stands(Enrollment enrollment) =>
+        enrollment.State switch
+        {
+            EnrollmentState.Working => enrollment.Attempts > 0 ? WorkStands.Again : WorkStands.Working,
+            EnrollmentState.Submitted => WorkStands.Waiting,
+            EnrollmentState.Earned => WorkStands.Earned,
+            EnrollmentState.Revoked => WorkStands.Revoked,
+            _ => WorkStands.Withdrawn,
+        };
 }

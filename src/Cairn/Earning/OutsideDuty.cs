@@ -13,8 +13,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Cairn.Earning;
 
 /// <summary>
-/// Who grants or leads where a learner works may read the work, but does so every day only where something of it waits for them. Any other reading
-/// takes a reason, once for each reader, work and day, and stands in the audit trail (design rule 8). A filter in front of all that shows work.
+/// Who grants or leads where a learner works may read the work, but does so every day only where something of it waits for them. Any other
+/// reading takes a reason, once for each reader, work and day, and stands in the audit trail (design rule 8). A filter in front of all that
+/// shows work.
 /// </summary>
 internal sealed class OutsideDuty(CairnDb db, RefusalTexts texts, TimeProvider clock) : IEndpointFilter
 {
@@ -26,99 +27,174 @@ internal sealed class OutsideDuty(CairnDb db, RefusalTexts texts, TimeProvider c
     {
         var http = context.HttpContext;
         // Everybody else has the work of their own, or of those whom they teach or judge: nothing is asked of the database for them.
-        if (http.FindActor() is not { } actor || !(actor.Has(SchoolRole.Grantor) || actor.Has(SchoolRole.Leader))
-            || await EnrollmentOfAsync(http) is not { } id || await db.OutsideDutyAsync(actor, id, IsToDecide(PatternOf(http)), http.RequestAborted) is not { } enrollment
-            || await db.HasReadAsync(actor, Action, enrollment.LearnerId, clock.Now(), $"enrollment {id} ", http.RequestAborted))
+        if (
+            http.FindActor() is not { } actor
+            || !(actor.Has(SchoolRole.Grantor) || actor.Has(SchoolRole.Leader))
+            || await EnrollmentOfAsync(http) is not { } id
+            || await db.OutsideDutyAsync(actor, id, IsToDecide(PatternOf(http)), http.RequestAborted) is not { } enrollment
+            || await db.HasReadAsync(actor, Action, enrollment.LearnerId, clock.Now(), $"enrollment {id} ", http.RequestAborted)
+        )
             return await next(context);
 
-        if (ForPrograms.Is(http.Request)) return texts.Problem(ReasonFirst);
-        var back = HttpMethods.IsGet(http.Request.Method) ? http.Request.Path + http.Request.QueryString.ToUriComponent() : EarningUrls.Of(id);
-        return OutsideDutyPage.With(new OutsideDutyModel($"{EarningUrls.Of(id)}/reading", back, Form.Of(new { Reason = "" })), ReasonFirst.Status);
+        if (ForPrograms.Is(http.Request))
+            return texts.Problem(ReasonFirst);
+        var back = HttpMethods.IsGet(http.Request.Method)
+            ? http.Request.Path + http.Request.QueryString.ToUriComponent()
+            : EarningUrls.Of(id);
+        return OutsideDutyPage.With(
+            new OutsideDutyModel($"{EarningUrls.Of(id)}/reading", back, Form.Of(new { Reason = "" })),
+            ReasonFirst.Status
+        );
     }
 
     private static string PatternOf(HttpContext http) => "/" + (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText?.TrimStart('/');
 
     /// <summary>Where decisions are taken: who may not take one is told why there, and sees nothing of the work.</summary>
     private static bool IsToDecide(string pattern) =>
-        pattern.StartsWith("/granting/{id}", StringComparison.Ordinal) || pattern.Contains("/decisions/waiting/{id}", StringComparison.Ordinal);
+        pattern.StartsWith("/granting/{id}", StringComparison.Ordinal)
+        || pattern.Contains("/decisions/waiting/{id}", StringComparison.Ordinal);
 
     /// <summary>The work that an address shows, by what stands before its <c>{id}</c>.</summary>
     private async Task<Id<Enrollment>?> EnrollmentOfAsync(HttpContext http)
     {
-        if (!Guid.TryParse(http.GetRouteValue("id") as string, out var id)) return null;
+        if (!Guid.TryParse(http.GetRouteValue("id") as string, out var id))
+            return null;
         var pattern = PatternOf(http);
         var stop = http.RequestAborted;
         return pattern switch
         {
-            _ when pattern.Contains("/artifacts/{id}", StringComparison.Ordinal) =>
-                await db.Artifacts.Where(one => one.Id == new Id<Artifact>(id)).Select(one => (Id<Enrollment>?)one.EnrollmentId).FirstOrDefaultAsync(stop),
-            _ when pattern.Contains("/submissions/{id}", StringComparison.Ordinal) =>
-                await db.Submissions.Where(one => one.Id == new Id<Submission>(id)).Select(one => (Id<Enrollment>?)one.EnrollmentId).FirstOrDefaultAsync(stop),
+            _ when pattern.Contains("/artifacts/{id}", StringComparison.Ordinal) => await db
+                .Artifacts.Where(one => one.Id == new Id<Artifact>(id))
+                .Select(one => (Id<Enrollment>?)one.EnrollmentId)
+                .FirstOrDefaultAsync(stop),
+            _ when pattern.Contains("/submissions/{id}", StringComparison.Ordinal) => await db
+                .Submissions.Where(one => one.Id == new Id<Submission>(id))
+                .Select(one => (Id<Enrollment>?)one.EnrollmentId)
+                .FirstOrDefaultAsync(stop),
             // What was recommended, and once it is decided waits for nobody.
-            _ when IsToDecide(pattern) =>
-                HttpMethods.IsGet(http.Request.Method)
-                    ? await (
-                        from review in db.Reviews
-                        where review.Id == new Id<Review>(id)
-                        join submission in db.Submissions on review.SubmissionId equals submission.Id
-                        select (Id<Enrollment>?)submission.EnrollmentId).FirstOrDefaultAsync(stop)
-                    : null,
+            _ when IsToDecide(pattern) => HttpMethods.IsGet(http.Request.Method)
+                ? await (
+                    from review in db.Reviews
+                    where review.Id == new Id<Review>(id)
+                    join submission in db.Submissions on review.SubmissionId equals submission.Id
+                    select (Id<Enrollment>?)submission.EnrollmentId
+                ).FirstOrDefaultAsync(stop)
+                : null,
             _ => new Id<Enrollment>(id),
         };
     }
 }
 
 /// <summary>Why somebody reads work that is none of their daily duty. A code in the trail, not a text about a child.</summary>
-internal enum ReadingReason { Support, Complaint, Safety, Quality, Technical }
+internal enum ReadingReason
+{
+    Support,
+    Complaint,
+    Safety,
+    Quality,
+    Technical,
+}
 
 internal static class Readings
 {
     public static void MapReadings(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/earning/{id}/reading", Say).RequirePerson();
-        routes.MapPost("/api/v1/enrollments/{id}/reading", SayByProgram).RequirePerson().WithTags("Enrollments").WithBodyOfAtMost(1024)
-            .WithSummary("Say why you read work that is outside your duty; it may be read until the end of the day, and the audit trail says so");
+        routes
+            .MapPost("/api/v1/enrollments/{id}/reading", SayByProgram)
+            .RequirePerson()
+            .WithTags("Enrollments")
+            .WithBodyOfAtMost(1024)
+            .WithSummary(
+                "Say why you read work that is outside your duty; it may be read until the end of the day, and the audit trail says so"
+            );
     }
 
-    /// <summary>The enrollment when the actor may see it and has no duty in it; null for everybody else, also for whom it is not there.</summary>
-    /// <param name="toDecide">It is asked for where it is decided on, which tells whoever may not. Anywhere else a decision that is not theirs is no duty.</param>
-    public static async Task<Enrollment?> OutsideDutyAsync(this CairnDb db, Actor actor, Id<Enrollment> id, bool toDecide, CancellationToken stop)
+    /// <summary>
+    /// The enrollment when the actor may see it and has no duty in it; null for everybody else, also for whom it is not there.
+    /// </summary>
+    /// <param name="toDecide">It is asked for where it is decided on, which tells whoever may not. Anywhere else a decision that is not
+    /// theirs is no duty.</param>
+    public static async Task<Enrollment?> OutsideDutyAsync(
+        this CairnDb db,
+        Actor actor,
+        Id<Enrollment> id,
+        bool toDecide,
+        CancellationToken stop
+    )
     {
-        if (await db.FindEnrollmentAsync(actor, id, stop) is not { } access || access.Tie is EnrollmentTie.Learner or EnrollmentTie.Teacher or EnrollmentTie.Assessor) return null;
+        if (
+            await db.FindEnrollmentAsync(actor, id, stop) is not { } access
+            || access.Tie is EnrollmentTie.Learner or EnrollmentTie.Teacher or EnrollmentTie.Assessor
+        )
+            return null;
 
         var enrollment = access.Enrollment;
-        if (!actor.Has(SchoolRole.Grantor, enrollment.OrganizationId) || enrollment.State is not EnrollmentState.Submitted) return enrollment;
+        if (!actor.Has(SchoolRole.Grantor, enrollment.OrganizationId) || enrollment.State is not EnrollmentState.Submitted)
+            return enrollment;
 
-        var waiting = await db.Submissions
-            .Where(one => one.EnrollmentId == id && one.Attempt == enrollment.Attempts && db.Reviews.Any(review => review.SubmissionId == one.Id && review.CompletedAt != null))
-            .Select(one => (Id<Submission>?)one.Id).FirstOrDefaultAsync(stop);
-        var isDuty = waiting is { } submission && (toDecide || (await db.StandingAsync(actor, submission, stop))?.RefusesGranting() is null);
+        var waiting = await db
+            .Submissions.Where(one =>
+                one.EnrollmentId == id
+                && one.Attempt == enrollment.Attempts
+                && db.Reviews.Any(review => review.SubmissionId == one.Id && review.CompletedAt != null)
+            )
+            .Select(one => (Id<Submission>?)one.Id)
+            .FirstOrDefaultAsync(stop);
+        var isDuty =
+            waiting is { } submission && (toDecide || (await db.StandingAsync(actor, submission, stop))?.RefusesGranting() is null);
         return isDuty ? null : enrollment;
     }
 
-    private static async Task<IResult> Say(Id<Enrollment> id, Form form, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> Say(
+        Id<Enrollment> id,
+        Form form,
+        HttpContext http,
+        CairnDb db,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
         var back = SeeOther.IsLocal(form["Return"]) ? form["Return"]! : EarningUrls.Of(id);
         if (await db.OutsideDutyAsync(http.Actor(), id, toDecide: false, stop) is not { } enrollment)
             return await db.FindEnrollmentAsync(http.Actor(), id, stop) is null ? TypedResults.NotFound() : SeeOther.To(back);
         if (form.OneOf<ReadingReason>("Reason", required: true) is not { } reason)
-            return OutsideDutyPage.With(new OutsideDutyModel($"{EarningUrls.Of(id)}/reading", back, form), StatusCodes.Status422UnprocessableEntity);
+            return OutsideDutyPage.With(
+                new OutsideDutyModel($"{EarningUrls.Of(id)}/reading", back, form),
+                StatusCodes.Status422UnprocessableEntity
+            );
 
         await NoteAsync(db, http.Actor(), enrollment, reason, clock.Now(), stop);
         return SeeOther.To(back);
     }
 
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> SayByProgram(
-        Id<Enrollment> id, JsonBody<ReadingAsked> body, HttpContext http, CairnDb db, RefusalTexts texts, TimeProvider clock, CancellationToken stop)
+        Id<Enrollment> id,
+        JsonBody<ReadingAsked> body,
+        HttpContext http,
+        CairnDb db,
+        RefusalTexts texts,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
-        if (!body.Succeeds(out var asked, out var refusal)) return texts.Problem(refusal);
-        if (await db.FindEnrollmentAsync(http.Actor(), id, stop) is null) return TypedResults.NotFound();
-        if (await db.OutsideDutyAsync(http.Actor(), id, toDecide: false, stop) is { } enrollment) await NoteAsync(db, http.Actor(), enrollment, asked.Reason, clock.Now(), stop);
+        if (!body.Succeeds(out var asked, out var refusal))
+            return texts.Problem(refusal);
+        if (await db.FindEnrollmentAsync(http.Actor(), id, stop) is null)
+            return TypedResults.NotFound();
+        if (await db.OutsideDutyAsync(http.Actor(), id, toDecide: false, stop) is { } enrollment)
+            await NoteAsync(db, http.Actor(), enrollment, asked.Reason, clock.Now(), stop);
         return TypedResults.NoContent();
     }
 
-    private static Task NoteAsync(CairnDb db, Actor actor, Enrollment enrollment, ReadingReason reason, DateTimeOffset now, CancellationToken stop) =>
-        db.NoteReadingAsync(actor, OutsideDuty.Action, enrollment.LearnerId, now, stop, $"enrollment {enrollment.Id} {reason}");
+    private static Task NoteAsync(
+        CairnDb db,
+        Actor actor,
+        Enrollment enrollment,
+        ReadingReason reason,
+        DateTimeOffset now,
+        CancellationToken stop
+    ) => db.NoteReadingAsync(actor, OutsideDuty.Action, enrollment.LearnerId, now, stop, $"enrollment {enrollment.Id} {reason}");
 }
 
 internal sealed record ReadingAsked(ReadingReason Reason);

@@ -11,7 +11,8 @@ internal sealed class Submission : Owned<Submission>
 {
     private Submission() { }
 
-    public Submission(Enrollment enrollment, int attempt, SubmissionSnapshot snapshot, Id<Person> submittedBy, DateTimeOffset now) : base(enrollment.DistrictId, now)
+    public Submission(Enrollment enrollment, int attempt, SubmissionSnapshot snapshot, Id<Person> submittedBy, DateTimeOffset now)
+        : base(enrollment.DistrictId, now)
     {
         EnrollmentId = enrollment.Id;
         LearnerId = enrollment.LearnerId;
@@ -48,9 +49,26 @@ internal sealed class Submission : Owned<Submission>
 /// <param name="Answers">Overview and reflection answers by question key.</param>
 /// <param name="Artifacts">What was brought, each with its SHA-256.</param>
 internal sealed record SubmissionSnapshot(
-    Id<MicroCredentialVersion> Version, int Attempt, IReadOnlyDictionary<string, string> Answers, IReadOnlyList<SubmittedArtifact> Artifacts);
+    Id<MicroCredentialVersion> Version,
+    int Attempt,
+    IReadOnlyDictionary<string, string> Answers,
+    IReadOnlyList<SubmittedArtifact> Artifacts
+);
 
 /// <param name="Sha256">Lowercase hex, of the file's bytes, or of the link or text in UTF-8.</param>
 internal sealed record SubmittedArtifact(
-    Id<Artifact> Id, string Requirement, string? Criterion, EvidenceKind Kind, string Title, string Sha256,
-    string? FileName, string? MediaType, long? Size, string? Url, string? Text, Id<Person> AddedBy, DateTimeOffset AddedAt, bool Attach);
+    Id<Artifact> Id,
+    string Requirement,
+    string? Criterion,
+    EvidenceKind Kind,
+    string Title,
+    string Sha256,
+    string? FileName,
+    string? MediaType,
+    long? Size,
+    string? Url,
+    string? Text,
+    Id<Person> AddedBy,
+    DateTimeOffset AddedAt,
+    bool Attach
+);

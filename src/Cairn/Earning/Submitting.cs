@@ -9,7 +9,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Earning;
 
-/// <summary>Freezing an attempt: the completeness check, the digests, the snapshot, the attempt's number and the audit event at once.</summary>
+/// <summary>
+/// Freezing an attempt: the completeness check, the digests, the snapshot, the attempt's number and the audit event at once.
+/// </summary>
 internal static class Submitting
 {
     /// <summary>Submits once, also when asked twice at the same instant: the second gets the first's submission.</summary>
@@ -22,24 +24,46 @@ internal static class Submitting
     /// <param name="now">The instant.</param>
     /// <param name="stop">Ends it early.</param>
     public static Task<Result<Submission>> SubmitAsync(
-        this CairnDb db, FileStore files, Actor actor, EnrollmentAccess access, Blueprint blueprint, bool? levels, DateTimeOffset now, CancellationToken stop) =>
+        this CairnDb db,
+        FileStore files,
+        Actor actor,
+        EnrollmentAccess access,
+        Blueprint blueprint,
+        bool? levels,
+        DateTimeOffset now,
+        CancellationToken stop
+    ) =>
         db.OnceAsync<Result<Submission>>(async () =>
         {
-            if (!access.MayWork) return Refusal.Forbidden("earning.not-yours-to-submit");
+            if (!access.MayWork)
+                return Refusal.Forbidden("earning.not-yours-to-submit");
             var enrollment = await db.Enrollments.SingleAsync(e => e.Id == access.Enrollment.Id, stop);
             if (enrollment.State is EnrollmentState.Submitted)
                 return await db.Submissions.SingleAsync(s => s.EnrollmentId == enrollment.Id && s.Attempt == enrollment.Attempts, stop);
 
-            if (levels is { } stated && enrollment.ChooseLevels(actor, stated).Refusal is { } no) return no.On("levels");
+            if (levels is { } stated && enrollment.ChooseLevels(actor, stated).Refusal is { } no)
+                return no.On("levels");
             var answers = await db.Answers.Where(a => a.EnrollmentId == enrollment.Id).ToDictionaryAsync(a => a.Key, a => a.Text, stop);
-            var artifacts = await db.Artifacts.Where(a => a.EnrollmentId == enrollment.Id && a.RemovedAt == null).OrderBy(a => a.Id).ToListAsync(stop);
-            if (!enrollment.Submit().Succeeds(out var attempt, out var refusal)) return refusal;
+            var artifacts = await db
+                .Artifacts.Where(a => a.EnrollmentId == enrollment.Id && a.RemovedAt == null)
+                .OrderBy(a => a.Id)
+                .ToListAsync(stop);
+            if (!enrollment.Submit().Succeeds(out var attempt, out var refusal))
+                return refusal;
             var gaps = Completeness.Of(blueprint, answers, artifacts.CountBy(a => a.Requirement).ToDictionary());
-            if (gaps.Count > 0) return new Refusal("earning.incomplete", null, gaps.Count);
+            if (gaps.Count > 0)
+                return new Refusal("earning.incomplete", null, gaps.Count);
             foreach (var artifact in artifacts)
-                if (!await IsWholeAsync(files, artifact, stop)) return Refusal.Conflict("earning.file-damaged", artifact.Title);
+                if (!await IsWholeAsync(files, artifact, stop))
+                    return Refusal.Conflict("earning.file-damaged", artifact.Title);
 
-            var submission = new Submission(enrollment, attempt, SnapshotOf(enrollment, attempt, blueprint, answers, artifacts), actor.PersonId, now);
+            var submission = new Submission(
+                enrollment,
+                attempt,
+                SnapshotOf(enrollment, attempt, blueprint, answers, artifacts),
+                actor.PersonId,
+                now
+            );
             db.Add(submission);
             await db.LeaveHandAsync(actor, enrollment, now, stop);
             db.Audit(actor, "submission.made", submission.Id, now, submission.Sha256);
@@ -48,19 +72,44 @@ internal static class Submitting
         });
 
     private static SubmissionSnapshot SnapshotOf(
-        Enrollment enrollment, int attempt, Blueprint blueprint, Dictionary<string, string> answers, IReadOnlyList<Artifact> artifacts) =>
-        new(enrollment.VersionId, attempt,
+        Enrollment enrollment,
+        int attempt,
+        Blueprint blueprint,
+        Dictionary<string, string> answers,
+        IReadOnlyList<Artifact> artifacts
+    ) =>
+        new(
+            enrollment.VersionId,
+            attempt,
             blueprint.Overview.Concat(blueprint.Reflection).ToDictionary(q => q.Key, q => answers[q.Key]),
             [
                 .. artifacts.Select(a => new SubmittedArtifact(
-                    a.Id, a.Requirement, a.Criterion, a.Kind, a.Title, a.Sha256, a.FileName, a.MediaType, a.Size, a.Url, a.Text, a.AddedById, a.AddedAt, a.Attach)),
-            ]);
+                    a.Id,
+                    a.Requirement,
+                    a.Criterion,
+                    a.Kind,
+                    a.Title,
+                    a.Sha256,
+                    a.FileName,
+                    a.MediaType,
+                    a.Size,
+                    a.Url,
+                    a.Text,
+                    a.AddedById,
+                    a.AddedAt,
+                    a.Attach
+                )),
+            ]
+        );
 
     // What is frozen has to be there, byte for byte: a lost or rotten file is found now and not by the assessor.
     private static async Task<bool> IsWholeAsync(FileStore files, Artifact artifact, CancellationToken stop)
     {
-        if (artifact.FileSha256 is not { } sha256) return true;
-        if (files.Open(sha256) is not { } stream) return false;
-        await using (stream) return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, stop)) == sha256;
+        if (artifact.FileSha256 is not { } sha256)
+            return true;
+        if (files.Open(sha256) is not { } stream)
+            return false;
+        await using (stream)
+            return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, stop)) == sha256;
     }
 }

@@ -3,8 +3,7 @@ namespace Cairn.Earning;
 /// <summary>The tier of work that was begun before enrollments had it, for the migration that adds it.</summary>
 internal static class TierBefore
 {
-    public const string Sql =
-        """
+    public const string Sql = """
         update enrollments set tier = (
             select v.tier from versions v where v.district_id = enrollments.district_id and v.id = enrollments.version_id);
         """;

@@ -12,19 +12,33 @@ internal static class Uploads
 {
     public const long MaxFile = 50L * 1024 * 1024;
 
-    /// <summary>Room for the form around the file, so that a file that is a little too big is refused with its name and not by the server.</summary>
+    /// <summary>
+    /// Room for the form around the file, so that a file that is a little too big is refused with its name and not by the server.
+    /// </summary>
     public const long MaxRequest = MaxFile + 2 * 1024 * 1024;
 
-    public static TBuilder TakesFiles<TBuilder>(this TBuilder route) where TBuilder : IEndpointConventionBuilder =>
-        route.WithMetadata(new RequestSizeLimitAttribute(MaxRequest), new FilesInForms());
+    public static TBuilder TakesFiles<TBuilder>(this TBuilder route)
+        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new RequestSizeLimitAttribute(MaxRequest), new FilesInForms());
 
     /// <summary>Keeps a file that is what it can be here; a refusal names it.</summary>
-    public static async Task<Result<BroughtFile>> KeepAsync(this FileStore files, IFormFile upload, RefusalTexts texts, CancellationToken stop)
+    public static async Task<Result<BroughtFile>> KeepAsync(
+        this FileStore files,
+        IFormFile upload,
+        RefusalTexts texts,
+        CancellationToken stop
+    )
     {
-        if (upload.Length > MaxFile) return TooBig(upload);
+        if (upload.Length > MaxFile)
+            return TooBig(upload);
         await using var content = upload.OpenReadStream();
         if ((await files.AcceptAsync(content, MaxFile, Enum.GetValues<FileFamily>(), stop)).Succeeds(out var kept, out var refusal))
-            return new BroughtFile(kept.Sha256, SafeFileName.Of(upload.FileName, kept.Kind.MediaType), kept.Kind.MediaType, kept.Size, KindsOf(kept.Kind));
+            return new BroughtFile(
+                kept.Sha256,
+                SafeFileName.Of(upload.FileName, kept.Kind.MediaType),
+                kept.Kind.MediaType,
+                kept.Size,
+                KindsOf(kept.Kind)
+            );
 
         return refusal.Code switch
         {
@@ -35,30 +49,57 @@ internal static class Uploads
     }
 
     /// <summary>What a browser offers to pick from; the server judges by content.</summary>
-    public static string Accept(IEnumerable<EvidenceKind> kinds) => string.Join(',', kinds.SelectMany(kind => kind switch
-    {
-        EvidenceKind.Photo => ["image/*"],
-        EvidenceKind.Sound => ["audio/*", ".m4a", ".mp4", ".webm", ".ogg"],
-        EvidenceKind.Video => ["video/*"],
-        EvidenceKind.Document => new[] { ".pdf", ".txt", ".md", ".csv", ".rtf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp", ".zip", ".sb3", ".py" },
-        _ => Array.Empty<string>(),
-    }));
+    public static string Accept(IEnumerable<EvidenceKind> kinds) =>
+        string.Join(
+            ',',
+            kinds.SelectMany(kind =>
+                kind switch
+                {
+                    EvidenceKind.Photo => ["image/*"],
+                    EvidenceKind.Sound => ["audio/*", ".m4a", ".mp4", ".webm", ".ogg"],
+                    EvidenceKind.Video => ["video/*"],
+                    EvidenceKind.Document => new[]
+                    {
+                        ".pdf",
+                        ".txt",
+                        ".md",
+                        ".csv",
+                        ".rtf",
+                        ".doc",
+                        ".docx",
+                        ".xls",
+                        ".xlsx",
+                        ".ppt",
+                        ".pptx",
+                        ".odt",
+                        ".ods",
+                        ".odp",
+                        ".zip",
+                        ".sb3",
+                        ".py",
+                    },
+                    _ => Array.Empty<string>(),
+                }
+            )
+        );
 
     public static bool TakesFiles(this EvidenceRequirement asked) =>
         asked.Kinds.Any(kind => kind is EvidenceKind.Photo or EvidenceKind.Sound or EvidenceKind.Video or EvidenceKind.Document);
 
-    private static Refusal TooBig(IFormFile upload) => Refusal.TooLarge("earning.file-too-big", "file", Shown(upload), MaxFile / 1024 / 1024);
+    private static Refusal TooBig(IFormFile upload) =>
+        Refusal.TooLarge("earning.file-too-big", "file", Shown(upload), MaxFile / 1024 / 1024);
 
     private static string Shown(IFormFile upload) => upload.FileName.Length > 100 ? upload.FileName[..100] : upload.FileName;
 
     // A recorder's container may hold a picture or not; which it is, the requirement says.
-    private static IReadOnlyList<EvidenceKind> KindsOf(FileKind kind) => kind switch
-    {
-        { MediaType: "video/mp4" or "video/webm" or "video/3gpp" } => [EvidenceKind.Video, EvidenceKind.Sound],
-        { MediaType: "audio/ogg" } => [EvidenceKind.Sound, EvidenceKind.Video],
-        { Family: FileFamily.Picture } => [EvidenceKind.Photo],
-        { Family: FileFamily.Sound } => [EvidenceKind.Sound],
-        { Family: FileFamily.Video } => [EvidenceKind.Video],
-        _ => [EvidenceKind.Document],
-    };
+    private static IReadOnlyList<EvidenceKind> KindsOf(FileKind kind) =>
+        kind switch
+        {
+            { MediaType: "video/mp4" or "video/webm" or "video/3gpp" } => [EvidenceKind.Video, EvidenceKind.Sound],
+            { MediaType: "audio/ogg" } => [EvidenceKind.Sound, EvidenceKind.Video],
+            { Family: FileFamily.Picture } => [EvidenceKind.Photo],
+            { Family: FileFamily.Sound } => [EvidenceKind.Sound],
+            { Family: FileFamily.Video } => [EvidenceKind.Video],
+            _ => [EvidenceKind.Document],
+        };
 }

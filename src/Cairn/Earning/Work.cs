@@ -9,21 +9,32 @@ namespace Cairn.Earning;
 /// <param name="Artifacts">In the order of bringing, removed ones included.</param>
 /// <param name="Submissions">Newest first.</param>
 internal sealed record Work(
-    EnrollmentAccess Access, MicroCredentialVersion Version, string LearnerName,
-    IReadOnlyDictionary<string, Answer> Answers, IReadOnlyList<Artifact> Artifacts, IReadOnlyList<SubmittedAttempt> Submissions)
+    EnrollmentAccess Access,
+    MicroCredentialVersion Version,
+    string LearnerName,
+    IReadOnlyDictionary<string, Answer> Answers,
+    IReadOnlyList<Artifact> Artifacts,
+    IReadOnlyList<SubmittedAttempt> Submissions
+)
 {
     public Enrollment Enrollment => Access.Enrollment;
     public Blueprint Blueprint => Version.Blueprint;
     public IReadOnlyList<Artifact> Present => [.. Artifacts.Where(a => a.RemovedAt is null)];
-    public IReadOnlyList<Gap> Gaps => Completeness.Of(
-        Blueprint, Answers.ToDictionary(a => a.Key, a => a.Value.Text), Present.CountBy(a => a.Requirement).ToDictionary());
+    public IReadOnlyList<Gap> Gaps =>
+        Completeness.Of(Blueprint, Answers.ToDictionary(a => a.Key, a => a.Value.Text), Present.CountBy(a => a.Requirement).ToDictionary());
 
     public DateTimeOffset SavedAt =>
         Answers.Values.Select(a => a.SavedAt).Concat(Artifacts.Select(a => a.AddedAt)).Append(Enrollment.StartedAt).Max();
 }
 
 /// <param name="Decided">The grantor's word on it, when there is one.</param>
-internal sealed record SubmittedAttempt(Id<Submission> Id, int Attempt, DateTimeOffset SubmittedAt, string Sha256, Assessing.DecisionOutcome? Decided);
+internal sealed record SubmittedAttempt(
+    Id<Submission> Id,
+    int Attempt,
+    DateTimeOffset SubmittedAt,
+    string Sha256,
+    Assessing.DecisionOutcome? Decided
+);
 
 internal static class Works
 {
@@ -54,19 +65,35 @@ internal static class Works
         where submission.EnrollmentId == enrollment
         orderby submission.Attempt descending
         select new SubmittedAttempt(
-            submission.Id, submission.Attempt, submission.SubmittedAt, submission.Sha256,
-            db.Decisions.Where(d => d.SubmissionId == submission.Id).Select(d => (Assessing.DecisionOutcome?)d.Outcome).FirstOrDefault());
+            submission.Id,
+            submission.Attempt,
+            submission.SubmittedAt,
+            submission.Sha256,
+            db.Decisions.Where(d => d.SubmissionId == submission.Id).Select(d => (Assessing.DecisionOutcome?)d.Outcome).FirstOrDefault()
+        );
 
     /// <summary>
-    /// A submission that the actor may see: as its enrollment, but an assessor the ones that they hold, and in the certified tier only under
+    /// A submission that the actor may see: as its enrollment, but an assessor the ones that they hold, and in the certified tier only
+    /// under
     /// <c>/assessing</c>, where titles and files do not name the learner.
     /// </summary>
-    public static async Task<(Submission Submission, EnrollmentAccess Access)?> FindSubmissionAsync(this CairnDb db, SignIn.Actor actor, Id<Submission> id, CancellationToken stop)
+    public static async Task<(Submission Submission, EnrollmentAccess Access)?> FindSubmissionAsync(
+        this CairnDb db,
+        SignIn.Actor actor,
+        Id<Submission> id,
+        CancellationToken stop
+    )
     {
-        if (await db.Submissions.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id, stop) is not { } submission) return null;
-        if (await db.FindEnrollmentAsync(actor, submission.EnrollmentId, stop) is not { } access) return null;
-        var may = access.MaySeeSubmitted
-            || (await db.ReviewsHeldBy(actor).AnyAsync(r => r.SubmissionId == id, stop) && access.MayKnowWhose(await db.TierOfAsync(access.Enrollment, stop)));
+        if (await db.Submissions.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id, stop) is not { } submission)
+            return null;
+        if (await db.FindEnrollmentAsync(actor, submission.EnrollmentId, stop) is not { } access)
+            return null;
+        var may =
+            access.MaySeeSubmitted
+            || (
+                await db.ReviewsHeldBy(actor).AnyAsync(r => r.SubmissionId == id, stop)
+                && access.MayKnowWhose(await db.TierOfAsync(access.Enrollment, stop))
+            );
         return may ? (submission, access) : null;
     }
 

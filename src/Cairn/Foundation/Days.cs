@@ -1,8 +1,8 @@
 namespace Cairn.Foundation;
 
 /// <summary>
-/// The one way from an instant to a day, and back. A day is always somewhere's: the district's for what was granted here, that of the offset which
-/// the issuer wrote for what comes from elsewhere. A test holds that no other file makes a day by itself.
+/// The one way from an instant to a day, and back. A day is always somewhere's: the district's for what was granted here, that of the
+/// offset which the issuer wrote for what comes from elsewhere. A test holds that no other file makes a day by itself.
 /// </summary>
 internal static class Days
 {
@@ -21,13 +21,17 @@ internal static class Days
     /// <summary>When the day begins in the zone.</summary>
     public static DateTimeOffset StartIn(this DateOnly day, TimeZoneInfo zone) => At(day.ToDateTime(TimeOnly.MinValue), zone);
 
-    /// <summary>So many months later by the calendar and the clocks of the zone: an evening stays an evening of the day of that number.</summary>
-    public static DateTimeOffset AddMonths(this DateTimeOffset instant, int months, TimeZoneInfo zone) => At(instant.In(zone).DateTime.AddMonths(months), zone);
+    /// <summary>
+    /// So many months later by the calendar and the clocks of the zone: an evening stays an evening of the day of that number.
+    /// </summary>
+    public static DateTimeOffset AddMonths(this DateTimeOffset instant, int months, TimeZoneInfo zone) =>
+        At(instant.In(zone).DateTime.AddMonths(months), zone);
 
     private static DateTimeOffset At(DateTime local, TimeZoneInfo zone)
     {
         // What the clocks skip in spring is the first time after it.
-        while (zone.IsInvalidTime(local)) local = local.AddMinutes(15);
+        while (zone.IsInvalidTime(local))
+            local = local.AddMinutes(15);
         return new DateTimeOffset(local, zone.GetUtcOffset(local));
     }
 }

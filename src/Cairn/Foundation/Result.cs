@@ -12,13 +12,16 @@ internal sealed record Refusal(string Code, string? Field = null, params IReadOn
     public int Status { get; private init; } = StatusCodes.Status422UnprocessableEntity;
 
     /// <summary>Somebody may not do this, whatever they send: 403.</summary>
-    public static Refusal Forbidden(string code, params IReadOnlyList<object> args) => new(code, null, args) { Status = StatusCodes.Status403Forbidden };
+    public static Refusal Forbidden(string code, params IReadOnlyList<object> args) =>
+        new(code, null, args) { Status = StatusCodes.Status403Forbidden };
 
     /// <summary>It is not in a state in which this can be done: 409.</summary>
-    public static Refusal Conflict(string code, params IReadOnlyList<object> args) => new(code, null, args) { Status = StatusCodes.Status409Conflict };
+    public static Refusal Conflict(string code, params IReadOnlyList<object> args) =>
+        new(code, null, args) { Status = StatusCodes.Status409Conflict };
 
     /// <summary>Not yet: 429. How long it takes is in the sentence, and in the answer's <c>Retry-After</c>.</summary>
-    public static Refusal TooSoon(string code, params IReadOnlyList<object> args) => new(code, null, args) { Status = StatusCodes.Status429TooManyRequests };
+    public static Refusal TooSoon(string code, params IReadOnlyList<object> args) =>
+        new(code, null, args) { Status = StatusCodes.Status429TooManyRequests };
 
     /// <summary>More than is taken: 413.</summary>
     public static Refusal TooLarge(string code, string field, params IReadOnlyList<object> args) =>
@@ -48,5 +51,6 @@ internal readonly struct Result<T>
     }
 
     public static implicit operator Result<T>(T value) => new(value, null);
+
     public static implicit operator Result<T>(Refusal refusal) => new(default, refusal);
 }

@@ -21,25 +21,31 @@ internal static class HomePages
 
     private static async Task<RazorComponentResult<HomePage>> Show(HttpContext http, CairnDb db, TimeProvider clock, CancellationToken stop)
     {
-        if (http.FindActor() is not { } actor) return HomePage.With(HomeModel.Nobody);
+        if (http.FindActor() is not { } actor)
+            return HomePage.With(HomeModel.Nobody);
 
         var learns = actor.Has(SchoolRole.Learner);
         var leads = actor.Has(SchoolRole.Leader) || actor.Has(SchoolRole.Operator);
-        return HomePage.With(new HomeModel
-        {
-            Name = actor.Name,
-            Work = learns ? new MyWorkList(await db.MyWorkAsync(actor.PersonId, MostWork, stop)) : null,
-            Picks = learns ? await PicksAsync(db, actor, stop) : [],
-            Classes = actor.Has(SchoolRole.Teacher) ? await ClassesAsync(db, actor, stop) : [],
-            ToJudge = actor.Has(SchoolRole.Assessor) || actor.Has(SchoolRole.Teacher) ? (await db.WaitingForAsync(actor, null, clock.Now(), stop)).Count : null,
-            ToDecide = actor.Has(SchoolRole.Grantor) ? (await db.UndecidedForAsync(actor, null, stop)).Count : null,
-            Designs = actor.Has(SchoolRole.Author),
-            Reviews = actor.Has(SchoolRole.Reviewer),
-            Leads = leads,
-            ToConfirm = leads ? (await db.WaitingForWordOfAsync(actor, null, clock.Now(), stop)).Items.Count : 0,
-            Operates = actor.HasEverywhere(SchoolRole.Operator),
-            Guards = actor.Has(SchoolRole.Guardian),
-        });
+        return HomePage.With(
+            new HomeModel
+            {
+                Name = actor.Name,
+                Work = learns ? new MyWorkList(await db.MyWorkAsync(actor.PersonId, MostWork, stop)) : null,
+                Picks = learns ? await PicksAsync(db, actor, stop) : [],
+                Classes = actor.Has(SchoolRole.Teacher) ? await ClassesAsync(db, actor, stop) : [],
+                ToJudge =
+                    actor.Has(SchoolRole.Assessor) || actor.Has(SchoolRole.Teacher)
+                        ? (await db.WaitingForAsync(actor, null, clock.Now(), stop)).Count
+                        : null,
+                ToDecide = actor.Has(SchoolRole.Grantor) ? (await db.UndecidedForAsync(actor, null, stop)).Count : null,
+                Designs = actor.Has(SchoolRole.Author),
+                Reviews = actor.Has(SchoolRole.Reviewer),
+                Leads = leads,
+                ToConfirm = leads ? (await db.WaitingForWordOfAsync(actor, null, clock.Now(), stop)).Items.Count : 0,
+                Operates = actor.HasEverywhere(SchoolRole.Operator),
+                Guards = actor.Has(SchoolRole.Guardian),
+            }
+        );
     }
 
     /// <summary>Three picks of the learner's schools that fit their grade; what the school picked comes first.</summary>
@@ -51,17 +57,29 @@ internal static class HomePages
             Audience = grade is null ? null : CatalogFilter.AudienceOf(grade),
             Schools = [.. actor.Roles.Select(role => role.OrganizationId).Distinct()],
         };
-        var begun = await db.Enrollments.Where(e => e.LearnerId == actor.PersonId && e.State != EnrollmentState.Revoked).Select(e => e.MicroCredentialId).ToListAsync(stop);
+        var begun = await db
+            .Enrollments.Where(e => e.LearnerId == actor.PersonId && e.State != EnrollmentState.Revoked)
+            .Select(e => e.MicroCredentialId)
+            .ToListAsync(stop);
         var found = await db.CatalogAsync(filter, null, stop);
-        return [.. found.Items.Where(item => !begun.Contains(item.Id)).Take(MostPicks).Select(item => new CatalogCardModel(CatalogEntry.Of(item)))];
+        return
+        [
+            .. found
+                .Items.Where(item => !begun.Contains(item.Id))
+                .Take(MostPicks)
+                .Select(item => new CatalogCardModel(CatalogEntry.Of(item))),
+        ];
     }
 
     private static async Task<IReadOnlyList<HomeClass>> ClassesAsync(CairnDb db, Actor actor, CancellationToken stop)
     {
         var classes = await db.ClassesOfAsync(actor, stop);
         var ids = classes.Select(c => c.Id).ToList();
-        var sizes = await db.ClassMemberships.Where(m => ids.Contains(m.ClassId) && m.Role == ClassRole.Learner && m.EndedAt == null)
-            .GroupBy(m => m.ClassId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, stop);
+        var sizes = await db
+            .ClassMemberships.Where(m => ids.Contains(m.ClassId) && m.Role == ClassRole.Learner && m.EndedAt == null)
+            .GroupBy(m => m.ClassId)
+            .Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, stop);
         return [.. classes.Select(c => new HomeClass($"/classes/{c.Id}", c.Title, sizes.GetValueOrDefault(c.Id)))];
     }
 }

@@ -2,11 +2,12 @@ using Cairn.SignIn.Invitations;
 
 namespace Cairn.Operations;
 
-/// <summary><c>./cairn-admin backup FOLDER</c>, <c>restore FOLDER</c> and <c>way-in NAME</c>, with the same settings as the server.</summary>
+/// <summary>
+/// <c>./cairn-admin backup FOLDER</c>, <c>restore FOLDER</c> and <c>way-in NAME</c>, with the same settings as the server.
+/// </summary>
 internal static class AdminCommands
 {
-    private const string Usage =
-        """
+    private const string Usage = """
         usage: cairn-admin backup FOLDER    copies the running installation into an empty folder
                cairn-admin restore FOLDER   puts a backup into an empty installation
                cairn-admin way-in NAME      a one-time link with which the account of that sign-in name gets a new password
@@ -19,14 +20,23 @@ internal static class AdminCommands
         switch (args)
         {
             case ["backup", var folder]:
-                var taken = await Backup.TakeAsync(options, Path.GetFullPath(folder), TimeProvider.System.GetUtcNow(), CancellationToken.None);
+                var taken = await Backup.TakeAsync(
+                    options,
+                    Path.GetFullPath(folder),
+                    TimeProvider.System.GetUtcNow(),
+                    CancellationToken.None
+                );
                 Console.WriteLine($"Backed up {taken.Database} and {taken.Files.Count - 1} files to {folder}.");
-                Console.WriteLine($"The master key is not in it. Keep a copy of {options.MasterKeyFile} elsewhere: without it no credential can be signed again.");
+                Console.WriteLine(
+                    $"The master key is not in it. Keep a copy of {options.MasterKeyFile} elsewhere: without it no credential can be "
+                        + "signed again."
+                );
                 return 0;
             case ["restore", var folder]:
                 var restored = await Backup.RestoreAsync(options, Path.GetFullPath(folder), CancellationToken.None);
                 Console.WriteLine($"Restored {restored.Database} and {restored.Files.Count - 1} files, as of {restored.TakenAt:u}.");
-                if (!File.Exists(options.MasterKeyFile)) Console.WriteLine($"Put the master key at {options.MasterKeyFile} before you start Cairn.");
+                if (!File.Exists(options.MasterKeyFile))
+                    Console.WriteLine($"Put the master key at {options.MasterKeyFile} before you start Cairn.");
                 return 0;
             case ["way-in", var name]:
                 if (await WayInOnTheMachine.MakeAsync(options, name, CancellationToken.None) is not { } made)
@@ -35,7 +45,10 @@ internal static class AdminCommands
                     return 1;
                 }
                 Console.WriteLine($"{options.LocalOrigin}/join/{made.Secret}");
-                Console.WriteLine($"It opens once, until {made.Invitation.ExpiresAt:u}, sets a new password and takes the second step and the passkeys away.");
+                Console.WriteLine(
+                    $"It opens once, until {made.Invitation.ExpiresAt:u}, sets a new password and takes the second step and the "
+                        + "passkeys away."
+                );
                 return 0;
             case [] or [['-', ..], ..] and not ["--help", ..]: // settings of ASP.NET's own, if any: the server
                 return null;

@@ -11,7 +11,7 @@ namespace Cairn.Operations;
 /// </summary>
 internal static class Backup
 {
-    public static async Task<BackupManifest> TakeAsync(CairnOptions options, string folder, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task<BackupManifest> TakeAsync(CairnOptions options, string folder, DateTimeOffset now, CancellationToken stop)
     {
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
             throw new ArgumentException($"{folder} is not empty; a backup gets a folder of its own.");
@@ -20,9 +20,11 @@ internal static class Backup
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var postgres = Databases.IsPostgres(options.Database);
         var database = Path.Combine(folder, postgres ? "cairn.dump" : "cairn.db");
-        if (postgres) await PostgresTools.DumpAsync(options.Database, database, cancellation);
-        else await CopySqliteAsync(options.Database, database, cancellation);
-        files[Path.GetFileName(database)] = await BackupManifest.Sha256Async(database, cancellation);
+        if (postgres)
+            await PostgresTools.DumpAsync(options.Database, database, stop);
+        else
+            await CopySqliteAsync(options.Database, database, stop);
+        files[Path.GetFileName(database)] = await BackupManifest.Sha256Async(database, stop);
 
         var source = Path.Combine(options.Data, "files");
         if (Directory.Exists(source))
@@ -31,23 +33,27 @@ internal static class Backup
             {
                 var name = Path.GetRelativePath(options.Data, file);
                 // What is still being uploaded has no row; only finished files carry their digest as name.
-                if (Path.GetFileName(file).Length != 64) continue;
+                if (Path.GetFileName(file).Length != 64)
+                    continue;
                 var copy = Path.Combine(folder, name);
                 Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
                 File.Copy(file, copy);
-                files[name.Replace(Path.DirectorySeparatorChar, '/')] = await BackupManifest.Sha256Async(copy, cancellation);
+                files[name.Replace(Path.DirectorySeparatorChar, '/')] = await BackupManifest.Sha256Async(copy, stop);
             }
         }
 
         var manifest = new BackupManifest(BackupManifest.CurrentFormat, postgres ? "postgres" : "sqlite", now, files);
-        await manifest.WriteAsync(folder, cancellation);
+        await manifest.WriteAsync(folder, stop);
         return manifest;
     }
 
-    /// <summary>Puts a backup into an empty installation. Throws <see cref="ArgumentException"/> or <see cref="InvalidDataException"/> with a sentence.</summary>
-    public static async Task<BackupManifest> RestoreAsync(CairnOptions options, string folder, CancellationToken cancellation)
+    /// <summary>
+    /// Puts a backup into an empty installation. Throws <see cref="ArgumentException"/> or <see cref="InvalidDataException"/> with a
+    /// sentence.
+    /// </summary>
+    public static async Task<BackupManifest> RestoreAsync(CairnOptions options, string folder, CancellationToken stop)
     {
-        var manifest = await BackupManifest.ReadAsync(folder, cancellation);
+        var manifest = await BackupManifest.ReadAsync(folder, stop);
         var postgres = Databases.IsPostgres(options.Database);
         if (postgres != (manifest.Database == "postgres"))
             throw new ArgumentException($"The backup is of a {manifest.Database} database; CAIRN_DATABASE names another kind.");
@@ -55,12 +61,13 @@ internal static class Backup
         Directory.CreateDirectory(options.Data);
         if (postgres)
         {
-            await PostgresTools.RestoreAsync(options.Database, Path.Combine(folder, "cairn.dump"), cancellation);
+            await PostgresTools.RestoreAsync(options.Database, Path.Combine(folder, "cairn.dump"), stop);
         }
         else
         {
             var target = new SqliteConnectionStringBuilder(options.Database).DataSource;
-            if (File.Exists(target)) throw new ArgumentException($"{target} exists already; a backup is restored into an empty installation.");
+            if (File.Exists(target))
+                throw new ArgumentException($"{target} exists already; a backup is restored into an empty installation.");
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(target))!);
             File.Copy(Path.Combine(folder, "cairn.db"), target);
         }
@@ -73,29 +80,40 @@ internal static class Backup
         return manifest;
     }
 
-    private static async Task CopySqliteAsync(string connectionString, string target, CancellationToken cancellation)
+    private static async Task CopySqliteAsync(string connectionString, string target, CancellationToken stop)
     {
         await using var connection = new SqliteConnection(connectionString);
-        await connection.OpenAsync(cancellation);
+        await connection.OpenAsync(stop);
         await using var command = connection.CreateCommand();
         command.CommandText = "vacuum into $target";
         command.Parameters.AddWithValue("$target", target);
         command.CommandTimeout = 0;
-        await command.ExecuteNonQueryAsync(cancellation);
+        await command.ExecuteNonQueryAsync(stop);
     }
 }
 
 /// <summary>PostgreSQL's own tools, which must be on the PATH: <c>pg_dump</c> and <c>pg_restore</c> in the custom format.</summary>
 internal static class PostgresTools
 {
-    public static Task DumpAsync(string connectionString, string target, CancellationToken cancellation) =>
-        RunAsync("pg_dump", connectionString, ["--format=custom", "--no-owner", "--no-privileges", $"--file={target}"], cancellation);
+    public static Task DumpAsync(string connectionString, string target, CancellationToken stop) =>
+        RunAsync("pg_dump", connectionString, ["--format=custom", "--no-owner", "--no-privileges", $"--file={target}"], stop);
 
-    public static Task RestoreAsync(string connectionString, string source, CancellationToken cancellation) =>
-        RunAsync("pg_restore", connectionString,
-            ["--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error", $"--dbname={new NpgsqlConnectionStringBuilder(connectionString).Database}", source], cancellation);
+    public static Task RestoreAsync(string connectionString, string source, CancellationToken stop) =>
+        RunAsync(
+            "pg_restore",
+            connectionString,
+            [
+                "--no-owner",
+                "--no-privileges",
+                "--single-transaction",
+                "--exit-on-error",
+                $"--dbname={new NpgsqlConnectionStringBuilder(connectionString).Database}",
+                source,
+            ],
+            stop
+        );
 
-    private static async Task RunAsync(string tool, string connectionString, IEnumerable<string> arguments, CancellationToken cancellation)
+    private static async Task RunAsync(string tool, string connectionString, IEnumerable<string> arguments, CancellationToken stop)
     {
         var connection = new NpgsqlConnectionStringBuilder(connectionString);
         var start = new ProcessStartInfo(tool, arguments) { RedirectStandardError = true };
@@ -103,7 +121,8 @@ internal static class PostgresTools
         start.Environment["PGPORT"] = connection.Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
         start.Environment["PGUSER"] = connection.Username;
         start.Environment["PGDATABASE"] = connection.Database;
-        if (connection.Password is { Length: > 0 } password) start.Environment["PGPASSWORD"] = password;
+        if (connection.Password is { Length: > 0 } password)
+            start.Environment["PGPASSWORD"] = password;
 
         Process process;
         try
@@ -116,9 +135,10 @@ internal static class PostgresTools
         }
         using (process)
         {
-            var errors = await process.StandardError.ReadToEndAsync(cancellation);
-            await process.WaitForExitAsync(cancellation);
-            if (process.ExitCode != 0) throw new InvalidDataException($"{tool} failed: {errors.Trim()}");
+            var errors = await process.StandardError.ReadToEndAsync(stop);
+            await process.WaitForExitAsync(stop);
+            if (process.ExitCode != 0)
+                throw new InvalidDataException($"{tool} failed: {errors.Trim()}");
         }
     }
 }

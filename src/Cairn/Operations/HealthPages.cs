@@ -14,9 +14,9 @@ internal static class HealthPages
         routes.MapGet("/health/ready", Ready).WithoutTurn().ExcludeFromDescription();
     }
 
-    private static async Task<IResult> Ready(CairnDb db, JobWorker worker, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<IResult> Ready(CairnDb db, JobWorker worker, TimeProvider clock, CancellationToken stop)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
         deadline.CancelAfter(TimeSpan.FromSeconds(3));
         bool database;
         try
@@ -24,14 +24,22 @@ internal static class HealthPages
             await db.Districts.AnyAsync(deadline.Token);
             database = true;
         }
-        catch (Exception exception) when (exception is System.Data.Common.DbException or OperationCanceledException or TimeoutException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception is System.Data.Common.DbException or OperationCanceledException or TimeoutException or InvalidOperationException
+            )
         {
             database = false;
         }
         var jobs = clock.Now() - worker.LastTurn < TimeSpan.FromMinutes(5);
         var ready = database && jobs;
         return TypedResults.Json(
-            new { status = ready ? "ready" : "not-ready", database = database ? "ok" : "unreachable", jobs = jobs ? "ok" : "stalled" },
-            statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+            new
+            {
+                status = ready ? "ready" : "not-ready",
+                database = database ? "ok" : "unreachable",
+                jobs = jobs ? "ok" : "stalled",
+            },
+            statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
+        );
     }
 }

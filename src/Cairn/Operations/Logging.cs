@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Cairn.Operations;
 
-/// <summary>Structured logs: JSON lines for machines, short lines in the demo. Ids only; request paths are not logged, for they may hold secrets.</summary>
+/// <summary>
+/// Structured logs: JSON lines for machines, short lines in the demo. Ids only; request paths are not logged, for they may hold secrets.
+/// </summary>
 internal static class Logging
 {
     public static ILoggingBuilder AddCairnLogging(this ILoggingBuilder logging, CairnOptions options)

@@ -8,7 +8,8 @@ internal static partial class OwnerOnly
     /// <summary>New files get 0600 and new folders 0700. What is there already keeps what its owner gave it.</summary>
     public static void Begin()
     {
-        if (OperatingSystem.IsLinux() || OperatingSystem.IsMacOS()) _ = Mask(0b000_111_111);
+        if (OperatingSystem.IsLinux() || OperatingSystem.IsMacOS())
+            _ = Mask(0b000_111_111);
     }
 
     [LibraryImport("libc", EntryPoint = "umask")]

@@ -8,8 +8,8 @@ using OpenTelemetry.Trace;
 namespace Cairn.Operations;
 
 /// <summary>
-/// Traces and metrics by OTLP, when an operator sets <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> (the exporter reads the other OTEL_ variables itself).
-/// Addresses leave as route templates: a path may hold a share secret or a name.
+/// Traces and metrics by OTLP, when an operator sets <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> (the exporter reads the other OTEL_ variables
+/// itself). Addresses leave as route templates: a path may hold a share secret or a name.
 /// </summary>
 internal sealed class Telemetry : IHostedService, IDisposable
 {
@@ -34,14 +34,20 @@ internal sealed class Telemetry : IHostedService, IDisposable
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        var resource = ResourceBuilder.CreateDefault().AddService("cairn", serviceVersion: typeof(Telemetry).Assembly.GetName().Version?.ToString());
+        var resource = ResourceBuilder
+            .CreateDefault()
+            .AddService("cairn", serviceVersion: typeof(Telemetry).Assembly.GetName().Version?.ToString());
         _traces = Sdk.CreateTracerProviderBuilder()
-            .SetResourceBuilder(resource).AddSource("Microsoft.AspNetCore", "Npgsql")
-            .AddProcessor(new RouteOnly()).AddOtlpExporter().Build();
+            .SetResourceBuilder(resource)
+            .AddSource("Microsoft.AspNetCore", "Npgsql")
+            .AddProcessor(new RouteOnly())
+            .AddOtlpExporter()
+            .Build();
         _metrics = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(resource)
             .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Npgsql")
-            .AddOtlpExporter().Build();
+            .AddOtlpExporter()
+            .Build();
         return Task.CompletedTask;
     }
 
@@ -64,7 +70,8 @@ internal sealed class Telemetry : IHostedService, IDisposable
 
         public override void OnEnd(Activity data)
         {
-            foreach (var tag in Addresses) data.SetTag(tag, null);
+            foreach (var tag in Addresses)
+                data.SetTag(tag, null);
         }
     }
 }

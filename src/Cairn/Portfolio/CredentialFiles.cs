@@ -7,7 +7,14 @@ namespace Cairn.Portfolio;
 internal static class CredentialFiles
 {
     /// <param name="format"><c>json</c>, <c>png</c> or <c>svg</c>; anything else is not found.</param>
-    public static async Task<IResult> AnswerAsync(HttpContext http, CredentialPictures pictures, Credential credential, string format, bool open, CancellationToken stop)
+    public static async Task<IResult> AnswerAsync(
+        HttpContext http,
+        CredentialPictures pictures,
+        Credential credential,
+        string format,
+        bool open,
+        CancellationToken stop
+    )
     {
         var takenBack = format is not "json" && await pictures.IsTakenBackAsync(credential, stop);
         var (bytes, type) = format switch
@@ -17,10 +24,15 @@ internal static class CredentialFiles
             "svg" => (await pictures.BakeAsync(credential, PictureFormat.Svg, takenBack, stop), "image/svg+xml"),
             _ => (null, ""),
         };
-        if (bytes is null) return TypedResults.NotFound();
+        if (bytes is null)
+            return TypedResults.NotFound();
         http.Response.Headers.CacheControl = open ? PublicPages.ForEverybody : "private, no-store";
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-        return TypedResults.File(bytes, type, $"credential-{credential.PublicId.ToString("N")[..8]}.{format}",
-            entityTag: new EntityTagHeaderValue($"\"{credential.Sha256}-{format}{(takenBack ? "-taken-back" : "")}\""));
+        return TypedResults.File(
+            bytes,
+            type,
+            $"credential-{credential.PublicId.ToString("N")[..8]}.{format}",
+            entityTag: new EntityTagHeaderValue($"\"{credential.Sha256}-{format}{(takenBack ? "-taken-back" : "")}\"")
+        );
     }
 }

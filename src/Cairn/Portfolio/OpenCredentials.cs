@@ -8,43 +8,49 @@ namespace Cairn.Portfolio;
 
 /// <summary>
 /// Who may open a credential at a public address: everybody when it is published, whoever holds the secret of an open link, nobody else.
-/// Everything else is "not found", so that nothing can be told from an address. The holder's age is asked each time: a birth date may be put right later.
+/// Everything else is "not found", so that nothing can be told from an address. The holder's age is asked each time: a birth date may be
+/// put right later.
 /// </summary>
 internal static class OpenCredentials
 {
     /// <summary>The credential when it is published; enters its district.</summary>
-    public static async Task<Credential?> PublishedAsync(CairnDb db, Guid publicId, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task<Credential?> PublishedAsync(CairnDb db, Guid publicId, DateTimeOffset now, CancellationToken stop)
     {
-        if (await db.LocateAsync(LocatorKind.Credential, publicId.ToString("D"), cancellation) is null) return null;
+        if (await db.LocateAsync(LocatorKind.Credential, publicId.ToString("D"), stop) is null)
+            return null;
         var found = await (
             from credential in db.Credentials.AsNoTracking()
             where credential.PublicId == publicId
             join publication in db.CredentialPublications on credential.Id equals publication.CredentialId
             where publication.WithdrawnAt == null
             join holder in db.People on credential.LearnerId equals holder.Id
-            select new { credential, holder }).FirstOrDefaultAsync(cancellation);
+            select new { credential, holder }
+        ).FirstOrDefaultAsync(stop);
         return found?.holder.Age(now).Allows(AgeMatter.Publish) is true ? found.credential : null;
     }
 
     /// <summary>The credential of a share link that is neither expired nor revoked; enters its district.</summary>
-    public static async Task<Credential?> SharedAsync(CairnDb db, string secret, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task<Credential?> SharedAsync(CairnDb db, string secret, DateTimeOffset now, CancellationToken stop)
     {
         var hash = Secrets.Hash(secret);
-        if (await db.LocateAsync(LocatorKind.ShareLink, hash, cancellation) is null) return null;
+        if (await db.LocateAsync(LocatorKind.ShareLink, hash, stop) is null)
+            return null;
         var found = await (
             from link in db.ShareLinks.AsNoTracking()
             where link.SecretSha256 == hash && link.RevokedAt == null && link.ExpiresAt > now
             join credential in db.Credentials on link.CredentialId equals credential.Id
             join holder in db.People on credential.LearnerId equals holder.Id
-            select new { credential, holder }).FirstOrDefaultAsync(cancellation);
+            select new { credential, holder }
+        ).FirstOrDefaultAsync(stop);
         return found?.holder.Age(now).Allows(AgeMatter.Share) is true ? found.credential : null;
     }
 
     /// <summary>By the path of one of our addresses: <c>/credentials/{id}</c> or <c>/s/{secret}</c>.</summary>
-    public static async Task<Credential?> AtAsync(CairnDb db, string path, DateTimeOffset now, CancellationToken cancellation) => path.Split('/') switch
-    {
-        ["", "credentials", var id, ..] when Guid.TryParse(id, out var publicId) => await PublishedAsync(db, publicId, now, cancellation),
-        ["", "s", var secret, ..] => await SharedAsync(db, secret, now, cancellation),
-        _ => null,
-    };
+    public static async Task<Credential?> AtAsync(CairnDb db, string path, DateTimeOffset now, CancellationToken stop) =>
+        path.Split('/') switch
+        {
+            ["", "credentials", var id, ..] when Guid.TryParse(id, out var publicId) => await PublishedAsync(db, publicId, now, stop),
+            ["", "s", var secret, ..] => await SharedAsync(db, secret, now, stop),
+            _ => null,
+        };
 }

@@ -6,16 +6,40 @@ namespace Cairn.Portfolio;
 
 /// <param name="Items">What stands: the stones.</param>
 /// <param name="TakenBack">What the school took back: none is a stone.</param>
-public sealed record PortfolioModel(IReadOnlyList<PortfolioItem> Items, IReadOnlyList<PortfolioItem> TakenBack, bool Adult, string? Handle, Form Form);
+public sealed record PortfolioModel(
+    IReadOnlyList<PortfolioItem> Items,
+    IReadOnlyList<PortfolioItem> TakenBack,
+    bool Adult,
+    string? Handle,
+    Form Form
+);
 
 /// <param name="Withheld">Its holder published it, and it opens for nobody.</param>
 /// <param name="TakenBack">What its holder may be told; null: it stands.</param>
-public sealed record PortfolioItem(Guid PublicId, string Title, string Picture, DateOnly On, bool Signed, bool Published, bool Withheld, TakenBack? TakenBack);
+public sealed record PortfolioItem(
+    Guid PublicId,
+    string Title,
+    string Picture,
+    DateOnly On,
+    bool Signed,
+    bool Published,
+    bool Withheld,
+    TakenBack? TakenBack
+);
 
 /// <param name="LinkedIn">Null until it is published, and when it was taken back.</param>
 /// <param name="NewLink">The whole address of a link just made: it is shown this once.</param>
 public sealed record HeldCredentialModel(
-    PortfolioItem Item, CredentialStory? Story, string Address, bool Adult, string? LinkedIn, string? NewLink, string? NewLinkQr, IReadOnlyList<ShareLinkView> Links, Form Form)
+    PortfolioItem Item,
+    CredentialStory? Story,
+    string Address,
+    bool Adult,
+    string? LinkedIn,
+    string? NewLink,
+    string? NewLinkQr,
+    IReadOnlyList<ShareLinkView> Links,
+    Form Form
+)
 {
     /// <summary>Where it is begun again; null unless it was taken back and is still offered.</summary>
     public string? Again { get; init; }

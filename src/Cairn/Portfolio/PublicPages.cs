@@ -24,16 +24,29 @@ internal static class PublicPages
 
     public static void MapPublicCredentials(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/credentials/{id:guid}", Published).AllowAnonymous().AsPublicPage().AsKept().CacheOutput(Kept, excludeDefaultPolicy: true);
-        routes.MapGet("/credentials/{id:guid}/credential.{format}", PublishedFile).AllowAnonymous().AsPublicPage().AsKept().TakesMuchWork()
+        routes
+            .MapGet("/credentials/{id:guid}", Published)
+            .AllowAnonymous()
+            .AsPublicPage()
+            .AsKept()
+            .CacheOutput(Kept, excludeDefaultPolicy: true);
+        routes
+            .MapGet("/credentials/{id:guid}/credential.{format}", PublishedFile)
+            .AllowAnonymous()
+            .AsPublicPage()
+            .AsKept()
+            .TakesMuchWork()
             .CacheOutput(Kept, excludeDefaultPolicy: true);
         routes.MapGet("/credentials/{id:guid}/state", PublishedState).AllowAnonymous();
         routes.MapGet("/s/{secret}/state", SharedState).AllowAnonymous();
         routes.MapGet("/s/{secret}", Shared).AllowAnonymous().AsPublicPage();
         routes.MapGet("/s/{secret}/credential.{format}", SharedFile).AllowAnonymous().AsPublicPage().TakesMuchWork();
         routes.MapGet("/p/{handle}", Portfolio).AllowAnonymous().AsPublicPage();
-        routes.MapGet("/api/v1/portfolios/{handle}", PortfolioJson).AllowAnonymous()
-            .WithTags("Portfolio").WithSummary("A public portfolio.");
+        routes
+            .MapGet("/api/v1/portfolios/{handle}", PortfolioJson)
+            .AllowAnonymous()
+            .WithTags("Portfolio")
+            .WithSummary("A public portfolio.");
     }
 
     private static void Kept(OutputCachePolicyBuilder policy) => policy.AddPolicy<PublishedCaching>();
@@ -45,20 +58,34 @@ internal static class PublicPages
     // Each in a scope of its own: whoever asks may be signed in at another district, and a scope stays in one.
 
     private static async Task<IResult> Published(
-        Guid id, HttpContext http, Verifier verifier, IStringLocalizer<Verifying.Texts> texts, TimeProvider clock, CancellationToken stop)
+        Guid id,
+        HttpContext http,
+        Verifier verifier,
+        IStringLocalizer<Verifying.Texts> texts,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
         await using var scope = http.RequestServices.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
         var published = await OpenCredentials.PublishedAsync(db, id, clock.Now(), stop);
         var credential = published ?? await EntitledAsync(db, http, id, clock, stop);
-        if (credential is null) return TypedResults.NotFound();
-        if (published is null) http.Response.Headers.CacheControl = "private, no-store";
+        if (credential is null)
+            return TypedResults.NotFound();
+        if (published is null)
+            http.Response.Headers.CacheControl = "private, no-store";
         var address = $"/credentials/{credential.PublicId:D}";
         return await AnswerAsync(credential, address, http, db, verifier, texts, clock, open: published is not null, stop);
     }
 
     private static async Task<IResult> Shared(
-        string secret, HttpContext http, Verifier verifier, IStringLocalizer<Verifying.Texts> texts, TimeProvider clock, CancellationToken stop)
+        string secret,
+        HttpContext http,
+        Verifier verifier,
+        IStringLocalizer<Verifying.Texts> texts,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
         await using var scope = http.RequestServices.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
@@ -72,17 +99,24 @@ internal static class PublicPages
     {
         await using var scope = http.RequestServices.CreateAsyncScope();
         var credential = await OpenCredentials.PublishedAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), id, clock.Now(), stop);
-        if (credential is null) return TypedResults.NotFound();
+        if (credential is null)
+            return TypedResults.NotFound();
         var pictures = scope.ServiceProvider.GetRequiredService<CredentialPictures>();
         return await CredentialFiles.AnswerAsync(http, pictures, credential, format, open: true, stop);
     }
 
     private static async Task<IResult> SharedFile(
-        string secret, string format, HttpContext http, TimeProvider clock, CancellationToken stop)
+        string secret,
+        string format,
+        HttpContext http,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
         await using var scope = http.RequestServices.CreateAsyncScope();
         var credential = await OpenCredentials.SharedAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), secret, clock.Now(), stop);
-        if (credential is null) return TypedResults.NotFound();
+        if (credential is null)
+            return TypedResults.NotFound();
         var pictures = scope.ServiceProvider.GetRequiredService<CredentialPictures>();
         return await CredentialFiles.AnswerAsync(http, pictures, credential, format, open: false, stop);
     }
@@ -103,9 +137,16 @@ internal static class PublicPages
         return await StateAsync(http, db, await OpenCredentials.SharedAsync(db, secret, clock.Now(), stop), "private, no-store", stop);
     }
 
-    private static async Task<IResult> StateAsync(HttpContext http, CairnDb db, Credential? credential, string caching, CancellationToken stop)
+    private static async Task<IResult> StateAsync(
+        HttpContext http,
+        CairnDb db,
+        Credential? credential,
+        string caching,
+        CancellationToken stop
+    )
     {
-        if (credential is null) return TypedResults.NotFound();
+        if (credential is null)
+            return TypedResults.NotFound();
         http.Response.Headers.CacheControl = caching;
         var takenBack = await db.TakenBackAsync(credential, stop);
         return TypedResults.Ok(new { state = takenBack is null ? "stands" : "takenBack", takenBack });
@@ -113,8 +154,16 @@ internal static class PublicPages
 
     /// <summary>HTML to who reads it, the stored bytes to a machine.</summary>
     private static async Task<IResult> AnswerAsync(
-        Credential credential, string address, HttpContext http, CairnDb db, Verifier verifier,
-        IStringLocalizer<Verifying.Texts> texts, TimeProvider clock, bool open, CancellationToken stop)
+        Credential credential,
+        string address,
+        HttpContext http,
+        CairnDb db,
+        Verifier verifier,
+        IStringLocalizer<Verifying.Texts> texts,
+        TimeProvider clock,
+        bool open,
+        CancellationToken stop
+    )
     {
         http.Response.Headers.Vary = HeaderNames.Accept;
         http.Response.Headers.CacheControl = open ? ForEverybody : "private, no-store";
@@ -126,25 +175,34 @@ internal static class PublicPages
         var report = await verifier.VerifyAsync(credential.Bytes, clock.GetUtcNow(), stop);
         var view = ReportView.Of(report, texts, await db.ZoneAsync(stop));
         var takenBack = await db.TakenBackAsync(credential, stop);
-        var page = PublicCredentialPage.With(new PublicCredentialModel(
-            view, takenBack is null ? Pictures.Of(version) : $"{address}/credential.svg", $"{address}/credential", address)
-        {
-            TakenBack = takenBack,
-        });
+        var page = PublicCredentialPage.With(
+            new PublicCredentialModel(
+                view,
+                takenBack is null ? Pictures.Of(version) : $"{address}/credential.svg",
+                $"{address}/credential",
+                address
+            )
+            {
+                TakenBack = takenBack,
+            }
+        );
         return open ? new TaggedPage(page) : page;
     }
 
     /// <summary>Not published, but asked for by its holder or by who grants at its issuer.</summary>
     private static async Task<Credential?> EntitledAsync(CairnDb db, HttpContext http, Guid id, TimeProvider clock, CancellationToken stop)
     {
-        if (http.FindActor() is not { } actor || actor.DistrictId != db.Tenant.DistrictId) return null;
+        if (http.FindActor() is not { } actor || actor.DistrictId != db.Tenant.DistrictId)
+            return null;
         var found = await (
             from credential in db.Credentials.AsNoTracking()
             where credential.PublicId == id
             join award in db.Awards on credential.AwardId equals award.Id
-            select new { credential, award.OrganizationId }).FirstOrDefaultAsync(stop);
+            select new { credential, award.OrganizationId }
+        ).FirstOrDefaultAsync(stop);
         return found is not null && (found.credential.LearnerId == actor.PersonId || actor.Has(SchoolRole.Grantor, found.OrganizationId))
-            ? found.credential : null;
+            ? found.credential
+            : null;
     }
 
     private static async Task<IResult> Portfolio(string handle, HttpContext http, TimeProvider clock, CancellationToken stop)
@@ -156,34 +214,54 @@ internal static class PublicPages
         return new TaggedPage(PublicPortfolioPage.With(new PublicPortfolioModel(name, items)));
     }
 
-    private static async Task<IResult> PortfolioJson(string handle, HttpContext http, CairnOptions options, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> PortfolioJson(
+        string handle,
+        HttpContext http,
+        CairnOptions options,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
         await using var scope = http.RequestServices.CreateAsyncScope();
         if (await FindAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), handle, clock.Now(), stop) is not var (name, items))
             return TypedResults.Problem(statusCode: 404, extensions: new Dictionary<string, object?> { ["code"] = "portfolio.not-found" });
         var origin = options.PublicOrigin(http.Request);
-        return TypedResults.Ok(new
-        {
-            handle,
-            name,
-            items = items.Select(i => new
+        return TypedResults.Ok(
+            new
             {
-                title = i.Title, competency = i.Competency, awardedOn = i.On, credentialUrl = origin + i.Address, imageUrl = origin + i.Picture,
-            }),
-        });
+                handle,
+                name,
+                items = items.Select(i => new
+                {
+                    title = i.Title,
+                    competency = i.Competency,
+                    awardedOn = i.On,
+                    credentialUrl = origin + i.Address,
+                    imageUrl = origin + i.Picture,
+                }),
+            }
+        );
     }
 
-    private static async Task<(string Name, IReadOnlyList<PublicItem> Items)?> FindAsync(CairnDb db, string handle, DateTimeOffset now, CancellationToken stop)
+    private static async Task<(string Name, IReadOnlyList<PublicItem> Items)?> FindAsync(
+        CairnDb db,
+        string handle,
+        DateTimeOffset now,
+        CancellationToken stop
+    )
     {
         var key = handle.ToLowerInvariant();
-        if (await db.LocateAsync(LocatorKind.Portfolio, key, stop) is not { } locator) return null;
+        if (await db.LocateAsync(LocatorKind.Portfolio, key, stop) is not { } locator)
+            return null;
         var person = await (
             from portfolio in db.PublicPortfolios.AsNoTracking()
-            where portfolio.Id == new Id<PublicPortfolio>(locator.TargetId) && portfolio.ClosedAt == null
-                && portfolio.Handle == key // an earlier name stays its owner's, and leads nowhere
+            // an earlier name stays its owner's, and leads nowhere
+            where portfolio.Id == new Id<PublicPortfolio>(locator.TargetId) && portfolio.ClosedAt == null && portfolio.Handle == key
             join holder in db.People on portfolio.PersonId equals holder.Id
-            select holder).FirstOrDefaultAsync(stop);
-        if (person?.Age(now).Allows(AgeMatter.Publish) is not true) return null;
+            select holder
+        ).FirstOrDefaultAsync(stop);
+        if (person?.Age(now).Allows(AgeMatter.Publish) is not true)
+            return null;
         var rows = await (
             from publication in db.CredentialPublications.AsNoTracking()
             where publication.LearnerId == person.Id && publication.WithdrawnAt == null
@@ -191,12 +269,30 @@ internal static class PublicPages
             join award in db.StandingAwards() on credential.AwardId equals award.Id
             join version in db.Versions on award.VersionId equals version.Id
             orderby award.AwardedAt descending
-            select new { version.Title, version.Blueprint, award.VersionId, credential.PublicId, award.AwardedAt })
-            .Take(200).ToListAsync(stop);
+            select new
+            {
+                version.Title,
+                version.Blueprint,
+                award.VersionId,
+                credential.PublicId,
+                award.AwardedAt,
+            }
+        )
+            .Take(200)
+            .ToListAsync(stop);
         var zone = await db.ZoneAsync(stop);
-        return (person.Name, [.. rows.Select(r => new PublicItem(
-            r.Title, r.Blueprint.Competency, Pictures.Of(r.VersionId), $"/credentials/{r.PublicId:D}",
-            r.AwardedAt.DayIn(zone)))]);
+        return (
+            person.Name,
+            [
+                .. rows.Select(r => new PublicItem(
+                    r.Title,
+                    r.Blueprint.Competency,
+                    Pictures.Of(r.VersionId),
+                    $"/credentials/{r.PublicId:D}",
+                    r.AwardedAt.DayIn(zone)
+                )),
+            ]
+        );
     }
 }
 

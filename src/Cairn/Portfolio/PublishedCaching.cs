@@ -15,10 +15,11 @@ internal sealed class PublishedCaching(PublishedStates states) : IOutputCachePol
     /// <summary>For what the state does not say: an issuer's document that is fetched from an earlier address of ours.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
-    public async ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
+    public async ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken stop)
     {
         var request = context.HttpContext.Request;
-        if (!IsCanonical(request, out var id) || await states.FindAsync(id, cancellation) is not { } state) return;
+        if (!IsCanonical(request, out var id) || await states.FindAsync(id, stop) is not { } state)
+            return;
 
         context.EnableOutputCaching = context.AllowCacheLookup = context.AllowCacheStorage = context.AllowLocking = true;
         context.ResponseExpirationTimeSpan = Longest;
@@ -29,15 +30,17 @@ internal sealed class PublishedCaching(PublishedStates states) : IOutputCachePol
         key.VaryByValues["form"] = PublicPages.WantsPage(request) ? "page" : StoredDocument.CredentialTypeFor(request.Headers.Accept);
     }
 
-    public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation) => ValueTask.CompletedTask;
+    public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken stop) => ValueTask.CompletedTask;
 
     /// <summary>What was withdrawn between the state and the answer may still be shown to its holder alone, and says so.</summary>
-    public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
+    public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken stop)
     {
         var response = context.HttpContext.Response;
-        if (response.StatusCode != StatusCodes.Status200OK
+        if (
+            response.StatusCode != StatusCodes.Status200OK
             || response.Headers.CacheControl != PublicPages.ForEverybody
-            || response.Headers.SetCookie.Count > 0)
+            || response.Headers.SetCookie.Count > 0
+        )
             context.AllowCacheStorage = false;
         return ValueTask.CompletedTask;
     }
@@ -59,8 +62,9 @@ internal sealed class PublishedCaching(PublishedStates states) : IOutputCachePol
 
 internal static class PublishedCachingSetup
 {
-    public static IServiceCollection AddPublicCredentials(this IServiceCollection services) => services
-        .AddSingleton<PublishedStates>()
-        .AddSingleton<PublishedCaching>()
-        .AddOutputCache(cache => (cache.SizeLimit, cache.MaximumBodySize) = (32 << 20, 512 << 10));
+    public static IServiceCollection AddPublicCredentials(this IServiceCollection services) =>
+        services
+            .AddSingleton<PublishedStates>()
+            .AddSingleton<PublishedCaching>()
+            .AddOutputCache(cache => (cache.SizeLimit, cache.MaximumBodySize) = (32 << 20, 512 << 10));
 }

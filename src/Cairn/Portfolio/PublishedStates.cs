@@ -8,15 +8,16 @@ namespace Cairn.Portfolio;
 
 /// <summary>
 /// What the answer at a published credential's address depends on, beside rows that never change, in one indexed query: whether it is
-/// published, the revision of its status list (every revocation raises it), the retirement or theft of its key, the name of its issuer today, what is known of
-/// its holder's age, and where now stands in its period of validity. Asked at each request, so a withdrawal or a revocation counts at once, whichever node took it. Plain SQL across districts: a
-/// public address names no district; this file is on the list of those that may.
+/// published, the revision of its status list (every revocation raises it), the retirement or theft of its key, the name of its issuer
+/// today, what is known of its holder's age, and where now stands in its period of validity. Asked at each request, so a withdrawal or a
+/// revocation counts at once, whichever node took it. Plain SQL across districts: a public address names no district; this file is on the
+/// list of those that may.
 /// </summary>
 internal sealed class PublishedStates(DbDataSource database, CairnOptions options, TimeProvider clock) : IAsyncDisposable
 {
-    private const string Sql =
-        """
-        select p.published_at, l.revision, k.retired_at, k.compromised_since, i.valid_from <= @now, i.valid_until <= @now, g.name, h.birth_date, h.known_adult_at
+    private const string Sql = """
+        select p.published_at, l.revision, k.retired_at, k.compromised_since, i.valid_from <= @now, i.valid_until <= @now,
+            g.name, h.birth_date, h.known_adult_at
         from locators o
         join credentials c on c.district_id = o.district_id and c.id = o.target_id
         join people h on h.district_id = c.district_id and h.id = c.learner_id
@@ -30,10 +31,14 @@ internal sealed class PublishedStates(DbDataSource database, CairnOptions option
 
     private readonly bool _postgres = Databases.IsPostgres(options.Database);
 
-    /// <summary>SQLite alone: planning the query costs more than running it, and the plan goes with the connection. Npgsql keeps its own.</summary>
+    /// <summary>
+    /// SQLite alone: planning the query costs more than running it, and the plan goes with the connection. Npgsql keeps its own.
+    /// </summary>
     private readonly ConcurrentBag<DbCommand> _prepared = [];
 
-    /// <summary>It is asked before a request has taken a place: a flood of addresses waits here, and not in front of everybody's connections.</summary>
+    /// <summary>
+    /// It is asked before a request has taken a place: a flood of addresses waits here, and not in front of everybody's connections.
+    /// </summary>
     private readonly SemaphoreSlim _places = new(4 * Environment.ProcessorCount);
 
     /// <summary>Equal as long as the same answer is right; null when nothing is published there.</summary>
@@ -52,7 +57,8 @@ internal sealed class PublishedStates(DbDataSource database, CairnOptions option
 
     private async ValueTask<string?> AskAsync(Guid id, CancellationToken stop)
     {
-        if (!_prepared.TryTake(out var command)) command = await PrepareAsync(stop);
+        if (!_prepared.TryTake(out var command))
+            command = await PrepareAsync(stop);
         var usable = false;
         try
         {
@@ -65,15 +71,18 @@ internal sealed class PublishedStates(DbDataSource database, CairnOptions option
         }
         finally
         {
-            if (usable) _prepared.Add(command);
-            else await CloseAsync(command);
+            if (usable)
+                _prepared.Add(command);
+            else
+                await CloseAsync(command);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
         _places.Dispose();
-        while (_prepared.TryTake(out var command)) await CloseAsync(command);
+        while (_prepared.TryTake(out var command))
+            await CloseAsync(command);
     }
 
     private async Task<DbCommand> PrepareAsync(CancellationToken stop)
@@ -102,7 +111,8 @@ internal sealed class PublishedStates(DbDataSource database, CairnOptions option
     private static string Written(DbDataReader row) =>
         string.Join(' ', Enumerable.Range(0, row.FieldCount).Select(field => Written(row.GetValue(field))));
 
-    private static string? Written(object value) => value is DateTime instant
-        ? instant.ToString("O", CultureInfo.InvariantCulture)
-        : Convert.ToString(value, CultureInfo.InvariantCulture);
+    private static string? Written(object value) =>
+        value is DateTime instant
+            ? instant.ToString("O", CultureInfo.InvariantCulture)
+            : Convert.ToString(value, CultureInfo.InvariantCulture);
 }

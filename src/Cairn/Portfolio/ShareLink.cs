@@ -11,8 +11,16 @@ internal sealed class ShareLink : Owned<ShareLink>
 {
     private ShareLink() { }
 
-    private ShareLink(Credential credential, string secretSha256, string label, DateTimeOffset expiresAt, DateTimeOffset now) : base(credential.DistrictId, now) =>
-        (CredentialId, LearnerId, SecretSha256, Label, CreatedAt, ExpiresAt) = (credential.Id, credential.LearnerId, secretSha256, label, now, expiresAt);
+    private ShareLink(Credential credential, string secretSha256, string label, DateTimeOffset expiresAt, DateTimeOffset now)
+        : base(credential.DistrictId, now) =>
+        (CredentialId, LearnerId, SecretSha256, Label, CreatedAt, ExpiresAt) = (
+            credential.Id,
+            credential.LearnerId,
+            secretSha256,
+            label,
+            now,
+            expiresAt
+        );
 
     public Id<Credential> CredentialId { get; private set; }
     public Id<Person> LearnerId { get; private set; }
@@ -25,19 +33,36 @@ internal sealed class ShareLink : Owned<ShareLink>
     public DateTimeOffset ExpiresAt { get; private set; }
     public DateTimeOffset? RevokedAt { get; private set; }
 
-    public static Result<ShareLink> Make(Credential credential, Person learner, Actor actor, string secretSha256, string? label, int days, DateTimeOffset now)
+    public static Result<ShareLink> Make(
+        Credential credential,
+        Person learner,
+        Actor actor,
+        string secretSha256,
+        string? label,
+        int days,
+        DateTimeOffset now
+    )
     {
-        if (Publishing.Refuse(credential, learner, actor, AgeMatter.Share, now) is { } refusal) return refusal;
-        if (days is < 1 or > 365) return new Refusal("portfolio.days-out-of-range", "days", 1, 365);
+        if (Publishing.Refuse(credential, learner, actor, AgeMatter.Share, now) is { } refusal)
+            return refusal;
+        if (days is < 1 or > 365)
+            return new Refusal("portfolio.days-out-of-range", "days", 1, 365);
 
-        return new ShareLink(credential, secretSha256, label?.Trim() is { Length: > 0 } text ? text[..Math.Min(text.Length, 100)] : "", now.AddDays(days), now);
+        return new ShareLink(
+            credential,
+            secretSha256,
+            label?.Trim() is { Length: > 0 } text ? text[..Math.Min(text.Length, 100)] : "",
+            now.AddDays(days),
+            now
+        );
     }
 
     public bool IsOpen(DateTimeOffset now) => RevokedAt is null && now < ExpiresAt;
 
     public Result<ShareLink> Revoke(Actor actor, DateTimeOffset now)
     {
-        if (actor.PersonId != LearnerId) return Refusal.Forbidden("portfolio.not-yours");
+        if (actor.PersonId != LearnerId)
+            return Refusal.Forbidden("portfolio.not-yours");
         RevokedAt ??= now;
         return this;
     }
@@ -48,8 +73,8 @@ internal sealed class CredentialPublication : Owned<CredentialPublication>
 {
     private CredentialPublication() { }
 
-    private CredentialPublication(Credential credential, DateTimeOffset now) : base(credential.DistrictId, now) =>
-        (CredentialId, LearnerId, PublishedAt) = (credential.Id, credential.LearnerId, now);
+    private CredentialPublication(Credential credential, DateTimeOffset now)
+        : base(credential.DistrictId, now) => (CredentialId, LearnerId, PublishedAt) = (credential.Id, credential.LearnerId, now);
 
     public Id<Credential> CredentialId { get; private set; }
     public Id<Person> LearnerId { get; private set; }
@@ -59,11 +84,14 @@ internal sealed class CredentialPublication : Owned<CredentialPublication>
     public bool IsPublic => WithdrawnAt is null;
 
     public static Result<CredentialPublication> Make(Credential credential, Person learner, Actor actor, DateTimeOffset now) =>
-        Publishing.Refuse(credential, learner, actor, AgeMatter.Publish, now) is { } refusal ? refusal : new CredentialPublication(credential, now);
+        Publishing.Refuse(credential, learner, actor, AgeMatter.Publish, now) is { } refusal
+            ? refusal
+            : new CredentialPublication(credential, now);
 
     public Result<CredentialPublication> Withdraw(Actor actor, DateTimeOffset now)
     {
-        if (actor.PersonId != LearnerId) return Refusal.Forbidden("portfolio.not-yours");
+        if (actor.PersonId != LearnerId)
+            return Refusal.Forbidden("portfolio.not-yours");
         WithdrawnAt ??= now;
         return this;
     }
@@ -76,8 +104,8 @@ internal sealed class PublicPortfolio : Owned<PublicPortfolio>
 {
     private PublicPortfolio() { }
 
-    public PublicPortfolio(Person person, string handle, DateTimeOffset now) : base(person.DistrictId, now) =>
-        (PersonId, Handle, OpenedAt) = (person.Id, handle, now);
+    public PublicPortfolio(Person person, string handle, DateTimeOffset now)
+        : base(person.DistrictId, now) => (PersonId, Handle, OpenedAt) = (person.Id, handle, now);
 
     public Id<Person> PersonId { get; private set; }
 
@@ -93,7 +121,10 @@ internal sealed class PublicPortfolio : Owned<PublicPortfolio>
 
     /// <summary>3 to 60 lower case letters, digits and hyphens, beginning and ending with a letter or digit.</summary>
     public static bool IsHandle(string? handle) =>
-        handle is { Length: >= 3 and <= 60 } && handle.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') && handle[0] != '-' && handle[^1] != '-';
+        handle is { Length: >= 3 and <= 60 }
+        && handle.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
+        && handle[0] != '-'
+        && handle[^1] != '-';
 }
 
 internal static class Publishing
@@ -101,8 +132,10 @@ internal static class Publishing
     /// <summary>Only the holder shares, and only when of age: a minor's sharing waits for the guardians' consent.</summary>
     public static Refusal? Refuse(Credential credential, Person learner, Actor actor, AgeMatter matter, DateTimeOffset now)
     {
-        if (!actor.Is(learner.Id, learner.AccountId) || credential.LearnerId != learner.Id) return Refusal.Forbidden("portfolio.not-yours");
-        if (!learner.Age(now).Allows(matter)) return Refusal.Forbidden("portfolio.waits-for-consent");
+        if (!actor.Is(learner.Id, learner.AccountId) || credential.LearnerId != learner.Id)
+            return Refusal.Forbidden("portfolio.not-yours");
+        if (!learner.Age(now).Allows(matter))
+            return Refusal.Forbidden("portfolio.waits-for-consent");
         return null;
     }
 }

@@ -1,6 +1,8 @@
 namespace Cairn.Schools;
 
-/// <summary>How old somebody is, as far as a rule asks. An age that nobody told is the youngest: unknown is the safe case (design.md, rule 15).</summary>
+/// <summary>
+/// How old somebody is, as far as a rule asks. An age that nobody told is the youngest: unknown is the safe case (design.md, rule 15).
+/// </summary>
 internal enum AgeGroup
 {
     /// <summary>Under thirteen, and everybody of whom nobody recorded that they are older.</summary>
@@ -48,8 +50,8 @@ internal enum AgeMatter
 }
 
 /// <summary>
-/// The one table of what depends on age: from which group on somebody does it by themself. Below it waits for the guardians' consent, or is not
-/// there at all. States and countries differ in their numbers; they change here.
+/// The one table of what depends on age: from which group on somebody does it by themself. Below it waits for the guardians' consent, or is
+/// not there at all. States and countries differ in their numbers; they change here.
 /// </summary>
 internal static class AgePolicy
 {
@@ -61,12 +63,13 @@ internal static class AgePolicy
     /// <summary>The last birth date of who is of age at an instant.</summary>
     public static DateOnly LastBirthDateOfAge(DateTimeOffset now) => DateOnly.FromDateTime(now.UtcDateTime).AddYears(-Majority);
 
-    public static AgeGroup From(AgeMatter matter) => matter switch
-    {
-        AgeMatter.Receive => AgeGroup.Child,
-        AgeMatter.OwnAddress => AgeGroup.Teen,
-        _ => AgeGroup.Adult,
-    };
+    public static AgeGroup From(AgeMatter matter) =>
+        matter switch
+        {
+            AgeMatter.Receive => AgeGroup.Child,
+            AgeMatter.OwnAddress => AgeGroup.Teen,
+            _ => AgeGroup.Adult,
+        };
 
     /// <param name="born">The birth date, when a roster brought one: it decides.</param>
     /// <param name="isKnownAdult">Without one: whether somebody recorded that this is an adult.</param>
@@ -74,9 +77,14 @@ internal static class AgePolicy
     public static AgeGroup GroupOf(DateOnly? born, bool isKnownAdult, DateTimeOffset now)
     {
         var today = DateOnly.FromDateTime(now.UtcDateTime);
-        return born is not { } day ? isKnownAdult ? AgeGroup.Adult : AgeGroup.Child
-            : day.AddYears(Majority) <= today ? AgeGroup.Adult
-            : day.AddYears(Teens) <= today ? AgeGroup.Teen
-            : AgeGroup.Child;
+        return born is not { } day
+            ? isKnownAdult
+                ? AgeGroup.Adult
+                : AgeGroup.Child
+            : day.AddYears(Majority) <= today
+                ? AgeGroup.Adult
+                : day.AddYears(Teens) <= today
+                    ? AgeGroup.Teen
+                    : AgeGroup.Child;
     }
 }

@@ -2,13 +2,15 @@ using Cairn.Foundation.Storage;
 
 namespace Cairn.Schools;
 
-/// <summary>A district, a school or a partner: where roles are held, and what issues or endorses (Open Badges 3.0 <c>Profile</c>).</summary>
+/// <summary>
+/// A district, a school or a partner: where roles are held, and what issues or endorses (Open Badges 3.0 <c>Profile</c>).
+/// </summary>
 internal sealed class Organization : Owned<Organization>
 {
     private Organization() { }
 
-    public Organization(Id<District> district, OrganizationKind kind, string name, Id<Organization>? parent, DateTimeOffset now) : base(district, now) =>
-        (Kind, Name, ParentId) = (kind, name, parent);
+    public Organization(Id<District> district, OrganizationKind kind, string name, Id<Organization>? parent, DateTimeOffset now)
+        : base(district, now) => (Kind, Name, ParentId) = (kind, name, parent);
 
     public OrganizationKind Kind { get; private set; }
     public string Name { get; set; } = "";
@@ -21,4 +23,9 @@ internal sealed class Organization : Owned<Organization>
     public string? SourcedId { get; set; }
 }
 
-internal enum OrganizationKind { District, School, Partner }
+internal enum OrganizationKind
+{
+    District,
+    School,
+    Partner,
+}

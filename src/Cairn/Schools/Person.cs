@@ -8,8 +8,8 @@ internal sealed class Person : Owned<Person>
 {
     private Person() { }
 
-    public Person(Id<District> district, string givenName, string familyName, DateTimeOffset now) : base(district, now) =>
-        (GivenName, FamilyName) = (givenName, familyName);
+    public Person(Id<District> district, string givenName, string familyName, DateTimeOffset now)
+        : base(district, now) => (GivenName, FamilyName) = (givenName, familyName);
 
     /// <summary>The account that signs in as this person; null for who has none yet.</summary>
     public Guid? AccountId { get; set; }
@@ -45,18 +45,23 @@ internal sealed class Person : Owned<Person>
     /// <summary>What the rules about ages ask; an age that nobody told is a child's.</summary>
     public AgeGroup Age(DateTimeOffset now) => AgePolicy.GroupOf(BirthDate, KnownAdultAt is not null, now);
 
-    /// <summary>Of age at <paramref name="now"/>: by the birth date or, without one, because somebody recorded it. Never because something is missing.</summary>
+    /// <summary>
+    /// Of age at <paramref name="now"/>: by the birth date or, without one, because somebody recorded it. Never because something is
+    /// missing.
+    /// </summary>
     public bool IsAdult(DateTimeOffset now) => Age(now) is AgeGroup.Adult;
 
     /// <summary>Records that this is an adult. The first word stays.</summary>
     public void RecordAdult(Actor? by, DateTimeOffset now)
     {
-        if (KnownAdultAt is null) (KnownAdultAt, KnownAdultBy) = (now, by?.PersonId.Value);
+        if (KnownAdultAt is null)
+            (KnownAdultAt, KnownAdultBy) = (now, by?.PersonId.Value);
     }
 
     /// <summary>The roster takes back what a roster said; what somebody here said stays.</summary>
     public void ForgetRostersAdult()
     {
-        if (KnownAdultBy is null) KnownAdultAt = null;
+        if (KnownAdultBy is null)
+            KnownAdultAt = null;
     }
 }

@@ -10,7 +10,7 @@ internal static class SchoolQueries
     public const int PageSize = 50;
 
     /// <summary>The district first for who leads all of it, then the schools by name; partners are no schools.</summary>
-    public static async Task<List<Organization>> SchoolsOfAsync(this CairnDb db, Actor actor, string? after, CancellationToken cancellation)
+    public static async Task<List<Organization>> SchoolsOfAsync(this CairnDb db, Actor actor, string? after, CancellationToken stop)
     {
         var schools = db.Organizations.AsNoTracking().Where(one => one.Kind == OrganizationKind.School);
         if (!LeadsEverywhere(actor))
@@ -19,51 +19,75 @@ internal static class SchoolQueries
             schools = schools.Where(one => led.Contains(one.Id));
         }
 
-        if (Id<Organization>.TryParse(after, out var id)
-            && await db.Organizations.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, cancellation) is { } last)
+        if (
+            Id<Organization>.TryParse(after, out var id)
+            && await db.Organizations.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop) is { } last
+        )
         {
             schools = schools.Where(one => string.Compare(one.Name, last.Name) > 0 || one.Name == last.Name && one.Id > last.Id);
         }
 
-        return await schools.OrderBy(one => one.Name).ThenBy(one => one.Id).Take(PageSize + 1).ToListAsync(cancellation);
+        return await schools.OrderBy(one => one.Name).ThenBy(one => one.Id).Take(PageSize + 1).ToListAsync(stop);
     }
 
     /// <summary>The district as a place where roles are held, for who leads all of it.</summary>
-    public static Task<Organization?> DistrictOfAsync(this CairnDb db, Actor actor, CancellationToken cancellation) =>
+    public static Task<Organization?> DistrictOfAsync(this CairnDb db, Actor actor, CancellationToken stop) =>
         LeadsEverywhere(actor)
-            ? db.Organizations.AsNoTracking().FirstOrDefaultAsync(one => one.Kind == OrganizationKind.District, cancellation)
+            ? db.Organizations.AsNoTracking().FirstOrDefaultAsync(one => one.Kind == OrganizationKind.District, stop)
             : Task.FromResult<Organization?>(null);
 
     /// <summary>A school, or the district, that the actor leads or operates; null for any other.</summary>
-    public static Task<Organization?> SchoolAsync(this CairnDb db, Id<Organization> id, Actor actor, CancellationToken cancellation) =>
+    public static Task<Organization?> SchoolAsync(this CairnDb db, Id<Organization> id, Actor actor, CancellationToken stop) =>
         actor.Has(SchoolRole.Leader, id) || actor.Has(SchoolRole.Operator, id)
-            ? db.Organizations.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id && one.Kind != OrganizationKind.Partner, cancellation)
+            ? db.Organizations.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id && one.Kind != OrganizationKind.Partner, stop)
             : Task.FromResult<Organization?>(null);
 
-    public static async Task<List<SchoolClassRow>> ClassesAtAsync(this CairnDb db, Id<Organization> school, string? after, CancellationToken cancellation)
+    public static async Task<List<SchoolClassRow>> ClassesAtAsync(
+        this CairnDb db,
+        Id<Organization> school,
+        string? after,
+        CancellationToken stop
+    )
     {
         var classes = db.Classes.AsNoTracking().Where(one => one.SchoolId == school && one.EndedAt == null);
-        if (Id<SchoolClass>.TryParse(after, out var id)
-            && await db.Classes.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, cancellation) is { } last)
+        if (
+            Id<SchoolClass>.TryParse(after, out var id)
+            && await db.Classes.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop) is { } last
+        )
         {
             classes = classes.Where(one => string.Compare(one.Title, last.Title) > 0 || one.Title == last.Title && one.Id > last.Id);
         }
 
-        var page = await classes.OrderBy(one => one.Title).ThenBy(one => one.Id).Take(PageSize + 1).ToListAsync(cancellation);
+        var page = await classes.OrderBy(one => one.Title).ThenBy(one => one.Id).Take(PageSize + 1).ToListAsync(stop);
         var ids = page.Select(one => one.Id).ToList();
-        var teachers = (await (
-            from membership in db.ClassMemberships
-            where ids.Contains(membership.ClassId) && membership.Role == ClassRole.Teacher && membership.EndedAt == null
-            join person in db.People on membership.PersonId equals person.Id
-            where person.EndedAt == null
-            orderby person.FamilyName
-            select new { membership.ClassId, person.GivenName, person.FamilyName }).ToListAsync(cancellation)).ToLookup(one => one.ClassId);
-        return [.. page.Select(one => new SchoolClassRow(
-            one.Id, one.Title, one.Grades, [.. teachers[one.Id].Select(teacher => $"{teacher.GivenName} {teacher.FamilyName}".Trim())]))];
+        var teachers = (
+            await (
+                from membership in db.ClassMemberships
+                where ids.Contains(membership.ClassId) && membership.Role == ClassRole.Teacher && membership.EndedAt == null
+                join person in db.People on membership.PersonId equals person.Id
+                where person.EndedAt == null
+                orderby person.FamilyName
+                select new
+                {
+                    membership.ClassId,
+                    person.GivenName,
+                    person.FamilyName,
+                }
+            ).ToListAsync(stop)
+        ).ToLookup(one => one.ClassId);
+        return
+        [
+            .. page.Select(one => new SchoolClassRow(
+                one.Id,
+                one.Title,
+                one.Grades,
+                [.. teachers[one.Id].Select(teacher => $"{teacher.GivenName} {teacher.FamilyName}".Trim())]
+            )),
+        ];
     }
 
     /// <summary>Whether the district has another adult with a role on the staff than this person, whatever else the account is.</summary>
-    public static Task<bool> HasOtherStaffAsync(this CairnDb db, Person self, DateTimeOffset now, CancellationToken cancellation)
+    public static Task<bool> HasOtherStaffAsync(this CairnDb db, Person self, DateTimeOffset now, CancellationToken stop)
     {
         var ofAge = AgePolicy.LastBirthDateOfAge(now);
         return (
@@ -71,13 +95,19 @@ internal static class SchoolQueries
             join held in db.RoleAssignments on organization.Id equals held.OrganizationId
             where Staff.Contains(held.Role) && held.PersonId != self.Id
             join person in db.People on held.PersonId equals person.Id
-            where person.EndedAt == null && (person.AccountId == null || person.AccountId != self.AccountId)
+            where
+                person.EndedAt == null
+                && (person.AccountId == null || person.AccountId != self.AccountId)
                 && (person.BirthDate != null ? person.BirthDate <= ofAge : person.KnownAdultAt != null)
-            select person.Id).AnyAsync(cancellation);
+            select person.Id
+        ).AnyAsync(stop);
     }
 
     /// <summary>Every role in which one deals with other people's work.</summary>
-    static readonly SchoolRole[] Staff = [.. Enum.GetValues<SchoolRole>().Where(role => role is not (SchoolRole.Learner or SchoolRole.Guardian))];
+    static readonly SchoolRole[] Staff =
+    [
+        .. Enum.GetValues<SchoolRole>().Where(role => role is not (SchoolRole.Learner or SchoolRole.Guardian)),
+    ];
 
     static bool LeadsEverywhere(Actor actor) => actor.HasEverywhere(SchoolRole.Leader) || actor.HasEverywhere(SchoolRole.Operator);
 }

@@ -26,7 +26,12 @@ internal sealed class PersonTable : IEntityTypeConfiguration<Person>
         table.HasOne<SignIn.Account>().WithMany().HasForeignKey(p => p.AccountId);
         table.HasIndex(p => new { p.DistrictId, p.AccountId }); // a teacher who is also a parent is on a roster twice
         table.HasIndex(p => new { p.DistrictId, p.SourcedId }).IsUnique();
-        table.HasIndex(p => new { p.DistrictId, p.FamilyName, p.Id });
+        table.HasIndex(p => new
+        {
+            p.DistrictId,
+            p.FamilyName,
+            p.Id,
+        });
         table.Ignore(p => p.Name);
     }
 }
@@ -37,7 +42,13 @@ internal sealed class SchoolClassTable : IEntityTypeConfiguration<SchoolClass>
     {
         table.BelongsTo<SchoolClass, Organization>(nameof(SchoolClass.SchoolId));
         table.HasIndex(c => new { c.DistrictId, c.SourcedId }).IsUnique();
-        table.HasIndex(c => new { c.DistrictId, c.SchoolId, c.Title, c.Id });
+        table.HasIndex(c => new
+        {
+            c.DistrictId,
+            c.SchoolId,
+            c.Title,
+            c.Id,
+        });
     }
 }
 
@@ -47,7 +58,15 @@ internal sealed class ClassMembershipTable : IEntityTypeConfiguration<ClassMembe
     {
         table.BelongsTo<ClassMembership, SchoolClass>(nameof(ClassMembership.ClassId));
         table.BelongsTo<ClassMembership, Person>(nameof(ClassMembership.PersonId));
-        table.HasIndex(m => new { m.DistrictId, m.ClassId, m.PersonId, m.Role }).IsUnique();
+        table
+            .HasIndex(m => new
+            {
+                m.DistrictId,
+                m.ClassId,
+                m.PersonId,
+                m.Role,
+            })
+            .IsUnique();
         table.HasIndex(m => new { m.DistrictId, m.PersonId });
         table.HasIndex(m => new { m.DistrictId, m.SourcedId });
     }
@@ -59,7 +78,14 @@ internal sealed class GuardianshipTable : IEntityTypeConfiguration<Guardianship>
     {
         table.BelongsTo<Guardianship, Person>(nameof(Guardianship.GuardianId));
         table.BelongsTo<Guardianship, Person>(nameof(Guardianship.LearnerId));
-        table.HasIndex(g => new { g.DistrictId, g.GuardianId, g.LearnerId }).IsUnique();
+        table
+            .HasIndex(g => new
+            {
+                g.DistrictId,
+                g.GuardianId,
+                g.LearnerId,
+            })
+            .IsUnique();
     }
 }
 
@@ -69,8 +95,21 @@ internal sealed class RoleAssignmentTable : IEntityTypeConfiguration<RoleAssignm
     {
         table.BelongsTo<RoleAssignment, Person>(nameof(RoleAssignment.PersonId));
         table.BelongsTo<RoleAssignment, Organization>(nameof(RoleAssignment.OrganizationId));
-        table.HasIndex(r => new { r.DistrictId, r.PersonId, r.OrganizationId, r.Role }).IsUnique();
-        table.HasIndex(r => new { r.DistrictId, r.OrganizationId, r.Role });
+        table
+            .HasIndex(r => new
+            {
+                r.DistrictId,
+                r.PersonId,
+                r.OrganizationId,
+                r.Role,
+            })
+            .IsUnique();
+        table.HasIndex(r => new
+        {
+            r.DistrictId,
+            r.OrganizationId,
+            r.Role,
+        });
         table.HasIndex(r => new { r.DistrictId, r.SourcedId });
     }
 }
@@ -82,12 +121,18 @@ internal sealed class ShortListingTable : IEntityTypeConfiguration<ShortListing>
         table.BelongsTo<ShortListing, Organization>(nameof(ShortListing.OrganizationId));
         table.BelongsTo<ShortListing, MicroCredential>(nameof(ShortListing.MicroCredentialId));
         table.BelongsTo<ShortListing, Person>(nameof(ShortListing.ChosenById));
-        table.HasIndex(s => new { s.DistrictId, s.OrganizationId, s.MicroCredentialId }).IsUnique();
+        table
+            .HasIndex(s => new
+            {
+                s.DistrictId,
+                s.OrganizationId,
+                s.MicroCredentialId,
+            })
+            .IsUnique();
     }
 }
 
 internal sealed class RosterImportTable : IEntityTypeConfiguration<RosterImport>
 {
-    public void Configure(EntityTypeBuilder<RosterImport> table) =>
-        table.BelongsTo<RosterImport, Person>(nameof(RosterImport.StartedById));
+    public void Configure(EntityTypeBuilder<RosterImport> table) => table.BelongsTo<RosterImport, Person>(nameof(RosterImport.StartedById));
 }

@@ -10,8 +10,14 @@ internal sealed class ShortListing : Owned<ShortListing>
 {
     private ShortListing() { }
 
-    public ShortListing(Id<District> district, Id<Organization> organization, Id<MicroCredential> microCredential, Id<Person> chosenBy, DateTimeOffset now) : base(district, now) =>
-        (OrganizationId, MicroCredentialId, ChosenById, ChosenAt) = (organization, microCredential, chosenBy, now);
+    public ShortListing(
+        Id<District> district,
+        Id<Organization> organization,
+        Id<MicroCredential> microCredential,
+        Id<Person> chosenBy,
+        DateTimeOffset now
+    )
+        : base(district, now) => (OrganizationId, MicroCredentialId, ChosenById, ChosenAt) = (organization, microCredential, chosenBy, now);
 
     public Id<Organization> OrganizationId { get; private set; }
     public Id<MicroCredential> MicroCredentialId { get; private set; }
@@ -24,14 +30,27 @@ internal sealed class ShortListing : Owned<ShortListing>
     public const int LongestReason = 200;
 
     /// <summary>A leader of the school puts what is offered on its list.</summary>
-    public static Result<ShortListing> Choose(Actor actor, Organization school, MicroCredential microCredential, string? reason, DateTimeOffset now)
+    public static Result<ShortListing> Choose(
+        Actor actor,
+        Organization school,
+        MicroCredential microCredential,
+        string? reason,
+        DateTimeOffset now
+    )
     {
-        if (!MayChoose(actor, school.Id)) return Refusal.Forbidden("schools.not-your-list");
-        if (microCredential.CurrentVersionId is null || microCredential.RetiredAt is not null) return new Refusal("schools.not-offered", "MicroCredential");
-        if (reason?.Trim().Length > LongestReason) return new Refusal("schools.reason-too-long", "Reason", LongestReason);
+        if (!MayChoose(actor, school.Id))
+            return Refusal.Forbidden("schools.not-your-list");
+        if (microCredential.CurrentVersionId is null || microCredential.RetiredAt is not null)
+            return new Refusal("schools.not-offered", "MicroCredential");
+        if (reason?.Trim().Length > LongestReason)
+            return new Refusal("schools.reason-too-long", "Reason", LongestReason);
 
-        return new ShortListing(actor.DistrictId, school.Id, microCredential.Id, actor.PersonId, now) { Reason = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim() };
+        return new ShortListing(actor.DistrictId, school.Id, microCredential.Id, actor.PersonId, now)
+        {
+            Reason = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(),
+        };
     }
 
-    public static bool MayChoose(Actor actor, Id<Organization> school) => actor.Has(SchoolRole.Leader, school) || actor.Has(SchoolRole.Operator, school);
+    public static bool MayChoose(Actor actor, Id<Organization> school) =>
+        actor.Has(SchoolRole.Leader, school) || actor.Has(SchoolRole.Operator, school);
 }

@@ -7,7 +7,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Cairn.SignIn;
 
-/// <summary>A personal access token: acts as its person through <c>/api/v1</c>, or through <c>/vcalm</c>, as its scopes say. The secret is shown once; here is its hash.</summary>
+/// <summary>
+/// A personal access token: acts as its person through <c>/api/v1</c>, or through <c>/vcalm</c>, as its scopes say. The secret is shown
+/// once; here is its hash.
+/// </summary>
 internal sealed class AccessToken : Owned<AccessToken>
 {
     public const int LongestDays = 365;
@@ -19,9 +22,24 @@ internal sealed class AccessToken : Owned<AccessToken>
 
     private AccessToken() { }
 
-    public AccessToken(Id<District> district, Id<Person> person, string name, string secretSha256, DateTimeOffset expiresAt, DateTimeOffset now, params IReadOnlyList<string> scopes)
+    public AccessToken(
+        Id<District> district,
+        Id<Person> person,
+        string name,
+        string secretSha256,
+        DateTimeOffset expiresAt,
+        DateTimeOffset now,
+        params IReadOnlyList<string> scopes
+    )
         : base(district, now) =>
-        (PersonId, Name, SecretSha256, CreatedAt, ExpiresAt, Scopes) = (person, name, secretSha256, now, expiresAt, string.Join(' ', scopes.Count == 0 ? [TokenScopes.Api] : scopes));
+        (PersonId, Name, SecretSha256, CreatedAt, ExpiresAt, Scopes) = (
+            person,
+            name,
+            secretSha256,
+            now,
+            expiresAt,
+            string.Join(' ', scopes.Count == 0 ? [TokenScopes.Api] : scopes)
+        );
 
     public Id<Person> PersonId { get; private set; }
     public string Name { get; private set; } = "";
@@ -44,14 +62,35 @@ internal sealed class AccessToken : Owned<AccessToken>
     /// <param name="days">How long it works.</param>
     /// <param name="use">Through which interface.</param>
     /// <param name="now">When it is made.</param>
-    public static Result<(AccessToken Token, string Secret)> Make(Actor actor, bool minorsMay, string? name, int? days, TokenUse use, DateTimeOffset now)
+    public static Result<(AccessToken Token, string Secret)> Make(
+        Actor actor,
+        bool minorsMay,
+        string? name,
+        int? days,
+        TokenUse use,
+        DateTimeOffset now
+    )
     {
-        if (!MayBeHeldBy(actor.IsAdult, minorsMay)) return Refusal.Forbidden("sign-in.no-token-for-minors");
-        if (name is not { Length: > 0 and <= LongestName }) return new Refusal("sign-in.token-name", "Name", LongestName);
-        if (!(days > 0 && days <= LongestFor(actor, use))) return new Refusal("sign-in.token-days", "Days", LongestFor(actor, use));
+        if (!MayBeHeldBy(actor.IsAdult, minorsMay))
+            return Refusal.Forbidden("sign-in.no-token-for-minors");
+        if (name is not { Length: > 0 and <= LongestName })
+            return new Refusal("sign-in.token-name", "Name", LongestName);
+        if (!(days > 0 && days <= LongestFor(actor, use)))
+            return new Refusal("sign-in.token-days", "Days", LongestFor(actor, use));
 
         var secret = AccessTokenHandler.Prefix + Secrets.New();
-        return (new AccessToken(actor.DistrictId, actor.PersonId, name, Secrets.Hash(secret), now.AddDays(days.Value), now, TokenScopes.Of(use)), secret);
+        return (
+            new AccessToken(
+                actor.DistrictId,
+                actor.PersonId,
+                name,
+                Secrets.Hash(secret),
+                now.AddDays(days.Value),
+                now,
+                TokenScopes.Of(use)
+            ),
+            secret
+        );
     }
 
     /// <summary>Who is not known to be of age is a minor.</summary>
@@ -59,7 +98,9 @@ internal sealed class AccessToken : Owned<AccessToken>
 
     /// <summary>What opens doors for others lives for a month.</summary>
     public static int LongestFor(Actor actor, TokenUse use = TokenUse.Api) =>
-        use is TokenUse.Access ? LongestDaysOfAccess : actor.IsAdult ? LongestDays : LongestDaysOfMinor;
+        use is TokenUse.Access ? LongestDaysOfAccess
+        : actor.IsAdult ? LongestDays
+        : LongestDaysOfMinor;
 
     public bool IsUsedAgain(DateTimeOffset now) => LastUsedAt is null || now >= LastUsedAt + UsedEvery;
 

@@ -11,8 +11,13 @@ using Microsoft.Extensions.Options;
 namespace Cairn.SignIn;
 
 /// <summary><c>Authorization: Bearer cairn_…</c>: a personal access token.</summary>
-internal sealed class AccessTokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, CairnDb db, TimeProvider clock)
-    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+internal sealed class AccessTokenHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder,
+    CairnDb db,
+    TimeProvider clock
+) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public new const string Scheme = "Token";
     public const string Prefix = "cairn_";
@@ -20,12 +25,15 @@ internal sealed class AccessTokenHandler(IOptionsMonitor<AuthenticationSchemeOpt
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization.ToString();
-        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return AuthenticateResult.NoResult();
+        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+            return AuthenticateResult.NoResult();
         var secret = header["Bearer ".Length..].Trim();
-        if (!secret.StartsWith(Prefix, StringComparison.Ordinal)) return AuthenticateResult.Fail("token.unknown");
+        if (!secret.StartsWith(Prefix, StringComparison.Ordinal))
+            return AuthenticateResult.Fail("token.unknown");
 
         var locator = await db.LocateAsync(LocatorKind.AccessToken, Secrets.Hash(secret), Context.RequestAborted);
-        if (locator is null) return AuthenticateResult.Fail("token.unknown");
+        if (locator is null)
+            return AuthenticateResult.Fail("token.unknown");
         var id = new Id<AccessToken>(locator.TargetId);
         var now = clock.Now();
         var found = await (
@@ -33,16 +41,32 @@ internal sealed class AccessTokenHandler(IOptionsMonitor<AuthenticationSchemeOpt
             where one.Id == id
             join person in db.People on one.PersonId equals person.Id
             join district in db.Districts on one.DistrictId equals district.Id
-            select new { Token = one, Person = person, MinorsMay = district.TokensForMinorsSince != null }).FirstOrDefaultAsync(Context.RequestAborted);
-        if (found is null || !found.Token.IsUsable(now)) return AuthenticateResult.Fail("token.expired");
-        if (!AccessToken.MayBeHeldBy(found.Person.IsAdult(now), found.MinorsMay)) return AuthenticateResult.Fail("token.of-a-minor");
+            select new
+            {
+                Token = one,
+                Person = person,
+                MinorsMay = district.TokensForMinorsSince != null,
+            }
+        ).FirstOrDefaultAsync(Context.RequestAborted);
+        if (found is null || !found.Token.IsUsable(now))
+            return AuthenticateResult.Fail("token.expired");
+        if (!AccessToken.MayBeHeldBy(found.Person.IsAdult(now), found.MinorsMay))
+            return AuthenticateResult.Fail("token.of-a-minor");
 
         var token = found.Token;
         if (token.IsUsedAgain(now))
-            await db.AccessTokens.Where(one => one.Id == id).ExecuteUpdateAsync(set => set.SetProperty(one => one.LastUsedAt, now), Context.RequestAborted);
+            await db
+                .AccessTokens.Where(one => one.Id == id)
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.LastUsedAt, now), Context.RequestAborted);
 
         var identity = new ClaimsIdentity(
-            [new(PresenceClaims.District, token.DistrictId.ToString()), new(PresenceClaims.Person, token.PersonId.ToString()), .. TokenScopes.Claims(token)], Scheme);
+            [
+                new(PresenceClaims.District, token.DistrictId.ToString()),
+                new(PresenceClaims.Person, token.PersonId.ToString()),
+                .. TokenScopes.Claims(token),
+            ],
+            Scheme
+        );
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme));
     }
 }

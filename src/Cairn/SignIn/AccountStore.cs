@@ -7,18 +7,34 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 namespace Cairn.SignIn;
 
 /// <summary>
-/// Identity's store, with what it would keep in the clear wrapped under the master key: authenticator keys, and of recovery codes only their
-/// hashes. A stolen database or backup passes nobody's second step.
+/// Identity's store, with what it would keep in the clear wrapped under the master key: authenticator keys, and of recovery codes only
+/// their hashes. A stolen database or backup passes nobody's second step.
 /// </summary>
 internal sealed class AccountStore(CairnDb db, MasterKey master) : UserOnlyStore<Account, CairnDb, Guid>(db)
 {
     private const char Between = ';';
 
-    public override Task SetTokenAsync(Account user, string loginProvider, string name, string? value, CancellationToken cancellationToken) =>
+    public override Task SetTokenAsync(
+        Account user,
+        string loginProvider,
+        string name,
+        string? value,
+        CancellationToken cancellationToken
+    ) =>
         base.SetTokenAsync(
-            user, loginProvider, name, value is null ? null : Convert.ToBase64String(master.Wrap(Encoding.UTF8.GetBytes(value), Purpose(user, loginProvider, name))), cancellationToken);
+            user,
+            loginProvider,
+            name,
+            value is null ? null : Convert.ToBase64String(master.Wrap(Encoding.UTF8.GetBytes(value), Purpose(user, loginProvider, name))),
+            cancellationToken
+        );
 
-    public override async Task<string?> GetTokenAsync(Account user, string loginProvider, string name, CancellationToken cancellationToken) =>
+    public override async Task<string?> GetTokenAsync(
+        Account user,
+        string loginProvider,
+        string name,
+        CancellationToken cancellationToken
+    ) =>
         await base.GetTokenAsync(user, loginProvider, name, cancellationToken) is { } wrapped
             ? Encoding.UTF8.GetString(master.Unwrap(Convert.FromBase64String(wrapped), Purpose(user, loginProvider, name)))
             : null;
@@ -29,16 +45,19 @@ internal sealed class AccountStore(CairnDb db, MasterKey master) : UserOnlyStore
     public override async Task<bool> RedeemCodeAsync(Account user, string code, CancellationToken cancellationToken)
     {
         var kept = (await HashesAsync(user, cancellationToken)).ToList();
-        if (!kept.Remove(Hash(user, code))) return false;
+        if (!kept.Remove(Hash(user, code)))
+            return false;
 
-        await base.ReplaceCodesAsync(user, kept, cancellationToken); // saved with the account's revision: a code opens once, also at the same instant
+        // saved with the account's revision: a code opens once, also at the same instant
+        await base.ReplaceCodesAsync(user, kept, cancellationToken);
         return true;
     }
 
-    public override async Task<int> CountCodesAsync(Account user, CancellationToken cancellationToken) => (await HashesAsync(user, cancellationToken)).Length;
+    public override async Task<int> CountCodesAsync(Account user, CancellationToken cancellationToken) =>
+        (await HashesAsync(user, cancellationToken)).Length;
 
-    private async Task<string[]> HashesAsync(Account user, CancellationToken cancellation) =>
-        (await GetTokenAsync(user, "[AspNetUserStore]", "RecoveryCodes", cancellation) ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries);
+    private async Task<string[]> HashesAsync(Account user, CancellationToken stop) =>
+        (await GetTokenAsync(user, "[AspNetUserStore]", "RecoveryCodes", stop) ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries);
 
     private static string Hash(Account user, string code) => Secrets.Hash($"{user.Id:N} {code}");
 

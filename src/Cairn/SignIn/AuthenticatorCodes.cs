@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Identity;
 namespace Cairn.SignIn;
 
 /// <summary>
-/// In place of Identity's provider: a code that was taken is not taken again (RFC 6238, 5.2), so that one read over a shoulder, or from the wire
-/// of a borrowed computer, opens nothing.
+/// In place of Identity's provider: a code that was taken is not taken again (RFC 6238, 5.2), so that one read over a shoulder, or from the
+/// wire of a borrowed computer, opens nothing.
 /// </summary>
 internal sealed class AuthenticatorCodes(TimeProvider clock) : IUserTwoFactorTokenProvider<Account>
 {
@@ -13,12 +13,15 @@ internal sealed class AuthenticatorCodes(TimeProvider clock) : IUserTwoFactorTok
 
     public async Task<bool> ValidateAsync(string purpose, string token, UserManager<Account> manager, Account user)
     {
-        if (TotpCode.Read(token) is not { } digits || await manager.GetAuthenticatorKeyAsync(user) is not { } key) return false;
-        if (TotpCode.StepOf(key, digits, clock.GetUtcNow(), user.LastCodeStep) is not { } step) return false;
+        if (TotpCode.Read(token) is not { } digits || await manager.GetAuthenticatorKeyAsync(user) is not { } key)
+            return false;
+        if (TotpCode.StepOf(key, digits, clock.GetUtcNow(), user.LastCodeStep) is not { } step)
+            return false;
 
         user.LastCodeStep = step;
         return (await manager.UpdateAsync(user)).Succeeded; // of two who bring the same code at once, the account's revision lets one in
     }
 
-    public async Task<bool> CanGenerateTwoFactorTokenAsync(UserManager<Account> manager, Account user) => await manager.GetAuthenticatorKeyAsync(user) is { Length: > 0 };
+    public async Task<bool> CanGenerateTwoFactorTokenAsync(UserManager<Account> manager, Account user) =>
+        await manager.GetAuthenticatorKeyAsync(user) is { Length: > 0 };
 }

@@ -11,9 +11,12 @@ internal static class NetworkAddress
     /// <summary>Empty when there is none, which no connection of a network has.</summary>
     public static string Of(IPAddress? address)
     {
-        if (address is null) return "";
-        if (address.IsIPv4MappedToIPv6) return address.MapToIPv4().ToString();
-        if (address.AddressFamily is not AddressFamily.InterNetworkV6 || IPAddress.IsLoopback(address)) return address.ToString();
+        if (address is null)
+            return "";
+        if (address.IsIPv4MappedToIPv6)
+            return address.MapToIPv4().ToString();
+        if (address.AddressFamily is not AddressFamily.InterNetworkV6 || IPAddress.IsLoopback(address))
+            return address.ToString();
 
         var bytes = address.GetAddressBytes();
         bytes.AsSpan(8).Clear();

@@ -7,20 +7,26 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.SignIn;
 
-/// <summary>Enters the district of whoever is signed in and makes the <see cref="Actor"/>: roles are read at each request, so taking one away works at once.</summary>
+/// <summary>
+/// Enters the district of whoever is signed in and makes the <see cref="Actor"/>: roles are read at each request, so taking one away works
+/// at once.
+/// </summary>
 internal sealed class PresenceMiddleware(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext http, CairnDb db, TimeProvider clock)
     {
         db.Tenant.From = NetworkAddress.Of(http.Connection.RemoteIpAddress);
-        if (http.GetEndpoint()?.Metadata.GetMetadata<PresenceAside>() is null
+        if (
+            http.GetEndpoint()?.Metadata.GetMetadata<PresenceAside>() is null
             && TokenScopes.Admits(http)
             && Id<District>.TryParse(http.User.FindFirstValue(PresenceClaims.District), out var district)
-            && Id<Person>.TryParse(http.User.FindFirstValue(PresenceClaims.Person), out var personId))
+            && Id<Person>.TryParse(http.User.FindFirstValue(PresenceClaims.Person), out var personId)
+        )
         {
             db.Tenant.Enter(district);
             var actor = await db.ActorAsync(personId, clock.Now(), http.RequestAborted);
-            if (actor is not null && IsTheirs(http, actor) && await MayGoOnAsync(http, db, actor)) http.Items[typeof(Actor)] = actor;
+            if (actor is not null && IsTheirs(http, actor) && await MayGoOnAsync(http, db, actor))
+                http.Items[typeof(Actor)] = actor;
         }
         await next(http);
     }
@@ -32,8 +38,10 @@ internal sealed class PresenceMiddleware(RequestDelegate next)
     /// <summary>Who came with a card: until the card is taken back, and never with more than a child's rights.</summary>
     private static async Task<bool> MayGoOnAsync(HttpContext http, CairnDb db, Actor actor) =>
         !Id<SignInCard>.TryParse(http.User.FindFirstValue(PresenceClaims.Card), out var card)
-        || (SignInCard.MayBeHeldBy(actor.IsAdult, actor.Roles.Select(held => held.Role))
-            && await db.SignInCards.AnyAsync(one => one.Id == card && one.RevokedAt == null, http.RequestAborted));
+        || (
+            SignInCard.MayBeHeldBy(actor.IsAdult, actor.Roles.Select(held => held.Role))
+            && await db.SignInCards.AnyAsync(one => one.Id == card && one.RevokedAt == null, http.RequestAborted)
+        );
 }
 
 /// <summary>An address that leads into a district of its own, whoever is signed in and wherever: an invitation to another school.</summary>
@@ -45,10 +53,11 @@ internal static class Actors
     public static Actor? FindActor(this HttpContext http) => http.Items[typeof(Actor)] as Actor;
 
     /// <summary>For handlers behind <see cref="SchoolRoles.RequirePerson"/> or <see cref="SchoolRoles.RequireRole"/>.</summary>
-    public static Actor Actor(this HttpContext http) => http.FindActor() ?? throw new InvalidOperationException("This address is not behind sign-in.");
+    public static Actor Actor(this HttpContext http) =>
+        http.FindActor() ?? throw new InvalidOperationException("This address is not behind sign-in.");
 
     /// <summary>The actor of a person of the entered district.</summary>
-    public static async Task<Actor?> ActorAsync(this CairnDb db, Id<Person> personId, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task<Actor?> ActorAsync(this CairnDb db, Id<Person> personId, DateTimeOffset now, CancellationToken stop)
     {
         var rows = await (
             from person in db.People.AsNoTracking()
@@ -64,16 +73,27 @@ internal static class Actors
                 district.TimeZone,
                 assignment,
                 organization,
-            }).ToListAsync(cancellation);
-        if (rows.Count == 0) return null;
+            }
+        ).ToListAsync(stop);
+        if (rows.Count == 0)
+            return null;
 
         var self = rows[0].person;
-        // A statement of its own, by a value that is there: columns that may both be empty are compared with an "or", which no index serves.
+        // A statement of its own, by a value that is there: columns that may both be empty are compared with an "or", which no index
+        // serves.
         var others = self.AccountId is { } account
-            ? await db.People.Where(other => other.AccountId == account && other.Id != self.Id).Select(other => other.Id).ToListAsync(cancellation) : [];
+            ? await db.People.Where(other => other.AccountId == account && other.Id != self.Id).Select(other => other.Id).ToListAsync(stop)
+            : [];
         var roles = rows.Where(row => row.assignment is not null)
-            .Select(row => new HeldRole(row.assignment.Role, row.assignment.OrganizationId, row.organization.Kind is OrganizationKind.District, row.assignment.GivenAlone)).ToList();
-        if (roles.Exists(held => held.GivenAlone) && await db.HasOtherStaffAsync(self, now, cancellation)) roles.RemoveAll(held => held.GivenAlone);
+            .Select(row => new HeldRole(
+                row.assignment.Role,
+                row.assignment.OrganizationId,
+                row.organization.Kind is OrganizationKind.District,
+                row.assignment.GivenAlone
+            ))
+            .ToList();
+        if (roles.Exists(held => held.GivenAlone) && await db.HasOtherStaffAsync(self, now, stop))
+            roles.RemoveAll(held => held.GivenAlone);
         return new Actor(self.DistrictId, self.Id, self.AccountId, self.Name, self.IsAdult(now), roles)
         {
             Age = self.Age(now),

@@ -8,29 +8,41 @@ using Microsoft.Extensions.Options;
 namespace Cairn.SignIn;
 
 /// <summary>
-/// Where an account is present. Reads across districts, before one is entered: this file is on the list of those that may ignore the filter.
+/// Where an account is present. Reads across districts, before one is entered: this file is on the list of those that may ignore the
+/// filter.
 /// </summary>
 internal sealed class Presences(CairnDb db)
 {
-    public Task<List<Person>> OfAsync(Guid account, CancellationToken cancellation) =>
-        db.People.IgnoreQueryFilters().AsNoTracking()
+    public Task<List<Person>> OfAsync(Guid account, CancellationToken stop) =>
+        db
+            .People.IgnoreQueryFilters()
+            .AsNoTracking()
             .Where(p => p.AccountId == account && p.EndedAt == null)
-            .OrderBy(p => p.Id).ToListAsync(cancellation);
+            .OrderBy(p => p.Id)
+            .ToListAsync(stop);
 
     /// <summary>What these people, each in their district, may do there.</summary>
-    public async Task<ILookup<Id<Person>, SchoolRole>> RolesOfAsync(IReadOnlyCollection<Person> people, CancellationToken cancellation)
+    public async Task<ILookup<Id<Person>, SchoolRole>> RolesOfAsync(IReadOnlyCollection<Person> people, CancellationToken stop)
     {
         var (districts, ids) = (people.Select(one => one.DistrictId).Distinct().ToList(), people.Select(one => one.Id).ToList());
-        return (await db.RoleAssignments.IgnoreQueryFilters().AsNoTracking()
-            .Where(one => districts.Contains(one.DistrictId) && ids.Contains(one.PersonId)).Select(one => new { one.PersonId, one.Role }).ToListAsync(cancellation))
-            .ToLookup(one => one.PersonId, one => one.Role);
+        return (
+            await db
+                .RoleAssignments.IgnoreQueryFilters()
+                .AsNoTracking()
+                .Where(one => districts.Contains(one.DistrictId) && ids.Contains(one.PersonId))
+                .Select(one => new { one.PersonId, one.Role })
+                .ToListAsync(stop)
+        ).ToLookup(one => one.PersonId, one => one.Role);
     }
 
     /// <summary>Wherever one of these accounts is present.</summary>
-    public Task<List<Person>> OfAsync(IReadOnlyCollection<Guid> accounts, CancellationToken cancellation) =>
-        db.People.IgnoreQueryFilters().AsNoTracking()
+    public Task<List<Person>> OfAsync(IReadOnlyCollection<Guid> accounts, CancellationToken stop) =>
+        db
+            .People.IgnoreQueryFilters()
+            .AsNoTracking()
             .Where(p => p.AccountId != null && accounts.Contains(p.AccountId.Value) && p.EndedAt == null)
-            .OrderBy(p => p.Id).ToListAsync(cancellation);
+            .OrderBy(p => p.Id)
+            .ToListAsync(stop);
 }
 
 /// <summary>Claims of a signed-in presence: the district and the person beside Identity's own.</summary>
@@ -54,14 +66,16 @@ internal sealed class PresenceClaims(UserManager<Account> accounts, IOptions<Ide
         var identity = await base.GenerateClaimsAsync(user);
         var chosen = identity.FindFirst(Chosen)?.Value;
         var all = await presences.OfAsync(user.Id, CancellationToken.None);
-        if ((all.Find(one => one.Id.ToString() == chosen) ?? all.FirstOrDefault()) is { } person) identity.AddClaims(Of(person));
+        if ((all.Find(one => one.Id.ToString() == chosen) ?? all.FirstOrDefault()) is { } person)
+            identity.AddClaims(Of(person));
         return identity;
     }
 
     /// <summary>Whose turn a request takes: an account's; with a card, a child's; of strangers, an address's.</summary>
     public static string AskerOf(HttpContext http) =>
-        http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? http.User.FindFirstValue(Person) ?? NetworkAddress.Of(http.Connection.RemoteIpAddress);
+        http.User.FindFirstValue(ClaimTypes.NameIdentifier)
+        ?? http.User.FindFirstValue(Person)
+        ?? NetworkAddress.Of(http.Connection.RemoteIpAddress);
 
-    public static IEnumerable<Claim> Of(Person person) =>
-        [new(District, person.DistrictId.ToString()), new(Person, person.Id.ToString())];
+    public static IEnumerable<Claim> Of(Person person) => [new(District, person.DistrictId.ToString()), new(Person, person.Id.ToString())];
 }

@@ -7,10 +7,17 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace Cairn.SignIn;
 
 /// <summary>
-/// How often one address may send something, a minute: against floods, and so wide that a school behind one address never feels it. Looking at
-/// the sign-in page counts nowhere. What slows guessing down is <see cref="Guesses"/>; the secrets of cards, links and tokens cannot be guessed.
+/// How often one address may send something, a minute: against floods, and so wide that a school behind one address never feels it. Looking
+/// at the sign-in page counts nowhere. What slows guessing down is <see cref="Guesses"/>; the secrets of cards, links and tokens cannot be
+/// guessed.
 /// </summary>
-internal sealed record RateLimits(int SignInPerMinute = 1200, int CardPerMinute = 6000, int VerifyPerMinute = 120, int SetUpPerMinute = 30, int JoinPerMinute = 3000)
+internal sealed record RateLimits(
+    int SignInPerMinute = 1200,
+    int CardPerMinute = 6000,
+    int VerifyPerMinute = 120,
+    int SetUpPerMinute = 30,
+    int JoinPerMinute = 3000
+)
 {
     public const string SignIn = "sign-in";
     public const string Card = "card";
@@ -18,7 +25,10 @@ internal sealed record RateLimits(int SignInPerMinute = 1200, int CardPerMinute 
     public const string SetUp = "set-up";
     public const string Join = "join";
 
-    /// <summary>Wrong passwords and codes of one address, whatever the names: more than a school mistypes, less than trying one password on every name takes.</summary>
+    /// <summary>
+    /// Wrong passwords and codes of one address, whatever the names: more than a school mistypes, less than trying one password on every
+    /// name takes.
+    /// </summary>
     public GuessLimit Address { get; init; } = new(600, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10));
 
     /// <summary>The same of the devices on which somebody has signed in.</summary>
@@ -33,7 +43,9 @@ internal sealed record RateLimits(int SignInPerMinute = 1200, int CardPerMinute 
         limiter.OnRejected = static (rejected, _) =>
         {
             var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time) ? time : TimeSpan.FromMinutes(1);
-            rejected.HttpContext.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            rejected.HttpContext.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(
+                CultureInfo.InvariantCulture
+            );
             return new ValueTask(Unread.HoldAsync(rejected.HttpContext));
         };
         Add(limiter, SignIn, limits => limits.SignInPerMinute);
@@ -43,27 +55,40 @@ internal sealed record RateLimits(int SignInPerMinute = 1200, int CardPerMinute 
         Add(limiter, Join, limits => limits.JoinPerMinute);
     }
 
-    /// <summary>Checking is work: a quarter of a minute's at once, and then one after the other, so that nobody keeps a processor busy with all of them.</summary>
+    /// <summary>
+    /// Checking is work: a quarter of a minute's at once, and then one after the other, so that nobody keeps a processor busy with all of
+    /// them.
+    /// </summary>
     private static RateLimitPartition<string> EvenlyVerified(HttpContext http)
     {
         var perMinute = http.RequestServices.GetRequiredService<RateLimits>().VerifyPerMinute;
-        return RateLimitPartition.GetTokenBucketLimiter(NetworkAddress.Of(http.Connection.RemoteIpAddress), _ => new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = Math.Max(1, perMinute / 4),
-            TokensPerPeriod = Math.Max(1, perMinute / 60),
-            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-            QueueLimit = 0,
-        });
+        return RateLimitPartition.GetTokenBucketLimiter(
+            NetworkAddress.Of(http.Connection.RemoteIpAddress),
+            _ => new TokenBucketRateLimiterOptions
+            {
+                TokenLimit = Math.Max(1, perMinute / 4),
+                TokensPerPeriod = Math.Max(1, perMinute / 60),
+                ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                QueueLimit = 0,
+            }
+        );
     }
 
-    private static void Add(RateLimiterOptions limiter, string name, Func<RateLimits, int> perMinute) => limiter.AddPolicy(name, http =>
-    {
-        var limits = http.RequestServices.GetRequiredService<RateLimits>();
-        return RateLimitPartition.GetFixedWindowLimiter(NetworkAddress.Of(http.Connection.RemoteIpAddress), _ => new FixedWindowRateLimiterOptions
-        {
-            PermitLimit = perMinute(limits),
-            Window = TimeSpan.FromMinutes(1),
-            QueueLimit = 0,
-        });
-    });
+    private static void Add(RateLimiterOptions limiter, string name, Func<RateLimits, int> perMinute) =>
+        limiter.AddPolicy(
+            name,
+            http =>
+            {
+                var limits = http.RequestServices.GetRequiredService<RateLimits>();
+                return RateLimitPartition.GetFixedWindowLimiter(
+                    NetworkAddress.Of(http.Connection.RemoteIpAddress),
+                    _ => new FixedWindowRateLimiterOptions
+                    {
+                        PermitLimit = perMinute(limits),
+                        Window = TimeSpan.FromMinutes(1),
+                        QueueLimit = 0,
+                    }
+                );
+            }
+        );
 }

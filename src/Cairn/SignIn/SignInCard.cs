@@ -13,8 +13,8 @@ internal sealed class SignInCard : Owned<SignInCard>
 {
     private SignInCard() { }
 
-    private SignInCard(Id<District> district, Id<Person> person, string secretSha256, Id<Person> printedBy, DateTimeOffset now) : base(district, now) =>
-        (PersonId, SecretSha256, PrintedById, PrintedAt) = (person, secretSha256, printedBy, now);
+    private SignInCard(Id<District> district, Id<Person> person, string secretSha256, Id<Person> printedBy, DateTimeOffset now)
+        : base(district, now) => (PersonId, SecretSha256, PrintedById, PrintedAt) = (person, secretSha256, printedBy, now);
 
     public Id<Person> PersonId { get; private set; }
     public string SecretSha256 { get; private set; } = "";
@@ -27,12 +27,19 @@ internal sealed class SignInCard : Owned<SignInCard>
     public DeviceKind? LastUsedOn { get; private set; }
 
     /// <summary>A card can be found on the floor: it opens a child's own work and nothing else.</summary>
-    public static bool MayBeHeldBy(bool isAdult, IEnumerable<SchoolRole> roles) => !isAdult && roles.All(role => role is SchoolRole.Learner);
+    public static bool MayBeHeldBy(bool isAdult, IEnumerable<SchoolRole> roles) =>
+        !isAdult && roles.All(role => role is SchoolRole.Learner);
 
     /// <summary>A new card for a child, with the secret that goes on paper and nowhere else.</summary>
-    public static Result<(SignInCard Card, string Secret)> Print(Actor actor, Person child, IEnumerable<SchoolRole> roles, DateTimeOffset now)
+    public static Result<(SignInCard Card, string Secret)> Print(
+        Actor actor,
+        Person child,
+        IEnumerable<SchoolRole> roles,
+        DateTimeOffset now
+    )
     {
-        if (!MayBeHeldBy(child.IsAdult(now), roles)) return Refusal.Forbidden("sign-in.no-card-for-adults");
+        if (!MayBeHeldBy(child.IsAdult(now), roles))
+            return Refusal.Forbidden("sign-in.no-card-for-adults");
 
         var secret = Secrets.New();
         return (new SignInCard(child.DistrictId, child.Id, Secrets.Hash(secret), actor.PersonId, now), secret);

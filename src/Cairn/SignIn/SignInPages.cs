@@ -31,37 +31,53 @@ internal static class SignInPages
         SignInPage.With(new SignInModel(Form.Of(new { Username = "" }), Local(@return)));
 
     /// <summary>
-    /// NOTE: the same statements in the same order and one hash of a password, whether somebody has the name or not, has a password or not: neither
-    /// words nor time tell.
+    /// NOTE: the same statements in the same order and one hash of a password, whether somebody has the name or not, has a password or not:
+    /// neither words nor time tell.
     /// </summary>
     private static async Task<IResult> Enter(
-        Form form, HttpContext http, SignInManager<Account> signIn, UserManager<Account> accounts, Presences presences, Guesses guesses, SignInTrail trail)
+        Form form,
+        HttpContext http,
+        SignInManager<Account> signIn,
+        UserManager<Account> accounts,
+        Presences presences,
+        Guesses guesses,
+        SignInTrail trail
+    )
     {
         var name = form.Text("Username", 256, required: true);
         var password = form["Password"];
-        if (string.IsNullOrEmpty(password)) form.Errors.Add("Password", "Error.Required");
+        if (string.IsNullOrEmpty(password))
+            form.Errors.Add("Password", "Error.Required");
         var back = Local(form["Return"]);
-        if (form.Invalid) return Again();
+        if (form.Invalid)
+            return Again();
 
         OwnDevice.Say(http, form.Ticked(OwnDevice.Field));
         var (named, mailed) = (await accounts.FindByNameAsync(name!), await FindByEmailAsync(accounts, name!));
         var account = named ?? mailed;
         var made = await guesses.AdmitAsync(Door.Password, accounts.NormalizeName(name!), account?.Id, http.RequestAborted);
-        if (http.MustWait(made, form)) return Again(StatusCodes.Status429TooManyRequests);
+        if (http.MustWait(made, form))
+            return Again(StatusCodes.Status429TooManyRequests);
 
         var result = account is { PasswordHash: not null }
             ? await signIn.PasswordSignInAsync(account, password!, isPersistent: false, lockoutOnFailure: false)
             : await LookBusyAsync(accounts, password!);
-        if (result.Succeeded || result.RequiresTwoFactor) await guesses.TakeBackAsync(made, http.RequestAborted);
-        if (result.RequiresTwoFactor) return SeeOther.To($"/sign-in/code?return={Uri.EscapeDataString(back)}{(form.Ticked(OwnDevice.Field) ? "&own=true" : "")}");
-        if (result.Succeeded) return await DoneAsync(http, account!, presences, trail, "password", back);
+        if (result.Succeeded || result.RequiresTwoFactor)
+            await guesses.TakeBackAsync(made, http.RequestAborted);
+        if (result.RequiresTwoFactor)
+            return SeeOther.To($"/sign-in/code?return={Uri.EscapeDataString(back)}{(form.Ticked(OwnDevice.Field) ? "&own=true" : "")}");
+        if (result.Succeeded)
+            return await DoneAsync(http, account!, presences, trail, "password", back);
 
         await trail.FailedAsync(made, account?.Id, "password", http.RequestAborted);
         form.Errors.Add("", "SignIn.Wrong");
         return Again();
 
         RazorComponentResult<SignInPage> Again(int status = StatusCodes.Status422UnprocessableEntity) =>
-            SignInPage.With(new SignInModel(Form.Of(new { Username = form["Username"], OwnDevice = form.Ticked(OwnDevice.Field) }, form.Errors), back), status);
+            SignInPage.With(
+                new SignInModel(Form.Of(new { Username = form["Username"], OwnDevice = form.Ticked(OwnDevice.Field) }, form.Errors), back),
+                status
+            );
     }
 
     private static async Task<IResult> AskForCode(string? @return, bool? own, SignInManager<Account> signIn) =>
@@ -70,15 +86,25 @@ internal static class SignInPages
             : SecondStepPage.With(new SecondStepModel(Form.Empty(), Local(@return), own is true));
 
     /// <summary>Six digits are the app's; anything longer is one of the recovery codes.</summary>
-    private static async Task<IResult> EnterCode(Form form, HttpContext http, SignInManager<Account> signIn, Presences presences, Guesses guesses, SignInTrail trail)
+    private static async Task<IResult> EnterCode(
+        Form form,
+        HttpContext http,
+        SignInManager<Account> signIn,
+        Presences presences,
+        Guesses guesses,
+        SignInTrail trail
+    )
     {
         var back = Local(form["Return"]);
         OwnDevice.Say(http, form.Ticked(OwnDevice.Field));
-        if (await signIn.GetTwoFactorAuthenticationUserAsync() is not { } account) return SeeOther.To("/sign-in").Saying<Texts>(Tone.Yours, "SecondStep.TooLate");
-        if (form.Text("Code", 40, required: true) is not { } typed || form.Invalid) return Again();
+        if (await signIn.GetTwoFactorAuthenticationUserAsync() is not { } account)
+            return SeeOther.To("/sign-in").Saying<Texts>(Tone.Yours, "SecondStep.TooLate");
+        if (form.Text("Code", 40, required: true) is not { } typed || form.Invalid)
+            return Again();
 
         var made = await guesses.AdmitAsync(Door.Code, account.Id.ToString("N"), account.Id, http.RequestAborted);
-        if (http.MustWait(made, form)) return Again(StatusCodes.Status429TooManyRequests);
+        if (http.MustWait(made, form))
+            return Again(StatusCodes.Status429TooManyRequests);
 
         var digits = TotpCode.Read(typed);
         var (how, result) = digits is not null
@@ -101,7 +127,16 @@ internal static class SignInPages
         TypedResults.Content(await signIn.MakePasskeyRequestOptionsAsync(null), "application/json");
 
     private static async Task<IResult> EnterWithPasskey(
-        Form form, string? @return, HttpContext http, CairnDb db, SignInManager<Account> signIn, UserManager<Account> accounts, Presences presences, SignInTrail trail, TimeProvider clock)
+        Form form,
+        string? @return,
+        HttpContext http,
+        CairnDb db,
+        SignInManager<Account> signIn,
+        UserManager<Account> accounts,
+        Presences presences,
+        SignInTrail trail,
+        TimeProvider clock
+    )
     {
         var back = Local(@return);
         var begun = (await http.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme)).Succeeded;
@@ -129,7 +164,14 @@ internal static class SignInPages
     private static StatusCodeHttpResult Denied() => TypedResults.StatusCode(StatusCodes.Status403Forbidden);
 
     /// <summary>A child's card on the same machine would win over the account: it is laid aside.</summary>
-    private static async Task<SeeOther> DoneAsync(HttpContext http, Account account, Presences presences, SignInTrail trail, string how, string back)
+    private static async Task<SeeOther> DoneAsync(
+        HttpContext http,
+        Account account,
+        Presences presences,
+        SignInTrail trail,
+        string how,
+        string back
+    )
     {
         var present = await presences.OfAsync(account.Id, http.RequestAborted);
         if (present.Count == 0)
@@ -147,7 +189,15 @@ internal static class SignInPages
     private static async Task<Account?> FindByEmailAsync(UserManager<Account> accounts, string email)
     {
         var normalized = accounts.NormalizeEmail(email);
-        return await accounts.Users.Where(account => account.NormalizedEmail == normalized).OrderBy(account => account.NormalizedEmail).Take(2).ToListAsync() is [var only] ? only : null;
+        return
+            await accounts
+                .Users.Where(account => account.NormalizedEmail == normalized)
+                .OrderBy(account => account.NormalizedEmail)
+                .Take(2)
+                .ToListAsync()
+                is [var only]
+            ? only
+            : null;
     }
 
     /// <summary>Takes as long as a wrong password does, so that time does not tell who has an account.</summary>

@@ -11,7 +11,10 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Cairn.SignIn;
 
-/// <summary>Three ways in: an account's cookie, a child's card, a personal access token (only under <c>/api</c> and <c>/vcalm</c>, where no cookie counts).</summary>
+/// <summary>
+/// Three ways in: an account's cookie, a child's card, a personal access token (only under <c>/api</c> and <c>/vcalm</c>, where no cookie
+/// counts).
+/// </summary>
 internal static class SignInSetup
 {
     public const string Scheme = "Cairn";
@@ -20,7 +23,8 @@ internal static class SignInSetup
 
     public static IServiceCollection AddCairnSignIn(this IServiceCollection services, CairnOptions options)
     {
-        services.AddAuthentication(Scheme)
+        services
+            .AddAuthentication(Scheme)
             .AddPolicyScheme(Scheme, null, scheme => scheme.ForwardDefaultSelector = Choose)
             .AddCookie(CardScheme, cookie => Lead(cookie, CardCookie))
             .AddScheme<AuthenticationSchemeOptions, AccessTokenHandler>(AccessTokenHandler.Scheme, null)
@@ -32,7 +36,8 @@ internal static class SignInSetup
                 cookies.ExternalCookie!.Configure(cookie => Harden(cookie.Cookie, "cairn-external"));
             });
 
-        services.AddIdentityCore<Account>(identity =>
+        services
+            .AddIdentityCore<Account>(identity =>
             {
                 identity.User.RequireUniqueEmail = false;
                 // Whoever knows a name could keep its owner out: nobody is locked. Guessing is slowed down by Guesses instead.
@@ -58,7 +63,8 @@ internal static class SignInSetup
             // A passkey stands for password and second step together: it must be found without a name and ask for finger, face or PIN.
             passkeys.ResidentKeyRequirement = "required";
             passkeys.UserVerificationRequirement = "required";
-            if (options.Origin is { } origin) passkeys.ServerDomain = new Uri(origin).Host;
+            if (options.Origin is { } origin)
+                passkeys.ServerDomain = new Uri(origin).Host;
         });
         if (options.Origin is not null)
         {

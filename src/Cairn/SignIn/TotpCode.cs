@@ -19,21 +19,28 @@ internal static class TotpCode
     }
 
     /// <summary>
-    /// The step of time to which the digits belong: this one, or one beside it for a slow thumb and a clock that is off (RFC 6238, 5.2). Null: none of
-    /// them, or one that is not later than <paramref name="last"/>, for a code is taken once.
+    /// The step of time to which the digits belong: this one, or one beside it for a slow thumb and a clock that is off (RFC 6238, 5.2).
+    /// Null: none of them, or one that is not later than <paramref name="last"/>, for a code is taken once.
     /// </summary>
     public static long? StepOf(string key, string digits, DateTimeOffset now, long? last)
     {
         var secret = Decode(key);
         var current = now.ToUnixTimeSeconds() / StepSeconds;
         for (var step = current + 1; step >= current - 1; step--)
-            if (!(step <= last) && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(At(secret, step)), Encoding.ASCII.GetBytes(digits))) return step;
+            if (
+                !(step <= last)
+                && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(At(secret, step)), Encoding.ASCII.GetBytes(digits))
+            )
+                return step;
         return null;
     }
 
     /// <summary>The address that an authenticator app reads from the picture.</summary>
-    public static string Address(string key, string account, string place) =>
-        $"otpauth://totp/{Uri.EscapeDataString($"Cairn {place}")}:{Uri.EscapeDataString(account)}?secret={key}&issuer={Uri.EscapeDataString($"Cairn {place}")}&digits=6&period={StepSeconds}";
+    public static string Address(string key, string account, string place)
+    {
+        var issuer = Uri.EscapeDataString($"Cairn {place}");
+        return $"otpauth://totp/{issuer}:{Uri.EscapeDataString(account)}?secret={key}&issuer={issuer}&digits=6&period={StepSeconds}";
+    }
 
     /// <summary>What an app shows at an instant.</summary>
     public static string At(string key, DateTimeOffset now) => At(Decode(key), now.ToUnixTimeSeconds() / StepSeconds);
@@ -57,10 +64,12 @@ internal static class TotpCode
         foreach (var letter in key.TrimEnd('='))
         {
             var value = Base32.IndexOf(char.ToUpperInvariant(letter), StringComparison.Ordinal);
-            if (value < 0) throw new FormatException("An authenticator key is written in base 32.");
+            if (value < 0)
+                throw new FormatException("An authenticator key is written in base 32.");
             buffer = (buffer << 5 | value) & 0xfff;
             bits += 5;
-            if (bits < 8) continue;
+            if (bits < 8)
+                continue;
             bits -= 8;
             bytes.Add((byte)(buffer >> bits));
         }

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.HttpOverrides;
 namespace Cairn.SignIn;
 
 /// <summary>
-/// What stands between the world and this process: <c>CAIRN_PROXY</c> says whom to believe, <c>CAIRN_ORIGIN</c> that the world comes by HTTPS and by which
-/// name; who asks for another is refused.
+/// What stands between the world and this process: <c>CAIRN_PROXY</c> says whom to believe, <c>CAIRN_ORIGIN</c> that the world comes by
+/// HTTPS and by which name; who asks for another is refused.
 /// </summary>
 internal static class TrustedProxy
 {
@@ -15,7 +15,8 @@ internal static class TrustedProxy
             forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
             forwarded.KnownProxies.Clear();
             forwarded.KnownIPNetworks.Clear();
-            foreach (var network in options.Proxy) forwarded.KnownIPNetworks.Add(network);
+            foreach (var network in options.Proxy)
+                forwarded.KnownIPNetworks.Add(network);
             forwarded.ForwardLimit = null; // each hop is asked for; the walk ends at the first that is not ours
         });
         services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
@@ -27,22 +28,26 @@ internal static class TrustedProxy
     {
         var options = app.Services.GetRequiredService<CairnOptions>();
         // With no known network the middleware would believe everybody.
-        if (options.Proxy.Count > 0) app.UseForwardedHeaders();
-        if (options.Origin is null) return;
+        if (options.Proxy.Count > 0)
+            app.UseForwardedHeaders();
+        if (options.Origin is null)
+            return;
 
         var origin = new Uri(options.Origin);
         var host = new HostString(origin.Authority);
-        app.Use((http, next) =>
-        {
-            if (!IsOurs(http.Request, origin.Host))
+        app.Use(
+            (http, next) =>
             {
-                http.Response.StatusCode = StatusCodes.Status400BadRequest;
-                return http.Response.WriteAsync($"This is {origin.Authority}.", http.RequestAborted);
+                if (!IsOurs(http.Request, origin.Host))
+                {
+                    http.Response.StatusCode = StatusCodes.Status400BadRequest;
+                    return http.Response.WriteAsync($"This is {origin.Authority}.", http.RequestAborted);
+                }
+                // What is made of the request (redirects, links on paper) names the origin, whatever came in the header.
+                (http.Request.Scheme, http.Request.Host) = (Uri.UriSchemeHttps, host);
+                return next(http);
             }
-            // What is made of the request (redirects, links on paper) names the origin, whatever came in the header.
-            (http.Request.Scheme, http.Request.Host) = (Uri.UriSchemeHttps, host);
-            return next(http);
-        });
+        );
         app.UseHsts();
     }
 

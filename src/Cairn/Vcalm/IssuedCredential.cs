@@ -5,16 +5,36 @@ using Cairn.Schools;
 
 namespace Cairn.Vcalm;
 
-/// <summary>What was issued through VCALM: its exact bytes, who asked, and the name by which its status is found again. Never changed.</summary>
+/// <summary>
+/// What was issued through VCALM: its exact bytes, who asked, and the name by which its status is found again. Never changed.
+/// </summary>
 internal sealed class IssuedCredential : Owned<IssuedCredential>
 {
     public const int LongestCredentialId = 2000;
 
     private IssuedCredential() { }
 
-    public IssuedCredential(VcalmKey key, VcalmSuite suite, string? credentialId, string requestSha256, byte[] bytes, Id<Person>? by, DateTimeOffset now) : base(key.DistrictId, now) =>
-        (OrganizationId, VcalmKeyId, Suite, CredentialId, CredentialIdSha256, RequestSha256, Bytes, IssuedById, IssuedAt) =
-        (key.OrganizationId, key.Id, suite.Name, credentialId, credentialId is null ? null : Sha256(credentialId), requestSha256, bytes, by, now);
+    public IssuedCredential(
+        VcalmKey key,
+        VcalmSuite suite,
+        string? credentialId,
+        string requestSha256,
+        byte[] bytes,
+        Id<Person>? by,
+        DateTimeOffset now
+    )
+        : base(key.DistrictId, now) =>
+        (OrganizationId, VcalmKeyId, Suite, CredentialId, CredentialIdSha256, RequestSha256, Bytes, IssuedById, IssuedAt) = (
+            key.OrganizationId,
+            key.Id,
+            suite.Name,
+            credentialId,
+            credentialId is null ? null : Sha256(credentialId),
+            requestSha256,
+            bytes,
+            by,
+            now
+        );
 
     public Id<Organization> OrganizationId { get; private set; }
     public Id<VcalmKey> VcalmKeyId { get; private set; }

@@ -17,33 +17,56 @@ using Microsoft.EntityFrameworkCore;
 namespace Cairn.Vcalm;
 
 /// <summary>
-/// Signs what a program hands in. The credential, its places on the lists and the audit event are one transaction; the same request again gives
-/// the same bytes. What leaves this house is first read as a stranger would read it: what our own verifier refuses is not issued.
+/// Signs what a program hands in. The credential, its places on the lists and the audit event are one transaction; the same request again
+/// gives the same bytes. What leaves this house is first read as a stranger would read it: what our own verifier refuses is not issued.
 /// </summary>
 internal sealed class Issuing(CairnDb db, MasterKey master, CairnOptions options, TimeProvider clock, VcalmKeys keys)
 {
-    public async Task<Result<IssuedCredential>> IssueAsync(Actor? actor, Organization organization, VcalmSuite suite, IssueRequest request, CancellationToken stop)
+    public async Task<Result<IssuedCredential>> IssueAsync(
+        Actor? actor,
+        Organization organization,
+        VcalmSuite suite,
+        IssueRequest request,
+        CancellationToken stop
+    )
     {
         var key = await keys.KeyOfAsync(actor, organization, suite.Algorithm, stop);
         return await db.OnceAsync(async () =>
         {
-            if (!UnsignedCredential.Of(request.Credential, key, options.LocalOrigin).Succeeds(out var credential, out var refusal)) return (Result<IssuedCredential>)refusal;
+            if (!UnsignedCredential.Of(request.Credential, key, options.LocalOrigin).Succeeds(out var credential, out var refusal))
+                return (Result<IssuedCredential>)refusal;
             var name = request.CredentialId ?? credential.Id;
-            if (name is { Length: > IssuedCredential.LongestCredentialId } || name?.Contains('\0', StringComparison.Ordinal) is true) return new Refusal("vcalm.kind", "credential.id", "credential.id");
+            if (name is { Length: > IssuedCredential.LongestCredentialId } || name?.Contains('\0', StringComparison.Ordinal) is true)
+                return new Refusal("vcalm.kind", "credential.id", "credential.id");
             if (name is not null && await FindAsync(organization, suite, name, stop) is { } first)
-                return first.RequestSha256 == request.Sha256 ? (Result<IssuedCredential>)first : new Refusal("vcalm.issued-before", request.CredentialId is null ? "credential.id" : "options.credentialId");
+                return first.RequestSha256 == request.Sha256
+                    ? (Result<IssuedCredential>)first
+                    : new Refusal("vcalm.issued-before", request.CredentialId is null ? "credential.id" : "options.credentialId");
 
             var now = clock.Now();
             List<(VcalmList List, int Index)> places = [];
-            foreach (var purpose in request.StatusPurposes) places.Add(await db.VcalmPlaceAsync(key, credential.Issuer, purpose, options.LocalOrigin, now, stop));
-            foreach (var (list, index) in places) credential.Add(new StatusListEntry(list.Address, index, list.Purpose));
+            foreach (var purpose in request.StatusPurposes)
+                places.Add(await db.VcalmPlaceAsync(key, credential.Issuer, purpose, options.LocalOrigin, now, stop));
+            foreach (var (list, index) in places)
+                credential.Add(new StatusListEntry(list.Address, index, list.Purpose));
 
-            if (!Sign(credential, key, suite, request.MandatoryPointers, now).Succeeds(out var signed, out refusal)) return refusal;
-            if (await DepartureAsync(signed, key, credential.Issuer, now, stop) is { } departure) return departure;
+            if (!Sign(credential, key, suite, request.MandatoryPointers, now).Succeeds(out var signed, out refusal))
+                return refusal;
+            if (await DepartureAsync(signed, key, credential.Issuer, now, stop) is { } departure)
+                return departure;
 
-            var issued = new IssuedCredential(key, suite, name, request.Sha256, suite.Cryptosuite is null ? Enveloped(signed) : signed, actor?.PersonId, now);
+            var issued = new IssuedCredential(
+                key,
+                suite,
+                name,
+                request.Sha256,
+                suite.Cryptosuite is null ? Enveloped(signed) : signed,
+                actor?.PersonId,
+                now
+            );
             db.IssuedCredentials.Add(issued);
-            foreach (var (list, index) in places) db.StatusPlaces.Add(new StatusPlace(issued, list, index, now));
+            foreach (var (list, index) in places)
+                db.StatusPlaces.Add(new StatusPlace(issued, list, index, now));
             db.Audit(actor, "vcalm.issued", issued.Id, now, suite.Name);
             await db.SaveChangesAsync(stop);
             return issued;
@@ -53,10 +76,18 @@ internal sealed class Issuing(CairnDb db, MasterKey master, CairnOptions options
     private Task<IssuedCredential?> FindAsync(Organization organization, VcalmSuite suite, string credentialId, CancellationToken stop)
     {
         var hash = IssuedCredential.Sha256(credentialId);
-        return db.IssuedCredentials.AsNoTracking().FirstOrDefaultAsync(c => c.OrganizationId == organization.Id && c.Suite == suite.Name && c.CredentialIdSha256 == hash, stop);
+        return db
+            .IssuedCredentials.AsNoTracking()
+            .FirstOrDefaultAsync(c => c.OrganizationId == organization.Id && c.Suite == suite.Name && c.CredentialIdSha256 == hash, stop);
     }
 
-    private Result<byte[]> Sign(UnsignedCredential credential, VcalmKey key, VcalmSuite suite, IReadOnlyList<string> mandatoryPointers, DateTimeOffset now)
+    private Result<byte[]> Sign(
+        UnsignedCredential credential,
+        VcalmKey key,
+        VcalmSuite suite,
+        IReadOnlyList<string> mandatoryPointers,
+        DateTimeOffset now
+    )
     {
         using var signer = key.Open(master);
         var method = key.VerificationMethod(credential.Issuer);
@@ -65,8 +96,13 @@ internal sealed class Issuing(CairnDb db, MasterKey master, CairnOptions options
         {
             var unsigned = credential.ToBytes();
             UnsignedCredential.RequireMeaning(unsigned);
-            return suite.Cryptosuite is null ? JwtCredential.Sign(unsigned, signer, new JwtOptions { KeyId = method, Form = JwtForm.VcJose })
-                : UnsignedCredential.WithOneProof(suite.Discloses ? EcdsaSd2023.Sign(unsigned, signer, proof, mandatoryPointers) : DataIntegrity.Sign(unsigned, signer, proof));
+            return suite.Cryptosuite is null
+                ? JwtCredential.Sign(unsigned, signer, new JwtOptions { KeyId = method, Form = JwtForm.VcJose })
+                : UnsignedCredential.WithOneProof(
+                    suite.Discloses
+                        ? EcdsaSd2023.Sign(unsigned, signer, proof, mandatoryPointers)
+                        : DataIntegrity.Sign(unsigned, signer, proof)
+                );
         }
         catch (JsonLdException meaningless)
         {
@@ -79,27 +115,43 @@ internal sealed class Issuing(CairnDb db, MasterKey master, CairnOptions options
     }
 
     /// <summary>The first MUST that the signed credential breaks. That it does not hold yet, or no more, is the caller's affair.</summary>
-    private static async Task<Refusal?> DepartureAsync(byte[] signed, VcalmKey key, string issuer, DateTimeOffset now, CancellationToken stop)
+    private static async Task<Refusal?> DepartureAsync(
+        byte[] signed,
+        VcalmKey key,
+        string issuer,
+        DateTimeOffset now,
+        CancellationToken stop
+    )
     {
         var verifier = new Verifier(new VerifierOptions { Loader = new OwnDocument(key, issuer) });
         var report = await verifier.VerifyAsync(signed, now, stop);
         var wrong = report.Checks.FirstOrDefault(check =>
             (check.Outcome is Outcome.Fail && check.Code is not ("validity.not-yet" or "validity.expired"))
-            || (check.Name is CheckNames.Proof or CheckNames.IssuerKey or CheckNames.Issuer && check is { Item: 0, Outcome: not Outcome.Pass }));
+            || (
+                check.Name is CheckNames.Proof or CheckNames.IssuerKey or CheckNames.Issuer
+                && check is { Item: 0, Outcome: not Outcome.Pass }
+            )
+        );
         return wrong is null ? null : new Refusal("vcalm.departs", "credential", wrong.Code, wrong.Reason, wrong.Clause);
     }
 
     // VC Data Model 2.0, 4.13.1 Enveloped Verifiable Credentials.
-    private static byte[] Enveloped(byte[] jwt) => Encoding.UTF8.GetBytes(
-        $$"""{"@context":"https://www.w3.org/ns/credentials/v2","id":"data:application/vc+jwt,{{Encoding.ASCII.GetString(jwt)}}","type":"EnvelopedVerifiableCredential"}""");
+    private static byte[] Enveloped(byte[] jwt) =>
+        Encoding.UTF8.GetBytes(
+            """{"@context":"https://www.w3.org/ns/credentials/v2","id":"data:application/vc+jwt,"""
+                + Encoding.ASCII.GetString(jwt)
+                + "\",\"type\":\"EnvelopedVerifiableCredential\"}"
+        );
 
     /// <summary>All that this check needs from outside the credential: the issuer's own document.</summary>
     private sealed class OwnDocument(VcalmKey key, string issuer) : IDocumentLoader
     {
-        public ValueTask<LoadedDocument> LoadAsync(Uri url, CancellationToken cancellationToken) => ValueTask.FromResult(
-            issuer == key.WebDid && DidWeb.TryGetUrl(issuer, out var address) && url == address
-                ? LoadedDocument.Found(VcalmDocument.Write(issuer, [key]))
-                : LoadedDocument.Unavailable("nothing else is asked while issuing"));
+        public ValueTask<LoadedDocument> LoadAsync(Uri url, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(
+                issuer == key.WebDid && DidWeb.TryGetUrl(issuer, out var address) && url == address
+                    ? LoadedDocument.Found(VcalmDocument.Write(issuer, [key]))
+                    : LoadedDocument.Unavailable("nothing else is asked while issuing")
+            );
     }
 }
 
@@ -107,4 +159,10 @@ internal sealed class Issuing(CairnDb db, MasterKey master, CairnOptions options
 /// <param name="MandatoryPointers">For selective disclosure only.</param>
 /// <param name="StatusPurposes">Of <see cref="StatusPlace.Purposes"/>: on which lists it gets a place.</param>
 /// <param name="Sha256">Of the request.</param>
-internal sealed record IssueRequest(JsonElement? Credential, string? CredentialId, IReadOnlyList<string> MandatoryPointers, IReadOnlyList<string> StatusPurposes, string Sha256);
+internal sealed record IssueRequest(
+    JsonElement? Credential,
+    string? CredentialId,
+    IReadOnlyList<string> MandatoryPointers,
+    IReadOnlyList<string> StatusPurposes,
+    string Sha256
+);

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Cairn.Vcalm;
 
 /// <summary>
-/// The organizations of an open local instance, where no token says in which district. Reads across districts, before one is entered: this file is
-/// on the list of those that may ignore the filter.
+/// The organizations of an open local instance, where no token says in which district. Reads across districts, before one is entered: this
+/// file is on the list of those that may ignore the filter.
 /// </summary>
 internal static class OpenInstances
 {
@@ -14,10 +14,22 @@ internal static class OpenInstances
 
     public static async Task<Id<District>?> DistrictOfAsync(this CairnDb db, Id<Organization> id, CancellationToken stop)
     {
-        var district = await db.Organizations.IgnoreQueryFilters().AsNoTracking().Where(o => o.Id == id).Select(o => o.DistrictId).FirstOrDefaultAsync(stop);
+        var district = await db
+            .Organizations.IgnoreQueryFilters()
+            .AsNoTracking()
+            .Where(o => o.Id == id)
+            .Select(o => o.DistrictId)
+            .FirstOrDefaultAsync(stop);
         return district == default ? null : district;
     }
 
     public static Task<List<Organization>> EverywhereAsync(this CairnDb db, CancellationToken stop) =>
-        db.Organizations.IgnoreQueryFilters().AsNoTracking().Where(o => o.Kind != OrganizationKind.Partner).OrderBy(o => o.Kind).ThenBy(o => o.Id).Take(Most).ToListAsync(stop);
+        db
+            .Organizations.IgnoreQueryFilters()
+            .AsNoTracking()
+            .Where(o => o.Kind != OrganizationKind.Partner)
+            .OrderBy(o => o.Kind)
+            .ThenBy(o => o.Id)
+            .Take(Most)
+            .ToListAsync(stop);
 }

@@ -5,7 +5,9 @@ using Cairn.Schools;
 
 namespace Cairn.Vcalm;
 
-/// <summary>A credential's place on a status list, for one purpose. Never changed; its value follows from its <see cref="StatusChange"/>s.</summary>
+/// <summary>
+/// A credential's place on a status list, for one purpose. Never changed; its value follows from its <see cref="StatusChange"/>s.
+/// </summary>
 internal sealed class StatusPlace : Owned<StatusPlace>
 {
     /// <summary>What the lists are for.</summary>
@@ -13,7 +15,8 @@ internal sealed class StatusPlace : Owned<StatusPlace>
 
     private StatusPlace() { }
 
-    public StatusPlace(IssuedCredential credential, VcalmList list, int index, DateTimeOffset now) : base(credential.DistrictId, now) =>
+    public StatusPlace(IssuedCredential credential, VcalmList list, int index, DateTimeOffset now)
+        : base(credential.DistrictId, now) =>
         (IssuedCredentialId, VcalmListId, ListIndex, Purpose) = (credential.Id, list.Id, index, list.Purpose);
 
     public Id<IssuedCredential> IssuedCredentialId { get; private set; }
@@ -21,11 +24,15 @@ internal sealed class StatusPlace : Owned<StatusPlace>
     public int ListIndex { get; private set; }
     public string Purpose { get; private set; } = "";
 
-    /// <summary>The next state; null when it is the one asked for. A revocation is for good, a suspension is not (Bitstring Status List 1.0, 2.1).</summary>
+    /// <summary>
+    /// The next state; null when it is the one asked for. A revocation is for good, a suspension is not (Bitstring Status List 1.0, 2.1).
+    /// </summary>
     public Result<StatusChange?> Set(bool value, StatusChange? last, Id<Person>? by, DateTimeOffset now)
     {
-        if ((last?.Value ?? false) == value) return (StatusChange?)null;
-        if (!value && Purpose == StatusListEntry.Revocation) return new Refusal("vcalm.revoked-for-good", "status");
+        if ((last?.Value ?? false) == value)
+            return (StatusChange?)null;
+        if (!value && Purpose == StatusListEntry.Revocation)
+            return new Refusal("vcalm.revoked-for-good", "status");
         return new StatusChange(this, (last?.Number ?? 0) + 1, value, by, now);
     }
 }
@@ -35,8 +42,8 @@ internal sealed class StatusChange : Owned<StatusChange>
 {
     private StatusChange() { }
 
-    public StatusChange(StatusPlace place, int number, bool value, Id<Person>? by, DateTimeOffset now) : base(place.DistrictId, now) =>
-        (StatusPlaceId, Number, Value, ChangedById, ChangedAt) = (place.Id, number, value, by, now);
+    public StatusChange(StatusPlace place, int number, bool value, Id<Person>? by, DateTimeOffset now)
+        : base(place.DistrictId, now) => (StatusPlaceId, Number, Value, ChangedById, ChangedAt) = (place.Id, number, value, by, now);
 
     public Id<StatusPlace> StatusPlaceId { get; private set; }
 

@@ -16,7 +16,11 @@ namespace Cairn.Vcalm;
 internal sealed class UnsignedCredential
 {
     private const string DataIntegrityContext = "https://w3id.org/security/data-integrity/v2";
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 128 };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        MaxDepth = 128,
+    };
 
     private readonly JsonObject _json;
 
@@ -31,17 +35,21 @@ internal sealed class UnsignedCredential
     public static string? IssuerOf(JsonElement credential) =>
         credential.ValueKind is not JsonValueKind.Object || !credential.TryGetProperty("issuer", out var issuer) ? null
         : issuer.ValueKind is JsonValueKind.String ? issuer.GetString()
-        : issuer.ValueKind is JsonValueKind.Object && issuer.TryGetProperty("id", out var id) && id.ValueKind is JsonValueKind.String ? id.GetString()
+        : issuer.ValueKind is JsonValueKind.Object && issuer.TryGetProperty("id", out var id) && id.ValueKind is JsonValueKind.String
+            ? id.GetString()
         : null;
 
     public static Result<UnsignedCredential> Of(JsonElement? credential, VcalmKey key, string origin)
     {
-        if (credential is not { ValueKind: JsonValueKind.Object } given) return new Refusal("vcalm.kind", "credential", "credential");
+        if (credential is not { ValueKind: JsonValueKind.Object } given)
+            return new Refusal("vcalm.kind", "credential", "credential");
         var json = JsonObject.Create(given.Clone())!;
         // VCALM, Issue Credential: proofs that are there already are a matter of the instance's configuration; ours takes none.
-        if (json.ContainsKey("proof")) return new Refusal("vcalm.has-proof", "credential.proof");
+        if (json.ContainsKey("proof"))
+            return new Refusal("vcalm.has-proof", "credential.proof");
         // A name of this installation's is not the caller's to give: it would look like something that is published here.
-        if (Text(json["id"]) is { } id && id.StartsWith(origin, StringComparison.OrdinalIgnoreCase)) return new Refusal("vcalm.id-is-ours", "credential.id");
+        if (Text(json["id"]) is { } id && id.StartsWith(origin, StringComparison.OrdinalIgnoreCase))
+            return new Refusal("vcalm.id-is-ours", "credential.id");
 
         var issuer = key.Issuer;
         if (!json.TryGetPropertyValue("issuer", out var named))
@@ -80,21 +88,24 @@ internal sealed class UnsignedCredential
     }
 
     /// <summary>
-    /// One proof as an object: VC Data Integrity 1.0, 2.1 has it as one object or a set, and programs everywhere look for the object. What is signed is
-    /// the document without it.
+    /// One proof as an object: VC Data Integrity 1.0, 2.1 has it as one object or a set, and programs everywhere look for the object. What
+    /// is signed is the document without it.
     /// </summary>
     public static byte[] WithOneProof(byte[] signed)
     {
         var json = JsonNode.Parse(signed, documentOptions: new JsonDocumentOptions { MaxDepth = 66 })!.AsObject();
-        if (json["proof"] is JsonArray { Count: 1 } proofs) json["proof"] = proofs[0]!.DeepClone();
+        if (json["proof"] is JsonArray { Count: 1 } proofs)
+            json["proof"] = proofs[0]!.DeepClone();
         return Encoding.UTF8.GetBytes(json.ToJsonString(Readable));
     }
 
     // VC Data Integrity 1.0, 2.4.1 Context Injection: the context of VC 1.1 does not know the words of a proof.
     private static void InjectContext(JsonObject json)
     {
-        if (json["@context"] is not JsonArray contexts || Text(contexts.FirstOrDefault()) != VerifiableCredential.CredentialsContext11) return;
-        if (!contexts.Any(context => Text(context) == DataIntegrityContext)) contexts.Add(DataIntegrityContext);
+        if (json["@context"] is not JsonArray contexts || Text(contexts.FirstOrDefault()) != VerifiableCredential.CredentialsContext11)
+            return;
+        if (!contexts.Any(context => Text(context) == DataIntegrityContext))
+            contexts.Add(DataIntegrityContext);
     }
 
     private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;

@@ -9,33 +9,52 @@ using Microsoft.EntityFrameworkCore;
 namespace Cairn.Vcalm;
 
 /// <summary>
-/// Who may use an organization's VCALM address: a token of its district that carries the scope, and to issue or to change a status its owner must be
-/// an operator there. <c>CAIRN_VCALM_OPEN=1</c> waives the token for programs of this machine, so that test suites can be pointed here.
+/// Who may use an organization's VCALM address: a token of its district that carries the scope, and to issue or to change a status its
+/// owner must be an operator there. <c>CAIRN_VCALM_OPEN=1</c> waives the token for programs of this machine, so that test suites can be
+/// pointed here.
 /// </summary>
 internal static class VcalmAccess
 {
-    public static TBuilder RequireVcalm<TBuilder>(this TBuilder route, string scope) where TBuilder : IEndpointConventionBuilder =>
+    public static TBuilder RequireVcalm<TBuilder>(this TBuilder route, string scope)
+        where TBuilder : IEndpointConventionBuilder =>
         route.RequireAuthorization(policy => policy.AddRequirements(new VcalmRequirement(scope)));
 
     /// <summary>
-    /// Whether the request needs no token: the process was started so, it comes from this machine, by this machine's own name, by no proxy that
-    /// says so, and brings none. A page of elsewhere in a browser here cannot send it: JSON and a foreign name are what it cannot do unasked.
+    /// Whether the request needs no token: the process was started so, it comes from this machine, by this machine's own name, by no proxy
+    /// that says so, and brings none. A page of elsewhere in a browser here cannot send it: JSON and a foreign name are what it cannot do
+    /// unasked.
     /// </summary>
     public static bool IsOpen(HttpContext http, CairnOptions options) =>
         options.VcalmOpen
-        && http.Connection.RemoteIpAddress is { } from && IPAddress.IsLoopback(from)
+        && http.Connection.RemoteIpAddress is { } from
+        && IPAddress.IsLoopback(from)
         && http.Request.Host.Host is "localhost" or "127.0.0.1" or "[::1]"
-        && http.Request.Headers is { } headers && !headers.ContainsKey("Authorization") && !headers.ContainsKey("X-Forwarded-For") && !headers.ContainsKey("Forwarded");
+        && http.Request.Headers is { } headers
+        && !headers.ContainsKey("Authorization")
+        && !headers.ContainsKey("X-Forwarded-For")
+        && !headers.ContainsKey("Forwarded");
 
-    /// <summary>The organization, when the caller may see it; enters its district. On an open instance every one of this installation.</summary>
-    public static async Task<Organization?> OrganizationAsync(this CairnDb db, HttpContext http, CairnOptions options, Id<Organization> id, CancellationToken stop)
+    /// <summary>
+    /// The organization, when the caller may see it; enters its district. On an open instance every one of this installation.
+    /// </summary>
+    public static async Task<Organization?> OrganizationAsync(
+        this CairnDb db,
+        HttpContext http,
+        CairnOptions options,
+        Id<Organization> id,
+        CancellationToken stop
+    )
     {
-        if (http.FindActor() is null && IsOpen(http, options) && await db.DistrictOfAsync(id, stop) is { } district) db.Tenant.Enter(district);
-        return db.Tenant.IsEntered ? await db.Organizations.AsNoTracking().FirstOrDefaultAsync(o => o.Id == id && o.Kind != OrganizationKind.Partner, stop) : null;
+        if (http.FindActor() is null && IsOpen(http, options) && await db.DistrictOfAsync(id, stop) is { } district)
+            db.Tenant.Enter(district);
+        return db.Tenant.IsEntered
+            ? await db.Organizations.AsNoTracking().FirstOrDefaultAsync(o => o.Id == id && o.Kind != OrganizationKind.Partner, stop)
+            : null;
     }
 
     /// <summary>Whether the caller may sign in the organization's name.</summary>
-    public static bool MaySign(HttpContext http, Organization organization) => http.FindActor() is not { } actor || actor.Has(SchoolRole.Operator, organization.Id);
+    public static bool MaySign(HttpContext http, Organization organization) =>
+        http.FindActor() is not { } actor || actor.Has(SchoolRole.Operator, organization.Id);
 }
 
 internal sealed record VcalmRequirement(string Scope) : IAuthorizationRequirement;
@@ -44,8 +63,10 @@ internal sealed class VcalmHandler(CairnOptions options) : AuthorizationHandler<
 {
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, VcalmRequirement requirement)
     {
-        if (context.Resource is HttpContext http
-            && (http.FindActor() is not null ? http.User.HasClaim(TokenScopes.Claim, requirement.Scope) : VcalmAccess.IsOpen(http, options)))
+        if (
+            context.Resource is HttpContext http
+            && (http.FindActor() is not null ? http.User.HasClaim(TokenScopes.Claim, requirement.Scope) : VcalmAccess.IsOpen(http, options))
+        )
             context.Succeed(requirement);
         return Task.CompletedTask;
     }

@@ -37,75 +37,166 @@ internal static class VcalmApi
     }
 
     /// <summary>The organization of the address when the caller may see it and the instance exists.</summary>
-    public static async Task<Organization?> EnterAsync(CairnDb db, HttpContext http, CairnOptions options, Id<Organization> id, string? suite, CancellationToken stop) =>
-        suite is null || VcalmSuite.Find(suite) is not null ? await db.OrganizationAsync(http, options, id, stop) : null;
+    public static async Task<Organization?> EnterAsync(
+        CairnDb db,
+        HttpContext http,
+        CairnOptions options,
+        Id<Organization> id,
+        string? suite,
+        CancellationToken stop
+    ) => suite is null || VcalmSuite.Find(suite) is not null ? await db.OrganizationAsync(http, options, id, stop) : null;
 
     private static async Task<IResult> Issue(
-        Id<Organization> organization, HttpContext http, CairnDb db, CairnOptions options, VcalmKeys keys, Issuing issuing, RefusalTexts texts, CancellationToken stop, string? suite = null)
+        Id<Organization> organization,
+        HttpContext http,
+        CairnDb db,
+        CairnOptions options,
+        VcalmKeys keys,
+        Issuing issuing,
+        RefusalTexts texts,
+        CancellationToken stop,
+        string? suite = null
+    )
     {
-        if (await EnterAsync(db, http, options, organization, suite, stop) is not { } issuer) return TypedResults.NotFound();
-        if (!VcalmAccess.MaySign(http, issuer)) return texts.Answer(Refusal.Forbidden("vcalm.not-an-operator"));
-        if (!(await VcalmRequest.ReadAsync(http.Request, ["credential", "options"], stop)).Succeeds(out var request, out var refusal)) return texts.Answer(refusal);
+        if (await EnterAsync(db, http, options, organization, suite, stop) is not { } issuer)
+            return TypedResults.NotFound();
+        if (!VcalmAccess.MaySign(http, issuer))
+            return texts.Answer(Refusal.Forbidden("vcalm.not-an-operator"));
+        if (!(await VcalmRequest.ReadAsync(http.Request, ["credential", "options"], stop)).Succeeds(out var request, out var refusal))
+            return texts.Answer(refusal);
         using var body = request;
         var asked = request.Options("credentialId", "mandatoryPointers", "cryptosuite", "statusPurposes", "unwrapped");
-        var (name, pointers, cryptosuite) = (asked.Text("credentialId", IssuedCredential.LongestCredentialId), asked.Texts("mandatoryPointers", MostPointers), asked.Text("cryptosuite", 40));
+        var (name, pointers, cryptosuite) = (
+            asked.Text("credentialId", IssuedCredential.LongestCredentialId),
+            asked.Texts("mandatoryPointers", MostPointers),
+            asked.Text("cryptosuite", 40)
+        );
         var (purposes, bare) = (asked.Words("statusPurposes", StatusPlace.Purposes), asked.Flag("unwrapped") is true);
-        if (asked.Refusal is not null) return texts.Answer(asked.Refusal);
+        if (asked.Refusal is not null)
+            return texts.Answer(asked.Refusal);
 
         var credential = request.Member("credential");
         var chosen = await ChooseAsync(http.FindActor(), issuer, suite, cryptosuite, credential, keys, stop);
-        if (chosen is null) return texts.Answer(new Refusal("vcalm.cryptosuite", "options.cryptosuite"));
-        if (pointers is not null && !chosen.Discloses) return texts.Answer(new Refusal("vcalm.discloses-nothing", "options.mandatoryPointers"));
-        return (await issuing.IssueAsync(http.FindActor(), issuer, chosen, new IssueRequest(credential, name, pointers ?? [], purposes ?? [], request.Sha256), stop)).Succeeds(out var issued, out refusal)
+        if (chosen is null)
+            return texts.Answer(new Refusal("vcalm.cryptosuite", "options.cryptosuite"));
+        if (pointers is not null && !chosen.Discloses)
+            return texts.Answer(new Refusal("vcalm.discloses-nothing", "options.mandatoryPointers"));
+        return (
+            await issuing.IssueAsync(
+                http.FindActor(),
+                issuer,
+                chosen,
+                new IssueRequest(credential, name, pointers ?? [], purposes ?? [], request.Sha256),
+                stop
+            )
+        ).Succeeds(out var issued, out refusal)
             ? VcalmAnswer.Bytes(issued.Bytes, StatusCodes.Status201Created, bare ? null : "verifiableCredential")
             : texts.Answer(refusal);
     }
 
-    // The address chooses; without an instance in it the option, else whoever the credential says that issues (VCALM, IssuerRequest), else the default.
-    private static async Task<VcalmSuite?> ChooseAsync(Actor? actor, Organization organization, string? suite, string? cryptosuite, JsonElement? credential, VcalmKeys keys, CancellationToken stop)
+    // The address chooses; without an instance in it the option, else whoever the credential says that issues (VCALM, IssuerRequest), else
+    // the default.
+    private static async Task<VcalmSuite?> ChooseAsync(
+        Actor? actor,
+        Organization organization,
+        string? suite,
+        string? cryptosuite,
+        JsonElement? credential,
+        VcalmKeys keys,
+        CancellationToken stop
+    )
     {
-        if (suite is not null) return VcalmSuite.Find(suite) is { } instance && (cryptosuite is null || cryptosuite == instance.Cryptosuite) ? instance : null;
-        if (cryptosuite is not null) return VcalmSuite.Find(cryptosuite);
+        if (suite is not null)
+            return VcalmSuite.Find(suite) is { } instance && (cryptosuite is null || cryptosuite == instance.Cryptosuite) ? instance : null;
+        if (cryptosuite is not null)
+            return VcalmSuite.Find(cryptosuite);
         if (credential is { } given && UnsignedCredential.IssuerOf(given) is { } issuer)
             foreach (var algorithm in VcalmSuite.All.Select(one => one.Algorithm).Distinct())
-                if ((await keys.KeyOfAsync(actor, organization, algorithm, stop)).KeyDid == issuer) return VcalmSuite.Of(algorithm);
+                if ((await keys.KeyOfAsync(actor, organization, algorithm, stop)).KeyDid == issuer)
+                    return VcalmSuite.Of(algorithm);
         return VcalmSuite.Default;
     }
 
     private static async Task<IResult> SetStatus(
-        Id<Organization> organization, HttpContext http, CairnDb db, CairnOptions options, RefusalTexts texts, TimeProvider clock, CancellationToken stop, string? suite = null)
+        Id<Organization> organization,
+        HttpContext http,
+        CairnDb db,
+        CairnOptions options,
+        RefusalTexts texts,
+        TimeProvider clock,
+        CancellationToken stop,
+        string? suite = null
+    )
     {
-        if (await EnterAsync(db, http, options, organization, suite, stop) is not { } issuer) return TypedResults.NotFound();
-        if (!VcalmAccess.MaySign(http, issuer)) return texts.Answer(Refusal.Forbidden("vcalm.not-an-operator"));
-        if (!(await VcalmRequest.ReadAsync(http.Request, ["credentialId", "credentialStatus", "status", "indexAllocator"], stop)).Succeeds(out var request, out var refusal)) return texts.Answer(refusal);
+        if (await EnterAsync(db, http, options, organization, suite, stop) is not { } issuer)
+            return TypedResults.NotFound();
+        if (!VcalmAccess.MaySign(http, issuer))
+            return texts.Answer(Refusal.Forbidden("vcalm.not-an-operator"));
+        if (
+            !(await VcalmRequest.ReadAsync(http.Request, ["credentialId", "credentialStatus", "status", "indexAllocator"], stop)).Succeeds(
+                out var request,
+                out var refusal
+            )
+        )
+            return texts.Answer(refusal);
         using var body = request;
-        if (!StatusRequest.Read(request).Succeeds(out var wanted, out refusal)) return texts.Answer(refusal);
-        if (await db.SetStatusAsync(http.FindActor(), issuer, suite, wanted, clock.Now(), stop) is not { } set) return TypedResults.NotFound();
+        if (!StatusRequest.Read(request).Succeeds(out var wanted, out refusal))
+            return texts.Answer(refusal);
+        if (await db.SetStatusAsync(http.FindActor(), issuer, suite, wanted, clock.Now(), stop) is not { } set)
+            return TypedResults.NotFound();
         return set.Succeeds(out var entry, out refusal) ? VcalmAnswer.Json(entry, StatusCodes.Status200OK) : texts.Answer(refusal);
     }
 
     /// <summary>What a holder shows of a credential that they have; nothing of it is kept.</summary>
     private static async Task<IResult> Derive(
-        Id<Organization> organization, HttpContext http, CairnDb db, CairnOptions options, RefusalTexts texts, CancellationToken stop, string? suite = null)
+        Id<Organization> organization,
+        HttpContext http,
+        CairnDb db,
+        CairnOptions options,
+        RefusalTexts texts,
+        CancellationToken stop,
+        string? suite = null
+    )
     {
-        if (await EnterAsync(db, http, options, organization, suite, stop) is null) return TypedResults.NotFound();
-        if (!(await VcalmRequest.ReadAsync(http.Request, ["verifiableCredential", "options"], stop)).Succeeds(out var request, out var refusal)) return texts.Answer(refusal);
+        if (await EnterAsync(db, http, options, organization, suite, stop) is null)
+            return TypedResults.NotFound();
+        if (
+            !(await VcalmRequest.ReadAsync(http.Request, ["verifiableCredential", "options"], stop)).Succeeds(
+                out var request,
+                out var refusal
+            )
+        )
+            return texts.Answer(refusal);
         using var body = request;
         var asked = request.Options("selectivePointers");
         var pointers = asked.Texts("selectivePointers", MostPointers);
-        if (asked.Refusal is not null) return texts.Answer(asked.Refusal);
-        if (request.Member("verifiableCredential") is not { ValueKind: JsonValueKind.Object } credential) return texts.Answer(new Refusal("vcalm.kind", "verifiableCredential", "verifiableCredential"));
+        if (asked.Refusal is not null)
+            return texts.Answer(asked.Refusal);
+        if (request.Member("verifiableCredential") is not { ValueKind: JsonValueKind.Object } credential)
+            return texts.Answer(new Refusal("vcalm.kind", "verifiableCredential", "verifiableCredential"));
         try
         {
-            return VcalmAnswer.Bytes(UnsignedCredential.WithOneProof(EcdsaSd2023.Derive(Encoding.UTF8.GetBytes(credential.GetRawText()), pointers ?? [])), StatusCodes.Status201Created);
+            return VcalmAnswer.Bytes(
+                UnsignedCredential.WithOneProof(EcdsaSd2023.Derive(Encoding.UTF8.GetBytes(credential.GetRawText()), pointers ?? [])),
+                StatusCodes.Status201Created
+            );
         }
         catch (JsonLdException meaningless)
         {
-            return texts.Answer(new Refusal("vcalm.json-ld", "verifiableCredential", meaningless.Code, string.Join(", ", meaningless.Arguments)));
+            return texts.Answer(
+                new Refusal("vcalm.json-ld", "verifiableCredential", meaningless.Code, string.Join(", ", meaningless.Arguments))
+            );
         }
         catch (SigningException underivable)
         {
-            return texts.Answer(new Refusal("vcalm.unsignable", "verifiableCredential", underivable.Failure.Code, string.Join(", ", underivable.Failure.Arguments)));
+            return texts.Answer(
+                new Refusal(
+                    "vcalm.unsignable",
+                    "verifiableCredential",
+                    underivable.Failure.Code,
+                    string.Join(", ", underivable.Failure.Arguments)
+                )
+            );
         }
     }
 }

@@ -27,33 +27,52 @@ internal static class VcalmConfiguration
     private static async Task<IResult> List(HttpContext http, CairnDb db, CairnOptions options, CancellationToken stop)
     {
         var all = http.FindActor() is { } actor
-            ? (await db.Organizations.AsNoTracking().Where(o => o.Kind != OrganizationKind.Partner).OrderBy(o => o.Id).ToListAsync(stop)).Where(organization => actor.Has(SchoolRole.Operator, organization.Id))
+            ? (
+                await db.Organizations.AsNoTracking().Where(o => o.Kind != OrganizationKind.Partner).OrderBy(o => o.Id).ToListAsync(stop)
+            ).Where(organization => actor.Has(SchoolRole.Operator, organization.Id))
             : await db.EverywhereAsync(stop);
-        return VcalmAnswer.Json(new JsonObject
-        {
-            ["organizations"] = new JsonArray([.. all.Select(organization => new JsonObject
+        return VcalmAnswer.Json(
+            new JsonObject
             {
-                ["name"] = organization.Name,
-                ["id"] = organization.Id.ToString(),
-                ["configuration"] = $"{options.PublicOrigin(http.Request)}/vcalm/{organization.Id}",
-            })]),
-        }, StatusCodes.Status200OK);
+                ["organizations"] = new JsonArray([
+                    .. all.Select(organization => new JsonObject
+                    {
+                        ["name"] = organization.Name,
+                        ["id"] = organization.Id.ToString(),
+                        ["configuration"] = $"{options.PublicOrigin(http.Request)}/vcalm/{organization.Id}",
+                    }),
+                ]),
+            },
+            StatusCodes.Status200OK
+        );
     }
 
     /// <summary>Makes the keys that are not there yet: without them there are no ids to list.</summary>
-    private static async Task<IResult> Show(Id<Organization> organization, HttpContext http, CairnDb db, CairnOptions options, VcalmKeys keys, CancellationToken stop)
+    private static async Task<IResult> Show(
+        Id<Organization> organization,
+        HttpContext http,
+        CairnDb db,
+        CairnOptions options,
+        VcalmKeys keys,
+        CancellationToken stop
+    )
     {
-        if (await db.OrganizationAsync(http, options, organization, stop) is not { } found || !VcalmAccess.MaySign(http, found)) return TypedResults.NotFound();
+        if (await db.OrganizationAsync(http, options, organization, stop) is not { } found || !VcalmAccess.MaySign(http, found))
+            return TypedResults.NotFound();
 
         var root = $"{options.PublicOrigin(http.Request)}/vcalm/{organization}";
-        JsonArray issuers = [], verifiers = [], presentations = [], holders = [];
+        JsonArray issuers = [],
+            verifiers = [],
+            presentations = [],
+            holders = [];
         foreach (var suite in VcalmSuite.All)
         {
             var key = await keys.KeyOfAsync(http.FindActor(), found, suite.Algorithm, stop);
             // did:key: what the suites can resolve without reaching this machine.
             issuers.Add(Entry(key, suite, $"{root}/{suite.Name}/credentials/issue", Tags(suite)));
             // Over plain http the suite of the data model takes the whole answer for the credential.
-            if (suite == VcalmSuite.Default) issuers[^1]!["options"] = new JsonObject { ["unwrapped"] = true };
+            if (suite == VcalmSuite.Default)
+                issuers[^1]!["options"] = new JsonObject { ["unwrapped"] = true };
             verifiers.Add(Entry(key, suite, $"{root}/{suite.Name}/credentials/verify", Tags(suite)));
             if (suite == VcalmSuite.Default)
             {
@@ -63,18 +82,23 @@ internal static class VcalmConfiguration
                 verifiers.Add(Entry(key, suite, $"{root}/{suite.Name}/credentials/verify", ["BitstringStatusList"]));
                 presentations.Add(Entry(key, suite, $"{root}/presentations/verify", ["vc2.0", "vc-api", suite.Name]));
             }
-            if (suite.Cryptosuite is null) presentations.Add(Entry(key, suite, $"{root}/presentations/verify", Tags(suite)));
-            if (suite.Discloses) holders.Add(Entry(key, suite, $"{root}/{suite.Name}/credentials/derive", ["vcHolder", suite.Name]));
+            if (suite.Cryptosuite is null)
+                presentations.Add(Entry(key, suite, $"{root}/presentations/verify", Tags(suite)));
+            if (suite.Discloses)
+                holders.Add(Entry(key, suite, $"{root}/{suite.Name}/credentials/derive", ["vcHolder", suite.Name]));
         }
-        return VcalmAnswer.Json(new JsonObject
-        {
-            ["name"] = Name,
-            ["implementation"] = $"{Name}: {found.Name}",
-            ["issuers"] = issuers,
-            ["verifiers"] = verifiers,
-            ["vpVerifiers"] = presentations,
-            ["vcHolders"] = holders,
-        }, StatusCodes.Status200OK);
+        return VcalmAnswer.Json(
+            new JsonObject
+            {
+                ["name"] = Name,
+                ["implementation"] = $"{Name}: {found.Name}",
+                ["issuers"] = issuers,
+                ["verifiers"] = verifiers,
+                ["vpVerifiers"] = presentations,
+                ["vcHolders"] = holders,
+            },
+            StatusCodes.Status200OK
+        );
     }
 
     private static JsonObject Entry(VcalmKey key, VcalmSuite suite, string endpoint, params IReadOnlyList<string> tags)

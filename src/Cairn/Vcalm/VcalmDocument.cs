@@ -12,7 +12,11 @@ internal static class VcalmDocument
     /// <summary>Null when there is no key of that identifier.</summary>
     public static async Task<byte[]?> FindAsync(CairnDb db, Id<Organization> organization, string did, CancellationToken stop)
     {
-        var keys = await db.VcalmKeys.AsNoTracking().Where(k => k.OrganizationId == organization && k.WebDid == did).OrderBy(k => k.Id).ToListAsync(stop);
+        var keys = await db
+            .VcalmKeys.AsNoTracking()
+            .Where(k => k.OrganizationId == organization && k.WebDid == did)
+            .OrderBy(k => k.Id)
+            .ToListAsync(stop);
         return keys.Count == 0 ? null : Write(did, keys);
     }
 
@@ -35,12 +39,16 @@ internal static class VcalmDocument
                 json.WriteString("type", "Multikey");
                 json.WriteString("controller", did);
                 json.WriteString("publicKeyMultibase", key.PublicKeyMultibase);
-                json.WriteString(VerificationMethod.ValidFromProperty, key.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture));
+                json.WriteString(
+                    VerificationMethod.ValidFromProperty,
+                    key.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture)
+                );
                 json.WriteEndObject();
             }
             json.WriteEndArray();
             json.WriteStartArray("assertionMethod");
-            foreach (var key in keys) json.WriteStringValue(key.VerificationMethod(did));
+            foreach (var key in keys)
+                json.WriteStringValue(key.VerificationMethod(did));
             json.WriteEndArray();
             json.WriteEndObject();
         }

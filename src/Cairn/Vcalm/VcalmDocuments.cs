@@ -15,16 +15,32 @@ internal static class VcalmDocuments
     }
 
     /// <summary>What <paramref name="path"/> of this installation answers, for our own verifier; null when it is neither.</summary>
-    public static async Task<byte[]?> OwnDocumentAsync(IServiceScopeFactory scopes, CairnOptions options, MasterKey master, Uri url, DateTimeOffset now, CancellationToken stop)
+    public static async Task<byte[]?> OwnDocumentAsync(
+        IServiceScopeFactory scopes,
+        CairnOptions options,
+        MasterKey master,
+        Uri url,
+        DateTimeOffset now,
+        CancellationToken stop
+    )
     {
-        if (url.AbsolutePath.Split('/') is not ["", "vcalm", var organization, .. var rest] || !Guid.TryParse(organization, out var issuer)) return null;
+        if (url.AbsolutePath.Split('/') is not ["", "vcalm", var organization, .. var rest] || !Guid.TryParse(organization, out var issuer))
+            return null;
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
         return rest switch
         {
             ["did.json"] when url.GetLeftPart(UriPartial.Authority) == options.LocalOrigin => await DidAsync(db, options, issuer, stop),
             // A list keeps the origin it began with, so one of an earlier origin is still our own when it stands in our database.
-            ["status-lists", var id] when Guid.TryParse(id, out var list) => await StatusListAsync(db, new(issuer), new(list), master, now, url.AbsoluteUri, stop),
+            ["status-lists", var id] when Guid.TryParse(id, out var list) => await StatusListAsync(
+                db,
+                new(issuer),
+                new(list),
+                master,
+                now,
+                url.AbsoluteUri,
+                stop
+            ),
             _ => null,
         };
     }
@@ -39,24 +55,45 @@ internal static class VcalmDocuments
             : TypedResults.NotFound();
     }
 
-    private static async Task<IResult> StatusList(Id<Organization> organization, Id<VcalmList> id, HttpContext http, MasterKey master, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> StatusList(
+        Id<Organization> organization,
+        Id<VcalmList> id,
+        HttpContext http,
+        MasterKey master,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
         await using var scope = http.RequestServices.CreateAsyncScope();
-        return await StatusListAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), organization, id, master, clock.Now(), null, stop) is { } list
+        return
+            await StatusListAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), organization, id, master, clock.Now(), null, stop)
+                is { } list
             ? StoredDocument.Credential(list)
             : TypedResults.NotFound();
     }
 
     private static async Task<byte[]?> DidAsync(CairnDb db, CairnOptions options, Guid organization, CancellationToken stop) =>
-        VcalmKeys.WebDidOf(options, organization) is { } did && await db.LocateAsync(LocatorKind.Vcalm, organization.ToString("D"), stop) is not null
+        VcalmKeys.WebDidOf(options, organization) is { } did
+        && await db.LocateAsync(LocatorKind.Vcalm, organization.ToString("D"), stop) is not null
             ? await VcalmDocument.FindAsync(db, new(organization), did, stop)
             : null;
 
-    private static async Task<byte[]?> StatusListAsync(CairnDb db, Id<Organization> organization, Id<VcalmList> id, MasterKey master, DateTimeOffset now, string? address, CancellationToken stop)
+    private static async Task<byte[]?> StatusListAsync(
+        CairnDb db,
+        Id<Organization> organization,
+        Id<VcalmList> id,
+        MasterKey master,
+        DateTimeOffset now,
+        string? address,
+        CancellationToken stop
+    )
     {
-        if (await db.LocateAsync(LocatorKind.VcalmList, id.Value.ToString("D"), stop) is null) return null;
-        if (await db.VcalmLists.FindAsync([db.Tenant.DistrictId, id], stop) is not { } list || list.OrganizationId != organization) return null;
-        if (address is not null && address != list.Address) return null;
+        if (await db.LocateAsync(LocatorKind.VcalmList, id.Value.ToString("D"), stop) is null)
+            return null;
+        if (await db.VcalmLists.FindAsync([db.Tenant.DistrictId, id], stop) is not { } list || list.OrganizationId != organization)
+            return null;
+        if (address is not null && address != list.Address)
+            return null;
         return (await db.CurrentVcalmListAsync(id, master, now, stop))?.Bytes;
     }
 }

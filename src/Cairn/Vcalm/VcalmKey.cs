@@ -14,9 +14,16 @@ internal sealed class VcalmKey : Owned<VcalmKey>
 {
     private VcalmKey() { }
 
-    private VcalmKey(Organization organization, PublicKey key, string? webDid, byte[] wrapped, DateTimeOffset now) : base(organization.DistrictId, now) =>
-        (OrganizationId, Algorithm, PublicKeyMultibase, WebDid, WrappedSecret, CreatedAt) =
-        (organization.Id, key.Algorithm, key.ToMultikey(), webDid, wrapped, Instants.WholeSecond(now));
+    private VcalmKey(Organization organization, PublicKey key, string? webDid, byte[] wrapped, DateTimeOffset now)
+        : base(organization.DistrictId, now) =>
+        (OrganizationId, Algorithm, PublicKeyMultibase, WebDid, WrappedSecret, CreatedAt) = (
+            organization.Id,
+            key.Algorithm,
+            key.ToMultikey(),
+            webDid,
+            wrapped,
+            Instants.WholeSecond(now)
+        );
 
     public Id<Organization> OrganizationId { get; private set; }
     public KeyAlgorithm Algorithm { get; private set; }
@@ -40,7 +47,8 @@ internal sealed class VcalmKey : Owned<VcalmKey>
     }
 
     /// <summary>The DID URL of the key for one of its two issuers.</summary>
-    public string VerificationMethod(string issuer) => issuer == WebDid ? $"{issuer}#{Algorithm.ToString().ToLowerInvariant()}" : $"{issuer}#{PublicKeyMultibase}";
+    public string VerificationMethod(string issuer) =>
+        issuer == WebDid ? $"{issuer}#{Algorithm.ToString().ToLowerInvariant()}" : $"{issuer}#{PublicKeyMultibase}";
 
     /// <summary>The key, ready to sign; dispose it soon.</summary>
     public SigningKey Open(MasterKey master) =>

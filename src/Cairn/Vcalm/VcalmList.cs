@@ -4,7 +4,9 @@ using Cairn.Schools;
 
 namespace Cairn.Vcalm;
 
-/// <summary>A Bitstring Status List of what was issued through VCALM, for one issuer and one purpose; its bits follow from the changes.</summary>
+/// <summary>
+/// A Bitstring Status List of what was issued through VCALM, for one issuer and one purpose; its bits follow from the changes.
+/// </summary>
 internal sealed class VcalmList : Owned<VcalmList>
 {
     /// <summary>Bits in a list: the minimum of the standard, for herd privacy.</summary>
@@ -12,8 +14,17 @@ internal sealed class VcalmList : Owned<VcalmList>
 
     private VcalmList() { }
 
-    public VcalmList(VcalmKey key, string issuer, string purpose, int number, string origin, DateTimeOffset now) : base(key.DistrictId, now) =>
-        (OrganizationId, VcalmKeyId, Issuer, Purpose, Number, Origin, CreatedAt) = (key.OrganizationId, key.Id, issuer, purpose, number, origin, now);
+    public VcalmList(VcalmKey key, string issuer, string purpose, int number, string origin, DateTimeOffset now)
+        : base(key.DistrictId, now) =>
+        (OrganizationId, VcalmKeyId, Issuer, Purpose, Number, Origin, CreatedAt) = (
+            key.OrganizationId,
+            key.Id,
+            issuer,
+            purpose,
+            number,
+            origin,
+            now
+        );
 
     public Id<Organization> OrganizationId { get; private set; }
     public Id<VcalmKey> VcalmKeyId { get; private set; }
@@ -44,8 +55,8 @@ internal sealed class SignedVcalmList : Owned<SignedVcalmList>
 {
     private SignedVcalmList() { }
 
-    public SignedVcalmList(VcalmList list, byte[] bytes, DateTimeOffset now) : base(list.DistrictId, now) =>
-        (VcalmListId, Revision, Bytes, SignedAt) = (list.Id, list.Revision, bytes, now);
+    public SignedVcalmList(VcalmList list, byte[] bytes, DateTimeOffset now)
+        : base(list.DistrictId, now) => (VcalmListId, Revision, Bytes, SignedAt) = (list.Id, list.Revision, bytes, now);
 
     public Id<VcalmList> VcalmListId { get; private set; }
     public long Revision { get; private set; }

@@ -1,8 +1,8 @@
-using Cairn.Foundation.Load;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Unicode;
 using Cairn.Foundation;
+using Cairn.Foundation.Load;
 
 namespace Cairn.Vcalm;
 
@@ -26,13 +26,16 @@ internal sealed class VcalmRequest : IDisposable
 
     public static async Task<Result<VcalmRequest>> ReadAsync(HttpRequest request, IReadOnlyList<string> members, CancellationToken stop)
     {
-        if (!request.HasJsonContentType()) throw new BadHttpRequestException("JSON is expected.", StatusCodes.Status415UnsupportedMediaType);
+        if (!request.HasJsonContentType())
+            throw new BadHttpRequestException("JSON is expected.", StatusCodes.Status415UnsupportedMediaType);
         var bytes = await request.ReadWholeAsync(stop);
-        if (Parse(bytes) is not { RootElement.ValueKind: JsonValueKind.Object } document) return new Refusal("vcalm.json");
+        if (Parse(bytes) is not { RootElement.ValueKind: JsonValueKind.Object } document)
+            return new Refusal("vcalm.json");
 
         VcalmRequest read = new(document, Convert.ToHexStringLower(SHA256.HashData(bytes.Span)));
         foreach (var member in read.Root.EnumerateObject())
-            if (!members.Contains(member.Name)) return read.Refused("vcalm.member-unknown", member.Name);
+            if (!members.Contains(member.Name))
+                return read.Refused("vcalm.member-unknown", member.Name);
         return read;
     }
 
@@ -51,7 +54,8 @@ internal sealed class VcalmRequest : IDisposable
 
     private static JsonDocument? Parse(ReadOnlyMemory<byte> bytes)
     {
-        if (!Utf8.IsValid(bytes.Span) || !EscapesAreUnicode(bytes.Span)) return null;
+        if (!Utf8.IsValid(bytes.Span) || !EscapesAreUnicode(bytes.Span))
+            return null;
         try
         {
             return JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false });
@@ -65,12 +69,14 @@ internal sealed class VcalmRequest : IDisposable
     // An escaped half of a surrogate pair is grammatical JSON and no text; whoever reads it later would meet an exception.
     private static bool EscapesAreUnicode(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.IndexOf("\\u"u8) < 0) return true;
+        if (bytes.IndexOf("\\u"u8) < 0)
+            return true;
         Utf8JsonReader reader = new(bytes, new JsonReaderOptions { MaxDepth = MaxDepth });
         try
         {
             while (reader.Read())
-                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped) reader.GetString();
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
+                    reader.GetString();
             return true;
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)

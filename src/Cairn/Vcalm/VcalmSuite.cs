@@ -4,8 +4,8 @@ using Cairn.Credentials.Proofs;
 namespace Cairn.Vcalm;
 
 /// <summary>
-/// One way to secure a credential: an issuer instance in the words of VCALM, at <c>/vcalm/{organization}/{name}</c>. At the address without a
-/// name the caller's issuer or <c>options.cryptosuite</c> chooses.
+/// One way to secure a credential: an issuer instance in the words of VCALM, at <c>/vcalm/{organization}/{name}</c>. At the address without
+/// a name the caller's issuer or <c>options.cryptosuite</c> chooses.
 /// </summary>
 /// <param name="Name">The last part of the instance's address.</param>
 /// <param name="Algorithm">Whose key signs; an organization has one of each.</param>

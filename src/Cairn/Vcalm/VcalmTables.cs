@@ -11,7 +11,14 @@ internal sealed class VcalmKeyTable : IEntityTypeConfiguration<VcalmKey>
     {
         table.BelongsTo<VcalmKey, Organization>(nameof(VcalmKey.OrganizationId));
         table.Ignore(k => k.KeyDid).Ignore(k => k.Issuer);
-        table.HasIndex(k => new { k.DistrictId, k.OrganizationId, k.Algorithm }).IsUnique();
+        table
+            .HasIndex(k => new
+            {
+                k.DistrictId,
+                k.OrganizationId,
+                k.Algorithm,
+            })
+            .IsUnique();
     }
 }
 
@@ -21,11 +28,23 @@ internal sealed class IssuedCredentialTable : IEntityTypeConfiguration<IssuedCre
     {
         table.BelongsTo<IssuedCredential, Organization>(nameof(IssuedCredential.OrganizationId));
         table.BelongsTo<IssuedCredential, VcalmKey>(nameof(IssuedCredential.VcalmKeyId));
-        table.HasOne<Person>().WithMany().HasForeignKey(nameof(IOwned.DistrictId), nameof(IssuedCredential.IssuedById)).OnDelete(DeleteBehavior.Restrict);
+        table
+            .HasOne<Person>()
+            .WithMany()
+            .HasForeignKey(nameof(IOwned.DistrictId), nameof(IssuedCredential.IssuedById))
+            .OnDelete(DeleteBehavior.Restrict);
         table.Property(c => c.Suite).HasMaxLength(40);
         table.Property(c => c.CredentialId).HasMaxLength(IssuedCredential.LongestCredentialId);
         // Without a name there is nothing to be unique by: null differs from null on both databases.
-        table.HasIndex(c => new { c.DistrictId, c.OrganizationId, c.Suite, c.CredentialIdSha256 }).IsUnique();
+        table
+            .HasIndex(c => new
+            {
+                c.DistrictId,
+                c.OrganizationId,
+                c.Suite,
+                c.CredentialIdSha256,
+            })
+            .IsUnique();
     }
 }
 
@@ -36,8 +55,22 @@ internal sealed class StatusPlaceTable : IEntityTypeConfiguration<StatusPlace>
         table.BelongsTo<StatusPlace, IssuedCredential>(nameof(StatusPlace.IssuedCredentialId));
         table.BelongsTo<StatusPlace, VcalmList>(nameof(StatusPlace.VcalmListId));
         table.Property(p => p.Purpose).HasMaxLength(20);
-        table.HasIndex(p => new { p.DistrictId, p.VcalmListId, p.ListIndex }).IsUnique();
-        table.HasIndex(p => new { p.DistrictId, p.IssuedCredentialId, p.Purpose }).IsUnique();
+        table
+            .HasIndex(p => new
+            {
+                p.DistrictId,
+                p.VcalmListId,
+                p.ListIndex,
+            })
+            .IsUnique();
+        table
+            .HasIndex(p => new
+            {
+                p.DistrictId,
+                p.IssuedCredentialId,
+                p.Purpose,
+            })
+            .IsUnique();
     }
 }
 
@@ -46,8 +79,19 @@ internal sealed class StatusChangeTable : IEntityTypeConfiguration<StatusChange>
     public void Configure(EntityTypeBuilder<StatusChange> table)
     {
         table.BelongsTo<StatusChange, StatusPlace>(nameof(StatusChange.StatusPlaceId));
-        table.HasOne<Person>().WithMany().HasForeignKey(nameof(IOwned.DistrictId), nameof(StatusChange.ChangedById)).OnDelete(DeleteBehavior.Restrict);
-        table.HasIndex(c => new { c.DistrictId, c.StatusPlaceId, c.Number }).IsUnique();
+        table
+            .HasOne<Person>()
+            .WithMany()
+            .HasForeignKey(nameof(IOwned.DistrictId), nameof(StatusChange.ChangedById))
+            .OnDelete(DeleteBehavior.Restrict);
+        table
+            .HasIndex(c => new
+            {
+                c.DistrictId,
+                c.StatusPlaceId,
+                c.Number,
+            })
+            .IsUnique();
     }
 }
 
@@ -62,7 +106,16 @@ internal sealed class VcalmListTable : IEntityTypeConfiguration<VcalmList>
         table.Property(l => l.Origin).HasMaxLength(300);
         table.Property(l => l.Issuer).HasMaxLength(500);
         table.Property(l => l.Purpose).HasMaxLength(20);
-        table.HasIndex(l => new { l.DistrictId, l.VcalmKeyId, l.Issuer, l.Purpose, l.Number }).IsUnique();
+        table
+            .HasIndex(l => new
+            {
+                l.DistrictId,
+                l.VcalmKeyId,
+                l.Issuer,
+                l.Purpose,
+                l.Number,
+            })
+            .IsUnique();
     }
 }
 
@@ -71,6 +124,13 @@ internal sealed class SignedVcalmListTable : IEntityTypeConfiguration<SignedVcal
     public void Configure(EntityTypeBuilder<SignedVcalmList> table)
     {
         table.BelongsTo<SignedVcalmList, VcalmList>(nameof(SignedVcalmList.VcalmListId));
-        table.HasIndex(l => new { l.DistrictId, l.VcalmListId, l.Revision }).IsUnique();
+        table
+            .HasIndex(l => new
+            {
+                l.DistrictId,
+                l.VcalmListId,
+                l.Revision,
+            })
+            .IsUnique();
     }
 }

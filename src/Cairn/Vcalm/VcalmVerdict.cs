@@ -5,13 +5,15 @@ using Cairn.Credentials.Verification;
 namespace Cairn.Vcalm;
 
 /// <summary>
-/// A report in the form of VCALM. NOTE: the draft calls a passed date or a revocation a warning in one section and fails such a credential in its
-/// example. Who reads nothing but <c>verified</c> must not take a revoked credential for good, so here it is false; the problem says why.
+/// A report in the form of VCALM. NOTE: the draft calls a passed date or a revocation a warning in one section and fails such a credential
+/// in its example. Who reads nothing but <c>verified</c> must not take a revoked credential for good, so here it is false; the problem says
+/// why.
 /// </summary>
 internal sealed class VcalmVerdict
 {
     /// <summary>What may be asked for by <c>options.checks</c>; the proof and the data model always count.</summary>
-    public const string Proof = "proof", Status = "credentialStatus";
+    public const string Proof = "proof",
+        Status = "credentialStatus";
 
     private readonly IReadOnlyList<Check> _against;
 
@@ -22,17 +24,23 @@ internal sealed class VcalmVerdict
     public JsonArray Problems => new([.. _against.Select(check => VcalmProblem.Of(check))]);
 
     /// <summary>Of a credential. A badge of before Verifiable Credentials is none here.</summary>
-    public static VcalmVerdict Of(VerificationReport report, IReadOnlyList<string>? checks) => new(
-    [
-        .. report.Checks.Where(check => IsAgainst(check, checks)),
-        .. report[CheckNames.Parse] is { Outcome: Outcome.Pass, Code: not ("parse.credential" or "parse.jwt") } other ? [other] : (Check[])[],
-    ]);
+    public static VcalmVerdict Of(VerificationReport report, IReadOnlyList<string>? checks) =>
+        new([
+            .. report.Checks.Where(check => IsAgainst(check, checks)),
+            .. report[CheckNames.Parse] is { Outcome: Outcome.Pass, Code: not ("parse.credential" or "parse.jwt") } other
+                ? [other]
+                : (Check[])[],
+        ]);
 
     /// <summary>Of the presentation's own checks.</summary>
     /// <param name="report">The report.</param>
     /// <param name="signed">Whether it is to be signed; a presentation without proof is only a bag.</param>
-    public static VcalmVerdict Of(PresentationReport report, bool signed) => new(
-        [.. report.Checks.Where(check => IsAgainst(check, null) && (signed || check.Code is not ("proof.nobody-shows" or "holder.no-proof")))]);
+    public static VcalmVerdict Of(PresentationReport report, bool signed) =>
+        new([
+            .. report.Checks.Where(check =>
+                IsAgainst(check, null) && (signed || check.Code is not ("proof.nobody-shows" or "holder.no-proof"))
+            ),
+        ]);
 
     private static bool IsAgainst(Check check, IReadOnlyList<string>? checks) =>
         (check.Outcome is Outcome.Fail || check is { Outcome: Outcome.NotDeterminable, Counts: true })
@@ -45,14 +53,20 @@ internal sealed class VcalmVerdict
     public static JsonObject Results(VerificationReport report)
     {
         var results = new JsonObject();
-        if (report.Credential.IsEmpty) return results;
+        if (report.Credential.IsEmpty)
+            return results;
         using var json = JsonDocument.Parse(report.Credential);
         var credential = json.RootElement;
 
         foreach (var member in (string[])["validFrom", "validUntil"])
-            if (credential.TryGetProperty(member, out var date)) results[member] = Result(report[CheckNames.Validity], date);
-        foreach (var (member, check) in ((string, string)[])[("credentialSchema", CheckNames.Schema), ("credentialStatus", CheckNames.Status), ("proof", CheckNames.Proof)])
-            if (credential.TryGetProperty(member, out var value)) results[member] = Each(report.Checks, check, value);
+            if (credential.TryGetProperty(member, out var date))
+                results[member] = Result(report[CheckNames.Validity], date);
+        foreach (
+            var (member, check) in ((string, string)[])
+                [("credentialSchema", CheckNames.Schema), ("credentialStatus", CheckNames.Status), ("proof", CheckNames.Proof)]
+        )
+            if (credential.TryGetProperty(member, out var value))
+                results[member] = Each(report.Checks, check, value);
         return results;
     }
 
@@ -60,19 +74,31 @@ internal sealed class VcalmVerdict
     public static JsonArray Each(IReadOnlyList<Check> checks, string name, JsonElement items)
     {
         var whole = checks.First(check => check.Name == name && check.Item == 0);
-        return new([.. Items(items).Select((item, index) => Result(checks.FirstOrDefault(check => check.Name == name && check.Item == index + 1) ?? whole, item))]);
+        return new([
+            .. Items(items)
+                .Select(
+                    (item, index) => Result(checks.FirstOrDefault(check => check.Name == name && check.Item == index + 1) ?? whole, item)
+                ),
+        ]);
     }
 
     /// <param name="check">What was found.</param>
     /// <param name="input">What it was found of.</param>
-    /// <param name="mustBeProven">Whether it is verified only by something: a holder whom no proof names is whoever anybody wrote there.</param>
+    /// <param name="mustBeProven">Whether it is verified only by something: a holder whom no proof names is whoever anybody wrote
+    /// there.</param>
     public static JsonObject Result(Check check, JsonElement input, bool mustBeProven = false)
     {
         var passed = check.Outcome is Outcome.Pass || (check.Outcome is Outcome.NotPerformed && !mustBeProven);
-        return new() { ["verified"] = passed, ["input"] = Copy(input), ["problemDetails"] = passed ? [] : new JsonArray(VcalmProblem.Of(check)) };
+        return new()
+        {
+            ["verified"] = passed,
+            ["input"] = Copy(input),
+            ["problemDetails"] = passed ? [] : new JsonArray(VcalmProblem.Of(check)),
+        };
     }
 
     public static JsonNode? Copy(JsonElement value) => JsonNode.Parse(value.GetRawText());
 
-    private static IEnumerable<JsonElement> Items(JsonElement value) => value.ValueKind is JsonValueKind.Array ? value.EnumerateArray() : [value];
+    private static IEnumerable<JsonElement> Items(JsonElement value) =>
+        value.ValueKind is JsonValueKind.Array ? value.EnumerateArray() : [value];
 }

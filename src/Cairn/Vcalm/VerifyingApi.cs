@@ -11,8 +11,9 @@ using Cairn.SignIn.Tokens;
 namespace Cairn.Vcalm;
 
 /// <summary>
-/// VCALM, Verifying: <c>POST /credentials/verify</c> and <c>/presentations/verify</c>. A credential that does not verify is a 400 with the whole result
-/// (the draft: 200 is "successfully verified"); of a presentation only what cannot be read at all is, everything else a 200 that says what was found.
+/// VCALM, Verifying: <c>POST /credentials/verify</c> and <c>/presentations/verify</c>. A credential that does not verify is a 400 with the
+/// whole result (the draft: 200 is "successfully verified"); of a presentation only what cannot be read at all is, everything else a 200
+/// that says what was found.
 /// </summary>
 internal static class VerifyingApi
 {
@@ -26,71 +27,158 @@ internal static class VerifyingApi
     }
 
     private static async Task<IResult> Credential(
-        Id<Organization> organization, HttpContext http, CairnDb db, CairnOptions options, Verifier verifier, RefusalTexts texts, TimeProvider clock, CancellationToken stop, string? suite = null)
+        Id<Organization> organization,
+        HttpContext http,
+        CairnDb db,
+        CairnOptions options,
+        Verifier verifier,
+        RefusalTexts texts,
+        TimeProvider clock,
+        CancellationToken stop,
+        string? suite = null
+    )
     {
-        if (await VcalmApi.EnterAsync(db, http, options, organization, suite, stop) is null) return TypedResults.NotFound();
-        if (!(await VcalmRequest.ReadAsync(http.Request, ["verifiableCredential", "options"], stop)).Succeeds(out var request, out var refusal)) return texts.Answer(refusal);
+        if (await VcalmApi.EnterAsync(db, http, options, organization, suite, stop) is null)
+            return TypedResults.NotFound();
+        if (
+            !(await VcalmRequest.ReadAsync(http.Request, ["verifiableCredential", "options"], stop)).Succeeds(
+                out var request,
+                out var refusal
+            )
+        )
+            return texts.Answer(refusal);
         using var body = request;
         var asked = request.Options("returnResults", "returnProblemDetails", "returnCredential", "checks");
-        var (results, problems, credential, checks) = (asked.Flag("returnResults"), asked.Flag("returnProblemDetails"), asked.Flag("returnCredential"), asked.Words("checks", Checks));
-        if (asked.Refusal is not null) return texts.Answer(asked.Refusal);
+        var (results, problems, credential, checks) = (
+            asked.Flag("returnResults"),
+            asked.Flag("returnProblemDetails"),
+            asked.Flag("returnCredential"),
+            asked.Words("checks", Checks)
+        );
+        if (asked.Refusal is not null)
+            return texts.Answer(asked.Refusal);
         // VC Data Integrity 1.0, 4.4: what is verified is a map. A JWT comes in its envelope (VC Data Model 2.0, 4.13.1).
         if (request.Member("verifiableCredential") is not { ValueKind: JsonValueKind.Object } given)
-            return VcalmAnswer.Json(new() { ["verified"] = false, ["problemDetails"] = new JsonArray(VcalmProblem.Of(texts, new Refusal("vcalm.kind", "verifiableCredential", "verifiableCredential"))) }, StatusCodes.Status400BadRequest);
+            return VcalmAnswer.Json(
+                new()
+                {
+                    ["verified"] = false,
+                    ["problemDetails"] = new JsonArray(
+                        VcalmProblem.Of(texts, new Refusal("vcalm.kind", "verifiableCredential", "verifiableCredential"))
+                    ),
+                },
+                StatusCodes.Status400BadRequest
+            );
 
         var report = await verifier.VerifyAsync(Encoding.UTF8.GetBytes(given.GetRawText()), clock.GetUtcNow(), stop);
         var verdict = VcalmVerdict.Of(report, checks);
         var answer = Of(report, verdict, results is true);
-        if (credential is true) answer["credential"] = VcalmVerdict.Copy(given);
-        if (problems is false) answer.Remove("problemDetails");
+        if (credential is true)
+            answer["credential"] = VcalmVerdict.Copy(given);
+        if (problems is false)
+            answer.Remove("problemDetails");
         return VcalmAnswer.Json(answer, verdict.Verified ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
     }
 
     private static async Task<IResult> Presentation(
-        Id<Organization> organization, HttpContext http, CairnDb db, CairnOptions options, Verifier verifier, RefusalTexts texts, TimeProvider clock, CancellationToken stop, string? suite = null)
+        Id<Organization> organization,
+        HttpContext http,
+        CairnDb db,
+        CairnOptions options,
+        Verifier verifier,
+        RefusalTexts texts,
+        TimeProvider clock,
+        CancellationToken stop,
+        string? suite = null
+    )
     {
-        if (await VcalmApi.EnterAsync(db, http, options, organization, suite, stop) is null) return TypedResults.NotFound();
-        if (!(await VcalmRequest.ReadAsync(http.Request, ["verifiablePresentation", "presentation", "options"], stop)).Succeeds(out var request, out var refusal)) return texts.Answer(refusal);
+        if (await VcalmApi.EnterAsync(db, http, options, organization, suite, stop) is null)
+            return TypedResults.NotFound();
+        if (
+            !(await VcalmRequest.ReadAsync(http.Request, ["verifiablePresentation", "presentation", "options"], stop)).Succeeds(
+                out var request,
+                out var refusal
+            )
+        )
+            return texts.Answer(refusal);
         using var body = request;
         var asked = request.Options("challenge", "domain", "returnPresentation", "returnResults", "returnProblemDetails", "checks");
         var (challenge, domain) = (asked.Text("challenge", LongestChallenge), asked.Text("domain", LongestChallenge));
-        var (back, results, problems, checks) = (asked.Flag("returnPresentation"), asked.Flag("returnResults"), asked.Flag("returnProblemDetails"), asked.Words("checks", Checks));
-        if (asked.Refusal is not null) return texts.Answer(asked.Refusal);
+        var (back, results, problems, checks) = (
+            asked.Flag("returnPresentation"),
+            asked.Flag("returnResults"),
+            asked.Flag("returnProblemDetails"),
+            asked.Words("checks", Checks)
+        );
+        if (asked.Refusal is not null)
+            return texts.Answer(asked.Refusal);
         var signed = request.Member("verifiablePresentation");
-        if ((signed ?? request.Member("presentation")) is not { ValueKind: JsonValueKind.Object } presentation || (signed is not null && request.Member("presentation") is not null))
+        if (
+            (signed ?? request.Member("presentation")) is not { ValueKind: JsonValueKind.Object } presentation
+            || (signed is not null && request.Member("presentation") is not null)
+        )
             return texts.Answer(new Refusal("vcalm.kind", "verifiablePresentation", "verifiablePresentation"));
 
-        var report = await verifier.VerifyPresentationAsync(Encoding.UTF8.GetBytes(presentation.GetRawText()), new PresentationRequest(challenge, domain), clock.GetUtcNow(), stop);
+        var report = await verifier.VerifyPresentationAsync(
+            Encoding.UTF8.GetBytes(presentation.GetRawText()),
+            new PresentationRequest(challenge, domain),
+            clock.GetUtcNow(),
+            stop
+        );
         // Who asks for a challenge or a domain wants to know who shows it: a bag that nobody signed answers neither.
         var own = VcalmVerdict.Of(report, signed is not null || challenge is not null || domain is not null);
         var credentials = report.Credentials.Select(one => (Report: one, Verdict: VcalmVerdict.Of(one, checks))).ToList();
         var verified = own.Verified && credentials.All(one => one.Verdict.Verified);
         var answer = new JsonObject { ["verified"] = verified };
-        if (problems is not false) answer["problemDetails"] = own.Problems;
+        if (problems is not false)
+            answer["problemDetails"] = own.Problems;
         // The draft's section on errors has this list; programs that read the status code alone look for it.
-        if (!verified) answer["errors"] = new JsonArray([.. own.Problems.Concat(credentials.SelectMany(one => one.Verdict.Problems)).Select(problem => problem!.DeepClone())]);
-        if (back is true) answer["verifiablePresentation"] = VcalmVerdict.Copy(presentation);
+        if (!verified)
+            answer["errors"] = new JsonArray([
+                .. own.Problems.Concat(credentials.SelectMany(one => one.Verdict.Problems)).Select(problem => problem!.DeepClone()),
+            ]);
+        if (back is true)
+            answer["verifiablePresentation"] = VcalmVerdict.Copy(presentation);
         // What nobody signed is no verifiable presentation, and there was nothing to verify.
-        var isReadable = report[CheckNames.Parse].Outcome is Outcome.Pass && !(signed is not null && report[CheckNames.Proof].Code is "proof.missing" or "proof.nobody-shows");
+        var isReadable =
+            report[CheckNames.Parse].Outcome is Outcome.Pass
+            && !(signed is not null && report[CheckNames.Proof].Code is "proof.missing" or "proof.nobody-shows");
         if (isReadable && results is not false)
-            answer["results"] = new JsonObject { ["presentation"] = Own(report, presentation, challenge, domain), ["credentials"] = new JsonArray([.. credentials.Select(one => Of(one.Report, one.Verdict, true))]) };
+            answer["results"] = new JsonObject
+            {
+                ["presentation"] = Own(report, presentation, challenge, domain),
+                ["credentials"] = new JsonArray([.. credentials.Select(one => Of(one.Report, one.Verdict, true))]),
+            };
         return VcalmAnswer.Json(answer, isReadable ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
     }
 
     private static JsonObject Of(VerificationReport report, VcalmVerdict verdict, bool results)
     {
         var answer = new JsonObject { ["verified"] = verdict.Verified, ["problemDetails"] = verdict.Problems };
-        if (results) answer["results"] = VcalmVerdict.Results(report);
+        if (results)
+            answer["results"] = VcalmVerdict.Results(report);
         return answer;
     }
 
     private static JsonObject Own(PresentationReport report, JsonElement presentation, string? challenge, string? domain)
     {
         var results = new JsonObject();
-        if (challenge is not null) results["challenge"] = new JsonObject { ["verified"] = report.Checks.All(check => check.Code is not ("proof.challenge" or "proof.missing")), ["input"] = challenge };
-        if (domain is not null) results["domain"] = new JsonObject { ["verified"] = report.Checks.All(check => check.Code is not ("proof.domain" or "proof.missing")), ["input"] = domain };
-        if (presentation.TryGetProperty("holder", out var holder)) results["holder"] = VcalmVerdict.Result(report[CheckNames.Holder], holder, mustBeProven: true);
-        if (presentation.TryGetProperty("proof", out var proofs)) results["proof"] = VcalmVerdict.Each(report.Checks, CheckNames.Proof, proofs);
+        if (challenge is not null)
+            results["challenge"] = new JsonObject
+            {
+                ["verified"] = report.Checks.All(check => check.Code is not ("proof.challenge" or "proof.missing")),
+                ["input"] = challenge,
+            };
+        if (domain is not null)
+            results["domain"] = new JsonObject
+            {
+                ["verified"] = report.Checks.All(check => check.Code is not ("proof.domain" or "proof.missing")),
+                ["input"] = domain,
+            };
+        if (presentation.TryGetProperty("holder", out var holder))
+            results["holder"] = VcalmVerdict.Result(report[CheckNames.Holder], holder, mustBeProven: true);
+        if (presentation.TryGetProperty("proof", out var proofs))
+            results["proof"] = VcalmVerdict.Each(report.Checks, CheckNames.Proof, proofs);
         return results;
     }
 }

@@ -3,7 +3,9 @@ using Cairn.Foundation;
 
 namespace Cairn.Verifying;
 
-/// <summary>What a person wants to know of a credential beside the verdict: who says what about whom, what it took and who judged.</summary>
+/// <summary>
+/// What a person wants to know of a credential beside the verdict: who says what about whom, what it took and who judged.
+/// </summary>
 /// <param name="Holder">A name that the credential states openly; null when it names nobody.</param>
 /// <param name="Criteria">Markdown.</param>
 /// <param name="From">In the offset that the issuer wrote, and so is <paramref name="Until"/>: their days are the issuer's.</param>
@@ -11,20 +13,36 @@ namespace Cairn.Verifying;
 /// <param name="Digests">Results that are a SHA-256 of a record kept elsewhere: for software, not for reading.</param>
 /// <param name="Evidence">Name, and the address when it has one.</param>
 public sealed record CredentialStory(
-    string Title, string Competency, string? Holder, string Issuer, string? IssuerUrl, string? Judged, string? Criteria,
-    DateTimeOffset? From, DateTimeOffset? Until,
-    IReadOnlyList<KeyValuePair<string, string>> Results, IReadOnlyList<KeyValuePair<string, string>> Digests,
-    IReadOnlyList<KeyValuePair<string, string?>> Evidence, IReadOnlyList<StoryAlignment> Alignments)
+    string Title,
+    string Competency,
+    string? Holder,
+    string Issuer,
+    string? IssuerUrl,
+    string? Judged,
+    string? Criteria,
+    DateTimeOffset? From,
+    DateTimeOffset? Until,
+    IReadOnlyList<KeyValuePair<string, string>> Results,
+    IReadOnlyList<KeyValuePair<string, string>> Digests,
+    IReadOnlyList<KeyValuePair<string, string?>> Evidence,
+    IReadOnlyList<StoryAlignment> Alignments
+)
 {
-    /// <summary>With its days as the district counts them: for what was granted here, also before dates were written in the district's offset.</summary>
+    /// <summary>
+    /// With its days as the district counts them: for what was granted here, also before dates were written in the district's offset.
+    /// </summary>
     internal CredentialStory In(TimeZoneInfo zone) => this with { From = From?.In(zone), Until = Until?.In(zone) };
 
     /// <summary>Null when the bytes are not an Open Badges 3.0 credential.</summary>
     public static CredentialStory? Of(ReadOnlyMemory<byte> credential)
     {
-        if (!AchievementCredential.TryRead(credential.Span, out var badge, out _)) return null;
+        if (!AchievementCredential.TryRead(credential.Span, out var badge, out _))
+            return null;
         var achievement = badge.CredentialSubject.Achievement;
-        var results = badge.CredentialSubject.Result.Select(result => Reached(result, achievement)).OfType<KeyValuePair<string, string>>().ToList();
+        var results = badge
+            .CredentialSubject.Result.Select(result => Reached(result, achievement))
+            .OfType<KeyValuePair<string, string>>()
+            .ToList();
         return new CredentialStory(
             badge.Name ?? achievement.Name,
             badge.Description ?? achievement.Description,
@@ -38,20 +56,25 @@ public sealed record CredentialStory(
             [.. results.Where(result => !IsDigest(result.Value))],
             [.. results.Where(result => IsDigest(result.Value))],
             [.. badge.Evidence.Where(e => e.Name is not null).Select(e => KeyValuePair.Create(e.Name!, WebAddress(e.Id)))],
-            [.. achievement.Alignment.Select(a => new StoryAlignment(Named(a), WebAddress(a.TargetUrl)))]);
+            [.. achievement.Alignment.Select(a => new StoryAlignment(Named(a), WebAddress(a.TargetUrl)))]
+        );
     }
 
     private static KeyValuePair<string, string>? Reached(Result result, Achievement achievement)
     {
-        if (achievement.ResultDescription.FirstOrDefault(d => d.Id == result.ResultDescription) is not { } description) return null;
-        var reached = description.RubricCriterionLevel.FirstOrDefault(l => l.Id == result.AchievedLevel)?.Name ?? result.Value ?? result.Status;
+        if (achievement.ResultDescription.FirstOrDefault(d => d.Id == result.ResultDescription) is not { } description)
+            return null;
+        var reached =
+            description.RubricCriterionLevel.FirstOrDefault(l => l.Id == result.AchievedLevel)?.Name ?? result.Value ?? result.Status;
         return reached is null ? null : KeyValuePair.Create(description.Name, reached);
     }
 
     private static bool IsDigest(string value) => value.Length == 64 && value.All(char.IsAsciiHexDigit);
 
     private static string Named(Alignment alignment) =>
-        alignment.TargetFramework is { } framework && !alignment.TargetName.Contains(framework, StringComparison.Ordinal) ? $"{framework}: {alignment.TargetName}" : alignment.TargetName;
+        alignment.TargetFramework is { } framework && !alignment.TargetName.Contains(framework, StringComparison.Ordinal)
+            ? $"{framework}: {alignment.TargetName}"
+            : alignment.TargetName;
 
     // Addresses come from strangers: only what a browser may follow becomes a link.
     private static string? WebAddress(string? id) =>

@@ -22,7 +22,8 @@ internal sealed class FetchedDocuments(TimeProvider clock)
     {
         lock (_lock)
         {
-            if (_documents.Count >= Most) _documents.Remove(_documents.MinBy(entry => entry.Value.At).Key);
+            if (_documents.Count >= Most)
+                _documents.Remove(_documents.MinBy(entry => entry.Value.At).Key);
             _documents[(url.AbsoluteUri, accept)] = (document, clock.Now());
         }
     }

@@ -13,23 +13,26 @@ namespace Cairn.Verifying;
 public sealed record HeadlineView(string Code, string Standing, VerdictTone Tone, string Title, string? Reason, IReadOnlyList<string> Lines)
 {
     /// <param name="zone">In which days are told; null: as the issuer wrote them.</param>
-    public static HeadlineView Of(Headline headline, Verdict verdict, IStringLocalizer<Texts> texts, TimeZoneInfo? zone = null) => new(
-        headline.Code,
-        IssuerFinding.Word(headline.Issuer.Standing),
-        ToneOf(headline, verdict),
-        Sentence(headline.Code, headline.Arguments, texts, zone),
-        headline.Reason is { } reason ? ReportView.Sentence(reason, texts) : null,
-        [.. headline.Lines.Select(line => Sentence(line.Code, line.Arguments, texts, zone))]);
+    public static HeadlineView Of(Headline headline, Verdict verdict, IStringLocalizer<Texts> texts, TimeZoneInfo? zone = null) =>
+        new(
+            headline.Code,
+            IssuerFinding.Word(headline.Issuer.Standing),
+            ToneOf(headline, verdict),
+            Sentence(headline.Code, headline.Arguments, texts, zone),
+            headline.Reason is { } reason ? ReportView.Sentence(reason, texts) : null,
+            [.. headline.Lines.Select(line => Sentence(line.Code, line.Arguments, texts, zone))]
+        );
 
     // Green only for whom we or a list of ours know: a stranger's genuine signature is genuine, and a stranger's.
-    private static VerdictTone ToneOf(Headline headline, Verdict verdict) => (verdict, headline.Issuer.Standing) switch
-    {
-        _ when headline.IsNothing => VerdictTone.Plain,
-        (Verdict.Fail, _) => VerdictTone.Fail,
-        (Verdict.Pass, IssuerStanding.Own or IssuerStanding.Listed) => VerdictTone.Pass,
-        (Verdict.Pass, IssuerStanding.Domain) => VerdictTone.Plain,
-        _ => VerdictTone.Unknown,
-    };
+    private static VerdictTone ToneOf(Headline headline, Verdict verdict) =>
+        (verdict, headline.Issuer.Standing) switch
+        {
+            _ when headline.IsNothing => VerdictTone.Plain,
+            (Verdict.Fail, _) => VerdictTone.Fail,
+            (Verdict.Pass, IssuerStanding.Own or IssuerStanding.Listed) => VerdictTone.Pass,
+            (Verdict.Pass, IssuerStanding.Domain) => VerdictTone.Plain,
+            _ => VerdictTone.Unknown,
+        };
 
     private static string Sentence(string code, IReadOnlyList<string> arguments, IStringLocalizer<Texts> texts, TimeZoneInfo? zone) =>
         string.Format(CultureInfo.CurrentCulture, texts[Key(code)].Value, [.. arguments.Select(argument => Shown(argument, zone))]);
@@ -38,10 +41,25 @@ public sealed record HeadlineView(string Code, string Standing, VerdictTone Tone
 
     // A date as the reader writes it; a name that is written from right to left does not pull our own words along.
     private static string Shown(string argument, TimeZoneInfo? zone) =>
-        DateTimeOffset.TryParseExact(argument, "yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
-            ? (zone is null ? date : date.In(zone)).DayAsWritten().ToString(DatePattern.Of(CultureInfo.CurrentCulture, brief: false), CultureInfo.CurrentCulture)
-            : argument.Any(c => c is >= '\u0590' and <= '\u08ff' or >= '\ufb1d' and <= '\ufeff') ? $"\u2068{argument}\u2069" : argument;
+        DateTimeOffset.TryParseExact(
+            argument,
+            "yyyy-MM-dd'T'HH:mm:ssK",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var date
+        )
+            ? (zone is null ? date : date.In(zone))
+                .DayAsWritten()
+                .ToString(DatePattern.Of(CultureInfo.CurrentCulture, brief: false), CultureInfo.CurrentCulture)
+        : argument.Any(c => c is >= '\u0590' and <= '\u08ff' or >= '\ufb1d' and <= '\ufeff') ? $"\u2068{argument}\u2069"
+        : argument;
 }
 
 /// <summary>How a verdict looks: a shape and a colour beside its words.</summary>
-public enum VerdictTone { Plain, Pass, Unknown, Fail }
+public enum VerdictTone
+{
+    Plain,
+    Pass,
+    Unknown,
+    Fail,
+}

@@ -8,9 +8,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Cairn.Verifying;
 
 /// <summary>
-/// Which issuers are ours, for a visitor who names no district: an organization's key of awards, in use or retired, under the identifier that it had when it
-/// was made. Identifier and key together, for a domain may come into other hands. What programs sign (<c>Vcalm/</c>) is not ours in this sense: nobody here
-/// judged it. Reads across districts: this file is on the list of those that may ignore the filter.
+/// Which issuers are ours, for a visitor who names no district: an organization's key of awards, in use or retired, under the identifier
+/// that it had when it was made. Identifier and key together, for a domain may come into other hands. What programs sign (<c>Vcalm/</c>) is
+/// not ours in this sense: nobody here judged it. Reads across districts: this file is on the list of those that may ignore the filter.
 /// </summary>
 internal sealed class InstallationIssuers(IServiceScopeFactory scopes)
 {
@@ -25,12 +25,13 @@ internal sealed class InstallationIssuers(IServiceScopeFactory scopes)
             where ours.PublicKeyMultibase == multikey && ours.Did == issuer
             join organization in db.Organizations.IgnoreQueryFilters()
                 on new { ours.DistrictId, Id = ours.OrganizationId } equals new { organization.DistrictId, organization.Id }
-            select new OwnIssuer(organization.Name, ours.CompromisedSince)).FirstOrDefaultAsync(stop);
+            select new OwnIssuer(organization.Name, ours.CompromisedSince)
+        ).FirstOrDefaultAsync(stop);
     }
 
     /// <summary>
-    /// When we signed this very credential; null when we did not. It is ours when it has our signature's value: whoever has the key makes others, but none that is
-    /// the same over another document.
+    /// When we signed this very credential; null when we did not. It is ours when it has our signature's value: whoever has the key makes
+    /// others, but none that is the same over another document.
     /// </summary>
     public async ValueTask<DateTimeOffset?> SignedAtAsync(JsonElement credential, CancellationToken stop)
     {
@@ -49,9 +50,16 @@ internal sealed class InstallationIssuers(IServiceScopeFactory scopes)
 
     private static async Task<Credential?> OursAsync(CairnDb db, JsonElement credential, CancellationToken stop)
     {
-        if (!credential.TryGetProperty("id", out var id) || id.ValueKind is not JsonValueKind.String || Uuid(id.GetString()!) is not { } publicId) return null;
-        if (await db.LocateAsync(LocatorKind.Credential, publicId.ToString("D"), stop) is null) return null;
-        if (await db.Credentials.AsNoTracking().FirstOrDefaultAsync(one => one.PublicId == publicId, stop) is not { } stored) return null;
+        if (
+            !credential.TryGetProperty("id", out var id)
+            || id.ValueKind is not JsonValueKind.String
+            || Uuid(id.GetString()!) is not { } publicId
+        )
+            return null;
+        if (await db.LocateAsync(LocatorKind.Credential, publicId.ToString("D"), stop) is null)
+            return null;
+        if (await db.Credentials.AsNoTracking().FirstOrDefaultAsync(one => one.PublicId == publicId, stop) is not { } stored)
+            return null;
         using var ours = JsonDocument.Parse(stored.Bytes);
         return Signature(credential) is { } shown && shown == Signature(ours.RootElement) ? stored : null;
     }
@@ -62,8 +70,15 @@ internal sealed class InstallationIssuers(IServiceScopeFactory scopes)
     // One proof, as we write it. With others beside it, theirs are not ours to date.
     private static string? Signature(JsonElement credential)
     {
-        if (!credential.TryGetProperty("proof", out var proof)) return null;
-        if (proof.ValueKind is JsonValueKind.Array && proof.GetArrayLength() == 1) proof = proof[0];
-        return proof.ValueKind is JsonValueKind.Object && proof.TryGetProperty("proofValue", out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+        if (!credential.TryGetProperty("proof", out var proof))
+            return null;
+        if (proof.ValueKind is JsonValueKind.Array && proof.GetArrayLength() == 1)
+            proof = proof[0];
+        return
+            proof.ValueKind is JsonValueKind.Object
+            && proof.TryGetProperty("proofValue", out var value)
+            && value.ValueKind is JsonValueKind.String
+            ? value.GetString()
+            : null;
     }
 }

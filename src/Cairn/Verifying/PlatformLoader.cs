@@ -11,35 +11,49 @@ namespace Cairn.Verifying;
 /// How the platform's verifier gets documents. What this installation itself publishes comes from its database; everything else over HTTPS
 /// only, with a deadline, a size limit, a short memory, and never from a private address, checked on the address that is connected to.
 /// </summary>
-internal sealed class PlatformLoader(IServiceScopeFactory scopes, CairnOptions options, MasterKey master, TimeProvider clock) : IDocumentLoader, IDisposable
+internal sealed class PlatformLoader(IServiceScopeFactory scopes, CairnOptions options, MasterKey master, TimeProvider clock)
+    : IDocumentLoader,
+        IDisposable
 {
     private const int MaxBytes = 2 * 1024 * 1024;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
 
     private readonly FetchedDocuments _fetched = new(clock);
-    private readonly HttpClient _http = new(new SocketsHttpHandler
+    private readonly HttpClient _http = new(
+        new SocketsHttpHandler
+        {
+            ConnectCallback = static (context, stop) => PublicAddresses.ConnectAsync(context, null, stop),
+            MaxAutomaticRedirections = 3,
+            ConnectTimeout = Deadline,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+            UseCookies = false,
+            UseProxy = false,
+        }
+    )
     {
-        ConnectCallback = static (context, stop) => PublicAddresses.ConnectAsync(context, null, stop),
-        MaxAutomaticRedirections = 3,
-        ConnectTimeout = Deadline,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-        UseCookies = false,
-        UseProxy = false,
-    })
-    { Timeout = Deadline, MaxResponseContentBufferSize = MaxBytes };
+        Timeout = Deadline,
+        MaxResponseContentBufferSize = MaxBytes,
+    };
 
     public async ValueTask<LoadedDocument> LoadAsync(Uri url, CancellationToken cancellationToken) =>
-        await OwnAsync(url, cancellationToken) ?? await FetchAsync(url, "application/vc, application/ld+json, application/json;q=0.9", cancellationToken);
+        await OwnAsync(url, cancellationToken)
+        ?? await FetchAsync(url, "application/vc, application/ld+json, application/json;q=0.9", cancellationToken);
 
     /// <summary>A credential that somebody pasted the address of: one of ours that is open to everyone, or one from elsewhere.</summary>
     /// <param name="url">Absolute.</param>
-    /// <param name="reached">The origin at which the reader reached this installation, which may have several. Taken on trust: it only decides that the database answers.</param>
-    public async Task<LoadedDocument> LoadCredentialAsync(Uri url, string reached, CancellationToken cancellation)
+    /// <param name="reached">The origin at which the reader reached this installation, which may have several. Taken on trust: it only
+    /// decides that the database answers.</param>
+    public async Task<LoadedDocument> LoadCredentialAsync(Uri url, string reached, CancellationToken stop)
     {
-        if (!IsOwn(url) && !SameOrigin(url, reached)) return await FetchAsync(url, "application/vc, application/ld+json, application/json;q=0.9, image/png;q=0.8, image/svg+xml;q=0.8", cancellation);
+        if (!IsOwn(url) && !SameOrigin(url, reached))
+            return await FetchAsync(
+                url,
+                "application/vc, application/ld+json, application/json;q=0.9, image/png;q=0.8, image/svg+xml;q=0.8",
+                stop
+            );
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
-        var open = await Portfolio.OpenCredentials.AtAsync(db, url.AbsolutePath, clock.Now(), cancellation);
+        var open = await Portfolio.OpenCredentials.AtAsync(db, url.AbsolutePath, clock.Now(), stop);
         return open is null ? LoadedDocument.Unavailable("404 Not Found") : LoadedDocument.Found(open.Bytes);
     }
 
@@ -47,46 +61,59 @@ internal sealed class PlatformLoader(IServiceScopeFactory scopes, CairnOptions o
 
     private bool IsOwn(Uri url) => SameOrigin(url, options.LocalOrigin);
 
-    private static bool SameOrigin(Uri url, string origin) => string.Equals(url.GetLeftPart(UriPartial.Authority), origin, StringComparison.OrdinalIgnoreCase);
+    private static bool SameOrigin(Uri url, string origin) =>
+        string.Equals(url.GetLeftPart(UriPartial.Authority), origin, StringComparison.OrdinalIgnoreCase);
 
-    private async Task<LoadedDocument?> OwnAsync(Uri url, CancellationToken cancellation)
+    private async Task<LoadedDocument?> OwnAsync(Uri url, CancellationToken stop)
     {
         // A list keeps the origin it began with, so one of an earlier origin is still our own when it stands in our database.
         if (url.AbsolutePath.Split('/') is ["", "status", var id] && Guid.TryParse(id, out var list))
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
-            if (await db.LocateAsync(LocatorKind.StatusList, list.ToString("D"), cancellation) is not null
-                && await db.StatusLists.AsNoTracking().Where(l => l.PublicId == list).Select(l => l.Origin).FirstOrDefaultAsync(cancellation) == url.GetLeftPart(UriPartial.Authority)
-                && await db.CurrentStatusListAsync(list, master, clock.Now(), cancellation) is { } signed)
+            if (
+                await db.LocateAsync(LocatorKind.StatusList, list.ToString("D"), stop) is not null
+                && await db.StatusLists.AsNoTracking().Where(l => l.PublicId == list).Select(l => l.Origin).FirstOrDefaultAsync(stop)
+                    == url.GetLeftPart(UriPartial.Authority)
+                && await db.CurrentStatusListAsync(list, master, clock.Now(), stop) is { } signed
+            )
                 return LoadedDocument.Found(signed.Bytes);
         }
-        if (await VcalmDocuments.OwnDocumentAsync(scopes, options, master, url, clock.Now(), cancellation) is { } ours) return LoadedDocument.Found(ours);
-        if (!IsOwn(url)) return null;
-        if (await IssuerPages.OwnDocumentAsync(scopes, options, url.AbsolutePath, cancellation) is { } document) return LoadedDocument.Found(document);
+        if (await VcalmDocuments.OwnDocumentAsync(scopes, options, master, url, clock.Now(), stop) is { } ours)
+            return LoadedDocument.Found(ours);
+        if (!IsOwn(url))
+            return null;
+        if (await IssuerPages.OwnDocumentAsync(scopes, options, url.AbsolutePath, stop) is { } document)
+            return LoadedDocument.Found(document);
         return LoadedDocument.Unavailable("404 Not Found");
     }
 
-    private async Task<LoadedDocument> FetchAsync(Uri url, string accept, CancellationToken cancellation)
+    private async Task<LoadedDocument> FetchAsync(Uri url, string accept, CancellationToken stop)
     {
-        if (url.Scheme != Uri.UriSchemeHttps) return LoadedDocument.Unavailable("only https addresses are fetched");
-        if (_fetched.Find(url, accept) is { } known) return known;
+        if (url.Scheme != Uri.UriSchemeHttps)
+            return LoadedDocument.Unavailable("only https addresses are fetched");
+        if (_fetched.Find(url, accept) is { } known)
+            return known;
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, url);
             request.Headers.TryAddWithoutValidation("Accept", accept);
-            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellation);
-            if (response.StatusCode == System.Net.HttpStatusCode.Gone) return LoadedDocument.Gone();
-            if (!response.IsSuccessStatusCode) return LoadedDocument.Unavailable($"{(int)response.StatusCode}");
-            var document = LoadedDocument.Found(await response.Content.ReadAsByteArrayAsync(cancellation));
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, stop);
+            if (response.StatusCode == System.Net.HttpStatusCode.Gone)
+                return LoadedDocument.Gone();
+            if (!response.IsSuccessStatusCode)
+                return LoadedDocument.Unavailable($"{(int)response.StatusCode}");
+            var document = LoadedDocument.Found(await response.Content.ReadAsByteArrayAsync(stop));
             _fetched.Keep(url, accept, document);
             return document;
         }
         catch (HttpRequestException problem)
         {
-            return LoadedDocument.Unavailable(problem.HttpRequestError is HttpRequestError.ConfigurationLimitExceeded ? "the document is too long" : "no answer");
+            return LoadedDocument.Unavailable(
+                problem.HttpRequestError is HttpRequestError.ConfigurationLimitExceeded ? "the document is too long" : "no answer"
+            );
         }
-        catch (TaskCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (TaskCanceledException) when (!stop.IsCancellationRequested)
         {
             return LoadedDocument.Unavailable($"no answer within {Deadline.TotalSeconds} seconds");
         }

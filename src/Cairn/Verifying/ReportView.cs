@@ -6,24 +6,39 @@ namespace Cairn.Verifying;
 
 /// <summary>A report as a page shows it: headline and checks, each sentence in the reader's language.</summary>
 /// <param name="Story">What the credential says; how far it may be told as fact, <paramref name="Telling"/> says.</param>
-public sealed record ReportView(Verdict Verdict, HeadlineView Headline, IReadOnlyList<CheckView> Checks, CredentialStory? Story, Telling Telling)
+public sealed record ReportView(
+    Verdict Verdict,
+    HeadlineView Headline,
+    IReadOnlyList<CheckView> Checks,
+    CredentialStory? Story,
+    Telling Telling
+)
 {
     /// <param name="zone">Of what was granted here: the district's, in which days are told; null: as the issuer wrote them.</param>
     public static ReportView Of(VerificationReport report, IStringLocalizer<Texts> texts, TimeZoneInfo? zone = null)
     {
         var issuer = report.Headline.Issuer;
-        var telling = report.Verdict is Verdict.Fail ? Telling.Folded
+        var telling =
+            report.Verdict is Verdict.Fail ? Telling.Folded
             : issuer.Standing is IssuerStanding.Own or IssuerStanding.Listed && report.Verdict is Verdict.Pass ? Telling.Facts
             : Telling.Claims;
         var story = report.Credential.IsEmpty ? null : CredentialStory.Of(report.Credential);
-        if (zone is not null) story = story?.In(zone);
+        if (zone is not null)
+            story = story?.In(zone);
         return new(
             report.Verdict,
             HeadlineView.Of(report.Headline, report.Verdict, texts, zone),
             report.Headline.IsNothing ? [] : Views(report.Checks, texts),
             // Of an issuer that is known, its name is ours or the list's, never the credential's own word.
-            telling is Telling.Facts && story is not null ? story with { Issuer = issuer.Name! } : story,
-            telling);
+            telling is Telling.Facts
+            && story is not null
+                ? story with
+                {
+                    Issuer = issuer.Name!,
+                }
+                : story,
+            telling
+        );
     }
 
     /// <summary>Of a presentation as a whole; its credentials have reports of their own.</summary>
@@ -35,10 +50,17 @@ public sealed record ReportView(Verdict Verdict, HeadlineView Headline, IReadOnl
 
     // Of several signatures or statuses each is told by itself, after all of them together.
     private static string Title(Check check, IStringLocalizer<Texts> texts) =>
-        check.Item > 0 ? $"{texts[$"Check.{check.Name}"].Value} {check.Item.ToString(CultureInfo.CurrentCulture)}" : texts[$"Check.{check.Name}"];
+        check.Item > 0
+            ? $"{texts[$"Check.{check.Name}"].Value} {check.Item.ToString(CultureInfo.CurrentCulture)}"
+            : texts[$"Check.{check.Name}"];
 
     internal static string Sentence(Check check, IStringLocalizer<Texts> texts) =>
-        CheckReasons.Sentence(check.Code, check.Arguments, code => texts[$"Reason.{code}"] is { ResourceNotFound: false } text ? text.Value : null, CultureInfo.CurrentCulture) ?? check.Reason;
+        CheckReasons.Sentence(
+            check.Code,
+            check.Arguments,
+            code => texts[$"Reason.{code}"] is { ResourceNotFound: false } text ? text.Value : null,
+            CultureInfo.CurrentCulture
+        ) ?? check.Reason;
 }
 
 /// <summary>How what a credential says is told.</summary>

@@ -31,6 +31,10 @@ internal static class TrustLists
         }
         return TrustStore.TryParse(file, out var store, Path.GetFileNameWithoutExtension(path))
             ? store
-            : throw new ArgumentException($"CAIRN_TRUST names {path}, which is no list of issuers; it has the form {{\"issuers\":[{{\"id\":\"did:web:example.org\",\"name\":\"Example School\"}}]}}, or that of a registry of the Digital Credentials Consortium.");
+            : throw new ArgumentException(
+                $"CAIRN_TRUST names {path}, which is no list of issuers; it has the form "
+                    + $"{{\"issuers\":[{{\"id\":\"did:web:example.org\",\"name\":\"Example School\"}}]}}, or that of a registry of the "
+                    + "Digital Credentials Consortium."
+            );
     }
 }

@@ -23,17 +23,39 @@ internal static class VerifyPages
     {
         var pages = routes.MapGroup("/verify").AllowAnonymous().AsPublicPage().DisableAntiforgery();
         pages.MapGet("", (string? link) => VerifyPage.With(new VerifyModel(null, null, link, null)));
-        pages.MapPost("", Verify).TakesMuchWork().RequireRateLimiting(RateLimits.Verify).WithMetadata(new RequestSizeLimitAttribute(MaxBytes), new TooLargeAnswer(TooLarge));
-        routes.MapPost("/api/v1/verify", VerifyBytes).TakesMuchWork().RequireRateLimiting(RateLimits.Verify).AllowAnonymous().DisableAntiforgery()
+        pages
+            .MapPost("", Verify)
+            .TakesMuchWork()
+            .RequireRateLimiting(RateLimits.Verify)
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBytes), new TooLargeAnswer(TooLarge));
+        routes
+            .MapPost("/api/v1/verify", VerifyBytes)
+            .TakesMuchWork()
+            .RequireRateLimiting(RateLimits.Verify)
+            .AllowAnonymous()
+            .DisableAntiforgery()
             .WithMetadata(new RequestSizeLimitAttribute(MaxBytes))
-            .Produces(200, contentType: "application/json").WithTags("Verify").WithSummary("Checks a credential or a presentation: JSON, a JWT, or a PNG or SVG with a credential in it; with link and an empty body, what is at that address.");
+            .Produces(200, contentType: "application/json")
+            .WithTags("Verify")
+            .WithSummary(
+                "Checks a credential or a presentation: JSON, a JWT, or a PNG or SVG with a credential in it; with link and an empty "
+                    + "body, what is at that address."
+            );
     }
 
     private static async Task<RazorComponentResult<VerifyPage>> Verify(
-        HttpRequest request, Verifier verifier, PlatformLoader loader, InstallationIssuers ours, IStringLocalizer<Texts> texts, TimeProvider clock, CancellationToken stop)
+        HttpRequest request,
+        Verifier verifier,
+        PlatformLoader loader,
+        InstallationIssuers ours,
+        IStringLocalizer<Texts> texts,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
         var form = await request.ReadFormAsync(stop);
-        string? text = form["Text"], link = form["Link"];
+        string? text = form["Text"],
+            link = form["Link"];
         ReadOnlyMemory<byte> input;
         var file = form.Files.GetFile("File"); // null where none was chosen
         if (file is { Length: > 0 })
@@ -46,9 +68,11 @@ internal static class VerifyPages
         }
         else if (!string.IsNullOrWhiteSpace(link))
         {
-            if (!Uri.TryCreate(link.Trim(), UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http")) return Again("Verify.LinkWrong");
+            if (!Uri.TryCreate(link.Trim(), UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http"))
+                return Again("Verify.LinkWrong");
             var fetched = await loader.LoadCredentialAsync(uri, $"{request.Scheme}://{request.Host}", stop);
-            if (fetched.Problem is not null) return Again("Verify.LinkUnreachable");
+            if (fetched.Problem is not null)
+                return Again("Verify.LinkUnreachable");
             input = fetched.Content;
         }
         else if (file is not null)
@@ -64,17 +88,21 @@ internal static class VerifyPages
         if (VerifiablePresentation.Is(input))
         {
             var presented = await verifier.VerifyPresentationAsync(input, new PresentationRequest(), clock.GetUtcNow(), stop);
-            return VerifyPage.With(new VerifyModel(ReportView.Of(presented, texts), text, link, null)
-            {
-                Shown = [.. presented.Credentials.Select(credential => ReportView.Of(credential, texts))],
-            });
+            return VerifyPage.With(
+                new VerifyModel(ReportView.Of(presented, texts), text, link, null)
+                {
+                    Shown = [.. presented.Credentials.Select(credential => ReportView.Of(credential, texts))],
+                }
+            );
         }
 
         var report = await verifier.VerifyAsync(input, clock.GetUtcNow(), stop);
-        return VerifyPage.With(new VerifyModel(ReportView.Of(report, texts), text, link, null)
-        {
-            TakenBack = report.Headline.Code == "headline.revoked" ? await ours.TakenBackAsync(report.Credential, stop) : null,
-        });
+        return VerifyPage.With(
+            new VerifyModel(ReportView.Of(report, texts), text, link, null)
+            {
+                TakenBack = report.Headline.Code == "headline.revoked" ? await ours.TakenBackAsync(report.Credential, stop) : null,
+            }
+        );
 
         RazorComponentResult<VerifyPage> Again(string problem) =>
             VerifyPage.With(new VerifyModel(null, text, link, texts[problem]), StatusCodes.Status422UnprocessableEntity);
@@ -82,22 +110,36 @@ internal static class VerifyPages
 
     private static RazorComponentResult<VerifyPage> TooLarge(HttpContext http) =>
         VerifyPage.With(
-            new VerifyModel(null, null, null, http.RequestServices.GetRequiredService<IStringLocalizer<Texts>>()["Verify.TooLarge"]), StatusCodes.Status413PayloadTooLarge);
+            new VerifyModel(null, null, null, http.RequestServices.GetRequiredService<IStringLocalizer<Texts>>()["Verify.TooLarge"]),
+            StatusCodes.Status413PayloadTooLarge
+        );
 
     /// <summary>A bad credential is a report with status 200: the question was answered.</summary>
     private static async Task<IResult> VerifyBytes(
-        HttpRequest request, Verifier verifier, PlatformLoader loader, RefusalTexts refusals, TimeProvider clock, CancellationToken stop, string? link = null)
+        HttpRequest request,
+        Verifier verifier,
+        PlatformLoader loader,
+        RefusalTexts refusals,
+        TimeProvider clock,
+        CancellationToken stop,
+        string? link = null
+    )
     {
         var input = await request.ReadWholeAsync(stop);
         if (input.IsEmpty && link is not null)
         {
-            if (!Uri.TryCreate(link, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http")) return refusals.Problem(new Refusal("verifying.link-wrong", "link"));
+            if (!Uri.TryCreate(link, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http"))
+                return refusals.Problem(new Refusal("verifying.link-wrong", "link"));
             var fetched = await loader.LoadCredentialAsync(uri, $"{request.Scheme}://{request.Host}", stop);
-            if (fetched.Problem is not null) return refusals.Problem(new Refusal("verifying.link-unreachable", "link"));
+            if (fetched.Problem is not null)
+                return refusals.Problem(new Refusal("verifying.link-unreachable", "link"));
             input = fetched.Content;
         }
         if (VerifiablePresentation.Is(input))
-            return TypedResults.Bytes((await verifier.VerifyPresentationAsync(input, new PresentationRequest(), clock.GetUtcNow(), stop)).ToJson(), "application/json");
+            return TypedResults.Bytes(
+                (await verifier.VerifyPresentationAsync(input, new PresentationRequest(), clock.GetUtcNow(), stop)).ToJson(),
+                "application/json"
+            );
         var report = await verifier.VerifyAsync(input, clock.GetUtcNow(), stop);
         return TypedResults.Bytes(report.ToJson(), "application/json");
     }

@@ -12,13 +12,15 @@ internal static class VerifyingSetup
         services.AddScoped<CredentialPictures>();
         services.AddSingleton<PlatformLoader>();
         services.AddSingleton<InstallationIssuers>();
-        services.AddSingleton(provider => new Verifier(new VerifierOptions
-        {
-            Loader = provider.GetRequiredService<PlatformLoader>(),
-            OwnIssuers = provider.GetRequiredService<InstallationIssuers>().FindAsync,
-            Existence = provider.GetRequiredService<InstallationIssuers>().SignedAtAsync,
-            Trust = trust,
-        }));
+        services.AddSingleton(provider => new Verifier(
+            new VerifierOptions
+            {
+                Loader = provider.GetRequiredService<PlatformLoader>(),
+                OwnIssuers = provider.GetRequiredService<InstallationIssuers>().FindAsync,
+                Existence = provider.GetRequiredService<InstallationIssuers>().SignedAtAsync,
+                Trust = trust,
+            }
+        ));
         return services;
     }
 }

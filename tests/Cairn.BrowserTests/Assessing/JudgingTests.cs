@@ -29,7 +29,8 @@ public sealed class JudgingTests(Chromium chromium, SqliteHost host) : IClassFix
         await page.LookAsync("/assessing/practice", width);
         await page.Locator(".cards a").First.ClickAsync();
         await page.LookAsync(page.Url, width);
-        foreach (var row in await page.Locator("tbody:has(input[type=radio])").AllAsync()) await row.Locator("input[type=radio]").First.CheckAsync();
+        foreach (var row in await page.Locator("tbody:has(input[type=radio])").AllAsync())
+            await row.Locator("input[type=radio]").First.CheckAsync();
         await page.Locator("form .btn-primary").ClickAsync();
         await page.Locator(".note").First.WaitForAsync();
         await page.AssertAccessibleAsync();
@@ -44,7 +45,11 @@ public sealed class JudgingTests(Chromium chromium, SqliteHost host) : IClassFix
         var award = await host.InDbAsync(journey.District.Id, db => db.Awards.Select(a => a.Id).SingleAsync());
         await other.LookAsync($"/awards/{award}", width);
 
-        await using var operators = await chromium.SignedInAsync(host, await journey.District.PersonAsync("Opa", [Schools.SchoolRole.Operator]), width);
+        await using var operators = await chromium.SignedInAsync(
+            host,
+            await journey.District.PersonAsync("Opa", [Schools.SchoolRole.Operator]),
+            width
+        );
         other = await operators.NewPageAsync();
         await other.LookAsync($"/schools/{journey.District.School}/keys", width);
         await other.Locator("details.disclosure summary").First.ClickAsync();
@@ -69,7 +74,7 @@ public sealed class JudgingTests(Chromium chromium, SqliteHost host) : IClassFix
         {
             await page.Locator($"[name='level.{criterion.Key}']").First.FocusAsync();
             await page.Keyboard.PressAsync("Space");
-            for (var level = criterion.Levels[0].Key; level != criterion.RequiredLevel;)
+            for (var level = criterion.Levels[0].Key; level != criterion.RequiredLevel; )
             {
                 await page.Keyboard.PressAsync("ArrowRight");
                 level = await page.Locator($"[name='level.{criterion.Key}']:checked").InputValueAsync();
@@ -84,6 +89,9 @@ public sealed class JudgingTests(Chromium chromium, SqliteHost host) : IClassFix
         await page.Locator("button[value=Award]").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.Locator(".flash.good").WaitForAsync();
-        Assert.Equal(Recommendation.Award, await host.InDbAsync(journey.District.Id, db => db.Reviews.Select(r => r.Recommendation).SingleAsync()));
+        Assert.Equal(
+            Recommendation.Award,
+            await host.InDbAsync(journey.District.Id, db => db.Reviews.Select(r => r.Recommendation).SingleAsync())
+        );
     }
 }

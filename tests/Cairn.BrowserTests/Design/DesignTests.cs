@@ -6,7 +6,9 @@ using Microsoft.Playwright;
 
 namespace Cairn.BrowserTests.Design;
 
-/// <summary>Authoring, review and catalogue in a real browser: accessible on desk and phone, saved as typed, the badge redrawn as it is chosen.</summary>
+/// <summary>
+/// Authoring, review and catalogue in a real browser: accessible on desk and phone, saved as typed, the badge redrawn as it is chosen.
+/// </summary>
 public sealed class DesignTests(Chromium chromium, SqliteHost host) : IClassFixture<SqliteHost>
 {
     [Theory]
@@ -26,7 +28,21 @@ public sealed class DesignTests(Chromium chromium, SqliteHost host) : IClassFixt
 
         await using var desk = await chromium.SignedInAsync(host, author, width);
         var page = await desk.NewPageAsync();
-        foreach (var address in new[] { "/design", "/design/new", "/design/frameworks", $"/design/{draft}/edit?find=w", $"/design/{asked}", $"/design/{version}", $"/design/{version}/example", "/catalog?search=creek", $"/catalog/{published}", $"/achievements/{version.Value:D}" })
+        foreach (
+            var address in new[]
+            {
+                "/design",
+                "/design/new",
+                "/design/frameworks",
+                $"/design/{draft}/edit?find=w",
+                $"/design/{asked}",
+                $"/design/{version}",
+                $"/design/{version}/example",
+                "/catalog?search=creek",
+                $"/catalog/{published}",
+                $"/achievements/{version.Value:D}",
+            }
+        )
             await page.LookAsync(address, width);
         await page.GotoAsync($"/design/{draft}/edit");
         await page.Locator("button[value=review]").ClickAsync();
@@ -34,14 +50,31 @@ public sealed class DesignTests(Chromium chromium, SqliteHost host) : IClassFixt
         await page.AssertAccessibleAsync();
 
         await page.GotoAsync("/design/frameworks");
-        foreach (var (row, status) in new[] { ("p-1,PEB.1,Tells a pebble from a stone.,nowhere,en,01\n", 422), ("p-1,PEB.1,Tells a pebble from a stone.,https://frameworks.example.org/1,en,01\n", 200) })
+        foreach (
+            var (row, status) in new[]
+            {
+                ("p-1,PEB.1,Tells a pebble from a stone.,nowhere,en,01\n", 422),
+                ("p-1,PEB.1,Tells a pebble from a stone.,https://frameworks.example.org/1,en,01\n", 200),
+            }
+        )
         {
             await page.Locator("[name=title]").FillAsync("Pebble Skills");
-            await page.Locator("[name=file]").SetInputFilesAsync(new FilePayload { Name = "pebbles.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes("identifier,humanCodingScheme,fullStatement,uri,language,educationLevel\n" + row) });
+            await page.Locator("[name=file]")
+                .SetInputFilesAsync(
+                    new FilePayload
+                    {
+                        Name = "pebbles.csv",
+                        MimeType = "text/csv",
+                        Buffer = System.Text.Encoding.UTF8.GetBytes(
+                            "identifier,humanCodingScheme,fullStatement,uri,language,educationLevel\n" + row
+                        ),
+                    }
+                );
             await page.Locator("form[enctype] button[type=submit]").ClickAsync();
             await page.Locator(status == 422 ? "tr[data-code]" : "[name=find]").WaitForAsync();
             await page.AssertAccessibleAsync();
-            if (Environment.GetEnvironmentVariable("CAIRN_SHOTS") is { } pictures) await page.ScreenshotAsync(new() { Path = $"{pictures}/{width}_framework_{status}.png", FullPage = true });
+            if (Environment.GetEnvironmentVariable("CAIRN_SHOTS") is { } pictures)
+                await page.ScreenshotAsync(new() { Path = $"{pictures}/{width}_framework_{status}.png", FullPage = true });
         }
         await page.GotoAsync($"/design/{version}/example");
         await page.Locator("[name='evidence[0].text']").FillAsync("Two mayflies under the flat stone.");
@@ -50,11 +83,13 @@ public sealed class DesignTests(Chromium chromium, SqliteHost host) : IClassFixt
         await page.Locator("button[value=preview]").ClickAsync();
         await page.Locator("details.disclosure[open]").WaitForAsync();
         await page.AssertAccessibleAsync();
-        if (Environment.GetEnvironmentVariable("CAIRN_SHOTS") is { } shots) await page.ScreenshotAsync(new() { Path = $"{shots}/{width}_example_preview.png", FullPage = true });
+        if (Environment.GetEnvironmentVariable("CAIRN_SHOTS") is { } shots)
+            await page.ScreenshotAsync(new() { Path = $"{shots}/{width}_example_preview.png", FullPage = true });
 
         await using var other = await chromium.SignedInAsync(host, reviewer, width);
         page = await other.NewPageAsync();
-        foreach (var address in new[] { "/design/reviews", $"/design/reviews/{asked}" }) await page.LookAsync(address, width);
+        foreach (var address in new[] { "/design/reviews", $"/design/reviews/{asked}" })
+            await page.LookAsync(address, width);
     }
 
     [Fact]
@@ -67,7 +102,10 @@ public sealed class DesignTests(Chromium chromium, SqliteHost host) : IClassFixt
         var page = await desk.NewPageAsync();
         await page.GotoAsync($"/design/{draft}/edit");
 
-        var drawn = await page.RunAndWaitForResponseAsync(() => page.Locator("[name='badge.icon']").SelectOptionAsync("rocket"), "**/design/badge.svg?**");
+        var drawn = await page.RunAndWaitForResponseAsync(
+            () => page.Locator("[name='badge.icon']").SelectOptionAsync("rocket"),
+            "**/design/badge.svg?**"
+        );
         Assert.Contains("icon=rocket", drawn.Url, StringComparison.Ordinal);
         Assert.Equal(200, drawn.Status);
         await page.Locator("[name=summary]").FillAsync("Typed in the browser.");

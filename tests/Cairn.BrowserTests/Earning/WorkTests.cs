@@ -22,17 +22,40 @@ public sealed class WorkTests(Chromium chromium, SqliteHost host) : IClassFixtur
         await page.LookAsync($"/earning/start/{scene.MicroCredential}", width);
 
         var id = await scene.CompleteAsync();
-        foreach (var address in new[] { "/earning", $"/earning/{id}", $"/earning/{id}/overview", $"/earning/{id}/evidence", $"/earning/{id}/reflection", $"/earning/{id}/check", $"/earning/{id}/answers/why/history" })
+        foreach (
+            var address in new[]
+            {
+                "/earning",
+                $"/earning/{id}",
+                $"/earning/{id}/overview",
+                $"/earning/{id}/evidence",
+                $"/earning/{id}/reflection",
+                $"/earning/{id}/check",
+                $"/earning/{id}/answers/why/history",
+            }
+        )
             await page.LookAsync(address, width);
 
         await using var school = await chromium.SignedInAsync(host, teacher, width);
         var other = await school.NewPageAsync();
-        foreach (var address in new[] { "/earning/capture", $"/earning/capture/{scene.Version}/photo", $"/earning/{id}/evidence", $"/earning/start/{scene.MicroCredential}" })
+        foreach (
+            var address in new[]
+            {
+                "/earning/capture",
+                $"/earning/capture/{scene.Version}/photo",
+                $"/earning/{id}/evidence",
+                $"/earning/start/{scene.MicroCredential}",
+            }
+        )
             await other.LookAsync(address, width);
 
         await scene.SubmitAsync(id);
-        var submission = await host.InDbAsync(scene.District.Id, db => db.Submissions.Where(s => s.EnrollmentId == id).Select(s => s.Id).SingleAsync());
-        foreach (var address in new[] { $"/earning/{id}/overview", $"/earning/{id}/check", $"/earning/submissions/{submission}" }) await page.LookAsync(address, width);
+        var submission = await host.InDbAsync(
+            scene.District.Id,
+            db => db.Submissions.Where(s => s.EnrollmentId == id).Select(s => s.Id).SingleAsync()
+        );
+        foreach (var address in new[] { $"/earning/{id}/overview", $"/earning/{id}/check", $"/earning/submissions/{submission}" })
+            await page.LookAsync(address, width);
     }
 
     [Fact]
@@ -73,17 +96,34 @@ public sealed class WorkTests(Chromium chromium, SqliteHost host) : IClassFixtur
         await page.Locator("[name='answer.draft.photo']").FillAsync("The creek was brown.");
         await page.Locator("[data-autosave-note][data-state=now]").First.WaitForAsync();
 
-        await page.Locator("[name='file.photo']").SetInputFilesAsync(new FilePayload { Name = "creek.png", MimeType = "image/png", Buffer = "MZ\0\0"u8.ToArray() });
+        await page.Locator("[name='file.photo']")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "creek.png",
+                    MimeType = "image/png",
+                    Buffer = "MZ\0\0"u8.ToArray(),
+                }
+            );
         await page.Locator("form[action$='/photo/files'] button").ClickAsync();
         await page.Locator(".error-summary").WaitForAsync();
         Assert.Contains("creek.png", await page.Locator(".error-summary").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Equal("The creek was brown.", await page.Locator("[name='answer.draft.photo']").InputValueAsync());
 
-        await page.Locator("[name='file.photo']").SetInputFilesAsync(new FilePayload { Name = "creek.png", MimeType = "image/png", Buffer = EarningScene.Png });
+        await page.Locator("[name='file.photo']")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "creek.png",
+                    MimeType = "image/png",
+                    Buffer = EarningScene.Png,
+                }
+            );
         await page.Locator("form[action$='/photo/files'] button").ClickAsync();
         await page.Locator(".flash.good").WaitForAsync();
         Assert.Equal(1, await page.Locator("#photo .card").CountAsync());
     }
 
-    private Task<string> TextAsync(EarningScene scene) => host.InDbAsync(scene.District.Id, db => db.Answers.Where(a => a.Key == "why").Select(a => a.Text).SingleAsync());
+    private Task<string> TextAsync(EarningScene scene) =>
+        host.InDbAsync(scene.District.Id, db => db.Answers.Where(a => a.Key == "why").Select(a => a.Text).SingleAsync());
 }

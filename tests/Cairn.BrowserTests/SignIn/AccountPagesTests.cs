@@ -67,20 +67,33 @@ public sealed class AccountPagesTests(Chromium chromium, SqliteHost host) : ICla
     {
         var district = await host.NewDistrictAsync();
         var ana = await district.PersonAsync("Ana", [SchoolRole.Teacher, SchoolRole.Author]);
-        await host.InDbAsync(district.Id, async db =>
-        {
-            var parent = new Person(district.Id, "Ana", "Tester", host.Clock.Now()) { AccountId = ana.AccountId };
-            db.People.Add(parent);
-            db.RoleAssignments.Add(new RoleAssignment(district.Id, parent.Id, district.School, SchoolRole.Guardian, host.Clock.Now()));
-            await db.SaveChangesAsync();
-        });
+        await host.InDbAsync(
+            district.Id,
+            async db =>
+            {
+                var parent = new Person(district.Id, "Ana", "Tester", host.Clock.Now()) { AccountId = ana.AccountId };
+                db.People.Add(parent);
+                db.RoleAssignments.Add(new RoleAssignment(district.Id, parent.Id, district.School, SchoolRole.Guardian, host.Clock.Now()));
+                await db.SaveChangesAsync();
+            }
+        );
         await using var context = await OpenAsync(Origin, width);
         var page = await context.NewPageAsync();
         await page.GotoAsync("/sign-in?return=%2Faccount");
         await SignInAsync(page, ana);
         await page.Locator("[data-places]").WaitForAsync();
         await page.AssertAccessibleAsync();
-        foreach (var address in new[] { "/account/passkeys", "/account/sessions/end", "/account/confirm", "/rosters", "/account/password", "/account/tokens" })
+        foreach (
+            var address in new[]
+            {
+                "/account/passkeys",
+                "/account/sessions/end",
+                "/account/confirm",
+                "/rosters",
+                "/account/password",
+                "/account/tokens",
+            }
+        )
         {
             await page.GotoAsync(address);
             await page.AssertAccessibleAsync();
@@ -107,13 +120,16 @@ public sealed class AccountPagesTests(Chromium chromium, SqliteHost host) : ICla
         var tess = await district.PersonAsync("Tess", [SchoolRole.Teacher]);
         var leo = await district.PersonAsync("Leo", [SchoolRole.Learner], grade: "KG", age: 6);
         var room = new SchoolClass(district.Id, district.School, "Room 3", host.Clock.Now());
-        await host.InDbAsync(district.Id, async db =>
-        {
-            db.Classes.Add(room);
-            db.ClassMemberships.Add(new ClassMembership(district.Id, room.Id, tess.Id, ClassRole.Teacher, host.Clock.Now()));
-            db.ClassMemberships.Add(new ClassMembership(district.Id, room.Id, leo.Id, ClassRole.Learner, host.Clock.Now()));
-            await db.SaveChangesAsync();
-        });
+        await host.InDbAsync(
+            district.Id,
+            async db =>
+            {
+                db.Classes.Add(room);
+                db.ClassMemberships.Add(new ClassMembership(district.Id, room.Id, tess.Id, ClassRole.Teacher, host.Clock.Now()));
+                db.ClassMemberships.Add(new ClassMembership(district.Id, room.Id, leo.Id, ClassRole.Learner, host.Clock.Now()));
+                await db.SaveChangesAsync();
+            }
+        );
         await using var context = await OpenAsync(Origin, width);
         var page = await context.NewPageAsync();
         await page.GotoAsync("/sign-in?return=%2Faccount");
@@ -150,7 +166,11 @@ public sealed class AccountPagesTests(Chromium chromium, SqliteHost host) : ICla
         {
             string? secret;
             await using (var scope = empty.App.Services.CreateAsyncScope())
-                secret = await FirstStart.MakeLinkAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), empty.Clock.Now(), CancellationToken.None);
+                secret = await FirstStart.MakeLinkAsync(
+                    scope.ServiceProvider.GetRequiredService<CairnDb>(),
+                    empty.Clock.Now(),
+                    CancellationToken.None
+                );
             await using var context = await OpenAsync($"http://localhost:{empty.Address.Port}", width);
             var page = await context.NewPageAsync();
             await page.GotoAsync("/");
@@ -168,7 +188,13 @@ public sealed class AccountPagesTests(Chromium chromium, SqliteHost host) : ICla
     }
 
     private Task<IBrowserContext> OpenAsync(string origin, int width) =>
-        chromium.NewContextAsync(new() { BaseURL = origin, ViewportSize = new() { Width = width, Height = 800 } });
+        chromium.NewContextAsync(
+            new()
+            {
+                BaseURL = origin,
+                ViewportSize = new() { Width = width, Height = 800 },
+            }
+        );
 
     private static async Task SignInAsync(IPage page, TestPerson person)
     {

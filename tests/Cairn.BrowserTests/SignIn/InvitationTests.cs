@@ -28,7 +28,14 @@ public sealed class InvitationTests(Chromium chromium, SqliteHost host) : IClass
         await teacher.AssertAccessibleAsync();
         var code = await teacher.Locator(".invitation-slips li", new() { HasText = "Leo Núñez" }).Locator("[data-code]").InnerTextAsync();
 
-        await using var tablet = await chromium.NewContextAsync(new() { BaseURL = Origin, JavaScriptEnabled = false, ViewportSize = new() { Width = width, Height = 800 } });
+        await using var tablet = await chromium.NewContextAsync(
+            new()
+            {
+                BaseURL = Origin,
+                JavaScriptEnabled = false,
+                ViewportSize = new() { Width = width, Height = 800 },
+            }
+        );
         var child = await tablet.NewPageAsync();
         await child.GotoAsync("/join");
         await child.Locator("input[name=Code]").FillAsync(code);
@@ -54,7 +61,15 @@ public sealed class InvitationTests(Chromium chromium, SqliteHost host) : IClass
         await scene.District.RosteredAsync("Maximiliana-Guadalupe Featherstonehaugh-Cholmondeley", SchoolRole.Teacher);
         await using var desk = await SignedInAsync(scene.Otto, width);
         var page = await desk.NewPageAsync();
-        foreach (var address in new[] { $"/schools/{scene.District.School}/ways-in", $"/schools/{scene.District.School}/ways-in?who=Staff&all=true", $"/schools/{scene.District.Top}/ways-in?who=Others", $"/people/{scene.Tess.Id}/way-in" })
+        foreach (
+            var address in new[]
+            {
+                $"/schools/{scene.District.School}/ways-in",
+                $"/schools/{scene.District.School}/ways-in?who=Staff&all=true",
+                $"/schools/{scene.District.Top}/ways-in?who=Others",
+                $"/people/{scene.Tess.Id}/way-in",
+            }
+        )
         {
             await page.GotoAsync(address);
             await page.AssertAccessibleAsync();
@@ -77,7 +92,14 @@ public sealed class InvitationTests(Chromium chromium, SqliteHost host) : IClass
         await page.AssertAccessibleAsync();
         await page.GotoAsync(await InvitationScene.InviteAsync(scene.Tess, scene.Leo)); // a child's, which may not
         await page.AssertAccessibleAsync();
-        await using var phone = await chromium.NewContextAsync(new() { BaseURL = Origin, Locale = "es", ViewportSize = new() { Width = width, Height = 800 } });
+        await using var phone = await chromium.NewContextAsync(
+            new()
+            {
+                BaseURL = Origin,
+                Locale = "es",
+                ViewportSize = new() { Width = width, Height = 800 },
+            }
+        );
         var stranger = await phone.NewPageAsync();
         foreach (var address in new[] { parent, reset, "/join", "/join/nothing" })
         {
@@ -88,7 +110,13 @@ public sealed class InvitationTests(Chromium chromium, SqliteHost host) : IClass
 
     private async Task<IBrowserContext> SignedInAsync(TestPerson person, int width)
     {
-        var context = await chromium.NewContextAsync(new() { BaseURL = Origin, ViewportSize = new() { Width = width, Height = 800 } });
+        var context = await chromium.NewContextAsync(
+            new()
+            {
+                BaseURL = Origin,
+                ViewportSize = new() { Width = width, Height = 800 },
+            }
+        );
         var page = await context.NewPageAsync();
         await page.GotoAsync("/sign-in?return=%2Faccount");
         await page.Locator("input[name=Username]").FillAsync(person.Username);

@@ -43,8 +43,17 @@ public sealed class PasskeyTests(Chromium chromium, SqliteHost host) : IClassFix
         await page.GotoAsync("/sign-in");
         await page.Locator("form[data-passkey=get] button").ClickAsync();
         await page.Locator("form[data-passkey=get] [data-passkey-note]:visible, .error-summary").First.WaitForAsync();
-        Assert.Equal(["account.passkey-added", "account.passkey-removed"],
-            await host.InDbAsync(ana.District.Id, db => db.AuditEvents.Where(one => one.Action.StartsWith("account.")).OrderBy(one => one.At).Select(one => one.Action).ToListAsync()));
+        Assert.Equal(
+            ["account.passkey-added", "account.passkey-removed"],
+            await host.InDbAsync(
+                ana.District.Id,
+                db =>
+                    db.AuditEvents.Where(one => one.Action.StartsWith("account."))
+                        .OrderBy(one => one.At)
+                        .Select(one => one.Action)
+                        .ToListAsync()
+            )
+        );
     }
 
     [Fact]
@@ -87,14 +96,24 @@ public sealed class PasskeyTests(Chromium chromium, SqliteHost host) : IClassFix
         await page.AssertAccessibleAsync();
         await page.Locator("form[data-passkey=get] button").ClickAsync();
         await page.Locator("[data-secret]").WaitForAsync();
-        Assert.Equal(["Report of the week"], await host.InDbAsync(ana.District.Id, db => db.AccessTokens.Select(one => one.Name).ToListAsync()));
+        Assert.Equal(
+            ["Report of the week"],
+            await host.InDbAsync(ana.District.Id, db => db.AccessTokens.Select(one => one.Name).ToListAsync())
+        );
     }
 
     [Fact]
     public async Task Without_script_and_by_keyboard_what_was_typed_waits_for_the_password()
     {
         var ana = await (await host.NewDistrictAsync()).PersonAsync("Ana", [SchoolRole.Teacher], age: 40);
-        await using var context = await chromium.NewContextAsync(new() { BaseURL = Origin, JavaScriptEnabled = false, ViewportSize = new() { Width = 390, Height = 800 } });
+        await using var context = await chromium.NewContextAsync(
+            new()
+            {
+                BaseURL = Origin,
+                JavaScriptEnabled = false,
+                ViewportSize = new() { Width = 390, Height = 800 },
+            }
+        );
         var page = await context.NewPageAsync();
         await SignInAsync(page, ana);
         await page.GotoAsync("/account/tokens");
@@ -122,17 +141,20 @@ public sealed class PasskeyTests(Chromium chromium, SqliteHost host) : IClassFix
     {
         var devtools = await context.NewCDPSessionAsync(page);
         await devtools.SendAsync("WebAuthn.enable");
-        await devtools.SendAsync("WebAuthn.addVirtualAuthenticator", new()
-        {
-            ["options"] = new Dictionary<string, object>
+        await devtools.SendAsync(
+            "WebAuthn.addVirtualAuthenticator",
+            new()
             {
-                ["protocol"] = "ctap2",
-                ["transport"] = "internal",
-                ["hasResidentKey"] = true,
-                ["hasUserVerification"] = true,
-                ["isUserVerified"] = true,
-                ["automaticPresenceSimulation"] = true,
-            },
-        });
+                ["options"] = new Dictionary<string, object>
+                {
+                    ["protocol"] = "ctap2",
+                    ["transport"] = "internal",
+                    ["hasResidentKey"] = true,
+                    ["hasUserVerification"] = true,
+                    ["isUserVerified"] = true,
+                    ["automaticPresenceSimulation"] = true,
+                },
+            }
+        );
     }
 }

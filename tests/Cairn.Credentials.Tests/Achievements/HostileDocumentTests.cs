@@ -30,8 +30,10 @@ public class HostileDocumentTests
         for (var round = 0; round < 1000; round++)
         {
             var bytes = (byte[])Badge.Clone();
-            for (var i = random.Next(1, 4); i > 0; i--) bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
-            if (AchievementCredential.TryRead(bytes, out var credential, out _)) AssertStable(credential);
+            for (var i = random.Next(1, 4); i > 0; i--)
+                bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            if (AchievementCredential.TryRead(bytes, out var credential, out _))
+                AssertStable(credential);
         }
     }
 
@@ -41,8 +43,18 @@ public class HostileDocumentTests
         var random = new Random(2);
         var odd = new Func<JsonNode?>[]
         {
-            () => null, () => 3, () => "", () => "x", () => true, () => new JsonArray(), () => new JsonObject(), () => new JsonArray(null, 3, "x"),
-            () => new JsonObject { ["type"] = "x", ["id"] = new JsonArray() }, () => 1e300, () => "https://example.org/\u202e",
+            () => null,
+            () => 3,
+            () => "",
+            () => "x",
+            () => true,
+            () => new JsonArray(),
+            () => new JsonObject(),
+            () => new JsonArray(null, 3, "x"),
+            () =>
+                new JsonObject { ["type"] = "x", ["id"] = new JsonArray() },
+            () => 1e300,
+            () => "https://example.org/\u202e",
         };
         for (var round = 0; round < 1000; round++)
         {
@@ -53,7 +65,8 @@ public class HostileDocumentTests
                 holder[holder.ElementAt(random.Next(holder.Count)).Key] = odd[random.Next(odd.Length)]();
             }
 
-            if (AchievementCredential.TryRead(Encoding.UTF8.GetBytes(json.ToJsonString()), out var credential, out _)) AssertStable(credential);
+            if (AchievementCredential.TryRead(Encoding.UTF8.GetBytes(json.ToJsonString()), out var credential, out _))
+                AssertStable(credential);
         }
     }
 
@@ -64,10 +77,11 @@ public class HostileDocumentTests
         Assert.Equal(once, again.ToJsonUtf8Bytes());
     }
 
-    static IEnumerable<JsonObject> Holders(JsonNode? node) => node switch
-    {
-        JsonObject { Count: > 0 } o => [o, .. o.SelectMany(p => Holders(p.Value))],
-        JsonArray a => a.SelectMany(Holders),
-        _ => [],
-    };
+    static IEnumerable<JsonObject> Holders(JsonNode? node) =>
+        node switch
+        {
+            JsonObject { Count: > 0 } o => [o, .. o.SelectMany(p => Holders(p.Value))],
+            JsonArray a => a.SelectMany(Holders),
+            _ => [],
+        };
 }

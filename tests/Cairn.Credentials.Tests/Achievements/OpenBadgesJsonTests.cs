@@ -10,7 +10,10 @@ namespace Cairn.Credentials.Tests.Achievements;
 public class OpenBadgesJsonTests
 {
     static readonly HashSet<string> Several =
-        [.. DataModel.Classes.Values.SelectMany(c => c.Members).Where(m => m.Several).Select(m => m.Name), "type"];
+    [
+        .. DataModel.Classes.Values.SelectMany(c => c.Members).Where(m => m.Several).Select(m => m.Name),
+        "type",
+    ];
 
     [StandardsTheory]
     [InlineData("openbadges/examples/full.json")]
@@ -59,12 +62,19 @@ public class OpenBadgesJsonTests
             CredentialSubject = new()
             {
                 Id = "did:example:1",
-                Achievement = new() { Id = "urn:uuid:2", Name = "Größe", Description = "d", Criteria = new() { Narrative = "n" } },
+                Achievement = new()
+                {
+                    Id = "urn:uuid:2",
+                    Name = "Größe",
+                    Description = "d",
+                    Criteria = new() { Narrative = "n" },
+                },
             },
         };
         Assert.Equal(
             """{"@context":["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],"id":"urn:uuid:1","type":["VerifiableCredential","OpenBadgeCredential"],"issuer":"did:web:example.edu","validFrom":"2026-01-02T03:04:05Z","credentialSubject":{"id":"did:example:1","type":["AchievementSubject"],"achievement":{"id":"urn:uuid:2","type":["Achievement"],"name":"Größe","description":"d","criteria":{"narrative":"n"}}}}""",
-            Text(credential.ToJsonUtf8Bytes()));
+            Text(credential.ToJsonUtf8Bytes())
+        );
     }
 
     [Fact]
@@ -85,7 +95,13 @@ public class OpenBadgesJsonTests
         var entry = new StatusListEntry("https://example.org/status/3", 7, "message")
         {
             Size = 2,
-            Messages = new Dictionary<int, string> { [0] = "a", [1] = "b", [2] = "c", [3] = "d" },
+            Messages = new Dictionary<int, string>
+            {
+                [0] = "a",
+                [1] = "b",
+                [2] = "c",
+                [3] = "d",
+            },
             References = ["https://example.org/meaning"],
         };
         var badge = Samples.Badge with { CredentialStatus = CredentialStatus.From(entry) };
@@ -96,7 +112,9 @@ public class OpenBadgesJsonTests
     public void Keeps_the_text_of_instants_and_numbers()
     {
         const string start = """{"id":"urn:x:1","issuer":"urn:x:2","validFrom":"2010-01-01T00:00:00.000+00:00","credentialSubject":""";
-        var json = Encoding.UTF8.GetBytes(start + """{"achievement":{"id":"urn:x:3","name":"","description":"","criteria":{}},"creditsEarned":3.00}}""");
+        var json = Encoding.UTF8.GetBytes(
+            start + """{"achievement":{"id":"urn:x:3","name":"","description":"","criteria":{}},"creditsEarned":3.00}}"""
+        );
         Assert.True(AchievementCredential.TryRead(json, out var credential, out _));
         var written = Text(credential.ToJsonUtf8Bytes());
         Assert.Contains("2010-01-01T00:00:00.000+00:00", written, StringComparison.Ordinal);
@@ -133,14 +151,18 @@ public class OpenBadgesJsonTests
     /// <summary>Members in order of name, and arrays wherever the model has several.</summary>
     static string Normal(byte[] json) => Normal(JsonNode.Parse(json)!, null).ToJsonString();
 
-    static JsonNode Normal(JsonNode node, string? name) => node switch
-    {
-        JsonObject o when name is not null && Several.Contains(name) => new JsonArray(Normal(o, null)),
-        JsonObject o => new JsonObject(o.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => KeyValuePair.Create(p.Key, p.Value is null ? null : Normal(p.Value, p.Key)))),
-        JsonArray a => new JsonArray([.. a.Select(i => i is null ? null : Normal(i, null))]),
-        _ when name is not null && Several.Contains(name) => new JsonArray(node.DeepClone()),
-        _ => node.DeepClone(),
-    };
+    static JsonNode Normal(JsonNode node, string? name) =>
+        node switch
+        {
+            JsonObject o when name is not null && Several.Contains(name) => new JsonArray(Normal(o, null)),
+            JsonObject o => new JsonObject(
+                o.OrderBy(p => p.Key, StringComparer.Ordinal)
+                    .Select(p => KeyValuePair.Create(p.Key, p.Value is null ? null : Normal(p.Value, p.Key)))
+            ),
+            JsonArray a => new JsonArray([.. a.Select(i => i is null ? null : Normal(i, null))]),
+            _ when name is not null && Several.Contains(name) => new JsonArray(node.DeepClone()),
+            _ => node.DeepClone(),
+        };
 
     static string Text(byte[] utf8) => Encoding.UTF8.GetString(utf8);
 }

@@ -25,7 +25,17 @@ public class SchemaTests
     {
         // A single proof, as the published vector has it, is what the strict family refuses.
         Assert.Contains("$.proof type", Problems(Standards.Bytes("openbadges/test-vectors/obv3p0/signed.json")));
-        Assert.Contains("$.issuer oneOf", Problems((Samples.Badge with { Issuer = new Profile { Id = "urn:x:1", Type = ["Other"] } }).ToJsonUtf8Bytes()));
+        Assert.Contains(
+            "$.issuer oneOf",
+            Problems(
+                (
+                    Samples.Badge with
+                    {
+                        Issuer = new Profile { Id = "urn:x:1", Type = ["Other"] },
+                    }
+                ).ToJsonUtf8Bytes()
+            )
+        );
     }
 
     static List<string> Problems(byte[] json)

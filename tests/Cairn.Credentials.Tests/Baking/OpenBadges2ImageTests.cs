@@ -8,14 +8,15 @@ public class OpenBadges2ImageTests
 {
     const string Address = "https://example.org/assertions/1";
 
-    public static TheoryData<string, byte[]> Baked => new()
-    {
-        { Address, Png("tEXt", [.. "openbadges\0"u8, .. Encoding.ASCII.GetBytes(Address)]) },
-        { """{"type":"Assertion"}""", Png("iTXt", Text("""{"type":"Assertion"}"""u8.ToArray(), keyword: "openbadges")) },
-        { Encoding.ASCII.GetString(Jws), Png("iTXt", Text(Jws, keyword: "openbadges")) },
-        { Address, Svg($"<openbadges:assertion verify='{Address}'/>") },
-        { """{"type":"Assertion"}""", Svg("""<openbadges:assertion><![CDATA[{"type":"Assertion"}]]></openbadges:assertion>""") },
-    };
+    public static TheoryData<string, byte[]> Baked =>
+        new()
+        {
+            { Address, Png("tEXt", [.. "openbadges\0"u8, .. Encoding.ASCII.GetBytes(Address)]) },
+            { """{"type":"Assertion"}""", Png("iTXt", Text("""{"type":"Assertion"}"""u8.ToArray(), keyword: "openbadges")) },
+            { Encoding.ASCII.GetString(Jws), Png("iTXt", Text(Jws, keyword: "openbadges")) },
+            { Address, Svg($"<openbadges:assertion verify='{Address}'/>") },
+            { """{"type":"Assertion"}""", Svg("""<openbadges:assertion><![CDATA[{"type":"Assertion"}]]></openbadges:assertion>""") },
+        };
 
     const string Hosted = $$"""{"@context":"https://w3id.org/openbadges/v2","type":"Assertion","id":"{{Address}}"}""";
 
@@ -30,7 +31,8 @@ public class OpenBadges2ImageTests
     {
         Assert.Equal(code is null, OpenBadges2Image.TryExtract(Svg(body), out var assertion, out var failure));
         Assert.Equal(code, failure?.Code);
-        if (code is null) Assert.Equal(Hosted, Encoding.UTF8.GetString(assertion).Trim());
+        if (code is null)
+            Assert.Equal(Hosted, Encoding.UTF8.GetString(assertion).Trim());
     }
 
     [Theory, MemberData(nameof(Baked))]
@@ -61,6 +63,6 @@ public class OpenBadges2ImageTests
 
     static byte[] Png(string type, byte[] data) => Chunks(("IHDR", Header), (type, data), ("IDAT", Pixel), ("IEND", []));
 
-    static byte[] Svg(string body) => Encoding.UTF8.GetBytes(
-        $"<svg xmlns='http://www.w3.org/2000/svg' xmlns:openbadges='http://openbadges.org'>{body}</svg>");
+    static byte[] Svg(string body) =>
+        Encoding.UTF8.GetBytes($"<svg xmlns='http://www.w3.org/2000/svg' xmlns:openbadges='http://openbadges.org'>{body}</svg>");
 }

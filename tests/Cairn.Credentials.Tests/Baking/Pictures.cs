@@ -13,13 +13,15 @@ static class Pictures
 
     public static byte[] Png => Chunks(("IHDR", Header), ("gAMA", [0, 0, 0xb1, 0x8f]), ("IDAT", Pixel), ("IEND", []));
     public static byte[] Pixel => Deflate([0, 1, 2, 3, 4]);
-    public const string Svg = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><!-- a &amp; b --><g><path d="M0 0h1"/> text </g></svg>""";
+    public const string Svg =
+        """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><!-- a &amp; b --><g><path d="M0 0h1"/> text </g></svg>""";
 
     public static byte[] Chunks(params (string Type, byte[] Data)[] chunks)
     {
         var output = new MemoryStream();
         output.Write(PngChunks.Signature);
-        foreach (var (type, data) in chunks) PngChunks.Write(output, Encoding.ASCII.GetBytes(type), data);
+        foreach (var (type, data) in chunks)
+            PngChunks.Write(output, Encoding.ASCII.GetBytes(type), data);
         return output.ToArray();
     }
 
@@ -29,7 +31,8 @@ static class Pictures
     public static byte[] Deflate(byte[] data)
     {
         var output = new MemoryStream();
-        using (var deflate = new ZLibStream(output, CompressionLevel.SmallestSize)) deflate.Write(data);
+        using (var deflate = new ZLibStream(output, CompressionLevel.SmallestSize))
+            deflate.Write(data);
         return output.ToArray();
     }
 }

@@ -44,30 +44,31 @@ public class PngBakingTests
         Assert.True(PngBaking.TryExtract([.. PngBaking.Bake(Png, Credential), 1, 2, 3], out _, out _));
     }
 
-    public static TheoryData<string, byte[]> Broken => new()
-    {
-        { "baking.image.unknown", "GIF89a"u8.ToArray() },
-        { "baking.image.unknown", [] },
-        { "baking.credential.absent", Png },
-        { "baking.credential.twice", With(("iTXt", Text(Credential)), ("iTXt", Text(Credential))) },
-        { "baking.credential.form", With(("iTXt", Text("https://example.org/1"u8.ToArray()))) },
-        { "baking.credential.encoding", With(("iTXt", Text([(byte)'{', 0xff, (byte)'}']))) },
-        { "baking.credential.size", With(("iTXt", Text(Deflate(new byte[BakedCredential.MaxBytes + 1]), flag: 1))) },
-        { "baking.png.keyword", With(("tEXt", [.. "openbadgecredential\0"u8, .. Credential])) },
-        { "baking.png.itxt", With(("iTXt", Text(Credential, flag: 2))) },
-        { "baking.png.itxt", With(("iTXt", [.. "openbadgecredential\0\0\0no terminators"u8])) },
-        { "baking.png.inflate", With(("iTXt", Text(Credential, flag: 1))) },
-        { "baking.png.order", Chunks(("IDAT", Pixel), ("IHDR", Header), ("IEND", [])) },
-        { "baking.png.order", Chunks(("IHDR", Header), ("IEND", [])) },
-        { "baking.png.order", Chunks(("IHDR", Header), ("IDAT", Pixel), ("tIME", new byte[7]), ("IDAT", Pixel), ("IEND", [])) },
-        { "baking.png.order", Chunks(("IHDR", Header), ("IDAT", Pixel), ("PLTE", new byte[3]), ("IEND", [])) },
-        { "baking.png.type", Chunks(("IHDR", Header), ("12 4", [])) },
-        { "baking.png.truncated", Png[..^1] },
-        { "baking.png.truncated", Png[..8] },
-        { "baking.png.truncated", Patched(8, 0x7f) },
-        { "baking.png.length", Patched(8, 0xff) },
-        { "baking.png.crc", Patched(20, 9) },
-    };
+    public static TheoryData<string, byte[]> Broken =>
+        new()
+        {
+            { "baking.image.unknown", "GIF89a"u8.ToArray() },
+            { "baking.image.unknown", [] },
+            { "baking.credential.absent", Png },
+            { "baking.credential.twice", With(("iTXt", Text(Credential)), ("iTXt", Text(Credential))) },
+            { "baking.credential.form", With(("iTXt", Text("https://example.org/1"u8.ToArray()))) },
+            { "baking.credential.encoding", With(("iTXt", Text([(byte)'{', 0xff, (byte)'}']))) },
+            { "baking.credential.size", With(("iTXt", Text(Deflate(new byte[BakedCredential.MaxBytes + 1]), flag: 1))) },
+            { "baking.png.keyword", With(("tEXt", [.. "openbadgecredential\0"u8, .. Credential])) },
+            { "baking.png.itxt", With(("iTXt", Text(Credential, flag: 2))) },
+            { "baking.png.itxt", With(("iTXt", [.. "openbadgecredential\0\0\0no terminators"u8])) },
+            { "baking.png.inflate", With(("iTXt", Text(Credential, flag: 1))) },
+            { "baking.png.order", Chunks(("IDAT", Pixel), ("IHDR", Header), ("IEND", [])) },
+            { "baking.png.order", Chunks(("IHDR", Header), ("IEND", [])) },
+            { "baking.png.order", Chunks(("IHDR", Header), ("IDAT", Pixel), ("tIME", new byte[7]), ("IDAT", Pixel), ("IEND", [])) },
+            { "baking.png.order", Chunks(("IHDR", Header), ("IDAT", Pixel), ("PLTE", new byte[3]), ("IEND", [])) },
+            { "baking.png.type", Chunks(("IHDR", Header), ("12 4", [])) },
+            { "baking.png.truncated", Png[..^1] },
+            { "baking.png.truncated", Png[..8] },
+            { "baking.png.truncated", Patched(8, 0x7f) },
+            { "baking.png.length", Patched(8, 0xff) },
+            { "baking.png.crc", Patched(20, 9) },
+        };
 
     [Theory, MemberData(nameof(Broken))]
     public void Fails_when_the_file_is_broken(string code, byte[] file)

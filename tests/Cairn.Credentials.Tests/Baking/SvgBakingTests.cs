@@ -54,7 +54,9 @@ public class SvgBakingTests
 
     [Theory]
     [InlineData("""<?xml version="1.0"?><svg:svg xmlns:svg="http://www.w3.org/2000/svg"/>""")]
-    [InlineData("""<svg xmlns="http://www.w3.org/2000/svg" xmlns:openbadges="http://openbadges.org"><openbadges:assertion verify="x"/></svg>""")]
+    [InlineData(
+        """<svg xmlns="http://www.w3.org/2000/svg" xmlns:openbadges="http://openbadges.org"><openbadges:assertion verify="x"/></svg>"""
+    )]
     [InlineData("""<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"><use xlink:href="#a"/></svg> """)]
     public void Bakes_pictures_of_other_tools(string svg)
     {
@@ -75,15 +77,18 @@ public class SvgBakingTests
         get
         {
             TheoryData<string, int> all = [];
-            foreach (var prolog in (string[])
-            [
-                "",
-                "<!DOCTYPE svg>",
-                "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\">",
-                "<!-- a [ > comment --> <!DOCTYPE svg SYSTEM 'http://127.0.0.1:9/a[b]>.dtd' > <!-- <!DOCTYPE x [ ]> -->",
-                "<?xml version=\"1.0\"?>\n<?xml-stylesheet href='a.css'?>\r\n<!-- 🪨 -->\n<!DOCTYPE svg\n>\n",
-            ])
-                for (var encoding = 0; encoding < 4; encoding++) all.Add(prolog, encoding);
+            foreach (
+                var prolog in (string[])
+                    [
+                        "",
+                        "<!DOCTYPE svg>",
+                        "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\">",
+                        "<!-- a [ > comment --> <!DOCTYPE svg SYSTEM 'http://127.0.0.1:9/a[b]>.dtd' > <!-- <!DOCTYPE x [ ]> -->",
+                        "<?xml version=\"1.0\"?>\n<?xml-stylesheet href='a.css'?>\r\n<!-- 🪨 -->\n<!DOCTYPE svg\n>\n",
+                    ]
+            )
+                for (var encoding = 0; encoding < 4; encoding++)
+                    all.Add(prolog, encoding);
             return all;
         }
     }
@@ -92,10 +97,22 @@ public class SvgBakingTests
     [Theory, MemberData(nameof(Prologs))]
     public async Task Reads_and_bakes_whatever_stands_before_the_picture(string prolog, int encoding)
     {
-        Encoding[] encodings = [new UTF8Encoding(false), new UTF8Encoding(true), new UnicodeEncoding(false, true), new UnicodeEncoding(true, true)];
+        Encoding[] encodings =
+        [
+            new UTF8Encoding(false),
+            new UTF8Encoding(true),
+            new UnicodeEncoding(false, true),
+            new UnicodeEncoding(true, true),
+        ];
         byte[] Of(string text) => [.. encodings[encoding].Preamble, .. encodings[encoding].GetBytes(text)];
         var signed = Verification.Scenario.Sign(Verification.Scenario.Badge());
-        var file = Of(prolog + Open + "<!-- a --><openbadges:credential><!-- b --><![CDATA[" + Encoding.UTF8.GetString(signed) + "]]><!-- c --></openbadges:credential><g/></svg><!-- d -->");
+        var file = Of(
+            prolog
+                + Open
+                + "<!-- a --><openbadges:credential><!-- b --><![CDATA["
+                + Encoding.UTF8.GetString(signed)
+                + "]]><!-- c --></openbadges:credential><g/></svg><!-- d -->"
+        );
 
         Assert.True(BakedImage.TryExtract(file, out var credential, out var failure), failure?.Code);
         Assert.Equal(signed, credential);
@@ -108,14 +125,27 @@ public class SvgBakingTests
 
     [Theory]
     [InlineData("baking.credential.absent", Svg)]
-    [InlineData("baking.credential.twice", Open + "<openbadges:credential>{}</openbadges:credential><openbadges:credential>{}</openbadges:credential></svg>")]
+    [InlineData(
+        "baking.credential.twice",
+        Open + "<openbadges:credential>{}</openbadges:credential><openbadges:credential>{}</openbadges:credential></svg>"
+    )]
     [InlineData("baking.svg.ambiguous", Open + "<openbadges:credential verify='a.b.c'>{}</openbadges:credential></svg>")]
     [InlineData("baking.credential.form", Open + "<openbadges:credential/></svg>")]
     [InlineData("baking.svg.dtd", "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg xmlns='http://www.w3.org/2000/svg'>&a;</svg>")]
-    [InlineData("baking.svg.dtd", "\uFEFF<?xml version='1.0'?><!-- > --><!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' \"[>\" [ ]><svg xmlns='http://www.w3.org/2000/svg'/>")]
-    [InlineData("baking.svg.dtd", "<?a ?><!DOCTYPE svg SYSTEM 'x' [<!ENTITY % a SYSTEM 'http://127.0.0.1:9/x'> %a;]><svg xmlns='http://www.w3.org/2000/svg'/>")]
+    [InlineData(
+        "baking.svg.dtd",
+        "\uFEFF<?xml version='1.0'?><!-- > --><!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' \"[>\" [ ]><svg "
+            + "xmlns='http://www.w3.org/2000/svg'/>"
+    )]
+    [InlineData(
+        "baking.svg.dtd",
+        "<?a ?><!DOCTYPE svg SYSTEM 'x' [<!ENTITY % a SYSTEM 'http://127.0.0.1:9/x'> %a;]><svg xmlns='http://www.w3.org/2000/svg'/>"
+    )]
     [InlineData("baking.credential.absent", "<!DOCTYPE svg SYSTEM 'http://127.0.0.1:9/x.dtd'><svg xmlns='http://www.w3.org/2000/svg'/>")]
-    [InlineData("baking.svg.malformed", "<!DOCTYPE svg SYSTEM 'http://127.0.0.1:9/x.dtd'><svg xmlns='http://www.w3.org/2000/svg'>&a;</svg>")]
+    [InlineData(
+        "baking.svg.malformed",
+        "<!DOCTYPE svg SYSTEM 'http://127.0.0.1:9/x.dtd'><svg xmlns='http://www.w3.org/2000/svg'>&a;</svg>"
+    )]
     [InlineData("baking.svg.malformed", "<!DOCTYPE svg")]
     [InlineData("baking.svg.malformed", "<!-- ")]
     [InlineData("baking.svg.root", "<html xmlns='http://www.w3.org/1999/xhtml'/>")]

@@ -14,8 +14,13 @@ public sealed class CanonicalAgreementTests(NodeOracle oracle)
     // What we refuse and that library lets pass: it drops the value, or writes what is no IRI and no number.
     static readonly string[] Stricter =
     [
-        JsonLdErrors.DuplicateKey, JsonLdErrors.NumberRange, JsonLdErrors.InvalidIri, JsonLdErrors.RelativeIri, JsonLdErrors.ReservedTerm,
-        JsonLdErrors.DroppedValue, JsonLdErrors.Empty
+        JsonLdErrors.DuplicateKey,
+        JsonLdErrors.NumberRange,
+        JsonLdErrors.InvalidIri,
+        JsonLdErrors.RelativeIri,
+        JsonLdErrors.ReservedTerm,
+        JsonLdErrors.DroppedValue,
+        JsonLdErrors.Empty,
     ];
 
     [OracleTheory]
@@ -28,7 +33,8 @@ public sealed class CanonicalAgreementTests(NodeOracle oracle)
         for (var i = 0; i < 500; i++)
         {
             var text = random.Next();
-            if (text.Contains("\\ud800", StringComparison.Ordinal)) continue; // Not text; the answer could not be read.
+            if (text.Contains("\\ud800", StringComparison.Ordinal))
+                continue; // Not text; the answer could not be read.
 
             var answer = await oracle.AskAsync(new() { ["op"] = "canonize", ["text"] = text });
             var theirs = (string?)answer["canonical"];

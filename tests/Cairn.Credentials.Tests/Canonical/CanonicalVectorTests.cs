@@ -11,20 +11,28 @@ namespace Cairn.Credentials.Tests.Canonical;
 /// <summary>The canonical forms that Open Badges, CLR and Data Integrity publish, byte for byte.</summary>
 public sealed class CanonicalVectorTests
 {
-    public static TheoryData<string, string> Documents => new()
-    {
-        { "openbadges/test-vectors/obv3p0/signed.json", "openbadges/test-vectors/obv3p0/document-canon.txt" },
-        { "openbadges/test-vectors/clrv2p0/signed.json", "openbadges/test-vectors/clrv2p0/document-canon.txt" },
-        { "vc-di-eddsa/TestVectors/eddsa-rdfc-2022/signedDataInt.json", "vc-di-eddsa/TestVectors/eddsa-rdfc-2022/canonDocDataInt.txt" },
-        { "vc-di-eddsa/TestVectors/Ed25519Signature2020/signedEdSig.json", "vc-di-eddsa/TestVectors/Ed25519Signature2020/canonDocEdSig.txt" }
-    };
+    public static TheoryData<string, string> Documents =>
+        new()
+        {
+            { "openbadges/test-vectors/obv3p0/signed.json", "openbadges/test-vectors/obv3p0/document-canon.txt" },
+            { "openbadges/test-vectors/clrv2p0/signed.json", "openbadges/test-vectors/clrv2p0/document-canon.txt" },
+            { "vc-di-eddsa/TestVectors/eddsa-rdfc-2022/signedDataInt.json", "vc-di-eddsa/TestVectors/eddsa-rdfc-2022/canonDocDataInt.txt" },
+            {
+                "vc-di-eddsa/TestVectors/Ed25519Signature2020/signedEdSig.json",
+                "vc-di-eddsa/TestVectors/Ed25519Signature2020/canonDocEdSig.txt"
+            },
+        };
 
-    public static TheoryData<string, string> Proofs => new()
-    {
-        { "openbadges/test-vectors/obv3p0/signed.json", "openbadges/test-vectors/obv3p0/proof-canon.txt" },
-        { "openbadges/test-vectors/clrv2p0/signed.json", "openbadges/test-vectors/clrv2p0/proof-canon.txt" },
-        { "vc-di-eddsa/TestVectors/eddsa-rdfc-2022/signedDataInt.json", "vc-di-eddsa/TestVectors/eddsa-rdfc-2022/proofCanonDataInt.txt" }
-    };
+    public static TheoryData<string, string> Proofs =>
+        new()
+        {
+            { "openbadges/test-vectors/obv3p0/signed.json", "openbadges/test-vectors/obv3p0/proof-canon.txt" },
+            { "openbadges/test-vectors/clrv2p0/signed.json", "openbadges/test-vectors/clrv2p0/proof-canon.txt" },
+            {
+                "vc-di-eddsa/TestVectors/eddsa-rdfc-2022/signedDataInt.json",
+                "vc-di-eddsa/TestVectors/eddsa-rdfc-2022/proofCanonDataInt.txt"
+            },
+        };
 
     [StandardsTheory]
     [MemberData(nameof(Documents))]
@@ -37,7 +45,8 @@ public sealed class CanonicalVectorTests
     {
         var root = JsonElement.Parse(Standards.Bytes(document));
         var proof = root.GetProperty("proof");
-        if (proof.ValueKind == JsonValueKind.Array) proof = proof[0];
+        if (proof.ValueKind == JsonValueKind.Array)
+            proof = proof[0];
 
         AssertCanonical(expected, new(proof, "proofValue", root.GetProperty("@context")));
     }

@@ -11,9 +11,44 @@ public sealed class HostileInputTests
 {
     static readonly string[] Pieces =
     [
-        "@context", "@id", "@type", "@graph", "@value", "@list", "@set", "@reverse", "@nest", "@index", "@language", "@direction", "@included", "@vocab",
-        "@base", "@protected", "@propagate", "@import", "@version", "@container", "@prefix", "@json", "@none", "type", "id", "name", "proof", "_:b", "a:b", "urn:x",
-        "https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json", "VerifiableCredential", "\\ud800", "", "rtl", "x/y", "ü"
+        "@context",
+        "@id",
+        "@type",
+        "@graph",
+        "@value",
+        "@list",
+        "@set",
+        "@reverse",
+        "@nest",
+        "@index",
+        "@language",
+        "@direction",
+        "@included",
+        "@vocab",
+        "@base",
+        "@protected",
+        "@propagate",
+        "@import",
+        "@version",
+        "@container",
+        "@prefix",
+        "@json",
+        "@none",
+        "type",
+        "id",
+        "name",
+        "proof",
+        "_:b",
+        "a:b",
+        "urn:x",
+        "https://www.w3.org/ns/credentials/v2",
+        "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+        "VerifiableCredential",
+        "\\ud800",
+        "",
+        "rtl",
+        "x/y",
+        "ü",
     ];
 
     [Theory]
@@ -34,7 +69,16 @@ public sealed class HostileInputTests
     [Fact]
     public void Fails_with_a_name_when_bytes_are_not_utf8()
     {
-        foreach (var text in (string[])["{\"urn:p\":\"?\"}", "{\"?\":1}", "{\"@context\":{\"?\":\"urn:x\"},\"urn:p\":1}", "{\"@context\":\"?\",\"urn:p\":1}", "{\"@context\":\"https://www.w3.org/ns/credentials/v2\",\"name\":\"?\"}"])
+        foreach (
+            var text in (string[])
+                [
+                    "{\"urn:p\":\"?\"}",
+                    "{\"?\":1}",
+                    "{\"@context\":{\"?\":\"urn:x\"},\"urn:p\":1}",
+                    "{\"@context\":\"?\",\"urn:p\":1}",
+                    "{\"@context\":\"https://www.w3.org/ns/credentials/v2\",\"name\":\"?\"}",
+                ]
+        )
         {
             var bytes = Encoding.UTF8.GetBytes(text);
             bytes[Array.IndexOf(bytes, (byte)'?')] = 0xC3;
@@ -64,14 +108,26 @@ public sealed class HostileInputTests
     {
         switch (random.Next(depth > 5 ? 4 : 10))
         {
-            case 0: text.Append(random.Next(3) switch { 0 => "null", 1 => "true", _ => "1.1" }); break;
-            case 1 or 2 or 3: text.Append('"').Append(Pieces[random.Next(Pieces.Length)]).Append('"'); break;
+            case 0:
+                text.Append(
+                    random.Next(3) switch
+                    {
+                        0 => "null",
+                        1 => "true",
+                        _ => "1.1",
+                    }
+                );
+                break;
+            case 1 or 2 or 3:
+                text.Append('"').Append(Pieces[random.Next(Pieces.Length)]).Append('"');
+                break;
             case 4:
                 text.Append('[');
                 for (var i = random.Next(4); i > 0; i--)
                 {
                     Value(random, text, depth + 1);
-                    if (i > 1) text.Append(',');
+                    if (i > 1)
+                        text.Append(',');
                 }
 
                 text.Append(']');
@@ -82,7 +138,8 @@ public sealed class HostileInputTests
                 {
                     text.Append('"').Append(Pieces[random.Next(Pieces.Length)]).Append("\":");
                     Value(random, text, depth + 1);
-                    if (i > 1) text.Append(',');
+                    if (i > 1)
+                        text.Append(',');
                 }
 
                 text.Append('}');

@@ -37,5 +37,8 @@ public sealed class JsonCanonicalizationTests
     [InlineData("[1e999]", "jsonld.safe.number-range")]
     [InlineData("[[[[[[[[[[1]]]]]]]]]]", "json.depth")]
     public void Fails_when_there_is_no_canonical_form(string text, string code) =>
-        Assert.Equal(code, Assert.Throws<JsonLdException>(() => JsonCanonicalization.Canonicalize(JsonElement.Parse(text), maxDepth: 8)).Code);
+        Assert.Equal(
+            code,
+            Assert.Throws<JsonLdException>(() => JsonCanonicalization.Canonicalize(JsonElement.Parse(text), maxDepth: 8)).Code
+        );
 }

@@ -20,7 +20,8 @@ public sealed class LimitsTests
     public void Fails_when_arrays_nest_too_deep() => Fails("{\"urn:p\":" + Nested("[", "1", "]", 3_000) + "}", "json.depth");
 
     [Fact]
-    public void Fails_when_contexts_nest_too_deep() => Fails("{\"@context\":" + Nested("{\"t\":{\"@id\":\"urn:t\",\"@context\":", "{}", "}}", 3_000) + "}", "json.depth");
+    public void Fails_when_contexts_nest_too_deep() =>
+        Fails("{\"@context\":" + Nested("{\"t\":{\"@id\":\"urn:t\",\"@context\":", "{}", "}}", 3_000) + "}", "json.depth");
 
     [Fact]
     public void Fails_when_prefixes_chain_too_long()
@@ -35,8 +36,16 @@ public sealed class LimitsTests
         var contexts = new FetchedContexts(PinnedContexts.Instance);
         for (var level = 0; level < 10; level++)
         {
-            var terms = string.Join(',', Enumerable.Range(0, 10).Select(i => $"\"t{i}\":{{\"@id\":\"urn:t{i}\",\"@context\":\"https://example.com/{level + 1}\"}}"));
-            contexts.Add(ContextDocument.Parse(string.Create(CultureInfo.InvariantCulture, $"https://example.com/{level}"), Encoding.UTF8.GetBytes($"{{\"@context\":{{{terms}}}}}")));
+            var terms = string.Join(
+                ',',
+                Enumerable.Range(0, 10).Select(i => $"\"t{i}\":{{\"@id\":\"urn:t{i}\",\"@context\":\"https://example.com/{level + 1}\"}}")
+            );
+            contexts.Add(
+                ContextDocument.Parse(
+                    string.Create(CultureInfo.InvariantCulture, $"https://example.com/{level}"),
+                    Encoding.UTF8.GetBytes($"{{\"@context\":{{{terms}}}}}")
+                )
+            );
         }
 
         contexts.Add(ContextDocument.Parse("https://example.com/10", """{"@context":{}}"""u8));
@@ -47,14 +56,20 @@ public sealed class LimitsTests
     public void Fails_when_blank_nodes_cannot_be_told_apart()
     {
         // A clique: every node knows every other one.
-        var nodes = Enumerable.Range(0, 12).Select(i =>
-            $"{{\"@id\":\"_:n{i}\",\"urn:knows\":[{string.Join(',', Enumerable.Range(0, 12).Where(j => j != i).Select(j => $"{{\"@id\":\"_:n{j}\"}}"))}]}}");
+        var nodes = Enumerable
+            .Range(0, 12)
+            .Select(i =>
+                $"{{\"@id\":\"_:n{i}\",\"urn:knows\":[{string.Join(',', Enumerable.Range(0, 12).Where(j => j != i).Select(j => $"{{\"@id\":\"_:n{j}\"}}"))}]}}"
+            );
         Fails($"{{\"@graph\":[{string.Join(',', nodes)}]}}", "rdfc.work-limit");
     }
 
     [Fact]
     public void Fails_when_equal_siblings_are_too_many() =>
-        Fails($"{{\"urn:q\":[{string.Join(',', Enumerable.Repeat($"{{\"urn:p\":[{string.Join(',', Enumerable.Repeat("{\"@type\":\"urn:t\"}", 3_000))}]}}", 2))}]}}", "rdfc.work-limit");
+        Fails(
+            $"{{\"urn:q\":[{string.Join(',', Enumerable.Repeat($"{{\"urn:p\":[{string.Join(',', Enumerable.Repeat("{\"@type\":\"urn:t\"}", 3_000))}]}}", 2))}]}}",
+            "rdfc.work-limit"
+        );
 
     [Fact]
     public void Fails_when_a_list_of_equal_items_is_too_long() =>
@@ -84,7 +99,8 @@ public sealed class LimitsTests
     public void Takes_a_large_honest_document()
     {
         var results = string.Join(',', Enumerable.Range(0, 20_000).Select(static i => $"{{\"type\":\"Evidence\",\"name\":\"n{i}\"}}"));
-        var text = $"{{\"@context\":[\"https://www.w3.org/ns/credentials/v2\",\"https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json\"],\"type\":\"VerifiableCredential\",\"evidence\":[{results}]}}";
+        var text =
+            $"{{\"@context\":[\"https://www.w3.org/ns/credentials/v2\",\"https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json\"],\"type\":\"VerifiableCredential\",\"evidence\":[{results}]}}";
 
         Assert.NotEmpty(CanonicalForm.NQuads(new(Parse(text)), PinnedContexts.Instance));
     }

@@ -9,7 +9,9 @@ using Cairn.Credentials.Tests.Contexts;
 
 namespace Cairn.Credentials.Tests.Canonical;
 
-/// <summary>The one-pass way against the general one: the same bytes for whatever it accepts, nothing that the general way refuses.</summary>
+/// <summary>
+/// The one-pass way against the general one: the same bytes for whatever it accepts, nothing that the general way refuses.
+/// </summary>
 public sealed class OnePassTests
 {
     public static TheoryData<string> Documents => PinnedContextsTests.Documents;
@@ -52,7 +54,8 @@ public sealed class OnePassTests
             var text = random.Next();
             try
             {
-                if (Compare(new(JsonElement.Parse(text), "proof"))) accepted++;
+                if (Compare(new(JsonElement.Parse(text), "proof")))
+                    accepted++;
             }
             catch (Xunit.Sdk.XunitException e)
             {
@@ -72,7 +75,8 @@ public sealed class OnePassTests
         Parallel.For(0, 4 * documents.Length, i => Compare(documents[i % documents.Length]));
     }
 
-    static bool Compare(JsonLdDocument document) => Compare(document, HashAlgorithmName.SHA256) & Compare(document, HashAlgorithmName.SHA384);
+    static bool Compare(JsonLdDocument document) =>
+        Compare(document, HashAlgorithmName.SHA256) & Compare(document, HashAlgorithmName.SHA384);
 
     static bool Compare(JsonLdDocument document, HashAlgorithmName algorithm)
     {
@@ -89,7 +93,8 @@ public sealed class OnePassTests
         }
 
         var accepted = CanonicalForm.TryWriteInOnePass(document, PinnedContexts.Instance, algorithm, CanonicalLimits.Default, actual);
-        if (!accepted) return false;
+        if (!accepted)
+            return false;
 
         Assert.True(failure is null, $"accepted what is refused with {failure?.Message}");
         Assert.Equal(Encoding.UTF8.GetString(expected.Written), Encoding.UTF8.GetString(actual.Written));

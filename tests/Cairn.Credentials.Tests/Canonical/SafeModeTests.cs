@@ -21,7 +21,15 @@ public sealed class SafeModeTests
     [Fact]
     public void A_texts_direction_is_signed_in_its_datatype()
     {
-        var canonical = System.Text.Encoding.UTF8.GetString(Canonical(Valid.Replace("\"name\":\"Badge\"", "\"name\":{\"@value\":\"Badge\",\"@language\":\"ar-EG\",\"@direction\":\"rtl\"}", StringComparison.Ordinal)));
+        var canonical = System.Text.Encoding.UTF8.GetString(
+            Canonical(
+                Valid.Replace(
+                    "\"name\":\"Badge\"",
+                    "\"name\":{\"@value\":\"Badge\",\"@language\":\"ar-EG\",\"@direction\":\"rtl\"}",
+                    StringComparison.Ordinal
+                )
+            )
+        );
 
         Assert.Contains("\"Badge\"^^<https://www.w3.org/ns/i18n#ar-eg_rtl>", canonical, StringComparison.Ordinal);
     }
@@ -33,12 +41,30 @@ public sealed class SafeModeTests
     [InlineData("\"did:example:1\"", "\"issuers/1\"", "jsonld.safe.relative-iri", "issuers/1", "/issuer/id")]
     [InlineData("\"did:example:1\"", "\"https://example.com/a b\"", "jsonld.safe.invalid-iri", "https://example.com/a b", "/issuer/id")]
     [InlineData("\"name\":\"Badge\"", "\"@foo\":\"Badge\"", "jsonld.safe.reserved-term", "@foo", "")]
-    [InlineData("\"name\":\"Badge\"", "\"name\":{\"@value\":\"Badge\",\"@language\":\"not a tag\"}", "jsonld.safe.invalid-language", "not a tag", "/name/@language")]
+    [InlineData(
+        "\"name\":\"Badge\"",
+        "\"name\":{\"@value\":\"Badge\",\"@language\":\"not a tag\"}",
+        "jsonld.safe.invalid-language",
+        "not a tag",
+        "/name/@language"
+    )]
     [InlineData("\"name\":\"Badge\"", "\"name\":{\"@value\":null}", "jsonld.safe.dropped-value", "@value", "/name")]
     [InlineData("\"name\":\"Badge\"", "\"name\":\"Badge\",\"name\":\"Bad\"", "json.duplicate-key", "name", "")]
     [InlineData("\"name\":\"Badge\"", "\"name\":\"\\ud800\"", "json.invalid-string", null, null)]
-    [InlineData("\"name\":\"Badge\"", "\"https://example.com/p q\":\"Badge\"", "jsonld.safe.invalid-iri", "https://example.com/p q", "/https:~1~1example.com~1p q")]
-    [InlineData("context-3.0.3.json", "context-9.json", "jsonld.context-unknown", "https://purl.imsglobal.org/spec/ob/v3p0/context-9.json", null)]
+    [InlineData(
+        "\"name\":\"Badge\"",
+        "\"https://example.com/p q\":\"Badge\"",
+        "jsonld.safe.invalid-iri",
+        "https://example.com/p q",
+        "/https:~1~1example.com~1p q"
+    )]
+    [InlineData(
+        "context-3.0.3.json",
+        "context-9.json",
+        "jsonld.context-unknown",
+        "https://purl.imsglobal.org/spec/ob/v3p0/context-9.json",
+        null
+    )]
     [InlineData("context-3.0.3.json\"", "context-3.0.3.json\",{\"name\":\"urn:x:name\"}", "protected term redefinition", "name", null)]
     [InlineData("\"validFrom\":\"2026-01-01T00:00:00Z\"", "\"validFrom\":1e400", "jsonld.safe.number-range", "1e400", null)]
     public void Fails_when_something_would_be_lost(string part, string replacement, string code, string? argument, string? path)
@@ -49,16 +75,26 @@ public sealed class SafeModeTests
         var e = Assert.Throws<JsonLdException>(() => Canonical(text));
 
         Assert.Equal(code, e.Code);
-        if (argument is not null) Assert.Equal(argument, e.Arguments[0]);
-        if (path is not null) Assert.Equal(path, e.Arguments[1]);
+        if (argument is not null)
+            Assert.Equal(argument, e.Arguments[0]);
+        if (path is not null)
+            Assert.Equal(path, e.Arguments[1]);
     }
 
-    /// <summary>As other libraries have it (JSON-LD 1.1 API, 9.3, rdfDirection i18n-datatype), so that names in Arabic or Hebrew can be signed.</summary>
+    /// <summary>
+    /// As other libraries have it (JSON-LD 1.1 API, 9.3, rdfDirection i18n-datatype), so that names in Arabic or Hebrew can be signed.
+    /// </summary>
     [Theory]
     [InlineData("\"@direction\":\"rtl\"", "\"Badge\"^^<https://www.w3.org/ns/i18n#_rtl>")]
     [InlineData("\"@direction\":\"ltr\",\"@language\":\"EN\"", "\"Badge\"^^<https://www.w3.org/ns/i18n#en_ltr>")]
     public void A_direction_is_part_of_what_is_signed(string members, string literal) =>
-        Assert.Contains(literal, Encoding.UTF8.GetString(Canonical(Valid.Replace("\"name\":\"Badge\"", $"\"name\":{{\"@value\":\"Badge\",{members}}}", StringComparison.Ordinal))), StringComparison.Ordinal);
+        Assert.Contains(
+            literal,
+            Encoding.UTF8.GetString(
+                Canonical(Valid.Replace("\"name\":\"Badge\"", $"\"name\":{{\"@value\":\"Badge\",{members}}}", StringComparison.Ordinal))
+            ),
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("{}")]
@@ -76,7 +112,8 @@ public sealed class SafeModeTests
     [Fact]
     public void A_context_that_was_unknown_can_be_added()
     {
-        var text = Valid.Replace("context-3.0.3.json\"", "context-3.0.3.json\",\"https://example.com/ctx\"", StringComparison.Ordinal)
+        var text = Valid
+            .Replace("context-3.0.3.json\"", "context-3.0.3.json\",\"https://example.com/ctx\"", StringComparison.Ordinal)
             .Replace("\"name\":", "\"rank\":7,\"name\":", StringComparison.Ordinal);
         var contexts = new FetchedContexts(PinnedContexts.Instance);
         var unknown = Assert.Throws<JsonLdException>(() => CanonicalForm.NQuads(new(JsonElement.Parse(text)), contexts)).Arguments[0];

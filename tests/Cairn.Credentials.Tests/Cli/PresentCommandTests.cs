@@ -64,7 +64,10 @@ public sealed class PresentCommandTests : IDisposable
         var key = cairn.PathOf("key.json");
         Assert.Equal(0, await cairn.RunAsync("keygen", "--out", key));
         Assert.Equal(1, await cairn.RunAsync("present", cairn.Write("nothing.txt", "nothing"), "--key", key));
-        Assert.Equal(1, await cairn.RunAsync("present", cairn.Write("plain.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"), "--key", key));
+        Assert.Equal(
+            1,
+            await cairn.RunAsync("present", cairn.Write("plain.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"), "--key", key)
+        );
     }
 
     async Task<string> PresentAsync(string algorithm, string[] more)
@@ -73,7 +76,19 @@ public sealed class PresentCommandTests : IDisposable
         Assert.Equal(0, await cairn.RunAsync("keygen", "--out", key, "--algorithm", algorithm));
         var signed = Scenario.Sign(Scenario.Badge());
         Assert.True(BakedImage.TryBake(Pictures.Png, signed, out var picture, out _));
-        Assert.Equal(0, await cairn.RunAsync(["present", cairn.Write("badge.json", signed), cairn.Write("badge.png", picture), "--key", key, "--out", shown, .. more]));
+        Assert.Equal(
+            0,
+            await cairn.RunAsync([
+                "present",
+                cairn.Write("badge.json", signed),
+                cairn.Write("badge.png", picture),
+                "--key",
+                key,
+                "--out",
+                shown,
+                .. more,
+            ])
+        );
         return shown;
     }
 

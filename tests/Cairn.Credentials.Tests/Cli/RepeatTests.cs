@@ -12,8 +12,8 @@ using Cairn.Credentials.Verification;
 namespace Cairn.Credentials.Tests.Cli;
 
 /// <summary>
-/// A decision is repeated without a network, byte for byte, whatever it rested on: the issuer's and an endorser's did:web, a context, a status list with its own
-/// key, evidence, a newer version that is not there, a registry.
+/// A decision is repeated without a network, byte for byte, whatever it rested on: the issuer's and an endorser's did:web, a context, a
+/// status list with its own key, evidence, a newer version that is not there, a registry.
 /// </summary>
 public sealed class RepeatTests : IDisposable
 {
@@ -31,7 +31,18 @@ public sealed class RepeatTests : IDisposable
     {
         var badge = Badge();
         var online = await OnlineAsync(badge);
-        string[] again = ["verify", cairn.Write("badge.json", badge), "--trust", cairn.Write("known.json", Known), "--store", cairn.PathOf("saved"), "--at", "2026-05-01T00:00:00Z", "--canonical"];
+        string[] again =
+        [
+            "verify",
+            cairn.Write("badge.json", badge),
+            "--trust",
+            cairn.Write("known.json", Known),
+            "--store",
+            cairn.PathOf("saved"),
+            "--at",
+            "2026-05-01T00:00:00Z",
+            "--canonical",
+        ];
 
         Assert.Equal(0, await cairn.RunAsync(again));
 
@@ -39,8 +50,12 @@ public sealed class RepeatTests : IDisposable
         using var report = JsonDocument.Parse(online);
         Assert.Equal(
             [
-                "https://north.example/.well-known/did.json", ContextAddress, "https://north.example/essay", "https://north.example/refresh",
-                ListAddress, "https://partner.example/.well-known/did.json",
+                "https://north.example/.well-known/did.json",
+                ContextAddress,
+                "https://north.example/essay",
+                "https://north.example/refresh",
+                ListAddress,
+                "https://partner.example/.well-known/did.json",
             ],
             report.RootElement.GetProperty("documents").EnumerateArray().Select(document => document.GetProperty("url").GetString()!)
         );
@@ -52,7 +67,15 @@ public sealed class RepeatTests : IDisposable
         var badge = Badge();
         var online = await OnlineAsync(badge);
 
-        await cairn.RunAsync("verify", cairn.Write("badge.json", badge), "--store", cairn.PathOf("saved"), "--at", "2027-05-01T00:00:00Z", "--canonical");
+        await cairn.RunAsync(
+            "verify",
+            cairn.Write("badge.json", badge),
+            "--store",
+            cairn.PathOf("saved"),
+            "--at",
+            "2027-05-01T00:00:00Z",
+            "--canonical"
+        );
 
         Assert.NotEqual(online, cairn.Output.TrimEnd());
     }
@@ -75,14 +98,25 @@ public sealed class RepeatTests : IDisposable
             .With("https://north.example/.well-known/did.json", Document(School, Scenario.Key))
             .With("https://partner.example/.well-known/did.json", Document(Partner, Scenario.OtherKey))
             .With(ContextAddress, Encoding.UTF8.GetBytes(Context))
-            .With(ListAddress, DataIntegrity.Sign(new StatusListCredential(ListAddress, School, Scenario.Signed, "revocation", new()).ToJsonUtf8Bytes(), Scenario.Key, new(School + "#1", Scenario.Signed)))
+            .With(
+                ListAddress,
+                DataIntegrity.Sign(
+                    new StatusListCredential(ListAddress, School, Scenario.Signed, "revocation", new()).ToJsonUtf8Bytes(),
+                    Scenario.Key,
+                    new(School + "#1", Scenario.Signed)
+                )
+            )
             .With("https://north.example/essay", "the essay"u8.ToArray())
             .With(RegistryAddress, JsonNode.Parse($$"""{"registry":{"{{School}}":{"name":"North School"} } }""")!);
 
     static JsonObject Document(string did, SigningKey key) =>
-        JsonNode.Parse($$"""
-            {"id":"{{did}}","verificationMethod":[{"id":"{{did}}#1","type":"Multikey","controller":"{{did}}","publicKeyMultibase":"{{key.PublicKey.ToMultikey()}}"}],"assertionMethod":["{{did}}#1"]}
-            """)!.AsObject();
+        JsonNode
+            .Parse(
+                $$"""
+                {"id":"{{did}}","verificationMethod":[{"id":"{{did}}#1","type":"Multikey","controller":"{{did}}","publicKeyMultibase":"{{key.PublicKey.ToMultikey()}}"}],"assertionMethod":["{{did}}#1"]}
+                """
+            )!
+            .AsObject();
 
     static byte[] Badge()
     {
@@ -92,16 +126,35 @@ public sealed class RepeatTests : IDisposable
         badge["houseColour"] = "blue";
         badge["credentialStatus"] = new StatusListEntry(ListAddress, 7).ToJson();
         badge["refreshService"] = new JsonObject { ["id"] = "https://north.example/refresh", ["type"] = "1EdTechCredentialRefresh" };
-        badge["evidence"] = JsonNode.Parse($$"""[{"id":"https://north.example/essay","type":["Evidence"],"digestMultibase":"{{Multibase.EncodeBase64Url([0x12, 32, .. System.Security.Cryptography.SHA256.HashData("the essay"u8)])}}"}]""");
-        badge["endorsement"] = new JsonArray(JsonNode.Parse(Scenario.Sign(JsonNode.Parse($$"""
-            {"@context":["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],"id":"urn:uuid:018f3c7e-0000-7000-8000-0000000000e1",
-             "type":["VerifiableCredential","EndorsementCredential"],"name":"Endorsed","issuer":{"id":"{{Partner}}","type":["Profile"]},"validFrom":"2026-02-01T00:00:00Z",
-             "credentialSubject":{"id":"urn:uuid:018f3c7e-0000-7000-8000-000000000001","type":["EndorsementSubject"] } }
-            """)!.AsObject(), Scenario.OtherKey, Partner + "#1")));
+        badge["evidence"] = JsonNode.Parse(
+            $$"""[{"id":"https://north.example/essay","type":["Evidence"],"digestMultibase":"{{Multibase.EncodeBase64Url([0x12, 32, .. System.Security.Cryptography.SHA256.HashData("the essay"u8)])}}"}]"""
+        );
+        badge["endorsement"] = new JsonArray(
+            JsonNode.Parse(
+                Scenario.Sign(
+                    JsonNode
+                        .Parse(
+                            $$"""
+                            {"@context":["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],"id":"urn:uuid:018f3c7e-0000-7000-8000-0000000000e1",
+                             "type":["VerifiableCredential","EndorsementCredential"],"name":"Endorsed","issuer":{"id":"{{Partner}}","type":["Profile"]},"validFrom":"2026-02-01T00:00:00Z",
+                             "credentialSubject":{"id":"urn:uuid:018f3c7e-0000-7000-8000-000000000001","type":["EndorsementSubject"] } }
+                            """
+                        )!
+                        .AsObject(),
+                    Scenario.OtherKey,
+                    Partner + "#1"
+                )
+            )
+        );
 
         FetchedContexts contexts = new(PinnedContexts.Instance);
         contexts.Add(ContextDocument.Parse(ContextAddress, Encoding.UTF8.GetBytes(Context)));
-        return DataIntegrity.Sign(Encoding.UTF8.GetBytes(badge.ToJsonString()), Scenario.Key, new(School + "#1", Scenario.Signed), contexts);
+        return DataIntegrity.Sign(
+            Encoding.UTF8.GetBytes(badge.ToJsonString()),
+            Scenario.Key,
+            new(School + "#1", Scenario.Signed),
+            contexts
+        );
     }
 
     public void Dispose() => cairn.Dispose();

@@ -35,7 +35,23 @@ public sealed class SuitesAndStoreTests : IDisposable
     {
         var (key, unsigned, signed) = await KeyAndBadgeAsync("p256");
         var shown = cairn.PathOf("shown.json");
-        Assert.Equal(0, await cairn.RunAsync("sign", unsigned, "--key", key, "--out", signed, "--suite", "ecdsa-sd-2023", "--mandatory", "/credentialSubject/achievement", "--mandatory", "/credentialSubject/id"));
+        Assert.Equal(
+            0,
+            await cairn.RunAsync(
+                "sign",
+                unsigned,
+                "--key",
+                key,
+                "--out",
+                signed,
+                "--suite",
+                "ecdsa-sd-2023",
+                "--mandatory",
+                "/credentialSubject/achievement",
+                "--mandatory",
+                "/credentialSubject/id"
+            )
+        );
 
         Assert.Equal(0, await cairn.RunAsync("derive", signed, "--show", "/name", "--out", shown));
         Assert.Equal(0, await cairn.RunAsync("verify", shown));
@@ -48,7 +64,8 @@ public sealed class SuitesAndStoreTests : IDisposable
     [InlineData(64, "verify", "-", "--save", "x")]
     [InlineData(64, "verify", "-", "--online", "--store", "x")]
     [InlineData(64, "verify", "-", "--store", "no-such-folder")]
-    public async Task Exits_when_it_was_asked_wrongly(int code, params string[] arguments) => Assert.Equal(code, await cairn.RunAsync(arguments));
+    public async Task Exits_when_it_was_asked_wrongly(int code, params string[] arguments) =>
+        Assert.Equal(code, await cairn.RunAsync(arguments));
 
     [Fact]
     public async Task Exits_64_when_the_suite_is_for_other_keys()
@@ -86,7 +103,9 @@ public sealed class SuitesAndStoreTests : IDisposable
     public async Task A_store_that_was_changed_gives_nothing()
     {
         await SaveAsync();
-        var document = Directory.EnumerateFiles(cairn.PathOf("saved")).Single(file => !file.EndsWith("index.json", StringComparison.Ordinal));
+        var document = Directory
+            .EnumerateFiles(cairn.PathOf("saved"))
+            .Single(file => !file.EndsWith("index.json", StringComparison.Ordinal));
         File.AppendAllText(document, " ");
 
         var loaded = await SavedDocuments.Open(cairn.PathOf("saved")).LoadAsync(new(Address), default);
@@ -106,7 +125,10 @@ public sealed class SuitesAndStoreTests : IDisposable
         SeenCredentials.Read(cairn.PathOf("saved")).Add(old, Scenario.Now);
         SeenCredentials.Read(cairn.PathOf("saved")).Add(old, Scenario.Now.AddYears(1));
 
-        Assert.Equal(0, await cairn.RunAsync("verify", cairn.Write("old.json", old), "--store", cairn.PathOf("saved"), "--at", "2026-07-01T00:00:00Z"));
+        Assert.Equal(
+            0,
+            await cairn.RunAsync("verify", cairn.Write("old.json", old), "--store", cairn.PathOf("saved"), "--at", "2026-07-01T00:00:00Z")
+        );
     }
 
     [Fact]
@@ -196,7 +218,11 @@ public sealed class SuitesAndStoreTests : IDisposable
         Assert.Equal(0, await cairn.RunAsync("verify", badge, "--trust", list, "--store", cairn.PathOf("registries")));
         Assert.Contains("Community Registry", cairn.Output, StringComparison.Ordinal);
         Assert.Equal(2, await cairn.RunAsync("verify", badge, "--trust", list));
-        Assert.Contains("could not be asked", string.Join(' ', cairn.Output.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Contains(
+            "could not be asked",
+            string.Join(' ', cairn.Output.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)),
+            StringComparison.Ordinal
+        );
     }
 
     async Task SaveAsync(string? revoked = null)
@@ -204,7 +230,15 @@ public sealed class SuitesAndStoreTests : IDisposable
         var document = new JsonObject
         {
             ["id"] = School,
-            ["verificationMethod"] = new JsonArray(new JsonObject { ["id"] = School + "#2026", ["type"] = "Multikey", ["controller"] = School, ["publicKeyMultibase"] = Scenario.Key.PublicKey.ToMultikey() }),
+            ["verificationMethod"] = new JsonArray(
+                new JsonObject
+                {
+                    ["id"] = School + "#2026",
+                    ["type"] = "Multikey",
+                    ["controller"] = School,
+                    ["publicKeyMultibase"] = Scenario.Key.PublicKey.ToMultikey(),
+                }
+            ),
             ["assertionMethod"] = new JsonArray(School + "#2026"),
         };
         if (revoked is not null)

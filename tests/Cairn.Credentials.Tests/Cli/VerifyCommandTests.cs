@@ -20,12 +20,20 @@ public sealed class VerifyCommandTests : IDisposable
     public async Task A_recipient_is_compared_in_every_unicode_form(string recipient, int exit)
     {
         var badge = Scenario.Badge();
-        badge["credentialSubject"]!["identifier"] = new JsonArray(JsonNode.Parse(
-            """{"type":"IdentityObject","hashed":false,"identityHash":"Zo\u00eb@north.example","identityType":"emailAddress"}"""));
+        badge["credentialSubject"]!["identifier"] = new JsonArray(
+            JsonNode.Parse(
+                """{"type":"IdentityObject","hashed":false,"identityHash":"Zo\u00eb@north.example","identityType":"emailAddress"}"""
+            )
+        );
         var file = cairn.Write("badge.json", Scenario.Sign(badge));
         var program = Path.Combine(AppContext.BaseDirectory, "cairn.dll");
 
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, "verify", file, "--at", "2026-05-01T00:00:00Z", "--recipient", recipient]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo("dotnet", [program, "verify", file, "--at", "2026-05-01T00:00:00Z", "--recipient", recipient])
+            {
+                RedirectStandardOutput = true,
+            }
+        )!;
         var said = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
 
@@ -87,7 +95,13 @@ public sealed class VerifyCommandTests : IDisposable
     [Fact]
     public async Task A_photo_is_named_and_nothing_is_said_against_it()
     {
-        Assert.Equal(2, await cairn.RunAsync("verify", cairn.Write("badge.jpg", [0xff, 0xd8, 0xff, 0xe0, 0, 16, (byte)'J', (byte)'F', (byte)'I', (byte)'F', 0])));
+        Assert.Equal(
+            2,
+            await cairn.RunAsync(
+                "verify",
+                cairn.Write("badge.jpg", [0xff, 0xd8, 0xff, 0xe0, 0, 16, (byte)'J', (byte)'F', (byte)'I', (byte)'F', 0])
+            )
+        );
         Assert.StartsWith("NOTHING TO CHECK. No badge in this file.", cairn.Output, StringComparison.Ordinal);
         Assert.Contains("JPEG", cairn.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("NOT VALID", cairn.Output, StringComparison.Ordinal);
@@ -122,7 +136,11 @@ public sealed class VerifyCommandTests : IDisposable
 
         Assert.Contains("It calls itself “North School”.", cairn.Output, StringComparison.Ordinal);
         Assert.Contains("  It says of itself", cairn.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("taken back.", cairn.Output.Replace("of what was taken back", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "taken back.",
+            cairn.Output.Replace("of what was taken back", "", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -147,7 +165,11 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Equal(2, await cairn.RunAsync("verify", file));
         Assert.Equal(0, await cairn.RunAsync("verify", file, "--status-list", clear));
         Assert.Equal(1, await cairn.RunAsync("verify", file, "--status-list", set));
-        var jwt = JwtCredential.Sign(list.ToJsonUtf8Bytes(), Scenario.Key, new() { Form = JwtForm.VcJose, KeyId = DidKey.VerificationMethod(Scenario.Key.PublicKey) });
+        var jwt = JwtCredential.Sign(
+            list.ToJsonUtf8Bytes(),
+            Scenario.Key,
+            new() { Form = JwtForm.VcJose, KeyId = DidKey.VerificationMethod(Scenario.Key.PublicKey) }
+        );
         Assert.Equal(1, await cairn.RunAsync("verify", file, "--status-list", cairn.Write("set.jwt", jwt)));
     }
 

@@ -7,24 +7,28 @@ internal static class JsonLdEquality
 {
     public static bool Same(JsonElement left, JsonElement right, bool ordered = false)
     {
-        if (left.ValueKind != right.ValueKind) return false;
+        if (left.ValueKind != right.ValueKind)
+            return false;
 
         return left.ValueKind switch
         {
             JsonValueKind.Object => SameMaps(left, right),
             JsonValueKind.Array => ordered ? SameInOrder(left, right) : SameInAnyOrder(left, right),
-            _ => JsonElement.DeepEquals(left, right)
+            _ => JsonElement.DeepEquals(left, right),
         };
     }
 
     static bool SameMaps(JsonElement left, JsonElement right)
     {
-        if (left.EnumerateObject().Count() != right.EnumerateObject().Count()) return false;
+        if (left.EnumerateObject().Count() != right.EnumerateObject().Count())
+            return false;
 
         foreach (var property in left.EnumerateObject())
         {
-            if (!right.TryGetProperty(property.Name, out var other)) return false;
-            if (!Same(property.Value, other, ordered: property.Name is "@list" or "@value")) return false;
+            if (!right.TryGetProperty(property.Name, out var other))
+                return false;
+            if (!Same(property.Value, other, ordered: property.Name is "@list" or "@value"))
+                return false;
         }
 
         return true;
@@ -40,7 +44,8 @@ internal static class JsonLdEquality
         foreach (var item in left.EnumerateArray())
         {
             var at = rest.FindIndex(other => Same(item, other));
-            if (at < 0) return false;
+            if (at < 0)
+                return false;
             rest.RemoveAt(at);
         }
 

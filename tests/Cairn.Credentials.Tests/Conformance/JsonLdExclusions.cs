@@ -52,7 +52,7 @@ internal static class JsonLdExclusions
         ["toRdf tpi01"] = Version10,
         ["toRdf ttn01"] = Version10,
         ["toRdf t0118"] = Generalized,
-        ["toRdf te075"] = Generalized
+        ["toRdf te075"] = Generalized,
     };
 
     public static string? Reason(JsonLdCase item) => Reasons.GetValueOrDefault($"{item.Manifest} {item.Id}");

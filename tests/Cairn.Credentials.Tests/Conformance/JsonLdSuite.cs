@@ -37,7 +37,8 @@ internal sealed class JsonLdSuite : IContextSource
 
     public static IEnumerable<JsonLdCase> Cases(string manifest)
     {
-        if (!Standards.IsPresent) return [];
+        if (!Standards.IsPresent)
+            return [];
 
         var entries = JsonElement.Parse(Standards.Bytes($"{Folder}{manifest}-manifest.jsonld")).GetProperty("sequence");
         return entries.EnumerateArray().Select(entry => new JsonLdCase(manifest, entry));
@@ -46,10 +47,12 @@ internal sealed class JsonLdSuite : IContextSource
     public bool TryGet(string url, [NotNullWhen(true)] out ContextDocument? context)
     {
         context = null;
-        if (!url.StartsWith(Address, StringComparison.Ordinal)) return false;
+        if (!url.StartsWith(Address, StringComparison.Ordinal))
+            return false;
 
         var path = Standards.PathOf(Folder + url[Address.Length..]);
-        if (File.Exists(path)) context = ContextDocument.Parse(url, File.ReadAllBytes(path));
+        if (File.Exists(path))
+            context = ContextDocument.Parse(url, File.ReadAllBytes(path));
         return context is not null;
     }
 
@@ -62,8 +65,8 @@ internal sealed class JsonLdSuite : IContextSource
             {
                 "i18n-datatype" => RdfDirection.I18nDatatype,
                 "compound-literal" => RdfDirection.CompoundLiteral,
-                _ => RdfDirection.None
-            }
+                _ => RdfDirection.None,
+            },
         };
         JsonElement? expandContext = item.Option("expandContext") is { } path ? JsonElement.Parse(Standards.Bytes(Folder + path)) : null;
         return Expansion.Expand(new(JsonElement.Parse(Standards.Bytes(Folder + item.Input))), options, expandContext);
@@ -72,7 +75,11 @@ internal sealed class JsonLdSuite : IContextSource
     /// <summary>The compacted, or flattened (and compacted), form; the first is what a case of the suite compares.</summary>
     static JsonElement Result(JsonLdCase item, List<object?> expanded, JsonLdOptions options)
     {
-        options = options with { CompactArrays = item.Option("compactArrays") != "False", CompactToRelative = item.Option("compactToRelative") != "False" };
+        options = options with
+        {
+            CompactArrays = item.Option("compactArrays") != "False",
+            CompactToRelative = item.Option("compactToRelative") != "False",
+        };
         JsonElement? context = item.Context is { } path ? JsonElement.Parse(Standards.Bytes(Folder + path)) : null;
         object result = item.Manifest switch
         {
@@ -93,14 +100,17 @@ internal sealed class JsonLdSuite : IContextSource
             if (item.Manifest != "toRdf")
             {
                 var actual = Result(item, expanded, options);
-                if (item.ExpectedError is not null) return $"{actual}, instead of failing with {item.ExpectedError}";
+                if (item.ExpectedError is not null)
+                    return $"{actual}, instead of failing with {item.ExpectedError}";
                 var expected = JsonElement.Parse(Standards.Bytes(Folder + item.Expect));
                 return JsonLdEquality.Same(expected, actual) ? null : actual.GetRawText();
             }
 
             var dataset = ToRdf.Convert(expanded, options);
-            if (item.ExpectedError is not null) return $"converted, instead of failing with {item.ExpectedError}";
-            if (item.Expect is null) return null;
+            if (item.ExpectedError is not null)
+                return $"converted, instead of failing with {item.ExpectedError}";
+            if (item.Expect is null)
+                return null;
 
             var (want, got) = (Canonical(NQuadsParser.Parse(Standards.Text(Folder + item.Expect))), Canonical(dataset));
             return want == got ? null : $"expected\n{want}got\n{got}";

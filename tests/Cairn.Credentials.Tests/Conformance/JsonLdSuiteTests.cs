@@ -1,6 +1,8 @@
 namespace Cairn.Credentials.Tests.Conformance;
 
-/// <summary>The W3C JSON-LD 1.1 API suite: every expand, compact, flatten and toRdf case, except those that <see cref="JsonLdExclusions"/> lists.</summary>
+/// <summary>
+/// The W3C JSON-LD 1.1 API suite: every expand, compact, flatten and toRdf case, except those that <see cref="JsonLdExclusions"/> lists.
+/// </summary>
 public sealed class JsonLdSuiteTests
 {
     static readonly string[] Manifests = ["expand", "compact", "flatten", "toRdf"];
@@ -19,7 +21,8 @@ public sealed class JsonLdSuiteTests
         {
             var data = new TheoryData<string, string>();
             foreach (var item in Manifests.SelectMany(JsonLdSuite.Cases))
-                if (JsonLdExclusions.Reason(item) is { } reason) data.Add($"{item.Manifest} {item.Id}", reason);
+                if (JsonLdExclusions.Reason(item) is { } reason)
+                    data.Add($"{item.Manifest} {item.Id}", reason);
             return data;
         }
     }
@@ -63,7 +66,8 @@ public sealed class JsonLdSuiteTests
     {
         var data = new TheoryData<string, string>();
         foreach (var item in JsonLdSuite.Cases(manifest))
-            if (JsonLdExclusions.Reason(item) is null) data.Add(item.Id, item.Name);
+            if (JsonLdExclusions.Reason(item) is null)
+                data.Add(item.Id, item.Name);
         return data;
     }
 }

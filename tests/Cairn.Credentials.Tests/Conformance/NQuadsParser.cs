@@ -14,12 +14,20 @@ internal static partial class NQuadsParser
         foreach (var line in text.Split('\n'))
         {
             var rest = line.Trim();
-            if (rest.Length == 0 || rest[0] == '#') continue;
+            if (rest.Length == 0 || rest[0] == '#')
+                continue;
 
             var match = Statement().Match(rest);
-            if (!match.Success) throw new FormatException(line);
-            quads.Add(new(Term(match.Groups["s"].Value), Term(match.Groups["p"].Value), Term(match.Groups["o"].Value),
-                match.Groups["g"].Success ? Term(match.Groups["g"].Value) : default));
+            if (!match.Success)
+                throw new FormatException(line);
+            quads.Add(
+                new(
+                    Term(match.Groups["s"].Value),
+                    Term(match.Groups["p"].Value),
+                    Term(match.Groups["o"].Value),
+                    match.Groups["g"].Success ? Term(match.Groups["g"].Value) : default
+                )
+            );
         }
 
         return quads;
@@ -27,8 +35,10 @@ internal static partial class NQuadsParser
 
     static RdfTerm Term(string token)
     {
-        if (token[0] == '<') return RdfTerm.Iri(Unescape(token[1..^1]));
-        if (token[0] == '_') return RdfTerm.BlankNode(token[2..]);
+        if (token[0] == '<')
+            return RdfTerm.Iri(Unescape(token[1..^1]));
+        if (token[0] == '_')
+            return RdfTerm.BlankNode(token[2..]);
 
         var end = token.LastIndexOf('"');
         var value = Unescape(token[1..end]);
@@ -38,20 +48,30 @@ internal static partial class NQuadsParser
             : RdfTerm.Literal(value, Unescape(suffix[3..^1]));
     }
 
-    static string Unescape(string text) => Escape().Replace(text, static match => match.Value[1] switch
-    {
-        't' => "\t",
-        'b' => "\b",
-        'n' => "\n",
-        'r' => "\r",
-        'f' => "\f",
-        'u' or 'U' => new Rune(int.Parse(match.Value[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString(),
-        var c => c.ToString()
-    });
+    static string Unescape(string text) =>
+        Escape()
+            .Replace(
+                text,
+                static match =>
+                    match.Value[1] switch
+                    {
+                        't' => "\t",
+                        'b' => "\b",
+                        'n' => "\n",
+                        'r' => "\r",
+                        'f' => "\f",
+                        'u' or 'U' => new Rune(
+                            int.Parse(match.Value[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture)
+                        ).ToString(),
+                        var c => c.ToString(),
+                    }
+            );
 
     const string Resource = """<[^>]*>|_:[^\s<"]+""";
 
-    [GeneratedRegex($$"""^(?<s>{{Resource}})\s*(?<p>{{Resource}})\s*(?<o>{{Resource}}|"(?:[^"\\]|\\.)*"(?:@[A-Za-z0-9-]+|\^\^<[^>]*>)?)\s*(?<g>{{Resource}})?\s*\.\s*(#.*)?$""")]
+    [GeneratedRegex(
+        $$"""^(?<s>{{Resource}})\s*(?<p>{{Resource}})\s*(?<o>{{Resource}}|"(?:[^"\\]|\\.)*"(?:@[A-Za-z0-9-]+|\^\^<[^>]*>)?)\s*(?<g>{{Resource}})?\s*\.\s*(#.*)?$"""
+    )]
     private static partial Regex Statement();
 
     [GeneratedRegex("""\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)""")]

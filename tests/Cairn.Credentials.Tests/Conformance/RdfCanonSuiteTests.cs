@@ -16,9 +16,11 @@ public sealed class RdfCanonSuiteTests
         get
         {
             var data = new TheoryData<string, string, string>();
-            if (!Standards.IsPresent) return data;
+            if (!Standards.IsPresent)
+                return data;
 
-            foreach (var entry in Entries()) data.Add(Text(entry, "id"), Text(entry, "name"), Text(entry, "type"));
+            foreach (var entry in Entries())
+                data.Add(Text(entry, "id"), Text(entry, "name"), Text(entry, "type"));
             return data;
         }
     }
@@ -29,7 +31,10 @@ public sealed class RdfCanonSuiteTests
     {
         var entry = Entries().Single(entry => Text(entry, "id") == id);
         var dataset = NQuadsParser.Parse(Standards.Text(Folder + Text(entry, "action")));
-        var algorithm = entry.TryGetProperty("hashAlgorithm", out var hash) && hash.ValueEquals("SHA384") ? HashAlgorithmName.SHA384 : HashAlgorithmName.SHA256;
+        var algorithm =
+            entry.TryGetProperty("hashAlgorithm", out var hash) && hash.ValueEquals("SHA384")
+                ? HashAlgorithmName.SHA384
+                : HashAlgorithmName.SHA256;
         using var output = new ByteBuffer(int.MaxValue);
 
         if (type == "rdfc:RDFC10NegativeEvalTest")
@@ -44,7 +49,10 @@ public sealed class RdfCanonSuiteTests
         var expected = Standards.Text(Folder + Text(entry, "result"));
         if (type == "rdfc:RDFC10MapTest")
         {
-            var map = JsonElement.Parse(expected).EnumerateObject().ToDictionary(static pair => pair.Name, static pair => pair.Value.GetString()!);
+            var map = JsonElement
+                .Parse(expected)
+                .EnumerateObject()
+                .ToDictionary(static pair => pair.Name, static pair => pair.Value.GetString()!);
             Assert.Equal(map.OrderBy(static pair => pair.Key), issued.OrderBy(static pair => pair.Key));
         }
         else

@@ -23,20 +23,50 @@ internal static class Corpus
         var nodes = new JsonArray();
         foreach (var (term, definition) in context.Terms)
         {
-            if (definition.Iri is null || definition.Iri.StartsWith('@')) continue;
+            if (definition.Iri is null || definition.Iri.StartsWith('@'))
+                continue;
 
             nodes.Add(new JsonObject { ["@id"] = "urn:x:s", [term] = Values() });
-            nodes.Add(new JsonObject { ["@id"] = "urn:x:s", ["@type"] = term, ["http://example.com/p"] = term + ":suffix" });
+            nodes.Add(
+                new JsonObject
+                {
+                    ["@id"] = "urn:x:s",
+                    ["@type"] = term,
+                    ["http://example.com/p"] = term + ":suffix",
+                }
+            );
             nodes.Add(new JsonObject { ["@id"] = term + ":suffix", [term + ":suffix"] = "value" });
-            if (definition.LocalContext is not { ValueKind: JsonValueKind.Object } scope) continue;
+            if (definition.LocalContext is not { ValueKind: JsonValueKind.Object } scope)
+                continue;
 
             foreach (var entry in scope.EnumerateObject())
             {
-                if (entry.Name.StartsWith('@')) continue;
+                if (entry.Name.StartsWith('@'))
+                    continue;
 
-                nodes.Add(new JsonObject { ["@id"] = "urn:x:s", ["@type"] = term, [entry.Name] = Values(entry.Name) });
-                nodes.Add(new JsonObject { ["@id"] = "urn:x:s", [term] = new JsonObject { [entry.Name] = Values(entry.Name) } });
-                nodes.Add(new JsonObject { ["@id"] = "urn:x:s", ["@type"] = term, ["http://example.com/p"] = new JsonObject { [entry.Name] = Values(entry.Name) } });
+                nodes.Add(
+                    new JsonObject
+                    {
+                        ["@id"] = "urn:x:s",
+                        ["@type"] = term,
+                        [entry.Name] = Values(entry.Name),
+                    }
+                );
+                nodes.Add(
+                    new JsonObject
+                    {
+                        ["@id"] = "urn:x:s",
+                        [term] = new JsonObject { [entry.Name] = Values(entry.Name) },
+                    }
+                );
+                nodes.Add(
+                    new JsonObject
+                    {
+                        ["@id"] = "urn:x:s",
+                        ["@type"] = term,
+                        ["http://example.com/p"] = new JsonObject { [entry.Name] = Values(entry.Name) },
+                    }
+                );
             }
         }
 
@@ -48,7 +78,9 @@ internal static class Corpus
     {
         try
         {
-            return Encoding.UTF8.GetString(JsonLdText.Write(Expansion.Expand(new(document), new(source) { Base = "https://example.org/doc/" }), int.MaxValue));
+            return Encoding.UTF8.GetString(
+                JsonLdText.Write(Expansion.Expand(new(document), new(source) { Base = "https://example.org/doc/" }), int.MaxValue)
+            );
         }
         catch (JsonLdException e)
         {
@@ -59,12 +91,21 @@ internal static class Corpus
     public static FetchedContexts WithPublished(this FetchedContexts contexts)
     {
         foreach (var url in PublishedContexts.Instance.Urls)
-            if (PublishedContexts.Instance.TryGet(url, out var document)) contexts.Add(document);
+            if (PublishedContexts.Instance.TryGet(url, out var document))
+                contexts.Add(document);
 
         return contexts;
     }
 
-    static JsonNode Values(string? name = null) => name is "id" or "type"
-        ? "https://example.com/x"
-        : new JsonArray("text", 7, true, "https://example.com/x", new JsonObject { ["@id"] = "rel" }, new JsonObject { ["@type"] = "urn:x:t", ["@value"] = "v" });
+    static JsonNode Values(string? name = null) =>
+        name is "id" or "type"
+            ? "https://example.com/x"
+            : new JsonArray(
+                "text",
+                7,
+                true,
+                "https://example.com/x",
+                new JsonObject { ["@id"] = "rel" },
+                new JsonObject { ["@type"] = "urn:x:t", ["@value"] = "v" }
+            );
 }

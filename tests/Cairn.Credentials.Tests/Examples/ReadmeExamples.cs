@@ -9,7 +9,9 @@ using Cairn.Credentials.Verification;
 
 namespace Cairn.Credentials.Tests.Examples;
 
-/// <summary>The code of README.md and docs/guides/verification.md, compiled and run. What stands between the marks is what the documents show.</summary>
+/// <summary>
+/// The code of README.md and docs/guides/verification.md, compiled and run. What stands between the marks is what the documents show.
+/// </summary>
 public sealed partial class ReadmeExamples
 {
 #pragma warning disable RS0030 // A program of its own has the clock of the day.
@@ -37,24 +39,26 @@ public sealed partial class ReadmeExamples
 #pragma warning restore RS0030
 
     // README: badge
-    static AchievementCredential PlanAnInvestigation(string issuer, DateTimeOffset from) => new()
-    {
-        Id = $"urn:uuid:{Guid.CreateVersion7(from)}",
-        Name = "Plan an investigation",
-        Issuer = new Profile { Id = issuer, Name = "North School" },
-        ValidFrom = from,
-        CredentialSubject = new AchievementSubject
+    static AchievementCredential PlanAnInvestigation(string issuer, DateTimeOffset from) =>
+        new()
         {
-            Id = "did:example:learner",
-            Achievement = new Achievement
+            Id = $"urn:uuid:{Guid.CreateVersion7(from)}",
+            Name = "Plan an investigation",
+            Issuer = new Profile { Id = issuer, Name = "North School" },
+            ValidFrom = from,
+            CredentialSubject = new AchievementSubject
             {
-                Id = "https://north.example/achievements/1",
-                Name = "Plan an investigation",
-                Description = "Asks a question that can be tested and plans how.",
-                Criteria = new Criteria { Narrative = "A plan, judged by a rubric." },
+                Id = "did:example:learner",
+                Achievement = new Achievement
+                {
+                    Id = "https://north.example/achievements/1",
+                    Name = "Plan an investigation",
+                    Description = "Asks a question that can be tested and plans how.",
+                    Criteria = new Criteria { Narrative = "A plan, judged by a rubric." },
+                },
             },
-        },
-    };
+        };
+
     // End
 
     [Theory]
@@ -69,7 +73,11 @@ public sealed partial class ReadmeExamples
 
     static string Marked(string mark)
     {
-        var lines = File.ReadAllLines(ThisFile()).SkipWhile(line => line.Trim() != $"// README: {mark}").Skip(1).TakeWhile(line => line.Trim() != "// End").ToList();
+        var lines = File.ReadAllLines(ThisFile())
+            .SkipWhile(line => line.Trim() != $"// README: {mark}")
+            .Skip(1)
+            .TakeWhile(line => line.Trim() != "// End")
+            .ToList();
         var indent = lines.Where(line => line.Length > 0).Min(line => line.Length - line.TrimStart().Length);
         return string.Join('\n', lines.Select(line => line.Length > indent ? line[indent..] : ""));
     }

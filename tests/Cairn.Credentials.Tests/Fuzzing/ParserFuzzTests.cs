@@ -36,17 +36,42 @@ public sealed class ParserFuzzTests
         {
             ["verifier"] = bytes => Wait(new Verifier().VerifyAsync(bytes, Scenario.Now)),
             // The stranger also answers what the verifier asks for.
-            ["verifier with a hostile loader"] = bytes => Wait(new Verifier(new() { Loader = new Echo(bytes), Recipient = new("a@b.c") }).VerifyAsync(bytes, Scenario.Now)),
+            ["verifier with a hostile loader"] = bytes =>
+                Wait(new Verifier(new() { Loader = new Echo(bytes), Recipient = new("a@b.c") }).VerifyAsync(bytes, Scenario.Now)),
             ["presentation"] = bytes => Wait(new Verifier().VerifyPresentationAsync(bytes, new("c", "https://d.example"), Scenario.Now)),
-            ["presentation jwt signing"] = bytes => Documented<SigningException>(() => JwtPresentation.Sign(bytes, Scenario.Key, new("did:example:1#1", Scenario.Signed))),
+            ["presentation jwt signing"] = bytes =>
+                Documented<SigningException>(() => JwtPresentation.Sign(bytes, Scenario.Key, new("did:example:1#1", Scenario.Signed))),
             ["is a presentation"] = bytes => _ = VerifiablePresentation.Is(bytes),
-            ["canonical form"] = bytes => Documented<JsonLdException>(() => OfJson(bytes, json => CanonicalForm.NQuads(new(json), PinnedContexts.Instance))),
-            ["expanded form"] = bytes => Documented<JsonLdException>(() => OfJson(bytes, json => JsonLdForms.Expand(new(json), PinnedContexts.Instance))),
+            ["canonical form"] = bytes =>
+                Documented<JsonLdException>(() => OfJson(bytes, json => CanonicalForm.NQuads(new(json), PinnedContexts.Instance))),
+            ["expanded form"] = bytes =>
+                Documented<JsonLdException>(() => OfJson(bytes, json => JsonLdForms.Expand(new(json), PinnedContexts.Instance))),
             // Into a context of another kind of credential, and into what the stranger says.
-            ["compacted form"] = bytes => OfJson(bytes, json => new[] { BadgeContext, json }.Count(context => Documented<JsonLdException>(() => JsonLdForms.Compact(new(json), context, PinnedContexts.Instance)))),
-            ["flattened form"] = bytes => OfJson(bytes, json => new JsonElement?[] { null, json }.Count(context => Documented<JsonLdException>(() => JsonLdForms.Flatten(new(json), PinnedContexts.Instance, context)))),
-            ["data integrity"] = bytes => Documented<JsonLdException>(() => OfJson(bytes, json => json.Items("proof").All(proof => DataIntegrity.TryVerify(json, proof, Scenario.Key.PublicKey, out _)))),
-            ["signing"] = bytes => Documented<SigningException, JsonLdException>(() => DataIntegrity.AddProof(bytes, Scenario.Key, Options)),
+            ["compacted form"] = bytes =>
+                OfJson(
+                    bytes,
+                    json =>
+                        new[] { BadgeContext, json }.Count(context =>
+                            Documented<JsonLdException>(() => JsonLdForms.Compact(new(json), context, PinnedContexts.Instance))
+                        )
+                ),
+            ["flattened form"] = bytes =>
+                OfJson(
+                    bytes,
+                    json =>
+                        new JsonElement?[] { null, json }.Count(context =>
+                            Documented<JsonLdException>(() => JsonLdForms.Flatten(new(json), PinnedContexts.Instance, context))
+                        )
+                ),
+            ["data integrity"] = bytes =>
+                Documented<JsonLdException>(() =>
+                    OfJson(
+                        bytes,
+                        json => json.Items("proof").All(proof => DataIntegrity.TryVerify(json, proof, Scenario.Key.PublicKey, out _))
+                    )
+                ),
+            ["signing"] = bytes =>
+                Documented<SigningException, JsonLdException>(() => DataIntegrity.AddProof(bytes, Scenario.Key, Options)),
             ["jwt signing"] = bytes => Documented<SigningException, JsonLdException>(() => JwtCredential.Sign(bytes, Scenario.Key, new())),
             ["derivation"] = bytes => Documented<SigningException, JsonLdException>(() => EcdsaSd2023.Derive(bytes, ["/name"])),
             ["jws"] = bytes => CompactJws.Parse(bytes),
@@ -60,11 +85,17 @@ public sealed class ParserFuzzTests
             ["multikey"] = bytes => _ = PublicKey.TryParse(Encoding.Latin1.GetString(bytes), out _),
             ["secret multikey"] = bytes => _ = SigningKey.TryParse("z" + Text(bytes), out _),
             ["jwk"] = bytes => OfJson(bytes, json => PublicKey.TryParseJwk(json, out _)),
-            ["dids"] = bytes => _ = (DidKey.TryResolve("did:key:z" + Text(bytes), out _), DidJwk.TryResolve("did:jwk:" + Text(bytes), out _), DidWeb.TryGetUrl("did:web:" + Text(bytes), out _)),
+            ["dids"] = bytes =>
+                _ = (
+                    DidKey.TryResolve("did:key:z" + Text(bytes), out _),
+                    DidJwk.TryResolve("did:jwk:" + Text(bytes), out _),
+                    DidWeb.TryGetUrl("did:web:" + Text(bytes), out _)
+                ),
             ["did document"] = bytes => _ = ControllerDocument.TryParse(bytes, out _),
             ["trust store"] = bytes => _ = TrustStore.TryParse(bytes, out _),
             ["known registries"] = bytes => _ = KnownRegistries.TryParse(bytes, out _),
-            ["federation"] = bytes => _ = (FederationResult.TryRead(bytes, [Scenario.Key.PublicKey], Scenario.Now, out _, out _), FederationResult.Keys(bytes)),
+            ["federation"] = bytes =>
+                _ = (FederationResult.TryRead(bytes, [Scenario.Key.PublicKey], Scenario.Now, out _, out _), FederationResult.Keys(bytes)),
             ["status list"] = bytes => StatusList.TryDecode("u" + Text(bytes), 1, out _, out _),
             ["status entry"] = bytes => OfJson(bytes, json => StatusListEntry.TryRead(json, out _, out _)),
             ["data model"] = bytes => OpenBadgesModel.Check(bytes),
@@ -82,8 +113,7 @@ public sealed class ParserFuzzTests
         var config = Config.QuickThrowOnFailure.WithMaxTest(IsLong ? 2000 : 60).WithQuietOnSuccess(true);
         var property = Prop.ForAll(HostileBytes.Arbitrary, bytes => Answers(parse, bytes));
         var end = Stopwatch.GetTimestamp() + (IsLong ? Stopwatch.Frequency * 600 / Names.Count : 0);
-        do
-            property.Check(config);
+        do property.Check(config);
         while (Stopwatch.GetTimestamp() < end);
     }
 
@@ -131,11 +161,15 @@ public sealed class ParserFuzzTests
     static void ReadCbor(byte[] bytes)
     {
         CborReader cbor = new(bytes);
-        while (!cbor.IsAtEnd && (cbor.TryArray(out _) || cbor.TryMap(out _) || cbor.TryBytes(out _) || cbor.TryText(out _) || cbor.TryInteger(out _))) { }
+        while (
+            !cbor.IsAtEnd
+            && (cbor.TryArray(out _) || cbor.TryMap(out _) || cbor.TryBytes(out _) || cbor.TryText(out _) || cbor.TryInteger(out _))
+        ) { }
     }
 
     sealed class Echo(byte[] bytes) : IDocumentLoader
     {
-        public ValueTask<LoadedDocument> LoadAsync(Uri url, CancellationToken cancellationToken) => ValueTask.FromResult(LoadedDocument.Found(bytes));
+        public ValueTask<LoadedDocument> LoadAsync(Uri url, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(LoadedDocument.Found(bytes));
     }
 }

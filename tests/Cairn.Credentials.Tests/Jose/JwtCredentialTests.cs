@@ -19,12 +19,18 @@ public sealed class JwtCredentialTests
     static readonly string Issuer = DidKey.Create(Key.PublicKey);
     static readonly string KeyId = DidKey.VerificationMethod(Key.PublicKey);
 
-    public static TheoryData<KeyAlgorithm, JwtForm> All { get; } = new()
-    {
-        { KeyAlgorithm.Ed25519, JwtForm.OpenBadges }, { KeyAlgorithm.P256, JwtForm.OpenBadges }, { KeyAlgorithm.P384, JwtForm.OpenBadges },
-        { KeyAlgorithm.Rsa, JwtForm.OpenBadges }, { KeyAlgorithm.Ed25519, JwtForm.VcJose }, { KeyAlgorithm.P256, JwtForm.VcJose },
-        { KeyAlgorithm.P384, JwtForm.VcJose }, { KeyAlgorithm.Rsa, JwtForm.VcJose },
-    };
+    public static TheoryData<KeyAlgorithm, JwtForm> All { get; } =
+        new()
+        {
+            { KeyAlgorithm.Ed25519, JwtForm.OpenBadges },
+            { KeyAlgorithm.P256, JwtForm.OpenBadges },
+            { KeyAlgorithm.P384, JwtForm.OpenBadges },
+            { KeyAlgorithm.Rsa, JwtForm.OpenBadges },
+            { KeyAlgorithm.Ed25519, JwtForm.VcJose },
+            { KeyAlgorithm.P256, JwtForm.VcJose },
+            { KeyAlgorithm.P384, JwtForm.VcJose },
+            { KeyAlgorithm.Rsa, JwtForm.VcJose },
+        };
 
     [Theory]
     [MemberData(nameof(All))]
@@ -33,10 +39,17 @@ public sealed class JwtCredentialTests
         using var key = KeyKindsTests.New(algorithm);
         foreach (var named in (bool[])[true, false])
         {
-            var jwt = JwtCredential.Sign(Bytes(Scenario.Badge(DidJwk.Create(key.PublicKey))), key, new() { Form = form, KeyId = named ? DidJwk.VerificationMethod(key.PublicKey) : null });
+            var jwt = JwtCredential.Sign(
+                Bytes(Scenario.Badge(DidJwk.Create(key.PublicKey))),
+                key,
+                new() { Form = form, KeyId = named ? DidJwk.VerificationMethod(key.PublicKey) : null }
+            );
             var report = await Scenario.VerifyAsync(jwt);
 
-            Assert.Equal(["parse.jwt", "proof.valid", "issuer.key-in-force", "issuer.key-confirmed"], report.Checks.Take(4).Select(check => check.Code));
+            Assert.Equal(
+                ["parse.jwt", "proof.valid", "issuer.key-in-force", "issuer.key-confirmed"],
+                report.Checks.Take(4).Select(check => check.Code)
+            );
             Assert.Equal(Verdict.Pass, report.Verdict);
         }
     }
@@ -51,7 +64,11 @@ public sealed class JwtCredentialTests
         var payload = Base64Url.DecodeFromChars(parts[1]);
         var changed = Encoding.UTF8.GetString(payload).Replace("Plan an", "Plan on", StringComparison.Ordinal);
 
-        await Scenario.FailsAsync(CheckNames.Proof, "proof.signature", Encoding.ASCII.GetBytes($"{parts[0]}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(changed))}.{parts[2]}"));
+        await Scenario.FailsAsync(
+            CheckNames.Proof,
+            "proof.signature",
+            Encoding.ASCII.GetBytes($"{parts[0]}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(changed))}.{parts[2]}")
+        );
     }
 
     [Theory]
@@ -60,8 +77,16 @@ public sealed class JwtCredentialTests
     public async Task Fails_when_the_header_of_a_badge_is_not_as_open_badges_has_it(string header, string code)
     {
         using var key = SigningKey.Generate(KeyAlgorithm.P256, out _);
-        var good = JwtCredential.Sign(Bytes(Scenario.Badge(DidKey.Create(key.PublicKey))), key, new() { KeyId = DidKey.VerificationMethod(key.PublicKey) });
-        var jwt = JwtCredential.Sign(header.Replace("KID", DidKey.VerificationMethod(key.PublicKey), StringComparison.Ordinal), CompactJws.Parse(good)!.Payload.Span, key);
+        var good = JwtCredential.Sign(
+            Bytes(Scenario.Badge(DidKey.Create(key.PublicKey))),
+            key,
+            new() { KeyId = DidKey.VerificationMethod(key.PublicKey) }
+        );
+        var jwt = JwtCredential.Sign(
+            header.Replace("KID", DidKey.VerificationMethod(key.PublicKey), StringComparison.Ordinal),
+            CompactJws.Parse(good)!.Payload.Span,
+            key
+        );
 
         Assert.Equal(Verdict.Pass, (await Scenario.VerifyAsync(good)).Verdict);
         await Scenario.FailsAsync(CheckNames.Proof, code, jwt);
@@ -91,11 +116,19 @@ public sealed class JwtCredentialTests
         Assert.Equal(("vc+jwt", "ES256", KeyId), ((string)Header(jwt)["typ"]!, (string)Header(jwt)["alg"]!, (string)Header(jwt)["kid"]!));
     }
 
-    public static TheoryData<string, string> Claims { get; } = new()
-    {
-        { "iss", "\"did:example:other\"" }, { "jti", "\"urn:uuid:1\"" }, { "sub", "\"did:example:thief\"" }, { "nbf", "1772323201" }, { "nbf", "\"1772323200\"" },
-        { "exp", "1803859201" }, { "exp", "1e300" }, { "iss", "7" }, { "nbf", "null" },
-    };
+    public static TheoryData<string, string> Claims { get; } =
+        new()
+        {
+            { "iss", "\"did:example:other\"" },
+            { "jti", "\"urn:uuid:1\"" },
+            { "sub", "\"did:example:thief\"" },
+            { "nbf", "1772323201" },
+            { "nbf", "\"1772323200\"" },
+            { "exp", "1803859201" },
+            { "exp", "1e300" },
+            { "iss", "7" },
+            { "nbf", "null" },
+        };
 
     [Theory]
     [MemberData(nameof(Claims))]
@@ -113,7 +146,11 @@ public sealed class JwtCredentialTests
     [Fact]
     public async Task An_end_that_only_the_claim_names_counts()
     {
-        var jwt = Resigned(payload => { payload.Remove("validUntil"); payload["exp"] = 1775000000; });
+        var jwt = Resigned(payload =>
+        {
+            payload.Remove("validUntil");
+            payload["exp"] = 1775000000;
+        });
         await Scenario.FailsAsync(CheckNames.Validity, "validity.expired", jwt);
         await Scenario.FailsAsync(CheckNames.Proof, "proof.expired", jwt);
     }
@@ -126,13 +163,19 @@ public sealed class JwtCredentialTests
     [InlineData("aud", "\"https://verifier.example\"", "proof.jwt-audience")]
     [InlineData("aud", "[\"a\", 7]", "proof.jwt-audience")]
     public async Task Fails_when_it_was_signed_later_or_for_somebody_else(string claim, string value, string code) =>
-        Assert.Equal(code, (await Scenario.VerifyAsync(Resigned(payload => payload[claim] = JsonNode.Parse(value))))[CheckNames.Proof].Code);
+        Assert.Equal(
+            code,
+            (await Scenario.VerifyAsync(Resigned(payload => payload[claim] = JsonNode.Parse(value))))[CheckNames.Proof].Code
+        );
 
     [Fact]
     public async Task Fails_when_it_is_the_very_end()
     {
         var end = DateTimeOffset.FromUnixTimeSeconds(1803859200);
-        Assert.Equal("proof.valid", (await Scenario.VerifyAsync(Sign(Scenario.Badge(Issuer)), at: end.AddTicks(-1)))[CheckNames.Proof].Code);
+        Assert.Equal(
+            "proof.valid",
+            (await Scenario.VerifyAsync(Sign(Scenario.Badge(Issuer)), at: end.AddTicks(-1)))[CheckNames.Proof].Code
+        );
         await Scenario.FailsAsync(CheckNames.Proof, "proof.expired", Sign(Scenario.Badge(Issuer)), at: end);
     }
 
@@ -143,9 +186,17 @@ public sealed class JwtCredentialTests
     [InlineData("vc+jwt", "validUntil", "parse.envelope")]
     public async Task Fails_when_its_envelope_says_more_than_it_holds(string type, string? member, string code)
     {
-        var jwt = Encoding.ASCII.GetString(JwtCredential.Sign(Bytes(Scenario.Badge(Issuer)), Key, new() { Form = JwtForm.VcJose, KeyId = KeyId }));
-        var envelope = new JsonObject { ["@context"] = "https://www.w3.org/ns/credentials/v2", ["type"] = "EnvelopedVerifiableCredential", ["id"] = $"data:application/{type},{jwt}" };
-        if (member is not null) envelope[member] = "did:example:another";
+        var jwt = Encoding.ASCII.GetString(
+            JwtCredential.Sign(Bytes(Scenario.Badge(Issuer)), Key, new() { Form = JwtForm.VcJose, KeyId = KeyId })
+        );
+        var envelope = new JsonObject
+        {
+            ["@context"] = "https://www.w3.org/ns/credentials/v2",
+            ["type"] = "EnvelopedVerifiableCredential",
+            ["id"] = $"data:application/{type},{jwt}",
+        };
+        if (member is not null)
+            envelope[member] = "did:example:another";
 
         Assert.Equal(code, (await Scenario.VerifyAsync(Bytes(envelope)))[CheckNames.Parse].Code);
     }
@@ -191,21 +242,51 @@ public sealed class JwtCredentialTests
 
     [Fact]
     public Task Fails_when_the_credential_is_said_twice() =>
-        Scenario.FailsAsync(CheckNames.Proof, "proof.jwt-vc-claim", Resigned(payload => payload["vc"] = new JsonObject(), header => header["typ"] = "vc+jwt"));
+        Scenario.FailsAsync(
+            CheckNames.Proof,
+            "proof.jwt-vc-claim",
+            Resigned(payload => payload["vc"] = new JsonObject(), header => header["typ"] = "vc+jwt")
+        );
 
     [Fact]
     public Task Fails_when_somebody_else_signs_with_a_key_in_the_header() =>
-        Scenario.FailsAsync(CheckNames.IssuerKey, "key.not-listed", JwtCredential.Sign(Bytes(Scenario.Badge(Issuer)), Scenario.OtherKey, new()));
+        Scenario.FailsAsync(
+            CheckNames.IssuerKey,
+            "key.not-listed",
+            JwtCredential.Sign(Bytes(Scenario.Badge(Issuer)), Scenario.OtherKey, new())
+        );
 
     [Fact]
     public Task Fails_when_somebody_else_signs_with_a_key_of_theirs() =>
-        Scenario.FailsAsync(CheckNames.Issuer, "issuer.key-of-another", JwtCredential.Sign(Bytes(Scenario.Badge(Issuer)), Scenario.OtherKey, new() { KeyId = DidKey.VerificationMethod(Scenario.OtherKey.PublicKey) }));
+        Scenario.FailsAsync(
+            CheckNames.Issuer,
+            "issuer.key-of-another",
+            JwtCredential.Sign(
+                Bytes(Scenario.Badge(Issuer)),
+                Scenario.OtherKey,
+                new() { KeyId = DidKey.VerificationMethod(Scenario.OtherKey.PublicKey) }
+            )
+        );
 
     [Fact]
     public async Task A_key_without_a_name_is_the_issuers_own()
     {
-        Assert.Equal(Verdict.Pass, (await Scenario.VerifyAsync(Resigned(header: header => { header.Remove("kid"); header["typ"] = "vc+jwt"; }))).Verdict);
-        Assert.Equal(Verdict.Pass, (await Scenario.VerifyAsync(Resigned(header: header => header["kid"] = "#" + Key.PublicKey.ToMultikey()))).Verdict);
+        Assert.Equal(
+            Verdict.Pass,
+            (
+                await Scenario.VerifyAsync(
+                    Resigned(header: header =>
+                    {
+                        header.Remove("kid");
+                        header["typ"] = "vc+jwt";
+                    })
+                )
+            ).Verdict
+        );
+        Assert.Equal(
+            Verdict.Pass,
+            (await Scenario.VerifyAsync(Resigned(header: header => header["kid"] = "#" + Key.PublicKey.ToMultikey()))).Verdict
+        );
         Assert.Equal(Verdict.Pass, (await Scenario.VerifyAsync(Resigned(header: header => header["kid"] = Issuer))).Verdict);
     }
 
@@ -232,14 +313,23 @@ public sealed class JwtCredentialTests
         var document = kid.Contains('#') ? new JsonObject { ["keys"] = new JsonArray(jwk) } : jwk;
         var jwt = JwtCredential.Sign(Bytes(Scenario.Badge(school)), Key, new() { KeyId = kid });
 
-        await Scenario.PassesAsync(CheckNames.Issuer, "issuer.key-confirmed", jwt, new() { Loader = new Library().With(address, document) });
+        await Scenario.PassesAsync(
+            CheckNames.Issuer,
+            "issuer.key-confirmed",
+            jwt,
+            new() { Loader = new Library().With(address, document) }
+        );
         await Scenario.IsUndecidedAsync(CheckNames.Proof, "key.offline", jwt);
     }
 
     [Fact]
     public async Task Is_undecided_when_the_key_lies_at_a_strangers_address()
     {
-        var jwt = JwtCredential.Sign(Bytes(Scenario.Badge("https://north.example/issuers/1")), Key, new() { KeyId = "https://east.example/key" });
+        var jwt = JwtCredential.Sign(
+            Bytes(Scenario.Badge("https://north.example/issuers/1")),
+            Key,
+            new() { KeyId = "https://east.example/key" }
+        );
         Library library = new();
         library.With("https://east.example/key", JsonNode.Parse(Key.PublicKey.ToJwk())!);
 
@@ -252,14 +342,26 @@ public sealed class JwtCredentialTests
         var badge = Scenario.Badge(Issuer);
         badge["@context"]![0] = "https://www.w3.org/2018/credentials/v1";
         badge["@context"]![1] = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json";
-        foreach (var member in (string[])["validFrom", "validUntil", "issuer", "id"]) badge.Remove(member);
-        var payload = new JsonObject { ["vc"] = badge, ["iss"] = Issuer, ["jti"] = "urn:uuid:1", ["nbf"] = 1772323200, ["exp"] = 1803859200, ["sub"] = "did:example:learner" };
+        foreach (var member in (string[])["validFrom", "validUntil", "issuer", "id"])
+            badge.Remove(member);
+        var payload = new JsonObject
+        {
+            ["vc"] = badge,
+            ["iss"] = Issuer,
+            ["jti"] = "urn:uuid:1",
+            ["nbf"] = 1772323200,
+            ["exp"] = 1803859200,
+            ["sub"] = "did:example:learner",
+        };
         var jwt = JwtCredential.Sign($$"""{"alg":"ES256","typ":"JWT","kid":"{{KeyId}}"}""", Bytes(payload), Key);
 
         var report = await Scenario.VerifyAsync(jwt);
 
         var read = JsonNode.Parse(report.Credential.Span)!;
-        Assert.Equal((Issuer, "urn:uuid:1", "2026-03-01T00:00:00Z"), ((string)read["issuer"]!, (string)read["id"]!, (string)read["issuanceDate"]!));
+        Assert.Equal(
+            (Issuer, "urn:uuid:1", "2026-03-01T00:00:00Z"),
+            ((string)read["issuer"]!, (string)read["id"]!, (string)read["issuanceDate"]!)
+        );
         Assert.Equal("proof.valid", report[CheckNames.Proof].Code);
         Assert.Equal("validity.current", report[CheckNames.Validity].Code);
     }
@@ -290,8 +392,19 @@ public sealed class JwtCredentialTests
     [Fact]
     public void The_published_example_verifies()
     {
-        var jws = CompactJws.Parse("eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q"u8)!;
-        Assert.True(PublicKey.TryParseJwk(System.Text.Json.JsonDocument.Parse("""{"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}""").RootElement, out var key));
+        var jws = CompactJws.Parse(
+            "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q"u8
+        )!;
+        Assert.True(
+            PublicKey.TryParseJwk(
+                System
+                    .Text.Json.JsonDocument.Parse(
+                        """{"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}"""
+                    )
+                    .RootElement,
+                out var key
+            )
+        );
         Assert.True(key.Verify(jws.SigningInput.Span, jws.Signature.Span));
     }
 
@@ -311,8 +424,10 @@ public sealed class JwtCredentialTests
     {
         var badge = Scenario.Badge(Issuer);
         badge[member] = value;
-        if (value is null) badge.Remove(member);
-        if (extra is not null) badge[extra] = "urn:uuid:1";
+        if (value is null)
+            badge.Remove(member);
+        if (extra is not null)
+            badge[extra] = "urn:uuid:1";
         return badge;
     }
 
@@ -320,7 +435,8 @@ public sealed class JwtCredentialTests
 
     static JsonObject Payload(byte[] jwt) => Part(jwt, 1);
 
-    static JsonObject Part(byte[] jwt, int part) => JsonNode.Parse(Base64Url.DecodeFromChars(Encoding.ASCII.GetString(jwt).Split('.')[part]))!.AsObject();
+    static JsonObject Part(byte[] jwt, int part) =>
+        JsonNode.Parse(Base64Url.DecodeFromChars(Encoding.ASCII.GetString(jwt).Split('.')[part]))!.AsObject();
 
     static byte[] Bytes(JsonObject json) => Encoding.UTF8.GetBytes(json.ToJsonString());
 }

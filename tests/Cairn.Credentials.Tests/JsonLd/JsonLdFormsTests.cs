@@ -12,7 +12,9 @@ namespace Cairn.Credentials.Tests.JsonLd;
 /// <summary>The public forms; that the algorithms are those of the standard is the suite's to say (Conformance).</summary>
 public sealed class JsonLdFormsTests
 {
-    static readonly JsonElement Own = Json("""{"@version":1.1,"ob":"https://purl.imsglobal.org/spec/vc/ob/vocab.html#","cred":"https://www.w3.org/2018/credentials#","ID":"@id","kind":"@type","subject":{"@id":"cred:credentialSubject","@type":"@id"}}""");
+    static readonly JsonElement Own = Json(
+        """{"@version":1.1,"ob":"https://purl.imsglobal.org/spec/vc/ob/vocab.html#","cred":"https://www.w3.org/2018/credentials#","ID":"@id","kind":"@type","subject":{"@id":"cred:credentialSubject","@type":"@id"}}"""
+    );
 
     static readonly JsonElement[] Contexts =
     [
@@ -21,8 +23,12 @@ public sealed class JsonLdFormsTests
         Json("""["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"]"""),
         Json("\"https://www.w3.org/2018/credentials/v1\""),
         Json("\"https://w3id.org/openbadges/v2\""),
-        Json("""{"@vocab":"https://purl.imsglobal.org/spec/vc/ob/vocab.html#","u":{"@id":"urn:","@prefix":true},"types":{"@id":"@type","@container":"@set"}}"""),
-        Json("""{"@context":{"@language":"es","extra":{"@id":"urn:extra","@container":["@index","@set"]},"list":{"@id":"urn:list","@container":"@list"}}}"""),
+        Json(
+            """{"@vocab":"https://purl.imsglobal.org/spec/vc/ob/vocab.html#","u":{"@id":"urn:","@prefix":true},"types":{"@id":"@type","@container":"@set"}}"""
+        ),
+        Json(
+            """{"@context":{"@language":"es","extra":{"@id":"urn:extra","@container":["@index","@set"]},"list":{"@id":"urn:list","@container":"@list"}}}"""
+        ),
     ];
 
     [Fact]
@@ -46,7 +52,10 @@ public sealed class JsonLdFormsTests
         var flattened = Json(JsonLdForms.Flatten(new(badge), PinnedContexts.Instance));
 
         Assert.Equal(8, flattened.GetArrayLength());
-        Assert.Equal(flattened.GetArrayLength(), flattened.EnumerateArray().Select(node => node.GetProperty("@id").GetString()).Distinct().Count());
+        Assert.Equal(
+            flattened.GetArrayLength(),
+            flattened.EnumerateArray().Select(node => node.GetProperty("@id").GetString()).Distinct().Count()
+        );
         Assert.Equal(Canonical(badge), Canonical(flattened));
     }
 
@@ -60,7 +69,8 @@ public sealed class JsonLdFormsTests
         for (var i = 0; i < 700; i++)
         {
             var text = random.Next();
-            if (CanonicalOrNull(Json(text)) is not { } canonical) continue;
+            if (CanonicalOrNull(Json(text)) is not { } canonical)
+                continue;
 
             said++;
             JsonLdDocument document = new(Json(text));
@@ -69,9 +79,12 @@ public sealed class JsonLdFormsTests
             foreach (var context in (JsonElement[])[Json(text).GetProperty("@context"), Contexts[i % Contexts.Length]])
             {
                 // What compaction cannot say in that context is refused by name.
-                if (Try(() => JsonLdForms.Compact(document, context, PinnedContexts.Instance)) is { } compacted) Same(canonical, compacted, text);
-                else refused++;
-                if (Try(() => JsonLdForms.Flatten(document, PinnedContexts.Instance, context)) is { } flattened) Same(canonical, flattened, text);
+                if (Try(() => JsonLdForms.Compact(document, context, PinnedContexts.Instance)) is { } compacted)
+                    Same(canonical, compacted, text);
+                else
+                    refused++;
+                if (Try(() => JsonLdForms.Flatten(document, PinnedContexts.Instance, context)) is { } flattened)
+                    Same(canonical, flattened, text);
             }
         }
 
@@ -81,22 +94,35 @@ public sealed class JsonLdFormsTests
 
     [Fact]
     public void Fails_when_two_json_literals_would_become_one() =>
-        Fails("jsonld.safe.changed",
-            """{"@id":"urn:x","urn:j":[{"@value":[1],"@type":"@json"},{"@value":[2],"@type":"@json"}]}""", """{"j":{"@id":"urn:j","@type":"@json"}}""");
+        Fails(
+            "jsonld.safe.changed",
+            """{"@id":"urn:x","urn:j":[{"@value":[1],"@type":"@json"},{"@value":[2],"@type":"@json"}]}""",
+            """{"j":{"@id":"urn:j","@type":"@json"}}"""
+        );
 
     [Fact]
     public void Fails_when_an_iri_would_be_read_as_a_compact_one() =>
-        Fails("IRI confused with prefix", """{"@id":"urn:x","urn:p":{"@id":"tag:y"}}""", """{"tag":{"@id":"https://example.com/","@prefix":true}}""");
+        Fails(
+            "IRI confused with prefix",
+            """{"@id":"urn:x","urn:p":{"@id":"tag:y"}}""",
+            """{"tag":{"@id":"https://example.com/","@prefix":true}}"""
+        );
 
     [Fact]
     public void Fails_when_something_would_be_dropped() => Fails("jsonld.safe.undefined-term", """{"@id":"urn:x","nickname":"y"}""", "{}");
 
     [Fact]
-    public void Fails_when_a_context_is_unknown() => Fails("jsonld.context-unknown", """{"@id":"urn:x","urn:p":"y"}""", "\"https://example.com/c\"");
+    public void Fails_when_a_context_is_unknown() =>
+        Fails("jsonld.context-unknown", """{"@id":"urn:x","urn:p":"y"}""", "\"https://example.com/c\"");
 
     [Fact]
     public void Fails_when_the_context_nests_too_deep() =>
-        Fails("json.depth", """{"@id":"urn:x","urn:p":"y"}""", string.Concat(Enumerable.Repeat("[", 60)) + string.Concat(Enumerable.Repeat("]", 60)), new() { MaxDepth = 50 });
+        Fails(
+            "json.depth",
+            """{"@id":"urn:x","urn:p":"y"}""",
+            string.Concat(Enumerable.Repeat("[", 60)) + string.Concat(Enumerable.Repeat("]", 60)),
+            new() { MaxDepth = 50 }
+        );
 
     [Fact]
     public void Fails_when_the_result_is_much_larger_than_the_document()
@@ -119,13 +145,18 @@ public sealed class JsonLdFormsTests
 
     static void Fails(string code, string document, string context, CanonicalLimits? limits = null)
     {
-        var e = Assert.Throws<JsonLdException>(() => JsonLdForms.Compact(new(Json(document)), Json(context), PinnedContexts.Instance, limits));
+        var e = Assert.Throws<JsonLdException>(() =>
+            JsonLdForms.Compact(new(Json(document)), Json(context), PinnedContexts.Instance, limits)
+        );
 
         Assert.Equal(code, e.Code);
     }
 
     static void Same(string canonical, byte[] form, string text) =>
-        Assert.True(canonical == CanonicalOrNull(Json(form)), $"{text}\n{Encoding.UTF8.GetString(form)}\n{canonical}\n{CanonicalOrNull(Json(form))}");
+        Assert.True(
+            canonical == CanonicalOrNull(Json(form)),
+            $"{text}\n{Encoding.UTF8.GetString(form)}\n{canonical}\n{CanonicalOrNull(Json(form))}"
+        );
 
     static byte[]? Try(Func<byte[]> form)
     {

@@ -122,10 +122,14 @@ public sealed class KeyKindsTests
         Assert.False(SigningKey.TryParseJwk(Json(Jws.Replace(old, changed, StringComparison.Ordinal)), out _));
 
     [Theory]
-    [InlineData("""{"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a1"}""")]
+    [InlineData(
+        """{"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a1"}"""
+    )]
     [InlineData("""{"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU"}""")]
     [InlineData("""{"kty":"EC","crv":"P-256","x":"AA","y":"AA"}""")]
-    [InlineData("""{"kty":"EC","crv":"secp256k1","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}""")]
+    [InlineData(
+        """{"kty":"EC","crv":"secp256k1","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}"""
+    )]
     [InlineData("""{"kty":"oct","k":"AAAA"}""")]
     [InlineData("""{"kty":"RSA","n":"AQAB","e":"AQAB"}""")]
     [InlineData("""{"kty":"OKP","crv":"Ed25519","x":"AAAA"}""")]

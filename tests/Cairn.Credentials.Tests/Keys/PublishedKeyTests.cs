@@ -22,7 +22,8 @@ public sealed class PublishedKeyTests
     [InlineData("Ed25519VerificationKey2018", "publicKeyBase58", KeyAlgorithm.Ed25519)]
     [InlineData("EcdsaSecp256r1VerificationKey2019", "publicKeyMultibase", KeyAlgorithm.P256)]
     [InlineData("P384Key2021", "publicKeyJwk", KeyAlgorithm.P384)]
-    public void Reads_what_its_type_says(string type, string member, KeyAlgorithm algorithm) => Assert.Equal(Key(algorithm), Read(Method(type, member, algorithm)).PublicKey);
+    public void Reads_what_its_type_says(string type, string member, KeyAlgorithm algorithm) =>
+        Assert.Equal(Key(algorithm), Read(Method(type, member, algorithm)).PublicKey);
 
     [Theory]
     [InlineData("X25519KeyAgreementKey2020", "publicKeyMultibase", KeyAlgorithm.Ed25519)]
@@ -50,7 +51,11 @@ public sealed class PublishedKeyTests
     public void Fails_when_the_jwk_is_not_there_to_verify(string member, string value)
     {
         var method = Method("JsonWebKey", "publicKeyJwk", KeyAlgorithm.Ed25519);
-        (method["publicKeyJwk"]!["use"], method["publicKeyJwk"]!["key_ops"], method["publicKeyJwk"]!["alg"]) = ("sig", new JsonArray("verify"), "EdDSA");
+        (method["publicKeyJwk"]!["use"], method["publicKeyJwk"]!["key_ops"], method["publicKeyJwk"]!["alg"]) = (
+            "sig",
+            new JsonArray("verify"),
+            "EdDSA"
+        );
         Assert.NotNull(Read(method).PublicKey);
 
         method["publicKeyJwk"]![member] = JsonNode.Parse(value);
@@ -69,7 +74,13 @@ public sealed class PublishedKeyTests
         Assert.Equal((null, "key.malformed"), Problem(method));
     }
 
-    static PublicKey Key(KeyAlgorithm algorithm) => algorithm switch { KeyAlgorithm.P256 => P256, KeyAlgorithm.P384 => P384, _ => Ed25519 };
+    static PublicKey Key(KeyAlgorithm algorithm) =>
+        algorithm switch
+        {
+            KeyAlgorithm.P256 => P256,
+            KeyAlgorithm.P384 => P384,
+            _ => Ed25519,
+        };
 
     static JsonObject Method(string? type, string member, KeyAlgorithm algorithm)
     {

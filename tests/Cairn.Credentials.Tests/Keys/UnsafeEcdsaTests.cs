@@ -6,7 +6,10 @@ using Cairn.Credentials.Keys;
 
 namespace Cairn.Credentials.Tests.Keys;
 
-/// <summary>P-256 and P-384 at their edges: what is no point, what is no signature, and the one other spelling of a signature that the standards leave open.</summary>
+/// <summary>
+/// P-256 and P-384 at their edges: what is no point, what is no signature, and the one other spelling of a signature that the standards
+/// leave open.
+/// </summary>
 public sealed class UnsafeEcdsaTests
 {
     static readonly byte[] Message = "a message"u8.ToArray();
@@ -17,11 +20,17 @@ public sealed class UnsafeEcdsaTests
         [KeyAlgorithm.P256] = (
             Number("FFFFFFFF00000001000000000000000000000000FFFFFFFFFFFFFFFFFFFFFFFF"),
             Number("FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551"),
-            [0x80, 0x24], "P-256", 32),
+            [0x80, 0x24],
+            "P-256",
+            32
+        ),
         [KeyAlgorithm.P384] = (
             Number("FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEFFFFFFFF0000000000000000FFFFFFFF"),
             Number("FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFC7634D81F4372DDF581A0DB248B0A77AECEC196ACCC52973"),
-            [0x81, 0x24], "P-384", 48),
+            [0x81, 0x24],
+            "P-384",
+            48
+        ),
     };
 
     public static TheoryData<KeyAlgorithm> Both { get; } = [KeyAlgorithm.P256, KeyAlgorithm.P384];
@@ -32,8 +41,26 @@ public sealed class UnsafeEcdsaTests
         {
             TheoryData<KeyAlgorithm, string> all = [];
             foreach (var algorithm in Curves.Keys)
-                foreach (var what in (string[])["r = 0", "s = 0", "both zero", "r = n", "s = n", "r + n", "all ones", "r negated", "s before r", "DER", "a byte less", "a byte more", "nothing", "half"])
-                    all.Add(algorithm, what);
+            foreach (
+                var what in (string[])
+                    [
+                        "r = 0",
+                        "s = 0",
+                        "both zero",
+                        "r = n",
+                        "s = n",
+                        "r + n",
+                        "all ones",
+                        "r negated",
+                        "s before r",
+                        "DER",
+                        "a byte less",
+                        "a byte more",
+                        "nothing",
+                        "half",
+                    ]
+            )
+                all.Add(algorithm, what);
             return all;
         }
     }
@@ -71,7 +98,8 @@ public sealed class UnsafeEcdsaTests
         Assert.False(key.PublicKey.Verify(Message, changed));
     }
 
-    // (r, n - s) verifies wherever (r, s) does (SEC 1, 4.1.4). FIPS 186-5, RFC 7518 and Data Integrity ECDSA do not ask for the lower s: genuine signers give either.
+    // (r, n - s) verifies wherever (r, s) does (SEC 1, 4.1.4). FIPS 186-5, RFC 7518 and Data Integrity ECDSA do not ask for the lower s:
+    // genuine signers give either.
     [Theory]
     [MemberData(nameof(Both))]
     public void Passes_with_the_higher_s_as_with_the_lower(KeyAlgorithm algorithm)
@@ -98,17 +126,39 @@ public sealed class UnsafeEcdsaTests
         Assert.True(Reads(x, y));
         Assert.True(Reads(new byte[length], yAtZero));
         Assert.True(Reads(x, Bytes(p - Number(y), length)));
-        foreach (var (badX, badY) in ((byte[], byte[])[])
-        [
-            (new byte[length], new byte[length]), (x, new byte[length]), (new byte[length], y), (y, x), (x, Bytes(Number(y) ^ 1, length)),
-            (Bytes(p, length), yAtZero), (Bytes(p, length), y), (x, Bytes(p, length)), (Bytes(p, length), Bytes(p, length)),
-            ([.. Enumerable.Repeat((byte)0xff, length)], y), (x, [.. Enumerable.Repeat((byte)0xff, length)]),
-            (x[1..], y), (x, y[1..]), ([0, .. x], y), (x, [0, .. y]), ([], y), (x, []),
-        ])
+        foreach (
+            var (badX, badY) in ((byte[], byte[])[])
+                [
+                    (new byte[length], new byte[length]),
+                    (x, new byte[length]),
+                    (new byte[length], y),
+                    (y, x),
+                    (x, Bytes(Number(y) ^ 1, length)),
+                    (Bytes(p, length), yAtZero),
+                    (Bytes(p, length), y),
+                    (x, Bytes(p, length)),
+                    (Bytes(p, length), Bytes(p, length)),
+                    ([.. Enumerable.Repeat((byte)0xff, length)], y),
+                    (x, [.. Enumerable.Repeat((byte)0xff, length)]),
+                    (x[1..], y),
+                    (x, y[1..]),
+                    ([0, .. x], y),
+                    (x, [0, .. y]),
+                    ([], y),
+                    (x, []),
+                ]
+        )
             Assert.False(Reads(badX, badY));
 
-        bool Reads(byte[] x, byte[] y) => PublicKey.TryParseJwk(
-            JsonDocument.Parse($$"""{"kty":"EC","crv":"{{curve}}","x":"{{Base64Url.EncodeToString(x)}}","y":"{{Base64Url.EncodeToString(y)}}"}""").RootElement, out _);
+        bool Reads(byte[] x, byte[] y) =>
+            PublicKey.TryParseJwk(
+                JsonDocument
+                    .Parse(
+                        $$"""{"kty":"EC","crv":"{{curve}}","x":"{{Base64Url.EncodeToString(x)}}","y":"{{Base64Url.EncodeToString(y)}}"}"""
+                    )
+                    .RootElement,
+                out _
+            );
     }
 
     [Theory]
@@ -120,15 +170,36 @@ public sealed class UnsafeEcdsaTests
         var (x, y) = Point(key.PublicKey);
         // The x of every other point has no y.
         var without = x;
-        while (PublicKey.TryParse(Multikey(algorithm, [2, .. without]), out _)) without = Bytes(Number(without) + 1, length);
+        while (PublicKey.TryParse(Multikey(algorithm, [2, .. without]), out _))
+            without = Bytes(Number(without) + 1, length);
 
         Assert.True(PublicKey.TryParse(Multikey(algorithm, [2, .. x]), out _) && PublicKey.TryParse(Multikey(algorithm, [3, .. x]), out _));
-        foreach (var bad in (byte[][])
-        [
-            [0], [0, .. x], [1, .. x], [4, .. x], [5, .. x], [6, .. x], [0x82, .. x], [0xff, .. x], [4, .. x, .. y], [6, .. x, .. y], x,
-            [2, .. without], [3, .. without], [2, .. Bytes(p, length)], [3, .. Bytes(p, length)], [2, .. Enumerable.Repeat((byte)0xff, length)],
-            [2, .. x[1..]], [2, .. x, 0], [2, 0, .. x], [2], [],
-        ])
+        foreach (
+            var bad in (byte[][])
+                [
+                    [0],
+                    [0, .. x],
+                    [1, .. x],
+                    [4, .. x],
+                    [5, .. x],
+                    [6, .. x],
+                    [0x82, .. x],
+                    [0xff, .. x],
+                    [4, .. x, .. y],
+                    [6, .. x, .. y],
+                    x,
+                    [2, .. without],
+                    [3, .. without],
+                    [2, .. Bytes(p, length)],
+                    [3, .. Bytes(p, length)],
+                    [2, .. Enumerable.Repeat((byte)0xff, length)],
+                    [2, .. x[1..]],
+                    [2, .. x, 0],
+                    [2, 0, .. x],
+                    [2],
+                    [],
+                ]
+        )
             Assert.False(PublicKey.TryParse(Multikey(algorithm, bad), out _));
     }
 
@@ -137,7 +208,12 @@ public sealed class UnsafeEcdsaTests
     {
         using var key = SigningKey.Generate(KeyAlgorithm.P256, out _);
         Assert.False(PublicKey.TryParse(Multikey(KeyAlgorithm.P384, [.. key.PublicKey.Raw]), out _));
-        Assert.False(PublicKey.TryParseJwk(JsonDocument.Parse(key.PublicKey.ToJwk().Replace("P-256", "P-384", StringComparison.Ordinal)).RootElement, out _));
+        Assert.False(
+            PublicKey.TryParseJwk(
+                JsonDocument.Parse(key.PublicKey.ToJwk().Replace("P-256", "P-384", StringComparison.Ordinal)).RootElement,
+                out _
+            )
+        );
     }
 
     static string Multikey(KeyAlgorithm algorithm, byte[] bytes) => Multibase.EncodeBase58([.. Curves[algorithm].Prefix, .. bytes]);

@@ -7,24 +7,32 @@ using Cairn.Credentials.Keys;
 namespace Cairn.Credentials.Tests.Keys;
 
 /// <summary>
-/// Ed25519 at its edges: keys for which one signature fits every message, several spellings of a point or of a signature. Strict verification (RFC 8032, 5.1.7
-/// with canonical encodings and no point of small order) takes one spelling and no such point.
+/// Ed25519 at its edges: keys for which one signature fits every message, several spellings of a point or of a signature. Strict
+/// verification (RFC 8032, 5.1.7 with canonical encodings and no point of small order) takes one spelling and no such point.
 /// </summary>
 public sealed class UnsafeEd25519Tests
 {
     static readonly byte[] Message = "a message"u8.ToArray();
     static readonly byte[] Seed = [.. Enumerable.Range(1, 32).Select(i => (byte)i)];
     static readonly BigInteger P = BigInteger.Pow(2, 255) - 19;
-    static readonly BigInteger L = BigInteger.Pow(2, 252) + BigInteger.Parse("27742317777372353535851937790883648493", System.Globalization.CultureInfo.InvariantCulture);
+    static readonly BigInteger L =
+        BigInteger.Pow(2, 252)
+        + BigInteger.Parse("27742317777372353535851937790883648493", System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>A signature by nobody's key, s = 1 and R the base point, which the key of the identity point verifies for every message.</summary>
+    /// <summary>
+    /// A signature by nobody's key, s = 1 and R the base point, which the key of the identity point verifies for every message.
+    /// </summary>
     internal static readonly byte[] FitsAll = [0x58, .. Enumerable.Repeat((byte)0x66, 31), 1, .. new byte[31]];
 
-    /// <summary>All eight points of small order and whatever else decodes to them: each y, its spelling of p more where 255 bits hold it, with either sign.</summary>
+    /// <summary>
+    /// All eight points of small order and whatever else decodes to them: each y, its spelling of p more where 255 bits hold it, with
+    /// either sign.
+    /// </summary>
     public static TheoryData<string> SmallOrder { get; } = [.. SmallY().SelectMany(y => (string[])[Hex(y, false), Hex(y, true)])];
 
     /// <summary>Every spelling of a y from p on.</summary>
-    public static TheoryData<string> NotCanonical { get; } = [.. Enumerable.Range(0, 19).SelectMany(more => (string[])[Hex(P + more, false), Hex(P + more, true)])];
+    public static TheoryData<string> NotCanonical { get; } =
+    [.. Enumerable.Range(0, 19).SelectMany(more => (string[])[Hex(P + more, false), Hex(P + more, true)])];
 
     [Theory]
     [MemberData(nameof(SmallOrder))]
@@ -78,13 +86,15 @@ public sealed class UnsafeEd25519Tests
             TheoryData<string, string> all = [];
             var (r, s) = (Signature()[..32], new BigInteger(Signature().AsSpan(32), isUnsigned: true));
             foreach (var times in Enumerable.Range(1, 15))
-                if (s + (times * L) < BigInteger.Pow(2, 256)) all.Add($"s + {times}L", Hex([.. r, .. Scalar(s + (times * L))]));
+                if (s + (times * L) < BigInteger.Pow(2, 256))
+                    all.Add($"s + {times}L", Hex([.. r, .. Scalar(s + (times * L))]));
             all.Add("s negated", Hex([.. r, .. Scalar(L - s)]));
             all.Add("s = 0", Hex([.. r, .. new byte[32]]));
             all.Add("s = L", Hex([.. r, .. Scalar(L)]));
             all.Add("s = L - 1", Hex([.. r, .. Scalar(L - 1)]));
             all.Add("s all ones", Hex([.. r, .. Enumerable.Repeat((byte)0xff, 32)]));
-            foreach (var bit in (int[])[0x20, 0x40, 0x80]) all.Add($"s with bit {bit}", Hex([.. Signature()[..63], (byte)(Signature()[63] | bit)]));
+            foreach (var bit in (int[])[0x20, 0x40, 0x80])
+                all.Add($"s with bit {bit}", Hex([.. Signature()[..63], (byte)(Signature()[63] | bit)]));
             all.Add("R negated", Hex([.. r[..31], (byte)(r[31] ^ 0x80), .. Signature()[32..]]));
             all.Add("R = 0", Hex([.. new byte[32], .. Signature()[32..]]));
             all.Add("all zero", Hex(new byte[64]));
@@ -134,7 +144,10 @@ public sealed class UnsafeEd25519Tests
 
     static IEnumerable<BigInteger> SmallY()
     {
-        var eighth = new BigInteger(Convert.FromHexString("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"), isUnsigned: true);
+        var eighth = new BigInteger(
+            Convert.FromHexString("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"),
+            isUnsigned: true
+        );
         return [0, 1, P - 1, eighth, P - eighth, P, P + 1];
     }
 
@@ -179,7 +192,8 @@ public sealed class UnsafeEd25519Tests
     static string Hex(BigInteger y, bool sign)
     {
         var bytes = Scalar(y);
-        if (sign) bytes[31] |= 0x80;
+        if (sign)
+            bytes[31] |= 0x80;
         return Hex(bytes);
     }
 

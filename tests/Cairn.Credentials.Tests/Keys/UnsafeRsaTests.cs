@@ -14,29 +14,30 @@ public sealed class UnsafeRsaTests
     static readonly byte[] Modulus = Rsa.ExportParameters(false).Modulus!;
     static readonly byte[] Exponent = [1, 0, 1];
 
-    public static TheoryData<string, string, string> Keys { get; } = new()
-    {
-        { "1,024 bits", Hex(Modulus[..127], 1), "010001" },
-        { "2,047 bits", Hex([(byte)(Modulus[0] & 0x7f | 0x40), .. Modulus[1..]]), "010001" },
-        { "2,040 bits", Hex(Modulus[1..]), "010001" },
-        { "8,200 bits", Hex([.. Enumerable.Repeat((byte)0xff, 1025)]), "010001" },
-        { "even", Hex([.. Modulus[..^1], (byte)(Modulus[^1] - 1)]), "010001" },
-        { "zero", Hex(new byte[256]), "010001" },
-        { "one", "01", "010001" },
-        { "a zero before the modulus", "00" + Hex(Modulus), "010001" },
-        { "a zero before the exponent", Hex(Modulus), "00010001" },
-        { "exponent 0", Hex(Modulus), "00" },
-        { "exponent 1", Hex(Modulus), "01" },
-        { "exponent 2", Hex(Modulus), "02" },
-        { "exponent 3", Hex(Modulus), "03" },
-        { "exponent 17", Hex(Modulus), "11" },
-        { "exponent 65,535", Hex(Modulus), "ffff" },
-        { "exponent 65,536", Hex(Modulus), "010000" },
-        { "exponent 65,538", Hex(Modulus), "010002" },
-        { "exponent of five bytes", Hex(Modulus), "0100000001" },
-        { "no exponent", Hex(Modulus), "" },
-        { "no modulus", "", "010001" },
-    };
+    public static TheoryData<string, string, string> Keys { get; } =
+        new()
+        {
+            { "1,024 bits", Hex(Modulus[..127], 1), "010001" },
+            { "2,047 bits", Hex([(byte)(Modulus[0] & 0x7f | 0x40), .. Modulus[1..]]), "010001" },
+            { "2,040 bits", Hex(Modulus[1..]), "010001" },
+            { "8,200 bits", Hex([.. Enumerable.Repeat((byte)0xff, 1025)]), "010001" },
+            { "even", Hex([.. Modulus[..^1], (byte)(Modulus[^1] - 1)]), "010001" },
+            { "zero", Hex(new byte[256]), "010001" },
+            { "one", "01", "010001" },
+            { "a zero before the modulus", "00" + Hex(Modulus), "010001" },
+            { "a zero before the exponent", Hex(Modulus), "00010001" },
+            { "exponent 0", Hex(Modulus), "00" },
+            { "exponent 1", Hex(Modulus), "01" },
+            { "exponent 2", Hex(Modulus), "02" },
+            { "exponent 3", Hex(Modulus), "03" },
+            { "exponent 17", Hex(Modulus), "11" },
+            { "exponent 65,535", Hex(Modulus), "ffff" },
+            { "exponent 65,536", Hex(Modulus), "010000" },
+            { "exponent 65,538", Hex(Modulus), "010002" },
+            { "exponent of five bytes", Hex(Modulus), "0100000001" },
+            { "no exponent", Hex(Modulus), "" },
+            { "no modulus", "", "010001" },
+        };
 
     [Theory]
     [MemberData(nameof(Keys))]
@@ -46,7 +47,8 @@ public sealed class UnsafeRsaTests
         Assert.False(Reads(Convert.FromHexString(modulus), Convert.FromHexString(exponent)), what);
     }
 
-    public static TheoryData<string> Signatures { get; } = ["a byte less", "a byte more", "a zero before", "zero", "one", "n", "all ones", "n - s", "s + n", "nothing", "twice"];
+    public static TheoryData<string> Signatures { get; } =
+    ["a byte less", "a byte more", "a zero before", "zero", "one", "n", "all ones", "n - s", "s + n", "nothing", "twice"];
 
     [Theory]
     [MemberData(nameof(Signatures))]
@@ -76,8 +78,13 @@ public sealed class UnsafeRsaTests
         Assert.False(key.PublicKey.Verify(Message, changed));
     }
 
-    static bool Reads(byte[] modulus, byte[] exponent) => PublicKey.TryParseJwk(
-        JsonDocument.Parse($$"""{"kty":"RSA","n":"{{Base64Url.EncodeToString(modulus)}}","e":"{{Base64Url.EncodeToString(exponent)}}"}""").RootElement, out _);
+    static bool Reads(byte[] modulus, byte[] exponent) =>
+        PublicKey.TryParseJwk(
+            JsonDocument
+                .Parse($$"""{"kty":"RSA","n":"{{Base64Url.EncodeToString(modulus)}}","e":"{{Base64Url.EncodeToString(exponent)}}"}""")
+                .RootElement,
+            out _
+        );
 
     static BigInteger Number(byte[] bytes) => new(bytes, isUnsigned: true, isBigEndian: true);
 

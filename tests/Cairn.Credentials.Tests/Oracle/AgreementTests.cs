@@ -75,9 +75,13 @@ public sealed class AgreementTests(NodeOracle oracle)
     [InlineData("""[{"@value":"x","@direction":"rtl"},{"@value":"y","@language":"en-GB","@direction":"ltr"}]""")]
     public async Task Language_and_direction_are_signed_alike(string name)
     {
-        var credential = JsonNode.Parse($$"""
-            {"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiableCredential"],"issuer":"{{Scenario.Did}}","credentialSubject":{"id":"did:example:1" } }
-            """)!.AsObject();
+        var credential = JsonNode
+            .Parse(
+                $$"""
+                {"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiableCredential"],"issuer":"{{Scenario.Did}}","credentialSubject":{"id":"did:example:1" } }
+                """
+            )!
+            .AsObject();
         credential["name"] = JsonNode.Parse(name);
 
         Assert.True(await oracle.VerifiesAsync(Scenario.Sign(credential), new()));

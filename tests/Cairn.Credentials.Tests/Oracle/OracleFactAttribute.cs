@@ -5,7 +5,8 @@ namespace Cairn.Credentials.Tests.Oracle;
 /// <summary>A test that asks the oracle; skipped with a sentence where it is not installed or the standards' data is not at hand.</summary>
 sealed class OracleFactAttribute : FactAttribute
 {
-    public OracleFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : base(file, line) => Skip = Missing;
+    public OracleFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line) => Skip = Missing;
 
     public static string Folder { get; } = Find();
 
@@ -21,5 +22,6 @@ sealed class OracleFactAttribute : FactAttribute
 /// <inheritdoc cref="OracleFactAttribute"/>
 sealed class OracleTheoryAttribute : TheoryAttribute
 {
-    public OracleTheoryAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : base(file, line) => Skip = OracleFactAttribute.Missing;
+    public OracleTheoryAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line) => Skip = OracleFactAttribute.Missing;
 }

@@ -33,15 +33,25 @@ public sealed class SelectiveDisclosureAgreementTests(NodeOracle oracle)
         await Scenario.FailsAsync(CheckNames.Proof, "proof.signature", changed);
     }
 
-    static byte[] Sign() => EcdsaSd2023.Sign(Bytes(Scenario.Badge(DidKey.Create(Pair.Key.PublicKey))), Pair.Key, new(DidKey.VerificationMethod(Pair.Key.PublicKey), Scenario.Signed), Mandatory);
+    static byte[] Sign() =>
+        EcdsaSd2023.Sign(
+            Bytes(Scenario.Badge(DidKey.Create(Pair.Key.PublicKey))),
+            Pair.Key,
+            new(DidKey.VerificationMethod(Pair.Key.PublicKey), Scenario.Signed),
+            Mandatory
+        );
 
     async Task<byte[]> OracleSignsAsync()
     {
         var answer = await oracle.AskAsync(
             new()
             {
-                ["op"] = "sign", ["suite"] = "ecdsa-sd-2023", ["created"] = "2026-03-01T12:00:00Z", ["document"] = Scenario.Badge(DidKey.Create(Pair.Key.PublicKey)),
-                ["secretKeyMultibase"] = $"{Pair.Secret} {Pair.Key.PublicKey.ToMultikey()}", ["mandatoryPointers"] = new JsonArray([.. Mandatory.Select(pointer => JsonValue.Create(pointer))]),
+                ["op"] = "sign",
+                ["suite"] = "ecdsa-sd-2023",
+                ["created"] = "2026-03-01T12:00:00Z",
+                ["document"] = Scenario.Badge(DidKey.Create(Pair.Key.PublicKey)),
+                ["secretKeyMultibase"] = $"{Pair.Secret} {Pair.Key.PublicKey.ToMultikey()}",
+                ["mandatoryPointers"] = new JsonArray([.. Mandatory.Select(pointer => JsonValue.Create(pointer))]),
             }
         );
         return Bytes(answer["document"]!.AsObject());
@@ -50,7 +60,12 @@ public sealed class SelectiveDisclosureAgreementTests(NodeOracle oracle)
     async Task<byte[]> OracleDerivesAsync(byte[] signed)
     {
         var answer = await oracle.AskAsync(
-            new() { ["op"] = "derive", ["document"] = JsonNode.Parse(signed), ["selectivePointers"] = new JsonArray([.. Chosen.Select(pointer => JsonValue.Create(pointer))]) }
+            new()
+            {
+                ["op"] = "derive",
+                ["document"] = JsonNode.Parse(signed),
+                ["selectivePointers"] = new JsonArray([.. Chosen.Select(pointer => JsonValue.Create(pointer))]),
+            }
         );
         return Bytes(answer["document"]!.AsObject());
     }

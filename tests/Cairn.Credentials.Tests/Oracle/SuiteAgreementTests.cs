@@ -11,7 +11,9 @@ using Cairn.Credentials.Verification;
 
 namespace Cairn.Credentials.Tests.Oracle;
 
-/// <summary>Every suite and every algorithm that the oracle has: what one signs the other verifies, and what was changed both refuse.</summary>
+/// <summary>
+/// Every suite and every algorithm that the oracle has: what one signs the other verifies, and what was changed both refuse.
+/// </summary>
 [Collection(nameof(NodeOracle))]
 public sealed class SuiteAgreementTests(NodeOracle oracle)
 {
@@ -39,7 +41,10 @@ public sealed class SuiteAgreementTests(NodeOracle oracle)
         var answer = await oracle.AskAsync(
             new()
             {
-                ["op"] = "sign", ["suite"] = suite, ["created"] = "2026-03-01T12:00:00Z", ["document"] = Scenario.Badge(DidKey.Create(key.PublicKey)),
+                ["op"] = "sign",
+                ["suite"] = suite,
+                ["created"] = "2026-03-01T12:00:00Z",
+                ["document"] = Scenario.Badge(DidKey.Create(key.PublicKey)),
                 ["secretKeyMultibase"] = algorithm == KeyAlgorithm.Ed25519 ? secret : $"{secret} {key.PublicKey.ToMultikey()}",
             }
         );
@@ -55,7 +60,14 @@ public sealed class SuiteAgreementTests(NodeOracle oracle)
     {
         using var key = KeyKindsTests.New(algorithm);
         var jwt = JwtCredential.Sign(Bytes(Scenario.Badge(DidJwk.Create(key.PublicKey))), key, new());
-        var answer = await oracle.AskAsync(new() { ["op"] = "jwsVerify", ["jws"] = Encoding.ASCII.GetString(jwt), ["jwk"] = JsonNode.Parse(key.PublicKey.ToJwk()) });
+        var answer = await oracle.AskAsync(
+            new()
+            {
+                ["op"] = "jwsVerify",
+                ["jws"] = Encoding.ASCII.GetString(jwt),
+                ["jwk"] = JsonNode.Parse(key.PublicKey.ToJwk()),
+            }
+        );
 
         Assert.True((bool)answer["verified"]!);
     }
@@ -73,8 +85,15 @@ public sealed class SuiteAgreementTests(NodeOracle oracle)
         var answer = await oracle.AskAsync(
             new()
             {
-                ["op"] = "jwsSign", ["payload"] = Scenario.Badge(DidJwk.Create(key.PublicKey)).ToJsonString(), ["pkcs8"] = Convert.ToBase64String(pkcs8),
-                ["header"] = new JsonObject { ["alg"] = algorithm, ["typ"] = "vc+jwt", ["kid"] = DidJwk.VerificationMethod(key.PublicKey) },
+                ["op"] = "jwsSign",
+                ["payload"] = Scenario.Badge(DidJwk.Create(key.PublicKey)).ToJsonString(),
+                ["pkcs8"] = Convert.ToBase64String(pkcs8),
+                ["header"] = new JsonObject
+                {
+                    ["alg"] = algorithm,
+                    ["typ"] = "vc+jwt",
+                    ["kid"] = DidJwk.VerificationMethod(key.PublicKey),
+                },
             }
         );
 
@@ -89,10 +108,25 @@ public sealed class SuiteAgreementTests(NodeOracle oracle)
         using var key = SigningKey.FromPkcs8(pkcs8);
         var holder = DidJwk.Create(key.PublicKey);
         var method = DidJwk.VerificationMethod(key.PublicKey);
-        var unsigned = new Credentials.Presentations.VerifiablePresentation { Holder = holder, Credentials = [Scenario.Sign(Scenario.Badge())] }.ToJsonUtf8Bytes();
+        var unsigned = new Credentials.Presentations.VerifiablePresentation
+        {
+            Holder = holder,
+            Credentials = [Scenario.Sign(Scenario.Badge())],
+        }.ToJsonUtf8Bytes();
 
-        var ours = JwtPresentation.Sign(unsigned, key, new(method, Scenario.Signed) { Challenge = "abc", Domain = "https://verifier.example" });
-        var answer = await oracle.AskAsync(new() { ["op"] = "jwsVerify", ["jws"] = Encoding.ASCII.GetString(ours), ["jwk"] = JsonNode.Parse(key.PublicKey.ToJwk()) });
+        var ours = JwtPresentation.Sign(
+            unsigned,
+            key,
+            new(method, Scenario.Signed) { Challenge = "abc", Domain = "https://verifier.example" }
+        );
+        var answer = await oracle.AskAsync(
+            new()
+            {
+                ["op"] = "jwsVerify",
+                ["jws"] = Encoding.ASCII.GetString(ours),
+                ["jwk"] = JsonNode.Parse(key.PublicKey.ToJwk()),
+            }
+        );
         Assert.True((bool)answer["verified"]!);
 
         var payload = JsonNode.Parse(unsigned)!.AsObject();
@@ -100,11 +134,22 @@ public sealed class SuiteAgreementTests(NodeOracle oracle)
         answer = await oracle.AskAsync(
             new()
             {
-                ["op"] = "jwsSign", ["payload"] = payload.ToJsonString(), ["pkcs8"] = Convert.ToBase64String(pkcs8),
-                ["header"] = new JsonObject { ["alg"] = "ES256", ["typ"] = "vp+jwt", ["kid"] = method },
+                ["op"] = "jwsSign",
+                ["payload"] = payload.ToJsonString(),
+                ["pkcs8"] = Convert.ToBase64String(pkcs8),
+                ["header"] = new JsonObject
+                {
+                    ["alg"] = "ES256",
+                    ["typ"] = "vp+jwt",
+                    ["kid"] = method,
+                },
             }
         );
-        var report = await new Verifier().VerifyPresentationAsync(Encoding.ASCII.GetBytes((string)answer["jws"]!), new("abc", "https://verifier.example"), Scenario.Now);
+        var report = await new Verifier().VerifyPresentationAsync(
+            Encoding.ASCII.GetBytes((string)answer["jws"]!),
+            new("abc", "https://verifier.example"),
+            Scenario.Now
+        );
         Assert.Equal(Verdict.Pass, report.Verdict);
     }
 

@@ -24,10 +24,17 @@ public sealed class PackageTests : IDisposable
         // Beside the container's own parts.
         Assert.Equal(
             ["Cairn.Credentials.nuspec", "README.md", "icon.png", "lib/net10.0/Cairn.Credentials.dll", "lib/net10.0/Cairn.Credentials.xml"],
-            package.Entries.Select(entry => entry.FullName).Where(name => name[0] is not ('_' or '[') && !name.StartsWith("package/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+            package
+                .Entries.Select(entry => entry.FullName)
+                .Where(name => name[0] is not ('_' or '[') && !name.StartsWith("package/", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
         );
         Assert.Equal(File.ReadAllBytes(Path.Combine(Project, "README.md")), Entry(package, "README.md"));
-        Assert.Contains("T:Cairn.Credentials.Verification.Verifier", System.Text.Encoding.UTF8.GetString(Entry(package, "lib/net10.0/Cairn.Credentials.xml")), StringComparison.Ordinal);
+        Assert.Contains(
+            "T:Cairn.Credentials.Verification.Verifier",
+            System.Text.Encoding.UTF8.GetString(Entry(package, "lib/net10.0/Cairn.Credentials.xml")),
+            StringComparison.Ordinal
+        );
 
         var nuspec = XDocument.Load(new MemoryStream(Entry(package, "Cairn.Credentials.nuspec"))).Root!.Elements().Single();
         var space = nuspec.Name.Namespace;
@@ -49,7 +56,10 @@ public sealed class PackageTests : IDisposable
     async Task<byte[]> PackAsync()
     {
         var configuration = typeof(PackageTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-        ProcessStartInfo start = new("dotnet", ["pack", Project, "--no-build", "-c", configuration, "-o", folder, "--nologo", "-v", "q", "-nodeReuse:false"])
+        ProcessStartInfo start = new(
+            "dotnet",
+            ["pack", Project, "--no-build", "-c", configuration, "-o", folder, "--nologo", "-v", "q", "-nodeReuse:false"]
+        )
         {
             RedirectStandardOutput = true,
         };
@@ -69,8 +79,12 @@ public sealed class PackageTests : IDisposable
         var symbols = provider.GetMetadataReader();
         return
         [
-            .. symbols.Documents
-                .Where(document => !symbols.GetCustomDebugInformation(document).Any(info => symbols.GetGuid(symbols.GetCustomDebugInformation(info).Kind) == EmbeddedSource))
+            .. symbols
+                .Documents.Where(document =>
+                    !symbols
+                        .GetCustomDebugInformation(document)
+                        .Any(info => symbols.GetGuid(symbols.GetCustomDebugInformation(info).Kind) == EmbeddedSource)
+                )
                 .Select(document => symbols.GetString(symbols.GetDocument(document).Name)),
         ];
     }
@@ -83,7 +97,8 @@ public sealed class PackageTests : IDisposable
         return copy.ToArray();
     }
 
-    static string Project { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..", "src", "Cairn.Credentials"));
+    static string Project { get; } =
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..", "src", "Cairn.Credentials"));
 
     static string ThisFile([CallerFilePath] string file = "") => file;
 }

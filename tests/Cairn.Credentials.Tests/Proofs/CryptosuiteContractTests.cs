@@ -8,7 +8,9 @@ using Cairn.Credentials.Verification;
 
 namespace Cairn.Credentials.Tests.Proofs;
 
-/// <summary>What every suite that signs promises, over the registry of suites, with each kind of key that it takes; through the verifier.</summary>
+/// <summary>
+/// What every suite that signs promises, over the registry of suites, with each kind of key that it takes; through the verifier.
+/// </summary>
 public sealed class CryptosuiteContractTests
 {
     public static TheoryData<string, KeyAlgorithm> All { get; } = Registry();
@@ -26,7 +28,7 @@ public sealed class CryptosuiteContractTests
     }
 
     public static TheoryData<string, KeyAlgorithm, string> Tampered { get; } =
-        [.. All.SelectMany(row => Changes.Keys.Select(change => (row.Data.Item1, row.Data.Item2, change)))];
+    [.. All.SelectMany(row => Changes.Keys.Select(change => (row.Data.Item1, row.Data.Item2, change)))];
 
     static Dictionary<string, Action<JsonObject>> Changes =>
         new()
@@ -86,9 +88,7 @@ public sealed class CryptosuiteContractTests
     {
         using var key = SigningKey.Generate(algorithm, out _);
         var twice = DataIntegrity.AddProof(Sign(key, suite), key, Options(key, suite));
-        var report = await Scenario.VerifyAsync(
-            Scenario.Changed(twice, badge => badge["proof"]![1]!["created"] = "2026-03-02T12:00:00Z")
-        );
+        var report = await Scenario.VerifyAsync(Scenario.Changed(twice, badge => badge["proof"]![1]!["created"] = "2026-03-02T12:00:00Z"));
 
         var proofs = report.Checks.Where(check => check.Name == CheckNames.Proof).ToList();
         Assert.Equal([Outcome.Fail, Outcome.Pass, Outcome.Fail], proofs.Select(check => check.Outcome));
@@ -128,16 +128,23 @@ public sealed class CryptosuiteContractTests
         DataIntegrity.AddProof(
             DataIntegrity.Sign(Badge(key), key, Options(key, suite) with { Id = "urn:uuid:26329423-bec9-4b2e-88cb-a7c7d9dc4544" }),
             key,
-            Options(key, suite) with { PreviousProof = ["urn:uuid:26329423-bec9-4b2e-88cb-a7c7d9dc4544"] }
+            Options(key, suite) with
+            {
+                PreviousProof = ["urn:uuid:26329423-bec9-4b2e-88cb-a7c7d9dc4544"],
+            }
         );
 
     static byte[] Sign(SigningKey key, string suite) => DataIntegrity.Sign(Badge(key), key, Options(key, suite));
 
     static byte[] Badge(SigningKey key) => Encoding.UTF8.GetBytes(Scenario.Badge(DidKey.Create(key.PublicKey)).ToJsonString());
 
-    static ProofOptions Options(SigningKey key, string suite) => new(DidKey.VerificationMethod(key.PublicKey), Scenario.Signed) { Cryptosuite = suite };
+    static ProofOptions Options(SigningKey key, string suite) =>
+        new(DidKey.VerificationMethod(key.PublicKey), Scenario.Signed) { Cryptosuite = suite };
 
-    static string Other(string suite) => suite.Contains("rdfc", StringComparison.Ordinal) ? suite.Replace("rdfc", "jcs", StringComparison.Ordinal) : suite.Replace("jcs", "rdfc", StringComparison.Ordinal);
+    static string Other(string suite) =>
+        suite.Contains("rdfc", StringComparison.Ordinal)
+            ? suite.Replace("rdfc", "jcs", StringComparison.Ordinal)
+            : suite.Replace("jcs", "rdfc", StringComparison.Ordinal);
 
     static string Flipped(string proofValue)
     {
@@ -151,8 +158,8 @@ public sealed class CryptosuiteContractTests
     {
         TheoryData<string, KeyAlgorithm> rows = [];
         foreach (var suite in Cryptosuite.Signing)
-            foreach (var algorithm in suite.Algorithms)
-                rows.Add(suite.Name, algorithm);
+        foreach (var algorithm in suite.Algorithms)
+            rows.Add(suite.Name, algorithm);
         return rows;
     }
 }

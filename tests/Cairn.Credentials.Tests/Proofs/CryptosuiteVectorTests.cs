@@ -7,26 +7,29 @@ using Cairn.Credentials.Proofs;
 
 namespace Cairn.Credentials.Tests.Proofs;
 
-/// <summary>The vectors of Data Integrity EdDSA 1.0 and ECDSA 1.0 for every suite that signs two hashes: every value on the way, and the end.</summary>
+/// <summary>
+/// The vectors of Data Integrity EdDSA 1.0 and ECDSA 1.0 for every suite that signs two hashes: every value on the way, and the end.
+/// </summary>
 public sealed class CryptosuiteVectorTests
 {
     const string Eddsa = "vc-di-eddsa/TestVectors/";
     const string Ecdsa = "vc-di-ecdsa/TestVectors/";
 
     /// <summary>Folder and the ending that the files of the vector have.</summary>
-    public static TheoryData<string, string> All { get; } = new()
-    {
-        { Eddsa + "eddsa-rdfc-2022/", "DataInt" },
-        { Eddsa + "eddsa-rdfc-2022/employ/", "DataInt" },
-        { Eddsa + "eddsa-jcs-2022/", "JCS" },
-        { Eddsa + "Ed25519Signature2020/", "EdSig" },
-        { Ecdsa + "ecdsa-rdfc-2019-p256/", "ECDSAP256" },
-        { Ecdsa + "ecdsa-rdfc-2019-p256/employ/", "ECDSAP256" },
-        { Ecdsa + "ecdsa-rdfc-2019-p384/", "ECDSAP384" },
-        { Ecdsa + "ecdsa-rdfc-2019-p384/employ/", "ECDSAP384" },
-        { Ecdsa + "ecdsa-jcs-2019-p256/", "JCSECDSAP256" },
-        { Ecdsa + "ecdsa-jcs-2019-p384/", "JCSECDSAP384" },
-    };
+    public static TheoryData<string, string> All { get; } =
+        new()
+        {
+            { Eddsa + "eddsa-rdfc-2022/", "DataInt" },
+            { Eddsa + "eddsa-rdfc-2022/employ/", "DataInt" },
+            { Eddsa + "eddsa-jcs-2022/", "JCS" },
+            { Eddsa + "Ed25519Signature2020/", "EdSig" },
+            { Ecdsa + "ecdsa-rdfc-2019-p256/", "ECDSAP256" },
+            { Ecdsa + "ecdsa-rdfc-2019-p256/employ/", "ECDSAP256" },
+            { Ecdsa + "ecdsa-rdfc-2019-p384/", "ECDSAP384" },
+            { Ecdsa + "ecdsa-rdfc-2019-p384/employ/", "ECDSAP384" },
+            { Ecdsa + "ecdsa-jcs-2019-p256/", "JCSECDSAP256" },
+            { Ecdsa + "ecdsa-jcs-2019-p384/", "JCSECDSAP384" },
+        };
 
     [StandardsTheory]
     [MemberData(nameof(All))]
@@ -68,7 +71,10 @@ public sealed class CryptosuiteVectorTests
     public void Fails_when_a_published_document_is_changed(string folder, string ending)
     {
         var text = Standards.Text($"{folder}signed{ending}.json");
-        foreach (var (old, changed) in ((string, string)[])[("SMITH", "SMYTH"), ("Alumni Credential\"", "alumni credential\""), ("23:36:38Z", "23:36:39Z")])
+        foreach (
+            var (old, changed) in ((string, string)[])
+                [("SMITH", "SMYTH"), ("Alumni Credential\"", "alumni credential\""), ("23:36:38Z", "23:36:39Z")]
+        )
         {
             if (!text.Contains(old, StringComparison.Ordinal))
                 continue;
@@ -82,12 +88,18 @@ public sealed class CryptosuiteVectorTests
     [InlineData("eddsa-jcs-2022", Eddsa + "eddsa-jcs-2022/", "JCS")]
     public void Signing_gives_the_published_value(string suite, string folder, string ending)
     {
-        ProofOptions options = new(DidKey.VerificationMethod(Vectors.Key.PublicKey), new(2023, 2, 24, 23, 36, 38, TimeSpan.Zero)) { Cryptosuite = suite };
+        ProofOptions options = new(DidKey.VerificationMethod(Vectors.Key.PublicKey), new(2023, 2, 24, 23, 36, 38, TimeSpan.Zero))
+        {
+            Cryptosuite = suite,
+        };
 
         var signed = DataIntegrity.Sign(Standards.Bytes(Eddsa + "unsigned.json"), Vectors.Key, options);
 
         using var document = JsonDocument.Parse(signed);
-        Assert.Equal(Standards.Text($"{folder}sigBTC58{ending}.txt").Trim(), document.RootElement.GetProperty("proof")[0].Text("proofValue"));
+        Assert.Equal(
+            Standards.Text($"{folder}sigBTC58{ending}.txt").Trim(),
+            document.RootElement.GetProperty("proof")[0].Text("proofValue")
+        );
     }
 
     [StandardsTheory]
@@ -104,7 +116,8 @@ public sealed class CryptosuiteVectorTests
         Assert.All(proofs, proof => Assert.True(DataIntegrity.TryVerify(document.RootElement, proof, KeyOf(proof), out _)));
     }
 
-    static (JsonElement Document, JsonElement Proof, PublicKey Key) Read(string folder, string ending) => Read(Standards.Text($"{folder}signed{ending}.json"));
+    static (JsonElement Document, JsonElement Proof, PublicKey Key) Read(string folder, string ending) =>
+        Read(Standards.Text($"{folder}signed{ending}.json"));
 
     static (JsonElement Document, JsonElement Proof, PublicKey Key) Read(string text)
     {
@@ -120,7 +133,14 @@ public sealed class CryptosuiteVectorTests
         return key;
     }
 
-    static string Canonical(in JsonLdDocument document, bool isJcs, PublicKey key) => isJcs
-        ? JsonCanonicalization.Canonicalize(document, 64)
-        : Encoding.UTF8.GetString(CanonicalForm.NQuads(document, Citizenship.Contexts, key.Algorithm == KeyAlgorithm.P384 ? HashAlgorithmName.SHA384 : HashAlgorithmName.SHA256));
+    static string Canonical(in JsonLdDocument document, bool isJcs, PublicKey key) =>
+        isJcs
+            ? JsonCanonicalization.Canonicalize(document, 64)
+            : Encoding.UTF8.GetString(
+                CanonicalForm.NQuads(
+                    document,
+                    Citizenship.Contexts,
+                    key.Algorithm == KeyAlgorithm.P384 ? HashAlgorithmName.SHA384 : HashAlgorithmName.SHA256
+                )
+            );
 }

@@ -15,7 +15,8 @@ public sealed class EcdsaSd2023Tests
     static readonly string[] Mandatory = ["/id", "/name", "/credentialSubject/id", "/credentialSubject/achievement"];
 
     [Fact]
-    public async Task The_holder_verifies_what_the_issuer_gave() => Assert.Equal(Verdict.Pass, (await Scenario.VerifyAsync(Signed())).Verdict);
+    public async Task The_holder_verifies_what_the_issuer_gave() =>
+        Assert.Equal(Verdict.Pass, (await Scenario.VerifyAsync(Signed())).Verdict);
 
     [Fact]
     public async Task What_is_derived_verifies_and_shows_only_what_was_chosen()
@@ -49,7 +50,8 @@ public sealed class EcdsaSd2023Tests
         Assert.Equal(EcdsaSd2023.Derive(signed, ["/credentialSubject/result"]), EcdsaSd2023.Derive(signed, ["/credentialSubject/result"]));
     }
 
-    // The key of the proof stands in the proof's value: after three bytes of header, one of CBOR, the signature with two before it, two more and two that name P-256.
+    // The key of the proof stands in the proof's value: after three bytes of header, one of CBOR, the signature with two before it, two
+    // more and two that name P-256.
     [Theory]
     [InlineData("infinity", 0, 0, "proof.value")]
     [InlineData("uncompressed", 0, 4, "proof.value")]
@@ -59,14 +61,18 @@ public sealed class EcdsaSd2023Tests
     public async Task Fails_when_the_proofs_own_key_is_none(string what, int at, int value, string code)
     {
         const int key = 3 + 1 + 2 + 64 + 2 + 2;
-        var changed = Scenario.Changed(Signed(), badge =>
-        {
-            var proof = badge.Proof();
-            var bytes = System.Buffers.Text.Base64Url.DecodeFromChars(((string)proof["proofValue"]!).AsSpan(1));
-            bytes[key + at] = value < 0 ? (byte)(bytes[key] ^ 1) : (byte)value;
-            if (value == 0xff) bytes.AsSpan(key + 1, 32).Fill(0xff);
-            proof["proofValue"] = Multibase.EncodeBase64Url(bytes);
-        });
+        var changed = Scenario.Changed(
+            Signed(),
+            badge =>
+            {
+                var proof = badge.Proof();
+                var bytes = System.Buffers.Text.Base64Url.DecodeFromChars(((string)proof["proofValue"]!).AsSpan(1));
+                bytes[key + at] = value < 0 ? (byte)(bytes[key] ^ 1) : (byte)value;
+                if (value == 0xff)
+                    bytes.AsSpan(key + 1, 32).Fill(0xff);
+                proof["proofValue"] = Multibase.EncodeBase64Url(bytes);
+            }
+        );
 
         Assert.NotEmpty(what);
         await Scenario.FailsAsync(CheckNames.Proof, code, changed);
@@ -107,16 +113,43 @@ public sealed class EcdsaSd2023Tests
         var derived = EcdsaSd2023.Derive(Signed(), ["/credentialSubject/result"]);
         var value = DerivedProofValue.Parse((string)JsonNode.Parse(derived)!.AsObject().Proof()["proofValue"]!)!;
         var (first, second) = (value.LabelMap.Keys.First(), value.LabelMap.Keys.Last());
-        var swapped = value.LabelMap.ToDictionary(entry => entry.Key, entry => entry.Key == first ? value.LabelMap[second] : entry.Key == second ? value.LabelMap[first] : entry.Value);
+        var swapped = value.LabelMap.ToDictionary(
+            entry => entry.Key,
+            entry =>
+                entry.Key == first ? value.LabelMap[second]
+                : entry.Key == second ? value.LabelMap[first]
+                : entry.Value
+        );
         DerivedProofValue[] others =
         [
-            value with { MandatoryIndexes = [.. value.MandatoryIndexes.Skip(1)] },
-            value with { MandatoryIndexes = [.. value.MandatoryIndexes, 5000] },
-            value with { Signatures = [.. value.Signatures.Skip(1)] },
-            value with { Signatures = [.. value.Signatures.Reverse()] },
-            value with { LabelMap = swapped },
-            value with { LabelMap = value.LabelMap.Where(entry => entry.Key != first).ToDictionary() },
-            value with { PublicKey = [.. value.PublicKey.Reverse()] },
+            value with
+            {
+                MandatoryIndexes = [.. value.MandatoryIndexes.Skip(1)],
+            },
+            value with
+            {
+                MandatoryIndexes = [.. value.MandatoryIndexes, 5000],
+            },
+            value with
+            {
+                Signatures = [.. value.Signatures.Skip(1)],
+            },
+            value with
+            {
+                Signatures = [.. value.Signatures.Reverse()],
+            },
+            value with
+            {
+                LabelMap = swapped,
+            },
+            value with
+            {
+                LabelMap = value.LabelMap.Where(entry => entry.Key != first).ToDictionary(),
+            },
+            value with
+            {
+                PublicKey = [.. value.PublicKey.Reverse()],
+            },
         ];
 
         foreach (var other in others)
@@ -134,7 +167,11 @@ public sealed class EcdsaSd2023Tests
         var one = value.LabelMap.Values.First();
         var merged = value with { LabelMap = value.LabelMap.ToDictionary(entry => entry.Key, _ => one) };
 
-        await Scenario.FailsAsync(CheckNames.Proof, "proof.value", Scenario.Changed(derived, badge => badge.Proof()["proofValue"] = merged.Serialize()));
+        await Scenario.FailsAsync(
+            CheckNames.Proof,
+            "proof.value",
+            Scenario.Changed(derived, badge => badge.Proof()["proofValue"] = merged.Serialize())
+        );
     }
 
     [Theory]
@@ -153,7 +190,14 @@ public sealed class EcdsaSd2023Tests
         badge["credentialSubject"]!["achievement"]!["resultDescription"]![0]!["allowedValue"] = new JsonArray("1", "2", "3");
         var signed = Sign(badge, []);
 
-        Assert.Equal("sd.selection", Assert.Throws<SigningException>(() => EcdsaSd2023.Derive(signed, ["/credentialSubject/achievement/resultDescription/0/allowedValue/1"])).Failure.Code);
+        Assert.Equal(
+            "sd.selection",
+            Assert
+                .Throws<SigningException>(() =>
+                    EcdsaSd2023.Derive(signed, ["/credentialSubject/achievement/resultDescription/0/allowedValue/1"])
+                )
+                .Failure.Code
+        );
         Assert.NotEmpty(EcdsaSd2023.Derive(signed, ["/credentialSubject/achievement/resultDescription/0/allowedValue"]));
     }
 
@@ -169,14 +213,21 @@ public sealed class EcdsaSd2023Tests
     [Fact]
     public void Refuses_what_has_no_base_proof()
     {
-        Assert.Equal("sd.no-base-proof", Assert.Throws<SigningException>(() => EcdsaSd2023.Derive(Scenario.Sign(Scenario.Badge()), [])).Failure.Code);
-        Assert.Equal("sd.no-base-proof", Assert.Throws<SigningException>(() => EcdsaSd2023.Derive(EcdsaSd2023.Derive(Signed(), []), [])).Failure.Code);
+        Assert.Equal(
+            "sd.no-base-proof",
+            Assert.Throws<SigningException>(() => EcdsaSd2023.Derive(Scenario.Sign(Scenario.Badge()), [])).Failure.Code
+        );
+        Assert.Equal(
+            "sd.no-base-proof",
+            Assert.Throws<SigningException>(() => EcdsaSd2023.Derive(EcdsaSd2023.Derive(Signed(), []), [])).Failure.Code
+        );
         Assert.Throws<ArgumentException>(() => EcdsaSd2023.Sign("{}"u8.ToArray(), Scenario.Key, Options(Scenario.Key), []));
     }
 
     static byte[] Signed() => Sign(Scenario.Badge(DidKey.Create(Key.PublicKey)), Mandatory);
 
-    static byte[] Sign(JsonObject badge, IReadOnlyList<string> mandatory) => EcdsaSd2023.Sign(Encoding.UTF8.GetBytes(badge.ToJsonString()), Key, Options(Key), mandatory);
+    static byte[] Sign(JsonObject badge, IReadOnlyList<string> mandatory) =>
+        EcdsaSd2023.Sign(Encoding.UTF8.GetBytes(badge.ToJsonString()), Key, Options(Key), mandatory);
 
     static ProofOptions Options(SigningKey key) => new(DidKey.VerificationMethod(key.PublicKey), Scenario.Signed);
 }

@@ -7,16 +7,15 @@ using Cairn.Credentials.Proofs.SelectiveDisclosure;
 
 namespace Cairn.Credentials.Tests.Proofs;
 
-/// <summary>The vectors of ecdsa-sd-2023, step by step: the base proof, what is disclosed, the derived proof byte for byte, its verification.</summary>
+/// <summary>
+/// The vectors of ecdsa-sd-2023, step by step: the base proof, what is disclosed, the derived proof byte for byte, its verification.
+/// </summary>
 public sealed class EcdsaSd2023VectorTests
 {
     const string Root = "vc-di-ecdsa/TestVectors/";
 
-    public static TheoryData<string, string> All { get; } = new()
-    {
-        { Root + "ecdsa-sd-2023/employ/", "employ" },
-        { Root + "ecdsa-sd-2023/prc/", "prCred" },
-    };
+    public static TheoryData<string, string> All { get; } =
+        new() { { Root + "ecdsa-sd-2023/employ/", "employ" }, { Root + "ecdsa-sd-2023/prc/", "prCred" } };
 
     [StandardsTheory]
     [MemberData(nameof(All))]
@@ -36,17 +35,28 @@ public sealed class EcdsaSd2023VectorTests
         var statements = Statements(folder);
         var mandatory = statements.Select(Mandatory(name)).Matching;
         var hashes = Json(folder + "addHashData.json");
-        Assert.Equal(hashes.Text("mandatoryHash"), Convert.ToHexStringLower(SignedStatements.Hash(mandatory.Select(index => statements.Statements[index]))));
+        Assert.Equal(
+            hashes.Text("mandatoryHash"),
+            Convert.ToHexStringLower(SignedStatements.Hash(mandatory.Select(index => statements.Statements[index])))
+        );
 
         var raw = Json(folder + "addRawBaseSignatureInfo.json");
         Assert.True(PublicKey.TryParse(raw.Text("publicKey"), out var proofKey));
-        var signatures = raw.GetProperty("signatures").EnumerateArray().Select(signature => Convert.FromHexString(signature.GetString()!)).ToList();
+        var signatures = raw.GetProperty("signatures")
+            .EnumerateArray()
+            .Select(signature => Convert.FromHexString(signature.GetString()!))
+            .ToList();
         var others = statements.Statements.Where((_, index) => !mandatory.Contains(index)).ToList();
         Assert.Equal(others.Count, signatures.Count);
         Assert.All(others.Zip(signatures), pair => Assert.True(proofKey.Verify(Encoding.UTF8.GetBytes(pair.First), pair.Second)));
         Span<byte> multikey = stackalloc byte[35];
         Assert.True(Multibase.TryDecode(raw.Text("publicKey"), multikey, out _));
-        byte[] toSign = [.. Convert.FromHexString(hashes.Text("proofHash")!), .. multikey, .. Convert.FromHexString(hashes.Text("mandatoryHash")!)];
+        byte[] toSign =
+        [
+            .. Convert.FromHexString(hashes.Text("proofHash")!),
+            .. multikey,
+            .. Convert.FromHexString(hashes.Text("mandatoryHash")!),
+        ];
         Assert.True(Key.Verify(toSign, Convert.FromHexString(raw.Text("baseSignature")!)));
     }
 
@@ -61,7 +71,10 @@ public sealed class EcdsaSd2023VectorTests
         Assert.Equal(Mandatory(name), value.MandatoryPointers);
         Assert.Equal(recovered.Text("hmacKey"), Convert.ToHexStringLower(value.HmacKey));
         Assert.Equal(recovered.Text("baseSignature"), Convert.ToHexStringLower(value.BaseSignature));
-        Assert.Equal(recovered.GetProperty("signatures").EnumerateArray().Select(s => s.GetString()), value.Signatures.Select(Convert.ToHexStringLower));
+        Assert.Equal(
+            recovered.GetProperty("signatures").EnumerateArray().Select(s => s.GetString()),
+            value.Signatures.Select(Convert.ToHexStringLower)
+        );
         Assert.Equal(signed.Items("proof")[0].Text("proofValue"), value.Serialize());
         Assert.True(DataIntegrity.TryVerify(signed, signed.Items("proof")[0], Key, out _, Citizenship.Contexts));
     }
@@ -144,7 +157,8 @@ public sealed class EcdsaSd2023VectorTests
 
     static IEnumerable<int> Indexes(JsonElement map) => map.GetProperty("value").EnumerateArray().Select(pair => pair[0].GetInt32());
 
-    static IEnumerable<int> Numbers(JsonElement json, string name) => json.GetProperty(name).EnumerateArray().Select(number => number.GetInt32());
+    static IEnumerable<int> Numbers(JsonElement json, string name) =>
+        json.GetProperty(name).EnumerateArray().Select(number => number.GetInt32());
 
     static JsonElement Json(string file) => JsonDocument.Parse(Standards.Bytes(file)).RootElement;
 }

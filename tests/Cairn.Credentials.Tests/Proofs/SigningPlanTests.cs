@@ -11,7 +11,9 @@ using FsCheck.Fluent;
 
 namespace Cairn.Credentials.Tests.Proofs;
 
-/// <summary>A plan against <see cref="DataIntegrity.Sign"/>: the same bytes for whatever is signed, the same failure for whatever is refused.</summary>
+/// <summary>
+/// A plan against <see cref="DataIntegrity.Sign"/>: the same bytes for whatever is signed, the same failure for whatever is refused.
+/// </summary>
 public sealed class SigningPlanTests
 {
     static readonly bool IsLong = Environment.GetEnvironmentVariable("CAIRN_LONG_TESTS") == "1";
@@ -86,7 +88,19 @@ public sealed class SigningPlanTests
         var bytes = Encoding.UTF8.GetBytes(Exemplar);
         var signed = DataIntegrity.Sign(bytes, Scenario.Key, Options);
 
-        foreach (var document in (byte[][])[[], bytes[..^1], [.. bytes, (byte)'}'], [.. bytes, (byte)' '], [0xEF, 0xBB, 0xBF, .. bytes], signed, With(bytes, "First", 0xFF), With(bytes, "First", 1)])
+        foreach (
+            var document in (byte[][])
+                [
+                    [],
+                    bytes[..^1],
+                    [.. bytes, (byte)'}'],
+                    [.. bytes, (byte)' '],
+                    [0xEF, 0xBB, 0xBF, .. bytes],
+                    signed,
+                    With(bytes, "First", 0xFF),
+                    With(bytes, "First", 1),
+                ]
+        )
             Same(Plan(), document);
     }
 
@@ -96,7 +110,9 @@ public sealed class SigningPlanTests
         // The two pieces of evidence change places, become equal, and one has what the other had.
         foreach (var (first, second) in ((string, string)[])[("Second", "First"), ("Same", "Same"), ("Second", "Third")])
         {
-            var document = Exemplar.Replace("\"First\"", "\"#\"", StringComparison.Ordinal).Replace("\"Second\"", $"\"{second}\"", StringComparison.Ordinal)
+            var document = Exemplar
+                .Replace("\"First\"", "\"#\"", StringComparison.Ordinal)
+                .Replace("\"Second\"", $"\"{second}\"", StringComparison.Ordinal)
                 .Replace("\"#\"", $"\"{first}\"", StringComparison.Ordinal);
             Same(Plan(), Encoding.UTF8.GetBytes(document));
         }
@@ -110,7 +126,11 @@ public sealed class SigningPlanTests
     {
         using var p384 = SigningKey.Generate(KeyAlgorithm.P384, out _);
         var key = suite.StartsWith("ecdsa", StringComparison.Ordinal) ? p384 : Scenario.Key;
-        var plan = SigningPlan.For(Encoding.UTF8.GetBytes(Exemplar), key, new(DidKey.VerificationMethod(key.PublicKey), Scenario.Signed) { Cryptosuite = suite });
+        var plan = SigningPlan.For(
+            Encoding.UTF8.GetBytes(Exemplar),
+            key,
+            new(DidKey.VerificationMethod(key.PublicKey), Scenario.Signed) { Cryptosuite = suite }
+        );
 
         var signed = JsonElement.Parse(plan.Sign(Changed("First", "Zebra")));
 
@@ -134,22 +154,27 @@ public sealed class SigningPlanTests
     public void Random_documents_and_random_changes_give_the_same_both_ways()
     {
         var (fitted, all) = (0, 0);
-        var property = Prop.ForAll(Arb.From(Gen.Choose(1, int.MaxValue)), seed =>
-        {
-            var random = new Random(seed);
-            var exemplar = random.Next(4) == 0 ? Exemplar : new RandomDocuments(seed).Next();
-            if (Outcome(() => DataIntegrity.Sign(Encoding.UTF8.GetBytes(exemplar), Scenario.Key, Options)) is not byte[]) return true;
-
-            var plan = SigningPlan.For(Encoding.UTF8.GetBytes(exemplar), Scenario.Key, Options);
-            for (var i = 0; i < 20; i++, all++)
+        var property = Prop.ForAll(
+            Arb.From(Gen.Choose(1, int.MaxValue)),
+            seed =>
             {
-                var document = RandomChanges.Of(Encoding.UTF8.GetBytes(exemplar), random);
-                if (plan.TryHash(document, new byte[48])) fitted++;
-                Same(plan, document);
-            }
+                var random = new Random(seed);
+                var exemplar = random.Next(4) == 0 ? Exemplar : new RandomDocuments(seed).Next();
+                if (Outcome(() => DataIntegrity.Sign(Encoding.UTF8.GetBytes(exemplar), Scenario.Key, Options)) is not byte[])
+                    return true;
 
-            return true;
-        });
+                var plan = SigningPlan.For(Encoding.UTF8.GetBytes(exemplar), Scenario.Key, Options);
+                for (var i = 0; i < 20; i++, all++)
+                {
+                    var document = RandomChanges.Of(Encoding.UTF8.GetBytes(exemplar), random);
+                    if (plan.TryHash(document, new byte[48]))
+                        fitted++;
+                    Same(plan, document);
+                }
+
+                return true;
+            }
+        );
 
         property.Check(Config.QuickThrowOnFailure.WithMaxTest(IsLong ? 20_000 : 400).WithQuietOnSuccess(true));
 
@@ -161,8 +186,12 @@ public sealed class SigningPlanTests
     static JsonObject ExemplarBadge()
     {
         var badge = Scenario.Badge();
-        badge["evidence"] = JsonNode.Parse("""[{"type":["Evidence"],"name":"First","narrative":"A"},{"type":["Evidence"],"name":"Second","narrative":"A"}]""");
-        badge["credentialSubject"]!["achievement"]!["related"] = JsonNode.Parse("""[{"id":"https://a.example/1","type":["Related"]},{"id":"https://a.example/2","type":["Related"]}]""");
+        badge["evidence"] = JsonNode.Parse(
+            """[{"type":["Evidence"],"name":"First","narrative":"A"},{"type":["Evidence"],"name":"Second","narrative":"A"}]"""
+        );
+        badge["credentialSubject"]!["achievement"]!["related"] = JsonNode.Parse(
+            """[{"id":"https://a.example/1","type":["Related"]},{"id":"https://a.example/2","type":["Related"]}]"""
+        );
         badge["credentialSubject"]!["achievement"]!["tag"] = new JsonArray("one", "two");
         return badge;
     }

@@ -24,7 +24,8 @@ public class StatusCheckTests
         var json = new StatusListEntry(Address, 94_567).ToJson();
         Assert.Equal(
             """{"id":"https://example.org/status/3#94567","type":"BitstringStatusListEntry","statusPurpose":"revocation","statusListIndex":"94567","statusListCredential":"https://example.org/status/3"}""",
-            json.ToJsonString());
+            json.ToJsonString()
+        );
         Assert.Equal(json.ToJsonString(), Entry(94_567).ToJson().ToJsonString());
     }
 
@@ -37,7 +38,13 @@ public class StatusCheckTests
         var entry = new StatusListEntry(Address, 7, "message")
         {
             Size = 2,
-            Messages = new Dictionary<int, string> { [0] = "pending", [1] = "accepted", [2] = "rejected", [3] = "undefined" },
+            Messages = new Dictionary<int, string>
+            {
+                [0] = "pending",
+                [1] = "accepted",
+                [2] = "rejected",
+                [3] = "undefined",
+            },
         };
         Assert.True(StatusListEntry.TryRead(Parse(entry.ToJson()), out var read, out _));
         Assert.True(StatusListReading.TryCheck(credential, read, out var status, out _));
@@ -51,7 +58,9 @@ public class StatusCheckTests
         {
             j["credentialSubject"]!["statusPurpose"] = "message";
             j["credentialSubject"]!["statusSize"] = 1;
-            j["credentialSubject"]!["statusMessages"] = JsonNode.Parse("""[{"status":"0x0","message":"filed"},{"status":"0x1","message":"under review"}]""");
+            j["credentialSubject"]!["statusMessages"] = JsonNode.Parse(
+                """[{"status":"0x0","message":"filed"},{"status":"0x1","message":"under review"}]"""
+            );
         });
         Assert.True(StatusListReading.TryCheck(credential, Entry(j => j["statusPurpose"] = "message"), out var status, out _));
         Assert.Equal("under review", status.Message);
@@ -79,19 +88,20 @@ public class StatusCheckTests
         Assert.True(StatusListReading.TryCheck(credential, Entry(94_567), out _, out _));
     }
 
-    public static TheoryData<string, string, Action<JsonObject>> BrokenLists => new()
-    {
-        { "status.list.member", "type", j => j["type"] = "VerifiableCredential" },
-        { "status.list.member", "credentialSubject", j => j.Remove("credentialSubject") },
-        { "status.list.member", "credentialSubject.type", j => j["credentialSubject"]!["type"] = "Other" },
-        { "status.list.member", "credentialSubject.encodedList", j => j["credentialSubject"]!["encodedList"] = 1 },
-        { "status.list.member", "credentialSubject.statusSize", j => j["credentialSubject"]!["statusSize"] = 2 },
-        { "status.list.member", "credentialSubject.statusMessages", j => j["credentialSubject"]!["statusMessages"] = "none" },
-        { "status.list.member", "credentialSubject.ttl", j => j["credentialSubject"]!["ttl"] = "300000" },
-        { "status.list.id", Address, j => j["id"] = Address + "0" },
-        { "status.purpose", "revocation", j => j["credentialSubject"]!["statusPurpose"] = "suspension" },
-        { "status.length", "131072", j => j["credentialSubject"]!["encodedList"] = StatusListTests.Encode(new byte[100]) },
-    };
+    public static TheoryData<string, string, Action<JsonObject>> BrokenLists =>
+        new()
+        {
+            { "status.list.member", "type", j => j["type"] = "VerifiableCredential" },
+            { "status.list.member", "credentialSubject", j => j.Remove("credentialSubject") },
+            { "status.list.member", "credentialSubject.type", j => j["credentialSubject"]!["type"] = "Other" },
+            { "status.list.member", "credentialSubject.encodedList", j => j["credentialSubject"]!["encodedList"] = 1 },
+            { "status.list.member", "credentialSubject.statusSize", j => j["credentialSubject"]!["statusSize"] = 2 },
+            { "status.list.member", "credentialSubject.statusMessages", j => j["credentialSubject"]!["statusMessages"] = "none" },
+            { "status.list.member", "credentialSubject.ttl", j => j["credentialSubject"]!["ttl"] = "300000" },
+            { "status.list.id", Address, j => j["id"] = Address + "0" },
+            { "status.purpose", "revocation", j => j["credentialSubject"]!["statusPurpose"] = "suspension" },
+            { "status.length", "131072", j => j["credentialSubject"]!["encodedList"] = StatusListTests.Encode(new byte[100]) },
+        };
 
     [Theory, MemberData(nameof(BrokenLists))]
     public void Fails_when_the_list_is_broken(string code, string argument, Action<JsonObject> change)
@@ -110,27 +120,36 @@ public class StatusCheckTests
         }
     }
 
-    public static TheoryData<string, string, Action<JsonObject>> BrokenEntries => new()
-    {
-        { "status.entry.member", "type", j => j["type"] = "RevocationList2020Status" },
-        { "status.entry.member", "statusPurpose", j => j.Remove("statusPurpose") },
-        { "status.entry.member", "statusListIndex", j => j["statusListIndex"] = "-1" },
-        { "status.entry.member", "statusListIndex", j => j["statusListIndex"] = "1e3" },
-        { "status.entry.member", "statusListIndex", j => j["statusListIndex"] = 94_567 },
-        { "status.entry.member", "statusListIndex", j => j["statusListIndex"] = "" },
-        { "status.entry.member", "statusListCredential", j => j["statusListCredential"] = "status/3" },
-        { "status.entry.member", "id", j => j["id"] = Address },
-        { "status.entry.member", "statusSize", j => j["statusSize"] = 0 },
-        { "status.entry.member", "statusSize", j => j["statusSize"] = "2" },
-        { "status.entry.size", "9", j => j["statusSize"] = 9 },
-        { "status.entry.member", "statusReference", j => j["statusReference"] = "meaning.html" },
-        { "status.entry.member", "statusReference", j => j["statusReference"] = new JsonArray("https://example.org/meaning", 1) },
-        { "status.entry.member", "statusMessage", j => j["statusMessage"] = "none" },
-        { "status.entry.member", "statusMessage", j => j["statusMessage"] = JsonNode.Parse("""[{"status":"0","message":"no"},{"status":"0x1","message":"yes"}]""") },
-        { "status.entry.messages", "2", j => j["statusMessage"] = new JsonArray() },
-        { "status.entry.messages", "2", j => j["statusMessage"] = JsonNode.Parse("""[{"status":"0x0","message":"no"},{"status":"0x2","message":"yes"}]""") },
-        { "status.entry.messages", "4", j => j["statusSize"] = 2 },
-    };
+    public static TheoryData<string, string, Action<JsonObject>> BrokenEntries =>
+        new()
+        {
+            { "status.entry.member", "type", j => j["type"] = "RevocationList2020Status" },
+            { "status.entry.member", "statusPurpose", j => j.Remove("statusPurpose") },
+            { "status.entry.member", "statusListIndex", j => j["statusListIndex"] = "-1" },
+            { "status.entry.member", "statusListIndex", j => j["statusListIndex"] = "1e3" },
+            { "status.entry.member", "statusListIndex", j => j["statusListIndex"] = 94_567 },
+            { "status.entry.member", "statusListIndex", j => j["statusListIndex"] = "" },
+            { "status.entry.member", "statusListCredential", j => j["statusListCredential"] = "status/3" },
+            { "status.entry.member", "id", j => j["id"] = Address },
+            { "status.entry.member", "statusSize", j => j["statusSize"] = 0 },
+            { "status.entry.member", "statusSize", j => j["statusSize"] = "2" },
+            { "status.entry.size", "9", j => j["statusSize"] = 9 },
+            { "status.entry.member", "statusReference", j => j["statusReference"] = "meaning.html" },
+            { "status.entry.member", "statusReference", j => j["statusReference"] = new JsonArray("https://example.org/meaning", 1) },
+            { "status.entry.member", "statusMessage", j => j["statusMessage"] = "none" },
+            {
+                "status.entry.member",
+                "statusMessage",
+                j => j["statusMessage"] = JsonNode.Parse("""[{"status":"0","message":"no"},{"status":"0x1","message":"yes"}]""")
+            },
+            { "status.entry.messages", "2", j => j["statusMessage"] = new JsonArray() },
+            {
+                "status.entry.messages",
+                "2",
+                j => j["statusMessage"] = JsonNode.Parse("""[{"status":"0x0","message":"no"},{"status":"0x2","message":"yes"}]""")
+            },
+            { "status.entry.messages", "4", j => j["statusSize"] = 2 },
+        };
 
     [Theory, MemberData(nameof(BrokenEntries))]
     public void Fails_when_the_entry_is_broken(string code, string argument, Action<JsonObject> change)
@@ -144,10 +163,14 @@ public class StatusCheckTests
     [Fact]
     public void Reads_the_older_revocation_list()
     {
-        var list = Parse(JsonNode.Parse("""
-            {"id":"https://example.org/revocations","issuer":"https://example.org","revokedCredential":[
-              {"id":"urn:uuid:1","revocationReason":"Issued twice."},{"id":"urn:uuid:2","revoked":false}]}
-            """)!);
+        var list = Parse(
+            JsonNode.Parse(
+                """
+                {"id":"https://example.org/revocations","issuer":"https://example.org","revokedCredential":[
+                  {"id":"urn:uuid:1","revocationReason":"Issued twice."},{"id":"urn:uuid:2","revoked":false}]}
+                """
+            )!
+        );
         Assert.True(RevocationList.TryCheck(list, "urn:uuid:1", out var one, out _));
         Assert.Equal((true, "Issued twice."), (one.IsSet, one.Message));
         Assert.True(RevocationList.TryCheck(list, "urn:uuid:2", out var two, out _));
@@ -179,5 +202,6 @@ public class StatusCheckTests
     }
 
     static JsonElement Parse(JsonNode json) => JsonDocument.Parse(json.ToJsonString()).RootElement;
+
     static JsonElement Parse(byte[] json) => JsonDocument.Parse(json).RootElement;
 }

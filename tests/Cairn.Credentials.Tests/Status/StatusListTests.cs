@@ -10,7 +10,8 @@ public class StatusListTests
     public void Comes_back_as_it_was_set()
     {
         var list = new StatusList();
-        foreach (var index in new[] { 0, 7, 8, 94_567, 131_071 }) list.Set(index);
+        foreach (var index in new[] { 0, 7, 8, 94_567, 131_071 })
+            list.Set(index);
         list.Set(8, 0);
 
         Assert.True(StatusList.TryDecode(list.Encode(), 1, out var read, out _));
@@ -54,10 +55,12 @@ public class StatusListTests
     public void Holds_statuses_of_several_bits(int size)
     {
         var list = new StatusList(statusSize: size);
-        for (var i = 0; i < 1000; i++) list.Set(i * 131, i % (1 << size));
+        for (var i = 0; i < 1000; i++)
+            list.Set(i * 131, i % (1 << size));
 
         Assert.True(StatusList.TryDecode(list.Encode(), size, out var read, out _));
-        for (var i = 0; i < 1000; i++) Assert.Equal(i % (1 << size), read[i * 131]);
+        for (var i = 0; i < 1000; i++)
+            Assert.Equal(i % (1 << size), read[i * 131]);
     }
 
     [Fact]
@@ -108,7 +111,8 @@ public class StatusListTests
     public static string Encode(byte[] bits)
     {
         using var output = new MemoryStream();
-        using (var gzip = new GZipStream(output, CompressionLevel.SmallestSize)) gzip.Write(bits);
+        using (var gzip = new GZipStream(output, CompressionLevel.SmallestSize))
+            gzip.Write(bits);
         return "u" + Base64Url.EncodeToString(output.ToArray());
     }
 

@@ -18,13 +18,24 @@ static class Federation
     public static JsonObject KeySet => JsonNode.Parse($$"""{"keys":[{{Key.PublicKey.ToJwk()}}]}""")!.AsObject();
 
     public static JsonObject Itself() =>
-        Claims(Anchor, """{"federation_entity":{"organization_name":"The registry","federation_fetch_endpoint":"https://registry.example/fetch"}}""", claims => claims["jwks"] = KeySet);
+        Claims(
+            Anchor,
+            """{"federation_entity":{"organization_name":"The registry","federation_fetch_endpoint":"https://registry.example/fetch"}}""",
+            claims => claims["jwks"] = KeySet
+        );
 
     public static JsonObject OfTheSchool() =>
-        Claims(Scenario.Did, """{"federation_entity":{"organization_name":"North School"},"institution_additional_information":{"legal_name":"Board of North School"}}""");
+        Claims(
+            Scenario.Did,
+            """{"federation_entity":{"organization_name":"North School"},"institution_additional_information":{"legal_name":"Board of North School"}}"""
+        );
 
     public static byte[] Sign(JsonObject claims, SigningKey? key = null, string type = "entity-statement+jwt") =>
-        JwtCredential.Sign($$"""{"alg":"{{JoseAlgorithm.NameOf((key ?? Key).PublicKey.Algorithm)}}","typ":"{{type}}","kid":"1"}""", Encoding.UTF8.GetBytes(claims.ToJsonString()), key ?? Key);
+        JwtCredential.Sign(
+            $$"""{"alg":"{{JoseAlgorithm.NameOf((key ?? Key).PublicKey.Algorithm)}}","typ":"{{type}}","kid":"1"}""",
+            Encoding.UTF8.GetBytes(claims.ToJsonString()),
+            key ?? Key
+        );
 
     static JsonObject Claims(string subject, string metadata, Action<JsonObject>? more = null)
     {

@@ -14,7 +14,15 @@ public sealed class FederationResultTests
     [InlineData("resolve-response+jwt")]
     public async Task A_signed_result_names_the_issuer_its_name_and_who_says_so(string type)
     {
-        Assert.True(FederationResult.TryRead(Federation.Sign(Federation.OfTheSchool(), type: type), [Federation.Key.PublicKey], Scenario.Now, out var store, out _));
+        Assert.True(
+            FederationResult.TryRead(
+                Federation.Sign(Federation.OfTheSchool(), type: type),
+                [Federation.Key.PublicKey],
+                Scenario.Now,
+                out var store,
+                out _
+            )
+        );
 
         Assert.Equal(new TrustedIssuer(Scenario.Did, "North School", Federation.Anchor), store.Find(Scenario.Did));
         await Scenario.PassesAsync(CheckNames.Trust, "trust.listed-as", Scenario.Sign(Scenario.Badge()), new() { Trust = store });
@@ -36,26 +44,35 @@ public sealed class FederationResultTests
         Assert.Equal("Board of North School", store.Find(Scenario.Did)!.Name);
     }
 
-    public static TheoryData<string, string> Failures { get; } = new()
-    {
-        { "by a stranger", "federation.signature" },
-        { "without keys", "federation.signature" },
-        { "changed", "federation.signature" },
-        { "none", "federation.signature" },
-        { "hmac with the public key", "federation.signature" },
-        { "another type of JWT", "federation.malformed" },
-        { "expired", "federation.not-in-force" },
-        { "not yet", "federation.not-in-force" },
-        { "without an end", "federation.malformed" },
-        { "about nobody", "federation.malformed" },
-        { "no JSON", "federation.malformed" },
-    };
+    public static TheoryData<string, string> Failures { get; } =
+        new()
+        {
+            { "by a stranger", "federation.signature" },
+            { "without keys", "federation.signature" },
+            { "changed", "federation.signature" },
+            { "none", "federation.signature" },
+            { "hmac with the public key", "federation.signature" },
+            { "another type of JWT", "federation.malformed" },
+            { "expired", "federation.not-in-force" },
+            { "not yet", "federation.not-in-force" },
+            { "without an end", "federation.malformed" },
+            { "about nobody", "federation.malformed" },
+            { "no JSON", "federation.malformed" },
+        };
 
     [Theory]
     [MemberData(nameof(Failures))]
     public void Fails_when_it_does_not_hold(string what, string code)
     {
-        Assert.False(FederationResult.TryRead(Broken(what), what == "without keys" ? [] : [Federation.Key.PublicKey], Scenario.Now, out var store, out var failure));
+        Assert.False(
+            FederationResult.TryRead(
+                Broken(what),
+                what == "without keys" ? [] : [Federation.Key.PublicKey],
+                Scenario.Now,
+                out var store,
+                out var failure
+            )
+        );
         Assert.Null(store);
         Assert.Equal(code, failure.Code);
     }
@@ -84,7 +101,10 @@ public sealed class FederationResultTests
                 return Encoding.ASCII.GetBytes($"{Part("""{"alg":"none","typ":"entity-statement+jwt"}""")}.{parts[1]}.");
             case "hmac with the public key":
                 var input = $"{Part("""{"alg":"HS256","typ":"entity-statement+jwt"}""")}.{parts[1]}";
-                var mac = System.Security.Cryptography.HMACSHA256.HashData(Encoding.UTF8.GetBytes(Federation.Key.PublicKey.ToJwk()), Encoding.ASCII.GetBytes(input));
+                var mac = System.Security.Cryptography.HMACSHA256.HashData(
+                    Encoding.UTF8.GetBytes(Federation.Key.PublicKey.ToJwk()),
+                    Encoding.ASCII.GetBytes(input)
+                );
                 return Encoding.ASCII.GetBytes($"{input}.{System.Buffers.Text.Base64Url.EncodeToString(mac)}");
             case "another type of JWT":
                 return Federation.Sign(claims, type: "JWT");

@@ -23,7 +23,10 @@ public sealed class KnownRegistriesTests
     [Fact]
     public void Reads_the_list() =>
         Assert.Equal(
-            [new("Member Registry", KnownRegistry.OpenIdFederation, new(Federation.Configuration)), new("Community Registry", KnownRegistry.DccLegacy, new(File))],
+            [
+                new("Member Registry", KnownRegistry.OpenIdFederation, new(Federation.Configuration)),
+                new("Community Registry", KnownRegistry.DccLegacy, new(File)),
+            ],
             Read().Registries
         );
 
@@ -48,7 +51,16 @@ public sealed class KnownRegistriesTests
         await Scenario.IsUndecidedAsync(CheckNames.Trust, "trust.not-listed", Badge, new() { Trust = store });
     }
 
-    public static TheoryData<string> Breaks { get; } = ["a stranger's statement", "a statement about another", "a statement by another", "an old statement", "an anchor that signs for another", "an anchor with another key", "no answer"];
+    public static TheoryData<string> Breaks { get; } =
+    [
+        "a stranger's statement",
+        "a statement about another",
+        "a statement by another",
+        "an old statement",
+        "an anchor that signs for another",
+        "an anchor with another key",
+        "no answer",
+    ];
 
     [Theory]
     [MemberData(nameof(Breaks))]
@@ -77,7 +89,8 @@ public sealed class KnownRegistriesTests
     [InlineData("nothing")]
     public void Fails_when_it_is_no_list(string json) => Assert.False(KnownRegistries.TryParse(Encoding.UTF8.GetBytes(json), out _));
 
-    static KnownRegistries Read() => KnownRegistries.TryParse(Encoding.UTF8.GetBytes(List), out var registries) ? registries : throw new InvalidOperationException();
+    static KnownRegistries Read() =>
+        KnownRegistries.TryParse(Encoding.UTF8.GetBytes(List), out var registries) ? registries : throw new InvalidOperationException();
 
     static ValueTask<TrustStore> LoadAsync(IDocumentLoader loader) => Read().LoadAsync(loader, Scenario.Did, Scenario.Now);
 
@@ -87,7 +100,12 @@ public sealed class KnownRegistriesTests
     {
         var library = new Library()
             .With(Federation.Configuration, anchor ?? Federation.Sign(Federation.Itself()))
-            .With(File, JsonNode.Parse("""{"meta":{},"registry":{"did:web:south.example":{"name":"South","location":"here","url":"https://south.example"}}}""")!);
+            .With(
+                File,
+                JsonNode.Parse(
+                    """{"meta":{},"registry":{"did:web:south.example":{"name":"South","location":"here","url":"https://south.example"}}}"""
+                )!
+            );
         return statement is null ? library.Without(Federation.Fetch) : library.With(Federation.Fetch, statement);
     }
 

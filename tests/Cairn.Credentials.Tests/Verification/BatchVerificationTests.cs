@@ -60,12 +60,17 @@ public sealed class BatchVerificationTests
         Verifier verifier = new(new() { Loader = new Gate(expected: int.MaxValue, ended) });
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
-            await verifier.VerifyManyAsync(new[] { (ReadOnlyMemory<byte>)WithStatus() }.ToAsyncEnumerable(), Scenario.Now, 2, ended.Token).ToListAsync());
+            await verifier
+                .VerifyManyAsync(new[] { (ReadOnlyMemory<byte>)WithStatus() }.ToAsyncEnumerable(), Scenario.Now, 2, ended.Token)
+                .ToListAsync()
+        );
     }
 
     [Fact]
     public void Fails_when_nothing_may_be_done_at_a_time() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Verifier().VerifyManyAsync(AsyncEnumerable.Empty<ReadOnlyMemory<byte>>(), Scenario.Now, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            new Verifier().VerifyManyAsync(AsyncEnumerable.Empty<ReadOnlyMemory<byte>>(), Scenario.Now, 0)
+        );
 
     // Every third is forged, every seventh no credential.
     static ReadOnlyMemory<byte> Input(int number)

@@ -27,13 +27,20 @@ public sealed class EndorsementsTests
     }
 
     [Fact]
-    public async Task Nothing_is_said_where_there_are_none() => Assert.Empty(Codes(await VerifyAsync(Sign(Badge())), CheckNames.Endorsements));
+    public async Task Nothing_is_said_where_there_are_none() =>
+        Assert.Empty(Codes(await VerifyAsync(Sign(Badge())), CheckNames.Endorsements));
 
-    public static TheoryData<string, string> Broken { get; } = new()
-    {
-        { "changed", "endorsement.failed" }, { "of another achievement", "endorsement.of-another" }, { "signed by another", "endorsement.failed" },
-        { "expired", "endorsement.failed" }, { "unsigned", "endorsement.failed" }, { "a badge", "endorsement.not-one" }, { "a text", "endorsement.failed" },
-    };
+    public static TheoryData<string, string> Broken { get; } =
+        new()
+        {
+            { "changed", "endorsement.failed" },
+            { "of another achievement", "endorsement.of-another" },
+            { "signed by another", "endorsement.failed" },
+            { "expired", "endorsement.failed" },
+            { "unsigned", "endorsement.failed" },
+            { "a badge", "endorsement.not-one" },
+            { "a text", "endorsement.failed" },
+        };
 
     [Theory]
     [MemberData(nameof(Broken))]
@@ -52,7 +59,13 @@ public sealed class EndorsementsTests
         };
         Achievement(badge)["endorsement"] = new JsonArray(endorsement);
         // Signed as JCS, which says nothing of what the words mean: only the endorsement is wrong.
-        var report = await VerifyAsync(Credentials.Proofs.DataIntegrity.Sign(Encoding.UTF8.GetBytes(badge.ToJsonString()), Key, new(DidKey.VerificationMethod(Key.PublicKey), Scenario.Signed) { Cryptosuite = "eddsa-jcs-2022" }));
+        var report = await VerifyAsync(
+            Credentials.Proofs.DataIntegrity.Sign(
+                Encoding.UTF8.GetBytes(badge.ToJsonString()),
+                Key,
+                new(DidKey.VerificationMethod(Key.PublicKey), Scenario.Signed) { Cryptosuite = "eddsa-jcs-2022" }
+            )
+        );
 
         Assert.Equal([code, code], Codes(report, CheckNames.Endorsements));
         Assert.Equal(Verdict.Fail, report.Verdict);
@@ -62,7 +75,9 @@ public sealed class EndorsementsTests
     public async Task Is_undecided_when_one_cannot_be_checked()
     {
         var badge = Badge();
-        Achievement(badge)["endorsement"] = new JsonArray(JsonNode.Parse(Sign(Unsigned(AchievementId, e => e["issuer"] = "did:web:partner.example"), Key, "did:web:partner.example#1"))!);
+        Achievement(badge)["endorsement"] = new JsonArray(
+            JsonNode.Parse(Sign(Unsigned(AchievementId, e => e["issuer"] = "did:web:partner.example"), Key, "did:web:partner.example#1"))!
+        );
 
         await IsUndecidedAsync(CheckNames.Endorsements, "endorsement.undecided", Sign(badge));
     }
@@ -88,7 +103,20 @@ public sealed class EndorsementsTests
     {
         var badge = Badge();
         var forged = Unsigned(PartnerDid);
-        Achievement(badge)["endorsement"] = new JsonArray(Signed(Unsigned(AchievementId, e => e["issuer"] = new JsonObject { ["id"] = PartnerDid, ["type"] = new JsonArray("Profile"), ["endorsement"] = new JsonArray(forged) })));
+        Achievement(badge)["endorsement"] = new JsonArray(
+            Signed(
+                Unsigned(
+                    AchievementId,
+                    e =>
+                        e["issuer"] = new JsonObject
+                        {
+                            ["id"] = PartnerDid,
+                            ["type"] = new JsonArray("Profile"),
+                            ["endorsement"] = new JsonArray(forged),
+                        }
+                )
+            )
+        );
         await FailsAsync(CheckNames.Endorsements, "endorsement.failed", Sign(badge));
     }
 
@@ -112,7 +140,8 @@ public sealed class EndorsementsTests
         Assert.Equal(["authority.endorsed"], Codes(await VerifyAsync(Sign(badge)), CheckNames.Authority));
     }
 
-    static string[] Codes(VerificationReport report, string name) => [.. report.Checks.Where(check => check.Name == name).Select(check => check.Code)];
+    static string[] Codes(VerificationReport report, string name) =>
+        [.. report.Checks.Where(check => check.Name == name).Select(check => check.Code)];
 
     static JsonObject CreatedBy(string creator)
     {
@@ -125,8 +154,7 @@ public sealed class EndorsementsTests
 
     static JsonNode Endorsement(string endorsed) => Signed(Unsigned(endorsed));
 
-    static JsonNode Signed(JsonObject unsigned) =>
-        JsonNode.Parse(Sign(unsigned, Partner))!;
+    static JsonNode Signed(JsonObject unsigned) => JsonNode.Parse(Sign(unsigned, Partner))!;
 
     static JsonNode Changed(JsonNode signed, Action<JsonNode> change)
     {
@@ -135,16 +163,28 @@ public sealed class EndorsementsTests
     }
 
     static JsonNode Jwt(string endorsed) =>
-        JsonValue.Create(Encoding.ASCII.GetString(JwtCredential.Sign(Encoding.UTF8.GetBytes(Unsigned(endorsed).ToJsonString()), Partner, new() { KeyId = DidKey.VerificationMethod(Partner.PublicKey) })))!;
+        JsonValue.Create(
+            Encoding.ASCII.GetString(
+                JwtCredential.Sign(
+                    Encoding.UTF8.GetBytes(Unsigned(endorsed).ToJsonString()),
+                    Partner,
+                    new() { KeyId = DidKey.VerificationMethod(Partner.PublicKey) }
+                )
+            )
+        )!;
 
     static JsonObject Unsigned(string endorsed, Action<JsonObject>? change = null)
     {
-        var endorsement = JsonNode.Parse($$"""
-            {"@context":["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],
-             "id":"urn:uuid:018f3c7e-0000-7000-8000-0000000000e1","type":["VerifiableCredential","EndorsementCredential"],"name":"Endorsement",
-             "issuer":{"id":"{{PartnerDid}}","type":["Profile"]},"validFrom":"2026-02-01T00:00:00Z",
-             "credentialSubject":{"id":"{{endorsed}}","type":["EndorsementSubject"],"endorsementComment":"Worth having."} }
-            """)!.AsObject();
+        var endorsement = JsonNode
+            .Parse(
+                $$"""
+                {"@context":["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],
+                 "id":"urn:uuid:018f3c7e-0000-7000-8000-0000000000e1","type":["VerifiableCredential","EndorsementCredential"],"name":"Endorsement",
+                 "issuer":{"id":"{{PartnerDid}}","type":["Profile"]},"validFrom":"2026-02-01T00:00:00Z",
+                 "credentialSubject":{"id":"{{endorsed}}","type":["EndorsementSubject"],"endorsementComment":"Worth having."} }
+                """
+            )!
+            .AsObject();
         change?.Invoke(endorsement);
         return endorsement;
     }

@@ -16,11 +16,13 @@ public sealed class EvidenceCheckTests
 
     [Theory]
     [MemberData(nameof(Places))]
-    public Task Passes_when_it_is_what_it_was(bool inside) => PassesAsync(Name, "related.unchanged", Sign(WithEvidence(inside)), Online(Essay));
+    public Task Passes_when_it_is_what_it_was(bool inside) =>
+        PassesAsync(Name, "related.unchanged", Sign(WithEvidence(inside)), Online(Essay));
 
     [Theory]
     [MemberData(nameof(Places))]
-    public Task Fails_when_it_changed(bool inside) => FailsAsync(Name, "related.changed", Sign(WithEvidence(inside)), Online("another essay"u8.ToArray()));
+    public Task Fails_when_it_changed(bool inside) =>
+        FailsAsync(Name, "related.changed", Sign(WithEvidence(inside)), Online("another essay"u8.ToArray()));
 
     [Theory]
     [MemberData(nameof(Places))]

@@ -25,15 +25,32 @@ public sealed class FileKindTests
             Bytes("parse.file-picture", "TIFF", "II*\0\u0008\0\0\0");
             Bytes("parse.file-picture", "BMP", "BM" + new string('\0', 12) + "(" + new string('\0', 39));
             Text("parse.file-no-badge", "SVG", "<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>");
-            Text("parse.file-no-badge", "SVG", "<?xml version=\"1.0\"?>\n<!-- drawn -->\n<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M0 0\"/></svg>");
+            Text(
+                "parse.file-no-badge",
+                "SVG",
+                "<?xml version=\"1.0\"?>\n<!-- drawn -->\n<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M0 0\"/></svg>"
+            );
             files.Add("parse.file-no-badge", "PNG", Baking.Pictures.Png);
             files.Add("parse.file-damaged", "PNG", Baking.Pictures.Png[..40]);
             Text("parse.file-damaged", "SVG", "<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M0 0\"");
             Bytes("parse.file-pdf", "PDF", "%PDF-1.7\n%âãÏÓ\n");
             Text("parse.file-html", "web page", "<!doctype html><html><body><h1>Tide Pool Watcher</h1></body></html>");
-            Text("parse.file-html", "web page", "\uFEFF\r\n<!-- saved from url=(0020)https://north.example/ -->\r\n<HTML lang=en><body>&nbsp;<br></body>");
-            Text("parse.file-html", "web page", "<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 4.01//EN\" \"http://www.w3.org/TR/html4/strict.dtd\">\n<html>");
-            Text("parse.file-html", "web page", "<?xml version=\"1.0\"?><html xmlns=\"http://www.w3.org/1999/xhtml\"><body><svg xmlns=\"http://www.w3.org/2000/svg\"/></body></html>");
+            Text(
+                "parse.file-html",
+                "web page",
+                "\uFEFF\r\n<!-- saved from url=(0020)https://north.example/ -->\r\n<HTML lang=en><body>&nbsp;<br></body>"
+            );
+            Text(
+                "parse.file-html",
+                "web page",
+                "<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 4.01//EN\" \"http://www.w3.org/TR/html4/strict.dtd\">\n<html>"
+            );
+            Text(
+                "parse.file-html",
+                "web page",
+                "<?xml version=\"1.0\"?><html xmlns=\"http://www.w3.org/1999/xhtml\"><body><svg "
+                    + "xmlns=\"http://www.w3.org/2000/svg\"/></body></html>"
+            );
             Text("parse.file-xml", "XML", "<?xml version=\"1.0\"?><feed xmlns=\"http://www.w3.org/2005/Atom\"/>");
             Text("parse.file-text", "plain text", "hello");
             Text("parse.file-text", "plain text", "Tide Pool Watcher\r\nAwarded to Ivy Quill");
@@ -60,12 +77,28 @@ public sealed class FileKindTests
             Bytes("parse.file-audio", "sound", "\0\0\0\u0020ftypM4A \0\0\0\0");
             Bytes("parse.file-audio", "sound", "OggS\0\u0002");
             Bytes("parse.file-audio", "sound", "ÿû\u0090d\0");
-            Text("parse.file-drive", "link", "{\"url\": \"https://docs.google.com/open?id=1\", \"doc_id\": \"1\", \"email\": \"a@b.example\"}");
+            Text(
+                "parse.file-drive",
+                "link",
+                "{\"url\": \"https://docs.google.com/open?id=1\", \"doc_id\": \"1\", \"email\": \"a@b.example\"}"
+            );
             Text("parse.file-drive", "link", "[InternetShortcut]\r\nURL=https://north.example/\r\n");
-            Text("parse.file-did-document", "DID document", "{\"@context\":\"https://www.w3.org/ns/did/v1\",\"id\":\"did:web:north.example\",\"verificationMethod\":[]}");
+            Text(
+                "parse.file-did-document",
+                "DID document",
+                "{\"@context\":\"https://www.w3.org/ns/did/v1\",\"id\":\"did:web:north.example\",\"verificationMethod\":[]}"
+            );
             Text("parse.file-did-document", "DID document", "{\"id\":\"did:web:north.example\"}");
-            Text("parse.file-badge-class", "can be earned", "{\"@context\":\"https://w3id.org/openbadges/v2\",\"type\":\"BadgeClass\",\"name\":\"Tide Pool Watcher\"}");
-            Text("parse.file-badge-class", "can be earned", "{\"id\":\"urn:uuid:1\",\"type\":[\"Achievement\"],\"name\":\"Tide Pool Watcher\"}");
+            Text(
+                "parse.file-badge-class",
+                "can be earned",
+                "{\"@context\":\"https://w3id.org/openbadges/v2\",\"type\":\"BadgeClass\",\"name\":\"Tide Pool Watcher\"}"
+            );
+            Text(
+                "parse.file-badge-class",
+                "can be earned",
+                "{\"id\":\"urn:uuid:1\",\"type\":[\"Achievement\"],\"name\":\"Tide Pool Watcher\"}"
+            );
             Text("parse.file-profile", "issuer", "{\"id\":\"https://north.example\",\"type\":\"Issuer\",\"name\":\"North School\"}");
             Text("parse.file-keys", "keys", "{\"keys\":[{\"kty\":\"OKP\"}]}");
             Text("parse.file-json", "JSON", "{\"a\":1}");
@@ -96,7 +129,10 @@ public sealed class FileKindTests
     public async Task Inside_a_presentation_it_fails()
     {
         var report = await new Verifier().VerifyPresentationAsync(
-            """{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiablePresentation"],"verifiableCredential":[{"a":1}]}"""u8.ToArray(), new(), Now);
+            """{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiablePresentation"],"verifiableCredential":[{"a":1}]}"""u8.ToArray(),
+            new(),
+            Now
+        );
 
         Assert.Equal(("parse.not-a-credential", Verdict.Fail), (report.Credentials[0][CheckNames.Parse].Code, report.Verdict));
     }

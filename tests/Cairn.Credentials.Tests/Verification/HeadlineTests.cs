@@ -8,19 +8,28 @@ using static Cairn.Credentials.Tests.Verification.Scenario;
 
 namespace Cairn.Credentials.Tests.Verification;
 
-/// <summary>What a report says first. The whole table, cell by cell and in both languages, is the platform's test, beside the words that people see.</summary>
+/// <summary>
+/// What a report says first. The whole table, cell by cell and in both languages, is the platform's test, beside the words that people see.
+/// </summary>
 public sealed partial class HeadlineTests
 {
     const string School = "Cedar Hollow Unified School District";
 
-    static readonly VerifierOptions Ours = new() { OwnIssuers = (issuer, key, _) => new(issuer == Did && key.ToMultikey() == Key.PublicKey.ToMultikey() ? new OwnIssuer(School) : null) };
+    static readonly VerifierOptions Ours = new()
+    {
+        OwnIssuers = (issuer, key, _) =>
+            new(issuer == Did && key.ToMultikey() == Key.PublicKey.ToMultikey() ? new OwnIssuer(School) : null),
+    };
 
     [Fact]
     public async Task An_issuer_of_ours_is_called_as_we_call_it_and_the_credentials_other_name_is_told()
     {
         var headline = (await VerifyAsync(Sign(Badge()), Ours)).Headline;
 
-        Assert.Equal((IssuerStanding.Own, School, "North School"), (headline.Issuer.Standing, headline.Issuer.Name, headline.Issuer.ClaimedName));
+        Assert.Equal(
+            (IssuerStanding.Own, School, "North School"),
+            (headline.Issuer.Standing, headline.Issuer.Name, headline.Issuer.ClaimedName)
+        );
         Assert.Equal("headline.own-unchecked", headline.Code);
         Assert.Contains(headline.Lines, line => line is { Code: "headline.claims-other", Arguments: ["North School"] });
         Assert.DoesNotContain(headline.Lines, line => line.Code == "headline.not-taken-back");
@@ -38,7 +47,10 @@ public sealed partial class HeadlineTests
         Assert.Equal((Verdict.Pass, "headline.unknown"), (report.Verdict, report.Headline.Code));
         Assert.Equal((IssuerStanding.Unknown, null), (report.Headline.Issuer.Standing, report.Headline.Issuer.Name));
         Assert.DoesNotContain(School, report.Headline.Sentence, StringComparison.Ordinal);
-        Assert.All(report.Headline.Lines.Where(line => line.Code != "headline.claims"), line => Assert.DoesNotContain(School, line.Sentence, StringComparison.Ordinal));
+        Assert.All(
+            report.Headline.Lines.Where(line => line.Code != "headline.claims"),
+            line => Assert.DoesNotContain(School, line.Sentence, StringComparison.Ordinal)
+        );
     }
 
     // A did:key has no document that could say it: the caller knows it of its own.
@@ -47,12 +59,19 @@ public sealed partial class HeadlineTests
     [InlineData("2026-04-01T00:00:00Z", null, Verdict.NotDeterminable, "headline.key-in-doubt")]
     [InlineData("2026-04-01T00:00:00Z", "2026-04-01T00:00:00Z", Verdict.NotDeterminable, "headline.key-in-doubt")]
     [InlineData("2026-04-01T00:00:00Z", "2026-03-31T00:00:00Z", Verdict.Pass, "headline.own-unchecked")]
-    public async Task A_key_of_ours_that_was_stolen_counts_only_for_what_was_there_before(string stolen, string? existed, Verdict verdict, string code)
+    public async Task A_key_of_ours_that_was_stolen_counts_only_for_what_was_there_before(
+        string stolen,
+        string? existed,
+        Verdict verdict,
+        string code
+    )
     {
         var options = new VerifierOptions
         {
-            OwnIssuers = (_, _, _) => new(new OwnIssuer(School, DateTimeOffset.Parse(stolen, System.Globalization.CultureInfo.InvariantCulture))),
-            Existence = (credential, _) => new(existed is null ? null : DateTimeOffset.Parse(existed, System.Globalization.CultureInfo.InvariantCulture)),
+            OwnIssuers = (_, _, _) =>
+                new(new OwnIssuer(School, DateTimeOffset.Parse(stolen, System.Globalization.CultureInfo.InvariantCulture))),
+            Existence = (credential, _) =>
+                new(existed is null ? null : DateTimeOffset.Parse(existed, System.Globalization.CultureInfo.InvariantCulture)),
         };
 
         var report = await VerifyAsync(Sign(Badge()), options);
@@ -84,10 +103,21 @@ public sealed partial class HeadlineTests
     public async Task Whoever_has_our_earlier_domain_is_a_domain()
     {
         const string did = "did:web:north.example:schools:1";
-        var document = JsonNode.Parse($$"""{"id":"{{did}}","verificationMethod":[{"id":"{{did}}#1","type":"Multikey","controller":"{{did}}","publicKeyMultibase":"{{OtherKey.PublicKey.ToMultikey()}}"}],"assertionMethod":["{{did}}#1"]}""")!;
-        var report = await VerifyAsync(Sign(Badge(did), OtherKey, did + "#1"), Ours with { Loader = new Library().With("https://north.example/schools/1/did.json", document) });
+        var document = JsonNode.Parse(
+            $$"""{"id":"{{did}}","verificationMethod":[{"id":"{{did}}#1","type":"Multikey","controller":"{{did}}","publicKeyMultibase":"{{OtherKey.PublicKey.ToMultikey()}}"}],"assertionMethod":["{{did}}#1"]}"""
+        )!;
+        var report = await VerifyAsync(
+            Sign(Badge(did), OtherKey, did + "#1"),
+            Ours with
+            {
+                Loader = new Library().With("https://north.example/schools/1/did.json", document),
+            }
+        );
 
-        Assert.Equal(("headline.domain", IssuerStanding.Domain, "north.example/schools/1"), (report.Headline.Code, report.Headline.Issuer.Standing, report.Headline.Issuer.Name));
+        Assert.Equal(
+            ("headline.domain", IssuerStanding.Domain, "north.example/schools/1"),
+            (report.Headline.Code, report.Headline.Issuer.Standing, report.Headline.Issuer.Name)
+        );
     }
 
     [Theory]
@@ -116,7 +146,10 @@ public sealed partial class HeadlineTests
         var both = (await VerifyAsync(Sign(badge), options, after)).Headline;
         var changed = (await VerifyAsync(Changed(Sign(badge), json => json["name"] = "Another"), options, after)).Headline;
 
-        Assert.Equal(["headline.revoked", "headline.by-own", "headline.claims-other", "headline.expired"], [both.Code, .. both.Lines.Select(line => line.Code)]);
+        Assert.Equal(
+            ["headline.revoked", "headline.by-own", "headline.claims-other", "headline.expired"],
+            [both.Code, .. both.Lines.Select(line => line.Code)]
+        );
         Assert.Equal("headline.changed", changed.Code);
         Assert.DoesNotContain(changed.Lines, line => line.Code is "headline.by-own" or "headline.claims");
     }
@@ -138,17 +171,24 @@ public sealed partial class HeadlineTests
     {
         var record = JsonNode.Parse((await VerifyAsync(Sign(Badge()), Ours)).ToCanonicalJson())!["headline"]!;
 
-        Assert.Equal(("headline.own-unchecked", "own", School), ((string?)record["code"], (string?)record["standing"], (string?)record["name"]));
+        Assert.Equal(
+            ("headline.own-unchecked", "own", School),
+            ((string?)record["code"], (string?)record["standing"], (string?)record["name"])
+        );
         Assert.Null(record["sentence"]);
     }
 
     [Fact]
     public void Every_code_of_the_source_has_its_sentence_and_every_sentence_its_code()
     {
-        var codes = Directory.EnumerateFiles(Source(), "Headline*.cs")
+        var codes = Directory
+            .EnumerateFiles(Source(), "Headline*.cs")
             .Where(file => !file.EndsWith("HeadlineTexts.cs", StringComparison.Ordinal))
             .SelectMany(file => Code().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value))
-            .Append("headline.nothing").Append("headline.not-read").Append("headline.nothing-shown").ToHashSet();
+            .Append("headline.nothing")
+            .Append("headline.not-read")
+            .Append("headline.nothing-shown")
+            .ToHashSet();
 
         Assert.Equal(HeadlineTexts.All.Keys.Order(), codes.Order());
         Assert.All(HeadlineTexts.Codes, code => Assert.Contains(code, HeadlineTexts.All));

@@ -26,7 +26,8 @@ public sealed class IssuerCheckTests
     public Task Fails_when_somebody_else_signed() => FailsAsync(Name, "issuer.key-of-another", Sign(Badge(), OtherKey));
 
     [Fact]
-    public Task Fails_when_a_did_key_signs_for_a_did_web() => FailsAsync(Name, "issuer.key-of-another", Sign(Badge(School), Key), Online(Document()));
+    public Task Fails_when_a_did_key_signs_for_a_did_web() =>
+        FailsAsync(Name, "issuer.key-of-another", Sign(Badge(School), Key), Online(Document()));
 
     [Fact]
     public async Task Is_undecided_offline_and_says_nothing_of_the_signature()
@@ -36,17 +37,25 @@ public sealed class IssuerCheckTests
     }
 
     [Fact]
-    public Task Is_undecided_when_the_document_cannot_be_fetched() => IsUndecidedAsync(KeyName, "key.unreachable", SchoolBadge(), new() { Loader = new Library() });
+    public Task Is_undecided_when_the_document_cannot_be_fetched() =>
+        IsUndecidedAsync(KeyName, "key.unreachable", SchoolBadge(), new() { Loader = new Library() });
 
     [Fact]
     public Task Is_undecided_when_the_document_cannot_be_read() =>
-        IsUndecidedAsync(KeyName, "key.document-unreadable", SchoolBadge(), new() { Loader = new Library().With(Address, "<html>"u8.ToArray()) });
+        IsUndecidedAsync(
+            KeyName,
+            "key.document-unreadable",
+            SchoolBadge(),
+            new() { Loader = new Library().With(Address, "<html>"u8.ToArray()) }
+        );
 
     [Fact]
-    public Task Fails_when_the_document_is_about_another() => Changes("key.document-of-another", document => document["id"] = "did:web:south.example");
+    public Task Fails_when_the_document_is_about_another() =>
+        Changes("key.document-of-another", document => document["id"] = "did:web:south.example");
 
     [Fact]
-    public Task Fails_when_the_key_is_not_listed() => Changes("key.not-listed", document => document["verificationMethod"]![0]!["id"] = School + "#2025");
+    public Task Fails_when_the_key_is_not_listed() =>
+        Changes("key.not-listed", document => document["verificationMethod"]![0]!["id"] = School + "#2025");
 
     // A DID alone names the key where it has only one: what is a key itself, or a document that lists one.
     [Theory]
@@ -65,7 +74,17 @@ public sealed class IssuerCheckTests
     {
         var signed = Sign(Badge(School), Key, method: School);
         var two = Document();
-        two["verificationMethod"]!.AsArray().Add(new JsonObject { ["id"] = "#2", ["type"] = "Multikey", ["controller"] = School, ["publicKeyMultibase"] = OtherKey.PublicKey.ToMultikey() });
+        two["verificationMethod"]!
+            .AsArray()
+            .Add(
+                new JsonObject
+                {
+                    ["id"] = "#2",
+                    ["type"] = "Multikey",
+                    ["controller"] = School,
+                    ["publicKeyMultibase"] = OtherKey.PublicKey.ToMultikey(),
+                }
+            );
 
         await PassesAsync(KeyName, "issuer.key-in-force", signed, Online(Document()));
         await FailsAsync(KeyName, "key.no-fragment", signed, Online(two));
@@ -74,15 +93,21 @@ public sealed class IssuerCheckTests
         await FailsAsync(CheckNames.Issuer, "issuer.key-of-another", Sign(Badge(), OtherKey, method: DidKey.Create(OtherKey.PublicKey)));
         await FailsAsync(CheckNames.Proof, "key.did-malformed", Sign(Badge(), method: "did:key:zzz"));
         // secp256k1
-        await IsUndecidedAsync(CheckNames.Proof, "key.unsupported", Sign(Badge(), method: "did:key:zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme"));
+        await IsUndecidedAsync(
+            CheckNames.Proof,
+            "key.unsupported",
+            Sign(Badge(), method: "did:key:zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme")
+        );
         await IsUndecidedAsync(CheckNames.Proof, "key.method-unsupported", Sign(Badge(), method: "did:example:north"));
     }
 
     [Fact]
-    public Task Fails_when_the_key_is_for_other_purposes() => Changes("issuer.key-not-authorized", document => document["assertionMethod"] = new JsonArray());
+    public Task Fails_when_the_key_is_for_other_purposes() =>
+        Changes("issuer.key-not-authorized", document => document["assertionMethod"] = new JsonArray());
 
     [Fact]
-    public Task Fails_when_the_key_is_a_strangers() => Changes("issuer.key-of-another", document => document["verificationMethod"]![0]!["controller"] = "did:web:south.example", Name);
+    public Task Fails_when_the_key_is_a_strangers() =>
+        Changes("issuer.key-of-another", document => document["verificationMethod"]![0]!["controller"] = "did:web:south.example", Name);
 
     [Theory]
     [InlineData("expires", "2026-03-01T12:00:00Z", "issuer.key-expired")]
@@ -140,8 +165,24 @@ public sealed class IssuerCheckTests
         document["verificationMethod"]![0]!["revoked"] = "2026-04-01T00:00:00Z";
 
         await IsUndecidedAsync(KeyName, "issuer.key-compromised", SchoolBadge(), Online(document));
-        await IsUndecidedAsync(KeyName, "issuer.key-compromised", SchoolBadge(), Online(document) with { ExistedAt = new(2026, 4, 1, 0, 0, 0, TimeSpan.Zero) });
-        await PassesAsync(Name, "issuer.key-confirmed", SchoolBadge(), Online(document) with { ExistedAt = new(2026, 3, 31, 0, 0, 0, TimeSpan.Zero) });
+        await IsUndecidedAsync(
+            KeyName,
+            "issuer.key-compromised",
+            SchoolBadge(),
+            Online(document) with
+            {
+                ExistedAt = new(2026, 4, 1, 0, 0, 0, TimeSpan.Zero),
+            }
+        );
+        await PassesAsync(
+            Name,
+            "issuer.key-confirmed",
+            SchoolBadge(),
+            Online(document) with
+            {
+                ExistedAt = new(2026, 3, 31, 0, 0, 0, TimeSpan.Zero),
+            }
+        );
         // Judged as of an instant at which nobody had the key but the issuer.
         await PassesAsync(Name, "issuer.key-confirmed", SchoolBadge(), Online(document), at: new(2026, 3, 15, 0, 0, 0, TimeSpan.Zero));
     }
@@ -159,9 +200,24 @@ public sealed class IssuerCheckTests
     }
 
     [Fact]
-    public Task Passes_for_an_https_issuer_that_lists_its_key() => PassesAsync(
-        Name, "issuer.key-confirmed", Sign(Badge(Profile), Key, ProfileMethod),
-        new() { Loader = new Library().With(Profile, JsonNode.Parse(Document().ToJsonString().Replace(Method, ProfileMethod, StringComparison.Ordinal).Replace(School, Profile, StringComparison.Ordinal))!) });
+    public Task Passes_for_an_https_issuer_that_lists_its_key() =>
+        PassesAsync(
+            Name,
+            "issuer.key-confirmed",
+            Sign(Badge(Profile), Key, ProfileMethod),
+            new()
+            {
+                Loader = new Library().With(
+                    Profile,
+                    JsonNode.Parse(
+                        Document()
+                            .ToJsonString()
+                            .Replace(Method, ProfileMethod, StringComparison.Ordinal)
+                            .Replace(School, Profile, StringComparison.Ordinal)
+                    )!
+                ),
+            }
+        );
 
     [Fact]
     public async Task Is_undecided_for_an_https_issuer_offline_though_the_signature_is_genuine()
@@ -173,12 +229,17 @@ public sealed class IssuerCheckTests
     }
 
     [Fact]
-    public Task Is_undecided_when_an_https_issuer_publishes_a_profile_without_keys() => IsUndecidedAsync(
-        KeyName, "key.none-published", Sign(Badge(Profile), Key, ProfileMethod),
-        new() { Loader = new Library().With(Profile, new JsonObject { ["id"] = Profile, ["type"] = "Profile" }) });
+    public Task Is_undecided_when_an_https_issuer_publishes_a_profile_without_keys() =>
+        IsUndecidedAsync(
+            KeyName,
+            "key.none-published",
+            Sign(Badge(Profile), Key, ProfileMethod),
+            new() { Loader = new Library().With(Profile, new JsonObject { ["id"] = Profile, ["type"] = "Profile" }) }
+        );
 
     [Fact]
-    public Task Fails_when_no_issuer_is_named() => FailsAsync(Name, "issuer.missing", Changed(Sign(Badge()), badge => badge.Remove("issuer")));
+    public Task Fails_when_no_issuer_is_named() =>
+        FailsAsync(Name, "issuer.missing", Changed(Sign(Badge()), badge => badge.Remove("issuer")));
 
     [Fact]
     public async Task Is_not_performed_when_the_signature_is_bad()
@@ -199,11 +260,16 @@ public sealed class IssuerCheckTests
 
     static VerifierOptions Online(JsonObject document) => new() { Loader = new Library().With(Address, document) };
 
-    static JsonObject Document() => JsonNode.Parse($$"""
-        {
-          "id": "{{School}}",
-          "verificationMethod": [{"id": "{{Method}}", "type": "Multikey", "controller": "{{School}}", "publicKeyMultibase": "{{Key.PublicKey.ToMultikey()}}"}],
-          "assertionMethod": ["{{Method}}"]
-        }
-        """)!.AsObject();
+    static JsonObject Document() =>
+        JsonNode
+            .Parse(
+                $$"""
+                {
+                  "id": "{{School}}",
+                  "verificationMethod": [{"id": "{{Method}}", "type": "Multikey", "controller": "{{School}}", "publicKeyMultibase": "{{Key.PublicKey.ToMultikey()}}"}],
+                  "assertionMethod": ["{{Method}}"]
+                }
+                """
+            )!
+            .AsObject();
 }

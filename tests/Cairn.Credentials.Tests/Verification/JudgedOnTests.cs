@@ -11,7 +11,10 @@ using static Cairn.Credentials.Tests.Verification.Scenario;
 
 namespace Cairn.Credentials.Tests.Verification;
 
-/// <summary>Each check says by digest what it was judged on: a credential by an issuer on the web, with two statuses, an endorsement, evidence, and all else.</summary>
+/// <summary>
+/// Each check says by digest what it was judged on: a credential by an issuer on the web, with two statuses, an endorsement, evidence, and
+/// all else.
+/// </summary>
 public sealed class JudgedOnTests
 {
     const string School = "did:web:north.example";
@@ -32,8 +35,25 @@ public sealed class JudgedOnTests
 
         Assert.Equal(
             [
-                "parse", "proof", "proof", "proof", "issuer-key", "issuer", "trust", "validity", "status", "status", "status", "schema", "achievement", "authority",
-                "endorsements", "endorsements", "recipient", "evidence", "related",
+                "parse",
+                "proof",
+                "proof",
+                "proof",
+                "issuer-key",
+                "issuer",
+                "trust",
+                "validity",
+                "status",
+                "status",
+                "status",
+                "schema",
+                "achievement",
+                "authority",
+                "endorsements",
+                "endorsements",
+                "recipient",
+                "evidence",
+                "related",
             ],
             report.Checks.Select(check => check.Name)
         );
@@ -61,7 +81,10 @@ public sealed class JudgedOnTests
         Is(report, CheckNames.Status, 1, signed, List("revocation"), DidDocument);
         Is(report, CheckNames.Status, 0, signed, List("revocation"), DidDocument, List("suspension"));
         Is(report, CheckNames.Evidence, 0, signed, Essay);
-        Assert.Contains(Sha256(Encoding.UTF8.GetBytes(JsonNode.Parse(signed)!["endorsement"]![0]!.ToJsonString())), report.Checks.Single(c => c is { Name: CheckNames.Endorsements, Item: 1 }).JudgedOn);
+        Assert.Contains(
+            Sha256(Encoding.UTF8.GetBytes(JsonNode.Parse(signed)!["endorsement"]![0]!.ToJsonString())),
+            report.Checks.Single(c => c is { Name: CheckNames.Endorsements, Item: 1 }).JudgedOn
+        );
     }
 
     [Fact]
@@ -71,8 +94,14 @@ public sealed class JudgedOnTests
         var first = (await FullAsync(signed)).ToCanonicalJson();
 
         using var report = JsonDocument.Parse(first);
-        var trust = report.RootElement.GetProperty("checks").EnumerateArray().Single(check => check.GetProperty("name").GetString() == CheckNames.Trust);
-        Assert.Equal([Sha256(signed), Sha256(TrustFile)], trust.GetProperty("judgedOn").EnumerateArray().Select(digest => digest.GetString()));
+        var trust = report
+            .RootElement.GetProperty("checks")
+            .EnumerateArray()
+            .Single(check => check.GetProperty("name").GetString() == CheckNames.Trust);
+        Assert.Equal(
+            [Sha256(signed), Sha256(TrustFile)],
+            trust.GetProperty("judgedOn").EnumerateArray().Select(digest => digest.GetString())
+        );
         Assert.Equal(first, (await FullAsync(signed)).ToCanonicalJson());
     }
 
@@ -93,21 +122,46 @@ public sealed class JudgedOnTests
     static readonly byte[] TrustFile = Encoding.UTF8.GetBytes($$"""{"issuers":["{{School}}"]}""");
 
     static byte[] List(string purpose) =>
-        DataIntegrity.Sign(new StatusListCredential(ListAddress + purpose, School, Scenario.Signed, purpose, new()).ToJsonUtf8Bytes(), Key, new(Method, Scenario.Signed));
+        DataIntegrity.Sign(
+            new StatusListCredential(ListAddress + purpose, School, Scenario.Signed, purpose, new()).ToJsonUtf8Bytes(),
+            Key,
+            new(Method, Scenario.Signed)
+        );
 
     static byte[] Signed()
     {
         var badge = Badge(School);
-        badge["credentialStatus"] = new JsonArray(new StatusListEntry(ListAddress + "revocation", 7).ToJson(), new StatusListEntry(ListAddress + "suspension", 7, "suspension").ToJson());
+        badge["credentialStatus"] = new JsonArray(
+            new StatusListEntry(ListAddress + "revocation", 7).ToJson(),
+            new StatusListEntry(ListAddress + "suspension", 7, "suspension").ToJson()
+        );
         badge["credentialSubject"]!["achievement"]!["creator"] = new JsonObject { ["id"] = School, ["type"] = new JsonArray("Profile") };
-        badge["evidence"] = JsonNode.Parse($$"""[{"id":"{{EvidenceAddress}}","type":["Evidence"],"digestSRI":"sha256-{{Convert.ToBase64String(SHA256.HashData(Essay))}}"}]""");
-        badge["relatedResource"] = JsonNode.Parse($$"""[{"id":"https://north.example/rubric","digestSRI":"sha256-{{Convert.ToBase64String(SHA256.HashData(Essay))}}"}]""");
-        badge["endorsement"] = new JsonArray(JsonNode.Parse(Sign(JsonNode.Parse($$$"""
-            {"@context":["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],"id":"urn:uuid:018f3c7e-0000-7000-8000-0000000000e1",
-             "type":["VerifiableCredential","EndorsementCredential"],"name":"Endorsed","issuer":{"id":"{{{Did}}}","type":["Profile"]},"validFrom":"2026-02-01T00:00:00Z",
-             "credentialSubject":{"id":"urn:uuid:018f3c7e-0000-7000-8000-000000000001","type":["EndorsementSubject"]}}
-            """)!.AsObject())));
-        return DataIntegrity.AddProof(Sign(badge, Key, Method), OtherKey, new(Credentials.Keys.DidKey.VerificationMethod(OtherKey.PublicKey), Scenario.Signed));
+        badge["evidence"] = JsonNode.Parse(
+            $$"""[{"id":"{{EvidenceAddress}}","type":["Evidence"],"digestSRI":"sha256-{{Convert.ToBase64String(SHA256.HashData(Essay))}}"}]"""
+        );
+        badge["relatedResource"] = JsonNode.Parse(
+            $$"""[{"id":"https://north.example/rubric","digestSRI":"sha256-{{Convert.ToBase64String(SHA256.HashData(Essay))}}"}]"""
+        );
+        badge["endorsement"] = new JsonArray(
+            JsonNode.Parse(
+                Sign(
+                    JsonNode
+                        .Parse(
+                            $$$"""
+                            {"@context":["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],"id":"urn:uuid:018f3c7e-0000-7000-8000-0000000000e1",
+                             "type":["VerifiableCredential","EndorsementCredential"],"name":"Endorsed","issuer":{"id":"{{{Did}}}","type":["Profile"]},"validFrom":"2026-02-01T00:00:00Z",
+                             "credentialSubject":{"id":"urn:uuid:018f3c7e-0000-7000-8000-000000000001","type":["EndorsementSubject"]}}
+                            """
+                        )!
+                        .AsObject()
+                )
+            )
+        );
+        return DataIntegrity.AddProof(
+            Sign(badge, Key, Method),
+            OtherKey,
+            new(Credentials.Keys.DidKey.VerificationMethod(OtherKey.PublicKey), Scenario.Signed)
+        );
     }
 
     static async Task<VerificationReport> FullAsync(byte[] input)

@@ -32,8 +32,7 @@ sealed class Library : IDocumentLoader
     {
         Asked.Add(url.AbsoluteUri);
         return ValueTask.FromResult(
-            documents.TryGetValue(url.AbsoluteUri, out var content)
-                ? LoadedDocument.Found(content)
+            documents.TryGetValue(url.AbsoluteUri, out var content) ? LoadedDocument.Found(content)
             : absent.Contains(url.AbsoluteUri) ? LoadedDocument.Absent()
             : LoadedDocument.Unavailable("404 Not Found")
         );

@@ -37,11 +37,27 @@ public sealed class ModelChecksTests
         );
 
     [Theory]
-    [InlineData("1EdTechJsonSchemaValidator2019", "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json", null)]
-    [InlineData("1EdTechJsonSchemaValidator2019", "https://purl.imsglobal.org/spec/ob/v3p0/schema/json-ld/ob_v3p0_achievementcredential_schema.json", null)]
-    [InlineData("1EdTechJsonSchemaValidator2019", "https://purl.imsglobal.org/spec/clr/v2p0/schema/json/clr_v2p0_clrcredential_schema.json", "schema.unsupported")]
+    [InlineData(
+        "1EdTechJsonSchemaValidator2019",
+        "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json",
+        null
+    )]
+    [InlineData(
+        "1EdTechJsonSchemaValidator2019",
+        "https://purl.imsglobal.org/spec/ob/v3p0/schema/json-ld/ob_v3p0_achievementcredential_schema.json",
+        null
+    )]
+    [InlineData(
+        "1EdTechJsonSchemaValidator2019",
+        "https://purl.imsglobal.org/spec/clr/v2p0/schema/json/clr_v2p0_clrcredential_schema.json",
+        "schema.unsupported"
+    )]
     [InlineData("1EdTechJsonSchemaValidator2019", "https://north.example/schema.json", "schema.unsupported")]
-    [InlineData("JsonSchema", "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json", "schema.unsupported")]
+    [InlineData(
+        "JsonSchema",
+        "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json",
+        "schema.unsupported"
+    )]
     public async Task Says_which_schema_it_was_not_held_to(string type, string id, string? code)
     {
         var badge = Badge();

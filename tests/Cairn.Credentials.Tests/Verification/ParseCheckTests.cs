@@ -19,8 +19,15 @@ public sealed class ParseCheckTests
         "parse.duplicate-member"
     )]
     [InlineData("{\"@context\":\"https://www.w3.org/ns/credentials/v2\",\"name\":\"\\ud800\"}", "parse.not-unicode")]
-    [InlineData("<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:o=\"https://purl.imsglobal.org/ob/v3p0\"><o:credential verify=\"a.b.c\"/><o:credential verify=\"a.b.c\"/></svg>", "parse.picture-several")]
-    [InlineData("<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:o=\"https://purl.imsglobal.org/ob/v3p0\"><o:credential verify=\"hello\"/></svg>", "parse.picture")]
+    [InlineData(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:o=\"https://purl.imsglobal.org/ob/v3p0\"><o:credential "
+            + "verify=\"a.b.c\"/><o:credential verify=\"a.b.c\"/></svg>",
+        "parse.picture-several"
+    )]
+    [InlineData(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:o=\"https://purl.imsglobal.org/ob/v3p0\"><o:credential verify=\"hello\"/></svg>",
+        "parse.picture"
+    )]
     [InlineData("eyJhbGciOiJFUzI1NiJ9.eyJhIjoxfQ.c2ln", "parse.not-a-credential")]
     [InlineData("eyJhbGciOiJFUzI1NiJ9.eyJhIjoxfQ.c2ln=", "parse.jwt-malformed")]
     [InlineData("eyJhbGciOiJFUzI1NiJ9.eyJhIjoxfQ.c2lh!", "parse.jwt-malformed")]
@@ -49,7 +56,9 @@ public sealed class ParseCheckTests
     [InlineData(200_000, "parse.too-many")]
     public async Task Is_undecided_when_it_has_too_many_values(int values, string code)
     {
-        var input = Encoding.UTF8.GetBytes($$"""{"@context":["https://www.w3.org/ns/credentials/v2"],"type":"VerifiableCredential","a":[{{string.Join(',', Enumerable.Repeat("1", values))}}]}""");
+        var input = Encoding.UTF8.GetBytes(
+            $$"""{"@context":["https://www.w3.org/ns/credentials/v2"],"type":"VerifiableCredential","a":[{{string.Join(',', Enumerable.Repeat("1", values))}}]}"""
+        );
 
         var report = await new Verifier().VerifyAsync(input, DateTimeOffset.UnixEpoch);
 

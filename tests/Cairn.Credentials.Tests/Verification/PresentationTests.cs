@@ -32,7 +32,8 @@ public sealed class PresentationTests
         await FailsAsync("proof.challenge", Present(options => options with { Challenge = "another" }));
 
     [Fact]
-    public async Task Fails_when_it_repeats_no_challenge() => await FailsAsync("proof.challenge", Present(options => options with { Challenge = null }));
+    public async Task Fails_when_it_repeats_no_challenge() =>
+        await FailsAsync("proof.challenge", Present(options => options with { Challenge = null }));
 
     [Fact]
     public async Task Fails_when_it_was_made_for_another_verifier() =>
@@ -40,13 +41,19 @@ public sealed class PresentationTests
 
     [Fact]
     public async Task Fails_when_it_was_made_for_several_verifiers() =>
-        await FailsAsync("proof.domain", Present(options => options with { Domain = ["https://verifier.example", "https://another.example"] }));
+        await FailsAsync(
+            "proof.domain",
+            Present(options => options with { Domain = ["https://verifier.example", "https://another.example"] })
+        );
 
     [Fact]
     public async Task Fails_when_the_challenge_is_changed_afterwards() =>
         await FailsAsync(
             "proof.signature",
-            Changed(Present(options => options with { Challenge = "another" }), document => document.Proof()["challenge"] = Request.Challenge)
+            Changed(
+                Present(options => options with { Challenge = "another" }),
+                document => document.Proof()["challenge"] = Request.Challenge
+            )
         );
 
     [Fact]
@@ -57,14 +64,17 @@ public sealed class PresentationTests
     public async Task Fails_when_somebody_else_signed()
     {
         var stolen = Presentation([Sign(Badge())]);
-        var report = await VerifyAsync(DataIntegrity.Sign(stolen, Key, Options with { VerificationMethod = DidKey.VerificationMethod(Key.PublicKey) }));
+        var report = await VerifyAsync(
+            DataIntegrity.Sign(stolen, Key, Options with { VerificationMethod = DidKey.VerificationMethod(Key.PublicKey) })
+        );
 
         Assert.Equal("holder.key-of-another", report[CheckNames.Holder].Code);
         Assert.Equal(Verdict.Fail, report.Verdict);
     }
 
     [Fact]
-    public async Task Fails_when_it_is_not_signed_though_somebody_asked() => await FailsAsync("proof.missing", Presentation([Sign(Badge())]));
+    public async Task Fails_when_it_is_not_signed_though_somebody_asked() =>
+        await FailsAsync("proof.missing", Presentation([Sign(Badge())]));
 
     // VC Data Model 2.0, 4.13: a presentation need not be signed.
     [Fact]
@@ -75,7 +85,10 @@ public sealed class PresentationTests
         Assert.Equal((Outcome.NotDeterminable, "proof.nobody-shows"), (report[CheckNames.Proof].Outcome, report[CheckNames.Proof].Code));
         Assert.Equal((Verdict.NotDeterminable, Verdict.Pass), (report.Verdict, report.Credentials[0].Verdict));
         Assert.Equal("headline.unknown", report.Headline.Code);
-        Assert.Equal(["headline.shown-by-nobody", .. report.Credentials[0].Headline.Lines.Select(line => line.Code)], report.Headline.Lines.Select(line => line.Code));
+        Assert.Equal(
+            ["headline.shown-by-nobody", .. report.Credentials[0].Headline.Lines.Select(line => line.Code)],
+            report.Headline.Lines.Select(line => line.Code)
+        );
     }
 
     [Theory]
@@ -102,7 +115,10 @@ public sealed class PresentationTests
         var own = Encoding.UTF8.GetBytes(Badge(Holder).ToJsonString());
         var report = await new Verifier().VerifyPresentationAsync(Presentation([own]), new(), Now);
 
-        Assert.Equal((Outcome.Fail, "proof.missing"), (report.Credentials[0][CheckNames.Proof].Outcome, report.Credentials[0][CheckNames.Proof].Code));
+        Assert.Equal(
+            (Outcome.Fail, "proof.missing"),
+            (report.Credentials[0][CheckNames.Proof].Outcome, report.Credentials[0][CheckNames.Proof].Code)
+        );
         Assert.Equal((Verdict.Fail, "headline.not-signed"), (report.Verdict, report.Headline.Code));
     }
 
@@ -136,12 +152,30 @@ public sealed class PresentationTests
     [Theory]
     [InlineData("[]", "parse.not-a-presentation")]
     [InlineData("""{"@context":["https://www.w3.org/ns/credentials/v2"],"type":"VerifiableCredential"}""", "parse.not-a-presentation")]
-    [InlineData("""{"@context":["https://www.w3.org/ns/credentials/v2"],"type":"VerifiablePresentation","holder":{"name":"Acme"}}""", "parse.presentation-member")]
-    [InlineData("""{"@context":["https://www.w3.org/ns/credentials/v2"],"type":"VerifiablePresentation","holder":"z6Mk"}""", "parse.presentation-member")]
-    [InlineData("""{"@context":["https://www.w3.org/ns/credentials/v2"],"type":"VerifiablePresentation","id":"1"}""", "parse.presentation-member")]
-    [InlineData("""{"@context":["https://www.w3.org/ns/credentials/v2","x"],"type":"VerifiablePresentation"}""", "parse.presentation-member")]
-    [InlineData("""{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiablePresentation",1]}""", "parse.presentation-member")]
-    [InlineData("""{"@context":["https://www.w3.org/ns/credentials/v2"],"type":"VerifiablePresentation","verifiableCredential":["eyJ.e30."]}""", "parse.presentation-member")]
+    [InlineData(
+        """{"@context":["https://www.w3.org/ns/credentials/v2"],"type":"VerifiablePresentation","holder":{"name":"Acme"}}""",
+        "parse.presentation-member"
+    )]
+    [InlineData(
+        """{"@context":["https://www.w3.org/ns/credentials/v2"],"type":"VerifiablePresentation","holder":"z6Mk"}""",
+        "parse.presentation-member"
+    )]
+    [InlineData(
+        """{"@context":["https://www.w3.org/ns/credentials/v2"],"type":"VerifiablePresentation","id":"1"}""",
+        "parse.presentation-member"
+    )]
+    [InlineData(
+        """{"@context":["https://www.w3.org/ns/credentials/v2","x"],"type":"VerifiablePresentation"}""",
+        "parse.presentation-member"
+    )]
+    [InlineData(
+        """{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiablePresentation",1]}""",
+        "parse.presentation-member"
+    )]
+    [InlineData(
+        """{"@context":["https://www.w3.org/ns/credentials/v2"],"type":"VerifiablePresentation","verifiableCredential":["eyJ.e30."]}""",
+        "parse.presentation-member"
+    )]
     public async Task Fails_when_it_is_no_presentation(string input, string code)
     {
         var report = await VerifyAsync(Encoding.UTF8.GetBytes(input));
@@ -171,24 +205,39 @@ public sealed class PresentationTests
         // Alone it is not signed at all.
         Assert.Equal("proof.missing", (await Scenario.VerifyAsync(own))[CheckNames.Proof].Code);
         // Nor when the presentation's proof does not hold.
-        var changed = await VerifyAsync(Changed(DataIntegrity.Sign(Presentation([own]), OtherKey, Options), document => document["verifiableCredential"]![0]!["name"] = "Another"));
-        Assert.Equal((Outcome.Fail, "proof.signature"), (changed.Credentials[0][CheckNames.Proof].Outcome, changed.Credentials[0][CheckNames.Proof].Code));
+        var changed = await VerifyAsync(
+            Changed(
+                DataIntegrity.Sign(Presentation([own]), OtherKey, Options),
+                document => document["verifiableCredential"]![0]!["name"] = "Another"
+            )
+        );
+        Assert.Equal(
+            (Outcome.Fail, "proof.signature"),
+            (changed.Credentials[0][CheckNames.Proof].Outcome, changed.Credentials[0][CheckNames.Proof].Code)
+        );
     }
 
     [Fact]
     public async Task Fails_when_the_key_of_a_holders_own_word_does_not_issue()
     {
         const string holder = "did:web:holder.example";
-        var document = JsonNode.Parse($$"""
+        var document = JsonNode.Parse(
+            $$"""
             {"id":"{{holder}}","verificationMethod":[{"id":"{{holder}}#1","type":"Multikey","controller":"{{holder}}","publicKeyMultibase":"{{OtherKey.PublicKey.ToMultikey()}}"}],"authentication":["{{holder}}#1"]}
-            """)!;
+            """
+        )!;
         var own = Encoding.UTF8.GetBytes(Badge(holder).ToJsonString());
         var presentation = new VerifiablePresentation { Holder = holder, Credentials = [own] }.ToJsonUtf8Bytes();
         var shown = DataIntegrity.Sign(presentation, OtherKey, Options with { VerificationMethod = holder + "#1" });
-        var report = await new Verifier(new() { Loader = new Library().With("https://holder.example/.well-known/did.json", document) }).VerifyPresentationAsync(shown, Request, Now);
+        var report = await new Verifier(
+            new() { Loader = new Library().With("https://holder.example/.well-known/did.json", document) }
+        ).VerifyPresentationAsync(shown, Request, Now);
 
         Assert.Equal("holder.key-confirmed", report[CheckNames.Holder].Code);
-        Assert.Equal((Outcome.Fail, "issuer.key-not-authorized"), (report.Credentials[0][CheckNames.IssuerKey].Outcome, report.Credentials[0][CheckNames.IssuerKey].Code));
+        Assert.Equal(
+            (Outcome.Fail, "issuer.key-not-authorized"),
+            (report.Credentials[0][CheckNames.IssuerKey].Outcome, report.Credentials[0][CheckNames.IssuerKey].Code)
+        );
     }
 
     [Theory]
@@ -197,10 +246,17 @@ public sealed class PresentationTests
     public async Task Fails_when_what_nobody_signed_is_not_the_holders_own(string mutated)
     {
         var own = Encoding.UTF8.GetBytes(Badge(mutated == "issuer" ? Did : Holder).ToJsonString());
-        var presentation = new VerifiablePresentation { Holder = mutated == "holder" ? null : Holder, Credentials = [own] }.ToJsonUtf8Bytes();
+        var presentation = new VerifiablePresentation
+        {
+            Holder = mutated == "holder" ? null : Holder,
+            Credentials = [own],
+        }.ToJsonUtf8Bytes();
         var report = await VerifyAsync(DataIntegrity.Sign(presentation, OtherKey, Options));
 
-        Assert.Equal((Outcome.Fail, "proof.missing"), (report.Credentials[0][CheckNames.Proof].Outcome, report.Credentials[0][CheckNames.Proof].Code));
+        Assert.Equal(
+            (Outcome.Fail, "proof.missing"),
+            (report.Credentials[0][CheckNames.Proof].Outcome, report.Credentials[0][CheckNames.Proof].Code)
+        );
         Assert.Equal(Verdict.Fail, report.Verdict);
     }
 

@@ -54,7 +54,11 @@ public sealed class ProofChainTests
     [Fact]
     public async Task A_proof_over_one_of_selective_disclosure_passes()
     {
-        var signed = DataIntegrity.AddProof(SelectiveOverFirst(), OtherKey, new(DidKey.VerificationMethod(OtherKey.PublicKey), Signed) { PreviousProof = [First, Second] });
+        var signed = DataIntegrity.AddProof(
+            SelectiveOverFirst(),
+            OtherKey,
+            new(DidKey.VerificationMethod(OtherKey.PublicKey), Signed) { PreviousProof = [First, Second] }
+        );
 
         Assert.Equal(Verdict.Pass, (await VerifyAsync(signed)).Verdict);
     }
@@ -73,7 +77,11 @@ public sealed class ProofChainTests
 
     [Fact]
     public Task Fails_when_the_proof_below_one_of_selective_disclosure_is_not_there() =>
-        FailsAsync(CheckNames.Proof, "proof.previous-missing", Changed(SelectiveOverFirst(), badge => badge["proof"]!.AsArray().RemoveAt(0)));
+        FailsAsync(
+            CheckNames.Proof,
+            "proof.previous-missing",
+            Changed(SelectiveOverFirst(), badge => badge["proof"]!.AsArray().RemoveAt(0))
+        );
 
     [Fact]
     public void Fails_when_something_is_derived_from_a_proof_over_others() =>
@@ -128,12 +136,17 @@ public sealed class ProofChainTests
     {
         // The second proof covers one of a kind that nobody here knows.
         var badge = Badge();
-        badge["proof"] = JsonNode.Parse($$"""{"id":"{{First}}","type":"DataIntegrityProof","cryptosuite":"future-2030","proofPurpose":"assertionMethod","verificationMethod":"did:example:1#1","proofValue":"z1"}""");
+        badge["proof"] = JsonNode.Parse(
+            $$"""{"id":"{{First}}","type":"DataIntegrityProof","cryptosuite":"future-2030","proofPurpose":"assertionMethod","verificationMethod":"did:example:1#1","proofValue":"z1"}"""
+        );
         var signed = DataIntegrity.AddProof(Encoding.UTF8.GetBytes(badge.ToJsonString()), Key, Options with { PreviousProof = [First] });
 
         var report = await VerifyAsync(signed);
 
-        Assert.Equal([null, "proof.unsupported", "proof.previous-undecided"], report.Checks.Where(check => check.Name == CheckNames.Proof).Select(check => check.Item == 0 ? null : check.Code));
+        Assert.Equal(
+            [null, "proof.unsupported", "proof.previous-undecided"],
+            report.Checks.Where(check => check.Name == CheckNames.Proof).Select(check => check.Item == 0 ? null : check.Code)
+        );
         Assert.Equal(Verdict.NotDeterminable, report.Verdict);
     }
 
@@ -141,7 +154,9 @@ public sealed class ProofChainTests
     public void Refuses_to_cover_what_is_not_there() =>
         Assert.Equal(
             "proof.previous-missing",
-            Assert.Throws<SigningException>(() => DataIntegrity.AddProof(Sign(Badge()), Key, Options with { PreviousProof = [First] })).Failure.Code
+            Assert
+                .Throws<SigningException>(() => DataIntegrity.AddProof(Sign(Badge()), Key, Options with { PreviousProof = [First] }))
+                .Failure.Code
         );
 
     [Theory]
@@ -149,7 +164,8 @@ public sealed class ProofChainTests
     [InlineData("\"proof\": [{", "}]")]
     public void What_was_there_stays_as_it_was(string before, string after)
     {
-        var signed = Encoding.UTF8.GetString(Sign(Badge())).Replace("\"proof\":[{", before, StringComparison.Ordinal)[..^3] + after + " }\n";
+        var signed =
+            Encoding.UTF8.GetString(Sign(Badge())).Replace("\"proof\":[{", before, StringComparison.Ordinal)[..^3] + after + " }\n";
         var twice = Encoding.UTF8.GetString(DataIntegrity.AddProof(Encoding.UTF8.GetBytes(signed), Key, Options));
 
         Assert.StartsWith(signed[..signed.IndexOf(before, StringComparison.Ordinal)], twice, StringComparison.Ordinal);

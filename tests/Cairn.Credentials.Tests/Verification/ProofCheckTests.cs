@@ -57,10 +57,12 @@ public sealed class ProofCheckTests
         FailsAsync(Name, "proof.created", Changed(Sign(Badge()), badge => badge.Proof()["created"] = "yesterday"));
 
     [Fact]
-    public Task Passes_when_the_signers_clock_is_a_little_ahead() => PassesAsync(Name, "proof.valid", Sign(Badge(), created: Now.AddMinutes(5)));
+    public Task Passes_when_the_signers_clock_is_a_little_ahead() =>
+        PassesAsync(Name, "proof.valid", Sign(Badge(), created: Now.AddMinutes(5)));
 
     [Fact]
-    public Task Fails_when_the_proof_is_from_the_future() => FailsAsync(Name, "proof.future", Sign(Badge(), created: Now.AddMinutes(5).AddSeconds(1)));
+    public Task Fails_when_the_proof_is_from_the_future() =>
+        FailsAsync(Name, "proof.future", Sign(Badge(), created: Now.AddMinutes(5).AddSeconds(1)));
 
     [Fact]
     public Task Fails_when_the_proof_has_expired() =>

@@ -28,7 +28,12 @@ public sealed class RecipientCheckTests
         var report = await VerifyAsync(Sign(badge), new() { Recipient = new(identifier, type) });
 
         Assert.Equal(code, report[CheckNames.Recipient].Code);
-        Assert.Equal(code == "recipient.matches" ? Verdict.Pass : code == "recipient.another" ? Verdict.Fail : Verdict.NotDeterminable, report.Verdict);
+        Assert.Equal(
+            code == "recipient.matches" ? Verdict.Pass
+                : code == "recipient.another" ? Verdict.Fail
+                : Verdict.NotDeterminable,
+            report.Verdict
+        );
     }
 
     // Typed, stated: the same letters composed (NFC) and decomposed (NFD), in capitals and small.
@@ -53,7 +58,10 @@ public sealed class RecipientCheckTests
     [InlineData("\ud800@x.example", "Ivy@x.example", IdentifierTypes.EmailAddress, false)]
     [InlineData("", "Ivy@x.example", IdentifierTypes.EmailAddress, false)]
     public async Task Compares_plain_identifiers_as_people_mean_them(string typed, string stated, string type, bool isSame) =>
-        Assert.Equal(isSame ? "recipient.matches" : "recipient.another", await CodeAsync(typed, type, Identity(IdentityObject.Plain(stated, type))));
+        Assert.Equal(
+            isSame ? "recipient.matches" : "recipient.another",
+            await CodeAsync(typed, type, Identity(IdentityObject.Plain(stated, type)))
+        );
 
     // A hash has one form; all are tried that whoever hashed may have taken for the same.
     [Theory]
@@ -68,7 +76,10 @@ public sealed class RecipientCheckTests
     [InlineData("Zo\u00eb", "Zoe\u0308", IdentifierTypes.Name, true)]
     [InlineData("ZO\u00cb", "zo\u00eb", IdentifierTypes.Name, false)]
     public async Task Compares_hashes_of_every_form(string typed, string hashed, string type, bool isSame) =>
-        Assert.Equal(isSame ? "recipient.matches" : "recipient.another", await CodeAsync(typed, type, Identity(IdentityObject.Sha256(hashed, type, "salt"))));
+        Assert.Equal(
+            isSame ? "recipient.matches" : "recipient.another",
+            await CodeAsync(typed, type, Identity(IdentityObject.Sha256(hashed, type, "salt")))
+        );
 
     // What is a DID or a URL is it letter by letter.
     [Theory]
@@ -105,7 +116,10 @@ public sealed class RecipientCheckTests
         badge["credentialSubject"]!["identifier"] = new JsonArray(identity);
         var report = await VerifyAsync(Sign(badge), new() { Recipient = new("rosa@example.org", IdentifierTypes.EmailAddress) });
 
-        Assert.Equal((Outcome.NotDeterminable, "recipient.not-comparable"), (report[CheckNames.Recipient].Outcome, report[CheckNames.Recipient].Code));
+        Assert.Equal(
+            (Outcome.NotDeterminable, "recipient.not-comparable"),
+            (report[CheckNames.Recipient].Outcome, report[CheckNames.Recipient].Code)
+        );
     }
 
     [Fact]
@@ -113,8 +127,12 @@ public sealed class RecipientCheckTests
         Assert.DoesNotContain((await VerifyAsync(Sign(Badge()))).Checks, check => check.Name == CheckNames.Recipient);
 
     static JsonNode Identity(IdentityObject identity) =>
-        JsonNode.Parse($$"""
-            {"type":"IdentityObject","hashed":{{(identity.Hashed ? "true" : "false")}},"identityHash":"{{identity.IdentityHash}}","identityType":"{{identity.IdentityType}}"
+        JsonNode.Parse(
+            $$"""
+            {"type":"IdentityObject","hashed":{{(
+                identity.Hashed ? "true" : "false"
+            )}},"identityHash":"{{identity.IdentityHash}}","identityType":"{{identity.IdentityType}}"
             {{(identity.Salt is { } salt ? $",\"salt\":\"{salt}\"" : "")}} }
-            """)!;
+            """
+        )!;
 }

@@ -12,18 +12,31 @@ public sealed class RecordCheckTests
     [Fact]
     public async Task Passes_with_credentials_of_several_issuers_and_forms()
     {
-        var jwt = JwtCredential.Sign(Encoding.UTF8.GetBytes(Badge(DidKey.Create(OtherKey.PublicKey)).ToJsonString()), OtherKey, new() { KeyId = DidKey.VerificationMethod(OtherKey.PublicKey) });
-        var enveloped = new JsonObject { ["@context"] = "https://www.w3.org/ns/credentials/v2", ["id"] = "data:application/vc+jwt," + Encoding.ASCII.GetString(jwt), ["type"] = "EnvelopedVerifiableCredential" };
+        var jwt = JwtCredential.Sign(
+            Encoding.UTF8.GetBytes(Badge(DidKey.Create(OtherKey.PublicKey)).ToJsonString()),
+            OtherKey,
+            new() { KeyId = DidKey.VerificationMethod(OtherKey.PublicKey) }
+        );
+        var enveloped = new JsonObject
+        {
+            ["@context"] = "https://www.w3.org/ns/credentials/v2",
+            ["id"] = "data:application/vc+jwt," + Encoding.ASCII.GetString(jwt),
+            ["type"] = "EnvelopedVerifiableCredential",
+        };
         var report = await VerifyAsync(Record(JsonNode.Parse(Sign(Badge()))!, enveloped));
 
         Assert.Equal(["record.genuine", "record.valid", "record.valid"], Codes(report));
     }
 
-    public static TheoryData<string, Outcome, string> Inside { get; } = new()
-    {
-        { "changed", Outcome.Fail, "record.failed" }, { "unsigned", Outcome.Fail, "record.failed" }, { "of another issuer", Outcome.Fail, "record.failed" },
-        { "expired", Outcome.Pass, "record.not-in-force" }, { "of an unknown key", Outcome.NotDeterminable, "record.undecided" },
-    };
+    public static TheoryData<string, Outcome, string> Inside { get; } =
+        new()
+        {
+            { "changed", Outcome.Fail, "record.failed" },
+            { "unsigned", Outcome.Fail, "record.failed" },
+            { "of another issuer", Outcome.Fail, "record.failed" },
+            { "expired", Outcome.Pass, "record.not-in-force" },
+            { "of an unknown key", Outcome.NotDeterminable, "record.undecided" },
+        };
 
     [Theory]
     [MemberData(nameof(Inside))]
@@ -46,7 +59,10 @@ public sealed class RecordCheckTests
     [Fact]
     public async Task Fails_when_there_are_too_many()
     {
-        var report = await VerifyAsync(Record(JsonNode.Parse(Sign(Badge()))!, JsonNode.Parse(Sign(Badge()))!), new() { Limits = new() { RecordCredentials = 1 } });
+        var report = await VerifyAsync(
+            Record(JsonNode.Parse(Sign(Badge()))!, JsonNode.Parse(Sign(Badge()))!),
+            new() { Limits = new() { RecordCredentials = 1 } }
+        );
         Assert.Equal(["record.too-many"], Codes(report));
     }
 
@@ -114,16 +130,31 @@ public sealed class RecordCheckTests
         return badge;
     }
 
-    static string[] Codes(VerificationReport report) => [.. report.Checks.Where(check => check.Name == CheckNames.Record).Select(check => check.Code)];
+    static string[] Codes(VerificationReport report) =>
+        [.. report.Checks.Where(check => check.Name == CheckNames.Record).Select(check => check.Code)];
 
     internal static byte[] Record(params JsonNode[] credentials)
     {
-        var record = JsonNode.Parse($$"""
-            {"@context":["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],
-             "id":"urn:uuid:018f3c7e-0000-7000-8000-0000000000c1","type":["VerifiableCredential","ClrCredential"],"name":"Record","issuer":{"id":"{{Did}}","type":["Profile"]},
-             "validFrom":"2026-03-01T00:00:00Z","credentialSubject":{"id":"did:example:learner","type":["ClrSubject"]} }
-            """)!.AsObject();
+        var record = JsonNode
+            .Parse(
+                $$"""
+                {"@context":["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],
+                 "id":"urn:uuid:018f3c7e-0000-7000-8000-0000000000c1","type":["VerifiableCredential","ClrCredential"],"name":"Record","issuer":{"id":"{{Did}}","type":["Profile"]},
+                 "validFrom":"2026-03-01T00:00:00Z","credentialSubject":{"id":"did:example:learner","type":["ClrSubject"]} }
+                """
+            )!
+            .AsObject();
         record["credentialSubject"]!["verifiableCredential"] = new JsonArray([.. credentials.Select(credential => credential.DeepClone())]);
-        return Encoding.UTF8.GetBytes(JsonNode.Parse(Credentials.Proofs.DataIntegrity.Sign(Encoding.UTF8.GetBytes(record.ToJsonString()), Key, new(DidKey.VerificationMethod(Key.PublicKey), Signed) { Cryptosuite = "eddsa-jcs-2022" }))!.ToJsonString());
+        return Encoding.UTF8.GetBytes(
+            JsonNode
+                .Parse(
+                    Credentials.Proofs.DataIntegrity.Sign(
+                        Encoding.UTF8.GetBytes(record.ToJsonString()),
+                        Key,
+                        new(DidKey.VerificationMethod(Key.PublicKey), Signed) { Cryptosuite = "eddsa-jcs-2022" }
+                    )
+                )!
+                .ToJsonString()
+        );
     }
 }

@@ -24,13 +24,21 @@ public sealed class RefreshCheckTests
 
     [Fact]
     public async Task A_newer_version_that_is_bad_in_itself_fails() =>
-        Assert.Equal("validity.expired", (await VerifyAsync(Old(), Online(Sign(Changed("validUntil", "2026-04-01T00:00:00Z")))))[CheckNames.Validity].Code);
+        Assert.Equal(
+            "validity.expired",
+            (await VerifyAsync(Old(), Online(Sign(Changed("validUntil", "2026-04-01T00:00:00Z")))))[CheckNames.Validity].Code
+        );
 
-    public static TheoryData<string, string> Others { get; } = new()
-    {
-        { "another's", "refresh.of-another" }, { "another id", "refresh.of-another" }, { "forged", "refresh.of-another" }, { "unsigned", "refresh.of-another" },
-        { "a page", "refresh.unreadable" }, { "nothing", "refresh.unreachable" },
-    };
+    public static TheoryData<string, string> Others { get; } =
+        new()
+        {
+            { "another's", "refresh.of-another" },
+            { "another id", "refresh.of-another" },
+            { "forged", "refresh.of-another" },
+            { "unsigned", "refresh.of-another" },
+            { "a page", "refresh.unreadable" },
+            { "nothing", "refresh.unreachable" },
+        };
 
     [Theory]
     [MemberData(nameof(Others))]

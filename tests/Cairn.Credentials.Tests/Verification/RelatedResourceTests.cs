@@ -17,7 +17,8 @@ public sealed class RelatedResourceTests
         $"\"digestSRI\":\"sha256-{Convert.ToBase64String(SHA256.HashData(Rubric))}\"",
         $"\"digestSRI\":\"sha384-{Convert.ToBase64String(SHA384.HashData(Rubric))}\"",
         // The strongest counts, any of several, whatever options stand behind them.
-        $"\"digestSRI\":\" sha256-{Convert.ToBase64String(new byte[32])} md5-x sha512-{Convert.ToBase64String(new byte[64])}\\n sha512-{Convert.ToBase64String(SHA512.HashData(Rubric))}?ct=text/plain \"",
+        $"\"digestSRI\":\" sha256-{Convert.ToBase64String(new byte[32])} md5-x sha512-{Convert.ToBase64String(new byte[64])}\\n "
+            + $"sha512-{Convert.ToBase64String(SHA512.HashData(Rubric))}?ct=text/plain \"",
         $"\"digestMultibase\":\"{Multibase.EncodeBase64Url([0x12, 32, .. SHA256.HashData(Rubric)])}\"",
         $"\"digestMultibase\":\"{Multibase.EncodeBase58([0x20, 48, .. SHA384.HashData(Rubric)])}\"",
     ];
@@ -28,7 +29,8 @@ public sealed class RelatedResourceTests
 
     [Theory]
     [MemberData(nameof(Digests))]
-    public Task Fails_when_it_changed(string digest) => FailsAsync(Name, "related.changed", With(digest), Online("another rubric"u8.ToArray()));
+    public Task Fails_when_it_changed(string digest) =>
+        FailsAsync(Name, "related.changed", With(digest), Online("another rubric"u8.ToArray()));
 
     [Fact]
     public async Task Offline_it_is_not_known_and_does_not_count()
@@ -44,12 +46,19 @@ public sealed class RelatedResourceTests
     [InlineData("[{\"id\":\"https://north.example/rubric.pdf\"}]", "related.no-digest")]
     [InlineData("[{\"id\":\"https://north.example/rubric.pdf\",\"digestSRI\":\"sha256-AAAA\"}]", "related.malformed")]
     [InlineData("[{\"id\":\"https://north.example/rubric.pdf\",\"digestMultibase\":\"uAAAA\"}]", "related.malformed")]
-    [InlineData("[{\"id\":\"https://a.example/\",\"digestSRI\":\"x\"},{\"id\":\"https://a.example/\",\"digestSRI\":\"x\"}]", "related.twice")]
+    [InlineData(
+        "[{\"id\":\"https://a.example/\",\"digestSRI\":\"x\"},{\"id\":\"https://a.example/\",\"digestSRI\":\"x\"}]",
+        "related.twice"
+    )]
     public async Task Fails_when_it_does_not_follow_the_rules(string resources, string code)
     {
         var badge = Badge();
         badge["relatedResource"] = JsonNode.Parse(resources);
-        var signed = Credentials.Proofs.DataIntegrity.Sign(System.Text.Encoding.UTF8.GetBytes(badge.ToJsonString()), Key, new(DidKey.VerificationMethod(Key.PublicKey), Signed) { Cryptosuite = "eddsa-jcs-2022" });
+        var signed = Credentials.Proofs.DataIntegrity.Sign(
+            System.Text.Encoding.UTF8.GetBytes(badge.ToJsonString()),
+            Key,
+            new(DidKey.VerificationMethod(Key.PublicKey), Signed) { Cryptosuite = "eddsa-jcs-2022" }
+        );
 
         await FailsAsync(Name, code, signed);
     }

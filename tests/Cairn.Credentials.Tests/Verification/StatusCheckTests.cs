@@ -80,7 +80,12 @@ public sealed class StatusCheckTests
         var keeper = Cairn.Credentials.Keys.DidKey.Create(OtherKey.PublicKey);
         var list = List(set: false);
         list["issuer"] = keeper;
-        return IsUndecidedAsync(Name, "status.list-of-another", StatusBadge(), new() { StatusLists = [Sign(list, OtherKey)], Trust = new(new[] { keeper, Did }) });
+        return IsUndecidedAsync(
+            Name,
+            "status.list-of-another",
+            StatusBadge(),
+            new() { StatusLists = [Sign(list, OtherKey)], Trust = new(new[] { keeper, Did }) }
+        );
     }
 
     [Fact]
@@ -88,7 +93,10 @@ public sealed class StatusCheckTests
     {
         var report = await VerifyAsync(SeveralStatuses(), Several(suspended: false));
 
-        Assert.Equal([(0, "status.clear"), (1, "status.clear"), (2, "status.clear")], report.Checks.Where(check => check.Name == Name).Select(check => (check.Item, check.Code)));
+        Assert.Equal(
+            [(0, "status.clear"), (1, "status.clear"), (2, "status.clear")],
+            report.Checks.Where(check => check.Name == Name).Select(check => (check.Item, check.Code))
+        );
         Assert.Equal(Verdict.Pass, report.Verdict);
     }
 
@@ -97,7 +105,10 @@ public sealed class StatusCheckTests
     {
         await FailsAsync(Name, "status.suspended", SeveralStatuses(), Several(suspended: true));
         var report = await VerifyAsync(SeveralStatuses(), Several(suspended: true));
-        Assert.Equal([(0, "status.suspended"), (1, "status.clear"), (2, "status.suspended")], report.Checks.Where(check => check.Name == Name).Select(check => (check.Item, check.Code)));
+        Assert.Equal(
+            [(0, "status.suspended"), (1, "status.clear"), (2, "status.suspended")],
+            report.Checks.Where(check => check.Name == Name).Select(check => (check.Item, check.Code))
+        );
     }
 
     [Theory]
@@ -152,7 +163,15 @@ public sealed class StatusCheckTests
         old["credentialSubject"]!["ttl"] = 300_000;
         VerifierOptions options = new() { StatusLists = [Sign(old)] };
 
-        await FailsAsync(Name, "status.revoked", StatusBadge(), options with { Loader = new Library().With(Address, Sign(List(set: true))) });
+        await FailsAsync(
+            Name,
+            "status.revoked",
+            StatusBadge(),
+            options with
+            {
+                Loader = new Library().With(Address, Sign(List(set: true))),
+            }
+        );
     }
 
     [Fact]
@@ -185,7 +204,10 @@ public sealed class StatusCheckTests
     sealed class Kept(Library library, DateTimeOffset since) : IDocumentLoader
     {
         public async ValueTask<LoadedDocument> LoadAsync(Uri url, CancellationToken cancellationToken) =>
-            await library.LoadAsync(url, cancellationToken) with { KeptSince = since };
+            await library.LoadAsync(url, cancellationToken) with
+            {
+                KeptSince = since,
+            };
     }
 
     [Fact]
@@ -297,27 +319,46 @@ public sealed class StatusCheckTests
         var credential = Of1("VerifiableCredential", """{"id":"did:example:learner"}""");
         credential["credentialStatus"] = new StatusListEntry(Address, Index).ToJson();
         credential["credentialStatus"]!["type"] = "StatusList2021Entry";
-        var list = Of1("StatusList2021Credential", $$"""{"id":"{{Address}}#list","type":"StatusList2021","statusPurpose":"revocation","encodedList":"{{bits}}"}""");
+        var list = Of1(
+            "StatusList2021Credential",
+            $$"""{"id":"{{Address}}#list","type":"StatusList2021","statusPurpose":"revocation","encodedList":"{{bits}}"}"""
+        );
         list["id"] = Address;
         return (credential, list);
 
         static JsonObject Of1(string type, string subject) =>
-            JsonNode.Parse($$"""
-                {"@context":["https://www.w3.org/2018/credentials/v1","https://w3id.org/vc/status-list/2021/v1","https://w3id.org/security/data-integrity/v2"],
-                 "type":["VerifiableCredential","{{type}}"],"issuer":"{{Did}}","issuanceDate":"2026-03-01T00:00:00Z","credentialSubject":{{subject}} }
-                """)!.AsObject();
+            JsonNode
+                .Parse(
+                    $$"""
+                    {"@context":["https://www.w3.org/2018/credentials/v1","https://w3id.org/vc/status-list/2021/v1","https://w3id.org/security/data-integrity/v2"],
+                     "type":["VerifiableCredential","{{type}}"],"issuer":"{{Did}}","issuanceDate":"2026-03-01T00:00:00Z","credentialSubject":{{subject}} }
+                    """
+                )!
+                .AsObject();
     }
 
     // VC 2.0 has several statuses; Open Badges 3.0 one, so this is another credential.
     static byte[] SeveralStatuses() =>
-        Sign(JsonNode.Parse($$"""
-            {"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiableCredential"],"issuer":"{{Did}}","credentialSubject":{"id":"did:example:learner"},
-             "credentialStatus":[{{new StatusListEntry(Address, Index).ToJson().ToJsonString()}},{{new StatusListEntry(Address + "2", Index, "suspension").ToJson().ToJsonString()}}]}
-            """)!.AsObject());
+        Sign(
+            JsonNode
+                .Parse(
+                    $$"""
+                    {"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiableCredential"],"issuer":"{{Did}}","credentialSubject":{"id":"did:example:learner"},
+                     "credentialStatus":[{{new StatusListEntry(Address, Index).ToJson().ToJsonString()}},{{new StatusListEntry(
+                        Address + "2",
+                        Index,
+                        "suspension"
+                    ).ToJson().ToJsonString()}}]}
+                    """
+                )!
+                .AsObject()
+        );
 
     static VerifierOptions Several(bool suspended)
     {
-        var second = JsonNode.Parse(List(suspended, "suspension").ToJsonString().Replace(Address, Address + "2", StringComparison.Ordinal))!.AsObject();
+        var second = JsonNode
+            .Parse(List(suspended, "suspension").ToJsonString().Replace(Address, Address + "2", StringComparison.Ordinal))!
+            .AsObject();
         return new() { Loader = new Library().With(Address, Sign(List(set: false))).With(Address + "2", Sign(second)) };
     }
 
@@ -326,11 +367,19 @@ public sealed class StatusCheckTests
         StatusList list = new(statusSize: 2);
         list.Set(Index, value);
         var badge = Badge();
-        badge["credentialStatus"] = (new StatusListEntry(Address, Index, StatusListEntry.Message)
-        {
-            Size = 2,
-            Messages = new Dictionary<int, string> { [0] = "pending", [1] = "accepted", [2] = "rejected", [3] = "undefined" },
-        }).ToJson();
+        badge["credentialStatus"] = (
+            new StatusListEntry(Address, Index, StatusListEntry.Message)
+            {
+                Size = 2,
+                Messages = new Dictionary<int, string>
+                {
+                    [0] = "pending",
+                    [1] = "accepted",
+                    [2] = "rejected",
+                    [3] = "undefined",
+                },
+            }
+        ).ToJson();
         StatusListCredential credential = new(Address, Did, Signed, StatusListEntry.Message, list);
         return (badge, Online(JsonNode.Parse(credential.ToJsonUtf8Bytes())!.AsObject()));
     }

@@ -12,8 +12,8 @@ using static Cairn.Credentials.Tests.Verification.Scenario;
 namespace Cairn.Credentials.Tests.Verification;
 
 /// <summary>
-/// The attacks of SECURITY.md on every format that a credential comes in: each is refused, with the code that says why. A format's attack is made on the
-/// credential's JSON, which is then put back into its wrapping.
+/// The attacks of SECURITY.md on every format that a credential comes in: each is refused, with the code that says why. A format's attack
+/// is made on the credential's JSON, which is then put back into its wrapping.
 /// </summary>
 public sealed class TamperCorpusTests
 {
@@ -28,10 +28,21 @@ public sealed class TamperCorpusTests
             ["its end taken away"] = badge => badge.Remove("validUntil"),
             ["its end put off"] = badge => badge["validUntil"] = "2099-01-01T00:00:00Z",
             ["an undefined term"] = badge => badge["grade"] = "A",
-            ["a context that redefines what is protected"] = badge => badge["@context"]!.AsArray().Add(JsonNode.Parse("""{"name":"https://evil.example/name"}""")),
-            ["a context put in the place of another"] = badge => badge["@context"]![1] = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json",
-            ["a level raised"] = badge => badge["credentialSubject"]!["result"]![0]!["achievedLevel"] = "urn:uuid:018f3c7e-0000-7000-8000-0000000000aa",
-            ["an end hidden as a full IRI"] = badge => { badge["https://www.w3.org/2018/credentials#validUntil"] = new JsonObject { ["@value"] = "2026-01-01T00:00:00Z", ["@type"] = "http://www.w3.org/2001/XMLSchema#dateTime" }; badge.Remove("validUntil"); },
+            ["a context that redefines what is protected"] = badge =>
+                badge["@context"]!.AsArray().Add(JsonNode.Parse("""{"name":"https://evil.example/name"}""")),
+            ["a context put in the place of another"] = badge =>
+                badge["@context"]![1] = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json",
+            ["a level raised"] = badge =>
+                badge["credentialSubject"]!["result"]![0]!["achievedLevel"] = "urn:uuid:018f3c7e-0000-7000-8000-0000000000aa",
+            ["an end hidden as a full IRI"] = badge =>
+            {
+                badge["https://www.w3.org/2018/credentials#validUntil"] = new JsonObject
+                {
+                    ["@value"] = "2026-01-01T00:00:00Z",
+                    ["@type"] = "http://www.w3.org/2001/XMLSchema#dateTime",
+                };
+                badge.Remove("validUntil");
+            },
             ["a letter that looks the same"] = badge => badge["name"] = "Pl\u0430n an investigation",
             ["a letter written as two"] = badge => badge["credentialSubject"]!["achievement"]!["name"] = "Pla\u0301n an investigation",
         };
@@ -45,12 +56,17 @@ public sealed class TamperCorpusTests
         var report = await VerifyAsync(Tampered(format, Attacks[attack]));
 
         Assert.Equal(Verdict.Fail, report.Verdict);
-        Assert.Contains(report[CheckNames.Proof].Code, (string[])["proof.signature", "proof.canonicalization", "proof.value", "proof.jwt-claim", "proof.hidden-member", "proof.context"]);
+        Assert.Contains(
+            report[CheckNames.Proof].Code,
+            (string[])
+                ["proof.signature", "proof.canonicalization", "proof.value", "proof.jwt-claim", "proof.hidden-member", "proof.context"]
+        );
     }
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public async Task Passes_untouched(string format) => Assert.Equal(Verdict.Pass, (await VerifyAsync(Tampered(format, _ => { }))).Verdict);
+    public async Task Passes_untouched(string format) =>
+        Assert.Equal(Verdict.Pass, (await VerifyAsync(Tampered(format, _ => { }))).Verdict);
 
     [Theory]
     [MemberData(nameof(Formats))]
@@ -62,7 +78,8 @@ public sealed class TamperCorpusTests
         Assert.Equal(Verdict.Fail, report.Verdict);
     }
 
-    public static TheoryData<string> Formats { get; } = ["eddsa-rdfc", "eddsa-jcs", "ecdsa-rdfc", "ecdsa-jcs", "ecdsa-sd derived", "jwt", "vc+jwt", "png", "svg", "png with jwt"];
+    public static TheoryData<string> Formats { get; } =
+    ["eddsa-rdfc", "eddsa-jcs", "ecdsa-rdfc", "ecdsa-jcs", "ecdsa-sd derived", "jwt", "vc+jwt", "png", "svg", "png with jwt"];
 
     static byte[] Tampered(string format, Action<JsonObject> attack, bool strip = false)
     {
@@ -72,7 +89,10 @@ public sealed class TamperCorpusTests
         ProofOptions options = new(DidKey.VerificationMethod(key.PublicKey), Signed);
         return format switch
         {
-            "eddsa-jcs" or "ecdsa-jcs" => Changed(DataIntegrity.Sign(unsigned, key, options with { Cryptosuite = isEd ? "eddsa-jcs-2022" : "ecdsa-jcs-2019" }), attack),
+            "eddsa-jcs" or "ecdsa-jcs" => Changed(
+                DataIntegrity.Sign(unsigned, key, options with { Cryptosuite = isEd ? "eddsa-jcs-2022" : "ecdsa-jcs-2019" }),
+                attack
+            ),
             "ecdsa-sd derived" => Changed(EcdsaSd2023.Derive(EcdsaSd2023.Sign(unsigned, key, options, ["/issuer"]), [""]), attack),
             "jwt" => Reworded(JwtCredential.Sign(unsigned, key, new()), attack, strip),
             "vc+jwt" => Reworded(JwtCredential.Sign(unsigned, key, new() { Form = JwtForm.VcJose }), attack, strip),
@@ -97,15 +117,22 @@ public sealed class TamperCorpusTests
         attack(payload);
         var header = strip ? Base64Url.EncodeToString("""{"alg":"none","typ":"JWT"}"""u8) : parts[0];
         var text = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(payload.ToJsonString()));
-        return Encoding.ASCII.GetBytes(strip ? $"{header}.{text}.AA" : payload.ToJsonString() == Encoding.UTF8.GetString(Base64Url.DecodeFromChars(parts[1])) ? Encoding.ASCII.GetString(jwt) : $"{header}.{text}.{parts[2]}");
+        return Encoding.ASCII.GetBytes(
+            strip ? $"{header}.{text}.AA"
+            : payload.ToJsonString() == Encoding.UTF8.GetString(Base64Url.DecodeFromChars(parts[1])) ? Encoding.ASCII.GetString(jwt)
+            : $"{header}.{text}.{parts[2]}"
+        );
     }
 
     static TheoryData<string, string> Every()
     {
         TheoryData<string, string> rows = [];
-        foreach (var format in (string[])["eddsa-rdfc", "eddsa-jcs", "ecdsa-rdfc", "ecdsa-jcs", "ecdsa-sd derived", "jwt", "vc+jwt", "png", "svg", "png with jwt"])
-            foreach (var attack in Attacks.Keys)
-                rows.Add(format, attack);
+        foreach (
+            var format in (string[])
+                ["eddsa-rdfc", "eddsa-jcs", "ecdsa-rdfc", "ecdsa-jcs", "ecdsa-sd derived", "jwt", "vc+jwt", "png", "svg", "png with jwt"]
+        )
+        foreach (var attack in Attacks.Keys)
+            rows.Add(format, attack);
         return rows;
     }
 }

@@ -18,7 +18,8 @@ public sealed class ValidityCheckTests
 
     // Another clock may be five minutes behind (see ClockTests).
     [Fact]
-    public Task Fails_when_it_is_not_yet_valid() => FailsAsync(Name, "validity.not-yet", Sign(Badge()), at: From.AddMinutes(-5).AddTicks(-1));
+    public Task Fails_when_it_is_not_yet_valid() =>
+        FailsAsync(Name, "validity.not-yet", Sign(Badge()), at: From.AddMinutes(-5).AddTicks(-1));
 
     [Fact]
     public Task Fails_when_it_has_expired() => FailsAsync(Name, "validity.expired", Sign(Badge()), at: Until.AddTicks(1));

@@ -43,6 +43,8 @@ public sealed partial class VerificationReportTests
     static string Source([CallerFilePath] string file = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "..", "src", "Cairn.Credentials"));
 
-    [GeneratedRegex("\"((?:parse|proof|key|issuer|holder|endorsement|authority|related|record|refresh|recipient|validity|status|schema|achievement|trust)\\.[a-z0-9-]+)\"")]
+    [GeneratedRegex(
+        "\"((?:parse|proof|key|issuer|holder|endorsement|authority|related|record|refresh|recipient|validity|status|schema|achievement|trust)\\.[a-z0-9-]+)\""
+    )]
     private static partial Regex Code();
 }

@@ -31,14 +31,31 @@ public sealed class WorkLimitTests
     [InlineData(0, true, 1)]
     public async Task A_record_of_256_badges_passes(int evidence, bool hasOwnContext, int atLeastTimes)
     {
-        var badges = Enumerable.Range(0, 256).Select(i => Signed(Badge(), badge =>
-        {
-            badge["id"] = $"urn:uuid:018f3c7e-0000-7000-8000-{i:d12}";
-            if (evidence > 0)
-                badge["evidence"] = new JsonArray([.. Enumerable.Range(0, evidence).Select(j => new JsonObject { ["id"] = $"https://e.example/{i}/{j}", ["type"] = new JsonArray("Evidence"), ["name"] = $"Piece {j}", ["narrative"] = new string('n', 100) })]);
-            if (hasOwnContext)
-                badge["@context"]!.AsArray().Add(new JsonObject { ["grade"] = "https://north.example/grade" });
-        }));
+        var badges = Enumerable
+            .Range(0, 256)
+            .Select(i =>
+                Signed(
+                    Badge(),
+                    badge =>
+                    {
+                        badge["id"] = $"urn:uuid:018f3c7e-0000-7000-8000-{i:d12}";
+                        if (evidence > 0)
+                            badge["evidence"] = new JsonArray([
+                                .. Enumerable
+                                    .Range(0, evidence)
+                                    .Select(j => new JsonObject
+                                    {
+                                        ["id"] = $"https://e.example/{i}/{j}",
+                                        ["type"] = new JsonArray("Evidence"),
+                                        ["name"] = $"Piece {j}",
+                                        ["narrative"] = new string('n', 100),
+                                    }),
+                            ]);
+                        if (hasOwnContext)
+                            badge["@context"]!.AsArray().Add(new JsonObject { ["grade"] = "https://north.example/grade" });
+                    }
+                )
+            );
         var report = await VerifyAsync(Record(badges));
 
         Assert.Equal((Verdict.Pass, "record.genuine"), (report.Verdict, report[CheckNames.Record].Code));
@@ -49,13 +66,43 @@ public sealed class WorkLimitTests
     [Fact]
     public async Task A_record_of_256_rich_badges_has_less_than_half_of_the_values()
     {
-        var badges = Enumerable.Range(0, 256).Select(i => Signed(Badge(), badge =>
-        {
-            badge["id"] = $"urn:uuid:018f3c7e-0000-7000-8000-{i:d12}";
-            badge["evidence"] = new JsonArray([.. Enumerable.Range(0, 20).Select(j => new JsonObject { ["id"] = $"https://e.example/{i}/{j}", ["type"] = new JsonArray("Evidence"), ["name"] = $"Piece {j}", ["narrative"] = "How it was made" })]);
-            badge["credentialSubject"]!["achievement"]!["alignment"] = new JsonArray([.. Enumerable.Range(0, 10).Select(j => new JsonObject { ["type"] = new JsonArray("Alignment"), ["targetName"] = $"Standard {j}", ["targetUrl"] = $"https://s.example/{j}" })]);
-            badge["credentialSubject"]!["result"] = new JsonArray([.. Enumerable.Range(0, 10).Select(j => new JsonObject { ["type"] = new JsonArray("Result"), ["value"] = $"{j}" })]);
-        }));
+        var badges = Enumerable
+            .Range(0, 256)
+            .Select(i =>
+                Signed(
+                    Badge(),
+                    badge =>
+                    {
+                        badge["id"] = $"urn:uuid:018f3c7e-0000-7000-8000-{i:d12}";
+                        badge["evidence"] = new JsonArray([
+                            .. Enumerable
+                                .Range(0, 20)
+                                .Select(j => new JsonObject
+                                {
+                                    ["id"] = $"https://e.example/{i}/{j}",
+                                    ["type"] = new JsonArray("Evidence"),
+                                    ["name"] = $"Piece {j}",
+                                    ["narrative"] = "How it was made",
+                                }),
+                        ]);
+                        badge["credentialSubject"]!["achievement"]!["alignment"] = new JsonArray([
+                            .. Enumerable
+                                .Range(0, 10)
+                                .Select(j => new JsonObject
+                                {
+                                    ["type"] = new JsonArray("Alignment"),
+                                    ["targetName"] = $"Standard {j}",
+                                    ["targetUrl"] = $"https://s.example/{j}",
+                                }),
+                        ]);
+                        badge["credentialSubject"]!["result"] = new JsonArray([
+                            .. Enumerable
+                                .Range(0, 10)
+                                .Select(j => new JsonObject { ["type"] = new JsonArray("Result"), ["value"] = $"{j}" }),
+                        ]);
+                    }
+                )
+            );
         var record = Record(badges);
 
         var half = await VerifyAsync(record, new() { Limits = new() { Values = new Limits().Values / 2 } });
@@ -100,9 +147,24 @@ public sealed class WorkLimitTests
     {
         var key = KeyKindsTests.New(KeyAlgorithm.P256);
         var badge = Badge(DidKey.Create(key.PublicKey));
-        badge["evidence"] = new JsonArray([.. Enumerable.Range(0, 600).Select(i => new JsonObject { ["id"] = $"https://e.example/{i}", ["type"] = new JsonArray("Evidence"), ["name"] = $"{i}" })]);
+        badge["evidence"] = new JsonArray([
+            .. Enumerable
+                .Range(0, 600)
+                .Select(i => new JsonObject
+                {
+                    ["id"] = $"https://e.example/{i}",
+                    ["type"] = new JsonArray("Evidence"),
+                    ["name"] = $"{i}",
+                }),
+        ]);
         var signed = EcdsaSd2023.Sign(Bytes(badge), key, new(DidKey.VerificationMethod(key.PublicKey), Scenario.Signed), []);
-        var report = await VerifyAsync(Changed(signed, credential => credential["proof"] = new JsonArray([.. Enumerable.Repeat(credential.Proof(), 8).Select(proof => proof.DeepClone())])));
+        var report = await VerifyAsync(
+            Changed(
+                signed,
+                credential =>
+                    credential["proof"] = new JsonArray([.. Enumerable.Repeat(credential.Proof(), 8).Select(proof => proof.DeepClone())])
+            )
+        );
 
         Assert.Equal((Verdict.Fail, Code), (report.Verdict, report[CheckNames.Proof].Code));
         Assert.InRange(report.Work, Limit / 2, Limit);
@@ -111,12 +173,21 @@ public sealed class WorkLimitTests
     [Fact]
     public async Task Fails_when_contexts_are_piled_up()
     {
-        var report = await VerifyAsync(Changed(Sign(Badge()), badge =>
-        {
-            var contexts = badge["@context"]!.AsArray();
-            foreach (var context in Enumerable.Repeat(contexts.Select(context => context!.GetValue<string>()).ToList(), 2000).SelectMany(pair => pair))
-                contexts.Add(context);
-        }));
+        var report = await VerifyAsync(
+            Changed(
+                Sign(Badge()),
+                badge =>
+                {
+                    var contexts = badge["@context"]!.AsArray();
+                    foreach (
+                        var context in Enumerable
+                            .Repeat(contexts.Select(context => context!.GetValue<string>()).ToList(), 2000)
+                            .SelectMany(pair => pair)
+                    )
+                        contexts.Add(context);
+                }
+            )
+        );
 
         Assert.Equal((Verdict.Fail, Code), (report.Verdict, report[CheckNames.Proof].Code));
     }
@@ -181,7 +252,9 @@ public sealed class WorkLimitTests
         using CancellationTokenSource ended = new();
         await ended.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await new Verifier().VerifyAsync(Sign(Badge()), Now, ended.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+            await new Verifier().VerifyAsync(Sign(Badge()), Now, ended.Token)
+        );
     }
 
     // Ended by the loader's first answer, the canonicalization after it does not run.
@@ -191,8 +264,8 @@ public sealed class WorkLimitTests
         using CancellationTokenSource ended = new();
         var record = Record([Signed(Badge("did:web:east.example"), _ => { }, "did:web:east.example#1"), Signed(Badge(), _ => { })]);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            async () => await new Verifier(new() { Loader = new EndingLoader(ended) }).VerifyAsync(record, Now, ended.Token)
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+            await new Verifier(new() { Loader = new EndingLoader(ended) }).VerifyAsync(record, Now, ended.Token)
         );
     }
 
@@ -210,21 +283,29 @@ public sealed class WorkLimitTests
     {
         var badge = JsonNode.Parse(Sign(Badge()))!.AsObject();
         badge["evidence"] = new JsonArray([
-            .. Enumerable.Range(0, 8).Select(i => new JsonObject
-            {
-                ["id"] = $"_:b{i}",
-                ["https://x.example/p"] = new JsonArray([.. Enumerable.Range(0, 8).Where(j => j != i).Select(j => new JsonObject { ["id"] = $"_:b{j}" })]),
-            }),
+            .. Enumerable
+                .Range(0, 8)
+                .Select(i => new JsonObject
+                {
+                    ["id"] = $"_:b{i}",
+                    ["https://x.example/p"] = new JsonArray([
+                        .. Enumerable.Range(0, 8).Where(j => j != i).Select(j => new JsonObject { ["id"] = $"_:b{j}" }),
+                    ]),
+                }),
         ]);
-        badge["proof"] = new JsonArray([.. Enumerable.Range(0, proofs).Select(i =>
-        {
-            // Chained to another, each secures another document.
-            var proof = badge.Proof().DeepClone().AsObject();
-            proof["id"] = $"urn:x:{i}";
-            if (i > 0)
-                proof["previousProof"] = $"urn:x:{i - 1}";
-            return proof;
-        })]);
+        badge["proof"] = new JsonArray([
+            .. Enumerable
+                .Range(0, proofs)
+                .Select(i =>
+                {
+                    // Chained to another, each secures another document.
+                    var proof = badge.Proof().DeepClone().AsObject();
+                    proof["id"] = $"urn:x:{i}";
+                    if (i > 0)
+                        proof["previousProof"] = $"urn:x:{i - 1}";
+                    return proof;
+                }),
+        ]);
         return badge;
     }
 

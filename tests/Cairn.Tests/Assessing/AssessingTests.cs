@@ -23,7 +23,12 @@ public abstract class AssessingTests(CairnHost host)
 
         var claimed = await browser.PostFormAsync("/assessing", ("Submission", submission.ToString()));
         var review = claimed.Headers.Location!.OriginalString;
-        Assert.Equal(HttpStatusCode.SeeOther, (await browser.PostFormAsync(review, [.. Scores(journey.Blueprint), ("Note", "Thank you."), ("Recommendation", "Award")])).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.SeeOther,
+            (
+                await browser.PostFormAsync(review, [.. Scores(journey.Blueprint), ("Note", "Thank you."), ("Recommendation", "Award")])
+            ).StatusCode
+        );
 
         using var office = await journey.Grantor.BrowserAsync();
         var address = (await office.PageAsync("/granting")).QuerySelector("th[scope=row] a")!.GetAttribute("href")!;
@@ -50,7 +55,10 @@ public abstract class AssessingTests(CairnHost host)
             Assert.Matches("Learner [0-9A-F]{4}", text);
         }
         using var api = await journey.Assessor.ApiAsync();
-        Assert.Equal(HttpStatusCode.NotFound, (await api.GetAsync(new Uri($"/api/v1/submissions/{submission}/snapshot", UriKind.Relative))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await api.GetAsync(new Uri($"/api/v1/submissions/{submission}/snapshot", UriKind.Relative))).StatusCode
+        );
     }
 
     [Fact]
@@ -62,8 +70,14 @@ public abstract class AssessingTests(CairnHost host)
         var review = (await browser.PostFormAsync("/assessing", ("Submission", submission.ToString()))).Headers.Location!.OriginalString;
         var (first, last) = (journey.Blueprint.Rubric[0], journey.Blueprint.Rubric[^1]);
 
-        Assert.Equal(HttpStatusCode.NoContent, (await browser.PostFormAsync($"{review}/draft", [($"level.{first.Key}", first.RequiredLevel)], page: review)).StatusCode);
-        Assert.Equal(HttpStatusCode.NoContent, (await browser.PostFormAsync($"{review}/draft", [("Note", "Good so far.")], page: review)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NoContent,
+            (await browser.PostFormAsync($"{review}/draft", [($"level.{first.Key}", first.RequiredLevel)], page: review)).StatusCode
+        );
+        Assert.Equal(
+            HttpStatusCode.NoContent,
+            (await browser.PostFormAsync($"{review}/draft", [("Note", "Good so far.")], page: review)).StatusCode
+        );
         var answer = await browser.PostFormAsync(review, ($"feedback.{first.Key}", "Look at day three."), ("Recommendation", "Award"));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
@@ -80,12 +94,14 @@ public abstract class AssessingTests(CairnHost host)
         var journey = await Journey.BeginAsync(host);
         var submission = await journey.SubmitAsync();
         var assessors = new List<TestPerson> { journey.Assessor };
-        for (var i = 0; i < 3; i++) assessors.Add(await journey.District.PersonAsync("Asa", [SchoolRole.Assessor]));
+        for (var i = 0; i < 3; i++)
+            assessors.Add(await journey.District.PersonAsync("Asa", [SchoolRole.Assessor]));
 
         var answers = await Task.WhenAll(assessors.Select(a => ClaimAsync(a, submission)));
 
         Assert.Single(answers, a => a.StatusCode == HttpStatusCode.Created);
-        foreach (var answer in answers.Where(a => a.StatusCode != HttpStatusCode.Created)) await AssertRefusedAsync(HttpStatusCode.Conflict, "assessing.taken", answer);
+        foreach (var answer in answers.Where(a => a.StatusCode != HttpStatusCode.Created))
+            await AssertRefusedAsync(HttpStatusCode.Conflict, "assessing.taken", answer);
     }
 
     [Fact]
@@ -96,7 +112,10 @@ public abstract class AssessingTests(CairnHost host)
         var other = await journey.District.PersonAsync("Bo", [SchoolRole.Assessor]);
         var review = await IdOfAsync(await ClaimAsync(journey.Assessor, submission));
         using var api = await journey.Assessor.ApiAsync();
-        Assert.Equal(HttpStatusCode.OK, (await api.PutAsJsonAsync($"/api/v1/reviews/{review}", new { scores = Array.Empty<object>(), note = "Mine" })).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await api.PutAsJsonAsync($"/api/v1/reviews/{review}", new { scores = Array.Empty<object>(), note = "Mine" })).StatusCode
+        );
 
         Assert.Equal(HttpStatusCode.OK, (await api.DeleteAsync(new Uri($"/api/v1/reviews/{review}", UriKind.Relative))).StatusCode);
         var second = await ClaimAsync(other, submission);
@@ -116,7 +135,10 @@ public abstract class AssessingTests(CairnHost host)
         var submission = await journey.SubmitAsync();
         await ClaimAsync(journey.Assessor, submission);
         // As if eight days had passed since.
-        await host.InDbAsync(journey.District.Id, db => db.Reviews.ExecuteUpdateAsync(set => set.SetProperty(r => r.TouchedAt, host.Clock.Now().AddDays(-8))));
+        await host.InDbAsync(
+            journey.District.Id,
+            db => db.Reviews.ExecuteUpdateAsync(set => set.SetProperty(r => r.TouchedAt, host.Clock.Now().AddDays(-8)))
+        );
         var other = await journey.District.PersonAsync("Bo", [SchoolRole.Assessor]);
 
         Assert.Equal(HttpStatusCode.Created, (await ClaimAsync(other, submission)).StatusCode);
@@ -139,11 +161,14 @@ public abstract class AssessingTests(CairnHost host)
     {
         var journey = await Journey.BeginAsync(host, age: 10);
         var submission = await journey.SubmitAsync();
-        await host.InDbAsync(journey.District.Id, async db =>
-        {
-            db.Add(new Guardianship(journey.District.Id, journey.Assessor.Id, journey.Learner.Id, host.Clock.Now()));
-            await db.SaveChangesAsync();
-        });
+        await host.InDbAsync(
+            journey.District.Id,
+            async db =>
+            {
+                db.Add(new Guardianship(journey.District.Id, journey.Assessor.Id, journey.Learner.Id, host.Clock.Now()));
+                await db.SaveChangesAsync();
+            }
+        );
 
         await AssertRefusedAsync(HttpStatusCode.Forbidden, "assessing.own-child", await ClaimAsync(journey.Assessor, submission));
         Assert.Empty(await WaitingAsync(journey.Assessor));
@@ -156,14 +181,17 @@ public abstract class AssessingTests(CairnHost host)
         var submission = await journey.SubmitAsync();
         var mine = await journey.District.PersonAsync("Tea", [SchoolRole.Teacher]);
         var other = await journey.District.PersonAsync("Tom", [SchoolRole.Teacher]);
-        await host.InDbAsync(journey.District.Id, async db =>
-        {
-            var schoolClass = new SchoolClass(journey.District.Id, journey.District.School, "6B", host.Clock.Now());
-            db.Add(schoolClass);
-            db.Add(new ClassMembership(journey.District.Id, schoolClass.Id, mine.Id, ClassRole.Teacher, host.Clock.Now()));
-            db.Add(new ClassMembership(journey.District.Id, schoolClass.Id, journey.Learner.Id, ClassRole.Learner, host.Clock.Now()));
-            await db.SaveChangesAsync();
-        });
+        await host.InDbAsync(
+            journey.District.Id,
+            async db =>
+            {
+                var schoolClass = new SchoolClass(journey.District.Id, journey.District.School, "6B", host.Clock.Now());
+                db.Add(schoolClass);
+                db.Add(new ClassMembership(journey.District.Id, schoolClass.Id, mine.Id, ClassRole.Teacher, host.Clock.Now()));
+                db.Add(new ClassMembership(journey.District.Id, schoolClass.Id, journey.Learner.Id, ClassRole.Learner, host.Clock.Now()));
+                await db.SaveChangesAsync();
+            }
+        );
 
         Assert.Contains("Lena", Assert.Single(await WaitingAsync(mine)).GetProperty("learner").GetString(), StringComparison.Ordinal);
         Assert.Empty(await WaitingAsync(other));
@@ -174,9 +202,13 @@ public abstract class AssessingTests(CairnHost host)
     public async Task A_week_of_the_classroom_tier_is_granted_at_once()
     {
         var journey = await Journey.BeginAsync(host, change: b => b with { Tier = AssessmentTier.Classroom });
-        for (var i = 0; i < 3; i++) await journey.JudgeAsync(await journey.SubmitAsync(await journey.District.PersonAsync("Kim", [SchoolRole.Learner])));
+        for (var i = 0; i < 3; i++)
+            await journey.JudgeAsync(await journey.SubmitAsync(await journey.District.PersonAsync("Kim", [SchoolRole.Learner])));
         using var browser = await journey.Grantor.BrowserAsync();
-        var boxes = (await browser.PageAsync("/granting")).QuerySelectorAll("input[name=Review]").Select(box => ("Review", box.GetAttribute("value")!)).ToList();
+        var boxes = (await browser.PageAsync("/granting"))
+            .QuerySelectorAll("input[name=Review]")
+            .Select(box => ("Review", box.GetAttribute("value")!))
+            .ToList();
         Assert.Equal(3, boxes.Count);
 
         Assert.Equal(HttpStatusCode.SeeOther, (await browser.PostFormAsync("/granting", boxes, page: null)).StatusCode);
@@ -201,7 +233,10 @@ public abstract class AssessingTests(CairnHost host)
         using var browser = await journey.Assessor.BrowserAsync();
         var sample = (await browser.PageAsync("/assessing/practice")).QuerySelector(".cards a")!.GetAttribute("href")!;
         var form = await browser.PageAsync(sample);
-        var levels = form.QuerySelectorAll("input[type=radio]").GroupBy(r => r.GetAttribute("name")!).Select(g => (g.Key, g.First().GetAttribute("value")!)).ToList();
+        var levels = form.QuerySelectorAll("input[type=radio]")
+            .GroupBy(r => r.GetAttribute("name")!)
+            .Select(g => (g.Key, g.First().GetAttribute("value")!))
+            .ToList();
 
         var answer = await browser.PostFormAsync(sample, levels, page: null);
 
@@ -218,13 +253,39 @@ public abstract class AssessingTests(CairnHost host)
         var review = await IdOfAsync(await ClaimAsync(asa, Id<Submission>.Parse(submission, null)));
         var (api, browser) = (await asa.ApiAsync(), await asa.BrowserAsync());
 
-        var artifact = Assert.Single((await api.GetFromJsonAsync<JsonElement>($"/api/v1/reviews/{review}")).GetProperty("artifacts").EnumerateArray());
+        var artifact = Assert.Single(
+            (await api.GetFromJsonAsync<JsonElement>($"/api/v1/reviews/{review}")).GetProperty("artifacts").EnumerateArray()
+        );
         Assert.Equal("image/png", artifact.GetProperty("mediaType").GetString());
         await SendsAsync(api, $"/api/v1/reviews/{review}/files/0");
         await SendsAsync(browser, $"/assessing/{review}/files/0");
-        Assert.Equal(HttpStatusCode.OK, (await api.PutAsJsonAsync($"/api/v1/reviews/{review}", new { scores = new[] { new { criterion = "careful", level = "yes", feedback = "Clear." } } })).StatusCode);
-        var judged = await (await api.PostAsJsonAsync($"/api/v1/reviews/{review}/recommendation", new { recommendation = "award" })).Content.ReadFromJsonAsync<JsonElement>();
-        Assert.Equal(("award", JsonValueKind.String), (judged.GetProperty("recommendation").GetString(), judged.GetProperty("completedAt").ValueKind));
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (
+                await api.PutAsJsonAsync(
+                    $"/api/v1/reviews/{review}",
+                    new
+                    {
+                        scores = new[]
+                        {
+                            new
+                            {
+                                criterion = "careful",
+                                level = "yes",
+                                feedback = "Clear.",
+                            },
+                        },
+                    }
+                )
+            ).StatusCode
+        );
+        var judged = await (
+            await api.PostAsJsonAsync($"/api/v1/reviews/{review}/recommendation", new { recommendation = "award" })
+        ).Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(
+            ("award", JsonValueKind.String),
+            (judged.GetProperty("recommendation").GetString(), judged.GetProperty("completedAt").ValueKind)
+        );
 
         var gil = await scene.District.PersonAsync("Gil", [SchoolRole.Grantor]);
         await SendsAsync(await gil.ApiAsync(), $"/api/v1/decisions/waiting/{review}/files/0");

@@ -16,7 +16,10 @@ public abstract class BatchGrantTests(CairnHost host)
     {
         var journey = await Journey.BeginAsync(host);
         var good = await journey.JudgeAsync(await journey.SubmitAsync());
-        var bad = await journey.JudgeAsync(await journey.SubmitAsync(await journey.District.PersonAsync("Ole", [SchoolRole.Learner])), Recommendation.NewAttempt);
+        var bad = await journey.JudgeAsync(
+            await journey.SubmitAsync(await journey.District.PersonAsync("Ole", [SchoolRole.Learner])),
+            Recommendation.NewAttempt
+        );
         using var api = await journey.Grantor.ApiAsync();
 
         var answer = await (await GrantAsync(api, [good.ToString(), bad.ToString(), Guid.CreateVersion7().ToString("N")])).JsonAsync();
@@ -25,7 +28,15 @@ public abstract class BatchGrantTests(CairnHost host)
         Assert.Equal(1, answer.GetProperty("granted").GetInt32());
         Assert.Equal(
             [null, "assessing.not-recommended", "assessing.unknown-review"],
-            answer.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("problem") is { ValueKind: JsonValueKind.Object } problem ? problem.GetProperty("code").GetString() : null));
+            answer
+                .GetProperty("items")
+                .EnumerateArray()
+                .Select(item =>
+                    item.GetProperty("problem") is { ValueKind: JsonValueKind.Object } problem
+                        ? problem.GetProperty("code").GetString()
+                        : null
+                )
+        );
         Assert.Equal(AwardOf(answer), AwardOf(again));
         Assert.Equal(1, await host.InDbAsync(journey.District.Id, db => db.Awards.CountAsync()));
     }
@@ -39,9 +50,11 @@ public abstract class BatchGrantTests(CairnHost host)
         Assert.Equal("assessing.batch-size", await Answers.CodeAsync(await GrantAsync(api, [])));
     }
 
-    private static Task<HttpResponseMessage> GrantAsync(HttpClient api, string[] reviewIds) => api.PostAsJsonAsync("/api/v1/decisions/batch", new { reviewIds });
+    private static Task<HttpResponseMessage> GrantAsync(HttpClient api, string[] reviewIds) =>
+        api.PostAsJsonAsync("/api/v1/decisions/batch", new { reviewIds });
 
-    private static string? AwardOf(JsonElement answer) => answer.GetProperty("items")[0].GetProperty("decision").GetProperty("awardId").GetString();
+    private static string? AwardOf(JsonElement answer) =>
+        answer.GetProperty("items")[0].GetProperty("decision").GetProperty("awardId").GetString();
 }
 
 [Collection("sqlite")]

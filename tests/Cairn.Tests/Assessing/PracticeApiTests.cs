@@ -16,15 +16,23 @@ public abstract class PracticeApiTests(CairnHost host)
         var sample = await ReadAsync(api, $"/api/v1/practice/{name}");
         Assert.False(sample.TryGetProperty("scores", out _));
 
-        var levels = sample.GetProperty("blueprint").GetProperty("rubric").EnumerateArray()
-            .ToDictionary(criterion => criterion.GetProperty("key").GetString()!, criterion => criterion.GetProperty("levels")[0].GetProperty("key").GetString()!);
+        var levels = sample
+            .GetProperty("blueprint")
+            .GetProperty("rubric")
+            .EnumerateArray()
+            .ToDictionary(
+                criterion => criterion.GetProperty("key").GetString()!,
+                criterion => criterion.GetProperty("levels")[0].GetProperty("key").GetString()!
+            );
         var answer = await api.PostAsJsonAsync($"/api/v1/practice/{name}/comparison", new { levels });
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var compared = await answer.JsonAsync();
         Assert.Equal(levels.Count, compared.GetProperty("lines").GetArrayLength());
         Assert.Equal(
-            compared.GetProperty("lines").EnumerateArray().Count(line => line.GetProperty("distance").GetInt32() == 0), compared.GetProperty("same").GetInt32());
+            compared.GetProperty("lines").EnumerateArray().Count(line => line.GetProperty("distance").GetInt32() == 0),
+            compared.GetProperty("same").GetInt32()
+        );
     }
 
     [Fact]
@@ -38,7 +46,8 @@ public abstract class PracticeApiTests(CairnHost host)
         Assert.Equal("assessing.level-missing", await Answers.CodeAsync(answer));
     }
 
-    private async Task<HttpClient> AssessorAsync() => await (await (await host.NewDistrictAsync()).PersonAsync("Asa", [SchoolRole.Assessor])).ApiAsync();
+    private async Task<HttpClient> AssessorAsync() =>
+        await (await (await host.NewDistrictAsync()).PersonAsync("Asa", [SchoolRole.Assessor])).ApiAsync();
 
     private static async Task<JsonElement> ReadAsync(HttpClient api, string address) => await api.GetFromJsonAsync<JsonElement>(address);
 }

@@ -68,16 +68,31 @@ public abstract class AddressRetentionTests(CairnHost host)
     private async Task<(TestDistrict District, List<AuditEvent> Events)> WrittenAsync(params int[] daysAgo)
     {
         var district = await host.NewDistrictAsync();
-        await host.InDbAsync(district.Id, async db =>
-        {
-            foreach (var days in daysAgo)
-                db.AuditEvents.Add(new AuditEvent(district.Id, Guid.CreateVersion7(), "sign-in.entered", nameof(Person), Guid.CreateVersion7(), "password", host.Clock.Now().AddDays(-days), "203.0.113.7"));
-            await db.SaveChangesAsync();
-        });
+        await host.InDbAsync(
+            district.Id,
+            async db =>
+            {
+                foreach (var days in daysAgo)
+                    db.AuditEvents.Add(
+                        new AuditEvent(
+                            district.Id,
+                            Guid.CreateVersion7(),
+                            "sign-in.entered",
+                            nameof(Person),
+                            Guid.CreateVersion7(),
+                            "password",
+                            host.Clock.Now().AddDays(-days),
+                            "203.0.113.7"
+                        )
+                    );
+                await db.SaveChangesAsync();
+            }
+        );
         return (district, await EventsAsync(district));
     }
 
-    private Task<List<AuditEvent>> EventsAsync(TestDistrict district) => host.InDbAsync(district.Id, db => db.AuditEvents.AsNoTracking().OrderBy(one => one.At).ToListAsync());
+    private Task<List<AuditEvent>> EventsAsync(TestDistrict district) =>
+        host.InDbAsync(district.Id, db => db.AuditEvents.AsNoTracking().OrderBy(one => one.At).ToListAsync());
 
     private async Task SweepAsync(int? days = null)
     {
@@ -85,7 +100,13 @@ public abstract class AddressRetentionTests(CairnHost host)
         using var sweep = new Sweep(services.GetRequiredService<IServiceScopeFactory>(), Options(), host.Clock, NullLogger<Sweep>.Instance);
         await sweep.RunOnceAsync(CancellationToken.None);
 
-        CairnOptions Options() => services.GetRequiredService<CairnOptions>() is var options && days is { } kept ? options with { AuditAddressDays = kept } : options;
+        CairnOptions Options() =>
+            services.GetRequiredService<CairnOptions>() is var options && days is { } kept
+                ? options with
+                {
+                    AuditAddressDays = kept,
+                }
+                : options;
     }
 }
 

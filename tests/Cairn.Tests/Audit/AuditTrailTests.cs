@@ -78,7 +78,14 @@ public abstract partial class AuditTrailTests(CairnHost host)
     public async Task Fails_when_the_reader_does_not_run_the_district()
     {
         var district = await host.NewDistrictAsync();
-        foreach (var (role, at) in new[] { (SchoolRole.Leader, district.Top), (SchoolRole.Teacher, district.School), (SchoolRole.Operator, district.School) })
+        foreach (
+            var (role, at) in new[]
+            {
+                (SchoolRole.Leader, district.Top),
+                (SchoolRole.Teacher, district.School),
+                (SchoolRole.Operator, district.School),
+            }
+        )
         {
             var person = await district.PersonAsync("Lin", [role], at: at);
             using var api = await person.ApiAsync();
@@ -94,37 +101,55 @@ public abstract partial class AuditTrailTests(CairnHost host)
     {
         var district = await host.NewDistrictAsync();
         var ana = await district.PersonAsync("Ana", []);
-        await host.InDbAsync(district.Id, async db =>
-        {
-            if (!db.Database.IsSqlite()) return; // the planner of PostgreSQL reads a small table whole whatever indexes there are
-            TrailFilter[] filters = [new(null, null, null), new(ana.Id, null, null), new(null, "role.given", null), new(null, "role.given", new DateOnly(2026, 1, 1)), new(ana.Id, "role.given", new DateOnly(2026, 1, 1))];
-            foreach (var filter in filters)
+        await host.InDbAsync(
+            district.Id,
+            async db =>
             {
-                List<string> asked;
-                using (var queries = new QueryCount())
+                if (!db.Database.IsSqlite())
+                    return; // the planner of PostgreSQL reads a small table whole whatever indexes there are
+                TrailFilter[] filters =
+                [
+                    new(null, null, null),
+                    new(ana.Id, null, null),
+                    new(null, "role.given", null),
+                    new(null, "role.given", new DateOnly(2026, 1, 1)),
+                    new(ana.Id, "role.given", new DateOnly(2026, 1, 1)),
+                ];
+                foreach (var filter in filters)
                 {
-                    await db.TrailAsync(filter, TimeZoneInfo.Utc, Id<AuditEvent>.New(host.Clock.Now()), CancellationToken.None);
-                    asked = [.. queries.Statements.Where(sql => sql.Contains("FROM \"audit_events\"", StringComparison.Ordinal))];
-                }
-                Assert.Equal(filter.Person is null ? 1 : 2, asked.Count); // what a person did, and what was done about them
-                foreach (var sql in asked)
-                {
+                    List<string> asked;
+                    using (var queries = new QueryCount())
+                    {
+                        await db.TrailAsync(filter, TimeZoneInfo.Utc, Id<AuditEvent>.New(host.Clock.Now()), CancellationToken.None);
+                        asked = [.. queries.Statements.Where(sql => sql.Contains("FROM \"audit_events\"", StringComparison.Ordinal))];
+                    }
+                    Assert.Equal(filter.Person is null ? 1 : 2, asked.Count); // what a person did, and what was done about them
+                    foreach (var sql in asked)
+                    {
 #pragma warning disable EF1002, EF1003 // EF's own statement, with its parameters written as text
-                    var plan = await db.Database.SqlQueryRaw<Step>("explain query plan " + Parameter().Replace(sql, "'x'").Replace("{", "{{", StringComparison.Ordinal)).ToListAsync();
+                        var plan = await db
+                            .Database.SqlQueryRaw<Step>(
+                                "explain query plan " + Parameter().Replace(sql, "'x'").Replace("{", "{{", StringComparison.Ordinal)
+                            )
+                            .ToListAsync();
 #pragma warning restore EF1002, EF1003
-                    Assert.NotEmpty(plan);
-                    Assert.All(plan, step => Assert.DoesNotMatch("^SCAN|TEMP B-TREE", step.Detail));
+                        Assert.NotEmpty(plan);
+                        Assert.All(plan, step => Assert.DoesNotMatch("^SCAN|TEMP B-TREE", step.Detail));
+                    }
                 }
             }
-        });
+        );
     }
 
     /// <summary>Every action that the code writes by its name has words for people, so that no code stands on the page.</summary>
     [Fact]
     public void Every_action_has_a_name_in_both_languages()
     {
-        var written = Directory.EnumerateFiles(Sources.Platform, "*.cs", SearchOption.AllDirectories)
-            .SelectMany(file => Written().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value).ToHashSet();
+        var written = Directory
+            .EnumerateFiles(Sources.Platform, "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => Written().Matches(File.ReadAllText(file)))
+            .Select(match => match.Groups[1].Value)
+            .ToHashSet();
         Assert.True(written.Count > 40, "the actions were not found");
 
         foreach (var language in new[] { "", ".es" })
@@ -134,22 +159,40 @@ public abstract partial class AuditTrailTests(CairnHost host)
         }
     }
 
-    private Task WriteAsync(TestDistrict district, int count, TestPerson by, string action, TestPerson about, TimeSpan when) => host.InDbAsync(district.Id, async db =>
-    {
-        var now = host.Clock.Now() + when;
-        for (var one = 0; one < count; one++)
-            db.AuditEvents.Add(new AuditEvent(district.Id, by.Id.Value, action, nameof(Person), about.Id.Value, null, now.AddMilliseconds(-one), "203.0.113.7"));
-        await db.SaveChangesAsync();
-    });
+    private Task WriteAsync(TestDistrict district, int count, TestPerson by, string action, TestPerson about, TimeSpan when) =>
+        host.InDbAsync(
+            district.Id,
+            async db =>
+            {
+                var now = host.Clock.Now() + when;
+                for (var one = 0; one < count; one++)
+                    db.AuditEvents.Add(
+                        new AuditEvent(
+                            district.Id,
+                            by.Id.Value,
+                            action,
+                            nameof(Person),
+                            about.Id.Value,
+                            null,
+                            now.AddMilliseconds(-one),
+                            "203.0.113.7"
+                        )
+                    );
+                await db.SaveChangesAsync();
+            }
+        );
 
-    private static async Task<int> CountAsync(HttpClient browser, string query) => (await browser.PageAsync("/operations/audit?" + query)).QuerySelectorAll("tbody tr").Length;
+    private static async Task<int> CountAsync(HttpClient browser, string query) =>
+        (await browser.PageAsync("/operations/audit?" + query)).QuerySelectorAll("tbody tr").Length;
 
     private sealed record Step(int Id, int Parent, int NotUsed, string Detail);
 
     [GeneratedRegex(@"@\w+")]
     private static partial Regex Parameter();
 
-    [GeneratedRegex(@"(?:\.Audit|\.AuditAs|\bAudit|NoteReadingAsync|ChangeAsync|ChangeEnrollmentAsync)\((?:[^;{]*?)""([a-z]+(?:-[a-z]+)*\.[a-z]+(?:-[a-z]+)*)""")]
+    [GeneratedRegex(
+        @"(?:\.Audit|\.AuditAs|\bAudit|NoteReadingAsync|ChangeAsync|ChangeEnrollmentAsync)\((?:[^;{]*?)""([a-z]+(?:-[a-z]+)*\.[a-z]+(?:-[a-z]+)*)"""
+    )]
     private static partial Regex Written();
 }
 

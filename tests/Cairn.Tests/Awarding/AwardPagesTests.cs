@@ -32,9 +32,16 @@ public abstract class AwardPagesTests(CairnHost host)
         var journey = await Journey.BeginAsync(host);
         var review = await journey.JudgeAsync(await journey.SubmitAsync());
         using var browser = await journey.Grantor.BrowserAsync();
-        Assert.Equal(HttpStatusCode.SeeOther, (await browser.PostFormAsync($"/granting/{review}", [("Outcome", "Granted")], page: "/account")).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.SeeOther,
+            (await browser.PostFormAsync($"/granting/{review}", [("Outcome", "Granted")], page: "/account")).StatusCode
+        );
 
-        var second = await browser.PostFormAsync($"/granting/{review}", [("Outcome", "NewAttempt"), ("Note", "Count again.")], page: "/account");
+        var second = await browser.PostFormAsync(
+            $"/granting/{review}",
+            [("Outcome", "NewAttempt"), ("Note", "Count again.")],
+            page: "/account"
+        );
 
         Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
         var page = await second.PageAsync();
@@ -49,8 +56,16 @@ public abstract class AwardPagesTests(CairnHost host)
         var review = await journey.JudgeAsync(await journey.SubmitAsync());
         using var browser = await journey.Assessor.BrowserAsync();
 
-        var same = await browser.PostFormAsync($"/assessing/{review}", [("Recommendation", "Award"), ("Note", "Thank you.")], page: "/account");
-        var other = await browser.PostFormAsync($"/assessing/{review}", [("Recommendation", "NewAttempt"), ("Note", "Count again.")], page: "/account");
+        var same = await browser.PostFormAsync(
+            $"/assessing/{review}",
+            [("Recommendation", "Award"), ("Note", "Thank you.")],
+            page: "/account"
+        );
+        var other = await browser.PostFormAsync(
+            $"/assessing/{review}",
+            [("Recommendation", "NewAttempt"), ("Note", "Count again.")],
+            page: "/account"
+        );
 
         Assert.Equal(HttpStatusCode.SeeOther, same.StatusCode);
         Assert.Equal(HttpStatusCode.Conflict, other.StatusCode);
@@ -81,7 +96,14 @@ public abstract class AwardPagesTests(CairnHost host)
         var (mine, other) = (await Journey.BeginAsync(host), await Journey.BeginAsync(host));
         var award = await mine.EarnAsync();
         var elsewhere = await mine.District.PersonAsync("Una", [SchoolRole.Grantor], at: mine.District.School);
-        foreach (var (person, status) in new[] { (other.Grantor, HttpStatusCode.NotFound), (elsewhere, HttpStatusCode.OK), (mine.Assessor, HttpStatusCode.Forbidden) })
+        foreach (
+            var (person, status) in new[]
+            {
+                (other.Grantor, HttpStatusCode.NotFound),
+                (elsewhere, HttpStatusCode.OK),
+                (mine.Assessor, HttpStatusCode.Forbidden),
+            }
+        )
         {
             using var api = await person.ApiAsync();
             Assert.Equal(status, (await api.GetAsync(new Uri($"/api/v1/awards/{award}", UriKind.Relative))).StatusCode);

@@ -26,13 +26,19 @@ public sealed partial class AwardReadersTests
         var readers =
             from file in Directory.EnumerateFiles(Sources.Platform, "*.cs", SearchOption.AllDirectories)
             let name = Path.GetRelativePath(Sources.Platform, file).Replace('\\', '/')
-            where name is not "CairnDb.cs" && !name.StartsWith("Migrations/", StringComparison.Ordinal) && !name.StartsWith("obj/", StringComparison.Ordinal)
+            where
+                name is not "CairnDb.cs"
+                && !name.StartsWith("Migrations/", StringComparison.Ordinal)
+                && !name.StartsWith("obj/", StringComparison.Ordinal)
             let times = AllAwards().Count(File.ReadAllText(file))
             where times > 0
             orderby name
             select $"{name} {times}";
 
-        Assert.Equal(OfAll.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key} {one.Value.Times}"), readers.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            OfAll.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key} {one.Value.Times}"),
+            readers.Order(StringComparer.Ordinal)
+        );
     }
 
     [GeneratedRegex(@"\bdb\.Awards\b|Set<Award>")]

@@ -12,8 +12,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Cairn.Tests.Awarding;
 
 /// <summary>
-/// The real process is killed between each two steps of issuing, one death after the other, and started again: one award, one credential each,
-/// the bytes that it would have had.
+/// The real process is killed between each two steps of issuing, one death after the other, and started again: one award, one credential
+/// each, the bytes that it would have had.
 /// </summary>
 public abstract class CrashTests(CrashSite site)
 {
@@ -25,35 +25,53 @@ public abstract class CrashTests(CrashSite site)
         var reviews = new List<Id<Review>>();
         foreach (var point in Points)
         {
-            reviews.Add(await site.Journey.JudgeAsync(await site.Journey.SubmitAsync(await site.Journey.District.PersonAsync("Kim", [SchoolRole.Learner]))));
+            reviews.Add(
+                await site.Journey.JudgeAsync(
+                    await site.Journey.SubmitAsync(await site.Journey.District.PersonAsync("Kim", [SchoolRole.Learner]))
+                )
+            );
             using var doomed = await site.StartAsync(point);
             await site.GrantAsync(doomed, reviews[^1]);
             await doomed.DieAsync(point);
             // Two minutes later, when the leases of the dead have run out.
-            await site.Host.InDbAsync(site.Journey.District.Id, db => db.Jobs.ExecuteUpdateAsync(set => set.SetProperty(j => j.LeasedUntil, (DateTimeOffset?)null)));
+            await site.Host.InDbAsync(
+                site.Journey.District.Id,
+                db => db.Jobs.ExecuteUpdateAsync(set => set.SetProperty(j => j.LeasedUntil, (DateTimeOffset?)null))
+            );
         }
 
         using (var last = await site.StartAsync(null))
         {
-            foreach (var review in reviews) Assert.True(await site.GrantAsync(last, review));
+            foreach (var review in reviews)
+                Assert.True(await site.GrantAsync(last, review));
             await site.Journey.SignAsync();
         }
 
-        await site.Host.InDbAsync(site.Journey.District.Id, async db =>
-        {
-            Assert.Equal(Points.Length, await db.Awards.CountAsync());
-            Assert.Equal(Points.Length, await db.Credentials.CountAsync());
-            Assert.Equal(Points.Length, await db.AuditEvents.CountAsync(e => e.Action == "award.granted"));
-            foreach (var issue in await db.CredentialIssues.ToListAsync())
+        await site.Host.InDbAsync(
+            site.Journey.District.Id,
+            async db =>
             {
-                var credential = await db.Credentials.SingleAsync(c => c.AwardId == issue.AwardId);
-                var again = SignCredential.Sign(
-                    issue, await db.Versions.SingleAsync(v => v.Id == site.Journey.Version), await db.IssuerKeys.SingleAsync(),
-                    await db.StatusLists.SingleAsync(l => l.Id == issue.StatusListId), site.Host.App.Services.GetRequiredService<MasterKey>());
-                Assert.Equal(again, credential.Bytes);
-                Assert.Equal(1, await db.Locators.CountAsync(l => l.Kind == LocatorKind.Credential && l.TargetId == credential.Id.Value));
+                Assert.Equal(Points.Length, await db.Awards.CountAsync());
+                Assert.Equal(Points.Length, await db.Credentials.CountAsync());
+                Assert.Equal(Points.Length, await db.AuditEvents.CountAsync(e => e.Action == "award.granted"));
+                foreach (var issue in await db.CredentialIssues.ToListAsync())
+                {
+                    var credential = await db.Credentials.SingleAsync(c => c.AwardId == issue.AwardId);
+                    var again = SignCredential.Sign(
+                        issue,
+                        await db.Versions.SingleAsync(v => v.Id == site.Journey.Version),
+                        await db.IssuerKeys.SingleAsync(),
+                        await db.StatusLists.SingleAsync(l => l.Id == issue.StatusListId),
+                        site.Host.App.Services.GetRequiredService<MasterKey>()
+                    );
+                    Assert.Equal(again, credential.Bytes);
+                    Assert.Equal(
+                        1,
+                        await db.Locators.CountAsync(l => l.Kind == LocatorKind.Credential && l.TargetId == credential.Id.Value)
+                    );
+                }
             }
-        });
+        );
     }
 }
 

@@ -28,7 +28,10 @@ public abstract class CreatorTests(CairnHost host)
         var json = JsonNode.Parse(credential.Bytes)!;
         var creator = json["credentialSubject"]!["achievement"]!["creator"]!;
         Assert.True(JsonNode.DeepEquals(json["issuer"], creator), creator.ToJsonString());
-        var school = await host.InDbAsync(journey.District.Id, db => db.Organizations.Where(o => o.Id == journey.District.School).Select(o => o.Name).SingleAsync());
+        var school = await host.InDbAsync(
+            journey.District.Id,
+            db => db.Organizations.Where(o => o.Id == journey.District.School).Select(o => o.Name).SingleAsync()
+        );
         Assert.Equal(school, creator["name"]!.GetValue<string>());
         var checks = await ChecksAsync(credential.Bytes);
         Assert.Equal(("pass", "authority.creator"), checks["authority"]);
@@ -40,16 +43,25 @@ public abstract class CreatorTests(CairnHost host)
     {
         var journey = await Journey.BeginAsync(host, change: b => b with { ValidForMonths = 7 }, zone: "America/Los_Angeles");
         var award = await journey.EarnAsync();
-        var (issue, version, key, list) = await host.InDbAsync(journey.District.Id, async db => (
-            await db.CredentialIssues.AsNoTracking().SingleAsync(i => i.AwardId == award), await db.Versions.AsNoTracking().SingleAsync(),
-            await db.IssuerKeys.AsNoTracking().SingleAsync(), await db.StatusLists.AsNoTracking().SingleAsync()));
+        var (issue, version, key, list) = await host.InDbAsync(
+            journey.District.Id,
+            async db =>
+                (
+                    await db.CredentialIssues.AsNoTracking().SingleAsync(i => i.AwardId == award),
+                    await db.Versions.AsNoTracking().SingleAsync(),
+                    await db.IssuerKeys.AsNoTracking().SingleAsync(),
+                    await db.StatusLists.AsNoTracking().SingleAsync()
+                )
+        );
         var expected = JsonNode.Parse(CredentialBuilder.Build(issue, version, key, list).ToJsonUtf8Bytes())!;
         Assert.True(expected["credentialSubject"]!["achievement"]!.AsObject().Remove("creator"));
         foreach (var member in (string[])["validFrom", "awardedDate", "validUntil"])
         {
             var written = expected[member]!.GetValue<string>();
             Assert.EndsWith(":00", written, StringComparison.Ordinal); // the district's offset
-            expected[member] = DateTimeOffset.Parse(written, CultureInfo.InvariantCulture).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+            expected[member] = DateTimeOffset
+                .Parse(written, CultureInfo.InvariantCulture)
+                .UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         }
 
         // As the column held it before credentials named their creator and wrote the district's offset.
@@ -66,13 +78,16 @@ public abstract class CreatorTests(CairnHost host)
 
     private async Task<TestPerson> LearnerElsewhereAsync(TestDistrict district)
     {
-        var elsewhere = await host.InDbAsync(district.Id, async db =>
-        {
-            var school = new Organization(district.Id, OrganizationKind.School, "The other school", district.Top, host.Clock.Now());
-            db.Organizations.Add(school);
-            await db.SaveChangesAsync();
-            return school.Id;
-        });
+        var elsewhere = await host.InDbAsync(
+            district.Id,
+            async db =>
+            {
+                var school = new Organization(district.Id, OrganizationKind.School, "The other school", district.Top, host.Clock.Now());
+                db.Organizations.Add(school);
+                await db.SaveChangesAsync();
+                return school.Id;
+            }
+        );
         return await district.PersonAsync("Nia", [SchoolRole.Learner], age: 30, at: elsewhere);
     }
 
@@ -80,9 +95,17 @@ public abstract class CreatorTests(CairnHost host)
     {
         using var stranger = host.Anonymous();
         using var content = new ByteArrayContent(credential);
-        var report = await (await stranger.PostAsync(new Uri("/api/v1/verify", UriKind.Relative), content)).Content.ReadFromJsonAsync<JsonElement>();
-        return report.GetProperty("checks").EnumerateArray().DistinctBy(check => check.GetProperty("name").GetString())
-            .ToDictionary(check => check.GetProperty("name").GetString()!, check => (check.GetProperty("outcome").GetString()!, check.GetProperty("code").GetString()!));
+        var report = await (
+            await stranger.PostAsync(new Uri("/api/v1/verify", UriKind.Relative), content)
+        ).Content.ReadFromJsonAsync<JsonElement>();
+        return report
+            .GetProperty("checks")
+            .EnumerateArray()
+            .DistinctBy(check => check.GetProperty("name").GetString())
+            .ToDictionary(
+                check => check.GetProperty("name").GetString()!,
+                check => (check.GetProperty("outcome").GetString()!, check.GetProperty("code").GetString()!)
+            );
     }
 }
 

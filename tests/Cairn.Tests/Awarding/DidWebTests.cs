@@ -35,7 +35,9 @@ public sealed class DidWebTests(PublicHost host, NodeOracle oracle) : IClassFixt
         var credential = await journey.CredentialAsync(await journey.EarnAsync());
         var did = JsonDocument.Parse(credential.Bytes).RootElement.GetProperty("issuer").GetProperty("id").GetString()!;
         using var stranger = host.Anonymous();
-        var document = JsonNode.Parse(await stranger.GetStringAsync(new Uri($"/organizations/{journey.District.School}/did.json", UriKind.Relative)));
+        var document = JsonNode.Parse(
+            await stranger.GetStringAsync(new Uri($"/organizations/{journey.District.School}/did.json", UriKind.Relative))
+        );
 
         Assert.True(await oracle.VerifiesAsync(credential.Bytes, new() { [did] = document }));
     }
@@ -47,12 +49,21 @@ public sealed class DidWebTests(PublicHost host, NodeOracle oracle) : IClassFixt
 
         var dids = new List<string>();
         foreach (var district in new[] { first, second })
-            dids.Add(await host.InIssuersAsync(district, async (db, issuers) =>
-            {
-                var key = await issuers.KeyOfAsync(await db.Organizations.SingleAsync(o => o.Id == district.Top), host.Clock.Now(), CancellationToken.None);
-                await db.SaveChangesAsync();
-                return key.Did;
-            }));
+            dids.Add(
+                await host.InIssuersAsync(
+                    district,
+                    async (db, issuers) =>
+                    {
+                        var key = await issuers.KeyOfAsync(
+                            await db.Organizations.SingleAsync(o => o.Id == district.Top),
+                            host.Clock.Now(),
+                            CancellationToken.None
+                        );
+                        await db.SaveChangesAsync();
+                        return key.Did;
+                    }
+                )
+            );
 
         Assert.Equal(["did:web:cairn.example.org", $"did:web:cairn.example.org:organizations:{second.Top}"], dids);
         using var stranger = host.Anonymous();
@@ -67,8 +78,10 @@ public sealed class DidWebTests(PublicHost host, NodeOracle oracle) : IClassFixt
         await journey.EarnAsync();
         var elsewhere = await (await host.NewDistrictAsync("Elsewhere")).PersonAsync("Nora", [SchoolRole.Teacher]);
         using var neighbour = new HttpClient(new SecureCookies()) { BaseAddress = host.Address };
-        Assert.Equal(HttpStatusCode.SeeOther, (await neighbour.PostFormAsync(
-            "/sign-in", ("Username", elsewhere.Username), ("Password", TestDistrict.Password))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.SeeOther,
+            (await neighbour.PostFormAsync("/sign-in", ("Username", elsewhere.Username), ("Password", TestDistrict.Password))).StatusCode
+        );
         Assert.Equal(HttpStatusCode.OK, (await neighbour.GetAsync(new Uri("/account", UriKind.Relative))).StatusCode);
 
         var answer = await neighbour.GetAsync(new Uri($"/organizations/{journey.District.School}/did.json", UriKind.Relative));
@@ -83,10 +96,12 @@ public sealed class DidWebTests(PublicHost host, NodeOracle oracle) : IClassFixt
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            if (_cookies.Count > 0) request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
+            if (_cookies.Count > 0)
+                request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
             var answer = await base.SendAsync(request, cancellationToken);
             if (answer.Headers.TryGetValues("Set-Cookie", out var set))
-                foreach (var cookie in set.Select(one => one.Split(';')[0].Split('=', 2))) _cookies[cookie[0]] = cookie[1];
+                foreach (var cookie in set.Select(one => one.Split(';')[0].Split('=', 2)))
+                    _cookies[cookie[0]] = cookie[1];
             return answer;
         }
     }

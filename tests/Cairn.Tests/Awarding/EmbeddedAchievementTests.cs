@@ -18,7 +18,11 @@ public abstract class EmbeddedAchievementTests(CairnHost host)
     [InlineData("Classroom", "pt-BR", 40, true)]
     public async Task Its_address_and_its_credential_say_the_same(string tier, string language, int age, bool aligned)
     {
-        var journey = await Journey.BeginAsync(host, age, b => b with { Tier = Enum.Parse<AssessmentTier>(tier), Language = language, Alignments = aligned ? b.Alignments : [] });
+        var journey = await Journey.BeginAsync(
+            host,
+            age,
+            b => b with { Tier = Enum.Parse<AssessmentTier>(tier), Language = language, Alignments = aligned ? b.Alignments : [] }
+        );
         var award = await journey.EarnAsync();
 
         using var credential = JsonDocument.Parse((await journey.CredentialAsync(award)).Bytes);
@@ -28,20 +32,38 @@ public abstract class EmbeddedAchievementTests(CairnHost host)
 
         Assert.True(JsonElement.DeepEquals(served.RootElement, embedded), $"{served.RootElement}\n{embedded}");
         // Every result that a credential states is described by the definition, and the digest is that of the record.
-        var described = served.RootElement.GetProperty("resultDescription").EnumerateArray().Select(d => d.GetProperty("id").GetString()).ToList();
-        Assert.All(subject.GetProperty("result").EnumerateArray(), r => Assert.Contains(r.GetProperty("resultDescription").GetString(), described));
-        var digest = await host.InDbAsync(journey.District.Id, async db => AssessmentRecord.Digest(await db.Submissions.SingleAsync(), await db.Reviews.SingleAsync()));
-        Assert.Contains(subject.GetProperty("result").EnumerateArray(), r => r.TryGetProperty("value", out var value) && value.GetString() == digest);
+        var described = served
+            .RootElement.GetProperty("resultDescription")
+            .EnumerateArray()
+            .Select(d => d.GetProperty("id").GetString())
+            .ToList();
+        Assert.All(
+            subject.GetProperty("result").EnumerateArray(),
+            r => Assert.Contains(r.GetProperty("resultDescription").GetString(), described)
+        );
+        var digest = await host.InDbAsync(
+            journey.District.Id,
+            async db => AssessmentRecord.Digest(await db.Submissions.SingleAsync(), await db.Reviews.SingleAsync())
+        );
+        Assert.Contains(
+            subject.GetProperty("result").EnumerateArray(),
+            r => r.TryGetProperty("value", out var value) && value.GetString() == digest
+        );
     }
 
     private static async Task<JsonDocument> ServedAsync(Journey journey, string path)
     {
         // The journey publishes by the entities; the address is found by its locator.
-        await journey.Host.InDbAsync(journey.District.Id, async db =>
-        {
-            db.Locators.Add(new Locator(LocatorKind.Achievement, journey.Version.Value.ToString("D"), journey.District.Id, journey.Version.Value));
-            await db.SaveChangesAsync();
-        });
+        await journey.Host.InDbAsync(
+            journey.District.Id,
+            async db =>
+            {
+                db.Locators.Add(
+                    new Locator(LocatorKind.Achievement, journey.Version.Value.ToString("D"), journey.District.Id, journey.Version.Value)
+                );
+                await db.SaveChangesAsync();
+            }
+        );
         using var stranger = journey.Host.Anonymous();
         stranger.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         return JsonDocument.Parse(await stranger.GetByteArrayAsync(new Uri(path, UriKind.Relative)));

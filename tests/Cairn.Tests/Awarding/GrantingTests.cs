@@ -28,12 +28,15 @@ public abstract class GrantingTests(CairnHost host)
         var list = await StatusListAsync(journey, credential.Bytes);
         var report = await new Verifier(new() { StatusLists = [list] }).VerifyAsync(credential.Bytes, host.Clock.GetUtcNow());
         Assert.True(report.Verdict is Verdict.Pass, System.Text.Encoding.UTF8.GetString(report.ToJson(indented: true)));
-        var facts = await host.InDbAsync(journey.District.Id, async db => new
-        {
-            State = await db.Enrollments.Select(e => e.State).SingleAsync(),
-            Audited = await db.AuditEvents.Select(e => e.Action).ToListAsync(),
-            Located = await db.Locators.AnyAsync(l => l.Kind == LocatorKind.Credential && l.TargetId == credential.Id.Value),
-        });
+        var facts = await host.InDbAsync(
+            journey.District.Id,
+            async db => new
+            {
+                State = await db.Enrollments.Select(e => e.State).SingleAsync(),
+                Audited = await db.AuditEvents.Select(e => e.Action).ToListAsync(),
+                Located = await db.Locators.AnyAsync(l => l.Kind == LocatorKind.Credential && l.TargetId == credential.Id.Value),
+            }
+        );
         Assert.Equal(EnrollmentState.Earned, facts.State);
         Assert.Equal(["award.granted", "credential.signed"], facts.Audited.Order());
         Assert.True(facts.Located);
@@ -46,15 +49,29 @@ public abstract class GrantingTests(CairnHost host)
         var review = await journey.JudgeAsync(await journey.SubmitAsync());
         using var api = await journey.Grantor.ApiAsync();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ =>
-            api.PostAsJsonAsync("/api/v1/decisions", new { reviewId = review.ToString(), outcome = "granted" })));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 6)
+                .Select(_ => api.PostAsJsonAsync("/api/v1/decisions", new { reviewId = review.ToString(), outcome = "granted" }))
+        );
 
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.Created, a.StatusCode));
-        var ids = await Task.WhenAll(answers.Select(async a => (await a.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("awardId").GetString()));
+        var ids = await Task.WhenAll(
+            answers.Select(async a => (await a.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("awardId").GetString())
+        );
         Assert.Single(ids.Distinct());
         await journey.SignAsync();
-        var counts = await host.InDbAsync(journey.District.Id, async db => (
-            await db.Awards.CountAsync(), await db.CredentialIssues.CountAsync(), await db.Credentials.CountAsync(), await db.IssuerKeys.CountAsync(), await db.StatusLists.CountAsync()));
+        var counts = await host.InDbAsync(
+            journey.District.Id,
+            async db =>
+                (
+                    await db.Awards.CountAsync(),
+                    await db.CredentialIssues.CountAsync(),
+                    await db.Credentials.CountAsync(),
+                    await db.IssuerKeys.CountAsync(),
+                    await db.StatusLists.CountAsync()
+                )
+        );
         Assert.Equal((1, 1, 1, 1, 1), counts);
     }
 
@@ -63,7 +80,10 @@ public abstract class GrantingTests(CairnHost host)
     {
         var journey = await Journey.BeginAsync(host);
         var other = await journey.District.PersonAsync("Ole", [SchoolRole.Learner]);
-        var (first, second) = (await journey.JudgeAsync(await journey.SubmitAsync()), await journey.JudgeAsync(await journey.SubmitAsync(other)));
+        var (first, second) = (
+            await journey.JudgeAsync(await journey.SubmitAsync()),
+            await journey.JudgeAsync(await journey.SubmitAsync(other))
+        );
 
         var answers = await Task.WhenAll(journey.DecideAsync(first), journey.DecideAsync(second));
 
@@ -78,13 +98,20 @@ public abstract class GrantingTests(CairnHost host)
         var award = await journey.EarnAsync();
         var stored = await journey.CredentialAsync(award);
 
-        var again = await host.InDbAsync(journey.District.Id, async db =>
-        {
-            var issue = await db.CredentialIssues.SingleAsync(i => i.AwardId == award);
-            return SignCredential.Sign(
-                issue, await db.Versions.SingleAsync(v => v.Id == journey.Version), await db.IssuerKeys.SingleAsync(), await db.StatusLists.SingleAsync(),
-                host.App.Services.GetRequiredService<MasterKey>());
-        });
+        var again = await host.InDbAsync(
+            journey.District.Id,
+            async db =>
+            {
+                var issue = await db.CredentialIssues.SingleAsync(i => i.AwardId == award);
+                return SignCredential.Sign(
+                    issue,
+                    await db.Versions.SingleAsync(v => v.Id == journey.Version),
+                    await db.IssuerKeys.SingleAsync(),
+                    await db.StatusLists.SingleAsync(),
+                    host.App.Services.GetRequiredService<MasterKey>()
+                );
+            }
+        );
 
         Assert.Equal(stored.Bytes, again);
     }
@@ -141,11 +168,14 @@ public abstract class GrantingTests(CairnHost host)
     public async Task Fails_when_the_grantor_is_a_guardian()
     {
         var journey = await Journey.BeginAsync(host, age: 10);
-        await host.InDbAsync(journey.District.Id, async db =>
-        {
-            db.Add(new Guardianship(journey.District.Id, journey.Grantor.Id, journey.Learner.Id, host.Clock.Now()));
-            await db.SaveChangesAsync();
-        });
+        await host.InDbAsync(
+            journey.District.Id,
+            async db =>
+            {
+                db.Add(new Guardianship(journey.District.Id, journey.Grantor.Id, journey.Learner.Id, host.Clock.Now()));
+                await db.SaveChangesAsync();
+            }
+        );
 
         var answer = await journey.DecideAsync(await journey.JudgeAsync(await journey.SubmitAsync()));
 
@@ -159,7 +189,11 @@ public abstract class GrantingTests(CairnHost host)
         var both = await journey.District.PersonAsync("Bea", [SchoolRole.Assessor, SchoolRole.Grantor]);
         var review = await journey.JudgeAsync(await journey.SubmitAsync(), assessor: both);
 
-        await AssertRefusedAsync(HttpStatusCode.Forbidden, "assessing.own-recommendation", await journey.DecideAsync(review, grantor: both));
+        await AssertRefusedAsync(
+            HttpStatusCode.Forbidden,
+            "assessing.own-recommendation",
+            await journey.DecideAsync(review, grantor: both)
+        );
     }
 
     [Fact]
@@ -177,13 +211,20 @@ public abstract class GrantingTests(CairnHost host)
         var journey = await Journey.BeginAsync(host);
         var review = await journey.JudgeAsync(await journey.SubmitAsync(), Recommendation.NewAttempt);
         Assert.Equal(HttpStatusCode.Created, (await journey.DecideAsync(review, "newAttempt", "Try day three again.")).StatusCode);
-        Assert.Equal(EnrollmentState.Working, await host.InDbAsync(journey.District.Id, db => db.Enrollments.Select(e => e.State).SingleAsync()));
+        Assert.Equal(
+            EnrollmentState.Working,
+            await host.InDbAsync(journey.District.Id, db => db.Enrollments.Select(e => e.State).SingleAsync())
+        );
 
         var second = await journey.JudgeAsync(await journey.SubmitAsync());
         Assert.Equal(HttpStatusCode.Created, (await journey.DecideAsync(second)).StatusCode);
 
         Assert.Equal(1, await host.InDbAsync(journey.District.Id, db => db.Awards.CountAsync()));
-        await AssertRefusedAsync(HttpStatusCode.Conflict, "assessing.already-decided", await journey.DecideAsync(second, "newAttempt", "No, again."));
+        await AssertRefusedAsync(
+            HttpStatusCode.Conflict,
+            "assessing.already-decided",
+            await journey.DecideAsync(second, "newAttempt", "No, again.")
+        );
     }
 
     [Fact]
@@ -192,14 +233,16 @@ public abstract class GrantingTests(CairnHost host)
         var journey = await Journey.BeginAsync(host);
         await journey.EarnAsync();
 
-        foreach (var change in new Func<CairnDb, Task>[]
-        {
-            db => db.Awards.ExecuteUpdateAsync(set => set.SetProperty(a => a.AwardedAt, host.Clock.Now())),
-            db => db.Awards.ExecuteDeleteAsync(),
-            db => db.Credentials.ExecuteUpdateAsync(set => set.SetProperty(c => c.Bytes, new byte[] { 1 })),
-            db => db.CredentialIssues.ExecuteUpdateAsync(set => set.SetProperty(i => i.StatusIndex, 0)),
-            db => db.Decisions.ExecuteUpdateAsync(set => set.SetProperty(d => d.Note, "")),
-        })
+        foreach (
+            var change in new Func<CairnDb, Task>[]
+            {
+                db => db.Awards.ExecuteUpdateAsync(set => set.SetProperty(a => a.AwardedAt, host.Clock.Now())),
+                db => db.Awards.ExecuteDeleteAsync(),
+                db => db.Credentials.ExecuteUpdateAsync(set => set.SetProperty(c => c.Bytes, new byte[] { 1 })),
+                db => db.CredentialIssues.ExecuteUpdateAsync(set => set.SetProperty(i => i.StatusIndex, 0)),
+                db => db.Decisions.ExecuteUpdateAsync(set => set.SetProperty(d => d.Note, "")),
+            }
+        )
             await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => host.InDbAsync(journey.District.Id, change));
     }
 

@@ -10,7 +10,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Awarding;
 
-/// <summary>The credential and the audit say in what relation judge and grantor stood to the learner, also a child's, and nobody's name.</summary>
+/// <summary>
+/// The credential and the audit say in what relation judge and grantor stood to the learner, also a child's, and nobody's name.
+/// </summary>
 public abstract class JudgingRelationTests(CairnHost host)
 {
     [Theory]
@@ -21,24 +23,39 @@ public abstract class JudgingRelationTests(CairnHost host)
     public async Task The_credential_says_who_judged_and_that_another_granted(string relation, string language, string words)
     {
         var blind = relation == nameof(JudgeRelation.AssessorBlind);
-        var journey = await Journey.BeginAsync(host, age: 12, change: b => b with { Language = language, Tier = blind ? AssessmentTier.Certified : AssessmentTier.Classroom });
+        var journey = await Journey.BeginAsync(
+            host,
+            age: 12,
+            change: b => b with { Language = language, Tier = blind ? AssessmentTier.Certified : AssessmentTier.Classroom }
+        );
         var submission = await journey.SubmitAsync();
         if (relation.StartsWith(nameof(JudgeRelation.Teacher), StringComparison.Ordinal))
         {
             await journey.GiveAsync(journey.Assessor.Id, SchoolRole.Teacher);
             await journey.TeachAsync(journey.Assessor.Id);
         }
-        if (relation == nameof(JudgeRelation.TeacherWithEvidence)) await journey.LeaveHandAsync(journey.Assessor);
+        if (relation == nameof(JudgeRelation.TeacherWithEvidence))
+            await journey.LeaveHandAsync(journey.Assessor);
         await journey.DecideAsync(await journey.JudgeAsync(submission));
         await journey.SignAsync();
 
-        var (bytes, detail) = await host.InDbAsync(journey.District.Id, async db => (
-            await db.Credentials.Select(c => c.Bytes).SingleAsync(), await db.AuditEvents.Where(e => e.Action == "award.granted").Select(e => e.Detail).SingleAsync()));
+        var (bytes, detail) = await host.InDbAsync(
+            journey.District.Id,
+            async db =>
+                (
+                    await db.Credentials.Select(c => c.Bytes).SingleAsync(),
+                    await db.AuditEvents.Where(e => e.Action == "award.granted").Select(e => e.Detail).SingleAsync()
+                )
+        );
         using var credential = JsonDocument.Parse(bytes);
-        var result = Assert.Single(credential.RootElement.GetProperty("credentialSubject").GetProperty("result").EnumerateArray(), IsAboutJudging);
+        var result = Assert.Single(
+            credential.RootElement.GetProperty("credentialSubject").GetProperty("result").EnumerateArray(),
+            IsAboutJudging
+        );
         Assert.Contains(words, result.GetProperty("value").GetString(), StringComparison.Ordinal);
         Assert.Equal(relation, detail);
-        foreach (var name in new[] { "Lena", "Asa", "Gil", "Tester" }) Assert.DoesNotContain(name, Encoding.UTF8.GetString(bytes), StringComparison.Ordinal);
+        foreach (var name in new[] { "Lena", "Asa", "Gil", "Tester" })
+            Assert.DoesNotContain(name, Encoding.UTF8.GetString(bytes), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,14 +64,21 @@ public abstract class JudgingRelationTests(CairnHost host)
         var journey = await Journey.BeginAsync(host, age: 12);
         await journey.EarnAsync();
 
-        var (facts, now, before) = await host.InDbAsync(journey.District.Id, async db =>
-        {
-            var (issue, version) = (await db.CredentialIssues.SingleAsync(), await db.Versions.SingleAsync());
-            var (key, list) = (await db.IssuerKeys.SingleAsync(), await db.StatusLists.SingleAsync());
-            var now = CredentialBuilder.Build(issue, version, key, list).ToJsonUtf8Bytes();
-            db.Entry(issue).Property(i => i.Facts).CurrentValue = issue.Facts with { Judging = null };
-            return (JsonSerializer.Serialize(issue.Facts, Blueprint.Json), now, CredentialBuilder.Build(issue, version, key, list).ToJsonUtf8Bytes());
-        });
+        var (facts, now, before) = await host.InDbAsync(
+            journey.District.Id,
+            async db =>
+            {
+                var (issue, version) = (await db.CredentialIssues.SingleAsync(), await db.Versions.SingleAsync());
+                var (key, list) = (await db.IssuerKeys.SingleAsync(), await db.StatusLists.SingleAsync());
+                var now = CredentialBuilder.Build(issue, version, key, list).ToJsonUtf8Bytes();
+                db.Entry(issue).Property(i => i.Facts).CurrentValue = issue.Facts with { Judging = null };
+                return (
+                    JsonSerializer.Serialize(issue.Facts, Blueprint.Json),
+                    now,
+                    CredentialBuilder.Build(issue, version, key, list).ToJsonUtf8Bytes()
+                );
+            }
+        );
 
         Assert.DoesNotContain("judging", facts, StringComparison.Ordinal);
         Assert.DoesNotContain("judging", Encoding.UTF8.GetString(before), StringComparison.OrdinalIgnoreCase);
@@ -75,31 +99,40 @@ public abstract class JudgingRelationTests(CairnHost host)
         var actor = await journey.Assessor.ActorAsync();
         var alone = actor with { Roles = [.. actor.Roles.Select(held => held with { GivenAlone = true })] };
 
-        var (others, mine) = await host.InDbAsync(journey.District.Id, async db =>
-        {
-            var row = await db.Reviews.SingleAsync(r => r.Id == review);
-            var standing = (await db.StandingAsync(alone, submission, CancellationToken.None))!;
-            var queued = await db.UndecidedForAsync(alone, null, CancellationToken.None);
-            Assert.Equal(code is null ? 1 : 0, queued.Count);
-            var taken = Decision.Take(row, standing, DecisionOutcome.Granted, null, host.Clock.Now());
-            if (taken.Refusal is null) Assert.Equal(JudgeRelation.Alone, row.RelationBeside(alone));
-            return (Decision.Take(row, standing with { Actor = actor }, DecisionOutcome.Granted, null, host.Clock.Now()), taken);
-        });
+        var (others, mine) = await host.InDbAsync(
+            journey.District.Id,
+            async db =>
+            {
+                var row = await db.Reviews.SingleAsync(r => r.Id == review);
+                var standing = (await db.StandingAsync(alone, submission, CancellationToken.None))!;
+                var queued = await db.UndecidedForAsync(alone, null, CancellationToken.None);
+                Assert.Equal(code is null ? 1 : 0, queued.Count);
+                var taken = Decision.Take(row, standing, DecisionOutcome.Granted, null, host.Clock.Now());
+                if (taken.Refusal is null)
+                    Assert.Equal(JudgeRelation.Alone, row.RelationBeside(alone));
+                return (Decision.Take(row, standing with { Actor = actor }, DecisionOutcome.Granted, null, host.Clock.Now()), taken);
+            }
+        );
 
         Assert.Equal(code, mine.Refusal?.Code);
         Assert.Equal("assessing.own-recommendation", others.Refusal?.Code);
     }
 
     private static bool IsAboutJudging(JsonElement one) =>
-        one.TryGetProperty("resultDescription", out var of) && of.GetString() is { } id && id == AchievementResults.JudgingId(id.Split('#')[0]);
+        one.TryGetProperty("resultDescription", out var of)
+        && of.GetString() is { } id
+        && id == AchievementResults.JudgingId(id.Split('#')[0]);
 
     private static string WithoutJudging(byte[] credential)
     {
         var json = System.Text.Json.Nodes.JsonNode.Parse(credential)!;
         var subject = json["credentialSubject"]!;
         foreach (var list in new[] { subject["result"]!.AsArray(), subject["achievement"]!["resultDescription"]!.AsArray() })
-            foreach (var one in list.Where(one => one!.ToJsonString().Contains("#.judging", StringComparison.Ordinal)).ToList()) list.Remove(one);
-        return json.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        foreach (var one in list.Where(one => one!.ToJsonString().Contains("#.judging", StringComparison.Ordinal)).ToList())
+            list.Remove(one);
+        return json.ToJsonString(
+            new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+        );
     }
 }
 

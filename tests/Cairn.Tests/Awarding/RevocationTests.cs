@@ -41,7 +41,10 @@ public abstract class RevocationTests(CairnHost host)
         var second = await journey.EarnAsync();
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Created), (earned.StatusCode, begun.StatusCode));
-        Assert.Equal(["Revoked", "Earned"], await host.InDbAsync(journey.District.Id, db => db.Enrollments.OrderBy(e => e.Id).Select(e => e.State.ToString()).ToListAsync()));
+        Assert.Equal(
+            ["Revoked", "Earned"],
+            await host.InDbAsync(journey.District.Id, db => db.Enrollments.OrderBy(e => e.Id).Select(e => e.State.ToString()).ToListAsync())
+        );
         Assert.Equal("status.revoked", await StatusCodeAsync(journey, bytes));
         Assert.Equal("status.clear", await StatusCodeAsync(journey, (await journey.CredentialAsync(second)).Bytes));
     }
@@ -103,7 +106,10 @@ public abstract class RevocationTests(CairnHost host)
     public async Task Fails_when_a_list_is_asked_for_that_is_none()
     {
         using var stranger = host.Anonymous();
-        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(new Uri($"/status/{Guid.CreateVersion7():N}", UriKind.Relative))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await stranger.GetAsync(new Uri($"/status/{Guid.CreateVersion7():N}", UriKind.Relative))).StatusCode
+        );
     }
 
     private async Task<string> StatusCodeAsync(Journey journey, byte[] credential)

@@ -35,12 +35,21 @@ public abstract class CatalogApiTests(CairnHost host)
     public async Task Picks_come_first_then_the_newest_or_the_title()
     {
         var (district, reader, ids) = await ThreeAsync();
-        Assert.Equal(["Zebra", "Bread 100% right", "Lección de río"], Titles(await reader.GetFromJsonAsync<JsonElement>("/api/v1/micro-credentials")));
-        Assert.Equal(["Bread 100% right", "Lección de río", "Zebra"], Titles(await reader.GetFromJsonAsync<JsonElement>("/api/v1/micro-credentials?order=title")));
+        Assert.Equal(
+            ["Zebra", "Bread 100% right", "Lección de río"],
+            Titles(await reader.GetFromJsonAsync<JsonElement>("/api/v1/micro-credentials"))
+        );
+        Assert.Equal(
+            ["Bread 100% right", "Lección de río", "Zebra"],
+            Titles(await reader.GetFromJsonAsync<JsonElement>("/api/v1/micro-credentials?order=title"))
+        );
 
         await PickAsync(district, ids["Lección de río"]);
 
-        Assert.Equal(["Lección de río", "Zebra", "Bread 100% right"], Titles(await reader.GetFromJsonAsync<JsonElement>("/api/v1/micro-credentials")));
+        Assert.Equal(
+            ["Lección de río", "Zebra", "Bread 100% right"],
+            Titles(await reader.GetFromJsonAsync<JsonElement>("/api/v1/micro-credentials"))
+        );
         Assert.Equal(["Lección de río"], Titles(await reader.GetFromJsonAsync<JsonElement>("/api/v1/micro-credentials?picks=true")));
     }
 
@@ -53,22 +62,25 @@ public abstract class CatalogApiTests(CairnHost host)
         await PickAsync(district, ids["Bread 100% right"]);
         var filter = new CatalogFilter { Order = (CatalogOrder)order, Schools = [district.School] };
 
-        await host.InDbAsync(district.Id, async db =>
-        {
-            var all = await db.CatalogAsync(filter, null, CancellationToken.None);
-            Assert.Equal((3, null, null), (all.Items.Count, all.Previous, all.Next));
-            var first = await db.CatalogAsync(filter, null, CancellationToken.None, size: 1);
-            var second = await db.CatalogAsync(filter, first.Next, CancellationToken.None, size: 1);
-            var third = await db.CatalogAsync(filter, second.Next, CancellationToken.None, size: 1);
-            var back = await db.CatalogAsync(filter, third.Previous, CancellationToken.None, size: 1);
-            var start = await db.CatalogAsync(filter, back.Previous, CancellationToken.None, size: 1);
+        await host.InDbAsync(
+            district.Id,
+            async db =>
+            {
+                var all = await db.CatalogAsync(filter, null, CancellationToken.None);
+                Assert.Equal((3, null, null), (all.Items.Count, all.Previous, all.Next));
+                var first = await db.CatalogAsync(filter, null, CancellationToken.None, size: 1);
+                var second = await db.CatalogAsync(filter, first.Next, CancellationToken.None, size: 1);
+                var third = await db.CatalogAsync(filter, second.Next, CancellationToken.None, size: 1);
+                var back = await db.CatalogAsync(filter, third.Previous, CancellationToken.None, size: 1);
+                var start = await db.CatalogAsync(filter, back.Previous, CancellationToken.None, size: 1);
 
-            Assert.Equal(all.Items.Select(i => i.Id), [first.Items[0].Id, second.Items[0].Id, third.Items[0].Id]);
-            Assert.Equal((null, null), (first.Previous, third.Next));
-            Assert.Equal(second.Items[0].Id, back.Items[0].Id);
-            Assert.Equal(first.Items[0].Id, start.Items[0].Id);
-            Assert.Null(start.Previous);
-        });
+                Assert.Equal(all.Items.Select(i => i.Id), [first.Items[0].Id, second.Items[0].Id, third.Items[0].Id]);
+                Assert.Equal((null, null), (first.Previous, third.Next));
+                Assert.Equal(second.Items[0].Id, back.Items[0].Id);
+                Assert.Equal(first.Items[0].Id, start.Items[0].Id);
+                Assert.Null(start.Previous);
+            }
+        );
     }
 
     [Fact]
@@ -78,14 +90,17 @@ public abstract class CatalogApiTests(CairnHost host)
         var filter = new CatalogFilter { Search = "e", Schools = [district.School] };
         var shown = new Id<MicroCredential>(Guid.Parse(ids["Zebra"]));
 
-        await host.InDbAsync(district.Id, async db =>
-        {
-            using var queries = new QueryCount();
-            Assert.Equal(3, (await db.CatalogAsync(filter, null, CancellationToken.None)).Items.Count);
-            Assert.Equal(1, queries.Commands);
-            Assert.NotNull(await db.OfferedAsync(shown, CancellationToken.None));
-            Assert.Equal(2, queries.Commands);
-        });
+        await host.InDbAsync(
+            district.Id,
+            async db =>
+            {
+                using var queries = new QueryCount();
+                Assert.Equal(3, (await db.CatalogAsync(filter, null, CancellationToken.None)).Items.Count);
+                Assert.Equal(1, queries.Commands);
+                Assert.NotNull(await db.OfferedAsync(shown, CancellationToken.None));
+                Assert.Equal(2, queries.Commands);
+            }
+        );
     }
 
     [Fact]
@@ -124,16 +139,32 @@ public abstract class CatalogApiTests(CairnHost host)
 
     [Fact]
     public async Task Fails_when_nobody_is_signed_in() =>
-        Assert.Equal(HttpStatusCode.Unauthorized, (await host.Anonymous().GetAsync(new Uri("/api/v1/micro-credentials", UriKind.Relative))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            (await host.Anonymous().GetAsync(new Uri("/api/v1/micro-credentials", UriKind.Relative))).StatusCode
+        );
 
-    private static IEnumerable<string> Titles(JsonElement list) => list.GetProperty("items").EnumerateArray().Select(item => item.Text("title"));
+    private static IEnumerable<string> Titles(JsonElement list) =>
+        list.GetProperty("items").EnumerateArray().Select(item => item.Text("title"));
 
-    private Task PickAsync(TestDistrict district, string microCredential) => host.InDbAsync(district.Id, async db =>
-    {
-        var leader = await district.PersonAsync("Lin", [SchoolRole.Leader]);
-        db.ShortListings.Add(new ShortListing(district.Id, district.School, new Id<MicroCredential>(Guid.Parse(microCredential)), leader.Id, host.Clock.Now()));
-        await db.SaveChangesAsync();
-    });
+    private Task PickAsync(TestDistrict district, string microCredential) =>
+        host.InDbAsync(
+            district.Id,
+            async db =>
+            {
+                var leader = await district.PersonAsync("Lin", [SchoolRole.Leader]);
+                db.ShortListings.Add(
+                    new ShortListing(
+                        district.Id,
+                        district.School,
+                        new Id<MicroCredential>(Guid.Parse(microCredential)),
+                        leader.Id,
+                        host.Clock.Now()
+                    )
+                );
+                await db.SaveChangesAsync();
+            }
+        );
 
     private async Task<(TestDistrict, HttpClient Reader, IReadOnlyDictionary<string, string> Ids)> ThreeAsync()
     {
@@ -141,16 +172,38 @@ public abstract class CatalogApiTests(CairnHost host)
         var author = await (await district.PersonAsync("Ana", [SchoolRole.Author])).ApiAsync();
         var reviewer = await (await district.PersonAsync("Rui", [SchoolRole.Reviewer])).ApiAsync();
         var ids = new Dictionary<string, string>();
-        foreach (var blueprint in new[]
-        {
-            Complete with { Title = "Lección de río", Language = "es", Category = SkillCategory.Subject, Tier = AssessmentTier.Classroom, EffortMinutes = 120, Level = SkillLevel.Growing },
-            Complete with
+        foreach (
+            var blueprint in new[]
             {
-                Title = "Bread 100% right", Audiences = [Audience.Educators], Category = SkillCategory.Industry, Subject = SubjectFamily.Career,
-                Level = SkillLevel.Leading, Tier = AssessmentTier.Certified, EffortMinutes = 300,
-            },
-            Complete with { Title = "Zebra", EffortMinutes = 45, Category = SkillCategory.Subject, Tier = AssessmentTier.Classroom, Level = SkillLevel.Growing },
-        })
+                Complete with
+                {
+                    Title = "Lección de río",
+                    Language = "es",
+                    Category = SkillCategory.Subject,
+                    Tier = AssessmentTier.Classroom,
+                    EffortMinutes = 120,
+                    Level = SkillLevel.Growing,
+                },
+                Complete with
+                {
+                    Title = "Bread 100% right",
+                    Audiences = [Audience.Educators],
+                    Category = SkillCategory.Industry,
+                    Subject = SubjectFamily.Career,
+                    Level = SkillLevel.Leading,
+                    Tier = AssessmentTier.Certified,
+                    EffortMinutes = 300,
+                },
+                Complete with
+                {
+                    Title = "Zebra",
+                    EffortMinutes = 45,
+                    Category = SkillCategory.Subject,
+                    Tier = AssessmentTier.Classroom,
+                    Level = SkillLevel.Growing,
+                },
+            }
+        )
             ids[blueprint.Title] = await author.PublishedAsync(reviewer, district, blueprint);
         return (district, await (await district.PersonAsync("Lea", [SchoolRole.Learner], grade: "04", age: 10)).ApiAsync(), ids);
     }

@@ -14,15 +14,42 @@ public abstract class CatalogPagesTests(CairnHost host)
     public async Task A_learner_sees_the_schools_picks_and_what_fits_their_grade()
     {
         var (district, author, reviewer) = await PeopleAsync();
-        var picked = await author.PublishedAsync(reviewer, district, Blueprints.Complete with { Title = "Picked", Audiences = [Audience.Grades3To5] });
+        var picked = await author.PublishedAsync(
+            reviewer,
+            district,
+            Blueprints.Complete with
+            {
+                Title = "Picked",
+                Audiences = [Audience.Grades3To5],
+            }
+        );
         await author.PublishedAsync(reviewer, district, Blueprints.Complete with { Title = "Fits too", Audiences = [Audience.Grades3To5] });
-        await author.PublishedAsync(reviewer, district, Blueprints.Complete with { Title = "For teachers", Audiences = [Audience.Educators] });
-        await host.InDbAsync(district.Id, async db =>
-        {
-            var leader = await district.PersonAsync("Lin", [SchoolRole.Leader]);
-            db.ShortListings.Add(new ShortListing(district.Id, district.School, new Id<MicroCredential>(Guid.Parse(picked)), leader.Id, host.Clock.GetUtcNow()));
-            await db.SaveChangesAsync();
-        });
+        await author.PublishedAsync(
+            reviewer,
+            district,
+            Blueprints.Complete with
+            {
+                Title = "For teachers",
+                Audiences = [Audience.Educators],
+            }
+        );
+        await host.InDbAsync(
+            district.Id,
+            async db =>
+            {
+                var leader = await district.PersonAsync("Lin", [SchoolRole.Leader]);
+                db.ShortListings.Add(
+                    new ShortListing(
+                        district.Id,
+                        district.School,
+                        new Id<MicroCredential>(Guid.Parse(picked)),
+                        leader.Id,
+                        host.Clock.GetUtcNow()
+                    )
+                );
+                await db.SaveChangesAsync();
+            }
+        );
         var learner = await (await district.PersonAsync("Lea", [SchoolRole.Learner], grade: "04", age: 10)).BrowserAsync();
 
         var page = await learner.PageAsync("/catalog");
@@ -39,8 +66,18 @@ public abstract class CatalogPagesTests(CairnHost host)
         var (district, author, reviewer) = await PeopleAsync();
         var example = DemoContent.Examples()["creek-counter"];
         var id = await author.PublishedAsync(reviewer, district, Blueprints.Complete);
-        var written = await author.PutAsJsonAsync($"/api/v1/micro-credentials/{id}/finished-example",
-            new { example.Answers, example.Evidence, example.Reflection, example.Scores, example.Note }, Blueprint.Json);
+        var written = await author.PutAsJsonAsync(
+            $"/api/v1/micro-credentials/{id}/finished-example",
+            new
+            {
+                example.Answers,
+                example.Evidence,
+                example.Reflection,
+                example.Scores,
+                example.Note,
+            },
+            Blueprint.Json
+        );
         Assert.Equal(HttpStatusCode.NoContent, written.StatusCode);
         var learner = await (await district.PersonAsync("Lea", [SchoolRole.Learner], grade: "04", age: 10)).BrowserAsync();
 
@@ -72,8 +109,17 @@ public abstract class CatalogPagesTests(CairnHost host)
         var (district, author, reviewer) = await PeopleAsync();
         var id = await author.PublishedAsync(reviewer, district, Blueprints.Complete);
 
-        var refused = await author.PutAsJsonAsync($"/api/v1/micro-credentials/{id}/finished-example",
-            new { answers = new { nobodyAsked = "x" }, evidence = Array.Empty<object>(), reflection = new { }, scores = Array.Empty<object>(), note = "" });
+        var refused = await author.PutAsJsonAsync(
+            $"/api/v1/micro-credentials/{id}/finished-example",
+            new
+            {
+                answers = new { nobodyAsked = "x" },
+                evidence = Array.Empty<object>(),
+                reflection = new { },
+                scores = Array.Empty<object>(),
+                note = "",
+            }
+        );
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "design.unknown-question"), (refused.StatusCode, await refused.CodeAsync()));
     }
@@ -81,9 +127,11 @@ public abstract class CatalogPagesTests(CairnHost host)
     private async Task<(TestDistrict, HttpClient Author, HttpClient Reviewer)> PeopleAsync()
     {
         var district = await host.NewDistrictAsync();
-        return (district,
+        return (
+            district,
             await (await district.PersonAsync("Ana", [SchoolRole.Author])).ApiAsync(),
-            await (await district.PersonAsync("Rui", [SchoolRole.Reviewer])).ApiAsync());
+            await (await district.PersonAsync("Rui", [SchoolRole.Reviewer])).ApiAsync()
+        );
     }
 }
 

@@ -27,8 +27,11 @@ public sealed class CatalogueTests
     }
 
     [Fact]
-    public void Educators_are_never_judged_by_their_own_teacher() => Assert.DoesNotContain(
-        Catalogue.Values, blueprint => blueprint.Audiences.Contains(Audience.Educators) && blueprint.Tier == AssessmentTier.Classroom);
+    public void Educators_are_never_judged_by_their_own_teacher() =>
+        Assert.DoesNotContain(
+            Catalogue.Values,
+            blueprint => blueprint.Audiences.Contains(Audience.Educators) && blueprint.Tier == AssessmentTier.Classroom
+        );
 
     [Fact]
     public void Fails_when_a_file_has_a_member_that_the_blueprint_does_not_know()
@@ -36,32 +39,56 @@ public sealed class CatalogueTests
         var json = JsonSerializer.Serialize(Sound, Blueprint.Json);
 
         Assert.Equal(Sound.Title, DemoContent.Parse<Blueprint>(json).Title);
-        Assert.Throws<JsonException>(() => DemoContent.Parse<Blueprint>(json.Replace("\"summary\"", "\"sumary\"", StringComparison.Ordinal)));
+        Assert.Throws<JsonException>(() =>
+            DemoContent.Parse<Blueprint>(json.Replace("\"summary\"", "\"sumary\"", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
-    public void Fails_when_a_criterion_has_no_required_level() => Assert.Throws<JsonException>(() => DemoContent.Parse<Blueprint>(
-        JsonSerializer.Serialize(Sound, Blueprint.Json).Replace("\"requiredLevel\":\"met\",", "", StringComparison.Ordinal)));
+    public void Fails_when_a_criterion_has_no_required_level() =>
+        Assert.Throws<JsonException>(() =>
+            DemoContent.Parse<Blueprint>(
+                JsonSerializer.Serialize(Sound, Blueprint.Json).Replace("\"requiredLevel\":\"met\",", "", StringComparison.Ordinal)
+            )
+        );
 
     [Fact]
-    public void Fails_when_the_required_level_is_none_of_the_levels() => AssertFault(
-        "level.required", Sound with { Rubric = [Sound.Rubric[0] with { RequiredLevel = "perfect" }, .. Sound.Rubric.Skip(1)] });
+    public void Fails_when_the_required_level_is_none_of_the_levels() =>
+        AssertFault(
+            "level.required",
+            Sound with
+            {
+                Rubric = [Sound.Rubric[0] with { RequiredLevel = "perfect" }, .. Sound.Rubric.Skip(1)],
+            }
+        );
 
     [Fact]
-    public void Fails_when_levels_do_not_ascend() => AssertFault(
-        "levels.ascending", Sound with { Rubric = [Sound.Rubric[0] with { Levels = [.. Sound.Rubric[0].Levels.Reverse()] }, .. Sound.Rubric.Skip(1)] });
+    public void Fails_when_levels_do_not_ascend() =>
+        AssertFault(
+            "levels.ascending",
+            Sound with
+            {
+                Rubric = [Sound.Rubric[0] with { Levels = [.. Sound.Rubric[0].Levels.Reverse()] }, .. Sound.Rubric.Skip(1)],
+            }
+        );
 
     [Fact]
-    public void Fails_when_a_criterion_names_evidence_that_nobody_brings() => AssertFault(
-        "criterion.evidence", Sound with { Rubric = [.. Sound.Rubric.Skip(1), Sound.Rubric[0] with { Evidence = [.. Sound.Rubric[0].Evidence, "film"] }] });
+    public void Fails_when_a_criterion_names_evidence_that_nobody_brings() =>
+        AssertFault(
+            "criterion.evidence",
+            Sound with
+            {
+                Rubric = [.. Sound.Rubric.Skip(1), Sound.Rubric[0] with { Evidence = [.. Sound.Rubric[0].Evidence, "film"] }],
+            }
+        );
 
     [Fact]
-    public void Fails_when_evidence_is_asked_for_and_not_judged() => AssertFault(
-        "evidence.unjudged", Sound with { Evidence = [.. Sound.Evidence, Sound.Evidence[0] with { Key = "film" }] });
+    public void Fails_when_evidence_is_asked_for_and_not_judged() =>
+        AssertFault("evidence.unjudged", Sound with { Evidence = [.. Sound.Evidence, Sound.Evidence[0] with { Key = "film" }] });
 
     [Fact]
-    public void Fails_when_a_key_is_used_twice() => AssertFault(
-        "question.key", Sound with { Reflection = [.. Sound.Reflection.Skip(1), Sound.Overview[0]] });
+    public void Fails_when_a_key_is_used_twice() =>
+        AssertFault("question.key", Sound with { Reflection = [.. Sound.Reflection.Skip(1), Sound.Overview[0]] });
 
     static void AssertFault(string code, Blueprint blueprint) => Assert.Equal([code], CatalogueFaults.Of(blueprint));
 

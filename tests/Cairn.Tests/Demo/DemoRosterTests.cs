@@ -24,11 +24,18 @@ public sealed class DemoRosterTests
     [Fact]
     public void Fails_when_a_guardian_is_nobody()
     {
-        var files = DemoContent.Roster().Select(file => file.Name != "users.csv" ? file : (file.Name, () => Changed(file.Open, "\nguardian-june-park,", "\nguardian-gone,")));
+        var files = DemoContent
+            .Roster()
+            .Select(file =>
+                file.Name != "users.csv" ? file : (file.Name, () => Changed(file.Open, "\nguardian-june-park,", "\nguardian-gone,"))
+            );
 
         var (_, _, problems) = Read(files);
 
-        Assert.Contains(problems.Listed, problem => problem is { Code: "reference.unknown", Column: "agentSourcedIds", Value: "guardian-june-park" });
+        Assert.Contains(
+            problems.Listed,
+            problem => problem is { Code: "reference.unknown", Column: "agentSourcedIds", Value: "guardian-june-park" }
+        );
     }
 
     [Fact]
@@ -36,7 +43,10 @@ public sealed class DemoRosterTests
     {
         var users = Users();
 
-        Assert.All(users.Values, user => Assert.All(user.AgentSourcedIds, agent => Assert.Contains(user.SourcedId, users[agent].AgentSourcedIds)));
+        Assert.All(
+            users.Values,
+            user => Assert.All(user.AgentSourcedIds, agent => Assert.Contains(user.SourcedId, users[agent].AgentSourcedIds))
+        );
         var children = users.Values.Where(user => user.Role == RosterUserRole.Student).ToList();
         Assert.InRange(children.Count(child => child.AgentSourcedIds.Count > 0), children.Count * 85 / 100, children.Count - 1);
         Assert.Contains(users.Values, user => user.Role == RosterUserRole.Guardian && user.AgentSourcedIds.Count >= 3);
@@ -45,12 +55,18 @@ public sealed class DemoRosterTests
     [Fact]
     public void Children_have_the_age_of_their_grade()
     {
-        var grades = Users().Values.Where(user => user.Role == RosterUserRole.Student).ToDictionary(user => user.SourcedId, user => user.Grades.Single());
-        var births = Records(RosterFile.Demographics, RosterDemographics.Read).ToDictionary(row => row.UserSourcedId, row => row.BirthDate!.Value);
+        var grades = Users()
+            .Values.Where(user => user.Role == RosterUserRole.Student)
+            .ToDictionary(user => user.SourcedId, user => user.Grades.Single());
+        var births = Records(RosterFile.Demographics, RosterDemographics.Read)
+            .ToDictionary(row => row.UserSourcedId, row => row.BirthDate!.Value);
 
         Assert.Equal(grades.Keys.Order(), births.Keys.Order());
         Assert.Equal(13, grades.Values.Distinct().Count());
-        Assert.All(grades, child => Assert.Equal(5 + (child.Value == "KG" ? 0 : int.Parse(child.Value, null)), AgeAt(births[child.Key], SchoolStarts)));
+        Assert.All(
+            grades,
+            child => Assert.Equal(5 + (child.Value == "KG" ? 0 : int.Parse(child.Value, null)), AgeAt(births[child.Key], SchoolStarts))
+        );
     }
 
     [Fact]
@@ -68,17 +84,27 @@ public sealed class DemoRosterTests
     {
         var enrollments = Records(RosterFile.Enrollments, RosterEnrollment.Read).ToList();
         var classes = Records(RosterFile.Classes, RosterClass.Read).Select(row => row.SourcedId).ToList();
-        var homerooms = enrollments.Where(row => row.Role == RosterEnrollmentRole.Student && row.ClassSourcedId.StartsWith("class-hr-", StringComparison.Ordinal));
+        var homerooms = enrollments.Where(row =>
+            row.Role == RosterEnrollmentRole.Student && row.ClassSourcedId.StartsWith("class-hr-", StringComparison.Ordinal)
+        );
 
-        Assert.Equal(classes.Order(), enrollments.Where(row => row.Role == RosterEnrollmentRole.Teacher && row.Primary).Select(row => row.ClassSourcedId).Order());
+        Assert.Equal(
+            classes.Order(),
+            enrollments.Where(row => row.Role == RosterEnrollmentRole.Teacher && row.Primary).Select(row => row.ClassSourcedId).Order()
+        );
         Assert.Equal(
             Users().Values.Where(user => user.Role == RosterUserRole.Student).Select(user => user.SourcedId).Order(),
-            homerooms.Select(row => row.UserSourcedId).Order());
+            homerooms.Select(row => row.UserSourcedId).Order()
+        );
         Assert.Contains(enrollments, row => row is { ClassSourcedId: "class-hr-01-a", UserSourcedId: "student-leo-park" });
-        Assert.Contains(enrollments, row => row is { ClassSourcedId: "class-hr-01-a", UserSourcedId: "staff-nadia-haddad", Role: RosterEnrollmentRole.Teacher });
+        Assert.Contains(
+            enrollments,
+            row => row is { ClassSourcedId: "class-hr-01-a", UserSourcedId: "staff-nadia-haddad", Role: RosterEnrollmentRole.Teacher }
+        );
     }
 
-    internal static Dictionary<string, RosterUser> Users() => Records(RosterFile.Users, RosterUser.Read).ToDictionary(user => user.SourcedId);
+    internal static Dictionary<string, RosterUser> Users() =>
+        Records(RosterFile.Users, RosterUser.Read).ToDictionary(user => user.SourcedId);
 
     internal static IEnumerable<T> Records<T>(RosterFile file, Func<RosterRow, T> read) =>
         Read(DemoContent.Roster()).Reader.Records(file, read, CancellationToken.None);

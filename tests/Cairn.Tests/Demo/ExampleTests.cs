@@ -41,18 +41,28 @@ public sealed class ExampleTests
     public void Fails_when_an_answer_is_missing() => AssertFault("answers.keys", Sound with { Answers = new Dictionary<string, string>() });
 
     [Fact]
-    public void Fails_when_a_criterion_was_not_judged() => AssertFault("scores.criteria", Sound with { Scores = [.. Sound.Scores.Skip(1)] });
+    public void Fails_when_a_criterion_was_not_judged() =>
+        AssertFault("scores.criteria", Sound with { Scores = [.. Sound.Scores.Skip(1)] });
 
     [Fact]
-    public void Fails_when_a_level_is_not_in_the_rubric() => AssertFault(
-        "score.level", Sound with { Scores = [Sound.Scores[0] with { Level = "perfect" }, .. Sound.Scores.Skip(1)] });
+    public void Fails_when_a_level_is_not_in_the_rubric() =>
+        AssertFault("score.level", Sound with { Scores = [Sound.Scores[0] with { Level = "perfect" }, .. Sound.Scores.Skip(1)] });
 
     [Fact]
     public void Fails_when_evidence_is_missing() => AssertFault("evidence.few", Sound with { Evidence = [.. Sound.Evidence.Skip(1)] });
 
     [Fact]
-    public void Fails_when_a_level_below_the_required_one_claims_an_award() => Assert.False(ExampleFaults.Meets(
-        Sound with { Scores = [Sound.Scores[0] with { Level = "almost" }, .. Sound.Scores.Skip(1)] }, Catalogue["creek-counter"]));
+    public void Fails_when_a_level_below_the_required_one_claims_an_award() =>
+        Assert.False(
+            ExampleFaults.Meets(
+                Sound with
+                {
+                    Scores = [Sound.Scores[0] with { Level = "almost" }, .. Sound.Scores.Skip(1)],
+                },
+                Catalogue["creek-counter"]
+            )
+        );
 
-    static void AssertFault(string code, WorkedExample example) => Assert.Equal([code], ExampleFaults.Of(example, Catalogue["creek-counter"]));
+    static void AssertFault(string code, WorkedExample example) =>
+        Assert.Equal([code], ExampleFaults.Of(example, Catalogue["creek-counter"]));
 }

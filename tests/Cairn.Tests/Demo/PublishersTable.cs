@@ -24,7 +24,8 @@ internal static class PublishersTable
         csv.Read();
         csv.ReadHeader();
         var rows = new List<IReadOnlyDictionary<string, string>>();
-        while (csv.Read()) rows.Add(csv.HeaderRecord!.ToDictionary(column => column, column => csv.GetField(column)!));
+        while (csv.Read())
+            rows.Add(csv.HeaderRecord!.ToDictionary(column => column, column => csv.GetField(column)!));
         return rows;
     }
 }
@@ -32,8 +33,10 @@ internal static class PublishersTable
 /// <summary>Runs only where the publisher's table is present.</summary>
 internal sealed class PublishersTableFactAttribute : FactAttribute
 {
-    public PublishersTableFactAttribute(string path, [CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : base(file, line)
+    public PublishersTableFactAttribute(string path, [CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line)
     {
-        if (PublishersTable.Find(path) is null) Skip = $"The publisher's table {path} is not beside this checkout; the look-up is left out.";
+        if (PublishersTable.Find(path) is null)
+            Skip = $"The publisher's table {path} is not beside this checkout; the look-up is left out.";
     }
 }

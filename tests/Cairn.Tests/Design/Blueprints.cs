@@ -8,10 +8,15 @@ internal static class Blueprints
 {
     public static Blueprint Complete { get; } = DemoContent.Catalogue()["creek-counter"];
 
-    public static Blueprint With<T>(IReadOnlyList<T> items, int index, Func<T, T> change, Func<Blueprint, IReadOnlyList<T>, Blueprint> put) =>
-        put(Complete, [.. items.Select((item, at) => at == index ? change(item) : item)]);
+    public static Blueprint With<T>(
+        IReadOnlyList<T> items,
+        int index,
+        Func<T, T> change,
+        Func<Blueprint, IReadOnlyList<T>, Blueprint> put
+    ) => put(Complete, [.. items.Select((item, at) => at == index ? change(item) : item)]);
 
-    public static Blueprint WithCriterion(Func<Criterion, Criterion> change) => With(Complete.Rubric, 0, change, (b, rubric) => b with { Rubric = rubric });
+    public static Blueprint WithCriterion(Func<Criterion, Criterion> change) =>
+        With(Complete.Rubric, 0, change, (b, rubric) => b with { Rubric = rubric });
 
     public static Blueprint WithEvidence(Func<EvidenceRequirement, EvidenceRequirement> change) =>
         With(Complete.Evidence, 0, change, (b, evidence) => b with { Evidence = evidence });

@@ -28,9 +28,15 @@ public abstract class DesignApiTests(CairnHost host)
         Assert.Equal(HttpStatusCode.OK, (await reviewer.PublishAsync(id)).StatusCode);
 
         Assert.Equal("published", (await author.GetFromJsonAsync<JsonElement>($"/api/v1/versions/{id}")).Text("state"));
-        var events = await host.InDbAsync(district.Id, db => db.AuditEvents.OrderBy(e => e.At).ThenBy(e => e.Id).Select(e => e.Action).ToListAsync());
+        var events = await host.InDbAsync(
+            district.Id,
+            db => db.AuditEvents.OrderBy(e => e.At).ThenBy(e => e.Id).Select(e => e.Action).ToListAsync()
+        );
         Assert.Equal(["micro-credential.begun", "version.review-asked", "version.published"], events);
-        var locator = await host.InDbAsync(district.Id, db => db.Locators.SingleAsync(l => l.Kind == LocatorKind.Achievement && l.DistrictId == district.Id));
+        var locator = await host.InDbAsync(
+            district.Id,
+            db => db.Locators.SingleAsync(l => l.Kind == LocatorKind.Achievement && l.DistrictId == district.Id)
+        );
         Assert.Equal(Guid.Parse(id), locator.TargetId);
     }
 
@@ -58,7 +64,10 @@ public abstract class DesignApiTests(CairnHost host)
         var id = (await author.DraftAsync(district, Complete)).Text("id");
         await author.AskForReviewAsync(id);
 
-        var sent = await reviewer.PostAsJsonAsync($"/api/v1/versions/{id}/feedback", new { checklist = new { oneCompetency = true }, comment = "Say how long." });
+        var sent = await reviewer.PostAsJsonAsync(
+            $"/api/v1/versions/{id}/feedback",
+            new { checklist = new { oneCompetency = true }, comment = "Say how long." }
+        );
 
         Assert.Equal(HttpStatusCode.OK, sent.StatusCode);
         var feedback = await author.GetFromJsonAsync<JsonElement>($"/api/v1/versions/{id}/feedback");
@@ -95,7 +104,10 @@ public abstract class DesignApiTests(CairnHost host)
 
         var draft = await author.DraftAsync(district, new Blueprint { Title = "Begun" });
 
-        Assert.Contains(draft.GetProperty("toDo").EnumerateArray(), item => item.Text("path") == "rubric" && item.Text("code") == "design.too-few");
+        Assert.Contains(
+            draft.GetProperty("toDo").EnumerateArray(),
+            item => item.Text("path") == "rubric" && item.Text("code") == "design.too-few"
+        );
     }
 
     [Fact]
@@ -123,7 +135,10 @@ public abstract class DesignApiTests(CairnHost host)
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         var problem = await refused.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal("design.incomplete", problem.Text("code"));
-        Assert.Equal(["blueprint.method", "blueprint.reflection"], problem.GetProperty("errors").EnumerateArray().Select(e => e.Text("path")));
+        Assert.Equal(
+            ["blueprint.method", "blueprint.reflection"],
+            problem.GetProperty("errors").EnumerateArray().Select(e => e.Text("path"))
+        );
     }
 
     [Fact]
@@ -144,13 +159,16 @@ public abstract class DesignApiTests(CairnHost host)
     public async Task Fails_when_the_reviewer_is_of_another_school()
     {
         var (district, author, _) = await PeopleAsync();
-        var elsewhere = await host.InDbAsync(district.Id, async db =>
-        {
-            var school = new Organization(district.Id, OrganizationKind.School, "Elsewhere", district.Top, host.Clock.Now());
-            db.Organizations.Add(school);
-            await db.SaveChangesAsync();
-            return school.Id;
-        });
+        var elsewhere = await host.InDbAsync(
+            district.Id,
+            async db =>
+            {
+                var school = new Organization(district.Id, OrganizationKind.School, "Elsewhere", district.Top, host.Clock.Now());
+                db.Organizations.Add(school);
+                await db.SaveChangesAsync();
+                return school.Id;
+            }
+        );
         var reviewer = await (await district.PersonAsync("Rui", [SchoolRole.Reviewer], at: elsewhere)).ApiAsync();
         var id = (await author.DraftAsync(district, Complete)).Text("id");
         await author.AskForReviewAsync(id);
@@ -180,7 +198,10 @@ public abstract class DesignApiTests(CairnHost host)
         var read = (await reviewer.GetFromJsonAsync<JsonElement>($"/api/v1/versions/{id}")).GetProperty("revision").GetInt64();
         await author.DeleteAsync(new Uri($"/api/v1/versions/{id}/review-request", UriKind.Relative));
         var draft = await author.GetFromJsonAsync<JsonElement>($"/api/v1/versions/{id}");
-        Assert.Equal(HttpStatusCode.OK, (await author.SaveAsync(id, draft.GetProperty("revision").GetInt64(), Complete with { Title = "Changed" })).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await author.SaveAsync(id, draft.GetProperty("revision").GetInt64(), Complete with { Title = "Changed" })).StatusCode
+        );
         await author.AskForReviewAsync(id);
 
         var refused = await reviewer.PublishAsync(id, new { checklist = DesignSteps.AllTicked, revision = read });
@@ -196,13 +217,22 @@ public abstract class DesignApiTests(CairnHost host)
         var id = (await author.DraftAsync(district, Complete)).Text("id");
         await author.AskForReviewAsync(id);
 
-        await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => host.InDbAsync(district.Id, async db =>
-        {
-            var version = (await db.FindVersionAsync(new Id<MicroCredentialVersion>(Guid.Parse(id)), reviewer, CancellationToken.None))!;
-            await author.DeleteAsync(new Uri($"/api/v1/versions/{id}/review-request", UriKind.Relative));
-            Assert.Null(version.Publish(reviewer, new DesignChecklist(true, true, true, true, true, true), host.Clock.GetUtcNow()).Refusal);
-            await db.SaveChangesAsync();
-        }));
+        await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() =>
+            host.InDbAsync(
+                district.Id,
+                async db =>
+                {
+                    var version = (
+                        await db.FindVersionAsync(new Id<MicroCredentialVersion>(Guid.Parse(id)), reviewer, CancellationToken.None)
+                    )!;
+                    await author.DeleteAsync(new Uri($"/api/v1/versions/{id}/review-request", UriKind.Relative));
+                    Assert.Null(
+                        version.Publish(reviewer, new DesignChecklist(true, true, true, true, true, true), host.Clock.GetUtcNow()).Refusal
+                    );
+                    await db.SaveChangesAsync();
+                }
+            )
+        );
 
         Assert.Equal(0, await host.InDbAsync(district.Id, db => db.Publications.CountAsync()));
     }
@@ -235,8 +265,9 @@ public abstract class DesignApiTests(CairnHost host)
         var refused = await author.SaveAsync(id, draft.GetProperty("revision").GetInt64(), Complete with { Title = "Other" });
 
         Assert.Equal((HttpStatusCode.Conflict, "design.version-is-frozen"), (refused.StatusCode, await refused.CodeAsync()));
-        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => host.InDbAsync(district.Id, db =>
-            db.Versions.ExecuteUpdateAsync(set => set.SetProperty(v => v.Summary, "Other"))));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() =>
+            host.InDbAsync(district.Id, db => db.Versions.ExecuteUpdateAsync(set => set.SetProperty(v => v.Summary, "Other")))
+        );
     }
 
     [Fact]
@@ -250,7 +281,10 @@ public abstract class DesignApiTests(CairnHost host)
         var refused = await author.SaveAsync(id, revision, Complete with { Title = "Second" });
 
         Assert.Equal((HttpStatusCode.Conflict, "design.stale"), (refused.StatusCode, await refused.CodeAsync()));
-        Assert.Equal("First", (await author.GetFromJsonAsync<JsonElement>($"/api/v1/versions/{id}")).GetProperty("blueprint").Text("title"));
+        Assert.Equal(
+            "First",
+            (await author.GetFromJsonAsync<JsonElement>($"/api/v1/versions/{id}")).GetProperty("blueprint").Text("title")
+        );
     }
 
     [Theory]
@@ -260,11 +294,16 @@ public abstract class DesignApiTests(CairnHost host)
     public async Task Fails_when_the_blueprint_is_not_understood(string from, string to, string path)
     {
         var (district, author, _) = await PeopleAsync();
-        var json = JsonSerializer.Serialize(new { organizationId = district.School.ToString(), blueprint = Complete with { Category = SkillCategory.Subject } }, Blueprint.Json);
+        var json = JsonSerializer.Serialize(
+            new { organizationId = district.School.ToString(), blueprint = Complete with { Category = SkillCategory.Subject } },
+            Blueprint.Json
+        );
         Assert.Contains(from, json, StringComparison.Ordinal);
 
-        var refused = await author.PostAsync(new Uri("/api/v1/micro-credentials", UriKind.Relative),
-            new StringContent(json.Replace(from, to, StringComparison.Ordinal), Encoding.UTF8, "application/json"));
+        var refused = await author.PostAsync(
+            new Uri("/api/v1/micro-credentials", UriKind.Relative),
+            new StringContent(json.Replace(from, to, StringComparison.Ordinal), Encoding.UTF8, "application/json")
+        );
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         var problem = await refused.Content.ReadFromJsonAsync<JsonElement>();
@@ -280,7 +319,10 @@ public abstract class DesignApiTests(CairnHost host)
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         var errors = (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").EnumerateArray();
-        Assert.Equal([("blueprint.title", "design.too-long"), ("blueprint.language", "design.language")], errors.Select(e => (e.Text("path"), e.Text("code"))));
+        Assert.Equal(
+            [("blueprint.title", "design.too-long"), ("blueprint.language", "design.language")],
+            errors.Select(e => (e.Text("path"), e.Text("code")))
+        );
     }
 
     [Fact]
@@ -288,8 +330,10 @@ public abstract class DesignApiTests(CairnHost host)
     {
         var (_, author, _) = await PeopleAsync();
 
-        var refused = await author.PostAsync(new Uri("/api/v1/micro-credentials", UriKind.Relative),
-            new StringContent($"{{\"x\":\"{new string('a', 600_000)}\"}}", Encoding.UTF8, "application/json"));
+        var refused = await author.PostAsync(
+            new Uri("/api/v1/micro-credentials", UriKind.Relative),
+            new StringContent($"{{\"x\":\"{new string('a', 600_000)}\"}}", Encoding.UTF8, "application/json")
+        );
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.StatusCode);
     }
@@ -314,9 +358,18 @@ public abstract class DesignApiTests(CairnHost host)
         var version = await host.InDbAsync(district.Id, db => db.Versions.Select(v => v.Id).SingleAsync());
         var (_, stranger, judge) = await PeopleAsync();
 
-        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(new Uri($"/api/v1/micro-credentials/{microCredential}", UriKind.Relative))).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(new Uri($"/api/v1/versions/{version}", UriKind.Relative))).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await stranger.PostAsync(new Uri($"/api/v1/micro-credentials/{microCredential}/versions", UriKind.Relative), null)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await stranger.GetAsync(new Uri($"/api/v1/micro-credentials/{microCredential}", UriKind.Relative))).StatusCode
+        );
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await stranger.GetAsync(new Uri($"/api/v1/versions/{version}", UriKind.Relative))).StatusCode
+        );
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await stranger.PostAsync(new Uri($"/api/v1/micro-credentials/{microCredential}/versions", UriKind.Relative), null)).StatusCode
+        );
         Assert.Equal(HttpStatusCode.NotFound, (await judge.PublishAsync(version.ToString())).StatusCode);
     }
 
@@ -332,9 +385,11 @@ public abstract class DesignApiTests(CairnHost host)
     private async Task<(TestDistrict, HttpClient Author, HttpClient Reviewer)> PeopleAsync()
     {
         var district = await host.NewDistrictAsync();
-        return (district,
+        return (
+            district,
             await (await district.PersonAsync("Ana", [SchoolRole.Author])).ApiAsync(),
-            await (await district.PersonAsync("Rui", [SchoolRole.Reviewer])).ApiAsync());
+            await (await district.PersonAsync("Rui", [SchoolRole.Reviewer])).ApiAsync()
+        );
     }
 }
 

@@ -19,7 +19,7 @@ public abstract class DesignPagingTests(CairnHost host)
         using var api = await (isAuthor ? author : reviewer).ApiAsync();
 
         List<string> seen = [];
-        for (var next = address; next is not null;)
+        for (var next = address; next is not null; )
         {
             var page = await api.GetFromJsonAsync<JsonElement>(next);
             var items = page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!).ToList();
@@ -52,22 +52,28 @@ public abstract class DesignPagingTests(CairnHost host)
     private async Task<(TestPerson Author, TestPerson Reviewer)> ManyAsync()
     {
         var district = await host.NewDistrictAsync();
-        var (author, reviewer) = (await district.PersonAsync("Ana", [SchoolRole.Author]), await district.PersonAsync("Rui", [SchoolRole.Reviewer]));
+        var (author, reviewer) = (
+            await district.PersonAsync("Ana", [SchoolRole.Author]),
+            await district.PersonAsync("Rui", [SchoolRole.Reviewer])
+        );
         var actor = await author.ActorAsync();
         var blueprint = DemoContent.Catalogue().Values.First();
         var now = host.Clock.GetUtcNow();
-        await host.InDbAsync(district.Id, async db =>
-        {
-            for (var i = 0; i < Many; i++)
+        await host.InDbAsync(
+            district.Id,
+            async db =>
             {
-                var at = Cairn.Foundation.Storage.Instants.Cut(now.AddSeconds(i / 10));
-                var microCredential = new MicroCredential(district.School, actor, at);
-                var version = new MicroCredentialVersion(microCredential, 1, blueprint with { Title = $"Skill {i}" }, actor, at);
-                Assert.Null(version.AskForReview(actor, at).Refusal);
-                db.AddRange(microCredential, version);
+                for (var i = 0; i < Many; i++)
+                {
+                    var at = Cairn.Foundation.Storage.Instants.Cut(now.AddSeconds(i / 10));
+                    var microCredential = new MicroCredential(district.School, actor, at);
+                    var version = new MicroCredentialVersion(microCredential, 1, blueprint with { Title = $"Skill {i}" }, actor, at);
+                    Assert.Null(version.AskForReview(actor, at).Refusal);
+                    db.AddRange(microCredential, version);
+                }
+                await db.SaveChangesAsync();
             }
-            await db.SaveChangesAsync();
-        });
+        );
         return (author, reviewer);
     }
 }

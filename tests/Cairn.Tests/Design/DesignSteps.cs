@@ -42,5 +42,6 @@ internal static class DesignSteps
 
     public static string Text(this JsonElement json, string member) => json.GetProperty(member).GetString()!;
 
-    public static async Task<string> CodeAsync(this HttpResponseMessage answer) => (await answer.Content.ReadFromJsonAsync<JsonElement>()).Text("code");
+    public static async Task<string> CodeAsync(this HttpResponseMessage answer) =>
+        (await answer.Content.ReadFromJsonAsync<JsonElement>()).Text("code");
 }

@@ -33,10 +33,21 @@ public abstract class VersionPagesTests(CairnHost host)
         Assert.NotNull(await host.InDbAsync(district.Id, db => db.MicroCredentials.Select(m => m.RetiredAt).SingleAsync()));
 
         // Where the browser is led that presses the button of the version's page.
-        async Task<string?> PressAsync(string act) => (await browser.PostFormAsync($"{page}/{act}", [], page)).Headers.Location?.OriginalString;
+        async Task<string?> PressAsync(string act) =>
+            (await browser.PostFormAsync($"{page}/{act}", [], page)).Headers.Location?.OriginalString;
 
-        async Task<IEnumerable<VersionState>> StatesAsync() => (await host.InDbAsync(district.Id, db =>
-            db.Versions.AsNoTracking().Include(v => v.ReviewRequest).Include(v => v.Publication).OrderBy(v => v.Number).ToListAsync())).Select(v => v.State);
+        async Task<IEnumerable<VersionState>> StatesAsync() =>
+            (
+                await host.InDbAsync(
+                    district.Id,
+                    db =>
+                        db.Versions.AsNoTracking()
+                            .Include(v => v.ReviewRequest)
+                            .Include(v => v.Publication)
+                            .OrderBy(v => v.Number)
+                            .ToListAsync()
+                )
+            ).Select(v => v.State);
     }
 }
 

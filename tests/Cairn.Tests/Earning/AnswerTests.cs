@@ -61,7 +61,11 @@ public abstract class AnswerTests(CairnHost host)
         var scene = await EarningScene.NewAsync(host);
         var id = await scene.StartAsync();
 
-        var saved = await Task.WhenAll(scene.WriteAsync(id, "why", "It moves."), scene.WriteAsync(id, "next", "Fish."), scene.WriteAsync(id, "draft.photo", "Mud."));
+        var saved = await Task.WhenAll(
+            scene.WriteAsync(id, "why", "It moves."),
+            scene.WriteAsync(id, "next", "Fish."),
+            scene.WriteAsync(id, "draft.photo", "Mud.")
+        );
 
         Assert.All(saved, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
         Assert.Equal(3, await host.InDbAsync(scene.District.Id, db => db.Answers.CountAsync()));
@@ -78,7 +82,9 @@ public abstract class AnswerTests(CairnHost host)
         await scene.WriteAsync(id, "why", "It s", seen: 2);
         await scene.WriteAsync(id, "why", "It sl", seen: 3);
 
-        var history = await (await scene.Api.GetAsync(new Uri($"/api/v1/enrollments/{id}/answers/why/history", UriKind.Relative))).JsonAsync();
+        var history = await (
+            await scene.Api.GetAsync(new Uri($"/api/v1/enrollments/{id}/answers/why/history", UriKind.Relative))
+        ).JsonAsync();
 
         Assert.Equal(["It", "It moves."], history.EnumerateArray().Select(kept => kept.GetProperty("text").GetString()));
     }
@@ -92,14 +98,20 @@ public abstract class AnswerTests(CairnHost host)
         var browser = await scene.Learner.BrowserAsync();
         browser.DefaultRequestHeaders.Accept.ParseAdd("application/json");
 
-        var answer = await browser.PostFormAsync($"/earning/{id}/answers",
-            [("answer.why", "From the laptop"), ("version.why", "0"), ("answer.next", "Fish."), ("version.next", "0")], page: $"/earning/{id}/overview");
+        var answer = await browser.PostFormAsync(
+            $"/earning/{id}/answers",
+            [("answer.why", "From the laptop"), ("version.why", "0"), ("answer.next", "Fish."), ("version.next", "0")],
+            page: $"/earning/{id}/overview"
+        );
 
         var saved = await answer.JsonAsync();
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
         Assert.Equal("1", saved.GetProperty("fields").GetProperty("version.next").GetString());
         var stale = Assert.Single(saved.GetProperty("stale").EnumerateArray());
-        Assert.Equal(("answer.why", "From the phone", 1), (stale.GetProperty("field").GetString(), stale.GetProperty("text").GetString(), stale.GetProperty("version").GetInt32()));
+        Assert.Equal(
+            ("answer.why", "From the phone", 1),
+            (stale.GetProperty("field").GetString(), stale.GetProperty("text").GetString(), stale.GetProperty("version").GetInt32())
+        );
     }
 
     [Fact]
@@ -110,14 +122,22 @@ public abstract class AnswerTests(CairnHost host)
         await scene.WriteAsync(id, "why", "From the phone");
         var browser = await scene.Learner.BrowserAsync();
 
-        var refused = await browser.PostFormAsync($"/earning/{id}/answers", [("part", "Overview"), ("answer.why", "From the laptop"), ("version.why", "0")], page: $"/earning/{id}/overview");
+        var refused = await browser.PostFormAsync(
+            $"/earning/{id}/answers",
+            [("part", "Overview"), ("answer.why", "From the laptop"), ("version.why", "0")],
+            page: $"/earning/{id}/overview"
+        );
         var page = await refused.PageAsync();
         var version = page.QuerySelector("input[name='version.why']")!.GetAttribute("value")!;
 
         Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
         Assert.Equal("From the laptop", page.QuerySelector("textarea[name='answer.why']")!.TextContent);
         Assert.Contains("From the phone", page.QuerySelector("textarea[readonly]")!.TextContent, StringComparison.Ordinal);
-        var again = await browser.PostFormAsync($"/earning/{id}/answers", [("part", "Overview"), ("answer.why", "From the laptop"), ("version.why", version)], page: $"/earning/{id}/overview");
+        var again = await browser.PostFormAsync(
+            $"/earning/{id}/answers",
+            [("part", "Overview"), ("answer.why", "From the laptop"), ("version.why", version)],
+            page: $"/earning/{id}/overview"
+        );
         Assert.Equal(HttpStatusCode.SeeOther, again.StatusCode);
     }
 
@@ -127,15 +147,24 @@ public abstract class AnswerTests(CairnHost host)
         var scene = await EarningScene.NewAsync(host);
         var id = await scene.StartAsync();
         var browser = await scene.Learner.BrowserAsync();
-        var token = (await browser.PageAsync($"/earning/{id}/overview")).QuerySelector("main input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        var token = (await browser.PageAsync($"/earning/{id}/overview"))
+            .QuerySelector("main input[name=__RequestVerificationToken]")!
+            .GetAttribute("value")!;
         await browser.PostFormAsync("/sign-out", [], page: $"/earning/{id}/overview");
-        using var typed = new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("part", "Overview"), new("answer.why", "It moves and it sings."), new("version.why", "0")]);
+        using var typed = new FormUrlEncodedContent([
+            new("__RequestVerificationToken", token),
+            new("part", "Overview"),
+            new("answer.why", "It moves and it sings."),
+            new("version.why", "0"),
+        ]);
 
         var refused = await browser.PostAsync(new Uri($"/earning/{id}/answers", UriKind.Relative), typed);
         var form = (await refused.PageAsync()).QuerySelector("form[action$='/answers']")!;
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
         await browser.PostFormAsync("/sign-in", ("Username", scene.Learner.Username), ("Password", TestDistrict.Password));
-        using var again = new FormUrlEncodedContent(form.QuerySelectorAll("input").Select(field => KeyValuePair.Create(field.GetAttribute("name")!, field.GetAttribute("value")!)));
+        using var again = new FormUrlEncodedContent(
+            form.QuerySelectorAll("input").Select(field => KeyValuePair.Create(field.GetAttribute("name")!, field.GetAttribute("value")!))
+        );
         var taken = await browser.PostAsync(new Uri(form.GetAttribute("action")!, UriKind.Relative), again);
 
         Assert.Equal(HttpStatusCode.SeeOther, taken.StatusCode);
@@ -151,7 +180,9 @@ public abstract class AnswerTests(CairnHost host)
         host.Clock.Advance(TimeSpan.FromMinutes(3));
         await scene.WriteAsync(id, "why", "Worse", seen: 1);
         var browser = await scene.Learner.BrowserAsync();
-        var kept = (await browser.PageAsync($"/earning/{id}/answers/why/history")).QuerySelector("input[name=kept]")!.GetAttribute("value")!;
+        var kept = (await browser.PageAsync($"/earning/{id}/answers/why/history"))
+            .QuerySelector("input[name=kept]")!
+            .GetAttribute("value")!;
 
         await browser.PostFormAsync($"/earning/{id}/answers/why/restoration", [("kept", kept)], page: $"/earning/{id}/answers/why/history");
 

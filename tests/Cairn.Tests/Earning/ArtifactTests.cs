@@ -20,7 +20,10 @@ public abstract class ArtifactTests(CairnHost host)
         var answer = await scene.Api.GetAsync(new Uri($"/api/v1/artifacts/{artifact}/content", UriKind.Relative));
 
         Assert.Equal(EarningScene.Png, await answer.Content.ReadAsByteArrayAsync());
-        Assert.Equal(("image/png", "inline"), (answer.Content.Headers.ContentType!.MediaType, answer.Content.Headers.ContentDisposition!.DispositionType));
+        Assert.Equal(
+            ("image/png", "inline"),
+            (answer.Content.Headers.ContentType!.MediaType, answer.Content.Headers.ContentDisposition!.DispositionType)
+        );
         Assert.Equal("creek.png", answer.Content.Headers.ContentDisposition.FileName);
         Assert.Contains("nosniff", answer.Headers.GetValues("X-Content-Type-Options"));
         Assert.Contains("sandbox", string.Join(' ', answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
@@ -38,7 +41,10 @@ public abstract class ArtifactTests(CairnHost host)
 
         var answer = await scene.Api.SendAsync(request);
 
-        Assert.Equal((HttpStatusCode.PartialContent, "PNG"), (answer.StatusCode, Encoding.ASCII.GetString(await answer.Content.ReadAsByteArrayAsync())));
+        Assert.Equal(
+            (HttpStatusCode.PartialContent, "PNG"),
+            (answer.StatusCode, Encoding.ASCII.GetString(await answer.Content.ReadAsByteArrayAsync()))
+        );
     }
 
     [Fact]
@@ -84,7 +90,9 @@ public abstract class ArtifactTests(CairnHost host)
         var scene = await EarningScene.NewAsync(host);
         var id = await scene.StartAsync();
         var browser = await scene.Learner.BrowserAsync();
-        var token = (await browser.PageAsync($"/earning/{id}/evidence")).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        var token = (await browser.PageAsync($"/earning/{id}/evidence"))
+            .QuerySelector("input[name=__RequestVerificationToken]")!
+            .GetAttribute("value")!;
         using var form = new MultipartFormDataContent
         {
             { new StringContent(token), "__RequestVerificationToken" },
@@ -136,7 +144,10 @@ public abstract class ArtifactTests(CairnHost host)
         var scene = await EarningScene.NewAsync(host);
         var id = await scene.StartAsync();
 
-        var answer = await scene.Api.PostAsJsonAsync($"/api/v1/enrollments/{id}/artifacts", new { requirement = "seen", text = "I was great." });
+        var answer = await scene.Api.PostAsJsonAsync(
+            $"/api/v1/enrollments/{id}/artifacts",
+            new { requirement = "seen", text = "I was great." }
+        );
 
         Assert.Equal("earning.observation-by-learner", await answer.CodeAsync());
     }
@@ -154,7 +165,8 @@ public abstract class ArtifactTests(CairnHost host)
         await scene.Api.PostAsync(new Uri($"/api/v1/artifacts/{artifact}/restoration", UriKind.Relative), null);
         Assert.Null(await RemovedAtAsync());
 
-        Task<DateTimeOffset?> RemovedAtAsync() => host.InDbAsync(scene.District.Id, db => db.Artifacts.Select(a => a.RemovedAt).SingleAsync());
+        Task<DateTimeOffset?> RemovedAtAsync() =>
+            host.InDbAsync(scene.District.Id, db => db.Artifacts.Select(a => a.RemovedAt).SingleAsync());
     }
 
     [Fact]

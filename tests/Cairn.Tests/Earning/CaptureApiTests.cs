@@ -15,13 +15,21 @@ public abstract class CaptureApiTests(CairnHost host)
         var purpose = (await teacher.GetFromJsonAsync<JsonElement>("/api/v1/captures")).GetProperty("items")[0];
         Assert.Equal(children.Length, purpose.GetProperty("children").GetArrayLength());
 
-        using var form = new MultipartFormDataContent { { new ByteArrayContent(EarningScene.Png), "photo", "creek.png" }, { new StringContent("careful"), "criterion" } };
-        foreach (var child in children) form.Add(new StringContent(child), "children");
+        using var form = new MultipartFormDataContent
+        {
+            { new ByteArrayContent(EarningScene.Png), "photo", "creek.png" },
+            { new StringContent("careful"), "criterion" },
+        };
+        foreach (var child in children)
+            form.Add(new StringContent(child), "children");
         var answer = await teacher.PostAsync(At(scene, "photo"), form);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(children.Length, (await answer.JsonAsync()).GetProperty("items").GetArrayLength());
-        Assert.Equal(children.Length, await host.InDbAsync(scene.District.Id, db => db.Artifacts.CountAsync(a => a.Criterion == "careful")));
+        Assert.Equal(
+            children.Length,
+            await host.InDbAsync(scene.District.Id, db => db.Artifacts.CountAsync(a => a.Criterion == "careful"))
+        );
     }
 
     [Fact]
@@ -30,7 +38,10 @@ public abstract class CaptureApiTests(CairnHost host)
         var (scene, teacher, children) = await ClassAsync();
 
         for (var i = 0; i < 2; i++)
-            Assert.Equal(HttpStatusCode.OK, (await teacher.PostAsJsonAsync(At(scene, "seen"), new { children, text = "She counted twice." })).StatusCode);
+            Assert.Equal(
+                HttpStatusCode.OK,
+                (await teacher.PostAsJsonAsync(At(scene, "seen"), new { children, text = "She counted twice." })).StatusCode
+            );
 
         Assert.Equal(children.Length, await host.InDbAsync(scene.District.Id, db => db.Artifacts.CountAsync()));
     }
@@ -42,7 +53,10 @@ public abstract class CaptureApiTests(CairnHost host)
         using var other = await (await scene.District.PersonAsync("Oda", [SchoolRole.Learner], "07", age: 12)).ApiAsync();
         var stranger = (await scene.StartAsync(other)).ToString();
 
-        Assert.Equal("earning.not-your-child", await (await teacher.PostAsJsonAsync(At(scene, "seen"), new { children = new[] { stranger }, text = "Seen." })).CodeAsync());
+        Assert.Equal(
+            "earning.not-your-child",
+            await (await teacher.PostAsJsonAsync(At(scene, "seen"), new { children = new[] { stranger }, text = "Seen." })).CodeAsync()
+        );
     }
 
     [Fact]
@@ -52,12 +66,20 @@ public abstract class CaptureApiTests(CairnHost host)
         var id = await scene.StartAsync();
         await scene.WriteAsync(id, "why", new string('a', 300));
         await scene.WriteAsync(id, "why", "b", seen: 1);
-        var kept = (await scene.Api.GetFromJsonAsync<JsonElement>($"/api/v1/enrollments/{id}/answers/why/history"))[0].GetProperty("version").GetInt64();
+        var kept = (await scene.Api.GetFromJsonAsync<JsonElement>($"/api/v1/enrollments/{id}/answers/why/history"))[0]
+            .GetProperty("version")
+            .GetInt64();
 
         var answer = await scene.Api.PostAsJsonAsync($"/api/v1/enrollments/{id}/answers/why/restoration", new { version = kept });
 
-        Assert.Equal((HttpStatusCode.OK, new string('a', 300)), (answer.StatusCode, (await answer.JsonAsync()).GetProperty("text").GetString()));
-        Assert.Equal(HttpStatusCode.NotFound, (await scene.Api.PostAsJsonAsync($"/api/v1/enrollments/{id}/answers/why/restoration", new { version = 99 })).StatusCode);
+        Assert.Equal(
+            (HttpStatusCode.OK, new string('a', 300)),
+            (answer.StatusCode, (await answer.JsonAsync()).GetProperty("text").GetString())
+        );
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await scene.Api.PostAsJsonAsync($"/api/v1/enrollments/{id}/answers/why/restoration", new { version = 99 })).StatusCode
+        );
     }
 
     private async Task<(EarningScene Scene, HttpClient Teacher, string[] Children)> ClassAsync()
@@ -69,7 +91,8 @@ public abstract class CaptureApiTests(CairnHost host)
         return (scene, teacher, [(await scene.StartAsync()).ToString(), (await scene.StartAsync(hers)).ToString()]);
     }
 
-    private static Uri At(EarningScene scene, string requirement) => new($"/api/v1/captures/{scene.Version}/{requirement}", UriKind.Relative);
+    private static Uri At(EarningScene scene, string requirement) =>
+        new($"/api/v1/captures/{scene.Version}/{requirement}", UriKind.Relative);
 }
 
 [Collection("sqlite")]

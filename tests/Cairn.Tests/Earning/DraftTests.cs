@@ -26,16 +26,22 @@ public abstract class DraftTests(CairnHost host)
         var submitted = await ArtifactAsync(scene, 0);
 
         // They read outside their duty, and have said why. Nothing was submitted yet.
-        Assert.Equal(HttpStatusCode.NoContent, (await api.PostAsJsonAsync($"/api/v1/enrollments/{id}/reading", new { reason = "safety" })).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NoContent,
+            (await api.PostAsJsonAsync($"/api/v1/enrollments/{id}/reading", new { reason = "safety" })).StatusCode
+        );
         await SeesNoDraftAsync(api, browser, id, submitted, "why");
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(browser, $"/earning/{id}"));
 
         var submission = (await (await scene.SubmitAsync(id)).JsonAsync()).GetProperty("id").GetString();
-        await host.InDbAsync(scene.District.Id, async db =>
-        {
-            (await db.Enrollments.SingleAsync()).Reopen();
-            await db.SaveChangesAsync();
-        });
+        await host.InDbAsync(
+            scene.District.Id,
+            async db =>
+            {
+                (await db.Enrollments.SingleAsync()).Reopen();
+                await db.SaveChangesAsync();
+            }
+        );
         await scene.WriteAsync(id, "why", Draft, seen: 1);
         await scene.UploadAsync(id, "later.png", [.. EarningScene.Png, 9]);
         var later = await ArtifactAsync(scene, 1);
@@ -45,21 +51,46 @@ public abstract class DraftTests(CairnHost host)
             foreach (var part in new[] { "", "/overview", "/evidence", "/reflection", "/check" })
             {
                 var page = await browser.GetAsync(new Uri($"/earning/{id}{part}", UriKind.Relative));
-                Assert.Equal((HttpStatusCode.SeeOther, $"/earning/submissions/{submission}"), (page.StatusCode, page.Headers.Location?.OriginalString));
+                Assert.Equal(
+                    (HttpStatusCode.SeeOther, $"/earning/submissions/{submission}"),
+                    (page.StatusCode, page.Headers.Location?.OriginalString)
+                );
             }
             await SeesNoDraftAsync(api, browser, id, later, "why");
-            foreach (var address in new[] { $"/earning/submissions/{submission}", $"/earning/submissions/{submission}/snapshot.json", $"/earning/artifacts/{submitted}" })
+            foreach (
+                var address in new[]
+                {
+                    $"/earning/submissions/{submission}",
+                    $"/earning/submissions/{submission}/snapshot.json",
+                    $"/earning/artifacts/{submitted}",
+                }
+            )
                 Assert.DoesNotContain(Draft, await OkAsync(browser, address), StringComparison.Ordinal);
-            foreach (var address in new[] { $"/api/v1/submissions/{submission}", $"/api/v1/submissions/{submission}/snapshot", $"/api/v1/enrollments/{id}/submissions", $"/api/v1/artifacts/{submitted}/content" })
+            foreach (
+                var address in new[]
+                {
+                    $"/api/v1/submissions/{submission}",
+                    $"/api/v1/submissions/{submission}/snapshot",
+                    $"/api/v1/enrollments/{id}/submissions",
+                    $"/api/v1/artifacts/{submitted}/content",
+                }
+            )
                 Assert.DoesNotContain(Draft, await OkAsync(api, address), StringComparison.Ordinal);
-            if (withdrawn) break;
-            Assert.Equal(HttpStatusCode.NoContent, (await scene.Api.PostAsync(new Uri($"/api/v1/enrollments/{id}/withdrawal", UriKind.Relative), null)).StatusCode);
+            if (withdrawn)
+                break;
+            Assert.Equal(
+                HttpStatusCode.NoContent,
+                (await scene.Api.PostAsync(new Uri($"/api/v1/enrollments/{id}/withdrawal", UriKind.Relative), null)).StatusCode
+            );
         }
 
         Assert.Equal(HttpStatusCode.NotFound, (await scene.WriteAsync(id, "why", "x", seen: 2, api: api)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await scene.UploadAsync(id, "x.png", EarningScene.Png, api: api)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await scene.SubmitAsync(id, api)).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await api.DeleteAsync(new Uri($"/api/v1/artifacts/{submitted}", UriKind.Relative))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await api.DeleteAsync(new Uri($"/api/v1/artifacts/{submitted}", UriKind.Relative))).StatusCode
+        );
     }
 
     [Fact]
@@ -71,34 +102,63 @@ public abstract class DraftTests(CairnHost host)
         var assessor = await scene.District.PersonAsync("Ash", [SchoolRole.Assessor]);
         using var api = await assessor.ApiAsync();
         Assert.Equal(HttpStatusCode.Created, (await api.PostAsJsonAsync("/api/v1/reviews", new { submissionId = submission })).StatusCode);
-        string[] addresses = [$"/api/v1/submissions/{submission}", $"/api/v1/enrollments/{id}", $"/api/v1/artifacts/{await ArtifactAsync(scene, 0)}/content"];
-        foreach (var address in addresses) await OkAsync(api, address);
+        string[] addresses =
+        [
+            $"/api/v1/submissions/{submission}",
+            $"/api/v1/enrollments/{id}",
+            $"/api/v1/artifacts/{await ArtifactAsync(scene, 0)}/content",
+        ];
+        foreach (var address in addresses)
+            await OkAsync(api, address);
 
-        await host.InDbAsync(scene.District.Id, async db =>
-        {
-            db.Add(new Guardianship(scene.District.Id, assessor.Id, scene.Learner.Id, host.Clock.Now()));
-            await db.SaveChangesAsync();
-        });
-        foreach (var address in addresses) Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(api, address));
-        await host.InDbAsync(scene.District.Id, async db =>
-        {
-            await db.Guardianships.ExecuteDeleteAsync();
-            await db.RoleAssignments.Where(r => r.PersonId == assessor.Id).ExecuteDeleteAsync();
-        });
-        foreach (var address in addresses) Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(api, address));
+        await host.InDbAsync(
+            scene.District.Id,
+            async db =>
+            {
+                db.Add(new Guardianship(scene.District.Id, assessor.Id, scene.Learner.Id, host.Clock.Now()));
+                await db.SaveChangesAsync();
+            }
+        );
+        foreach (var address in addresses)
+            Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(api, address));
+        await host.InDbAsync(
+            scene.District.Id,
+            async db =>
+            {
+                await db.Guardianships.ExecuteDeleteAsync();
+                await db.RoleAssignments.Where(r => r.PersonId == assessor.Id).ExecuteDeleteAsync();
+            }
+        );
+        foreach (var address in addresses)
+            Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(api, address));
     }
 
     private static async Task SeesNoDraftAsync(HttpClient api, HttpClient browser, Id<Enrollment> id, Id<Artifact> artifact, string key)
     {
         var view = await (await api.GetAsync(new Uri($"/api/v1/enrollments/{id}", UriKind.Relative))).JsonAsync();
-        Assert.Equal((0, 0, ""), (view.GetProperty("answers").GetArrayLength(), view.GetProperty("artifacts").GetArrayLength(), view.GetProperty("goal").GetString()));
-        foreach (var address in new[] { $"/api/v1/enrollments/{id}/answers/{key}", $"/api/v1/enrollments/{id}/answers/{key}/history", $"/api/v1/artifacts/{artifact}/content" })
+        Assert.Equal(
+            (0, 0, ""),
+            (
+                view.GetProperty("answers").GetArrayLength(),
+                view.GetProperty("artifacts").GetArrayLength(),
+                view.GetProperty("goal").GetString()
+            )
+        );
+        foreach (
+            var address in new[]
+            {
+                $"/api/v1/enrollments/{id}/answers/{key}",
+                $"/api/v1/enrollments/{id}/answers/{key}/history",
+                $"/api/v1/artifacts/{artifact}/content",
+            }
+        )
             Assert.Equal((address, HttpStatusCode.NotFound), (address, await StatusAsync(api, address)));
         foreach (var address in new[] { $"/earning/{id}/answers/{key}/history", $"/earning/artifacts/{artifact}" })
             Assert.Equal((address, HttpStatusCode.NotFound), (address, await StatusAsync(browser, address)));
     }
 
-    private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string address) => (await client.GetAsync(new Uri(address, UriKind.Relative))).StatusCode;
+    private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string address) =>
+        (await client.GetAsync(new Uri(address, UriKind.Relative))).StatusCode;
 
     private static async Task<string> OkAsync(HttpClient client, string address)
     {

@@ -24,30 +24,48 @@ internal sealed class EarningScene
     public CairnHost Host => District.Host;
 
     /// <summary>Two questions, one required photo (or link, or text), one optional observation, one criterion.</summary>
-    public static Blueprint Blueprint { get; } = new()
-    {
-        Title = "Water watcher",
-        Competency = "Reads a creek.",
-        Summary = "Go and look.",
-        Method = "Look twice.",
-        EffortMinutes = 60,
-        Audiences = [Audience.Grades6To8],
-        Overview = [new Question("why", "Why water?")],
-        Evidence =
-        [
-            new EvidenceRequirement("photo", "A photo", "Of the creek.", [EvidenceKind.Photo, EvidenceKind.Link, EvidenceKind.Text]),
-            new EvidenceRequirement("seen", "Seen by a teacher", "At the creek.", [EvidenceKind.Observation], Required: false),
-        ],
-        Rubric = [new Criterion("careful", "Careful", "Looks twice.", [new("no", "Not yet", "-", 0), new("yes", "Met", "-", 1)], "yes", ["photo", "seen"])],
-        Reflection = [new Question("next", "What next?")],
-    };
+    public static Blueprint Blueprint { get; } =
+        new()
+        {
+            Title = "Water watcher",
+            Competency = "Reads a creek.",
+            Summary = "Go and look.",
+            Method = "Look twice.",
+            EffortMinutes = 60,
+            Audiences = [Audience.Grades6To8],
+            Overview = [new Question("why", "Why water?")],
+            Evidence =
+            [
+                new EvidenceRequirement("photo", "A photo", "Of the creek.", [EvidenceKind.Photo, EvidenceKind.Link, EvidenceKind.Text]),
+                new EvidenceRequirement("seen", "Seen by a teacher", "At the creek.", [EvidenceKind.Observation], Required: false),
+            ],
+            Rubric =
+            [
+                new Criterion(
+                    "careful",
+                    "Careful",
+                    "Looks twice.",
+                    [new("no", "Not yet", "-", 0), new("yes", "Met", "-", 1)],
+                    "yes",
+                    ["photo", "seen"]
+                ),
+            ],
+            Reflection = [new Question("next", "What next?")],
+        };
 
     public static async Task<EarningScene> NewAsync(CairnHost host, string? grade = "07")
     {
         var district = await host.NewDistrictAsync();
         var learner = await district.PersonAsync("Lea", [SchoolRole.Learner], grade, age: 12);
         var (microCredential, version) = await PublishAsync(district, Blueprint);
-        return new EarningScene { District = district, MicroCredential = microCredential, Version = version, Learner = learner, Api = await learner.ApiAsync() };
+        return new EarningScene
+        {
+            District = district,
+            MicroCredential = microCredential,
+            Version = version,
+            Learner = learner,
+            Api = await learner.ApiAsync(),
+        };
     }
 
     public static async Task<(Id<MicroCredential>, Id<MicroCredentialVersion>)> PublishAsync(TestDistrict district, Blueprint blueprint)
@@ -55,38 +73,48 @@ internal sealed class EarningScene
         var author = await (await district.PersonAsync("Ana", [SchoolRole.Author])).ActorAsync();
         var reviewer = await (await district.PersonAsync("Rui", [SchoolRole.Reviewer])).ActorAsync();
         var now = district.Host.Clock.Now();
-        return await district.Host.InDbAsync(district.Id, async db =>
-        {
-            var microCredential = new MicroCredential(district.School, author, now);
-            var version = new MicroCredentialVersion(microCredential, 1, blueprint, author, now);
-            Assert.Null(version.AskForReview(author, now).Refusal);
-            Assert.Null(version.Publish(reviewer, new DesignChecklist(true, true, true, true, true, true), now).Refusal);
-            db.AddRange(microCredential, version);
-            await db.SaveChangesAsync();
-            microCredential.Offer(version);
-            await db.SaveChangesAsync();
-            return (microCredential.Id, version.Id);
-        });
+        return await district.Host.InDbAsync(
+            district.Id,
+            async db =>
+            {
+                var microCredential = new MicroCredential(district.School, author, now);
+                var version = new MicroCredentialVersion(microCredential, 1, blueprint, author, now);
+                Assert.Null(version.AskForReview(author, now).Refusal);
+                Assert.Null(version.Publish(reviewer, new DesignChecklist(true, true, true, true, true, true), now).Refusal);
+                db.AddRange(microCredential, version);
+                await db.SaveChangesAsync();
+                microCredential.Offer(version);
+                await db.SaveChangesAsync();
+                return (microCredential.Id, version.Id);
+            }
+        );
     }
 
     /// <summary>A class with a teacher and children in it.</summary>
     public async Task<TestPerson> TeacherOfAsync(params TestPerson[] children)
     {
         var teacher = await District.PersonAsync("Tom", [SchoolRole.Teacher]);
-        await Host.InDbAsync(District.Id, async db =>
-        {
-            var schoolClass = new SchoolClass(District.Id, District.School, "1A", Host.Clock.Now());
-            db.Add(schoolClass);
-            db.Add(new ClassMembership(District.Id, schoolClass.Id, teacher.Id, ClassRole.Teacher, Host.Clock.Now()));
-            foreach (var child in children) db.Add(new ClassMembership(District.Id, schoolClass.Id, child.Id, ClassRole.Learner, Host.Clock.Now()));
-            await db.SaveChangesAsync();
-        });
+        await Host.InDbAsync(
+            District.Id,
+            async db =>
+            {
+                var schoolClass = new SchoolClass(District.Id, District.School, "1A", Host.Clock.Now());
+                db.Add(schoolClass);
+                db.Add(new ClassMembership(District.Id, schoolClass.Id, teacher.Id, ClassRole.Teacher, Host.Clock.Now()));
+                foreach (var child in children)
+                    db.Add(new ClassMembership(District.Id, schoolClass.Id, child.Id, ClassRole.Learner, Host.Clock.Now()));
+                await db.SaveChangesAsync();
+            }
+        );
         return teacher;
     }
 
     public async Task<Id<Enrollment>> StartAsync(HttpClient? api = null, Id<Person>? learner = null)
     {
-        var answer = await (api ?? Api).PostAsJsonAsync("/api/v1/enrollments", new { microCredentialId = MicroCredential.ToString(), learnerId = learner?.ToString() });
+        var answer = await (api ?? Api).PostAsJsonAsync(
+            "/api/v1/enrollments",
+            new { microCredentialId = MicroCredential.ToString(), learnerId = learner?.ToString() }
+        );
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
         return Id<Enrollment>.Parse((await answer.JsonAsync()).GetProperty("id").GetString()!, null);
     }
@@ -105,13 +133,24 @@ internal sealed class EarningScene
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, new Uri($"/api/v1/enrollments/{id}/answers/{key}", UriKind.Relative));
         request.Content = JsonContent.Create(new { text });
-        if (seen is { } version) request.Headers.TryAddWithoutValidation("If-Match", $"\"{version}\"");
+        if (seen is { } version)
+            request.Headers.TryAddWithoutValidation("If-Match", $"\"{version}\"");
         return await (api ?? Api).SendAsync(request);
     }
 
-    public async Task<HttpResponseMessage> UploadAsync(Id<Enrollment> id, string name, byte[] bytes, string requirement = "photo", HttpClient? api = null)
+    public async Task<HttpResponseMessage> UploadAsync(
+        Id<Enrollment> id,
+        string name,
+        byte[] bytes,
+        string requirement = "photo",
+        HttpClient? api = null
+    )
     {
-        using var form = new MultipartFormDataContent { { new StringContent(requirement), "requirement" }, { new ByteArrayContent(bytes), "file", name } };
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(requirement), "requirement" },
+            { new ByteArrayContent(bytes), "file", name },
+        };
         return await (api ?? Api).PostAsync(new Uri($"/api/v1/enrollments/{id}/artifacts", UriKind.Relative), form);
     }
 

@@ -36,7 +36,8 @@ public abstract class EnrollmentAccessTests(CairnHost host)
 
         Assert.Equal(tie, access?.Tie.ToString());
         var api = await person.ApiAsync();
-        if (access?.Tie is EnrollmentTie.Overseer) await api.PostAsJsonAsync($"/api/v1/enrollments/{id}/reading", new { reason = "quality" }); // see OutsideDutyTests
+        if (access?.Tie is EnrollmentTie.Overseer)
+            await api.PostAsJsonAsync($"/api/v1/enrollments/{id}/reading", new { reason = "quality" }); // see OutsideDutyTests
         var answer = await api.GetAsync(new Uri($"/api/v1/enrollments/{id}", UriKind.Relative));
         Assert.Equal(tie is null ? HttpStatusCode.NotFound : HttpStatusCode.OK, answer.StatusCode);
     }
@@ -50,7 +51,14 @@ public abstract class EnrollmentAccessTests(CairnHost host)
         var stranger = await (await elsewhere.PersonAsync("Eve", [SchoolRole.Leader, SchoolRole.Grantor], at: elsewhere.Top)).ApiAsync();
         var artifact = await host.InDbAsync(scene.District.Id, db => db.Artifacts.Select(a => a.Id).SingleAsync());
 
-        foreach (var address in new[] { $"/api/v1/enrollments/{id}", $"/api/v1/enrollments/{id}/submissions", $"/api/v1/artifacts/{artifact}/content" })
+        foreach (
+            var address in new[]
+            {
+                $"/api/v1/enrollments/{id}",
+                $"/api/v1/enrollments/{id}/submissions",
+                $"/api/v1/artifacts/{artifact}/content",
+            }
+        )
             Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(new Uri(address, UriKind.Relative))).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await scene.WriteAsync(id, "why", "x", api: stranger)).StatusCode);
     }
@@ -60,54 +68,85 @@ public abstract class EnrollmentAccessTests(CairnHost host)
         var district = scene.District;
         switch (who)
         {
-            case "learner": return scene.Learner;
-            case "teacher": return await scene.TeacherOfAsync(scene.Learner);
-            case "other teacher": return await scene.TeacherOfAsync();
+            case "learner":
+                return scene.Learner;
+            case "teacher":
+                return await scene.TeacherOfAsync(scene.Learner);
+            case "other teacher":
+                return await scene.TeacherOfAsync();
             case "former teacher":
                 var former = await scene.TeacherOfAsync(scene.Learner);
-                await scene.Host.InDbAsync(district.Id, db => db.ClassMemberships.Where(m => m.PersonId == former.Id)
-                    .ExecuteUpdateAsync(set => set.SetProperty(m => m.EndedAt, scene.Host.Clock.Now())));
+                await scene.Host.InDbAsync(
+                    district.Id,
+                    db =>
+                        db.ClassMemberships.Where(m => m.PersonId == former.Id)
+                            .ExecuteUpdateAsync(set => set.SetProperty(m => m.EndedAt, scene.Host.Clock.Now()))
+                );
                 return former;
             case "teacher without the role":
                 var suspended = await scene.TeacherOfAsync(scene.Learner);
-                await scene.Host.InDbAsync(district.Id, db => db.RoleAssignments.Where(r => r.PersonId == suspended.Id).ExecuteDeleteAsync());
+                await scene.Host.InDbAsync(
+                    district.Id,
+                    db => db.RoleAssignments.Where(r => r.PersonId == suspended.Id).ExecuteDeleteAsync()
+                );
                 return suspended;
-            case "grantor": return await district.PersonAsync("Gus", [SchoolRole.Grantor]);
-            case "leader": return await district.PersonAsync("Lin", [SchoolRole.Leader], at: district.Top);
+            case "grantor":
+                return await district.PersonAsync("Gus", [SchoolRole.Grantor]);
+            case "leader":
+                return await district.PersonAsync("Lin", [SchoolRole.Leader], at: district.Top);
             case "grantor elsewhere":
-                var other = await scene.Host.InDbAsync(district.Id, async db =>
-                {
-                    var school = new Organization(district.Id, OrganizationKind.School, "Other", district.Top, scene.Host.Clock.Now());
-                    db.Add(school);
-                    await db.SaveChangesAsync();
-                    return school.Id;
-                });
+                var other = await scene.Host.InDbAsync(
+                    district.Id,
+                    async db =>
+                    {
+                        var school = new Organization(district.Id, OrganizationKind.School, "Other", district.Top, scene.Host.Clock.Now());
+                        db.Add(school);
+                        await db.SaveChangesAsync();
+                        return school.Id;
+                    }
+                );
                 return await district.PersonAsync("Gil", [SchoolRole.Grantor], at: other);
             case "assessor who holds a review":
                 var assessor = await district.PersonAsync("Ash", [SchoolRole.Assessor]);
                 var actor = await assessor.ActorAsync();
                 Assert.True((await scene.SubmitAsync(id)).IsSuccessStatusCode);
-                await scene.Host.InDbAsync(district.Id, async db =>
-                {
-                    var submission = await db.Submissions.SingleAsync();
-                    db.Add(Review.Claim(submission, (await db.StandingAsync(actor, submission.Id, CancellationToken.None))!, scene.Host.Clock.Now()).Value);
-                    await db.SaveChangesAsync();
-                });
+                await scene.Host.InDbAsync(
+                    district.Id,
+                    async db =>
+                    {
+                        var submission = await db.Submissions.SingleAsync();
+                        db.Add(
+                            Review
+                                .Claim(
+                                    submission,
+                                    (await db.StandingAsync(actor, submission.Id, CancellationToken.None))!,
+                                    scene.Host.Clock.Now()
+                                )
+                                .Value
+                        );
+                        await db.SaveChangesAsync();
+                    }
+                );
                 return assessor;
-            case "assessor": return await district.PersonAsync("Abe", [SchoolRole.Assessor]);
+            case "assessor":
+                return await district.PersonAsync("Abe", [SchoolRole.Assessor]);
             case "guardian":
                 var guardian = await district.PersonAsync("Gia", [SchoolRole.Guardian]);
-                await scene.Host.InDbAsync(district.Id, async db =>
-                {
-                    db.Add(new Guardianship(district.Id, guardian.Id, scene.Learner.Id, scene.Host.Clock.Now()));
-                    await db.SaveChangesAsync();
-                });
+                await scene.Host.InDbAsync(
+                    district.Id,
+                    async db =>
+                    {
+                        db.Add(new Guardianship(district.Id, guardian.Id, scene.Learner.Id, scene.Host.Clock.Now()));
+                        await db.SaveChangesAsync();
+                    }
+                );
                 return guardian;
             case "classmate":
                 var classmate = await district.PersonAsync("Max", [SchoolRole.Learner], "07", 12);
                 await scene.TeacherOfAsync(scene.Learner, classmate);
                 return classmate;
-            default: return await district.PersonAsync("Ida", [SchoolRole.Author]);
+            default:
+                return await district.PersonAsync("Ida", [SchoolRole.Author]);
         }
     }
 }

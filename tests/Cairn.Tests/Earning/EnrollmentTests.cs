@@ -12,7 +12,12 @@ public abstract class EnrollmentTests(CairnHost host)
     public async Task Starting_keeps_the_goal_and_gives_the_first_when_asked_again()
     {
         var scene = await EarningScene.NewAsync(host);
-        var wish = new { microCredentialId = scene.MicroCredential.ToString(), goal = "To know our creek", targetDate = "2099-05-31" };
+        var wish = new
+        {
+            microCredentialId = scene.MicroCredential.ToString(),
+            goal = "To know our creek",
+            targetDate = "2099-05-31",
+        };
 
         var first = await scene.Api.PostAsJsonAsync("/api/v1/enrollments", wish);
         var second = await scene.Api.PostAsJsonAsync("/api/v1/enrollments", wish);
@@ -40,11 +45,16 @@ public abstract class EnrollmentTests(CairnHost host)
         var scene = await EarningScene.NewAsync(host);
         var id = await scene.StartAsync();
         await scene.WriteAsync(id, "why", "It moves.");
-        Assert.Equal(HttpStatusCode.NoContent, (await scene.Api.PostAsync(new Uri($"/api/v1/enrollments/{id}/withdrawal", UriKind.Relative), null)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NoContent,
+            (await scene.Api.PostAsync(new Uri($"/api/v1/enrollments/{id}/withdrawal", UriKind.Relative), null)).StatusCode
+        );
 
         Assert.Equal(id, await scene.StartAsync());
 
-        var answers = (await (await scene.Api.GetAsync(new Uri($"/api/v1/enrollments/{id}", UriKind.Relative))).JsonAsync()).GetProperty("answers");
+        var answers = (await (await scene.Api.GetAsync(new Uri($"/api/v1/enrollments/{id}", UriKind.Relative))).JsonAsync()).GetProperty(
+            "answers"
+        );
         Assert.Equal("It moves.", answers[0].GetProperty("text").GetString());
     }
 
@@ -52,7 +62,10 @@ public abstract class EnrollmentTests(CairnHost host)
     public async Task Fails_when_the_date_is_over()
     {
         var scene = await EarningScene.NewAsync(host);
-        var answer = await scene.Api.PostAsJsonAsync("/api/v1/enrollments", new { microCredentialId = scene.MicroCredential.ToString(), targetDate = "2001-01-01" });
+        var answer = await scene.Api.PostAsJsonAsync(
+            "/api/v1/enrollments",
+            new { microCredentialId = scene.MicroCredential.ToString(), targetDate = "2001-01-01" }
+        );
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "earning.date-in-the-past"), (answer.StatusCode, await answer.CodeAsync()));
     }
@@ -66,7 +79,10 @@ public abstract class EnrollmentTests(CairnHost host)
 
         var id = await scene.StartAsync(teacher, child.Id);
 
-        Assert.Equal(child.Id, await host.InDbAsync(scene.District.Id, db => db.Enrollments.Where(e => e.Id == id).Select(e => e.LearnerId).SingleAsync()));
+        Assert.Equal(
+            child.Id,
+            await host.InDbAsync(scene.District.Id, db => db.Enrollments.Where(e => e.Id == id).Select(e => e.LearnerId).SingleAsync())
+        );
     }
 
     [Theory]
@@ -78,7 +94,10 @@ public abstract class EnrollmentTests(CairnHost host)
         var child = await scene.District.PersonAsync("Kim", [SchoolRole.Learner], grade, 6);
         var teacher = await (await scene.TeacherOfAsync(inClass ? [child] : [])).ApiAsync();
 
-        var answer = await teacher.PostAsJsonAsync("/api/v1/enrollments", new { microCredentialId = scene.MicroCredential.ToString(), learnerId = child.Id.ToString() });
+        var answer = await teacher.PostAsJsonAsync(
+            "/api/v1/enrollments",
+            new { microCredentialId = scene.MicroCredential.ToString(), learnerId = child.Id.ToString() }
+        );
 
         Assert.Equal("earning.not-your-learner", await answer.CodeAsync());
     }
@@ -92,7 +111,10 @@ public abstract class EnrollmentTests(CairnHost host)
 
         var item = (await (await scene.Api.GetAsync(new Uri("/api/v1/enrollments", UriKind.Relative))).JsonAsync()).GetProperty("items")[0];
 
-        Assert.Equal(("working", "evidence", 2), (item.GetProperty("stands").GetString(), item.GetProperty("next").GetString(), item.GetProperty("missing").GetInt32()));
+        Assert.Equal(
+            ("working", "evidence", 2),
+            (item.GetProperty("stands").GetString(), item.GetProperty("next").GetString(), item.GetProperty("missing").GetInt32())
+        );
     }
 }
 

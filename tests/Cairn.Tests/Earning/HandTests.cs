@@ -7,18 +7,41 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Earning;
 
-/// <summary>Whoever does something to a learner's work leaves a row that says so; and each such act asks anew what they are to the learner.</summary>
+/// <summary>
+/// Whoever does something to a learner's work leaves a row that says so; and each such act asks anew what they are to the learner.
+/// </summary>
 public abstract class HandTests(CairnHost host)
 {
     private static readonly (string Act, Func<EarningScene, Id<Enrollment>, HttpClient, Task<HttpResponseMessage>> Take)[] Acts =
     [
         ("plan", (_, id, api) => api.PutAsJsonAsync($"/api/v1/enrollments/{id}/plan", new { goal = "To know our creek." })),
         ("write", (scene, id, api) => scene.WriteAsync(id, "why", "It moves, and it sings.", seen: 1, api: api)),
-        ("bring", (_, id, api) => api.PostAsJsonAsync($"/api/v1/enrollments/{id}/artifacts", new { requirement = "seen", text = "She looked twice." })),
-        ("capture", (scene, id, api) => api.PostAsJsonAsync($"/api/v1/captures/{scene.Version}/seen", new { children = new[] { id.ToString() }, text = "He looked twice." })),
-        ("describe", async (scene, _, api) => await api.PatchAsJsonAsync($"/api/v1/artifacts/{await PhotoAsync(scene)}", new { title = "Our creek" })),
-        ("take out", async (scene, _, api) => await api.DeleteAsync(new Uri($"/api/v1/artifacts/{await PhotoAsync(scene)}", UriKind.Relative))),
-        ("put back", async (scene, _, api) => await api.PostAsync(new Uri($"/api/v1/artifacts/{await PhotoAsync(scene)}/restoration", UriKind.Relative), null)),
+        (
+            "bring",
+            (_, id, api) =>
+                api.PostAsJsonAsync($"/api/v1/enrollments/{id}/artifacts", new { requirement = "seen", text = "She looked twice." })
+        ),
+        (
+            "capture",
+            (scene, id, api) =>
+                api.PostAsJsonAsync(
+                    $"/api/v1/captures/{scene.Version}/seen",
+                    new { children = new[] { id.ToString() }, text = "He looked twice." }
+                )
+        ),
+        (
+            "describe",
+            async (scene, _, api) => await api.PatchAsJsonAsync($"/api/v1/artifacts/{await PhotoAsync(scene)}", new { title = "Our creek" })
+        ),
+        (
+            "take out",
+            async (scene, _, api) => await api.DeleteAsync(new Uri($"/api/v1/artifacts/{await PhotoAsync(scene)}", UriKind.Relative))
+        ),
+        (
+            "put back",
+            async (scene, _, api) =>
+                await api.PostAsync(new Uri($"/api/v1/artifacts/{await PhotoAsync(scene)}/restoration", UriKind.Relative), null)
+        ),
         ("hand in", (scene, id, api) => scene.SubmitAsync(id, api)),
     ];
 
@@ -34,12 +57,16 @@ public abstract class HandTests(CairnHost host)
             using var api = await teacher.ApiAsync();
             Assert.True((await api.GetAsync(new Uri($"/api/v1/enrollments/{id}", UriKind.Relative))).IsSuccessStatusCode);
             Assert.DoesNotContain(await HandsAsync(scene), hand => hand.PersonId == teacher.Id);
-            if (act == "write") await host.InDbAsync(scene.District.Id, db => db.Answers.ExecuteUpdateAsync(set => set.SetProperty(a => a.Version, 1)));
+            if (act == "write")
+                await host.InDbAsync(scene.District.Id, db => db.Answers.ExecuteUpdateAsync(set => set.SetProperty(a => a.Version, 1)));
 
             var answer = await take(scene, id, api);
 
             Assert.True(answer.IsSuccessStatusCode, $"{act}: {await answer.Content.ReadAsStringAsync()}");
-            Assert.Equal((act, teacher.AccountId), (act, Assert.Single(await HandsAsync(scene), hand => hand.PersonId == teacher.Id).AccountId));
+            Assert.Equal(
+                (act, teacher.AccountId),
+                (act, Assert.Single(await HandsAsync(scene), hand => hand.PersonId == teacher.Id).AccountId)
+            );
         }
         await Assert.ThrowsAnyAsync<Exception>(() => host.InDbAsync(scene.District.Id, db => db.Hands.ExecuteDeleteAsync()));
     }
@@ -54,21 +81,33 @@ public abstract class HandTests(CairnHost host)
         (string Change, Func<CairnDb, Task> Happens)[] changes =
         [
             ("class", db => db.Classes.ExecuteUpdateAsync(set => set.SetProperty(c => c.EndedAt, host.Clock.Now()))),
-            ("role", async db =>
-            {
-                await db.Classes.ExecuteUpdateAsync(set => set.SetProperty(c => c.EndedAt, (DateTimeOffset?)null));
-                await db.RoleAssignments.Where(r => r.PersonId == teacher.Id).ExecuteDeleteAsync();
-            }),
+            (
+                "role",
+                async db =>
+                {
+                    await db.Classes.ExecuteUpdateAsync(set => set.SetProperty(c => c.EndedAt, (DateTimeOffset?)null));
+                    await db.RoleAssignments.Where(r => r.PersonId == teacher.Id).ExecuteDeleteAsync();
+                }
+            ),
         ];
         foreach (var (change, happens) in changes)
         {
             await host.InDbAsync(scene.District.Id, happens);
             foreach (var (act, take) in Acts)
-                Assert.True((await take(scene, id, api)).StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Forbidden, $"{act} after the {change}");
-            Assert.Equal(HttpStatusCode.NotFound, (await api.PostAsync(new Uri($"/api/v1/enrollments/{id}/withdrawal", UriKind.Relative), null)).StatusCode);
+                Assert.True(
+                    (await take(scene, id, api)).StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Forbidden,
+                    $"{act} after the {change}"
+                );
+            Assert.Equal(
+                HttpStatusCode.NotFound,
+                (await api.PostAsync(new Uri($"/api/v1/enrollments/{id}/withdrawal", UriKind.Relative), null)).StatusCode
+            );
         }
         Assert.Empty(await HandsAsync(scene));
-        Assert.Equal(EnrollmentState.Working, await host.InDbAsync(scene.District.Id, db => db.Enrollments.Select(e => e.State).SingleAsync()));
+        Assert.Equal(
+            EnrollmentState.Working,
+            await host.InDbAsync(scene.District.Id, db => db.Enrollments.Select(e => e.State).SingleAsync())
+        );
     }
 
     [Fact]
@@ -78,11 +117,14 @@ public abstract class HandTests(CairnHost host)
         var id = await scene.CompleteAsync();
         var teacher = await scene.TeacherOfAsync(scene.Learner);
         using var api = await teacher.ApiAsync();
-        await host.InDbAsync(scene.District.Id, async db =>
-        {
-            db.Add(new Guardianship(scene.District.Id, teacher.Id, scene.Learner.Id, host.Clock.Now()));
-            await db.SaveChangesAsync();
-        });
+        await host.InDbAsync(
+            scene.District.Id,
+            async db =>
+            {
+                db.Add(new Guardianship(scene.District.Id, teacher.Id, scene.Learner.Id, host.Clock.Now()));
+                await db.SaveChangesAsync();
+            }
+        );
 
         foreach (var act in Acts.Where(a => a.Act is "bring" or "capture"))
         {
@@ -95,7 +137,8 @@ public abstract class HandTests(CairnHost host)
     private static Task<Id<Artifact>> PhotoAsync(EarningScene scene) =>
         scene.Host.InDbAsync(scene.District.Id, db => db.Artifacts.Where(a => a.Requirement == "photo").Select(a => a.Id).FirstAsync());
 
-    private static Task<List<Hand>> HandsAsync(EarningScene scene) => scene.Host.InDbAsync(scene.District.Id, db => db.Hands.AsNoTracking().ToListAsync());
+    private static Task<List<Hand>> HandsAsync(EarningScene scene) =>
+        scene.Host.InDbAsync(scene.District.Id, db => db.Hands.AsNoTracking().ToListAsync());
 }
 
 [Collection("sqlite")]

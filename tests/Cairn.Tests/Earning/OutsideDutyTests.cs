@@ -23,13 +23,31 @@ public abstract class OutsideDutyTests(CairnHost host)
         using var browser = await leader.BrowserAsync();
         using var api = await leader.ApiAsync();
 
-        foreach (var address in new[] { $"/earning/{id}", $"/earning/{id}/evidence", $"/earning/artifacts/{artifact}", $"/earning/submissions/{submission}", $"/earning/{id}/answers/why/history" })
+        foreach (
+            var address in new[]
+            {
+                $"/earning/{id}",
+                $"/earning/{id}/evidence",
+                $"/earning/artifacts/{artifact}",
+                $"/earning/submissions/{submission}",
+                $"/earning/{id}/answers/why/history",
+            }
+        )
         {
             var asked = await browser.GetAsync(new Uri(address, UriKind.Relative));
             Assert.Equal(HttpStatusCode.Forbidden, asked.StatusCode);
             Assert.NotNull((await asked.PageAsync()).QuerySelector("input[name=Reason]"));
         }
-        foreach (var address in new[] { $"enrollments/{id}", $"enrollments/{id}/answers/why", $"enrollments/{id}/submissions", $"submissions/{submission}/snapshot", $"artifacts/{artifact}/content" })
+        foreach (
+            var address in new[]
+            {
+                $"enrollments/{id}",
+                $"enrollments/{id}/answers/why",
+                $"enrollments/{id}/submissions",
+                $"submissions/{submission}/snapshot",
+                $"artifacts/{artifact}/content",
+            }
+        )
         {
             var refused = await api.GetAsync(new Uri($"/api/v1/{address}", UriKind.Relative));
             Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
@@ -43,15 +61,28 @@ public abstract class OutsideDutyTests(CairnHost host)
         await SayAsync(browser, id, "Complaint", $"/earning/{id}");
 
         // What was submitted; drafts are the learner's and their teacher's.
-        foreach (var (address, status) in new[] { ($"/earning/submissions/{submission}", HttpStatusCode.OK), ($"/earning/{id}", HttpStatusCode.SeeOther), ($"/earning/{id}/answers/why/history", HttpStatusCode.NotFound) })
+        foreach (
+            var (address, status) in new[]
+            {
+                ($"/earning/submissions/{submission}", HttpStatusCode.OK),
+                ($"/earning/{id}", HttpStatusCode.SeeOther),
+                ($"/earning/{id}/answers/why/history", HttpStatusCode.NotFound),
+            }
+        )
             Assert.Equal((address, status), (address, (await browser.GetAsync(new Uri(address, UriKind.Relative))).StatusCode));
         Assert.Equal(HttpStatusCode.OK, (await api.GetAsync(new Uri($"/api/v1/enrollments/{id}", UriKind.Relative))).StatusCode);
         var reading = Assert.Single(await ReadingsAsync(scene));
-        Assert.Equal((leader.Id.Value, scene.Learner.Id.Value, $"enrollment {id} Complaint", "127.0.0.1"), (reading.ActorPersonId!.Value, reading.SubjectId, reading.Detail, reading.Address));
+        Assert.Equal(
+            (leader.Id.Value, scene.Learner.Id.Value, $"enrollment {id} Complaint", "127.0.0.1"),
+            (reading.ActorPersonId!.Value, reading.SubjectId, reading.Detail, reading.Address)
+        );
 
         host.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal(HttpStatusCode.Forbidden, (await api.GetAsync(new Uri($"/api/v1/enrollments/{id}", UriKind.Relative))).StatusCode);
-        Assert.Equal(HttpStatusCode.NoContent, (await api.PostAsJsonAsync($"/api/v1/enrollments/{id}/reading", new { reason = "safety" })).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NoContent,
+            (await api.PostAsJsonAsync($"/api/v1/enrollments/{id}/reading", new { reason = "safety" })).StatusCode
+        );
         Assert.Equal(HttpStatusCode.OK, (await api.GetAsync(new Uri($"/api/v1/enrollments/{id}", UriKind.Relative))).StatusCode);
         Assert.Equal(2, (await ReadingsAsync(scene)).Count);
     }
@@ -64,26 +95,35 @@ public abstract class OutsideDutyTests(CairnHost host)
         var teacher = await scene.TeacherOfAsync(scene.Learner);
         Assert.True((await scene.SubmitAsync(id)).IsSuccessStatusCode);
         var assessor = await (await scene.District.PersonAsync("Ash", [SchoolRole.Assessor])).ActorAsync();
-        var submission = await host.InDbAsync(scene.District.Id, async db =>
-        {
-            var one = await db.Submissions.SingleAsync();
-            var review = Review.Claim(one, (await db.StandingAsync(assessor, one.Id, CancellationToken.None))!, host.Clock.Now()).Value;
-            db.Add(review);
-            await db.SaveChangesAsync();
-            await db.Reviews.ExecuteUpdateAsync(set => set.SetProperty(r => r.CompletedAt, host.Clock.Now())); // it waits for the grantor now
-            return one.Id;
-        });
+        var submission = await host.InDbAsync(
+            scene.District.Id,
+            async db =>
+            {
+                var one = await db.Submissions.SingleAsync();
+                var review = Review.Claim(one, (await db.StandingAsync(assessor, one.Id, CancellationToken.None))!, host.Clock.Now()).Value;
+                db.Add(review);
+                await db.SaveChangesAsync();
+                // it waits for the grantor now
+                await db.Reviews.ExecuteUpdateAsync(set => set.SetProperty(r => r.CompletedAt, host.Clock.Now()));
+                return one.Id;
+            }
+        );
         var grantor = await scene.District.PersonAsync("Gus", [SchoolRole.Grantor]);
 
         foreach (var person in new[] { scene.Learner, teacher, grantor })
         {
             using var api = await person.ApiAsync();
-            Assert.Equal(HttpStatusCode.OK, (await api.GetAsync(new Uri($"/api/v1/submissions/{submission}", UriKind.Relative))).StatusCode);
+            Assert.Equal(
+                HttpStatusCode.OK,
+                (await api.GetAsync(new Uri($"/api/v1/submissions/{submission}", UriKind.Relative))).StatusCode
+            );
         }
         Assert.Empty(await ReadingsAsync(scene));
     }
 
-    /// <summary>A form that comes too late keeps its words and does not show what is decided; that stands at the address that asks for the reason.</summary>
+    /// <summary>
+    /// A form that comes too late keeps its words and does not show what is decided; that stands at the address that asks for the reason.
+    /// </summary>
     [Theory]
     [InlineData("NewAttempt")]
     [InlineData("")]
@@ -119,7 +159,10 @@ public abstract class OutsideDutyTests(CairnHost host)
         var author = await scene.District.PersonAsync("Ida", [SchoolRole.Author]);
         using var api = await author.ApiAsync();
 
-        Assert.Equal(HttpStatusCode.NotFound, (await api.PostAsJsonAsync($"/api/v1/enrollments/{id}/reading", new { reason = "quality" })).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await api.PostAsJsonAsync($"/api/v1/enrollments/{id}/reading", new { reason = "quality" })).StatusCode
+        );
         Assert.Equal(HttpStatusCode.NotFound, (await api.GetAsync(new Uri($"/api/v1/enrollments/{id}", UriKind.Relative))).StatusCode);
         Assert.Empty(await ReadingsAsync(scene));
     }
@@ -145,8 +188,12 @@ public abstract class OutsideDutyTests(CairnHost host)
         Assert.Equal(op.Id.Value, Assert.Single(readings).ActorPersonId);
     }
 
-    private static Task<HttpResponseMessage> SayAsync(HttpClient browser, Id<Cairn.Earning.Enrollment> id, string reason, string? back = null) =>
-        browser.PostFormAsync($"/earning/{id}/reading", [("Reason", reason), ("Return", back ?? $"/earning/{id}/evidence")], "/account");
+    private static Task<HttpResponseMessage> SayAsync(
+        HttpClient browser,
+        Id<Cairn.Earning.Enrollment> id,
+        string reason,
+        string? back = null
+    ) => browser.PostFormAsync($"/earning/{id}/reading", [("Reason", reason), ("Return", back ?? $"/earning/{id}/evidence")], "/account");
 
     private static Task<List<Cairn.Audit.AuditEvent>> ReadingsAsync(EarningScene scene) =>
         scene.Host.InDbAsync(scene.District.Id, db => db.AuditEvents.Where(one => one.Action == "work.read").ToListAsync());

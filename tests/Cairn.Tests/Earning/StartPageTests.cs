@@ -14,7 +14,11 @@ public abstract class StartPageTests(CairnHost host)
         var scene = await EarningScene.NewAsync(host);
         var browser = await scene.Learner.BrowserAsync();
 
-        var answer = await browser.PostFormAsync($"/earning/start/{scene.MicroCredential}", ("goal", "To know our creek"), ("targetDate", "2099-05-31"));
+        var answer = await browser.PostFormAsync(
+            $"/earning/start/{scene.MicroCredential}",
+            ("goal", "To know our creek"),
+            ("targetDate", "2099-05-31")
+        );
         var mine = await browser.PageAsync("/earning");
 
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
@@ -26,7 +30,12 @@ public abstract class StartPageTests(CairnHost host)
     public async Task Instants_are_shown_in_the_time_of_the_district()
     {
         var scene = await EarningScene.NewAsync(host);
-        await host.InDbAsync(scene.District.Id, db => db.Districts.Where(d => d.Id == scene.District.Id).ExecuteUpdateAsync(set => set.SetProperty(d => d.TimeZone, "Pacific/Kiritimati")));
+        await host.InDbAsync(
+            scene.District.Id,
+            db =>
+                db.Districts.Where(d => d.Id == scene.District.Id)
+                    .ExecuteUpdateAsync(set => set.SetProperty(d => d.TimeZone, "Pacific/Kiritimati"))
+        );
         await scene.StartAsync();
 
         var saved = (await (await scene.Learner.BrowserAsync()).PageAsync("/earning")).QuerySelector("time")!;
@@ -41,7 +50,11 @@ public abstract class StartPageTests(CairnHost host)
         var scene = await EarningScene.NewAsync(host);
         var browser = await scene.Learner.BrowserAsync();
 
-        var answer = await browser.PostFormAsync($"/earning/start/{scene.MicroCredential}", ("goal", "To know our creek"), ("targetDate", "soon"));
+        var answer = await browser.PostFormAsync(
+            $"/earning/start/{scene.MicroCredential}",
+            ("goal", "To know our creek"),
+            ("targetDate", "soon")
+        );
         var page = await answer.PageAsync();
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
@@ -73,7 +86,11 @@ public abstract class StartPageTests(CairnHost host)
         var other = await scene.District.PersonAsync("Bo", [SchoolRole.Learner], "01", 6);
         var browser = await (await scene.TeacherOfAsync(scene.Learner, other)).BrowserAsync();
 
-        var answer = await browser.PostFormAsync($"/earning/start/{scene.MicroCredential}", ("learner", scene.Learner.Id.ToString()), ("learner", other.Id.ToString()));
+        var answer = await browser.PostFormAsync(
+            $"/earning/start/{scene.MicroCredential}",
+            ("learner", scene.Learner.Id.ToString()),
+            ("learner", other.Id.ToString())
+        );
 
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
         Assert.Equal(2, await host.InDbAsync(scene.District.Id, db => db.Enrollments.CountAsync()));

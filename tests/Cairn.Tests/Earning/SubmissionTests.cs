@@ -19,12 +19,17 @@ public abstract class SubmissionTests(CairnHost host)
         var id = await scene.CompleteAsync();
 
         var submission = await (await scene.SubmitAsync(id)).JsonAsync();
-        var bytes = await scene.Api.GetByteArrayAsync(new Uri($"/api/v1/submissions/{submission.GetProperty("id").GetString()}/snapshot", UriKind.Relative));
+        var bytes = await scene.Api.GetByteArrayAsync(
+            new Uri($"/api/v1/submissions/{submission.GetProperty("id").GetString()}/snapshot", UriKind.Relative)
+        );
 
         Assert.Equal(submission.GetProperty("sha256").GetString(), Convert.ToHexStringLower(SHA256.HashData(bytes)));
         var snapshot = submission.GetProperty("snapshot");
         Assert.Equal("It moves.", snapshot.GetProperty("answers").GetProperty("why").GetString());
-        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(EarningScene.Png)), snapshot.GetProperty("artifacts")[0].GetProperty("sha256").GetString());
+        Assert.Equal(
+            Convert.ToHexStringLower(SHA256.HashData(EarningScene.Png)),
+            snapshot.GetProperty("artifacts")[0].GetProperty("sha256").GetString()
+        );
     }
 
     [Fact]
@@ -60,10 +65,17 @@ public abstract class SubmissionTests(CairnHost host)
         var scene = await EarningScene.NewAsync(host);
         var id = await scene.CompleteAsync();
 
-        var answer = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(scene.Api, $"/api/v1/enrollments/{id}/submissions", new { statesLevels = true });
+        var answer = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(
+            scene.Api,
+            $"/api/v1/enrollments/{id}/submissions",
+            new { statesLevels = true }
+        );
 
         Assert.Equal((HttpStatusCode.Forbidden, "earning.levels-of-a-minor"), (answer.StatusCode, await answer.CodeAsync()));
-        Assert.Equal(EnrollmentState.Working, await host.InDbAsync(scene.District.Id, db => db.Enrollments.Select(e => e.State).SingleAsync()));
+        Assert.Equal(
+            EnrollmentState.Working,
+            await host.InDbAsync(scene.District.Id, db => db.Enrollments.Select(e => e.State).SingleAsync())
+        );
     }
 
     [Fact]
@@ -74,7 +86,9 @@ public abstract class SubmissionTests(CairnHost host)
         await scene.WriteAsync(id, "why", "It moves.");
 
         var answer = await scene.SubmitAsync(id);
-        var missing = (await (await scene.Api.GetAsync(new Uri($"/api/v1/enrollments/{id}", UriKind.Relative))).JsonAsync()).GetProperty("missing");
+        var missing = (await (await scene.Api.GetAsync(new Uri($"/api/v1/enrollments/{id}", UriKind.Relative))).JsonAsync()).GetProperty(
+            "missing"
+        );
 
         Assert.Equal("earning.incomplete", await answer.CodeAsync());
         Assert.Equal(["photo", "next"], missing.EnumerateArray().Select(gap => gap.GetProperty("key").GetString()));
@@ -115,7 +129,9 @@ public abstract class SubmissionTests(CairnHost host)
 
         Assert.Equal("earning.not-open-for-work", await (await scene.WriteAsync(id, "why", "Later", seen: 1)).CodeAsync());
         Assert.Equal("earning.not-open-for-work", await (await scene.UploadAsync(id, "b.png", [.. EarningScene.Png, 9])).CodeAsync());
-        await Assert.ThrowsAnyAsync<DbException>(() => host.InDbAsync(scene.District.Id, db => db.Submissions.ExecuteUpdateAsync(set => set.SetProperty(s => s.Sha256, "0"))));
+        await Assert.ThrowsAnyAsync<DbException>(() =>
+            host.InDbAsync(scene.District.Id, db => db.Submissions.ExecuteUpdateAsync(set => set.SetProperty(s => s.Sha256, "0")))
+        );
         await Assert.ThrowsAnyAsync<DbException>(() => host.InDbAsync(scene.District.Id, db => db.Submissions.ExecuteDeleteAsync()));
     }
 
@@ -151,7 +167,11 @@ public abstract class SubmissionTests(CairnHost host)
         Assert.Equal(2, second.GetProperty("attempt").GetInt32());
         var attempts = await (await scene.Api.GetAsync(new Uri($"/api/v1/enrollments/{id}/submissions", UriKind.Relative))).JsonAsync();
         var first = attempts[1].GetProperty("id").GetString();
-        Assert.Contains("It moves.", (await browser.PageAsync($"/earning/submissions/{first}")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "It moves.",
+            (await browser.PageAsync($"/earning/submissions/{first}")).Body!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -164,7 +184,10 @@ public abstract class SubmissionTests(CairnHost host)
         await scene.SubmitAsync(id);
         await AskForNewAttemptAsync(scene);
 
-        var feedback = await host.InDbAsync(scene.District.Id, db => db.LastFeedbackAsync(id, Enum.Parse<AssessmentTier>(tier), CancellationToken.None));
+        var feedback = await host.InDbAsync(
+            scene.District.Id,
+            db => db.LastFeedbackAsync(id, Enum.Parse<AssessmentTier>(tier), CancellationToken.None)
+        );
 
         Assert.Equal(named ? "Ash Tester" : null, feedback!.AssessorName);
     }
@@ -193,19 +216,36 @@ public abstract class SubmissionTests(CairnHost host)
         var assessor = await (await scene.District.PersonAsync("Ash", [SchoolRole.Assessor])).ActorAsync();
         var grantor = await (await scene.District.PersonAsync("Gus", [SchoolRole.Grantor])).ActorAsync();
         var now = scene.Host.Clock.Now();
-        await scene.Host.InDbAsync(scene.District.Id, async db =>
-        {
-            var submission = await db.Submissions.SingleAsync();
-            var standing = (await db.StandingAsync(assessor, submission.Id, CancellationToken.None))!;
-            var review = Review.Claim(submission, standing, now).Value;
-            db.Add(review);
-            Assert.Null(review.Draft(standing, EarningScene.Blueprint, [new CriterionScore("careful", "no", "Look closer.")], "Nearly.", now).Refusal);
-            Assert.Null(review.Complete(standing, EarningScene.Blueprint, Recommendation.NewAttempt, now).Refusal);
-            await db.SaveChangesAsync();
-            db.Add(Decision.Take(review, (await db.StandingAsync(grantor, submission.Id, CancellationToken.None))!, DecisionOutcome.NewAttempt, "One more time.", now).Value);
-            (await db.Enrollments.SingleAsync()).Reopen();
-            await db.SaveChangesAsync();
-        });
+        await scene.Host.InDbAsync(
+            scene.District.Id,
+            async db =>
+            {
+                var submission = await db.Submissions.SingleAsync();
+                var standing = (await db.StandingAsync(assessor, submission.Id, CancellationToken.None))!;
+                var review = Review.Claim(submission, standing, now).Value;
+                db.Add(review);
+                Assert.Null(
+                    review
+                        .Draft(standing, EarningScene.Blueprint, [new CriterionScore("careful", "no", "Look closer.")], "Nearly.", now)
+                        .Refusal
+                );
+                Assert.Null(review.Complete(standing, EarningScene.Blueprint, Recommendation.NewAttempt, now).Refusal);
+                await db.SaveChangesAsync();
+                db.Add(
+                    Decision
+                        .Take(
+                            review,
+                            (await db.StandingAsync(grantor, submission.Id, CancellationToken.None))!,
+                            DecisionOutcome.NewAttempt,
+                            "One more time.",
+                            now
+                        )
+                        .Value
+                );
+                (await db.Enrollments.SingleAsync()).Reopen();
+                await db.SaveChangesAsync();
+            }
+        );
     }
 }
 

@@ -6,7 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cairn.Tests.Earning;
 
-/// <summary>The process dies while a file arrives: nothing of it is seen, nothing that was saved before is lost, and what was half there goes.</summary>
+/// <summary>
+/// The process dies while a file arrives: nothing of it is seen, nothing that was saved before is lost, and what was half there goes.
+/// </summary>
 public sealed class UploadKillTests : IAsyncLifetime
 {
     private readonly SqliteHost _host = new();
@@ -36,11 +38,14 @@ public sealed class UploadKillTests : IAsyncLifetime
         foreach (var point in (string[])["file-written", "file-kept"])
         {
             using var doomed = await StartAsync(scene, point);
-            await Assert.ThrowsAnyAsync<HttpRequestException>(() => scene.UploadAsync(id, "creek.png", EarningScene.Png, api: doomed.Client));
+            await Assert.ThrowsAnyAsync<HttpRequestException>(() =>
+                scene.UploadAsync(id, "creek.png", EarningScene.Png, api: doomed.Client)
+            );
             await doomed.DieAsync(point);
         }
         // A day later.
-        foreach (var file in Waiting()) file.LastWriteTimeUtc = TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-2);
+        foreach (var file in Waiting())
+            file.LastWriteTimeUtc = TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-2);
         Assert.NotEmpty(Waiting());
 
         using var last = await StartAsync(scene);
@@ -51,16 +56,22 @@ public sealed class UploadKillTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Created, (await scene.UploadAsync(id, "creek.png", EarningScene.Png, api: last.Client)).StatusCode);
     }
 
-    private Task<RunningCairn> StartAsync(EarningScene scene, string? faultPoint = null) => RunningCairn.StartAsync(
-        _host.Data, _host.App.Services.GetRequiredService<CairnOptions>().Database, faultPoint, scene.Api.DefaultRequestHeaders.Authorization);
+    private Task<RunningCairn> StartAsync(EarningScene scene, string? faultPoint = null) =>
+        RunningCairn.StartAsync(
+            _host.Data,
+            _host.App.Services.GetRequiredService<CairnOptions>().Database,
+            faultPoint,
+            scene.Api.DefaultRequestHeaders.Authorization
+        );
 
     /// <summary>What has arrived in part, before and after the whole form was there.</summary>
-    private IEnumerable<FileInfo> Waiting() => new DirectoryInfo(_host.Data).EnumerateFiles("*", SearchOption.AllDirectories)
-        .Where(file => file.Directory!.Name == "incoming");
+    private IEnumerable<FileInfo> Waiting() =>
+        new DirectoryInfo(_host.Data).EnumerateFiles("*", SearchOption.AllDirectories).Where(file => file.Directory!.Name == "incoming");
 
     private static async Task UntilAsync(Func<bool> holds)
     {
-        for (var i = 0; i < 600 && !holds(); i++) await Task.Delay(100);
+        for (var i = 0; i < 600 && !holds(); i++)
+            await Task.Delay(100);
         Assert.True(holds());
     }
 

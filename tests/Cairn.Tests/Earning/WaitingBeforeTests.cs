@@ -10,7 +10,10 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Cairn.Tests.Earning;
 
-/// <summary>Work that waited before the queues had columns waits in them after the migration: the database goes back to the schema before, and forward.</summary>
+/// <summary>
+/// Work that waited before the queues had columns waits in them after the migration: the database goes back to the schema before, and
+/// forward.
+/// </summary>
 public abstract class WaitingBeforeTests
 {
     private protected abstract CairnHost NewHost();
@@ -33,7 +36,11 @@ public abstract class WaitingBeforeTests
     private static async Task DropTriggersAsync(CairnDb db)
     {
 #pragma warning disable EF1002 // the names are the database's
-        foreach (var trigger in await db.Database.SqlQueryRaw<string>("select name as \"Value\" from sqlite_master where type = 'trigger'").ToListAsync())
+        foreach (
+            var trigger in await db
+                .Database.SqlQueryRaw<string>("select name as \"Value\" from sqlite_master where type = 'trigger'")
+                .ToListAsync()
+        )
             await db.Database.ExecuteSqlRawAsync($"drop trigger {trigger}");
 #pragma warning restore EF1002
     }
@@ -46,47 +53,101 @@ public abstract class WaitingBeforeTests
         expected["judged"] = (null, await journey.JudgeAsync(await journey.SubmitAsync(await NewAsync("judged"))));
         expected["begun"] = (await journey.SubmitAsync(await NewAsync("begun")), null);
         var assessor = await journey.Assessor.ActorAsync();
-        await host.InDbAsync(journey.District.Id, async db =>
-        {
-            var id = expected["begun"].ToJudge!.Value;
-            db.Add(Review.Claim(await db.Submissions.SingleAsync(s => s.Id == id), (await db.StandingAsync(assessor, id, CancellationToken.None))!, host.Clock.Now()).Value);
-            await db.SaveChangesAsync();
-        });
+        await host.InDbAsync(
+            journey.District.Id,
+            async db =>
+            {
+                var id = expected["begun"].ToJudge!.Value;
+                db.Add(
+                    Review
+                        .Claim(
+                            await db.Submissions.SingleAsync(s => s.Id == id),
+                            (await db.StandingAsync(assessor, id, CancellationToken.None))!,
+                            host.Clock.Now()
+                        )
+                        .Value
+                );
+                await db.SaveChangesAsync();
+            }
+        );
         var again = await NewAsync("again");
-        Assert.True((await journey.DecideAsync(await journey.JudgeAsync(await journey.SubmitAsync(again), Recommendation.NewAttempt), "newAttempt", "Once more.")).IsSuccessStatusCode);
+        Assert.True(
+            (
+                await journey.DecideAsync(
+                    await journey.JudgeAsync(await journey.SubmitAsync(again), Recommendation.NewAttempt),
+                    "newAttempt",
+                    "Once more."
+                )
+            ).IsSuccessStatusCode
+        );
         expected["again"] = (await journey.SubmitAsync(again), null);
         var back = await NewAsync("sent-back");
-        Assert.True((await journey.DecideAsync(await journey.JudgeAsync(await journey.SubmitAsync(back), Recommendation.NewAttempt), "newAttempt", "Once more.")).IsSuccessStatusCode);
+        Assert.True(
+            (
+                await journey.DecideAsync(
+                    await journey.JudgeAsync(await journey.SubmitAsync(back), Recommendation.NewAttempt),
+                    "newAttempt",
+                    "Once more."
+                )
+            ).IsSuccessStatusCode
+        );
         expected["sent-back"] = (null, null);
-        Assert.True((await journey.DecideAsync(await journey.JudgeAsync(await journey.SubmitAsync(await NewAsync("granted"))))).IsSuccessStatusCode);
+        Assert.True(
+            (await journey.DecideAsync(await journey.JudgeAsync(await journey.SubmitAsync(await NewAsync("granted"))))).IsSuccessStatusCode
+        );
         expected["granted"] = (null, null);
-        expected["classroom"] = (await (await journey.AnotherAsync(b => b with { Tier = AssessmentTier.Classroom })).SubmitAsync(await NewAsync("classroom")), null);
+        expected["classroom"] = (
+            await (await journey.AnotherAsync(b => b with { Tier = AssessmentTier.Classroom })).SubmitAsync(await NewAsync("classroom")),
+            null
+        );
         await journey.SignAsync();
         Assert.Equal(expected, await WaitingAsync());
 
-        await host.InDbAsync(journey.District.Id, async db =>
-        {
-            var all = (await db.Database.GetAppliedMigrationsAsync()).ToList();
-            var queues = all.FindIndex(name => name.EndsWith("_Queues", StringComparison.Ordinal));
-            if (db.Database.IsSqlite()) await DropTriggersAsync(db); // it rebuilds tables on the way back; the way forward makes them anew
-            await db.GetService<IMigrator>().MigrateAsync(all[queues - 1]);
-            var gone = await Assert.ThrowsAnyAsync<Exception>(() => db.Enrollments.Select(e => e.WaitingSubmissionId).ToListAsync());
-            Assert.Contains("waiting_", gone.Message, StringComparison.Ordinal); // the earlier schema knows no queue
-        });
+        await host.InDbAsync(
+            journey.District.Id,
+            async db =>
+            {
+                var all = (await db.Database.GetAppliedMigrationsAsync()).ToList();
+                var queues = all.FindIndex(name => name.EndsWith("_Queues", StringComparison.Ordinal));
+                if (db.Database.IsSqlite())
+                    await DropTriggersAsync(db); // it rebuilds tables on the way back; the way forward makes them anew
+                await db.GetService<IMigrator>().MigrateAsync(all[queues - 1]);
+                var gone = await Assert.ThrowsAnyAsync<Exception>(() => db.Enrollments.Select(e => e.WaitingSubmissionId).ToListAsync());
+                Assert.Contains("waiting_", gone.Message, StringComparison.Ordinal); // the earlier schema knows no queue
+            }
+        );
         await host.InDbAsync(journey.District.Id, db => DatabaseSetup.MigrateAsync(db, host.Data, CancellationToken.None));
 
         Assert.Equal(expected, await WaitingAsync());
-        var classroom = await host.InDbAsync(journey.District.Id, db => db.Enrollments.Where(e => e.Tier == AssessmentTier.Classroom).Select(e => e.WaitingSubmissionId).ToListAsync());
+        var classroom = await host.InDbAsync(
+            journey.District.Id,
+            db => db.Enrollments.Where(e => e.Tier == AssessmentTier.Classroom).Select(e => e.WaitingSubmissionId).ToListAsync()
+        );
         Assert.Equal([expected["classroom"].ToJudge], classroom); // the tier came with a later migration still
-        Assert.Equal(expected.Count - 1, await host.InDbAsync(journey.District.Id, db => db.Enrollments.CountAsync(e => e.Tier == AssessmentTier.Certified)));
+        Assert.Equal(
+            expected.Count - 1,
+            await host.InDbAsync(journey.District.Id, db => db.Enrollments.CountAsync(e => e.Tier == AssessmentTier.Certified))
+        );
 
         Task<TestPerson> NewAsync(string name) => journey.District.PersonAsync(name, [SchoolRole.Learner], grade: "06", age: 12);
 
-        Task<Dictionary<string, (Id<Submission>? ToJudge, Id<Review>? ToDecide)>> WaitingAsync() => host.InDbAsync(journey.District.Id, async db => (await (
-            from enrollment in db.Enrollments.AsNoTracking()
-            join learner in db.People on enrollment.LearnerId equals learner.Id
-            select new { learner.GivenName, enrollment.WaitingSubmissionId, enrollment.WaitingReviewId }).ToListAsync())
-            .ToDictionary(one => one.GivenName, one => (one.WaitingSubmissionId, one.WaitingReviewId)));
+        Task<Dictionary<string, (Id<Submission>? ToJudge, Id<Review>? ToDecide)>> WaitingAsync() =>
+            host.InDbAsync(
+                journey.District.Id,
+                async db =>
+                    (
+                        await (
+                            from enrollment in db.Enrollments.AsNoTracking()
+                            join learner in db.People on enrollment.LearnerId equals learner.Id
+                            select new
+                            {
+                                learner.GivenName,
+                                enrollment.WaitingSubmissionId,
+                                enrollment.WaitingReviewId,
+                            }
+                        ).ToListAsync()
+                    ).ToDictionary(one => one.GivenName, one => (one.WaitingSubmissionId, one.WaitingReviewId))
+            );
     }
 }
 

@@ -45,13 +45,20 @@ public sealed partial class DaysTests
     [Fact]
     public void No_other_file_makes_a_day_of_an_instant()
     {
-        var files = Directory.EnumerateFiles(Sources.Platform, "*.*", SearchOption.AllDirectories)
+        var files = Directory
+            .EnumerateFiles(Sources.Platform, "*.*", SearchOption.AllDirectories)
             .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal))
             .Select(file => (Name: Path.GetRelativePath(Sources.Platform, file).Replace('\\', '/'), File: file))
-            .Where(file => !file.Name.StartsWith("obj/", StringComparison.Ordinal) && !file.Name.StartsWith("bin/", StringComparison.Ordinal)).ToList();
+            .Where(file =>
+                !file.Name.StartsWith("obj/", StringComparison.Ordinal) && !file.Name.StartsWith("bin/", StringComparison.Ordinal)
+            )
+            .ToList();
         Assert.True(files.Count > 400, "the sources were not found");
 
-        Assert.Equal(ByThemselves.Keys.Order(), files.Where(file => OwnWay().IsMatch(File.ReadAllText(file.File))).Select(file => file.Name).Order());
+        Assert.Equal(
+            ByThemselves.Keys.Order(),
+            files.Where(file => OwnWay().IsMatch(File.ReadAllText(file.File))).Select(file => file.Name).Order()
+        );
     }
 
     private static DateTimeOffset At(string instant) => DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture);

@@ -1,6 +1,6 @@
+using Cairn.Foundation.Storage;
 using Cairn.Operations;
 using Cairn.Schools;
-using Cairn.Foundation.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -21,7 +21,8 @@ public abstract class BackupTests(CairnHost host)
         using var enough = new CancellationTokenSource();
         var writing = Task.Run(async () =>
         {
-            for (var i = 0; !enough.IsCancellationRequested && i < 500; i++) await AddFileAndPersonAsync(district, i);
+            for (var i = 0; !enough.IsCancellationRequested && i < 500; i++)
+                await AddFileAndPersonAsync(district, i);
         });
 
         await Task.Delay(200);
@@ -38,7 +39,10 @@ public abstract class BackupTests(CairnHost host)
         Assert.Contains(people, p => p.GivenName == "Before");
         Assert.True(people.Count > 1, "nothing was written before the backup");
         foreach (var written in people.Where(p => p.GivenName == "Writer"))
-            Assert.True(File.Exists(Path.Combine(restored.Data, "files", written.FamilyName)), "a row names a file that is not in the backup");
+            Assert.True(
+                File.Exists(Path.Combine(restored.Data, "files", written.FamilyName)),
+                "a row names a file that is not in the backup"
+            );
         Directory.Delete(folder, recursive: true);
     }
 
@@ -49,10 +53,14 @@ public abstract class BackupTests(CairnHost host)
         var folder = Directory.CreateTempSubdirectory("cairn-backup-").FullName;
         var backup = Path.Combine(folder, "backup");
         var manifest = await Backup.TakeAsync(options, backup, host.Clock.Now(), CancellationToken.None);
-        await File.AppendAllTextAsync(Path.Combine(backup, manifest.Files.Keys.First(name => name.StartsWith("cairn.", StringComparison.Ordinal))), "x");
+        await File.AppendAllTextAsync(
+            Path.Combine(backup, manifest.Files.Keys.First(name => name.StartsWith("cairn.", StringComparison.Ordinal))),
+            "x"
+        );
 
         await Assert.ThrowsAsync<InvalidDataException>(() =>
-            Backup.RestoreAsync(options with { Data = Path.Combine(folder, "data") }, backup, CancellationToken.None));
+            Backup.RestoreAsync(options with { Data = Path.Combine(folder, "data") }, backup, CancellationToken.None)
+        );
         Directory.Delete(folder, recursive: true);
     }
 
@@ -62,11 +70,14 @@ public abstract class BackupTests(CairnHost host)
         var name = number.ToString("x64", System.Globalization.CultureInfo.InvariantCulture);
         Directory.CreateDirectory(Path.Combine(host.Data, "files"));
         await File.WriteAllTextAsync(Path.Combine(host.Data, "files", name), "file " + number);
-        await host.InDbAsync(district.Id, async db =>
-        {
-            db.People.Add(new Person(district.Id, "Writer", name, host.Clock.Now()));
-            await db.SaveChangesAsync();
-        });
+        await host.InDbAsync(
+            district.Id,
+            async db =>
+            {
+                db.People.Add(new Person(district.Id, "Writer", name, host.Clock.Now()));
+                await db.SaveChangesAsync();
+            }
+        );
     }
 }
 

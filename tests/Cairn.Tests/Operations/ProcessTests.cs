@@ -59,13 +59,19 @@ public sealed class ProcessTests : IDisposable
             while (collector.IsListening)
             {
                 var call = await collector.GetContextAsync();
-                if (call.Request.RawUrl == "/v1/traces") await call.Request.InputStream.CopyToAsync(sent);
+                if (call.Request.RawUrl == "/v1/traces")
+                    await call.Request.InputStream.CopyToAsync(sent);
                 call.Response.Close();
             }
         });
 
-        using (var cairn = await RunningCairn.StartAsync(_data, Database, settings:
-            [("OTEL_EXPORTER_OTLP_ENDPOINT", $"http://localhost:{port}"), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")]))
+        using (
+            var cairn = await RunningCairn.StartAsync(
+                _data,
+                Database,
+                settings: [("OTEL_EXPORTER_OTLP_ENDPOINT", $"http://localhost:{port}"), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")]
+            )
+        )
         {
             await cairn.Client.GetAsync(new Uri($"/s/{secret}?q={secret}", UriKind.Relative));
             Assert.Equal(0, await cairn.StopAsync());
@@ -83,7 +89,10 @@ public sealed class ProcessTests : IDisposable
     [InlineData("help")]
     public async Task Fails_when_a_command_is_not_known_and_starts_no_server(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Cairn.Platform.dll"), .. arguments]) { RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Cairn.Platform.dll"), .. arguments])
+        {
+            RedirectStandardError = true,
+        };
         start.Environment["CAIRN_DATA"] = _data;
         using var process = Process.Start(start)!;
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));

@@ -33,7 +33,12 @@ public abstract class SweepTests(CairnHost host)
         ];
 
         var services = host.App.Services;
-        using var sweep = new Sweep(services.GetRequiredService<IServiceScopeFactory>(), options, TimeProvider.System, NullLogger<Sweep>.Instance);
+        using var sweep = new Sweep(
+            services.GetRequiredService<IServiceScopeFactory>(),
+            options,
+            TimeProvider.System,
+            NullLogger<Sweep>.Instance
+        );
         await sweep.RunOnceAsync(CancellationToken.None);
 
         Assert.All(abandoned, file => Assert.False(File.Exists(file), file));
@@ -41,13 +46,17 @@ public abstract class SweepTests(CairnHost host)
     }
 
     /// <summary>An import whose job is asked for, far in the future.</summary>
-    private Task<Id<RosterImport>> AwaitedAsync(TestDistrict district) => host.InDbAsync(district.Id, async db =>
-    {
-        var id = Id<RosterImport>.New(host.Clock.Now());
-        db.Jobs.Add(new Job(district.Id, RosterImportJob.Name, id.Value, host.Clock.Now().AddYears(1)));
-        await db.SaveChangesAsync();
-        return id;
-    });
+    private Task<Id<RosterImport>> AwaitedAsync(TestDistrict district) =>
+        host.InDbAsync(
+            district.Id,
+            async db =>
+            {
+                var id = Id<RosterImport>.New(host.Clock.Now());
+                db.Jobs.Add(new Job(district.Id, RosterImportJob.Name, id.Value, host.Clock.Now().AddYears(1)));
+                await db.SaveChangesAsync();
+                return id;
+            }
+        );
 
     private static string New(string folder, string name)
     {

@@ -23,7 +23,9 @@ public abstract class DaysShownTests(CairnHost host)
     {
         var zone = Days.ZoneOf(zoneName);
         var now = host.Clock.Now();
-        var at = new[] { 0, 1 }.Select(years => new DateOnly(now.DayIn(zone).Year + years, month, day).StartIn(zone).AddHours(hour)).First(moment => moment > now);
+        var at = new[] { 0, 1 }
+            .Select(years => new DateOnly(now.DayIn(zone).Year + years, month, day).StartIn(zone).AddHours(hour))
+            .First(moment => moment > now);
         var ahead = at - now;
         host.Clock.Advance(ahead);
         try
@@ -49,12 +51,19 @@ public abstract class DaysShownTests(CairnHost host)
         var handle = $"lena-{Guid.CreateVersion7():N}";
         (await holder.PutAsJsonAsync("/api/v1/portfolio/public-page", new { handle })).EnsureSuccessStatusCode();
         (await holder.PostAsync(At($"/api/v1/credentials/{id:D}/publication"), null)).EnsureSuccessStatusCode();
-        var link = (await (await holder.PostAsJsonAsync($"/api/v1/credentials/{id:D}/links", new { days = 7 })).JsonAsync()).GetProperty("url").GetString()!;
-        await host.InDbAsync(journey.District.Id, async db =>
-        {
-            db.Locators.Add(new Locator(LocatorKind.Achievement, journey.Version.Value.ToString("D"), journey.District.Id, journey.Version.Value));
-            await db.SaveChangesAsync();
-        });
+        var link = (await (await holder.PostAsJsonAsync($"/api/v1/credentials/{id:D}/links", new { days = 7 })).JsonAsync())
+            .GetProperty("url")
+            .GetString()!;
+        await host.InDbAsync(
+            journey.District.Id,
+            async db =>
+            {
+                db.Locators.Add(
+                    new Locator(LocatorKind.Achievement, journey.Version.Value.ToString("D"), journey.District.Id, journey.Version.Value)
+                );
+                await db.SaveChangesAsync();
+            }
+        );
 
         // The document itself: the district's day and offset.
         using var signed = JsonDocument.Parse(credential.Bytes);
@@ -73,31 +82,70 @@ public abstract class DaysShownTests(CairnHost host)
         await HasAsync(browser, "/portfolio", [awarded]);
         await HasAsync(stranger, $"/p/{handle}", [awarded]);
         await HasAsync(stranger, $"/achievements/{journey.Version.Value:D}", [awarded]);
-        Assert.Contains(awarded.ToString("MMM d", CultureInfo.GetCultureInfo("en")), (await grantor.PageAsync("/granting/awards")).QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            awarded.ToString("MMM d", CultureInfo.GetCultureInfo("en")),
+            (await grantor.PageAsync("/granting/awards")).QuerySelector("tbody")!.TextContent,
+            StringComparison.Ordinal
+        );
         using var pasted = new MultipartFormDataContent { { new StringContent(Encoding.UTF8.GetString(credential.Bytes)), "Text" } };
         Assert.Equal(both, DaysIn(await (await stranger.PostAsync(At("/verify"), pasted)).PageAsync(), "main").Distinct().Order());
 
         var portfolio = await holder.GetFromJsonAsync<JsonElement>("/api/v1/portfolio");
         var linkedIn = portfolio.GetProperty("items")[0].GetProperty("linkedInUrl").GetString()!;
         Assert.Equal(linkedIn, (await browser.PageAsync($"/portfolio/{id:N}")).QuerySelector("a[href*=linkedin]")!.GetAttribute("href"));
-        Assert.Contains($"&issueYear={awarded.Year}&issueMonth={awarded.Month}&expirationYear={until.Year}&expirationMonth={until.Month}&", linkedIn, StringComparison.Ordinal);
+        Assert.Contains(
+            $"&issueYear={awarded.Year}&issueMonth={awarded.Month}&expirationYear={until.Year}&expirationMonth={until.Month}&",
+            linkedIn,
+            StringComparison.Ordinal
+        );
         var said = awarded.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         Assert.Equal(said, portfolio.GetProperty("items")[0].GetProperty("awardedOn").GetString());
         Assert.Equal(said, (await holder.GetFromJsonAsync<JsonElement>("/api/v1/credentials"))[0].GetProperty("awardedOn").GetString());
-        Assert.Equal(said, (await stranger.GetFromJsonAsync<JsonElement>($"/api/v1/portfolios/{handle}")).GetProperty("items")[0].GetProperty("awardedOn").GetString());
+        Assert.Equal(
+            said,
+            (await stranger.GetFromJsonAsync<JsonElement>($"/api/v1/portfolios/{handle}"))
+                .GetProperty("items")[0]
+                .GetProperty("awardedOn")
+                .GetString()
+        );
 
         using var program = await journey.Grantor.ApiAsync();
         (await program.PostAsJsonAsync($"/api/v1/awards/{award}/revocation", new { reason = "awardedInError" })).EnsureSuccessStatusCode();
-        Assert.Equal(said, (await stranger.GetFromJsonAsync<JsonElement>($"/credentials/{id:D}/state")).GetProperty("takenBack").GetProperty("on").GetString());
-        foreach (var (client, address) in new[] { (stranger, $"/credentials/{id:D}"), (browser, $"/portfolio/{id:N}"), (browser, "/portfolio") })
-            Assert.Contains(awarded, DaysIn(await PageAsync(client, address), address is "/portfolio" ? "section[aria-labelledby=taken-back]" : ".note.danger"));
+        Assert.Equal(
+            said,
+            (await stranger.GetFromJsonAsync<JsonElement>($"/credentials/{id:D}/state"))
+                .GetProperty("takenBack")
+                .GetProperty("on")
+                .GetString()
+        );
+        foreach (
+            var (client, address) in new[] { (stranger, $"/credentials/{id:D}"), (browser, $"/portfolio/{id:N}"), (browser, "/portfolio") }
+        )
+            Assert.Contains(
+                awarded,
+                DaysIn(await PageAsync(client, address), address is "/portfolio" ? "section[aria-labelledby=taken-back]" : ".note.danger")
+            );
     }
 
     /// <summary>Dates written in UTC, as before: the district's pages show its day all the same.</summary>
     [Fact]
     public void What_was_written_in_utc_is_shown_in_the_districts_day()
     {
-        var story = new CredentialStory("A", "B", null, "C", null, null, null, DateTimeOffset.Parse("2026-05-02T05:30:00Z", CultureInfo.InvariantCulture), null, [], [], [], []);
+        var story = new CredentialStory(
+            "A",
+            "B",
+            null,
+            "C",
+            null,
+            null,
+            null,
+            DateTimeOffset.Parse("2026-05-02T05:30:00Z", CultureInfo.InvariantCulture),
+            null,
+            [],
+            [],
+            [],
+            []
+        );
 
         Assert.Equal(new DateOnly(2026, 5, 1), story.In(Days.ZoneOf("America/Los_Angeles")).From!.Value.DayAsWritten());
     }
@@ -106,8 +154,11 @@ public abstract class DaysShownTests(CairnHost host)
         Assert.Equal(days, DaysIn(await PageAsync(client, address), part).Distinct().Order());
 
     /// <summary>The days that stand in the page; what is an instant has an hour and is none.</summary>
-    private static IEnumerable<DateOnly> DaysIn(AngleSharp.Html.Dom.IHtmlDocument page, string part) => page.QuerySelectorAll($"{part} time")
-        .Select(time => time.GetAttribute("datetime")!).Where(text => text.Length == 10).Select(text => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture));
+    private static IEnumerable<DateOnly> DaysIn(AngleSharp.Html.Dom.IHtmlDocument page, string part) =>
+        page.QuerySelectorAll($"{part} time")
+            .Select(time => time.GetAttribute("datetime")!)
+            .Where(text => text.Length == 10)
+            .Select(text => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     private static async Task<AngleSharp.Html.Dom.IHtmlDocument> PageAsync(HttpClient client, string address)
     {

@@ -42,7 +42,8 @@ public abstract class PublicPageApiTests(CairnHost host)
         using var holder = await journey.Learner.ApiAsync();
         using var other = await journey.Grantor.ApiAsync();
         using var stranger = host.Anonymous();
-        string earlier = $"lena-{Guid.CreateVersion7():N}", later = $"lena-{Guid.CreateVersion7():N}";
+        string earlier = $"lena-{Guid.CreateVersion7():N}",
+            later = $"lena-{Guid.CreateVersion7():N}";
         await OpenAsync(holder, earlier);
         await OpenAsync(holder, later);
 
@@ -71,10 +72,18 @@ public abstract class PublicPageApiTests(CairnHost host)
         using var holder = await journey.Learner.ApiAsync();
 
         Assert.Equal(credential.Bytes, await holder.GetByteArrayAsync(At($"/api/v1/credentials/{credential.PublicId:D}/credential.json")));
-        Assert.Equal("image/png", (await holder.GetAsync(At($"/api/v1/credentials/{credential.PublicId:D}/credential.png"))).Content.Headers.ContentType!.MediaType);
+        Assert.Equal(
+            "image/png",
+            (await holder.GetAsync(At($"/api/v1/credentials/{credential.PublicId:D}/credential.png")))
+                .Content
+                .Headers
+                .ContentType!
+                .MediaType
+        );
     }
 
-    private static Task<HttpResponseMessage> OpenAsync(HttpClient holder, string handle) => holder.PutAsJsonAsync("/api/v1/portfolio/public-page", new { handle });
+    private static Task<HttpResponseMessage> OpenAsync(HttpClient holder, string handle) =>
+        holder.PutAsJsonAsync("/api/v1/portfolio/public-page", new { handle });
 
     private static Uri At(string address) => new(address, UriKind.Relative);
 }

@@ -27,13 +27,16 @@ public abstract class PublishedCachingTests(CairnHost host)
         Assert.Equal(await first.Content.ReadAsByteArrayAsync(), await second.Content.ReadAsByteArrayAsync());
         Assert.Equal(accept, second.Content.Headers.ContentType!.MediaType);
         Assert.Equal(HttpStatusCode.NotModified, third.StatusCode);
-        Assert.All([first, second], answer =>
-        {
-            Assert.Equal("public, max-age=0", answer.Headers.CacheControl!.ToString());
-            Assert.NotNull(answer.Headers.ETag);
-            Assert.False(answer.Headers.Contains("Set-Cookie"));
-            Assert.True(answer.Headers.Contains("Content-Security-Policy"));
-        });
+        Assert.All(
+            [first, second],
+            answer =>
+            {
+                Assert.Equal("public, max-age=0", answer.Headers.CacheControl!.ToString());
+                Assert.NotNull(answer.Headers.ETag);
+                Assert.False(answer.Headers.Contains("Set-Cookie"));
+                Assert.True(answer.Headers.Contains("Content-Security-Policy"));
+            }
+        );
     }
 
     [Fact]
@@ -142,11 +145,16 @@ public abstract class PublishedCachingTests(CairnHost host)
     }
 
     private static async Task<HttpResponseMessage> AskAsync(
-        HttpClient client, string address, string accept = "text/html", EntityTagHeaderValue? tag = null)
+        HttpClient client,
+        string address,
+        string accept = "text/html",
+        EntityTagHeaderValue? tag = null
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, At(address));
         request.Headers.Accept.ParseAdd(accept);
-        if (tag is not null) request.Headers.IfNoneMatch.Add(tag);
+        if (tag is not null)
+            request.Headers.IfNoneMatch.Add(tag);
         return await client.SendAsync(request);
     }
 

@@ -3,7 +3,10 @@ using Cairn.Portfolio;
 
 namespace Cairn.Tests.Portfolio;
 
-/// <summary>A published address is asked about before its request has taken a place: so many ask the database at once, and the others wait in front of it.</summary>
+/// <summary>
+/// A published address is asked about before its request has taken a place: so many ask the database at once, and the others wait in front
+/// of it.
+/// </summary>
 public sealed class PublishedStatesTests
 {
     private static readonly int Places = 4 * Environment.ProcessorCount;
@@ -14,11 +17,15 @@ public sealed class PublishedStatesTests
         await using var database = new SlowDatabase();
         await using var states = new PublishedStates(database, new CairnOptions { Database = "Data Source=:memory:" }, TimeProvider.System);
 
-        var flood = Enumerable.Range(0, Places + 20).Select(_ => states.FindAsync(Guid.CreateVersion7(), CancellationToken.None).AsTask()).ToList();
+        var flood = Enumerable
+            .Range(0, Places + 20)
+            .Select(_ => states.FindAsync(Guid.CreateVersion7(), CancellationToken.None).AsTask())
+            .ToList();
         Assert.Equal(Places, database.Asked);
 
         database.Answer(); // each is an error, and its place is free again
-        foreach (var one in flood) await Assert.ThrowsAsync<InvalidOperationException>(() => one.WaitAsync(TimeSpan.FromSeconds(10)));
+        foreach (var one in flood)
+            await Assert.ThrowsAsync<InvalidOperationException>(() => one.WaitAsync(TimeSpan.FromSeconds(10)));
         Assert.Equal(Places + 20, database.Asked);
     }
 
@@ -27,17 +34,25 @@ public sealed class PublishedStatesTests
     {
         await using var database = new SlowDatabase();
         await using var states = new PublishedStates(database, new CairnOptions { Database = "Data Source=:memory:" }, TimeProvider.System);
-        var first = Enumerable.Range(0, Places).Select(_ => states.FindAsync(Guid.CreateVersion7(), CancellationToken.None).AsTask()).ToList();
+        var first = Enumerable
+            .Range(0, Places)
+            .Select(_ => states.FindAsync(Guid.CreateVersion7(), CancellationToken.None).AsTask())
+            .ToList();
         using var gone = new CancellationTokenSource();
         var waiting = states.FindAsync(Guid.CreateVersion7(), gone.Token).AsTask();
 
         await gone.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         database.Answer();
-        foreach (var one in first) await Assert.ThrowsAsync<InvalidOperationException>(() => one.WaitAsync(TimeSpan.FromSeconds(10)));
+        foreach (var one in first)
+            await Assert.ThrowsAsync<InvalidOperationException>(() => one.WaitAsync(TimeSpan.FromSeconds(10)));
 
-        var again = Enumerable.Range(0, Places).Select(_ => states.FindAsync(Guid.CreateVersion7(), CancellationToken.None).AsTask()).ToList();
-        foreach (var one in again) await Assert.ThrowsAsync<InvalidOperationException>(() => one.WaitAsync(TimeSpan.FromSeconds(10)));
+        var again = Enumerable
+            .Range(0, Places)
+            .Select(_ => states.FindAsync(Guid.CreateVersion7(), CancellationToken.None).AsTask())
+            .ToList();
+        foreach (var one in again)
+            await Assert.ThrowsAsync<InvalidOperationException>(() => one.WaitAsync(TimeSpan.FromSeconds(10)));
         Assert.Equal(2 * Places, database.Asked);
     }
 
@@ -48,9 +63,11 @@ public sealed class PublishedStatesTests
         private int _asked;
 
         public int Asked => Volatile.Read(ref _asked);
+
         public void Answer() => _told.SetResult();
 
         public override string ConnectionString => "";
+
         protected override DbConnection CreateDbConnection() => throw new NotSupportedException();
 
         protected override async ValueTask<DbConnection> OpenDbConnectionAsync(CancellationToken cancellationToken = default)

@@ -68,7 +68,9 @@ public abstract class SharingTests(CairnHost host)
     {
         var (journey, id, bytes) = await EarnedAsync();
         using var holder = await journey.Learner.ApiAsync();
-        var made = await (await holder.PostAsJsonAsync(At($"/api/v1/credentials/{id:D}/links"), new { label = "The museum", days = 7 })).Content.ReadFromJsonAsync<JsonElement>();
+        var made = await (
+            await holder.PostAsJsonAsync(At($"/api/v1/credentials/{id:D}/links"), new { label = "The museum", days = 7 })
+        ).Content.ReadFromJsonAsync<JsonElement>();
         var address = new Uri(made.GetProperty("url").GetString()!).AbsolutePath;
         using var stranger = host.Anonymous();
 
@@ -88,12 +90,21 @@ public abstract class SharingTests(CairnHost host)
         var handle = $"lena-{Guid.CreateVersion7():N}";
         await holder.PostAsync(At($"/api/v1/credentials/{id:D}/publication"), null);
         await holder.PutAsJsonAsync(At("/api/v1/portfolio/public-page"), new { handle });
-        var link = await (await holder.PostAsJsonAsync(At($"/api/v1/credentials/{id:D}/links"), new { days = 7 })).Content.ReadFromJsonAsync<JsonElement>();
+        var link = await (
+            await holder.PostAsJsonAsync(At($"/api/v1/credentials/{id:D}/links"), new { days = 7 })
+        ).Content.ReadFromJsonAsync<JsonElement>();
         var shared = new Uri(link.GetProperty("url").GetString()!).AbsolutePath;
         string[] addresses =
         [
-            $"/credentials/{id:D}", $"/credentials/{id:D}/credential.json", $"/credentials/{id:D}/credential.png", $"/credentials/{id:D}/state",
-            shared, $"{shared}/credential.json", $"{shared}/state", $"/p/{handle}", $"/api/v1/portfolios/{handle}",
+            $"/credentials/{id:D}",
+            $"/credentials/{id:D}/credential.json",
+            $"/credentials/{id:D}/credential.png",
+            $"/credentials/{id:D}/state",
+            shared,
+            $"{shared}/credential.json",
+            $"{shared}/state",
+            $"/p/{handle}",
+            $"/api/v1/portfolios/{handle}",
         ];
         using var stranger = host.Anonymous();
 
@@ -105,14 +116,19 @@ public abstract class SharingTests(CairnHost host)
 
         async Task AllAnswerAsync(HttpStatusCode status)
         {
-            foreach (var address in addresses) Assert.Equal((address, status), (address, (await stranger.GetAsync(At(address))).StatusCode));
+            foreach (var address in addresses)
+                Assert.Equal((address, status), (address, (await stranger.GetAsync(At(address))).StatusCode));
         }
 
-        Task<int> BornAsync(DateOnly day) => host.InDbAsync(journey.District.Id, async db =>
-        {
-            var learner = await db.Credentials.Select(c => c.LearnerId).SingleAsync();
-            return await db.People.Where(p => p.Id == learner).ExecuteUpdateAsync(set => set.SetProperty(p => p.BirthDate, day));
-        });
+        Task<int> BornAsync(DateOnly day) =>
+            host.InDbAsync(
+                journey.District.Id,
+                async db =>
+                {
+                    var learner = await db.Credentials.Select(c => c.LearnerId).SingleAsync();
+                    return await db.People.Where(p => p.Id == learner).ExecuteUpdateAsync(set => set.SetProperty(p => p.BirthDate, day));
+                }
+            );
     }
 
     /// <summary>What opens for nobody is called so, with no address; and its holder can take it down.</summary>
@@ -125,30 +141,58 @@ public abstract class SharingTests(CairnHost host)
         await api.PostAsync(At($"/api/v1/credentials/{id:D}/publication"), null);
         await api.PutAsJsonAsync(At("/api/v1/portfolio/public-page"), new { handle = $"lena-{Guid.CreateVersion7():N}" });
         await api.PostAsJsonAsync(At($"/api/v1/credentials/{id:D}/links"), new { days = 7 });
-        await host.InDbAsync(journey.District.Id, db => db.People.Where(p => p.Id == journey.Learner.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.BirthDate, new DateOnly(2015, 5, 1))));
+        await host.InDbAsync(
+            journey.District.Id,
+            db =>
+                db.People.Where(p => p.Id == journey.Learner.Id)
+                    .ExecuteUpdateAsync(set => set.SetProperty(p => p.BirthDate, new DateOnly(2015, 5, 1)))
+        );
 
         var overview = await api.GetFromJsonAsync<JsonElement>(At("/api/v1/portfolio"));
         var line = overview.GetProperty("items")[0];
         Assert.False(line.GetProperty("published").GetBoolean());
-        foreach (var address in new[] { line.GetProperty("credentialUrl"), line.GetProperty("linkedInUrl"), overview.GetProperty("publicPage").GetProperty("url") }) Assert.Equal(JsonValueKind.Null, address.ValueKind);
+        foreach (
+            var address in new[]
+            {
+                line.GetProperty("credentialUrl"),
+                line.GetProperty("linkedInUrl"),
+                overview.GetProperty("publicPage").GetProperty("url"),
+            }
+        )
+            Assert.Equal(JsonValueKind.Null, address.ValueKind);
         var listed = (await api.GetFromJsonAsync<JsonElement>(At("/api/v1/credentials")))[0];
         Assert.False(listed.GetProperty("published").GetBoolean());
-        Assert.All([line, listed, overview.GetProperty("publicPage")], one => Assert.Equal("portfolio.waits-for-consent", one.GetProperty("notPublic").GetString()));
-        Assert.False((await api.GetFromJsonAsync<JsonElement>(At($"/api/v1/credentials/{id:D}/links")))[0].GetProperty("open").GetBoolean());
+        Assert.All(
+            [line, listed, overview.GetProperty("publicPage")],
+            one => Assert.Equal("portfolio.waits-for-consent", one.GetProperty("notPublic").GetString())
+        );
+        Assert.False(
+            (await api.GetFromJsonAsync<JsonElement>(At($"/api/v1/credentials/{id:D}/links")))[0].GetProperty("open").GetBoolean()
+        );
         Assert.Contains("Not public", (await browser.PageAsync("/portfolio")).Body!.TextContent, StringComparison.Ordinal);
         var page = await browser.PageAsync($"/portfolio/{id:N}");
         Assert.DoesNotContain($"/credentials/{id:D}", page.Body!.InnerHtml, StringComparison.Ordinal);
 
-        foreach (var (form, shown) in new[]
-        {
-            (page.QuerySelector("form[action$='/publication/withdrawal']")!.GetAttribute("action")!, $"/portfolio/{id:N}"),
-            (page.QuerySelector("form[action$='/revocation']")!.GetAttribute("action")!, $"/portfolio/{id:N}"),
-            ((await browser.PageAsync("/portfolio")).QuerySelector("form[action='/portfolio/public/closure']")!.GetAttribute("action")!, "/portfolio"),
-        })
+        foreach (
+            var (form, shown) in new[]
+            {
+                (page.QuerySelector("form[action$='/publication/withdrawal']")!.GetAttribute("action")!, $"/portfolio/{id:N}"),
+                (page.QuerySelector("form[action$='/revocation']")!.GetAttribute("action")!, $"/portfolio/{id:N}"),
+                (
+                    (await browser.PageAsync("/portfolio"))
+                        .QuerySelector("form[action='/portfolio/public/closure']")!
+                        .GetAttribute("action")!,
+                    "/portfolio"
+                ),
+            }
+        )
             Assert.Equal((form, HttpStatusCode.SeeOther), (form, (await browser.PostFormAsync(form, [], shown)).StatusCode));
 
         overview = await api.GetFromJsonAsync<JsonElement>(At("/api/v1/portfolio"));
-        Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (overview.GetProperty("publicPage").ValueKind, overview.GetProperty("items")[0].GetProperty("notPublic").ValueKind));
+        Assert.Equal(
+            (JsonValueKind.Null, JsonValueKind.Null),
+            (overview.GetProperty("publicPage").ValueKind, overview.GetProperty("items")[0].GetProperty("notPublic").ValueKind)
+        );
         Assert.True(await host.InDbAsync(journey.District.Id, db => db.CredentialPublications.AllAsync(one => one.WithdrawnAt != null)));
         Assert.True(await host.InDbAsync(journey.District.Id, db => db.ShareLinks.AllAsync(one => one.RevokedAt != null)));
     }
@@ -180,7 +224,10 @@ public abstract class SharingTests(CairnHost host)
         var answer = await holder.PostAsync(At($"/api/v1/credentials/{id:D}/publication"), null);
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
-        Assert.Equal("portfolio.waits-for-consent", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
+        Assert.Equal(
+            "portfolio.waits-for-consent",
+            (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString()
+        );
     }
 
     [Fact]
@@ -199,7 +246,10 @@ public abstract class SharingTests(CairnHost host)
         using var holder = await journey.Learner.BrowserAsync();
         Assert.Equal(bytes, await holder.GetByteArrayAsync(At($"/portfolio/{id:N}/credential.json")));
         using var api = await journey.Learner.ApiAsync();
-        Assert.Equal("portfolio.revoked", await (await api.PostAsJsonAsync(At($"/api/v1/credentials/{id:D}/links"), new { days = 7 })).CodeAsync());
+        Assert.Equal(
+            "portfolio.revoked",
+            await (await api.PostAsJsonAsync(At($"/api/v1/credentials/{id:D}/links"), new { days = 7 })).CodeAsync()
+        );
         Assert.Equal("portfolio.revoked", await (await api.PostAsync(At($"/api/v1/credentials/{id:D}/publication"), null)).CodeAsync());
     }
 

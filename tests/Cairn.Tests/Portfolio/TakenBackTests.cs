@@ -17,7 +17,9 @@ namespace Cairn.Tests.Portfolio;
 /// <summary>A holder with one award that stands and one that was taken back: everywhere the second is gone, or says so.</summary>
 public abstract class TakenBackTests(CairnHost host)
 {
-    private const string Good = "Keeps bees", Bad = "Flies kites", Words = "The jury had not met.";
+    private const string Good = "Keeps bees",
+        Bad = "Flies kites",
+        Words = "The jury had not met.";
 
     [Fact]
     public async Task It_is_gone_from_every_public_list_at_the_next_request()
@@ -65,7 +67,15 @@ public abstract class TakenBackTests(CairnHost host)
         }
 
         var day = host.Clock.Now().DayIn(TimeZoneInfo.Utc);
-        await scene.TakeBackAsync(new { reason = "evidenceNotOwnWork", note = "Seen by the office", publicReason = "other", publicWords = Words });
+        await scene.TakeBackAsync(
+            new
+            {
+                reason = "evidenceNotOwnWork",
+                note = "Seen by the office",
+                publicReason = "other",
+                publicWords = Words,
+            }
+        );
 
         foreach (var place in places)
         {
@@ -83,7 +93,10 @@ public abstract class TakenBackTests(CairnHost host)
             Assert.Contains($"<{place}/state>", bytes.Headers.GetValues("Link").Single(), StringComparison.Ordinal);
             var state = await stranger.GetFromJsonAsync<JsonElement>($"{place}/state");
             Assert.Equal("takenBack", state.GetProperty("state").GetString());
-            Assert.Equal($$"""{"on":"{{day:yyyy-MM-dd}}","reason":null,"words":"{{Words}}"}""", state.GetProperty("takenBack").GetRawText());
+            Assert.Equal(
+                $$"""{"on":"{{day:yyyy-MM-dd}}","reason":null,"words":"{{Words}}"}""",
+                state.GetProperty("takenBack").GetRawText()
+            );
         }
         foreach (var (address, (earlier, tag)) in pictures)
         {
@@ -93,7 +106,8 @@ public abstract class TakenBackTests(CairnHost host)
             Assert.NotEqual(earlier, marked);
             Assert.True(BakedImage.TryExtract(marked, out var inside));
             Assert.Equal(scene.BadBytes, inside);
-            if (address.EndsWith("svg", StringComparison.Ordinal)) Assert.Contains("<title>Taken back: ", Encoding.UTF8.GetString(marked), StringComparison.Ordinal);
+            if (address.EndsWith("svg", StringComparison.Ordinal))
+                Assert.Contains("<title>Taken back: ", Encoding.UTF8.GetString(marked), StringComparison.Ordinal);
         }
         using var good = await AskAsync(stranger, $"/credentials/{scene.GoodId:D}");
         Assert.DoesNotContain("Taken back", (await good.PageAsync()).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
@@ -128,7 +142,16 @@ public abstract class TakenBackTests(CairnHost host)
             Assert.NotNull(page.QuerySelector($"form[action='{form}']"));
             Assert.Equal(HttpStatusCode.SeeOther, (await browser.PostFormAsync(form, [], address)).StatusCode);
         }
-        foreach (var place in (string[])[scene.BadLink, $"{scene.BadLink}/state", $"{scene.BadLink}/credential.png", $"/credentials/{scene.BadId:D}", $"/credentials/{scene.BadId:D}/state"])
+        foreach (
+            var place in (string[])
+                [
+                    scene.BadLink,
+                    $"{scene.BadLink}/state",
+                    $"{scene.BadLink}/credential.png",
+                    $"/credentials/{scene.BadId:D}",
+                    $"/credentials/{scene.BadId:D}/state",
+                ]
+        )
             Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(At(place))).StatusCode);
     }
 
@@ -137,14 +160,31 @@ public abstract class TakenBackTests(CairnHost host)
     {
         var scene = await SceneAsync();
         await scene.TakeBackAsync();
-        var ids = await host.InDbAsync(scene.Journey.District.Id, async db =>
-        {
-            var award = await db.Awards.SingleAsync(a => a.VersionId == scene.Bad.Version);
-            return new[] { scene.BadId, award.Id.Value, award.EnrollmentId.Value, award.MicroCredentialId.Value, award.VersionId.Value, award.SubmissionId.Value, award.DecisionId.Value, award.OrganizationId.Value };
-        });
-        var addresses = host.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        var ids = await host.InDbAsync(
+            scene.Journey.District.Id,
+            async db =>
+            {
+                var award = await db.Awards.SingleAsync(a => a.VersionId == scene.Bad.Version);
+                return new[]
+                {
+                    scene.BadId,
+                    award.Id.Value,
+                    award.EnrollmentId.Value,
+                    award.MicroCredentialId.Value,
+                    award.VersionId.Value,
+                    award.SubmissionId.Value,
+                    award.DecisionId.Value,
+                    award.OrganizationId.Value,
+                };
+            }
+        );
+        var addresses = host
+            .App.Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") is true)
-            .SelectMany(endpoint => Addresses(endpoint.RoutePattern, scene, ids)).Distinct().ToList();
+            .SelectMany(endpoint => Addresses(endpoint.RoutePattern, scene, ids))
+            .Distinct()
+            .ToList();
         var (mentions, faults) = (0, new List<string>());
 
         using var holder = await scene.Journey.Learner.BrowserAsync();
@@ -152,23 +192,32 @@ public abstract class TakenBackTests(CairnHost host)
         using var grantor = await scene.Journey.Grantor.BrowserAsync();
         using var grantingProgram = await scene.Journey.Grantor.ApiAsync();
         using var stranger = host.Anonymous();
-        foreach (var (who, client, accept) in new (string, HttpClient, string)[]
-        {
-            ("holder", holder, "text/html"), ("holder", program, "application/json"), ("grantor", grantor, "text/html"),
-            ("grantor", grantingProgram, "application/json"), ("stranger", stranger, "text/html"), ("stranger", stranger, "application/json"),
-        })
+        foreach (
+            var (who, client, accept) in new (string, HttpClient, string)[]
+            {
+                ("holder", holder, "text/html"),
+                ("holder", program, "application/json"),
+                ("grantor", grantor, "text/html"),
+                ("grantor", grantingProgram, "application/json"),
+                ("stranger", stranger, "text/html"),
+                ("stranger", stranger, "application/json"),
+            }
+        )
         foreach (var address in addresses)
         {
-            if (accept is "application/json" && who is not "stranger" && !address.StartsWith("/api/", StringComparison.Ordinal)) continue;
+            if (accept is "application/json" && who is not "stranger" && !address.StartsWith("/api/", StringComparison.Ordinal))
+                continue;
             using var answer = await AskAsync(client, address, accept);
-            if (answer.StatusCode is not HttpStatusCode.OK) continue;
+            if (answer.StatusCode is not HttpStatusCode.OK)
+                continue;
             var fault = answer.Content.Headers.ContentType?.MediaType switch
             {
                 "text/html" => InPage(await answer.PageAsync(), ids, ref mentions),
                 "application/json" => InJson(JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement, ids, ref mentions),
                 _ => null,
             };
-            if (fault is not null) faults.Add($"{who} {address}: {fault}");
+            if (fault is not null)
+                faults.Add($"{who} {address}: {fault}");
         }
 
         Assert.Empty(faults);
@@ -187,21 +236,40 @@ public abstract class TakenBackTests(CairnHost host)
     [InlineData(12, "learnerAsked", null, "awardedInError", "awarding.told-of-a-minor")]
     [InlineData(12, "evidenceNotOwnWork", null, "evidenceNotOwnWork", "awarding.told-of-a-minor")]
     [InlineData(12, "other", "Ana copied it.", "awardedInError", "awarding.told-of-a-minor")]
-    public async Task What_others_may_read_is_chosen_apart_and_of_a_child_nothing_personal(int age, string? publicReason, string? publicWords, string reason, string? refused)
+    public async Task What_others_may_read_is_chosen_apart_and_of_a_child_nothing_personal(
+        int age,
+        string? publicReason,
+        string? publicWords,
+        string reason,
+        string? refused
+    )
     {
         var journey = await Journey.BeginAsync(host, age);
         var award = await journey.EarnAsync();
         using var grantor = await journey.Grantor.ApiAsync();
 
-        var answer = await grantor.PostAsJsonAsync($"/api/v1/awards/{award}/revocation", new { reason, note = "For the record", publicReason, publicWords });
+        var answer = await grantor.PostAsJsonAsync(
+            $"/api/v1/awards/{award}/revocation",
+            new
+            {
+                reason,
+                note = "For the record",
+                publicReason,
+                publicWords,
+            }
+        );
 
         Assert.Equal(refused, answer.IsSuccessStatusCode ? null : await answer.CodeAsync());
         Assert.Equal(refused is null ? 1 : 0, await host.InDbAsync(journey.District.Id, db => db.Revocations.CountAsync()));
-        if (refused is not null) return;
+        if (refused is not null)
+            return;
         using var browser = await journey.Learner.BrowserAsync();
         using var learner = await journey.Learner.ApiAsync();
         var told = (await learner.GetFromJsonAsync<JsonElement>("/api/v1/credentials"))[0].GetProperty("takenBack");
-        Assert.Equal((publicReason is "other" ? null : publicReason, publicWords), (told.GetProperty("reason").GetString(), told.GetProperty("words").GetString()));
+        Assert.Equal(
+            (publicReason is "other" ? null : publicReason, publicWords),
+            (told.GetProperty("reason").GetString(), told.GetProperty("words").GetString())
+        );
         var enrollment = await host.InDbAsync(journey.District.Id, db => db.Enrollments.Select(e => e.Id).SingleAsync());
         var work = (await browser.PageAsync($"/earning/{enrollment}")).QuerySelector(".note.danger")!;
         Assert.NotNull(work.QuerySelector("time"));
@@ -220,16 +288,28 @@ public abstract class TakenBackTests(CairnHost host)
         using var teacher = await child.Grantor.BrowserAsync();
 
         Assert.Equal(["Nothing", "AwardedInError", "Superseded"], Choices(await teacher.PageAsync($"/awards/{childs}")));
-        Assert.Equal(["Nothing", "AwardedInError", "Superseded", "LearnerAsked", "Other"], Choices(await browser.PageAsync($"/awards/{award}")));
-        var refused = await browser.PostFormAsync($"/awards/{award}/revocation", [("Reason", "Superseded"), ("PublicReason", "Other"), ("PublicWords", "")], $"/awards/{award}");
+        Assert.Equal(
+            ["Nothing", "AwardedInError", "Superseded", "LearnerAsked", "Other"],
+            Choices(await browser.PageAsync($"/awards/{award}"))
+        );
+        var refused = await browser.PostFormAsync(
+            $"/awards/{award}/revocation",
+            [("Reason", "Superseded"), ("PublicReason", "Other"), ("PublicWords", "")],
+            $"/awards/{award}"
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         Assert.NotNull((await refused.PageAsync()).QuerySelector("#f-PublicWords-error, #f-publicwords-error"));
-        var done = await browser.PostFormAsync($"/awards/{award}/revocation", [("Reason", "Superseded"), ("PublicReason", "Other"), ("PublicWords", Words), ("TellLearner", "true")], $"/awards/{award}");
+        var done = await browser.PostFormAsync(
+            $"/awards/{award}/revocation",
+            [("Reason", "Superseded"), ("PublicReason", "Other"), ("PublicWords", Words), ("TellLearner", "true")],
+            $"/awards/{award}"
+        );
         Assert.Equal(HttpStatusCode.SeeOther, done.StatusCode);
         Assert.Contains(Words, (await browser.PageAsync($"/awards/{award}")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.True(await host.InDbAsync(journey.District.Id, db => db.Revocations.Select(r => r.TellsLearner).SingleAsync()));
 
-        static IEnumerable<string?> Choices(AngleSharp.Html.Dom.IHtmlDocument page) => page.QuerySelectorAll("input[name=PublicReason]").Select(choice => choice.GetAttribute("value"));
+        static IEnumerable<string?> Choices(AngleSharp.Html.Dom.IHtmlDocument page) =>
+            page.QuerySelectorAll("input[name=PublicReason]").Select(choice => choice.GetAttribute("value"));
     }
 
     private async Task<Scene> SceneAsync()
@@ -244,16 +324,38 @@ public abstract class TakenBackTests(CairnHost host)
         (await holder.PutAsJsonAsync("/api/v1/portfolio/public-page", new { handle })).EnsureSuccessStatusCode();
         foreach (var id in new[] { stands.PublicId, falls.PublicId })
             (await holder.PostAsync(At($"/api/v1/credentials/{id:D}/publication"), null)).EnsureSuccessStatusCode();
-        var link = await (await holder.PostAsJsonAsync($"/api/v1/credentials/{falls.PublicId:D}/links", new { label = "The museum", days = 7 })).JsonAsync();
-        return new Scene(good, bad, handle, stands.PublicId, falls.PublicId, falls.Bytes, new Uri(link.GetProperty("url").GetString()!).AbsolutePath, award.Value);
+        var link = await (
+            await holder.PostAsJsonAsync($"/api/v1/credentials/{falls.PublicId:D}/links", new { label = "The museum", days = 7 })
+        ).JsonAsync();
+        return new Scene(
+            good,
+            bad,
+            handle,
+            stands.PublicId,
+            falls.PublicId,
+            falls.Bytes,
+            new Uri(link.GetProperty("url").GetString()!).AbsolutePath,
+            award.Value
+        );
     }
 
-    private sealed record Scene(Journey Journey, Journey Bad, string Handle, Guid GoodId, Guid BadId, byte[] BadBytes, string BadLink, Guid Award)
+    private sealed record Scene(
+        Journey Journey,
+        Journey Bad,
+        string Handle,
+        Guid GoodId,
+        Guid BadId,
+        byte[] BadBytes,
+        string BadLink,
+        Guid Award
+    )
     {
         public async Task TakeBackAsync(object? how = null)
         {
             using var grantor = await Journey.Grantor.ApiAsync();
-            (await grantor.PostAsJsonAsync($"/api/v1/awards/{Award:N}/revocation", how ?? new { reason = "awardedInError" })).EnsureSuccessStatusCode();
+            (
+                await grantor.PostAsJsonAsync($"/api/v1/awards/{Award:N}/revocation", how ?? new { reason = "awardedInError" })
+            ).EnsureSuccessStatusCode();
         }
     }
 
@@ -261,24 +363,45 @@ public abstract class TakenBackTests(CairnHost host)
     private static IEnumerable<string> Addresses(Microsoft.AspNetCore.Routing.Patterns.RoutePattern route, Scene scene, Guid[] ids)
     {
         var address = "/" + route.RawText!.Trim('/');
-        if (address.StartsWith("/style-guide", StringComparison.Ordinal)) return [];
-        address = address.Replace("{handle}", scene.Handle, StringComparison.Ordinal).Replace("{format}", "json", StringComparison.Ordinal)
+        if (address.StartsWith("/style-guide", StringComparison.Ordinal))
+            return [];
+        address = address
+            .Replace("{handle}", scene.Handle, StringComparison.Ordinal)
+            .Replace("{format}", "json", StringComparison.Ordinal)
             .Replace("/s/{secret}", scene.BadLink, StringComparison.Ordinal);
         var open = address.IndexOf('{', StringComparison.Ordinal);
-        if (open < 0) return [address];
+        if (open < 0)
+            return [address];
         var close = address.IndexOf('}', open);
-        return address.IndexOf('{', close) > 0 ? [] : ids.Select(id => address[..open] + id.ToString(address.Contains("guid", StringComparison.Ordinal) ? "D" : "N") + address[(close + 1)..]);
+        return address.IndexOf('{', close) > 0
+            ? []
+            : ids.Select(id =>
+                address[..open] + id.ToString(address.Contains("guid", StringComparison.Ordinal) ? "D" : "N") + address[(close + 1)..]
+            );
     }
 
     private static string? InPage(AngleSharp.Html.Dom.IHtmlDocument page, Guid[] ids, ref int mentions)
     {
         var (main, id, award) = (page.QuerySelector("main")!, ids[0].ToString("N"), ids[1].ToString("N"));
         foreach (var link in main.QuerySelectorAll("a[href*=linkedin]"))
-            if (Bare(link.GetAttribute("href")!).Contains(id, StringComparison.Ordinal)) return "LinkedIn";
+            if (Bare(link.GetAttribute("href")!).Contains(id, StringComparison.Ordinal))
+                return "LinkedIn";
         foreach (var form in main.QuerySelectorAll("form[action]"))
-            if (Bare(form.GetAttribute("action")!) is var action && (action.EndsWith($"{id}/links", StringComparison.Ordinal) || action.EndsWith($"{id}/publication", StringComparison.Ordinal))) return "can be shared";
-        var speaks = main.QuerySelectorAll("[href]").Any(one => Bare(one.GetAttribute("href")!) is var href && (href.Contains(id, StringComparison.Ordinal) || href.Contains(award, StringComparison.Ordinal)));
-        if (!speaks) return null;
+            if (
+                Bare(form.GetAttribute("action")!) is var action
+                && (
+                    action.EndsWith($"{id}/links", StringComparison.Ordinal)
+                    || action.EndsWith($"{id}/publication", StringComparison.Ordinal)
+                )
+            )
+                return "can be shared";
+        var speaks = main.QuerySelectorAll("[href]")
+            .Any(one =>
+                Bare(one.GetAttribute("href")!) is var href
+                && (href.Contains(id, StringComparison.Ordinal) || href.Contains(award, StringComparison.Ordinal))
+            );
+        if (!speaks)
+            return null;
         mentions++;
         return main.TextContent.Contains("aken back", StringComparison.Ordinal) ? null : "not marked";
     }
@@ -289,22 +412,35 @@ public abstract class TakenBackTests(CairnHost host)
         if (json.ValueKind is JsonValueKind.Array)
         {
             foreach (var one in json.EnumerateArray())
-                if (InJson(one, ids, ref mentions) is { } fault) return fault;
+                if (InJson(one, ids, ref mentions) is { } fault)
+                    return fault;
             return null;
         }
-        if (json.ValueKind is not JsonValueKind.Object) return null;
-        var named = json.EnumerateObject().Any(member => member.Name is "id" or "credentialId" or "credentialUrl" && member.Value.ValueKind is JsonValueKind.String
-            && ids.Take(3).Any(id => Bare(member.Value.GetString()!).Contains(id.ToString("N"), StringComparison.Ordinal)));
+        if (json.ValueKind is not JsonValueKind.Object)
+            return null;
+        var named = json.EnumerateObject()
+            .Any(member =>
+                member.Name is "id" or "credentialId" or "credentialUrl"
+                && member.Value.ValueKind is JsonValueKind.String
+                && ids.Take(3).Any(id => Bare(member.Value.GetString()!).Contains(id.ToString("N"), StringComparison.Ordinal))
+            );
         if (named)
         {
             mentions++;
-            var told = json.EnumerateObject().Any(member => member.Name is "revokedAt" or "takenBack" or "revocation" && member.Value.ValueKind is not JsonValueKind.Null
-                || member.Name is "state" or "stands" && member.Value.ValueKind is JsonValueKind.String && member.Value.GetString() is "revoked" or "Revoked");
+            var told = json.EnumerateObject()
+                .Any(member =>
+                    member.Name is "revokedAt" or "takenBack" or "revocation" && member.Value.ValueKind is not JsonValueKind.Null
+                    || member.Name is "state" or "stands"
+                        && member.Value.ValueKind is JsonValueKind.String
+                        && member.Value.GetString() is "revoked" or "Revoked"
+                );
             var linkedIn = json.TryGetProperty("linkedInUrl", out var address) && address.ValueKind is JsonValueKind.String;
-            if (!told || linkedIn) return json.GetRawText();
+            if (!told || linkedIn)
+                return json.GetRawText();
         }
         foreach (var member in json.EnumerateObject())
-            if (InJson(member.Value, ids, ref mentions) is { } fault) return fault;
+            if (InJson(member.Value, ids, ref mentions) is { } fault)
+                return fault;
         return null;
     }
 
@@ -313,11 +449,17 @@ public abstract class TakenBackTests(CairnHost host)
     private static async Task<string> MainAsync(HttpClient client, string address) =>
         (await (await AskAsync(client, address)).PageAsync()).QuerySelector("main")!.TextContent;
 
-    private static async Task<HttpResponseMessage> AskAsync(HttpClient client, string address, string accept = "text/html", EntityTagHeaderValue? tag = null)
+    private static async Task<HttpResponseMessage> AskAsync(
+        HttpClient client,
+        string address,
+        string accept = "text/html",
+        EntityTagHeaderValue? tag = null
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, At(address));
         request.Headers.Accept.ParseAdd(accept);
-        if (tag is not null) request.Headers.IfNoneMatch.Add(tag);
+        if (tag is not null)
+            request.Headers.IfNoneMatch.Add(tag);
         return await client.SendAsync(request);
     }
 

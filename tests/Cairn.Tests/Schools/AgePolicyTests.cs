@@ -8,19 +8,20 @@ public sealed class AgePolicyTests
     static readonly DateTimeOffset Now = new(2026, 11, 22, 8, 0, 0, TimeSpan.Zero);
 
     /// <summary>The whole table; a matter that is not in it fails the test below.</summary>
-    public static TheoryData<string, string> Table => new()
-    {
-        { nameof(AgeMatter.Receive), nameof(AgeGroup.Child) },
-        { nameof(AgeMatter.DisplayInSchool), nameof(AgeGroup.Adult) },
-        { nameof(AgeMatter.Publish), nameof(AgeGroup.Adult) },
-        { nameof(AgeMatter.Share), nameof(AgeGroup.Adult) },
-        { nameof(AgeMatter.Tokens), nameof(AgeGroup.Adult) },
-        { nameof(AgeMatter.OwnAddress), nameof(AgeGroup.Teen) },
-        { nameof(AgeMatter.StaySignedIn), nameof(AgeGroup.Adult) },
-        { nameof(AgeMatter.TellOfOneself), nameof(AgeGroup.Adult) },
-        { nameof(AgeMatter.JoinPlaces), nameof(AgeGroup.Adult) },
-        { nameof(AgeMatter.WorkWithLearners), nameof(AgeGroup.Adult) },
-    };
+    public static TheoryData<string, string> Table =>
+        new()
+        {
+            { nameof(AgeMatter.Receive), nameof(AgeGroup.Child) },
+            { nameof(AgeMatter.DisplayInSchool), nameof(AgeGroup.Adult) },
+            { nameof(AgeMatter.Publish), nameof(AgeGroup.Adult) },
+            { nameof(AgeMatter.Share), nameof(AgeGroup.Adult) },
+            { nameof(AgeMatter.Tokens), nameof(AgeGroup.Adult) },
+            { nameof(AgeMatter.OwnAddress), nameof(AgeGroup.Teen) },
+            { nameof(AgeMatter.StaySignedIn), nameof(AgeGroup.Adult) },
+            { nameof(AgeMatter.TellOfOneself), nameof(AgeGroup.Adult) },
+            { nameof(AgeMatter.JoinPlaces), nameof(AgeGroup.Adult) },
+            { nameof(AgeMatter.WorkWithLearners), nameof(AgeGroup.Adult) },
+        };
 
     [Theory, MemberData(nameof(Table))]
     public void Each_matter_begins_with_an_age(string matter, string from)
@@ -32,7 +33,10 @@ public sealed class AgePolicyTests
 
     [Fact]
     public void The_table_names_every_matter() =>
-        Assert.Equal(Enum.GetNames<AgeMatter>().Order(StringComparer.Ordinal), Table.Select(row => row.Data.Item1).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Enum.GetNames<AgeMatter>().Order(StringComparer.Ordinal),
+            Table.Select(row => row.Data.Item1).Order(StringComparer.Ordinal)
+        );
 
     [Theory]
     [InlineData(null, false, "Child")]
@@ -43,7 +47,10 @@ public sealed class AgePolicyTests
     [InlineData("2008-11-23", true, "Teen")] // the birth date decides
     [InlineData("2008-11-22", false, "Adult")]
     public void An_age_is_a_birth_date_or_a_record(string? born, bool recorded, string group) =>
-        Assert.Equal(Enum.Parse<AgeGroup>(group), AgePolicy.GroupOf(born is null ? null : DateOnly.Parse(born, System.Globalization.CultureInfo.InvariantCulture), recorded, Now));
+        Assert.Equal(
+            Enum.Parse<AgeGroup>(group),
+            AgePolicy.GroupOf(born is null ? null : DateOnly.Parse(born, System.Globalization.CultureInfo.InvariantCulture), recorded, Now)
+        );
 
     [Fact]
     public void Fails_when_nothing_is_known_of_somebody()

@@ -12,26 +12,37 @@ public sealed class RoleAssignmentTests
 
     static Person Adult() => new(District, "Tea", "Cher", Now);
 
-    static Actor Holding(SchoolRole role, Person? self = null) => new(
-        District, self?.Id ?? Id<Person>.New(Now), null, "Ada", true, [new HeldRole(role, School.Id, WholeDistrict: false)]);
+    static Actor Holding(SchoolRole role, Person? self = null) =>
+        new(District, self?.Id ?? Id<Person>.New(Now), null, "Ada", true, [new HeldRole(role, School.Id, WholeDistrict: false)]);
 
     [Fact]
     public void A_leader_gives_a_role_at_their_school() =>
-        Assert.Equal(SchoolRole.Assessor, RoleAssignment.Give(Holding(SchoolRole.Leader), Adult(), School, SchoolRole.Assessor, alone: false, Now).Value.Role);
+        Assert.Equal(
+            SchoolRole.Assessor,
+            RoleAssignment.Give(Holding(SchoolRole.Leader), Adult(), School, SchoolRole.Assessor, alone: false, Now).Value.Role
+        );
 
     [Theory]
     [InlineData("Teacher", "Assessor")]
     [InlineData("Grantor", "Grantor")]
     [InlineData("Leader", "Operator")]
     public void Fails_when_the_role_is_not_theirs_to_give(string held, string given) =>
-        Assert.Equal("schools.not-yours-to-give", RoleAssignment.Give(Holding(Enum.Parse<SchoolRole>(held)), Adult(), School, Enum.Parse<SchoolRole>(given), alone: false, Now).Refusal?.Code);
+        Assert.Equal(
+            "schools.not-yours-to-give",
+            RoleAssignment
+                .Give(Holding(Enum.Parse<SchoolRole>(held)), Adult(), School, Enum.Parse<SchoolRole>(given), alone: false, Now)
+                .Refusal?.Code
+        );
 
     [Fact]
     public void Fails_when_it_is_another_school()
     {
         var other = new Organization(District, OrganizationKind.School, "Elm", null, Now);
 
-        Assert.Equal("schools.not-yours-to-give", RoleAssignment.Give(Holding(SchoolRole.Leader), Adult(), other, SchoolRole.Teacher, alone: false, Now).Refusal?.Code);
+        Assert.Equal(
+            "schools.not-yours-to-give",
+            RoleAssignment.Give(Holding(SchoolRole.Leader), Adult(), other, SchoolRole.Teacher, alone: false, Now).Refusal?.Code
+        );
     }
 
     [Fact]
@@ -39,7 +50,10 @@ public sealed class RoleAssignmentTests
     {
         var self = Adult();
 
-        Assert.Equal("schools.own-role", RoleAssignment.Give(Holding(SchoolRole.Leader, self), self, School, SchoolRole.Grantor, alone: false, Now).Refusal?.Code);
+        Assert.Equal(
+            "schools.own-role",
+            RoleAssignment.Give(Holding(SchoolRole.Leader, self), self, School, SchoolRole.Grantor, alone: false, Now).Refusal?.Code
+        );
     }
 
     [Fact]
@@ -47,7 +61,10 @@ public sealed class RoleAssignmentTests
     {
         var self = Adult();
 
-        Assert.Equal("schools.own-role", new RoleAssignment(District, self.Id, School.Id, SchoolRole.Operator, Now).Take(Holding(SchoolRole.Operator, self), self)?.Code);
+        Assert.Equal(
+            "schools.own-role",
+            new RoleAssignment(District, self.Id, School.Id, SchoolRole.Operator, Now).Take(Holding(SchoolRole.Operator, self), self)?.Code
+        );
     }
 
     [Fact]
@@ -55,7 +72,10 @@ public sealed class RoleAssignmentTests
     {
         var child = new Person(District, "Lea", "Rner", Now) { Grade = "05" };
 
-        Assert.Equal("schools.role-needs-an-adult", RoleAssignment.Give(Holding(SchoolRole.Leader), child, School, SchoolRole.Assessor, alone: false, Now).Refusal?.Code);
+        Assert.Equal(
+            "schools.role-needs-an-adult",
+            RoleAssignment.Give(Holding(SchoolRole.Leader), child, School, SchoolRole.Assessor, alone: false, Now).Refusal?.Code
+        );
         Assert.Null(RoleAssignment.Give(Holding(SchoolRole.Leader), child, School, SchoolRole.Learner, alone: false, Now).Refusal);
     }
 
@@ -65,7 +85,10 @@ public sealed class RoleAssignmentTests
         var gone = Adult();
         gone.EndedAt = Now;
 
-        Assert.Equal("schools.person-has-left", RoleAssignment.Give(Holding(SchoolRole.Leader), gone, School, SchoolRole.Teacher, alone: false, Now).Refusal?.Code);
+        Assert.Equal(
+            "schools.person-has-left",
+            RoleAssignment.Give(Holding(SchoolRole.Leader), gone, School, SchoolRole.Teacher, alone: false, Now).Refusal?.Code
+        );
     }
 
     [Fact]
@@ -79,5 +102,8 @@ public sealed class RoleAssignmentTests
 
     [Fact]
     public void Fails_when_somebody_is_made_a_guardian_here() =>
-        Assert.Equal("schools.role-not-by-hand", RoleAssignment.Give(Holding(SchoolRole.Operator), Adult(), School, SchoolRole.Guardian, alone: false, Now).Refusal?.Code);
+        Assert.Equal(
+            "schools.role-not-by-hand",
+            RoleAssignment.Give(Holding(SchoolRole.Operator), Adult(), School, SchoolRole.Guardian, alone: false, Now).Refusal?.Code
+        );
 }

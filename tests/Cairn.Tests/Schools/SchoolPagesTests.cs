@@ -32,15 +32,23 @@ public abstract class SchoolPagesTests(CairnHost host)
         var district = await host.NewDistrictAsync();
         var teacher = await district.PersonAsync("Tea", [SchoolRole.Teacher]);
         var lee = await district.PersonAsync("Lee", [SchoolRole.Leader]);
-        await host.InDbAsync(district.Id, async db =>
-        {
-            var schoolClass = new SchoolClass(district.Id, district.School, "Science 5A", host.Clock.GetUtcNow());
-            db.AddRange(schoolClass, new ClassMembership(district.Id, schoolClass.Id, teacher.Id, ClassRole.Teacher, host.Clock.GetUtcNow()));
-            await db.SaveChangesAsync();
-        });
+        await host.InDbAsync(
+            district.Id,
+            async db =>
+            {
+                var schoolClass = new SchoolClass(district.Id, district.School, "Science 5A", host.Clock.GetUtcNow());
+                db.AddRange(
+                    schoolClass,
+                    new ClassMembership(district.Id, schoolClass.Id, teacher.Id, ClassRole.Teacher, host.Clock.GetUtcNow())
+                );
+                await db.SaveChangesAsync();
+            }
+        );
 
         var row = (await (await lee.BrowserAsync()).PageAsync($"/schools/{district.School}")).QuerySelector("tbody tr")!;
-        var item = (await (await lee.ApiAsync()).GetFromJsonAsync<JsonElement>($"/api/v1/schools/{district.School}/classes")).GetProperty("items")[0];
+        var item = (await (await lee.ApiAsync()).GetFromJsonAsync<JsonElement>($"/api/v1/schools/{district.School}/classes")).GetProperty(
+            "items"
+        )[0];
 
         Assert.Equal(["Science 5A", "", "Tea Tester"], row.Children.Select(cell => cell.TextContent.Trim()));
         Assert.Equal(("Science 5A", "Tea Tester"), (item.GetProperty("title").GetString(), item.GetProperty("teachers")[0].GetString()));
@@ -53,7 +61,15 @@ public abstract class SchoolPagesTests(CairnHost host)
         var other = await host.NewDistrictAsync();
         var leader = await (await district.PersonAsync("Lee", [SchoolRole.Leader])).BrowserAsync();
 
-        foreach (var address in new[] { $"/schools/{district.Top}", $"/schools/{other.School}", $"/schools/{district.Top}/people", $"/schools/{other.School}/picks" })
+        foreach (
+            var address in new[]
+            {
+                $"/schools/{district.Top}",
+                $"/schools/{other.School}",
+                $"/schools/{district.Top}/people",
+                $"/schools/{other.School}/picks",
+            }
+        )
             Assert.Equal(HttpStatusCode.NotFound, (await leader.GetAsync(new Uri(address, UriKind.Relative))).StatusCode);
     }
 
@@ -69,7 +85,13 @@ public abstract class SchoolPagesTests(CairnHost host)
 
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
         Assert.Equal([SchoolRole.Author, SchoolRole.Assessor], await RolesAsync(district, teacher));
-        Assert.Equal(3, await host.InDbAsync(district.Id, db => db.AuditEvents.CountAsync(one => one.Action == "role.given" || one.Action == "role.taken")));
+        Assert.Equal(
+            3,
+            await host.InDbAsync(
+                district.Id,
+                db => db.AuditEvents.CountAsync(one => one.Action == "role.given" || one.Action == "role.taken")
+            )
+        );
         var found = await leader.PageAsync($"/schools/{district.School}/people?q=te&role=Assessor");
         Assert.Equal(address, found.QuerySelector("tbody a")!.GetAttribute("href"));
     }
@@ -81,7 +103,12 @@ public abstract class SchoolPagesTests(CairnHost host)
         var teacher = await district.PersonAsync("Tea", [SchoolRole.Teacher]);
         var leader = await (await district.PersonAsync("Lee", [SchoolRole.Leader])).BrowserAsync();
 
-        var answer = await leader.PostFormAsync($"/schools/{district.School}/people/{teacher.Id}", ("Roles", "Teacher"), ("Roles", "Assessor"), ("Roles", "Operator"));
+        var answer = await leader.PostFormAsync(
+            $"/schools/{district.School}/people/{teacher.Id}",
+            ("Roles", "Teacher"),
+            ("Roles", "Assessor"),
+            ("Roles", "Operator")
+        );
         var page = await answer.PageAsync();
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
@@ -102,7 +129,13 @@ public abstract class SchoolPagesTests(CairnHost host)
         {
             var answer = await api.PutAsJsonAsync(address, new { roles = new[] { "teacher", "grantor" } });
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-            Assert.Equal(["teacher", "grantor"], (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("roles").EnumerateArray().Select(role => role.GetString()));
+            Assert.Equal(
+                ["teacher", "grantor"],
+                (await answer.Content.ReadFromJsonAsync<JsonElement>())
+                    .GetProperty("roles")
+                    .EnumerateArray()
+                    .Select(role => role.GetString())
+            );
         }
 
         Assert.Equal(1, await host.InDbAsync(district.Id, db => db.AuditEvents.CountAsync(one => one.Action == "role.given")));
@@ -113,13 +146,20 @@ public abstract class SchoolPagesTests(CairnHost host)
     {
         var district = await host.NewDistrictAsync();
         var leader = await (await district.PersonAsync("Lee", [SchoolRole.Leader])).ApiAsync();
-        await host.InDbAsync(district.Id, async db =>
-        {
-            var elsewhere = new Organization(district.Id, OrganizationKind.School, "Elm", district.Top, host.Clock.GetUtcNow());
-            var child = new Person(district.Id, "Zoe", "Zander", host.Clock.GetUtcNow()) { Grade = "03" };
-            db.AddRange(elsewhere, child, new RoleAssignment(district.Id, child.Id, elsewhere.Id, SchoolRole.Learner, host.Clock.GetUtcNow()));
-            await db.SaveChangesAsync();
-        });
+        await host.InDbAsync(
+            district.Id,
+            async db =>
+            {
+                var elsewhere = new Organization(district.Id, OrganizationKind.School, "Elm", district.Top, host.Clock.GetUtcNow());
+                var child = new Person(district.Id, "Zoe", "Zander", host.Clock.GetUtcNow()) { Grade = "03" };
+                db.AddRange(
+                    elsewhere,
+                    child,
+                    new RoleAssignment(district.Id, child.Id, elsewhere.Id, SchoolRole.Learner, host.Clock.GetUtcNow())
+                );
+                await db.SaveChangesAsync();
+            }
+        );
 
         var found = await leader.GetFromJsonAsync<JsonElement>($"/api/v1/schools/{district.School}/people?q=zoe");
 
@@ -135,7 +175,11 @@ public abstract class SchoolPagesTests(CairnHost host)
         var (leader, api) = (await lee.BrowserAsync(), await lee.ApiAsync());
         var address = $"/schools/{district.School}/picks";
 
-        var put = await leader.PostFormAsync(address, ("MicroCredential", offered.ToString()), ("Reason", "Our weather station needs you."));
+        var put = await leader.PostFormAsync(
+            address,
+            ("MicroCredential", offered.ToString()),
+            ("Reason", "Our weather station needs you.")
+        );
         var page = await leader.PageAsync(address);
         var listed = (await api.GetFromJsonAsync<JsonElement>($"/api/v1{address}")).GetProperty("items")[0];
         var removal = page.QuerySelector("tbody form")!.GetAttribute("action")!;
@@ -143,7 +187,10 @@ public abstract class SchoolPagesTests(CairnHost host)
 
         Assert.Equal((HttpStatusCode.SeeOther, HttpStatusCode.SeeOther), (put.StatusCode, off.StatusCode));
         Assert.Contains("Our weather station needs you.", page.QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal((offered.ToString(), "Our weather station needs you."), (listed.GetProperty("microCredentialId").GetString(), listed.GetProperty("reason").GetString()));
+        Assert.Equal(
+            (offered.ToString(), "Our weather station needs you."),
+            (listed.GetProperty("microCredentialId").GetString(), listed.GetProperty("reason").GetString())
+        );
         Assert.Empty((await leader.PageAsync(address)).QuerySelectorAll("tbody tr"));
     }
 
@@ -182,30 +229,38 @@ public abstract class SchoolPagesTests(CairnHost host)
         Assert.Equal("schools.not-offered", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
     }
 
-    Task<List<SchoolRole>> RolesAsync(TestDistrict district, TestPerson person) => host.InDbAsync(district.Id, async db =>
-        (await db.RoleAssignments.Where(one => one.PersonId == person.Id).Select(one => one.Role).ToListAsync()).Order().ToList());
+    Task<List<SchoolRole>> RolesAsync(TestDistrict district, TestPerson person) =>
+        host.InDbAsync(
+            district.Id,
+            async db =>
+                (await db.RoleAssignments.Where(one => one.PersonId == person.Id).Select(one => one.Role).ToListAsync()).Order().ToList()
+        );
 
     async Task<Id<MicroCredential>> OfferAsync(TestDistrict district, bool publish)
     {
         var author = await (await district.PersonAsync("Aut", [SchoolRole.Author])).ActorAsync();
         var reviewer = await (await district.PersonAsync("Rev", [SchoolRole.Reviewer])).ActorAsync();
         var now = host.Clock.GetUtcNow();
-        return await host.InDbAsync(district.Id, async db =>
-        {
-            var microCredential = new MicroCredential(district.School, author, now);
-            var version = new MicroCredentialVersion(microCredential, 1, DemoContent.Catalogue().First().Value, author, now);
-            if (publish)
+        return await host.InDbAsync(
+            district.Id,
+            async db =>
             {
-                version.AskForReview(author, now);
-                Assert.Null(version.Publish(reviewer, new DesignChecklist(true, true, true, true, true, true), now).Refusal);
-            }
+                var microCredential = new MicroCredential(district.School, author, now);
+                var version = new MicroCredentialVersion(microCredential, 1, DemoContent.Catalogue().First().Value, author, now);
+                if (publish)
+                {
+                    version.AskForReview(author, now);
+                    Assert.Null(version.Publish(reviewer, new DesignChecklist(true, true, true, true, true, true), now).Refusal);
+                }
 
-            db.AddRange(microCredential, version);
-            await db.SaveChangesAsync();
-            if (publish) microCredential.Offer(version);
-            await db.SaveChangesAsync();
-            return microCredential.Id;
-        });
+                db.AddRange(microCredential, version);
+                await db.SaveChangesAsync();
+                if (publish)
+                    microCredential.Offer(version);
+                await db.SaveChangesAsync();
+                return microCredential.Id;
+            }
+        );
     }
 }
 

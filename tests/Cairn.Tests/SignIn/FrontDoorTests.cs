@@ -3,7 +3,9 @@ using Cairn.SignIn;
 
 namespace Cairn.Tests.SignIn;
 
-/// <summary>What stands in front of every page: the limits, the proxy, HTTPS. One installation for each test, as an operator sets it.</summary>
+/// <summary>
+/// What stands in front of every page: the limits, the proxy, HTTPS. One installation for each test, as an operator sets it.
+/// </summary>
 public sealed class FrontDoorTests
 {
     [Fact]
@@ -27,8 +29,10 @@ public sealed class FrontDoorTests
     public async Task Fails_when_one_address_knocks_too_often_and_says_when_to_come_back_but_may_look()
     {
         await using var house = await House.OpenAsync(new RateLimits(SignInPerMinute: 2));
-        for (var look = 0; look < 5; look++) Assert.Equal(HttpStatusCode.OK, (await house.GetAsync("/sign-in")).StatusCode);
-        for (var knock = 0; knock < 2; knock++) Assert.Equal(HttpStatusCode.UnprocessableEntity, (await house.PostAsync("/sign-in", "")).StatusCode);
+        for (var look = 0; look < 5; look++)
+            Assert.Equal(HttpStatusCode.OK, (await house.GetAsync("/sign-in")).StatusCode);
+        for (var knock = 0; knock < 2; knock++)
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await house.PostAsync("/sign-in", "")).StatusCode);
 
         var answer = await house.PostAsync("/sign-in", "");
 
@@ -82,7 +86,11 @@ public sealed class FrontDoorTests
     [InlineData("everybody")]
     [InlineData("10.0.0.0/99")]
     public void Fails_when_the_proxy_is_no_address(string value) =>
-        Assert.Contains("CAIRN_PROXY", Assert.Throws<ArgumentException>(() => CairnOptions.Read(name => name == "CAIRN_PROXY" ? value : null)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "CAIRN_PROXY",
+            Assert.Throws<ArgumentException>(() => CairnOptions.Read(name => name == "CAIRN_PROXY" ? value : null)).Message,
+            StringComparison.Ordinal
+        );
 
     private sealed class House(SqliteHost host) : IAsyncDisposable
     {
@@ -98,14 +106,17 @@ public sealed class FrontDoorTests
         public async Task<HttpResponseMessage> GetAsync(string address, string? forwardedFor = null, string? host = null)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, UriKind.Relative));
-            if (forwardedFor is not null) request.Headers.Add("X-Forwarded-For", forwardedFor);
+            if (forwardedFor is not null)
+                request.Headers.Add("X-Forwarded-For", forwardedFor);
             request.Headers.Host = host;
             return await _client.SendAsync(request);
         }
 
-        public Task<HttpResponseMessage> CheckAsync() => _client.PostAsync(new Uri("/api/v1/verify", UriKind.Relative), new ByteArrayContent("{}"u8.ToArray()));
+        public Task<HttpResponseMessage> CheckAsync() =>
+            _client.PostAsync(new Uri("/api/v1/verify", UriKind.Relative), new ByteArrayContent("{}"u8.ToArray()));
 
-        public Task<HttpResponseMessage> PostAsync(string address, string username) => _client.PostFormAsync(address, ("Username", username), ("Password", ""));
+        public Task<HttpResponseMessage> PostAsync(string address, string username) =>
+            _client.PostFormAsync(address, ("Username", username), ("Password", ""));
 
         public async ValueTask DisposeAsync()
         {

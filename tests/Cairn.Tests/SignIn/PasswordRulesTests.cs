@@ -24,7 +24,9 @@ public sealed class PasswordRulesTests
     [InlineData("Welcome-2026!", "sign-in.password-common")]
     [InlineData("OLGA.PEREZ-2026-x", "sign-in.password-name")]
     [InlineData("my owl42 is nice", "sign-in.password-name")]
-    public async Task Fails_when_it_is_what_everybody_tries_first(string password, string code) => Assert.Equal(code, await RefusalAsync(password));
+    public async Task Fails_when_it_is_what_everybody_tries_first(string password, string code) =>
+        Assert.Equal(code, await RefusalAsync(password));
 
-    private static async Task<string?> RefusalAsync(string password) => (await new PasswordRules().ValidateAsync(null!, Olga, password)).Errors.FirstOrDefault()?.Code;
+    private static async Task<string?> RefusalAsync(string password) =>
+        (await new PasswordRules().ValidateAsync(null!, Olga, password)).Errors.FirstOrDefault()?.Code;
 }

@@ -39,11 +39,14 @@ public abstract class SignInTests(CairnHost host)
     {
         var district = await host.NewDistrictAsync();
         var ana = await district.PersonAsync("Ana", []);
-        await host.InDbAsync(district.Id, async db =>
-        {
-            (await db.People.SingleAsync(one => one.Id == ana.Id)).EndedAt = host.Clock.Now();
-            await db.SaveChangesAsync();
-        });
+        await host.InDbAsync(
+            district.Id,
+            async db =>
+            {
+                (await db.People.SingleAsync(one => one.Id == ana.Id)).EndedAt = host.Clock.Now();
+                await db.SaveChangesAsync();
+            }
+        );
         using var client = host.Anonymous();
 
         var answer = await client.PostFormAsync("/sign-in", ("Username", ana.Username), ("Password", TestDistrict.Password));

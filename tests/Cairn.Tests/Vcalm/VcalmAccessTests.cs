@@ -73,7 +73,10 @@ public abstract class VcalmAccessTests(CairnHost host)
         using var browser = await (await scene.District.PersonAsync("Olga", [SchoolRole.Operator])).BrowserAsync();
 
         foreach (var client in (HttpClient[])[stranger, browser])
-            Assert.Equal(HttpStatusCode.Unauthorized, (await VcalmScene.PostAsync(client, $"{scene.Root}/credentials/issue", Request)).Status);
+            Assert.Equal(
+                HttpStatusCode.Unauthorized,
+                (await VcalmScene.PostAsync(client, $"{scene.Root}/credentials/issue", Request)).Status
+            );
     }
 
     [Fact]
@@ -81,7 +84,10 @@ public abstract class VcalmAccessTests(CairnHost host)
     {
         var journey = await Journey.BeginAsync(host);
         var award = JsonNode.Parse((await journey.CredentialAsync(await journey.EarnAsync())).Bytes)!;
-        using var scene = new VcalmScene(journey.District, await (await journey.District.PersonAsync("Olga", [SchoolRole.Operator])).ApiAsync(TokenScopes.VcalmIssue));
+        using var scene = new VcalmScene(
+            journey.District,
+            await (await journey.District.PersonAsync("Olga", [SchoolRole.Operator])).ApiAsync(TokenScopes.VcalmIssue)
+        );
         var credential = VcalmScene.Valid();
 
         var issued = await scene.IssueAsync();
@@ -112,7 +118,10 @@ public sealed class OpenVcalmTests(OpenHost host) : IClassFixture<OpenHost>
 
         var list = JsonNode.Parse(await program.GetStringAsync(new Uri("/vcalm", UriKind.Relative)))!;
         Assert.Contains(list["organizations"]!.AsArray(), one => (string)one!["id"]! == district.School.ToString());
-        Assert.Equal(HttpStatusCode.Created, (await VcalmScene.PostAsync(program, $"/vcalm/{district.School}/credentials/issue", Request)).Status);
+        Assert.Equal(
+            HttpStatusCode.Created,
+            (await VcalmScene.PostAsync(program, $"/vcalm/{district.School}/credentials/issue", Request)).Status
+        );
     }
 
     [Theory]
@@ -126,7 +135,10 @@ public sealed class OpenVcalmTests(OpenHost host) : IClassFixture<OpenHost>
         using var program = host.Anonymous();
         program.DefaultRequestHeaders.TryAddWithoutValidation(header, value);
 
-        Assert.Equal(HttpStatusCode.Unauthorized, (await VcalmScene.PostAsync(program, $"/vcalm/{district.School}/credentials/issue", Request)).Status);
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            (await VcalmScene.PostAsync(program, $"/vcalm/{district.School}/credentials/issue", Request)).Status
+        );
     }
 
     [Theory]

@@ -11,7 +11,8 @@ namespace Cairn.Tests.Vcalm;
 [Collection("sqlite")]
 public sealed class VcalmOracleTests(SqliteHost host, NodeOracle oracle) : IClassFixture<NodeOracle>
 {
-    public static TheoryData<string> Suites => [.. VcalmSuite.All.Where(suite => suite.Cryptosuite is not null).Select(suite => suite.Name)];
+    public static TheoryData<string> Suites =>
+        [.. VcalmSuite.All.Where(suite => suite.Cryptosuite is not null).Select(suite => suite.Name)];
 
     [OracleTheory]
     [MemberData(nameof(Suites))]
@@ -26,7 +27,16 @@ public sealed class VcalmOracleTests(SqliteHost host, NodeOracle oracle) : IClas
         credential["credentialSubject"] = new JsonObject { ["id"] = "did:example:reader", ["name"] = "North shelf" };
         var issued = await scene.IssueAsync(credential, suite);
         if (VcalmSuite.Find(suite)!.Discloses)
-            issued = (await scene.PostAsync("/credentials/derive", new() { ["verifiableCredential"] = issued.DeepClone(), ["options"] = new JsonObject { ["selectivePointers"] = new JsonArray("/credentialSubject") } })).Body;
+            issued = (
+                await scene.PostAsync(
+                    "/credentials/derive",
+                    new()
+                    {
+                        ["verifiableCredential"] = issued.DeepClone(),
+                        ["options"] = new JsonObject { ["selectivePointers"] = new JsonArray("/credentialSubject") },
+                    }
+                )
+            ).Body;
 
         Assert.True(await oracle.VerifiesAsync(Encoding.UTF8.GetBytes(issued.ToJsonString())));
     }
@@ -79,6 +89,8 @@ public sealed class VcalmDidWebTests(PublicHost host, NodeOracle oracle) : IClas
         using var stranger = host.Anonymous();
         var document = JsonNode.Parse(await stranger.GetStringAsync(new Uri($"{scene.Root}/did.json", UriKind.Relative)));
 
-        Assert.True(await oracle.VerifiesAsync(Encoding.UTF8.GetBytes(issued.ToJsonString()), new() { [(string)issued["issuer"]!] = document }));
+        Assert.True(
+            await oracle.VerifiesAsync(Encoding.UTF8.GetBytes(issued.ToJsonString()), new() { [(string)issued["issuer"]!] = document })
+        );
     }
 }

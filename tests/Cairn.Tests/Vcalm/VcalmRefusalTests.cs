@@ -4,7 +4,9 @@ using Cairn.Vcalm;
 
 namespace Cairn.Tests.Vcalm;
 
-/// <summary>One valid request to issue, and one thing that breaks it: a MUST of the data model, of Data Integrity, of VCALM, or a rule of ours.</summary>
+/// <summary>
+/// One valid request to issue, and one thing that breaks it: a MUST of the data model, of Data Integrity, of VCALM, or a rule of ours.
+/// </summary>
 [Collection("sqlite")]
 public sealed class VcalmRefusalTests(SqliteHost host)
 {
@@ -33,14 +35,24 @@ public sealed class VcalmRefusalTests(SqliteHost host)
     {
         using var scene = await VcalmScene.BeginAsync(host);
         var credential = VcalmScene.Valid();
-        credential[path[2..]] = JsonNode.Parse(json.Replace("HERE", host.App.Services.GetService(typeof(CairnOptions)) is CairnOptions options ? options.LocalOrigin : "", StringComparison.Ordinal));
+        credential[path[2..]] = JsonNode.Parse(
+            json.Replace(
+                "HERE",
+                host.App.Services.GetService(typeof(CairnOptions)) is CairnOptions options ? options.LocalOrigin : "",
+                StringComparison.Ordinal
+            )
+        );
 
         foreach (var suite in VcalmSuite.All)
         {
-            var (status, body) = await scene.PostAsync($"/{suite.Name}/credentials/issue", new() { ["credential"] = credential.DeepClone() });
+            var (status, body) = await scene.PostAsync(
+                $"/{suite.Name}/credentials/issue",
+                new() { ["credential"] = credential.DeepClone() }
+            );
 
             Assert.True(status is HttpStatusCode.BadRequest, $"{suite.Name}: {status} {body.ToJsonString()}");
-            if (code is not null) Assert.True(code == (string)body["code"]!, $"{suite.Name}: {body.ToJsonString()}");
+            if (code is not null)
+                Assert.True(code == (string)body["code"]!, $"{suite.Name}: {body.ToJsonString()}");
             Assert.StartsWith("https://", (string)body["type"]!, StringComparison.Ordinal);
         }
     }
@@ -65,12 +77,18 @@ public sealed class VcalmRefusalTests(SqliteHost host)
     public async Task Fails_when_the_request_is_not_understood(string request, string code)
     {
         using var scene = await VcalmScene.BeginAsync(host);
-        var body = request == "DEEP" ? new string('[', 100) + new string(']', 100) : request.Replace("CREDENTIAL", VcalmScene.Valid().ToJsonString(), StringComparison.Ordinal);
+        var body =
+            request == "DEEP"
+                ? new string('[', 100) + new string(']', 100)
+                : request.Replace("CREDENTIAL", VcalmScene.Valid().ToJsonString(), StringComparison.Ordinal);
 
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
         using var answer = await scene.Program.PostAsync(new Uri($"{scene.Root}/credentials/issue", UriKind.Relative), content);
 
-        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, "application/problem+json"),
+            (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType)
+        );
         Assert.Equal(code, (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["code"]!);
     }
 
@@ -78,15 +96,28 @@ public sealed class VcalmRefusalTests(SqliteHost host)
     [InlineData("null", "vcalm.kind")]
     [InlineData("\"eyJ.e30.c2ln\"", "vcalm.kind")]
     [InlineData("{}", "parse.file-json")]
-    [InlineData("{\"@context\":\"https://w3id.org/openbadges/v2\",\"type\":\"Assertion\",\"id\":\"https://example.org/a\",\"verification\":{\"type\":\"hosted\"}}", "parse.open-badges-2")]
-    [InlineData("{\"@context\":\"https://www.w3.org/ns/credentials/v2\",\"type\":\"EnvelopedVerifiableCredential\",\"id\":\"eyJ.e30.c2ln\"}", "parse.")]
+    [InlineData(
+        "{\"@context\":\"https://w3id.org/openbadges/v2\",\"type\":\"Assertion\",\"id\":\"https://example.org/a\",\"verification\":{\"type\":\"hosted\"}}",
+        "parse.open-badges-2"
+    )]
+    [InlineData(
+        "{\"@context\":\"https://www.w3.org/ns/credentials/v2\",\"type\":\"EnvelopedVerifiableCredential\",\"id\":\"eyJ.e30.c2ln\"}",
+        "parse."
+    )]
     [InlineData("{\"@context\":[],\"type\":\"EnvelopedVerifiableCredential\",\"id\":\"data:application/vc+jwt,eyJ.e30.c2ln\"}", "parse.")]
-    [InlineData("{\"@context\":\"https://www.w3.org/ns/credentials/v2\",\"type\":\"EnvelopedVerifiableCredential\",\"id\":\"data:application/vc+jwt,eyJ.e30.c2ln\"}", "parse.")]
+    [InlineData(
+        "{\"@context\":\"https://www.w3.org/ns/credentials/v2\",\"type\":\"EnvelopedVerifiableCredential\",\"id\":\"data:application/vc+jwt,eyJ.e30.c2ln\"}",
+        "parse."
+    )]
     public async Task Fails_when_what_is_to_be_verified_is_no_credential(string credential, string code)
     {
         using var scene = await VcalmScene.BeginAsync(host);
 
-        var (status, body) = await VcalmScene.PostAsync(scene.Program, $"{scene.Root}/credentials/verify", $"{{\"verifiableCredential\":{credential}}}");
+        var (status, body) = await VcalmScene.PostAsync(
+            scene.Program,
+            $"{scene.Root}/credentials/verify",
+            $"{{\"verifiableCredential\":{credential}}}"
+        );
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.False((bool)body["verified"]!);
@@ -96,14 +127,19 @@ public sealed class VcalmRefusalTests(SqliteHost host)
     [Theory]
     [InlineData("{\"verifiablePresentation\":{}}")]
     [InlineData("{\"verifiablePresentation\":7}")]
-    [InlineData("{\"verifiablePresentation\":{\"@context\":\"https://www.w3.org/ns/credentials/v2\",\"type\":\"EnvelopedVerifiablePresentation\",\"id\":\"data:application/vp+jwt,x\"}}")]
+    [InlineData(
+        "{\"verifiablePresentation\":{\"@context\":\"https://www.w3.org/ns/credentials/v2\",\"type\":\"EnvelopedVerifiablePresentation\",\"id\":\"data:application/vp+jwt,x\"}}"
+    )]
     [InlineData("{\"verifiablePresentation\":{},\"presentation\":{}}")]
     [InlineData("{\"verifiablePresentation\":{},\"options\":{\"challenge\":1}}")]
     public async Task Fails_when_what_is_to_be_verified_is_no_presentation(string request)
     {
         using var scene = await VcalmScene.BeginAsync(host);
 
-        Assert.Equal(HttpStatusCode.BadRequest, (await VcalmScene.PostAsync(scene.Program, $"{scene.Root}/presentations/verify", request)).Status);
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            (await VcalmScene.PostAsync(scene.Program, $"{scene.Root}/presentations/verify", request)).Status
+        );
     }
 
     [Fact]
@@ -112,6 +148,9 @@ public sealed class VcalmRefusalTests(SqliteHost host)
         using var scene = await VcalmScene.BeginAsync(host);
         scene.Program.DefaultRequestHeaders.ExpectContinue = true;
 
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await VcalmScene.PostAsync(scene.Program, $"{scene.Root}/credentials/verify", new string(' ', VcalmApi.MaxBytes + 1))).Status);
+        Assert.Equal(
+            HttpStatusCode.RequestEntityTooLarge,
+            (await VcalmScene.PostAsync(scene.Program, $"{scene.Root}/credentials/verify", new string(' ', VcalmApi.MaxBytes + 1))).Status
+        );
     }
 }

@@ -18,14 +18,18 @@ public abstract class VcalmStatusTests(CairnHost host)
         var id = (string)issued["id"]!;
         Assert.Equal(HttpStatusCode.OK, (await scene.VerifyAsync(issued)).Status);
 
-        for (var twice = 0; twice < 2; twice++) Assert.Equal(HttpStatusCode.OK, (await scene.SetStatusAsync(id, true, "suspension")).Status);
+        for (var twice = 0; twice < 2; twice++)
+            Assert.Equal(HttpStatusCode.OK, (await scene.SetStatusAsync(id, true, "suspension")).Status);
         Assert.Contains("status.suspended", VcalmScene.Codes((await scene.VerifyAsync(issued)).Body));
         Assert.Equal(HttpStatusCode.OK, (await scene.VerifyAsync(issued, new() { ["checks"] = new JsonArray("proof") })).Status);
 
         Assert.Equal(HttpStatusCode.OK, (await scene.SetStatusAsync(id, false, "suspension")).Status);
         Assert.Equal(HttpStatusCode.OK, (await scene.VerifyAsync(issued)).Status);
         Assert.Equal(2, await host.InDbAsync(scene.District.Id, db => db.StatusChanges.CountAsync()));
-        Assert.Contains("vcalm.status-set", await host.InDbAsync(scene.District.Id, db => db.AuditEvents.Select(one => one.Action).ToListAsync()));
+        Assert.Contains(
+            "vcalm.status-set",
+            await host.InDbAsync(scene.District.Id, db => db.AuditEvents.Select(one => one.Action).ToListAsync())
+        );
     }
 
     [Fact]
@@ -91,7 +95,8 @@ public abstract class VcalmStatusTests(CairnHost host)
         var (status, body) = await scene.SetStatusAsync(id ?? (string)issued["id"]!, true, purpose);
 
         Assert.Equal(expected, status);
-        if (code is not null) Assert.Equal(code, (string)body["code"]!);
+        if (code is not null)
+            Assert.Equal(code, (string)body["code"]!);
     }
 
     [Theory]
@@ -105,7 +110,9 @@ public abstract class VcalmStatusTests(CairnHost host)
         var issued = await scene.IssueAsync(options: Both.DeepClone().AsObject());
         await scene.SetStatusAsync((string)issued["id"]!, true);
 
-        await Assert.ThrowsAnyAsync<Exception>(() => host.InDbAsync(scene.District.Id, db => db.Database.ExecuteSqlRawAsync(sql, scene.District.Id.Value)));
+        await Assert.ThrowsAnyAsync<Exception>(() =>
+            host.InDbAsync(scene.District.Id, db => db.Database.ExecuteSqlRawAsync(sql, scene.District.Id.Value))
+        );
 
         Assert.Equal(1, await host.InDbAsync(scene.District.Id, db => db.StatusChanges.CountAsync()));
     }
@@ -115,14 +122,24 @@ public abstract class VcalmStatusTests(CairnHost host)
     {
         using var scene = await VcalmScene.BeginAsync(host);
         await scene.IssueAsync(options: new() { ["statusPurposes"] = new JsonArray("revocation") });
-        await host.InDbAsync(scene.District.Id, async db =>
-        {
-            var (key, list) = (await db.VcalmKeys.SingleAsync(), await db.VcalmLists.SingleAsync());
-            // A list that began under another address of this installation takes no more.
-            var (other, _) = await db.VcalmPlaceAsync(key, list.Issuer, list.Purpose, "https://elsewhere.example", host.Clock.GetUtcNow(), CancellationToken.None);
-            Assert.Equal(2, other.Number);
-            Assert.NotEqual(list.Id, other.Id);
-        });
+        await host.InDbAsync(
+            scene.District.Id,
+            async db =>
+            {
+                var (key, list) = (await db.VcalmKeys.SingleAsync(), await db.VcalmLists.SingleAsync());
+                // A list that began under another address of this installation takes no more.
+                var (other, _) = await db.VcalmPlaceAsync(
+                    key,
+                    list.Issuer,
+                    list.Purpose,
+                    "https://elsewhere.example",
+                    host.Clock.GetUtcNow(),
+                    CancellationToken.None
+                );
+                Assert.Equal(2, other.Number);
+                Assert.NotEqual(list.Id, other.Id);
+            }
+        );
     }
 }
 

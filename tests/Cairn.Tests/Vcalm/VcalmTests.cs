@@ -34,7 +34,10 @@ public abstract class VcalmTests(CairnHost host)
         {
             Assert.Equal("EnvelopedVerifiableCredential", (string)issued["type"]!);
         }
-        Assert.Contains("vcalm.issued", await host.InDbAsync(scene.District.Id, db => db.AuditEvents.Select(one => one.Action).ToListAsync()));
+        Assert.Contains(
+            "vcalm.issued",
+            await host.InDbAsync(scene.District.Id, db => db.AuditEvents.Select(one => one.Action).ToListAsync())
+        );
     }
 
     [Theory]
@@ -43,8 +46,10 @@ public abstract class VcalmTests(CairnHost host)
     {
         using var scene = await VcalmScene.BeginAsync(host);
         var issued = await scene.IssueAsync(suite: suite);
-        if (issued["credentialSubject"] is { } subject) subject["shelf"] = "south";
-        else issued["id"] = (string)issued["id"]! + "AA";
+        if (issued["credentialSubject"] is { } subject)
+            subject["shelf"] = "south";
+        else
+            issued["id"] = (string)issued["id"]! + "AA";
 
         var (status, body) = await scene.VerifyAsync(issued);
 
@@ -58,9 +63,17 @@ public abstract class VcalmTests(CairnHost host)
     {
         using var scene = await VcalmScene.BeginAsync(host);
         var credential = VcalmScene.Valid();
-        var request = new JsonObject { ["credential"] = credential, ["options"] = new JsonObject { ["statusPurposes"] = new JsonArray("revocation") } }.ToJsonString();
+        var request = new JsonObject
+        {
+            ["credential"] = credential,
+            ["options"] = new JsonObject { ["statusPurposes"] = new JsonArray("revocation") },
+        }.ToJsonString();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => VcalmScene.PostAsync(scene.Program, $"{scene.Root}/ecdsa-rdfc-2019/credentials/issue", request)));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(_ => VcalmScene.PostAsync(scene.Program, $"{scene.Root}/ecdsa-rdfc-2019/credentials/issue", request))
+        );
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Created, answer.Status));
         Assert.Single(answers.Select(answer => answer.Body.ToJsonString()).Distinct());
@@ -99,12 +112,19 @@ public abstract class VcalmTests(CairnHost host)
     public async Task What_is_derived_shows_only_what_is_chosen_and_verifies()
     {
         using var scene = await VcalmScene.BeginAsync(host);
-        var signed = await scene.IssueAsync(suite: "ecdsa-sd-2023", options: new() { ["mandatoryPointers"] = new JsonArray("/credentialSubject/id") });
+        var signed = await scene.IssueAsync(
+            suite: "ecdsa-sd-2023",
+            options: new() { ["mandatoryPointers"] = new JsonArray("/credentialSubject/id") }
+        );
 
-        var (status, derived) = await scene.PostAsync("/credentials/derive", new()
-        {
-            ["verifiableCredential"] = signed.DeepClone(), ["options"] = new JsonObject { ["selectivePointers"] = new JsonArray("/credentialSubject/books") },
-        });
+        var (status, derived) = await scene.PostAsync(
+            "/credentials/derive",
+            new()
+            {
+                ["verifiableCredential"] = signed.DeepClone(),
+                ["options"] = new JsonObject { ["selectivePointers"] = new JsonArray("/credentialSubject/books") },
+            }
+        );
 
         Assert.Equal(HttpStatusCode.Created, status);
         Assert.Equal(4, (int)derived["credentialSubject"]!["books"]!);
@@ -121,10 +141,14 @@ public abstract class VcalmTests(CairnHost host)
         using var scene = await VcalmScene.BeginAsync(host);
         var signed = await scene.IssueAsync(suite: suite);
 
-        var (status, body) = await scene.PostAsync("/credentials/derive", new()
-        {
-            ["verifiableCredential"] = signed.DeepClone(), ["options"] = new JsonObject { ["selectivePointers"] = new JsonArray(pointer) },
-        });
+        var (status, body) = await scene.PostAsync(
+            "/credentials/derive",
+            new()
+            {
+                ["verifiableCredential"] = signed.DeepClone(),
+                ["options"] = new JsonObject { ["selectivePointers"] = new JsonArray(pointer) },
+            }
+        );
 
         Assert.Equal((HttpStatusCode.BadRequest, code), (status, (string)body["code"]!));
     }
@@ -135,14 +159,16 @@ public abstract class VcalmTests(CairnHost host)
         using var scene = await VcalmScene.BeginAsync(host);
         var (good, bad) = (await scene.IssueAsync(), await scene.IssueAsync());
         bad["credentialSubject"]!["shelf"] = "south";
-        JsonObject Bag(params JsonNode[] credentials) => new()
-        {
-            ["presentation"] = new JsonObject
+        JsonObject Bag(params JsonNode[] credentials) =>
+            new()
             {
-                ["@context"] = new JsonArray("https://www.w3.org/ns/credentials/v2"), ["type"] = "VerifiablePresentation",
-                ["verifiableCredential"] = new JsonArray([.. credentials.Select(one => one.DeepClone())]),
-            },
-        };
+                ["presentation"] = new JsonObject
+                {
+                    ["@context"] = new JsonArray("https://www.w3.org/ns/credentials/v2"),
+                    ["type"] = "VerifiablePresentation",
+                    ["verifiableCredential"] = new JsonArray([.. credentials.Select(one => one.DeepClone())]),
+                },
+            };
 
         var (status, body) = await scene.PostAsync("/presentations/verify", Bag(good));
         Assert.Equal((HttpStatusCode.OK, true), (status, (bool)body["verified"]!));
@@ -166,57 +192,78 @@ public abstract class VcalmTests(CairnHost host)
     public async Task Fails_when_nobody_signed_what_was_asked_for(string? option, bool verified)
     {
         using var scene = await VcalmScene.BeginAsync(host);
-        var (status, body) = await scene.PostAsync("/presentations/verify", new()
-        {
-            ["presentation"] = new JsonObject
+        var (status, body) = await scene.PostAsync(
+            "/presentations/verify",
+            new()
             {
-                ["@context"] = new JsonArray("https://www.w3.org/ns/credentials/v2"), ["type"] = "VerifiablePresentation", ["holder"] = "did:example:anybody",
-                ["verifiableCredential"] = new JsonArray((await scene.IssueAsync()).DeepClone()),
-            },
-            ["options"] = option is null ? [] : new JsonObject { [option] = "asked" },
-        });
+                ["presentation"] = new JsonObject
+                {
+                    ["@context"] = new JsonArray("https://www.w3.org/ns/credentials/v2"),
+                    ["type"] = "VerifiablePresentation",
+                    ["holder"] = "did:example:anybody",
+                    ["verifiableCredential"] = new JsonArray((await scene.IssueAsync()).DeepClone()),
+                },
+                ["options"] = option is null ? [] : new JsonObject { [option] = "asked" },
+            }
+        );
 
         Assert.Equal((HttpStatusCode.OK, verified), (status, (bool)body["verified"]!));
         Assert.False((bool)body["results"]!["presentation"]!["holder"]!["verified"]!);
-        if (option is not null) Assert.Contains("proof.missing", VcalmScene.Codes(body));
+        if (option is not null)
+            Assert.Contains("proof.missing", VcalmScene.Codes(body));
     }
 
     [Fact]
     public async Task An_instance_derives_verifies_and_revokes_at_addresses_of_its_own()
     {
         using var scene = await VcalmScene.BeginAsync(host);
-        var signed = await scene.IssueAsync(suite: "ecdsa-sd-2023", options: new() { ["statusPurposes"] = new JsonArray("revocation"), ["mandatoryPointers"] = new JsonArray("/credentialStatus") });
+        var signed = await scene.IssueAsync(
+            suite: "ecdsa-sd-2023",
+            options: new() { ["statusPurposes"] = new JsonArray("revocation"), ["mandatoryPointers"] = new JsonArray("/credentialStatus") }
+        );
 
-        var (status, derived) = await AskAsync("credentials/derive", new()
-        {
-            ["verifiableCredential"] = signed.DeepClone(), ["options"] = new JsonObject { ["selectivePointers"] = new JsonArray("/credentialSubject/books") },
-        });
+        var (status, derived) = await AskAsync(
+            "credentials/derive",
+            new()
+            {
+                ["verifiableCredential"] = signed.DeepClone(),
+                ["options"] = new JsonObject { ["selectivePointers"] = new JsonArray("/credentialSubject/books") },
+            }
+        );
         Assert.Equal((HttpStatusCode.Created, 4), (status, (int)derived["credentialSubject"]!["books"]!));
         Assert.Equal(HttpStatusCode.OK, (await AskAsync("credentials/verify", Shown())).Status);
         var (_, presented) = await AskAsync("presentations/verify", Presented());
         Assert.True((bool)presented["verified"]!, presented.ToJsonString());
 
-        var (set, _) = await AskAsync("credentials/status", new()
-        {
-            ["credentialId"] = (string)signed["id"]!, ["status"] = true, ["credentialStatus"] = new JsonObject { ["type"] = "BitstringStatusListEntry", ["statusPurpose"] = "revocation" },
-        });
+        var (set, _) = await AskAsync(
+            "credentials/status",
+            new()
+            {
+                ["credentialId"] = (string)signed["id"]!,
+                ["status"] = true,
+                ["credentialStatus"] = new JsonObject { ["type"] = "BitstringStatusListEntry", ["statusPurpose"] = "revocation" },
+            }
+        );
         Assert.Equal(HttpStatusCode.OK, set);
         Assert.Contains("status.revoked", VcalmScene.Codes((await AskAsync("credentials/verify", Shown())).Body));
         (status, presented) = await AskAsync("presentations/verify", Presented());
         Assert.Equal((HttpStatusCode.OK, false), (status, (bool)presented["verified"]!));
 
-        Task<(HttpStatusCode Status, JsonObject Body)> AskAsync(string act, JsonObject body) => scene.PostAsync($"/ecdsa-sd-2023/{act}", body);
+        Task<(HttpStatusCode Status, JsonObject Body)> AskAsync(string act, JsonObject body) =>
+            scene.PostAsync($"/ecdsa-sd-2023/{act}", body);
 
         JsonObject Shown() => new() { ["verifiableCredential"] = derived.DeepClone() };
 
-        JsonObject Presented() => new()
-        {
-            ["presentation"] = new JsonObject
+        JsonObject Presented() =>
+            new()
             {
-                ["@context"] = new JsonArray("https://www.w3.org/ns/credentials/v2"), ["type"] = "VerifiablePresentation",
-                ["verifiableCredential"] = new JsonArray(derived.DeepClone()),
-            },
-        };
+                ["presentation"] = new JsonObject
+                {
+                    ["@context"] = new JsonArray("https://www.w3.org/ns/credentials/v2"),
+                    ["type"] = "VerifiablePresentation",
+                    ["verifiableCredential"] = new JsonArray(derived.DeepClone()),
+                },
+            };
     }
 
     [Theory]

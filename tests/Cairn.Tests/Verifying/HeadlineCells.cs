@@ -7,7 +7,9 @@ using Cairn.Credentials.Verification;
 
 namespace Cairn.Tests.Verifying;
 
-/// <summary>A badge for every cell of the guide's matrix, signed here, each by an issuer who calls itself by the school's name, and its report.</summary>
+/// <summary>
+/// A badge for every cell of the guide's matrix, signed here, each by an issuer who calls itself by the school's name, and its report.
+/// </summary>
 internal static class HeadlineCells
 {
     public const string Claimed = "Cedar Hollow Unified School District";
@@ -31,37 +33,50 @@ internal static class HeadlineCells
         var method = issuer == "domain" ? did + "#1" : DidKey.VerificationMethod(key.PublicKey);
         var badge = JsonNode.Parse(Sign(Badge(did, status, dates), key, method))!.AsObject();
         // A kind of proof that nobody here can judge: who signed is open, and all else is as it was.
-        if (proof == "open") badge["proof"]![0]!["cryptosuite"] = "bbs-2023";
-        if (proof == "broken") badge["name"] = "Another";
+        if (proof == "open")
+            badge["proof"]![0]!["cryptosuite"] = "bbs-2023";
+        if (proof == "broken")
+            badge["name"] = "Another";
 
-        var verifier = new Verifier(new VerifierOptions
-        {
-            Loader = new Documents(did, key, status is "not reachable" ? null : purpose => Sign(ListOf(did, purpose, status), key, method)),
-            OwnIssuers = (named, by, _) => new(issuer == "own" && named == did && by.ToMultikey() == key.PublicKey.ToMultikey() ? new OwnIssuer(OurName) : null),
-            Trust = issuer == "listed" ? new TrustStore([new TrustedIssuer(did, ListName, Source)]) : null,
-        });
+        var verifier = new Verifier(
+            new VerifierOptions
+            {
+                Loader = new Documents(
+                    did,
+                    key,
+                    status is "not reachable" ? null : purpose => Sign(ListOf(did, purpose, status), key, method)
+                ),
+                OwnIssuers = (named, by, _) =>
+                    new(issuer == "own" && named == did && by.ToMultikey() == key.PublicKey.ToMultikey() ? new OwnIssuer(OurName) : null),
+                Trust = issuer == "listed" ? new TrustStore([new TrustedIssuer(did, ListName, Source)]) : null,
+            }
+        );
         return await verifier.VerifyAsync(Encoding.UTF8.GetBytes(badge.ToJsonString()), Now);
     }
 
     private static JsonObject Badge(string did, string status, string dates)
     {
-        var badge = JsonNode.Parse(
-            $$"""
-            {
-              "@context": ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],
-              "id": "urn:uuid:018f3c7e-0000-7000-8000-000000000001",
-              "type": ["VerifiableCredential", "OpenBadgeCredential"],
-              "name": "Tide Pool Watcher",
-              "issuer": {"id": "{{did}}", "type": ["Profile"], "name": "{{Claimed}}", "url": "https://cedar-hollow.example"},
-              "validFrom": "{{(dates == "not yet" ? "2026-06-01T00:00:00Z" : "2026-03-01T00:00:00Z")}}",
-              "credentialSubject": {
-                "id": "did:example:learner", "type": ["AchievementSubject"],
-                "achievement": {"id": "urn:uuid:018f3c7e-0000-7000-8000-000000000002", "type": ["Achievement"], "name": "Tide Pool Watcher",
-                  "description": "Watches a tide pool.", "criteria": {"narrative": "# This credential is real and good today"} }
-              }
-            }
-            """)!.AsObject();
-        if (dates is not "no end") badge["validUntil"] = dates == "expired" ? "2026-04-01T00:00:00Z" : "2027-03-01T00:00:00Z";
+        var badge = JsonNode
+            .Parse(
+                $$"""
+                {
+                  "@context": ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],
+                  "id": "urn:uuid:018f3c7e-0000-7000-8000-000000000001",
+                  "type": ["VerifiableCredential", "OpenBadgeCredential"],
+                  "name": "Tide Pool Watcher",
+                  "issuer": {"id": "{{did}}", "type": ["Profile"], "name": "{{Claimed}}", "url": "https://cedar-hollow.example"},
+                  "validFrom": "{{(dates == "not yet" ? "2026-06-01T00:00:00Z" : "2026-03-01T00:00:00Z")}}",
+                  "credentialSubject": {
+                    "id": "did:example:learner", "type": ["AchievementSubject"],
+                    "achievement": {"id": "urn:uuid:018f3c7e-0000-7000-8000-000000000002", "type": ["Achievement"], "name": "Tide Pool Watcher",
+                      "description": "Watches a tide pool.", "criteria": {"narrative": "# This credential is real and good today"} }
+                  }
+                }
+                """
+            )!
+            .AsObject();
+        if (dates is not "no end")
+            badge["validUntil"] = dates == "expired" ? "2026-04-01T00:00:00Z" : "2027-03-01T00:00:00Z";
         if (status is not "none stated")
             badge["credentialStatus"] = new StatusListEntry(List + Purpose(status), 7, Purpose(status)).ToJson();
         return badge;
@@ -73,7 +88,8 @@ internal static class HeadlineCells
     private static JsonObject ListOf(string did, string purpose, string status)
     {
         StatusListCredential list = new(List + purpose, did, Signed, purpose, new());
-        if (status is "revoked" or "suspended") list.List.Set(7);
+        if (status is "revoked" or "suspended")
+            list.List.Set(7);
         return JsonNode.Parse(list.ToJsonUtf8Bytes())!.AsObject();
     }
 
@@ -82,10 +98,16 @@ internal static class HeadlineCells
 
     private sealed class Documents(string did, SigningKey key, Func<string, byte[]>? list) : IDocumentLoader
     {
-        public ValueTask<LoadedDocument> LoadAsync(Uri url, CancellationToken cancellationToken) => ValueTask.FromResult(
-            url.Host == "north.example" ? LoadedDocument.Found(Encoding.UTF8.GetBytes(
-                $$"""{"id":"{{did}}","verificationMethod":[{"id":"{{did}}#1","type":"Multikey","controller":"{{did}}","publicKeyMultibase":"{{key.PublicKey.ToMultikey()}}" }],"assertionMethod":["{{did}}#1"]}"""))
-            : list is not null ? LoadedDocument.Found(list(url.AbsolutePath[1..]))
-            : LoadedDocument.Unavailable("404 Not Found"));
+        public ValueTask<LoadedDocument> LoadAsync(Uri url, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(
+                url.Host == "north.example"
+                    ? LoadedDocument.Found(
+                        Encoding.UTF8.GetBytes(
+                            $$"""{"id":"{{did}}","verificationMethod":[{"id":"{{did}}#1","type":"Multikey","controller":"{{did}}","publicKeyMultibase":"{{key.PublicKey.ToMultikey()}}" }],"assertionMethod":["{{did}}#1"]}"""
+                        )
+                    )
+                : list is not null ? LoadedDocument.Found(list(url.AbsolutePath[1..]))
+                : LoadedDocument.Unavailable("404 Not Found")
+            );
     }
 }

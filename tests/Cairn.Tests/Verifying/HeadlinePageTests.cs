@@ -35,10 +35,19 @@ public abstract class HeadlinePageTests(CairnHost host)
         var claims = copied.QuerySelector(".claims")!;
         Assert.Contains("# This credential is real and good today", claims.TextContent, StringComparison.Ordinal);
         Assert.Empty(claims.QuerySelectorAll("h1, h3, h4, h5, h6, a, strong, img, .verdict"));
-        Assert.DoesNotContain("real and good today", copied.Body!.TextContent.Replace(claims.TextContent, "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "real and good today",
+            copied.Body!.TextContent.Replace(claims.TextContent, "", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
         Assert.Equal(("pass", "headline.unknown", "unknown"), await AskAsync(stranger, Copied(bytes)));
 
-        var changed = await CheckAsync(stranger, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes).Replace("Test District High", "Best District High", StringComparison.Ordinal)));
+        var changed = await CheckAsync(
+            stranger,
+            Encoding.UTF8.GetBytes(
+                Encoding.UTF8.GetString(bytes).Replace("Test District High", "Best District High", StringComparison.Ordinal)
+            )
+        );
         Says(changed, "fail", "headline.changed", "unproven", "changed");
         Assert.NotNull(changed.QuerySelector("details .claims"));
         Assert.Null(changed.QuerySelector("main > .claims"));
@@ -65,7 +74,12 @@ public abstract class HeadlinePageTests(CairnHost host)
         stranger.DefaultRequestHeaders.Accept.ParseAdd("text/html");
 
         Says(await stranger.PageAsync($"/credentials/{id:D}"), "pass", "headline.own", "own", "Test District High");
-        await host.InDbAsync(journey.District.Id, db => db.Organizations.Where(o => o.Id == journey.District.School).ExecuteUpdateAsync(set => set.SetProperty(o => o.Name, "Cedar Hollow High")));
+        await host.InDbAsync(
+            journey.District.Id,
+            db =>
+                db.Organizations.Where(o => o.Id == journey.District.School)
+                    .ExecuteUpdateAsync(set => set.SetProperty(o => o.Name, "Cedar Hollow High"))
+        );
 
         var page = await stranger.PageAsync($"/credentials/{id:D}");
         Says(page, "pass", "headline.own", "own", "Cedar Hollow High");
@@ -88,14 +102,22 @@ public abstract class HeadlinePageTests(CairnHost host)
         badge.Remove("proof");
         badge.Remove("credentialStatus");
         badge["issuer"]!["id"] = DidKey.Create(key.PublicKey);
-        badge["credentialSubject"]!["achievement"]!["criteria"]!["narrative"] = "# This credential is real and good today\n\n**It has been checked.** [Cedar Hollow](https://evil.example)";
-        return DataIntegrity.Sign(Encoding.UTF8.GetBytes(badge.ToJsonString()), key, new ProofOptions(DidKey.VerificationMethod(key.PublicKey), new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero)));
+        badge["credentialSubject"]!["achievement"]!["criteria"]!["narrative"] =
+            "# This credential is real and good today\n\n**It has been checked.** [Cedar Hollow](https://evil.example)";
+        return DataIntegrity.Sign(
+            Encoding.UTF8.GetBytes(badge.ToJsonString()),
+            key,
+            new ProofOptions(DidKey.VerificationMethod(key.PublicKey), new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero))
+        );
     }
 
     private static void Says(IDocument page, string outcome, string headline, string standing, string words)
     {
         var verdict = page.QuerySelector(".verdict")!;
-        Assert.Equal((outcome, headline, standing), (verdict.GetAttribute("data-outcome"), verdict.GetAttribute("data-headline"), verdict.GetAttribute("data-standing")));
+        Assert.Equal(
+            (outcome, headline, standing),
+            (verdict.GetAttribute("data-outcome"), verdict.GetAttribute("data-headline"), verdict.GetAttribute("data-standing"))
+        );
         Assert.Contains(words, verdict.TextContent, StringComparison.Ordinal);
     }
 
@@ -108,9 +130,15 @@ public abstract class HeadlinePageTests(CairnHost host)
     private static async Task<(string?, string?, string?)> AskAsync(HttpClient client, byte[] bytes)
     {
         using var content = new ByteArrayContent(bytes);
-        var report = await (await client.PostAsync(new Uri("/api/v1/verify", UriKind.Relative), content)).Content.ReadFromJsonAsync<JsonElement>();
+        var report = await (
+            await client.PostAsync(new Uri("/api/v1/verify", UriKind.Relative), content)
+        ).Content.ReadFromJsonAsync<JsonElement>();
         var headline = report.GetProperty("headline");
-        return (report.GetProperty("verdict").GetString(), headline.GetProperty("code").GetString(), headline.GetProperty("issuer").GetProperty("standing").GetString());
+        return (
+            report.GetProperty("verdict").GetString(),
+            headline.GetProperty("code").GetString(),
+            headline.GetProperty("issuer").GetProperty("standing").GetString()
+        );
     }
 }
 

@@ -19,12 +19,18 @@ public sealed partial class ReasonTextsTests
     {
         var texts = Resources.GetResourceSet(CultureInfo.GetCultureInfo(language), createIfNotExists: true, tryParents: false)!;
 
-        Assert.DoesNotContain(CheckReasons.All, reason => texts.GetString($"Reason.{reason.Key}") is not { } sentence || !Places(sentence).IsSubsetOf(Places(reason.Value)));
+        Assert.DoesNotContain(
+            CheckReasons.All,
+            reason => texts.GetString($"Reason.{reason.Key}") is not { } sentence || !Places(sentence).IsSubsetOf(Places(reason.Value))
+        );
         Assert.DoesNotContain(Names(), name => texts.GetString($"Check.{name}") is null);
     }
 
     private static IEnumerable<string> Names() =>
-        typeof(CheckNames).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!);
+        typeof(CheckNames)
+            .GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(field => field.IsLiteral)
+            .Select(field => (string)field.GetRawConstantValue()!);
 
     private static HashSet<string> Places(string sentence) => [.. Place().Matches(sentence).Select(match => match.Value)];
 

@@ -14,7 +14,12 @@ public sealed class SharedCasesTests(SqliteHost host)
     [InlineData("23-ob2-hosted.svg", "not-determinable", null, "Who signed this could not be found out")]
     [InlineData("24-doctype-baked.svg", "pass", "headline.unknown", "Marrow Bay School")]
     [InlineData("25-doctype-picture.svg", "not-determinable", "headline.nothing", "SVG")]
-    [InlineData("27-screenshot.jpg", "not-determinable", "headline.nothing", "It is a JPEG picture. A badge's data is only in the PNG or SVG")]
+    [InlineData(
+        "27-screenshot.jpg",
+        "not-determinable",
+        "headline.nothing",
+        "It is a JPEG picture. A badge's data is only in the PNG or SVG"
+    )]
     [InlineData("29-saved-page.html", "not-determinable", "headline.nothing", "It is a web page.")]
     [InlineData("30-unsigned-presentation.json", "not-determinable", "headline.unknown", "Nobody proved who shows it")]
     [InlineData("31-recipient-mixed-case.json", "pass", "headline.unknown", "Marrow Bay School")]
@@ -32,14 +37,23 @@ public sealed class SharedCasesTests(SqliteHost host)
         using var body = new ByteArrayContent(bytes);
 
         var page = await (await client.PostAsync(new Uri("/verify", UriKind.Relative), form)).PageAsync();
-        var report = await (await client.PostAsync(new Uri("/api/v1/verify", UriKind.Relative), body)).Content.ReadFromJsonAsync<JsonElement>();
+        var report = await (
+            await client.PostAsync(new Uri("/api/v1/verify", UriKind.Relative), body)
+        ).Content.ReadFromJsonAsync<JsonElement>();
 
         var verdict = page.QuerySelector(".verdict")!;
-        Assert.Equal((outcome, headline ?? verdict.GetAttribute("data-headline")), (verdict.GetAttribute("data-outcome"), verdict.GetAttribute("data-headline")));
-        Assert.Equal((outcome, headline ?? verdict.GetAttribute("data-headline")), (report.GetProperty("verdict").GetString(), report.GetProperty("headline").GetProperty("code").GetString()));
+        Assert.Equal(
+            (outcome, headline ?? verdict.GetAttribute("data-headline")),
+            (verdict.GetAttribute("data-outcome"), verdict.GetAttribute("data-headline"))
+        );
+        Assert.Equal(
+            (outcome, headline ?? verdict.GetAttribute("data-headline")),
+            (report.GetProperty("verdict").GetString(), report.GetProperty("headline").GetProperty("code").GetString())
+        );
         Assert.Contains(words, verdict.TextContent, StringComparison.Ordinal);
         Assert.DoesNotMatch(@"\b(?:baking|parse|proof|jsonld)\.[a-z]|NotJson", page.QuerySelector("main")!.TextContent);
-        if (outcome != "fail") Assert.DoesNotContain("Do not rely", page.Body!.TextContent, StringComparison.Ordinal);
+        if (outcome != "fail")
+            Assert.DoesNotContain("Do not rely", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("not been taken back", page.Body!.TextContent, StringComparison.Ordinal);
     }
 

@@ -5,8 +5,7 @@ namespace Cairn.Tests.Verifying;
 public sealed class StoryDaysTests(SqliteHost host)
 {
     /// <summary>Signed; awarded at half past ten in the evening of May 1, when in UTC it was May 2.</summary>
-    private const string InTheEvening =
-        """
+    private const string InTheEvening = """
         {
          "@context": [
           "https://www.w3.org/ns/credentials/v2",

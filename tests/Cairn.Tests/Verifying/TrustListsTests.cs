@@ -23,12 +23,19 @@ public sealed class TrustListsTests : IDisposable
         await host.InitializeAsync();
         try
         {
-            var badge = $$"""{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiableCredential"],"issuer":{"id":"{{did}}","name":"Somebody Else"},"credentialSubject":{"id":"did:example:1"} }""";
-            var signed = DataIntegrity.Sign(Encoding.UTF8.GetBytes(badge), key, new ProofOptions(DidKey.VerificationMethod(key.PublicKey), new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero)));
+            var badge =
+                $$"""{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiableCredential"],"issuer":{"id":"{{did}}","name":"Somebody Else"},"credentialSubject":{"id":"did:example:1"} }""";
+            var signed = DataIntegrity.Sign(
+                Encoding.UTF8.GetBytes(badge),
+                key,
+                new ProofOptions(DidKey.VerificationMethod(key.PublicKey), new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero))
+            );
             using var client = host.Anonymous();
             using var form = new MultipartFormDataContent { { new ByteArrayContent(signed), "File", "badge.json" } };
 
-            var verdict = (await (await client.PostAsync(new Uri("/verify", UriKind.Relative), form)).PageAsync()).QuerySelector(".verdict.pass")!;
+            var verdict = (await (await client.PostAsync(new Uri("/verify", UriKind.Relative), form)).PageAsync()).QuerySelector(
+                ".verdict.pass"
+            )!;
 
             Assert.Equal("headline.listed-unchecked", verdict.GetAttribute("data-headline"));
             Assert.Contains("Marrow Bay School", verdict.TextContent, StringComparison.Ordinal);
@@ -52,7 +59,9 @@ public sealed class TrustListsTests : IDisposable
     {
         var path = content is null ? Path.Combine(_folder, "absent.json") : Write("list.json", content);
 
-        var refused = Assert.Throws<ArgumentException>(() => TrustLists.Read(CairnOptions.Read(name => name == "CAIRN_TRUST" ? path : null).Trust));
+        var refused = Assert.Throws<ArgumentException>(() =>
+            TrustLists.Read(CairnOptions.Read(name => name == "CAIRN_TRUST" ? path : null).Trust)
+        );
 
         Assert.Contains("CAIRN_TRUST", refused.Message, StringComparison.Ordinal);
         Assert.Contains(path, refused.Message, StringComparison.Ordinal);

@@ -37,7 +37,9 @@ public abstract class VerifyPageTests(CairnHost host)
 
         var page = await (await client.PostAsync(new Uri("/verify", UriKind.Relative), form)).PageAsync();
         using var body = new StringContent(presentation);
-        using var report = JsonDocument.Parse(await (await client.PostAsync(new Uri("/api/v1/verify", UriKind.Relative), body)).Content.ReadAsStringAsync());
+        using var report = JsonDocument.Parse(
+            await (await client.PostAsync(new Uri("/api/v1/verify", UriKind.Relative), body)).Content.ReadAsStringAsync()
+        );
 
         Assert.Equal(headline, page.QuerySelector($".verdict.{tone}")!.GetAttribute("data-headline"));
         Assert.Contains("Nobody proved who shows it", page.QuerySelector(".verdict")!.TextContent, StringComparison.Ordinal);
@@ -51,9 +53,20 @@ public abstract class VerifyPageTests(CairnHost host)
         var did = DidKey.Create(key.PublicKey);
         ProofOptions options = new(DidKey.VerificationMethod(key.PublicKey), new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero));
         var credential = DataIntegrity.Sign(
-            Encoding.UTF8.GetBytes($$"""{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiableCredential"],"issuer":"{{did}}","credentialSubject":{"id":"did:example:1" } }"""), key, options);
-        var presentation = new VerifiablePresentation { Holder = did, Credentials = [.. Enumerable.Repeat((ReadOnlyMemory<byte>)credential, count)] };
-        return Encoding.UTF8.GetString(DataIntegrity.Sign(presentation.ToJsonUtf8Bytes(), key, options with { Purpose = ProofOptions.Authentication }));
+            Encoding.UTF8.GetBytes(
+                $$"""{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiableCredential"],"issuer":"{{did}}","credentialSubject":{"id":"did:example:1" } }"""
+            ),
+            key,
+            options
+        );
+        var presentation = new VerifiablePresentation
+        {
+            Holder = did,
+            Credentials = [.. Enumerable.Repeat((ReadOnlyMemory<byte>)credential, count)],
+        };
+        return Encoding.UTF8.GetString(
+            DataIntegrity.Sign(presentation.ToJsonUtf8Bytes(), key, options with { Purpose = ProofOptions.Authentication })
+        );
     }
 
     [Fact]
@@ -86,9 +99,16 @@ public abstract class VerifyPageTests(CairnHost host)
     public async Task An_empty_file_is_called_empty()
     {
         using var client = host.Anonymous();
-        using var form = new MultipartFormDataContent { { new ByteArrayContent([]), "File", "badge.json" }, { new StringContent(""), "Text" }, { new StringContent(""), "Link" } };
+        using var form = new MultipartFormDataContent
+        {
+            { new ByteArrayContent([]), "File", "badge.json" },
+            { new StringContent(""), "Text" },
+            { new StringContent(""), "Link" },
+        };
 
-        var verdict = (await (await client.PostAsync(new Uri("/verify", UriKind.Relative), form)).PageAsync()).QuerySelector(".verdict.plain")!;
+        var verdict = (await (await client.PostAsync(new Uri("/verify", UriKind.Relative), form)).PageAsync()).QuerySelector(
+            ".verdict.plain"
+        )!;
 
         Assert.Contains("The file is empty.", verdict.TextContent, StringComparison.Ordinal);
     }
@@ -108,7 +128,11 @@ public abstract class VerifyPageTests(CairnHost host)
     [Theory]
     [InlineData("text/plain", "Text=hello", HttpStatusCode.UnsupportedMediaType)]
     [InlineData("application/json", "{}", HttpStatusCode.UnsupportedMediaType)]
-    [InlineData("multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=Text\r\n\r\ncut of", HttpStatusCode.BadRequest)]
+    [InlineData(
+        "multipart/form-data; boundary=b",
+        "--b\r\nContent-Disposition: form-data; name=Text\r\n\r\ncut of",
+        HttpStatusCode.BadRequest
+    )]
     [InlineData("multipart/form-data", "no boundary", HttpStatusCode.BadRequest)]
     [InlineData("application/x-www-form-urlencoded", null, HttpStatusCode.RequestEntityTooLarge)]
     public async Task Fails_when_the_form_cannot_be_read_with_a_page_that_says_so(string type, string? body, HttpStatusCode status)

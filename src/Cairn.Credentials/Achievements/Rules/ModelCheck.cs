@@ -15,10 +15,13 @@ sealed class ModelCheck
     /// <summary>Notes a departure at the place where the check is, or below it.</summary>
     internal void Report(string below, string code, string clause, params string[] arguments)
     {
-        if (_violations.Count < MaxViolations) _violations.Add(new ModelViolation(_path + below, code, clause, arguments));
+        if (_violations.Count < MaxViolations)
+            _violations.Add(new ModelViolation(_path + below, code, clause, arguments));
     }
 
-    /// <summary>A credential of any kind, in VC 2.0 or 1.1. With no kind expected an unknown one is left alone: a learner record may hold any.</summary>
+    /// <summary>
+    /// A credential of any kind, in VC 2.0 or 1.1. With no kind expected an unknown one is left alone: a learner record may hold any.
+    /// </summary>
     internal void Credential(JsonElement json, string? expected)
     {
         if (json.ValueKind != JsonValueKind.Object)
@@ -28,11 +31,14 @@ sealed class ModelCheck
         }
 
         var kind = expected ?? KindOf(json);
-        if (kind is null) return;
-        if (kind != "ClrCredential" && ModelContext.IsOfVersion1(json)) kind += "v1p1";
+        if (kind is null)
+            return;
+        if (kind != "ClrCredential" && ModelContext.IsOfVersion1(json))
+            kind += "v1p1";
 
         Class(json, DataModel.Classes[kind]);
-        if (!kind.StartsWith("Endorsement", StringComparison.Ordinal)) ModelRelations.Credential(this, json);
+        if (!kind.StartsWith("Endorsement", StringComparison.Ordinal))
+            ModelRelations.Credential(this, json);
     }
 
     internal static string? KindOf(JsonElement json) =>
@@ -64,7 +70,8 @@ sealed class ModelCheck
             else if (property.NameEquals("type"u8))
             {
                 typed = true;
-                if (type.Typed) ModelTypes.Check(this, property.Value, type);
+                if (type.Typed)
+                    ModelTypes.Check(this, property.Value, type);
             }
             else if (type.Closed)
             {
@@ -72,9 +79,11 @@ sealed class ModelCheck
             }
         }
 
-        if (!typed) Report(".type", "model.missing", type.ClauseOf("type"));
+        if (!typed)
+            Report(".type", "model.missing", type.ClauseOf("type"));
         for (var i = 0; i < type.Members.Count; i++)
-            if (type.Members[i].Required && (seen & 1ul << i) == 0) Report($".{type.Members[i].Name}", "model.missing", type.ClauseOf(type.Members[i].Name));
+            if (type.Members[i].Required && (seen & 1ul << i) == 0)
+                Report($".{type.Members[i].Name}", "model.missing", type.ClauseOf(type.Members[i].Name));
     }
 
     void Member(JsonElement value, ModelClass type, ModelMember member)
@@ -85,17 +94,21 @@ sealed class ModelCheck
         }
         else if (!member.Several)
         {
-            if (value.ValueKind == JsonValueKind.Array) Report("", "model.many", type.ClauseOf(member.Name));
-            else Value(value, type, member);
+            if (value.ValueKind == JsonValueKind.Array)
+                Report("", "model.many", type.ClauseOf(member.Name));
+            else
+                Value(value, type, member);
         }
         else if (value.ValueKind != JsonValueKind.Array)
         {
-            // A single value where the model has several: array-compacted documents are read so (Open Badges 3.0, schemas json and json-ld).
+            // A single value where the model has several: array-compacted documents are read so (Open Badges 3.0, schemas json and
+            // json-ld).
             Value(value, type, member);
         }
         else
         {
-            if (member.Required && value.GetArrayLength() == 0) Report("", "model.missing", type.ClauseOf(member.Name));
+            if (member.Required && value.GetArrayLength() == 0)
+                Report("", "model.missing", type.ClauseOf(member.Name));
             var index = 0;
             foreach (var item in value.EnumerateArray())
             {
@@ -110,15 +123,28 @@ sealed class ModelCheck
     {
         switch (member.Kind)
         {
-            case ModelKind.Credential: Credential(value, member.Class); break;
-            case ModelKind.Object: Class(value, DataModel.Classes[member.Class!]); break;
-            case ModelKind.ProfileRef when value.ValueKind == JsonValueKind.Object: Class(value, DataModel.Classes["Profile"]); break;
-            case Number when value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out _): break;
-            case Flag when value.ValueKind is JsonValueKind.True or JsonValueKind.False: break;
-            case Number or Flag: Report("", "model.type", type.ClauseOf(member.Name), member.Kind == Number ? "number" : "boolean"); break;
-            case var _ when value.ValueKind != JsonValueKind.String: Report("", "model.type", type.ClauseOf(member.Name), "string"); break;
+            case ModelKind.Credential:
+                Credential(value, member.Class);
+                break;
+            case ModelKind.Object:
+                Class(value, DataModel.Classes[member.Class!]);
+                break;
+            case ModelKind.ProfileRef when value.ValueKind == JsonValueKind.Object:
+                Class(value, DataModel.Classes["Profile"]);
+                break;
+            case Number when value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out _):
+                break;
+            case Flag when value.ValueKind is JsonValueKind.True or JsonValueKind.False:
+                break;
+            case Number or Flag:
+                Report("", "model.type", type.ClauseOf(member.Name), member.Kind == Number ? "number" : "boolean");
+                break;
+            case var _ when value.ValueKind != JsonValueKind.String:
+                Report("", "model.type", type.ClauseOf(member.Name), "string");
+                break;
             default:
-                if (ModelText.Problem(value, member) is { } code) Report("", code, type.ClauseOf(member.Name), Excerpt(value.GetString()!));
+                if (ModelText.Problem(value, member) is { } code)
+                    Report("", code, type.ClauseOf(member.Name), Excerpt(value.GetString()!));
                 break;
         }
     }

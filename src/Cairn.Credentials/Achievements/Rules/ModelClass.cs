@@ -5,7 +5,23 @@ using System.Text.Json;
 namespace Cairn.Credentials.Achievements.Rules;
 
 /// <summary>What a member's values are.</summary>
-enum ModelKind { Text, Iri, Number, Flag, Date, Instant, ZonedInstant, Language, Jws, Term, Object, ProfileRef, Context, Credential }
+enum ModelKind
+{
+    Text,
+    Iri,
+    Number,
+    Flag,
+    Date,
+    Instant,
+    ZonedInstant,
+    Language,
+    Jws,
+    Term,
+    Object,
+    ProfileRef,
+    Context,
+    Credential,
+}
 
 /// <summary>One line of the data model: a member, what its values are, and how many.</summary>
 /// <param name="Name">Its name.</param>
@@ -16,7 +32,14 @@ enum ModelKind { Text, Iri, Number, Flag, Date, Instant, ZonedInstant, Language,
 /// <param name="Terms">The terms of an enumeration.</param>
 /// <param name="Extensible">Whether <c>ext:</c> terms may be added.</param>
 sealed record ModelMember(
-    string Name, ModelKind Kind, bool Required, bool Several, string? Class = null, IReadOnlySet<string>? Terms = null, bool Extensible = true)
+    string Name,
+    ModelKind Kind,
+    bool Required,
+    bool Several,
+    string? Class = null,
+    IReadOnlySet<string>? Terms = null,
+    bool Extensible = true
+)
 {
     public byte[] Utf8Name { get; } = Encoding.UTF8.GetBytes(Name);
 }
@@ -47,9 +70,11 @@ sealed record ModelClass(string Name, params IReadOnlyList<ModelMember> Members)
     public int IndexOf(JsonProperty property)
     {
         var name = JsonMarshal.GetRawUtf8PropertyName(property);
-        if (name.Contains((byte)'\\')) name = Encoding.UTF8.GetBytes(property.Name);
+        if (name.Contains((byte)'\\'))
+            name = Encoding.UTF8.GetBytes(property.Name);
         for (var i = 0; i < _members.Length; i++)
-            if (name.SequenceEqual(_members[i].Utf8Name)) return i;
+            if (name.SequenceEqual(_members[i].Utf8Name))
+                return i;
 
         return -1;
     }

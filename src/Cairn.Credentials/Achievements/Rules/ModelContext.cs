@@ -7,8 +7,11 @@ namespace Cairn.Credentials.Achievements.Rules;
 static partial class ModelContext
 {
     internal static bool IsOfVersion1(JsonElement json) =>
-        json.TryGetProperty("@context"u8, out var context) && context.ValueKind == JsonValueKind.Array && context.GetArrayLength() > 0
-        && context[0].ValueKind == JsonValueKind.String && context[0].ValueEquals(VerifiableCredential.CredentialsContext11);
+        json.TryGetProperty("@context"u8, out var context)
+        && context.ValueKind == JsonValueKind.Array
+        && context.GetArrayLength() > 0
+        && context[0].ValueKind == JsonValueKind.String
+        && context[0].ValueEquals(VerifiableCredential.CredentialsContext11);
 
     internal static void Check(ModelCheck check, JsonElement value, string clause)
     {
@@ -21,7 +24,8 @@ static partial class ModelContext
         var index = 0;
         foreach (var item in value.EnumerateArray())
         {
-            if (item.ValueKind is not (JsonValueKind.String or JsonValueKind.Object)) check.Report($"[{index}]", "model.type", clause, "string");
+            if (item.ValueKind is not (JsonValueKind.String or JsonValueKind.Object))
+                check.Report($"[{index}]", "model.type", clause, "string");
             index++;
         }
 
@@ -38,7 +42,9 @@ static partial class ModelContext
         index < contexts.GetArrayLength() && contexts[index].ValueKind == JsonValueKind.String && contexts[index].ValueEquals(address);
 
     static bool Matches(JsonElement contexts, int index, Regex form) =>
-        index < contexts.GetArrayLength() && contexts[index].ValueKind == JsonValueKind.String && form.IsMatch(contexts[index].GetString()!);
+        index < contexts.GetArrayLength()
+        && contexts[index].ValueKind == JsonValueKind.String
+        && form.IsMatch(contexts[index].GetString()!);
 
     [GeneratedRegex(@"^https://purl\.imsglobal\.org/spec/ob/v3p0/context(-3\.\d\.\d)*\.json\z", RegexOptions.CultureInvariant)]
     private static partial Regex Badge();

@@ -19,8 +19,10 @@ sealed class ModelPath
         var text = new StringBuilder("$");
         foreach (var (name, index) in _steps)
         {
-            if (name is null) text.Append(CultureInfo.InvariantCulture, $"[{index}]");
-            else text.Append('.').Append(name);
+            if (name is null)
+                text.Append(CultureInfo.InvariantCulture, $"[{index}]");
+            else
+                text.Append('.').Append(name);
         }
 
         return text.ToString();

@@ -9,26 +9,29 @@ namespace Cairn.Credentials.Achievements.Rules;
 /// <summary>The derived types of the data model that are strings.</summary>
 static partial class ModelText
 {
-    internal static string? Problem(JsonElement value, ModelMember member) => member.Kind switch
-    {
-        ModelKind.Text => null,
-        // Most of a document is identifiers, and every one has instants; plain ones are looked at where they lie.
-        ModelKind.Iri or ModelKind.ProfileRef when IsPlainUri(JsonMarshal.GetRawUtf8Value(value)[1..^1]) => null,
-        ModelKind.ZonedInstant or ModelKind.Instant when IsPlainInstant(JsonMarshal.GetRawUtf8Value(value)[1..^1]) => null,
-        _ => Problem(value.GetString()!, member),
-    };
+    internal static string? Problem(JsonElement value, ModelMember member) =>
+        member.Kind switch
+        {
+            ModelKind.Text => null,
+            // Most of a document is identifiers, and every one has instants; plain ones are looked at where they lie.
+            ModelKind.Iri or ModelKind.ProfileRef when IsPlainUri(JsonMarshal.GetRawUtf8Value(value)[1..^1]) => null,
+            ModelKind.ZonedInstant or ModelKind.Instant when IsPlainInstant(JsonMarshal.GetRawUtf8Value(value)[1..^1]) => null,
+            _ => Problem(value.GetString()!, member),
+        };
 
-    static string? Problem(string value, ModelMember member) => member.Kind switch
-    {
-        ModelKind.Iri or ModelKind.ProfileRef when !IsUri(value) => "model.uri",
-        ModelKind.ZonedInstant when !IsInstant(value) || !new Timestamp(value).HasZone => "model.instant",
-        ModelKind.Instant when !IsInstant(value) => "model.instant",
-        ModelKind.Date when !DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) => "model.date",
-        ModelKind.Language when !Language().IsMatch(value) => "model.language",
-        ModelKind.Jws when !Jws().IsMatch(value) => "model.jws",
-        ModelKind.Term when !member.Terms!.Contains(value) && !(member.Extensible && ExtensionTerms.IsExtension(value)) => "model.term",
-        _ => null,
-    };
+    static string? Problem(string value, ModelMember member) =>
+        member.Kind switch
+        {
+            ModelKind.Iri or ModelKind.ProfileRef when !IsUri(value) => "model.uri",
+            ModelKind.ZonedInstant when !IsInstant(value) || !new Timestamp(value).HasZone => "model.instant",
+            ModelKind.Instant when !IsInstant(value) => "model.instant",
+            ModelKind.Date when !DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) =>
+                "model.date",
+            ModelKind.Language when !Language().IsMatch(value) => "model.language",
+            ModelKind.Jws when !Jws().IsMatch(value) => "model.jws",
+            ModelKind.Term when !member.Terms!.Contains(value) && !(member.Extensible && ExtensionTerms.IsExtension(value)) => "model.term",
+            _ => null,
+        };
 
     /// <summary>Whether a value is a text that is a URI; plain ones are looked at where they lie.</summary>
     internal static bool IsUri(JsonElement value) =>
@@ -38,7 +41,8 @@ static partial class ModelText
     static bool IsPlainUri(ReadOnlySpan<byte> value)
     {
         var scheme = value.IndexOf((byte)':');
-        if (scheme < 1 || scheme == value.Length - 1 || !char.IsAsciiLetter((char)value[0]) || !IsScheme(value[1..scheme])) return false;
+        if (scheme < 1 || scheme == value.Length - 1 || !char.IsAsciiLetter((char)value[0]) || !IsScheme(value[1..scheme]))
+            return false;
 
         return !value.ContainsAnyExceptInRange((byte)'!', (byte)'~') && !value.ContainsAny("<>\"\\"u8);
     }
@@ -47,14 +51,18 @@ static partial class ModelText
     static bool IsPlainInstant(ReadOnlySpan<byte> value)
     {
         Span<char> text = stackalloc char[20];
-        return value.Length == text.Length && value[^1] == (byte)'Z' && !value[11..13].SequenceEqual("24"u8)
-            && Encoding.ASCII.GetChars(value, text) == text.Length && XmlDateTime.TryParse(text, out _);
+        return value.Length == text.Length
+            && value[^1] == (byte)'Z'
+            && !value[11..13].SequenceEqual("24"u8)
+            && Encoding.ASCII.GetChars(value, text) == text.Length
+            && XmlDateTime.TryParse(text, out _);
     }
 
     static bool IsScheme(ReadOnlySpan<byte> rest)
     {
         foreach (var c in rest)
-            if (!char.IsAsciiLetterOrDigit((char)c) && c is not ((byte)'+' or (byte)'-' or (byte)'.')) return false;
+            if (!char.IsAsciiLetterOrDigit((char)c) && c is not ((byte)'+' or (byte)'-' or (byte)'.'))
+                return false;
 
         return true;
     }
@@ -63,12 +71,15 @@ static partial class ModelText
     internal static bool IsUri(string value)
     {
         var scheme = value.IndexOf(':', StringComparison.Ordinal);
-        if (scheme < 1 || scheme == value.Length - 1 || !char.IsAsciiLetter(value[0])) return false;
+        if (scheme < 1 || scheme == value.Length - 1 || !char.IsAsciiLetter(value[0]))
+            return false;
         foreach (var c in value.AsSpan(1, scheme - 1))
-            if (!char.IsAsciiLetterOrDigit(c) && c is not ('+' or '-' or '.')) return false;
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('+' or '-' or '.'))
+                return false;
 
         foreach (var c in value)
-            if (char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or '"') return false;
+            if (char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or '"')
+                return false;
 
         return true;
     }

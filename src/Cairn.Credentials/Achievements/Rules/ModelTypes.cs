@@ -11,21 +11,27 @@ static class ModelTypes
     {
         if (type.Types is not { } needed)
         {
-            if (value.ValueKind != JsonValueKind.String) check.Report(".type", "model.type", type.ClauseOf("type"), "string");
-            else if (type.OnlyType is { } only && !value.ValueEquals(only)) check.Report(".type", "model.contains", type.ClauseOf("type"), only);
+            if (value.ValueKind != JsonValueKind.String)
+                check.Report(".type", "model.type", type.ClauseOf("type"), "string");
+            else if (type.OnlyType is { } only && !value.ValueEquals(only))
+                check.Report(".type", "model.contains", type.ClauseOf("type"), only);
             return;
         }
 
-        if (!IsText(value)) check.Report(".type", "model.type", type.ClauseOf("type"), "string");
+        if (!IsText(value))
+            check.Report(".type", "model.type", type.ClauseOf("type"), "string");
         foreach (var line in needed)
-            if (!ContainsAny(value, line)) check.Report(".type", "model.contains", type.ClauseOf("type"), line[0]);
+            if (!ContainsAny(value, line))
+                check.Report(".type", "model.contains", type.ClauseOf("type"), line[0]);
     }
 
     static bool IsText(JsonElement value)
     {
-        if (value.ValueKind != JsonValueKind.Array) return value.ValueKind == JsonValueKind.String;
+        if (value.ValueKind != JsonValueKind.Array)
+            return value.ValueKind == JsonValueKind.String;
         foreach (var item in value.EnumerateArray())
-            if (item.ValueKind != JsonValueKind.String) return false;
+            if (item.ValueKind != JsonValueKind.String)
+                return false;
 
         return true;
     }
@@ -33,17 +39,21 @@ static class ModelTypes
     static bool ContainsAny(JsonElement value, IReadOnlyList<string> types)
     {
         foreach (var type in types)
-            if (Contains(value, type)) return true;
+            if (Contains(value, type))
+                return true;
 
         return false;
     }
 
     static bool Contains(JsonElement value, string type)
     {
-        if (value.ValueKind == JsonValueKind.String) return value.ValueEquals(type);
-        if (value.ValueKind != JsonValueKind.Array) return false;
+        if (value.ValueKind == JsonValueKind.String)
+            return value.ValueEquals(type);
+        if (value.ValueKind != JsonValueKind.Array)
+            return false;
         foreach (var item in value.EnumerateArray())
-            if (item.ValueKind == JsonValueKind.String && item.ValueEquals(type)) return true;
+            if (item.ValueKind == JsonValueKind.String && item.ValueEquals(type))
+                return true;
 
         return false;
     }

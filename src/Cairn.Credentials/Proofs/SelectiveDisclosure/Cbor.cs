@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Cairn.Credentials.Proofs.SelectiveDisclosure;
 
-/// <summary>As much of CBOR (RFC 8949) as proof values of ecdsa-sd-2023 are made of: integers, bytes, text, arrays, maps; no tags.</summary>
+/// <summary>
+/// As much of CBOR (RFC 8949) as proof values of ecdsa-sd-2023 are made of: integers, bytes, text, arrays, maps; no tags.
+/// </summary>
 sealed class CborWriter
 {
     readonly ArrayBufferWriter<byte> output = new();
@@ -44,7 +46,10 @@ sealed class CborWriter
 
         Span<byte> bytes = stackalloc byte[4];
         BinaryPrimitives.WriteInt32BigEndian(bytes, value);
-        var (code, length) = value < 0x100 ? (24, 1) : value < 0x10000 ? (25, 2) : (26, 4);
+        var (code, length) =
+            value < 0x100 ? (24, 1)
+            : value < 0x10000 ? (25, 2)
+            : (26, 4);
         output.Write([(byte)(first | code)]);
         output.Write(bytes[^length..]);
         return this;
@@ -99,7 +104,13 @@ ref struct CborReader(ReadOnlySpan<byte> input)
             return true;
         }
 
-        var length = code switch { 24 => 1, 25 => 2, 26 => 4, _ => 0 };
+        var length = code switch
+        {
+            24 => 1,
+            25 => 2,
+            26 => 4,
+            _ => 0,
+        };
         if (length == 0 || rest.Length < length)
             return false;
         foreach (var digit in rest[..length])

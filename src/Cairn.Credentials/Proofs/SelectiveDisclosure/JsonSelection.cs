@@ -4,9 +4,9 @@ using System.Text.Json.Nodes;
 namespace Cairn.Credentials.Proofs.SelectiveDisclosure;
 
 /// <summary>
-/// Data Integrity ECDSA 1.0, 3.4.11 jsonPointerToPaths, 3.4.12 createInitialSelection, 3.4.13 selectPaths and 3.4.14 selectJsonLd: the part of a document
-/// that JSON Pointers name.
-/// NOTE: the pointers are gathered to a tree first, and the selection keeps the document's order; what is selected is the same.
+/// Data Integrity ECDSA 1.0, 3.4.11 jsonPointerToPaths, 3.4.12 createInitialSelection, 3.4.13 selectPaths and 3.4.14 selectJsonLd: the part
+/// of a document that JSON Pointers name. NOTE: the pointers are gathered to a tree first, and the selection keeps the document's order;
+/// what is selected is the same.
 /// </summary>
 sealed class JsonSelection
 {
@@ -62,15 +62,23 @@ sealed class JsonSelection
         return selection;
     }
 
-    // createInitialSelection: identifiers that are no blank nodes', and types. "@id" is the label of a blank node, laid in by SkolemizedDocument.
+    // createInitialSelection: identifiers that are no blank nodes', and types. "@id" is the label of a blank node, laid in by
+    // SkolemizedDocument.
     static bool IsInitial(string name, JsonNode? member) =>
-        name is "type" or "@context" or "@id" || (name == "id" && !(member is JsonValue id && id.TryGetValue<string>(out var text) && text.StartsWith("_:", StringComparison.Ordinal)));
+        name is "type" or "@context" or "@id"
+        || (
+            name == "id"
+            && !(member is JsonValue id && id.TryGetValue<string>(out var text) && text.StartsWith("_:", StringComparison.Ordinal))
+        );
 
     static IEnumerable<string> Paths(string pointer)
     {
         if (pointer.Length > 0 && pointer[0] != '/')
             throw NoSuchPlace(pointer);
-        return pointer.Split('/').Skip(1).Select(path => path.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
+        return pointer
+            .Split('/')
+            .Skip(1)
+            .Select(path => path.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
     }
 
     static JsonNode? Child(JsonNode? value, string path, string pointer) =>

@@ -55,7 +55,9 @@ sealed record BaseProofValue(
     }
 }
 
-/// <summary>What a derived proof carries (3.5.7 serializeDerivedProofValue, 3.5.8 parseDerivedProofValue, 3.5.5 and 3.5.6 for the label map).</summary>
+/// <summary>
+/// What a derived proof carries (3.5.7 serializeDerivedProofValue, 3.5.8 parseDerivedProofValue, 3.5.5 and 3.5.6 for the label map).
+/// </summary>
 sealed record DerivedProofValue(
     byte[] BaseSignature,
     byte[] PublicKey,

@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Cairn.Credentials.Canonical;
 using Cairn.Credentials.Contexts;
 using Cairn.Credentials.JsonLd;
-using System.Security.Cryptography;
 
 namespace Cairn.Credentials.Proofs.SelectiveDisclosure;
 
@@ -12,9 +12,22 @@ namespace Cairn.Credentials.Proofs.SelectiveDisclosure;
 static class SignedStatements
 {
     public static JsonLdOptions Options(IContextSource contexts, CanonicalLimits limits) =>
-        new(contexts) { Safe = true, RdfDirection = RdfDirection.I18nDatatype, MaxDepth = limits.MaxDepth, MaxQuads = limits.MaxQuads, Work = limits.Work };
+        new(contexts)
+        {
+            Safe = true,
+            RdfDirection = RdfDirection.I18nDatatype,
+            MaxDepth = limits.MaxDepth,
+            MaxQuads = limits.MaxQuads,
+            Work = limits.Work,
+        };
 
-    public static HashSet<Quad> Dataset(JsonElement document, IContextSource contexts, bool stableLabels = false, string? omit = null, CanonicalLimits? limits = null)
+    public static HashSet<Quad> Dataset(
+        JsonElement document,
+        IContextSource contexts,
+        bool stableLabels = false,
+        string? omit = null,
+        CanonicalLimits? limits = null
+    )
     {
         limits ??= CanonicalLimits.Default;
         JsonLdDocument whole = new(document, Omit: omit);

@@ -11,11 +11,11 @@ using Cairn.Credentials.Keys;
 namespace Cairn.Credentials.Proofs.SelectiveDisclosure;
 
 /// <summary>
-/// Data Integrity ECDSA 1.0, 3.4.8 skolemizeCompactJsonLd and 3.4.17 canonicalizeAndGroup: a document whose nodes all have a name, so that statements of its
-/// parts can be found among its own.
-/// NOTE: the standard expands, names and compacts again, after which pointers count in the compacted document. Here the places of nodes without
-/// an identifier are noted while the document is expanded, and a label is laid in right there, as <c>@id</c>: pointers are those of the document as it is.
-/// Labels are blank nodes' own, so nothing needs to be deskolemized.
+/// Data Integrity ECDSA 1.0, 3.4.8 skolemizeCompactJsonLd and 3.4.17 canonicalizeAndGroup: a document whose nodes all have a name, so that
+/// statements of its parts can be found among its own. NOTE: the standard expands, names and compacts again, after which pointers count in
+/// the compacted document. Here the places of nodes without an identifier are noted while the document is expanded, and a label is laid in
+/// right there, as <c>@id</c>: pointers are those of the document as it is. Labels are blank nodes' own, so nothing needs to be
+/// deskolemized.
 /// </summary>
 sealed class SkolemizedDocument
 {

@@ -21,50 +21,110 @@ internal static class IssuerKeyPages
         routes.MapIssuerKeyApi();
     }
 
-    private static async Task<IResult> Show(Id<Organization> id, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken stop) =>
+    private static async Task<IResult> Show(
+        Id<Organization> id,
+        HttpContext http,
+        CairnDb db,
+        TimeProvider clock,
+        CancellationToken stop
+    ) =>
         await db.OperatedAsync(id, http.Actor(), stop) is { } organization
             ? IssuerKeysPage.With(new IssuerKeysModel(organization, await db.IssuerKeysOfAsync(id, clock.Now(), stop), Form.Empty()))
             : TypedResults.NotFound();
 
-    private static async Task<IResult> Retire(Id<Organization> id, Id<IssuerKey> key, Form form, HttpContext http, CairnDb db, Issuers issuers, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> Retire(
+        Id<Organization> id,
+        Id<IssuerKey> key,
+        Form form,
+        HttpContext http,
+        CairnDb db,
+        Issuers issuers,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
-        if (await db.OperatedAsync(id, http.Actor(), stop) is not { } organization) return TypedResults.NotFound();
+        if (await db.OperatedAsync(id, http.Actor(), stop) is not { } organization)
+            return TypedResults.NotFound();
         // A day begins at midnight of the district, as the page says; today is now.
         var (now, zone) = (clock.Now(), http.Actor().Zone);
         DateTimeOffset? at = form.Date("at") is { } day && day != now.DayIn(zone) ? day.StartIn(zone).ToUniversalTime() : null;
         if (!form.Invalid)
         {
-            if (await issuers.RotateAsync(http.Actor(), organization, key, at, now, stop) is not { } result) return TypedResults.NotFound();
-            if (result.Succeeds(out var rotation, out var refusal)) return SeeOther.To($"/schools/{id}/keys").Saying<Texts>("Keys.Changed", rotation.Next.Number);
+            if (await issuers.RotateAsync(http.Actor(), organization, key, at, now, stop) is not { } result)
+                return TypedResults.NotFound();
+            if (result.Succeeds(out var rotation, out var refusal))
+                return SeeOther.To($"/schools/{id}/keys").Saying<Texts>("Keys.Changed", rotation.Next.Number);
             form.Errors.Add(refusal.Field ?? "", refusal.Code, [.. refusal.Args]);
         }
-        return IssuerKeysPage.With(new IssuerKeysModel(organization, await db.IssuerKeysOfAsync(id, now, stop), form), StatusCodes.Status422UnprocessableEntity);
+        return IssuerKeysPage.With(
+            new IssuerKeysModel(organization, await db.IssuerKeysOfAsync(id, now, stop), form),
+            StatusCodes.Status422UnprocessableEntity
+        );
     }
 
     /// <summary>Without a day it asks for one; with a day it says what declaring the key stolen since its beginning will do.</summary>
-    private static async Task<IResult> Ask(Id<Organization> id, Id<IssuerKey> key, DateOnly? since, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken stop) =>
-        await CompromiseAsync(id, key, since, null, http, db, clock.Now(), stop) is { } model ? KeyCompromisePage.With(model) : TypedResults.NotFound();
+    private static async Task<IResult> Ask(
+        Id<Organization> id,
+        Id<IssuerKey> key,
+        DateOnly? since,
+        HttpContext http,
+        CairnDb db,
+        TimeProvider clock,
+        CancellationToken stop
+    ) =>
+        await CompromiseAsync(id, key, since, null, http, db, clock.Now(), stop) is { } model
+            ? KeyCompromisePage.With(model)
+            : TypedResults.NotFound();
 
     private static async Task<IResult> Declare(
-        Id<Organization> id, Id<IssuerKey> key, Form form, HttpContext http, CairnDb db, Issuers issuers, TimeProvider clock, CancellationToken stop)
+        Id<Organization> id,
+        Id<IssuerKey> key,
+        Form form,
+        HttpContext http,
+        CairnDb db,
+        Issuers issuers,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
-        if (await db.OperatedAsync(id, http.Actor(), stop) is not { } organization) return TypedResults.NotFound();
+        if (await db.OperatedAsync(id, http.Actor(), stop) is not { } organization)
+            return TypedResults.NotFound();
         var (now, since, problem) = (clock.Now(), form.Date("since"), "awarding.key-stolen-when");
         if (since is { } day)
         {
-            if (await issuers.DeclareAsync(http.Actor(), organization, key, day.StartIn(http.Actor().Zone).ToUniversalTime(), now, stop) is not { } result) return TypedResults.NotFound();
-            if (result.Succeeds(out var compromise, out var refusal)) return SeeOther.To($"/schools/{id}/keys").Saying<Texts>("Keys.Declared", compromise.Stolen.Number, compromise.Next.Number);
+            if (
+                await issuers.DeclareAsync(http.Actor(), organization, key, day.StartIn(http.Actor().Zone).ToUniversalTime(), now, stop)
+                is not { } result
+            )
+                return TypedResults.NotFound();
+            if (result.Succeeds(out var compromise, out var refusal))
+                return SeeOther.To($"/schools/{id}/keys").Saying<Texts>("Keys.Declared", compromise.Stolen.Number, compromise.Next.Number);
             problem = refusal.Code;
         }
-        return await CompromiseAsync(id, key, null, problem, http, db, now, stop) is { } model ? KeyCompromisePage.With(model, StatusCodes.Status422UnprocessableEntity) : TypedResults.NotFound();
+        return await CompromiseAsync(id, key, null, problem, http, db, now, stop) is { } model
+            ? KeyCompromisePage.With(model, StatusCodes.Status422UnprocessableEntity)
+            : TypedResults.NotFound();
     }
 
     private static async Task<KeyCompromiseModel?> CompromiseAsync(
-        Id<Organization> id, Id<IssuerKey> key, DateOnly? since, string? problem, HttpContext http, CairnDb db, DateTimeOffset now, CancellationToken stop)
+        Id<Organization> id,
+        Id<IssuerKey> key,
+        DateOnly? since,
+        string? problem,
+        HttpContext http,
+        CairnDb db,
+        DateTimeOffset now,
+        CancellationToken stop
+    )
     {
-        if (await db.OperatedAsync(id, http.Actor(), stop) is not { } organization || await db.IssuerKeyAsync(id, key, stop) is not { } found) return null;
+        if (
+            await db.OperatedAsync(id, http.Actor(), stop) is not { } organization
+            || await db.IssuerKeyAsync(id, key, stop) is not { } found
+        )
+            return null;
         var zone = http.Actor().Zone;
-        if (since > now.DayIn(zone)) (since, problem) = (null, "awarding.key-stolen-in-the-future");
+        if (since > now.DayIn(zone))
+            (since, problem) = (null, "awarding.key-stolen-in-the-future");
         var preview = since is { } day ? await db.CompromiseOfAsync(found, day.StartIn(zone).ToUniversalTime(), stop) : null;
         return new(organization, IssuerKeyLine.Of(found, now), preview, since, problem);
     }
@@ -73,8 +133,13 @@ internal static class IssuerKeyPages
 /// <summary>Whether to declare a key stolen: first since when, then what that will do, then the act.</summary>
 public sealed class KeyCompromiseModel
 {
-    internal KeyCompromiseModel(Organization organization, IssuerKeyLine key, CompromisePreview? preview, DateOnly? since, string? problem) =>
-        (Organization, Key, Preview, Since, Problem) = (organization, key, preview, since, problem);
+    internal KeyCompromiseModel(
+        Organization organization,
+        IssuerKeyLine key,
+        CompromisePreview? preview,
+        DateOnly? since,
+        string? problem
+    ) => (Organization, Key, Preview, Since, Problem) = (organization, key, preview, since, problem);
 
     internal Organization Organization { get; }
     internal IssuerKeyLine Key { get; }
@@ -95,7 +160,8 @@ public sealed class KeyCompromiseModel
 /// <summary>An organization's keys, the newest first.</summary>
 public sealed class IssuerKeysModel
 {
-    internal IssuerKeysModel(Organization organization, IReadOnlyList<IssuerKeyLine> keys, Form form) => (Organization, Keys, Form) = (organization, keys, form);
+    internal IssuerKeysModel(Organization organization, IReadOnlyList<IssuerKeyLine> keys, Form form) =>
+        (Organization, Keys, Form) = (organization, keys, form);
 
     internal Organization Organization { get; }
     internal IReadOnlyList<IssuerKeyLine> Keys { get; }

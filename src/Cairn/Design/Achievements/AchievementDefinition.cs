@@ -37,7 +37,11 @@ internal static class AchievementDefinition
                 // Its code is its name: the item's text stays with its publisher.
                 .. blueprint.Alignments.Select(a => new Alignment
                 {
-                    TargetName = a.Code, TargetCode = a.Code, TargetFramework = a.Framework, TargetUrl = a.Url, TargetType = a.TargetType,
+                    TargetName = a.Code,
+                    TargetCode = a.Code,
+                    TargetFramework = a.Framework,
+                    TargetUrl = a.Url,
+                    TargetType = a.TargetType,
                 }),
             ],
             ResultDescription = AchievementResults.Of(id, blueprint),
@@ -48,11 +52,17 @@ internal static class AchievementDefinition
     private static string Narrative(Blueprint blueprint)
     {
         var text = new StringBuilder(blueprint.Competency).Append("\n\n").Append(blueprint.Summary).Append('\n');
-        foreach (var evidence in blueprint.Evidence.Where(evidence => evidence.Required)) text.Append("\n- **").Append(evidence.Title).Append("** ").Append(OneLine(evidence.Description));
+        foreach (var evidence in blueprint.Evidence.Where(evidence => evidence.Required))
+            text.Append("\n- **").Append(evidence.Title).Append("** ").Append(OneLine(evidence.Description));
         text.Append('\n');
         foreach (var criterion in blueprint.Rubric)
             if (criterion.Levels.FirstOrDefault(level => level.Key == criterion.RequiredLevel) is { } needed)
-                text.Append("\n- ").Append(criterion.Title).Append(": **").Append(needed.Name).Append(".** ").Append(OneLine(needed.Description));
+                text.Append("\n- ")
+                    .Append(criterion.Title)
+                    .Append(": **")
+                    .Append(needed.Name)
+                    .Append(".** ")
+                    .Append(OneLine(needed.Description));
         return text.ToString();
     }
 

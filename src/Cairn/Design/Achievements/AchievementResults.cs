@@ -11,8 +11,11 @@ internal static class AchievementResults
 {
     // A criterion's key has no dot, so none of these is a criterion's id.
     public static string OutcomeId(string achievement) => $"{achievement}#.outcome";
+
     public static string TierId(string achievement) => $"{achievement}#.tier";
+
     public static string JudgingId(string achievement) => $"{achievement}#.judging";
+
     public static string RecordId(string achievement) => $"{achievement}#.record";
 
     /// <summary>By which results refer to a criterion.</summary>
@@ -29,7 +32,12 @@ internal static class AchievementResults
         var words = WordsOf(blueprint);
         return
         [
-            new() { Id = OutcomeId(achievement), Name = words["Achievement.Outcome"], ResultType = ResultTypes.Status },
+            new()
+            {
+                Id = OutcomeId(achievement),
+                Name = words["Achievement.Outcome"],
+                ResultType = ResultTypes.Status,
+            },
             new()
             {
                 Id = TierId(achievement),
@@ -37,32 +45,44 @@ internal static class AchievementResults
                 ResultType = "ext:AssessmentTier",
                 AllowedValue = [TierWord(AssessmentTier.Classroom, words), TierWord(AssessmentTier.Certified, words)],
             },
-            new() { Id = JudgingId(achievement), Name = words["Achievement.Judging"], ResultType = "ext:JudgingRelation" },
-            new() { Id = RecordId(achievement), Name = words["Achievement.Record"], ResultType = "ext:Sha256" },
+            new()
+            {
+                Id = JudgingId(achievement),
+                Name = words["Achievement.Judging"],
+                ResultType = "ext:JudgingRelation",
+            },
+            new()
+            {
+                Id = RecordId(achievement),
+                Name = words["Achievement.Record"],
+                ResultType = "ext:Sha256",
+            },
             .. blueprint.Rubric.Select(criterion => Describe(achievement, criterion)),
         ];
     }
 
-    private static ResultDescription Describe(string achievement, Criterion criterion) => new()
-    {
-        Id = CriterionId(achievement, criterion.Key),
-        Name = criterion.Title,
-        ResultType = "RubricCriterionLevel",
-        RequiredLevel = LevelId(achievement, criterion.Key, criterion.RequiredLevel),
-        RubricCriterionLevel =
-        [
-            .. criterion.Levels.Select(level => new RubricCriterionLevel
-            {
-                Id = LevelId(achievement, criterion.Key, level.Key),
-                Name = level.Name,
-                Description = level.Description,
-                Level = level.Name,
-                Points = level.Points.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            }),
-        ],
-    };
+    private static ResultDescription Describe(string achievement, Criterion criterion) =>
+        new()
+        {
+            Id = CriterionId(achievement, criterion.Key),
+            Name = criterion.Title,
+            ResultType = "RubricCriterionLevel",
+            RequiredLevel = LevelId(achievement, criterion.Key, criterion.RequiredLevel),
+            RubricCriterionLevel =
+            [
+                .. criterion.Levels.Select(level => new RubricCriterionLevel
+                {
+                    Id = LevelId(achievement, criterion.Key, level.Key),
+                    Name = level.Name,
+                    Description = level.Description,
+                    Level = level.Name,
+                    Points = level.Points.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                }),
+            ],
+        };
 
-    private static string TierWord(AssessmentTier tier, SignedWords words) => words[tier is AssessmentTier.Certified ? "Achievement.Certified" : "Achievement.Classroom"];
+    private static string TierWord(AssessmentTier tier, SignedWords words) =>
+        words[tier is AssessmentTier.Certified ? "Achievement.Certified" : "Achievement.Classroom"];
 
     private static SignedWords WordsOf(Blueprint blueprint) => new(typeof(Texts), blueprint.Language);
 }

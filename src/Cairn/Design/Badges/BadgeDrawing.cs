@@ -3,7 +3,8 @@ namespace Cairn.Design.Badges;
 /// <summary>An opaque colour.</summary>
 internal readonly record struct Colour(byte Red, byte Green, byte Blue)
 {
-    public static Colour FromHex(string hex) => new(Convert.ToByte(hex[1..3], 16), Convert.ToByte(hex[3..5], 16), Convert.ToByte(hex[5..7], 16));
+    public static Colour FromHex(string hex) =>
+        new(Convert.ToByte(hex[1..3], 16), Convert.ToByte(hex[3..5], 16), Convert.ToByte(hex[5..7], 16));
 
     public string Hex => $"#{Red:x2}{Green:x2}{Blue:x2}";
 
@@ -22,6 +23,7 @@ internal readonly record struct Colour(byte Red, byte Green, byte Blue)
     public double Luminance => 0.2126 * Linear(Red) + 0.7152 * Linear(Green) + 0.0722 * Linear(Blue);
 
     static byte Mix(byte from, byte to, double part) => (byte)Math.Round(from + (to - from) * part);
+
     static double Linear(byte value) => value / 255d <= 0.04045 ? value / 255d / 12.92 : Math.Pow((value / 255d + 0.055) / 1.055, 2.4);
 }
 

@@ -23,13 +23,15 @@ internal static class BadgePng
         {
             if (shape.Fill is { } fill)
             {
-                foreach (var (dots, _) in shape.Path.Flattened(scale)) coverage.Add(dots, scale);
+                foreach (var (dots, _) in shape.Path.Flattened(scale))
+                    coverage.Add(dots, scale);
                 coverage.Blend(pixels, fill);
             }
 
             if (shape.Line is { } line)
             {
-                foreach (var (dots, closed) in shape.Path.Flattened(scale)) coverage.AddLine(dots, closed, shape.LineWidth / 2 * scale, scale);
+                foreach (var (dots, closed) in shape.Path.Flattened(scale))
+                    coverage.AddLine(dots, closed, shape.LineWidth / 2 * scale, scale);
                 coverage.Blend(pixels, line);
             }
         }
@@ -61,7 +63,8 @@ internal static class BadgePng
             row[0] = 2;
             for (var start = 0; start < pixels.Length; start += stride)
             {
-                for (var i = 0; i < stride; i++) row[i + 1] = (byte)(pixels[start + i] - (start == 0 ? 0 : pixels[start - stride + i]));
+                for (var i = 0; i < stride; i++)
+                    row[i + 1] = (byte)(pixels[start + i] - (start == 0 ? 0 : pixels[start - stride + i]));
                 deflate.Write(row);
             }
         }
@@ -85,8 +88,22 @@ internal static class BadgePng
     {
         ReadOnlySpan<uint> table =
         [
-            0x00000000, 0x1db71064, 0x3b6e20c8, 0x26d930ac, 0x76dc4190, 0x6b6b51f4, 0x4db26158, 0x5005713c,
-            0xedb88320, 0xf00f9344, 0xd6d6a3e8, 0xcb61b38c, 0x9b64c2b0, 0x86d3d2d4, 0xa00ae278, 0xbdbdf21c,
+            0x00000000,
+            0x1db71064,
+            0x3b6e20c8,
+            0x26d930ac,
+            0x76dc4190,
+            0x6b6b51f4,
+            0x4db26158,
+            0x5005713c,
+            0xedb88320,
+            0xf00f9344,
+            0xd6d6a3e8,
+            0xcb61b38c,
+            0x9b64c2b0,
+            0x86d3d2d4,
+            0xa00ae278,
+            0xbdbdf21c,
         ];
         foreach (var b in bytes)
         {

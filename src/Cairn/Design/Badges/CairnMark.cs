@@ -8,7 +8,8 @@ internal static class CairnMark
     const string Top = "M82 54C80 28 104 14 132 14C162 14 182 30 180 54C178 76 158 86 130 86C102 86 84 76 82 54Z";
 
     /// <summary>In the colours of three stones.</summary>
-    public static BadgeDrawing Draw(string title = "Cairn") => new(title, "", [.. Lit(Bottom, "basalt"), .. Lit(Middle, "slate"), .. Lit(Top, "moss")]);
+    public static BadgeDrawing Draw(string title = "Cairn") =>
+        new(title, "", [.. Lit(Bottom, "basalt"), .. Lit(Middle, "slate"), .. Lit(Top, "moss")]);
 
     /// <summary>In one colour, for print and for the tab of a browser.</summary>
     public static BadgeDrawing Draw(Colour colour, string title = "Cairn") =>
@@ -21,7 +22,13 @@ internal static class CairnMark
         var ends = path.Contours[0].Segments.Select(s => s.End.Y).ToList();
         var (top, height) = (ends.Min(), ends.Max() - ends.Min());
         yield return new(path, Fill: colour);
-        yield return new(Facets.Above(path, new(0, top + height * 0.62), new(256, top + height * 0.1)), Fill: colour.Toward(BadgePalette.Paper, 0.16));
-        yield return new(Facets.Below(path, new(0, top + height * 1.02), new(256, top + height * 0.6)), Fill: colour.Toward(BadgePalette.Ink, 0.22));
+        yield return new(
+            Facets.Above(path, new(0, top + height * 0.62), new(256, top + height * 0.1)),
+            Fill: colour.Toward(BadgePalette.Paper, 0.16)
+        );
+        yield return new(
+            Facets.Below(path, new(0, top + height * 1.02), new(256, top + height * 0.6)),
+            Fill: colour.Toward(BadgePalette.Ink, 0.22)
+        );
     }
 }

@@ -16,15 +16,18 @@ internal sealed class Coverage(int width, int height)
         for (var i = 0; i < dots.Count; i++)
         {
             var (from, to) = (dots[i] * scale, dots[(i + 1) % dots.Count] * scale);
-            if (from.Y < to.Y) Edge(from, to, 1);
-            else if (from.Y > to.Y) Edge(to, from, -1);
+            if (from.Y < to.Y)
+                Edge(from, to, 1);
+            else if (from.Y > to.Y)
+                Edge(to, from, -1);
         }
     }
 
     /// <summary>A line with round ends and corners: the union of its pieces, so each pixel takes the most that any piece gives.</summary>
     public void AddLine(List<Dot> dots, bool closed, double radius, double scale)
     {
-        for (var i = 0; i + (closed ? 0 : 1) < dots.Count; i++) Piece(dots[i] * scale, dots[(i + 1) % dots.Count] * scale, (float)radius);
+        for (var i = 0; i + (closed ? 0 : 1) < dots.Count; i++)
+            Piece(dots[i] * scale, dots[(i + 1) % dots.Count] * scale, (float)radius);
     }
 
     /// <summary>Paints what is covered, and forgets it.</summary>
@@ -37,7 +40,8 @@ internal sealed class Coverage(int width, int height)
             {
                 sum += _areas[index];
                 var alpha = MathF.Min(1, MathF.Max(MathF.Abs(sum), _lines[index]));
-                if (alpha > 0.002f) Over(pixels, index * 4, colour, alpha);
+                if (alpha > 0.002f)
+                    Over(pixels, index * 4, colour, alpha);
             }
 
             _areas.AsSpan(y * width, width).Clear();
@@ -63,8 +67,14 @@ internal sealed class Coverage(int width, int height)
     void Piece(Dot from, Dot to, float radius)
     {
         var reach = radius + 1;
-        var (left, right) = (Math.Max(0, (int)(Math.Min(from.X, to.X) - reach)), Math.Min(width, (int)(Math.Max(from.X, to.X) + reach) + 1));
-        var (top, bottom) = (Math.Max(0, (int)(Math.Min(from.Y, to.Y) - reach)), Math.Min(height, (int)(Math.Max(from.Y, to.Y) + reach) + 1));
+        var (left, right) = (
+            Math.Max(0, (int)(Math.Min(from.X, to.X) - reach)),
+            Math.Min(width, (int)(Math.Max(from.X, to.X) + reach) + 1)
+        );
+        var (top, bottom) = (
+            Math.Max(0, (int)(Math.Min(from.Y, to.Y) - reach)),
+            Math.Min(height, (int)(Math.Max(from.Y, to.Y) + reach) + 1)
+        );
         var (dx, dy) = ((float)(to.X - from.X), (float)(to.Y - from.Y));
         var square = MathF.Max(dx * dx + dy * dy, 1e-9f);
         Touch(top, bottom);
@@ -77,7 +87,8 @@ internal sealed class Coverage(int width, int height)
                 var along = Math.Clamp((px * dx + py * dy) / square, 0, 1);
                 var (ex, ey) = (px - along * dx, py - along * dy);
                 var distance = ex * ex + ey * ey;
-                if (distance >= reach * reach) continue;
+                if (distance >= reach * reach)
+                    continue;
 
                 ref var most = ref _lines[y * width + x];
                 most = MathF.Max(most, Math.Clamp(radius + 0.5f - MathF.Sqrt(distance), 0, 1));
@@ -94,14 +105,16 @@ internal sealed class Coverage(int width, int height)
         for (var y = first; y <= last; y++)
         {
             var (from, to) = (Math.Max(top.Y, y), Math.Min(bottom.Y, y + 1));
-            if (to <= from) continue;
+            if (to <= from)
+                continue;
 
             var (a, b) = (top.X + (from - top.Y) * slope, top.X + (to - top.Y) * slope);
             Row(y, Math.Clamp(Math.Min(a, b), 0, width), Math.Clamp(Math.Max(a, b), 0, width), (to - from) * direction);
         }
     }
 
-    // Within one row an edge from x = left to x = right takes away the part of each pixel to its left; all pixels further right count whole.
+    // Within one row an edge from x = left to x = right takes away the part of each pixel to its left; all pixels further right count
+    // whole.
     void Row(int y, double left, double right, double amount)
     {
         var row = y * width;
@@ -109,8 +122,10 @@ internal sealed class Coverage(int width, int height)
         if (end <= start + 1)
         {
             var middle = (left + right) / 2 - start;
-            if (start < width) _areas[row + start] += (float)(amount * (1 - middle));
-            if (start + 1 < width) _areas[row + start + 1] += (float)(amount * middle);
+            if (start < width)
+                _areas[row + start] += (float)(amount * (1 - middle));
+            if (start + 1 < width)
+                _areas[row + start + 1] += (float)(amount * middle);
             return;
         }
 

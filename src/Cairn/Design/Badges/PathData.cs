@@ -16,11 +16,14 @@ internal sealed class PathData(string data)
         var command = 'M';
         while (SkipBlank())
         {
-            if (char.IsAsciiLetter(data[_next])) command = data[_next++];
+            if (char.IsAsciiLetter(data[_next]))
+                command = data[_next++];
             Apply(command);
             // Further pairs after M are lines.
-            if (command is 'M') command = 'L';
-            if (command is 'm') command = 'l';
+            if (command is 'M')
+                command = 'L';
+            if (command is 'm')
+                command = 'l';
         }
 
         Finish(closed: false);
@@ -33,15 +36,35 @@ internal sealed class PathData(string data)
         Dot Point() => relative ? _at + new Dot(Number(), Number()) : new Dot(Number(), Number());
         switch (char.ToUpperInvariant(command))
         {
-            case 'M': var to = Point(); Finish(closed: false); _start = _at = to; break;
-            case 'L': Line(Point()); break;
-            case 'H': Line(_at with { X = Number() + (relative ? _at.X : 0) }); break;
-            case 'V': Line(_at with { Y = Number() + (relative ? _at.Y : 0) }); break;
-            case 'C': Curve(Point(), Point(), Point()); break;
-            case 'Q': var (control, end) = (Point(), Point()); Curve(_at + (control - _at) * (2 / 3d), end + (control - end) * (2 / 3d), end); break;
-            case 'A': Arc(Number(), Number(), Number(), Number() != 0, Number() != 0, Point()); break;
-            case 'Z': Finish(closed: true); break;
-            default: throw new FormatException($"Path command {command}");
+            case 'M':
+                var to = Point();
+                Finish(closed: false);
+                _start = _at = to;
+                break;
+            case 'L':
+                Line(Point());
+                break;
+            case 'H':
+                Line(_at with { X = Number() + (relative ? _at.X : 0) });
+                break;
+            case 'V':
+                Line(_at with { Y = Number() + (relative ? _at.Y : 0) });
+                break;
+            case 'C':
+                Curve(Point(), Point(), Point());
+                break;
+            case 'Q':
+                var (control, end) = (Point(), Point());
+                Curve(_at + (control - _at) * (2 / 3d), end + (control - end) * (2 / 3d), end);
+                break;
+            case 'A':
+                Arc(Number(), Number(), Number(), Number() != 0, Number() != 0, Point());
+                break;
+            case 'Z':
+                Finish(closed: true);
+                break;
+            default:
+                throw new FormatException($"Path command {command}");
         }
     }
 
@@ -59,7 +82,8 @@ internal sealed class PathData(string data)
 
     void Finish(bool closed)
     {
-        if (_segments.Count > 0) _contours.Add(new(_start, _segments, closed));
+        if (_segments.Count > 0)
+            _contours.Add(new(_start, _segments, closed));
         _segments = [];
         _at = _start;
     }
@@ -67,7 +91,8 @@ internal sealed class PathData(string data)
     // SVG 2, B.2.4: from end points to centre, then quarter turns at the most as cubic curves. Our arcs are never rotated.
     void Arc(double rx, double ry, double rotation, bool large, bool sweep, Dot to)
     {
-        if (rotation != 0) throw new FormatException("A rotated arc");
+        if (rotation != 0)
+            throw new FormatException("A rotated arc");
 
         var half = new Dot((_at.X - to.X) / 2 / rx, (_at.Y - to.Y) / 2 / ry);
         var grow = Math.Max(1, half.Length);
@@ -77,8 +102,10 @@ internal sealed class PathData(string data)
         var centre = new Dot((_at.X + to.X) / 2 + rx * k * half.Y, (_at.Y + to.Y) / 2 - ry * k * half.X);
         var from = Math.Atan2((_at.Y - centre.Y) / ry, (_at.X - centre.X) / rx);
         var turn = Math.Atan2((to.Y - centre.Y) / ry, (to.X - centre.X) / rx) - from;
-        if (sweep && turn <= 0) turn += 2 * Math.PI;
-        if (!sweep && turn >= 0) turn -= 2 * Math.PI;
+        if (sweep && turn <= 0)
+            turn += 2 * Math.PI;
+        if (!sweep && turn >= 0)
+            turn -= 2 * Math.PI;
 
         var parts = Math.Max(1, (int)Math.Ceiling(Math.Abs(turn) / (Math.PI / 2) - 1e-9));
         var step = turn / parts;
@@ -94,7 +121,8 @@ internal sealed class PathData(string data)
 
     bool SkipBlank()
     {
-        while (_next < data.Length && data[_next] is ' ' or ',') _next++;
+        while (_next < data.Length && data[_next] is ' ' or ',')
+            _next++;
         return _next < data.Length;
     }
 
@@ -102,9 +130,11 @@ internal sealed class PathData(string data)
     {
         SkipBlank();
         var start = _next;
-        if (_next < data.Length && data[_next] is '-' or '+') _next++;
+        if (_next < data.Length && data[_next] is '-' or '+')
+            _next++;
         var point = false;
-        while (_next < data.Length && (char.IsAsciiDigit(data[_next]) || data[_next] == '.' && !point)) point |= data[_next++] == '.';
+        while (_next < data.Length && (char.IsAsciiDigit(data[_next]) || data[_next] == '.' && !point))
+            point |= data[_next++] == '.';
         return double.Parse(data.AsSpan(start, _next - start), NumberStyles.Float, CultureInfo.InvariantCulture);
     }
 }

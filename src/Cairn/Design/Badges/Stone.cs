@@ -1,7 +1,11 @@
 namespace Cairn.Design.Badges;
 
 /// <summary>How a stone lies: in place, or still to come in a pathway.</summary>
-internal enum BadgeFinish { Solid, Outlined }
+internal enum BadgeFinish
+{
+    Solid,
+    Outlined,
+}
 
 /// <summary>
 /// A badge is a stone: outline by category, colour by subject, one to three bands by level, an icon of the skill. What the author
@@ -17,7 +21,13 @@ internal static class Stone
         Draw(blueprint.Badge, blueprint.Category, blueprint.Subject, blueprint.Level, blueprint.Title, finish);
 
     public static BadgeDrawing Draw(
-        BadgeDesign design, SkillCategory category, SubjectFamily subject, SkillLevel level, string title, BadgeFinish finish = BadgeFinish.Solid)
+        BadgeDesign design,
+        SkillCategory category,
+        SubjectFamily subject,
+        SkillLevel level,
+        string title,
+        BadgeFinish finish = BadgeFinish.Solid
+    )
     {
         var (shape, outline) = Named(BadgeOutline.ByName, design.Shape, BadgeOutline.NameOf(category));
         var (name, colour) = Named(BadgePalette.ByName, design.Colour, BadgePalette.NameOf(subject));
@@ -37,7 +47,8 @@ internal static class Stone
         yield return new(face, Fill: colour);
         yield return new(Facets.Above(face, new(0, 128), new(256, 34)), Fill: colour.Toward(BadgePalette.Paper, 0.07));
         yield return new(Facets.Below(face, new(0, 232), new(256, 146)), Fill: colour.Toward(BadgePalette.Ink, 0.14));
-        foreach (var band in Bands(face, outline.Bands, bands)) yield return new(band, Fill: colour.Toward(BadgePalette.Paper, 0.82));
+        foreach (var band in Bands(face, outline.Bands, bands))
+            yield return new(band, Fill: colour.Toward(BadgePalette.Paper, 0.82));
     }
 
     static IEnumerable<BadgeShape> Outlined(BadgeOutline outline, Colour colour, int bands)
@@ -45,7 +56,8 @@ internal static class Stone
         var edge = outline.Path.Placed(0.955, Middle, Middle);
         yield return new(edge, Fill: BadgePalette.Paper, Line: colour, LineWidth: 9);
         var face = outline.Path.Placed(0.84, Middle, Middle);
-        foreach (var band in Bands(face, outline.Bands, bands)) yield return new(band, Fill: colour.Toward(BadgePalette.Paper, 0.35));
+        foreach (var band in Bands(face, outline.Bands, bands))
+            yield return new(band, Fill: colour.Toward(BadgePalette.Paper, 0.35));
     }
 
     static IEnumerable<VectorPath> Bands(VectorPath face, double middle, int count)
@@ -53,7 +65,11 @@ internal static class Stone
         for (var i = 0; i < count; i++)
         {
             var y = middle + (i - (count - 1) / 2d) * BandPitch;
-            yield return Facets.Between(face, (new(0, y - BandWidth / 2 + 5), new(256, y - BandWidth / 2 - 5)), (new(0, y + BandWidth / 2 + 5), new(256, y + BandWidth / 2 - 5)));
+            yield return Facets.Between(
+                face,
+                (new(0, y - BandWidth / 2 + 5), new(256, y - BandWidth / 2 - 5)),
+                (new(0, y + BandWidth / 2 + 5), new(256, y + BandWidth / 2 - 5))
+            );
         }
     }
 

@@ -7,8 +7,11 @@ namespace Cairn.Design.Badges;
 internal readonly record struct Dot(double X, double Y)
 {
     public static Dot operator +(Dot a, Dot b) => new(a.X + b.X, a.Y + b.Y);
+
     public static Dot operator -(Dot a, Dot b) => new(a.X - b.X, a.Y - b.Y);
+
     public static Dot operator *(Dot a, double k) => new(a.X * k, a.Y * k);
+
     public double Length => Math.Sqrt(X * X + Y * Y);
 }
 
@@ -39,8 +42,10 @@ internal sealed record VectorPath(IReadOnlyList<Contour> Contours)
         {
             var (before, corner, after) = (corners[(i + corners.Count - 1) % corners.Count], corners[i], corners[(i + 1) % corners.Count]);
             var (enter, leave) = (Toward(corner, before, radius), Toward(corner, after, radius));
-            if (start is null) start = enter;
-            else segments.Add(new(enter, enter, enter, Straight: true));
+            if (start is null)
+                start = enter;
+            else
+                segments.Add(new(enter, enter, enter, Straight: true));
             segments.Add(new(Toward(corner, before, radius * 0.4), Toward(corner, after, radius * 0.4), leave, Straight: false));
         }
 
@@ -51,8 +56,13 @@ internal sealed record VectorPath(IReadOnlyList<Contour> Contours)
     public VectorPath Placed(double scale, Dot centre, Dot to)
     {
         Dot Map(Dot d) => (d - centre) * scale + to;
-        return new([.. Contours.Select(c => new Contour(
-            Map(c.Start), [.. c.Segments.Select(s => new Segment(Map(s.First), Map(s.Second), Map(s.End), s.Straight))], c.Closed))]);
+        return new([
+            .. Contours.Select(c => new Contour(
+                Map(c.Start),
+                [.. c.Segments.Select(s => new Segment(Map(s.First), Map(s.Second), Map(s.End), s.Straight))],
+                c.Closed
+            )),
+        ]);
     }
 
     /// <summary>The contours as corners, fine enough for the scale at which they are drawn.</summary>
@@ -63,7 +73,8 @@ internal sealed record VectorPath(IReadOnlyList<Contour> Contours)
             List<Dot> dots = [contour.Start];
             foreach (var segment in contour.Segments)
             {
-                if (!segment.Straight) Curve(dots, segment, scale);
+                if (!segment.Straight)
+                    Curve(dots, segment, scale);
                 dots.Add(segment.End);
             }
 
@@ -80,17 +91,21 @@ internal sealed record VectorPath(IReadOnlyList<Contour> Contours)
             Write(text, 'M', contour.Start);
             foreach (var s in contour.Segments)
             {
-                if (s.Straight) Write(text, 'L', s.End);
-                else Write(text, 'C', s.First, s.Second, s.End);
+                if (s.Straight)
+                    Write(text, 'L', s.End);
+                else
+                    Write(text, 'C', s.First, s.Second, s.End);
             }
 
-            if (contour.Closed) text.Append('Z');
+            if (contour.Closed)
+                text.Append('Z');
         }
 
         return text.ToString();
     }
 
-    static Dot Toward(Dot from, Dot to, double distance) => from + (to - from) * (Math.Min(distance, (to - from).Length / 2) / (to - from).Length);
+    static Dot Toward(Dot from, Dot to, double distance) =>
+        from + (to - from) * (Math.Min(distance, (to - from).Length / 2) / (to - from).Length);
 
     static void Curve(List<Dot> dots, Segment s, double scale)
     {

@@ -8,23 +8,40 @@ namespace Cairn.Design.Drafts;
 internal static class AlignmentSearch
 {
     private const string Prefix = "align:";
-    private const int Most = 10, Looked = 40;
+    private const int Most = 10,
+        Looked = 40;
 
     public static async Task<IReadOnlyList<FoundItem>> FindAlignmentsAsync(this CairnDb db, string text, CancellationToken stop)
     {
         var folded = Searching.Fold(text.Trim());
-        if (folded.Length is 0 or > 100) return [];
+        if (folded.Length is 0 or > 100)
+            return [];
         var items = await db.FindItemsAsync(folded, Most, stop);
-        if (items.Count == Most) return items;
+        if (items.Count == Most)
+            return items;
         // The codes stand in the text that is searched; the names of frameworks do not, so those are looked for in the newest ones.
-        var blueprints = await db.Versions.AsNoTracking().Where(v => v.Publication != null)
-            .OrderByDescending(v => v.SearchText.Contains(folded)).ThenByDescending(v => v.ChangedAt).Take(Looked).Select(v => v.Blueprint).ToListAsync(stop);
+        var blueprints = await db
+            .Versions.AsNoTracking()
+            .Where(v => v.Publication != null)
+            .OrderByDescending(v => v.SearchText.Contains(folded))
+            .ThenByDescending(v => v.ChangedAt)
+            .Take(Looked)
+            .Select(v => v.Blueprint)
+            .ToListAsync(stop);
         return
         [
             .. items,
-            .. blueprints.SelectMany(b => b.Alignments).Distinct().Where(a => items.All(item => item.Alignment.Url != a.Url))
-                .Where(a => Searching.Fold(a.Code).Contains(folded, StringComparison.Ordinal) || Searching.Fold(a.Framework).Contains(folded, StringComparison.Ordinal))
-                .OrderBy(a => a.Code, StringComparer.Ordinal).Take(Most - items.Count).Select(a => new FoundItem(a, null, null, null)),
+            .. blueprints
+                .SelectMany(b => b.Alignments)
+                .Distinct()
+                .Where(a => items.All(item => item.Alignment.Url != a.Url))
+                .Where(a =>
+                    Searching.Fold(a.Code).Contains(folded, StringComparison.Ordinal)
+                    || Searching.Fold(a.Framework).Contains(folded, StringComparison.Ordinal)
+                )
+                .OrderBy(a => a.Code, StringComparer.Ordinal)
+                .Take(Most - items.Count)
+                .Select(a => new FoundItem(a, null, null, null)),
         ];
     }
 
@@ -33,11 +50,17 @@ internal static class AlignmentSearch
 
     public static Blueprint? Apply(Blueprint blueprint, string act)
     {
-        if (!act.StartsWith(Prefix, StringComparison.Ordinal)) return null;
+        if (!act.StartsWith(Prefix, StringComparison.Ordinal))
+            return null;
         try
         {
-            return JsonSerializer.Deserialize<FrameworkAlignment>(act[Prefix.Length..], Blueprint.Json) is { Framework: not null, Identifier: not null, Code: not null, Url: not null, TargetType: not null } chosen
-                ? blueprint with { Alignments = [.. blueprint.Alignments.Where(a => a != chosen), chosen] }
+            return
+                JsonSerializer.Deserialize<FrameworkAlignment>(act[Prefix.Length..], Blueprint.Json)
+                    is { Framework: not null, Identifier: not null, Code: not null, Url: not null, TargetType: not null } chosen
+                ? blueprint with
+                {
+                    Alignments = [.. blueprint.Alignments.Where(a => a != chosen), chosen],
+                }
                 : null;
         }
         catch (JsonException)

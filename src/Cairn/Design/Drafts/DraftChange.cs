@@ -14,7 +14,8 @@ internal static partial class DraftChange
     public static Blueprint? Apply(Blueprint blueprint, string act, IReadOnlyList<string> levelNames)
     {
         var match = Act().Match(act);
-        if (!match.Success) return null;
+        if (!match.Success)
+            return null;
         var verb = match.Groups["verb"].Value;
         var at = Number(match.Groups["at"]);
         return match.Groups["list"].Value switch
@@ -22,10 +23,19 @@ internal static partial class DraftChange
             "overview" => blueprint with { Overview = Changed(blueprint.Overview, verb, at, NewQuestion) },
             "reflection" => blueprint with { Reflection = Changed(blueprint.Reflection, verb, at, NewQuestion) },
             "resources" => blueprint with { Resources = Changed(blueprint.Resources, verb, at, () => new Resource("", "https://")) },
-            "alignments" => blueprint with { Alignments = Changed(blueprint.Alignments, verb, at, () => new FrameworkAlignment("", "", "", "https://")) },
-            "evidence" => WithEvidence(blueprint, Changed(blueprint.Evidence, verb, at, () => new EvidenceRequirement(NewKey(), "", "", []))),
-            _ when match.Groups["levels"].Success => WithLevels(blueprint, at, levels =>
-                Changed(levels, verb, Number(match.Groups["level"]), () => new RubricLevel(NewKey(), "", "", 0))),
+            "alignments" => blueprint with
+            {
+                Alignments = Changed(blueprint.Alignments, verb, at, () => new FrameworkAlignment("", "", "", "https://")),
+            },
+            "evidence" => WithEvidence(
+                blueprint,
+                Changed(blueprint.Evidence, verb, at, () => new EvidenceRequirement(NewKey(), "", "", []))
+            ),
+            _ when match.Groups["levels"].Success => WithLevels(
+                blueprint,
+                at,
+                levels => Changed(levels, verb, Number(match.Groups["level"]), () => new RubricLevel(NewKey(), "", "", 0))
+            ),
             _ => blueprint with { Rubric = Changed(blueprint.Rubric, verb, at, () => NewCriterion(levelNames)) },
         };
     }
@@ -34,23 +44,52 @@ internal static partial class DraftChange
     public static string PlaceOf(string act)
     {
         var match = Act().Match(act);
-        return !match.Success ? "" : match.Groups["levels"].Success ? $"{match.Groups["list"].Value}[{match.Groups["at"].Value}]" : match.Groups["list"].Value;
+        return !match.Success ? ""
+            : match.Groups["levels"].Success ? $"{match.Groups["list"].Value}[{match.Groups["at"].Value}]"
+            : match.Groups["list"].Value;
     }
 
     /// <summary>Points only say the order; where they do not rise they are counted anew.</summary>
     public static IReadOnlyList<RubricLevel> Ascending(IReadOnlyList<RubricLevel> levels) =>
-        levels.Zip(levels.Skip(1)).All(pair => pair.First.Points < pair.Second.Points) ? levels : [.. levels.Select((level, index) => level with { Points = index })];
+        levels.Zip(levels.Skip(1)).All(pair => pair.First.Points < pair.Second.Points)
+            ? levels
+            : [.. levels.Select((level, index) => level with { Points = index })];
 
-    private static Blueprint WithEvidence(Blueprint blueprint, IReadOnlyList<EvidenceRequirement> evidence) => blueprint with
-    {
-        Evidence = evidence,
-        Rubric = [.. blueprint.Rubric.Select(criterion => criterion with { Evidence = [.. criterion.Evidence.Where(key => evidence.Any(e => e.Key == key))] })],
-    };
+    private static Blueprint WithEvidence(Blueprint blueprint, IReadOnlyList<EvidenceRequirement> evidence) =>
+        blueprint with
+        {
+            Evidence = evidence,
+            Rubric =
+            [
+                .. blueprint.Rubric.Select(criterion =>
+                    criterion with
+                    {
+                        Evidence = [.. criterion.Evidence.Where(key => evidence.Any(e => e.Key == key))],
+                    }
+                ),
+            ],
+        };
 
-    private static Blueprint WithLevels(Blueprint blueprint, int? at, Func<IReadOnlyList<RubricLevel>, IReadOnlyList<RubricLevel>> change) => blueprint with
-    {
-        Rubric = [.. blueprint.Rubric.Select((criterion, index) => index == at ? criterion with { Levels = [.. change(criterion.Levels).Select((level, n) => level with { Points = n })] } : criterion)],
-    };
+    private static Blueprint WithLevels(
+        Blueprint blueprint,
+        int? at,
+        Func<IReadOnlyList<RubricLevel>, IReadOnlyList<RubricLevel>> change
+    ) =>
+        blueprint with
+        {
+            Rubric =
+            [
+                .. blueprint.Rubric.Select(
+                    (criterion, index) =>
+                        index == at
+                            ? criterion with
+                            {
+                                Levels = [.. change(criterion.Levels).Select((level, n) => level with { Points = n })],
+                            }
+                            : criterion
+                ),
+            ],
+        };
 
     private static Criterion NewCriterion(IReadOnlyList<string> levelNames)
     {
@@ -63,12 +102,14 @@ internal static partial class DraftChange
     private static List<T> Changed<T>(IReadOnlyList<T> items, string verb, int? at, Func<T> make)
     {
         var changed = items.ToList();
-        if (verb is "add") changed.Add(make());
+        if (verb is "add")
+            changed.Add(make());
         else if (at is { } index && index < changed.Count)
         {
             var item = changed[index];
             changed.RemoveAt(index);
-            if (verb is not "remove") changed.Insert(Math.Clamp(verb is "up" ? index - 1 : index + 1, 0, changed.Count), item);
+            if (verb is not "remove")
+                changed.Insert(Math.Clamp(verb is "up" ? index - 1 : index + 1, 0, changed.Count), item);
         }
         return changed;
     }
@@ -78,6 +119,9 @@ internal static partial class DraftChange
 
     private static int? Number(Group group) => group.Success ? int.Parse(group.ValueSpan, CultureInfo.InvariantCulture) : null;
 
-    [GeneratedRegex(@"^(?<verb>add|remove|up|down):(?<list>overview|evidence|rubric|reflection|resources|alignments)(\[(?<at>\d{1,3})\])?(\.(?<levels>levels)(\[(?<level>\d{1,3})\])?)?$")]
+    [GeneratedRegex(
+        @"^(?<verb>add|remove|up|down):(?<list>overview|evidence|rubric|reflection|resources|alignments)"
+            + @"(\[(?<at>\d{1,3})\])?(\.(?<levels>levels)(\[(?<level>\d{1,3})\])?)?$"
+    )]
     private static partial Regex Act();
 }

@@ -7,12 +7,21 @@ namespace Cairn.Design.Drafts;
 /// <summary>A draft on the desk.</summary>
 public sealed class EditorModel
 {
-    internal EditorModel(MicroCredentialVersion version, Form form, IReadOnlyList<DesignFeedback> feedback, IReadOnlyList<FoundItem>? found, string? find)
+    internal EditorModel(
+        MicroCredentialVersion version,
+        Form form,
+        IReadOnlyList<DesignFeedback> feedback,
+        IReadOnlyList<FoundItem>? found,
+        string? find
+    )
     {
         (Version, Form, Feedback, Found, Find) = (version, form, feedback, found, find);
-        if (form["revision"] is null) form.Set("revision", version.Revision);
-        if (form["editor"] is null) form.Set("editor", Guid.CreateVersion7().ToString("N"));
-        if (form["find"] is null) form.Set("find", find ?? "");
+        if (form["revision"] is null)
+            form.Set("revision", version.Revision);
+        if (form["editor"] is null)
+            form.Set("editor", Guid.CreateVersion7().ToString("N"));
+        if (form["find"] is null)
+            form.Set("find", find ?? "");
     }
 
     internal MicroCredentialVersion Version { get; }
@@ -33,7 +42,8 @@ public sealed class EditorModel
     internal string BadgeUrl => IsUploaded ? $"{Url}/badge" : Preview(Version.Blueprint);
 
     internal static string Preview(Blueprint b) =>
-        $"/design/badge.svg?category={b.Category}&subject={b.Subject}&level={b.Level}&shape={b.Badge.Shape}&colour={b.Badge.Colour}&icon={b.Badge.Icon}";
+        $"/design/badge.svg?category={b.Category}&subject={b.Subject}&level={b.Level}"
+        + $"&shape={b.Badge.Shape}&colour={b.Badge.Colour}&icon={b.Badge.Icon}";
 }
 
 /// <summary>One row of a list in the editor.</summary>

@@ -4,7 +4,8 @@ namespace Cairn.Design.Drafts;
 
 internal static class Sections
 {
-    public static IReadOnlyList<string> All { get; } = ["basics", "competency", "overview", "evidence", "rubric", "reflection", "resources", "alignments", "badge"];
+    public static IReadOnlyList<string> All { get; } =
+    ["basics", "competency", "overview", "evidence", "rubric", "reflection", "resources", "alignments", "badge"];
 
     /// <summary>Where a path of the blueprint is found in the editor: "Rubric 2".</summary>
     public static string SectionOf(this IStringLocalizer texts, string path)
@@ -17,6 +18,9 @@ internal static class Sections
             _ => "basics",
         };
         var text = texts[$"Section.{section}"].Value;
-        return path.StartsWith(root + "[", StringComparison.Ordinal) && int.TryParse(path[(root.Length + 1)..path.IndexOf(']')], out var index) ? $"{text} {index + 1}" : text;
+        return
+            path.StartsWith(root + "[", StringComparison.Ordinal) && int.TryParse(path[(root.Length + 1)..path.IndexOf(']')], out var index)
+            ? $"{text} {index + 1}"
+            : text;
     }
 }

@@ -11,8 +11,11 @@ public sealed class StaleDraftModel
         var theirs = DraftForm.Write(saved.Blueprint);
         Differences =
         [
-            .. theirs.Names.Union(typed.Names, StringComparer.OrdinalIgnoreCase).Where(IsOfTheDraft)
-                .Select(name => (Name: name, Saved: Shown(theirs, name), Typed: Shown(typed, name))).Where(row => row.Saved != row.Typed),
+            .. theirs
+                .Names.Union(typed.Names, StringComparer.OrdinalIgnoreCase)
+                .Where(IsOfTheDraft)
+                .Select(name => (Name: name, Saved: Shown(theirs, name), Typed: Shown(typed, name)))
+                .Where(row => row.Saved != row.Typed),
         ];
     }
 
@@ -21,11 +24,15 @@ public sealed class StaleDraftModel
     internal IReadOnlyList<(string Name, string Saved, string Typed)> Differences { get; }
 
     /// <summary>Everything that was typed, to send once more.</summary>
-    internal IEnumerable<(string Name, string Value)> Kept => Typed.Names.Where(name => IsOfTheDraft(name) || name.EndsWith(".key", StringComparison.Ordinal))
-        .SelectMany(name => Typed.All(name) is { Count: > 0 } several ? several.Select(value => (name, value)) : [(name, "")]);
+    internal IEnumerable<(string Name, string Value)> Kept =>
+        Typed
+            .Names.Where(name => IsOfTheDraft(name) || name.EndsWith(".key", StringComparison.Ordinal))
+            .SelectMany(name => Typed.All(name) is { Count: > 0 } several ? several.Select(value => (name, value)) : [(name, "")]);
 
     private static bool IsOfTheDraft(string name) =>
-        name is not ("revision" or "editor" or "do" or "find" or "badgeFile") && !name.StartsWith("__", StringComparison.Ordinal) && !name.EndsWith(".key", StringComparison.Ordinal);
+        name is not ("revision" or "editor" or "do" or "find" or "badgeFile")
+        && !name.StartsWith("__", StringComparison.Ordinal)
+        && !name.EndsWith(".key", StringComparison.Ordinal);
 
     private static string Shown(Form form, string name) => string.Join(", ", form.All(name)).Trim().ReplaceLineEndings("\n");
 }

@@ -11,17 +11,27 @@ internal static class ExampleWriting
 {
     /// <summary>Null when nothing of it is published. The same work again changes nothing.</summary>
     public static Task<Result<FinishedExample>?> WriteExampleAsync(
-        this CairnDb db, Id<MicroCredential> id, ExampleWork work, Actor actor, DateTimeOffset now, CancellationToken stop) => db.OnceAsync<Result<FinishedExample>?>(async () =>
-    {
-        if (await db.OfferedVersionAsync(id, stop) is not { } version) return null;
-        var existing = await db.FinishedExamples.FirstOrDefaultAsync(e => e.MicroCredentialId == id, stop);
-        var written = FinishedExample.Write(existing, version, work, actor, now);
-        if (!written.Succeeds(out var example, out _)) return written;
-        if (existing is null) db.FinishedExamples.Add(example);
-        db.Audit(actor, "finished-example.written", example.Id, now);
-        await db.SaveChangesAsync(stop);
-        return written;
-    });
+        this CairnDb db,
+        Id<MicroCredential> id,
+        ExampleWork work,
+        Actor actor,
+        DateTimeOffset now,
+        CancellationToken stop
+    ) =>
+        db.OnceAsync<Result<FinishedExample>?>(async () =>
+        {
+            if (await db.OfferedVersionAsync(id, stop) is not { } version)
+                return null;
+            var existing = await db.FinishedExamples.FirstOrDefaultAsync(e => e.MicroCredentialId == id, stop);
+            var written = FinishedExample.Write(existing, version, work, actor, now);
+            if (!written.Succeeds(out var example, out _))
+                return written;
+            if (existing is null)
+                db.FinishedExamples.Add(example);
+            db.Audit(actor, "finished-example.written", example.Id, now);
+            await db.SaveChangesAsync(stop);
+            return written;
+        });
 
     /// <summary>The version that the catalogue offers, whose blueprint an example answers.</summary>
     public static Task<MicroCredentialVersion?> OfferedVersionAsync(this CairnDb db, Id<MicroCredential> id, CancellationToken stop) =>

@@ -7,12 +7,15 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Cairn.Design.Frameworks;
 
-/// <summary>A competency framework of the district (CASE <c>CFDocument</c>): what authors pick alignments from. Its texts stay here.</summary>
+/// <summary>
+/// A competency framework of the district (CASE <c>CFDocument</c>): what authors pick alignments from. Its texts stay here.
+/// </summary>
 internal sealed class Framework : Owned<Framework>
 {
     private Framework() { }
 
-    private Framework(Actor actor, string title, DateTimeOffset now) : base(actor.DistrictId, now) => (Title, SortTitle) = (title, Searching.Fold(title));
+    private Framework(Actor actor, string title, DateTimeOffset now)
+        : base(actor.DistrictId, now) => (Title, SortTitle) = (title, Searching.Fold(title));
 
     public const int LongestTitle = 200;
 
@@ -31,24 +34,36 @@ internal sealed class Framework : Owned<Framework>
     /// <summary>Imports it, or imports it anew over <paramref name="existing"/>.</summary>
     public static Result<Framework> Import(Framework? existing, Actor actor, string title, FrameworkFile file, DateTimeOffset now)
     {
-        if (!MayImport(actor)) return Refusal.Forbidden("design.framework-not-yours");
-        if (existing?.IsInHandsOf(actor) is false) return Refusal.Forbidden("design.framework-of-somebody-else");
-        if (string.IsNullOrWhiteSpace(title)) return new Refusal("design.required", "title");
-        if (title.Trim().Length > LongestTitle) return new Refusal("design.too-long", "title", LongestTitle, title.Trim().Length);
+        if (!MayImport(actor))
+            return Refusal.Forbidden("design.framework-not-yours");
+        if (existing?.IsInHandsOf(actor) is false)
+            return Refusal.Forbidden("design.framework-of-somebody-else");
+        if (string.IsNullOrWhiteSpace(title))
+            return new Refusal("design.required", "title");
+        if (title.Trim().Length > LongestTitle)
+            return new Refusal("design.too-long", "title", LongestTitle, title.Trim().Length);
 
         var framework = existing ?? new Framework(actor, title.Trim(), now);
-        (framework.Title, framework.FileName, framework.FileSha256, framework.Items) = (title.Trim(), file.Name, file.Sha256, file.Items.Count);
+        (framework.Title, framework.FileName, framework.FileSha256, framework.Items) = (
+            title.Trim(),
+            file.Name,
+            file.Sha256,
+            file.Items.Count
+        );
         (framework.ImportedById, framework.ImportedAt) = (actor.PersonId, now);
         framework.Revision++;
         return framework;
     }
 
-    public Refusal? RefuseRemoval(Actor actor) => !MayImport(actor) || !IsInHandsOf(actor) ? Refusal.Forbidden("design.framework-of-somebody-else") : null;
+    public Refusal? RefuseRemoval(Actor actor) =>
+        !MayImport(actor) || !IsInHandsOf(actor) ? Refusal.Forbidden("design.framework-of-somebody-else") : null;
 
-    public static bool MayImport(Actor actor) => actor.Has(SchoolRole.Author) || actor.Has(SchoolRole.Leader) || actor.Has(SchoolRole.Operator);
+    public static bool MayImport(Actor actor) =>
+        actor.Has(SchoolRole.Author) || actor.Has(SchoolRole.Leader) || actor.Has(SchoolRole.Operator);
 
     /// <summary>Whoever imported it, and who leads: an author does not replace what another brought.</summary>
-    private bool IsInHandsOf(Actor actor) => actor.PersonId == ImportedById || actor.Has(SchoolRole.Leader) || actor.Has(SchoolRole.Operator);
+    private bool IsInHandsOf(Actor actor) =>
+        actor.PersonId == ImportedById || actor.Has(SchoolRole.Leader) || actor.Has(SchoolRole.Operator);
 }
 
 /// <summary>One standard or competency of a framework (CASE <c>CFItem</c>).</summary>
@@ -56,7 +71,8 @@ internal sealed class FrameworkItem : Owned<FrameworkItem>
 {
     private FrameworkItem() { }
 
-    public FrameworkItem(Framework framework, FrameworkRow row, int position, DateTimeOffset now) : base(framework.DistrictId, now)
+    public FrameworkItem(Framework framework, FrameworkRow row, int position, DateTimeOffset now)
+        : base(framework.DistrictId, now)
     {
         FrameworkId = framework.Id;
         (Identifier, Code, Statement, Url) = (row.Identifier, row.Code, row.Statement, row.Url);
@@ -100,7 +116,19 @@ internal sealed class FrameworkItemTable : IEntityTypeConfiguration<FrameworkIte
     public void Configure(EntityTypeBuilder<FrameworkItem> table)
     {
         table.BelongsTo<FrameworkItem, Framework>(nameof(FrameworkItem.FrameworkId));
-        table.HasIndex(i => new { i.DistrictId, i.FrameworkId, i.Identifier }).IsUnique();
-        table.HasIndex(i => new { i.DistrictId, i.FrameworkId, i.Position });
+        table
+            .HasIndex(i => new
+            {
+                i.DistrictId,
+                i.FrameworkId,
+                i.Identifier,
+            })
+            .IsUnique();
+        table.HasIndex(i => new
+        {
+            i.DistrictId,
+            i.FrameworkId,
+            i.Position,
+        });
     }
 }

@@ -13,60 +13,122 @@ internal static class FrameworkApi
 {
     public static void MapFrameworkApi(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api/v1/frameworks").RequireRole(SchoolRole.Author, SchoolRole.Leader, SchoolRole.Operator).WithTags("Frameworks");
+        var api = routes
+            .MapGroup("/api/v1/frameworks")
+            .RequireRole(SchoolRole.Author, SchoolRole.Leader, SchoolRole.Operator)
+            .WithTags("Frameworks");
         api.MapGet("", List).WithSummary("The competency frameworks of the district, by title");
-        api.MapPost("", Import).WithBodyOfAtMost(FrameworkFile.MostBytes + 64 * 1024).DisableAntiforgery().Accepts<IFormFile>("text/csv", "multipart/form-data")
-            .WithSummary("Import one from CSV in the shape of CASE CFItems; one of the same title is replaced, and nothing is half imported");
+        api.MapPost("", Import)
+            .WithBodyOfAtMost(FrameworkFile.MostBytes + 64 * 1024)
+            .DisableAntiforgery()
+            .Accepts<IFormFile>("text/csv", "multipart/form-data")
+            .WithSummary(
+                "Import one from CSV in the shape of CASE CFItems; one of the same title is replaced, and nothing is half imported"
+            );
         api.MapGet("/{id}/items", Items).WithSummary("Its items in their order, fifty a page");
         api.MapDelete("/{id}", Remove).WithSummary("Take it out of the district; alignments that were taken from it stay");
-        routes.MapGet("/api/v1/alignments", Find).RequireRole(SchoolRole.Author).WithTags("Frameworks")
+        routes
+            .MapGet("/api/v1/alignments", Find)
+            .RequireRole(SchoolRole.Author)
+            .WithTags("Frameworks")
             .WithSummary("Items to align to, of imported frameworks and of what is published, by code, words or framework");
     }
 
-    private static async Task<Ok<ListOf<FrameworkLine>>> List(CairnDb db, CancellationToken stop) => TypedResults.Ok(new ListOf<FrameworkLine>(await db.FrameworksAsync(stop), null));
+    private static async Task<Ok<ListOf<FrameworkLine>>> List(CairnDb db, CancellationToken stop) =>
+        TypedResults.Ok(new ListOf<FrameworkLine>(await db.FrameworksAsync(stop), null));
 
     /// <summary>The body is the CSV and <c>title</c> is in the query, or a form with <c>title</c> and <c>file</c>.</summary>
     private static async Task<Results<Ok<FrameworkLine>, ProblemHttpResult>> Import(
-        HttpContext http, CairnDb db, RefusalTexts texts, TimeProvider clock, CancellationToken stop, string? title = null, string fileName = "framework.csv")
+        HttpContext http,
+        CairnDb db,
+        RefusalTexts texts,
+        TimeProvider clock,
+        CancellationToken stop,
+        string? title = null,
+        string fileName = "framework.csv"
+    )
     {
         var content = http.Request.Body;
         if (http.Request.HasFormContentType)
         {
             var form = await http.Request.ReadFormAsync(stop);
-            if (form.Files.GetFile("file") is not { } upload) return texts.Problem(new Refusal("design.framework-empty", "file"));
-            (title, fileName, content) = (form["title"].ToString() is { Length: > 0 } typed ? typed : title, upload.FileName, upload.OpenReadStream());
+            if (form.Files.GetFile("file") is not { } upload)
+                return texts.Problem(new Refusal("design.framework-empty", "file"));
+            (title, fileName, content) = (
+                form["title"].ToString() is { Length: > 0 } typed ? typed : title,
+                upload.FileName,
+                upload.OpenReadStream()
+            );
         }
         if (await Importing.ReadAtMostAsync(content, stop) is not { } bytes)
             return texts.Problem(Refusal.TooLarge("design.framework-too-big", "file", FrameworkFile.MostBytes >> 20));
 
         var file = FrameworkFile.Read(fileName, bytes);
-        if ((await db.ImportFrameworkAsync(http.Actor(), title ?? "", file, clock.Now(), stop)).Succeeds(out var framework, out var refusal))
+        if (
+            (await db.ImportFrameworkAsync(http.Actor(), title ?? "", file, clock.Now(), stop)).Succeeds(out var framework, out var refusal)
+        )
             return TypedResults.Ok((await db.FrameworksAsync(stop)).First(line => line.Id == framework.Id));
-        if (file.ProblemCount == 0) return texts.Problem(refusal);
-        return TypedResults.Problem(detail: texts.Sentence(refusal), statusCode: refusal.Status, extensions: new Dictionary<string, object?>
-        {
-            ["code"] = refusal.Code,
-            ["field"] = refusal.Field,
-            ["errors"] = file.Problems.Select(p => new FrameworkProblemLine(p.Line, p.Column, p.Value, p.Code, texts.Sentence(new Refusal(p.Code, null, p.Args)))).ToList(),
-        });
+        if (file.ProblemCount == 0)
+            return texts.Problem(refusal);
+        return TypedResults.Problem(
+            detail: texts.Sentence(refusal),
+            statusCode: refusal.Status,
+            extensions: new Dictionary<string, object?>
+            {
+                ["code"] = refusal.Code,
+                ["field"] = refusal.Field,
+                ["errors"] = file
+                    .Problems.Select(p => new FrameworkProblemLine(
+                        p.Line,
+                        p.Column,
+                        p.Value,
+                        p.Code,
+                        texts.Sentence(new Refusal(p.Code, null, p.Args))
+                    ))
+                    .ToList(),
+            }
+        );
     }
 
-    private static async Task<Results<Ok<ListOf<FrameworkItemLine>>, NotFound>> Items(Id<Framework> id, CairnDb db, CancellationToken stop, string? search = null, int from = 0)
+    private static async Task<Results<Ok<ListOf<FrameworkItemLine>>, NotFound>> Items(
+        Id<Framework> id,
+        CairnDb db,
+        CancellationToken stop,
+        string? search = null,
+        int from = 0
+    )
     {
-        if (!await db.Frameworks.AnyAsync(f => f.Id == id, stop)) return TypedResults.NotFound();
+        if (!await db.Frameworks.AnyAsync(f => f.Id == id, stop))
+            return TypedResults.NotFound();
         var page = await db.ItemsOfAsync(id, search, from, stop);
-        var query = QueryString.Create(new Dictionary<string, string?>
-        {
-            ["search"] = search, ["from"] = page.LastOrDefault()?.Position.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        }.Where(pair => pair.Value is not null)).ToUriComponent();
-        return TypedResults.Ok(new ListOf<FrameworkItemLine>(
-            [.. page.Take(FrameworkQueries.PageSize).Select(FrameworkItemLine.Of)], page.Count > FrameworkQueries.PageSize ? $"/api/v1/frameworks/{id}/items{query}" : null));
+        var query = QueryString
+            .Create(
+                new Dictionary<string, string?>
+                {
+                    ["search"] = search,
+                    ["from"] = page.LastOrDefault()?.Position.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                }.Where(pair => pair.Value is not null)
+            )
+            .ToUriComponent();
+        return TypedResults.Ok(
+            new ListOf<FrameworkItemLine>(
+                [.. page.Take(FrameworkQueries.PageSize).Select(FrameworkItemLine.Of)],
+                page.Count > FrameworkQueries.PageSize ? $"/api/v1/frameworks/{id}/items{query}" : null
+            )
+        );
     }
 
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Remove(
-        Id<Framework> id, HttpContext http, CairnDb db, RefusalTexts texts, TimeProvider clock, CancellationToken stop)
+        Id<Framework> id,
+        HttpContext http,
+        CairnDb db,
+        RefusalTexts texts,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
-        if (await db.RemoveFrameworkAsync(http.Actor(), id, clock.Now(), stop) is not { } result) return TypedResults.NotFound();
+        if (await db.RemoveFrameworkAsync(http.Actor(), id, clock.Now(), stop) is not { } result)
+            return TypedResults.NotFound();
         return result.Succeeds(out _, out var refusal) ? TypedResults.NoContent() : texts.Problem(refusal);
     }
 
@@ -74,9 +136,17 @@ internal static class FrameworkApi
         TypedResults.Ok(new ListOf<FoundItem>(await Drafts.AlignmentSearch.FindAlignmentsAsync(db, search, stop), null));
 }
 
-internal sealed record FrameworkItemLine(string Identifier, string? HumanCodingScheme, string FullStatement, string Uri, string? Language, string? EducationLevel)
+internal sealed record FrameworkItemLine(
+    string Identifier,
+    string? HumanCodingScheme,
+    string FullStatement,
+    string Uri,
+    string? Language,
+    string? EducationLevel
+)
 {
-    public static FrameworkItemLine Of(FrameworkItem item) => new(item.Identifier, item.Code, item.Statement, item.Url, item.Language, item.EducationLevel);
+    public static FrameworkItemLine Of(FrameworkItem item) =>
+        new(item.Identifier, item.Code, item.Statement, item.Url, item.Language, item.EducationLevel);
 }
 
 internal sealed record FrameworkProblemLine(int Line, string Column, string Value, string Code, string Detail);

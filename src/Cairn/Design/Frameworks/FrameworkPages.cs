@@ -31,27 +31,50 @@ internal static class FrameworkPages
         FrameworkFile? file = null;
         if (form.File("file", required: true) is { } upload)
         {
-            if (await Importing.ReadAtMostAsync(upload.OpenReadStream(), stop) is { } bytes) file = FrameworkFile.Read(upload.FileName, bytes);
-            else form.Errors.Add("file", "design.framework-too-big", FrameworkFile.MostBytes >> 20);
+            if (await Importing.ReadAtMostAsync(upload.OpenReadStream(), stop) is { } bytes)
+                file = FrameworkFile.Read(upload.FileName, bytes);
+            else
+                form.Errors.Add("file", "design.framework-too-big", FrameworkFile.MostBytes >> 20);
         }
         if (!form.Invalid)
         {
-            if ((await db.ImportFrameworkAsync(http.Actor(), title!, file!, clock.Now(), stop)).Succeeds(out var framework, out var refusal))
+            if (
+                (await db.ImportFrameworkAsync(http.Actor(), title!, file!, clock.Now(), stop)).Succeeds(out var framework, out var refusal)
+            )
                 return SeeOther.To($"/design/frameworks/{framework.Id}").Saying<Texts>("Frameworks.Imported", framework.Items);
             form.Errors.Add(refusal.Field ?? "", refusal.Code, [.. refusal.Args]);
         }
-        return FrameworksPage.With(new FrameworksModel(http.Actor(), await db.FrameworksAsync(stop), form, file), StatusCodes.Status422UnprocessableEntity);
+        return FrameworksPage.With(
+            new FrameworksModel(http.Actor(), await db.FrameworksAsync(stop), form, file),
+            StatusCodes.Status422UnprocessableEntity
+        );
     }
 
-    private static async Task<IResult> Show(Id<Framework> id, HttpContext http, CairnDb db, CancellationToken stop, string? find = null, int from = 0)
+    private static async Task<IResult> Show(
+        Id<Framework> id,
+        HttpContext http,
+        CairnDb db,
+        CancellationToken stop,
+        string? find = null,
+        int from = 0
+    )
     {
-        if (await db.Frameworks.AsNoTracking().FirstOrDefaultAsync(f => f.Id == id, stop) is not { } framework) return TypedResults.NotFound();
+        if (await db.Frameworks.AsNoTracking().FirstOrDefaultAsync(f => f.Id == id, stop) is not { } framework)
+            return TypedResults.NotFound();
         return FrameworkPage.With(new FrameworkPageModel(framework, await db.ItemsOfAsync(id, find, from, stop), find, from, http.Actor()));
     }
 
-    private static async Task<IResult> Remove(Id<Framework> id, Form _, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> Remove(
+        Id<Framework> id,
+        Form _,
+        HttpContext http,
+        CairnDb db,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
-        if (await db.RemoveFrameworkAsync(http.Actor(), id, clock.Now(), stop) is not { } result) return TypedResults.NotFound();
+        if (await db.RemoveFrameworkAsync(http.Actor(), id, clock.Now(), stop) is not { } result)
+            return TypedResults.NotFound();
         return result.Succeeds(out var framework, out var refusal)
             ? SeeOther.To("/design/frameworks").Saying<Texts>("Frameworks.Removed", framework.Title)
             : SeeOther.To($"/design/frameworks/{id}").Saying<Texts>(Tone.Yours, refusal.Code);
@@ -63,7 +86,8 @@ public sealed class FrameworksModel
 {
     private readonly Actor _actor;
 
-    internal FrameworksModel(Actor actor, IReadOnlyList<FrameworkLine> lines, Form form, FrameworkFile? file) => (_actor, Lines, Form, File) = (actor, lines, form, file);
+    internal FrameworksModel(Actor actor, IReadOnlyList<FrameworkLine> lines, Form form, FrameworkFile? file) =>
+        (_actor, Lines, Form, File) = (actor, lines, form, file);
 
     internal IReadOnlyList<FrameworkLine> Lines { get; }
     internal Form Form { get; }
@@ -94,6 +118,14 @@ public sealed class FrameworkPageModel
     internal string? Previous => From > 0 ? Url + Query(null) : null;
     internal string? Next => _page.Count > FrameworkQueries.PageSize ? Url + Query(_page[^1].Position) : null;
 
-    private string Query(int? from) => QueryString.Create(new Dictionary<string, string?> { ["find"] = Find, ["from"] = from?.ToString(System.Globalization.CultureInfo.InvariantCulture) }
-        .Where(pair => !string.IsNullOrEmpty(pair.Value))).ToUriComponent();
+    private string Query(int? from) =>
+        QueryString
+            .Create(
+                new Dictionary<string, string?>
+                {
+                    ["find"] = Find,
+                    ["from"] = from?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                }.Where(pair => !string.IsNullOrEmpty(pair.Value))
+            )
+            .ToUriComponent();
 }

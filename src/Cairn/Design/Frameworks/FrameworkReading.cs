@@ -6,7 +6,12 @@ namespace Cairn.Design.Frameworks;
 /// <summary>Reads the rows of a framework's file and says all that is wrong with them, each by line and column.</summary>
 internal sealed partial class FrameworkReading
 {
-    private const string Identifier = "identifier", Code = "humanCodingScheme", Statement = "fullStatement", Address = "uri", Language = "language", Level = "educationLevel";
+    private const string Identifier = "identifier",
+        Code = "humanCodingScheme",
+        Statement = "fullStatement",
+        Address = "uri",
+        Language = "language",
+        Level = "educationLevel";
 
     private readonly List<FrameworkRow> _items = [];
     private readonly List<FrameworkProblem> _problems = [];
@@ -28,7 +33,8 @@ internal sealed partial class FrameworkReading
                 Complain(0, "", "", "design.framework-empty");
                 return;
             }
-            if (!ReadHeader(parser.Record!)) return;
+            if (!ReadHeader(parser.Record!))
+                return;
             var width = parser.Count;
             while (parser.Read())
             {
@@ -39,7 +45,8 @@ internal sealed partial class FrameworkReading
                 }
                 ReadRow(parser, width);
             }
-            if (_items.Count == 0 && ProblemCount == 0) Complain(0, "", "", "design.framework-empty");
+            if (_items.Count == 0 && ProblemCount == 0)
+                Complain(0, "", "", "design.framework-empty");
         }
         catch (MaxFieldSizeException)
         {
@@ -50,7 +57,8 @@ internal sealed partial class FrameworkReading
 
     public void Complain(int line, string column, string value, string code, params object[] arguments)
     {
-        if (ProblemCount++ < FrameworkFile.MostListed) _problems.Add(new FrameworkProblem(line, column, value.Length > 60 ? value[..59] + "…" : value, code, arguments));
+        if (ProblemCount++ < FrameworkFile.MostListed)
+            _problems.Add(new FrameworkProblem(line, column, value.Length > 60 ? value[..59] + "…" : value, code, arguments));
     }
 
     private bool ReadHeader(string[] header)
@@ -58,9 +66,12 @@ internal sealed partial class FrameworkReading
         foreach (var column in new[] { Identifier, Code, Statement, Address, Language, Level })
         {
             var found = Enumerable.Range(0, header.Length).Where(at => Plain(header[at]) == Plain(column)).ToList();
-            if (found.Count > 0) _places[column] = found[0];
-            if (found.Count > 1) Complain(1, column, header[found[1]], "design.framework-column-twice");
-            if (found.Count == 0 && column is Identifier or Statement or Address && !_places.ContainsKey(column)) Complain(1, column, "", "design.framework-column-missing");
+            if (found.Count > 0)
+                _places[column] = found[0];
+            if (found.Count > 1)
+                Complain(1, column, header[found[1]], "design.framework-column-twice");
+            if (found.Count == 0 && column is Identifier or Statement or Address && !_places.ContainsKey(column))
+                Complain(1, column, "", "design.framework-column-missing");
         }
         return ProblemCount == 0;
     }
@@ -69,26 +80,42 @@ internal sealed partial class FrameworkReading
     {
         _badQuotes = false;
         var cells = parser.Record!;
-        if (cells.All(string.IsNullOrWhiteSpace)) return;
+        if (cells.All(string.IsNullOrWhiteSpace))
+            return;
         var line = LineOf(parser);
-        if (_badQuotes) Complain(line, "", "", "design.framework-quotes");
-        if (cells.Length != width) Complain(line, "", "", "design.framework-cells", cells.Length, width);
+        if (_badQuotes)
+            Complain(line, "", "", "design.framework-quotes");
+        if (cells.Length != width)
+            Complain(line, "", "", "design.framework-cells", cells.Length, width);
 
         var before = ProblemCount;
         var identifier = Cell(Identifier, 200, required: true);
-        if (identifier.Length > 0 && !_firsts.TryAdd(identifier, line)) Complain(line, Identifier, identifier, "design.framework-twice", _firsts[identifier]);
+        if (identifier.Length > 0 && !_firsts.TryAdd(identifier, line))
+            Complain(line, Identifier, identifier, "design.framework-twice", _firsts[identifier]);
         var address = Cell(Address, BlueprintBounds.Address, required: true);
-        if (address.Length > 0 && !(Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps)) Complain(line, Address, address, "design.https");
+        if (address.Length > 0 && !(Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps))
+            Complain(line, Address, address, "design.https");
         var language = Cell(Language, 35);
-        if (language.Length > 0 && !Tag().IsMatch(language)) Complain(line, Language, language, "design.language");
-        var row = new FrameworkRow(identifier, Filled(Cell(Code, 100)), Cell(Statement, FrameworkFile.LongestCell, required: true), address, Filled(language), Filled(Cell(Level, 200)));
-        if (ProblemCount == before) _items.Add(row);
+        if (language.Length > 0 && !Tag().IsMatch(language))
+            Complain(line, Language, language, "design.language");
+        var row = new FrameworkRow(
+            identifier,
+            Filled(Cell(Code, 100)),
+            Cell(Statement, FrameworkFile.LongestCell, required: true),
+            address,
+            Filled(language),
+            Filled(Cell(Level, 200))
+        );
+        if (ProblemCount == before)
+            _items.Add(row);
 
         string Cell(string column, int most, bool required = false)
         {
             var cell = _places.TryGetValue(column, out var at) && at < cells.Length ? cells[at].Trim() : "";
-            if (required && cell.Length == 0) Complain(line, column, "", "design.framework-missing");
-            if (cell.Length > most) Complain(line, column, cell, "design.too-long", most, cell.Length);
+            if (required && cell.Length == 0)
+                Complain(line, column, "", "design.framework-missing");
+            if (cell.Length > most)
+                Complain(line, column, cell, "design.too-long", most, cell.Length);
             return cell;
         }
     }

@@ -6,42 +6,65 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Design.Frameworks;
 
-/// <summary>Bringing a framework into the district and taking it out, the same from the page and from the API. All of it or nothing.</summary>
+/// <summary>
+/// Bringing a framework into the district and taking it out, the same from the page and from the API. All of it or nothing.
+/// </summary>
 internal static class Importing
 {
     public static Task<Result<Framework>> ImportFrameworkAsync(
-        this CairnDb db, Actor actor, string title, FrameworkFile file, DateTimeOffset now, CancellationToken stop) => db.OnceAsync<Result<Framework>>(async () =>
-    {
-        if (file.ProblemCount > 0) return new Refusal("design.framework-problems", "file", file.ProblemCount);
-        var folded = Searching.Fold(title.Trim());
-        var existing = await db.Frameworks.FirstOrDefaultAsync(f => f.SortTitle == folded, stop);
-        if (existing?.FileSha256 == file.Sha256) return existing;
-        if (!Framework.Import(existing, actor, title, file, now).Succeeds(out var framework, out var refusal)) return refusal;
+        this CairnDb db,
+        Actor actor,
+        string title,
+        FrameworkFile file,
+        DateTimeOffset now,
+        CancellationToken stop
+    ) =>
+        db.OnceAsync<Result<Framework>>(async () =>
+        {
+            if (file.ProblemCount > 0)
+                return new Refusal("design.framework-problems", "file", file.ProblemCount);
+            var folded = Searching.Fold(title.Trim());
+            var existing = await db.Frameworks.FirstOrDefaultAsync(f => f.SortTitle == folded, stop);
+            if (existing?.FileSha256 == file.Sha256)
+                return existing;
+            if (!Framework.Import(existing, actor, title, file, now).Succeeds(out var framework, out var refusal))
+                return refusal;
 
-        await using var whole = await db.Database.BeginTransactionAsync(stop);
-        if (existing is null) db.Frameworks.Add(framework);
-        else await db.FrameworkItems.Where(i => i.FrameworkId == framework.Id).ExecuteDeleteAsync(stop);
-        db.FrameworkItems.AddRange(file.Items.Select((row, position) => new FrameworkItem(framework, row, position, now)));
-        db.Audit(actor, "framework.imported", framework.Id, now, file.Sha256);
-        await db.SaveChangesAsync(stop);
-        await whole.CommitAsync(stop);
-        return framework;
-    });
+            await using var whole = await db.Database.BeginTransactionAsync(stop);
+            if (existing is null)
+                db.Frameworks.Add(framework);
+            else
+                await db.FrameworkItems.Where(i => i.FrameworkId == framework.Id).ExecuteDeleteAsync(stop);
+            db.FrameworkItems.AddRange(file.Items.Select((row, position) => new FrameworkItem(framework, row, position, now)));
+            db.Audit(actor, "framework.imported", framework.Id, now, file.Sha256);
+            await db.SaveChangesAsync(stop);
+            await whole.CommitAsync(stop);
+            return framework;
+        });
 
     /// <summary>Alignments that were taken from it stay where they are. Null: there is none.</summary>
-    public static Task<Result<Framework>?> RemoveFrameworkAsync(this CairnDb db, Actor actor, Id<Framework> id, DateTimeOffset now, CancellationToken stop) => db.OnceAsync<Result<Framework>?>(async () =>
-    {
-        if (await db.Frameworks.FirstOrDefaultAsync(f => f.Id == id, stop) is not { } framework) return null;
-        if (framework.RefuseRemoval(actor) is { } refusal) return (Result<Framework>)refusal;
+    public static Task<Result<Framework>?> RemoveFrameworkAsync(
+        this CairnDb db,
+        Actor actor,
+        Id<Framework> id,
+        DateTimeOffset now,
+        CancellationToken stop
+    ) =>
+        db.OnceAsync<Result<Framework>?>(async () =>
+        {
+            if (await db.Frameworks.FirstOrDefaultAsync(f => f.Id == id, stop) is not { } framework)
+                return null;
+            if (framework.RefuseRemoval(actor) is { } refusal)
+                return (Result<Framework>)refusal;
 
-        await using var whole = await db.Database.BeginTransactionAsync(stop);
-        await db.FrameworkItems.Where(i => i.FrameworkId == id).ExecuteDeleteAsync(stop);
-        db.Frameworks.Remove(framework);
-        db.Audit(actor, "framework.removed", id, now);
-        await db.SaveChangesAsync(stop);
-        await whole.CommitAsync(stop);
-        return (Result<Framework>)framework;
-    });
+            await using var whole = await db.Database.BeginTransactionAsync(stop);
+            await db.FrameworkItems.Where(i => i.FrameworkId == id).ExecuteDeleteAsync(stop);
+            db.Frameworks.Remove(framework);
+            db.Audit(actor, "framework.removed", id, now);
+            await db.SaveChangesAsync(stop);
+            await whole.CommitAsync(stop);
+            return (Result<Framework>)framework;
+        });
 
     /// <summary>The file's bytes; null when there are more than are taken.</summary>
     public static async Task<byte[]?> ReadAtMostAsync(Stream stream, CancellationToken stop)

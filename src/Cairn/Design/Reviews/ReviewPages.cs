@@ -24,30 +24,68 @@ internal static class ReviewPages
     private static async Task<IResult> Show(Id<MicroCredentialVersion> id, HttpContext http, CairnDb db, CancellationToken stop) =>
         await PageAsync(id, Form.Empty(), StatusCodes.Status200OK, http, db, stop);
 
-    private static async Task<IResult> Decide(Id<MicroCredentialVersion> id, Form form, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> Decide(
+        Id<MicroCredentialVersion> id,
+        Form form,
+        HttpContext http,
+        CairnDb db,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
         var checklist = new DesignChecklist(
-            form.Ticked(nameof(DesignChecklist.OneCompetency)), form.Ticked(nameof(DesignChecklist.MethodIsClear)), form.Ticked(nameof(DesignChecklist.EvidenceShowsTheSkill)),
-            form.Ticked(nameof(DesignChecklist.LevelsCanBeToldApart)), form.Ticked(nameof(DesignChecklist.FairToEveryLearner)), form.Ticked(nameof(DesignChecklist.SafeForTheAudience)));
+            form.Ticked(nameof(DesignChecklist.OneCompetency)),
+            form.Ticked(nameof(DesignChecklist.MethodIsClear)),
+            form.Ticked(nameof(DesignChecklist.EvidenceShowsTheSkill)),
+            form.Ticked(nameof(DesignChecklist.LevelsCanBeToldApart)),
+            form.Ticked(nameof(DesignChecklist.FairToEveryLearner)),
+            form.Ticked(nameof(DesignChecklist.SafeForTheAudience))
+        );
         Refusal? refusal;
         if (form["decision"] is "publish")
         {
-            if (await db.PublishAsync(id, checklist, long.TryParse(form["revision"], out var read) ? read : 0, http.Actor(), clock.Now(), stop) is not { } published) return TypedResults.NotFound();
-            if (published.Succeeds(out _, out refusal)) return SeeOther.To("/design/reviews").Saying<Texts>("Flash.Published");
+            if (
+                await db.PublishAsync(
+                    id,
+                    checklist,
+                    long.TryParse(form["revision"], out var read) ? read : 0,
+                    http.Actor(),
+                    clock.Now(),
+                    stop
+                )
+                is not { } published
+            )
+                return TypedResults.NotFound();
+            if (published.Succeeds(out _, out refusal))
+                return SeeOther.To("/design/reviews").Saying<Texts>("Flash.Published");
         }
         else
         {
-            if (await db.AskForChangesAsync(id, checklist, form["comment"] ?? "", http.Actor(), clock.Now(), stop) is not { } sent) return TypedResults.NotFound();
-            if (sent.Succeeds(out _, out refusal)) return SeeOther.To("/design/reviews").Saying<Texts>("Flash.SentBack");
+            if (await db.AskForChangesAsync(id, checklist, form["comment"] ?? "", http.Actor(), clock.Now(), stop) is not { } sent)
+                return TypedResults.NotFound();
+            if (sent.Succeeds(out _, out refusal))
+                return SeeOther.To("/design/reviews").Saying<Texts>("Flash.SentBack");
         }
-        form.Errors.Add(refusal.Field is "checklist" ? nameof(DesignChecklist.OneCompetency) : refusal.Field ?? "", refusal.Code, [.. refusal.Args]);
+        form.Errors.Add(
+            refusal.Field is "checklist" ? nameof(DesignChecklist.OneCompetency) : refusal.Field ?? "",
+            refusal.Code,
+            [.. refusal.Args]
+        );
         return await PageAsync(id, form, refusal.Status, http, db, stop);
     }
 
-    private static async Task<IResult> PageAsync(Id<MicroCredentialVersion> id, Form form, int status, HttpContext http, CairnDb db, CancellationToken stop)
+    private static async Task<IResult> PageAsync(
+        Id<MicroCredentialVersion> id,
+        Form form,
+        int status,
+        HttpContext http,
+        CairnDb db,
+        CancellationToken stop
+    )
     {
         var actor = http.Actor();
-        if (await db.FindVersionAsync(id, actor, stop) is not { } version || version.ReviewRequest is null) return TypedResults.NotFound();
+        if (await db.FindVersionAsync(id, actor, stop) is not { } version || version.ReviewRequest is null)
+            return TypedResults.NotFound();
         return ReviewPage.With(new ReviewPageModel(version, form, await db.FeedbackOnAsync(id, stop), version.IsAuthor(actor)), status);
     }
 }
@@ -78,7 +116,11 @@ public sealed class ReviewPageModel
 
     internal static IReadOnlyList<string> Lines { get; } =
     [
-        nameof(DesignChecklist.OneCompetency), nameof(DesignChecklist.MethodIsClear), nameof(DesignChecklist.EvidenceShowsTheSkill),
-        nameof(DesignChecklist.LevelsCanBeToldApart), nameof(DesignChecklist.FairToEveryLearner), nameof(DesignChecklist.SafeForTheAudience),
+        nameof(DesignChecklist.OneCompetency),
+        nameof(DesignChecklist.MethodIsClear),
+        nameof(DesignChecklist.EvidenceShowsTheSkill),
+        nameof(DesignChecklist.LevelsCanBeToldApart),
+        nameof(DesignChecklist.FairToEveryLearner),
+        nameof(DesignChecklist.SafeForTheAudience),
     ];
 }

@@ -17,8 +17,14 @@ internal static class CaptureApi
     {
         var api = routes.MapGroup("/api/v1/captures").RequireRole(SchoolRole.Teacher).WithTags("Artifacts");
         api.MapGet("", Purposes).WithSummary("What the children of my classes are working on, and what each has brought");
-        api.MapPost("/{version}/{requirement}", Keep).TakesFiles().DisableAntiforgery().Accepts<Captured>("application/json", "multipart/form-data")
-            .WithSummary("Evidence for one or more children: JSON with text, or a form with files; fields children (enrollment ids), criterion, caption");
+        api.MapPost("/{version}/{requirement}", Keep)
+            .TakesFiles()
+            .DisableAntiforgery()
+            .Accepts<Captured>("application/json", "multipart/form-data")
+            .WithSummary(
+                "Evidence for one or more children: JSON with text, or a form with files; fields children (enrollment ids), "
+                    + "criterion, caption"
+            );
     }
 
     private static async Task<Ok<ListOf<PurposeLine>>> Purposes(HttpContext http, CairnDb db, CancellationToken stop) =>
@@ -26,11 +32,24 @@ internal static class CaptureApi
 
     /// <summary>What was kept before a refusal stays, and sending all of it again keeps each once.</summary>
     private static async Task<Results<Ok<ListOf<ArtifactView>>, NotFound, ProblemHttpResult>> Keep(
-        Id<MicroCredentialVersion> version, string requirement, HttpContext http, CairnDb db, FileStore files, RefusalTexts texts, TimeProvider clock, CancellationToken stop)
+        Id<MicroCredentialVersion> version,
+        string requirement,
+        HttpContext http,
+        CairnDb db,
+        FileStore files,
+        RefusalTexts texts,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
         var actor = http.Actor();
-        if (await db.CapturePurposesAsync(actor, stop, version) is not [var purpose] || purpose.Blueprint.Evidence.All(e => e.Key != requirement)) return TypedResults.NotFound();
-        if (await ReadAsync(http.Request, stop) is not { } captured) return texts.Problem(new Refusal("earning.nothing-brought", "text"));
+        if (
+            await db.CapturePurposesAsync(actor, stop, version) is not [var purpose]
+            || purpose.Blueprint.Evidence.All(e => e.Key != requirement)
+        )
+            return TypedResults.NotFound();
+        if (await ReadAsync(http.Request, stop) is not { } captured)
+            return texts.Problem(new Refusal("earning.nothing-brought", "text"));
         if (captured.Children.Count == 0 || captured.Children.Any(id => purpose.Children.All(child => child.EnrollmentId != id)))
             return texts.Problem(new Refusal("earning.not-your-child", "children"));
 
@@ -38,20 +57,27 @@ internal static class CaptureApi
         var brought = new List<Brought>();
         foreach (var upload in http.Request.HasFormContentType ? http.Request.Form.Files.Where(upload => upload.Length > 0) : [])
         {
-            if (!(await files.KeepAsync(upload, texts, stop)).Succeeds(out var file, out var unfit)) return texts.Problem(unfit);
+            if (!(await files.KeepAsync(upload, texts, stop)).Succeeds(out var file, out var unfit))
+                return texts.Problem(unfit);
             brought.Add(new Brought(requirement, captured.Criterion, title, File: file));
         }
-        if (!string.IsNullOrWhiteSpace(captured.Text)) brought.Add(new Brought(requirement, captured.Criterion, title, Text: captured.Text.ReplaceLineEndings("\n")));
-        if (brought.Count == 0) return texts.Problem(new Refusal("earning.nothing-brought", "text"));
+        if (!string.IsNullOrWhiteSpace(captured.Text))
+            brought.Add(new Brought(requirement, captured.Criterion, title, Text: captured.Text.ReplaceLineEndings("\n")));
+        if (brought.Count == 0)
+            return texts.Problem(new Refusal("earning.nothing-brought", "text"));
 
         var kept = new List<ArtifactView>();
         foreach (var child in captured.Children.Distinct())
-            foreach (var one in brought)
-            {
-                if (await db.FindEnrollmentAsync(actor, child, stop) is not { } access) continue;
-                if (!(await db.BringAsync(actor, access, purpose.Blueprint, one, clock.Now(), stop)).Succeeds(out var artifact, out var refusal)) return texts.Problem(refusal);
-                kept.Add(ArtifactView.Of(artifact));
-            }
+        foreach (var one in brought)
+        {
+            if (await db.FindEnrollmentAsync(actor, child, stop) is not { } access)
+                continue;
+            if (
+                !(await db.BringAsync(actor, access, purpose.Blueprint, one, clock.Now(), stop)).Succeeds(out var artifact, out var refusal)
+            )
+                return texts.Problem(refusal);
+            kept.Add(ArtifactView.Of(artifact));
+        }
         return TypedResults.Ok(new ListOf<ArtifactView>(kept, null));
     }
 
@@ -62,9 +88,13 @@ internal static class CaptureApi
             var form = await request.ReadFormAsync(stop);
             return new Captured(
                 [.. form["children"].Select(text => Id<Enrollment>.TryParse(text, null, out var id) ? id : default)],
-                Filled(form["criterion"]), Filled(form["caption"]), Filled(form["text"]));
+                Filled(form["criterion"]),
+                Filled(form["caption"]),
+                Filled(form["text"])
+            );
         }
-        if (!request.HasJsonContentType()) return null;
+        if (!request.HasJsonContentType())
+            return null;
         try
         {
             return await request.ReadFromJsonAsync<Captured>(stop) is { Children: not null } captured ? captured : null;
@@ -82,7 +112,13 @@ internal static class CaptureApi
 /// <param name="Criterion">Key of the criterion in which it shows.</param>
 internal sealed record Captured(IReadOnlyList<Id<Enrollment>> Children, string? Criterion, string? Caption, string? Text);
 
-internal sealed record PurposeLine(Id<MicroCredentialVersion> VersionId, string Title, IReadOnlyList<EvidenceRequirement> Evidence, IReadOnlyList<CapturedChild> Children)
+internal sealed record PurposeLine(
+    Id<MicroCredentialVersion> VersionId,
+    string Title,
+    IReadOnlyList<EvidenceRequirement> Evidence,
+    IReadOnlyList<CapturedChild> Children
+)
 {
-    public static PurposeLine Of(CapturePurpose purpose) => new(purpose.VersionId, purpose.Blueprint.Title, purpose.Blueprint.Evidence, purpose.Children);
+    public static PurposeLine Of(CapturePurpose purpose) =>
+        new(purpose.VersionId, purpose.Blueprint.Title, purpose.Blueprint.Evidence, purpose.Children);
 }

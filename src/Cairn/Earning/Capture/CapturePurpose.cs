@@ -12,7 +12,12 @@ internal sealed record CapturePurpose(Id<MicroCredentialVersion> VersionId, Blue
 }
 
 /// <param name="Pieces">How many pieces of evidence there are for each requirement.</param>
-internal sealed record CapturedChild(Id<Enrollment> EnrollmentId, string GivenName, string FamilyName, IReadOnlyDictionary<string, int> Pieces)
+internal sealed record CapturedChild(
+    Id<Enrollment> EnrollmentId,
+    string GivenName,
+    string FamilyName,
+    IReadOnlyDictionary<string, int> Pieces
+)
 {
     public string Name => $"{GivenName} {FamilyName}".Trim();
 }
@@ -20,7 +25,11 @@ internal sealed record CapturedChild(Id<Enrollment> EnrollmentId, string GivenNa
 internal static class CapturePurposes
 {
     public static async Task<IReadOnlyList<CapturePurpose>> CapturePurposesAsync(
-        this CairnDb db, Actor actor, CancellationToken stop, Id<MicroCredentialVersion>? only = null)
+        this CairnDb db,
+        Actor actor,
+        CancellationToken stop,
+        Id<MicroCredentialVersion>? only = null
+    )
     {
         var taught = db.TaughtBy(actor);
         var rows = await (
@@ -29,25 +38,58 @@ internal static class CapturePurposes
             join child in db.People.AsNoTracking() on enrollment.LearnerId equals child.Id
             where child.EndedAt == null
             orderby child.GivenName, child.FamilyName, enrollment.Id
-            select new { enrollment.Id, enrollment.VersionId, child.GivenName, child.FamilyName }).Take(2_000).ToListAsync(stop);
+            select new
+            {
+                enrollment.Id,
+                enrollment.VersionId,
+                child.GivenName,
+                child.FamilyName,
+            }
+        )
+            .Take(2_000)
+            .ToListAsync(stop);
 
         // One version is chosen here: asked for it, the database may begin with all who work on it, in the whole district.
-        if (only is { } version) rows.RemoveAll(row => row.VersionId != version);
+        if (only is { } version)
+            rows.RemoveAll(row => row.VersionId != version);
         var versions = rows.Select(row => row.VersionId).Distinct().ToList();
-        var blueprints = await db.Versions.AsNoTracking().Where(v => versions.Contains(v.Id)).ToDictionaryAsync(v => v.Id, v => v.Blueprint, stop);
+        var blueprints = await db
+            .Versions.AsNoTracking()
+            .Where(v => versions.Contains(v.Id))
+            .ToDictionaryAsync(v => v.Id, v => v.Blueprint, stop);
         var enrollments = rows.Select(row => row.Id).ToList();
-        var pieces = (await db.Artifacts.AsNoTracking().Where(a => enrollments.Contains(a.EnrollmentId) && a.RemovedAt == null)
-            .GroupBy(a => new { a.EnrollmentId, a.Requirement }).Select(g => new { g.Key.EnrollmentId, g.Key.Requirement, Count = g.Count() })
-            .ToListAsync(stop)).ToLookup(p => p.EnrollmentId);
+        var pieces = (
+            await db
+                .Artifacts.AsNoTracking()
+                .Where(a => enrollments.Contains(a.EnrollmentId) && a.RemovedAt == null)
+                .GroupBy(a => new { a.EnrollmentId, a.Requirement })
+                .Select(g => new
+                {
+                    g.Key.EnrollmentId,
+                    g.Key.Requirement,
+                    Count = g.Count(),
+                })
+                .ToListAsync(stop)
+        ).ToLookup(p => p.EnrollmentId);
 
         return
         [
             .. from row in rows
-               group row by row.VersionId into same
-               let blueprint = blueprints[same.Key]
-               orderby blueprint.Title
-               select new CapturePurpose(same.Key, blueprint,
-                   [.. same.Select(row => new CapturedChild(row.Id, row.GivenName, row.FamilyName, pieces[row.Id].ToDictionary(p => p.Requirement, p => p.Count)))]),
+            group row by row.VersionId into same
+            let blueprint = blueprints[same.Key]
+            orderby blueprint.Title
+            select new CapturePurpose(
+                same.Key,
+                blueprint,
+                [
+                    .. same.Select(row => new CapturedChild(
+                        row.Id,
+                        row.GivenName,
+                        row.FamilyName,
+                        pieces[row.Id].ToDictionary(p => p.Requirement, p => p.Count)
+                    )),
+                ]
+            ),
         ];
     }
 }

@@ -24,7 +24,8 @@ internal static class MyWorkPages
 /// <summary>A page of somebody's work.</summary>
 public sealed class MyWorkModel
 {
-    internal MyWorkModel(IReadOnlyList<MyWorkItem> items, string? next, bool further, bool teaches) => (Items, Next, Further, Teaches) = (items, next, further, teaches);
+    internal MyWorkModel(IReadOnlyList<MyWorkItem> items, string? next, bool further, bool teaches) =>
+        (Items, Next, Further, Teaches) = (items, next, further, teaches);
 
     internal IReadOnlyList<MyWorkItem> Items { get; }
     internal string? Next { get; }

@@ -21,19 +21,30 @@ internal static class StartPages
 
     private static async Task<IResult> Show(Id<MicroCredential> id, HttpContext http, CairnDb db, CancellationToken stop)
     {
-        if (await db.FindOfferAsync(id, stop) is not { } offer) return TypedResults.NotFound();
+        if (await db.FindOfferAsync(id, stop) is not { } offer)
+            return TypedResults.NotFound();
         var begun = await db.FindBegunAsync(http.Actor().PersonId, id, stop);
-        if (begun is { State: not EnrollmentState.Withdrawn } && !http.Actor().Has(SchoolRole.Teacher)) return SeeOther.To(EarningUrls.Of(begun.Id));
+        if (begun is { State: not EnrollmentState.Withdrawn } && !http.Actor().Has(SchoolRole.Teacher))
+            return SeeOther.To(EarningUrls.Of(begun.Id));
         return await PageAsync(db, http.Actor(), offer, Form.Empty(), StatusCodes.Status200OK, stop);
     }
 
-    private static async Task<IResult> Start(Id<MicroCredential> id, Form form, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> Start(
+        Id<MicroCredential> id,
+        Form form,
+        HttpContext http,
+        CairnDb db,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
-        if (await db.FindOfferAsync(id, stop) is not { } offer) return TypedResults.NotFound();
+        if (await db.FindOfferAsync(id, stop) is not { } offer)
+            return TypedResults.NotFound();
         var actor = http.Actor();
         var goal = form.Text("goal", max: 1000);
         var date = form.Date("targetDate");
-        if (form.Invalid) return await PageAsync(db, actor, offer, form, StatusCodes.Status422UnprocessableEntity, stop);
+        if (form.Invalid)
+            return await PageAsync(db, actor, offer, form, StatusCodes.Status422UnprocessableEntity, stop);
 
         List<Id<Person>> learners = [.. form.All("learner").Select(text => Id<Person>.TryParse(text, out var learner) ? learner : default)];
         Enrollment? last = null;
@@ -69,15 +80,25 @@ internal static class StartPages
     {
         var taught = db.TaughtBy(actor);
         // Sorted here: a database that may stop at a limit goes through everybody in the order of their names.
-        var learners = await db.People.AsNoTracking().Where(p => p.EndedAt == null && taught.Select(m => m.PersonId).Contains(p.Id)).ToListAsync(stop);
-        return [.. learners.Where(p => EnrollmentAccesses.IsInCare(p.Grade, p.AccountId)).OrderBy(p => p.FamilyName, StringComparer.CurrentCulture).ThenBy(p => p.Id)];
+        var learners = await db
+            .People.AsNoTracking()
+            .Where(p => p.EndedAt == null && taught.Select(m => m.PersonId).Contains(p.Id))
+            .ToListAsync(stop);
+        return
+        [
+            .. learners
+                .Where(p => EnrollmentAccesses.IsInCare(p.Grade, p.AccountId))
+                .OrderBy(p => p.FamilyName, StringComparer.CurrentCulture)
+                .ThenBy(p => p.Id),
+        ];
     }
 }
 
 /// <summary>What is started, by whom, and for whom it could be.</summary>
 public sealed class StartModel
 {
-    internal StartModel(Offer offer, Actor actor, IReadOnlyList<Person> children, Form form) => (Offer, Actor, Children, Form) = (offer, actor, children, form);
+    internal StartModel(Offer offer, Actor actor, IReadOnlyList<Person> children, Form form) =>
+        (Offer, Actor, Children, Form) = (offer, actor, children, form);
 
     internal Offer Offer { get; }
     internal Actor Actor { get; }
@@ -87,7 +108,8 @@ public sealed class StartModel
     internal string Url => $"/earning/start/{Offer.MicroCredential.Id}";
 
     /// <summary>Written for children, started by an adult, or the other way round: a word of guidance, not a locked door.</summary>
-    internal bool IsForOthers => Blueprint.Audiences.Count > 0 && Actor.IsAdult != Blueprint.Audiences.Contains(Audience.Educators) && Children.Count == 0;
+    internal bool IsForOthers =>
+        Blueprint.Audiences.Count > 0 && Actor.IsAdult != Blueprint.Audiences.Contains(Audience.Educators) && Children.Count == 0;
 
     internal IReadOnlyList<Choice> Choices => [.. Children.Select(c => new Choice(c.Id.ToString(), c.Name))];
 }

@@ -5,10 +5,26 @@ namespace Cairn.Earning.Workspace;
 /// <summary>One piece of evidence as a card.</summary>
 public sealed class ArtifactCardModel
 {
-    internal ArtifactCardModel(Artifact artifact, Blueprint blueprint, bool mayChange, bool isMine) : this(
-        new SubmittedArtifact(
-            artifact.Id, artifact.Requirement, artifact.Criterion, artifact.Kind, artifact.Title, artifact.Sha256, artifact.FileName, artifact.MediaType,
-            artifact.Size, artifact.Url, artifact.Text, artifact.AddedById, artifact.AddedAt, artifact.Attach), blueprint)
+    internal ArtifactCardModel(Artifact artifact, Blueprint blueprint, bool mayChange, bool isMine)
+        : this(
+            new SubmittedArtifact(
+                artifact.Id,
+                artifact.Requirement,
+                artifact.Criterion,
+                artifact.Kind,
+                artifact.Title,
+                artifact.Sha256,
+                artifact.FileName,
+                artifact.MediaType,
+                artifact.Size,
+                artifact.Url,
+                artifact.Text,
+                artifact.AddedById,
+                artifact.AddedAt,
+                artifact.Attach
+            ),
+            blueprint
+        )
     {
         (MayChange, IsMine) = (mayChange, isMine);
     }
@@ -25,6 +41,9 @@ public sealed class ArtifactCardModel
     internal bool MayChange { get; }
     internal bool IsMine { get; }
     internal string Url => EarningUrls.Of(Artifact.Id);
+
     internal bool IsShown(string family) =>
-        Artifact.MediaType is { } type && type.StartsWith(family, StringComparison.Ordinal) && Foundation.Files.MediaTypes.IsSafeInline(type);
+        Artifact.MediaType is { } type
+        && type.StartsWith(family, StringComparison.Ordinal)
+        && Foundation.Files.MediaTypes.IsSafeInline(type);
 }

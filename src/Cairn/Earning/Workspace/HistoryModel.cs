@@ -5,8 +5,14 @@ namespace Cairn.Earning.Workspace;
 /// <summary>The texts that an answer had, the newest first.</summary>
 public sealed class HistoryModel
 {
-    internal HistoryModel(EnrollmentAccess access, string title, Question question, Part part, Answer? now, IReadOnlyList<AnswerHistory> kept) =>
-        (Access, Title, Question, Part, Now, Kept) = (access, title, question, part, now, kept);
+    internal HistoryModel(
+        EnrollmentAccess access,
+        string title,
+        Question question,
+        Part part,
+        Answer? now,
+        IReadOnlyList<AnswerHistory> kept
+    ) => (Access, Title, Question, Part, Now, Kept) = (access, title, question, part, now, kept);
 
     internal EnrollmentAccess Access { get; }
     internal string Title { get; }

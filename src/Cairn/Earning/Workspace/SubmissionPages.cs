@@ -19,11 +19,24 @@ internal static class SubmissionPages
     }
 
     private static async Task<IResult> Submit(
-        Id<Enrollment> id, Form form, HttpContext http, CairnDb db, FileStore files, TimeProvider clock, CancellationToken stop)
+        Id<Enrollment> id,
+        Form form,
+        HttpContext http,
+        CairnDb db,
+        FileStore files,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
-        if (await db.FindEnrollmentAsync(http.Actor(), id, stop) is not { MaySeeDrafts: true } access) return TypedResults.NotFound();
+        if (await db.FindEnrollmentAsync(http.Actor(), id, stop) is not { MaySeeDrafts: true } access)
+            return TypedResults.NotFound();
         var blueprint = await db.BlueprintOfAsync(access.Enrollment, stop);
-        bool? levels = form["levels"] switch { "stated" => true, "unstated" => false, _ => null };
+        bool? levels = form["levels"] switch
+        {
+            "stated" => true,
+            "unstated" => false,
+            _ => null,
+        };
         var result = await db.SubmitAsync(files, http.Actor(), access, blueprint, levels, clock.Now(), stop);
         return result.Succeeds(out var submission, out var refusal)
             ? SeeOther.To(EarningUrls.Of(submission.Id)).Saying<Texts>("Submitted.Done")
@@ -32,8 +45,13 @@ internal static class SubmissionPages
 
     private static async Task<IResult> Show(Id<Submission> id, HttpContext http, CairnDb db, CancellationToken stop)
     {
-        if (await db.FindSubmissionAsync(http.Actor(), id, stop) is not var (submission, access)) return TypedResults.NotFound();
-        var blueprint = await db.Versions.AsNoTracking().Where(v => v.Id == submission.VersionId).Select(v => v.Blueprint).SingleAsync(stop);
+        if (await db.FindSubmissionAsync(http.Actor(), id, stop) is not var (submission, access))
+            return TypedResults.NotFound();
+        var blueprint = await db
+            .Versions.AsNoTracking()
+            .Where(v => v.Id == submission.VersionId)
+            .Select(v => v.Blueprint)
+            .SingleAsync(stop);
         var feedback = await db.FeedbackOnAsync(id, blueprint.Tier, stop);
         var learner = access.MayKnowWhose(blueprint.Tier)
             ? await db.People.AsNoTracking().Where(p => p.Id == submission.LearnerId).SingleAsync(stop)
@@ -42,14 +60,23 @@ internal static class SubmissionPages
     }
 
     private static async Task<IResult> Download(Id<Submission> id, HttpContext http, CairnDb db, CancellationToken stop) =>
-        await db.FindSubmissionAsync(http.Actor(), id, stop) is { } found ? SubmissionApi.SnapshotFile(found.Submission, http) : TypedResults.NotFound();
+        await db.FindSubmissionAsync(http.Actor(), id, stop) is { } found
+            ? SubmissionApi.SnapshotFile(found.Submission, http)
+            : TypedResults.NotFound();
 }
 
 /// <summary>A frozen attempt with what came back on it.</summary>
 public sealed class SubmissionModel
 {
     internal SubmissionModel(Submission submission, EnrollmentAccess access, Blueprint blueprint, string? learner, Feedback? feedback) =>
-        (Submission, Snapshot, Access, Blueprint, Learner, Feedback) = (submission, submission.Read(), access, blueprint, learner, feedback);
+        (Submission, Snapshot, Access, Blueprint, Learner, Feedback) = (
+            submission,
+            submission.Read(),
+            access,
+            blueprint,
+            learner,
+            feedback
+        );
 
     internal Submission Submission { get; }
     internal SubmissionSnapshot Snapshot { get; }

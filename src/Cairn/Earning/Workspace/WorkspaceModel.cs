@@ -33,7 +33,9 @@ public sealed class WorkspaceModel
     internal bool IsMine => Work.Access.Tie is EnrollmentTie.Learner;
     internal RubricGrid Rubric => Blueprint.Grid();
     internal string Url => EarningUrls.Of(Work.Enrollment.Id);
+
     internal string UrlOf(Part part) => EarningUrls.OfPart(Work.Enrollment.Id, part);
+
     internal Part Next => Part is Part.Check ? Part.Check : Part + 1;
     internal IReadOnlyList<Question> Questions => Part is Part.Overview ? Blueprint.Overview : Blueprint.Reflection;
 
@@ -42,21 +44,26 @@ public sealed class WorkspaceModel
         Blueprint.Evidence.Where(asked => Work.Answers.GetValueOrDefault(Answering.DraftPrefix + asked.Key)?.Text is { Length: > 0 });
 
     /// <summary>Nothing is missing in that part; the plan is the learner's own and never missing.</summary>
-    internal bool IsDone(Part part) => part switch
-    {
-        Part.Plan => Work.Enrollment.Goal.Length > 0,
-        Part.Check => !Open,
-        _ => Work.Gaps.All(gap => gap.Part != part),
-    };
+    internal bool IsDone(Part part) =>
+        part switch
+        {
+            Part.Plan => Work.Enrollment.Goal.Length > 0,
+            Part.Check => !Open,
+            _ => Work.Gaps.All(gap => gap.Part != part),
+        };
 
     // What was typed stays; the page's other fields begin with what was saved.
     private static Form Fill(Work work, Part part, Form form)
     {
-        if (part is Part.Plan && form["goal"] is null) form.Set("goal", work.Enrollment.Goal);
-        if (part is Part.Plan && form["targetDate"] is null) form.Set("targetDate", work.Enrollment.TargetDate);
-        if (part is Part.Check && form["levels"] is null) form.Set("levels", work.Enrollment.StatesLevels ? "stated" : "unstated");
+        if (part is Part.Plan && form["goal"] is null)
+            form.Set("goal", work.Enrollment.Goal);
+        if (part is Part.Plan && form["targetDate"] is null)
+            form.Set("targetDate", work.Enrollment.TargetDate);
+        if (part is Part.Check && form["levels"] is null)
+            form.Set("levels", work.Enrollment.StatesLevels ? "stated" : "unstated");
         foreach (var (key, answer) in work.Answers)
-            if (form[$"answer.{key}"] is null) form.Set($"answer.{key}", answer.Text).Set($"version.{key}", answer.Version);
+            if (form[$"answer.{key}"] is null)
+                form.Set($"answer.{key}", answer.Text).Set($"version.{key}", answer.Version);
         return form;
     }
 }
@@ -64,13 +71,18 @@ public sealed class WorkspaceModel
 internal static class RubricGrids
 {
     /// <summary>The rubric as a page shows it, with the levels reached and the feedback when there are scores.</summary>
-    public static RubricGrid Grid(this Blueprint blueprint, IReadOnlyList<Assessing.CriterionScore>? scores = null) => new(
-    [
-        .. from criterion in blueprint.Rubric
-           let score = scores?.FirstOrDefault(s => s.Criterion == criterion.Key)
-           select new RubricRow(
-               criterion.Key, criterion.Title, criterion.Description,
-               [.. criterion.Levels.Select(level => new RubricCell(level.Key, level.Name, level.Description))],
-               criterion.RequiredLevel, score?.Level, score?.Feedback),
-    ]);
+    public static RubricGrid Grid(this Blueprint blueprint, IReadOnlyList<Assessing.CriterionScore>? scores = null) =>
+        new([
+            .. from criterion in blueprint.Rubric
+            let score = scores?.FirstOrDefault(s => s.Criterion == criterion.Key)
+            select new RubricRow(
+                criterion.Key,
+                criterion.Title,
+                criterion.Description,
+                [.. criterion.Levels.Select(level => new RubricCell(level.Key, level.Name, level.Description))],
+                criterion.RequiredLevel,
+                score?.Level,
+                score?.Feedback
+            ),
+        ]);
 }

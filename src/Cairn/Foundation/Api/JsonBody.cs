@@ -8,15 +8,21 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Cairn.Foundation.Api;
 
 /// <summary>
-/// A JSON body, read strictly: a member that the model does not know, or that it needs and does not get, is a refusal with the member's path.
-/// Bounded in depth here and in size by the route (<see cref="JsonBodies.WithBodyOfAtMost"/>).
+/// A JSON body, read strictly: a member that the model does not know, or that it needs and does not get, is a refusal with the member's
+/// path. Bounded in depth here and in size by the route (<see cref="JsonBodies.WithBodyOfAtMost"/>).
 /// </summary>
 /// <typeparam name="T">What the body holds.</typeparam>
-internal sealed class JsonBody<T> : IEndpointParameterMetadataProvider where T : class
+internal sealed class JsonBody<T> : IEndpointParameterMetadataProvider
+    where T : class
 {
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
     {
-        Converters = { new WholeString(), new IdJsonConverterFactory(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        Converters =
+        {
+            new WholeString(),
+            new IdJsonConverterFactory(),
+            new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+        },
         NumberHandling = JsonNumberHandling.Strict,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectRequiredConstructorParameters = true,
@@ -38,7 +44,8 @@ internal sealed class JsonBody<T> : IEndpointParameterMetadataProvider where T :
 
     public static async ValueTask<JsonBody<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
-        if (!context.Request.HasJsonContentType()) throw new BadHttpRequestException("JSON is expected.", StatusCodes.Status415UnsupportedMediaType);
+        if (!context.Request.HasJsonContentType())
+            throw new BadHttpRequestException("JSON is expected.", StatusCodes.Status415UnsupportedMediaType);
         try
         {
             var value = await JsonSerializer.DeserializeAsync<T>(context.Request.Body, Strict, context.RequestAborted);
@@ -49,7 +56,8 @@ internal sealed class JsonBody<T> : IEndpointParameterMetadataProvider where T :
             return Refused(malformed.Path ?? "$");
         }
 
-        static JsonBody<T> Refused(string path) => new(null, new Refusal("api.json", path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : null, path));
+        static JsonBody<T> Refused(string path) =>
+            new(null, new Refusal("api.json", path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : null, path));
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
@@ -59,8 +67,8 @@ internal sealed class JsonBody<T> : IEndpointParameterMetadataProvider where T :
 internal static class JsonBodies
 {
     /// <summary>A larger body is a 413 before it is read.</summary>
-    public static TBuilder WithBodyOfAtMost<TBuilder>(this TBuilder route, long bytes) where TBuilder : IEndpointConventionBuilder =>
-        route.WithMetadata(new BodyLimit(bytes));
+    public static TBuilder WithBodyOfAtMost<TBuilder>(this TBuilder route, long bytes)
+        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new BodyLimit(bytes));
 
     private sealed record BodyLimit(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
 }

@@ -4,18 +4,21 @@ using Microsoft.Extensions.Localization;
 namespace Cairn.Foundation.Api;
 
 /// <summary>
-/// The sentence of a refusal in the reader's language: the code's first word names the feature, whose <c>Texts.resx</c> has the code as a key.
+/// The sentence of a refusal in the reader's language: the code's first word names the feature, whose <c>Texts.resx</c> has the code as a
+/// key.
 /// <c>earning.goal-too-long</c> stands in <c>Earning/Texts.resx</c>.
 /// </summary>
 internal sealed class RefusalTexts(IStringLocalizerFactory localizers)
 {
-    private static readonly Dictionary<string, Type> Features = typeof(RefusalTexts).Assembly.GetTypes()
+    private static readonly Dictionary<string, Type> Features = typeof(RefusalTexts)
+        .Assembly.GetTypes()
         .Where(type => type.Name == "Texts")
         .ToDictionary(type => type.Namespace!.Split('.')[^1].ToLowerInvariant());
 
     public string Sentence(Refusal refusal)
     {
-        if (!Features.TryGetValue(refusal.Code.Split('.')[0].Replace("-", "", StringComparison.Ordinal), out var feature)) return refusal.Code;
+        if (!Features.TryGetValue(refusal.Code.Split('.')[0].Replace("-", "", StringComparison.Ordinal), out var feature))
+            return refusal.Code;
         var text = localizers.Create(feature)[refusal.Code];
         return text.ResourceNotFound ? refusal.Code : string.Format(CultureInfo.CurrentCulture, text.Value, [.. refusal.Args]);
     }

@@ -9,14 +9,17 @@ internal static partial class DurableFolder
     /// <summary>Flushes the folder's list of names to the disk. Where the system has no such thing (Windows) it does nothing.</summary>
     public static void Flush(string folder)
     {
-        if (!OperatingSystem.IsLinux() && !OperatingSystem.IsMacOS()) return;
+        if (!OperatingSystem.IsLinux() && !OperatingSystem.IsMacOS())
+            return;
 
         var descriptor = Open(folder, 0);
-        if (descriptor < 0) throw new IOException($"The folder cannot be opened: error {Marshal.GetLastPInvokeError()}.");
+        if (descriptor < 0)
+            throw new IOException($"The folder cannot be opened: error {Marshal.GetLastPInvokeError()}.");
 
         using var handle = new SafeFileHandle(descriptor, ownsHandle: true);
         // EINVAL: a file system without the notion, such as some network mounts.
-        if (Sync(descriptor) != 0 && Marshal.GetLastPInvokeError() is not 22) throw new IOException($"The folder cannot be flushed: error {Marshal.GetLastPInvokeError()}.");
+        if (Sync(descriptor) != 0 && Marshal.GetLastPInvokeError() is not 22)
+            throw new IOException($"The folder cannot be flushed: error {Marshal.GetLastPInvokeError()}.");
     }
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

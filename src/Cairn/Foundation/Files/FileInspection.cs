@@ -4,11 +4,15 @@ using System.Text.Unicode;
 namespace Cairn.Foundation.Files;
 
 /// <summary>
-/// Looks at a whole file where its beginning does not say enough: into the list of a ZIP container's entries, through a text to its end. Nothing is unpacked.
+/// Looks at a whole file where its beginning does not say enough: into the list of a ZIP container's entries, through a text to its end.
+/// Nothing is unpacked.
 /// </summary>
 internal static class FileInspection
 {
-    /// <summary>What the stream holds, or why it is refused: <c>files.unknown</c>, <c>files.damaged</c>, <c>files.macros</c>, <c>files.bomb</c>, <c>files.encrypted</c>.</summary>
+    /// <summary>
+    /// What the stream holds, or why it is refused: <c>files.unknown</c>, <c>files.damaged</c>, <c>files.macros</c>, <c>files.bomb</c>,
+    /// <c>files.encrypted</c>.
+    /// </summary>
     /// <param name="content">A stream that can seek; left where it was.</param>
     /// <param name="stop">Ends the reading early.</param>
     public static async Task<Result<FileKind>> InspectAsync(Stream content, CancellationToken stop)
@@ -41,11 +45,16 @@ internal static class FileInspection
         try
         {
             var kept = 0;
-            for (int read; (read = await content.ReadAsync(buffer.AsMemory(kept), stop)) > 0;)
+            for (int read; (read = await content.ReadAsync(buffer.AsMemory(kept), stop)) > 0; )
             {
                 var bytes = buffer.AsSpan(0, kept + read);
-                if (bytes.ContainsAnyInRange((byte)0, (byte)8) || bytes.ContainsAnyInRange((byte)14, (byte)26)) return false;
-                if (Utf8.ToUtf16(bytes, letters, out var used, out _, replaceInvalidSequences: false, isFinalBlock: false) == OperationStatus.InvalidData) return false;
+                if (bytes.ContainsAnyInRange((byte)0, (byte)8) || bytes.ContainsAnyInRange((byte)14, (byte)26))
+                    return false;
+                if (
+                    Utf8.ToUtf16(bytes, letters, out var used, out _, replaceInvalidSequences: false, isFinalBlock: false)
+                    == OperationStatus.InvalidData
+                )
+                    return false;
 
                 bytes[used..].CopyTo(buffer);
                 kept = bytes.Length - used;

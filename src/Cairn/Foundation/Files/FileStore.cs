@@ -6,8 +6,9 @@ using Cairn.Foundation.Storage;
 namespace Cairn.Foundation.Files;
 
 /// <summary>
-/// Files by the SHA-256 of their bytes, a folder for each district under <c>files</c> in the data folder. A file is whole or not there: it is written
-/// under a temporary name, flushed to the disk and renamed; the row that names it comes after. Nothing is ever overwritten or changed.
+/// Files by the SHA-256 of their bytes, a folder for each district under <c>files</c> in the data folder. A file is whole or not there: it
+/// is written under a temporary name, flushed to the disk and renamed; the row that names it comes after. Nothing is ever overwritten or
+/// changed.
 /// </summary>
 internal sealed class FileStore(CairnOptions options, Tenant tenant)
 {
@@ -18,13 +19,16 @@ internal sealed class FileStore(CairnOptions options, Tenant tenant)
 
     private string Folder => Path.Combine(options.Data, "files", tenant.DistrictId.ToString());
 
-    /// <summary>Stores what the stream holds; null when that is more than <paramref name="maximum"/> bytes (nothing is kept then).</summary>
+    /// <summary>
+    /// Stores what the stream holds; null when that is more than <paramref name="maximum"/> bytes (nothing is kept then).
+    /// </summary>
     public async Task<StoredFile?> KeepAsync(Stream content, long maximum, CancellationToken stop)
     {
         var temporary = NewTemporary();
         try
         {
-            if (await WriteAsync(content, temporary, maximum, stop) is not { } stored) return null;
+            if (await WriteAsync(content, temporary, maximum, stop) is not { } stored)
+                return null;
             Settle(temporary, stored.Sha256);
             return stored;
         }
@@ -34,22 +38,34 @@ internal sealed class FileStore(CairnOptions options, Tenant tenant)
         }
     }
 
-    /// <summary>Stores what the stream holds when the whole of it is a file that we know, of one of the families; else nothing is kept.</summary>
+    /// <summary>
+    /// Stores what the stream holds when the whole of it is a file that we know, of one of the families; else nothing is kept.
+    /// </summary>
     /// <returns>What it is, or <c>files.size</c>, <c>files.family</c> or what <see cref="FileInspection"/> refuses.</returns>
-    public async Task<Result<KeptFile>> AcceptAsync(Stream content, long maximum, IReadOnlyCollection<FileFamily> families, CancellationToken stop)
+    public async Task<Result<KeptFile>> AcceptAsync(
+        Stream content,
+        long maximum,
+        IReadOnlyCollection<FileFamily> families,
+        CancellationToken stop
+    )
     {
         var temporary = NewTemporary();
         try
         {
-            if (await WriteAsync(content, temporary, maximum, stop) is not { } stored) return new Refusal("files.size", null, maximum / 1024 / 1024);
+            if (await WriteAsync(content, temporary, maximum, stop) is not { } stored)
+                return new Refusal("files.size", null, maximum / 1024 / 1024);
 
             await using (var written = new FileStream(temporary, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, useAsync: true))
             {
-                if (!(await FileInspection.InspectAsync(written, stop)).Succeeds(out var kind, out var refusal)) return refusal;
-                if (!families.Contains(kind.Family)) return new Refusal("files.family");
+                if (!(await FileInspection.InspectAsync(written, stop)).Succeeds(out var kind, out var refusal))
+                    return refusal;
+                if (!families.Contains(kind.Family))
+                    return new Refusal("files.family");
 
-                // A drawing can hold scripts, a photo the place of a child's home: only the copy without them is kept, under the digest of that copy.
-                if (kind.Family == FileFamily.Picture) return await AcceptPictureAsync(written, kind, stop);
+                // A drawing can hold scripts, a photo the place of a child's home: only the copy without them is kept, under the digest of
+                // that copy.
+                if (kind.Family == FileFamily.Picture)
+                    return await AcceptPictureAsync(written, kind, stop);
 
                 Settle(temporary, stored.Sha256);
                 return new KeptFile(stored.Sha256, stored.Size, kind);
@@ -61,7 +77,9 @@ internal sealed class FileStore(CairnOptions options, Tenant tenant)
         }
     }
 
-    /// <summary>Takes a file away for good, for an erasure. Whoever calls has seen to it that no other row names it. Doing it twice is a no-op.</summary>
+    /// <summary>
+    /// Takes a file away for good, for an erasure. Whoever calls has seen to it that no other row names it. Doing it twice is a no-op.
+    /// </summary>
     /// <exception cref="ArgumentException">The name is not a SHA-256 in lowercase hex.</exception>
     public void Erase(string sha256) => File.Delete(PathOf(sha256));
 
@@ -70,9 +88,11 @@ internal sealed class FileStore(CairnOptions options, Tenant tenant)
     public void RemoveAbandoned(DateTimeOffset before)
     {
         var waiting = new DirectoryInfo(Path.Combine(Folder, Incoming));
-        if (!waiting.Exists) return;
+        if (!waiting.Exists)
+            return;
         foreach (var file in waiting.EnumerateFiles())
-            if (file.LastWriteTimeUtc < before.UtcDateTime) file.Delete();
+            if (file.LastWriteTimeUtc < before.UtcDateTime)
+                file.Delete();
     }
 
     /// <summary>A stream that can seek, or null when there is no such file in this district.</summary>
@@ -86,14 +106,18 @@ internal sealed class FileStore(CairnOptions options, Tenant tenant)
     private async Task<Result<KeptFile>> AcceptPictureAsync(FileStream written, FileKind kind, CancellationToken stop)
     {
         var isDrawing = kind.MediaType == "image/svg+xml";
-        if (isDrawing && written.Length > SvgSanitiser.MaxBytes) return new Refusal("files.svg-size");
+        if (isDrawing && written.Length > SvgSanitiser.MaxBytes)
+            return new Refusal("files.svg-size");
 
         var bytes = new byte[written.Length];
         await written.ReadExactlyAsync(bytes, stop);
         var harmless = isDrawing ? SvgSanitiser.Sanitise(bytes) : PictureMetadata.Strip(bytes, kind.MediaType);
-        if (!harmless.Succeeds(out var copy, out var refusal)) return refusal;
+        if (!harmless.Succeeds(out var copy, out var refusal))
+            return refusal;
 
-        var stored = await KeepAsync(new MemoryStream(copy), long.MaxValue, stop) ?? throw new InvalidOperationException("Without a limit nothing is too big.");
+        var stored =
+            await KeepAsync(new MemoryStream(copy), long.MaxValue, stop)
+            ?? throw new InvalidOperationException("Without a limit nothing is too big.");
         return new KeptFile(stored.Sha256, stored.Size, kind);
     }
 
@@ -107,14 +131,16 @@ internal sealed class FileStore(CairnOptions options, Tenant tenant)
     {
         FaultPoint.Pass("file-written");
         var place = PathOf(sha256);
-        if (File.Exists(place)) return;
+        if (File.Exists(place))
+            return;
 
         var folder = Path.GetDirectoryName(place)!;
         var isNew = !Directory.Exists(folder);
         Directory.CreateDirectory(folder);
         File.Move(temporary, place, overwrite: true);
         DurableFolder.Flush(folder);
-        if (isNew) DurableFolder.Flush(Folder);
+        if (isNew)
+            DurableFolder.Flush(Folder);
         FaultPoint.Pass("file-kept");
     }
 
@@ -127,11 +153,13 @@ internal sealed class FileStore(CairnOptions options, Tenant tenant)
         try
         {
             long size = 0;
-            for (int read; (read = await content.ReadAsync(buffer, stop)) > 0;)
+            for (int read; (read = await content.ReadAsync(buffer, stop)) > 0; )
             {
-                if ((size += read) > maximum) return null;
+                if ((size += read) > maximum)
+                    return null;
                 digest.AppendData(buffer, 0, read);
-                if (head.Length < HeadLength) head.Write(buffer, 0, (int)Math.Min(read, HeadLength - head.Length));
+                if (head.Length < HeadLength)
+                    head.Write(buffer, 0, (int)Math.Min(read, HeadLength - head.Length));
                 await file.WriteAsync(buffer.AsMemory(0, read), stop);
             }
             file.Flush(flushToDisk: true);

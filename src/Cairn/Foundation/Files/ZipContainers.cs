@@ -15,9 +15,12 @@ internal static class ZipContainers
         try
         {
             using var zip = new ZipArchive(content, ZipArchiveMode.Read, leaveOpen: true);
-            if (zip.Entries.Count > MaxEntries || zip.Entries.Sum(e => e.Length) > MaxUnpacked) return new Refusal("files.bomb");
-            if (zip.Entries.Any(e => e.IsEncrypted)) return new Refusal("files.encrypted");
-            if (zip.Entries.Any(e => e.Name.Equals("vbaProject.bin", StringComparison.OrdinalIgnoreCase))) return new Refusal("files.macros");
+            if (zip.Entries.Count > MaxEntries || zip.Entries.Sum(e => e.Length) > MaxUnpacked)
+                return new Refusal("files.bomb");
+            if (zip.Entries.Any(e => e.IsEncrypted))
+                return new Refusal("files.encrypted");
+            if (zip.Entries.Any(e => e.Name.Equals("vbaProject.bin", StringComparison.OrdinalIgnoreCase)))
+                return new Refusal("files.macros");
 
             return FileKind.Of(MediaTypeOf(zip));
         }
@@ -34,13 +37,18 @@ internal static class ZipContainers
         // ECMA-376-2: the parts' types stand in [Content_Types].xml; the main part's usual place says which application.
         if (Has("[Content_Types].xml"))
         {
-            if (Has("word/document.xml")) return "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-            if (Has("xl/workbook.xml")) return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-            if (Has("ppt/presentation.xml")) return "application/vnd.openxmlformats-officedocument.presentationml.presentation";
+            if (Has("word/document.xml"))
+                return "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+            if (Has("xl/workbook.xml"))
+                return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+            if (Has("ppt/presentation.xml"))
+                return "application/vnd.openxmlformats-officedocument.presentationml.presentation";
         }
 
         // ODF 1.3 part 2, 3.3: the first entry is called mimetype and holds the media type.
-        return zip.Entries.FirstOrDefault() is { FullName: "mimetype", Length: < 100 } first && ReadAscii(first) is var type
+        return
+            zip.Entries.FirstOrDefault() is { FullName: "mimetype", Length: < 100 } first
+            && ReadAscii(first) is var type
             && type is OpenDocument + "text" or OpenDocument + "spreadsheet" or OpenDocument + "presentation" or OpenDocument + "graphics"
             ? type
             : "application/zip";

@@ -28,10 +28,17 @@ internal sealed class CairnCulture : RequestCultureProvider
     /// <summary>The name of a real culture in one of our languages, or null.</summary>
     public static string? Known(string? name)
     {
-        if (name is not { Length: >= 2 and <= 12 } || !Languages.Contains(name.Split('-')[0], StringComparer.OrdinalIgnoreCase)) return null;
+        if (name is not { Length: >= 2 and <= 12 } || !Languages.Contains(name.Split('-')[0], StringComparer.OrdinalIgnoreCase))
+            return null;
 
-        try { return CultureInfo.GetCultureInfo(name, predefinedOnly: true).Name; }
-        catch (CultureNotFoundException) { return null; }
+        try
+        {
+            return CultureInfo.GetCultureInfo(name, predefinedOnly: true).Name;
+        }
+        catch (CultureNotFoundException)
+        {
+            return null;
+        }
     }
 
     static string? FromCookie(string? cookie) =>
@@ -39,6 +46,10 @@ internal sealed class CairnCulture : RequestCultureProvider
 
     static string? FromBrowser(StringValues header) =>
         StringWithQualityHeaderValue.TryParseList(header, out var wishes)
-            ? wishes.Take(20).OrderByDescending(wish => wish.Quality ?? 1).Select(wish => Known(wish.Value.Value)).FirstOrDefault(found => found is not null)
+            ? wishes
+                .Take(20)
+                .OrderByDescending(wish => wish.Quality ?? 1)
+                .Select(wish => Known(wish.Value.Value))
+                .FirstOrDefault(found => found is not null)
             : null;
 }

@@ -28,7 +28,10 @@ internal static class CairnPages
         services.TryAddSingleton<FlashCookie>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, SignedOutForms>();
         services.AddScoped(provider => new FrameSource(
-            provider.GetRequiredService<IHttpContextAccessor>(), content, provider.GetRequiredService<FlashCookie>()));
+            provider.GetRequiredService<IHttpContextAccessor>(),
+            content,
+            provider.GetRequiredService<FlashCookie>()
+        ));
         services.AddCascadingValue(provider => provider.GetRequiredService<FrameSource>().Current());
         return services;
     }
@@ -37,14 +40,19 @@ internal static class CairnPages
     public static IApplicationBuilder UseCairnPages(this IApplicationBuilder app)
     {
         app.UseSecurityHeaders();
-        var cultures = CultureInfo.GetCultures(CultureTypes.AllCultures).Where(culture => CairnCulture.Known(culture.Name) is not null).ToList();
-        app.UseRequestLocalization(new RequestLocalizationOptions
-        {
-            DefaultRequestCulture = new RequestCulture("en"),
-            SupportedCultures = cultures,
-            SupportedUICultures = cultures,
-            RequestCultureProviders = [new CairnCulture()],
-        });
+        var cultures = CultureInfo
+            .GetCultures(CultureTypes.AllCultures)
+            .Where(culture => CairnCulture.Known(culture.Name) is not null)
+            .ToList();
+        app.UseRequestLocalization(
+            new RequestLocalizationOptions
+            {
+                DefaultRequestCulture = new RequestCulture("en"),
+                SupportedCultures = cultures,
+                SupportedUICultures = cultures,
+                RequestCultureProviders = [new CairnCulture()],
+            }
+        );
         app.UseErrorPages(); // inside the reader's language
         return app;
     }

@@ -43,9 +43,20 @@ public sealed record NavItem(string Href, string Label, string Icon, int Count =
     }
 }
 
-public enum Theme { Auto, Light, Dark }
+public enum Theme
+{
+    Auto,
+    Light,
+    Dark,
+}
 
 public sealed record FlashMessage(string Text, Tone Tone);
 
 /// <summary>What a status, a note or a message means; each has its shape and its colour.</summary>
-public enum Tone { Plain, Good, Yours, Danger }
+public enum Tone
+{
+    Plain,
+    Good,
+    Yours,
+    Danger,
+}

@@ -11,15 +11,11 @@ internal sealed class FrameSource(IHttpContextAccessor accessor, Func<HttpContex
         var http = accessor.HttpContext ?? throw new InvalidOperationException("A page is rendered within a request.");
         var isPublic = http.GetEndpoint()?.Metadata.GetMetadata<PublicPage>() is not null;
         var bare = new Frame { Address = AddressOf(http.Request), Culture = CultureInfo.CurrentUICulture };
-        return isPublic ? bare : bare with
-        {
-            Theme = ThemeCookie.Read(http.Request),
-            Flash = flash.Take(http),
-            Content = content(http),
-        };
+        return isPublic ? bare : bare with { Theme = ThemeCookie.Read(http.Request), Flash = flash.Take(http), Content = content(http) };
     }
 
-    // Where a choice of language leads back to: after a refused form that is the page that held it, for the form's own address may answer POST alone.
+    // Where a choice of language leads back to: after a refused form that is the page that held it, for the form's own address may answer
+    // POST alone.
     static string AddressOf(HttpRequest request) =>
         HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : ErrorPages.CameFrom(request) ?? "/";
 }

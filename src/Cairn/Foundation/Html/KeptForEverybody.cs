@@ -2,12 +2,14 @@ using Microsoft.AspNetCore.OutputCaching;
 
 namespace Cairn.Foundation.Html;
 
-/// <summary>An answer that is the same for everybody until the process ends: made once and kept in memory, whatever the request's headers say.</summary>
+/// <summary>
+/// An answer that is the same for everybody until the process ends: made once and kept in memory, whatever the request's headers say.
+/// </summary>
 internal sealed class KeptForEverybody : IOutputCachePolicy
 {
     public static void Policy(OutputCachePolicyBuilder policy) => policy.AddPolicy<KeptForEverybody>();
 
-    public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
+    public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken stop)
     {
         context.EnableOutputCaching = context.AllowCacheLookup = context.AllowCacheStorage = context.AllowLocking = true;
         context.CacheVaryByRules.VaryByHost = false;
@@ -15,11 +17,12 @@ internal sealed class KeptForEverybody : IOutputCachePolicy
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation) => ValueTask.CompletedTask;
+    public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken stop) => ValueTask.CompletedTask;
 
-    public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
+    public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken stop)
     {
-        if (context.HttpContext.Response.StatusCode != StatusCodes.Status200OK) context.AllowCacheStorage = false;
+        if (context.HttpContext.Response.StatusCode != StatusCodes.Status200OK)
+            context.AllowCacheStorage = false;
         return ValueTask.CompletedTask;
     }
 }

@@ -29,15 +29,20 @@ internal static class Preferences
 
     static SeeOther Back(Form form) => SeeOther.To(SeeOther.IsLocal(form["back"]) ? form["back"]! : "/");
 
-    static void Remember(HttpResponse response, string cookie, string value) => response.Cookies.Append(cookie, value, new CookieOptions
-    {
-        MaxAge = TimeSpan.FromDays(365),
-        SameSite = SameSiteMode.Lax,
-        Secure = response.HttpContext.Request.IsHttps,
-        HttpOnly = true,
-        Path = "/",
-        IsEssential = true,
-    });
+    static void Remember(HttpResponse response, string cookie, string value) =>
+        response.Cookies.Append(
+            cookie,
+            value,
+            new CookieOptions
+            {
+                MaxAge = TimeSpan.FromDays(365),
+                SameSite = SameSiteMode.Lax,
+                Secure = response.HttpContext.Request.IsHttps,
+                HttpOnly = true,
+                Path = "/",
+                IsEssential = true,
+            }
+        );
 }
 
 internal static class ThemeCookie

@@ -8,6 +8,6 @@ internal sealed record PublicPage(bool Embeddable = false);
 
 internal static class PublicPageExtensions
 {
-    public static TBuilder AsPublicPage<TBuilder>(this TBuilder builder, bool embeddable = false) where TBuilder : IEndpointConventionBuilder =>
-        builder.WithMetadata(new PublicPage(embeddable));
+    public static TBuilder AsPublicPage<TBuilder>(this TBuilder builder, bool embeddable = false)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new PublicPage(embeddable));
 }

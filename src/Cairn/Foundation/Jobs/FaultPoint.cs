@@ -14,7 +14,8 @@ internal static class FaultPoint
 
     public static void Pass(string name)
     {
-        if (Fatal is null || Fatal != name) return;
+        if (Fatal is null || Fatal != name)
+            return;
         // SIGKILL: no finally, no flush, no graceful stop.
         using var self = Process.GetCurrentProcess();
         self.Kill();
@@ -30,7 +31,11 @@ internal static class FaultPoint
         private int _count;
 
         public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+            DbCommand command,
+            CommandEventData eventData,
+            InterceptionResult<int> result,
+            CancellationToken cancellationToken = default
+        )
         {
             Pass($"statement:{Interlocked.Increment(ref _count)}");
             return ValueTask.FromResult(result);

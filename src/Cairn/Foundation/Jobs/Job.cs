@@ -12,8 +12,8 @@ internal sealed class Job : Owned<Job>
 {
     private Job() { }
 
-    public Job(Id<District> district, string kind, Guid subject, DateTimeOffset now) : base(district, now) =>
-        (Kind, SubjectId, AskedAt, DueAt) = (kind, subject, now, now);
+    public Job(Id<District> district, string kind, Guid subject, DateTimeOffset now)
+        : base(district, now) => (Kind, SubjectId, AskedAt, DueAt) = (kind, subject, now, now);
 
     /// <summary>The name of the <see cref="IJobHandler"/>.</summary>
     public string Kind { get; private set; } = "";
@@ -46,7 +46,14 @@ internal sealed class JobTable : IEntityTypeConfiguration<Job>
     {
         table.Property(j => j.Kind).HasMaxLength(60);
         table.Property(j => j.LastFailure).HasMaxLength(200);
-        table.HasIndex(j => new { j.DistrictId, j.Kind, j.SubjectId }).IsUnique();
+        table
+            .HasIndex(j => new
+            {
+                j.DistrictId,
+                j.Kind,
+                j.SubjectId,
+            })
+            .IsUnique();
         table.HasIndex(j => new { j.DoneAt, j.DueAt });
     }
 }
@@ -57,5 +64,5 @@ internal interface IJobHandler
     string Kind { get; }
 
     /// <summary>Runs in a scope of its own, in the job's district. The handler saves; the worker marks the job done afterwards.</summary>
-    Task RunAsync(Job job, CancellationToken cancellation);
+    Task RunAsync(Job job, CancellationToken stop);
 }

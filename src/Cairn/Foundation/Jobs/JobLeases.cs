@@ -9,12 +9,12 @@ internal static class JobLeases
     public static readonly TimeSpan Length = TimeSpan.FromMinutes(2);
 
     /// <summary>The jobs now leased to the caller, at most <paramref name="count"/>.</summary>
-    public static async Task<List<JobLease>> TakeAsync(CairnDb db, int count, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task<List<JobLease>> TakeAsync(CairnDb db, int count, DateTimeOffset now, CancellationToken stop)
     {
         var postgres = db.Database.IsNpgsql();
-        object instant = postgres ? now : now.UnixMicroseconds(), until = postgres ? now + Length : (now + Length).UnixMicroseconds();
-        var sql =
-            $$"""
+        object instant = postgres ? now : now.UnixMicroseconds(),
+            until = postgres ? now + Length : (now + Length).UnixMicroseconds();
+        var sql = $$"""
             update jobs set leased_until = {0}, attempts = attempts + 1
             where (district_id, id) in (
                 select district_id, id from jobs
@@ -22,18 +22,19 @@ internal static class JobLeases
                 order by due_at limit {2} {{(postgres ? "for update skip locked" : "")}})
             returning district_id as "District", id as "Job", attempts as "Attempt"
             """;
-        var rows = await db.Database.SqlQueryRaw<Row>(sql, until, instant, count).ToListAsync(cancellation);
+        var rows = await db.Database.SqlQueryRaw<Row>(sql, until, instant, count).ToListAsync(stop);
         return [.. rows.Select(row => new JobLease(new Id<District>(row.District), new Id<Job>(row.Job), row.Attempt))];
     }
 
     /// <summary>Keeps a job for as long again. False: the lease ran out and another worker has taken the job, or it is done.</summary>
-    public static async Task<bool> RenewAsync(this CairnDb db, JobLease lease, DateTimeOffset now, CancellationToken cancellation) =>
-        await db.Jobs.Where(job => job.Id == lease.Job && job.Attempts == lease.Attempt && job.DoneAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(job => job.LeasedUntil, now + Length), cancellation) == 1;
+    public static async Task<bool> RenewAsync(this CairnDb db, JobLease lease, DateTimeOffset now, CancellationToken stop) =>
+        await db
+            .Jobs.Where(job => job.Id == lease.Job && job.Attempts == lease.Attempt && job.DoneAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(job => job.LeasedUntil, now + Length), stop) == 1;
 
     /// <summary>Whether a job is still to be done, in whatever district.</summary>
-    public static Task<bool> IsWaitingAsync(this CairnDb db, string kind, Guid subject, CancellationToken cancellation) =>
-        db.Jobs.IgnoreQueryFilters().AnyAsync(job => job.Kind == kind && job.SubjectId == subject && job.DoneAt == null, cancellation);
+    public static Task<bool> IsWaitingAsync(this CairnDb db, string kind, Guid subject, CancellationToken stop) =>
+        db.Jobs.IgnoreQueryFilters().AnyAsync(job => job.Kind == kind && job.SubjectId == subject && job.DoneAt == null, stop);
 
     private sealed record Row(Guid District, Guid Job, int Attempt);
 }

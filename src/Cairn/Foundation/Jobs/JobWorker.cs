@@ -10,21 +10,26 @@ internal sealed class JobBell : IDisposable
 
     public void Ring()
     {
-        try { _rings.Release(); }
-        catch (SemaphoreFullException) { /* it is ringing already */ }
+        try
+        {
+            _rings.Release();
+        }
+        catch (SemaphoreFullException)
+        { /* it is ringing already */
+        }
     }
 
     public void Dispose() => _rings.Dispose();
 
-    public Task WaitAsync(TimeSpan atMost, CancellationToken cancellation) => _rings.WaitAsync(atMost, cancellation);
+    public Task WaitAsync(TimeSpan atMost, CancellationToken stop) => _rings.WaitAsync(atMost, stop);
 }
 
 /// <summary>
 /// One per process: takes due jobs by lease and runs each in a scope of its own, in its district. While one runs its lease is renewed;
 /// whoever lost a lease (a machine that slept, a database that was away) stops and leaves the job to its new holder.
 /// </summary>
-internal sealed partial class JobWorker(
-    IServiceScopeFactory scopes, JobBell bell, TimeProvider clock, ILogger<JobWorker> logger) : BackgroundService
+internal sealed partial class JobWorker(IServiceScopeFactory scopes, JobBell bell, TimeProvider clock, ILogger<JobWorker> logger)
+    : BackgroundService
 {
     private const int Batch = 20;
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
@@ -40,7 +45,8 @@ internal sealed partial class JobWorker(
         {
             try
             {
-                if (await RunDueAsync(stoppingToken) == 0) await bell.WaitAsync(Rest, stoppingToken);
+                if (await RunDueAsync(stoppingToken) == 0)
+                    await bell.WaitAsync(Rest, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -56,26 +62,27 @@ internal sealed partial class JobWorker(
     }
 
     /// <summary>Runs what is due now; the number of jobs taken.</summary>
-    public async Task<int> RunDueAsync(CancellationToken cancellation)
+    public async Task<int> RunDueAsync(CancellationToken stop)
     {
         LastTurn = clock.Now();
         List<JobLease> taken;
         await using (var scope = scopes.CreateAsyncScope())
-            taken = await JobLeases.TakeAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), Batch, clock.Now(), cancellation);
+            taken = await JobLeases.TakeAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), Batch, clock.Now(), stop);
 
         foreach (var (lease, isFirst) in taken.Select((lease, index) => (lease, index == 0)))
         {
             // The others waited while the ones before them ran, perhaps for longer than their lease.
-            if (isFirst || await RenewAsync(lease, cancellation)) await RunAsync(lease, cancellation);
+            if (isFirst || await RenewAsync(lease, stop))
+                await RunAsync(lease, stop);
         }
         return taken.Count;
     }
 
-    private async Task RunAsync(JobLease lease, CancellationToken cancellation)
+    private async Task RunAsync(JobLease lease, CancellationToken stop)
     {
         string? failure = null;
-        using var running = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var running = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var keeping = KeepAsync(lease, running, ended.Token);
         try
         {
@@ -85,7 +92,7 @@ internal sealed partial class JobWorker(
             var handler = scope.ServiceProvider.GetServices<IJobHandler>().Single(h => h.Kind == job.Kind);
             await handler.RunAsync(job, running.Token);
         }
-        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        catch (Exception exception) when (!stop.IsCancellationRequested)
         {
             // A failed job is not a verdict: it is kept, counted, logged and tried again.
             Log.JobFailed(logger, lease.Job.Value, exception);
@@ -100,11 +107,14 @@ internal sealed partial class JobWorker(
         await using var after = Enter(lease.District);
         var saved = after.ServiceProvider.GetRequiredService<CairnDb>();
         // Only its holder says how it ended.
-        var done = await saved.Jobs.SingleOrDefaultAsync(j => j.Id == lease.Job && j.Attempts == lease.Attempt, cancellation);
-        if (done is null) return;
-        if (failure is null) done.Finish(clock.Now());
-        else done.Fail(failure, clock.Now());
-        await saved.SaveChangesAsync(cancellation);
+        var done = await saved.Jobs.SingleOrDefaultAsync(j => j.Id == lease.Job && j.Attempts == lease.Attempt, stop);
+        if (done is null)
+            return;
+        if (failure is null)
+            done.Finish(clock.Now());
+        else
+            done.Fail(failure, clock.Now());
+        await saved.SaveChangesAsync(stop);
     }
 
     /// <summary>Renews the lease until the job has ended; stops the job when the lease was lost.</summary>
@@ -118,7 +128,8 @@ internal sealed partial class JobWorker(
                 LastTurn = clock.Now();
                 try
                 {
-                    if (await RenewAsync(lease, ended)) continue;
+                    if (await RenewAsync(lease, ended))
+                        continue;
                     Log.LeaseLost(logger, lease.Job.Value);
                     await running.CancelAsync();
                     return;
@@ -136,10 +147,10 @@ internal sealed partial class JobWorker(
         }
     }
 
-    private async Task<bool> RenewAsync(JobLease lease, CancellationToken cancellation)
+    private async Task<bool> RenewAsync(JobLease lease, CancellationToken stop)
     {
         await using var scope = Enter(lease.District);
-        return await scope.ServiceProvider.GetRequiredService<CairnDb>().RenewAsync(lease, clock.Now(), cancellation);
+        return await scope.ServiceProvider.GetRequiredService<CairnDb>().RenewAsync(lease, clock.Now(), stop);
     }
 
     private static bool IsPassing(Exception exception) =>

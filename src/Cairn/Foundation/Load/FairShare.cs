@@ -7,9 +7,10 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Cairn.Foundation.Load;
 
 /// <summary>
-/// One visitor cannot stop the others. A request's size is known before anything is read of it; what it sends is waited for before it takes a place
-/// that others need; and places go round the askers. An asker is an account or a card, and for strangers an address: a school is one address, and its
-/// three hundred children at eight o'clock are served as fast as the machine can, unless somebody else wants something too.
+/// One visitor cannot stop the others. A request's size is known before anything is read of it; what it sends is waited for before it takes
+/// a place that others need; and places go round the askers. An asker is an account or a card, and for strangers an address: a school is
+/// one address, and its three hundred children at eight o'clock are served as fast as the machine can, unless somebody else wants something
+/// too.
 /// </summary>
 internal sealed class FairShare(RequestDelegate next, Lines lines, GentleThreads gentle, AskerOf askerOf)
 {
@@ -37,7 +38,8 @@ internal sealed class FairShare(RequestDelegate next, Lines lines, GentleThreads
         var limit = LimitOf(endpoint, http.Request);
         // Who has to sign in first is told so, and what they send is not read; of a form that was typed, what a form may hold.
         var isHeard = IsOpen(endpoint) || http.User.Identity?.IsAuthenticated is true;
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = isHeard ? limit : Small;
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = isHeard ? limit : Small;
 
         var sends = isHeard && http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is true;
         var sendsMuch = sends && limit > Small;
@@ -49,24 +51,35 @@ internal sealed class FairShare(RequestDelegate next, Lines lines, GentleThreads
         }
         if (sends && http.Request.ContentLength > limit)
         {
-            await TooLargeBodies.RefuseAsync(http, listens: (sendsMuch && http.Request.HasFormContentType) || (http.User.Identity?.IsAuthenticated is true && http.Request.ContentLength < Whole));
+            await TooLargeBodies.RefuseAsync(
+                http,
+                listens: (sendsMuch && http.Request.HasFormContentType)
+                    || (http.User.Identity?.IsAuthenticated is true && http.Request.ContentLength < Whole)
+            );
             return;
         }
-        if (sendsMuch) await gentle.RunAsync(() => ReceiveAsync(http.Request, limit, http.RequestAborted));
-        else if (sends) await ReceiveAsync(http.Request, limit, http.RequestAborted);
+        if (sendsMuch)
+            await gentle.RunAsync(() => ReceiveAsync(http.Request, limit, http.RequestAborted));
+        else if (sends)
+            await ReceiveAsync(http.Request, limit, http.RequestAborted);
 
         var isMuch = sendsMuch || endpoint?.Metadata.GetMetadata<MuchWork>() is not null;
         using var turn = await (isMuch ? lines.MuchWork : lines.Everything).TakeAsync(asker, http.RequestAborted);
-        if (turn is null) await RefuseAsync(http);
-        else if (isMuch) await gentle.RunAsync(() => next(http));
-        else await next(http);
+        if (turn is null)
+            await RefuseAsync(http);
+        else if (isMuch)
+            await gentle.RunAsync(() => next(http));
+        else
+            await next(http);
     }
 
     private static long LimitOf(Endpoint? endpoint, HttpRequest request) =>
-        endpoint?.Metadata.GetMetadata<FilesInForms>() is not null && !request.HasFormContentType ? Small
-        : endpoint?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? (IsOpen(endpoint) ? Smallest : Small);
+        endpoint?.Metadata.GetMetadata<FilesInForms>() is not null && !request.HasFormContentType
+            ? Small
+            : endpoint?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? (IsOpen(endpoint) ? Smallest : Small);
 
-    private static bool IsOpen(Endpoint? endpoint) => endpoint is null
+    private static bool IsOpen(Endpoint? endpoint) =>
+        endpoint is null
         || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null
         || (endpoint.Metadata.GetMetadata<IAuthorizeData>() is null && endpoint.Metadata.GetMetadata<AuthorizationPolicy>() is null);
 
@@ -102,13 +115,15 @@ internal sealed class FairShare(RequestDelegate next, Lines lines, GentleThreads
 internal static class WholeBody
 {
     /// <summary>
-    /// What <see cref="FairShare"/> has received of a request that is no form. It lies in an array that the next request uses again, so nothing of it
-    /// is kept longer than the answer takes: large blocks that are made anew each time let everybody wait while they are collected.
+    /// What <see cref="FairShare"/> has received of a request that is no form. It lies in an array that the next request uses again, so
+    /// nothing of it is kept longer than the answer takes: large blocks that are made anew each time let everybody wait while they are
+    /// collected.
     /// </summary>
     public static async Task<ReadOnlyMemory<byte>> ReadWholeAsync(this HttpRequest request, CancellationToken stop)
     {
         // Who needs no sign-in by another rule than the endpoint's was not listened to before.
-        if (!request.Body.CanSeek) await FairShare.KeepAsync(request, stop);
+        if (!request.Body.CanSeek)
+            await FairShare.KeepAsync(request, stop);
         return await ReadAsync(request.HttpContext, request.Body, stop);
     }
 

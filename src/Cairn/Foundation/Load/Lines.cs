@@ -9,12 +9,16 @@ internal sealed class Lines(TimeProvider clock)
     /// Every request. Three hundred children behind one address, and nobody else, still keep all processors busy; as soon as somebody else
     /// wants something too, one asker has half of them.
     /// </summary>
-    public Turns Everything { get; } = new(8 * Processors, Math.Max(2, Processors), Math.Max(1, Processors / 2), 1024, TimeSpan.FromSeconds(1), clock);
+    public Turns Everything { get; } =
+        new(8 * Processors, Math.Max(2, Processors), Math.Max(1, Processors / 2), 1024, TimeSpan.FromSeconds(1), clock);
 
     /// <summary>What keeps a processor busy: one visitor has no more than half of them.</summary>
-    public Turns MuchWork { get; } = new(Math.Max(2, Processors), Math.Max(1, Processors / 2), Math.Max(1, Processors / 2), 128, TimeSpan.FromSeconds(10), clock);
+    public Turns MuchWork { get; } =
+        new(Math.Max(2, Processors), Math.Max(1, Processors / 2), Math.Max(1, Processors / 2), 128, TimeSpan.FromSeconds(10), clock);
 
-    /// <summary>Large bodies on their way: files of evidence, credentials to verify. They lie on the disk until their request ends.</summary>
+    /// <summary>
+    /// Large bodies on their way: files of evidence, credentials to verify. They lie on the disk until their request ends.
+    /// </summary>
     public Turns Sending { get; } = new(32, 3, 3, 128, Timeout.InfiniteTimeSpan, clock);
 }
 
@@ -36,7 +40,9 @@ internal static class LoadSetup
         limits.MaxResponseBufferSize = 256 << 10;
     }
 
-    public static TBuilder WithoutTurn<TBuilder>(this TBuilder route) where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new WithoutTurn());
+    public static TBuilder WithoutTurn<TBuilder>(this TBuilder route)
+        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new WithoutTurn());
 
-    public static TBuilder TakesMuchWork<TBuilder>(this TBuilder route) where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new MuchWork());
+    public static TBuilder TakesMuchWork<TBuilder>(this TBuilder route)
+        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new MuchWork());
 }

@@ -6,9 +6,9 @@ namespace Cairn.Foundation.Load;
 internal sealed record TooLargeAnswer(Func<HttpContext, IResult> Page);
 
 /// <summary>
-/// A body that says itself that it is larger than its endpoint allows. A browser sends all of a form before it reads the answer, and a connection
-/// closed meanwhile shows as "reset": so where people send files, and of who is signed in, what is sent is thrown away, within bounds, and then
-/// answered with a page; what was typed is still in their browser. A stranger has not typed so much.
+/// A body that says itself that it is larger than its endpoint allows. A browser sends all of a form before it reads the answer, and a
+/// connection closed meanwhile shows as "reset": so where people send files, and of who is signed in, what is sent is thrown away, within
+/// bounds, and then answered with a page; what was typed is still in their browser. A stranger has not typed so much.
 /// </summary>
 internal static class TooLargeBodies
 {
@@ -17,7 +17,11 @@ internal static class TooLargeBodies
 
     public static async Task RefuseAsync(HttpContext http, bool listens)
     {
-        if (listens && http.Request.ContentLength < MostBytes && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        if (
+            listens
+            && http.Request.ContentLength < MostBytes
+            && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size
+        )
         {
             size.MaxRequestBodySize = MostBytes;
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
@@ -30,13 +34,14 @@ internal static class TooLargeBodies
         }
         // Without a page of its own, the status gets the page or the problem that all share.
         http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-        if (http.Request.HasFormContentType && http.GetEndpoint()?.Metadata.GetMetadata<TooLargeAnswer>() is { } own) await own.Page(http).ExecuteAsync(http);
+        if (http.Request.HasFormContentType && http.GetEndpoint()?.Metadata.GetMetadata<TooLargeAnswer>() is { } own)
+            await own.Page(http).ExecuteAsync(http);
     }
 }
 
 /// <summary>
-/// A long body that is refused without being read. To take it would cost as much as to listen, and who is sent away at once sends the next: so the
-/// answer waits for a second, nothing is read meanwhile, and then the connection ends.
+/// A long body that is refused without being read. To take it would cost as much as to listen, and who is sent away at once sends the next:
+/// so the answer waits for a second, nothing is read meanwhile, and then the connection ends.
 /// </summary>
 internal static class Unread
 {
@@ -44,10 +49,22 @@ internal static class Unread
 
     public static Task HoldAsync(HttpContext http)
     {
-        if (http.Request.ContentLength is <= FairShare.Smallest || http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is not true) return Task.CompletedTask;
+        if (
+            http.Request.ContentLength is <= FairShare.Smallest
+            || http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is not true
+        )
+            return Task.CompletedTask;
 
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = 0;
-        http.Response.OnStarting(static response => { ((HttpResponse)response).Headers.Connection = "close"; return Task.CompletedTask; }, http.Response);
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = 0;
+        http.Response.OnStarting(
+            static response =>
+            {
+                ((HttpResponse)response).Headers.Connection = "close";
+                return Task.CompletedTask;
+            },
+            http.Response
+        );
         // Who asks first has sent nothing.
         return http.Request.Headers.Expect.Count > 0 ? Task.CompletedTask : Task.Delay(Wait, http.RequestAborted);
     }

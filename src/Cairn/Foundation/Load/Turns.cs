@@ -1,14 +1,15 @@
 namespace Cairn.Foundation.Load;
 
 /// <summary>
-/// Many ask, a few work at once. Whoever asks most waits longest: the places that come free go round the askers, one turn each, and no asker has more
-/// than a part of them: a smaller one as soon as others are here too. Nobody who is alone waits for anybody. Thread-safe.
+/// Many ask, a few work at once. Whoever asks most waits longest: the places that come free go round the askers, one turn each, and no
+/// asker has more than a part of them: a smaller one as soon as others are here too. Nobody who is alone waits for anybody. Thread-safe.
 /// </summary>
 /// <param name="atOnce">How many turns are taken at the same time.</param>
 /// <param name="perAsker">How many of them by one asker who has been alone for a second.</param>
 /// <param name="amongOthers">How many of them by one asker when somebody else has asked within the last second.</param>
 /// <param name="most">How many of one asker may be here, waiting or at work; one more is sent away.</param>
-/// <param name="longest">After this time a turn is over although its work goes on: what is slow waits for its sender or its reader, and others need the place.</param>
+/// <param name="longest">After this time a turn is over although its work goes on: what is slow waits for its sender or its reader, and
+/// others need the place.</param>
 internal sealed class Turns(int atOnce, int perAsker, int amongOthers, int most, TimeSpan longest, TimeProvider clock)
 {
     private static readonly TimeSpan Recent = TimeSpan.FromSeconds(1);
@@ -30,16 +31,21 @@ internal sealed class Turns(int atOnce, int perAsker, int amongOthers, int most,
         Asker asker;
         lock (_lock)
         {
-            if (!_askers.TryGetValue(name, out asker!)) _askers.Add(name, asker = new Asker(name));
-            if (asker.Here >= most) return Task.FromResult<IDisposable?>(null);
+            if (!_askers.TryGetValue(name, out asker!))
+                _askers.Add(name, asker = new Asker(name));
+            if (asker.Here >= most)
+                return Task.FromResult<IDisposable?>(null);
             asker.Here++;
-            if (_last is not null && _last != name) _othersAt = _clock.GetTimestamp();
+            if (_last is not null && _last != name)
+                _othersAt = _clock.GetTimestamp();
             _last = name;
             // As long as a place is free, only those wait who have their part already.
-            if (_working < atOnce && asker.Working < Part) return Task.FromResult<IDisposable?>(Begin(asker));
+            if (_working < atOnce && asker.Working < Part)
+                return Task.FromResult<IDisposable?>(Begin(asker));
 
             waiting = new TaskCompletionSource<IDisposable?>(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (asker.Waiting.Count == 0) _line.Enqueue(asker);
+            if (asker.Waiting.Count == 0)
+                _line.Enqueue(asker);
             asker.Waiting.Enqueue(waiting);
         }
         return WaitAsync(asker, waiting, stop);
@@ -47,7 +53,10 @@ internal sealed class Turns(int atOnce, int perAsker, int amongOthers, int most,
 
     private async Task<IDisposable?> WaitAsync(Asker asker, TaskCompletionSource<IDisposable?> waiting, CancellationToken stop)
     {
-        await using var gone = stop.UnsafeRegister(static source => ((TaskCompletionSource<IDisposable?>)source!).TrySetCanceled(), waiting);
+        await using var gone = stop.UnsafeRegister(
+            static source => ((TaskCompletionSource<IDisposable?>)source!).TrySetCanceled(),
+            waiting
+        );
         try
         {
             return await waiting.Task;
@@ -74,11 +83,12 @@ internal sealed class Turns(int atOnce, int perAsker, int amongOthers, int most,
         {
             asker.Working--;
             _working--;
-            for (var passed = 0; _working < atOnce && passed < _line.Count;)
+            for (var passed = 0; _working < atOnce && passed < _line.Count; )
             {
                 var next = _line.Dequeue();
                 passed = next.Working < Part && TryBeginOne(next) ? 0 : passed + 1;
-                if (next.Waiting.Count > 0) _line.Enqueue(next);
+                if (next.Waiting.Count > 0)
+                    _line.Enqueue(next);
             }
         }
     }
@@ -87,9 +97,11 @@ internal sealed class Turns(int atOnce, int perAsker, int amongOthers, int most,
     {
         while (asker.Waiting.TryDequeue(out var waiting))
         {
-            if (waiting.Task.IsCompleted) continue; // they went
+            if (waiting.Task.IsCompleted)
+                continue; // they went
             var turn = Begin(asker);
-            if (waiting.TrySetResult(turn)) return true;
+            if (waiting.TrySetResult(turn))
+                return true;
 
             turn.Abandon();
             asker.Working--;
@@ -101,13 +113,15 @@ internal sealed class Turns(int atOnce, int perAsker, int amongOthers, int most,
     private void Leave(Asker asker)
     {
         lock (_lock)
-            if (--asker.Here == 0) _askers.Remove(asker.Name);
+            if (--asker.Here == 0)
+                _askers.Remove(asker.Name);
     }
 
     private sealed class Asker(string name)
     {
         public string Name => name;
-        public int Here, Working;
+        public int Here,
+            Working;
         public Queue<TaskCompletionSource<IDisposable?>> Waiting { get; } = [];
     }
 
@@ -116,7 +130,8 @@ internal sealed class Turns(int atOnce, int perAsker, int amongOthers, int most,
         private readonly Turns _turns;
         private readonly Asker _asker;
         private readonly ITimer _timer;
-        private int _ended, _left;
+        private int _ended,
+            _left;
 
         public Turn(Turns turns, Asker asker)
         {
@@ -127,7 +142,8 @@ internal sealed class Turns(int atOnce, int perAsker, int amongOthers, int most,
         public void Dispose()
         {
             EndOnce();
-            if (Interlocked.Exchange(ref _left, 1) == 0) _turns.Leave(_asker);
+            if (Interlocked.Exchange(ref _left, 1) == 0)
+                _turns.Leave(_asker);
         }
 
         /// <summary>Its asker went before it began.</summary>
@@ -139,7 +155,8 @@ internal sealed class Turns(int atOnce, int perAsker, int amongOthers, int most,
 
         private void EndOnce()
         {
-            if (Interlocked.Exchange(ref _ended, 1) != 0) return;
+            if (Interlocked.Exchange(ref _ended, 1) != 0)
+                return;
             _timer.Dispose();
             _turns.End(_asker);
         }

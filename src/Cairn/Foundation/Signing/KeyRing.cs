@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Foundation.Signing;
 
-/// <summary>Keeps ASP.NET's Data Protection keys in the database, wrapped, so that a restart signs nobody out and voids no open form.</summary>
+/// <summary>
+/// Keeps ASP.NET's Data Protection keys in the database, wrapped, so that a restart signs nobody out and voids no open form.
+/// </summary>
 internal sealed class KeyRing(IServiceScopeFactory scopes, MasterKey master, TimeProvider clock) : IXmlRepository
 {
     private const string Purpose = "data-protection";
@@ -15,11 +17,17 @@ internal sealed class KeyRing(IServiceScopeFactory scopes, MasterKey master, Tim
     /// Throws <see cref="InvalidDataException"/> when what the database holds was wrapped by another master key: a new key would be made or
     /// taken in silence, and no credential could be signed again. To be asked before anything opens the key.
     /// </summary>
-    public static async Task RefuseAnotherKeyAsync(CairnDb db, string masterKeyFile, CancellationToken cancellation)
+    public static async Task RefuseAnotherKeyAsync(CairnDb db, string masterKeyFile, CancellationToken stop)
     {
-        if (await db.KeyRing.AsNoTracking().OrderBy(entry => entry.Name).Select(entry => entry.SealedXml).FirstOrDefaultAsync(cancellation) is not { } wrapped) return;
+        if (
+            await db.KeyRing.AsNoTracking().OrderBy(entry => entry.Name).Select(entry => entry.SealedXml).FirstOrDefaultAsync(stop)
+            is not { } wrapped
+        )
+            return;
         if (!File.Exists(masterKeyFile))
-            throw new InvalidDataException($"CAIRN_MASTER_KEY_FILE: {masterKeyFile} is not there, and the database holds keys that only it opens. Put the key back.");
+            throw new InvalidDataException(
+                $"CAIRN_MASTER_KEY_FILE: {masterKeyFile} is not there, and the database holds keys that only it opens. Put the key back."
+            );
         try
         {
             using var master = new MasterKey(masterKeyFile);
@@ -27,7 +35,9 @@ internal sealed class KeyRing(IServiceScopeFactory scopes, MasterKey master, Tim
         }
         catch (CryptographicException)
         {
-            throw new InvalidDataException($"CAIRN_MASTER_KEY_FILE: {masterKeyFile} is not the key that wrapped what the database holds. Put the right one there.");
+            throw new InvalidDataException(
+                $"CAIRN_MASTER_KEY_FILE: {masterKeyFile} is not the key that wrapped what the database holds. Put the right one there."
+            );
         }
     }
 

@@ -4,14 +4,18 @@ namespace Cairn.Foundation.Signing;
 
 /// <summary>
 /// The installation's master key: 32 random bytes in a file outside the database and its backup. It wraps the issuers' private keys and the
-/// Data Protection key ring (AES-256-GCM, a random 96-bit nonce each), and keys the hashes of what must not be guessed from its hash. Thread safe.
+/// Data Protection key ring (AES-256-GCM, a random 96-bit nonce each), and keys the hashes of what must not be guessed from its hash.
+/// Thread safe.
 /// </summary>
 internal sealed class MasterKey : IDisposable
 {
-    private const int NonceSize = 12, TagSize = 16;
+    private const int NonceSize = 12,
+        TagSize = 16;
     private readonly Lazy<byte[]> _key;
 
-    /// <summary>The key in this file. Nothing is read or made before it is needed, so that a start with the wrong file leaves no new one behind.</summary>
+    /// <summary>
+    /// The key in this file. Nothing is read or made before it is needed, so that a start with the wrong file leaves no new one behind.
+    /// </summary>
     public MasterKey(string path) => _key = new(() => Read(path));
 
     /// <summary>Reads the key; makes it when there is none. Throws <see cref="InvalidDataException"/> when the file is not a key.</summary>
@@ -24,23 +28,36 @@ internal sealed class MasterKey : IDisposable
         var nonce = wrapped.AsSpan(0, NonceSize);
         RandomNumberGenerator.Fill(nonce);
         using var aes = Cipher();
-        aes.Encrypt(nonce, secret, wrapped.AsSpan(NonceSize, secret.Length), wrapped.AsSpan(NonceSize + secret.Length), System.Text.Encoding.UTF8.GetBytes(purpose));
+        aes.Encrypt(
+            nonce,
+            secret,
+            wrapped.AsSpan(NonceSize, secret.Length),
+            wrapped.AsSpan(NonceSize + secret.Length),
+            System.Text.Encoding.UTF8.GetBytes(purpose)
+        );
         return wrapped;
     }
 
     /// <summary>Throws <see cref="CryptographicException"/> when the bytes are not ours or the purpose is another.</summary>
     public byte[] Unwrap(ReadOnlySpan<byte> wrapped, string purpose)
     {
-        if (wrapped.Length < NonceSize + TagSize) throw new CryptographicException("The wrapped secret is too short.");
+        if (wrapped.Length < NonceSize + TagSize)
+            throw new CryptographicException("The wrapped secret is too short.");
         var secret = new byte[wrapped.Length - NonceSize - TagSize];
         using var aes = Cipher();
-        aes.Decrypt(wrapped[..NonceSize], wrapped.Slice(NonceSize, secret.Length), wrapped[^TagSize..], secret, System.Text.Encoding.UTF8.GetBytes(purpose));
+        aes.Decrypt(
+            wrapped[..NonceSize],
+            wrapped.Slice(NonceSize, secret.Length),
+            wrapped[^TagSize..],
+            secret,
+            System.Text.Encoding.UTF8.GetBytes(purpose)
+        );
         return secret;
     }
 
     /// <summary>
-    /// HMAC-SHA256 in lowercase hex, under a key that is derived for <paramref name="purpose"/> (HKDF): equal texts are told from it, the text is not, and
-    /// nobody without this key can try which text it was.
+    /// HMAC-SHA256 in lowercase hex, under a key that is derived for <paramref name="purpose"/> (HKDF): equal texts are told from it, the
+    /// text is not, and nobody without this key can try which text it was.
     /// </summary>
     public string KeyedHash(string text, string purpose)
     {
@@ -50,7 +67,8 @@ internal sealed class MasterKey : IDisposable
 
     public void Dispose()
     {
-        if (_key.IsValueCreated) CryptographicOperations.ZeroMemory(_key.Value);
+        if (_key.IsValueCreated)
+            CryptographicOperations.ZeroMemory(_key.Value);
     }
 
     // One for each call: an AesGcm holds OpenSSL state that two threads must not share.
@@ -58,9 +76,12 @@ internal sealed class MasterKey : IDisposable
 
     private static byte[] Read(string path)
     {
-        if (!File.Exists(path)) Create(path);
+        if (!File.Exists(path))
+            Create(path);
         var key = File.ReadAllBytes(path);
-        return key.Length == 32 ? key : throw new InvalidDataException($"CAIRN_MASTER_KEY_FILE: {path} holds {key.Length} bytes; a master key is exactly 32.");
+        return key.Length == 32
+            ? key
+            : throw new InvalidDataException($"CAIRN_MASTER_KEY_FILE: {path} holds {key.Length} bytes; a master key is exactly 32.");
     }
 
     private static void Create(string path)
@@ -68,7 +89,8 @@ internal sealed class MasterKey : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var temporary = path + ".new";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (var file = new FileStream(temporary, options))
         {
             file.Write(RandomNumberGenerator.GetBytes(32));

@@ -29,22 +29,20 @@ internal static class Databases
         {
             services.AddSingleton<DbDataSource>(_ => SqliteFactory.Instance.CreateDataSource(Tuned(connectionString)));
             services.AddDbContext<CairnDb, SqliteCairnDb>(options =>
-                options.UseSqlite(Tuned(connectionString)).AddInterceptors([OneConnection.Instance, .. Faults]).ConfigureWarnings(Quiet));
+                options.UseSqlite(Tuned(connectionString)).AddInterceptors([OneConnection.Instance, .. Faults]).ConfigureWarnings(Quiet)
+            );
         }
         return services;
     }
 
-    // How SQLite makes a table anew, said at each first start as if something were wrong. A start that is killed on the way goes on at the next (a test
-    // kills it), and the triggers are made after all migrations.
+    // How SQLite makes a table anew, said at each first start as if something were wrong. A start that is killed on the way goes on at the
+    // next (a test kills it), and the triggers are made after all migrations.
     private static void Quiet(WarningsConfigurationBuilder warnings) =>
         warnings.Ignore(RelationalEventId.NonTransactionalMigrationOperationWarning, SqliteEventId.TableRebuildPendingWarning);
 
     private static IInterceptor[] Faults => FaultPoint.Statements is { } fault ? [fault] : [];
 
     /// <summary>A write waits for another one instead of failing; foreign keys hold.</summary>
-    private static string Tuned(string connectionString) => new SqliteConnectionStringBuilder(connectionString)
-    {
-        ForeignKeys = true,
-        DefaultTimeout = 15,
-    }.ToString();
+    private static string Tuned(string connectionString) =>
+        new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, DefaultTimeout = 15 }.ToString();
 }

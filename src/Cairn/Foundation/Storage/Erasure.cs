@@ -4,14 +4,15 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Cairn.Foundation.Storage;
 
 /// <summary>
-/// The one exception to immutability: rows of this learner may be deleted. It names the person by id only and outlives them as the tombstone.
+/// The one exception to immutability: rows of this learner may be deleted. It names the person by id only and outlives them as the
+/// tombstone.
 /// </summary>
 internal sealed class Erasure : Owned<Erasure>
 {
     private Erasure() { }
 
-    public Erasure(Id<District> district, Guid learnerId, Guid orderedBy, DateTimeOffset now) : base(district, now) =>
-        (LearnerId, OrderedById, OrderedAt) = (learnerId, orderedBy, now);
+    public Erasure(Id<District> district, Guid learnerId, Guid orderedBy, DateTimeOffset now)
+        : base(district, now) => (LearnerId, OrderedById, OrderedAt) = (learnerId, orderedBy, now);
 
     public Guid LearnerId { get; private set; }
     public Guid OrderedById { get; private set; }

@@ -5,15 +5,20 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Cairn.Foundation.Storage;
 
-/// <summary>The id of a <typeparamref name="T"/>: a UUIDv7, so ids sort by the time at which they were made. Written as 32 hex digits.</summary>
+/// <summary>
+/// The id of a <typeparamref name="T"/>: a UUIDv7, so ids sort by the time at which they were made. Written as 32 hex digits.
+/// </summary>
 [JsonConverter(typeof(IdJsonConverterFactory))]
 internal readonly record struct Id<T>(Guid Value) : IParsable<Id<T>>, IComparable<Id<T>>
 {
     public static Id<T> New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
 
     public static bool operator <(Id<T> left, Id<T> right) => left.CompareTo(right) < 0;
+
     public static bool operator >(Id<T> left, Id<T> right) => left.CompareTo(right) > 0;
+
     public static bool operator <=(Id<T> left, Id<T> right) => left.CompareTo(right) <= 0;
+
     public static bool operator >=(Id<T> left, Id<T> right) => left.CompareTo(right) >= 0;
 
     public int CompareTo(Id<T> other) => Value.CompareTo(other.Value);

@@ -27,11 +27,12 @@ internal static class Instants
 }
 
 /// <summary>SQLite: microseconds since 1970 as an integer.</summary>
-internal sealed class InstantAsMicroseconds() : ValueConverter<DateTimeOffset, long>(
-    instant => instant.UnixMicroseconds(),
-    micros => new DateTimeOffset(DateTimeOffset.UnixEpoch.Ticks + micros * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero));
+internal sealed class InstantAsMicroseconds()
+    : ValueConverter<DateTimeOffset, long>(
+        instant => instant.UnixMicroseconds(),
+        micros => new DateTimeOffset(DateTimeOffset.UnixEpoch.Ticks + micros * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero)
+    );
 
 /// <summary>PostgreSQL: <c>timestamptz</c>, in UTC.</summary>
-internal sealed class InstantAsUtc() : ValueConverter<DateTimeOffset, DateTimeOffset>(
-    instant => Instants.Cut(instant),
-    instant => instant.ToUniversalTime());
+internal sealed class InstantAsUtc()
+    : ValueConverter<DateTimeOffset, DateTimeOffset>(instant => Instants.Cut(instant), instant => instant.ToUniversalTime());

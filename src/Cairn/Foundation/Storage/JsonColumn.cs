@@ -14,5 +14,7 @@ internal static class JsonColumn
             new ValueComparer<T>(
                 (a, b) => JsonSerializer.Serialize(a, options) == JsonSerializer.Serialize(b, options),
                 value => JsonSerializer.Serialize(value, options).GetHashCode(StringComparison.Ordinal),
-                value => JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(value, options), options)!));
+                value => JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(value, options), options)!
+            )
+        );
 }

@@ -23,7 +23,20 @@ internal sealed class Locator
     public Guid TargetId { get; private set; }
 }
 
-internal enum LocatorKind { Credential, StatusList, Organization, Portfolio, ShareLink, SignInCard, AccessToken, Achievement, Invitation, Vcalm, VcalmList }
+internal enum LocatorKind
+{
+    Credential,
+    StatusList,
+    Organization,
+    Portfolio,
+    ShareLink,
+    SignInCard,
+    AccessToken,
+    Achievement,
+    Invitation,
+    Vcalm,
+    VcalmList,
+}
 
 internal sealed class LocatorTable : IEntityTypeConfiguration<Locator>
 {
@@ -38,12 +51,16 @@ internal sealed class LocatorTable : IEntityTypeConfiguration<Locator>
 
 internal static class Locators
 {
-    /// <summary>Finds a public address and enters its district; null when there is no such address or the scope is in another district.</summary>
-    public static async Task<Locator?> LocateAsync(this CairnDb db, LocatorKind kind, string key, CancellationToken cancellation)
+    /// <summary>
+    /// Finds a public address and enters its district; null when there is no such address or the scope is in another district.
+    /// </summary>
+    public static async Task<Locator?> LocateAsync(this CairnDb db, LocatorKind kind, string key, CancellationToken stop)
     {
-        var locator = await db.Locators.AsNoTracking().FirstOrDefaultAsync(l => l.Kind == kind && l.Key == key, cancellation);
-        if (locator is null) return null;
-        if (db.Tenant.IsEntered && db.Tenant.DistrictId != locator.DistrictId) return null;
+        var locator = await db.Locators.AsNoTracking().FirstOrDefaultAsync(l => l.Kind == kind && l.Key == key, stop);
+        if (locator is null)
+            return null;
+        if (db.Tenant.IsEntered && db.Tenant.DistrictId != locator.DistrictId)
+            return null;
         db.Tenant.Enter(locator.DistrictId);
         return locator;
     }

@@ -19,17 +19,25 @@ internal sealed class OneConnection : DbConnectionInterceptor
     }
 
     // SQLite answers at once; there is nothing to wait for.
-    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override Task ConnectionOpenedAsync(
+        DbConnection connection,
+        ConnectionEndEventData eventData,
+        CancellationToken cancellationToken = default
+    )
     {
         ConnectionOpened(connection, eventData);
         return Task.CompletedTask;
     }
 
     public override InterceptionResult ConnectionClosing(
-        DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
-        InterceptionResult.Suppress();
+        DbConnection connection,
+        ConnectionEventData eventData,
+        InterceptionResult result
+    ) => InterceptionResult.Suppress();
 
     public override ValueTask<InterceptionResult> ConnectionClosingAsync(
-        DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
-        ValueTask.FromResult(InterceptionResult.Suppress());
+        DbConnection connection,
+        ConnectionEventData eventData,
+        InterceptionResult result
+    ) => ValueTask.FromResult(InterceptionResult.Suppress());
 }

@@ -1,6 +1,8 @@
 namespace Cairn.Foundation.Storage;
 
-/// <summary>A page of a list that is gone through by key; <paramref name="HasMore"/>: the last item is where the next page goes on.</summary>
+/// <summary>
+/// A page of a list that is gone through by key; <paramref name="HasMore"/>: the last item is where the next page goes on.
+/// </summary>
 internal sealed record PageOf<T>(IReadOnlyList<T> Items, bool HasMore)
 {
     /// <param name="rows">Read with one more than the page holds.</param>

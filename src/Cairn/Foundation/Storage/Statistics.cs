@@ -6,9 +6,10 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace Cairn.Foundation.Storage;
 
 /// <summary>
-/// What SQLite is told of its tables (<c>sqlite_stat1</c>, https://www.sqlite.org/fileformat2.html#stat1tab). By itself it takes ten rows for the
-/// answer of any index, so "all of the district, in order" looked as cheap to it as "this learner's, sorted". It is told of a large district, the
-/// same whatever the database holds: a small one is quick by any plan, and a plan does not change overnight. PostgreSQL looks by itself.
+/// What SQLite is told of its tables (<c>sqlite_stat1</c>, https://www.sqlite.org/fileformat2.html#stat1tab). By itself it takes ten rows
+/// for the answer of any index, so "all of the district, in order" looked as cheap to it as "this learner's, sorted". It is told of a large
+/// district, the same whatever the database holds: a small one is quick by any plan, and a plan does not change overnight. PostgreSQL looks
+/// by itself.
 /// </summary>
 internal static class Statistics
 {
@@ -38,30 +39,42 @@ internal static class Statistics
     };
 
     /// <summary>In the caller's transaction.</summary>
-    public static async Task TellAsync(DbContext db, CancellationToken cancellation)
+    public static async Task TellAsync(DbContext db, CancellationToken stop)
     {
-        if (!db.Database.IsSqlite()) return;
+        if (!db.Database.IsSqlite())
+            return;
         var sql = new StringBuilder("analyze districts; delete from sqlite_stat1;"); // the first makes the table
         foreach (var table in db.Model.GetEntityTypes().Where(one => one.GetTableName() is not null).GroupBy(one => one.GetTableName()!))
-            foreach (var (index, rows, columns) in table.SelectMany(Indexes).DistinctBy(one => one.Index))
-                sql.Append(CultureInfo.InvariantCulture, $"insert into sqlite_stat1 (tbl, idx, stat) values ('{table.Key}', '{index}', '{rows} {string.Join(' ', columns)}');");
+        foreach (var (index, rows, columns) in table.SelectMany(Indexes).DistinctBy(one => one.Index))
+            sql.Append(
+                CultureInfo.InvariantCulture,
+                $"insert into sqlite_stat1 (tbl, idx, stat) values ('{table.Key}', '{index}', '{rows} {string.Join(' ', columns)}');"
+            );
         sql.Append("analyze sqlite_schema;"); // has them read
 #pragma warning disable EF1002 // the names are the model's
-        await db.Database.ExecuteSqlRawAsync(sql.ToString(), cancellation);
+        await db.Database.ExecuteSqlRawAsync(sql.ToString(), stop);
 #pragma warning restore EF1002
     }
 
     /// <summary>How many rows have the same in a column as one of them has.</summary>
     public static double Share(IProperty property)
     {
-        if (property.GetContainingForeignKeys().Select(key => (key, key.PrincipalEntityType.GetTableName()!)).ToList() is { Count: > 0 } parents && property.Name is not nameof(IOwned.DistrictId))
+        if (
+            property.GetContainingForeignKeys().Select(key => (key, key.PrincipalEntityType.GetTableName()!)).ToList()
+                is { Count: > 0 } parents
+            && property.Name is not nameof(IOwned.DistrictId)
+        )
             return 1.0 / parents.Min(parent => Few.TryGetValue(parent.Item2, out var few) ? few.Rows : Many / 20);
         var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
-        if (property.Name is nameof(IOwned.DistrictId)) return 1;
-        if (type.IsEnum || type == typeof(bool)) return 1.0 / 4;
+        if (property.Name is nameof(IOwned.DistrictId))
+            return 1;
+        if (type.IsEnum || type == typeof(bool))
+            return 1.0 / 4;
         // Mostly null, or few numbers again and again.
-        if (property.IsNullable && type == typeof(DateTimeOffset)) return 1.0 / 2;
-        if (type == typeof(int) || type == typeof(long) || type == typeof(DateTimeOffset) || type == typeof(DateOnly)) return 1.0 / 1_000;
+        if (property.IsNullable && type == typeof(DateTimeOffset))
+            return 1.0 / 2;
+        if (type == typeof(int) || type == typeof(long) || type == typeof(DateTimeOffset) || type == typeof(DateOnly))
+            return 1.0 / 1_000;
         return 1.0 / (Many / 20);
     }
 
@@ -73,14 +86,21 @@ internal static class Statistics
         foreach (var key in table.GetKeys().OrderByDescending(key => key.IsPrimaryKey()))
         {
             // SQLite names the index of a primary key by itself; one of an integer alone is the table, and needs none.
-            if (key.IsPrimaryKey() && key.Properties is [{ ClrType: var type }] && (type == typeof(int) || type == typeof(long))) continue;
-            yield return ($"sqlite_autoindex_{table.GetTableName()}_{++number}", Rows(table.GetTableName()!), Estimated(Rows(table.GetTableName()!), key.Properties, true));
+            if (key.IsPrimaryKey() && key.Properties is [{ ClrType: var type }] && (type == typeof(int) || type == typeof(long)))
+                continue;
+            yield return (
+                $"sqlite_autoindex_{table.GetTableName()}_{++number}",
+                Rows(table.GetTableName()!),
+                Estimated(Rows(table.GetTableName()!), key.Properties, true)
+            );
         }
-        foreach (var index in table.GetIndexes()) yield return (index.GetDatabaseName()!, Rows(index), Estimated(Rows(index), index.Properties, index.IsUnique));
+        foreach (var index in table.GetIndexes())
+            yield return (index.GetDatabaseName()!, Rows(index), Estimated(Rows(index), index.Properties, index.IsUnique));
     }
 
     /// <summary>An index of what is in one state is there because that is little.</summary>
-    private static long Rows(IIndex index) => Rows(index.DeclaringEntityType.GetTableName()!) / (index.GetFilter()?.Contains(" = ", StringComparison.Ordinal) is true ? 500 : 1);
+    private static long Rows(IIndex index) =>
+        Rows(index.DeclaringEntityType.GetTableName()!) / (index.GetFilter()?.Contains(" = ", StringComparison.Ordinal) is true ? 500 : 1);
 
     private static IEnumerable<long> Estimated(double rows, IReadOnlyList<IProperty> columns, bool unique)
     {

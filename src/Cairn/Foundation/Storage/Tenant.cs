@@ -12,7 +12,8 @@ internal sealed class Tenant
 
     public void Enter(Id<District> district)
     {
-        if (IsEntered && DistrictId != district) throw new InvalidOperationException("A scope stays in one district.");
+        if (IsEntered && DistrictId != district)
+            throw new InvalidOperationException("A scope stays in one district.");
         DistrictId = district;
     }
 }

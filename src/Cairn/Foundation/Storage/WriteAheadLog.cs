@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Cairn.Foundation.Storage;
 
 /// <summary>
-/// SQLite writes into a log beside the database, which is as large as its longest transaction was and is never made smaller by itself: after a
-/// roster of a hundred thousand people it stood at 622 MB.
+/// SQLite writes into a log beside the database, which is as large as its longest transaction was and is never made smaller by itself:
+/// after a roster of a hundred thousand people it stood at 622 MB.
 /// </summary>
 internal static class WriteAheadLog
 {
@@ -15,17 +15,19 @@ internal static class WriteAheadLog
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
-    /// Brings what is in the log into the database and empties it; after bulk work, and at each sweep. Somebody who reads or writes at that very
-    /// moment keeps it, so it is tried for two seconds; the next sweep tries again.
+    /// Brings what is in the log into the database and empties it; after bulk work, and at each sweep. Somebody who reads or writes at that
+    /// very moment keeps it, so it is tried for two seconds; the next sweep tries again.
     /// </summary>
-    public static async Task EmptyAsync(DbContext db, CancellationToken cancellation)
+    public static async Task EmptyAsync(DbContext db, CancellationToken stop)
     {
-        if (!db.Database.IsSqlite()) return;
+        if (!db.Database.IsSqlite())
+            return;
         for (var attempt = 1; attempt <= Tries; attempt++)
         {
-            var answer = await db.Database.SqlQueryRaw<Checkpoint>("pragma wal_checkpoint(truncate)").ToListAsync(cancellation);
-            if (answer is [{ Busy: 0 }]) return;
-            await Task.Delay(Pause, cancellation);
+            var answer = await db.Database.SqlQueryRaw<Checkpoint>("pragma wal_checkpoint(truncate)").ToListAsync(stop);
+            if (answer is [{ Busy: 0 }])
+                return;
+            await Task.Delay(Pause, stop);
         }
     }
 

@@ -14,19 +14,27 @@ internal static class ClassPages
     }
 
     /// <summary>The first thing that a teacher sees of Cairn is their own class.</summary>
-    static async Task<IResult> Mine(HttpContext http, CairnDb db, CancellationToken cancellation) =>
-        await db.ClassesOfAsync(http.Actor(), cancellation) is [var first, ..] mine
-            ? ClassPage.With(await ClassModel.OfAsync(db, first, mine, null, cancellation))
+    static async Task<IResult> Mine(HttpContext http, CairnDb db, CancellationToken stop) =>
+        await db.ClassesOfAsync(http.Actor(), stop) is [var first, ..] mine
+            ? ClassPage.With(await ClassModel.OfAsync(db, first, mine, null, stop))
             : NoClassPage.With(new NoClassModel(http.Actor().Has(SchoolRole.Leader) || http.Actor().Has(SchoolRole.Operator)));
 
-    static async Task<IResult> Show(Id<SchoolClass> id, string? after, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken cancellation)
+    static async Task<IResult> Show(
+        Id<SchoolClass> id,
+        string? after,
+        HttpContext http,
+        CairnDb db,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
         var actor = http.Actor();
-        if (await db.ClassAsync(id, actor, cancellation) is not { } found) return TypedResults.NotFound();
+        if (await db.ClassAsync(id, actor, stop) is not { } found)
+            return TypedResults.NotFound();
 
-        var mine = await db.ClassesOfAsync(actor, cancellation);
-        await db.NoteClassReadAsync(actor, found, mine, clock.Now(), cancellation);
-        return ClassPage.With(await ClassModel.OfAsync(db, found, mine, after, cancellation));
+        var mine = await db.ClassesOfAsync(actor, stop);
+        await db.NoteClassReadAsync(actor, found, mine, clock.Now(), stop);
+        return ClassPage.With(await ClassModel.OfAsync(db, found, mine, after, stop));
     }
 }
 

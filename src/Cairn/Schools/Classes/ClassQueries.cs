@@ -13,12 +13,17 @@ internal static class ClassQueries
     /// <summary>More classes than anybody teaches.</summary>
     const int MostClasses = 100;
 
-    /// <summary>Whether the actor teaches the class now: by the roster's place in it, and by the role, which may have been taken since.</summary>
-    public static async Task<bool> TeachesAsync(this CairnDb db, Actor actor, Id<SchoolClass> id, CancellationToken cancellation) =>
-        actor.Has(SchoolRole.Teacher) && await db.ClassMemberships.AnyAsync(
-            one => one.ClassId == id && one.PersonId == actor.PersonId && one.Role == ClassRole.Teacher && one.EndedAt == null, cancellation);
+    /// <summary>
+    /// Whether the actor teaches the class now: by the roster's place in it, and by the role, which may have been taken since.
+    /// </summary>
+    public static async Task<bool> TeachesAsync(this CairnDb db, Actor actor, Id<SchoolClass> id, CancellationToken stop) =>
+        actor.Has(SchoolRole.Teacher)
+        && await db.ClassMemberships.AnyAsync(
+            one => one.ClassId == id && one.PersonId == actor.PersonId && one.Role == ClassRole.Teacher && one.EndedAt == null,
+            stop
+        );
 
-    public static Task<List<SchoolClass>> ClassesOfAsync(this CairnDb db, Actor teacher, CancellationToken cancellation)
+    public static Task<List<SchoolClass>> ClassesOfAsync(this CairnDb db, Actor teacher, CancellationToken stop)
     {
         var isTeacher = teacher.Has(SchoolRole.Teacher);
         return (
@@ -27,23 +32,35 @@ internal static class ClassQueries
             join schoolClass in db.Classes.AsNoTracking() on one.ClassId equals schoolClass.Id
             where schoolClass.EndedAt == null
             orderby schoolClass.Title, schoolClass.Id
-            select schoolClass).Take(MostClasses).ToListAsync(cancellation);
+            select schoolClass
+        )
+            .Take(MostClasses)
+            .ToListAsync(stop);
     }
 
     /// <summary>A class that the actor teaches or whose school they lead; null for everybody else's.</summary>
-    public static async Task<SchoolClass?> ClassAsync(this CairnDb db, Id<SchoolClass> id, Actor actor, CancellationToken cancellation)
+    public static async Task<SchoolClass?> ClassAsync(this CairnDb db, Id<SchoolClass> id, Actor actor, CancellationToken stop)
     {
-        var found = await db.Classes.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, cancellation);
-        if (found is null) return null;
-        if (actor.Has(SchoolRole.Leader, found.SchoolId) || actor.Has(SchoolRole.Operator, found.SchoolId)) return found;
+        var found = await db.Classes.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop);
+        if (found is null)
+            return null;
+        if (actor.Has(SchoolRole.Leader, found.SchoolId) || actor.Has(SchoolRole.Operator, found.SchoolId))
+            return found;
 
-        return await db.TeachesAsync(actor, id, cancellation) ? found : null;
+        return await db.TeachesAsync(actor, id, stop) ? found : null;
     }
 
-    /// <summary>Who reads what the children of a class work on without teaching it, a leader or an operator, stands in the audit trail.</summary>
+    /// <summary>
+    /// Who reads what the children of a class work on without teaching it, a leader or an operator, stands in the audit trail.
+    /// </summary>
     public static Task NoteClassReadAsync(
-        this CairnDb db, Actor actor, SchoolClass read, IReadOnlyList<SchoolClass> taught, DateTimeOffset now, CancellationToken cancellation) =>
-        taught.Any(one => one.Id == read.Id) ? Task.CompletedTask : db.NoteReadingAsync(actor, "class.read", read.Id, now, cancellation);
+        this CairnDb db,
+        Actor actor,
+        SchoolClass read,
+        IReadOnlyList<SchoolClass> taught,
+        DateTimeOffset now,
+        CancellationToken stop
+    ) => taught.Any(one => one.Id == read.Id) ? Task.CompletedTask : db.NoteReadingAsync(actor, "class.read", read.Id, now, stop);
 
     public static IQueryable<Person> LearnersIn(this CairnDb db, Id<SchoolClass> id) =>
         from one in db.ClassMemberships
@@ -53,33 +70,60 @@ internal static class ClassQueries
         select person;
 
     /// <summary>What these learners have begun and not left, whatever came of it.</summary>
-    public static Task<List<WorkLine>> WorkOfAsync(this CairnDb db, IReadOnlyList<Id<Person>> learners, CancellationToken cancellation) => (
-        from enrollment in db.Enrollments.AsNoTracking()
-        where learners.Contains(enrollment.LearnerId) && enrollment.State != EnrollmentState.Withdrawn
-        join version in db.Versions on enrollment.VersionId equals version.Id
-        orderby version.Title
-        select new WorkLine(
-            enrollment.LearnerId, enrollment.Id, enrollment.State, version.Title, version.Tier, enrollment.TargetDate,
-            db.Submissions.Any(submission => submission.EnrollmentId == enrollment.Id && submission.Attempt == enrollment.Attempts
-                && !db.Reviews.Any(review => review.SubmissionId == submission.Id && review.CompletedAt != null)))).ToListAsync(cancellation);
+    public static Task<List<WorkLine>> WorkOfAsync(this CairnDb db, IReadOnlyList<Id<Person>> learners, CancellationToken stop) =>
+        (
+            from enrollment in db.Enrollments.AsNoTracking()
+            where learners.Contains(enrollment.LearnerId) && enrollment.State != EnrollmentState.Withdrawn
+            join version in db.Versions on enrollment.VersionId equals version.Id
+            orderby version.Title
+            select new WorkLine(
+                enrollment.LearnerId,
+                enrollment.Id,
+                enrollment.State,
+                version.Title,
+                version.Tier,
+                enrollment.TargetDate,
+                db.Submissions.Any(submission =>
+                    submission.EnrollmentId == enrollment.Id
+                    && submission.Attempt == enrollment.Attempts
+                    && !db.Reviews.Any(review => review.SubmissionId == submission.Id && review.CompletedAt != null)
+                )
+            )
+        ).ToListAsync(stop);
 
     /// <summary>How many learners of the class wait for their teacher to look at their work.</summary>
-    public static Task<int> WaitingInAsync(this CairnDb db, Id<SchoolClass> id, CancellationToken cancellation) => (
-        from learner in db.LearnersIn(id)
-        where db.Enrollments.Any(enrollment => enrollment.LearnerId == learner.Id && enrollment.State == EnrollmentState.Submitted
-            && db.Versions.Any(version => version.Id == enrollment.VersionId && version.Tier == AssessmentTier.Classroom)
-            && db.Submissions.Any(submission => submission.EnrollmentId == enrollment.Id && submission.Attempt == enrollment.Attempts
-                && !db.Reviews.Any(review => review.SubmissionId == submission.Id && review.CompletedAt != null)))
-        select learner).CountAsync(cancellation);
+    public static Task<int> WaitingInAsync(this CairnDb db, Id<SchoolClass> id, CancellationToken stop) =>
+        (
+            from learner in db.LearnersIn(id)
+            where
+                db.Enrollments.Any(enrollment =>
+                    enrollment.LearnerId == learner.Id
+                    && enrollment.State == EnrollmentState.Submitted
+                    && db.Versions.Any(version => version.Id == enrollment.VersionId && version.Tier == AssessmentTier.Classroom)
+                    && db.Submissions.Any(submission =>
+                        submission.EnrollmentId == enrollment.Id
+                        && submission.Attempt == enrollment.Attempts
+                        && !db.Reviews.Any(review => review.SubmissionId == submission.Id && review.CompletedAt != null)
+                    )
+                )
+            select learner
+        ).CountAsync(stop);
 }
 
 /// <param name="Unreviewed">It was submitted and nobody has judged it yet.</param>
 internal sealed record WorkLine(
-    Id<Person> Learner, Id<Enrollment> Enrollment, EnrollmentState State, string Title, AssessmentTier Tier, DateOnly? Target, bool Unreviewed)
+    Id<Person> Learner,
+    Id<Enrollment> Enrollment,
+    EnrollmentState State,
+    string Title,
+    AssessmentTier Tier,
+    DateOnly? Target,
+    bool Unreviewed
+)
 {
     /// <summary>
-    /// In the classroom tier the own teacher judges. Certified work is judged blind: even when this teacher is an assessor, a list of names does
-    /// not say whose lies in the queue for them.
+    /// In the classroom tier the own teacher judges. Certified work is judged blind: even when this teacher is an assessor, a list of names
+    /// does not say whose lies in the queue for them.
     /// </summary>
     public bool WaitsForTeacher => State == EnrollmentState.Submitted && Unreviewed && Tier == AssessmentTier.Classroom;
 }

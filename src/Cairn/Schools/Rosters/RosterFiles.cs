@@ -5,8 +5,8 @@ using Cairn.Foundation.Storage;
 namespace Cairn.Schools.Rosters;
 
 /// <summary>
-/// Uploaded rosters on their way to the import, always as one ZIP. They hold a school's children, so nothing of them is kept once the import
-/// has ended: the database has what we need, the school has the rest.
+/// Uploaded rosters on their way to the import, always as one ZIP. They hold a school's children, so nothing of them is kept once the
+/// import has ended: the database has what we need, the school has the rest.
 /// </summary>
 internal sealed class RosterFiles(CairnOptions options)
 {
@@ -16,7 +16,7 @@ internal sealed class RosterFiles(CairnOptions options)
     readonly string folder = Path.Combine(options.Data, "rosters");
 
     /// <summary>Writes an upload to a file without a name yet; its path is handed to <see cref="Keep"/> or <see cref="Discard"/>.</summary>
-    public async Task<(string Path, string Sha256)> ReceiveAsync(Func<Stream, Task> write, CancellationToken cancellation)
+    public async Task<(string Path, string Sha256)> ReceiveAsync(Func<Stream, Task> write, CancellationToken stop)
     {
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, Path.GetRandomFileName());
@@ -24,10 +24,10 @@ internal sealed class RosterFiles(CairnOptions options)
         await write(file);
         file.Flush(flushToDisk: true);
         file.Position = 0;
-        return (path, Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation)));
+        return (path, Convert.ToHexStringLower(await SHA256.HashDataAsync(file, stop)));
     }
 
-    public static async Task PackAsync(IEnumerable<IFormFile> files, Stream to, CancellationToken cancellation)
+    public static async Task PackAsync(IEnumerable<IFormFile> files, Stream to, CancellationToken stop)
     {
         using var zip = new ZipArchive(to, ZipArchiveMode.Create, leaveOpen: true);
         foreach (var file in files)
@@ -35,7 +35,7 @@ internal sealed class RosterFiles(CairnOptions options)
             var entry = zip.CreateEntry(Path.GetFileName(file.FileName.Replace('\\', '/')), CompressionLevel.Fastest);
             entry.LastWriteTime = SomeTime;
             await using var content = entry.Open();
-            await file.CopyToAsync(content, cancellation);
+            await file.CopyToAsync(content, stop);
         }
     }
 
@@ -55,13 +55,16 @@ internal sealed class RosterFiles(CairnOptions options)
     public async Task RemoveAbandonedAsync(DateTimeOffset before, Func<Id<RosterImport>, Task<bool>> isAwaited)
     {
         var here = new DirectoryInfo(folder);
-        if (!here.Exists) return;
+        if (!here.Exists)
+            return;
         foreach (var file in here.EnumerateFiles().Where(file => file.LastWriteTimeUtc < before.UtcDateTime))
         {
-            var isKept = file.Extension == ".zip"
+            var isKept =
+                file.Extension == ".zip"
                 && Id<RosterImport>.TryParse(Path.GetFileNameWithoutExtension(file.Name), out var id)
                 && await isAwaited(id);
-            if (!isKept) file.Delete();
+            if (!isKept)
+                file.Delete();
         }
     }
 

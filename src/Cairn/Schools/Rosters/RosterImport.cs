@@ -9,7 +9,8 @@ internal sealed class RosterImport : Owned<RosterImport>
 {
     private RosterImport() { }
 
-    private RosterImport(Actor startedBy, string fileSha256, string fileName, bool manyMayLeave, DateTimeOffset now) : base(startedBy.DistrictId, now) =>
+    private RosterImport(Actor startedBy, string fileSha256, string fileName, bool manyMayLeave, DateTimeOffset now)
+        : base(startedBy.DistrictId, now) =>
         (StartedById, FileSha256, FileName, ManyMayLeave, StartedAt) = (startedBy.PersonId, fileSha256, fileName, manyMayLeave, now);
 
     public Id<Person> StartedById { get; private set; }
@@ -33,9 +34,7 @@ internal sealed class RosterImport : Owned<RosterImport>
 
     /// <summary>A roster is of the whole district, so it takes an operator of the whole district.</summary>
     public static Result<RosterImport> Ask(Actor actor, string fileSha256, string fileName, bool manyMayLeave, DateTimeOffset now) =>
-        MayImport(actor)
-            ? new RosterImport(actor, fileSha256, fileName, manyMayLeave, now)
-            : Refusal.Forbidden("schools.not-an-operator");
+        MayImport(actor) ? new RosterImport(actor, fileSha256, fileName, manyMayLeave, now) : Refusal.Forbidden("schools.not-an-operator");
 
     /// <summary>Asked when the file comes and again when it is imported, which may be later.</summary>
     public static bool MayImport(Actor? actor) => actor?.HasEverywhere(SchoolRole.Operator) is true;
@@ -55,4 +54,11 @@ internal sealed class RosterImport : Owned<RosterImport>
     private void End(RosterImportState state, string report, DateTimeOffset now) => (State, Report, EndedAt) = (state, report, now);
 }
 
-internal enum RosterImportState { Waiting, Reading, Saving, Imported, Refused }
+internal enum RosterImportState
+{
+    Waiting,
+    Reading,
+    Saving,
+    Imported,
+    Refused,
+}

@@ -27,103 +27,125 @@ internal sealed class RosterImportJob(CairnDb db, RosterFiles files, RosterProgr
 
     public string Kind => Name;
 
-    public async Task RunAsync(Job job, CancellationToken cancellation)
+    public async Task RunAsync(Job job, CancellationToken stop)
     {
         var id = new Id<RosterImport>(job.SubjectId);
-        var import = await db.RosterImports.SingleAsync(one => one.Id == id, cancellation);
-        if (import.IsUnderWay && files.Has(id)) await ImportAsync(import, cancellation);
-        else if (import.IsUnderWay) await MissAsync(import, job, cancellation);
+        var import = await db.RosterImports.SingleAsync(one => one.Id == id, stop);
+        if (import.IsUnderWay && files.Has(id))
+            await ImportAsync(import, stop);
+        else if (import.IsUnderWay)
+            await MissAsync(import, job, stop);
         files.Remove(id);
         board.Clear(id);
-        await WriteAheadLog.EmptyAsync(db, cancellation);
+        await WriteAheadLog.EmptyAsync(db, stop);
     }
 
     /// <summary>A disk that is away for a moment comes back; after that the file has to be sent again, and the report says so.</summary>
-    async Task MissAsync(RosterImport import, Job job, CancellationToken cancellation)
+    async Task MissAsync(RosterImport import, Job job, CancellationToken stop)
     {
-        if (job.Attempts < Patience) throw new FileNotFoundException("The uploaded roster is not there.");
+        if (job.Attempts < Patience)
+            throw new FileNotFoundException("The uploaded roster is not there.");
         var problems = new RosterProblems(RosterLimits.Default);
         problems.Add(RosterFlaw.FileLost, import.FileName);
-        await RefuseAsync(import.Id, RosterImportReport.OfNothing(problems), cancellation);
+        await RefuseAsync(import.Id, RosterImportReport.OfNothing(problems), stop);
     }
 
-    async Task ImportAsync(RosterImport import, CancellationToken cancellation)
+    async Task ImportAsync(RosterImport import, CancellationToken stop)
     {
         var problems = new RosterProblems(RosterLimits.Default);
-        var starter = await db.ActorAsync(import.StartedById, clock.Now(), cancellation);
+        var starter = await db.ActorAsync(import.StartedById, clock.Now(), stop);
         if (starter is null || !RosterImport.MayImport(starter))
         {
             problems.Add(RosterFlaw.StarterLost, import.FileName);
-            await RefuseAsync(import.Id, RosterImportReport.OfNothing(problems), cancellation);
+            await RefuseAsync(import.Id, RosterImportReport.OfNothing(problems), stop);
             return;
         }
 
         import.BeginReading();
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(stop);
 
         using var bundle = RosterBundle.FromZip(files.Open(import.Id), problems, RosterLimits.Default);
-        var today = clock.Now().DayIn(await db.ZoneAsync(cancellation));
-        var reader = new RosterReader(bundle, problems, RosterLimits.Default, today, await EarlierAsync(cancellation));
-        var report = reader.Check(new Progress(board, import.Id), cancellation);
+        var today = clock.Now().DayIn(await db.ZoneAsync(stop));
+        var reader = new RosterReader(bundle, problems, RosterLimits.Default, today, await EarlierAsync(stop));
+        var report = reader.Check(new Progress(board, import.Id), stop);
         if (!report.IsAccepted)
         {
-            await RefuseAsync(import.Id, RosterImportReport.Of(report, reader.Manifest, problems, []), cancellation);
+            await RefuseAsync(import.Id, RosterImportReport.Of(report, reader.Manifest, problems, []), stop);
             return;
         }
 
         FaultPoint.Pass("roster-read");
         board.Set(import.Id, 0);
         import.BeginSaving(RosterSaving.RowsOf(report));
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(stop);
         db.ChangeTracker.Clear();
-        await SaveAsync(import, reader, report, problems, starter, cancellation);
+        await SaveAsync(import, reader, report, problems, starter, stop);
     }
 
-    async Task SaveAsync(RosterImport import, RosterReader reader, RosterReport report, RosterProblems problems, Actor starter, CancellationToken cancellation)
+    async Task SaveAsync(
+        RosterImport import,
+        RosterReader reader,
+        RosterReport report,
+        RosterProblems problems,
+        Actor starter,
+        CancellationToken stop
+    )
     {
-        var here = await db.People.CountAsync(person => person.SourcedId != null && person.EndedAt == null, cancellation);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var saving = new RosterSaving(db, reader, starter, problems, clock.Now(), rows => board.Set(import.Id, rows), cancellation);
+        var here = await db.People.CountAsync(person => person.SourcedId != null && person.EndedAt == null, stop);
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        var saving = new RosterSaving(db, reader, starter, problems, clock.Now(), rows => board.Set(import.Id, rows), stop);
         await saving.RunAsync();
         FaultPoint.Pass("roster-saved");
 
         var leaving = saving.Tallies.Single(tally => tally.Kind == PersonSaving.Kind).Ended;
         if (leaving > AClass && leaving > here * ManyLeave && !import.ManyMayLeave)
         {
-            await transaction.RollbackAsync(cancellation);
+            await transaction.RollbackAsync(stop);
             db.ChangeTracker.Clear();
-            problems.Add(RosterFlaw.ManyLeave, RosterFile.Users.FileName, arguments:
-                [leaving.ToString(CultureInfo.InvariantCulture), here.ToString(CultureInfo.InvariantCulture)]);
-            await RefuseAsync(import.Id, RosterImportReport.Of(report, reader.Manifest, problems, []), cancellation);
+            problems.Add(
+                RosterFlaw.ManyLeave,
+                RosterFile.Users.FileName,
+                arguments: [leaving.ToString(CultureInfo.InvariantCulture), here.ToString(CultureInfo.InvariantCulture)]
+            );
+            await RefuseAsync(import.Id, RosterImportReport.Of(report, reader.Manifest, problems, []), stop);
             return;
         }
 
-        var saved = await db.RosterImports.SingleAsync(one => one.Id == import.Id, cancellation);
+        var saved = await db.RosterImports.SingleAsync(one => one.Id == import.Id, stop);
         saved.Finish(RosterImportReport.Of(report, reader.Manifest, problems, saving.Tallies).ToJson(), clock.Now());
         Audit(saved, "roster.imported");
-        await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
+        await db.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
         FaultPoint.Pass("roster-committed");
     }
 
-    async Task RefuseAsync(Id<RosterImport> id, RosterImportReport report, CancellationToken cancellation)
+    async Task RefuseAsync(Id<RosterImport> id, RosterImportReport report, CancellationToken stop)
     {
-        var refused = await db.RosterImports.SingleAsync(one => one.Id == id, cancellation);
+        var refused = await db.RosterImports.SingleAsync(one => one.Id == id, stop);
         refused.Refuse(report.ToJson(), clock.Now());
         Audit(refused, "roster.refused");
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(stop);
     }
 
     void Audit(RosterImport import, string action) =>
-        db.AuditEvents.Add(new AuditEvent(
-            import.DistrictId, import.StartedById.Value, action, nameof(RosterImport), import.Id.Value, import.FileSha256, clock.Now()));
+        db.AuditEvents.Add(
+            new AuditEvent(
+                import.DistrictId,
+                import.StartedById.Value,
+                action,
+                nameof(RosterImport),
+                import.Id.Value,
+                import.FileSha256,
+                clock.Now()
+            )
+        );
 
     /// <summary>Sessions and courses are read to be checked and not kept.</summary>
-    async Task<EarlierIds> EarlierAsync(CancellationToken cancellation)
+    async Task<EarlierIds> EarlierAsync(CancellationToken stop)
     {
-        var organizations = await db.Organizations.Where(one => one.SourcedId != null).Select(one => one.SourcedId!).ToListAsync(cancellation);
-        var people = await db.People.Where(one => one.SourcedId != null).Select(one => one.SourcedId!).ToListAsync(cancellation);
-        var classes = await db.Classes.Where(one => one.SourcedId != null).Select(one => one.SourcedId!).ToListAsync(cancellation);
+        var organizations = await db.Organizations.Where(one => one.SourcedId != null).Select(one => one.SourcedId!).ToListAsync(stop);
+        var people = await db.People.Where(one => one.SourcedId != null).Select(one => one.SourcedId!).ToListAsync(stop);
+        var classes = await db.Classes.Where(one => one.SourcedId != null).Select(one => one.SourcedId!).ToListAsync(stop);
         return file =>
             file == RosterFile.Organizations ? organizations
             : file == RosterFile.Users ? people

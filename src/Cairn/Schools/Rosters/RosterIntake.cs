@@ -11,21 +11,32 @@ namespace Cairn.Schools.Rosters;
 internal sealed class RosterIntake(CairnDb db, RosterFiles files, JobBell bell, TimeProvider clock)
 {
     /// <summary>A ZIP, or the roster's CSV files, which become one.</summary>
-    public Task<Result<RosterImport>> TakeAsync(Actor actor, IReadOnlyList<IFormFile> uploads, bool manyMayLeave, CancellationToken cancellation) => uploads switch
-    {
-        [] => Refused("schools.roster-missing"),
-        _ when uploads.Sum(upload => upload.Length) > RosterLimits.Default.UploadBytes => Refused("schools.roster-large"),
-        [var zip] when IsZip(zip) => TakeAsync(actor, zip.FileName, manyMayLeave, file => zip.CopyToAsync(file, cancellation), cancellation),
-        _ when uploads.All(upload => upload.FileName.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)) => TakeAsync(
-            actor, string.Join(", ", uploads.Select(upload => upload.FileName)), manyMayLeave, file => RosterFiles.PackAsync(uploads, file, cancellation), cancellation),
-        _ => Refused("schools.roster-kind")
-    };
+    public Task<Result<RosterImport>> TakeAsync(Actor actor, IReadOnlyList<IFormFile> uploads, bool manyMayLeave, CancellationToken stop) =>
+        uploads switch
+        {
+            [] => Refused("schools.roster-missing"),
+            _ when uploads.Sum(upload => upload.Length) > RosterLimits.Default.UploadBytes => Refused("schools.roster-large"),
+            [var zip] when IsZip(zip) => TakeAsync(actor, zip.FileName, manyMayLeave, file => zip.CopyToAsync(file, stop), stop),
+            _ when uploads.All(upload => upload.FileName.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)) => TakeAsync(
+                actor,
+                string.Join(", ", uploads.Select(upload => upload.FileName)),
+                manyMayLeave,
+                file => RosterFiles.PackAsync(uploads, file, stop),
+                stop
+            ),
+            _ => Refused("schools.roster-kind"),
+        };
 
     /// <param name="write">Writes the ZIP; at most <see cref="RosterLimits.UploadBytes"/>, which the caller has seen to.</param>
     public async Task<Result<RosterImport>> TakeAsync(
-        Actor actor, string fileName, bool manyMayLeave, Func<Stream, Task> write, CancellationToken cancellation)
+        Actor actor,
+        string fileName,
+        bool manyMayLeave,
+        Func<Stream, Task> write,
+        CancellationToken stop
+    )
     {
-        var (path, sha256) = await files.ReceiveAsync(write, cancellation);
+        var (path, sha256) = await files.ReceiveAsync(write, stop);
         var asked = RosterImport.Ask(actor, sha256, Shorten(fileName), manyMayLeave, clock.Now());
         if (!asked.Succeeds(out var import, out _))
         {
@@ -38,7 +49,7 @@ internal sealed class RosterIntake(CairnDb db, RosterFiles files, JobBell bell, 
         db.RosterImports.Add(import);
         db.Jobs.Add(new Job(import.DistrictId, RosterImportJob.Name, import.Id.Value, clock.Now()));
         db.Audit(actor, "roster.uploaded", import.Id, clock.Now(), sha256);
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(stop);
         bell.Ring();
         return import;
     }
@@ -51,7 +62,8 @@ internal sealed class RosterIntake(CairnDb db, RosterFiles files, JobBell bell, 
     {
         Span<byte> start = stackalloc byte[4];
         using var stream = upload.OpenReadStream();
-        return stream.ReadAtLeast(start, 4, throwOnEndOfStream: false) == 4 && (start.SequenceEqual("PK\u0003\u0004"u8) || start.SequenceEqual("PK\u0005\u0006"u8));
+        return stream.ReadAtLeast(start, 4, throwOnEndOfStream: false) == 4
+            && (start.SequenceEqual("PK\u0003\u0004"u8) || start.SequenceEqual("PK\u0005\u0006"u8));
     }
 
     static string Shorten(string name) => name.Length <= 200 ? name : name[..199] + "…";

@@ -12,8 +12,21 @@ public sealed record RosterLine(string Url, string FileName, DateTimeOffset At, 
 
 /// <summary>An import as a page and a program see it: where it stands, then what it found and did.</summary>
 public sealed record RosterImportModel(
-    string Url, string FileName, DateTimeOffset At, string By, string State, bool UnderWay, int RowsDone, int RowsTotal, int Errors, int Warnings,
-    int NotListed, IReadOnlyList<KeyValuePair<string, int>> Rows, IReadOnlyList<RosterChange> Changes, IReadOnlyList<RosterNote> Problems)
+    string Url,
+    string FileName,
+    DateTimeOffset At,
+    string By,
+    string State,
+    bool UnderWay,
+    int RowsDone,
+    int RowsTotal,
+    int Errors,
+    int Warnings,
+    int NotListed,
+    IReadOnlyList<KeyValuePair<string, int>> Rows,
+    IReadOnlyList<RosterChange> Changes,
+    IReadOnlyList<RosterNote> Problems
+)
 {
     public bool NothingChanged => Changes.All(change => change.Added + change.Changed + change.Ended == 0);
 
@@ -23,13 +36,21 @@ public sealed record RosterImportModel(
     {
         var report = RosterImportReport.Parse(import.Report);
         return new RosterImportModel(
-            UrlOf(import), import.FileName, import.StartedAt, by, import.State.ToString(), import.IsUnderWay, rowsDone ?? import.RowsDone, import.RowsTotal,
+            UrlOf(import),
+            import.FileName,
+            import.StartedAt,
+            by,
+            import.State.ToString(),
+            import.IsUnderWay,
+            rowsDone ?? import.RowsDone,
+            import.RowsTotal,
             report?.Errors ?? 0,
             report?.Warnings ?? 0,
             report?.NotListed ?? 0,
             [.. report?.Rows ?? new Dictionary<string, int>()],
             [.. report?.Changes.Select(tally => new RosterChange(tally.Kind, tally.Added, tally.Changed, tally.Ended)) ?? []],
-            [.. report?.Problems.OrderBy(problem => problem.Severity).Select(problem => RosterNote.Of(problem, texts)) ?? []]);
+            [.. report?.Problems.OrderBy(problem => problem.Severity).Select(problem => RosterNote.Of(problem, texts)) ?? []]
+        );
     }
 }
 
@@ -40,7 +61,14 @@ public sealed record RosterNote(string Severity, string Code, string File, int L
 {
     public Tone Tone => Severity == "error" ? Tone.Danger : Tone.Plain;
 
-    internal static RosterNote Of(RosterProblem problem, IStringLocalizer texts) => new(
-        problem.Severity == RosterSeverity.Error ? "error" : "warning", problem.Code, problem.File, problem.Line, problem.Column, problem.Value,
-        texts["Roster.Problem." + problem.Code, [.. problem.Arguments]]);
+    internal static RosterNote Of(RosterProblem problem, IStringLocalizer texts) =>
+        new(
+            problem.Severity == RosterSeverity.Error ? "error" : "warning",
+            problem.Code,
+            problem.File,
+            problem.Line,
+            problem.Column,
+            problem.Value,
+            texts["Roster.Problem." + problem.Code, [.. problem.Arguments]]
+        );
 }

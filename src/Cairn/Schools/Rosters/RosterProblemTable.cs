@@ -13,11 +13,15 @@ internal static class RosterProblemTable
     {
         using var bytes = new MemoryStream();
         // With a byte order mark, or a spreadsheet takes UTF-8 for something else. What a roster wrote is not a formula.
-        using (var csv = new CsvWriter(
-            new StreamWriter(bytes, new UTF8Encoding(true), leaveOpen: true),
-            new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape }))
+        using (
+            var csv = new CsvWriter(
+                new StreamWriter(bytes, new UTF8Encoding(true), leaveOpen: true),
+                new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape }
+            )
+        )
         {
-            foreach (var heading in (string[])["severity", "code", "file", "line", "column", "value", "problem"]) csv.WriteField(heading);
+            foreach (var heading in (string[])["severity", "code", "file", "line", "column", "value", "problem"])
+                csv.WriteField(heading);
             csv.NextRecord();
             foreach (var note in report.Problems.Select(problem => RosterNote.Of(problem, texts)))
             {

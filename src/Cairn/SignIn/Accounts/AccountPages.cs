@@ -29,37 +29,72 @@ internal static class AccountPages
     }
 
     private static async Task<RazorComponentResult<AccountPage>> Show(
-        HttpContext http, CairnDb db, UserManager<Account> accounts, Presences presences, TimeProvider clock, CancellationToken cancellation)
+        HttpContext http,
+        CairnDb db,
+        UserManager<Account> accounts,
+        Presences presences,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
         var actor = http.Actor();
-        var names = await db.Organizations.AsNoTracking().ToDictionaryAsync(one => one.Id, one => one.Name, cancellation);
-        var language = await db.People.Where(one => one.Id == actor.PersonId).Select(one => one.Language).SingleAsync(cancellation);
-        return AccountPage.With(new AccountModel(
-            actor.Name,
-            [.. actor.Roles.OrderBy(held => held.Role).Select(held => new AccountRole(held.Role.ToString(), held.WholeDistrict ? null : names[held.OrganizationId]))],
-            Form.Of(new { Language = language ?? System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName }),
-            await accounts.GetUserAsync(http.User) is { } account ? await SecurityAsync(db, http, account, accounts, presences, clock.Now(), cancellation) : null));
+        var names = await db.Organizations.AsNoTracking().ToDictionaryAsync(one => one.Id, one => one.Name, stop);
+        var language = await db.People.Where(one => one.Id == actor.PersonId).Select(one => one.Language).SingleAsync(stop);
+        return AccountPage.With(
+            new AccountModel(
+                actor.Name,
+                [
+                    .. actor
+                        .Roles.OrderBy(held => held.Role)
+                        .Select(held => new AccountRole(held.Role.ToString(), held.WholeDistrict ? null : names[held.OrganizationId])),
+                ],
+                Form.Of(new { Language = language ?? System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName }),
+                await accounts.GetUserAsync(http.User) is { } account
+                    ? await SecurityAsync(db, http, account, accounts, presences, clock.Now(), stop)
+                    : null
+            )
+        );
     }
 
     private static async Task<AccountSecurity> SecurityAsync(
-        CairnDb db, HttpContext http, Account account, UserManager<Account> accounts, Presences presences, DateTimeOffset now, CancellationToken cancellation)
+        CairnDb db,
+        HttpContext http,
+        Account account,
+        UserManager<Account> accounts,
+        Presences presences,
+        DateTimeOffset now,
+        CancellationToken stop
+    )
     {
         var actor = http.Actor();
-        var places = await db.PlacesAsync(presences, account, cancellation);
+        var places = await db.PlacesAsync(presences, account, stop);
         var passkeys = (await accounts.GetPasskeysAsync(account)).Count;
         return new AccountSecurity(
-            [.. places.Select(one => new AccountPlace(one.Person.Id.ToString(), one.District, one.Person.Name, [.. one.Roles.Select(role => role.ToString())], one.Person.Id == actor.PersonId))],
+            [
+                .. places.Select(one => new AccountPlace(
+                    one.Person.Id.ToString(),
+                    one.District,
+                    one.Person.Name,
+                    [.. one.Roles.Select(role => role.ToString())],
+                    one.Person.Id == actor.PersonId
+                )),
+            ],
             passkeys,
             account.TwoFactorEnabled,
-            [.. (await db.OpenSessionsAsync(account.Id, now, cancellation)).Select(one => SessionLine.Of(one, http.FindSession(), actor.Zone, now)).OrderByDescending(one => one.Now)],
-            actor.Has(SchoolRole.Operator) && passkeys == 0 && !account.TwoFactorEnabled);
+            [
+                .. (await db.OpenSessionsAsync(account.Id, now, stop))
+                    .Select(one => SessionLine.Of(one, http.FindSession(), actor.Zone, now))
+                    .OrderByDescending(one => one.Now),
+            ],
+            actor.Has(SchoolRole.Operator) && passkeys == 0 && !account.TwoFactorEnabled
+        );
     }
 
-    private static async Task<SeeOther> KeepLanguage(Form form, HttpContext http, CairnDb db, CancellationToken cancellation)
+    private static async Task<SeeOther> KeepLanguage(Form form, HttpContext http, CairnDb db, CancellationToken stop)
     {
         if (CairnCulture.Known(form["Language"]) is { } language)
         {
-            await db.KeepLanguageAsync(http.Actor(), language, cancellation);
+            await db.KeepLanguageAsync(http.Actor(), language, stop);
             ReaderLanguage.Remember(http.Response, language);
         }
         return SeeOther.To("/account").Saying<Texts>("Account.LanguageKept");
@@ -67,32 +102,53 @@ internal static class AccountPages
 
     /// <summary>The choice is kept with the account, so that the next sign-in begins there.</summary>
     private static async Task<Results<SeeOther, NotFound>> ChoosePresence(
-        Form form, HttpContext http, CairnDb db, UserManager<Account> accounts, SignInManager<Account> signIn, Presences presences, CancellationToken cancellation)
+        Form form,
+        HttpContext http,
+        CairnDb db,
+        UserManager<Account> accounts,
+        SignInManager<Account> signIn,
+        Presences presences,
+        CancellationToken stop
+    )
     {
         var account = await accounts.OfAsync(http);
-        var chosen = (await presences.OfAsync(account.Id, cancellation)).Find(one => one.Id.ToString() == form["Person"]);
-        if (chosen is null) return TypedResults.NotFound();
+        var chosen = (await presences.OfAsync(account.Id, stop)).Find(one => one.Id.ToString() == form["Person"]);
+        if (chosen is null)
+            return TypedResults.NotFound();
 
         await accounts.ChooseAsync(account, chosen);
         await signIn.RefreshSignInAsync(account);
-        var district = await db.Districts.Where(one => one.Id == chosen.DistrictId).Select(one => one.Name).SingleAsync(cancellation);
+        var district = await db.Districts.Where(one => one.Id == chosen.DistrictId).Select(one => one.Name).SingleAsync(stop);
         return SeeOther.To("/").Saying<Texts>("Account.PlaceChanged", district);
     }
 
     private static async Task<RazorComponentResult<PasswordPage>> AskForPassword(
-        HttpContext http, CairnDb db, UserManager<Account> accounts, TimeProvider clock, CancellationToken cancellation) =>
-        PasswordPage.With(await PasswordAsync(db, http, accounts, Form.Empty(), clock.Now(), cancellation));
+        HttpContext http,
+        CairnDb db,
+        UserManager<Account> accounts,
+        TimeProvider clock,
+        CancellationToken stop
+    ) => PasswordPage.With(await PasswordAsync(db, http, accounts, Form.Empty(), clock.Now(), stop));
 
     private static async Task<IResult> ChangePassword(
-        Form form, HttpContext http, CairnDb db, UserManager<Account> accounts, SignInManager<Account> signIn, AccessEnding ending, TimeProvider clock, CancellationToken cancellation)
+        Form form,
+        HttpContext http,
+        CairnDb db,
+        UserManager<Account> accounts,
+        SignInManager<Account> signIn,
+        AccessEnding ending,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
         var (actor, account, now) = (http.Actor(), await accounts.OfAsync(http), clock.Now());
         var password = form.NewPassword("Password");
         await form.CheckPasswordAsync("Current", account, signIn);
-        if (form.Invalid) return await AgainAsync();
+        if (form.Invalid)
+            return await AgainAsync();
 
         var kept = form.Ticked("KeepTokens");
-        var changed = await ending.ChangePasswordAsync(actor, account, form["Current"]!, password!, kept, http.FindSession(), now, cancellation);
+        var changed = await ending.ChangePasswordAsync(actor, account, form["Current"]!, password!, kept, http.FindSession(), now, stop);
         if (!changed.Succeeded)
         {
             changed.Tell(form, "Password");
@@ -105,11 +161,21 @@ internal static class AccountPages
         async Task<IResult> AgainAsync()
         {
             var again = Form.Of(new { KeepTokens = form.Ticked("KeepTokens") }, form.Errors).Set("Passkey", form.All("Passkey"));
-            return PasswordPage.With(await PasswordAsync(db, http, accounts, again, now, cancellation), StatusCodes.Status422UnprocessableEntity);
+            return PasswordPage.With(await PasswordAsync(db, http, accounts, again, now, stop), StatusCodes.Status422UnprocessableEntity);
         }
     }
 
     private static async Task<PasswordModel> PasswordAsync(
-        CairnDb db, HttpContext http, UserManager<Account> accounts, Form form, DateTimeOffset now, CancellationToken cancellation) =>
-        new(form, await db.UsableTokensAsync(http.Actor(), now, cancellation), await db.PasskeyChoicesAsync(accounts, await accounts.OfAsync(http), cancellation));
+        CairnDb db,
+        HttpContext http,
+        UserManager<Account> accounts,
+        Form form,
+        DateTimeOffset now,
+        CancellationToken stop
+    ) =>
+        new(
+            form,
+            await db.UsableTokensAsync(http.Actor(), now, stop),
+            await db.PasskeyChoicesAsync(accounts, await accounts.OfAsync(http), stop)
+        );
 }

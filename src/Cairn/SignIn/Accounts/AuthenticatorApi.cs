@@ -18,49 +18,96 @@ internal static class AuthenticatorApi
         changes.MapPost("removal", TurnOff).WithSummary("Turn it off; takes the password and a code");
     }
 
-    private static async Task<Results<Ok<AuthenticatorAnswer>, ProblemHttpResult>> Show(HttpContext http, OwnAccount own, UserManager<Account> accounts, RefusalTexts texts) =>
+    private static async Task<Results<Ok<AuthenticatorAnswer>, ProblemHttpResult>> Show(
+        HttpContext http,
+        OwnAccount own,
+        UserManager<Account> accounts,
+        RefusalTexts texts
+    ) =>
         (await own.FindAsync(http.Actor())).Succeeds(out var account, out var refusal)
-            ? TypedResults.Ok(new AuthenticatorAnswer(account.TwoFactorEnabled, account.TwoFactorEnabled ? await accounts.CountRecoveryCodesAsync(account) : 0))
+            ? TypedResults.Ok(
+                new AuthenticatorAnswer(
+                    account.TwoFactorEnabled,
+                    account.TwoFactorEnabled ? await accounts.CountRecoveryCodesAsync(account) : 0
+                )
+            )
             : texts.Problem(refusal);
 
     private static async Task<Results<Ok<AuthenticatorKey>, ProblemHttpResult>> MakeKey(
-        JsonBody<PasswordProof> body, HttpContext http, CairnDb db, OwnAccount own, UserManager<Account> accounts, RefusalTexts texts, CancellationToken cancellation)
+        JsonBody<PasswordProof> body,
+        HttpContext http,
+        CairnDb db,
+        OwnAccount own,
+        UserManager<Account> accounts,
+        RefusalTexts texts,
+        CancellationToken stop
+    )
     {
-        if (!body.Succeeds(out var proof, out var refusal)) return texts.Problem(refusal);
-        if (!(await own.ProveAsync(http.Actor(), proof.Password)).Succeeds(out var account, out refusal)) return texts.Problem(refusal);
-        if (await accounts.MakeKeyAsync(account) is { } on) return texts.Problem(on);
+        if (!body.Succeeds(out var proof, out var refusal))
+            return texts.Problem(refusal);
+        if (!(await own.ProveAsync(http.Actor(), proof.Password)).Succeeds(out var account, out refusal))
+            return texts.Problem(refusal);
+        if (await accounts.MakeKeyAsync(account) is { } on)
+            return texts.Problem(on);
 
         var key = (await accounts.GetAuthenticatorKeyAsync(account))!;
         var district = http.Actor().DistrictId;
-        var place = await db.Districts.Where(one => one.Id == district).Select(one => one.Name).SingleAsync(cancellation);
+        var place = await db.Districts.Where(one => one.Id == district).Select(one => one.Name).SingleAsync(stop);
         return TypedResults.Ok(new AuthenticatorKey(key, TotpCode.Address(key, account.UserName!, place)));
     }
 
     private static async Task<Results<Ok<RecoveryCodesAnswer>, ProblemHttpResult>> TurnOn(
-        JsonBody<FirstCode> body, HttpContext http, CairnDb db, OwnAccount own, UserManager<Account> accounts, RefusalTexts texts, TimeProvider clock)
+        JsonBody<FirstCode> body,
+        HttpContext http,
+        CairnDb db,
+        OwnAccount own,
+        UserManager<Account> accounts,
+        RefusalTexts texts,
+        TimeProvider clock
+    )
     {
-        if (!body.Succeeds(out var first, out var refusal)) return texts.Problem(refusal);
-        if (!(await own.ProveAsync(http.Actor(), first.Password)).Succeeds(out var account, out refusal)) return texts.Problem(refusal);
+        if (!body.Succeeds(out var first, out var refusal))
+            return texts.Problem(refusal);
+        if (!(await own.ProveAsync(http.Actor(), first.Password)).Succeeds(out var account, out refusal))
+            return texts.Problem(refusal);
         return (await db.TurnOnAsync(accounts, http.Actor(), account, first.Code, clock.Now())).Succeeds(out var codes, out refusal)
             ? TypedResults.Ok(new RecoveryCodesAnswer(codes))
             : texts.Problem(refusal.InJson());
     }
 
     private static async Task<Results<Ok<RecoveryCodesAnswer>, ProblemHttpResult>> NewCodes(
-        JsonBody<PasswordProof> body, HttpContext http, CairnDb db, OwnAccount own, UserManager<Account> accounts, RefusalTexts texts, TimeProvider clock)
+        JsonBody<PasswordProof> body,
+        HttpContext http,
+        CairnDb db,
+        OwnAccount own,
+        UserManager<Account> accounts,
+        RefusalTexts texts,
+        TimeProvider clock
+    )
     {
-        if (!body.Succeeds(out var proof, out var refusal)) return texts.Problem(refusal);
-        if (!(await own.ProveAsync(http.Actor(), proof.Password, proof.Code, "password")).Succeeds(out var account, out refusal)) return texts.Problem(refusal);
+        if (!body.Succeeds(out var proof, out var refusal))
+            return texts.Problem(refusal);
+        if (!(await own.ProveAsync(http.Actor(), proof.Password, proof.Code, "password")).Succeeds(out var account, out refusal))
+            return texts.Problem(refusal);
         return (await db.NewCodesAsync(accounts, http.Actor(), account, clock.Now())).Succeeds(out var codes, out refusal)
             ? TypedResults.Ok(new RecoveryCodesAnswer(codes))
             : texts.Problem(refusal);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> TurnOff(
-        JsonBody<PasswordProof> body, HttpContext http, CairnDb db, OwnAccount own, UserManager<Account> accounts, RefusalTexts texts, TimeProvider clock)
+        JsonBody<PasswordProof> body,
+        HttpContext http,
+        CairnDb db,
+        OwnAccount own,
+        UserManager<Account> accounts,
+        RefusalTexts texts,
+        TimeProvider clock
+    )
     {
-        if (!body.Succeeds(out var proof, out var refusal)) return texts.Problem(refusal);
-        if (!(await own.ProveAsync(http.Actor(), proof.Password, proof.Code, "password")).Succeeds(out var account, out refusal)) return texts.Problem(refusal);
+        if (!body.Succeeds(out var proof, out var refusal))
+            return texts.Problem(refusal);
+        if (!(await own.ProveAsync(http.Actor(), proof.Password, proof.Code, "password")).Succeeds(out var account, out refusal))
+            return texts.Problem(refusal);
 
         await db.TurnOffAsync(accounts, http.Actor(), account, clock.Now());
         return TypedResults.NoContent();

@@ -16,38 +16,58 @@ internal static class AuthenticatorPages
         account.MapGet("authenticator", Show).RequireFreshSignIn(); // the key stands on it while it is being set up
         account.MapPost("authenticator/key", MakeKey).RequireFreshSignIn();
         account.MapPost("authenticator", TurnOn).RequireFreshSignIn().RequireRateLimiting(RateLimits.SignIn);
-        account.MapPost("authenticator/recovery-codes", NewCodes).RequireFreshSignIn(passwordIn: "Password").RequireRateLimiting(RateLimits.SignIn);
+        account
+            .MapPost("authenticator/recovery-codes", NewCodes)
+            .RequireFreshSignIn(passwordIn: "Password")
+            .RequireRateLimiting(RateLimits.SignIn);
         account.MapPost("authenticator/removal", TurnOff).RequireFreshSignIn(passwordIn: "Password").RequireRateLimiting(RateLimits.SignIn);
     }
 
-    private static async Task<IResult> Show(HttpContext http, CairnDb db, UserManager<Account> accounts, CancellationToken cancellation) =>
-        AuthenticatorPage.With(await ModelAsync(http, db, accounts, Form.Empty(), cancellation));
+    private static async Task<IResult> Show(HttpContext http, CairnDb db, UserManager<Account> accounts, CancellationToken stop) =>
+        AuthenticatorPage.With(await ModelAsync(http, db, accounts, Form.Empty(), stop));
 
     private static async Task<SeeOther> MakeKey(Form form, HttpContext http, UserManager<Account> accounts, SignInManager<Account> signIn)
     {
         var account = await accounts.OfAsync(http);
-        if (await accounts.MakeKeyAsync(account) is null) await signIn.RefreshSignInAsync(account);
+        if (await accounts.MakeKeyAsync(account) is null)
+            await signIn.RefreshSignInAsync(account);
         return SeeOther.To("/account/authenticator");
     }
 
     private static async Task<IResult> TurnOn(
-        Form form, HttpContext http, CairnDb db, UserManager<Account> accounts, SignInManager<Account> signIn, TimeProvider clock, CancellationToken cancellation)
+        Form form,
+        HttpContext http,
+        CairnDb db,
+        UserManager<Account> accounts,
+        SignInManager<Account> signIn,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
         var account = await accounts.OfAsync(http);
-        if (account.TwoFactorEnabled) return SeeOther.To("/account/authenticator");
+        if (account.TwoFactorEnabled)
+            return SeeOther.To("/account/authenticator");
 
         if ((await db.TurnOnAsync(accounts, http.Actor(), account, form["Code"], clock.Now())).Succeeds(out var codes, out var refusal))
             return await CodesAsync(codes, account, signIn);
         form.Errors.Add(refusal.Field ?? "", refusal.Code);
-        return await AgainAsync(form, http, db, accounts, cancellation);
+        return await AgainAsync(form, http, db, accounts, stop);
     }
 
     private static async Task<IResult> NewCodes(
-        Form form, HttpContext http, CairnDb db, UserManager<Account> accounts, SignInManager<Account> signIn, TimeProvider clock, CancellationToken cancellation)
+        Form form,
+        HttpContext http,
+        CairnDb db,
+        UserManager<Account> accounts,
+        SignInManager<Account> signIn,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
         var account = await accounts.OfAsync(http);
         await form.CheckPasswordAsync("Password", account, signIn);
-        if (form.Invalid) return await AgainAsync(form, http, db, accounts, cancellation);
+        if (form.Invalid)
+            return await AgainAsync(form, http, db, accounts, stop);
 
         return (await db.NewCodesAsync(accounts, http.Actor(), account, clock.Now())).Succeeds(out var codes, out _)
             ? await CodesAsync(codes, account, signIn)
@@ -55,11 +75,19 @@ internal static class AuthenticatorPages
     }
 
     private static async Task<IResult> TurnOff(
-        Form form, HttpContext http, CairnDb db, UserManager<Account> accounts, SignInManager<Account> signIn, TimeProvider clock, CancellationToken cancellation)
+        Form form,
+        HttpContext http,
+        CairnDb db,
+        UserManager<Account> accounts,
+        SignInManager<Account> signIn,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
         var account = await accounts.OfAsync(http);
         await form.CheckPasswordAsync("Password", account, signIn);
-        if (form.Invalid) return await AgainAsync(form, http, db, accounts, cancellation);
+        if (form.Invalid)
+            return await AgainAsync(form, http, db, accounts, stop);
 
         await db.TurnOffAsync(accounts, http.Actor(), account, clock.Now());
         await signIn.RefreshSignInAsync(account);
@@ -73,15 +101,31 @@ internal static class AuthenticatorPages
         return RecoveryCodesPage.With(new RecoveryCodesModel(codes));
     }
 
-    private static async Task<IResult> AgainAsync(Form form, HttpContext http, CairnDb db, UserManager<Account> accounts, CancellationToken cancellation) =>
-        AuthenticatorPage.With(await ModelAsync(http, db, accounts, Form.Of(new { }, form.Errors), cancellation), StatusCodes.Status422UnprocessableEntity);
+    private static async Task<IResult> AgainAsync(
+        Form form,
+        HttpContext http,
+        CairnDb db,
+        UserManager<Account> accounts,
+        CancellationToken stop
+    ) =>
+        AuthenticatorPage.With(
+            await ModelAsync(http, db, accounts, Form.Of(new { }, form.Errors), stop),
+            StatusCodes.Status422UnprocessableEntity
+        );
 
-    private static async Task<AuthenticatorModel> ModelAsync(HttpContext http, CairnDb db, UserManager<Account> accounts, Form form, CancellationToken cancellation)
+    private static async Task<AuthenticatorModel> ModelAsync(
+        HttpContext http,
+        CairnDb db,
+        UserManager<Account> accounts,
+        Form form,
+        CancellationToken stop
+    )
     {
         var account = await accounts.OfAsync(http);
-        if (account.TwoFactorEnabled) return new AuthenticatorModel(form, null, null, true, await accounts.CountRecoveryCodesAsync(account));
+        if (account.TwoFactorEnabled)
+            return new AuthenticatorModel(form, null, null, true, await accounts.CountRecoveryCodesAsync(account));
 
-        var district = await db.Districts.Where(one => one.Id == http.Actor().DistrictId).Select(one => one.Name).SingleAsync(cancellation);
+        var district = await db.Districts.Where(one => one.Id == http.Actor().DistrictId).Select(one => one.Name).SingleAsync(stop);
         return await accounts.GetAuthenticatorKeyAsync(account) is { } key
             ? new AuthenticatorModel(form, key, TotpCode.Address(key, account.UserName!, district), false, 0)
             : new AuthenticatorModel(form, null, null, false, 0);

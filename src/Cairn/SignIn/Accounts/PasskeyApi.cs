@@ -14,33 +14,65 @@ internal static class PasskeyApi
     {
         me.MapGet("passkeys", List).WithSummary("My passkeys; adding one takes a browser");
         me.MapPut("passkeys/{id}/name", Rename).WithSummary("Give one another name").WithBodyOfAtMost(1024);
-        me.MapPost("passkeys/{id}/removal", Remove).WithSummary("It no longer signs in; takes the password").WithBodyOfAtMost(4096).RequireRateLimiting(RateLimits.SignIn);
+        me.MapPost("passkeys/{id}/removal", Remove)
+            .WithSummary("It no longer signs in; takes the password")
+            .WithBodyOfAtMost(4096)
+            .RequireRateLimiting(RateLimits.SignIn);
     }
 
     private static async Task<Results<Ok<ListOf<PasskeyAnswer>>, ProblemHttpResult>> List(
-        HttpContext http, CairnDb db, OwnAccount own, UserManager<Account> accounts, RefusalTexts texts, CancellationToken cancellation) =>
+        HttpContext http,
+        CairnDb db,
+        OwnAccount own,
+        UserManager<Account> accounts,
+        RefusalTexts texts,
+        CancellationToken stop
+    ) =>
         (await own.FindAsync(http.Actor())).Succeeds(out var account, out var refusal)
-            ? TypedResults.Ok(new ListOf<PasskeyAnswer>([.. (await db.PasskeyChoicesAsync(accounts, account, cancellation)).Select(PasskeyAnswer.Of)], null))
+            ? TypedResults.Ok(
+                new ListOf<PasskeyAnswer>([.. (await db.PasskeyChoicesAsync(accounts, account, stop)).Select(PasskeyAnswer.Of)], null)
+            )
             : texts.Problem(refusal);
 
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Rename(
-        string id, JsonBody<PasskeyName> body, HttpContext http, OwnAccount own, UserManager<Account> accounts, RefusalTexts texts)
+        string id,
+        JsonBody<PasskeyName> body,
+        HttpContext http,
+        OwnAccount own,
+        UserManager<Account> accounts,
+        RefusalTexts texts
+    )
     {
-        if (!body.Succeeds(out var wish, out var refusal)) return texts.Problem(refusal);
-        if (!(await own.FindAsync(http.Actor())).Succeeds(out var account, out refusal)) return texts.Problem(refusal);
-        if (await PasskeyPages.FindAsync(accounts, account, id) is not { } passkey) return TypedResults.NotFound();
-        if (wish.Name.Trim() is not { Length: > 0 and <= PasskeyPages.LongestName } name) return texts.Problem(new Refusal("sign-in.passkey-name", "name", PasskeyPages.LongestName));
+        if (!body.Succeeds(out var wish, out var refusal))
+            return texts.Problem(refusal);
+        if (!(await own.FindAsync(http.Actor())).Succeeds(out var account, out refusal))
+            return texts.Problem(refusal);
+        if (await PasskeyPages.FindAsync(accounts, account, id) is not { } passkey)
+            return TypedResults.NotFound();
+        if (wish.Name.Trim() is not { Length: > 0 and <= PasskeyPages.LongestName } name)
+            return texts.Problem(new Refusal("sign-in.passkey-name", "name", PasskeyPages.LongestName));
 
         await accounts.RenameAsync(account, passkey, name);
         return TypedResults.NoContent();
     }
 
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Remove(
-        string id, JsonBody<PasswordProof> body, HttpContext http, CairnDb db, OwnAccount own, UserManager<Account> accounts, RefusalTexts texts, TimeProvider clock)
+        string id,
+        JsonBody<PasswordProof> body,
+        HttpContext http,
+        CairnDb db,
+        OwnAccount own,
+        UserManager<Account> accounts,
+        RefusalTexts texts,
+        TimeProvider clock
+    )
     {
-        if (!body.Succeeds(out var proof, out var refusal)) return texts.Problem(refusal);
-        if (!(await own.ProveAsync(http.Actor(), proof.Password, proof.Code, "password")).Succeeds(out var account, out refusal)) return texts.Problem(refusal);
-        if (await PasskeyPages.FindAsync(accounts, account, id) is not { } passkey) return TypedResults.NotFound();
+        if (!body.Succeeds(out var proof, out var refusal))
+            return texts.Problem(refusal);
+        if (!(await own.ProveAsync(http.Actor(), proof.Password, proof.Code, "password")).Succeeds(out var account, out refusal))
+            return texts.Problem(refusal);
+        if (await PasskeyPages.FindAsync(accounts, account, id) is not { } passkey)
+            return TypedResults.NotFound();
 
         await db.RemoveAsync(accounts, http.Actor(), account, passkey, clock.Now());
         return TypedResults.NoContent();

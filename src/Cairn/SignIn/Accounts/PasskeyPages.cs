@@ -34,27 +34,51 @@ internal static class PasskeyPages
         return Base64Url.DecodeFromChars(json.RootElement.GetProperty("id").GetString());
     }
 
-    private static async Task<RazorComponentResult<PasskeysPage>> Show(HttpContext http, CairnDb db, UserManager<Account> accounts, TimeProvider clock) =>
-        PasskeysPage.With(await ModelAsync(db, http, accounts, [], clock.Now()));
+    private static async Task<RazorComponentResult<PasskeysPage>> Show(
+        HttpContext http,
+        CairnDb db,
+        UserManager<Account> accounts,
+        TimeProvider clock
+    ) => PasskeysPage.With(await ModelAsync(db, http, accounts, [], clock.Now()));
 
-    private static async Task<ContentHttpResult> Options(Form form, HttpContext http, UserManager<Account> accounts, SignInManager<Account> signIn)
+    private static async Task<ContentHttpResult> Options(
+        Form form,
+        HttpContext http,
+        UserManager<Account> accounts,
+        SignInManager<Account> signIn
+    )
     {
         var account = await accounts.OfAsync(http);
-        var user = new PasskeyUserEntity { Id = account.Id.ToString(), Name = account.UserName!, DisplayName = http.Actor().Name };
+        var user = new PasskeyUserEntity
+        {
+            Id = account.Id.ToString(),
+            Name = account.UserName!,
+            DisplayName = http.Actor().Name,
+        };
         return TypedResults.Content(await signIn.MakePasskeyCreationOptionsAsync(user), "application/json");
     }
 
     private static async Task<IResult> Add(
-        Form form, HttpContext http, CairnDb db, UserManager<Account> accounts, SignInManager<Account> signIn, IStringLocalizer<Texts> texts, TimeProvider clock)
+        Form form,
+        HttpContext http,
+        CairnDb db,
+        UserManager<Account> accounts,
+        SignInManager<Account> signIn,
+        IStringLocalizer<Texts> texts,
+        TimeProvider clock
+    )
     {
         var account = await accounts.OfAsync(http);
         var count = (await accounts.GetPasskeysAsync(account)).Count;
-        if (count >= Most) return await AgainAsync("Passkeys.TooMany", Most);
+        if (count >= Most)
+            return await AgainAsync("Passkeys.TooMany", Most);
 
         var begun = (await http.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme)).Succeeded;
-        if (!begun || form["credential"] is not { Length: > 0 and < 20_000 } credential) return await AgainAsync("Passkeys.Failed");
+        if (!begun || form["credential"] is not { Length: > 0 and < 20_000 } credential)
+            return await AgainAsync("Passkeys.Failed");
         var attestation = await signIn.PerformPasskeyAttestationAsync(credential);
-        if (!attestation.Succeeded || attestation.UserEntity.Id != account.Id.ToString()) return await AgainAsync("Passkeys.Failed");
+        if (!attestation.Succeeded || attestation.UserEntity.Id != account.Id.ToString())
+            return await AgainAsync("Passkeys.Failed");
 
         attestation.Passkey.Name = texts["Passkeys.Unnamed", count + 1];
         db.Audit(http.Actor(), "account.passkey-added", http.Actor().PersonId, clock.Now());
@@ -69,28 +93,53 @@ internal static class PasskeyPages
         }
     }
 
-    private static async Task<IResult> Rename(string id, Form form, HttpContext http, CairnDb db, UserManager<Account> accounts, TimeProvider clock)
+    private static async Task<IResult> Rename(
+        string id,
+        Form form,
+        HttpContext http,
+        CairnDb db,
+        UserManager<Account> accounts,
+        TimeProvider clock
+    )
     {
         var account = await accounts.OfAsync(http);
-        if (await FindAsync(accounts, account, id) is not { } passkey) return TypedResults.NotFound();
+        if (await FindAsync(accounts, account, id) is not { } passkey)
+            return TypedResults.NotFound();
         if (form.Text("Name", LongestName, required: true) is not { } name || form.Invalid)
-            return PasskeysPage.With(await ModelAsync(db, http, accounts, form.Errors, clock.Now()), StatusCodes.Status422UnprocessableEntity);
+            return PasskeysPage.With(
+                await ModelAsync(db, http, accounts, form.Errors, clock.Now()),
+                StatusCodes.Status422UnprocessableEntity
+            );
 
         await accounts.RenameAsync(account, passkey, name);
         return SeeOther.To("/account/passkeys").Saying<Texts>("Passkeys.Renamed");
     }
 
-    private static async Task<IResult> Remove(string id, Form form, HttpContext http, CairnDb db, UserManager<Account> accounts, TimeProvider clock)
+    private static async Task<IResult> Remove(
+        string id,
+        Form form,
+        HttpContext http,
+        CairnDb db,
+        UserManager<Account> accounts,
+        TimeProvider clock
+    )
     {
         var account = await accounts.OfAsync(http);
-        if (await FindAsync(accounts, account, id) is not { } passkey) return TypedResults.NotFound();
+        if (await FindAsync(accounts, account, id) is not { } passkey)
+            return TypedResults.NotFound();
 
         await db.RemoveAsync(accounts, http.Actor(), account, passkey, clock.Now());
         return SeeOther.To("/account/passkeys").Saying<Texts>("Passkeys.Removed");
     }
 
     public static async Task RemoveAsync(
-        this CairnDb db, UserManager<Account> accounts, Actor actor, Account account, UserPasskeyInfo passkey, DateTimeOffset now)
+        this CairnDb db,
+        UserManager<Account> accounts,
+        Actor actor,
+        Account account,
+        UserPasskeyInfo passkey,
+        DateTimeOffset now
+    )
     {
         db.Audit(actor, "account.passkey-removed", actor.PersonId, now);
         (await accounts.RemovePasskeyAsync(account, passkey.CredentialId)).Demand();
@@ -105,8 +154,18 @@ internal static class PasskeyPages
     public static async Task<UserPasskeyInfo?> FindAsync(UserManager<Account> accounts, Account account, string id) =>
         (await accounts.GetPasskeysAsync(account)).FirstOrDefault(one => Base64Url.EncodeToString(one.CredentialId) == id);
 
-    private static async Task<PasskeysModel> ModelAsync(CairnDb db, HttpContext http, UserManager<Account> accounts, FormErrors errors, DateTimeOffset now) =>
-        new(Form.Of(new { }, errors), await db.PasskeyChoicesAsync(accounts, await accounts.OfAsync(http), http.RequestAborted), http.FindSession()?.IsFresh(now) is true);
+    private static async Task<PasskeysModel> ModelAsync(
+        CairnDb db,
+        HttpContext http,
+        UserManager<Account> accounts,
+        FormErrors errors,
+        DateTimeOffset now
+    ) =>
+        new(
+            Form.Of(new { }, errors),
+            await db.PasskeyChoicesAsync(accounts, await accounts.OfAsync(http), http.RequestAborted),
+            http.FindSession()?.IsFresh(now) is true
+        );
 }
 
 /// <param name="Form">Only what went wrong.</param>

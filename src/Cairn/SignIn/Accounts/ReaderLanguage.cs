@@ -9,17 +9,22 @@ internal static class ReaderLanguage
 {
     public static void Remember(HttpResponse response, string? language)
     {
-        if (CairnCulture.Known(language) is not { } culture) return;
+        if (CairnCulture.Known(language) is not { } culture)
+            return;
 
-        response.Cookies.Append(CairnCulture.Cookie, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(culture)), new CookieOptions
-        {
-            MaxAge = TimeSpan.FromDays(365),
-            SameSite = SameSiteMode.Lax,
-            Secure = response.HttpContext.Request.IsHttps,
-            HttpOnly = true,
-            Path = "/",
-            IsEssential = true,
-        });
+        response.Cookies.Append(
+            CairnCulture.Cookie,
+            CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(culture)),
+            new CookieOptions
+            {
+                MaxAge = TimeSpan.FromDays(365),
+                SameSite = SameSiteMode.Lax,
+                Secure = response.HttpContext.Request.IsHttps,
+                HttpOnly = true,
+                Path = "/",
+                IsEssential = true,
+            }
+        );
     }
 
     public static void Remember(HttpResponse response, IEnumerable<Person> presences) =>

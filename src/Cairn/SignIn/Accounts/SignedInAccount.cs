@@ -24,29 +24,44 @@ internal static class SignedInAccount
     /// <summary>What Identity may only refuse by our mistake.</summary>
     public static void Demand(this IdentityResult result)
     {
-        if (!result.Succeeded) throw new InvalidOperationException("Identity refused: " + string.Join(", ", result.Errors.Select(error => error.Code)));
+        if (!result.Succeeded)
+            throw new InvalidOperationException("Identity refused: " + string.Join(", ", result.Errors.Select(error => error.Code)));
     }
 
     /// <summary>The password of now, asked for again before something dangerous; wrong ones count as at sign-in.</summary>
     public static async Task CheckPasswordAsync(this Form form, string field, Account account, SignInManager<Account> signIn)
     {
-        if (form[field] is not { Length: > 0 } typed) form.Errors.Add(field, "Error.Required");
-        else if (await signIn.RefusesAsync(account, typed, field) is { } refusal) form.Errors.Add(field, refusal.Code, [.. refusal.Args]);
+        if (form[field] is not { Length: > 0 } typed)
+            form.Errors.Add(field, "Error.Required");
+        else if (await signIn.RefusesAsync(account, typed, field) is { } refusal)
+            form.Errors.Add(field, refusal.Code, [.. refusal.Args]);
     }
 
-    public static Task<Refusal?> RefusesAsync(this SignInManager<Account> signIn, Account account, string password, string field) => signIn.RefusesAsync(
-        Door.Proof, account, "proof", new Refusal("sign-in.password-wrong", field),
-        async () => (await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: false)).Succeeded);
+    public static Task<Refusal?> RefusesAsync(this SignInManager<Account> signIn, Account account, string password, string field) =>
+        signIn.RefusesAsync(
+            Door.Proof,
+            account,
+            "proof",
+            new Refusal("sign-in.password-wrong", field),
+            async () => (await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: false)).Succeeded
+        );
 
     /// <summary>Whatever secret of an account is asked for in an open session or with a token. Null: it is right.</summary>
     /// <param name="how">Which, for the audit trail.</param>
     public static async Task<Refusal?> RefusesAsync(
-        this SignInManager<Account> signIn, Door door, Account account, string how, Refusal wrong, Func<Task<bool>> isRight)
+        this SignInManager<Account> signIn,
+        Door door,
+        Account account,
+        string how,
+        Refusal wrong,
+        Func<Task<bool>> isRight
+    )
     {
         var (http, stop) = (signIn.Context, signIn.Context.RequestAborted);
         var guesses = http.RequestServices.GetRequiredService<Guesses>();
         var made = await guesses.AdmitAsync(door, account.Id.ToString("N"), account.Id, stop);
-        if (http.MustWait(made) is { } wait) return wrong.Field is { } field ? wait.On(field) : wait;
+        if (http.MustWait(made) is { } wait)
+            return wrong.Field is { } field ? wait.On(field) : wait;
 
         if (await isRight())
         {

@@ -10,7 +10,12 @@ namespace Cairn.SignIn.Cards;
 /// <param name="Roles">What they may do; no more than a learner.</param>
 /// <param name="Cards">Those that work now: one, or more when two were printed at the same instant.</param>
 /// <param name="Uses">Where they are in use now, each device once.</param>
-internal sealed record CardHolder(Person Child, IReadOnlyList<SchoolRole> Roles, IReadOnlyList<SignInCard> Cards, IReadOnlyList<CardUse> Uses)
+internal sealed record CardHolder(
+    Person Child,
+    IReadOnlyList<SchoolRole> Roles,
+    IReadOnlyList<SignInCard> Cards,
+    IReadOnlyList<CardUse> Uses
+)
 {
     public SignInCard? Card => Cards.MaxBy(card => card.PrintedAt);
 
@@ -23,35 +28,58 @@ internal sealed record PrintedCard(Person Child, string Secret);
 internal static class CardHolding
 {
     /// <summary>A class that the actor teaches or whose school they lead; running the servers is no reason to act as a child.</summary>
-    public static async Task<SchoolClass?> ClassForCardsAsync(this CairnDb db, Id<SchoolClass> id, Actor actor, CancellationToken cancellation)
+    public static async Task<SchoolClass?> ClassForCardsAsync(this CairnDb db, Id<SchoolClass> id, Actor actor, CancellationToken stop)
     {
-        if (await db.ClassAsync(id, actor, cancellation) is not { } found) return null;
-        if (actor.Has(SchoolRole.Leader, found.SchoolId)) return found;
+        if (await db.ClassAsync(id, actor, stop) is not { } found)
+            return null;
+        if (actor.Has(SchoolRole.Leader, found.SchoolId))
+            return found;
 
-        return await db.TeachesAsync(actor, id, cancellation) ? found : null;
+        return await db.TeachesAsync(actor, id, stop) ? found : null;
     }
 
     /// <summary>The children of a class who may have a card, by name, each with the card that works now.</summary>
-    public static async Task<List<CardHolder>> CardHoldersAsync(this CairnDb db, Id<SchoolClass> id, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task<List<CardHolder>> CardHoldersAsync(
+        this CairnDb db,
+        Id<SchoolClass> id,
+        DateTimeOffset now,
+        CancellationToken stop
+    )
     {
-        var children = await db.LearnersIn(id).OrderBy(child => child.GivenName).ThenBy(child => child.FamilyName).ToListAsync(cancellation);
+        var children = await db.LearnersIn(id).OrderBy(child => child.GivenName).ThenBy(child => child.FamilyName).ToListAsync(stop);
         var ids = children.ConvertAll(child => child.Id);
-        var roles = (await db.RoleAssignments.Where(one => ids.Contains(one.PersonId)).Select(one => new { one.PersonId, one.Role }).ToListAsync(cancellation))
-            .ToLookup(one => one.PersonId, one => one.Role);
-        var working = await db.SignInCards.Where(card => ids.Contains(card.PersonId) && card.RevokedAt == null).ToListAsync(cancellation);
+        var roles = (
+            await db
+                .RoleAssignments.Where(one => ids.Contains(one.PersonId))
+                .Select(one => new { one.PersonId, one.Role })
+                .ToListAsync(stop)
+        ).ToLookup(one => one.PersonId, one => one.Role);
+        var working = await db.SignInCards.Where(card => ids.Contains(card.PersonId) && card.RevokedAt == null).ToListAsync(stop);
         var cards = working.ToLookup(card => card.PersonId);
         var cardIds = working.ConvertAll(card => card.Id);
-        var uses = (await CardUse.Open(db.CardUses.AsNoTracking(), now).Where(use => cardIds.Contains(use.CardId)).ToListAsync(cancellation)).ToLookup(use => use.CardId);
+        var uses = (
+            await CardUse.Open(db.CardUses.AsNoTracking(), now).Where(use => cardIds.Contains(use.CardId)).ToListAsync(stop)
+        ).ToLookup(use => use.CardId);
         return
         [
-            .. children.Where(child => SignInCard.MayBeHeldBy(child.IsAdult(now), roles[child.Id]))
+            .. children
+                .Where(child => SignInCard.MayBeHeldBy(child.IsAdult(now), roles[child.Id]))
                 .Select(child => new CardHolder(
-                    child, [.. roles[child.Id]], [.. cards[child.Id]], [.. cards[child.Id].SelectMany(card => uses[card.Id]).OrderBy(use => use.At).ThenBy(use => use.Id)])),
+                    child,
+                    [.. roles[child.Id]],
+                    [.. cards[child.Id]],
+                    [.. cards[child.Id].SelectMany(card => uses[card.Id]).OrderBy(use => use.At).ThenBy(use => use.Id)]
+                )),
         ];
     }
 
     /// <summary>New cards; the ones before them stop working in the same save.</summary>
-    public static IReadOnlyList<PrintedCard> PrintCards(this CairnDb db, Actor actor, IReadOnlyList<CardHolder> children, DateTimeOffset now)
+    public static IReadOnlyList<PrintedCard> PrintCards(
+        this CairnDb db,
+        Actor actor,
+        IReadOnlyList<CardHolder> children,
+        DateTimeOffset now
+    )
     {
         var printed = new List<PrintedCard>(children.Count);
         db.RevokeCards(actor, children, now);
@@ -75,15 +103,25 @@ internal static class CardHolding
         }
     }
 
-    /// <summary>The card of one child of the class, in one act; who came in with it is out at their next click. Null: no such child. Twice is once.</summary>
+    /// <summary>
+    /// The card of one child of the class, in one act; who came in with it is out at their next click. Null: no such child. Twice is once.
+    /// </summary>
     public static async Task<Person?> RevokeCardAsync(
-        this CairnDb db, Actor actor, Id<SchoolClass> classId, Id<Person> learner, DateTimeOffset now, CancellationToken cancellation)
+        this CairnDb db,
+        Actor actor,
+        Id<SchoolClass> classId,
+        Id<Person> learner,
+        DateTimeOffset now,
+        CancellationToken stop
+    )
     {
-        if (await db.ClassForCardsAsync(classId, actor, cancellation) is null) return null;
-        if ((await db.CardHoldersAsync(classId, now, cancellation)).Find(one => one.Child.Id == learner) is not { } holder) return null;
+        if (await db.ClassForCardsAsync(classId, actor, stop) is null)
+            return null;
+        if ((await db.CardHoldersAsync(classId, now, stop)).Find(one => one.Child.Id == learner) is not { } holder)
+            return null;
 
         db.RevokeCards(actor, [holder], now);
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(stop);
         return holder.Child;
     }
 }

@@ -20,22 +20,36 @@ internal static class CardPrinting
     }
 
     private static async Task<Results<RazorComponentResult<CardsPage>, NotFound>> Show(
-        Id<SchoolClass> classId, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken cancellation)
+        Id<SchoolClass> classId,
+        HttpContext http,
+        CairnDb db,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
-        if (await db.ClassForCardsAsync(classId, http.Actor(), cancellation) is not { } found) return TypedResults.NotFound();
+        if (await db.ClassForCardsAsync(classId, http.Actor(), stop) is not { } found)
+            return TypedResults.NotFound();
 
-        var children = await db.CardHoldersAsync(classId, clock.Now(), cancellation);
+        var children = await db.CardHoldersAsync(classId, clock.Now(), stop);
         var form = Form.Empty().Set("Learner", children.Where(one => one.Card is null).Select(one => one.Child.Id.ToString()));
         return CardsPage.With(CardsModel.Of(found, children, form));
     }
 
     /// <summary>The answer is the sheet itself and no redirect: the secrets stand on it and nowhere else.</summary>
     private static async Task<IResult> Print(
-        Id<SchoolClass> classId, Form form, HttpContext http, CairnDb db, CairnOptions options, TimeProvider clock, CancellationToken cancellation)
+        Id<SchoolClass> classId,
+        Form form,
+        HttpContext http,
+        CairnDb db,
+        CairnOptions options,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
-        if (await db.ClassForCardsAsync(classId, http.Actor(), cancellation) is not { } found) return TypedResults.NotFound();
+        if (await db.ClassForCardsAsync(classId, http.Actor(), stop) is not { } found)
+            return TypedResults.NotFound();
 
-        var children = await db.CardHoldersAsync(classId, clock.Now(), cancellation);
+        var children = await db.CardHoldersAsync(classId, clock.Now(), stop);
         var chosen = form.All("Learner");
         if (chosen.Count == 0)
         {
@@ -43,26 +57,45 @@ internal static class CardPrinting
             return CardsPage.With(CardsModel.Of(found, children, form), StatusCodes.Status422UnprocessableEntity);
         }
         var printed = db.PrintCards(http.Actor(), [.. children.Where(one => chosen.Contains(one.Child.Id.ToString()))], clock.Now());
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(stop);
 
         var origin = options.Origin ?? $"{http.Request.Scheme}://{http.Request.Host}";
-        return CardSheetPage.With(new CardSheetModel(
-            found.Title, $"/classes/{classId}/cards", [.. printed.Select(one => new PrintedCardModel(one.Child.GivenName, $"{origin}/card/{one.Secret}"))]));
+        return CardSheetPage.With(
+            new CardSheetModel(
+                found.Title,
+                $"/classes/{classId}/cards",
+                [.. printed.Select(one => new PrintedCardModel(one.Child.GivenName, $"{origin}/card/{one.Secret}"))]
+            )
+        );
     }
 
     private static async Task<Results<SeeOther, NotFound>> Revoke(
-        Id<SchoolClass> classId, Form form, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken cancellation)
+        Id<SchoolClass> classId,
+        Form form,
+        HttpContext http,
+        CairnDb db,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
-        if (await db.ClassForCardsAsync(classId, http.Actor(), cancellation) is null) return TypedResults.NotFound();
+        if (await db.ClassForCardsAsync(classId, http.Actor(), stop) is null)
+            return TypedResults.NotFound();
 
-        db.RevokeCards(http.Actor(), await db.CardHoldersAsync(classId, clock.Now(), cancellation), clock.Now());
-        await db.SaveChangesAsync(cancellation);
+        db.RevokeCards(http.Actor(), await db.CardHoldersAsync(classId, clock.Now(), stop), clock.Now());
+        await db.SaveChangesAsync(stop);
         return SeeOther.To($"/classes/{classId}/cards").Saying<Texts>("Cards.Revoked");
     }
 
     private static async Task<Results<SeeOther, NotFound>> RevokeOne(
-        Id<SchoolClass> classId, Id<Person> learner, Form form, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken cancellation) =>
-        await db.RevokeCardAsync(http.Actor(), classId, learner, clock.Now(), cancellation) is { } child
+        Id<SchoolClass> classId,
+        Id<Person> learner,
+        Form form,
+        HttpContext http,
+        CairnDb db,
+        TimeProvider clock,
+        CancellationToken stop
+    ) =>
+        await db.RevokeCardAsync(http.Actor(), classId, learner, clock.Now(), stop) is { } child
             ? SeeOther.To($"/classes/{classId}/cards").Saying<Texts>("Cards.RevokedOne", child.GivenName)
             : TypedResults.NotFound();
 }

@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Cairn.SignIn.Cards;
 
 /// <summary>
-/// One coming-in with a card, on one device, until somebody leaves there: so that a teacher sees a card that is used on two at once. Kept for a day;
-/// what happened is in the audit trail.
+/// One coming-in with a card, on one device, until somebody leaves there: so that a teacher sees a card that is used on two at once. Kept
+/// for a day; what happened is in the audit trail.
 /// </summary>
 internal sealed class CardUse : Owned<CardUse>
 {
@@ -17,8 +17,8 @@ internal sealed class CardUse : Owned<CardUse>
 
     private CardUse() { }
 
-    public CardUse(SignInCard card, string deviceSha256, DeviceKind kind, DateTimeOffset now) : base(card.DistrictId, now) =>
-        (CardId, DeviceSha256, Kind, At) = (card.Id, deviceSha256, kind, now);
+    public CardUse(SignInCard card, string deviceSha256, DeviceKind kind, DateTimeOffset now)
+        : base(card.DistrictId, now) => (CardId, DeviceSha256, Kind, At) = (card.Id, deviceSha256, kind, now);
 
     public Id<SignInCard> CardId { get; private set; }
     public string DeviceSha256 { get; private set; } = "";
@@ -34,10 +34,10 @@ internal sealed class CardUse : Owned<CardUse>
     }
 
     /// <summary>What is over for a day goes.</summary>
-    public static Task ForgetAsync(CairnDb db, Id<SignInCard> card, DateTimeOffset now, CancellationToken cancellation)
+    public static Task ForgetAsync(CairnDb db, Id<SignInCard> card, DateTimeOffset now, CancellationToken stop)
     {
         var before = now - Kept;
-        return db.CardUses.Where(use => use.CardId == card && use.At < before).ExecuteDeleteAsync(cancellation);
+        return db.CardUses.Where(use => use.CardId == card && use.At < before).ExecuteDeleteAsync(stop);
     }
 }
 
@@ -47,7 +47,12 @@ internal sealed class CardUseTable : IEntityTypeConfiguration<CardUse>
     {
         table.BelongsTo<CardUse, SignInCard>(nameof(CardUse.CardId));
         table.Property(use => use.DeviceSha256).HasMaxLength(64);
-        table.HasIndex(use => new { use.DistrictId, use.CardId, use.At });
+        table.HasIndex(use => new
+        {
+            use.DistrictId,
+            use.CardId,
+            use.At,
+        });
         table.HasIndex(use => new { use.DistrictId, use.DeviceSha256 });
     }
 }

@@ -4,12 +4,16 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Cairn.SignIn.Devices;
 
-/// <summary>An account has signed in on this device. Global, as accounts are. Strangers' guesses delay strangers, not who comes back to their own device.</summary>
+/// <summary>
+/// An account has signed in on this device. Global, as accounts are. Strangers' guesses delay strangers, not who comes back to their own
+/// device.
+/// </summary>
 internal sealed class KnownDevice
 {
     private KnownDevice() { }
 
-    public KnownDevice(Guid account, string deviceSha256, DateTimeOffset now) => (AccountId, DeviceSha256, SeenAt) = (account, deviceSha256, now);
+    public KnownDevice(Guid account, string deviceSha256, DateTimeOffset now) =>
+        (AccountId, DeviceSha256, SeenAt) = (account, deviceSha256, now);
 
     public Guid AccountId { get; private set; }
     public string DeviceSha256 { get; private set; } = "";
@@ -36,27 +40,35 @@ internal static class KnownDevices
     private static readonly TimeSpan Kept = TimeSpan.FromDays(400);
 
     /// <summary>Who has signed in there: the account, when it has; else the first of those who have, or nobody.</summary>
-    public static async Task<Guid?> WhoseAsync(this CairnDb db, string? deviceSha256, Guid account, CancellationToken cancellation) => deviceSha256 is null ? null
-        : await db.KnownDevices.Where(device => device.DeviceSha256 == deviceSha256)
-            .OrderByDescending(device => device.AccountId == account).ThenBy(device => device.AccountId)
-            .Select(device => (Guid?)device.AccountId).FirstOrDefaultAsync(cancellation);
+    public static async Task<Guid?> WhoseAsync(this CairnDb db, string? deviceSha256, Guid account, CancellationToken stop) =>
+        deviceSha256 is null
+            ? null
+            : await db
+                .KnownDevices.Where(device => device.DeviceSha256 == deviceSha256)
+                .OrderByDescending(device => device.AccountId == account)
+                .ThenBy(device => device.AccountId)
+                .Select(device => (Guid?)device.AccountId)
+                .FirstOrDefaultAsync(stop);
 
     /// <summary>The caller saves.</summary>
-    public static async Task KnowAsync(this CairnDb db, Guid account, string deviceSha256, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task KnowAsync(this CairnDb db, Guid account, string deviceSha256, DateTimeOffset now, CancellationToken stop)
     {
-        if (await db.KnownDevices.FirstOrDefaultAsync(device => device.AccountId == account && device.DeviceSha256 == deviceSha256, cancellation) is { } known)
+        if (
+            await db.KnownDevices.FirstOrDefaultAsync(device => device.AccountId == account && device.DeviceSha256 == deviceSha256, stop) is
+            { } known
+        )
             known.SeenAgain(now);
         else
             db.KnownDevices.Add(new KnownDevice(account, deviceSha256, now));
     }
 
     /// <summary>With a new password that its owner did not choose at leisure, devices begin anew as strangers; the caller saves.</summary>
-    public static async Task ForgetDevicesAsync(this CairnDb db, Guid account, CancellationToken cancellation) =>
-        db.KnownDevices.RemoveRange(await db.KnownDevices.Where(device => device.AccountId == account).ToListAsync(cancellation));
+    public static async Task ForgetDevicesAsync(this CairnDb db, Guid account, CancellationToken stop) =>
+        db.KnownDevices.RemoveRange(await db.KnownDevices.Where(device => device.AccountId == account).ToListAsync(stop));
 
-    public static Task SweepDevicesAsync(this CairnDb db, DateTimeOffset now, CancellationToken cancellation)
+    public static Task SweepDevicesAsync(this CairnDb db, DateTimeOffset now, CancellationToken stop)
     {
         var before = now - Kept;
-        return db.KnownDevices.Where(device => device.SeenAt < before).ExecuteDeleteAsync(cancellation);
+        return db.KnownDevices.Where(device => device.SeenAt < before).ExecuteDeleteAsync(stop);
     }
 }

@@ -5,7 +5,9 @@ namespace Cairn.SignIn.Guessing;
 /// <param name="Longest">The wait begins with a second and doubles up to this.</param>
 internal sealed record GuessLimit(int Free, TimeSpan Forgiven, TimeSpan Longest)
 {
-    /// <summary>Nothing above it is counted: the wait is as long as it gets, and what is over is forgiven in minutes, not in days.</summary>
+    /// <summary>
+    /// Nothing above it is counted: the wait is as long as it gets, and what is over is forgiven in minutes, not in days.
+    /// </summary>
     public int Most => Free + (int)Math.Ceiling(Math.Log2(Longest.TotalSeconds));
 
     public static GuessLimit None { get; } = new(1 << 30, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
@@ -18,13 +20,16 @@ internal sealed record GuessLimit(int Free, TimeSpan Forgiven, TimeSpan Longest)
 /// <param name="Known">Wrong tries of one account on a device that it is known on: a computer of a school is known to many.</param>
 internal sealed record Door(string Name, GuessLimit Here, GuessLimit Anywhere, GuessLimit Known)
 {
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1), TenMinutes = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1),
+        TenMinutes = TimeSpan.FromMinutes(10);
 
     /// <summary>The sign-in page.</summary>
-    public static Door Password { get; } = new("password", new(10, TenMinutes, Minute), new(30, TenMinutes, Minute), new(30, Minute, Minute));
+    public static Door Password { get; } =
+        new("password", new(10, TenMinutes, Minute), new(30, TenMinutes, Minute), new(30, Minute, Minute));
 
     /// <summary>The second step. Who stands here has the password already, and six digits are few: it waits longer.</summary>
-    public static Door Code { get; } = new("code", new(6, TenMinutes, 5 * Minute), new(12, TimeSpan.FromHours(1), 5 * Minute), new(12, TenMinutes, 5 * Minute));
+    public static Door Code { get; } =
+        new("code", new(6, TenMinutes, 5 * Minute), new(12, TimeSpan.FromHours(1), 5 * Minute), new(12, TenMinutes, 5 * Minute));
 
     /// <summary>The password of who is signed in, asked for once more; also by a token.</summary>
     public static Door Proof { get; } = new("proof", new(10, TenMinutes, Minute), new(30, TenMinutes, Minute), new(30, Minute, Minute));

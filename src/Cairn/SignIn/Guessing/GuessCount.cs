@@ -4,8 +4,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Cairn.SignIn.Guessing;
 
 /// <summary>
-/// How often something was tried that was not right. Global, and about nobody who could be read from it: the key is a keyed hash of a door, of
-/// a device or an address, and of the name that was typed, whether somebody has that name or not. Written by <see cref="Guesses"/> alone.
+/// How often something was tried that was not right. Global, and about nobody who could be read from it: the key is a keyed hash of a door,
+/// of a device or an address, and of the name that was typed, whether somebody has that name or not. Written by <see cref="Guesses"/>
+/// alone.
 /// </summary>
 internal sealed class GuessCount
 {
@@ -14,7 +15,9 @@ internal sealed class GuessCount
     /// <summary>Tries that were not taken back by a right one, less what time has forgiven.</summary>
     public long Tries { get; private set; }
 
-    /// <summary>When the next try is let in; 0: at once. In microseconds since 1970, as the next: one statement counts on both databases.</summary>
+    /// <summary>
+    /// When the next try is let in; 0: at once. In microseconds since 1970, as the next: one statement counts on both databases.
+    /// </summary>
     public long OpensAt { get; private set; }
 
     /// <summary>The last try, less the part of a forgiveness that had run by then.</summary>

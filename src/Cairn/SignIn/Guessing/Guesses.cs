@@ -14,10 +14,10 @@ internal sealed record Try(TimeSpan? Wait, bool Slowed, IReadOnlyList<string> Co
 }
 
 /// <summary>
-/// Slows guessing down and locks nobody out (decision 0024). A try is counted before the secret is looked at, in one statement that also asks
-/// whether it may be made now, so that of any number of tries at the same instant no more get through than one after the other would; a right
-/// one is taken back. Nothing here depends on whether somebody has the name: the same statements, the same answer.
-/// NOTE: raw SQL, over the global table alone; this file is on the list of those that may.
+/// Slows guessing down and locks nobody out (decision 0024). A try is counted before the secret is looked at, in one statement that also
+/// asks whether it may be made now, so that of any number of tries at the same instant no more get through than one after the other would;
+/// a right one is taken back. Nothing here depends on whether somebody has the name: the same statements, the same answer. NOTE: raw SQL,
+/// over the global table alone; this file is on the list of those that may.
 /// </summary>
 internal sealed class Guesses(CairnDb db, MasterKey master, RateLimits limits, IHttpContextAccessor requests, TimeProvider clock)
 {
@@ -26,10 +26,10 @@ internal sealed class Guesses(CairnDb db, MasterKey master, RateLimits limits, I
 
     // What is left after time has forgiven some, and this try. What of the time has forgiven nothing yet stays on the clock (tried_at).
     private const string Level =
-        "(case when g.tries <= ({1} - g.tried_at) / {3} then 1 when g.tries - ({1} - g.tried_at) / {3} >= {4} then {4} else g.tries - ({1} - g.tried_at) / {3} + 1 end)";
+        "(case when g.tries <= ({1} - g.tried_at) / {3} then 1 when g.tries - ({1} - g.tried_at) / {3} >= {4} then {4} else g.tries "
+        + "- ({1} - g.tried_at) / {3} + 1 end)";
 
-    private const string Count =
-        $$"""
+    private const string Count = $$"""
         insert into guess_counts as g (key, tries, opens_at, tried_at) values ({0}, 1, 0, {1})
         on conflict (key) do update set
             tries = {{Level}},
@@ -44,11 +44,11 @@ internal sealed class Guesses(CairnDb db, MasterKey master, RateLimits limits, I
 
     /// <param name="what">The name that was typed, or whatever is guessed at; its hash is kept, never itself.</param>
     /// <param name="account">Whose it is, if somebody's.</param>
-    public async Task<Try> AdmitAsync(Door door, string what, Guid? account, CancellationToken cancellation)
+    public async Task<Try> AdmitAsync(Door door, string what, Guid? account, CancellationToken stop)
     {
         var http = requests.HttpContext ?? throw new InvalidOperationException("Only a request guesses.");
         var device = DeviceCookie.Of(http);
-        var whose = await db.WhoseAsync(device, account ?? Guid.Empty, cancellation);
+        var whose = await db.WhoseAsync(device, account ?? Guid.Empty, stop);
         var known = account is not null && whose == account;
         var from = NetworkAddress.Of(http.Connection.RemoteIpAddress);
         (string Key, GuessLimit Limit)[] counts = known
@@ -57,57 +57,76 @@ internal sealed class Guesses(CairnDb db, MasterKey master, RateLimits limits, I
             [
                 (Key(door, "here", from, what), door.Here),
                 (Key(door, "anywhere", "", what), door.Anywhere),
-                // A school stands behind one address: where somebody has signed in, their devices count for themselves (all of one account's together,
-                // or who has an account could begin anew with a fresh cookie).
-                whose is { } owner ? (Key(door, "source", owner.ToString("N"), ""), limits.Device) : (Key(door, "source", from, ""), limits.Address),
+                // A school stands behind one address: where somebody has signed in, their devices count for themselves (all of one
+                // account's together, or who has an account could begin anew with a fresh cookie).
+                whose is { } owner
+                    ? (Key(door, "source", owner.ToString("N"), ""), limits.Device)
+                    : (Key(door, "source", from, ""), limits.Address),
             ];
 
         var now = clock.GetUtcNow().UnixMicroseconds();
         var slowed = false;
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
         foreach (var (key, limit) in counts.Where(one => one.Limit != GuessLimit.None))
         {
-            var tries = await db.Database.SqlQueryRaw<long>(
-                Count, key, now, (long)limit.Free, Micros(limit.Forgiven), (long)limit.Most, Micros(limit.Longest)).ToListAsync(cancellation);
+            var tries = await db
+                .Database.SqlQueryRaw<long>(
+                    Count,
+                    key,
+                    now,
+                    (long)limit.Free,
+                    Micros(limit.Forgiven),
+                    (long)limit.Most,
+                    Micros(limit.Longest)
+                )
+                .ToListAsync(stop);
             if (tries.Count == 0)
             {
-                var opens = await db.GuessCounts.Where(one => one.Key == key).Select(one => one.OpensAt).SingleAsync(cancellation);
-                return new Try(TimeSpan.FromMicroseconds(Math.Max(1, opens - now)), false, []); // the transaction goes back: nothing is counted
+                var opens = await db.GuessCounts.Where(one => one.Key == key).Select(one => one.OpensAt).SingleAsync(stop);
+                // the transaction goes back: nothing is counted
+                return new Try(TimeSpan.FromMicroseconds(Math.Max(1, opens - now)), false, []);
             }
             slowed |= tries[0] == limit.Free;
         }
-        await transaction.CommitAsync(cancellation);
+        await transaction.CommitAsync(stop);
         return new Try(null, slowed, [.. counts.Select(one => one.Key)]);
     }
 
     /// <summary>It was right: what was counted for it is taken back, and what this name cost here is forgotten.</summary>
-    public async Task TakeBackAsync(Try made, CancellationToken cancellation)
+    public async Task TakeBackAsync(Try made, CancellationToken stop)
     {
         var first = made.Counted[0];
-        await db.GuessCounts.Where(one => one.Key == first).ExecuteDeleteAsync(cancellation);
+        await db.GuessCounts.Where(one => one.Key == first).ExecuteDeleteAsync(stop);
         foreach (var key in made.Counted.Skip(1)) // the door was open when this try came, and is again
-            await db.GuessCounts.Where(one => one.Key == key && one.Tries > 0)
-                .ExecuteUpdateAsync(set => set.SetProperty(one => one.Tries, one => one.Tries - 1).SetProperty(one => one.OpensAt, 0), cancellation);
+            await db
+                .GuessCounts.Where(one => one.Key == key && one.Tries > 0)
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(one => one.Tries, one => one.Tries - 1).SetProperty(one => one.OpensAt, 0),
+                    stop
+                );
     }
 
     /// <summary>
-    /// Writes the count once more, as it is: what is done of a wrong try when nobody has the name, in place of the event in somebody's audit trail, so
-    /// that both take as long.
+    /// Writes the count once more, as it is: what is done of a wrong try when nobody has the name, in place of the event in somebody's
+    /// audit trail, so that both take as long.
     /// </summary>
-    public Task NoteAsync(Try made, CancellationToken cancellation)
+    public Task NoteAsync(Try made, CancellationToken stop)
     {
         var key = made.Counted[0];
-        return db.GuessCounts.Where(one => one.Key == key).ExecuteUpdateAsync(set => set.SetProperty(one => one.Tries, one => one.Tries), cancellation);
+        return db
+            .GuessCounts.Where(one => one.Key == key)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.Tries, one => one.Tries), stop);
     }
 
     /// <summary>Takes away what is forgiven.</summary>
-    public static Task SweepAsync(CairnDb db, DateTimeOffset now, CancellationToken cancellation)
+    public static Task SweepAsync(CairnDb db, DateTimeOffset now, CancellationToken stop)
     {
         var before = (now - Kept).UnixMicroseconds();
-        return db.GuessCounts.Where(one => one.TriedAt < before).ExecuteDeleteAsync(cancellation);
+        return db.GuessCounts.Where(one => one.TriedAt < before).ExecuteDeleteAsync(stop);
     }
 
-    private string Key(Door door, string kind, string from, string what) => master.KeyedHash($"{door.Name}\n{kind}\n{from}\n{what}", "guess-counts");
+    private string Key(Door door, string kind, string from, string what) =>
+        master.KeyedHash($"{door.Name}\n{kind}\n{from}\n{what}", "guess-counts");
 
     private static long Micros(TimeSpan span) => span.Ticks / TimeSpan.TicksPerMicrosecond;
 }

@@ -12,7 +12,8 @@ internal static class Waiting
     /// <summary>True: nothing may be looked at. The form then says how long, and the answer too.</summary>
     public static bool MustWait(this HttpContext http, Try made, Form form, string field = "")
     {
-        if (http.MustWait(made) is not { } refusal) return false;
+        if (http.MustWait(made) is not { } refusal)
+            return false;
         form.Errors.Add(field, refusal.Code, [.. refusal.Args]);
         return true;
     }
@@ -20,7 +21,8 @@ internal static class Waiting
     /// <summary>Null: go on.</summary>
     public static Refusal? MustWait(this HttpContext http, Try made)
     {
-        if (made.Wait is null) return null;
+        if (made.Wait is null)
+            return null;
         http.Response.Headers.RetryAfter = made.WaitSeconds.ToString(CultureInfo.InvariantCulture);
         return Refusal.TooSoon(Code, made.WaitSeconds);
     }

@@ -20,7 +20,15 @@ internal sealed class Invitation : Owned<Invitation>
 
     private Invitation() { }
 
-    private Invitation(Id<District> district, Id<Person> person, Id<Person>? madeBy, bool clearsSecondStep, DateTimeOffset expiresAt, DateTimeOffset now) : base(district, now) =>
+    private Invitation(
+        Id<District> district,
+        Id<Person> person,
+        Id<Person>? madeBy,
+        bool clearsSecondStep,
+        DateTimeOffset expiresAt,
+        DateTimeOffset now
+    )
+        : base(district, now) =>
         (PersonId, MadeById, ClearsSecondStep, MadeAt, ExpiresAt) = (person, madeBy, clearsSecondStep, now, expiresAt);
 
     public Id<Person> PersonId { get; private set; }
@@ -34,7 +42,9 @@ internal sealed class Invitation : Owned<Invitation>
     /// <summary>Authenticator app and recovery codes go as well: for who lost the phone, or whose account somebody else held.</summary>
     public bool ClearsSecondStep { get; private set; }
 
-    /// <summary>Compared when it is saved, as is <see cref="RevokedAt"/>: of two who use a link at once, or use and revoke it, one does.</summary>
+    /// <summary>
+    /// Compared when it is saved, as is <see cref="RevokedAt"/>: of two who use a link at once, or use and revoke it, one does.
+    /// </summary>
     public DateTimeOffset? UsedAt { get; private set; }
 
     public DateTimeOffset? RevokedAt { get; private set; }
@@ -47,13 +57,17 @@ internal sealed class Invitation : Owned<Invitation>
     /// <summary>An invitation for somebody whom the actor has a duty for, with its two secrets.</summary>
     public static Result<NewInvitation> Make(Actor actor, Invitee invitee, bool clearSecondStep, DateTimeOffset now)
     {
-        if (invitee.Refuses(actor) is { } refusal) return refusal;
-        if (clearSecondStep && !MayClear(actor)) return Refusal.Forbidden("sign-in.second-step-stays");
+        if (invitee.Refuses(actor) is { } refusal)
+            return refusal;
+        if (clearSecondStep && !MayClear(actor))
+            return Refusal.Forbidden("sign-in.second-step-stays");
 
         return Of(invitee.Person, actor.PersonId, clearSecondStep, now);
     }
 
-    /// <summary>For the machine's own administrator, who could write into the database as well: the way back for the last operator.</summary>
+    /// <summary>
+    /// For the machine's own administrator, who could write into the database as well: the way back for the last operator.
+    /// </summary>
     public static NewInvitation MakeOnTheMachine(Person person, DateTimeOffset now) => Of(person, null, true, now);
 
     /// <summary>Running all of the district is what it takes to put a second step aside.</summary>
@@ -62,31 +76,38 @@ internal sealed class Invitation : Owned<Invitation>
     public bool IsOpen(DateTimeOffset now) => UsedAt is null && RevokedAt is null && now < ExpiresAt;
 
     /// <summary>
-    /// Whether it still opens: a link is worth what its maker may do now. Who has left, lost the role or the class leaves no open doors behind,
-    /// and nobody keeps a link for somebody who has become more since.
+    /// Whether it still opens: a link is worth what its maker may do now. Who has left, lost the role or the class leaves no open doors
+    /// behind, and nobody keeps a link for somebody who has become more since.
     /// </summary>
     public bool Opens(Actor? maker, Invitee invitee, DateTimeOffset now)
     {
-        if (!IsOpen(now) || invitee.Person.Id != PersonId || invitee.Person.EndedAt is not null) return false;
-        if (MadeById is null) return true;
+        if (!IsOpen(now) || invitee.Person.Id != PersonId || invitee.Person.EndedAt is not null)
+            return false;
+        if (MadeById is null)
+            return true;
         return maker is not null && maker.PersonId == MadeById && invitee.Refuses(maker) is null && (!ClearsSecondStep || MayClear(maker));
     }
 
     /// <summary>Gives a second person's word. Twice is once.</summary>
     public Refusal? Confirm(Actor actor, Invitee invitee, DateTimeOffset now)
     {
-        if (RefusesConfirming(actor, invitee) is { } refusal) return refusal;
-        if (!IsOpen(now)) return Joining.Closed;
+        if (RefusesConfirming(actor, invitee) is { } refusal)
+            return refusal;
+        if (!IsOpen(now))
+            return Joining.Closed;
 
-        if (ConfirmedById != actor.PersonId) (ConfirmedById, ConfirmedAt) = (actor.PersonId, now);
+        if (ConfirmedById != actor.PersonId)
+            (ConfirmedById, ConfirmedAt) = (actor.PersonId, now);
         return null;
     }
 
     /// <summary>Why the actor cannot be the second person: it takes one with the same duty, who is not the maker by any presence.</summary>
     public Refusal? RefusesConfirming(Actor actor, Invitee invitee)
     {
-        if (MadeById is not { } maker || !invitee.TakesTwo) return Refusal.Conflict("sign-in.nothing-to-confirm");
-        if (actor.Is(maker, null)) return Refusal.Forbidden("sign-in.own-confirmation");
+        if (MadeById is not { } maker || !invitee.TakesTwo)
+            return Refusal.Conflict("sign-in.nothing-to-confirm");
+        if (actor.Is(maker, null))
+            return Refusal.Forbidden("sign-in.own-confirmation");
         return invitee.Refuses(actor);
     }
 
@@ -96,19 +117,25 @@ internal sealed class Invitation : Owned<Invitation>
 
     public void Use(DateTimeOffset now)
     {
-        if (!IsOpen(now)) throw new InvalidOperationException("This invitation is not open.");
+        if (!IsOpen(now))
+            throw new InvalidOperationException("This invitation is not open.");
         UsedAt = now;
     }
 
     public void Revoke(DateTimeOffset now)
     {
-        if (UsedAt is null) RevokedAt ??= now;
+        if (UsedAt is null)
+            RevokedAt ??= now;
     }
 
     private static NewInvitation Of(Person person, Id<Person>? madeBy, bool clears, DateTimeOffset now)
     {
         var days = person.AccountId is null ? DaysToJoin : DaysToReset;
-        return new NewInvitation(new Invitation(person.DistrictId, person.Id, madeBy, clears, now.AddDays(days), now), Secrets.New(), InvitationCode.New());
+        return new NewInvitation(
+            new Invitation(person.DistrictId, person.Id, madeBy, clears, now.AddDays(days), now),
+            Secrets.New(),
+            InvitationCode.New()
+        );
     }
 }
 

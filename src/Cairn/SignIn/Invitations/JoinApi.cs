@@ -7,43 +7,83 @@ using Microsoft.AspNetCore.Identity;
 namespace Cairn.SignIn.Invitations;
 
 /// <summary>
-/// The door without a browser; the secret is all that is asked for. NOTE: joining a place to an account that exists takes a browser in which
-/// that account is signed in, which a token is not.
+/// The door without a browser; the secret is all that is asked for. NOTE: joining a place to an account that exists takes a browser in
+/// which that account is signed in, which a token is not.
 /// </summary>
 internal static class JoinApi
 {
     public static void MapJoinApi(this IEndpointRouteBuilder routes)
     {
-        var join = routes.MapGroup("/api/v1/invitations/{secret}").RequireRateLimiting(RateLimits.Join).WithMetadata(new PresenceAside()).AllowAnonymous().WithTags("Ways in")
+        var join = routes
+            .MapGroup("/api/v1/invitations/{secret}")
+            .RequireRateLimiting(RateLimits.Join)
+            .WithMetadata(new PresenceAside())
+            .AllowAnonymous()
+            .WithTags("Ways in")
             .AddEndpointFilter<CodeInAddress>();
         join.MapGet("", Show).WithSummary("Whom an invitation is for; the secret is that of the link, or the code");
-        join.MapPost("", Join).WithSummary("Use it: make the account, or give the account that there is a new password").WithBodyOfAtMost(4096);
+        join.MapPost("", Join)
+            .WithSummary("Use it: make the account, or give the account that there is a new password")
+            .WithBodyOfAtMost(4096);
     }
 
     private static async Task<Results<Ok<InvitationAnswer>, NotFound, ProblemHttpResult>> Show(
-        string secret, CairnDb db, UserManager<Account> accounts, RefusalTexts texts, TimeProvider clock, CancellationToken cancellation)
+        string secret,
+        CairnDb db,
+        UserManager<Account> accounts,
+        RefusalTexts texts,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
-        if (!(await db.OpenInvitationAsync(secret, clock.Now(), cancellation)).Succeeds(out var open, out var refusal))
+        if (!(await db.OpenInvitationAsync(secret, clock.Now(), stop)).Succeeds(out var open, out var refusal))
             return refusal == Joining.Closed ? TypedResults.NotFound() : texts.Problem(refusal);
 
         var person = open.Invitee.Person;
         var account = person.AccountId is { } id ? await accounts.FindByIdAsync(id.ToString()) : null;
-        return TypedResults.Ok(new InvitationAnswer(
-            person.Name, await db.PlacesOfAsync(open.Invitee, cancellation), account is not null, account?.UserName ?? await Usernames.ProposeAsync(accounts, person), open.Invitation.ExpiresAt));
+        return TypedResults.Ok(
+            new InvitationAnswer(
+                person.Name,
+                await db.PlacesOfAsync(open.Invitee, stop),
+                account is not null,
+                account?.UserName ?? await Usernames.ProposeAsync(accounts, person),
+                open.Invitation.ExpiresAt
+            )
+        );
     }
 
     private static async Task<Results<Ok<JoinedAnswer>, NotFound, ProblemHttpResult>> Join(
-        string secret, JsonBody<JoinAsked> body, CairnDb db, UserManager<Account> accounts, AccessEnding ending, RefusalTexts texts, TimeProvider clock, CancellationToken cancellation)
+        string secret,
+        JsonBody<JoinAsked> body,
+        CairnDb db,
+        UserManager<Account> accounts,
+        AccessEnding ending,
+        RefusalTexts texts,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
-        if (!body.Succeeds(out var asked, out var refusal)) return texts.Problem(refusal);
-        if ((await db.JoinAsync(accounts, ending, secret, asked.Username, asked.Password, clock.Now(), cancellation)).Succeeds(out var account, out var no))
+        if (!body.Succeeds(out var asked, out var refusal))
+            return texts.Problem(refusal);
+        if (
+            (await db.JoinAsync(accounts, ending, secret, asked.Username, asked.Password, clock.Now(), stop)).Succeeds(
+                out var account,
+                out var no
+            )
+        )
             return TypedResults.Ok(new JoinedAnswer(account.UserName!));
         return no == Joining.Closed ? TypedResults.NotFound() : texts.Problem(no.InJson());
     }
 }
 
 /// <param name="Username">The account's; without an account, a proposal that nobody has yet.</param>
-internal sealed record InvitationAnswer(string Name, IReadOnlyList<string> Schools, bool HasAccount, string Username, DateTimeOffset ExpiresAt);
+internal sealed record InvitationAnswer(
+    string Name,
+    IReadOnlyList<string> Schools,
+    bool HasAccount,
+    string Username,
+    DateTimeOffset ExpiresAt
+);
 
 /// <param name="Username">Chosen; left out when there is an account already.</param>
 internal sealed record JoinAsked(string Password, string? Username = null);

@@ -14,7 +14,17 @@ public sealed record CodeModel(Form Form);
 /// <param name="MayLink">The account that is signed in can be the one.</param>
 /// <param name="MayHaveAccount">A grown person, who may have an account from another school.</param>
 public sealed record JoinModel(
-    string Url, string GivenName, string Name, string Places, string? Username, bool SecondStep, Form Form, string? Present, bool MayLink, bool MayHaveAccount)
+    string Url,
+    string GivenName,
+    string Name,
+    string Places,
+    string? Username,
+    bool SecondStep,
+    Form Form,
+    string? Present,
+    bool MayLink,
+    bool MayHaveAccount
+)
 {
     public string SignInUrl => "/sign-in?return=" + Uri.EscapeDataString(Url);
 }

@@ -14,7 +14,9 @@ namespace Cairn.SignIn.Invitations;
 /// <param name="Alone">A way in to somebody on the staff for which nobody but its maker gave their word: there is no second person.</param>
 internal sealed record OpenInvitation(Invitation Invitation, Invitee Invitee, Actor? Maker, bool Alone);
 
-/// <summary>What somebody does with the link or the code: an account of their own, this place beside the ones they have, or a new password.</summary>
+/// <summary>
+/// What somebody does with the link or the code: an account of their own, this place beside the ones they have, or a new password.
+/// </summary>
 internal static class Joining
 {
     /// <summary>The one "no" for whatever does not open: never was, used, void, too old, no longer its maker's to give.</summary>
@@ -23,93 +25,149 @@ internal static class Joining
     /// <summary>What its holder may know: the link is good, and a second person has not confirmed it yet.</summary>
     public static readonly Refusal Waiting = Refusal.Conflict("sign-in.invitation-waits");
 
-    /// <summary>Enters the district of an invitation that opens; every other secret is <see cref="Closed"/>, or <see cref="Waiting"/>.</summary>
-    public static async Task<Result<OpenInvitation>> OpenInvitationAsync(this CairnDb db, string secret, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>
+    /// Enters the district of an invitation that opens; every other secret is <see cref="Closed"/>, or <see cref="Waiting"/>.
+    /// </summary>
+    public static async Task<Result<OpenInvitation>> OpenInvitationAsync(
+        this CairnDb db,
+        string secret,
+        DateTimeOffset now,
+        CancellationToken stop
+    )
     {
         var key = Secrets.Hash(InvitationCode.Read(secret) ?? secret);
-        if (await db.LocateAsync(LocatorKind.Invitation, key, cancellation) is not { } locator) return Closed;
+        if (await db.LocateAsync(LocatorKind.Invitation, key, stop) is not { } locator)
+            return Closed;
 
         var id = new Id<Invitation>(locator.TargetId);
-        if (await db.Invitations.FirstOrDefaultAsync(one => one.Id == id, cancellation) is not { } invitation || !invitation.IsOpen(now)) return Closed;
+        if (await db.Invitations.FirstOrDefaultAsync(one => one.Id == id, stop) is not { } invitation || !invitation.IsOpen(now))
+            return Closed;
 
-        var maker = invitation.MadeById is { } by ? await db.ActorAsync(by, now, cancellation) : null;
-        if (await db.InviteeAsync(maker, invitation.PersonId, cancellation) is not { } invitee || !invitation.Opens(maker, invitee, now)) return Closed;
-        if (maker is null || !invitee.TakesTwo) return new OpenInvitation(invitation, invitee, maker, Alone: false);
+        var maker = invitation.MadeById is { } by ? await db.ActorAsync(by, now, stop) : null;
+        if (await db.InviteeAsync(maker, invitation.PersonId, stop) is not { } invitee || !invitation.Opens(maker, invitee, now))
+            return Closed;
+        if (maker is null || !invitee.TakesTwo)
+            return new OpenInvitation(invitation, invitee, maker, Alone: false);
 
-        var second = invitation.ConfirmedById is { } confirmer ? await db.ActorAsync(confirmer, now, cancellation) : null;
-        if (invitation.IsConfirmed(second, invitee)) return new OpenInvitation(invitation, invitee, maker, Alone: false);
-        return (await db.SecondersAsync([invitee], now, cancellation)).HasSecond(invitee, maker.PersonId, maker.AccountId)
+        var second = invitation.ConfirmedById is { } confirmer ? await db.ActorAsync(confirmer, now, stop) : null;
+        if (invitation.IsConfirmed(second, invitee))
+            return new OpenInvitation(invitation, invitee, maker, Alone: false);
+        return (await db.SecondersAsync([invitee], now, stop)).HasSecond(invitee, maker.PersonId, maker.AccountId)
             ? Waiting
             : new OpenInvitation(invitation, invitee, maker, Alone: true);
     }
 
     /// <summary>The account that the person signs in with from now on: a new one, or theirs with a new password.</summary>
     public static async Task<Result<Account>> JoinAsync(
-        this CairnDb db, UserManager<Account> accounts, AccessEnding ending, string secret, string? username, string password, DateTimeOffset now, CancellationToken cancellation)
+        this CairnDb db,
+        UserManager<Account> accounts,
+        AccessEnding ending,
+        string secret,
+        string? username,
+        string password,
+        DateTimeOffset now,
+        CancellationToken stop
+    )
     {
         var joined = await db.OnceAsync(async () =>
         {
-            if (!(await db.OpenInvitationAsync(secret, now, cancellation)).Succeeds(out var open, out var closed)) return closed;
-            if (Passwords.Refuses(password, "Password") is { } refusal) return refusal;
+            if (!(await db.OpenInvitationAsync(secret, now, stop)).Succeeds(out var open, out var closed))
+                return closed;
+            if (Passwords.Refuses(password, "Password") is { } refusal)
+                return refusal;
 
             return open.Invitee.Person.AccountId is { } existing
-                ? await db.ResetAsync(accounts, open, existing, password, now, cancellation)
+                ? await db.ResetAsync(accounts, open, existing, password, now, stop)
                 : await db.MakeAccountAsync(accounts, open, username?.Trim(), password, now);
         });
         // A link of the machine's own opens accounts that are present in other districts too: what acts there ends as well.
-        if (joined.Succeeds(out var account, out _)) await ending.ElsewhereAsync(account.Id, now, cancellation);
+        if (joined.Succeeds(out var account, out _))
+            await ending.ElsewhereAsync(account.Id, now, stop);
         return joined;
     }
 
-    /// <summary>Joins the person to an account that exists. Only between grown people: a child's place is nobody else's, not even a parent's.</summary>
-    public static Task<Refusal?> LinkAsync(this CairnDb db, Account account, string secret, DateTimeOffset now, CancellationToken cancellation) =>
+    /// <summary>
+    /// Joins the person to an account that exists. Only between grown people: a child's place is nobody else's, not even a parent's.
+    /// </summary>
+    public static Task<Refusal?> LinkAsync(this CairnDb db, Account account, string secret, DateTimeOffset now, CancellationToken stop) =>
         db.OnceAsync<Refusal?>(async () =>
         {
-            if (!(await db.OpenInvitationAsync(secret, now, cancellation)).Succeeds(out var open, out var closed)) return closed;
-            if (!await db.MayLinkAsync(open, account, now, cancellation)) return Refusal.Forbidden("sign-in.no-link");
+            if (!(await db.OpenInvitationAsync(secret, now, stop)).Succeeds(out var open, out var closed))
+                return closed;
+            if (!await db.MayLinkAsync(open, account, now, stop))
+                return Refusal.Forbidden("sign-in.no-link");
 
             db.Take(open, account, "linked", now);
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(stop);
             return null;
         });
 
-    public static async Task<bool> MayLinkAsync(this CairnDb db, OpenInvitation open, Account account, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task<bool> MayLinkAsync(
+        this CairnDb db,
+        OpenInvitation open,
+        Account account,
+        DateTimeOffset now,
+        CancellationToken stop
+    )
     {
         // Who makes a way in for somebody on the staff does not become them: roles would come to their giver.
-        if (open.Invitee.TakesTwo && open.Maker?.AccountId == account.Id) return false;
-        if (open.Invitee.Person.AccountId is not null || !open.Invitee.Person.Age(now).Allows(AgeMatter.JoinPlaces)) return false;
-        var present = await new Presences(db).OfAsync(account.Id, cancellation);
+        if (open.Invitee.TakesTwo && open.Maker?.AccountId == account.Id)
+            return false;
+        if (open.Invitee.Person.AccountId is not null || !open.Invitee.Person.Age(now).Allows(AgeMatter.JoinPlaces))
+            return false;
+        var present = await new Presences(db).OfAsync(account.Id, stop);
         return present.Count > 0 && present.TrueForAll(one => one.Age(now).Allows(AgeMatter.JoinPlaces));
     }
 
     private static async Task<Result<Account>> MakeAccountAsync(
-        this CairnDb db, UserManager<Account> accounts, OpenInvitation open, string? username, string password, DateTimeOffset now)
+        this CairnDb db,
+        UserManager<Account> accounts,
+        OpenInvitation open,
+        string? username,
+        string password,
+        DateTimeOffset now
+    )
     {
         var person = open.Invitee.Person;
-        if (Usernames.Refuses(username, person) is { } refusal) return refusal;
+        if (Usernames.Refuses(username, person) is { } refusal)
+            return refusal;
 
-        var account = new Account { Id = Guid.CreateVersion7(now), UserName = username, Email = person.Age(now).Allows(AgeMatter.OwnAddress) ? person.Email : null, CreatedAt = now };
+        var account = new Account
+        {
+            Id = Guid.CreateVersion7(now),
+            UserName = username,
+            Email = person.Age(now).Allows(AgeMatter.OwnAddress) ? person.Email : null,
+            CreatedAt = now,
+        };
         db.Take(open, account, "made", now); // saved with the account
         return db.Kept(await accounts.CreateAsync(account, password), account);
     }
 
     /// <summary>
-    /// Every session, access token and passkey ends, for somebody else may have had the account; the app stays, unless the invitation says otherwise.
+    /// Every session, access token and passkey ends, for somebody else may have had the account; the app stays, unless the invitation says
+    /// otherwise.
     /// </summary>
     private static async Task<Result<Account>> ResetAsync(
-        this CairnDb db, UserManager<Account> accounts, OpenInvitation open, Guid id, string password, DateTimeOffset now, CancellationToken cancellation)
+        this CairnDb db,
+        UserManager<Account> accounts,
+        OpenInvitation open,
+        Guid id,
+        string password,
+        DateTimeOffset now,
+        CancellationToken stop
+    )
     {
         var account = await accounts.FindByIdAsync(id.ToString()) ?? throw new InvalidOperationException("A person's account exists.");
-        await db.ForgetDevicesAsync(id, cancellation);
+        await db.ForgetDevicesAsync(id, stop);
         if (open.Invitation.ClearsSecondStep)
         {
             account.TwoFactorEnabled = false;
-            db.RemoveRange(await db.Set<IdentityUserToken<Guid>>().Where(one => one.UserId == id).ToListAsync(cancellation));
+            db.RemoveRange(await db.Set<IdentityUserToken<Guid>>().Where(one => one.UserId == id).ToListAsync(stop));
         }
-        await db.RemovePasskeysOfAsync(open.Self(id), id, now, cancellation);
-        await db.EndSessionsOfAsync(id, null, SessionEnd.PasswordReset, open.Self(id), now, cancellation);
+        await db.RemovePasskeysOfAsync(open.Self(id), id, now, stop);
+        await db.EndSessionsOfAsync(id, null, SessionEnd.PasswordReset, open.Self(id), now, stop);
         var present = open.Invitee.Others.Select(one => one.Person.Id).Append(open.Invitee.Person.Id).ToList();
-        await db.RevokeTokensOfAsync(open.Self(id), present, now, cancellation);
+        await db.RevokeTokensOfAsync(open.Self(id), present, now, stop);
         db.Take(open, account, "reset", now);
 
         var token = await accounts.GeneratePasswordResetTokenAsync(account);
@@ -129,9 +187,11 @@ internal static class Joining
     /// <summary>Identity's answer: all was saved, or nothing was. Its "somebody was first" is ours.</summary>
     private static Result<Account> Kept(this CairnDb db, IdentityResult result, Account account)
     {
-        if (result.Succeeded) return account;
+        if (result.Succeeded)
+            return account;
 
-        if (result.Errors.Any(error => error.Code == nameof(IdentityErrorDescriber.ConcurrencyFailure))) throw new DbUpdateConcurrencyException("Somebody else was first.");
+        if (result.Errors.Any(error => error.Code == nameof(IdentityErrorDescriber.ConcurrencyFailure)))
+            throw new DbUpdateConcurrencyException("Somebody else was first.");
         db.ChangeTracker.Clear();
         return result.Refusals("Password").First();
     }

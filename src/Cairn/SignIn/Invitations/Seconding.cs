@@ -14,30 +14,47 @@ internal sealed record WaitingWayIn(Invitation Invitation, Invitee Invitee, stri
 internal sealed record WaitingWaysIn(IReadOnlyList<WaitingWayIn> Items, Id<Invitation>? Next);
 
 /// <summary>
-/// Whoever hands out a link could open it, so a link to somebody on the staff takes two: who makes it, and another who leads or runs the place.
-/// Where there is no other, it opens at once, and the audit trail says "alone".
+/// Whoever hands out a link could open it, so a link to somebody on the staff takes two: who makes it, and another who leads or runs the
+/// place. Where there is no other, it opens at once, and the audit trail says "alone".
 /// </summary>
 internal static class Seconding
 {
     public const int PageSize = 50;
 
     /// <summary>Who leads or runs these people's places, or the district, and can sign in.</summary>
-    public static async Task<IReadOnlyList<Actor>> SecondersAsync(this CairnDb db, IReadOnlyCollection<Invitee> invitees, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<Actor>> SecondersAsync(
+        this CairnDb db,
+        IReadOnlyCollection<Invitee> invitees,
+        DateTimeOffset now,
+        CancellationToken stop
+    )
     {
         var all = invitees.Where(one => one.TakesTwo).SelectMany(one => one.Others.Append(one)).ToList();
-        if (all.Count == 0) return [];
+        if (all.Count == 0)
+            return [];
 
         var places = all.SelectMany(one => one.Roles.Select(held => held.OrganizationId).Concat(one.ChildrenAt)).Distinct().ToList();
-        var kinds = await db.Organizations.AsNoTracking().Where(one => places.Contains(one.Id) || one.Kind == OrganizationKind.District)
-            .ToDictionaryAsync(one => one.Id, one => one.Kind, cancellation);
+        var kinds = await db
+            .Organizations.AsNoTracking()
+            .Where(one => places.Contains(one.Id) || one.Kind == OrganizationKind.District)
+            .ToDictionaryAsync(one => one.Id, one => one.Kind, stop);
         // Asked apart, by the places: together a database goes through all roles of the district.
         var at = kinds.Keys.ToList();
-        var roles = (await db.RoleAssignments.AsNoTracking()
-            .Where(held => at.Contains(held.OrganizationId) && (held.Role == SchoolRole.Leader || held.Role == SchoolRole.Operator)).ToListAsync(cancellation))
-                .ToLookup(held => held.PersonId, held => new HeldRole(held.Role, held.OrganizationId, kinds[held.OrganizationId] is OrganizationKind.District));
+        var roles = (
+            await db
+                .RoleAssignments.AsNoTracking()
+                .Where(held => at.Contains(held.OrganizationId) && (held.Role == SchoolRole.Leader || held.Role == SchoolRole.Operator))
+                .ToListAsync(stop)
+        ).ToLookup(
+            held => held.PersonId,
+            held => new HeldRole(held.Role, held.OrganizationId, kinds[held.OrganizationId] is OrganizationKind.District)
+        );
         // Asked apart, by their ids: a few, and not whoever has an account in the whole district.
         var ids = roles.Select(one => one.Key).ToList();
-        var people = await db.People.AsNoTracking().Where(one => ids.Contains(one.Id) && one.EndedAt == null && one.AccountId != null).ToListAsync(cancellation);
+        var people = await db
+            .People.AsNoTracking()
+            .Where(one => ids.Contains(one.Id) && one.EndedAt == null && one.AccountId != null)
+            .ToListAsync(stop);
         return [.. people.Select(one => new Actor(one.DistrictId, one.Id, one.AccountId, "", one.IsAdult(now), [.. roles[one.Id]]))];
     }
 
@@ -46,47 +63,92 @@ internal static class Seconding
         invitee.TakesTwo && seconders.Any(one => !one.Is(maker, makersAccount) && invitee.Refuses(one) is null);
 
     /// <summary>What waits for this actor's word, the oldest first.</summary>
-    public static async Task<WaitingWaysIn> WaitingForWordOfAsync(this CairnDb db, Actor actor, Id<Invitation>? after, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task<WaitingWaysIn> WaitingForWordOfAsync(
+        this CairnDb db,
+        Actor actor,
+        Id<Invitation>? after,
+        DateTimeOffset now,
+        CancellationToken stop
+    )
     {
         var everywhere = actor.HasEverywhere(SchoolRole.Leader) || actor.HasEverywhere(SchoolRole.Operator);
         var led = actor.Where(SchoolRole.Leader).Concat(actor.Where(SchoolRole.Operator)).ToList();
-        var staff = db.RoleAssignments.Where(held => held.Role != SchoolRole.Learner && held.Role != SchoolRole.Guardian && (everywhere || led.Contains(held.OrganizationId)));
+        var staff = db.RoleAssignments.Where(held =>
+            held.Role != SchoolRole.Learner && held.Role != SchoolRole.Guardian && (everywhere || led.Contains(held.OrganizationId))
+        );
         var open = (
             from invitation in db.Invitations.AsNoTracking()
-            where invitation.UsedAt == null && invitation.RevokedAt == null && invitation.ExpiresAt > now && invitation.ConfirmedById == null
-                && invitation.MadeById != null && invitation.MadeById != actor.PersonId
+            where
+                invitation.UsedAt == null
+                && invitation.RevokedAt == null
+                && invitation.ExpiresAt > now
+                && invitation.ConfirmedById == null
+                && invitation.MadeById != null
+                && invitation.MadeById != actor.PersonId
             join person in db.People on invitation.PersonId equals person.Id
-            where person.EndedAt == null && (staff.Any(held => held.PersonId == person.Id)
-                || person.AccountId != null && db.People.Any(other => other.AccountId != null && other.AccountId == person.AccountId && staff.Any(held => held.PersonId == other.Id)))
+            where
+                person.EndedAt == null
+                && (
+                    staff.Any(held => held.PersonId == person.Id)
+                    || person.AccountId != null
+                        && db.People.Any(other =>
+                            other.AccountId != null && other.AccountId == person.AccountId && staff.Any(held => held.PersonId == other.Id)
+                        )
+                )
             join maker in db.People on invitation.MadeById equals maker.Id
             orderby invitation.Id
-            select new { Invitation = invitation, maker.GivenName, maker.FamilyName });
-        if (after is { } last) open = open.Where(one => one.Invitation.Id > last);
+            select new
+            {
+                Invitation = invitation,
+                maker.GivenName,
+                maker.FamilyName,
+            }
+        );
+        if (after is { } last)
+            open = open.Where(one => one.Invitation.Id > last);
 
-        var rows = await open.Take(PageSize + 1).ToListAsync(cancellation);
-        if (rows.Count == 0) return new WaitingWaysIn([], null);
+        var rows = await open.Take(PageSize + 1).ToListAsync(stop);
+        if (rows.Count == 0)
+            return new WaitingWaysIn([], null);
 
-        var invitees = (await db.InviteesAsync(actor, [.. rows.Select(row => row.Invitation.PersonId)], cancellation)).ToDictionary(one => one.Person.Id);
+        var invitees = (await db.InviteesAsync(actor, [.. rows.Select(row => row.Invitation.PersonId)], stop)).ToDictionary(one =>
+            one.Person.Id
+        );
         var at = invitees.Values.SelectMany(one => one.Roles.Select(held => held.OrganizationId)).Distinct().ToList();
-        var names = await db.Organizations.AsNoTracking().Where(one => at.Contains(one.Id)).ToDictionaryAsync(one => one.Id, one => one.Name, cancellation);
+        var names = await db
+            .Organizations.AsNoTracking()
+            .Where(one => at.Contains(one.Id))
+            .ToDictionaryAsync(one => one.Id, one => one.Name, stop);
         return new WaitingWaysIn(
-        [
-            .. from row in rows.Take(PageSize)
-               let invitee = invitees[row.Invitation.PersonId]
-               where row.Invitation.RefusesConfirming(actor, invitee) is null
-               select new WaitingWayIn(
-                   row.Invitation, invitee, $"{row.GivenName} {row.FamilyName}".Trim(),
-                   [.. invitee.Roles.Select(held => names[held.OrganizationId]).Distinct().Order(StringComparer.CurrentCulture)]),
-        ],
-        rows.Count > PageSize ? rows[PageSize - 1].Invitation.Id : null);
+            [
+                .. from row in rows.Take(PageSize)
+                let invitee = invitees[row.Invitation.PersonId]
+                where row.Invitation.RefusesConfirming(actor, invitee) is null
+                select new WaitingWayIn(
+                    row.Invitation,
+                    invitee,
+                    $"{row.GivenName} {row.FamilyName}".Trim(),
+                    [.. invitee.Roles.Select(held => names[held.OrganizationId]).Distinct().Order(StringComparer.CurrentCulture)]
+                ),
+            ],
+            rows.Count > PageSize ? rows[PageSize - 1].Invitation.Id : null
+        );
     }
 
     /// <summary>The second person's word on these links: all of them or, at the first refusal, none. Twice is once.</summary>
-    public static Task<Refusal?> ConfirmAsync(this CairnDb db, Actor actor, IReadOnlyCollection<Id<Invitation>> ids, DateTimeOffset now, CancellationToken cancellation) =>
+    public static Task<Refusal?> ConfirmAsync(
+        this CairnDb db,
+        Actor actor,
+        IReadOnlyCollection<Id<Invitation>> ids,
+        DateTimeOffset now,
+        CancellationToken stop
+    ) =>
         db.OnceAsync<Refusal?>(async () =>
         {
-            var invitations = await db.Invitations.Where(one => ids.Contains(one.Id)).ToListAsync(cancellation);
-            var invitees = (await db.InviteesAsync(actor, [.. invitations.Select(one => one.PersonId).Distinct()], cancellation)).ToDictionary(one => one.Person.Id);
+            var invitations = await db.Invitations.Where(one => ids.Contains(one.Id)).ToListAsync(stop);
+            var invitees = (await db.InviteesAsync(actor, [.. invitations.Select(one => one.PersonId).Distinct()], stop)).ToDictionary(
+                one => one.Person.Id
+            );
             foreach (var invitation in invitations)
             {
                 var before = invitation.ConfirmedById;
@@ -95,11 +157,13 @@ internal static class Seconding
                     db.ChangeTracker.Clear();
                     return refusal;
                 }
-                if (invitation.ConfirmedById != before) db.Audit(actor, "invitation.confirmed", invitation.Id, now, $"person {invitation.PersonId}");
+                if (invitation.ConfirmedById != before)
+                    db.Audit(actor, "invitation.confirmed", invitation.Id, now, $"person {invitation.PersonId}");
             }
-            if (invitations.Count != ids.Count) return Joining.Closed;
+            if (invitations.Count != ids.Count)
+                return Joining.Closed;
 
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(stop);
             return null;
         });
 }

@@ -16,20 +16,26 @@ internal static class Usernames
     /// <summary>What somebody chose. Somebody else's address is nobody's name: who signs in with an address means their own.</summary>
     public static Refusal? Refuses(string? chosen, Person person)
     {
-        if (chosen is null || chosen.Length < Shortest) return new Refusal("sign-in.username-short", "Username", Shortest);
-        if (chosen.Length > Longest) return new Refusal("sign-in.username-long", "Username", Longest);
-        if (chosen.Contains('@', StringComparison.Ordinal) && !chosen.Equals(person.Email, StringComparison.OrdinalIgnoreCase)) return new Refusal("sign-in.username-address", "Username");
+        if (chosen is null || chosen.Length < Shortest)
+            return new Refusal("sign-in.username-short", "Username", Shortest);
+        if (chosen.Length > Longest)
+            return new Refusal("sign-in.username-long", "Username", Longest);
+        if (chosen.Contains('@', StringComparison.Ordinal) && !chosen.Equals(person.Email, StringComparison.OrdinalIgnoreCase))
+            return new Refusal("sign-in.username-address", "Username");
         return null;
     }
 
     /// <summary>The roster's name for them, else one made of their own; with a number when somebody has it.</summary>
     public static async Task<string> ProposeAsync(UserManager<Account> accounts, Person person)
     {
-        var wish = Kept(accounts, person.Username, person) ?? Kept(accounts, $"{Plain(person.GivenName)}.{Plain(person.FamilyName)}".Trim('.'), person);
+        var wish =
+            Kept(accounts, person.Username, person)
+            ?? Kept(accounts, $"{Plain(person.GivenName)}.{Plain(person.FamilyName)}".Trim('.'), person);
         for (var number = 1; wish is not null && number <= 30; number++)
         {
             var name = number == 1 ? wish : $"{wish.Split('@')[0]}{number}";
-            if (await accounts.FindByNameAsync(name) is null) return name;
+            if (await accounts.FindByNameAsync(name) is null)
+                return name;
         }
         return $"cairn-{RandomNumberGenerator.GetInt32(100_000, 1_000_000)}";
     }
@@ -38,6 +44,12 @@ internal static class Usernames
         Refuses(wish, person) is null && wish!.All(accounts.Options.User.AllowedUserNameCharacters.Contains) ? wish : null;
 
     /// <summary>Letters without their accents, small; what has no such form falls away.</summary>
-    private static string Plain(string name) => string.Concat(name.Normalize(NormalizationForm.FormD)
-        .Where(sign => CharUnicodeInfo.GetUnicodeCategory(sign) is not UnicodeCategory.NonSpacingMark && char.IsAsciiLetterOrDigit(sign))).ToLowerInvariant();
+    private static string Plain(string name) =>
+        string.Concat(
+                name.Normalize(NormalizationForm.FormD)
+                    .Where(sign =>
+                        CharUnicodeInfo.GetUnicodeCategory(sign) is not UnicodeCategory.NonSpacingMark && char.IsAsciiLetterOrDigit(sign)
+                    )
+            )
+            .ToLowerInvariant();
 }

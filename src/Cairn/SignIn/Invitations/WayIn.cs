@@ -23,7 +23,14 @@ public enum WayIn
 /// <param name="Waits">That link waits for a second person's word.</param>
 /// <param name="Children">The given names of the learners whose guardian they are.</param>
 /// <param name="Refusal">Why the actor cannot give them a link.</param>
-internal sealed record PersonWayIn(Invitee Invitee, WayIn State, DateTimeOffset? Until, bool Waits, IReadOnlyList<string> Children, Refusal? Refusal)
+internal sealed record PersonWayIn(
+    Invitee Invitee,
+    WayIn State,
+    DateTimeOffset? Until,
+    bool Waits,
+    IReadOnlyList<string> Children,
+    Refusal? Refusal
+)
 {
     public Person Person => Invitee.Person;
 }
@@ -32,56 +39,92 @@ internal static class WaysInQueries
 {
     /// <summary>How each of these people signs in, in the order in which they are given.</summary>
     public static async Task<IReadOnlyList<PersonWayIn>> WaysInAsync(
-        this CairnDb db, Actor actor, IReadOnlyList<Id<Person>> people, DateTimeOffset now, CancellationToken cancellation)
+        this CairnDb db,
+        Actor actor,
+        IReadOnlyList<Id<Person>> people,
+        DateTimeOffset now,
+        CancellationToken stop
+    )
     {
-        var invitees = (await db.InviteesAsync(actor, people, cancellation)).ToDictionary(one => one.Person.Id);
-        var open = (await (
-            from one in db.Invitations.AsNoTracking()
-            where people.Contains(one.PersonId) && one.UsedAt == null && one.RevokedAt == null && one.ExpiresAt > now
-            select new
-            {
-                one.PersonId, one.ExpiresAt, one.MadeById, one.ConfirmedById,
-                MakersAccount = db.People.Where(maker => maker.Id == one.MadeById).Select(maker => maker.AccountId).FirstOrDefault(),
-            }).ToListAsync(cancellation)).ToDictionary(one => one.PersonId);
-        var unconfirmed = open.Values.Where(one => one is { MadeById: not null, ConfirmedById: null }).Select(one => one.PersonId).ToHashSet();
-        var seconders = await db.SecondersAsync([.. invitees.Values.Where(one => unconfirmed.Contains(one.Person.Id))], now, cancellation);
-        var cards = await db.SignInCards.Where(card => people.Contains(card.PersonId) && card.RevokedAt == null).Select(card => card.PersonId).ToListAsync(cancellation);
-        var children = (await (
-            from tie in db.Guardianships
-            where people.Contains(tie.GuardianId) && tie.EndedAt == null
-            join child in db.People on tie.LearnerId equals child.Id
-            where child.EndedAt == null
-            orderby child.GivenName
-            select new { tie.GuardianId, child.GivenName }).ToListAsync(cancellation)).ToLookup(one => one.GuardianId, one => one.GivenName);
+        var invitees = (await db.InviteesAsync(actor, people, stop)).ToDictionary(one => one.Person.Id);
+        var open = (
+            await (
+                from one in db.Invitations.AsNoTracking()
+                where people.Contains(one.PersonId) && one.UsedAt == null && one.RevokedAt == null && one.ExpiresAt > now
+                select new
+                {
+                    one.PersonId,
+                    one.ExpiresAt,
+                    one.MadeById,
+                    one.ConfirmedById,
+                    MakersAccount = db.People.Where(maker => maker.Id == one.MadeById).Select(maker => maker.AccountId).FirstOrDefault(),
+                }
+            ).ToListAsync(stop)
+        ).ToDictionary(one => one.PersonId);
+        var unconfirmed = open
+            .Values.Where(one => one is { MadeById: not null, ConfirmedById: null })
+            .Select(one => one.PersonId)
+            .ToHashSet();
+        var seconders = await db.SecondersAsync([.. invitees.Values.Where(one => unconfirmed.Contains(one.Person.Id))], now, stop);
+        var cards = await db
+            .SignInCards.Where(card => people.Contains(card.PersonId) && card.RevokedAt == null)
+            .Select(card => card.PersonId)
+            .ToListAsync(stop);
+        var children = (
+            await (
+                from tie in db.Guardianships
+                where people.Contains(tie.GuardianId) && tie.EndedAt == null
+                join child in db.People on tie.LearnerId equals child.Id
+                where child.EndedAt == null
+                orderby child.GivenName
+                select new { tie.GuardianId, child.GivenName }
+            ).ToListAsync(stop)
+        ).ToLookup(one => one.GuardianId, one => one.GivenName);
         var withCard = cards.ToHashSet();
         return
         [
-            .. people.Where(invitees.ContainsKey).Select(id => new PersonWayIn(
-                invitees[id],
-                invitees[id].Person.AccountId is not null ? WayIn.Account : withCard.Contains(id) ? WayIn.Card : open.ContainsKey(id) ? WayIn.Invited : WayIn.None,
-                open.TryGetValue(id, out var link) ? link.ExpiresAt : null,
-                unconfirmed.Contains(id) && seconders.HasSecond(invitees[id], open[id].MadeById!.Value, open[id].MakersAccount),
-                [.. children[id]],
-                invitees[id].Refuses(actor))),
+            .. people
+                .Where(invitees.ContainsKey)
+                .Select(id => new PersonWayIn(
+                    invitees[id],
+                    invitees[id].Person.AccountId is not null ? WayIn.Account
+                        : withCard.Contains(id) ? WayIn.Card
+                        : open.ContainsKey(id) ? WayIn.Invited
+                        : WayIn.None,
+                    open.TryGetValue(id, out var link) ? link.ExpiresAt : null,
+                    unconfirmed.Contains(id) && seconders.HasSecond(invitees[id], open[id].MadeById!.Value, open[id].MakersAccount),
+                    [.. children[id]],
+                    invitees[id].Refuses(actor)
+                )),
         ];
     }
 
     /// <summary>
-    /// People who cannot sign in today and whom nobody has given a link. An account is looked for by its id: "none" would be found in an index, which holds
-    /// nearly everybody of a district under it.
+    /// People who cannot sign in today and whom nobody has given a link. An account is looked for by its id: "none" would be found in an
+    /// index, which holds nearly everybody of a district under it.
     /// </summary>
-    public static IQueryable<Person> WithoutWayIn(this IQueryable<Person> people, CairnDb db, DateTimeOffset now) => people.Where(person =>
-        !db.Users.Any(account => account.Id == person.AccountId)
-        && !db.SignInCards.Any(card => card.PersonId == person.Id && card.RevokedAt == null)
-        && !db.Invitations.Any(one => one.PersonId == person.Id && one.UsedAt == null && one.RevokedAt == null && one.ExpiresAt > now));
+    public static IQueryable<Person> WithoutWayIn(this IQueryable<Person> people, CairnDb db, DateTimeOffset now) =>
+        people.Where(person =>
+            !db.Users.Any(account => account.Id == person.AccountId)
+            && !db.SignInCards.Any(card => card.PersonId == person.Id && card.RevokedAt == null)
+            && !db.Invitations.Any(one => one.PersonId == person.Id && one.UsedAt == null && one.RevokedAt == null && one.ExpiresAt > now)
+        );
 
     /// <summary>The guardians of the learners of a class, who may be as many again.</summary>
-    public static IQueryable<Person> GuardiansIn(this CairnDb db, Id<SchoolClass> id) => db.GuardiansOf(db.ClassMemberships
-        .Where(one => one.ClassId == id && one.Role == ClassRole.Learner && one.EndedAt == null).Select(one => one.PersonId));
+    public static IQueryable<Person> GuardiansIn(this CairnDb db, Id<SchoolClass> id) =>
+        db.GuardiansOf(
+            db.ClassMemberships.Where(one => one.ClassId == id && one.Role == ClassRole.Learner && one.EndedAt == null)
+                .Select(one => one.PersonId)
+        );
 
     /// <summary>Begins with the learners, who are few: "in", where an "exists" may be asked about everybody of the district.</summary>
-    public static IQueryable<Person> GuardiansOf(this CairnDb db, IQueryable<Id<Person>> learners) => db.People.Where(person => person.EndedAt == null
-        && db.Guardianships.Where(tie => tie.EndedAt == null && learners.Contains(tie.LearnerId)).Select(tie => tie.GuardianId).Contains(person.Id));
+    public static IQueryable<Person> GuardiansOf(this CairnDb db, IQueryable<Id<Person>> learners) =>
+        db.People.Where(person =>
+            person.EndedAt == null
+            && db.Guardianships.Where(tie => tie.EndedAt == null && learners.Contains(tie.LearnerId))
+                .Select(tie => tie.GuardianId)
+                .Contains(person.Id)
+        );
 
     /// <summary>Named and not "all but": an index finds what is named.</summary>
     private static readonly SchoolRole[] Staff = [.. Enum.GetValues<SchoolRole>().Except([SchoolRole.Learner, SchoolRole.Guardian])];
@@ -94,15 +137,34 @@ internal static class WaysInQueries
         var learners = held.Where(one => one.Role == SchoolRole.Learner).Select(one => one.PersonId);
         return kind switch
         {
-            PeopleKind.Staff => people.Where(person => held.Where(one => Staff.Contains(one.Role)).Select(one => one.PersonId).Contains(person.Id)),
+            PeopleKind.Staff => people.Where(person =>
+                held.Where(one => Staff.Contains(one.Role)).Select(one => one.PersonId).Contains(person.Id)
+            ),
             PeopleKind.Learners => people.Where(person => learners.Contains(person.Id)),
-            PeopleKind.Guardians => people.Where(person => held.Where(one => one.Role == SchoolRole.Guardian).Select(one => one.PersonId)
-                .Union(db.Guardianships.Where(tie => tie.EndedAt == null && learners.Contains(tie.LearnerId)).Select(tie => tie.GuardianId)).Contains(person.Id)),
+            PeopleKind.Guardians => people.Where(person =>
+                held.Where(one => one.Role == SchoolRole.Guardian)
+                    .Select(one => one.PersonId)
+                    .Union(
+                        db.Guardianships.Where(tie => tie.EndedAt == null && learners.Contains(tie.LearnerId)).Select(tie => tie.GuardianId)
+                    )
+                    .Contains(person.Id)
+            ),
             // These are few, and to know them all must be looked at; the tests know it by its tag.
-            _ => people.TagWith("People without a role").Where(person => !db.RoleAssignments.Any(one => one.PersonId == person.Id) && !db.Guardianships.Any(tie => tie.GuardianId == person.Id && tie.EndedAt == null)),
+            _ => people
+                .TagWith("People without a role")
+                .Where(person =>
+                    !db.RoleAssignments.Any(one => one.PersonId == person.Id)
+                    && !db.Guardianships.Any(tie => tie.GuardianId == person.Id && tie.EndedAt == null)
+                ),
         };
     }
 }
 
 /// <summary><see cref="Others"/>: whom a roster brought without a role; they are the district's to look after.</summary>
-internal enum PeopleKind { Staff, Learners, Guardians, Others }
+internal enum PeopleKind
+{
+    Staff,
+    Learners,
+    Guardians,
+    Others,
+}

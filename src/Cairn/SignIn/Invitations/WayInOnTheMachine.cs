@@ -8,7 +8,7 @@ namespace Cairn.SignIn.Invitations;
 internal static class WayInOnTheMachine
 {
     /// <summary>Null when no account of that name is present in a district.</summary>
-    public static async Task<NewInvitation?> MakeAsync(CairnOptions options, string username, CancellationToken cancellation)
+    public static async Task<NewInvitation?> MakeAsync(CairnOptions options, string username, CancellationToken stop)
     {
         var services = new ServiceCollection();
         services.AddCairnDb(options.Database);
@@ -17,17 +17,18 @@ internal static class WayInOnTheMachine
         var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
 
         var name = new UpperInvariantLookupNormalizer().NormalizeName(username);
-        var account = await db.Users.AsNoTracking().FirstOrDefaultAsync(one => one.NormalizedUserName == name, cancellation);
-        if (account is null || (await new Presences(db).OfAsync(account.Id, cancellation)) is not [var person, ..]) return null;
+        var account = await db.Users.AsNoTracking().FirstOrDefaultAsync(one => one.NormalizedUserName == name, stop);
+        if (account is null || (await new Presences(db).OfAsync(account.Id, stop)) is not [var person, ..])
+            return null;
 
         var now = TimeProvider.System.Now();
         db.Tenant.Enter(person.DistrictId);
         return await db.OnceAsync(async () =>
         {
             var made = Invitation.MakeOnTheMachine(person, now);
-            await db.RevokeOpenAsync(null, [person.Id], now, cancellation);
+            await db.RevokeOpenAsync(null, [person.Id], now, stop);
             db.Add(null, made, now);
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(stop);
             return made;
         });
     }

@@ -5,7 +5,14 @@ namespace Cairn.SignIn.Invitations;
 /// <param name="Place">The class or the school.</param>
 /// <param name="Filter">Null for a class, which shows all of its people.</param>
 public sealed record WaysInModel(
-    string Url, string Place, string PlaceUrl, WaysInFilter? Filter, IReadOnlyList<WayInLine> People, Form Form, string? Next)
+    string Url,
+    string Place,
+    string PlaceUrl,
+    WaysInFilter? Filter,
+    IReadOnlyList<WayInLine> People,
+    Form Form,
+    string? Next
+)
 {
     public bool AnyToInvite => People.Any(line => line.MayInvite);
 }
@@ -19,23 +26,60 @@ public sealed record WaysInFilter(string Url, Form Form, IReadOnlyList<string> K
 /// <param name="Until">The last day of the link that waits for them.</param>
 /// <param name="Waits">That link waits for a second person's word.</param>
 /// <param name="No">The text that says why the reader cannot give a link.</param>
-public sealed record WayInLine(string Id, string? Url, string Name, string Children, WayIn State, DateTimeOffset? Until, bool Waits, bool MayInvite, string? No)
+public sealed record WayInLine(
+    string Id,
+    string? Url,
+    string Name,
+    string Children,
+    WayIn State,
+    DateTimeOffset? Until,
+    bool Waits,
+    bool MayInvite,
+    string? No
+)
 {
-    internal static WayInLine Of(PersonWayIn one) => new(
-        one.Person.Id.ToString(), one.Refusal is { Status: StatusCodes.Status403Forbidden } ? null : PersonWayInPages.Address(one.Person.Id), one.Person.Name,
-        string.Join(", ", one.Children), one.State, one.Until, one.Waits, one.Refusal is null, one.Refusal?.Code);
+    internal static WayInLine Of(PersonWayIn one) =>
+        new(
+            one.Person.Id.ToString(),
+            one.Refusal is { Status: StatusCodes.Status403Forbidden } ? null : PersonWayInPages.Address(one.Person.Id),
+            one.Person.Name,
+            string.Join(", ", one.Children),
+            one.State,
+            one.Until,
+            one.Waits,
+            one.Refusal is null,
+            one.Refusal?.Code
+        );
 }
 
 /// <param name="Door">Where the code is typed, without the scheme.</param>
 public sealed record InvitationSheetModel(string Place, string Back, string BackTitle, string Door, IReadOnlyList<SheetLine> Lines)
 {
-    internal static InvitationSheetModel Of(string place, string back, string backTitle, string origin, IEnumerable<MadeInvitation> made, ILookup<string, string> children) => new(
-        place, back, backTitle, new Uri(origin).Authority + "/join",
-        [
-            .. made.Select(one => new SheetLine(
-                one.Invitee.Person.Name, string.Join(", ", children[one.Invitee.Person.Id.ToString()]), $"{origin}/join/{one.New.Secret}",
-                InvitationCode.Spaced(one.New.Code), one.New.Invitation.ExpiresAt, one.Invitee.Person.AccountId is not null, one.Waits)),
-        ]);
+    internal static InvitationSheetModel Of(
+        string place,
+        string back,
+        string backTitle,
+        string origin,
+        IEnumerable<MadeInvitation> made,
+        ILookup<string, string> children
+    ) =>
+        new(
+            place,
+            back,
+            backTitle,
+            new Uri(origin).Authority + "/join",
+            [
+                .. made.Select(one => new SheetLine(
+                    one.Invitee.Person.Name,
+                    string.Join(", ", children[one.Invitee.Person.Id.ToString()]),
+                    $"{origin}/join/{one.New.Secret}",
+                    InvitationCode.Spaced(one.New.Code),
+                    one.New.Invitation.ExpiresAt,
+                    one.Invitee.Person.AccountId is not null,
+                    one.Waits
+                )),
+            ]
+        );
 }
 
 /// <param name="Resets">There is an account, which gets a new password.</param>

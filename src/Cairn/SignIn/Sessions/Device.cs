@@ -1,8 +1,16 @@
 namespace Cairn.SignIn.Sessions;
 
-public enum DeviceForm { Other, Phone, Tablet, Computer }
+public enum DeviceForm
+{
+    Other,
+    Phone,
+    Tablet,
+    Computer,
+}
 
-/// <summary>What a browser says it is, in the words that people use: enough to know one's own phone again, and nothing to track it by.</summary>
+/// <summary>
+/// What a browser says it is, in the words that people use: enough to know one's own phone again, and nothing to track it by.
+/// </summary>
 internal sealed record Device(DeviceForm Kind, string Name)
 {
     public const int LongestName = 60;
@@ -10,14 +18,25 @@ internal sealed record Device(DeviceForm Kind, string Name)
     /// <summary>The first that fits; browsers carry the names of those before them, so the newer names stand first.</summary>
     private static readonly (string Mark, string Name)[] Browsers =
     [
-        ("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser/", "Samsung Internet"), ("FxiOS/", "Firefox"), ("Firefox/", "Firefox"), ("CriOS/", "Chrome"),
-        ("Chrome/", "Chrome"), ("Safari/", "Safari"),
+        ("Edg", "Edge"),
+        ("OPR/", "Opera"),
+        ("SamsungBrowser/", "Samsung Internet"),
+        ("FxiOS/", "Firefox"),
+        ("Firefox/", "Firefox"),
+        ("CriOS/", "Chrome"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
     ];
 
     private static readonly (string Mark, string Name, DeviceForm Kind)[] Systems =
     [
-        ("iPhone", "iPhone", DeviceForm.Phone), ("iPad", "iPad", DeviceForm.Tablet), ("Android", "Android", DeviceForm.Tablet), ("CrOS", "Chromebook", DeviceForm.Computer),
-        ("Windows", "Windows", DeviceForm.Computer), ("Macintosh", "Mac", DeviceForm.Computer), ("Linux", "Linux", DeviceForm.Computer),
+        ("iPhone", "iPhone", DeviceForm.Phone),
+        ("iPad", "iPad", DeviceForm.Tablet),
+        ("Android", "Android", DeviceForm.Tablet),
+        ("CrOS", "Chromebook", DeviceForm.Computer),
+        ("Windows", "Windows", DeviceForm.Computer),
+        ("Macintosh", "Mac", DeviceForm.Computer),
+        ("Linux", "Linux", DeviceForm.Computer),
     ];
 
     public static Device Of(string userAgent)

@@ -10,18 +10,25 @@ using Microsoft.AspNetCore.Identity;
 namespace Cairn.SignIn.Sessions;
 
 /// <summary>
-/// A session that lies open is not its owner. What adds or changes a way in asks who is there, unless password, passkey or second step were given in
-/// this session within ten minutes. A form that has to wait for it comes back whole, with the question on top, and goes where it was going.
+/// A session that lies open is not its owner. What adds or changes a way in asks who is there, unless password, passkey or second step were
+/// given in this session within ten minutes. A form that has to wait for it comes back whole, with the question on top, and goes where it
+/// was going.
 /// </summary>
 internal static class FreshSignIn
 {
     public const string Address = "/account/confirm";
 
     /// <param name="route">A page or the form of a page; the form's handler takes a <see cref="Form"/>.</param>
-    /// <param name="passwordIn">The form's own field for the password of now, which its handler checks: only a second step is then asked for.</param>
+    /// <param name="passwordIn">The form's own field for the password of now, which its handler checks: only a second step is then asked
+    /// for.</param>
     public static RouteHandlerBuilder RequireFreshSignIn(this RouteHandlerBuilder route, string? passwordIn = null) =>
-        route.WithMetadata(new FreshSignInRequired()).AddEndpointFilter(async (context, next) =>
-            await AskAsync(context.HttpContext, context.Arguments.OfType<Form>().FirstOrDefault(), passwordIn) ?? await next(context));
+        route
+            .WithMetadata(new FreshSignInRequired())
+            .AddEndpointFilter(
+                async (context, next) =>
+                    await AskAsync(context.HttpContext, context.Arguments.OfType<Form>().FirstOrDefault(), passwordIn)
+                    ?? await next(context)
+            );
 
     public static string AddressFor(string back) => $"{Address}?return={Uri.EscapeDataString(back)}";
 
@@ -30,20 +37,30 @@ internal static class FreshSignIn
     {
         var services = http.RequestServices;
         var now = services.GetRequiredService<TimeProvider>().Now();
-        if (http.FindSession() is not { AccountId: not null } session || session.IsFresh(now)) return null; // who is not signed in has a refusal of their own
-        if (form is null) return SeeOther.To(AddressFor(http.Request.Path + http.Request.QueryString));
+        if (http.FindSession() is not { AccountId: not null } session || session.IsFresh(now))
+            return null; // who is not signed in has a refusal of their own
+        if (form is null)
+            return SeeOther.To(AddressFor(http.Request.Path + http.Request.QueryString));
         // A file cannot wait in a page: its form is opened anew.
-        if (form.Files.Count > 0) return SeeOther.To(AddressFor(ErrorPages.CameFrom(http.Request) ?? http.Request.Path));
-        if (IsScript(http.Request)) return Problem(http);
+        if (form.Files.Count > 0)
+            return SeeOther.To(AddressFor(ErrorPages.CameFrom(http.Request) ?? http.Request.Path));
+        if (IsScript(http.Request))
+            return Problem(http);
 
         var account = await services.GetRequiredService<UserManager<Account>>().OfAsync(http);
-        if (passwordIn is not null && !account.TwoFactorEnabled) return null;
+        if (passwordIn is not null && !account.TwoFactorEnabled)
+            return null;
 
         var proving = services.GetRequiredService<Proving>();
-        if (!Proving.IsIn(form)) return await proving.AskAsync(ProofModel.Of(http.Request, form, passwordIn is null), account, StatusCodes.Status403Forbidden);
+        if (!Proving.IsIn(form))
+            return await proving.AskAsync(ProofModel.Of(http.Request, form, passwordIn is null), account, StatusCodes.Status403Forbidden);
         return await proving.TakesAsync(form, account, session, passwordIn is null, http)
             ? null
-            : await proving.AskAsync(ProofModel.Of(http.Request, form, passwordIn is null), account, StatusCodes.Status422UnprocessableEntity);
+            : await proving.AskAsync(
+                ProofModel.Of(http.Request, form, passwordIn is null),
+                account,
+                StatusCodes.Status422UnprocessableEntity
+            );
     }
 
     /// <summary>A script that asks for a page's data cannot show the question; it is told where it is asked.</summary>

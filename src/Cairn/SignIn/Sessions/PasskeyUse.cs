@@ -16,14 +16,15 @@ internal sealed class PasskeyUseColumn : IEntityTypeConfiguration<IdentityUserPa
 
 internal static class PasskeyUse
 {
-    public static Task PasskeyUsedAsync(this CairnDb db, byte[] credentialId, DateTimeOffset now, CancellationToken cancellation) =>
-        db.Set<IdentityUserPasskey<Guid>>().Where(one => one.CredentialId == credentialId)
-            .ExecuteUpdateAsync(set => set.SetProperty(one => EF.Property<DateTimeOffset?>(one, PasskeyUseColumn.Name), now), cancellation);
+    public static Task PasskeyUsedAsync(this CairnDb db, byte[] credentialId, DateTimeOffset now, CancellationToken stop) =>
+        db.Set<IdentityUserPasskey<Guid>>()
+            .Where(one => one.CredentialId == credentialId)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => EF.Property<DateTimeOffset?>(one, PasskeyUseColumn.Name), now), stop);
 
     /// <summary>All of an account; the caller saves.</summary>
-    public static async Task RemovePasskeysOfAsync(this CairnDb db, Actor actor, Guid account, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task RemovePasskeysOfAsync(this CairnDb db, Actor actor, Guid account, DateTimeOffset now, CancellationToken stop)
     {
-        foreach (var passkey in await db.Set<IdentityUserPasskey<Guid>>().Where(one => one.UserId == account).ToListAsync(cancellation))
+        foreach (var passkey in await db.Set<IdentityUserPasskey<Guid>>().Where(one => one.UserId == account).ToListAsync(stop))
         {
             db.Remove(passkey);
             db.Audit(actor, "account.passkey-removed", actor.PersonId, now);
@@ -31,14 +32,23 @@ internal static class PasskeyUse
     }
 
     /// <summary>The account's passkeys, the oldest first.</summary>
-    public static async Task<IReadOnlyList<PasskeyChoice>> PasskeyChoicesAsync(this CairnDb db, UserManager<Account> accounts, Account account, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<PasskeyChoice>> PasskeyChoicesAsync(
+        this CairnDb db,
+        UserManager<Account> accounts,
+        Account account,
+        CancellationToken stop
+    )
     {
-        var used = await db.Set<IdentityUserPasskey<Guid>>().Where(one => one.UserId == account.Id)
-            .Select(one => new { one.CredentialId, At = EF.Property<DateTimeOffset?>(one, PasskeyUseColumn.Name) }).ToListAsync(cancellation);
+        var used = await db.Set<IdentityUserPasskey<Guid>>()
+            .Where(one => one.UserId == account.Id)
+            .Select(one => new { one.CredentialId, At = EF.Property<DateTimeOffset?>(one, PasskeyUseColumn.Name) })
+            .ToListAsync(stop);
         var at = used.ToDictionary(one => Base64Url.EncodeToString(one.CredentialId), one => one.At);
         return
         [
-            .. (await accounts.GetPasskeysAsync(account)).OrderBy(one => one.CreatedAt).Select(one => (Id: Base64Url.EncodeToString(one.CredentialId), one.Name, one.CreatedAt))
+            .. (await accounts.GetPasskeysAsync(account))
+                .OrderBy(one => one.CreatedAt)
+                .Select(one => (Id: Base64Url.EncodeToString(one.CredentialId), one.Name, one.CreatedAt))
                 .Select(one => new PasskeyChoice(one.Id, one.Name ?? "", one.CreatedAt, at.GetValueOrDefault(one.Id))),
         ];
     }

@@ -17,8 +17,12 @@ internal static class ProofPages
         confirm.MapPost("passkey/options", PasskeyOptions);
     }
 
-    private static async Task<RazorComponentResult<ProofPage>> Ask(string? @return, HttpContext http, UserManager<Account> accounts, Proving proving) =>
-        await proving.AskAsync(ProofModel.For(Local(@return)), await accounts.OfAsync(http), StatusCodes.Status200OK);
+    private static async Task<RazorComponentResult<ProofPage>> Ask(
+        string? @return,
+        HttpContext http,
+        UserManager<Account> accounts,
+        Proving proving
+    ) => await proving.AskAsync(ProofModel.For(Local(@return)), await accounts.OfAsync(http), StatusCodes.Status200OK);
 
     private static async Task<IResult> Take(Form form, HttpContext http, UserManager<Account> accounts, Proving proving)
     {
@@ -28,8 +32,12 @@ internal static class ProofPages
             : await proving.AskAsync(ProofModel.For(back, form.Errors), account, StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static async Task<ContentHttpResult> PasskeyOptions(Form form, HttpContext http, UserManager<Account> accounts, SignInManager<Account> signIn) =>
-        TypedResults.Content(await signIn.MakePasskeyRequestOptionsAsync(await accounts.OfAsync(http)), "application/json");
+    private static async Task<ContentHttpResult> PasskeyOptions(
+        Form form,
+        HttpContext http,
+        UserManager<Account> accounts,
+        SignInManager<Account> signIn
+    ) => TypedResults.Content(await signIn.MakePasskeyRequestOptionsAsync(await accounts.OfAsync(http)), "application/json");
 
     private static string Local(string? address) => SeeOther.IsLocal(address) ? address! : "/account";
 }

@@ -11,8 +11,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.SignIn.Sessions;
 
-/// <summary>Asks who is there and takes the answer: the password, with the code where there is a second step, or a passkey, which is both.</summary>
-internal sealed class Proving(CairnDb db, UserManager<Account> accounts, SignInManager<Account> signIn, Guesses guesses, SignInTrail trail, TimeProvider clock)
+/// <summary>
+/// Asks who is there and takes the answer: the password, with the code where there is a second step, or a passkey, which is both.
+/// </summary>
+internal sealed class Proving(
+    CairnDb db,
+    UserManager<Account> accounts,
+    SignInManager<Account> signIn,
+    Guesses guesses,
+    SignInTrail trail,
+    TimeProvider clock
+)
 {
     public const string Prefix = "Proof.";
     public const string Password = Prefix + "Password";
@@ -24,25 +33,37 @@ internal sealed class Proving(CairnDb db, UserManager<Account> accounts, SignInM
     public static bool IsIn(Form form) => form[Password] is not null || form[Code] is not null || form[Credential] is not null;
 
     public async Task<RazorComponentResult<ProofPage>> AskAsync(ProofModel model, Account account, int status) =>
-        ProofPage.With(model with { SecondStep = account.TwoFactorEnabled, Passkeys = (await accounts.GetPasskeysAsync(account)).Count > 0 }, status);
+        ProofPage.With(
+            model with
+            {
+                SecondStep = account.TwoFactorEnabled,
+                Passkeys = (await accounts.GetPasskeysAsync(account)).Count > 0,
+            },
+            status
+        );
 
     /// <summary>Whether the form proves it. If so the session is fresh again; if not the form says what is wrong.</summary>
     public async Task<bool> TakesAsync(Form form, Account account, SignInSession session, bool withPassword, HttpContext http)
     {
         if (form[Credential] is { Length: > 0 } credential)
         {
-            if (!await IsPasskeyAsync(credential, account, http)) form.Errors.Add("", "Proof.PasskeyWrong");
+            if (!await IsPasskeyAsync(credential, account, http))
+                form.Errors.Add("", "Proof.PasskeyWrong");
         }
         else
         {
-            if (withPassword) await form.CheckPasswordAsync(Password, account, signIn);
-            if (!form.Invalid && account.TwoFactorEnabled) await CheckCodeAsync(form, account, http);
+            if (withPassword)
+                await form.CheckPasswordAsync(Password, account, signIn);
+            if (!form.Invalid && account.TwoFactorEnabled)
+                await CheckCodeAsync(form, account, http);
         }
         var now = clock.Now();
         if (!form.Invalid)
         {
             session.Prove(now);
-            await db.SignInSessions.Where(one => one.Id == session.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.ProvedAt, now), http.RequestAborted);
+            await db
+                .SignInSessions.Where(one => one.Id == session.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.ProvedAt, now), http.RequestAborted);
         }
         if (http.FindActor() is { } actor)
         {
@@ -54,9 +75,11 @@ internal sealed class Proving(CairnDb db, UserManager<Account> accounts, SignInM
 
     private async Task CheckCodeAsync(Form form, Account account, HttpContext http)
     {
-        if (form.Text(Code, 40, required: true) is not { } typed || form.Invalid) return;
+        if (form.Text(Code, 40, required: true) is not { } typed || form.Invalid)
+            return;
         var made = await guesses.AdmitAsync(Door.Code, account.Id.ToString("N"), account.Id, http.RequestAborted);
-        if (http.MustWait(made, form)) return;
+        if (http.MustWait(made, form))
+            return;
         if (await accounts.TakesCodeAsync(account, typed))
         {
             await guesses.TakeBackAsync(made, http.RequestAborted);
@@ -69,10 +92,12 @@ internal sealed class Proving(CairnDb db, UserManager<Account> accounts, SignInM
     private async Task<bool> IsPasskeyAsync(string credential, Account account, HttpContext http)
     {
         var begun = (await http.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme)).Succeeded;
-        if (!begun || credential.Length > LongestCredential) return false;
+        if (!begun || credential.Length > LongestCredential)
+            return false;
 
         var assertion = await signIn.PerformPasskeyAssertionAsync(credential);
-        if (!assertion.Succeeded || assertion.User.Id != account.Id) return false;
+        if (!assertion.Succeeded || assertion.User.Id != account.Id)
+            return false;
 
         (await accounts.AddOrUpdatePasskeyAsync(account, assertion.Passkey)).Demand();
         await db.PasskeyUsedAsync(assertion.Passkey.CredentialId, clock.Now(), http.RequestAborted);
@@ -89,14 +114,22 @@ public sealed record ProofModel(string Action, IReadOnlyList<KeyValuePair<string
     public bool Passkeys { get; init; }
 
     /// <summary>A form that was sent and has to wait.</summary>
-    internal static ProofModel Of(HttpRequest request, Form sent, bool asksPassword) => new(
-        request.Path + request.QueryString,
-        [
-            .. sent.Names.Where(name => !name.StartsWith("__", StringComparison.Ordinal) && !name.StartsWith(Proving.Prefix, StringComparison.OrdinalIgnoreCase))
-                .SelectMany(name => sent.All(name).Select(value => KeyValuePair.Create(name, value))),
-        ],
-        asksPassword, Form.Of(new { }, sent.Errors));
+    internal static ProofModel Of(HttpRequest request, Form sent, bool asksPassword) =>
+        new(
+            request.Path + request.QueryString,
+            [
+                .. sent
+                    .Names.Where(name =>
+                        !name.StartsWith("__", StringComparison.Ordinal)
+                        && !name.StartsWith(Proving.Prefix, StringComparison.OrdinalIgnoreCase)
+                    )
+                    .SelectMany(name => sent.All(name).Select(value => KeyValuePair.Create(name, value))),
+            ],
+            asksPassword,
+            Form.Of(new { }, sent.Errors)
+        );
 
     /// <summary>Asked for before a page is opened.</summary>
-    internal static ProofModel For(string back, FormErrors? errors = null) => new(FreshSignIn.Address, [KeyValuePair.Create("Return", back)], true, Form.Of(new { }, errors));
+    internal static ProofModel For(string back, FormErrors? errors = null) =>
+        new(FreshSignIn.Address, [KeyValuePair.Create("Return", back)], true, Form.Of(new { }, errors));
 }

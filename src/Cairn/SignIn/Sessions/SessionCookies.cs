@@ -11,9 +11,9 @@ using Microsoft.Extensions.Options;
 namespace Cairn.SignIn.Sessions;
 
 /// <summary>
-/// Ties both cookies, an account's and a card's, to a <see cref="SignInSession"/>: signing in makes it, every request asks whether it is open and
-/// whether the account's security stamp is still the one that it was made with, signing out ends it. So a copied cookie is worth no more than the
-/// row, and a new password is felt at the next request.
+/// Ties both cookies, an account's and a card's, to a <see cref="SignInSession"/>: signing in makes it, every request asks whether it is
+/// open and whether the account's security stamp is still the one that it was made with, signing out ends it. So a copied cookie is worth
+/// no more than the row, and a new password is felt at the next request.
 /// </summary>
 internal sealed class SessionCookies : CookieAuthenticationEvents
 {
@@ -21,13 +21,15 @@ internal sealed class SessionCookies : CookieAuthenticationEvents
 
     public override async Task SigningIn(CookieSigningInContext context)
     {
-        if (context.Properties.GetString(Secret) is not null) return; // the same session, with its cookie made anew
+        if (context.Properties.GetString(Secret) is not null)
+            return; // the same session, with its cookie made anew
 
         var http = context.HttpContext;
         await EndAsync(http, context.Scheme.Name, SessionEnd.SignedInAnew);
         var now = Now(http);
         var secret = Secrets.New();
-        // In a scope of its own: what the request holds unsaved is not the sign-in's to save, and the browser may still be in another district.
+        // In a scope of its own: what the request holds unsaved is not the sign-in's to save, and the browser may still be in another
+        // district.
         await using var scope = http.RequestServices.CreateAsyncScope();
         var owner = await OwnerAsync(context.Principal!, OwnDevice.IsSaid(http), now, scope.ServiceProvider, http.RequestAborted);
         var session = new SignInSession(owner, secret, Device.Of(http.Request.Headers.UserAgent.ToString()), AddressOf(http), now);
@@ -48,12 +50,22 @@ internal sealed class SessionCookies : CookieAuthenticationEvents
         {
             var db = http.RequestServices.GetRequiredService<CairnDb>();
             var hash = Secrets.Hash(secret);
-            var found = await db.SignInSessions.AsNoTracking().Where(one => one.SecretSha256 == hash)
-                .Select(one => new { Session = one, Stamp = db.Users.Where(account => account.Id == one.AccountId).Select(account => account.SecurityStamp).FirstOrDefault() })
+            var found = await db
+                .SignInSessions.AsNoTracking()
+                .Where(one => one.SecretSha256 == hash)
+                .Select(one => new
+                {
+                    Session = one,
+                    Stamp = db
+                        .Users.Where(account => account.Id == one.AccountId)
+                        .Select(account => account.SecurityStamp)
+                        .FirstOrDefault(),
+                })
                 .FirstOrDefaultAsync(http.RequestAborted);
             if (found is not null && found.Session.IsOpen(now) && found.Stamp == context.Principal?.FindFirstValue(StampClaim(http)))
             {
-                if (found.Session.IsSeenAgain(now)) await SeenAsync(db, found.Session, AddressOf(http), now, http.RequestAborted);
+                if (found.Session.IsSeenAgain(now))
+                    await SeenAsync(db, found.Session, AddressOf(http), now, http.RequestAborted);
                 http.Items.TryAdd(typeof(SignInSession), found.Session);
                 return;
             }
@@ -61,49 +73,72 @@ internal sealed class SessionCookies : CookieAuthenticationEvents
         context.RejectPrincipal();
     }
 
-    public override Task SigningOut(CookieSigningOutContext context) => EndAsync(context.HttpContext, context.Scheme.Name, SessionEnd.SignedOut);
+    public override Task SigningOut(CookieSigningOutContext context) =>
+        EndAsync(context.HttpContext, context.Scheme.Name, SessionEnd.SignedOut);
 
-    /// <summary>The session of the cookie that this browser sent, if it still had one. The audit trail has it from the sign-in itself.</summary>
+    /// <summary>
+    /// The session of the cookie that this browser sent, if it still had one. The audit trail has it from the sign-in itself.
+    /// </summary>
     private static async Task EndAsync(HttpContext http, string scheme, SessionEnd why)
     {
-        if ((await http.AuthenticateAsync(scheme)).Properties?.GetString(Secret) is not { } secret) return;
+        if ((await http.AuthenticateAsync(scheme)).Properties?.GetString(Secret) is not { } secret)
+            return;
 
         var (hash, now) = (Secrets.Hash(secret), Now(http));
-        await http.RequestServices.GetRequiredService<CairnDb>().SignInSessions.Where(one => one.SecretSha256 == hash && one.EndedAt == null)
+        await http
+            .RequestServices.GetRequiredService<CairnDb>()
+            .SignInSessions.Where(one => one.SecretSha256 == hash && one.EndedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.EndedAt, now).SetProperty(one => one.EndedWhy, why), http.RequestAborted);
     }
 
-    private static Task SeenAsync(CairnDb db, SignInSession session, string? address, DateTimeOffset now, CancellationToken cancellation) =>
-        db.SignInSessions.Where(one => one.Id == session.Id)
-            .ExecuteUpdateAsync(set => set.SetProperty(one => one.LastSeenAt, now).SetProperty(one => one.Address, address), cancellation);
+    private static Task SeenAsync(CairnDb db, SignInSession session, string? address, DateTimeOffset now, CancellationToken stop) =>
+        db
+            .SignInSessions.Where(one => one.Id == session.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.LastSeenAt, now).SetProperty(one => one.Address, address), stop);
 
-    /// <summary>Whoever is not known to be of age, everywhere, and whoever only learns does not stay signed in, whatever was ticked.</summary>
-    private static async Task<Owner> OwnerAsync(ClaimsPrincipal principal, bool ownDevice, DateTimeOffset now, IServiceProvider services, CancellationToken cancellation)
+    /// <summary>
+    /// Whoever is not known to be of age, everywhere, and whoever only learns does not stay signed in, whatever was ticked.
+    /// </summary>
+    private static async Task<Owner> OwnerAsync(
+        ClaimsPrincipal principal,
+        bool ownDevice,
+        DateTimeOffset now,
+        IServiceProvider services,
+        CancellationToken stop
+    )
     {
-        if (Id<SignInCard>.TryParse(principal.FindFirstValue(PresenceClaims.Card), out var card) && Id<District>.TryParse(principal.FindFirstValue(PresenceClaims.District), out var district))
+        if (
+            Id<SignInCard>.TryParse(principal.FindFirstValue(PresenceClaims.Card), out var card)
+            && Id<District>.TryParse(principal.FindFirstValue(PresenceClaims.District), out var district)
+        )
             return new Owner(null, district, card, false, false);
 
         var account = Guid.Parse(principal.FindFirstValue(ClaimTypes.NameIdentifier)!);
         var presences = services.GetRequiredService<Presences>();
-        var present = await presences.OfAsync(account, cancellation);
+        var present = await presences.OfAsync(account, stop);
         var adult = present.Count > 0 && present.TrueForAll(one => one.IsAdult(now));
-        if (!adult) return new Owner(account, null, null, false, false);
+        if (!adult)
+            return new Owner(account, null, null, false, false);
 
-        var roles = (await presences.RolesOfAsync(present, cancellation)).SelectMany(one => one).ToList();
+        var roles = (await presences.RolesOfAsync(present, stop)).SelectMany(one => one).ToList();
         var learner = roles.Count > 0 && roles.TrueForAll(role => role is SchoolRole.Learner);
         return new Owner(account, null, null, !learner, ownDevice && !learner);
     }
 
-    private static string StampClaim(HttpContext http) => http.RequestServices.GetRequiredService<IOptions<IdentityOptions>>().Value.ClaimsIdentity.SecurityStampClaimType;
+    private static string StampClaim(HttpContext http) =>
+        http.RequestServices.GetRequiredService<IOptions<IdentityOptions>>().Value.ClaimsIdentity.SecurityStampClaimType;
 
     private static DateTimeOffset Now(HttpContext http) => http.RequestServices.GetRequiredService<TimeProvider>().Now();
 
-    private static string? AddressOf(HttpContext http) => http.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped
-        ? mapped.MapToIPv4().ToString()
-        : http.Connection.RemoteIpAddress?.ToString();
+    private static string? AddressOf(HttpContext http) =>
+        http.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped
+            ? mapped.MapToIPv4().ToString()
+            : http.Connection.RemoteIpAddress?.ToString();
 }
 
-/// <summary>"This is my own device", ticked where somebody signs in; it holds for this sign-in, also when that takes a second step.</summary>
+/// <summary>
+/// "This is my own device", ticked where somebody signs in; it holds for this sign-in, also when that takes a second step.
+/// </summary>
 internal static class OwnDevice
 {
     public const string Field = "OwnDevice";

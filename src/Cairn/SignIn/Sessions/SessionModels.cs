@@ -11,18 +11,26 @@ namespace Cairn.SignIn.Sessions;
 /// <param name="Now">This very browser.</param>
 public sealed record SessionLine(string Id, DeviceForm Device, string Name, string? Address, DateTimeOffset Seen, DateOnly Today, bool Now)
 {
-    internal static SessionLine Of(SignInSession session, SignInSession? here, TimeZoneInfo zone, DateTimeOffset now) => new(
-        session.Id.ToString(), session.DeviceKind, session.DeviceName, session.Address, session.LastSeenAt.In(zone),
-        now.DayIn(zone), session.Id == here?.Id);
+    internal static SessionLine Of(SignInSession session, SignInSession? here, TimeZoneInfo zone, DateTimeOffset now) =>
+        new(
+            session.Id.ToString(),
+            session.DeviceKind,
+            session.DeviceName,
+            session.Address,
+            session.LastSeenAt.In(zone),
+            now.DayIn(zone),
+            session.Id == here?.Id
+        );
 
     /// <summary>"today at 10:05", "last Tuesday", "May 3".</summary>
-    public string SeenIn(IStringLocalizer texts) => (Today.DayNumber - Seen.DayAsWritten().DayNumber) switch
-    {
-        <= 0 => texts["Sessions.Today", Seen],
-        1 => texts["Sessions.Yesterday", Seen],
-        < 7 => texts["Sessions.Weekday", Seen],
-        _ => texts["Sessions.Date", Seen],
-    };
+    public string SeenIn(IStringLocalizer texts) =>
+        (Today.DayNumber - Seen.DayAsWritten().DayNumber) switch
+        {
+            <= 0 => texts["Sessions.Today", Seen],
+            1 => texts["Sessions.Yesterday", Seen],
+            < 7 => texts["Sessions.Weekday", Seen],
+            _ => texts["Sessions.Date", Seen],
+        };
 }
 
 /// <param name="Id">Base64url, as in its address.</param>

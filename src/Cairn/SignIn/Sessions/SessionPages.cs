@@ -20,37 +20,75 @@ internal static class SessionPages
     }
 
     private static async Task<Results<SeeOther, NotFound>> End(
-        Id<SignInSession> id, Form form, HttpContext http, CairnDb db, UserManager<Account> accounts, TimeProvider clock, CancellationToken cancellation) =>
-        await db.EndSessionAsync(id, (await accounts.OfAsync(http)).Id, http.Actor(), clock.Now(), cancellation)
+        Id<SignInSession> id,
+        Form form,
+        HttpContext http,
+        CairnDb db,
+        UserManager<Account> accounts,
+        TimeProvider clock,
+        CancellationToken stop
+    ) =>
+        await db.EndSessionAsync(id, (await accounts.OfAsync(http)).Id, http.Actor(), clock.Now(), stop)
             ? SeeOther.To("/account").Saying<Texts>("Sessions.Ended")
             : TypedResults.NotFound();
 
-    private static async Task<SeeOther> EndOthers(Form form, HttpContext http, CairnDb db, UserManager<Account> accounts, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<SeeOther> EndOthers(
+        Form form,
+        HttpContext http,
+        CairnDb db,
+        UserManager<Account> accounts,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
-        var ended = await db.EndSessionsOfAsync((await accounts.OfAsync(http)).Id, http.FindSession(), SessionEnd.FromTheList, http.Actor(), clock.Now(), cancellation);
-        await db.SaveChangesAsync(cancellation);
+        var ended = await db.EndSessionsOfAsync(
+            (await accounts.OfAsync(http)).Id,
+            http.FindSession(),
+            SessionEnd.FromTheList,
+            http.Actor(),
+            clock.Now(),
+            stop
+        );
+        await db.SaveChangesAsync(stop);
         return SeeOther.To("/account").Saying<Texts>("Sessions.OthersEnded", ended);
     }
 
     private static async Task<RazorComponentResult<SignOutEverywherePage>> AskEverywhere(
-        HttpContext http, CairnDb db, UserManager<Account> accounts, TimeProvider clock, CancellationToken cancellation)
+        HttpContext http,
+        CairnDb db,
+        UserManager<Account> accounts,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
         var (account, now) = (await accounts.OfAsync(http), clock.Now());
-        var sessions = await db.OpenSessionsAsync(account.Id, now, cancellation);
-        return SignOutEverywherePage.With(new SignOutEverywhereModel(
-            Form.Empty(), sessions.Count(one => one.Id != http.FindSession()?.Id), await db.UsableTokensAsync(http.Actor(), now, cancellation),
-            await db.PasskeyChoicesAsync(accounts, account, cancellation)));
+        var sessions = await db.OpenSessionsAsync(account.Id, now, stop);
+        return SignOutEverywherePage.With(
+            new SignOutEverywhereModel(
+                Form.Empty(),
+                sessions.Count(one => one.Id != http.FindSession()?.Id),
+                await db.UsableTokensAsync(http.Actor(), now, stop),
+                await db.PasskeyChoicesAsync(accounts, account, stop)
+            )
+        );
     }
 
     private static async Task<SeeOther> EndEverywhere(
-        Form form, HttpContext http, AccessEnding ending, UserManager<Account> accounts, SignInManager<Account> signIn, TimeProvider clock, CancellationToken cancellation)
+        Form form,
+        HttpContext http,
+        AccessEnding ending,
+        UserManager<Account> accounts,
+        SignInManager<Account> signIn,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
         var account = await accounts.OfAsync(http);
-        await ending.EverywhereAsync(http.Actor(), account, http.FindSession(), form.All("Passkey"), clock.Now(), cancellation);
+        await ending.EverywhereAsync(http.Actor(), account, http.FindSession(), form.All("Passkey"), clock.Now(), stop);
         await signIn.RefreshSignInAsync(account);
         return SeeOther.To("/account").Saying<Texts>("Account.EveryoneDone");
     }
 
-    public static Task<int> UsableTokensAsync(this CairnDb db, Actor actor, DateTimeOffset now, CancellationToken cancellation) =>
-        db.AccessTokens.CountAsync(token => token.PersonId == actor.PersonId && token.RevokedAt == null && token.ExpiresAt > now, cancellation);
+    public static Task<int> UsableTokensAsync(this CairnDb db, Actor actor, DateTimeOffset now, CancellationToken stop) =>
+        db.AccessTokens.CountAsync(token => token.PersonId == actor.PersonId && token.RevokedAt == null && token.ExpiresAt > now, stop);
 }

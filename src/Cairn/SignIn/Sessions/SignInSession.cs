@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Cairn.SignIn.Sessions;
 
 /// <summary>
-/// One browser in which somebody signed in, with an account or with a card. The browser's cookie carries its secret; here is the hash. As global
-/// as an account: who is present in two districts is signed in once.
+/// One browser in which somebody signed in, with an account or with a card. The browser's cookie carries its secret; here is the hash. As
+/// global as an account: who is present in two districts is signed in once.
 /// </summary>
 internal sealed class SignInSession
 {
@@ -23,7 +23,9 @@ internal sealed class SignInSession
     /// <summary>How long a proof of who is there counts for what changes ways in.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
 
-    private static readonly TimeSpan Idle = TimeSpan.FromHours(2), IdleOnOwnDevice = TimeSpan.FromDays(7), SeenEvery = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Idle = TimeSpan.FromHours(2),
+        IdleOnOwnDevice = TimeSpan.FromDays(7),
+        SeenEvery = TimeSpan.FromMinutes(5);
 
     private SignInSession() { }
 
@@ -35,7 +37,13 @@ internal sealed class SignInSession
         (DeviceKind, DeviceName, Address) = (device.Kind, device.Name, address);
         OwnDevice = owner.Stays;
         MadeAt = ProvedAt = LastSeenAt = now;
-        ExpiresAt = now + (owner.Stays ? OnOwnDevice : owner.IsAdult ? WorkingDay : SchoolDay);
+        ExpiresAt =
+            now
+            + (
+                owner.Stays ? OnOwnDevice
+                : owner.IsAdult ? WorkingDay
+                : SchoolDay
+            );
     }
 
     public Id<SignInSession> Id { get; private set; }
@@ -84,7 +92,8 @@ internal sealed class SignInSession
     /// <summary>Twice is once: the first reason stays.</summary>
     public void End(SessionEnd why, DateTimeOffset now)
     {
-        if (EndedAt is null) (EndedAt, EndedWhy) = (now, why);
+        if (EndedAt is null)
+            (EndedAt, EndedWhy) = (now, why);
     }
 
     private TimeSpan IdleFor => OwnDevice ? IdleOnOwnDevice : Idle;
@@ -93,7 +102,16 @@ internal sealed class SignInSession
 /// <param name="Stays">Somebody known to be of age, and no learner, who said that the device is theirs.</param>
 internal sealed record Owner(Guid? Account, Id<District>? District, Id<SignInCard>? Card, bool IsAdult, bool Stays);
 
-internal enum SessionEnd { SignedOut, SignedInAnew, FromTheList, Everywhere, PasswordChanged, PasswordReset, ByTheSchool }
+internal enum SessionEnd
+{
+    SignedOut,
+    SignedInAnew,
+    FromTheList,
+    Everywhere,
+    PasswordChanged,
+    PasswordReset,
+    ByTheSchool,
+}
 
 internal sealed class SignInSessionTable : IEntityTypeConfiguration<SignInSession>
 {
@@ -107,6 +125,11 @@ internal sealed class SignInSessionTable : IEntityTypeConfiguration<SignInSessio
         table.HasIndex(s => new { s.AccountId, s.ExpiresAt });
         table.HasIndex(s => s.ExpiresAt);
         table.HasOne<Account>().WithMany().HasForeignKey(s => s.AccountId).OnDelete(DeleteBehavior.Cascade);
-        table.HasOne<SignInCard>().WithMany().HasForeignKey(s => new { s.DistrictId, s.CardId }).HasPrincipalKey(c => new { c.DistrictId, c.Id }).OnDelete(DeleteBehavior.Cascade);
+        table
+            .HasOne<SignInCard>()
+            .WithMany()
+            .HasForeignKey(s => new { s.DistrictId, s.CardId })
+            .HasPrincipalKey(c => new { c.DistrictId, c.Id })
+            .OnDelete(DeleteBehavior.Cascade);
     }
 }

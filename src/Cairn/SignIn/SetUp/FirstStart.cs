@@ -8,25 +8,27 @@ namespace Cairn.SignIn.SetUp;
 internal static partial class FirstStart
 {
     /// <summary>Called at each start. The demo brings a district of its own.</summary>
-    public static async Task AnnounceAsync(IServiceProvider services, CancellationToken cancellation)
+    public static async Task AnnounceAsync(IServiceProvider services, CancellationToken stop)
     {
         var options = services.GetRequiredService<CairnOptions>();
-        if (options.Demo) return;
+        if (options.Demo)
+            return;
 
-        var secret = await MakeLinkAsync(services.GetRequiredService<CairnDb>(), services.GetRequiredService<TimeProvider>().Now(), cancellation);
+        var secret = await MakeLinkAsync(services.GetRequiredService<CairnDb>(), services.GetRequiredService<TimeProvider>().Now(), stop);
         if (secret is not null)
             Log.Open(services.GetRequiredService<ILoggerFactory>().CreateLogger("Cairn.SetUp"), $"{options.LocalOrigin}/set-up/{secret}");
     }
 
     /// <summary>While there is no district: a fresh secret, and the ones before it are void. Null afterwards.</summary>
-    public static async Task<string?> MakeLinkAsync(CairnDb db, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task<string?> MakeLinkAsync(CairnDb db, DateTimeOffset now, CancellationToken stop)
     {
-        if (await db.Districts.AnyAsync(cancellation)) return null;
+        if (await db.Districts.AnyAsync(stop))
+            return null;
 
         var secret = Secrets.New();
-        db.SetupLinks.RemoveRange(await db.SetupLinks.ToListAsync(cancellation));
+        db.SetupLinks.RemoveRange(await db.SetupLinks.ToListAsync(stop));
         db.SetupLinks.Add(new SetupLink(Secrets.Hash(secret), now));
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(stop);
         return secret;
     }
 

@@ -4,7 +4,15 @@ using Cairn.Foundation.Html.Forms;
 namespace Cairn.SignIn.SetUp;
 
 /// <summary>What the set-up page asks for.</summary>
-internal sealed record SetUpAnswers(string District, string TimeZone, string GivenName, string FamilyName, string Username, string Email, string Password)
+internal sealed record SetUpAnswers(
+    string District,
+    string TimeZone,
+    string GivenName,
+    string FamilyName,
+    string Username,
+    string Email,
+    string Password
+)
 {
     /// <summary>Null when something is missing or wrong; the form then says what.</summary>
     public static SetUpAnswers? Read(Form form)
@@ -16,15 +24,22 @@ internal sealed record SetUpAnswers(string District, string TimeZone, string Giv
         var username = form.Text("Username", 100, required: true);
         var email = form.Text("Email", 256, required: true);
         var password = form.NewPassword("Password");
-        if (zone is not null && !Zones.Contains(zone)) form.Errors.Add("TimeZone", "Error.Choice");
-        if (email is not null && !(MailAddress.TryCreate(email, out var address) && address.Address == email)) form.Errors.Add("Email", "SetUp.BadEmail");
+        if (zone is not null && !Zones.Contains(zone))
+            form.Errors.Add("TimeZone", "Error.Choice");
+        if (email is not null && !(MailAddress.TryCreate(email, out var address) && address.Address == email))
+            form.Errors.Add("Email", "SetUp.BadEmail");
         return form.Invalid ? null : new SetUpAnswers(district!, zone!, given!, family!, username!, email!, password!);
     }
 
     /// <summary>The IANA names that this machine knows, places only.</summary>
     public static IReadOnlyList<string> Zones { get; } =
     [
-        .. TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id)
-            .Where(id => id.Contains('/', StringComparison.Ordinal) && !id.StartsWith("Etc/", StringComparison.Ordinal)).Append("UTC").Distinct().Order(StringComparer.Ordinal),
+        .. TimeZoneInfo
+            .GetSystemTimeZones()
+            .Select(zone => zone.Id)
+            .Where(id => id.Contains('/', StringComparison.Ordinal) && !id.StartsWith("Etc/", StringComparison.Ordinal))
+            .Append("UTC")
+            .Distinct()
+            .Order(StringComparer.Ordinal),
     ];
 }

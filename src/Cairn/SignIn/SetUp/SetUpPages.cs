@@ -21,53 +21,71 @@ internal static class SetUpPages
         setUp.MapPost("", Found);
     }
 
-    private static async Task<Results<RazorComponentResult<SetUpPage>, NotFound>> Show(string secret, CairnDb db, CancellationToken cancellation) =>
-        await IsOpenAsync(db, secret, cancellation)
+    private static async Task<Results<RazorComponentResult<SetUpPage>, NotFound>> Show(string secret, CairnDb db, CancellationToken stop) =>
+        await IsOpenAsync(db, secret, stop)
             ? SetUpPage.With(new SetUpModel($"/set-up/{secret}", Form.Empty(), SetUpAnswers.Zones))
             : TypedResults.NotFound();
 
     private static async Task<Results<SeeOther, RazorComponentResult<SetUpPage>, NotFound>> Found(
-        string secret, Form form, CairnDb db, UserManager<Account> accounts, SignInManager<Account> signIn, SignInTrail trail, TimeProvider clock, CancellationToken cancellation)
+        string secret,
+        Form form,
+        CairnDb db,
+        UserManager<Account> accounts,
+        SignInManager<Account> signIn,
+        SignInTrail trail,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
-        if (!await IsOpenAsync(db, secret, cancellation)) return TypedResults.NotFound();
-        if (SetUpAnswers.Read(form) is not { } answers) return Again();
+        if (!await IsOpenAsync(db, secret, stop))
+            return TypedResults.NotFound();
+        if (SetUpAnswers.Read(form) is not { } answers)
+            return Again();
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        if (!await UseAsync(db, secret, clock.Now(), cancellation)) return TypedResults.NotFound();
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        if (!await UseAsync(db, secret, clock.Now(), stop))
+            return TypedResults.NotFound();
 
-        var account = new Account { Id = Guid.CreateVersion7(clock.Now()), UserName = answers.Username, Email = answers.Email, CreatedAt = clock.Now() };
+        var account = new Account
+        {
+            Id = Guid.CreateVersion7(clock.Now()),
+            UserName = answers.Username,
+            Email = answers.Email,
+            CreatedAt = clock.Now(),
+        };
         var made = await accounts.CreateAsync(account, answers.Password);
         if (!made.Succeeded)
         {
             made.Tell(form, "Password");
             return Again(); // the transaction goes back, and the link stays good
         }
-        await FoundAsync(db, answers, account, clock.Now(), cancellation);
-        await transaction.CommitAsync(cancellation);
+        await FoundAsync(db, answers, account, clock.Now(), stop);
+        await transaction.CommitAsync(stop);
 
         await signIn.SignInAsync(account, isPersistent: false);
-        await trail.ArrivedAsync(account, "set-up", cancellation);
+        await trail.ArrivedAsync(account, "set-up", stop);
         return SeeOther.To("/account").Saying<Texts>("SetUp.Done", answers.District);
 
         RazorComponentResult<SetUpPage> Again() =>
             SetUpPage.With(new SetUpModel($"/set-up/{secret}", form, SetUpAnswers.Zones), StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static async Task<bool> IsOpenAsync(CairnDb db, string secret, CancellationToken cancellation)
+    private static async Task<bool> IsOpenAsync(CairnDb db, string secret, CancellationToken stop)
     {
         var hash = Secrets.Hash(secret);
-        return await db.SetupLinks.AnyAsync(link => link.SecretSha256 == hash && link.UsedAt == null, cancellation)
-            && !await db.Districts.AnyAsync(cancellation);
+        return await db.SetupLinks.AnyAsync(link => link.SecretSha256 == hash && link.UsedAt == null, stop)
+            && !await db.Districts.AnyAsync(stop);
     }
 
-    private static async Task<bool> UseAsync(CairnDb db, string secret, DateTimeOffset now, CancellationToken cancellation)
+    private static async Task<bool> UseAsync(CairnDb db, string secret, DateTimeOffset now, CancellationToken stop)
     {
         var hash = Secrets.Hash(secret);
-        return await db.SetupLinks.Where(link => link.SecretSha256 == hash && link.UsedAt == null)
-            .ExecuteUpdateAsync(link => link.SetProperty(l => l.UsedAt, now), cancellation) == 1;
+        return await db
+                .SetupLinks.Where(link => link.SecretSha256 == hash && link.UsedAt == null)
+                .ExecuteUpdateAsync(link => link.SetProperty(l => l.UsedAt, now), stop) == 1;
     }
 
-    private static async Task FoundAsync(CairnDb db, SetUpAnswers answers, Account account, DateTimeOffset now, CancellationToken cancellation)
+    private static async Task FoundAsync(CairnDb db, SetUpAnswers answers, Account account, DateTimeOffset now, CancellationToken stop)
     {
         var district = new District(answers.District, answers.TimeZone, now);
         db.Districts.Add(district);
@@ -85,7 +103,7 @@ internal static class SetUpPages
         db.RoleAssignments.Add(new RoleAssignment(district.Id, person.Id, organization.Id, SchoolRole.Operator, now));
         db.RoleAssignments.Add(new RoleAssignment(district.Id, person.Id, organization.Id, SchoolRole.Leader, now));
         db.Audit(new Actor(district.Id, person.Id, account.Id, person.Name, true, []), "district.founded", district.Id, now);
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(stop);
     }
 }
 

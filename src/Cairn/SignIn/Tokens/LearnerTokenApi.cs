@@ -11,20 +11,32 @@ internal static class LearnerTokenApi
     {
         var api = routes.MapGroup("/api/v1/district/learner-tokens").RequireRole(SchoolRole.Operator).WithTags("Schools");
         api.MapGet("", Show).WithSummary("Whether access tokens of learners, and of whoever is not known to be of age, work here");
-        api.MapPut("", Keep).WithSummary("Let them work, or stop them at once; for who runs all of the district").WithBodyOfAtMost(1024).GivesAccess();
+        api.MapPut("", Keep)
+            .WithSummary("Let them work, or stop them at once; for who runs all of the district")
+            .WithBodyOfAtMost(1024)
+            .GivesAccess();
     }
 
-    private static async Task<Ok<LearnerTokensAnswer>> Show(CairnDb db, CancellationToken cancellation)
+    private static async Task<Ok<LearnerTokensAnswer>> Show(CairnDb db, CancellationToken stop)
     {
-        var since = (await db.OwnDistrictAsync(cancellation)).TokensForMinorsSince;
+        var since = (await db.OwnDistrictAsync(stop)).TokensForMinorsSince;
         return TypedResults.Ok(new LearnerTokensAnswer(since is not null, since));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Keep(
-        JsonBody<LearnerTokensAllowed> body, HttpContext http, CairnDb db, RefusalTexts texts, TimeProvider clock, CancellationToken cancellation)
+        JsonBody<LearnerTokensAllowed> body,
+        HttpContext http,
+        CairnDb db,
+        RefusalTexts texts,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
-        if (!body.Succeeds(out var wish, out var refusal)) return texts.Problem(refusal);
-        return await db.LetMinorsHaveTokensAsync(wish.Allowed, http.Actor(), clock.Now(), cancellation) is { } no ? texts.Problem(no) : TypedResults.NoContent();
+        if (!body.Succeeds(out var wish, out var refusal))
+            return texts.Problem(refusal);
+        return await db.LetMinorsHaveTokensAsync(wish.Allowed, http.Actor(), clock.Now(), stop) is { } no
+            ? texts.Problem(no)
+            : TypedResults.NoContent();
     }
 }
 

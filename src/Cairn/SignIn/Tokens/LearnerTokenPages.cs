@@ -19,15 +19,16 @@ internal static class LearnerTokenPages
         routes.MapLearnerTokenApi();
     }
 
-    private static async Task<IResult> Show(HttpContext http, CairnDb db, CancellationToken cancellation) =>
+    private static async Task<IResult> Show(HttpContext http, CairnDb db, CancellationToken stop) =>
         http.Actor().HasEverywhere(SchoolRole.Operator)
-            ? LearnerTokensPage.With(new LearnerTokensModel((await db.OwnDistrictAsync(cancellation)).TokensForMinorsSince))
+            ? LearnerTokensPage.With(new LearnerTokensModel((await db.OwnDistrictAsync(stop)).TokensForMinorsSince))
             : TypedResults.StatusCode(StatusCodes.Status403Forbidden);
 
-    private static async Task<IResult> Keep(Form form, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<IResult> Keep(Form form, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken stop)
     {
         var allowed = form.Ticked("Allowed");
-        if (await db.LetMinorsHaveTokensAsync(allowed, http.Actor(), clock.Now(), cancellation) is { } refusal) return TypedResults.StatusCode(refusal.Status);
+        if (await db.LetMinorsHaveTokensAsync(allowed, http.Actor(), clock.Now(), stop) is { } refusal)
+            return TypedResults.StatusCode(refusal.Status);
         return SeeOther.To(Address).Saying<Texts>(allowed ? "LearnerTokens.OnNow" : "LearnerTokens.OffNow");
     }
 }

@@ -12,23 +12,31 @@ namespace Cairn.SignIn.Tokens;
 /// </summary>
 internal static class LearnerTokens
 {
-    public static Task<bool> MinorsMayHaveTokensAsync(this CairnDb db, CancellationToken cancellation) =>
-        db.Districts.AnyAsync(one => one.Id == db.Tenant.DistrictId && one.TokensForMinorsSince != null, cancellation);
+    public static Task<bool> MinorsMayHaveTokensAsync(this CairnDb db, CancellationToken stop) =>
+        db.Districts.AnyAsync(one => one.Id == db.Tenant.DistrictId && one.TokensForMinorsSince != null, stop);
 
-    public static Task<District> OwnDistrictAsync(this CairnDb db, CancellationToken cancellation) =>
-        db.Districts.SingleAsync(one => one.Id == db.Tenant.DistrictId, cancellation);
+    public static Task<District> OwnDistrictAsync(this CairnDb db, CancellationToken stop) =>
+        db.Districts.SingleAsync(one => one.Id == db.Tenant.DistrictId, stop);
 
     /// <summary>Twice is once.</summary>
-    public static async Task<Refusal?> LetMinorsHaveTokensAsync(this CairnDb db, bool allowed, Actor actor, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task<Refusal?> LetMinorsHaveTokensAsync(
+        this CairnDb db,
+        bool allowed,
+        Actor actor,
+        DateTimeOffset now,
+        CancellationToken stop
+    )
     {
-        if (!actor.HasEverywhere(SchoolRole.Operator)) return Refusal.Forbidden("sign-in.whole-districts-operator");
+        if (!actor.HasEverywhere(SchoolRole.Operator))
+            return Refusal.Forbidden("sign-in.whole-districts-operator");
 
-        var district = await db.OwnDistrictAsync(cancellation);
-        if (district.TokensForMinorsSince is not null == allowed) return null;
+        var district = await db.OwnDistrictAsync(stop);
+        if (district.TokensForMinorsSince is not null == allowed)
+            return null;
 
         district.TokensForMinorsSince = allowed ? now : null;
         db.Audit(actor, allowed ? "district.learner-tokens-on" : "district.learner-tokens-off", district.Id, now);
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(stop);
         return null;
     }
 }

@@ -19,17 +19,45 @@ internal static class MeApi
     private static Ok<MeAnswer> Show(HttpContext http)
     {
         var actor = http.Actor();
-        return TypedResults.Ok(new MeAnswer(
-            actor.PersonId, actor.DistrictId, actor.Name, actor.IsAdult, [.. actor.Roles.Select(held => new RoleAnswer(held.Role, held.OrganizationId, held.WholeDistrict))]));
+        return TypedResults.Ok(
+            new MeAnswer(
+                actor.PersonId,
+                actor.DistrictId,
+                actor.Name,
+                actor.IsAdult,
+                [.. actor.Roles.Select(held => new RoleAnswer(held.Role, held.OrganizationId, held.WholeDistrict))]
+            )
+        );
     }
 
-    /// <summary>The caller's tokens, without their secrets. NOTE: a token does not make tokens; that takes a browser and the account.</summary>
-    private static async Task<Ok<ListOf<TokenAnswer>>> Tokens(HttpContext http, CairnDb db, CancellationToken cancellation) =>
-        TypedResults.Ok(new ListOf<TokenAnswer>(
-            [.. (await db.TokensOfAsync(http.Actor(), cancellation)).Select(token => new TokenAnswer(token.Id, token.Name, token.Scopes.Split(' '), token.CreatedAt, token.LastUsedAt, token.ExpiresAt, token.RevokedAt))], null));
+    /// <summary>
+    /// The caller's tokens, without their secrets. NOTE: a token does not make tokens; that takes a browser and the account.
+    /// </summary>
+    private static async Task<Ok<ListOf<TokenAnswer>>> Tokens(HttpContext http, CairnDb db, CancellationToken stop) =>
+        TypedResults.Ok(
+            new ListOf<TokenAnswer>(
+                [
+                    .. (await db.TokensOfAsync(http.Actor(), stop)).Select(token => new TokenAnswer(
+                        token.Id,
+                        token.Name,
+                        token.Scopes.Split(' '),
+                        token.CreatedAt,
+                        token.LastUsedAt,
+                        token.ExpiresAt,
+                        token.RevokedAt
+                    )),
+                ],
+                null
+            )
+        );
 
-    private static async Task<Results<NoContent, NotFound>> Revoke(Id<AccessToken> id, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken cancellation) =>
-        await db.RevokeTokenAsync(id, http.Actor(), clock.Now(), cancellation) ? TypedResults.NoContent() : TypedResults.NotFound();
+    private static async Task<Results<NoContent, NotFound>> Revoke(
+        Id<AccessToken> id,
+        HttpContext http,
+        CairnDb db,
+        TimeProvider clock,
+        CancellationToken stop
+    ) => await db.RevokeTokenAsync(id, http.Actor(), clock.Now(), stop) ? TypedResults.NoContent() : TypedResults.NotFound();
 }
 
 internal sealed record MeAnswer(Id<Person> Id, Id<District> DistrictId, string Name, bool IsAdult, IReadOnlyList<RoleAnswer> Roles);
@@ -38,4 +66,11 @@ internal sealed record RoleAnswer(SchoolRole Role, Id<Organization> Organization
 
 /// <param name="LastUsedAt">To five minutes; null: never.</param>
 internal sealed record TokenAnswer(
-    Id<AccessToken> Id, string Name, IReadOnlyList<string> Scopes, DateTimeOffset CreatedAt, DateTimeOffset? LastUsedAt, DateTimeOffset ExpiresAt, DateTimeOffset? RevokedAt);
+    Id<AccessToken> Id,
+    string Name,
+    IReadOnlyList<string> Scopes,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? LastUsedAt,
+    DateTimeOffset ExpiresAt,
+    DateTimeOffset? RevokedAt
+);

@@ -20,23 +20,33 @@ internal static class TokenScopes
 
     public const string Claim = "cairn:scope";
 
-    public static IReadOnlyList<string> Of(TokenUse use) => use switch
-    {
-        TokenUse.Access => [Api, Access],
-        TokenUse.VcalmIssue => [VcalmIssue, VcalmVerify],
-        TokenUse.VcalmVerify => [VcalmVerify],
-        _ => [Api],
-    };
+    public static IReadOnlyList<string> Of(TokenUse use) =>
+        use switch
+        {
+            TokenUse.Access => [Api, Access],
+            TokenUse.VcalmIssue => [VcalmIssue, VcalmVerify],
+            TokenUse.VcalmVerify => [VcalmVerify],
+            _ => [Api],
+        };
 
     public static IEnumerable<Claim> Claims(AccessToken token) => token.Scopes.Split(' ').Select(scope => new Claim(Claim, scope));
 
     /// <summary>Whether whoever came with a token may come to this part of the addresses at all; everybody else may.</summary>
     public static bool Admits(HttpContext http) =>
         http.User.Identity?.AuthenticationType != AccessTokenHandler.Scheme
-        || (http.Request.Path.StartsWithSegments("/api")
-            ? http.User.HasClaim(Claim, Api)
-            : ForPrograms.Is(http.Request) && http.User.HasClaim(claim => claim.Type == Claim && claim.Value is VcalmIssue or VcalmVerify));
+        || (
+            http.Request.Path.StartsWithSegments("/api")
+                ? http.User.HasClaim(Claim, Api)
+                : ForPrograms.Is(http.Request)
+                    && http.User.HasClaim(claim => claim.Type == Claim && claim.Value is VcalmIssue or VcalmVerify)
+        );
 }
 
 /// <summary>The choices on the page where tokens are made.</summary>
-internal enum TokenUse { Api, Access, VcalmVerify, VcalmIssue }
+internal enum TokenUse
+{
+    Api,
+    Access,
+    VcalmVerify,
+    VcalmIssue,
+}

@@ -11,7 +11,10 @@ public sealed class AutosaveTests(Chromium chromium, PagesHost host) : IClassFix
         await using var context = await chromium.NewContextAsync(new() { BaseURL = host.Origin });
         var page = await context.NewPageAsync();
         await page.GotoAsync("/style-guide");
-        var request = await page.RunAndWaitForRequestAsync(() => page.Locator("#f-Story").FillAsync("The river was high."), "**/style-guide/draft");
+        var request = await page.RunAndWaitForRequestAsync(
+            () => page.Locator("#f-Story").FillAsync("The river was high."),
+            "**/style-guide/draft"
+        );
         Assert.Contains("Story=The+river+was+high.", request.PostData, StringComparison.Ordinal);
         Assert.DoesNotContain("Title=", request.PostData, StringComparison.Ordinal);
         await page.Locator("[data-autosave-note][data-state=now]").WaitForAsync();
@@ -60,17 +63,24 @@ public sealed class AutosaveTests(Chromium chromium, PagesHost host) : IClassFix
         await using var context = await chromium.NewContextAsync(new() { BaseURL = host.Origin });
         var page = await context.NewPageAsync();
         var asked = 0;
-        await context.RouteAsync("**/style-guide/draft", route =>
-        {
-            asked++;
-            return route.FulfillAsync(new() { Status = status });
-        });
+        await context.RouteAsync(
+            "**/style-guide/draft",
+            route =>
+            {
+                asked++;
+                return route.FulfillAsync(new() { Status = status });
+            }
+        );
         await page.GotoAsync("/style-guide");
 
         await page.Locator("#f-Story").FillAsync("Typed too late.");
         await page.Locator("[data-autosave-note][data-state=refused]").WaitForAsync();
         Assert.Equal(1, asked);
-        Assert.Contains("Typed too late.", await page.EvaluateAsync<string>("Object.values(localStorage).join()"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Typed too late.",
+            await page.EvaluateAsync<string>("Object.values(localStorage).join()"),
+            StringComparison.Ordinal
+        );
         Assert.Equal("Typed too late.", await page.Locator("#f-Story").InputValueAsync());
 
         // Something else may be let through.

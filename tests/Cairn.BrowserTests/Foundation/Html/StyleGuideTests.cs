@@ -12,11 +12,22 @@ public sealed class StyleGuideTests(Chromium chromium, PagesHost host) : IClassF
     [InlineData(390, ColorScheme.Dark)]
     public async Task Every_part_is_accessible(int width, ColorScheme scheme)
     {
-        await using var context = await chromium.NewContextAsync(new() { BaseURL = host.Origin, ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 850 } });
+        await using var context = await chromium.NewContextAsync(
+            new()
+            {
+                BaseURL = host.Origin,
+                ColorScheme = scheme,
+                ViewportSize = new() { Width = width, Height = 850 },
+            }
+        );
         var page = await context.NewPageAsync();
         var problems = new List<string>();
         page.PageError += (_, error) => problems.Add(error);
-        page.Console += (_, message) => { if (message.Type == "error" && !message.Text.Contains("422", StringComparison.Ordinal)) problems.Add(message.Text); };
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error" && !message.Text.Contains("422", StringComparison.Ordinal))
+                problems.Add(message.Text);
+        };
 
         await page.GotoAsync("/style-guide");
         await page.AssertAccessibleAsync();

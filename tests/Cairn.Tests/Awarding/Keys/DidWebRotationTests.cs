@@ -50,7 +50,9 @@ public sealed class DidWebRotationTests(PublicHost host) : IClassFixture<PublicH
         Assert.Equal(HttpStatusCode.OK, (await Rotation.RetireAsync(api, journey, key.Id, at)).StatusCode);
 
         using var stranger = host.Anonymous();
-        using var document = JsonDocument.Parse(await stranger.GetStringAsync(new Uri($"/organizations/{journey.District.School}/did.json", UriKind.Relative)));
+        using var document = JsonDocument.Parse(
+            await stranger.GetStringAsync(new Uri($"/organizations/{journey.District.School}/did.json", UriKind.Relative))
+        );
         var methods = document.RootElement.GetProperty("verificationMethod").EnumerateArray().ToList();
         Assert.Equal(at, methods[0].GetProperty("expires").GetDateTimeOffset());
         Assert.Equal(at, methods[1].GetProperty("https://www.w3.org/2018/credentials#validFrom").GetDateTimeOffset());
@@ -63,10 +65,14 @@ public sealed class DidWebRotationTests(PublicHost host) : IClassFixture<PublicH
     private async Task AssertAsync(Journey journey, Id<Award> award, Verdict verdict, string? code = null)
     {
         var credential = await journey.CredentialAsync(award);
-        var report = await new Verifier(new() { Loader = new DidWebTests.OwnAddresses(host) }).VerifyAsync(credential.Bytes, host.Clock.GetUtcNow());
+        var report = await new Verifier(new() { Loader = new DidWebTests.OwnAddresses(host) }).VerifyAsync(
+            credential.Bytes,
+            host.Clock.GetUtcNow()
+        );
         var json = Encoding.UTF8.GetString(report.ToJson(indented: true));
         Assert.True(report.Verdict == verdict, json);
-        if (code is not null) Assert.Contains($"\"{code}\"", json, StringComparison.Ordinal);
+        if (code is not null)
+            Assert.Contains($"\"{code}\"", json, StringComparison.Ordinal);
     }
 
     private static async Task<string> MethodOfAsync(Journey journey, Id<Award> award)

@@ -56,12 +56,16 @@ public abstract class IssuerKeyTests(CairnHost host)
         var page = await refused.PageAsync();
         Assert.NotNull(page.QuerySelector("#f-at-error"));
         Assert.Equal("2020-01-01", ((AngleSharp.Html.Dom.IHtmlInputElement)page.QuerySelector("#f-at")!).Value);
-        Assert.Equal(HttpStatusCode.SeeOther, (await browser.PostFormAsync($"{address}/{key}/retirement", [("at", "")], address)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.SeeOther,
+            (await browser.PostFormAsync($"{address}/{key}/retirement", [("at", "")], address)).StatusCode
+        );
 
         Assert.Equal(2, (await browser.PageAsync(address)).QuerySelectorAll("tbody tr").Length);
         Assert.Equal(
             ["award.granted", "credential.signed", "issuer-key.made", "issuer-key.retired", "sign-in.entered"],
-            await host.InDbAsync(journey.District.Id, db => db.AuditEvents.Select(e => e.Action).OrderBy(a => a).ToListAsync()));
+            await host.InDbAsync(journey.District.Id, db => db.AuditEvents.Select(e => e.Action).OrderBy(a => a).ToListAsync())
+        );
     }
 
     [Fact]
@@ -69,8 +73,14 @@ public abstract class IssuerKeyTests(CairnHost host)
     {
         var (journey, _, key, api) = await EarnedAsync();
 
-        Assert.Equal("awarding.key-in-the-past", await (await Rotation.RetireAsync(api, journey, key, host.Clock.Now().AddMinutes(-5))).CodeAsync());
-        Assert.Equal("awarding.key-too-far", await (await Rotation.RetireAsync(api, journey, key, host.Clock.Now().AddYears(3))).CodeAsync());
+        Assert.Equal(
+            "awarding.key-in-the-past",
+            await (await Rotation.RetireAsync(api, journey, key, host.Clock.Now().AddMinutes(-5))).CodeAsync()
+        );
+        Assert.Equal(
+            "awarding.key-too-far",
+            await (await Rotation.RetireAsync(api, journey, key, host.Clock.Now().AddYears(3))).CodeAsync()
+        );
         Assert.Equal(1, await host.InDbAsync(journey.District.Id, db => db.IssuerKeys.CountAsync(k => k.RetiredAt == null)));
     }
 

@@ -15,7 +15,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cairn.Tests.Awarding.Keys;
 
-/// <summary>Somebody else has the key: what they sign is told apart, what the school signed is not lost, and another key takes its place.</summary>
+/// <summary>
+/// Somebody else has the key: what they sign is told apart, what the school signed is not lost, and another key takes its place.
+/// </summary>
 public abstract class StolenKeyTests(CairnHost host)
 {
     [Fact]
@@ -75,7 +77,10 @@ public abstract class StolenKeyTests(CairnHost host)
     {
         var theft = await Theft.BeginAsync(host);
         host.Clock.Advance(TimeSpan.FromMinutes(20));
-        var (first, earlier) = (Instants.WholeSecond(host.Clock.Now().AddMinutes(-5)), Instants.WholeSecond(host.Clock.Now().AddMinutes(-10)));
+        var (first, earlier) = (
+            Instants.WholeSecond(host.Clock.Now().AddMinutes(-5)),
+            Instants.WholeSecond(host.Clock.Now().AddMinutes(-10))
+        );
 
         var answers = await Task.WhenAll(new[] { first, earlier, first, earlier, first }.Select(at => theft.DeclareAsync(at)));
         await theft.DeclareAsync(host.Clock.Now());
@@ -116,13 +121,27 @@ public abstract class StolenKeyTests(CairnHost host)
         Assert.Null((await browser.PageAsync($"{address}?since={day.AddDays(1):yyyy-MM-dd}")).QuerySelector(".btn-danger"));
         var page = await browser.PageAsync($"{address}?since={day:yyyy-MM-dd}");
         Assert.Equal(["1", "0"], page.QuerySelectorAll("[data-count]").Select(one => one.GetAttribute("data-count")));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.PostFormAsync(address, [("since", "")], $"{address}?since={day:yyyy-MM-dd}")).StatusCode);
-        Assert.Equal(HttpStatusCode.SeeOther, (await browser.PostFormAsync(address, [("since", $"{day:yyyy-MM-dd}")], $"{address}?since={day:yyyy-MM-dd}")).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await browser.PostFormAsync(address, [("since", "")], $"{address}?since={day:yyyy-MM-dd}")).StatusCode
+        );
+        Assert.Equal(
+            HttpStatusCode.SeeOther,
+            (await browser.PostFormAsync(address, [("since", $"{day:yyyy-MM-dd}")], $"{address}?since={day:yyyy-MM-dd}")).StatusCode
+        );
 
         Assert.Equal(
             ["issuer-key.compromised", "issuer-key.made"],
-            await host.InDbAsync(theft.Journey.District.Id, db => db.AuditEvents.Where(e => e.Action.StartsWith("issuer-key")).Select(e => e.Action).OrderBy(a => a).ToListAsync()));
-        Assert.Contains("stolen", (await browser.PageAsync(keys)).QuerySelector("tbody tr:last-child")!.TextContent, StringComparison.OrdinalIgnoreCase);
+            await host.InDbAsync(
+                theft.Journey.District.Id,
+                db => db.AuditEvents.Where(e => e.Action.StartsWith("issuer-key")).Select(e => e.Action).OrderBy(a => a).ToListAsync()
+            )
+        );
+        Assert.Contains(
+            "stolen",
+            (await browser.PageAsync(keys)).QuerySelector("tbody tr:last-child")!.TextContent,
+            StringComparison.OrdinalIgnoreCase
+        );
         Assert.NotNull((await browser.PageAsync($"{address}?since={day:yyyy-MM-dd}")).QuerySelector(".btn-danger"));
     }
 
@@ -164,17 +183,24 @@ public sealed class StolenWebKeyTests(PublicHost host) : IClassFixture<PublicHos
         host.Clock.Advance(TimeSpan.FromSeconds(2));
 
         using var stranger = host.Anonymous();
-        using var document = JsonDocument.Parse(await stranger.GetStringAsync(new Uri($"/organizations/{theft.Journey.District.School}/did.json", UriKind.Relative)));
+        using var document = JsonDocument.Parse(
+            await stranger.GetStringAsync(new Uri($"/organizations/{theft.Journey.District.School}/did.json", UriKind.Relative))
+        );
         var methods = document.RootElement.GetProperty("verificationMethod").EnumerateArray().ToList();
         Assert.Equal(since, methods[0].GetProperty("revoked").GetDateTimeOffset());
         Assert.False(methods[1].TryGetProperty("revoked", out _));
 
         Assert.Equal("headline.key-in-doubt", (await StrangerAsync(genuine, null)).Headline.Code);
         Assert.Equal("headline.key-stolen", (await StrangerAsync(later, null)).Headline.Code);
-        var known = await StrangerAsync(genuine, since.AddSeconds(-1)); // whoever had it before knows that it is genuine, and the list still says that it stands
+        // whoever had it before knows that it is genuine, and the list still says that it stands
+        var known = await StrangerAsync(genuine, since.AddSeconds(-1));
         Assert.True(known.Verdict is Verdict.Pass, Encoding.UTF8.GetString(known.ToJson(indented: true)));
         using var list = JsonDocument.Parse(await GrantingTests.StatusListAsync(theft.Journey, genuine));
-        Assert.EndsWith("#key-2", list.RootElement.GetProperty("proof")[0].GetProperty("verificationMethod").GetString(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "#key-2",
+            list.RootElement.GetProperty("proof")[0].GetProperty("verificationMethod").GetString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -183,7 +209,11 @@ public sealed class StolenWebKeyTests(PublicHost host) : IClassFixture<PublicHos
         var theft = await Theft.BeginAsync(host);
         var credential = await theft.Journey.CredentialAsync(theft.Award);
         using var learner = await theft.Journey.Learner.ApiAsync();
-        Assert.True((await learner.PostAsync(new Uri($"/api/v1/credentials/{credential.PublicId:D}/publication", UriKind.Relative), null)).IsSuccessStatusCode);
+        Assert.True(
+            (
+                await learner.PostAsync(new Uri($"/api/v1/credentials/{credential.PublicId:D}/publication", UriKind.Relative), null)
+            ).IsSuccessStatusCode
+        );
         using var stranger = host.Anonymous();
         Assert.Contains("This credential is real and good today", await PageAsync(stranger, credential), StringComparison.Ordinal);
 
@@ -202,7 +232,10 @@ public sealed class StolenWebKeyTests(PublicHost host) : IClassFixture<PublicHos
     }
 
     private async Task<VerificationReport> StrangerAsync(byte[] credential, DateTimeOffset? existed) =>
-        await new Verifier(new() { Loader = new DidWebTests.OwnAddresses(host), ExistedAt = existed }).VerifyAsync(credential, host.Clock.GetUtcNow());
+        await new Verifier(new() { Loader = new DidWebTests.OwnAddresses(host), ExistedAt = existed }).VerifyAsync(
+            credential,
+            host.Clock.GetUtcNow()
+        );
 }
 
 /// <summary>One award, an operator of the school, and a thief with the school's key.</summary>
@@ -219,7 +252,8 @@ internal sealed record Theft(CairnHost Host, Journey Journey, Id<Award> Award, I
         return new(host, journey, award, key, await (await journey.District.PersonAsync("Opa", [SchoolRole.Operator])).ApiAsync());
     }
 
-    public Task<HttpResponseMessage> DeclareAsync(DateTimeOffset since, HttpClient? by = null) => (by ?? Api).PostAsJsonAsync(Address, new { since });
+    public Task<HttpResponseMessage> DeclareAsync(DateTimeOffset since, HttpClient? by = null) =>
+        (by ?? Api).PostAsJsonAsync(Address, new { since });
 
     /// <summary>A credential of the school's that the school never made, as the thief dates it.</summary>
     public async Task<byte[]> ForgeAsync(DateTimeOffset at, string? id = null)
@@ -228,10 +262,16 @@ internal sealed record Theft(CairnHost Host, Journey Journey, Id<Award> Award, I
         forged.Remove("proof");
         forged.Remove("credentialStatus");
         forged["id"] = id ?? $"urn:uuid:{Guid.CreateVersion7()}";
-        forged["validFrom"] = Instants.WholeSecond(at).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        forged["validFrom"] = Instants
+            .WholeSecond(at)
+            .UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
         var key = await Host.InDbAsync(Journey.District.Id, db => db.IssuerKeys.SingleAsync(k => k.Id == Key));
         using var signer = key.Open(Host.App.Services.GetRequiredService<MasterKey>());
-        return DataIntegrity.Sign(Encoding.UTF8.GetBytes(forged.ToJsonString()), signer, new ProofOptions(key.VerificationMethod, Instants.WholeSecond(at)));
+        return DataIntegrity.Sign(
+            Encoding.UTF8.GetBytes(forged.ToJsonString()),
+            signer,
+            new ProofOptions(key.VerificationMethod, Instants.WholeSecond(at))
+        );
     }
 
     /// <summary>What the installation itself says to whoever asks.</summary>
@@ -239,7 +279,12 @@ internal sealed record Theft(CairnHost Host, Journey Journey, Id<Award> Award, I
     {
         using var stranger = Host.Anonymous();
         using var body = new ByteArrayContent(credential);
-        using var report = JsonDocument.Parse(await (await stranger.PostAsync(new Uri("/api/v1/verify", UriKind.Relative), body)).Content.ReadAsStringAsync());
-        return (report.RootElement.GetProperty("verdict").GetString(), report.RootElement.GetProperty("headline").GetProperty("code").GetString());
+        using var report = JsonDocument.Parse(
+            await (await stranger.PostAsync(new Uri("/api/v1/verify", UriKind.Relative), body)).Content.ReadAsStringAsync()
+        );
+        return (
+            report.RootElement.GetProperty("verdict").GetString(),
+            report.RootElement.GetProperty("headline").GetProperty("code").GetString()
+        );
     }
 }

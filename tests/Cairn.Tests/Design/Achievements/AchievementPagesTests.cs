@@ -73,7 +73,11 @@ public abstract class AchievementPagesTests(CairnHost host)
     {
         var district = await host.NewDistrictAsync();
         var author = await (await district.PersonAsync("Ana", [SchoolRole.Author])).ApiAsync();
-        await author.PublishedAsync(await (await district.PersonAsync("Rui", [SchoolRole.Reviewer])).ApiAsync(), district, Blueprints.Complete);
+        await author.PublishedAsync(
+            await (await district.PersonAsync("Rui", [SchoolRole.Reviewer])).ApiAsync(),
+            district,
+            Blueprints.Complete
+        );
         var version = await host.InDbAsync(district.Id, db => db.Versions.Select(v => v.Id).SingleAsync());
         return ($"/achievements/{version.Value:D}", district);
     }

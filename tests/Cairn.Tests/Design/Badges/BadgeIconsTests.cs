@@ -9,7 +9,9 @@ public class BadgeIconsTests
     {
         Assert.True(BadgeIcons.All.Count >= 32);
         Assert.Equal(BadgeIcons.All.Count, BadgeIcons.ByName.Count);
-        var pictures = BadgeIcons.All.Select(i => Convert.ToHexString(BadgePng.Paint(new("", "", [.. i.At(new(128, 128), 200, BadgePalette.Ink)]), 24))).ToList();
+        var pictures = BadgeIcons
+            .All.Select(i => Convert.ToHexString(BadgePng.Paint(new("", "", [.. i.At(new(128, 128), 200, BadgePalette.Ink)]), 24)))
+            .ToList();
         Assert.Equal(pictures.Count, pictures.Distinct().Count());
     }
 

@@ -22,8 +22,8 @@ public class BadgePaletteTests
         var colours = Enum.GetValues<SubjectFamily>().Select(BadgePalette.NameOf).ToList();
         Assert.Equal(9, colours.Distinct().Count());
         foreach (var a in colours)
-            foreach (var b in colours.Where(b => b != a))
-                Assert.True(Distance(BadgePalette.ByName[a], BadgePalette.ByName[b]) > 18, $"{a} {b}");
+        foreach (var b in colours.Where(b => b != a))
+            Assert.True(Distance(BadgePalette.ByName[a], BadgePalette.ByName[b]) > 18, $"{a} {b}");
     }
 
     // CIE 1976 colour difference.

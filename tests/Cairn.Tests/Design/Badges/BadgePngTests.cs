@@ -56,7 +56,8 @@ public class BadgePngTests
         {
             Assert.Equal(2, rows.ReadByte());
             rows.ReadExactly(pixels, y * 160, 160);
-            for (var x = 0; y > 0 && x < 160; x++) pixels[y * 160 + x] += pixels[(y - 1) * 160 + x];
+            for (var x = 0; y > 0 && x < 160; x++)
+                pixels[y * 160 + x] += pixels[(y - 1) * 160 + x];
         }
 
         Assert.Equal(BadgePng.Paint(drawing, 40), pixels);

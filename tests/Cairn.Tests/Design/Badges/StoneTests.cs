@@ -15,8 +15,9 @@ public class StoneTests
         {
             var all = new TheoryData<int, int, int>();
             foreach (var category in Enum.GetValues<SkillCategory>())
-                foreach (var subject in Enum.GetValues<SubjectFamily>())
-                    foreach (var level in Enum.GetValues<SkillLevel>()) all.Add((int)category, (int)subject, (int)level);
+            foreach (var subject in Enum.GetValues<SubjectFamily>())
+            foreach (var level in Enum.GetValues<SkillLevel>())
+                all.Add((int)category, (int)subject, (int)level);
             return all;
         }
     }
@@ -56,26 +57,41 @@ public class StoneTests
     {
         var masks = Enum.GetValues<SkillCategory>()
             .Select(c => BadgePng.Paint(Stone.Draw(new BadgeDesign(), c, SubjectFamily.Science, SkillLevel.Starting, "t"), 32))
-            .Select(p => Enumerable.Range(0, 32 * 32).Select(i => p[i * 4 + 3] > 127).ToArray()).ToList();
+            .Select(p => Enumerable.Range(0, 32 * 32).Select(i => p[i * 4 + 3] > 127).ToArray())
+            .ToList();
         for (var i = 0; i < masks.Count; i++)
-            for (var j = 0; j < i; j++)
-                Assert.True(masks[i].Zip(masks[j]).Count(p => p.First != p.Second) > 60, $"{i} {j}");
+        for (var j = 0; j < i; j++)
+            Assert.True(masks[i].Zip(masks[j]).Count(p => p.First != p.Second) > 60, $"{i} {j}");
     }
 
     [Fact]
     public void What_the_author_chose_goes_before_the_defaults()
     {
         var design = new BadgeDesign(Shape: "slab", Colour: "iris", Icon: "atom");
-        Assert.Equal("slab, iris, 1/3, atom", Stone.Draw(design, SkillCategory.Soft, SubjectFamily.Arts, SkillLevel.Starting, "t").Description);
+        Assert.Equal(
+            "slab, iris, 1/3, atom",
+            Stone.Draw(design, SkillCategory.Soft, SubjectFamily.Arts, SkillLevel.Starting, "t").Description
+        );
 
         var unknown = new BadgeDesign(Shape: "circle", Colour: "red", Icon: "unicorn");
-        Assert.Equal("pebble, heather, 3/3, star", Stone.Draw(unknown, SkillCategory.Soft, SubjectFamily.Arts, SkillLevel.Leading, "t").Description);
+        Assert.Equal(
+            "pebble, heather, 3/3, star",
+            Stone.Draw(unknown, SkillCategory.Soft, SubjectFamily.Arts, SkillLevel.Leading, "t").Description
+        );
     }
 
     [Fact]
     public void Solid_and_outlined_stones_and_the_mark_can_be_baked()
     {
-        foreach (var drawing in new[] { Stone.Draw(Plain), Stone.Draw(Plain, BadgeFinish.Outlined), CairnMark.Draw(), CairnMark.Draw(BadgePalette.Ink) })
+        foreach (
+            var drawing in new[]
+            {
+                Stone.Draw(Plain),
+                Stone.Draw(Plain, BadgeFinish.Outlined),
+                CairnMark.Draw(),
+                CairnMark.Draw(BadgePalette.Ink),
+            }
+        )
         {
             foreach (var picture in new[] { drawing.ToPng(64), System.Text.Encoding.UTF8.GetBytes(drawing.ToSvg()) })
             {

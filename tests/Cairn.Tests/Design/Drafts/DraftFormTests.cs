@@ -37,8 +37,14 @@ public sealed class DraftFormTests
         var added = DraftChange.Apply(start, "add:rubric", names)!;
         Assert.Equal(start.Rubric.Count + 1, added.Rubric.Count);
         Assert.Equal(("a", added.Rubric[^1].Levels[1].Key), (added.Rubric[^1].Levels[0].Name, added.Rubric[^1].RequiredLevel));
-        Assert.Equal(start.Overview.Reverse().Select(q => q.Key).Last(), DraftChange.Apply(start, "up:overview[1]", names)!.Overview[1].Key);
-        Assert.Equal(start.Rubric[0].Levels.Count - 1, DraftChange.Apply(start, "remove:rubric[0].levels[0]", names)!.Rubric[0].Levels.Count);
+        Assert.Equal(
+            start.Overview.Reverse().Select(q => q.Key).Last(),
+            DraftChange.Apply(start, "up:overview[1]", names)!.Overview[1].Key
+        );
+        Assert.Equal(
+            start.Rubric[0].Levels.Count - 1,
+            DraftChange.Apply(start, "remove:rubric[0].levels[0]", names)!.Rubric[0].Levels.Count
+        );
 
         var without = DraftChange.Apply(start, "remove:evidence[0]", names)!;
         Assert.DoesNotContain(start.Evidence[0].Key, without.Rubric.SelectMany(c => c.Evidence));

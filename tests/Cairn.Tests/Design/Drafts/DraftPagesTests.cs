@@ -58,7 +58,10 @@ public abstract class DraftPagesTests(CairnHost host)
         var form = await EditorForm.OpenAsync(author, address);
 
         Assert.Equal(HttpStatusCode.NoContent, (await form.AutosaveAsync(("summary", "Typed once"))).StatusCode);
-        Assert.Equal(HttpStatusCode.NoContent, (await form.AutosaveAsync(("summary", "Typed twice"), ("audiences", "Educators"))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NoContent,
+            (await form.AutosaveAsync(("summary", "Typed twice"), ("audiences", "Educators"))).StatusCode
+        );
         form["summary"] = "Typed and sent";
 
         Assert.Equal(HttpStatusCode.SeeOther, (await form.PressAsync("save")).StatusCode);
@@ -72,9 +75,14 @@ public abstract class DraftPagesTests(CairnHost host)
     {
         var (district, author) = await AuthorAsync();
         var address = await DraftAsync(district, author);
-        var svg = Encoding.UTF8.GetBytes("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><script>alert(1)</script><circle r=\"4\" onclick=\"x()\"/></svg>");
+        var svg = Encoding.UTF8.GetBytes(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><script>alert(1)</script><circle r=\"4\" onclick=\"x()\"/></svg>"
+        );
 
-        Assert.Equal(HttpStatusCode.SeeOther, (await (await EditorForm.OpenAsync(author, address)).UploadAsync("save", svg, "badge.svg")).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.SeeOther,
+            (await (await EditorForm.OpenAsync(author, address)).UploadAsync("save", svg, "badge.svg")).StatusCode
+        );
 
         var shown = await author.GetAsync(new Uri(address.Replace("/edit", "/badge", StringComparison.Ordinal), UriKind.Relative));
         var text = await shown.Content.ReadAsStringAsync();
@@ -85,8 +93,18 @@ public abstract class DraftPagesTests(CairnHost host)
         Assert.Contains("sandbox", shown.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
 
         var png = Stone.Draw(Blueprints.Complete).ToPng(64);
-        Assert.Equal(HttpStatusCode.SeeOther, (await (await EditorForm.OpenAsync(author, address)).UploadAsync("save", png, "badge.png")).StatusCode);
-        Assert.Equal("image/png", (await author.GetAsync(new Uri(address.Replace("/edit", "/badge", StringComparison.Ordinal), UriKind.Relative))).Content.Headers.ContentType!.MediaType);
+        Assert.Equal(
+            HttpStatusCode.SeeOther,
+            (await (await EditorForm.OpenAsync(author, address)).UploadAsync("save", png, "badge.png")).StatusCode
+        );
+        Assert.Equal(
+            "image/png",
+            (await author.GetAsync(new Uri(address.Replace("/edit", "/badge", StringComparison.Ordinal), UriKind.Relative)))
+                .Content
+                .Headers
+                .ContentType!
+                .MediaType
+        );
     }
 
     [Fact]
@@ -94,7 +112,11 @@ public abstract class DraftPagesTests(CairnHost host)
     {
         var (district, author) = await AuthorAsync();
         var api = await (await district.PersonAsync("Abe", [SchoolRole.Author])).ApiAsync();
-        await api.PublishedAsync(await (await district.PersonAsync("Rui", [SchoolRole.Reviewer])).ApiAsync(), district, Blueprints.Complete);
+        await api.PublishedAsync(
+            await (await district.PersonAsync("Rui", [SchoolRole.Reviewer])).ApiAsync(),
+            district,
+            Blueprints.Complete
+        );
         var known = Blueprints.Complete.Alignments[0];
         var begun = await author.PostFormAsync("/design/new", ("Title", "Another"));
         var form = await EditorForm.OpenAsync(author, begun.Headers.Location!.ToString());
@@ -105,7 +127,10 @@ public abstract class DraftPagesTests(CairnHost host)
         var act = page.QuerySelector("button[value^='align:']")!.GetAttribute("value")!;
         Assert.Equal(HttpStatusCode.SeeOther, (await EditorForm.Of(author, page).PressAsync(act)).StatusCode);
 
-        Assert.Contains(known, (await host.InDbAsync(district.Id, db => db.Versions.SingleAsync(v => v.Title == "Another"))).Blueprint.Alignments);
+        Assert.Contains(
+            known,
+            (await host.InDbAsync(district.Id, db => db.Versions.SingleAsync(v => v.Title == "Another"))).Blueprint.Alignments
+        );
     }
 
     [Fact]
@@ -168,7 +193,10 @@ public abstract class DraftPagesTests(CairnHost host)
         var other = await (await district.PersonAsync("Otto", [SchoolRole.Author])).BrowserAsync();
 
         Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync(new Uri(address, UriKind.Relative))).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync(new Uri(address.Replace("/edit", "", StringComparison.Ordinal), UriKind.Relative))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await other.GetAsync(new Uri(address.Replace("/edit", "", StringComparison.Ordinal), UriKind.Relative))).StatusCode
+        );
     }
 
     private async Task<(TestDistrict, HttpClient)> AuthorAsync()
@@ -182,13 +210,16 @@ public abstract class DraftPagesTests(CairnHost host)
     {
         var begun = await author.PostFormAsync("/design/new", ("Title", "Begun"));
         var address = begun.Headers.Location!.ToString();
-        await host.InDbAsync(district.Id, async db =>
-        {
-            var version = await db.Versions.Include(v => v.ReviewRequest).Include(v => v.Publication).SingleAsync();
-            var actor = (await Cairn.SignIn.Actors.ActorAsync(db, version.AuthorId, host.Clock.GetUtcNow(), CancellationToken.None))!;
-            Assert.Null(version.Edit(actor, Blueprints.Complete, new EditBasis(version.Revision), host.Clock.GetUtcNow()).Refusal);
-            await db.SaveChangesAsync();
-        });
+        await host.InDbAsync(
+            district.Id,
+            async db =>
+            {
+                var version = await db.Versions.Include(v => v.ReviewRequest).Include(v => v.Publication).SingleAsync();
+                var actor = (await Cairn.SignIn.Actors.ActorAsync(db, version.AuthorId, host.Clock.GetUtcNow(), CancellationToken.None))!;
+                Assert.Null(version.Edit(actor, Blueprints.Complete, new EditBasis(version.Revision), host.Clock.GetUtcNow()).Refusal);
+                await db.SaveChangesAsync();
+            }
+        );
         return address;
     }
 }

@@ -25,41 +25,54 @@ internal sealed class EditorForm
         set
         {
             _fields.RemoveAll(f => f.Name == name);
-            if (value is not null) _fields.Add((name, value));
+            if (value is not null)
+                _fields.Add((name, value));
         }
     }
 
     public IEnumerable<string> All(string name) => _fields.Where(f => f.Name == name).Select(f => f.Value);
 
     /// <param name="action">How the form's address ends.</param>
-    public static async Task<EditorForm> OpenAsync(HttpClient client, string address, string action = "/draft") => Of(client, await client.PageAsync(address), action);
+    public static async Task<EditorForm> OpenAsync(HttpClient client, string address, string action = "/draft") =>
+        Of(client, await client.PageAsync(address), action);
 
     public static EditorForm Of(HttpClient client, IHtmlDocument page, string action = "/draft") =>
         new(client, page.Forms.Single(f => f.GetAttribute("action")!.EndsWith(action, StringComparison.Ordinal)));
 
     public Task<HttpResponseMessage> PressAsync(string act) =>
-        _client.PostAsync(new Uri(_action, UriKind.Relative), new FormUrlEncodedContent(_fields.Append(("do", act)).Select(f => KeyValuePair.Create(f.Item1, f.Item2))));
+        _client.PostAsync(
+            new Uri(_action, UriKind.Relative),
+            new FormUrlEncodedContent(_fields.Append(("do", act)).Select(f => KeyValuePair.Create(f.Item1, f.Item2)))
+        );
 
     /// <summary>The same with a file, as a browser sends it.</summary>
     public Task<HttpResponseMessage> UploadAsync(string act, byte[] file, string name)
     {
         var content = new MultipartFormDataContent();
-        foreach (var (field, value) in _fields.Append(("do", act))) content.Add(new StringContent(value), field);
+        foreach (var (field, value) in _fields.Append(("do", act)))
+            content.Add(new StringContent(value), field);
         content.Add(new ByteArrayContent(file), "badgeFile", name);
         return _client.PostAsync(new Uri(_action, UriKind.Relative), content);
     }
 
     /// <summary>What autosave sends: the fields that changed, and the token.</summary>
     public Task<HttpResponseMessage> AutosaveAsync(params (string Name, string Value)[] changed) =>
-        _client.PostAsync(new Uri(Autosave!, UriKind.Relative), new FormUrlEncodedContent(
-            changed.Append(("__RequestVerificationToken", this["__RequestVerificationToken"]!)).Select(f => KeyValuePair.Create(f.Item1, f.Item2))));
+        _client.PostAsync(
+            new Uri(Autosave!, UriKind.Relative),
+            new FormUrlEncodedContent(
+                changed
+                    .Append(("__RequestVerificationToken", this["__RequestVerificationToken"]!))
+                    .Select(f => KeyValuePair.Create(f.Item1, f.Item2))
+            )
+        );
 
-    private static IEnumerable<(string, string)> Fields(AngleSharp.Dom.IElement element) => element switch
-    {
-        IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false } or IHtmlInputElement { Type: "file" } => [],
-        IHtmlInputElement { Name: { } name } input => [(name, input.Value)],
-        IHtmlTextAreaElement { Name: { } name } text => [(name, text.Value)],
-        IHtmlSelectElement { Name: { } name } select => [(name, select.Value ?? "")],
-        _ => [],
-    };
+    private static IEnumerable<(string, string)> Fields(AngleSharp.Dom.IElement element) =>
+        element switch
+        {
+            IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false } or IHtmlInputElement { Type: "file" } => [],
+            IHtmlInputElement { Name: { } name } input => [(name, input.Value)],
+            IHtmlTextAreaElement { Name: { } name } text => [(name, text.Value)],
+            IHtmlSelectElement { Name: { } name } select => [(name, select.Value ?? "")],
+            _ => [],
+        };
 }

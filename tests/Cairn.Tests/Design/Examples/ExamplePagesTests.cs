@@ -24,16 +24,27 @@ public abstract class ExamplePagesTests(CairnHost host)
 
         var preview = await form.PressAsync("preview");
         Assert.Equal(HttpStatusCode.OK, preview.StatusCode);
-        Assert.Contains("Two mayflies.", (await preview.PageAsync()).QuerySelector("details.disclosure[open]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Two mayflies.",
+            (await preview.PageAsync()).QuerySelector("details.disclosure[open]")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.False(await host.InDbAsync(district.Id, db => db.FinishedExamples.AnyAsync()));
         Assert.Equal(HttpStatusCode.SeeOther, (await form.PressAsync("save")).StatusCode);
 
         var work = await host.InDbAsync(district.Id, db => db.FinishedExamples.Select(e => e.Work).SingleAsync());
-        Assert.Equal((Blueprints.Complete.Evidence[0].Key, Blueprints.Complete.Evidence[0].Title, "Two mayflies."), (work.Evidence.Single().Requirement, work.Evidence.Single().Title, work.Evidence.Single().Text));
+        Assert.Equal(
+            (Blueprints.Complete.Evidence[0].Key, Blueprints.Complete.Evidence[0].Title, "Two mayflies."),
+            (work.Evidence.Single().Requirement, work.Evidence.Single().Title, work.Evidence.Single().Text)
+        );
         Assert.Equal((First.RequiredLevel, "You say where."), (work.Scores.Single().Level, work.Scores.Single().Feedback));
         var learner = await (await district.PersonAsync("Lea", [SchoolRole.Learner])).BrowserAsync();
         var id = await host.InDbAsync(district.Id, db => db.MicroCredentials.Select(m => m.Id).SingleAsync());
-        Assert.Contains("Found it at once.", await learner.GetStringAsync(new Uri($"/catalog/{id}", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Contains(
+            "Found it at once.",
+            await learner.GetStringAsync(new Uri($"/catalog/{id}", UriKind.Relative)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -69,7 +80,10 @@ public abstract class ExamplePagesTests(CairnHost host)
         Assert.NotNull(page.QuerySelector("#f-evidence_1__text-error"));
         Assert.NotNull(page.QuerySelector(".rubric .error"));
         var again = EditorForm.Of(author, page, "/example");
-        Assert.Equal((BlueprintBounds.Page + 1, "A word without a level."), (again["evidence[1].text"]!.Length, again[$"feedback.{First.Key}"]));
+        Assert.Equal(
+            (BlueprintBounds.Page + 1, "A word without a level."),
+            (again["evidence[1].text"]!.Length, again[$"feedback.{First.Key}"])
+        );
         Assert.False(await host.InDbAsync(district.Id, db => db.FinishedExamples.AnyAsync()));
     }
 
@@ -91,7 +105,11 @@ public abstract class ExamplePagesTests(CairnHost host)
     {
         var district = await host.NewDistrictAsync();
         var author = await district.PersonAsync("Ana", [SchoolRole.Author]);
-        await (await author.ApiAsync()).PublishedAsync(await (await district.PersonAsync("Rui", [SchoolRole.Reviewer])).ApiAsync(), district, Blueprints.Complete);
+        await (await author.ApiAsync()).PublishedAsync(
+            await (await district.PersonAsync("Rui", [SchoolRole.Reviewer])).ApiAsync(),
+            district,
+            Blueprints.Complete
+        );
         var version = await host.InDbAsync(district.Id, db => db.Versions.Select(v => v.Id).SingleAsync());
         return (district, await author.BrowserAsync(), $"/design/{version}/example");
     }

@@ -7,7 +7,8 @@ namespace Cairn.Tests.Design.Frameworks;
 public sealed class FrameworkFileTests
 {
     public const string Header = "identifier,humanCodingScheme,fullStatement,uri,language,educationLevel\n";
-    public const string Pebbles = Header
+    public const string Pebbles =
+        Header
         + "p-1,PEB.1,Tells a pebble from a stone.,https://frameworks.example.org/items/p-1,en,\"01,02\"\n"
         + "p-2,PEB.2,\"Stacks five pebbles,\nand says why they stand.\",https://frameworks.example.org/items/p-2,en,03\n"
         + "p-3,,Leaves the creek as it was.,https://frameworks.example.org/items/p-3,,\n";
@@ -25,7 +26,9 @@ public sealed class FrameworkFileTests
     [Fact]
     public void Headings_may_be_written_as_spreadsheets_write_them()
     {
-        var file = Read("\uFEFFFull Statement,URI,Identifier,Human_Coding_Scheme,smartLevel\nTells.,https://frameworks.example.org/1,p-1,PEB.1,1\n");
+        var file = Read(
+            "\uFEFFFull Statement,URI,Identifier,Human_Coding_Scheme,smartLevel\nTells.,https://frameworks.example.org/1,p-1,PEB.1,1\n"
+        );
 
         Assert.Equal(0, file.ProblemCount);
         Assert.Equal(new FrameworkRow("p-1", "PEB.1", "Tells.", "https://frameworks.example.org/1", null, null), file.Items.Single());
@@ -40,7 +43,12 @@ public sealed class FrameworkFileTests
     [InlineData(Header + "p-1,PEB.1,Tells.,http://frameworks.example.org/1,en,\n", 2, "uri", "design.https")]
     [InlineData(Header + "p-1,PEB.1,Tells.,https://frameworks.example.org/1,English,\n", 2, "language", "design.language")]
     [InlineData(Header + "p-1,PEB.1,Tells.,https://frameworks.example.org/1\n", 2, "", "design.framework-cells")]
-    [InlineData(Header + "p-1,a,\"Two\nlines.\",https://frameworks.example.org/1,,\np-1,b,Again.,https://frameworks.example.org/2,,\n", 4, "identifier", "design.framework-twice")]
+    [InlineData(
+        Header + "p-1,a,\"Two\nlines.\",https://frameworks.example.org/1,,\np-1,b,Again.,https://frameworks.example.org/2,,\n",
+        4,
+        "identifier",
+        "design.framework-twice"
+    )]
     [InlineData(Header + "p-1,PEB.1,Tells \"a\" pebble.,https://frameworks.example.org/1,en,\n", 2, "", "design.framework-quotes")]
     public void Fails_when_something_is_wrong_and_says_where(string csv, int line, string column, string code)
     {

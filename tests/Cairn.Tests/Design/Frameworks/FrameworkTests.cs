@@ -26,9 +26,15 @@ public abstract class FrameworkTests(CairnHost host)
         Assert.Equal(HttpStatusCode.SeeOther, (await EditorForm.Of(browser, page).PressAsync(button.GetAttribute("value")!)).StatusCode);
 
         var alignment = (await host.InDbAsync(district.Id, db => db.Versions.Select(v => v.Blueprint).SingleAsync())).Alignments.Single();
-        Assert.Equal(("Pebble Skills", "p-2", "PEB.2", "https://frameworks.example.org/items/p-2", "CFItem"), (alignment.Framework, alignment.Identifier, alignment.Code, alignment.Url, alignment.TargetType));
+        Assert.Equal(
+            ("Pebble Skills", "p-2", "PEB.2", "https://frameworks.example.org/items/p-2", "CFItem"),
+            (alignment.Framework, alignment.Identifier, alignment.Code, alignment.Url, alignment.TargetType)
+        );
         var found = (await api.GetFromJsonAsync<JsonElement>("/api/v1/alignments?search=peb.")).GetProperty("items");
-        Assert.Equal(["PEB.1", "PEB.2"], found.EnumerateArray().Take(2).Select(i => i.GetProperty("alignment").GetProperty("code").GetString()));
+        Assert.Equal(
+            ["PEB.1", "PEB.2"],
+            found.EnumerateArray().Take(2).Select(i => i.GetProperty("alignment").GetProperty("code").GetString())
+        );
     }
 
     [Fact]
@@ -37,13 +43,28 @@ public abstract class FrameworkTests(CairnHost host)
         var district = await host.NewDistrictAsync();
         using var api = await (await district.PersonAsync("Lee", [SchoolRole.Leader])).ApiAsync();
         var first = await ReadAsync(await ImportAsync(api, "Pebble Skills", FrameworkFileTests.Pebbles));
-        var second = await ReadAsync(await ImportAsync(api, "pebble skills", FrameworkFileTests.Header + "p-9,PEB.9,Only one.,https://frameworks.example.org/items/p-9,,\n"));
+        var second = await ReadAsync(
+            await ImportAsync(
+                api,
+                "pebble skills",
+                FrameworkFileTests.Header + "p-9,PEB.9,Only one.,https://frameworks.example.org/items/p-9,,\n"
+            )
+        );
 
-        Assert.Equal((first.Text("id"), 3, 1), (second.Text("id"), first.GetProperty("items").GetInt32(), second.GetProperty("items").GetInt32()));
+        Assert.Equal(
+            (first.Text("id"), 3, 1),
+            (second.Text("id"), first.GetProperty("items").GetInt32(), second.GetProperty("items").GetInt32())
+        );
         var items = (await api.GetFromJsonAsync<JsonElement>($"/api/v1/frameworks/{first.Text("id")}/items")).GetProperty("items");
         Assert.Equal("p-9", items.EnumerateArray().Single().Text("identifier"));
-        Assert.Equal(HttpStatusCode.NoContent, (await api.DeleteAsync(new Uri($"/api/v1/frameworks/{first.Text("id")}", UriKind.Relative))).StatusCode);
-        Assert.Equal((0, 0), await host.InDbAsync(district.Id, async db => (await db.Frameworks.CountAsync(), await db.FrameworkItems.CountAsync())));
+        Assert.Equal(
+            HttpStatusCode.NoContent,
+            (await api.DeleteAsync(new Uri($"/api/v1/frameworks/{first.Text("id")}", UriKind.Relative))).StatusCode
+        );
+        Assert.Equal(
+            (0, 0),
+            await host.InDbAsync(district.Id, async db => (await db.Frameworks.CountAsync(), await db.FrameworkItems.CountAsync()))
+        );
     }
 
     [Fact]
@@ -57,7 +78,10 @@ public abstract class FrameworkTests(CairnHost host)
 
         Assert.Equal((HttpStatusCode.SeeOther, "/design/frameworks"), (answer.StatusCode, answer.Headers.Location!.OriginalString));
         Assert.Equal(HttpStatusCode.NotFound, (await ana.GetAsync(new Uri(page, UriKind.Relative))).StatusCode);
-        Assert.Equal((0, 0), await host.InDbAsync(district.Id, async db => (await db.Frameworks.CountAsync(), await db.FrameworkItems.CountAsync())));
+        Assert.Equal(
+            (0, 0),
+            await host.InDbAsync(district.Id, async db => (await db.Frameworks.CountAsync(), await db.FrameworkItems.CountAsync()))
+        );
     }
 
     [Fact]
@@ -88,19 +112,32 @@ public abstract class FrameworkTests(CairnHost host)
         using var bob = await (await district.PersonAsync("Bob", [SchoolRole.Author])).ApiAsync();
         var id = (await ReadAsync(await ImportAsync(ana, "Pebble Skills", FrameworkFileTests.Pebbles))).Text("id");
 
-        Assert.Equal("design.framework-of-somebody-else", await (await ImportAsync(bob, "Pebble Skills", FrameworkFileTests.Pebbles + "\n")).CodeAsync());
+        Assert.Equal(
+            "design.framework-of-somebody-else",
+            await (await ImportAsync(bob, "Pebble Skills", FrameworkFileTests.Pebbles + "\n")).CodeAsync()
+        );
         Assert.Equal(HttpStatusCode.Forbidden, (await bob.DeleteAsync(new Uri($"/api/v1/frameworks/{id}", UriKind.Relative))).StatusCode);
         using var learner = await (await district.PersonAsync("Lea", [SchoolRole.Learner])).ApiAsync();
         Assert.Equal(HttpStatusCode.Forbidden, (await ImportAsync(learner, "Mine", FrameworkFileTests.Pebbles)).StatusCode);
     }
 
     private static Task<HttpResponseMessage> ImportAsync(HttpClient api, string title, string csv) =>
-        api.PostAsync(new Uri($"/api/v1/frameworks?title={Uri.EscapeDataString(title)}", UriKind.Relative), new StringContent(csv, Encoding.UTF8, "text/csv"));
+        api.PostAsync(
+            new Uri($"/api/v1/frameworks?title={Uri.EscapeDataString(title)}", UriKind.Relative),
+            new StringContent(csv, Encoding.UTF8, "text/csv")
+        );
 
     private static async Task<HttpResponseMessage> UploadAsync(HttpClient browser, string title, string csv)
     {
-        var token = (await browser.PageAsync("/design/frameworks")).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
-        using var form = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" }, { new StringContent(title), "title" }, { new StringContent(csv), "file", "pebbles.csv" } };
+        var token = (await browser.PageAsync("/design/frameworks"))
+            .QuerySelector("input[name=__RequestVerificationToken]")!
+            .GetAttribute("value")!;
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(token), "__RequestVerificationToken" },
+            { new StringContent(title), "title" },
+            { new StringContent(csv), "file", "pebbles.csv" },
+        };
         return await browser.PostAsync(new Uri("/design/frameworks", UriKind.Relative), form);
     }
 

@@ -9,8 +9,12 @@ public abstract class ReviewPagesTests(CairnHost host)
 {
     private static readonly string[] Lines =
     [
-        nameof(DesignChecklist.OneCompetency), nameof(DesignChecklist.MethodIsClear), nameof(DesignChecklist.EvidenceShowsTheSkill),
-        nameof(DesignChecklist.LevelsCanBeToldApart), nameof(DesignChecklist.FairToEveryLearner), nameof(DesignChecklist.SafeForTheAudience),
+        nameof(DesignChecklist.OneCompetency),
+        nameof(DesignChecklist.MethodIsClear),
+        nameof(DesignChecklist.EvidenceShowsTheSkill),
+        nameof(DesignChecklist.LevelsCanBeToldApart),
+        nameof(DesignChecklist.FairToEveryLearner),
+        nameof(DesignChecklist.SafeForTheAudience),
     ];
 
     [Fact]
@@ -22,7 +26,14 @@ public abstract class ReviewPagesTests(CairnHost host)
         var page = await reviewer.PageAsync($"/design/reviews/{id}");
         Assert.Equal(Blueprints.Complete.Rubric.Count, page.QuerySelectorAll(".rubric tbody").Length);
 
-        var done = await reviewer.PostFormAsync($"/design/reviews/{id}", [.. Lines.Select(line => (line, "true")), ("revision", page.QuerySelector("input[name=revision]")!.GetAttribute("value")!), ("decision", "publish")]);
+        var done = await reviewer.PostFormAsync(
+            $"/design/reviews/{id}",
+            [
+                .. Lines.Select(line => (line, "true")),
+                ("revision", page.QuerySelector("input[name=revision]")!.GetAttribute("value")!),
+                ("decision", "publish"),
+            ]
+        );
 
         Assert.Equal(HttpStatusCode.SeeOther, done.StatusCode);
         Assert.Equal(1, await host.InDbAsync(district.Id, db => db.Publications.CountAsync()));
@@ -34,7 +45,12 @@ public abstract class ReviewPagesTests(CairnHost host)
     {
         var (district, reviewer, id) = await AskedAsync();
 
-        var done = await reviewer.PostFormAsync($"/design/reviews/{id}", ("OneCompetency", "true"), ("comment", "Say how long."), ("decision", "changes"));
+        var done = await reviewer.PostFormAsync(
+            $"/design/reviews/{id}",
+            ("OneCompetency", "true"),
+            ("comment", "Say how long."),
+            ("decision", "changes")
+        );
 
         Assert.Equal(HttpStatusCode.SeeOther, done.StatusCode);
         Assert.Equal("Say how long.", await host.InDbAsync(district.Id, db => db.DesignFeedback.Select(f => f.Comment).SingleAsync()));
@@ -45,7 +61,13 @@ public abstract class ReviewPagesTests(CairnHost host)
     {
         var (_, reviewer, id) = await AskedAsync();
 
-        var refused = await reviewer.PostFormAsync($"/design/reviews/{id}", ("MethodIsClear", "true"), ("comment", "Nearly"), ("decision", "publish"), ("revision", (await reviewer.PageAsync($"/design/reviews/{id}")).QuerySelector("input[name=revision]")!.GetAttribute("value")!));
+        var refused = await reviewer.PostFormAsync(
+            $"/design/reviews/{id}",
+            ("MethodIsClear", "true"),
+            ("comment", "Nearly"),
+            ("decision", "publish"),
+            ("revision", (await reviewer.PageAsync($"/design/reviews/{id}")).QuerySelector("input[name=revision]")!.GetAttribute("value")!)
+        );
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         var page = await refused.PageAsync();

@@ -15,12 +15,22 @@ public abstract class WorkspacePagesTests(CairnHost host)
         var id = await scene.StartAsync();
         using var browser = await scene.Learner.BrowserAsync();
 
-        var planned = await browser.PostFormAsync($"/earning/{id}/plan", [("goal", "To know our creek"), ("targetDate", "2099-05-31")], $"/earning/{id}");
+        var planned = await browser.PostFormAsync(
+            $"/earning/{id}/plan",
+            [("goal", "To know our creek"), ("targetDate", "2099-05-31")],
+            $"/earning/{id}"
+        );
         var left = await browser.PostFormAsync($"/earning/{id}/withdrawal", [], $"/earning/{id}");
 
-        Assert.Equal(($"/earning/{id}/overview", "/earning"), (planned.Headers.Location?.OriginalString, left.Headers.Location?.OriginalString));
+        Assert.Equal(
+            ($"/earning/{id}/overview", "/earning"),
+            (planned.Headers.Location?.OriginalString, left.Headers.Location?.OriginalString)
+        );
         var enrollment = await host.InDbAsync(scene.District.Id, db => db.Enrollments.AsNoTracking().SingleAsync());
-        Assert.Equal(("To know our creek", new DateOnly(2099, 5, 31), EnrollmentState.Withdrawn), (enrollment.Goal, enrollment.TargetDate, enrollment.State));
+        Assert.Equal(
+            ("To know our creek", new DateOnly(2099, 5, 31), EnrollmentState.Withdrawn),
+            (enrollment.Goal, enrollment.TargetDate, enrollment.State)
+        );
     }
 
     [Fact]
@@ -49,15 +59,23 @@ public abstract class WorkspacePagesTests(CairnHost host)
         Assert.Null((await ArtifactsAsync())[0].RemovedAt);
 
         async Task DoneAsync(HttpResponseMessage answer) =>
-            Assert.True(answer.StatusCode is HttpStatusCode.SeeOther && answer.Headers.Location!.OriginalString == $"{page}#photo", await answer.Content.ReadAsStringAsync());
+            Assert.True(
+                answer.StatusCode is HttpStatusCode.SeeOther && answer.Headers.Location!.OriginalString == $"{page}#photo",
+                await answer.Content.ReadAsStringAsync()
+            );
 
-        Task<List<Artifact>> ArtifactsAsync() => host.InDbAsync(scene.District.Id, db => db.Artifacts.AsNoTracking().OrderBy(a => a.AddedAt).ThenBy(a => a.Id).ToListAsync());
+        Task<List<Artifact>> ArtifactsAsync() =>
+            host.InDbAsync(scene.District.Id, db => db.Artifacts.AsNoTracking().OrderBy(a => a.AddedAt).ThenBy(a => a.Id).ToListAsync());
     }
 
     private static async Task<HttpResponseMessage> UploadAsync(HttpClient browser, string page)
     {
         var token = (await browser.PageAsync(page)).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
-        using var form = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" }, { new ByteArrayContent(EarningScene.Png), "file.photo", "creek.png" } };
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(token), "__RequestVerificationToken" },
+            { new ByteArrayContent(EarningScene.Png), "file.photo", "creek.png" },
+        };
         return await browser.PostAsync(new Uri($"{page}/photo/files", UriKind.Relative), form);
     }
 }

@@ -35,7 +35,8 @@ public sealed partial class ApiGuideTests(SqliteHost host)
                 names[step.Groups["name"].Value] = At(JsonDocument.Parse(answer).RootElement, step.Groups["path"].Value);
                 continue;
             }
-            if (step.Groups["command"].Value.Contains("/portfolio\"", StringComparison.Ordinal)) await SignedAsync(district);
+            if (step.Groups["command"].Value.Contains("/portfolio\"", StringComparison.Ordinal))
+                await SignedAsync(district);
             answer = await RunAsync(step.Groups["command"].Value, folder, names);
             commands++;
         }
@@ -45,8 +46,14 @@ public sealed partial class ApiGuideTests(SqliteHost host)
 
     private static async Task<string> RunAsync(string command, string folder, Dictionary<string, string> names)
     {
-        var start = new ProcessStartInfo("bash", ["-euc", command]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in names) start.Environment[name] = value;
+        var start = new ProcessStartInfo("bash", ["-euc", command])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in names)
+            start.Environment[name] = value;
         using var shell = Process.Start(start)!;
         var (output, error) = (shell.StandardOutput.ReadToEndAsync(), shell.StandardError.ReadToEndAsync());
         await shell.WaitForExitAsync();
@@ -60,20 +67,23 @@ public sealed partial class ApiGuideTests(SqliteHost host)
         foreach (var part in path.Split('.'))
         {
             json = json.GetProperty(part.Split('[')[0]);
-            if (part.EndsWith("[0]", StringComparison.Ordinal)) json = json[0];
+            if (part.EndsWith("[0]", StringComparison.Ordinal))
+                json = json[0];
         }
         return json.GetString()!;
     }
 
     private async Task SignedAsync(TestDistrict district)
     {
-        while (await host.InDbAsync(district.Id, db => db.Jobs.AnyAsync(job => job.DoneAt == null))) await Task.Delay(50);
+        while (await host.InDbAsync(district.Id, db => db.Jobs.AnyAsync(job => job.DoneAt == null)))
+            await Task.Delay(50);
     }
 
     private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Cairn.slnx"))) folder = folder.Parent;
+        while (!File.Exists(Path.Combine(folder!.FullName, "Cairn.slnx")))
+            folder = folder.Parent;
         return folder.FullName;
     }
 
@@ -88,7 +98,8 @@ public sealed partial class ApiGuideTests(SqliteHost host)
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class CurlFactAttribute : FactAttribute
 {
-    public CurlFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : base(file, line)
+    public CurlFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line)
     {
         if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "curl"))))
             Skip = "There is no curl here.";

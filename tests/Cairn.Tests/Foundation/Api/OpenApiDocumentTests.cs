@@ -10,7 +10,8 @@ public sealed class OpenApiDocumentTests(SqliteHost host)
         using var client = host.Anonymous();
         var served = (await client.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative))).ReplaceLineEndings("\n").TrimEnd() + "\n";
         var path = Path.Combine(Root(), "docs", "openapi.json");
-        if (Environment.GetEnvironmentVariable("CAIRN_UPDATE_OPENAPI") is "1") await File.WriteAllTextAsync(path, served);
+        if (Environment.GetEnvironmentVariable("CAIRN_UPDATE_OPENAPI") is "1")
+            await File.WriteAllTextAsync(path, served);
 
         Assert.Equal(await File.ReadAllTextAsync(path), served);
     }
@@ -18,7 +19,8 @@ public sealed class OpenApiDocumentTests(SqliteHost host)
     private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Cairn.slnx"))) folder = folder.Parent;
+        while (!File.Exists(Path.Combine(folder!.FullName, "Cairn.slnx")))
+            folder = folder.Parent;
         return folder.FullName;
     }
 }

@@ -79,7 +79,8 @@ public sealed class PageParityTests(SqliteHost host)
         ["/people/{id}/way-in/sign-out"] = "DELETE /api/v1/people/{id}/sessions",
         ["/join"] = "GET /api/v1/invitations/{secret}",
         ["/join/{secret}"] = "POST /api/v1/invitations/{secret}",
-        ["/join/{secret}/link"] = "Joining a place to an account takes a browser in which that account is signed in; a token is no account.",
+        ["/join/{secret}/link"] =
+            "Joining a place to an account takes a browser in which that account is signed in; a token is no account.",
 
         ["/account/tokens"] = "A token does not make tokens: who finds one must not be able to outlive it.",
         ["/schools/learner-tokens"] = "PUT /api/v1/district/learner-tokens",
@@ -121,10 +122,19 @@ public sealed class PageParityTests(SqliteHost host)
     [Fact]
     public void Every_form_of_a_page_has_its_counterpart_or_a_reason()
     {
-        var forms = Routes("POST").Where(address => !address.StartsWith("/api/", StringComparison.Ordinal) && !address.StartsWith("/vcalm", StringComparison.Ordinal)).Distinct().ToList();
+        var forms = Routes("POST")
+            .Where(address =>
+                !address.StartsWith("/api/", StringComparison.Ordinal) && !address.StartsWith("/vcalm", StringComparison.Ordinal)
+            )
+            .Distinct()
+            .ToList();
         Assert.True(forms.Count > 40, "the pages were not found");
 
-        Assert.Empty(forms.Except(Counterparts.Keys).Select(address => $"{address} has no line in this test: which address of /api/v1 does the same, or why none?"));
+        Assert.Empty(
+            forms
+                .Except(Counterparts.Keys)
+                .Select(address => $"{address} has no line in this test: which address of /api/v1 does the same, or why none?")
+        );
         Assert.Empty(Counterparts.Keys.Except(forms).Except(OnlyInDemos).Select(address => $"{address} is no page any more"));
     }
 
@@ -141,7 +151,10 @@ public sealed class PageParityTests(SqliteHost host)
         Assert.Empty(missing);
     }
 
-    private IEnumerable<string> Routes(string method) => host.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains(method) is true)
-        .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.Trim('/'));
+    private IEnumerable<string> Routes(string method) =>
+        host
+            .App.Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains(method) is true)
+            .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.Trim('/'));
 }

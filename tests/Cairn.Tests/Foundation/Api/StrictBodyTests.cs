@@ -49,9 +49,19 @@ public abstract class StrictBodyTests(CairnHost host)
         var journey = await Journey.BeginAsync(host);
         var submission = await journey.SubmitAsync();
         using var api = await journey.Assessor.ApiAsync();
-        var review = (await (await api.PostAsJsonAsync("/api/v1/reviews", new { submissionId = submission.ToString() })).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString();
+        var review = (
+            await (
+                await api.PostAsJsonAsync("/api/v1/reviews", new { submissionId = submission.ToString() })
+            ).Content.ReadFromJsonAsync<JsonElement>()
+        )
+            .GetProperty("id")
+            .GetString();
 
-        using var content = new StringContent(body.Replace("FIRST", journey.Blueprint.Rubric[0].Key, StringComparison.Ordinal), Encoding.UTF8, "application/json");
+        using var content = new StringContent(
+            body.Replace("FIRST", journey.Blueprint.Rubric[0].Key, StringComparison.Ordinal),
+            Encoding.UTF8,
+            "application/json"
+        );
         await RefusedAsync(await api.PutAsync(new Uri($"/api/v1/reviews/{review}", UriKind.Relative), content));
     }
 
@@ -61,7 +71,13 @@ public abstract class StrictBodyTests(CairnHost host)
         var journey = await Journey.BeginAsync(host);
         var submission = await journey.SubmitAsync();
         using var api = await journey.Assessor.ApiAsync();
-        var review = (await (await api.PostAsJsonAsync("/api/v1/reviews", new { submissionId = submission.ToString() })).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString();
+        var review = (
+            await (
+                await api.PostAsJsonAsync("/api/v1/reviews", new { submissionId = submission.ToString() })
+            ).Content.ReadFromJsonAsync<JsonElement>()
+        )
+            .GetProperty("id")
+            .GetString();
         var scores = journey.Blueprint.Rubric.Select(c => new { criterion = c.Key, level = c.RequiredLevel });
         Assert.Equal(HttpStatusCode.OK, (await api.PutAsJsonAsync($"/api/v1/reviews/{review}", new { scores })).StatusCode);
 

@@ -60,7 +60,13 @@ public sealed class FileInspectionTests
     }
 
     [Theory]
-    [InlineData("MZ\u0000\u0000"), InlineData(""), InlineData("<!doctype html><script>"), InlineData("\u001aEß£\u0000\u0000matroska"), InlineData("\u007fELF\u0002\u0001\u0001\u0000")]
+    [
+        InlineData("MZ\u0000\u0000"),
+        InlineData(""),
+        InlineData("<!doctype html><script>"),
+        InlineData("\u001aEß£\u0000\u0000matroska"),
+        InlineData("\u007fELF\u0002\u0001\u0001\u0000")
+    ]
     public async Task Fails_when_the_kind_is_not_known(string content) =>
         Assert.Equal("files.unknown", (await InspectAsync(Encoding.Latin1.GetBytes(content))).Refusal?.Code);
 

@@ -19,7 +19,10 @@ public sealed class FileStoreTests : IDisposable
     public async Task A_file_comes_back_by_its_digest()
     {
         var kept = (await AcceptAsync(Text)).Value;
-        Assert.Equal((Convert.ToHexStringLower(SHA256.HashData(Text)), Text.Length, "text/plain"), (kept.Sha256, kept.Size, kept.Kind.MediaType));
+        Assert.Equal(
+            (Convert.ToHexStringLower(SHA256.HashData(Text)), Text.Length, "text/plain"),
+            (kept.Sha256, kept.Size, kept.Kind.MediaType)
+        );
 
         await using var stream = _files.Open(kept.Sha256)!;
         var read = new MemoryStream();
@@ -76,10 +79,19 @@ public sealed class FileStoreTests : IDisposable
     [Fact]
     public async Task Fails_when_it_is_too_big_of_another_family_or_unknown_and_keeps_nothing()
     {
-        Assert.Equal("files.size", (await _files.AcceptAsync(new MemoryStream(Text), Text.Length - 1, [FileFamily.Text], default)).Refusal?.Code);
-        Assert.Equal("files.family", (await _files.AcceptAsync(new MemoryStream(Text), Text.Length, [FileFamily.Picture], default)).Refusal?.Code);
+        Assert.Equal(
+            "files.size",
+            (await _files.AcceptAsync(new MemoryStream(Text), Text.Length - 1, [FileFamily.Text], default)).Refusal?.Code
+        );
+        Assert.Equal(
+            "files.family",
+            (await _files.AcceptAsync(new MemoryStream(Text), Text.Length, [FileFamily.Picture], default)).Refusal?.Code
+        );
         Assert.Equal("files.unknown", (await AcceptAsync("MZ\0\0"u8.ToArray())).Refusal?.Code);
-        Assert.Equal("files.svg-malformed", (await AcceptAsync("<svg xmlns='http://www.w3.org/2000/svg'><g></svg>"u8.ToArray())).Refusal?.Code);
+        Assert.Equal(
+            "files.svg-malformed",
+            (await AcceptAsync("<svg xmlns='http://www.w3.org/2000/svg'><g></svg>"u8.ToArray())).Refusal?.Code
+        );
         Assert.Empty(Directory.GetFiles(_root, "*", SearchOption.AllDirectories));
     }
 
@@ -88,7 +100,9 @@ public sealed class FileStoreTests : IDisposable
     {
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _files.AcceptAsync(new MemoryStream(Text), Text.Length, [FileFamily.Text], stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            _files.AcceptAsync(new MemoryStream(Text), Text.Length, [FileFamily.Text], stop.Token)
+        );
         Assert.Empty(Directory.GetFiles(_root, "*", SearchOption.AllDirectories));
     }
 

@@ -21,7 +21,10 @@ public sealed class MediaTypesTests
     [InlineData("PK\u0003\u0004", "application/zip")]
     [InlineData("Mi día en el río", "text/plain")]
     [InlineData("<svg xmlns='http://www.w3.org/2000/svg'/>", "image/svg+xml")]
-    [InlineData("<!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' 'http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd'>\n<svg/>", "image/svg+xml")]
+    [InlineData(
+        "<!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' 'http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd'>\n<svg/>",
+        "image/svg+xml"
+    )]
     [InlineData("<!-- Kelp Draw -->\n<!-- 14 --> <svg/>", "image/svg+xml")]
     [InlineData("<!-- <svg --><html>", null)]
     [InlineData("<!-- <svg", null)]
@@ -31,7 +34,10 @@ public sealed class MediaTypesTests
     [InlineData("", null)]
     public void A_file_is_what_its_bytes_say(string head, string? expected)
     {
-        var bytes = head.All(letter => letter < 256) && expected is not "text/plain" ? Encoding.Latin1.GetBytes(head) : Encoding.UTF8.GetBytes(head);
+        var bytes =
+            head.All(letter => letter < 256) && expected is not "text/plain"
+                ? Encoding.Latin1.GetBytes(head)
+                : Encoding.UTF8.GetBytes(head);
         Assert.Equal(expected, MediaTypes.Sniff(bytes));
     }
 }

@@ -24,7 +24,8 @@ public sealed class SafeFileNameTests
     [InlineData("/etc/passwd/", "file.pdf")]
     [InlineData(" . . ", "file.pdf")]
     [InlineData(".pdf", "pdf.pdf")]
-    public void A_name_is_one_that_every_system_can_store(string given, string expected) => Assert.Equal(expected, SafeFileName.Of(given, "application/pdf"));
+    public void A_name_is_one_that_every_system_can_store(string given, string expected) =>
+        Assert.Equal(expected, SafeFileName.Of(given, "application/pdf"));
 
     [Fact]
     public void A_long_name_is_cut_between_letters_and_keeps_its_ending()

@@ -11,9 +11,14 @@ public sealed class SvgSanitiserTests
     [Fact]
     public void A_harmless_drawing_stays_as_it_is()
     {
-        const string svg = Open + """<title>A &amp; B</title><defs><linearGradient id="g"><stop offset="0" stop-color="#fff"/></linearGradient></defs><g transform="rotate(3 4 5)" fill="url(#g)"><path d="M0 0h9z"/><use xlink:href="#g"/></g></svg>""";
+        const string svg =
+            Open
+            + """<title>A &amp; B</title><defs><linearGradient id="g"><stop offset="0" stop-color="#fff"/></linearGradient></defs><g transform="rotate(3 4 5)" fill="url(#g)"><path d="M0 0h9z"/><use xlink:href="#g"/></g></svg>""";
         var clean = XDocument.Parse(Clean(svg));
-        Assert.Equal(["svg", "title", "defs", "linearGradient", "stop", "g", "path", "use"], clean.Descendants().Select(e => e.Name.LocalName));
+        Assert.Equal(
+            ["svg", "title", "defs", "linearGradient", "stop", "g", "path", "use"],
+            clean.Descendants().Select(e => e.Name.LocalName)
+        );
         Assert.Equal("url(#g)", clean.Descendants().Single(e => e.Name.LocalName == "g").Attribute("fill")!.Value);
         Assert.Equal("#g", clean.Descendants().Last().Attribute("href")!.Value);
         Assert.Equal(Clean(svg), Clean(Clean(svg)));
@@ -21,7 +26,10 @@ public sealed class SvgSanitiserTests
 
     // The prologs that drawing programs write; the document type is dropped, nothing is asked for.
     [Theory]
-    [InlineData("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!-- Generator: Kelp Draw 14 -->\n<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://127.0.0.1:9/svg11.dtd\">\n")]
+    [InlineData(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!-- Generator: Kelp Draw 14 -->\n<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG "
+            + "1.1//EN\" \"http://127.0.0.1:9/svg11.dtd\">\n"
+    )]
     [InlineData("<!DOCTYPE svg>")]
     [InlineData("\uFEFF<!-- [ -->")]
     public void A_drawing_with_a_document_type_or_comments_is_taken_without_them(string prolog)
@@ -34,7 +42,15 @@ public sealed class SvgSanitiserTests
     [Fact]
     public void Declarations_of_a_style_become_attributes()
     {
-        var path = XDocument.Parse(Clean(Open + """<path d="M0 0" fill="red" style="fill: #123 !important; -inkscape-x: 1; behavior:url(x); stroke-width:2"/></svg>""")).Root!.Elements().Single();
+        var path = XDocument
+            .Parse(
+                Clean(
+                    Open
+                        + """<path d="M0 0" fill="red" style="fill: #123 !important; -inkscape-x: 1; behavior:url(x); stroke-width:2"/></svg>"""
+                )
+            )
+            .Root!.Elements()
+            .Single();
         Assert.Equal(["d=M0 0", "fill=#123", "stroke-width=2"], path.Attributes().Select(a => $"{a.Name}={a.Value}").Order());
     }
 
@@ -68,20 +84,31 @@ public sealed class SvgSanitiserTests
     {
         var clean = Clean(Open + hostile + "</svg>");
         foreach (var trace in new[] { "alert", "https://x", "//x/", "javascript", "data:", "script", "style", "import" })
-            Assert.DoesNotContain(trace, clean.Replace("xmlns=\"http://www.w3.org/2000/svg\"", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(
+                trace,
+                clean.Replace("xmlns=\"http://www.w3.org/2000/svg\"", "", StringComparison.Ordinal),
+                StringComparison.OrdinalIgnoreCase
+            );
     }
 
     [Fact]
     public void Fails_when_references_could_multiply()
     {
-        var clean = Clean(Open + """<g id="a"><path d="M0 0"/></g><g id="b"><use href="#a"/><use href="#a"/></g><g id="c"><use href="#b"/></g><pattern id="p"><rect fill="url(#p)"/></pattern><use id="u" href="#c"/><use href="#c"/></svg>""");
+        var clean = Clean(
+            Open
+                + """<g id="a"><path d="M0 0"/></g><g id="b"><use href="#a"/><use href="#a"/></g><g id="c"><use href="#b"/></g><pattern id="p"><rect fill="url(#p)"/></pattern><use id="u" href="#c"/><use href="#c"/></svg>"""
+        );
         Assert.Equal(1, clean.Split("<use").Length - 1);
         Assert.DoesNotContain("url(", clean, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("files.svg-doctype", "<!DOCTYPE svg [<!ENTITY a 'aaaa'>]><svg xmlns='http://www.w3.org/2000/svg'>&a;</svg>")]
-    [InlineData("files.svg-doctype", "\uFEFF<?xml version='1.0'?><!-- a --><!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' 'x' [ ]><svg xmlns='http://www.w3.org/2000/svg'/>")]
+    [InlineData(
+        "files.svg-doctype",
+        "\uFEFF<?xml version='1.0'?><!-- a --><!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' 'x' [ ]><svg "
+            + "xmlns='http://www.w3.org/2000/svg'/>"
+    )]
     [InlineData("files.svg-malformed", "<!DOCTYPE svg SYSTEM 'http://127.0.0.1:9/x'><svg xmlns='http://www.w3.org/2000/svg'>&a;</svg>")]
     [InlineData("files.svg-malformed", "<svg xmlns='http://www.w3.org/2000/svg'><g></svg>")]
     [InlineData("files.svg-malformed", "")]
@@ -92,7 +119,10 @@ public sealed class SvgSanitiserTests
     [Fact]
     public void Fails_when_a_drawing_is_deep_or_long()
     {
-        Assert.Equal("files.svg-complex", Refused(Open + string.Concat(Enumerable.Repeat("<g>", 100)) + string.Concat(Enumerable.Repeat("</g>", 100)) + "</svg>"));
+        Assert.Equal(
+            "files.svg-complex",
+            Refused(Open + string.Concat(Enumerable.Repeat("<g>", 100)) + string.Concat(Enumerable.Repeat("</g>", 100)) + "</svg>")
+        );
         Assert.Equal("files.svg-complex", Refused(Open + string.Concat(Enumerable.Repeat("<g/>", 30_000)) + "</svg>"));
         Assert.Equal("files.svg-size", Refused(new string(' ', SvgSanitiser.MaxBytes + 1)));
     }

@@ -5,7 +5,17 @@ namespace Cairn.Tests.Foundation.Html;
 public sealed class FormTests(PagesHost host) : IClassFixture<PagesHost>
 {
     static readonly (string, string)[] Valid =
-        [("Title", "Water watchers"), ("Story", "We went to the river."), ("Due", "2027-05-31"), ("Minutes", "60"), ("Level", "Growing"), ("Photo", "picture"), ("Promise", "true"), ("level.source", "met"), ("level.notes", "met")];
+    [
+        ("Title", "Water watchers"),
+        ("Story", "We went to the river."),
+        ("Due", "2027-05-31"),
+        ("Minutes", "60"),
+        ("Level", "Growing"),
+        ("Photo", "picture"),
+        ("Promise", "true"),
+        ("level.source", "met"),
+        ("level.notes", "met"),
+    ];
 
     [Fact]
     public async Task Leads_on_and_says_so_once()
@@ -43,7 +53,8 @@ public sealed class FormTests(PagesHost host) : IClassFixture<PagesHost>
         Assert.NotNull(page.GetElementById(link.GetAttribute("href")![1..]));
         Assert.Contains(": ", link.TextContent, StringComparison.Ordinal);
         Assert.Equal("We went to the river.", page.QuerySelector("textarea[name=Story]")!.TextContent);
-        if (field is "Title" or "Due" or "Minutes") Assert.Equal(value, page.QuerySelector($"input[name={field}]")!.GetAttribute("value"));
+        if (field is "Title" or "Due" or "Minutes")
+            Assert.Equal(value, page.QuerySelector($"input[name={field}]")!.GetAttribute("value"));
         if (field is not ("Level" or "Promise" or "level.notes"))
         {
             var control = page.QuerySelector($"[name={field}]")!;
@@ -57,7 +68,11 @@ public sealed class FormTests(PagesHost host) : IClassFixture<PagesHost>
     {
         using var browser = host.Browser();
         browser.DefaultRequestHeaders.Referrer = new Uri(host.Origin + "/style-guide?from=here");
-        using var answer = await browser.SendFormAsync("/style-guide", ("Story", "An hour of typing that must not be lost"), ("Password", "a secret of more than twenty letters"));
+        using var answer = await browser.SendFormAsync(
+            "/style-guide",
+            ("Story", "An hour of typing that must not be lost"),
+            ("Password", "a secret of more than twenty letters")
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
 
         var page = await answer.ReadAsync();
@@ -82,6 +97,13 @@ public sealed class FormTests(PagesHost host) : IClassFixture<PagesHost>
         var page = await (await browser.GetAsync("/style-guide")).ReadAsync();
         var fields = page.QuerySelectorAll("main input:not([type=hidden]), main textarea, main select");
         Assert.True(fields.Length > 10);
-        Assert.All(fields, field => Assert.True(field.Closest("label") is not null || page.QuerySelector($"label[for='{field.Id}']") is not null, field.OuterHtml));
+        Assert.All(
+            fields,
+            field =>
+                Assert.True(
+                    field.Closest("label") is not null || page.QuerySelector($"label[for='{field.Id}']") is not null,
+                    field.OuterHtml
+                )
+        );
     }
 }

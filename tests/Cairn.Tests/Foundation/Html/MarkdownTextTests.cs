@@ -25,6 +25,13 @@ public sealed class MarkdownTextTests
     {
         var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(MarkdownText.ToHtml(markdown));
         Assert.Empty(page.QuerySelectorAll("script, img, iframe"));
-        Assert.All(page.QuerySelectorAll("a"), link => Assert.True(link.GetAttribute("href") is "#" || link.GetAttribute("href")!.StartsWith("https://", StringComparison.Ordinal), link.OuterHtml));
+        Assert.All(
+            page.QuerySelectorAll("a"),
+            link =>
+                Assert.True(
+                    link.GetAttribute("href") is "#" || link.GetAttribute("href")!.StartsWith("https://", StringComparison.Ordinal),
+                    link.OuterHtml
+                )
+        );
     }
 }

@@ -27,6 +27,7 @@ public sealed class PagesHost : IAsyncLifetime
     }
 
     public async ValueTask InitializeAsync() => await app.StartAsync();
+
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
     static WebApplication Build()

@@ -12,7 +12,9 @@ public sealed class PreferencesTests(PagesHost host) : IClassFixture<PagesHost>
     public async Task A_choice_is_remembered_and_leads_back(string choice, string value, string attribute, string expected)
     {
         using var browser = host.Browser();
-        using var content = new FormUrlEncodedContent(new Dictionary<string, string> { [choice] = value, ["back"] = "/style-guide?page=2" });
+        using var content = new FormUrlEncodedContent(
+            new Dictionary<string, string> { [choice] = value, ["back"] = "/style-guide?page=2" }
+        );
         using var answer = await browser.PostAsync(new Uri($"/preferences/{choice}", UriKind.Relative), content);
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
         Assert.Equal("/style-guide?page=2", answer.Headers.Location!.ToString());

@@ -10,8 +10,13 @@ internal static partial class RazorText
     {
         var markup = WithoutCode(Comment().Replace(razor, ""));
         var attributes = Attribute().Matches(markup).Select(match => match.Value);
-        var texts = Tag().Replace(markup, "\u0001").Split('\u0001').SelectMany(text => text.Split('\n')).Select(line => line.Trim())
-            .Where(line => !line.EndsWith(';') && !Statement().IsMatch(line)).Select(line => Entity().Replace(line, ""));
+        var texts = Tag()
+            .Replace(markup, "\u0001")
+            .Split('\u0001')
+            .SelectMany(text => text.Split('\n'))
+            .Select(line => line.Trim())
+            .Where(line => !line.EndsWith(';') && !Statement().IsMatch(line))
+            .Select(line => Entity().Replace(line, ""));
         return [.. attributes.Concat(texts).Where(text => Word().IsMatch(text.Replace("else", "", StringComparison.Ordinal)))];
     }
 
@@ -19,15 +24,21 @@ internal static partial class RazorText
     static string WithoutCode(string razor)
     {
         var text = new StringBuilder();
-        for (var i = 0; i < razor.Length;)
+        for (var i = 0; i < razor.Length; )
         {
-            if (razor[i] != '@') { text.Append(razor[i++]); continue; }
+            if (razor[i] != '@')
+            {
+                text.Append(razor[i++]);
+                continue;
+            }
 
             var rest = razor.AsSpan(i + 1);
-            if (rest.StartsWith("code")) break;
+            if (rest.StartsWith("code"))
+                break;
             if (LineDirective().IsMatch(rest.ToString()))
             {
-                while (i < razor.Length && razor[i] != '\n') i++;
+                while (i < razor.Length && razor[i] != '\n')
+                    i++;
                 continue;
             }
             i = Expression(razor, i + 1);
@@ -37,7 +48,10 @@ internal static partial class RazorText
 
     static int Expression(string razor, int i)
     {
-        while (i < razor.Length && (char.IsLetterOrDigit(razor[i]) || razor[i] is '_' or '.' or '?' or '!' or '(' or '[' || IsKeywordGap(razor, i)))
+        while (
+            i < razor.Length
+            && (char.IsLetterOrDigit(razor[i]) || razor[i] is '_' or '.' or '?' or '!' or '(' or '[' || IsKeywordGap(razor, i))
+        )
             i = razor[i] is '(' or '[' ? Balanced(razor, i) : i + 1;
         return i;
     }
@@ -51,9 +65,19 @@ internal static partial class RazorText
         var depth = 0;
         for (; i < razor.Length; i++)
         {
-            if (razor[i] == '"') { i = razor.IndexOf('"', i + 1); if (i < 0) return razor.Length; continue; }
-            depth += razor[i] is '(' or '[' or '{' ? 1 : razor[i] is ')' or ']' or '}' ? -1 : 0;
-            if (depth == 0) return i + 1;
+            if (razor[i] == '"')
+            {
+                i = razor.IndexOf('"', i + 1);
+                if (i < 0)
+                    return razor.Length;
+                continue;
+            }
+            depth +=
+                razor[i] is '(' or '[' or '{' ? 1
+                : razor[i] is ')' or ']' or '}' ? -1
+                : 0;
+            if (depth == 0)
+                return i + 1;
         }
         return i;
     }
@@ -67,7 +91,9 @@ internal static partial class RazorText
     [GeneratedRegex(@"@(if|foreach|for|switch|while|lock)$")]
     private static partial Regex KeywordBefore();
 
-    [GeneratedRegex(@"(?<=\s)(title|alt|placeholder|aria-label|Label|Title|Hint|Lede|Subtitle|Summary|Caption|Alt)=""[^""@]*\p{L}{2}[^""@]*""")]
+    [GeneratedRegex(
+        @"(?<=\s)(title|alt|placeholder|aria-label|Label|Title|Hint|Lede|Subtitle|Summary|Caption|Alt)=""[^""@]*\p{L}{2}[^""@]*"""
+    )]
     private static partial Regex Attribute();
 
     [GeneratedRegex(@"</?[A-Za-z!](?:[^<>""]|""[^""]*"")*>", RegexOptions.Singleline)]

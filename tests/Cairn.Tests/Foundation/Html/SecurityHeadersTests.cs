@@ -23,7 +23,10 @@ public sealed class SecurityHeadersTests(PagesHost host) : IClassFixture<PagesHo
         using var browser = host.Browser();
         var page = await (await browser.GetAsync("/style-guide")).ReadAsync();
         Assert.Empty(page.QuerySelectorAll("[style], style, script:not([src])"));
-        Assert.DoesNotContain(page.All.SelectMany(element => element.Attributes), attribute => attribute.Name.StartsWith("on", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            page.All.SelectMany(element => element.Attributes),
+            attribute => attribute.Name.StartsWith("on", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -36,6 +39,9 @@ public sealed class SecurityHeadersTests(PagesHost host) : IClassFixture<PagesHo
         var page = await answer.ReadAsync();
         Assert.Empty(page.QuerySelectorAll("form"));
         Assert.Equal("en", page.DocumentElement.GetAttribute("lang"));
-        Assert.Equal("es", (await (await browser.GetAsync("/style-guide/public?lang=es")).ReadAsync()).DocumentElement.GetAttribute("lang"));
+        Assert.Equal(
+            "es",
+            (await (await browser.GetAsync("/style-guide/public?lang=es")).ReadAsync()).DocumentElement.GetAttribute("lang")
+        );
     }
 }

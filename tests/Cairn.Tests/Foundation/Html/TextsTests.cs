@@ -11,11 +11,21 @@ namespace Cairn.Tests.Foundation.Html;
 /// <summary>Every text exists in every language, and no page says anything that is not a text.</summary>
 public sealed partial class TextsTests
 {
-    public static TheoryData<string> Resources => [.. typeof(Frame).Assembly.GetManifestResourceNames()
-        .Where(name => name.EndsWith(".resources", StringComparison.Ordinal)).Select(name => name[..^".resources".Length])];
+    public static TheoryData<string> Resources =>
+        [
+            .. typeof(Frame)
+                .Assembly.GetManifestResourceNames()
+                .Where(name => name.EndsWith(".resources", StringComparison.Ordinal))
+                .Select(name => name[..^".resources".Length]),
+        ];
 
-    public static TheoryData<string> Templates => [.. Directory.EnumerateFiles(Sources.Platform, "*.razor", SearchOption.AllDirectories)
-        .Select(path => Path.GetRelativePath(Sources.Platform, path)).Where(path => !path.StartsWith("obj", StringComparison.Ordinal) && !path.StartsWith("bin", StringComparison.Ordinal))];
+    public static TheoryData<string> Templates =>
+        [
+            .. Directory
+                .EnumerateFiles(Sources.Platform, "*.razor", SearchOption.AllDirectories)
+                .Select(path => Path.GetRelativePath(Sources.Platform, path))
+                .Where(path => !path.StartsWith("obj", StringComparison.Ordinal) && !path.StartsWith("bin", StringComparison.Ordinal)),
+        ];
 
     [Theory, MemberData(nameof(Resources))]
     public void Every_text_has_its_twin(string name)
@@ -30,7 +40,8 @@ public sealed partial class TextsTests
     public void A_template_says_nothing_of_its_own(string path)
     {
         // The style guide's sample content stands for what a district types.
-        if (path.Contains("StyleGuide", StringComparison.Ordinal)) return;
+        if (path.Contains("StyleGuide", StringComparison.Ordinal))
+            return;
 
         Assert.Empty(RazorText.Literals(File.ReadAllText(Path.Combine(Sources.Platform, path))));
     }
@@ -54,11 +65,17 @@ public sealed partial class TextsTests
         Assert.Empty(
             from component in typeof(Frame).Assembly.GetTypes()
             where component.IsAssignableTo(typeof(ComponentBase))
-            from property in component.GetProperties(BindingFlags.Instance | BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic)
-            where property.Name == "T" && property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(IStringLocalizer<>)
+            from property in component.GetProperties(
+                BindingFlags.Instance | BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic
+            )
+            where
+                property.Name == "T"
+                && property.PropertyType.IsGenericType
+                && property.PropertyType.GetGenericTypeDefinition() == typeof(IStringLocalizer<>)
             let texts = property.PropertyType.GetGenericArguments()[0]
             where !$"{component.Namespace}.".StartsWith($"{texts.Namespace}.", StringComparison.Ordinal)
-            select $"{component} asks {texts}");
+            select $"{component} asks {texts}"
+        );
 
     [Theory]
     [InlineData("<p>Hello</p>")]
@@ -71,7 +88,9 @@ public sealed partial class TextsTests
 
     [Theory]
     [InlineData("<p class=\"lede\">@T[\"Key\", Model.Name]</p>")]
-    [InlineData("@foreach (var row in Model.Rows.Where(r => r.Open))\n{\n  var id = $\"a-{row.Id}\";\n  <li id=\"@id\">@row.Name · @row.Count(\"x\")</li>\n}\nelse if (b)\n{\n  <br />\n}\n@code { string A => \"Word\"; }")]
+    [InlineData(
+        "@foreach (var row in Model.Rows.Where(r => r.Open))\n{\n  var id = $\"a-{row.Id}\";\n  <li id=\"@id\">@row.Name · @row.Count(\"x\")</li>\n}\nelse if (b)\n{\n  <br />\n}\n@code { string A => \"Word\"; }"
+    )]
     [InlineData("@* A comment *@<Card Title=\"@T[\"Key\"]\" Href=\"/here\" />")]
     public void Passes_when_every_word_is_a_text(string razor) => Assert.Empty(RazorText.Literals(razor));
 
@@ -91,7 +110,8 @@ public sealed partial class TextsTests
         return set.Cast<System.Collections.DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
     }
 
-    static IEnumerable<string> Placeholders(string text) => Placeholder().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal);
+    static IEnumerable<string> Placeholders(string text) =>
+        Placeholder().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal);
 
     [GeneratedRegex(@"\{\d+[^}]*\}")]
     private static partial Regex Placeholder();

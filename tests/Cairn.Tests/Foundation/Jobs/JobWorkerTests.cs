@@ -22,15 +22,22 @@ public abstract class JobWorkerTests(Func<Action<IServiceCollection>, CairnHost>
         await _host.App.StopAsync(); // its own worker
         var services = _host.App.Services;
         _worker = new JobWorker(
-            services.GetRequiredService<IServiceScopeFactory>(), services.GetRequiredService<JobBell>(), _host.Clock, NullLogger<JobWorker>.Instance)
+            services.GetRequiredService<IServiceScopeFactory>(),
+            services.GetRequiredService<JobBell>(),
+            _host.Clock,
+            NullLogger<JobWorker>.Instance
+        )
         {
             RenewEvery = TimeSpan.FromMilliseconds(50),
         };
-        await _host.InDbAsync(_district.Id, async db =>
-        {
-            db.Jobs.Add(new Job(_district.Id, LongJob.Name, Id<Job>.New(_host.Clock.Now()).Value, _host.Clock.Now()));
-            await db.SaveChangesAsync();
-        });
+        await _host.InDbAsync(
+            _district.Id,
+            async db =>
+            {
+                db.Jobs.Add(new Job(_district.Id, LongJob.Name, Id<Job>.New(_host.Clock.Now()).Value, _host.Clock.Now()));
+                await db.SaveChangesAsync();
+            }
+        );
     }
 
     public ValueTask DisposeAsync()
@@ -75,7 +82,8 @@ public abstract class JobWorkerTests(Func<Action<IServiceCollection>, CairnHost>
 
     private static async Task UntilAsync(Func<Task<bool>> holds)
     {
-        for (var i = 0; i < 600 && !await holds(); i++) await Task.Delay(50);
+        for (var i = 0; i < 600 && !await holds(); i++)
+            await Task.Delay(50);
         Assert.True(await holds());
     }
 

@@ -20,13 +20,15 @@ public sealed class FairShareTests(SqliteHost host)
     [InlineData("/api/v1/join", "application/json", 70_000, 413)]
     [InlineData("/api/v1/verify", "application/octet-stream", 9_000_000, 413)]
     [InlineData("/nowhere", "application/octet-stream", 70_000, 413)]
-    [InlineData("/earning/0198c0de00007000800000000000abcd/answers", "application/x-www-form-urlencoded", 70_000, 401)] // typed by somebody whose session ended: it is heard, and comes back
+    // typed by somebody whose session ended: it is heard, and comes back
+    [InlineData("/earning/0198c0de00007000800000000000abcd/answers", "application/x-www-form-urlencoded", 70_000, 401)]
     public async Task What_is_too_large_is_refused_by_its_size_before_it_is_sent(string address, string type, int length, int status)
     {
         using var socket = await ConnectAsync();
         await SendHeadAsync(socket, address, type, length);
 
-        if (status == 401) await socket.SendAsync(Encoding.ASCII.GetBytes("Text=" + new string('x', length - 5)));
+        if (status == 401)
+            await socket.SendAsync(Encoding.ASCII.GetBytes("Text=" + new string('x', length - 5)));
         Assert.StartsWith($"HTTP/1.1 {status}", await FirstLineAsync(socket), StringComparison.Ordinal);
     }
 
@@ -40,7 +42,8 @@ public sealed class FairShareTests(SqliteHost host)
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
 
         // Nothing of the body is ever sent: who waited for it would not end.
-        while (await socket.ReceiveAsync(buffer.AsMemory(), patience.Token) is > 0 and var read) answer.AddRange(buffer[..read]);
+        while (await socket.ReceiveAsync(buffer.AsMemory(), patience.Token) is > 0 and var read)
+            answer.AddRange(buffer[..read]);
 
         Assert.Contains("\r\nConnection: close\r\n", Encoding.UTF8.GetString([.. answer]), StringComparison.Ordinal);
     }
@@ -66,7 +69,13 @@ public sealed class FairShareTests(SqliteHost host)
         using var program = await (await (await host.NewDistrictAsync()).PersonAsync("Long", [], age: 30)).ApiAsync();
         using var socket = await ConnectAsync();
         socket.SendBufferSize = 64 << 10;
-        await SendHeadAsync(socket, "/api/v1/enrollments/0198c0de00007000800000000000abcd/artifacts", "application/json", 12_000_000, program.DefaultRequestHeaders.Authorization);
+        await SendHeadAsync(
+            socket,
+            "/api/v1/enrollments/0198c0de00007000800000000000abcd/artifacts",
+            "application/json",
+            12_000_000,
+            program.DefaultRequestHeaders.Authorization
+        );
 
         Assert.Equal(12_000_000, await SendUntilEndAsync(socket, 12_000_000));
 
@@ -80,7 +89,8 @@ public sealed class FairShareTests(SqliteHost host)
         var (sent, chunk) = (0, new byte[16 << 10]);
         try
         {
-            while (sent < length) sent += await socket.SendAsync(chunk.AsMemory(0, Math.Min(chunk.Length, length - sent)), patience.Token);
+            while (sent < length)
+                sent += await socket.SendAsync(chunk.AsMemory(0, Math.Min(chunk.Length, length - sent)), patience.Token);
         }
         catch (SocketException)
         {
@@ -95,7 +105,13 @@ public sealed class FairShareTests(SqliteHost host)
         using var program = await (await (await host.NewDistrictAsync()).PersonAsync("Words", [], age: 30)).ApiAsync();
         using var socket = await ConnectAsync();
 
-        await SendHeadAsync(socket, "/api/v1/enrollments/0198c0de00007000800000000000abcd/artifacts", "application/json", 2_000_000, program.DefaultRequestHeaders.Authorization);
+        await SendHeadAsync(
+            socket,
+            "/api/v1/enrollments/0198c0de00007000800000000000abcd/artifacts",
+            "application/json",
+            2_000_000,
+            program.DefaultRequestHeaders.Authorization
+        );
         await socket.SendAsync(new byte[2_000_000]); // of who is signed in it is thrown away, so that they read the answer
 
         Assert.StartsWith("HTTP/1.1 413", await FirstLineAsync(socket), StringComparison.Ordinal);
@@ -148,7 +164,8 @@ public sealed class FairShareTests(SqliteHost host)
     {
         var lines = host.App.Services.GetRequiredService<Lines>();
         List<IDisposable> taken = [];
-        for (var i = 0; i < 8 * Environment.ProcessorCount; i++) taken.Add((await lines.Everything.TakeAsync($"taken {i}", default))!);
+        for (var i = 0; i < 8 * Environment.ProcessorCount; i++)
+            taken.Add((await lines.Everything.TakeAsync($"taken {i}", default))!);
 
         using var client = host.Anonymous();
         using var health = await client.GetAsync(new Uri("/health/live", UriKind.Relative)).WaitAsync(TimeSpan.FromSeconds(5));
@@ -168,7 +185,11 @@ public sealed class FairShareTests(SqliteHost host)
     }
 
     private static async Task SendHeadAsync(Socket socket, string address, string type, int length, AuthenticationHeaderValue? by = null) =>
-        await socket.SendAsync(Encoding.ASCII.GetBytes($"POST {address} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nContent-Type: {type}\r\nContent-Length: {length}\r\n{(by is null ? "" : $"Authorization: {by}\r\n")}\r\n"));
+        await socket.SendAsync(
+            Encoding.ASCII.GetBytes(
+                $"POST {address} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nContent-Type: {type}\r\nContent-Length: {length}\r\n{(by is null ? "" : $"Authorization: {by}\r\n")}\r\n"
+            )
+        );
 
     private static async Task<string> FirstLineAsync(Socket socket)
     {

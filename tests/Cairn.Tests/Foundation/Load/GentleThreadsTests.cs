@@ -6,8 +6,8 @@ using System.Text;
 using Cairn.Credentials.Keys;
 using Cairn.Credentials.Proofs;
 using Cairn.Foundation.Load;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cairn.Tests.Foundation.Load;
@@ -35,7 +35,10 @@ public sealed class GentleThreadsTests
     public async Task A_check_asks_the_database_from_there_and_a_sign_in_does_not()
     {
         var (usual, threads) = (Niceness.OfThisThread(), new ThreadsOfStatements());
-        var host = new SqliteHost { MoreServices = services => services.ConfigureDbContext<SqliteCairnDb>(context => context.AddInterceptors(threads)) };
+        var host = new SqliteHost
+        {
+            MoreServices = services => services.ConfigureDbContext<SqliteCairnDb>(context => context.AddInterceptors(threads)),
+        };
         await host.InitializeAsync();
         try
         {
@@ -58,8 +61,13 @@ public sealed class GentleThreadsTests
     private static byte[] Credential()
     {
         using var key = SigningKey.Generate(new byte[SigningKey.SeedLength]);
-        var json = $$"""{"@context":["https://www.w3.org/ns/credentials/v2"],"id":"urn:uuid:0198c0de-0000-7000-8000-00000000abcd","type":["VerifiableCredential"],"issuer":"{{DidKey.Create(key.PublicKey)}}","validFrom":"2026-01-01T00:00:00Z","credentialSubject":{"id":"urn:uuid:0198c0de-0000-7000-8000-00000000abce"} }""";
-        return DataIntegrity.Sign(Encoding.UTF8.GetBytes(json), key, new ProofOptions(DidKey.VerificationMethod(key.PublicKey), new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)));
+        var json =
+            $$"""{"@context":["https://www.w3.org/ns/credentials/v2"],"id":"urn:uuid:0198c0de-0000-7000-8000-00000000abcd","type":["VerifiableCredential"],"issuer":"{{DidKey.Create(key.PublicKey)}}","validFrom":"2026-01-01T00:00:00Z","credentialSubject":{"id":"urn:uuid:0198c0de-0000-7000-8000-00000000abce"} }""";
+        return DataIntegrity.Sign(
+            Encoding.UTF8.GetBytes(json),
+            key,
+            new ProofOptions(DidKey.VerificationMethod(key.PublicKey), new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))
+        );
     }
 
     private sealed class ThreadsOfStatements : DbCommandInterceptor
@@ -75,7 +83,8 @@ public sealed class GentleThreadsTests
         public void Forget() => _seen.Clear();
 
         /// <summary>The priorities of the threads that asked a table.</summary>
-        public IEnumerable<int> Asking(string table) => _seen.Where(one => one.Sql.Contains($"FROM \"{table}\"", StringComparison.Ordinal)).Select(one => one.Niceness).Distinct();
+        public IEnumerable<int> Asking(string table) =>
+            _seen.Where(one => one.Sql.Contains($"FROM \"{table}\"", StringComparison.Ordinal)).Select(one => one.Niceness).Distinct();
     }
 }
 
@@ -92,5 +101,6 @@ internal static class Niceness
 /// <summary>Where priorities are threads' and can be read.</summary>
 public sealed class LinuxFactAttribute : FactAttribute
 {
-    public LinuxFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : base(file, line) => Skip = OperatingSystem.IsLinux() ? null : "Priorities of threads are read from Linux.";
+    public LinuxFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line) => Skip = OperatingSystem.IsLinux() ? null : "Priorities of threads are read from Linux.";
 }

@@ -20,7 +20,8 @@ public sealed class TurnsTests
     public async Task Others_find_a_place_while_somebody_asks_for_all()
     {
         var turns = Make(atOnce: 4, perAsker: 2);
-        for (var i = 0; i < 50; i++) _ = turns.TakeAsync("greedy", default);
+        for (var i = 0; i < 50; i++)
+            _ = turns.TakeAsync("greedy", default);
 
         Assert.NotNull(await Now(turns, "b"));
         Assert.NotNull(await Now(turns, "c"));
@@ -50,11 +51,15 @@ public sealed class TurnsTests
         var turns = Make(atOnce: 1, perAsker: 1);
         var first = await Now(turns, "greedy");
         List<string> served = [];
-        List<Task> all = [.. ((string[])["greedy", "greedy", "greedy", "b", "c", "b"]).Select(async name =>
-        {
-            using var turn = await turns.TakeAsync(name, default);
-            lock (served) served.Add(name);
-        })];
+        List<Task> all =
+        [
+            .. ((string[])["greedy", "greedy", "greedy", "b", "c", "b"]).Select(async name =>
+            {
+                using var turn = await turns.TakeAsync(name, default);
+                lock (served)
+                    served.Add(name);
+            }),
+        ];
 
         first!.Dispose();
         await Task.WhenAll(all).WaitAsync(TimeSpan.FromSeconds(10));
@@ -101,23 +106,30 @@ public sealed class TurnsTests
     {
         var turns = Make(atOnce: 3, perAsker: 2);
         var (working, most) = (0, 0);
-        var all = Enumerable.Range(0, 2_000).Select(i => Task.Run(async () =>
-        {
-            using var stop = new CancellationTokenSource();
-            if (i % 5 == 0) stop.CancelAfter(TimeSpan.FromMilliseconds(i % 7));
-            try
-            {
-                using var turn = await turns.TakeAsync($"{i % 11}", stop.Token);
-                var now = Interlocked.Increment(ref working);
-                for (int seen; now > (seen = Volatile.Read(ref most)) && Interlocked.CompareExchange(ref most, now, seen) != seen;) { }
-                if (i % 3 == 0) await Task.Yield();
-                Interlocked.Decrement(ref working);
-            }
-            catch (OperationCanceledException)
-            {
-                // Went before their turn.
-            }
-        }));
+        var all = Enumerable
+            .Range(0, 2_000)
+            .Select(i =>
+                Task.Run(async () =>
+                {
+                    using var stop = new CancellationTokenSource();
+                    if (i % 5 == 0)
+                        stop.CancelAfter(TimeSpan.FromMilliseconds(i % 7));
+                    try
+                    {
+                        using var turn = await turns.TakeAsync($"{i % 11}", stop.Token);
+                        var now = Interlocked.Increment(ref working);
+                        for (int seen; now > (seen = Volatile.Read(ref most)) && Interlocked.CompareExchange(ref most, now, seen) != seen; )
+                        { }
+                        if (i % 3 == 0)
+                            await Task.Yield();
+                        Interlocked.Decrement(ref working);
+                    }
+                    catch (OperationCanceledException)
+                    {
+                        // Went before their turn.
+                    }
+                })
+            );
 
         await Task.WhenAll(all).WaitAsync(TimeSpan.FromSeconds(60));
 
@@ -146,6 +158,7 @@ public sealed class TurnsTests
         private TimeSpan _now;
 
         public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
         public override long GetTimestamp() => _now.Ticks;
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -166,16 +179,29 @@ public sealed class TurnsTests
                 _now += by;
                 due = [.. _bells.Where(bell => bell.At <= _now)];
             }
-            foreach (var bell in due) bell.Ring();
+            foreach (var bell in due)
+                bell.Ring();
         }
 
         private sealed class Bell(HandClock clock, Action ring, TimeSpan at) : ITimer
         {
             public TimeSpan At => at;
+
             public void Ring() => ring();
+
             public bool Change(TimeSpan dueTime, TimeSpan period) => throw new NotSupportedException();
-            public void Dispose() { lock (clock._lock) clock._bells.Remove(this); }
-            public ValueTask DisposeAsync() { Dispose(); return ValueTask.CompletedTask; }
+
+            public void Dispose()
+            {
+                lock (clock._lock)
+                    clock._bells.Remove(this);
+            }
+
+            public ValueTask DisposeAsync()
+            {
+                Dispose();
+                return ValueTask.CompletedTask;
+            }
         }
     }
 }

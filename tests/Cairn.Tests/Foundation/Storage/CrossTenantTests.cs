@@ -35,52 +35,83 @@ public abstract class CrossTenantTests(CairnHost host)
         using var vcalm = await me.ApiAsync(TokenScopes.VcalmIssue, TokenScopes.VcalmVerify);
         var asked = 0;
         foreach (var route in Routes())
-            foreach (var address in Addresses(route, ids))
-            {
-                var client = address.StartsWith("/api/", StringComparison.Ordinal) ? api : address.StartsWith("/vcalm", StringComparison.Ordinal) ? vcalm : browser;
-                using var answer = await client.GetAsync(new Uri(address, UriKind.Relative));
-                var body = await answer.Content.ReadAsStringAsync();
-                Assert.False(answer.StatusCode is HttpStatusCode.InternalServerError, $"{address} failed");
-                Assert.False(body.Contains(Marker, StringComparison.OrdinalIgnoreCase), $"{address} gave something of another district");
-                asked++;
-            }
+        foreach (var address in Addresses(route, ids))
+        {
+            var client =
+                address.StartsWith("/api/", StringComparison.Ordinal) ? api
+                : address.StartsWith("/vcalm", StringComparison.Ordinal) ? vcalm
+                : browser;
+            using var answer = await client.GetAsync(new Uri(address, UriKind.Relative));
+            var body = await answer.Content.ReadAsStringAsync();
+            Assert.False(answer.StatusCode is HttpStatusCode.InternalServerError, $"{address} failed");
+            Assert.False(body.Contains(Marker, StringComparison.OrdinalIgnoreCase), $"{address} gave something of another district");
+            asked++;
+        }
         Assert.True(asked > 500, $"only {asked} addresses were asked");
     }
 
     /// <summary>Every id of every owned row of a district.</summary>
-    private async Task<List<Guid>> IdsOfAsync(Id<District> district) => await host.InDbAsync(district, async db =>
-    {
-        List<Guid> ids = [];
-        foreach (var table in db.Model.GetEntityTypes().Where(e => typeof(IOwned).IsAssignableFrom(e.ClrType)).Select(e => e.GetTableName()!))
-        {
-            // One of a kind is enough: the rows of a table are all behind the same filter.
+    private async Task<List<Guid>> IdsOfAsync(Id<District> district) =>
+        await host.InDbAsync(
+            district,
+            async db =>
+            {
+                List<Guid> ids = [];
+                foreach (
+                    var table in db
+                        .Model.GetEntityTypes()
+                        .Where(e => typeof(IOwned).IsAssignableFrom(e.ClrType))
+                        .Select(e => e.GetTableName()!)
+                )
+                {
+                    // One of a kind is enough: the rows of a table are all behind the same filter.
 #pragma warning disable EF1002 // the table's name is the model's
-            var some = await db.Database.SqlQueryRaw<Guid>($"select id as \"Value\" from {table} where district_id = {{0}} limit 1", district.Value).ToListAsync();
+                    var some = await db
+                        .Database.SqlQueryRaw<Guid>(
+                            $"select id as \"Value\" from {table} where district_id = {{0}} limit 1",
+                            district.Value
+                        )
+                        .ToListAsync();
 #pragma warning restore EF1002
-            ids.AddRange(some);
-        }
-        return ids;
-    });
+                    ids.AddRange(some);
+                }
+                return ids;
+            }
+        );
 
-    private IEnumerable<RouteEndpoint> Routes() => host.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") is not false)
-        // What is public is public: published definitions and credentials belong to everybody.
-        .Where(e => e.Metadata.GetMetadata<PublicPage>() is null && e.Metadata.GetMetadata<IAllowAnonymous>() is null);
+    private IEnumerable<RouteEndpoint> Routes() =>
+        host
+            .App.Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") is not false)
+            // What is public is public: published definitions and credentials belong to everybody.
+            .Where(e => e.Metadata.GetMetadata<PublicPage>() is null && e.Metadata.GetMetadata<IAllowAnonymous>() is null);
 
     private static IEnumerable<string> Addresses(RouteEndpoint route, List<Guid> ids)
     {
-        if (route.RoutePattern.Parameters.Count == 0) return [Filled(route, "")];
+        if (route.RoutePattern.Parameters.Count == 0)
+            return [Filled(route, "")];
         return ids.Select(id => Filled(route, id.ToString("N")));
     }
 
-    private static string Filled(RouteEndpoint route, string id) => "/" + string.Join('/', route.RoutePattern.PathSegments.Select(segment =>
-        string.Concat(segment.Parts.Select(part => part switch
-        {
-            Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
-            Microsoft.AspNetCore.Routing.Patterns.RoutePatternSeparatorPart separator => separator.Content,
-            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "format" } => "json",
-            _ => id,
-        }))));
+    private static string Filled(RouteEndpoint route, string id) =>
+        "/"
+        + string.Join(
+            '/',
+            route.RoutePattern.PathSegments.Select(segment =>
+                string.Concat(
+                    segment.Parts.Select(part =>
+                        part switch
+                        {
+                            Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
+                            Microsoft.AspNetCore.Routing.Patterns.RoutePatternSeparatorPart separator => separator.Content,
+                            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "format" } => "json",
+                            _ => id,
+                        }
+                    )
+                )
+            )
+        );
 }
 
 [Collection("sqlite")]

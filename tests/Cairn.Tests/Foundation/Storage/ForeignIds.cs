@@ -2,10 +2,10 @@ using System.Collections;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Cairn.Assessing;
 using Cairn.Awarding;
 using Cairn.Design;
 using Cairn.Earning;
-using Cairn.Assessing;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Microsoft.EntityFrameworkCore;
@@ -22,28 +22,42 @@ internal sealed class ForeignIds
 
     public int Tables => _ids.Count;
 
-    public static Task<ForeignIds> OfAsync(CairnHost host, Id<District> district) => host.InDbAsync(district, async db =>
-    {
-        Dictionary<Type, List<Guid>> ids = [];
-        foreach (var entity in db.Model.GetEntityTypes().Where(e => typeof(IOwned).IsAssignableFrom(e.ClrType)))
-        {
+    public static Task<ForeignIds> OfAsync(CairnHost host, Id<District> district) =>
+        host.InDbAsync(
+            district,
+            async db =>
+            {
+                Dictionary<Type, List<Guid>> ids = [];
+                foreach (var entity in db.Model.GetEntityTypes().Where(e => typeof(IOwned).IsAssignableFrom(e.ClrType)))
+                {
 #pragma warning disable EF1002 // the table's name is the model's
-            var some = await db.Database.SqlQueryRaw<Guid>($"select id as \"Value\" from {entity.GetTableName()} where district_id = {{0}} limit 20", district.Value).ToListAsync();
+                    var some = await db
+                        .Database.SqlQueryRaw<Guid>(
+                            $"select id as \"Value\" from {entity.GetTableName()} where district_id = {{0}} limit 20",
+                            district.Value
+                        )
+                        .ToListAsync();
 #pragma warning restore EF1002
-            if (some.Count > 0) ids[entity.ClrType] = some;
-        }
-        ids[typeof(Guid)] = await db.CredentialIssues.Select(i => i.CredentialId).ToListAsync();
-        return new ForeignIds(ids, await db.Publications.Join(db.Versions, p => p.VersionId, v => v.Id, (_, v) => v.Blueprint).FirstAsync());
-    });
+                    if (some.Count > 0)
+                        ids[entity.ClrType] = some;
+                }
+                ids[typeof(Guid)] = await db.CredentialIssues.Select(i => i.CredentialId).ToListAsync();
+                return new ForeignIds(
+                    ids,
+                    await db.Publications.Join(db.Versions, p => p.VersionId, v => v.Id, (_, v) => v.Blueprint).FirstAsync()
+                );
+            }
+        );
 
     /// <summary>An id of that kind, or of any kind where there is none; for what is no id, a key or a word.</summary>
-    public string For(Type? type, string parameter, Random random) => (type, parameter) switch
-    {
-        (null, "requirement") => _blueprint.Evidence[0].Key,
-        (null, "key") => _blueprint.Overview[0].Key,
-        (null, _) => Any(random),
-        _ => _ids.TryGetValue(type, out var some) ? Written(some[random.Next(some.Count)]) : Any(random),
-    };
+    public string For(Type? type, string parameter, Random random) =>
+        (type, parameter) switch
+        {
+            (null, "requirement") => _blueprint.Evidence[0].Key,
+            (null, "key") => _blueprint.Overview[0].Key,
+            (null, _) => Any(random),
+            _ => _ids.TryGetValue(type, out var some) ? Written(some[random.Next(some.Count)]) : Any(random),
+        };
 
     public string Any(Random random)
     {
@@ -56,41 +70,102 @@ internal sealed class ForeignIds
     {
         string Of<T>() => ids.For(typeof(T), "", random);
         var (question, criterion) = (ids._blueprint.Overview[0].Key, ids._blueprint.Rubric[0]);
-        return new FormUrlEncodedContent(new (string, string)[]
-        {
-            ("__RequestVerificationToken", token),
-            ("Submission", Of<Submission>()), ("Review", Of<Review>()), ("learner", Of<Person>()), ("Learner", Of<Person>()), ("child", Of<Enrollment>()), ("children", Of<Enrollment>()),
-            ("kept", Of<AnswerHistory>()), ("School", Of<Organization>()), ("MicroCredential", Of<MicroCredential>()), ("Person", Of<Person>()),
-            ("Outcome", "Granted"), ("Recommendation", "Award"), ("Reason", "AwardedInError"), ("decision", random.Next(2) == 0 ? "publish" : "changes"), ("comment", "x"), ("Note", "x"), ("note", "x"),
-            ("OneCompetency", "true"), ("MethodIsClear", "true"), ("EvidenceShowsTheSkill", "true"), ("LevelsCanBeToldApart", "true"), ("FairToEveryLearner", "true"), ("SafeForTheAudience", "true"),
-            ("Label", "x"), ("Days", "7"), ("Handle", $"x{random.Next()}"), ("Roles", "Operator"), ("Title", "x"), ("title", "x"), ("Name", "x"), ("Days", "7"),
-            ("do", random.Next(2) == 0 ? "save" : "review"), ("revision", "1"), ("goal", "x"), ("text", "x"), ("caption", "x"), ("levels", "stated"), ("part", "Overview"),
-            ($"answer.{question}", "x"), ($"version.{question}", "1"), ($"level.{criterion.Key}", criterion.RequiredLevel), ($"feedback.{criterion.Key}", "x"),
-            ($"text.{ids._blueprint.Evidence[0].Key}", "x"), ($"url.{ids._blueprint.Evidence[0].Key}", "https://example.org/"),
-        }.Select(field => KeyValuePair.Create(field.Item1, field.Item2)));
+        return new FormUrlEncodedContent(
+            new (string, string)[]
+            {
+                ("__RequestVerificationToken", token),
+                ("Submission", Of<Submission>()),
+                ("Review", Of<Review>()),
+                ("learner", Of<Person>()),
+                ("Learner", Of<Person>()),
+                ("child", Of<Enrollment>()),
+                ("children", Of<Enrollment>()),
+                ("kept", Of<AnswerHistory>()),
+                ("School", Of<Organization>()),
+                ("MicroCredential", Of<MicroCredential>()),
+                ("Person", Of<Person>()),
+                ("Outcome", "Granted"),
+                ("Recommendation", "Award"),
+                ("Reason", "AwardedInError"),
+                ("decision", random.Next(2) == 0 ? "publish" : "changes"),
+                ("comment", "x"),
+                ("Note", "x"),
+                ("note", "x"),
+                ("OneCompetency", "true"),
+                ("MethodIsClear", "true"),
+                ("EvidenceShowsTheSkill", "true"),
+                ("LevelsCanBeToldApart", "true"),
+                ("FairToEveryLearner", "true"),
+                ("SafeForTheAudience", "true"),
+                ("Label", "x"),
+                ("Days", "7"),
+                ("Handle", $"x{random.Next()}"),
+                ("Roles", "Operator"),
+                ("Title", "x"),
+                ("title", "x"),
+                ("Name", "x"),
+                ("Days", "7"),
+                ("do", random.Next(2) == 0 ? "save" : "review"),
+                ("revision", "1"),
+                ("goal", "x"),
+                ("text", "x"),
+                ("caption", "x"),
+                ("levels", "stated"),
+                ("part", "Overview"),
+                ($"answer.{question}", "x"),
+                ($"version.{question}", "1"),
+                ($"level.{criterion.Key}", criterion.RequiredLevel),
+                ($"feedback.{criterion.Key}", "x"),
+                ($"text.{ids._blueprint.Evidence[0].Key}", "x"),
+                ($"url.{ids._blueprint.Evidence[0].Key}", "https://example.org/"),
+            }.Select(field => KeyValuePair.Create(field.Item1, field.Item2))
+        );
     }
 
     /// <summary>A body of that shape; without one, what the handlers read that look for themselves.</summary>
-    public static HttpContent Json(Type? shape, ForeignIds ids, Random random) => JsonContent.Create(shape is not null ? ids.Value(shape, random) : new JsonObject
-    {
-        ["requirement"] = ids._blueprint.Evidence[0].Key, ["text"] = "x", ["children"] = new JsonArray(ids.For(typeof(Enrollment), "", random)),
-    });
+    public static HttpContent Json(Type? shape, ForeignIds ids, Random random) =>
+        JsonContent.Create(
+            shape is not null
+                ? ids.Value(shape, random)
+                : new JsonObject
+                {
+                    ["requirement"] = ids._blueprint.Evidence[0].Key,
+                    ["text"] = "x",
+                    ["children"] = new JsonArray(ids.For(typeof(Enrollment), "", random)),
+                }
+        );
 
     private JsonNode? Value(Type type, Random random)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
-        if (type == typeof(Blueprint)) return JsonSerializer.SerializeToNode(_blueprint, Blueprint.Json);
-        if (type == typeof(string)) return "x";
-        if (type == typeof(bool)) return true;
-        if (type == typeof(int) || type == typeof(long)) return 1;
-        if (type == typeof(DateOnly)) return "2099-01-01";
-        if (type == typeof(DateTimeOffset)) return "2099-01-01T00:00:00Z";
-        if (type.IsEnum) return JsonNamingPolicy.CamelCase.ConvertName(Enum.GetNames(type)[random.Next(Enum.GetNames(type).Length)]);
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Id<>)) return For(type.GetGenericArguments()[0], "", random);
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>)) return new JsonObject { [_blueprint.Overview[0].Key] = "x" };
-        if (typeof(IEnumerable).IsAssignableFrom(type)) return new JsonArray(Value(type.GetGenericArguments()[0], random));
-        return new JsonObject(type.GetConstructors().MaxBy(made => made.GetParameters().Length)!.GetParameters()
-            .Select(member => KeyValuePair.Create(JsonNamingPolicy.CamelCase.ConvertName(member.Name!), Value(member.ParameterType, random))));
+        if (type == typeof(Blueprint))
+            return JsonSerializer.SerializeToNode(_blueprint, Blueprint.Json);
+        if (type == typeof(string))
+            return "x";
+        if (type == typeof(bool))
+            return true;
+        if (type == typeof(int) || type == typeof(long))
+            return 1;
+        if (type == typeof(DateOnly))
+            return "2099-01-01";
+        if (type == typeof(DateTimeOffset))
+            return "2099-01-01T00:00:00Z";
+        if (type.IsEnum)
+            return JsonNamingPolicy.CamelCase.ConvertName(Enum.GetNames(type)[random.Next(Enum.GetNames(type).Length)]);
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Id<>))
+            return For(type.GetGenericArguments()[0], "", random);
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>))
+            return new JsonObject { [_blueprint.Overview[0].Key] = "x" };
+        if (typeof(IEnumerable).IsAssignableFrom(type))
+            return new JsonArray(Value(type.GetGenericArguments()[0], random));
+        return new JsonObject(
+            type.GetConstructors()
+                .MaxBy(made => made.GetParameters().Length)!
+                .GetParameters()
+                .Select(member =>
+                    KeyValuePair.Create(JsonNamingPolicy.CamelCase.ConvertName(member.Name!), Value(member.ParameterType, random))
+                )
+        );
     }
 
     private static string Written(Guid id) => id.ToString("N");

@@ -33,9 +33,9 @@ public abstract class ImmutabilityTests(CairnHost host)
         var before = await journey.CredentialAsync(await journey.EarnAsync());
         var sqlite = await host.InDbAsync(journey.District.Id, db => Task.FromResult(db.Database.IsSqlite()));
 
-        await Assert.ThrowsAnyAsync<Exception>(() => RunAsync(journey, sqlite
-            ? "insert or replace into credentials select * from credentials"
-            : "truncate credentials cascade"));
+        await Assert.ThrowsAnyAsync<Exception>(() =>
+            RunAsync(journey, sqlite ? "insert or replace into credentials select * from credentials" : "truncate credentials cascade")
+        );
 
         Assert.Equal(before.Bytes, (await journey.CredentialAsync(before.AwardId)).Bytes);
     }
@@ -49,18 +49,23 @@ public abstract class ImmutabilityTests(CairnHost host)
         await journey.DecideAsync(await journey.JudgeAsync(await journey.SubmitAsync(other)));
         await journey.SignAsync();
         var learner = (await journey.Learner.ActorAsync()).PersonId;
-        await host.InDbAsync(journey.District.Id, async db =>
-        {
-            db.Erasures.Add(new Erasure(journey.District.Id, learner.Value, learner.Value, host.Clock.Now()));
-            await db.SaveChangesAsync();
+        await host.InDbAsync(
+            journey.District.Id,
+            async db =>
+            {
+                db.Erasures.Add(new Erasure(journey.District.Id, learner.Value, learner.Value, host.Clock.Now()));
+                await db.SaveChangesAsync();
 
-            await db.Credentials.Where(c => c.LearnerId == learner).ExecuteDeleteAsync();
-            await db.CredentialIssues.Where(c => c.LearnerId == learner).ExecuteDeleteAsync();
-            await db.Awards.Where(a => a.LearnerId == learner).ExecuteDeleteAsync();
-            await db.Decisions.Where(d => db.Submissions.Any(s => s.Id == d.SubmissionId && s.LearnerId == learner)).ExecuteDeleteAsync();
-            await db.Reviews.Where(r => db.Submissions.Any(s => s.Id == r.SubmissionId && s.LearnerId == learner)).ExecuteDeleteAsync();
-            await db.Submissions.Where(s => s.LearnerId == learner).ExecuteDeleteAsync();
-        });
+                await db.Credentials.Where(c => c.LearnerId == learner).ExecuteDeleteAsync();
+                await db.CredentialIssues.Where(c => c.LearnerId == learner).ExecuteDeleteAsync();
+                await db.Awards.Where(a => a.LearnerId == learner).ExecuteDeleteAsync();
+                await db
+                    .Decisions.Where(d => db.Submissions.Any(s => s.Id == d.SubmissionId && s.LearnerId == learner))
+                    .ExecuteDeleteAsync();
+                await db.Reviews.Where(r => db.Submissions.Any(s => s.Id == r.SubmissionId && s.LearnerId == learner)).ExecuteDeleteAsync();
+                await db.Submissions.Where(s => s.LearnerId == learner).ExecuteDeleteAsync();
+            }
+        );
 
         Assert.Equal(1, await host.InDbAsync(journey.District.Id, db => db.Credentials.CountAsync()));
         await Assert.ThrowsAnyAsync<Exception>(() => RunAsync(journey, "delete from reviews"));

@@ -26,7 +26,10 @@ public abstract class MigrationKillTests : IAsyncLifetime
         using (var last = await RunningCairn.StartAsync(Data, Database))
             Assert.Equal(HttpStatusCode.OK, (await last.Client.GetAsync(new Uri("/health/ready", UriKind.Relative))).StatusCode);
         var names = await TriggersAsync();
-        Assert.All(Cairn.Foundation.Storage.Triggers.NamesOn(Database.StartsWith("Data Source", StringComparison.Ordinal)), name => Assert.Contains(name, names));
+        Assert.All(
+            Cairn.Foundation.Storage.Triggers.NamesOn(Database.StartsWith("Data Source", StringComparison.Ordinal)),
+            name => Assert.Contains(name, names)
+        );
     }
 
     public abstract ValueTask InitializeAsync();
@@ -48,11 +51,17 @@ public sealed class SqliteMigrationKillTests : MigrationKillTests
     [Fact]
     public async Task What_the_process_writes_is_for_its_owner_alone()
     {
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows())
+            return;
         using (await RunningCairn.StartAsync(Path.Combine(Data, "new"), $"Data Source={Path.Combine(Data, "new", "cairn.db")}"))
         {
-            const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
-                | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+            const UnixFileMode others =
+                UnixFileMode.GroupRead
+                | UnixFileMode.GroupWrite
+                | UnixFileMode.GroupExecute
+                | UnixFileMode.OtherRead
+                | UnixFileMode.OtherWrite
+                | UnixFileMode.OtherExecute;
             Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(Path.Combine(Data, "new")) & others);
             foreach (var entry in Directory.EnumerateFileSystemEntries(Path.Combine(Data, "new"), "*", SearchOption.AllDirectories))
                 Assert.Equal((entry, UnixFileMode.None), (entry, File.GetUnixFileMode(entry) & others));
@@ -69,7 +78,8 @@ public sealed class SqliteMigrationKillTests : MigrationKillTests
         command.CommandText = "select name from sqlite_master where type = 'trigger'";
         await using var reader = await command.ExecuteReaderAsync();
         List<string> names = [];
-        while (await reader.ReadAsync()) names.Add(reader.GetString(0));
+        while (await reader.ReadAsync())
+            names.Add(reader.GetString(0));
         return names;
     }
 }
@@ -78,10 +88,12 @@ public sealed class PostgresMigrationKillTests : MigrationKillTests
 {
     private readonly string _database = $"cairn_{Guid.CreateVersion7():N}";
 
-    private static string Server => Environment.GetEnvironmentVariable("CAIRN_TEST_POSTGRES")
+    private static string Server =>
+        Environment.GetEnvironmentVariable("CAIRN_TEST_POSTGRES")
         ?? throw new InvalidOperationException("CAIRN_TEST_POSTGRES is not set: ./test starts a PostgreSQL and sets it.");
 
-    private protected override string Database => new NpgsqlConnectionStringBuilder(Server) { Database = _database, Pooling = false }.ToString();
+    private protected override string Database =>
+        new NpgsqlConnectionStringBuilder(Server) { Database = _database, Pooling = false }.ToString();
 
     public override async ValueTask InitializeAsync() => await ExecuteAsync($"create database {_database}");
 
@@ -98,7 +110,8 @@ public sealed class PostgresMigrationKillTests : MigrationKillTests
         await using var command = new NpgsqlCommand("select tgname from pg_trigger where not tgisinternal", connection);
         await using var reader = await command.ExecuteReaderAsync();
         List<string> names = [];
-        while (await reader.ReadAsync()) names.Add(reader.GetString(0));
+        while (await reader.ReadAsync())
+            names.Add(reader.GetString(0));
         return names;
     }
 

@@ -32,16 +32,23 @@ public abstract class PublicAddressesTests(CairnHost host)
     private async Task<IReadOnlyList<string>> OpenAsync(Journey journey)
     {
         var version = journey.Version;
-        var (id, list) = await host.InDbAsync(journey.District.Id, async db =>
-        {
-            db.Locators.Add(new Locator(LocatorKind.Achievement, version.Value.ToString("D"), journey.District.Id, version.Value));
-            await db.SaveChangesAsync();
-            return (await db.Credentials.Select(c => c.PublicId).SingleAsync(), await db.StatusLists.Select(l => l.PublicId).SingleAsync());
-        });
+        var (id, list) = await host.InDbAsync(
+            journey.District.Id,
+            async db =>
+            {
+                db.Locators.Add(new Locator(LocatorKind.Achievement, version.Value.ToString("D"), journey.District.Id, version.Value));
+                await db.SaveChangesAsync();
+                return (
+                    await db.Credentials.Select(c => c.PublicId).SingleAsync(),
+                    await db.StatusLists.Select(l => l.PublicId).SingleAsync()
+                );
+            }
+        );
         using var holder = await journey.Learner.ApiAsync();
         (await holder.PostAsync($"/api/v1/credentials/{id:D}/publication", null)).EnsureSuccessStatusCode();
-        var link = await (await holder.PostAsJsonAsync($"/api/v1/credentials/{id:D}/links", new { label = "", days = 7 }))
-            .Content.ReadFromJsonAsync<JsonElement>();
+        var link = await (
+            await holder.PostAsJsonAsync($"/api/v1/credentials/{id:D}/links", new { label = "", days = 7 })
+        ).Content.ReadFromJsonAsync<JsonElement>();
         var handle = $"lena-{id.ToString("N")[^8..]}";
         using var browser = await journey.Learner.BrowserAsync();
         var opened = await browser.PostFormAsync("/portfolio/public", [("Handle", handle)], page: "/portfolio");
@@ -50,8 +57,14 @@ public abstract class PublicAddressesTests(CairnHost host)
         var shared = new Uri(link.GetProperty("url").GetString()!).AbsolutePath;
         return
         [
-            $"/credentials/{id:D}", $"/credentials/{id:D}/credential.png", shared, $"{shared}/credential.svg", $"/p/{handle}",
-            $"/status/{list:N}", $"/achievements/{version.Value:D}", $"/achievements/{version.Value:D}/badge",
+            $"/credentials/{id:D}",
+            $"/credentials/{id:D}/credential.png",
+            shared,
+            $"{shared}/credential.svg",
+            $"/p/{handle}",
+            $"/status/{list:N}",
+            $"/achievements/{version.Value:D}",
+            $"/achievements/{version.Value:D}/badge",
         ];
     }
 }

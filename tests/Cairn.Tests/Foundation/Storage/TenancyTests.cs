@@ -15,8 +15,19 @@ public abstract class TenancyTests(CairnHost host)
 {
     private static readonly string[] Global =
     [
-        nameof(District), nameof(Locator), nameof(KeyRingEntry), nameof(SetupLink), nameof(Account), nameof(GuessCount), nameof(KnownDevice), nameof(SignInSession),
-        "IdentityUserClaim`1", "IdentityUserLogin`1", "IdentityUserToken`1", "IdentityUserPasskey`1", "IdentityPasskeyData",
+        nameof(District),
+        nameof(Locator),
+        nameof(KeyRingEntry),
+        nameof(SetupLink),
+        nameof(Account),
+        nameof(GuessCount),
+        nameof(KnownDevice),
+        nameof(SignInSession),
+        "IdentityUserClaim`1",
+        "IdentityUserLogin`1",
+        "IdentityUserToken`1",
+        "IdentityUserPasskey`1",
+        "IdentityPasskeyData",
     ];
 
     [Fact]
@@ -27,7 +38,8 @@ public abstract class TenancyTests(CairnHost host)
 
         foreach (var entity in model.GetEntityTypes())
         {
-            if (Global.Contains(entity.ClrType.Name)) continue;
+            if (Global.Contains(entity.ClrType.Name))
+                continue;
             Assert.True(typeof(IOwned).IsAssignableFrom(entity.ClrType), $"{entity.ClrType.Name} is neither owned nor global");
             Assert.NotEmpty(entity.GetDeclaredQueryFilters());
             Assert.Equal(nameof(IOwned.DistrictId), entity.FindPrimaryKey()!.Properties[0].Name);
@@ -58,11 +70,16 @@ public abstract class TenancyTests(CairnHost host)
         var mine = await host.NewDistrictAsync("Mine");
         var other = await host.NewDistrictAsync("Other");
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => host.InDbAsync(mine.Id, async db =>
-        {
-            db.People.Add(new Person(other.Id, "Eve", "Intruder", host.Clock.Now()));
-            await db.SaveChangesAsync();
-        }));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            host.InDbAsync(
+                mine.Id,
+                async db =>
+                {
+                    db.People.Add(new Person(other.Id, "Eve", "Intruder", host.Clock.Now()));
+                    await db.SaveChangesAsync();
+                }
+            )
+        );
     }
 
     [Fact]
@@ -72,21 +89,36 @@ public abstract class TenancyTests(CairnHost host)
         var other = await host.NewDistrictAsync("Other");
         var stranger = await other.PersonAsync("Bo", []);
 
-        await Assert.ThrowsAsync<DbUpdateException>(() => host.InDbAsync(mine.Id, async db =>
-        {
-            db.RoleAssignments.Add(new RoleAssignment(mine.Id, stranger.Id, mine.School, SchoolRole.Operator, host.Clock.Now()));
-            await db.SaveChangesAsync();
-        }));
+        await Assert.ThrowsAsync<DbUpdateException>(() =>
+            host.InDbAsync(
+                mine.Id,
+                async db =>
+                {
+                    db.RoleAssignments.Add(new RoleAssignment(mine.Id, stranger.Id, mine.School, SchoolRole.Operator, host.Clock.Now()));
+                    await db.SaveChangesAsync();
+                }
+            )
+        );
     }
 
     [Fact]
     public async Task All_triggers_are_there_after_migrating()
     {
         var district = await host.NewDistrictAsync();
-        var (wanted, names) = await host.InDbAsync(district.Id, async db => (Triggers.NamesOn(db.Database.IsSqlite()).ToList(), await db.Database.SqlQueryRaw<string>(
-            db.Database.IsSqlite()
-                ? "select name as \"Value\" from sqlite_master where type = 'trigger'"
-                : "select tgname::text as \"Value\" from pg_trigger where not tgisinternal").ToListAsync()));
+        var (wanted, names) = await host.InDbAsync(
+            district.Id,
+            async db =>
+                (
+                    Triggers.NamesOn(db.Database.IsSqlite()).ToList(),
+                    await db
+                        .Database.SqlQueryRaw<string>(
+                            db.Database.IsSqlite()
+                                ? "select name as \"Value\" from sqlite_master where type = 'trigger'"
+                                : "select tgname::text as \"Value\" from pg_trigger where not tgisinternal"
+                        )
+                        .ToListAsync()
+                )
+        );
 
         Assert.Equal(57, wanted.Count);
         Assert.Empty(wanted.Except(names));
@@ -99,19 +131,25 @@ public abstract class TenancyTests(CairnHost host)
         var author = await (await district.PersonAsync("Ana", [SchoolRole.Author])).ActorAsync();
         var reviewer = await (await district.PersonAsync("Rui", [SchoolRole.Reviewer])).ActorAsync();
         var now = host.Clock.Now();
-        await host.InDbAsync(district.Id, async db =>
-        {
-            var microCredential = new MicroCredential(district.School, author, now);
-            var version = new MicroCredentialVersion(microCredential, 1, Blueprints.Complete, author, now);
-            version.AskForReview(author, now);
-            Assert.Null(version.Publish(reviewer, new DesignChecklist(true, true, true, true, true, true), now).Refusal);
-            db.AddRange(microCredential, version);
-            await db.SaveChangesAsync();
-        });
+        await host.InDbAsync(
+            district.Id,
+            async db =>
+            {
+                var microCredential = new MicroCredential(district.School, author, now);
+                var version = new MicroCredentialVersion(microCredential, 1, Blueprints.Complete, author, now);
+                version.AskForReview(author, now);
+                Assert.Null(version.Publish(reviewer, new DesignChecklist(true, true, true, true, true, true), now).Refusal);
+                db.AddRange(microCredential, version);
+                await db.SaveChangesAsync();
+            }
+        );
 
-        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => host.InDbAsync(district.Id, db =>
-            db.Versions.ExecuteUpdateAsync(set => set.SetProperty(v => v.Title, "B"))));
-        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => host.InDbAsync(district.Id, db => db.Publications.ExecuteDeleteAsync()));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() =>
+            host.InDbAsync(district.Id, db => db.Versions.ExecuteUpdateAsync(set => set.SetProperty(v => v.Title, "B")))
+        );
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() =>
+            host.InDbAsync(district.Id, db => db.Publications.ExecuteDeleteAsync())
+        );
     }
 }
 

@@ -22,10 +22,18 @@ internal sealed class Write(string method, RouteEndpoint route, IServiceProvider
     public bool TakesIds => IdParameters.Count > 0;
 
     /// <summary>What the handler reads as JSON; null: nothing, or by itself.</summary>
-    public Type? Body => _handler.Select(parameter => parameter.ParameterType)
-        .Select(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(JsonBody<>) ? type.GetGenericArguments()[0] : type)
-        .FirstOrDefault(type => type is { IsClass: true, IsAbstract: false } && type.Namespace?.StartsWith("Cairn", StringComparison.Ordinal) is true
-            && type.GetMethod("<Clone>$") is not null && !services.IsService(type));
+    public Type? Body =>
+        _handler
+            .Select(parameter => parameter.ParameterType)
+            .Select(type =>
+                type.IsGenericType && type.GetGenericTypeDefinition() == typeof(JsonBody<>) ? type.GetGenericArguments()[0] : type
+            )
+            .FirstOrDefault(type =>
+                type is { IsClass: true, IsAbstract: false }
+                && type.Namespace?.StartsWith("Cairn", StringComparison.Ordinal) is true
+                && type.GetMethod("<Clone>$") is not null
+                && !services.IsService(type)
+            );
 
     /// <summary>The entity whose id the parameter is; <see cref="Guid"/> for a credential's public one; null: no id.</summary>
     public Type? TypeOf(string parameter) =>
@@ -36,12 +44,22 @@ internal sealed class Write(string method, RouteEndpoint route, IServiceProvider
             _ => null,
         };
 
-    public string At(Func<string, string> value) => "/" + string.Join('/', route.RoutePattern.PathSegments.Select(segment =>
-        string.Concat(segment.Parts.Select(part => part switch
-        {
-            RoutePatternLiteralPart literal => literal.Content,
-            RoutePatternSeparatorPart separator => separator.Content,
-            RoutePatternParameterPart parameter => Uri.EscapeDataString(value(parameter.Name)),
-            _ => "",
-        }))));
+    public string At(Func<string, string> value) =>
+        "/"
+        + string.Join(
+            '/',
+            route.RoutePattern.PathSegments.Select(segment =>
+                string.Concat(
+                    segment.Parts.Select(part =>
+                        part switch
+                        {
+                            RoutePatternLiteralPart literal => literal.Content,
+                            RoutePatternSeparatorPart separator => separator.Content,
+                            RoutePatternParameterPart parameter => Uri.EscapeDataString(value(parameter.Name)),
+                            _ => "",
+                        }
+                    )
+                )
+            )
+        );
 }

@@ -33,7 +33,7 @@ public abstract class ClassPagesTests(CairnHost host)
         var api = await teacher.ApiAsync();
 
         var seen = new List<string>();
-        for (var next = $"/api/v1/classes/{schoolClass}/learners"; next is not null;)
+        for (var next = $"/api/v1/classes/{schoolClass}/learners"; next is not null; )
         {
             var page = await api.GetFromJsonAsync<JsonElement>(next);
             Assert.True(page.GetProperty("items").GetArrayLength() <= 50);
@@ -58,13 +58,20 @@ public abstract class ClassPagesTests(CairnHost host)
     public async Task Fails_when_the_place_in_the_class_has_ended()
     {
         var (district, teacher, schoolClass) = await ClassAsync(learners: 1);
-        await host.InDbAsync(district.Id, async db =>
-        {
-            foreach (var one in db.ClassMemberships.Where(one => one.Role == ClassRole.Teacher)) one.EndedAt = host.Clock.GetUtcNow();
-            await db.SaveChangesAsync();
-        });
+        await host.InDbAsync(
+            district.Id,
+            async db =>
+            {
+                foreach (var one in db.ClassMemberships.Where(one => one.Role == ClassRole.Teacher))
+                    one.EndedAt = host.Clock.GetUtcNow();
+                await db.SaveChangesAsync();
+            }
+        );
 
-        Assert.Equal(HttpStatusCode.NotFound, (await (await teacher.BrowserAsync()).GetAsync(new Uri($"/classes/{schoolClass}", UriKind.Relative))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await (await teacher.BrowserAsync()).GetAsync(new Uri($"/classes/{schoolClass}", UriKind.Relative))).StatusCode
+        );
     }
 
     [Fact]
@@ -97,51 +104,82 @@ public abstract class ClassPagesTests(CairnHost host)
         var district = await host.NewDistrictAsync();
         var teacher = await district.PersonAsync("Tea", [SchoolRole.Teacher]);
         var now = host.Clock.GetUtcNow();
-        var id = await host.InDbAsync(district.Id, async db =>
-        {
-            var schoolClass = new SchoolClass(district.Id, district.School, "Science 5A", now);
-            db.Classes.Add(schoolClass);
-            db.ClassMemberships.Add(new ClassMembership(district.Id, schoolClass.Id, teacher.Id, ClassRole.Teacher, now));
-            for (var i = 0; i < learners; i++)
+        var id = await host.InDbAsync(
+            district.Id,
+            async db =>
             {
-                var learner = new Person(district.Id, $"Given{i % 7}", $"Family{i % 5}", now) { Grade = "05" };
-                db.People.Add(learner);
-                db.ClassMemberships.Add(new ClassMembership(district.Id, schoolClass.Id, learner.Id, ClassRole.Learner, now));
-            }
+                var schoolClass = new SchoolClass(district.Id, district.School, "Science 5A", now);
+                db.Classes.Add(schoolClass);
+                db.ClassMemberships.Add(new ClassMembership(district.Id, schoolClass.Id, teacher.Id, ClassRole.Teacher, now));
+                for (var i = 0; i < learners; i++)
+                {
+                    var learner = new Person(district.Id, $"Given{i % 7}", $"Family{i % 5}", now) { Grade = "05" };
+                    db.People.Add(learner);
+                    db.ClassMemberships.Add(new ClassMembership(district.Id, schoolClass.Id, learner.Id, ClassRole.Learner, now));
+                }
 
-            await db.SaveChangesAsync();
-            return schoolClass.Id;
-        });
+                await db.SaveChangesAsync();
+                return schoolClass.Id;
+            }
+        );
         return (district, teacher, id);
     }
 
     async Task BeginAsync(
-        TestDistrict district, TestPerson teacher, Id<SchoolClass> schoolClass, bool submit, AssessmentTier tier = AssessmentTier.Classroom)
+        TestDistrict district,
+        TestPerson teacher,
+        Id<SchoolClass> schoolClass,
+        bool submit,
+        AssessmentTier tier = AssessmentTier.Classroom
+    )
     {
         var author = await (await district.PersonAsync("Aut", [SchoolRole.Author])).ActorAsync();
         var reviewer = await (await district.PersonAsync("Rev", [SchoolRole.Reviewer])).ActorAsync();
         var now = host.Clock.GetUtcNow();
-        await host.InDbAsync(district.Id, async db =>
-        {
-            var microCredential = new MicroCredential(district.School, author, now);
-            var version = new MicroCredentialVersion(microCredential, 1, DemoContent.Catalogue().First().Value with { Title = "Weather watcher", Tier = tier }, author, now);
-            version.AskForReview(author, now);
-            Assert.Null(version.Publish(reviewer, new DesignChecklist(true, true, true, true, true, true), now).Refusal);
-            db.AddRange(microCredential, version);
-            await db.SaveChangesAsync();
-            microCredential.Offer(version);
-
-            var learner = db.People.First(person => db.ClassMemberships.Any(one => one.PersonId == person.Id && one.Role == ClassRole.Learner && one.ClassId == schoolClass));
-            var enrollment = Enrollment.Begin(learner, microCredential, version, "", null, now).Value;
-            db.Enrollments.Add(enrollment);
-            if (submit)
+        await host.InDbAsync(
+            district.Id,
+            async db =>
             {
-                var attempt = enrollment.Submit().Value;
-                db.Submissions.Add(new Submission(enrollment, attempt, new SubmissionSnapshot(version.Id, attempt, new Dictionary<string, string>(), []), teacher.Id, now));
-            }
+                var microCredential = new MicroCredential(district.School, author, now);
+                var version = new MicroCredentialVersion(
+                    microCredential,
+                    1,
+                    DemoContent.Catalogue().First().Value with
+                    {
+                        Title = "Weather watcher",
+                        Tier = tier,
+                    },
+                    author,
+                    now
+                );
+                version.AskForReview(author, now);
+                Assert.Null(version.Publish(reviewer, new DesignChecklist(true, true, true, true, true, true), now).Refusal);
+                db.AddRange(microCredential, version);
+                await db.SaveChangesAsync();
+                microCredential.Offer(version);
 
-            await db.SaveChangesAsync();
-        });
+                var learner = db.People.First(person =>
+                    db.ClassMemberships.Any(one => one.PersonId == person.Id && one.Role == ClassRole.Learner && one.ClassId == schoolClass)
+                );
+                var enrollment = Enrollment.Begin(learner, microCredential, version, "", null, now).Value;
+                db.Enrollments.Add(enrollment);
+                if (submit)
+                {
+                    var attempt = enrollment.Submit().Value;
+                    db.Submissions.Add(
+                        new Submission(
+                            enrollment,
+                            attempt,
+                            new SubmissionSnapshot(version.Id, attempt, new Dictionary<string, string>(), []),
+                            teacher.Id,
+                            now
+                        )
+                    );
+                }
+
+                await db.SaveChangesAsync();
+            }
+        );
     }
 }
 

@@ -37,7 +37,10 @@ public abstract class JudgingRolesTests(CairnHost host)
         var me = await district.PersonAsync("Olu", [SchoolRole.Operator], at: district.Top);
         await district.PersonAsync("Tea", [SchoolRole.Teacher]);
         var mother = await district.RosteredAsync("Olu", SchoolRole.Teacher);
-        await host.InDbAsync(district.Id, db => db.People.Where(one => one.Id == mother).ExecuteUpdateAsync(set => set.SetProperty(one => one.AccountId, me.AccountId)));
+        await host.InDbAsync(
+            district.Id,
+            db => db.People.Where(one => one.Id == mother).ExecuteUpdateAsync(set => set.SetProperty(one => one.AccountId, me.AccountId))
+        );
 
         Assert.Equal("schools.own-role", await SetAsync(me, mother, district.School, "Grantor"));
     }
@@ -53,12 +56,21 @@ public abstract class JudgingRolesTests(CairnHost host)
         var page = $"/schools/{district.School}/people/{me.Id}";
 
         Assert.Equal("schools.own-role", await SetAsync(me, me.Id, district.School, "Reviewer")); // nobody publishes their own designs
-        Assert.NotNull((await browser.PageAsync($"/schools/{district.Top}/people/{me.Id}")).QuerySelector("input[name=Roles][value=Grantor]"));
+        Assert.NotNull(
+            (await browser.PageAsync($"/schools/{district.Top}/people/{me.Id}")).QuerySelector("input[name=Roles][value=Grantor]")
+        );
         Assert.Equal("", await SetAsync(me, me.Id, district.School, "Assessor", "Grantor"));
 
         var alone = await me.ActorAsync();
-        Assert.True(alone.HoldsAlone(SchoolRole.Assessor, district.School) && alone.HoldsAlone(SchoolRole.Grantor, district.School) && !alone.HoldsAlone(SchoolRole.Operator, district.School));
-        var given = await host.InDbAsync(district.Id, db => db.AuditEvents.Where(one => one.Action == "role.given").Select(one => one.Detail).ToListAsync());
+        Assert.True(
+            alone.HoldsAlone(SchoolRole.Assessor, district.School)
+                && alone.HoldsAlone(SchoolRole.Grantor, district.School)
+                && !alone.HoldsAlone(SchoolRole.Operator, district.School)
+        );
+        var given = await host.InDbAsync(
+            district.Id,
+            db => db.AuditEvents.Where(one => one.Action == "role.given").Select(one => one.Detail).ToListAsync()
+        );
         Assert.Equal([$"Assessor {district.School} alone", $"Grantor {district.School} alone"], given.Order(StringComparer.Ordinal));
 
         var second = await district.PersonAsync("Lea", [SchoolRole.Leader], at: district.Top);
@@ -72,7 +84,11 @@ public abstract class JudgingRolesTests(CairnHost host)
         Assert.Equal(HttpStatusCode.SeeOther, (await leader.PostFormAsync(page, ("Roles", "Assessor"))).StatusCode);
 
         var after = await me.ActorAsync();
-        Assert.True(after.Has(SchoolRole.Assessor, district.School) && !after.HoldsAlone(SchoolRole.Assessor, district.School) && !after.Has(SchoolRole.Grantor));
+        Assert.True(
+            after.Has(SchoolRole.Assessor, district.School)
+                && !after.HoldsAlone(SchoolRole.Assessor, district.School)
+                && !after.Has(SchoolRole.Grantor)
+        );
         Assert.Contains("role.confirmed", await host.InDbAsync(district.Id, db => db.AuditEvents.Select(one => one.Action).ToListAsync()));
     }
 
@@ -109,17 +125,26 @@ public abstract class JudgingRolesTests(CairnHost host)
         Assert.Equal("", await SetAsync(leader, aide, district.School, "Assessor"));
 
         Assert.True(await IsAdultAsync());
-        Assert.Equal(leader.Id.Value, await host.InDbAsync(district.Id, db => db.People.Where(one => one.Id == aide).Select(one => one.KnownAdultBy).SingleAsync()));
-        Assert.Contains("person.adult-recorded", await host.InDbAsync(district.Id, db => db.AuditEvents.Select(one => one.Action).ToListAsync()));
+        Assert.Equal(
+            leader.Id.Value,
+            await host.InDbAsync(district.Id, db => db.People.Where(one => one.Id == aide).Select(one => one.KnownAdultBy).SingleAsync())
+        );
+        Assert.Contains(
+            "person.adult-recorded",
+            await host.InDbAsync(district.Id, db => db.AuditEvents.Select(one => one.Action).ToListAsync())
+        );
 
-        Task<bool> IsAdultAsync() => host.InDbAsync(district.Id, async db => (await db.People.SingleAsync(one => one.Id == aide)).IsAdult(host.Clock.Now()));
+        Task<bool> IsAdultAsync() =>
+            host.InDbAsync(district.Id, async db => (await db.People.SingleAsync(one => one.Id == aide)).IsAdult(host.Clock.Now()));
     }
 
     private static async Task<string> SetAsync(TestPerson actor, Id<Person> person, Id<Organization> at, params string[] roles)
     {
         using var api = await actor.ApiAsync();
         using var answer = await api.PutAsJsonAsync($"/api/v1/schools/{at}/people/{person}/roles", new { roles });
-        return answer.IsSuccessStatusCode ? "" : answer.StatusCode is HttpStatusCode.NotFound ? "404" : await answer.CodeAsync();
+        return answer.IsSuccessStatusCode ? ""
+            : answer.StatusCode is HttpStatusCode.NotFound ? "404"
+            : await answer.CodeAsync();
     }
 }
 

@@ -13,9 +13,13 @@ public sealed class DemoRosterTests
         var assembly = typeof(DemoContent).Assembly;
         var problems = new RosterProblems(RosterLimits.Default);
         using var bundle = RosterBundle.FromFiles(
-            assembly.GetManifestResourceNames().Where(name => name.StartsWith("Demo/Roster/", StringComparison.Ordinal))
+            assembly
+                .GetManifestResourceNames()
+                .Where(name => name.StartsWith("Demo/Roster/", StringComparison.Ordinal))
                 .Select(name => (name, (Func<Stream>)(() => assembly.GetManifestResourceStream(name)!))),
-            problems, RosterLimits.Default);
+            problems,
+            RosterLimits.Default
+        );
         var reader = new RosterReader(bundle, problems, RosterLimits.Default, Bundle.Today, _ => []);
 
         var report = reader.Check(null, CancellationToken.None);

@@ -23,21 +23,31 @@ public abstract class RosterImportTests(CairnHost host)
         Assert.Equal(("imported", "imported"), (State(first), State(second)));
         Assert.Equal((3, 0, 0), Change(first, "people"));
         Assert.All(Kinds, kind => Assert.Equal((0, 0, 0), Change(second, kind)));
-        await host.InDbAsync(district.Id, async db =>
-        {
-            var learner = await db.People.SingleAsync(person => person.SourcedId == "u2");
-            Assert.Equal(("Lea", "Rner", "05", new DateOnly(2015, 4, 3)), (learner.GivenName, learner.FamilyName, learner.Grade, learner.BirthDate));
-            var guardian = await db.People.SingleAsync(person => person.SourcedId == "u3");
-            var guardianship = await db.Guardianships.SingleAsync();
-            Assert.Equal((guardian.Id, learner.Id), (guardianship.GuardianId, guardianship.LearnerId));
-            Assert.Equal([ClassRole.Learner, ClassRole.Teacher], (await db.ClassMemberships.Select(one => one.Role).ToListAsync()).Order());
-            var school = await db.Organizations.SingleAsync(one => one.SourcedId == "s1");
-            Assert.Equal(
-                [SchoolRole.Learner, SchoolRole.Guardian, SchoolRole.Teacher],
-                (await db.RoleAssignments.Where(one => one.OrganizationId == school.Id).Select(one => one.Role).ToListAsync()).Order());
-            Assert.Equal("d1", (await db.Organizations.SingleAsync(one => one.Kind == OrganizationKind.District)).SourcedId);
-            Assert.Equal(2, await db.AuditEvents.CountAsync(one => one.Action == "roster.imported"));
-        });
+        await host.InDbAsync(
+            district.Id,
+            async db =>
+            {
+                var learner = await db.People.SingleAsync(person => person.SourcedId == "u2");
+                Assert.Equal(
+                    ("Lea", "Rner", "05", new DateOnly(2015, 4, 3)),
+                    (learner.GivenName, learner.FamilyName, learner.Grade, learner.BirthDate)
+                );
+                var guardian = await db.People.SingleAsync(person => person.SourcedId == "u3");
+                var guardianship = await db.Guardianships.SingleAsync();
+                Assert.Equal((guardian.Id, learner.Id), (guardianship.GuardianId, guardianship.LearnerId));
+                Assert.Equal(
+                    [ClassRole.Learner, ClassRole.Teacher],
+                    (await db.ClassMemberships.Select(one => one.Role).ToListAsync()).Order()
+                );
+                var school = await db.Organizations.SingleAsync(one => one.SourcedId == "s1");
+                Assert.Equal(
+                    [SchoolRole.Learner, SchoolRole.Guardian, SchoolRole.Teacher],
+                    (await db.RoleAssignments.Where(one => one.OrganizationId == school.Id).Select(one => one.Role).ToListAsync()).Order()
+                );
+                Assert.Equal("d1", (await db.Organizations.SingleAsync(one => one.Kind == OrganizationKind.District)).SourcedId);
+                Assert.Equal(2, await db.AuditEvents.CountAsync(one => one.Action == "roster.imported"));
+            }
+        );
     }
 
     [Fact]
@@ -46,13 +56,22 @@ public abstract class RosterImportTests(CairnHost host)
         var (district, api) = await OperatorAsync();
         await ImportAsync(api, new Bundle().Zip());
 
-        var changed = new Bundle().With("users.csv", "Lea,Rner", "Lena,Rner").With("classes.csv", "Science 5A", "Science 5B").With("users.csv", ",teacher,", ",administrator,");
+        var changed = new Bundle()
+            .With("users.csv", "Lea,Rner", "Lena,Rner")
+            .With("classes.csv", "Science 5A", "Science 5B")
+            .With("users.csv", ",teacher,", ",administrator,");
         var report = await ImportAsync(api, changed.Zip());
 
         Assert.Equal((0, 1, 0), Change(report, "people"));
         Assert.Equal((0, 1, 0), Change(report, "classes"));
         Assert.Equal((1, 0, 1), Change(report, "roles"));
-        Assert.Equal("Lena", await host.InDbAsync(district.Id, db => db.People.Where(one => one.SourcedId == "u2").Select(one => one.GivenName).SingleAsync()));
+        Assert.Equal(
+            "Lena",
+            await host.InDbAsync(
+                district.Id,
+                db => db.People.Where(one => one.SourcedId == "u2").Select(one => one.GivenName).SingleAsync()
+            )
+        );
     }
 
     [Theory]
@@ -67,7 +86,9 @@ public abstract class RosterImportTests(CairnHost host)
         var back = await ImportAsync(api, new Bundle().Zip());
 
         Assert.Equal(((0, 0, 1), (0, 1, 0)), (Change(report, "people"), Change(back, "people")));
-        Assert.Null(await host.InDbAsync(district.Id, db => db.People.Where(one => one.SourcedId == "u2").Select(one => one.EndedAt).SingleAsync()));
+        Assert.Null(
+            await host.InDbAsync(district.Id, db => db.People.Where(one => one.SourcedId == "u2").Select(one => one.EndedAt).SingleAsync())
+        );
     }
 
     [Fact]
@@ -76,12 +97,18 @@ public abstract class RosterImportTests(CairnHost host)
         var (district, api) = await OperatorAsync();
         await ImportAsync(api, new Bundle().Zip());
 
-        var bundle = new Bundle().With("users.csv", ",u3,05", ",,05").Without("demographics.csv").With("manifest.csv", "file.demographics,bulk\n", "");
+        var bundle = new Bundle()
+            .With("users.csv", ",u3,05", ",,05")
+            .Without("demographics.csv")
+            .With("manifest.csv", "file.demographics,bulk\n", "");
         bundle.Files["users.csv"] = string.Concat(bundle.Files["users.csv"].Split("u3,active")[0]);
         bundle.Files["enrollments.csv"] = bundle.Files["enrollments.csv"].Split("e2,active")[0];
         var report = await ImportAsync(api, bundle.Zip());
 
-        Assert.Equal(((0, 0, 1), (0, 0, 1), (0, 0, 1)), (Change(report, "people"), Change(report, "guardians"), Change(report, "memberships")));
+        Assert.Equal(
+            ((0, 0, 1), (0, 0, 1), (0, 0, 1)),
+            (Change(report, "people"), Change(report, "guardians"), Change(report, "memberships"))
+        );
         Assert.Equal(2, await host.InDbAsync(district.Id, db => db.ClassMemberships.CountAsync()));
     }
 
@@ -90,17 +117,31 @@ public abstract class RosterImportTests(CairnHost host)
     {
         var (district, api) = await OperatorAsync();
         await ImportAsync(api, new Bundle().Zip());
-        await host.InDbAsync(district.Id, async db =>
-        {
-            var (teacher, school) = (await db.People.SingleAsync(one => one.SourcedId == "u1"), await db.Organizations.SingleAsync(one => one.SourcedId == "s1"));
-            db.RoleAssignments.Add(new RoleAssignment(district.Id, teacher.Id, school.Id, SchoolRole.Assessor, host.Clock.GetUtcNow()));
-            await db.SaveChangesAsync();
-        });
+        await host.InDbAsync(
+            district.Id,
+            async db =>
+            {
+                var (teacher, school) = (
+                    await db.People.SingleAsync(one => one.SourcedId == "u1"),
+                    await db.Organizations.SingleAsync(one => one.SourcedId == "s1")
+                );
+                db.RoleAssignments.Add(new RoleAssignment(district.Id, teacher.Id, school.Id, SchoolRole.Assessor, host.Clock.GetUtcNow()));
+                await db.SaveChangesAsync();
+            }
+        );
 
         await ImportAsync(api, new Bundle().With("users.csv", ",teacher,", ",aide,").Zip());
 
-        var roles = await host.InDbAsync(district.Id, db => (
-            from role in db.RoleAssignments join person in db.People on role.PersonId equals person.Id where person.SourcedId == "u1" select role.Role).ToListAsync());
+        var roles = await host.InDbAsync(
+            district.Id,
+            db =>
+                (
+                    from role in db.RoleAssignments
+                    join person in db.People on role.PersonId equals person.Id
+                    where person.SourcedId == "u1"
+                    select role.Role
+                ).ToListAsync()
+        );
         Assert.Equal([SchoolRole.Assessor], roles);
     }
 
@@ -113,9 +154,12 @@ public abstract class RosterImportTests(CairnHost host)
         var delta = new Bundle();
         delta.Files.Clear();
         delta.Files["manifest.csv"] = "propertyName,value\nfile.users,delta\nfile.enrollments,delta\nfile.classes,delta\n";
-        delta.Files["users.csv"] = "sourcedId,status,enabledUser,orgSourcedIds,role,givenName,familyName\nu9,active,true,s1,student,Nia,New\n";
-        delta.Files["classes.csv"] = "sourcedId,status,title,courseSourcedId,schoolSourcedId,termSourcedIds\nk2,active,Science 5C,c1,s1,t1\n";
-        delta.Files["enrollments.csv"] = "sourcedId,status,classSourcedId,userSourcedId,role\ne9,active,k1,u9,student\ne2,active,k2,u2,student\ne1,tobedeleted,,,\n";
+        delta.Files["users.csv"] =
+            "sourcedId,status,enabledUser,orgSourcedIds,role,givenName,familyName\nu9,active,true,s1,student,Nia,New\n";
+        delta.Files["classes.csv"] =
+            "sourcedId,status,title,courseSourcedId,schoolSourcedId,termSourcedIds\nk2,active,Science 5C,c1,s1,t1\n";
+        delta.Files["enrollments.csv"] =
+            "sourcedId,status,classSourcedId,userSourcedId,role\ne9,active,k1,u9,student\ne2,active,k2,u2,student\ne1,tobedeleted,,,\n";
         var report = await ImportAsync(api, delta.Zip());
 
         Assert.Equal("imported", State(report));
@@ -130,13 +174,24 @@ public abstract class RosterImportTests(CairnHost host)
         var (district, api) = await OperatorAsync();
 
         var report = await ImportAsync(api, new Bundle().With("enrollments.csv", "k1,s1,u2", "k9,s1,u2").Zip());
-        var problem = (await api.GetFromJsonAsync<JsonElement>($"/api/v1/rosters/{report.GetProperty("id").GetString()}/problems")).GetProperty("items")[0];
+        var problem = (
+            await api.GetFromJsonAsync<JsonElement>($"/api/v1/rosters/{report.GetProperty("id").GetString()}/problems")
+        ).GetProperty("items")[0];
 
         Assert.Equal("refused", State(report));
         Assert.Equal(
             ("reference.unknown", "enrollments.csv", 3, "classSourcedId"),
-            (problem.GetProperty("code").GetString(), problem.GetProperty("file").GetString(), problem.GetProperty("line").GetInt32(), problem.GetProperty("column").GetString()));
-        Assert.Equal((1, 2), await host.InDbAsync(district.Id, async db => (await db.People.CountAsync(), await db.Organizations.CountAsync())));
+            (
+                problem.GetProperty("code").GetString(),
+                problem.GetProperty("file").GetString(),
+                problem.GetProperty("line").GetInt32(),
+                problem.GetProperty("column").GetString()
+            )
+        );
+        Assert.Equal(
+            (1, 2),
+            await host.InDbAsync(district.Id, async db => (await db.People.CountAsync(), await db.Organizations.CountAsync()))
+        );
     }
 
     [Fact]
@@ -144,7 +199,9 @@ public abstract class RosterImportTests(CairnHost host)
     {
         var (district, api) = await OperatorAsync();
         var big = new Bundle();
-        big.Files["users.csv"] += string.Concat(Enumerable.Range(0, 40).Select(i => $"x{i},active,,true,s1,student,n{i},,Given{i},Family{i},,,,,,,05,\n"));
+        big.Files["users.csv"] += string.Concat(
+            Enumerable.Range(0, 40).Select(i => $"x{i},active,,true,s1,student,n{i},,Given{i},Family{i},,,,,,,05,\n")
+        );
         await ImportAsync(api, big.Zip());
 
         var refused = await ImportAsync(api, new Bundle().Zip());
@@ -197,19 +254,23 @@ public abstract class RosterImportTests(CairnHost host)
     {
         var (district, api) = await OperatorAsync();
         using var form = new MultipartFormDataContent();
-        foreach (var path in Directory.EnumerateFiles(RealRoster.Folder!, "*.csv")) form.Add(new ByteArrayContent(await File.ReadAllBytesAsync(path)), "Roster", Path.GetFileName(path));
+        foreach (var path in Directory.EnumerateFiles(RealRoster.Folder!, "*.csv"))
+            form.Add(new ByteArrayContent(await File.ReadAllBytesAsync(path)), "Roster", Path.GetFileName(path));
 
         var report = await FollowAsync(api, await api.PostAsync(new Uri("/api/v1/rosters", UriKind.Relative), form));
 
         Assert.Equal("imported", State(report));
         Assert.Equal((712, 0, 0), Change(report, "people"));
         Assert.Equal((4_942, 0, 0), Change(report, "memberships"));
-        await host.InDbAsync(district.Id, async db =>
-        {
-            Assert.Equal(3, await db.Organizations.CountAsync(one => one.Kind == OrganizationKind.School && one.SourcedId != null));
-            Assert.Equal(287, await db.Classes.CountAsync());
-            Assert.Equal(665, await db.RoleAssignments.CountAsync(one => one.Role == SchoolRole.Learner));
-        });
+        await host.InDbAsync(
+            district.Id,
+            async db =>
+            {
+                Assert.Equal(3, await db.Organizations.CountAsync(one => one.Kind == OrganizationKind.School && one.SourcedId != null));
+                Assert.Equal(287, await db.Classes.CountAsync());
+                Assert.Equal(665, await db.RoleAssignments.CountAsync(one => one.Role == SchoolRole.Learner));
+            }
+        );
     }
 
     static readonly string[] Kinds = ["organizations", "people", "roles", "guardians", "classes", "memberships"];
@@ -229,7 +290,8 @@ public abstract class RosterImportTests(CairnHost host)
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromMinutes(3); await Task.Delay(50))
         {
             var status = await api.GetFromJsonAsync<JsonElement>(answer.Headers.Location);
-            if (State(status) is "imported" or "refused") return status;
+            if (State(status) is "imported" or "refused")
+                return status;
         }
 
         throw new TimeoutException("The import did not end.");

@@ -11,7 +11,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cairn.Tests.Schools.Rosters;
 
-/// <summary>A roster's import dies on the way, again and again: until it has ended nothing of it is seen, and then every row once.</summary>
+/// <summary>
+/// A roster's import dies on the way, again and again: until it has ended nothing of it is seen, and then every row once.
+/// </summary>
 public abstract class RosterKillTests(CairnHost host) : IAsyncLifetime
 {
     private static readonly string[] Points = ["roster-read", "roster-people", "roster-saved", "roster-committed"];
@@ -42,7 +44,10 @@ public abstract class RosterKillTests(CairnHost host) : IAsyncLifetime
         }
         foreach (var point in Points[1..])
         {
-            Assert.False(await host.InDbAsync(_district.Id, db => db.People.AnyAsync(p => p.SourcedId != null)), $"something was seen before {point}");
+            Assert.False(
+                await host.InDbAsync(_district.Id, db => db.People.AnyAsync(p => p.SourcedId != null)),
+                $"something was seen before {point}"
+            );
             await LetLeaseRunOutAsync();
             using var doomed = await StartAsync(point);
             await doomed.DieAsync(point);
@@ -57,7 +62,8 @@ public abstract class RosterKillTests(CairnHost host) : IAsyncLifetime
             last.Client.DefaultRequestHeaders.Authorization = api.DefaultRequestHeaders.Authorization;
             await SendAsync(last.Client);
             await DoneAsync(clean);
-            if (host is SqliteHost) await LogIsSmallAsync();
+            if (host is SqliteHost)
+                await LogIsSmallAsync();
         }
 
         Assert.Equal(await CountsAsync(clean), await CountsAsync(_district));
@@ -73,7 +79,8 @@ public abstract class RosterKillTests(CairnHost host) : IAsyncLifetime
             await SendAsync(doomed.Client);
             await doomed.DieAsync("roster-read");
         }
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(host.Data, "rosters"))) File.Delete(file);
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(host.Data, "rosters")))
+            File.Delete(file);
 
         var worker = host.App.Services.GetRequiredService<JobWorker>();
         for (var i = 0; i < 10; i++)
@@ -82,15 +89,18 @@ public abstract class RosterKillTests(CairnHost host) : IAsyncLifetime
             await worker.RunDueAsync(CancellationToken.None);
         }
 
-        await host.InDbAsync(_district.Id, async db =>
-        {
-            var import = await db.RosterImports.SingleAsync();
-            Assert.Equal(RosterImportState.Refused, import.State);
-            Assert.Equal("file.lost", RosterImportReport.Parse(import.Report)!.Problems.Single().Code);
-            var job = await db.Jobs.SingleAsync();
-            Assert.NotNull(job.DoneAt);
-            Assert.InRange(job.Attempts, 3, 6);
-        });
+        await host.InDbAsync(
+            _district.Id,
+            async db =>
+            {
+                var import = await db.RosterImports.SingleAsync();
+                Assert.Equal(RosterImportState.Refused, import.State);
+                Assert.Equal("file.lost", RosterImportReport.Parse(import.Report)!.Problems.Single().Code);
+                var job = await db.Jobs.SingleAsync();
+                Assert.NotNull(job.DoneAt);
+                Assert.InRange(job.Attempts, 3, 6);
+            }
+        );
     }
 
     private Task<RunningCairn> StartAsync(string? faultPoint) =>
@@ -102,7 +112,9 @@ public abstract class RosterKillTests(CairnHost host) : IAsyncLifetime
         return (district, await district.PersonAsync("Olga", [SchoolRole.Operator], at: district.Top));
     }
 
-    /// <summary>The demo's roster: some nine hundred people and three thousand places in classes. The process may die before it answers.</summary>
+    /// <summary>
+    /// The demo's roster: some nine hundred people and three thousand places in classes. The process may die before it answers.
+    /// </summary>
     private static async Task SendAsync(HttpClient client)
     {
         using var zip = new MemoryStream();
@@ -132,28 +144,42 @@ public abstract class RosterKillTests(CairnHost host) : IAsyncLifetime
         Assert.True(log.Length <= 100_000, $"the write-ahead log stands at {log.Length} bytes");
     }
 
-    private Task LetLeaseRunOutAsync() => host.InDbAsync(_district.Id, db => db.Jobs.ExecuteUpdateAsync(set =>
-        set.SetProperty(j => j.LeasedUntil, (DateTimeOffset?)null).SetProperty(j => j.DueAt, j => j.AskedAt)));
+    private Task LetLeaseRunOutAsync() =>
+        host.InDbAsync(
+            _district.Id,
+            db =>
+                db.Jobs.ExecuteUpdateAsync(set =>
+                    set.SetProperty(j => j.LeasedUntil, (DateTimeOffset?)null).SetProperty(j => j.DueAt, j => j.AskedAt)
+                )
+        );
 
     private async Task DoneAsync(TestDistrict district)
     {
         for (var i = 0; i < 600; i++)
         {
-            if (!await host.InDbAsync(district.Id, db => db.Jobs.AnyAsync(j => j.DoneAt == null))) return;
+            if (!await host.InDbAsync(district.Id, db => db.Jobs.AnyAsync(j => j.DoneAt == null)))
+                return;
             await Task.Delay(200);
         }
         Assert.Fail("The import does not end.");
     }
 
-    private Task<string> CountsAsync(TestDistrict district) => host.InDbAsync(district.Id, async db => JsonSerializer.Serialize(new
-    {
-        organizations = await db.Organizations.CountAsync(),
-        people = await db.People.CountAsync(),
-        roles = await db.RoleAssignments.CountAsync(),
-        guardianships = await db.Guardianships.CountAsync(),
-        classes = await db.Classes.CountAsync(),
-        memberships = await db.ClassMemberships.CountAsync(),
-    }));
+    private Task<string> CountsAsync(TestDistrict district) =>
+        host.InDbAsync(
+            district.Id,
+            async db =>
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        organizations = await db.Organizations.CountAsync(),
+                        people = await db.People.CountAsync(),
+                        roles = await db.RoleAssignments.CountAsync(),
+                        guardianships = await db.Guardianships.CountAsync(),
+                        classes = await db.Classes.CountAsync(),
+                        memberships = await db.ClassMemberships.CountAsync(),
+                    }
+                )
+        );
 }
 
 public sealed class SqliteRosterKillTests() : RosterKillTests(new SqliteHost());

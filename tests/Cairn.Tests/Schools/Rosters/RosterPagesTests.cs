@@ -72,12 +72,23 @@ public abstract class RosterPagesTests(CairnHost host)
         var stale = await browser.PageAsync("/rosters");
         Assert.Null(stale.QuerySelector("input[type=file]"));
         Assert.NotNull(stale.QuerySelector("a[href='/account/confirm?return=%2Frosters']"));
-        using var form = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" }, { new ByteArrayContent(new Bundle().Zip()), "Roster", "roster.zip" } };
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(token), "__RequestVerificationToken" },
+            { new ByteArrayContent(new Bundle().Zip()), "Roster", "roster.zip" },
+        };
         var answer = await browser.PostAsync(new Uri("/rosters", UriKind.Relative), form);
 
-        Assert.Equal((HttpStatusCode.SeeOther, "/account/confirm?return=%2Frosters"), (answer.StatusCode, answer.Headers.Location!.ToString()));
+        Assert.Equal(
+            (HttpStatusCode.SeeOther, "/account/confirm?return=%2Frosters"),
+            (answer.StatusCode, answer.Headers.Location!.ToString())
+        );
         Assert.Equal(0, await host.InDbAsync(district.Id, db => db.RosterImports.CountAsync()));
-        await browser.PostFormAsync("/account/confirm", [("Proof.Password", TestDistrict.Password), ("Return", "/rosters")], "/account/confirm");
+        await browser.PostFormAsync(
+            "/account/confirm",
+            [("Proof.Password", TestDistrict.Password), ("Return", "/rosters")],
+            "/account/confirm"
+        );
         Assert.Equal(HttpStatusCode.SeeOther, (await UploadAsync(browser, new Bundle().Zip(), "roster.zip")).StatusCode);
         Assert.Equal(1, await host.InDbAsync(district.Id, db => db.RosterImports.CountAsync()));
     }
@@ -91,7 +102,11 @@ public abstract class RosterPagesTests(CairnHost host)
     static async Task<HttpResponseMessage> UploadAsync(HttpClient browser, byte[] file, string name)
     {
         var token = (await browser.PageAsync("/rosters")).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
-        using var form = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" }, { new ByteArrayContent(file), "Roster", name } };
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(token), "__RequestVerificationToken" },
+            { new ByteArrayContent(file), "Roster", name },
+        };
         return await browser.PostAsync(new Uri("/rosters", UriKind.Relative), form);
     }
 
@@ -100,7 +115,8 @@ public abstract class RosterPagesTests(CairnHost host)
         for (var tries = 0; tries < 1_200; tries++, await Task.Delay(100))
         {
             var page = await browser.PageAsync(address);
-            if (page.QuerySelector("[data-progress]") is null) return page;
+            if (page.QuerySelector("[data-progress]") is null)
+                return page;
             Assert.NotNull(page.QuerySelector("noscript"));
         }
 

@@ -33,11 +33,14 @@ public abstract class AccountApiTests(CairnHost host)
         var (first, second) = (await host.NewDistrictAsync("First"), await host.NewDistrictAsync("Second"));
         var ana = await first.PersonAsync("Ana", [SchoolRole.Teacher]);
         await first.PersonAsync("Bo", [SchoolRole.Teacher]);
-        await host.InDbAsync(second.Id, async db =>
-        {
-            db.People.Add(new Person(second.Id, "Ana", "Elsewhere", host.Clock.Now()) { AccountId = ana.AccountId });
-            await db.SaveChangesAsync();
-        });
+        await host.InDbAsync(
+            second.Id,
+            async db =>
+            {
+                db.People.Add(new Person(second.Id, "Ana", "Elsewhere", host.Clock.Now()) { AccountId = ana.AccountId });
+                await db.SaveChangesAsync();
+            }
+        );
         using var api = await ana.ApiAsync();
 
         var places = (await api.GetFromJsonAsync<JsonElement>("/api/v1/me/presences")).GetProperty("items").EnumerateArray().ToList();
@@ -62,10 +65,17 @@ public abstract class AccountApiTests(CairnHost host)
         Assert.Equal(HttpStatusCode.Redirect, (await browser.GetAsync(new Uri("/account", UriKind.Relative))).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await api.GetAsync(new Uri("/api/v1/me", UriKind.Relative))).StatusCode);
         using var later = host.Anonymous();
-        Assert.Equal("/", (await later.PostFormAsync("/sign-in", ("Username", ana.Username), ("Password", New))).Headers.Location?.ToString());
-        Assert.Superset(new HashSet<string> { "account.password-changed", "session.ended", "token.revoked" }, (await EventsAsync(ana)).ToHashSet());
+        Assert.Equal(
+            "/",
+            (await later.PostFormAsync("/sign-in", ("Username", ana.Username), ("Password", New))).Headers.Location?.ToString()
+        );
+        Assert.Superset(
+            new HashSet<string> { "account.password-changed", "session.ended", "token.revoked" },
+            (await EventsAsync(ana)).ToHashSet()
+        );
 
-        Task<HttpResponseMessage> ChangeAsync(string current, string wish) => api.PutAsJsonAsync("/api/v1/me/password", new { current, @new = wish });
+        Task<HttpResponseMessage> ChangeAsync(string current, string wish) =>
+            api.PutAsJsonAsync("/api/v1/me/password", new { current, @new = wish });
     }
 
     [Fact]
@@ -73,7 +83,8 @@ public abstract class AccountApiTests(CairnHost host)
     {
         var ana = await (await host.NewDistrictAsync()).PersonAsync("Ana", []);
         using var api = await ana.ApiAsync();
-        for (var attempt = 0; attempt < 14; attempt++) await api.PostAsJsonAsync("/api/v1/me/authenticator/key", new { password = "wrong wrong wrong" });
+        for (var attempt = 0; attempt < 14; attempt++)
+            await api.PostAsJsonAsync("/api/v1/me/authenticator/key", new { password = "wrong wrong wrong" });
 
         var answer = await api.PostAsJsonAsync("/api/v1/me/authenticator/key", new { password = TestDistrict.Password });
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
@@ -114,18 +125,29 @@ public abstract class AccountApiTests(CairnHost host)
         Assert.Equal("sign-in.code-needed", await CodeAsync(await ProveAsync("recovery-codes")));
         Assert.Equal("sign-in.code-needed", await CodeAsync(await ProveAsync("removal")));
         Assert.Equal("sign-in.code-wrong", await CodeAsync(await ProveAsync("removal", "000000")));
-        Assert.Equal("sign-in.code-needed", await CodeAsync(await api.PutAsJsonAsync("/api/v1/me/password", new { current = TestDistrict.Password, @new = New })));
-        Assert.Equal("sign-in.code-needed", await CodeAsync(await api.PostAsJsonAsync("/api/v1/me/passkeys/AAAA/removal", new { password = TestDistrict.Password })));
+        Assert.Equal(
+            "sign-in.code-needed",
+            await CodeAsync(await api.PutAsJsonAsync("/api/v1/me/password", new { current = TestDistrict.Password, @new = New }))
+        );
+        Assert.Equal(
+            "sign-in.code-needed",
+            await CodeAsync(await api.PostAsJsonAsync("/api/v1/me/passkeys/AAAA/removal", new { password = TestDistrict.Password }))
+        );
         var renewed = (await JsonAsync(await ProveAsync("recovery-codes", codes[0].GetString()))).GetProperty("codes");
         Assert.NotEqual(codes[0].GetString(), renewed[0].GetString());
-        Assert.Equal("sign-in.password-wrong", await CodeAsync(await api.PostAsJsonAsync("/api/v1/me/authenticator/removal", new { password = "wrong wrong wrong" })));
+        Assert.Equal(
+            "sign-in.password-wrong",
+            await CodeAsync(await api.PostAsJsonAsync("/api/v1/me/authenticator/removal", new { password = "wrong wrong wrong" }))
+        );
         Assert.Equal(HttpStatusCode.NoContent, (await ProveAsync("removal", renewed[0].GetString())).StatusCode);
 
         Assert.Equal("sign-in.second-step-is-off", await CodeAsync(await ProveAsync("recovery-codes")));
         Assert.Equal(["account.second-step-on", "account.recovery-codes-made", "account.second-step-off"], await EventsAsync(ana));
 
-        Task<HttpResponseMessage> ProveAsync(string what, string? code = null) => api.PostAsJsonAsync($"/api/v1/me/authenticator/{what}", new { password = TestDistrict.Password, code });
-        Task<HttpResponseMessage> TurnOnAsync(string code) => api.PostAsJsonAsync("/api/v1/me/authenticator", new { code, password = TestDistrict.Password });
+        Task<HttpResponseMessage> ProveAsync(string what, string? code = null) =>
+            api.PostAsJsonAsync($"/api/v1/me/authenticator/{what}", new { password = TestDistrict.Password, code });
+        Task<HttpResponseMessage> TurnOnAsync(string code) =>
+            api.PostAsJsonAsync("/api/v1/me/authenticator", new { code, password = TestDistrict.Password });
     }
 
     [Fact]
@@ -138,17 +160,30 @@ public abstract class AccountApiTests(CairnHost host)
         using var other = await bo.ApiAsync();
         var id = (await api.GetFromJsonAsync<JsonElement>("/api/v1/me/passkeys")).GetProperty("items")[0].GetProperty("id").GetString();
 
-        Assert.Equal(HttpStatusCode.NotFound, (await other.PutAsJsonAsync($"/api/v1/me/passkeys/{id}/name", new { name = "Mine" })).StatusCode);
-        Assert.Equal("sign-in.passkey-name", await CodeAsync(await api.PutAsJsonAsync($"/api/v1/me/passkeys/{id}/name", new { name = " " })));
-        Assert.Equal(HttpStatusCode.NoContent, (await api.PutAsJsonAsync($"/api/v1/me/passkeys/{id}/name", new { name = "My laptop" })).StatusCode);
-        Assert.Equal("My laptop", (await api.GetFromJsonAsync<JsonElement>("/api/v1/me/passkeys")).GetProperty("items")[0].GetProperty("name").GetString());
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await other.PutAsJsonAsync($"/api/v1/me/passkeys/{id}/name", new { name = "Mine" })).StatusCode
+        );
+        Assert.Equal(
+            "sign-in.passkey-name",
+            await CodeAsync(await api.PutAsJsonAsync($"/api/v1/me/passkeys/{id}/name", new { name = " " }))
+        );
+        Assert.Equal(
+            HttpStatusCode.NoContent,
+            (await api.PutAsJsonAsync($"/api/v1/me/passkeys/{id}/name", new { name = "My laptop" })).StatusCode
+        );
+        Assert.Equal(
+            "My laptop",
+            (await api.GetFromJsonAsync<JsonElement>("/api/v1/me/passkeys")).GetProperty("items")[0].GetProperty("name").GetString()
+        );
         Assert.Equal("sign-in.password-wrong", await CodeAsync(await RemoveAsync("wrong wrong wrong")));
         Assert.Equal(HttpStatusCode.NoContent, (await RemoveAsync(TestDistrict.Password)).StatusCode);
 
         Assert.Equal(0, (await api.GetFromJsonAsync<JsonElement>("/api/v1/me/passkeys")).GetProperty("items").GetArrayLength());
         Assert.Equal(["account.passkey-removed"], await EventsAsync(ana));
 
-        Task<HttpResponseMessage> RemoveAsync(string password) => api.PostAsJsonAsync($"/api/v1/me/passkeys/{id}/removal", new { password });
+        Task<HttpResponseMessage> RemoveAsync(string password) =>
+            api.PostAsJsonAsync($"/api/v1/me/passkeys/{id}/removal", new { password });
     }
 
     private async Task AddPasskeyAsync(TestPerson person)
@@ -156,12 +191,23 @@ public abstract class AccountApiTests(CairnHost host)
         await using var scope = host.App.Services.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
         var account = (await accounts.FindByIdAsync(person.AccountId.ToString()))!;
-        var passkey = new UserPasskeyInfo(Guid.CreateVersion7().ToByteArray(), [1], host.Clock.Now(), 0, [], true, false, false, [2], [3]) { Name = "Phone" };
+        var passkey = new UserPasskeyInfo(Guid.CreateVersion7().ToByteArray(), [1], host.Clock.Now(), 0, [], true, false, false, [2], [3])
+        {
+            Name = "Phone",
+        };
         Assert.True((await accounts.AddOrUpdatePasskeyAsync(account, passkey)).Succeeded);
     }
 
-    private Task<List<string>> EventsAsync(TestPerson person) => host.InDbAsync(person.District.Id, db =>
-        db.AuditEvents.Where(one => one.ActorPersonId == person.Id.Value && !one.Action.StartsWith("sign-in.")).OrderBy(one => one.At).ThenBy(one => one.Id).Select(one => one.Action).ToListAsync());
+    private Task<List<string>> EventsAsync(TestPerson person) =>
+        host.InDbAsync(
+            person.District.Id,
+            db =>
+                db.AuditEvents.Where(one => one.ActorPersonId == person.Id.Value && !one.Action.StartsWith("sign-in."))
+                    .OrderBy(one => one.At)
+                    .ThenBy(one => one.Id)
+                    .Select(one => one.Action)
+                    .ToListAsync()
+        );
 
     private static async Task<string?> CodeAsync(HttpResponseMessage answer) => (await JsonAsync(answer)).GetProperty("code").GetString();
 

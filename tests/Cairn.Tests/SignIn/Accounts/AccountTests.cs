@@ -22,7 +22,10 @@ public abstract class AccountTests(CairnHost host)
         using var again = host.Anonymous();
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await EnterAsync(again, ana, TestDistrict.Password)).StatusCode);
         Assert.Equal(HttpStatusCode.SeeOther, (await EnterAsync(again, ana, NewPassword)).StatusCode);
-        Assert.Contains("account.password-changed", await host.InDbAsync(district.Id, db => db.AuditEvents.Select(one => one.Action).ToListAsync()));
+        Assert.Contains(
+            "account.password-changed",
+            await host.InDbAsync(district.Id, db => db.AuditEvents.Select(one => one.Action).ToListAsync())
+        );
     }
 
     [Theory]
@@ -37,7 +40,10 @@ public abstract class AccountTests(CairnHost host)
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         Assert.Equal("true", (await answer.PageAsync()).QuerySelector($"input[name={field}]")!.GetAttribute("aria-invalid"));
-        Assert.DoesNotContain("account.password-changed", await host.InDbAsync(district.Id, db => db.AuditEvents.Select(one => one.Action).ToListAsync()));
+        Assert.DoesNotContain(
+            "account.password-changed",
+            await host.InDbAsync(district.Id, db => db.AuditEvents.Select(one => one.Action).ToListAsync())
+        );
     }
 
     [Fact]
@@ -59,17 +65,23 @@ public abstract class AccountTests(CairnHost host)
     {
         var (first, second) = (await host.NewDistrictAsync("First"), await host.NewDistrictAsync("Second"));
         var ana = await first.PersonAsync("Ana", [SchoolRole.Teacher]);
-        var other = await host.InDbAsync(second.Id, async db =>
-        {
-            var person = new Person(second.Id, "Ana", "Elsewhere", host.Clock.Now()) { AccountId = ana.AccountId };
-            db.People.Add(person);
-            await db.SaveChangesAsync();
-            return person.Id;
-        });
+        var other = await host.InDbAsync(
+            second.Id,
+            async db =>
+            {
+                var person = new Person(second.Id, "Ana", "Elsewhere", host.Clock.Now()) { AccountId = ana.AccountId };
+                db.People.Add(person);
+                await db.SaveChangesAsync();
+                return person.Id;
+            }
+        );
         using var browser = await ana.BrowserAsync();
         Assert.Equal("Ana Tester", await NameAsync(browser));
 
-        Assert.Equal(HttpStatusCode.SeeOther, (await browser.PostFormAsync("/account/presence", [("Person", other.ToString())], "/account")).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.SeeOther,
+            (await browser.PostFormAsync("/account/presence", [("Person", other.ToString())], "/account")).StatusCode
+        );
 
         Assert.Equal("Ana Elsewhere", await NameAsync(browser));
         using var later = await ana.BrowserAsync();
@@ -120,9 +132,11 @@ public abstract class AccountTests(CairnHost host)
     private static Task<HttpResponseMessage> EnterAsync(HttpClient client, TestPerson person, string password) =>
         client.PostFormAsync("/sign-in", ("Username", person.Username), ("Password", password));
 
-    private static async Task<string> NameAsync(HttpClient browser) => (await browser.PageAsync("/account")).QuerySelector("main .lede")!.TextContent;
+    private static async Task<string> NameAsync(HttpClient browser) =>
+        (await browser.PageAsync("/account")).QuerySelector("main .lede")!.TextContent;
 
-    private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string address) => (await client.GetAsync(new Uri(address, UriKind.Relative))).StatusCode;
+    private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string address) =>
+        (await client.GetAsync(new Uri(address, UriKind.Relative))).StatusCode;
 }
 
 [Collection("sqlite")]

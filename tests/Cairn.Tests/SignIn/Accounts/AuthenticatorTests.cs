@@ -24,7 +24,10 @@ public abstract class AuthenticatorTests(CairnHost host)
         Assert.Equal(HttpStatusCode.SeeOther, done.StatusCode);
         Assert.Equal("/account", done.Headers.Location!.ToString());
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(client, "/account"));
-        Assert.Contains("account.second-step-on", await host.InDbAsync(ana.District.Id, db => db.AuditEvents.Select(one => one.Action).ToListAsync()));
+        Assert.Contains(
+            "account.second-step-on",
+            await host.InDbAsync(ana.District.Id, db => db.AuditEvents.Select(one => one.Action).ToListAsync())
+        );
     }
 
     [Fact]
@@ -51,8 +54,11 @@ public abstract class AuthenticatorTests(CairnHost host)
         foreach (var code in new[] { Totp(key), codes[0] })
         {
             var clients = Enumerable.Range(0, 4).Select(_ => host.Anonymous()).ToList();
-            foreach (var client in clients) await EnterAsync(client, ana);
-            var answers = await Task.WhenAll(clients.Select(async client => (await client.PostFormAsync("/sign-in/code", ("Code", code))).StatusCode));
+            foreach (var client in clients)
+                await EnterAsync(client, ana);
+            var answers = await Task.WhenAll(
+                clients.Select(async client => (await client.PostFormAsync("/sign-in/code", ("Code", code))).StatusCode)
+            );
             Assert.Single(answers, status => status == HttpStatusCode.SeeOther);
             clients.ForEach(client => client.Dispose());
         }
@@ -64,10 +70,16 @@ public abstract class AuthenticatorTests(CairnHost host)
         var ana = await (await host.NewDistrictAsync()).PersonAsync("Ana", []);
         var (key, codes) = await TurnOnAsync(ana);
 
-        var kept = await host.InDbAsync(ana.District.Id, db => db.Set<IdentityUserToken<Guid>>().Where(one => one.UserId == ana.AccountId).Select(one => one.Value!).ToListAsync());
+        var kept = await host.InDbAsync(
+            ana.District.Id,
+            db => db.Set<IdentityUserToken<Guid>>().Where(one => one.UserId == ana.AccountId).Select(one => one.Value!).ToListAsync()
+        );
 
         Assert.Equal(2, kept.Count);
-        Assert.All(kept, value => Assert.DoesNotContain(codes.Append(key), secret => value.Contains(secret, StringComparison.OrdinalIgnoreCase)));
+        Assert.All(
+            kept,
+            value => Assert.DoesNotContain(codes.Append(key), secret => value.Contains(secret, StringComparison.OrdinalIgnoreCase))
+        );
     }
 
     [Fact]
@@ -77,14 +89,22 @@ public abstract class AuthenticatorTests(CairnHost host)
         var (ana, bo) = (await district.PersonAsync("Ana", []), await district.PersonAsync("Bo", []));
         await TurnOnAsync(ana);
         await TurnOnAsync(bo);
-        await host.InDbAsync(district.Id, async db =>
-        {
-            var mine = await db.Set<IdentityUserToken<Guid>>().AsNoTracking().SingleAsync(one => one.UserId == ana.AccountId && one.Name == "AuthenticatorKey");
-            await db.Set<IdentityUserToken<Guid>>().Where(one => one.UserId == bo.AccountId && one.Name == "AuthenticatorKey").ExecuteUpdateAsync(set => set.SetProperty(one => one.Value, mine.Value));
-        });
+        await host.InDbAsync(
+            district.Id,
+            async db =>
+            {
+                var mine = await db.Set<IdentityUserToken<Guid>>()
+                    .AsNoTracking()
+                    .SingleAsync(one => one.UserId == ana.AccountId && one.Name == "AuthenticatorKey");
+                await db.Set<IdentityUserToken<Guid>>()
+                    .Where(one => one.UserId == bo.AccountId && one.Name == "AuthenticatorKey")
+                    .ExecuteUpdateAsync(set => set.SetProperty(one => one.Value, mine.Value));
+            }
+        );
 
         using var client = host.Anonymous();
-        Assert.Equal(HttpStatusCode.InternalServerError, (await EnterAsync(client, bo)).StatusCode); // somebody wrote into the database: nobody is let past the step
+        // somebody wrote into the database: nobody is let past the step
+        Assert.Equal(HttpStatusCode.InternalServerError, (await EnterAsync(client, bo)).StatusCode);
         Assert.NotEqual(HttpStatusCode.OK, await StatusAsync(client, "/account"));
     }
 
@@ -130,7 +150,10 @@ public abstract class AuthenticatorTests(CairnHost host)
         using var thief = host.Anonymous();
         await EnterAsync(thief, ana);
         for (var attempt = 0; attempt < Door.Code.Here.Free; attempt++)
-            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await thief.PostFormAsync("/sign-in/code", ("Code", attempt % 2 == 0 ? "000000" : "AAAAA-AAAAA"))).StatusCode);
+            Assert.Equal(
+                HttpStatusCode.UnprocessableEntity,
+                (await thief.PostFormAsync("/sign-in/code", ("Code", attempt % 2 == 0 ? "000000" : "AAAAA-AAAAA"))).StatusCode
+            );
 
         var answer = await thief.PostFormAsync("/sign-in/code", ("Code", "000000"));
 
@@ -159,8 +182,14 @@ public abstract class AuthenticatorTests(CairnHost host)
         await EnterAsync(client, ana);
         await client.PostFormAsync("/sign-in/code", ("Code", Totp(key)));
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await client.PostFormAsync("/account/authenticator/removal", [("Password", "wrong wrong wrong")], "/account")).StatusCode);
-        Assert.Equal(HttpStatusCode.SeeOther, (await client.PostFormAsync("/account/authenticator/removal", [("Password", TestDistrict.Password)], "/account")).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await client.PostFormAsync("/account/authenticator/removal", [("Password", "wrong wrong wrong")], "/account")).StatusCode
+        );
+        Assert.Equal(
+            HttpStatusCode.SeeOther,
+            (await client.PostFormAsync("/account/authenticator/removal", [("Password", TestDistrict.Password)], "/account")).StatusCode
+        );
 
         using var later = host.Anonymous();
         Assert.Equal("/", (await EnterAsync(later, ana)).Headers.Location!.ToString());
@@ -173,7 +202,10 @@ public abstract class AuthenticatorTests(CairnHost host)
         using var browser = await ana.BrowserAsync();
         await browser.PostFormAsync("/account/authenticator/key", [], "/account/authenticator");
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.PostFormAsync("/account/authenticator", ("Code", "12345"))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await browser.PostFormAsync("/account/authenticator", ("Code", "12345"))).StatusCode
+        );
 
         using var later = host.Anonymous();
         Assert.Equal("/", (await EnterAsync(later, ana)).Headers.Location!.ToString());
@@ -184,14 +216,26 @@ public abstract class AuthenticatorTests(CairnHost host)
     {
         var ana = await (await host.NewDistrictAsync()).PersonAsync("Ana", []);
         using var client = host.Anonymous();
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await client.PostFormAsync("/sign-in/passkey", [("credential", "{}")], "/sign-in")).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await client.PostFormAsync("/sign-in/passkey", [("credential", "{}")], "/sign-in")).StatusCode
+        );
         Assert.Equal(HttpStatusCode.OK, (await client.PostFormAsync("/sign-in/passkey/options", [], "/sign-in")).StatusCode);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await client.PostFormAsync("/sign-in/passkey", [("credential", "not json")], "/sign-in")).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await client.PostFormAsync("/sign-in/passkey", [("credential", "not json")], "/sign-in")).StatusCode
+        );
 
         using var browser = await ana.BrowserAsync();
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.PostFormAsync("/account/passkeys", [("credential", "{}")])).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await browser.PostFormAsync("/account/passkeys", [("credential", "{}")])).StatusCode
+        );
         Assert.Equal(HttpStatusCode.OK, (await browser.PostFormAsync("/account/passkeys/options", [], "/account/passkeys")).StatusCode);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.PostFormAsync("/account/passkeys", [("credential", "{\"id\":\"AA\"}")])).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await browser.PostFormAsync("/account/passkeys", [("credential", "{\"id\":\"AA\"}")])).StatusCode
+        );
     }
 
     private async Task<(string Key, IReadOnlyList<string> Codes)> TurnOnAsync(TestPerson person)
@@ -203,7 +247,8 @@ public abstract class AuthenticatorTests(CairnHost host)
         return (key, CodesOn(page));
     }
 
-    private static List<string> CodesOn(IHtmlDocument page) => [.. page.QuerySelectorAll("[data-recovery-codes] li").Select(li => li.TextContent.Trim())];
+    private static List<string> CodesOn(IHtmlDocument page) =>
+        [.. page.QuerySelectorAll("[data-recovery-codes] li").Select(li => li.TextContent.Trim())];
 
     private async Task<HttpStatusCode> SecondStepAsync(TestPerson person, string code)
     {
@@ -215,7 +260,8 @@ public abstract class AuthenticatorTests(CairnHost host)
     private static Task<HttpResponseMessage> EnterAsync(HttpClient client, TestPerson person) =>
         client.PostFormAsync("/sign-in", ("Username", person.Username), ("Password", TestDistrict.Password));
 
-    private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string address) => (await client.GetAsync(new Uri(address, UriKind.Relative))).StatusCode;
+    private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string address) =>
+        (await client.GetAsync(new Uri(address, UriKind.Relative))).StatusCode;
 
     /// <summary>The code that the app shows next; the one before may be taken already.</summary>
     private string Totp(string key)

@@ -19,7 +19,8 @@ public abstract class CardTests(CairnHost host)
         using var tablet = host.Anonymous();
 
         Assert.Contains("Leo", (await tablet.PageAsync(card)).QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("Location", (await tablet.GetAsync(new Uri("/account", UriKind.Relative))).Headers.Select(h => h.Key)); // looking is not entering
+        // looking is not entering
+        Assert.Contains("Location", (await tablet.GetAsync(new Uri("/account", UriKind.Relative))).Headers.Select(h => h.Key));
         var answer = await tablet.PostFormAsync(card);
 
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
@@ -27,7 +28,10 @@ public abstract class CardTests(CairnHost host)
         Assert.Equal("Leo Tester", (await tablet.PageAsync("/account")).QuerySelector("main .lede")!.TextContent);
         Assert.NotEqual(HttpStatusCode.OK, (await tablet.GetAsync(new Uri("/account/password", UriKind.Relative))).StatusCode);
         Assert.DoesNotContain(host.Log.All, line => line.Contains(card, StringComparison.Ordinal));
-        Assert.Contains("card.printed", await host.InDbAsync(room.District.Id, db => db.AuditEvents.Select(one => one.Action).ToListAsync()));
+        Assert.Contains(
+            "card.printed",
+            await host.InDbAsync(room.District.Id, db => db.AuditEvents.Select(one => one.Action).ToListAsync())
+        );
     }
 
     [Fact]
@@ -82,7 +86,11 @@ public abstract class CardTests(CairnHost host)
 
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(tablet, card));
         Assert.NotEqual(HttpStatusCode.OK, await StatusAsync(tablet, "/account"));
-        Assert.DoesNotContain("secret", (await tablet.GetAsync(new Uri("/card/secret", UriKind.Relative))).Headers.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "secret",
+            (await tablet.GetAsync(new Uri("/card/secret", UriKind.Relative))).Headers.ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -105,7 +113,10 @@ public abstract class CardTests(CairnHost host)
         Assert.Equal(2, row.QuerySelectorAll("[data-two-places] li").Length);
         Assert.Contains("Chromebook", row.TextContent, StringComparison.Ordinal);
         using var api = await room.Teacher.ApiAsync();
-        var line = (await api.GetFromJsonAsync<JsonElement>($"/api/v1{room.Cards}")).GetProperty("items").EnumerateArray().Single(one => one.GetProperty("name").GetString() == "Leo Tester");
+        var line = (await api.GetFromJsonAsync<JsonElement>($"/api/v1{room.Cards}"))
+            .GetProperty("items")
+            .EnumerateArray()
+            .Single(one => one.GetProperty("name").GetString() == "Leo Tester");
         Assert.Equal("chromebook", line.GetProperty("lastUsedOn").GetString());
         Assert.Equal(["ipad", "chromebook"], line.GetProperty("inUse").EnumerateArray().Select(use => use.GetProperty("on").GetString()));
         Assert.Equal(3, await EventsAsync("card.used"));
@@ -114,17 +125,32 @@ public abstract class CardTests(CairnHost host)
         Assert.Null((await teacher.PageAsync(room.Cards)).QuerySelector("[data-two-places]")); // who left is not there
         Assert.Equal(1, await EventsAsync("sign-in.left"));
 
-        Assert.Equal(HttpStatusCode.SeeOther, (await teacher.PostFormAsync($"{room.Cards}/{room.Leo.Id}/revocation", [], room.Cards)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.SeeOther,
+            (await teacher.PostFormAsync($"{room.Cards}/{room.Leo.Id}/revocation", [], room.Cards)).StatusCode
+        );
         Assert.NotEqual(HttpStatusCode.OK, await StatusAsync(tablet, "/account"));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(tablet, card));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(tablet, mias));
-        Assert.Equal(HttpStatusCode.NotFound, (await api.DeleteAsync(new Uri($"/api/v1{room.Cards}/{room.Teacher.Id}", UriKind.Relative))).StatusCode);
-        Assert.Equal(HttpStatusCode.NoContent, (await api.DeleteAsync(new Uri($"/api/v1{room.Cards}/{room.Mia.Id}", UriKind.Relative))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await api.DeleteAsync(new Uri($"/api/v1{room.Cards}/{room.Teacher.Id}", UriKind.Relative))).StatusCode
+        );
+        Assert.Equal(
+            HttpStatusCode.NoContent,
+            (await api.DeleteAsync(new Uri($"/api/v1{room.Cards}/{room.Mia.Id}", UriKind.Relative))).StatusCode
+        );
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(tablet, mias));
 
         async Task<string> TextAsync() => (await teacher.PageAsync(room.Cards)).QuerySelector($"[data-card='{room.Leo.Id}']")!.TextContent;
-        Task<int> EventsAsync(string action) => host.InDbAsync(room.District.Id, db =>
-            db.AuditEvents.CountAsync(one => one.Action == action && one.ActorPersonId == room.Leo.Id.Value && one.Address == "127.0.0.1"));
+        Task<int> EventsAsync(string action) =>
+            host.InDbAsync(
+                room.District.Id,
+                db =>
+                    db.AuditEvents.CountAsync(one =>
+                        one.Action == action && one.ActorPersonId == room.Leo.Id.Value && one.Address == "127.0.0.1"
+                    )
+            );
         HttpClient Device(string agent)
         {
             var client = host.Anonymous();
@@ -140,7 +166,10 @@ public abstract class CardTests(CairnHost host)
         var card = await room.PrintAsync(room.Leo);
         var newer = await room.PrintAsync(room.Leo);
         // As if two teachers had printed at the same instant.
-        await host.InDbAsync(room.District.Id, db => db.SignInCards.ExecuteUpdateAsync(set => set.SetProperty(one => one.RevokedAt, (DateTimeOffset?)null)));
+        await host.InDbAsync(
+            room.District.Id,
+            db => db.SignInCards.ExecuteUpdateAsync(set => set.SetProperty(one => one.RevokedAt, (DateTimeOffset?)null))
+        );
         using var api = await room.Teacher.ApiAsync();
 
         Assert.Equal(HttpStatusCode.NoContent, (await api.DeleteAsync(new Uri($"/api/v1{room.Cards}", UriKind.Relative))).StatusCode);
@@ -160,9 +189,14 @@ public abstract class CardTests(CairnHost host)
         using var teacher = await room.Teacher.BrowserAsync();
         using var api = await room.Teacher.ApiAsync();
 
-        Assert.Equal([room.Leo.Id.ToString(), room.Mia.Id.ToString()],
-            (await teacher.PageAsync(room.Cards)).QuerySelectorAll("input[name=Learner]").Select(input => input.GetAttribute("value")));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await api.PostAsJsonAsync($"/api/v1{room.Cards}", new { learners = new[] { grown.Id.ToString() } })).StatusCode);
+        Assert.Equal(
+            [room.Leo.Id.ToString(), room.Mia.Id.ToString()],
+            (await teacher.PageAsync(room.Cards)).QuerySelectorAll("input[name=Learner]").Select(input => input.GetAttribute("value"))
+        );
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await api.PostAsJsonAsync($"/api/v1{room.Cards}", new { learners = new[] { grown.Id.ToString() } })).StatusCode
+        );
         using var tablet = host.Anonymous();
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(tablet, await ForgeAsync(room, grown)));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(tablet, await ForgeAsync(room, helper)));
@@ -176,11 +210,16 @@ public abstract class CardTests(CairnHost host)
         using var tablet = host.Anonymous();
         await tablet.PostFormAsync(card);
 
-        await host.InDbAsync(room.District.Id, async db =>
-        {
-            db.RoleAssignments.Add(new RoleAssignment(room.District.Id, room.Leo.Id, room.District.School, SchoolRole.Leader, host.Clock.Now()));
-            await db.SaveChangesAsync();
-        });
+        await host.InDbAsync(
+            room.District.Id,
+            async db =>
+            {
+                db.RoleAssignments.Add(
+                    new RoleAssignment(room.District.Id, room.Leo.Id, room.District.School, SchoolRole.Leader, host.Clock.Now())
+                );
+                await db.SaveChangesAsync();
+            }
+        );
 
         Assert.NotEqual(HttpStatusCode.OK, await StatusAsync(tablet, "/account"));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(tablet, card));
@@ -208,19 +247,23 @@ public abstract class CardTests(CairnHost host)
     private async Task<string> ForgeAsync(Room room, TestPerson holder)
     {
         var secret = Secrets.New();
-        await host.InDbAsync(room.District.Id, async db =>
-        {
-            var child = new Person(room.District.Id, "Child", "Tester", host.Clock.Now()) { Grade = "KG" };
-            var card = SignInCard.Print(await room.Teacher.ActorAsync(), child, [], host.Clock.Now()).Value.Card;
-            db.SignInCards.Add(card);
-            db.Entry(card).Property(one => one.PersonId).CurrentValue = holder.Id;
-            db.Locators.Add(new Locator(LocatorKind.SignInCard, Secrets.Hash(secret), room.District.Id, card.Id.Value));
-            await db.SaveChangesAsync();
-        });
+        await host.InDbAsync(
+            room.District.Id,
+            async db =>
+            {
+                var child = new Person(room.District.Id, "Child", "Tester", host.Clock.Now()) { Grade = "KG" };
+                var card = SignInCard.Print(await room.Teacher.ActorAsync(), child, [], host.Clock.Now()).Value.Card;
+                db.SignInCards.Add(card);
+                db.Entry(card).Property(one => one.PersonId).CurrentValue = holder.Id;
+                db.Locators.Add(new Locator(LocatorKind.SignInCard, Secrets.Hash(secret), room.District.Id, card.Id.Value));
+                await db.SaveChangesAsync();
+            }
+        );
         return $"/card/{secret}";
     }
 
-    private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string address) => (await client.GetAsync(new Uri(address, UriKind.Relative))).StatusCode;
+    private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string address) =>
+        (await client.GetAsync(new Uri(address, UriKind.Relative))).StatusCode;
 
     private async Task<Room> NewRoomAsync()
     {
@@ -228,28 +271,43 @@ public abstract class CardTests(CairnHost host)
         var teacher = await district.PersonAsync("Tess", [SchoolRole.Teacher]);
         var leo = await district.PersonAsync("Leo", [SchoolRole.Learner], grade: "KG", age: 6);
         var mia = await district.PersonAsync("Mia", [SchoolRole.Learner], grade: "KG", age: 6);
-        var id = await host.InDbAsync(district.Id, async db =>
-        {
-            var room = new SchoolClass(district.Id, district.School, "Room 3", host.Clock.Now());
-            db.Classes.Add(room);
-            db.ClassMemberships.Add(new ClassMembership(district.Id, room.Id, teacher.Id, ClassRole.Teacher, host.Clock.Now()));
-            await db.SaveChangesAsync();
-            return room.Id;
-        });
+        var id = await host.InDbAsync(
+            district.Id,
+            async db =>
+            {
+                var room = new SchoolClass(district.Id, district.School, "Room 3", host.Clock.Now());
+                db.Classes.Add(room);
+                db.ClassMemberships.Add(new ClassMembership(district.Id, room.Id, teacher.Id, ClassRole.Teacher, host.Clock.Now()));
+                await db.SaveChangesAsync();
+                return room.Id;
+            }
+        );
         var made = new Room(host, district, id, teacher, leo, mia);
         await made.EnrollAsync(leo, mia);
         return made;
     }
 
-    private sealed record Room(CairnHost Host, TestDistrict District, Id<SchoolClass> Id, TestPerson Teacher, TestPerson Leo, TestPerson Mia)
+    private sealed record Room(
+        CairnHost Host,
+        TestDistrict District,
+        Id<SchoolClass> Id,
+        TestPerson Teacher,
+        TestPerson Leo,
+        TestPerson Mia
+    )
     {
         public string Cards => $"/classes/{Id}/cards";
 
-        public Task EnrollAsync(params TestPerson[] learners) => Host.InDbAsync(District.Id, async db =>
-        {
-            foreach (var learner in learners) db.ClassMemberships.Add(new ClassMembership(District.Id, Id, learner.Id, ClassRole.Learner, Host.Clock.Now()));
-            await db.SaveChangesAsync();
-        });
+        public Task EnrollAsync(params TestPerson[] learners) =>
+            Host.InDbAsync(
+                District.Id,
+                async db =>
+                {
+                    foreach (var learner in learners)
+                        db.ClassMemberships.Add(new ClassMembership(District.Id, Id, learner.Id, ClassRole.Learner, Host.Clock.Now()));
+                    await db.SaveChangesAsync();
+                }
+            );
 
         /// <summary>The address on a new card.</summary>
         public async Task<string> PrintAsync(TestPerson child)

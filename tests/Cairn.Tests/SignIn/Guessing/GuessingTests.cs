@@ -24,17 +24,22 @@ public abstract partial class GuessingTests(CairnHost host)
         var answers = await Task.WhenAll(clients.Select((client, one) => PostAsync(client, tokens[one], ana.Username, Wrong)));
 
         Assert.Equal(Door.Password.Here.Free, answers.Count(answer => answer.StatusCode == HttpStatusCode.UnprocessableEntity));
-        Assert.All(answers.Where(answer => answer.StatusCode != HttpStatusCode.UnprocessableEntity), answer =>
-        {
-            Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
-            Assert.True(answer.Headers.RetryAfter!.Delta > TimeSpan.Zero);
-        });
+        Assert.All(
+            answers.Where(answer => answer.StatusCode != HttpStatusCode.UnprocessableEntity),
+            answer =>
+            {
+                Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
+                Assert.True(answer.Headers.RetryAfter!.Delta > TimeSpan.Zero);
+            }
+        );
         Assert.Equal(Door.Password.Here.Free, (await EventsAsync(ana, "sign-in.failed")).Count);
         Assert.Single(await EventsAsync(ana, "sign-in.delayed"));
         clients.ForEach(client => client.Dispose());
     }
 
-    /// <summary>Whoever knows a child's name makes strangers wait, never the child: eight guesses do nothing at all, and sixty only to who guesses.</summary>
+    /// <summary>
+    /// Whoever knows a child's name makes strangers wait, never the child: eight guesses do nothing at all, and sixty only to who guesses.
+    /// </summary>
     [Fact]
     public async Task A_named_child_is_not_kept_out()
     {
@@ -42,10 +47,13 @@ public abstract partial class GuessingTests(CairnHost host)
         var maya = await (await host.NewDistrictAsync()).PersonAsync("Maya", [SchoolRole.Learner], grade: "05", age: 10);
         using var own = await maya.BrowserAsync();
         using var bully = host.Anonymous();
-        for (var guess = 0; guess < 8; guess++) Assert.Equal(HttpStatusCode.UnprocessableEntity, (await EnterAsync(bully, maya.Username, Wrong)).StatusCode);
-        using (var fresh = host.Anonymous()) Assert.Equal(HttpStatusCode.SeeOther, (await EnterAsync(fresh, maya.Username)).StatusCode);
+        for (var guess = 0; guess < 8; guess++)
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await EnterAsync(bully, maya.Username, Wrong)).StatusCode);
+        using (var fresh = host.Anonymous())
+            Assert.Equal(HttpStatusCode.SeeOther, (await EnterAsync(fresh, maya.Username)).StatusCode);
 
-        for (var guess = 0; guess < 60; guess++) await EnterAsync(bully, maya.Username, Wrong);
+        for (var guess = 0; guess < 60; guess++)
+            await EnterAsync(bully, maya.Username, Wrong);
 
         Assert.Equal(HttpStatusCode.SeeOther, (await EnterAsync(own, maya.Username)).StatusCode);
         using var stranger = host.Anonymous();
@@ -53,7 +61,15 @@ public abstract partial class GuessingTests(CairnHost host)
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
         host.Clock.Advance(answer.Headers.RetryAfter!.Delta!.Value);
         Assert.Equal(HttpStatusCode.SeeOther, (await EnterAsync(stranger, maya.Username)).StatusCode);
-        Assert.False(await host.InDbAsync(maya.District.Id, db => db.Users.Where(one => one.Id == maya.AccountId).Select(one => one.LockoutEnd != null || one.AccessFailedCount > 0).SingleAsync()));
+        Assert.False(
+            await host.InDbAsync(
+                maya.District.Id,
+                db =>
+                    db.Users.Where(one => one.Id == maya.AccountId)
+                        .Select(one => one.LockoutEnd != null || one.AccessFailedCount > 0)
+                        .SingleAsync()
+            )
+        );
     }
 
     [Fact]
@@ -62,7 +78,8 @@ public abstract partial class GuessingTests(CairnHost host)
         using var still = host.Clock.Hold();
         var ana = await (await host.NewDistrictAsync()).PersonAsync("Ana", []);
         using var client = host.Anonymous();
-        for (var guess = 0; guess < Door.Password.Here.Free; guess++) await EnterAsync(client, ana.Username, Wrong);
+        for (var guess = 0; guess < Door.Password.Here.Free; guess++)
+            await EnterAsync(client, ana.Username, Wrong);
 
         List<double> waits = [];
         for (var round = 0; round < 8; round++)
@@ -80,23 +97,43 @@ public abstract partial class GuessingTests(CairnHost host)
         Assert.Equal(HttpStatusCode.SeeOther, (await EnterAsync(client, ana.Username)).StatusCode);
     }
 
-    /// <summary>Words, status and the database's work: whoever has a name, an address or a password leaves no mark by which it could be told.</summary>
+    /// <summary>
+    /// Words, status and the database's work: whoever has a name, an address or a password leaves no mark by which it could be told.
+    /// </summary>
     [Fact]
     public async Task Names_are_not_told_from_answers()
     {
         using var still = host.Clock.Hold();
         var district = await host.NewDistrictAsync();
-        var (ana, bo, cy) = (await district.PersonAsync("Ana", []), await district.PersonAsync("Bo", []), await district.PersonAsync("Cy", []));
-        await host.InDbAsync(district.Id, async db =>
-        {
-            (await db.Users.SingleAsync(one => one.Id == bo.AccountId)).PasswordHash = null;
-            (await db.Users.SingleAsync(one => one.Id == cy.AccountId)).TwoFactorEnabled = true;
-            (await db.Users.SingleAsync(one => one.Id == cy.AccountId)).NormalizedEmail = $"{cy.Username}@EXAMPLE.ORG".ToUpperInvariant();
-            await db.SaveChangesAsync();
-        });
+        var (ana, bo, cy) = (
+            await district.PersonAsync("Ana", []),
+            await district.PersonAsync("Bo", []),
+            await district.PersonAsync("Cy", [])
+        );
+        await host.InDbAsync(
+            district.Id,
+            async db =>
+            {
+                (await db.Users.SingleAsync(one => one.Id == bo.AccountId)).PasswordHash = null;
+                (await db.Users.SingleAsync(one => one.Id == cy.AccountId)).TwoFactorEnabled = true;
+                (await db.Users.SingleAsync(one => one.Id == cy.AccountId)).NormalizedEmail =
+                    $"{cy.Username}@EXAMPLE.ORG".ToUpperInvariant();
+                await db.SaveChangesAsync();
+            }
+        );
 
         var seen = new Dictionary<string, List<string>>();
-        foreach (var name in new[] { ana.Username, bo.Username, cy.Username, $"{cy.Username}@example.org", $"nobody-{Guid.CreateVersion7():N}", ana.Username.ToUpperInvariant() + "x" })
+        foreach (
+            var name in new[]
+            {
+                ana.Username,
+                bo.Username,
+                cy.Username,
+                $"{cy.Username}@example.org",
+                $"nobody-{Guid.CreateVersion7():N}",
+                ana.Username.ToUpperInvariant() + "x",
+            }
+        )
         {
             using var client = host.Anonymous();
             List<string> answers = [];
@@ -119,7 +156,9 @@ public abstract partial class GuessingTests(CairnHost host)
         Assert.All(seen.Values, answers => Assert.Equal(seen[ana.Username], answers));
     }
 
-    /// <summary>A computer of a school is known to many; to a name that never signed in there it is a stranger's, and its own guesses have an end.</summary>
+    /// <summary>
+    /// A computer of a school is known to many; to a name that never signed in there it is a stranger's, and its own guesses have an end.
+    /// </summary>
     [Fact]
     public async Task Fails_when_a_shared_device_guesses_at_somebody_else()
     {
@@ -127,7 +166,8 @@ public abstract partial class GuessingTests(CairnHost host)
         var district = await host.NewDistrictAsync();
         var (ana, bo) = (await district.PersonAsync("Ana", []), await district.PersonAsync("Bo", []));
         using var shared = await ana.BrowserAsync();
-        for (var guess = 0; guess < Door.Password.Here.Free; guess++) await EnterAsync(shared, bo.Username, Wrong);
+        for (var guess = 0; guess < Door.Password.Here.Free; guess++)
+            await EnterAsync(shared, bo.Username, Wrong);
 
         Assert.Equal(HttpStatusCode.TooManyRequests, (await EnterAsync(shared, bo.Username)).StatusCode);
         for (var guess = 0; guess < Door.Password.Known.Free; guess++)
@@ -159,13 +199,19 @@ public abstract partial class GuessingTests(CairnHost host)
     public async Task A_new_password_by_a_link_makes_every_device_a_stranger_again()
     {
         var district = await host.NewDistrictAsync();
-        var (lea, zoe) = (await district.PersonAsync("Lea", [SchoolRole.Leader]), await district.PersonAsync("Zoe", [SchoolRole.Learner], grade: "06", age: 11));
+        var (lea, zoe) = (
+            await district.PersonAsync("Lea", [SchoolRole.Leader]),
+            await district.PersonAsync("Zoe", [SchoolRole.Learner], grade: "06", age: 11)
+        );
         using var own = await zoe.BrowserAsync();
         using var other = await zoe.BrowserAsync();
         Assert.Equal(2, await KnownAsync());
         using var desk = host.Anonymous();
 
-        Assert.Equal(HttpStatusCode.SeeOther, (await InvitationScene.ResetAsync(desk, await InvitationScene.InviteAsync(lea, zoe.Id))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.SeeOther,
+            (await InvitationScene.ResetAsync(desk, await InvitationScene.InviteAsync(lea, zoe.Id))).StatusCode
+        );
 
         Assert.Equal(1, await KnownAsync()); // the desk where it was used
         Task<int> KnownAsync() => host.InDbAsync(district.Id, db => db.KnownDevices.CountAsync(one => one.AccountId == zoe.AccountId));
@@ -181,16 +227,31 @@ public abstract partial class GuessingTests(CairnHost host)
 
         await host.InDbAsync(ana.District.Id, db => Guesses.SweepAsync(db, host.Clock.Now(), CancellationToken.None));
         Assert.NotEqual(0, await host.InDbAsync(ana.District.Id, db => db.GuessCounts.CountAsync()));
-        await host.InDbAsync(ana.District.Id, db => Guesses.SweepAsync(db, host.Clock.Now() + Guesses.Kept + TimeSpan.FromMinutes(1), CancellationToken.None));
+        await host.InDbAsync(
+            ana.District.Id,
+            db => Guesses.SweepAsync(db, host.Clock.Now() + Guesses.Kept + TimeSpan.FromMinutes(1), CancellationToken.None)
+        );
 
         Assert.Equal(0, await host.InDbAsync(ana.District.Id, db => db.GuessCounts.CountAsync()));
     }
 
     private static string Told(string page, string name) =>
-        Seconds().Replace(Regex.Replace(Regex.Replace(page, "value=\"[^\"]{40,}\"", ""), Regex.Escape(WebUtility.HtmlEncode(name)), "NAME", RegexOptions.IgnoreCase), "N");
+        Seconds()
+            .Replace(
+                Regex.Replace(
+                    Regex.Replace(page, "value=\"[^\"]{40,}\"", ""),
+                    Regex.Escape(WebUtility.HtmlEncode(name)),
+                    "NAME",
+                    RegexOptions.IgnoreCase
+                ),
+                "N"
+            );
 
     private Task<List<Cairn.Audit.AuditEvent>> EventsAsync(TestPerson person, string action) =>
-        host.InDbAsync(person.District.Id, db => db.AuditEvents.Where(one => one.Action == action && one.SubjectId == person.Id.Value).ToListAsync());
+        host.InDbAsync(
+            person.District.Id,
+            db => db.AuditEvents.Where(one => one.Action == action && one.SubjectId == person.Id.Value).ToListAsync()
+        );
 
     private static Task<HttpResponseMessage> EnterAsync(HttpClient client, string name, string password = TestDistrict.Password) =>
         client.PostFormAsync("/sign-in", ("Username", name), ("Password", password));
@@ -200,7 +261,14 @@ public abstract partial class GuessingTests(CairnHost host)
 
     private static async Task<HttpResponseMessage> PostAsync(HttpClient client, string token, string name, string password)
     {
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["Username"] = name, ["Password"] = password, ["__RequestVerificationToken"] = token });
+        using var form = new FormUrlEncodedContent(
+            new Dictionary<string, string>
+            {
+                ["Username"] = name,
+                ["Password"] = password,
+                ["__RequestVerificationToken"] = token,
+            }
+        );
         return await client.PostAsync(new Uri("/sign-in", UriKind.Relative), form);
     }
 

@@ -9,9 +9,20 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.SignIn.Invitations;
 
-/// <summary>A school after its first roster: Lea leads it, Otto runs the district, Tess teaches Leo in Room 5; Sam, Leo and his mother Gina have no way in.</summary>
+/// <summary>
+/// A school after its first roster: Lea leads it, Otto runs the district, Tess teaches Leo in Room 5; Sam, Leo and his mother Gina have no
+/// way in.
+/// </summary>
 internal sealed record InvitationScene(
-    TestDistrict District, TestPerson Lea, TestPerson Otto, TestPerson Tess, Id<SchoolClass> Room, Id<Person> Sam, Id<Person> Leo, Id<Person> Gina)
+    TestDistrict District,
+    TestPerson Lea,
+    TestPerson Otto,
+    TestPerson Tess,
+    Id<SchoolClass> Room,
+    Id<Person> Sam,
+    Id<Person> Leo,
+    Id<Person> Gina
+)
 {
     public const string NewPassword = "seven grey herons wade";
 
@@ -26,16 +37,19 @@ internal sealed record InvitationScene(
         var sam = await district.RosteredAsync("Sam", SchoolRole.Teacher);
         var leo = await district.RosteredAsync("Leo", SchoolRole.Learner, age: 11);
         var gina = await district.RosteredAsync("Gina", SchoolRole.Guardian);
-        var room = await host.InDbAsync(district.Id, async db =>
-        {
-            var room = new SchoolClass(district.Id, district.School, "Room 5", host.Clock.Now());
-            db.Classes.Add(room);
-            db.ClassMemberships.Add(new ClassMembership(district.Id, room.Id, tess.Id, ClassRole.Teacher, host.Clock.Now()));
-            db.ClassMemberships.Add(new ClassMembership(district.Id, room.Id, leo, ClassRole.Learner, host.Clock.Now()));
-            db.Guardianships.Add(new Guardianship(district.Id, gina, leo, host.Clock.Now()));
-            await db.SaveChangesAsync();
-            return room.Id;
-        });
+        var room = await host.InDbAsync(
+            district.Id,
+            async db =>
+            {
+                var room = new SchoolClass(district.Id, district.School, "Room 5", host.Clock.Now());
+                db.Classes.Add(room);
+                db.ClassMemberships.Add(new ClassMembership(district.Id, room.Id, tess.Id, ClassRole.Teacher, host.Clock.Now()));
+                db.ClassMemberships.Add(new ClassMembership(district.Id, room.Id, leo, ClassRole.Learner, host.Clock.Now()));
+                db.Guardianships.Add(new Guardianship(district.Id, gina, leo, host.Clock.Now()));
+                await db.SaveChangesAsync();
+                return room.Id;
+            }
+        );
         return new InvitationScene(district, lea, otto, tess, room, sam, leo, gina);
     }
 
@@ -53,29 +67,58 @@ internal sealed record InvitationScene(
     public static async Task<(string Link, string Code)> SecretsAsync(TestPerson maker, Id<Person> person, bool clearSecondStep = false)
     {
         var (link, code, waits) = await MakeAsync(maker, person, clearSecondStep);
-        if (waits) await ConfirmAsync(maker.District, person);
+        if (waits)
+            await ConfirmAsync(maker.District, person);
         return (link, code);
     }
 
     /// <summary>A new link that nobody has confirmed.</summary>
-    public static async Task<(string Link, string Code, bool Waits)> MakeAsync(TestPerson maker, Id<Person> person, bool clearSecondStep = false)
+    public static async Task<(string Link, string Code, bool Waits)> MakeAsync(
+        TestPerson maker,
+        Id<Person> person,
+        bool clearSecondStep = false
+    )
     {
         using var answer = await OrderAsync(maker, clearSecondStep, person);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var line = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("items")[0];
-        return (new Uri(line.GetProperty("address").GetString()!).AbsolutePath, line.GetProperty("code").GetString()!, line.GetProperty("waits").GetBoolean());
+        return (
+            new Uri(line.GetProperty("address").GetString()!).AbsolutePath,
+            line.GetProperty("code").GetString()!,
+            line.GetProperty("waits").GetBoolean()
+        );
     }
 
     /// <summary>The word of the first who may give it.</summary>
-    public static Task ConfirmAsync(TestDistrict district, Id<Person> person) => district.Host.InDbAsync(district.Id, async db =>
-    {
-        var now = district.Host.Clock.Now();
-        var link = await db.Invitations.Where(one => one.PersonId == person && one.UsedAt == null && one.RevokedAt == null).Select(one => one.Id).SingleAsync();
-        var leaders = await db.RoleAssignments.Where(one => one.Role == SchoolRole.Leader || one.Role == SchoolRole.Operator).Select(one => one.PersonId).Distinct().ToListAsync();
-        foreach (var leader in leaders)
-            if (await db.ConfirmAsync((await db.ActorAsync(leader, now, CancellationToken.None))!, [link], now, CancellationToken.None) is null) return;
-        Assert.Fail("Nobody could confirm it.");
-    });
+    public static Task ConfirmAsync(TestDistrict district, Id<Person> person) =>
+        district.Host.InDbAsync(
+            district.Id,
+            async db =>
+            {
+                var now = district.Host.Clock.Now();
+                var link = await db
+                    .Invitations.Where(one => one.PersonId == person && one.UsedAt == null && one.RevokedAt == null)
+                    .Select(one => one.Id)
+                    .SingleAsync();
+                var leaders = await db
+                    .RoleAssignments.Where(one => one.Role == SchoolRole.Leader || one.Role == SchoolRole.Operator)
+                    .Select(one => one.PersonId)
+                    .Distinct()
+                    .ToListAsync();
+                foreach (var leader in leaders)
+                    if (
+                        await db.ConfirmAsync(
+                            (await db.ActorAsync(leader, now, CancellationToken.None))!,
+                            [link],
+                            now,
+                            CancellationToken.None
+                        )
+                        is null
+                    )
+                        return;
+                Assert.Fail("Nobody could confirm it.");
+            }
+        );
 
     /// <summary>Why the API refuses; "" when it does not.</summary>
     public static async Task<string> RefusalAsync(TestPerson maker, Id<Person> person, bool clearSecondStep = false)
@@ -99,39 +142,67 @@ internal sealed record InvitationScene(
     public Task<Guid?> AccountOfAsync(Id<Person> person) =>
         Host.InDbAsync(District.Id, db => db.People.Where(one => one.Id == person).Select(one => one.AccountId).SingleAsync());
 
-    public Task<List<string>> EventsAsync() => Host.InDbAsync(District.Id, db => db.AuditEvents.Where(one => !one.Action.StartsWith("sign-in.")).OrderBy(one => one.At).ThenBy(one => one.Id).Select(one => one.Action).ToListAsync());
+    public Task<List<string>> EventsAsync() =>
+        Host.InDbAsync(
+            District.Id,
+            db =>
+                db.AuditEvents.Where(one => !one.Action.StartsWith("sign-in."))
+                    .OrderBy(one => one.At)
+                    .ThenBy(one => one.Id)
+                    .Select(one => one.Action)
+                    .ToListAsync()
+        );
 
-    public Task GiveAsync(Id<Person> person, SchoolRole role, Id<Organization> at) => Host.InDbAsync(District.Id, async db =>
-    {
-        db.RoleAssignments.Add(new RoleAssignment(District.Id, person, at, role, Host.Clock.Now()));
-        await db.SaveChangesAsync();
-    });
+    public Task GiveAsync(Id<Person> person, SchoolRole role, Id<Organization> at) =>
+        Host.InDbAsync(
+            District.Id,
+            async db =>
+            {
+                db.RoleAssignments.Add(new RoleAssignment(District.Id, person, at, role, Host.Clock.Now()));
+                await db.SaveChangesAsync();
+            }
+        );
 
-    public Task<Id<Organization>> OtherSchoolAsync() => Host.InDbAsync(District.Id, async db =>
-    {
-        var school = new Organization(District.Id, OrganizationKind.School, "Other School", District.Top, Host.Clock.Now());
-        db.Organizations.Add(school);
-        await db.SaveChangesAsync();
-        return school.Id;
-    });
+    public Task<Id<Organization>> OtherSchoolAsync() =>
+        Host.InDbAsync(
+            District.Id,
+            async db =>
+            {
+                var school = new Organization(District.Id, OrganizationKind.School, "Other School", District.Top, Host.Clock.Now());
+                db.Organizations.Add(school);
+                await db.SaveChangesAsync();
+                return school.Id;
+            }
+        );
 }
 
 internal static class Rostered
 {
     /// <summary>Somebody whom a roster brought: a person with a role and without an account.</summary>
-    public static Task<Id<Person>> RosteredAsync(this TestDistrict district, string givenName, SchoolRole? role, int? age = null, Id<Organization>? at = null) =>
-        district.Host.InDbAsync(district.Id, async db =>
-        {
-            var now = district.Host.Clock.Now();
-            var person = new Person(district.Id, givenName, "Núñez", now)
+    public static Task<Id<Person>> RosteredAsync(
+        this TestDistrict district,
+        string givenName,
+        SchoolRole? role,
+        int? age = null,
+        Id<Organization>? at = null
+    ) =>
+        district.Host.InDbAsync(
+            district.Id,
+            async db =>
             {
-                Grade = age is null ? null : "05",
-                BirthDate = age is { } years ? DateOnly.FromDateTime(now.UtcDateTime).AddYears(-years).AddDays(-30) : null,
-            };
-            if (age is null && role is not (null or SchoolRole.Learner)) person.RecordAdult(null, now);
-            db.People.Add(person);
-            if (role is { } held) db.RoleAssignments.Add(new RoleAssignment(district.Id, person.Id, at ?? district.School, held, now));
-            await db.SaveChangesAsync();
-            return person.Id;
-        });
+                var now = district.Host.Clock.Now();
+                var person = new Person(district.Id, givenName, "Núñez", now)
+                {
+                    Grade = age is null ? null : "05",
+                    BirthDate = age is { } years ? DateOnly.FromDateTime(now.UtcDateTime).AddYears(-years).AddDays(-30) : null,
+                };
+                if (age is null && role is not (null or SchoolRole.Learner))
+                    person.RecordAdult(null, now);
+                db.People.Add(person);
+                if (role is { } held)
+                    db.RoleAssignments.Add(new RoleAssignment(district.Id, person.Id, at ?? district.School, held, now));
+                await db.SaveChangesAsync();
+                return person.Id;
+            }
+        );
 }

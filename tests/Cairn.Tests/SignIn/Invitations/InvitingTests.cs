@@ -20,7 +20,10 @@ public abstract class InvitingTests(CairnHost host)
         var address = $"/classes/{scene.Room}/ways-in";
         var list = await teacher.PageAsync(address);
         Assert.Equal(["None", "None"], list.QuerySelectorAll("tr[data-person]").Select(row => row.GetAttribute("data-state")));
-        Assert.Equal([scene.Leo.ToString(), scene.Gina.ToString()], list.QuerySelectorAll("input[name=Person][checked]").Select(box => box.GetAttribute("value")));
+        Assert.Equal(
+            [scene.Leo.ToString(), scene.Gina.ToString()],
+            list.QuerySelectorAll("input[name=Person][checked]").Select(box => box.GetAttribute("value"))
+        );
 
         var answer = await teacher.PostFormAsync(address, ("Person", scene.Leo.ToString()), ("Person", scene.Gina.ToString()));
 
@@ -30,8 +33,10 @@ public abstract class InvitingTests(CairnHost host)
         Assert.Equal(["Gina Núñez", "Leo Núñez"], sheet.QuerySelectorAll(".sign-in-card-name").Select(name => name.TextContent));
         Assert.Equal(2, sheet.QuerySelectorAll("svg.qr").Length);
         using var stranger = host.Anonymous();
-        foreach (var link in sheet.QuerySelectorAll("[data-link]")) Assert.NotNull((await stranger.PageAsync(new Uri(link.TextContent).AbsolutePath)).QuerySelector("input[name=Username]"));
-        foreach (var code in sheet.QuerySelectorAll("[data-code]")) Assert.Equal(HttpStatusCode.SeeOther, (await stranger.PostFormAsync("/join", ("Code", code.TextContent))).StatusCode);
+        foreach (var link in sheet.QuerySelectorAll("[data-link]"))
+            Assert.NotNull((await stranger.PageAsync(new Uri(link.TextContent).AbsolutePath)).QuerySelector("input[name=Username]"));
+        foreach (var code in sheet.QuerySelectorAll("[data-code]"))
+            Assert.Equal(HttpStatusCode.SeeOther, (await stranger.PostFormAsync("/join", ("Code", code.TextContent))).StatusCode);
         var after = await teacher.PageAsync(address);
         Assert.Equal(["Invited", "Invited"], after.QuerySelectorAll("tr[data-person]").Select(row => row.GetAttribute("data-state")));
         Assert.Empty(after.QuerySelectorAll("[data-link], [data-code]"));
@@ -150,7 +155,8 @@ public abstract class InvitingTests(CairnHost host)
         foreach (var person in new[] { theirs, both, nobody, schoolsOperator.Id, scene.Lea.Id, pupil })
             Assert.Equal("", await RefusalAsync(scene.Otto, person));
         Assert.Equal("", await RefusalAsync(schoolsOperator, scene.Lea.Id));
-        Assert.Equal("sign-in.not-yours-to-invite", await RefusalAsync(schoolsOperator, scene.Otto.Id)); // an operator of more than the school
+        // an operator of more than the school
+        Assert.Equal("sign-in.not-yours-to-invite", await RefusalAsync(schoolsOperator, scene.Otto.Id));
     }
 
     [Fact]
@@ -165,7 +171,10 @@ public abstract class InvitingTests(CairnHost host)
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(browser, $"/schools/{theirs.District.School}/ways-in"));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(browser, $"/classes/{theirs.Room}/ways-in"));
         using var api = await scene.Otto.ApiAsync();
-        Assert.Equal(HttpStatusCode.NotFound, (await api.DeleteAsync(new Uri($"/api/v1/people/{theirs.Tess.Id}/account", UriKind.Relative))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await api.DeleteAsync(new Uri($"/api/v1/people/{theirs.Tess.Id}/account", UriKind.Relative))).StatusCode
+        );
     }
 
     [Fact]
@@ -188,11 +197,16 @@ public abstract class InvitingTests(CairnHost host)
         for (var number = 0; number < 38; number++)
         {
             var learner = await scene.District.RosteredAsync($"Kid{number}", SchoolRole.Learner, age: 11);
-            await host.InDbAsync(scene.District.Id, async db =>
-            {
-                db.ClassMemberships.Add(new ClassMembership(scene.District.Id, scene.Room, learner, ClassRole.Learner, host.Clock.Now()));
-                await db.SaveChangesAsync();
-            });
+            await host.InDbAsync(
+                scene.District.Id,
+                async db =>
+                {
+                    db.ClassMemberships.Add(
+                        new ClassMembership(scene.District.Id, scene.Room, learner, ClassRole.Learner, host.Clock.Now())
+                    );
+                    await db.SaveChangesAsync();
+                }
+            );
         }
 
         Assert.Equal(few, await CountAsync());
@@ -200,8 +214,16 @@ public abstract class InvitingTests(CairnHost host)
         async Task<int> CountAsync()
         {
             using var queries = new QueryCount();
-            await host.InDbAsync(scene.District.Id, async db =>
-                await db.WaysInAsync(tess, await db.People.Select(person => person.Id).ToListAsync(), host.Clock.Now(), CancellationToken.None));
+            await host.InDbAsync(
+                scene.District.Id,
+                async db =>
+                    await db.WaysInAsync(
+                        tess,
+                        await db.People.Select(person => person.Id).ToListAsync(),
+                        host.Clock.Now(),
+                        CancellationToken.None
+                    )
+            );
             return queries.Commands;
         }
     }
@@ -211,19 +233,23 @@ public abstract class InvitingTests(CairnHost host)
     {
         var scene = await BeginAsync(host);
 
-        var links = await Task.WhenAll(Enumerable.Range(0, 4).Select(number => MakeAsync(number % 2 == 0 ? scene.Lea : scene.Otto, scene.Sam)));
+        var links = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(number => MakeAsync(number % 2 == 0 ? scene.Lea : scene.Otto, scene.Sam))
+        );
         await ConfirmAsync(scene.District, scene.Sam);
 
         using var browser = host.Anonymous();
         var opened = 0;
-        foreach (var (link, _, _) in links) opened += await StatusAsync(browser, link) == HttpStatusCode.OK ? 1 : 0;
+        foreach (var (link, _, _) in links)
+            opened += await StatusAsync(browser, link) == HttpStatusCode.OK ? 1 : 0;
         Assert.Equal(1, opened);
     }
 
     private static async Task<IEnumerable<string?>> PeopleAsync(HttpClient client, string address) =>
         (await client.PageAsync(address)).QuerySelectorAll("tr[data-person]").Select(row => row.GetAttribute("data-person"));
 
-    private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string address) => (await client.GetAsync(new Uri(address, UriKind.Relative))).StatusCode;
+    private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string address) =>
+        (await client.GetAsync(new Uri(address, UriKind.Relative))).StatusCode;
 }
 
 [Collection("sqlite")]

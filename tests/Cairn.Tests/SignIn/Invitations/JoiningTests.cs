@@ -49,7 +49,10 @@ public abstract class JoiningTests(CairnHost host)
         Assert.Contains("Leo", (await browser.PageAsync(address)).QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("/", (await JoinAsync(browser, address, $"leo-{scene.Leo}")).Headers.Location?.ToString());
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.PostFormAsync("/join", ("Code", code))).StatusCode);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.PostFormAsync("/join", ("Code", "0000-0000-0000-0000"))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await browser.PostFormAsync("/join", ("Code", "0000-0000-0000-0000"))).StatusCode
+        );
     }
 
     [Fact]
@@ -63,11 +66,18 @@ public abstract class JoiningTests(CairnHost host)
         var takenBack = await InviteAsync(scene.Tess, scene.Leo);
         using (var api = await scene.Tess.ApiAsync())
         {
-            Assert.Equal(HttpStatusCode.NoContent, (await api.DeleteAsync(new Uri($"/api/v1/people/{scene.Leo}/invitation", UriKind.Relative))).StatusCode);
+            Assert.Equal(
+                HttpStatusCode.NoContent,
+                (await api.DeleteAsync(new Uri($"/api/v1/people/{scene.Leo}/invitation", UriKind.Relative))).StatusCode
+            );
         }
         var old = await InviteAsync(scene.Tess, scene.Gina);
-        await host.InDbAsync(scene.District.Id, db => db.Invitations.Where(one => one.PersonId == scene.Gina)
-            .ExecuteUpdateAsync(set => set.SetProperty(one => one.ExpiresAt, host.Clock.Now().AddSeconds(-1))));
+        await host.InDbAsync(
+            scene.District.Id,
+            db =>
+                db.Invitations.Where(one => one.PersonId == scene.Gina)
+                    .ExecuteUpdateAsync(set => set.SetProperty(one => one.ExpiresAt, host.Clock.Now().AddSeconds(-1)))
+        );
 
         var pages = new HashSet<string>();
         foreach (var link in new[] { used, replaced, takenBack, old, $"/join/{Secrets.New()}", "/join/x" })
@@ -76,8 +86,25 @@ public abstract class JoiningTests(CairnHost host)
             var answer = await stranger.GetAsync(new Uri(link, UriKind.Relative));
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
             pages.Add((await answer.PageAsync()).QuerySelector("main")!.TextContent);
-            Assert.Equal(HttpStatusCode.NotFound, (await stranger.PostFormAsync(link, [("Username", "x"), ("Password", NewPassword), ("PasswordAgain", NewPassword)], "/join")).StatusCode);
-            Assert.Equal(HttpStatusCode.NotFound, (await stranger.PostAsJsonAsync("/api/v1/invitations" + link["/join".Length..], new { username = "somebody", password = NewPassword })).StatusCode);
+            Assert.Equal(
+                HttpStatusCode.NotFound,
+                (
+                    await stranger.PostFormAsync(
+                        link,
+                        [("Username", "x"), ("Password", NewPassword), ("PasswordAgain", NewPassword)],
+                        "/join"
+                    )
+                ).StatusCode
+            );
+            Assert.Equal(
+                HttpStatusCode.NotFound,
+                (
+                    await stranger.PostAsJsonAsync(
+                        "/api/v1/invitations" + link["/join".Length..],
+                        new { username = "somebody", password = NewPassword }
+                    )
+                ).StatusCode
+            );
         }
         Assert.Single(pages);
         Assert.Null(await scene.AccountOfAsync(scene.Leo));
@@ -89,7 +116,8 @@ public abstract class JoiningTests(CairnHost host)
         var scene = await BeginAsync(host);
         var link = await InviteAsync(scene.Lea, scene.Sam);
         var clients = Enumerable.Range(0, 6).Select(_ => host.Anonymous()).ToList();
-        foreach (var client in clients) await client.PageAsync(link);
+        foreach (var client in clients)
+            await client.PageAsync(link);
 
         var answers = await Task.WhenAll(clients.Select((client, number) => JoinOrGoneAsync(client, link, $"sam{number}-{scene.Sam}")));
 
@@ -114,10 +142,16 @@ public abstract class JoiningTests(CairnHost host)
             Assert.Equal(name, field.GetAttribute("value"));
             Assert.Equal("true", field.GetAttribute("aria-invalid"));
         }
-        var weak = await browser.PostFormAsync(link, ("Username", "sam.n"), ("Password", "password1234"), ("PasswordAgain", "password1234"));
+        var weak = await browser.PostFormAsync(
+            link,
+            ("Username", "sam.n"),
+            ("Password", "password1234"),
+            ("PasswordAgain", "password1234")
+        );
         Assert.Equal("true", (await weak.PageAsync()).QuerySelector("input[name=Password]")!.GetAttribute("aria-invalid"));
         Assert.Null(await scene.AccountOfAsync(scene.Sam));
-        Assert.Equal(HttpStatusCode.SeeOther, (await JoinAsync(browser, link, $"sam-{scene.Sam}")).StatusCode); // the link is as good as before
+        // the link is as good as before
+        Assert.Equal(HttpStatusCode.SeeOther, (await JoinAsync(browser, link, $"sam-{scene.Sam}")).StatusCode);
     }
 
     [Fact]
@@ -129,9 +163,15 @@ public abstract class JoiningTests(CairnHost host)
         var shown = await client.GetFromJsonAsync<JsonElement>($"/api/v1/invitations/{secret}");
         Assert.False(shown.GetProperty("hasAccount").GetBoolean());
 
-        var refused = await client.PostAsJsonAsync($"/api/v1/invitations/{secret}", new { username = scene.Tess.Username, password = NewPassword });
+        var refused = await client.PostAsJsonAsync(
+            $"/api/v1/invitations/{secret}",
+            new { username = scene.Tess.Username, password = NewPassword }
+        );
         Assert.Equal("sign-in.username-taken", (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
-        var joined = await client.PostAsJsonAsync($"/api/v1/invitations/{secret}", new { username = shown.GetProperty("username").GetString(), password = NewPassword });
+        var joined = await client.PostAsJsonAsync(
+            $"/api/v1/invitations/{secret}",
+            new { username = shown.GetProperty("username").GetString(), password = NewPassword }
+        );
 
         Assert.Equal(HttpStatusCode.OK, joined.StatusCode);
         Assert.NotNull(await scene.AccountOfAsync(scene.Sam));
@@ -153,7 +193,8 @@ public abstract class JoiningTests(CairnHost host)
         Assert.Equal(scene.Tess.AccountId, await scene.AccountOfAsync(scene.Gina));
         Assert.Equal(scene.Tess.AccountId, await elsewhere.AccountOfAsync(elsewhere.Gina));
         Assert.Equal(3, (await browser.PageAsync("/account")).QuerySelectorAll("[data-places] > li").Length);
-        Assert.Equal("Gina Núñez", (await browser.PageAsync("/account")).QuerySelector("main .lede")!.TextContent); // there, in the other district
+        // there, in the other district
+        Assert.Equal("Gina Núñez", (await browser.PageAsync("/account")).QuerySelector("main .lede")!.TextContent);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync(new Uri(here, UriKind.Relative))).StatusCode);
     }
 
@@ -170,7 +211,11 @@ public abstract class JoiningTests(CairnHost host)
 
         Assert.Null(await scene.AccountOfAsync(scene.Leo));
         using var stranger = host.Anonymous();
-        Assert.StartsWith("/sign-in", (await stranger.PostFormAsync(link + "/link", [], link)).Headers.Location?.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "/sign-in",
+            (await stranger.PostFormAsync(link + "/link", [], link)).Headers.Location?.ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -185,8 +230,12 @@ public abstract class JoiningTests(CairnHost host)
 
         await scene.GiveAsync(scene.Gina, SchoolRole.Assessor, scene.District.School); // has become more than a teacher may invite
         await scene.GiveAsync(scene.Sam, SchoolRole.Operator, scene.District.School);
-        await host.InDbAsync(scene.District.Id, db => db.ClassMemberships.Where(one => one.PersonId == scene.Tess.Id)
-            .ExecuteUpdateAsync(set => set.SetProperty(one => one.EndedAt, host.Clock.Now())));
+        await host.InDbAsync(
+            scene.District.Id,
+            db =>
+                db.ClassMemberships.Where(one => one.PersonId == scene.Tess.Id)
+                    .ExecuteUpdateAsync(set => set.SetProperty(one => one.EndedAt, host.Clock.Now()))
+        );
 
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(browser, child));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(browser, parent));
@@ -199,7 +248,11 @@ public abstract class JoiningTests(CairnHost host)
     {
         var scene = await BeginAsync(host);
         var link = await InviteAsync(scene.Lea, scene.Sam);
-        await host.InDbAsync(scene.District.Id, db => db.People.Where(one => one.Id == scene.Sam).ExecuteUpdateAsync(set => set.SetProperty(one => one.EndedAt, host.Clock.Now())));
+        await host.InDbAsync(
+            scene.District.Id,
+            db =>
+                db.People.Where(one => one.Id == scene.Sam).ExecuteUpdateAsync(set => set.SetProperty(one => one.EndedAt, host.Clock.Now()))
+        );
         using var browser = host.Anonymous();
 
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(browser, link));
@@ -207,9 +260,12 @@ public abstract class JoiningTests(CairnHost host)
     }
 
     private static async Task<HttpStatusCode> JoinOrGoneAsync(HttpClient client, string link, string username) =>
-        (await client.PostFormAsync(link, [("Username", username), ("Password", NewPassword), ("PasswordAgain", NewPassword)], "/join")).StatusCode;
+        (
+            await client.PostFormAsync(link, [("Username", username), ("Password", NewPassword), ("PasswordAgain", NewPassword)], "/join")
+        ).StatusCode;
 
-    private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string address) => (await client.GetAsync(new Uri(address, UriKind.Relative))).StatusCode;
+    private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string address) =>
+        (await client.GetAsync(new Uri(address, UriKind.Relative))).StatusCode;
 }
 
 [Collection("sqlite")]

@@ -34,7 +34,10 @@ public abstract class ResetTests(CairnHost host)
         Assert.Equal(HttpStatusCode.SeeOther, await scene.SignInAsync(scene.Tess.Username, NewPassword));
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(program, "/api/v1/me"));
         Assert.Equal(HttpStatusCode.Redirect, await StatusAsync(before, "/account"));
-        Assert.Superset(new HashSet<string> { "invitation.made", "invitation.used", "session.ended", "token.revoked" }, (await scene.EventsAsync()).ToHashSet());
+        Assert.Superset(
+            new HashSet<string> { "invitation.made", "invitation.used", "session.ended", "token.revoked" },
+            (await scene.EventsAsync()).ToHashSet()
+        );
     }
 
     [Fact]
@@ -42,13 +45,17 @@ public abstract class ResetTests(CairnHost host)
     {
         var scene = await BeginAsync(host);
         using var still = host.Clock.Hold();
-        for (var attempt = 0; attempt < 11; attempt++) await scene.SignInAsync(scene.Tess.Username, "wrong wrong wrong");
+        for (var attempt = 0; attempt < 11; attempt++)
+            await scene.SignInAsync(scene.Tess.Username, "wrong wrong wrong");
         Assert.Equal(HttpStatusCode.TooManyRequests, await scene.SignInAsync(scene.Tess.Username, TestDistrict.Password));
         using var browser = host.Anonymous();
 
         await ResetAsync(browser, await InviteAsync(scene.Lea, scene.Tess.Id));
 
-        Assert.Equal(HttpStatusCode.SeeOther, (await browser.PostFormAsync("/sign-in", ("Username", scene.Tess.Username), ("Password", NewPassword))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.SeeOther,
+            (await browser.PostFormAsync("/sign-in", ("Username", scene.Tess.Username), ("Password", NewPassword))).StatusCode
+        );
     }
 
     [Fact]
@@ -78,7 +85,13 @@ public abstract class ResetTests(CairnHost host)
 
         Assert.Equal("/", answer.Headers.Location?.ToString());
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(browser, "/account"));
-        Assert.Equal(0, await host.InDbAsync(scene.District.Id, db => db.Set<IdentityUserToken<Guid>>().CountAsync(one => one.UserId == scene.Tess.AccountId)));
+        Assert.Equal(
+            0,
+            await host.InDbAsync(
+                scene.District.Id,
+                db => db.Set<IdentityUserToken<Guid>>().CountAsync(one => one.UserId == scene.Tess.AccountId)
+            )
+        );
     }
 
     [Fact]
@@ -121,7 +134,10 @@ public abstract class ResetTests(CairnHost host)
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(program, "/api/v1/me"));
         Assert.Contains("account.parted", await scene.EventsAsync());
         using var browser = host.Anonymous();
-        Assert.Equal("/", (await JoinAsync(browser, await InviteAsync(scene.Lea, scene.Tess.Id), $"tess-{scene.Tess.Id}")).Headers.Location?.ToString());
+        Assert.Equal(
+            "/",
+            (await JoinAsync(browser, await InviteAsync(scene.Lea, scene.Tess.Id), $"tess-{scene.Tess.Id}")).Headers.Location?.ToString()
+        );
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(browser, $"/classes/{scene.Room}"));
     }
 
@@ -132,7 +148,10 @@ public abstract class ResetTests(CairnHost host)
         using var wrong = await scene.Tess.BrowserAsync();
         using var leader = await scene.Lea.ApiAsync();
 
-        Assert.Equal(HttpStatusCode.NoContent, (await leader.DeleteAsync(new Uri($"/api/v1/people/{scene.Tess.Id}/account", UriKind.Relative))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NoContent,
+            (await leader.DeleteAsync(new Uri($"/api/v1/people/{scene.Tess.Id}/account", UriKind.Relative))).StatusCode
+        );
 
         Assert.Null(await scene.AccountOfAsync(scene.Tess.Id));
         Assert.NotEqual(HttpStatusCode.OK, await StatusAsync(wrong, "/account"));
@@ -146,7 +165,10 @@ public abstract class ResetTests(CairnHost host)
         await JoinAsync(browser, await InviteAsync(scene.Tess, scene.Leo), $"leo-{scene.Leo}");
         using var api = await scene.Tess.ApiAsync();
 
-        Assert.Equal(HttpStatusCode.Forbidden, (await api.DeleteAsync(new Uri($"/api/v1/people/{scene.Leo}/account", UriKind.Relative))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (await api.DeleteAsync(new Uri($"/api/v1/people/{scene.Leo}/account", UriKind.Relative))).StatusCode
+        );
         Assert.Equal("", await RefusalAsync(scene.Tess, scene.Leo)); // but a new password they may
         Assert.NotNull(await scene.AccountOfAsync(scene.Leo));
     }
@@ -201,7 +223,11 @@ public abstract class ResetTests(CairnHost host)
         using var there = await elsewhere.ApiAsync();
         using var session = await scene.Otto.BrowserAsync();
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(there, "/api/v1/me"));
-        var made = await WayInOnTheMachine.MakeAsync(host.App.Services.GetRequiredService<CairnOptions>(), scene.Otto.Username, CancellationToken.None);
+        var made = await WayInOnTheMachine.MakeAsync(
+            host.App.Services.GetRequiredService<CairnOptions>(),
+            scene.Otto.Username,
+            CancellationToken.None
+        );
         using var browser = host.Anonymous();
 
         Assert.Equal(HttpStatusCode.SeeOther, (await ResetAsync(browser, $"/join/{made!.Secret}")).StatusCode);
@@ -221,7 +247,8 @@ public abstract class ResetTests(CairnHost host)
         Assert.True((await accounts.SetTwoFactorEnabledAsync(account, true)).Succeeded);
     }
 
-    private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string address) => (await client.GetAsync(new Uri(address, UriKind.Relative))).StatusCode;
+    private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string address) =>
+        (await client.GetAsync(new Uri(address, UriKind.Relative))).StatusCode;
 }
 
 [Collection("sqlite")]

@@ -25,7 +25,10 @@ public abstract class SecondingTests(CairnHost host)
         using var browser = host.Anonymous();
 
         Assert.Equal(HttpStatusCode.Conflict, (await browser.GetAsync(new Uri(link, UriKind.Relative))).StatusCode);
-        Assert.Equal(HttpStatusCode.Conflict, (await browser.GetAsync(new Uri("/api/v1/invitations" + link[5..], UriKind.Relative))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Conflict,
+            (await browser.GetAsync(new Uri("/api/v1/invitations" + link[5..], UriKind.Relative))).StatusCode
+        );
         Assert.Equal(HttpStatusCode.Conflict, (await PostAsync(browser, link)).StatusCode);
         Assert.Null(await scene.AccountOfAsync(scene.Sam));
 
@@ -34,7 +37,10 @@ public abstract class SecondingTests(CairnHost host)
         Assert.NotNull((await second.PageAsync("/")).QuerySelector("a[href='/ways-in/waiting']"));
         var row = Assert.Single((await second.PageAsync("/ways-in/waiting")).QuerySelectorAll("tr[data-invitation]"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await second.PostFormAsync("/ways-in/waiting", [])).StatusCode);
-        Assert.Equal(HttpStatusCode.SeeOther, (await second.PostFormAsync("/ways-in/waiting", ("Invitation", row.GetAttribute("data-invitation")!))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.SeeOther,
+            (await second.PostFormAsync("/ways-in/waiting", ("Invitation", row.GetAttribute("data-invitation")!))).StatusCode
+        );
 
         Assert.Empty((await second.PageAsync("/ways-in/waiting")).QuerySelectorAll("tr[data-invitation]"));
         Assert.Equal("/", (await JoinAsync(browser, link, $"sam-{scene.Sam}")).Headers.Location?.ToString());
@@ -60,7 +66,10 @@ public abstract class SecondingTests(CairnHost host)
         var line = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("items")[0];
         Assert.Equal(waits, line.GetProperty("waits").GetBoolean());
         using var browser = host.Anonymous();
-        Assert.Equal(waits ? HttpStatusCode.Conflict : HttpStatusCode.OK, (await browser.GetAsync(new Uri(new Uri(line.Text("address")).AbsolutePath, UriKind.Relative))).StatusCode);
+        Assert.Equal(
+            waits ? HttpStatusCode.Conflict : HttpStatusCode.OK,
+            (await browser.GetAsync(new Uri(new Uri(line.Text("address")).AbsolutePath, UriKind.Relative))).StatusCode
+        );
     }
 
     [Fact]
@@ -72,13 +81,27 @@ public abstract class SecondingTests(CairnHost host)
         var sam = await district.RosteredAsync("Sam", SchoolRole.Teacher);
         using var browser = host.Anonymous();
         using var forSam = await OrderAsync(otto, false, sam);
-        var samsLink = new Uri((await forSam.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("items")[0].Text("address")).AbsolutePath;
+        var samsLink = new Uri(
+            (await forSam.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("items")[0].Text("address")
+        ).AbsolutePath;
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(new Uri(samsLink, UriKind.Relative))).StatusCode);
 
         Assert.Equal("/", (await JoinAsync(browser, await InviteAsync(otto, lea), $"lea-{lea}")).Headers.Location?.ToString());
 
-        Assert.Contains("made alone", await host.InDbAsync(district.Id, db => db.AuditEvents.Where(one => one.Action == "invitation.used").Select(one => one.Detail).ToListAsync()));
-        Assert.All(await host.InDbAsync(district.Id, db => db.AuditEvents.Where(one => one.Action == "invitation.made").Select(one => one.Detail!).ToListAsync()), detail => Assert.EndsWith(" alone", detail, StringComparison.Ordinal));
+        Assert.Contains(
+            "made alone",
+            await host.InDbAsync(
+                district.Id,
+                db => db.AuditEvents.Where(one => one.Action == "invitation.used").Select(one => one.Detail).ToListAsync()
+            )
+        );
+        Assert.All(
+            await host.InDbAsync(
+                district.Id,
+                db => db.AuditEvents.Where(one => one.Action == "invitation.made").Select(one => one.Detail!).ToListAsync()
+            ),
+            detail => Assert.EndsWith(" alone", detail, StringComparison.Ordinal)
+        );
         // As soon as there is a second person, what is still open waits for her.
         Assert.Equal(HttpStatusCode.Conflict, (await browser.GetAsync(new Uri(samsLink, UriKind.Relative))).StatusCode);
         Assert.Single((await browser.PageAsync("/ways-in/waiting")).QuerySelectorAll("tr[data-invitation]"));
@@ -103,7 +126,12 @@ public abstract class SecondingTests(CairnHost host)
             _ => One(scene, who),
         };
         if (who is "LeasOther")
-            await host.InDbAsync(scene.District.Id, db => db.People.Where(one => one.Id == actor.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.AccountId, scene.Lea.AccountId)));
+            await host.InDbAsync(
+                scene.District.Id,
+                db =>
+                    db.People.Where(one => one.Id == actor.Id)
+                        .ExecuteUpdateAsync(set => set.SetProperty(one => one.AccountId, scene.Lea.AccountId))
+            );
 
         using var api = await actor.ApiAsync();
         using var answer = await api.PostAsJsonAsync("/api/v1/ways-in/confirmations", new { invitations = new[] { id.ToString() } });
@@ -123,21 +151,43 @@ public abstract class SecondingTests(CairnHost host)
         using var browser = host.Anonymous();
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(new Uri(link, UriKind.Relative))).StatusCode);
 
-        await host.InDbAsync(scene.District.Id, db => db.RoleAssignments.Where(one => one.PersonId == (maker ? scene.Lea.Id : second)).ExecuteDeleteAsync());
+        await host.InDbAsync(
+            scene.District.Id,
+            db => db.RoleAssignments.Where(one => one.PersonId == (maker ? scene.Lea.Id : second)).ExecuteDeleteAsync()
+        );
 
-        Assert.Equal(maker ? HttpStatusCode.NotFound : HttpStatusCode.Conflict, (await browser.GetAsync(new Uri(link, UriKind.Relative))).StatusCode);
+        Assert.Equal(
+            maker ? HttpStatusCode.NotFound : HttpStatusCode.Conflict,
+            (await browser.GetAsync(new Uri(link, UriKind.Relative))).StatusCode
+        );
     }
 
     [Fact]
     public async Task Fails_when_a_guardians_account_is_a_teachers_as_well()
     {
         var scene = await BeginAsync(host);
-        await host.InDbAsync(scene.District.Id, db => db.People.Where(one => one.Id == scene.Gina).ExecuteUpdateAsync(set => set.SetProperty(one => one.AccountId, scene.Tess.AccountId)));
+        await host.InDbAsync(
+            scene.District.Id,
+            db =>
+                db.People.Where(one => one.Id == scene.Gina)
+                    .ExecuteUpdateAsync(set => set.SetProperty(one => one.AccountId, scene.Tess.AccountId))
+        );
 
         using var answer = await OrderAsync(scene.Lea, false, scene.Gina);
 
         Assert.True((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("items")[0].GetProperty("waits").GetBoolean());
-        Assert.Equal(scene.Gina, (await host.InDbAsync(scene.District.Id, async db => await db.WaitingForWordOfAsync(await scene.Otto.ActorAsync(), null, host.Clock.Now(), CancellationToken.None))).Items.Single().Invitee.Person.Id);
+        Assert.Equal(
+            scene.Gina,
+            (
+                await host.InDbAsync(
+                    scene.District.Id,
+                    async db =>
+                        await db.WaitingForWordOfAsync(await scene.Otto.ActorAsync(), null, host.Clock.Now(), CancellationToken.None)
+                )
+            )
+                .Items.Single()
+                .Invitee.Person.Id
+        );
     }
 
     [Fact]
@@ -173,27 +223,65 @@ public abstract class SecondingTests(CairnHost host)
         var teen = await scene.District.RosteredAsync("Tia", SchoolRole.Learner, age: 14);
         foreach (var (person, keeps) in new[] { (scene.Leo, false), (teen, true) })
         {
-            await host.InDbAsync(scene.District.Id, db => db.People.Where(one => one.Id == person).ExecuteUpdateAsync(set => set.SetProperty(one => one.Email, $"{person}@example.org")));
+            await host.InDbAsync(
+                scene.District.Id,
+                db =>
+                    db.People.Where(one => one.Id == person)
+                        .ExecuteUpdateAsync(set => set.SetProperty(one => one.Email, $"{person}@example.org"))
+            );
             using var browser = host.Anonymous();
             await JoinAsync(browser, await InviteAsync(scene.Lea, person), $"kid-{person}");
 
             var account = await scene.AccountOfAsync(person);
-            Assert.Equal(keeps, await host.InDbAsync(scene.District.Id, db => db.Users.Where(one => one.Id == account).Select(one => one.Email != null).SingleAsync()));
+            Assert.Equal(
+                keeps,
+                await host.InDbAsync(
+                    scene.District.Id,
+                    db => db.Users.Where(one => one.Id == account).Select(one => one.Email != null).SingleAsync()
+                )
+            );
         }
     }
 
-    private static Task<HttpResponseMessage> PostAsync(HttpClient client, string link) => client.PostAsJsonAsync("/api/v1/invitations" + link[5..], new { password = NewPassword, username = "somebody" });
+    private static Task<HttpResponseMessage> PostAsync(HttpClient client, string link) =>
+        client.PostAsJsonAsync("/api/v1/invitations" + link[5..], new { password = NewPassword, username = "somebody" });
 
     private Task<Id<Invitation>> WaitingIdAsync(InvitationScene scene) =>
-        host.InDbAsync(scene.District.Id, db => db.Invitations.Where(one => one.UsedAt == null && one.RevokedAt == null).Select(one => one.Id).SingleAsync());
+        host.InDbAsync(
+            scene.District.Id,
+            db => db.Invitations.Where(one => one.UsedAt == null && one.RevokedAt == null).Select(one => one.Id).SingleAsync()
+        );
 
-    private Task<List<string>> DetailsAsync(InvitationScene scene) => host.InDbAsync(scene.District.Id, async db =>
-        (await db.AuditEvents.Where(one => one.SubjectKind == nameof(Invitation)).OrderBy(one => one.At).ThenBy(one => one.Id).Select(one => one.Detail!).ToListAsync())
-            .ConvertAll(detail => detail.Replace($"person {scene.Sam}", "", StringComparison.Ordinal).Trim()));
+    private Task<List<string>> DetailsAsync(InvitationScene scene) =>
+        host.InDbAsync(
+            scene.District.Id,
+            async db =>
+                (
+                    await db
+                        .AuditEvents.Where(one => one.SubjectKind == nameof(Invitation))
+                        .OrderBy(one => one.At)
+                        .ThenBy(one => one.Id)
+                        .Select(one => one.Detail!)
+                        .ToListAsync()
+                ).ConvertAll(detail => detail.Replace($"person {scene.Sam}", "", StringComparison.Ordinal).Trim())
+        );
 
-    private static TestPerson One(InvitationScene scene, string name) => name switch { "Lea" => scene.Lea, "Otto" => scene.Otto, _ => scene.Tess };
+    private static TestPerson One(InvitationScene scene, string name) =>
+        name switch
+        {
+            "Lea" => scene.Lea,
+            "Otto" => scene.Otto,
+            _ => scene.Tess,
+        };
 
-    private static Id<Person> IdOf(InvitationScene scene, string name) => name switch { "Sam" => scene.Sam, "Leo" => scene.Leo, "Gina" => scene.Gina, _ => One(scene, name).Id };
+    private static Id<Person> IdOf(InvitationScene scene, string name) =>
+        name switch
+        {
+            "Sam" => scene.Sam,
+            "Leo" => scene.Leo,
+            "Gina" => scene.Gina,
+            _ => One(scene, name).Id,
+        };
 }
 
 [Collection("sqlite")]

@@ -15,8 +15,19 @@ public abstract class FreshSignInTests(CairnHost host)
 {
     private static readonly string[] Acts =
     [
-        "account.passkey-added", "account.passkey-removed", "account.second-step-on", "account.second-step-off", "account.recovery-codes-made", "account.password-changed",
-        "account.signed-out-everywhere", "account.parted", "token.made", "invitation.made", "card.printed", "district.learner-tokens-on", "district.learner-tokens-off",
+        "account.passkey-added",
+        "account.passkey-removed",
+        "account.second-step-on",
+        "account.second-step-off",
+        "account.recovery-codes-made",
+        "account.password-changed",
+        "account.signed-out-everywhere",
+        "account.parted",
+        "token.made",
+        "invitation.made",
+        "card.printed",
+        "district.learner-tokens-on",
+        "district.learner-tokens-off",
     ];
 
     private const string Token = "input[name=__RequestVerificationToken]";
@@ -33,23 +44,36 @@ public abstract class FreshSignInTests(CairnHost host)
         Assert.Equal(HttpStatusCode.Forbidden, asked.StatusCode);
         var form = (await asked.PageAsync()).QuerySelector("form[data-proof]")!;
         Assert.Equal("/account/tokens", form.GetAttribute("action"));
-        Assert.All(typed, field => Assert.Equal(field.Item2, form.QuerySelector($"input[type=hidden][name={field.Item1}]")!.GetAttribute("value")));
+        Assert.All(
+            typed,
+            field => Assert.Equal(field.Item2, form.QuerySelector($"input[type=hidden][name={field.Item1}]")!.GetAttribute("value"))
+        );
         Assert.Empty(await TokensAsync(ana));
 
         var wrong = await PostAsync(browser, "/account/tokens", form, ("Proof.Password", "wrong wrong wrong"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
         form = (await wrong.PageAsync()).QuerySelector("form[data-proof]")!;
-        Assert.All(typed, field => Assert.Equal(field.Item2, form.QuerySelector($"input[type=hidden][name={field.Item1}]")!.GetAttribute("value")));
+        Assert.All(
+            typed,
+            field => Assert.Equal(field.Item2, form.QuerySelector($"input[type=hidden][name={field.Item1}]")!.GetAttribute("value"))
+        );
         Assert.Null(form.QuerySelector("input[name='Proof.Password']")!.GetAttribute("value"));
         Assert.Empty(await TokensAsync(ana));
 
         var done = await PostAsync(browser, "/account/tokens", form, ("Proof.Password", TestDistrict.Password));
         Assert.NotNull((await done.PageAsync()).QuerySelector("[data-secret]"));
         Assert.Equal(["Report of the \"week\""], await TokensAsync(ana));
-        Assert.Equal(HttpStatusCode.OK, (await browser.PostFormAsync("/account/tokens", ("Name", "Another"), ("Days", "1"))).StatusCode); // for ten minutes nothing is asked again
+        // for ten minutes nothing is asked again
+        Assert.Equal(HttpStatusCode.OK, (await browser.PostFormAsync("/account/tokens", ("Name", "Another"), ("Days", "1"))).StatusCode);
         await ana.GetStaleAsync();
-        Assert.Equal(HttpStatusCode.Forbidden, (await browser.PostFormAsync("/account/tokens", ("Name", "A third"), ("Days", "1"))).StatusCode);
-        Assert.Superset(new HashSet<string> { "session.not-confirmed", "session.confirmed", "token.made" }, (await ana.District.EventsAsync()).ToHashSet());
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (await browser.PostFormAsync("/account/tokens", ("Name", "A third"), ("Days", "1"))).StatusCode
+        );
+        Assert.Superset(
+            new HashSet<string> { "session.not-confirmed", "session.confirmed", "token.made" },
+            (await ana.District.EventsAsync()).ToHashSet()
+        );
     }
 
     [Fact]
@@ -63,15 +87,38 @@ public abstract class FreshSignInTests(CairnHost host)
         (string, string)[] token = [("Name", "A script"), ("Days", "1")];
         var form = (await (await browser.PostFormAsync("/account/tokens", token)).PageAsync()).QuerySelector("form[data-proof]")!;
         Assert.NotNull(form.QuerySelector("input[name='Proof.Code']"));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await PostAsync(browser, "/account/tokens", form, ("Proof.Password", TestDistrict.Password))).StatusCode);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await PostAsync(browser, "/account/tokens", form, ("Proof.Password", TestDistrict.Password), ("Proof.Code", "000000"))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await PostAsync(browser, "/account/tokens", form, ("Proof.Password", TestDistrict.Password))).StatusCode
+        );
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (
+                await PostAsync(browser, "/account/tokens", form, ("Proof.Password", TestDistrict.Password), ("Proof.Code", "000000"))
+            ).StatusCode
+        );
         Assert.Empty(await TokensAsync(ana));
-        Assert.Equal(HttpStatusCode.OK, (await PostAsync(browser, "/account/tokens", form, ("Proof.Password", TestDistrict.Password), ("Proof.Code", Totp(key)))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (
+                await PostAsync(browser, "/account/tokens", form, ("Proof.Password", TestDistrict.Password), ("Proof.Code", Totp(key)))
+            ).StatusCode
+        );
 
         await ana.GetStaleAsync();
-        Assert.Equal(HttpStatusCode.OK, (await PostAsync(browser, "/account/tokens", form, ("Proof.Password", TestDistrict.Password), ("Proof.Code", codes[0]))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (
+                await PostAsync(browser, "/account/tokens", form, ("Proof.Password", TestDistrict.Password), ("Proof.Code", codes[0]))
+            ).StatusCode
+        );
         await ana.GetStaleAsync();
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await PostAsync(browser, "/account/tokens", form, ("Proof.Password", TestDistrict.Password), ("Proof.Code", codes[0]))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (
+                await PostAsync(browser, "/account/tokens", form, ("Proof.Password", TestDistrict.Password), ("Proof.Code", codes[0]))
+            ).StatusCode
+        );
     }
 
     [Fact]
@@ -79,17 +126,28 @@ public abstract class FreshSignInTests(CairnHost host)
     {
         var ana = await (await host.NewDistrictAsync()).PersonAsync("Ana", []);
         using var browser = await ana.BrowserAsync();
-        (string, string)[] change = [("Current", TestDistrict.Password), ("Password", SessionScene.NewPassword), ("PasswordAgain", SessionScene.NewPassword)];
+        (string, string)[] change =
+        [
+            ("Current", TestDistrict.Password),
+            ("Password", SessionScene.NewPassword),
+            ("PasswordAgain", SessionScene.NewPassword),
+        ];
         var (key, _) = await TurnOnAsync(browser);
         await ana.GetStaleAsync();
 
         var form = (await (await browser.PostFormAsync("/account/password", change)).PageAsync()).QuerySelector("form[data-proof]")!;
         Assert.Null(form.QuerySelector("input[name='Proof.Password']"));
         using var later = host.Anonymous();
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await later.PostFormAsync("/sign-in", ("Username", ana.Username), ("Password", SessionScene.NewPassword))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await later.PostFormAsync("/sign-in", ("Username", ana.Username), ("Password", SessionScene.NewPassword))).StatusCode
+        );
 
         Assert.Equal(HttpStatusCode.SeeOther, (await PostAsync(browser, "/account/password", form, ("Proof.Code", Totp(key)))).StatusCode);
-        Assert.Equal(HttpStatusCode.SeeOther, (await later.PostFormAsync("/sign-in", ("Username", ana.Username), ("Password", SessionScene.NewPassword))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.SeeOther,
+            (await later.PostFormAsync("/sign-in", ("Username", ana.Username), ("Password", SessionScene.NewPassword))).StatusCode
+        );
     }
 
     /// <summary>An open session, without password: each of these was done, or not.</summary>
@@ -137,8 +195,18 @@ public abstract class FreshSignInTests(CairnHost host)
         using var tess = await scene.Tess.BrowserAsync();
         await scene.Tess.GetStaleAsync();
 
-        foreach (var (address, field) in new[] { ($"/classes/{scene.Room}/ways-in", "Person"), ($"/classes/{scene.Room}/cards", "Learner"), ($"/people/{scene.Leo}/way-in", "Person") })
-            Assert.Equal(HttpStatusCode.Forbidden, (await tess.PostFormAsync(address, [(field, scene.Leo.ToString())], "/account")).StatusCode);
+        foreach (
+            var (address, field) in new[]
+            {
+                ($"/classes/{scene.Room}/ways-in", "Person"),
+                ($"/classes/{scene.Room}/cards", "Learner"),
+                ($"/people/{scene.Leo}/way-in", "Person"),
+            }
+        )
+            Assert.Equal(
+                HttpStatusCode.Forbidden,
+                (await tess.PostFormAsync(address, [(field, scene.Leo.ToString())], "/account")).StatusCode
+            );
 
         Assert.Empty((await scene.EventsAsync()).Intersect(Acts));
     }
@@ -156,19 +224,40 @@ public abstract class FreshSignInTests(CairnHost host)
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/account/passkeys/options", UriKind.Relative));
         request.Headers.Accept.ParseAdd("application/json");
         request.Headers.Referrer = new Uri(host.Address, "/account/passkeys");
-        using var body = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", (await browser.PageAsync("/account")).QuerySelector(Token)!.GetAttribute("value")!)]);
+        using var body = new FormUrlEncodedContent([
+            KeyValuePair.Create(
+                "__RequestVerificationToken",
+                (await browser.PageAsync("/account")).QuerySelector(Token)!.GetAttribute("value")!
+            ),
+        ]);
         request.Content = body;
         using var refused = await browser.SendAsync(request);
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         Assert.Equal("/account/confirm?return=%2Faccount%2Fpasskeys", refused.Headers.Location!.ToString());
-        Assert.Equal("sign-in.confirm", JsonDocument.Parse(await refused.Content.ReadAsStringAsync()).RootElement.GetProperty("code").GetString());
+        Assert.Equal(
+            "sign-in.confirm",
+            JsonDocument.Parse(await refused.Content.ReadAsStringAsync()).RootElement.GetProperty("code").GetString()
+        );
         Assert.NotNull((await browser.PageAsync("/account/passkeys")).QuerySelector("a[href^='/account/confirm']"));
 
-        var proved = await browser.PostFormAsync("/account/confirm", [("Proof.Password", TestDistrict.Password), ("Return", "/account/authenticator")], ask);
+        var proved = await browser.PostFormAsync(
+            "/account/confirm",
+            [("Proof.Password", TestDistrict.Password), ("Return", "/account/authenticator")],
+            ask
+        );
         Assert.Equal("/account/authenticator", proved.Headers.Location!.ToString());
         Assert.Equal(HttpStatusCode.OK, await browser.StatusAsync("/account/authenticator"));
         Assert.NotNull((await browser.PageAsync("/account/passkeys")).QuerySelector("form[data-passkey=create]"));
-        Assert.Equal("/account", (await browser.PostFormAsync("/account/confirm", [("Proof.Password", TestDistrict.Password), ("Return", "//evil.example")], "/account/confirm")).Headers.Location!.ToString());
+        Assert.Equal(
+            "/account",
+            (
+                await browser.PostFormAsync(
+                    "/account/confirm",
+                    [("Proof.Password", TestDistrict.Password), ("Return", "//evil.example")],
+                    "/account/confirm"
+                )
+            ).Headers.Location!.ToString()
+        );
     }
 
     [Fact]
@@ -181,21 +270,36 @@ public abstract class FreshSignInTests(CairnHost host)
 
         foreach (var credential in new[] { "{}", "not json", "{\"id\":\"AA\"}" })
         {
-            Assert.Equal(HttpStatusCode.OK, (await browser.PostFormAsync("/account/confirm/passkey/options", [], "/account/confirm")).StatusCode);
-            var answer = await browser.PostFormAsync("/account/tokens", [("Name", "A script"), ("Days", "1"), ("Proof.Credential", credential)], "/account");
+            Assert.Equal(
+                HttpStatusCode.OK,
+                (await browser.PostFormAsync("/account/confirm/passkey/options", [], "/account/confirm")).StatusCode
+            );
+            var answer = await browser.PostFormAsync(
+                "/account/tokens",
+                [("Name", "A script"), ("Days", "1"), ("Proof.Credential", credential)],
+                "/account"
+            );
             Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         }
         Assert.Empty(await TokensAsync(ana));
     }
 
-    /// <summary>A form that is added under the account, and guarded by nothing, fails here until somebody says why it needs no guard.</summary>
+    /// <summary>
+    /// A form that is added under the account, and guarded by nothing, fails here until somebody says why it needs no guard.
+    /// </summary>
     [Fact]
     public void Every_form_of_the_account_asks_or_changes_no_way_in()
     {
         string[] harmless =
         [
-            "/account/language", "/account/presence", "/account/sessions/{id}/end", "/account/sessions/others", "/account/confirm", "/account/confirm/passkey/options",
-            "/account/passkeys/{id}/name", "/account/tokens/{id}/revocation",
+            "/account/language",
+            "/account/presence",
+            "/account/sessions/{id}/end",
+            "/account/sessions/others",
+            "/account/confirm",
+            "/account/confirm/passkey/options",
+            "/account/passkeys/{id}/name",
+            "/account/tokens/{id}/revocation",
         ];
         var forms = Forms().Where(one => AddressOf(one).StartsWith("/account", StringComparison.Ordinal)).ToList();
 
@@ -218,17 +322,27 @@ public abstract class FreshSignInTests(CairnHost host)
     [InlineData("/rosters")]
     public void What_gives_others_a_way_in_asks_too(string address) => Assert.True(Asks(Forms().Single(one => AddressOf(one) == address)));
 
-    private IEnumerable<RouteEndpoint> Forms() => host.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        .Where(one => one.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("POST") is true);
+    private IEnumerable<RouteEndpoint> Forms() =>
+        host
+            .App.Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Where(one => one.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("POST") is true);
 
     private static string AddressOf(RouteEndpoint form) => "/" + form.RoutePattern.RawText!.Trim('/');
 
     private static bool Asks(RouteEndpoint form) => form.Metadata.GetMetadata<FreshSignInRequired>() is not null;
 
-    private static async Task<HttpResponseMessage> PostAsync(HttpClient browser, string address, AngleSharp.Dom.IElement form, params (string Name, string Value)[] typed)
+    private static async Task<HttpResponseMessage> PostAsync(
+        HttpClient browser,
+        string address,
+        AngleSharp.Dom.IElement form,
+        params (string Name, string Value)[] typed
+    )
     {
-        var fields = form.QuerySelectorAll("input[type=hidden]").Select(one => (one.GetAttribute("name")!, one.GetAttribute("value") ?? ""))
-            .Concat(typed).Select(one => KeyValuePair.Create(one.Item1, one.Item2));
+        var fields = form.QuerySelectorAll("input[type=hidden]")
+            .Select(one => (one.GetAttribute("name")!, one.GetAttribute("value") ?? ""))
+            .Concat(typed)
+            .Select(one => KeyValuePair.Create(one.Item1, one.Item2));
         using var content = new FormUrlEncodedContent(fields);
         return await browser.PostAsync(new Uri(address, UriKind.Relative), content);
     }
@@ -249,7 +363,10 @@ public abstract class FreshSignInTests(CairnHost host)
     }
 
     private Task<List<string>> TokensAsync(TestPerson person) =>
-        host.InDbAsync(person.District.Id, db => db.AccessTokens.Where(one => one.PersonId == person.Id).Select(one => one.Name).ToListAsync());
+        host.InDbAsync(
+            person.District.Id,
+            db => db.AccessTokens.Where(one => one.PersonId == person.Id).Select(one => one.Name).ToListAsync()
+        );
 }
 
 [Collection("sqlite")]

@@ -24,12 +24,18 @@ public abstract class RevokingTests(CairnHost host)
         Assert.Equal(HttpStatusCode.OK, await there.StatusAsync("/api/v1/me"));
 
         var answer = await browser.PostFormAsync(
-            address, ("Current", TestDistrict.Password), ("Password", SessionScene.NewPassword), ("PasswordAgain", SessionScene.NewPassword), ("KeepTokens", keep ? "true" : ""));
+            address,
+            ("Current", TestDistrict.Password),
+            ("Password", SessionScene.NewPassword),
+            ("PasswordAgain", SessionScene.NewPassword),
+            ("KeepTokens", keep ? "true" : "")
+        );
 
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
         Assert.Equal(work ? HttpStatusCode.OK : HttpStatusCode.Unauthorized, await here.StatusAsync("/api/v1/me"));
         Assert.Equal(work ? HttpStatusCode.OK : HttpStatusCode.Unauthorized, await there.StatusAsync("/api/v1/me"));
-        foreach (var district in new[] { ana.District, elsewhere.District }) Assert.Equal(!work, (await district.EventsAsync()).Contains("token.revoked"));
+        foreach (var district in new[] { ana.District, elsewhere.District })
+            Assert.Equal(!work, (await district.EventsAsync()).Contains("token.revoked"));
         Assert.True(await browser.IsInAsync());
     }
 
@@ -41,8 +47,17 @@ public abstract class RevokingTests(CairnHost host)
         using var other = await ana.BrowserAsync();
         using var browser = await ana.BrowserAsync();
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity,
-            (await browser.PostFormAsync("/account/password", ("Current", TestDistrict.Password), ("Password", "password1234"), ("PasswordAgain", "password1234"))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (
+                await browser.PostFormAsync(
+                    "/account/password",
+                    ("Current", TestDistrict.Password),
+                    ("Password", "password1234"),
+                    ("PasswordAgain", "password1234")
+                )
+            ).StatusCode
+        );
 
         Assert.Equal(HttpStatusCode.OK, await api.StatusAsync("/api/v1/me"));
         Assert.True(await other.IsInAsync());
@@ -62,7 +77,12 @@ public abstract class RevokingTests(CairnHost host)
         Assert.Contains("not used since", choices[1].ParentElement!.TextContent, StringComparison.Ordinal);
 
         await browser.PostFormAsync(
-            address, ("Current", TestDistrict.Password), ("Password", SessionScene.NewPassword), ("PasswordAgain", SessionScene.NewPassword), ("Passkey", strange));
+            address,
+            ("Current", TestDistrict.Password),
+            ("Password", SessionScene.NewPassword),
+            ("PasswordAgain", SessionScene.NewPassword),
+            ("Passkey", strange)
+        );
 
         Assert.Equal(["Mine"], await ana.PasskeysAsync());
         Assert.Contains("account.passkey-removed", await ana.District.EventsAsync());
@@ -90,18 +110,33 @@ public abstract class RevokingTests(CairnHost host)
         using var api = await ana.ApiAsync();
         using var browser = await ana.BrowserAsync();
         Assert.Equal(0, (await browser.PageAsync("/account/tokens")).QuerySelectorAll("tbody td:nth-child(3) time").Length);
-        Assert.DoesNotContain("Last used", (await browser.PageAsync("/account/passkeys")).QuerySelector("[data-passkeys]")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Last used",
+            (await browser.PageAsync("/account/passkeys")).QuerySelector("[data-passkeys]")!.TextContent,
+            StringComparison.Ordinal
+        );
 
         await api.StatusAsync("/api/v1/me");
-        await host.InDbAsync(ana.District.Id, db => db.PasskeyUsedAsync(System.Buffers.Text.Base64Url.DecodeFromChars(id), host.Clock.GetUtcNow(), CancellationToken.None));
+        await host.InDbAsync(
+            ana.District.Id,
+            db => db.PasskeyUsedAsync(System.Buffers.Text.Base64Url.DecodeFromChars(id), host.Clock.GetUtcNow(), CancellationToken.None)
+        );
 
         Assert.Equal(1, (await browser.PageAsync("/account/tokens")).QuerySelectorAll("tbody td:nth-child(3) time").Length);
-        Assert.Contains("Last used", (await browser.PageAsync("/account/passkeys")).QuerySelector("[data-passkeys]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Last used",
+            (await browser.PageAsync("/account/passkeys")).QuerySelector("[data-passkeys]")!.TextContent,
+            StringComparison.Ordinal
+        );
         var first = await UsedAsync();
         await api.StatusAsync("/api/v1/me");
         Assert.Equal(first, await UsedAsync()); // to five minutes
 
-        Task<DateTimeOffset?> UsedAsync() => host.InDbAsync(ana.District.Id, db => db.AccessTokens.Where(one => one.PersonId == ana.Id).Select(one => one.LastUsedAt).SingleAsync());
+        Task<DateTimeOffset?> UsedAsync() =>
+            host.InDbAsync(
+                ana.District.Id,
+                db => db.AccessTokens.Where(one => one.PersonId == ana.Id).Select(one => one.LastUsedAt).SingleAsync()
+            );
     }
 }
 

@@ -45,7 +45,10 @@ public abstract class SessionTests(CairnHost host)
     private async Task EndAsync(string end, InvitationScene scene, HttpClient browser)
     {
         var tess = scene.Tess;
-        var session = await host.InDbAsync(tess.District.Id, db => db.SignInSessions.Where(one => one.AccountId == tess.AccountId).Select(one => one.Id).SingleAsync());
+        var session = await host.InDbAsync(
+            tess.District.Id,
+            db => db.SignInSessions.Where(one => one.AccountId == tess.AccountId).Select(one => one.Id).SingleAsync()
+        );
         using var other = await tess.BrowserAsync();
         using var program = await tess.ApiAsync();
         using var leader = await scene.Lea.BrowserAsync();
@@ -60,15 +63,23 @@ public abstract class SessionTests(CairnHost host)
             "everywhere" => await other.PostFormAsync("/account/sessions/end", [], "/account"),
             "everywhere by a program" => await program.DeleteAsync(new Uri("/api/v1/me/sessions", UriKind.Relative)),
             "password" => await other.PostFormAsync(
-                "/account/password", ("Current", TestDistrict.Password), ("Password", SessionScene.NewPassword), ("PasswordAgain", SessionScene.NewPassword)),
-            "password by a program" => await program.PutAsJsonAsync("/api/v1/me/password", new { current = TestDistrict.Password, @new = SessionScene.NewPassword }),
+                "/account/password",
+                ("Current", TestDistrict.Password),
+                ("Password", SessionScene.NewPassword),
+                ("PasswordAgain", SessionScene.NewPassword)
+            ),
+            "password by a program" => await program.PutAsJsonAsync(
+                "/api/v1/me/password",
+                new { current = TestDistrict.Password, @new = SessionScene.NewPassword }
+            ),
             "reset" => await ResetAsync(scene),
             "parted" => await leader.PostFormAsync(page + "/parting", [], page),
             "by the school" => await leader.PostFormAsync(page + "/sign-out", [], page),
             _ => throw new ArgumentOutOfRangeException(nameof(end)),
         };
         Assert.True((int)done.StatusCode < 400, $"{end}: {done.StatusCode}");
-        if (end is "from the list" or "all others" or "everywhere" or "password") Assert.True(await other.IsInAsync(), "who asked for it stays");
+        if (end is "from the list" or "all others" or "everywhere" or "password")
+            Assert.True(await other.IsInAsync(), "who asked for it stays");
     }
 
     private async Task<HttpResponseMessage> ResetAsync(InvitationScene scene)
@@ -82,7 +93,10 @@ public abstract class SessionTests(CairnHost host)
     public async Task Fails_when_a_cards_copied_cookie_comes_after_the_child_signed_out()
     {
         var district = await host.NewDistrictAsync();
-        var (tess, leo) = (await district.PersonAsync("Tess", [SchoolRole.Teacher]), await district.PersonAsync("Leo", [SchoolRole.Learner], grade: "01", age: 6));
+        var (tess, leo) = (
+            await district.PersonAsync("Tess", [SchoolRole.Teacher]),
+            await district.PersonAsync("Leo", [SchoolRole.Learner], grade: "01", age: 6)
+        );
         using var tablet = new CopiedBrowser(host);
         var entered = await tablet.Client.PostFormAsync(await leo.CardAsync(tess));
         Assert.DoesNotContain("expires=", Cookie(entered, "cairn-card"), StringComparison.OrdinalIgnoreCase);
@@ -104,7 +118,14 @@ public abstract class SessionTests(CairnHost host)
     [InlineData(nameof(SchoolRole.Learner), 15, "10", true, false, 8)]
     [InlineData(nameof(SchoolRole.Learner), null, "10", true, false, 8)]
     [InlineData(nameof(SchoolRole.Learner), 19, "12", true, false, 8)]
-    public async Task A_cookie_stays_only_on_a_grown_persons_own_device(string role, int? age, string? grade, bool ticked, bool stays, int hours)
+    public async Task A_cookie_stays_only_on_a_grown_persons_own_device(
+        string role,
+        int? age,
+        string? grade,
+        bool ticked,
+        bool stays,
+        int hours
+    )
     {
         var ana = await (await host.NewDistrictAsync()).PersonAsync("Ana", [Enum.Parse<SchoolRole>(role)], grade, age);
         using var browser = new CopiedBrowser(host);
@@ -121,14 +142,21 @@ public abstract class SessionTests(CairnHost host)
     {
         var ana = await (await host.NewDistrictAsync()).PersonAsync("Ana", [SchoolRole.Teacher], age: 40);
         var elsewhere = await host.NewDistrictAsync();
-        await host.InDbAsync(elsewhere.Id, async db =>
-        {
-            db.People.Add(new Person(elsewhere.Id, "Ana", "Elsewhere", host.Clock.Now()) { AccountId = ana.AccountId, Grade = "10" });
-            await db.SaveChangesAsync();
-        });
+        await host.InDbAsync(
+            elsewhere.Id,
+            async db =>
+            {
+                db.People.Add(new Person(elsewhere.Id, "Ana", "Elsewhere", host.Clock.Now()) { AccountId = ana.AccountId, Grade = "10" });
+                await db.SaveChangesAsync();
+            }
+        );
         using var browser = new CopiedBrowser(host);
 
-        Assert.DoesNotContain("expires=", Cookie(await browser.SignInAsync(ana, ownDevice: true), "cairn"), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(
+            "expires=",
+            Cookie(await browser.SignInAsync(ana, ownDevice: true), "cairn"),
+            StringComparison.OrdinalIgnoreCase
+        );
     }
 
     /// <summary>Minutes since it was made and since it was used.</summary>
@@ -169,14 +197,21 @@ public abstract class SessionTests(CairnHost host)
 
         Assert.True(await SeenAsync() >= first);
 
-        Task<DateTimeOffset> SeenAsync() => host.InDbAsync(ana.District.Id, db => db.SignInSessions.Where(one => one.AccountId == ana.AccountId).Select(one => one.LastSeenAt).SingleAsync());
+        Task<DateTimeOffset> SeenAsync() =>
+            host.InDbAsync(
+                ana.District.Id,
+                db => db.SignInSessions.Where(one => one.AccountId == ana.AccountId).Select(one => one.LastSeenAt).SingleAsync()
+            );
     }
 
     [Fact]
     public async Task The_list_says_which_device_and_when_and_marks_this_one()
     {
         var ana = await (await host.NewDistrictAsync()).PersonAsync("Ana", [SchoolRole.Teacher], age: 40);
-        using var phone = new CopiedBrowser(host, "Mozilla/5.0 (Linux; Android 15; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Mobile Safari/537.36");
+        using var phone = new CopiedBrowser(
+            host,
+            "Mozilla/5.0 (Linux; Android 15; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Mobile Safari/537.36"
+        );
         await phone.SignInAsync(ana, ownDevice: true);
         await ana.AgeAsync(TimeSpan.FromDays(3), TimeSpan.FromDays(3));
         using var laptop = new CopiedBrowser(host, "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:133.0) Gecko/20100101 Firefox/133.0");
@@ -204,10 +239,16 @@ public abstract class SessionTests(CairnHost host)
         using var anas = await ana.BrowserAsync();
         using var bos = await bo.BrowserAsync();
         using var api = await bo.ApiAsync();
-        var session = await host.InDbAsync(district.Id, db => db.SignInSessions.Where(one => one.AccountId == ana.AccountId).Select(one => one.Id).SingleAsync());
+        var session = await host.InDbAsync(
+            district.Id,
+            db => db.SignInSessions.Where(one => one.AccountId == ana.AccountId).Select(one => one.Id).SingleAsync()
+        );
 
         Assert.Equal(HttpStatusCode.NotFound, (await bos.PostFormAsync($"/account/sessions/{session}/end", [], "/account")).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await api.DeleteAsync(new Uri($"/api/v1/me/sessions/{session}", UriKind.Relative))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await api.DeleteAsync(new Uri($"/api/v1/me/sessions/{session}", UriKind.Relative))).StatusCode
+        );
 
         Assert.True(await anas.IsInAsync());
     }
@@ -220,10 +261,19 @@ public abstract class SessionTests(CairnHost host)
         using var lea = await scene.Lea.ApiAsync();
         using var tess = await scene.Tess.ApiAsync();
 
-        Assert.Equal(HttpStatusCode.NotFound, (await lea.DeleteAsync(new Uri($"/api/v1/people/{scene.Otto.Id}/sessions", UriKind.Relative))).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await tess.DeleteAsync(new Uri($"/api/v1/people/{scene.Leo}/sessions", UriKind.Relative))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await lea.DeleteAsync(new Uri($"/api/v1/people/{scene.Otto.Id}/sessions", UriKind.Relative))).StatusCode
+        );
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (await tess.DeleteAsync(new Uri($"/api/v1/people/{scene.Leo}/sessions", UriKind.Relative))).StatusCode
+        );
         Assert.True(await otto.IsInAsync());
-        Assert.Equal(HttpStatusCode.NoContent, (await lea.DeleteAsync(new Uri($"/api/v1/people/{scene.Tess.Id}/sessions", UriKind.Relative))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NoContent,
+            (await lea.DeleteAsync(new Uri($"/api/v1/people/{scene.Tess.Id}/sessions", UriKind.Relative))).StatusCode
+        );
 
         Assert.Equal(HttpStatusCode.Unauthorized, await tess.StatusAsync("/api/v1/me"));
         Assert.Contains("account.signed-out-by-school", await scene.EventsAsync());
@@ -242,28 +292,61 @@ public abstract class SessionTests(CairnHost host)
 
         Assert.Equal(1, await CountAsync());
         Assert.True(await browser.IsInAsync());
-        Assert.All(await host.InDbAsync(ana.District.Id, db => db.SignInSessions.Select(one => one.SecretSha256).ToListAsync()), hash => Assert.Equal(64, hash.Length));
+        Assert.All(
+            await host.InDbAsync(ana.District.Id, db => db.SignInSessions.Select(one => one.SecretSha256).ToListAsync()),
+            hash => Assert.Equal(64, hash.Length)
+        );
 
-        Task<int> CountAsync() => host.InDbAsync(ana.District.Id, db => db.SignInSessions.CountAsync(one => one.AccountId == ana.AccountId));
+        Task<int> CountAsync() =>
+            host.InDbAsync(ana.District.Id, db => db.SignInSessions.CountAsync(one => one.AccountId == ana.AccountId));
     }
 
     /// <summary>What the answer says about a cookie; several of one name may be set and taken away, the last one counts.</summary>
     private static string Cookie(HttpResponseMessage answer, string name) =>
-        answer.Headers.GetValues("Set-Cookie").Last(one => one.StartsWith(name + "=", StringComparison.Ordinal) && !one.StartsWith(name + "=;", StringComparison.Ordinal));
+        answer
+            .Headers.GetValues("Set-Cookie")
+            .Last(one => one.StartsWith(name + "=", StringComparison.Ordinal) && !one.StartsWith(name + "=;", StringComparison.Ordinal));
 }
 
 public sealed class DeviceTests
 {
     [Theory]
-    [InlineData("Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1", DeviceForm.Phone, "iPhone, Safari")]
-    [InlineData("Mozilla/5.0 (iPad; CPU OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) CriOS/120.0 Mobile/15E148 Safari/604.1", DeviceForm.Tablet, "iPad, Chrome")]
-    [InlineData("Mozilla/5.0 (Linux; Android 14; SM-X210) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/25.0 Chrome/121.0.0.0 Safari/537.36", DeviceForm.Tablet, "Android, Samsung Internet")]
-    [InlineData("Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36", DeviceForm.Computer, "Chromebook, Chrome")]
-    [InlineData("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36 Edg/131.0.0.0", DeviceForm.Computer, "Windows, Edge")]
-    [InlineData("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/605.1.15", DeviceForm.Computer, "Mac, Safari")]
+    [InlineData(
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 "
+            + "Safari/604.1",
+        DeviceForm.Phone,
+        "iPhone, Safari"
+    )]
+    [InlineData(
+        "Mozilla/5.0 (iPad; CPU OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) CriOS/120.0 Mobile/15E148 Safari/604.1",
+        DeviceForm.Tablet,
+        "iPad, Chrome"
+    )]
+    [InlineData(
+        "Mozilla/5.0 (Linux; Android 14; SM-X210) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/25.0 Chrome/121.0.0.0 "
+            + "Safari/537.36",
+        DeviceForm.Tablet,
+        "Android, Samsung Internet"
+    )]
+    [InlineData(
+        "Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36",
+        DeviceForm.Computer,
+        "Chromebook, Chrome"
+    )]
+    [InlineData(
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36 Edg/131.0.0.0",
+        DeviceForm.Computer,
+        "Windows, Edge"
+    )]
+    [InlineData(
+        "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/605.1.15",
+        DeviceForm.Computer,
+        "Mac, Safari"
+    )]
     [InlineData("", DeviceForm.Other, "")]
     [InlineData("<script>alert(1)</script>", DeviceForm.Other, "")]
-    public void A_browser_is_named_in_words(string userAgent, DeviceForm kind, string name) => Assert.Equal(new Device(kind, name), Device.Of(userAgent));
+    public void A_browser_is_named_in_words(string userAgent, DeviceForm kind, string name) =>
+        Assert.Equal(new Device(kind, name), Device.Of(userAgent));
 }
 
 [Collection("sqlite")]

@@ -12,8 +12,14 @@ public abstract class SetUpTests(CairnHost host) : IAsyncLifetime
 {
     private static readonly (string Name, string Value)[] Answers =
     [
-        ("District", "Riverside Schools"), ("TimeZone", "America/Chicago"), ("GivenName", "Olga"), ("FamilyName", "Perez"), ("Username", "olga.perez"),
-        ("Email", "olga@riverside.example"), ("Password", "seven grey herons wade"), ("PasswordAgain", "seven grey herons wade"),
+        ("District", "Riverside Schools"),
+        ("TimeZone", "America/Chicago"),
+        ("GivenName", "Olga"),
+        ("FamilyName", "Perez"),
+        ("Username", "olga.perez"),
+        ("Email", "olga@riverside.example"),
+        ("Password", "seven grey herons wade"),
+        ("PasswordAgain", "seven grey herons wade"),
     ];
 
     public ValueTask InitializeAsync() => host.InitializeAsync();
@@ -44,7 +50,9 @@ public abstract class SetUpTests(CairnHost host) : IAsyncLifetime
         using var second = host.Anonymous();
 
         var answers = await Task.WhenAll(
-            first.PostFormAsync(link, Answers), second.PostFormAsync(link, [.. Answers.Select(a => a.Name is "Username" ? (a.Name, "other.person") : a)]));
+            first.PostFormAsync(link, Answers),
+            second.PostFormAsync(link, [.. Answers.Select(a => a.Name is "Username" ? (a.Name, "other.person") : a)])
+        );
 
         Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.SeeOther);
         Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.NotFound);
@@ -77,7 +85,16 @@ public abstract class SetUpTests(CairnHost host) : IAsyncLifetime
         using var client = host.Anonymous();
 
         var again = name == "Password" ? value : Answers[^1].Value;
-        var answer = await client.PostFormAsync(link, [.. Answers.Select(a => a.Name == name ? (name, value) : a.Name == "PasswordAgain" ? (a.Name, again) : a)]);
+        var answer = await client.PostFormAsync(
+            link,
+            [
+                .. Answers.Select(a =>
+                    a.Name == name ? (name, value)
+                    : a.Name == "PasswordAgain" ? (a.Name, again)
+                    : a
+                ),
+            ]
+        );
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         var page = await answer.PageAsync();
@@ -88,12 +105,17 @@ public abstract class SetUpTests(CairnHost host) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.SeeOther, (await client.PostFormAsync(link, Answers)).StatusCode); // and the link is still good
     }
 
-    private string LinkInLog() => new Uri(host.Log.All.Single(line => line.Contains("/set-up/", StringComparison.Ordinal)).Split(' ')[^1]).AbsolutePath;
+    private string LinkInLog() =>
+        new Uri(host.Log.All.Single(line => line.Contains("/set-up/", StringComparison.Ordinal)).Split(' ')[^1]).AbsolutePath;
 
     private async Task<string?> NewLinkAsync()
     {
         await using var scope = host.App.Services.CreateAsyncScope();
-        return await FirstStart.MakeLinkAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), host.Clock.Now(), CancellationToken.None);
+        return await FirstStart.MakeLinkAsync(
+            scope.ServiceProvider.GetRequiredService<CairnDb>(),
+            host.Clock.Now(),
+            CancellationToken.None
+        );
     }
 
     private async Task<(int Districts, int Accounts)> CountAsync()
@@ -106,7 +128,8 @@ public abstract class SetUpTests(CairnHost host) : IAsyncLifetime
     private async Task<string> RolesAsync() =>
         string.Join(',', await InDistrictAsync(db => db.RoleAssignments.Select(one => one.Role).ToListAsync()));
 
-    private Task<List<string>> AuditAsync() => InDistrictAsync(db => db.AuditEvents.Where(one => !one.Action.StartsWith("sign-in.")).Select(one => one.Action).ToListAsync());
+    private Task<List<string>> AuditAsync() =>
+        InDistrictAsync(db => db.AuditEvents.Where(one => !one.Action.StartsWith("sign-in.")).Select(one => one.Action).ToListAsync());
 
     private async Task<T> InDistrictAsync<T>(Func<CairnDb, Task<T>> act)
     {

@@ -25,36 +25,55 @@ public abstract partial class GivingAccessTests(CairnHost host)
         ["DELETE /api/v1/me/sessions"] = "It only ends what is open, its own token too.",
     };
 
-    /// <summary>Bodies with the password in them, and the code where there is a second step: AccountApiTests show that both are looked at.</summary>
+    /// <summary>
+    /// Bodies with the password in them, and the code where there is a second step: AccountApiTests show that both are looked at.
+    /// </summary>
     private static readonly Type[] Proofs = [typeof(PasswordProof), typeof(FirstCode), typeof(PasswordChange)];
 
     [Fact]
     public async Task Every_act_that_a_page_asks_again_for_takes_a_proof_or_a_token_that_was_made_for_it()
     {
         var district = await host.NewDistrictAsync();
-        var otto = await district.PersonAsync("Otto", [SchoolRole.Operator, SchoolRole.Leader, SchoolRole.Teacher], age: 40, at: district.Top);
+        var otto = await district.PersonAsync(
+            "Otto",
+            [SchoolRole.Operator, SchoolRole.Leader, SchoolRole.Teacher],
+            age: 40,
+            at: district.Top
+        );
         using var browser = await otto.BrowserAsync();
         using var plain = await otto.ApiAsync(TokenScopes.Api);
         using var made = await otto.ApiAsync();
         var routes = host.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().ToList();
         var acts = (
             from page in routes
-            where page.Metadata.GetMetadata<FreshSignInRequired>() is not null && page.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Contains("POST")
+            where
+                page.Metadata.GetMetadata<FreshSignInRequired>() is not null
+                && page.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Contains("POST")
             from act in PageParityTests.Counterparts[AddressOf(page)].Split(" + ")
             where act.Contains("/api/", StringComparison.Ordinal) && !act.StartsWith("GET ", StringComparison.Ordinal)
-            select act).Distinct().ToList();
+            select act
+        )
+            .Distinct()
+            .ToList();
         Assert.True(acts.Count >= 13, $"only {acts.Count} acts were found");
         Assert.Empty(Unasked.Keys.Except(acts));
 
         foreach (var act in acts.Except(Unasked.Keys))
         {
             var (method, address) = (act.Split(' ')[0], act.Split(' ')[1]);
-            var route = routes.Single(one => AddressOf(one) == address && one.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Contains(method));
-            if (route.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType is { } body && Proofs.Contains(body)) continue;
+            var route = routes.Single(one =>
+                AddressOf(one) == address && one.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Contains(method)
+            );
+            if (route.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType is { } body && Proofs.Contains(body))
+                continue;
 
-            Assert.Equal((act, HttpStatusCode.Unauthorized), (act, (await SendAsync(browser, act)).StatusCode)); // a cookie is nobody here, fresh or not
+            // a cookie is nobody here, fresh or not
+            Assert.Equal((act, HttpStatusCode.Unauthorized), (act, (await SendAsync(browser, act)).StatusCode));
             var refused = await SendAsync(plain, act);
-            Assert.Equal((act, HttpStatusCode.Forbidden, "sign-in.token-gives-no-access"), (act, refused.StatusCode, await refused.CodeAsync()));
+            Assert.Equal(
+                (act, HttpStatusCode.Forbidden, "sign-in.token-gives-no-access"),
+                (act, refused.StatusCode, await refused.CodeAsync())
+            );
             var answer = await SendAsync(made, act); // of nobody, or malformed: it came as far as that
             Assert.NotEqual((act, HttpStatusCode.Forbidden), (act, answer.StatusCode));
         }
@@ -72,8 +91,14 @@ public abstract partial class GivingAccessTests(CairnHost host)
         {
             using var api = host.Anonymous();
             var page = await (await browser.PostFormAsync("/account/tokens", ("Name", use), ("Days", "30"), ("Use", use))).PageAsync();
-            api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", page.QuerySelector("[data-secret]")!.TextContent);
-            var given = await api.PutAsJsonAsync($"/api/v1/schools/{district.School}/people/{tess.Id}/roles", new { roles = new[] { "teacher" } });
+            api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+                "Bearer",
+                page.QuerySelector("[data-secret]")!.TextContent
+            );
+            var given = await api.PutAsJsonAsync(
+                $"/api/v1/schools/{district.School}/people/{tess.Id}/roles",
+                new { roles = new[] { "teacher" } }
+            );
             Assert.Equal((use, status), (use, given.StatusCode));
         }
     }
@@ -96,8 +121,12 @@ public abstract partial class GivingAccessTests(CairnHost host)
     private static async Task<HttpResponseMessage> SendAsync(HttpClient client, string act)
     {
         var (method, address) = (act.Split(' ')[0], act.Split(' ')[1]);
-        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Holes().Replace(address, _ => Guid.CreateVersion7().ToString("N")), UriKind.Relative));
-        if (method is not "DELETE") request.Content = JsonContent.Create(new { });
+        using var request = new HttpRequestMessage(
+            new HttpMethod(method),
+            new Uri(Holes().Replace(address, _ => Guid.CreateVersion7().ToString("N")), UriKind.Relative)
+        );
+        if (method is not "DELETE")
+            request.Content = JsonContent.Create(new { });
         return await client.SendAsync(request);
     }
 

@@ -12,7 +12,8 @@ namespace Cairn.Tests.SignIn.Tokens;
 public abstract class LearnerTokenTests(CairnHost host)
 {
     [Fact]
-    public void Nobody_has_allowed_them_in_a_new_district() => Assert.Null(new District("New", "UTC", host.Clock.Now()).TokensForMinorsSince);
+    public void Nobody_has_allowed_them_in_a_new_district() =>
+        Assert.Null(new District("New", "UTC", host.Clock.Now()).TokensForMinorsSince);
 
     [Theory]
     [InlineData(15, "10", false)]
@@ -26,12 +27,21 @@ public abstract class LearnerTokenTests(CairnHost host)
         using var browser = await ana.BrowserAsync();
         Assert.Equal(HttpStatusCode.OK, await before.StatusAsync("/api/v1/me"));
 
-        Assert.Equal(HttpStatusCode.NoContent, (await operators.PutAsJsonAsync("/api/v1/district/learner-tokens", new { allowed = false })).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NoContent,
+            (await operators.PutAsJsonAsync("/api/v1/district/learner-tokens", new { allowed = false })).StatusCode
+        );
 
         Assert.Equal(may ? HttpStatusCode.OK : HttpStatusCode.Unauthorized, await before.StatusAsync("/api/v1/me"));
         Assert.Equal(may, (await browser.PageAsync("/account/tokens")).QuerySelector("input[name=Name]") is not null);
-        Assert.Equal(may ? HttpStatusCode.OK : HttpStatusCode.Forbidden, (await browser.PostFormAsync("/account/tokens", [("Name", "Robot"), ("Days", "30")], "/account")).StatusCode);
-        Assert.Equal(HttpStatusCode.NoContent, (await operators.PutAsJsonAsync("/api/v1/district/learner-tokens", new { allowed = true })).StatusCode);
+        Assert.Equal(
+            may ? HttpStatusCode.OK : HttpStatusCode.Forbidden,
+            (await browser.PostFormAsync("/account/tokens", [("Name", "Robot"), ("Days", "30")], "/account")).StatusCode
+        );
+        Assert.Equal(
+            HttpStatusCode.NoContent,
+            (await operators.PutAsJsonAsync("/api/v1/district/learner-tokens", new { allowed = true })).StatusCode
+        );
         Assert.Equal(HttpStatusCode.OK, await before.StatusAsync("/api/v1/me"));
         Assert.Equal(HttpStatusCode.OK, (await browser.PostFormAsync("/account/tokens", ("Name", "Robot"), ("Days", "30"))).StatusCode);
         operators.Dispose();
@@ -60,17 +70,26 @@ public abstract class LearnerTokenTests(CairnHost host)
         using var sue = await schools.ApiAsync();
         using var leader = await lea.ApiAsync();
 
-        Assert.Equal(HttpStatusCode.Forbidden, (await sue.PutAsJsonAsync("/api/v1/district/learner-tokens", new { allowed = false })).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await leader.PutAsJsonAsync("/api/v1/district/learner-tokens", new { allowed = false })).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (await sue.PutAsJsonAsync("/api/v1/district/learner-tokens", new { allowed = false })).StatusCode
+        );
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (await leader.PutAsJsonAsync("/api/v1/district/learner-tokens", new { allowed = false })).StatusCode
+        );
         Assert.Empty(await SwitchedAsync());
         Assert.Equal(HttpStatusCode.SeeOther, (await browser.PostFormAsync("/schools/learner-tokens")).StatusCode);
-        Assert.False((await operators.GetFromJsonAsync<JsonElement>("/api/v1/district/learner-tokens")).GetProperty("allowed").GetBoolean());
+        Assert.False(
+            (await operators.GetFromJsonAsync<JsonElement>("/api/v1/district/learner-tokens")).GetProperty("allowed").GetBoolean()
+        );
         Assert.Equal(HttpStatusCode.SeeOther, (await browser.PostFormAsync("/schools/learner-tokens", ("Allowed", "true"))).StatusCode);
 
         Assert.Equal(["district.learner-tokens-off", "district.learner-tokens-on"], await SwitchedAsync());
         operators.Dispose();
 
-        async Task<List<string>> SwitchedAsync() => [.. (await district.EventsAsync()).Where(one => one.StartsWith("district.learner-tokens", StringComparison.Ordinal))];
+        async Task<List<string>> SwitchedAsync() =>
+            [.. (await district.EventsAsync()).Where(one => one.StartsWith("district.learner-tokens", StringComparison.Ordinal))];
     }
 
     private async Task<(TestDistrict District, HttpClient Operators)> BeginAsync()

@@ -15,14 +15,17 @@ internal static class AssetEndpoints
 
     static Results<FileContentHttpResult, NotFound> Send(string name, HttpRequest request, HttpResponse response)
     {
-        if (!AssetFiles.ByHashedName.TryGetValue(name, out var file)) return TypedResults.NotFound();
+        if (!AssetFiles.ByHashedName.TryGetValue(name, out var file))
+            return TypedResults.NotFound();
 
         // The name holds the content's hash: what stands under it never changes.
         response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        if (file.Brotli is null) return TypedResults.Bytes(file.Bytes, file.ContentType);
+        if (file.Brotli is null)
+            return TypedResults.Bytes(file.Bytes, file.ContentType);
 
         response.Headers.Vary = HeaderNames.AcceptEncoding;
-        if (!Accepts(request.Headers.AcceptEncoding, "br")) return TypedResults.Bytes(file.Bytes, file.ContentType);
+        if (!Accepts(request.Headers.AcceptEncoding, "br"))
+            return TypedResults.Bytes(file.Bytes, file.ContentType);
 
         response.Headers.ContentEncoding = "br";
         return TypedResults.Bytes(file.Brotli, file.ContentType);

@@ -7,14 +7,15 @@ namespace Cairn.Foundation.Html.Errors;
 public sealed record ErrorPageModel(int Status, string Trace, IReadOnlyList<KeyValuePair<string, string>> Typed, string? Back = null)
 {
     /// <summary>The statuses that have texts of their own; others are spoken of by their hundred.</summary>
-    public string Kind => Status switch
-    {
-        401 or 403 => "403",
-        404 or 410 => "404",
-        413 => "413",
-        422 => "422",
-        429 => "429",
-        >= 500 => "500",
-        _ => "400",
-    };
+    public string Kind =>
+        Status switch
+        {
+            401 or 403 => "403",
+            404 or 410 => "404",
+            413 => "413",
+            422 => "422",
+            429 => "429",
+            >= 500 => "500",
+            _ => "400",
+        };
 }

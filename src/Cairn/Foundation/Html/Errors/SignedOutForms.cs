@@ -5,15 +5,20 @@ using Microsoft.AspNetCore.Authorization.Policy;
 namespace Cairn.Foundation.Html.Errors;
 
 /// <summary>
-/// A form that is sent after the session has ended is not thrown away for a sign-in page: what was typed comes back in a form that can be sent
-/// again once its writer has signed in (in another tab). The form keeps the antiforgery token that it came with, which is good for the same
-/// person only; a forged form has none that would be.
+/// A form that is sent after the session has ended is not thrown away for a sign-in page: what was typed comes back in a form that can be
+/// sent again once its writer has signed in (in another tab). The form keeps the antiforgery token that it came with, which is good for the
+/// same person only; a forged form has none that would be.
 /// </summary>
 internal sealed class SignedOutForms : IAuthorizationMiddlewareResultHandler
 {
     private readonly AuthorizationMiddlewareResultHandler _otherwise = new();
 
-    public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    public async Task HandleAsync(
+        RequestDelegate next,
+        HttpContext context,
+        AuthorizationPolicy policy,
+        PolicyAuthorizationResult authorizeResult
+    )
     {
         if (!authorizeResult.Challenged || !IsTypedForm(context.Request))
         {
@@ -31,7 +36,8 @@ internal sealed class SignedOutForms : IAuthorizationMiddlewareResultHandler
         HttpMethods.IsPost(request.Method)
         && !ForPrograms.Is(request)
         && request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) is true
-        && request.Headers.Accept.ToString() is var accept && (accept.Contains("text/html", StringComparison.OrdinalIgnoreCase) || accept is "" or "*/*");
+        && request.Headers.Accept.ToString() is var accept
+        && (accept.Contains("text/html", StringComparison.OrdinalIgnoreCase) || accept is "" or "*/*");
 }
 
 /// <param name="Action">Where the form was sent, and will be again.</param>
@@ -39,7 +45,11 @@ internal sealed class SignedOutForms : IAuthorizationMiddlewareResultHandler
 public sealed record SignedOutModel(string Action, IReadOnlyList<KeyValuePair<string, string>> Fields)
 {
     /// <summary>What a person wrote, to be seen and copied.</summary>
-    public IEnumerable<string> Written => Fields
-        .Where(one => !one.Key.StartsWith("__", StringComparison.Ordinal) && !one.Key.Contains("password", StringComparison.OrdinalIgnoreCase))
-        .Select(one => one.Value).Where(value => value.Length > 20);
+    public IEnumerable<string> Written =>
+        Fields
+            .Where(one =>
+                !one.Key.StartsWith("__", StringComparison.Ordinal) && !one.Key.Contains("password", StringComparison.OrdinalIgnoreCase)
+            )
+            .Select(one => one.Value)
+            .Where(value => value.Length > 20);
 }

@@ -2,16 +2,23 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Cairn.Foundation.Html.Errors;
 
-/// <summary>A form that cannot be read is its sender's fault, wherever it is read: 400, 413 or 415 in place of an exception of ours.</summary>
+/// <summary>
+/// A form that cannot be read is its sender's fault, wherever it is read: 400, 413 or 415 in place of an exception of ours.
+/// </summary>
 internal static class UnreadableForms
 {
     /// <summary>After routing, which gives an endpoint with limits of its own its form feature.</summary>
-    public static IApplicationBuilder UseUnreadableForms(this IApplicationBuilder app) => app.Use((http, next) =>
-    {
-        var form = http.Features.Get<IFormFeature>() ?? new FormFeature(http.Request, (http as DefaultHttpContext)?.FormOptions ?? new FormOptions());
-        http.Features.Set<IFormFeature>(new Careful(form));
-        return next(http);
-    });
+    public static IApplicationBuilder UseUnreadableForms(this IApplicationBuilder app) =>
+        app.Use(
+            (http, next) =>
+            {
+                var form =
+                    http.Features.Get<IFormFeature>()
+                    ?? new FormFeature(http.Request, (http as DefaultHttpContext)?.FormOptions ?? new FormOptions());
+                http.Features.Set<IFormFeature>(new Careful(form));
+                return next(http);
+            }
+        );
 
     sealed class Careful(IFormFeature form) : IFormFeature
     {
@@ -47,13 +54,15 @@ internal static class UnreadableForms
             }
         }
 
-        int? StatusOf(Exception problem) => problem switch
-        {
-            BadHttpRequestException => null,
-            InvalidOperationException when !form.HasFormContentType => StatusCodes.Status415UnsupportedMediaType,
-            InvalidDataException when problem.Message.Contains("limit", StringComparison.Ordinal) => StatusCodes.Status413PayloadTooLarge,
-            InvalidDataException or IOException => StatusCodes.Status400BadRequest,
-            _ => null,
-        };
+        int? StatusOf(Exception problem) =>
+            problem switch
+            {
+                BadHttpRequestException => null,
+                InvalidOperationException when !form.HasFormContentType => StatusCodes.Status415UnsupportedMediaType,
+                InvalidDataException when problem.Message.Contains("limit", StringComparison.Ordinal) =>
+                    StatusCodes.Status413PayloadTooLarge,
+                InvalidDataException or IOException => StatusCodes.Status400BadRequest,
+                _ => null,
+            };
     }
 }

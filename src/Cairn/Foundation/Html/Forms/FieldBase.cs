@@ -5,14 +5,24 @@ namespace Cairn.Foundation.Html.Forms;
 /// <summary>What every field has: name, label, hint, the value that was typed, the error and how they are tied together.</summary>
 public abstract class FieldBase : ComponentBase
 {
-    [CascadingParameter] public FormContext Context { get; set; } = default!;
-    [Parameter, EditorRequired] public string Name { get; set; } = "";
-    [Parameter, EditorRequired] public string Label { get; set; } = "";
-    [Parameter] public string? Hint { get; set; }
-    [Parameter] public bool Required { get; set; }
+    [CascadingParameter]
+    public FormContext Context { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public string Name { get; set; } = "";
+
+    [Parameter, EditorRequired]
+    public string Label { get; set; } = "";
+
+    [Parameter]
+    public string? Hint { get; set; }
+
+    [Parameter]
+    public bool Required { get; set; }
 
     /// <summary>Further attributes of the control: <c>autocomplete</c>, <c>inputmode</c>, <c>maxlength</c>…</summary>
-    [Parameter(CaptureUnmatchedValues = true)] public IReadOnlyDictionary<string, object>? Attributes { get; set; }
+    [Parameter(CaptureUnmatchedValues = true)]
+    public IReadOnlyDictionary<string, object>? Attributes { get; set; }
 
     public string Id => FormContext.IdOf(Name);
     public string HintId => Id + "-hint";
@@ -22,17 +32,19 @@ public abstract class FieldBase : ComponentBase
     protected string? Invalid => Error is null ? null : "true";
     protected string? AriaRequired => Required ? "true" : null;
 
-    public string? DescribedBy => (Hint, Error) switch
-    {
-        (null, null) => null,
-        (_, null) => HintId,
-        (null, _) => ErrorId,
-        _ => $"{HintId} {ErrorId}",
-    };
+    public string? DescribedBy =>
+        (Hint, Error) switch
+        {
+            (null, null) => null,
+            (_, null) => HintId,
+            (null, _) => ErrorId,
+            _ => $"{HintId} {ErrorId}",
+        };
 
     protected override void OnParametersSet()
     {
-        if (Context is null) throw new InvalidOperationException($"The field '{Name}' stands outside a PostForm or GetForm.");
+        if (Context is null)
+            throw new InvalidOperationException($"The field '{Name}' stands outside a PostForm or GetForm.");
         Context.Name(Name, Label);
     }
 }

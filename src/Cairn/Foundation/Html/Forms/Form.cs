@@ -53,18 +53,23 @@ public sealed class Form : IEndpointParameterMetadataProvider
         var text = this[name]?.Trim().ReplaceLineEndings("\n");
         if (string.IsNullOrEmpty(text))
         {
-            if (required) Errors.Add(name, "Error.Required");
+            if (required)
+                Errors.Add(name, "Error.Required");
             return null;
         }
-        if (text.Length > max) Errors.Add(name, "Error.TooLong", max, text.Length);
+        if (text.Length > max)
+            Errors.Add(name, "Error.TooLong", max, text.Length);
         return text;
     }
 
     public DateOnly? Date(string name, bool required = false)
     {
-        if (Text(name, 40, required) is not { } text) return null;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return date;
-        if (DateOnly.TryParse(text, CultureInfo.CurrentCulture, out date)) return date;
+        if (Text(name, 40, required) is not { } text)
+            return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            return date;
+        if (DateOnly.TryParse(text, CultureInfo.CurrentCulture, out date))
+            return date;
 
         Errors.Add(name, "Error.Date");
         return null;
@@ -72,7 +77,8 @@ public sealed class Form : IEndpointParameterMetadataProvider
 
     public int? Number(string name, int min, int max, bool required = false)
     {
-        if (Text(name, 40, required) is not { } text) return null;
+        if (Text(name, 40, required) is not { } text)
+            return null;
         if (!int.TryParse(text, NumberStyles.Integer | NumberStyles.AllowThousands, CultureInfo.CurrentCulture, out var number))
             Errors.Add(name, "Error.Number");
         else if (number < min || number > max)
@@ -83,10 +89,13 @@ public sealed class Form : IEndpointParameterMetadataProvider
     }
 
     /// <summary>One of an enumeration's names, as SelectField and RadioGroup send it.</summary>
-    public T? OneOf<T>(string name, bool required = false) where T : struct, Enum
+    public T? OneOf<T>(string name, bool required = false)
+        where T : struct, Enum
     {
-        if (Text(name, 80, required) is not { } text) return null;
-        if (Enum.TryParse<T>(text, ignoreCase: true, out var one) && Enum.IsDefined(one) && !char.IsAsciiDigit(text[0])) return one;
+        if (Text(name, 80, required) is not { } text)
+            return null;
+        if (Enum.TryParse<T>(text, ignoreCase: true, out var one) && Enum.IsDefined(one) && !char.IsAsciiDigit(text[0]))
+            return one;
 
         Errors.Add(name, "Error.Choice");
         return null;
@@ -96,8 +105,10 @@ public sealed class Form : IEndpointParameterMetadataProvider
     public IFormFile? File(string name, bool required = false)
     {
         var file = Files.GetFile(name);
-        if (file is { Length: > 0 }) return file;
-        if (required) Errors.Add(name, "Error.FileRequired");
+        if (file is { Length: > 0 })
+            return file;
+        if (required)
+            Errors.Add(name, "Error.FileRequired");
         return null;
     }
 
@@ -108,24 +119,26 @@ public sealed class Form : IEndpointParameterMetadataProvider
 
         var posted = await context.Request.ReadFormAsync(context.RequestAborted);
         var form = new Form { Files = posted.Files };
-        foreach (var (name, typed) in posted) form.values[name] = typed;
+        foreach (var (name, typed) in posted)
+            form.values[name] = typed;
         return form;
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new TokenRequired());
 
-    static StringValues Written(object? value) => value switch
-    {
-        null => StringValues.Empty,
-        string text => text,
-        StringValues several => several,
-        bool ticked => ticked ? "true" : "",
-        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        Enum one => one.ToString(),
-        IEnumerable many => new StringValues([.. many.Cast<object>().Select(one => Written(one).ToString())]),
-        IFormattable number => number.ToString(null, CultureInfo.CurrentCulture),
-        _ => value.ToString(),
-    };
+    static StringValues Written(object? value) =>
+        value switch
+        {
+            null => StringValues.Empty,
+            string text => text,
+            StringValues several => several,
+            bool ticked => ticked ? "true" : "",
+            DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            Enum one => one.ToString(),
+            IEnumerable many => new StringValues([.. many.Cast<object>().Select(one => Written(one).ToString())]),
+            IFormattable number => number.ToString(null, CultureInfo.CurrentCulture),
+            _ => value.ToString(),
+        };
 
     sealed class TokenRequired : IAntiforgeryMetadata
     {

@@ -14,7 +14,8 @@ public sealed class FormContext(Form form, IStringLocalizer? texts, IStringLocal
 
     public void Name(string field, string label)
     {
-        if (!Form.Invalid || labels.GetValueOrDefault(field) == label) return;
+        if (!Form.Invalid || labels.GetValueOrDefault(field) == label)
+            return;
 
         labels[field] = label;
         Named?.Invoke();

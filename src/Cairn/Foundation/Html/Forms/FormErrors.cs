@@ -17,6 +17,7 @@ public sealed class FormErrors : IEnumerable<FieldError>
     public FieldError? On(string field) => errors.Find(error => error.Field.Equals(field, StringComparison.OrdinalIgnoreCase));
 
     public IEnumerator<FieldError> GetEnumerator() => errors.GetEnumerator();
+
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
 

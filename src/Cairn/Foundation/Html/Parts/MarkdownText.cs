@@ -11,11 +11,14 @@ internal static class MarkdownText
 
     public static string ToHtml(string? markdown)
     {
-        if (string.IsNullOrWhiteSpace(markdown)) return "";
+        if (string.IsNullOrWhiteSpace(markdown))
+            return "";
 
         var document = Markdig.Markdown.Parse(markdown, Pipeline);
-        foreach (var heading in document.Descendants<HeadingBlock>()) heading.Level = Math.Clamp(heading.Level + 2, 3, 6);
-        foreach (var link in document.Descendants<LinkInline>().ToList()) Tame(link);
+        foreach (var heading in document.Descendants<HeadingBlock>())
+            heading.Level = Math.Clamp(heading.Level + 2, 3, 6);
+        foreach (var link in document.Descendants<LinkInline>().ToList())
+            Tame(link);
         foreach (var link in document.Descendants<AutolinkInline>().Where(link => !link.IsEmail && !Leads(link.Url)).ToList())
             link.ReplaceBy(new LiteralInline(link.Url));
         return document.ToHtml(Pipeline);
@@ -25,10 +28,15 @@ internal static class MarkdownText
     {
         // A picture from elsewhere would tell that server who reads, and the content policy stops it anyway.
         link.IsImage = false;
-        if (!Leads(link.Url)) link.Url = "#";
+        if (!Leads(link.Url))
+            link.Url = "#";
     }
 
-    static bool Leads(string? url) => url is not null
-        && (SeeOther.IsLocal(url) || url.StartsWith('#')
-            || Uri.TryCreate(url, UriKind.Absolute, out var absolute) && absolute.Scheme is ("https" or "http" or "mailto"));
+    static bool Leads(string? url) =>
+        url is not null
+        && (
+            SeeOther.IsLocal(url)
+            || url.StartsWith('#')
+            || Uri.TryCreate(url, UriKind.Absolute, out var absolute) && absolute.Scheme is ("https" or "http" or "mailto")
+        );
 }

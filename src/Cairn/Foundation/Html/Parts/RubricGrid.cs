@@ -4,7 +4,8 @@ namespace Cairn.Foundation.Html.Parts;
 /// <param name="Rows">One for each criterion.</param>
 public sealed record RubricGrid(IReadOnlyList<RubricRow> Rows);
 
-/// <param name="Key">The criterion's key; names the fields <c>level.{key}</c> and <c>feedback.{key}</c> when the rubric is filled in.</param>
+/// <param name="Key">The criterion's key; names the fields <c>level.{key}</c> and <c>feedback.{key}</c> when the rubric is filled
+/// in.</param>
 /// <param name="Title">What is judged.</param>
 /// <param name="Description">What to look for.</param>
 /// <param name="Levels">From low to high.</param>
@@ -12,9 +13,17 @@ public sealed record RubricGrid(IReadOnlyList<RubricRow> Rows);
 /// <param name="Achieved">Key of the level that the work reached; null: not judged.</param>
 /// <param name="Feedback">What the assessor wrote (Markdown); null: nothing.</param>
 public sealed record RubricRow(
-    string Key, string Title, string Description, IReadOnlyList<RubricCell> Levels, string Required, string? Achieved = null, string? Feedback = null)
+    string Key,
+    string Title,
+    string Description,
+    IReadOnlyList<RubricCell> Levels,
+    string Required,
+    string? Achieved = null,
+    string? Feedback = null
+)
 {
     internal int IndexOf(string? level) => Levels.ToList().FindIndex(cell => cell.Key == level);
+
     internal bool Meets => IndexOf(Achieved) >= IndexOf(Required);
 }
 

@@ -6,11 +6,23 @@ namespace Cairn.Foundation.Html.StyleGuide;
 /// <summary>Made-up content of the style guide; what a district would have typed, so in one language.</summary>
 internal static class Samples
 {
-    public static RubricGrid Rubric { get; } = new(
-    [
-        Row("source", "Chooses sources", "Does each source fit the question?", achieved: "beyond", feedback: "Your second source was a **great** find. It shows the river before the dam."),
-        Row("notes", "Keeps notes", "Can somebody else follow the notes?", achieved: "almost", feedback: "Add the date to each note, then it is there."),
-    ]);
+    public static RubricGrid Rubric { get; } =
+        new([
+            Row(
+                "source",
+                "Chooses sources",
+                "Does each source fit the question?",
+                achieved: "beyond",
+                feedback: "Your second source was a **great** find. It shows the river before the dam."
+            ),
+            Row(
+                "notes",
+                "Keeps notes",
+                "Can somebody else follow the notes?",
+                achieved: "almost",
+                feedback: "Add the date to each note, then it is there."
+            ),
+        ]);
 
     public static IReadOnlyList<Choice> Levels { get; } =
     [
@@ -20,7 +32,7 @@ internal static class Samples
     ];
 
     public static IReadOnlyList<Steps.Step> Steps { get; } =
-        [new("Choose", "#"), new("Plan", "#"), new("Make"), new("Send"), new("Hear back")];
+    [new("Choose", "#"), new("Plan", "#"), new("Make"), new("Send"), new("Hear back")];
 
     public static DateTimeOffset Instant { get; } = new(2027, 3, 4, 17, 30, 0, TimeSpan.Zero);
 
@@ -35,11 +47,19 @@ internal static class Samples
         Read more at [the river page](https://example.org/river). <script>alert(1)</script>
         """;
 
-    static RubricRow Row(string key, string title, string description, string achieved, string feedback) => new(key, title, description,
-    [
-        new("notyet", "Not yet", "There is a start. It does not show the skill so far."),
-        new("almost", "Almost", "Most of it is there; one part is missing or unclear."),
-        new("met", "Met", "All of it is there, and it is clear why."),
-        new("beyond", "Beyond", "It is there, and it taught us something new."),
-    ], Required: "met", achieved, feedback);
+    static RubricRow Row(string key, string title, string description, string achieved, string feedback) =>
+        new(
+            key,
+            title,
+            description,
+            [
+                new("notyet", "Not yet", "There is a start. It does not show the skill so far."),
+                new("almost", "Almost", "Most of it is there; one part is missing or unclear."),
+                new("met", "Met", "All of it is there, and it is clear why."),
+                new("beyond", "Beyond", "It is there, and it taught us something new."),
+            ],
+            Required: "met",
+            achieved,
+            feedback
+        );
 }

@@ -27,14 +27,22 @@ internal static class StyleGuidePages
         form.Number("Minutes", 5, 600);
         form.OneOf<SampleLevel>("Level", required: true);
         form.File("Photo", required: true);
-        if (!form.Ticked("Promise")) form.Errors.Add("Promise", "Error.Required");
-        foreach (var row in Samples.Rubric.Rows) form.Text($"level.{row.Key}", 20, required: true);
-        if (form.Invalid) return StyleGuidePage.With(new StyleGuideModel(form, Samples.Rubric), StatusCodes.Status422UnprocessableEntity);
+        if (!form.Ticked("Promise"))
+            form.Errors.Add("Promise", "Error.Required");
+        foreach (var row in Samples.Rubric.Rows)
+            form.Text($"level.{row.Key}", 20, required: true);
+        if (form.Invalid)
+            return StyleGuidePage.With(new StyleGuideModel(form, Samples.Rubric), StatusCodes.Status422UnprocessableEntity);
 
         return SeeOther.To("/style-guide").Saying<HtmlTexts>("Progress.Of", title!, form.File("Photo")!.Length);
     }
 }
 
-public enum SampleLevel { Starting, Growing, Leading }
+public enum SampleLevel
+{
+    Starting,
+    Growing,
+    Leading,
+}
 
 public sealed record StyleGuideModel(Form Form, RubricGrid Rubric);

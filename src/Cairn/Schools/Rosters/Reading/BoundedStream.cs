@@ -11,7 +11,11 @@ internal sealed class BoundedStream(Stream inner, long limit) : Stream
     public override bool CanSeek => false;
     public override bool CanWrite => false;
     public override long Length => throw new NotSupportedException();
-    public override long Position { get => read; set => throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => read;
+        set => throw new NotSupportedException();
+    }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
@@ -34,7 +38,8 @@ internal sealed class BoundedStream(Stream inner, long limit) : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) inner.Dispose();
+        if (disposing)
+            inner.Dispose();
         base.Dispose(disposing);
     }
 }

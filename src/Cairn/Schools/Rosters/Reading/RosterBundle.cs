@@ -22,11 +22,15 @@ internal sealed class RosterBundle : IDisposable
         var bundle = new RosterBundle(limits, archive ?? (IDisposable)zip);
         foreach (var entry in archive?.Entries ?? Enumerable.Empty<ZipArchiveEntry>())
         {
-            if (IsNoise(entry)) continue;
+            if (IsNoise(entry))
+                continue;
 
-            if (!IsSafe(entry.FullName)) problems.Add(RosterFlaw.ZipPath, "", value: entry.FullName);
-            else if (entry.IsEncrypted) problems.Add(RosterFlaw.ZipEncrypted, entry.Name);
-            else bundle.Add(entry.Name, entry.Open, problems);
+            if (!IsSafe(entry.FullName))
+                problems.Add(RosterFlaw.ZipPath, "", value: entry.FullName);
+            else if (entry.IsEncrypted)
+                problems.Add(RosterFlaw.ZipEncrypted, entry.Name);
+            else
+                bundle.Add(entry.Name, entry.Open, problems);
         }
 
         return bundle;
@@ -69,7 +73,7 @@ internal sealed class RosterBundle : IDisposable
         try
         {
             archive = new ZipArchive(zip, ZipArchiveMode.Read);
-            _ = archive.Entries;                                // reads the directory
+            _ = archive.Entries; // reads the directory
             return archive;
         }
         catch (InvalidDataException)
@@ -85,7 +89,8 @@ internal sealed class RosterBundle : IDisposable
         var file = RosterFile.Called(name);
         if (file is null)
         {
-            if (!RosterFile.IsKnownButUnused(name)) problems.Add(RosterFlaw.FileNotRead, name);
+            if (!RosterFile.IsKnownButUnused(name))
+                problems.Add(RosterFlaw.FileNotRead, name);
         }
         else if (!files.TryAdd(file.Name, open))
         {
@@ -95,9 +100,7 @@ internal sealed class RosterBundle : IDisposable
 
     /// <summary>Folders, and what a Mac adds to every ZIP.</summary>
     static bool IsNoise(ZipArchiveEntry entry) =>
-        entry.Name.Length == 0
-        || entry.Name.StartsWith('.')
-        || entry.FullName.StartsWith("__MACOSX/", StringComparison.Ordinal);
+        entry.Name.Length == 0 || entry.Name.StartsWith('.') || entry.FullName.StartsWith("__MACOSX/", StringComparison.Ordinal);
 
     /// <summary>Names are only looked up, never written to; one that climbs or hides shows a ZIP that was made to harm.</summary>
     static bool IsSafe(string path) =>

@@ -14,44 +14,133 @@ internal sealed record RosterFile(string Name, params RosterColumn[] Columns)
 {
     public static readonly RosterFile Manifest = new("manifest", Must("propertyName"), Must("value"));
 
-    public static readonly RosterFile Organizations = new("orgs",
-        Must("sourcedId"), "status", Must("name"), Must("type"), "identifier", new("parentSourcedId", false, "parent"));
+    public static readonly RosterFile Organizations = new(
+        "orgs",
+        Must("sourcedId"),
+        "status",
+        Must("name"),
+        Must("type"),
+        "identifier",
+        new("parentSourcedId", false, "parent")
+    );
 
-    public static readonly RosterFile Sessions = new("academicSessions",
-        Must("sourcedId"), "status", Must("title"), Must("type"), Must("startDate"), Must("endDate"),
-        new("parentSourcedId", false, "parent"), "schoolYear");
+    public static readonly RosterFile Sessions = new(
+        "academicSessions",
+        Must("sourcedId"),
+        "status",
+        Must("title"),
+        Must("type"),
+        Must("startDate"),
+        Must("endDate"),
+        new("parentSourcedId", false, "parent"),
+        "schoolYear"
+    );
 
-    public static readonly RosterFile Courses = new("courses",
-        Must("sourcedId"), "status", Must("title"), "courseCode", new("grades", false, "grade"), Must("orgSourcedId", "schoolSourcedId"),
-        "subjects");
+    public static readonly RosterFile Courses = new(
+        "courses",
+        Must("sourcedId"),
+        "status",
+        Must("title"),
+        "courseCode",
+        new("grades", false, "grade"),
+        Must("orgSourcedId", "schoolSourcedId"),
+        "subjects"
+    );
 
-    public static readonly RosterFile Classes = new("classes",
-        Must("sourcedId"), "status", Must("title"), new("grades", false, "grade"), "courseSourcedId", "classCode", "classType",
-        Must("schoolSourcedId", "orgSourcedId"), new("termSourcedIds", false, "termSourcedId", "terms"), "subjects", "periods");
+    public static readonly RosterFile Classes = new(
+        "classes",
+        Must("sourcedId"),
+        "status",
+        Must("title"),
+        new("grades", false, "grade"),
+        "courseSourcedId",
+        "classCode",
+        "classType",
+        Must("schoolSourcedId", "orgSourcedId"),
+        new("termSourcedIds", false, "termSourcedId", "terms"),
+        "subjects",
+        "periods"
+    );
 
-    public static readonly RosterFile Users = new("users",
-        Must("sourcedId"), "status", "enabledUser", new("orgSourcedIds", false, "orgSourcedId", "orgs"), "role", "username",
-        Must("givenName"), Must("familyName"), "middleName", "preferredFirstName", "preferredLastName", "identifier", "email",
-        new("agentSourcedIds", false, "agentSourcedId", "agents"), new("grades", false, "grade"), "password");
+    public static readonly RosterFile Users = new(
+        "users",
+        Must("sourcedId"),
+        "status",
+        "enabledUser",
+        new("orgSourcedIds", false, "orgSourcedId", "orgs"),
+        "role",
+        "username",
+        Must("givenName"),
+        Must("familyName"),
+        "middleName",
+        "preferredFirstName",
+        "preferredLastName",
+        "identifier",
+        "email",
+        new("agentSourcedIds", false, "agentSourcedId", "agents"),
+        new("grades", false, "grade"),
+        "password"
+    );
 
     /// <summary>OneRoster 1.2 moved the roles out of users.csv.</summary>
-    public static readonly RosterFile Roles = new("roles",
-        Must("sourcedId"), "status", Must("userSourcedId"), Must("role"), "beginDate", "endDate", Must("orgSourcedId"));
+    public static readonly RosterFile Roles = new(
+        "roles",
+        Must("sourcedId"),
+        "status",
+        Must("userSourcedId"),
+        Must("role"),
+        "beginDate",
+        "endDate",
+        Must("orgSourcedId")
+    );
 
-    public static readonly RosterFile Demographics = new("demographics",
-        new("sourcedId", true, "userSourcedId"), "status", new("birthDate", false, "birthdate"));
+    public static readonly RosterFile Demographics = new(
+        "demographics",
+        new("sourcedId", true, "userSourcedId"),
+        "status",
+        new("birthDate", false, "birthdate")
+    );
 
-    public static readonly RosterFile Enrollments = new("enrollments",
-        Must("sourcedId"), "status", Must("classSourcedId"), Must("userSourcedId"), Must("role"), "primary", "beginDate", "endDate");
+    public static readonly RosterFile Enrollments = new(
+        "enrollments",
+        Must("sourcedId"),
+        "status",
+        Must("classSourcedId"),
+        Must("userSourcedId"),
+        Must("role"),
+        "primary",
+        "beginDate",
+        "endDate"
+    );
 
     /// <summary>In the order in which they are read and imported: what is pointed at before what points.</summary>
     public static readonly IReadOnlyList<RosterFile> All =
-        [Organizations, Sessions, Courses, Classes, Users, Roles, Demographics, Enrollments];
+    [
+        Organizations,
+        Sessions,
+        Courses,
+        Classes,
+        Users,
+        Roles,
+        Demographics,
+        Enrollments,
+    ];
 
     static readonly HashSet<string> Unused = new(StringComparer.OrdinalIgnoreCase)
     {
-        "categories", "classResources", "courseResources", "lineItems", "lineItemLearningObjectiveIds", "lineItemScoreScales", "resources",
-        "resultLearningObjectiveIds", "results", "resultScoreScales", "scoreScales", "userProfiles", "userResources"
+        "categories",
+        "classResources",
+        "courseResources",
+        "lineItems",
+        "lineItemLearningObjectiveIds",
+        "lineItemScoreScales",
+        "resources",
+        "resultLearningObjectiveIds",
+        "results",
+        "resultScoreScales",
+        "scoreScales",
+        "userProfiles",
+        "userResources",
     };
 
     public string FileName => Name + ".csv";

@@ -25,7 +25,8 @@ internal sealed class RosterIndex
     {
         var of = Of(file);
         var key = Key(sourcedId);
-        if (of.TryGetValue(key, out var first) && first.Line != Earlier) return first.Line;
+        if (of.TryGetValue(key, out var first) && first.Line != Earlier)
+            return first.Line;
 
         of[key] = entry;
         return entry.Line;
@@ -44,7 +45,8 @@ internal sealed class RosterIndex
         var at = Key(sourcedId);
         for (var steps = 0; steps < DeepestTree; steps++)
         {
-            if (!of.TryGetValue(at, out var entry) || entry.Parent == default) return false;
+            if (!of.TryGetValue(at, out var entry) || entry.Parent == default)
+                return false;
             at = entry.Parent;
         }
 
@@ -53,7 +55,8 @@ internal sealed class RosterIndex
 
     public static UInt128 Key(string sourcedId)
     {
-        if (sourcedId.Length == 0) return default;
+        if (sourcedId.Length == 0)
+            return default;
 
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes(sourcedId), hash);

@@ -1,6 +1,8 @@
 namespace Cairn.Schools.Rosters.Reading;
 
-/// <summary>What a roster may cost before it is refused (design.md, rule 11). A district of 100,000 learners fits several times over.</summary>
+/// <summary>
+/// What a roster may cost before it is refused (design.md, rule 11). A district of 100,000 learners fits several times over.
+/// </summary>
 internal sealed record RosterLimits
 {
     public static readonly RosterLimits Default = new();

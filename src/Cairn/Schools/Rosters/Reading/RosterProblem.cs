@@ -5,7 +5,14 @@ namespace Cairn.Schools.Rosters.Reading;
 /// column's heading ("" for the row as a whole) and the value, shortened.
 /// </summary>
 internal sealed record RosterProblem(
-    string Code, RosterSeverity Severity, string File, int Line, string Column, string Value, IReadOnlyList<string> Arguments)
+    string Code,
+    RosterSeverity Severity,
+    string File,
+    int Line,
+    string Column,
+    string Value,
+    IReadOnlyList<string> Arguments
+)
 {
     const int LongestValue = 60;
 
@@ -21,16 +28,21 @@ internal sealed record RosterProblem(
         }
 
         // PostgreSQL stores no NUL, and a report should show that something stood there.
-        return string.Create(value.Length, value, static (span, text) =>
-        {
-            for (var i = 0; i < text.Length; i++)
+        return string.Create(
+            value.Length,
+            value,
+            static (span, text) =>
             {
-                span[i] = char.IsControl(text[i]) || char.IsSurrogate(text[i]) && !Paired(text, i) ? '\uFFFD' : text[i];
+                for (var i = 0; i < text.Length; i++)
+                {
+                    span[i] = char.IsControl(text[i]) || char.IsSurrogate(text[i]) && !Paired(text, i) ? '\uFFFD' : text[i];
+                }
             }
-        });
+        );
     }
 
-    static bool Paired(string text, int i) => char.IsHighSurrogate(text[i])
-        ? i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])
-        : i > 0 && char.IsHighSurrogate(text[i - 1]);
+    static bool Paired(string text, int i) =>
+        char.IsHighSurrogate(text[i])
+            ? i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])
+            : i > 0 && char.IsHighSurrogate(text[i - 1]);
 }

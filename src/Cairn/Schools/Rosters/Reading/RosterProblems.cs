@@ -1,8 +1,8 @@
 namespace Cairn.Schools.Rosters.Reading;
 
 /// <summary>
-/// Collects problems: all are counted, only the first of each kind in each file and column are kept, so that a roster whose every row is wrong
-/// makes a report that a person can read and memory can hold.
+/// Collects problems: all are counted, only the first of each kind in each file and column are kept, so that a roster whose every row is
+/// wrong makes a report that a person can read and memory can hold.
 /// </summary>
 internal sealed class RosterProblems(RosterLimits limits)
 {
@@ -16,8 +16,10 @@ internal sealed class RosterProblems(RosterLimits limits)
 
     public void Add(RosterFlaw flaw, string file, int line = 0, string column = "", string value = "", params string[] arguments)
     {
-        if (flaw.Severity == RosterSeverity.Error) Errors++;
-        else Warnings++;
+        if (flaw.Severity == RosterSeverity.Error)
+            Errors++;
+        else
+            Warnings++;
 
         var kind = (file, flaw.Code, column);
         var sofar = perKind.GetValueOrDefault(kind);

@@ -18,7 +18,13 @@ internal sealed class RosterReader(RosterBundle bundle, RosterProblems problems,
 
     /// <summary>What other files point at: known before any row is judged, so that the order of rows and files does not matter.</summary>
     static readonly RosterFile[] PointedAt =
-        [RosterFile.Organizations, RosterFile.Sessions, RosterFile.Courses, RosterFile.Classes, RosterFile.Users];
+    [
+        RosterFile.Organizations,
+        RosterFile.Sessions,
+        RosterFile.Courses,
+        RosterFile.Classes,
+        RosterFile.Users,
+    ];
 
     readonly RosterIndex index = new();
     RosterManifest manifest = new();
@@ -29,66 +35,74 @@ internal sealed class RosterReader(RosterBundle bundle, RosterProblems problems,
     public DateOnly Today => today;
 
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
-    public RosterReport Check(IProgress<RosterProgress>? progress, CancellationToken cancellation)
+    public RosterReport Check(IProgress<RosterProgress>? progress, CancellationToken stop)
     {
-        manifest = RosterManifest.Read(bundle, problems, limits, cancellation);
-        foreach (var file in PointedAt) Remember(file, cancellation);
+        manifest = RosterManifest.Read(bundle, problems, limits, stop);
+        foreach (var file in PointedAt)
+            Remember(file, stop);
 
         return new RosterReport(
             new Dictionary<RosterFile, int>
             {
-                [RosterFile.Organizations] = Check(RosterFile.Organizations, RosterOrganization.Read, progress, cancellation),
-                [RosterFile.Sessions] = Check(RosterFile.Sessions, RosterSession.Read, progress, cancellation),
-                [RosterFile.Courses] = Check(RosterFile.Courses, RosterCourse.Read, progress, cancellation),
-                [RosterFile.Classes] = Check(RosterFile.Classes, RosterClass.Read, progress, cancellation),
-                [RosterFile.Users] = Check(RosterFile.Users, RosterUser.Read, progress, cancellation),
-                [RosterFile.Roles] = Check(RosterFile.Roles, RosterRole.Read, progress, cancellation),
-                [RosterFile.Demographics] = Check(RosterFile.Demographics, RosterDemographics.Read, progress, cancellation),
-                [RosterFile.Enrollments] = Check(RosterFile.Enrollments, RosterEnrollment.Read, progress, cancellation)
+                [RosterFile.Organizations] = Check(RosterFile.Organizations, RosterOrganization.Read, progress, stop),
+                [RosterFile.Sessions] = Check(RosterFile.Sessions, RosterSession.Read, progress, stop),
+                [RosterFile.Courses] = Check(RosterFile.Courses, RosterCourse.Read, progress, stop),
+                [RosterFile.Classes] = Check(RosterFile.Classes, RosterClass.Read, progress, stop),
+                [RosterFile.Users] = Check(RosterFile.Users, RosterUser.Read, progress, stop),
+                [RosterFile.Roles] = Check(RosterFile.Roles, RosterRole.Read, progress, stop),
+                [RosterFile.Demographics] = Check(RosterFile.Demographics, RosterDemographics.Read, progress, stop),
+                [RosterFile.Enrollments] = Check(RosterFile.Enrollments, RosterEnrollment.Read, progress, stop),
             },
-            problems);
+            problems
+        );
     }
 
     /// <summary>The records of a file. After a check without errors none is left out.</summary>
-    public IEnumerable<T> Records<T>(RosterFile file, Func<RosterRow, T> read, CancellationToken cancellation)
+    public IEnumerable<T> Records<T>(RosterFile file, Func<RosterRow, T> read, CancellationToken stop)
     {
-        if (!IsRead(file)) yield break;
+        if (!IsRead(file))
+            yield break;
 
-        using var table = new RosterTable(bundle, file, new RosterProblems(limits), limits, cancellation);
+        using var table = new RosterTable(bundle, file, new RosterProblems(limits), limits, stop);
         var row = new RosterRow(table, Context(checking: false));
         while (row.Read())
         {
             var record = read(row);
-            if (!row.Failed) yield return record;
+            if (!row.Failed)
+                yield return record;
         }
     }
 
-    int Check<T>(RosterFile file, Func<RosterRow, T> read, IProgress<RosterProgress>? progress, CancellationToken cancellation)
+    int Check<T>(RosterFile file, Func<RosterRow, T> read, IProgress<RosterProgress>? progress, CancellationToken stop)
     {
-        if (!IsRead(file)) return 0;
+        if (!IsRead(file))
+            return 0;
 
-        using var table = new RosterTable(bundle, file, problems, limits, cancellation);
+        using var table = new RosterTable(bundle, file, problems, limits, stop);
         var row = new RosterRow(table, Context(checking: true));
         while (row.Read())
         {
             read(row);
-            if (table.Rows % ProgressEvery == 0) progress?.Report(new RosterProgress(file.Name, table.Rows));
+            if (table.Rows % ProgressEvery == 0)
+                progress?.Report(new RosterProgress(file.Name, table.Rows));
         }
 
         progress?.Report(new RosterProgress(file.Name, table.Rows));
         return table.Rows;
     }
 
-    RosterContext Context(bool checking) => new(index, today, IsRead(RosterFile.Roles) || manifest[RosterFile.Users] == RosterMode.Delta, checking);
+    RosterContext Context(bool checking) =>
+        new(index, today, IsRead(RosterFile.Roles) || manifest[RosterFile.Users] == RosterMode.Delta, checking);
 
-    void Remember(RosterFile file, CancellationToken cancellation)
+    void Remember(RosterFile file, CancellationToken stop)
     {
         // A bulk file is the whole truth: what it leaves out is nothing to point at.
         if (manifest[file] != RosterMode.Bulk)
         {
             if (earlier(file) is { } ids)
             {
-                foreach (var id in ids) index.Claim(file, id, new RosterEntry(RosterIndex.Earlier));
+                foreach (var id in ids)
+                    index.Claim(file, id, new RosterEntry(RosterIndex.Earlier));
             }
             else
             {
@@ -96,13 +110,15 @@ internal sealed class RosterReader(RosterBundle bundle, RosterProblems problems,
             }
         }
 
-        if (!IsRead(file)) return;
+        if (!IsRead(file))
+            return;
 
         // What is wrong with the file is said when its rows are judged.
-        using var table = new RosterTable(bundle, file, new RosterProblems(limits), limits, cancellation);
+        using var table = new RosterTable(bundle, file, new RosterProblems(limits), limits, stop);
         while (table.Read())
         {
-            if (table["sourcedId"] is not { Length: > 0 } id) continue;
+            if (table["sourcedId"] is not { Length: > 0 } id)
+                continue;
 
             var role = file == RosterFile.Users ? RosterChoices.UserRoles.Find(table["role"]) : null;
             index.Claim(file, id, new RosterEntry(table.Line, role, RosterIndex.Key(table["parentSourcedId"])));

@@ -42,8 +42,14 @@ internal sealed class RosterRow(RosterTable table, RosterContext context)
     public string Id()
     {
         var id = Readable("sourcedId", LongestId);
-        if (id is "") Error(RosterFlaw.ValueMissing, "sourcedId", "");
-        else if (id is not null && context.Checking && context.Index.Claim(table.File, id, new RosterEntry(Line)) is var first && first != Line)
+        if (id is "")
+            Error(RosterFlaw.ValueMissing, "sourcedId", "");
+        else if (
+            id is not null
+            && context.Checking
+            && context.Index.Claim(table.File, id, new RosterEntry(Line)) is var first
+            && first != Line
+        )
             Error(RosterFlaw.IdTwice, "sourcedId", id, first.ToString(CultureInfo.InvariantCulture));
         return id ?? "";
     }
@@ -51,11 +57,14 @@ internal sealed class RosterRow(RosterTable table, RosterContext context)
     public bool Status()
     {
         var word = Text("status", 32);
-        if (word.Length == 0) return Ended = false;
+        if (word.Length == 0)
+            return Ended = false;
 
         var ended = RosterChoices.Statuses.Find(word);
-        if (ended is null) Error(RosterFlaw.ChoiceUnknown, "status", word, "active, tobedeleted");
-        if (word.Equals("inactive", StringComparison.OrdinalIgnoreCase)) Warn(RosterFlaw.StatusRetired, "status", word);
+        if (ended is null)
+            Error(RosterFlaw.ChoiceUnknown, "status", word, "active, tobedeleted");
+        if (word.Equals("inactive", StringComparison.OrdinalIgnoreCase))
+            Warn(RosterFlaw.StatusRetired, "status", word);
         return Ended = ended is true;
     }
 
@@ -63,7 +72,8 @@ internal sealed class RosterRow(RosterTable table, RosterContext context)
     public string Must(string column, int longest)
     {
         var text = Readable(column, longest);
-        if (text is "" && !Ended) Error(RosterFlaw.ValueMissing, column, "");
+        if (text is "" && !Ended)
+            Error(RosterFlaw.ValueMissing, column, "");
         return text ?? "";
     }
 
@@ -71,48 +81,61 @@ internal sealed class RosterRow(RosterTable table, RosterContext context)
 
     public IReadOnlyList<string> List(string column, int longest) =>
         Text(column, LongestList) is { Length: > 0 } text
-            ? [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(item => Fits(column, item, longest))]
+            ?
+            [
+                .. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                    .Where(item => Fits(column, item, longest)),
+            ]
             : [];
 
     public string Reference(string column, RosterFile to, bool required = true)
     {
         var id = required ? Must(column, LongestId) : Text(column, LongestId);
-        if (id.Length > 0) Find(column, id, to);
+        if (id.Length > 0)
+            Find(column, id, to);
         return id;
     }
 
     public IReadOnlyList<string> References(string column, RosterFile to)
     {
         var ids = List(column, LongestId);
-        foreach (var id in ids) Find(column, id, to);
+        foreach (var id in ids)
+            Find(column, id, to);
         return ids;
     }
 
-    public T? Choice<T>(string column, RosterChoices.Choices<T> choices) where T : struct
+    public T? Choice<T>(string column, RosterChoices.Choices<T> choices)
+        where T : struct
     {
         var word = Must(column, 64);
-        if (word.Length == 0) return null;
+        if (word.Length == 0)
+            return null;
 
         var value = choices.Find(word);
-        if (value is null) Error(RosterFlaw.ChoiceUnknown, column, word, choices.Allowed);
+        if (value is null)
+            Error(RosterFlaw.ChoiceUnknown, column, word, choices.Allowed);
         return value;
     }
 
     /// <summary>A choice that we can do without: an unknown word is noted and taken for the usual.</summary>
-    public T ChoiceOr<T>(string column, RosterChoices.Choices<T> choices, T usual) where T : struct
+    public T ChoiceOr<T>(string column, RosterChoices.Choices<T> choices, T usual)
+        where T : struct
     {
         var word = Text(column, 64);
-        if (word.Length == 0) return usual;
+        if (word.Length == 0)
+            return usual;
 
         var value = choices.Find(word);
-        if (value is null) Warn(RosterFlaw.ChoiceIgnored, column, word, choices.Allowed);
+        if (value is null)
+            Warn(RosterFlaw.ChoiceIgnored, column, word, choices.Allowed);
         return value ?? usual;
     }
 
     public DateOnly? Date(string column, bool required = false)
     {
         var text = required ? Must(column, 40) : Text(column, 40);
-        if (text.Length == 0) return null;
+        if (text.Length == 0)
+            return null;
 
         // Nothing but the standard's form: 03/04/2015 is a different day in the next country.
         if (DateTimeOffset.TryParseExact(text, DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
@@ -126,7 +149,8 @@ internal sealed class RosterRow(RosterTable table, RosterContext context)
     public DateOnly? BirthDate(string column)
     {
         var date = Date(column);
-        if (date is null || date >= context.Today.AddYears(-120) && date <= context.Today) return date;
+        if (date is null || date >= context.Today.AddYears(-120) && date <= context.Today)
+            return date;
 
         Error(RosterFlaw.DateImplausible, column, table[column]);
         return null;
@@ -134,7 +158,8 @@ internal sealed class RosterRow(RosterTable table, RosterContext context)
 
     public void InOrder(DateOnly? first, DateOnly? last, string column)
     {
-        if (last < first) Error(RosterFlaw.DateOrder, column, table[column], first.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        if (last < first)
+            Error(RosterFlaw.DateOrder, column, table[column], first.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
     }
 
     public void Error(RosterFlaw flaw, string column, string value, params string[] arguments)
@@ -150,7 +175,8 @@ internal sealed class RosterRow(RosterTable table, RosterContext context)
     string? Readable(string column, int longest)
     {
         var text = table[column];
-        if (text.Length == 0) return text;
+        if (text.Length == 0)
+            return text;
 
         if (table.HasBadQuotes(column))
         {
@@ -161,13 +187,15 @@ internal sealed class RosterRow(RosterTable table, RosterContext context)
         foreach (var character in text)
         {
             // U+FFFD is what undecodable bytes became.
-            if (character != '\uFFFD' && (!char.IsControl(character) || character is '\t' or '\n' or '\r')) continue;
+            if (character != '\uFFFD' && (!char.IsControl(character) || character is '\t' or '\n' or '\r'))
+                continue;
 
             Error(RosterFlaw.ValueUnreadable, column, text);
             return null;
         }
 
-        if (text.Length <= longest) return text;
+        if (text.Length <= longest)
+            return text;
 
         Error(RosterFlaw.ValueLong, column, text, longest.ToString(CultureInfo.InvariantCulture));
         return null;
@@ -175,7 +203,8 @@ internal sealed class RosterRow(RosterTable table, RosterContext context)
 
     bool Fits(string column, string item, int longest)
     {
-        if (item.Length <= longest) return true;
+        if (item.Length <= longest)
+            return true;
 
         Error(RosterFlaw.ValueLong, column, item, longest.ToString(CultureInfo.InvariantCulture));
         return false;
@@ -183,6 +212,7 @@ internal sealed class RosterRow(RosterTable table, RosterContext context)
 
     void Find(string column, string id, RosterFile to)
     {
-        if (!Ended && !context.Index.Find(to, id, out _)) Error(RosterFlaw.ReferenceUnknown, column, id, to.FileName);
+        if (!Ended && !context.Index.Find(to, id, out _))
+            Error(RosterFlaw.ReferenceUnknown, column, id, to.FileName);
     }
 }

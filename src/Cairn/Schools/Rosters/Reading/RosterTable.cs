@@ -13,7 +13,7 @@ internal sealed class RosterTable : IDisposable
 {
     readonly RosterBundle bundle;
     readonly RosterLimits limits;
-    readonly CancellationToken cancellation;
+    readonly CancellationToken stop;
     readonly Dictionary<string, int> places = new(StringComparer.OrdinalIgnoreCase);
     Stream? stream;
     CsvParser? parser;
@@ -22,10 +22,11 @@ internal sealed class RosterTable : IDisposable
     int place;
     bool ended;
 
-    public RosterTable(RosterBundle bundle, RosterFile file, RosterProblems problems, RosterLimits limits, CancellationToken cancellation)
+    public RosterTable(RosterBundle bundle, RosterFile file, RosterProblems problems, RosterLimits limits, CancellationToken stop)
     {
-        (this.bundle, File, Problems, this.limits, this.cancellation) = (bundle, file, problems, limits, cancellation);
-        if (Guarded(Start)) Guarded(ReadHeader);
+        (this.bundle, File, Problems, this.limits, this.stop) = (bundle, file, problems, limits, stop);
+        if (Guarded(Start))
+            Guarded(ReadHeader);
     }
 
     public RosterFile File { get; }
@@ -57,12 +58,15 @@ internal sealed class RosterTable : IDisposable
     {
         stream = bundle.Open(File);
         var text = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: false), detectEncodingFromByteOrderMarks: true);
-        parser = new CsvParser(new RowGuard(text, limits.RowCharacters), new CsvConfiguration(CultureInfo.InvariantCulture)
-        {
-            BadDataFound = _ => badQuotes.Add(place),
-            CacheFields = true,
-            BufferSize = 16 * 1024
-        });
+        parser = new CsvParser(
+            new RowGuard(text, limits.RowCharacters),
+            new CsvConfiguration(CultureInfo.InvariantCulture)
+            {
+                BadDataFound = _ => badQuotes.Add(place),
+                CacheFields = true,
+                BufferSize = 16 * 1024,
+            }
+        );
         return true;
     }
 
@@ -75,7 +79,8 @@ internal sealed class RosterTable : IDisposable
         }
 
         header = [.. parser.Record!.Select(cell => cell.Trim())];
-        foreach (var column in File.Columns) Place(column);
+        foreach (var column in File.Columns)
+            Place(column);
 
         // Without a column that must be there, every row would be wrong: one problem says it better.
         return !File.Columns.Any(column => column.Required && !places.ContainsKey(column.Name)) || End();
@@ -86,30 +91,34 @@ internal sealed class RosterTable : IDisposable
         foreach (var name in column.Otherwise.Prepend(column.Name))
         {
             var at = Array.FindIndex(header, cell => cell.Equals(name, StringComparison.OrdinalIgnoreCase));
-            if (at < 0) continue;
+            if (at < 0)
+                continue;
 
             if (Array.FindLastIndex(header, cell => cell.Equals(name, StringComparison.OrdinalIgnoreCase)) != at)
                 Problems.Add(RosterFlaw.ColumnTwice, File.FileName, Line, name);
-            if (name != column.Name) Problems.Add(RosterFlaw.ColumnRenamed, File.FileName, Line, header[at], header[at], column.Name);
+            if (name != column.Name)
+                Problems.Add(RosterFlaw.ColumnRenamed, File.FileName, Line, header[at], header[at], column.Name);
             places.Add(column.Name, at);
             return;
         }
 
-        if (column.Required) Problems.Add(RosterFlaw.ColumnMissing, File.FileName, Line, column.Name);
+        if (column.Required)
+            Problems.Add(RosterFlaw.ColumnMissing, File.FileName, Line, column.Name);
     }
 
     bool Next()
     {
         do
         {
-            cancellation.ThrowIfCancellationRequested();
+            stop.ThrowIfCancellationRequested();
             badQuotes.Clear();
-            if (!parser!.Read()) return End();
-        }
-        while (IsBlank() || IsHeaderAgain());
+            if (!parser!.Read())
+                return End();
+        } while (IsBlank() || IsHeaderAgain());
 
         CheckLength();
-        if (++Rows <= limits.RowsPerFile) return true;
+        if (++Rows <= limits.RowsPerFile)
+            return true;
 
         Problems.Add(RosterFlaw.FileRows, File.FileName, Line, "", "", limits.RowsPerFile.ToString(CultureInfo.InvariantCulture));
         return End();
@@ -119,7 +128,8 @@ internal sealed class RosterTable : IDisposable
     {
         for (var i = 0; i < parser!.Count; i++)
         {
-            if (!string.IsNullOrWhiteSpace(Cell(i))) return false;
+            if (!string.IsNullOrWhiteSpace(Cell(i)))
+                return false;
         }
 
         return true;
@@ -129,7 +139,8 @@ internal sealed class RosterTable : IDisposable
     {
         for (var i = 0; i < header.Length; i++)
         {
-            if (i >= parser!.Count || !Cell(i).Trim().Equals(header[i], StringComparison.OrdinalIgnoreCase)) return false;
+            if (i >= parser!.Count || !Cell(i).Trim().Equals(header[i], StringComparison.OrdinalIgnoreCase))
+                return false;
         }
 
         Problems.Add(RosterFlaw.RowHeaderAgain, File.FileName, Line);
@@ -139,12 +150,21 @@ internal sealed class RosterTable : IDisposable
     void CheckLength()
     {
         var count = parser!.Count;
-        if (count < header.Length) Complain(RosterFlaw.RowShort);
+        if (count < header.Length)
+            Complain(RosterFlaw.RowShort);
         else if (count > header.Length && Enumerable.Range(header.Length, count - header.Length).Any(i => Cell(i).Length > 0))
             Complain(RosterFlaw.RowLong);
 
-        void Complain(RosterFlaw flaw) => Problems.Add(flaw, File.FileName, Line, "", "",
-            count.ToString(CultureInfo.InvariantCulture), header.Length.ToString(CultureInfo.InvariantCulture));
+        void Complain(RosterFlaw flaw) =>
+            Problems.Add(
+                flaw,
+                File.FileName,
+                Line,
+                "",
+                "",
+                count.ToString(CultureInfo.InvariantCulture),
+                header.Length.ToString(CultureInfo.InvariantCulture)
+            );
     }
 
     /// <summary>The parser unquotes a cell when it is first asked for, and calls back when it cannot.</summary>
@@ -164,7 +184,8 @@ internal sealed class RosterTable : IDisposable
 
     bool Guarded(Func<bool> step)
     {
-        if (ended) return false;
+        if (ended)
+            return false;
 
         try
         {

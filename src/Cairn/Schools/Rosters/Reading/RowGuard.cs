@@ -20,8 +20,10 @@ internal sealed class RowGuard(TextReader inner, int limit) : TextReader
         while (rest.IndexOfAny('"', '\n', '\r') is var at and >= 0)
         {
             Count(at + 1);
-            if (rest[at] == '"') quoted = !quoted;
-            else if (!quoted) sinceRow = 0;
+            if (rest[at] == '"')
+                quoted = !quoted;
+            else if (!quoted)
+                sinceRow = 0;
             rest = rest[(at + 1)..];
         }
 
@@ -40,7 +42,8 @@ internal sealed class RowGuard(TextReader inner, int limit) : TextReader
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) inner.Dispose();
+        if (disposing)
+            inner.Dispose();
         base.Dispose(disposing);
     }
 }

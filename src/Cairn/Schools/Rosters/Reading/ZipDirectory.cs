@@ -7,7 +7,7 @@ namespace Cairn.Schools.Rosters.Reading;
 /// </summary>
 internal static class ZipDirectory
 {
-    const uint EndSignature = 0x06054b50;                       // APPNOTE.TXT 4.3.16, end of central directory record
+    const uint EndSignature = 0x06054b50; // APPNOTE.TXT 4.3.16, end of central directory record
     const int EndLength = 22;
     const int LongestComment = ushort.MaxValue;
     const int BytesPerEntry = 1024;
@@ -22,7 +22,8 @@ internal static class ZipDirectory
         for (var at = tail.Length - EndLength; at >= 0; at--)
         {
             var end = tail.AsSpan(at);
-            if (BinaryPrimitives.ReadUInt32LittleEndian(end) != EndSignature) continue;
+            if (BinaryPrimitives.ReadUInt32LittleEndian(end) != EndSignature)
+                continue;
 
             // The library reads from this offset for as long as it meets entries, whatever the sizes say. 0xFFFFFFFF stands for
             // a ZIP64, which nothing of this size needs to be.
@@ -31,6 +32,6 @@ internal static class ZipDirectory
             return BinaryPrimitives.ReadUInt16LittleEndian(end[10..]) <= entries && length >= 0 && length <= (long)entries * BytesPerEntry;
         }
 
-        return true;            // no directory at all: the library says so
+        return true; // no directory at all: the library says so
     }
 }

@@ -12,21 +12,26 @@ internal static class ClassSaving
         foreach (var chunk in saving.Chunks(RosterFile.Classes, RosterClass.Read))
         {
             var ids = chunk.Select(one => one.SourcedId).ToList();
-            var existing = await saving.Db.Classes.Where(one => one.SourcedId != null && EF.Parameter(ids).Contains(one.SourcedId))
+            var existing = await saving
+                .Db.Classes.Where(one => one.SourcedId != null && EF.Parameter(ids).Contains(one.SourcedId))
                 .ToDictionaryAsync(one => one.SourcedId!, StringComparer.Ordinal, saving.Cancellation);
-            foreach (var read in chunk) Save(saving, read, existing.GetValueOrDefault(read.SourcedId), tally);
+            foreach (var read in chunk)
+                Save(saving, read, existing.GetValueOrDefault(read.SourcedId), tally);
             await saving.SaveAsync();
         }
 
-        if (saving.IsBulk(RosterFile.Classes)) await EndAbsentAsync(saving, tally);
-        else await RememberEarlierAsync(saving);
+        if (saving.IsBulk(RosterFile.Classes))
+            await EndAbsentAsync(saving, tally);
+        else
+            await RememberEarlierAsync(saving);
     }
 
     static void Save(RosterSaving saving, RosterClass read, SchoolClass? found, RosterTally tally)
     {
         if (read.Ended)
         {
-            if (found is null or { EndedAt: not null }) return;
+            if (found is null or { EndedAt: not null })
+                return;
 
             found.EndedAt = saving.Now;
             tally.Ended++;
@@ -34,7 +39,8 @@ internal static class ClassSaving
         }
 
         // A class of an organization above the schools: it has nobody here who could teach it.
-        if (!saving.Organizations.TryGetValue(read.SchoolSourcedId, out var school)) return;
+        if (!saving.Organizations.TryGetValue(read.SchoolSourcedId, out var school))
+            return;
 
         var isNew = found is null;
         if (isNew)
@@ -46,27 +52,36 @@ internal static class ClassSaving
 
         found!.SchoolId = school;
         found.Title = read.Title;
-        if (read.Grades.Count > 0 || saving.IsBulk(RosterFile.Classes)) found.Grades = read.Grades.Count == 0 ? null : string.Join(',', read.Grades);
+        if (read.Grades.Count > 0 || saving.IsBulk(RosterFile.Classes))
+            found.Grades = read.Grades.Count == 0 ? null : string.Join(',', read.Grades);
         found.EndedAt = null;
-        if (!isNew && saving.Db.Entry(found).State == EntityState.Modified) tally.Changed++;
+        if (!isNew && saving.Db.Entry(found).State == EntityState.Modified)
+            tally.Changed++;
         saving.Classes[read.SourcedId] = found.Id;
     }
 
     static async Task EndAbsentAsync(RosterSaving saving, RosterTally tally)
     {
-        var running = await saving.Db.Classes.Where(one => one.SourcedId != null && one.EndedAt == null)
-            .Select(one => new { one.Id, SourcedId = one.SourcedId! }).ToListAsync(saving.Cancellation);
+        var running = await saving
+            .Db.Classes.Where(one => one.SourcedId != null && one.EndedAt == null)
+            .Select(one => new { one.Id, SourcedId = one.SourcedId! })
+            .ToListAsync(saving.Cancellation);
         foreach (var chunk in running.Where(one => !saving.Classes.ContainsKey(one.SourcedId)).Chunk(RosterSaving.Chunk))
         {
             var ids = chunk.Select(one => one.Id).ToList();
-            tally.Ended += await saving.Db.Classes.Where(one => EF.Parameter(ids).Contains(one.Id))
+            tally.Ended += await saving
+                .Db.Classes.Where(one => EF.Parameter(ids).Contains(one.Id))
                 .ExecuteUpdateAsync(set => set.SetProperty(one => one.EndedAt, saving.Now), saving.Cancellation);
         }
     }
 
     static async Task RememberEarlierAsync(RosterSaving saving)
     {
-        var earlier = saving.Db.Classes.Where(one => one.SourcedId != null).Select(one => new { one.Id, SourcedId = one.SourcedId! }).AsAsyncEnumerable();
-        await foreach (var one in earlier.WithCancellation(saving.Cancellation)) saving.Classes.TryAdd(one.SourcedId, one.Id);
+        var earlier = saving
+            .Db.Classes.Where(one => one.SourcedId != null)
+            .Select(one => new { one.Id, SourcedId = one.SourcedId! })
+            .AsAsyncEnumerable();
+        await foreach (var one in earlier.WithCancellation(saving.Cancellation))
+            saving.Classes.TryAdd(one.SourcedId, one.Id);
     }
 }

@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Cairn.Schools.Rosters.Saving;
 
 /// <summary>
-/// Who decides for whom. The standard lets either side name the other, or both; a pair counts when one of the two is known to learn here and
-/// the other, who does not, to be an adult.
+/// Who decides for whom. The standard lets either side name the other, or both; a pair counts when one of the two is known to learn here
+/// and the other, who does not, to be an adult.
 /// </summary>
 internal static class GuardianshipSaving
 {
@@ -19,18 +19,22 @@ internal static class GuardianshipSaving
         {
             foreach (var agent in user.AgentSourcedIds)
             {
-                if (Pair(saving, user.SourcedId, agent) is { } pair) pairs.Add(pair);
+                if (Pair(saving, user.SourcedId, agent) is { } pair)
+                    pairs.Add(pair);
             }
         }
 
         await SaveAsync(saving, pairs, tally);
-        if (saving.IsBulk(RosterFile.Users)) await EndAbsentAsync(saving, pairs, tally);
+        if (saving.IsBulk(RosterFile.Users))
+            await EndAbsentAsync(saving, pairs, tally);
     }
 
     static (Id<Person>, Id<Person>)? Pair(RosterSaving saving, string one, string other)
     {
-        if (!saving.People.TryGetValue(one, out var first) || !saving.People.TryGetValue(other, out var second)) return null;
-        if (first.Learns == second.Learns) return null;
+        if (!saving.People.TryGetValue(one, out var first) || !saving.People.TryGetValue(other, out var second))
+            return null;
+        if (first.Learns == second.Learns)
+            return null;
 
         var (learner, guardian) = first.Learns ? (first, second) : (second, first);
         return guardian.IsAdult ? (guardian.Id, learner.Id) : null;
@@ -41,7 +45,8 @@ internal static class GuardianshipSaving
         foreach (var chunk in pairs.Chunk(RosterSaving.Chunk))
         {
             var guardians = chunk.Select(pair => pair.Guardian).Distinct().ToList();
-            var existing = await saving.Db.Guardianships.Where(one => EF.Parameter(guardians).Contains(one.GuardianId))
+            var existing = await saving
+                .Db.Guardianships.Where(one => EF.Parameter(guardians).Contains(one.GuardianId))
                 .ToDictionaryAsync(one => (one.GuardianId, one.LearnerId), saving.Cancellation);
             foreach (var (guardian, learner) in chunk)
             {
@@ -74,11 +79,18 @@ internal static class GuardianshipSaving
             join guardian in saving.Db.People on one.GuardianId equals guardian.Id
             join learner in saving.Db.People on one.LearnerId equals learner.Id
             where one.EndedAt == null && guardian.SourcedId != null && learner.SourcedId != null
-            select new { one.Id, one.GuardianId, one.LearnerId }).ToListAsync(saving.Cancellation);
+            select new
+            {
+                one.Id,
+                one.GuardianId,
+                one.LearnerId,
+            }
+        ).ToListAsync(saving.Cancellation);
         foreach (var chunk in ours.Where(one => !pairs.Contains((one.GuardianId, one.LearnerId))).Chunk(RosterSaving.Chunk))
         {
             var ids = chunk.Select(one => one.Id).ToList();
-            tally.Ended += await saving.Db.Guardianships.Where(one => EF.Parameter(ids).Contains(one.Id))
+            tally.Ended += await saving
+                .Db.Guardianships.Where(one => EF.Parameter(ids).Contains(one.Id))
                 .ExecuteUpdateAsync(set => set.SetProperty(one => one.EndedAt, saving.Now), saving.Cancellation);
         }
     }

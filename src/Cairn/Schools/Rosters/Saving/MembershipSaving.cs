@@ -15,9 +15,11 @@ internal static class MembershipSaving
     {
         var tally = saving.Tally("memberships");
         var spokenOf = new HashSet<Id<ClassMembership>>();
-        foreach (var chunk in saving.Chunks(RosterFile.Enrollments, RosterEnrollment.Read)) await SaveAsync(saving, chunk, spokenOf, tally);
+        foreach (var chunk in saving.Chunks(RosterFile.Enrollments, RosterEnrollment.Read))
+            await SaveAsync(saving, chunk, spokenOf, tally);
 
-        if (saving.IsBulk(RosterFile.Enrollments)) await EndAbsentAsync(saving, spokenOf, tally);
+        if (saving.IsBulk(RosterFile.Enrollments))
+            await EndAbsentAsync(saving, spokenOf, tally);
     }
 
     static async Task SaveAsync(RosterSaving saving, RosterEnrollment[] chunk, HashSet<Id<ClassMembership>> spokenOf, RosterTally tally)
@@ -28,10 +30,12 @@ internal static class MembershipSaving
         var classes = places.Where(one => one.Place is not null).Select(one => one.Place!.Value.Class).Distinct().ToList();
         var people = places.Where(one => one.Place is not null).Select(one => one.Place!.Value.Person).Distinct().ToList();
         // Two queries, each along an index: one with an "or" reads the whole district for every chunk.
-        var ofIds = await saving.Db.ClassMemberships
-            .Where(one => one.SourcedId != null && EF.Parameter(sourcedIds).Contains(one.SourcedId)).ToListAsync(saving.Cancellation);
-        var atPlaces = await saving.Db.ClassMemberships
-            .Where(one => EF.Parameter(classes).Contains(one.ClassId) && EF.Parameter(people).Contains(one.PersonId)).ToListAsync(saving.Cancellation);
+        var ofIds = await saving
+            .Db.ClassMemberships.Where(one => one.SourcedId != null && EF.Parameter(sourcedIds).Contains(one.SourcedId))
+            .ToListAsync(saving.Cancellation);
+        var atPlaces = await saving
+            .Db.ClassMemberships.Where(one => EF.Parameter(classes).Contains(one.ClassId) && EF.Parameter(people).Contains(one.PersonId))
+            .ToListAsync(saving.Cancellation);
         var existing = ofIds.Union(atPlaces).ToList();
         var byPlace = existing.ToDictionary(one => (one.ClassId, one.PersonId, one.Role));
         var bySource = existing.Where(one => one.SourcedId is not null).ToLookup(one => one.SourcedId!, StringComparer.Ordinal);
@@ -39,11 +43,13 @@ internal static class MembershipSaving
         foreach (var (read, place) in places)
         {
             var kept = place is { } wanted && !read.Ended && !(read.End < today) ? Keep(saving, read, wanted, byPlace, tally) : null;
-            if (kept is not null) spokenOf.Add(kept.Id);
+            if (kept is not null)
+                spokenOf.Add(kept.Id);
 
             foreach (var other in bySource[read.SourcedId])
             {
-                if (other == kept || other.SourcedId != read.SourcedId || other.EndedAt is not null || spokenOf.Contains(other.Id)) continue;
+                if (other == kept || other.SourcedId != read.SourcedId || other.EndedAt is not null || spokenOf.Contains(other.Id))
+                    continue;
 
                 other.EndedAt = saving.Now;
                 tally.Ended++;
@@ -57,19 +63,30 @@ internal static class MembershipSaving
     /// <summary>Who is a student in a class learns here, whatever else the roster left unsaid.</summary>
     static async Task SaveLearnersAsync(RosterSaving saving, RosterEnrollment[] chunk)
     {
-        var untold = chunk.Where(read => !read.Ended && read.Role == RosterEnrollmentRole.Student
-            && saving.People.TryGetValue(read.UserSourcedId, out var person) && person is { Learns: false, IsAdult: false })
-            .Select(read => saving.People[read.UserSourcedId].Id).ToHashSet();
+        var untold = chunk
+            .Where(read =>
+                !read.Ended
+                && read.Role == RosterEnrollmentRole.Student
+                && saving.People.TryGetValue(read.UserSourcedId, out var person)
+                && person is { Learns: false, IsAdult: false }
+            )
+            .Select(read => saving.People[read.UserSourcedId].Id)
+            .ToHashSet();
         if (untold.Count > 0)
         {
-            await saving.Db.People.Where(person => EF.Parameter(untold).Contains(person.Id))
+            await saving
+                .Db.People.Where(person => EF.Parameter(untold).Contains(person.Id))
                 .ExecuteUpdateAsync(set => set.SetProperty(person => person.Learns, true), saving.Cancellation);
         }
     }
 
     static ClassMembership? Keep(
-        RosterSaving saving, RosterEnrollment read, (Id<SchoolClass> Class, Id<Person> Person, ClassRole Role) place,
-        Dictionary<(Id<SchoolClass>, Id<Person>, ClassRole), ClassMembership> byPlace, RosterTally tally)
+        RosterSaving saving,
+        RosterEnrollment read,
+        (Id<SchoolClass> Class, Id<Person> Person, ClassRole Role) place,
+        Dictionary<(Id<SchoolClass>, Id<Person>, ClassRole), ClassMembership> byPlace,
+        RosterTally tally
+    )
     {
         byPlace.TryGetValue(place, out var membership);
         if (membership is not { EndedAt: null } && place.Role is ClassRole.Teacher && saving.IsStarter(place.Person))
@@ -80,7 +97,10 @@ internal static class MembershipSaving
 
         if (membership is null)
         {
-            membership = new ClassMembership(saving.District, place.Class, place.Person, place.Role, saving.Now) { SourcedId = read.SourcedId };
+            membership = new ClassMembership(saving.District, place.Class, place.Person, place.Role, saving.Now)
+            {
+                SourcedId = read.SourcedId,
+            };
             saving.Db.ClassMemberships.Add(membership);
             byPlace.Add(place, membership);
             tally.Added++;
@@ -94,16 +114,20 @@ internal static class MembershipSaving
         return membership;
     }
 
-    /// <summary>Only learners and teachers are in a class here; for the roster's aides, proctors and administrators there is null.</summary>
+    /// <summary>
+    /// Only learners and teachers are in a class here; for the roster's aides, proctors and administrators there is null.
+    /// </summary>
     static (Id<SchoolClass> Class, Id<Person> Person, ClassRole Role)? Place(RosterSaving saving, RosterEnrollment read)
     {
         ClassRole? role = read.Role switch
         {
             RosterEnrollmentRole.Student => ClassRole.Learner,
             RosterEnrollmentRole.Teacher => ClassRole.Teacher,
-            _ => null
+            _ => null,
         };
-        return role is { } ours && saving.Classes.TryGetValue(read.ClassSourcedId, out var schoolClass)
+        return
+            role is { } ours
+            && saving.Classes.TryGetValue(read.ClassSourcedId, out var schoolClass)
             && saving.People.TryGetValue(read.UserSourcedId, out var person)
             ? (schoolClass, person.Id, ours)
             : null;
@@ -111,12 +135,15 @@ internal static class MembershipSaving
 
     static async Task EndAbsentAsync(RosterSaving saving, HashSet<Id<ClassMembership>> spokenOf, RosterTally tally)
     {
-        var running = await saving.Db.ClassMemberships.Where(one => one.SourcedId != null && one.EndedAt == null)
-            .Select(one => one.Id).ToListAsync(saving.Cancellation);
+        var running = await saving
+            .Db.ClassMemberships.Where(one => one.SourcedId != null && one.EndedAt == null)
+            .Select(one => one.Id)
+            .ToListAsync(saving.Cancellation);
         foreach (var chunk in running.Where(id => !spokenOf.Contains(id)).Chunk(RosterSaving.Chunk))
         {
             var ids = chunk.ToList();
-            tally.Ended += await saving.Db.ClassMemberships.Where(one => EF.Parameter(ids).Contains(one.Id))
+            tally.Ended += await saving
+                .Db.ClassMemberships.Where(one => EF.Parameter(ids).Contains(one.Id))
                 .ExecuteUpdateAsync(set => set.SetProperty(one => one.EndedAt, saving.Now), saving.Cancellation);
         }
     }

@@ -16,22 +16,33 @@ internal static class OrganizationSaving
         var tally = saving.Tally("organizations");
         var existing = await saving.Db.Organizations.ToListAsync(saving.Cancellation);
         var district = existing.Single(organization => organization.Kind == OrganizationKind.District);
-        var bySource = existing.Where(organization => organization.SourcedId is not null).ToDictionary(organization => organization.SourcedId!, StringComparer.Ordinal);
-        foreach (var (sourcedId, organization) in bySource) saving.Organizations[sourcedId] = organization.Id;
+        var bySource = existing
+            .Where(organization => organization.SourcedId is not null)
+            .ToDictionary(organization => organization.SourcedId!, StringComparer.Ordinal);
+        foreach (var (sourcedId, organization) in bySource)
+            saving.Organizations[sourcedId] = organization.Id;
 
-        var roster = saving.Chunks(RosterFile.Organizations, RosterOrganization.Read).SelectMany(chunk => chunk).ToDictionary(o => o.SourcedId, StringComparer.Ordinal);
-        var topmost = district.SourcedId ?? roster.Values.FirstOrDefault(o => o.Type == RosterOrganizationType.District && !o.Ended)?.SourcedId;
+        var roster = saving
+            .Chunks(RosterFile.Organizations, RosterOrganization.Read)
+            .SelectMany(chunk => chunk)
+            .ToDictionary(o => o.SourcedId, StringComparer.Ordinal);
+        var topmost =
+            district.SourcedId ?? roster.Values.FirstOrDefault(o => o.Type == RosterOrganizationType.District && !o.Ended)?.SourcedId;
 
         foreach (var organization in roster.Values)
         {
             if (organization.SourcedId == topmost)
             {
-                if (district.SourcedId is null) tally.Changed++;
+                if (district.SourcedId is null)
+                    tally.Changed++;
                 district.SourcedId = topmost;
                 saving.Organizations[organization.SourcedId] = district.Id;
             }
-            else if (organization.Type is not (RosterOrganizationType.State or RosterOrganizationType.National) && !organization.Ended
-                && SchoolAbove(organization, roster) is null)
+            else if (
+                organization.Type is not (RosterOrganizationType.State or RosterOrganizationType.National)
+                && !organization.Ended
+                && SchoolAbove(organization, roster) is null
+            )
             {
                 SaveSchool(saving, organization, district, bySource, tally);
             }
@@ -48,11 +59,19 @@ internal static class OrganizationSaving
     }
 
     static void SaveSchool(
-        RosterSaving saving, RosterOrganization organization, Organization district, Dictionary<string, Organization> bySource, RosterTally tally)
+        RosterSaving saving,
+        RosterOrganization organization,
+        Organization district,
+        Dictionary<string, Organization> bySource,
+        RosterTally tally
+    )
     {
         if (!bySource.TryGetValue(organization.SourcedId, out var school))
         {
-            school = new Organization(saving.District, OrganizationKind.School, organization.Name, district.Id, saving.Now) { SourcedId = organization.SourcedId };
+            school = new Organization(saving.District, OrganizationKind.School, organization.Name, district.Id, saving.Now)
+            {
+                SourcedId = organization.SourcedId,
+            };
             saving.Db.Organizations.Add(school);
             tally.Added++;
         }
@@ -68,12 +87,14 @@ internal static class OrganizationSaving
     /// <summary>The school that a department is a part of; null for what stands for itself.</summary>
     static RosterOrganization? SchoolAbove(RosterOrganization organization, Dictionary<string, RosterOrganization> roster)
     {
-        if (organization.Type is not (RosterOrganizationType.Department or RosterOrganizationType.Local)) return null;
+        if (organization.Type is not (RosterOrganizationType.Department or RosterOrganizationType.Local))
+            return null;
 
         var at = organization;
         while (roster.TryGetValue(at.ParentSourcedId, out var parent))
         {
-            if (parent.Type == RosterOrganizationType.School) return parent;
+            if (parent.Type == RosterOrganizationType.School)
+                return parent;
             at = parent;
         }
 

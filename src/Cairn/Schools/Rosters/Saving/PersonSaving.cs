@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Cairn.Schools.Rosters.Saving;
 
 /// <summary>
-/// Users become persons, with the roles that the same roster gives them. Who is not on a bulk roster any more has left: the row and its work
-/// stay. A delta says what its cells say: an empty one leaves what is there.
+/// Users become persons, with the roles that the same roster gives them. Who is not on a bulk roster any more has left: the row and its
+/// work stay. A delta says what its cells say: an empty one leaves what is there.
 /// </summary>
 internal static class PersonSaving
 {
@@ -20,7 +20,8 @@ internal static class PersonSaving
     {
         var tally = saving.Tally(Kind);
         var roles = new RoleSaving(saving);
-        var births = saving.Reader.Records(RosterFile.Demographics, RosterDemographics.Read, saving.Cancellation)
+        var births = saving
+            .Reader.Records(RosterFile.Demographics, RosterDemographics.Read, saving.Cancellation)
             .Where(row => row.BirthDate is not null && !row.Ended)
             .ToDictionary(row => row.UserSourcedId, row => row.BirthDate!.Value, StringComparer.Ordinal);
 
@@ -28,7 +29,8 @@ internal static class PersonSaving
         foreach (var chunk in saving.Chunks(RosterFile.Users, RosterUser.Read))
         {
             var ids = chunk.Select(user => user.SourcedId).ToList();
-            var existing = await saving.Db.People.Where(person => person.SourcedId != null && EF.Parameter(ids).Contains(person.SourcedId))
+            var existing = await saving
+                .Db.People.Where(person => person.SourcedId != null && EF.Parameter(ids).Contains(person.SourcedId))
                 .ToDictionaryAsync(person => person.SourcedId!, StringComparer.Ordinal, saving.Cancellation);
             var held = await roles.HeldAsync([.. existing.Values.Select(person => person.Id)]);
             foreach (var user in chunk)
@@ -56,12 +58,19 @@ internal static class PersonSaving
     }
 
     static Person? Save(
-        RosterSaving saving, RosterUser user, Dictionary<string, DateOnly> births, Person? person, RoleSaving roles,
-        ILookup<Id<Person>, RoleAssignment> held, RosterTally tally)
+        RosterSaving saving,
+        RosterUser user,
+        Dictionary<string, DateOnly> births,
+        Person? person,
+        RoleSaving roles,
+        ILookup<Id<Person>, RoleAssignment> held,
+        RosterTally tally
+    )
     {
         if (user.IsGone)
         {
-            if (person is null) return null;
+            if (person is null)
+                return null;
 
             if (person.EndedAt is null)
             {
@@ -86,18 +95,25 @@ internal static class PersonSaving
         person.FamilyName = Said(user.FamilyName, person.FamilyName) ?? "";
         person.Email = Said(user.Email, person.Email);
         person.Username = Said(user.Username, person.Username);
-        if (births.Remove(user.SourcedId, out var birth)) SetBirth(saving, person, birth);
-        if (bulk || user.Enabled is true) person.EndedAt = null;
+        if (births.Remove(user.SourcedId, out var birth))
+            SetBirth(saving, person, birth);
+        if (bulk || user.Enabled is true)
+            person.EndedAt = null;
         var word = roles.Save(user.SourcedId, user, person, held[person.Id]);
-        person.Grade = word is RosterWord.Other && !person.Learns ? null
+        person.Grade =
+            word is RosterWord.Other && !person.Learns ? null
             : user.Grades is [var grade, ..] ? grade
             : !person.Learns ? person.Grade
             : bulk ? Ungraded
             : person.Grade ?? Ungraded;
-        if (!isNew && saving.Db.Entry(person).State == EntityState.Modified) tally.Changed++;
+        if (!isNew && saving.Db.Entry(person).State == EntityState.Modified)
+            tally.Changed++;
         return person;
 
-        string? Said(string cell, string? before) => cell.Length > 0 ? cell : bulk ? null : before;
+        string? Said(string cell, string? before) =>
+            cell.Length > 0 ? cell
+            : bulk ? null
+            : before;
     }
 
     /// <summary>Nobody makes themself older: an age opens doors.</summary>
@@ -111,12 +127,15 @@ internal static class PersonSaving
 
     static async Task EndAbsentAsync(RosterSaving saving, RosterTally tally)
     {
-        var staying = await saving.Db.People.Where(person => person.SourcedId != null && person.EndedAt == null)
-            .Select(person => new { person.Id, SourcedId = person.SourcedId! }).ToListAsync(saving.Cancellation);
+        var staying = await saving
+            .Db.People.Where(person => person.SourcedId != null && person.EndedAt == null)
+            .Select(person => new { person.Id, SourcedId = person.SourcedId! })
+            .ToListAsync(saving.Cancellation);
         foreach (var chunk in staying.Where(person => !saving.People.ContainsKey(person.SourcedId)).Chunk(RosterSaving.Chunk))
         {
             var ids = chunk.Select(person => person.Id).ToList();
-            tally.Ended += await saving.Db.People.Where(person => EF.Parameter(ids).Contains(person.Id))
+            tally.Ended += await saving
+                .Db.People.Where(person => EF.Parameter(ids).Contains(person.Id))
                 .ExecuteUpdateAsync(set => set.SetProperty(person => person.EndedAt, saving.Now), saving.Cancellation);
         }
     }
@@ -124,12 +143,27 @@ internal static class PersonSaving
     /// <summary>A delta's classes and guardians may point at people whom an earlier roster brought.</summary>
     static async Task RememberEarlierAsync(RosterSaving saving)
     {
-        var earlier = saving.Db.People.Where(person => person.SourcedId != null)
-            .Select(person => new { person.Id, SourcedId = person.SourcedId!, person.Learns, person.BirthDate, IsKnownAdult = person.KnownAdultAt != null }).AsAsyncEnumerable();
+        var earlier = saving
+            .Db.People.Where(person => person.SourcedId != null)
+            .Select(person => new
+            {
+                person.Id,
+                SourcedId = person.SourcedId!,
+                person.Learns,
+                person.BirthDate,
+                IsKnownAdult = person.KnownAdultAt != null,
+            })
+            .AsAsyncEnumerable();
         await foreach (var person in earlier.WithCancellation(saving.Cancellation))
         {
-            saving.People.TryAdd(person.SourcedId, new SavedPerson(
-                person.Id, person.Learns && !person.IsKnownAdult, AgePolicy.GroupOf(person.BirthDate, person.IsKnownAdult, saving.Now) is AgeGroup.Adult));
+            saving.People.TryAdd(
+                person.SourcedId,
+                new SavedPerson(
+                    person.Id,
+                    person.Learns && !person.IsKnownAdult,
+                    AgePolicy.GroupOf(person.BirthDate, person.IsKnownAdult, saving.Now) is AgeGroup.Adult
+                )
+            );
         }
     }
 
@@ -139,12 +173,18 @@ internal static class PersonSaving
         foreach (var chunk in births.Keys.Chunk(RosterSaving.Chunk))
         {
             var ids = chunk.ToList();
-            foreach (var person in await saving.Db.People.Where(person => person.SourcedId != null && EF.Parameter(ids).Contains(person.SourcedId)).ToListAsync(saving.Cancellation))
+            foreach (
+                var person in await saving
+                    .Db.People.Where(person => person.SourcedId != null && EF.Parameter(ids).Contains(person.SourcedId))
+                    .ToListAsync(saving.Cancellation)
+            )
             {
-                if (person.BirthDate == births[person.SourcedId!]) continue;
+                if (person.BirthDate == births[person.SourcedId!])
+                    continue;
 
                 SetBirth(saving, person, births[person.SourcedId!]);
-                if (saving.Db.Entry(person).State is EntityState.Modified) tally.Changed++;
+                if (saving.Db.Entry(person).State is EntityState.Modified)
+                    tally.Changed++;
             }
 
             await saving.SaveAsync();

@@ -18,18 +18,21 @@ internal enum RosterWord
 }
 
 /// <summary>
-/// What people are at which school. The roster gives and takes only what it gave: roles that somebody here assigned by hand stay. A bulk file
-/// is the whole truth; a delta, or no file at all, takes nothing back that it does not name.
+/// What people are at which school. The roster gives and takes only what it gave: roles that somebody here assigned by hand stay. A bulk
+/// file is the whole truth; a delta, or no file at all, takes nothing back that it does not name.
 /// </summary>
 internal sealed class RoleSaving(RosterSaving saving)
 {
     readonly RosterTally tally = saving.Tally("roles");
 
-    readonly ILookup<string, RosterRole> said =
-        saving.Reader.Records(RosterFile.Roles, RosterRole.Read, saving.Cancellation).ToLookup(role => role.UserSourcedId, StringComparer.Ordinal);
+    readonly ILookup<string, RosterRole> said = saving
+        .Reader.Records(RosterFile.Roles, RosterRole.Read, saving.Cancellation)
+        .ToLookup(role => role.UserSourcedId, StringComparer.Ordinal);
 
     public async Task<ILookup<Id<Person>, RoleAssignment>> HeldAsync(List<Id<Person>> people) =>
-        (await saving.Db.RoleAssignments.Where(role => EF.Parameter(people).Contains(role.PersonId)).ToListAsync(saving.Cancellation)).ToLookup(role => role.PersonId);
+        (
+            await saving.Db.RoleAssignments.Where(role => EF.Parameter(people).Contains(role.PersonId)).ToListAsync(saving.Cancellation)
+        ).ToLookup(role => role.PersonId);
 
     /// <summary>Rows on their way out that name no person, only themselves.</summary>
     public async Task TakeNamelessAsync()
@@ -37,7 +40,11 @@ internal sealed class RoleSaving(RosterSaving saving)
         foreach (var chunk in said[""].Where(row => row.Ended).Select(row => row.SourcedId).Chunk(RosterSaving.Chunk))
         {
             var named = chunk.ToList();
-            foreach (var assignment in await saving.Db.RoleAssignments.Where(one => one.SourcedId != null && EF.Parameter(named).Contains(one.SourcedId)).ToListAsync(saving.Cancellation))
+            foreach (
+                var assignment in await saving
+                    .Db.RoleAssignments.Where(one => one.SourcedId != null && EF.Parameter(named).Contains(one.SourcedId))
+                    .ToListAsync(saving.Cancellation)
+            )
                 Take(assignment);
             await saving.SaveAsync();
         }
@@ -45,7 +52,8 @@ internal sealed class RoleSaving(RosterSaving saving)
 
     public void TakeAll(IEnumerable<RoleAssignment> held)
     {
-        foreach (var assignment in held.Where(one => one.FromRoster)) Take(assignment);
+        foreach (var assignment in held.Where(one => one.FromRoster))
+            Take(assignment);
     }
 
     /// <summary>The roles of one person, and what they say about learning and age.</summary>
@@ -59,14 +67,23 @@ internal sealed class RoleSaving(RosterSaving saving)
         var given = rows.Where(row => row is { Ended: false, Role: not null }).ToList();
         var kept = held.ToDictionary(one => (one.OrganizationId, one.Role));
 
-        var wanted = Places(given.Select(row => (row.OrganizationSourcedId, row.Role!.Value, (string?)row.SourcedId))
-            .Concat(user?.Role is { } role ? user.OrganizationSourcedIds.Select(organization => (organization, role, (string?)null)) : []));
-        var ended = Places(rows.Where(row => row is { Ended: true, Role: not null }).Select(row => (row.OrganizationSourcedId, row.Role!.Value, (string?)row.SourcedId)));
+        var wanted = Places(
+            given
+                .Select(row => (row.OrganizationSourcedId, row.Role!.Value, (string?)row.SourcedId))
+                .Concat(
+                    user?.Role is { } role ? user.OrganizationSourcedIds.Select(organization => (organization, role, (string?)null)) : []
+                )
+        );
+        var ended = Places(
+            rows.Where(row => row is { Ended: true, Role: not null })
+                .Select(row => (row.OrganizationSourcedId, row.Role!.Value, (string?)row.SourcedId))
+        );
         var endedIds = rows.Where(row => row.Ended).Select(row => row.SourcedId).ToHashSet(StringComparer.Ordinal);
         foreach (var (place, assignment) in kept.Where(one => one.Value.FromRoster && !wanted.ContainsKey(one.Key)).ToList())
         {
             var isEnded = assignment.SourcedId is { } id ? endedIds.Contains(id) : ended.ContainsKey(place);
-            if (!isEnded && !SaysAllOf(user)) continue;
+            if (!isEnded && !SaysAllOf(user))
+                continue;
 
             Take(assignment);
             kept.Remove(place);
@@ -76,7 +93,8 @@ internal sealed class RoleSaving(RosterSaving saving)
         {
             if (kept.TryGetValue(place, out var assignment))
             {
-                if (assignment.FromRoster && id is not null) assignment.SourcedId = id;
+                if (assignment.FromRoster && id is not null)
+                    assignment.SourcedId = id;
                 continue;
             }
 
@@ -86,22 +104,34 @@ internal sealed class RoleSaving(RosterSaving saving)
                 continue;
             }
 
-            kept[place] = new RoleAssignment(saving.District, person.Id, place.Item1, place.Item2, saving.Now) { FromRoster = true, SourcedId = id };
+            kept[place] = new RoleAssignment(saving.District, person.Id, place.Item1, place.Item2, saving.Now)
+            {
+                FromRoster = true,
+                SourcedId = id,
+            };
             saving.Db.RoleAssignments.Add(kept[place]);
             tally.Added++;
         }
 
-        return Tell(person, [.. given.Select(row => row.Role!.Value), .. user?.Role is { } own ? [own] : Array.Empty<RosterUserRole>()], [.. kept.Keys.Select(place => place.Role)]);
+        return Tell(
+            person,
+            [.. given.Select(row => row.Role!.Value), .. user?.Role is { } own ? [own] : Array.Empty<RosterUserRole>()],
+            [.. kept.Keys.Select(place => place.Role)]
+        );
     }
 
     /// <summary>Of whom roles.csv alone speaks in a delta; and, when it is bulk, of whom it does not speak.</summary>
     public async Task SaveOthersAsync(IReadOnlySet<string> spokenOf)
     {
         var others = saving.IsBulk(RosterFile.Roles) ? saving.People.Keys : said.Select(rows => rows.Key);
-        foreach (var chunk in others.Where(id => !spokenOf.Contains(id) && saving.People.ContainsKey(id)).ToList().Chunk(RosterSaving.Chunk))
+        foreach (
+            var chunk in others.Where(id => !spokenOf.Contains(id) && saving.People.ContainsKey(id)).ToList().Chunk(RosterSaving.Chunk)
+        )
         {
             var ids = chunk.Select(id => saving.People[id].Id).ToList();
-            var people = await saving.Db.People.Where(person => EF.Parameter(ids).Contains(person.Id) && person.EndedAt == null).ToListAsync(saving.Cancellation);
+            var people = await saving
+                .Db.People.Where(person => EF.Parameter(ids).Contains(person.Id) && person.EndedAt == null)
+                .ToListAsync(saving.Cancellation);
             var held = await HeldAsync(ids);
             foreach (var person in people)
             {
@@ -114,30 +144,40 @@ internal sealed class RoleSaving(RosterSaving saving)
     }
 
     public async Task EndOfLeaversAsync() =>
-        tally.Ended += await saving.Db.RoleAssignments
-            .Where(role => role.FromRoster && saving.Db.People.Any(person => person.Id == role.PersonId && person.EndedAt != null))
+        tally.Ended += await saving
+            .Db.RoleAssignments.Where(role =>
+                role.FromRoster && saving.Db.People.Any(person => person.Id == role.PersonId && person.EndedAt != null)
+            )
             .ExecuteDeleteAsync(saving.Cancellation);
 
     /// <summary>Whether roles that are not named here have ended.</summary>
-    bool SaysAllOf(RosterUser? user) => saving.IsBulk(RosterFile.Roles) || saving.Reader.Manifest[RosterFile.Roles] == RosterMode.Absent && user is { Role: not null, OrganizationSourcedIds.Count: > 0 };
+    bool SaysAllOf(RosterUser? user) =>
+        saving.IsBulk(RosterFile.Roles)
+        || saving.Reader.Manifest[RosterFile.Roles] == RosterMode.Absent && user is { Role: not null, OrganizationSourcedIds.Count: > 0 };
 
     /// <summary>
-    /// Who learns and who is an adult, by what the roster says and never by what it leaves out. A staff or family role tells an adult unless the
-    /// person also learns: then only a birth date does.
+    /// Who learns and who is an adult, by what the roster says and never by what it leaves out. A staff or family role tells an adult
+    /// unless the person also learns: then only a birth date does.
     /// </summary>
     RosterWord Tell(Person person, IReadOnlyList<RosterUserRole> words, IReadOnlyList<SchoolRole> roles)
     {
-        if (words.Count == 0) return RosterWord.None;
+        if (words.Count == 0)
+            return RosterWord.None;
 
         var student = words.Contains(RosterUserRole.Student);
         var other = words.Any(word => word is not RosterUserRole.Student);
-        if (saving.IsStarter(person.Id)) return person.Learns ? RosterWord.Student : RosterWord.Other;
+        if (saving.IsStarter(person.Id))
+            return person.Learns ? RosterWord.Student : RosterWord.Other;
 
-        if (student) person.Learns = true;
-        else if (!roles.Contains(SchoolRole.Learner)) person.Learns = false;
+        if (student)
+            person.Learns = true;
+        else if (!roles.Contains(SchoolRole.Learner))
+            person.Learns = false;
 
-        if (other && !person.Learns) person.RecordAdult(null, saving.Now);
-        else if (!other && roles.All(role => role is SchoolRole.Learner)) person.ForgetRostersAdult();
+        if (other && !person.Learns)
+            person.RecordAdult(null, saving.Now);
+        else if (!other && roles.All(role => role is SchoolRole.Learner))
+            person.ForgetRostersAdult();
         return student ? RosterWord.Student : RosterWord.Other;
     }
 
@@ -147,24 +187,28 @@ internal sealed class RoleSaving(RosterSaving saving)
         tally.Ended++;
     }
 
-    Dictionary<(Id<Organization> OrganizationId, SchoolRole Role), string?> Places(IEnumerable<(string Organization, RosterUserRole Role, string? Id)> rows)
+    Dictionary<(Id<Organization> OrganizationId, SchoolRole Role), string?> Places(
+        IEnumerable<(string Organization, RosterUserRole Role, string? Id)> rows
+    )
     {
         var places = new Dictionary<(Id<Organization>, SchoolRole), string?>();
         foreach (var (organization, role, id) in rows)
         {
-            if (saving.Organizations.TryGetValue(organization, out var at) && Ours(role) is { } ours) places[(at, ours)] = id ?? places.GetValueOrDefault((at, ours));
+            if (saving.Organizations.TryGetValue(organization, out var at) && Ours(role) is { } ours)
+                places[(at, ours)] = id ?? places.GetValueOrDefault((at, ours));
         }
 
         return places;
     }
 
     /// <summary>Aides, proctors and counselors are known as people; what they may do here, somebody at the school decides.</summary>
-    static SchoolRole? Ours(RosterUserRole role) => role switch
-    {
-        RosterUserRole.Student => SchoolRole.Learner,
-        RosterUserRole.Teacher => SchoolRole.Teacher,
-        RosterUserRole.Administrator => SchoolRole.Leader,
-        RosterUserRole.Guardian => SchoolRole.Guardian,
-        _ => null
-    };
+    static SchoolRole? Ours(RosterUserRole role) =>
+        role switch
+        {
+            RosterUserRole.Student => SchoolRole.Learner,
+            RosterUserRole.Teacher => SchoolRole.Teacher,
+            RosterUserRole.Administrator => SchoolRole.Leader,
+            RosterUserRole.Guardian => SchoolRole.Guardian,
+            _ => null,
+        };
 }

@@ -8,10 +8,18 @@ namespace Cairn.Schools.Rosters.Saving;
 
 /// <summary>
 /// One import on its way into the database, inside one transaction: what every step needs, and who is who by the roster's keys. Rows are
-/// read and saved by the chunk, and only what differs is written, so the same roster again writes nothing. A chunk's keys go to the database
-/// as one parameter (<c>EF.Parameter</c>): as five hundred they cost SQLite ten times the query.
+/// read and saved by the chunk, and only what differs is written, so the same roster again writes nothing. A chunk's keys go to the
+/// database as one parameter (<c>EF.Parameter</c>): as five hundred they cost SQLite ten times the query.
 /// </summary>
-internal sealed class RosterSaving(CairnDb db, RosterReader reader, Actor starter, RosterProblems problems, DateTimeOffset now, Action<int> rowsDone, CancellationToken cancellation)
+internal sealed class RosterSaving(
+    CairnDb db,
+    RosterReader reader,
+    Actor starter,
+    RosterProblems problems,
+    DateTimeOffset now,
+    Action<int> rowsDone,
+    CancellationToken stop
+)
 {
     public const int Chunk = 500;
 
@@ -20,7 +28,7 @@ internal sealed class RosterSaving(CairnDb db, RosterReader reader, Actor starte
     public CairnDb Db { get; } = db;
     public RosterReader Reader { get; } = reader;
     public DateTimeOffset Now { get; } = now;
-    public CancellationToken Cancellation { get; } = cancellation;
+    public CancellationToken Cancellation { get; } = stop;
     public Id<District> District => Db.Tenant.DistrictId;
 
     public Dictionary<string, Id<Organization>> Organizations { get; } = new(StringComparer.Ordinal);
@@ -70,8 +78,8 @@ internal sealed class RosterSaving(CairnDb db, RosterReader reader, Actor starte
     }
 
     /// <summary>
-    /// Whoever uploaded it, as any person of the account. A roster hands out roles, classes and children, and nobody gives these to themself: what they
-    /// have stays, what would be more is left out and noted, and somebody else may import it.
+    /// Whoever uploaded it, as any person of the account. A roster hands out roles, classes and children, and nobody gives these to
+    /// themself: what they have stays, what would be more is left out and noted, and somebody else may import it.
     /// </summary>
     public bool IsStarter(Id<Person> person) => starter.Selves.Contains(person);
 
@@ -80,9 +88,12 @@ internal sealed class RosterSaving(CairnDb db, RosterReader reader, Actor starte
     public bool IsBulk(RosterFile file) => Reader.Manifest[file] == RosterMode.Bulk;
 }
 
-/// <summary>A person of the roster: the row, and what is known of them. Who is neither a learner nor an adult is somebody of whom nothing was said.</summary>
+/// <summary>
+/// A person of the roster: the row, and what is known of them. Who is neither a learner nor an adult is somebody of whom nothing was said.
+/// </summary>
 internal readonly record struct SavedPerson(Id<Person> Id, bool Learns, bool IsAdult)
 {
     /// <summary>An adult on the staff who also learns is one of those who decide, not one who is decided for.</summary>
-    public static SavedPerson Of(Person person, DateTimeOffset now) => new(person.Id, person.Learns && person.KnownAdultAt is null, person.IsAdult(now));
+    public static SavedPerson Of(Person person, DateTimeOffset now) =>
+        new(person.Id, person.Learns && person.KnownAdultAt is null, person.IsAdult(now));
 }

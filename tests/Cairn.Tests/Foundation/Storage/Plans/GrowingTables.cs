@@ -5,12 +5,14 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace Cairn.Tests.Foundation.Storage.Plans;
 
 /// <summary>
-/// What is a full read. A table grows unless <see cref="Statistics.Few"/> names it. Of a growing table a statement may read what one person, one piece of work, one
-/// class has; or a page, in an index's order up to a limit. It may not read all that a district, a school or a state has.
+/// What is a full read. A table grows unless <see cref="Statistics.Few"/> names it. Of a growing table a statement may read what one
+/// person, one piece of work, one class has; or a page, in an index's order up to a limit. It may not read all that a district, a school or
+/// a state has.
 /// </summary>
 internal sealed class GrowingTables(IModel model)
 {
-    public bool Has(string table) => !Statistics.Few.ContainsKey(table) && model.GetEntityTypes().Any(entity => entity.GetTableName() == table);
+    public bool Has(string table) =>
+        !Statistics.Few.ContainsKey(table) && model.GetEntityTypes().Any(entity => entity.GetTableName() == table);
 
     /// <summary>Indexes that hold only what is open or waits: reading one of them is reading that.</summary>
     private static readonly Dictionary<string, string> OnlyWhatWaits = new()
@@ -22,31 +24,64 @@ internal sealed class GrowingTables(IModel model)
         ["ix_enrollments_to_decide_at"] = "As above.",
     };
 
-    /// <summary>All that waits at any of several schools has no order in an index: PostgreSQL gathers it, and each school has to be asked for itself.</summary>
+    /// <summary>
+    /// All that waits at any of several schools has no order in an index: PostgreSQL gathers it, and each school has to be asked for
+    /// itself.
+    /// </summary>
     private static bool IsOfSeveralSchools(PlanAccess access) => access.Line.Contains("organization_id = ANY", StringComparison.Ordinal);
 
-    public bool IsReadWhole(PlanAccess access) => Has(access.Table) && !(access.Index is { } index && OnlyWhatWaits.ContainsKey(index) && !IsOfSeveralSchools(access)) && !access.StopsEarly && !IsOneRow(access) && !access.Equal.Any(column => Narrows(access.Table, column));
+    public bool IsReadWhole(PlanAccess access) =>
+        Has(access.Table)
+        && !(access.Index is { } index && OnlyWhatWaits.ContainsKey(index) && !IsOfSeveralSchools(access))
+        && !access.StopsEarly
+        && !IsOneRow(access)
+        && !access.Equal.Any(column => Narrows(access.Table, column));
 
-    /// <summary>Few rows have the same value there: it belongs to a person, a piece of work, a class; or it is a name, a hash, a day.</summary>
+    /// <summary>
+    /// Few rows have the same value there: it belongs to a person, a piece of work, a class; or it is a name, a hash, a day.
+    /// </summary>
     private bool Narrows(string table, string column)
     {
-        if (column is "rowid") return true;
-        if (model.GetEntityTypes().FirstOrDefault(one => one.GetTableName() == table && one.FindColumn(column) is not null) is not { } entity) return false;
+        if (column is "rowid")
+            return true;
+        if (
+            model.GetEntityTypes().FirstOrDefault(one => one.GetTableName() == table && one.FindColumn(column) is not null)
+            is not { } entity
+        )
+            return false;
         var property = entity.FindColumn(column)!;
-        if (column is "district_id") return false;
-        if (property.IsPrimaryKey() && entity.FindPrimaryKey()!.Properties.All(one => one == property || one.GetColumnName() == "district_id")) return true;
+        if (column is "district_id")
+            return false;
+        if (
+            property.IsPrimaryKey()
+            && entity.FindPrimaryKey()!.Properties.All(one => one == property || one.GetColumnName() == "district_id")
+        )
+            return true;
         if (property.GetContainingForeignKeys().Select(key => key.PrincipalEntityType.GetTableName()!).ToList() is { Count: > 0 } parents)
             return !parents.Any(Statistics.Few.ContainsKey);
         var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
-        return !type.IsEnum && type != typeof(bool) && type != typeof(int) && type != typeof(long) && type != typeof(DateTimeOffset) && type != typeof(DateOnly);
+        return !type.IsEnum
+            && type != typeof(bool)
+            && type != typeof(int)
+            && type != typeof(long)
+            && type != typeof(DateTimeOffset)
+            && type != typeof(DateOnly);
     }
 
-    private bool IsOneRow(PlanAccess access) => model.GetEntityTypes().Where(one => one.GetTableName() == access.Table)
-        .SelectMany(one => one.GetKeys().Select(key => key.Properties).Concat(one.GetIndexes().Where(index => index.IsUnique).Select(index => index.Properties)))
-        .Any(columns => columns.All(column => access.Equal.Contains(column.GetColumnName())));
+    private bool IsOneRow(PlanAccess access) =>
+        model
+            .GetEntityTypes()
+            .Where(one => one.GetTableName() == access.Table)
+            .SelectMany(one =>
+                one.GetKeys()
+                    .Select(key => key.Properties)
+                    .Concat(one.GetIndexes().Where(index => index.IsUnique).Select(index => index.Properties))
+            )
+            .Any(columns => columns.All(column => access.Equal.Contains(column.GetColumnName())));
 }
 
 internal static class Columns
 {
-    public static IProperty? FindColumn(this IEntityType entity, string column) => entity.GetProperties().FirstOrDefault(one => one.GetColumnName() == column);
+    public static IProperty? FindColumn(this IEntityType entity, string column) =>
+        entity.GetProperties().FirstOrDefault(one => one.GetColumnName() == column);
 }

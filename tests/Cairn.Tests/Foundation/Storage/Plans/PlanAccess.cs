@@ -5,4 +5,11 @@ namespace Cairn.Tests.Foundation.Storage.Plans;
 /// <param name="Ranged">The columns along which an index is walked from or to a value.</param>
 /// <param name="StopsEarly">It is walked in the order that is asked for, and only until a limit is reached.</param>
 /// <param name="Line">As the database says it.</param>
-internal sealed record PlanAccess(string Table, string? Index, IReadOnlyList<string> Equal, IReadOnlyList<string> Ranged, bool StopsEarly, string Line);
+internal sealed record PlanAccess(
+    string Table,
+    string? Index,
+    IReadOnlyList<string> Equal,
+    IReadOnlyList<string> Ranged,
+    bool StopsEarly,
+    string Line
+);

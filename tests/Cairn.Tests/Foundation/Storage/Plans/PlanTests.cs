@@ -7,8 +7,9 @@ namespace Cairn.Tests.Foundation.Storage.Plans;
 public sealed class PlansCollection;
 
 /// <summary>
-/// No statement of any page, call or job reads a growing table whole. The hosts explain, as they end, every distinct statement that the product
-/// sent in any test of the run; this class runs after all of them (a collection that is not parallel comes last) and tells what they found.
+/// No statement of any page, call or job reads a growing table whole. The hosts explain, as they end, every distinct statement that the
+/// product sent in any test of the run; this class runs after all of them (a collection that is not parallel comes last) and tells what
+/// they found.
 /// </summary>
 [Collection("plans")]
 public sealed class PlanTests(ITestOutputHelper output)
@@ -16,7 +17,9 @@ public sealed class PlanTests(ITestOutputHelper output)
     /// <summary>Set by <c>./test</c> without a name: all tests run, so that every address has been asked.</summary>
     private static readonly bool IsWhole = Environment.GetEnvironmentVariable("CAIRN_WHOLE_SUITE") is "1";
 
-    /// <summary>A method of the product, or the beginning of its name, or the tag of a query (<c>-- …</c>), that may read all; and why.</summary>
+    /// <summary>
+    /// A method of the product, or the beginning of its name, or the tag of a query (<c>-- …</c>), that may read all; and why.
+    /// </summary>
     private static readonly Dictionary<string, string> MayReadAll = new()
     {
         ["Cairn.Schools.Rosters.Saving."] = "An import compares a whole roster with the whole district, once a night, in its job.",
@@ -27,12 +30,17 @@ public sealed class PlanTests(ITestOutputHelper output)
         ["-- A search by name"] = "An operator looks for an adult of the whole district; a tenth of a second in one of 100,000.",
         ["-- People without a role"] = "An operator's list of whom nobody looks after, asked for seldom.",
         ["Cairn.Foundation.Jobs.JobLeases.TakeAsync"] = "As above, and a few of them.",
-        ["Cairn.Schools.PeoplePaging.PageAsync"] = "A page of one school's people in the order of their names, which stand in another table than their roles: it grows with the school.",
-        ["Cairn.Schools.SchoolQueries.HasOtherStaffAsync"] = "Asked for a role that somebody gave to themself, and ends with the first of the staff that it finds.",
+        ["Cairn.Schools.PeoplePaging.PageAsync"] =
+            "A page of one school's people in the order of their names, which stand in another table than their roles: it grows with "
+            + "the school.",
+        ["Cairn.Schools.SchoolQueries.HasOtherStaffAsync"] =
+            "Asked for a role that somebody gave to themself, and ends with the first of the staff that it finds.",
         ["Cairn.SignIn.Invitations.Seconding.SecondersAsync"] = "Leaders and operators of one school and of the district: a handful.",
         ["Cairn.Awarding.Issuers.PlaceOnListAsync"] = "Sixteen of the 131,072 places of one list are looked up.",
-        ["Cairn.Awarding.Keys.IssuerKeyQueries.CompromiseOfAsync"] = "Counts what a key signed, when an operator is about to declare it stolen.",
-        ["Cairn.Audit.AuditAddresses.ForgetAddressesAsync"] = "Takes the addresses of old events away, five hundred at a time, every six hours.",
+        ["Cairn.Awarding.Keys.IssuerKeyQueries.CompromiseOfAsync"] =
+            "Counts what a key signed, when an operator is about to declare it stolen.",
+        ["Cairn.Audit.AuditAddresses.ForgetAddressesAsync"] =
+            "Takes the addresses of old events away, five hundred at a time, every six hours.",
         ["Cairn.SignIn.Devices.KnownDevices.SweepDevicesAsync"] = "Takes away what is old, every six hours.",
         ["Cairn.SignIn.Guessing.Guesses.SweepAsync"] = "As above.",
         ["Cairn.SignIn.Sessions.Sessions.RemoveOldSessionsAsync"] = "As above.",
@@ -58,7 +66,17 @@ public sealed class PlanTests(ITestOutputHelper output)
     {
         output.WriteLine($"{StatementPlans.Explained} statements explained");
         Assert.True(StatementPlans.Failures.Count == 0, "These could not be explained:\n" + string.Join("\n\n", StatementPlans.Failures));
-        var wrong = StatementPlans.Offences.Where(one => !MayReadAll.Keys.Any(name => (name.StartsWith("--", StringComparison.Ordinal) ? one.Statement.Sql : one.Statement.Method)?.StartsWith(name, StringComparison.Ordinal) is true)).ToList();
+        var wrong = StatementPlans
+            .Offences.Where(one =>
+                !MayReadAll.Keys.Any(name =>
+                    (name.StartsWith("--", StringComparison.Ordinal) ? one.Statement.Sql : one.Statement.Method)?.StartsWith(
+                        name,
+                        StringComparison.Ordinal
+                    )
+                        is true
+                )
+            )
+            .ToList();
         Assert.True(wrong.Count == 0, Told(wrong));
         Assert.True(!IsWhole || StatementPlans.Explained > 500, $"only {StatementPlans.Explained} statements were explained");
     }
@@ -66,27 +84,41 @@ public sealed class PlanTests(ITestOutputHelper output)
     [Fact]
     public void Every_address_has_answered_so_that_its_statements_are_known()
     {
-        if (!IsWhole) return;
-        var never = StatementLog.NeverAnswered.Where(one => !NeverAnswers.ContainsKey(one.Address)).Select(one => $"{one.Address} on {(one.Postgres ? "PostgreSQL" : "SQLite")}").ToList();
-        Assert.True(never.Count == 0, "No test had an answer from these that was no refusal. Add one on each database, or the reason to this class:\n" + string.Join('\n', never));
+        if (!IsWhole)
+            return;
+        var never = StatementLog
+            .NeverAnswered.Where(one => !NeverAnswers.ContainsKey(one.Address))
+            .Select(one => $"{one.Address} on {(one.Postgres ? "PostgreSQL" : "SQLite")}")
+            .ToList();
+        Assert.True(
+            never.Count == 0,
+            "No test had an answer from these that was no refusal. Add one on each database, or the reason to this class:\n"
+                + string.Join('\n', never)
+        );
     }
 
     private static string Told(List<(Statement Statement, PlanAccess Access)> wrong)
     {
         var told = new StringBuilder();
-        told.AppendLine(CultureInfo.InvariantCulture, $"""
+        told.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"""
             {wrong.Count} reads of all that a district (or a school, a version, a state) has of a growing table. Each of these is one of four:
               - two columns that may both be null are compared: EF writes "or both are null", which no index serves. Compare with a value that is there.
               - "exists" or "or" asked about every row of the table: begin with the few ("db.X.Where(...).Select(x => x.PersonId).Contains(p.Id)"), or ask twice.
               - there is no index for it: add one whose columns after the district are the ones compared, then the ones sorted by (a column that narrows
                 first: a state, a school or a version does not). A filtered index serves only a question that repeats its condition.
               - it is a list: page it by key, in the order of an index, with Take.
-            What may read all says so in {nameof(MayReadAll)} of this class, with the reason; a table that does not grow stands in Statistics.Few.
-            """);
+            What may read all says so in {nameof(
+                MayReadAll
+            )} of this class, with the reason; a table that does not grow stands in Statistics.Few.
+            """
+        );
         foreach (var of in wrong.GroupBy(one => one.Statement).OrderBy(one => one.Key.Method, StringComparer.Ordinal))
         {
             told.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"== {of.Key}");
-            foreach (var (_, access) in of) told.AppendLine(CultureInfo.InvariantCulture, $"   {access.Table}: {access.Line}");
+            foreach (var (_, access) in of)
+                told.AppendLine(CultureInfo.InvariantCulture, $"   {access.Table}: {access.Line}");
             told.AppendLine(of.Key.Sql);
         }
         return told.ToString();

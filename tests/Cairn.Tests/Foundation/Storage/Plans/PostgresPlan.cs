@@ -11,8 +11,8 @@ using Npgsql;
 namespace Cairn.Tests.Foundation.Storage.Plans;
 
 /// <summary>
-/// Reads <c>EXPLAIN (FORMAT JSON)</c>. The planner decides by what it knows of the tables, so it is told the same each time: never analysed, and
-/// one district has all of the rows.
+/// Reads <c>EXPLAIN (FORMAT JSON)</c>. The planner decides by what it knows of the tables, so it is told the same each time: never
+/// analysed, and one district has all of the rows.
 /// </summary>
 internal static partial class PostgresPlan
 {
@@ -20,8 +20,8 @@ internal static partial class PostgresPlan
     private static string? _empty;
 
     /// <summary>
-    /// The planner looks how long the files of the tables are, and in the database of a host they are as long as the tests before happened to make them. So it is asked
-    /// in one that has the same schema and no rows.
+    /// The planner looks how long the files of the tables are, and in the database of a host they are as long as the tests before happened
+    /// to make them. So it is asked in one that has the same schema and no rows.
     /// </summary>
     public static async Task GoWhereNothingIsAsync(CairnDb db)
     {
@@ -30,9 +30,12 @@ internal static partial class PostgresPlan
         try
         {
             var made = _empty is not null;
-            _empty ??= await PostgresHost.MakeBesideAsync($"cairn_empty_{typeof(PostgresPlan).Assembly.GetName().Name!.Split('.')[^1].ToLowerInvariant()}");
+            _empty ??= await PostgresHost.MakeBesideAsync(
+                $"cairn_empty_{typeof(PostgresPlan).Assembly.GetName().Name!.Split('.')[^1].ToLowerInvariant()}"
+            );
             db.Database.SetDbConnection(new NpgsqlConnection(_empty), contextOwnsConnection: true);
-            if (!made) await db.Database.MigrateAsync();
+            if (!made)
+                await db.Database.MigrateAsync();
         }
         finally
         {
@@ -41,8 +44,8 @@ internal static partial class PostgresPlan
     }
 
     /// <summary>
-    /// In a transaction that is rolled back. A table counts as ten pages at least, so rows are made dear and pages are not: the plan is that of
-    /// large tables. What a column's value narrows is what the product tells SQLite.
+    /// In a transaction that is rolled back. A table counts as ten pages at least, so rows are made dear and pages are not: the plan is
+    /// that of large tables. What a column's value narrows is what the product tells SQLite.
     /// </summary>
     public static async Task PretendAsync(DbConnection connection, IModel model)
     {
@@ -51,21 +54,35 @@ internal static partial class PostgresPlan
             delete from pg_statistic where starelid in (select oid from pg_class where relnamespace = 'public'::regnamespace);
             update pg_class set reltuples = -1, relpages = 0, relallvisible = 0 where relnamespace = 'public'::regnamespace and relkind = 'r';
             set local enable_seqscan = off; set local cpu_tuple_cost = 10; set local cpu_index_tuple_cost = 5; set local cpu_operator_cost = 1;
-            """);
-        foreach (var (table, column, share) in
-            (from entity in model.GetEntityTypes()
-             where entity.GetTableName() is not null
-             from property in entity.GetProperties()
-             let key = entity.FindPrimaryKey()!.Properties
-             select (Table: entity.GetTableName(), Column: property.GetColumnName(), Share: property == key[^1] && key.Count <= 2 ? 0 : Statistics.Share(property)))
-            .DistinctBy(one => (one.Table, one.Column)))
-            sql.Append(CultureInfo.InvariantCulture,
+            """
+        );
+        foreach (
+            var (table, column, share) in (
+                from entity in model.GetEntityTypes()
+                where entity.GetTableName() is not null
+                from property in entity.GetProperties()
+                let key = entity.FindPrimaryKey()!.Properties
+                select (
+                    Table: entity.GetTableName(),
+                    Column: property.GetColumnName(),
+                    Share: property == key[^1] && key.Count <= 2 ? 0 : Statistics.Share(property)
+                )
+            ).DistinctBy(one => (one.Table, one.Column))
+        )
+            sql.Append(
+                CultureInfo.InvariantCulture,
                 $"""
                 insert into pg_statistic (starelid, staattnum, stainherit, stanullfrac, stawidth, stadistinct, stakind1, stakind2, stakind3, stakind4, stakind5,
                     staop1, staop2, staop3, staop4, staop5, stacoll1, stacoll2, stacoll3, stacoll4, stacoll5)
-                select attrelid, attnum, false, 0, 16, {(share == 0 ? -1 : share > 0.1 ? Math.Round(1 / share) : share > 0.002 ? 10 : -0.1)}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+                select attrelid, attnum, false, 0, 16, {(
+                    share == 0 ? -1
+                    : share > 0.1 ? Math.Round(1 / share)
+                    : share > 0.002 ? 10
+                    : -0.1
+                )}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
                 from pg_attribute where attrelid = '{table}'::regclass and attname = '{column}';
-                """);
+                """
+            );
         await using var command = connection.CreateCommand();
         command.CommandText = sql.ToString();
         await command.ExecuteNonQueryAsync();
@@ -75,7 +92,8 @@ internal static partial class PostgresPlan
     {
         await using var command = connection.CreateCommand();
         command.CommandText = "explain (format json) " + statement.Sql;
-        foreach (var value in statement.Values) command.Parameters.Add(Statement.Copy(value));
+        foreach (var value in statement.Values)
+            command.Parameters.Add(Statement.Copy(value));
         using var plan = JsonDocument.Parse((string)(await command.ExecuteScalarAsync())!);
         List<PlanAccess> found = [];
         Walk(plan.RootElement[0].GetProperty("Plan"), false, found);
@@ -86,9 +104,11 @@ internal static partial class PostgresPlan
     private static void Walk(JsonElement node, bool limited, List<PlanAccess> found)
     {
         var type = Text(node, "Node Type")!;
-        if (Text(node, "Filter") is { } chosen && Exists().IsMatch(chosen)) limited = false;
+        if (Text(node, "Filter") is { } chosen && Exists().IsMatch(chosen))
+            limited = false;
         if (Text(node, "Relation Name") is { } table && type is not "ModifyTable")
-            foreach (var (index, condition) in Indexes(node).DefaultIfEmpty((null, ""))) found.Add(Access(node, type, table, index, condition, limited));
+            foreach (var (index, condition) in Indexes(node).DefaultIfEmpty((null, "")))
+                found.Add(Access(node, type, table, index, condition, limited));
         limited = type switch
         {
             "Limit" => true,
@@ -97,10 +117,15 @@ internal static partial class PostgresPlan
             "Sort" or "Aggregate" or "Group" or "WindowAgg" or "Hash" or "SetOp" => false,
             _ => limited,
         };
-        if (!node.TryGetProperty("Plans", out var below)) return;
+        if (!node.TryGetProperty("Plans", out var below))
+            return;
         foreach (var one in below.EnumerateArray())
         {
-            if (Text(one, "Node Type")!.StartsWith("Bitmap", StringComparison.Ordinal) && type.StartsWith("Bitmap", StringComparison.Ordinal)) continue; // is told with its table
+            if (
+                Text(one, "Node Type")!.StartsWith("Bitmap", StringComparison.Ordinal)
+                && type.StartsWith("Bitmap", StringComparison.Ordinal)
+            )
+                continue; // is told with its table
             Walk(one, limited && Text(one, "Parent Relationship") is ("Outer" or "Member" or "Subquery"), found);
         }
     }
@@ -111,9 +136,17 @@ internal static partial class PostgresPlan
         var below = node.TryGetProperty("Plans", out var plans) ? plans.EnumerateArray().ToList() : [];
         return Text(node, "Node Type") switch
         {
-            "Bitmap Heap Scan" => below.Where(one => Text(one, "Node Type")!.StartsWith("Bitmap", StringComparison.Ordinal)).SelectMany(Indexes),
+            "Bitmap Heap Scan" => below
+                .Where(one => Text(one, "Node Type")!.StartsWith("Bitmap", StringComparison.Ordinal))
+                .SelectMany(Indexes),
             "BitmapOr" => below.SelectMany(Indexes),
-            "BitmapAnd" => [(string.Join(" and ", below.SelectMany(Indexes).Select(one => one.Index)), string.Join(" AND ", below.SelectMany(Indexes).Select(one => one.Condition)))],
+            "BitmapAnd" =>
+            [
+                (
+                    string.Join(" and ", below.SelectMany(Indexes).Select(one => one.Index)),
+                    string.Join(" AND ", below.SelectMany(Indexes).Select(one => one.Condition))
+                ),
+            ],
             _ when Text(node, "Index Name") is { } index => [(index, Text(node, "Index Cond") ?? "")],
             _ => [],
         };
@@ -121,10 +154,12 @@ internal static partial class PostgresPlan
 
     private static PlanAccess Access(JsonElement node, string type, string table, string? index, string condition, bool limited)
     {
-        var line = $"{type} on {table}{(index is null ? "" : $" using {index} {condition}")}{(Text(node, "Filter") is { } filter ? $" filter {filter}" : "")}";
+        var line =
+            $"{type} on {table}{(index is null ? "" : $" using {index} {condition}")}{(Text(node, "Filter") is { } filter ? $" filter {filter}" : "")}";
         return new(table, index, Columns(Equal()), Columns(Ranged()), limited && type is not "Bitmap Heap Scan", line);
 
-        List<string> Columns(Regex how) => [.. condition.Split(" AND ").Select(one => how.Match(one)).Where(one => one.Success).Select(one => one.Groups[1].Value)];
+        List<string> Columns(Regex how) =>
+            [.. condition.Split(" AND ").Select(one => how.Match(one)).Where(one => one.Success).Select(one => one.Groups[1].Value)];
     }
 
     private static string? Text(JsonElement node, string name) => node.TryGetProperty(name, out var value) ? value.GetString() : null;

@@ -12,32 +12,44 @@ internal static partial class SqlitePlan
     {
         await using var command = connection.CreateCommand();
         command.CommandText = "explain query plan " + statement.Sql;
-        foreach (var value in statement.Values) command.Parameters.Add(Statement.Copy(value));
+        foreach (var value in statement.Values)
+            command.Parameters.Add(Statement.Copy(value));
         List<Row> rows = [];
         await using (var reader = await command.ExecuteReaderAsync())
-            while (await reader.ReadAsync()) rows.Add(new(reader.GetInt32(0), reader.GetInt32(1), reader.GetString(3)));
+            while (await reader.ReadAsync())
+                rows.Add(new(reader.GetInt32(0), reader.GetInt32(1), reader.GetString(3)));
         return [.. rows.Select(row => Access(row, rows, statement.Sql)).OfType<PlanAccess>()];
     }
 
     private static PlanAccess? Access(Row row, List<Row> rows, string sql)
     {
-        if (Step().Match(row.Detail) is not { Success: true } step) return null;
+        if (Step().Match(row.Detail) is not { Success: true } step)
+            return null;
         var (alias, how) = (step.Groups["alias"].Value, step.Groups["how"].Value);
-        var constraints = Constraints().Match(how) is { Success: true } found && step.Groups["verb"].Value == "SEARCH" ? found.Groups[1].Value.Split(" AND ") : [];
+        var constraints =
+            Constraints().Match(how) is { Success: true } found && step.Groups["verb"].Value == "SEARCH"
+                ? found.Groups[1].Value.Split(" AND ")
+                : [];
         // An index that is made for this one statement reads the whole table to be made.
         var isMade = how.Contains("AUTOMATIC", StringComparison.Ordinal);
         return new(
-            TableOf(alias, sql), IndexName().Match(how) is { Success: true } index ? index.Groups[1].Value : null,
+            TableOf(alias, sql),
+            IndexName().Match(how) is { Success: true } index ? index.Groups[1].Value : null,
             isMade ? [] : [.. constraints.Where(one => one.EndsWith("=?", StringComparison.Ordinal)).Select(one => one[..^2])],
-            isMade ? [] : [.. constraints.Where(one => !one.EndsWith("=?", StringComparison.Ordinal)).Select(one => Word().Match(one).Value)],
-            StopsEarly(row, rows, alias, sql), row.Detail);
+            isMade
+                ? []
+                : [.. constraints.Where(one => !one.EndsWith("=?", StringComparison.Ordinal)).Select(one => Word().Match(one).Value)],
+            StopsEarly(row, rows, alias, sql),
+            row.Detail
+        );
     }
 
     private static bool StopsEarly(Row row, List<Row> rows, string alias, string sql)
     {
         var beside = rows.Where(one => one.Parent == row.Parent).ToList();
         var first = beside.First(one => Step().IsMatch(one.Detail));
-        if (first != row || beside.Any(one => Gathering().IsMatch(one.Detail))) return false;
+        if (first != row || beside.Any(one => Gathering().IsMatch(one.Detail)))
+            return false;
         var scope = ScopeOf(alias, sql);
         return Own(scope) is var own && Limit().IsMatch(own) && !Counting().IsMatch(own) && !Choosing().IsMatch(WhereOf(scope));
     }
@@ -45,17 +57,28 @@ internal static partial class SqlitePlan
     /// <summary>The select in whose FROM the alias stands.</summary>
     private static string ScopeOf(string alias, string sql)
     {
-        var at = Regex.Match(sql, $@"(?:from|join)\s+""?\w+""?(?:\s+as)?\s+""?{alias}""?(?!\w)|(?:from|join)\s+""?{alias}""?(?!\w)", RegexOptions.IgnoreCase).Index;
-        int from = at, to = at;
+        var at = Regex
+            .Match(
+                sql,
+                $@"(?:from|join)\s+""?\w+""?(?:\s+as)?\s+""?{alias}""?(?!\w)|(?:from|join)\s+""?{alias}""?(?!\w)",
+                RegexOptions.IgnoreCase
+            )
+            .Index;
+        int from = at,
+            to = at;
         for (var depth = 0; from > 0; from--)
         {
-            if (sql[from] == ')') depth++;
-            if (sql[from] == '(' && depth-- == 0) break;
+            if (sql[from] == ')')
+                depth++;
+            if (sql[from] == '(' && depth-- == 0)
+                break;
         }
         for (var depth = 0; to < sql.Length; to++)
         {
-            if (sql[to] == '(') depth++;
-            if (sql[to] == ')' && depth-- == 0) break;
+            if (sql[to] == '(')
+                depth++;
+            if (sql[to] == ')' && depth-- == 0)
+                break;
         }
         return sql[Math.Min(from + (from > 0 ? 1 : 0), to)..to];
     }
@@ -65,9 +88,12 @@ internal static partial class SqlitePlan
     {
         for (int at = 0, depth = 0; at < scope.Length; at++)
         {
-            if (scope[at] == '(') depth++;
-            else if (scope[at] == ')') depth--;
-            else if (depth == 0 && scope.AsSpan(at).StartsWith("where ", StringComparison.OrdinalIgnoreCase)) return scope[at..];
+            if (scope[at] == '(')
+                depth++;
+            else if (scope[at] == ')')
+                depth--;
+            else if (depth == 0 && scope.AsSpan(at).StartsWith("where ", StringComparison.OrdinalIgnoreCase))
+                return scope[at..];
         }
         return "";
     }
@@ -75,13 +101,20 @@ internal static partial class SqlitePlan
     /// <summary>Without what stands in parentheses, which are other selects.</summary>
     private static string Own(string scope)
     {
-        for (string before = ""; before != scope;) (before, scope) = (scope, Inner().Replace(scope, " "));
+        for (string before = ""; before != scope; )
+            (before, scope) = (scope, Inner().Replace(scope, " "));
         return scope;
     }
 
     private static string TableOf(string alias, string sql) =>
-        Regex.Match(sql, $@"(?:from|join|update|into)\s+""?(?<table>\w+)""?\s+(?:as\s+)?""?{Regex.Escape(alias)}""?(?!\w)", RegexOptions.IgnoreCase) is { Success: true } named
-            ? named.Groups["table"].Value : alias;
+        Regex.Match(
+            sql,
+            $@"(?:from|join|update|into)\s+""?(?<table>\w+)""?\s+(?:as\s+)?""?{Regex.Escape(alias)}""?(?!\w)",
+            RegexOptions.IgnoreCase
+        )
+            is { Success: true } named
+            ? named.Groups["table"].Value
+            : alias;
 
     [GeneratedRegex(@"^(?<verb>SCAN|SEARCH) (?<alias>\w+)(?<how>.*)$")]
     private static partial Regex Step();
@@ -95,7 +128,9 @@ internal static partial class SqlitePlan
     [GeneratedRegex(@"\w+")]
     private static partial Regex Word();
 
-    /// <summary>All rows are needed before the first comes out. A last term alone is sorted within what the index has sorted already.</summary>
+    /// <summary>
+    /// All rows are needed before the first comes out. A last term alone is sorted within what the index has sorted already.
+    /// </summary>
     [GeneratedRegex("^USE TEMP B-TREE FOR (?:ORDER BY|GROUP BY|count|DISTINCT)")]
     private static partial Regex Gathering();
 
@@ -105,7 +140,9 @@ internal static partial class SqlitePlan
     [GeneratedRegex(@"\bgroup by\b|\b(?:count|sum|max|min|total)\s*\(", RegexOptions.IgnoreCase)]
     private static partial Regex Counting();
 
-    /// <summary>Only those that stand in another table too: a walk until a limit may meet everybody before it has met so many of them.</summary>
+    /// <summary>
+    /// Only those that stand in another table too: a walk until a limit may meet everybody before it has met so many of them.
+    /// </summary>
     [GeneratedRegex(@"(?<!\bnot )\bexists\s*\(|(?<!\bnot )\bin\s*\(\s*select\b", RegexOptions.IgnoreCase)]
     private static partial Regex Choosing();
 

@@ -16,9 +16,10 @@ internal sealed record Statement(bool Postgres, string Sql, IReadOnlyList<DbPara
     public bool TakeToExplain() => Interlocked.Exchange(ref _explained, 1) == 0;
 
     /// <summary>A copy that lives on when the command is gone.</summary>
-    public static DbParameter Copy(DbParameter one) => one is SqliteParameter sqlite
-        ? new SqliteParameter(sqlite.ParameterName, sqlite.Value) { SqliteType = sqlite.SqliteType }
-        : (DbParameter)((ICloneable)one).Clone();
+    public static DbParameter Copy(DbParameter one) =>
+        one is SqliteParameter sqlite
+            ? new SqliteParameter(sqlite.ParameterName, sqlite.Value) { SqliteType = sqlite.SqliteType }
+            : (DbParameter)((ICloneable)one).Clone();
 
     public override string ToString() => $"{(Postgres ? "PostgreSQL" : "SQLite")}, {Method ?? "?"}, {Address ?? "no address"}";
 }

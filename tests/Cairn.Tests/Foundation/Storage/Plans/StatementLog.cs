@@ -13,7 +13,8 @@ namespace Cairn.Tests.Foundation.Storage.Plans;
 
 /// <summary>
 /// Remembers every distinct statement that the product sends in any test of this process, and which addresses answered. Costs a look into a
-/// dictionary for each command, and a walk up the stack for each new one: what the tests themselves ask of the database is not the product's.
+/// dictionary for each command, and a walk up the stack for each new one: what the tests themselves ask of the database is not the
+/// product's.
 /// </summary>
 internal sealed partial class StatementLog(bool postgres) : DbCommandInterceptor, IStartupFilter
 {
@@ -32,11 +33,14 @@ internal sealed partial class StatementLog(bool postgres) : DbCommandInterceptor
     /// <summary>Known when the request has ended, which may be after its answer came.</summary>
     public static Task<int> CountAsync(string countedAs) => CountOf(countedAs).Task.WaitAsync(TimeSpan.FromSeconds(30));
 
-    private static TaskCompletionSource<int> CountOf(string countedAs) => Counts.GetOrAdd(countedAs, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+    private static TaskCompletionSource<int> CountOf(string countedAs) =>
+        Counts.GetOrAdd(countedAs, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 
     public static ICollection<Statement> Statements => Kept.Values;
 
-    /// <summary>The addresses of the application that never answered with anything but a refusal, on a database that any test of this run used.</summary>
+    /// <summary>
+    /// The addresses of the application that never answered with anything but a refusal, on a database that any test of this run used.
+    /// </summary>
     public static IEnumerable<(bool Postgres, string Address)> NeverAnswered =>
         from database in Answers.Keys.Select(one => one.Postgres).Distinct()
         from address in Known.Keys
@@ -45,7 +49,15 @@ internal sealed partial class StatementLog(bool postgres) : DbCommandInterceptor
         select (database, address);
 
     /// <summary>What stands between a query and whoever asked it.</summary>
-    private static readonly string[] Asides = [typeof(StatementLog).FullName!, typeof(CairnDb).FullName!, "Cairn.SqliteCairnDb", "Cairn.PostgresCairnDb", "Cairn.Foundation.Storage.Conflicts", "Cairn.Foundation.Storage.OneConnection"];
+    private static readonly string[] Asides =
+    [
+        typeof(StatementLog).FullName!,
+        typeof(CairnDb).FullName!,
+        "Cairn.SqliteCairnDb",
+        "Cairn.PostgresCairnDb",
+        "Cairn.Foundation.Storage.Conflicts",
+        "Cairn.Foundation.Storage.OneConnection",
+    ];
 
     /// <summary>From here on, in this flow, a test asks and not the product.</summary>
     public static void TestAsks() => Test.Value = true;
@@ -53,71 +65,97 @@ internal sealed partial class StatementLog(bool postgres) : DbCommandInterceptor
     public override DbCommand CommandInitialized(CommandEndEventData eventData, DbCommand result)
     {
         var sql = result.CommandText;
-        if (Request.Value?.Items[typeof(Counter)] is Counter counter) counter.Add();
-        if (!Seen.ContainsKey((postgres, sql)) && Look(sql, result.Parameters)) Seen.TryAdd((postgres, sql), true);
+        if (Request.Value?.Items[typeof(Counter)] is Counter counter)
+            counter.Add();
+        if (!Seen.ContainsKey((postgres, sql)) && Look(sql, result.Parameters))
+            Seen.TryAdd((postgres, sql), true);
         return result;
     }
 
-    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-    {
-        app.Use(async (http, on) =>
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+        app =>
         {
-            Request.Value = http;
-            var countedAs = http.Request.Headers[CountedAs].ToString();
-            var counter = new Counter();
-            if (countedAs.Length > 0) http.Items[typeof(Counter)] = counter;
-            await on();
-            if (countedAs.Length > 0) CountOf(countedAs).SetResult(counter.Count);
-            if (AddressOf(http) is { } address)
-                Answers.AddOrUpdate((postgres, address), http.Response.StatusCode < 400, (_, earlier) => earlier || http.Response.StatusCode < 400);
-        });
-        next(app);
-    };
+            app.Use(
+                async (http, on) =>
+                {
+                    Request.Value = http;
+                    var countedAs = http.Request.Headers[CountedAs].ToString();
+                    var counter = new Counter();
+                    if (countedAs.Length > 0)
+                        http.Items[typeof(Counter)] = counter;
+                    await on();
+                    if (countedAs.Length > 0)
+                        CountOf(countedAs).SetResult(counter.Count);
+                    if (AddressOf(http) is { } address)
+                        Answers.AddOrUpdate(
+                            (postgres, address),
+                            http.Response.StatusCode < 400,
+                            (_, earlier) => earlier || http.Response.StatusCode < 400
+                        );
+                }
+            );
+            next(app);
+        };
 
     public static void Know(IEnumerable<Endpoint> endpoints)
     {
         foreach (var route in endpoints.OfType<RouteEndpoint>())
-            foreach (var method in route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"])
-                Known.TryAdd($"{method} /{route.RoutePattern.RawText!.Trim('/')}", true);
+        foreach (var method in route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"])
+            Known.TryAdd($"{method} /{route.RoutePattern.RawText!.Trim('/')}", true);
     }
 
-    private static string? AddressOf(HttpContext? http) => http?.GetEndpoint() is RouteEndpoint route
-        ? $"{(HttpMethods.IsHead(http.Request.Method) ? "GET" : http.Request.Method)} /{route.RoutePattern.RawText!.Trim('/')}" : null;
+    private static string? AddressOf(HttpContext? http) =>
+        http?.GetEndpoint() is RouteEndpoint route
+            ? $"{(HttpMethods.IsHead(http.Request.Method) ? "GET" : http.Request.Method)} /{route.RoutePattern.RawText!.Trim('/')}"
+            : null;
 
     /// <summary>False: to be looked at again, for this time a test asked.</summary>
     private bool Look(string sql, DbParameterCollection values)
     {
         var parts = StatementEnd().Split(sql).Where(IsToExplain).ToList();
-        if (parts.Count == 0) return true;
+        if (parts.Count == 0)
+            return true;
         var (method, isOfTheProduct) = Caller();
-        if (!isOfTheProduct) return false;
+        if (!isOfTheProduct)
+            return false;
         foreach (var part in parts)
             Kept.GetOrAdd(
                 (postgres, Numbers().Replace(Lists().Replace(part, "in (@list)"), "@p")),
-                _ => new(postgres, part, [.. values.Cast<DbParameter>().Select(Statement.Copy)], AddressOf(Request.Value))).Method ??= method;
+                _ => new(postgres, part, [.. values.Cast<DbParameter>().Select(Statement.Copy)], AddressOf(Request.Value))
+            ).Method ??= method;
         // After a wait for a connection the stack no longer tells who asked: the next time it may.
         return method is not null;
     }
 
     /// <summary>What only adds rows that it names reads nothing; neither does what is no query, nor a search among none.</summary>
     private static bool IsToExplain(string sql) =>
-        !Nothing().IsMatch(sql) && Verb().Match(sql) is { Success: true } verb && (!verb.Value.EndsWith("insert", StringComparison.OrdinalIgnoreCase) || Selects().IsMatch(sql));
+        !Nothing().IsMatch(sql)
+        && Verb().Match(sql) is { Success: true } verb
+        && (!verb.Value.EndsWith("insert", StringComparison.OrdinalIgnoreCase) || Selects().IsMatch(sql));
 
     /// <summary>The nearest method of ours up the stack; the product's also where the stack begins anew after a wait.</summary>
     private static (string? Method, bool IsOfTheProduct) Caller()
     {
         foreach (var frame in new StackTrace(2).GetFrames())
         {
-            if (frame.GetMethod()?.DeclaringType is not { FullName: { } name } type || Asides.Any(aside => name.StartsWith(aside, StringComparison.Ordinal))) continue;
-            if (type.Assembly == typeof(CairnDb).Assembly) return (Named(name, frame.GetMethod()!.Name), true);
-            if (type.Assembly == typeof(StatementLog).Assembly) return (null, Request.Value is not null);
+            if (
+                frame.GetMethod()?.DeclaringType is not { FullName: { } name } type
+                || Asides.Any(aside => name.StartsWith(aside, StringComparison.Ordinal))
+            )
+                continue;
+            if (type.Assembly == typeof(CairnDb).Assembly)
+                return (Named(name, frame.GetMethod()!.Name), true);
+            if (type.Assembly == typeof(StatementLog).Assembly)
+                return (null, Request.Value is not null);
         }
         return (null, Request.Value is not null || !Test.Value);
     }
 
     /// <summary><c>Cairn.SignIn.Actors+&lt;ActorAsync&gt;d__2.MoveNext</c> is <c>Cairn.SignIn.Actors.ActorAsync</c>.</summary>
     private static string Named(string type, string method) =>
-        Generated().Match(type + "+" + method) is { Success: true } made ? $"{type.Split('+')[0]}.{made.Groups[1].Value}" : $"{type}.{method}";
+        Generated().Match(type + "+" + method) is { Success: true } made
+            ? $"{type.Split('+')[0]}.{made.Groups[1].Value}"
+            : $"{type}.{method}";
 
     private sealed class Counter
     {

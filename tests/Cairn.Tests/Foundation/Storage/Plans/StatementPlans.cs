@@ -37,32 +37,42 @@ internal static class StatementPlans
     /// <summary>A migration reads tables whole, once, before anybody is served.</summary>
     private static bool IsOfAMigration(Statement one) =>
         one.Method?.StartsWith("Cairn.Foundation.Storage.DatabaseSetup", StringComparison.Ordinal) is true
-        || ((string[])[KnownBefore.Sqlite, KnownBefore.Postgres, HandsBefore.Sql, WaitingBefore.Sql, TierBefore.Sql]).Any(sql => sql.Contains(one.Sql.Trim(), StringComparison.Ordinal));
+        || ((string[])[KnownBefore.Sqlite, KnownBefore.Postgres, HandsBefore.Sql, WaitingBefore.Sql, TierBefore.Sql]).Any(sql =>
+            sql.Contains(one.Sql.Trim(), StringComparison.Ordinal)
+        );
 
     private static async Task ExplainAllAsync(IServiceProvider services, bool postgres)
     {
         var due = StatementLog.Statements.Where(one => one.Postgres == postgres && !IsOfAMigration(one) && one.TakeToExplain()).ToList();
-        if (due.Count == 0) return;
+        if (due.Count == 0)
+            return;
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
         var tables = new GrowingTables(db.Model);
-        if (postgres) await PostgresPlan.GoWhereNothingIsAsync(db);
+        if (postgres)
+            await PostgresPlan.GoWhereNothingIsAsync(db);
         await using var transaction = await db.Database.BeginTransactionAsync();
         var connection = db.Database.GetDbConnection();
-        if (postgres) await PostgresPlan.PretendAsync(connection, db.Model);
+        if (postgres)
+            await PostgresPlan.PretendAsync(connection, db.Model);
         foreach (var statement in due)
         {
-            if (postgres) await transaction.CreateSavepointAsync("one");
+            if (postgres)
+                await transaction.CreateSavepointAsync("one");
             try
             {
-                var accesses = postgres ? await PostgresPlan.OfAsync(connection, statement) : await SqlitePlan.OfAsync(connection, statement);
-                foreach (var access in accesses.Where(tables.IsReadWhole)) Found.Add((statement, access));
+                var accesses = postgres
+                    ? await PostgresPlan.OfAsync(connection, statement)
+                    : await SqlitePlan.OfAsync(connection, statement);
+                foreach (var access in accesses.Where(tables.IsReadWhole))
+                    Found.Add((statement, access));
                 Interlocked.Increment(ref _explained);
             }
             catch (System.Data.Common.DbException exception)
             {
                 NotExplained.Add($"{statement}: {exception.Message}\n{statement.Sql}");
-                if (postgres) await transaction.RollbackToSavepointAsync("one");
+                if (postgres)
+                    await transaction.RollbackToSavepointAsync("one");
             }
         }
         await transaction.RollbackAsync();

@@ -9,63 +9,64 @@ sealed class Bundle
 {
     public static readonly DateOnly Today = new(2026, 11, 22);
 
-    public Dictionary<string, string> Files { get; } = new()
-    {
-        ["manifest.csv"] = """
-            propertyName,value
-            manifest.version,1.0
-            oneroster.version,1.1
-            file.academicSessions,bulk
-            file.orgs,bulk
-            file.courses,bulk
-            file.classes,bulk
-            file.users,bulk
-            file.enrollments,bulk
-            file.demographics,bulk
-            source.systemName,Test
+    public Dictionary<string, string> Files { get; } =
+        new()
+        {
+            ["manifest.csv"] = """
+                propertyName,value
+                manifest.version,1.0
+                oneroster.version,1.1
+                file.academicSessions,bulk
+                file.orgs,bulk
+                file.courses,bulk
+                file.classes,bulk
+                file.users,bulk
+                file.enrollments,bulk
+                file.demographics,bulk
+                source.systemName,Test
 
-            """,
-        ["orgs.csv"] = """
-            sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
-            d1,active,,Millbrook District,district,,
-            s1,active,,"Willow School, East",school,W,d1
+                """,
+            ["orgs.csv"] = """
+                sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
+                d1,active,,Millbrook District,district,,
+                s1,active,,"Willow School, East",school,W,d1
 
-            """,
-        ["academicSessions.csv"] = """
-            sourcedId,status,dateLastModified,title,type,startDate,endDate,parentSourcedId,schoolYear
-            y1,active,,2026-2027,schoolYear,2026-08-16,2027-06-30,,2027
-            t1,active,,Autumn,term,2026-08-16,2026-12-20,y1,2027
+                """,
+            ["academicSessions.csv"] = """
+                sourcedId,status,dateLastModified,title,type,startDate,endDate,parentSourcedId,schoolYear
+                y1,active,,2026-2027,schoolYear,2026-08-16,2027-06-30,,2027
+                t1,active,,Autumn,term,2026-08-16,2026-12-20,y1,2027
 
-            """,
-        ["courses.csv"] = """
-            sourcedId,status,dateLastModified,schoolYearSourcedId,title,courseCode,grades,orgSourcedId,subjects,subjectCodes
-            c1,active,,y1,Science,SCI,"05,06",d1,Science,
+                """,
+            ["courses.csv"] = """
+                sourcedId,status,dateLastModified,schoolYearSourcedId,title,courseCode,grades,orgSourcedId,subjects,subjectCodes
+                c1,active,,y1,Science,SCI,"05,06",d1,Science,
 
-            """,
-        ["classes.csv"] = """
-            sourcedId,status,dateLastModified,title,grades,courseSourcedId,classCode,classType,location,schoolSourcedId,termSourcedIds,subjects,subjectCodes,periods
-            k1,active,,Science 5A,05,c1,5A,scheduled,,s1,t1,Science,,1
+                """,
+            ["classes.csv"] = """
+                sourcedId,status,dateLastModified,title,grades,courseSourcedId,classCode,classType,location,schoolSourcedId,termSourcedIds,subjects,subjectCodes,periods
+                k1,active,,Science 5A,05,c1,5A,scheduled,,s1,t1,Science,,1
 
-            """,
-        ["users.csv"] = """
-            sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,userIds,givenName,familyName,middleName,identifier,email,sms,phone,agentSourcedIds,grades,password
-            u1,active,,true,s1,teacher,tea,,Thea,Cher,,,thea@example.org,,,,,
-            u2,active,,true,s1,student,lea,,Lea,Rner,,,,,,u3,05,
-            u3,active,,true,s1,parent,par,,Paz,Rner,,,paz@example.org,,,u2,,
+                """,
+            ["users.csv"] = """
+                sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,userIds,givenName,familyName,middleName,identifier,email,sms,phone,agentSourcedIds,grades,password
+                u1,active,,true,s1,teacher,tea,,Thea,Cher,,,thea@example.org,,,,,
+                u2,active,,true,s1,student,lea,,Lea,Rner,,,,,,u3,05,
+                u3,active,,true,s1,parent,par,,Paz,Rner,,,paz@example.org,,,u2,,
 
-            """,
-        ["demographics.csv"] = """
-            sourcedId,status,dateLastModified,birthDate,sex
-            u2,active,,2015-04-03,female
+                """,
+            ["demographics.csv"] = """
+                sourcedId,status,dateLastModified,birthDate,sex
+                u2,active,,2015-04-03,female
 
-            """,
-        ["enrollments.csv"] = """
-            sourcedId,status,dateLastModified,classSourcedId,schoolSourcedId,userSourcedId,role,primary,beginDate,endDate
-            e1,active,,k1,s1,u1,teacher,true,,
-            e2,active,,k1,s1,u2,student,false,2026-08-16,2027-06-30
+                """,
+            ["enrollments.csv"] = """
+                sourcedId,status,dateLastModified,classSourcedId,schoolSourcedId,userSourcedId,role,primary,beginDate,endDate
+                e1,active,,k1,s1,u1,teacher,true,,
+                e2,active,,k1,s1,u2,student,false,2026-08-16,2027-06-30
 
-            """
-    };
+                """,
+        };
 
     public RosterLimits Limits { get; set; } = RosterLimits.Default;
 
@@ -103,7 +104,10 @@ sealed class Bundle
     {
         var problems = new RosterProblems(Limits);
         var bundle = RosterBundle.FromFiles(
-            Files.Select(file => (file.Key, (Func<Stream>)(() => new MemoryStream(Encoding.UTF8.GetBytes(file.Value))))), problems, Limits);
+            Files.Select(file => (file.Key, (Func<Stream>)(() => new MemoryStream(Encoding.UTF8.GetBytes(file.Value))))),
+            problems,
+            Limits
+        );
         var reader = new RosterReader(bundle, problems, Limits, Today, earlier ?? (_ => []));
         return (reader, reader.Check(null, CancellationToken.None));
     }

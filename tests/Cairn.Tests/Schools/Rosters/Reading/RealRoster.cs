@@ -22,9 +22,12 @@ static class RealRoster
 [AttributeUsage(AttributeTargets.Method)]
 sealed class RealRosterFactAttribute : FactAttribute
 {
-    public RealRosterFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : base(file, line)
+    public RealRosterFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line)
     {
         if (RealRoster.Folder is null)
-            Skip = "The real roster (../shared/data/rosters/oneroster-1.1) is not beside the checkout, and CAIRN_STANDARDS does not lead to it.";
+            Skip =
+                "The real roster (../shared/data/rosters/oneroster-1.1) is not beside the checkout, and CAIRN_STANDARDS does not "
+                + "lead to it.";
     }
 }

@@ -11,14 +11,25 @@ public sealed class RealRosterTests
     {
         var problems = new RosterProblems(RosterLimits.Default);
         using var bundle = RosterBundle.FromFiles(
-            Directory.EnumerateFiles(RealRoster.Folder!, "*.csv").Select(path => (path, (Func<Stream>)(() => File.OpenRead(path)))), problems, RosterLimits.Default);
+            Directory.EnumerateFiles(RealRoster.Folder!, "*.csv").Select(path => (path, (Func<Stream>)(() => File.OpenRead(path)))),
+            problems,
+            RosterLimits.Default
+        );
         var reader = new RosterReader(bundle, problems, RosterLimits.Default, Bundle.Today, _ => []);
 
         var report = reader.Check(null, CancellationToken.None);
 
         Assert.True(report.IsAccepted);
-        Assert.Equal(["column.renamed", "row.header-again", "value.expected"], report.Problems.Select(problem => problem.Code).Distinct().Order());
-        Assert.Equal(3, reader.Records(RosterFile.Organizations, RosterOrganization.Read, default).Count(org => org.Type == RosterOrganizationType.School));
+        Assert.Equal(
+            ["column.renamed", "row.header-again", "value.expected"],
+            report.Problems.Select(problem => problem.Code).Distinct().Order()
+        );
+        Assert.Equal(
+            3,
+            reader
+                .Records(RosterFile.Organizations, RosterOrganization.Read, default)
+                .Count(org => org.Type == RosterOrganizationType.School)
+        );
         Assert.Equal(665, reader.Records(RosterFile.Users, RosterUser.Read, default).Count(user => user.Role == RosterUserRole.Student));
         Assert.Equal(287, reader.Records(RosterFile.Classes, RosterClass.Read, default).Count());
         Assert.Equal(4_942, reader.Records(RosterFile.Enrollments, RosterEnrollment.Read, default).Count());

@@ -33,18 +33,25 @@ public sealed class RosterBundleTests
 
         var report = Bundle.CheckZip(bundle.Zip(), RosterLimits.Default with { FileBytes = 2 << 20 });
 
-        Assert.Contains(Bundle.Lines(report), line => line.StartsWith("users.csv:", StringComparison.Ordinal) && line.EndsWith("file.large  2", StringComparison.Ordinal));
+        Assert.Contains(
+            Bundle.Lines(report),
+            line => line.StartsWith("users.csv:", StringComparison.Ordinal) && line.EndsWith("file.large  2", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void Fails_when_the_zip_is_larger_than_allowed() =>
-        Assert.Contains(Bundle.CheckZip(new byte[2 << 20], RosterLimits.Default with { UploadBytes = 1 << 20 }).Problems, problem => problem.Code == "file.large");
+        Assert.Contains(
+            Bundle.CheckZip(new byte[2 << 20], RosterLimits.Default with { UploadBytes = 1 << 20 }).Problems,
+            problem => problem.Code == "file.large"
+        );
 
     [Fact]
     public void Fails_when_there_are_too_many_entries()
     {
         var bundle = new Bundle();
-        for (var i = 0; i < 100; i++) bundle.Files[$"extra{i}.csv"] = "";
+        for (var i = 0; i < 100; i++)
+            bundle.Files[$"extra{i}.csv"] = "";
 
         Assert.Contains(":0: zip.entries  64", Bundle.Lines(Bundle.CheckZip(bundle.Zip())));
     }
@@ -92,7 +99,8 @@ public sealed class RosterBundleTests
         for (var i = 0; i < 2_000; i++)
         {
             var bytes = good.ToArray();
-            for (var flips = random.Next(1, 6); flips > 0; flips--) bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            for (var flips = random.Next(1, 6); flips > 0; flips--)
+                bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
             var cut = random.Next(4) == 0 ? random.Next(bytes.Length) : bytes.Length;
 
             Bundle.CheckZip(bytes[..cut]);
@@ -109,7 +117,8 @@ public sealed class RosterBundleTests
             var bundle = new Bundle();
             var file = bundle.Files.Keys.ElementAt(random.Next(bundle.Files.Count));
             var text = new StringBuilder(bundle.Files[file]);
-            for (var edits = random.Next(1, 8); edits > 0; edits--) text[random.Next(text.Length)] = Alphabet[random.Next(Alphabet.Length)];
+            for (var edits = random.Next(1, 8); edits > 0; edits--)
+                text[random.Next(text.Length)] = Alphabet[random.Next(Alphabet.Length)];
             bundle.Files[file] = text.ToString();
 
             bundle.Check();

@@ -18,18 +18,31 @@ public sealed class RosterReaderTests
         Assert.Equal(["u3"], users[1].AgentSourcedIds);
         Assert.Equal(["05"], users[1].Grades);
         Assert.Equal("Willow School, East", reader.Records(RosterFile.Organizations, RosterOrganization.Read, default).Last().Name);
-        Assert.Equal(new DateOnly(2015, 4, 3), reader.Records(RosterFile.Demographics, RosterDemographics.Read, default).Single().BirthDate);
+        Assert.Equal(
+            new DateOnly(2015, 4, 3),
+            reader.Records(RosterFile.Demographics, RosterDemographics.Read, default).Single().BirthDate
+        );
         var enrollment = reader.Records(RosterFile.Enrollments, RosterEnrollment.Read, default).Last();
         Assert.Equal((RosterEnrollmentRole.Student, new DateOnly(2027, 6, 30)), (enrollment.Role, enrollment.End));
     }
 
     [Theory]
-    [InlineData("orgs.csv", ",district,", ",galaxy,", "orgs.csv:2:type choice.unknown galaxy department, school, district, local, state, national")]
+    [InlineData(
+        "orgs.csv",
+        ",district,",
+        ",galaxy,",
+        "orgs.csv:2:type choice.unknown galaxy department, school, district, local, state, national"
+    )]
     [InlineData("orgs.csv", "s1,", "d1,", "orgs.csv:3:sourcedId id.twice d1 2")]
     [InlineData("orgs.csv", "district,,", "district,,s1", "orgs.csv:2:parentSourcedId parent.cycle s1")]
     [InlineData("orgs.csv", ",W,d1", ",W,d9", "orgs.csv:3:parentSourcedId reference.unknown d9 orgs.csv")]
     [InlineData("orgs.csv", "Millbrook District", "", "orgs.csv:2:name value.missing")]
-    [InlineData("orgs.csv", "Millbrook District", "\"Millbrook\n\nDistrict\"x", "orgs.csv:2:name row.quotes Millbrook\uFFFD\uFFFDDistrictx")]
+    [InlineData(
+        "orgs.csv",
+        "Millbrook District",
+        "\"Millbrook\n\nDistrict\"x",
+        "orgs.csv:2:name row.quotes Millbrook\uFFFD\uFFFDDistrictx"
+    )]
     [InlineData("orgs.csv", "d1,active", "d1,gone", "orgs.csv:2:status choice.unknown gone active, tobedeleted")]
     [InlineData("orgs.csv", "d1,active", "d1,inactive", "orgs.csv:2:status status.retired inactive")]
     [InlineData("orgs.csv", "Millbrook", "Mill\u0000brook", "orgs.csv:2:name value.unreadable Mill\uFFFDbrook District")]
@@ -38,10 +51,20 @@ public sealed class RosterReaderTests
     [InlineData("orgs.csv", "identifier", "name", "orgs.csv:1:name column.twice")]
     [InlineData("orgs.csv", "Millbrook District,district,,", "Millbrook District,district", "orgs.csv:2: row.short  5 7")]
     [InlineData("orgs.csv", "district,,", "district,,,,x", "orgs.csv:2: row.long  9 7")]
-    [InlineData("academicSessions.csv", "2026-08-16,2026-12-20", "2026-08-16,12/20/2026", "academicSessions.csv:3:endDate date.malformed 12/20/2026")]
+    [InlineData(
+        "academicSessions.csv",
+        "2026-08-16,2026-12-20",
+        "2026-08-16,12/20/2026",
+        "academicSessions.csv:3:endDate date.malformed 12/20/2026"
+    )]
     [InlineData("academicSessions.csv", "2026-12-20", "2026-02-30", "academicSessions.csv:3:endDate date.malformed 2026-02-30")]
     [InlineData("academicSessions.csv", "2026-12-20", "2025-12-20", "academicSessions.csv:3:endDate date.order 2025-12-20 2026-08-16")]
-    [InlineData("academicSessions.csv", "2027,schoolYear", "2027,aeon", "academicSessions.csv:2:type choice.unknown aeon gradingPeriod, semester, schoolYear, term")]
+    [InlineData(
+        "academicSessions.csv",
+        "2027,schoolYear",
+        "2027,aeon",
+        "academicSessions.csv:2:type choice.unknown aeon gradingPeriod, semester, schoolYear, term"
+    )]
     [InlineData("academicSessions.csv", "2027-06-30,,", "2027-06-30,t1,", "academicSessions.csv:2:parentSourcedId parent.cycle t1")]
     [InlineData("courses.csv", "d1,Science", "d9,Science", "courses.csv:2:orgSourcedId reference.unknown d9 orgs.csv")]
     [InlineData("courses.csv", "05,06", "05,99", "courses.csv:2:grades grade.unknown 99")]
@@ -50,10 +73,21 @@ public sealed class RosterReaderTests
     [InlineData("classes.csv", ",t1,", ",\"t1,t9\",", "classes.csv:2:termSourcedIds reference.unknown t9 academicSessions.csv")]
     [InlineData("classes.csv", ",t1,", ",,", "classes.csv:2:termSourcedIds value.expected")]
     [InlineData("classes.csv", "scheduled", "online", "classes.csv:2:classType choice.ignored online scheduled, homeroom")]
-    [InlineData("classes.csv", "termSourcedIds", "TERMSOURCEDID", "classes.csv:1:TERMSOURCEDID column.renamed TERMSOURCEDID termSourcedIds")]
+    [InlineData(
+        "classes.csv",
+        "termSourcedIds",
+        "TERMSOURCEDID",
+        "classes.csv:1:TERMSOURCEDID column.renamed TERMSOURCEDID termSourcedIds"
+    )]
     [InlineData("users.csv", "u2,active,,true,s1", "u2,active,,true,s9", "users.csv:3:orgSourcedIds reference.unknown s9 orgs.csv")]
     [InlineData("users.csv", "u2,active,,true,s1", "u2,active,,true,", "users.csv:3:orgSourcedIds value.missing")]
-    [InlineData("users.csv", "student", "wizard", "users.csv:3:role choice.unknown wizard student, teacher, aide, proctor, counselor, administrator, principal, siteAdministrator, districtAdministrator, systemAdministrator, guardian, parent, relative")]
+    [InlineData(
+        "users.csv",
+        "student",
+        "wizard",
+        "users.csv:3:role choice.unknown wizard student, teacher, aide, proctor, counselor, administrator, principal, "
+            + "siteAdministrator, districtAdministrator, systemAdministrator, guardian, parent, relative"
+    )]
     [InlineData("users.csv", "u2,active,,true", "u2,active,,maybe", "users.csv:3:enabledUser choice.ignored maybe true, false, 1, 0")]
     [InlineData("users.csv", ",u3,05", ",u9,05", "users.csv:3:agentSourcedIds reference.unknown u9 users.csv")]
     [InlineData("users.csv", ",,u2,", ",,u1,", "users.csv:4:agentSourcedIds agent.unsuitable u1")]
@@ -67,7 +101,12 @@ public sealed class RosterReaderTests
     [InlineData("enrollments.csv", "k1,s1,u2", "k1,s1,u9", "enrollments.csv:3:userSourcedId reference.unknown u9 users.csv")]
     [InlineData("enrollments.csv", "e2,", "e1,", "enrollments.csv:3:sourcedId id.twice e1 2")]
     [InlineData("enrollments.csv", "e2,", ",", "enrollments.csv:3:sourcedId value.missing")]
-    [InlineData("enrollments.csv", "student", "mascot", "enrollments.csv:3:role choice.unknown mascot student, teacher, aide, proctor, administrator")]
+    [InlineData(
+        "enrollments.csv",
+        "student",
+        "mascot",
+        "enrollments.csv:3:role choice.unknown mascot student, teacher, aide, proctor, administrator"
+    )]
     [InlineData("manifest.csv", "oneroster.version,1.1", "oneroster.version,9", "manifest.csv:3:value manifest.version 9")]
     [InlineData("manifest.csv", "file.orgs,bulk", "file.orgs,all", "manifest.csv:5:value manifest.mode all bulk, delta, absent")]
     [InlineData("manifest.csv", "file.demographics,bulk", "file.demographics,absent", "demographics.csv:0: file.declared-absent")]
@@ -129,7 +168,8 @@ public sealed class RosterReaderTests
     public void Counts_every_problem_and_lists_the_first_of_a_kind()
     {
         var bundle = new Bundle();
-        bundle.Files["enrollments.csv"] = "sourcedId,classSourcedId,userSourcedId,role\n"
+        bundle.Files["enrollments.csv"] =
+            "sourcedId,classSourcedId,userSourcedId,role\n"
             + string.Concat(Enumerable.Range(0, 5_000).Select(i => $"e{i},nowhere,u2,student\n"));
 
         var report = bundle.Check();
@@ -141,7 +181,9 @@ public sealed class RosterReaderTests
     public void Takes_a_delta_that_points_at_what_came_earlier()
     {
         var bundle = new Bundle();
-        foreach (var file in new[] { "orgs.csv", "academicSessions.csv", "courses.csv", "classes.csv", "demographics.csv", "enrollments.csv" })
+        foreach (
+            var file in new[] { "orgs.csv", "academicSessions.csv", "courses.csv", "classes.csv", "demographics.csv", "enrollments.csv" }
+        )
             bundle.Without(file);
         bundle.Files["manifest.csv"] = "propertyName,value\noneroster.version,1.1\nfile.users,delta\n";
         bundle.With("users.csv", "u1,active", "u1,tobedeleted");
@@ -155,14 +197,21 @@ public sealed class RosterReaderTests
     [Fact]
     public void Takes_the_roles_of_version_1_2()
     {
-        var bundle = new Bundle().With("manifest.csv", "file.users,bulk", "file.users,bulk\nfile.roles,bulk").With("manifest.csv", "1.1", "1.2");
-        bundle.Files["users.csv"] = "sourcedId,enabledUser,username,givenName,familyName,primaryOrgSourcedId\nu1,true,t,T,C,s1\nu2,true,l,L,R,s1\n";
-        bundle.Files["roles.csv"] = "sourcedId,userSourcedId,roleType,role,orgSourcedId\nr1,u1,primary,principal,s1\nr2,u2,primary,student,s1\n";
+        var bundle = new Bundle()
+            .With("manifest.csv", "file.users,bulk", "file.users,bulk\nfile.roles,bulk")
+            .With("manifest.csv", "1.1", "1.2");
+        bundle.Files["users.csv"] =
+            "sourcedId,enabledUser,username,givenName,familyName,primaryOrgSourcedId\nu1,true,t,T,C,s1\nu2,true,l,L,R,s1\n";
+        bundle.Files["roles.csv"] =
+            "sourcedId,userSourcedId,roleType,role,orgSourcedId\nr1,u1,primary,principal,s1\nr2,u2,primary,student,s1\n";
 
         var (reader, report) = bundle.Read();
 
         Assert.Empty(Bundle.Lines(report));
-        Assert.Equal([RosterUserRole.Administrator, RosterUserRole.Student], reader.Records(RosterFile.Roles, RosterRole.Read, default).Select(role => role.Role));
+        Assert.Equal(
+            [RosterUserRole.Administrator, RosterUserRole.Student],
+            reader.Records(RosterFile.Roles, RosterRole.Read, default).Select(role => role.Role)
+        );
     }
 
     [Theory]

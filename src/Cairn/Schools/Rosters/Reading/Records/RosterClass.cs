@@ -1,8 +1,17 @@
 namespace Cairn.Schools.Rosters.Reading.Records;
 
 internal sealed record RosterClass(
-    string SourcedId, bool Ended, string Title, string Code, RosterClassType Type, IReadOnlyList<string> Grades, string CourseSourcedId,
-    string SchoolSourcedId, IReadOnlyList<string> TermSourcedIds, IReadOnlyList<string> Subjects)
+    string SourcedId,
+    bool Ended,
+    string Title,
+    string Code,
+    RosterClassType Type,
+    IReadOnlyList<string> Grades,
+    string CourseSourcedId,
+    string SchoolSourcedId,
+    IReadOnlyList<string> TermSourcedIds,
+    IReadOnlyList<string> Subjects
+)
 {
     public static RosterClass Read(RosterRow row)
     {
@@ -16,11 +25,14 @@ internal sealed record RosterClass(
             row.Reference("courseSourcedId", RosterFile.Courses, required: false),
             row.Reference("schoolSourcedId", RosterFile.Organizations),
             row.References("termSourcedIds", RosterFile.Sessions),
-            row.List("subjects", 100));
+            row.List("subjects", 100)
+        );
 
         // The standard requires both, and many student information systems leave them out; nothing of ours depends on them.
-        if (!read.Ended && read.CourseSourcedId.Length == 0) row.Warn(RosterFlaw.ValueExpected, "courseSourcedId", "");
-        if (!read.Ended && read.TermSourcedIds.Count == 0) row.Warn(RosterFlaw.ValueExpected, "termSourcedIds", "");
+        if (!read.Ended && read.CourseSourcedId.Length == 0)
+            row.Warn(RosterFlaw.ValueExpected, "courseSourcedId", "");
+        if (!read.Ended && read.TermSourcedIds.Count == 0)
+            row.Warn(RosterFlaw.ValueExpected, "termSourcedIds", "");
         return read;
     }
 }

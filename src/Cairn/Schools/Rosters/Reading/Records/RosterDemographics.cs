@@ -9,7 +9,8 @@ internal sealed record RosterDemographics(string UserSourcedId, bool Ended, Date
     {
         var id = row.Id();
         var ended = row.Status();
-        if (id.Length > 0) row.Reference("sourcedId", RosterFile.Users);
+        if (id.Length > 0)
+            row.Reference("sourcedId", RosterFile.Users);
         return new RosterDemographics(id, ended, row.BirthDate("birthDate"));
     }
 }

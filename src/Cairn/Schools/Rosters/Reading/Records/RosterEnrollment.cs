@@ -1,8 +1,15 @@
 namespace Cairn.Schools.Rosters.Reading.Records;
 
 internal sealed record RosterEnrollment(
-    string SourcedId, bool Ended, string ClassSourcedId, string UserSourcedId, RosterEnrollmentRole Role, bool Primary, DateOnly? Begin,
-    DateOnly? End)
+    string SourcedId,
+    bool Ended,
+    string ClassSourcedId,
+    string UserSourcedId,
+    RosterEnrollmentRole Role,
+    bool Primary,
+    DateOnly? Begin,
+    DateOnly? End
+)
 {
     public static RosterEnrollment Read(RosterRow row)
     {
@@ -14,7 +21,8 @@ internal sealed record RosterEnrollment(
             row.Choice("role", RosterChoices.EnrollmentRoles) ?? RosterEnrollmentRole.Student,
             row.ChoiceOr("primary", RosterChoices.Booleans, false),
             row.Date("beginDate"),
-            row.Date("endDate"));
+            row.Date("endDate")
+        );
         row.InOrder(enrollment.Begin, enrollment.End, "endDate");
         return enrollment;
     }

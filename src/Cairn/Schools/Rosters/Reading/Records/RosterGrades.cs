@@ -7,12 +7,46 @@ internal static class RosterGrades
 {
     static readonly FrozenSet<string> Codes =
     [
-        "BIRTH", "PRENATAL", "IT", "PR", "PK", "TK", "KG", "01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13", "PS",
-        "AS", "BA", "PB", "MD", "PM", "DO", "PD", "AE", "PT", "ABE", "ASE", "AHS", "ABS", "ESL", "UG", "OTHER"
+        "BIRTH",
+        "PRENATAL",
+        "IT",
+        "PR",
+        "PK",
+        "TK",
+        "KG",
+        "01",
+        "02",
+        "03",
+        "04",
+        "05",
+        "06",
+        "07",
+        "08",
+        "09",
+        "10",
+        "11",
+        "12",
+        "13",
+        "PS",
+        "AS",
+        "BA",
+        "PB",
+        "MD",
+        "PM",
+        "DO",
+        "PD",
+        "AE",
+        "PT",
+        "ABE",
+        "ASE",
+        "AHS",
+        "ABS",
+        "ESL",
+        "UG",
+        "OTHER",
     ];
 
-    public static IReadOnlyList<string> Read(RosterRow row) =>
-        [.. row.List("grades", 32).Select(grade => Known(row, grade)).Distinct()];
+    public static IReadOnlyList<string> Read(RosterRow row) => [.. row.List("grades", 32).Select(grade => Known(row, grade)).Distinct()];
 
     static string Known(RosterRow row, string grade)
     {
@@ -20,9 +54,10 @@ internal static class RosterGrades
         {
             "K" => "KG",
             [>= '1' and <= '9'] digit => "0" + digit,
-            var other => other
+            var other => other,
         };
-        if (Codes.Contains(code)) return code;
+        if (Codes.Contains(code))
+            return code;
 
         row.Warn(RosterFlaw.GradeUnknown, "grades", grade);
         return grade;

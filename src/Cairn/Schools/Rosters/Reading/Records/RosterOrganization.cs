@@ -1,7 +1,13 @@
 namespace Cairn.Schools.Rosters.Reading.Records;
 
 internal sealed record RosterOrganization(
-    string SourcedId, bool Ended, string Name, RosterOrganizationType Type, string Identifier, string ParentSourcedId)
+    string SourcedId,
+    bool Ended,
+    string Name,
+    RosterOrganizationType Type,
+    string Identifier,
+    string ParentSourcedId
+)
 {
     public static RosterOrganization Read(RosterRow row)
     {
@@ -12,8 +18,10 @@ internal sealed record RosterOrganization(
             row.Must("name", 200),
             row.Choice("type", RosterChoices.OrganizationTypes) ?? RosterOrganizationType.Local,
             row.Text("identifier", 100),
-            row.Reference("parentSourcedId", RosterFile.Organizations, required: false));
-        if (row.Index.IsEndless(RosterFile.Organizations, id)) row.Error(RosterFlaw.ParentCycle, "parentSourcedId", organization.ParentSourcedId);
+            row.Reference("parentSourcedId", RosterFile.Organizations, required: false)
+        );
+        if (row.Index.IsEndless(RosterFile.Organizations, id))
+            row.Error(RosterFlaw.ParentCycle, "parentSourcedId", organization.ParentSourcedId);
         return organization;
     }
 }

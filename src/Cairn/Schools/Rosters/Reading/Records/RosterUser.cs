@@ -5,9 +5,19 @@ namespace Cairn.Schools.Rosters.Reading.Records;
 /// learner's guardians, or a guardian's children.
 /// </summary>
 internal sealed record RosterUser(
-    string SourcedId, bool Ended, bool? Enabled, IReadOnlyList<string> OrganizationSourcedIds, RosterUserRole? Role, string Username,
-    string GivenName, string FamilyName, string Identifier, string Email, IReadOnlyList<string> AgentSourcedIds,
-    IReadOnlyList<string> Grades)
+    string SourcedId,
+    bool Ended,
+    bool? Enabled,
+    IReadOnlyList<string> OrganizationSourcedIds,
+    RosterUserRole? Role,
+    string Username,
+    string GivenName,
+    string FamilyName,
+    string Identifier,
+    string Email,
+    IReadOnlyList<string> AgentSourcedIds,
+    IReadOnlyList<string> Grades
+)
 {
     /// <summary>The roster says that this person is not here any more.</summary>
     public bool IsGone => Ended || Enabled is false;
@@ -17,7 +27,8 @@ internal sealed record RosterUser(
         var (id, ended) = (row.Id(), row.Status());
         var role = row.RolesElsewhere && !row.HasValue("role") ? null : row.Choice("role", RosterChoices.UserRoles);
         var organizations = row.References("orgSourcedIds", RosterFile.Organizations);
-        if (!ended && organizations.Count == 0 && !row.RolesElsewhere) row.Error(RosterFlaw.ValueMissing, "orgSourcedIds", "");
+        if (!ended && organizations.Count == 0 && !row.RolesElsewhere)
+            row.Error(RosterFlaw.ValueMissing, "orgSourcedIds", "");
 
         var user = new RosterUser(
             id,
@@ -31,11 +42,13 @@ internal sealed record RosterUser(
             row.Text("identifier", 100),
             Address(row),
             row.References("agentSourcedIds", RosterFile.Users),
-            RosterGrades.Read(row));
+            RosterGrades.Read(row)
+        );
 
         NeedsAName(row, user);
         JudgeAgents(row, user);
-        if (row.HasValue("password")) row.Warn(RosterFlaw.PasswordIgnored, "password", "");
+        if (row.HasValue("password"))
+            row.Warn(RosterFlaw.PasswordIgnored, "password", "");
         return user;
     }
 
@@ -45,17 +58,24 @@ internal sealed record RosterUser(
     /// <summary>Many people have one name only, whatever the standard requires.</summary>
     static void NeedsAName(RosterRow row, RosterUser user)
     {
-        if (user.Ended || row.Failed) return;
+        if (user.Ended || row.Failed)
+            return;
 
-        if (user.GivenName.Length + user.FamilyName.Length == 0) row.Error(RosterFlaw.ValueMissing, "familyName", "");
-        else if (user.GivenName.Length == 0) row.Warn(RosterFlaw.ValueExpected, "givenName", "");
-        else if (user.FamilyName.Length == 0) row.Warn(RosterFlaw.ValueExpected, "familyName", "");
+        if (user.GivenName.Length + user.FamilyName.Length == 0)
+            row.Error(RosterFlaw.ValueMissing, "familyName", "");
+        else if (user.GivenName.Length == 0)
+            row.Warn(RosterFlaw.ValueExpected, "givenName", "");
+        else if (user.FamilyName.Length == 0)
+            row.Warn(RosterFlaw.ValueExpected, "familyName", "");
     }
 
     static string Address(RosterRow row)
     {
         var email = row.Text("email", 320);
-        if (email.Length == 0 || email.IndexOf('@') is > 0 and var at && at == email.LastIndexOf('@') && at < email.Length - 1 && !email.Contains(' '))
+        if (
+            email.Length == 0
+            || email.IndexOf('@') is > 0 and var at && at == email.LastIndexOf('@') && at < email.Length - 1 && !email.Contains(' ')
+        )
             return email;
 
         row.Warn(RosterFlaw.EmailMalformed, "email", email);
@@ -67,8 +87,12 @@ internal sealed record RosterUser(
     {
         foreach (var id in user.AgentSourcedIds)
         {
-            if (user.Role is { } role && row.Index.Find(RosterFile.Users, id, out var agent) && agent.Role is { } other
-                && role == RosterUserRole.Student == (other == RosterUserRole.Student))
+            if (
+                user.Role is { } role
+                && row.Index.Find(RosterFile.Users, id, out var agent)
+                && agent.Role is { } other
+                && role == RosterUserRole.Student == (other == RosterUserRole.Student)
+            )
                 row.Warn(RosterFlaw.AgentUnsuitable, "agentSourcedIds", id);
         }
     }
