@@ -6,9 +6,8 @@ internal static class AssessingSetup
     {
         routes.MapAssessingPages();
         routes.MapPractice();
-        routes.MapGrantingPages();
+        routes.MapDeciding();
         routes.MapReviewApi();
         routes.MapPracticeApi();
-        routes.MapDecisionApi();
     }
 }

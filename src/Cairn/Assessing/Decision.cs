@@ -30,7 +30,7 @@ internal sealed class Decision : Owned<Decision>
     public DateTimeOffset DecidedAt { get; private set; }
 
     /// <summary>Decides on a completed review: the assessor recommends, another grants.</summary>
-    public static Result<Decision> Take(Review review, Standing standing, DecisionOutcome outcome, string? note, DateTimeOffset now)
+    public static Outcome<Decision> Take(Review review, Standing standing, DecisionOutcome outcome, string? note, DateTimeOffset now)
     {
         if (standing.SubmissionId != review.SubmissionId)
             throw new ArgumentException("This is the standing to another submission.", nameof(standing));
@@ -38,8 +38,6 @@ internal sealed class Decision : Owned<Decision>
             return refusal;
         if (review.CompletedAt is null)
             return new Refusal("assessing.review-not-complete");
-        if (note?.Length > Review.NoteLength)
-            return new Refusal("assessing.note-too-long", "note", Review.NoteLength);
         if (outcome is DecisionOutcome.Granted && review.Recommendation is not Recommendation.Award)
             return new Refusal("assessing.not-recommended");
         if (outcome is DecisionOutcome.NewAttempt && string.IsNullOrWhiteSpace(note) && review.Recommendation is Recommendation.Award)

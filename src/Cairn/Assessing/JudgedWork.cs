@@ -34,7 +34,7 @@ internal sealed record JudgedWork(
 internal static class JudgedWorks
 {
     /// <summary>For the assessor whose review it is, as long as they may judge it; null for everybody else.</summary>
-    public static async Task<Result<JudgedWork>?> FindMyReviewAsync(this CairnDb db, Actor actor, Id<Review> id, CancellationToken stop)
+    public static async Task<Outcome<JudgedWork>?> FindMyReviewAsync(this CairnDb db, Actor actor, Id<Review> id, CancellationToken stop)
     {
         if (
             await db.ReadAsync(id, blind: true, stop) is not { } found
@@ -44,14 +44,15 @@ internal static class JudgedWorks
         return (await db.StandingAsync(actor, found.Submission.Id, stop))!.RefusesJudging() is { } refusal ? refusal : found;
     }
 
-    /// <summary>For somebody who grants where the work was handed in and may decide on it; null for everybody else.</summary>
-    public static async Task<Result<JudgedWork>?> FindForGrantorAsync(this CairnDb db, Actor actor, Id<Review> id, CancellationToken stop)
+    /// <summary>For somebody who grants where the work was handed in and may decide on it; not found for everybody else.</summary>
+    public static async Task<Outcome<JudgedWork>> FindToDecideAsync(this Visit visit, Id<Review> id)
     {
+        var (actor, db, _, stop) = visit;
         if (
             await db.ReadAsync(id, blind: false, stop) is not { Review.CompletedAt: not null } found
             || !actor.Has(SchoolRole.Grantor, found.Submission.OrganizationId)
         )
-            return null;
+            return Refusal.NotFound;
         return (await db.StandingAsync(actor, found.Submission.Id, stop))!.RefusesGranting() is { } refusal ? refusal : found;
     }
 

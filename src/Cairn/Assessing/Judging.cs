@@ -11,7 +11,7 @@ namespace Cairn.Assessing;
 internal static class Judging
 {
     /// <summary>Keeps a draft. <paramref name="change"/> gets what was kept before, because autosave sends only what was touched.</summary>
-    public static Task<Result<Review>?> DraftAsync(
+    public static Task<Outcome<Review>?> DraftAsync(
         this CairnDb db,
         Actor actor,
         Id<Review> id,
@@ -19,7 +19,7 @@ internal static class Judging
         DateTimeOffset now,
         CancellationToken stop
     ) =>
-        db.OnceAsync<Result<Review>?>(async () =>
+        db.OnceAsync<Outcome<Review>?>(async () =>
         {
             if (await db.FindReviewAsync(actor, id, stop) is not var (review, standing, blueprint))
                 return null;
@@ -31,7 +31,7 @@ internal static class Judging
         });
 
     /// <summary>Keeps the draft and, when it is complete, recommends; asked twice it is recommended once.</summary>
-    public static Task<Result<Review>?> RecommendAsync(
+    public static Task<Outcome<Review>?> RecommendAsync(
         this CairnDb db,
         Actor actor,
         Id<Review> id,
@@ -40,7 +40,7 @@ internal static class Judging
         DateTimeOffset now,
         CancellationToken stop
     ) =>
-        db.OnceAsync<Result<Review>?>(async () =>
+        db.OnceAsync<Outcome<Review>?>(async () =>
         {
             if (await db.FindReviewAsync(actor, id, stop) is not var (review, standing, blueprint))
                 return null;
@@ -49,7 +49,7 @@ internal static class Judging
             {
                 var draft = change(review, blueprint);
                 if (review.Draft(standing, blueprint, draft.Scores, draft.Note, now).Refusal is { } refusal)
-                    return (Result<Review>)refusal;
+                    return (Outcome<Review>)refusal;
             }
             var result = review.Complete(standing, blueprint, recommendation, now);
             if (completed)

@@ -54,7 +54,7 @@ internal sealed class Review : Owned<Review>
     public long Revision { get; private set; }
 
     /// <summary>Takes a submission from the queue.</summary>
-    public static Result<Review> Claim(Submission submission, Standing standing, DateTimeOffset now)
+    public static Outcome<Review> Claim(Submission submission, Standing standing, DateTimeOffset now)
     {
         if (standing.SubmissionId != submission.Id)
             throw new ArgumentException("This is the standing to another submission.", nameof(standing));
@@ -73,7 +73,7 @@ internal sealed class Review : Owned<Review>
     /// Gives the submission back to the queue; also who may not judge it any more can. What was drafted is kept, in case the assessor takes
     /// it again.
     /// </summary>
-    public Result<Review> Release(Actor actor, DateTimeOffset now)
+    public Outcome<Review> Release(Actor actor, DateTimeOffset now)
     {
         if (!actor.Is(AssessorId, AssessorAccountId) && !IsAbandoned(now))
             return Refusal.Forbidden("assessing.not-your-review");
@@ -97,7 +97,7 @@ internal sealed class Review : Owned<Review>
     }
 
     /// <summary>Keeps what has been judged so far.</summary>
-    public Result<Review> Draft(
+    public Outcome<Review> Draft(
         Standing standing,
         Blueprint blueprint,
         IReadOnlyList<CriterionScore> scores,
@@ -129,7 +129,7 @@ internal sealed class Review : Owned<Review>
     }
 
     /// <summary>Every criterion has a level; what is below the required one has feedback. Then the review is frozen.</summary>
-    public Result<Review> Complete(Standing standing, Blueprint blueprint, Recommendation recommendation, DateTimeOffset now)
+    public Outcome<Review> Complete(Standing standing, Blueprint blueprint, Recommendation recommendation, DateTimeOffset now)
     {
         if (CompletedAt is not null && standing.Actor.Is(AssessorId, AssessorAccountId) && standing.RefusesJudging() is null)
             return Recommendation == recommendation ? this : Refusal.Conflict("assessing.review-is-frozen");

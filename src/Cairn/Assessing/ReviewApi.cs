@@ -153,7 +153,7 @@ internal static class ReviewApi
         HttpContext http,
         CairnDb db,
         RefusalTexts texts,
-        Func<Actor, Task<Result<Review>?>> change,
+        Func<Actor, Task<Outcome<Review>?>> change,
         CancellationToken stop
     )
     {

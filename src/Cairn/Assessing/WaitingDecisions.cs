@@ -26,20 +26,21 @@ internal static class WaitingDecisions
 {
     public const int PageSize = 50;
 
-    /// <summary>What <see cref="Standing"/> lets the actor decide, the oldest first; one more than a page when there is another.</summary>
-    public static async Task<List<UndecidedItem>> UndecidedForAsync(this CairnDb db, Actor actor, Id<Review>? after, CancellationToken stop)
+    /// <summary>What <see cref="Standing"/> lets the actor decide, the oldest first.</summary>
+    public static async Task<PageOf<UndecidedItem>> UndecidedAsync(this Visit visit, Id<Review>? after)
     {
+        var (actor, db, _, stop) = visit;
         var waiting = db.Enrollments.AsNoTracking().Where(e => e.WaitingReviewId != null);
         if (after is { } last)
             waiting = waiting.Where(e => e.WaitingReviewId!.Value.CompareTo(last) > 0);
         if (actor.HasEverywhere(SchoolRole.Grantor))
-            return await db.MayDecide(waiting, actor).ToListAsync(stop);
+            return PageOf<UndecidedItem>.Cut(PageSize, await db.MayDecide(waiting, actor).ToListAsync(stop));
 
         // One school's queue has its own order to be walked in; "any of several" has none, so each is asked.
         List<UndecidedItem> items = [];
         foreach (var school in actor.Where(SchoolRole.Grantor))
             items.AddRange(await db.MayDecide(waiting.Where(e => e.OrganizationId == school), actor).ToListAsync(stop));
-        return [.. items.OrderBy(item => item.Id).Take(PageSize + 1)];
+        return PageOf<UndecidedItem>.Cut(PageSize, [.. items.OrderBy(item => item.Id)]);
     }
 
     private static IQueryable<UndecidedItem> MayDecide(this CairnDb db, IQueryable<Enrollment> waiting, Actor actor)

@@ -50,14 +50,12 @@ internal sealed class Award : Owned<Award>
     /// at the next check. Doing it twice is a no-op.
     /// </summary>
     /// <param name="learner">Whose award it is: about a child nothing personal is told.</param>
-    public Result<Revocation> Revoke(
+    public Outcome<Revocation> Revoke(
         Actor actor,
         bool isGuardian,
         Revocation? existing,
         Person learner,
-        RevocationReason reason,
-        string? note,
-        Telling telling,
+        RevocationAsked asked,
         DateTimeOffset now
     )
     {
@@ -69,15 +67,14 @@ internal sealed class Award : Owned<Award>
             return Refusal.Forbidden("awarding.own-child");
         if (existing is not null)
             return existing;
-        if (reason is RevocationReason.Other && string.IsNullOrWhiteSpace(note))
+        if (asked.Reason is RevocationReason.Other && string.IsNullOrWhiteSpace(asked.Note))
             return new Refusal("awarding.reason-missing", "note");
-        if (note?.Length > 500)
-            return new Refusal("awarding.note-too-long", "note", 500);
 
+        var telling = new Telling(asked.PublicReason, asked.PublicWords, asked.TellLearner);
         if (telling.Refuse(learner.IsAdult(now)) is { } refusal)
             return refusal;
 
-        return new Revocation(this, actor, reason, note?.Trim() ?? "", telling, now);
+        return new Revocation(this, actor, asked.Reason, asked.Note?.Trim() ?? "", telling, now);
     }
 }
 
@@ -91,8 +88,6 @@ internal sealed class Award : Owned<Award>
 /// <param name="Learner">Whether the learner may read the reason on record, without its note.</param>
 internal sealed record Telling(RevocationReason? Reason = null, string? Words = null, bool Learner = false)
 {
-    public const int Longest = 300;
-
     public static IReadOnlyList<RevocationReason> AboutChildren { get; } = [RevocationReason.AwardedInError, RevocationReason.Superseded];
     public static IReadOnlyList<RevocationReason> AboutAdults { get; } =
     [.. AboutChildren, RevocationReason.LearnerAsked, RevocationReason.Other];
@@ -109,7 +104,7 @@ internal sealed record Telling(RevocationReason? Reason = null, string? Words = 
             return new Refusal("awarding.told-not-public", "publicReason");
         if (Reason is RevocationReason.Other != words)
             return new Refusal(words ? "awarding.told-words-alone" : "awarding.told-words-missing", words ? "publicReason" : "publicWords");
-        return Words?.Length > Longest ? new Refusal("awarding.told-too-long", "publicWords", Longest) : null;
+        return null;
     }
 }
 

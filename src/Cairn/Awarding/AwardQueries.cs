@@ -1,5 +1,6 @@
 using Cairn.Audit;
 using Cairn.Design;
+using Cairn.Foundation;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
@@ -26,27 +27,32 @@ internal static class AwardQueries
 {
     public const int PageSize = 50;
 
-    /// <summary>What was awarded where the actor grants, the newest first; one more than a page when there is another.</summary>
-    public static async Task<List<AwardView>> AwardsGrantedIn(this CairnDb db, Actor actor, Id<Award>? after, CancellationToken stop)
+    /// <summary>What was awarded where the actor grants, the newest first.</summary>
+    public static async Task<PageOf<AwardView>> AwardsAsync(this Visit visit, Id<Award>? after)
     {
-        var awards = Visible(db, actor);
+        var awards = visit.Awards();
         // Ids sort by time on PostgreSQL; on SQLite a Guid is text in the same order.
         if (after is { } last)
             awards = awards.Where(a => a.Id < last);
-        return await Views(db, awards.OrderByDescending(a => a.Id).Take(PageSize + 1)).ToListAsync(stop);
+        var rows = await Views(visit.Db, awards.OrderByDescending(a => a.Id).Take(PageSize + 1)).ToListAsync(visit.Stop);
+        return PageOf<AwardView>.Cut(PageSize, rows);
     }
 
-    public static Task<AwardView?> FindAwardAsync(this CairnDb db, Actor actor, Id<Award> id, CancellationToken stop) =>
-        Views(db, Visible(db, actor).Where(a => a.Id == id)).FirstOrDefaultAsync(stop);
-
     /// <summary>An operator helps with an award that they do not grant: their reading stands in the audit trail.</summary>
-    public static Task NoteAwardReadAsync(this CairnDb db, Actor actor, AwardView award, DateTimeOffset now, CancellationToken stop) =>
-        actor.Has(SchoolRole.Grantor, award.OrganizationId)
-            ? Task.CompletedTask
-            : db.NoteReadingAsync(actor, "award.read", award.Id, now, stop);
-
-    private static IQueryable<Award> Visible(CairnDb db, Actor actor)
+    public static async Task<Outcome<AwardView>> ReadAwardAsync(this Visit visit, Id<Award> id)
     {
+        var (actor, db, now, stop) = visit;
+        if (await Views(db, visit.Awards().Where(a => a.Id == id)).FirstOrDefaultAsync(stop) is not { } award)
+            return Refusal.NotFound;
+        if (!actor.Has(SchoolRole.Grantor, award.OrganizationId))
+            await db.NoteReadingAsync(actor, "award.read", award.Id, now, stop);
+        return award;
+    }
+
+    /// <summary>Those that the actor may see: where they grant, or as an operator all.</summary>
+    public static IQueryable<Award> Awards(this Visit visit)
+    {
+        var (actor, db, _, _) = visit;
         if (actor.HasEverywhere(SchoolRole.Grantor) || actor.Has(SchoolRole.Operator))
             return db.Awards;
         var organizations = actor.Where(SchoolRole.Grantor);

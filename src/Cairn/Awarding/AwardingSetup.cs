@@ -15,8 +15,7 @@ internal static class AwardingSetup
     public static void MapAwarding(this IEndpointRouteBuilder routes)
     {
         routes.MapIssuers();
-        routes.MapAwardApi();
-        routes.MapAwardPages();
+        routes.MapAwards();
         routes.MapIssuerKeys();
     }
 }

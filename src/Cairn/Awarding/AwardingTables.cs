@@ -36,7 +36,7 @@ internal sealed class RevocationTable : IEntityTypeConfiguration<Revocation>
     {
         table.BelongsTo<Revocation, Award>(nameof(Revocation.AwardId));
         table.BelongsTo<Revocation, Person>(nameof(Revocation.RevokedById));
-        table.Property(r => r.ToldWords).HasMaxLength(Telling.Longest);
+        table.Property(r => r.ToldWords).HasMaxLength(300);
         table.HasIndex(r => new { r.DistrictId, r.AwardId }).IsUnique();
     }
 }

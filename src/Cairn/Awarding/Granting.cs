@@ -3,6 +3,7 @@ using Cairn.Audit;
 using Cairn.Foundation;
 using Cairn.Foundation.Jobs;
 using Cairn.Foundation.Storage;
+using Cairn.Schools;
 using Cairn.SignIn;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,35 +13,24 @@ namespace Cairn.Awarding;
 /// The grantor's word and all that follows from it, in one transaction: decision, award, request to issue, job, audit event and the
 /// enrollment's state. Asked twice, also at the same instant, the first word stands and is given back.
 /// </summary>
-internal sealed class Granting(CairnDb db, Issuers issuers, CairnOptions options, TimeProvider clock, JobBell bell)
+internal sealed class Granting(Issuers issuers, CairnOptions options, JobBell bell)
 {
-    /// <summary>Null when there is no such review.</summary>
-    public async Task<Result<Decision>?> DecideAsync(
-        Actor actor,
-        Id<Review> review,
-        DecisionOutcome outcome,
-        string? note,
-        CancellationToken stop
-    )
+    /// <summary>Not found when there is no such review where they grant.</summary>
+    public async Task<Outcome<Decision>> DecideAsync(Visit visit, DecisionAsked asked)
     {
-        var result = await db.OnceAsync(() => TakeAsync(actor, review, outcome, note, stop));
+        var outcome = await visit.Db.OnceAsync(() => TakeAsync(visit, asked));
         FaultPoint.Pass("after-grant");
-        if (result is { Refusal: null } && outcome is DecisionOutcome.Granted)
+        if (outcome.Refusal is null && asked.Outcome is DecisionOutcome.Granted)
             bell.Ring();
-        return result;
+        return outcome;
     }
 
-    private async Task<Result<Decision>?> TakeAsync(
-        Actor actor,
-        Id<Review> id,
-        DecisionOutcome outcome,
-        string? note,
-        CancellationToken stop
-    )
+    private async Task<Outcome<Decision>> TakeAsync(Visit visit, DecisionAsked asked)
     {
+        var (actor, db, now, stop) = visit;
         var found = await (
             from review in db.Reviews
-            where review.Id == id
+            where review.Id == asked.ReviewId
             join submission in db.Submissions on review.SubmissionId equals submission.Id
             join enrollment in db.Enrollments on submission.EnrollmentId equals enrollment.Id
             join version in db.Versions on submission.VersionId equals version.Id
@@ -58,18 +48,17 @@ internal sealed class Granting(CairnDb db, Issuers issuers, CairnOptions options
                 district.TimeZone,
             }
         ).FirstOrDefaultAsync(stop);
-        if (found is null)
-            return null;
+        if (found is null || !actor.Has(SchoolRole.Grantor, found.submission.OrganizationId))
+            return Refusal.NotFound;
 
-        var now = clock.Now();
         var standing = (await db.StandingAsync(actor, found.submission.Id, stop))!;
-        if (!Decision.Take(found.review, standing, outcome, note, now).Succeeds(out var decision, out var refusal))
-            return (Result<Decision>)refusal;
+        if (!Decision.Take(found.review, standing, asked.Outcome, asked.Note, now).Succeeds(out var decision, out var refusal))
+            return refusal;
         if (await db.Decisions.FirstOrDefaultAsync(d => d.SubmissionId == found.submission.Id, stop) is { } first)
-            return first.Outcome == outcome ? (Result<Decision>)first : Refusal.Conflict("assessing.already-decided");
+            return first.Outcome == asked.Outcome ? first : Refusal.Conflict("assessing.already-decided");
 
         db.Decisions.Add(decision);
-        if (outcome is DecisionOutcome.NewAttempt)
+        if (asked.Outcome is DecisionOutcome.NewAttempt)
         {
             found.enrollment.Reopen();
             db.Audit(actor, "decision.new-attempt", decision.Id, now);
@@ -107,6 +96,6 @@ internal sealed class Granting(CairnDb db, Issuers issuers, CairnOptions options
         }
         FaultPoint.Pass("before-grant");
         await db.SaveChangesAsync(stop);
-        return (Result<Decision>)decision;
+        return decision;
     }
 }

@@ -117,7 +117,7 @@ internal sealed class IssuerKey : Owned<IssuerKey>
     /// From <paramref name="at"/> on, a whole second, it signs no more; what it signed before stays valid. Without an instant, from the
     /// next second on. Twice is once: the first date stands.
     /// </summary>
-    public Result<IssuerKey> Retire(Actor actor, DateTimeOffset? at, DateTimeOffset now)
+    public Outcome<IssuerKey> Retire(Actor actor, DateTimeOffset? at, DateTimeOffset now)
     {
         if (!actor.Has(SchoolRole.Operator, OrganizationId))
             return Refusal.Forbidden("awarding.key-not-yours");
@@ -141,7 +141,7 @@ internal sealed class IssuerKey : Owned<IssuerKey>
     /// not believed. Said again, the date may only move back: what was called into doubt once stays so.
     /// </summary>
     /// <returns>Whether anything changed.</returns>
-    public Result<bool> Declare(Actor actor, DateTimeOffset since, DateTimeOffset now)
+    public Outcome<bool> Declare(Actor actor, DateTimeOffset since, DateTimeOffset now)
     {
         if (!actor.Has(SchoolRole.Operator, OrganizationId))
             return Refusal.Forbidden("awarding.key-not-yours");

@@ -28,7 +28,7 @@ internal sealed class Issuers(CairnDb db, MasterKey master, CairnOptions options
     /// <summary>
     /// Retires a key and makes the one that signs from then on, both published at once. Null: the organization has no such key.
     /// </summary>
-    public async Task<Result<KeyRotation>?> RotateAsync(
+    public async Task<Outcome<KeyRotation>?> RotateAsync(
         Actor actor,
         Organization organization,
         Id<IssuerKey> id,
@@ -36,29 +36,29 @@ internal sealed class Issuers(CairnDb db, MasterKey master, CairnOptions options
         DateTimeOffset now,
         CancellationToken stop
     ) =>
-        await db.OnceAsync<Result<KeyRotation>?>(async () =>
+        await db.OnceAsync<Outcome<KeyRotation>?>(async () =>
         {
             var keys = await db.IssuerKeys.Where(k => k.OrganizationId == organization.Id).OrderBy(k => k.Number).ToListAsync(stop);
             if (keys.Find(k => k.Id == id) is not { } key)
                 return null;
             var already = key.RetiredAt is not null;
             if (!key.Retire(actor, at, now).Succeeds(out _, out var refusal))
-                return (Result<KeyRotation>)refusal;
+                return (Outcome<KeyRotation>)refusal;
             if (already)
-                return (Result<KeyRotation>)new KeyRotation(key, keys.Last(k => k.Number > key.Number));
+                return (Outcome<KeyRotation>)new KeyRotation(key, keys.Last(k => k.Number > key.Number));
 
             var next = await MakeAsync(organization, keys, key.RetiredAt!.Value, stop);
             db.Audit(actor, "issuer-key.retired", key.Id, now, $"{key.RetiredAt:u}");
             db.Audit(actor, "issuer-key.made", next.Id, now, next.VerificationMethod);
             await db.SaveChangesAsync(stop);
-            return (Result<KeyRotation>)new KeyRotation(key, next);
+            return (Outcome<KeyRotation>)new KeyRotation(key, next);
         });
 
     /// <summary>
     /// Declares that somebody else has had a key since an instant; where it was to sign now, the one that signs in its place is made. Null:
     /// the organization has no such key.
     /// </summary>
-    public async Task<Result<KeyCompromise>?> DeclareAsync(
+    public async Task<Outcome<KeyCompromise>?> DeclareAsync(
         Actor actor,
         Organization organization,
         Id<IssuerKey> id,
@@ -66,17 +66,17 @@ internal sealed class Issuers(CairnDb db, MasterKey master, CairnOptions options
         DateTimeOffset now,
         CancellationToken stop
     ) =>
-        await db.OnceAsync<Result<KeyCompromise>?>(async () =>
+        await db.OnceAsync<Outcome<KeyCompromise>?>(async () =>
         {
             var keys = await db.IssuerKeys.Where(k => k.OrganizationId == organization.Id).OrderBy(k => k.Number).ToListAsync(stop);
             if (keys.Find(k => k.Id == id) is not { } key)
                 return null;
             if (!key.Declare(actor, since, now).Succeeds(out var changed, out var refusal))
-                return (Result<KeyCompromise>)refusal;
+                return (Outcome<KeyCompromise>)refusal;
 
             var next = keys.LastOrDefault(k => k.Covers(key.ReplacedAt!.Value));
             if (!changed && next is not null)
-                return (Result<KeyCompromise>)new KeyCompromise(key, next);
+                return (Outcome<KeyCompromise>)new KeyCompromise(key, next);
             if (next is null)
                 db.Audit(
                     actor,
@@ -93,7 +93,7 @@ internal sealed class Issuers(CairnDb db, MasterKey master, CairnOptions options
                 list.Change();
             db.Audit(actor, "issuer-key.compromised", key.Id, now, $"{key.CompromisedSince:u}");
             await db.SaveChangesAsync(stop);
-            return (Result<KeyCompromise>)new KeyCompromise(key, next);
+            return (Outcome<KeyCompromise>)new KeyCompromise(key, next);
         });
 
     private async Task<IssuerKey> MakeAsync(

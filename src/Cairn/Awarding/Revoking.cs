@@ -13,43 +13,26 @@ namespace Cairn.Awarding;
 /// </summary>
 internal static class Revoking
 {
-    /// <summary>Null when there is no such award.</summary>
-    public static Task<Result<Revocation>?> RevokeAsync(
-        this CairnDb db,
-        Actor actor,
-        Id<Award> id,
-        RevocationReason reason,
-        string? note,
-        Telling telling,
-        DateTimeOffset now,
-        CancellationToken stop
-    ) =>
-        db.OnceAsync<Result<Revocation>?>(async () =>
+    /// <summary>Not found when they see no such award.</summary>
+    public static Task<Outcome<Revocation>> RevokeAsync(this Visit visit, Id<Award> id, RevocationAsked asked) =>
+        visit.Db.OnceAsync<Outcome<Revocation>>(async () =>
         {
-            var award = await db.Awards.FirstOrDefaultAsync(a => a.Id == id, stop);
-            if (award is null)
-                return null;
+            var (actor, db, now, stop) = visit;
+            if (await visit.Awards().FirstOrDefaultAsync(a => a.Id == id, stop) is not { } award)
+                return Refusal.NotFound;
             var existing = await db.Revocations.FirstOrDefaultAsync(r => r.AwardId == id, stop);
             var learner = await db.People.SingleAsync(p => p.Id == award.LearnerId, stop);
-            var result = award.Revoke(
-                actor,
-                await db.IsGuardianAsync(actor, award.LearnerId, stop),
-                existing,
-                learner,
-                reason,
-                note,
-                telling,
-                now
-            );
-            if (!result.Succeeds(out var revocation, out _) || revocation == existing)
-                return result;
+            var isGuardian = await db.IsGuardianAsync(actor, award.LearnerId, stop);
+            var outcome = award.Revoke(actor, isGuardian, existing, learner, asked, now);
+            if (!outcome.Succeeds(out var revocation, out _) || revocation == existing)
+                return outcome;
 
             db.Revocations.Add(revocation);
             (await db.Enrollments.SingleAsync(e => e.Id == award.EnrollmentId, stop)).TakeBack();
             var list = await db.StatusLists.SingleAsync(l => db.CredentialIssues.Any(i => i.AwardId == id && i.StatusListId == l.Id), stop);
             list.Change();
-            db.Audit(actor, "award.revoked", award.Id, now, reason.ToString());
+            db.Audit(actor, "award.revoked", award.Id, now, asked.Reason.ToString());
             await db.SaveChangesAsync(stop);
-            return result;
+            return outcome;
         });
 }

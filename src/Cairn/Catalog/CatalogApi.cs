@@ -61,7 +61,7 @@ internal sealed record CatalogQuery(
     [property: FromQuery] string? From = null
 )
 {
-    public Result<CatalogFilter> Filter(Actor actor)
+    public Outcome<CatalogFilter> Filter(Actor actor)
     {
         string? wrong = null;
         var filter = new CatalogFilter

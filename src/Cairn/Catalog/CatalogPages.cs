@@ -49,7 +49,7 @@ internal static class CatalogPages
         );
         if (!asked.Filter(actor).Succeeds(out var filter, out var refusal))
         {
-            form.Errors.Add(refusal.Field!, "Error.Choice");
+            form.Errors.Add(refusal.Field!, "input.choice");
             return CatalogPage.With(
                 new CatalogPageModel(form, new CatalogList([], null, null), null, actor),
                 StatusCodes.Status422UnprocessableEntity

@@ -225,7 +225,7 @@ internal sealed class DemoDistrict(
         return (await db.ActorAsync(id, clock.Now(), stop))!;
     }
 
-    private static T Must<T>(Result<T> result) =>
+    private static T Must<T>(Outcome<T> result) =>
         result.Succeeds(out var value, out var refusal)
             ? value
             : throw new InvalidOperationException($"The demo was refused: {refusal.Code} {refusal.Field}");

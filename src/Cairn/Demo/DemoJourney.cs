@@ -51,7 +51,8 @@ internal sealed class DemoJourney(CairnDb db, FileStore files, Granting granting
         var review = await JudgeAsync(teacher ?? await ActorAsync("priya.raman", stop), submission.Id, example, stop);
         if (stage is DemoStage.Recommended)
             return;
-        Must((await granting.DecideAsync(await ActorAsync("sam.whitfield", stop), review, DecisionOutcome.Granted, null, stop))!.Value);
+        var grantor = new Visit(await ActorAsync("sam.whitfield", stop), db, clock.Now(), stop);
+        Must(await granting.DecideAsync(grantor, new DecisionAsked(review, DecisionOutcome.Granted)));
     }
 
     private async Task WorkAsync(Actor writer, Id<Enrollment> id, Blueprint blueprint, WorkedExample example, CancellationToken stop)
@@ -121,7 +122,7 @@ internal sealed class DemoJourney(CairnDb db, FileStore files, Granting granting
         return (await db.ActorAsync(id, clock.Now(), stop))!;
     }
 
-    private static T Must<T>(Result<T> result) =>
+    private static T Must<T>(Outcome<T> result) =>
         result.Succeeds(out var value, out var refusal)
             ? value
             : throw new InvalidOperationException($"The demo was refused: {refusal.Code} {refusal.Field}");

@@ -12,7 +12,7 @@ internal sealed class BadgeUploads(FileStore files)
     /// The SHA-256 of the cleaned picture; refused as <c>design.badge-too-big</c>, <c>design.badge-not-a-picture</c> or what the sanitiser
     /// says.
     /// </summary>
-    public async Task<Result<string>> KeepAsync(Stream picture, CancellationToken stop)
+    public async Task<Outcome<string>> KeepAsync(Stream picture, CancellationToken stop)
     {
         var bytes = new byte[Largest + 1];
         var read = await picture.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, stop);
@@ -25,7 +25,7 @@ internal sealed class BadgeUploads(FileStore files)
         return stored!.Sha256;
     }
 
-    private static Result<byte[]> Clean(ReadOnlySpan<byte> picture) =>
+    private static Outcome<byte[]> Clean(ReadOnlySpan<byte> picture) =>
         MediaTypes.Sniff(picture[..Math.Min(picture.Length, FileStore.HeadLength)]) switch
         {
             "image/png" when CleanPng.Of(picture) is { } png => png,

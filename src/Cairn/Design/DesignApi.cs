@@ -270,7 +270,7 @@ internal static class DesignApi
     }
 
     private static Results<Ok<VersionDocument>, NotFound, ProblemHttpResult> Answer(
-        Result<MicroCredentialVersion>? result,
+        Outcome<MicroCredentialVersion>? result,
         RefusalTexts texts
     )
     {

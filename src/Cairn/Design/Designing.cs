@@ -28,7 +28,7 @@ internal static class Designing
         return version?.IsOpenTo(actor) is true ? version : null;
     }
 
-    public static async Task<Result<MicroCredentialVersion>> BeginAsync(
+    public static async Task<Outcome<MicroCredentialVersion>> BeginAsync(
         this CairnDb db,
         Id<Organization> organization,
         Blueprint blueprint,
@@ -53,14 +53,14 @@ internal static class Designing
         return version;
     }
 
-    public static Task<Result<MicroCredentialVersion>?> ReviseAsync(
+    public static Task<Outcome<MicroCredentialVersion>?> ReviseAsync(
         this CairnDb db,
         Id<MicroCredential> id,
         Actor actor,
         DateTimeOffset now,
         CancellationToken stop
     ) =>
-        db.OnceAsync<Result<MicroCredentialVersion>?>(async () =>
+        db.OnceAsync<Outcome<MicroCredentialVersion>?>(async () =>
         {
             var microCredential = await db.MicroCredentials.FirstOrDefaultAsync(m => m.Id == id, stop);
             if (microCredential is null)
@@ -72,14 +72,14 @@ internal static class Designing
                 .OrderByDescending(v => v.Number)
                 .FirstAsync(stop);
             if (!microCredential.Revise(newest, actor, now).Succeeds(out var version, out var refusal))
-                return (Result<MicroCredentialVersion>)refusal;
+                return (Outcome<MicroCredentialVersion>)refusal;
             if (version == newest)
-                return (Result<MicroCredentialVersion>)version;
+                return (Outcome<MicroCredentialVersion>)version;
 
             db.Versions.Add(version);
             db.Audit(actor, "version.begun", version.Id, now);
             await db.SaveChangesAsync(stop);
-            return (Result<MicroCredentialVersion>)version;
+            return (Outcome<MicroCredentialVersion>)version;
         });
 
     /// <param name="db">The database.</param>
@@ -89,7 +89,7 @@ internal static class Designing
     /// <param name="actor">Its author.</param>
     /// <param name="now">The instant.</param>
     /// <param name="stop">Ends it early.</param>
-    public static Task<Result<MicroCredentialVersion>?> SaveDraftAsync(
+    public static Task<Outcome<MicroCredentialVersion>?> SaveDraftAsync(
         this CairnDb db,
         Id<MicroCredentialVersion> id,
         Func<Blueprint, Blueprint> change,
@@ -99,7 +99,7 @@ internal static class Designing
         CancellationToken stop
     ) => db.ChangeAsync(id, actor, version => version.Edit(actor, change(version.Blueprint), basis, now), null, now, stop);
 
-    public static Task<Result<MicroCredentialVersion>?> UseBadgeAsync(
+    public static Task<Outcome<MicroCredentialVersion>?> UseBadgeAsync(
         this CairnDb db,
         Id<MicroCredentialVersion> id,
         string sha256,
@@ -108,7 +108,7 @@ internal static class Designing
         CancellationToken stop
     ) => db.ChangeAsync(id, actor, version => version.UseBadge(actor, sha256, now), null, now, stop);
 
-    public static Task<Result<ReviewRequest>?> AskForReviewAsync(
+    public static Task<Outcome<ReviewRequest>?> AskForReviewAsync(
         this CairnDb db,
         Id<MicroCredentialVersion> id,
         Actor actor,
@@ -116,7 +116,7 @@ internal static class Designing
         CancellationToken stop
     ) => db.ChangeAsync(id, actor, version => version.AskForReview(actor, now), "version.review-asked", now, stop);
 
-    public static Task<Result<MicroCredentialVersion>?> WithdrawFromReviewAsync(
+    public static Task<Outcome<MicroCredentialVersion>?> WithdrawFromReviewAsync(
         this CairnDb db,
         Id<MicroCredentialVersion> id,
         Actor actor,
@@ -124,7 +124,7 @@ internal static class Designing
         CancellationToken stop
     ) => db.ChangeAsync(id, actor, version => version.WithdrawFromReview(actor, now), "version.review-withdrawn", now, stop);
 
-    public static Task<Result<DesignFeedback>?> AskForChangesAsync(
+    public static Task<Outcome<DesignFeedback>?> AskForChangesAsync(
         this CairnDb db,
         Id<MicroCredentialVersion> id,
         DesignChecklist checklist,
@@ -134,7 +134,7 @@ internal static class Designing
         CancellationToken stop
     ) => db.ChangeAsync(id, actor, version => version.AskForChanges(actor, checklist, comment, now), "version.changes-asked", now, stop);
 
-    public static Task<Result<Publication>?> PublishAsync(
+    public static Task<Outcome<Publication>?> PublishAsync(
         this CairnDb db,
         Id<MicroCredentialVersion> id,
         DesignChecklist checklist,
@@ -150,7 +150,7 @@ internal static class Designing
     /// <param name="actor">The reviewer.</param>
     /// <param name="now">The instant.</param>
     /// <param name="stop">Ends it early.</param>
-    public static Task<Result<Publication>?> PublishAsync(
+    public static Task<Outcome<Publication>?> PublishAsync(
         this CairnDb db,
         Id<MicroCredentialVersion> id,
         DesignChecklist checklist,
@@ -159,16 +159,16 @@ internal static class Designing
         DateTimeOffset now,
         CancellationToken stop
     ) =>
-        db.OnceAsync<Result<Publication>?>(async () =>
+        db.OnceAsync<Outcome<Publication>?>(async () =>
         {
             var version = await db.FindVersionAsync(id, actor, stop);
             if (version is null)
                 return null;
             var already = version.Publication is not null;
             if (!version.Publish(actor, checklist, now, read).Succeeds(out var publication, out var refusal))
-                return (Result<Publication>)refusal;
+                return (Outcome<Publication>)refusal;
             if (already)
-                return (Result<Publication>)publication;
+                return (Outcome<Publication>)publication;
 
             var microCredential = await db.MicroCredentials.FirstAsync(m => m.Id == version.MicroCredentialId, stop);
             microCredential.Offer(version);
@@ -176,18 +176,18 @@ internal static class Designing
             db.Locators.Add(new Locator(LocatorKind.Achievement, version.Id.Value.ToString("D"), version.DistrictId, version.Id.Value));
             db.Audit(actor, "version.published", version.Id, now);
             await db.SaveChangesAsync(stop);
-            return (Result<Publication>)publication;
+            return (Outcome<Publication>)publication;
         });
 
     /// <summary>Takes a micro-credential out of the catalogue; what was begun may be finished, what was earned stays.</summary>
-    public static Task<Result<MicroCredential>?> RetireAsync(
+    public static Task<Outcome<MicroCredential>?> RetireAsync(
         this CairnDb db,
         Id<MicroCredential> id,
         Actor actor,
         DateTimeOffset now,
         CancellationToken stop
     ) =>
-        db.OnceAsync<Result<MicroCredential>?>(async () =>
+        db.OnceAsync<Outcome<MicroCredential>?>(async () =>
         {
             var microCredential = await db.MicroCredentials.FirstOrDefaultAsync(m => m.Id == id && m.CurrentVersionId != null, stop);
             if (microCredential is null)
@@ -202,17 +202,17 @@ internal static class Designing
             return result;
         });
 
-    private static Task<Result<T>?> ChangeAsync<T>(
+    private static Task<Outcome<T>?> ChangeAsync<T>(
         this CairnDb db,
         Id<MicroCredentialVersion> id,
         Actor actor,
-        Func<MicroCredentialVersion, Result<T>> change,
+        Func<MicroCredentialVersion, Outcome<T>> change,
         string? action,
         DateTimeOffset now,
         CancellationToken stop
     )
         where T : class =>
-        db.OnceAsync<Result<T>?>(async () =>
+        db.OnceAsync<Outcome<T>?>(async () =>
         {
             var version = await db.FindVersionAsync(id, actor, stop);
             if (version is null)

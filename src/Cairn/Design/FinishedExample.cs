@@ -23,7 +23,7 @@ internal sealed class FinishedExample : Owned<FinishedExample>
     public DateTimeOffset WrittenAt { get; private set; }
 
     /// <summary>Writes it, or writes it anew over <paramref name="existing"/>.</summary>
-    public static Result<FinishedExample> Write(
+    public static Outcome<FinishedExample> Write(
         FinishedExample? existing,
         MicroCredentialVersion version,
         ExampleWork work,

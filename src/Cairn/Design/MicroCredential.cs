@@ -33,7 +33,7 @@ internal sealed class MicroCredential : Owned<MicroCredential>
     public long Revision { get; private set; }
 
     /// <summary>A new one, by an author of the school that will issue it.</summary>
-    public static Result<MicroCredential> Begin(Id<Organization> organization, Actor actor, DateTimeOffset now) =>
+    public static Outcome<MicroCredential> Begin(Id<Organization> organization, Actor actor, DateTimeOffset now) =>
         actor.Has(SchoolRole.Author, organization)
             ? new MicroCredential(organization, actor, now)
             : Refusal.Forbidden("design.not-an-author");
@@ -41,7 +41,7 @@ internal sealed class MicroCredential : Owned<MicroCredential>
     /// <summary>
     /// A new version, begun from the newest one. While one is under way there is no second: its author gets it back, anybody else is told.
     /// </summary>
-    public Result<MicroCredentialVersion> Revise(MicroCredentialVersion newest, Actor actor, DateTimeOffset now)
+    public Outcome<MicroCredentialVersion> Revise(MicroCredentialVersion newest, Actor actor, DateTimeOffset now)
     {
         if (newest.MicroCredentialId != Id)
             throw new ArgumentException("A version of another micro-credential.", nameof(newest));
@@ -63,7 +63,7 @@ internal sealed class MicroCredential : Owned<MicroCredential>
     }
 
     /// <summary>By the school's authors and leaders; doing it twice changes nothing.</summary>
-    public Result<MicroCredential> Retire(Actor actor, DateTimeOffset now)
+    public Outcome<MicroCredential> Retire(Actor actor, DateTimeOffset now)
     {
         if (!actor.Has(SchoolRole.Author, OrganizationId) && !actor.Has(SchoolRole.Leader, OrganizationId))
             return Refusal.Forbidden("design.may-not-retire");

@@ -78,7 +78,7 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
         };
 
     /// <summary>Saves a draft, finished or not. Refused when it was changed elsewhere since <paramref name="basis"/>.</summary>
-    public Result<MicroCredentialVersion> Edit(Actor actor, Blueprint blueprint, EditBasis basis, DateTimeOffset now)
+    public Outcome<MicroCredentialVersion> Edit(Actor actor, Blueprint blueprint, EditBasis basis, DateTimeOffset now)
     {
         if (RefusesWriting(actor) is { } refusal)
             return refusal;
@@ -100,7 +100,7 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
     }
 
     /// <summary>Takes an uploaded picture as the badge.</summary>
-    public Result<MicroCredentialVersion> UseBadge(Actor actor, string sha256, DateTimeOffset now)
+    public Outcome<MicroCredentialVersion> UseBadge(Actor actor, string sha256, DateTimeOffset now)
     {
         if (RefusesWriting(actor) is { } refusal)
             return refusal;
@@ -113,7 +113,7 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
         return this;
     }
 
-    public Result<ReviewRequest> AskForReview(Actor actor, DateTimeOffset now)
+    public Outcome<ReviewRequest> AskForReview(Actor actor, DateTimeOffset now)
     {
         if (RefusesWriting(actor) is { } refusal)
             return refusal;
@@ -134,7 +134,7 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
     }
 
     /// <summary>The author takes it back to change it.</summary>
-    public Result<MicroCredentialVersion> WithdrawFromReview(Actor actor, DateTimeOffset now)
+    public Outcome<MicroCredentialVersion> WithdrawFromReview(Actor actor, DateTimeOffset now)
     {
         if (!IsAuthor(actor))
             return Refusal.Forbidden("design.not-the-author");
@@ -153,7 +153,7 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
     /// <param name="checklist">What they found.</param>
     /// <param name="now">The instant.</param>
     /// <param name="read">The revision that they read, when that is known: nothing is published that nobody has reviewed.</param>
-    public Result<Publication> Publish(Actor actor, DesignChecklist checklist, DateTimeOffset now, long? read = null)
+    public Outcome<Publication> Publish(Actor actor, DesignChecklist checklist, DateTimeOffset now, long? read = null)
     {
         if (!actor.Has(SchoolRole.Reviewer, OrganizationId))
             return Refusal.Forbidden("design.not-a-reviewer");
@@ -175,7 +175,7 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
     }
 
     /// <summary>Back to the author with what to change.</summary>
-    public Result<DesignFeedback> AskForChanges(Actor actor, DesignChecklist checklist, string comment, DateTimeOffset now)
+    public Outcome<DesignFeedback> AskForChanges(Actor actor, DesignChecklist checklist, string comment, DateTimeOffset now)
     {
         if (!actor.Has(SchoolRole.Reviewer, OrganizationId))
             return Refusal.Forbidden("design.not-a-reviewer");

@@ -27,7 +27,7 @@ internal sealed class Answer : Owned<Answer>
     /// <summary>What the learner writes while the answer does not exist yet has seen version 0.</summary>
     /// <param name="seen">The version that the writer had before them. An older one is refused, so that nothing is overwritten
     /// unseen.</param>
-    public Result<Answer> Write(string text, long seen, DateTimeOffset now)
+    public Outcome<Answer> Write(string text, long seen, DateTimeOffset now)
     {
         if (text == Text)
             return this;

@@ -18,7 +18,7 @@ internal static class Answering
         || key.StartsWith(DraftPrefix, StringComparison.Ordinal)
             && blueprint.Evidence.Any(e => e.Key == key[DraftPrefix.Length..] && e.Kinds.Contains(EvidenceKind.Text));
 
-    public static Task<Result<IReadOnlyList<Written>>> WriteAsync(
+    public static Task<Outcome<IReadOnlyList<Written>>> WriteAsync(
         this CairnDb db,
         Actor actor,
         EnrollmentAccess access,
@@ -27,7 +27,7 @@ internal static class Answering
         DateTimeOffset now,
         CancellationToken stop
     ) =>
-        db.OnceAsync<Result<IReadOnlyList<Written>>>(async () =>
+        db.OnceAsync<Outcome<IReadOnlyList<Written>>>(async () =>
         {
             if (!access.MayWork)
                 return Refusal.Forbidden("earning.not-yours-to-write");
@@ -73,7 +73,7 @@ internal static class Answering
     }
 
     /// <summary>An earlier text comes back as the newest; what stood there is kept in its place. Null: no such text was kept.</summary>
-    public static async Task<Result<Written>?> RestoreAsync(
+    public static async Task<Outcome<Written>?> RestoreAsync(
         this CairnDb db,
         Actor actor,
         EnrollmentAccess access,
@@ -92,8 +92,8 @@ internal static class Answering
             .SingleAsync(stop);
         var result = await db.WriteAsync(actor, access, blueprint, [new Writing(key, kept.Text, seen, Keep: true)], now, stop);
         if (!result.Succeeds(out var written, out var refusal))
-            return (Result<Written>)refusal;
-        return written[0].Refusal is { } stale ? (Result<Written>)stale : (Result<Written>)written[0];
+            return (Outcome<Written>)refusal;
+        return written[0].Refusal is { } stale ? (Outcome<Written>)stale : (Outcome<Written>)written[0];
     }
 
     private static async Task<Written> WriteOneAsync(

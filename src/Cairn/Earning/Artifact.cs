@@ -60,7 +60,7 @@ internal sealed class Artifact : Owned<Artifact>
     /// <param name="byLearner">Whether the learner brings it; an observation is written by somebody else.</param>
     /// <param name="byGuardian">Whether who brings it is a guardian of the learner; nobody attests what they saw of their own
     /// child.</param>
-    public static Result<Artifact> Bring(
+    public static Outcome<Artifact> Bring(
         Enrollment enrollment,
         Blueprint blueprint,
         Brought brought,
@@ -85,7 +85,7 @@ internal sealed class Artifact : Owned<Artifact>
         };
     }
 
-    public Result<Artifact> Describe(string? title, bool attach)
+    public Outcome<Artifact> Describe(string? title, bool attach)
     {
         if (title?.Trim().Length > MaxTitle)
             return new Refusal("earning.title-too-long", "title", MaxTitle);
@@ -108,7 +108,7 @@ internal sealed class Artifact : Owned<Artifact>
         && Kind == other.Kind
         && Sha256 == other.Sha256;
 
-    private static Result<Artifact> OfFile(
+    private static Outcome<Artifact> OfFile(
         Enrollment enrollment,
         EvidenceRequirement asked,
         Brought brought,
@@ -132,7 +132,7 @@ internal sealed class Artifact : Owned<Artifact>
         };
     }
 
-    private static Result<Artifact> OfLink(
+    private static Outcome<Artifact> OfLink(
         Enrollment enrollment,
         EvidenceRequirement asked,
         Brought brought,
@@ -160,7 +160,7 @@ internal sealed class Artifact : Owned<Artifact>
         };
     }
 
-    private static Result<Artifact> OfText(
+    private static Outcome<Artifact> OfText(
         Enrollment enrollment,
         EvidenceRequirement asked,
         Brought brought,

@@ -47,7 +47,7 @@ internal static class ArtifactApi
         return TypedResults.Created($"/api/v1/artifacts/{artifact.Id}", ArtifactView.Of(artifact));
     }
 
-    private static async Task<Result<Brought>> ReadAsync(HttpRequest request, FileStore files, RefusalTexts texts, CancellationToken stop)
+    private static async Task<Outcome<Brought>> ReadAsync(HttpRequest request, FileStore files, RefusalTexts texts, CancellationToken stop)
     {
         if (!request.HasFormContentType)
         {
@@ -126,7 +126,7 @@ internal static class ArtifactApi
         return Answer(await db.PutBackAsync(http.Actor(), access, id, clock.Now(), stop), texts);
     }
 
-    private static Results<Ok<ArtifactView>, NotFound, ProblemHttpResult> Answer(Result<Artifact> result, RefusalTexts texts) =>
+    private static Results<Ok<ArtifactView>, NotFound, ProblemHttpResult> Answer(Outcome<Artifact> result, RefusalTexts texts) =>
         result.Succeeds(out var artifact, out var refusal) ? TypedResults.Ok(ArtifactView.Of(artifact)) : texts.Problem(refusal);
 }
 

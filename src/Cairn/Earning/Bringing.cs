@@ -13,7 +13,7 @@ internal static class Bringing
 {
     public const int MaxArtifacts = 200;
 
-    public static Task<Result<Artifact>> BringAsync(
+    public static Task<Outcome<Artifact>> BringAsync(
         this CairnDb db,
         Actor actor,
         EnrollmentAccess access,
@@ -22,7 +22,7 @@ internal static class Bringing
         DateTimeOffset now,
         CancellationToken stop
     ) =>
-        db.OnceAsync<Result<Artifact>>(async () =>
+        db.OnceAsync<Outcome<Artifact>>(async () =>
         {
             if (!access.MayBring)
                 return Refusal.Forbidden("earning.not-yours-to-bring");
@@ -53,17 +53,17 @@ internal static class Bringing
     /// <summary>
     /// Changes one artifact of work that is open; a teacher only what an adult brought, unless the child is in their care.
     /// </summary>
-    public static Task<Result<Artifact>> ChangeAsync(
+    public static Task<Outcome<Artifact>> ChangeAsync(
         this CairnDb db,
         Actor actor,
         EnrollmentAccess access,
         Id<Artifact> id,
         string action,
-        Func<Artifact, Result<Artifact>> change,
+        Func<Artifact, Outcome<Artifact>> change,
         DateTimeOffset now,
         CancellationToken stop
     ) =>
-        db.OnceAsync<Result<Artifact>>(async () =>
+        db.OnceAsync<Outcome<Artifact>>(async () =>
         {
             var artifact = await db.Artifacts.SingleAsync(a => a.Id == id, stop);
             if (!access.MayWork && !(access.MayBring && artifact.AddedById == actor.PersonId))
@@ -82,7 +82,7 @@ internal static class Bringing
             return artifact;
         });
 
-    public static Task<Result<Artifact>> DescribeAsync(
+    public static Task<Outcome<Artifact>> DescribeAsync(
         this CairnDb db,
         Actor actor,
         EnrollmentAccess access,
@@ -93,7 +93,7 @@ internal static class Bringing
         CancellationToken stop
     ) => db.ChangeAsync(actor, access, id, "artifact.described", artifact => artifact.Describe(title, attach), now, stop);
 
-    public static Task<Result<Artifact>> RemoveAsync(
+    public static Task<Outcome<Artifact>> RemoveAsync(
         this CairnDb db,
         Actor actor,
         EnrollmentAccess access,
@@ -115,7 +115,7 @@ internal static class Bringing
             stop
         );
 
-    public static Task<Result<Artifact>> PutBackAsync(
+    public static Task<Outcome<Artifact>> PutBackAsync(
         this CairnDb db,
         Actor actor,
         EnrollmentAccess access,

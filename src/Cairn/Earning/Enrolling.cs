@@ -21,7 +21,7 @@ internal static class Enrolling
         ).FirstOrDefaultAsync(stop);
 
     /// <summary>Enrolls the actor, or a child in the actor's care.</summary>
-    public static Task<Result<Started>> EnrollAsync(
+    public static Task<Outcome<Started>> EnrollAsync(
         this CairnDb db,
         Actor actor,
         Id<Person> learnerId,
@@ -31,7 +31,7 @@ internal static class Enrolling
         DateTimeOffset now,
         CancellationToken stop
     ) =>
-        db.OnceAsync<Result<Started>>(async () =>
+        db.OnceAsync<Outcome<Started>>(async () =>
         {
             if (await db.FindLearnerAsync(actor, learnerId, stop) is not { } learner)
                 return new Refusal("earning.not-your-learner", "learner");
@@ -58,7 +58,7 @@ internal static class Enrolling
             return new Started(enrollment, First: true);
         });
 
-    public static Task<Result<Enrollment>> PlanAsync(
+    public static Task<Outcome<Enrollment>> PlanAsync(
         this CairnDb db,
         Actor actor,
         EnrollmentAccess access,
@@ -68,7 +68,7 @@ internal static class Enrolling
         CancellationToken stop
     ) => db.ChangeEnrollmentAsync(actor, access, "enrollment.planned", enrollment => enrollment.Plan(goal, targetDate), now, stop);
 
-    public static Task<Result<Enrollment>> WithdrawAsync(
+    public static Task<Outcome<Enrollment>> WithdrawAsync(
         this CairnDb db,
         Actor actor,
         EnrollmentAccess access,
@@ -76,16 +76,16 @@ internal static class Enrolling
         CancellationToken stop
     ) => db.ChangeEnrollmentAsync(actor, access, "enrollment.withdrawn", enrollment => enrollment.Withdraw(), now, stop);
 
-    private static Task<Result<Enrollment>> ChangeEnrollmentAsync(
+    private static Task<Outcome<Enrollment>> ChangeEnrollmentAsync(
         this CairnDb db,
         Actor actor,
         EnrollmentAccess access,
         string action,
-        Func<Enrollment, Result<Enrollment>> change,
+        Func<Enrollment, Outcome<Enrollment>> change,
         DateTimeOffset now,
         CancellationToken stop
     ) =>
-        db.OnceAsync<Result<Enrollment>>(async () =>
+        db.OnceAsync<Outcome<Enrollment>>(async () =>
         {
             if (!access.MayWork)
                 return Refusal.Forbidden("earning.not-yours-to-write");

@@ -62,7 +62,7 @@ internal sealed class Enrollment : Owned<Enrollment>
     public bool IsOpenForWork => State is EnrollmentState.Working;
 
     /// <summary>Enrolls a learner, who acts for themself or is in the care of a teacher who acts for them.</summary>
-    public static Result<Enrollment> Begin(
+    public static Outcome<Enrollment> Begin(
         Person learner,
         MicroCredential microCredential,
         MicroCredentialVersion version,
@@ -85,7 +85,7 @@ internal sealed class Enrollment : Owned<Enrollment>
     }
 
     /// <summary>The learner's own goal and date. A date that has passed may stay: it was theirs.</summary>
-    public Result<Enrollment> Plan(string? goal, DateOnly? targetDate)
+    public Outcome<Enrollment> Plan(string? goal, DateOnly? targetDate)
     {
         if (!IsOpenForWork)
             return Refusal.Conflict("earning.not-open-for-work");
@@ -99,7 +99,7 @@ internal sealed class Enrollment : Owned<Enrollment>
     }
 
     /// <summary>What the credential will say beside "met" is the learner's choice, once they are of age (design rule 13).</summary>
-    public Result<Enrollment> ChooseLevels(Actor actor, bool stated)
+    public Outcome<Enrollment> ChooseLevels(Actor actor, bool stated)
     {
         if (!IsLearner(actor))
             return Refusal.Forbidden("earning.levels-not-yours");
@@ -115,7 +115,7 @@ internal sealed class Enrollment : Owned<Enrollment>
     }
 
     /// <summary>A change below: an answer or an artifact.</summary>
-    public Result<Enrollment> Touch()
+    public Outcome<Enrollment> Touch()
     {
         if (!IsOpenForWork)
             return Refusal.Conflict("earning.not-open-for-work");
@@ -124,7 +124,7 @@ internal sealed class Enrollment : Owned<Enrollment>
     }
 
     /// <summary>The next attempt's number; the work is frozen in a <see cref="Submission"/> and waits for an assessor.</summary>
-    public Result<int> Submit()
+    public Outcome<int> Submit()
     {
         if (!IsOpenForWork)
             return Refusal.Conflict("earning.not-open-for-work");
@@ -164,7 +164,7 @@ internal sealed class Enrollment : Owned<Enrollment>
     }
 
     /// <summary>The learner leaves it; nothing is deleted, and enrolling again goes on from here.</summary>
-    public Result<Enrollment> Withdraw()
+    public Outcome<Enrollment> Withdraw()
     {
         if (State is EnrollmentState.Withdrawn)
             return this;

@@ -51,13 +51,13 @@ internal sealed class OutsideDuty(CairnDb db, RefusalTexts texts, TimeProvider c
 
     /// <summary>Where decisions are taken: who may not take one is told why there, and sees nothing of the work.</summary>
     private static bool IsToDecide(string pattern) =>
-        pattern.StartsWith("/granting/{id}", StringComparison.Ordinal)
-        || pattern.Contains("/decisions/waiting/{id}", StringComparison.Ordinal);
+        pattern.StartsWith("/granting/{reviewId}", StringComparison.Ordinal)
+        || pattern.Contains("/decisions/waiting/{reviewId}", StringComparison.Ordinal);
 
     /// <summary>The work that an address shows, by what stands before its <c>{id}</c>.</summary>
     private async Task<Id<Enrollment>?> EnrollmentOfAsync(HttpContext http)
     {
-        if (!Guid.TryParse(http.GetRouteValue("id") as string, out var id))
+        if (!Guid.TryParse((http.GetRouteValue("id") ?? http.GetRouteValue("reviewId")) as string, out var id))
             return null;
         var pattern = PatternOf(http);
         var stop = http.RequestAborted;

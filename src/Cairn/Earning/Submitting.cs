@@ -23,7 +23,7 @@ internal static class Submitting
     /// <param name="levels">Whether the credential shall state the levels; null: as chosen before.</param>
     /// <param name="now">The instant.</param>
     /// <param name="stop">Ends it early.</param>
-    public static Task<Result<Submission>> SubmitAsync(
+    public static Task<Outcome<Submission>> SubmitAsync(
         this CairnDb db,
         FileStore files,
         Actor actor,
@@ -33,7 +33,7 @@ internal static class Submitting
         DateTimeOffset now,
         CancellationToken stop
     ) =>
-        db.OnceAsync<Result<Submission>>(async () =>
+        db.OnceAsync<Outcome<Submission>>(async () =>
         {
             if (!access.MayWork)
                 return Refusal.Forbidden("earning.not-yours-to-submit");

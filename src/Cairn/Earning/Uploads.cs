@@ -21,7 +21,7 @@ internal static class Uploads
         where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new RequestSizeLimitAttribute(MaxRequest), new FilesInForms());
 
     /// <summary>Keeps a file that is what it can be here; a refusal names it.</summary>
-    public static async Task<Result<BroughtFile>> KeepAsync(
+    public static async Task<Outcome<BroughtFile>> KeepAsync(
         this FileStore files,
         IFormFile upload,
         RefusalTexts texts,

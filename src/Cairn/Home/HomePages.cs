@@ -37,7 +37,9 @@ internal static class HomePages
                     actor.Has(SchoolRole.Assessor) || actor.Has(SchoolRole.Teacher)
                         ? (await db.WaitingForAsync(actor, null, clock.Now(), stop)).Count
                         : null,
-                ToDecide = actor.Has(SchoolRole.Grantor) ? (await db.UndecidedForAsync(actor, null, stop)).Count : null,
+                ToDecide = actor.Has(SchoolRole.Grantor)
+                    ? (await new Visit(actor, db, clock.Now(), stop).UndecidedAsync(null)).Items.Count
+                    : null,
                 Designs = actor.Has(SchoolRole.Author),
                 Reviews = actor.Has(SchoolRole.Reviewer),
                 Leads = leads,

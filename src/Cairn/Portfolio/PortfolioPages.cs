@@ -193,7 +193,7 @@ internal static class PortfolioPages
         CancellationToken stop
     ) => Back(id, await Sharing.WithdrawAsync(db, http.Actor(), id, clock.Now(), stop), "Publish.Withdrawn");
 
-    private static IResult Back<T>(Guid id, Result<T>? result, string said) =>
+    private static IResult Back<T>(Guid id, Outcome<T>? result, string said) =>
         result switch
         {
             null => TypedResults.NotFound(),

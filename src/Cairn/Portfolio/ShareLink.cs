@@ -33,7 +33,7 @@ internal sealed class ShareLink : Owned<ShareLink>
     public DateTimeOffset ExpiresAt { get; private set; }
     public DateTimeOffset? RevokedAt { get; private set; }
 
-    public static Result<ShareLink> Make(
+    public static Outcome<ShareLink> Make(
         Credential credential,
         Person learner,
         Actor actor,
@@ -59,7 +59,7 @@ internal sealed class ShareLink : Owned<ShareLink>
 
     public bool IsOpen(DateTimeOffset now) => RevokedAt is null && now < ExpiresAt;
 
-    public Result<ShareLink> Revoke(Actor actor, DateTimeOffset now)
+    public Outcome<ShareLink> Revoke(Actor actor, DateTimeOffset now)
     {
         if (actor.PersonId != LearnerId)
             return Refusal.Forbidden("portfolio.not-yours");
@@ -83,12 +83,12 @@ internal sealed class CredentialPublication : Owned<CredentialPublication>
 
     public bool IsPublic => WithdrawnAt is null;
 
-    public static Result<CredentialPublication> Make(Credential credential, Person learner, Actor actor, DateTimeOffset now) =>
+    public static Outcome<CredentialPublication> Make(Credential credential, Person learner, Actor actor, DateTimeOffset now) =>
         Publishing.Refuse(credential, learner, actor, AgeMatter.Publish, now) is { } refusal
             ? refusal
             : new CredentialPublication(credential, now);
 
-    public Result<CredentialPublication> Withdraw(Actor actor, DateTimeOffset now)
+    public Outcome<CredentialPublication> Withdraw(Actor actor, DateTimeOffset now)
     {
         if (actor.PersonId != LearnerId)
             return Refusal.Forbidden("portfolio.not-yours");

@@ -13,7 +13,7 @@ namespace Cairn.Portfolio;
 /// </summary>
 internal static class Sharing
 {
-    public static async Task<Result<(ShareLink Link, string Secret)>?> ShareAsync(
+    public static async Task<Outcome<(ShareLink Link, string Secret)>?> ShareAsync(
         CairnDb db,
         Actor actor,
         Guid publicId,
@@ -26,18 +26,18 @@ internal static class Sharing
         if (await FindAsync(db, actor, publicId, stop) is not var (credential, holder))
             return null;
         if (await IsRevokedAsync(db, credential, stop))
-            return (Result<(ShareLink, string)>)Revoked;
+            return (Outcome<(ShareLink, string)>)Revoked;
         var secret = Secrets.New();
         if (!ShareLink.Make(credential, holder, actor, Secrets.Hash(secret), label, days, now).Succeeds(out var link, out var refusal))
-            return (Result<(ShareLink, string)>)refusal;
+            return (Outcome<(ShareLink, string)>)refusal;
         db.ShareLinks.Add(link);
         db.Locators.Add(new Locator(LocatorKind.ShareLink, link.SecretSha256, link.DistrictId, link.Id.Value));
         db.Audit(actor, "credential.shared", credential.Id, now, link.Id.ToString());
         await db.SaveChangesAsync(stop);
-        return (Result<(ShareLink, string)>)(link, secret);
+        return (Outcome<(ShareLink, string)>)(link, secret);
     }
 
-    public static async Task<Result<ShareLink>?> RevokeAsync(
+    public static async Task<Outcome<ShareLink>?> RevokeAsync(
         CairnDb db,
         Actor actor,
         Id<ShareLink> id,
@@ -56,7 +56,7 @@ internal static class Sharing
         return result;
     }
 
-    public static Task<Result<CredentialPublication>?> PublishAsync(
+    public static Task<Outcome<CredentialPublication>?> PublishAsync(
         CairnDb db,
         Actor actor,
         Guid publicId,
@@ -66,15 +66,15 @@ internal static class Sharing
         db.OnceAsync(async () =>
         {
             if (await FindAsync(db, actor, publicId, stop) is not var (credential, holder))
-                return (Result<CredentialPublication>?)null;
+                return (Outcome<CredentialPublication>?)null;
             if (await IsRevokedAsync(db, credential, stop))
-                return (Result<CredentialPublication>)Revoked;
+                return (Outcome<CredentialPublication>)Revoked;
             if (!CredentialPublication.Make(credential, holder, actor, now).Succeeds(out var publication, out var refusal))
-                return (Result<CredentialPublication>)refusal;
+                return (Outcome<CredentialPublication>)refusal;
             if (await db.CredentialPublications.FirstOrDefaultAsync(p => p.CredentialId == credential.Id, stop) is { } earlier)
             {
                 if (earlier.IsPublic)
-                    return (Result<CredentialPublication>)earlier;
+                    return (Outcome<CredentialPublication>)earlier;
                 earlier.Restore(now);
                 publication = earlier;
             }
@@ -84,10 +84,10 @@ internal static class Sharing
             }
             db.Audit(actor, "credential.published", credential.Id, now);
             await db.SaveChangesAsync(stop);
-            return (Result<CredentialPublication>)publication;
+            return (Outcome<CredentialPublication>)publication;
         });
 
-    public static async Task<Result<CredentialPublication>?> WithdrawAsync(
+    public static async Task<Outcome<CredentialPublication>?> WithdrawAsync(
         CairnDb db,
         Actor actor,
         Guid publicId,

@@ -50,7 +50,7 @@ internal sealed class RoleAssignment : Owned<RoleAssignment>
     /// that they are one, and that is recorded.
     /// </summary>
     /// <param name="alone">There is no second adult on the staff of the district.</param>
-    public static Result<RoleAssignment> Give(
+    public static Outcome<RoleAssignment> Give(
         Actor actor,
         Person person,
         Organization organization,

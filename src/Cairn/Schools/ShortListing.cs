@@ -30,7 +30,7 @@ internal sealed class ShortListing : Owned<ShortListing>
     public const int LongestReason = 200;
 
     /// <summary>A leader of the school puts what is offered on its list.</summary>
-    public static Result<ShortListing> Choose(
+    public static Outcome<ShortListing> Choose(
         Actor actor,
         Organization school,
         MicroCredential microCredential,

@@ -62,7 +62,7 @@ internal sealed class AccessToken : Owned<AccessToken>
     /// <param name="days">How long it works.</param>
     /// <param name="use">Through which interface.</param>
     /// <param name="now">When it is made.</param>
-    public static Result<(AccessToken Token, string Secret)> Make(
+    public static Outcome<(AccessToken Token, string Secret)> Make(
         Actor actor,
         bool minorsMay,
         string? name,

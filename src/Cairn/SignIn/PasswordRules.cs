@@ -173,7 +173,7 @@ internal static class Passwords
     {
         var password = form[name];
         if (string.IsNullOrEmpty(password))
-            form.Errors.Add(name, "Error.Required");
+            form.Errors.Add(name, "input.required");
         else if (password.Length < PasswordRules.Shortest)
             form.Errors.Add(name, "sign-in.password-short", PasswordRules.Shortest);
         else if (password.Length > Longest)

@@ -31,7 +31,7 @@ internal sealed class SignInCard : Owned<SignInCard>
         !isAdult && roles.All(role => role is SchoolRole.Learner);
 
     /// <summary>A new card for a child, with the secret that goes on paper and nowhere else.</summary>
-    public static Result<(SignInCard Card, string Secret)> Print(
+    public static Outcome<(SignInCard Card, string Secret)> Print(
         Actor actor,
         Person child,
         IEnumerable<SchoolRole> roles,

@@ -47,7 +47,7 @@ internal static class SignInPages
         var name = form.Text("Username", 256, required: true);
         var password = form["Password"];
         if (string.IsNullOrEmpty(password))
-            form.Errors.Add("Password", "Error.Required");
+            form.Errors.Add("Password", "input.required");
         var back = Local(form["Return"]);
         if (form.Invalid)
             return Again();

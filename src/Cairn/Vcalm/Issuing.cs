@@ -22,7 +22,7 @@ namespace Cairn.Vcalm;
 /// </summary>
 internal sealed class Issuing(CairnDb db, MasterKey master, CairnOptions options, TimeProvider clock, VcalmKeys keys)
 {
-    public async Task<Result<IssuedCredential>> IssueAsync(
+    public async Task<Outcome<IssuedCredential>> IssueAsync(
         Actor? actor,
         Organization organization,
         VcalmSuite suite,
@@ -34,13 +34,13 @@ internal sealed class Issuing(CairnDb db, MasterKey master, CairnOptions options
         return await db.OnceAsync(async () =>
         {
             if (!UnsignedCredential.Of(request.Credential, key, options.LocalOrigin).Succeeds(out var credential, out var refusal))
-                return (Result<IssuedCredential>)refusal;
+                return (Outcome<IssuedCredential>)refusal;
             var name = request.CredentialId ?? credential.Id;
             if (name is { Length: > IssuedCredential.LongestCredentialId } || name?.Contains('\0', StringComparison.Ordinal) is true)
                 return new Refusal("vcalm.kind", "credential.id", "credential.id");
             if (name is not null && await FindAsync(organization, suite, name, stop) is { } first)
                 return first.RequestSha256 == request.Sha256
-                    ? (Result<IssuedCredential>)first
+                    ? (Outcome<IssuedCredential>)first
                     : new Refusal("vcalm.issued-before", request.CredentialId is null ? "credential.id" : "options.credentialId");
 
             var now = clock.Now();
@@ -81,7 +81,7 @@ internal sealed class Issuing(CairnDb db, MasterKey master, CairnOptions options
             .FirstOrDefaultAsync(c => c.OrganizationId == organization.Id && c.Suite == suite.Name && c.CredentialIdSha256 == hash, stop);
     }
 
-    private Result<byte[]> Sign(
+    private Outcome<byte[]> Sign(
         UnsignedCredential credential,
         VcalmKey key,
         VcalmSuite suite,

@@ -27,7 +27,7 @@ internal sealed class StatusPlace : Owned<StatusPlace>
     /// <summary>
     /// The next state; null when it is the one asked for. A revocation is for good, a suspension is not (Bitstring Status List 1.0, 2.1).
     /// </summary>
-    public Result<StatusChange?> Set(bool value, StatusChange? last, Id<Person>? by, DateTimeOffset now)
+    public Outcome<StatusChange?> Set(bool value, StatusChange? last, Id<Person>? by, DateTimeOffset now)
     {
         if ((last?.Value ?? false) == value)
             return (StatusChange?)null;

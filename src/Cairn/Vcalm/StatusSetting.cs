@@ -17,7 +17,7 @@ namespace Cairn.Vcalm;
 internal static class StatusSetting
 {
     /// <summary>Null: nothing of that name was issued here.</summary>
-    public static Task<Result<JsonObject>?> SetStatusAsync(
+    public static Task<Outcome<JsonObject>?> SetStatusAsync(
         this CairnDb db,
         Actor? actor,
         Organization organization,
@@ -26,7 +26,7 @@ internal static class StatusSetting
         DateTimeOffset now,
         CancellationToken stop
     ) =>
-        db.OnceAsync<Result<JsonObject>?>(async () =>
+        db.OnceAsync<Outcome<JsonObject>?>(async () =>
         {
             var hash = IssuedCredential.Sha256(wanted.CredentialId);
             var found = await db
@@ -39,14 +39,14 @@ internal static class StatusSetting
                 return null;
             // The same name at two instances: only their own addresses tell them apart.
             if (found.Count > 1)
-                return (Result<JsonObject>)new Refusal("vcalm.several-of-that-name", "credentialId");
+                return (Outcome<JsonObject>)new Refusal("vcalm.several-of-that-name", "credentialId");
 
             var place = await db
                 .StatusPlaces.AsNoTracking()
                 .FirstOrDefaultAsync(p => p.IssuedCredentialId == found[0] && p.Purpose == wanted.Purpose, stop);
             var list = place is null ? null : await db.VcalmLists.FirstAsync(l => l.Id == place.VcalmListId, stop);
             if (place is null || list is null || !wanted.Names(list, place))
-                return (Result<JsonObject>)new Refusal("vcalm.no-such-status", "credentialStatus");
+                return (Outcome<JsonObject>)new Refusal("vcalm.no-such-status", "credentialStatus");
 
             var last = await db
                 .StatusChanges.AsNoTracking()
@@ -54,7 +54,7 @@ internal static class StatusSetting
                 .OrderByDescending(c => c.Number)
                 .FirstOrDefaultAsync(stop);
             if (!place.Set(wanted.Status, last, actor?.PersonId, now).Succeeds(out var change, out var refusal) && refusal is not null)
-                return (Result<JsonObject>)refusal;
+                return (Outcome<JsonObject>)refusal;
             if (change is not null)
             {
                 db.StatusChanges.Add(change);
@@ -62,7 +62,7 @@ internal static class StatusSetting
                 db.Audit(actor, change.Value ? "vcalm.status-set" : "vcalm.status-cleared", found[0], now, place.Purpose);
                 await db.SaveChangesAsync(stop);
             }
-            return (Result<JsonObject>)
+            return (Outcome<JsonObject>)
                 new JsonObject
                 {
                     ["credentialId"] = wanted.CredentialId,
@@ -77,7 +77,7 @@ internal sealed record StatusRequest(string CredentialId, string Purpose, string
 {
     private static readonly string[] Members = ["id", "type", "statusPurpose", "statusListIndex", "statusListCredential"];
 
-    public static Result<StatusRequest> Read(VcalmRequest request)
+    public static Outcome<StatusRequest> Read(VcalmRequest request)
     {
         if (request.Member("credentialId") is not { ValueKind: JsonValueKind.String } name)
             return Wrong("credentialId");

@@ -39,7 +39,7 @@ internal sealed class UnsignedCredential
             ? id.GetString()
         : null;
 
-    public static Result<UnsignedCredential> Of(JsonElement? credential, VcalmKey key, string origin)
+    public static Outcome<UnsignedCredential> Of(JsonElement? credential, VcalmKey key, string origin)
     {
         if (credential is not { ValueKind: JsonValueKind.Object } given)
             return new Refusal("vcalm.kind", "credential", "credential");

@@ -24,7 +24,7 @@ internal sealed class VcalmRequest : IDisposable
 
     private JsonElement Root => _document.RootElement;
 
-    public static async Task<Result<VcalmRequest>> ReadAsync(HttpRequest request, IReadOnlyList<string> members, CancellationToken stop)
+    public static async Task<Outcome<VcalmRequest>> ReadAsync(HttpRequest request, IReadOnlyList<string> members, CancellationToken stop)
     {
         if (!request.HasJsonContentType())
             throw new BadHttpRequestException("JSON is expected.", StatusCodes.Status415UnsupportedMediaType);

@@ -207,7 +207,7 @@ public abstract class AssessingTests(CairnHost host)
         using var browser = await journey.Grantor.BrowserAsync();
         var boxes = (await browser.PageAsync("/granting"))
             .QuerySelectorAll("input[name=Review]")
-            .Select(box => ("Review", box.GetAttribute("value")!))
+            .Select(box => ("ReviewIds", box.GetAttribute("value")!))
             .ToList();
         Assert.Equal(3, boxes.Count);
 

@@ -47,7 +47,23 @@ public abstract class BatchGrantTests(CairnHost host)
         var journey = await Journey.BeginAsync(host);
         using var api = await journey.Grantor.ApiAsync();
 
-        Assert.Equal("assessing.batch-size", await Answers.CodeAsync(await GrantAsync(api, [])));
+        Assert.Equal("input.too-few", await Answers.CodeAsync(await GrantAsync(api, [])));
+    }
+
+    [Fact]
+    public async Task Fails_when_more_are_chosen_than_a_page_shows_and_grants_none()
+    {
+        var journey = await Journey.BeginAsync(host);
+        var good = await journey.JudgeAsync(await journey.SubmitAsync());
+        string[] chosen = [good.ToString(), .. Enumerable.Range(0, 50).Select(_ => Guid.CreateVersion7().ToString("N"))];
+        using var api = await journey.Grantor.ApiAsync();
+        using var browser = await journey.Grantor.BrowserAsync();
+
+        Assert.Equal("input.too-many", await Answers.CodeAsync(await GrantAsync(api, chosen)));
+        var page = await browser.PostFormAsync("/granting", [.. chosen.Select(id => ("ReviewIds", id))]);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.StatusCode);
+        Assert.Equal(0, await host.InDbAsync(journey.District.Id, db => db.Decisions.CountAsync()));
     }
 
     private static Task<HttpResponseMessage> GrantAsync(HttpClient api, string[] reviewIds) =>

@@ -5,6 +5,7 @@ using Cairn.Design;
 using Cairn.Earning;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
+using Cairn.SignIn;
 using Cairn.Tests.Awarding;
 using Cairn.Tests.Earning;
 using Microsoft.EntityFrameworkCore;
@@ -270,7 +271,7 @@ public abstract class StandingTests(CairnHost host)
             {
                 using var queries = new QueryCount();
                 var found = await db.WaitingForAsync(actor, null, host.Clock.Now(), CancellationToken.None);
-                await db.UndecidedForAsync(grantor, null, CancellationToken.None);
+                await new Visit(grantor, db, host.Clock.Now(), CancellationToken.None).UndecidedAsync(null);
                 if (db.Database.IsSqlite())
                     await AssertWalkedInOrderAsync(db, [.. queries.Statements]); // PostgreSQL's plans are PlanTests'
                 return found;

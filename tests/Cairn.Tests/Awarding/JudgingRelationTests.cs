@@ -6,6 +6,7 @@ using Cairn.Design;
 using Cairn.Design.Achievements;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
+using Cairn.SignIn;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Awarding;
@@ -105,8 +106,8 @@ public abstract class JudgingRelationTests(CairnHost host)
             {
                 var row = await db.Reviews.SingleAsync(r => r.Id == review);
                 var standing = (await db.StandingAsync(alone, submission, CancellationToken.None))!;
-                var queued = await db.UndecidedForAsync(alone, null, CancellationToken.None);
-                Assert.Equal(code is null ? 1 : 0, queued.Count);
+                var queued = await new Visit(alone, db, host.Clock.Now(), CancellationToken.None).UndecidedAsync(null);
+                Assert.Equal(code is null ? 1 : 0, queued.Items.Count);
                 var taken = Decision.Take(row, standing, DecisionOutcome.Granted, null, host.Clock.Now());
                 if (taken.Refusal is null)
                     Assert.Equal(JudgeRelation.Alone, row.RelationBeside(alone));

@@ -38,7 +38,7 @@ internal static class DraftPages
             : Id<Organization>.TryParse(form["School"], out var chosen) ? chosen
             : default;
         if (schools.All(s => s.Id != school))
-            form.Errors.Add("School", "Error.Choice");
+            form.Errors.Add("School", "input.choice");
         if (form.Invalid)
             return NewDraftPage.With(new NewDraftModel(form, schools), StatusCodes.Status422UnprocessableEntity);
 

@@ -10,7 +10,7 @@ namespace Cairn.Design.Examples;
 internal static class ExampleWriting
 {
     /// <summary>Null when nothing of it is published. The same work again changes nothing.</summary>
-    public static Task<Result<FinishedExample>?> WriteExampleAsync(
+    public static Task<Outcome<FinishedExample>?> WriteExampleAsync(
         this CairnDb db,
         Id<MicroCredential> id,
         ExampleWork work,
@@ -18,7 +18,7 @@ internal static class ExampleWriting
         DateTimeOffset now,
         CancellationToken stop
     ) =>
-        db.OnceAsync<Result<FinishedExample>?>(async () =>
+        db.OnceAsync<Outcome<FinishedExample>?>(async () =>
         {
             if (await db.OfferedVersionAsync(id, stop) is not { } version)
                 return null;

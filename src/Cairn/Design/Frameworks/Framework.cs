@@ -32,7 +32,7 @@ internal sealed class Framework : Owned<Framework>
     public long Revision { get; private set; }
 
     /// <summary>Imports it, or imports it anew over <paramref name="existing"/>.</summary>
-    public static Result<Framework> Import(Framework? existing, Actor actor, string title, FrameworkFile file, DateTimeOffset now)
+    public static Outcome<Framework> Import(Framework? existing, Actor actor, string title, FrameworkFile file, DateTimeOffset now)
     {
         if (!MayImport(actor))
             return Refusal.Forbidden("design.framework-not-yours");

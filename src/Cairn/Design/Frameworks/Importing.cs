@@ -11,7 +11,7 @@ namespace Cairn.Design.Frameworks;
 /// </summary>
 internal static class Importing
 {
-    public static Task<Result<Framework>> ImportFrameworkAsync(
+    public static Task<Outcome<Framework>> ImportFrameworkAsync(
         this CairnDb db,
         Actor actor,
         string title,
@@ -19,7 +19,7 @@ internal static class Importing
         DateTimeOffset now,
         CancellationToken stop
     ) =>
-        db.OnceAsync<Result<Framework>>(async () =>
+        db.OnceAsync<Outcome<Framework>>(async () =>
         {
             if (file.ProblemCount > 0)
                 return new Refusal("design.framework-problems", "file", file.ProblemCount);
@@ -43,19 +43,19 @@ internal static class Importing
         });
 
     /// <summary>Alignments that were taken from it stay where they are. Null: there is none.</summary>
-    public static Task<Result<Framework>?> RemoveFrameworkAsync(
+    public static Task<Outcome<Framework>?> RemoveFrameworkAsync(
         this CairnDb db,
         Actor actor,
         Id<Framework> id,
         DateTimeOffset now,
         CancellationToken stop
     ) =>
-        db.OnceAsync<Result<Framework>?>(async () =>
+        db.OnceAsync<Outcome<Framework>?>(async () =>
         {
             if (await db.Frameworks.FirstOrDefaultAsync(f => f.Id == id, stop) is not { } framework)
                 return null;
             if (framework.RefuseRemoval(actor) is { } refusal)
-                return (Result<Framework>)refusal;
+                return (Outcome<Framework>)refusal;
 
             await using var whole = await db.Database.BeginTransactionAsync(stop);
             await db.FrameworkItems.Where(i => i.FrameworkId == id).ExecuteDeleteAsync(stop);
@@ -63,7 +63,7 @@ internal static class Importing
             db.Audit(actor, "framework.removed", id, now);
             await db.SaveChangesAsync(stop);
             await whole.CommitAsync(stop);
-            return (Result<Framework>)framework;
+            return (Outcome<Framework>)framework;
         });
 
     /// <summary>The file's bytes; null when there are more than are taken.</summary>

@@ -42,7 +42,7 @@ internal static class EvidencePages
         var field = $"file.{requirement}";
         var uploads = form.Files.GetFiles(field).Where(upload => upload.Length > 0).ToList();
         if (uploads.Count == 0)
-            form.Errors.Add(field, "Error.FileRequired");
+            form.Errors.Add(field, "input.file-required");
 
         var status = StatusCodes.Status422UnprocessableEntity;
         foreach (var upload in uploads)

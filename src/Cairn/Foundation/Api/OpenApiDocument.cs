@@ -1,3 +1,4 @@
+using Cairn.Foundation.Acts;
 using Cairn.Foundation.Storage;
 using Microsoft.OpenApi;
 
@@ -25,6 +26,12 @@ internal static class OpenApiDocument
                             schema.Required = null;
                             schema.Pattern = "^[0-9a-f]{32}$";
                         }
+                        if (
+                            context.JsonTypeInfo.ElementType is { IsGenericType: true } one
+                            && one.GetGenericTypeDefinition() == typeof(Id<>)
+                        )
+                            schema.Items = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[0-9a-f]{32}$" };
+                        Limits.Describe(schema, context.JsonPropertyInfo?.AssociatedParameter?.AttributeProvider);
                         return Task.CompletedTask;
                     }
                 );

@@ -20,9 +20,29 @@ internal static class Problems
             extensions: new Dictionary<string, object?> { ["code"] = refusal.Code, ["errors"] = texts.Items(errors) }
         );
 
+    /// <summary>The first, and when there are more, all of them.</summary>
+    public static ProblemHttpResult Problem(this RefusalTexts texts, IReadOnlyList<Refusal> refusals) =>
+        refusals.Count == 1 ? texts.Problem(refusals[0]) : texts.Problem(refusals[0], refusals);
+
     public static IReadOnlyList<ProblemItem> Items(this RefusalTexts texts, IEnumerable<Refusal> refusals) =>
         [.. refusals.Select(refusal => new ProblemItem(refusal.Field ?? "", refusal.Code, texts.Sentence(refusal)))];
 }
+
+/// <summary>The shape of a problem, for the OpenAPI document.</summary>
+/// <param name="Title">The status in words.</param>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Code">For programs; it never changes.</param>
+/// <param name="Detail">For people, in their language.</param>
+/// <param name="Field">The member at fault, when there is one.</param>
+/// <param name="Errors">All that is wrong, where several things are.</param>
+internal sealed record Problem(
+    string Title,
+    int Status,
+    string? Code = null,
+    string? Detail = null,
+    string? Field = null,
+    IReadOnlyList<ProblemItem>? Errors = null
+);
 
 /// <param name="Path">Where, in the JSON: <c>blueprint.rubric[0].levels[1].name</c>.</param>
 /// <param name="Code">For programs.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cairn.Foundation.Html;
 using Microsoft.Extensions.Localization;
 
 namespace Cairn.Foundation.Api;
@@ -13,7 +14,9 @@ internal sealed class RefusalTexts(IStringLocalizerFactory localizers)
     private static readonly Dictionary<string, Type> Features = typeof(RefusalTexts)
         .Assembly.GetTypes()
         .Where(type => type.Name == "Texts")
-        .ToDictionary(type => type.Namespace!.Split('.')[^1].ToLowerInvariant());
+        .ToDictionary(type => type.Namespace!.Split('.')[^1].ToLowerInvariant())
+        .Append(new("input", typeof(HtmlTexts)))
+        .ToDictionary();
 
     public string Sentence(Refusal refusal)
     {

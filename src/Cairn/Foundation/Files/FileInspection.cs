@@ -15,7 +15,7 @@ internal static class FileInspection
     /// </summary>
     /// <param name="content">A stream that can seek; left where it was.</param>
     /// <param name="stop">Ends the reading early.</param>
-    public static async Task<Result<FileKind>> InspectAsync(Stream content, CancellationToken stop)
+    public static async Task<Outcome<FileKind>> InspectAsync(Stream content, CancellationToken stop)
     {
         var start = content.Position;
         var head = new byte[FileStore.HeadLength];

@@ -42,7 +42,7 @@ internal sealed class FileStore(CairnOptions options, Tenant tenant)
     /// Stores what the stream holds when the whole of it is a file that we know, of one of the families; else nothing is kept.
     /// </summary>
     /// <returns>What it is, or <c>files.size</c>, <c>files.family</c> or what <see cref="FileInspection"/> refuses.</returns>
-    public async Task<Result<KeptFile>> AcceptAsync(
+    public async Task<Outcome<KeptFile>> AcceptAsync(
         Stream content,
         long maximum,
         IReadOnlyCollection<FileFamily> families,
@@ -103,7 +103,7 @@ internal sealed class FileStore(CairnOptions options, Tenant tenant)
         return File.Exists(place) ? new FileStream(place, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, useAsync: true) : null;
     }
 
-    private async Task<Result<KeptFile>> AcceptPictureAsync(FileStream written, FileKind kind, CancellationToken stop)
+    private async Task<Outcome<KeptFile>> AcceptPictureAsync(FileStream written, FileKind kind, CancellationToken stop)
     {
         var isDrawing = kind.MediaType == "image/svg+xml";
         if (isDrawing && written.Length > SvgSanitiser.MaxBytes)

@@ -20,7 +20,7 @@ internal static class SvgSanitiser
     /// The harmless copy in UTF-8, or <c>files.svg-size</c>, <c>files.svg-malformed</c>, <c>files.svg-root</c>, <c>files.svg-complex</c>,
     /// <c>files.svg-doctype</c>.
     /// </summary>
-    public static Result<byte[]> Sanitise(ReadOnlySpan<byte> svg)
+    public static Outcome<byte[]> Sanitise(ReadOnlySpan<byte> svg)
     {
         if (svg.Length > MaxBytes)
             return new Refusal("files.svg-size", null, MaxBytes);

@@ -10,7 +10,7 @@ internal static class ZipContainers
     private const long MaxUnpacked = 1L << 30;
     private const string OpenDocument = "application/vnd.oasis.opendocument.";
 
-    public static Result<FileKind> Inspect(Stream content)
+    public static Outcome<FileKind> Inspect(Stream content)
     {
         try
         {

@@ -37,7 +37,7 @@ internal static class PickList
             .Take(500)
             .ToListAsync(stop);
 
-    public static Task<Result<ShortListing>> ChooseAsync(
+    public static Task<Outcome<ShortListing>> ChooseAsync(
         this CairnDb db,
         Actor actor,
         Organization school,
@@ -46,7 +46,7 @@ internal static class PickList
         DateTimeOffset now,
         CancellationToken stop
     ) =>
-        db.OnceAsync<Result<ShortListing>>(async () =>
+        db.OnceAsync<Outcome<ShortListing>>(async () =>
         {
             if (
                 await db.ShortListings.SingleOrDefaultAsync(one => one.OrganizationId == school.Id && one.MicroCredentialId == id, stop) is

@@ -36,7 +36,7 @@ internal static class PickPages
         var chosen = form.Text("MicroCredential", 40, required: true);
         var reason = form.Text("Reason", ShortListing.LongestReason);
         if (!form.Invalid && !Id<MicroCredential>.TryParse(chosen, out _))
-            form.Errors.Add("MicroCredential", "Error.Choice");
+            form.Errors.Add("MicroCredential", "input.choice");
         if (
             !form.Invalid
             && Id<MicroCredential>.TryParse(chosen, out var microCredential)

@@ -65,7 +65,7 @@ internal static class RoleChanges
     /// Makes these the roles given by hand; those from the roster stay as they are. All of it or nothing, with an audit event for each, and
     /// the same again changes nothing.
     /// </summary>
-    public static Task<Result<IReadOnlyList<SchoolRole>>> SetRolesAsync(
+    public static Task<Outcome<IReadOnlyList<SchoolRole>>> SetRolesAsync(
         this CairnDb db,
         Actor actor,
         Organization school,
@@ -74,7 +74,7 @@ internal static class RoleChanges
         DateTimeOffset now,
         CancellationToken stop
     ) =>
-        db.OnceAsync<Result<IReadOnlyList<SchoolRole>>>(async () =>
+        db.OnceAsync<Outcome<IReadOnlyList<SchoolRole>>>(async () =>
         {
             var person = await db.People.SingleAsync(one => one.Id == personId, stop);
             var held = await db.RolesAtAsync(school.Id, [personId], stop);

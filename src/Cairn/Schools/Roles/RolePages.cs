@@ -114,7 +114,7 @@ internal static class RolePages
         var held = await db.RolesAtAsync(id, [person], stop);
         wanted.AddRange(held.Where(one => !RoleAssignment.MayTake(http.Actor(), found, id, one.Role)).Select(one => (SchoolRole?)one.Role));
         if (wanted.Contains(null))
-            form.Errors.Add("Roles", "Error.Choice");
+            form.Errors.Add("Roles", "input.choice");
         else if (
             !(await db.SetRolesAsync(http.Actor(), school, person, wanted.OfType<SchoolRole>().ToHashSet(), clock.Now(), stop)).Succeeds(
                 out _,

@@ -33,7 +33,7 @@ internal sealed class RosterImport : Owned<RosterImport>
     public bool IsUnderWay => EndedAt is null;
 
     /// <summary>A roster is of the whole district, so it takes an operator of the whole district.</summary>
-    public static Result<RosterImport> Ask(Actor actor, string fileSha256, string fileName, bool manyMayLeave, DateTimeOffset now) =>
+    public static Outcome<RosterImport> Ask(Actor actor, string fileSha256, string fileName, bool manyMayLeave, DateTimeOffset now) =>
         MayImport(actor) ? new RosterImport(actor, fileSha256, fileName, manyMayLeave, now) : Refusal.Forbidden("schools.not-an-operator");
 
     /// <summary>Asked when the file comes and again when it is imported, which may be later.</summary>

@@ -11,7 +11,12 @@ namespace Cairn.Schools.Rosters;
 internal sealed class RosterIntake(CairnDb db, RosterFiles files, JobBell bell, TimeProvider clock)
 {
     /// <summary>A ZIP, or the roster's CSV files, which become one.</summary>
-    public Task<Result<RosterImport>> TakeAsync(Actor actor, IReadOnlyList<IFormFile> uploads, bool manyMayLeave, CancellationToken stop) =>
+    public Task<Outcome<RosterImport>> TakeAsync(
+        Actor actor,
+        IReadOnlyList<IFormFile> uploads,
+        bool manyMayLeave,
+        CancellationToken stop
+    ) =>
         uploads switch
         {
             [] => Refused("schools.roster-missing"),
@@ -28,7 +33,7 @@ internal sealed class RosterIntake(CairnDb db, RosterFiles files, JobBell bell, 
         };
 
     /// <param name="write">Writes the ZIP; at most <see cref="RosterLimits.UploadBytes"/>, which the caller has seen to.</param>
-    public async Task<Result<RosterImport>> TakeAsync(
+    public async Task<Outcome<RosterImport>> TakeAsync(
         Actor actor,
         string fileName,
         bool manyMayLeave,
@@ -54,8 +59,8 @@ internal sealed class RosterIntake(CairnDb db, RosterFiles files, JobBell bell, 
         return import;
     }
 
-    static Task<Result<RosterImport>> Refused(string code) =>
-        Task.FromResult<Result<RosterImport>>(new Refusal(code, RosterUpload.File, RosterLimits.Default.UploadBytes >> 20));
+    static Task<Outcome<RosterImport>> Refused(string code) =>
+        Task.FromResult<Outcome<RosterImport>>(new Refusal(code, RosterUpload.File, RosterLimits.Default.UploadBytes >> 20));
 
     /// <summary>By content, not by name: local file header, or the end record of an empty archive (APPNOTE.TXT 4.3).</summary>
     static bool IsZip(IFormFile upload)

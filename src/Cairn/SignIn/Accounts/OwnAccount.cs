@@ -10,13 +10,13 @@ namespace Cairn.SignIn.Accounts;
 /// </summary>
 internal sealed class OwnAccount(UserManager<Account> accounts, SignInManager<Account> signIn)
 {
-    public async Task<Result<Account>> FindAsync(Actor actor) =>
+    public async Task<Outcome<Account>> FindAsync(Actor actor) =>
         actor.AccountId is { } id && await accounts.FindByIdAsync(id.ToString()) is { } account
             ? account
             : Refusal.Conflict("sign-in.no-account");
 
     /// <summary>The same for who also knows the password; wrong ones count as at sign-in.</summary>
-    public async Task<Result<Account>> ProveAsync(Actor actor, string password, string field = "password")
+    public async Task<Outcome<Account>> ProveAsync(Actor actor, string password, string field = "password")
     {
         var found = await FindAsync(actor);
         return found.Succeeds(out var account, out _) && await signIn.RefusesAsync(account, password, field) is { } refusal
@@ -25,7 +25,7 @@ internal sealed class OwnAccount(UserManager<Account> accounts, SignInManager<Ac
     }
 
     /// <summary>The same for who also has the second step, when it is on.</summary>
-    public async Task<Result<Account>> ProveAsync(Actor actor, string password, string? code, string field)
+    public async Task<Outcome<Account>> ProveAsync(Actor actor, string password, string? code, string field)
     {
         var proved = await ProveAsync(actor, password, field);
         if (!proved.Succeeds(out var account, out _) || !account.TwoFactorEnabled)

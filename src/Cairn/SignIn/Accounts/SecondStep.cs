@@ -22,7 +22,7 @@ internal static class SecondStep
     }
 
     /// <summary>With a first code of the app; the recovery codes are given once.</summary>
-    public static async Task<Result<IReadOnlyList<string>>> TurnOnAsync(
+    public static async Task<Outcome<IReadOnlyList<string>>> TurnOnAsync(
         this CairnDb db,
         UserManager<Account> accounts,
         Actor actor,
@@ -47,7 +47,7 @@ internal static class SecondStep
     }
 
     /// <summary>The ones before them open nothing any more.</summary>
-    public static async Task<Result<IReadOnlyList<string>>> NewCodesAsync(
+    public static async Task<Outcome<IReadOnlyList<string>>> NewCodesAsync(
         this CairnDb db,
         UserManager<Account> accounts,
         Actor actor,
@@ -74,6 +74,6 @@ internal static class SecondStep
             ? await accounts.VerifyTwoFactorTokenAsync(account, TokenOptions.DefaultAuthenticatorProvider, digits)
             : (await accounts.RedeemTwoFactorRecoveryCodeAsync(account, typed.Trim().ToUpperInvariant())).Succeeded;
 
-    private static async Task<Result<IReadOnlyList<string>>> CodesAsync(UserManager<Account> accounts, Account account) =>
+    private static async Task<Outcome<IReadOnlyList<string>>> CodesAsync(UserManager<Account> accounts, Account account) =>
         (await accounts.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodes) ?? []).ToList();
 }

@@ -32,7 +32,7 @@ internal static class SignedInAccount
     public static async Task CheckPasswordAsync(this Form form, string field, Account account, SignInManager<Account> signIn)
     {
         if (form[field] is not { Length: > 0 } typed)
-            form.Errors.Add(field, "Error.Required");
+            form.Errors.Add(field, "input.required");
         else if (await signIn.RefusesAsync(account, typed, field) is { } refusal)
             form.Errors.Add(field, refusal.Code, [.. refusal.Args]);
     }

@@ -55,7 +55,7 @@ internal sealed class Invitation : Owned<Invitation>
     public DateTimeOffset? ConfirmedAt { get; private set; }
 
     /// <summary>An invitation for somebody whom the actor has a duty for, with its two secrets.</summary>
-    public static Result<NewInvitation> Make(Actor actor, Invitee invitee, bool clearSecondStep, DateTimeOffset now)
+    public static Outcome<NewInvitation> Make(Actor actor, Invitee invitee, bool clearSecondStep, DateTimeOffset now)
     {
         if (invitee.Refuses(actor) is { } refusal)
             return refusal;

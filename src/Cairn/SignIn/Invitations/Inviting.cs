@@ -16,7 +16,7 @@ internal sealed record MadeInvitation(Invitee Invitee, NewInvitation New, bool W
 internal static class Inviting
 {
     /// <summary>All of them or, at the first refusal, none. What they had before is void in the same save.</summary>
-    public static Task<Result<IReadOnlyList<MadeInvitation>>> InviteAsync(
+    public static Task<Outcome<IReadOnlyList<MadeInvitation>>> InviteAsync(
         this CairnDb db,
         Actor actor,
         IReadOnlyCollection<Id<Person>> people,
@@ -24,7 +24,7 @@ internal static class Inviting
         DateTimeOffset now,
         CancellationToken stop
     ) =>
-        db.OnceAsync<Result<IReadOnlyList<MadeInvitation>>>(async () =>
+        db.OnceAsync<Outcome<IReadOnlyList<MadeInvitation>>>(async () =>
         {
             var made = new List<MadeInvitation>(people.Count);
             await db.RevokeOpenAsync(actor, people, now, stop);

@@ -28,7 +28,7 @@ internal static class Joining
     /// <summary>
     /// Enters the district of an invitation that opens; every other secret is <see cref="Closed"/>, or <see cref="Waiting"/>.
     /// </summary>
-    public static async Task<Result<OpenInvitation>> OpenInvitationAsync(
+    public static async Task<Outcome<OpenInvitation>> OpenInvitationAsync(
         this CairnDb db,
         string secret,
         DateTimeOffset now,
@@ -58,7 +58,7 @@ internal static class Joining
     }
 
     /// <summary>The account that the person signs in with from now on: a new one, or theirs with a new password.</summary>
-    public static async Task<Result<Account>> JoinAsync(
+    public static async Task<Outcome<Account>> JoinAsync(
         this CairnDb db,
         UserManager<Account> accounts,
         AccessEnding ending,
@@ -119,7 +119,7 @@ internal static class Joining
         return present.Count > 0 && present.TrueForAll(one => one.Age(now).Allows(AgeMatter.JoinPlaces));
     }
 
-    private static async Task<Result<Account>> MakeAccountAsync(
+    private static async Task<Outcome<Account>> MakeAccountAsync(
         this CairnDb db,
         UserManager<Account> accounts,
         OpenInvitation open,
@@ -147,7 +147,7 @@ internal static class Joining
     /// Every session, access token and passkey ends, for somebody else may have had the account; the app stays, unless the invitation says
     /// otherwise.
     /// </summary>
-    private static async Task<Result<Account>> ResetAsync(
+    private static async Task<Outcome<Account>> ResetAsync(
         this CairnDb db,
         UserManager<Account> accounts,
         OpenInvitation open,
@@ -185,7 +185,7 @@ internal static class Joining
         new(open.Invitee.Person.DistrictId, open.Invitee.Person.Id, account, open.Invitee.Person.Name, true, open.Invitee.Roles);
 
     /// <summary>Identity's answer: all was saved, or nothing was. Its "somebody was first" is ours.</summary>
-    private static Result<Account> Kept(this CairnDb db, IdentityResult result, Account account)
+    private static Outcome<Account> Kept(this CairnDb db, IdentityResult result, Account account)
     {
         if (result.Succeeded)
             return account;

@@ -25,7 +25,7 @@ internal sealed record SetUpAnswers(
         var email = form.Text("Email", 256, required: true);
         var password = form.NewPassword("Password");
         if (zone is not null && !Zones.Contains(zone))
-            form.Errors.Add("TimeZone", "Error.Choice");
+            form.Errors.Add("TimeZone", "input.choice");
         if (email is not null && !(MailAddress.TryCreate(email, out var address) && address.Address == email))
             form.Errors.Add("Email", "SetUp.BadEmail");
         return form.Invalid ? null : new SetUpAnswers(district!, zone!, given!, family!, username!, email!, password!);

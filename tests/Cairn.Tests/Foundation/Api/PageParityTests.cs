@@ -51,7 +51,7 @@ public sealed class PageParityTests(SqliteHost host)
         ["/assessing/{id}/release"] = "DELETE /api/v1/reviews/{id}",
         ["/assessing/practice/{sample}"] = "POST /api/v1/practice/{sample}/comparison",
         ["/granting"] = "POST /api/v1/decisions/batch",
-        ["/granting/{id}"] = "POST /api/v1/decisions",
+        ["/granting/{reviewId}"] = "POST /api/v1/decisions",
         ["/awards/{id}/revocation"] = "POST /api/v1/awards/{id}/revocation",
 
         ["/portfolio/public"] = "PUT /api/v1/portfolio/public-page",

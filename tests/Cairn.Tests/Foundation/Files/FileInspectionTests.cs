@@ -85,6 +85,6 @@ public sealed class FileInspectionTests
         return output.ToArray();
     }
 
-    private static Task<Cairn.Foundation.Result<FileKind>> InspectAsync(byte[] content) =>
+    private static Task<Cairn.Foundation.Outcome<FileKind>> InspectAsync(byte[] content) =>
         FileInspection.InspectAsync(new MemoryStream(content), CancellationToken.None);
 }

@@ -121,6 +121,6 @@ public sealed class FileStoreTests : IDisposable
         return new FileStore(new CairnOptions { Data = _root }, tenant);
     }
 
-    private Task<Cairn.Foundation.Result<KeptFile>> AcceptAsync(byte[] content) =>
+    private Task<Cairn.Foundation.Outcome<KeptFile>> AcceptAsync(byte[] content) =>
         _files.AcceptAsync(new MemoryStream(content), 1 << 20, Enum.GetValues<FileFamily>(), CancellationToken.None);
 }

@@ -75,7 +75,7 @@ internal sealed class ForeignIds
             {
                 ("__RequestVerificationToken", token),
                 ("Submission", Of<Submission>()),
-                ("Review", Of<Review>()),
+                ("ReviewIds", Of<Review>()),
                 ("learner", Of<Person>()),
                 ("Learner", Of<Person>()),
                 ("child", Of<Enrollment>()),

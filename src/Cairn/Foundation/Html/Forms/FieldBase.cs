@@ -29,6 +29,7 @@ public abstract class FieldBase : ComponentBase
     public string ErrorId => Id + "-error";
     public string? Typed => Context.Form[Name];
     public string? Error => Context.Form.Errors.On(Name) is { } error ? Context.Word(error) : null;
+    protected int? Longest => Context.Form.Longest(Name);
     protected string? Invalid => Error is null ? null : "true";
     protected string? AriaRequired => Required ? "true" : null;
 

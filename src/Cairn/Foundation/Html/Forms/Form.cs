@@ -1,23 +1,32 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
-using Microsoft.AspNetCore.Antiforgery;
+using Cairn.Foundation.Acts;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Primitives;
 
 namespace Cairn.Foundation.Html.Forms;
 
 /// <summary>
-/// A posted HTML form: what was typed, as it was typed, and what is wrong with it. As a handler's parameter it binds itself and
-/// requires the antiforgery token. Reading a field records its error; the page gets the same form back and shows both.
+/// An HTML form: what was typed, as it was typed, and what is wrong with it. As a handler's parameter it binds itself and requires the
+/// antiforgery token; for who comes by GET it is empty. Reading a field records its error; the page gets the same form back and shows both.
 /// </summary>
 public sealed class Form : IEndpointParameterMetadataProvider
 {
     readonly Dictionary<string, StringValues> values = new(StringComparer.OrdinalIgnoreCase);
+    Refusal? refused;
+    Type? input;
 
     public FormErrors Errors { get; init; } = [];
     public IFormFileCollection Files { get; private init; } = new FormFileCollection();
     public bool Invalid => Errors.Any;
+
+    /// <summary>The status of a page that shows the form again: that of the first refusal, else 422 when something is wrong.</summary>
+    public int Status => refused?.Status ?? (Invalid ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+
+    /// <summary>Whether somebody sent it.</summary>
+    public bool IsPosted { get; private init; }
+
     public IEnumerable<string> Names => values.Keys;
 
     /// <summary>As typed; null when the form has no such field.</summary>
@@ -33,6 +42,36 @@ public sealed class Form : IEndpointParameterMetadataProvider
     }
 
     public static Form Empty() => new();
+
+    /// <summary>
+    /// What the fields of <typeparamref name="TInput"/> hold before anything is typed; a form that was posted keeps what was.
+    /// </summary>
+    internal Form Start<TInput>(object? start = null)
+    {
+        input = typeof(TInput);
+        if (!IsPosted && start is not null)
+            foreach (var property in start.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
+                values[property.Name] = Written(property.GetValue(start));
+        return this;
+    }
+
+    /// <summary>The most characters that a field takes; null: nobody said.</summary>
+    public int? Longest(string name) => input is null ? null : Limits.Longest(input, name);
+
+    /// <summary>An act said no: its sentence stands at its field, or above them all.</summary>
+    internal void Refuse(Refusal refusal)
+    {
+        refused ??= refusal;
+        Errors.Add(refusal.Field ?? "", refusal.Code, [.. refusal.Args]);
+    }
+
+    /// <summary>The same where nothing else that is wrong matters any more.</summary>
+    internal void RefuseAlone(Refusal refusal)
+    {
+        Errors.Clear();
+        refused = null;
+        Refuse(refusal);
+    }
 
     /// <summary>Sets a field to begin with, when its name is not known before the program runs.</summary>
     public Form Set(string name, object? value)
@@ -54,11 +93,11 @@ public sealed class Form : IEndpointParameterMetadataProvider
         if (string.IsNullOrEmpty(text))
         {
             if (required)
-                Errors.Add(name, "Error.Required");
+                Errors.Add(name, "input.required");
             return null;
         }
         if (text.Length > max)
-            Errors.Add(name, "Error.TooLong", max, text.Length);
+            Errors.Add(name, "input.too-long", max, text.Length);
         return text;
     }
 
@@ -71,7 +110,7 @@ public sealed class Form : IEndpointParameterMetadataProvider
         if (DateOnly.TryParse(text, CultureInfo.CurrentCulture, out date))
             return date;
 
-        Errors.Add(name, "Error.Date");
+        Errors.Add(name, "input.date");
         return null;
     }
 
@@ -80,9 +119,9 @@ public sealed class Form : IEndpointParameterMetadataProvider
         if (Text(name, 40, required) is not { } text)
             return null;
         if (!int.TryParse(text, NumberStyles.Integer | NumberStyles.AllowThousands, CultureInfo.CurrentCulture, out var number))
-            Errors.Add(name, "Error.Number");
+            Errors.Add(name, "input.number");
         else if (number < min || number > max)
-            Errors.Add(name, "Error.Range", min, max);
+            Errors.Add(name, "input.range", min, max);
         else
             return number;
         return null;
@@ -97,7 +136,7 @@ public sealed class Form : IEndpointParameterMetadataProvider
         if (Enum.TryParse<T>(text, ignoreCase: true, out var one) && Enum.IsDefined(one) && !char.IsAsciiDigit(text[0]))
             return one;
 
-        Errors.Add(name, "Error.Choice");
+        Errors.Add(name, "input.choice");
         return null;
     }
 
@@ -108,23 +147,36 @@ public sealed class Form : IEndpointParameterMetadataProvider
         if (file is { Length: > 0 })
             return file;
         if (required)
-            Errors.Add(name, "Error.FileRequired");
+            Errors.Add(name, "input.file-required");
         return null;
     }
 
-    public static async ValueTask<Form?> BindAsync(HttpContext context, ParameterInfo parameter)
+    public static async ValueTask<Form?> BindAsync(HttpContext context, ParameterInfo parameter) => await OfAsync(context);
+
+    /// <summary>The request's form, the same whoever asks for it.</summary>
+    internal static async Task<Form> OfAsync(HttpContext context)
+    {
+        if (context.Items.TryGetValue(typeof(Form), out var read))
+            return (Form)read!;
+
+        var form = HttpMethods.IsGet(context.Request.Method) ? Empty() : await ReadAsync(context);
+        context.Items[typeof(Form)] = form;
+        return form;
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(TokenRequired.Instance);
+
+    static async Task<Form> ReadAsync(HttpContext context)
     {
         if (!context.Request.HasFormContentType)
             throw new BadHttpRequestException("A form is expected.", StatusCodes.Status415UnsupportedMediaType);
 
         var posted = await context.Request.ReadFormAsync(context.RequestAborted);
-        var form = new Form { Files = posted.Files };
+        var form = new Form { Files = posted.Files, IsPosted = true };
         foreach (var (name, typed) in posted)
             form.values[name] = typed;
         return form;
     }
-
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new TokenRequired());
 
     static StringValues Written(object? value) =>
         value switch
@@ -139,9 +191,4 @@ public sealed class Form : IEndpointParameterMetadataProvider
             IFormattable number => number.ToString(null, CultureInfo.CurrentCulture),
             _ => value.ToString(),
         };
-
-    sealed class TokenRequired : IAntiforgeryMetadata
-    {
-        public bool RequiresValidation => true;
-    }
 }

@@ -1,13 +1,19 @@
+using Cairn.Foundation.Api;
 using Microsoft.Extensions.Localization;
 
 namespace Cairn.Foundation.Html.Forms;
 
 /// <summary>What PostForm hands to the fields inside it.</summary>
-public sealed class FormContext(Form form, IStringLocalizer? texts, IStringLocalizer shared)
+public sealed class FormContext
 {
     readonly Dictionary<string, string> labels = new(StringComparer.OrdinalIgnoreCase);
+    readonly IStringLocalizer? texts;
+    readonly RefusalTexts refusals;
 
-    public Form Form { get; } = form;
+    internal FormContext(Form form, IStringLocalizer? texts, RefusalTexts refusals) =>
+        (Form, this.texts, this.refusals) = (form, texts, refusals);
+
+    public Form Form { get; }
 
     /// <summary>Tells the error summary, which stands above the fields, that one more of them has said its name.</summary>
     public event Action? Named;
@@ -23,11 +29,15 @@ public sealed class FormContext(Form form, IStringLocalizer? texts, IStringLocal
 
     public string? LabelOf(string field) => labels.GetValueOrDefault(field);
 
-    /// <summary>The error's sentence: the feature's own text, else the shared one, else its key.</summary>
+    /// <summary>
+    /// The error's sentence: a text of the page's own feature, else that of the feature which the code's first word names.
+    /// </summary>
     public string Word(FieldError error)
     {
         var arguments = error.Arguments.ToArray();
-        return texts?[error.Key, arguments] is { ResourceNotFound: false } own ? own.Value : shared[error.Key, arguments].Value;
+        return texts?[error.Key, arguments] is { ResourceNotFound: false } own
+            ? own.Value
+            : refusals.Sentence(new Refusal(error.Key, null, arguments));
     }
 
     /// <summary>An element id for a field's name; names may hold dots and brackets.</summary>

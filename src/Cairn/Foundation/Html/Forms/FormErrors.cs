@@ -10,9 +10,11 @@ public sealed class FormErrors : IEnumerable<FieldError>
     public bool Any => errors.Count > 0;
 
     /// <param name="field">The field's name; empty for the form as a whole.</param>
-    /// <param name="key">A text of the feature's Texts.resx, or of HtmlTexts.resx ("Error.Required").</param>
+    /// <param name="key">A text of the feature's Texts.resx, or of HtmlTexts.resx ("input.required").</param>
     /// <param name="arguments">What the text's {0}, {1}… stand for.</param>
     public void Add(string field, string key, params object[] arguments) => errors.Add(new(field, key, arguments));
+
+    internal void Clear() => errors.Clear();
 
     public FieldError? On(string field) => errors.Find(error => error.Field.Equals(field, StringComparison.OrdinalIgnoreCase));
 

@@ -28,7 +28,7 @@ internal static class StyleGuidePages
         form.OneOf<SampleLevel>("Level", required: true);
         form.File("Photo", required: true);
         if (!form.Ticked("Promise"))
-            form.Errors.Add("Promise", "Error.Required");
+            form.Errors.Add("Promise", "input.required");
         foreach (var row in Samples.Rubric.Rows)
             form.Text($"level.{row.Key}", 20, required: true);
         if (form.Invalid)

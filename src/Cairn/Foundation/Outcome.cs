@@ -4,10 +4,13 @@ namespace Cairn.Foundation;
 
 /// <summary>
 /// A named "no": a stable code, which is the key of its sentence in the reader's language, and the arguments of that sentence.
-/// <paramref name="Field"/> names the form field or JSON member at fault, when there is one.
+/// <paramref name="Field"/> names the input at fault as JSON writes it, when there is one; a form's fields have the same names.
 /// </summary>
 internal sealed record Refusal(string Code, string? Field = null, params IReadOnlyList<object> Args)
 {
+    /// <summary>It is not there, or not theirs to see; nobody is told which of the two: 404, without words of its own.</summary>
+    public static Refusal NotFound { get; } = new("not-found") { Status = StatusCodes.Status404NotFound };
+
     /// <summary>The HTTP status of an answer that carries it: 422 by default.</summary>
     public int Status { get; private init; } = StatusCodes.Status422UnprocessableEntity;
 
@@ -33,12 +36,15 @@ internal sealed record Refusal(string Code, string? Field = null, params IReadOn
     public Refusal InJson() => Field is [var first, .. var rest] ? On(char.ToLowerInvariant(first) + rest) : this;
 }
 
-/// <summary>A value or the refusal that stands in its place. Expected outcomes are values; bugs are exceptions.</summary>
-internal readonly struct Result<T>
+/// <summary>
+/// What came of an act: what was done, or the refusal that stands in its place. Expected outcomes are values; bugs are exceptions. A
+/// handler that returns one answers programs by itself (<see cref="Acts.Acts"/> says how, and how a page is made of it).
+/// </summary>
+internal readonly partial struct Outcome<T>
 {
     private readonly T? _value;
 
-    private Result(T? value, Refusal? refusal) => (_value, Refusal) = (value, refusal);
+    private Outcome(T? value, Refusal? refusal) => (_value, Refusal) = (value, refusal);
 
     public Refusal? Refusal { get; }
 
@@ -50,7 +56,13 @@ internal readonly struct Result<T>
         return refusal is null;
     }
 
-    public static implicit operator Result<T>(T value) => new(value, null);
+    /// <summary>The same, told in other words.</summary>
+    public Outcome<TOther> As<TOther>(Func<T, TOther> view) => Refusal is { } refusal ? refusal : view(_value!);
 
-    public static implicit operator Result<T>(Refusal refusal) => new(default, refusal);
+    public static implicit operator Outcome<T>(T value) => new(value, null);
+
+    public static implicit operator Outcome<T>(Refusal refusal) => new(default, refusal);
 }
+
+/// <summary>It was done, and there is nothing to tell: 204.</summary>
+internal readonly record struct Done;

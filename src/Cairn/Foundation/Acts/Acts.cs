@@ -1,0 +1,126 @@
+using System.Reflection;
+using Cairn.Foundation.Api;
+using Cairn.Foundation.Html.Forms;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace Cairn.Foundation.Acts;
+
+/// <summary>
+/// An act is one handler that returns an <see cref="Outcome{T}"/>. Mapped below <c>/api</c> it answers with JSON or a problem; mapped at a
+/// page's address, with <see cref="AsPage"/>, it leads on or shows the page again with what was typed. README.md beside this file says how.
+/// </summary>
+internal static class Acts
+{
+    /// <summary>
+    /// Makes a page of what came of the act: <paramref name="done"/> says where to go on; a refusal shows the page again by
+    /// <paramref name="again"/>, the handler that shows it to those who come by GET, whose <see cref="Form"/> then holds what was typed and
+    /// what is wrong with it. What is not found is a page that says so.
+    /// </summary>
+    public static RouteHandlerBuilder AsPage<T>(this RouteHandlerBuilder route, Delegate again, Func<T, IResult> done) =>
+        route.AsPage<T>(again, (outcome, _) => done(outcome));
+
+    /// <summary>
+    /// The same where the request has to be known: for an address in which it stands what was done, or for a part that was refused, which
+    /// <paramref name="done"/> says on the form (<see cref="FormOf"/>).
+    /// </summary>
+    public static RouteHandlerBuilder AsPage<T>(this RouteHandlerBuilder route, Delegate again, Func<T, HttpContext, IResult> done)
+    {
+        route.Add(endpoint =>
+        {
+            endpoint.Metadata.Add(new ActAsPage(again.Method));
+            var page = RequestDelegateFactory.Create(again, new RequestDelegateFactoryOptions { EndpointBuilder = Again(endpoint) });
+            endpoint.FilterFactories.Add(
+                (_, next) =>
+                    async invocation =>
+                    {
+                        var form = await Form.OfAsync(invocation.HttpContext);
+                        if (form.Invalid)
+                            return new Shown(page.RequestDelegate);
+                        if (await next(invocation) is not Outcome<T> outcome)
+                            throw new InvalidOperationException($"{endpoint.DisplayName} returns no outcome of {typeof(T).Name}.");
+                        if (!outcome.Succeeds(out var value, out var refusal))
+                        {
+                            if (refusal == Refusal.NotFound)
+                                return TypedResults.NotFound();
+                            form.Refuse(refusal);
+                        }
+                        else if (done(value, invocation.HttpContext) is var result && !form.Invalid)
+                            return result;
+                        return new Shown(page.RequestDelegate);
+                    }
+            );
+        });
+        return route;
+    }
+
+    /// <summary>The form of a page's act, which is read by then.</summary>
+    public static Form FormOf(this HttpContext http) => (Form)http.Items[typeof(Form)]!;
+
+    /// <summary>201 instead of 200, with the address of what was made.</summary>
+    public static RouteHandlerBuilder AsCreated<T>(this RouteHandlerBuilder route, Func<T, string> address)
+    {
+        route.AddEndpointFilter(
+            async (invocation, next) =>
+            {
+                var result = await next(invocation);
+                return result is Outcome<T> { Refusal: null } outcome
+                    ? TypedResults.Created(address(outcome.Value), outcome.Value)
+                    : result;
+            }
+        );
+        route.Add(endpoint =>
+        {
+            for (var at = endpoint.Metadata.Count - 1; at >= 0; at--)
+                if (endpoint.Metadata[at] is IProducesResponseTypeMetadata { StatusCode: StatusCodes.Status200OK })
+                    endpoint.Metadata.RemoveAt(at);
+            endpoint.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status201Created, typeof(T), ["application/json"]));
+        });
+        return route;
+    }
+
+    /// <summary>There is no address for programs that does the same.</summary>
+    /// <param name="route">Of a page.</param>
+    /// <param name="why">A sentence.</param>
+    public static TBuilder OnlyForBrowsers<TBuilder>(this TBuilder route, string why)
+        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new OnlyOnce(why));
+
+    /// <summary>There is no page that does the same.</summary>
+    /// <param name="route">For programs.</param>
+    /// <param name="why">A sentence.</param>
+    public static TBuilder OnlyForPrograms<TBuilder>(this TBuilder route, string why)
+        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new OnlyOnce(why));
+
+    /// <summary>The page that is shown again has the status of what was refused.</summary>
+    private static RouteEndpointBuilder Again(EndpointBuilder endpoint)
+    {
+        var again = new RouteEndpointBuilder(null, ((RouteEndpointBuilder)endpoint).RoutePattern, 0)
+        {
+            ApplicationServices = endpoint.ApplicationServices,
+        };
+        again.FilterFactories.Add(
+            (_, next) =>
+                async invocation =>
+                {
+                    var result = await next(invocation);
+                    if (result is RazorComponentResult { StatusCode: null or StatusCodes.Status200OK } page)
+                        page.StatusCode = (await Form.OfAsync(invocation.HttpContext)).Status;
+                    return result;
+                }
+        );
+        return again;
+    }
+
+    private sealed class Shown(RequestDelegate page) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) => page(httpContext);
+    }
+}
+
+/// <summary>What the routes say about an act that has a page, for the tests.</summary>
+/// <param name="Again">The handler that shows its page.</param>
+internal sealed record ActAsPage(MethodInfo Again);
+
+/// <summary>Why an act is for pages alone, or for programs alone.</summary>
+internal sealed record OnlyOnce(string Why);

@@ -1,0 +1,82 @@
+using System.Reflection;
+using Cairn.Foundation.Html.Forms;
+using Cairn.Foundation.Storage;
+
+namespace Cairn.Foundation.Acts;
+
+/// <summary>
+/// Makes a record of a form's fields, which have its parameters' names; what stands in the address under such a name counts before what was
+/// posted. What cannot be read, is missing or breaks a limit is an error at its field.
+/// </summary>
+internal static class FormReading
+{
+    /// <summary>Null when something is wrong; the form says what.</summary>
+    public static T? Read<T>(Form form, RouteValueDictionary address)
+        where T : class
+    {
+        var nullable = new NullabilityInfoContext();
+        var values = new List<object?>();
+        foreach (var parameter in Limits.Of(typeof(T)))
+        {
+            if (address.TryGetValue(parameter.Name!, out var fixedValue))
+                form.Set(parameter.Name!, fixedValue);
+            var required = !parameter.HasDefaultValue && nullable.Create(parameter).WriteState is NullabilityState.NotNull;
+            values.Add(ReadOne(form, parameter.Name!, parameter.ParameterType, required) ?? Default(parameter));
+        }
+        if (form.Invalid)
+            return null;
+
+        var value = (T)Activator.CreateInstance(typeof(T), [.. values])!;
+        foreach (var refusal in Limits.Broken(value))
+            form.Refuse(refusal);
+        return form.Invalid ? null : value;
+    }
+
+    private static object? Default(ParameterInfo parameter) => parameter.HasDefaultValue ? parameter.DefaultValue : null;
+
+    private static object? ReadOne(Form form, string name, Type type, bool required)
+    {
+        if (type == typeof(bool))
+            return form.Ticked(name);
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
+            return ReadMany(form, name, type.GetGenericArguments()[0]);
+
+        var bare = Nullable.GetUnderlyingType(type) ?? type;
+        if (form.Text(name, int.MaxValue, required) is not { } text)
+            return null;
+        if (bare == typeof(DateOnly))
+            return form.Date(name);
+        if (bare == typeof(int))
+            return form.Number(name, int.MinValue, int.MaxValue);
+        return Parse(form, name, text, bare);
+    }
+
+    private static Array? ReadMany(Form form, string name, Type type)
+    {
+        var read = form.All(name).Distinct().Select(text => Parse(form, name, text, type)).ToList();
+        var many = Array.CreateInstance(type, read.Count);
+        if (!read.Contains(null))
+            ((System.Collections.IList)read).CopyTo(many, 0);
+        return many;
+    }
+
+    private static object? Parse(Form form, string name, string text, Type type)
+    {
+        if (type == typeof(string))
+            return text;
+        if (type == typeof(bool) && bool.TryParse(text, out var ticked))
+            return ticked;
+        if (
+            type.IsEnum
+            && Enum.TryParse(type, text, ignoreCase: true, out var one)
+            && Enum.IsDefined(type, one)
+            && !char.IsAsciiDigit(text[0])
+        )
+            return one;
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Id<>) && Guid.TryParse(text, out var id))
+            return Activator.CreateInstance(type, id);
+
+        form.Errors.Add(name, "input.choice");
+        return null;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Reflection;
+using Cairn.Foundation.Api;
+using Cairn.Foundation.Html.Forms;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace Cairn.Foundation.Acts;
+
+/// <summary>
+/// What somebody asks for, the same for pages and programs: a record, whose parameters say what is needed, and with attributes
+/// (<c>[MaxLength]</c>, <c>[MinLength]</c>, <c>[Range]</c>) what their limits are. Below <c>/api</c> it is read from JSON, strictly;
+/// elsewhere from the fields of a form with the same names, and from the address. A handler sees it only when it is whole: before, a
+/// program gets a problem that names the member, and a page is shown again with the error at the field; what is saved as it is typed gets
+/// the problem too.
+/// </summary>
+/// <typeparam name="T">A record with one constructor.</typeparam>
+internal sealed class Input<T> : IEndpointParameterMetadataProvider
+    where T : class
+{
+    private readonly T? _value;
+
+    private Input(T? value, IReadOnlyList<Refusal> refusals) => (_value, Refusals) = (value, refusals);
+
+    public T Value => _value ?? throw new InvalidOperationException($"This {typeof(T).Name} is not whole.");
+
+    public IReadOnlyList<Refusal> Refusals { get; }
+
+    public static async ValueTask<Input<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        if (!ForPrograms.Is(context.Request))
+        {
+            var form = await Form.OfAsync(context);
+            var read = FormReading.Read<T>(form, context.Request.RouteValues);
+            return new Input<T>(read, [.. form.Errors.Select(error => new Refusal(error.Key, error.Field, error.Arguments))]);
+        }
+        var (value, refusal) = await JsonReading.ReadAsync<T>(context);
+        return new Input<T>(value, refusal is not null ? [refusal] : [.. Limits.Broken(value!)]);
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(ForPrograms.Is(builder) ? new AcceptsMetadata(["application/json"], typeof(T)) : TokenRequired.Instance);
+        builder.FilterFactories.Add(
+            (_, next) =>
+                invocation =>
+                    invocation.Arguments.OfType<Input<T>>().Single() is { Refusals: { Count: > 0 } refusals }
+                    && invocation.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ActAsPage>() is null
+                        ? new(invocation.HttpContext.RequestServices.GetRequiredService<RefusalTexts>().Problem(refusals))
+                        : next(invocation)
+        );
+    }
+}
+
+/// <summary>A form is taken from a page of our own only.</summary>
+internal sealed class TokenRequired : IAntiforgeryMetadata
+{
+    public static TokenRequired Instance { get; } = new();
+
+    public bool RequiresValidation => true;
+}

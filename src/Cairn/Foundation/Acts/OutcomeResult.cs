@@ -1,0 +1,43 @@
+using System.Reflection;
+using Cairn.Foundation.Acts;
+using Cairn.Foundation.Api;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Cairn.Foundation;
+
+/// <summary>
+/// How an outcome answers a program: the value as JSON, nothing (204) where there is nothing to tell, or problem details.
+/// </summary>
+internal readonly partial struct Outcome<T> : IResult, IEndpointMetadataProvider
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var result =
+            Refusal == Refusal.NotFound ? TypedResults.NotFound()
+            : Refusal is { } refusal ? httpContext.RequestServices.GetRequiredService<RefusalTexts>().Problem(refusal)
+            : _value is Done ? TypedResults.NoContent()
+            : (IResult)TypedResults.Ok(_value);
+        return result.ExecuteAsync(httpContext);
+    }
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(
+            typeof(T) == typeof(Done)
+                ? new ProducesResponseTypeMetadata(StatusCodes.Status204NoContent, typeof(void))
+                : new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"])
+        );
+        foreach (var status in Problems)
+            builder.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(Problem), ["application/problem+json"]));
+    }
+
+    /// <summary>Which of them a program meets depends on the act; it has to be ready for each.</summary>
+    private static readonly int[] Problems =
+    [
+        StatusCodes.Status403Forbidden,
+        StatusCodes.Status404NotFound,
+        StatusCodes.Status409Conflict,
+        StatusCodes.Status422UnprocessableEntity,
+    ];
+}
