@@ -144,7 +144,6 @@ internal static partial class CairnApplication
         app.MapHome();
         app.MapSignIn();
         app.MapSchools();
-        app.MapDesignApi();
         app.MapVersions();
         app.MapDrafts();
         app.MapDesignReviews();
@@ -155,9 +154,7 @@ internal static partial class CairnApplication
         app.MapCatalog();
         app.MapAssessing();
         app.MapAwarding();
-        app.MapPortfolio();
-        app.MapPortfolioApi();
-        app.MapPublicPageApi();
+        app.MapOwnPortfolio();
         app.MapPublicCredentials();
         app.MapVerifying();
         app.MapVcalm();

@@ -74,13 +74,13 @@ internal static class Deciding
             texts.Items([(refusal == Refusal.NotFound ? new("assessing.unknown-review") : refusal).On("reviewIds")])[0];
     }
 
-    private static SeeOther Said(ManyGranted granted, HttpContext http)
+    private static SeeOther? Said(ManyGranted granted, HttpContext http)
     {
         var form = http.FormOf();
         foreach (var line in granted.Items)
             if (line.Problem is { } problem)
                 form.Errors.Add("", problem.Code);
-        return SeeOther.To("/granting").Saying<Texts>("Granting.Done", granted.Granted);
+        return form.Invalid ? null : SeeOther.To("/granting").Saying<Texts>("Granting.Done", granted.Granted);
     }
 
     private static async Task<IResult> ShowWaiting(Visit visit, Form form, Id<Review>? after = null) =>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Cairn.Audit;
+using Cairn.Awarding.Keys;
 using Cairn.Credentials.Keys;
 using Cairn.Foundation;
 using Cairn.Foundation.Signing;
@@ -26,57 +27,50 @@ internal sealed class Issuers(CairnDb db, MasterKey master, CairnOptions options
     }
 
     /// <summary>
-    /// Retires a key and makes the one that signs from then on, both published at once. Null: the organization has no such key.
+    /// Retires a key and makes the one that signs from then on, both published at once. Not found: the organization is not theirs to
+    /// operate, or has no such key.
     /// </summary>
-    public async Task<Outcome<KeyRotation>?> RotateAsync(
-        Actor actor,
-        Organization organization,
-        Id<IssuerKey> id,
-        DateTimeOffset? at,
-        DateTimeOffset now,
-        CancellationToken stop
-    ) =>
-        await db.OnceAsync<Outcome<KeyRotation>?>(async () =>
+    public Task<Outcome<KeyRotation>> RotateAsync(Visit visit, Id<Organization> at, Id<IssuerKey> id, DateTimeOffset? from) =>
+        db.OnceAsync<Outcome<KeyRotation>>(async () =>
         {
+            var (actor, _, now, stop) = visit;
+            if (!(await visit.FindOperatedAsync(at)).Succeeds(out var organization, out var refusal))
+                return refusal;
             var keys = await db.IssuerKeys.Where(k => k.OrganizationId == organization.Id).OrderBy(k => k.Number).ToListAsync(stop);
             if (keys.Find(k => k.Id == id) is not { } key)
-                return null;
+                return Refusal.NotFound;
             var already = key.RetiredAt is not null;
-            if (!key.Retire(actor, at, now).Succeeds(out _, out var refusal))
-                return (Outcome<KeyRotation>)refusal;
+            if (!key.Retire(actor, from, now).Succeeds(out _, out refusal))
+                return refusal;
             if (already)
-                return (Outcome<KeyRotation>)new KeyRotation(key, keys.Last(k => k.Number > key.Number));
+                return new KeyRotation(key, keys.Last(k => k.Number > key.Number));
 
             var next = await MakeAsync(organization, keys, key.RetiredAt!.Value, stop);
             db.Audit(actor, "issuer-key.retired", key.Id, now, $"{key.RetiredAt:u}");
             db.Audit(actor, "issuer-key.made", next.Id, now, next.VerificationMethod);
             await db.SaveChangesAsync(stop);
-            return (Outcome<KeyRotation>)new KeyRotation(key, next);
+            return new KeyRotation(key, next);
         });
 
     /// <summary>
-    /// Declares that somebody else has had a key since an instant; where it was to sign now, the one that signs in its place is made. Null:
-    /// the organization has no such key.
+    /// Declares that somebody else has had a key since an instant; where it was to sign now, the one that signs in its place is made. Not
+    /// found: the organization is not theirs to operate, or has no such key.
     /// </summary>
-    public async Task<Outcome<KeyCompromise>?> DeclareAsync(
-        Actor actor,
-        Organization organization,
-        Id<IssuerKey> id,
-        DateTimeOffset since,
-        DateTimeOffset now,
-        CancellationToken stop
-    ) =>
-        await db.OnceAsync<Outcome<KeyCompromise>?>(async () =>
+    public Task<Outcome<KeyCompromise>> DeclareAsync(Visit visit, Id<Organization> at, Id<IssuerKey> id, DateTimeOffset since) =>
+        db.OnceAsync<Outcome<KeyCompromise>>(async () =>
         {
+            var (actor, _, now, stop) = visit;
+            if (!(await visit.FindOperatedAsync(at)).Succeeds(out var organization, out var refusal))
+                return refusal;
             var keys = await db.IssuerKeys.Where(k => k.OrganizationId == organization.Id).OrderBy(k => k.Number).ToListAsync(stop);
             if (keys.Find(k => k.Id == id) is not { } key)
-                return null;
-            if (!key.Declare(actor, since, now).Succeeds(out var changed, out var refusal))
-                return (Outcome<KeyCompromise>)refusal;
+                return Refusal.NotFound;
+            if (!key.Declare(actor, since, now).Succeeds(out var changed, out refusal))
+                return refusal;
 
             var next = keys.LastOrDefault(k => k.Covers(key.ReplacedAt!.Value));
             if (!changed && next is not null)
-                return (Outcome<KeyCompromise>)new KeyCompromise(key, next);
+                return new KeyCompromise(key, next);
             if (next is null)
                 db.Audit(
                     actor,
@@ -93,7 +87,7 @@ internal sealed class Issuers(CairnDb db, MasterKey master, CairnOptions options
                 list.Change();
             db.Audit(actor, "issuer-key.compromised", key.Id, now, $"{key.CompromisedSince:u}");
             await db.SaveChangesAsync(stop);
-            return (Outcome<KeyCompromise>)new KeyCompromise(key, next);
+            return new KeyCompromise(key, next);
         });
 
     private async Task<IssuerKey> MakeAsync(

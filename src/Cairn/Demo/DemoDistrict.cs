@@ -153,25 +153,16 @@ internal sealed class DemoDistrict(
         }
 
         var examples = DemoContent.Examples();
+        var (writing, reading) = (new Visit(author, db, clock.Now(), stop), new Visit(reviewer, db, clock.Now(), stop));
         foreach (var (slug, blueprint) in DemoContent.Catalogue())
         {
             var version =
                 await db.Versions.Include(v => v.Publication).FirstOrDefaultAsync(v => v.Title == blueprint.Title, stop)
-                ?? Must(await db.BeginAsync(top.Id, blueprint, author, clock.Now(), stop));
+                ?? Must(await writing.BeginAsync(new NewMicroCredential(top.Id, blueprint)));
             if (version.Publication is null)
             {
-                Must((await db.AskForReviewAsync(version.Id, author, clock.Now(), stop))!.Value);
-                Must(
-                    (
-                        await db.PublishAsync(
-                            version.Id,
-                            new DesignChecklist(true, true, true, true, true, true),
-                            reviewer,
-                            clock.Now(),
-                            stop
-                        )
-                    )!.Value
-                );
+                Must(await writing.AskForReviewAsync(version.Id));
+                Must(await reading.PublishAsync(version.Id, new DesignChecklist(true, true, true, true, true, true)));
             }
             if (
                 examples.TryGetValue(slug, out var example)
@@ -212,10 +203,11 @@ internal sealed class DemoDistrict(
     private async Task PublishAsync(DemoPerson demo, CancellationToken stop)
     {
         var actor = await ActorAsync(demo.Username, stop);
-        foreach (var held in await db.HeldAsync(actor, stop))
-            if (await Sharing.PublishAsync(db, actor, held.PublicId, clock.Now(), stop) is { Refusal: { } refusal })
+        var visit = new Visit(actor, db, clock.Now(), stop);
+        foreach (var held in (await visit.HeldAsync(null)).Items)
+            if (await visit.PublishAsync(held.PublicId) is { Refusal: { } refusal })
                 throw new InvalidOperationException(refusal.Code);
-        if (await Sharing.OpenAsync(db, actor, demo.Portfolio!, clock.Now(), stop) is { } closed)
+        if (await visit.OpenPublicPageAsync(new HandleAsked(demo.Portfolio!)) is { Refusal: { } closed })
             throw new InvalidOperationException(closed.Code);
     }
 

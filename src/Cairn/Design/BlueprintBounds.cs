@@ -22,6 +22,10 @@ internal static partial class BlueprintBounds
         Alignments = 20,
         Tags = 12;
 
+    /// <summary>The refusal of a blueprint that does not keep to them; null: it does.</summary>
+    public static Refusal? Broken(Blueprint blueprint) =>
+        Of(blueprint) is { Count: > 0 } problems ? new Refusal("design.out-of-bounds", null, problems.Count).With(problems) : null;
+
     public static IReadOnlyList<Refusal> Of(Blueprint blueprint)
     {
         var found = new List<Refusal>();

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Cairn.Foundation.Api;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
@@ -15,7 +16,11 @@ internal sealed record ChangedDraft(long Revision, Blueprint Blueprint);
 /// <param name="Checklist">What the reviewer found.</param>
 /// <param name="Comment">What to change; needed to send it back.</param>
 /// <param name="Revision">The revision that was read; to publish, 409 when it has changed since.</param>
-internal sealed record ReviewOutcome(DesignChecklist Checklist, string? Comment = null, long? Revision = null);
+internal sealed record ReviewOutcome(
+    DesignChecklist Checklist,
+    [MaxLength(DesignFeedback.LongestComment)] string? Comment = null,
+    long? Revision = null
+);
 
 /// <param name="ToDo">Of a draft: what is missing before a review can be asked for.</param>
 internal sealed record VersionDocument(

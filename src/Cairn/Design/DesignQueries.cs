@@ -11,13 +11,9 @@ internal static class DesignQueries
     public const int PageSize = 50;
 
     /// <summary>The actor's own versions, newest first: a page, after one of them.</summary>
-    public static async Task<PageOf<VersionSummary>> MyVersionsAsync(
-        this CairnDb db,
-        Actor actor,
-        Id<MicroCredentialVersion>? after,
-        CancellationToken stop
-    )
+    public static async Task<PageOf<VersionSummary>> MyVersionsAsync(this Visit visit, Id<MicroCredentialVersion>? after)
     {
+        var (actor, db, _, stop) = visit;
         var mine = db.Versions.AsNoTracking().Where(version => version.AuthorId == actor.PersonId);
         if (after is { } last)
         {
@@ -60,13 +56,9 @@ internal static class DesignQueries
     }
 
     /// <summary>What waits for a review that the actor may give: at their schools, by somebody else; the longest waiting first.</summary>
-    public static async Task<PageOf<VersionSummary>> WaitingForReviewAsync(
-        this CairnDb db,
-        Actor actor,
-        Id<MicroCredentialVersion>? after,
-        CancellationToken stop
-    )
+    public static async Task<PageOf<VersionSummary>> WaitingForReviewAsync(this Visit visit, Id<MicroCredentialVersion>? after)
     {
+        var (actor, db, _, stop) = visit;
         var everywhere = actor.HasEverywhere(SchoolRole.Reviewer);
         var schools = actor.Where(SchoolRole.Reviewer);
         var waiting = db.ReviewRequests.AsNoTracking().Where(request => request.ClosedAt == null);
@@ -115,9 +107,10 @@ internal static class DesignQueries
     }
 
     /// <summary>What reviewers asked to change, the newest first.</summary>
-    public static async Task<IReadOnlyList<DesignFeedback>> FeedbackOnAsync(
-        this CairnDb db,
-        Id<MicroCredentialVersion> version,
-        CancellationToken stop
-    ) => await db.DesignFeedback.AsNoTracking().Where(f => f.VersionId == version).OrderByDescending(f => f.GivenAt).ToListAsync(stop);
+    public static async Task<IReadOnlyList<DesignFeedback>> FeedbackOnAsync(this Visit visit, Id<MicroCredentialVersion> version) =>
+        await visit
+            .Db.DesignFeedback.AsNoTracking()
+            .Where(f => f.VersionId == version)
+            .OrderByDescending(f => f.GivenAt)
+            .ToListAsync(visit.Stop);
 }

@@ -52,6 +52,8 @@ internal sealed class Publication : Owned<Publication>
 /// <summary>What the reviewer asks the author to change.</summary>
 internal sealed class DesignFeedback : Owned<DesignFeedback>
 {
+    public const int LongestComment = 4000;
+
     private DesignFeedback() { }
 
     public DesignFeedback(MicroCredentialVersion version, Actor reviewer, DesignChecklist checklist, string comment, DateTimeOffset now)

@@ -1,174 +1,119 @@
 using Cairn.Audit;
 using Cairn.Foundation;
+using Cairn.Foundation.Acts;
 using Cairn.Foundation.Storage;
-using Cairn.Schools;
 using Cairn.SignIn;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Design;
 
 /// <summary>
-/// What pages and API do alike: read, let the entity decide, write the audit event, save. Everything may be done twice and at the same
-/// instant: the loser of a race reads again and gets the winner's result. Null: no such version, as far as this person may know.
+/// Read, let the entity decide, write the audit event, save. Everything may be done twice and at the same instant: the loser of a race
+/// reads again and gets the winner's result.
 /// </summary>
 internal static class Designing
 {
     /// <summary>A version with its request and publication, when the actor may see it.</summary>
-    public static async Task<MicroCredentialVersion?> FindVersionAsync(
-        this CairnDb db,
-        Id<MicroCredentialVersion> id,
-        Actor actor,
-        CancellationToken stop
-    )
+    public static async Task<Outcome<MicroCredentialVersion>> FindVersionAsync(this Visit visit, Id<MicroCredentialVersion> id)
     {
-        var version = await db
-            .Versions.Include(v => v.ReviewRequest)
+        var version = await visit
+            .Db.Versions.Include(v => v.ReviewRequest)
             .Include(v => v.Publication)
-            .FirstOrDefaultAsync(v => v.Id == id, stop);
-        return version?.IsOpenTo(actor) is true ? version : null;
+            .FirstOrDefaultAsync(v => v.Id == id, visit.Stop);
+        return version?.IsOpenTo(visit.Actor) is true ? version : Refusal.NotFound;
     }
 
-    public static async Task<Outcome<MicroCredentialVersion>> BeginAsync(
-        this CairnDb db,
-        Id<Organization> organization,
-        Blueprint blueprint,
-        Actor actor,
-        DateTimeOffset now,
-        CancellationToken stop
-    )
+    /// <summary>One that they write.</summary>
+    public static async Task<Outcome<MicroCredentialVersion>> FindMyVersionAsync(this Visit visit, Id<MicroCredentialVersion> id) =>
+        (await visit.FindVersionAsync(id)).Succeeds(out var version, out _) && version.IsAuthor(visit.Actor) ? version : Refusal.NotFound;
+
+    public static async Task<Outcome<MicroCredentialVersion>> BeginAsync(this Visit visit, NewMicroCredential asked)
     {
-        if (!await db.Organizations.AnyAsync(o => o.Id == organization, stop))
+        var (actor, db, now, stop) = visit;
+        if (!await db.Organizations.AnyAsync(o => o.Id == asked.OrganizationId, stop))
             return new Refusal("design.unknown-school", "organizationId");
-        if (!MicroCredential.Begin(organization, actor, now).Succeeds(out var microCredential, out var refusal))
+        if (!MicroCredential.Begin(asked.OrganizationId, actor, now).Succeeds(out var microCredential, out var refusal))
             return refusal;
-        if (BlueprintBounds.Of(blueprint) is [var problem, ..])
-            return problem;
-        if (blueprint.Badge.UploadSha256 is not null)
+        if (BlueprintBounds.Broken(asked.Blueprint) is { } broken)
+            return broken;
+        if (asked.Blueprint.Badge.UploadSha256 is not null)
             return new Refusal("design.badge-upload", "badge.uploadSha256");
 
-        var version = new MicroCredentialVersion(microCredential, 1, blueprint, actor, now);
+        var version = new MicroCredentialVersion(microCredential, 1, asked.Blueprint, actor, now);
         db.AddRange(microCredential, version);
         db.Audit(actor, "micro-credential.begun", microCredential.Id, now);
         await db.SaveChangesAsync(stop);
         return version;
     }
 
-    public static Task<Outcome<MicroCredentialVersion>?> ReviseAsync(
-        this CairnDb db,
-        Id<MicroCredential> id,
-        Actor actor,
-        DateTimeOffset now,
-        CancellationToken stop
-    ) =>
-        db.OnceAsync<Outcome<MicroCredentialVersion>?>(async () =>
+    public static Task<Outcome<MicroCredentialVersion>> ReviseAsync(this Visit visit, Id<MicroCredential> id) =>
+        visit.Db.OnceAsync<Outcome<MicroCredentialVersion>>(async () =>
         {
-            var microCredential = await db.MicroCredentials.FirstOrDefaultAsync(m => m.Id == id, stop);
-            if (microCredential is null)
-                return null;
+            var (actor, db, now, stop) = visit;
+            if (await db.MicroCredentials.FirstOrDefaultAsync(m => m.Id == id, stop) is not { } microCredential)
+                return Refusal.NotFound;
             var newest = await db
                 .Versions.Include(v => v.ReviewRequest)
                 .Include(v => v.Publication)
                 .Where(v => v.MicroCredentialId == id)
                 .OrderByDescending(v => v.Number)
                 .FirstAsync(stop);
-            if (!microCredential.Revise(newest, actor, now).Succeeds(out var version, out var refusal))
-                return (Outcome<MicroCredentialVersion>)refusal;
-            if (version == newest)
-                return (Outcome<MicroCredentialVersion>)version;
+            var outcome = microCredential.Revise(newest, actor, now);
+            if (!outcome.Succeeds(out var version, out _) || version == newest)
+                return outcome;
 
             db.Versions.Add(version);
             db.Audit(actor, "version.begun", version.Id, now);
             await db.SaveChangesAsync(stop);
-            return (Outcome<MicroCredentialVersion>)version;
+            return version;
         });
 
-    /// <param name="db">The database.</param>
+    /// <param name="visit">Its author's.</param>
     /// <param name="id">The draft.</param>
     /// <param name="change">The blueprint to store, from the stored one.</param>
     /// <param name="basis">What it was made from.</param>
-    /// <param name="actor">Its author.</param>
-    /// <param name="now">The instant.</param>
-    /// <param name="stop">Ends it early.</param>
-    public static Task<Outcome<MicroCredentialVersion>?> SaveDraftAsync(
-        this CairnDb db,
+    public static Task<Outcome<MicroCredentialVersion>> SaveDraftAsync(
+        this Visit visit,
         Id<MicroCredentialVersion> id,
         Func<Blueprint, Blueprint> change,
-        EditBasis basis,
-        Actor actor,
-        DateTimeOffset now,
-        CancellationToken stop
-    ) => db.ChangeAsync(id, actor, version => version.Edit(actor, change(version.Blueprint), basis, now), null, now, stop);
+        EditBasis basis
+    ) => visit.ChangeAsync(id, version => version.Edit(visit.Actor, change(version.Blueprint), basis, visit.Now), null);
 
-    public static Task<Outcome<MicroCredentialVersion>?> UseBadgeAsync(
-        this CairnDb db,
-        Id<MicroCredentialVersion> id,
-        string sha256,
-        Actor actor,
-        DateTimeOffset now,
-        CancellationToken stop
-    ) => db.ChangeAsync(id, actor, version => version.UseBadge(actor, sha256, now), null, now, stop);
+    public static Task<Outcome<MicroCredentialVersion>> UseBadgeAsync(this Visit visit, Id<MicroCredentialVersion> id, string sha256) =>
+        visit.ChangeAsync(id, version => version.UseBadge(visit.Actor, sha256, visit.Now), null);
 
-    public static Task<Outcome<ReviewRequest>?> AskForReviewAsync(
-        this CairnDb db,
-        Id<MicroCredentialVersion> id,
-        Actor actor,
-        DateTimeOffset now,
-        CancellationToken stop
-    ) => db.ChangeAsync(id, actor, version => version.AskForReview(actor, now), "version.review-asked", now, stop);
+    public static Task<Outcome<ReviewRequest>> AskForReviewAsync(this Visit visit, Id<MicroCredentialVersion> id) =>
+        visit.ChangeAsync(id, version => version.AskForReview(visit.Actor, visit.Now), "version.review-asked");
 
-    public static Task<Outcome<MicroCredentialVersion>?> WithdrawFromReviewAsync(
-        this CairnDb db,
-        Id<MicroCredentialVersion> id,
-        Actor actor,
-        DateTimeOffset now,
-        CancellationToken stop
-    ) => db.ChangeAsync(id, actor, version => version.WithdrawFromReview(actor, now), "version.review-withdrawn", now, stop);
+    public static Task<Outcome<MicroCredentialVersion>> WithdrawFromReviewAsync(this Visit visit, Id<MicroCredentialVersion> id) =>
+        visit.ChangeAsync(id, version => version.WithdrawFromReview(visit.Actor, visit.Now), "version.review-withdrawn");
 
-    public static Task<Outcome<DesignFeedback>?> AskForChangesAsync(
-        this CairnDb db,
+    public static Task<Outcome<DesignFeedback>> AskForChangesAsync(
+        this Visit visit,
         Id<MicroCredentialVersion> id,
         DesignChecklist checklist,
-        string comment,
-        Actor actor,
-        DateTimeOffset now,
-        CancellationToken stop
-    ) => db.ChangeAsync(id, actor, version => version.AskForChanges(actor, checklist, comment, now), "version.changes-asked", now, stop);
+        string? comment
+    ) => visit.ChangeAsync(id, version => version.AskForChanges(visit.Actor, checklist, comment, visit.Now), "version.changes-asked");
 
-    public static Task<Outcome<Publication>?> PublishAsync(
-        this CairnDb db,
-        Id<MicroCredentialVersion> id,
-        DesignChecklist checklist,
-        Actor actor,
-        DateTimeOffset now,
-        CancellationToken stop
-    ) => db.PublishAsync(id, checklist, null, actor, now, stop);
-
-    /// <param name="db">The database.</param>
+    /// <param name="visit">The reviewer's.</param>
     /// <param name="id">The version.</param>
     /// <param name="checklist">What the reviewer found.</param>
-    /// <param name="read">The revision that the reviewer read.</param>
-    /// <param name="actor">The reviewer.</param>
-    /// <param name="now">The instant.</param>
-    /// <param name="stop">Ends it early.</param>
-    public static Task<Outcome<Publication>?> PublishAsync(
-        this CairnDb db,
+    /// <param name="read">The revision that the reviewer read; null: nobody said.</param>
+    public static Task<Outcome<Publication>> PublishAsync(
+        this Visit visit,
         Id<MicroCredentialVersion> id,
         DesignChecklist checklist,
-        long? read,
-        Actor actor,
-        DateTimeOffset now,
-        CancellationToken stop
+        long? read = null
     ) =>
-        db.OnceAsync<Outcome<Publication>?>(async () =>
+        visit.Db.OnceAsync<Outcome<Publication>>(async () =>
         {
-            var version = await db.FindVersionAsync(id, actor, stop);
-            if (version is null)
-                return null;
+            var (actor, db, now, stop) = visit;
+            if (!(await visit.FindVersionAsync(id)).Succeeds(out var version, out var refusal))
+                return refusal;
             var already = version.Publication is not null;
-            if (!version.Publish(actor, checklist, now, read).Succeeds(out var publication, out var refusal))
-                return (Outcome<Publication>)refusal;
-            if (already)
-                return (Outcome<Publication>)publication;
+            var outcome = version.Publish(actor, checklist, now, read);
+            if (!outcome.Succeeds(out var publication, out _) || already)
+                return outcome;
 
             var microCredential = await db.MicroCredentials.FirstAsync(m => m.Id == version.MicroCredentialId, stop);
             microCredential.Offer(version);
@@ -176,57 +121,48 @@ internal static class Designing
             db.Locators.Add(new Locator(LocatorKind.Achievement, version.Id.Value.ToString("D"), version.DistrictId, version.Id.Value));
             db.Audit(actor, "version.published", version.Id, now);
             await db.SaveChangesAsync(stop);
-            return (Outcome<Publication>)publication;
+            return publication;
         });
 
     /// <summary>Takes a micro-credential out of the catalogue; what was begun may be finished, what was earned stays.</summary>
-    public static Task<Outcome<MicroCredential>?> RetireAsync(
-        this CairnDb db,
-        Id<MicroCredential> id,
-        Actor actor,
-        DateTimeOffset now,
-        CancellationToken stop
-    ) =>
-        db.OnceAsync<Outcome<MicroCredential>?>(async () =>
+    public static Task<Outcome<MicroCredential>> RetireAsync(this Visit visit, Id<MicroCredential> id) =>
+        visit.Db.OnceAsync<Outcome<MicroCredential>>(async () =>
         {
-            var microCredential = await db.MicroCredentials.FirstOrDefaultAsync(m => m.Id == id && m.CurrentVersionId != null, stop);
-            if (microCredential is null)
-                return null;
-            var already = microCredential.RetiredAt is not null;
-            var result = microCredential.Retire(actor, now);
-            if (already || result.Refusal is not null)
-                return result;
+            var (actor, db, now, stop) = visit;
+            if (await db.MicroCredentials.FirstOrDefaultAsync(m => m.Id == id && m.CurrentVersionId != null, stop) is not { } found)
+                return Refusal.NotFound;
+            var already = found.RetiredAt is not null;
+            var outcome = found.Retire(actor, now);
+            if (already || outcome.Refusal is not null)
+                return outcome;
 
             db.Audit(actor, "micro-credential.retired", id, now);
             await db.SaveChangesAsync(stop);
-            return result;
+            return outcome;
         });
 
-    private static Task<Outcome<T>?> ChangeAsync<T>(
-        this CairnDb db,
+    private static Task<Outcome<T>> ChangeAsync<T>(
+        this Visit visit,
         Id<MicroCredentialVersion> id,
-        Actor actor,
         Func<MicroCredentialVersion, Outcome<T>> change,
-        string? action,
-        DateTimeOffset now,
-        CancellationToken stop
+        string? action
     )
         where T : class =>
-        db.OnceAsync<Outcome<T>?>(async () =>
+        visit.Db.OnceAsync<Outcome<T>>(async () =>
         {
-            var version = await db.FindVersionAsync(id, actor, stop);
-            if (version is null)
-                return null;
+            if (!(await visit.FindVersionAsync(id)).Succeeds(out var version, out var refusal))
+                return refusal;
+            var (actor, db, now, stop) = visit;
             var before = version.Revision;
-            var result = change(version);
-            if (!result.Succeeds(out var made, out _) || version.Revision == before)
-                return result;
+            var outcome = change(version);
+            if (!outcome.Succeeds(out var made, out _) || version.Revision == before)
+                return outcome;
 
             if (made is not MicroCredentialVersion && db.Entry(made).State is EntityState.Detached)
                 db.Add(made);
             if (action is not null)
                 db.Audit(actor, action, version.Id, now);
             await db.SaveChangesAsync(stop);
-            return result;
+            return outcome;
         });
 }

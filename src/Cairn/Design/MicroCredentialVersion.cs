@@ -88,8 +88,8 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
             return Refusal.Conflict("design.in-review");
         if (!basis.Covers(Revision, LastEditor))
             return Refusal.Conflict("design.stale");
-        if (BlueprintBounds.Of(blueprint) is [var first, ..])
-            return first;
+        if (BlueprintBounds.Broken(blueprint) is { } broken)
+            return broken;
         // A picture is chosen by uploading it: naming a hash would show any file of the district.
         if (blueprint.Badge.UploadSha256 is { } upload && upload != Blueprint.Badge.UploadSha256)
             return new Refusal("design.badge-upload", "badge.uploadSha256");
@@ -122,7 +122,7 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
         if (ReviewRequest is { IsOpen: true } open)
             return open;
         if (BlueprintCheck.Of(Blueprint) is { Count: > 0 } problems)
-            return new Refusal("design.incomplete", null, problems.Count);
+            return new Refusal("design.incomplete", null, problems.Count).With(problems);
 
         Revision++;
         if (ReviewRequest is { } earlier)
@@ -175,7 +175,7 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
     }
 
     /// <summary>Back to the author with what to change.</summary>
-    public Outcome<DesignFeedback> AskForChanges(Actor actor, DesignChecklist checklist, string comment, DateTimeOffset now)
+    public Outcome<DesignFeedback> AskForChanges(Actor actor, DesignChecklist checklist, string? comment, DateTimeOffset now)
     {
         if (!actor.Has(SchoolRole.Reviewer, OrganizationId))
             return Refusal.Forbidden("design.not-a-reviewer");
@@ -187,8 +187,6 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
             return Refusal.Conflict("design.no-review-asked");
         if (string.IsNullOrWhiteSpace(comment))
             return new Refusal("design.comment-missing", "comment");
-        if (comment.Trim().Length > 4000)
-            return new Refusal("design.comment-too-long", "comment", 4000);
 
         request.Close(now);
         Revision++;

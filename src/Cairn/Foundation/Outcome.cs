@@ -30,7 +30,20 @@ internal sealed record Refusal(string Code, string? Field = null, params IReadOn
     public static Refusal TooLarge(string code, string field, params IReadOnlyList<object> args) =>
         new(code, field, args) { Status = StatusCodes.Status413PayloadTooLarge };
 
+    /// <summary>All that is wrong, each at its own field, where several things are.</summary>
+    public IReadOnlyList<Refusal> Parts { get; private init; } = [];
+
     public Refusal On(string field) => this with { Field = field };
+
+    public Refusal With(IReadOnlyList<Refusal> parts) => this with { Parts = parts };
+
+    /// <summary>The same where its fields are members of another one.</summary>
+    public Refusal Within(string member) =>
+        this with
+        {
+            Field = Field is null ? null : $"{member}.{Field}",
+            Parts = [.. Parts.Select(part => part.Within(member))],
+        };
 
     /// <summary>The same with its field as JSON writes it: <c>Username</c> of a form is <c>username</c>.</summary>
     public Refusal InJson() => Field is [var first, .. var rest] ? On(char.ToLowerInvariant(first) + rest) : this;
@@ -55,6 +68,9 @@ internal readonly partial struct Outcome<T>
         (value, refusal) = (_value, Refusal);
         return refusal is null;
     }
+
+    /// <summary>The same where what is wrong lies within a member of the input.</summary>
+    public Outcome<T> Within(string member) => Refusal is { } refusal ? refusal.Within(member) : this;
 
     /// <summary>The same, told in other words.</summary>
     public Outcome<TOther> As<TOther>(Func<T, TOther> view) => Refusal is { } refusal ? refusal : view(_value!);

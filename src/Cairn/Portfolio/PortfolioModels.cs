@@ -1,4 +1,5 @@
 using Cairn.Awarding;
+using Cairn.Foundation;
 using Cairn.Foundation.Html.Forms;
 using Cairn.Verifying;
 
@@ -6,13 +7,19 @@ namespace Cairn.Portfolio;
 
 /// <param name="Items">What stands: the stones.</param>
 /// <param name="TakenBack">What the school took back: none is a stone.</param>
+/// <param name="Stones">How many stand in all, also on other pages of the list.</param>
 public sealed record PortfolioModel(
     IReadOnlyList<PortfolioItem> Items,
     IReadOnlyList<PortfolioItem> TakenBack,
+    int Stones,
     bool Adult,
     string? Handle,
     Form Form
-);
+)
+{
+    public string? Previous { get; init; }
+    public string? Next { get; init; }
+}
 
 /// <param name="Withheld">Its holder published it, and it opens for nobody.</param>
 /// <param name="TakenBack">What its holder may be told; null: it stands.</param>
@@ -25,7 +32,20 @@ public sealed record PortfolioItem(
     bool Published,
     bool Withheld,
     TakenBack? TakenBack
-);
+)
+{
+    internal static PortfolioItem Of(HeldAward held, TimeZoneInfo zone) =>
+        new(
+            held.PublicId,
+            held.Title,
+            Pictures.Of(held.VersionId),
+            held.AwardedAt.DayIn(zone),
+            held.CredentialId is not null,
+            held.Published,
+            held.Withheld,
+            held.Revocation is { } revocation ? TakenBack.ToLearner(revocation, zone) : null
+        );
+}
 
 /// <param name="LinkedIn">Null until it is published, and when it was taken back.</param>
 /// <param name="NewLink">The whole address of a link just made: it is shown this once.</param>

@@ -24,6 +24,8 @@ internal sealed record HeldAward(
 )
 {
     public bool Stands => Revocation is null;
+
+    public string AddressAt(string origin) => $"{origin}/credentials/{PublicId:D}";
 }
 
 internal static class PortfolioQueries
@@ -31,17 +33,56 @@ internal static class PortfolioQueries
     public const int PageSize = 50;
 
     /// <summary>The newest first.</summary>
-    public static Task<List<HeldAward>> HeldAsync(this CairnDb db, Actor holder, CancellationToken stop) =>
-        Held(db, holder, db.CredentialIssues).Take(PageSize).ToListAsync(stop);
-
-    public static Task<HeldAward?> FindHeldAsync(this CairnDb db, Actor holder, Guid publicId, CancellationToken stop) =>
-        Held(db, holder, db.CredentialIssues.Where(i => i.CredentialId == publicId)).FirstOrDefaultAsync(stop);
-
-    private static IQueryable<HeldAward> Held(CairnDb db, Actor holder, IQueryable<CredentialIssue> issues)
+    public static async Task<PageOf<HeldAward>> HeldAsync(this Visit visit, Id<Award>? after)
     {
-        var (person, opens) = (holder.PersonId, holder.Age.Allows(AgeMatter.Publish)); // as OpenCredentials asks at the public address
-        return from award in db.Awards.AsNoTracking()
-            where award.LearnerId == person
+        var (holder, db, _, stop) = visit;
+        var awards = db.Awards.AsNoTracking().Where(a => a.LearnerId == holder.PersonId);
+        if (after is { } last)
+            awards = awards.Where(a => a.Id < last);
+        return PageOf<HeldAward>.Cut(PageSize, await Held(db, holder, awards, db.CredentialIssues).Take(PageSize + 1).ToListAsync(stop));
+    }
+
+    public static Task<HeldAward?> FindHeldAsync(this Visit visit, Guid publicId)
+    {
+        var (holder, db, _, stop) = visit;
+        var awards = db.Awards.AsNoTracking().Where(a => a.LearnerId == holder.PersonId);
+        return Held(db, holder, awards, db.CredentialIssues.Where(i => i.CredentialId == publicId)).FirstOrDefaultAsync(stop);
+    }
+
+    /// <summary>Signed, and the actor's own; null: there is no such thing of theirs.</summary>
+    public static Task<Credential?> FindCredentialAsync(this Visit visit, Guid publicId) =>
+        visit
+            .Db.Credentials.AsNoTracking()
+            .FirstOrDefaultAsync(c => c.PublicId == publicId && c.LearnerId == visit.Actor.PersonId, visit.Stop);
+
+    /// <summary>How many of theirs stand.</summary>
+    public static Task<int> CountStonesAsync(this Visit visit) =>
+        visit.Db.StandingAwards().CountAsync(a => a.LearnerId == visit.Actor.PersonId, visit.Stop);
+
+    /// <summary>The newest first.</summary>
+    public static async Task<PageOf<ShareLink>> LinksAsync(this Visit visit, Credential credential, Id<ShareLink>? after)
+    {
+        var links = visit.Db.ShareLinks.AsNoTracking().Where(l => l.CredentialId == credential.Id);
+        if (after is { } last)
+            links = links.Where(l => l.Id < last);
+        return PageOf<ShareLink>.Cut(PageSize, await links.OrderByDescending(l => l.Id).Take(PageSize + 1).ToListAsync(visit.Stop));
+    }
+
+    /// <summary>The actor's public page; null: none is open.</summary>
+    public static async Task<PublicPage?> PublicPageAsync(this Visit visit, string origin)
+    {
+        var (actor, db, _, stop) = visit;
+        return await db.PublicPortfolios.AsNoTracking().FirstOrDefaultAsync(p => p.PersonId == actor.PersonId && p.ClosedAt == null, stop)
+                is not { } page
+                ? null
+            : actor.Age.Allows(AgeMatter.Publish) ? new PublicPage(page.Handle, $"{origin}/p/{page.Handle}", page.OpenedAt, null)
+            : new PublicPage(page.Handle, null, page.OpenedAt, Sharing.WhyNotPublic(true));
+    }
+
+    private static IQueryable<HeldAward> Held(CairnDb db, Actor holder, IQueryable<Award> awards, IQueryable<CredentialIssue> issues)
+    {
+        var opens = holder.Age.Allows(AgeMatter.Publish); // as OpenCredentials asks at the public address
+        return from award in awards
             join version in db.Versions on award.VersionId equals version.Id
             join issue in issues on award.Id equals issue.AwardId
             join signed in db.Credentials on issue.Id equals signed.IssueId into credentials
@@ -52,7 +93,7 @@ internal static class PortfolioQueries
             from publication in publications.DefaultIfEmpty()
             join taken in db.Revocations on award.Id equals taken.AwardId into revocations
             from revocation in revocations.DefaultIfEmpty()
-            orderby award.AwardedAt descending
+            orderby award.Id descending
             select new HeldAward(
                 award.Id,
                 version.Id,

@@ -7,6 +7,7 @@ using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
 using Cairn.Verifying;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -214,7 +215,7 @@ internal static class PublicPages
         return new TaggedPage(PublicPortfolioPage.With(new PublicPortfolioModel(name, items)));
     }
 
-    private static async Task<IResult> PortfolioJson(
+    private static async Task<Results<Ok<PublicPortfolioView>, NotFound>> PortfolioJson(
         string handle,
         HttpContext http,
         CairnOptions options,
@@ -224,22 +225,14 @@ internal static class PublicPages
     {
         await using var scope = http.RequestServices.CreateAsyncScope();
         if (await FindAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), handle, clock.Now(), stop) is not var (name, items))
-            return TypedResults.Problem(statusCode: 404, extensions: new Dictionary<string, object?> { ["code"] = "portfolio.not-found" });
+            return TypedResults.NotFound();
         var origin = options.PublicOrigin(http.Request);
         return TypedResults.Ok(
-            new
-            {
+            new PublicPortfolioView(
                 handle,
                 name,
-                items = items.Select(i => new
-                {
-                    title = i.Title,
-                    competency = i.Competency,
-                    awardedOn = i.On,
-                    credentialUrl = origin + i.Address,
-                    imageUrl = origin + i.Picture,
-                }),
-            }
+                [.. items.Select(i => new PublicLine(i.Title, i.Competency, i.On, origin + i.Address, origin + i.Picture))]
+            )
         );
     }
 

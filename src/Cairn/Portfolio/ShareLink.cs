@@ -38,34 +38,16 @@ internal sealed class ShareLink : Owned<ShareLink>
         Person learner,
         Actor actor,
         string secretSha256,
-        string? label,
-        int days,
+        ShareAsked asked,
         DateTimeOffset now
-    )
-    {
-        if (Publishing.Refuse(credential, learner, actor, AgeMatter.Share, now) is { } refusal)
-            return refusal;
-        if (days is < 1 or > 365)
-            return new Refusal("portfolio.days-out-of-range", "days", 1, 365);
-
-        return new ShareLink(
-            credential,
-            secretSha256,
-            label?.Trim() is { Length: > 0 } text ? text[..Math.Min(text.Length, 100)] : "",
-            now.AddDays(days),
-            now
-        );
-    }
+    ) =>
+        Publishing.Refuse(credential, learner, actor, AgeMatter.Share, now) is { } refusal
+            ? refusal
+            : new ShareLink(credential, secretSha256, asked.Label?.Trim() ?? "", now.AddDays(asked.Days), now);
 
     public bool IsOpen(DateTimeOffset now) => RevokedAt is null && now < ExpiresAt;
 
-    public Outcome<ShareLink> Revoke(Actor actor, DateTimeOffset now)
-    {
-        if (actor.PersonId != LearnerId)
-            return Refusal.Forbidden("portfolio.not-yours");
-        RevokedAt ??= now;
-        return this;
-    }
+    public void End(DateTimeOffset now) => RevokedAt ??= now;
 }
 
 /// <summary>A credential shown to everybody, until it is withdrawn.</summary>
@@ -88,13 +70,7 @@ internal sealed class CredentialPublication : Owned<CredentialPublication>
             ? refusal
             : new CredentialPublication(credential, now);
 
-    public Outcome<CredentialPublication> Withdraw(Actor actor, DateTimeOffset now)
-    {
-        if (actor.PersonId != LearnerId)
-            return Refusal.Forbidden("portfolio.not-yours");
-        WithdrawnAt ??= now;
-        return this;
-    }
+    public void Withdraw(DateTimeOffset now) => WithdrawnAt ??= now;
 
     public void Restore(DateTimeOffset now) => (PublishedAt, WithdrawnAt) = (now, null);
 }

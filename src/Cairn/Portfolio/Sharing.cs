@@ -1,6 +1,7 @@
 using Cairn.Audit;
 using Cairn.Awarding;
 using Cairn.Foundation;
+using Cairn.Foundation.Acts;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
@@ -8,118 +9,90 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Portfolio;
 
-/// <summary>
-/// What a holder does with a credential, the same from the page and from the API. Null: there is no such thing of theirs.
-/// </summary>
+/// <summary>What a holder does with what is theirs. Anything else is not found.</summary>
 internal static class Sharing
 {
-    public static async Task<Outcome<(ShareLink Link, string Secret)>?> ShareAsync(
-        CairnDb db,
-        Actor actor,
-        Guid publicId,
-        string? label,
-        int days,
-        DateTimeOffset now,
-        CancellationToken stop
-    )
+    // What is shown already stays where it was and says that it was taken back; nothing new is made of it.
+    private static Refusal Revoked => Refusal.Conflict("portfolio.revoked");
+
+    public static async Task<Outcome<(ShareLink Link, string Secret)>> ShareAsync(this Visit visit, Guid publicId, ShareAsked asked)
     {
-        if (await FindAsync(db, actor, publicId, stop) is not var (credential, holder))
-            return null;
-        if (await IsRevokedAsync(db, credential, stop))
-            return (Outcome<(ShareLink, string)>)Revoked;
+        var (actor, db, now, stop) = visit;
+        if (!(await visit.FindToShareAsync(publicId)).Succeeds(out var found, out var refusal))
+            return refusal;
         var secret = Secrets.New();
-        if (!ShareLink.Make(credential, holder, actor, Secrets.Hash(secret), label, days, now).Succeeds(out var link, out var refusal))
-            return (Outcome<(ShareLink, string)>)refusal;
+        if (!ShareLink.Make(found.Credential, found.Holder, actor, Secrets.Hash(secret), asked, now).Succeeds(out var link, out refusal))
+            return refusal;
         db.ShareLinks.Add(link);
         db.Locators.Add(new Locator(LocatorKind.ShareLink, link.SecretSha256, link.DistrictId, link.Id.Value));
-        db.Audit(actor, "credential.shared", credential.Id, now, link.Id.ToString());
+        db.Audit(actor, "credential.shared", found.Credential.Id, now, link.Id.ToString());
         await db.SaveChangesAsync(stop);
-        return (Outcome<(ShareLink, string)>)(link, secret);
+        return (link, secret);
     }
 
-    public static async Task<Outcome<ShareLink>?> RevokeAsync(
-        CairnDb db,
-        Actor actor,
-        Id<ShareLink> id,
-        DateTimeOffset now,
-        CancellationToken stop
-    )
+    public static async Task<Outcome<Done>> EndLinkAsync(this Visit visit, Guid publicId, Id<ShareLink> id)
     {
-        if (await db.ShareLinks.FirstOrDefaultAsync(l => l.Id == id && l.LearnerId == actor.PersonId, stop) is not { } link)
-            return null;
-        var result = link.Revoke(actor, now);
-        if (result.Refusal is null)
-        {
-            db.Audit(actor, "share-link.revoked", link.Id, now);
-            await db.SaveChangesAsync(stop);
-        }
-        return result;
+        var (actor, db, now, stop) = visit;
+        var link = await db.ShareLinks.FirstOrDefaultAsync(
+            l => l.Id == id && l.LearnerId == actor.PersonId && db.Credentials.Any(c => c.Id == l.CredentialId && c.PublicId == publicId),
+            stop
+        );
+        if (link is null)
+            return Refusal.NotFound;
+        link.End(now);
+        db.Audit(actor, "share-link.revoked", link.Id, now);
+        await db.SaveChangesAsync(stop);
+        return new Done();
     }
 
-    public static Task<Outcome<CredentialPublication>?> PublishAsync(
-        CairnDb db,
-        Actor actor,
-        Guid publicId,
-        DateTimeOffset now,
-        CancellationToken stop
-    ) =>
-        db.OnceAsync(async () =>
+    public static Task<Outcome<Done>> PublishAsync(this Visit visit, Guid publicId) =>
+        visit.Db.OnceAsync<Outcome<Done>>(async () =>
         {
-            if (await FindAsync(db, actor, publicId, stop) is not var (credential, holder))
-                return (Outcome<CredentialPublication>?)null;
-            if (await IsRevokedAsync(db, credential, stop))
-                return (Outcome<CredentialPublication>)Revoked;
-            if (!CredentialPublication.Make(credential, holder, actor, now).Succeeds(out var publication, out var refusal))
-                return (Outcome<CredentialPublication>)refusal;
-            if (await db.CredentialPublications.FirstOrDefaultAsync(p => p.CredentialId == credential.Id, stop) is { } earlier)
-            {
-                if (earlier.IsPublic)
-                    return (Outcome<CredentialPublication>)earlier;
-                earlier.Restore(now);
-                publication = earlier;
-            }
-            else
-            {
+            var (actor, db, now, stop) = visit;
+            if (!(await visit.FindToShareAsync(publicId)).Succeeds(out var found, out var refusal))
+                return refusal;
+            if (!CredentialPublication.Make(found.Credential, found.Holder, actor, now).Succeeds(out var publication, out refusal))
+                return refusal;
+            var earlier = await db.CredentialPublications.FirstOrDefaultAsync(p => p.CredentialId == found.Credential.Id, stop);
+            if (earlier is { IsPublic: true })
+                return new Done();
+            if (earlier is null)
                 db.CredentialPublications.Add(publication);
-            }
-            db.Audit(actor, "credential.published", credential.Id, now);
+            else
+                earlier.Restore(now);
+            db.Audit(actor, "credential.published", found.Credential.Id, now);
             await db.SaveChangesAsync(stop);
-            return (Outcome<CredentialPublication>)publication;
+            return new Done();
         });
 
-    public static async Task<Outcome<CredentialPublication>?> WithdrawAsync(
-        CairnDb db,
-        Actor actor,
-        Guid publicId,
-        DateTimeOffset now,
-        CancellationToken stop
-    )
+    public static async Task<Outcome<Done>> WithdrawAsync(this Visit visit, Guid publicId)
     {
-        if (await FindAsync(db, actor, publicId, stop) is not var (credential, _))
-            return null;
+        var (actor, db, now, stop) = visit;
+        if (await visit.FindCredentialAsync(publicId) is not { } credential)
+            return Refusal.NotFound;
         if (await db.CredentialPublications.FirstOrDefaultAsync(p => p.CredentialId == credential.Id, stop) is not { } publication)
-            return null;
-        var result = publication.Withdraw(actor, now);
+            return Refusal.NotFound;
+        publication.Withdraw(now);
         db.Audit(actor, "credential.withdrawn", credential.Id, now);
         await db.SaveChangesAsync(stop);
-        return result;
+        return new Done();
     }
 
-    /// <summary>
-    /// Opens the actor's public page; a refusal when the handle is malformed or somebody else's, or the actor is a minor.
-    /// </summary>
-    public static Task<Refusal?> OpenAsync(CairnDb db, Actor actor, string handle, DateTimeOffset now, CancellationToken stop) =>
-        db.OnceAsync(async () =>
+    /// <summary>A refusal when the handle is malformed or somebody else's, or the actor is a minor.</summary>
+    public static Task<Outcome<Done>> OpenPublicPageAsync(this Visit visit, HandleAsked asked) =>
+        visit.Db.OnceAsync<Outcome<Done>>(async () =>
         {
+            var (actor, db, now, stop) = visit;
+            var handle = asked.Handle.Trim().ToLowerInvariant();
             if (!actor.Age.Allows(AgeMatter.Publish))
                 return Refusal.Forbidden("portfolio.waits-for-consent");
             if (!PublicPortfolio.IsHandle(handle))
-                return new Refusal("portfolio.handle-malformed", "Handle");
+                return new Refusal("portfolio.handle-malformed", "handle");
             var person = await db.People.SingleAsync(p => p.Id == actor.PersonId, stop);
             var mine = await db.PublicPortfolios.FirstOrDefaultAsync(p => p.PersonId == actor.PersonId, stop);
             var taken = await db.Locators.FirstOrDefaultAsync(l => l.Kind == LocatorKind.Portfolio && l.Key == handle, stop);
             if (taken is not null && taken.TargetId != mine?.Id.Value)
-                return new Refusal("portfolio.handle-taken", "Handle");
+                return new Refusal("portfolio.handle-taken", "handle");
 
             if (mine is null)
                 db.PublicPortfolios.Add(mine = new PublicPortfolio(person, handle, now));
@@ -129,40 +102,30 @@ internal static class Sharing
                 db.Locators.Add(new Locator(LocatorKind.Portfolio, handle, actor.DistrictId, mine.Id.Value));
             db.Audit(actor, "portfolio.opened", mine.Id, now);
             await db.SaveChangesAsync(stop);
-            return null;
+            return new Done();
         });
 
-    public static async Task CloseAsync(CairnDb db, Actor actor, DateTimeOffset now, CancellationToken stop)
+    public static async Task<Outcome<Done>> ClosePublicPageAsync(this Visit visit)
     {
-        if (await db.PublicPortfolios.FirstOrDefaultAsync(p => p.PersonId == actor.PersonId, stop) is not { } mine)
-            return;
-        mine.Close(now);
-        db.Audit(actor, "portfolio.closed", mine.Id, now);
-        await db.SaveChangesAsync(stop);
+        var (actor, db, now, stop) = visit;
+        if (await db.PublicPortfolios.FirstOrDefaultAsync(p => p.PersonId == actor.PersonId, stop) is { } mine)
+        {
+            mine.Close(now);
+            db.Audit(actor, "portfolio.closed", mine.Id, now);
+            await db.SaveChangesAsync(stop);
+        }
+        return new Done();
     }
-
-    // What is shown already stays where it was and says that it was taken back; nothing new is made of it.
-    private static Refusal Revoked => Refusal.Conflict("portfolio.revoked");
 
     /// <summary>The code of why nobody can open what its holder published; null: nothing is withheld.</summary>
     public static string? WhyNotPublic(bool withheld) => withheld ? "portfolio.waits-for-consent" : null;
 
-    private static Task<bool> IsRevokedAsync(CairnDb db, Credential credential, CancellationToken stop) =>
-        db.Revocations.AnyAsync(revocation => revocation.AwardId == credential.AwardId, stop);
-
-    private static async Task<(Credential Credential, Person Holder)?> FindAsync(
-        CairnDb db,
-        Actor actor,
-        Guid publicId,
-        CancellationToken stop
-    )
+    private static async Task<Outcome<(Credential Credential, Person Holder)>> FindToShareAsync(this Visit visit, Guid publicId)
     {
-        var found = await (
-            from credential in db.Credentials.AsNoTracking()
-            where credential.PublicId == publicId && credential.LearnerId == actor.PersonId
-            join holder in db.People on credential.LearnerId equals holder.Id
-            select new { credential, holder }
-        ).FirstOrDefaultAsync(stop);
-        return found is null ? null : (found.credential, found.holder);
+        if (await visit.FindCredentialAsync(publicId) is not { } credential)
+            return Refusal.NotFound;
+        if (await visit.Db.Revocations.AnyAsync(revocation => revocation.AwardId == credential.AwardId, visit.Stop))
+            return Revoked;
+        return (credential, await visit.Db.People.SingleAsync(p => p.Id == credential.LearnerId, visit.Stop));
     }
 }

@@ -1,3 +1,4 @@
+using Cairn.Foundation.Acts;
 using System.Text;
 using Cairn.Awarding;
 using Cairn.Credentials.Presentations;
@@ -25,6 +26,7 @@ internal static class VerifyPages
         pages.MapGet("", (string? link) => VerifyPage.With(new VerifyModel(null, null, link, null)));
         pages
             .MapPost("", Verify)
+            .InOtherWords("POST /api/v1/verify")
             .TakesMuchWork()
             .RequireRateLimiting(RateLimits.Verify)
             .WithMetadata(new RequestSizeLimitAttribute(MaxBytes), new TooLargeAnswer(TooLarge));

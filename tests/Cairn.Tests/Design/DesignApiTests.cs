@@ -6,6 +6,7 @@ using Cairn.Design;
 using Cairn.Design.Badges;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
+using Cairn.SignIn;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Design;
@@ -222,9 +223,8 @@ public abstract class DesignApiTests(CairnHost host)
                 district.Id,
                 async db =>
                 {
-                    var version = (
-                        await db.FindVersionAsync(new Id<MicroCredentialVersion>(Guid.Parse(id)), reviewer, CancellationToken.None)
-                    )!;
+                    var visit = new Visit(reviewer, db, host.Clock.Now(), CancellationToken.None);
+                    var version = (await visit.FindVersionAsync(new Id<MicroCredentialVersion>(Guid.Parse(id)))).Value;
                     await author.DeleteAsync(new Uri($"/api/v1/versions/{id}/review-request", UriKind.Relative));
                     Assert.Null(
                         version.Publish(reviewer, new DesignChecklist(true, true, true, true, true, true), host.Clock.GetUtcNow()).Refusal

@@ -100,7 +100,10 @@ public abstract class DaysShownTests(CairnHost host)
         );
         var said = awarded.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         Assert.Equal(said, portfolio.GetProperty("items")[0].GetProperty("awardedOn").GetString());
-        Assert.Equal(said, (await holder.GetFromJsonAsync<JsonElement>("/api/v1/credentials"))[0].GetProperty("awardedOn").GetString());
+        Assert.Equal(
+            said,
+            (await holder.GetFromJsonAsync<JsonElement>("/api/v1/credentials")).GetProperty("items")[0].GetProperty("awardedOn").GetString()
+        );
         Assert.Equal(
             said,
             (await stranger.GetFromJsonAsync<JsonElement>($"/api/v1/portfolios/{handle}"))

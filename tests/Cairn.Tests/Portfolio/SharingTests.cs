@@ -160,14 +160,17 @@ public abstract class SharingTests(CairnHost host)
             }
         )
             Assert.Equal(JsonValueKind.Null, address.ValueKind);
-        var listed = (await api.GetFromJsonAsync<JsonElement>(At("/api/v1/credentials")))[0];
+        var listed = (await api.GetFromJsonAsync<JsonElement>(At("/api/v1/credentials"))).GetProperty("items")[0];
         Assert.False(listed.GetProperty("published").GetBoolean());
         Assert.All(
             [line, listed, overview.GetProperty("publicPage")],
             one => Assert.Equal("portfolio.waits-for-consent", one.GetProperty("notPublic").GetString())
         );
         Assert.False(
-            (await api.GetFromJsonAsync<JsonElement>(At($"/api/v1/credentials/{id:D}/links")))[0].GetProperty("open").GetBoolean()
+            (await api.GetFromJsonAsync<JsonElement>(At($"/api/v1/credentials/{id:D}/links")))
+                .GetProperty("items")[0]
+                .GetProperty("open")
+                .GetBoolean()
         );
         Assert.Contains("Not public", (await browser.PageAsync("/portfolio")).Body!.TextContent, StringComparison.Ordinal);
         var page = await browser.PageAsync($"/portfolio/{id:N}");

@@ -183,11 +183,8 @@ internal static partial class DraftForm
     }
 
     /// <summary>Puts what a check found at the field that shows it: a list of ticks is one field, a row is its title.</summary>
-    public static void Show(this Form form, IEnumerable<Refusal> problems)
-    {
-        foreach (var problem in problems)
-            form.Errors.Add(FieldOf(problem.Field ?? ""), problem.Code, [.. problem.Args]);
-    }
+    public static Refusal AtFields(this Refusal refusal) =>
+        refusal.On(FieldOf(refusal.Field ?? "")).With([.. refusal.Parts.Select(part => part.On(FieldOf(part.Field ?? "")))]);
 
     public static string FieldOf(string path) =>
         !path.EndsWith(']') ? path

@@ -1,5 +1,6 @@
 using Cairn.Design.Badges;
 using Cairn.Foundation;
+using Cairn.Foundation.Acts;
 using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Storage;
@@ -18,100 +19,78 @@ internal static class DraftPages
     {
         var design = routes.MapGroup("/design").RequireRole(SchoolRole.Author);
         design.MapGet("/new", New);
-        design.MapPost("/new", Begin);
+        design
+            .MapPost("/new", Begin)
+            .AsPage<MicroCredentialVersion>(New, version => SeeOther.To($"/design/{version.Id}/edit"))
+            .InOtherWords("POST /api/v1/micro-credentials");
         design.MapGet("/{id}/edit", Edit);
-        design.MapPost("/{id}/draft", Save);
-        design.MapPost("/{id}/autosave", Autosave);
+        design
+            .MapPost("/{id}/draft", Save)
+            .InOtherWords("PUT /api/v1/versions/{id}", "PUT /api/v1/versions/{id}/badge", "PUT /api/v1/versions/{id}/review-request");
+        design.MapPost("/{id}/autosave", Autosave).InOtherWords("PUT /api/v1/versions/{id}");
         design.MapGet("/badge.svg", Preview);
     }
 
-    private static async Task<IResult> New(HttpContext http, CairnDb db, CancellationToken stop) =>
-        NewDraftPage.With(new NewDraftModel(Form.Empty(), await SchoolsAsync(db, http.Actor(), stop)));
+    private static async Task<IResult> New(Visit visit, Form form) =>
+        NewDraftPage.With(new NewDraftModel(form.Start<DraftBegun>(), await visit.SchoolsToWriteForAsync()));
 
-    private static async Task<IResult> Begin(Form form, HttpContext http, CairnDb db, TimeProvider clock, CancellationToken stop)
+    private static async Task<Outcome<MicroCredentialVersion>> Begin(Input<DraftBegun> asked, Visit visit)
     {
-        var actor = http.Actor();
-        var schools = await SchoolsAsync(db, actor, stop);
-        var title = form.Text("Title", BlueprintBounds.Title, required: true);
-        var school =
-            schools.Count == 1 ? schools[0].Id
-            : Id<Organization>.TryParse(form["School"], out var chosen) ? chosen
-            : default;
-        if (schools.All(s => s.Id != school))
-            form.Errors.Add("School", "input.choice");
-        if (form.Invalid)
-            return NewDraftPage.With(new NewDraftModel(form, schools), StatusCodes.Status422UnprocessableEntity);
-
+        var schools = await visit.SchoolsToWriteForAsync();
+        if ((asked.Value.School ?? (schools is [var only] ? only.Id : null)) is not { } school || schools.All(s => s.Id != school))
+            return new Refusal("input.choice", "school");
         var blueprint = new Blueprint
         {
-            Title = title!,
+            Title = asked.Value.Title,
             Language = System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName,
         };
-        if ((await db.BeginAsync(school, blueprint, actor, clock.Now(), stop)).Succeeds(out var version, out var refusal))
-            return SeeOther.To($"/design/{version.Id}/edit");
-        form.Show([refusal]);
-        return NewDraftPage.With(new NewDraftModel(form, schools), refusal.Status);
+        return await visit.BeginAsync(new NewMicroCredential(school, blueprint));
     }
 
-    private static async Task<IResult> Edit(
-        Id<MicroCredentialVersion> id,
-        string? find,
-        HttpContext http,
-        CairnDb db,
-        CancellationToken stop
-    )
+    private static async Task<IResult> Edit(Id<MicroCredentialVersion> id, Visit visit, string? find = null)
     {
-        if (await FindMineAsync(db, id, http.Actor(), stop) is not { } version)
+        if (!(await visit.FindMyVersionAsync(id)).Succeeds(out var version, out _))
             return TypedResults.NotFound();
         if (version.State is not VersionState.Draft)
             return SeeOther.To($"/design/{id}");
-        return await PageAsync(db, version, DraftForm.Write(version.Blueprint), StatusCodes.Status200OK, stop, find);
+        return await PageAsync(visit, version, DraftForm.Write(version.Blueprint), find);
     }
 
     private static async Task<IResult> Save(
         Id<MicroCredentialVersion> id,
         Form form,
-        HttpContext http,
-        CairnDb db,
-        TimeProvider clock,
+        Visit visit,
         BadgeUploads uploads,
-        IStringLocalizer<Texts> texts,
-        CancellationToken stop
+        IStringLocalizer<Texts> texts
     )
     {
-        var actor = http.Actor();
-        if (await FindMineAsync(db, id, actor, stop) is not { } version)
+        if (!(await visit.FindMyVersionAsync(id)).Succeeds(out var version, out _))
             return TypedResults.NotFound();
 
         var act = form["do"] ?? "save";
         var blueprint = DraftForm.Read(form, act is "draw" ? null : version.Blueprint.Badge.UploadSha256);
         blueprint = DraftChange.Apply(blueprint, act, LevelNames(texts)) ?? AlignmentSearch.Apply(blueprint, act) ?? blueprint;
-        form.Show(BlueprintBounds.Of(blueprint));
+        if (!form.Invalid && BlueprintBounds.Broken(blueprint) is { } broken)
+            form.Refuse(broken.AtFields());
         if (form.Invalid)
-            return await PageAsync(db, version, form, StatusCodes.Status422UnprocessableEntity, stop);
+            return await PageAsync(visit, version, form);
 
-        var now = clock.Now();
-        if (await db.SaveDraftAsync(id, _ => blueprint, BasisOf(form), actor, now, stop) is not { } saved)
-            return TypedResults.NotFound();
-        if (!saved.Succeeds(out var kept, out var refusal))
+        if (!(await visit.SaveDraftAsync(id, _ => blueprint, BasisOf(form))).Succeeds(out var kept, out var refusal))
             return refusal.Code is "design.stale"
                 ? StaleDraftPage.With(new StaleDraftModel(version, form), refusal.Status)
-                : await RefusedAsync(db, version, form, refusal, stop);
+                : await RefusedAsync(visit, version, form, refusal);
 
         if (form.File("badgeFile") is { } file)
         {
-            if (!(await uploads.KeepAsync(file.OpenReadStream(), stop)).Succeeds(out var sha, out refusal))
-                return await AgainAsync(db, kept, [refusal], stop);
-            await db.UseBadgeAsync(id, sha, actor, now, stop);
+            if (!(await uploads.KeepAsync(file.OpenReadStream(), visit.Stop)).Succeeds(out var sha, out refusal))
+                return await RefusedAsync(visit, kept, DraftForm.Write(kept.Blueprint), refusal);
+            await visit.UseBadgeAsync(id, sha);
         }
         if (act is "review")
-        {
-            if (await db.AskForReviewAsync(id, actor, now, stop) is not { } asked)
-                return TypedResults.NotFound();
-            return asked.Succeeds(out _, out refusal) ? SeeOther.To($"/design/{id}").Saying<Texts>("Flash.Asked")
-                : refusal.Code is "design.incomplete" ? await AgainAsync(db, kept, BlueprintCheck.Of(kept.Blueprint), stop)
-                : await RefusedAsync(db, kept, form, refusal, stop);
-        }
+            return (await visit.AskForReviewAsync(id)).Succeeds(out _, out refusal)
+                ? SeeOther.To($"/design/{id}").Saying<Texts>("Flash.Asked")
+                // What was typed is saved by now; the page begins from there and says what is missing.
+                : await RefusedAsync(visit, kept, refusal.Code is "design.incomplete" ? DraftForm.Write(kept.Blueprint) : form, refusal);
         var place = act is "save"
             ? ""
             : "#"
@@ -126,42 +105,33 @@ internal static class DraftPages
     }
 
     // Only what changed comes, in the page's own names; the rest stays as it is stored.
-    private static async Task<IResult> Autosave(
+    private static async Task<Outcome<Done>> Autosave(
         Id<MicroCredentialVersion> id,
         long revision,
         string? editor,
         Form changed,
-        HttpContext http,
-        CairnDb db,
-        TimeProvider clock,
-        CancellationToken stop
-    )
-    {
-        var result = await db.SaveDraftAsync(
-            id,
-            stored =>
-            {
-                var form = DraftForm.Write(stored);
-                foreach (var name in changed.Names)
-                    if (
-                        form[name] is not null
-                        || form.All(name).Count > 0
-                        || name.EndsWith("kinds", StringComparison.Ordinal)
-                        || name.EndsWith("evidence", StringComparison.Ordinal)
-                        || name is "audiences"
-                    )
-                        form.Set(name, new StringValues([.. changed.All(name)]));
-                return DraftForm.Read(form, stored.Badge.UploadSha256);
-            },
-            new EditBasis(revision, EditorName(editor)),
-            http.Actor(),
-            clock.Now(),
-            stop
-        );
-        if (result is not { } saved)
-            return TypedResults.NotFound();
-        return saved.Succeeds(out _, out var refusal) ? TypedResults.NoContent() : TypedResults.StatusCode(refusal.Status);
-    }
+        Visit visit
+    ) =>
+        (
+            await visit.SaveDraftAsync(
+                id,
+                stored =>
+                {
+                    var form = DraftForm.Write(stored);
+                    foreach (var name in changed.Names)
+                        if (
+                            form[name] is not null
+                            || form.All(name).Count > 0
+                            || name.EndsWith("kinds", StringComparison.Ordinal)
+                            || name.EndsWith("evidence", StringComparison.Ordinal)
+                            || name is "audiences"
+                        )
+                            form.Set(name, new StringValues([.. changed.All(name)]));
+                    return DraftForm.Read(form, stored.Badge.UploadSha256);
+                },
+                new EditBasis(revision, EditorName(editor))
+            )
+        ).As(_ => new Done());
 
     private static IResult Preview(string? category, string? subject, string? level, string? shape, string? colour, string? icon) =>
         TypedResults.Text(
@@ -177,57 +147,29 @@ internal static class DraftPages
             "image/svg+xml"
         );
 
-    internal static async Task<IResult> PageAsync(
-        CairnDb db,
-        MicroCredentialVersion version,
-        Form form,
-        int status,
-        CancellationToken stop,
-        string? find = null
-    )
+    private static async Task<IResult> PageAsync(Visit visit, MicroCredentialVersion version, Form form, string? find = null)
     {
-        var found = string.IsNullOrWhiteSpace(find) ? null : await db.FindAlignmentsAsync(find, stop);
-        return EditorPage.With(new EditorModel(version, form, await db.FeedbackOnAsync(version.Id, stop), found, find), status);
+        var found = string.IsNullOrWhiteSpace(find) ? null : await visit.Db.FindAlignmentsAsync(find, visit.Stop);
+        return EditorPage.With(new EditorModel(version, form, await visit.FeedbackOnAsync(version.Id), found, find), form.Status);
     }
 
-    // What was typed is saved by now; the page begins from there and says what is wrong.
-    private static Task<IResult> AgainAsync(CairnDb db, MicroCredentialVersion saved, IEnumerable<Refusal> problems, CancellationToken stop)
+    private static Task<IResult> RefusedAsync(Visit visit, MicroCredentialVersion version, Form form, Refusal refusal)
     {
-        var form = DraftForm.Write(saved.Blueprint);
-        form.Show(problems);
-        return PageAsync(db, saved, form, StatusCodes.Status422UnprocessableEntity, stop);
+        form.Refuse(refusal.AtFields());
+        return PageAsync(visit, version, form);
     }
 
-    private static Task<IResult> RefusedAsync(
-        CairnDb db,
-        MicroCredentialVersion version,
-        Form form,
-        Refusal refusal,
-        CancellationToken stop
-    )
+    private static async Task<IReadOnlyList<SchoolChoice>> SchoolsToWriteForAsync(this Visit visit)
     {
-        form.Show([refusal]);
-        return PageAsync(db, version, form, refusal.Status, stop);
-    }
-
-    private static async Task<MicroCredentialVersion?> FindMineAsync(
-        CairnDb db,
-        Id<MicroCredentialVersion> id,
-        Actor actor,
-        CancellationToken stop
-    ) => await db.FindVersionAsync(id, actor, stop) is { } version && version.IsAuthor(actor) ? version : null;
-
-    private static async Task<IReadOnlyList<SchoolChoice>> SchoolsAsync(CairnDb db, Actor actor, CancellationToken stop)
-    {
-        var everywhere = actor.HasEverywhere(SchoolRole.Author);
-        var schools = actor.Where(SchoolRole.Author);
-        return await db
-            .Organizations.AsNoTracking()
+        var everywhere = visit.Actor.HasEverywhere(SchoolRole.Author);
+        var schools = visit.Actor.Where(SchoolRole.Author);
+        return await visit
+            .Db.Organizations.AsNoTracking()
             .Where(o => everywhere ? o.Kind != OrganizationKind.Partner : schools.Contains(o.Id))
             .OrderBy(o => o.Name)
             .Take(500)
             .Select(o => new SchoolChoice(o.Id, o.Name))
-            .ToListAsync(stop);
+            .ToListAsync(visit.Stop);
     }
 
     private static EditBasis BasisOf(Form form) =>

@@ -1,8 +1,12 @@
+using System.ComponentModel.DataAnnotations;
 using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 
 namespace Cairn.Design.Drafts;
+
+/// <param name="School">Not asked where they write for one school only.</param>
+internal sealed record DraftBegun([MaxLength(BlueprintBounds.Title)] string Title, Id<Organization>? School = null);
 
 /// <summary>The first two questions: its name and whose it is.</summary>
 public sealed class NewDraftModel

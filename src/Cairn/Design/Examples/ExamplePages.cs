@@ -1,3 +1,6 @@
+using Cairn.Foundation;
+using Cairn.Foundation.Acts;
+using Cairn.Foundation.Api;
 using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Storage;
@@ -17,83 +20,69 @@ internal static class ExamplePages
 
     public static void MapExamples(this IEndpointRouteBuilder routes)
     {
-        var example = routes.MapGroup("/design/{id}/example").RequireRole(SchoolRole.Author, SchoolRole.Reviewer);
-        example.MapGet("", Show);
-        example.MapPost("", Write);
+        var pages = routes.MapGroup("/design/{id}/example").RequireRole(SchoolRole.Author, SchoolRole.Reviewer);
+        pages.MapGet("", Show);
+        pages.MapPost("", WriteByHand).InOtherWords("PUT /api/v1/micro-credentials/{id}/finished-example");
+        routes
+            .MapPut("/api/v1/micro-credentials/{id}/finished-example", Write)
+            .RequireRole(SchoolRole.Author)
+            .WithTags("Design")
+            .WithBodyOfAtMost(512 * 1024)
+            .WithSummary("Write the finished example that learners see, or write it anew");
     }
 
-    private static async Task<IResult> Show(Id<MicroCredentialVersion> id, HttpContext http, CairnDb db, CancellationToken stop)
+    private static async Task<Outcome<Done>> Write(Id<MicroCredential> id, Input<ExampleWork> asked, Visit visit) =>
+        (await visit.WriteExampleAsync(id, asked.Value)).As(_ => new Done());
+
+    private static async Task<IResult> Show(Id<MicroCredentialVersion> id, Visit visit)
     {
-        if (await FindAsync(id, http.Actor(), db, stop) is not { } version)
+        if (await FindAsync(id, visit) is not { } version)
             return TypedResults.NotFound();
-        var work = await db
-            .FinishedExamples.AsNoTracking()
+        var work = await visit
+            .Db.FinishedExamples.AsNoTracking()
             .Where(e => e.MicroCredentialId == version.MicroCredentialId)
             .Select(e => e.Work)
-            .FirstOrDefaultAsync(stop);
-        return ExamplePage.With(
-            new ExamplePageModel(id, version.Blueprint, ExampleForm.Write(version.Blueprint, work ?? ExampleWork.Nothing), work)
-        );
+            .FirstOrDefaultAsync(visit.Stop);
+        return Page(id, version.Blueprint, ExampleForm.Write(version.Blueprint, work ?? ExampleWork.Nothing), work);
     }
 
-    private static async Task<IResult> Write(
-        Id<MicroCredentialVersion> id,
-        Form form,
-        HttpContext http,
-        CairnDb db,
-        TimeProvider clock,
-        CancellationToken stop
-    )
+    private static async Task<IResult> WriteByHand(Id<MicroCredentialVersion> id, Form form, Visit visit)
     {
-        if (await FindAsync(id, http.Actor(), db, stop) is not { } version)
+        if (await FindAsync(id, visit) is not { } version)
             return TypedResults.NotFound();
         var (blueprint, act) = (version.Blueprint, form["do"] ?? "save");
         if (act.StartsWith(Adding, StringComparison.Ordinal) && blueprint.Evidence.Any(asked => asked.Key == act[Adding.Length..]))
         {
             ExampleForm.Add(form, act[Adding.Length..]);
-            return ExamplePage.With(new ExamplePageModel(id, blueprint, form, null));
+            return Page(id, blueprint, form);
         }
         if (act.StartsWith(Removing, StringComparison.Ordinal))
-            return ExamplePage.With(
-                new ExamplePageModel(
-                    id,
-                    blueprint,
-                    ExampleForm.Write(blueprint, ExampleForm.Read(form, blueprint, act[Removing.Length..])),
-                    null
-                )
-            );
+            return Page(id, blueprint, ExampleForm.Write(blueprint, ExampleForm.Read(form, blueprint, act[Removing.Length..])));
 
         var work = ExampleForm.Read(form, blueprint);
         ExampleForm.Show(form, blueprint, work);
         if (form.Invalid)
-            return ExamplePage.With(new ExamplePageModel(id, blueprint, form, null), StatusCodes.Status422UnprocessableEntity);
+            return Page(id, blueprint, form);
         if (act is "preview")
-            return ExamplePage.With(new ExamplePageModel(id, blueprint, form, work));
+            return Page(id, blueprint, form, work);
 
-        if (await db.WriteExampleAsync(version.MicroCredentialId, work, http.Actor(), clock.Now(), stop) is not { } result)
-            return TypedResults.NotFound();
-        if (result.Succeeds(out _, out var refusal))
+        if ((await visit.WriteExampleAsync(version.MicroCredentialId, work)).Succeeds(out _, out var refusal))
             return SeeOther.To($"/design/{id}/example").Saying<Texts>("Example.Saved");
-        form.Errors.Add("", refusal.Code, [.. refusal.Args]);
-        return ExamplePage.With(new ExamplePageModel(id, blueprint, form, null), refusal.Status);
+        form.Refuse(refusal);
+        return Page(id, blueprint, form);
     }
+
+    private static IResult Page(Id<MicroCredentialVersion> id, Blueprint blueprint, Form form, ExampleWork? seen = null) =>
+        ExamplePage.With(new ExamplePageModel(id, blueprint, form, seen), form.Status);
 
     /// <summary>
     /// The version that the catalogue offers, by any version of the same micro-credential; for who may write its example.
     /// </summary>
-    private static async Task<MicroCredentialVersion?> FindAsync(
-        Id<MicroCredentialVersion> id,
-        Actor actor,
-        CairnDb db,
-        CancellationToken stop
-    )
-    {
-        if (await db.FindVersionAsync(id, actor, stop) is not { } asked)
-            return null;
-        if (!actor.Has(SchoolRole.Author, asked.OrganizationId) && !actor.Has(SchoolRole.Reviewer, asked.OrganizationId))
-            return null;
-        return await db.OfferedVersionAsync(asked.MicroCredentialId, stop);
-    }
+    private static async Task<MicroCredentialVersion?> FindAsync(Id<MicroCredentialVersion> id, Visit visit) =>
+        (await visit.FindVersionAsync(id)).Succeeds(out var asked, out _)
+        && (visit.Actor.Has(SchoolRole.Author, asked.OrganizationId) || visit.Actor.Has(SchoolRole.Reviewer, asked.OrganizationId))
+            ? await visit.Db.OfferedVersionAsync(asked.MicroCredentialId, visit.Stop)
+            : null;
 }
 
 /// <summary>The form of a finished example, and the example as learners see it.</summary>

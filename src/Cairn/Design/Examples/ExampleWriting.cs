@@ -9,19 +9,13 @@ namespace Cairn.Design.Examples;
 /// <summary>Writing the finished example, the same from the page and from the API.</summary>
 internal static class ExampleWriting
 {
-    /// <summary>Null when nothing of it is published. The same work again changes nothing.</summary>
-    public static Task<Outcome<FinishedExample>?> WriteExampleAsync(
-        this CairnDb db,
-        Id<MicroCredential> id,
-        ExampleWork work,
-        Actor actor,
-        DateTimeOffset now,
-        CancellationToken stop
-    ) =>
-        db.OnceAsync<Outcome<FinishedExample>?>(async () =>
+    /// <summary>Not found when nothing of it is published. The same work again changes nothing.</summary>
+    public static Task<Outcome<FinishedExample>> WriteExampleAsync(this Visit visit, Id<MicroCredential> id, ExampleWork work) =>
+        visit.Db.OnceAsync<Outcome<FinishedExample>>(async () =>
         {
+            var (actor, db, now, stop) = visit;
             if (await db.OfferedVersionAsync(id, stop) is not { } version)
-                return null;
+                return Refusal.NotFound;
             var existing = await db.FinishedExamples.FirstOrDefaultAsync(e => e.MicroCredentialId == id, stop);
             var written = FinishedExample.Write(existing, version, work, actor, now);
             if (!written.Succeeds(out var example, out _))

@@ -26,7 +26,7 @@ internal static class FrameworkApi
                 "Import one from CSV in the shape of CASE CFItems; one of the same title is replaced, and nothing is half imported"
             );
         api.MapGet("/{id}/items", Items).WithSummary("Its items in their order, fifty a page");
-        api.MapDelete("/{id}", Remove).WithSummary("Take it out of the district; alignments that were taken from it stay");
+        api.MapDelete("/{id}", FrameworkPages.Remove).WithSummary("Take it out of the district; alignments that were taken from it stay");
         routes
             .MapGet("/api/v1/alignments", Find)
             .RequireRole(SchoolRole.Author)
@@ -116,20 +116,6 @@ internal static class FrameworkApi
                 page.Count > FrameworkQueries.PageSize ? $"/api/v1/frameworks/{id}/items{query}" : null
             )
         );
-    }
-
-    private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Remove(
-        Id<Framework> id,
-        HttpContext http,
-        CairnDb db,
-        RefusalTexts texts,
-        TimeProvider clock,
-        CancellationToken stop
-    )
-    {
-        if (await db.RemoveFrameworkAsync(http.Actor(), id, clock.Now(), stop) is not { } result)
-            return TypedResults.NotFound();
-        return result.Succeeds(out _, out var refusal) ? TypedResults.NoContent() : texts.Problem(refusal);
     }
 
     private static async Task<Ok<ListOf<FoundItem>>> Find(CairnDb db, CancellationToken stop, string search = "") =>

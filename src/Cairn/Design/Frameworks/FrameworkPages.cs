@@ -1,3 +1,5 @@
+using Cairn.Foundation.Acts;
+using Cairn.Foundation;
 using Cairn.Foundation.Api;
 using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Forms;
@@ -16,9 +18,11 @@ internal static class FrameworkPages
     {
         var pages = routes.MapGroup("/design/frameworks").RequireRole(SchoolRole.Author, SchoolRole.Leader, SchoolRole.Operator);
         pages.MapGet("", List);
-        pages.MapPost("", Import).WithBodyOfAtMost(FrameworkFile.MostBytes + 64 * 1024);
+        pages.MapPost("", Import).WithBodyOfAtMost(FrameworkFile.MostBytes + 64 * 1024).InOtherWords("POST /api/v1/frameworks");
         pages.MapGet("/{id}", Show);
-        pages.MapPost("/{id}/removal", Remove);
+        pages
+            .MapPost("/{id}/removal", Remove)
+            .AsPage<FrameworkRemoved>(Show, removed => SeeOther.To("/design/frameworks").Saying<Texts>("Frameworks.Removed", removed.Title));
         routes.MapFrameworkApi();
     }
 
@@ -52,34 +56,25 @@ internal static class FrameworkPages
 
     private static async Task<IResult> Show(
         Id<Framework> id,
-        HttpContext http,
-        CairnDb db,
-        CancellationToken stop,
+        Visit visit,
+        Form form,
         string? find = null,
         int from = 0
     )
     {
+        var (actor, db, _, stop) = visit;
         if (await db.Frameworks.AsNoTracking().FirstOrDefaultAsync(f => f.Id == id, stop) is not { } framework)
             return TypedResults.NotFound();
-        return FrameworkPage.With(new FrameworkPageModel(framework, await db.ItemsOfAsync(id, find, from, stop), find, from, http.Actor()));
+        var items = await db.ItemsOfAsync(id, find, from, stop);
+        return FrameworkPage.With(new FrameworkPageModel(framework, items, find, from, actor, form));
     }
 
-    private static async Task<IResult> Remove(
-        Id<Framework> id,
-        Form _,
-        HttpContext http,
-        CairnDb db,
-        TimeProvider clock,
-        CancellationToken stop
-    )
-    {
-        if (await db.RemoveFrameworkAsync(http.Actor(), id, clock.Now(), stop) is not { } result)
-            return TypedResults.NotFound();
-        return result.Succeeds(out var framework, out var refusal)
-            ? SeeOther.To("/design/frameworks").Saying<Texts>("Frameworks.Removed", framework.Title)
-            : SeeOther.To($"/design/frameworks/{id}").Saying<Texts>(Tone.Yours, refusal.Code);
-    }
+    internal static async Task<Outcome<FrameworkRemoved>> Remove(Id<Framework> id, Visit visit) =>
+        (await visit.RemoveFrameworkAsync(id)).As(framework => new FrameworkRemoved(framework.Title));
 }
+
+/// <summary>What is gone.</summary>
+internal sealed record FrameworkRemoved(string Title);
 
 /// <summary>The district's frameworks, the form of an import, and what was wrong with the last file.</summary>
 public sealed class FrameworksModel
@@ -105,8 +100,16 @@ public sealed class FrameworkPageModel
 {
     private readonly IReadOnlyList<FrameworkItem> _page;
 
-    internal FrameworkPageModel(Framework framework, IReadOnlyList<FrameworkItem> page, string? find, int from, Actor actor) =>
-        (Framework, _page, Find, From, Actor) = (framework, page, find, from, actor);
+    internal FrameworkPageModel(
+        Framework framework,
+        IReadOnlyList<FrameworkItem> page,
+        string? find,
+        int from,
+        Actor actor,
+        Form form
+    ) => (Framework, _page, Find, From, Actor, Form) = (framework, page, find, from, actor, form);
+
+    internal Form Form { get; }
 
     internal Framework Framework { get; }
     internal IReadOnlyList<FrameworkItem> Items => [.. _page.Take(FrameworkQueries.PageSize)];

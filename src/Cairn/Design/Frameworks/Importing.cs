@@ -42,20 +42,15 @@ internal static class Importing
             return framework;
         });
 
-    /// <summary>Alignments that were taken from it stay where they are. Null: there is none.</summary>
-    public static Task<Outcome<Framework>?> RemoveFrameworkAsync(
-        this CairnDb db,
-        Actor actor,
-        Id<Framework> id,
-        DateTimeOffset now,
-        CancellationToken stop
-    ) =>
-        db.OnceAsync<Outcome<Framework>?>(async () =>
+    /// <summary>Alignments that were taken from it stay where they are.</summary>
+    public static Task<Outcome<Framework>> RemoveFrameworkAsync(this Visit visit, Id<Framework> id) =>
+        visit.Db.OnceAsync<Outcome<Framework>>(async () =>
         {
+            var (actor, db, now, stop) = visit;
             if (await db.Frameworks.FirstOrDefaultAsync(f => f.Id == id, stop) is not { } framework)
-                return null;
+                return Refusal.NotFound;
             if (framework.RefuseRemoval(actor) is { } refusal)
-                return (Outcome<Framework>)refusal;
+                return refusal;
 
             await using var whole = await db.Database.BeginTransactionAsync(stop);
             await db.FrameworkItems.Where(i => i.FrameworkId == id).ExecuteDeleteAsync(stop);
@@ -63,7 +58,7 @@ internal static class Importing
             db.Audit(actor, "framework.removed", id, now);
             await db.SaveChangesAsync(stop);
             await whole.CommitAsync(stop);
-            return (Outcome<Framework>)framework;
+            return framework;
         });
 
     /// <summary>The file's bytes; null when there are more than are taken.</summary>

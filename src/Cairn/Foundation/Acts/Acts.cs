@@ -14,22 +14,17 @@ namespace Cairn.Foundation.Acts;
 internal static class Acts
 {
     /// <summary>
-    /// Makes a page of what came of the act: <paramref name="done"/> says where to go on; a refusal shows the page again by
-    /// <paramref name="again"/>, the handler that shows it to those who come by GET, whose <see cref="Form"/> then holds what was typed and
-    /// what is wrong with it. What is not found is a page that says so.
+    /// Makes a page of what came of the act. <paramref name="done"/> says where to go on; null shows the page, with what was made or with
+    /// what is said on its form (<see cref="FormOf"/>). A refusal shows it too, with its status. The page is shown by
+    /// <paramref name="again"/>, the handler that shows it to who comes by GET; its <see cref="Form"/> then holds what was typed and what
+    /// is wrong with it. What is not found is a page that says so.
     /// </summary>
-    public static RouteHandlerBuilder AsPage<T>(this RouteHandlerBuilder route, Delegate again, Func<T, IResult> done) =>
-        route.AsPage<T>(again, (outcome, _) => done(outcome));
-
-    /// <summary>
-    /// The same where the request has to be known: for an address in which it stands what was done, or for a part that was refused, which
-    /// <paramref name="done"/> says on the form (<see cref="FormOf"/>).
-    /// </summary>
-    public static RouteHandlerBuilder AsPage<T>(this RouteHandlerBuilder route, Delegate again, Func<T, HttpContext, IResult> done)
+    public static RouteHandlerBuilder AsPage<T>(this RouteHandlerBuilder route, Delegate again, Func<T, HttpContext, IResult?> done)
     {
         route.Add(endpoint =>
         {
             endpoint.Metadata.Add(new ActAsPage(again.Method));
+            endpoint.Metadata.Add(TokenRequired.Instance);
             var page = RequestDelegateFactory.Create(again, new RequestDelegateFactoryOptions { EndpointBuilder = Again(endpoint) });
             endpoint.FilterFactories.Add(
                 (_, next) =>
@@ -40,13 +35,11 @@ internal static class Acts
                             return new Shown(page.RequestDelegate);
                         if (await next(invocation) is not Outcome<T> outcome)
                             throw new InvalidOperationException($"{endpoint.DisplayName} returns no outcome of {typeof(T).Name}.");
+                        if (outcome.Refusal == Refusal.NotFound)
+                            return TypedResults.NotFound();
                         if (!outcome.Succeeds(out var value, out var refusal))
-                        {
-                            if (refusal == Refusal.NotFound)
-                                return TypedResults.NotFound();
                             form.Refuse(refusal);
-                        }
-                        else if (done(value, invocation.HttpContext) is var result && !form.Invalid)
+                        else if (done(value, invocation.HttpContext) is { } result)
                             return result;
                         return new Shown(page.RequestDelegate);
                     }
@@ -54,6 +47,10 @@ internal static class Acts
         });
         return route;
     }
+
+    /// <summary>The same where what was done tells where to go on.</summary>
+    public static RouteHandlerBuilder AsPage<T>(this RouteHandlerBuilder route, Delegate again, Func<T, IResult> done) =>
+        route.AsPage<T>(again, (value, _) => done(value));
 
     /// <summary>The form of a page's act, which is read by then.</summary>
     public static Form FormOf(this HttpContext http) => (Form)http.Items[typeof(Form)]!;
@@ -92,6 +89,12 @@ internal static class Acts
     public static TBuilder OnlyForPrograms<TBuilder>(this TBuilder route, string why)
         where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new OnlyOnce(why));
 
+    /// <summary>Programs do the same at addresses of another shape: by another id, or in several steps.</summary>
+    /// <param name="route">Of a page.</param>
+    /// <param name="addresses">Each as a method and a pattern.</param>
+    public static TBuilder InOtherWords<TBuilder>(this TBuilder route, params string[] addresses)
+        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new InOtherWords(addresses));
+
     /// <summary>The page that is shown again has the status of what was refused.</summary>
     private static RouteEndpointBuilder Again(EndpointBuilder endpoint)
     {
@@ -124,3 +127,6 @@ internal sealed record ActAsPage(MethodInfo Again);
 
 /// <summary>Why an act is for pages alone, or for programs alone.</summary>
 internal sealed record OnlyOnce(string Why);
+
+/// <summary>What programs ask instead.</summary>
+internal sealed record InOtherWords(IReadOnlyList<string> Addresses);

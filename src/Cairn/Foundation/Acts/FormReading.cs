@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Storage;
@@ -14,22 +15,28 @@ internal static class FormReading
     public static T? Read<T>(Form form, RouteValueDictionary address)
         where T : class
     {
-        var nullable = new NullabilityInfoContext();
-        var values = new List<object?>();
         foreach (var parameter in Limits.Of(typeof(T)))
-        {
-            if (address.TryGetValue(parameter.Name!, out var fixedValue))
-                form.Set(parameter.Name!, fixedValue);
-            var required = !parameter.HasDefaultValue && nullable.Create(parameter).WriteState is NullabilityState.NotNull;
-            values.Add(ReadOne(form, parameter.Name!, parameter.ParameterType, required) ?? Default(parameter));
-        }
-        if (form.Invalid)
-            return null;
-
-        var value = (T)Activator.CreateInstance(typeof(T), [.. values])!;
-        foreach (var refusal in Limits.Broken(value))
+            if (address.TryGetValue(parameter.Name!, out var stated))
+                form.Set(parameter.Name!, stated);
+        var value = (T?)ReadRecord(form, typeof(T));
+        foreach (var refusal in value is null ? [] : Limits.Broken(value))
             form.Refuse(refusal);
         return form.Invalid ? null : value;
+    }
+
+    /// <summary>Records inside a record have their fields in the same form.</summary>
+    private static object? ReadRecord(Form form, Type type)
+    {
+        var nullable = new NullabilityInfoContext();
+        var values = Limits
+            .Of(type)
+            .Select(parameter =>
+            {
+                var required = !parameter.HasDefaultValue && nullable.Create(parameter).WriteState is NullabilityState.NotNull;
+                return ReadOne(form, parameter.Name!, parameter.ParameterType, required) ?? Default(parameter);
+            })
+            .ToArray();
+        return form.Invalid ? null : Activator.CreateInstance(type, values);
     }
 
     private static object? Default(ParameterInfo parameter) => parameter.HasDefaultValue ? parameter.DefaultValue : null;
@@ -41,6 +48,9 @@ internal static class FormReading
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
             return ReadMany(form, name, type.GetGenericArguments()[0]);
 
+        if (type.IsClass && type != typeof(string))
+            return ReadRecord(form, type);
+
         var bare = Nullable.GetUnderlyingType(type) ?? type;
         if (form.Text(name, int.MaxValue, required) is not { } text)
             return null;
@@ -48,6 +58,8 @@ internal static class FormReading
             return form.Date(name);
         if (bare == typeof(int))
             return form.Number(name, int.MinValue, int.MaxValue);
+        if (bare == typeof(long) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var revision))
+            return revision;
         return Parse(form, name, text, bare);
     }
 

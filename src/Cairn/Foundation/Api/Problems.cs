@@ -6,11 +6,13 @@ internal static class Problems
 {
     /// <summary>RFC 9457 problem details: <c>code</c> for programs, <c>detail</c> for people, <c>field</c> when one is at fault.</summary>
     public static ProblemHttpResult Problem(this RefusalTexts texts, Refusal refusal) =>
-        TypedResults.Problem(
-            detail: texts.Sentence(refusal),
-            statusCode: refusal.Status,
-            extensions: new Dictionary<string, object?> { ["code"] = refusal.Code, ["field"] = refusal.Field }
-        );
+        refusal.Parts is { Count: > 0 } parts
+            ? texts.Problem(refusal, parts)
+            : TypedResults.Problem(
+                detail: texts.Sentence(refusal),
+                statusCode: refusal.Status,
+                extensions: new Dictionary<string, object?> { ["code"] = refusal.Code, ["field"] = refusal.Field }
+            );
 
     /// <summary>The same with everything that is wrong: <c>errors</c>, each with its path in the JSON that was sent.</summary>
     public static ProblemHttpResult Problem(this RefusalTexts texts, Refusal refusal, IEnumerable<Refusal> errors) =>

@@ -1,3 +1,4 @@
+using Cairn.Foundation.Acts;
 using Cairn.Foundation.Html.Forms;
 using Microsoft.AspNetCore.Localization;
 
@@ -8,7 +9,11 @@ internal static class Preferences
 {
     public static void MapPreferences(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/preferences").AllowAnonymous().DisableAntiforgery();
+        var group = routes
+            .MapGroup("/preferences")
+            .AllowAnonymous()
+            .DisableAntiforgery()
+            .OnlyForBrowsers("It is about this browser's own cookies; a program has none.");
         group.MapPost("/language", KeepLanguage);
         group.MapPost("/theme", KeepTheme);
     }

@@ -1,6 +1,8 @@
 using System.Reflection;
+using Cairn.Foundation.Acts;
 using Cairn.Foundation.Api;
 using Cairn.Foundation.Storage;
+using Cairn.SignIn;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
@@ -21,15 +23,19 @@ internal sealed class Write(string method, RouteEndpoint route, IServiceProvider
     public IReadOnlyList<string> IdParameters => [.. Parameters.Where(parameter => TypeOf(parameter) is not null)];
     public bool TakesIds => IdParameters.Count > 0;
 
-    /// <summary>What the handler reads as JSON; null: nothing, or by itself.</summary>
+    /// <summary>What the handler reads as JSON or as a form's fields; null: nothing, or by itself.</summary>
     public Type? Body =>
         _handler
             .Select(parameter => parameter.ParameterType)
-            .Select(type =>
-                type.IsGenericType && type.GetGenericTypeDefinition() == typeof(JsonBody<>) ? type.GetGenericArguments()[0] : type
+            .FirstOrDefault(type =>
+                type.IsGenericType && type.GetGenericTypeDefinition() is var open && (open == typeof(JsonBody<>) || open == typeof(Input<>))
             )
+            ?.GetGenericArguments()[0]
+        ?? _handler
+            .Select(parameter => parameter.ParameterType)
             .FirstOrDefault(type =>
                 type is { IsClass: true, IsAbstract: false }
+                && type != typeof(Visit)
                 && type.Namespace?.StartsWith("Cairn", StringComparison.Ordinal) is true
                 && type.GetMethod("<Clone>$") is not null
                 && !services.IsService(type)
@@ -37,7 +43,10 @@ internal sealed class Write(string method, RouteEndpoint route, IServiceProvider
 
     /// <summary>The entity whose id the parameter is; <see cref="Guid"/> for a credential's public one; null: no id.</summary>
     public Type? TypeOf(string parameter) =>
-        _handler.FirstOrDefault(one => one.Name == parameter)?.ParameterType switch
+        _handler
+            .Concat(Body is { } body ? Limits.Of(body) : [])
+            .FirstOrDefault(one => one.Name!.Equals(parameter, StringComparison.OrdinalIgnoreCase))
+            ?.ParameterType switch
         {
             { IsGenericType: true } type when type.GetGenericTypeDefinition() == typeof(Id<>) => type.GetGenericArguments()[0],
             { } type when type == typeof(Guid) => type,

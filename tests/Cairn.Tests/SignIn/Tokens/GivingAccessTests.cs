@@ -8,7 +8,7 @@ using Cairn.SignIn.Accounts;
 using Cairn.SignIn.Sessions;
 using Cairn.SignIn.Tokens;
 using Cairn.Tests.Earning;
-using Cairn.Tests.Foundation.Api;
+using Cairn.Tests.Foundation.Acts;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,12 +44,12 @@ public abstract partial class GivingAccessTests(CairnHost host)
         using var plain = await otto.ApiAsync(TokenScopes.Api);
         using var made = await otto.ApiAsync();
         var routes = host.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().ToList();
+        var all = Act.All(host);
         var acts = (
-            from page in routes
-            where
-                page.Metadata.GetMetadata<FreshSignInRequired>() is not null
-                && page.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Contains("POST")
-            from act in PageParityTests.Counterparts[AddressOf(page)].Split(" + ")
+            from page in all
+            where page.Method is "POST" && page.Route.Metadata.GetMetadata<FreshSignInRequired>() is not null
+            from act in page
+                .OtherWords.Concat(all.Where(other => other.IsForPrograms && other.Handler == page.Handler).Select(other => other.ToString()))
             where act.Contains("/api/", StringComparison.Ordinal) && !act.StartsWith("GET ", StringComparison.Ordinal)
             select act
         )

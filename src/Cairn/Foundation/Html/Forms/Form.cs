@@ -62,7 +62,10 @@ public sealed class Form : IEndpointParameterMetadataProvider
     internal void Refuse(Refusal refusal)
     {
         refused ??= refusal;
-        Errors.Add(refusal.Field ?? "", refusal.Code, [.. refusal.Args]);
+        foreach (var part in refusal.Parts)
+            Errors.Add(part.Field ?? "", part.Code, [.. part.Args]);
+        if (refusal.Parts.Count == 0)
+            Errors.Add(refusal.Field ?? "", refusal.Code, [.. refusal.Args]);
     }
 
     /// <summary>The same where nothing else that is wrong matters any more.</summary>

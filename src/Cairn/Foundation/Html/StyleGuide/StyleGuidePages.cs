@@ -1,3 +1,4 @@
+using Cairn.Foundation.Acts;
 using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Html.Parts;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -7,11 +8,13 @@ namespace Cairn.Foundation.Html.StyleGuide;
 /// <summary>Every component on one page, in development and in the demo. Also the compiled example of how a form is handled.</summary>
 internal static class StyleGuidePages
 {
+    const string Sample = "It is the style guide's sample; it keeps nothing, and is there in demos only.";
+
     public static void MapStyleGuide(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/style-guide", Show).AllowAnonymous();
-        routes.MapPost("/style-guide", Try).AllowAnonymous();
-        routes.MapPost("/style-guide/draft", () => TypedResults.NoContent()).AllowAnonymous().DisableAntiforgery();
+        routes.MapPost("/style-guide", Try).AllowAnonymous().OnlyForBrowsers(Sample);
+        routes.MapPost("/style-guide/draft", () => TypedResults.NoContent()).AllowAnonymous().DisableAntiforgery().OnlyForBrowsers(Sample);
         routes.MapGet("/style-guide/public", () => StyleGuidePublicPage.With(Samples.Rubric)).AllowAnonymous().AsPublicPage();
     }
 
