@@ -8,7 +8,8 @@ namespace Cairn.Benchmarks;
 sealed class Statements : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
     static readonly Statements Instance = new();
-    int reads, writes;
+    int reads,
+        writes;
 
     Statements() => DiagnosticListener.AllListeners.Subscribe(this);
 
@@ -16,14 +17,18 @@ sealed class Statements : IObserver<DiagnosticListener>, IObserver<KeyValuePair<
 
     public void OnNext(DiagnosticListener value)
     {
-        if (value.Name == DbLoggerCategory.Name) value.Subscribe(this, name => name == RelationalEventId.CommandExecuting.Name);
+        if (value.Name == DbLoggerCategory.Name)
+            value.Subscribe(this, name => name == RelationalEventId.CommandExecuting.Name);
     }
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        var reading = value.Value is CommandEventData data && data.Command.CommandText.StartsWith("SELECT", StringComparison.OrdinalIgnoreCase);
-        if (reading) Interlocked.Increment(ref reads);
-        else Interlocked.Increment(ref writes);
+        var reading =
+            value.Value is CommandEventData data && data.Command.CommandText.StartsWith("SELECT", StringComparison.OrdinalIgnoreCase);
+        if (reading)
+            Interlocked.Increment(ref reads);
+        else
+            Interlocked.Increment(ref writes);
     }
 
     public void OnCompleted() { }

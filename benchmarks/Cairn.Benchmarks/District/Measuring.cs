@@ -59,7 +59,8 @@ static class Measuring
         var body = await answer.Content.ReadAsByteArrayAsync();
         var time = watch.Elapsed.TotalMilliseconds;
         var queries = StatementsSent() - before;
-        if (asked.Undo is { } undo && answer.IsSuccessStatusCode) await undo(client, JsonNode.Parse(body)!);
+        if (asked.Undo is { } undo && answer.IsSuccessStatusCode)
+            await undo(client, JsonNode.Parse(body)!);
         return (time, queries, (int)answer.StatusCode);
     }
 

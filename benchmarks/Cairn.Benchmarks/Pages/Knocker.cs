@@ -26,7 +26,8 @@ sealed class Knocker(int port, Target target) : IDisposable
             await socket.ConnectAsync(IPAddress.Loopback, port);
         for (long count = 0; ; count++)
         {
-            if (stop()) return count;
+            if (stop())
+                return count;
             await socket.SendAsync(request ?? Write(target, sent++));
             await ReceiveAsync();
         }
@@ -70,8 +71,10 @@ sealed class Knocker(int port, Target target) : IDisposable
     {
         var body = target.BodyOf(n);
         List<string> head = [$"{(body is null ? "GET" : "POST")} {target.Path} HTTP/1.1", "Host: localhost", $"Accept: {target.Accept}"];
-        if (target.Cookie is not null) head.Add($"Cookie: {target.Cookie}");
-        if (body is not null) head.AddRange([$"Content-Type: {target.ContentType}", $"Content-Length: {body.Length}"]);
+        if (target.Cookie is not null)
+            head.Add($"Cookie: {target.Cookie}");
+        if (body is not null)
+            head.AddRange([$"Content-Type: {target.ContentType}", $"Content-Length: {body.Length}"]);
         return [.. Encoding.ASCII.GetBytes(string.Join("\r\n", head) + "\r\n\r\n"), .. body ?? []];
     }
 }

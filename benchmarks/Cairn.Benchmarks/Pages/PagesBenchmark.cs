@@ -23,8 +23,10 @@ static class PagesBenchmark
             foreach (var target in announced.Targets.Where(t => !t.Name.StartsWith("static_", StringComparison.Ordinal)))
                 Print($"{target.Name}_size", target.Size, "bytes");
             var only = arguments.Skip(1).ToList();
-            var works = announced.Targets.Where(target => only.Count == 0 || only.Exists(name => target.Name.EndsWith(name, StringComparison.Ordinal)))
-                .Select(target => new Work(target, announced.Port)).ToList();
+            var works = announced
+                .Targets.Where(target => only.Count == 0 || only.Exists(name => target.Name.EndsWith(name, StringComparison.Ordinal)))
+                .Select(target => new Work(target, announced.Port))
+                .ToList();
             // The compiler of .NET works in steps and watches; it is given the time to finish.
             for (var round = 0; round < 2 * Rounds; round++)
                 foreach (var work in works)
@@ -34,8 +36,10 @@ static class PagesBenchmark
                 foreach (var work in works)
                     await work.RunAsync(server, seconds / Rounds);
 
-            foreach (var work in works) Print(work.Name, work.PerSecond, "per_second");
-            foreach (var work in works) Print($"{work.Name}_wall", work.PerSecondOnTheWall, "per_second");
+            foreach (var work in works)
+                Print(work.Name, work.PerSecond, "per_second");
+            foreach (var work in works)
+                Print($"{work.Name}_wall", work.PerSecondOnTheWall, "per_second");
             Console.WriteLine("what                 per second    wanted   core ms  reads  writes  of a static file  wanted");
             foreach (var work in works.Where(work => !work.Name.StartsWith("static_", StringComparison.Ordinal)))
                 Console.WriteLine(work.LineBeside(works.Find(other => other.Name == $"static_{work.Name}")));
@@ -56,6 +60,12 @@ static class PagesBenchmark
         string[] self = ["dotnet", typeof(PagesBenchmark).Assembly.Location, "pages-server"];
         string[] command = File.Exists("/usr/bin/taskset") ? ["taskset", "-c", $"{Environment.ProcessorCount - 1}", .. self] : self;
         ProcessStartInfo start = new(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        // As ./run and Cairn's own project have it; this process has the settings of the benchmarks.
+        foreach (
+            var (name, value) in (ReadOnlySpan<(string, string)>)
+                [("DOTNET_gcServer", "0"), ("DOTNET_gcConcurrent", "0"), ("DOTNET_GCgen0size", "0x2000000"), ("DOTNET_TieredPGO", "0")]
+        )
+            start.Environment.TryAdd(name, value);
         return Process.Start(start)!;
     }
 
@@ -94,8 +104,10 @@ static class PagesBenchmark
         /// <param name="file">A static file of the same size.</param>
         public string LineBeside(Work? file)
         {
-            var share = file is null ? "" : $"{PerSecond / file.PerSecond,16:F2}  {target.Share,6:F2}";
-            return FormattableString.Invariant($"{Name,-20} {PerSecond,10:F0} {target.PerSecond,9:F0} {1000 / PerSecond,9:F2} {target.Reads,6} {target.Writes,7} ") + share;
+            var share = file is null ? "" : $"{PerSecond / file.PerSecond, 16:F2}  {target.Share, 6:F2}";
+            return FormattableString.Invariant(
+                    $"{Name, -20} {PerSecond, 10:F0} {target.PerSecond, 9:F0} {1000 / PerSecond, 9:F2} {target.Reads, 6} {target.Writes, 7} "
+                ) + share;
         }
 
         public void Forget() => (count, worked, wall) = (0, 0, 0);

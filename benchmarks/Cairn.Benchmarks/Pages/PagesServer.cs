@@ -87,7 +87,8 @@ static class PagesServer
             new("verify_api", "/api/v1/verify", "application/json", null, bytes),
             .. await SignedIn.TargetsAsync(address),
         ];
-        for (var at = 0; at < targets.Count; at++) targets[at] = await targets[at].AskedOnceAsync(address);
+        for (var at = 0; at < targets.Count; at++)
+            targets[at] = await targets[at].AskedOnceAsync(address);
         return targets;
     }
 }

@@ -7,7 +7,9 @@ namespace Cairn.Benchmarks.Pages;
 /// <summary>What a learner, a teacher and an author of the demo open all day, and what a learner's page saves while they type.</summary>
 static partial class SignedIn
 {
-    const double Simple = 1500, Rich = 600, Autosave = 1000;
+    const double Simple = 1500,
+        Rich = 600,
+        Autosave = 1000;
 
     public static async Task<IReadOnlyList<Target>> TargetsAsync(Uri address)
     {
@@ -46,7 +48,8 @@ static partial class SignedIn
             return reader;
         }
 
-        public Target Page(string name, string path, double perSecond) => new(name, path, "text/html", cookies.GetCookieHeader(address)) { PerSecond = perSecond };
+        public Target Page(string name, string path, double perSecond) =>
+            new(name, path, "text/html", cookies.GetCookieHeader(address)) { PerSecond = perSecond };
 
         /// <summary>Work on the first thing of the catalogue, and its address.</summary>
         public async Task<string> BeginAsync()
@@ -56,7 +59,8 @@ static partial class SignedIn
                 var start = $"/earning/start/{link.Groups[1].Value}";
                 using var page = await http.GetAsync(start);
                 // Of what was begun before, it leads to the work, which may be over.
-                if (page.RequestMessage!.RequestUri!.AbsolutePath != start) continue;
+                if (page.RequestMessage!.RequestUri!.AbsolutePath != start)
+                    continue;
                 using var begun = await SendAsync(start, start, new() { ["goal"] = "Because I want to know." });
                 var at = begun.RequestMessage!.RequestUri!.AbsolutePath;
                 return at[..at.LastIndexOf('/')];
@@ -69,8 +73,13 @@ static partial class SignedIn
         {
             var page = await http.GetStringAsync($"{work}/overview");
             var key = Question().Match(page).Groups[1].Value;
-            var form = $"answer.{key}=As+I+see+it+now%3A+{{n}}&version.{key}={{n}}&__RequestVerificationToken={Uri.EscapeDataString(Token().Match(page).Groups[1].Value)}";
-            return new("learner_autosave", $"{work}/answers?of=Overview", "application/json", cookies.GetCookieHeader(address)) { Form = form, PerSecond = Autosave };
+            var form =
+                $"answer.{key}=As+I+see+it+now%3A+{{n}}&version.{key}={{n}}&__RequestVerificationToken={Uri.EscapeDataString(Token().Match(page).Groups[1].Value)}";
+            return new("learner_autosave", $"{work}/answers?of=Overview", "application/json", cookies.GetCookieHeader(address))
+            {
+                Form = form,
+                PerSecond = Autosave,
+            };
         }
 
         public void Dispose() => http.Dispose();

@@ -31,7 +31,10 @@ sealed record Target(string Name, string Path, string Accept, string? Cookie = n
 
     public string ContentType => Form is null ? "application/octet-stream" : "application/x-www-form-urlencoded";
 
-    public byte[]? BodyOf(long n) => Form is null ? Body : Encoding.UTF8.GetBytes(Form.Replace("{n}", (Sent + n).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+    public byte[]? BodyOf(long n) =>
+        Form is null
+            ? Body
+            : Encoding.UTF8.GetBytes(Form.Replace("{n}", (Sent + n).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
 
     /// <summary>How large the answer is, and what it asks of the database: the least of a few rounds, for the worker of jobs asks as well.</summary>
     public async Task<Target> AskedOnceAsync(Uri address)
@@ -44,7 +47,8 @@ sealed record Target(string Name, string Path, string Accept, string? Cookie = n
             var size = await AskAsync(http, round);
             var (readsThen, writesThen) = Statements.Count;
             var asked = this with { Size = size, Reads = readsThen - reads, Writes = writesThen - writes };
-            if (round == 0 || asked.Reads + asked.Writes < best.Reads + best.Writes) best = asked;
+            if (round == 0 || asked.Reads + asked.Writes < best.Reads + best.Writes)
+                best = asked;
         }
         return best with { Sent = Rounds };
     }
@@ -55,10 +59,13 @@ sealed record Target(string Name, string Path, string Accept, string? Cookie = n
     {
         using HttpRequestMessage request = new(Body is null && Form is null ? HttpMethod.Get : HttpMethod.Post, Path);
         request.Headers.TryAddWithoutValidation("Accept", Accept);
-        if (Cookie is not null) request.Headers.Add("Cookie", Cookie);
-        if (BodyOf(round) is { } body) request.Content = new ByteArrayContent(body) { Headers = { { "Content-Type", ContentType } } };
+        if (Cookie is not null)
+            request.Headers.Add("Cookie", Cookie);
+        if (BodyOf(round) is { } body)
+            request.Content = new ByteArrayContent(body) { Headers = { { "Content-Type", ContentType } } };
         using var answer = await http.SendAsync(request);
-        if (answer.StatusCode is not HttpStatusCode.OK) throw new InvalidOperationException($"{Name}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        if (answer.StatusCode is not HttpStatusCode.OK)
+            throw new InvalidOperationException($"{Name}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
         return (await answer.Content.ReadAsByteArrayAsync()).Length;
     }
 }

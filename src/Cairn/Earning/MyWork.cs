@@ -39,7 +39,8 @@ internal enum WorkStands
 internal static class MyWorks
 {
     /// <summary>
-    /// A learner's enrollments: the newest first, those that were left not. The same three queries for any number of them.
+    /// A learner's enrollments: the newest first, those that were left not. The same three queries for any number of them,
+    /// and once in a while one for blueprints.
     /// </summary>
     public static async Task<IReadOnlyList<MyWorkItem>> MyWorkAsync(
         this CairnDb db,
@@ -52,14 +53,14 @@ internal static class MyWorks
         var rows = await (
             from enrollment in db.Enrollments.AsNoTracking()
             where enrollment.LearnerId == learner && enrollment.State != EnrollmentState.Withdrawn
-            join version in db.Versions.AsNoTracking() on enrollment.VersionId equals version.Id
             where after == null || enrollment.Id < after
             orderby enrollment.Id descending
-            select new { enrollment, version }
+            select enrollment
         )
             .Take(take)
             .ToListAsync(stop);
-        var ids = rows.Select(row => row.enrollment.Id).ToList();
+        var ids = rows.Select(row => row.Id).ToList();
+        var blueprints = await db.PublishedBlueprintsAsync(rows.Select(row => row.VersionId), stop);
         var answers = (await db.Answers.AsNoTracking().Where(a => ids.Contains(a.EnrollmentId)).ToListAsync(stop)).ToLookup(a =>
             a.EnrollmentId
         );
@@ -79,24 +80,18 @@ internal static class MyWorks
         return
         [
             .. rows.Select(row =>
-                ItemOf(
-                    row.enrollment,
-                    row.version,
-                    [.. answers[row.enrollment.Id]],
-                    [.. artifacts[row.enrollment.Id].Select(a => (a.Requirement, a.AddedAt))]
-                )
+                ItemOf(row, blueprints[row.VersionId], [.. answers[row.Id]], [.. artifacts[row.Id].Select(a => (a.Requirement, a.AddedAt))])
             ),
         ];
     }
 
     private static MyWorkItem ItemOf(
         Enrollment enrollment,
-        MicroCredentialVersion version,
+        Blueprint blueprint,
         IReadOnlyList<Answer> answers,
         IReadOnlyList<(string Requirement, DateTimeOffset AddedAt)> artifacts
     )
     {
-        var blueprint = version.Blueprint;
         var gaps = Completeness.Of(
             blueprint,
             answers.ToDictionary(a => a.Key, a => a.Text),

@@ -23,13 +23,21 @@ internal static class Databases
             services.AddSingleton(source);
             services.AddSingleton<DbDataSource>(source);
             // Not pooled: a context belongs to one district.
-            services.AddDbContext<CairnDb, PostgresCairnDb>(options => options.UseNpgsql(source).AddInterceptors(Faults));
+            services.AddDbContext<CairnDb, PostgresCairnDb>(
+                options => options.UseNpgsql(source).AddInterceptors(Faults),
+                optionsLifetime: ServiceLifetime.Singleton
+            );
         }
         else
         {
             services.AddSingleton<DbDataSource>(_ => SqliteFactory.Instance.CreateDataSource(Tuned(connectionString)));
-            services.AddDbContext<CairnDb, SqliteCairnDb>(options =>
-                options.UseSqlite(Tuned(connectionString)).AddInterceptors([OneConnection.Instance, .. Faults]).ConfigureWarnings(Quiet)
+            services.AddDbContext<CairnDb, SqliteCairnDb>(
+                options =>
+                    options
+                        .UseSqlite(Tuned(connectionString))
+                        .AddInterceptors([OneConnection.Instance, .. Faults])
+                        .ConfigureWarnings(Quiet),
+                optionsLifetime: ServiceLifetime.Singleton
             );
         }
         return services;
