@@ -40,16 +40,7 @@ internal static class Answering
                     ? access.Enrollment
                     : await db.Enrollments.SingleAsync(e => e.Id == access.Enrollment.Id, stop);
             var keys = writings.Select(w => w.Key).ToList();
-            var answers = await db
-                .Answers.Where(a => a.EnrollmentId == enrollment.Id && keys.Contains(a.Key))
-                .Select(a => new SavedAnswer(
-                    a,
-                    db.AnswerHistory.Where(h => h.AnswerId == a.Id)
-                        .OrderByDescending(h => h.Version)
-                        .Select(h => (DateTimeOffset?)h.SavedAt)
-                        .FirstOrDefault()
-                ))
-                .ToDictionaryAsync(one => one.Answer.Key, stop);
+            var answers = (await Saved.ToListAsync(db, enrollment.Id, keys, stop)).ToDictionary(one => one.Answer.Key);
             var written = new List<Written>();
             foreach (var writing in writings)
                 written.Add(WriteOne(db, enrollment, answers, writing, now));
@@ -138,6 +129,19 @@ internal static class Answering
             db.Add(superseded);
         return new Written(writing.Key, answer, refusal);
     }
+
+    private static readonly CompiledQuery<Id<Enrollment>, List<string>, SavedAnswer> Saved = new(
+        (db, id, keys) =>
+            db
+                .Answers.Where(a => a.EnrollmentId == id && keys.Contains(a.Key))
+                .Select(a => new SavedAnswer(
+                    a,
+                    db.AnswerHistory.Where(h => h.AnswerId == a.Id)
+                        .OrderByDescending(h => h.Version)
+                        .Select(h => (DateTimeOffset?)h.SavedAt)
+                        .FirstOrDefault()
+                ))
+    );
 
     /// <param name="KeptAt">When its last kept text had been saved; null: none was.</param>
     private sealed record SavedAnswer(Answer Answer, DateTimeOffset? KeptAt);

@@ -50,32 +50,13 @@ internal static class MyWorks
         Id<Enrollment>? after = null
     )
     {
-        var rows = await (
-            from enrollment in db.Enrollments.AsNoTracking()
-            where enrollment.LearnerId == learner && enrollment.State != EnrollmentState.Withdrawn
-            where after == null || enrollment.Id < after
-            orderby enrollment.Id descending
-            select enrollment
-        )
-            .Take(take)
-            .ToListAsync(stop);
+        var rows = after is { } last
+            ? await Listed(db.Enrollments.Where(enrollment => enrollment.Id < last), learner).Take(take).ToListAsync(stop)
+            : await Newest.ToListAsync(db, learner, take, stop);
         var ids = rows.Select(row => row.Id).ToList();
         var blueprints = await db.PublishedBlueprintsAsync(rows.Select(row => row.VersionId), stop);
-        var answers = (await db.Answers.AsNoTracking().Where(a => ids.Contains(a.EnrollmentId)).ToListAsync(stop)).ToLookup(a =>
-            a.EnrollmentId
-        );
-        var artifacts = (
-            await db
-                .Artifacts.AsNoTracking()
-                .Where(a => ids.Contains(a.EnrollmentId) && a.RemovedAt == null)
-                .Select(a => new
-                {
-                    a.EnrollmentId,
-                    a.Requirement,
-                    a.AddedAt,
-                })
-                .ToListAsync(stop)
-        ).ToLookup(a => a.EnrollmentId);
+        var answers = (await Answers.ToListAsync(db, ids, stop)).ToLookup(a => a.EnrollmentId);
+        var artifacts = (await Artifacts.ToListAsync(db, ids, stop)).ToLookup(a => a.EnrollmentId);
 
         return
         [
@@ -84,6 +65,34 @@ internal static class MyWorks
             ),
         ];
     }
+
+    private static IQueryable<Enrollment> Listed(IQueryable<Enrollment> enrollments, Id<Person> learner) =>
+        enrollments
+            .AsNoTracking()
+            .Where(enrollment => enrollment.LearnerId == learner && enrollment.State != EnrollmentState.Withdrawn)
+            .OrderByDescending(enrollment => enrollment.Id);
+
+    private static readonly CompiledQuery<Id<Person>, int, Enrollment> Newest = new(
+        (db, learner, take) =>
+            db
+                .Enrollments.AsNoTracking()
+                .Where(enrollment => enrollment.LearnerId == learner && enrollment.State != EnrollmentState.Withdrawn)
+                .OrderByDescending(enrollment => enrollment.Id)
+                .Take(take)
+    );
+
+    private static readonly CompiledQuery<List<Id<Enrollment>>, Answer> Answers = new(
+        (db, ids) => db.Answers.AsNoTracking().Where(a => ids.Contains(a.EnrollmentId))
+    );
+
+    private static readonly CompiledQuery<List<Id<Enrollment>>, Brought> Artifacts = new(
+        (db, ids) =>
+            db
+                .Artifacts.Where(a => ids.Contains(a.EnrollmentId) && a.RemovedAt == null)
+                .Select(a => new Brought(a.EnrollmentId, a.Requirement, a.AddedAt))
+    );
+
+    private sealed record Brought(Id<Enrollment> EnrollmentId, string Requirement, DateTimeOffset AddedAt);
 
     private static MyWorkItem ItemOf(
         Enrollment enrollment,

@@ -25,3 +25,17 @@ internal sealed class CompiledQuery<TArgument, TRow>(Expression<Func<CairnDb, TA
     public async Task<TRow?> FirstOrDefaultAsync(CairnDb db, TArgument argument, CancellationToken stop) =>
         (await ToListAsync(db, argument, stop)).FirstOrDefault();
 }
+
+/// <summary>The same with two arguments.</summary>
+internal sealed class CompiledQuery<TFirst, TSecond, TRow>(Expression<Func<CairnDb, TFirst, TSecond, IQueryable<TRow>>> query)
+{
+    private readonly ConditionalWeakTable<IModel, Func<CairnDb, TFirst, TSecond, IAsyncEnumerable<TRow>>> _compiled = [];
+
+    public async Task<List<TRow>> ToListAsync(CairnDb db, TFirst first, TSecond second, CancellationToken stop)
+    {
+        List<TRow> rows = [];
+        await foreach (var row in _compiled.GetValue(db.Model, _ => EF.CompileAsyncQuery(query))(db, first, second).WithCancellation(stop))
+            rows.Add(row);
+        return rows;
+    }
+}

@@ -34,7 +34,11 @@ internal static class Databases
             services.AddDbContext<CairnDb, SqliteCairnDb>(
                 options =>
                     options
-                        .UseSqlite(Tuned(connectionString))
+                        // A list of values is one parameter: as many parameters as values would have EF write the statement anew each time.
+                        .UseSqlite(
+                            Tuned(connectionString),
+                            sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)
+                        )
                         .AddInterceptors([OneConnection.Instance, .. Faults])
                         .ConfigureWarnings(Quiet),
                 optionsLifetime: ServiceLifetime.Singleton
