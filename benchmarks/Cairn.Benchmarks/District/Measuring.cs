@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Cairn.Benchmarks.District;
 
@@ -55,46 +53,22 @@ static class Measuring
     {
         var client = asked.Program ? by.Program : by.Browser;
         using var request = await asked.Request(client);
-        var before = Commands.Count;
+        var before = StatementsSent();
         var watch = Stopwatch.StartNew();
         using var answer = await client.SendAsync(request);
         var body = await answer.Content.ReadAsByteArrayAsync();
         var time = watch.Elapsed.TotalMilliseconds;
-        var queries = Commands.Count - before;
+        var queries = StatementsSent() - before;
         if (asked.Undo is { } undo && answer.IsSuccessStatusCode)
             await undo(client, JsonNode.Parse(body)!);
         return (time, queries, (int)answer.StatusCode);
     }
 
+    static int StatementsSent() => Statements.Count.Reads + Statements.Count.Writes;
+
     static double Median(IEnumerable<double> values)
     {
         var sorted = values.Order().ToList();
         return sorted[sorted.Count / 2];
-    }
-
-    /// <summary>
-    /// How many commands EF has sent in this process. The workers of both districts also ask, once a second: of several rounds the least
-    /// counts.
-    /// </summary>
-    sealed class Commands : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
-    {
-        static readonly Commands Instance = new();
-        int count;
-
-        Commands() => DiagnosticListener.AllListeners.Subscribe(this);
-
-        public static int Count => Volatile.Read(ref Instance.count);
-
-        public void OnNext(DiagnosticListener value)
-        {
-            if (value.Name == DbLoggerCategory.Name)
-                value.Subscribe(this, name => name == RelationalEventId.CommandExecuting.Name);
-        }
-
-        public void OnNext(KeyValuePair<string, object?> value) => Interlocked.Increment(ref count);
-
-        public void OnCompleted() { }
-
-        public void OnError(Exception error) { }
     }
 }

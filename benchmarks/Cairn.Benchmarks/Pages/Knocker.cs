@@ -15,8 +15,9 @@ sealed class Knocker(int port, Target target) : IDisposable
     static readonly byte[] LastChunk = "\r\n0\r\n\r\n"u8.ToArray();
 
     readonly Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-    readonly byte[] request = Write(target);
+    readonly byte[]? request = target.Form is null ? Write(target, 0) : null;
     byte[] buffer = new byte[64 * 1024];
+    long sent;
 
     /// <summary>How many answers came until <paramref name="stop"/> says so.</summary>
     public async Task<long> RunAsync(Func<bool> stop)
@@ -27,7 +28,7 @@ sealed class Knocker(int port, Target target) : IDisposable
         {
             if (stop())
                 return count;
-            await socket.SendAsync(request);
+            await socket.SendAsync(request ?? Write(target, sent++));
             await ReceiveAsync();
         }
     }
@@ -66,14 +67,14 @@ sealed class Knocker(int port, Target target) : IDisposable
         return at < 0 ? 0 : end + HeadEnd.Length + int.Parse(head[(at + name.Length)..].Split('\r')[0], CultureInfo.InvariantCulture);
     }
 
-    static byte[] Write(Target target)
+    static byte[] Write(Target target, long n)
     {
-        var verb = target.Body is null ? "GET" : "POST";
-        List<string> head = [$"{verb} {target.Path} HTTP/1.1", "Host: localhost", $"Accept: {target.Accept}"];
+        var body = target.BodyOf(n);
+        List<string> head = [$"{(body is null ? "GET" : "POST")} {target.Path} HTTP/1.1", "Host: localhost", $"Accept: {target.Accept}"];
         if (target.Cookie is not null)
             head.Add($"Cookie: {target.Cookie}");
-        if (target.Body is not null)
-            head.AddRange(["Content-Type: application/octet-stream", $"Content-Length: {target.Body.Length}"]);
-        return [.. Encoding.ASCII.GetBytes(string.Join("\r\n", head) + "\r\n\r\n"), .. target.Body ?? []];
+        if (body is not null)
+            head.AddRange([$"Content-Type: {target.ContentType}", $"Content-Length: {body.Length}"]);
+        return [.. Encoding.ASCII.GetBytes(string.Join("\r\n", head) + "\r\n\r\n"), .. body ?? []];
     }
 }

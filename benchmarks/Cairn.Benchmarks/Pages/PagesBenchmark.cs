@@ -10,20 +10,23 @@ namespace Cairn.Benchmarks.Pages;
 /// </summary>
 static class PagesBenchmark
 {
-    const int Rounds = 6,
-        Connections = 8;
+    const int Rounds = 6;
 
     public static async Task<int> RunAsync(string[] arguments)
     {
         var seconds =
-            arguments is [var given] && double.TryParse(given, CultureInfo.InvariantCulture, out var parsed) && parsed > 0 ? parsed : 3;
+            arguments is [var given, ..] && double.TryParse(given, CultureInfo.InvariantCulture, out var parsed) && parsed > 0 ? parsed : 3;
         using var server = StartServer();
         try
         {
             var announced = await AnnouncementAsync(server);
             foreach (var target in announced.Targets.Where(t => !t.Name.StartsWith("static_", StringComparison.Ordinal)))
                 Print($"{target.Name}_size", target.Size, "bytes");
-            var works = announced.Targets.Select(target => new Work(target, announced.Port)).ToList();
+            var only = arguments.Skip(1).ToList();
+            var works = announced
+                .Targets.Where(target => only.Count == 0 || only.Exists(name => target.Name.EndsWith(name, StringComparison.Ordinal)))
+                .Select(target => new Work(target, announced.Port))
+                .ToList();
             // The compiler of .NET works in steps and watches; it is given the time to finish.
             for (var round = 0; round < 2 * Rounds; round++)
                 foreach (var work in works)
@@ -37,9 +40,9 @@ static class PagesBenchmark
                 Print(work.Name, work.PerSecond, "per_second");
             foreach (var work in works)
                 Print($"{work.Name}_wall", work.PerSecondOnTheWall, "per_second");
-            foreach (var work in works)
-                if (works.Find(other => other.Name == $"static_{work.Name}") is { } file)
-                    Console.WriteLine(FormattableString.Invariant($"{work.Name}/{file.Name} {work.PerSecond / file.PerSecond:F3} ratio"));
+            Console.WriteLine("what                 per second    wanted   core ms  reads  writes  of a static file  wanted");
+            foreach (var work in works.Where(work => !work.Name.StartsWith("static_", StringComparison.Ordinal)))
+                Console.WriteLine(work.LineBeside(works.Find(other => other.Name == $"static_{work.Name}")));
             works.ForEach(work => work.Dispose());
             return 0;
         }
@@ -57,6 +60,12 @@ static class PagesBenchmark
         string[] self = ["dotnet", typeof(PagesBenchmark).Assembly.Location, "pages-server"];
         string[] command = File.Exists("/usr/bin/taskset") ? ["taskset", "-c", $"{Environment.ProcessorCount - 1}", .. self] : self;
         ProcessStartInfo start = new(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        // As ./run and Cairn's own project have it; this process has the settings of the benchmarks.
+        foreach (
+            var (name, value) in (ReadOnlySpan<(string, string)>)
+                [("DOTNET_gcServer", "0"), ("DOTNET_gcConcurrent", "0"), ("DOTNET_GCgen0size", "0x2000000"), ("DOTNET_TieredPGO", "0")]
+        )
+            start.Environment.TryAdd(name, value);
         return Process.Start(start)!;
     }
 
@@ -73,7 +82,7 @@ static class PagesBenchmark
 
     sealed class Work(Target target, int port) : IDisposable
     {
-        readonly Knocker[] knockers = [.. Enumerable.Range(0, Connections).Select(_ => new Knocker(port, target))];
+        readonly Knocker[] knockers = [.. Enumerable.Range(0, target.Connections).Select(_ => new Knocker(port, target))];
         long count;
         double worked,
             wall;
@@ -90,6 +99,15 @@ static class PagesBenchmark
             wall += watch.Elapsed.TotalSeconds;
             worked += (WorkedBy(server) - before).TotalSeconds;
             count += counts.Sum();
+        }
+
+        /// <param name="file">A static file of the same size.</param>
+        public string LineBeside(Work? file)
+        {
+            var share = file is null ? "" : $"{PerSecond / file.PerSecond, 16:F2}  {target.Share, 6:F2}";
+            return FormattableString.Invariant(
+                    $"{Name, -20} {PerSecond, 10:F0} {target.PerSecond, 9:F0} {1000 / PerSecond, 9:F2} {target.Reads, 6} {target.Writes, 7} "
+                ) + share;
         }
 
         public void Forget() => (count, worked, wall) = (0, 0, 0);

@@ -22,7 +22,7 @@ internal static class CatalogPages
     private static async Task<IResult> List([AsParameters] CatalogQuery query, HttpContext http, CairnDb db, CancellationToken stop)
     {
         var actor = http.Actor();
-        var mine = await AudienceAsync(db, actor, stop);
+        var mine = AudienceOf(actor);
         // A learner sees what fits their grade, until they ask for more.
         var asked = query with
         {
@@ -81,10 +81,7 @@ internal static class CatalogPages
         );
     }
 
-    private static async Task<Audience?> AudienceAsync(CairnDb db, Actor actor, CancellationToken stop) =>
-        actor.Has(SchoolRole.Learner)
-            ? CatalogFilter.AudienceOf(await db.People.Where(p => p.Id == actor.PersonId).Select(p => p.Grade).FirstOrDefaultAsync(stop))
-            : null;
+    private static Audience? AudienceOf(Actor actor) => actor.Has(SchoolRole.Learner) ? CatalogFilter.AudienceOf(actor.Grade) : null;
 
     private static string? Address(HttpContext http, CatalogCursor? cursor)
     {

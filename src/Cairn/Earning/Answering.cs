@@ -34,15 +34,16 @@ internal static class Answering
             if (writings.FirstOrDefault(w => !blueprint.Asks(w.Key)) is { } unknown)
                 return new Refusal("earning.unknown-question", null, unknown.Key);
 
-            // Read again at every try: who was first may have submitted it.
-            var enrollment = await db.Enrollments.SingleAsync(e => e.Id == access.Enrollment.Id, stop);
+            // Read again at every further try: who was first may have submitted it. Its revision is compared when it is saved.
+            var enrollment =
+                db.Entry(access.Enrollment).State is EntityState.Unchanged
+                    ? access.Enrollment
+                    : await db.Enrollments.SingleAsync(e => e.Id == access.Enrollment.Id, stop);
             var keys = writings.Select(w => w.Key).ToList();
-            var answers = await db
-                .Answers.Where(a => a.EnrollmentId == enrollment.Id && keys.Contains(a.Key))
-                .ToDictionaryAsync(a => a.Key, stop);
+            var answers = (await Saved.ToListAsync(db, enrollment.Id, keys, stop)).ToDictionary(one => one.Answer.Key);
             var written = new List<Written>();
             foreach (var writing in writings)
-                written.Add(await WriteOneAsync(db, enrollment, answers, writing, now, stop));
+                written.Add(WriteOne(db, enrollment, answers, writing, now));
             if (!db.ChangeTracker.HasChanges())
                 return written;
 
@@ -96,16 +97,15 @@ internal static class Answering
         return written[0].Refusal is { } stale ? (Outcome<Written>)stale : (Outcome<Written>)written[0];
     }
 
-    private static async Task<Written> WriteOneAsync(
+    private static Written WriteOne(
         CairnDb db,
         Enrollment enrollment,
-        Dictionary<string, Answer> answers,
+        Dictionary<string, SavedAnswer> answers,
         Writing writing,
-        DateTimeOffset now,
-        CancellationToken stop
+        DateTimeOffset now
     )
     {
-        if (!answers.TryGetValue(writing.Key, out var answer))
+        if (!answers.TryGetValue(writing.Key, out var saved))
         {
             if (writing.Text.Length == 0)
                 return new Written(writing.Key, null, null);
@@ -115,23 +115,36 @@ internal static class Answering
                     null,
                     new Refusal("earning.answer-too-long", $"answer.{writing.Key}", Answer.MaxLength, writing.Text.Length)
                 );
-            answers[writing.Key] = answer = new Answer(enrollment, writing.Key, writing.Text, now);
-            db.Add(answer);
-            return new Written(writing.Key, answer, null);
+            var first = new Answer(enrollment, writing.Key, writing.Text, now);
+            answers[writing.Key] = new SavedAnswer(first, null);
+            db.Add(first);
+            return new Written(writing.Key, first, null);
         }
 
-        var keptAt = await db
-            .AnswerHistory.Where(h => h.AnswerId == answer.Id)
-            .OrderByDescending(h => h.Version)
-            .Select(h => (DateTimeOffset?)h.SavedAt)
-            .FirstOrDefaultAsync(stop);
-        var superseded = writing.Keep || answer.IsWorthKeeping(writing.Text, keptAt, now) ? new AnswerHistory(answer, now) : null;
+        var answer = saved.Answer;
+        var superseded = writing.Keep || answer.IsWorthKeeping(writing.Text, saved.KeptAt, now) ? new AnswerHistory(answer, now) : null;
         var before = answer.Version;
         var refusal = answer.Write(writing.Text, writing.Seen, now).Refusal;
         if (superseded is not null && answer.Version != before)
             db.Add(superseded);
         return new Written(writing.Key, answer, refusal);
     }
+
+    private static readonly CompiledQuery<Id<Enrollment>, List<string>, SavedAnswer> Saved = new(
+        (db, id, keys) =>
+            db
+                .Answers.Where(a => a.EnrollmentId == id && keys.Contains(a.Key))
+                .Select(a => new SavedAnswer(
+                    a,
+                    db.AnswerHistory.Where(h => h.AnswerId == a.Id)
+                        .OrderByDescending(h => h.Version)
+                        .Select(h => (DateTimeOffset?)h.SavedAt)
+                        .FirstOrDefault()
+                ))
+    );
+
+    /// <param name="KeptAt">When its last kept text had been saved; null: none was.</param>
+    private sealed record SavedAnswer(Answer Answer, DateTimeOffset? KeptAt);
 }
 
 /// <param name="Key">Of the question.</param>

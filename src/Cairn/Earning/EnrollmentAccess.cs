@@ -50,44 +50,46 @@ internal static class EnrollmentAccesses
     /// <summary>The enrollment and what the actor may do with it; null when it is not theirs to see, or not there.</summary>
     public static async Task<EnrollmentAccess?> FindEnrollmentAsync(this CairnDb db, Actor actor, Id<Enrollment> id, CancellationToken stop)
     {
+        if (await Asked.FirstOrDefaultAsync(db, id, stop) is not { } asked)
+            return null;
+
+        var (enrollment, inCare) = (asked.Enrollment, IsInCare(asked.Grade, asked.AccountId));
+        if (enrollment.IsLearner(actor))
+            return new EnrollmentAccess(enrollment, EnrollmentTie.Learner, inCare, actor.Age.Allows(AgeMatter.TellOfOneself));
+
+        // Most who ask are the learner; what others are to it takes a longer question.
         var mine = db.TaughtBy(actor);
         var (held, cared) = (db.ReviewsHeldBy(actor), db.CaredForBy(actor));
-        var found = await (
+        var found = await db
+            .Enrollments.Where(one => one.Id == id)
+            .Select(one => new
+            {
+                Teaches = mine.Any(m => m.PersonId == one.LearnerId),
+                Assesses = !cared.Any(g => g.LearnerId == one.LearnerId)
+                    && held.Any(r => db.Submissions.Any(s => s.Id == r.SubmissionId && s.EnrollmentId == one.Id)),
+            })
+            .FirstOrDefaultAsync(stop);
+        EnrollmentTie? tie = found switch
+        {
+            null => null,
+            { Teaches: true } => EnrollmentTie.Teacher,
+            _ when actor.Has(SchoolRole.Grantor, enrollment.OrganizationId) || actor.Has(SchoolRole.Leader, enrollment.OrganizationId) =>
+                EnrollmentTie.Overseer,
+            { Assesses: true } when actor.Has(SchoolRole.Assessor, enrollment.OrganizationId) => EnrollmentTie.Assessor,
+            _ => null,
+        };
+        return tie is { } known ? new EnrollmentAccess(enrollment, known, inCare, OfAge: false) : null;
+    }
+
+    private static readonly CompiledQuery<Id<Enrollment>, AskedWork> Asked = new(
+        (db, id) =>
             from enrollment in db.Enrollments
             where enrollment.Id == id
             join learner in db.People on enrollment.LearnerId equals learner.Id
-            select new
-            {
-                enrollment,
-                learner.Grade,
-                learner.AccountId,
-                Teaches = mine.Any(m => m.PersonId == enrollment.LearnerId),
-                Assesses = !cared.Any(g => g.LearnerId == enrollment.LearnerId)
-                    && held.Any(r => db.Submissions.Any(s => s.Id == r.SubmissionId && s.EnrollmentId == enrollment.Id)),
-            }
-        ).FirstOrDefaultAsync(stop);
-        if (found is null)
-            return null;
+            select new AskedWork(enrollment, learner.Grade, learner.AccountId)
+    );
 
-        var inCare = IsInCare(found.Grade, found.AccountId);
-        EnrollmentTie? tie = found switch
-        {
-            { enrollment: var e } when e.IsLearner(actor) => EnrollmentTie.Learner,
-            { Teaches: true } => EnrollmentTie.Teacher,
-            { enrollment: var e } when actor.Has(SchoolRole.Grantor, e.OrganizationId) || actor.Has(SchoolRole.Leader, e.OrganizationId) =>
-                EnrollmentTie.Overseer,
-            { Assesses: true, enrollment: var e } when actor.Has(SchoolRole.Assessor, e.OrganizationId) => EnrollmentTie.Assessor,
-            _ => null,
-        };
-        return tie is { } known
-            ? new EnrollmentAccess(
-                found.enrollment,
-                known,
-                inCare,
-                known is EnrollmentTie.Learner && actor.Age.Allows(AgeMatter.TellOfOneself)
-            )
-            : null;
-    }
+    private sealed record AskedWork(Enrollment Enrollment, string? Grade, Guid? AccountId);
 
     /// <summary>The learners' memberships in the classes that the actor teaches now; none when they are no teacher any more.</summary>
     public static IQueryable<ClassMembership> TaughtBy(this CairnDb db, Actor actor)

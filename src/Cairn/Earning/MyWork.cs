@@ -39,7 +39,8 @@ internal enum WorkStands
 internal static class MyWorks
 {
     /// <summary>
-    /// A learner's enrollments: the newest first, those that were left not. The same three queries for any number of them.
+    /// A learner's enrollments: the newest first, those that were left not. The same three queries for any number of them,
+    /// and once in a while one for blueprints.
     /// </summary>
     public static async Task<IReadOnlyList<MyWorkItem>> MyWorkAsync(
         this CairnDb db,
@@ -49,54 +50,57 @@ internal static class MyWorks
         Id<Enrollment>? after = null
     )
     {
-        var rows = await (
-            from enrollment in db.Enrollments.AsNoTracking()
-            where enrollment.LearnerId == learner && enrollment.State != EnrollmentState.Withdrawn
-            join version in db.Versions.AsNoTracking() on enrollment.VersionId equals version.Id
-            where after == null || enrollment.Id < after
-            orderby enrollment.Id descending
-            select new { enrollment, version }
-        )
-            .Take(take)
-            .ToListAsync(stop);
-        var ids = rows.Select(row => row.enrollment.Id).ToList();
-        var answers = (await db.Answers.AsNoTracking().Where(a => ids.Contains(a.EnrollmentId)).ToListAsync(stop)).ToLookup(a =>
-            a.EnrollmentId
-        );
-        var artifacts = (
-            await db
-                .Artifacts.AsNoTracking()
-                .Where(a => ids.Contains(a.EnrollmentId) && a.RemovedAt == null)
-                .Select(a => new
-                {
-                    a.EnrollmentId,
-                    a.Requirement,
-                    a.AddedAt,
-                })
-                .ToListAsync(stop)
-        ).ToLookup(a => a.EnrollmentId);
+        var rows = after is { } last
+            ? await Listed(db.Enrollments.Where(enrollment => enrollment.Id < last), learner).Take(take).ToListAsync(stop)
+            : await Newest.ToListAsync(db, learner, take, stop);
+        var ids = rows.Select(row => row.Id).ToList();
+        var blueprints = await db.PublishedBlueprintsAsync(rows.Select(row => row.VersionId), stop);
+        var answers = (await Answers.ToListAsync(db, ids, stop)).ToLookup(a => a.EnrollmentId);
+        var artifacts = (await Artifacts.ToListAsync(db, ids, stop)).ToLookup(a => a.EnrollmentId);
 
         return
         [
             .. rows.Select(row =>
-                ItemOf(
-                    row.enrollment,
-                    row.version,
-                    [.. answers[row.enrollment.Id]],
-                    [.. artifacts[row.enrollment.Id].Select(a => (a.Requirement, a.AddedAt))]
-                )
+                ItemOf(row, blueprints[row.VersionId], [.. answers[row.Id]], [.. artifacts[row.Id].Select(a => (a.Requirement, a.AddedAt))])
             ),
         ];
     }
 
+    private static IQueryable<Enrollment> Listed(IQueryable<Enrollment> enrollments, Id<Person> learner) =>
+        enrollments
+            .AsNoTracking()
+            .Where(enrollment => enrollment.LearnerId == learner && enrollment.State != EnrollmentState.Withdrawn)
+            .OrderByDescending(enrollment => enrollment.Id);
+
+    private static readonly CompiledQuery<Id<Person>, int, Enrollment> Newest = new(
+        (db, learner, take) =>
+            db
+                .Enrollments.AsNoTracking()
+                .Where(enrollment => enrollment.LearnerId == learner && enrollment.State != EnrollmentState.Withdrawn)
+                .OrderByDescending(enrollment => enrollment.Id)
+                .Take(take)
+    );
+
+    private static readonly CompiledQuery<List<Id<Enrollment>>, Answer> Answers = new(
+        (db, ids) => db.Answers.AsNoTracking().Where(a => ids.Contains(a.EnrollmentId))
+    );
+
+    private static readonly CompiledQuery<List<Id<Enrollment>>, Brought> Artifacts = new(
+        (db, ids) =>
+            db
+                .Artifacts.Where(a => ids.Contains(a.EnrollmentId) && a.RemovedAt == null)
+                .Select(a => new Brought(a.EnrollmentId, a.Requirement, a.AddedAt))
+    );
+
+    private sealed record Brought(Id<Enrollment> EnrollmentId, string Requirement, DateTimeOffset AddedAt);
+
     private static MyWorkItem ItemOf(
         Enrollment enrollment,
-        MicroCredentialVersion version,
+        Blueprint blueprint,
         IReadOnlyList<Answer> answers,
         IReadOnlyList<(string Requirement, DateTimeOffset AddedAt)> artifacts
     )
     {
-        var blueprint = version.Blueprint;
         var gaps = Completeness.Of(
             blueprint,
             answers.ToDictionary(a => a.Key, a => a.Text),

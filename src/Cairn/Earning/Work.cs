@@ -50,7 +50,7 @@ internal static class Works
     }
 
     public static Task<Blueprint> BlueprintOfAsync(this CairnDb db, Enrollment enrollment, CancellationToken stop) =>
-        db.Versions.AsNoTracking().Where(v => v.Id == enrollment.VersionId).Select(v => v.Blueprint).SingleAsync(stop);
+        db.PublishedBlueprintAsync(enrollment.VersionId, stop);
 
     /// <summary>Earlier texts of an answer, the newest first.</summary>
     public static IQueryable<AnswerHistory> KeptTexts(this CairnDb db, Id<Enrollment> enrollment, string key) =>

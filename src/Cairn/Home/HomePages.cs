@@ -53,10 +53,9 @@ internal static class HomePages
     /// <summary>Three picks of the learner's schools that fit their grade; what the school picked comes first.</summary>
     private static async Task<IReadOnlyList<CatalogCardModel>> PicksAsync(CairnDb db, Actor actor, CancellationToken stop)
     {
-        var grade = await db.People.Where(p => p.Id == actor.PersonId).Select(p => p.Grade).FirstOrDefaultAsync(stop);
         var filter = new CatalogFilter
         {
-            Audience = grade is null ? null : CatalogFilter.AudienceOf(grade),
+            Audience = CatalogFilter.AudienceOf(actor.Grade),
             Schools = [.. actor.Roles.Select(role => role.OrganizationId).Distinct()],
         };
         var begun = await db

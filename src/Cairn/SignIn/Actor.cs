@@ -22,6 +22,12 @@ internal sealed record Actor(
     /// <summary>The district's, in which pages show instants.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
+    /// <summary>The school grade, if they have one.</summary>
+    public string? Grade { get; init; }
+
+    /// <summary>In which they chose to read; null: as their browser asks for.</summary>
+    public string? Language { get; init; }
+
     /// <summary>Holds the role anywhere in the district.</summary>
     public bool Has(SchoolRole role) => Roles.Any(held => held.Role == role);
 
@@ -64,4 +70,8 @@ internal sealed record Actor(
 /// <param name="WholeDistrict">The role is held at the district itself and so at each of its schools.</param>
 /// <param name="GivenAlone">The first operator gave it to themself while there was no second adult: good for the classroom tier
 /// alone.</param>
-internal sealed record HeldRole(SchoolRole Role, Id<Organization> OrganizationId, bool WholeDistrict, bool GivenAlone = false);
+internal sealed record HeldRole(SchoolRole Role, Id<Organization> OrganizationId, bool WholeDistrict, bool GivenAlone = false)
+{
+    /// <summary>The organization's name, of who is signed in.</summary>
+    public string? Place { get; init; }
+}

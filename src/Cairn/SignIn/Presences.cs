@@ -21,6 +21,33 @@ internal sealed class Presences(CairnDb db)
             .OrderBy(p => p.Id)
             .ToListAsync(stop);
 
+    /// <summary>The same with the district's name and what the account may do there.</summary>
+    public async Task<IReadOnlyList<Place>> PlacesOfAsync(Guid account, CancellationToken stop) =>
+        [
+            .. (await Places.ToListAsync(db, account, stop))
+                .GroupBy(row => row.Person.Id)
+                .Select(rows => new Place(
+                    rows.First().Person,
+                    rows.First().District,
+                    [.. rows.Select(row => row.Role).OfType<SchoolRole>().Distinct().Order()]
+                ))
+                .OrderBy(place => place.Person.Id),
+        ];
+
+    private static readonly CompiledQuery<Guid, PlaceRow> Places = new(
+        (db, account) =>
+            from person in db.People.IgnoreQueryFilters().AsNoTracking()
+            where person.AccountId == account && person.EndedAt == null
+            join district in db.Districts on person.DistrictId equals district.Id
+            join held in db.RoleAssignments
+                on new { person.DistrictId, person.Id } equals new { held.DistrictId, Id = held.PersonId }
+                into roles
+            from role in roles.DefaultIfEmpty()
+            select new PlaceRow(person, district.Name, role == null ? null : role.Role)
+    );
+
+    private sealed record PlaceRow(Person Person, string District, SchoolRole? Role);
+
     /// <summary>What these people, each in their district, may do there.</summary>
     public async Task<ILookup<Id<Person>, SchoolRole>> RolesOfAsync(IReadOnlyCollection<Person> people, CancellationToken stop)
     {
@@ -44,6 +71,9 @@ internal sealed class Presences(CairnDb db)
             .OrderBy(p => p.Id)
             .ToListAsync(stop);
 }
+
+/// <param name="Roles">One may be in a district twice, as a teacher and as a parent.</param>
+internal sealed record Place(Person Person, string District, IReadOnlyList<SchoolRole> Roles);
 
 /// <summary>Claims of a signed-in presence: the district and the person beside Identity's own.</summary>
 internal sealed class PresenceClaims(UserManager<Account> accounts, IOptions<IdentityOptions> options, Presences presences)

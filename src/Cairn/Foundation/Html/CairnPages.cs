@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Localization;
 
 namespace Cairn.Foundation.Html;
 
@@ -22,6 +23,8 @@ internal static class CairnPages
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.SuppressXFrameOptionsHeader = true; // the content policy says frame-ancestors
         });
+        // The framework makes one anew for each component that is shown; they hold nothing of a request.
+        services.AddSingleton(typeof(IStringLocalizer<>), typeof(StringLocalizer<>));
         services.AddLocalization();
         services.AddProblemDetails();
         services.AddHttpContextAccessor();

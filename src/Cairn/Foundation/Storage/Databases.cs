@@ -23,13 +23,25 @@ internal static class Databases
             services.AddSingleton(source);
             services.AddSingleton<DbDataSource>(source);
             // Not pooled: a context belongs to one district.
-            services.AddDbContext<CairnDb, PostgresCairnDb>(options => options.UseNpgsql(source).AddInterceptors(Faults));
+            services.AddDbContext<CairnDb, PostgresCairnDb>(
+                options => options.UseNpgsql(source).AddInterceptors(Faults),
+                optionsLifetime: ServiceLifetime.Singleton
+            );
         }
         else
         {
             services.AddSingleton<DbDataSource>(_ => SqliteFactory.Instance.CreateDataSource(Tuned(connectionString)));
-            services.AddDbContext<CairnDb, SqliteCairnDb>(options =>
-                options.UseSqlite(Tuned(connectionString)).AddInterceptors([OneConnection.Instance, .. Faults]).ConfigureWarnings(Quiet)
+            services.AddDbContext<CairnDb, SqliteCairnDb>(
+                options =>
+                    options
+                        // A list of values is one parameter: as many parameters as values would have EF write the statement anew each time.
+                        .UseSqlite(
+                            Tuned(connectionString),
+                            sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)
+                        )
+                        .AddInterceptors([OneConnection.Instance, .. Faults])
+                        .ConfigureWarnings(Quiet),
+                optionsLifetime: ServiceLifetime.Singleton
             );
         }
         return services;

@@ -1,5 +1,8 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using SQLitePCL;
 
 namespace Cairn.Foundation.Storage;
 
@@ -11,8 +14,13 @@ internal sealed class OneConnection : DbConnectionInterceptor
 {
     public static OneConnection Instance { get; } = new();
 
+    /// <summary>What is open under the pooled connections, which keep their settings until they are closed.</summary>
+    private readonly ConditionalWeakTable<sqlite3, object> _bounded = [];
+
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
+        if (connection is not SqliteConnection { Handle: { } handle } || !_bounded.TryAdd(handle, this))
+            return;
         using var command = connection.CreateCommand();
         command.CommandText = WriteAheadLog.Bound;
         command.ExecuteNonQuery();

@@ -64,7 +64,7 @@ internal static class AccountApi
             ? TypedResults.Ok(
                 new ListOf<PlaceAnswer>(
                     [
-                        .. (await db.PlacesAsync(presences, account, stop)).Select(one => new PlaceAnswer(
+                        .. (await presences.PlacesOfAsync(account.Id, stop)).Select(one => new PlaceAnswer(
                             one.Person.Id,
                             one.District,
                             one.Person.Name,

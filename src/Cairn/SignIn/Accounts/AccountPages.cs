@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Cairn.Audit;
 using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Forms;
@@ -31,26 +32,24 @@ internal static class AccountPages
     private static async Task<RazorComponentResult<AccountPage>> Show(
         HttpContext http,
         CairnDb db,
-        UserManager<Account> accounts,
         Presences presences,
         TimeProvider clock,
         CancellationToken stop
     )
     {
         var actor = http.Actor();
-        var names = await db.Organizations.AsNoTracking().ToDictionaryAsync(one => one.Id, one => one.Name, stop);
-        var language = await db.People.Where(one => one.Id == actor.PersonId).Select(one => one.Language).SingleAsync(stop);
         return AccountPage.With(
             new AccountModel(
                 actor.Name,
                 [
                     .. actor
                         .Roles.OrderBy(held => held.Role)
-                        .Select(held => new AccountRole(held.Role.ToString(), held.WholeDistrict ? null : names[held.OrganizationId])),
+                        .Select(held => new AccountRole(held.Role.ToString(), held.WholeDistrict ? null : held.Place)),
                 ],
-                Form.Of(new { Language = language ?? System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName }),
-                await accounts.GetUserAsync(http.User) is { } account
-                    ? await SecurityAsync(db, http, account, accounts, presences, clock.Now(), stop)
+                Form.Of(new { Language = actor.Language ?? System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName }),
+                Guid.TryParse(http.User.FindFirstValue(ClaimTypes.NameIdentifier), out var account)
+                && await Safety.FirstOrDefaultAsync(db, account, stop) is { } safety
+                    ? await SecurityAsync(db, http, account, safety, presences, clock.Now(), stop)
                     : null
             )
         );
@@ -59,19 +58,17 @@ internal static class AccountPages
     private static async Task<AccountSecurity> SecurityAsync(
         CairnDb db,
         HttpContext http,
-        Account account,
-        UserManager<Account> accounts,
+        Guid account,
+        AccountSafety safety,
         Presences presences,
         DateTimeOffset now,
         CancellationToken stop
     )
     {
         var actor = http.Actor();
-        var places = await db.PlacesAsync(presences, account, stop);
-        var passkeys = (await accounts.GetPasskeysAsync(account)).Count;
         return new AccountSecurity(
             [
-                .. places.Select(one => new AccountPlace(
+                .. (await presences.PlacesOfAsync(account, stop)).Select(one => new AccountPlace(
                     one.Person.Id.ToString(),
                     one.District,
                     one.Person.Name,
@@ -79,16 +76,28 @@ internal static class AccountPages
                     one.Person.Id == actor.PersonId
                 )),
             ],
-            passkeys,
-            account.TwoFactorEnabled,
+            safety.Passkeys,
+            safety.SecondStep,
             [
-                .. (await db.OpenSessionsAsync(account.Id, now, stop))
+                .. (await db.OpenSessionsAsync(account, now, stop))
                     .Select(one => SessionLine.Of(one, http.FindSession(), actor.Zone, now))
                     .OrderByDescending(one => one.Now),
             ],
-            actor.Has(SchoolRole.Operator) && passkeys == 0 && !account.TwoFactorEnabled
+            actor.Has(SchoolRole.Operator) && safety is { Passkeys: 0, SecondStep: false }
         );
     }
+
+    private static readonly CompiledQuery<Guid, AccountSafety> Safety = new(
+        (db, id) =>
+            db
+                .Users.Where(account => account.Id == id)
+                .Select(account => new AccountSafety(
+                    account.TwoFactorEnabled,
+                    db.UserPasskeys.Count(passkey => passkey.UserId == account.Id)
+                ))
+    );
+
+    private sealed record AccountSafety(bool SecondStep, int Passkeys);
 
     private static async Task<SeeOther> KeepLanguage(Form form, HttpContext http, CairnDb db, CancellationToken stop)
     {

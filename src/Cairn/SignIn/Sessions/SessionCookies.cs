@@ -19,6 +19,18 @@ internal sealed class SessionCookies : CookieAuthenticationEvents
 {
     private const string Secret = "cairn:session";
 
+    /// <summary>By the hash of its secret, which is unique.</summary>
+    private static readonly CompiledQuery<string, FoundSession> ByHash = new(
+        (db, hash) =>
+            db
+                .SignInSessions.AsNoTracking()
+                .Where(one => one.SecretSha256 == hash)
+                .Select(one => new FoundSession(
+                    one,
+                    db.Users.Where(account => account.Id == one.AccountId).Select(account => account.SecurityStamp).FirstOrDefault()
+                ))
+    );
+
     public override async Task SigningIn(CookieSigningInContext context)
     {
         if (context.Properties.GetString(Secret) is not null)
@@ -50,18 +62,7 @@ internal sealed class SessionCookies : CookieAuthenticationEvents
         {
             var db = http.RequestServices.GetRequiredService<CairnDb>();
             var hash = Secrets.Hash(secret);
-            var found = await db
-                .SignInSessions.AsNoTracking()
-                .Where(one => one.SecretSha256 == hash)
-                .Select(one => new
-                {
-                    Session = one,
-                    Stamp = db
-                        .Users.Where(account => account.Id == one.AccountId)
-                        .Select(account => account.SecurityStamp)
-                        .FirstOrDefault(),
-                })
-                .FirstOrDefaultAsync(http.RequestAborted);
+            var found = await ByHash.FirstOrDefaultAsync(db, hash, http.RequestAborted);
             if (found is not null && found.Session.IsOpen(now) && found.Stamp == context.Principal?.FindFirstValue(StampClaim(http)))
             {
                 if (found.Session.IsSeenAgain(now))
@@ -134,6 +135,8 @@ internal sealed class SessionCookies : CookieAuthenticationEvents
         http.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped
             ? mapped.MapToIPv4().ToString()
             : http.Connection.RemoteIpAddress?.ToString();
+
+    private sealed record FoundSession(SignInSession Session, string? Stamp);
 }
 
 /// <summary>
