@@ -11,6 +11,7 @@ namespace Cairn.Tests.Foundation.Storage.Upgrades;
 /// <summary>
 /// What installations have already, in files beside this one: of each migration the checksum of the SQL that it is, and the triggers that a
 /// database of its schema has. CAIRN_UPDATE_MIGRATIONS=1 appends what is new; nothing changes what is there.
+/// A newer Entity Framework may word the same migration otherwise: then, and after the two were compared, a line is changed by hand.
 /// </summary>
 internal static class Recorded
 {
