@@ -95,8 +95,7 @@ internal static partial class CairnApplication
         services.AddSingleton<JobWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<JobWorker>());
         services.AddHostedService<Sweep>();
-        if (Telemetry.IsConfigured)
-            services.AddHostedService<Telemetry>();
+        services.AddTelemetry();
         services.AddCairnSignIn(options);
         services.AddTrustedProxy(options);
         services.AddFairShare(PresenceClaims.AskerOf);
@@ -120,8 +119,6 @@ internal static partial class CairnApplication
 
     public static WebApplication UseCairn(this WebApplication app)
     {
-        if (Telemetry.IsConfigured)
-            app.Use(Telemetry.NameAsync);
         app.UseTrustedProxy();
         app.UseHeadAsGet();
         app.UseRouting(); // first: the language and the limits of a page depend on its endpoint

@@ -1,14 +1,11 @@
-using System.Text.Json;
 using Cairn.Credentials.Achievements;
 
 namespace Cairn.Credentials.Tests.Achievements;
 
 public class SchemaTests
 {
-    const string Path = "openbadges/schema/ob_v3p0_achievementcredential_schema.json";
-
     [StandardsFact]
-    public void What_is_written_passes_the_official_schema() => Assert.Empty(Problems(Samples.Badge.ToJsonUtf8Bytes()));
+    public void What_is_written_passes_the_official_schema() => Assert.Empty(OfficialSchema.Problems(Samples.Badge.ToJsonUtf8Bytes()));
 
     [StandardsTheory]
     [InlineData("openbadges/examples/full.json")]
@@ -17,17 +14,17 @@ public class SchemaTests
     public void What_is_read_and_written_again_passes_the_official_schema(string path)
     {
         Assert.True(AchievementCredential.TryRead(Standards.Bytes(path), out var credential, out _));
-        Assert.Empty(Problems(credential.ToJsonUtf8Bytes()));
+        Assert.Empty(OfficialSchema.Problems(credential.ToJsonUtf8Bytes()));
     }
 
     [StandardsFact]
     public void Fails_when_the_schema_is_broken()
     {
         // A single proof, as the published vector has it, is what the strict family refuses.
-        Assert.Contains("$.proof type", Problems(Standards.Bytes("openbadges/test-vectors/obv3p0/signed.json")));
+        Assert.Contains("/proof type", OfficialSchema.Problems(Standards.Bytes("openbadges/test-vectors/obv3p0/signed.json")));
         Assert.Contains(
-            "$.issuer oneOf",
-            Problems(
+            "/issuer/type contains",
+            OfficialSchema.Problems(
                 (
                     Samples.Badge with
                     {
@@ -36,11 +33,5 @@ public class SchemaTests
                 ).ToJsonUtf8Bytes()
             )
         );
-    }
-
-    static List<string> Problems(byte[] json)
-    {
-        var schema = JsonDocument.Parse(Standards.Bytes(Path)).RootElement;
-        return JsonSchemaSubset.Problems(schema, schema, JsonDocument.Parse(json).RootElement, "$");
     }
 }

@@ -1,10 +1,11 @@
 using Cairn.Foundation.Load;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Cairn.Tests.Foundation.Load;
 
 public sealed class TurnsTests
 {
-    private readonly HandClock _clock = new();
+    private readonly FakeTimeProvider _clock = new();
 
     [Fact]
     public async Task Who_is_alone_waits_for_nobody_up_to_an_askers_part()
@@ -148,60 +149,5 @@ public sealed class TurnsTests
         var turn = turns.TakeAsync(name, default);
         Assert.True(turn.IsCompleted);
         return turn;
-    }
-
-    /// <summary>Stands still unless a test moves it; its timers ring as it moves.</summary>
-    private sealed class HandClock : TimeProvider
-    {
-        private readonly Lock _lock = new();
-        private readonly List<Bell> _bells = [];
-        private TimeSpan _now;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => _now.Ticks;
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            lock (_lock)
-            {
-                var bell = new Bell(this, () => callback(state), _now + dueTime);
-                _bells.Add(bell);
-                return bell;
-            }
-        }
-
-        public void Advance(TimeSpan by)
-        {
-            List<Bell> due;
-            lock (_lock)
-            {
-                _now += by;
-                due = [.. _bells.Where(bell => bell.At <= _now)];
-            }
-            foreach (var bell in due)
-                bell.Ring();
-        }
-
-        private sealed class Bell(HandClock clock, Action ring, TimeSpan at) : ITimer
-        {
-            public TimeSpan At => at;
-
-            public void Ring() => ring();
-
-            public bool Change(TimeSpan dueTime, TimeSpan period) => throw new NotSupportedException();
-
-            public void Dispose()
-            {
-                lock (clock._lock)
-                    clock._bells.Remove(this);
-            }
-
-            public ValueTask DisposeAsync()
-            {
-                Dispose();
-                return ValueTask.CompletedTask;
-            }
-        }
     }
 }
