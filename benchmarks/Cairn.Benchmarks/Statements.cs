@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Cairn.Benchmarks;
 
-/// <summary>How many statements EF has sent in this process. The workers of jobs also ask, once a second: of several rounds the least counts.</summary>
+/// <summary>
+/// How many statements EF has sent in this process. The workers of jobs also ask, once a second: of several rounds the least counts.
+/// </summary>
 sealed class Statements : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
     static readonly Statements Instance = new();

@@ -104,7 +104,6 @@ internal static partial class CairnApplication
         if (options.Demo)
             services.AddScoped<DemoDistrict>().AddScoped<DemoJourney>();
         services.AddCairnPages(Navigation.Of);
-        services.AddSingleton<RefusalTexts>();
         services.AddAwarding();
         services.AddPublicCredentials();
         services.AddVcalm();

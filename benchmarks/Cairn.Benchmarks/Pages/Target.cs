@@ -36,7 +36,9 @@ sealed record Target(string Name, string Path, string Accept, string? Cookie = n
             ? Body
             : Encoding.UTF8.GetBytes(Form.Replace("{n}", (Sent + n).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
 
-    /// <summary>How large the answer is, and what it asks of the database: the least of a few rounds, for the worker of jobs asks as well.</summary>
+    /// <summary>
+    /// How large the answer is, and what it asks of the database: the least of a few rounds, for the worker of jobs asks as well.
+    /// </summary>
     public async Task<Target> AskedOnceAsync(Uri address)
     {
         using HttpClient http = new(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = address };

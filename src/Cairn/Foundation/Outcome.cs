@@ -80,5 +80,6 @@ internal readonly partial struct Outcome<T>
     public static implicit operator Outcome<T>(Refusal refusal) => new(default, refusal);
 }
 
-/// <summary>It was done, and there is nothing to tell: 204.</summary>
-internal readonly record struct Done;
+/// <summary>It was done, and there is nothing to tell a program: 204.</summary>
+/// <param name="What">What it was done to, for the page's word of success.</param>
+internal readonly record struct Done(string What = "");

@@ -7,8 +7,8 @@ using OpenTelemetry.Trace;
 namespace Cairn.Operations;
 
 /// <summary>
-/// Traces and metrics by OTLP, when an operator sets <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> (the exporter reads the other OTEL_ variables itself).
-/// Addresses leave as route templates: a path may hold a share secret or a name.
+/// Traces and metrics by OTLP, when an operator sets <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> (the exporter reads the other OTEL_ variables
+/// itself). Addresses leave as route templates: a path may hold a share secret or a name.
 /// </summary>
 internal static class Telemetry
 {

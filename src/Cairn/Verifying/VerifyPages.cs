@@ -1,9 +1,9 @@
-using Cairn.Foundation.Acts;
 using System.Text;
 using Cairn.Awarding;
 using Cairn.Credentials.Presentations;
 using Cairn.Credentials.Verification;
 using Cairn.Foundation;
+using Cairn.Foundation.Acts;
 using Cairn.Foundation.Api;
 using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Errors;

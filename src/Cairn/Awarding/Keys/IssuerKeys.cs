@@ -65,8 +65,7 @@ internal static class IssuerKeys
     )
     {
         var zone = visit.Actor.Zone;
-        DateTimeOffset? at =
-            asked.Value.At is { } day && day != visit.Now.DayIn(zone) ? day.StartIn(zone).ToUniversalTime() : null;
+        DateTimeOffset? at = asked.Value.At is { } day && day != visit.Now.DayIn(zone) ? day.StartIn(zone).ToUniversalTime() : null;
         return issuers.RotateAsync(visit, id, key, at);
     }
 
@@ -112,9 +111,8 @@ internal static class IssuerKeys
             : form.Errors.FirstOrDefault() is not { } error ? null
             : error.Key.StartsWith("input.", StringComparison.Ordinal) ? "awarding.key-stolen-when"
             : error.Key;
-        var preview = since is { } day && problem is null
-            ? await visit.CompromiseOfAsync(found, day.StartIn(zone).ToUniversalTime())
-            : null;
+        var preview =
+            since is { } day && problem is null ? await visit.CompromiseOfAsync(found, day.StartIn(zone).ToUniversalTime()) : null;
         return KeyCompromisePage.With(
             new KeyCompromiseModel(organization, IssuerKeyLine.Of(found, visit.Now), preview, preview is null ? null : since, problem)
         );

@@ -1,5 +1,5 @@
-using Cairn.Foundation.Acts;
 using Cairn.Foundation;
+using Cairn.Foundation.Acts;
 using Cairn.Foundation.Api;
 using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Forms;
@@ -22,7 +22,7 @@ internal static class FrameworkPages
         pages.MapGet("/{id}", Show);
         pages
             .MapPost("/{id}/removal", Remove)
-            .AsPage<FrameworkRemoved>(Show, removed => SeeOther.To("/design/frameworks").Saying<Texts>("Frameworks.Removed", removed.Title));
+            .AsPage<Done>(Show, removed => SeeOther.To("/design/frameworks").Saying<Texts>("Frameworks.Removed", removed.What));
         routes.MapFrameworkApi();
     }
 
@@ -54,13 +54,7 @@ internal static class FrameworkPages
         );
     }
 
-    private static async Task<IResult> Show(
-        Id<Framework> id,
-        Visit visit,
-        Form form,
-        string? find = null,
-        int from = 0
-    )
+    private static async Task<IResult> Show(Id<Framework> id, Visit visit, Form form, string? find = null, int from = 0)
     {
         var (actor, db, _, stop) = visit;
         if (await db.Frameworks.AsNoTracking().FirstOrDefaultAsync(f => f.Id == id, stop) is not { } framework)
@@ -69,12 +63,9 @@ internal static class FrameworkPages
         return FrameworkPage.With(new FrameworkPageModel(framework, items, find, from, actor, form));
     }
 
-    internal static async Task<Outcome<FrameworkRemoved>> Remove(Id<Framework> id, Visit visit) =>
-        (await visit.RemoveFrameworkAsync(id)).As(framework => new FrameworkRemoved(framework.Title));
+    internal static async Task<Outcome<Done>> Remove(Id<Framework> id, Visit visit) =>
+        (await visit.RemoveFrameworkAsync(id)).As(framework => new Done(framework.Title));
 }
-
-/// <summary>What is gone.</summary>
-internal sealed record FrameworkRemoved(string Title);
 
 /// <summary>The district's frameworks, the form of an import, and what was wrong with the last file.</summary>
 public sealed class FrameworksModel
@@ -100,14 +91,8 @@ public sealed class FrameworkPageModel
 {
     private readonly IReadOnlyList<FrameworkItem> _page;
 
-    internal FrameworkPageModel(
-        Framework framework,
-        IReadOnlyList<FrameworkItem> page,
-        string? find,
-        int from,
-        Actor actor,
-        Form form
-    ) => (Framework, _page, Find, From, Actor, Form) = (framework, page, find, from, actor, form);
+    internal FrameworkPageModel(Framework framework, IReadOnlyList<FrameworkItem> page, string? find, int from, Actor actor, Form form) =>
+        (Framework, _page, Find, From, Actor, Form) = (framework, page, find, from, actor, form);
 
     internal Form Form { get; }
 

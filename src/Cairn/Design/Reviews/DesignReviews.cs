@@ -47,9 +47,12 @@ internal static class DesignReviews
     private static async Task<Outcome<ReviewDecision>> Decide(Id<MicroCredentialVersion> id, Input<ReviewDecided> asked, Visit visit)
     {
         var (decision, checklist, comment, revision) = asked.Value;
-        return decision is ReviewDecision.Publish
-            ? (await visit.PublishAsync(id, checklist, revision)).As(_ => decision)
-            : (await visit.AskForChangesAsync(id, checklist, comment)).As(_ => decision);
+        var outcome =
+            decision is ReviewDecision.Publish
+                ? (await visit.PublishAsync(id, checklist, revision)).As(_ => decision)
+                : (await visit.AskForChangesAsync(id, checklist, comment)).As(_ => decision);
+        // The checklist is no field of its own there: what is open is said at its first line.
+        return outcome.Refusal is { Field: "checklist" } open ? open.On("oneCompetency") : outcome;
     }
 
     private static SeeOther Said(ReviewDecision decision) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cairn.Foundation.Api;
 using Cairn.Foundation.Html.Assets;
 using Cairn.Foundation.Html.Errors;
 using Microsoft.AspNetCore.Authorization;
@@ -28,6 +29,7 @@ internal static class CairnPages
         services.AddLocalization();
         services.AddProblemDetails();
         services.AddHttpContextAccessor();
+        services.AddSingleton<RefusalTexts>();
         services.TryAddSingleton<FlashCookie>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, SignedOutForms>();
         services.AddScoped(provider => new FrameSource(

@@ -48,8 +48,9 @@ public abstract partial class GivingAccessTests(CairnHost host)
         var acts = (
             from page in all
             where page.Method is "POST" && page.Route.Metadata.GetMetadata<FreshSignInRequired>() is not null
-            from act in page
-                .OtherWords.Concat(all.Where(other => other.IsForPrograms && other.Handler == page.Handler).Select(other => other.ToString()))
+            from act in page.OtherWords.Concat(
+                all.Where(other => other.IsForPrograms && other.Handler == page.Handler).Select(other => other.ToString())
+            )
             where act.Contains("/api/", StringComparison.Ordinal) && !act.StartsWith("GET ", StringComparison.Ordinal)
             select act
         )

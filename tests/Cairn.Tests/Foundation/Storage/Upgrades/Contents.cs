@@ -36,7 +36,9 @@ internal sealed class Contents
             _ => Convert.ToString(value, CultureInfo.InvariantCulture),
         };
 
-    /// <summary>What of these contents is otherwise in the later ones: (table, column, before, after); a column of null is a whole row or table.</summary>
+    /// <summary>
+    /// What of these contents is otherwise in the later ones: (table, column, before, after); a column of null is a whole row or table.
+    /// </summary>
     public IEnumerable<Difference> DifferencesIn(Contents later)
     {
         foreach (var (table, rows) in _tables)

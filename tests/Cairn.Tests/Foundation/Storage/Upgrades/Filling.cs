@@ -6,8 +6,8 @@ using Microsoft.Data.Sqlite;
 namespace Cairn.Tests.Foundation.Storage.Upgrades;
 
 /// <summary>
-/// Two rows for every table of a schema, whichever it has: the first with something in every column, the second with what must be there. The first
-/// belong to each other, and so do the second. What stands in a row follows from its place alone.
+/// Two rows for every table of a schema, whichever it has: the first with something in every column, the second with what must be there.
+/// The first belong to each other, and so do the second. What stands in a row follows from its place alone.
 /// </summary>
 internal static class Filling
 {

@@ -3,7 +3,9 @@ using Cairn.Foundation.Storage;
 
 namespace Cairn.Tests.Foundation.Storage.Upgrades;
 
-/// <summary>A database of each earlier schema, with rows in every table, is brought to the newest: all is there, and what was frozen is.</summary>
+/// <summary>
+/// A database of each earlier schema, with rows in every table, is brought to the newest: all is there, and what was frozen is.
+/// </summary>
 public abstract class UpgradeTests
 {
     /// <summary>What a migration changes in rows that are there, and means to.</summary>
