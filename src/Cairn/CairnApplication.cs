@@ -22,6 +22,7 @@ using Cairn.Foundation.Signing;
 using Cairn.Foundation.Storage;
 using Cairn.Home;
 using Cairn.Operations;
+using Cairn.Operations.Jobs;
 using Cairn.Portfolio;
 using Cairn.Schools;
 using Cairn.SignIn;
@@ -94,7 +95,8 @@ internal static partial class CairnApplication
         services.AddSingleton<JobBell>();
         services.AddSingleton<JobWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<JobWorker>());
-        services.AddHostedService<Sweep>();
+        services.AddSingleton<Sweep>();
+        services.AddSingleton<IPeriodicJob>(provider => provider.GetRequiredService<Sweep>());
         services.AddTelemetry();
         services.AddCairnSignIn(options);
         services.AddTrustedProxy(options);
@@ -156,6 +158,7 @@ internal static partial class CairnApplication
         app.MapVcalm();
         app.MapEarning();
         app.MapAudit();
+        app.MapBackgroundWork();
         if (app.Services.GetRequiredService<CairnOptions>().Demo || app.Environment.IsDevelopment())
             app.MapStyleGuide();
         return app;

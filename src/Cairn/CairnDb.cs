@@ -91,6 +91,7 @@ internal abstract partial class CairnDb(DbContextOptions options, Tenant tenant)
 
     // What carries them
     public DbSet<Job> Jobs => Set<Job>();
+    public DbSet<PeriodicRun> PeriodicRuns => Set<PeriodicRun>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
     public DbSet<Erasure> Erasures => Set<Erasure>();
 

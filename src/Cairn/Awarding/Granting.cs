@@ -91,7 +91,7 @@ internal sealed class Granting(Issuers issuers, CairnOptions options, JobBell be
             };
             var issue = new CredentialIssue(award, key, list, index, facts, now, validUntil, now);
             db.CredentialIssues.Add(issue);
-            db.Jobs.Add(new Job(issue.DistrictId, SignCredential.JobKind, issue.Id.Value, now));
+            db.Jobs.Add(Job.Of(issue.DistrictId, new SigningOrder(issue.Id), now));
             db.Audit(actor, "award.granted", award.Id, now, facts.Judging?.ToString());
         }
         FaultPoint.Pass("before-grant");

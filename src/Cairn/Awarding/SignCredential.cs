@@ -14,15 +14,11 @@ namespace Cairn.Awarding;
 /// Builds, signs, verifies and stores one credential. A repeat finds the stored bytes and leaves them alone; lost before that, it gives the
 /// same bytes again.
 /// </summary>
-internal sealed class SignCredential(CairnDb db, MasterKey master, TimeProvider clock) : IJobHandler
+internal sealed class SignCredential(CairnDb db, MasterKey master, TimeProvider clock) : JobHandler<SigningOrder>
 {
-    public const string JobKind = "sign-credential";
-
-    public string Kind => JobKind;
-
-    public async Task RunAsync(Job job, CancellationToken stop)
+    protected override async Task RunAsync(SigningOrder order, int attempt, CancellationToken stop)
     {
-        var issue = new Id<CredentialIssue>(job.SubjectId);
+        var issue = order.Issue;
         await db.OnceAsync(async () =>
         {
             if (await db.Credentials.AnyAsync(c => c.IssueId == issue, stop))
@@ -92,4 +88,12 @@ internal sealed class SignCredential(CairnDb db, MasterKey master, TimeProvider 
         if (!DataIntegrity.TryVerify(document.RootElement, document.RootElement.GetProperty("proof")[0], publicKey, out var failure))
             throw new InvalidOperationException($"The signature does not verify: {failure.Code}.");
     }
+}
+
+/// <summary>Sign what was granted.</summary>
+internal sealed record SigningOrder(Id<CredentialIssue> Issue) : IJobOrder
+{
+    public static string Kind => "sign-credential";
+    public static JobLane Lane => JobLane.Quick;
+    public Guid Subject => Issue.Value;
 }

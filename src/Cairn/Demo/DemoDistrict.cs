@@ -58,7 +58,7 @@ internal sealed class DemoDistrict(
             foreach (var slug in person.HandedIn ?? [])
                 await journey.GoAsync(learner, slug, DemoStage.HandedIn, stop);
         }
-        while (await worker.RunDueAsync(stop) > 0)
+        while (await worker.RunAllDueAsync(stop) > 0)
             db.ChangeTracker.Clear();
         foreach (var person in _people.People.Where(p => p.Portfolio is not null))
             await PublishAsync(person, stop);
@@ -92,7 +92,7 @@ internal sealed class DemoDistrict(
             if (taken.Refusal is { } refusal)
                 throw new InvalidOperationException($"The demo's roster was refused: {refusal.Code}");
         }
-        while (await worker.RunDueAsync(stop) > 0) { }
+        while (await worker.RunAllDueAsync(stop) > 0) { }
         db.ChangeTracker.Clear();
         if (!await db.RosterImports.AnyAsync(i => i.State == RosterImportState.Imported, stop))
             throw new InvalidOperationException("The demo's roster was not imported.");

@@ -4,7 +4,6 @@ using Cairn.Operations;
 using Cairn.Schools;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Cairn.Tests.Audit;
 
@@ -97,8 +96,8 @@ public abstract class AddressRetentionTests(CairnHost host)
     private async Task SweepAsync(int? days = null)
     {
         var services = host.App.Services;
-        using var sweep = new Sweep(services.GetRequiredService<IServiceScopeFactory>(), Options(), host.Clock, NullLogger<Sweep>.Instance);
-        await sweep.RunOnceAsync(CancellationToken.None);
+        var sweep = new Sweep(services.GetRequiredService<IServiceScopeFactory>(), Options(), host.Clock);
+        await sweep.RunAsync(CancellationToken.None);
 
         CairnOptions Options() =>
             services.GetRequiredService<CairnOptions>() is var options && days is { } kept

@@ -4,7 +4,6 @@ using Cairn.Operations;
 using Cairn.Schools;
 using Cairn.Schools.Rosters;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Cairn.Tests.Operations;
 
@@ -33,13 +32,8 @@ public abstract class SweepTests(CairnHost host)
         ];
 
         var services = host.App.Services;
-        using var sweep = new Sweep(
-            services.GetRequiredService<IServiceScopeFactory>(),
-            options,
-            TimeProvider.System,
-            NullLogger<Sweep>.Instance
-        );
-        await sweep.RunOnceAsync(CancellationToken.None);
+        var sweep = new Sweep(services.GetRequiredService<IServiceScopeFactory>(), options, TimeProvider.System);
+        await sweep.RunAsync(CancellationToken.None);
 
         Assert.All(abandoned, file => Assert.False(File.Exists(file), file));
         Assert.All(kept, file => Assert.True(File.Exists(file), file));
@@ -52,7 +46,7 @@ public abstract class SweepTests(CairnHost host)
             async db =>
             {
                 var id = Id<RosterImport>.New(host.Clock.Now());
-                db.Jobs.Add(new Job(district.Id, RosterImportJob.Name, id.Value, host.Clock.Now().AddYears(1)));
+                db.Jobs.Add(Job.Of(district.Id, new RosterOrder(id), host.Clock.Now().AddYears(1)));
                 await db.SaveChangesAsync();
                 return id;
             }

@@ -1,24 +1,65 @@
+using System.Text.Json;
 using Cairn.Foundation.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Cairn.Foundation.Jobs;
 
+/// <summary>What a job is to do: a small record that is kept as JSON until it is done. It holds ids, never what a person wrote.</summary>
+internal interface IJobOrder
+{
+    /// <summary>The name under which its handler is found; it is stored, and so never changes.</summary>
+    static abstract string Kind { get; }
+
+    static abstract JobLane Lane { get; }
+
+    /// <summary>What it is about: for each kind and subject a job is asked for once.</summary>
+    Guid Subject { get; }
+}
+
+/// <summary>Each lane has a worker of its own, so that what somebody waits for never waits behind what takes long.</summary>
+internal enum JobLane
+{
+    /// <summary>Seconds at most: a signature, a message.</summary>
+    Quick,
+
+    /// <summary>Minutes: an import.</summary>
+    Long,
+}
+
 /// <summary>
-/// Work to be done after the transaction that asked for it, which also wrote this row. A worker takes it by lease, so a killed one's
-/// work is taken again; a job is asked for once for each kind and subject.
+/// Work to be done after the transaction that asked for it, which also wrote this row. A worker takes it by lease, so a killed one's work
+/// is taken again.
 /// </summary>
 internal sealed class Job : Owned<Job>
 {
+    /// <summary>With the waits between them about a day.</summary>
+    public const int MostAttempts = 30;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new IdJsonConverterFactory() },
+        RespectRequiredConstructorParameters = true,
+    };
+
     private Job() { }
 
-    public Job(Id<District> district, string kind, Guid subject, DateTimeOffset now)
-        : base(district, now) => (Kind, SubjectId, AskedAt, DueAt) = (kind, subject, now, now);
+    private Job(Id<District> district, string kind, JobLane lane, Guid subject, string payload, DateTimeOffset now, DateTimeOffset due)
+        : base(district, now) => (Kind, Lane, SubjectId, Payload, AskedAt, DueAt) = (kind, lane, subject, payload, now, due);
 
-    /// <summary>The name of the <see cref="IJobHandler"/>.</summary>
+    /// <summary>Asks for it; the caller saves it with its cause.</summary>
+    /// <param name="due">Not before then; null: now.</param>
+    public static Job Of<TOrder>(Id<District> district, TOrder order, DateTimeOffset now, DateTimeOffset? due = null)
+        where TOrder : IJobOrder =>
+        new(district, TOrder.Kind, TOrder.Lane, order.Subject, JsonSerializer.Serialize(order, Json), now, due ?? now);
+
     public string Kind { get; private set; } = "";
-
+    public JobLane Lane { get; private set; }
     public Guid SubjectId { get; private set; }
+
+    /// <summary>The <see cref="IJobOrder"/> as JSON.</summary>
+    public string Payload { get; private set; } = "";
+
     public DateTimeOffset AskedAt { get; private set; }
     public DateTimeOffset DueAt { get; private set; }
     public DateTimeOffset? LeasedUntil { get; private set; }
@@ -29,14 +70,29 @@ internal sealed class Job : Owned<Job>
 
     public DateTimeOffset? DoneAt { get; private set; }
 
+    /// <summary>When it had failed too often; from then on somebody has to ask for it again.</summary>
+    public DateTimeOffset? GaveUpAt { get; private set; }
+
+    public TOrder Read<TOrder>()
+        where TOrder : IJobOrder => JsonSerializer.Deserialize<TOrder>(Payload, Json)!;
+
     public void Finish(DateTimeOffset now) => (DoneAt, LeasedUntil) = (now, null);
 
-    /// <summary>Tries again later: 2, 4, 8 … seconds, at most an hour.</summary>
+    /// <summary>Tries again later: after 2, 4, 8 … seconds, at most an hour; not for ever.</summary>
     public void Fail(string failure, DateTimeOffset now)
     {
         LastFailure = failure;
         LeasedUntil = null;
         DueAt = now.AddSeconds(Math.Min(3600, Math.Pow(2, Math.Min(Attempts, 12))));
+        if (Attempts >= MostAttempts)
+            GaveUpAt = now;
+    }
+
+    /// <summary>Somebody mended the cause and does not want to wait. A job that runs, or is done, stays as it is.</summary>
+    public void RunAgain(DateTimeOffset now)
+    {
+        if (DoneAt is null && !(LeasedUntil > now))
+            (DueAt, GaveUpAt, Attempts) = (now, null, GaveUpAt is null ? Attempts : 0);
     }
 }
 
@@ -45,6 +101,7 @@ internal sealed class JobTable : IEntityTypeConfiguration<Job>
     public void Configure(EntityTypeBuilder<Job> table)
     {
         table.Property(j => j.Kind).HasMaxLength(60);
+        table.Property(j => j.Payload).HasMaxLength(4000);
         table.Property(j => j.LastFailure).HasMaxLength(200);
         table
             .HasIndex(j => new
@@ -54,7 +111,13 @@ internal sealed class JobTable : IEntityTypeConfiguration<Job>
                 j.SubjectId,
             })
             .IsUnique();
-        table.HasIndex(j => new { j.DoneAt, j.DueAt });
+        // What is taken next of a lane; what failed in a district; what was done long ago.
+        table
+            .HasIndex(j => new { j.Lane, j.DueAt })
+            .HasFilter("done_at is null and gave_up_at is null")
+            .HasDatabaseName("ix_jobs_waiting");
+        table.HasIndex(j => new { j.DistrictId, j.DueAt }).HasFilter("done_at is null").HasDatabaseName("ix_jobs_undone");
+        table.HasIndex(j => j.DoneAt).HasFilter("done_at is not null").HasDatabaseName("ix_jobs_done");
     }
 }
 
@@ -65,4 +128,18 @@ internal interface IJobHandler
 
     /// <summary>Runs in a scope of its own, in the job's district. The handler saves; the worker marks the job done afterwards.</summary>
     Task RunAsync(Job job, CancellationToken stop);
+}
+
+/// <summary>The same for an order of its type.</summary>
+internal abstract class JobHandler<TOrder> : IJobHandler
+    where TOrder : IJobOrder
+{
+    public string Kind => TOrder.Kind;
+
+    public Task RunAsync(Job job, CancellationToken stop) => RunAsync(job.Read<TOrder>(), job.Attempts, stop);
+
+    /// <param name="order">What to do.</param>
+    /// <param name="attempt">The first is 1.</param>
+    /// <param name="stop">The lease was lost, or the process ends.</param>
+    protected abstract Task RunAsync(TOrder order, int attempt, CancellationToken stop);
 }

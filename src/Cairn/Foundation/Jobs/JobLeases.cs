@@ -8,8 +8,8 @@ internal static class JobLeases
 {
     public static readonly TimeSpan Length = TimeSpan.FromMinutes(2);
 
-    /// <summary>The jobs now leased to the caller, at most <paramref name="count"/>.</summary>
-    public static async Task<List<JobLease>> TakeAsync(CairnDb db, int count, DateTimeOffset now, CancellationToken stop)
+    /// <summary>The jobs of a lane that are now leased to the caller, at most <paramref name="count"/>.</summary>
+    public static async Task<List<JobLease>> TakeAsync(CairnDb db, JobLane lane, int count, DateTimeOffset now, CancellationToken stop)
     {
         var postgres = db.Database.IsNpgsql();
         object instant = postgres ? now : now.UnixMicroseconds(),
@@ -18,7 +18,7 @@ internal static class JobLeases
             update jobs set leased_until = {0}, attempts = attempts + 1
             where (district_id, id) in (
                 select district_id, id from jobs
-                where done_at is null and due_at <= {1} and (leased_until is null or leased_until < {1})
+                where lane = '{{lane}}' and done_at is null and gave_up_at is null and due_at <= {1} and (leased_until is null or leased_until < {1})
                 order by due_at limit {2} {{(postgres ? "for update skip locked" : "")}})
             returning district_id as "District", id as "Job", attempts as "Attempt"
             """;
@@ -35,6 +35,24 @@ internal static class JobLeases
     /// <summary>Whether a job is still to be done, in whatever district.</summary>
     public static Task<bool> IsWaitingAsync(this CairnDb db, string kind, Guid subject, CancellationToken stop) =>
         db.Jobs.IgnoreQueryFilters().AnyAsync(job => job.Kind == kind && job.SubjectId == subject && job.DoneAt == null, stop);
+
+    /// <summary>Takes away, by the thousand, what was done before then, of every district.</summary>
+    public static async Task SweepAsync(CairnDb db, DateTimeOffset before, CancellationToken stop)
+    {
+        while (
+            await db
+                .Jobs.IgnoreQueryFilters()
+                .Where(job =>
+                    db.Jobs.IgnoreQueryFilters()
+                        .Where(done => done.DoneAt < before)
+                        .OrderBy(done => done.DoneAt)
+                        .Select(done => done.Id)
+                        .Take(1000)
+                        .Contains(job.Id)
+                )
+                .ExecuteDeleteAsync(stop) > 0
+        ) { }
+    }
 
     private sealed record Row(Guid District, Guid Job, int Attempt);
 }

@@ -3,52 +3,54 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Foundation.Jobs;
 
-/// <summary>Wakes the worker of this process as soon as a job was committed; other nodes find it within a second.</summary>
-internal sealed class JobBell : IDisposable
+/// <summary>Wakes the workers of this process as soon as a job was committed; other nodes find it within a second.</summary>
+internal sealed class JobBell
 {
-    private readonly SemaphoreSlim _rings = new(0, 1);
+    private volatile TaskCompletionSource _ring = New();
 
-    public void Ring()
-    {
-        try
-        {
-            _rings.Release();
-        }
-        catch (SemaphoreFullException)
-        { /* it is ringing already */
-        }
-    }
+    public void Ring() => Interlocked.Exchange(ref _ring, New()).TrySetResult();
 
-    public void Dispose() => _rings.Dispose();
+    /// <summary>What rings next; taken before one looks for work, so that no ring is missed.</summary>
+    public Task Next => _ring.Task;
 
-    public Task WaitAsync(TimeSpan atMost, CancellationToken stop) => _rings.WaitAsync(atMost, stop);
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
 
 /// <summary>
-/// One per process: takes due jobs by lease and runs each in a scope of its own, in its district. While one runs its lease is renewed;
-/// whoever lost a lease (a machine that slept, a database that was away) stops and leaves the job to its new holder.
+/// One per process, with a loop for each lane: takes due jobs by lease and runs each in a scope of its own, in its district. While one runs
+/// its lease is renewed; whoever lost a lease (a machine that slept, a database that was away) stops and leaves the job to its new holder.
+/// A third loop does what is periodic.
 /// </summary>
 internal sealed partial class JobWorker(IServiceScopeFactory scopes, JobBell bell, TimeProvider clock, ILogger<JobWorker> logger)
     : BackgroundService
 {
     private const int Batch = 20;
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1),
+        BetweenPeriods = TimeSpan.FromMinutes(1);
 
     /// <summary>When the worker last asked for work; a stale one is stuck.</summary>
     public DateTimeOffset LastTurn { get; private set; } = clock.Now();
 
     public TimeSpan RenewEvery { get; init; } = JobLeases.Length / 4;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(
+            Task.Run(() => LoopAsync(token => RunDueAsync(JobLane.Quick, token), Rest, stoppingToken), stoppingToken),
+            Task.Run(() => LoopAsync(token => RunDueAsync(JobLane.Long, token), Rest, stoppingToken), stoppingToken),
+            Task.Run(() => LoopAsync(RunPeriodicAsync, BetweenPeriods, stoppingToken), stoppingToken)
+        );
+
+    private async Task LoopAsync(Func<CancellationToken, Task<int>> turn, TimeSpan rest, CancellationToken stop)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (!stop.IsCancellationRequested)
         {
             try
             {
-                if (await RunDueAsync(stoppingToken) == 0)
-                    await bell.WaitAsync(Rest, stoppingToken);
+                var next = bell.Next;
+                if (await turn(stop) == 0)
+                    await Task.WhenAny(next, Task.Delay(rest, stop));
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
                 return;
             }
@@ -56,18 +58,49 @@ internal sealed partial class JobWorker(IServiceScopeFactory scopes, JobBell bel
             {
                 // The database is away; the jobs are in it and wait there.
                 Log.LeaseFailed(logger, exception);
-                await Task.Delay(Rest, stoppingToken);
+                await Task.Delay(Rest, stop);
             }
         }
     }
 
-    /// <summary>Runs what is due now; the number of jobs taken.</summary>
-    public async Task<int> RunDueAsync(CancellationToken stop)
+    /// <summary>Does what is due of the periodic work; how much that was.</summary>
+    public async Task<int> RunPeriodicAsync(CancellationToken stop)
+    {
+        var ran = 0;
+        await using var scope = scopes.CreateAsyncScope();
+        foreach (var job in scope.ServiceProvider.GetServices<IPeriodicJob>())
+        {
+            await using var own = scopes.CreateAsyncScope();
+            var db = own.ServiceProvider.GetRequiredService<CairnDb>();
+            if (!await db.TakeAsync(job, clock.Now(), stop))
+                continue;
+            string? failure = null;
+            try
+            {
+                await job.RunAsync(stop);
+            }
+            catch (Exception exception) when (!stop.IsCancellationRequested)
+            {
+                Log.PeriodicFailed(logger, job.Name, exception);
+                failure = exception.GetType().Name;
+            }
+            await db.EndAsync(job, failure, clock.Now(), stop);
+            ran++;
+        }
+        return ran;
+    }
+
+    /// <summary>Runs what is due now in every lane; the number of jobs taken.</summary>
+    public async Task<int> RunAllDueAsync(CancellationToken stop) =>
+        await RunDueAsync(JobLane.Quick, stop) + await RunDueAsync(JobLane.Long, stop);
+
+    /// <summary>Runs what is due now in a lane; the number of jobs taken.</summary>
+    public async Task<int> RunDueAsync(JobLane lane, CancellationToken stop)
     {
         LastTurn = clock.Now();
         List<JobLease> taken;
         await using (var scope = scopes.CreateAsyncScope())
-            taken = await JobLeases.TakeAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), Batch, clock.Now(), stop);
+            taken = await JobLeases.TakeAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), lane, Batch, clock.Now(), stop);
 
         foreach (var (lease, isFirst) in taken.Select((lease, index) => (lease, index == 0)))
         {
@@ -170,6 +203,9 @@ internal sealed partial class JobWorker(IServiceScopeFactory scopes, JobBell bel
 
         [LoggerMessage(2, LogLevel.Warning, "Jobs could not be taken; trying again")]
         public static partial void LeaseFailed(ILogger logger, Exception exception);
+
+        [LoggerMessage(4, LogLevel.Warning, "What is done again and again, {Name}, failed; trying again in half an hour")]
+        public static partial void PeriodicFailed(ILogger logger, string name, Exception exception);
 
         [LoggerMessage(3, LogLevel.Warning, "Job {JobId} was taken by another worker")]
         public static partial void LeaseLost(ILogger logger, Guid jobId);

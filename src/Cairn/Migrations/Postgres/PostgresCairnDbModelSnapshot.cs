@@ -17,7 +17,7 @@ namespace Cairn.Migrations.Postgres
         {
 #pragma warning disable 612, 618
             modelBuilder
-                .HasAnnotation("ProductVersion", "10.0.14")
+                .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
@@ -208,15 +208,15 @@ namespace Cairn.Migrations.Postgres
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_audit_events");
 
+                    b.HasIndex("DistrictId", "At")
+                        .HasDatabaseName("ix_audit_events_with_address")
+                        .HasFilter("address is not null");
+
                     b.HasIndex("DistrictId", "Action", "Id")
                         .HasDatabaseName("ix_audit_events_district_id_action_id");
 
                     b.HasIndex("DistrictId", "ActorPersonId", "Id")
                         .HasDatabaseName("ix_audit_events_district_id_actor_person_id_id");
-
-                    b.HasIndex("DistrictId", "At")
-                        .HasDatabaseName("ix_audit_events_with_address")
-                        .HasFilter("address is not null");
 
                     b.HasIndex("DistrictId", "SubjectId", "Id")
                         .HasDatabaseName("ix_audit_events_district_id_subject_id_id");
@@ -1569,11 +1569,21 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
 
+                    b.Property<DateTimeOffset?>("GaveUpAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("gave_up_at");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
                         .HasColumnName("kind");
+
+                    b.Property<string>("Lane")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("lane");
 
                     b.Property<string>("LastFailure")
                         .HasMaxLength(200)
@@ -1584,6 +1594,12 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("leased_until");
 
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("payload");
+
                     b.Property<Guid>("SubjectId")
                         .HasColumnType("uuid")
                         .HasColumnName("subject_id");
@@ -1591,14 +1607,49 @@ namespace Cairn.Migrations.Postgres
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_jobs");
 
-                    b.HasIndex("DoneAt", "DueAt")
-                        .HasDatabaseName("ix_jobs_done_at_due_at");
+                    b.HasIndex("DoneAt")
+                        .HasDatabaseName("ix_jobs_done")
+                        .HasFilter("done_at is not null");
+
+                    b.HasIndex("DistrictId", "DueAt")
+                        .HasDatabaseName("ix_jobs_undone")
+                        .HasFilter("done_at is null");
+
+                    b.HasIndex("Lane", "DueAt")
+                        .HasDatabaseName("ix_jobs_waiting")
+                        .HasFilter("done_at is null and gave_up_at is null");
 
                     b.HasIndex("DistrictId", "Kind", "SubjectId")
                         .IsUnique()
                         .HasDatabaseName("ix_jobs_district_id_kind_subject_id");
 
                     b.ToTable("jobs");
+                });
+
+            modelBuilder.Entity("Cairn.Foundation.Jobs.PeriodicRun", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("LastFailure")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("last_failure");
+
+                    b.Property<DateTimeOffset?>("RanAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ran_at");
+
+                    b.HasKey("Name")
+                        .HasName("pk_periodic_runs");
+
+                    b.ToTable("periodic_runs");
                 });
 
             modelBuilder.Entity("Cairn.Foundation.Storage.District", b =>

@@ -15,7 +15,7 @@ namespace Cairn.Migrations.Sqlite
         protected override void BuildModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
             modelBuilder.Entity("Cairn.Assessing.Decision", b =>
                 {
@@ -203,15 +203,15 @@ namespace Cairn.Migrations.Sqlite
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_audit_events");
 
+                    b.HasIndex("DistrictId", "At")
+                        .HasDatabaseName("ix_audit_events_with_address")
+                        .HasFilter("address is not null");
+
                     b.HasIndex("DistrictId", "Action", "Id")
                         .HasDatabaseName("ix_audit_events_district_id_action_id");
 
                     b.HasIndex("DistrictId", "ActorPersonId", "Id")
                         .HasDatabaseName("ix_audit_events_district_id_actor_person_id_id");
-
-                    b.HasIndex("DistrictId", "At")
-                        .HasDatabaseName("ix_audit_events_with_address")
-                        .HasFilter("address is not null");
 
                     b.HasIndex("DistrictId", "SubjectId", "Id")
                         .HasDatabaseName("ix_audit_events_district_id_subject_id_id");
@@ -1564,11 +1564,21 @@ namespace Cairn.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("due_at");
 
+                    b.Property<long?>("GaveUpAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("gave_up_at");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
+
+                    b.Property<string>("Lane")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lane");
 
                     b.Property<string>("LastFailure")
                         .HasMaxLength(200)
@@ -1579,6 +1589,12 @@ namespace Cairn.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("leased_until");
 
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payload");
+
                     b.Property<Guid>("SubjectId")
                         .HasColumnType("TEXT")
                         .HasColumnName("subject_id");
@@ -1586,14 +1602,49 @@ namespace Cairn.Migrations.Sqlite
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_jobs");
 
-                    b.HasIndex("DoneAt", "DueAt")
-                        .HasDatabaseName("ix_jobs_done_at_due_at");
+                    b.HasIndex("DoneAt")
+                        .HasDatabaseName("ix_jobs_done")
+                        .HasFilter("done_at is not null");
+
+                    b.HasIndex("DistrictId", "DueAt")
+                        .HasDatabaseName("ix_jobs_undone")
+                        .HasFilter("done_at is null");
+
+                    b.HasIndex("Lane", "DueAt")
+                        .HasDatabaseName("ix_jobs_waiting")
+                        .HasFilter("done_at is null and gave_up_at is null");
 
                     b.HasIndex("DistrictId", "Kind", "SubjectId")
                         .IsUnique()
                         .HasDatabaseName("ix_jobs_district_id_kind_subject_id");
 
                     b.ToTable("jobs");
+                });
+
+            modelBuilder.Entity("Cairn.Foundation.Jobs.PeriodicRun", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("LastFailure")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_failure");
+
+                    b.Property<long?>("RanAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ran_at");
+
+                    b.HasKey("Name")
+                        .HasName("pk_periodic_runs");
+
+                    b.ToTable("periodic_runs");
                 });
 
             modelBuilder.Entity("Cairn.Foundation.Storage.District", b =>

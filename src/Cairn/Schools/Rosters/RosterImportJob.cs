@@ -10,14 +10,21 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Schools.Rosters;
 
+/// <summary>Import what was uploaded.</summary>
+internal sealed record RosterOrder(Id<RosterImport> Import) : IJobOrder
+{
+    public static string Kind => "roster.import";
+    public static JobLane Lane => JobLane.Long;
+    public Guid Subject => Import.Value;
+}
+
 /// <summary>
 /// Imports an uploaded roster: reads all of it, then saves all of it in one transaction together with the report and the audit event.
 /// Killed at any moment and run again, it ends the same.
 /// </summary>
-internal sealed class RosterImportJob(CairnDb db, RosterFiles files, RosterProgressBoard board, TimeProvider clock) : IJobHandler
+internal sealed class RosterImportJob(CairnDb db, RosterFiles files, RosterProgressBoard board, TimeProvider clock)
+    : JobHandler<RosterOrder>
 {
-    public const string Name = "roster.import";
-
     /// <summary>More than this share of the people, and more than a class of them: rather the wrong file than so many farewells.</summary>
     const double ManyLeave = 0.3;
     const int AClass = 30;
@@ -25,25 +32,23 @@ internal sealed class RosterImportJob(CairnDb db, RosterFiles files, RosterProgr
     /// <summary>How often the uploaded file is looked for: over half a minute.</summary>
     const int Patience = 5;
 
-    public string Kind => Name;
-
-    public async Task RunAsync(Job job, CancellationToken stop)
+    protected override async Task RunAsync(RosterOrder order, int attempt, CancellationToken stop)
     {
-        var id = new Id<RosterImport>(job.SubjectId);
+        var id = order.Import;
         var import = await db.RosterImports.SingleAsync(one => one.Id == id, stop);
         if (import.IsUnderWay && files.Has(id))
             await ImportAsync(import, stop);
         else if (import.IsUnderWay)
-            await MissAsync(import, job, stop);
+            await MissAsync(import, attempt, stop);
         files.Remove(id);
         board.Clear(id);
         await WriteAheadLog.EmptyAsync(db, stop);
     }
 
     /// <summary>A disk that is away for a moment comes back; after that the file has to be sent again, and the report says so.</summary>
-    async Task MissAsync(RosterImport import, Job job, CancellationToken stop)
+    async Task MissAsync(RosterImport import, int attempt, CancellationToken stop)
     {
-        if (job.Attempts < Patience)
+        if (attempt < Patience)
             throw new FileNotFoundException("The uploaded roster is not there.");
         var problems = new RosterProblems(RosterLimits.Default);
         problems.Add(RosterFlaw.FileLost, import.FileName);

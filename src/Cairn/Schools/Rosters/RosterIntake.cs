@@ -52,7 +52,7 @@ internal sealed class RosterIntake(CairnDb db, RosterFiles files, JobBell bell, 
         // The file first: a job without its file could never end, a file without its job harms nobody.
         files.Keep(path, import.Id);
         db.RosterImports.Add(import);
-        db.Jobs.Add(new Job(import.DistrictId, RosterImportJob.Name, import.Id.Value, clock.Now()));
+        db.Jobs.Add(Job.Of(import.DistrictId, new RosterOrder(import.Id), clock.Now()));
         db.Audit(actor, "roster.uploaded", import.Id, clock.Now(), sha256);
         await db.SaveChangesAsync(stop);
         bell.Ring();

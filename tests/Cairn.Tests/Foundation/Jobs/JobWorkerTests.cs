@@ -34,7 +34,7 @@ public abstract class JobWorkerTests(Func<Action<IServiceCollection>, CairnHost>
             _district.Id,
             async db =>
             {
-                db.Jobs.Add(new Job(_district.Id, LongJob.Name, Id<Job>.New(_host.Clock.Now()).Value, _host.Clock.Now()));
+                db.Jobs.Add(Job.Of(_district.Id, new LongOrder(Guid.CreateVersion7(_host.Clock.Now())), _host.Clock.Now()));
                 await db.SaveChangesAsync();
             }
         );
@@ -49,13 +49,16 @@ public abstract class JobWorkerTests(Func<Action<IServiceCollection>, CairnHost>
     [Fact]
     public async Task A_lease_is_renewed_as_long_as_the_job_runs_so_nobody_else_takes_it()
     {
-        var running = _worker.RunDueAsync(CancellationToken.None);
+        var running = _worker.RunAllDueAsync(CancellationToken.None);
         await _work.Begun.Task;
         var first = (await JobAsync()).LeasedUntil;
 
         _host.Clock.Advance(TimeSpan.FromMinutes(5)); // far beyond the first lease
         await UntilAsync(async () => (await JobAsync()).LeasedUntil > first + TimeSpan.FromMinutes(4));
-        var others = await _host.InDbAsync(_district.Id, db => JobLeases.TakeAsync(db, 10, _host.Clock.Now(), CancellationToken.None));
+        var others = await _host.InDbAsync(
+            _district.Id,
+            db => JobLeases.TakeAsync(db, JobLane.Long, 10, _host.Clock.Now(), CancellationToken.None)
+        );
         _work.End.SetResult();
         await running;
 
@@ -66,7 +69,7 @@ public abstract class JobWorkerTests(Func<Action<IServiceCollection>, CairnHost>
     [Fact]
     public async Task Fails_when_the_lease_was_lost_and_leaves_the_job_to_its_new_holder()
     {
-        var running = _worker.RunDueAsync(CancellationToken.None);
+        var running = _worker.RunAllDueAsync(CancellationToken.None);
         await _work.Begun.Task;
 
         await _host.InDbAsync(_district.Id, db => db.Jobs.ExecuteUpdateAsync(set => set.SetProperty(j => j.Attempts, j => j.Attempts + 1)));
@@ -87,22 +90,25 @@ public abstract class JobWorkerTests(Func<Action<IServiceCollection>, CairnHost>
         Assert.True(await holds());
     }
 
-    /// <summary>Runs until the test says so.</summary>
-    private sealed class LongJob : IJobHandler
+    private sealed record LongOrder(Guid Subject) : IJobOrder
     {
-        public const string Name = "test.long";
+        public static string Kind => "test.long";
+        public static JobLane Lane => JobLane.Long;
+    }
 
+    /// <summary>Runs until the test says so.</summary>
+    private sealed class LongJob : JobHandler<LongOrder>
+    {
         public TaskCompletionSource Begun { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
         public TaskCompletionSource End { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
         public bool WasStopped { get; private set; }
-        public string Kind => Name;
 
-        public async Task RunAsync(Job job, CancellationToken cancellation)
+        protected override async Task RunAsync(LongOrder order, int attempt, CancellationToken stop)
         {
             Begun.SetResult();
             try
             {
-                await End.Task.WaitAsync(cancellation);
+                await End.Task.WaitAsync(stop);
             }
             catch (OperationCanceledException)
             {

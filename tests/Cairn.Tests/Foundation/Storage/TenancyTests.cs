@@ -1,4 +1,5 @@
 using Cairn.Design;
+using Cairn.Foundation.Jobs;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
@@ -23,6 +24,7 @@ public abstract class TenancyTests(CairnHost host)
         nameof(GuessCount),
         nameof(KnownDevice),
         nameof(SignInSession),
+        nameof(PeriodicRun),
         "IdentityUserClaim`1",
         "IdentityUserLogin`1",
         "IdentityUserToken`1",

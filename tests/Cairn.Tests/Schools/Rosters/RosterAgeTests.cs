@@ -214,7 +214,7 @@ public abstract class RosterAgeTests(CairnHost host)
             {
                 await db.RoleAssignments.Where(one => one.PersonId == olu.Id).ExecuteDeleteAsync();
                 db.RosterImports.Add(import);
-                db.Jobs.Add(new Job(district.Id, RosterImportJob.Name, import.Id.Value, host.Clock.Now()));
+                db.Jobs.Add(Job.Of(district.Id, new RosterOrder(import.Id), host.Clock.Now()));
                 await db.SaveChangesAsync();
             }
         );

@@ -86,7 +86,7 @@ public abstract class RosterKillTests(CairnHost host) : IAsyncLifetime
         for (var i = 0; i < 10; i++)
         {
             await LetLeaseRunOutAsync();
-            await worker.RunDueAsync(CancellationToken.None);
+            await worker.RunDueAsync(JobLane.Long, CancellationToken.None);
         }
 
         await host.InDbAsync(

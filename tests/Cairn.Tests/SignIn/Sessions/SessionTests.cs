@@ -288,7 +288,7 @@ public abstract class SessionTests(CairnHost host)
         using var browser = await ana.BrowserAsync();
         Assert.Equal(2, await CountAsync());
 
-        await host.App.Services.GetServices<IHostedService>().OfType<Sweep>().Single().RunOnceAsync(CancellationToken.None);
+        await host.App.Services.GetRequiredService<Sweep>().RunAsync(CancellationToken.None);
 
         Assert.Equal(1, await CountAsync());
         Assert.True(await browser.IsInAsync());

@@ -1,0 +1,70 @@
+using Cairn.Foundation.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Cairn.Foundation.Jobs;
+
+/// <summary>Work that comes again and again, for the whole installation: one process does it, whichever is first. It may be done twice.</summary>
+internal interface IPeriodicJob
+{
+    /// <summary>Stored, and so never changed.</summary>
+    string Name { get; }
+
+    TimeSpan Every { get; }
+
+    /// <summary>Runs in a scope of its own, in no district.</summary>
+    Task RunAsync(CancellationToken stop);
+}
+
+/// <summary>When a periodic job ran, and is due again. Of the whole installation.</summary>
+internal sealed class PeriodicRun
+{
+    public string Name { get; init; } = "";
+    public DateTimeOffset DueAt { get; init; }
+    public DateTimeOffset? RanAt { get; init; }
+    public string? LastFailure { get; init; }
+}
+
+internal sealed class PeriodicRunTable : IEntityTypeConfiguration<PeriodicRun>
+{
+    public void Configure(EntityTypeBuilder<PeriodicRun> table)
+    {
+        table.HasKey(run => run.Name);
+        table.Property(run => run.Name).HasMaxLength(60);
+        table.Property(run => run.LastFailure).HasMaxLength(200);
+    }
+}
+
+internal static class PeriodicRuns
+{
+    /// <summary>How long a process has for it before another one tries.</summary>
+    private static readonly TimeSpan Hold = TimeSpan.FromMinutes(30);
+
+    /// <summary>Whether the caller is to do it now. One statement decides, so one process of several is told so.</summary>
+    public static async Task<bool> TakeAsync(this CairnDb db, IPeriodicJob job, DateTimeOffset now, CancellationToken stop)
+    {
+        if (!await db.PeriodicRuns.AnyAsync(run => run.Name == job.Name, stop))
+            await db.OnceAsync(async () =>
+            {
+                if (!await db.PeriodicRuns.AnyAsync(run => run.Name == job.Name, stop))
+                    db.PeriodicRuns.Add(new PeriodicRun { Name = job.Name, DueAt = now });
+                return await db.SaveChangesAsync(stop);
+            });
+        return await db
+                .PeriodicRuns.Where(run => run.Name == job.Name && run.DueAt <= now)
+                .ExecuteUpdateAsync(set => set.SetProperty(run => run.DueAt, now + Hold), stop) == 1;
+    }
+
+    /// <summary>It ended; a failure is tried again sooner.</summary>
+    public static Task EndAsync(this CairnDb db, IPeriodicJob job, string? failure, DateTimeOffset now, CancellationToken stop)
+    {
+        var due = failure is null || job.Every < Hold ? now + job.Every : now + Hold;
+        return db
+            .PeriodicRuns.Where(run => run.Name == job.Name)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(run => run.DueAt, due).SetProperty(run => run.RanAt, now).SetProperty(run => run.LastFailure, failure),
+                stop
+            );
+    }
+}
