@@ -108,7 +108,7 @@ public abstract class JourneyTests(Chromium chromium, CairnHost host, bool scrip
         await WriteAsync(page, $"{enrollment}/reflection", _skill.Reflection);
         var table = _skill.Evidence.Single().Key;
         await page.GotoAsync($"{enrollment}/evidence");
-        await page.Locator($"[name='file.{table}']")
+        await page.Locator($"form[action$='/{table}/files'] [name=file]")
             .SetInputFilesAsync(
                 new FilePayload
                 {

@@ -243,7 +243,7 @@ static class Acts
                     Undo = async (client, answer) => await EndAsync(client, $"/api/v1/reviews/{Text(answer, "id")}"),
                 }
             );
-        if ((await small.GetFromJsonAsync<JsonArray>("/api/v1/reviews"))!.FirstOrDefault() is { } held)
+        if ((await ItemsAsync(small, "/api/v1/reviews")).FirstOrDefault() is { } held)
         {
             acts.Add(Get($"/api/v1/reviews/{Text(held, "id")}"));
             acts.Add(

@@ -1,9 +1,9 @@
 using Cairn.Demo;
 using Cairn.Design;
 using Cairn.Earning;
+using Cairn.Foundation.Api;
 using Cairn.Foundation.Files;
 using Cairn.Foundation.Html.Forms;
-using Cairn.Foundation.Html.Parts;
 using Cairn.Foundation.Storage;
 
 namespace Cairn.Assessing;
@@ -11,12 +11,18 @@ namespace Cairn.Assessing;
 /// <summary>Work that waits and work that was begun.</summary>
 public sealed record QueueModel
 {
-    internal QueueModel(IReadOnlyList<WaitingItem> waiting, IReadOnlyList<BegunItem> begun, string? next, string? previous, Form form) =>
-        (Waiting, Begun, Next, Previous, Form) = (waiting, begun, next, previous, form);
+    internal QueueModel(ListOf<WaitingItem> waiting, PageOf<BegunItem> begun, bool isLater, Form form) =>
+        (Waiting, Begun, BegunNext, Previous, Form) = (
+            waiting,
+            begun.Items,
+            begun.HasMore ? $"/assessing?begunAfter={begun.Items[^1].Id}" : null,
+            isLater ? "/assessing" : null,
+            form
+        );
 
-    internal IReadOnlyList<WaitingItem> Waiting { get; }
+    internal ListOf<WaitingItem> Waiting { get; }
     internal IReadOnlyList<BegunItem> Begun { get; }
-    internal string? Next { get; }
+    internal string? BegunNext { get; }
     internal string? Previous { get; }
     internal Form Form { get; }
 
@@ -27,7 +33,12 @@ public sealed record QueueModel
 /// <summary>One piece of work under the assessor's eyes.</summary>
 public sealed class JudgeModel
 {
-    internal JudgeModel(JudgedWork work, Form form) => (Work, Form) = (work, form);
+    internal JudgeModel(JudgedWork work, Form form)
+    {
+        (Work, Form) = (work, form.Start<JudgingAsked>(new { work.Review.Note }));
+        foreach (var score in form.IsPosted ? [] : work.Review.Scores)
+            form.Set($"level.{score.Criterion}", score.Level).Set($"feedback.{score.Criterion}", score.Feedback);
+    }
 
     internal JudgedWork Work { get; }
     internal Form Form { get; }
@@ -108,24 +119,3 @@ internal sealed record EvidenceItem(
     string? Shown,
     string? Criterion
 );
-
-internal static class Rubrics
-{
-    /// <summary>The rubric to fill in, or with what was scored.</summary>
-    public static RubricGrid RubricWith(this Blueprint blueprint, IReadOnlyList<CriterionScore>? scores = null) =>
-        new([
-            .. blueprint.Rubric.Select(criterion =>
-            {
-                var score = scores?.FirstOrDefault(s => s.Criterion == criterion.Key);
-                return new RubricRow(
-                    criterion.Key,
-                    criterion.Title,
-                    criterion.Description,
-                    [.. criterion.Levels.Select(level => new RubricCell(level.Key, level.Name, level.Description))],
-                    criterion.RequiredLevel,
-                    score?.Level,
-                    score?.Feedback
-                );
-            }),
-        ]);
-}

@@ -4,10 +4,8 @@ internal static class AssessingSetup
 {
     public static void MapAssessing(this IEndpointRouteBuilder routes)
     {
-        routes.MapAssessingPages();
+        routes.MapReviewing();
         routes.MapPractice();
         routes.MapDeciding();
-        routes.MapReviewApi();
-        routes.MapPracticeApi();
     }
 }

@@ -10,33 +10,27 @@ namespace Cairn.Assessing;
 /// <summary>Taking a submission from the queue and giving it back. One holder at a time; who asks second hears so.</summary>
 internal static class Claiming
 {
-    /// <summary>The actor's review of the submission: new, or the one they had. Null when there is no such submission.</summary>
-    public static Task<Outcome<Review>?> ClaimAsync(
-        this CairnDb db,
-        Actor actor,
-        Id<Submission> id,
-        DateTimeOffset now,
-        CancellationToken stop
-    ) =>
-        db.OnceAsync<Outcome<Review>?>(async () =>
+    /// <summary>The actor's review of the submission: new, or the one they had.</summary>
+    public static Task<Outcome<Review>> ClaimAsync(this Visit visit, Id<Submission> id) =>
+        visit.Db.OnceAsync<Outcome<Review>>(async () =>
         {
-            var submission = await db.Submissions.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id, stop);
-            if (submission is null)
-                return null;
+            var (actor, db, now, stop) = visit;
+            if (await db.Submissions.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id, stop) is not { } submission)
+                return Refusal.NotFound;
             var standing = (await db.StandingAsync(actor, id, stop))!;
             if (!Review.Claim(submission, standing, now).Succeeds(out var review, out var refusal))
-                return (Outcome<Review>)refusal;
+                return refusal;
             if (await db.Decisions.AnyAsync(d => d.SubmissionId == id, stop))
-                return (Outcome<Review>)Refusal.Conflict("assessing.already-judged");
+                return Refusal.Conflict("assessing.already-judged");
 
             var reviews = await db.Reviews.Where(r => r.SubmissionId == id).ToListAsync(stop);
             var mine = reviews.Find(r => actor.Is(r.AssessorId, r.AssessorAccountId));
             if (mine is { Place: not null })
-                return (Outcome<Review>)mine;
+                return mine;
             if (reviews.Find(r => r.Place is not null) is { } held)
             {
                 if (!held.IsAbandoned(now))
-                    return (Outcome<Review>)Refusal.Conflict("assessing.taken");
+                    return Refusal.Conflict("assessing.taken");
                 held.Release(actor, now);
                 db.Audit(actor, "review.released", held.Id, now, "abandoned");
                 // Saved first: the place is free before it is taken again.
@@ -54,28 +48,26 @@ internal static class Claiming
             }
             db.Audit(actor, "review.claimed", review.Id, now);
             await db.SaveChangesAsync(stop);
-            return (Outcome<Review>)review;
+            return review;
         });
 
-    /// <summary>Gives it back to the queue; what was drafted stays for the assessor. Null when there is no such review.</summary>
-    public static Task<Outcome<Review>?> ReleaseAsync(
-        this CairnDb db,
-        Actor actor,
-        Id<Review> id,
-        DateTimeOffset now,
-        CancellationToken stop
-    ) =>
-        db.OnceAsync<Outcome<Review>?>(async () =>
+    /// <summary>Gives it back to the queue; what was drafted stays for the assessor. Not found when it is not their review.</summary>
+    public static Task<Outcome<Review>> ReleaseAsync(this Visit visit, Id<Review> id) =>
+        visit.Db.OnceAsync<Outcome<Review>>(async () =>
         {
-            if (await db.Reviews.FirstOrDefaultAsync(r => r.Id == id, stop) is not { } review)
-                return null;
+            var (actor, db, now, stop) = visit;
+            if (
+                await db.Reviews.FirstOrDefaultAsync(r => r.Id == id, stop) is not { } review
+                || !actor.Is(review.AssessorId, review.AssessorAccountId)
+            )
+                return Refusal.NotFound;
             var before = review.Revision;
-            var result = review.Release(actor, now);
-            if (result.Refusal is not null || review.Revision == before)
-                return result;
+            var outcome = review.Release(actor, now);
+            if (outcome.Refusal is not null || review.Revision == before)
+                return outcome;
 
             db.Audit(actor, "review.released", review.Id, now);
             await db.SaveChangesAsync(stop);
-            return result;
+            return outcome;
         });
 }

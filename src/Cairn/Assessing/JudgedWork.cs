@@ -33,14 +33,15 @@ internal sealed record JudgedWork(
 
 internal static class JudgedWorks
 {
-    /// <summary>For the assessor whose review it is, as long as they may judge it; null for everybody else.</summary>
-    public static async Task<Outcome<JudgedWork>?> FindMyReviewAsync(this CairnDb db, Actor actor, Id<Review> id, CancellationToken stop)
+    /// <summary>For the assessor whose review it is, as long as they may judge it; not found for everybody else.</summary>
+    public static async Task<Outcome<JudgedWork>> FindMyReviewAsync(this Visit visit, Id<Review> id)
     {
+        var (actor, db, _, stop) = visit;
         if (
             await db.ReadAsync(id, blind: true, stop) is not { } found
             || !actor.Is(found.Review.AssessorId, found.Review.AssessorAccountId)
         )
-            return null;
+            return Refusal.NotFound;
         return (await db.StandingAsync(actor, found.Submission.Id, stop))!.RefusesJudging() is { } refusal ? refusal : found;
     }
 

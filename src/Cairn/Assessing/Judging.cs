@@ -11,79 +11,69 @@ namespace Cairn.Assessing;
 internal static class Judging
 {
     /// <summary>Keeps a draft. <paramref name="change"/> gets what was kept before, because autosave sends only what was touched.</summary>
-    public static Task<Outcome<Review>?> DraftAsync(
-        this CairnDb db,
-        Actor actor,
-        Id<Review> id,
-        Func<Review, Blueprint, ReviewDraft> change,
-        DateTimeOffset now,
-        CancellationToken stop
-    ) =>
-        db.OnceAsync<Outcome<Review>?>(async () =>
+    public static Task<Outcome<Review>> DraftAsync(this Visit visit, Id<Review> id, Func<Review, Blueprint, ReviewDraft> change) =>
+        visit.Db.OnceAsync<Outcome<Review>>(async () =>
         {
-            if (await db.FindReviewAsync(actor, id, stop) is not var (review, standing, blueprint))
-                return null;
-            var draft = change(review, blueprint);
-            var result = review.Draft(standing, blueprint, draft.Scores, draft.Note, now);
-            if (result.Refusal is null)
-                await db.SaveChangesAsync(stop);
-            return result;
+            if (!(await visit.FindToJudgeAsync(id)).Succeeds(out var found, out var refusal))
+                return refusal;
+            var outcome = found.Draft(change, visit.Now);
+            if (outcome.Refusal is null)
+                await visit.Db.SaveChangesAsync(visit.Stop);
+            return outcome;
         });
 
     /// <summary>Keeps the draft and, when it is complete, recommends; asked twice it is recommended once.</summary>
-    public static Task<Outcome<Review>?> RecommendAsync(
-        this CairnDb db,
-        Actor actor,
+    public static Task<Outcome<Review>> RecommendAsync(
+        this Visit visit,
         Id<Review> id,
         Func<Review, Blueprint, ReviewDraft>? change,
-        Recommendation recommendation,
-        DateTimeOffset now,
-        CancellationToken stop
+        Recommendation recommendation
     ) =>
-        db.OnceAsync<Outcome<Review>?>(async () =>
+        visit.Db.OnceAsync<Outcome<Review>>(async () =>
         {
-            if (await db.FindReviewAsync(actor, id, stop) is not var (review, standing, blueprint))
-                return null;
+            var (actor, db, now, stop) = visit;
+            if (!(await visit.FindToJudgeAsync(id)).Succeeds(out var found, out var refusal))
+                return refusal;
+            var review = found.Review;
             var completed = review.CompletedAt is not null;
-            if (change is not null && !completed)
-            {
-                var draft = change(review, blueprint);
-                if (review.Draft(standing, blueprint, draft.Scores, draft.Note, now).Refusal is { } refusal)
-                    return (Outcome<Review>)refusal;
-            }
-            var result = review.Complete(standing, blueprint, recommendation, now);
+            if (change is not null && !completed && found.Draft(change, now).Refusal is { } unfit)
+                return unfit;
+            var outcome = review.Complete(found.Standing, found.Blueprint, recommendation, now);
             if (completed)
-                return result;
+                return outcome;
 
             // What cannot be recommended yet is still kept as a draft: nothing typed is lost.
-            if (result.Refusal is null)
+            if (outcome.Refusal is null)
             {
                 (await db.Enrollments.SingleAsync(e => e.WaitingSubmissionId == review.SubmissionId, stop)).WaitFor(review);
                 db.Audit(actor, "review.completed", review.Id, now, $"{recommendation} {review.Relation}");
             }
             await db.SaveChangesAsync(stop);
-            return result;
+            return outcome;
         });
 
-    private static async Task<(Review, Standing, Blueprint)?> FindReviewAsync(
-        this CairnDb db,
-        Actor actor,
-        Id<Review> id,
-        CancellationToken stop
-    )
+    /// <summary>Somebody else's review does not exist for them.</summary>
+    private static async Task<Outcome<ToJudge>> FindToJudgeAsync(this Visit visit, Id<Review> id)
     {
-        if (await db.Reviews.FirstOrDefaultAsync(r => r.Id == id, stop) is not { } review)
-            return null;
-        var standing = (await db.StandingAsync(actor, review.SubmissionId, stop))!;
-        return (
+        var (actor, db, _, stop) = visit;
+        if (
+            await db.Reviews.FirstOrDefaultAsync(r => r.Id == id, stop) is not { } review
+            || !actor.Is(review.AssessorId, review.AssessorAccountId)
+        )
+            return Refusal.NotFound;
+        return new ToJudge(
             review,
-            standing,
+            (await db.StandingAsync(actor, review.SubmissionId, stop))!,
             await db
                 .Versions.Where(v => db.Submissions.Any(s => s.Id == review.SubmissionId && s.VersionId == v.Id))
                 .Select(v => v.Blueprint)
                 .SingleAsync(stop)
         );
     }
-}
 
-internal sealed record ReviewDraft(IReadOnlyList<CriterionScore> Scores, string? Note = null);
+    private sealed record ToJudge(Review Review, Standing Standing, Blueprint Blueprint)
+    {
+        public Outcome<Review> Draft(Func<Review, Blueprint, ReviewDraft> change, DateTimeOffset now) =>
+            Review.Draft(Standing, Blueprint, change(Review, Blueprint), now);
+    }
+}

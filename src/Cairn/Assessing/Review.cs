@@ -97,18 +97,11 @@ internal sealed class Review : Owned<Review>
     }
 
     /// <summary>Keeps what has been judged so far.</summary>
-    public Outcome<Review> Draft(
-        Standing standing,
-        Blueprint blueprint,
-        IReadOnlyList<CriterionScore> scores,
-        string? note,
-        DateTimeOffset now
-    )
+    public Outcome<Review> Draft(Standing standing, Blueprint blueprint, ReviewDraft draft, DateTimeOffset now)
     {
+        var (scores, note) = draft;
         if (Refuse(standing) is { } refusal)
             return refusal;
-        if (note?.Length > NoteLength)
-            return new Refusal("assessing.note-too-long", "note", NoteLength);
         if (scores.Any(score => score is null))
             return new Refusal("assessing.unknown-criterion", "scores", "null"); // as JSON can have it
         if (scores.Select(score => score.Criterion).Distinct().Count() < scores.Count)
@@ -119,8 +112,8 @@ internal sealed class Review : Owned<Review>
                 return new Refusal("assessing.unknown-criterion", "scores", score.Criterion);
             if (score.Level is { } level && criterion.Levels.All(l => l.Key != level))
                 return new Refusal("assessing.unknown-level", $"level.{criterion.Key}", level);
-            if (score.Feedback?.Length > NoteLength)
-                return new Refusal("assessing.note-too-long", $"feedback.{criterion.Key}", NoteLength);
+            if (score.Feedback?.Length is > NoteLength and var length)
+                return new Refusal("input.too-long", $"feedback.{criterion.Key}", NoteLength, length);
         }
 
         (Scores, Note, TouchedAt) = (scores, note?.Trim() ?? "", now);

@@ -29,15 +29,10 @@ internal static class WaitingWork
 {
     public const int PageSize = 50;
 
-    /// <summary>What <see cref="Standing"/> lets the actor judge, the oldest first; one more than a page when there is another.</summary>
-    public static async Task<List<WaitingItem>> WaitingForAsync(
-        this CairnDb db,
-        Actor actor,
-        Id<Submission>? after,
-        DateTimeOffset now,
-        CancellationToken stop
-    )
+    /// <summary>What <see cref="Standing"/> lets the actor judge, the oldest first.</summary>
+    public static async Task<PageOf<WaitingItem>> WaitingAsync(this Visit visit, Id<Submission>? after)
     {
+        var (actor, db, now, stop) = visit;
         var waiting = db.Enrollments.AsNoTracking().Where(e => e.WaitingSubmissionId != null);
         if (after is { } last)
             waiting = waiting.Where(e => e.WaitingSubmissionId!.Value.CompareTo(last) > 0);
@@ -62,11 +57,14 @@ internal static class WaitingWork
             var ofPupils = db.MayJudge(waiting.Where(e => taught.Contains(e.LearnerId)), actor, true, now);
             items = [.. items.UnionBy(await ofPupils.ToListAsync(stop), item => item.Id)];
         }
-        return items
-            .OrderBy(item => item.Id)
-            .Take(PageSize + 1)
-            .ToList()
-            .ConvertAll(item => item with { Learner = Blind.LabelFor(item.Tier, item.EnrollmentId, item.Learner.Trim()) });
+        return PageOf<WaitingItem>.Cut(
+            PageSize,
+            [
+                .. items
+                    .OrderBy(item => item.Id)
+                    .Select(item => item with { Learner = Blind.LabelFor(item.Tier, item.EnrollmentId, item.Learner.Trim()) }),
+            ]
+        );
     }
 
     /// <summary>
@@ -158,10 +156,14 @@ internal static class WaitingWork
     /// <summary>
     /// Reviews that the actor has begun, the oldest first. What they may not judge any more stays, to be given back, without the name.
     /// </summary>
-    public static async Task<List<BegunItem>> BegunByAsync(this CairnDb db, Actor actor, CancellationToken stop)
+    public static async Task<PageOf<BegunItem>> BegunAsync(this Visit visit, Id<Review>? after)
     {
+        var (actor, db, _, stop) = visit;
+        var reviews = db.Reviews.AsNoTracking();
+        if (after is { } last)
+            reviews = reviews.Where(r => r.Id.CompareTo(last) > 0);
         var rows = await (
-            from review in db.Reviews.AsNoTracking()
+            from review in reviews
             where review.AssessorId == actor.PersonId && review.CompletedAt == null && review.Place != null
             join submission in db.Submissions on review.SubmissionId equals submission.Id
             join version in db.Versions on submission.VersionId equals version.Id
@@ -179,24 +181,27 @@ internal static class WaitingWork
                 learner.FamilyName,
             }
         )
-            .Take(PageSize)
+            .Take(PageSize + 1)
             .ToListAsync(stop);
         if (rows.Count == 0)
-            return [];
+            return new([], false);
 
         var standings = await db.StandingsAsync(actor, rows.ConvertAll(row => row.SubmissionId), stop);
         var theirs = standings.Where(standing => standing.RefusesJudging() is null).Select(standing => standing.SubmissionId).ToHashSet();
-        return rows.ConvertAll(row => new BegunItem(
-            row.Id,
-            row.SubmissionId,
-            row.Title,
-            Blind.LabelFor(
-                theirs.Contains(row.SubmissionId) ? row.Tier : AssessmentTier.Certified,
-                row.EnrollmentId,
-                $"{row.GivenName} {row.FamilyName}".Trim()
-            ),
-            row.TouchedAt
-        ));
+        return PageOf<BegunItem>.Cut(
+            PageSize,
+            rows.ConvertAll(row => new BegunItem(
+                row.Id,
+                row.SubmissionId,
+                row.Title,
+                Blind.LabelFor(
+                    theirs.Contains(row.SubmissionId) ? row.Tier : AssessmentTier.Certified,
+                    row.EnrollmentId,
+                    $"{row.GivenName} {row.FamilyName}".Trim()
+                ),
+                row.TouchedAt
+            ))
+        );
     }
 }
 

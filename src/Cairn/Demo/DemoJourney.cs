@@ -41,7 +41,7 @@ internal sealed class DemoJourney(CairnDb db, FileStore files, Granting granting
 
         var teacher = await TeacherOfTheYoungestAsync(learner, stop);
         var writer = teacher ?? learner;
-        var started = Must(await db.EnrollAsync(writer, learner.PersonId, offer, "", null, clock.Now(), stop));
+        var started = Must(await new Visit(writer, db, clock.Now(), stop).EnrollAsync(microCredential, learner.PersonId));
         var id = started.Enrollment.Id;
         if (started.Enrollment.State is EnrollmentState.Working)
             await WorkAsync(writer, id, blueprint, example, stop);
@@ -57,25 +57,22 @@ internal sealed class DemoJourney(CairnDb db, FileStore files, Granting granting
 
     private async Task WorkAsync(Actor writer, Id<Enrollment> id, Blueprint blueprint, WorkedExample example, CancellationToken stop)
     {
-        var access = (await db.FindEnrollmentAsync(writer, id, stop))!;
+        Visit Now() => new(writer, db, clock.Now(), stop);
         var kept = await db.Answers.Where(a => a.EnrollmentId == id).ToDictionaryAsync(a => a.Key, a => a.Version, stop);
         var writings = example
             .Answers.Concat(example.Reflection)
             .Select(a => new Writing(a.Key, a.Value, kept.GetValueOrDefault(a.Key)))
             .ToList();
-        Must(await db.WriteAsync(writer, access, blueprint, writings, clock.Now(), stop));
+        Must(await Now().WriteAsync(id, writings));
+        var learner = await db.Enrollments.Where(e => e.Id == id).Select(e => e.LearnerId).SingleAsync(stop);
         foreach (var evidence in example.Evidence)
         {
-            access = (await db.FindEnrollmentAsync(writer, id, stop))!;
-            var artifact = Must(
-                await db.BringAsync(writer, access, blueprint, await BroughtAsync(blueprint, evidence, stop), clock.Now(), stop)
-            );
+            var artifact = Must(await Now().BringAsync(id, await BroughtAsync(blueprint, evidence, stop)));
             // An adult lets the badge name the first piece of evidence.
-            if (writer.IsAdult && writer.PersonId == access.Enrollment.LearnerId && evidence == example.Evidence[0])
-                Must(await db.DescribeAsync(writer, access, artifact.Id, artifact.Title, attach: true, clock.Now(), stop));
+            if (writer.IsAdult && writer.PersonId == learner && evidence == example.Evidence[0])
+                Must(await Now().DescribeAsync(artifact.Id, new DescribingAsked(Attach: true)));
         }
-        access = (await db.FindEnrollmentAsync(writer, id, stop))!;
-        Must(await db.SubmitAsync(files, writer, access, blueprint, null, clock.Now(), stop));
+        Must(await Now().SubmitAsync(files, id, null));
     }
 
     /// <summary>The example's words as a file when the requirement takes one, as a text otherwise.</summary>
@@ -103,9 +100,10 @@ internal sealed class DemoJourney(CairnDb db, FileStore files, Granting granting
     /// <summary>By an assessor; the youngest by their own teacher, as the classroom tier has it.</summary>
     private async Task<Id<Review>> JudgeAsync(Actor assessor, Id<Submission> submission, WorkedExample example, CancellationToken stop)
     {
-        var review = Must((await db.ClaimAsync(assessor, submission, clock.Now(), stop))!.Value).Id;
+        var visit = new Visit(assessor, db, clock.Now(), stop);
+        var review = Must(await visit.ClaimAsync(submission)).Id;
         var draft = new ReviewDraft([.. example.Scores.Select(s => new CriterionScore(s.Criterion, s.Level, s.Feedback))], example.Note);
-        Must((await db.RecommendAsync(assessor, review, (_, _) => draft, Recommendation.Award, clock.Now(), stop))!.Value);
+        Must(await visit.RecommendAsync(review, (_, _) => draft, Recommendation.Award));
         return review;
     }
 

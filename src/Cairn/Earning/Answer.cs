@@ -34,7 +34,7 @@ internal sealed class Answer : Owned<Answer>
         if (seen != Version)
             return Refusal.Conflict("earning.answer-is-newer").On($"answer.{Key}");
         if (text.Length > MaxLength)
-            return new Refusal("earning.answer-too-long", $"answer.{Key}", MaxLength, text.Length);
+            return new Refusal("input.too-long", $"answer.{Key}", MaxLength, text.Length);
 
         (Text, SavedAt) = (text, now);
         Version++;

@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Cairn.Design;
 using Cairn.Foundation;
 using Cairn.Foundation.Storage;
@@ -18,29 +17,21 @@ internal static class Answering
         || key.StartsWith(DraftPrefix, StringComparison.Ordinal)
             && blueprint.Evidence.Any(e => e.Key == key[DraftPrefix.Length..] && e.Kinds.Contains(EvidenceKind.Text));
 
-    public static Task<Outcome<IReadOnlyList<Written>>> WriteAsync(
-        this CairnDb db,
-        Actor actor,
-        EnrollmentAccess access,
-        Blueprint blueprint,
-        IReadOnlyList<Writing> writings,
-        DateTimeOffset now,
-        CancellationToken stop
-    ) =>
-        db.OnceAsync<Outcome<IReadOnlyList<Written>>>(async () =>
+    public static Task<Outcome<IReadOnlyList<Written>>> WriteAsync(this Visit visit, Id<Enrollment> id, IReadOnlyList<Writing> writings) =>
+        visit.Db.OnceAsync<Outcome<IReadOnlyList<Written>>>(async () =>
         {
+            var (_, db, now, stop) = visit;
+            if (!(await visit.FindWorkAsync(id)).Succeeds(out var access, out var hidden))
+                return hidden;
             if (!access.MayWork)
                 return Refusal.Forbidden("earning.not-yours-to-write");
+            var enrollment = access.Enrollment;
+            var blueprint = await db.BlueprintOfAsync(enrollment, stop);
             if (writings.FirstOrDefault(w => !blueprint.Asks(w.Key)) is { } unknown)
                 return new Refusal("earning.unknown-question", null, unknown.Key);
 
-            // Read again at every further try: who was first may have submitted it. Its revision is compared when it is saved.
-            var enrollment =
-                db.Entry(access.Enrollment).State is EntityState.Unchanged
-                    ? access.Enrollment
-                    : await db.Enrollments.SingleAsync(e => e.Id == access.Enrollment.Id, stop);
             var keys = writings.Select(w => w.Key).ToList();
-            var answers = (await Saved.ToListAsync(db, enrollment.Id, keys, stop)).ToDictionary(one => one.Answer.Key);
+            var answers = (await Saved.ToListAsync(db, id, keys, stop)).ToDictionary(one => one.Answer.Key);
             var written = new List<Written>();
             foreach (var writing in writings)
                 written.Add(WriteOne(db, enrollment, answers, writing, now));
@@ -49,53 +40,34 @@ internal static class Answering
 
             if (enrollment.Touch().Refusal is { } closed)
                 return closed;
-            await db.LeaveHandAsync(actor, enrollment, now, stop);
+            await visit.LeaveHandAsync(enrollment);
             await db.SaveChangesAsync(stop);
             return written;
         });
 
     /// <summary>A draft has become evidence: its field is empty for the next one, its text is kept.</summary>
-    public static async Task EmptyDraftAsync(
-        this CairnDb db,
-        Actor actor,
-        EnrollmentAccess access,
-        Blueprint blueprint,
-        string key,
-        DateTimeOffset now,
-        CancellationToken stop
-    )
+    public static async Task EmptyDraftAsync(this Visit visit, Id<Enrollment> id, string requirement)
     {
-        var version = await db
-            .Answers.Where(a => a.EnrollmentId == access.Enrollment.Id && a.Key == key)
-            .Select(a => a.Version)
-            .FirstOrDefaultAsync(stop);
-        if (version > 0)
-            await db.WriteAsync(actor, access, blueprint, [new Writing(key, "", version, Keep: true)], now, stop);
+        var key = DraftPrefix + requirement;
+        if (await visit.VersionOfAsync(id, key) is > 0 and var version)
+            await visit.WriteAsync(id, [new Writing(key, "", version, Keep: true)]);
     }
 
-    /// <summary>An earlier text comes back as the newest; what stood there is kept in its place. Null: no such text was kept.</summary>
-    public static async Task<Outcome<Written>?> RestoreAsync(
-        this CairnDb db,
-        Actor actor,
-        EnrollmentAccess access,
-        Blueprint blueprint,
-        string key,
-        Expression<Func<AnswerHistory, bool>> which,
-        DateTimeOffset now,
-        CancellationToken stop
-    )
+    /// <summary>An earlier text comes back as the newest; what stood there is kept in its place. Not found: no such text was kept.</summary>
+    public static async Task<Outcome<Answer>> RestoreAsync(this Visit visit, Id<Enrollment> id, string key, long kept)
     {
-        if (await db.KeptTexts(access.Enrollment.Id, key).Where(which).FirstOrDefaultAsync(stop) is not { } kept)
-            return null;
-        var seen = await db
-            .Answers.Where(a => a.EnrollmentId == access.Enrollment.Id && a.Key == key)
-            .Select(a => a.Version)
-            .SingleAsync(stop);
-        var result = await db.WriteAsync(actor, access, blueprint, [new Writing(key, kept.Text, seen, Keep: true)], now, stop);
-        if (!result.Succeeds(out var written, out var refusal))
-            return (Outcome<Written>)refusal;
-        return written[0].Refusal is { } stale ? (Outcome<Written>)stale : (Outcome<Written>)written[0];
+        if ((await visit.FindWorkAsync(id)).Refusal is { } hidden)
+            return hidden;
+        if (await visit.Db.KeptTexts(id, key).FirstOrDefaultAsync(text => text.Version == kept, visit.Stop) is not { } earlier)
+            return Refusal.NotFound;
+        var outcome = await visit.WriteAsync(id, [new Writing(key, earlier.Text, await visit.VersionOfAsync(id, key), Keep: true)]);
+        if (!outcome.Succeeds(out var written, out var refusal))
+            return refusal;
+        return written[0].Refusal is { } stale ? stale : written[0].Answer!;
     }
+
+    private static Task<long> VersionOfAsync(this Visit visit, Id<Enrollment> id, string key) =>
+        visit.Db.Answers.Where(a => a.EnrollmentId == id && a.Key == key).Select(a => a.Version).FirstOrDefaultAsync(visit.Stop);
 
     private static Written WriteOne(
         CairnDb db,
@@ -113,7 +85,7 @@ internal static class Answering
                 return new Written(
                     writing.Key,
                     null,
-                    new Refusal("earning.answer-too-long", $"answer.{writing.Key}", Answer.MaxLength, writing.Text.Length)
+                    new Refusal("input.too-long", $"answer.{writing.Key}", Answer.MaxLength, writing.Text.Length)
                 );
             var first = new Answer(enrollment, writing.Key, writing.Text, now);
             answers[writing.Key] = new SavedAnswer(first, null);

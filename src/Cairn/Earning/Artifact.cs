@@ -74,8 +74,6 @@ internal sealed class Artifact : Owned<Artifact>
             return new Refusal("earning.unknown-requirement", "requirement");
         if (brought.Criterion is { } key && blueprint.Rubric.All(c => c.Key != key))
             return new Refusal("earning.unknown-criterion", "criterion");
-        if (brought.Title?.Length > MaxTitle)
-            return new Refusal("earning.title-too-long", "title", MaxTitle);
 
         return brought switch
         {
@@ -85,14 +83,11 @@ internal sealed class Artifact : Owned<Artifact>
         };
     }
 
-    public Outcome<Artifact> Describe(string? title, bool attach)
+    public void Describe(string? title, bool? attach)
     {
-        if (title?.Trim().Length > MaxTitle)
-            return new Refusal("earning.title-too-long", "title", MaxTitle);
         if (title?.Trim() is { Length: > 0 } words)
             Title = words;
-        Attach = attach;
-        return this;
+        Attach = attach ?? Attach;
     }
 
     /// <summary>Out of the work, not out of the world: it can be put back, and submitted attempts keep it.</summary>
@@ -143,12 +138,14 @@ internal sealed class Artifact : Owned<Artifact>
     {
         if (!asked.Kinds.Contains(EvidenceKind.Link))
             return new Refusal("earning.link-not-asked", "url", new KindList(asked.Kinds));
+        // "www.example.org/film" is what people type.
+        var isWhole = url.Contains("://", StringComparison.Ordinal);
         if (
-            url.Length > MaxLink
-            || !Uri.TryCreate(url, UriKind.Absolute, out var uri)
+            !Uri.TryCreate(isWhole ? url : $"https://{url}", UriKind.Absolute, out var uri)
             || uri.Scheme is not ("http" or "https")
             || uri.UserInfo.Length > 0
             || uri.Host.Length == 0
+            || !isWhole && !uri.Host.Contains('.', StringComparison.Ordinal)
         )
             return new Refusal("earning.link-not-web", "url");
 
@@ -178,17 +175,16 @@ internal sealed class Artifact : Owned<Artifact>
             return Refusal.Forbidden("earning.observation-of-own-child").On("text");
         if (byLearner && !asked.Kinds.Contains(EvidenceKind.Text))
             return new Refusal("earning.observation-by-learner", "text");
-        if (text.Trim().Length == 0)
+        var words = text.Trim().ReplaceLineEndings("\n");
+        if (words.Length == 0)
             return new Refusal("earning.text-missing", "text");
-        if (text.Length > Answer.MaxLength)
-            return new Refusal("earning.text-too-long", "text", Answer.MaxLength, text.Length);
 
         var kind = observes && !byLearner ? EvidenceKind.Observation : EvidenceKind.Text;
         return new Artifact(enrollment, asked.Key, kind, brought.TitleOr(asked.Title), addedBy, now)
         {
             Criterion = brought.Criterion,
-            Text = text.Trim(),
-            Sha256 = Sha256Of(text.Trim()),
+            Text = words,
+            Sha256 = Sha256Of(words),
         };
     }
 

@@ -22,16 +22,17 @@ internal static class ArtifactFiles
 
     private static async Task<Results<FileStreamHttpResult, NotFound>> Send(
         Id<Artifact> id,
+        Visit visit,
         HttpContext http,
-        CairnDb db,
         FileStore files,
-        CancellationToken stop,
         bool download = false
     )
     {
-        if (await db.FindArtifactAsync(http.Actor(), id, stop) is not { Artifact: { FileSha256: { } sha256 } artifact })
-            return TypedResults.NotFound();
-        if (files.Open(sha256) is not { } stream)
+        if (
+            !(await visit.FindArtifactAsync(id)).Succeeds(out var found, out _)
+            || found.Artifact is not { FileSha256: { } sha256 } artifact
+            || files.Open(sha256) is not { } stream
+        )
             return TypedResults.NotFound();
 
         var headers = http.Response.Headers;

@@ -1,6 +1,5 @@
 using Cairn.Assessing;
 using Cairn.Audit;
-using Cairn.Design;
 using Cairn.Foundation;
 using Cairn.Foundation.Storage;
 using Cairn.SignIn;
@@ -13,20 +12,16 @@ internal static class Bringing
 {
     public const int MaxArtifacts = 200;
 
-    public static Task<Outcome<Artifact>> BringAsync(
-        this CairnDb db,
-        Actor actor,
-        EnrollmentAccess access,
-        Blueprint blueprint,
-        Brought brought,
-        DateTimeOffset now,
-        CancellationToken stop
-    ) =>
-        db.OnceAsync<Outcome<Artifact>>(async () =>
+    public static Task<Outcome<Artifact>> BringAsync(this Visit visit, Id<Enrollment> id, Brought brought) =>
+        visit.Db.OnceAsync<Outcome<Artifact>>(async () =>
         {
+            var (actor, db, now, stop) = visit;
+            if (!(await visit.FindWorkAsync(id)).Succeeds(out var access, out var hidden))
+                return hidden;
             if (!access.MayBring)
                 return Refusal.Forbidden("earning.not-yours-to-bring");
-            var enrollment = await db.Enrollments.SingleAsync(e => e.Id == access.Enrollment.Id, stop);
+            var enrollment = access.Enrollment;
+            var blueprint = await db.BlueprintOfAsync(enrollment, stop);
             var isGuardian = await db.IsGuardianAsync(actor, enrollment.LearnerId, stop);
             if (
                 !Artifact
@@ -35,7 +30,7 @@ internal static class Bringing
             )
                 return refusal;
 
-            var there = await db.Artifacts.Where(a => a.EnrollmentId == enrollment.Id && a.RemovedAt == null).ToListAsync(stop);
+            var there = await db.Artifacts.Where(a => a.EnrollmentId == id && a.RemovedAt == null).ToListAsync(stop);
             if (there.Find(artifact.IsSameAs) is { } same)
                 return same;
             if (there.Count >= MaxArtifacts)
@@ -44,123 +39,68 @@ internal static class Bringing
                 return closed;
 
             db.Add(artifact);
-            await db.LeaveHandAsync(actor, enrollment, now, stop);
-            db.Audit(actor, "artifact.added", artifact.Id, now, enrollment.Id.ToString());
+            await visit.LeaveHandAsync(enrollment);
+            db.Audit(actor, "artifact.added", artifact.Id, now, id.ToString());
             await db.SaveChangesAsync(stop);
             return artifact;
         });
+
+    public static Task<Outcome<Artifact>> DescribeAsync(this Visit visit, Id<Artifact> id, DescribingAsked asked) =>
+        visit.ChangeAsync(id, "artifact.described", artifact => artifact.Describe(asked.Title, asked.Attach));
+
+    public static Task<Outcome<Artifact>> RemoveAsync(this Visit visit, Id<Artifact> id) =>
+        visit.ChangeAsync(id, "artifact.removed", artifact => artifact.Remove(visit.Now));
+
+    public static Task<Outcome<Artifact>> PutBackAsync(this Visit visit, Id<Artifact> id) =>
+        visit.ChangeAsync(id, "artifact.put-back", artifact => artifact.PutBack());
 
     /// <summary>
     /// Changes one artifact of work that is open; a teacher only what an adult brought, unless the child is in their care.
     /// </summary>
-    public static Task<Outcome<Artifact>> ChangeAsync(
-        this CairnDb db,
-        Actor actor,
-        EnrollmentAccess access,
-        Id<Artifact> id,
-        string action,
-        Func<Artifact, Outcome<Artifact>> change,
-        DateTimeOffset now,
-        CancellationToken stop
-    ) =>
-        db.OnceAsync<Outcome<Artifact>>(async () =>
+    private static Task<Outcome<Artifact>> ChangeAsync(this Visit visit, Id<Artifact> id, string action, Action<Artifact> change) =>
+        visit.Db.OnceAsync<Outcome<Artifact>>(async () =>
         {
-            var artifact = await db.Artifacts.SingleAsync(a => a.Id == id, stop);
-            if (!access.MayWork && !(access.MayBring && artifact.AddedById == actor.PersonId))
+            if (!(await visit.FindArtifactAsync(id)).Succeeds(out var found, out _) || !found.Access.MaySeeDrafts)
+                return Refusal.NotFound;
+            var (artifact, access) = found;
+            if (!access.MayWork && !(access.MayBring && artifact.AddedById == visit.Actor.PersonId))
                 return Refusal.Forbidden("earning.not-yours-to-bring");
-            var enrollment = await db.Enrollments.SingleAsync(e => e.Id == access.Enrollment.Id, stop);
-            if (change(artifact).Refusal is { } refusal)
-                return refusal;
-            if (!db.ChangeTracker.HasChanges())
+            change(artifact);
+            if (!visit.Db.ChangeTracker.HasChanges())
                 return artifact;
-            if (enrollment.Touch().Refusal is { } closed)
+            if (access.Enrollment.Touch().Refusal is { } closed)
                 return closed;
 
-            await db.LeaveHandAsync(actor, enrollment, now, stop);
-            db.Audit(actor, action, artifact.Id, now, enrollment.Id.ToString());
-            await db.SaveChangesAsync(stop);
+            await visit.LeaveHandAsync(access.Enrollment);
+            visit.Db.Audit(visit.Actor, action, id, visit.Now, access.Enrollment.Id.ToString());
+            await visit.Db.SaveChangesAsync(visit.Stop);
             return artifact;
         });
-
-    public static Task<Outcome<Artifact>> DescribeAsync(
-        this CairnDb db,
-        Actor actor,
-        EnrollmentAccess access,
-        Id<Artifact> id,
-        string? title,
-        bool attach,
-        DateTimeOffset now,
-        CancellationToken stop
-    ) => db.ChangeAsync(actor, access, id, "artifact.described", artifact => artifact.Describe(title, attach), now, stop);
-
-    public static Task<Outcome<Artifact>> RemoveAsync(
-        this CairnDb db,
-        Actor actor,
-        EnrollmentAccess access,
-        Id<Artifact> id,
-        DateTimeOffset now,
-        CancellationToken stop
-    ) =>
-        db.ChangeAsync(
-            actor,
-            access,
-            id,
-            "artifact.removed",
-            artifact =>
-            {
-                artifact.Remove(now);
-                return artifact;
-            },
-            now,
-            stop
-        );
-
-    public static Task<Outcome<Artifact>> PutBackAsync(
-        this CairnDb db,
-        Actor actor,
-        EnrollmentAccess access,
-        Id<Artifact> id,
-        DateTimeOffset now,
-        CancellationToken stop
-    ) =>
-        db.ChangeAsync(
-            actor,
-            access,
-            id,
-            "artifact.put-back",
-            artifact =>
-            {
-                artifact.PutBack();
-                return artifact;
-            },
-            now,
-            stop
-        );
 
     /// <summary>
     /// An artifact of an enrollment that the actor may see: as a draft, or because it was submitted, to an assessor with what they judge.
     /// </summary>
-    public static async Task<(Artifact Artifact, EnrollmentAccess Access)?> FindArtifactAsync(
-        this CairnDb db,
-        Actor actor,
-        Id<Artifact> id,
-        CancellationToken stop
-    )
+    public static async Task<Outcome<SeenArtifact>> FindArtifactAsync(this Visit visit, Id<Artifact> id)
     {
+        var (actor, db, _, stop) = visit;
         if (await db.Artifacts.FirstOrDefaultAsync(a => a.Id == id, stop) is not { } artifact)
-            return null;
-        if (await db.FindEnrollmentAsync(actor, artifact.EnrollmentId, stop) is not { } access)
-            return null;
+            return Refusal.NotFound;
+        if (!(await visit.FindEnrollmentAsync(artifact.EnrollmentId)).Succeeds(out var access, out var hidden))
+            return hidden;
         if (access.MaySeeDrafts)
-            return (artifact, access);
+            return new SeenArtifact(artifact, access);
         if (!access.MayKnowWhose(await db.TierOfAsync(access.Enrollment, stop)))
-            return null;
+            return Refusal.NotFound;
 
         var (all, held) = (access.MaySeeSubmitted, db.ReviewsHeldBy(actor));
         var submitted = await db
             .Submissions.AsNoTracking()
             .Where(s => s.EnrollmentId == artifact.EnrollmentId && (all || held.Any(r => r.SubmissionId == s.Id)))
             .ToListAsync(stop);
-        return submitted.Any(submission => submission.Read().Artifacts.Any(a => a.Id == id)) ? (artifact, access) : null;
+        return submitted.Any(submission => submission.Read().Artifacts.Any(a => a.Id == id))
+            ? new SeenArtifact(artifact, access)
+            : Refusal.NotFound;
     }
 }
+
+internal sealed record SeenArtifact(Artifact Artifact, EnrollmentAccess Access);

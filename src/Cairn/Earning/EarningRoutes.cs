@@ -9,20 +9,15 @@ internal static class EarningRoutes
 {
     public static void MapEarning(this IEndpointRouteBuilder routes)
     {
-        routes.MapMyWork();
-        routes.MapStart();
-        routes.MapCapture();
-        routes.MapCaptureApi();
+        routes.MapStarts();
+        routes.MapCaptures();
         routes.MapReadings();
 
         var work = routes.MapGroup("").AddEndpointFilter<OutsideDuty>();
-        work.MapWorkspace();
-        work.MapAnswers();
+        work.MapParts();
+        work.MapWritings();
         work.MapEvidence();
-        work.MapSubmissions();
         work.MapArtifactFiles();
-        work.MapEnrollmentApi();
-        work.MapArtifactApi();
-        work.MapSubmissionApi();
+        work.MapSubmissions();
     }
 }

@@ -20,23 +20,23 @@ internal static class Enrolling
             select new Offer(microCredential, version)
         ).FirstOrDefaultAsync(stop);
 
-    /// <summary>Enrolls the actor, or a child in the actor's care.</summary>
+    /// <summary>Enrolls the actor, or a child in the actor's care, with what is offered now.</summary>
     public static Task<Outcome<Started>> EnrollAsync(
-        this CairnDb db,
-        Actor actor,
+        this Visit visit,
+        Id<MicroCredential> id,
         Id<Person> learnerId,
-        Offer offer,
-        string? goal,
-        DateOnly? targetDate,
-        DateTimeOffset now,
-        CancellationToken stop
+        string? goal = null,
+        DateOnly? targetDate = null
     ) =>
-        db.OnceAsync<Outcome<Started>>(async () =>
+        visit.Db.OnceAsync<Outcome<Started>>(async () =>
         {
-            if (await db.FindLearnerAsync(actor, learnerId, stop) is not { } learner)
-                return new Refusal("earning.not-your-learner", "learner");
+            var (actor, db, now, stop) = visit;
+            if (await db.FindOfferAsync(id, stop) is not { } offer)
+                return Refusal.NotFound;
+            if (await visit.FindLearnerAsync(learnerId) is not { } learner)
+                return new Refusal("earning.not-your-learner", "learnerId");
 
-            var existing = await db.FindBegunAsync(learner.Id, offer.MicroCredential.Id, stop);
+            var existing = await db.FindBegunAsync(learner.Id, id, stop);
             if (existing is { State: EnrollmentState.Withdrawn })
             {
                 existing.Resume();
@@ -58,47 +58,35 @@ internal static class Enrolling
             return new Started(enrollment, First: true);
         });
 
-    public static Task<Outcome<Enrollment>> PlanAsync(
-        this CairnDb db,
-        Actor actor,
-        EnrollmentAccess access,
-        string? goal,
-        DateOnly? targetDate,
-        DateTimeOffset now,
-        CancellationToken stop
-    ) => db.ChangeEnrollmentAsync(actor, access, "enrollment.planned", enrollment => enrollment.Plan(goal, targetDate), now, stop);
+    /// <param name="visit">Who plans.</param>
+    /// <param name="id">What they work on.</param>
+    /// <param name="plan">Gets what was kept: who saves as they type sends what was changed and nothing else.</param>
+    public static Task<Outcome<Enrollment>> PlanAsync(this Visit visit, Id<Enrollment> id, Func<Enrollment, PlanAsked> plan) =>
+        visit.ChangeAsync(id, "enrollment.planned", enrollment => enrollment.Plan(plan(enrollment)));
 
-    public static Task<Outcome<Enrollment>> WithdrawAsync(
-        this CairnDb db,
-        Actor actor,
-        EnrollmentAccess access,
-        DateTimeOffset now,
-        CancellationToken stop
-    ) => db.ChangeEnrollmentAsync(actor, access, "enrollment.withdrawn", enrollment => enrollment.Withdraw(), now, stop);
+    public static Task<Outcome<Enrollment>> WithdrawAsync(this Visit visit, Id<Enrollment> id) =>
+        visit.ChangeAsync(id, "enrollment.withdrawn", enrollment => enrollment.Withdraw());
 
-    private static Task<Outcome<Enrollment>> ChangeEnrollmentAsync(
-        this CairnDb db,
-        Actor actor,
-        EnrollmentAccess access,
+    private static Task<Outcome<Enrollment>> ChangeAsync(
+        this Visit visit,
+        Id<Enrollment> id,
         string action,
-        Func<Enrollment, Outcome<Enrollment>> change,
-        DateTimeOffset now,
-        CancellationToken stop
+        Func<Enrollment, Outcome<Enrollment>> change
     ) =>
-        db.OnceAsync<Outcome<Enrollment>>(async () =>
+        visit.Db.OnceAsync<Outcome<Enrollment>>(async () =>
         {
+            if (!(await visit.FindWorkAsync(id)).Succeeds(out var access, out var hidden))
+                return hidden;
             if (!access.MayWork)
                 return Refusal.Forbidden("earning.not-yours-to-write");
-            var enrollment = await db.Enrollments.SingleAsync(e => e.Id == access.Enrollment.Id, stop);
-            if (change(enrollment).Refusal is { } refusal)
-                return refusal;
-            if (!db.ChangeTracker.HasChanges())
-                return enrollment;
+            var outcome = change(access.Enrollment);
+            if (outcome.Refusal is not null || !visit.Db.ChangeTracker.HasChanges())
+                return outcome;
 
-            await db.LeaveHandAsync(actor, enrollment, now, stop);
-            db.Audit(actor, action, enrollment.Id, now);
-            await db.SaveChangesAsync(stop);
-            return enrollment;
+            await visit.LeaveHandAsync(access.Enrollment);
+            visit.Db.Audit(visit.Actor, action, id, visit.Now);
+            await visit.Db.SaveChangesAsync(visit.Stop);
+            return outcome;
         });
 
     /// <summary>
@@ -123,8 +111,9 @@ internal static class Enrolling
         ).FirstOrDefaultAsync(stop);
 
     // Learners and adults for themselves; a teacher for the youngest of their own classes.
-    private static async Task<Person?> FindLearnerAsync(this CairnDb db, Actor actor, Id<Person> id, CancellationToken stop)
+    private static async Task<Person?> FindLearnerAsync(this Visit visit, Id<Person> id)
     {
+        var (actor, db, _, stop) = visit;
         if (id == actor.PersonId && !(actor.IsAdult || actor.Has(SchoolRole.Learner)))
             return null;
         if (await db.People.FirstOrDefaultAsync(p => p.Id == id && p.EndedAt == null, stop) is not { } learner)
@@ -141,4 +130,11 @@ internal static class Enrolling
 internal sealed record Offer(MicroCredential MicroCredential, MicroCredentialVersion Version);
 
 /// <param name="First">Whether this call began it.</param>
-internal sealed record Started(Enrollment Enrollment, bool First);
+internal sealed record Started(Enrollment Enrollment, bool First)
+{
+    /// <summary>The first goal stays in the plan; who began it before with another one hears so.</summary>
+    public Refusal? RefusesGoal(string? goal) =>
+        !First && goal?.Trim() is { Length: > 0 } other && other != Enrollment.Goal
+            ? Refusal.Conflict("earning.begun-with-another-goal").On("goal")
+            : null;
+}

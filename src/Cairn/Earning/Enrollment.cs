@@ -75,25 +75,22 @@ internal sealed class Enrollment : Owned<Enrollment>
             return Refusal.Conflict("earning.not-published");
         if (microCredential.RetiredAt is not null)
             return Refusal.Conflict("earning.retired");
-        if (goal?.Trim().Length > 1000)
-            return new Refusal("earning.goal-too-long", "goal", 1000);
         // Somewhere it is still yesterday: no date is refused that is today where the learner is.
         if (targetDate < now.DayIn(TimeZoneInfo.Utc).AddDays(-1))
             return new Refusal("earning.date-in-the-past", "targetDate");
 
-        return new Enrollment(learner, version, goal?.Trim() ?? "", targetDate, now);
+        return new Enrollment(learner, version, Clean(goal), targetDate, now);
     }
 
     /// <summary>The learner's own goal and date. A date that has passed may stay: it was theirs.</summary>
-    public Outcome<Enrollment> Plan(string? goal, DateOnly? targetDate)
+    public Outcome<Enrollment> Plan(PlanAsked plan)
     {
         if (!IsOpenForWork)
             return Refusal.Conflict("earning.not-open-for-work");
-        if (goal?.Trim().Length > 1000)
-            return new Refusal("earning.goal-too-long", "goal", 1000);
-        if ((Goal, TargetDate) == (goal?.Trim() ?? "", targetDate))
+        var goal = Clean(plan.Goal);
+        if ((Goal, TargetDate) == (goal, plan.TargetDate))
             return this;
-        (Goal, TargetDate) = (goal?.Trim() ?? "", targetDate);
+        (Goal, TargetDate) = (goal, plan.TargetDate);
         Revision++;
         return this;
     }
@@ -182,6 +179,11 @@ internal sealed class Enrollment : Owned<Enrollment>
         State = EnrollmentState.Working;
         Revision++;
     }
+
+    /// <summary>Characters of a goal.</summary>
+    public const int GoalLength = 1000;
+
+    private static string Clean(string? goal) => goal?.Trim().ReplaceLineEndings("\n") ?? "";
 
     public bool IsLearner(Actor actor) => actor.Is(LearnerId, LearnerAccountId);
 }

@@ -1,5 +1,6 @@
 using Cairn.Assessing;
 using Cairn.Design;
+using Cairn.Foundation;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
@@ -47,11 +48,16 @@ internal enum EnrollmentTie
 
 internal static class EnrollmentAccesses
 {
-    /// <summary>The enrollment and what the actor may do with it; null when it is not theirs to see, or not there.</summary>
-    public static async Task<EnrollmentAccess?> FindEnrollmentAsync(this CairnDb db, Actor actor, Id<Enrollment> id, CancellationToken stop)
+    /// <summary>The same for who may see what is not submitted yet; for everybody else there is no such work.</summary>
+    public static async Task<Outcome<EnrollmentAccess>> FindWorkAsync(this Visit visit, Id<Enrollment> id) =>
+        (await visit.FindEnrollmentAsync(id)).Succeeds(out var access, out _) && access.MaySeeDrafts ? access : Refusal.NotFound;
+
+    /// <summary>The enrollment and what the actor may do with it.</summary>
+    public static async Task<Outcome<EnrollmentAccess>> FindEnrollmentAsync(this Visit visit, Id<Enrollment> id)
     {
+        var (actor, db, _, stop) = visit;
         if (await Asked.FirstOrDefaultAsync(db, id, stop) is not { } asked)
-            return null;
+            return Refusal.NotFound;
 
         var (enrollment, inCare) = (asked.Enrollment, IsInCare(asked.Grade, asked.AccountId));
         if (enrollment.IsLearner(actor))
@@ -78,7 +84,7 @@ internal static class EnrollmentAccesses
             { Assesses: true } when actor.Has(SchoolRole.Assessor, enrollment.OrganizationId) => EnrollmentTie.Assessor,
             _ => null,
         };
-        return tie is { } known ? new EnrollmentAccess(enrollment, known, inCare, OfAge: false) : null;
+        return tie is { } known ? new EnrollmentAccess(enrollment, known, inCare, OfAge: false) : Refusal.NotFound;
     }
 
     private static readonly CompiledQuery<Id<Enrollment>, AskedWork> Asked = new(

@@ -29,8 +29,9 @@ internal sealed class Hand : Owned<Hand>
 internal static class Hands
 {
     /// <summary>Adds the row, unless it is the learner's own work or the row is there; it is saved with the act that it tells of.</summary>
-    public static async Task LeaveHandAsync(this CairnDb db, Actor actor, Enrollment enrollment, DateTimeOffset now, CancellationToken stop)
+    public static async Task LeaveHandAsync(this Visit visit, Enrollment enrollment)
     {
+        var (actor, db, now, stop) = visit;
         if (
             enrollment.IsLearner(actor)
             || await db.Hands.AnyAsync(h => h.EnrollmentId == enrollment.Id && h.PersonId == actor.PersonId, stop)

@@ -1,6 +1,7 @@
 using Cairn.Design;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
+using Cairn.SignIn;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Earning;
@@ -38,32 +39,28 @@ internal enum WorkStands
 
 internal static class MyWorks
 {
+    private const int PageSize = 50;
+
     /// <summary>
-    /// A learner's enrollments: the newest first, those that were left not. The same three queries for any number of them,
+    /// The actor's own enrollments: the newest first, those that were left not. The same three queries for any number of them,
     /// and once in a while one for blueprints.
     /// </summary>
-    public static async Task<IReadOnlyList<MyWorkItem>> MyWorkAsync(
-        this CairnDb db,
-        Id<Person> learner,
-        int take,
-        CancellationToken stop,
-        Id<Enrollment>? after = null
-    )
+    public static async Task<PageOf<MyWorkItem>> MyWorkAsync(this Visit visit, Id<Enrollment>? after = null, int size = PageSize)
     {
+        var (actor, db, _, stop) = visit;
         var rows = after is { } last
-            ? await Listed(db.Enrollments.Where(enrollment => enrollment.Id < last), learner).Take(take).ToListAsync(stop)
-            : await Newest.ToListAsync(db, learner, take, stop);
+            ? await Listed(db.Enrollments.Where(one => one.Id < last), actor.PersonId).Take(size + 1).ToListAsync(stop)
+            : await Newest.ToListAsync(db, actor.PersonId, size + 1, stop);
         var ids = rows.Select(row => row.Id).ToList();
         var blueprints = await db.PublishedBlueprintsAsync(rows.Select(row => row.VersionId), stop);
         var answers = (await Answers.ToListAsync(db, ids, stop)).ToLookup(a => a.EnrollmentId);
         var artifacts = (await Artifacts.ToListAsync(db, ids, stop)).ToLookup(a => a.EnrollmentId);
-
-        return
-        [
-            .. rows.Select(row =>
+        return PageOf<MyWorkItem>.Cut(
+            size,
+            rows.ConvertAll(row =>
                 ItemOf(row, blueprints[row.VersionId], [.. answers[row.Id]], [.. artifacts[row.Id].Select(a => (a.Requirement, a.AddedAt))])
-            ),
-        ];
+            )
+        );
     }
 
     private static IQueryable<Enrollment> Listed(IQueryable<Enrollment> enrollments, Id<Person> learner) =>

@@ -1,6 +1,6 @@
 namespace Cairn.Earning;
 
-/// <summary>What <c>MyWork.razor</c> shows: <c>new MyWorkList(await db.MyWorkAsync(actor.PersonId, 6, stop))</c>.</summary>
+/// <summary>What <c>MyWork.razor</c> shows: <c>new MyWorkList((await visit.MyWorkAsync(size: 6)).Items)</c>.</summary>
 public sealed class MyWorkList
 {
     internal MyWorkList(IReadOnlyList<MyWorkItem> items) => Items = items;

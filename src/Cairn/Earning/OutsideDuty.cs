@@ -1,13 +1,13 @@
 using Cairn.Assessing;
 using Cairn.Audit;
 using Cairn.Foundation;
+using Cairn.Foundation.Acts;
 using Cairn.Foundation.Api;
 using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Earning;
@@ -31,7 +31,8 @@ internal sealed class OutsideDuty(CairnDb db, RefusalTexts texts, TimeProvider c
             http.FindActor() is not { } actor
             || !(actor.Has(SchoolRole.Grantor) || actor.Has(SchoolRole.Leader))
             || await EnrollmentOfAsync(http) is not { } id
-            || await db.OutsideDutyAsync(actor, id, IsToDecide(PatternOf(http)), http.RequestAborted) is not { } enrollment
+            || await new Visit(actor, db, clock.Now(), http.RequestAborted).OutsideDutyAsync(id, IsToDecide(PatternOf(http)))
+                is not { } enrollment
             || await db.HasReadAsync(actor, Action, enrollment.LearnerId, clock.Now(), $"enrollment {id} ", http.RequestAborted)
         )
             return await next(context);
@@ -99,9 +100,12 @@ internal static class Readings
 {
     public static void MapReadings(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/earning/{id}/reading", Say).RequirePerson();
         routes
-            .MapPost("/api/v1/enrollments/{id}/reading", SayByProgram)
+            .MapPost("/earning/{id}/reading", Say)
+            .AsPage<Done>(Ask, (_, http) => SeeOther.To(Back(http.FormOf(), http.GetRouteValue("id"))))
+            .RequirePerson();
+        routes
+            .MapPost("/api/v1/enrollments/{id}/reading", Say)
             .RequirePerson()
             .WithTags("Enrollments")
             .WithBodyOfAtMost(1024)
@@ -115,16 +119,11 @@ internal static class Readings
     /// </summary>
     /// <param name="toDecide">It is asked for where it is decided on, which tells whoever may not. Anywhere else a decision that is not
     /// theirs is no duty.</param>
-    public static async Task<Enrollment?> OutsideDutyAsync(
-        this CairnDb db,
-        Actor actor,
-        Id<Enrollment> id,
-        bool toDecide,
-        CancellationToken stop
-    )
+    public static async Task<Enrollment?> OutsideDutyAsync(this Visit visit, Id<Enrollment> id, bool toDecide)
     {
+        var (actor, db, _, stop) = visit;
         if (
-            await db.FindEnrollmentAsync(actor, id, stop) is not { } access
+            !(await visit.FindEnrollmentAsync(id)).Succeeds(out var access, out _)
             || access.Tie is EnrollmentTie.Learner or EnrollmentTie.Teacher or EnrollmentTie.Assessor
         )
             return null;
@@ -146,55 +145,22 @@ internal static class Readings
         return isDuty ? null : enrollment;
     }
 
-    private static async Task<IResult> Say(
-        Id<Enrollment> id,
-        Form form,
-        HttpContext http,
-        CairnDb db,
-        TimeProvider clock,
-        CancellationToken stop
-    )
+    private static async Task<Outcome<Done>> Say(Id<Enrollment> id, Input<ReadingAsked> asked, Visit visit)
     {
-        var back = SeeOther.IsLocal(form["Return"]) ? form["Return"]! : EarningUrls.Of(id);
-        if (await db.OutsideDutyAsync(http.Actor(), id, toDecide: false, stop) is not { } enrollment)
-            return await db.FindEnrollmentAsync(http.Actor(), id, stop) is null ? TypedResults.NotFound() : SeeOther.To(back);
-        if (form.OneOf<ReadingReason>("Reason", required: true) is not { } reason)
-            return OutsideDutyPage.With(
-                new OutsideDutyModel($"{EarningUrls.Of(id)}/reading", back, form),
-                StatusCodes.Status422UnprocessableEntity
-            );
-
-        await NoteAsync(db, http.Actor(), enrollment, reason, clock.Now(), stop);
-        return SeeOther.To(back);
+        if ((await visit.FindEnrollmentAsync(id)).Refusal is { } hidden)
+            return hidden;
+        var (actor, db, now, stop) = visit;
+        if (await visit.OutsideDutyAsync(id, toDecide: false) is { } enrollment)
+            await db.NoteReadingAsync(actor, OutsideDuty.Action, enrollment.LearnerId, now, stop, $"enrollment {id} {asked.Value.Reason}");
+        return default(Done);
     }
 
-    private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> SayByProgram(
-        Id<Enrollment> id,
-        JsonBody<ReadingAsked> body,
-        HttpContext http,
-        CairnDb db,
-        RefusalTexts texts,
-        TimeProvider clock,
-        CancellationToken stop
-    )
-    {
-        if (!body.Succeeds(out var asked, out var refusal))
-            return texts.Problem(refusal);
-        if (await db.FindEnrollmentAsync(http.Actor(), id, stop) is null)
-            return TypedResults.NotFound();
-        if (await db.OutsideDutyAsync(http.Actor(), id, toDecide: false, stop) is { } enrollment)
-            await NoteAsync(db, http.Actor(), enrollment, asked.Reason, clock.Now(), stop);
-        return TypedResults.NoContent();
-    }
+    private static async Task<IResult> Ask(Id<Enrollment> id, Visit visit, Form form) =>
+        (await visit.FindEnrollmentAsync(id)).Refusal is null
+            ? OutsideDutyPage.With(new OutsideDutyModel($"{EarningUrls.Of(id)}/reading", Back(form, id), form))
+            : TypedResults.NotFound();
 
-    private static Task NoteAsync(
-        CairnDb db,
-        Actor actor,
-        Enrollment enrollment,
-        ReadingReason reason,
-        DateTimeOffset now,
-        CancellationToken stop
-    ) => db.NoteReadingAsync(actor, OutsideDuty.Action, enrollment.LearnerId, now, stop, $"enrollment {enrollment.Id} {reason}");
+    private static string Back(Form form, object? id) => SeeOther.IsLocal(form["Return"]) ? form["Return"]! : $"/earning/{id}";
 }
 
 internal sealed record ReadingAsked(ReadingReason Reason);

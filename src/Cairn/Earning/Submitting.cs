@@ -15,34 +15,25 @@ namespace Cairn.Earning;
 internal static class Submitting
 {
     /// <summary>Submits once, also when asked twice at the same instant: the second gets the first's submission.</summary>
-    /// <param name="db">The database.</param>
-    /// <param name="files">Where its files are.</param>
-    /// <param name="actor">Who hands it in.</param>
-    /// <param name="access">What they may do with it.</param>
-    /// <param name="blueprint">What is asked.</param>
+    /// <param name="visit">Who hands it in.</param>
+    /// <param name="files">Where the files are.</param>
+    /// <param name="id">What is handed in.</param>
     /// <param name="levels">Whether the credential shall state the levels; null: as chosen before.</param>
-    /// <param name="now">The instant.</param>
-    /// <param name="stop">Ends it early.</param>
-    public static Task<Outcome<Submission>> SubmitAsync(
-        this CairnDb db,
-        FileStore files,
-        Actor actor,
-        EnrollmentAccess access,
-        Blueprint blueprint,
-        bool? levels,
-        DateTimeOffset now,
-        CancellationToken stop
-    ) =>
-        db.OnceAsync<Outcome<Submission>>(async () =>
+    public static Task<Outcome<Submission>> SubmitAsync(this Visit visit, FileStore files, Id<Enrollment> id, bool? levels) =>
+        visit.Db.OnceAsync<Outcome<Submission>>(async () =>
         {
+            var (actor, db, now, stop) = visit;
+            if (!(await visit.FindWorkAsync(id)).Succeeds(out var access, out var hidden))
+                return hidden;
             if (!access.MayWork)
                 return Refusal.Forbidden("earning.not-yours-to-submit");
-            var enrollment = await db.Enrollments.SingleAsync(e => e.Id == access.Enrollment.Id, stop);
+            var enrollment = access.Enrollment;
+            var blueprint = await db.BlueprintOfAsync(enrollment, stop);
             if (enrollment.State is EnrollmentState.Submitted)
                 return await db.Submissions.SingleAsync(s => s.EnrollmentId == enrollment.Id && s.Attempt == enrollment.Attempts, stop);
 
             if (levels is { } stated && enrollment.ChooseLevels(actor, stated).Refusal is { } no)
-                return no.On("levels");
+                return no.On("statesLevels");
             var answers = await db.Answers.Where(a => a.EnrollmentId == enrollment.Id).ToDictionaryAsync(a => a.Key, a => a.Text, stop);
             var artifacts = await db
                 .Artifacts.Where(a => a.EnrollmentId == enrollment.Id && a.RemovedAt == null)
@@ -65,7 +56,7 @@ internal static class Submitting
                 now
             );
             db.Add(submission);
-            await db.LeaveHandAsync(actor, enrollment, now, stop);
+            await visit.LeaveHandAsync(enrollment);
             db.Audit(actor, "submission.made", submission.Id, now, submission.Sha256);
             await db.SaveChangesAsync(stop);
             return submission;

@@ -1,5 +1,7 @@
 using Cairn.Design;
+using Cairn.Foundation;
 using Cairn.Foundation.Storage;
+using Cairn.SignIn;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Earning;
@@ -38,8 +40,17 @@ internal sealed record SubmittedAttempt(
 
 internal static class Works
 {
-    public static async Task<Work> ReadWorkAsync(this CairnDb db, EnrollmentAccess access, CancellationToken stop)
+    private const int HistorySize = 50;
+
+    /// <summary>The work as programs see it.</summary>
+    public static async Task<Outcome<EnrollmentView>> EnrollmentAsync(this Visit visit, Id<Enrollment> id) =>
+        (await visit.FindEnrollmentAsync(id)).Succeeds(out var access, out var hidden)
+            ? EnrollmentView.Of(await visit.ReadWorkAsync(access))
+            : hidden;
+
+    public static async Task<Work> ReadWorkAsync(this Visit visit, EnrollmentAccess access)
     {
+        var (_, db, _, stop) = visit;
         var enrollment = access.Enrollment;
         var version = await db.Versions.AsNoTracking().SingleAsync(v => v.Id == enrollment.VersionId, stop);
         var learner = await db.People.AsNoTracking().SingleAsync(p => p.Id == enrollment.LearnerId, stop);
@@ -60,6 +71,18 @@ internal static class Works
         orderby kept.Version descending
         select kept;
 
+    /// <summary>A page of them.</summary>
+    public static async Task<PageOf<AnswerView>> KeptTextsAsync(this Visit visit, Id<Enrollment> id, string key, long? after)
+    {
+        var rows = await visit
+            .Db.KeptTexts(id, key)
+            .Where(kept => after == null || kept.Version < after)
+            .Take(HistorySize + 1)
+            .Select(kept => new AnswerView(key, kept.Text, kept.Version, kept.SavedAt))
+            .ToListAsync(visit.Stop);
+        return PageOf<AnswerView>.Cut(HistorySize, rows);
+    }
+
     public static IQueryable<SubmittedAttempt> AttemptsOf(this CairnDb db, Id<Enrollment> enrollment) =>
         from submission in db.Submissions
         where submission.EnrollmentId == enrollment
@@ -77,26 +100,24 @@ internal static class Works
     /// under
     /// <c>/assessing</c>, where titles and files do not name the learner.
     /// </summary>
-    public static async Task<(Submission Submission, EnrollmentAccess Access)?> FindSubmissionAsync(
-        this CairnDb db,
-        SignIn.Actor actor,
-        Id<Submission> id,
-        CancellationToken stop
-    )
+    public static async Task<Outcome<SeenSubmission>> FindSubmissionAsync(this Visit visit, Id<Submission> id)
     {
+        var (actor, db, _, stop) = visit;
         if (await db.Submissions.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id, stop) is not { } submission)
-            return null;
-        if (await db.FindEnrollmentAsync(actor, submission.EnrollmentId, stop) is not { } access)
-            return null;
+            return Refusal.NotFound;
+        if (!(await visit.FindEnrollmentAsync(submission.EnrollmentId)).Succeeds(out var access, out var hidden))
+            return hidden;
         var may =
             access.MaySeeSubmitted
             || (
                 await db.ReviewsHeldBy(actor).AnyAsync(r => r.SubmissionId == id, stop)
                 && access.MayKnowWhose(await db.TierOfAsync(access.Enrollment, stop))
             );
-        return may ? (submission, access) : null;
+        return may ? new SeenSubmission(submission, access) : Refusal.NotFound;
     }
 
     internal static Task<Design.AssessmentTier> TierOfAsync(this CairnDb db, Enrollment enrollment, CancellationToken stop) =>
         db.Versions.Where(v => v.Id == enrollment.VersionId).Select(v => v.Tier).SingleAsync(stop);
 }
+
+internal sealed record SeenSubmission(Submission Submission, EnrollmentAccess Access);

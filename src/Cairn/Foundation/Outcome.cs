@@ -14,6 +14,9 @@ internal sealed record Refusal(string Code, string? Field = null, params IReadOn
     /// <summary>The HTTP status of an answer that carries it: 422 by default.</summary>
     public int Status { get; private init; } = StatusCodes.Status422UnprocessableEntity;
 
+    /// <summary>What stands there, for a program to read beside the code; null: nothing is to be told.</summary>
+    public object? Current { get; private init; }
+
     /// <summary>Somebody may not do this, whatever they send: 403.</summary>
     public static Refusal Forbidden(string code, params IReadOnlyList<object> args) =>
         new(code, null, args) { Status = StatusCodes.Status403Forbidden };
@@ -21,6 +24,10 @@ internal sealed record Refusal(string Code, string? Field = null, params IReadOn
     /// <summary>It is not in a state in which this can be done: 409.</summary>
     public static Refusal Conflict(string code, params IReadOnlyList<object> args) =>
         new(code, null, args) { Status = StatusCodes.Status409Conflict };
+
+    /// <summary>What there is now is not what the writer had seen: 412, with what there is.</summary>
+    public static Refusal Stale(string code, object current) =>
+        new(code) { Status = StatusCodes.Status412PreconditionFailed, Current = current };
 
     /// <summary>Not yet: 429. How long it takes is in the sentence, and in the answer's <c>Retry-After</c>.</summary>
     public static Refusal TooSoon(string code, params IReadOnlyList<object> args) =>

@@ -24,22 +24,19 @@ internal static class HomePages
         if (http.FindActor() is not { } actor)
             return HomePage.With(HomeModel.Nobody);
 
+        var visit = new Visit(actor, db, clock.Now(), stop);
         var learns = actor.Has(SchoolRole.Learner);
         var leads = actor.Has(SchoolRole.Leader) || actor.Has(SchoolRole.Operator);
         return HomePage.With(
             new HomeModel
             {
                 Name = actor.Name,
-                Work = learns ? new MyWorkList(await db.MyWorkAsync(actor.PersonId, MostWork, stop)) : null,
+                Work = learns ? new MyWorkList((await visit.MyWorkAsync(size: MostWork)).Items) : null,
                 Picks = learns ? await PicksAsync(db, actor, stop) : [],
                 Classes = actor.Has(SchoolRole.Teacher) ? await ClassesAsync(db, actor, stop) : [],
                 ToJudge =
-                    actor.Has(SchoolRole.Assessor) || actor.Has(SchoolRole.Teacher)
-                        ? (await db.WaitingForAsync(actor, null, clock.Now(), stop)).Count
-                        : null,
-                ToDecide = actor.Has(SchoolRole.Grantor)
-                    ? (await new Visit(actor, db, clock.Now(), stop).UndecidedAsync(null)).Items.Count
-                    : null,
+                    actor.Has(SchoolRole.Assessor) || actor.Has(SchoolRole.Teacher) ? (await visit.WaitingAsync(null)).Items.Count : null,
+                ToDecide = actor.Has(SchoolRole.Grantor) ? (await visit.UndecidedAsync(null)).Items.Count : null,
                 Designs = actor.Has(SchoolRole.Author),
                 Reviews = actor.Has(SchoolRole.Reviewer),
                 Leads = leads,

@@ -93,10 +93,10 @@ public sealed class WorkTests(Chromium chromium, SqliteHost host) : IClassFixtur
         await using var desk = await chromium.SignedInAsync(host, scene.Learner, 390);
         var page = await desk.NewPageAsync();
         await page.GotoAsync($"/earning/{id}/evidence");
-        await page.Locator("[name='answer.draft.photo']").FillAsync("The creek was brown.");
+        await page.Locator("form[action$='/photo/texts'] [name=text]").FillAsync("The creek was brown.");
         await page.Locator("[data-autosave-note][data-state=now]").First.WaitForAsync();
 
-        await page.Locator("[name='file.photo']")
+        await page.Locator("form[action$='/photo/files'] [name=file]")
             .SetInputFilesAsync(
                 new FilePayload
                 {
@@ -108,9 +108,9 @@ public sealed class WorkTests(Chromium chromium, SqliteHost host) : IClassFixtur
         await page.Locator("form[action$='/photo/files'] button").ClickAsync();
         await page.Locator(".error-summary").WaitForAsync();
         Assert.Contains("creek.png", await page.Locator(".error-summary").InnerTextAsync(), StringComparison.Ordinal);
-        Assert.Equal("The creek was brown.", await page.Locator("[name='answer.draft.photo']").InputValueAsync());
+        Assert.Equal("The creek was brown.", await page.Locator("form[action$='/photo/texts'] [name=text]").InputValueAsync());
 
-        await page.Locator("[name='file.photo']")
+        await page.Locator("form[action$='/photo/files'] [name=file]")
             .SetInputFilesAsync(
                 new FilePayload
                 {

@@ -21,7 +21,7 @@ public abstract class AssessingTests(CairnHost host)
         var submission = await journey.SubmitAsync();
         using var browser = await journey.Assessor.BrowserAsync();
 
-        var claimed = await browser.PostFormAsync("/assessing", ("Submission", submission.ToString()));
+        var claimed = await browser.PostFormAsync("/assessing", ("SubmissionId", submission.ToString()));
         var review = claimed.Headers.Location!.OriginalString;
         Assert.Equal(
             HttpStatusCode.SeeOther,
@@ -46,7 +46,7 @@ public abstract class AssessingTests(CairnHost host)
         using var browser = await journey.Assessor.BrowserAsync();
 
         var queue = await browser.PageAsync("/assessing");
-        var claimed = await browser.PostFormAsync("/assessing", ("Submission", submission.ToString()));
+        var claimed = await browser.PostFormAsync("/assessing", ("SubmissionId", submission.ToString()));
         var page = await browser.PageAsync(claimed.Headers.Location!.OriginalString);
 
         foreach (var text in new[] { queue.Body!.TextContent, page.Body!.TextContent })
@@ -67,7 +67,7 @@ public abstract class AssessingTests(CairnHost host)
         var journey = await Journey.BeginAsync(host);
         var submission = await journey.SubmitAsync();
         using var browser = await journey.Assessor.BrowserAsync();
-        var review = (await browser.PostFormAsync("/assessing", ("Submission", submission.ToString()))).Headers.Location!.OriginalString;
+        var review = (await browser.PostFormAsync("/assessing", ("SubmissionId", submission.ToString()))).Headers.Location!.OriginalString;
         var (first, last) = (journey.Blueprint.Rubric[0], journey.Blueprint.Rubric[^1]);
 
         Assert.Equal(
@@ -206,7 +206,7 @@ public abstract class AssessingTests(CairnHost host)
             await journey.JudgeAsync(await journey.SubmitAsync(await journey.District.PersonAsync("Kim", [SchoolRole.Learner])));
         using var browser = await journey.Grantor.BrowserAsync();
         var boxes = (await browser.PageAsync("/granting"))
-            .QuerySelectorAll("input[name=Review]")
+            .QuerySelectorAll("input[name=ReviewIds]")
             .Select(box => ("ReviewIds", box.GetAttribute("value")!))
             .ToList();
         Assert.Equal(3, boxes.Count);

@@ -189,7 +189,7 @@ public abstract class StandingTests(CairnHost host)
             async db =>
             {
                 using var queries = new QueryCount();
-                var found = await db.WaitingForAsync(actor, null, host.Clock.Now(), CancellationToken.None);
+                var found = await WaitingAsync(db, actor);
                 return (found, queries.Values.OfType<string>().ToList());
             }
         );
@@ -218,7 +218,7 @@ public abstract class StandingTests(CairnHost host)
             async db =>
             {
                 using var queries = new QueryCount();
-                return (await db.WaitingForAsync(actor, null, host.Clock.Now(), CancellationToken.None), queries.Statements.ToList());
+                return (await WaitingAsync(db, actor), queries.Statements.ToList());
             }
         );
 
@@ -270,21 +270,21 @@ public abstract class StandingTests(CairnHost host)
             async db =>
             {
                 using var queries = new QueryCount();
-                var found = await db.WaitingForAsync(actor, null, host.Clock.Now(), CancellationToken.None);
+                var found = await WaitingAsync(db, actor);
                 await new Visit(grantor, db, host.Clock.Now(), CancellationToken.None).UndecidedAsync(null);
                 if (db.Database.IsSqlite())
                     await AssertWalkedInOrderAsync(db, [.. queries.Statements]); // PostgreSQL's plans are PlanTests'
                 return found;
             }
         );
-        var rest = await host.InDbAsync(
-            journey.District.Id,
-            db => db.WaitingForAsync(actor, submitted[1], host.Clock.Now(), CancellationToken.None)
-        );
+        var rest = await host.InDbAsync(journey.District.Id, db => WaitingAsync(db, actor, submitted[1]));
 
         Assert.Equal(submitted, all.Select(item => item.Id));
         Assert.Equal(submitted[2..], rest.Select(item => item.Id));
     }
+
+    private async Task<IReadOnlyList<WaitingItem>> WaitingAsync(CairnDb db, Actor actor, Id<Submission>? after = null) =>
+        (await new Visit(actor, db, host.Clock.Now(), CancellationToken.None).WaitingAsync(after)).Items;
 
     /// <summary>Nothing is gathered and sorted before the first piece of work comes out.</summary>
     private static async Task AssertWalkedInOrderAsync(CairnDb db, IReadOnlyList<string> statements)
@@ -423,6 +423,7 @@ public abstract class StandingTests(CairnHost host)
 
         async Task<string?> LearnerAsync() =>
             (await (await api.GetAsync(new Uri("/api/v1/reviews", UriKind.Relative))).JsonAsync())
+                .GetProperty("items")
                 .EnumerateArray()
                 .Single()
                 .GetProperty("learner")

@@ -187,7 +187,7 @@ internal sealed class Journey
                         "Look at day three."
                     ))
                     .ToList();
-                Assert.Null(review.Draft(standing, Blueprint, scores, "Thank you.", now).Refusal);
+                Assert.Null(review.Draft(standing, Blueprint, new ReviewDraft(scores, "Thank you."), now).Refusal);
                 Assert.Null(review.Complete(standing, Blueprint, recommendation, now).Refusal);
                 db.Add(review);
                 (await db.Enrollments.SingleAsync(e => e.Id == work.EnrollmentId)).WaitFor(review);

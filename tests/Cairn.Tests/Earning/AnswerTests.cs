@@ -46,7 +46,7 @@ public abstract class AnswerTests(CairnHost host)
 
     [Theory]
     [InlineData("nobody-asked", "x", "earning.unknown-question")]
-    [InlineData("why", null, "earning.answer-too-long")]
+    [InlineData("why", null, "input.too-long")]
     public async Task Fails_when_nobody_asked_or_the_text_is_too_long(string key, string? text, string code)
     {
         var scene = await EarningScene.NewAsync(host);
@@ -86,7 +86,10 @@ public abstract class AnswerTests(CairnHost host)
             await scene.Api.GetAsync(new Uri($"/api/v1/enrollments/{id}/answers/why/history", UriKind.Relative))
         ).JsonAsync();
 
-        Assert.Equal(["It", "It moves."], history.EnumerateArray().Select(kept => kept.GetProperty("text").GetString()));
+        Assert.Equal(
+            ["It", "It moves."],
+            history.GetProperty("items").EnumerateArray().Select(kept => kept.GetProperty("text").GetString())
+        );
     }
 
     [Fact]
@@ -181,10 +184,14 @@ public abstract class AnswerTests(CairnHost host)
         await scene.WriteAsync(id, "why", "Worse", seen: 1);
         var browser = await scene.Learner.BrowserAsync();
         var kept = (await browser.PageAsync($"/earning/{id}/answers/why/history"))
-            .QuerySelector("input[name=kept]")!
+            .QuerySelector("input[name=version]")!
             .GetAttribute("value")!;
 
-        await browser.PostFormAsync($"/earning/{id}/answers/why/restoration", [("kept", kept)], page: $"/earning/{id}/answers/why/history");
+        await browser.PostFormAsync(
+            $"/earning/{id}/answers/why/restoration",
+            [("version", kept)],
+            page: $"/earning/{id}/answers/why/history"
+        );
 
         Assert.Equal("Better", await host.InDbAsync(scene.District.Id, db => db.Answers.Select(a => a.Text).SingleAsync()));
         Assert.Equal(2, await host.InDbAsync(scene.District.Id, db => db.AnswerHistory.CountAsync()));

@@ -96,8 +96,8 @@ public abstract class ArtifactTests(CairnHost host)
         using var form = new MultipartFormDataContent
         {
             { new StringContent(token), "__RequestVerificationToken" },
-            { new StringContent("The creek in May"), "title.photo" },
-            { new ByteArrayContent("MZ\0\0"u8.ToArray()), "file.photo", "creek.png" },
+            { new StringContent("The creek in May"), "title" },
+            { new ByteArrayContent("MZ\0\0"u8.ToArray()), "file", "creek.png" },
         };
 
         var answer = await browser.PostAsync(new Uri($"/earning/{id}/evidence/photo/files", UriKind.Relative), form);
@@ -105,7 +105,7 @@ public abstract class ArtifactTests(CairnHost host)
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         Assert.Contains("creek.png", page.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal("The creek in May", page.QuerySelector("input[name='title.photo']")!.GetAttribute("value"));
+        Assert.Equal("The creek in May", page.QuerySelector("form[action$='/photo/files'] input[name=title]")!.GetAttribute("value"));
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public abstract class ArtifactTests(CairnHost host)
         var id = await scene.StartAsync();
         var browser = await scene.Learner.BrowserAsync();
         browser.DefaultRequestHeaders.ExpectContinue = true;
-        using var form = new MultipartFormDataContent { { new ByteArrayContent(new byte[Uploads.MaxRequest]), "file.photo", "creek.png" } };
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(new byte[Uploads.MaxRequest]), "file", "creek.png" } };
 
         var answer = await browser.PostAsync(new Uri($"/earning/{id}/evidence/photo/files", UriKind.Relative), form);
 
@@ -183,8 +183,8 @@ public abstract class ArtifactTests(CairnHost host)
         using var form = new MultipartFormDataContent
         {
             { new StringContent(token), "__RequestVerificationToken" },
-            { new StringContent(ids[0].ToString()), "child" },
-            { new StringContent(ids[1].ToString()), "child" },
+            { new StringContent(ids[0].ToString()), "children" },
+            { new StringContent(ids[1].ToString()), "children" },
             { new StringContent("careful"), "criterion" },
             { new ByteArrayContent(EarningScene.Png), "photo", "image.jpg" },
         };

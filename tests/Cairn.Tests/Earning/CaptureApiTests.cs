@@ -66,7 +66,8 @@ public abstract class CaptureApiTests(CairnHost host)
         var id = await scene.StartAsync();
         await scene.WriteAsync(id, "why", new string('a', 300));
         await scene.WriteAsync(id, "why", "b", seen: 1);
-        var kept = (await scene.Api.GetFromJsonAsync<JsonElement>($"/api/v1/enrollments/{id}/answers/why/history"))[0]
+        var kept = (await scene.Api.GetFromJsonAsync<JsonElement>($"/api/v1/enrollments/{id}/answers/why/history"))
+            .GetProperty("items")[0]
             .GetProperty("version")
             .GetInt64();
 

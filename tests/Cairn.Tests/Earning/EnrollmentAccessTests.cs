@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using Cairn.Assessing;
 using Cairn.Earning;
+using Cairn.Foundation;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
+using Cairn.SignIn;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Earning;
@@ -32,11 +34,17 @@ public abstract class EnrollmentAccessTests(CairnHost host)
         var person = await PersonAsync(scene, who, id);
 
         var actor = await person.ActorAsync();
-        var access = await host.InDbAsync(scene.District.Id, db => db.FindEnrollmentAsync(actor, id, CancellationToken.None));
+        var outcome = await host.InDbAsync(
+            scene.District.Id,
+            db => new Visit(actor, db, host.Clock.Now(), CancellationToken.None).FindEnrollmentAsync(id)
+        );
 
-        Assert.Equal(tie, access?.Tie.ToString());
+        Assert.Equal(
+            (tie, tie is null),
+            (outcome.Refusal is null ? outcome.Value.Tie.ToString() : null, outcome.Refusal == Refusal.NotFound)
+        );
         var api = await person.ApiAsync();
-        if (access?.Tie is EnrollmentTie.Overseer)
+        if (tie == nameof(EnrollmentTie.Overseer))
             await api.PostAsJsonAsync($"/api/v1/enrollments/{id}/reading", new { reason = "quality" }); // see OutsideDutyTests
         var answer = await api.GetAsync(new Uri($"/api/v1/enrollments/{id}", UriKind.Relative));
         Assert.Equal(tie is null ? HttpStatusCode.NotFound : HttpStatusCode.OK, answer.StatusCode);

@@ -88,8 +88,8 @@ public abstract class StartPageTests(CairnHost host)
 
         var answer = await browser.PostFormAsync(
             $"/earning/start/{scene.MicroCredential}",
-            ("learner", scene.Learner.Id.ToString()),
-            ("learner", other.Id.ToString())
+            ("learnerId", scene.Learner.Id.ToString()),
+            ("learnerId", other.Id.ToString())
         );
 
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);

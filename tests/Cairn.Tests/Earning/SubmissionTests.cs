@@ -40,9 +40,9 @@ public abstract class SubmissionTests(CairnHost host)
         var id = await scene.CompleteAsync(await adult.ApiAsync());
         using var browser = await adult.BrowserAsync();
         var page = await browser.PageAsync($"/earning/{id}/check");
-        Assert.True(((AngleSharp.Html.Dom.IHtmlInputElement)page.QuerySelector("input[name=levels][value=stated]")!).IsChecked);
+        Assert.True(((AngleSharp.Html.Dom.IHtmlInputElement)page.QuerySelector("input[name=statesLevels][value=true]")!).IsChecked);
 
-        var answer = await browser.PostFormAsync($"/earning/{id}/submission", [("levels", "unstated")], $"/earning/{id}/check");
+        var answer = await browser.PostFormAsync($"/earning/{id}/submission", [("statesLevels", "false")], $"/earning/{id}/check");
 
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
         Assert.False(await host.InDbAsync(scene.District.Id, db => db.Submissions.Select(s => s.StatesLevels).SingleAsync()));
@@ -54,7 +54,7 @@ public abstract class SubmissionTests(CairnHost host)
         var scene = await EarningScene.NewAsync(host);
         var id = await scene.CompleteAsync();
         using var browser = await scene.Learner.BrowserAsync();
-        Assert.Null((await browser.PageAsync($"/earning/{id}/check")).QuerySelector("input[name=levels]"));
+        Assert.Null((await browser.PageAsync($"/earning/{id}/check")).QuerySelector("input[name=statesLevels]"));
 
         Assert.False((await (await scene.SubmitAsync(id)).JsonAsync()).GetProperty("statesLevels").GetBoolean());
     }
@@ -166,7 +166,7 @@ public abstract class SubmissionTests(CairnHost host)
 
         Assert.Equal(2, second.GetProperty("attempt").GetInt32());
         var attempts = await (await scene.Api.GetAsync(new Uri($"/api/v1/enrollments/{id}/submissions", UriKind.Relative))).JsonAsync();
-        var first = attempts[1].GetProperty("id").GetString();
+        var first = attempts.GetProperty("items")[1].GetProperty("id").GetString();
         Assert.Contains(
             "It moves.",
             (await browser.PageAsync($"/earning/submissions/{first}")).Body!.TextContent,
@@ -226,7 +226,12 @@ public abstract class SubmissionTests(CairnHost host)
                 db.Add(review);
                 Assert.Null(
                     review
-                        .Draft(standing, EarningScene.Blueprint, [new CriterionScore("careful", "no", "Look closer.")], "Nearly.", now)
+                        .Draft(
+                            standing,
+                            EarningScene.Blueprint,
+                            new ReviewDraft([new CriterionScore("careful", "no", "Look closer.")], "Nearly."),
+                            now
+                        )
                         .Refusal
                 );
                 Assert.Null(review.Complete(standing, EarningScene.Blueprint, Recommendation.NewAttempt, now).Refusal);

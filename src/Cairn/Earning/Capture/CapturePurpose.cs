@@ -24,13 +24,9 @@ internal sealed record CapturedChild(
 
 internal static class CapturePurposes
 {
-    public static async Task<IReadOnlyList<CapturePurpose>> CapturePurposesAsync(
-        this CairnDb db,
-        Actor actor,
-        CancellationToken stop,
-        Id<MicroCredentialVersion>? only = null
-    )
+    public static async Task<IReadOnlyList<CapturePurpose>> CapturePurposesAsync(this Visit visit, Id<MicroCredentialVersion>? only = null)
     {
+        var (actor, db, _, stop) = visit;
         var taught = db.TaughtBy(actor);
         var rows = await (
             from enrollment in db.Enrollments.AsNoTracking()

@@ -1,4 +1,6 @@
 using Cairn.Design;
+using Cairn.Foundation.Api;
+using Cairn.Foundation.Storage;
 
 namespace Cairn.Earning.Workspace;
 
@@ -11,15 +13,21 @@ public sealed class HistoryModel
         Question question,
         Part part,
         Answer? now,
-        IReadOnlyList<AnswerHistory> kept
-    ) => (Access, Title, Question, Part, Now, Kept) = (access, title, question, part, now, kept);
+        PageOf<AnswerView> kept,
+        bool isLater
+    )
+    {
+        (Access, Title, Question, Part, Now) = (access, title, question, part, now);
+        (Kept, Previous) = (kept.At($"{Url}/history", one => one.Version), isLater ? $"{Url}/history" : null);
+    }
 
     internal EnrollmentAccess Access { get; }
     internal string Title { get; }
     internal Question Question { get; }
     internal Part Part { get; }
     internal Answer? Now { get; }
-    internal IReadOnlyList<AnswerHistory> Kept { get; }
+    internal ListOf<AnswerView> Kept { get; }
+    internal string? Previous { get; }
     internal bool MayWrite => Access.MayWork && Access.Enrollment.IsOpenForWork;
     internal string Back => EarningUrls.OfPart(Access.Enrollment.Id, Part);
     internal string Url => $"{EarningUrls.Of(Access.Enrollment.Id)}/answers/{Question.Key}";

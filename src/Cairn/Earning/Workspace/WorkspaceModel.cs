@@ -8,8 +8,8 @@ namespace Cairn.Earning.Workspace;
 /// <summary>One part of one learner's work, as its page shows it.</summary>
 public sealed class WorkspaceModel
 {
-    internal WorkspaceModel(Work work, Part part, Feedback? feedback, Form? form = null) =>
-        (Work, Part, Feedback, Form) = (work, part, feedback, Fill(work, part, form ?? Form.Empty()));
+    internal WorkspaceModel(Work work, Part part, Feedback? feedback, Form form) =>
+        (Work, Part, Feedback, Form) = (work, part, feedback, Fill(work, part, form));
 
     internal Work Work { get; }
     internal Part Part { get; }
@@ -19,8 +19,11 @@ public sealed class WorkspaceModel
 
     internal Form Form { get; }
 
-    /// <summary>What others had saved meanwhile, by question key, when this page's text was refused as stale.</summary>
-    internal IReadOnlyDictionary<string, string> Newer { get; init; } = new Dictionary<string, string>();
+    /// <summary>What others had saved meanwhile, when this page's text was refused as stale.</summary>
+    internal string? NewerOf(Question question) =>
+        Form.Errors.On($"answer.{question.Key}") is { Key: "earning.answer-is-newer" }
+            ? Work.Answers.GetValueOrDefault(question.Key)?.Text
+            : null;
 
     /// <summary>What the learner may be told of an award that the school took back.</summary>
     internal TakenBack? TakenBack { get; init; }
@@ -55,12 +58,12 @@ public sealed class WorkspaceModel
     // What was typed stays; the page's other fields begin with what was saved.
     private static Form Fill(Work work, Part part, Form form)
     {
-        if (part is Part.Plan && form["goal"] is null)
+        if (part is Part.Plan && form.Start<PlanAsked>()["goal"] is null)
             form.Set("goal", work.Enrollment.Goal);
         if (part is Part.Plan && form["targetDate"] is null)
             form.Set("targetDate", work.Enrollment.TargetDate);
-        if (part is Part.Check && form["levels"] is null)
-            form.Set("levels", work.Enrollment.StatesLevels ? "stated" : "unstated");
+        if (part is Part.Check && form["statesLevels"] is null)
+            form.Set("statesLevels", work.Enrollment.StatesLevels ? "true" : "false");
         foreach (var (key, answer) in work.Answers)
             if (form[$"answer.{key}"] is null)
                 form.Set($"answer.{key}", answer.Text).Set($"version.{key}", answer.Version);

@@ -30,6 +30,8 @@ internal static class Acts
                 (_, next) =>
                     async invocation =>
                     {
+                        if (invocation.HttpContext.Request.WantsJson())
+                            return await next(invocation);
                         var form = await Form.OfAsync(invocation.HttpContext);
                         if (form.Invalid)
                             return new Shown(page.RequestDelegate);
@@ -55,21 +57,32 @@ internal static class Acts
     /// <summary>The form of a page's act, which is read by then.</summary>
     public static Form FormOf(this HttpContext http) => (Form)http.Items[typeof(Form)]!;
 
+    /// <summary>
+    /// At one address the script that saves what is typed asks for JSON, and gets what a program gets; a browser's form asks for a page.
+    /// </summary>
+    public static bool WantsJson(this HttpRequest request) =>
+        request.Headers.Accept.ToString() is var accept
+        && accept.Contains("application/json", StringComparison.OrdinalIgnoreCase)
+        && !accept.Contains("text/html", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>201 instead of 200, with the address of what was made.</summary>
-    public static RouteHandlerBuilder AsCreated<T>(this RouteHandlerBuilder route, Func<T, string> address)
+    /// <param name="route">For programs.</param>
+    /// <param name="address">Null: it was there already, and comes back with 200.</param>
+    /// <param name="orFound">Whether that may be.</param>
+    public static RouteHandlerBuilder AsCreated<T>(this RouteHandlerBuilder route, Func<T, string?> address, bool orFound = false)
     {
         route.AddEndpointFilter(
             async (invocation, next) =>
             {
                 var result = await next(invocation);
-                return result is Outcome<T> { Refusal: null } outcome
-                    ? TypedResults.Created(address(outcome.Value), outcome.Value)
+                return result is Outcome<T> { Refusal: null } outcome && address(outcome.Value) is { } made
+                    ? TypedResults.Created(made, outcome.Value)
                     : result;
             }
         );
         route.Add(endpoint =>
         {
-            for (var at = endpoint.Metadata.Count - 1; at >= 0; at--)
+            for (var at = endpoint.Metadata.Count - 1; at >= 0 && !orFound; at--)
                 if (endpoint.Metadata[at] is IProducesResponseTypeMetadata { StatusCode: StatusCodes.Status200OK })
                     endpoint.Metadata.RemoveAt(at);
             endpoint.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status201Created, typeof(T), ["application/json"]));

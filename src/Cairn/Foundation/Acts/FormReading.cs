@@ -7,7 +7,8 @@ namespace Cairn.Foundation.Acts;
 
 /// <summary>
 /// Makes a record of a form's fields, which have its parameters' names; what stands in the address under such a name counts before what was
-/// posted. What cannot be read, is missing or breaks a limit is an error at its field.
+/// posted. What cannot be read, is missing or breaks a limit is an error at its field. A dictionary's are <c>name.key</c>, as they were typed;
+/// a list of files is every file of the form.
 /// </summary>
 internal static class FormReading
 {
@@ -41,8 +42,16 @@ internal static class FormReading
 
     private static object? Default(ParameterInfo parameter) => parameter.HasDefaultValue ? parameter.DefaultValue : null;
 
+    public static bool IsOfFiles(Type type) => type == typeof(IFormFile) || type == typeof(IReadOnlyList<IFormFile>);
+
     private static object? ReadOne(Form form, string name, Type type, bool required)
     {
+        if (type == typeof(IFormFile))
+            return form.File(name, required);
+        if (type == typeof(IReadOnlyList<IFormFile>))
+            return form.Files.Where(file => file.Length > 0).ToList();
+        if (type == typeof(IReadOnlyDictionary<string, string>))
+            return ReadEach(form, name + ".");
         if (type == typeof(bool))
             return form.Ticked(name);
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
@@ -62,6 +71,11 @@ internal static class FormReading
             return revision;
         return Parse(form, name, text, bare);
     }
+
+    private static Dictionary<string, string> ReadEach(Form form, string prefix) =>
+        form
+            .Names.Where(name => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            .ToDictionary(name => name[prefix.Length..], name => (form[name] ?? "").ReplaceLineEndings("\n"));
 
     private static Array? ReadMany(Form form, string name, Type type)
     {

@@ -9,7 +9,7 @@ namespace Cairn.Foundation.Acts;
 /// <summary>
 /// What somebody asks for, the same for pages and programs: a record, whose parameters say what is needed, and with attributes
 /// (<c>[MaxLength]</c>, <c>[MinLength]</c>, <c>[Range]</c>) what their limits are. Below <c>/api</c> it is read from JSON, strictly;
-/// elsewhere from the fields of a form with the same names, and from the address. A handler sees it only when it is whole: before, a
+/// elsewhere from the fields of a form with the same names, and from the address; what needs files is read from a form everywhere. A handler sees it only when it is whole: before, a
 /// program gets a problem that names the member, and a page is shown again with the error at the field; what is saved as it is typed gets
 /// the problem too.
 /// </summary>
@@ -19,19 +19,24 @@ internal sealed class Input<T> : IEndpointParameterMetadataProvider
 {
     private readonly T? _value;
 
-    private Input(T? value, IReadOnlyList<Refusal> refusals) => (_value, Refusals) = (value, refusals);
+    private static readonly bool TakesFiles = Limits.Of(typeof(T)).Any(one => FormReading.IsOfFiles(one.ParameterType));
+
+    private Input(T? value, IReadOnlyList<Refusal> refusals, Form? form = null) => (_value, Refusals, Form) = (value, refusals, form);
 
     public T Value => _value ?? throw new InvalidOperationException($"This {typeof(T).Name} is not whole.");
 
     public IReadOnlyList<Refusal> Refusals { get; }
 
+    /// <summary>The form that it was read from, which need not have every field; null: it was JSON, and is all that there is.</summary>
+    public Form? Form { get; }
+
     public static async ValueTask<Input<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
-        if (!ForPrograms.Is(context.Request))
+        if (!ForPrograms.Is(context.Request) || TakesFiles && context.Request.HasFormContentType)
         {
             var form = await Form.OfAsync(context);
             var read = FormReading.Read<T>(form, context.Request.RouteValues);
-            return new Input<T>(read, [.. form.Errors.Select(error => new Refusal(error.Key, error.Field, error.Arguments))]);
+            return new Input<T>(read, [.. form.Errors.Select(error => new Refusal(error.Key, error.Field, error.Arguments))], form);
         }
         var (value, refusal) = await JsonReading.ReadAsync<T>(context);
         return new Input<T>(value, refusal is not null ? [refusal] : [.. Limits.Broken(value!)]);
@@ -39,12 +44,20 @@ internal sealed class Input<T> : IEndpointParameterMetadataProvider
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
     {
-        builder.Metadata.Add(ForPrograms.Is(builder) ? new AcceptsMetadata(["application/json"], typeof(T)) : TokenRequired.Instance);
+        string[] types = TakesFiles ? ["application/json", "multipart/form-data"] : ["application/json"];
+        builder.Metadata.Add(
+            ForPrograms.Is(builder)
+                ? new AcceptsMetadata(types, typeof(T), isOptional: JsonReading.MayBeNothing(typeof(T)))
+                : TokenRequired.Instance
+        );
         builder.FilterFactories.Add(
             (_, next) =>
                 invocation =>
                     invocation.Arguments.OfType<Input<T>>().Single() is { Refusals: { Count: > 0 } refusals }
-                    && invocation.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ActAsPage>() is null
+                    && (
+                        invocation.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ActAsPage>() is null
+                        || invocation.HttpContext.Request.WantsJson()
+                    )
                         ? new(invocation.HttpContext.RequestServices.GetRequiredService<RefusalTexts>().Problem(refusals))
                         : next(invocation)
         );

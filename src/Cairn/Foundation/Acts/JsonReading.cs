@@ -16,6 +16,7 @@ internal static class JsonReading
         Converters =
         {
             new WholeString(),
+            new NoFile(),
             new IdJsonConverterFactory(),
             new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
         },
@@ -27,10 +28,15 @@ internal static class JsonReading
         MaxDepth = 16,
     };
 
+    /// <summary>Everything of it may be left out, and so may the body.</summary>
+    public static bool MayBeNothing(Type input) => Limits.Of(input).All(parameter => parameter.HasDefaultValue);
+
     /// <summary>One of the two is null.</summary>
     public static async Task<(T? Value, Refusal? Refusal)> ReadAsync<T>(HttpContext context)
         where T : class
     {
+        if (MayBeNothing(typeof(T)) && context.Request.ContentType is null && context.Request.ContentLength is null or 0)
+            return (JsonSerializer.Deserialize<T>("{}", Strict), null);
         if (!context.Request.HasJsonContentType())
             throw new BadHttpRequestException("JSON is expected.", StatusCodes.Status415UnsupportedMediaType);
         try
@@ -44,5 +50,15 @@ internal static class JsonReading
         }
 
         static Refusal Unread(string path) => new("api.json", path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : null, path);
+    }
+
+    /// <summary>A file comes in a form.</summary>
+    private sealed class NoFile : JsonConverter<IFormFile>
+    {
+        public override IFormFile? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new JsonException();
+
+        public override void Write(Utf8JsonWriter writer, IFormFile value, JsonSerializerOptions options) =>
+            throw new NotSupportedException();
     }
 }

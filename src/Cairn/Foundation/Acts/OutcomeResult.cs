@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace Cairn.Foundation;
 
 /// <summary>
-/// How an outcome answers a program: the value as JSON, nothing (204) where there is nothing to tell, or problem details.
+/// How an outcome answers a program: the value as JSON, nothing (204) where there is nothing to tell, or problem details. A value of which
+/// a part was refused says its status itself.
 /// </summary>
 internal readonly partial struct Outcome<T> : IResult, IEndpointMetadataProvider
 {
@@ -16,7 +17,8 @@ internal readonly partial struct Outcome<T> : IResult, IEndpointMetadataProvider
         var result =
             Refusal == Refusal.NotFound ? TypedResults.NotFound()
             : Refusal is { } refusal ? httpContext.RequestServices.GetRequiredService<RefusalTexts>().Problem(refusal)
-            : _value is Done ? TypedResults.NoContent()
+            : _value is Done or null ? TypedResults.NoContent()
+            : _value is IStatusCodeHttpResult { StatusCode: { } status } ? TypedResults.Json(_value, statusCode: status)
             : (IResult)TypedResults.Ok(_value);
         return result.ExecuteAsync(httpContext);
     }

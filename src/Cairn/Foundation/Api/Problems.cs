@@ -11,7 +11,9 @@ internal static class Problems
             : TypedResults.Problem(
                 detail: texts.Sentence(refusal),
                 statusCode: refusal.Status,
-                extensions: new Dictionary<string, object?> { ["code"] = refusal.Code, ["field"] = refusal.Field }
+                extensions: refusal.Current is { } current
+                    ? new Dictionary<string, object?> { ["code"] = refusal.Code, ["current"] = current }
+                    : new Dictionary<string, object?> { ["code"] = refusal.Code, ["field"] = refusal.Field }
             );
 
     /// <summary>The same with everything that is wrong: <c>errors</c>, each with its path in the JSON that was sent.</summary>

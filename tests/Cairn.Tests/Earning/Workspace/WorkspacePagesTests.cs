@@ -43,15 +43,15 @@ public abstract class WorkspacePagesTests(CairnHost host)
         await scene.WriteAsync(id, "draft.photo", "Mud.");
 
         await DoneAsync(await UploadAsync(browser, page));
-        await DoneAsync(await browser.PostFormAsync($"{page}/photo/links", [("url.photo", "creek.example/film")], page));
-        await DoneAsync(await browser.PostFormAsync($"{page}/photo/texts", [("answer.draft.photo", "Mud, and a heron.")], page));
+        await DoneAsync(await browser.PostFormAsync($"{page}/photo/links", [("url", "creek.example/film")], page));
+        await DoneAsync(await browser.PostFormAsync($"{page}/photo/texts", [("text", "Mud, and a heron."), ("draft", "1")], page));
 
         var brought = await ArtifactsAsync();
         Assert.Equal(["creek.png", "https://creek.example/film", "Mud, and a heron."], brought.Select(a => a.FileName ?? a.Url ?? a.Text));
         Assert.Equal("", await host.InDbAsync(scene.District.Id, db => db.Answers.Select(a => a.Text).SingleAsync()));
 
         var photo = brought[0].Id;
-        await DoneAsync(await browser.PostFormAsync($"/earning/artifacts/{photo}", [($"title.{photo}", "The creek in May")], page));
+        await DoneAsync(await browser.PostFormAsync($"/earning/artifacts/{photo}", [("title", "The creek in May")], page));
         Assert.Equal("The creek in May", (await ArtifactsAsync())[0].Title);
         await DoneAsync(await browser.PostFormAsync($"/earning/artifacts/{photo}/removal", [], page));
         Assert.NotNull((await ArtifactsAsync())[0].RemovedAt);
@@ -74,7 +74,7 @@ public abstract class WorkspacePagesTests(CairnHost host)
         using var form = new MultipartFormDataContent
         {
             { new StringContent(token), "__RequestVerificationToken" },
-            { new ByteArrayContent(EarningScene.Png), "file.photo", "creek.png" },
+            { new ByteArrayContent(EarningScene.Png), "file", "creek.png" },
         };
         return await browser.PostAsync(new Uri($"{page}/photo/files", UriKind.Relative), form);
     }

@@ -74,13 +74,11 @@ internal sealed class ForeignIds
             new (string, string)[]
             {
                 ("__RequestVerificationToken", token),
-                ("Submission", Of<Submission>()),
+                ("SubmissionId", Of<Submission>()),
                 ("ReviewIds", Of<Review>()),
-                ("learner", Of<Person>()),
+                ("learnerId", Of<Person>()),
                 ("Learner", Of<Person>()),
-                ("child", Of<Enrollment>()),
                 ("children", Of<Enrollment>()),
-                ("kept", Of<AnswerHistory>()),
                 ("School", Of<Organization>()),
                 ("MicroCredential", Of<MicroCredential>()),
                 ("Person", Of<Person>()),
@@ -110,14 +108,14 @@ internal sealed class ForeignIds
                 ("goal", "x"),
                 ("text", "x"),
                 ("caption", "x"),
-                ("levels", "stated"),
+                ("statesLevels", "true"),
+                ("version", "1"),
+                ("url", "https://example.org/"),
                 ("part", "Overview"),
                 ($"answer.{question}", "x"),
                 ($"version.{question}", "1"),
                 ($"level.{criterion.Key}", criterion.RequiredLevel),
                 ($"feedback.{criterion.Key}", "x"),
-                ($"text.{ids._blueprint.Evidence[0].Key}", "x"),
-                ($"url.{ids._blueprint.Evidence[0].Key}", "https://example.org/"),
             }.Select(field => KeyValuePair.Create(field.Item1, field.Item2))
         );
     }

@@ -24,7 +24,7 @@ public abstract class FieldBase : ComponentBase
     [Parameter(CaptureUnmatchedValues = true)]
     public IReadOnlyDictionary<string, object>? Attributes { get; set; }
 
-    public string Id => FormContext.IdOf(Name);
+    public string Id => Context.Id(Name);
     public string HintId => Id + "-hint";
     public string ErrorId => Id + "-error";
     public string? Typed => Context.Form[Name];

@@ -9,9 +9,10 @@ public sealed class FormContext
     readonly Dictionary<string, string> labels = new(StringComparer.OrdinalIgnoreCase);
     readonly IStringLocalizer? texts;
     readonly RefusalTexts refusals;
+    readonly string? scope;
 
-    internal FormContext(Form form, IStringLocalizer? texts, RefusalTexts refusals) =>
-        (Form, this.texts, this.refusals) = (form, texts, refusals);
+    internal FormContext(Form form, IStringLocalizer? texts, RefusalTexts refusals, string? scope = null) =>
+        (Form, this.texts, this.refusals, this.scope) = (form, texts, refusals, scope);
 
     public Form Form { get; }
 
@@ -39,6 +40,9 @@ public sealed class FormContext
             ? own.Value
             : refusals.Sentence(new Refusal(error.Key, null, arguments));
     }
+
+    /// <summary>The element id of a field of this form.</summary>
+    public string Id(string field) => IdOf(scope is null ? field : $"{field}.{scope}");
 
     /// <summary>An element id for a field's name; names may hold dots and brackets.</summary>
     public static string IdOf(string name) =>

@@ -1,45 +1,30 @@
+using System.Text.Json.Serialization;
 using Cairn.Demo;
 using Cairn.Design;
+using Cairn.Foundation;
 using Cairn.Foundation.Html.Forms;
-using Cairn.Schools;
-using Cairn.SignIn;
 
 namespace Cairn.Assessing;
 
-/// <summary>
-/// A sample to judge before the first real one, with the panel's levels beside one's own afterwards. Nothing of it is stored.
-/// </summary>
-internal static class PracticePages
+internal sealed record PracticeLine(string Sample, string Title, int Criteria);
+
+internal sealed record PracticeWork(
+    string Sample,
+    Blueprint Blueprint,
+    IReadOnlyDictionary<string, string> Answers,
+    IReadOnlyList<ExampleEvidence> Evidence,
+    IReadOnlyDictionary<string, string> Reflection
+);
+
+/// <param name="Levels">The level's key for each criterion's key.</param>
+internal sealed record ComparisonAsked(IReadOnlyDictionary<string, string> Levels);
+
+/// <param name="Same">On how many criteria the panel came to the same level.</param>
+/// <param name="Panel">The panel's levels, with what they wrote.</param>
+internal sealed record PracticeComparison(int Same, IReadOnlyList<AgreementLine> Lines, IReadOnlyList<ExampleScore> Panel, string Note)
 {
-    public static void MapPractice(this IEndpointRouteBuilder routes)
-    {
-        var pages = routes.MapGroup("/assessing/practice").RequireRole(SchoolRole.Assessor, SchoolRole.Teacher);
-        pages.MapGet("", List);
-        pages.MapGet("/{sample}", Show);
-        pages.MapPost("/{sample}", Compare);
-    }
-
-    private static IResult List() =>
-        PracticeListPage.With(new PracticeListModel([.. PracticeSamples.All.Select(one => new PracticeItem(one.Name, one.Blueprint))]));
-
-    private static IResult Show(string sample) =>
-        PracticeSamples.Find(sample) is var (_, work, blueprint)
-            ? PracticePage.With(new PracticeModel(sample, work, blueprint, Form.Empty(), null))
-            : TypedResults.NotFound();
-
-    private static IResult Compare(string sample, Form form)
-    {
-        if (PracticeSamples.Find(sample) is not var (_, work, blueprint))
-            return TypedResults.NotFound();
-        foreach (var criterion in blueprint.Rubric)
-            if (criterion.Levels.All(level => level.Key != form[$"level.{criterion.Key}"]))
-                form.Errors.Add($"level.{criterion.Key}", "assessing.level-missing", criterion.Title);
-        return form.Invalid
-            ? PracticePage.With(new PracticeModel(sample, work, blueprint, form, null), StatusCodes.Status422UnprocessableEntity)
-            : PracticePage.With(
-                new PracticeModel(sample, work, blueprint, form, Agreement.Of(blueprint, work.Scores, key => form[$"level.{key}"]!))
-            );
-    }
+    [JsonIgnore]
+    public Agreement Agreement => new(Lines);
 }
 
 /// <summary>One's own levels beside the panel's.</summary>
@@ -47,13 +32,21 @@ internal sealed record Agreement(IReadOnlyList<AgreementLine> Lines)
 {
     public int Same => Lines.Count(line => line.Distance == 0);
 
-    public static Agreement Of(Blueprint blueprint, IReadOnlyList<ExampleScore> panel, Func<string, string> mine) =>
+    /// <summary>The criteria that have no level of the rubric.</summary>
+    public static IReadOnlyList<Refusal> Missing(Blueprint blueprint, IReadOnlyDictionary<string, string> mine) =>
+        [
+            .. from criterion in blueprint.Rubric
+            where criterion.Levels.All(level => level.Key != mine.GetValueOrDefault(criterion.Key))
+            select new Refusal("assessing.level-missing", $"levels.{criterion.Key}", criterion.Title),
+        ];
+
+    public static Agreement Of(Blueprint blueprint, IReadOnlyList<ExampleScore> panel, IReadOnlyDictionary<string, string> mine) =>
         new([
             .. blueprint.Rubric.Select(criterion =>
             {
                 var levels = criterion.Levels.ToList();
                 var (own, anchor) = (
-                    levels.FindIndex(l => l.Key == mine(criterion.Key)),
+                    levels.FindIndex(l => l.Key == mine[criterion.Key]),
                     levels.FindIndex(l => l.Key == panel.First(s => s.Criterion == criterion.Key).Level)
                 );
                 return new AgreementLine(criterion.Title, levels[own].Name, levels[anchor].Name, own - anchor);

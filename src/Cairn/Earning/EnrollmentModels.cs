@@ -1,8 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Cairn.Design;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 
 namespace Cairn.Earning;
+
+/// <param name="LearnerId">A child in the care of who asks; null: they begin it themselves.</param>
+internal sealed record EnrollingAsked(
+    Id<MicroCredential> MicroCredentialId,
+    Id<Person>? LearnerId = null,
+    [MaxLength(Enrollment.GoalLength)] string? Goal = null,
+    DateOnly? TargetDate = null
+);
+
+/// <param name="LearnerId">Children in the care of who asks; none: they begin it themselves.</param>
+internal sealed record StartingAsked(
+    IReadOnlyList<Id<Person>> LearnerId,
+    [MaxLength(Enrollment.GoalLength)] string? Goal = null,
+    DateOnly? TargetDate = null
+);
+
+/// <param name="Last">The one that was begun last.</param>
+internal sealed record ManyStarted(Id<Enrollment> Last, int Children);
+
+internal sealed record PlanAsked([MaxLength(Enrollment.GoalLength)] string? Goal = null, DateOnly? TargetDate = null);
 
 /// <summary>An enrollment as the API shows it. An assessor, who sees what was submitted and nothing else, gets no drafts here.</summary>
 internal sealed record EnrollmentView(
@@ -24,6 +46,10 @@ internal sealed record EnrollmentView(
     IReadOnlyList<SubmittedAttempt> Submissions
 )
 {
+    /// <summary>Begun by this very call.</summary>
+    [JsonIgnore]
+    public bool First { get; init; }
+
     public static EnrollmentView Of(Work work)
     {
         var (enrollment, drafts) = (work.Enrollment, work.Access.MaySeeDrafts);
@@ -62,50 +88,4 @@ internal sealed record EnrollmentLine(
 {
     public static EnrollmentLine Of(MyWorkItem item) =>
         new(item.Id, item.MicroCredentialId, item.Title, item.Stands, item.Next, item.Missing, item.TargetDate, item.SavedAt);
-}
-
-/// <param name="Next">What to ask for as <c>after</c>; null: this is the last page.</param>
-internal sealed record EnrollmentPage(IReadOnlyList<EnrollmentLine> Items, Id<Enrollment>? Next);
-
-internal sealed record AnswerView(string Key, string Text, long Version, DateTimeOffset? SavedAt)
-{
-    public static AnswerView Of(Answer answer) => new(answer.Key, answer.Text, answer.Version, answer.SavedAt);
-}
-
-internal sealed record ArtifactView(
-    Id<Artifact> Id,
-    string Requirement,
-    string? Criterion,
-    EvidenceKind Kind,
-    string Title,
-    string Sha256,
-    string? FileName,
-    string? MediaType,
-    long? Size,
-    string? Url,
-    string? Text,
-    Id<Person> AddedBy,
-    DateTimeOffset AddedAt,
-    bool Attach,
-    DateTimeOffset? RemovedAt
-)
-{
-    public static ArtifactView Of(Artifact a) =>
-        new(
-            a.Id,
-            a.Requirement,
-            a.Criterion,
-            a.Kind,
-            a.Title,
-            a.Sha256,
-            a.FileName,
-            a.MediaType,
-            a.Size,
-            a.Url,
-            a.Text,
-            a.AddedById,
-            a.AddedAt,
-            a.Attach,
-            a.RemovedAt
-        );
 }

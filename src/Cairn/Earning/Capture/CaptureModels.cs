@@ -1,7 +1,42 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Cairn.Design;
 using Cairn.Foundation.Html.Forms;
+using Cairn.Foundation.Storage;
 
 namespace Cairn.Earning.Capture;
+
+/// <param name="Children">Their enrollments, as the purposes list them.</param>
+/// <param name="Criterion">Key of the criterion in which it shows.</param>
+/// <param name="Files">Pictures and recordings.</param>
+internal sealed record CapturingAsked(
+    IReadOnlyList<Id<Enrollment>> Children,
+    string? Criterion = null,
+    [MaxLength(Artifact.MaxTitle)] string? Caption = null,
+    [MaxLength(Answer.MaxLength)] string? Text = null,
+    IReadOnlyList<IFormFile>? Files = null
+);
+
+/// <summary>Each piece for each child.</summary>
+internal sealed record CapturedEvidence(IReadOnlyList<ArtifactView> Items, string? Next = null)
+{
+    [JsonIgnore]
+    public string Again { get; init; } = "";
+
+    [JsonIgnore]
+    public IReadOnlyList<string> Children { get; init; } = [];
+}
+
+internal sealed record PurposeLine(
+    Id<MicroCredentialVersion> VersionId,
+    string Title,
+    IReadOnlyList<EvidenceRequirement> Evidence,
+    IReadOnlyList<CapturedChild> Children
+)
+{
+    public static PurposeLine Of(CapturePurpose purpose) =>
+        new(purpose.VersionId, purpose.Blueprint.Title, purpose.Blueprint.Evidence, purpose.Children);
+}
 
 /// <summary>What could be captured for.</summary>
 public sealed class CaptureChoiceModel
@@ -14,7 +49,8 @@ public sealed class CaptureChoiceModel
 /// <summary>One requirement, and the children it can be captured for.</summary>
 public sealed class CaptureModel
 {
-    internal CaptureModel(CapturePurpose purpose, EvidenceRequirement asked, Form form) => (Purpose, Asked, Form) = (purpose, asked, form);
+    internal CaptureModel(CapturePurpose purpose, EvidenceRequirement asked, Form form) =>
+        (Purpose, Asked, Form) = (purpose, asked, form.Start<CapturingAsked>());
 
     internal CapturePurpose Purpose { get; }
     internal EvidenceRequirement Asked { get; }

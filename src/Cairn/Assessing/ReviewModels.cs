@@ -1,0 +1,105 @@
+using System.ComponentModel.DataAnnotations;
+using Cairn.Design;
+using Cairn.Earning;
+using Cairn.Foundation.Storage;
+
+namespace Cairn.Assessing;
+
+internal sealed record ClaimAsked(Id<Submission> SubmissionId);
+
+internal sealed record RecommendationAsked(Recommendation Recommendation);
+
+internal sealed record ReviewDraft(IReadOnlyList<CriterionScore> Scores, [MaxLength(Review.NoteLength)] string? Note = null);
+
+/// <summary>A review as its form sends it: all of it, or what was touched since it was saved.</summary>
+/// <param name="Level">The level's key by the criterion's key; empty: none.</param>
+/// <param name="Feedback">By the criterion's key.</param>
+/// <param name="Recommendation">Null: it is kept as a draft.</param>
+internal sealed record JudgingAsked(
+    IReadOnlyDictionary<string, string> Level,
+    IReadOnlyDictionary<string, string> Feedback,
+    [MaxLength(Review.NoteLength)] string? Note = null,
+    Recommendation? Recommendation = null
+)
+{
+    /// <summary>What did not come in keeps what it had.</summary>
+    public ReviewDraft Over(Review review, Blueprint blueprint, bool hasNote) =>
+        new(
+            [
+                .. from criterion in blueprint.Rubric
+                let kept = review.Scores.FirstOrDefault(score => score.Criterion == criterion.Key)
+                select new CriterionScore(
+                    criterion.Key,
+                    Level.TryGetValue(criterion.Key, out var level)
+                        ? level is ""
+                            ? null
+                            : level
+                        : kept?.Level,
+                    Feedback.TryGetValue(criterion.Key, out var feedback) ? feedback.Trim() : kept?.Feedback
+                ),
+            ],
+            hasNote ? Note : review.Note
+        );
+}
+
+/// <summary>A review with the work that it judges.</summary>
+internal sealed record ReviewView(
+    Id<Review> Id,
+    Id<Submission> SubmissionId,
+    Id<MicroCredentialVersion> VersionId,
+    string Title,
+    string Learner,
+    int Attempt,
+    IReadOnlyDictionary<string, string> Answers,
+    IReadOnlyList<ReviewedArtifact> Artifacts,
+    IReadOnlyList<CriterionScore> Scores,
+    string Note,
+    Recommendation? Recommendation,
+    DateTimeOffset? CompletedAt,
+    bool Released
+)
+{
+    public static ReviewView Of(JudgedWork work) =>
+        new(
+            work.Review.Id,
+            work.Submission.Id,
+            work.Version.Id,
+            work.Version.Title,
+            work.Learner,
+            work.Submission.Attempt,
+            work.Snapshot.Answers,
+            [
+                .. work.Snapshot.Artifacts.Select(a => new ReviewedArtifact(
+                    a.Requirement,
+                    a.Criterion,
+                    a.Kind,
+                    work.TitleOf(a),
+                    a.Sha256,
+                    work.FileNameOf(a),
+                    a.MediaType,
+                    a.Size,
+                    a.Url,
+                    a.Text
+                )),
+            ],
+            work.Review.Scores,
+            work.Review.Note,
+            work.Review.Recommendation,
+            work.Review.CompletedAt,
+            work.Review.Place is null
+        );
+}
+
+/// <summary>What was brought, without who brought it.</summary>
+internal sealed record ReviewedArtifact(
+    string Requirement,
+    string? Criterion,
+    EvidenceKind Kind,
+    string Title,
+    string Sha256,
+    string? FileName,
+    string? MediaType,
+    long? Size,
+    string? Url,
+    string? Text
+);

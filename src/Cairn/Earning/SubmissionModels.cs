@@ -1,0 +1,50 @@
+using Cairn.Design;
+using Cairn.Foundation.Storage;
+
+namespace Cairn.Earning;
+
+/// <param name="StatesLevels">Whether the credential states the level of each criterion, an adult's choice; left out: as chosen
+/// before.</param>
+internal sealed record HandingInAsked(bool? StatesLevels = null);
+
+/// <param name="Sha256">Lowercase hex, of the snapshot's bytes.</param>
+/// <param name="StatesLevels">Whether a credential for it states the level of each criterion.</param>
+internal sealed record SubmissionView(
+    Id<Submission> Id,
+    Id<Enrollment> EnrollmentId,
+    int Attempt,
+    DateTimeOffset SubmittedAt,
+    string Sha256,
+    bool StatesLevels,
+    SubmissionSnapshot Snapshot
+)
+{
+    public static SubmissionView Of(Submission s) =>
+        new(s.Id, s.EnrollmentId, s.Attempt, s.SubmittedAt, s.Sha256, s.StatesLevels, s.Read());
+}
+
+/// <summary>A frozen attempt with what came back on it.</summary>
+public sealed class SubmissionModel
+{
+    internal SubmissionModel(Submission submission, EnrollmentAccess access, Blueprint blueprint, string? learner, Feedback? feedback) =>
+        (Submission, Snapshot, Access, Blueprint, Learner, Feedback) = (
+            submission,
+            submission.Read(),
+            access,
+            blueprint,
+            learner,
+            feedback
+        );
+
+    internal Submission Submission { get; }
+    internal SubmissionSnapshot Snapshot { get; }
+    internal EnrollmentAccess Access { get; }
+    internal Blueprint Blueprint { get; }
+
+    /// <summary>Null for an assessor of the certified tier.</summary>
+    internal string? Learner { get; }
+
+    internal Feedback? Feedback { get; }
+    internal bool IsMine => Access.Tie is EnrollmentTie.Learner;
+    internal string Url => EarningUrls.Of(Submission.Id);
+}
