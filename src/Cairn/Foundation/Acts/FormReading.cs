@@ -33,13 +33,25 @@ internal static class FormReading
             .Select(parameter =>
             {
                 var required = !parameter.HasDefaultValue && nullable.Create(parameter).WriteState is NullabilityState.NotNull;
-                return ReadOne(form, parameter.Name!, parameter.ParameterType, required) ?? Default(parameter);
+                var read = parameter.IsDefined(typeof(AsTypedAttribute))
+                    ? ReadSecret(form, parameter.Name!, required)
+                    : ReadOne(form, parameter.Name!, parameter.ParameterType, required);
+                return read ?? Default(parameter);
             })
             .ToArray();
         return form.Invalid ? null : Activator.CreateInstance(type, values);
     }
 
     private static object? Default(ParameterInfo parameter) => parameter.HasDefaultValue ? parameter.DefaultValue : null;
+
+    private static string? ReadSecret(Form form, string name, bool required)
+    {
+        if (form[name] is { Length: > 0 } typed)
+            return typed;
+        if (required)
+            form.Errors.Add(name, "input.required");
+        return null;
+    }
 
     private static object? ReadOne(Form form, string name, Type type, bool required)
     {
@@ -92,3 +104,7 @@ internal static class FormReading
         return null;
     }
 }
+
+/// <summary>A password: the spaces around it belong to it.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class AsTypedAttribute : Attribute;

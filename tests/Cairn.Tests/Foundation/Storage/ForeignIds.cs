@@ -8,6 +8,7 @@ using Cairn.Design;
 using Cairn.Earning;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
+using Cairn.SignIn.Invitations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Foundation.Storage;
@@ -77,13 +78,15 @@ internal sealed class ForeignIds
                 ("Submission", Of<Submission>()),
                 ("ReviewIds", Of<Review>()),
                 ("learner", Of<Person>()),
-                ("Learner", Of<Person>()),
+                ("Learners", Of<Person>()),
                 ("child", Of<Enrollment>()),
                 ("children", Of<Enrollment>()),
                 ("kept", Of<AnswerHistory>()),
                 ("School", Of<Organization>()),
-                ("MicroCredential", Of<MicroCredential>()),
+                ("MicroCredentialId", Of<MicroCredential>()),
                 ("Person", Of<Person>()),
+                ("People", Of<Person>()),
+                ("Invitations", Of<Invitation>()),
                 ("Outcome", "Granted"),
                 ("Recommendation", "Award"),
                 ("Reason", "AwardedInError"),
