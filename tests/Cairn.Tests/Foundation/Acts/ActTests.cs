@@ -5,6 +5,7 @@ using Cairn.Foundation.Acts;
 using Cairn.Schools;
 using Cairn.SignIn;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -53,12 +54,14 @@ public sealed class ActTests(SqliteHost host)
         foreach (var act in acts)
         {
             using var request = new HttpRequestMessage(new HttpMethod(act.Method), new Uri(act.AddressOf(district), UriKind.Relative));
-            request.Content = act.IsForPrograms
-                ? JsonContent.Create(new { })
+            request.Headers.Accept.ParseAdd(act.IsForPrograms ? "application/json" : "text/html");
+            request.Content =
+                act.OtherThanJson is { } type ? new ByteArrayContent([]) { Headers = { ContentType = new(type) } }
+                : act.IsForPrograms ? JsonContent.Create(new { })
                 : new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token)]);
             using var answer = await (act.IsForPrograms ? api : browser).SendAsync(request);
             if (answer.StatusCode is not HttpStatusCode.Forbidden)
-                wrong.Add($"{act} with nothing in it: {(int)answer.StatusCode} to somebody who holds no role");
+                wrong.Add($"{act} with nothing in it: {(int)answer.StatusCode} {answer.Headers.Location} to somebody who holds no role");
         }
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
     }
@@ -99,6 +102,12 @@ internal sealed class Act(string method, RouteEndpoint route)
                 .SelectMany(policy => policy.Requirements.OfType<SchoolRoleRequirement>())
                 .SelectMany(requirement => requirement.AnyOf),
         ];
+
+    /// <summary>What it takes where it takes no JSON: a file's media type.</summary>
+    public string? OtherThanJson =>
+        IsForPrograms && route.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes is { } types && !types.Contains("application/json")
+            ? types.First(type => !type.StartsWith("multipart/", StringComparison.Ordinal))
+            : null;
 
     public Type? Input =>
         Handler
