@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Net.Http.Json;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cairn.Assessing;
@@ -163,11 +164,18 @@ internal sealed class ForeignIds
             type.GetConstructors()
                 .MaxBy(made => made.GetParameters().Length)!
                 .GetParameters()
-                .Select(member =>
-                    KeyValuePair.Create(JsonNamingPolicy.CamelCase.ConvertName(member.Name!), Value(member.ParameterType, random))
-                )
+                .Select(member => KeyValuePair.Create(JsonNamingPolicy.CamelCase.ConvertName(member.Name!), Value(member, random)))
         );
     }
+
+    /// <summary>Evidence that fits, as a text; a file comes in a form.</summary>
+    private JsonNode? Value(ParameterInfo member, Random random) =>
+        member.Name switch
+        {
+            "Requirement" => _blueprint.Evidence[0].Key,
+            "Criterion" or "Url" or "File" or "Files" => null,
+            _ => Value(member.ParameterType, random),
+        };
 
     private static string Written(Guid id) => id.ToString("N");
 }
