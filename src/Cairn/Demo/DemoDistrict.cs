@@ -88,7 +88,12 @@ internal sealed class DemoDistrict(
             return;
         if (!await db.RosterImports.AnyAsync(i => i.EndedAt == null, stop))
         {
-            var taken = await intake.TakeAsync(actor, "cedar-hollow.zip", manyMayLeave: false, DemoRoster.WriteZipAsync, stop);
+            var taken = await intake.TakeAsync(
+                new Visit(actor, db, clock.Now(), stop),
+                "cedar-hollow.zip",
+                manyMayLeave: false,
+                DemoRoster.WriteZipAsync
+            );
             if (taken.Refusal is { } refusal)
                 throw new InvalidOperationException($"The demo's roster was refused: {refusal.Code}");
         }

@@ -82,6 +82,10 @@ internal readonly partial struct Outcome<T>
     /// <summary>The same, told in other words.</summary>
     public Outcome<TOther> As<TOther>(Func<T, TOther> view) => Refusal is { } refusal ? refusal : view(_value!);
 
+    /// <summary>The next step, when there was no refusal.</summary>
+    public async Task<Outcome<TOther>> ThenAsync<TOther>(Func<T, Task<Outcome<TOther>>> next) =>
+        Refusal is { } refusal ? refusal : await next(_value!);
+
     public static implicit operator Outcome<T>(T value) => new(value, null);
 
     public static implicit operator Outcome<T>(Refusal refusal) => new(default, refusal);

@@ -33,14 +33,14 @@ internal static class HomePages
                 Name = actor.Name,
                 Work = learns ? new MyWorkList((await visit.MyWorkAsync(size: MostWork)).Items) : null,
                 Picks = learns ? await PicksAsync(db, actor, stop) : [],
-                Classes = actor.Has(SchoolRole.Teacher) ? await ClassesAsync(db, actor, stop) : [],
+                Classes = actor.Has(SchoolRole.Teacher) ? await ClassesAsync(visit) : [],
                 ToJudge =
                     actor.Has(SchoolRole.Assessor) || actor.Has(SchoolRole.Teacher) ? (await visit.WaitingAsync(null)).Items.Count : null,
                 ToDecide = actor.Has(SchoolRole.Grantor) ? (await visit.UndecidedAsync(null)).Items.Count : null,
                 Designs = actor.Has(SchoolRole.Author),
                 Reviews = actor.Has(SchoolRole.Reviewer),
                 Leads = leads,
-                ToConfirm = leads ? (await db.WaitingForWordOfAsync(actor, null, clock.Now(), stop)).Items.Count : 0,
+                ToConfirm = leads ? (await visit.WaitingForWordAsync(null)).Items.Count : 0,
                 Operates = actor.HasEverywhere(SchoolRole.Operator),
                 Guards = actor.Has(SchoolRole.Guardian),
             }
@@ -69,15 +69,15 @@ internal static class HomePages
         ];
     }
 
-    private static async Task<IReadOnlyList<HomeClass>> ClassesAsync(CairnDb db, Actor actor, CancellationToken stop)
+    private static async Task<IReadOnlyList<HomeClass>> ClassesAsync(Visit visit)
     {
-        var classes = await db.ClassesOfAsync(actor, stop);
+        var classes = await visit.ClassesTaughtAsync();
         var ids = classes.Select(c => c.Id).ToList();
-        var sizes = await db
-            .ClassMemberships.Where(m => ids.Contains(m.ClassId) && m.Role == ClassRole.Learner && m.EndedAt == null)
+        var sizes = await visit
+            .Db.ClassMemberships.Where(m => ids.Contains(m.ClassId) && m.Role == ClassRole.Learner && m.EndedAt == null)
             .GroupBy(m => m.ClassId)
             .Select(g => new { g.Key, Count = g.Count() })
-            .ToDictionaryAsync(g => g.Key, g => g.Count, stop);
+            .ToDictionaryAsync(g => g.Key, g => g.Count, visit.Stop);
         return [.. classes.Select(c => new HomeClass($"/classes/{c.Id}", c.Title, sizes.GetValueOrDefault(c.Id)))];
     }
 }

@@ -1,4 +1,5 @@
 using Cairn.Foundation.Storage;
+using Cairn.SignIn;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Schools;
@@ -8,33 +9,25 @@ internal static class PeoplePaging
 {
     public const int Size = 50;
 
-    /// <summary>One more than a page, so that the last tells whether there is another.</summary>
-    public static async Task<List<Person>> PageAsync(this IQueryable<Person> people, CairnDb db, string? after, CancellationToken stop)
+    public static async Task<PageOf<Person>> PageAsync(this IQueryable<Person> people, Visit visit, Id<Person>? after)
     {
-        if (
-            Id<Person>.TryParse(after, out var id)
-            && await db.People.AsNoTracking().SingleOrDefaultAsync(person => person.Id == id, stop) is { } last
-        )
-        {
+        var (_, db, _, stop) = visit;
+        if (after is { } id && await db.People.AsNoTracking().SingleOrDefaultAsync(person => person.Id == id, stop) is { } last)
             people = people.Where(person =>
                 string.Compare(person.FamilyName, last.FamilyName) > 0
                 || person.FamilyName == last.FamilyName
                     && (string.Compare(person.GivenName, last.GivenName) > 0 || person.GivenName == last.GivenName && person.Id > last.Id)
             );
-        }
 
         // NOTE: the empty text keeps a database from going through everybody of the district in the order of an index, until it has met a
         // page of these.
-        return await people
+        var rows = await people
             .AsNoTracking()
             .OrderBy(person => person.FamilyName + "")
             .ThenBy(person => person.GivenName)
             .ThenBy(person => person.Id)
             .Take(Size + 1)
             .ToListAsync(stop);
+        return PageOf<Person>.Cut(Size, rows);
     }
-
-    /// <summary>The address of the next page, or null on the last.</summary>
-    public static string? Next(this List<Person> page, string address) =>
-        page.Count > Size ? $"{address}{(address.Contains('?') ? '&' : '?')}after={page[Size - 1].Id}" : null;
 }

@@ -71,7 +71,7 @@ internal sealed class RoleAssignment : Owned<RoleAssignment>
         else if (!person.Age(now).Allows(AgeMatter.WorkWithLearners))
         {
             if (person is not { BirthDate: null, Learns: false, Grade: null })
-                return new Refusal("schools.role-needs-an-adult", "Roles");
+                return new Refusal("schools.role-needs-an-adult", "roles");
             person.RecordAdult(actor, now);
         }
 
@@ -123,7 +123,7 @@ internal sealed class RoleAssignment : Owned<RoleAssignment>
     private static Refusal? RefusesTaking(Actor actor, Person person, Id<Organization> at, SchoolRole role)
     {
         if (!ByHand.Contains(role))
-            return new Refusal("schools.role-not-by-hand", "Roles");
+            return new Refusal("schools.role-not-by-hand", "roles");
 
         // Nobody gives themself more than they have, and the last operator does not lock everybody out.
         var isOperator = actor.Has(SchoolRole.Operator, at);

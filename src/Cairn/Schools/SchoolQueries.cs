@@ -1,3 +1,4 @@
+using Cairn.Foundation;
 using Cairn.Foundation.Storage;
 using Cairn.SignIn;
 using Microsoft.EntityFrameworkCore;
@@ -9,54 +10,48 @@ internal static class SchoolQueries
 {
     public const int PageSize = 50;
 
-    /// <summary>The district first for who leads all of it, then the schools by name; partners are no schools.</summary>
-    public static async Task<List<Organization>> SchoolsOfAsync(this CairnDb db, Actor actor, string? after, CancellationToken stop)
+    /// <summary>The schools that the actor leads, by name; partners are no schools.</summary>
+    public static async Task<PageOf<Organization>> SchoolsAsync(this Visit visit, Id<Organization>? after)
     {
+        var (actor, db, _, stop) = visit;
         var schools = db.Organizations.AsNoTracking().Where(one => one.Kind == OrganizationKind.School);
         if (!LeadsEverywhere(actor))
         {
             var led = actor.Where(SchoolRole.Leader).Concat(actor.Where(SchoolRole.Operator)).ToList();
             schools = schools.Where(one => led.Contains(one.Id));
         }
-
-        if (
-            Id<Organization>.TryParse(after, out var id)
-            && await db.Organizations.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop) is { } last
-        )
-        {
+        if (after is { } key && await db.Organizations.AsNoTracking().SingleOrDefaultAsync(one => one.Id == key, stop) is { } last)
             schools = schools.Where(one => string.Compare(one.Name, last.Name) > 0 || one.Name == last.Name && one.Id > last.Id);
-        }
-
-        return await schools.OrderBy(one => one.Name).ThenBy(one => one.Id).Take(PageSize + 1).ToListAsync(stop);
+        return PageOf<Organization>.Cut(
+            PageSize,
+            await schools.OrderBy(one => one.Name).ThenBy(one => one.Id).Take(PageSize + 1).ToListAsync(stop)
+        );
     }
 
     /// <summary>The district as a place where roles are held, for who leads all of it.</summary>
-    public static Task<Organization?> DistrictOfAsync(this CairnDb db, Actor actor, CancellationToken stop) =>
-        LeadsEverywhere(actor)
-            ? db.Organizations.AsNoTracking().FirstOrDefaultAsync(one => one.Kind == OrganizationKind.District, stop)
+    public static Task<Organization?> DistrictAsync(this Visit visit) =>
+        LeadsEverywhere(visit.Actor)
+            ? visit.Db.Organizations.AsNoTracking().FirstOrDefaultAsync(one => one.Kind == OrganizationKind.District, visit.Stop)
             : Task.FromResult<Organization?>(null);
 
-    /// <summary>A school, or the district, that the actor leads or operates; null for any other.</summary>
-    public static Task<Organization?> SchoolAsync(this CairnDb db, Id<Organization> id, Actor actor, CancellationToken stop) =>
-        actor.Has(SchoolRole.Leader, id) || actor.Has(SchoolRole.Operator, id)
-            ? db.Organizations.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id && one.Kind != OrganizationKind.Partner, stop)
-            : Task.FromResult<Organization?>(null);
-
-    public static async Task<List<SchoolClassRow>> ClassesAtAsync(
-        this CairnDb db,
-        Id<Organization> school,
-        string? after,
-        CancellationToken stop
-    )
+    /// <summary>A school, or the district, that the actor leads or operates.</summary>
+    public static async Task<Outcome<Organization>> SchoolAsync(this Visit visit, Id<Organization> id)
     {
+        var (actor, db, _, stop) = visit;
+        return
+            (actor.Has(SchoolRole.Leader, id) || actor.Has(SchoolRole.Operator, id))
+            && await db.Organizations.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id && one.Kind != OrganizationKind.Partner, stop)
+                is { } school
+            ? school
+            : Refusal.NotFound;
+    }
+
+    public static async Task<PageOf<SchoolClassRow>> ClassesAtAsync(this Visit visit, Id<Organization> school, Id<SchoolClass>? after)
+    {
+        var (_, db, _, stop) = visit;
         var classes = db.Classes.AsNoTracking().Where(one => one.SchoolId == school && one.EndedAt == null);
-        if (
-            Id<SchoolClass>.TryParse(after, out var id)
-            && await db.Classes.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop) is { } last
-        )
-        {
+        if (after is { } key && await db.Classes.AsNoTracking().SingleOrDefaultAsync(one => one.Id == key, stop) is { } last)
             classes = classes.Where(one => string.Compare(one.Title, last.Title) > 0 || one.Title == last.Title && one.Id > last.Id);
-        }
 
         var page = await classes.OrderBy(one => one.Title).ThenBy(one => one.Id).Take(PageSize + 1).ToListAsync(stop);
         var ids = page.Select(one => one.Id).ToList();
@@ -75,15 +70,14 @@ internal static class SchoolQueries
                 }
             ).ToListAsync(stop)
         ).ToLookup(one => one.ClassId);
-        return
-        [
-            .. page.Select(one => new SchoolClassRow(
+        return PageOf<SchoolClass>
+            .Cut(PageSize, page)
+            .As(one => new SchoolClassRow(
                 one.Id,
                 one.Title,
                 one.Grades,
                 [.. teachers[one.Id].Select(teacher => $"{teacher.GivenName} {teacher.FamilyName}".Trim())]
-            )),
-        ];
+            ));
     }
 
     /// <summary>Whether the district has another adult with a role on the staff than this person, whatever else the account is.</summary>
@@ -111,5 +105,3 @@ internal static class SchoolQueries
 
     static bool LeadsEverywhere(Actor actor) => actor.HasEverywhere(SchoolRole.Leader) || actor.HasEverywhere(SchoolRole.Operator);
 }
-
-internal sealed record SchoolClassRow(Id<SchoolClass> Id, string Title, string? Grades, IReadOnlyList<string> Teachers);

@@ -11,15 +11,10 @@ internal static class SchoolSetup
 
     public static void MapSchools(this IEndpointRouteBuilder routes)
     {
-        routes.MapSchoolPages();
-        routes.MapSchoolApi();
-        routes.MapClassPages();
-        routes.MapClassApi();
-        routes.MapRolePages();
-        routes.MapRoleApi();
-        routes.MapPickPages();
-        routes.MapPickApi();
-        routes.MapRosterPages();
-        routes.MapRosterApi();
+        routes.MapLedSchools();
+        routes.MapClasses();
+        routes.MapPeopleAndRoles();
+        routes.MapShortList();
+        routes.MapRosters();
     }
 }

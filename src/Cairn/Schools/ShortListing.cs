@@ -29,28 +29,21 @@ internal sealed class ShortListing : Owned<ShortListing>
 
     public const int LongestReason = 200;
 
-    /// <summary>A leader of the school puts what is offered on its list.</summary>
+    /// <summary>Puts what is offered on the list of a school that the actor leads.</summary>
     public static Outcome<ShortListing> Choose(
         Actor actor,
         Organization school,
-        MicroCredential microCredential,
+        MicroCredential? microCredential,
         string? reason,
         DateTimeOffset now
     )
     {
-        if (!MayChoose(actor, school.Id))
-            return Refusal.Forbidden("schools.not-your-list");
-        if (microCredential.CurrentVersionId is null || microCredential.RetiredAt is not null)
-            return new Refusal("schools.not-offered", "MicroCredential");
-        if (reason?.Trim().Length > LongestReason)
-            return new Refusal("schools.reason-too-long", "Reason", LongestReason);
+        if (microCredential is not { CurrentVersionId: not null, RetiredAt: null })
+            return new Refusal("schools.not-offered", "microCredentialId");
 
         return new ShortListing(actor.DistrictId, school.Id, microCredential.Id, actor.PersonId, now)
         {
             Reason = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(),
         };
     }
-
-    public static bool MayChoose(Actor actor, Id<Organization> school) =>
-        actor.Has(SchoolRole.Leader, school) || actor.Has(SchoolRole.Operator, school);
 }

@@ -58,36 +58,25 @@ internal sealed class AccessToken : Owned<AccessToken>
     /// <summary>A token for the actor's own person, with the secret that is shown once.</summary>
     /// <param name="actor">Whose it is.</param>
     /// <param name="minorsMay">The district runs a programme in which learners use programs.</param>
-    /// <param name="name">What it is for.</param>
-    /// <param name="days">How long it works.</param>
-    /// <param name="use">Through which interface.</param>
+    /// <param name="asked">What it is for, how long it works, and through which interface.</param>
     /// <param name="now">When it is made.</param>
-    public static Outcome<(AccessToken Token, string Secret)> Make(
-        Actor actor,
-        bool minorsMay,
-        string? name,
-        int? days,
-        TokenUse use,
-        DateTimeOffset now
-    )
+    public static Outcome<(AccessToken Token, string Secret)> Make(Actor actor, bool minorsMay, TokenAsked asked, DateTimeOffset now)
     {
         if (!MayBeHeldBy(actor.IsAdult, minorsMay))
             return Refusal.Forbidden("sign-in.no-token-for-minors");
-        if (name is not { Length: > 0 and <= LongestName })
-            return new Refusal("sign-in.token-name", "Name", LongestName);
-        if (!(days > 0 && days <= LongestFor(actor, use)))
-            return new Refusal("sign-in.token-days", "Days", LongestFor(actor, use));
+        if (asked.Days < 1 || asked.Days > LongestFor(actor, asked.Use))
+            return new Refusal("sign-in.token-days", "days", LongestFor(actor, asked.Use));
 
         var secret = AccessTokenHandler.Prefix + Secrets.New();
         return (
             new AccessToken(
                 actor.DistrictId,
                 actor.PersonId,
-                name,
+                asked.Name,
                 Secrets.Hash(secret),
-                now.AddDays(days.Value),
+                now.AddDays(asked.Days),
                 now,
-                TokenScopes.Of(use)
+                TokenScopes.Of(asked.Use)
             ),
             secret
         );

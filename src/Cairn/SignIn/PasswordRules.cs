@@ -13,6 +13,7 @@ internal sealed class PasswordRules : IPasswordValidator<Account>
     public const string Common = "sign-in.password-common";
     public const string HasName = "sign-in.password-name";
     public const int Shortest = 12;
+    public const int Longest = 256;
     private const int FewestDifferent = 5;
 
     /// <summary>The words that lists of stolen passwords are made of; what is added before, after and between them does not help.</summary>
@@ -166,8 +167,6 @@ internal sealed class PasswordRules : IPasswordValidator<Account>
 
 internal static class Passwords
 {
-    private const int Longest = 256;
-
     /// <summary>A new password and its twin; what it may be is <see cref="PasswordRules"/>' to say. Spaces belong to it.</summary>
     public static string? NewPassword(this Form form, string name)
     {
@@ -176,17 +175,29 @@ internal static class Passwords
             form.Errors.Add(name, "input.required");
         else if (password.Length < PasswordRules.Shortest)
             form.Errors.Add(name, "sign-in.password-short", PasswordRules.Shortest);
-        else if (password.Length > Longest)
-            form.Errors.Add(name, "sign-in.password-long", Longest);
+        else if (password.Length > PasswordRules.Longest)
+            form.Errors.Add(name, "input.too-long", PasswordRules.Longest, password.Length);
         else if (password != form[name + "Again"])
             form.Errors.Add(name + "Again", "Password.Differs");
         return password;
     }
 
+    /// <summary>On a page it is typed twice, the second time in a field of the same name with "Again".</summary>
+    public static RouteHandlerBuilder TypedTwice(this RouteHandlerBuilder route, string name) =>
+        route.AddEndpointFilter(
+            async (context, next) =>
+            {
+                var form = await Form.OfAsync(context.HttpContext);
+                if (form[name] is { Length: > 0 } typed && typed != form[name + "Again"])
+                    form.Errors.Add(name + "Again", "Password.Differs");
+                return await next(context);
+            }
+        );
+
     /// <summary>The same of a JSON body, in which nobody types twice.</summary>
     public static Refusal? Refuses(string password, string field) =>
         password.Length < PasswordRules.Shortest ? new Refusal("sign-in.password-short", field, PasswordRules.Shortest)
-        : password.Length > Longest ? new Refusal("sign-in.password-long", field, Longest)
+        : password.Length > PasswordRules.Longest ? new Refusal("input.too-long", field, PasswordRules.Longest, password.Length)
         : null;
 
     /// <summary>Identity's refusals, each at its field.</summary>

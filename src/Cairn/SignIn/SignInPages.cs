@@ -1,3 +1,4 @@
+using Cairn.Foundation.Acts;
 using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Storage;
@@ -14,13 +15,15 @@ namespace Cairn.SignIn;
 
 internal static class SignInPages
 {
+    public const string SessionOnly = "It is about this browser's own session; a program has a token instead.";
+
     public static void MapSignInPages(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/sign-out", Leave);
+        routes.MapPost("/sign-out", Leave).OnlyForBrowsers(SessionOnly);
         routes.MapGet("/denied", Denied);
         routes.MapGet("/sign-in", Show);
         routes.MapGet("/sign-in/code", AskForCode);
-        var signIn = routes.MapGroup("/sign-in").RequireRateLimiting(RateLimits.SignIn); // looking costs nothing, knocking does
+        var signIn = routes.MapGroup("/sign-in").RequireRateLimiting(RateLimits.SignIn).OnlyForBrowsers(SessionOnly); // looking costs nothing, knocking does
         signIn.MapPost("", Enter);
         signIn.MapPost("code", EnterCode);
         signIn.MapPost("passkey/options", PasskeyOptions);
@@ -142,9 +145,9 @@ internal static class SignInPages
         var begun = (await http.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme)).Succeeded;
         var credential = begun && form["credential"] is { Length: > 0 and < 20_000 } sent ? sent : null;
         var result = credential is null ? SignInResult.Failed : await signIn.PasskeySignInAsync(credential);
-        if (result.Succeeded && await accounts.FindByPasskeyIdAsync(PasskeyPages.IdIn(credential!)) is { } account)
+        if (result.Succeeded && await accounts.FindByPasskeyIdAsync(Passkeys.IdIn(credential!)) is { } account)
         {
-            await db.PasskeyUsedAsync(PasskeyPages.IdIn(credential!), clock.Now(), http.RequestAborted);
+            await db.PasskeyUsedAsync(Passkeys.IdIn(credential!), clock.Now(), http.RequestAborted);
             return await DoneAsync(http, account, presences, trail, "passkey", back);
         }
 

@@ -13,20 +13,20 @@ internal static class SignInRoutes
     {
         routes.MapSetUp();
         routes.MapSignInPages();
-        routes.MapAccount();
-        routes.MapAccountApi();
-        routes.MapTokens();
-        routes.MapMe();
+        routes.MapOwnPage();
+        routes.MapOwnPassword();
+        routes.MapAuthenticator();
+        routes.MapPasskeys();
+        routes.MapOwnSessions();
+        routes.MapProof();
+        routes.MapOwnTokens();
         routes.MapLearnerTokens();
-        routes.MapPersonSessions();
-        routes.MapCardPrinting();
+        routes.MapCardsOfClass();
         routes.MapCards();
-        routes.MapCardApi();
         routes.MapJoin();
         routes.MapJoinApi();
         routes.MapWaysIn();
-        routes.MapSeconding();
-        routes.MapPersonWayIn();
-        routes.MapWaysInApi();
+        routes.MapGivingWord();
+        routes.MapOneWayIn();
     }
 }

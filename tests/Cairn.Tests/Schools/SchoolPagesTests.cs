@@ -111,7 +111,7 @@ public abstract class SchoolPagesTests(CairnHost host)
         );
         var page = await answer.PageAsync();
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         Assert.NotNull(page.QuerySelector("#f-Roles-error"));
         Assert.NotNull(page.QuerySelector("input[value=Assessor][checked]"));
         Assert.Equal([SchoolRole.Teacher], await RolesAsync(district, teacher));
@@ -139,6 +139,58 @@ public abstract class SchoolPagesTests(CairnHost host)
         }
 
         Assert.Equal(1, await host.InDbAsync(district.Id, db => db.AuditEvents.CountAsync(one => one.Action == "role.given")));
+    }
+
+    [Fact]
+    public async Task What_is_not_yours_to_take_stays_also_for_a_program()
+    {
+        var district = await host.NewDistrictAsync();
+        var both = await district.PersonAsync("Tea", [SchoolRole.Teacher, SchoolRole.Operator]);
+        var api = await (await district.PersonAsync("Lee", [SchoolRole.Leader])).ApiAsync();
+
+        var answer = await api.PutAsJsonAsync(
+            $"/api/v1/schools/{district.School}/people/{both.Id}/roles",
+            new { roles = new[] { "assessor" } }
+        );
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(
+            ["assessor", "operator"],
+            (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("roles").EnumerateArray().Select(role => role.GetString())
+        );
+        Assert.Equal([SchoolRole.Assessor, SchoolRole.Operator], await RolesAsync(district, both));
+    }
+
+    [Theory]
+    [InlineData("operator", "schools.not-yours-to-give")]
+    [InlineData("guardian", "schools.role-not-by-hand")]
+    public async Task Fails_when_a_role_is_not_given_so_and_the_problem_names_the_member(string role, string code)
+    {
+        var district = await host.NewDistrictAsync();
+        var teacher = await district.PersonAsync("Tea", [SchoolRole.Teacher]);
+        var api = await (await district.PersonAsync("Lee", [SchoolRole.Leader])).ApiAsync();
+
+        var answer = await api.PutAsJsonAsync(
+            $"/api/v1/schools/{district.School}/people/{teacher.Id}/roles",
+            new { roles = new[] { "teacher", role } }
+        );
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
+
+        Assert.Equal((code, "roles"), (problem.GetProperty("code").GetString(), problem.GetProperty("field").GetString()));
+    }
+
+    [Fact]
+    public async Task A_search_for_too_many_words_finds_nobody_for_a_program_either()
+    {
+        var district = await host.NewDistrictAsync();
+        var lee = await district.PersonAsync("Lee", [SchoolRole.Leader]);
+        var (leader, api) = (await lee.BrowserAsync(), await lee.ApiAsync());
+        var words = new string('x', 150);
+
+        var found = await api.GetFromJsonAsync<JsonElement>($"/api/v1/schools/{district.School}/people?q={words}");
+
+        Assert.Equal(0, found.GetProperty("items").GetArrayLength());
+        Assert.Empty((await leader.PageAsync($"/schools/{district.School}/people?q={words}")).QuerySelectorAll("tbody tr"));
     }
 
     [Fact]
@@ -177,7 +229,7 @@ public abstract class SchoolPagesTests(CairnHost host)
 
         var put = await leader.PostFormAsync(
             address,
-            ("MicroCredential", offered.ToString()),
+            ("MicroCredentialId", offered.ToString()),
             ("Reason", "Our weather station needs you.")
         );
         var page = await leader.PageAsync(address);
@@ -226,7 +278,11 @@ public abstract class SchoolPagesTests(CairnHost host)
         var answer = await api.PostAsJsonAsync($"/api/v1/schools/{district.School}/picks", new { microCredentialId = draft.ToString() });
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-        Assert.Equal("schools.not-offered", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(
+            ("schools.not-offered", "microCredentialId"),
+            (problem.GetProperty("code").GetString(), problem.GetProperty("field").GetString())
+        );
     }
 
     Task<List<SchoolRole>> RolesAsync(TestDistrict district, TestPerson person) =>

@@ -19,7 +19,18 @@ internal static class Acts
     /// <paramref name="again"/>, the handler that shows it to who comes by GET; its <see cref="Form"/> then holds what was typed and what
     /// is wrong with it. What is not found is a page that says so.
     /// </summary>
-    public static RouteHandlerBuilder AsPage<T>(this RouteHandlerBuilder route, Delegate again, Func<T, HttpContext, IResult?> done)
+    public static RouteHandlerBuilder AsPage<T>(this RouteHandlerBuilder route, Delegate again, Func<T, HttpContext, IResult?> done) =>
+        route.Page<T>(again, (value, http) => Task.FromResult(done(value, http)));
+
+    /// <summary>The same where something has to be waited for: the answer is made of what the database holds, or signs in anew.</summary>
+    public static RouteHandlerBuilder AsPage<T>(this RouteHandlerBuilder route, Delegate again, Func<T, HttpContext, Task<IResult>> done) =>
+        route.Page<T>(again, async (value, http) => await done(value, http));
+
+    /// <summary>The same where what was done tells where to go on.</summary>
+    public static RouteHandlerBuilder AsPage<T>(this RouteHandlerBuilder route, Delegate again, Func<T, IResult> done) =>
+        route.AsPage<T>(again, (value, _) => done(value));
+
+    private static RouteHandlerBuilder Page<T>(this RouteHandlerBuilder route, Delegate again, Func<T, HttpContext, Task<IResult?>> done)
     {
         route.Add(endpoint =>
         {
@@ -41,7 +52,7 @@ internal static class Acts
                             return TypedResults.NotFound();
                         if (!outcome.Succeeds(out var value, out var refusal))
                             form.Refuse(refusal);
-                        else if (done(value, invocation.HttpContext) is { } result)
+                        else if (await done(value, invocation.HttpContext) is { } result)
                             return result;
                         return new Shown(page.RequestDelegate);
                     }
@@ -49,10 +60,6 @@ internal static class Acts
         });
         return route;
     }
-
-    /// <summary>The same where what was done tells where to go on.</summary>
-    public static RouteHandlerBuilder AsPage<T>(this RouteHandlerBuilder route, Delegate again, Func<T, IResult> done) =>
-        route.AsPage<T>(again, (value, _) => done(value));
 
     /// <summary>The form of a page's act, which is read by then.</summary>
     public static Form FormOf(this HttpContext http) => (Form)http.Items[typeof(Form)]!;

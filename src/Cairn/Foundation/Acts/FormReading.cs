@@ -34,7 +34,10 @@ internal static class FormReading
             .Select(parameter =>
             {
                 var required = !parameter.HasDefaultValue && nullable.Create(parameter).WriteState is NullabilityState.NotNull;
-                return ReadOne(form, parameter.Name!, parameter.ParameterType, required) ?? Default(parameter);
+                var read = parameter.IsDefined(typeof(AsTypedAttribute))
+                    ? ReadSecret(form, parameter.Name!, required)
+                    : ReadOne(form, parameter.Name!, parameter.ParameterType, required);
+                return read ?? Default(parameter);
             })
             .ToArray();
         return form.Invalid ? null : Activator.CreateInstance(type, values);
@@ -43,6 +46,15 @@ internal static class FormReading
     private static object? Default(ParameterInfo parameter) => parameter.HasDefaultValue ? parameter.DefaultValue : null;
 
     public static bool IsOfFiles(Type type) => type == typeof(IFormFile) || type == typeof(IReadOnlyList<IFormFile>);
+
+    private static string? ReadSecret(Form form, string name, bool required)
+    {
+        if (form[name] is { Length: > 0 } typed)
+            return typed;
+        if (required)
+            form.Errors.Add(name, "input.required");
+        return null;
+    }
 
     private static object? ReadOne(Form form, string name, Type type, bool required)
     {
@@ -106,3 +118,7 @@ internal static class FormReading
         return null;
     }
 }
+
+/// <summary>A password: the spaces around it belong to it.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class AsTypedAttribute : Attribute;

@@ -1,55 +1,32 @@
 using Cairn.Earning;
+using Cairn.Foundation.Api;
 using Cairn.Foundation.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Schools.Classes;
 
-public sealed record ClassModel(
-    string Url,
-    string Title,
-    string School,
-    IReadOnlyList<ClassTab> Mine,
-    IReadOnlyList<LearnerLine> Learners,
-    int Waiting,
-    bool Teaches,
-    string? Next,
-    bool Further
-)
+internal sealed record ClassLine(Id<SchoolClass> Id, string Title, string? Grades, Id<Organization> SchoolId)
 {
-    /// <summary>One page of a class, in three queries whatever its size.</summary>
-    internal static async Task<ClassModel> OfAsync(
-        CairnDb db,
-        SchoolClass shown,
-        IReadOnlyList<SchoolClass> mine,
-        string? after,
-        CancellationToken stop
-    )
-    {
-        var page = await db.LearnersIn(shown.Id).PageAsync(db, after, stop);
-        var learners = page.Take(PeoplePaging.Size).ToList();
-        var work = (await db.WorkOfAsync([.. learners.Select(learner => learner.Id)], stop)).ToLookup(line => line.Learner);
-        var school = await db.Organizations.Where(one => one.Id == shown.SchoolId).Select(one => one.Name).SingleAsync(stop);
-        var teaches = mine.Any(one => one.Id == shown.Id);
-        return new ClassModel(
-            $"/classes/{shown.Id}",
-            shown.Title,
-            school,
-            [.. mine.Select(one => new ClassTab($"/classes/{one.Id}", one.Title, one.Id == shown.Id))],
-            [.. learners.Select(learner => LearnerLine.Of(learner, work[learner.Id], teaches))],
-            teaches ? await db.WaitingInAsync(shown.Id, stop) : 0,
-            teaches,
-            page.Next($"/classes/{shown.Id}"),
-            after is not null
-        );
-    }
+    public static ClassLine Of(SchoolClass one) => new(one.Id, one.Title, one.Grades, one.SchoolId);
 }
 
-public sealed record ClassTab(string Url, string Title, bool Shown);
+/// <summary>One page of a class.</summary>
+public sealed class ClassModel
+{
+    internal ClassModel(ReadClass read, string school, ListOf<LearnerLine> learners, int waiting, bool further) =>
+        (Read, School, Learners, Waiting, Further) = (read, school, learners, waiting, further);
+
+    internal ReadClass Read { get; }
+    internal string School { get; }
+    internal ListOf<LearnerLine> Learners { get; }
+    internal int Waiting { get; }
+    internal bool Further { get; }
+    internal string Url => $"/classes/{Read.Class.Id}";
+}
+
+public sealed record NoClassModel(bool LeadsASchool);
 
 public sealed record LearnerLine(string Id, string Name, string? Grade, IReadOnlyList<LearnerWork> Work, int Earned)
 {
-    public bool Waits => Work.Any(work => work.WaitsForYou);
-
     internal static LearnerLine Of(Person learner, IEnumerable<WorkLine> work, bool teaches)
     {
         var all = work.ToList();
@@ -70,6 +47,8 @@ public sealed record LearnerLine(string Id, string Name, string? Grade, IReadOnl
             all.Count(line => line.State is EnrollmentState.Earned)
         );
     }
+
+    public bool Waits => Work.Any(work => work.WaitsForYou);
 }
 
 /// <param name="Url">For who teaches the learner; a school's leader sees what is worked on, not the work.</param>

@@ -1,6 +1,7 @@
 using Cairn.Audit;
 using Cairn.Design;
 using Cairn.Earning;
+using Cairn.Foundation;
 using Cairn.Foundation.Storage;
 using Cairn.SignIn;
 using Microsoft.EntityFrameworkCore;
@@ -23,8 +24,9 @@ internal static class ClassQueries
             stop
         );
 
-    public static Task<List<SchoolClass>> ClassesOfAsync(this CairnDb db, Actor teacher, CancellationToken stop)
+    public static Task<List<SchoolClass>> ClassesTaughtAsync(this Visit visit)
     {
+        var (teacher, db, _, stop) = visit;
         var isTeacher = teacher.Has(SchoolRole.Teacher);
         return (
             from one in db.ClassMemberships.AsNoTracking()
@@ -38,29 +40,40 @@ internal static class ClassQueries
             .ToListAsync(stop);
     }
 
-    /// <summary>A class that the actor teaches or whose school they lead; null for everybody else's.</summary>
-    public static async Task<SchoolClass?> ClassAsync(this CairnDb db, Id<SchoolClass> id, Actor actor, CancellationToken stop)
+    /// <summary>A class that the actor teaches or whose school they lead.</summary>
+    public static async Task<Outcome<SchoolClass>> ClassAsync(this Visit visit, Id<SchoolClass> id)
     {
-        var found = await db.Classes.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop);
-        if (found is null)
-            return null;
-        if (actor.Has(SchoolRole.Leader, found.SchoolId) || actor.Has(SchoolRole.Operator, found.SchoolId))
-            return found;
-
-        return await db.TeachesAsync(actor, id, stop) ? found : null;
+        var (actor, db, _, stop) = visit;
+        return
+            await db.Classes.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop) is { } found
+            && (
+                actor.Has(SchoolRole.Leader, found.SchoolId)
+                || actor.Has(SchoolRole.Operator, found.SchoolId)
+                || await db.TeachesAsync(actor, id, stop)
+            )
+            ? found
+            : Refusal.NotFound;
     }
 
     /// <summary>
-    /// Who reads what the children of a class work on without teaching it, a leader or an operator, stands in the audit trail.
+    /// The same to read what its children work on: who does so without teaching it, a leader or an operator, stands in the audit trail.
     /// </summary>
-    public static Task NoteClassReadAsync(
-        this CairnDb db,
-        Actor actor,
-        SchoolClass read,
-        IReadOnlyList<SchoolClass> taught,
-        DateTimeOffset now,
-        CancellationToken stop
-    ) => taught.Any(one => one.Id == read.Id) ? Task.CompletedTask : db.NoteReadingAsync(actor, "class.read", read.Id, now, stop);
+    public static async Task<Outcome<ReadClass>> ReadClassAsync(this Visit visit, Id<SchoolClass> id)
+    {
+        if (!(await visit.ClassAsync(id)).Succeeds(out var found, out var refusal))
+            return refusal;
+        var read = new ReadClass(found, await visit.ClassesTaughtAsync());
+        if (!read.Teaches)
+            await visit.Db.NoteReadingAsync(visit.Actor, "class.read", id, visit.Now, visit.Stop);
+        return read;
+    }
+
+    public static async Task<PageOf<LearnerLine>> LearnersAsync(this Visit visit, ReadClass read, Id<Person>? after)
+    {
+        var page = await visit.Db.LearnersIn(read.Class.Id).PageAsync(visit, after);
+        var work = (await visit.Db.WorkOfAsync([.. page.Items.Select(learner => learner.Id)], visit.Stop)).ToLookup(line => line.Learner);
+        return page.As(learner => LearnerLine.Of(learner, work[learner.Id], read.Teaches));
+    }
 
     public static IQueryable<Person> LearnersIn(this CairnDb db, Id<SchoolClass> id) =>
         from one in db.ClassMemberships
@@ -70,7 +83,7 @@ internal static class ClassQueries
         select person;
 
     /// <summary>What these learners have begun and not left, whatever came of it.</summary>
-    public static Task<List<WorkLine>> WorkOfAsync(this CairnDb db, IReadOnlyList<Id<Person>> learners, CancellationToken stop) =>
+    private static Task<List<WorkLine>> WorkOfAsync(this CairnDb db, IReadOnlyList<Id<Person>> learners, CancellationToken stop) =>
         (
             from enrollment in db.Enrollments.AsNoTracking()
             where learners.Contains(enrollment.LearnerId) && enrollment.State != EnrollmentState.Withdrawn
@@ -92,8 +105,10 @@ internal static class ClassQueries
         ).ToListAsync(stop);
 
     /// <summary>How many learners of the class wait for their teacher to look at their work.</summary>
-    public static Task<int> WaitingInAsync(this CairnDb db, Id<SchoolClass> id, CancellationToken stop) =>
-        (
+    public static Task<int> WaitingInAsync(this Visit visit, Id<SchoolClass> id)
+    {
+        var db = visit.Db;
+        return (
             from learner in db.LearnersIn(id)
             where
                 db.Enrollments.Any(enrollment =>
@@ -107,7 +122,18 @@ internal static class ClassQueries
                     )
                 )
             select learner
-        ).CountAsync(stop);
+        ).CountAsync(visit.Stop);
+    }
+
+    public static Task<string> SchoolNameAsync(this Visit visit, SchoolClass of) =>
+        visit.Db.Organizations.Where(one => one.Id == of.SchoolId).Select(one => one.Name).SingleAsync(visit.Stop);
+}
+
+/// <summary>A class that somebody reads.</summary>
+/// <param name="Taught">All that the reader teaches.</param>
+internal sealed record ReadClass(SchoolClass Class, IReadOnlyList<SchoolClass> Taught)
+{
+    public bool Teaches => Taught.Any(one => one.Id == Class.Id);
 }
 
 /// <param name="Unreviewed">It was submitted and nobody has judged it yet.</param>

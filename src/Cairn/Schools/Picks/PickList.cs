@@ -1,93 +1,79 @@
 using Cairn.Audit;
-using Cairn.Design;
 using Cairn.Foundation;
+using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Storage;
 using Cairn.SignIn;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Schools.Picks;
 
-/// <summary>A school's short list: what its learners see first. Short by rule, so that it stays a choice.</summary>
+/// <summary>What stands on a school's short list. Short by rule, so that it stays a choice.</summary>
 internal static class PickList
 {
     /// <summary>More than this is a catalogue again.</summary>
     public const int Longest = 24;
 
-    public static Task<List<Pick>> PicksAsync(this CairnDb db, Id<Organization> school, CancellationToken stop) =>
+    public static Task<List<Pick>> PicksAsync(this Visit visit, Id<Organization> school) =>
         (
-            from pick in db.ShortListings.AsNoTracking()
+            from pick in visit.Db.ShortListings.AsNoTracking()
             where pick.OrganizationId == school
-            join microCredential in db.MicroCredentials on pick.MicroCredentialId equals microCredential.Id
-            join version in db.Versions on microCredential.CurrentVersionId equals version.Id
+            join microCredential in visit.Db.MicroCredentials on pick.MicroCredentialId equals microCredential.Id
+            join version in visit.Db.Versions on microCredential.CurrentVersionId equals version.Id
             orderby version.Title, pick.Id
             select new Pick(pick.Id, microCredential.Id, version.Title, pick.Reason, microCredential.RetiredAt != null)
-        ).ToListAsync(stop);
+        ).ToListAsync(visit.Stop);
 
     /// <summary>What is offered in the district and not on the list yet, by title.</summary>
-    public static Task<List<Offer>> OfferedAsync(this CairnDb db, Id<Organization> school, CancellationToken stop) =>
-        (
+    public static async Task<IReadOnlyList<Choice>> OfferedAsync(this Visit visit, Id<Organization> school)
+    {
+        var (_, db, _, stop) = visit;
+        var offered = await (
             from microCredential in db.MicroCredentials.AsNoTracking()
             where
                 microCredential.RetiredAt == null
                 && !db.ShortListings.Any(pick => pick.OrganizationId == school && pick.MicroCredentialId == microCredential.Id)
             join version in db.Versions on microCredential.CurrentVersionId equals version.Id
             orderby version.Title, microCredential.Id
-            select new Offer(microCredential.Id, version.Title)
+            select new { microCredential.Id, version.Title }
         )
             .Take(500)
             .ToListAsync(stop);
+        return offered.ConvertAll(one => new Choice(one.Id.ToString(), one.Title));
+    }
 
-    public static Task<Outcome<ShortListing>> ChooseAsync(
-        this CairnDb db,
-        Actor actor,
-        Organization school,
-        Id<MicroCredential> id,
-        string? reason,
-        DateTimeOffset now,
-        CancellationToken stop
-    ) =>
-        db.OnceAsync<Outcome<ShortListing>>(async () =>
+    public static Task<Outcome<ShortListing>> ChooseAsync(this Visit visit, Id<Organization> id, NewPick asked) =>
+        visit.Db.OnceAsync<Outcome<ShortListing>>(async () =>
         {
-            if (
-                await db.ShortListings.SingleOrDefaultAsync(one => one.OrganizationId == school.Id && one.MicroCredentialId == id, stop) is
-                { } existing
-            )
+            var (actor, db, now, stop) = visit;
+            if (!(await visit.SchoolAsync(id)).Succeeds(out var school, out var refusal))
+                return refusal;
+            var list = db.ShortListings.Where(one => one.OrganizationId == id);
+            if (await list.SingleOrDefaultAsync(one => one.MicroCredentialId == asked.MicroCredentialId, stop) is { } existing)
                 return existing;
-            if (await db.MicroCredentials.SingleOrDefaultAsync(one => one.Id == id, stop) is not { } microCredential)
-                return new Refusal("schools.not-offered", "MicroCredential");
-            if (await db.ShortListings.CountAsync(one => one.OrganizationId == school.Id, stop) >= Longest)
+            var wanted = await db.MicroCredentials.SingleOrDefaultAsync(one => one.Id == asked.MicroCredentialId, stop);
+            if (await list.CountAsync(stop) >= Longest)
                 return Refusal.Conflict("schools.list-is-full", Longest);
-            if (!ShortListing.Choose(actor, school, microCredential, reason, now).Succeeds(out var chosen, out var refusal))
+            if (!ShortListing.Choose(actor, school, wanted, asked.Reason, now).Succeeds(out var chosen, out refusal))
                 return refusal;
 
             db.ShortListings.Add(chosen);
-            db.Audit(actor, "pick.chosen", id, now, school.Id.ToString());
+            db.Audit(actor, "pick.chosen", chosen.MicroCredentialId, now, id.ToString());
             await db.SaveChangesAsync(stop);
             return chosen;
         });
 
-    /// <summary>Taken off the list; that it was on it stands in the audit.</summary>
-    public static async Task<Refusal?> DropAsync(
-        this CairnDb db,
-        Actor actor,
-        Id<Organization> school,
-        Id<ShortListing> id,
-        DateTimeOffset now,
-        CancellationToken stop
-    )
+    /// <summary>Taken off the list; that it was on it stands in the audit. Twice is once.</summary>
+    public static async Task<Outcome<Done>> DropAsync(this Visit visit, Id<Organization> id, Id<ShortListing> pick)
     {
-        if (!ShortListing.MayChoose(actor, school))
-            return Refusal.Forbidden("schools.not-your-list");
-        if (await db.ShortListings.SingleOrDefaultAsync(one => one.Id == id && one.OrganizationId == school, stop) is not { } pick)
-            return null;
+        var (actor, db, now, stop) = visit;
+        if (!(await visit.SchoolAsync(id)).Succeeds(out var school, out var refusal))
+            return refusal;
+        if (await db.ShortListings.SingleOrDefaultAsync(one => one.Id == pick && one.OrganizationId == id, stop) is not { } found)
+            return default(Done);
 
-        db.ShortListings.Remove(pick);
-        db.Audit(actor, "pick.dropped", pick.MicroCredentialId, now, school.ToString());
+        db.ShortListings.Remove(found);
+        db.Audit(actor, "pick.dropped", found.MicroCredentialId, now, school.Id.ToString());
         await db.SaveChangesAsync(stop);
-        return null;
+        return default(Done);
     }
 }
-
-internal sealed record Pick(Id<ShortListing> Id, Id<MicroCredential> MicroCredentialId, string Title, string? Reason, bool Retired);
-
-internal sealed record Offer(Id<MicroCredential> MicroCredentialId, string Title);

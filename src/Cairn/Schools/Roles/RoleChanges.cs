@@ -9,10 +9,35 @@ namespace Cairn.Schools.Roles;
 /// <summary>People of a school and their roles there, and the one way to change those.</summary>
 internal static class RoleChanges
 {
+    /// <summary>A person as the school sees them; one of whom it has no business to know is not found.</summary>
+    public static async Task<Outcome<PersonAt>> PersonAtAsync(this Visit visit, Id<Organization> id, Id<Person> personId)
+    {
+        var (actor, db, now, stop) = visit;
+        if (!(await visit.SchoolAsync(id)).Succeeds(out var school, out var refusal))
+            return refusal;
+        if (await db.PeopleAt(id, null, "").AsNoTracking().SingleOrDefaultAsync(one => one.Id == personId, stop) is not { } person)
+            return Refusal.NotFound;
+        var held = await db.RolesAt(id, [personId]).AsNoTracking().ToListAsync(stop);
+        return new PersonAt(school, person, held, await db.IsAloneAsync(actor, person, now, stop));
+    }
+
+    public static async Task<PageOf<PersonRoles>> PeopleAtAsync(
+        this Visit visit,
+        Id<Organization> school,
+        PeopleFilter filter,
+        Id<Person>? after
+    )
+    {
+        var page = await visit.Db.PeopleAt(school, filter.Role, filter.Words).PageAsync(visit, after);
+        var held = await visit.Db.RolesAt(school, [.. page.Items.Select(person => person.Id)]).AsNoTracking().ToListAsync(visit.Stop);
+        var roles = held.ToLookup(one => one.PersonId);
+        return page.As(person => PersonRoles.Of(person, roles[person.Id]));
+    }
+
     /// <summary>
     /// Who holds a role at the school; with words to look for, also the other adults of the district, so that they can be given one.
     /// </summary>
-    public static IQueryable<Person> PeopleAt(this CairnDb db, Id<Organization> school, SchoolRole? role, string? words)
+    private static IQueryable<Person> PeopleAt(this CairnDb db, Id<Organization> school, SchoolRole? role, string? words)
     {
         var people = db.People.Where(person => person.EndedAt == null);
         if (words is null || role is not null)
@@ -54,43 +79,32 @@ internal static class RoleChanges
         return people;
     }
 
-    public static Task<List<RoleAssignment>> RolesAtAsync(
-        this CairnDb db,
-        Id<Organization> school,
-        IReadOnlyList<Id<Person>> people,
-        CancellationToken stop
-    ) => db.RoleAssignments.Where(one => one.OrganizationId == school && people.Contains(one.PersonId)).ToListAsync(stop);
+    private static IQueryable<RoleAssignment> RolesAt(this CairnDb db, Id<Organization> school, IReadOnlyList<Id<Person>> people) =>
+        db.RoleAssignments.Where(one => one.OrganizationId == school && people.Contains(one.PersonId));
 
     /// <summary>
-    /// Makes these the roles given by hand; those from the roster stay as they are. All of it or nothing, with an audit event for each, and
-    /// the same again changes nothing.
+    /// Makes these the roles given by hand; those from the roster stay as they are, and so do those that the actor may not take. All of it
+    /// or nothing, with an audit event for each, and the same again changes nothing.
     /// </summary>
-    public static Task<Outcome<IReadOnlyList<SchoolRole>>> SetRolesAsync(
-        this CairnDb db,
-        Actor actor,
-        Organization school,
+    public static Task<Outcome<PersonRoles>> SetRolesAsync(
+        this Visit visit,
+        Id<Organization> id,
         Id<Person> personId,
-        IReadOnlySet<SchoolRole> wanted,
-        DateTimeOffset now,
-        CancellationToken stop
+        IReadOnlyList<SchoolRole> roles
     ) =>
-        db.OnceAsync<Outcome<IReadOnlyList<SchoolRole>>>(async () =>
+        visit.Db.OnceAsync<Outcome<PersonRoles>>(async () =>
         {
+            var (actor, db, now, stop) = visit;
+            if (!(await visit.PersonAtAsync(id, personId)).Succeeds(out var at, out var refusal))
+                return refusal;
             var person = await db.People.SingleAsync(one => one.Id == personId, stop);
-            var held = await db.RolesAtAsync(school.Id, [personId], stop);
-            var alone = await db.IsAloneAsync(actor, person, now, stop);
+            var held = await db.RolesAt(id, [personId]).ToListAsync(stop);
 
-            foreach (
-                var assignment in held.Where(one =>
-                    !one.FromRoster && RoleAssignment.ByHand.Contains(one.Role) && !wanted.Contains(one.Role)
-                )
-            )
+            foreach (var assignment in held.Where(one => !roles.Contains(one.Role) && one.Take(actor, person) is null).ToList())
             {
-                if (assignment.Take(actor, person) is { } refusal)
-                    return refusal;
-
+                held.Remove(assignment);
                 db.RoleAssignments.Remove(assignment);
-                db.Audit(actor, "role.taken", person.Id, now, $"{assignment.Role} {school.Id}");
+                db.Audit(actor, "role.taken", person.Id, now, $"{assignment.Role} {id}");
                 if (
                     assignment.Role is SchoolRole.Learner
                     && !await db.RoleAssignments.AnyAsync(
@@ -103,32 +117,43 @@ internal static class RoleChanges
 
             // What somebody gave themself while they were alone is theirs to keep and another's to confirm.
             foreach (
-                var assignment in held.Where(one => one.GivenAlone && wanted.Contains(one.Role) && !actor.Is(person.Id, person.AccountId))
+                var assignment in held.Where(one => one.GivenAlone && roles.Contains(one.Role) && !actor.Is(person.Id, person.AccountId))
             )
             {
-                if (assignment.Confirm(actor, person) is { } refusal)
-                    return refusal;
+                if (assignment.Confirm(actor, person) is { } no)
+                    return Refused(no);
 
-                db.Audit(actor, "role.confirmed", person.Id, now, $"{assignment.Role} {school.Id}");
+                db.Audit(actor, "role.confirmed", person.Id, now, $"{assignment.Role} {id}");
             }
 
-            foreach (var role in wanted.Except(held.Select(one => one.Role)))
+            foreach (var role in roles.Except(held.Select(one => one.Role)).ToList())
             {
                 var wasAdult = person.IsAdult(now);
-                if (!RoleAssignment.Give(actor, person, school, role, alone, now).Succeeds(out var given, out var refusal))
-                    return refusal;
+                if (!RoleAssignment.Give(actor, person, at.School, role, at.Alone, now).Succeeds(out var given, out refusal))
+                    return Refused(refusal);
 
+                held.Add(given);
                 db.RoleAssignments.Add(given);
-                db.Audit(actor, "role.given", person.Id, now, $"{role} {school.Id}{(given.GivenAlone ? " alone" : "")}");
+                db.Audit(actor, "role.given", person.Id, now, $"{role} {id}{(given.GivenAlone ? " alone" : "")}");
                 if (!wasAdult && person.IsAdult(now))
                     db.Audit(actor, "person.adult-recorded", person.Id, now);
             }
 
             await db.SaveChangesAsync(stop);
-            return (SchoolRole[])[.. held.Where(one => one.FromRoster).Select(one => one.Role).Union(wanted).Order()];
+            return PersonRoles.Of(person, held);
+
+            Refusal Refused(Refusal refusal)
+            {
+                db.ChangeTracker.Clear();
+                return refusal.On("roles");
+            }
         });
 
     /// <summary>Whether the actor, who is this person, is the one adult on the staff of the district.</summary>
-    public static async Task<bool> IsAloneAsync(this CairnDb db, Actor actor, Person person, DateTimeOffset now, CancellationToken stop) =>
+    private static async Task<bool> IsAloneAsync(this CairnDb db, Actor actor, Person person, DateTimeOffset now, CancellationToken stop) =>
         actor.Is(person.Id, person.AccountId) && !await db.HasOtherStaffAsync(person, now, stop);
 }
+
+/// <param name="Held">The person's roles at the school.</param>
+/// <param name="Alone">The actor is this person, and the one adult on the staff of the district.</param>
+internal sealed record PersonAt(Organization School, Person Person, IReadOnlyList<RoleAssignment> Held, bool Alone);

@@ -8,41 +8,30 @@ using Cairn.SignIn;
 namespace Cairn.Schools.Rosters;
 
 /// <summary>Takes a roster in: keeps the file, and asks for its import in the transaction that says so.</summary>
-internal sealed class RosterIntake(CairnDb db, RosterFiles files, JobBell bell, TimeProvider clock)
+internal sealed class RosterIntake(RosterFiles files, JobBell bell)
 {
     /// <summary>A ZIP, or the roster's CSV files, which become one.</summary>
-    public Task<Outcome<RosterImport>> TakeAsync(
-        Actor actor,
-        IReadOnlyList<IFormFile> uploads,
-        bool manyMayLeave,
-        CancellationToken stop
-    ) =>
+    public Task<Outcome<RosterImport>> TakeAsync(Visit visit, IReadOnlyList<IFormFile> uploads, bool manyMayLeave) =>
         uploads switch
         {
             [] => Refused("schools.roster-missing"),
             _ when uploads.Sum(upload => upload.Length) > RosterLimits.Default.UploadBytes => Refused("schools.roster-large"),
-            [var zip] when IsZip(zip) => TakeAsync(actor, zip.FileName, manyMayLeave, file => zip.CopyToAsync(file, stop), stop),
+            [var zip] when IsZip(zip) => TakeAsync(visit, zip.FileName, manyMayLeave, file => zip.CopyToAsync(file, visit.Stop)),
             _ when uploads.All(upload => upload.FileName.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)) => TakeAsync(
-                actor,
+                visit,
                 string.Join(", ", uploads.Select(upload => upload.FileName)),
                 manyMayLeave,
-                file => RosterFiles.PackAsync(uploads, file, stop),
-                stop
+                file => RosterFiles.PackAsync(uploads, file, visit.Stop)
             ),
             _ => Refused("schools.roster-kind"),
         };
 
     /// <param name="write">Writes the ZIP; at most <see cref="RosterLimits.UploadBytes"/>, which the caller has seen to.</param>
-    public async Task<Outcome<RosterImport>> TakeAsync(
-        Actor actor,
-        string fileName,
-        bool manyMayLeave,
-        Func<Stream, Task> write,
-        CancellationToken stop
-    )
+    public async Task<Outcome<RosterImport>> TakeAsync(Visit visit, string fileName, bool manyMayLeave, Func<Stream, Task> write)
     {
+        var (actor, db, now, stop) = visit;
         var (path, sha256) = await files.ReceiveAsync(write, stop);
-        var asked = RosterImport.Ask(actor, sha256, Shorten(fileName), manyMayLeave, clock.Now());
+        var asked = RosterImport.Ask(actor, sha256, Shorten(fileName), manyMayLeave, now);
         if (!asked.Succeeds(out var import, out _))
         {
             RosterFiles.Discard(path);
@@ -52,8 +41,8 @@ internal sealed class RosterIntake(CairnDb db, RosterFiles files, JobBell bell, 
         // The file first: a job without its file could never end, a file without its job harms nobody.
         files.Keep(path, import.Id);
         db.RosterImports.Add(import);
-        db.Jobs.Add(Job.Of(import.DistrictId, new RosterOrder(import.Id), clock.Now()));
-        db.Audit(actor, "roster.uploaded", import.Id, clock.Now(), sha256);
+        db.Jobs.Add(Job.Of(import.DistrictId, new RosterOrder(import.Id), now));
+        db.Audit(actor, "roster.uploaded", import.Id, now, sha256);
         await db.SaveChangesAsync(stop);
         bell.Ring();
         return import;

@@ -1,57 +1,85 @@
+using System.Text.Json.Serialization;
+using Cairn.Foundation.Api;
 using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Forms;
+using Cairn.Foundation.Storage;
 using Cairn.Schools.Rosters.Reading;
 using Microsoft.Extensions.Localization;
 
 namespace Cairn.Schools.Rosters;
 
-/// <param name="Fresh">A roster can be imported now; else the reader says first who they are.</param>
-public sealed record RosterListModel(Form Form, IReadOnlyList<RosterLine> Imports, string? Next, bool Further, bool Fresh);
-
-public sealed record RosterLine(string Url, string FileName, DateTimeOffset At, string By, string State);
-
-/// <summary>An import as a page and a program see it: where it stands, then what it found and did.</summary>
-public sealed record RosterImportModel(
-    string Url,
+internal sealed record RosterStatus(
+    Id<RosterImport> Id,
     string FileName,
-    DateTimeOffset At,
-    string By,
-    string State,
-    bool UnderWay,
+    string FileSha256,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? EndedAt,
+    RosterImportState State,
     int RowsDone,
     int RowsTotal,
-    int Errors,
-    int Warnings,
-    int NotListed,
-    IReadOnlyList<KeyValuePair<string, int>> Rows,
-    IReadOnlyList<RosterChange> Changes,
-    IReadOnlyList<RosterNote> Problems
+    int? Errors,
+    int? Warnings,
+    IReadOnlyDictionary<string, int>? Rows,
+    IReadOnlyList<RosterChange>? Changes
 )
 {
-    public bool NothingChanged => Changes.All(change => change.Added + change.Changed + change.Ended == 0);
+    /// <summary>More problems than the report lists.</summary>
+    [JsonIgnore]
+    public int NotListed { get; private init; }
 
-    internal static string UrlOf(RosterImport import) => $"/rosters/{import.Id}";
-
-    internal static RosterImportModel Of(RosterImport import, string by, int? rowsDone, IStringLocalizer texts)
+    public static RosterStatus Of(RosterImport import, int? rowsDone = null)
     {
         var report = RosterImportReport.Parse(import.Report);
-        return new RosterImportModel(
-            UrlOf(import),
+        return new RosterStatus(
+            import.Id,
             import.FileName,
+            import.FileSha256,
             import.StartedAt,
-            by,
-            import.State.ToString(),
-            import.IsUnderWay,
+            import.EndedAt,
+            import.State,
             rowsDone ?? import.RowsDone,
             import.RowsTotal,
-            report?.Errors ?? 0,
-            report?.Warnings ?? 0,
-            report?.NotListed ?? 0,
-            [.. report?.Rows ?? new Dictionary<string, int>()],
-            [.. report?.Changes.Select(tally => new RosterChange(tally.Kind, tally.Added, tally.Changed, tally.Ended)) ?? []],
-            [.. report?.Problems.OrderBy(problem => problem.Severity).Select(problem => RosterNote.Of(problem, texts)) ?? []]
-        );
+            report?.Errors,
+            report?.Warnings,
+            report?.Rows,
+            report?.Changes.Select(tally => new RosterChange(tally.Kind, tally.Added, tally.Changed, tally.Ended)).ToList()
+        )
+        {
+            NotListed = report?.NotListed ?? 0,
+        };
     }
+}
+
+internal sealed record RosterLine(Id<RosterImport> Id, string FileName, DateTimeOffset At, string By, RosterImportState State);
+
+/// <summary>The form that takes a roster, and the imports before.</summary>
+public sealed class RosterListModel
+{
+    internal RosterListModel(Form form, ListOf<RosterLine> imports, bool further, bool fresh) =>
+        (Form, Imports, Further, Fresh) = (form, imports, further, fresh);
+
+    internal Form Form { get; }
+    internal ListOf<RosterLine> Imports { get; }
+    internal bool Further { get; }
+
+    /// <summary>A roster can be imported now; else the reader says first who they are.</summary>
+    internal bool Fresh { get; }
+}
+
+/// <summary>An import: where it stands, then what it found and did.</summary>
+public sealed class RosterImportModel
+{
+    internal RosterImportModel(RosterStatus import, string by, IReadOnlyList<RosterNote> problems) =>
+        (Import, By, Problems) = (import, by, [.. problems.OrderBy(problem => problem.Severity, StringComparer.Ordinal)]);
+
+    internal RosterStatus Import { get; }
+    internal string By { get; }
+    internal IReadOnlyList<RosterNote> Problems { get; }
+    internal string Url => $"/rosters/{Import.Id}";
+    internal bool UnderWay => Import.EndedAt is null;
+    internal bool Imported => Import.State is RosterImportState.Imported;
+    internal IReadOnlyList<RosterChange> Changes => Import.Changes ?? [];
+    internal bool NothingChanged => Changes.All(change => change.Added + change.Changed + change.Ended == 0);
 }
 
 public sealed record RosterChange(string Kind, int Added, int Changed, int Ended);
@@ -61,7 +89,11 @@ public sealed record RosterNote(string Severity, string Code, string File, int L
 {
     public Tone Tone => Severity == "error" ? Tone.Danger : Tone.Plain;
 
-    internal static RosterNote Of(RosterProblem problem, IStringLocalizer texts) =>
+    /// <summary>Those of an import, as far as its report lists them.</summary>
+    internal static IReadOnlyList<RosterNote> Of(RosterImport import, IStringLocalizer texts) =>
+        [.. RosterImportReport.Parse(import.Report)?.Problems.Select(problem => Of(problem, texts)) ?? []];
+
+    private static RosterNote Of(RosterProblem problem, IStringLocalizer texts) =>
         new(
             problem.Severity == RosterSeverity.Error ? "error" : "warning",
             problem.Code,

@@ -2,14 +2,13 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
-using Microsoft.Extensions.Localization;
 
 namespace Cairn.Schools.Rosters;
 
 /// <summary>The problems as a CSV file, for whoever mends the roster in a spreadsheet.</summary>
 internal static class RosterProblemTable
 {
-    public static byte[] Write(RosterImportReport report, IStringLocalizer texts)
+    public static byte[] Write(IEnumerable<RosterNote> notes)
     {
         using var bytes = new MemoryStream();
         // With a byte order mark, or a spreadsheet takes UTF-8 for something else. What a roster wrote is not a formula.
@@ -23,7 +22,7 @@ internal static class RosterProblemTable
             foreach (var heading in (string[])["severity", "code", "file", "line", "column", "value", "problem"])
                 csv.WriteField(heading);
             csv.NextRecord();
-            foreach (var note in report.Problems.Select(problem => RosterNote.Of(problem, texts)))
+            foreach (var note in notes)
             {
                 csv.WriteField(note.Severity);
                 csv.WriteField(note.Code);

@@ -1,7 +1,40 @@
+using System.ComponentModel.DataAnnotations;
+using Cairn.Foundation.Acts;
 using Cairn.Foundation.Html.Forms;
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
 using Cairn.SignIn.Sessions;
 
 namespace Cairn.SignIn.Accounts;
+
+/// <param name="Language">Null: that of the browser or of <c>Accept-Language</c>.</param>
+internal sealed record LanguageAnswer(string? Language);
+
+internal sealed record LanguageChosen(string Language);
+
+internal sealed record PresenceChosen(Id<Person> Person);
+
+/// <param name="Current">As whom this token acts.</param>
+internal sealed record PlaceAnswer(Id<Person> PersonId, string District, string Name, IReadOnlyList<SchoolRole> Roles, bool Current)
+{
+    public static PlaceAnswer Of(Place one, Actor actor) =>
+        new(one.Person.Id, one.District, one.Person.Name, one.Roles, one.Person.Id == actor.PersonId);
+}
+
+/// <param name="Code">Of the second step, when it is on.</param>
+/// <param name="KeepTokens">Access tokens, the one that asks among them, go on working.</param>
+/// <param name="Passkeys">Those that no longer sign in.</param>
+internal sealed record PasswordChange(
+    [AsTyped] string Current,
+    [AsTyped, MaxLength(PasswordRules.Longest)] string New,
+    bool KeepTokens = false,
+    string? Code = null,
+    IReadOnlyList<string>? Passkeys = null
+);
+
+/// <param name="Password">Of the account, as at sign-in.</param>
+/// <param name="Code">Of the second step, when it is on: of the app, or one of the recovery codes.</param>
+internal sealed record PasswordProof([AsTyped] string Password, string? Code = null);
 
 /// <param name="Name">Who is signed in.</param>
 /// <param name="Roles">What they may do, and where.</param>

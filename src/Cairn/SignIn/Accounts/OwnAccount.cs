@@ -1,34 +1,38 @@
 using Cairn.Foundation;
+using Cairn.Foundation.Api;
 using Cairn.SignIn.Guessing;
 using Microsoft.AspNetCore.Identity;
 
 namespace Cairn.SignIn.Accounts;
 
 /// <summary>
-/// The account of whoever a token acts for. NOTE: a token is not its owner. What changes how they sign in takes the password as well, so
-/// that who finds a token cannot lock its owner out (decision 0015); and the code where there is a second step, for a page asks for both.
+/// The account of whoever acts. NOTE: a token is not its owner. What changes how they sign in takes the password as well, so that who finds
+/// a token cannot lock its owner out (decision 0015); and the code where there is a second step, as a page asks for both
+/// (<see cref="Sessions.FreshSignIn"/>).
 /// </summary>
 internal sealed class OwnAccount(UserManager<Account> accounts, SignInManager<Account> signIn)
 {
-    public async Task<Outcome<Account>> FindAsync(Actor actor) =>
-        actor.AccountId is { } id && await accounts.FindByIdAsync(id.ToString()) is { } account
+    public UserManager<Account> Accounts => accounts;
+
+    public async Task<Outcome<Account>> FindAsync(Visit visit) =>
+        visit.Actor.AccountId is { } id && await accounts.FindByIdAsync(id.ToString()) is { } account
             ? account
             : Refusal.Conflict("sign-in.no-account");
 
     /// <summary>The same for who also knows the password; wrong ones count as at sign-in.</summary>
-    public async Task<Outcome<Account>> ProveAsync(Actor actor, string password, string field = "password")
+    public async Task<Outcome<Account>> ProveAsync(Visit visit, string password, string field = "password")
     {
-        var found = await FindAsync(actor);
+        var found = await FindAsync(visit);
         return found.Succeeds(out var account, out _) && await signIn.RefusesAsync(account, password, field) is { } refusal
             ? refusal
             : found;
     }
 
-    /// <summary>The same for who also has the second step, when it is on.</summary>
-    public async Task<Outcome<Account>> ProveAsync(Actor actor, string password, string? code, string field)
+    /// <summary>The same for a program that also has the second step, when it is on; a browser was asked for it on the way here.</summary>
+    public async Task<Outcome<Account>> ProveAsync(Visit visit, string password, string? code, string field)
     {
-        var proved = await ProveAsync(actor, password, field);
-        if (!proved.Succeeds(out var account, out _) || !account.TwoFactorEnabled)
+        var proved = await ProveAsync(visit, password, field);
+        if (!proved.Succeeds(out var account, out _) || !account.TwoFactorEnabled || !ForPrograms.Is(signIn.Context.Request))
             return proved;
         if (string.IsNullOrWhiteSpace(code))
             return new Refusal("sign-in.code-needed", "code");
@@ -38,4 +42,10 @@ internal sealed class OwnAccount(UserManager<Account> accounts, SignInManager<Ac
             ? refusal
             : proved;
     }
+
+    /// <summary>Under a new security stamp this browser stays signed in.</summary>
+    public static async Task StayAsync(HttpContext http) =>
+        await http
+            .RequestServices.GetRequiredService<SignInManager<Account>>()
+            .RefreshSignInAsync(await http.RequestServices.GetRequiredService<UserManager<Account>>().OfAsync(http));
 }

@@ -1,7 +1,10 @@
 using Cairn.Audit;
 using Cairn.Foundation;
+using Cairn.Foundation.Acts;
+using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Storage;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.SignIn.Accounts;
 
@@ -13,22 +16,29 @@ internal static class SecondStep
     private const int RecoveryCodes = 10;
 
     /// <summary>A new key for the app, while the step is off. It is a new security stamp: other browsers sign in again.</summary>
-    public static async Task<Refusal?> MakeKeyAsync(this UserManager<Account> accounts, Account account)
+    public static async Task<Outcome<AuthenticatorKey>> MakeKeyAsync(this Visit visit, UserManager<Account> accounts, Account account)
     {
         if (account.TwoFactorEnabled)
             return Refusal.Conflict("sign-in.second-step-is-on");
         (await accounts.ResetAuthenticatorKeyAsync(account)).Demand();
-        return null;
+        return (await visit.KeyAsync(accounts, account))!;
+    }
+
+    /// <summary>The key that waits for a first code; null: there is none.</summary>
+    public static async Task<AuthenticatorKey?> KeyAsync(this Visit visit, UserManager<Account> accounts, Account account)
+    {
+        if (await accounts.GetAuthenticatorKeyAsync(account) is not { } key)
+            return null;
+        var district = visit.Db.Districts.Where(one => one.Id == visit.Actor.DistrictId).Select(one => one.Name);
+        return new AuthenticatorKey(key, TotpCode.Address(key, account.UserName!, await district.SingleAsync(visit.Stop)));
     }
 
     /// <summary>With a first code of the app; the recovery codes are given once.</summary>
-    public static async Task<Outcome<IReadOnlyList<string>>> TurnOnAsync(
-        this CairnDb db,
+    public static async Task<Outcome<RecoveryCodesAnswer>> TurnOnAsync(
+        this Visit visit,
         UserManager<Account> accounts,
-        Actor actor,
         Account account,
-        string? code,
-        DateTimeOffset now
+        string code
     )
     {
         if (account.TwoFactorEnabled)
@@ -39,33 +49,28 @@ internal static class SecondStep
             TotpCode.Read(code) is not { } digits
             || !await accounts.VerifyTwoFactorTokenAsync(account, TokenOptions.DefaultAuthenticatorProvider, digits)
         )
-            return new Refusal("sign-in.code-wrong", "Code");
+            return new Refusal("sign-in.code-wrong", "code");
 
-        db.Audit(actor, "account.second-step-on", actor.PersonId, now);
+        visit.Db.Audit(visit.Actor, "account.second-step-on", visit.Actor.PersonId, visit.Now);
         (await accounts.SetTwoFactorEnabledAsync(account, true)).Demand();
         return await CodesAsync(accounts, account);
     }
 
     /// <summary>The ones before them open nothing any more.</summary>
-    public static async Task<Outcome<IReadOnlyList<string>>> NewCodesAsync(
-        this CairnDb db,
-        UserManager<Account> accounts,
-        Actor actor,
-        Account account,
-        DateTimeOffset now
-    )
+    public static async Task<Outcome<RecoveryCodesAnswer>> NewCodesAsync(this Visit visit, UserManager<Account> accounts, Account account)
     {
         if (!account.TwoFactorEnabled)
             return Refusal.Conflict("sign-in.second-step-is-off");
-        db.Audit(actor, "account.recovery-codes-made", actor.PersonId, now);
+        visit.Db.Audit(visit.Actor, "account.recovery-codes-made", visit.Actor.PersonId, visit.Now);
         return await CodesAsync(accounts, account);
     }
 
-    public static async Task TurnOffAsync(this CairnDb db, UserManager<Account> accounts, Actor actor, Account account, DateTimeOffset now)
+    public static async Task<Outcome<Done>> TurnOffAsync(this Visit visit, UserManager<Account> accounts, Account account)
     {
-        db.Audit(actor, "account.second-step-off", actor.PersonId, now);
+        visit.Db.Audit(visit.Actor, "account.second-step-off", visit.Actor.PersonId, visit.Now);
         (await accounts.SetTwoFactorEnabledAsync(account, false)).Demand();
         (await accounts.ResetAuthenticatorKeyAsync(account)).Demand(); // the key on the phone is void
+        return default(Done);
     }
 
     /// <summary>A code of the app, or one of the recovery codes, which then is used.</summary>
@@ -74,6 +79,27 @@ internal static class SecondStep
             ? await accounts.VerifyTwoFactorTokenAsync(account, TokenOptions.DefaultAuthenticatorProvider, digits)
             : (await accounts.RedeemTwoFactorRecoveryCodeAsync(account, typed.Trim().ToUpperInvariant())).Succeeded;
 
-    private static async Task<Outcome<IReadOnlyList<string>>> CodesAsync(UserManager<Account> accounts, Account account) =>
-        (await accounts.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodes) ?? []).ToList();
+    private static async Task<RecoveryCodesAnswer> CodesAsync(UserManager<Account> accounts, Account account) =>
+        new([.. await accounts.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodes) ?? []]);
 }
+
+internal sealed record AuthenticatorAnswer(bool On, int RecoveryCodesLeft);
+
+/// <param name="Address">The same for the app's camera, as a QR code.</param>
+internal sealed record AuthenticatorKey(string Key, string Address);
+
+internal sealed record CodeTyped(string Code);
+
+internal sealed record FirstCode(string Code, [AsTyped] string Password);
+
+internal sealed record RecoveryCodesAnswer(IReadOnlyList<string> Codes);
+
+/// <param name="Key">The shared key, while it is being set up.</param>
+/// <param name="Address">The same for the app's camera.</param>
+public sealed record AuthenticatorModel(Form Form, string? Key, string? Address, bool On, int CodesLeft)
+{
+    /// <summary>In groups of four, as it is typed.</summary>
+    public string SpacedKey => string.Join(' ', (Key ?? "").Chunk(4).Select(group => new string(group)));
+}
+
+public sealed record RecoveryCodesModel(IReadOnlyList<string> Codes);

@@ -1,4 +1,5 @@
 using Cairn.Audit;
+using Cairn.Foundation;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.Schools.Classes;
@@ -23,23 +24,63 @@ internal sealed record CardHolder(
     public SignInCard? Used => Cards.Where(card => card.LastUsedAt is not null).MaxBy(card => card.LastUsedAt);
 }
 
-internal sealed record PrintedCard(Person Child, string Secret);
+/// <summary>A class, and the children in it who may have a card, by name.</summary>
+internal sealed record CardHolders(SchoolClass Class, IReadOnlyList<CardHolder> Children);
 
 internal static class CardHolding
 {
-    /// <summary>A class that the actor teaches or whose school they lead; running the servers is no reason to act as a child.</summary>
-    public static async Task<SchoolClass?> ClassForCardsAsync(this CairnDb db, Id<SchoolClass> id, Actor actor, CancellationToken stop)
+    /// <summary>Of a class that the actor teaches or whose school they lead; running the servers is no reason to act as a child.</summary>
+    public static async Task<Outcome<CardHolders>> CardHoldersAsync(this Visit visit, Id<SchoolClass> id)
     {
-        if (await db.ClassAsync(id, actor, stop) is not { } found)
-            return null;
-        if (actor.Has(SchoolRole.Leader, found.SchoolId))
-            return found;
-
-        return await db.TeachesAsync(actor, id, stop) ? found : null;
+        if (!(await visit.ClassAsync(id)).Succeeds(out var found, out var refusal))
+            return refusal;
+        return visit.Actor.Has(SchoolRole.Leader, found.SchoolId) || await visit.Db.TeachesAsync(visit.Actor, id, visit.Stop)
+            ? new CardHolders(found, await visit.Db.HoldersAsync(id, visit.Now, visit.Stop))
+            : Refusal.NotFound;
     }
 
-    /// <summary>The children of a class who may have a card, by name, each with the card that works now.</summary>
-    public static async Task<List<CardHolder>> CardHoldersAsync(
+    /// <summary>New cards; the ones before them stop working in the same save.</summary>
+    /// <param name="origin">Where an address begins that a program gets.</param>
+    public static async Task<Outcome<PrintedCards>> PrintCardsAsync(this Visit visit, Id<SchoolClass> id, CardOrder order, string origin)
+    {
+        var (actor, db, now, stop) = visit;
+        if (!(await visit.CardHoldersAsync(id)).Succeeds(out var holders, out var refusal))
+            return refusal;
+        var chosen = holders.Children.Where(one => order.Learners.Contains(one.Child.Id)).ToList();
+        if (chosen.Count != order.Learners.Distinct().Count())
+            return new Refusal("sign-in.not-in-class", "learners");
+
+        db.Revoke(actor, chosen, now);
+        var printed = new List<CardSecretLine>(chosen.Count);
+        foreach (var (child, roles, _, _) in chosen)
+        {
+            var (card, secret) = SignInCard.Print(actor, child, roles, now).Value;
+            db.SignInCards.Add(card);
+            db.Locators.Add(new Locator(LocatorKind.SignInCard, card.SecretSha256, card.DistrictId, card.Id.Value));
+            db.Audit(actor, "card.printed", card.Id, now);
+            printed.Add(new CardSecretLine(child.Id, $"{origin}/card/{secret}") { GivenName = child.GivenName, Secret = secret });
+        }
+        await db.SaveChangesAsync(stop);
+        return new PrintedCards(holders.Class, printed);
+    }
+
+    /// <summary>
+    /// Takes back the cards of the class, or of one child in it; who came in with one is out at their next click. Twice is once.
+    /// </summary>
+    public static async Task<Outcome<Done>> RevokeCardsAsync(this Visit visit, Id<SchoolClass> id, Id<Person>? learner = null)
+    {
+        if (!(await visit.CardHoldersAsync(id)).Succeeds(out var holders, out var refusal))
+            return refusal;
+        var whose = holders.Children.Where(one => learner is null || one.Child.Id == learner).ToList();
+        if (learner is not null && whose.Count == 0)
+            return Refusal.NotFound;
+
+        visit.Db.Revoke(visit.Actor, whose, visit.Now);
+        await visit.Db.SaveChangesAsync(visit.Stop);
+        return new Done(learner is null ? "" : whose[0].Child.GivenName);
+    }
+
+    private static async Task<IReadOnlyList<CardHolder>> HoldersAsync(
         this CairnDb db,
         Id<SchoolClass> id,
         DateTimeOffset now,
@@ -73,55 +114,12 @@ internal static class CardHolding
         ];
     }
 
-    /// <summary>New cards; the ones before them stop working in the same save.</summary>
-    public static IReadOnlyList<PrintedCard> PrintCards(
-        this CairnDb db,
-        Actor actor,
-        IReadOnlyList<CardHolder> children,
-        DateTimeOffset now
-    )
-    {
-        var printed = new List<PrintedCard>(children.Count);
-        db.RevokeCards(actor, children, now);
-        foreach (var (child, roles, _, _) in children)
-        {
-            var (card, secret) = SignInCard.Print(actor, child, roles, now).Value;
-            db.SignInCards.Add(card);
-            db.Locators.Add(new Locator(LocatorKind.SignInCard, card.SecretSha256, card.DistrictId, card.Id.Value));
-            db.Audit(actor, "card.printed", card.Id, now);
-            printed.Add(new PrintedCard(child, secret));
-        }
-        return printed;
-    }
-
-    public static void RevokeCards(this CairnDb db, Actor actor, IEnumerable<CardHolder> children, DateTimeOffset now)
+    private static void Revoke(this CairnDb db, Actor actor, IEnumerable<CardHolder> children, DateTimeOffset now)
     {
         foreach (var card in children.SelectMany(one => one.Cards))
         {
             card.Revoke(now);
             db.Audit(actor, "card.revoked", card.Id, now);
         }
-    }
-
-    /// <summary>
-    /// The card of one child of the class, in one act; who came in with it is out at their next click. Null: no such child. Twice is once.
-    /// </summary>
-    public static async Task<Person?> RevokeCardAsync(
-        this CairnDb db,
-        Actor actor,
-        Id<SchoolClass> classId,
-        Id<Person> learner,
-        DateTimeOffset now,
-        CancellationToken stop
-    )
-    {
-        if (await db.ClassForCardsAsync(classId, actor, stop) is null)
-            return null;
-        if ((await db.CardHoldersAsync(classId, now, stop)).Find(one => one.Child.Id == learner) is not { } holder)
-            return null;
-
-        db.RevokeCards(actor, [holder], now);
-        await db.SaveChangesAsync(stop);
-        return holder.Child;
     }
 }

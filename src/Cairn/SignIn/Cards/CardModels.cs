@@ -1,52 +1,77 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Cairn.Foundation.Html.Forms;
+using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn.Devices;
 
 namespace Cairn.SignIn.Cards;
 
-/// <param name="Title">The class.</param>
-/// <param name="Children">Those who may have a card.</param>
-public sealed record CardsModel(string Title, string Url, string ClassUrl, IReadOnlyList<CardLine> Children, Form Form)
-{
-    internal static CardsModel Of(SchoolClass found, IReadOnlyList<CardHolder> children, Form form) =>
-        new(
-            found.Title,
-            $"/classes/{found.Id}/cards",
-            $"/classes/{found.Id}",
-            [
-                .. children.Select(one => new CardLine(
-                    one.Child.Id.ToString(),
-                    one.Child.Name,
-                    one.Card?.PrintedAt,
-                    one.Used?.LastUsedAt,
-                    (one.Used?.LastUsedOn ?? DeviceKind.Other).ToString(),
-                    [.. one.Uses.Select(use => new CardUseLine(use.At, use.Kind.ToString()))]
-                )),
-            ],
-            form
-        );
-
-    public IEnumerable<CardLine> Working => Children.Where(child => child.Since is not null);
-}
+internal sealed record CardOrder([MinLength(1)] IReadOnlyList<Id<Person>> Learners);
 
 /// <param name="Since">When the card that works now was printed; null: there is none.</param>
 /// <param name="LastUsed">Null: not yet.</param>
-/// <param name="LastOn">On which kind of device.</param>
-/// <param name="Now">Where it is in use.</param>
-public sealed record CardLine(
-    string Id,
+/// <param name="InUse">Where somebody came in with it within the school day and has not left.</param>
+internal sealed record CardHolderLine(
+    Id<Person> LearnerId,
     string Name,
     DateTimeOffset? Since,
     DateTimeOffset? LastUsed,
-    string LastOn,
-    IReadOnlyList<CardUseLine> Now
-);
+    DeviceKind? LastUsedOn,
+    IReadOnlyList<CardInUse> InUse
+)
+{
+    public static CardHolderLine Of(CardHolder one) =>
+        new(
+            one.Child.Id,
+            one.Child.Name,
+            one.Card?.PrintedAt,
+            one.Used?.LastUsedAt,
+            one.Used?.LastUsedOn,
+            [.. one.Uses.Select(use => new CardInUse(use.At, use.Kind))]
+        );
+}
 
-public sealed record CardUseLine(DateTimeOffset Since, string On);
+internal sealed record CardInUse(DateTimeOffset Since, DeviceKind On);
 
-public sealed record CardSheetModel(string Class, string Back, IReadOnlyList<PrintedCardModel> Cards);
+/// <summary>A list that ends, in the shape of every other.</summary>
+internal sealed record PrintedCards([property: JsonIgnore] SchoolClass Class, IReadOnlyList<CardSecretLine> Items, string? Next = null);
 
-public sealed record PrintedCardModel(string GivenName, string Address);
+internal sealed record CardSecretLine(Id<Person> LearnerId, string Address)
+{
+    [JsonIgnore]
+    public string GivenName { get; init; } = "";
+
+    [JsonIgnore]
+    public string Secret { get; init; } = "";
+}
+
+/// <summary>The cards of a class, and the form that prints new ones.</summary>
+public sealed class CardsModel
+{
+    internal CardsModel(CardHolders holders, Form form) =>
+        (Class, Children, Form) = (holders.Class, [.. holders.Children.Select(CardHolderLine.Of)], form);
+
+    internal SchoolClass Class { get; }
+    internal IReadOnlyList<CardHolderLine> Children { get; }
+    internal Form Form { get; }
+    internal string ClassUrl => $"/classes/{Class.Id}";
+    internal string Url => ClassUrl + "/cards";
+    internal IEnumerable<CardHolderLine> Working => Children.Where(child => child.Since is not null);
+}
+
+/// <summary>What is printed, once.</summary>
+public sealed class CardSheetModel
+{
+    private readonly string _origin;
+
+    internal CardSheetModel(PrintedCards printed, string origin) => (Printed, _origin) = (printed, origin);
+
+    internal PrintedCards Printed { get; }
+    internal string Back => $"/classes/{Printed.Class.Id}/cards";
+
+    internal string Address(CardSecretLine card) => $"{_origin}/card/{card.Secret}";
+}
 
 /// <param name="GivenName">Whose card it is.</param>
 /// <param name="Url">Where the button leads.</param>

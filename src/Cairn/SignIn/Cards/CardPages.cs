@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Cairn.Foundation.Acts;
 using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Storage;
@@ -17,7 +18,7 @@ internal static class CardPages
     {
         var card = routes.MapGroup("/card/{secret}").RequireRateLimiting(RateLimits.Card);
         card.MapGet("", Show);
-        card.MapPost("", Enter);
+        card.MapPost("", Enter).OnlyForBrowsers(SignInPages.SessionOnly);
     }
 
     /// <summary>Looking is not entering: a phone that previews the address signs nobody in.</summary>

@@ -7,41 +7,31 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.SignIn.Invitations;
 
-/// <param name="Invitee">Whom it is for.</param>
-/// <param name="New">The invitation with its secrets, which are nowhere else.</param>
-/// <param name="Waits">It opens when a second person has confirmed it.</param>
-internal sealed record MadeInvitation(Invitee Invitee, NewInvitation New, bool Waits);
-
 /// <summary>Giving people a way in, and taking it back.</summary>
 internal static class Inviting
 {
     /// <summary>All of them or, at the first refusal, none. What they had before is void in the same save.</summary>
-    public static Task<Outcome<IReadOnlyList<MadeInvitation>>> InviteAsync(
-        this CairnDb db,
-        Actor actor,
-        IReadOnlyCollection<Id<Person>> people,
-        bool clearSecondStep,
-        DateTimeOffset now,
-        CancellationToken stop
-    ) =>
-        db.OnceAsync<Outcome<IReadOnlyList<MadeInvitation>>>(async () =>
+    /// <param name="origin">Where an address begins that a program gets.</param>
+    public static async Task<Outcome<MadeInvitations>> InviteAsync(this Visit visit, InvitationOrder order, string origin)
+    {
+        var (actor, db, now, stop) = visit;
+        var people = order.People.Distinct().ToList();
+        var outcome = await db.OnceAsync<Outcome<MadeInvitations>>(async () =>
         {
-            var made = new List<MadeInvitation>(people.Count);
+            var made = new List<InvitationSecretLine>(people.Count);
             await db.RevokeOpenAsync(actor, people, now, stop);
             var invitees = await db.InviteesAsync(actor, people, stop);
             if (invitees.Count != people.Count)
-            {
-                db.ChangeTracker.Clear();
                 return new Refusal("sign-in.unknown-person", "people");
-            }
             var seconders = await db.SecondersAsync(invitees, now, stop);
-            foreach (var invitee in invitees)
+            foreach (
+                var invitee in invitees
+                    .OrderBy(one => one.Person.GivenName, StringComparer.CurrentCulture)
+                    .ThenBy(one => one.Person.FamilyName, StringComparer.CurrentCulture)
+            )
             {
-                if (!Invitation.Make(actor, invitee, clearSecondStep, now).Succeeds(out var invitation, out var refusal))
-                {
-                    db.ChangeTracker.Clear();
+                if (!Invitation.Make(actor, invitee, order.ClearSecondStep, now).Succeeds(out var invitation, out var refusal))
                     return refusal;
-                }
                 var waits = seconders.HasSecond(invitee, actor.PersonId, actor.AccountId);
                 db.Add(
                     actor,
@@ -51,13 +41,28 @@ internal static class Inviting
                         : invitee.TakesTwo ? " alone"
                         : ""
                 );
-                made.Add(new MadeInvitation(invitee, invitation, waits));
+                made.Add(
+                    new InvitationSecretLine(
+                        invitee.Person.Id,
+                        invitee.Person.Name,
+                        $"{origin}/join/{invitation.Secret}",
+                        InvitationCode.Spaced(invitation.Code),
+                        invitation.Invitation.ExpiresAt,
+                        waits
+                    )
+                    {
+                        Secret = invitation.Secret,
+                        Resets = invitee.Person.AccountId is not null,
+                    }
+                );
             }
             await db.SaveChangesAsync(stop);
-            return made.OrderBy(one => one.Invitee.Person.GivenName, StringComparer.CurrentCulture)
-                .ThenBy(one => one.Invitee.Person.FamilyName, StringComparer.CurrentCulture)
-                .ToList();
+            return new MadeInvitations(made);
         });
+        if (outcome.Refusal is not null)
+            db.ChangeTracker.Clear();
+        return outcome;
+    }
 
     /// <summary>The invitation row, the two places where its secrets are looked up, and the event.</summary>
     public static void Add(this CairnDb db, Actor? actor, NewInvitation made, DateTimeOffset now, string how = "")
@@ -96,54 +101,73 @@ internal static class Inviting
     }
 
     /// <summary>Takes back the link that somebody waits with. Twice is once.</summary>
-    public static Task<Refusal?> RevokeInvitationAsync(
-        this CairnDb db,
-        Actor actor,
-        Invitee invitee,
-        DateTimeOffset now,
-        CancellationToken stop
-    ) =>
-        db.OnceAsync(async () =>
+    public static Task<Outcome<Done>> RevokeInvitationAsync(this Visit visit, Id<Person> id) =>
+        visit.Db.OnceAsync<Outcome<Done>>(async () =>
         {
-            if (!invitee.IsInDutyOf(actor))
+            var (actor, db, now, stop) = visit;
+            if (!(await visit.WayInAsync(id)).Succeeds(out var found, out var refusal))
+                return refusal;
+            if (!found.Invitee.IsInDutyOf(actor))
                 return Refusal.Forbidden("sign-in.not-yours-to-invite");
-            await db.RevokeOpenAsync(actor, [invitee.Person.Id], now, stop);
+            await db.RevokeOpenAsync(actor, [id], now, stop);
             await db.SaveChangesAsync(stop);
-            return null;
+            return default(Done);
         });
 
     /// <summary>
     /// Parts a person from their account: for a link that came into the wrong hands, and for who has no way to the account any more. What
     /// acted as this person stops at once; the person, their roles and their work stay, and a new invitation leads to a new account.
     /// </summary>
-    public static Task<Refusal?> PartAsync(this CairnDb db, Actor actor, Id<Person> id, DateTimeOffset now, CancellationToken stop) =>
-        db.OnceAsync(async () =>
-        {
-            if (await db.InviteeAsync(actor, id, stop) is not { } invitee)
-                return Refusal.Forbidden("sign-in.not-yours-to-invite");
-            if (invitee.RefusesParting(actor) is { } refusal)
-                return refusal;
-            if (invitee.Person.AccountId is not { } account)
-                return null;
+    public static Task<Outcome<Done>> PartAsync(this Visit visit, Id<Person> id) =>
+        visit.TakeAccountAsync(
+            id,
+            async (invitee, account) =>
+            {
+                var (actor, db, now, stop) = visit;
+                invitee.Person.AccountId = null;
+                await visit.EndSessionsOfAsync(account, null, SessionEnd.ByTheSchool);
+                await visit.RevokeTokensOfAsync([id]);
+                await db.RevokeOpenAsync(actor, [id], now, stop);
+                db.Audit(actor, "account.parted", id, now);
+            }
+        );
 
-            invitee.Person.AccountId = null;
-            await db.EndSessionsOfAsync(account, null, SessionEnd.ByTheSchool, actor, now, stop);
-            await db.RevokeTokensOfAsync(actor, [id], now, stop);
-            await db.RevokeOpenAsync(actor, [id], now, stop);
-            db.Audit(actor, "account.parted", id, now);
-            await db.SaveChangesAsync(stop);
-            return null;
+    /// <summary>
+    /// Somebody is signed out everywhere: a phone was lost, a computer of the library left open. It changes no way in, so nothing is asked
+    /// again; it takes the same duty as parting somebody from the account. Sessions are the account's, wherever it is present; tokens only
+    /// those of the persons whom it is in this district.
+    /// </summary>
+    public static Task<Outcome<Done>> SignOutEverywhereAsync(this Visit visit, Id<Person> id) =>
+        visit.TakeAccountAsync(
+            id,
+            async (invitee, account) =>
+            {
+                await visit.EndSessionsOfAsync(account, null, SessionEnd.ByTheSchool);
+                await visit.RevokeTokensOfAsync([.. invitee.Others.Select(one => one.Person.Id), id]);
+                visit.Db.Audit(visit.Actor, "account.signed-out-by-school", id, visit.Now);
+            }
+        );
+
+    /// <summary>What is done with somebody's account, when they have one.</summary>
+    private static Task<Outcome<Done>> TakeAccountAsync(this Visit visit, Id<Person> id, Func<Invitee, Guid, Task> act) =>
+        visit.Db.OnceAsync<Outcome<Done>>(async () =>
+        {
+            if (!(await visit.WayInAsync(id)).Succeeds(out var found, out var refusal))
+                return refusal;
+            if (found.Invitee.RefusesParting(visit.Actor) is { } no)
+                return no;
+            if (found.Person.AccountId is not { } account)
+                return default(Done);
+
+            await act(found.Invitee, account);
+            await visit.Db.SaveChangesAsync(visit.Stop);
+            return default(Done);
         });
 
     /// <summary>Personal access tokens of these people end; the caller saves.</summary>
-    public static async Task RevokeTokensOfAsync(
-        this CairnDb db,
-        Actor? actor,
-        IReadOnlyCollection<Id<Person>> people,
-        DateTimeOffset now,
-        CancellationToken stop
-    )
+    public static async Task RevokeTokensOfAsync(this Visit visit, IReadOnlyCollection<Id<Person>> people)
     {
+        var (actor, db, now, stop) = visit;
         foreach (
             var token in await db
                 .AccessTokens.Where(one => people.Contains(one.PersonId) && one.RevokedAt == null && one.ExpiresAt > now)

@@ -1,4 +1,5 @@
 using Cairn.Foundation;
+using Cairn.Foundation.Acts;
 using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Storage;
@@ -26,10 +27,12 @@ internal static class JoinPages
             .WithMetadata(new PresenceAside())
             .AddEndpointFilter<CodeInAddress>();
         join.MapGet("", AskForCode);
-        join.MapPost("", EnterCode);
+        join.MapPost("", EnterCode).OnlyForBrowsers("It leads to the address with the code in it; a program goes there by itself.");
         join.MapGet("{secret}", Show);
-        join.MapPost("{secret}", Join);
-        join.MapPost("{secret}/link", Link).RequireFreshSignIn();
+        join.MapPost("{secret}", Join).InOtherWords("POST /api/v1/invitations/{secret}");
+        join.MapPost("{secret}/link", Link)
+            .RequireFreshSignIn()
+            .OnlyForBrowsers("Joining a place to an account takes a browser in which that account is signed in; a token is no account.");
     }
 
     private static RazorComponentResult<CodePage> AskForCode() => CodePage.With(new CodeModel(Form.Of(new { Code = "" })));

@@ -164,10 +164,11 @@ internal static class Joining
             account.TwoFactorEnabled = false;
             db.RemoveRange(await db.Set<IdentityUserToken<Guid>>().Where(one => one.UserId == id).ToListAsync(stop));
         }
-        await db.RemovePasskeysOfAsync(open.Self(id), id, now, stop);
-        await db.EndSessionsOfAsync(id, null, SessionEnd.PasswordReset, open.Self(id), now, stop);
+        var visit = new Visit(open.Self(id), db, now, stop);
+        await visit.RemovePasskeysOfAsync(id);
+        await visit.EndSessionsOfAsync(id, null, SessionEnd.PasswordReset);
         var present = open.Invitee.Others.Select(one => one.Person.Id).Append(open.Invitee.Person.Id).ToList();
-        await db.RevokeTokensOfAsync(open.Self(id), present, now, stop);
+        await visit.RevokeTokensOfAsync(present);
         db.Take(open, account, "reset", now);
 
         var token = await accounts.GeneratePasswordResetTokenAsync(account);

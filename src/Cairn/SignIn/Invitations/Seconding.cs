@@ -6,13 +6,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.SignIn.Invitations;
 
-/// <param name="Maker">Who made the link.</param>
-/// <param name="Places">The schools of the person.</param>
-internal sealed record WaitingWayIn(Invitation Invitation, Invitee Invitee, string Maker, IReadOnlyList<string> Places);
-
-/// <param name="Next">What to ask for as <c>after</c>; null: this is the last page.</param>
-internal sealed record WaitingWaysIn(IReadOnlyList<WaitingWayIn> Items, Id<Invitation>? Next);
-
 /// <summary>
 /// Whoever hands out a link could open it, so a link to somebody on the staff takes two: who makes it, and another who leads or runs the
 /// place. Where there is no other, it opens at once, and the audit trail says "alone".
@@ -63,14 +56,9 @@ internal static class Seconding
         invitee.TakesTwo && seconders.Any(one => !one.Is(maker, makersAccount) && invitee.Refuses(one) is null);
 
     /// <summary>What waits for this actor's word, the oldest first.</summary>
-    public static async Task<WaitingWaysIn> WaitingForWordOfAsync(
-        this CairnDb db,
-        Actor actor,
-        Id<Invitation>? after,
-        DateTimeOffset now,
-        CancellationToken stop
-    )
+    public static async Task<PageOf<WaitingAnswer>> WaitingForWordAsync(this Visit visit, Id<Invitation>? after)
     {
+        var (actor, db, now, stop) = visit;
         var everywhere = actor.HasEverywhere(SchoolRole.Leader) || actor.HasEverywhere(SchoolRole.Operator);
         var led = actor.Where(SchoolRole.Leader).Concat(actor.Where(SchoolRole.Operator)).ToList();
         var staff = db.RoleAssignments.Where(held =>
@@ -104,47 +92,45 @@ internal static class Seconding
                 maker.FamilyName,
             }
         );
-        if (after is { } last)
-            open = open.Where(one => one.Invitation.Id > last);
-
-        var rows = await open.Take(PageSize + 1).ToListAsync(stop);
-        if (rows.Count == 0)
-            return new WaitingWaysIn([], null);
-
-        var invitees = (await db.InviteesAsync(actor, [.. rows.Select(row => row.Invitation.PersonId)], stop)).ToDictionary(one =>
-            one.Person.Id
-        );
-        var at = invitees.Values.SelectMany(one => one.Roles.Select(held => held.OrganizationId)).Distinct().ToList();
-        var names = await db
-            .Organizations.AsNoTracking()
-            .Where(one => at.Contains(one.Id))
-            .ToDictionaryAsync(one => one.Id, one => one.Name, stop);
-        return new WaitingWaysIn(
-            [
-                .. from row in rows.Take(PageSize)
+        for (; ; )
+        {
+            var rows = await (after is { } last ? open.Where(one => one.Invitation.Id > last) : open).Take(PageSize + 1).ToListAsync(stop);
+            var invitees = (await db.InviteesAsync(actor, [.. rows.Select(row => row.Invitation.PersonId)], stop)).ToDictionary(one =>
+                one.Person.Id
+            );
+            var at = invitees.Values.SelectMany(one => one.Roles.Select(held => held.OrganizationId)).Distinct().ToList();
+            var names = await db
+                .Organizations.AsNoTracking()
+                .Where(one => at.Contains(one.Id))
+                .ToDictionaryAsync(one => one.Id, one => one.Name, stop);
+            var waiting =
+                from row in rows.Take(PageSize)
                 let invitee = invitees[row.Invitation.PersonId]
                 where row.Invitation.RefusesConfirming(actor, invitee) is null
-                select new WaitingWayIn(
-                    row.Invitation,
-                    invitee,
+                select new WaitingAnswer(
+                    row.Invitation.Id,
+                    invitee.Person.Id,
+                    invitee.Person.Name,
+                    [.. invitee.Roles.Select(held => names[held.OrganizationId]).Distinct().Order(StringComparer.CurrentCulture)],
                     $"{row.GivenName} {row.FamilyName}".Trim(),
-                    [.. invitee.Roles.Select(held => names[held.OrganizationId]).Distinct().Order(StringComparer.CurrentCulture)]
-                ),
-            ],
-            rows.Count > PageSize ? rows[PageSize - 1].Invitation.Id : null
-        );
+                    row.Invitation.MadeAt,
+                    invitee.Person.AccountId is not null,
+                    row.Invitation.ClearsSecondStep
+                );
+            var page = new PageOf<WaitingAnswer>([.. waiting], rows.Count > PageSize);
+            // Of these none may be theirs; what follows is looked at then, so that no page is empty that is not the last.
+            if (page.Items.Count > 0 || !page.HasMore)
+                return page;
+            after = rows[PageSize - 1].Invitation.Id;
+        }
     }
 
     /// <summary>The second person's word on these links: all of them or, at the first refusal, none. Twice is once.</summary>
-    public static Task<Refusal?> ConfirmAsync(
-        this CairnDb db,
-        Actor actor,
-        IReadOnlyCollection<Id<Invitation>> ids,
-        DateTimeOffset now,
-        CancellationToken stop
-    ) =>
-        db.OnceAsync<Refusal?>(async () =>
+    public static Task<Outcome<Done>> ConfirmAsync(this Visit visit, Confirmation asked) =>
+        visit.Db.OnceAsync<Outcome<Done>>(async () =>
         {
+            var (actor, db, now, stop) = visit;
+            var ids = asked.Invitations.Distinct().ToList();
             var invitations = await db.Invitations.Where(one => ids.Contains(one.Id)).ToListAsync(stop);
             var invitees = (await db.InviteesAsync(actor, [.. invitations.Select(one => one.PersonId).Distinct()], stop)).ToDictionary(
                 one => one.Person.Id
@@ -161,9 +147,12 @@ internal static class Seconding
                     db.Audit(actor, "invitation.confirmed", invitation.Id, now, $"person {invitation.PersonId}");
             }
             if (invitations.Count != ids.Count)
+            {
+                db.ChangeTracker.Clear();
                 return Joining.Closed;
+            }
 
             await db.SaveChangesAsync(stop);
-            return null;
+            return default(Done);
         });
 }

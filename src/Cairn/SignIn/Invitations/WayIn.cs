@@ -1,6 +1,8 @@
 using Cairn.Foundation;
+using Cairn.Foundation.Api;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
+using Cairn.Schools.Classes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.SignIn.Invitations;
@@ -33,19 +35,17 @@ internal sealed record PersonWayIn(
 )
 {
     public Person Person => Invitee.Person;
+
+    /// <summary>The actor has a duty for them.</summary>
+    public bool IsTheirs => Refusal is null or { Status: not StatusCodes.Status403Forbidden };
 }
 
 internal static class WaysInQueries
 {
     /// <summary>How each of these people signs in, in the order in which they are given.</summary>
-    public static async Task<IReadOnlyList<PersonWayIn>> WaysInAsync(
-        this CairnDb db,
-        Actor actor,
-        IReadOnlyList<Id<Person>> people,
-        DateTimeOffset now,
-        CancellationToken stop
-    )
+    public static async Task<IReadOnlyList<PersonWayIn>> WaysInAsync(this Visit visit, IReadOnlyList<Id<Person>> people)
     {
+        var (actor, db, now, stop) = visit;
         var invitees = (await db.InviteesAsync(actor, people, stop)).ToDictionary(one => one.Person.Id);
         var open = (
             await (
@@ -97,6 +97,51 @@ internal static class WaysInQueries
                     invitees[id].Refuses(actor)
                 )),
         ];
+    }
+
+    /// <summary>How somebody signs in; for whom the actor has no duty is not found.</summary>
+    public static async Task<Outcome<PersonWayIn>> WayInAsync(this Visit visit, Id<Person> id) =>
+        await visit.WaysInAsync([id]) is [{ IsTheirs: true } found] ? found : Refusal.NotFound;
+
+    /// <summary>How these people sign in, by name, fifty at a time.</summary>
+    public static async Task<PageOf<WayInAnswer>> WaysInOfAsync(this Visit visit, IQueryable<Person> people, Id<Person>? after)
+    {
+        var page = await people.PageAsync(visit, after);
+        var ways = await visit.WaysInAsync([.. page.Items.Select(person => person.Id)]);
+        return new PageOf<WayInAnswer>([.. ways.Select(WayInAnswer.Of)], page.HasMore);
+    }
+
+    public static Task<PageOf<WayInAnswer>> WaysInOfSchoolAsync(
+        this Visit visit,
+        Id<Organization> id,
+        PeopleKind who,
+        bool all,
+        Id<Person>? after
+    )
+    {
+        var people = visit.Db.PeopleOf(id, who);
+        return visit.WaysInOfAsync(all ? people : people.WithoutWayIn(visit.Db, visit.Now), after);
+    }
+
+    /// <summary>Learners of a class by name, fifty at a time, and behind them their guardians.</summary>
+    public static async Task<ListOf<WayInAnswer>> LearnersAndGuardiansAsync(
+        this Visit visit,
+        Id<SchoolClass> id,
+        Id<Person>? after,
+        string address
+    )
+    {
+        var db = visit.Db;
+        var page = await db.LearnersIn(id).PageAsync(visit, after);
+        var learners = page.Items.Select(person => person.Id).ToList();
+        var guardians = await db.GuardiansOf(db.People.Where(person => learners.Contains(person.Id)).Select(person => person.Id))
+            .OrderBy(person => person.FamilyName)
+            .ThenBy(person => person.GivenName)
+            .ThenBy(person => person.Id)
+            .Select(person => person.Id)
+            .ToListAsync(visit.Stop);
+        var ways = await visit.WaysInAsync([.. learners, .. guardians.Except(learners)]);
+        return new ListOf<WayInAnswer>([.. ways.Select(WayInAnswer.Of)], page.At(address, person => person.Id).Next);
     }
 
     /// <summary>

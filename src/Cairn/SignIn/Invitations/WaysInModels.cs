@@ -1,87 +1,109 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using Cairn.Foundation.Api;
 using Cairn.Foundation.Html.Forms;
+using Cairn.Foundation.Storage;
+using Cairn.Schools;
 
 namespace Cairn.SignIn.Invitations;
 
-/// <param name="Place">The class or the school.</param>
-/// <param name="Filter">Null for a class, which shows all of its people.</param>
-public sealed record WaysInModel(
-    string Url,
-    string Place,
-    string PlaceUrl,
-    WaysInFilter? Filter,
-    IReadOnlyList<WayInLine> People,
-    Form Form,
-    string? Next
+/// <param name="ClearSecondStep">Authenticator app and recovery codes go when it is used; for an operator of the whole district.</param>
+internal sealed record InvitationOrder(
+    [MinLength(1), MaxLength(InvitationOrder.MostAtOnce)] IReadOnlyList<Id<Person>> People,
+    bool ClearSecondStep = false
 )
 {
-    public bool AnyToInvite => People.Any(line => line.MayInvite);
+    public const int MostAtOnce = 100;
 }
 
-/// <param name="Form">Who, and in which state.</param>
-/// <param name="Kinds">The values of "who" that this place has.</param>
-public sealed record WaysInFilter(string Url, Form Form, IReadOnlyList<string> Kinds);
+internal sealed record OneInvitation(bool ClearSecondStep = false);
 
-/// <param name="Url">The page of this one person; null when the reader has no say in it.</param>
-/// <param name="Children">Whose guardian they are.</param>
-/// <param name="Until">The last day of the link that waits for them.</param>
-/// <param name="Waits">That link waits for a second person's word.</param>
-/// <param name="No">The text that says why the reader cannot give a link.</param>
-public sealed record WayInLine(
-    string Id,
-    string? Url,
+internal sealed record Confirmation([MinLength(1), MaxLength(Seconding.PageSize)] IReadOnlyList<Id<Invitation>> Invitations);
+
+/// <param name="Until">How long the link opens that waits for them.</param>
+/// <param name="Waits">That link opens when a second person has confirmed it.</param>
+/// <param name="Refused">The code of why you cannot give them a link; null: you can.</param>
+internal sealed record WayInAnswer(
+    Id<Person> PersonId,
     string Name,
-    string Children,
     WayIn State,
     DateTimeOffset? Until,
     bool Waits,
-    bool MayInvite,
-    string? No
+    IReadOnlyList<string> GuardianOf,
+    string? Refused
 )
 {
-    internal static WayInLine Of(PersonWayIn one) =>
-        new(
-            one.Person.Id.ToString(),
-            one.Refusal is { Status: StatusCodes.Status403Forbidden } ? null : PersonWayInPages.Address(one.Person.Id),
-            one.Person.Name,
-            string.Join(", ", one.Children),
-            one.State,
-            one.Until,
-            one.Waits,
-            one.Refusal is null,
-            one.Refusal?.Code
-        );
+    /// <summary>The reader has a say in it.</summary>
+    [JsonIgnore]
+    public bool IsTheirs { get; private init; }
+
+    public static WayInAnswer Of(PersonWayIn one) =>
+        new(one.Person.Id, one.Person.Name, one.State, one.Until, one.Waits, one.Children, one.Refusal?.Code) { IsTheirs = one.IsTheirs };
 }
 
-/// <param name="Door">Where the code is typed, without the scheme.</param>
-public sealed record InvitationSheetModel(string Place, string Back, string BackTitle, string Door, IReadOnlyList<SheetLine> Lines)
+/// <summary>A list that ends, in the shape of every other.</summary>
+internal sealed record MadeInvitations(IReadOnlyList<InvitationSecretLine> Items, string? Next = null)
 {
-    internal static InvitationSheetModel Of(
-        string place,
-        string back,
-        string backTitle,
-        string origin,
-        IEnumerable<MadeInvitation> made,
-        ILookup<string, string> children
-    ) =>
-        new(
-            place,
-            back,
-            backTitle,
-            new Uri(origin).Authority + "/join",
-            [
-                .. made.Select(one => new SheetLine(
-                    one.Invitee.Person.Name,
-                    string.Join(", ", children[one.Invitee.Person.Id.ToString()]),
-                    $"{origin}/join/{one.New.Secret}",
-                    InvitationCode.Spaced(one.New.Code),
-                    one.New.Invitation.ExpiresAt,
-                    one.Invitee.Person.AccountId is not null,
-                    one.Waits
-                )),
-            ]
-        );
+    /// <summary>The class or the school, for the sheet.</summary>
+    [JsonIgnore]
+    public string Place { get; init; } = "";
+}
+
+/// <param name="Waits">It is for somebody on the staff, and opens when a second person has confirmed it.</param>
+internal sealed record InvitationSecretLine(
+    Id<Person> PersonId,
+    string Name,
+    string Address,
+    string Code,
+    DateTimeOffset ExpiresAt,
+    bool Waits
+)
+{
+    [JsonIgnore]
+    public string Secret { get; init; } = "";
+
+    /// <summary>There is an account, which gets a new password.</summary>
+    [JsonIgnore]
+    public bool Resets { get; init; }
 }
 
 /// <param name="Resets">There is an account, which gets a new password.</param>
-/// <param name="Waits">It opens when a second person has confirmed it.</param>
-public sealed record SheetLine(string Name, string Children, string Address, string Code, DateTimeOffset Until, bool Resets, bool Waits);
+internal sealed record WaitingAnswer(
+    Id<Invitation> Id,
+    Id<Person> PersonId,
+    string Name,
+    IReadOnlyList<string> Schools,
+    string MadeBy,
+    DateTimeOffset MadeAt,
+    bool Resets,
+    bool ClearsSecondStep
+);
+
+/// <summary>The people of a class or a school, and the form that gives them a way in.</summary>
+public sealed class WaysInModel
+{
+    /// <summary>To begin with, everybody who needs one is ticked.</summary>
+    internal WaysInModel(string place, string placeUrl, ListOf<WayInAnswer> people, Form form) =>
+        (Place, PlaceUrl, People, Form) = (
+            place,
+            placeUrl,
+            people,
+            form.Start<InvitationOrder>(
+                new { People = people.Items.Where(one => one is { Refused: null, State: WayIn.None }).Select(one => one.PersonId) }
+            )
+        );
+
+    internal string Place { get; }
+    internal string PlaceUrl { get; }
+    internal ListOf<WayInAnswer> People { get; }
+    internal Form Form { get; }
+    internal string Url { get; init; } = "";
+
+    /// <summary>Null for a class, which shows all of its people.</summary>
+    internal Form? Filter { get; init; }
+
+    /// <summary>The values of "who" that this place has.</summary>
+    internal IReadOnlyList<PeopleKind> Kinds { get; init; } = [];
+
+    internal bool AnyToInvite => People.Items.Any(one => one.Refused is null);
+}

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using Cairn.Audit;
+using Cairn.Foundation;
 using Cairn.Foundation.Storage;
 using Cairn.SignIn.Accounts;
 using Cairn.SignIn.Invitations;
@@ -14,52 +15,34 @@ namespace Cairn.SignIn.Sessions;
 internal sealed class AccessEnding(CairnDb db, IServiceScopeFactory scopes, Presences presences, UserManager<Account> accounts)
 {
     /// <summary>Other sessions, all tokens and those passkeys end, under a new security stamp.</summary>
-    public async Task EverywhereAsync(
-        Actor actor,
-        Account account,
-        SignInSession? except,
-        IReadOnlyCollection<string> passkeys,
-        DateTimeOffset now,
-        CancellationToken stop
-    )
+    public async Task EverywhereAsync(Visit visit, Account account, SignInSession? except, IReadOnlyCollection<string> passkeys)
     {
-        await RemovePasskeysAsync(actor, account, passkeys, now);
-        await db.EndSessionsOfAsync(account.Id, except, SessionEnd.Everywhere, actor, now, stop);
-        await HereAsync(actor, account.Id, now, stop);
-        await db.EndSessionsAsync(accounts, actor, account, now); // saves all of it
-        await ElsewhereAsync(account.Id, now, stop);
+        await RemovePasskeysAsync(visit, account, passkeys);
+        await visit.EndSessionsOfAsync(account.Id, except, SessionEnd.Everywhere);
+        await HereAsync(visit, account.Id);
+        await visit.EndSessionsAsync(accounts, account); // saves all of it
+        await ElsewhereAsync(account.Id, visit.Now, visit.Stop);
     }
 
-    /// <summary>A new password ends every other session and, unless they are to be kept, every token.</summary>
-    public async Task<IdentityResult> ChangePasswordAsync(
-        Actor actor,
-        Account account,
-        string current,
-        string password,
-        bool keepTokens,
-        SignInSession? except,
-        DateTimeOffset now,
-        CancellationToken stop
-    )
+    /// <summary>
+    /// A new password ends every other session and, unless they are to be kept, every token; and those passkeys, when it was taken.
+    /// </summary>
+    public async Task<Outcome<Done>> ChangePasswordAsync(Visit visit, Account account, PasswordChange change, SignInSession? except)
     {
-        db.Audit(actor, "account.password-changed", actor.PersonId, now, keepTokens ? "tokens kept" : null);
-        await db.EndSessionsOfAsync(account.Id, except, SessionEnd.PasswordChanged, actor, now, stop);
-        if (!keepTokens)
-            await HereAsync(actor, account.Id, now, stop);
-        var changed = await accounts.ChangePasswordAsync(account, current, password); // saves all of it, or nothing when it refuses
-        if (changed.Succeeded && !keepTokens)
+        var (actor, _, now, stop) = visit;
+        db.Audit(actor, "account.password-changed", actor.PersonId, now, change.KeepTokens ? "tokens kept" : null);
+        await visit.EndSessionsOfAsync(account.Id, except, SessionEnd.PasswordChanged);
+        if (!change.KeepTokens)
+            await HereAsync(visit, account.Id);
+        var changed = await accounts.ChangePasswordAsync(account, change.Current, change.New); // saves all of it, or nothing
+        if (!changed.Succeeded)
+            return changed.Refusals("new").First();
+
+        if (!change.KeepTokens)
             await ElsewhereAsync(account.Id, now, stop);
-        return changed;
+        await RemovePasskeysAsync(visit, account, change.Passkeys ?? []);
+        return default(Done);
     }
-
-    /// <summary>Tokens of this district; the caller saves.</summary>
-    public async Task HereAsync(Actor actor, Guid account, DateTimeOffset now, CancellationToken stop) =>
-        await db.RevokeTokensOfAsync(
-            actor,
-            [.. (await presences.OfAsync(account, stop)).Where(one => one.DistrictId == actor.DistrictId).Select(one => one.Id)],
-            now,
-            stop
-        );
 
     /// <summary>Tokens of every other district in which the account is present than the one that was entered.</summary>
     public async Task ElsewhereAsync(Guid account, DateTimeOffset now, CancellationToken stop)
@@ -70,24 +53,25 @@ internal sealed class AccessEnding(CairnDb db, IServiceScopeFactory scopes, Pres
             var there = scope.ServiceProvider.GetRequiredService<CairnDb>();
             there.Tenant.Enter(person.DistrictId);
             there.Tenant.From = db.Tenant.From;
-            await there.RevokeTokensOfAsync(
-                new Actor(person.DistrictId, person.Id, account, person.Name, false, []),
-                [person.Id],
-                now,
-                stop
-            );
+            var self = new Actor(person.DistrictId, person.Id, account, person.Name, false, []);
+            await new Visit(self, there, now, stop).RevokeTokensOfAsync([person.Id]);
             await there.SaveChangesAsync(stop);
         }
     }
 
+    /// <summary>Tokens of this district; the caller saves.</summary>
+    private async Task HereAsync(Visit visit, Guid account) =>
+        await visit.RevokeTokensOfAsync([
+            .. (await presences.OfAsync(account, visit.Stop)).Where(one => one.DistrictId == visit.Actor.DistrictId).Select(one => one.Id),
+        ]);
+
     /// <summary>Those of the account among the ids that a form or a body names.</summary>
-    public async Task RemovePasskeysAsync(Actor actor, Account account, IReadOnlyCollection<string> ids, DateTimeOffset now)
+    private async Task RemovePasskeysAsync(Visit visit, Account account, IReadOnlyCollection<string> ids)
     {
         if (ids.Count == 0)
             return;
-        foreach (
-            var passkey in (await accounts.GetPasskeysAsync(account)).Where(one => ids.Contains(Base64Url.EncodeToString(one.CredentialId)))
-        )
-            await db.RemoveAsync(accounts, actor, account, passkey, now);
+        foreach (var passkey in await accounts.GetPasskeysAsync(account))
+            if (Base64Url.EncodeToString(passkey.CredentialId) is var id && ids.Contains(id))
+                await visit.RemovePasskeyAsync(accounts, account, id);
     }
 }

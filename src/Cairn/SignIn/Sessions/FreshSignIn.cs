@@ -18,29 +18,26 @@ internal static class FreshSignIn
 {
     public const string Address = "/account/confirm";
 
-    /// <param name="route">A page or the form of a page; the form's handler takes a <see cref="Form"/>.</param>
+    /// <param name="route">A page or the form of a page.</param>
     /// <param name="passwordIn">The form's own field for the password of now, which its handler checks: only a second step is then asked
     /// for.</param>
     public static RouteHandlerBuilder RequireFreshSignIn(this RouteHandlerBuilder route, string? passwordIn = null) =>
         route
             .WithMetadata(new FreshSignInRequired())
-            .AddEndpointFilter(
-                async (context, next) =>
-                    await AskAsync(context.HttpContext, context.Arguments.OfType<Form>().FirstOrDefault(), passwordIn)
-                    ?? await next(context)
-            );
+            .AddEndpointFilter(async (context, next) => await AskAsync(context.HttpContext, passwordIn) ?? await next(context));
 
     public static string AddressFor(string back) => $"{Address}?return={Uri.EscapeDataString(back)}";
 
     /// <summary>Null: go on.</summary>
-    private static async Task<IResult?> AskAsync(HttpContext http, Form? form, string? passwordIn)
+    private static async Task<IResult?> AskAsync(HttpContext http, string? passwordIn)
     {
         var services = http.RequestServices;
         var now = services.GetRequiredService<TimeProvider>().Now();
         if (http.FindSession() is not { AccountId: not null } session || session.IsFresh(now))
             return null; // who is not signed in has a refusal of their own
-        if (form is null)
+        if (HttpMethods.IsGet(http.Request.Method))
             return SeeOther.To(AddressFor(http.Request.Path + http.Request.QueryString));
+        var form = await Form.OfAsync(http);
         // A file cannot wait in a page: its form is opened anew.
         if (form.Files.Count > 0)
             return SeeOther.To(AddressFor(ErrorPages.CameFrom(http.Request) ?? http.Request.Path));
@@ -52,15 +49,16 @@ internal static class FreshSignIn
             return null;
 
         var proving = services.GetRequiredService<Proving>();
-        if (!Proving.IsIn(form))
-            return await proving.AskAsync(ProofModel.Of(http.Request, form, passwordIn is null), account, StatusCodes.Status403Forbidden);
-        return await proving.TakesAsync(form, account, session, passwordIn is null, http)
-            ? null
-            : await proving.AskAsync(
-                ProofModel.Of(http.Request, form, passwordIn is null),
-                account,
-                StatusCodes.Status422UnprocessableEntity
-            );
+        // What is wrong with the form that waits is said when it gets there.
+        var proof = Proving.In(form);
+        var status = StatusCodes.Status403Forbidden;
+        if (proof.Names.Any())
+        {
+            if (await proving.TakesAsync(proof, account, session, passwordIn is null, http))
+                return null;
+            status = StatusCodes.Status422UnprocessableEntity;
+        }
+        return await proving.AskAsync(ProofModel.Of(http.Request, form, proof.Errors, passwordIn is null), account, status);
     }
 
     /// <summary>A script that asks for a page's data cannot show the question; it is told where it is asked.</summary>

@@ -22,8 +22,9 @@ internal static class PasskeyUse
             .ExecuteUpdateAsync(set => set.SetProperty(one => EF.Property<DateTimeOffset?>(one, PasskeyUseColumn.Name), now), stop);
 
     /// <summary>All of an account; the caller saves.</summary>
-    public static async Task RemovePasskeysOfAsync(this CairnDb db, Actor actor, Guid account, DateTimeOffset now, CancellationToken stop)
+    public static async Task RemovePasskeysOfAsync(this Visit visit, Guid account)
     {
+        var (actor, db, now, stop) = visit;
         foreach (var passkey in await db.Set<IdentityUserPasskey<Guid>>().Where(one => one.UserId == account).ToListAsync(stop))
         {
             db.Remove(passkey);
@@ -32,17 +33,13 @@ internal static class PasskeyUse
     }
 
     /// <summary>The account's passkeys, the oldest first.</summary>
-    public static async Task<IReadOnlyList<PasskeyChoice>> PasskeyChoicesAsync(
-        this CairnDb db,
-        UserManager<Account> accounts,
-        Account account,
-        CancellationToken stop
-    )
+    public static async Task<IReadOnlyList<PasskeyChoice>> PasskeysAsync(this Visit visit, UserManager<Account> accounts, Account account)
     {
-        var used = await db.Set<IdentityUserPasskey<Guid>>()
+        var used = await visit
+            .Db.Set<IdentityUserPasskey<Guid>>()
             .Where(one => one.UserId == account.Id)
             .Select(one => new { one.CredentialId, At = EF.Property<DateTimeOffset?>(one, PasskeyUseColumn.Name) })
-            .ToListAsync(stop);
+            .ToListAsync(visit.Stop);
         var at = used.ToDictionary(one => Base64Url.EncodeToString(one.CredentialId), one => one.At);
         return
         [

@@ -1,3 +1,4 @@
+using Cairn.Foundation.Acts;
 using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Forms;
 using Cairn.SignIn.Accounts;
@@ -9,12 +10,12 @@ namespace Cairn.SignIn.Sessions;
 /// <summary>Where a page that is about to be opened asks who is there; a form that was sent is asked at its own address.</summary>
 internal static class ProofPages
 {
-    public static void MapProof(this RouteGroupBuilder account)
+    public static void MapProof(this IEndpointRouteBuilder routes)
     {
-        var confirm = account.MapGroup("confirm").RequireRateLimiting(RateLimits.SignIn);
+        var confirm = routes.MapGroup(FreshSignIn.Address).RequireAccount().RequireRateLimiting(RateLimits.SignIn);
         confirm.MapGet("", Ask);
-        confirm.MapPost("", Take);
-        confirm.MapPost("passkey/options", PasskeyOptions);
+        confirm.MapPost("", Take).OnlyForBrowsers(SignInPages.SessionOnly);
+        confirm.MapPost("passkey/options", PasskeyOptions).OnlyForBrowsers(SignInPages.SessionOnly);
     }
 
     private static async Task<RazorComponentResult<ProofPage>> Ask(

@@ -30,7 +30,15 @@ internal sealed class Proving(
 
     private const int LongestCredential = 20_000;
 
-    public static bool IsIn(Form form) => form[Password] is not null || form[Code] is not null || form[Credential] is not null;
+    /// <summary>What a form that waits has of the proof, without anything that is wrong with the rest of it.</summary>
+    public static Form In(Form form)
+    {
+        var proof = Form.Empty();
+        foreach (var name in (string[])[Password, Code, Credential])
+            if (form[name] is { } typed)
+                proof.Set(name, typed);
+        return proof;
+    }
 
     public async Task<RazorComponentResult<ProofPage>> AskAsync(ProofModel model, Account account, int status) =>
         ProofPage.With(
@@ -114,7 +122,7 @@ public sealed record ProofModel(string Action, IReadOnlyList<KeyValuePair<string
     public bool Passkeys { get; init; }
 
     /// <summary>A form that was sent and has to wait.</summary>
-    internal static ProofModel Of(HttpRequest request, Form sent, bool asksPassword) =>
+    internal static ProofModel Of(HttpRequest request, Form sent, FormErrors errors, bool asksPassword) =>
         new(
             request.Path + request.QueryString,
             [
@@ -126,7 +134,7 @@ public sealed record ProofModel(string Action, IReadOnlyList<KeyValuePair<string
                     .SelectMany(name => sent.All(name).Select(value => KeyValuePair.Create(name, value))),
             ],
             asksPassword,
-            Form.Of(new { }, sent.Errors)
+            Form.Of(new { }, errors)
         );
 
     /// <summary>Asked for before a page is opened.</summary>

@@ -1,8 +1,35 @@
 using Cairn.Foundation;
 using Cairn.Foundation.Html.Forms;
+using Cairn.Foundation.Storage;
+using Cairn.SignIn.Accounts;
 using Microsoft.Extensions.Localization;
 
 namespace Cairn.SignIn.Sessions;
+
+/// <param name="Passkeys">Those that go, too.</param>
+internal sealed record SigningOut(IReadOnlyList<string> Passkeys);
+
+internal sealed record EndedSessions(int Count);
+
+/// <param name="Name">System and browser, as far as the browser tells.</param>
+/// <param name="LastSeenAt">To five minutes.</param>
+internal sealed record SessionAnswer(
+    Id<SignInSession> Id,
+    DeviceForm Device,
+    string Name,
+    string? Address,
+    bool OwnDevice,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset LastSeenAt,
+    DateTimeOffset ExpiresAt
+)
+{
+    public static SessionAnswer Of(SignInSession one) =>
+        new(one.Id, one.DeviceKind, one.DeviceName, one.Address, one.OwnDevice, one.MadeAt, one.LastSeenAt, one.ExpiresAt);
+}
+
+/// <param name="Passkeys">They still open the account; removing one takes the password.</param>
+internal sealed record SignedOutAnswer(IReadOnlyList<PasskeyAnswer> Passkeys);
 
 /// <param name="Id">Of the session; its address is made from it.</param>
 /// <param name="Name">System and browser; empty when the browser does not tell.</param>

@@ -1,4 +1,5 @@
 using Cairn.Audit;
+using Cairn.Foundation;
 using Cairn.Foundation.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,56 +10,37 @@ internal static class Sessions
     private const int Shown = 50;
 
     /// <summary>Where an account is signed in, the last seen first.</summary>
-    public static async Task<IReadOnlyList<SignInSession>> OpenSessionsAsync(
-        this CairnDb db,
-        Guid account,
-        DateTimeOffset now,
-        CancellationToken stop
-    ) =>
+    public static async Task<IReadOnlyList<SignInSession>> OpenSessionsAsync(this Visit visit, Guid account) =>
         [
-            .. (await db.OpenOf(account, now).AsNoTracking().ToListAsync(stop))
-                .Where(one => one.IsOpen(now))
+            .. (await visit.OpenOf(account).AsNoTracking().ToListAsync(visit.Stop))
+                .Where(one => one.IsOpen(visit.Now))
                 .OrderByDescending(one => one.LastSeenAt)
                 .Take(Shown),
         ];
 
-    /// <summary>One of the account's own. False when it has no such session; one that has ended stays so.</summary>
-    public static async Task<bool> EndSessionAsync(
-        this CairnDb db,
-        Id<SignInSession> id,
-        Guid account,
-        Actor actor,
-        DateTimeOffset now,
-        CancellationToken stop
-    )
+    /// <summary>One of the account's own; one that has ended stays so.</summary>
+    public static async Task<Outcome<Done>> EndSessionAsync(this Visit visit, Id<SignInSession> id, Guid account)
     {
+        var (actor, db, now, stop) = visit;
         if (await db.SignInSessions.FirstOrDefaultAsync(one => one.Id == id && one.AccountId == account, stop) is not { } session)
-            return false;
+            return Refusal.NotFound;
         if (session.EndedAt is not null)
-            return true;
+            return default(Done);
 
         session.End(SessionEnd.FromTheList, now);
         db.Audit(actor, "session.ended", session.Id, now);
         await db.SaveChangesAsync(stop);
-        return true;
+        return default(Done);
     }
 
     /// <summary>Every session of an account but that one; the caller saves. How many they are.</summary>
-    public static async Task<int> EndSessionsOfAsync(
-        this CairnDb db,
-        Guid account,
-        SignInSession? except,
-        SessionEnd why,
-        Actor? actor,
-        DateTimeOffset now,
-        CancellationToken stop
-    )
+    public static async Task<int> EndSessionsOfAsync(this Visit visit, Guid account, SignInSession? except, SessionEnd why)
     {
-        var open = (await db.OpenOf(account, now).ToListAsync(stop)).Where(one => one.Id != except?.Id).ToList();
+        var open = (await visit.OpenOf(account).ToListAsync(visit.Stop)).Where(one => one.Id != except?.Id).ToList();
         foreach (var session in open)
         {
-            session.End(why, now);
-            db.Audit(actor, "session.ended", session.Id, now, why.ToString());
+            session.End(why, visit.Now);
+            visit.Db.Audit(visit.Actor, "session.ended", session.Id, visit.Now, why.ToString());
         }
         return open.Count;
     }
@@ -67,6 +49,9 @@ internal static class Sessions
     public static Task RemoveOldSessionsAsync(this CairnDb db, DateTimeOffset before, CancellationToken stop) =>
         db.SignInSessions.Where(one => one.ExpiresAt < before).ExecuteDeleteAsync(stop);
 
-    private static IQueryable<SignInSession> OpenOf(this CairnDb db, Guid account, DateTimeOffset now) =>
-        db.SignInSessions.Where(one => one.AccountId == account && one.ExpiresAt > now && one.EndedAt == null);
+    private static IQueryable<SignInSession> OpenOf(this Visit visit, Guid account)
+    {
+        var now = visit.Now;
+        return visit.Db.SignInSessions.Where(one => one.AccountId == account && one.ExpiresAt > now && one.EndedAt == null);
+    }
 }

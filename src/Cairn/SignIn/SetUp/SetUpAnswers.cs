@@ -1,35 +1,26 @@
+using System.ComponentModel.DataAnnotations;
 using System.Net.Mail;
-using Cairn.Foundation.Html.Forms;
+using Cairn.Foundation;
+using Cairn.Foundation.Acts;
+using Cairn.SignIn.Invitations;
 
 namespace Cairn.SignIn.SetUp;
 
 /// <summary>What the set-up page asks for.</summary>
 internal sealed record SetUpAnswers(
-    string District,
-    string TimeZone,
-    string GivenName,
-    string FamilyName,
-    string Username,
-    string Email,
-    string Password
+    [MaxLength(200)] string District,
+    [MaxLength(80)] string TimeZone,
+    [MaxLength(100)] string GivenName,
+    [MaxLength(100)] string FamilyName,
+    [MaxLength(Usernames.Longest)] string Username,
+    [MaxLength(256)] string Email,
+    [AsTyped, MaxLength(PasswordRules.Longest)] string Password
 )
 {
-    /// <summary>Null when something is missing or wrong; the form then says what.</summary>
-    public static SetUpAnswers? Read(Form form)
-    {
-        var district = form.Text("District", 200, required: true);
-        var zone = form.Text("TimeZone", 80, required: true);
-        var given = form.Text("GivenName", 100, required: true);
-        var family = form.Text("FamilyName", 100, required: true);
-        var username = form.Text("Username", 100, required: true);
-        var email = form.Text("Email", 256, required: true);
-        var password = form.NewPassword("Password");
-        if (zone is not null && !Zones.Contains(zone))
-            form.Errors.Add("TimeZone", "input.choice");
-        if (email is not null && !(MailAddress.TryCreate(email, out var address) && address.Address == email))
-            form.Errors.Add("Email", "SetUp.BadEmail");
-        return form.Invalid ? null : new SetUpAnswers(district!, zone!, given!, family!, username!, email!, password!);
-    }
+    public Refusal? Refuses() =>
+        !Zones.Contains(TimeZone) ? new Refusal("input.choice", "timeZone")
+        : !(MailAddress.TryCreate(Email, out var address) && address.Address == Email) ? new Refusal("SetUp.BadEmail", "email")
+        : Passwords.Refuses(Password, "password");
 
     /// <summary>The IANA names that this machine knows, places only.</summary>
     public static IReadOnlyList<string> Zones { get; } =

@@ -1,11 +1,11 @@
 using Cairn.Audit;
 using Cairn.Foundation;
+using Cairn.Foundation.Acts;
 using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn.Guessing;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,33 +18,36 @@ internal static class SetUpPages
     {
         var setUp = routes.MapGroup("/set-up/{secret}").RequireRateLimiting(RateLimits.SetUp);
         setUp.MapGet("", Show);
-        setUp.MapPost("", Found);
+        setUp
+            .MapPost("", Found)
+            .TypedTwice("Password")
+            .AsPage<Founded>(Show, SaidAsync)
+            .OnlyForBrowsers("Done once, before there is anybody who could have a token.");
     }
 
-    private static async Task<Results<RazorComponentResult<SetUpPage>, NotFound>> Show(string secret, CairnDb db, CancellationToken stop) =>
+    private static async Task<IResult> Show(string secret, Form form, CairnDb db, CancellationToken stop) =>
         await IsOpenAsync(db, secret, stop)
-            ? SetUpPage.With(new SetUpModel($"/set-up/{secret}", Form.Empty(), SetUpAnswers.Zones))
+            ? SetUpPage.With(new SetUpModel($"/set-up/{secret}", form.Start<SetUpAnswers>(), SetUpAnswers.Zones))
             : TypedResults.NotFound();
 
-    private static async Task<Results<SeeOther, RazorComponentResult<SetUpPage>, NotFound>> Found(
+    private static async Task<Outcome<Founded>> Found(
         string secret,
-        Form form,
+        Input<SetUpAnswers> asked,
         CairnDb db,
         UserManager<Account> accounts,
-        SignInManager<Account> signIn,
-        SignInTrail trail,
         TimeProvider clock,
         CancellationToken stop
     )
     {
+        var answers = asked.Value;
         if (!await IsOpenAsync(db, secret, stop))
-            return TypedResults.NotFound();
-        if (SetUpAnswers.Read(form) is not { } answers)
-            return Again();
+            return Refusal.NotFound;
+        if (answers.Refuses() is { } refusal)
+            return refusal;
 
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         if (!await UseAsync(db, secret, clock.Now(), stop))
-            return TypedResults.NotFound();
+            return Refusal.NotFound;
 
         var account = new Account
         {
@@ -55,19 +58,17 @@ internal static class SetUpPages
         };
         var made = await accounts.CreateAsync(account, answers.Password);
         if (!made.Succeeded)
-        {
-            made.Tell(form, "Password");
-            return Again(); // the transaction goes back, and the link stays good
-        }
+            return made.Refusals("password").First(); // the transaction goes back, and the link stays good
         await FoundAsync(db, answers, account, clock.Now(), stop);
         await transaction.CommitAsync(stop);
+        return new Founded(account, answers.District);
+    }
 
-        await signIn.SignInAsync(account, isPersistent: false);
-        await trail.ArrivedAsync(account, "set-up", stop);
-        return SeeOther.To("/account").Saying<Texts>("SetUp.Done", answers.District);
-
-        RazorComponentResult<SetUpPage> Again() =>
-            SetUpPage.With(new SetUpModel($"/set-up/{secret}", form, SetUpAnswers.Zones), StatusCodes.Status422UnprocessableEntity);
+    private static async Task<IResult> SaidAsync(Founded founded, HttpContext http)
+    {
+        await http.RequestServices.GetRequiredService<SignInManager<Account>>().SignInAsync(founded.Account, isPersistent: false);
+        await http.RequestServices.GetRequiredService<SignInTrail>().ArrivedAsync(founded.Account, "set-up", http.RequestAborted);
+        return SeeOther.To("/account").Saying<Texts>("SetUp.Done", founded.District);
     }
 
     private static async Task<bool> IsOpenAsync(CairnDb db, string secret, CancellationToken stop)
@@ -106,6 +107,8 @@ internal static class SetUpPages
         await db.SaveChangesAsync(stop);
     }
 }
+
+internal sealed record Founded(Account Account, string District);
 
 /// <param name="Url">Where the form goes.</param>
 /// <param name="Form">What was typed; never the password.</param>

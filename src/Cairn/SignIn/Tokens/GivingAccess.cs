@@ -13,15 +13,21 @@ internal static class GivingAccess
 {
     public static readonly Refusal Refused = Refusal.Forbidden("sign-in.token-gives-no-access");
 
-    public static RouteHandlerBuilder GivesAccess(this RouteHandlerBuilder route) =>
-        route
-            .WithMetadata(new AccessGiven())
-            .AddEndpointFilter(
-                async (context, next) =>
-                    context.HttpContext.User.HasClaim(TokenScopes.Claim, TokenScopes.Access)
-                        ? await next(context)
-                        : context.HttpContext.RequestServices.GetRequiredService<RefusalTexts>().Problem(Refused)
-            );
+    /// <summary>Asked before anything that was sent is looked at.</summary>
+    public static RouteHandlerBuilder GivesAccess(this RouteHandlerBuilder route)
+    {
+        route.Add(endpoint =>
+            endpoint.FilterFactories.Insert(
+                0,
+                (_, next) =>
+                    context =>
+                        context.HttpContext.User.HasClaim(TokenScopes.Claim, TokenScopes.Access)
+                            ? next(context)
+                            : new(context.HttpContext.RequestServices.GetRequiredService<RefusalTexts>().Problem(Refused))
+            )
+        );
+        return route.WithMetadata(new AccessGiven());
+    }
 }
 
 /// <summary>On every address that <see cref="GivingAccess.GivesAccess"/> guards, so that a test can ask which are not.</summary>

@@ -8,6 +8,7 @@ using Cairn.Design;
 using Cairn.Earning;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
+using Cairn.SignIn.Invitations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Foundation.Storage;
@@ -77,11 +78,13 @@ internal sealed class ForeignIds
                 ("SubmissionId", Of<Submission>()),
                 ("ReviewIds", Of<Review>()),
                 ("learnerId", Of<Person>()),
-                ("Learner", Of<Person>()),
+                ("Learners", Of<Person>()),
                 ("children", Of<Enrollment>()),
                 ("School", Of<Organization>()),
-                ("MicroCredential", Of<MicroCredential>()),
+                ("MicroCredentialId", Of<MicroCredential>()),
                 ("Person", Of<Person>()),
+                ("People", Of<Person>()),
+                ("Invitations", Of<Invitation>()),
                 ("Outcome", "Granted"),
                 ("Recommendation", "Award"),
                 ("Reason", "AwardedInError"),

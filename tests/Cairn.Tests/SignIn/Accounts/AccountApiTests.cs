@@ -164,10 +164,7 @@ public abstract class AccountApiTests(CairnHost host)
             HttpStatusCode.NotFound,
             (await other.PutAsJsonAsync($"/api/v1/me/passkeys/{id}/name", new { name = "Mine" })).StatusCode
         );
-        Assert.Equal(
-            "sign-in.passkey-name",
-            await CodeAsync(await api.PutAsJsonAsync($"/api/v1/me/passkeys/{id}/name", new { name = " " }))
-        );
+        Assert.Equal("input.required", await CodeAsync(await api.PutAsJsonAsync($"/api/v1/me/passkeys/{id}/name", new { name = " " })));
         Assert.Equal(
             HttpStatusCode.NoContent,
             (await api.PutAsJsonAsync($"/api/v1/me/passkeys/{id}/name", new { name = "My laptop" })).StatusCode

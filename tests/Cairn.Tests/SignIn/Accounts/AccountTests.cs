@@ -30,7 +30,7 @@ public abstract class AccountTests(CairnHost host)
 
     [Theory]
     [InlineData("not my password", NewPassword, "Current")]
-    [InlineData(TestDistrict.Password, "password1234", "Password")]
+    [InlineData(TestDistrict.Password, "password1234", "New")]
     public async Task Fails_when_the_old_one_is_wrong_or_the_new_one_weak(string current, string password, string field)
     {
         var district = await host.NewDistrictAsync();
@@ -115,6 +115,49 @@ public abstract class AccountTests(CairnHost host)
     }
 
     [Fact]
+    public async Task Fails_when_a_language_is_none_of_ours_also_on_the_page()
+    {
+        var district = await host.NewDistrictAsync();
+        using var browser = await (await district.PersonAsync("Ana", [])).BrowserAsync();
+
+        var answer = await browser.PostFormAsync("/account/language", [("Language", "tlh")], "/account");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.NotNull((await answer.PageAsync()).QuerySelector("#f-Language-error"));
+    }
+
+    [Fact]
+    public async Task A_password_keeps_the_spaces_around_it()
+    {
+        var district = await host.NewDistrictAsync();
+        var ana = await district.PersonAsync("Ana", []);
+        using var browser = await ana.BrowserAsync();
+
+        Assert.Equal(HttpStatusCode.SeeOther, (await ChangeAsync(browser, TestDistrict.Password, $" {NewPassword} ")).StatusCode);
+
+        using var again = host.Anonymous();
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await EnterAsync(again, ana, NewPassword)).StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, (await EnterAsync(again, ana, $" {NewPassword} ")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Fails_when_the_new_one_is_typed_twice_and_differs()
+    {
+        var district = await host.NewDistrictAsync();
+        using var browser = await (await district.PersonAsync("Ana", [])).BrowserAsync();
+
+        var answer = await browser.PostFormAsync(
+            "/account/password",
+            ("Current", TestDistrict.Password),
+            ("New", NewPassword),
+            ("NewAgain", NewPassword + "!")
+        );
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Equal("true", (await answer.PageAsync()).QuerySelector("input[name=NewAgain]")!.GetAttribute("aria-invalid"));
+    }
+
+    [Fact]
     public async Task Roles_are_listed_and_an_operator_is_asked_for_a_second_step()
     {
         var district = await host.NewDistrictAsync();
@@ -127,7 +170,7 @@ public abstract class AccountTests(CairnHost host)
     }
 
     private static Task<HttpResponseMessage> ChangeAsync(HttpClient browser, string current, string password) =>
-        browser.PostFormAsync("/account/password", ("Current", current), ("Password", password), ("PasswordAgain", password));
+        browser.PostFormAsync("/account/password", ("Current", current), ("New", password), ("NewAgain", password));
 
     private static Task<HttpResponseMessage> EnterAsync(HttpClient client, TestPerson person, string password) =>
         client.PostFormAsync("/sign-in", ("Username", person.Username), ("Password", password));

@@ -5,6 +5,7 @@ using Cairn.Foundation;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
+using Cairn.Tests.Earning;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.SignIn.Cards;
@@ -51,13 +52,41 @@ public abstract class CardTests(CairnHost host)
         var room = await NewRoomAsync();
         using var teacher = await room.Teacher.BrowserAsync();
 
-        var answer = await teacher.PostFormAsync(room.Cards, ("Learner", room.Leo.Id.ToString()), ("Learner", room.Mia.Id.ToString()));
+        var answer = await teacher.PostFormAsync(room.Cards, ("Learners", room.Leo.Id.ToString()), ("Learners", room.Mia.Id.ToString()));
 
         var page = await answer.PageAsync();
         Assert.Equal(["Leo", "Mia"], page.QuerySelectorAll(".sign-in-card-name").Select(name => name.TextContent));
         Assert.Equal(2, page.QuerySelectorAll(".sign-in-cards svg.qr").Length);
         Assert.DoesNotContain("/card/", page.Body!.InnerHtml, StringComparison.Ordinal);
         Assert.True(answer.Headers.CacheControl!.NoStore);
+    }
+
+    [Fact]
+    public async Task Fails_when_somebody_of_those_who_were_chosen_is_not_in_the_class()
+    {
+        var room = await NewRoomAsync();
+        var other = await room.District.PersonAsync("Nia", [SchoolRole.Learner], grade: "02", age: 7);
+        using var teacher = await room.Teacher.BrowserAsync();
+
+        var answer = await teacher.PostFormAsync(room.Cards, ("Learners", room.Leo.Id.ToString()), ("Learners", other.Id.ToString()));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.NotNull((await answer.PageAsync()).QuerySelector("#f-Learners-error"));
+        Assert.Equal(0, await host.InDbAsync(room.District.Id, db => db.SignInCards.CountAsync()));
+    }
+
+    [Fact]
+    public async Task Fails_when_nobody_is_chosen_on_the_page_or_by_a_program()
+    {
+        var room = await NewRoomAsync();
+        using var teacher = await room.Teacher.BrowserAsync();
+        using var api = await room.Teacher.ApiAsync();
+
+        var page = await teacher.PostFormAsync(room.Cards);
+        var answer = await api.PostAsJsonAsync($"/api/v1{room.Cards}", new { learners = Array.Empty<string>() });
+
+        Assert.NotNull((await page.PageAsync()).QuerySelector("#f-Learners-error"));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "input.too-few"), (answer.StatusCode, await answer.CodeAsync()));
     }
 
     [Fact]
@@ -191,7 +220,7 @@ public abstract class CardTests(CairnHost host)
 
         Assert.Equal(
             [room.Leo.Id.ToString(), room.Mia.Id.ToString()],
-            (await teacher.PageAsync(room.Cards)).QuerySelectorAll("input[name=Learner]").Select(input => input.GetAttribute("value"))
+            (await teacher.PageAsync(room.Cards)).QuerySelectorAll("input[name=Learners]").Select(input => input.GetAttribute("value"))
         );
         Assert.Equal(
             HttpStatusCode.UnprocessableEntity,

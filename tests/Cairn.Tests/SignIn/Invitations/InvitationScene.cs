@@ -106,16 +106,11 @@ internal sealed record InvitationScene(
                     .Distinct()
                     .ToListAsync();
                 foreach (var leader in leaders)
-                    if (
-                        await db.ConfirmAsync(
-                            (await db.ActorAsync(leader, now, CancellationToken.None))!,
-                            [link],
-                            now,
-                            CancellationToken.None
-                        )
-                        is null
-                    )
+                {
+                    var actor = (await db.ActorAsync(leader, now, CancellationToken.None))!;
+                    if ((await new Visit(actor, db, now, CancellationToken.None).ConfirmAsync(new Confirmation([link]))).Refusal is null)
                         return;
+                }
                 Assert.Fail("Nobody could confirm it.");
             }
         );

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
+using Cairn.SignIn;
 using Cairn.SignIn.Invitations;
 using Microsoft.EntityFrameworkCore;
 using static Cairn.Tests.SignIn.Invitations.InvitationScene;
@@ -22,10 +23,10 @@ public abstract class InvitingTests(CairnHost host)
         Assert.Equal(["None", "None"], list.QuerySelectorAll("tr[data-person]").Select(row => row.GetAttribute("data-state")));
         Assert.Equal(
             [scene.Leo.ToString(), scene.Gina.ToString()],
-            list.QuerySelectorAll("input[name=Person][checked]").Select(box => box.GetAttribute("value"))
+            list.QuerySelectorAll("input[name=People][checked]").Select(box => box.GetAttribute("value"))
         );
 
-        var answer = await teacher.PostFormAsync(address, ("Person", scene.Leo.ToString()), ("Person", scene.Gina.ToString()));
+        var answer = await teacher.PostFormAsync(address, ("People", scene.Leo.ToString()), ("People", scene.Gina.ToString()));
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.True(answer.Headers.CacheControl!.NoStore);
@@ -53,7 +54,7 @@ public abstract class InvitingTests(CairnHost host)
         Assert.Equal([scene.Leo.ToString()], await PeopleAsync(leader, address + "?who=Learners"));
         Assert.Equal([scene.Gina.ToString()], await PeopleAsync(leader, address + "?who=Guardians"));
         Assert.Contains(scene.Tess.Id.ToString(), await PeopleAsync(leader, address + "?who=Staff&all=true"));
-        var sheet = await leader.PostFormAsync(address, ("Person", scene.Sam.ToString()));
+        var sheet = await leader.PostFormAsync(address, ("People", scene.Sam.ToString()));
         Assert.Single((await sheet.PageAsync()).QuerySelectorAll(".invitation-slips li"));
         Assert.Empty(await PeopleAsync(leader, address));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await leader.PostFormAsync(address + "?who=Learners")).StatusCode);
@@ -217,11 +218,8 @@ public abstract class InvitingTests(CairnHost host)
             await host.InDbAsync(
                 scene.District.Id,
                 async db =>
-                    await db.WaysInAsync(
-                        tess,
-                        await db.People.Select(person => person.Id).ToListAsync(),
-                        host.Clock.Now(),
-                        CancellationToken.None
+                    await new Visit(tess, db, host.Clock.Now(), CancellationToken.None).WaysInAsync(
+                        await db.People.Select(person => person.Id).ToListAsync()
                     )
             );
             return queries.Commands;

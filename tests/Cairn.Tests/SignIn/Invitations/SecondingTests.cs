@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
+using Cairn.SignIn;
 using Cairn.SignIn.Invitations;
 using Cairn.Tests.Design;
 using Microsoft.EntityFrameworkCore;
@@ -39,7 +40,7 @@ public abstract class SecondingTests(CairnHost host)
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await second.PostFormAsync("/ways-in/waiting", [])).StatusCode);
         Assert.Equal(
             HttpStatusCode.SeeOther,
-            (await second.PostFormAsync("/ways-in/waiting", ("Invitation", row.GetAttribute("data-invitation")!))).StatusCode
+            (await second.PostFormAsync("/ways-in/waiting", ("Invitations", row.GetAttribute("data-invitation")!))).StatusCode
         );
 
         Assert.Empty((await second.PageAsync("/ways-in/waiting")).QuerySelectorAll("tr[data-invitation]"));
@@ -182,11 +183,13 @@ public abstract class SecondingTests(CairnHost host)
                 await host.InDbAsync(
                     scene.District.Id,
                     async db =>
-                        await db.WaitingForWordOfAsync(await scene.Otto.ActorAsync(), null, host.Clock.Now(), CancellationToken.None)
+                        await new Visit(await scene.Otto.ActorAsync(), db, host.Clock.Now(), CancellationToken.None).WaitingForWordAsync(
+                            null
+                        )
                 )
             )
                 .Items.Single()
-                .Invitee.Person.Id
+                .PersonId
         );
     }
 

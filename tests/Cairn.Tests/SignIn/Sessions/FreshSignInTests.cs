@@ -129,8 +129,8 @@ public abstract class FreshSignInTests(CairnHost host)
         (string, string)[] change =
         [
             ("Current", TestDistrict.Password),
-            ("Password", SessionScene.NewPassword),
-            ("PasswordAgain", SessionScene.NewPassword),
+            ("New", SessionScene.NewPassword),
+            ("NewAgain", SessionScene.NewPassword),
         ];
         var (key, _) = await TurnOnAsync(browser);
         await ana.GetStaleAsync();
@@ -198,8 +198,8 @@ public abstract class FreshSignInTests(CairnHost host)
         foreach (
             var (address, field) in new[]
             {
-                ($"/classes/{scene.Room}/ways-in", "Person"),
-                ($"/classes/{scene.Room}/cards", "Learner"),
+                ($"/classes/{scene.Room}/ways-in", "People"),
+                ($"/classes/{scene.Room}/cards", "Learners"),
                 ($"/people/{scene.Leo}/way-in", "Person"),
             }
         )
@@ -209,6 +209,33 @@ public abstract class FreshSignInTests(CairnHost host)
             );
 
         Assert.Empty((await scene.EventsAsync()).Intersect(Acts));
+    }
+
+    /// <summary>What is wrong with the form is said when it gets there, and does not keep anybody from saying who they are.</summary>
+    [Fact]
+    public async Task A_form_that_is_not_whole_waits_like_any_other()
+    {
+        var district = await host.NewDistrictAsync();
+        var ana = await district.PersonAsync("Ana", [], age: 40);
+        using var browser = await ana.BrowserAsync();
+        await ana.GetStaleAsync();
+        (string, string)[] typed = [("Name", ""), ("Days", "soon")];
+
+        var asked = await browser.PostFormAsync("/account/tokens", typed);
+        var proved = await browser.PostFormAsync(
+            "/account/tokens",
+            [.. typed, ("Proof.Password", TestDistrict.Password)],
+            "/account/tokens"
+        );
+
+        Assert.Equal(HttpStatusCode.Forbidden, asked.StatusCode);
+        var question = (await asked.PageAsync()).QuerySelector("form[data-proof]")!;
+        Assert.Empty(question.QuerySelectorAll("[aria-invalid=true]"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, proved.StatusCode);
+        var page = await proved.PageAsync();
+        Assert.Equal("true", page.QuerySelector("input[name=Name]")!.GetAttribute("aria-invalid"));
+        Assert.Equal("true", page.QuerySelector("input[name=Days]")!.GetAttribute("aria-invalid"));
+        Assert.Contains("session.confirmed", await district.EventsAsync());
     }
 
     [Fact]

@@ -26,8 +26,8 @@ public abstract class RevokingTests(CairnHost host)
         var answer = await browser.PostFormAsync(
             address,
             ("Current", TestDistrict.Password),
-            ("Password", SessionScene.NewPassword),
-            ("PasswordAgain", SessionScene.NewPassword),
+            ("New", SessionScene.NewPassword),
+            ("NewAgain", SessionScene.NewPassword),
             ("KeepTokens", keep ? "true" : "")
         );
 
@@ -53,8 +53,8 @@ public abstract class RevokingTests(CairnHost host)
                 await browser.PostFormAsync(
                     "/account/password",
                     ("Current", TestDistrict.Password),
-                    ("Password", "password1234"),
-                    ("PasswordAgain", "password1234")
+                    ("New", "password1234"),
+                    ("NewAgain", "password1234")
                 )
             ).StatusCode
         );
@@ -72,16 +72,16 @@ public abstract class RevokingTests(CairnHost host)
         await ana.AddPasskeyAsync("Mine");
         var strange = await ana.AddPasskeyAsync("Passkey 2");
         using var browser = await ana.BrowserAsync();
-        var choices = (await browser.PageAsync(address)).QuerySelectorAll("input[name=Passkey]");
+        var choices = (await browser.PageAsync(address)).QuerySelectorAll("input[name=Passkeys]");
         Assert.Equal(2, choices.Length);
         Assert.Contains("not used since", choices[1].ParentElement!.TextContent, StringComparison.Ordinal);
 
         await browser.PostFormAsync(
             address,
             ("Current", TestDistrict.Password),
-            ("Password", SessionScene.NewPassword),
-            ("PasswordAgain", SessionScene.NewPassword),
-            ("Passkey", strange)
+            ("New", SessionScene.NewPassword),
+            ("NewAgain", SessionScene.NewPassword),
+            ("Passkeys", strange)
         );
 
         Assert.Equal(["Mine"], await ana.PasskeysAsync());

@@ -65,8 +65,8 @@ public abstract class SessionTests(CairnHost host)
             "password" => await other.PostFormAsync(
                 "/account/password",
                 ("Current", TestDistrict.Password),
-                ("Password", SessionScene.NewPassword),
-                ("PasswordAgain", SessionScene.NewPassword)
+                ("New", SessionScene.NewPassword),
+                ("NewAgain", SessionScene.NewPassword)
             ),
             "password by a program" => await program.PutAsJsonAsync(
                 "/api/v1/me/password",

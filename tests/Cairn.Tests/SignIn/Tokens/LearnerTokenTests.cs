@@ -78,6 +78,9 @@ public abstract class LearnerTokenTests(CairnHost host)
             HttpStatusCode.Forbidden,
             (await leader.PutAsJsonAsync("/api/v1/district/learner-tokens", new { allowed = false })).StatusCode
         );
+        Assert.Equal(HttpStatusCode.Forbidden, await sue.StatusAsync("/api/v1/district/learner-tokens")); // as its page
+        using var hers = await schools.BrowserAsync();
+        Assert.Equal(HttpStatusCode.Forbidden, await hers.StatusAsync("/schools/learner-tokens"));
         Assert.Empty(await SwitchedAsync());
         Assert.Equal(HttpStatusCode.SeeOther, (await browser.PostFormAsync("/schools/learner-tokens")).StatusCode);
         Assert.False(
