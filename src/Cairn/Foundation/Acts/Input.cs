@@ -9,7 +9,8 @@ namespace Cairn.Foundation.Acts;
 /// <summary>
 /// What somebody asks for, the same for pages and programs: a record, whose parameters say what is needed, and with attributes
 /// (<c>[MaxLength]</c>, <c>[MinLength]</c>, <c>[Range]</c>) what their limits are. Below <c>/api</c> it is read from JSON, strictly;
-/// elsewhere from the fields of a form with the same names, and from the address; what needs files is read from a form everywhere. A handler sees it only when it is whole: before, a
+/// elsewhere from the fields of a form with the same names, and from the address; what needs files is read from a form everywhere. A handler
+/// sees it only when it is whole: before, a
 /// program gets a problem that names the member, and a page is shown again with the error at the field; what is saved as it is typed gets
 /// the problem too.
 /// </summary>
