@@ -153,7 +153,7 @@ public abstract class JourneyTests(Chromium chromium, CairnHost host, bool scrip
         await using var desk = await SignedInAsync(assessor);
         var page = await desk.NewPageAsync();
         await page.GotoAsync("/assessing");
-        await page.Locator("button[name=Submission]").First.ClickAsync();
+        await page.Locator("button[name=SubmissionId]").First.ClickAsync();
         foreach (var criterion in _skill.Rubric)
         {
             await page.Locator($"[name='level.{criterion.Key}'][value='{(meets ? criterion.RequiredLevel : criterion.Levels[0].Key)}']")

@@ -48,9 +48,8 @@ public static class JwtPresentation
 
         var json = presentation.Span;
         var end = json.TrimEnd(" \t\r\n"u8)[..^1].TrimEnd(" \t\r\n"u8).Length;
-        var header =
-            $$"""{"alg":"{{JoseAlgorithm.NameOf(key.PublicKey.Algorithm)}}","typ":"vp+jwt","cty":"vp","""
-            + $$""""kid":"{{JsonEncodedText.Encode(options.KeyId)}}"}"""";
+        var algorithm = JoseAlgorithm.NameOf(key.PublicKey.Algorithm);
+        var header = $$"""{"alg":"{{algorithm}}","typ":"vp+jwt","cty":"vp","kid":"{{JsonEncodedText.Encode(options.KeyId)}}"}""";
         return JwtCredential.Sign(header, [.. json[..end], .. Encoding.UTF8.GetBytes(claims.ToString()), .. json[end..]], key);
     }
 }

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Cairn.Operations;
 
 /// <summary>
-/// Takes away what a process that was killed left half written, every six hours: nothing younger than a day, so nothing
+/// Takes away what a process that was killed left half written, at the start and every six hours: nothing younger than a day, so nothing
 /// that another node is still writing, and no file that a row names or a job waits for. Counts of wrong passwords that are forgiven go as
 /// well, and sessions that ran out a month ago, and the addresses of old events of the audit trails. Empties SQLite's write-ahead log.
 /// </summary>
@@ -27,6 +27,7 @@ internal sealed class Sweep(IServiceScopeFactory scopes, CairnOptions options, T
 
     public string Name => "sweep";
     public TimeSpan Every => TimeSpan.FromHours(6);
+    public bool AlsoAtStart => true;
 
     /// <summary>Where the server puts the bodies of forms down while they arrive.</summary>
     public static string SpoolOf(CairnOptions options) => Path.Combine(options.Data, "incoming");

@@ -19,7 +19,7 @@ public sealed class JudgingTests(Chromium chromium, SqliteHost host) : IClassFix
         await using var desk = await chromium.SignedInAsync(host, journey.Assessor, width);
         var page = await desk.NewPageAsync();
         await page.LookAsync("/assessing", width);
-        await page.Locator("button[name=Submission]").First.ClickAsync();
+        await page.Locator("button[name=SubmissionId]").First.ClickAsync();
         await page.LookAsync(page.Url, width);
         await page.Locator("button[value=Award]").ClickAsync();
         await page.Locator(".error-summary").WaitForAsync();
@@ -66,7 +66,7 @@ public sealed class JudgingTests(Chromium chromium, SqliteHost host) : IClassFix
         await using var desk = await chromium.SignedInAsync(host, journey.Assessor, 1280);
         var page = await desk.NewPageAsync();
         await page.GotoAsync("/assessing");
-        await page.Locator("button[name=Submission]").FocusAsync();
+        await page.Locator("button[name=SubmissionId]").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync(url => !url.EndsWith("/assessing", StringComparison.Ordinal));
 

@@ -116,7 +116,15 @@ internal sealed class JobTable : IEntityTypeConfiguration<Job>
             .HasIndex(j => new { j.Lane, j.DueAt })
             .HasFilter("done_at is null and gave_up_at is null")
             .HasDatabaseName("ix_jobs_waiting");
-        table.HasIndex(j => new { j.DistrictId, j.DueAt }).HasFilter("done_at is null").HasDatabaseName("ix_jobs_undone");
+        table
+            .HasIndex(j => new
+            {
+                j.DistrictId,
+                j.DueAt,
+                j.Id,
+            })
+            .HasFilter("done_at is null")
+            .HasDatabaseName("ix_jobs_undone");
         table.HasIndex(j => j.DoneAt).HasFilter("done_at is not null").HasDatabaseName("ix_jobs_done");
     }
 }

@@ -26,10 +26,10 @@ internal static class JobLeases
         return [.. rows.Select(row => new JobLease(new Id<District>(row.District), new Id<Job>(row.Job), row.Attempt))];
     }
 
-    /// <summary>Keeps a job for as long again. False: the lease ran out and another worker has taken the job, or it is done.</summary>
+    /// <summary>Keeps a job for as long again. False: the lease ran out and another worker has taken the job.</summary>
     public static async Task<bool> RenewAsync(this CairnDb db, JobLease lease, DateTimeOffset now, CancellationToken stop) =>
         await db
-            .Jobs.Where(job => job.Id == lease.Job && job.Attempts == lease.Attempt && job.DoneAt == null)
+            .Jobs.Where(job => job.Id == lease.Job && job.Attempts == lease.Attempt)
             .ExecuteUpdateAsync(set => set.SetProperty(job => job.LeasedUntil, now + Length), stop) == 1;
 
     /// <summary>Whether a job is still to be done, in whatever district.</summary>

@@ -37,8 +37,32 @@ internal sealed partial class JobWorker(IServiceScopeFactory scopes, JobBell bel
         Task.WhenAll(
             Task.Run(() => LoopAsync(token => RunDueAsync(JobLane.Quick, token), Rest, stoppingToken), stoppingToken),
             Task.Run(() => LoopAsync(token => RunDueAsync(JobLane.Long, token), Rest, stoppingToken), stoppingToken),
-            Task.Run(() => LoopAsync(RunPeriodicAsync, BetweenPeriods, stoppingToken), stoppingToken)
+            Task.Run(() => BeginPeriodicAsync(stoppingToken), stoppingToken)
         );
+
+    private async Task BeginPeriodicAsync(CancellationToken stop)
+    {
+        var isFirst = true;
+        await LoopAsync(
+            async token =>
+            {
+                if (isFirst)
+                    await HastenAsync(token);
+                isFirst = false;
+                return await RunPeriodicAsync(token);
+            },
+            BetweenPeriods,
+            stop
+        );
+    }
+
+    private async Task HastenAsync(CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
+        foreach (var job in scope.ServiceProvider.GetServices<IPeriodicJob>().Where(job => job.AlsoAtStart))
+            await db.HastenAsync(job, clock.Now(), stop);
+    }
 
     private async Task LoopAsync(Func<CancellationToken, Task<int>> turn, TimeSpan rest, CancellationToken stop)
     {

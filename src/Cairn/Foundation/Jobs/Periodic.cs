@@ -12,6 +12,9 @@ internal interface IPeriodicJob
 
     TimeSpan Every { get; }
 
+    /// <summary>Whether a process does it when it starts, for what another that was killed may have left.</summary>
+    bool AlsoAtStart => false;
+
     /// <summary>Runs in a scope of its own, in no district.</summary>
     Task RunAsync(CancellationToken stop);
 }
@@ -54,6 +57,10 @@ internal static class PeriodicRuns
                 .PeriodicRuns.Where(run => run.Name == job.Name && run.DueAt <= now)
                 .ExecuteUpdateAsync(set => set.SetProperty(run => run.DueAt, now + Hold), stop) == 1;
     }
+
+    /// <summary>A process starts.</summary>
+    public static Task HastenAsync(this CairnDb db, IPeriodicJob job, DateTimeOffset now, CancellationToken stop) =>
+        db.PeriodicRuns.Where(run => run.Name == job.Name).ExecuteUpdateAsync(set => set.SetProperty(run => run.DueAt, now), stop);
 
     /// <summary>It ended; a failure is tried again sooner.</summary>
     public static Task EndAsync(this CairnDb db, IPeriodicJob job, string? failure, DateTimeOffset now, CancellationToken stop)

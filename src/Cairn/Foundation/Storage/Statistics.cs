@@ -21,6 +21,7 @@ internal static class Statistics
         ["districts"] = (1, "One for each customer."),
         ["organizations"] = (150, "Schools and partners: hundreds at most."),
         ["key_ring"] = (10, "A key every ninety days."),
+        ["periodic_runs"] = (10, "One for each kind of work that comes again and again."),
         ["setup_links"] = (1, "One in the life of an installation."),
         ["issuer_keys"] = (150, "A few for each school."),
         ["status_lists"] = (150, "One for 131,072 credentials."),

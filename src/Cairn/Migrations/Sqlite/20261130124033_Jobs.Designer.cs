@@ -1609,7 +1609,7 @@ namespace Cairn.Migrations.Sqlite
                         .HasDatabaseName("ix_jobs_done")
                         .HasFilter("done_at is not null");
 
-                    b.HasIndex("DistrictId", "DueAt")
+                    b.HasIndex("DistrictId", "DueAt", "Id")
                         .HasDatabaseName("ix_jobs_undone")
                         .HasFilter("done_at is null");
 

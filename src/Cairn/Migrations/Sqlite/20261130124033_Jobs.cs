@@ -61,7 +61,7 @@ namespace Cairn.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "ix_jobs_undone",
                 table: "jobs",
-                columns: new[] { "district_id", "due_at" },
+                columns: new[] { "district_id", "due_at", "id" },
                 filter: "done_at is null");
 
             migrationBuilder.CreateIndex(
