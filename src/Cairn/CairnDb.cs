@@ -6,7 +6,6 @@ using Cairn.Design;
 using Cairn.Design.Frameworks;
 using Cairn.Earning;
 using Cairn.Foundation.Jobs;
-using Cairn.Foundation.Storage;
 using Cairn.Portfolio;
 using Cairn.Schools;
 using Cairn.SignIn;
@@ -17,7 +16,6 @@ using Cairn.SignIn.Invitations;
 using Cairn.SignIn.Sessions;
 using Cairn.Vcalm;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Cairn;

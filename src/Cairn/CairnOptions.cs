@@ -1,5 +1,4 @@
 using System.Net;
-using Cairn.Foundation.Storage;
 
 namespace Cairn;
 

@@ -1,10 +1,7 @@
 using Cairn.Demo;
 using Cairn.Design;
 using Cairn.Earning;
-using Cairn.Foundation.Api;
 using Cairn.Foundation.Files;
-using Cairn.Foundation.Html.Forms;
-using Cairn.Foundation.Storage;
 
 namespace Cairn.Assessing;
 

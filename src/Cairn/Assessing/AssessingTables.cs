@@ -1,9 +1,6 @@
 using Cairn.Design;
 using Cairn.Earning;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Cairn.Assessing;
 

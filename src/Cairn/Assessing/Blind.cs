@@ -1,8 +1,6 @@
-using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Cairn.Design;
 using Cairn.Earning;
-using Cairn.Foundation.Storage;
 
 namespace Cairn.Assessing;
 

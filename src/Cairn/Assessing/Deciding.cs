@@ -1,16 +1,8 @@
-using System.ComponentModel.DataAnnotations;
 using Cairn.Awarding;
 using Cairn.Earning;
-using Cairn.Foundation;
-using Cairn.Foundation.Acts;
-using Cairn.Foundation.Api;
 using Cairn.Foundation.Files;
-using Cairn.Foundation.Html;
-using Cairn.Foundation.Html.Forms;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Assessing;
 

@@ -1,10 +1,5 @@
-using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Serialization;
 using Cairn.Awarding;
 using Cairn.Earning;
-using Cairn.Foundation.Api;
-using Cairn.Foundation.Html.Forms;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 
 namespace Cairn.Assessing;

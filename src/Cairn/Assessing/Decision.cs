@@ -1,6 +1,4 @@
 using Cairn.Earning;
-using Cairn.Foundation;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
 

@@ -1,9 +1,6 @@
 using Cairn.Audit;
 using Cairn.Design;
-using Cairn.Foundation;
-using Cairn.Foundation.Storage;
 using Cairn.SignIn;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Assessing;
 

@@ -1,8 +1,5 @@
-using System.Text.Json.Serialization;
 using Cairn.Demo;
 using Cairn.Design;
-using Cairn.Foundation;
-using Cairn.Foundation.Html.Forms;
 
 namespace Cairn.Assessing;
 

@@ -1,7 +1,5 @@
-using System.ComponentModel.DataAnnotations;
 using Cairn.Design;
 using Cairn.Earning;
-using Cairn.Foundation.Storage;
 
 namespace Cairn.Assessing;
 

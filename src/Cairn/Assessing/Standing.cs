@@ -1,7 +1,5 @@
 using Cairn.Design;
 using Cairn.Earning;
-using Cairn.Foundation;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
 

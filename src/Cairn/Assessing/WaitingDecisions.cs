@@ -1,9 +1,7 @@
 using Cairn.Design;
 using Cairn.Earning;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Assessing;
 

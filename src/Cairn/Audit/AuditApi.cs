@@ -1,8 +1,5 @@
-using Cairn.Foundation.Api;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Cairn.Audit;
 

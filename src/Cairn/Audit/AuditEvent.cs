@@ -1,7 +1,3 @@
-using Cairn.Foundation.Storage;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
-
 namespace Cairn.Audit;
 
 /// <summary>What somebody did, written in the transaction that did it. Ids only: names and texts stay where they belong.</summary>

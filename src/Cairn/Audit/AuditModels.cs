@@ -1,7 +1,4 @@
-using Cairn.Foundation.Html.Forms;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
-using Microsoft.Extensions.Localization;
 
 namespace Cairn.Audit;
 

@@ -1,8 +1,5 @@
-using Cairn.Foundation.Html;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
-using Microsoft.Extensions.Localization;
 
 namespace Cairn.Audit;
 

@@ -1,8 +1,6 @@
 using Cairn.Assessing;
 using Cairn.Design;
 using Cairn.Earning;
-using Cairn.Foundation;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
 

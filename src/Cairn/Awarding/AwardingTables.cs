@@ -1,10 +1,7 @@
 using Cairn.Assessing;
 using Cairn.Design;
 using Cairn.Earning;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Cairn.Awarding;
 

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 
 namespace Cairn.Awarding;

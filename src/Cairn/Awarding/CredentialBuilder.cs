@@ -1,10 +1,8 @@
 using System.Buffers.Text;
-using System.Globalization;
 using Cairn.Credentials.Achievements;
 using Cairn.Credentials.Status;
 using Cairn.Design;
 using Cairn.Design.Achievements;
-using Cairn.Foundation;
 
 namespace Cairn.Awarding;
 

@@ -1,11 +1,8 @@
 using Cairn.Assessing;
 using Cairn.Audit;
-using Cairn.Foundation;
 using Cairn.Foundation.Jobs;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Awarding;
 

@@ -1,7 +1,4 @@
-using System.Text.Json;
 using Cairn.Credentials.Keys;
-using Cairn.Foundation.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Awarding;
 

@@ -1,8 +1,5 @@
-using System.Security.Cryptography;
 using Cairn.Credentials.Keys;
-using Cairn.Foundation;
 using Cairn.Foundation.Signing;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
 

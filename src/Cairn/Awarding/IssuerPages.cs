@@ -1,8 +1,6 @@
 using Cairn.Credentials.Keys;
 using Cairn.Foundation.Signing;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Awarding;
 

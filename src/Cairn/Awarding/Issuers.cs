@@ -1,13 +1,9 @@
-using System.Security.Cryptography;
 using Cairn.Audit;
 using Cairn.Awarding.Keys;
 using Cairn.Credentials.Keys;
-using Cairn.Foundation;
 using Cairn.Foundation.Signing;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Awarding;
 

@@ -1,12 +1,9 @@
-using System.Text.Json;
 using Cairn.Audit;
 using Cairn.Credentials.Achievements;
 using Cairn.Credentials.Keys;
 using Cairn.Credentials.Proofs;
 using Cairn.Foundation.Jobs;
 using Cairn.Foundation.Signing;
-using Cairn.Foundation.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Awarding;
 

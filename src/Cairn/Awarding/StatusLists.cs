@@ -1,8 +1,6 @@
 using Cairn.Credentials.Proofs;
 using Cairn.Credentials.Status;
 using Cairn.Foundation.Signing;
-using Cairn.Foundation.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Awarding;
 

@@ -1,7 +1,4 @@
 using Cairn.Earning;
-using Cairn.Foundation;
-using Cairn.Foundation.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Awarding;
 

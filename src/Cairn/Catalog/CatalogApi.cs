@@ -1,12 +1,7 @@
 using Cairn.Design;
-using Cairn.Foundation;
-using Cairn.Foundation.Api;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Catalog;
 

@@ -1,9 +1,6 @@
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
-using System.Text.Json;
 using Cairn.Design;
-using Cairn.Foundation.Storage;
 
 namespace Cairn.Catalog;
 

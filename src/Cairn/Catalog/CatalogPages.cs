@@ -1,11 +1,8 @@
 using Cairn.Design;
 using Cairn.Earning;
-using Cairn.Foundation.Html.Forms;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Catalog;
 

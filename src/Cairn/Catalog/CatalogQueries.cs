@@ -1,6 +1,4 @@
 using Cairn.Design;
-using Cairn.Foundation.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Catalog;
 

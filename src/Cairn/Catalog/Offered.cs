@@ -1,7 +1,5 @@
 using Cairn.Design;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Catalog;
 

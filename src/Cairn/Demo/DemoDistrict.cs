@@ -1,14 +1,11 @@
 using Cairn.Audit;
 using Cairn.Design;
-using Cairn.Foundation;
 using Cairn.Foundation.Jobs;
-using Cairn.Foundation.Storage;
 using Cairn.Portfolio;
 using Cairn.Schools;
 using Cairn.Schools.Rosters;
 using Cairn.SignIn;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Demo;
 

@@ -1,14 +1,10 @@
-using System.Text;
 using Cairn.Assessing;
 using Cairn.Awarding;
 using Cairn.Design;
 using Cairn.Earning;
-using Cairn.Foundation;
 using Cairn.Foundation.Files;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Demo;
 

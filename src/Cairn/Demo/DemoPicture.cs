@@ -1,4 +1,3 @@
-using System.Text;
 using Cairn.Design;
 using Cairn.Design.Badges;
 

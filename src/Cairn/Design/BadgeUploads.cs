@@ -1,4 +1,3 @@
-using Cairn.Foundation;
 using Cairn.Foundation.Files;
 
 namespace Cairn.Design;

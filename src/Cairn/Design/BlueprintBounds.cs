@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Cairn.Foundation;
 
 namespace Cairn.Design;
 

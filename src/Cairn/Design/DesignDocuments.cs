@@ -1,6 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using Cairn.Foundation.Api;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 
 namespace Cairn.Design;

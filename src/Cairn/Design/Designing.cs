@@ -1,9 +1,5 @@
 using Cairn.Audit;
-using Cairn.Foundation;
-using Cairn.Foundation.Acts;
-using Cairn.Foundation.Storage;
 using Cairn.SignIn;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Design;
 

@@ -1,7 +1,5 @@
 using Cairn.Credentials.Achievements;
 using Cairn.Design.Achievements;
-using Cairn.Foundation;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
 

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using Cairn.Foundation.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Design;
 

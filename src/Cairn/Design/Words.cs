@@ -1,7 +1,3 @@
-using System.Globalization;
-using Cairn.Foundation.Html.Forms;
-using Microsoft.Extensions.Localization;
-
 namespace Cairn.Design;
 
 /// <summary>The choices of a blueprint in the reader's words: the text <c>SkillCategory.Soft</c>.</summary>

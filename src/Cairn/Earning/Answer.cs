@@ -1,6 +1,3 @@
-using Cairn.Foundation;
-using Cairn.Foundation.Storage;
-
 namespace Cairn.Earning;
 
 /// <summary>What the learner wrote to one overview or reflection question, as it was last saved.</summary>

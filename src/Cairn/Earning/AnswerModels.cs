@@ -1,9 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using System.Globalization;
-using System.Text.Json.Serialization;
-using Cairn.Foundation;
-using Cairn.Foundation.Api;
-
 namespace Cairn.Earning;
 
 internal sealed record AnswerAsked([MaxLength(Answer.MaxLength)] string Text);

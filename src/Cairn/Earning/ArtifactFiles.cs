@@ -1,7 +1,5 @@
 using Cairn.Foundation.Files;
-using Cairn.Foundation.Storage;
 using Cairn.SignIn;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
 namespace Cairn.Earning;

@@ -1,9 +1,6 @@
 using Cairn.Assessing;
 using Cairn.Audit;
-using Cairn.Foundation;
-using Cairn.Foundation.Storage;
 using Cairn.SignIn;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Earning;
 

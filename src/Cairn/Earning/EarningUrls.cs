@@ -1,5 +1,3 @@
-using Cairn.Foundation.Storage;
-
 namespace Cairn.Earning;
 
 /// <summary>The addresses of the learner's side.</summary>

@@ -1,10 +1,7 @@
 using Cairn.Audit;
 using Cairn.Design;
-using Cairn.Foundation;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Earning;
 

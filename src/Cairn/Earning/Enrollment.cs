@@ -1,7 +1,5 @@
 using Cairn.Assessing;
 using Cairn.Design;
-using Cairn.Foundation;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
 

@@ -1,7 +1,4 @@
-using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Serialization;
 using Cairn.Design;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 
 namespace Cairn.Earning;

@@ -1,7 +1,5 @@
 using Cairn.Assessing;
 using Cairn.Design;
-using Cairn.Foundation.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Earning;
 

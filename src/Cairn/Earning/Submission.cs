@@ -1,7 +1,4 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using Cairn.Design;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 
 namespace Cairn.Earning;

@@ -1,5 +1,4 @@
 using Cairn.Design;
-using Cairn.Foundation.Storage;
 
 namespace Cairn.Earning;
 

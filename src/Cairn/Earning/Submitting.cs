@@ -1,11 +1,7 @@
-using System.Security.Cryptography;
 using Cairn.Audit;
 using Cairn.Design;
-using Cairn.Foundation;
 using Cairn.Foundation.Files;
-using Cairn.Foundation.Storage;
 using Cairn.SignIn;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Earning;
 

@@ -1,6 +1,4 @@
 using Cairn.Design;
-using Cairn.Foundation;
-using Cairn.Foundation.Api;
 using Cairn.Foundation.Files;
 using Cairn.Foundation.Load;
 using Microsoft.AspNetCore.Mvc;

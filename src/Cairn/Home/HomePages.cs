@@ -1,13 +1,10 @@
 using Cairn.Assessing;
 using Cairn.Catalog;
 using Cairn.Earning;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.Schools.Classes;
 using Cairn.SignIn;
 using Cairn.SignIn.Invitations;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Home;
 

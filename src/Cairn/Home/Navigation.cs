@@ -1,7 +1,5 @@
-using Cairn.Foundation.Html;
 using Cairn.Schools;
 using Cairn.SignIn;
-using Microsoft.Extensions.Localization;
 
 namespace Cairn.Home;
 

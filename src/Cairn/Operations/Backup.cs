@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Cairn.Foundation.Storage;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 

@@ -1,7 +1,5 @@
 using Cairn.Foundation.Jobs;
 using Cairn.Foundation.Load;
-using Cairn.Foundation.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Operations;
 

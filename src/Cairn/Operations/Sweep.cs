@@ -1,12 +1,10 @@
 using Cairn.Audit;
 using Cairn.Foundation.Files;
 using Cairn.Foundation.Jobs;
-using Cairn.Foundation.Storage;
 using Cairn.Schools.Rosters;
 using Cairn.SignIn.Devices;
 using Cairn.SignIn.Guessing;
 using Cairn.SignIn.Sessions;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Operations;
 

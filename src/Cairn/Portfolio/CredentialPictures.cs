@@ -1,10 +1,7 @@
-using System.Text;
 using Cairn.Awarding;
 using Cairn.Credentials.Baking;
 using Cairn.Design.Badges;
-using Cairn.Foundation;
 using Cairn.Foundation.Files;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Portfolio;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Cairn.Foundation;
 using Cairn.Verifying;
 
 namespace Cairn.Portfolio;

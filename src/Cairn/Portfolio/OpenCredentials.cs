@@ -1,8 +1,5 @@
 using Cairn.Awarding;
-using Cairn.Foundation;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Portfolio;
 

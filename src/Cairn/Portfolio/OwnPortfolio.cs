@@ -1,15 +1,8 @@
 using Cairn.Awarding;
 using Cairn.Earning;
-using Cairn.Foundation;
-using Cairn.Foundation.Acts;
-using Cairn.Foundation.Api;
-using Cairn.Foundation.Html;
-using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Load;
-using Cairn.Foundation.Storage;
 using Cairn.SignIn;
 using Cairn.Verifying;
-using Microsoft.EntityFrameworkCore;
 using QRCoder;
 
 namespace Cairn.Portfolio;

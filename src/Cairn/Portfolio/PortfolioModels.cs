@@ -1,6 +1,4 @@
 using Cairn.Awarding;
-using Cairn.Foundation;
-using Cairn.Foundation.Html.Forms;
 using Cairn.Verifying;
 
 namespace Cairn.Portfolio;

@@ -1,9 +1,7 @@
 using Cairn.Awarding;
 using Cairn.Design;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Portfolio;
 

@@ -1,8 +1,5 @@
 using Cairn.Awarding;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Cairn.Portfolio;
 

@@ -1,8 +1,5 @@
-using System.ComponentModel.DataAnnotations;
 using Cairn.Awarding;
 using Cairn.Design;
-using Cairn.Foundation;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
 using Cairn.Verifying;

@@ -1,16 +1,10 @@
 using Cairn.Awarding;
 using Cairn.Credentials.Verification;
-using Cairn.Foundation;
-using Cairn.Foundation.Html;
 using Cairn.Foundation.Load;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
 using Cairn.Verifying;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.OutputCaching;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Localization;
 using Microsoft.Net.Http.Headers;
 
 namespace Cairn.Portfolio;

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Cairn.Awarding;
-using Cairn.Foundation.Html;
 using Microsoft.AspNetCore.OutputCaching;
 
 namespace Cairn.Portfolio;

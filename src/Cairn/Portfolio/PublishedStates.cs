@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
-using System.Globalization;
-using Cairn.Foundation.Storage;
 
 namespace Cairn.Portfolio;
 

@@ -1,6 +1,4 @@
 using Cairn.Awarding;
-using Cairn.Foundation;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
 

@@ -1,11 +1,7 @@
 using Cairn.Audit;
 using Cairn.Awarding;
-using Cairn.Foundation;
-using Cairn.Foundation.Acts;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Portfolio;
 

@@ -1,7 +1,3 @@
-using Cairn.Foundation;
-using Cairn.Foundation.Api;
-using Cairn.Foundation.Html;
-using Cairn.Foundation.Storage;
 using Cairn.SignIn;
 
 namespace Cairn.Schools;

@@ -1,5 +1,3 @@
-using Cairn.Foundation.Storage;
-
 namespace Cairn.Schools;
 
 /// <summary>

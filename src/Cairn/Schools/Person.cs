@@ -1,4 +1,3 @@
-using Cairn.Foundation.Storage;
 using Cairn.SignIn;
 
 namespace Cairn.Schools;

@@ -1,5 +1,3 @@
-using Cairn.Foundation.Storage;
-
 namespace Cairn.Schools;
 
 /// <summary>A class of a school's roster.</summary>

@@ -1,7 +1,4 @@
 using Cairn.Design;
-using Cairn.Foundation.Storage;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Cairn.Schools;
 

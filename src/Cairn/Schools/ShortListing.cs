@@ -1,6 +1,4 @@
 using Cairn.Design;
-using Cairn.Foundation;
-using Cairn.Foundation.Storage;
 using Cairn.SignIn;
 
 namespace Cairn.Schools;

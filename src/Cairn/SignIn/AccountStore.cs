@@ -1,5 +1,3 @@
-using System.Text;
-using Cairn.Foundation;
 using Cairn.Foundation.Signing;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;

@@ -1,4 +1,3 @@
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 
 namespace Cairn.SignIn;

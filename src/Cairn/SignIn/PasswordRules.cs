@@ -1,5 +1,3 @@
-using Cairn.Foundation;
-using Cairn.Foundation.Html.Forms;
 using Microsoft.AspNetCore.Identity;
 
 namespace Cairn.SignIn;

@@ -1,9 +1,6 @@
 using System.Security.Claims;
-using Cairn.Foundation;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn.Tokens;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.SignIn;
 

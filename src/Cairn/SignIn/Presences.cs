@@ -1,8 +1,6 @@
 using System.Security.Claims;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Cairn.SignIn;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Threading.RateLimiting;
 using Cairn.Foundation.Load;
 using Cairn.SignIn.Guessing;

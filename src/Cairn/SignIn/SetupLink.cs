@@ -1,6 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
-
 namespace Cairn.SignIn;
 
 /// <summary>The one-time link, printed in the log of an empty installation, that names the district and makes the first operator.</summary>

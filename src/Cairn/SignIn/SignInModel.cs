@@ -1,5 +1,3 @@
-using Cairn.Foundation.Html.Forms;
-
 namespace Cairn.SignIn;
 
 /// <param name="Form">What was typed; never the password.</param>

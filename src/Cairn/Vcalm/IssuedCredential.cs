@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 
 namespace Cairn.Vcalm;

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using Cairn.Audit;
 using Cairn.Credentials.Jose;
 using Cairn.Credentials.JsonLd;
@@ -7,12 +5,9 @@ using Cairn.Credentials.Keys;
 using Cairn.Credentials.Proofs;
 using Cairn.Credentials.Status;
 using Cairn.Credentials.Verification;
-using Cairn.Foundation;
 using Cairn.Foundation.Signing;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Vcalm;
 

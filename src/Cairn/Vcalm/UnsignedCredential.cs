@@ -1,14 +1,10 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cairn.Credentials.Achievements;
 using Cairn.Credentials.Canonical;
 using Cairn.Credentials.Contexts;
 using Cairn.Credentials.JsonLd;
 using Cairn.Credentials.Status;
-using Cairn.Foundation;
 
 namespace Cairn.Vcalm;
 

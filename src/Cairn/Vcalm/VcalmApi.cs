@@ -1,10 +1,5 @@
-using System.Text;
-using System.Text.Json;
 using Cairn.Credentials.JsonLd;
 using Cairn.Credentials.Proofs;
-using Cairn.Foundation;
-using Cairn.Foundation.Api;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
 using Cairn.SignIn.Tokens;

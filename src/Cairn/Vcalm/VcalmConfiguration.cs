@@ -1,11 +1,9 @@
 using System.Text.Json.Nodes;
 using Cairn.Credentials.Keys;
 using Cairn.Credentials.Status;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
 using Cairn.SignIn.Tokens;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Vcalm;
 

@@ -1,8 +1,5 @@
-using System.Text.Json;
 using Cairn.Credentials.Keys;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Vcalm;
 

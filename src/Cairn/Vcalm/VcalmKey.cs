@@ -1,7 +1,5 @@
-using System.Text;
 using Cairn.Credentials.Keys;
 using Cairn.Foundation.Signing;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 
 namespace Cairn.Vcalm;

@@ -1,10 +1,8 @@
 using Cairn.Audit;
 using Cairn.Credentials.Keys;
 using Cairn.Foundation.Signing;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Vcalm;
 

@@ -1,9 +1,6 @@
-using System.Security.Cryptography;
 using Cairn.Credentials.Proofs;
 using Cairn.Credentials.Status;
 using Cairn.Foundation.Signing;
-using Cairn.Foundation.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Vcalm;
 

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Cairn.Foundation;
-
 namespace Cairn.Vcalm;
 
 /// <summary>The options of a request. Reading one of another kind records the refusal; the first one counts.</summary>

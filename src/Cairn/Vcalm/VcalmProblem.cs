@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
 using Cairn.Credentials.Verification;
-using Cairn.Foundation;
-using Cairn.Foundation.Api;
 
 namespace Cairn.Vcalm;
 

@@ -1,7 +1,4 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using System.Text.Unicode;
-using Cairn.Foundation;
 using Cairn.Foundation.Load;
 
 namespace Cairn.Vcalm;

@@ -1,10 +1,5 @@
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cairn.Credentials.Verification;
-using Cairn.Foundation;
-using Cairn.Foundation.Api;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn.Tokens;
 

@@ -1,5 +1,4 @@
 using Cairn.Credentials.Achievements;
-using Cairn.Foundation;
 
 namespace Cairn.Verifying;
 

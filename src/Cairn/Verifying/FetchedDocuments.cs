@@ -1,5 +1,4 @@
 using Cairn.Credentials.Verification;
-using Cairn.Foundation.Storage;
 
 namespace Cairn.Verifying;
 

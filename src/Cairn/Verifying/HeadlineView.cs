@@ -1,8 +1,5 @@
-using System.Globalization;
 using Cairn.Credentials.Verification;
-using Cairn.Foundation;
 using Cairn.Foundation.Html.Parts;
-using Microsoft.Extensions.Localization;
 
 namespace Cairn.Verifying;
 

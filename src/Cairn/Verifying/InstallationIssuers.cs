@@ -1,9 +1,6 @@
-using System.Text.Json;
 using Cairn.Awarding;
 using Cairn.Credentials.Keys;
 using Cairn.Credentials.Verification;
-using Cairn.Foundation.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Verifying;
 

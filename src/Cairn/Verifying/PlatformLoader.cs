@@ -1,9 +1,7 @@
 using Cairn.Awarding;
 using Cairn.Credentials.Verification;
 using Cairn.Foundation.Signing;
-using Cairn.Foundation.Storage;
 using Cairn.Vcalm;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Verifying;
 

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Cairn.Credentials.Verification;
-using Microsoft.Extensions.Localization;
 
 namespace Cairn.Verifying;
 

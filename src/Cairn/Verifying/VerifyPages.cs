@@ -1,17 +1,10 @@
-using System.Text;
 using Cairn.Awarding;
 using Cairn.Credentials.Presentations;
 using Cairn.Credentials.Verification;
-using Cairn.Foundation;
-using Cairn.Foundation.Acts;
-using Cairn.Foundation.Api;
-using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Errors;
 using Cairn.Foundation.Load;
 using Cairn.SignIn;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Localization;
 
 namespace Cairn.Verifying;
 

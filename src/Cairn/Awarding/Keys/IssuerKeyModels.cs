@@ -1,4 +1,3 @@
-using Cairn.Foundation.Html.Forms;
 using Cairn.Schools;
 
 namespace Cairn.Awarding.Keys;

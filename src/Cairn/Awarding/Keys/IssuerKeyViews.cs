@@ -1,5 +1,3 @@
-using Cairn.Foundation.Storage;
-
 namespace Cairn.Awarding.Keys;
 
 /// <param name="Since">Since when somebody else may have had the key.</param>

@@ -1,6 +1,4 @@
-using System.Text;
 using Cairn.Credentials.Achievements;
-using Cairn.Foundation.Storage;
 
 namespace Cairn.Design.Achievements;
 

@@ -1,10 +1,5 @@
-using System.Security.Cryptography;
 using Cairn.Awarding;
-using Cairn.Foundation;
-using Cairn.Foundation.Html;
-using Cairn.Foundation.Storage;
 using Cairn.SignIn;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 
 namespace Cairn.Design.Achievements;

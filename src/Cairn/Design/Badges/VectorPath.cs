@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Cairn.Design.Badges;
 
 /// <summary>A point of a drawing; x to the right, y down.</summary>

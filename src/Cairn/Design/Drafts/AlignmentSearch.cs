@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Cairn.Design.Frameworks;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Design.Drafts;
 

@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
-using Cairn.Foundation;
-using Cairn.Foundation.Html.Forms;
 using Microsoft.Extensions.Primitives;
 
 namespace Cairn.Design.Drafts;

@@ -1,13 +1,6 @@
 using Cairn.Design.Badges;
-using Cairn.Foundation;
-using Cairn.Foundation.Acts;
-using Cairn.Foundation.Html;
-using Cairn.Foundation.Html.Forms;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Primitives;
 
 namespace Cairn.Design.Drafts;

@@ -1,6 +1,4 @@
 using Cairn.Design.Frameworks;
-using Cairn.Foundation;
-using Cairn.Foundation.Html.Forms;
 
 namespace Cairn.Design.Drafts;
 

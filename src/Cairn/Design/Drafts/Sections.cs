@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Localization;
-
 namespace Cairn.Design.Drafts;
 
 internal static class Sections

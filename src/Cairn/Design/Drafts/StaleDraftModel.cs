@@ -1,5 +1,3 @@
-using Cairn.Foundation.Html.Forms;
-
 namespace Cairn.Design.Drafts;
 
 /// <summary>A draft that was changed elsewhere while it was open here: what is saved and what was typed, side by side.</summary>

@@ -1,6 +1,3 @@
-using Cairn.Foundation;
-using Cairn.Foundation.Html.Forms;
-
 namespace Cairn.Design.Examples;
 
 /// <summary>

@@ -1,13 +1,5 @@
-using Cairn.Foundation;
-using Cairn.Foundation.Acts;
-using Cairn.Foundation.Api;
-using Cairn.Foundation.Html;
-using Cairn.Foundation.Html.Forms;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Localization;
 
 namespace Cairn.Design.Frameworks;
 

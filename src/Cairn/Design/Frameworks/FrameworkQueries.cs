@@ -1,6 +1,3 @@
-using Cairn.Foundation.Storage;
-using Microsoft.EntityFrameworkCore;
-
 namespace Cairn.Design.Frameworks;
 
 internal sealed record FrameworkLine(

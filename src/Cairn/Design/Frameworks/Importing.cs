@@ -1,8 +1,5 @@
 using Cairn.Audit;
-using Cairn.Foundation;
-using Cairn.Foundation.Storage;
 using Cairn.SignIn;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Design.Frameworks;
 

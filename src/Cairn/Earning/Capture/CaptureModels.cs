@@ -1,8 +1,4 @@
-using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Serialization;
 using Cairn.Design;
-using Cairn.Foundation.Html.Forms;
-using Cairn.Foundation.Storage;
 
 namespace Cairn.Earning.Capture;
 

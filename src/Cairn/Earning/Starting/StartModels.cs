@@ -1,7 +1,4 @@
 using Cairn.Design;
-using Cairn.Foundation.Api;
-using Cairn.Foundation.Html.Forms;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn;
 

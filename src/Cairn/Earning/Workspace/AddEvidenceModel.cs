@@ -1,5 +1,4 @@
 using Cairn.Design;
-using Cairn.Foundation.Html.Forms;
 
 namespace Cairn.Earning.Workspace;
 

@@ -1,10 +1,4 @@
-using Cairn.Foundation;
-using Cairn.Foundation.Acts;
-using Cairn.Foundation.Api;
 using Cairn.Foundation.Files;
-using Cairn.Foundation.Html;
-using Cairn.Foundation.Html.Forms;
-using Cairn.Foundation.Storage;
 using Cairn.SignIn;
 
 namespace Cairn.Earning.Workspace;

@@ -1,6 +1,4 @@
 using Cairn.Design;
-using Cairn.Foundation.Api;
-using Cairn.Foundation.Storage;
 
 namespace Cairn.Earning.Workspace;
 

@@ -1,12 +1,5 @@
-using Cairn.Foundation;
-using Cairn.Foundation.Acts;
-using Cairn.Foundation.Api;
 using Cairn.Foundation.Files;
-using Cairn.Foundation.Html;
-using Cairn.Foundation.Storage;
 using Cairn.SignIn;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 
 namespace Cairn.Earning.Workspace;

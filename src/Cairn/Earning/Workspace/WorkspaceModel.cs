@@ -1,6 +1,5 @@
 using Cairn.Awarding;
 using Cairn.Design;
-using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Html.Parts;
 
 namespace Cairn.Earning.Workspace;

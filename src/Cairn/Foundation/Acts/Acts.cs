@@ -1,8 +1,5 @@
 using System.Reflection;
-using Cairn.Foundation.Api;
-using Cairn.Foundation.Html.Forms;
 using Microsoft.AspNetCore.Components.Endpoints;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Cairn.Foundation.Acts;

@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Reflection;
-using Cairn.Foundation.Html.Forms;
-using Cairn.Foundation.Storage;
 
 namespace Cairn.Foundation.Acts;
 

@@ -1,6 +1,4 @@
 using System.Reflection;
-using Cairn.Foundation.Api;
-using Cairn.Foundation.Html.Forms;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Metadata;
 

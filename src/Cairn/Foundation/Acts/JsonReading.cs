@@ -1,8 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Cairn.Foundation.Api;
-using Cairn.Foundation.Storage;
-
 namespace Cairn.Foundation.Acts;
 
 /// <summary>

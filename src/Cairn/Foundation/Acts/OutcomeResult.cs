@@ -1,6 +1,4 @@
 using System.Reflection;
-using Cairn.Foundation.Acts;
-using Cairn.Foundation.Api;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 

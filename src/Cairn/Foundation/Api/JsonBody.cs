@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
-using Cairn.Foundation.Acts;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Cairn.Foundation.Api;

@@ -1,5 +1,3 @@
-using Cairn.Foundation.Acts;
-using Cairn.Foundation.Storage;
 using Microsoft.OpenApi;
 
 namespace Cairn.Foundation.Api;

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-
 namespace Cairn.Foundation.Api;
 
 internal static class Problems

@@ -1,7 +1,3 @@
-using System.Globalization;
-using Cairn.Foundation.Html;
-using Microsoft.Extensions.Localization;
-
 namespace Cairn.Foundation.Api;
 
 /// <summary>

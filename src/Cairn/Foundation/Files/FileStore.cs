@@ -1,7 +1,5 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using Cairn.Foundation.Jobs;
-using Cairn.Foundation.Storage;
 
 namespace Cairn.Foundation.Files;
 

@@ -1,12 +1,9 @@
-using System.Globalization;
-using Cairn.Foundation.Api;
 using Cairn.Foundation.Html.Assets;
 using Cairn.Foundation.Html.Errors;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Localization;
 
 namespace Cairn.Foundation.Html;
 

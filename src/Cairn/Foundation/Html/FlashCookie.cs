@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using Microsoft.Extensions.Localization;
-
 namespace Cairn.Foundation.Html;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Cairn.Foundation.Html;
 
 /// <summary>What stands around every page: who reads, where they can go, in which language, zone and theme.</summary>

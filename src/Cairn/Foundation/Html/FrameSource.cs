@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cairn.Foundation.Html.Errors;
 
 namespace Cairn.Foundation.Html;

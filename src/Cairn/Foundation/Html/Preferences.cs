@@ -1,5 +1,3 @@
-using Cairn.Foundation.Acts;
-using Cairn.Foundation.Html.Forms;
 using Microsoft.AspNetCore.Localization;
 
 namespace Cairn.Foundation.Html;

@@ -1,8 +1,3 @@
-using System.Text.Json;
-using Cairn.Foundation.Storage;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
-
 namespace Cairn.Foundation.Jobs;
 
 /// <summary>What a job is to do: a small record that is kept as JSON until it is done. It holds ids, never what a person wrote.</summary>

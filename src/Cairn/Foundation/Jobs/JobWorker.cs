@@ -1,6 +1,3 @@
-using Cairn.Foundation.Storage;
-using Microsoft.EntityFrameworkCore;
-
 namespace Cairn.Foundation.Jobs;
 
 /// <summary>Wakes the workers of this process as soon as a job was committed; other nodes find it within a second.</summary>

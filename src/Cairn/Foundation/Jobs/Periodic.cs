@@ -1,7 +1,3 @@
-using Cairn.Foundation.Storage;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
-
 namespace Cairn.Foundation.Jobs;
 
 /// <summary>Work that comes again and again, for the whole installation: one process does it, whichever is first. It may be done twice.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Cairn.Foundation.Api;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;

@@ -1,8 +1,5 @@
-using System.Security.Cryptography;
 using System.Xml.Linq;
-using Cairn.Foundation.Storage;
 using Microsoft.AspNetCore.DataProtection.Repositories;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Foundation.Signing;
 

@@ -1,5 +1,4 @@
 using Cairn.Foundation.Jobs;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Foundation.Storage;
 

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Cairn.Foundation.Jobs;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 

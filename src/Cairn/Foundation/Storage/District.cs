@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-
 namespace Cairn.Foundation.Storage;
 
 /// <summary>The tenant. Every owned row carries its id; every unique key and foreign key contains it.</summary>

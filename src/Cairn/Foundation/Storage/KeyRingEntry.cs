@@ -1,6 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
-
 namespace Cairn.Foundation.Storage;
 
 /// <summary>One element of ASP.NET's Data Protection key ring, encrypted under the master key.</summary>

@@ -1,5 +1,3 @@
-using Cairn.Foundation.Api;
-
 namespace Cairn.Foundation.Storage;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-
 namespace Cairn.Foundation.Storage;
 
 /// <summary>

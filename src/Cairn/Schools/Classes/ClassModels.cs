@@ -1,6 +1,4 @@
 using Cairn.Earning;
-using Cairn.Foundation.Api;
-using Cairn.Foundation.Storage;
 
 namespace Cairn.Schools.Classes;
 

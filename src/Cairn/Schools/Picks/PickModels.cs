@@ -1,7 +1,4 @@
-using System.ComponentModel.DataAnnotations;
 using Cairn.Design;
-using Cairn.Foundation.Html.Forms;
-using Cairn.Foundation.Storage;
 
 namespace Cairn.Schools.Picks;
 

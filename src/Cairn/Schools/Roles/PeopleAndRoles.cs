@@ -1,10 +1,4 @@
 using Cairn.Audit;
-using Cairn.Foundation;
-using Cairn.Foundation.Acts;
-using Cairn.Foundation.Api;
-using Cairn.Foundation.Html;
-using Cairn.Foundation.Html.Forms;
-using Cairn.Foundation.Storage;
 using Cairn.SignIn;
 using Cairn.SignIn.Sessions;
 using Cairn.SignIn.Tokens;

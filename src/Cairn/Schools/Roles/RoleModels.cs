@@ -1,7 +1,4 @@
 using Cairn.Audit;
-using Cairn.Foundation.Api;
-using Cairn.Foundation.Html.Forms;
-using Cairn.Foundation.Storage;
 using Cairn.SignIn;
 
 namespace Cairn.Schools.Roles;

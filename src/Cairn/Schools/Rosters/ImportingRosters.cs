@@ -1,15 +1,7 @@
-using Cairn.Foundation;
-using Cairn.Foundation.Acts;
-using Cairn.Foundation.Api;
-using Cairn.Foundation.Html;
-using Cairn.Foundation.Html.Forms;
-using Cairn.Foundation.Storage;
 using Cairn.Schools.Rosters.Reading;
 using Cairn.SignIn;
 using Cairn.SignIn.Sessions;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Localization;
 
 namespace Cairn.Schools.Rosters;
 

@@ -1,6 +1,4 @@
 using System.IO.Compression;
-using System.Security.Cryptography;
-using Cairn.Foundation.Storage;
 
 namespace Cairn.Schools.Rosters;
 

@@ -1,5 +1,3 @@
-using Cairn.Foundation;
-using Cairn.Foundation.Storage;
 using Cairn.SignIn;
 
 namespace Cairn.Schools;

@@ -1,12 +1,8 @@
-using System.Globalization;
 using Cairn.Audit;
-using Cairn.Foundation;
 using Cairn.Foundation.Jobs;
-using Cairn.Foundation.Storage;
 using Cairn.Schools.Rosters.Reading;
 using Cairn.Schools.Rosters.Saving;
 using Cairn.SignIn;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Schools.Rosters;
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Cairn.Schools.Rosters.Reading;
 using Cairn.Schools.Rosters.Saving;
 

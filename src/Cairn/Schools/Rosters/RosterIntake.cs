@@ -1,7 +1,5 @@
 using Cairn.Audit;
-using Cairn.Foundation;
 using Cairn.Foundation.Jobs;
-using Cairn.Foundation.Storage;
 using Cairn.Schools.Rosters.Reading;
 using Cairn.SignIn;
 

@@ -1,10 +1,4 @@
-using System.Text.Json.Serialization;
-using Cairn.Foundation.Api;
-using Cairn.Foundation.Html;
-using Cairn.Foundation.Html.Forms;
-using Cairn.Foundation.Storage;
 using Cairn.Schools.Rosters.Reading;
-using Microsoft.Extensions.Localization;
 
 namespace Cairn.Schools.Rosters;
 

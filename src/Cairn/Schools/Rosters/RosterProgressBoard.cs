@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Cairn.Foundation.Storage;
 
 namespace Cairn.Schools.Rosters;
 

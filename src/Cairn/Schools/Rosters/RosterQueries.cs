@@ -1,7 +1,4 @@
-using Cairn.Foundation;
-using Cairn.Foundation.Storage;
 using Cairn.SignIn;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Schools.Rosters;
 

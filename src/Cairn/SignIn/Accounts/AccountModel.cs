@@ -1,7 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using Cairn.Foundation.Acts;
-using Cairn.Foundation.Html.Forms;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn.Sessions;
 

@@ -1,8 +1,3 @@
-using Cairn.Foundation;
-using Cairn.Foundation.Acts;
-using Cairn.Foundation.Api;
-using Cairn.Foundation.Html;
-using Cairn.Foundation.Html.Forms;
 using Cairn.SignIn.Sessions;
 
 namespace Cairn.SignIn.Accounts;

@@ -1,5 +1,3 @@
-using Cairn.Foundation;
-using Cairn.Foundation.Api;
 using Cairn.SignIn.Guessing;
 using Microsoft.AspNetCore.Identity;
 

@@ -1,14 +1,6 @@
-using System.Globalization;
 using System.Security.Claims;
-using Cairn.Foundation;
-using Cairn.Foundation.Acts;
-using Cairn.Foundation.Api;
-using Cairn.Foundation.Html;
-using Cairn.Foundation.Html.Forms;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn.Sessions;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.SignIn.Accounts;
 

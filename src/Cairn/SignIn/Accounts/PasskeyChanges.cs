@@ -1,8 +1,5 @@
 using System.Buffers.Text;
-using System.ComponentModel.DataAnnotations;
 using Cairn.Audit;
-using Cairn.Foundation;
-using Cairn.Foundation.Html.Forms;
 using Cairn.SignIn.Sessions;
 using Microsoft.AspNetCore.Identity;
 

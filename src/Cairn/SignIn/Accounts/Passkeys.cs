@@ -1,16 +1,8 @@
 using System.Buffers.Text;
-using System.Text.Json;
 using Cairn.Audit;
-using Cairn.Foundation;
-using Cairn.Foundation.Acts;
-using Cairn.Foundation.Api;
-using Cairn.Foundation.Html;
-using Cairn.Foundation.Html.Forms;
 using Cairn.SignIn.Sessions;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Localization;
 
 namespace Cairn.SignIn.Accounts;
 

@@ -1,4 +1,3 @@
-using Cairn.Foundation.Html;
 using Cairn.Schools;
 using Microsoft.AspNetCore.Localization;
 

@@ -1,10 +1,5 @@
 using Cairn.Audit;
-using Cairn.Foundation;
-using Cairn.Foundation.Acts;
-using Cairn.Foundation.Html.Forms;
-using Cairn.Foundation.Storage;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.SignIn.Accounts;
 

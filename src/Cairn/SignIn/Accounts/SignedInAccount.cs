@@ -1,6 +1,4 @@
 using System.Security.Claims;
-using Cairn.Foundation;
-using Cairn.Foundation.Html.Forms;
 using Cairn.Schools;
 using Cairn.SignIn.Guessing;
 using Microsoft.AspNetCore.Identity;

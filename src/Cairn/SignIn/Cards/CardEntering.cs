@@ -1,10 +1,7 @@
 using System.Security.Claims;
 using Cairn.Audit;
-using Cairn.Foundation;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn.Devices;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.SignIn.Cards;
 

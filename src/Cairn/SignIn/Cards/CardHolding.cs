@@ -1,9 +1,6 @@
 using Cairn.Audit;
-using Cairn.Foundation;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.Schools.Classes;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.SignIn.Cards;
 

@@ -1,12 +1,7 @@
 using System.Security.Claims;
-using Cairn.Foundation.Acts;
-using Cairn.Foundation.Html;
-using Cairn.Foundation.Html.Forms;
-using Cairn.Foundation.Storage;
 using Cairn.SignIn.Accounts;
 using Cairn.SignIn.Devices;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 
 namespace Cairn.SignIn.Cards;

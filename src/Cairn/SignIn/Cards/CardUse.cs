@@ -1,7 +1,4 @@
-using Cairn.Foundation.Storage;
 using Cairn.SignIn.Devices;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Cairn.SignIn.Cards;
 

@@ -1,5 +1,3 @@
-using Cairn.Foundation;
-
 namespace Cairn.SignIn.Devices;
 
 /// <summary>

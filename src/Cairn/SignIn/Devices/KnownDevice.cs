@@ -1,7 +1,3 @@
-using Cairn.Foundation.Storage;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
-
 namespace Cairn.SignIn.Devices;
 
 /// <summary>

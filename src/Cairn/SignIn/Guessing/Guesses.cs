@@ -1,7 +1,5 @@
 using Cairn.Foundation.Signing;
-using Cairn.Foundation.Storage;
 using Cairn.SignIn.Devices;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.SignIn.Guessing;
 

@@ -1,8 +1,6 @@
 using Cairn.Audit;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn.Devices;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.SignIn.Guessing;
 

@@ -1,7 +1,3 @@
-using System.Globalization;
-using Cairn.Foundation;
-using Cairn.Foundation.Html.Forms;
-
 namespace Cairn.SignIn.Guessing;
 
 /// <summary>The one "not now": the same words and status at every door and for everybody, with the seconds that are left.</summary>

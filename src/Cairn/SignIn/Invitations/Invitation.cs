@@ -1,8 +1,4 @@
-using Cairn.Foundation;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Cairn.SignIn.Invitations;
 

@@ -1,5 +1,3 @@
-using Cairn.Foundation;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 
 namespace Cairn.SignIn.Invitations;

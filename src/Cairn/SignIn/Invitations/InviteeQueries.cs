@@ -1,7 +1,5 @@
 using Cairn.Earning;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.SignIn.Invitations;
 

@@ -1,9 +1,6 @@
 using Cairn.Audit;
-using Cairn.Foundation;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn.Sessions;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.SignIn.Invitations;
 

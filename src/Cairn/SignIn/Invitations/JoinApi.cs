@@ -1,7 +1,4 @@
-using Cairn.Foundation.Api;
-using Cairn.Foundation.Storage;
 using Cairn.SignIn.Sessions;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 
 namespace Cairn.SignIn.Invitations;

@@ -1,5 +1,3 @@
-using Cairn.Foundation.Html.Forms;
-
 namespace Cairn.SignIn.Invitations;
 
 public sealed record CodeModel(Form Form);

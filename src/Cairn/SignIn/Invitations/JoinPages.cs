@@ -1,16 +1,9 @@
-using Cairn.Foundation;
-using Cairn.Foundation.Acts;
-using Cairn.Foundation.Html;
-using Cairn.Foundation.Html.Forms;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn.Accounts;
 using Cairn.SignIn.Guessing;
 using Cairn.SignIn.Sessions;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.SignIn.Invitations;
 

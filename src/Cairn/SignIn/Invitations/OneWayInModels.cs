@@ -1,6 +1,3 @@
-using Cairn.Foundation.Api;
-using Cairn.Foundation.Html.Forms;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 
 namespace Cairn.SignIn.Invitations;

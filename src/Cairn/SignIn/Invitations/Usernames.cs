@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-using Cairn.Foundation;
 using Cairn.Schools;
 using Microsoft.AspNetCore.Identity;
 

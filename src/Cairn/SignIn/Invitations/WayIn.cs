@@ -1,9 +1,5 @@
-using Cairn.Foundation;
-using Cairn.Foundation.Api;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.Schools.Classes;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.SignIn.Invitations;
 

@@ -1,6 +1,4 @@
-using Cairn.Foundation.Storage;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.SignIn.Invitations;
 

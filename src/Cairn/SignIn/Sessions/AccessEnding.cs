@@ -1,7 +1,5 @@
 using System.Buffers.Text;
 using Cairn.Audit;
-using Cairn.Foundation;
-using Cairn.Foundation.Storage;
 using Cairn.SignIn.Accounts;
 using Cairn.SignIn.Invitations;
 using Microsoft.AspNetCore.Identity;

@@ -1,9 +1,4 @@
-using Cairn.Foundation;
-using Cairn.Foundation.Api;
-using Cairn.Foundation.Html;
 using Cairn.Foundation.Html.Errors;
-using Cairn.Foundation.Html.Forms;
-using Cairn.Foundation.Storage;
 using Cairn.SignIn.Accounts;
 using Microsoft.AspNetCore.Identity;
 

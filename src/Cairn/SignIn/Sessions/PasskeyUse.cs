@@ -1,8 +1,6 @@
 using System.Buffers.Text;
 using Cairn.Audit;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Cairn.SignIn.Sessions;
 

@@ -1,8 +1,4 @@
-using Cairn.Foundation.Acts;
-using Cairn.Foundation.Html;
-using Cairn.Foundation.Html.Forms;
 using Cairn.SignIn.Accounts;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 
 namespace Cairn.SignIn.Sessions;

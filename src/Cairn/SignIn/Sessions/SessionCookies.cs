@@ -1,11 +1,8 @@
 using System.Security.Claims;
-using Cairn.Foundation;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Cairn.SignIn.Sessions;

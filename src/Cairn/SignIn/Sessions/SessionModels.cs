@@ -1,8 +1,4 @@
-using Cairn.Foundation;
-using Cairn.Foundation.Html.Forms;
-using Cairn.Foundation.Storage;
 using Cairn.SignIn.Accounts;
-using Microsoft.Extensions.Localization;
 
 namespace Cairn.SignIn.Sessions;
 

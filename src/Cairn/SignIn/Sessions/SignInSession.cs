@@ -1,8 +1,3 @@
-using Cairn.Foundation;
-using Cairn.Foundation.Storage;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
-
 namespace Cairn.SignIn.Sessions;
 
 /// <summary>

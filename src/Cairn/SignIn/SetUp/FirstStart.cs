@@ -1,7 +1,3 @@
-using Cairn.Foundation;
-using Cairn.Foundation.Storage;
-using Microsoft.EntityFrameworkCore;
-
 namespace Cairn.SignIn.SetUp;
 
 /// <summary>An empty installation prints a one-time link; whoever opens it names the district and becomes its operator.</summary>

@@ -1,7 +1,4 @@
-using System.ComponentModel.DataAnnotations;
 using System.Net.Mail;
-using Cairn.Foundation;
-using Cairn.Foundation.Acts;
 using Cairn.SignIn.Invitations;
 
 namespace Cairn.SignIn.SetUp;

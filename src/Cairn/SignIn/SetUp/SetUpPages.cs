@@ -1,13 +1,7 @@
 using Cairn.Audit;
-using Cairn.Foundation;
-using Cairn.Foundation.Acts;
-using Cairn.Foundation.Html;
-using Cairn.Foundation.Html.Forms;
-using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.SignIn.Guessing;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.SignIn.SetUp;
 

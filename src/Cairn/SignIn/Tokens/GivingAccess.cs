@@ -1,5 +1,3 @@
-using Cairn.Foundation;
-using Cairn.Foundation.Api;
 using Cairn.SignIn.Sessions;
 
 namespace Cairn.SignIn.Tokens;

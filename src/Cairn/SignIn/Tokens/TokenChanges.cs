@@ -1,7 +1,4 @@
 using Cairn.Audit;
-using Cairn.Foundation;
-using Cairn.Foundation.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.SignIn.Tokens;
 

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Cairn.Foundation.Api;
 
 namespace Cairn.SignIn.Tokens;
 

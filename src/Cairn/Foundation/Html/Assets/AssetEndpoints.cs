@@ -1,5 +1,4 @@
 using Cairn.Foundation.Load;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 

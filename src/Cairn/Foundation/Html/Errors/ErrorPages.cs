@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Cairn.Foundation.Api;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 

@@ -1,4 +1,3 @@
-using Cairn.Foundation.Api;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 

@@ -1,6 +1,3 @@
-using Cairn.Foundation.Api;
-using Microsoft.Extensions.Localization;
-
 namespace Cairn.Foundation.Html.Forms;
 
 /// <summary>What PostForm hands to the fields inside it.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Cairn.Foundation.Html.Parts;
 
 /// <summary>A date in the reader's way of writing, the month as a word, without the day of the week.</summary>

@@ -1,4 +1,3 @@
-using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Html.Parts;
 
 namespace Cairn.Foundation.Html.StyleGuide;

@@ -1,7 +1,4 @@
-using Cairn.Foundation.Acts;
-using Cairn.Foundation.Html.Forms;
 using Cairn.Foundation.Html.Parts;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Cairn.Foundation.Html.StyleGuide;
 

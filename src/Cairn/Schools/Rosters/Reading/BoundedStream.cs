@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Cairn.Schools.Rosters.Reading;
 
 /// <summary>Ends a file that unpacks to more than it may: the size that a ZIP declares is only what somebody wrote there.</summary>

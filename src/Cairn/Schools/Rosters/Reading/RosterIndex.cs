@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Cairn.Schools.Rosters.Reading;
 
 /// <summary>What a row that others point at is remembered by.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Cairn.Foundation;
-
 namespace Cairn.Schools.Rosters.Reading;
 
 /// <summary>What a row is judged against.</summary>

@@ -1,7 +1,5 @@
-using Cairn.Foundation.Storage;
 using Cairn.Schools.Rosters.Reading;
 using Cairn.Schools.Rosters.Reading.Records;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Schools.Rosters.Saving;
 

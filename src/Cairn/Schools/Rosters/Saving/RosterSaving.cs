@@ -1,8 +1,6 @@
 using Cairn.Foundation.Jobs;
-using Cairn.Foundation.Storage;
 using Cairn.Schools.Rosters.Reading;
 using Cairn.SignIn;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Schools.Rosters.Saving;
 
