@@ -1,3 +1,5 @@
+using Cairn.SignIn.Invitations;
+using Cairn.Workspace;
 using Cairn.Assessing;
 using Cairn.Audit;
 using Cairn.Awarding;
@@ -9,7 +11,6 @@ using Cairn.Design.Drafts;
 using Cairn.Design.Examples;
 using Cairn.Design.Frameworks;
 using Cairn.Design.Reviews;
-using Cairn.Earning;
 using Cairn.Foundation.Files;
 using Cairn.Foundation.Html.StyleGuide;
 using Cairn.Foundation.Jobs;

@@ -1,3 +1,6 @@
+using Cairn.Awarding.Keys;
+using Cairn.Catalog.Picks;
+using Cairn.Workspace;
 using System.Text.RegularExpressions;
 using Cairn.Assessing;
 using Cairn.Audit;

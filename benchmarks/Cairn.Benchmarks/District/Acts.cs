@@ -95,7 +95,7 @@ static class Acts
                 services.GetRequiredService<DemoJourney>(),
                 TimeProvider.System.GetUtcNow()
             );
-            var title = DemoContent.Catalogue()[slug].Title;
+            var title = SampleBlueprints.All[slug].Title;
             var learners = await (
                 from person in db.People
                 where

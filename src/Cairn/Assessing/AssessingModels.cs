@@ -1,4 +1,5 @@
-using Cairn.Demo;
+using Cairn.SignIn.Guessing;
+using Cairn.Workspace;
 using Cairn.Design;
 using Cairn.Earning;
 using Cairn.Foundation.Files;

@@ -1,6 +1,5 @@
 using Cairn.Design;
 using Cairn.Earning;
-using Cairn.Schools;
 
 namespace Cairn.Assessing;
 
@@ -36,16 +35,5 @@ internal sealed class ReviewTable : IEntityTypeConfiguration<Review>
             r.AssessorId,
             r.CompletedAt,
         });
-    }
-}
-
-internal sealed class DecisionTable : IEntityTypeConfiguration<Decision>
-{
-    public void Configure(EntityTypeBuilder<Decision> table)
-    {
-        table.BelongsTo<Decision, Submission>(nameof(Decision.SubmissionId));
-        table.BelongsTo<Decision, Review>(nameof(Decision.ReviewId));
-        table.BelongsTo<Decision, Person>(nameof(Decision.GrantorId));
-        table.HasIndex(d => new { d.DistrictId, d.SubmissionId }).IsUnique();
     }
 }

@@ -1,3 +1,4 @@
+using Cairn.SignIn.Invitations;
 using Cairn.Audit;
 using Cairn.Earning;
 using Cairn.SignIn;

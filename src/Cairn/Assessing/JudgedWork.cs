@@ -1,7 +1,5 @@
 using Cairn.Design;
 using Cairn.Earning;
-using Cairn.Schools;
-using Cairn.SignIn;
 
 namespace Cairn.Assessing;
 
@@ -42,19 +40,7 @@ internal static class JudgedWorks
         return (await db.StandingAsync(actor, found.Submission.Id, stop))!.RefusesJudging() is { } refusal ? refusal : found;
     }
 
-    /// <summary>For somebody who grants where the work was handed in and may decide on it; not found for everybody else.</summary>
-    public static async Task<Outcome<JudgedWork>> FindToDecideAsync(this Visit visit, Id<Review> id)
-    {
-        var (actor, db, _, stop) = visit;
-        if (
-            await db.ReadAsync(id, blind: false, stop) is not { Review.CompletedAt: not null } found
-            || !actor.Has(SchoolRole.Grantor, found.Submission.OrganizationId)
-        )
-            return Refusal.NotFound;
-        return (await db.StandingAsync(actor, found.Submission.Id, stop))!.RefusesGranting() is { } refusal ? refusal : found;
-    }
-
-    private static async Task<JudgedWork?> ReadAsync(this CairnDb db, Id<Review> id, bool blind, CancellationToken stop)
+    public static async Task<JudgedWork?> ReadAsync(this CairnDb db, Id<Review> id, bool blind, CancellationToken stop)
     {
         var found = await (
             from review in db.Reviews.AsNoTracking()

@@ -1,6 +1,5 @@
 using Cairn.Audit;
 using Cairn.Design;
-using Cairn.SignIn;
 
 namespace Cairn.Assessing;
 
@@ -42,7 +41,7 @@ internal static class Judging
             // What cannot be recommended yet is still kept as a draft: nothing typed is lost.
             if (outcome.Refusal is null)
             {
-                (await db.Enrollments.SingleAsync(e => e.WaitingSubmissionId == review.SubmissionId, stop)).WaitFor(review);
+                db.WaitForGrantor(await db.Enrollments.SingleAsync(e => e.WaitingSubmissionId == review.SubmissionId, stop), review);
                 db.Audit(actor, "review.completed", review.Id, now, $"{recommendation} {review.Relation}");
             }
             await db.SaveChangesAsync(stop);

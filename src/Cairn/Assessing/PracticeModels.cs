@@ -1,4 +1,4 @@
-using Cairn.Demo;
+using Cairn.Workspace;
 using Cairn.Design;
 
 namespace Cairn.Assessing;

@@ -1,4 +1,4 @@
-using Cairn.Demo;
+using Cairn.Workspace;
 using Cairn.Design;
 
 namespace Cairn.Assessing;
@@ -7,10 +7,12 @@ namespace Cairn.Assessing;
 internal static class PracticeSamples
 {
     private static readonly Lazy<IReadOnlyList<PracticeSample>> Read = new(() =>
-    {
-        var blueprints = DemoContent.Catalogue();
-        return [.. DemoContent.Practice().Select(pair => new PracticeSample(pair.Key, pair.Value, blueprints[pair.Value.MicroCredential]))];
-    });
+        [
+            .. Shipped
+                .ReadAll<WorkedExample>("Assessing/Samples/", Blueprint.Json)
+                .Select(pair => new PracticeSample(pair.Key, pair.Value, SampleBlueprints.All[pair.Value.MicroCredential])),
+        ]
+    );
 
     public static IReadOnlyList<PracticeSample> All => Read.Value;
 

@@ -1,6 +1,7 @@
+using Cairn.Awarding;
+using Cairn.Workspace;
 using Cairn.Design;
 using Cairn.Earning;
-using Cairn.Schools;
 using Cairn.SignIn;
 
 namespace Cairn.Assessing;

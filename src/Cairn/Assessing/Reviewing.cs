@@ -1,7 +1,6 @@
+using Cairn.SignIn.Guessing;
 using Cairn.Earning;
 using Cairn.Foundation.Files;
-using Cairn.Schools;
-using Cairn.SignIn;
 
 namespace Cairn.Assessing;
 

@@ -1,7 +1,5 @@
 using Cairn.Design;
 using Cairn.Earning;
-using Cairn.Schools;
-using Cairn.SignIn;
 
 namespace Cairn.Assessing;
 

@@ -1,3 +1,4 @@
+using Cairn.SignIn.Invitations;
 namespace Cairn.Audit;
 
 /// <summary>

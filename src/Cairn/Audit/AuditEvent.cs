@@ -1,3 +1,4 @@
+using Cairn.SignIn.Invitations;
 namespace Cairn.Audit;
 
 /// <summary>What somebody did, written in the transaction that did it. Ids only: names and texts stay where they belong.</summary>
@@ -83,7 +84,7 @@ internal static class Auditing
     /// <summary>Adds the event to the context; it is saved with whatever it describes.</summary>
     public static void Audit<T>(
         this CairnDb db,
-        SignIn.Actor? actor,
+        Actor? actor,
         string action,
         Id<T> subject,
         DateTimeOffset now,
@@ -93,7 +94,7 @@ internal static class Auditing
     /// <summary>The same where nobody is signed in yet.</summary>
     public static void AuditAs<T>(
         this CairnDb db,
-        Id<Schools.Person>? actor,
+        Id<Person>? actor,
         string action,
         Id<T> subject,
         DateTimeOffset now,

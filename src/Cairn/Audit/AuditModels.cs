@@ -1,5 +1,3 @@
-using Cairn.Schools;
-
 namespace Cairn.Audit;
 
 /// <param name="Person">Whose events are shown; null: everybody's.</param>

@@ -1,8 +1,5 @@
-using Cairn.Assessing;
 using Cairn.Design;
 using Cairn.Earning;
-using Cairn.Schools;
-using Cairn.SignIn;
 
 namespace Cairn.Awarding;
 

@@ -1,5 +1,3 @@
-using Cairn.Schools;
-
 namespace Cairn.Awarding;
 
 /// <param name="Reason">For the record.</param>

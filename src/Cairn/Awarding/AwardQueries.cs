@@ -1,7 +1,6 @@
+using Cairn.SignIn.Invitations;
 using Cairn.Audit;
 using Cairn.Design;
-using Cairn.Schools;
-using Cairn.SignIn;
 
 namespace Cairn.Awarding;
 

@@ -1,7 +1,6 @@
 using Cairn.Assessing;
 using Cairn.Design;
 using Cairn.Earning;
-using Cairn.Schools;
 
 namespace Cairn.Awarding;
 
@@ -132,5 +131,16 @@ internal sealed class SignedStatusListTable : IEntityTypeConfiguration<SignedSta
                 l.Revision,
             })
             .IsUnique();
+    }
+}
+
+internal sealed class DecisionTable : IEntityTypeConfiguration<Decision>
+{
+    public void Configure(EntityTypeBuilder<Decision> table)
+    {
+        table.BelongsTo<Decision, Submission>(nameof(Decision.SubmissionId));
+        table.BelongsTo<Decision, Review>(nameof(Decision.ReviewId));
+        table.BelongsTo<Decision, Person>(nameof(Decision.GrantorId));
+        table.HasIndex(d => new { d.DistrictId, d.SubmissionId }).IsUnique();
     }
 }

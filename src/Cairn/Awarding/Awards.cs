@@ -1,6 +1,3 @@
-using Cairn.Schools;
-using Cairn.SignIn;
-
 namespace Cairn.Awarding;
 
 /// <summary>What was awarded, and taking it back.</summary>

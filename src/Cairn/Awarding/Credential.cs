@@ -1,5 +1,3 @@
-using Cairn.Schools;
-
 namespace Cairn.Awarding;
 
 /// <summary>The signed document: its exact bytes, stored once and served as stored.</summary>

@@ -1,3 +1,4 @@
+using Cairn.Earning;
 using System.Buffers.Text;
 using Cairn.Credentials.Achievements;
 using Cairn.Credentials.Status;

@@ -2,7 +2,6 @@ using Cairn.Assessing;
 using Cairn.Credentials.Achievements;
 using Cairn.Design;
 using Cairn.Earning;
-using Cairn.Schools;
 
 namespace Cairn.Awarding;
 

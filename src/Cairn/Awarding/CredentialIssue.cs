@@ -1,5 +1,6 @@
+using Cairn.Assessing;
+using Cairn.Workspace;
 using Cairn.Credentials.Achievements;
-using Cairn.Schools;
 
 namespace Cairn.Awarding;
 

@@ -1,8 +1,7 @@
+using Cairn.SignIn.Invitations;
 using Cairn.Assessing;
 using Cairn.Audit;
 using Cairn.Foundation.Jobs;
-using Cairn.Schools;
-using Cairn.SignIn;
 
 namespace Cairn.Awarding;
 
@@ -55,6 +54,7 @@ internal sealed class Granting(Issuers issuers, CairnOptions options, JobBell be
             return first.Outcome == asked.Outcome ? first : Refusal.Conflict("assessing.already-decided");
 
         db.Decisions.Add(decision);
+        db.LeaveQueue(found.enrollment);
         if (asked.Outcome is DecisionOutcome.NewAttempt)
         {
             found.enrollment.Reopen();

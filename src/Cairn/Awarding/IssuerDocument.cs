@@ -1,3 +1,4 @@
+using Cairn.Earning;
 using Cairn.Credentials.Keys;
 
 namespace Cairn.Awarding;
@@ -10,7 +11,7 @@ internal static class IssuerDocument
     {
         var keys = await db
             .IssuerKeys.AsNoTracking()
-            .Where(k => k.OrganizationId == new Id<Schools.Organization>(organization) && k.Did == did)
+            .Where(k => k.OrganizationId == new Id<Organization>(organization) && k.Did == did)
             .OrderBy(k => k.Number)
             .ToListAsync(stop);
         return keys.Count == 0 ? null : Write(did, keys);

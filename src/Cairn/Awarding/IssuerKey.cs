@@ -1,7 +1,5 @@
 using Cairn.Credentials.Keys;
 using Cairn.Foundation.Signing;
-using Cairn.Schools;
-using Cairn.SignIn;
 
 namespace Cairn.Awarding;
 

@@ -1,9 +1,8 @@
+using Cairn.SignIn.Invitations;
 using Cairn.Audit;
 using Cairn.Awarding.Keys;
 using Cairn.Credentials.Keys;
 using Cairn.Foundation.Signing;
-using Cairn.Schools;
-using Cairn.SignIn;
 
 namespace Cairn.Awarding;
 

@@ -1,6 +1,6 @@
-using Cairn.Assessing;
+using Cairn.SignIn.Cards;
+using Cairn.SignIn.Invitations;
 using Cairn.Audit;
-using Cairn.SignIn;
 
 namespace Cairn.Awarding;
 

@@ -1,5 +1,3 @@
-using Cairn.Schools;
-
 namespace Cairn.Awarding;
 
 /// <summary>An organization's Bitstring Status List for revocation; its bits follow from the revocations of the awards on it.</summary>

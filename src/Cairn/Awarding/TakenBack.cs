@@ -1,3 +1,4 @@
+using Cairn.Design;
 using Cairn.Earning;
 
 namespace Cairn.Awarding;

@@ -1,6 +1,4 @@
 using Cairn.Design;
-using Cairn.Schools;
-using Cairn.SignIn;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Cairn.Catalog;

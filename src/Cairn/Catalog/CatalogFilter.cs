@@ -1,5 +1,5 @@
+using Cairn.SignIn.Invitations;
 using Cairn.Design;
-using Cairn.Schools;
 
 namespace Cairn.Catalog;
 

@@ -1,7 +1,6 @@
+using Cairn.SignIn.Invitations;
 using Cairn.Design;
 using Cairn.Earning;
-using Cairn.Schools;
-using Cairn.SignIn;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Cairn.Catalog;

@@ -1,4 +1,5 @@
-using Cairn.Audit;
+using Cairn.Catalog.Picks;
+using Cairn.SignIn.Invitations;
 using Cairn.Design;
 using Cairn.Foundation.Jobs;
 using Cairn.Portfolio;
@@ -156,7 +157,7 @@ internal sealed class DemoDistrict(
 
         var examples = DemoContent.Examples();
         var (writing, reading) = (new Visit(author, db, clock.Now(), stop), new Visit(reviewer, db, clock.Now(), stop));
-        foreach (var (slug, blueprint) in DemoContent.Catalogue())
+        foreach (var (slug, blueprint) in SampleBlueprints.All)
         {
             var version =
                 await db.Versions.Include(v => v.Publication).FirstOrDefaultAsync(v => v.Title == blueprint.Title, stop)
@@ -188,7 +189,7 @@ internal sealed class DemoDistrict(
             ("org-middle", ["bug-detective", "market-day-another-language", "team-compass"]),
             ("org-high", ["calm-at-the-counter", "the-graph-tells-the-truth", "vital-signs-done-right", "team-compass"]),
         ];
-        var catalogue = DemoContent.Catalogue();
+        var catalogue = SampleBlueprints.All;
         foreach (var (sourcedId, slugs) in lists)
         {
             var school = await db.Organizations.SingleAsync(o => o.SourcedId == sourcedId, stop);

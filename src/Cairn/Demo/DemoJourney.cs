@@ -3,8 +3,6 @@ using Cairn.Awarding;
 using Cairn.Design;
 using Cairn.Earning;
 using Cairn.Foundation.Files;
-using Cairn.Schools;
-using Cairn.SignIn;
 
 namespace Cairn.Demo;
 
@@ -23,7 +21,7 @@ internal sealed class DemoJourney(CairnDb db, FileStore files, Granting granting
 {
     public async Task GoAsync(Actor learner, string slug, DemoStage stage, CancellationToken stop)
     {
-        var blueprint = DemoContent.Catalogue()[slug];
+        var blueprint = SampleBlueprints.All[slug];
         var example = DemoContent.Examples()[slug];
         var microCredential = await db.Versions.Where(v => v.Title == blueprint.Title).Select(v => v.MicroCredentialId).FirstAsync(stop);
         var offer = (await db.FindOfferAsync(microCredential, stop))!;
@@ -107,7 +105,7 @@ internal sealed class DemoJourney(CairnDb db, FileStore files, Granting granting
     private async Task<Actor?> TeacherOfTheYoungestAsync(Actor learner, CancellationToken stop)
     {
         var grade = await db.People.Where(p => p.Id == learner.PersonId).Select(p => p.Grade).SingleAsync(stop);
-        return EnrollmentAccesses.IsInCare(grade, learner.AccountId) ? await ActorAsync("nadia.haddad", stop) : null;
+        return Ties.IsInCare(grade, learner.AccountId) ? await ActorAsync("nadia.haddad", stop) : null;
     }
 
     private async Task<Actor> ActorAsync(string username, CancellationToken stop)

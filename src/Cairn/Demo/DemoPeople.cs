@@ -1,4 +1,5 @@
-using Cairn.Schools;
+using Cairn.Awarding;
+using Cairn.SignIn.Guessing;
 
 namespace Cairn.Demo;
 

@@ -1,3 +1,4 @@
+using Cairn.Earning;
 using Cairn.Design.Badges;
 using Cairn.Foundation.Files;
 

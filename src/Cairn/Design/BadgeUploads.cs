@@ -1,3 +1,4 @@
+using Cairn.Earning;
 using Cairn.Foundation.Files;
 
 namespace Cairn.Design;

@@ -1,3 +1,6 @@
+using Cairn.Design.Badges;
+using Cairn.Design.Frameworks;
+using Cairn.Workspace;
 namespace Cairn.Design;
 
 /// <summary>

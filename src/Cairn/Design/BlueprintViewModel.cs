@@ -1,3 +1,4 @@
+using Cairn.Workspace;
 using Cairn.Foundation.Html.Parts;
 
 namespace Cairn.Design;

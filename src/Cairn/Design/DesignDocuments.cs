@@ -1,5 +1,3 @@
-using Cairn.Schools;
-
 namespace Cairn.Design;
 
 /// <param name="OrganizationId">The school or district that will issue it.</param>

@@ -1,5 +1,5 @@
-using Cairn.Schools;
-using Cairn.SignIn;
+using Cairn.SignIn.Invitations;
+using Cairn.Workspace;
 
 namespace Cairn.Design;
 

@@ -1,6 +1,3 @@
-using Cairn.Schools;
-using Cairn.SignIn;
-
 namespace Cairn.Design;
 
 /// <summary>The author's request that somebody else look at a version.</summary>

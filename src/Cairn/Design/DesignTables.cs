@@ -1,5 +1,3 @@
-using Cairn.Schools;
-
 namespace Cairn.Design;
 
 internal sealed class MicroCredentialTable : IEntityTypeConfiguration<MicroCredential>

@@ -1,3 +1,5 @@
+using Cairn.Earning;
+using Cairn.Workspace;
 using Cairn.Foundation.Html.Parts;
 
 namespace Cairn.Design;

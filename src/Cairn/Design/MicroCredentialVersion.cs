@@ -1,7 +1,5 @@
 using Cairn.Credentials.Achievements;
 using Cairn.Design.Achievements;
-using Cairn.Schools;
-using Cairn.SignIn;
 
 namespace Cairn.Design;
 

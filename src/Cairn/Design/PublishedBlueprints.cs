@@ -1,3 +1,4 @@
+using Cairn.SignIn.Invitations;
 using System.Collections.Concurrent;
 
 namespace Cairn.Design;

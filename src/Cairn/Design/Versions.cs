@@ -1,5 +1,6 @@
-using Cairn.Schools;
-using Cairn.SignIn;
+using Cairn.Earning;
+using Cairn.Vcalm;
+using Cairn.Workspace;
 
 namespace Cairn.Design;
 

@@ -1,3 +1,4 @@
+using Cairn.Workspace;
 namespace Cairn.Earning;
 
 internal sealed record AnswerAsked([MaxLength(Answer.MaxLength)] string Text);

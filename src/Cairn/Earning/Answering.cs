@@ -1,5 +1,6 @@
+using Cairn.SignIn.Invitations;
+using Cairn.Workspace;
 using Cairn.Design;
-using Cairn.SignIn;
 
 namespace Cairn.Earning;
 

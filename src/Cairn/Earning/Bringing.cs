@@ -1,6 +1,5 @@
-using Cairn.Assessing;
+using Cairn.SignIn.Invitations;
 using Cairn.Audit;
-using Cairn.SignIn;
 
 namespace Cairn.Earning;
 
@@ -57,8 +56,8 @@ internal static class Bringing
     private static Task<Outcome<Artifact>> ChangeAsync(this Visit visit, Id<Artifact> id, string action, Action<Artifact> change) =>
         visit.Db.OnceAsync<Outcome<Artifact>>(async () =>
         {
-            if (!(await visit.FindArtifactAsync(id)).Succeeds(out var found, out _) || !found.Access.MaySeeDrafts)
-                return Refusal.NotFound;
+            if (!(await visit.FindDraftAsync(id)).Succeeds(out var found, out var hidden))
+                return hidden;
             var (artifact, access) = found;
             if (!access.MayWork && !(access.MayBring && artifact.AddedById == visit.Actor.PersonId))
                 return Refusal.Forbidden("earning.not-yours-to-bring");
@@ -74,30 +73,11 @@ internal static class Bringing
             return artifact;
         });
 
-    /// <summary>
-    /// An artifact of an enrollment that the actor may see: as a draft, or because it was submitted, to an assessor with what they judge.
-    /// </summary>
-    public static async Task<Outcome<SeenArtifact>> FindArtifactAsync(this Visit visit, Id<Artifact> id)
-    {
-        var (actor, db, _, stop) = visit;
-        if (await db.Artifacts.FirstOrDefaultAsync(a => a.Id == id, stop) is not { } artifact)
-            return Refusal.NotFound;
-        if (!(await visit.FindEnrollmentAsync(artifact.EnrollmentId)).Succeeds(out var access, out var hidden))
-            return hidden;
-        if (access.MaySeeDrafts)
-            return new SeenArtifact(artifact, access);
-        if (!access.MayKnowWhose(await db.TierOfAsync(access.Enrollment, stop)))
-            return Refusal.NotFound;
-
-        var (all, held) = (access.MaySeeSubmitted, db.ReviewsHeldBy(actor));
-        var submitted = await db
-            .Submissions.AsNoTracking()
-            .Where(s => s.EnrollmentId == artifact.EnrollmentId && (all || held.Any(r => r.SubmissionId == s.Id)))
-            .ToListAsync(stop);
-        return submitted.Any(submission => submission.Read().Artifacts.Any(a => a.Id == id))
-            ? new SeenArtifact(artifact, access)
+    /// <summary>An artifact of work that the actor may see as it is made.</summary>
+    private static async Task<Outcome<SeenArtifact>> FindDraftAsync(this Visit visit, Id<Artifact> id) =>
+        await visit.Db.Artifacts.FirstOrDefaultAsync(a => a.Id == id, visit.Stop) is { } artifact
+            ? (await visit.FindWorkAsync(artifact.EnrollmentId)).As(access => new SeenArtifact(artifact, access))
             : Refusal.NotFound;
-    }
 }
 
 internal sealed record SeenArtifact(Artifact Artifact, EnrollmentAccess Access);

@@ -1,5 +1,4 @@
 using Cairn.Design;
-using Cairn.Schools;
 
 namespace Cairn.Earning;
 
@@ -54,19 +53,6 @@ internal sealed class EnrollmentTable : IEntityTypeConfiguration<Enrollment>
             })
             .HasFilter("waiting_submission_id is not null")
             .HasDatabaseName("ix_enrollments_to_judge_at");
-        table
-            .HasIndex(e => new { e.DistrictId, e.WaitingReviewId })
-            .HasFilter("waiting_review_id is not null")
-            .HasDatabaseName("ix_enrollments_to_decide");
-        table
-            .HasIndex(e => new
-            {
-                e.DistrictId,
-                e.OrganizationId,
-                e.WaitingReviewId,
-            })
-            .HasFilter("waiting_review_id is not null")
-            .HasDatabaseName("ix_enrollments_to_decide_at");
         table.HasIndex(e => new { e.DistrictId, e.OrganizationId });
     }
 }

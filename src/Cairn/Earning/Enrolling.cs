@@ -1,7 +1,6 @@
+using Cairn.SignIn.Invitations;
 using Cairn.Audit;
 using Cairn.Design;
-using Cairn.Schools;
-using Cairn.SignIn;
 
 namespace Cairn.Earning;
 
@@ -118,7 +117,7 @@ internal static class Enrolling
         if (id == actor.PersonId)
             return learner;
         var taught =
-            EnrollmentAccesses.IsInCare(learner.Grade, learner.AccountId) && await db.TaughtBy(actor).AnyAsync(m => m.PersonId == id, stop);
+            Ties.IsInCare(learner.Grade, learner.AccountId) && await db.TaughtBy(actor).AnyAsync(m => m.PersonId == id, stop);
         return taught ? learner : null;
     }
 }

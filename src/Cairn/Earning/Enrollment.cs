@@ -1,7 +1,4 @@
-using Cairn.Assessing;
 using Cairn.Design;
-using Cairn.Schools;
-using Cairn.SignIn;
 
 namespace Cairn.Earning;
 
@@ -51,9 +48,6 @@ internal sealed class Enrollment : Owned<Enrollment>
 
     /// <summary>What waits for an assessor: the last submission until its review is complete, then null.</summary>
     public Id<Submission>? WaitingSubmissionId { get; private set; }
-
-    /// <summary>What waits for the grantor: the complete review until it is decided, else null.</summary>
-    public Id<Review>? WaitingReviewId { get; private set; }
 
     public long Revision { get; private set; }
 
@@ -129,24 +123,20 @@ internal sealed class Enrollment : Owned<Enrollment>
     }
 
     /// <summary>A submission of it joins the assessors' queue.</summary>
-    public void WaitFor(Submission submission) => (WaitingSubmissionId, WaitingReviewId) = (submission.Id, null);
+    public void WaitFor(Submission submission) => WaitingSubmissionId = submission.Id;
 
-    /// <summary>Its review is complete and joins the grantors' queue.</summary>
-    public void WaitFor(Review review) => (WaitingSubmissionId, WaitingReviewId) = (null, review.Id);
-
-    private void WaitForNobody() => (WaitingSubmissionId, WaitingReviewId) = (null, null);
+    /// <summary>Its review is complete: it leaves the assessors' queue.</summary>
+    public void IsJudged() => WaitingSubmissionId = null;
 
     /// <summary>The grantor asked for a new attempt: the work is open again, as it was.</summary>
     public void Reopen()
     {
-        WaitForNobody();
         State = EnrollmentState.Working;
         Revision++;
     }
 
     public void Complete()
     {
-        WaitForNobody();
         State = EnrollmentState.Earned;
         Revision++;
     }

@@ -1,12 +1,9 @@
-using Cairn.Assessing;
 using Cairn.Design;
-using Cairn.Schools;
-using Cairn.SignIn;
 
 namespace Cairn.Earning;
 
 /// <summary>
-/// What somebody is to an enrollment, and so what they may do with it: the one place of this rule. For everybody else the enrollment
+/// What somebody is to an enrollment, and so what they may do with it. For everybody else the enrollment
 /// does not exist (404, never 403).
 /// </summary>
 /// <param name="InCare">The learner is one of the youngest, for whom their teacher acts.</param>
@@ -45,43 +42,22 @@ internal enum EnrollmentTie
 
 internal static class EnrollmentAccesses
 {
-    /// <summary>The same for who may see what is not submitted yet; for everybody else there is no such work.</summary>
-    public static async Task<Outcome<EnrollmentAccess>> FindWorkAsync(this Visit visit, Id<Enrollment> id) =>
-        (await visit.FindEnrollmentAsync(id)).Succeeds(out var access, out _) && access.MaySeeDrafts ? access : Refusal.NotFound;
-
-    /// <summary>The enrollment and what the actor may do with it.</summary>
-    public static async Task<Outcome<EnrollmentAccess>> FindEnrollmentAsync(this Visit visit, Id<Enrollment> id)
+    /// <summary>
+    /// The enrollment, for who may see what is not submitted yet: the learner and their teachers. For everybody else there is no such work.
+    /// </summary>
+    public static async Task<Outcome<EnrollmentAccess>> FindWorkAsync(this Visit visit, Id<Enrollment> id)
     {
         var (actor, db, _, stop) = visit;
         if (await Asked.FirstOrDefaultAsync(db, id, stop) is not { } asked)
             return Refusal.NotFound;
 
-        var (enrollment, inCare) = (asked.Enrollment, IsInCare(asked.Grade, asked.AccountId));
+        var (enrollment, inCare) = (asked.Enrollment, Ties.IsInCare(asked.Grade, asked.AccountId));
         if (enrollment.IsLearner(actor))
             return new EnrollmentAccess(enrollment, EnrollmentTie.Learner, inCare, actor.Age.Allows(AgeMatter.TellOfOneself));
-
-        // Most who ask are the learner; what others are to it takes a longer question.
-        var mine = db.TaughtBy(actor);
-        var (held, cared) = (db.ReviewsHeldBy(actor), db.CaredForBy(actor));
-        var found = await db
-            .Enrollments.Where(one => one.Id == id)
-            .Select(one => new
-            {
-                Teaches = mine.Any(m => m.PersonId == one.LearnerId),
-                Assesses = !cared.Any(g => g.LearnerId == one.LearnerId)
-                    && held.Any(r => db.Submissions.Any(s => s.Id == r.SubmissionId && s.EnrollmentId == one.Id)),
-            })
-            .FirstOrDefaultAsync(stop);
-        EnrollmentTie? tie = found switch
-        {
-            null => null,
-            { Teaches: true } => EnrollmentTie.Teacher,
-            _ when actor.Has(SchoolRole.Grantor, enrollment.OrganizationId) || actor.Has(SchoolRole.Leader, enrollment.OrganizationId) =>
-                EnrollmentTie.Overseer,
-            { Assesses: true } when actor.Has(SchoolRole.Assessor, enrollment.OrganizationId) => EnrollmentTie.Assessor,
-            _ => null,
-        };
-        return tie is { } known ? new EnrollmentAccess(enrollment, known, inCare, OfAge: false) : Refusal.NotFound;
+        // Most who ask are the learner: what others are to it takes another question.
+        return actor.Has(SchoolRole.Teacher) && await db.TaughtBy(actor).AnyAsync(one => one.PersonId == enrollment.LearnerId, stop)
+            ? new EnrollmentAccess(enrollment, EnrollmentTie.Teacher, inCare, OfAge: false)
+            : Refusal.NotFound;
     }
 
     private static readonly CompiledQuery<Id<Enrollment>, AskedWork> Asked = new(
@@ -93,27 +69,4 @@ internal static class EnrollmentAccesses
     );
 
     private sealed record AskedWork(Enrollment Enrollment, string? Grade, Guid? AccountId);
-
-    /// <summary>The learners' memberships in the classes that the actor teaches now; none when they are no teacher any more.</summary>
-    public static IQueryable<ClassMembership> TaughtBy(this CairnDb db, Actor actor)
-    {
-        var isTeacher = actor.Has(SchoolRole.Teacher);
-        var taught =
-            from teacher in db.ClassMemberships
-            where isTeacher && teacher.PersonId == actor.PersonId && teacher.Role == ClassRole.Teacher && teacher.EndedAt == null
-            join c in db.Classes on teacher.ClassId equals c.Id
-            where c.EndedAt == null
-            select c.Id;
-        return db.ClassMemberships.Where(member =>
-            member.Role == ClassRole.Learner && member.EndedAt == null && taught.Contains(member.ClassId)
-        );
-    }
-
-    /// <summary>The actor's reviews, but those that they gave back to the queue.</summary>
-    public static IQueryable<Assessing.Review> ReviewsHeldBy(this CairnDb db, Actor actor) =>
-        db.Reviews.Where(r => r.AssessorId == actor.PersonId && (r.Place != null || r.CompletedAt != null));
-
-    /// <summary>Kindergarten to second grade, or a child who has no account of their own.</summary>
-    public static bool IsInCare(string? grade, Guid? account) =>
-        grade is "IT" or "PR" or "PK" or "TK" or "KG" or "01" or "02" || account is null;
 }

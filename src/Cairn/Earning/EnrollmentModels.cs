@@ -1,5 +1,5 @@
+using Cairn.Workspace;
 using Cairn.Design;
-using Cairn.Schools;
 
 namespace Cairn.Earning;
 

@@ -1,5 +1,4 @@
 using Cairn.Design;
-using Cairn.Schools;
 
 namespace Cairn.Earning;
 

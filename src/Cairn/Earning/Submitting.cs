@@ -1,7 +1,7 @@
+using Cairn.SignIn.Invitations;
 using Cairn.Audit;
 using Cairn.Design;
 using Cairn.Foundation.Files;
-using Cairn.SignIn;
 
 namespace Cairn.Earning;
 

@@ -1,3 +1,4 @@
+using Cairn.Workspace;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Cairn.Foundation;

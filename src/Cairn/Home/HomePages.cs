@@ -1,9 +1,10 @@
+using Cairn.Awarding;
+using Cairn.Design;
+using Cairn.Workspace;
 using Cairn.Assessing;
 using Cairn.Catalog;
 using Cairn.Earning;
-using Cairn.Schools;
-using Cairn.Schools.Classes;
-using Cairn.SignIn;
+using Cairn.Classes;
 using Cairn.SignIn.Invitations;
 
 namespace Cairn.Home;

@@ -1,3 +1,4 @@
+using Cairn.Earning;
 using Cairn.SignIn.Invitations;
 
 namespace Cairn.Operations;

@@ -1,3 +1,5 @@
+using Cairn.Assessing;
+using Cairn.Earning;
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Npgsql;

@@ -1,7 +1,7 @@
+using Cairn.Design;
 using Cairn.Awarding;
 using Cairn.Earning;
 using Cairn.Foundation.Load;
-using Cairn.SignIn;
 using Cairn.Verifying;
 using QRCoder;
 

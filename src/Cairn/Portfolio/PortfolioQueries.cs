@@ -1,7 +1,6 @@
+using Cairn.SignIn.Invitations;
 using Cairn.Awarding;
 using Cairn.Design;
-using Cairn.Schools;
-using Cairn.SignIn;
 
 namespace Cairn.Portfolio;
 

@@ -1,5 +1,4 @@
 using Cairn.Awarding;
-using Cairn.Schools;
 
 namespace Cairn.Portfolio;
 

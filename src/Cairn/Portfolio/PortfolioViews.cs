@@ -1,7 +1,5 @@
 using Cairn.Awarding;
 using Cairn.Design;
-using Cairn.Schools;
-using Cairn.SignIn;
 using Cairn.Verifying;
 
 namespace Cairn.Portfolio;

@@ -1,8 +1,8 @@
+using Cairn.Design.Achievements;
+using Cairn.SignIn.Invitations;
 using Cairn.Awarding;
 using Cairn.Credentials.Verification;
 using Cairn.Foundation.Load;
-using Cairn.Schools;
-using Cairn.SignIn;
 using Cairn.Verifying;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Net.Http.Headers;

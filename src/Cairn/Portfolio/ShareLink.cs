@@ -1,6 +1,4 @@
 using Cairn.Awarding;
-using Cairn.Schools;
-using Cairn.SignIn;
 
 namespace Cairn.Portfolio;
 

@@ -1,7 +1,6 @@
+using Cairn.SignIn.Invitations;
 using Cairn.Audit;
 using Cairn.Awarding;
-using Cairn.Schools;
-using Cairn.SignIn;
 
 namespace Cairn.Portfolio;
 

@@ -1,5 +1,3 @@
-using Cairn.SignIn;
-
 namespace Cairn.Schools;
 
 /// <summary>The schools that somebody leads, and their classes.</summary>

@@ -1,4 +1,4 @@
-using Cairn.SignIn;
+using Cairn.SignIn.Invitations;
 
 namespace Cairn.Schools;
 
@@ -76,29 +76,6 @@ internal static class SchoolQueries
                 [.. teachers[one.Id].Select(teacher => $"{teacher.GivenName} {teacher.FamilyName}".Trim())]
             ));
     }
-
-    /// <summary>Whether the district has another adult with a role on the staff than this person, whatever else the account is.</summary>
-    public static Task<bool> HasOtherStaffAsync(this CairnDb db, Person self, DateTimeOffset now, CancellationToken stop)
-    {
-        var ofAge = AgePolicy.LastBirthDateOfAge(now);
-        return (
-            from organization in db.Organizations
-            join held in db.RoleAssignments on organization.Id equals held.OrganizationId
-            where Staff.Contains(held.Role) && held.PersonId != self.Id
-            join person in db.People on held.PersonId equals person.Id
-            where
-                person.EndedAt == null
-                && (person.AccountId == null || person.AccountId != self.AccountId)
-                && (person.BirthDate != null ? person.BirthDate <= ofAge : person.KnownAdultAt != null)
-            select person.Id
-        ).AnyAsync(stop);
-    }
-
-    /// <summary>Every role in which one deals with other people's work.</summary>
-    static readonly SchoolRole[] Staff =
-    [
-        .. Enum.GetValues<SchoolRole>().Where(role => role is not (SchoolRole.Learner or SchoolRole.Guardian)),
-    ];
 
     static bool LeadsEverywhere(Actor actor) => actor.HasEverywhere(SchoolRole.Leader) || actor.HasEverywhere(SchoolRole.Operator);
 }

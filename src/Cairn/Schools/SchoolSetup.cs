@@ -1,5 +1,5 @@
-using Cairn.Schools.Classes;
-using Cairn.Schools.Picks;
+using Cairn.Classes;
+using Cairn.Catalog.Picks;
 using Cairn.Schools.Roles;
 using Cairn.Schools.Rosters;
 

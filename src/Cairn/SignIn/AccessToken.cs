@@ -1,4 +1,3 @@
-using Cairn.Schools;
 using Cairn.SignIn.Tokens;
 
 namespace Cairn.SignIn;

@@ -1,3 +1,6 @@
+using Cairn.Design;
+using Cairn.SignIn.Accounts;
+using Cairn.SignIn.Invitations;
 using Microsoft.AspNetCore.Identity;
 
 namespace Cairn.SignIn;

@@ -1,5 +1,6 @@
+using Cairn.SignIn.Accounts;
+using Cairn.SignIn.Cards;
 using System.Security.Claims;
-using Cairn.Schools;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 

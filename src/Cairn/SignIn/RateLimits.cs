@@ -1,3 +1,4 @@
+using Cairn.SignIn.Sessions;
 using System.Threading.RateLimiting;
 using Cairn.Foundation.Load;
 using Cairn.SignIn.Guessing;

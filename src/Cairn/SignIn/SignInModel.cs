@@ -1,3 +1,4 @@
+using Cairn.SignIn.Sessions;
 namespace Cairn.SignIn;
 
 /// <param name="Form">What was typed; never the password.</param>

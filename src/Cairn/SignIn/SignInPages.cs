@@ -1,3 +1,4 @@
+using Cairn.SignIn.Invitations;
 using Cairn.SignIn.Accounts;
 using Cairn.SignIn.Cards;
 using Cairn.SignIn.Guessing;

@@ -1,5 +1,4 @@
 using Cairn.SignIn.Accounts;
-using Cairn.SignIn.Cards;
 using Cairn.SignIn.Guessing;
 using Cairn.SignIn.Sessions;
 using Microsoft.AspNetCore.Antiforgery;

@@ -1,3 +1,5 @@
+using Cairn.Earning;
+using Cairn.SignIn.Invitations;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Cairn.SignIn;

@@ -1,3 +1,5 @@
+using Cairn.Awarding;
+using Cairn.SignIn.Invitations;
 using Cairn.Audit;
 using Cairn.Credentials.Jose;
 using Cairn.Credentials.JsonLd;
@@ -6,8 +8,6 @@ using Cairn.Credentials.Proofs;
 using Cairn.Credentials.Status;
 using Cairn.Credentials.Verification;
 using Cairn.Foundation.Signing;
-using Cairn.Schools;
-using Cairn.SignIn;
 
 namespace Cairn.Vcalm;
 

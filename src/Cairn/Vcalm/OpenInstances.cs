@@ -1,4 +1,4 @@
-using Cairn.Schools;
+using Cairn.SignIn.Invitations;
 
 namespace Cairn.Vcalm;
 

@@ -1,8 +1,7 @@
+using Cairn.SignIn.Invitations;
 using System.Text.Json.Nodes;
 using Cairn.Audit;
 using Cairn.Credentials.Status;
-using Cairn.Schools;
-using Cairn.SignIn;
 
 namespace Cairn.Vcalm;
 

@@ -1,3 +1,4 @@
+using Cairn.SignIn.Invitations;
 using System.Text.Encodings.Web;
 using System.Text.Json.Nodes;
 using Cairn.Credentials.Achievements;

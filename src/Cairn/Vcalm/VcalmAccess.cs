@@ -1,6 +1,4 @@
 using System.Net;
-using Cairn.Schools;
-using Cairn.SignIn;
 using Cairn.SignIn.Tokens;
 using Microsoft.AspNetCore.Authorization;
 

@@ -1,7 +1,6 @@
+using Cairn.Assessing;
 using Cairn.Credentials.JsonLd;
 using Cairn.Credentials.Proofs;
-using Cairn.Schools;
-using Cairn.SignIn;
 using Cairn.SignIn.Tokens;
 
 namespace Cairn.Vcalm;

@@ -1,8 +1,7 @@
+using Cairn.SignIn.Invitations;
 using System.Text.Json.Nodes;
 using Cairn.Credentials.Keys;
 using Cairn.Credentials.Status;
-using Cairn.Schools;
-using Cairn.SignIn;
 using Cairn.SignIn.Tokens;
 
 namespace Cairn.Vcalm;

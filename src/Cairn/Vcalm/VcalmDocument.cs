@@ -1,5 +1,4 @@
 using Cairn.Credentials.Keys;
-using Cairn.Schools;
 
 namespace Cairn.Vcalm;
 

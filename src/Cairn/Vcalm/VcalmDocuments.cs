@@ -1,6 +1,5 @@
 using Cairn.Awarding;
 using Cairn.Foundation.Signing;
-using Cairn.Schools;
 
 namespace Cairn.Vcalm;
 

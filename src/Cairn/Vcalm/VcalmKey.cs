@@ -1,6 +1,5 @@
 using Cairn.Credentials.Keys;
 using Cairn.Foundation.Signing;
-using Cairn.Schools;
 
 namespace Cairn.Vcalm;
 

@@ -1,8 +1,7 @@
+using Cairn.SignIn.Invitations;
 using Cairn.Audit;
 using Cairn.Credentials.Keys;
 using Cairn.Foundation.Signing;
-using Cairn.Schools;
-using Cairn.SignIn;
 
 namespace Cairn.Vcalm;
 

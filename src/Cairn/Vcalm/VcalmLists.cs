@@ -1,3 +1,4 @@
+using Cairn.SignIn.Invitations;
 using Cairn.Credentials.Proofs;
 using Cairn.Credentials.Status;
 using Cairn.Foundation.Signing;

@@ -1,6 +1,7 @@
+using Cairn.Assessing;
+using Cairn.Awarding;
 using System.Text.Json.Nodes;
 using Cairn.Credentials.Verification;
-using Cairn.Schools;
 using Cairn.SignIn.Tokens;
 
 namespace Cairn.Vcalm;

@@ -1,3 +1,4 @@
+using Cairn.Workspace;
 using Cairn.Credentials.Achievements;
 
 namespace Cairn.Verifying;

@@ -1,3 +1,5 @@
+using Cairn.Assessing;
+using Cairn.Design;
 using Cairn.Credentials.Verification;
 using Cairn.Foundation.Html.Parts;
 

@@ -15,7 +15,7 @@ public sealed class JudgingTests(Chromium chromium, SqliteHost host) : IClassFix
     public async Task Every_page_is_accessible(int width)
     {
         var journey = await Journey.BeginAsync(host);
-        await journey.SubmitAsync(await journey.District.PersonAsync("Kim", [Schools.SchoolRole.Learner]));
+        await journey.SubmitAsync(await journey.District.PersonAsync("Kim", [SchoolRole.Learner]));
         await using var desk = await chromium.SignedInAsync(host, journey.Assessor, width);
         var page = await desk.NewPageAsync();
         await page.LookAsync("/assessing", width);
@@ -47,7 +47,7 @@ public sealed class JudgingTests(Chromium chromium, SqliteHost host) : IClassFix
 
         await using var operators = await chromium.SignedInAsync(
             host,
-            await journey.District.PersonAsync("Opa", [Schools.SchoolRole.Operator]),
+            await journey.District.PersonAsync("Opa", [SchoolRole.Operator]),
             width
         );
         other = await operators.NewPageAsync();

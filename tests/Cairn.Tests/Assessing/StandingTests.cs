@@ -1,3 +1,4 @@
+using Cairn.Awarding;
 using System.Net;
 using System.Net.Http.Json;
 using Cairn.Assessing;

@@ -21,7 +21,7 @@ namespace Cairn.Tests.Awarding;
 /// </summary>
 internal sealed class Journey
 {
-    private static readonly Blueprint Certified = DemoContent.Catalogue().Values.First(b => b.Tier is AssessmentTier.Certified);
+    private static readonly Blueprint Certified = SampleBlueprints.All.Values.First(b => b.Tier is AssessmentTier.Certified);
 
     public required TestDistrict District { get; init; }
     public required TestPerson Learner { get; init; }
@@ -190,7 +190,7 @@ internal sealed class Journey
                 Assert.Null(review.Draft(standing, Blueprint, new ReviewDraft(scores, "Thank you."), now).Refusal);
                 Assert.Null(review.Complete(standing, Blueprint, recommendation, now).Refusal);
                 db.Add(review);
-                (await db.Enrollments.SingleAsync(e => e.Id == work.EnrollmentId)).WaitFor(review);
+                db.WaitForGrantor(await db.Enrollments.SingleAsync(e => e.Id == work.EnrollmentId), review);
                 await db.SaveChangesAsync();
                 return review.Id;
             }

@@ -1,3 +1,4 @@
+using Cairn.Catalog.Picks;
 using System.Net;
 using System.Net.Http.Json;
 using Cairn.Demo;

@@ -11,7 +11,7 @@ public sealed class AlignmentTests
 {
     static readonly FrameworkAlignment[] Alignments =
     [
-        .. DemoContent.Catalogue().Values.SelectMany(blueprint => blueprint.Alignments).Distinct(),
+        .. SampleBlueprints.All.Values.SelectMany(blueprint => blueprint.Alignments).Distinct(),
     ];
 
     [Fact]
@@ -61,8 +61,8 @@ public sealed class AlignmentTests
             .Select(row => row["fullStatement"])
             .Where(text => text.Length > 40)
             .ToArray();
-        var texts = DemoContent
-            .Catalogue()
+        var texts = SampleBlueprints
+            .All
             .Values.SelectMany(blueprint => new[] { blueprint.Competency, blueprint.Summary, blueprint.Method });
 
         Assert.All(

@@ -1,3 +1,5 @@
+using Cairn.Assessing;
+using Cairn.Foundation;
 using System.Text.Json;
 using Cairn.Demo;
 using Cairn.Design;
@@ -6,7 +8,7 @@ namespace Cairn.Tests.Demo;
 
 public sealed class CatalogueTests
 {
-    static readonly IReadOnlyDictionary<string, Blueprint> Catalogue = DemoContent.Catalogue();
+    static readonly IReadOnlyDictionary<string, Blueprint> Catalogue = SampleBlueprints.All;
     static readonly Blueprint Sound = Catalogue["creek-counter"];
 
     public static TheoryData<string> Slugs => [.. Catalogue.Keys];
@@ -38,17 +40,18 @@ public sealed class CatalogueTests
     {
         var json = JsonSerializer.Serialize(Sound, Blueprint.Json);
 
-        Assert.Equal(Sound.Title, DemoContent.Parse<Blueprint>(json).Title);
+        Assert.Equal(Sound.Title, Shipped.Parse<Blueprint>(json, Blueprint.Json).Title);
         Assert.Throws<JsonException>(() =>
-            DemoContent.Parse<Blueprint>(json.Replace("\"summary\"", "\"sumary\"", StringComparison.Ordinal))
+            Shipped.Parse<Blueprint>(json.Replace("\"summary\"", "\"sumary\"", StringComparison.Ordinal), Blueprint.Json)
         );
     }
 
     [Fact]
     public void Fails_when_a_criterion_has_no_required_level() =>
         Assert.Throws<JsonException>(() =>
-            DemoContent.Parse<Blueprint>(
-                JsonSerializer.Serialize(Sound, Blueprint.Json).Replace("\"requiredLevel\":\"met\",", "", StringComparison.Ordinal)
+            Shipped.Parse<Blueprint>(
+                JsonSerializer.Serialize(Sound, Blueprint.Json).Replace("\"requiredLevel\":\"met\",", "", StringComparison.Ordinal),
+                Blueprint.Json
             )
         );
 

@@ -61,7 +61,7 @@ public sealed class DemoPeopleTests
     [Fact]
     public void The_tours_assessor_teaches_nobody_whose_certified_work_she_judges()
     {
-        var (rows, catalogue) = (DemoRosterTests.Records(RosterFile.Enrollments, RosterEnrollment.Read).ToList(), DemoContent.Catalogue());
+        var (rows, catalogue) = (DemoRosterTests.Records(RosterFile.Enrollments, RosterEnrollment.Read).ToList(), SampleBlueprints.All);
         var classes = rows.Where(row => row.UserSourcedId == "staff-priya-raman").Select(row => row.ClassSourcedId).ToHashSet();
         var learners = People
             .Where(person =>
@@ -96,7 +96,7 @@ public sealed class DemoPeopleTests
     [Fact]
     public void What_is_earned_is_for_who_earned_it()
     {
-        var catalogue = DemoContent.Catalogue();
+        var catalogue = SampleBlueprints.All;
         var teacher = People.Single(person => person.Portfolio == "demo-teacher");
 
         Assert.All(teacher.Awards!, slug => Assert.Contains(Audience.Educators, catalogue[slug].Audiences));

@@ -1,3 +1,4 @@
+using Cairn.Assessing;
 using Cairn.Demo;
 using Cairn.Design;
 

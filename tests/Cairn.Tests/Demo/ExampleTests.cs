@@ -1,3 +1,5 @@
+using Cairn.Foundation;
+using Cairn.Assessing;
 using Cairn.Demo;
 using Cairn.Design;
 
@@ -5,9 +7,9 @@ namespace Cairn.Tests.Demo;
 
 public sealed class ExampleTests
 {
-    static readonly IReadOnlyDictionary<string, Blueprint> Catalogue = DemoContent.Catalogue();
+    static readonly IReadOnlyDictionary<string, Blueprint> Catalogue = SampleBlueprints.All;
     static readonly IReadOnlyDictionary<string, WorkedExample> Examples = DemoContent.Examples();
-    static readonly IReadOnlyDictionary<string, WorkedExample> Practice = DemoContent.Practice();
+    static readonly IReadOnlyDictionary<string, WorkedExample> Practice = PracticeSamples.All.ToDictionary(one => one.Name, one => one.Work);
     static readonly WorkedExample Sound = Examples["creek-counter"];
 
     public static TheoryData<string> Finished => [.. Examples.Keys];

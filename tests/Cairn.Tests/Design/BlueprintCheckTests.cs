@@ -9,7 +9,7 @@ public sealed class BlueprintCheckTests
 
     [Fact]
     public void What_the_demo_ships_is_complete() =>
-        Assert.All(DemoContent.Catalogue().Values, blueprint => Assert.Empty(BlueprintCheck.Of(blueprint)));
+        Assert.All(SampleBlueprints.All.Values, blueprint => Assert.Empty(BlueprintCheck.Of(blueprint)));
 
     [Fact]
     public void A_new_draft_keeps_to_the_bounds() => Assert.Empty(BlueprintBounds.Of(new Blueprint()));

@@ -6,7 +6,7 @@ namespace Cairn.Tests.Design;
 /// <summary>One valid blueprint to break one thing of.</summary>
 internal static class Blueprints
 {
-    public static Blueprint Complete { get; } = DemoContent.Catalogue()["creek-counter"];
+    public static Blueprint Complete { get; } = SampleBlueprints.All["creek-counter"];
 
     public static Blueprint With<T>(
         IReadOnlyList<T> items,

@@ -57,7 +57,7 @@ public abstract class DesignPagingTests(CairnHost host)
             await district.PersonAsync("Rui", [SchoolRole.Reviewer])
         );
         var actor = await author.ActorAsync();
-        var blueprint = DemoContent.Catalogue().Values.First();
+        var blueprint = SampleBlueprints.All.Values.First();
         var now = host.Clock.GetUtcNow();
         await host.InDbAsync(
             district.Id,

@@ -1,3 +1,5 @@
+using Cairn.Awarding;
+using Cairn.Workspace;
 using System.Data.Common;
 using System.Net;
 using System.Security.Cryptography;

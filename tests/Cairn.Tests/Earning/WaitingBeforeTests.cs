@@ -143,7 +143,7 @@ public abstract class WaitingBeforeTests
                             {
                                 learner.GivenName,
                                 enrollment.WaitingSubmissionId,
-                                enrollment.WaitingReviewId,
+                                WaitingReviewId = EF.Property<Id<Review>?>(enrollment, DecisionQueue.Column),
                             }
                         ).ToListAsync()
                     ).ToDictionary(one => one.GivenName, one => (one.WaitingSubmissionId, one.WaitingReviewId))

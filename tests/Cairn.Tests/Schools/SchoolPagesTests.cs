@@ -302,7 +302,7 @@ public abstract class SchoolPagesTests(CairnHost host)
             async db =>
             {
                 var microCredential = new MicroCredential(district.School, author, now);
-                var version = new MicroCredentialVersion(microCredential, 1, DemoContent.Catalogue().First().Value, author, now);
+                var version = new MicroCredentialVersion(microCredential, 1, SampleBlueprints.All.First().Value, author, now);
                 if (publish)
                 {
                     version.AskForReview(author, now);

@@ -1,6 +1,3 @@
-using Cairn.Schools;
-using Cairn.SignIn;
-
 namespace Cairn.Awarding.Keys;
 
 internal static class IssuerKeyQueries

@@ -1,5 +1,3 @@
-using Cairn.Schools;
-using Cairn.SignIn;
 using Cairn.SignIn.Sessions;
 using Cairn.SignIn.Tokens;
 

@@ -1,5 +1,5 @@
+using Cairn.Vcalm;
 using Cairn.Awarding;
-using Cairn.SignIn;
 using Microsoft.Net.Http.Headers;
 
 namespace Cairn.Design.Achievements;

@@ -1,3 +1,4 @@
+using Cairn.SignIn.Invitations;
 using System.Buffers.Binary;
 using System.IO.Compression;
 

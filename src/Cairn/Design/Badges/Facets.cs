@@ -1,3 +1,4 @@
+using Cairn.SignIn.Invitations;
 namespace Cairn.Design.Badges;
 
 /// <summary>Parts of an outline without dents, cut off by straight lines (Sutherland–Hodgman).</summary>

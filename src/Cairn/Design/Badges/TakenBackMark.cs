@@ -1,3 +1,4 @@
+using Cairn.Awarding;
 namespace Cairn.Design.Badges;
 
 /// <summary>

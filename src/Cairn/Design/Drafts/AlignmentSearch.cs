@@ -1,3 +1,4 @@
+using Cairn.SignIn.Invitations;
 using Cairn.Design.Frameworks;
 
 namespace Cairn.Design.Drafts;

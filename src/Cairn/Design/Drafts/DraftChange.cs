@@ -1,3 +1,5 @@
+using Cairn.SignIn.Invitations;
+using Cairn.Workspace;
 using System.Text.RegularExpressions;
 
 namespace Cairn.Design.Drafts;

@@ -1,3 +1,4 @@
+using Cairn.Workspace;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Primitives;
 

@@ -1,6 +1,6 @@
+using Cairn.Earning;
+using Cairn.SignIn.Invitations;
 using Cairn.Design.Badges;
-using Cairn.Schools;
-using Cairn.SignIn;
 using Microsoft.Extensions.Primitives;
 
 namespace Cairn.Design.Drafts;

@@ -1,3 +1,4 @@
+using Cairn.Workspace;
 using Cairn.Design.Frameworks;
 
 namespace Cairn.Design.Drafts;

@@ -1,5 +1,3 @@
-using Cairn.Schools;
-
 namespace Cairn.Design.Drafts;
 
 /// <param name="School">Not asked where they write for one school only.</param>

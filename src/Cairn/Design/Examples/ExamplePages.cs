@@ -1,5 +1,4 @@
-using Cairn.Schools;
-using Cairn.SignIn;
+using Cairn.SignIn.Invitations;
 
 namespace Cairn.Design.Examples;
 

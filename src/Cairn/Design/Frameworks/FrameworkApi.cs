@@ -1,5 +1,5 @@
-using Cairn.Schools;
-using Cairn.SignIn;
+using Cairn.Design.Drafts;
+using Cairn.SignIn.Invitations;
 
 namespace Cairn.Design.Frameworks;
 

@@ -1,3 +1,4 @@
+using Cairn.SignIn.Invitations;
 using System.Text.RegularExpressions;
 using CsvHelper;
 

@@ -1,5 +1,6 @@
-using Cairn.Schools;
-using Cairn.SignIn;
+using Cairn.Awarding;
+using Cairn.SignIn.Guessing;
+using Cairn.Workspace;
 
 namespace Cairn.Design.Reviews;
 

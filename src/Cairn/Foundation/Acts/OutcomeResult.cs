@@ -1,3 +1,4 @@
+using Cairn.SignIn.Invitations;
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;

@@ -1,3 +1,4 @@
+using Cairn.Workspace;
 using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace Cairn.Foundation.Api;

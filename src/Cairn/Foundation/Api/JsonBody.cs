@@ -1,3 +1,5 @@
+using Cairn.Assessing;
+using Cairn.SignIn.Invitations;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Metadata;

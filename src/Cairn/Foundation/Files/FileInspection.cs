@@ -1,3 +1,4 @@
+using Cairn.Assessing;
 using System.Buffers;
 using System.Text.Unicode;
 

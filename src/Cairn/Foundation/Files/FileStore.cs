@@ -1,3 +1,5 @@
+using Cairn.Assessing;
+using Cairn.Earning;
 using System.Buffers;
 using Cairn.Foundation.Jobs;
 

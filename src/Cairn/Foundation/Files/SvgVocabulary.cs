@@ -1,3 +1,4 @@
+using Cairn.Design;
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 

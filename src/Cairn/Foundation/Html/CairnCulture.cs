@@ -1,3 +1,4 @@
+using Cairn.SignIn.Invitations;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;

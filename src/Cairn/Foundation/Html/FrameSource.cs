@@ -1,3 +1,4 @@
+using Cairn.SignIn.Invitations;
 using Cairn.Foundation.Html.Errors;
 
 namespace Cairn.Foundation.Html;

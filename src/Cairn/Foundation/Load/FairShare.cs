@@ -1,3 +1,4 @@
+using Cairn.Earning;
 using System.Buffers;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Features;

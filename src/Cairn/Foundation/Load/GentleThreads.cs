@@ -1,3 +1,5 @@
+using Cairn.SignIn.Invitations;
+using Cairn.Workspace;
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 

@@ -1,3 +1,6 @@
+using Cairn.Earning;
+using Cairn.SignIn.Guessing;
+using Cairn.SignIn.Invitations;
 namespace Cairn.Foundation.Load;
 
 /// <summary>

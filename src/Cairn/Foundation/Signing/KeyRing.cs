@@ -1,3 +1,4 @@
+using Cairn.SignIn.Invitations;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 

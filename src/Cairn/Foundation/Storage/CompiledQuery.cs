@@ -1,3 +1,4 @@
+using Cairn.SignIn.Invitations;
 using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore.Metadata;

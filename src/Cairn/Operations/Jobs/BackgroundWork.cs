@@ -1,7 +1,6 @@
+using Cairn.SignIn.Invitations;
 using Cairn.Audit;
 using Cairn.Foundation.Jobs;
-using Cairn.Schools;
-using Cairn.SignIn;
 
 namespace Cairn.Operations.Jobs;
 

@@ -1,5 +1,5 @@
+using Cairn.SignIn.Invitations;
 using Cairn.Audit;
-using Cairn.SignIn;
 
 namespace Cairn.Schools.Roles;
 

@@ -1,5 +1,4 @@
 using Cairn.Schools.Rosters.Reading;
-using Cairn.SignIn;
 using Cairn.SignIn.Sessions;
 using Microsoft.AspNetCore.Mvc;
 

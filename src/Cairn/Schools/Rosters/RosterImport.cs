@@ -1,4 +1,4 @@
-using Cairn.SignIn;
+using Cairn.SignIn.Guessing;
 
 namespace Cairn.Schools;
 
@@ -59,4 +59,9 @@ internal enum RosterImportState
     Saving,
     Imported,
     Refused,
+}
+
+internal sealed class RosterImportTable : IEntityTypeConfiguration<RosterImport>
+{
+    public void Configure(EntityTypeBuilder<RosterImport> table) => table.BelongsTo<RosterImport, Person>(nameof(RosterImport.StartedById));
 }

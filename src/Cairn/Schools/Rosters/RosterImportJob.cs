@@ -1,8 +1,8 @@
+using Cairn.SignIn.Invitations;
 using Cairn.Audit;
 using Cairn.Foundation.Jobs;
 using Cairn.Schools.Rosters.Reading;
 using Cairn.Schools.Rosters.Saving;
-using Cairn.SignIn;
 
 namespace Cairn.Schools.Rosters;
 

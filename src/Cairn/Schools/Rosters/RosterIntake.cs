@@ -1,7 +1,7 @@
+using Cairn.SignIn.Invitations;
 using Cairn.Audit;
 using Cairn.Foundation.Jobs;
 using Cairn.Schools.Rosters.Reading;
-using Cairn.SignIn;
 
 namespace Cairn.Schools.Rosters;
 

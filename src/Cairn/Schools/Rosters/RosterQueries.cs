@@ -1,4 +1,4 @@
-using Cairn.SignIn;
+using Cairn.SignIn.Invitations;
 
 namespace Cairn.Schools.Rosters;
 

@@ -1,4 +1,3 @@
-using Cairn.Schools;
 using Cairn.SignIn.Sessions;
 
 namespace Cairn.SignIn.Accounts;

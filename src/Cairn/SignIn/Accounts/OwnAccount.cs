@@ -1,3 +1,4 @@
+using Cairn.SignIn.Sessions;
 using Cairn.SignIn.Guessing;
 using Microsoft.AspNetCore.Identity;
 

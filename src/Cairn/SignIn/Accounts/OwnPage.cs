@@ -1,5 +1,5 @@
+using Cairn.SignIn.Invitations;
 using System.Security.Claims;
-using Cairn.Schools;
 using Cairn.SignIn.Sessions;
 
 namespace Cairn.SignIn.Accounts;

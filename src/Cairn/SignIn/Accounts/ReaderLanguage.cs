@@ -1,4 +1,3 @@
-using Cairn.Schools;
 using Microsoft.AspNetCore.Localization;
 
 namespace Cairn.SignIn.Accounts;

@@ -1,5 +1,5 @@
+using Cairn.SignIn.Invitations;
 using System.Security.Claims;
-using Cairn.Schools;
 using Cairn.SignIn.Guessing;
 using Microsoft.AspNetCore.Identity;
 

@@ -1,6 +1,6 @@
+using Cairn.SignIn.Invitations;
 using System.Security.Claims;
 using Cairn.Audit;
-using Cairn.Schools;
 using Cairn.SignIn.Devices;
 
 namespace Cairn.SignIn.Cards;

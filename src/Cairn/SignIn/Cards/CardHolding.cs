@@ -1,6 +1,6 @@
+using Cairn.SignIn.Invitations;
 using Cairn.Audit;
-using Cairn.Schools;
-using Cairn.Schools.Classes;
+using Cairn.Classes;
 
 namespace Cairn.SignIn.Cards;
 

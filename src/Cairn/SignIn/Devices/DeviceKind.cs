@@ -1,3 +1,4 @@
+using Cairn.Design;
 namespace Cairn.SignIn.Devices;
 
 /// <summary>

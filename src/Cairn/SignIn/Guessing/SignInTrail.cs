@@ -1,5 +1,5 @@
+using Cairn.SignIn.Accounts;
 using Cairn.Audit;
-using Cairn.Schools;
 using Cairn.SignIn.Devices;
 
 namespace Cairn.SignIn.Guessing;

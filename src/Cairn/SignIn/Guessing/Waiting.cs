@@ -1,3 +1,4 @@
+using Cairn.SignIn.Invitations;
 namespace Cairn.SignIn.Guessing;
 
 /// <summary>The one "not now": the same words and status at every door and for everybody, with the seconds that are left.</summary>

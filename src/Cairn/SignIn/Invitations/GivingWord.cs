@@ -1,4 +1,4 @@
-using Cairn.Schools;
+using Cairn.SignIn.Guessing;
 using Cairn.SignIn.Sessions;
 using Cairn.SignIn.Tokens;
 

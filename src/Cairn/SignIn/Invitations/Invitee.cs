@@ -1,5 +1,3 @@
-using Cairn.Schools;
-
 namespace Cairn.SignIn.Invitations;
 
 /// <summary>Somebody who is to get a way in, and what the rule asks about them.</summary>

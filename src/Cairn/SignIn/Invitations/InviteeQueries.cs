@@ -1,5 +1,4 @@
-using Cairn.Earning;
-using Cairn.Schools;
+using Cairn.SignIn.Accounts;
 
 namespace Cairn.SignIn.Invitations;
 

@@ -1,5 +1,5 @@
+using Cairn.SignIn.Cards;
 using Cairn.Audit;
-using Cairn.Schools;
 using Cairn.SignIn.Sessions;
 
 namespace Cairn.SignIn.Invitations;

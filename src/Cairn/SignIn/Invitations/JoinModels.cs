@@ -1,3 +1,4 @@
+using Cairn.SignIn.Accounts;
 namespace Cairn.SignIn.Invitations;
 
 public sealed record CodeModel(Form Form);

@@ -1,4 +1,3 @@
-using Cairn.Schools;
 using Cairn.SignIn.Accounts;
 using Cairn.SignIn.Guessing;
 using Cairn.SignIn.Sessions;

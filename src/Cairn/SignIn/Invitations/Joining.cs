@@ -1,5 +1,6 @@
+using Cairn.SignIn.Accounts;
+using Cairn.SignIn.Guessing;
 using Cairn.Audit;
-using Cairn.Schools;
 using Cairn.SignIn.Devices;
 using Cairn.SignIn.Sessions;
 using Microsoft.AspNetCore.Identity;

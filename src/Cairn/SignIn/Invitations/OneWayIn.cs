@@ -1,4 +1,4 @@
-using Cairn.Schools;
+using Cairn.Earning;
 using Cairn.SignIn.Sessions;
 using Cairn.SignIn.Tokens;
 using Microsoft.AspNetCore.Identity;

@@ -1,4 +1,4 @@
-using Cairn.Schools;
+using Cairn.SignIn.Guessing;
 
 namespace Cairn.SignIn.Invitations;
 

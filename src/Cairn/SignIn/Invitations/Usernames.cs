@@ -1,4 +1,3 @@
-using Cairn.Schools;
 using Microsoft.AspNetCore.Identity;
 
 namespace Cairn.SignIn.Invitations;

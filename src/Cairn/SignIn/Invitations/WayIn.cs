@@ -1,5 +1,4 @@
-using Cairn.Schools;
-using Cairn.Schools.Classes;
+using Cairn.Classes;
 
 namespace Cairn.SignIn.Invitations;
 

@@ -1,3 +1,4 @@
+using Cairn.SignIn.Accounts;
 using Microsoft.AspNetCore.Identity;
 
 namespace Cairn.SignIn.Invitations;

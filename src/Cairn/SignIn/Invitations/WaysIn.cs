@@ -1,5 +1,5 @@
 using Cairn.Schools;
-using Cairn.Schools.Classes;
+using Cairn.Classes;
 using Cairn.SignIn.Sessions;
 using Cairn.SignIn.Tokens;
 

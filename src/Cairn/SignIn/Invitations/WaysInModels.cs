@@ -1,4 +1,3 @@
-using Cairn.Schools;
 
 namespace Cairn.SignIn.Invitations;
 

@@ -1,3 +1,4 @@
+using Cairn.Assessing;
 using Cairn.Foundation.Html.Errors;
 using Cairn.SignIn.Accounts;
 using Microsoft.AspNetCore.Identity;

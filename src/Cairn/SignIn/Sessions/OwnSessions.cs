@@ -1,3 +1,4 @@
+using Cairn.Vcalm;
 using Cairn.SignIn.Accounts;
 using Cairn.SignIn.Tokens;
 

@@ -1,3 +1,4 @@
+using Cairn.Assessing;
 using Cairn.SignIn.Accounts;
 using Microsoft.AspNetCore.Identity;
 

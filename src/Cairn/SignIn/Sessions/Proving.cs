@@ -1,3 +1,5 @@
+using Cairn.Awarding;
+using Cairn.SignIn.Invitations;
 using Cairn.Audit;
 using Cairn.SignIn.Accounts;
 using Cairn.SignIn.Guessing;

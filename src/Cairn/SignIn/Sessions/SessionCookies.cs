@@ -1,5 +1,6 @@
+using Cairn.SignIn.Accounts;
+using Cairn.SignIn.Invitations;
 using System.Security.Claims;
-using Cairn.Schools;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;

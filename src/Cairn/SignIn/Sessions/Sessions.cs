@@ -1,3 +1,4 @@
+using Cairn.SignIn.Invitations;
 using Cairn.Audit;
 
 namespace Cairn.SignIn.Sessions;

@@ -1,3 +1,4 @@
+using Cairn.SignIn.Devices;
 namespace Cairn.SignIn.Sessions;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using Cairn.SignIn.Invitations;
 using Cairn.SignIn.Sessions;
 
 namespace Cairn.SignIn.Tokens;

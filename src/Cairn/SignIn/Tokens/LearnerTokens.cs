@@ -1,5 +1,4 @@
 using Cairn.Audit;
-using Cairn.Schools;
 using Cairn.SignIn.Sessions;
 
 namespace Cairn.SignIn.Tokens;

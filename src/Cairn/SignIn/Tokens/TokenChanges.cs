@@ -1,3 +1,5 @@
+using Cairn.SignIn.Cards;
+using Cairn.SignIn.Invitations;
 using Cairn.Audit;
 
 namespace Cairn.SignIn.Tokens;

@@ -1,5 +1,3 @@
-using Cairn.Schools;
-
 namespace Cairn.SignIn.Tokens;
 
 /// <param name="Name">What it is for.</param>

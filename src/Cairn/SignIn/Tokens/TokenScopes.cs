@@ -1,3 +1,4 @@
+using Cairn.Verifying;
 using System.Security.Claims;
 
 namespace Cairn.SignIn.Tokens;

@@ -7,12 +7,12 @@ namespace Cairn.Tests.Design.Drafts;
 
 public sealed class DraftFormTests
 {
-    public static TheoryData<string> Slugs => [.. DemoContent.Catalogue().Keys];
+    public static TheoryData<string> Slugs => [.. SampleBlueprints.All.Keys];
 
     [Theory, MemberData(nameof(Slugs))]
     public void What_is_written_into_the_form_is_read_back(string slug)
     {
-        var blueprint = DemoContent.Catalogue()[slug];
+        var blueprint = SampleBlueprints.All[slug];
         var form = DraftForm.Write(blueprint);
 
         Assert.Equal(Json(blueprint), Json(DraftForm.Read(form, null)));

@@ -215,7 +215,7 @@ public abstract class DraftPagesTests(CairnHost host)
             async db =>
             {
                 var version = await db.Versions.Include(v => v.ReviewRequest).Include(v => v.Publication).SingleAsync();
-                var actor = (await Cairn.SignIn.Actors.ActorAsync(db, version.AuthorId, host.Clock.GetUtcNow(), CancellationToken.None))!;
+                var actor = (await Actors.ActorAsync(db, version.AuthorId, host.Clock.GetUtcNow(), CancellationToken.None))!;
                 Assert.Null(version.Edit(actor, Blueprints.Complete, new EditBasis(version.Revision), host.Clock.GetUtcNow()).Refusal);
                 await db.SaveChangesAsync();
             }

@@ -53,7 +53,9 @@ public sealed partial class TextsTests
         foreach (var (variable, type) in Injected().Matches(razor).Select(match => (match.Groups[2].Value, match.Groups[1].Value)))
         {
             var folder = Path.GetDirectoryName(path)!.Replace(Path.DirectorySeparatorChar, '.');
-            var texts = Nearest("Cairn." + folder, type);
+            var texts = type.Contains('.', StringComparison.Ordinal)
+                ? Read(type, CultureInfo.InvariantCulture)
+                : Nearest("Cairn." + folder, type);
             var asked = Regex.Matches(razor, $@"\b{variable}\[""([^""{{]+)""").Select(match => match.Groups[1].Value);
             Assert.Empty(asked.Except(texts.Keys));
         }
@@ -116,6 +118,6 @@ public sealed partial class TextsTests
     [GeneratedRegex(@"\{\d+[^}]*\}")]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex(@"@inject IStringLocalizer<(\w+)> (\w+)")]
+    [GeneratedRegex(@"@inject IStringLocalizer<([\w.]+)> (\w+)")]
     private static partial Regex Injected();
 }

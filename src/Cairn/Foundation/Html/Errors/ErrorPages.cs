@@ -1,3 +1,4 @@
+using Cairn.Earning;
 using System.Diagnostics;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;

@@ -1,3 +1,4 @@
+using Cairn.Earning;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 

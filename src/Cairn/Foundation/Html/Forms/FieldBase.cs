@@ -1,3 +1,4 @@
+using Cairn.Design;
 using Microsoft.AspNetCore.Components;
 
 namespace Cairn.Foundation.Html.Forms;

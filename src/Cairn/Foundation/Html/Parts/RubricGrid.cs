@@ -1,3 +1,4 @@
+using Cairn.Workspace;
 namespace Cairn.Foundation.Html.Parts;
 
 /// <summary>Criteria × levels as a page shows them.</summary>

@@ -1,3 +1,5 @@
+using Cairn.SignIn.Guessing;
+using Cairn.SignIn.Invitations;
 using Cairn.Foundation.Html.Parts;
 
 namespace Cairn.Foundation.Html.StyleGuide;

@@ -1,3 +1,4 @@
+using Cairn.SignIn.Invitations;
 using System.IO.Compression;
 
 namespace Cairn.Schools.Rosters.Reading;

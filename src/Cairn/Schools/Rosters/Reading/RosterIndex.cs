@@ -1,3 +1,4 @@
+using Cairn.SignIn.Invitations;
 namespace Cairn.Schools.Rosters.Reading;
 
 /// <summary>What a row that others point at is remembered by.</summary>

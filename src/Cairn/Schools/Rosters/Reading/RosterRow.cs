@@ -1,3 +1,5 @@
+using Cairn.Design;
+using Cairn.SignIn.Invitations;
 namespace Cairn.Schools.Rosters.Reading;
 
 /// <summary>What a row is judged against.</summary>

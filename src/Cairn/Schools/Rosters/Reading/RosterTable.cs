@@ -1,3 +1,5 @@
+using Cairn.SignIn;
+using Cairn.SignIn.Invitations;
 using CsvHelper;
 using CsvHelper.Configuration;
 

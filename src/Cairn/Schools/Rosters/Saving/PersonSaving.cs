@@ -1,3 +1,5 @@
+using Cairn.Portfolio;
+using Cairn.SignIn.Invitations;
 using Cairn.Schools.Rosters.Reading;
 using Cairn.Schools.Rosters.Reading.Records;
 

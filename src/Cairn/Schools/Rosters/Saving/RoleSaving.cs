@@ -1,3 +1,4 @@
+using Cairn.SignIn.Invitations;
 using Cairn.Schools.Rosters.Reading;
 using Cairn.Schools.Rosters.Reading.Records;
 

@@ -1,6 +1,6 @@
+using Cairn.SignIn.Invitations;
 using Cairn.Foundation.Jobs;
 using Cairn.Schools.Rosters.Reading;
-using Cairn.SignIn;
 
 namespace Cairn.Schools.Rosters.Saving;
 

@@ -1,0 +1,89 @@
+using Cairn.Assessing;
+using Cairn.SignIn.Invitations;
+using Cairn.Design;
+using Cairn.Earning;
+
+namespace Cairn.Awarding;
+
+/// <summary>A completed review that waits for the grantor.</summary>
+internal sealed record UndecidedItem(
+    Id<Review> Id,
+    string Title,
+    AssessmentTier Tier,
+    string Learner,
+    int Attempt,
+    Recommendation Recommendation,
+    DateTimeOffset CompletedAt
+)
+{
+    /// <summary>The classroom tier's weekly grant: many at once, when they were recommended.</summary>
+    public bool MayBeBatched => Tier is AssessmentTier.Classroom && Recommendation is Recommendation.Award;
+}
+
+internal static class WaitingDecisions
+{
+    public const int PageSize = 50;
+
+    /// <summary>What <see cref="Standing"/> lets the actor decide, the oldest first.</summary>
+    public static async Task<PageOf<UndecidedItem>> UndecidedAsync(this Visit visit, Id<Review>? after)
+    {
+        var (actor, db, _, stop) = visit;
+        var waiting = db.Enrollments.AsNoTracking().Where(e => EF.Property<Id<Review>?>(e, DecisionQueue.Column) != null);
+        if (after is { } last)
+            waiting = waiting.Where(e => EF.Property<Id<Review>?>(e, DecisionQueue.Column)!.Value.CompareTo(last) > 0);
+        if (actor.HasEverywhere(SchoolRole.Grantor))
+            return PageOf<UndecidedItem>.Cut(PageSize, await db.MayDecide(waiting, actor).ToListAsync(stop));
+
+        // One school's queue has its own order to be walked in; "any of several" has none, so each is asked.
+        List<UndecidedItem> items = [];
+        foreach (var school in actor.Where(SchoolRole.Grantor))
+            items.AddRange(await db.MayDecide(waiting.Where(e => e.OrganizationId == school), actor).ToListAsync(stop));
+        return PageOf<UndecidedItem>.Cut(PageSize, [.. items.OrderBy(item => item.Id)]);
+    }
+
+    /// <summary>For somebody who grants where the work was handed in and may decide on it; not found for everybody else.</summary>
+    public static async Task<Outcome<JudgedWork>> FindToDecideAsync(this Visit visit, Id<Review> id)
+    {
+        var (actor, db, _, stop) = visit;
+        if (
+            await db.ReadAsync(id, blind: false, stop) is not { Review.CompletedAt: not null } found
+            || !actor.Has(SchoolRole.Grantor, found.Submission.OrganizationId)
+        )
+            return Refusal.NotFound;
+        return (await db.StandingAsync(actor, found.Submission.Id, stop))!.RefusesGranting() is { } refusal ? refusal : found;
+    }
+
+    private static IQueryable<UndecidedItem> MayDecide(this CairnDb db, IQueryable<Enrollment> waiting, Actor actor)
+    {
+        var (selves, alone) = (actor.Selves, actor.HoldsAlone(SchoolRole.Grantor));
+        var (ofChildren, judged, withAHand) = (
+            db.SubmissionsOfChildren(actor),
+            db.SubmissionsJudgedBy(actor),
+            db.SubmissionsWithAHandOf(actor)
+        );
+        // NOTE: counted and not asked whether there is any: PostgreSQL would gather all that anybody ever judged, to look each of these few
+        // up in it.
+        return (
+            from enrollment in waiting.OrderBy(e => EF.Property<Id<Review>?>(e, DecisionQueue.Column))
+            join review in db.Reviews on EF.Property<Id<Review>?>(enrollment, DecisionQueue.Column) equals (Id<Review>?)review.Id
+            join submission in db.Submissions on review.SubmissionId equals submission.Id
+            where !selves.Contains(submission.LearnerId) && (actor.AccountId == null || submission.LearnerAccountId != actor.AccountId)
+            where !ofChildren.Any(s => s.Id == submission.Id)
+            join version in db.Versions on submission.VersionId equals version.Id
+            where
+                alone
+                    ? version.Tier == AssessmentTier.Classroom
+                    : judged.Count(s => s.Id == submission.Id) + withAHand.Count(s => s.Id == submission.Id) == 0
+            join learner in db.People on submission.LearnerId equals learner.Id
+            select new UndecidedItem(
+                review.Id,
+                version.Title,
+                version.Tier,
+                learner.GivenName + " " + learner.FamilyName,
+                submission.Attempt,
+                review.Recommendation!.Value,
+                review.CompletedAt!.Value
+            )
+        ).Take(PageSize + 1);
+    }
+}

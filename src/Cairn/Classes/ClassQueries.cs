@@ -1,0 +1,152 @@
+using Cairn.SignIn.Invitations;
+using Cairn.Audit;
+using Cairn.Design;
+using Cairn.Earning;
+
+namespace Cairn.Classes;
+
+/// <summary>Which classes somebody sees, and what the children in them work on.</summary>
+internal static class ClassQueries
+{
+    /// <summary>More classes than anybody teaches.</summary>
+    const int MostClasses = 100;
+
+    /// <summary>
+    /// Whether the actor teaches the class now: by the roster's place in it, and by the role, which may have been taken since.
+    /// </summary>
+    public static async Task<bool> TeachesAsync(this CairnDb db, Actor actor, Id<SchoolClass> id, CancellationToken stop) =>
+        actor.Has(SchoolRole.Teacher)
+        && await db.ClassMemberships.AnyAsync(
+            one => one.ClassId == id && one.PersonId == actor.PersonId && one.Role == ClassRole.Teacher && one.EndedAt == null,
+            stop
+        );
+
+    public static Task<List<SchoolClass>> ClassesTaughtAsync(this Visit visit)
+    {
+        var (teacher, db, _, stop) = visit;
+        var isTeacher = teacher.Has(SchoolRole.Teacher);
+        return (
+            from one in db.ClassMemberships.AsNoTracking()
+            where isTeacher && one.PersonId == teacher.PersonId && one.Role == ClassRole.Teacher && one.EndedAt == null
+            join schoolClass in db.Classes.AsNoTracking() on one.ClassId equals schoolClass.Id
+            where schoolClass.EndedAt == null
+            orderby schoolClass.Title, schoolClass.Id
+            select schoolClass
+        )
+            .Take(MostClasses)
+            .ToListAsync(stop);
+    }
+
+    /// <summary>A class that the actor teaches or whose school they lead.</summary>
+    public static async Task<Outcome<SchoolClass>> ClassAsync(this Visit visit, Id<SchoolClass> id)
+    {
+        var (actor, db, _, stop) = visit;
+        return
+            await db.Classes.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop) is { } found
+            && (
+                actor.Has(SchoolRole.Leader, found.SchoolId)
+                || actor.Has(SchoolRole.Operator, found.SchoolId)
+                || await db.TeachesAsync(actor, id, stop)
+            )
+            ? found
+            : Refusal.NotFound;
+    }
+
+    /// <summary>
+    /// The same to read what its children work on: who does so without teaching it, a leader or an operator, stands in the audit trail.
+    /// </summary>
+    public static async Task<Outcome<ReadClass>> ReadClassAsync(this Visit visit, Id<SchoolClass> id)
+    {
+        if (!(await visit.ClassAsync(id)).Succeeds(out var found, out var refusal))
+            return refusal;
+        var read = new ReadClass(found, await visit.ClassesTaughtAsync());
+        if (!read.Teaches)
+            await visit.Db.NoteReadingAsync(visit.Actor, "class.read", id, visit.Now, visit.Stop);
+        return read;
+    }
+
+    public static async Task<PageOf<LearnerLine>> LearnersAsync(this Visit visit, ReadClass read, Id<Person>? after)
+    {
+        var page = await visit.Db.LearnersIn(read.Class.Id).PageAsync(visit, after);
+        var work = (await visit.Db.WorkOfAsync([.. page.Items.Select(learner => learner.Id)], visit.Stop)).ToLookup(line => line.Learner);
+        return page.As(learner => LearnerLine.Of(learner, work[learner.Id], read.Teaches));
+    }
+
+    public static IQueryable<Person> LearnersIn(this CairnDb db, Id<SchoolClass> id) =>
+        from one in db.ClassMemberships
+        where one.ClassId == id && one.Role == ClassRole.Learner && one.EndedAt == null
+        join person in db.People on one.PersonId equals person.Id
+        where person.EndedAt == null
+        select person;
+
+    /// <summary>What these learners have begun and not left, whatever came of it.</summary>
+    private static Task<List<WorkLine>> WorkOfAsync(this CairnDb db, IReadOnlyList<Id<Person>> learners, CancellationToken stop) =>
+        (
+            from enrollment in db.Enrollments.AsNoTracking()
+            where learners.Contains(enrollment.LearnerId) && enrollment.State != EnrollmentState.Withdrawn
+            join version in db.Versions on enrollment.VersionId equals version.Id
+            orderby version.Title
+            select new WorkLine(
+                enrollment.LearnerId,
+                enrollment.Id,
+                enrollment.State,
+                version.Title,
+                version.Tier,
+                enrollment.TargetDate,
+                db.Submissions.Any(submission =>
+                    submission.EnrollmentId == enrollment.Id
+                    && submission.Attempt == enrollment.Attempts
+                    && !db.Reviews.Any(review => review.SubmissionId == submission.Id && review.CompletedAt != null)
+                )
+            )
+        ).ToListAsync(stop);
+
+    /// <summary>How many learners of the class wait for their teacher to look at their work.</summary>
+    public static Task<int> WaitingInAsync(this Visit visit, Id<SchoolClass> id)
+    {
+        var db = visit.Db;
+        return (
+            from learner in db.LearnersIn(id)
+            where
+                db.Enrollments.Any(enrollment =>
+                    enrollment.LearnerId == learner.Id
+                    && enrollment.State == EnrollmentState.Submitted
+                    && db.Versions.Any(version => version.Id == enrollment.VersionId && version.Tier == AssessmentTier.Classroom)
+                    && db.Submissions.Any(submission =>
+                        submission.EnrollmentId == enrollment.Id
+                        && submission.Attempt == enrollment.Attempts
+                        && !db.Reviews.Any(review => review.SubmissionId == submission.Id && review.CompletedAt != null)
+                    )
+                )
+            select learner
+        ).CountAsync(visit.Stop);
+    }
+
+    public static Task<string> SchoolNameAsync(this Visit visit, SchoolClass of) =>
+        visit.Db.Organizations.Where(one => one.Id == of.SchoolId).Select(one => one.Name).SingleAsync(visit.Stop);
+}
+
+/// <summary>A class that somebody reads.</summary>
+/// <param name="Taught">All that the reader teaches.</param>
+internal sealed record ReadClass(SchoolClass Class, IReadOnlyList<SchoolClass> Taught)
+{
+    public bool Teaches => Taught.Any(one => one.Id == Class.Id);
+}
+
+/// <param name="Unreviewed">It was submitted and nobody has judged it yet.</param>
+internal sealed record WorkLine(
+    Id<Person> Learner,
+    Id<Enrollment> Enrollment,
+    EnrollmentState State,
+    string Title,
+    AssessmentTier Tier,
+    DateOnly? Target,
+    bool Unreviewed
+)
+{
+    /// <summary>
+    /// In the classroom tier the own teacher judges. Certified work is judged blind: even when this teacher is an assessor, a list of names
+    /// does not say whose lies in the queue for them.
+    /// </summary>
+    public bool WaitsForTeacher => State == EnrollmentState.Submitted && Unreviewed && Tier == AssessmentTier.Classroom;
+}

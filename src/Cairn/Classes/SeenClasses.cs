@@ -1,0 +1,45 @@
+namespace Cairn.Classes;
+
+/// <summary>Classes, their learners, and what these work on.</summary>
+internal static class SeenClasses
+{
+    public static void MapClasses(this IEndpointRouteBuilder routes)
+    {
+        var pages = routes.MapGroup("/classes").RequireRole(SchoolRole.Teacher, SchoolRole.Leader, SchoolRole.Operator);
+        pages.MapGet("", ShowMine);
+        pages.MapGet("{id}", Show);
+
+        var api = routes
+            .MapGroup("/api/v1/classes")
+            .RequireRole(SchoolRole.Teacher, SchoolRole.Leader, SchoolRole.Operator)
+            .WithTags("Classes");
+        api.MapGet("", Mine).WithSummary("The classes that I teach");
+        api.MapGet("{id}/learners", Learners).WithSummary("The learners of a class, by name, and what they work on");
+    }
+
+    /// <summary>The first thing that a teacher sees of Cairn is their own class.</summary>
+    private static async Task<IResult> ShowMine(Visit visit) =>
+        await visit.ClassesTaughtAsync() is [var first, ..]
+            ? await Show(first.Id, visit)
+            : NoClassPage.With(new NoClassModel(visit.Actor.Has(SchoolRole.Leader) || visit.Actor.Has(SchoolRole.Operator)));
+
+    private static async Task<IResult> Show(Id<SchoolClass> id, Visit visit, Id<Person>? after = null)
+    {
+        if (!(await visit.ReadClassAsync(id)).Succeeds(out var read, out _))
+            return TypedResults.NotFound();
+
+        var school = await visit.SchoolNameAsync(read.Class);
+        var learners = (await visit.LearnersAsync(read, after)).At($"/classes/{id}", learner => learner.Id);
+        var waiting = read.Teaches ? await visit.WaitingInAsync(id) : 0;
+        return ClassPage.With(new ClassModel(read, school, learners, waiting, after is not null));
+    }
+
+    /// <summary>The classes that the caller teaches.</summary>
+    private static async Task<Outcome<ListOf<ClassLine>>> Mine(Visit visit) =>
+        new ListOf<ClassLine>([.. (await visit.ClassesTaughtAsync()).Select(ClassLine.Of)], null);
+
+    private static async Task<Outcome<ListOf<LearnerLine>>> Learners(Id<SchoolClass> id, Visit visit, Id<Person>? after = null) =>
+        (await visit.ReadClassAsync(id)).Succeeds(out var read, out var refusal)
+            ? (await visit.LearnersAsync(read, after)).At($"/api/v1/classes/{id}/learners", learner => learner.Id)
+            : refusal;
+}

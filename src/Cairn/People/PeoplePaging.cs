@@ -1,0 +1,30 @@
+using Cairn.SignIn.Invitations;
+namespace Cairn.People;
+
+/// <summary>A few people (a class's, a school's) by name, fifty at a time. The key in the address is a person's id, never a name.</summary>
+internal static class PeoplePaging
+{
+    public const int Size = 50;
+
+    public static async Task<PageOf<Person>> PageAsync(this IQueryable<Person> people, Visit visit, Id<Person>? after)
+    {
+        var (_, db, _, stop) = visit;
+        if (after is { } id && await db.People.AsNoTracking().SingleOrDefaultAsync(person => person.Id == id, stop) is { } last)
+            people = people.Where(person =>
+                string.Compare(person.FamilyName, last.FamilyName) > 0
+                || person.FamilyName == last.FamilyName
+                    && (string.Compare(person.GivenName, last.GivenName) > 0 || person.GivenName == last.GivenName && person.Id > last.Id)
+            );
+
+        // NOTE: the empty text keeps a database from going through everybody of the district in the order of an index, until it has met a
+        // page of these.
+        var rows = await people
+            .AsNoTracking()
+            .OrderBy(person => person.FamilyName + "")
+            .ThenBy(person => person.GivenName)
+            .ThenBy(person => person.Id)
+            .Take(Size + 1)
+            .ToListAsync(stop);
+        return PageOf<Person>.Cut(Size, rows);
+    }
+}

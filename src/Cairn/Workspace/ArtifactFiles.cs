@@ -1,0 +1,53 @@
+using Cairn.Assessing;
+using Cairn.Earning;
+using Cairn.Foundation.Files;
+using Microsoft.Net.Http.Headers;
+
+namespace Cairn.Workspace;
+
+/// <summary>
+/// A learner's file, to whoever may see the work. It runs nothing, is kept by nobody, and is shown in place only when that is harmless.
+/// </summary>
+internal static class ArtifactFiles
+{
+    private const string Policy =
+        "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
+
+    public static void MapArtifactFiles(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/earning/artifacts/{id}", Send).RequirePerson();
+        routes.MapGet("/api/v1/artifacts/{id}/content", Send).RequirePerson().WithTags("Artifacts");
+    }
+
+    private static async Task<Results<FileStreamHttpResult, NotFound>> Send(
+        Id<Artifact> id,
+        Visit visit,
+        HttpContext http,
+        FileStore files,
+        bool download = false
+    )
+    {
+        if (
+            !(await visit.FindArtifactAsync(id)).Succeeds(out var found, out _)
+            || found.Artifact is not { FileSha256: { } sha256 } artifact
+            || files.Open(sha256) is not { } stream
+        )
+            return TypedResults.NotFound();
+
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.CacheControl = "private, no-store";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        var disposition = new ContentDispositionHeaderValue(
+            !download && MediaTypes.IsSafeInline(artifact.MediaType!) ? "inline" : "attachment"
+        );
+        disposition.SetHttpFileName(artifact.FileName);
+        headers.ContentDisposition = disposition.ToString();
+        return TypedResults.Stream(
+            stream,
+            artifact.MediaType,
+            entityTag: new EntityTagHeaderValue($"\"{sha256}\""),
+            enableRangeProcessing: true
+        );
+    }
+}

@@ -1,0 +1,134 @@
+using Cairn.Earning;
+using Cairn.SignIn.Guessing;
+using Cairn.SignIn.Invitations;
+using Cairn.Design;
+
+namespace Cairn.Workspace;
+
+/// <summary>One line of a learner's work: what it is, where it stands, what comes next.</summary>
+/// <param name="Stands">Its state in the learner's eyes.</param>
+/// <param name="Next">The part to go on with; null: there is nothing to do now.</param>
+/// <param name="Missing">How many things are missing before it can be submitted.</param>
+/// <param name="Done">How many of <paramref name="Total"/> answers and pieces of evidence are there.</param>
+internal sealed record MyWorkItem(
+    Id<Enrollment> Id,
+    Id<MicroCredential> MicroCredentialId,
+    string Title,
+    WorkStands Stands,
+    Part? Next,
+    int Missing,
+    int Done,
+    int Total,
+    DateOnly? TargetDate,
+    DateTimeOffset SavedAt
+)
+{
+    public string Url => Next is { } part and not Part.Plan ? EarningUrls.OfPart(Id, part) : EarningUrls.Of(Id);
+}
+
+internal enum WorkStands
+{
+    Working,
+    Again,
+    Waiting,
+    Earned,
+    Withdrawn,
+    Revoked,
+}
+
+internal static class MyWorks
+{
+    private const int PageSize = 50;
+
+    /// <summary>
+    /// The actor's own enrollments: the newest first, those that were left not. The same three queries for any number of them,
+    /// and once in a while one for blueprints.
+    /// </summary>
+    public static async Task<PageOf<MyWorkItem>> MyWorkAsync(this Visit visit, Id<Enrollment>? after = null, int size = PageSize)
+    {
+        var (actor, db, _, stop) = visit;
+        var rows = after is { } last
+            ? await Listed(db.Enrollments.Where(one => one.Id < last), actor.PersonId).Take(size + 1).ToListAsync(stop)
+            : await Newest.ToListAsync(db, actor.PersonId, size + 1, stop);
+        var ids = rows.Select(row => row.Id).ToList();
+        var blueprints = await db.PublishedBlueprintsAsync(rows.Select(row => row.VersionId), stop);
+        var answers = (await Answers.ToListAsync(db, ids, stop)).ToLookup(a => a.EnrollmentId);
+        var artifacts = (await Artifacts.ToListAsync(db, ids, stop)).ToLookup(a => a.EnrollmentId);
+        return PageOf<MyWorkItem>.Cut(
+            size,
+            rows.ConvertAll(row =>
+                ItemOf(row, blueprints[row.VersionId], [.. answers[row.Id]], [.. artifacts[row.Id].Select(a => (a.Requirement, a.AddedAt))])
+            )
+        );
+    }
+
+    private static IQueryable<Enrollment> Listed(IQueryable<Enrollment> enrollments, Id<Person> learner) =>
+        enrollments
+            .AsNoTracking()
+            .Where(enrollment => enrollment.LearnerId == learner && enrollment.State != EnrollmentState.Withdrawn)
+            .OrderByDescending(enrollment => enrollment.Id);
+
+    private static readonly CompiledQuery<Id<Person>, int, Enrollment> Newest = new(
+        (db, learner, take) =>
+            db
+                .Enrollments.AsNoTracking()
+                .Where(enrollment => enrollment.LearnerId == learner && enrollment.State != EnrollmentState.Withdrawn)
+                .OrderByDescending(enrollment => enrollment.Id)
+                .Take(take)
+    );
+
+    private static readonly CompiledQuery<List<Id<Enrollment>>, Answer> Answers = new(
+        (db, ids) => db.Answers.AsNoTracking().Where(a => ids.Contains(a.EnrollmentId))
+    );
+
+    private static readonly CompiledQuery<List<Id<Enrollment>>, Brought> Artifacts = new(
+        (db, ids) =>
+            db
+                .Artifacts.Where(a => ids.Contains(a.EnrollmentId) && a.RemovedAt == null)
+                .Select(a => new Brought(a.EnrollmentId, a.Requirement, a.AddedAt))
+    );
+
+    private sealed record Brought(Id<Enrollment> EnrollmentId, string Requirement, DateTimeOffset AddedAt);
+
+    private static MyWorkItem ItemOf(
+        Enrollment enrollment,
+        Blueprint blueprint,
+        IReadOnlyList<Answer> answers,
+        IReadOnlyList<(string Requirement, DateTimeOffset AddedAt)> artifacts
+    )
+    {
+        var gaps = Completeness.Of(
+            blueprint,
+            answers.ToDictionary(a => a.Key, a => a.Text),
+            artifacts.CountBy(a => a.Requirement).ToDictionary()
+        );
+        var total = blueprint.Overview.Count + blueprint.Reflection.Count + blueprint.Evidence.Where(e => e.Required).Sum(e => e.Minimum);
+        var missing = gaps.Sum(gap => gap.Need - gap.Have);
+        return new MyWorkItem(
+            enrollment.Id,
+            enrollment.MicroCredentialId,
+            blueprint.Title,
+            Stands(enrollment),
+            enrollment.IsOpenForWork
+                ? gaps is [var first, ..]
+                    ? first.Part
+                    : Part.Check
+                : null,
+            missing,
+            total - missing,
+            total,
+            enrollment.TargetDate,
+            answers.Select(a => a.SavedAt).Concat(artifacts.Select(a => a.AddedAt)).Append(enrollment.StartedAt).Max()
+        );
+    }
+
+    public static WorkStands Stands(Enrollment enrollment) =>
+        enrollment.State switch
+        {
+            EnrollmentState.Working => enrollment.Attempts > 0 ? WorkStands.Again : WorkStands.Working,
+            EnrollmentState.Submitted => WorkStands.Waiting,
+            EnrollmentState.Earned => WorkStands.Earned,
+            EnrollmentState.Revoked => WorkStands.Revoked,
+            _ => WorkStands.Withdrawn,
+        };
+}

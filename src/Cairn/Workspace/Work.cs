@@ -1,0 +1,93 @@
+using Cairn.Assessing;
+using Cairn.Earning;
+using Cairn.Awarding;
+using Cairn.Design;
+
+namespace Cairn.Workspace;
+
+/// <summary>An enrollment with everything in it, as pages and the API show it.</summary>
+/// <param name="Answers">By question key, drafts of texts included.</param>
+/// <param name="Artifacts">In the order of bringing, removed ones included.</param>
+/// <param name="Submissions">Newest first.</param>
+internal sealed record Work(
+    EnrollmentAccess Access,
+    MicroCredentialVersion Version,
+    string LearnerName,
+    IReadOnlyDictionary<string, Answer> Answers,
+    IReadOnlyList<Artifact> Artifacts,
+    IReadOnlyList<SubmittedAttempt> Submissions
+)
+{
+    public Enrollment Enrollment => Access.Enrollment;
+    public Blueprint Blueprint => Version.Blueprint;
+    public IReadOnlyList<Artifact> Present => [.. Artifacts.Where(a => a.RemovedAt is null)];
+    public IReadOnlyList<Gap> Gaps =>
+        Completeness.Of(Blueprint, Answers.ToDictionary(a => a.Key, a => a.Value.Text), Present.CountBy(a => a.Requirement).ToDictionary());
+
+    public DateTimeOffset SavedAt =>
+        Answers.Values.Select(a => a.SavedAt).Concat(Artifacts.Select(a => a.AddedAt)).Append(Enrollment.StartedAt).Max();
+}
+
+/// <param name="Decided">The grantor's word on it, when there is one.</param>
+internal sealed record SubmittedAttempt(
+    Id<Submission> Id,
+    int Attempt,
+    DateTimeOffset SubmittedAt,
+    string Sha256,
+    DecisionOutcome? Decided
+);
+
+internal static class Works
+{
+    private const int HistorySize = 50;
+
+    /// <summary>The work as programs see it.</summary>
+    public static async Task<Outcome<EnrollmentView>> EnrollmentAsync(this Visit visit, Id<Enrollment> id) =>
+        (await visit.FindEnrollmentAsync(id)).Succeeds(out var access, out var hidden)
+            ? EnrollmentView.Of(await visit.ReadWorkAsync(access))
+            : hidden;
+
+    public static async Task<Work> ReadWorkAsync(this Visit visit, EnrollmentAccess access)
+    {
+        var (_, db, _, stop) = visit;
+        var enrollment = access.Enrollment;
+        var version = await db.Versions.AsNoTracking().SingleAsync(v => v.Id == enrollment.VersionId, stop);
+        var learner = await db.People.AsNoTracking().SingleAsync(p => p.Id == enrollment.LearnerId, stop);
+        var answers = await db.Answers.AsNoTracking().Where(a => a.EnrollmentId == enrollment.Id).ToDictionaryAsync(a => a.Key, stop);
+        var artifacts = await db.Artifacts.AsNoTracking().Where(a => a.EnrollmentId == enrollment.Id).OrderBy(a => a.Id).ToListAsync(stop);
+        var submissions = await db.AttemptsOf(enrollment.Id).ToListAsync(stop);
+        return new Work(access, version, learner.Name, answers, artifacts, submissions);
+    }
+
+    /// <summary>Earlier texts of an answer, the newest first.</summary>
+    public static IQueryable<AnswerHistory> KeptTexts(this CairnDb db, Id<Enrollment> enrollment, string key) =>
+        from answer in db.Answers.AsNoTracking()
+        where answer.EnrollmentId == enrollment && answer.Key == key
+        join kept in db.AnswerHistory.AsNoTracking() on answer.Id equals kept.AnswerId
+        orderby kept.Version descending
+        select kept;
+
+    /// <summary>A page of them.</summary>
+    public static async Task<PageOf<AnswerView>> KeptTextsAsync(this Visit visit, Id<Enrollment> id, string key, long? after)
+    {
+        var rows = await visit
+            .Db.KeptTexts(id, key)
+            .Where(kept => after == null || kept.Version < after)
+            .Take(HistorySize + 1)
+            .Select(kept => new AnswerView(key, kept.Text, kept.Version, kept.SavedAt))
+            .ToListAsync(visit.Stop);
+        return PageOf<AnswerView>.Cut(HistorySize, rows);
+    }
+
+    public static IQueryable<SubmittedAttempt> AttemptsOf(this CairnDb db, Id<Enrollment> enrollment) =>
+        from submission in db.Submissions
+        where submission.EnrollmentId == enrollment
+        orderby submission.Attempt descending
+        select new SubmittedAttempt(
+            submission.Id,
+            submission.Attempt,
+            submission.SubmittedAt,
+            submission.Sha256,
+            db.Decisions.Where(d => d.SubmissionId == submission.Id).Select(d => (DecisionOutcome?)d.Outcome).FirstOrDefault()
+        );
+}

@@ -1,0 +1,73 @@
+using Cairn.Assessing;
+using Cairn.Earning;
+using Cairn.Awarding;
+using Cairn.Design;
+using Cairn.Foundation.Html.Parts;
+
+namespace Cairn.Workspace;
+
+/// <summary>One part of one learner's work, as its page shows it.</summary>
+public sealed class WorkspaceModel
+{
+    internal WorkspaceModel(Work work, Part part, Feedback? feedback, Form form) =>
+        (Work, Part, Feedback, Form) = (work, part, feedback, Fill(work, part, form));
+
+    internal Work Work { get; }
+    internal Part Part { get; }
+
+    /// <summary>On the last attempt that was decided; stands beside the work.</summary>
+    internal Feedback? Feedback { get; }
+
+    internal Form Form { get; }
+
+    /// <summary>What others had saved meanwhile, when this page's text was refused as stale.</summary>
+    internal string? NewerOf(Question question) =>
+        Form.Errors.On($"answer.{question.Key}") is { Key: "earning.answer-is-newer" }
+            ? Work.Answers.GetValueOrDefault(question.Key)?.Text
+            : null;
+
+    /// <summary>What the learner may be told of an award that the school took back.</summary>
+    internal TakenBack? TakenBack { get; init; }
+
+    internal Blueprint Blueprint => Work.Blueprint;
+    internal bool Open => Work.Enrollment.IsOpenForWork;
+    internal bool MayWrite => Open && Work.Access.MayWork;
+    internal bool MayBring => Open && Work.Access.MayBring;
+    internal bool MayChooseLevels => Work.Access.OfAge;
+    internal bool IsMine => Work.Access.Tie is EnrollmentTie.Learner;
+    internal RubricGrid Rubric => Blueprint.Grid();
+    internal string Url => EarningUrls.Of(Work.Enrollment.Id);
+
+    internal string UrlOf(Part part) => EarningUrls.OfPart(Work.Enrollment.Id, part);
+
+    internal Part Next => Part is Part.Check ? Part.Check : Part + 1;
+    internal IReadOnlyList<Question> Questions => Part is Part.Overview ? Blueprint.Overview : Blueprint.Reflection;
+
+    /// <summary>Texts that were written as evidence and not added yet.</summary>
+    internal IEnumerable<EvidenceRequirement> Drafts =>
+        Blueprint.Evidence.Where(asked => Work.Answers.GetValueOrDefault(Answering.DraftPrefix + asked.Key)?.Text is { Length: > 0 });
+
+    /// <summary>Nothing is missing in that part; the plan is the learner's own and never missing.</summary>
+    internal bool IsDone(Part part) =>
+        part switch
+        {
+            Part.Plan => Work.Enrollment.Goal.Length > 0,
+            Part.Check => !Open,
+            _ => Work.Gaps.All(gap => gap.Part != part),
+        };
+
+    // What was typed stays; the page's other fields begin with what was saved.
+    private static Form Fill(Work work, Part part, Form form)
+    {
+        if (part is Part.Plan && form.Start<PlanAsked>()["goal"] is null)
+            form.Set("goal", work.Enrollment.Goal);
+        if (part is Part.Plan && form["targetDate"] is null)
+            form.Set("targetDate", work.Enrollment.TargetDate);
+        if (part is Part.Check && form["statesLevels"] is null)
+            form.Set("statesLevels", work.Enrollment.StatesLevels ? "true" : "false");
+        foreach (var (key, answer) in work.Answers)
+            if (form[$"answer.{key}"] is null)
+                form.Set($"answer.{key}", answer.Text).Set($"version.{key}", answer.Version);
+        return form;
+    }
+}
