@@ -1,16 +1,11 @@
-using Cairn.SignIn.Invitations;
-using Cairn.Workspace;
 using Cairn.Assessing;
 using Cairn.Audit;
 using Cairn.Awarding;
 using Cairn.Catalog;
+using Cairn.Classes;
 using Cairn.Demo;
 using Cairn.Design;
-using Cairn.Design.Achievements;
-using Cairn.Design.Drafts;
-using Cairn.Design.Examples;
-using Cairn.Design.Frameworks;
-using Cairn.Design.Reviews;
+using Cairn.Earning;
 using Cairn.Foundation.Files;
 using Cairn.Foundation.Html.StyleGuide;
 using Cairn.Foundation.Jobs;
@@ -18,21 +13,45 @@ using Cairn.Foundation.Load;
 using Cairn.Foundation.Signing;
 using Cairn.Home;
 using Cairn.Operations;
-using Cairn.Operations.Jobs;
 using Cairn.Portfolio;
 using Cairn.Schools;
 using Cairn.SignIn;
 using Cairn.SignIn.SetUp;
 using Cairn.Vcalm;
 using Cairn.Verifying;
+using Cairn.Workspace;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 
 namespace Cairn;
 
-/// <summary>The table of contents: what the process is made of, and every feature's addresses.</summary>
+/// <summary>The table of contents: what the process is made of.</summary>
 internal static partial class CairnApplication
 {
+    /// <summary>
+    /// The features, each standing on those above it in this list and on People and Foundation: none names one below. Earning has rules and no
+    /// addresses. A test holds the order (<c>OrderTests</c>).
+    /// </summary>
+    public static IReadOnlyList<Feature> Features { get; } =
+        [
+            new AuditFeature(),
+            new SignInFeature(),
+            new SchoolsFeature(),
+            new DesignFeature(),
+            new EarningFeature(),
+            new AssessingFeature(),
+            new AwardingFeature(),
+            new CatalogFeature(),
+            new VerifyingFeature(),
+            new PortfolioFeature(),
+            new VcalmFeature(),
+            new WorkspaceFeature(),
+            new ClassesFeature(),
+            new DemoFeature(),
+            new OperationsFeature(),
+            new HomeFeature(),
+        ];
+
     /// <summary>The process's exit code: 0 after a graceful stop, 78 (configuration) with a sentence on standard error.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
@@ -83,28 +102,15 @@ internal static partial class CairnApplication
         services.AddSingleton(_ => new MasterKey(options.MasterKeyFile));
         services.AddCairnDb(options.Database);
         services.AddScoped<FileStore>();
-        services.AddScoped<BadgePictures>();
-        services.AddScoped<BadgeUploads>();
         services.AddSingleton<KeyRing>();
         services.AddDataProtection().SetApplicationName("Cairn");
         services.AddOptions<KeyManagementOptions>().Configure<KeyRing>((keys, ring) => keys.XmlRepository = ring);
         services.AddSingleton<JobBell>();
         services.AddSingleton<JobWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<JobWorker>());
-        services.AddSingleton<Sweep>();
-        services.AddSingleton<IPeriodicJob>(provider => provider.GetRequiredService<Sweep>());
-        services.AddTelemetry();
-        services.AddCairnSignIn(options);
-        services.AddTrustedProxy(options);
-        services.AddFairShare(PresenceClaims.AskerOf);
-        services.AddCairnSchools();
-        services.AddCairnVerifying(options);
-        if (options.Demo)
-            services.AddScoped<DemoDistrict>().AddScoped<DemoJourney>();
-        services.AddCairnPages(Navigation.Of);
-        services.AddAwarding();
-        services.AddPublicCredentials();
-        services.AddVcalm();
+        services.AddSingleton(Features);
+        foreach (var feature in Features)
+            feature.Add(services, options);
         services.AddCairnOpenApi();
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -130,31 +136,12 @@ internal static partial class CairnApplication
         app.UseCairnForms();
 
         app.MapCairnPages();
-        app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json")
             .AllowAnonymous()
             .AsKept()
             .CacheOutput(KeptForEverybody.Policy, excludeDefaultPolicy: true);
-        app.MapHome();
-        app.MapSignIn();
-        app.MapSchools();
-        app.MapVersions();
-        app.MapDrafts();
-        app.MapDesignReviews();
-        app.MapExamples();
-        app.MapFrameworks();
-        app.MapAchievements();
-        app.MapCatalogApi();
-        app.MapCatalog();
-        app.MapAssessing();
-        app.MapAwarding();
-        app.MapOwnPortfolio();
-        app.MapPublicCredentials();
-        app.MapVerifying();
-        app.MapVcalm();
-        app.MapEarning();
-        app.MapAudit();
-        app.MapBackgroundWork();
+        foreach (var feature in Features)
+            feature.Map(app);
         if (app.Services.GetRequiredService<CairnOptions>().Demo || app.Environment.IsDevelopment())
             app.MapStyleGuide();
         return app;

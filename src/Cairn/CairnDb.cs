@@ -1,10 +1,8 @@
-using Cairn.Awarding.Keys;
-using Cairn.Catalog.Picks;
-using Cairn.Workspace;
 using System.Text.RegularExpressions;
 using Cairn.Assessing;
 using Cairn.Audit;
 using Cairn.Awarding;
+using Cairn.Catalog.Picks;
 using Cairn.Design;
 using Cairn.Design.Frameworks;
 using Cairn.Earning;

@@ -1,5 +1,3 @@
-using Cairn.SignIn.Guessing;
-using Cairn.Workspace;
 using Cairn.Design;
 using Cairn.Earning;
 using Cairn.Foundation.Files;

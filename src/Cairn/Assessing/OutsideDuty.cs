@@ -1,5 +1,5 @@
-using Cairn.Earning;
 using Cairn.Audit;
+using Cairn.Earning;
 
 namespace Cairn.Assessing;
 

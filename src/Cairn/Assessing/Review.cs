@@ -1,5 +1,3 @@
-using Cairn.Awarding;
-using Cairn.Workspace;
 using Cairn.Design;
 using Cairn.Earning;
 using Cairn.SignIn;

@@ -1,4 +1,3 @@
-using Cairn.Workspace;
 using Cairn.Design;
 using Cairn.Earning;
 

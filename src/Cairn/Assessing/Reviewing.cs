@@ -1,4 +1,3 @@
-using Cairn.SignIn.Guessing;
 using Cairn.Earning;
 using Cairn.Foundation.Files;
 

@@ -1,4 +1,3 @@
-using Cairn.SignIn.Invitations;
 using Cairn.Design;
 using Cairn.Earning;
 

@@ -1,4 +1,3 @@
-using Cairn.Workspace;
 using Cairn.Design;
 
 namespace Cairn.Assessing;

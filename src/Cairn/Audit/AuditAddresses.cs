@@ -1,4 +1,3 @@
-using Cairn.SignIn.Invitations;
 namespace Cairn.Audit;
 
 /// <summary>

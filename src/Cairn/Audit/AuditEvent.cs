@@ -1,4 +1,3 @@
-using Cairn.SignIn.Invitations;
 namespace Cairn.Audit;
 
 /// <summary>What somebody did, written in the transaction that did it. Ids only: names and texts stay where they belong.</summary>
@@ -82,14 +81,8 @@ internal sealed class AuditEventTable : IEntityTypeConfiguration<AuditEvent>
 internal static class Auditing
 {
     /// <summary>Adds the event to the context; it is saved with whatever it describes.</summary>
-    public static void Audit<T>(
-        this CairnDb db,
-        Actor? actor,
-        string action,
-        Id<T> subject,
-        DateTimeOffset now,
-        string? detail = null
-    ) => db.AuditAs(actor?.PersonId, action, subject, now, detail);
+    public static void Audit<T>(this CairnDb db, Actor? actor, string action, Id<T> subject, DateTimeOffset now, string? detail = null) =>
+        db.AuditAs(actor?.PersonId, action, subject, now, detail);
 
     /// <summary>The same where nobody is signed in yet.</summary>
     public static void AuditAs<T>(

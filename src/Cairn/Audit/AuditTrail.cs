@@ -1,5 +1,3 @@
-using Cairn.SignIn.Invitations;
-
 namespace Cairn.Audit;
 
 /// <param name="Person">What they did, and what was done about them.</param>

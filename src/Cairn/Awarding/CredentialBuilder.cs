@@ -1,4 +1,3 @@
-using Cairn.Earning;
 using System.Buffers.Text;
 using Cairn.Credentials.Achievements;
 using Cairn.Credentials.Status;

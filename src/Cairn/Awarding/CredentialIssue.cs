@@ -1,5 +1,4 @@
 using Cairn.Assessing;
-using Cairn.Workspace;
 using Cairn.Credentials.Achievements;
 
 namespace Cairn.Awarding;

@@ -1,6 +1,4 @@
 using Cairn.Assessing;
-using Cairn.SignIn.Guessing;
-using Cairn.SignIn.Invitations;
 using Cairn.Foundation.Files;
 
 namespace Cairn.Awarding;

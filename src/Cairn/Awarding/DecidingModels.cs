@@ -1,6 +1,4 @@
 using Cairn.Assessing;
-using Cairn.SignIn.Guessing;
-using Cairn.Workspace;
 using Cairn.Earning;
 
 namespace Cairn.Awarding;

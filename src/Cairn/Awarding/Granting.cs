@@ -1,4 +1,3 @@
-using Cairn.SignIn.Invitations;
 using Cairn.Assessing;
 using Cairn.Audit;
 using Cairn.Foundation.Jobs;

@@ -1,4 +1,3 @@
-using Cairn.Earning;
 using Cairn.Credentials.Keys;
 
 namespace Cairn.Awarding;

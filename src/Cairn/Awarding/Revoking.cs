@@ -1,5 +1,3 @@
-using Cairn.SignIn.Cards;
-using Cairn.SignIn.Invitations;
 using Cairn.Audit;
 
 namespace Cairn.Awarding;

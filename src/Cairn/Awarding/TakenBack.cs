@@ -1,4 +1,3 @@
-using Cairn.Design;
 using Cairn.Earning;
 
 namespace Cairn.Awarding;

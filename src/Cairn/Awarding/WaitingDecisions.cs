@@ -1,5 +1,4 @@
 using Cairn.Assessing;
-using Cairn.SignIn.Invitations;
 using Cairn.Design;
 using Cairn.Earning;
 

@@ -1,5 +1,3 @@
-using Cairn.SignIn.Guessing;
-using Cairn.Workspace;
 using Cairn.Earning;
 
 namespace Cairn.Classes;

@@ -1,5 +1,4 @@
 using Cairn.Catalog.Picks;
-using Cairn.SignIn.Invitations;
 using Cairn.Design;
 using Cairn.Foundation.Jobs;
 using Cairn.Portfolio;

@@ -1,6 +1,3 @@
-using Cairn.Awarding;
-using Cairn.SignIn.Guessing;
-
 namespace Cairn.Demo;
 
 /// <summary>The demo's accounts: one password for all.</summary>

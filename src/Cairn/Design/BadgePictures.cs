@@ -1,4 +1,3 @@
-using Cairn.Earning;
 using Cairn.Design.Badges;
 using Cairn.Foundation.Files;
 

@@ -1,4 +1,3 @@
-using Cairn.Earning;
 using Cairn.Foundation.Files;
 
 namespace Cairn.Design;

@@ -1,6 +1,3 @@
-using Cairn.Design.Badges;
-using Cairn.Design.Frameworks;
-using Cairn.Workspace;
 namespace Cairn.Design;
 
 /// <summary>

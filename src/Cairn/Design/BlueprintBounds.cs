@@ -1,5 +1,3 @@
-using Cairn.SignIn.Invitations;
-using Cairn.Workspace;
 using System.Text.RegularExpressions;
 
 namespace Cairn.Design;

@@ -1,4 +1,3 @@
-using Cairn.Workspace;
 using Cairn.Foundation.Html.Parts;
 
 namespace Cairn.Design;

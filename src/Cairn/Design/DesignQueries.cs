@@ -1,6 +1,3 @@
-using Cairn.SignIn.Invitations;
-using Cairn.Workspace;
-
 namespace Cairn.Design;
 
 /// <summary>Lists for authors and reviewers.</summary>

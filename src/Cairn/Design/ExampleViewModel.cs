@@ -1,5 +1,3 @@
-using Cairn.Earning;
-using Cairn.Workspace;
 using Cairn.Foundation.Html.Parts;
 
 namespace Cairn.Design;

@@ -1,5 +1,3 @@
-using Cairn.Workspace;
-
 namespace Cairn.Design;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Cairn.Earning;
-
 namespace Cairn.Design;
 
 /// <summary>What can be earned (Open Badges 3.0 <c>Achievement</c>): an identity that its versions share.</summary>

@@ -1,4 +1,3 @@
-using Cairn.SignIn.Invitations;
 using System.Collections.Concurrent;
 
 namespace Cairn.Design;

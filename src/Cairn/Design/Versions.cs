@@ -1,7 +1,3 @@
-using Cairn.Earning;
-using Cairn.Vcalm;
-using Cairn.Workspace;
-
 namespace Cairn.Design;
 
 /// <summary>An author's micro-credentials and their versions. Finding what is published is the catalogue's.</summary>

@@ -1,4 +1,3 @@
-using Cairn.Workspace;
 namespace Cairn.Earning;
 
 internal sealed record AnswerAsked([MaxLength(Answer.MaxLength)] string Text);

@@ -1,6 +1,5 @@
-using Cairn.SignIn.Invitations;
-using Cairn.Workspace;
 using Cairn.Design;
+using Cairn.Workspace;
 
 namespace Cairn.Earning;
 

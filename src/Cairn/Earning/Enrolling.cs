@@ -1,4 +1,3 @@
-using Cairn.SignIn.Invitations;
 using Cairn.Audit;
 using Cairn.Design;
 
@@ -116,8 +115,7 @@ internal static class Enrolling
             return null;
         if (id == actor.PersonId)
             return learner;
-        var taught =
-            Ties.IsInCare(learner.Grade, learner.AccountId) && await db.TaughtBy(actor).AnyAsync(m => m.PersonId == id, stop);
+        var taught = Ties.IsInCare(learner.Grade, learner.AccountId) && await db.TaughtBy(actor).AnyAsync(m => m.PersonId == id, stop);
         return taught ? learner : null;
     }
 }

@@ -1,5 +1,5 @@
-using Cairn.Workspace;
 using Cairn.Design;
+using Cairn.Workspace;
 
 namespace Cairn.Earning;
 

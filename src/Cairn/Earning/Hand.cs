@@ -1,5 +1,3 @@
-using Cairn.SignIn.Invitations;
-
 namespace Cairn.Earning;
 
 /// <summary>

@@ -1,4 +1,3 @@
-using Cairn.Workspace;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Cairn.Foundation;

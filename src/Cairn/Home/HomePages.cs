@@ -1,107 +1,52 @@
-using Cairn.Awarding;
-using Cairn.Design;
-using Cairn.Workspace;
-using Cairn.Assessing;
-using Cairn.Catalog;
-using Cairn.Earning;
-using Cairn.Classes;
-using Cairn.SignIn.Invitations;
-
 namespace Cairn.Home;
 
 /// <summary>The first page: what is yours to do, before anything else.</summary>
 internal static class HomePages
 {
-    private const int MostPicks = 3;
-    private const int MostWork = 6;
-
     public static void MapHome(this IEndpointRouteBuilder routes) => routes.MapGet("/", Show);
 
-    private static async Task<RazorComponentResult<HomePage>> Show(HttpContext http, CairnDb db, TimeProvider clock, CancellationToken stop)
+    private static async Task<RazorComponentResult<HomePage>> Show(
+        HttpContext http,
+        CairnDb db,
+        TimeProvider clock,
+        IReadOnlyList<Feature> features,
+        IStringLocalizerFactory texts,
+        CancellationToken stop
+    )
     {
         if (http.FindActor() is not { } actor)
-            return HomePage.With(HomeModel.Nobody);
+            return HomePage.With(new HomeModel(texts, null, [], [], false));
 
         var visit = new Visit(actor, db, clock.Now(), stop);
-        var learns = actor.Has(SchoolRole.Learner);
-        var leads = actor.Has(SchoolRole.Leader) || actor.Has(SchoolRole.Operator);
+        var parts = new List<HomePart>();
+        foreach (var feature in features)
+            await foreach (var part in feature.HomeAsync(visit).WithCancellation(stop))
+                parts.Add(part);
+        parts.Sort((one, other) => one.Rank.CompareTo(other.Rank));
         return HomePage.With(
-            new HomeModel
-            {
-                Name = actor.Name,
-                Work = learns ? new MyWorkList((await visit.MyWorkAsync(size: MostWork)).Items) : null,
-                Picks = learns ? await PicksAsync(db, actor, stop) : [],
-                Classes = actor.Has(SchoolRole.Teacher) ? await ClassesAsync(visit) : [],
-                ToJudge =
-                    actor.Has(SchoolRole.Assessor) || actor.Has(SchoolRole.Teacher) ? (await visit.WaitingAsync(null)).Items.Count : null,
-                ToDecide = actor.Has(SchoolRole.Grantor) ? (await visit.UndecidedAsync(null)).Items.Count : null,
-                Designs = actor.Has(SchoolRole.Author),
-                Reviews = actor.Has(SchoolRole.Reviewer),
-                Leads = leads,
-                ToConfirm = leads ? (await visit.WaitingForWordAsync(null)).Items.Count : 0,
-                Operates = actor.HasEverywhere(SchoolRole.Operator),
-                Guards = actor.Has(SchoolRole.Guardian),
-            }
+            new HomeModel(texts, actor.Name, [.. parts.OfType<HomeTile>()], [.. parts.OfType<HomeSection>()], actor.Has(SchoolRole.Guardian))
         );
     }
-
-    /// <summary>Three picks of the learner's schools that fit their grade; what the school picked comes first.</summary>
-    private static async Task<IReadOnlyList<CatalogCardModel>> PicksAsync(CairnDb db, Actor actor, CancellationToken stop)
-    {
-        var filter = new CatalogFilter
-        {
-            Audience = CatalogFilter.AudienceOf(actor.Grade),
-            Schools = [.. actor.Roles.Select(role => role.OrganizationId).Distinct()],
-        };
-        var begun = await db
-            .Enrollments.Where(e => e.LearnerId == actor.PersonId && e.State != EnrollmentState.Revoked)
-            .Select(e => e.MicroCredentialId)
-            .ToListAsync(stop);
-        var found = await db.CatalogAsync(filter, null, stop);
-        return
-        [
-            .. found
-                .Items.Where(item => !begun.Contains(item.Id))
-                .Take(MostPicks)
-                .Select(item => new CatalogCardModel(CatalogEntry.Of(item))),
-        ];
-    }
-
-    private static async Task<IReadOnlyList<HomeClass>> ClassesAsync(Visit visit)
-    {
-        var classes = await visit.ClassesTaughtAsync();
-        var ids = classes.Select(c => c.Id).ToList();
-        var sizes = await visit
-            .Db.ClassMemberships.Where(m => ids.Contains(m.ClassId) && m.Role == ClassRole.Learner && m.EndedAt == null)
-            .GroupBy(m => m.ClassId)
-            .Select(g => new { g.Key, Count = g.Count() })
-            .ToDictionaryAsync(g => g.Key, g => g.Count, visit.Stop);
-        return [.. classes.Select(c => new HomeClass($"/classes/{c.Id}", c.Title, sizes.GetValueOrDefault(c.Id)))];
-    }
 }
 
-/// <summary>What stands on somebody's first page. Null and empty: it is none of their business.</summary>
-public sealed record HomeModel
+/// <summary>What stands on somebody's first page.</summary>
+public sealed class HomeModel
 {
-    public static HomeModel Nobody { get; } = new();
+    internal HomeModel(
+        IStringLocalizerFactory texts,
+        string? name,
+        IReadOnlyList<HomeTile> tiles,
+        IReadOnlyList<HomeSection> sections,
+        bool guards
+    ) => (_texts, Name, Tiles, Sections, Guards) = (texts, name, tiles, sections, guards);
+
+    private readonly IStringLocalizerFactory _texts;
 
     /// <summary>Who is signed in; null: nobody.</summary>
-    public string? Name { get; init; }
+    internal string? Name { get; }
+    internal IReadOnlyList<HomeTile> Tiles { get; }
+    internal IReadOnlyList<HomeSection> Sections { get; }
+    internal bool Guards { get; }
 
-    public MyWorkList? Work { get; init; }
-    public IReadOnlyList<CatalogCardModel> Picks { get; init; } = [];
-    public IReadOnlyList<HomeClass> Classes { get; init; } = [];
-    public int? ToJudge { get; init; }
-    public int? ToDecide { get; init; }
-    public bool Designs { get; init; }
-    public bool Reviews { get; init; }
-    public bool Leads { get; init; }
-
-    /// <summary>Links to people on the staff that wait for the reader as the second person.</summary>
-    public int ToConfirm { get; init; }
-
-    public bool Operates { get; init; }
-    public bool Guards { get; init; }
+    internal string Say(Word word) => word.In(_texts);
 }
-
-public sealed record HomeClass(string Address, string Title, int Learners);

@@ -1,4 +1,3 @@
-using Cairn.Earning;
 using Cairn.SignIn.Invitations;
 
 namespace Cairn.Operations;

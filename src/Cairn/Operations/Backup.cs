@@ -1,5 +1,3 @@
-using Cairn.Assessing;
-using Cairn.Earning;
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Npgsql;

@@ -1,4 +1,3 @@
-using Cairn.SignIn;
 namespace Cairn.People;
 
 internal static class Actors

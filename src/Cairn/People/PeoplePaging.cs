@@ -1,4 +1,3 @@
-using Cairn.SignIn.Invitations;
 namespace Cairn.People;
 
 /// <summary>A few people (a class's, a school's) by name, fifty at a time. The key in the address is a person's id, never a name.</summary>

@@ -1,4 +1,3 @@
-using Cairn.Assessing;
 namespace Cairn.People;
 
 /// <summary>A role that a person holds at an organization; a role at the district holds at its schools.</summary>

@@ -1,5 +1,5 @@
-using Cairn.Design;
 using Cairn.Awarding;
+using Cairn.Design;
 using Cairn.Earning;
 using Cairn.Foundation.Load;
 using Cairn.Verifying;

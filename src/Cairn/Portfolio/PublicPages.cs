@@ -1,5 +1,3 @@
-using Cairn.Design.Achievements;
-using Cairn.SignIn.Invitations;
 using Cairn.Awarding;
 using Cairn.Credentials.Verification;
 using Cairn.Foundation.Load;

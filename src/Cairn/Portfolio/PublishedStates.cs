@@ -1,6 +1,3 @@
-using Cairn.Assessing;
-using Cairn.Earning;
-using Cairn.SignIn.Invitations;
 using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;

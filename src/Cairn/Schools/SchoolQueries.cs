@@ -1,5 +1,3 @@
-using Cairn.SignIn.Invitations;
-
 namespace Cairn.Schools;
 
 /// <summary>The schools that somebody leads, and what is in them.</summary>

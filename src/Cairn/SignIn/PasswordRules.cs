@@ -1,6 +1,3 @@
-using Cairn.Design;
-using Cairn.SignIn.Accounts;
-using Cairn.SignIn.Invitations;
 using Microsoft.AspNetCore.Identity;
 
 namespace Cairn.SignIn;

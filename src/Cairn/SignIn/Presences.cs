@@ -1,5 +1,3 @@
-using Cairn.SignIn.Accounts;
-using Cairn.SignIn.Cards;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;

@@ -1,4 +1,3 @@
-using Cairn.SignIn.Sessions;
 using System.Threading.RateLimiting;
 using Cairn.Foundation.Load;
 using Cairn.SignIn.Guessing;

@@ -1,4 +1,3 @@
-using Cairn.SignIn.Sessions;
 namespace Cairn.SignIn;
 
 /// <param name="Form">What was typed; never the password.</param>

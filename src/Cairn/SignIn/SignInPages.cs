@@ -1,4 +1,3 @@
-using Cairn.SignIn.Invitations;
 using Cairn.SignIn.Accounts;
 using Cairn.SignIn.Cards;
 using Cairn.SignIn.Guessing;

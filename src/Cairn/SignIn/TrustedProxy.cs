@@ -1,5 +1,3 @@
-using Cairn.Earning;
-using Cairn.SignIn.Invitations;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Cairn.SignIn;

@@ -1,4 +1,3 @@
-using Cairn.SignIn.Invitations;
 using System.Text.Json.Nodes;
 using Cairn.Audit;
 using Cairn.Credentials.Status;

@@ -1,4 +1,3 @@
-using Cairn.SignIn.Invitations;
 using System.Text.Encodings.Web;
 using System.Text.Json.Nodes;
 using Cairn.Credentials.Achievements;

@@ -1,4 +1,3 @@
-using Cairn.Assessing;
 using Cairn.Credentials.JsonLd;
 using Cairn.Credentials.Proofs;
 using Cairn.SignIn.Tokens;

@@ -1,4 +1,3 @@
-using Cairn.SignIn.Invitations;
 using System.Text.Json.Nodes;
 using Cairn.Credentials.Keys;
 using Cairn.Credentials.Status;

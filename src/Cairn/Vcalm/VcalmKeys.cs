@@ -1,4 +1,3 @@
-using Cairn.SignIn.Invitations;
 using Cairn.Audit;
 using Cairn.Credentials.Keys;
 using Cairn.Foundation.Signing;

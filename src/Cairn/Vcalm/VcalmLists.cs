@@ -1,4 +1,3 @@
-using Cairn.SignIn.Invitations;
 using Cairn.Credentials.Proofs;
 using Cairn.Credentials.Status;
 using Cairn.Foundation.Signing;

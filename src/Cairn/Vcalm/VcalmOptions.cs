@@ -1,4 +1,3 @@
-using Cairn.Design;
 namespace Cairn.Vcalm;
 
 /// <summary>The options of a request. Reading one of another kind records the refusal; the first one counts.</summary>

@@ -1,6 +1,3 @@
-using Cairn.Awarding;
-using Cairn.Design;
-using Cairn.Earning;
 using System.Text.Json.Nodes;
 using Cairn.Credentials.Verification;
 

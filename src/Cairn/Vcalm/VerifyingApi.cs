@@ -1,5 +1,3 @@
-using Cairn.Assessing;
-using Cairn.Awarding;
 using System.Text.Json.Nodes;
 using Cairn.Credentials.Verification;
 using Cairn.SignIn.Tokens;

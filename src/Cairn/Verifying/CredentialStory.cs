@@ -1,4 +1,3 @@
-using Cairn.Workspace;
 using Cairn.Credentials.Achievements;
 
 namespace Cairn.Verifying;

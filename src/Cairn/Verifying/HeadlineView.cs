@@ -1,5 +1,3 @@
-using Cairn.Assessing;
-using Cairn.Design;
 using Cairn.Credentials.Verification;
 using Cairn.Foundation.Html.Parts;
 

@@ -1,6 +1,5 @@
-using Cairn.Design.Drafts;
-using Cairn.Earning;
 using Cairn.Design;
+using Cairn.Earning;
 
 namespace Cairn.Workspace;
 

@@ -1,6 +1,5 @@
 using Cairn.Assessing;
 using Cairn.Earning;
-using Cairn.SignIn.Invitations;
 using Cairn.Foundation.Files;
 
 namespace Cairn.Workspace;

@@ -1,6 +1,6 @@
 using Cairn.Assessing;
-using Cairn.Earning;
 using Cairn.Awarding;
+using Cairn.Earning;
 
 namespace Cairn.Workspace;
 

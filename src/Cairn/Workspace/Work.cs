@@ -1,7 +1,7 @@
 using Cairn.Assessing;
-using Cairn.Earning;
 using Cairn.Awarding;
 using Cairn.Design;
+using Cairn.Earning;
 
 namespace Cairn.Workspace;
 

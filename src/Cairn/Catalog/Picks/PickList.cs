@@ -1,6 +1,5 @@
-using Cairn.Schools;
-using Cairn.SignIn.Invitations;
 using Cairn.Audit;
+using Cairn.Schools;
 
 namespace Cairn.Catalog.Picks;
 

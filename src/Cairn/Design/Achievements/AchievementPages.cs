@@ -1,4 +1,3 @@
-using Cairn.Vcalm;
 using Cairn.Awarding;
 using Microsoft.Net.Http.Headers;
 

@@ -1,4 +1,3 @@
-using Cairn.SignIn.Invitations;
 using System.Buffers.Binary;
 using System.IO.Compression;
 

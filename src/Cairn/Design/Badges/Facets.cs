@@ -1,4 +1,3 @@
-using Cairn.SignIn.Invitations;
 namespace Cairn.Design.Badges;
 
 /// <summary>Parts of an outline without dents, cut off by straight lines (Sutherland–Hodgman).</summary>

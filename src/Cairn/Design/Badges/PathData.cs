@@ -1,4 +1,3 @@
-using Cairn.SignIn.Invitations;
 namespace Cairn.Design.Badges;
 
 /// <summary>Reads SVG path data (SVG 2, 9.3) as our own drawings use it; quadratic curves and arcs become cubic ones.</summary>

@@ -1,4 +1,3 @@
-using Cairn.Awarding;
 namespace Cairn.Design.Badges;
 
 /// <summary>

@@ -1,4 +1,3 @@
-using Cairn.SignIn.Invitations;
 namespace Cairn.Design.Badges;
 
 /// <summary>A point of a drawing; x to the right, y down.</summary>

@@ -1,4 +1,3 @@
-using Cairn.Workspace;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Primitives;
 

@@ -1,5 +1,3 @@
-using Cairn.Earning;
-using Cairn.SignIn.Invitations;
 using Cairn.Design.Badges;
 using Microsoft.Extensions.Primitives;
 

@@ -1,4 +1,3 @@
-using Cairn.Workspace;
 using Cairn.Design.Frameworks;
 
 namespace Cairn.Design.Drafts;

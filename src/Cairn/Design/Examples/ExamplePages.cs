@@ -1,5 +1,3 @@
-using Cairn.SignIn.Invitations;
-
 namespace Cairn.Design.Examples;
 
 /// <summary>

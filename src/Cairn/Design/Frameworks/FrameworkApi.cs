@@ -1,5 +1,4 @@
 using Cairn.Design.Drafts;
-using Cairn.SignIn.Invitations;
 
 namespace Cairn.Design.Frameworks;
 

@@ -1,5 +1,3 @@
-using Cairn.SignIn.Invitations;
-
 namespace Cairn.Design.Frameworks;
 
 /// <summary>Competency frameworks: import from CSV with a report by line and column, look through, take out.</summary>

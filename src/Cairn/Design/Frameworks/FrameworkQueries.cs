@@ -1,4 +1,3 @@
-using Cairn.SignIn.Invitations;
 namespace Cairn.Design.Frameworks;
 
 internal sealed record FrameworkLine(

@@ -1,4 +1,3 @@
-using Cairn.SignIn.Invitations;
 using System.Text.RegularExpressions;
 using CsvHelper;
 

@@ -1,7 +1,3 @@
-using Cairn.Awarding;
-using Cairn.SignIn.Guessing;
-using Cairn.Workspace;
-
 namespace Cairn.Design.Reviews;
 
 /// <summary>Somebody who did not write it reads it against the checklist, and publishes it or says what to change.</summary>

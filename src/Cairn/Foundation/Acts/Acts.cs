@@ -1,5 +1,3 @@
-using Cairn.SignIn.Accounts;
-using Cairn.SignIn.Invitations;
 using System.Reflection;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http.Metadata;

@@ -1,4 +1,3 @@
-using Cairn.SignIn.Invitations;
 using System.Reflection;
 
 namespace Cairn.Foundation.Acts;

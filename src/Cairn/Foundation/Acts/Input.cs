@@ -1,6 +1,3 @@
-using Cairn.Assessing;
-using Cairn.SignIn.Accounts;
-using Cairn.SignIn.Invitations;
 using System.Reflection;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Metadata;

@@ -1,4 +1,3 @@
-using Cairn.SignIn.Invitations;
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;

@@ -1,4 +1,3 @@
-using Cairn.Workspace;
 using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace Cairn.Foundation.Api;

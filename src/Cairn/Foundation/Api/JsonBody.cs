@@ -1,5 +1,3 @@
-using Cairn.Assessing;
-using Cairn.SignIn.Invitations;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Metadata;

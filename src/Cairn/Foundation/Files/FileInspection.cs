@@ -1,4 +1,3 @@
-using Cairn.Assessing;
 using System.Buffers;
 using System.Text.Unicode;
 

@@ -1,5 +1,3 @@
-using Cairn.Assessing;
-using Cairn.Earning;
 using System.Buffers;
 using Cairn.Foundation.Jobs;
 

@@ -1,4 +1,3 @@
-using Cairn.Design;
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 

@@ -1,4 +1,3 @@
-using Cairn.SignIn.Invitations;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;

@@ -1,5 +1,3 @@
-using Cairn.Home;
-using Cairn.SignIn;
 namespace Cairn.Foundation.Html;
 
 /// <summary>What stands around every page: who reads, where they can go, in which language, zone and theme.</summary>

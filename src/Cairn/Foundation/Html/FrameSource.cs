@@ -1,4 +1,3 @@
-using Cairn.SignIn.Invitations;
 using Cairn.Foundation.Html.Errors;
 
 namespace Cairn.Foundation.Html;

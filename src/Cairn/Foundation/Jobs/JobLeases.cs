@@ -1,4 +1,3 @@
-using Cairn.SignIn.Invitations;
 namespace Cairn.Foundation.Jobs;
 
 /// <summary>Takes due jobs of every district by lease. It looks across districts: this file is on the list of those that may.</summary>

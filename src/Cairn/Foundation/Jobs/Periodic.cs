@@ -1,4 +1,3 @@
-using Cairn.SignIn.Invitations;
 namespace Cairn.Foundation.Jobs;
 
 /// <summary>Work that comes again and again, for the whole installation: one process does it, whichever is first. It may be done twice.</summary>

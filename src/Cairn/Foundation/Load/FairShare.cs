@@ -1,4 +1,3 @@
-using Cairn.Earning;
 using System.Buffers;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Features;

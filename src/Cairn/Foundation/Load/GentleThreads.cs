@@ -1,5 +1,3 @@
-using Cairn.SignIn.Invitations;
-using Cairn.Workspace;
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 

@@ -1,6 +1,3 @@
-using Cairn.Earning;
-using Cairn.SignIn.Guessing;
-using Cairn.SignIn.Invitations;
 namespace Cairn.Foundation.Load;
 
 /// <summary>

@@ -1,4 +1,3 @@
-using Cairn.SignIn.Invitations;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 

@@ -1,4 +1,3 @@
-using Cairn.SignIn.Invitations;
 using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore.Metadata;

@@ -1,8 +1,3 @@
-using Cairn.Awarding;
-using Cairn.Portfolio;
-using Cairn.SignIn;
-using Cairn.SignIn.Invitations;
-using Cairn.Vcalm;
 namespace Cairn.Foundation.Storage;
 
 /// <summary>

@@ -1,4 +1,3 @@
-using Cairn.Design;
 using Cairn.Audit;
 
 namespace Cairn.Schools.Roles;

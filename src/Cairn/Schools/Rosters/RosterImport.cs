@@ -1,5 +1,3 @@
-using Cairn.SignIn.Guessing;
-
 namespace Cairn.Schools;
 
 /// <summary>One upload of a roster: the file, how far it is, and the report. All of a roster is imported or nothing.</summary>

@@ -1,4 +1,3 @@
-using Cairn.SignIn.Invitations;
 using Cairn.Audit;
 using Cairn.Foundation.Jobs;
 using Cairn.Schools.Rosters.Reading;

@@ -1,5 +1,3 @@
-using Cairn.SignIn.Invitations;
-
 namespace Cairn.Schools.Rosters;
 
 /// <summary>The imports of the district, the newest first.</summary>

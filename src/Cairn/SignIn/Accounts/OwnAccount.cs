@@ -1,4 +1,3 @@
-using Cairn.SignIn.Sessions;
 using Cairn.SignIn.Guessing;
 using Microsoft.AspNetCore.Identity;
 

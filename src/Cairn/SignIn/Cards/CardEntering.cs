@@ -1,4 +1,3 @@
-using Cairn.SignIn.Invitations;
 using System.Security.Claims;
 using Cairn.Audit;
 using Cairn.SignIn.Devices;

@@ -1,4 +1,3 @@
-using Cairn.Design;
 namespace Cairn.SignIn.Devices;
 
 /// <summary>

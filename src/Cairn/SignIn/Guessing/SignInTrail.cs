@@ -1,4 +1,3 @@
-using Cairn.SignIn.Accounts;
 using Cairn.Audit;
 using Cairn.SignIn.Devices;
 

@@ -1,4 +1,3 @@
-using Cairn.SignIn.Invitations;
 namespace Cairn.SignIn.Guessing;
 
 /// <summary>The one "not now": the same words and status at every door and for everybody, with the seconds that are left.</summary>

@@ -1,4 +1,3 @@
-using Cairn.SignIn.Guessing;
 using Cairn.SignIn.Sessions;
 using Cairn.SignIn.Tokens;
 

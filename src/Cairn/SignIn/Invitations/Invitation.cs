@@ -1,4 +1,3 @@
-
 namespace Cairn.SignIn.Invitations;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Cairn.SignIn.Accounts;
-
 namespace Cairn.SignIn.Invitations;
 
 internal static class InviteeQueries

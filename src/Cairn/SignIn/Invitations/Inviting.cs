@@ -1,4 +1,3 @@
-using Cairn.SignIn.Cards;
 using Cairn.Audit;
 using Cairn.SignIn.Sessions;
 

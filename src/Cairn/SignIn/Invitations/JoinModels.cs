@@ -1,4 +1,3 @@
-using Cairn.SignIn.Accounts;
 namespace Cairn.SignIn.Invitations;
 
 public sealed record CodeModel(Form Form);

@@ -1,5 +1,3 @@
-using Cairn.SignIn.Accounts;
-using Cairn.SignIn.Guessing;
 using Cairn.Audit;
 using Cairn.SignIn.Devices;
 using Cairn.SignIn.Sessions;

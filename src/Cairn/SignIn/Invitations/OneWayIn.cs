@@ -1,4 +1,3 @@
-using Cairn.Earning;
 using Cairn.SignIn.Sessions;
 using Cairn.SignIn.Tokens;
 using Microsoft.AspNetCore.Identity;

@@ -1,5 +1,3 @@
-using Cairn.SignIn.Guessing;
-
 namespace Cairn.SignIn.Invitations;
 
 /// <summary>How somebody signs in, and what the reader can do about it.</summary>

@@ -1,4 +1,3 @@
-using Cairn.SignIn.Accounts;
 using Microsoft.AspNetCore.Identity;
 
 namespace Cairn.SignIn.Invitations;

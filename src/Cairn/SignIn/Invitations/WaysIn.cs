@@ -1,5 +1,5 @@
-using Cairn.Schools;
 using Cairn.Classes;
+using Cairn.Schools;
 using Cairn.SignIn.Sessions;
 using Cairn.SignIn.Tokens;
 

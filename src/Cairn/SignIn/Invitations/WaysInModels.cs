@@ -1,4 +1,3 @@
-
 namespace Cairn.SignIn.Invitations;
 
 /// <param name="ClearSecondStep">Authenticator app and recovery codes go when it is used; for an operator of the whole district.</param>

@@ -1,4 +1,3 @@
-using Cairn.Assessing;
 using Cairn.Foundation.Html.Errors;
 using Cairn.SignIn.Accounts;
 using Microsoft.AspNetCore.Identity;

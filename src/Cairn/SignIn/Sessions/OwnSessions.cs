@@ -1,4 +1,3 @@
-using Cairn.Vcalm;
 using Cairn.SignIn.Accounts;
 using Cairn.SignIn.Tokens;
 

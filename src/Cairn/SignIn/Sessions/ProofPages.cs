@@ -1,4 +1,3 @@
-using Cairn.Assessing;
 using Cairn.SignIn.Accounts;
 using Microsoft.AspNetCore.Identity;
 

@@ -1,5 +1,3 @@
-using Cairn.Awarding;
-using Cairn.SignIn.Invitations;
 using Cairn.Audit;
 using Cairn.SignIn.Accounts;
 using Cairn.SignIn.Guessing;

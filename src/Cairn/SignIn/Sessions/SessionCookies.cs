@@ -1,5 +1,3 @@
-using Cairn.SignIn.Accounts;
-using Cairn.SignIn.Invitations;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;

@@ -1,4 +1,3 @@
-using Cairn.SignIn.Devices;
 namespace Cairn.SignIn.Sessions;
 
 /// <summary>

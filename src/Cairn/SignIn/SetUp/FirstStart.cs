@@ -1,4 +1,3 @@
-using Cairn.SignIn.Invitations;
 namespace Cairn.SignIn.SetUp;
 
 /// <summary>An empty installation prints a one-time link; whoever opens it names the district and becomes its operator.</summary>

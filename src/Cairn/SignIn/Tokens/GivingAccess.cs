@@ -1,4 +1,3 @@
-using Cairn.SignIn.Invitations;
 using Cairn.SignIn.Sessions;
 
 namespace Cairn.SignIn.Tokens;

@@ -1,4 +1,3 @@
-using Cairn.Verifying;
 using System.Security.Claims;
 
 namespace Cairn.SignIn.Tokens;

@@ -1,6 +1,5 @@
-using Cairn.Earning;
-using Cairn.SignIn.Invitations;
 using Cairn.Design;
+using Cairn.Earning;
 
 namespace Cairn.Workspace.Capture;
 

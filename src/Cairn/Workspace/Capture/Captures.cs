@@ -1,6 +1,5 @@
-using Cairn.Earning;
-using Cairn.SignIn.Invitations;
 using Cairn.Design;
+using Cairn.Earning;
 using Cairn.Foundation.Files;
 
 namespace Cairn.Workspace.Capture;

@@ -1,5 +1,5 @@
-using Cairn.Earning;
 using Cairn.Design;
+using Cairn.Earning;
 
 namespace Cairn.Workspace.Starting;
 

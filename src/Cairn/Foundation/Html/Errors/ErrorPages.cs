@@ -1,4 +1,3 @@
-using Cairn.Earning;
 using System.Diagnostics;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;

@@ -1,4 +1,3 @@
-using Cairn.Earning;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 

@@ -1,4 +1,3 @@
-using Cairn.Design;
 using Microsoft.AspNetCore.Components;
 
 namespace Cairn.Foundation.Html.Forms;

@@ -1,5 +1,3 @@
-using Cairn.Earning;
-using Cairn.SignIn.Invitations;
 using System.Collections;
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Metadata;

@@ -1,4 +1,3 @@
-using Cairn.SignIn.Invitations;
 using System.Collections;
 
 namespace Cairn.Foundation.Html.Forms;

@@ -1,4 +1,3 @@
-using Cairn.Workspace;
 namespace Cairn.Foundation.Html.Parts;
 
 /// <summary>Criteria × levels as a page shows them.</summary>

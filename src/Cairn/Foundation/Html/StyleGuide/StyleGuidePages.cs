@@ -1,5 +1,3 @@
-using Cairn.SignIn.Guessing;
-using Cairn.SignIn.Invitations;
 using Cairn.Foundation.Html.Parts;
 
 namespace Cairn.Foundation.Html.StyleGuide;

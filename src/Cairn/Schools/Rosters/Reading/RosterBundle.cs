@@ -1,4 +1,3 @@
-using Cairn.SignIn.Invitations;
 using System.IO.Compression;
 
 namespace Cairn.Schools.Rosters.Reading;

@@ -1,4 +1,3 @@
-using Cairn.SignIn.Sessions;
 namespace Cairn.Schools.Rosters.Reading;
 
 /// <summary>A column that is read: its heading in OneRoster 1.1, whether a file must have it, and what exporters write instead.</summary>

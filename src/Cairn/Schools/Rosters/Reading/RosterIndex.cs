@@ -1,4 +1,3 @@
-using Cairn.SignIn.Invitations;
 namespace Cairn.Schools.Rosters.Reading;
 
 /// <summary>What a row that others point at is remembered by.</summary>

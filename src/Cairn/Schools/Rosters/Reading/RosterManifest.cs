@@ -1,5 +1,3 @@
-using Cairn.Design;
-using Cairn.SignIn.Invitations;
 namespace Cairn.Schools.Rosters.Reading;
 
 internal enum RosterMode

@@ -1,4 +1,3 @@
-using Cairn.SignIn.Invitations;
 namespace Cairn.Schools.Rosters.Reading;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Cairn.Design;
-using Cairn.SignIn.Invitations;
 namespace Cairn.Schools.Rosters.Reading;
 
 /// <summary>What a row is judged against.</summary>

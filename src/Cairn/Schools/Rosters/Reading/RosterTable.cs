@@ -1,5 +1,3 @@
-using Cairn.SignIn;
-using Cairn.SignIn.Invitations;
 using CsvHelper;
 using CsvHelper.Configuration;
 

@@ -1,4 +1,3 @@
-using Cairn.SignIn.Invitations;
 using Cairn.Schools.Rosters.Reading;
 using Cairn.Schools.Rosters.Reading.Records;
 

@@ -1,5 +1,3 @@
-using Cairn.Portfolio;
-using Cairn.SignIn.Invitations;
 using Cairn.Schools.Rosters.Reading;
 using Cairn.Schools.Rosters.Reading.Records;
 

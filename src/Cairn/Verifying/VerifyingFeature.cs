@@ -1,15 +1,13 @@
 using Cairn.Credentials.Verification;
-using Cairn.Portfolio;
 
 namespace Cairn.Verifying;
 
-internal static class VerifyingSetup
+internal sealed class VerifyingFeature : Feature
 {
     /// <exception cref="ArgumentException">A list of trusted issuers cannot be read.</exception>
-    public static IServiceCollection AddCairnVerifying(this IServiceCollection services, CairnOptions options)
+    public override void Add(IServiceCollection services, CairnOptions options)
     {
         var trust = TrustLists.Read(options.Trust);
-        services.AddScoped<CredentialPictures>();
         services.AddSingleton<PlatformLoader>();
         services.AddSingleton<InstallationIssuers>();
         services.AddSingleton(provider => new Verifier(
@@ -21,6 +19,7 @@ internal static class VerifyingSetup
                 Trust = trust,
             }
         ));
-        return services;
     }
+
+    public override void Map(IEndpointRouteBuilder routes) => routes.MapVerifying();
 }

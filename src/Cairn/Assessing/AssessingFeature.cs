@@ -1,0 +1,34 @@
+namespace Cairn.Assessing;
+
+internal sealed class AssessingFeature : Feature
+{
+    public override void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapReviewing();
+        routes.MapPractice();
+        routes.MapReadings();
+    }
+
+    public override IEnumerable<NavPlace> PlacesFor(Actor actor)
+    {
+        if (Judges(actor))
+            yield return new(40, "/assessing", Word.Of<Texts>("Nav.Assess"), "clipboard-check");
+    }
+
+    public override async IAsyncEnumerable<HomePart> HomeAsync(Visit visit)
+    {
+        if (!Judges(visit.Actor))
+            yield break;
+        var waiting = (await visit.WaitingAsync(null)).Items.Count;
+        yield return new HomeTile(
+            20,
+            "/assessing",
+            Word.Of<Texts>("Home.Judge"),
+            waiting == 0 ? Word.Of<Texts>("Home.JudgeNone") : Word.Of<Texts>("Home.JudgeSome", waiting),
+            Yours: waiting > 0
+        );
+        yield return new HomeTile(25, "/assessing/practice", Word.Of<Texts>("Home.Practice"), Word.Of<Texts>("Home.PracticeText"));
+    }
+
+    private static bool Judges(Actor actor) => actor.Has(SchoolRole.Assessor) || actor.Has(SchoolRole.Teacher);
+}

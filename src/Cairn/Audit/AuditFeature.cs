@@ -1,0 +1,6 @@
+namespace Cairn.Audit;
+
+internal sealed class AuditFeature : Feature
+{
+    public override void Map(IEndpointRouteBuilder routes) => routes.MapAudit();
+}

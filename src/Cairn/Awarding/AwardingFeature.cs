@@ -1,0 +1,38 @@
+using Cairn.Awarding.Keys;
+using Cairn.Foundation.Jobs;
+
+namespace Cairn.Awarding;
+
+internal sealed class AwardingFeature : Feature
+{
+    public override void Add(IServiceCollection services, CairnOptions options) =>
+        services.AddScoped<Issuers>().AddScoped<Granting>().AddScoped<IJobHandler, SignCredential>();
+
+    public override void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapIssuers();
+        routes.MapDeciding();
+        routes.MapAwards();
+        routes.MapIssuerKeys();
+    }
+
+    public override IEnumerable<NavPlace> PlacesFor(Actor actor)
+    {
+        if (actor.Has(SchoolRole.Grantor))
+            yield return new(50, "/granting", Word.Of<Texts>("Nav.Grant"), "award");
+    }
+
+    public override async IAsyncEnumerable<HomePart> HomeAsync(Visit visit)
+    {
+        if (!visit.Actor.Has(SchoolRole.Grantor))
+            yield break;
+        var waiting = (await visit.UndecidedAsync(null)).Items.Count;
+        yield return new HomeTile(
+            30,
+            "/granting",
+            Word.Of<Texts>("Home.Decide"),
+            waiting == 0 ? Word.Of<Texts>("Home.DecideNone") : Word.Of<Texts>("Home.DecideSome", waiting),
+            Yours: waiting > 0
+        );
+    }
+}

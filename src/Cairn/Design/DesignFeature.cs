@@ -1,0 +1,41 @@
+using Cairn.Design.Achievements;
+using Cairn.Design.Badges;
+using Cairn.Design.Drafts;
+using Cairn.Design.Examples;
+using Cairn.Design.Frameworks;
+using Cairn.Design.Reviews;
+
+namespace Cairn.Design;
+
+internal sealed class DesignFeature : Feature
+{
+    public override void Add(IServiceCollection services, CairnOptions options) =>
+        services.AddScoped<BadgePictures>().AddScoped<BadgeUploads>();
+
+    public override void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapVersions();
+        routes.MapDrafts();
+        routes.MapDesignReviews();
+        routes.MapExamples();
+        routes.MapFrameworks();
+        routes.MapAchievements();
+    }
+
+    public override IEnumerable<NavPlace> PlacesFor(Actor actor)
+    {
+        if (actor.Has(SchoolRole.Author))
+            yield return new(60, "/design", Word.Of<Texts>("Nav.Design"), "pencil");
+        if (actor.Has(SchoolRole.Reviewer))
+            yield return new(70, "/design/reviews", Word.Of<Texts>("Nav.Reviews"), "patch-check");
+    }
+
+    public override async IAsyncEnumerable<HomePart> HomeAsync(Visit visit)
+    {
+        await Task.CompletedTask;
+        if (visit.Actor.Has(SchoolRole.Author))
+            yield return new HomeTile(40, "/design", Word.Of<Texts>("Home.Design"), Word.Of<Texts>("Home.DesignText"));
+        if (visit.Actor.Has(SchoolRole.Reviewer))
+            yield return new HomeTile(50, "/design/reviews", Word.Of<Texts>("Home.Review"), Word.Of<Texts>("Home.ReviewText"));
+    }
+}

@@ -1,0 +1,40 @@
+using Cairn.Assessing;
+using Cairn.Workspace.Capture;
+using Cairn.Workspace.Starting;
+
+namespace Cairn.Workspace;
+
+internal sealed class WorkspaceFeature : Feature
+{
+    private const int OnHome = 6;
+
+    public override void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapStarts();
+        routes.MapCaptures();
+
+        var work = routes.MapGroup("").AddEndpointFilter<OutsideDuty>();
+        work.MapParts();
+        work.MapWritings();
+        work.MapEvidence();
+        work.MapArtifactFiles();
+        work.MapSubmissions();
+    }
+
+    public override IEnumerable<NavPlace> PlacesFor(Actor actor)
+    {
+        if (actor.Has(SchoolRole.Learner))
+            yield return new(10, "/earning", Word.Of<Texts>("Nav.Work"), "compass");
+    }
+
+    public override async IAsyncEnumerable<HomePart> HomeAsync(Visit visit)
+    {
+        if (visit.Actor.Has(SchoolRole.Teacher) && await visit.Db.TaughtBy(visit.Actor).AnyAsync(visit.Stop))
+            yield return new HomeTile(10, "/earning/capture", Word.Of<Texts>("Home.Capture"), Word.Of<Texts>("Home.CaptureText"));
+        if (visit.Actor.Has(SchoolRole.Learner))
+        {
+            var mine = new MyWorkList((await visit.MyWorkAsync(size: OnHome)).Items);
+            yield return new HomeSection(20, "work", Word.Of<Texts>("Home.Work"), MyWork.Of(mine));
+        }
+    }
+}
