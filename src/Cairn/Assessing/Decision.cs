@@ -4,7 +4,7 @@ using Cairn.SignIn;
 
 namespace Cairn.Assessing;
 
-/// <summary>The grantor's word on a submission: granted, or a new attempt. One per submission, never changed.</summary>
+/// <summary>The grantor's decision on a submission: granted, or a new attempt. One per submission, never changed.</summary>
 internal sealed class Decision : Owned<Decision>
 {
     private Decision() { }
