@@ -5,7 +5,7 @@ using Cairn.SignIn.Tokens;
 namespace Cairn.SignIn;
 
 /// <summary>
-/// Enters the district of whoever is signed in and makes the <see cref="Actor"/>: roles are read at each request, so taking one away works
+/// Enters the signed-in person's district and makes the <see cref="Actor"/>: roles are read on each request, so removing one takes effect
 /// at once.
 /// </summary>
 internal sealed class PresenceMiddleware(RequestDelegate next)
@@ -28,11 +28,13 @@ internal sealed class PresenceMiddleware(RequestDelegate next)
         await next(http);
     }
 
-    /// <summary>A person may be parted from the account that signed in: felt at once, not when the cookie is looked at next.</summary>
+    /// <summary>
+    /// A person may be parted from the account that signed in: this takes effect at once, not when the cookie is next checked.
+    /// </summary>
     private static bool IsTheirs(HttpContext http, Actor actor) =>
         http.User.FindFirstValue(ClaimTypes.NameIdentifier) is not { } account || account == actor.AccountId?.ToString();
 
-    /// <summary>Who came with a card: until the card is taken back, and never with more than a child's rights.</summary>
+    /// <summary>Somebody who came with a card: until the card is taken back, and never with more than a child's rights.</summary>
     private static async Task<bool> MayGoOnAsync(HttpContext http, CairnDb db, Actor actor) =>
         !Id<SignInCard>.TryParse(http.User.FindFirstValue(PresenceClaims.Card), out var card)
         || (
@@ -41,12 +43,12 @@ internal sealed class PresenceMiddleware(RequestDelegate next)
         );
 }
 
-/// <summary>An address that leads into a district of its own, whoever is signed in and wherever: an invitation to another school.</summary>
+/// <summary>An address that leads into its own district, whoever is signed in and wherever: an invitation to another school.</summary>
 internal sealed record PresenceAside;
 
 internal static class Actors
 {
-    /// <summary>Who is signed in; null for a stranger, or for somebody who has left the district.</summary>
+    /// <summary>The signed-in person; null for a stranger, or for somebody who has left the district.</summary>
     public static Actor? FindActor(this HttpContext http) => http.Items[typeof(Actor)] as Actor;
 
     /// <summary>For handlers behind <see cref="SchoolRoles.RequirePerson"/> or <see cref="SchoolRoles.RequireRole"/>.</summary>
@@ -86,8 +88,8 @@ internal static class Actors
     }
 
     /// <summary>
-    /// The person, once for each role and each other person whom the account is. That an account is there is asked first: columns that may
-    /// both be empty are compared with an "or", which no index serves.
+    /// The person, once for each role and each other person that the account is. It first checks that there is an account: comparing two
+    /// nullable columns needs an "or", which no index serves.
     /// </summary>
     private static readonly CompiledQuery<Id<Person>, PresenceRow> Presence = new(
         (db, id) =>
