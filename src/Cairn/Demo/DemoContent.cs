@@ -4,8 +4,8 @@ using Cairn.Design;
 namespace Cairn.Demo;
 
 /// <summary>
-/// What the demo district begins with. The files stand beside this one and are embedded, so that a demo needs nothing but the
-/// assembly. Reading is strict: a member that the model does not know, or one that it needs and the file lacks, is an exception.
+/// What the demo district begins with. The files are beside this one and embedded, so that a demo needs only the assembly. Reading is
+/// strict: an unknown or missing member is an exception.
 /// </summary>
 internal static class DemoContent
 {
@@ -18,7 +18,7 @@ internal static class DemoContent
         RespectNullableAnnotations = true,
     };
 
-    /// <summary>The micro-credentials by slug, in the order of their slugs.</summary>
+    /// <summary>The micro-credentials by slug, in slug order.</summary>
     public static IReadOnlyDictionary<string, Blueprint> Catalogue() => ReadAll<Blueprint>("Demo/Catalogue/");
 
     /// <summary>Finished submissions that meet the standard, by the slug of their micro-credential: a learner may look at them.</summary>
@@ -33,7 +33,7 @@ internal static class DemoContent
     public static IEnumerable<(string Name, Func<Stream> Open)> Roster() =>
         Names("Demo/Roster/").Select(name => (Path.GetFileName(name), (Func<Stream>)(() => Open(name))));
 
-    /// <summary>Reads one file's text as strictly as the shipped ones are read.</summary>
+    /// <summary>Reads one file's text as strictly as the shipped ones.</summary>
     public static T Parse<T>(string json) => JsonSerializer.Deserialize<T>(json, Strict) ?? throw new JsonException("The file holds null.");
 
     static SortedDictionary<string, T> ReadAll<T>(string folder) =>

@@ -4,7 +4,7 @@ using Cairn.SignIn;
 
 namespace Cairn.Earning;
 
-/// <summary>Adding evidence, taking it out and putting it back. A double click adds it once.</summary>
+/// <summary>Adding evidence, removing it and putting it back. A double click adds it once.</summary>
 internal static class Bringing
 {
     public const int MaxArtifacts = 200;
@@ -52,7 +52,7 @@ internal static class Bringing
         visit.ChangeAsync(id, "artifact.put-back", artifact => artifact.PutBack());
 
     /// <summary>
-    /// Changes one artifact of work that is open; a teacher only what an adult brought, unless the child is in their care.
+    /// Changes one artifact of open work; a teacher only what an adult brought, unless the child is in their care.
     /// </summary>
     private static Task<Outcome<Artifact>> ChangeAsync(this Visit visit, Id<Artifact> id, string action, Action<Artifact> change) =>
         visit.Db.OnceAsync<Outcome<Artifact>>(async () =>
@@ -75,7 +75,8 @@ internal static class Bringing
         });
 
     /// <summary>
-    /// An artifact of an enrollment that the actor may see: as a draft, or because it was submitted, to an assessor with what they judge.
+    /// An artifact of an enrollment that the actor may see: as a draft, or because it was submitted; for an assessor, as part of what they
+    /// judge.
     /// </summary>
     public static async Task<Outcome<SeenArtifact>> FindArtifactAsync(this Visit visit, Id<Artifact> id)
     {

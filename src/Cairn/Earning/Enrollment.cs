@@ -45,14 +45,14 @@ internal sealed class Enrollment : Owned<Enrollment>
     public int Attempts { get; private set; }
 
     /// <summary>
-    /// Whether the credential will state the level of each criterion: an adult's by default, and theirs to change; a minor's never.
+    /// Whether the credential will state the level of each criterion: for an adult by default, and theirs to change; for a minor never.
     /// </summary>
     public bool StatesLevels { get; private set; }
 
     /// <summary>What waits for an assessor: the last submission until its review is complete, then null.</summary>
     public Id<Submission>? WaitingSubmissionId { get; private set; }
 
-    /// <summary>What waits for the grantor: the complete review until it is decided, else null.</summary>
+    /// <summary>What waits for the grantor: the complete review until it is decided, otherwise null.</summary>
     public Id<Review>? WaitingReviewId { get; private set; }
 
     public long Revision { get; private set; }
@@ -73,7 +73,7 @@ internal sealed class Enrollment : Owned<Enrollment>
             return Refusal.Conflict("earning.not-published");
         if (microCredential.RetiredAt is not null)
             return Refusal.Conflict("earning.retired");
-        // Somewhere it is still yesterday: no date is refused that is today where the learner is.
+        // Somewhere it is still yesterday: a date that is today where the learner is must not be refused.
         if (targetDate < now.DayIn(TimeZoneInfo.Utc).AddDays(-1))
             return new Refusal("earning.date-in-the-past", "targetDate");
 
@@ -128,7 +128,7 @@ internal sealed class Enrollment : Owned<Enrollment>
         return ++Attempts;
     }
 
-    /// <summary>A submission of it joins the assessors' queue.</summary>
+    /// <summary>Its submission joins the assessors' queue.</summary>
     public void WaitFor(Submission submission) => (WaitingSubmissionId, WaitingReviewId) = (submission.Id, null);
 
     /// <summary>Its review is complete and joins the grantors' queue.</summary>
@@ -151,7 +151,7 @@ internal sealed class Enrollment : Owned<Enrollment>
         Revision++;
     }
 
-    /// <summary>The award was taken back: this work is over, and the learner may begin anew.</summary>
+    /// <summary>The award was taken back: this work is over, and the learner may begin again.</summary>
     public void TakeBack()
     {
         State = EnrollmentState.Revoked;

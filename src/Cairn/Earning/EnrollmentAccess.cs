@@ -6,7 +6,7 @@ using Cairn.SignIn;
 namespace Cairn.Earning;
 
 /// <summary>
-/// What somebody is to an enrollment, and so what they may do with it: the one place of this rule. For everybody else the enrollment
+/// What somebody is to an enrollment, and so what they may do with it: the only place for this rule. For everybody else the enrollment
 /// does not exist (404, never 403).
 /// </summary>
 /// <param name="InCare">The learner is one of the youngest, for whom their teacher acts.</param>
@@ -19,10 +19,10 @@ internal sealed record EnrollmentAccess(Enrollment Enrollment, EnrollmentTie Tie
     /// <summary>Bring evidence: the learner, and their teacher who takes a photo or writes down what they saw.</summary>
     public bool MayBring => Tie is EnrollmentTie.Learner or EnrollmentTie.Teacher;
 
-    /// <summary>See work that was not submitted yet. Who grants, leads or judges sees what was submitted, nothing else.</summary>
+    /// <summary>See work that was not submitted yet. People who grant, lead or judge see only what was submitted.</summary>
     public bool MaySeeDrafts => Tie is EnrollmentTie.Learner or EnrollmentTie.Teacher;
 
-    /// <summary>See whatever was submitted; an assessor only what they hold a review of.</summary>
+    /// <summary>See anything submitted; an assessor only what they hold a review of.</summary>
     public bool MaySeeSubmitted => Tie is not EnrollmentTie.Assessor;
 
     /// <summary>In the certified tier an assessor judges without knowing whose work it is.</summary>
@@ -39,13 +39,13 @@ internal enum EnrollmentTie
     /// <summary>Grants or leads at the organization that offers it.</summary>
     Overseer,
 
-    /// <summary>Holds a review of one of its submissions, and is an assessor there still.</summary>
+    /// <summary>Holds a review of one of its submissions, and is still an assessor there.</summary>
     Assessor,
 }
 
 internal static class EnrollmentAccesses
 {
-    /// <summary>The same for who may see what is not submitted yet; for everybody else there is no such work.</summary>
+    /// <summary>The same for people who may see what is not submitted yet; for everybody else there is no such work.</summary>
     public static async Task<Outcome<EnrollmentAccess>> FindWorkAsync(this Visit visit, Id<Enrollment> id) =>
         (await visit.FindEnrollmentAsync(id)).Succeeds(out var access, out _) && access.MaySeeDrafts ? access : Refusal.NotFound;
 
@@ -60,7 +60,7 @@ internal static class EnrollmentAccesses
         if (enrollment.IsLearner(actor))
             return new EnrollmentAccess(enrollment, EnrollmentTie.Learner, inCare, actor.Age.Allows(AgeMatter.TellOfOneself));
 
-        // Most who ask are the learner; what others are to it takes a longer question.
+        // Most readers are the learner; for others a longer query is needed.
         var mine = db.TaughtBy(actor);
         var (held, cared) = (db.ReviewsHeldBy(actor), db.CaredForBy(actor));
         var found = await db
@@ -94,7 +94,7 @@ internal static class EnrollmentAccesses
 
     private sealed record AskedWork(Enrollment Enrollment, string? Grade, Guid? AccountId);
 
-    /// <summary>The learners' memberships in the classes that the actor teaches now; none when they are no teacher any more.</summary>
+    /// <summary>The learners' memberships in the classes that the actor teaches now; none if they are no longer a teacher.</summary>
     public static IQueryable<ClassMembership> TaughtBy(this CairnDb db, Actor actor)
     {
         var isTeacher = actor.Has(SchoolRole.Teacher);
@@ -109,7 +109,7 @@ internal static class EnrollmentAccesses
         );
     }
 
-    /// <summary>The actor's reviews, but those that they gave back to the queue.</summary>
+    /// <summary>The actor's reviews, except those that they gave back to the queue.</summary>
     public static IQueryable<Assessing.Review> ReviewsHeldBy(this CairnDb db, Actor actor) =>
         db.Reviews.Where(r => r.AssessorId == actor.PersonId && (r.Place != null || r.CompletedAt != null));
 

@@ -26,7 +26,7 @@ internal sealed record Work(
         Answers.Values.Select(a => a.SavedAt).Concat(Artifacts.Select(a => a.AddedAt)).Append(Enrollment.StartedAt).Max();
 }
 
-/// <param name="Decided">The grantor's word on it, when there is one.</param>
+/// <param name="Decided">The grantor's decision on it, if there is one.</param>
 internal sealed record SubmittedAttempt(
     Id<Submission> Id,
     int Attempt,
@@ -60,7 +60,7 @@ internal static class Works
     public static Task<Blueprint> BlueprintOfAsync(this CairnDb db, Enrollment enrollment, CancellationToken stop) =>
         db.PublishedBlueprintAsync(enrollment.VersionId, stop);
 
-    /// <summary>Earlier texts of an answer, the newest first.</summary>
+    /// <summary>Earlier texts of an answer, newest first.</summary>
     public static IQueryable<AnswerHistory> KeptTexts(this CairnDb db, Id<Enrollment> enrollment, string key) =>
         from answer in db.Answers.AsNoTracking()
         where answer.EnrollmentId == enrollment && answer.Key == key
@@ -93,9 +93,8 @@ internal static class Works
         );
 
     /// <summary>
-    /// A submission that the actor may see: as its enrollment, but an assessor the ones that they hold, and in the certified tier only
-    /// under
-    /// <c>/assessing</c>, where titles and files do not name the learner.
+    /// A submission that the actor may see: the same rule as for its enrollment, but an assessor sees only those that they hold, and in the
+    /// certified tier only under <c>/assessing</c>, where titles and files do not name the learner.
     /// </summary>
     public static async Task<Outcome<SeenSubmission>> FindSubmissionAsync(this Visit visit, Id<Submission> id)
     {

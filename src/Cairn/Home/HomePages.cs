@@ -79,7 +79,7 @@ internal static class HomePages
     }
 }
 
-/// <summary>What stands on somebody's first page. Null and empty: it is none of their business.</summary>
+/// <summary>What is on somebody's first page. Null and empty: none of their business.</summary>
 public sealed record HomeModel
 {
     public static HomeModel Nobody { get; } = new();
@@ -96,7 +96,7 @@ public sealed record HomeModel
     public bool Reviews { get; init; }
     public bool Leads { get; init; }
 
-    /// <summary>Links to people on the staff that wait for the reader as the second person.</summary>
+    /// <summary>Links for staff that wait for the reader as the second person.</summary>
     public int ToConfirm { get; init; }
 
     public bool Operates { get; init; }

@@ -3,7 +3,7 @@ using Cairn.SignIn;
 
 namespace Cairn.Home;
 
-/// <summary>What each role finds in the header: at most five places, the most used first.</summary>
+/// <summary>What each role finds in the header: at most five places, most used first.</summary>
 internal static class Navigation
 {
     public static FrameContent Of(HttpContext http)

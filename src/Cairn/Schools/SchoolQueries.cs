@@ -7,7 +7,7 @@ internal static class SchoolQueries
 {
     public const int PageSize = 50;
 
-    /// <summary>The schools that the actor leads, by name; partners are no schools.</summary>
+    /// <summary>The schools that the actor leads, by name; partners are not schools.</summary>
     public static async Task<PageOf<Organization>> SchoolsAsync(this Visit visit, Id<Organization>? after)
     {
         var (actor, db, _, stop) = visit;
@@ -25,7 +25,7 @@ internal static class SchoolQueries
         );
     }
 
-    /// <summary>The district as a place where roles are held, for who leads all of it.</summary>
+    /// <summary>The district as a place where roles are held, for somebody who leads all of it.</summary>
     public static Task<Organization?> DistrictAsync(this Visit visit) =>
         LeadsEverywhere(visit.Actor)
             ? visit.Db.Organizations.AsNoTracking().FirstOrDefaultAsync(one => one.Kind == OrganizationKind.District, visit.Stop)
@@ -77,7 +77,7 @@ internal static class SchoolQueries
             ));
     }
 
-    /// <summary>Whether the district has another adult with a role on the staff than this person, whatever else the account is.</summary>
+    /// <summary>Whether the district has an adult with a staff role other than this person and the account's other persons.</summary>
     public static Task<bool> HasOtherStaffAsync(this CairnDb db, Person self, DateTimeOffset now, CancellationToken stop)
     {
         var ofAge = AgePolicy.LastBirthDateOfAge(now);
@@ -94,7 +94,7 @@ internal static class SchoolQueries
         ).AnyAsync(stop);
     }
 
-    /// <summary>Every role in which one deals with other people's work.</summary>
+    /// <summary>Every role that deals with other people's work.</summary>
     static readonly SchoolRole[] Staff =
     [
         .. Enum.GetValues<SchoolRole>().Where(role => role is not (SchoolRole.Learner or SchoolRole.Guardian)),

@@ -17,7 +17,8 @@ internal static class SignInPages
         routes.MapGet("/denied", Denied);
         routes.MapGet("/sign-in", Show);
         routes.MapGet("/sign-in/code", AskForCode);
-        var signIn = routes.MapGroup("/sign-in").RequireRateLimiting(RateLimits.SignIn).OnlyForBrowsers(SessionOnly); // looking is free, trying is not
+        // Looking is free, trying is not.
+        var signIn = routes.MapGroup("/sign-in").RequireRateLimiting(RateLimits.SignIn).OnlyForBrowsers(SessionOnly);
         signIn.MapPost("", Enter);
         signIn.MapPost("code", EnterCode);
         signIn.MapPost("passkey/options", PasskeyOptions);

@@ -3,7 +3,7 @@ using Cairn.SignIn;
 
 namespace Cairn.Design.Frameworks;
 
-/// <summary>Frameworks and what can be aligned to, for programs.</summary>
+/// <summary>Frameworks and alignments, for programs.</summary>
 internal static class FrameworkApi
 {
     public static void MapFrameworkApi(this IEndpointRouteBuilder routes)

@@ -2,7 +2,7 @@ using Cairn.Design;
 
 namespace Cairn.Earning.Workspace;
 
-/// <summary>The texts that an answer had, the newest first.</summary>
+/// <summary>The texts that an answer had, newest first.</summary>
 public sealed class HistoryModel
 {
     internal HistoryModel(

@@ -2,7 +2,7 @@ using Cairn.SignIn;
 
 namespace Cairn.Schools.Rosters;
 
-/// <summary>The imports of the district, the newest first.</summary>
+/// <summary>The district's imports, newest first.</summary>
 internal static class RosterQueries
 {
     private const int PageSize = 50;
