@@ -129,7 +129,7 @@ public abstract class JourneyTests(Chromium chromium, CairnHost host, bool scrip
         foreach (var question in questions)
             await page.Locator($"[name='answer.{question.Key}']").FillAsync("What I found, day by day.");
         if (script)
-            await page.Locator("[data-autosave-note][data-state=now]").WaitForAsync();
+            await page.Locator("cairn-autosave[data-state=now]").WaitForAsync();
         else
         {
             await page.Locator("form[action$='/answers'] button.btn-secondary").ClickAsync();

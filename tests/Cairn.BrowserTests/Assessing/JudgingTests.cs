@@ -82,7 +82,7 @@ public sealed class JudgingTests(Chromium chromium, SqliteHost host) : IClassFix
             await page.Keyboard.PressAsync("Tab");
             await page.Keyboard.TypeAsync("Clear on day three.");
         }
-        await page.Locator("[data-autosave-note][data-state=now]").WaitForAsync();
+        await page.Locator("cairn-autosave[data-state=now]").WaitForAsync();
         await page.ReloadAsync();
         Assert.Equal(journey.Blueprint.Rubric.Count, await page.Locator("input[type=radio]:checked").CountAsync());
 

@@ -42,7 +42,7 @@ public sealed class PasskeyTests(Chromium chromium, SqliteHost host) : IClassFix
         await context.ClearCookiesAsync();
         await page.GotoAsync("/sign-in");
         await page.Locator("form[data-passkey=get] button").ClickAsync();
-        await page.Locator("form[data-passkey=get] [data-passkey-note]:visible, .error-summary").First.WaitForAsync();
+        await page.Locator("form[data-passkey=get] .error-note:visible, .error-summary").First.WaitForAsync();
         Assert.Equal(
             ["account.passkey-added", "account.passkey-removed"],
             await host.InDbAsync(
