@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 
 namespace Cairn.BrowserTests.Assessing;
 
-/// <summary>Judging and granting in a real browser: accessible on desk and phone, by keyboard alone, saved as it is chosen.</summary>
+/// <summary>Judging and granting in a real browser: accessible on desk and phone, by keyboard alone, saved on every choice.</summary>
 public sealed class JudgingTests(Chromium chromium, SqliteHost host) : IClassFixture<SqliteHost>
 {
     [Theory]
