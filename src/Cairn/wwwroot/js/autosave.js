@@ -5,7 +5,8 @@
 // The server answers 2xx once it has stored them, 4xx if it never will: then the page says so and waits until something else is typed; they
 // stay on the device and in the form. Asked too often (429) or cut short (408, 425) is a matter of time.
 // A field with data-with="name" takes that field along, the version that its text began with. An answer in JSON may set such fields
-// ("fields") and, with 409, give the newer texts that it kept ("stale"): then the writer chooses, in a copy of template[data-autosave-stale].
+// ("fields") and, with 409, give the newer texts that it kept ("stale"): then the writer chooses, in a copy of
+// template[data-autosave-stale].
 const pause = 800, longest = 60_000;
 const passing = [408, 425, 429];
 

@@ -1,5 +1,7 @@
 // <cairn-badge data-preview="url"> redraws the badge in it as the choices of its form change. The server draws.
-const choices = { category: 'category', subject: 'subject', level: 'level', shape: 'badge.shape', colour: 'badge.colour', icon: 'badge.icon' };
+const choices = {
+  category: 'category', subject: 'subject', level: 'level', shape: 'badge.shape', colour: 'badge.colour', icon: 'badge.icon',
+};
 
 class Badge extends HTMLElement {
   #gone;
