@@ -35,7 +35,7 @@ write('icons.svg', sprite());
 for (const name of readdirSync(sources).filter(name => /\.(svg|png|ico)$/.test(name))) write(name, readFileSync(join(sources, name)));
 for (const name of inOrderOfImport(readdirSync(join(sources, 'js')).filter(name => name.endsWith('.js')))) {
   const text = readFileSync(join(sources, 'js', name), 'utf8');
-  write(name, text.replaceAll(/from '\.\/([^']+)'/g, (_, imported) => `from './${files[imported]}'`));
+  write(name, text.replaceAll(/import '\.\/([^']+)'/g, (_, imported) => `import './${files[imported]}'`));
 }
 writeFileSync(join(out, 'manifest.json'), JSON.stringify({ files, icons }, null, 1));
 
@@ -74,7 +74,7 @@ function inOrderOfImport(names) {
   const visit = name => {
     if (done.includes(name)) return;
     const text = readFileSync(join(sources, 'js', name), 'utf8');
-    for (const [, imported] of text.matchAll(/from '\.\/([^']+)'/g)) visit(basename(imported));
+    for (const [, imported] of text.matchAll(/import '\.\/([^']+)'/g)) visit(basename(imported));
     done.push(name);
   };
   names.forEach(visit);

@@ -6,8 +6,8 @@ using System.Net.Sockets;
 namespace Cairn.Benchmarks;
 
 /// <summary>
-/// How long the process itself takes from its start to its first "ready" and how much memory it then holds, on a demo district that a start
-/// before it made. The clock on the wall counts what else the machine does; the seconds that its cores worked for the process hardly do.
+/// How long the process takes from its start to its first "ready" and how much memory it then holds, on a demo district made by an earlier
+/// start. Wall time includes what else the machine does; the seconds that its cores worked for the process hardly do.
 /// </summary>
 static class Starting
 {

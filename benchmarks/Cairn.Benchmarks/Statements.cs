@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Cairn.Benchmarks;
 
 /// <summary>
-/// How many statements EF has sent in this process. The workers of jobs also ask, once a second: of several rounds the least counts.
+/// How many statements EF has sent in this process. The job workers also make queries, once a second, so the lowest of several rounds
+/// counts.
 /// </summary>
 sealed class Statements : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {

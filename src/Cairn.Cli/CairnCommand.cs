@@ -3,7 +3,7 @@ using Cairn.Cli.Commands;
 
 namespace Cairn.Cli;
 
-/// <summary>The command line: what there is, and what every command has in common.</summary>
+/// <summary>The command line: its commands, and what they have in common.</summary>
 static class CairnCommand
 {
     public static async Task<int> RunAsync(string[] args, Terminal terminal)

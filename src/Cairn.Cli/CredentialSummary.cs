@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Cairn.Cli;
 
-/// <summary>What a credential says, for people: read leniently, shown as it is, judged by nobody.</summary>
+/// <summary>What a credential says, for people: read leniently, shown as it is, not judged.</summary>
 sealed record CredentialSummary(
     string Title,
     string? Description,
@@ -50,7 +50,7 @@ sealed record CredentialSummary(
             Text(achievement, "description") ?? Text(root, "description"),
             Named(Member(root, "issuer")) ?? "nobody named",
             Text(subject, "id") ?? Items(subject, "identifier").Select(Identity).FirstOrDefault(),
-            // Dates stand as the issuer wrote them: the day is the one where it was awarded.
+            // Dates are shown as the issuer wrote them: the day is the one where it was awarded.
             Text(root, "awardedDate"),
             Text(root, "validFrom") ?? Text(root, "issuanceDate"),
             Text(root, "validUntil") ?? Text(root, "expirationDate"),

@@ -2,7 +2,7 @@ using Cairn.Credentials.Verification;
 
 namespace Cairn.Cli;
 
-/// <summary>What the process answers to its caller.</summary>
+/// <summary>What the process returns to its caller.</summary>
 static class ExitCode
 {
     public const int Pass = 0;

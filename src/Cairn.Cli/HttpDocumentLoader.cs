@@ -4,8 +4,8 @@ using Cairn.Credentials.Verification;
 namespace Cairn.Cli;
 
 /// <summary>
-/// Fetches documents for <c>--online</c>: https from machines on the public internet, and what a web address on this very machine names; 5
-/// seconds, 8 MB, three redirects, each asked like the first.
+/// Fetches documents for <c>--online</c>: https from machines on the public internet, and web addresses that name this machine itself; 5
+/// seconds, 8 MB, three redirects, each checked like the first.
 /// </summary>
 sealed class HttpDocumentLoader : IDocumentLoader, IDisposable
 {
@@ -66,7 +66,7 @@ sealed class HttpDocumentLoader : IDocumentLoader, IDisposable
 
     public void Dispose() => client.Dispose();
 
-    // Null: a redirect that is not followed, one too many or to where nothing is fetched.
+    // Null: a redirect that is not followed: one too many, or to a place that is not allowed.
     async Task<HttpResponseMessage?> FollowAsync(Uri url, CancellationToken cancellationToken)
     {
         for (var redirects = 0; ; redirects++)
@@ -82,8 +82,8 @@ sealed class HttpDocumentLoader : IDocumentLoader, IDisposable
         }
     }
 
-    // A credential names addresses that its reader did not choose: none of the reader's own network is asked, and of this machine only what
-    // calls itself so.
+    // A credential names addresses that its reader did not choose: nothing in the reader's own network is fetched, and this machine only
+    // under its own name.
     static ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var host = context.DnsEndPoint.Host;

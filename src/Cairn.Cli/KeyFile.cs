@@ -4,8 +4,8 @@ using Cairn.Credentials.Keys;
 namespace Cairn.Cli;
 
 /// <summary>
-/// A key pair in a file, as <c>cairn keygen</c> writes it: a Multikey verification method with its secret. The published key files of
-/// the standards are of the same shape.
+/// A key pair in a file, as <c>cairn keygen</c> writes it: a Multikey verification method with its secret. The standards' published key
+/// files have the same form.
 /// </summary>
 sealed record KeyFile(string? VerificationMethod, SigningKey Key) : IDisposable
 {

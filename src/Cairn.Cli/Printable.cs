@@ -5,15 +5,14 @@ using System.Text.RegularExpressions;
 namespace Cairn.Cli;
 
 /// <summary>
-/// Text from a stranger's file as it may be shown: no control characters (they can rewrite a terminal), no hidden reordering, not
-/// endless.
+/// Makes text from a stranger's file safe to show: no control characters (they can rewrite a terminal), no hidden reordering, not too long.
 /// </summary>
 static partial class Printable
 {
     const int Most = 400;
 
     /// <summary>
-    /// The same, with keys that are identifiers cut short: nobody reads them, and both ends tell them apart. <c>--json</c> has them whole.
+    /// The same, with key identifiers shortened: nobody reads them, and both ends tell them apart. <c>--json</c> shows them in full.
     /// </summary>
     public static string Short(string text) => LongKey().Replace(Of(text), "$1…$2");
 

@@ -1,6 +1,6 @@
 namespace Cairn.Cli;
 
-/// <summary>What ends a command with a sentence for the person who typed it.</summary>
+/// <summary>Ends a command with a sentence for the person who typed it.</summary>
 sealed class RefusalException(int exitCode, string message) : Exception(message)
 {
     public int ExitCode => exitCode;

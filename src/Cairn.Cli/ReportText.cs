@@ -3,7 +3,7 @@ using Cairn.Credentials.Verification;
 namespace Cairn.Cli;
 
 /// <summary>
-/// A report for people: the headline and what stands beneath it, what the credential says of itself, then every check with a word, a shape
+/// A report for people: the headline and the lines below it, what the credential says about itself, then every check with a word, a shape
 /// and its reason.
 /// </summary>
 static class ReportText
@@ -99,7 +99,7 @@ static class ReportText
         : verdict == Verdict.Pass && headline.Issuer.Standing == IssuerStanding.Unknown ? Colour(Outcome.NotDeterminable)
         : Colour((Outcome)verdict);
 
-    // Of an issuer whom the reader trusts the credential's own words are facts; of everybody else they are what they are.
+    // From an issuer whom the reader trusts, the credential's own words are facts; from everybody else they are claims.
     static void WriteClaims(VerificationReport report, Terminal terminal)
     {
         if (CredentialSummary.Read(report.Credential) is not { } summary)
@@ -127,7 +127,7 @@ static class ReportText
 
     static string Name(Check check) => check.Item == 0 ? Names[check.Name] : $"  {check.Item}.";
 
-    // What a reader may take for looked at, though nobody looked or nobody could tell.
+    // What a reader may think was checked, although nobody checked or nobody could tell.
     static readonly Dictionary<string, string> Questions = new()
     {
         [CheckNames.Trust] = "whether you trust the issuer (--trust)",

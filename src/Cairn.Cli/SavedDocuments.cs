@@ -7,8 +7,7 @@ namespace Cairn.Cli;
 
 /// <summary>
 /// Documents in a folder: <c>index.json</c> says for each address the name of its file, which is the SHA-256 of its bytes, and when it was
-/// saved, or why there is none. What
-/// <c>--save</c> keeps <c>--store</c> gives back, so that a decision can be repeated without a network.
+/// saved, or why there is none. <c>--store</c> returns what <c>--save</c> kept, so that a decision can be repeated without a network.
 /// </summary>
 sealed class SavedDocuments : IDocumentLoader
 {
@@ -25,7 +24,7 @@ sealed class SavedDocuments : IDocumentLoader
 
     sealed record Entry(string? Sha256, string? Problem, DateTimeOffset? Saved = null);
 
-    /// <summary>A folder that keeps what a loader fetches; what is in it already stays.</summary>
+    /// <summary>A folder that keeps what a loader fetches; existing contents stay.</summary>
     public static SavedDocuments Create(string folder, IDocumentLoader source, DateTimeOffset? now = null)
     {
         try
@@ -100,7 +99,7 @@ sealed class SavedDocuments : IDocumentLoader
         if (!file.Exists || file.Length > MostBytes)
             return LoadedDocument.Unavailable("it is not in the store");
         var bytes = File.ReadAllBytes(file.FullName);
-        // The name is the digest: a store that was tampered with gives nothing.
+        // The name is the digest: a tampered store gives nothing.
         return Convert.ToHexStringLower(SHA256.HashData(bytes)) == name
             ? LoadedDocument.Found(bytes) with
             {

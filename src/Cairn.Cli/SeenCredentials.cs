@@ -5,9 +5,9 @@ using System.Text.Json;
 namespace Cairn.Cli;
 
 /// <summary>
-/// When each credential was first saved in a folder: <c>seen.json</c> says it for the SHA-256 of its bytes. The folder is the verifier's
+/// When each credential was first saved in a folder: <c>seen.json</c> says so by the SHA-256 of its bytes. The folder is the verifier's
 /// own, and its dates are the verifier's word; after an issuer's key was compromised they tell what was there before from what a thief
-/// dates back.
+/// backdates.
 /// </summary>
 sealed class SeenCredentials
 {
@@ -44,7 +44,7 @@ sealed class SeenCredentials
         }
     }
 
-    /// <summary>Since when these very bytes have been in the folder; null when they were never saved.</summary>
+    /// <summary>Since when these exact bytes have been in the folder; null if they were never saved.</summary>
     public DateTimeOffset? Since(ReadOnlySpan<byte> credential) => dates.TryGetValue(Digest(credential), out var date) ? date : null;
 
     /// <summary>The first date stays.</summary>

@@ -10,7 +10,7 @@ static class Source
 
     public const string Description = "A file, - for standard input, or with --online an address";
 
-    /// <summary>What is longer than is read is cut off behind that: to say what it is, the beginning is enough.</summary>
+    /// <summary>Longer input is cut off there: the beginning is enough to say what it is.</summary>
     public static Task<byte[]> ReadAnythingAsync(string name, bool online, Terminal terminal, CancellationToken cancellation) =>
         ReadAsync(name, online, isCut: true, terminal, cancellation);
 

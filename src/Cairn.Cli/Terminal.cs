@@ -13,7 +13,7 @@ sealed class Terminal
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>Only where somebody looks at it, and has not asked for none (no-color.org).</summary>
+    /// <summary>Only if somebody is looking, and has not turned it off (no-color.org).</summary>
     public bool Colours { get; init; } =
         !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 }

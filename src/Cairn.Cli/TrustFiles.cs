@@ -6,8 +6,8 @@ using Cairn.Credentials.Verification;
 namespace Cairn.Cli;
 
 /// <summary>
-/// The files of <c>--trust</c>, of whatever kind, as one store: issuers by their identifiers, a DCC registry, a list of registries (asked
-/// through the loader that the command has), a federation's statement about an issuer.
+/// The files of <c>--trust</c>, of any kind, as one store: issuers by identifier, a DCC registry, a list of registries (asked through the
+/// command's loader), a federation's statement about an issuer.
 /// </summary>
 static class TrustFiles
 {

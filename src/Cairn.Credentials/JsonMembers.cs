@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Cairn.Credentials;
 
-/// <summary>Reads members of JSON that may be anything: what is not there, or of another kind, is null or empty.</summary>
+/// <summary>Reads members of arbitrary JSON: what is missing, or of another kind, is null or empty.</summary>
 static class JsonMembers
 {
     public static string? Text(this JsonElement element, string name) =>
@@ -11,7 +11,7 @@ static class JsonMembers
     public static JsonElement? Member(this JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : null;
 
-    /// <summary>The members of an array, or the one value that stands in its place.</summary>
+    /// <summary>The members of an array, or the single value in its place.</summary>
     public static IReadOnlyList<JsonElement> Items(this JsonElement element, string name) =>
         element.Member(name) switch
         {
@@ -45,7 +45,7 @@ static class JsonMembers
         return false;
     }
 
-    /// <summary>The identifier of something that is given by its identifier or as an object with an <c>id</c>.</summary>
+    /// <summary>The identifier of something given by its identifier or as an object with an <c>id</c>.</summary>
     public static string? Identifier(this JsonElement element, string name) =>
         element.Member(name) switch
         {
@@ -54,7 +54,7 @@ static class JsonMembers
             null => null,
         };
 
-    /// <summary>False when the member is there and no date; true with null when it is absent.</summary>
+    /// <summary>False if the member is there but not a date; true with null if it is absent.</summary>
     public static bool TryGetDate(this JsonElement element, string name, out DateTimeOffset? date)
     {
         date = null;

@@ -3,8 +3,8 @@ using Cairn.Credentials.Canonical;
 namespace Cairn.Credentials;
 
 /// <summary>
-/// How much work is done for one credential, which comes from a stranger: sizes before anything is parsed, numbers before anything is
-/// checked, the work of canonicalization while it is done. What exceeds a limit fails with a code of its own or is not fetched.
+/// How much work is done for one credential, which comes from a stranger: sizes are checked before anything is parsed, numbers before
+/// anything is checked, the work of canonicalization while it is done. Whatever exceeds a limit fails with its own code or is not fetched.
 /// </summary>
 public sealed record Limits
 {
@@ -12,7 +12,7 @@ public sealed record Limits
     public int Bytes { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>
-    /// The longest picture with a credential in it, in bytes: 32 MiB. What is compressed in it is bounded by <see cref="Bytes"/> after
+    /// The longest picture with a credential in it, in bytes: 32 MiB. Compressed content is limited by <see cref="Bytes"/> after
     /// inflating.
     /// </summary>
     public int PictureBytes { get; init; } = 32 * 1024 * 1024;
@@ -44,17 +44,17 @@ public sealed record Limits
     /// <summary>The most documents that are fetched for one credential: 16.</summary>
     public int Documents { get; init; } = 16;
 
-    /// <summary>The longest document that is used after it was fetched, in bytes: 8 MiB.</summary>
+    /// <summary>The longest fetched document that is used, in bytes: 8 MiB.</summary>
     public int DocumentBytes { get; init; } = 8 * 1024 * 1024;
 
     /// <summary>
-    /// How deep credentials may stand in one another, as in a record of records, or an endorsement of the issuer of an endorsement: 4. What
-    /// stands deeper fails (<c>record.too-deep</c>, <c>endorsement.too-deep</c>).
+    /// How deep credentials may be nested, as in a record of records, or an endorsement of an endorsement's issuer: 4. Anything deeper
+    /// fails (<c>record.too-deep</c>, <c>endorsement.too-deep</c>).
     /// </summary>
     public int Nesting { get; init; } = 4;
 
     /// <summary>
-    /// The work of one verification altogether, of a credential or of a presentation, with all that stands in it or is fetched for it:
+    /// The work of one whole verification, of a credential or a presentation with everything in it or fetched for it:
     /// 2,000,000 steps of about a microsecond each, counted by what is read, canonicalized and verified, never by the clock, so that a
     /// report can be repeated. A record of 256 rich badges needs less than half of it. Code <c>proof.too-much-work</c>.
     /// </summary>

@@ -4,8 +4,8 @@ using System.Text.Unicode;
 namespace Cairn.Credentials;
 
 /// <summary>
-/// Parses JSON from strangers: bounded before it is parsed, no member twice (two readers would see two documents), no text that is
-/// not Unicode. What comes out can be read without further exceptions.
+/// Parses JSON from strangers: limited before it is parsed, no member twice (two readers would see two documents), only Unicode text. The
+/// result can be read without further exceptions.
 /// </summary>
 static class StrictJson
 {
@@ -29,7 +29,7 @@ static class StrictJson
             return JsonProblem.NotUtf8;
         if (json.Length / 2 > mostValues && HasMore(json.Span, mostDepth, mostValues))
             return JsonProblem.TooMany;
-        // Before the parser compares the names of members, which it cannot do with half a surrogate pair in them.
+        // Done before the parser compares member names, which it cannot do if they hold half a surrogate pair.
         if (json.Span.IndexOf("\\u"u8) >= 0 && !EscapesAreUnicode(json.Span, mostDepth))
             return JsonProblem.NotUnicode;
 
@@ -66,7 +66,7 @@ static class StrictJson
         }
     }
 
-    // Read and not kept: parsed, it would take many times its length.
+    // Read but not kept: parsed, it would take many times its length.
     static bool HasMore(ReadOnlySpan<byte> json, int mostDepth, int mostValues)
     {
         Utf8JsonReader reader = new(json, new() { MaxDepth = mostDepth });
@@ -81,7 +81,7 @@ static class StrictJson
         }
         catch (JsonException)
         {
-            // No JSON at all, which the parser says better.
+            // Not JSON at all, which the parser reports better.
         }
         return false;
     }
@@ -103,7 +103,7 @@ static class StrictJson
         return false;
     }
 
-    // An escaped half of a surrogate pair is grammatical JSON and no text.
+    // An escaped half of a surrogate pair is grammatical JSON but not text.
     static bool EscapesAreUnicode(ReadOnlySpan<byte> json, int mostDepth)
     {
         Utf8JsonReader reader = new(json, new() { MaxDepth = mostDepth });
@@ -116,7 +116,7 @@ static class StrictJson
         }
         catch (JsonException)
         {
-            // No JSON at all, which the parser says better.
+            // Not JSON at all, which the parser reports better.
             return true;
         }
         catch (InvalidOperationException)

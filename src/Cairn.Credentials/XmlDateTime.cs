@@ -2,8 +2,8 @@ namespace Cairn.Credentials;
 
 /// <summary>
 /// XML Schema 1.1's dateTimeStamp, the form of every date in VC Data Model 2.0 (section 2, "datetime values"): a date, <c>T</c>, a
-/// time, an optional fraction, and a zone, which is kept: the day is the one that the writer wrote. "Time values that are incorrectly
-/// serialized without an offset MUST be interpreted as UTC."
+/// time, an optional fraction, and a zone, which is kept, so that the day is the one that the writer wrote. "Time values that are
+/// incorrectly serialized without an offset MUST be interpreted as UTC."
 /// </summary>
 static class XmlDateTime
 {
@@ -31,12 +31,12 @@ static class XmlDateTime
         if (utc < 0 || utc > DateTime.MaxValue.Ticks)
             return false;
 
-        // One that local time would put behind the last year is the same instant in UTC.
+        // If local time would put it after the last year, it is the same instant in UTC.
         instant = local > DateTime.MaxValue.Ticks || local < 0 ? new(utc, TimeSpan.Zero) : new(local, TimeSpan.FromMinutes(zone));
         return true;
     }
 
-    /// <summary>The form that Cairn writes: UTC, whole seconds, as the test vectors of the standards have it.</summary>
+    /// <summary>The form that Cairn writes: UTC, whole seconds, as in the standards' test vectors.</summary>
     public static string Format(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 

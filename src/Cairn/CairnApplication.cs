@@ -62,9 +62,9 @@ internal static partial class CairnApplication
             if (await AdminCommands.RunAsync(args, options) is { } done)
                 return done;
 
-            // What arrives stays in our folder, also half of it after a power cut: children's work does not lie about in /tmp.
+            // Uploads stay in our folder, even half of one after a power cut: children's work must not be left in /tmp.
             Environment.SetEnvironmentVariable("ASPNETCORE_TEMP", Directory.CreateDirectory(Sweep.SpoolOf(options)).FullName);
-            // What is configured is read once, at start; nobody watches files for it.
+            // Configuration is read once, at startup; no files are watched for it.
             var builder = WebApplication.CreateSlimBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
             builder.AddCairn(options);
             await using var app = builder.Build();
@@ -72,7 +72,7 @@ internal static partial class CairnApplication
             await app.PrepareAsync();
             await app.StartAsync();
             Greeting.Print(app, options);
-            // A start makes much that nobody needs again; a server that mostly waits should not hold it.
+            // A start allocates a lot that is never needed again; a server that mostly waits should not keep it.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             await app.WaitForShutdownAsync();
             return 0;
@@ -129,8 +129,8 @@ internal static partial class CairnApplication
         app.UseCairnPages();
         app.UseRateLimiter();
         app.UseAuthentication();
-        app.UseMiddleware<FairShare>(); // what an asker may have depends on who it is; everything that costs more comes after
-        app.UseOutputCache(); // before anything is asked of the database: what it keeps is the same for everybody
+        app.UseMiddleware<FairShare>(); // what an asker may have depends on who it is; anything more expensive comes after
+        app.UseOutputCache(); // before any query: what it keeps is the same for everybody
         app.UseMiddleware<PresenceMiddleware>();
         app.UseAuthorization();
         app.UseCairnForms();

@@ -22,8 +22,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Cairn;
 
 /// <summary>
-/// The one database context. Tenancy is structural: every <see cref="IOwned"/> entity is filtered by the district of the scope, keyed by
-/// (district, id), and refused when it is saved for another district.
+/// The one database context. Tenancy is structural: every <see cref="IOwned"/> entity is filtered by the scope's district, keyed by
+/// (district, id), and refused if it is saved for another district.
 /// </summary>
 internal abstract partial class CairnDb(DbContextOptions options, Tenant tenant) : IdentityUserContext<Account, Guid>(options)
 {
@@ -80,7 +80,7 @@ internal abstract partial class CairnDb(DbContextOptions options, Tenant tenant)
     public DbSet<CredentialPublication> CredentialPublications => Set<CredentialPublication>();
     public DbSet<PublicPortfolio> PublicPortfolios => Set<PublicPortfolio>();
 
-    // What programs hand in to be issued
+    // What programs send to be issued
     public DbSet<VcalmKey> VcalmKeys => Set<VcalmKey>();
     public DbSet<IssuedCredential> IssuedCredentials => Set<IssuedCredential>();
     public DbSet<VcalmList> VcalmLists => Set<VcalmList>();
@@ -94,7 +94,7 @@ internal abstract partial class CairnDb(DbContextOptions options, Tenant tenant)
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
     public DbSet<Erasure> Erasures => Set<Erasure>();
 
-    /// <summary>What every query filter compares with; read anew at each query.</summary>
+    /// <summary>What every query filter compares with; read on each query.</summary>
     private Id<District> CurrentDistrict => Tenant.DistrictId;
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Cairn;
 
-/// <summary>What an operator sets, by environment variables; read and checked once, at start.</summary>
+/// <summary>An operator's settings, from environment variables; read and checked once, at startup.</summary>
 internal sealed record CairnOptions
 {
     /// <summary><c>PORT</c>, default 5080. 0 lets the system choose (tests).</summary>
@@ -20,25 +20,25 @@ internal sealed record CairnOptions
     /// <summary>
     /// <c>CAIRN_ORIGIN</c>: the public HTTPS origin, <c>https://cairn.example.org</c>; null on a machine without one. With it every cookie
     /// is
-    /// <c>Secure</c>, HSTS is sent and each request counts as HTTPS: the proxy in front ends TLS, and Cairn must be reached through it
-    /// alone.
+    /// <c>Secure</c>, HSTS is sent and each request counts as HTTPS: the proxy in front ends TLS, and Cairn must be reachable only through
+    /// it.
     /// </summary>
     public string? Origin { get; init; }
 
     /// <summary>
-    /// <c>CAIRN_PROXY</c>: the addresses or networks of the proxy in front (<c>10.0.0.5, 10.1.0.0/16</c>), whose word on who asks
-    /// (<c>X-Forwarded-For</c>) is taken; nobody else's is. Default none.
+    /// <c>CAIRN_PROXY</c>: the addresses or networks of the proxy in front (<c>10.0.0.5, 10.1.0.0/16</c>), whose <c>X-Forwarded-For</c> is
+    /// trusted; nobody else's is. Default none.
     /// </summary>
     public IReadOnlyList<IPNetwork> Proxy { get; init; } = [];
 
     /// <summary>
-    /// <c>CAIRN_DEMO=1</c>: a demo district and demo accounts. Never together with a public origin (<c>https://localhost</c> is none).
+    /// <c>CAIRN_DEMO=1</c>: a demo district and demo accounts. Never together with a public origin (<c>https://localhost</c> is not one).
     /// </summary>
     public bool Demo { get; init; }
 
     /// <summary>
-    /// <c>CAIRN_VCALM_OPEN=1</c>: programs of this machine use <c>/vcalm</c> without a token, so that test suites can be pointed here.
-    /// Never where somebody else could come: the process listens on this machine alone, behind no proxy, under no public name.
+    /// <c>CAIRN_VCALM_OPEN=1</c>: programs on this machine use <c>/vcalm</c> without a token, so that test suites can be pointed here.
+    /// Never where somebody else could connect: the process must listen on this machine only, behind no proxy, under no public name.
     /// </summary>
     public bool VcalmOpen { get; init; }
 
@@ -46,24 +46,24 @@ internal sealed record CairnOptions
     public string MasterKeyFile { get; init; } = "";
 
     /// <summary>
-    /// <c>CAIRN_TRUST</c>: files that list issuers whom this installation's public check trusts, separated by commas; the first is the most
-    /// authoritative.
+    /// <c>CAIRN_TRUST</c>: files listing the issuers that this installation's public check trusts, separated by commas; the first is the
+    /// most authoritative.
     /// </summary>
     public IReadOnlyList<string> Trust { get; init; } = [];
 
     /// <summary>
-    /// <c>CAIRN_AUDIT_ADDRESS_DAYS</c>: for how many days the audit trail keeps network addresses, 1 to 3650; default 90.
+    /// <c>CAIRN_AUDIT_ADDRESS_DAYS</c>: how many days the audit trail keeps network addresses, 1 to 3650; default 90.
     /// </summary>
     public int AuditAddressDays { get; init; } = 90;
 
-    /// <summary>Where addresses in credentials and links point: the public origin, else this machine.</summary>
+    /// <summary>Where addresses in credentials and links point: the public origin, otherwise this machine.</summary>
     public string LocalOrigin => Origin ?? $"http://localhost:{Port}";
 
-    /// <summary>The origin to write into a link for this reader: the public one, else the one that was asked.</summary>
+    /// <summary>The origin to write into a link for this reader: the public one, otherwise the one that was requested.</summary>
     public string PublicOrigin(HttpRequest request) => Origin ?? $"{request.Scheme}://{request.Host}";
 
     /// <summary>
-    /// Throws <see cref="ArgumentException"/> with a sentence for the operator when a setting is missing, malformed or unsafe.
+    /// Throws <see cref="ArgumentException"/> with a sentence for the operator if a setting is missing, malformed or unsafe.
     /// </summary>
     public static CairnOptions Read(Func<string, string?> variable)
     {

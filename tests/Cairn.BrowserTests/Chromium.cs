@@ -6,15 +6,15 @@ using Microsoft.Playwright;
 namespace Cairn.BrowserTests;
 
 /// <summary>
-/// One real Chromium for all tests (Debian's shell without windows, or CAIRN_CHROMIUM); each test opens a context of its own. Classes run
-/// beside each other, each with a host of its own.
+/// One real Chromium for all tests (Debian's headless shell, or CAIRN_CHROMIUM); each test opens its own context. Classes run side by side,
+/// each with its own host.
 /// </summary>
 public sealed class Chromium : IAsyncLifetime
 {
     IPlaywright? playwright;
     IBrowser browser = null!;
 
-    /// <summary>Somebody's browser, with nothing in it. It waits for long: a busy machine is no finding.</summary>
+    /// <summary>Somebody's empty browser. It waits a long time, because a busy machine is not a failure.</summary>
     public async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options)
     {
         var context = await browser.NewContextAsync(options);

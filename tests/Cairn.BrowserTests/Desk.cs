@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Cairn.BrowserTests;
 
-/// <summary>Somebody's browser, signed in by the form, and a look at a page.</summary>
+/// <summary>Somebody's browser, signed in through the form, and a check of a page.</summary>
 internal static class Desk
 {
     public static Task<IBrowserContext> SignedInAsync(
@@ -43,7 +43,7 @@ internal static class Desk
                 ViewportSize = new() { Width = width, Height = 900 },
                 JavaScriptEnabled = script,
                 Locale = "en-US",
-                ReducedMotion = ReducedMotion.Reduce, // a colour halfway to another is no finding
+                ReducedMotion = ReducedMotion.Reduce, // a colour in transition is not a finding
             }
         );
 

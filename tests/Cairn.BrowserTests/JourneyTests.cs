@@ -129,13 +129,13 @@ public abstract class JourneyTests(Chromium chromium, CairnHost host, bool scrip
         foreach (var question in questions)
             await page.Locator($"[name='answer.{question.Key}']").FillAsync("What I found, day by day.");
         if (script)
-            await page.Locator("[data-autosave-note][data-state=now]").WaitForAsync();
+            await page.Locator("cairn-autosave[data-state=now]").WaitForAsync();
         else
         {
             await page.Locator("form[action$='/answers'] button.btn-secondary").ClickAsync();
             await page.Locator(".flash.good").WaitForAsync();
         }
-        // What was saved is there when the browser comes back.
+        // Saved text is there when the browser comes back.
         await page.GotoAsync(address);
         foreach (var question in questions)
             Assert.Equal("What I found, day by day.", await page.Locator($"[name='answer.{question.Key}']").InputValueAsync());
@@ -238,7 +238,7 @@ public sealed class SqliteJourneyTests(Chromium chromium, SqliteHost host) : Jou
 
 public sealed class PostgresJourneyTests(Chromium chromium, PostgresHost host) : JourneyTests(chromium, host), IClassFixture<PostgresHost>;
 
-/// <summary>Everything but autosave and passkeys works where no script runs.</summary>
+/// <summary>Everything except autosave and passkeys works without script.</summary>
 public sealed class ScriptOffJourneyTests(Chromium chromium, SqliteHost host)
     : JourneyTests(chromium, host, script: false),
         IClassFixture<SqliteHost>;

@@ -6,7 +6,7 @@ namespace Cairn.BrowserTests;
 
 /// <summary>
 /// Every page that a person of the demo district can reach by following links from the first page, on a desk and on a dark phone: it
-/// answers, is accessible, fits the screen, and its scripts have nothing to complain of. A page that is added later is found by itself.
+/// answers, is accessible, fits the screen, and its scripts report no errors. Pages added later are found automatically.
 /// </summary>
 public sealed partial class TourTests(Chromium chromium, TourTests.DemoHost host) : IClassFixture<TourTests.DemoHost>
 {
@@ -45,7 +45,7 @@ public sealed partial class TourTests(Chromium chromium, TourTests.DemoHost host
                 if (new Uri(link) is var to && to.Authority == host.Address.Authority && !IsFile().IsMatch(to.PathAndQuery))
                     ahead.Enqueue(to.PathAndQuery);
 
-            // The first page is each person's own; the others were looked at when somebody before came by.
+            // The first page is each person's own; the others were checked when an earlier person reached them.
             if (!Toured.Add(address == "/" ? $"/ of {username}" : Kind(address)))
                 continue;
             await LookAsync(page, address, 1280, ColorScheme.Light);
@@ -88,7 +88,7 @@ public sealed partial class TourTests(Chromium chromium, TourTests.DemoHost host
         Assert.Equal(1, await page.GetByText("notes.txt").CountAsync());
     }
 
-    /// <summary>A teacher's: the own class, and a sample judged.</summary>
+    /// <summary>A teacher's: their own class, and a sample judged.</summary>
     [Fact]
     public async Task A_teacher_sees_their_class_and_judges_a_sample()
     {
@@ -124,7 +124,7 @@ public sealed partial class TourTests(Chromium chromium, TourTests.DemoHost host
         }
     }
 
-    /// <summary>Addresses that differ only in whom or what they show are one page.</summary>
+    /// <summary>Addresses that differ only in whom or what they show count as one page.</summary>
     private static string Kind(string address) => Ids().Replace(address.Split('?')[0], "*");
 
     [GeneratedRegex("(?<=/)([0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z-]+-[0-9])(?=/|$)|(?<=/answers/)[^/]+")]

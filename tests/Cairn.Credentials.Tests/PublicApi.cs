@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Cairn.Credentials.Tests;
 
-/// <summary>The public members of an assembly as text: a line each, in C#'s words, by type and in a fixed order.</summary>
+/// <summary>The public members of an assembly as text: one line each, in C# syntax, by type and in a fixed order.</summary>
 static class PublicApi
 {
     const BindingFlags Own =

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Cairn.Credentials.Tests;
 
 /// <summary>
-/// What others may call stands in one file, so that a change of it is seen in review. CAIRN_UPDATE_API=1 writes the file anew.
+/// What others may call is listed in one file, so that a change is seen in review. CAIRN_UPDATE_API=1 rewrites the file.
 /// </summary>
 public sealed class PublicApiTests
 {

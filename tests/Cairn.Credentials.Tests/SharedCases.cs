@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Cairn.Credentials.Tests;
 
-/// <summary>Where the cases lie: beside the standards' data.</summary>
+/// <summary>Where the cases are: beside the standards' data.</summary>
 static class SharedCases
 {
     public const string Absent = "The shared cases are not here: they lie in cases, beside the folder of the standards' data.";
@@ -19,7 +19,7 @@ static class SharedCases
     public static byte[] Bytes(string name) => File.ReadAllBytes(PathOf(name));
 }
 
-/// <summary>A test that reads the shared cases; skipped with a sentence where they are not at hand.</summary>
+/// <summary>A test that reads the shared cases; skipped with a message if they are not available.</summary>
 sealed class CasesFactAttribute : FactAttribute
 {
     public CasesFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)

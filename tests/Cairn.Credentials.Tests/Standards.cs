@@ -4,7 +4,7 @@ using System.Text;
 namespace Cairn.Credentials.Tests;
 
 /// <summary>
-/// The published contexts, vectors and suites of the standards. They are data of their publishers and no part of the project: they lie in
+/// The published contexts, vectors and suites of the standards. They are their publishers' data and not part of the project: they are in
 /// `../shared/standards` beside the checkout or where CAIRN_STANDARDS says.
 /// </summary>
 static class Standards
@@ -39,7 +39,7 @@ static class Standards
     }
 }
 
-/// <summary>A test that reads the standards' data; skipped with a sentence where the data is not at hand.</summary>
+/// <summary>A test that reads the standards' data; skipped with a message if the data is not available.</summary>
 sealed class StandardsFactAttribute : FactAttribute
 {
     public const string Absent =

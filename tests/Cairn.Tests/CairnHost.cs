@@ -61,7 +61,7 @@ public abstract class CairnHost : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.Logging.AddProvider(Log);
         builder.Services.AddSingleton<TimeProvider>(Clock);
-        builder.Services.AddSingleton(Limits); // every test knocks from one address
+        builder.Services.AddSingleton(Limits); // every test comes from the same address
         // The hash's cost is Identity's to test; a test signs in a hundred times.
         builder.Services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1);
         var statements = new StatementLog(IsPostgres);
@@ -90,7 +90,7 @@ public abstract class CairnHost : IAsyncLifetime
         Directory.Delete(_data, recursive: true);
     }
 
-    /// <summary>A client that is nobody: keeps cookies, follows no redirect.</summary>
+    /// <summary>An anonymous client: keeps cookies, follows no redirects.</summary>
     public HttpClient Anonymous() =>
         new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = Address };
 
@@ -120,7 +120,7 @@ public abstract class CairnHost : IAsyncLifetime
         StatementLog.TestAsks();
         await using var scope = App.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
-        // Learners of tests use the API; that they may not, unless somebody says so, is LearnerTokenTests' to show.
+        // Learners in tests use the API; LearnerTokenTests shows that by default they may not.
         var district = new District(name, zone, Clock.Now()) { TokensForMinorsSince = Clock.Now() };
         db.Districts.Add(district);
         db.Tenant.Enter(district.Id);
@@ -159,7 +159,7 @@ public sealed class PostgresHost : CairnHost
         await Templates.ExecuteAsync($"drop database {_database} with (force)");
     }
 
-    /// <summary>A database beside those of the hosts, for as long as the tests run; gives how it is reached.</summary>
+    /// <summary>A database beside the hosts', for as long as the tests run; returns its connection string.</summary>
     internal static async Task<string> MakeBesideAsync(string name)
     {
         await Templates.ExecuteAsync($"drop database if exists {name} with (force)");
@@ -168,7 +168,7 @@ public sealed class PostgresHost : CairnHost
     }
 }
 
-/// <summary>The tests' databases are thrown away. The processes that are killed wait for the disk as in a school.</summary>
+/// <summary>The tests' databases are thrown away. The killed processes wait for the disk as they would in a school.</summary>
 internal sealed class NoWaitForTheDisk : DbConnectionInterceptor
 {
     public static NoWaitForTheDisk Instance { get; } = new();
@@ -197,7 +197,7 @@ public sealed class SqliteCollection : ICollectionFixture<SqliteHost>;
 [CollectionDefinition("postgres")]
 public sealed class PostgresCollection : ICollectionFixture<PostgresHost>;
 
-/// <summary>A clock that a test may move and hold; else it runs with the real one.</summary>
+/// <summary>A clock that a test may move and stop; otherwise it runs with the real one.</summary>
 public sealed class AdjustableTime : TimeProvider
 {
     private long _offset,
@@ -211,11 +211,11 @@ public sealed class AdjustableTime : TimeProvider
 
     public void Advance(TimeSpan by) => Interlocked.Add(ref _offset, by.Ticks);
 
-    /// <summary>Undoes what tests before moved, for one that has another process or the machine beside it.</summary>
+    /// <summary>Undoes what earlier tests moved, for a test that compares with another process or the machine.</summary>
     public void BackToReal() => Interlocked.Exchange(ref _offset, 0);
 
     /// <summary>
-    /// It stands still until it is let go, so that a slow machine waits no second away; <see cref="Advance"/> still moves it.
+    /// It stands still until released, so that no time passes on a slow machine; <see cref="Advance"/> still moves it.
     /// </summary>
     public IDisposable Hold()
     {

@@ -13,8 +13,8 @@ internal static class Forms
         await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStringAsync());
 
     /// <summary>
-    /// Posts a form with the antiforgery token of the page at <paramref name="address"/> (or at <paramref name="page"/>, when the form
-    /// stands elsewhere).
+    /// Posts a form with the antiforgery token of the page at <paramref name="address"/> (or at <paramref name="page"/>, if the form is
+    /// elsewhere).
     /// </summary>
     public static async Task<HttpResponseMessage> PostFormAsync(
         this HttpClient client,

@@ -112,7 +112,7 @@ internal sealed record RunningCairn(Process Process, HttpClient Client) : IDispo
         Client.Dispose();
     }
 
-    /// <summary>Below the ports that the system gives to whoever asks for any: one of those is soon somebody else's.</summary>
+    /// <summary>Below the ports that the system assigns: one of those is soon somebody else's.</summary>
     private static int FreePort()
     {
         while (true)

@@ -8,8 +8,8 @@ using Npgsql;
 namespace Cairn.Tests;
 
 /// <summary>
-/// A database of each provider, migrated once for all hosts of the process: each begins with a copy. The migrations themselves are what
-/// <c>MigrationKillTests</c> start and kill.
+/// A database for each provider, migrated once for all hosts of the process: each starts from a copy. <c>MigrationKillTests</c> start and
+/// kill the migrations themselves.
 /// </summary>
 internal static class Templates
 {

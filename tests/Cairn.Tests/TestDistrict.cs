@@ -73,7 +73,7 @@ internal sealed class TestDistrict(CairnHost host, Id<District> id, Id<Organizat
 internal sealed record TestPerson(TestDistrict District, Id<Person> Id, Guid AccountId, string Username)
 {
     /// <summary>
-    /// A client that carries a personal access token, for all of the API, also to give access, unless scopes say otherwise.
+    /// A client with a personal access token for the whole API, including giving access, unless scopes say otherwise.
     /// </summary>
     public async Task<HttpClient> ApiAsync(params IReadOnlyList<string> scopes)
     {

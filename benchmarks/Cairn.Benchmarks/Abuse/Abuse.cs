@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Cairn.Benchmarks.Abuse;
 
-/// <summary>One way to flood: so many connections from one address, each sending the next as soon as it has an answer.</summary>
+/// <summary>One way to flood: so many connections from one address, each sending its next request as soon as it has an answer.</summary>
 class Abuse(string name, int port, Func<HttpRequestMessage> next)
 {
     protected const string Address = "127.0.0.66";
@@ -30,7 +30,7 @@ class Abuse(string name, int port, Func<HttpRequestMessage> next)
                                     using var request = next();
                                     using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseContentRead, stop);
                                     sent.Count((int)answer.StatusCode);
-                                    // Who is sent away comes back, but not in a loop that only burns our own half of the machine.
+                                    // A refused client comes back, but not in a loop that only burns our own half of the machine.
                                     if ((int)answer.StatusCode is 429 or 413 or 503)
                                         await Task.Delay(20, stop);
                                 }

@@ -6,9 +6,9 @@ namespace Cairn.Benchmarks.Abuse;
 
 /// <summary>
 /// What one abusive visitor does to everybody else. The real process with its demo district; eight people who read a page now and then,
-/// each from an address of their own; and, in turns with quiet times, one who floods it from one more address in each way that once stopped
-/// it, from a process of its own on the same cores. All on loopback, bounded in connections and time. Exit code 1 when the others' p95 is
-/// more than three times that of the quiet times, or the process grows over 600 MB.
+/// each from an address of their own; and, alternating with quiet times, one who floods it from another address in each way that once
+/// stopped it, from a separate process on the same cores. All on loopback, bounded in connections and time. Exit code 1 when the others'
+/// p95 is more than three times that of the quiet times, or the process grows over 600 MB.
 /// </summary>
 static class AbuseBenchmark
 {
@@ -115,7 +115,7 @@ static class AbuseBenchmark
     /// <summary>Four megabytes of grammatical JSON that begins like a credential.</summary>
     static byte[] LargeJson() => large ??= Subjects(90_000);
 
-    /// <summary>As many values as are parsed.</summary>
+    /// <summary>The most values that are parsed.</summary>
     static byte[] ManyValues() => many ??= Subjects(39_000);
 
     static byte[] Subjects(int count) =>
@@ -136,7 +136,7 @@ static class AbuseBenchmark
             }
         );
 
-    /// <summary>Blank nodes that look alike: what canonicalizing takes longest with.</summary>
+    /// <summary>Blank nodes that look alike: what takes longest to canonicalize.</summary>
     static byte[] Tangle() =>
         tangle ??= JsonSerializer.SerializeToUtf8Bytes(
             new Dictionary<string, object>

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Cairn.Benchmarks.Abuse;
 
 /// <summary>
-/// The abusive visitor, in a process of its own: what it does to its own memory must not slow down the clocks of the others.
+/// The abusive visitor, in a separate process: what it does to its own memory must not slow down the others' clocks.
 /// </summary>
 sealed class Flood(Process process) : IAsyncDisposable
 {

@@ -70,7 +70,7 @@ sealed class Others : IAsyncDisposable
 }
 
 /// <param name="P95">Milliseconds.</param>
-/// <param name="Failed">Answers that were none.</param>
+/// <param name="Failed">Requests without a proper answer.</param>
 sealed record Seen(double P95, int Failed);
 
 sealed partial class Visitor(HttpClient http, string[] paths) : IDisposable

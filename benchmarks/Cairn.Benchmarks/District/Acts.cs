@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Cairn.Benchmarks.District;
 
 /// <summary>
-/// What each role does, as a program of theirs does it, so often as one likes: what would end something is taken back, unmeasured.
+/// What each role does, as their program does it, as often as needed: anything that would end something is undone, unmeasured.
 /// </summary>
 static class Acts
 {
@@ -28,7 +28,7 @@ static class Acts
             [
                 .. await EachAsync(small, "/api/v1/decisions/waiting", "/api/v1/decisions/waiting/{0}"),
                 .. await EachAsync(small, "/api/v1/awards", "/api/v1/awards/{0}"),
-                // The last of the queue, which the page above does not look at.
+                // The last of the queue, which the page above does not read.
                 new(
                     "POST /api/v1/decisions",
                     true,
@@ -57,8 +57,8 @@ static class Acts
         };
 
     /// <summary>
-    /// What goes on, which nobody of the demo happens to have: work of the learner's own and of a child of the teacher's, and a draft of
-    /// the author's.
+    /// Work in progress, which nobody in the demo happens to have: the learner's own and that of a child in the teacher's class, and a
+    /// draft by the author.
     /// </summary>
     public static async Task PrepareAsync(RunningDistrict district)
     {
@@ -84,7 +84,7 @@ static class Acts
     }
 
     /// <summary>
-    /// Work that waits for the grantor: a decision cannot be taken back, so each that is measured needs a piece of its own.
+    /// Work that waits for the grantor: a decision cannot be undone, so each measurement needs its own piece of work.
     /// </summary>
     static Task RecommendAsync(RunningDistrict district) =>
         district.InScopeAsync(async services =>
@@ -112,7 +112,7 @@ static class Acts
                 throw new InvalidOperationException($"The demo has {learners.Count} learners for {Decisions} decisions.");
             foreach (var learner in learners)
             {
-                // Who writes their own work has an account.
+                // Somebody who writes their own work has an account.
                 if (learner.AccountId is null)
                 {
                     Account account = new()
@@ -130,7 +130,7 @@ static class Acts
             return true;
         });
 
-    /// <summary>As often as an act is done at the most: three attempts of eleven rounds.</summary>
+    /// <summary>The most often that an act is done: three attempts of eleven rounds.</summary>
     const int Decisions = Measuring.Attempts * Measuring.AllRounds;
 
     /// <summary>Of the first micro-credential of which there is none yet and one may be.</summary>
@@ -294,7 +294,7 @@ static class Acts
         ];
     }
 
-    /// <summary>The draft as it is, with a revision more each time.</summary>
+    /// <summary>The draft as it is, with a higher revision each time.</summary>
     static async Task<Asked> SaveDraftAsync(HttpClient small)
     {
         var path =
@@ -327,7 +327,7 @@ static class Acts
         );
     }
 
-    /// <summary>A list, and the first thing of it.</summary>
+    /// <summary>A list, and the first thing in it.</summary>
     static async Task<IReadOnlyList<Asked>> EachAsync(HttpClient small, string list, string one) =>
         (await ItemsAsync(small, list)).FirstOrDefault() is { } first
             ? [Get(list), Get(string.Format(null, one, Text(first, "id")))]

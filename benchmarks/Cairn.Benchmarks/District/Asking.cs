@@ -13,7 +13,7 @@ sealed record Asked(string What, bool Program, Func<HttpClient, Task<HttpRequest
 }
 
 /// <summary>
-/// Somebody of the demo in both districts, and what they ask for: the pages that they come to by following links, one for each kind, and
+/// Somebody from the demo in both districts, and what they request: the pages that they reach by following links, one of each kind, and
 /// acts.
 /// </summary>
 sealed partial class Asking : IAsyncDisposable
@@ -102,7 +102,7 @@ sealed partial class Asking : IAsyncDisposable
             _ => Task.FromResult(new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "Accept", "text/html" } } })
         );
 
-    /// <summary>One of each kind: ids are taken out, and of what is asked for only the names stay.</summary>
+    /// <summary>One of each kind: ids are removed, and only the names of query parameters stay.</summary>
     static string Kind(string address) => Value().Replace(Ids().Replace(address, "{id}"), "=");
 
     [GeneratedRegex("<a\\b[^>]*\\bhref=\"(/[^\"#]*)")]

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Cairn.Benchmarks.District;
 
 /// <summary>
-/// A large district against a small one, in one run: every page that each role comes to by following links, and acts, asked in turns of two
-/// applications in this process over real HTTP. The small one is the demo's; the large one is the same, and beside it as many learners as
-/// are asked for, with ten classes and ten awards each. A page may take 1.5 times as long there, and asks the same number of queries.
+/// A large district against a small one, in one run: every page that each role reaches by following links, and acts, requested alternately
+/// from two applications in this process over real HTTP. The small one is the demo's; the large one is the same plus as many learners as
+/// requested, with ten classes and ten awards each. A page may take 1.5 times as long there, and must make the same number of queries.
 /// </summary>
 static class DistrictBenchmark
 {
@@ -65,7 +65,7 @@ static class DistrictBenchmark
         Console.WriteLine(FormattableString.Invariant($"worst {worst.Ratio:F2} {worst.Role} {worst.What}"));
         Console.WriteLine(FormattableString.Invariant($"district_{kind}_worst {worst.Ratio:F2} ratio"));
         Console.WriteLine(FormattableString.Invariant($"district_{kind}_over_bound {all.Count(one => one.Ratio > Bound)} pages"));
-        // What is refused is quick everywhere.
+        // A refusal is quick everywhere.
         return all.Exists(one => one.Status >= 400) ? double.PositiveInfinity : worst.Ratio;
     }
 }

@@ -8,9 +8,9 @@ using Npgsql;
 namespace Cairn.Benchmarks.District;
 
 /// <summary>
-/// Many times what one of the demo has, by bulk SQL: schools of 625 learners, classes of 25, ten classes and ten awards for each learner,
-/// and for each of them all the rows that an award leaves behind. A copied row is the demo's own but for its ids: the last twelve digits
-/// are a number.
+/// The demo's rows many times over, by bulk SQL: schools of 625 learners, classes of 25, ten classes and ten awards for each learner,
+/// and for each of them all the rows that an award leaves behind. A copied row is the demo's own except for its ids, whose last twelve
+/// digits are a number.
 /// </summary>
 sealed class Growth : IAsyncDisposable
 {
@@ -205,7 +205,7 @@ sealed class Growth : IAsyncDisposable
             )
                 found.Add((table, await SomeAsync(table, condition)));
 
-            // Whatever is an id of the bundle, wherever it stands in it.
+            // Any id of the bundle, wherever it occurs in it.
             var own = found
                 .SelectMany(one => one.Rows)
                 .SelectMany(row => row.Where(column => column.Key is "id" or "public_id" or "credential_id").Select(column => column.Value))
@@ -234,7 +234,7 @@ sealed class Growth : IAsyncDisposable
                     change[column] = "n + 1000000";
                 else if (table == "locators" && column == "key")
                     change[column] = $"lower({Bare(Shift(row["target_id"], "n"))})";
-                // What nobody reads of them; a database of 4 kB for each would be a test of the disk.
+                // Parts of them that nobody reads; 4 kB for each would make this a test of the disk.
                 else if (table is "credentials" && column is "bytes")
                     change[column] = postgres ? "'\\x7b7d'::bytea" : "x'7b7d'";
                 else if (column is "facts" or "snapshot" or "work")
@@ -251,7 +251,9 @@ sealed class Growth : IAsyncDisposable
         }
     }
 
-    /// <summary>An id of the demo with a number for its last twelve digits, whose first is never 0: it meets no other.</summary>
+    /// <summary>
+    /// A demo id with a number as its last twelve digits, the first of which is never 0, so that it never equals another.
+    /// </summary>
     string Shift(string literal, string number) =>
         postgres
             ? $"(left({literal}::text, 24) || 'f' || lpad(to_hex({number}), 11, '0'))::uuid"

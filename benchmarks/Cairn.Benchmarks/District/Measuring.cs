@@ -5,7 +5,7 @@ namespace Cairn.Benchmarks.District;
 
 sealed record Measured(string Role, string What, int Status, double Small, double Large, int SmallQueries, int LargeQueries)
 {
-    /// <summary>Half a millisecond is the clock's, the socket's and the other processes'.</summary>
+    /// <summary>Half a millisecond is due to the clock, the socket and other processes.</summary>
     public double Ratio => (Large + 0.5) / (Small + 0.5);
 }
 
@@ -17,7 +17,7 @@ static class Measuring
     public const int Attempts = 3,
         AllRounds = Rounds + Before;
 
-    /// <summary>Medians, small and large in turns. What seems slow is asked again: a busy machine hits one of the two.</summary>
+    /// <summary>Medians, small and large alternately. What seems slow is measured again: a busy machine affects one of the two.</summary>
     public static async Task<Measured> MeasureAsync(string role, Asked asked, Asking asker, double bound)
     {
         Measured? best = null;

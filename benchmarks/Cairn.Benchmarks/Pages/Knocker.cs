@@ -6,8 +6,8 @@ using System.Text;
 namespace Cairn.Benchmarks.Pages;
 
 /// <summary>
-/// One connection that asks for one thing again and again, one answer after the other. Bare sockets: the client must cost less than what is
-/// measured.
+/// One connection that requests the same thing again and again, one answer after the other. Bare sockets: the client must cost less than
+/// what is measured.
 /// </summary>
 sealed class Knocker(int port, Target target) : IDisposable
 {

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Cairn.Benchmarks.Pages;
 
 /// <summary>
-/// Requests per second of what the world asks for, each against a static file of the same size on the same Kestrel, in turns. As in
-/// signing, the seconds are those that a core worked for the server's process; what the clock on the wall says stands beside it.
+/// Requests per second for what the world requests, each against a static file of the same size on the same Kestrel, alternately. As in
+/// signing, the seconds are those that a core worked for the server's process; wall time is shown beside it.
 /// </summary>
 static class PagesBenchmark
 {
@@ -27,7 +27,7 @@ static class PagesBenchmark
                 .Targets.Where(target => only.Count == 0 || only.Exists(name => target.Name.EndsWith(name, StringComparison.Ordinal)))
                 .Select(target => new Work(target, announced.Port))
                 .ToList();
-            // The compiler of .NET works in steps and watches; it is given the time to finish.
+            // The .NET compiler works in stages and observes; it gets time to finish.
             for (var round = 0; round < 2 * Rounds; round++)
                 foreach (var work in works)
                     await work.RunAsync(server, seconds / Rounds);
@@ -54,7 +54,7 @@ static class PagesBenchmark
         }
     }
 
-    // One core for the server where the system can say so; this process uses the others.
+    // One core for the server if the system allows it; this process uses the others.
     static Process StartServer()
     {
         string[] self = ["dotnet", typeof(PagesBenchmark).Assembly.Location, "pages-server"];

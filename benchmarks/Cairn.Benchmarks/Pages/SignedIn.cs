@@ -58,7 +58,7 @@ static partial class SignedIn
             {
                 var start = $"/earning/start/{link.Groups[1].Value}";
                 using var page = await http.GetAsync(start);
-                // Of what was begun before, it leads to the work, which may be over.
+                // If it was begun before, it leads to the work, which may be over.
                 if (page.RequestMessage!.RequestUri!.AbsolutePath != start)
                     continue;
                 using var begun = await SendAsync(start, start, new() { ["goal"] = "Because I want to know." });

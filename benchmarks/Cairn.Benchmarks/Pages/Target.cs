@@ -15,10 +15,10 @@ sealed record Target(string Name, string Path, string Accept, string? Cookie = n
     /// <summary>How often that was before this target was announced.</summary>
     public int Sent { get; init; }
 
-    /// <summary>How many are wanted in a second of a core's work.</summary>
+    /// <summary>The target per second of a core's work.</summary>
     public double? PerSecond { get; init; }
 
-    /// <summary>What part of a static file's rate is wanted.</summary>
+    /// <summary>The target as a share of a static file's rate.</summary>
     public double? Share { get; init; }
 
     /// <summary>Statements that EF sends for one request.</summary>
@@ -37,7 +37,7 @@ sealed record Target(string Name, string Path, string Accept, string? Cookie = n
             : Encoding.UTF8.GetBytes(Form.Replace("{n}", (Sent + n).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
 
     /// <summary>
-    /// How large the answer is, and what it asks of the database: the least of a few rounds, for the worker of jobs asks as well.
+    /// How large the answer is, and how many queries it makes: the lowest of a few rounds, because the job worker makes queries as well.
     /// </summary>
     public async Task<Target> AskedOnceAsync(Uri address)
     {

@@ -9,9 +9,9 @@ using Cairn.Credentials.Verification;
 namespace Cairn.Benchmarks.Signing;
 
 /// <summary>
-/// A batch of different credentials on all cores, by the clock on the wall, in turns with the same batch on one: what else the machine does
-/// meanwhile counts, so the cores that worked for it are printed too, and how much of a core's work several at a time leave: with all cores
-/// free the batch is as many times as fast as there are cores, times that.
+/// A batch of different credentials on all cores, in wall time, alternating with the same batch on one core. Anything else the machine does
+/// counts, so the cores that worked for it are printed too, and the efficiency of working in parallel: with all cores free, the batch is
+/// faster by the number of cores times that efficiency.
 /// </summary>
 static class BatchBenchmark
 {

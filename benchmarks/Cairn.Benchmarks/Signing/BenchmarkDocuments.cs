@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Cairn.Benchmarks.Signing;
 
 /// <summary>
-/// A small badge (about 1 kB) and a rich one (about 8 kB: three rubrics, alignments, results, evidence): the two that are kept with the
-/// standards' data where that is at hand, else our own of the same shape.
+/// A small badge (about 1 kB) and a rich one (about 8 kB: three rubrics, alignments, results, evidence): those kept with the standards'
+/// data if available, otherwise our own of the same shape.
 /// </summary>
 static class BenchmarkDocuments
 {

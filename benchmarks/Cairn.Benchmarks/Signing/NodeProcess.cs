@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Cairn.Benchmarks.Signing;
 
-/// <summary>The oracle of the tests (tests/oracle/oracle.mjs), asked for its rate; it runs on the same core.</summary>
+/// <summary>The tests' oracle (tests/oracle/oracle.mjs), asked for its rate; it runs on the same core.</summary>
 sealed class NodeProcess : IAsyncDisposable
 {
     readonly Process process;

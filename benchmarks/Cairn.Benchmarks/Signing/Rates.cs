@@ -4,8 +4,8 @@ namespace Cairn.Benchmarks.Signing;
 
 /// <summary>
 /// Measures how often things can be done in a second of one core and prints <c>name value unit</c>. The seconds are those that the core
-/// worked for the process (garbage collection and compiling included), not those on the wall, and all take turns: what else the machine
-/// does meanwhile hardly counts.
+/// worked for the process (garbage collection and compiling included), not wall time, and all take turns: what else the machine does hardly
+/// counts.
 /// </summary>
 sealed class Rates(double seconds)
 {
@@ -17,7 +17,7 @@ sealed class Rates(double seconds)
 
     public void Measure()
     {
-        // The compiler of .NET works in steps and watches; it is given the time to finish, two seconds each, however short the measuring
+        // The .NET compiler works in stages and observes; it gets time to finish, two seconds each, however short the measuring
         // is.
         for (var round = 0; round < Rounds; round++)
             foreach (var (_, once) in works)

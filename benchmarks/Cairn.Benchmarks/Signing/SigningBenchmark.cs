@@ -9,9 +9,9 @@ using Cairn.Credentials.Verification;
 namespace Cairn.Benchmarks.Signing;
 
 /// <summary>
-/// Bytes in, signed bytes or a full report out, against the bare curve and against Node, on the same documents in one run. Nothing is
-/// kept between two rounds but the verifier and the signing key: each verification reads the key anew. A plan keeps the shape of its
-/// exemplar; what it signs are other documents.
+/// Bytes in, signed bytes or a full report out, against the bare curve and against Node, on the same documents in one run. Only the
+/// verifier and the signing key are kept between rounds: each verification reads the key again. A plan keeps the shape of its exemplar; it
+/// signs other documents.
 /// </summary>
 static class SigningBenchmark
 {
@@ -50,7 +50,7 @@ static class SigningBenchmark
         return 0;
     }
 
-    // What is signed are always the two hashes, 64 bytes.
+    // The signed data is always the two hashes, 64 bytes.
     static void Curve(Rates rates, SigningKey key, LibCrypto.KeyHandle handle)
     {
         var message = new byte[64];

@@ -39,7 +39,7 @@ static class DeriveCommand
         return ExitCode.Pass;
     }
 
-    // What the data model misses in what is shown, one after the other, as far as the whole credential has it.
+    // What the data model requires but the shown part lacks, one after the other, if the whole credential has it.
     static async Task<IReadOnlyList<string>> MissingAsync(byte[] signed, byte[] derived, string[] show, Terminal terminal)
     {
         List<string> missing = [];
@@ -67,7 +67,7 @@ static class DeriveCommand
         var failed = report.Checks.FirstOrDefault(check =>
             check is { Name: CheckNames.Schema or CheckNames.Achievement, Outcome: Outcome.Fail }
         );
-        // An item of a list has another place in what is shown: the list as a whole.
+        // An item of a list has another index in the shown part: use the whole list.
         return failed?.Arguments is [var path, ..] ? "/" + path.TrimStart('$', '.').Split('[')[0].Replace('.', '/') : null;
     }
 }

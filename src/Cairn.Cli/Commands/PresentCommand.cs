@@ -99,7 +99,7 @@ static class PresentCommand
         else if (failure.Code != "baking.image.unknown")
             throw RefusalException.Fail($"{file}: {PictureWords.Of(failure)}");
 
-        // Whether it is a good credential is the verifier's to say; that it is one at all, ours.
+        // The verifier decides whether it is a good credential; we only check that it is one.
         return !(await new Verifier().VerifyAsync(input, terminal.Clock.GetUtcNow(), cancellation)).Credential.IsEmpty
             ? input
             : throw RefusalException.Fail($"{file} is no credential: neither JSON nor a JWT nor a badge picture.");

@@ -77,7 +77,7 @@ static class SignCommand
             _ => throw RefusalException.Usage($"{name} is no form of JWT; take open-badges or vc-jose."),
         };
 
-    /// <summary>Words what cannot be signed.</summary>
+    /// <summary>Explains what cannot be signed.</summary>
     internal static byte[] Refusing(Func<byte[]> sign)
     {
         try

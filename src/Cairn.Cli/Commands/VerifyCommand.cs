@@ -156,7 +156,7 @@ static class VerifyCommand
             _ => throw RefusalException.Usage("--save goes with --online, --store without it; not both."),
         };
 
-    // Federations are asked about one issuer, whom the credential names, wherever it is in.
+    // Federations are asked about one issuer, the one that the credential names, whatever file it is in.
     static async Task<TrustStore?> TrustAsync(
         ParseResult arguments,
         IDocumentLoader? loader,

@@ -42,10 +42,10 @@ public sealed record ClrCredential()
         init => field = value ?? [];
     } = [];
 
-    /// <summary>Reads a document, 4 MiB and 64 levels at the most.</summary>
+    /// <summary>Reads a document, at most 4 MiB and 64 levels.</summary>
     /// <param name="utf8Json">The document.</param>
-    /// <param name="credential">What it says; null when its shape is not that of the model.</param>
-    /// <param name="violations">Every departure from the model; also a document that can be read may have some.</param>
+    /// <param name="credential">What it says; null if its shape does not fit the model.</param>
+    /// <param name="violations">Every departure from the model; even a readable document may have some.</param>
     public static bool TryRead(
         ReadOnlySpan<byte> utf8Json,
         [NotNullWhen(true)] out ClrCredential? credential,

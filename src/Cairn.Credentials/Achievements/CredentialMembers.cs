@@ -7,7 +7,7 @@ namespace Cairn.Credentials.Achievements;
 /// <summary>A schema that the document follows (Open Badges 3.0, CredentialSchema).</summary>
 public sealed record CredentialSchema
 {
-    /// <summary>The schema of an Open Badge, in the form that has arrays everywhere, as Cairn writes them.</summary>
+    /// <summary>The schema of an Open Badge, in the form with arrays everywhere, as Cairn writes them.</summary>
     public static CredentialSchema OpenBadge { get; } =
         new() { Id = "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json" };
 
@@ -23,7 +23,7 @@ public sealed record CredentialSchema
 }
 
 /// <summary>
-/// Where a credential's status stands (Open Badges 3.0, CredentialStatus), with the members of a Bitstring Status List entry.
+/// Where to find a credential's status (Open Badges 3.0, CredentialStatus), with the members of a Bitstring Status List entry.
 /// </summary>
 public sealed record CredentialStatus
 {

@@ -10,14 +10,14 @@ namespace Cairn.Credentials.Achievements;
 public sealed record EndorsementCredential()
     : VerifiableCredential([CredentialsContext, OpenBadgesContext], ["VerifiableCredential", "EndorsementCredential"])
 {
-    /// <summary>1. What is endorsed, and the words.</summary>
+    /// <summary>1. What is endorsed, and the text.</summary>
     [JsonPropertyOrder(0)]
     public required EndorsementSubject CredentialSubject { get; init; }
 
-    /// <summary>Reads a document, VC 2.0 or 1.1, 4 MiB and 64 levels at the most.</summary>
+    /// <summary>Reads a document, VC 2.0 or 1.1, at most 4 MiB and 64 levels.</summary>
     /// <param name="utf8Json">The document.</param>
-    /// <param name="credential">What it says; null when its shape is not that of the model.</param>
-    /// <param name="violations">Every departure from the model; also a document that can be read may have some.</param>
+    /// <param name="credential">What it says; null if its shape does not fit the model.</param>
+    /// <param name="violations">Every departure from the model; even a readable document may have some.</param>
     public static bool TryRead(
         ReadOnlySpan<byte> utf8Json,
         [NotNullWhen(true)] out EndorsementCredential? credential,

@@ -38,7 +38,7 @@ public sealed record IdentityObject
             IdentityType = type,
         };
 
-    /// <summary>An identifier that only who knows it can recognise: SHA-256 over identifier and salt, in UTF-8.</summary>
+    /// <summary>An identifier that can be recognised only by somebody who knows it: SHA-256 over identifier and salt, in UTF-8.</summary>
     /// <param name="identifier">The identifier, in the form in which a verifier will type it.</param>
     /// <param name="type">One of <see cref="IdentifierTypes"/>.</param>
     /// <param name="salt">Random text, new for each credential.</param>
@@ -52,7 +52,7 @@ public sealed record IdentityObject
         };
 
     /// <summary>
-    /// Whether this is that identifier (Open Badges 3.0, verification, recipient check). Hashes with MD5 match nothing: it is broken.
+    /// Whether this is that identifier (Open Badges 3.0, verification, recipient check). MD5 hashes match nothing, because MD5 is broken.
     /// </summary>
     /// <param name="identifier">What the earner claims.</param>
     public bool Matches(string identifier) =>

@@ -68,8 +68,8 @@ static class OpenBadgesJson
         }
         catch (JsonException problem)
         {
-            // What does not fit the classes departs from the model too, and the check has named it; should it not have, the reader's word
-            // stands.
+            // Anything that does not fit the classes departs from the model too, and the check should have named it; if it did not, the
+            // reader's message is used.
             if (violations.Count == 0)
                 violations = [new ModelViolation(problem.Path ?? "$", "model.type", "Open Badges 3.0 data model")];
         }

@@ -4,14 +4,13 @@ using Cairn.Credentials.Achievements.Rules;
 namespace Cairn.Credentials.Achievements;
 
 /// <summary>
-/// Holds documents against the data model of Open Badges 3.0 and CLR 2.0: members, kinds, cardinalities, enumerations, and the
+/// Checks documents against the data model of Open Badges 3.0 and CLR 2.0: members, kinds, cardinalities, enumerations, and the
 /// rules between members. Thread-safe.
 /// </summary>
 public static class OpenBadgesModel
 {
-    /// <summary>Every departure of a credential from the model, up to 200; empty when there is none.</summary>
-    /// <param name="utf8Json">An achievement, endorsement or learner record credential, VC 2.0 or 1.1; 4 MiB and 64 levels at the
-    /// most.</param>
+    /// <summary>Every departure of a credential from the model, up to 200; empty if there is none.</summary>
+    /// <param name="utf8Json">An achievement, endorsement or learner record credential, VC 2.0 or 1.1; at most 4 MiB and 64 levels.</param>
     public static IReadOnlyList<ModelViolation> Check(ReadOnlySpan<byte> utf8Json)
     {
         var problem = StrictJson.TryParse(utf8Json.ToArray(), OpenBadgesJson.MaxBytes, OpenBadgesJson.MaxDepth, out var document);
@@ -26,9 +25,9 @@ public static class OpenBadgesModel
         }
     }
 
-    /// <summary>Every departure of a credential from the model, up to 200; empty when there is none.</summary>
+    /// <summary>Every departure of a credential from the model, up to 200; empty if there is none.</summary>
     /// <param name="credential">An achievement, endorsement or learner record credential, VC 2.0 or 1.1.</param>
-    /// <exception cref="InvalidOperationException">A text holds an escaped half of a surrogate pair; the check of bytes names that
+    /// <exception cref="InvalidOperationException">A text holds an escaped half of a surrogate pair; the check over bytes reports that
     /// instead.</exception>
     public static IReadOnlyList<ModelViolation> Check(JsonElement credential)
     {

@@ -44,7 +44,7 @@ public sealed record Profile
         init => field = value ?? [];
     } = [];
 
-    /// <summary>0..1. Of an organization: the name of who may speak for it.</summary>
+    /// <summary>0..1. For an organization: the name of the person who may speak for it.</summary>
     public string? Official { get; init; }
 
     /// <summary>0..1. The organization above it: the district of a school.</summary>

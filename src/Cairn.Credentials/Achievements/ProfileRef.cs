@@ -12,7 +12,7 @@ public sealed record ProfileRef
     /// <summary>The identifier, in either form.</summary>
     public string Id { get; }
 
-    /// <summary>The profile; null when only its identifier was given.</summary>
+    /// <summary>The profile; null if only its identifier was given.</summary>
     public Profile? Profile { get; }
 
     /// <summary>Only the identifier.</summary>

@@ -19,7 +19,7 @@ public sealed record Result
     /// <summary>0..1. Id of a <see cref="RubricCriterionLevel"/> of that description.</summary>
     public string? AchievedLevel { get; init; }
 
-    /// <summary>0..1. One of <see cref="ResultStatusTypes"/>; needed when the description's type is <c>Status</c>.</summary>
+    /// <summary>0..1. One of <see cref="ResultStatusTypes"/>; required if the description's type is <c>Status</c>.</summary>
     public string? Status { get; init; }
 
     /// <summary>0..1. A grade, score or other text.</summary>

@@ -6,7 +6,7 @@ namespace Cairn.Credentials.Achievements;
 /// <summary>What can be said about how well: a grade, a rubric's criterion, a status (Open Badges 3.0, ResultDescription).</summary>
 public sealed record ResultDescription
 {
-    /// <summary>1. By which results refer to it.</summary>
+    /// <summary>1. The id by which results refer to it.</summary>
     public required string Id { get; init; }
 
     /// <summary>1..*. Contains <c>ResultDescription</c>.</summary>
@@ -22,7 +22,7 @@ public sealed record ResultDescription
     /// <summary>1. One of <see cref="ResultTypes"/> or an <c>ext:</c> term.</summary>
     public required string ResultType { get; init; }
 
-    /// <summary>0..*. The values that there are, from low to high.</summary>
+    /// <summary>0..*. The possible values, from low to high.</summary>
     public IReadOnlyList<string> AllowedValue
     {
         get;

@@ -6,7 +6,7 @@ namespace Cairn.Credentials.Achievements;
 /// <summary>One level of a rubric's criterion (Open Badges 3.0, RubricCriterionLevel).</summary>
 public sealed record RubricCriterionLevel
 {
-    /// <summary>1. By which results refer to it.</summary>
+    /// <summary>1. The id by which results refer to it.</summary>
     public required string Id { get; init; }
 
     /// <summary>1..*. Contains <c>RubricCriterionLevel</c>.</summary>

@@ -11,7 +11,7 @@ namespace Cairn.Credentials.Achievements;
 [JsonConverter(typeof(TimestampConverter))]
 public readonly record struct Timestamp(string Text)
 {
-    /// <summary>The instant, with the offset that the text has; null when the text is none. Without a zone it is taken as UTC.</summary>
+    /// <summary>The instant, with the text's offset; null if the text is not an instant. Without a zone it is taken as UTC.</summary>
     public DateTimeOffset? Instant =>
         Text is not null
         && Text.Contains('T', StringComparison.Ordinal)
@@ -20,18 +20,18 @@ public readonly record struct Timestamp(string Text)
             : null;
 
     /// <summary>
-    /// The day that the writer wrote, by the offset in the text, whatever day it is elsewhere; null when the text is no instant.
+    /// The day that the writer wrote, by the offset in the text, whatever day it is elsewhere; null if the text is not an instant.
     /// </summary>
     public DateOnly? Day => Instant is { } instant ? DateOnly.FromDateTime(instant.DateTime) : null;
 
-    /// <summary>Whether the text names its zone, as DateTimeZ asks.</summary>
+    /// <summary>Whether the text names its zone, as DateTimeZ requires.</summary>
     public bool HasZone => Text is { Length: > 10 } && (Text[^1] is 'Z' or 'z' || Text.AsSpan(10).ContainsAny('+', '-'));
 
-    /// <summary>An instant in UTC, without fraction where it has none.</summary>
+    /// <summary>An instant in UTC, without a fraction if it has none.</summary>
     /// <param name="instant">The instant.</param>
     public static implicit operator Timestamp(DateTimeOffset instant) => FromDateTimeOffset(instant);
 
-    /// <summary>An instant in UTC, without fraction where it has none.</summary>
+    /// <summary>An instant in UTC, without a fraction if it has none.</summary>
     /// <param name="instant">The instant.</param>
     public static Timestamp FromDateTimeOffset(DateTimeOffset instant) =>
         new(instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));

@@ -71,7 +71,7 @@ public abstract record VerifiableCredential
     [JsonPropertyOrder(-4)]
     public Timestamp? ExpirationDate { get; init; }
 
-    /// <summary>0..1. When it was awarded first, which a reissue keeps.</summary>
+    /// <summary>0..1. When it was first awarded, which a reissue keeps.</summary>
     [JsonPropertyOrder(-3)]
     public Timestamp? AwardedDate { get; init; }
 
@@ -95,7 +95,7 @@ public abstract record VerifiableCredential
         init => field = value ?? [];
     } = [];
 
-    /// <summary>0..1. Where its status stands; a single object in Open Badges, though VC 2.0 would allow several.</summary>
+    /// <summary>0..1. Where to find its status; a single object in Open Badges, though VC 2.0 would allow several.</summary>
     [JsonPropertyOrder(7)]
     public CredentialStatus? CredentialStatus { get; init; }
 
@@ -103,7 +103,7 @@ public abstract record VerifiableCredential
     [JsonPropertyOrder(7)]
     public RefreshService? RefreshService { get; init; }
 
-    /// <summary>0..*. Under what terms it was issued.</summary>
+    /// <summary>0..*. The terms under which it was issued.</summary>
     [JsonPropertyOrder(7)]
     public IReadOnlyList<TermsOfUse> TermsOfUse
     {
@@ -123,17 +123,17 @@ public abstract record VerifiableCredential
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Extensions { get; set; }
 
-    /// <summary><see cref="ValidFrom"/>, or what stands for it in VC 1.1.</summary>
+    /// <summary><see cref="ValidFrom"/>, or its counterpart in VC 1.1.</summary>
     [JsonIgnore]
     public Timestamp? EffectiveFrom => ValidFrom ?? IssuanceDate;
 
-    /// <summary><see cref="ValidUntil"/>, or what stands for it in VC 1.1.</summary>
+    /// <summary><see cref="ValidUntil"/>, or its counterpart in VC 1.1.</summary>
     [JsonIgnore]
     public Timestamp? EffectiveUntil => ValidUntil ?? ExpirationDate;
 
     /// <summary>The document: compact UTF-8 JSON, the same bytes for the same values.</summary>
     public byte[] ToJsonUtf8Bytes() => OpenBadgesJson.Write(this);
 
-    /// <summary>Every departure from the data model; empty when there is none.</summary>
+    /// <summary>Every departure from the data model; empty if there is none.</summary>
     public IReadOnlyList<ModelViolation> Check() => OpenBadgesModel.Check(ToJsonUtf8Bytes());
 }

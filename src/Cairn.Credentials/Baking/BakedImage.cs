@@ -6,12 +6,11 @@ namespace Cairn.Credentials.Baking;
 public static class BakedImage
 {
     /// <summary>Whether the file is a picture that holds exactly one well-formed credential.</summary>
-    /// <param name="file">The file's bytes, 32 MiB at the most.</param>
-    /// <param name="credential">The credential as it was baked, byte for byte: JSON or compact JWS in UTF-8; empty when there is
-    /// none.</param>
+    /// <param name="file">The file's bytes, at most 32 MiB.</param> <param name="credential">The credential as it was baked, byte for byte:
+    /// JSON or compact JWS in UTF-8; empty if there is none.</param>
     public static bool TryExtract(ReadOnlySpan<byte> file, out byte[] credential) => TryExtract(file, out credential, out _);
 
-    /// <summary>As <see cref="TryExtract(ReadOnlySpan{byte}, out byte[])"/>, with the reason of a refusal.</summary>
+    /// <summary>As <see cref="TryExtract(ReadOnlySpan{byte}, out byte[])"/>, with the reason for a refusal.</summary>
     /// <param name="file">The file's bytes, 32 MiB at the most.</param>
     /// <param name="credential">The credential as it was baked; empty when there is none.</param>
     /// <param name="failure">Why not; null on success.</param>

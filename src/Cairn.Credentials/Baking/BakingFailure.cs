@@ -1,6 +1,6 @@
 namespace Cairn.Credentials.Baking;
 
-/// <summary>Why a picture could not be baked or read. Codes are stable; words for people are looked up by code.</summary>
+/// <summary>Why a picture could not be baked or read. Codes are stable; texts for people are looked up by code.</summary>
 /// <param name="Code">A stable name: <c>baking.png.crc</c>.</param>
 /// <param name="Clause">The clause that was broken.</param>
 /// <param name="Arguments">What the words need: a chunk's type, a limit in bytes.</param>

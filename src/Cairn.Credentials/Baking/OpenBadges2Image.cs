@@ -29,8 +29,8 @@ static class OpenBadges2Image
         return failure is null;
     }
 
-    // Baking 2.0, SVG: of a hosted badge its address stands in "verify" and its JSON in the body, which calls itself by that address; of a
-    // signed one only the JWS, in "verify".
+    // Baking 2.0, SVG: a hosted badge has its address in "verify" and its JSON in the body, with that address as its id; a signed one has
+    // only the JWS, in "verify".
     static BakingFailure? InSvg(ReadOnlySpan<byte> file, out byte[] assertion)
     {
         var failure = SvgBaking.Find(file, "assertion", "http://openbadges.org", out var found);

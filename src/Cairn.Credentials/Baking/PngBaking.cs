@@ -11,7 +11,7 @@ public static class PngBaking
 {
     internal const string Keyword = "openbadgecredential";
 
-    /// <summary>Bakes the credential in; one already there is replaced. The picture's own chunks stay as they are.</summary>
+    /// <summary>Bakes the credential in; any earlier one is replaced. The picture's own chunks stay as they are.</summary>
     /// <param name="png">The picture, 32 MiB at the most.</param>
     /// <param name="credential">The signed credential: JSON or compact JWS in UTF-8, 4 MiB at the most.</param>
     /// <exception cref="ArgumentException">Not a valid PNG or not a credential; <see cref="TryBake"/> says why without
@@ -45,7 +45,7 @@ public static class PngBaking
                 continue;
 
             output.Write(chunks.Whole);
-            // iTXt may stand anywhere between IHDR and IEND (PNG 5.6); first, so that a reader of a stream meets it early.
+            // iTXt may be anywhere between IHDR and IEND (PNG 5.6); it comes first, so that a streaming reader meets it early.
             if (chunks.Type.SequenceEqual("IHDR"u8))
                 PngChunks.Write(output, "iTXt"u8, Text(credential));
         }
@@ -73,7 +73,7 @@ public static class PngBaking
         return true;
     }
 
-    /// <summary>The one text under a keyword.</summary>
+    /// <summary>The only text under a keyword.</summary>
     /// <param name="png">The picture.</param>
     /// <param name="keyword">The keyword.</param>
     /// <param name="plainText">Whether a <c>tEXt</c> chunk counts, as in Open Badges 1 and 2.</param>

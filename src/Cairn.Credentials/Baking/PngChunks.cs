@@ -5,7 +5,7 @@ namespace Cairn.Credentials.Baking;
 
 /// <summary>
 /// Walks the chunks of a PNG and stops with a named failure at the first broken one: length, type, CRC and the order of
-/// IHDR, PLTE, IDAT and IEND (PNG 5.3, 5.5, 5.6). What follows IEND is no part of the picture and is not reported.
+/// IHDR, PLTE, IDAT and IEND (PNG 5.3, 5.5, 5.6). What follows IEND is not part of the picture and is not reported.
 /// </summary>
 ref struct PngChunks
 {

@@ -33,7 +33,7 @@ static class PngText
         return Inflate(rest, out text);
     }
 
-    // NOTE: Open Badges 3.0 forbids compression; pictures that went through an optimiser carry it all the same, so it is read, never
+    // NOTE: Open Badges 3.0 forbids compression; pictures that went through an optimiser have it all the same, so it is read, never
     // written.
     static BakingFailure? Inflate(ReadOnlySpan<byte> data, out byte[]? text)
     {

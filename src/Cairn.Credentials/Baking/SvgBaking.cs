@@ -6,8 +6,8 @@ namespace Cairn.Credentials.Baking;
 
 /// <summary>
 /// Credentials in SVG pictures: an <c>openbadges:credential</c> element directly after the <c>svg</c> start tag, with JSON as its
-/// CDATA body or a compact JWS in its <c>verify</c> attribute (Open Badges 3.0, 5.3.2). A document type is
-/// skipped, one with declarations of its own refused; nothing outside the file is loaded. Thread-safe.
+/// CDATA body or a compact JWS in its <c>verify</c> attribute (Open Badges 3.0, 5.3.2). A document type is skipped; one with its own
+/// declarations is refused; nothing outside the file is loaded. Thread-safe.
 /// </summary>
 public static class SvgBaking
 {
@@ -15,7 +15,7 @@ public static class SvgBaking
     internal const string BadgeNamespace = "https://purl.imsglobal.org/ob/v3p0";
     internal const string SvgNamespace = "http://www.w3.org/2000/svg";
 
-    /// <summary>Bakes the credential in; one already there is replaced.</summary>
+    /// <summary>Bakes the credential in; any earlier one is replaced.</summary>
     /// <param name="svg">The picture, 32 MiB at the most.</param>
     /// <param name="credential">The signed credential: JSON or compact JWS in UTF-8, 4 MiB at the most.</param>
     /// <exception cref="ArgumentException">Not a valid SVG or not a credential; <see cref="TryBake"/> says why without
@@ -90,7 +90,7 @@ public static class SvgBaking
     /// <param name="svg">The picture; its first 16 Ki characters are looked at.</param>
     public static bool HasInternalSubset(ReadOnlySpan<byte> svg) => XmlProlog.HasInternalSubset(svg);
 
-    /// <summary>The one element of a name.</summary>
+    /// <summary>The only element of a name.</summary>
     internal static BakingFailure? Find(ReadOnlySpan<byte> svg, string element, string space, out (string Verify, string Body) found)
     {
         found = ("", "");
@@ -125,8 +125,8 @@ public static class SvgBaking
         : HasInternalSubset(svg) ? BakingFailure.SvgDocumentType
         : null;
 
-    // XML 1.0 2.2: some characters have no form in XML at all, not even as a reference. XmlConvert wants surrogates in pairs, UTF-8 gave us
-    // pairs.
+    // XML 1.0 2.2: some characters have no form in XML at all, not even as a reference. XmlConvert needs surrogates in pairs, and UTF-8
+    // gave us pairs.
     static bool IsXmlText(string text)
     {
         foreach (var c in text)

@@ -3,7 +3,7 @@ using System.Xml;
 
 namespace Cairn.Credentials.Baking;
 
-/// <summary>Reading an SVG without what its document type says or anything from outside, and copying it with a credential put in.</summary>
+/// <summary>Reads an SVG, ignoring its document type and anything from outside, and copies it with a credential inserted.</summary>
 static class SvgReading
 {
     const string XmlnsNamespace = "http://www.w3.org/2000/xmlns/";
@@ -22,7 +22,7 @@ static class SvgReading
             }
         );
 
-    /// <summary>The one element of a name: its <c>verify</c> attribute and its body, both without the white space around them.</summary>
+    /// <summary>The only element of a name: its <c>verify</c> attribute and its body, both without the white space around them.</summary>
     internal static BakingFailure? Find(XmlReader reader, string element, string space, out (string Verify, string Body) credential)
     {
         (string, string)? found = null;
@@ -62,7 +62,7 @@ static class SvgReading
         var empty = reader.IsEmptyElement;
         var taken = reader.LookupNamespace(Prefix) is { } bound && bound != SvgBaking.BadgeNamespace;
         writer.WriteStartElement(reader.Prefix, reader.LocalName, reader.NamespaceURI);
-        // A picture that was baked for Open Badges 2.0 binds the prefix to another name; then the element declares it for itself.
+        // A picture that was baked for Open Badges 2.0 binds the prefix to another name; then the element declares it itself.
         if (!taken)
             writer.WriteAttributeString("xmlns", Prefix, XmlnsNamespace, SvgBaking.BadgeNamespace);
         CopyAttributes(reader, writer, except: taken ? null : Prefix);
@@ -72,7 +72,7 @@ static class SvgReading
         else
             writer.WriteEndElement();
 
-        // To the end: what follows the picture has to be well-formed too.
+        // To the end: what follows the picture must be well-formed too.
         while (reader.Read()) { }
         return null;
     }
@@ -119,8 +119,8 @@ static class SvgReading
         writer.WriteEndElement();
     }
 
-    // Two things cannot stand in a CDATA section: its own end, which the writer splits over two sections, and a carriage return, which
-    // every XML reader turns into a line feed (XML 1.0 2.11): it goes between two sections as a reference, so that the bytes come back.
+    // Two things cannot be in a CDATA section: its own end, which the writer splits over two sections, and a carriage return, which every
+    // XML reader turns into a line feed (XML 1.0 2.11). It goes between two sections as a reference, so that the bytes come back.
     static void WriteSections(XmlWriter writer, string credential)
     {
         var parts = credential.Split('\r');

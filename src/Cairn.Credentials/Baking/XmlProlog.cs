@@ -2,19 +2,19 @@ using System.Text;
 
 namespace Cairn.Credentials.Baking;
 
-/// <summary>What stands before the root of an XML document (XML 1.0, 2.8 Prolog and Document Type Declaration).</summary>
+/// <summary>What precedes the root of an XML document (XML 1.0, 2.8 Prolog and Document Type Declaration).</summary>
 static class XmlProlog
 {
     const int MostCharacters = 16 * 1024;
 
     /// <summary>
-    /// Whether the document type declares something itself: <c>&lt;!DOCTYPE svg [ … ]&gt;</c>. Readers of Cairn skip document types unread,
-    /// so one that comes later than in the first 16 Ki characters, or in an encoding without a byte order mark that is not like ASCII, is
-    /// skipped too and declares nothing.
+    /// Whether the document type declares something itself: <c>&lt;!DOCTYPE svg [ … ]&gt;</c>. Cairn's readers skip document types unread,
+    /// so one that comes after the first 16 Ki characters, or in an encoding unlike ASCII without a byte order mark, is skipped too and
+    /// declares nothing.
     /// </summary>
     public static bool HasInternalSubset(ReadOnlySpan<byte> xml)
     {
-        // Of UTF-16 a character is two bytes, of UTF-8 at most three.
+        // A character is two bytes in UTF-16, at most three in UTF-8.
         using StreamReader reader = new(new MemoryStream(xml[..Math.Min(xml.Length, 3 * MostCharacters)].ToArray()), Encoding.UTF8);
         var text = new char[MostCharacters];
         return HasInternalSubset(text.AsSpan(0, reader.ReadBlock(text)));
@@ -33,7 +33,7 @@ static class XmlProlog
         if (!rest.StartsWith("<!DOCTYPE"))
             return false;
 
-        // Whatever stands in quotes is the name of the external subset.
+        // Anything in quotes is the name of the external subset.
         for (var at = rest.IndexOfAny("[>'\""); at >= 0; at = rest.IndexOfAny("[>'\""))
         {
             if (rest[at] is '[' or '>')

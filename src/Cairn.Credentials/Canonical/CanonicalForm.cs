@@ -101,7 +101,7 @@ public static class CanonicalForm
 
     internal static bool ServesPinned(IContextSource contexts) => contexts is PinnedContexts or FetchedContexts { ServesPinned: true };
 
-    /// <summary>False, with the output empty, when the document has to be done generally.</summary>
+    /// <summary>False, with the output empty, if the document has to go the general way.</summary>
     internal static bool TryWriteInOnePass(
         in JsonLdDocument document,
         IContextSource contexts,
@@ -128,7 +128,7 @@ public static class CanonicalForm
         }
         catch (JsonLdException exception) when (exception.Code != JsonLdErrors.UsedUp)
         {
-            // The general way words the failure.
+            // The general way reports the failure.
         }
         finally
         {

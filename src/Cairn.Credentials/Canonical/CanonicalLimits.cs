@@ -1,15 +1,15 @@
 namespace Cairn.Credentials.Canonical;
 
 /// <summary>
-/// What a document may cost. Each limit that is exceeded is a <see cref="JsonLd.JsonLdException"/> with a code of its own.
+/// What a document may cost. Exceeding a limit is a <see cref="JsonLd.JsonLdException"/> with its own code.
 /// </summary>
 public sealed record CanonicalLimits
 {
-    /// <summary>The limits that apply when none are given.</summary>
+    /// <summary>The default limits.</summary>
     public static CanonicalLimits Default { get; } = new();
 
     /// <summary>How deep maps and arrays may nest, at most 256. 64; code <c>json.depth</c>.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Not between 1 and 256: the stack is the limit of that limit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Not between 1 and 256: the stack limits it.</exception>
     public int MaxDepth
     {
         get;
@@ -33,6 +33,6 @@ public sealed record CanonicalLimits
     /// </summary>
     public int MaxWork { get; init; } = 200_000;
 
-    /// <summary>What the verification that this is part of may still cost, if it is part of one.</summary>
+    /// <summary>What the verification that this belongs to, if any, may still cost.</summary>
     internal CanonicalWork? Work { get; init; }
 }

@@ -5,8 +5,8 @@ using Cairn.Credentials.Keys;
 namespace Cairn.Credentials.Canonical;
 
 /// <summary>
-/// What one verification may cost altogether, however often a document makes it canonicalize. Counted in steps of about a microsecond,
-/// never by the clock: the same input uses it up at the same place on every machine. Once something was refused, everything is.
+/// What one verification may cost in total, however often a document makes it canonicalize. Counted in steps of about a microsecond, never
+/// by the clock: the same input uses it up at the same place on every machine. Once something has been refused, everything is.
 /// </summary>
 internal sealed class CanonicalWork(long limit, CancellationToken cancellation = default)
 {
@@ -18,15 +18,15 @@ internal sealed class CanonicalWork(long limit, CancellationToken cancellation =
     readonly HashSet<(object Active, object Added)> derived = new(17, new SameObjects());
     readonly List<(object Active, byte[] Added)> spelled = [];
 
-    /// <summary>What was done; never more than the limit.</summary>
+    /// <summary>The steps done; never more than the limit.</summary>
     public long Spent { get; private set; }
 
     public long Limit => limit;
 
     public bool IsUsedUp { get; private set; }
 
-    /// <summary>Asks for so many steps before they are done. False when there are not so many left.</summary>
-    /// <exception cref="OperationCanceledException">Nobody waits for the result any more.</exception>
+    /// <summary>Asks for so many steps before they are done. False if fewer are left.</summary>
+    /// <exception cref="OperationCanceledException">Nobody is waiting for the result any more.</exception>
     public bool TrySpend(long steps)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -56,7 +56,7 @@ internal sealed class CanonicalWork(long limit, CancellationToken cancellation =
     public void Signature(KeyAlgorithm algorithm) => Spend(StepsOf(algorithm));
 
     /// <summary>
-    /// A pinned context upon another: dear the first time in a verification, though the process may have kept it from an earlier one.
+    /// A pinned context on top of another: expensive the first time in a verification, even if the process has kept it from an earlier one.
     /// </summary>
     public void Derive(object active, object added)
     {
@@ -64,7 +64,7 @@ internal sealed class CanonicalWork(long limit, CancellationToken cancellation =
             Spend(Context);
     }
 
-    /// <summary>The same of several contexts, by their text.</summary>
+    /// <summary>The same for several contexts, by their text.</summary>
     public void Derive(object active, ReadOnlySpan<byte> added, int count)
     {
         foreach (var (known, text) in spelled)
@@ -75,7 +75,7 @@ internal sealed class CanonicalWork(long limit, CancellationToken cancellation =
         spelled.Add((active, added.ToArray()));
     }
 
-    /// <summary>The context of a type or a property, upon another.</summary>
+    /// <summary>The context of a type or a property, on top of another.</summary>
     public void DeriveScope(object active, object definition)
     {
         if (derived.Add((active, definition)))

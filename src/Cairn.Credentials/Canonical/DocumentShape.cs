@@ -6,9 +6,9 @@ using Cairn.Credentials.JsonLd;
 namespace Cairn.Credentials.Canonical;
 
 /// <summary>
-/// What the one-pass way knows of a document, for other documents that have the same bytes but for some strings: which string becomes which
-/// part of which statement, and in which order the lines came. A string is read anew by the term that read it; members, types, contexts,
-/// numbers and white space are the exemplar's, byte for byte. Immutable, thread-safe.
+/// What the one-pass way knows about a document, for other documents with the same bytes except for some strings: which string becomes
+/// which part of which statement, and the order of the lines. Each string is read again by the same term; members, types, contexts, numbers
+/// and white space are the exemplar's, byte for byte. Immutable, thread-safe.
 /// </summary>
 internal sealed class DocumentShape
 {
@@ -18,7 +18,7 @@ internal sealed class DocumentShape
     readonly CanonicalLimits limits;
     readonly Statements template;
 
-    // A string with its quotes, what reads it, and whose token it is.
+    // A string with its quotes, what reads it, and which token it makes.
     readonly record struct Slot(int Start, int End, CompiledTerm? Term, CompiledContext Active, int Statement, int Resource, int[] Blanks);
 
     DocumentShape(byte[] exemplar, int offset, StringTrace trace, Statements template, HashAlgorithmName algorithm, CanonicalLimits limits)
@@ -63,7 +63,7 @@ internal sealed class DocumentShape
             return null;
         }
 
-        // What labels append to the text is no part of the template.
+        // The text that labels append is not part of the template.
         var text = template.Text.Length;
         if (!template.TryWrite(algorithm, scratch, output))
         {
@@ -96,7 +96,7 @@ internal sealed class DocumentShape
         }
         catch (JsonLdException)
         {
-            // The general way words the failure.
+            // The general way reports the failure.
             return false;
         }
         finally
@@ -110,7 +110,7 @@ internal sealed class DocumentShape
         var (at, from) = (0, 0);
         foreach (ref readonly var slot in slots.AsSpan())
         {
-            // What stands between two strings, with the quotes before and behind.
+            // The bytes between two strings, with the quotes on both sides.
             var between = exemplar.AsSpan(from..(slot.Start + 1));
             if (!document[at..].StartsWith(between))
                 return false;

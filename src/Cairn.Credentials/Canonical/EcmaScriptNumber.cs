@@ -10,7 +10,7 @@ internal static class EcmaScriptNumber
         if (value == 0)
             return "0";
 
-        // "R" gives the shortest digits; what differs from ECMAScript is when the exponent shows.
+        // "R" gives the shortest digits; only where the exponent appears differs from ECMAScript.
         var shortest = value.ToString("R", CultureInfo.InvariantCulture);
         var negative = shortest[0] == '-';
         var mantissa = negative ? shortest.AsSpan(1) : shortest;

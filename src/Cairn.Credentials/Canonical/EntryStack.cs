@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Cairn.Credentials.Canonical;
 
-/// <summary>An entry of a map: where its name stands in the document's text, and its value.</summary>
+/// <summary>An entry of a map: where its name is in the document's text, and its value.</summary>
 internal readonly record struct Entry(int Start, int Length, JsonElement Value);
 
 /// <summary>The entries of the maps that the one-pass way is inside of.</summary>

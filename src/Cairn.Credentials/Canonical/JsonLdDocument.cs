@@ -9,5 +9,5 @@ namespace Cairn.Credentials.Canonical;
 /// </summary>
 /// <param name="Root">The document. Parse it with a depth limit; a document with duplicate keys is refused.</param>
 /// <param name="Omit">A top-level property to leave out.</param>
-/// <param name="Context">What stands in for the top-level "@context".</param>
+/// <param name="Context">What replaces the top-level "@context".</param>
 public readonly record struct JsonLdDocument(JsonElement Root, string? Omit = null, JsonElement? Context = null);

@@ -9,8 +9,8 @@ namespace Cairn.Credentials.Canonical;
 
 /// <summary>
 /// Expansion and deserialization to RDF in one pass, for documents of pinned contexts that use only plain features (what credentials are
-/// made of). It never decides that a document is wrong: whatever is unusual, an error included, is left to the general way, which gives the
-/// same statements for everything that passes here (a test throws documents at both).
+/// made of). It never decides that a document is wrong: anything unusual, including an error, is left to the general way, which gives the
+/// same statements for everything that passes here (a test sends documents through both).
 /// </summary>
 internal ref partial struct OnePass
 {
@@ -45,7 +45,7 @@ internal ref partial struct OnePass
         text = statements.Text;
     }
 
-    /// <summary>Collects the statements of a document; false when the general way has to do it.</summary>
+    /// <summary>Collects the statements of a document; false if the general way has to do it.</summary>
     public static bool TryRead(
         in JsonLdDocument document,
         int maxDepth,
@@ -63,13 +63,13 @@ internal ref partial struct OnePass
         return pass.Node(document.Root, initial, null, None, 1) >= 0 && statements.Count > 0;
     }
 
-    /// <summary>The number of the node's resource, or None when the general way has to do it.</summary>
+    /// <summary>The number of the node's resource, or None if the general way has to do it.</summary>
     int Node(JsonElement element, CompiledContext active, CompiledTerm? property, int graph, int depth)
     {
         if (depth > maxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
             return None;
 
-        // The entries, with those apart that decide about the context.
+        // The entries, with those that decide the context kept apart.
         var isRoot = property is null;
         var shape = new NodeShape();
         if (!Gather(element, isRoot, ref shape))
@@ -103,7 +103,7 @@ internal ref partial struct OnePass
         if (shape.Type >= 0 && (active = EnterTypes(typeScoped, shape.Type)!) is null)
             return None;
 
-        // The node's identifier comes first, as its statements need it.
+        // The node's identifier comes first because its statements need it.
         var subject = shape.Id < 0 ? statements.AddBlank() : Identifier(active, shape.Id);
         if (subject < 0)
             return None;
@@ -252,7 +252,7 @@ internal ref partial struct OnePass
             return true;
         }
 
-        // 5.5, step 13.12: the node stands in a graph of its own, whose name is a blank node.
+        // 5.5, step 13.12: the node is in a graph of its own, named by a blank node.
         var name = statements.AddBlank();
         statements.Add(subject, term.Token, name, graph);
         var before = statements.Count;

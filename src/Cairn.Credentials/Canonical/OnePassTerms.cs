@@ -9,7 +9,7 @@ internal ref partial struct OnePass
 {
     const int MaxScopedTypes = 8;
 
-    /// <summary>JSON-LD 1.1 API, section 5.5, step 11; null when the general way has to do it.</summary>
+    /// <summary>JSON-LD 1.1 API, section 5.5, step 11; null if the general way has to do it.</summary>
     readonly CompiledContext? EnterTypes(CompiledContext typeScoped, int at)
     {
         var name = json.Slice(entries[at].Start, entries[at].Length);
@@ -137,7 +137,7 @@ internal ref partial struct OnePass
 
     bool Number(CompiledTerm term, JsonElement value)
     {
-        // Short integers stand in JSON as xsd:integer has them; doubles proper take the long way.
+        // Short integers are written in JSON as in xsd:integer; real doubles take the long way.
         if (term.Datatype == Xsd.Double)
             return false;
         var raw = JsonMarshal.GetRawUtf8Value(value);

@@ -1,8 +1,8 @@
 namespace Cairn.Credentials.Canonical;
 
 /// <summary>
-/// The distinct orders of a list, lazily, starting from the sorted one (Knuth, algorithm L). An item that stands in it several times (a
-/// graph name is related to each statement of its graph) does not multiply them: to swap equals changes nothing.
+/// The distinct orders of a list, lazily, starting from the sorted one (Knuth, algorithm L). An item that occurs several times (a graph
+/// name is related to each statement of its graph) does not multiply them: swapping equals changes nothing.
 /// </summary>
 internal static class Permutations
 {

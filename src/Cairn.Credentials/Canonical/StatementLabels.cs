@@ -18,7 +18,7 @@ internal sealed partial class Statements
     byte[] hashes = [];
     int hashLength;
 
-    /// <summary>Gives every blank node its token; false when two have the same first degree hash.</summary>
+    /// <summary>Gives every blank node its token; false if two have the same first degree hash.</summary>
     bool TryLabel(HashAlgorithmName algorithm, ByteBuffer scratch)
     {
         if (BlankCount == 0)

@@ -13,11 +13,11 @@ internal sealed partial class Statements
     int[] subjects = [];
     int[] merged = [];
 
-    /// <summary>How many resources are subjects, after the statements were written.</summary>
+    /// <summary>How many resources are subjects, once the statements have been written.</summary>
     int SubjectCount { get; set; }
 
     /// <summary>
-    /// Appends the canonical N-Quads; false when the blank nodes, or repeated statements about them, need the general way.
+    /// Appends the canonical N-Quads; false if the blank nodes, or repeated statements about them, need the general way.
     /// </summary>
     public bool TryWrite(HashAlgorithmName algorithm, ByteBuffer scratch, ByteBuffer output)
     {
@@ -25,7 +25,7 @@ internal sealed partial class Statements
         if (!TryLabel(algorithm, scratch))
             return false;
 
-        // The subjects in order; the same IRI may stand in several places of a document.
+        // The subjects in order; the same IRI may occur in several places of a document.
         Ensure(ref subjects, ResourceCount);
         var count = 0;
         for (var resource = 0; resource < ResourceCount; resource++)
@@ -50,7 +50,7 @@ internal sealed partial class Statements
         return true;
     }
 
-    // As those of a shape are, where no value changed its place.
+    // As in a shape where no value changed its place.
     bool IsInOrder(ReadOnlySpan<int> order)
     {
         for (var i = 1; i < order.Length; i++)
@@ -96,7 +96,7 @@ internal sealed partial class Statements
             ref readonly var statement = ref statements[lines[i]];
             if (i > 0 && IsSame(statements[lines[i - 1]], statement))
             {
-                // A dataset is a set; a statement about a blank node should have been left out before hashing.
+                // A dataset is a set; a repeated statement about a blank node should have been left out before hashing.
                 if (BlankCount > 1 && (IsBlank(statement.Subject) || IsBlank(statement.Graph)))
                     return false;
                 continue;
@@ -140,7 +140,7 @@ internal sealed partial class Statements
             return;
         }
 
-        // Which leaves what is in order as it is.
+        // This leaves what is already in order as it is.
         for (var i = 1; i < lines.Length; i++)
         {
             var line = lines[i];
@@ -164,7 +164,7 @@ internal sealed partial class Statements
         return true;
     }
 
-    // No token is the beginning of another one of its kind, so comparing tokens is comparing lines.
+    // No token is a prefix of another one of its kind, so comparing tokens compares lines.
     int Compare(in Statement x, in Statement y, int focus)
     {
         if (
@@ -187,11 +187,11 @@ internal sealed partial class Statements
             : Token(x.Graph, focus).SequenceCompareTo(Token(y.Graph, focus));
     }
 
-    // Of two statements with the same subject; most differ in length already.
+    // For two statements with the same subject; most already differ in length.
     bool IsSame(in Statement x, in Statement y) =>
         x.Predicate.AsSpan().SequenceEqual(y.Predicate) && ObjectToken(x).SequenceEqual(ObjectToken(y)) && Compare(x, y, NoFocus) == 0;
 
-    /// <summary>With a focus, blank nodes read as Hash First Degree Quads has them: _:a for itself, _:z for any other.</summary>
+    /// <summary>With a focus, blank nodes are written as in Hash First Degree Quads: _:a for itself, _:z for any other.</summary>
     ReadOnlySpan<byte> Token(int resource, int focus) =>
         focus < 0 || resources[resource].Blank < 0 ? Token(resource)
         : resource == focus ? "_:a"u8

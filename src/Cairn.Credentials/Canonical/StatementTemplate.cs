@@ -1,7 +1,7 @@
 namespace Cairn.Credentials.Canonical;
 
 /// <summary>
-/// The statements of a shape: laid into the order of their lines once, copied for each document, changed where its values differ.
+/// The statements of a shape: put in line order once, copied for each document, changed where its values differ.
 /// </summary>
 internal sealed partial class Statements
 {
@@ -9,8 +9,8 @@ internal sealed partial class Statements
     bool[] stale = [];
 
     /// <summary>
-    /// After <see cref="TryWrite(System.Security.Cryptography.HashAlgorithmName, ByteBuffer, ByteBuffer)"/>: numbers subjects and
-    /// statements anew, in the order in which they were written. The order is a hint: whoever sorts again has less to do.
+    /// After <see cref="TryWrite(System.Security.Cryptography.HashAlgorithmName, ByteBuffer, ByteBuffer)"/>: renumbers subjects and
+    /// statements in the order in which they were written. The order is a hint that makes sorting again cheaper.
     /// </summary>
     public void Arrange()
     {
@@ -24,7 +24,7 @@ internal sealed partial class Statements
         List<Statement> arranged = new(Count);
         foreach (var resource in order)
         {
-            // Statements of a subject that stands in several places were sorted elsewhere.
+            // Statements of a subject that occurs in several places were sorted elsewhere.
             var own = statementsOf.AsSpan(firstOf[resource]..firstOf[resource + 1]);
             Sort(own, NoFocus);
             foreach (var statement in own)
@@ -75,7 +75,7 @@ internal sealed partial class Statements
         return [.. blanks];
     }
 
-    /// <summary>Takes over the statements of a template, with what is known of its blank nodes.</summary>
+    /// <summary>Takes over the statements of a template, with what is known about its blank nodes.</summary>
     public void CopyFrom(Statements other)
     {
         text.Clear();

@@ -3,7 +3,7 @@ using Cairn.Credentials.JsonLd;
 namespace Cairn.Credentials.Canonical;
 
 /// <summary>
-/// A string of a document that became a token: where it stands with its quotes, what read it, and where its token starts.
+/// A string of a document that became a token: where it is with its quotes, what read it, and where its token starts.
 /// </summary>
 /// <param name="Start">Where it starts.</param>
 /// <param name="Length">How long it is.</param>
@@ -12,7 +12,7 @@ namespace Cairn.Credentials.Canonical;
 /// <param name="Text">Where the token starts in the text.</param>
 internal readonly record struct TracedString(int Start, int Length, CompiledTerm? Term, CompiledContext Active, int Text);
 
-/// <summary>The strings that the one-pass way has made tokens of, types apart: those decide what the others mean.</summary>
+/// <summary>The strings that the one-pass way has turned into tokens, except types, which decide what the others mean.</summary>
 internal sealed class StringTrace
 {
     readonly List<TracedString> strings = [];

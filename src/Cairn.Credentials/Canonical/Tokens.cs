@@ -5,15 +5,15 @@ using Cairn.Credentials.JsonLd;
 
 namespace Cairn.Credentials.Canonical;
 
-/// <summary>The N-Quads tokens of JSON strings. Each method appends one, or is false and the general way has to do it.</summary>
+/// <summary>The N-Quads tokens of JSON strings. Each method appends one, or returns false and the general way has to do it.</summary>
 internal static class Tokens
 {
-    // Printable ASCII without what IRIREF of N-Quads excludes: an IRI of these stands in JSON as in N-Quads.
+    // Printable ASCII without what N-Quads' IRIREF excludes: an IRI made of these is written the same in JSON and in N-Quads.
     static readonly SearchValues<byte> IriBytes = SearchValues.Create([
         .. Enumerable.Range(0x21, 0x5E).Select(static c => (byte)c).Except("<>\"{}|^`\\"u8.ToArray()),
     ]);
 
-    // Printable ASCII without the backslash (a quote is escaped): text that stands in JSON as in N-Quads.
+    // Printable ASCII without the backslash (a quote is escaped): text that is written the same in JSON and in N-Quads.
     static readonly SearchValues<byte> PlainBytes = SearchValues.Create([
         .. Enumerable.Range(0x20, 0x5F).Select(static c => (byte)c).Except("\\"u8.ToArray()),
     ]);
@@ -42,7 +42,7 @@ internal static class Tokens
 
     static bool TryLiteral(ByteBuffer text, CompiledTerm term, ReadOnlySpan<byte> quoted)
     {
-        // What JSON leaves unescaped N-Quads does too, but for DEL.
+        // What JSON leaves unescaped, N-Quads does too, except DEL.
         var inner = quoted[1..^1];
         var odd = inner.IndexOfAnyExcept(PlainBytes);
         if (odd >= 0)
@@ -112,7 +112,7 @@ internal static class Tokens
         return true;
     }
 
-    /// <summary>IRI expansion by the vocabulary: a term, or else as <see cref="TryReference"/>.</summary>
+    /// <summary>IRI expansion by the vocabulary: a term, or otherwise as <see cref="TryReference"/>.</summary>
     public static bool TryVocabulary(ByteBuffer text, CompiledContext active, ReadOnlySpan<byte> value)
     {
         if (active.Find(value) is not { } term)

@@ -15,12 +15,12 @@ public sealed class ContextDocument
         IsPinned = isPinned;
     }
 
-    /// <summary>The address that the document was found at; relative references in it resolve against this.</summary>
+    /// <summary>The address where the document was found; relative references in it resolve against this.</summary>
     public string Url { get; }
 
     internal JsonElement Root { get; }
 
-    /// <summary>Whether it is one of the embedded contexts, the results of whose processing are kept.</summary>
+    /// <summary>Whether it is one of the embedded contexts, whose processing results are kept.</summary>
     internal bool IsPinned { get; }
 
     /// <summary>Reads a context document. The text is copied; depth is bounded at 32.</summary>

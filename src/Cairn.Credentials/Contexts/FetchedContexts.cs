@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Cairn.Credentials.Contexts;
 
 /// <summary>
-/// Contexts that the caller has obtained, behind another source. What the other source knows wins: a fetched document never replaces a
-/// pinned one. Thread-safe.
+/// Contexts that the caller has obtained, behind another source. The other source wins: a fetched document never replaces a pinned one.
+/// Thread-safe.
 /// </summary>
 public sealed class FetchedContexts(IContextSource inner) : IContextSource
 {

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Cairn.Credentials.Contexts;
 
 /// <summary>
-/// Where JSON-LD contexts come from. Synchronous and without network: a context that is not there is a
+/// Where JSON-LD contexts come from. Synchronous and without network: a missing context is a
 /// <see cref="JsonLd.JsonLdException"/> with the code <see cref="JsonLd.JsonLdException.ContextUnknown"/> and the URL as its first
 /// argument, so that a caller who may fetch it can do so, add it to a <see cref="FetchedContexts"/> and try again. Implementations are
 /// thread-safe.

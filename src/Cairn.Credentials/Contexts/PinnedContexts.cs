@@ -5,7 +5,7 @@ namespace Cairn.Credentials.Contexts;
 
 /// <summary>
 /// The embedded contexts: Verifiable Credentials 1.1 and 2.0, Data Integrity, Multikey, DID, Open Badges 2.0 and 3.0, CLR 2.0, status lists
-/// and the older signature suites, as they were when they were pinned. Each is read once, when it is first asked for. Thread-safe.
+/// and the older signature suites, as they were when they were pinned. Each is read once, on first use. Thread-safe.
 /// </summary>
 public sealed class PinnedContexts : IContextSource
 {

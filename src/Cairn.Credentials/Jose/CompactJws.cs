@@ -34,7 +34,7 @@ sealed class CompactJws
         return text.StartsWith("eyJ"u8) && text.Count((byte)'.') == 2;
     }
 
-    /// <summary>RFC 7515, 5.2 Message Signature or MAC Validation, steps 1 to 7. Null when a part is not of its form.</summary>
+    /// <summary>RFC 7515, 5.2 Message Signature or MAC Validation, steps 1 to 7. Null if a part is malformed.</summary>
     public static CompactJws? Parse(ReadOnlySpan<byte> text)
     {
         // 1. Parse the JWS representation: exactly two period characters, no line breaks, white space or other characters.

@@ -4,7 +4,7 @@ namespace Cairn.Credentials.Jose;
 
 /// <summary>
 /// The names of the keys' algorithms in JOSE (RFC 7518, section 3.1; RFC 8037; RFC 9864). A header's <c>alg</c> is only ever compared with
-/// the name of the key's own algorithm: <c>none</c> and the HMACs are no key's.
+/// the name of the key's own algorithm: no key has <c>none</c> or an HMAC.
 /// </summary>
 static class JoseAlgorithm
 {
@@ -39,6 +39,6 @@ static class JoseAlgorithm
     /// <summary>Whether any key could have it.</summary>
     public static bool IsKnown(string name) => name is "EdDSA" or "Ed25519" or "ES256" or "ES384" or "RS256";
 
-    /// <summary>Signatures by a key pair that Cairn does not verify; whatever else is called so is no signature.</summary>
+    /// <summary>Key pair signatures that Cairn does not verify; any other name is not a signature.</summary>
     public static bool IsUnsupported(string name) => Others.Contains(name);
 }

@@ -12,7 +12,7 @@ namespace Cairn.Credentials.Jose;
 
 /// <summary>
 /// Credentials signed as JWTs: VC-JWT of Open Badges 3.0 (section 8.2) and <c>vc+jwt</c> (Securing Verifiable Credentials using JOSE and
-/// COSE). Thread safe. What is signed here the <see cref="Verification.Verifier"/> verifies.
+/// COSE). Thread safe. The <see cref="Verification.Verifier"/> verifies what is signed here.
 /// </summary>
 public static class JwtCredential
 {
@@ -21,7 +21,7 @@ public static class JwtCredential
     /// <summary>Signs; the payload begins with the credential's bytes as they are.</summary>
     /// <param name="credential">The unsigned credential (VC 2.0), JSON in UTF-8, at most 4 MB. Embedded proofs may be there
     /// already.</param>
-    /// <param name="key">A key; Open Badges asks for RSA (RS256), and P-256 (ES256) is read widely.</param>
+    /// <param name="key">A key; Open Badges requires RSA (RS256), and P-256 (ES256) is widely read.</param>
     /// <param name="options">The name of the key and the form.</param>
     /// <param name="contexts">Where JSON-LD contexts come from; without it, the pinned contexts of the standards.</param>
     /// <returns>A compact JWS in ASCII.</returns>

@@ -9,10 +9,10 @@ namespace Cairn.Credentials.Jose;
 /// </summary>
 static class JwtPayload
 {
-    /// <summary>RFC 7519, 4.1, RFC 7800 and RFC 9901's cnf: what a payload says as a JWT and not as a credential.</summary>
+    /// <summary>RFC 7519, 4.1, RFC 7800 and RFC 9901's cnf: what a payload says as a JWT, not as a credential.</summary>
     static readonly string[] Claims = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti", "cnf"];
 
-    /// <summary>The presentation's JSON; null when there is none in the payload.</summary>
+    /// <summary>The presentation's JSON; null if there is none in the payload.</summary>
     public static byte[]? Presentation(JsonElement payload)
     {
         if (payload.ValueKind != JsonValueKind.Object)
@@ -31,7 +31,7 @@ static class JwtPayload
     }
 
     /// <summary>
-    /// The credential's JSON; null when there is none in the payload. In VC-JOSE-COSE <c>exp</c> is that of the signature alone.
+    /// The credential's JSON; null if there is none in the payload. In VC-JOSE-COSE <c>exp</c> is about the signature alone.
     /// </summary>
     public static byte[]? Credential(JsonElement payload, bool isVcJose)
     {
@@ -64,7 +64,7 @@ static class JwtPayload
     static byte[] Decoded(JsonElement vc, JsonElement payload)
     {
         var credential = JsonNode.Parse(vc.GetRawText())!.AsObject();
-        // "If exp is present, … expirationDate", "if nbf is present, … issuanceDate", and so on: where the member is not there already.
+        // "If exp is present, … expirationDate", "if nbf is present, … issuanceDate", and so on: unless the member is already there.
         Set("expirationDate", payload.Member("exp") is { } exp ? Date(exp) : null);
         Set("issuanceDate", payload.Member("nbf") is { } nbf ? Date(nbf) : null);
         Set("issuer", payload.Text("iss"));
@@ -80,10 +80,10 @@ static class JwtPayload
         }
     }
 
-    /// <summary>A NumericDate (RFC 7519, section 2) as the members write dates; null when it is none.</summary>
+    /// <summary>A NumericDate (RFC 7519, section 2) in the form of the members' dates; null if it is not one.</summary>
     public static string? Date(JsonElement claim) => Instant(claim) is { } instant ? XmlDateTime.Format(instant) : null;
 
-    /// <summary>A NumericDate; null when it is none.</summary>
+    /// <summary>A NumericDate; null if it is not one.</summary>
     public static DateTimeOffset? Instant(JsonElement claim) =>
         claim.ValueKind == JsonValueKind.Number && claim.TryGetDouble(out var seconds) && seconds is >= -62135596800 and <= 253402300799
             ? DateTimeOffset.FromUnixTimeSeconds((long)Math.Floor(seconds))

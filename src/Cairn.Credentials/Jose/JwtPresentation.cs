@@ -9,8 +9,8 @@ namespace Cairn.Credentials.Jose;
 
 /// <summary>
 /// Presentations signed as JWTs: <c>vp+jwt</c> (Securing Verifiable Credentials using JOSE and COSE, section 3.1.2). The claims
-/// <c>nonce</c> and <c>aud</c> are what challenge and domain are in a Data Integrity proof. Thread safe. What is signed here the
-/// <see cref="Verification.Verifier"/> verifies.
+/// <c>nonce</c> and <c>aud</c> correspond to challenge and domain in a Data Integrity proof. Thread safe. The
+/// <see cref="Verification.Verifier"/> verifies what is signed here.
 /// </summary>
 public static class JwtPresentation
 {
@@ -22,9 +22,9 @@ public static class JwtPresentation
     /// <param name="presentation">The unsigned presentation, JSON in UTF-8, at most 4 MB, as
     /// <see cref="VerifiablePresentation.ToJsonUtf8Bytes"/> makes it.</param>
     /// <param name="key">The holder's key.</param>
-    /// <param name="options">The key's name, and for what the presentation is.</param>
+    /// <param name="options">The key's name, and what the presentation is for.</param>
     /// <returns>A compact JWS in ASCII.</returns>
-    /// <exception cref="SigningException">The bytes are no JSON object, or no presentation, or say what a claim is to say
+    /// <exception cref="SigningException">The bytes are not a JSON object or not a presentation, or say what a claim must say
     /// (<c>sign.claim-given</c>).</exception>
     public static byte[] Sign(ReadOnlyMemory<byte> presentation, SigningKey key, JwtPresentationOptions options)
     {

@@ -53,8 +53,7 @@ internal sealed class ActiveContext
     public ActiveContext Clone() => new(this);
 
     /// <summary>
-    /// Set on contexts that consist of pinned contexts only, so that every document can share them: what is derived from one of them is
-    /// kept with it.
+    /// Set on contexts made of pinned contexts only, so that every document can share them: what is derived from one is kept with it.
     /// </summary>
     public SharedContext? Shared { get; private set; }
 

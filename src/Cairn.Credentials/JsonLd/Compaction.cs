@@ -21,7 +21,7 @@ internal sealed partial class Compaction
         contexts = new(options.Contexts);
     }
 
-    /// <summary>Section 9.1, compact(), steps 6 to 11. Without a context what is compacted is the shape alone.</summary>
+    /// <summary>Section 9.1, compact(), steps 6 to 11. Without a context only the shape is compacted.</summary>
     public static ExpandedMap Compact(List<object?> expanded, JsonElement? context, JsonLdOptions options)
     {
         var compaction = new Compaction(options);
@@ -53,7 +53,7 @@ internal sealed partial class Compaction
         return result;
     }
 
-    // NOTE: a context that says nothing is not repeated, as the suite has it.
+    // NOTE: a context that says nothing is not repeated, as the suite expects.
     static bool IsEmpty(JsonElement context) =>
         context.ValueKind == JsonValueKind.Null
         || (context.ValueKind == JsonValueKind.Object && !context.EnumerateObject().MoveNext())

@@ -108,7 +108,7 @@ internal sealed partial class Compaction
         if (!result.Has(key))
             result[key] = new ExpandedMap();
 
-        // A list or a graph that stands under the same term leaves no room for a map.
+        // A list or a graph under the same term leaves no room for a map.
         return result[key] as ExpandedMap ?? throw new JsonLdException(JsonLdErrors.Changed, key);
     }
 

@@ -6,8 +6,8 @@ using Cairn.Credentials.Contexts;
 namespace Cairn.Credentials.JsonLd;
 
 /// <summary>
-/// An active context of pinned contexts, its terms found by their UTF-8 names. Where a context or term is asked for, null stands for
-/// "cannot be served in one pass". Thread-safe.
+/// An active context of pinned contexts, with terms found by their UTF-8 names. If a context or term is asked for, null means "cannot be
+/// done in one pass". Thread-safe.
 /// </summary>
 internal sealed class CompiledContext
 {
@@ -41,7 +41,7 @@ internal sealed class CompiledContext
     /// <summary>The context that a document without base IRI begins with.</summary>
     public static CompiledContext? Initial => InitialContext.Shared.Shared!.Compiled;
 
-    /// <summary>The context that a node inside falls back to, where this one comes from a type.</summary>
+    /// <summary>The context that an inner node falls back to if this one comes from a type.</summary>
     public CompiledContext? Previous => context.Previous is null ? this : context.Previous.Shared?.Compiled;
 
     public bool HasPrevious => context.Previous is not null;
@@ -80,7 +80,7 @@ internal sealed class CompiledContext
         return null;
     }
 
-    /// <summary>Processes a local context upon this one when it is a URL, or an array of URLs, of pinned contexts.</summary>
+    /// <summary>Processes a local context on top of this one if it is a URL, or an array of URLs, of pinned contexts.</summary>
     public CompiledContext? With(JsonElement localContext, CanonicalWork? work)
     {
         var json = JsonMarshal.GetRawUtf8Value(localContext);
@@ -118,7 +118,7 @@ internal sealed class CompiledContext
         if (result.Shared?.Compiled is not { } compiled)
             return null;
 
-        // The last ones asked for are kept by their text; a lost race loses only that.
+        // The most recent ones are kept by their text; losing a race loses only that.
         var before = known;
         known = [(json.ToArray(), compiled), .. before.AsSpan(0, Math.Min(before.Length, MaxKnownArrays - 1))];
         return compiled;

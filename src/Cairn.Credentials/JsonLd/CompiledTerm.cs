@@ -13,14 +13,14 @@ internal enum TermUse : byte
 
 internal enum ValueForm : byte
 {
-    /// <summary>A string is a literal; what ends it (quote, datatype) is the term's.</summary>
+    /// <summary>A string is a literal; the term supplies its ending (quote, datatype).</summary>
     Literal,
     Id,
     Vocab,
 }
 
 /// <summary>
-/// A term of a <see cref="CompiledContext"/>: what it stands for, as the bytes that N-Quads want. Immutable but for what it keeps.
+/// A term of a <see cref="CompiledContext"/>: what it stands for, as N-Quads bytes. Immutable except for what it caches.
 /// </summary>
 internal sealed class CompiledTerm
 {
@@ -87,14 +87,14 @@ internal sealed class CompiledTerm
     /// <summary>Whether it may stand for a type, or for a value of a @vocab term.</summary>
     public bool IsResource { get; }
 
-    /// <summary>The context of a node that has this term as its type, processed upon this term's own context.</summary>
+    /// <summary>The context of a node that has this term as its type, processed on top of this term's own context.</summary>
     public CompiledContext? TypeScope => typeScope ??= context.TypeScopeOf(this);
 
     /// <summary>The context of a map that is a value of this term: the previous context, then this term's scope.</summary>
     public CompiledContext? NodeScope => nodeScope ??= context.NodeScopeOf(this);
 
     /// <summary>
-    /// The term by which a string or number that is a value of this one is read: this one, or what its scope makes of it.
+    /// The term that reads a string or number value of this one: this one, or what its scope makes of it.
     /// </summary>
     public CompiledTerm? ScalarTerm => scalarTerm ??= HasScope ? context.PropertyScopeOf(this)?.Find(Name) : this;
 

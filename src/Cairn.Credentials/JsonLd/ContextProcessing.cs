@@ -154,7 +154,7 @@ internal sealed partial class ContextProcessing(IContextSource source, bool isPi
         // 5.2.4, 5.2.5 Otherwise, dereference; the top level is a map with an @context entry.
         var document = Load(url);
 
-        // NOTE: a pinned context upon shared ones is processed once and kept.
+        // NOTE: a pinned context on top of shared ones is processed once and kept.
         if (document.IsPinned && result.Shared is { } shared)
         {
             work?.Derive(result, document);

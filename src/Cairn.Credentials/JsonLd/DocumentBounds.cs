@@ -11,7 +11,7 @@ namespace Cairn.Credentials.JsonLd;
 /// </summary>
 internal static class DocumentBounds
 {
-    /// <summary>Checks a document but for what it omits.</summary>
+    /// <summary>Checks a document, except for what it omits.</summary>
     public static void Check(in JsonLdDocument document, int maxDepth)
     {
         if (document.Context is { } context)

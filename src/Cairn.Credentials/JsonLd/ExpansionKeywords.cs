@@ -93,7 +93,8 @@ internal sealed partial class Expansion
                 ExpandReverse(scope, value, result);
                 break;
 
-            // NOTE: keywords that have no place in a node (@base, @vocab, framing keywords): dropped, as the reference implementations do.
+            // NOTE: keywords that do not belong in a node (@base, @vocab, framing keywords) are dropped, as the reference implementations
+            // do.
             default:
                 if (options.Safe)
                     throw path.Error(JsonLdErrors.ReservedTerm, keyword);

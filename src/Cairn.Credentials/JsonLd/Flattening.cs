@@ -23,7 +23,7 @@ internal static class Flattening
         return NodesOf(defaultGraph);
     }
 
-    // In code point order, which the algorithm leaves open; nodes of which nothing is said are left out.
+    // In code point order, which the algorithm leaves open; nodes about which nothing is said are left out.
     static List<object?> NodesOf(OrderedDictionary<string, ExpandedMap> nodes) =>
         [
             .. nodes

@@ -14,7 +14,9 @@ internal static class InitialContext
 
     public static ActiveContext For(JsonLdOptions options) => options.Base is null ? Shared : new(options.Base);
 
-    /// <summary>Counts what is kept; documents could combine contexts without end, so all of it is let go when there is too much.</summary>
+    /// <summary>
+    /// Counts what is kept; documents could combine contexts without end, so all of it is dropped when there is too much.
+    /// </summary>
     public static void Kept()
     {
         if (Interlocked.Increment(ref count) < MaxShared)

@@ -77,7 +77,7 @@ internal static class Iri
         return (b with { Path = RemoveDotSegments(path), Query = r.Query, Fragment = r.Fragment }).ToString();
     }
 
-    /// <summary>The shortest reference by which an IRI is found from a base IRI; the IRI itself when there is none.</summary>
+    /// <summary>The shortest reference that leads from a base IRI to an IRI; the IRI itself if there is none.</summary>
     public static string RelativeTo(string baseIri, string iri)
     {
         var (from, to) = (Parts.Of(baseIri), Parts.Of(iri));

@@ -1,7 +1,7 @@
 namespace Cairn.Credentials.JsonLd;
 
 /// <summary>
-/// The failures of safe mode and of the work limits. The codes of the JSON-LD 1.1 API stand in the steps that raise them.
+/// The failures of safe mode and of the work limits. The codes of the JSON-LD 1.1 API are in the steps that raise them.
 /// </summary>
 internal static class JsonLdErrors
 {
@@ -23,6 +23,6 @@ internal static class JsonLdErrors
     public const string QuadLimit = "rdfc.quad-limit";
     public const string WorkLimit = "rdfc.work-limit";
 
-    /// <summary>Nothing wrong with the document: the verification that it is part of may cost no more.</summary>
+    /// <summary>Nothing is wrong with the document: the verification that it belongs to may cost no more.</summary>
     public const string UsedUp = "verification.work-limit";
 }

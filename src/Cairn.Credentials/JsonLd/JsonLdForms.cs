@@ -6,14 +6,14 @@ using Cairn.Credentials.Contexts;
 namespace Cairn.Credentials.JsonLd;
 
 /// <summary>
-/// The other forms of a JSON-LD document (JSON-LD 1.1 API): expanded, compacted to a context of the caller's, flattened. In safe mode, as
-/// <see cref="CanonicalForm"/>: whatever would be dropped or stay relative is a failure, and what comes back says the same: its canonical
+/// The other forms of a JSON-LD document (JSON-LD 1.1 API): expanded, compacted to the caller's context, flattened. In safe mode, as in
+/// <see cref="CanonicalForm"/>: anything that would be dropped or stay relative is a failure, and the result says the same: its canonical
 /// form is that of the document. Deterministic, synchronous, thread-safe. Whatever the document, the only exception is
 /// <see cref="JsonLdException"/>.
 /// </summary>
 public static class JsonLdForms
 {
-    // Graphs, lists and maps of languages can stand deeper in another form, never three times as deep.
+    // Graphs, lists and language maps can be deeper in another form, but never three times as deep.
     const int DepthFactor = 3;
 
     /// <summary>Returns the expanded form: no context, every IRI written out; JSON in UTF-8, an array.</summary>

@@ -20,14 +20,14 @@ internal sealed record JsonLdOptions(IContextSource Contexts)
 
     public RdfDirection RdfDirection { get; init; }
 
-    /// <summary>Where given: takes the places (JSON Pointers) of node objects that have no identifier.</summary>
+    /// <summary>If given: takes the places (JSON Pointers) of node objects that have no identifier.</summary>
     public HashSet<string>? Unnamed { get; init; }
 
-    /// <summary>Where given: notes what is said by other names than those of the standards.</summary>
+    /// <summary>If given: notes what is said by names other than those of the standards.</summary>
     public Spelling? Spelling { get; init; }
 
     /// <summary>
-    /// Whether blank nodes keep the labels that they have in the document; what has none has one that follows from its place.
+    /// Whether blank nodes keep their labels from the document; a node without one gets a label that follows from its place.
     /// </summary>
     public bool StableLabels { get; init; }
 
@@ -41,6 +41,6 @@ internal sealed record JsonLdOptions(IContextSource Contexts)
 
     public int MaxQuads { get; init; } = int.MaxValue;
 
-    /// <summary>What the verification that this is part of may still cost, if it is part of one.</summary>
+    /// <summary>What the verification that this belongs to, if any, may still cost.</summary>
     public CanonicalWork? Work { get; init; }
 }

@@ -19,7 +19,7 @@ internal static class JsonLdText
 
     static void Write(Utf8JsonWriter json, object? value, int maxBytes)
     {
-        // Terms of a document's own may be much longer than what they stand for.
+        // A document's own terms may be much longer than what they stand for.
         if (json.BytesCommitted + json.BytesPending > maxBytes)
             throw new JsonLdException(JsonLdErrors.QuadLimit, "bytes");
 

@@ -5,8 +5,8 @@ using Cairn.Credentials.Canonical;
 namespace Cairn.Credentials.JsonLd;
 
 /// <summary>
-/// JSON-LD 1.1 API, section 7.2: Node Map Generation, of expanded JSON-LD, which stays as it is. What the algorithm removes from an element
-/// is passed over.
+/// JSON-LD 1.1 API, section 7.2: Node Map Generation, of expanded JSON-LD, which stays unchanged. What the algorithm removes from an
+/// element is skipped.
 /// </summary>
 internal sealed class NodeMap
 {
@@ -25,10 +25,10 @@ internal sealed class NodeMap
             Add((ExpandedMap)item!, new(Default));
     }
 
-    /// <summary>The nodes of each graph, by name and identifier, in the order in which they were met.</summary>
+    /// <summary>The nodes of each graph, by name and identifier, in order of appearance.</summary>
     public OrderedDictionary<string, OrderedDictionary<string, ExpandedMap>> Graphs { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Where an element stands: its graph, and the node and property, or the list, that it is a value of.</summary>
+    /// <summary>Where an element is: its graph, and the node and property, or the list, that it is a value of.</summary>
     readonly record struct Place(
         string Graph,
         ExpandedMap? Subject = null,

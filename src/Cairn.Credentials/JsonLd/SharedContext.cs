@@ -9,7 +9,7 @@ internal sealed class SharedContext(ActiveContext context)
     readonly ConcurrentDictionary<(object Source, bool Propagate), ActiveContext> derived = new();
     readonly Lazy<CompiledContext?> compiled = new(() => CompiledContext.Of(context));
 
-    /// <summary>The terms as the one-pass way wants them, or null when it cannot serve this context.</summary>
+    /// <summary>The terms as the one-pass way needs them, or null if it cannot handle this context.</summary>
     public CompiledContext? Compiled => compiled.Value;
 
     public ActiveContext With(ContextDocument document) =>

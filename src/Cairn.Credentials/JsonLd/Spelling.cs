@@ -4,18 +4,18 @@ using Cairn.Credentials.Contexts;
 namespace Cairn.Credentials.JsonLd;
 
 /// <summary>
-/// Notes, while a document is expanded, what it says by another name than the standards give it: a full or compact IRI, a name that a
-/// context of its own makes, a keyword, an identifier by a prefix. Statements and signature are the same, but who reads JSON would not see
-/// it. A conforming document is compact (VC Data Model 2.0, section 1.3), so none of them needs such a name.
+/// Notes, while a document is expanded, what it says under a name other than the standards': a full or compact IRI, a name from its own
+/// context, a keyword, an identifier with a prefix. Statements and signature are the same, but a reader of the JSON would not see it.
+/// Conforming documents are compact (VC Data Model 2.0, section 1.3), so none needs such a name.
 /// </summary>
 internal sealed class Spelling
 {
     static readonly Lazy<FrozenDictionary<string, string[]>> Names = new(NamesOfThePinned);
 
-    /// <summary>The first thing that was said by another name: its own name. Null when there is none.</summary>
+    /// <summary>The proper name of the first thing said under another name. Null if there is none.</summary>
     public string? Hidden { get; private set; }
 
-    /// <param name="key">As it stands in the document.</param>
+    /// <param name="key">As written in the document.</param>
     /// <param name="property">What it stands for: an IRI or a keyword.</param>
     /// <param name="isValue">Whether the map is a value object.</param>
     public void Key(string key, string property, bool isValue)
@@ -46,7 +46,7 @@ internal sealed class Spelling
             Hidden ??= "id";
     }
 
-    // Open Badges has IRIs that are a class and a property: "Profile" is no other word for "creator".
+    // Open Badges has IRIs that are a class and a property: "Profile" is not another word for "creator".
     static bool IsNamed(string iri, string name, bool isType) =>
         !Names.Value.TryGetValue(iri, out var names)
         || (names.Contains(name) && (IsOfType(name) == isType || Array.TrueForAll(names, other => IsOfType(other) != isType)));
@@ -62,7 +62,7 @@ internal sealed class Spelling
         foreach (var url in PinnedContexts.Urls)
             if (PinnedContexts.Instance.TryGet(url, out var document))
                 Visit(initial.Shared!.With(document));
-        // What older suites call "expiration" nobody reads in the proofs that are verified.
+        // What older suites call "expiration" is not read in the proofs that are verified.
         names["https://w3id.org/security#expiration"] = ["expires"];
         return names.ToFrozenDictionary(entry => entry.Key, entry => entry.Value.ToArray(), StringComparer.Ordinal);
 
@@ -80,7 +80,7 @@ internal sealed class Spelling
         }
     }
 
-    // What others name in their own contexts as well, and nothing is judged by.
+    // Names that others also use in their own contexts, and that no verdict depends on.
     static bool IsTheStandards(string iri) =>
         !iri.StartsWith('@')
         && !iri.StartsWith("https://schema.org/", StringComparison.Ordinal)

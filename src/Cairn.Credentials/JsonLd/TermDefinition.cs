@@ -15,7 +15,7 @@ internal enum Containers : byte
     Type = 64,
 }
 
-/// <summary>JSON-LD 1.1 API, section 4.1: a term definition. Immutable once it stands in an active context.</summary>
+/// <summary>JSON-LD 1.1 API, section 4.1: a term definition. Immutable once it is in an active context.</summary>
 internal sealed class TermDefinition
 {
     public string? Iri { get; set; }

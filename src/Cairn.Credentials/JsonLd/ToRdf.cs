@@ -27,7 +27,7 @@ internal sealed partial class ToRdf
         return conversion.dataset;
     }
 
-    /// <summary>Adds the statements of a node object; null when its @id cannot stand in RDF, which drops the statements about it.</summary>
+    /// <summary>Adds the statements of a node object; null if RDF cannot hold its @id, which drops the statements about it.</summary>
     RdfTerm? Node(ExpandedMap node, RdfTerm graph)
     {
         // Node Map Generation, 6.1, 6.2: the node's identifier, or a new blank node.
@@ -127,7 +127,7 @@ internal sealed partial class ToRdf
     // A key that no document can contain as a blank node identifier.
     RdfTerm NewBlankNode() => RdfTerm.BlankNode(blankNodes.Issue($" {generated++}"));
 
-    // A graph that has no name is told by the node in it; only graph objects made of a container have none where labels are stable.
+    // A graph without a name is identified by the node in it; with stable labels only graph objects made by a container have none.
     RdfTerm Unnamed(ExpandedMap node) =>
         options.StableLabels && node["@graph"] is List<object?> and [ExpandedMap inner, ..] && inner["@id"] is string id
             ? RdfTerm.BlankNode($"graph {id}")

@@ -6,7 +6,7 @@ namespace Cairn.Credentials.JsonLd;
 internal sealed partial class Compaction
 {
     /// <summary>
-    /// False when the value stays a map: then the entries are compacted one by one, which is what step 11 of this algorithm does.
+    /// False if the value stays a map: then the entries are compacted one by one, which is what step 11 of this algorithm does.
     /// </summary>
     bool TryCompactValue(ActiveContext active, string? property, ExpandedMap value, out object? result)
     {

@@ -45,7 +45,7 @@ static class Base58
         return zeros + digits.Length - at;
     }
 
-    /// <summary>The bytes that <paramref name="text"/> stands for, or false when it is no base58 or does not fit.</summary>
+    /// <summary>The bytes that <paramref name="text"/> stands for, or false if it is not base58 or does not fit.</summary>
     public static bool TryDecode(ReadOnlySpan<char> text, Span<byte> destination, out int written)
     {
         written = 0;
@@ -61,7 +61,7 @@ static class Base58
         var used = 0;
         for (var i = 0; i < value.Length; )
         {
-            // The first group takes the odd digits, so that all others are full.
+            // The first group takes the leftover digits, so that all others are full.
             var count = i == 0 && value.Length % 5 is var odd and not 0 ? odd : 5;
             uint five = 0,
                 power = 1;

@@ -34,18 +34,18 @@ public sealed class ControllerDocument
     public VerificationMethod? Find(string id) => VerificationMethods.FirstOrDefault(method => method.Id == id);
 
     /// <summary>
-    /// Whether the controller lets a key make assertions, which is what issuing a credential is (<c>assertionMethod</c>).
+    /// Whether the controller lets a key make assertions, that is, issue credentials (<c>assertionMethod</c>).
     /// </summary>
     public bool AuthorizesAssertion(string id) => assertion.Contains(id);
 
     /// <summary>
-    /// Whether the controller proves with a key that it is itself, which is what presenting credentials is (<c>authentication</c>).
+    /// Whether the controller uses a key to prove its identity, that is, to present credentials (<c>authentication</c>).
     /// </summary>
     public bool AuthorizesAuthentication(string id) => authentication.Contains(id);
 
     /// <summary>
-    /// Reads a document. False when it is not JSON, is longer than 256 kB or deeper than 32, has no <c>id</c>, or names the same key twice.
-    /// A single key that cannot be read does not spoil the others: see <see cref="VerificationMethod.KeyProblem"/>.
+    /// Reads a document. False if it is not JSON, is longer than 256 kB or deeper than 32, has no <c>id</c>, or names the same key twice.
+    /// One unreadable key does not spoil the others: see <see cref="VerificationMethod.KeyProblem"/>.
     /// </summary>
     public static bool TryParse(ReadOnlyMemory<byte> json, [NotNullWhen(true)] out ControllerDocument? document) =>
         (document = ControllerDocumentReader.Read(json)) is not null;

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Cairn.Credentials.Keys;
 
-/// <summary>Reads the members of a controlled identifier document that concern keys; all others are left alone.</summary>
+/// <summary>Reads the members of a controlled identifier document that concern keys; all others are ignored.</summary>
 static class ControllerDocumentReader
 {
     const int MostBytes = 256 * 1024;
@@ -61,7 +61,7 @@ static class ControllerDocumentReader
             return null;
 
         var reading = PublishedKey.Read(element, out var key);
-        // A date that cannot be read must not widen the period: the key is then no key.
+        // An unreadable date must not widen the period: the key then does not count.
         var dated =
             element.TryGetDate(VerificationMethod.ValidFromProperty, out var validFrom)
             & element.TryGetDate("expires", out var expires)

@@ -26,7 +26,7 @@ public static class DidJwk
     public static string VerificationMethod(PublicKey key) => Create(key) + "#0";
 
     /// <summary>
-    /// The document that a <c>did:jwk</c> stands for, or false when it is none or of an algorithm that Cairn does not verify.
+    /// The document that a <c>did:jwk</c> stands for, or false if it is malformed or of an algorithm that Cairn does not verify.
     /// </summary>
     public static bool TryResolve(string did, [NotNullWhen(true)] out ControllerDocument? document) =>
         Resolve(did, out document) == KeyReading.Read;
@@ -48,7 +48,7 @@ public static class DidJwk
             if (key is null)
                 return reading;
 
-            // Steps 4 and 5: one key, "#0"; a key whose use is encryption makes no assertions.
+            // Steps 4 and 5: one key, "#0"; a key for encryption makes no assertions.
             var id = did + "#0";
             HashSet<string> purposes = parsed.RootElement.Text("use") is "enc" ? [] : [id];
             document = new(did, [new(id, did, key)], purposes, purposes);

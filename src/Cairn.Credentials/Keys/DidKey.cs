@@ -27,7 +27,7 @@ public static class DidKey
     }
 
     /// <summary>
-    /// The document that a <c>did:key</c> stands for, or false when it is none or of an algorithm that Cairn does not verify.
+    /// The document that a <c>did:key</c> stands for, or false if it is malformed or of an algorithm that Cairn does not verify.
     /// </summary>
     public static bool TryResolve(string did, [NotNullWhen(true)] out ControllerDocument? document) =>
         Resolve(did, out document) == KeyReading.Read;

@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Cairn.Credentials.Keys;
 
 /// <summary>
-/// <c>did:web</c> (W3C CCG, "did:web Method Specification"): an identifier that stands for an HTTPS address, where its document
-/// lies. This class only translates; documents are fetched by the loader that a verifier was given. Thread safe.
+/// <c>did:web</c> (W3C CCG, "did:web Method Specification"): an identifier that stands for an HTTPS address, where its document is. This
+/// class only translates; a verifier's loader fetches the documents. Thread safe.
 /// </summary>
 public static class DidWeb
 {
@@ -14,8 +14,8 @@ public static class DidWeb
     static readonly SearchValues<char> NotInADid = SearchValues.Create("/?#@\\ ");
 
     /// <summary>
-    /// Where the document of a DID lies: <c>did:web:example.org</c> at <c>https://example.org/.well-known/did.json</c>,
-    /// <c>did:web:example.org%3A8443:schools:1</c> at <c>https://example.org:8443/schools/1/did.json</c>. False when it is no well-formed
+    /// Where a DID's document is: <c>did:web:example.org</c> at <c>https://example.org/.well-known/did.json</c>,
+    /// <c>did:web:example.org%3A8443:schools:1</c> at <c>https://example.org:8443/schools/1/did.json</c>. False if it is not a well-formed
     /// did:web.
     /// </summary>
     public static bool TryGetUrl(string did, [NotNullWhen(true)] out Uri? url)

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Cairn.Credentials.Keys;
 
 /// <summary>
-/// Which bytes are a point and which are a number of Ed25519 (RFC 8032, 5.1.2 and 5.1.3), told by comparing bytes: a verification does it
-/// for each signature. libcrypto takes points of small order, for whose keys one signature fits every message.
+/// Which bytes are an Ed25519 point and which are a number (RFC 8032, 5.1.2 and 5.1.3), found by comparing bytes, because it is done for
+/// each signature. libcrypto accepts points of small order, and for such keys one signature fits every message.
 /// </summary>
 static class Ed25519Encoding
 {
@@ -27,7 +27,7 @@ static class Ed25519Encoding
 
     /// <summary>
     /// Whether 32 bytes are the one encoding of their y, below p, and not of a point of small order. With x = 0 and its sign set there are
-    /// only two such points, both of small order. That the point is on the curve is libcrypto's to say.
+    /// only two such points, both of small order. Whether the point is on the curve is left to libcrypto.
     /// </summary>
     public static bool IsPoint(ReadOnlySpan<byte> bytes)
     {
@@ -44,7 +44,7 @@ static class Ed25519Encoding
     }
 
     /// <summary>
-    /// RFC 8032, 5.1.7, step 1: "Decode … S as an integer, in the range 0 &lt;= s &lt; L"; else a signature has several spellings.
+    /// RFC 8032, 5.1.7, step 1: "Decode … S as an integer, in the range 0 &lt;= s &lt; L"; otherwise a signature has several spellings.
     /// </summary>
     public static bool IsScalar(ReadOnlySpan<byte> bytes)
     {

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Cairn.Credentials.Keys;
 
-/// <summary>A prime curve of FIPS 186-5 with what hangs together with it: the hash, the lengths, the names.</summary>
+/// <summary>A prime curve of FIPS 186-5 with everything that belongs to it: the hash, the lengths, the names.</summary>
 sealed class EllipticCurve
 {
     readonly BigInteger p;
@@ -65,7 +65,7 @@ sealed class EllipticCurve
         : name == P384.Name ? P384
         : null;
 
-    /// <summary>SEC 1, 2.3.4 Octet-String-to-Elliptic-Curve-Point, of the compressed form. Null when there is no such point.</summary>
+    /// <summary>SEC 1, 2.3.4 Octet-String-to-Elliptic-Curve-Point, of the compressed form. Null if there is no such point.</summary>
     public ECPoint? Decompress(ReadOnlySpan<byte> compressed)
     {
         // 2.2 The first octet says which of the two square roots is meant: 2 the even one, 3 the odd one.

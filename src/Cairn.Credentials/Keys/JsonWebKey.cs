@@ -12,10 +12,10 @@ static class JsonWebKey
         key = null;
         if (jwk.Text("kty") is not { } type)
             return KeyReading.Malformed;
-        // A private key where a public one belongs is a leak that must not be used.
+        // A private key where a public one belongs is a leak and must not be used.
         if (jwk.Member("d") is not null)
             return KeyReading.Malformed;
-        // RFC 7517, 4.2 and 4.3: the key is there to verify, where it says what it is there for.
+        // RFC 7517, 4.2 and 4.3: the key must be for verifying, if it says what it is for.
         if (jwk.Member("use") is { } use && !use.IsText("sig"))
             return KeyReading.Malformed;
         if (jwk.Member("key_ops") is not null && !jwk.Items("key_ops").Any(operation => operation.IsText("verify")))

@@ -1,8 +1,7 @@
 namespace Cairn.Credentials.Keys;
 
 /// <summary>
-/// The signature algorithms that a key can carry. A key never signs or verifies with any other: neither a proof nor a JWT's header has a
-/// say.
+/// The signature algorithms that a key can carry. A key never signs or verifies with any other, whatever a proof or a JWT's header says.
 /// </summary>
 public enum KeyAlgorithm
 {

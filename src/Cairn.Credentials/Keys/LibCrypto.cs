@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Cairn.Credentials.Keys;
 
-/// <summary>What Cairn uses of OpenSSL's libcrypto (3.0 or later), which .NET on Linux loads for itself already.</summary>
+/// <summary>The parts of OpenSSL's libcrypto (3.0 or later) that Cairn uses; .NET on Linux already loads it itself.</summary>
 static partial class LibCrypto
 {
     const string Library = "libcrypto.so.3";
@@ -43,7 +43,7 @@ static partial class LibCrypto
             throw new InvalidOperationException("libcrypto did not start to verify.");
 
         var valid = EVP_DigestVerify(context, signature, (nuint)signature.Length, message, (nuint)message.Length) == 1;
-        // A refused signature leaves an entry in this thread's error queue, where .NET's own calls would stumble on it.
+        // A refused signature leaves an entry in this thread's error queue, which would confuse .NET's own calls.
         if (!valid)
             ERR_clear_error();
         return valid;

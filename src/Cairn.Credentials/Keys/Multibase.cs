@@ -22,8 +22,8 @@ public static class Multibase
     public static string EncodeBase64Url(ReadOnlySpan<byte> bytes) => "u" + Base64Url.EncodeToString(bytes);
 
     /// <summary>
-    /// Reads multibase text into a buffer. False when the prefix is another one, the text is not of that base, or the buffer is too
-    /// small; never an exception.
+    /// Reads multibase text into a buffer. False if the prefix is another one, the text does not fit that base, or the buffer is too small;
+    /// never an exception.
     /// </summary>
     public static bool TryDecode(ReadOnlySpan<char> text, Span<byte> destination, out int written)
     {

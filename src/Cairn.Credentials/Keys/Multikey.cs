@@ -5,7 +5,7 @@ namespace Cairn.Credentials.Keys;
 /// </summary>
 static class Multikey
 {
-    /// <summary>The longest that is read: two bytes of prefix and a P-521 key, or a secret key with its public key.</summary>
+    /// <summary>The longest text that is read: two bytes of prefix and a P-521 key, or a secret key with its public key.</summary>
     const int MostBytes = 96;
 
     static readonly (KeyAlgorithm Algorithm, byte First, byte Second, int Length)[] Public =
@@ -54,7 +54,7 @@ static class Multikey
         return IsOtherPublicKey(bytes) ? KeyReading.Unsupported : KeyReading.Malformed;
     }
 
-    /// <summary>Some publishers append the public key to the seed; it is then the same key or the text is refused.</summary>
+    /// <summary>Some publishers append the public key to the seed; if it is not the same key, the text is refused.</summary>
     public static SigningKey? ReadSecret(ReadOnlySpan<char> text)
     {
         Span<byte> bytes = stackalloc byte[MostBytes];
@@ -102,13 +102,13 @@ static class Multikey
     }
 }
 
-/// <summary>What came of reading a public key.</summary>
+/// <summary>The result of reading a public key.</summary>
 enum KeyReading
 {
     Read,
     Malformed,
     Unsupported,
 
-    /// <summary>Well-formed, but others than its owner could sign with it: a point of small order, a short modulus.</summary>
+    /// <summary>Well-formed, but somebody other than its owner could sign with it: a point of small order, a short modulus.</summary>
     Unsafe,
 }

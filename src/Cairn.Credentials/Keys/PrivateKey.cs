@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Cairn.Credentials.Keys;
 
-/// <summary>What a signing key has inside, one class for each family of algorithms.</summary>
+/// <summary>The inside of a signing key, one class for each family of algorithms.</summary>
 abstract class PrivateKey : IDisposable
 {
     public abstract PublicKey PublicKey { get; }
@@ -14,7 +14,7 @@ abstract class PrivateKey : IDisposable
     public abstract void Dispose();
 }
 
-/// <summary>Ed25519 by libcrypto, which several threads may use at once.</summary>
+/// <summary>Ed25519 from libcrypto, usable by several threads at once.</summary>
 sealed class Ed25519PrivateKey : PrivateKey
 {
     readonly LibCrypto.KeyHandle handle;
@@ -36,7 +36,7 @@ sealed class Ed25519PrivateKey : PrivateKey
     public override void Dispose() => handle.Dispose();
 }
 
-/// <summary>P-256 and P-384 by .NET, whose keys one thread uses at a time.</summary>
+/// <summary>P-256 and P-384 from .NET, whose keys only one thread may use at a time.</summary>
 sealed class EcdsaPrivateKey(ECDsa key, EllipticCurve curve) : PrivateKey
 {
     readonly Lock turn = new();
@@ -45,7 +45,7 @@ sealed class EcdsaPrivateKey(ECDsa key, EllipticCurve curve) : PrivateKey
 
     public override int SignatureLength => curve.SignatureLength;
 
-    /// <summary>Null when the number is no private key of the curve.</summary>
+    /// <summary>Null if the number is not a private key of the curve.</summary>
     public static EcdsaPrivateKey? Of(EllipticCurve curve, ReadOnlySpan<byte> secret)
     {
         var number = secret.ToArray();
@@ -79,7 +79,7 @@ sealed class EcdsaPrivateKey(ECDsa key, EllipticCurve curve) : PrivateKey
     }
 }
 
-/// <summary>RSA by .NET, whose keys one thread uses at a time.</summary>
+/// <summary>RSA from .NET, whose keys only one thread may use at a time.</summary>
 sealed class RsaPrivateKey : PrivateKey
 {
     readonly Lock turn = new();
@@ -91,7 +91,7 @@ sealed class RsaPrivateKey : PrivateKey
 
     public override int SignatureLength => PublicKey.Rsa.Modulus!.Length;
 
-    /// <summary>Null when it is one whose signatures nobody should take.</summary>
+    /// <summary>Null if nobody should accept its signatures.</summary>
     public static RsaPrivateKey? Of(RSA key)
     {
         var parameters = key.ExportParameters(includePrivateParameters: false);

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Cairn.Credentials.Keys;
 
 /// <summary>
-/// A public key with its algorithm. Immutable, thread safe, compared by value. It holds no native resource: each verification
-/// imports the key, which costs about a microsecond beside the sixty of the curve.
+/// A public key with its algorithm. Immutable, thread safe, compared by value. It holds no native resource: each verification imports the
+/// key, which costs about a microsecond compared with sixty for the curve.
 /// </summary>
 public sealed class PublicKey : IEquatable<PublicKey>
 {
@@ -47,7 +47,7 @@ public sealed class PublicKey : IEquatable<PublicKey>
 
     /// <summary>An Ed25519 key from its raw bytes.</summary>
     /// <param name="key">32 bytes: an Ed25519 public key.</param>
-    /// <exception cref="ArgumentException">Another length, a point of small order, or one that is not in its one encoding.</exception>
+    /// <exception cref="ArgumentException">Wrong length, a point of small order, or a non-canonical encoding.</exception>
     public static PublicKey FromRaw(ReadOnlySpan<byte> key) =>
         ReadRaw(key, out var read) == KeyReading.Read
             ? read!
@@ -57,15 +57,15 @@ public sealed class PublicKey : IEquatable<PublicKey>
             );
 
     /// <summary>
-    /// Reads a Multikey (<c>z6Mk…</c> Ed25519, <c>zDna…</c> P-256, <c>z82L…</c> P-384). False when it is malformed or of an algorithm that
-    /// Cairn does not verify, or when others than its owner could sign with it.
+    /// Reads a Multikey (<c>z6Mk…</c> Ed25519, <c>zDna…</c> P-256, <c>z82L…</c> P-384). False if it is malformed or of an algorithm that
+    /// Cairn does not verify, or if somebody other than its owner could sign with it.
     /// </summary>
     public static bool TryParse(ReadOnlySpan<char> multikey, [NotNullWhen(true)] out PublicKey? key) =>
         Multikey.ReadPublic(multikey, out key) == KeyReading.Read;
 
     /// <summary>
-    /// Reads a JWK (RFC 7517, RFC 7518, RFC 8037): <c>OKP</c> Ed25519, <c>EC</c> P-256 and P-384, <c>RSA</c>. False when it is malformed,
-    /// of another kind, unsafe, or holds a private key.
+    /// Reads a JWK (RFC 7517, RFC 7518, RFC 8037): <c>OKP</c> Ed25519, <c>EC</c> P-256 and P-384, <c>RSA</c>. False if it is malformed, of
+    /// another kind, unsafe, or holds a private key.
     /// </summary>
     public static bool TryParseJwk(JsonElement jwk, [NotNullWhen(true)] out PublicKey? key) =>
         JsonWebKey.ReadPublic(jwk, out key) == KeyReading.Read;
@@ -74,13 +74,13 @@ public sealed class PublicKey : IEquatable<PublicKey>
     /// <exception cref="InvalidOperationException">An RSA key, for which Multikey has no form.</exception>
     public string ToMultikey() => Multikey.Encode(Algorithm, raw);
 
-    /// <summary>The key as a JWK: compact JSON with only the members that make the key, in the order of RFC 7638.</summary>
+    /// <summary>The key as a JWK: compact JSON with only the members that define the key, in the order of RFC 7638.</summary>
     public string ToJwk() => JsonWebKey.Write(this);
 
     /// <summary>
-    /// Whether <paramref name="signature"/> is this key's signature over <paramref name="message"/>. Total: a signature of any
-    /// length and content gives an answer, never an exception. An Ed25519 signature has one spelling; of an ECDSA signature (r, s) its
-    /// negative (r, n - s) is another, which no standard of verifiable credentials or of JOSE excludes.
+    /// Whether <paramref name="signature"/> is this key's signature over <paramref name="message"/>. Any signature, whatever its length and
+    /// content, gives an answer, never an exception. An Ed25519 signature has one spelling; an ECDSA signature (r, s) has a second one, (r,
+    /// n - s), which no verifiable credentials or JOSE standard excludes.
     /// </summary>
     public bool Verify(ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature) =>
         Algorithm switch
@@ -108,11 +108,11 @@ public sealed class PublicKey : IEquatable<PublicKey>
     /// <summary>The Multikey; for RSA the JWK.</summary>
     public override string ToString() => Algorithm == KeyAlgorithm.Rsa ? ToJwk() : ToMultikey();
 
-    /// <summary>Null when the point is not on the curve.</summary>
+    /// <summary>Null if the point is not on the curve.</summary>
     internal static PublicKey? OfPoint(EllipticCurve curve, byte[] x, byte[] y) =>
         curve.Contains(x, y) ? new(curve, new() { X = x, Y = y }) : null;
 
-    /// <summary>Null when there is no such point.</summary>
+    /// <summary>Null if there is no such point.</summary>
     internal static PublicKey? OfCompressed(EllipticCurve curve, ReadOnlySpan<byte> bytes) =>
         curve.Decompress(bytes) is { } point ? new(curve, point) : null;
 
@@ -139,10 +139,10 @@ public sealed class PublicKey : IEquatable<PublicKey>
             || exponent[0] == 0
         )
             return KeyReading.Malformed;
-        // Of 2,048 bits or more and odd, as the product of two primes is.
+        // 2,048 bits or more, and odd, like any product of two odd primes.
         if (modulus.Length < LeastModulus || (modulus.Length == LeastModulus && modulus[0] < 0x80) || (modulus[^1] & 1) == 0)
             return KeyReading.Unsafe;
-        // FIPS 186-5, A.1.1: an odd exponent between 2^16 and 2^256. Longer ones than 4 bytes nobody uses.
+        // FIPS 186-5, A.1.1: an odd exponent between 2^16 and 2^256. Nobody uses more than 4 bytes.
         if (exponent.Length < 3 || (exponent[^1] & 1) == 0)
             return KeyReading.Unsafe;
 
@@ -154,7 +154,8 @@ public sealed class PublicKey : IEquatable<PublicKey>
     {
         if (signature.Length != Ed25519SignatureLength)
             return false;
-        // An R of small order or in another spelling is no signature's that this key makes; an s of L or more spells another one anew.
+        // This key makes no signature with an R of small order or in a second spelling; an s of L or more is a second spelling of another
+        // signature.
         if (!Ed25519Encoding.IsPoint(signature[..32]) || !Ed25519Encoding.IsScalar(signature[32..]))
             return false;
         using var handle = LibCrypto.ImportPublic(raw);

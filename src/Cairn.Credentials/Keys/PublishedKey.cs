@@ -3,9 +3,8 @@ using System.Text.Json;
 namespace Cairn.Credentials.Keys;
 
 /// <summary>
-/// The key of a verification method (Controlled Identifiers 1.0, section 2.2): its type says in which member it stands and of which
-/// algorithm it is. One that contradicts itself, or whose secret is published, is no key; a type that Cairn does not know may be a good
-/// one.
+/// The key of a verification method (Controlled Identifiers 1.0, section 2.2): its type says which member holds it and what its algorithm
+/// is. A key that contradicts itself, or whose secret is published, does not count; a type that Cairn does not know may be a good one.
 /// </summary>
 static class PublishedKey
 {
@@ -30,7 +29,7 @@ static class PublishedKey
         ("P384Key2021", [AsMultibase, AsJwk], KeyAlgorithm.P384),
     ];
 
-    // Known to be for other curves or other purposes: a key of ours in them is a contradiction.
+    // Known to be for other curves or purposes: one of our keys in them is a contradiction.
     static readonly string[] Others =
     [
         "X25519KeyAgreementKey2019",

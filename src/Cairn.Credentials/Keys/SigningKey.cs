@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Cairn.Credentials.Keys;
 
 /// <summary>
-/// A private key that carries its algorithm and gives itself to nobody: it signs, it names its public key, and there is no way to
-/// read it back. Whoever must keep a key keeps the text or the seed that made it. Thread safe; dispose it when no more is to be signed.
+/// A private key that carries its algorithm and never leaves: it signs, it names its public key, and there is no way to read it back. To
+/// keep a key, keep the text or the seed that made it. Thread safe; dispose of it when there is nothing more to sign.
 /// </summary>
 public sealed class SigningKey : IDisposable
 {
@@ -28,12 +28,12 @@ public sealed class SigningKey : IDisposable
     /// </summary>
     public int SignatureLength => key.SignatureLength;
 
-    /// <summary>The Ed25519 key of a seed (RFC 8032, section 5.1.5). The caller's copy of the seed stays the caller's to clear.</summary>
+    /// <summary>The Ed25519 key of a seed (RFC 8032, section 5.1.5). Clearing its own copy of the seed is up to the caller.</summary>
     /// <param name="seed">32 secret bytes.</param>
     /// <exception cref="ArgumentException">Another length.</exception>
     public static SigningKey FromSeed(ReadOnlySpan<byte> seed) => new(new Ed25519PrivateKey(Checked(seed)));
 
-    /// <summary>Makes a new Ed25519 key and writes its seed, this one time, to a buffer of the caller's.</summary>
+    /// <summary>Makes a new Ed25519 key and writes its seed, this one time, to the caller's buffer.</summary>
     /// <param name="seed">32 bytes to write to; store them encrypted and clear the buffer.</param>
     /// <exception cref="ArgumentException">Another length.</exception>
     public static SigningKey Generate(Span<byte> seed)
@@ -69,13 +69,13 @@ public sealed class SigningKey : IDisposable
     }
 
     /// <summary>
-    /// Reads a secret Multikey (<c>z3u2…</c>, <c>z42t…</c>, <c>z2fa…</c>). False when it is malformed or of another algorithm.
+    /// Reads a secret Multikey (<c>z3u2…</c>, <c>z42t…</c>, <c>z2fa…</c>). False if it is malformed or of another algorithm.
     /// </summary>
     public static bool TryParse(ReadOnlySpan<char> secretMultikey, [NotNullWhen(true)] out SigningKey? key) =>
         (key = Multikey.ReadSecret(secretMultikey)) is not null;
 
     /// <summary>
-    /// Reads a private JWK of Ed25519, P-256 or P-384. False when it is malformed, of another kind, or its public members are not those of
+    /// Reads a private JWK of Ed25519, P-256 or P-384. False if it is malformed, of another kind, or its public members do not belong to
     /// its private one.
     /// </summary>
     public static bool TryParseJwk(JsonElement jwk, [NotNullWhen(true)] out SigningKey? key) =>
@@ -88,7 +88,7 @@ public sealed class SigningKey : IDisposable
         OfEcdsa(pkcs8) ?? OfRsa(pkcs8) ?? throw new ArgumentException("This is no PKCS #8 of a P-256, P-384 or RSA key.", nameof(pkcs8));
 
     /// <summary>A seed written as a secret Multikey, <c>z3u2…</c>: how the command line keeps keys in files.</summary>
-    /// <exception cref="ArgumentException">Another length than 32 bytes.</exception>
+    /// <exception cref="ArgumentException">A length other than 32 bytes.</exception>
     public static string SeedToMultikey(ReadOnlySpan<byte> seed) => Multikey.EncodeSecret(KeyAlgorithm.Ed25519, Checked(seed));
 
     /// <summary>Signs.</summary>
@@ -110,7 +110,7 @@ public sealed class SigningKey : IDisposable
     internal static SigningKey NewP256() =>
         new(new EcdsaPrivateKey(System.Security.Cryptography.ECDsa.Create(EllipticCurve.P256.Curve), EllipticCurve.P256));
 
-    /// <summary>Null when the bytes are no private key of the algorithm.</summary>
+    /// <summary>Null if the bytes are not a private key of the algorithm.</summary>
     internal static SigningKey? OfSecret(KeyAlgorithm algorithm, ReadOnlySpan<byte> secret) =>
         algorithm == KeyAlgorithm.Ed25519 ? FromSeed(secret)
         : EcdsaPrivateKey.Of(EllipticCurve.Of(algorithm), secret) is { } key ? new(key)

@@ -5,7 +5,7 @@ namespace Cairn.Credentials.Keys;
 /// </summary>
 /// <param name="Id">The absolute URL of the key, which proofs name.</param>
 /// <param name="Controller">Who controls the key: for an issuer's key the issuer's <c>id</c>.</param>
-/// <param name="PublicKey">The key, or null when it cannot be read; <paramref name="KeyProblem"/> then says why.</param>
+/// <param name="PublicKey">The key, or null if it cannot be read; <paramref name="KeyProblem"/> then says why.</param>
 /// <param name="KeyProblem">Null, <c>key.malformed</c>, <c>key.unsupported</c> or <c>key.unsafe</c>.</param>
 /// <param name="ValidFrom">
 /// From when the key signs. The standards have no such property: Cairn reads and writes
@@ -25,7 +25,7 @@ public sealed record VerificationMethod(
     DateTimeOffset? Revoked = null
 )
 {
-    /// <summary>The name of the property that says from when a key signs.</summary>
+    /// <summary>The name of the property that says when a key starts to sign.</summary>
     public const string ValidFromProperty = "https://www.w3.org/2018/credentials#validFrom";
 
     /// <summary>Whether the key's period of validity covers an instant: its start belongs to it, its end does not.</summary>

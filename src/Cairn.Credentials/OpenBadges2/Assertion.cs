@@ -7,18 +7,17 @@ using Cairn.Credentials.Verification;
 namespace Cairn.Credentials.OpenBadges2;
 
 /// <summary>
-/// A badge of Open Badges 2.0 or 2.1 as it was handed in: an assertion's JSON, an assertion signed as JWS, the address of a hosted one, or
+/// An Open Badges 2.0 or 2.1 badge as received: an assertion's JSON, an assertion signed as JWS, the address of a hosted one, or
 /// a picture with one of them in it (Open Badges 2.0; Baking 2.0).
 /// </summary>
-/// <param name="Json">The assertion; undefined when only its address is known.</param>
+/// <param name="Json">The assertion; undefined if only its address is known.</param>
 /// <param name="Bytes">The assertion's JSON.</param>
-/// <param name="Jws">The signature of a signed one.</param>
-/// <param name="Address">Where a hosted one lies.</param>
+/// <param name="Jws">The signature of a signed one.</param> <param name="Address">Where a hosted one is.</param>
 sealed record Assertion(JsonElement Json, ReadOnlyMemory<byte> Bytes, CompactJws? Jws, Uri? Address)
 {
     const string Context = "https://w3id.org/openbadges/v2";
 
-    /// <summary>Null when it is no badge of that time.</summary>
+    /// <summary>Null if it is not a badge of those versions.</summary>
     public static Assertion? Read(ReadOnlyMemory<byte> input, Limits limits)
     {
         var start = input.Span.TrimStart("\uFEFF"u8).TrimStart(" \t\r\n"u8);
@@ -58,7 +57,7 @@ sealed record Assertion(JsonElement Json, ReadOnlyMemory<byte> Bytes, CompactJws
         return Parse(text, limits) is { } json && Is(json) ? new(json, text, null, Hosted(json)) : null;
     }
 
-    // Baking 2.0: pictures of older times hold the address of the assertion.
+    // Baking 2.0: older pictures hold the assertion's address.
     static Assertion? AtAddress(ReadOnlyMemory<byte> text) =>
         text.Length < 2048
         && Uri.TryCreate(Encoding.UTF8.GetString(text.Span).Trim(), UriKind.Absolute, out var address)

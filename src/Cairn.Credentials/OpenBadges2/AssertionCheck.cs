@@ -4,8 +4,8 @@ using Cairn.Credentials.Verification;
 namespace Cairn.Credentials.OpenBadges2;
 
 /// <summary>
-/// Judges a badge of Open Badges 2.0 or 2.1 (Open Badges 2.0, Implementation: Verification): hosted ones by what lies at their address,
-/// signed ones by the issuer's key. The report has the checks that every report has.
+/// Judges an Open Badges 2.0 or 2.1 badge (Open Badges 2.0, Implementation: Verification): hosted ones by what is at their address, signed
+/// ones by the issuer's key. The report has the same checks as every report.
 /// </summary>
 static class AssertionCheck
 {
@@ -47,7 +47,7 @@ static class AssertionCheck
             Achievement(documents),
             .. Recipient(assertion.Json, session),
         ];
-        // Whatever is said of a badge of that time is said of all its documents together.
+        // Any finding about such a badge covers all its documents together.
         return new(
             [parse, .. checks.Select(check => check.On(basis))],
             ContentDigest.Of(assertion.Bytes),
@@ -67,7 +67,7 @@ static class AssertionCheck
     static async ValueTask<(Assertion Assertion, Check? Proof, bool Gone)> HostedAsync(Assertion handedIn, VerificationSession session)
     {
         var nothing = handedIn with { Json = default };
-        // Signed Badges: its proof is the JWS that it came in, wherever it lies.
+        // Signed Badges: its proof is the JWS that it came in, wherever it is.
         if (IsSigned(handedIn.Json))
             return (handedIn, Check.Fail(CheckNames.Proof, "proof.missing", Clause), false);
         if (handedIn.Address is not { } address)
@@ -158,8 +158,8 @@ static class AssertionCheck
         return Check.Pass(name, "status.clear", Clause);
     }
 
-    // RevocationList: "an array of string identifiers … or RevokedAssertions", by id, or by the uid of older ones. What names nothing is
-    // about nobody.
+    // RevocationList: "an array of string identifiers … or RevokedAssertions", by id, or by uid for older ones. An entry that names nothing
+    // is about nobody.
     static bool IsAbout(JsonElement entry, JsonElement assertion) =>
         (entry.ValueKind == JsonValueKind.String ? entry.GetString() : entry.Text("id")) is { } id && id == assertion.Text("id")
         || entry.Text("uid") is { } uid && uid == assertion.Text("uid");

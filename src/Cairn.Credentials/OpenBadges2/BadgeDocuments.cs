@@ -6,9 +6,8 @@ namespace Cairn.Credentials.OpenBadges2;
 /// <summary>
 /// What an assertion points to: the badge class, embedded or at its address, and its issuer's profile at its own address.
 /// </summary>
-/// <param name="Badge">The badge class; undefined when it could not be had.</param>
-/// <param name="Issuer">The profile; undefined when it could not be had.</param>
-/// <param name="Problem">Why one of them could not be had; null when both are there.</param>
+/// <param name="Badge">The badge class; undefined if it could not be had.</param> <param name="Issuer">The profile; undefined if it could
+/// not be had.</param> <param name="Problem">Why one of them could not be had; null if both are there.</param>
 sealed record BadgeDocuments(JsonElement Badge, JsonElement Issuer, Check? Problem)
 {
     const string Clause = "Open Badges 2.0, Data Classes";
@@ -26,8 +25,7 @@ sealed record BadgeDocuments(JsonElement Badge, JsonElement Issuer, Check? Probl
         )
             return new(default, default, Check.Fail(CheckNames.Issuer, "achievement.of-another", Clause, badge.Text("id") ?? ""));
 
-        // An issuer that is embedded says whatever whoever embedded it likes, also about keys and scope: only what lies at its own address
-        // counts.
+        // An embedded issuer says whatever its embedder likes, even about keys and scope: only what is at its own address counts.
         var address = badge.Member("issuer") is { ValueKind: JsonValueKind.Object } embedded
             ? embedded.Member("id")
             : badge.Member("issuer");
@@ -35,7 +33,7 @@ sealed record BadgeDocuments(JsonElement Badge, JsonElement Issuer, Check? Probl
         return new(badge, issuer, missing);
     }
 
-    // A badge class that is embedded may call itself somebody else's: what counts lies at its own address, where it has one.
+    // An embedded badge class may claim to be somebody else's: if it has its own address, what is there counts.
     static JsonElement? Named(JsonElement? badge) =>
         badge is { ValueKind: JsonValueKind.Object } embedded
         && embedded.Member("id") is { ValueKind: JsonValueKind.String } id
@@ -44,7 +42,7 @@ sealed record BadgeDocuments(JsonElement Badge, JsonElement Issuer, Check? Probl
             ? id
             : null;
 
-    /// <summary>A member that is a document or the address of one, which must call itself by that address.</summary>
+    /// <summary>A member that is a document or the address of one, whose id must be that address.</summary>
     public static async ValueTask<(JsonElement Document, Check? Problem)> FollowAsync(
         JsonElement? value,
         string member,

@@ -4,8 +4,8 @@ using Cairn.Credentials.Verification;
 namespace Cairn.Credentials.OpenBadges2;
 
 /// <summary>
-/// A hosted assertion lies where its issuer says that its assertions lie (Open Badges 2.0, Profile verification policy): by default at the
-/// origin of the profile's own address, else at one of <c>allowedOrigins</c> or under <c>startsWith</c>.
+/// A hosted assertion is where its issuer says that its assertions are (Open Badges 2.0, Profile verification policy): by default at the
+/// origin of the profile's own address, otherwise at one of <c>allowedOrigins</c> or under <c>startsWith</c>.
 /// </summary>
 static class IssuerScope
 {
@@ -28,7 +28,7 @@ static class IssuerScope
     static bool IsInScope(string id, Uri address, JsonElement issuer, Uri profile)
     {
         var policy = issuer.Member("verification") ?? default;
-        // A prefix ends where a host or a folder ends; else https://school.example would cover https://school.example.evil.
+        // A prefix ends where a host or a folder ends; otherwise https://school.example would cover https://school.example.evil.
         var prefixes = policy
             .Items("startsWith")
             .Where(prefix => prefix.ValueKind == JsonValueKind.String)

@@ -7,8 +7,8 @@ using Cairn.Credentials.Verification;
 namespace Cairn.Credentials.OpenBadges2;
 
 /// <summary>
-/// The JWS of a signed assertion (Open Badges 2.0, Signed Badges): by a key that the issuer's profile lists under <c>publicKey</c>, or that
-/// <c>verification.creator</c> names among them.
+/// The JWS of a signed assertion (Open Badges 2.0, Signed Badges): with a key that the issuer's profile lists under <c>publicKey</c>, or
+/// the one of these that <c>verification.creator</c> names.
 /// </summary>
 static class SignedAssertion
 {
@@ -56,7 +56,7 @@ static class SignedAssertion
             );
     }
 
-    // Without the key nothing is known of the signature, nor whose it is.
+    // Without the key nothing is known about the signature or whose it is.
     static (Check, Check, Check) Without(Check problem, JsonElement issuer) =>
         (
             problem with
@@ -100,7 +100,7 @@ static class SignedAssertion
         );
     }
 
-    // CryptographicKey: publicKeyPem, of a SubjectPublicKeyInfo. A private key in its place is a leak that must not be used.
+    // CryptographicKey: publicKeyPem, of a SubjectPublicKeyInfo. A private key in its place is a leak and must not be used.
     static KeyReading PublicKeyOf(JsonElement key, out PublicKey? read)
     {
         read = null;

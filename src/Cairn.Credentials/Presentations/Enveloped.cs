@@ -19,10 +19,10 @@ sealed record Enveloped(string MediaType, ReadOnlyMemory<byte> Content)
 
     bool Is(params string[] types) => types.Contains(MediaType, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Null when it is none: "the id value of the object MUST be a data: URL", of what the type says.</summary>
+    /// <summary>Null if it is not one: "the id value of the object MUST be a data: URL", of the kind that the type says.</summary>
     public static Enveloped? Read(JsonElement json, string type)
     {
-        // What stands beside the envelope's own members nobody signed, and readers would take it for the credential's.
+        // Nobody signed anything beside the envelope's own members, and readers would take it for the credential's.
         if (!json.HasType(type) || !json.EnumerateObject().All(member => member.Name is "@context" or "id" or "type"))
             return null;
 

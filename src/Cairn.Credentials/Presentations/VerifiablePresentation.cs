@@ -46,7 +46,7 @@ public sealed record VerifiablePresentation
         return json.Length <= limits.Bytes && CallsItselfOne(json.StartsWith("\uFEFF"u8) ? json[3..] : json, jws is not null, limits.Depth);
     }
 
-    // Only what stands on top is looked at, and nothing is kept of the rest: the question is asked of every file before it is judged.
+    // Only the top level is examined and the rest is not kept, because this is asked about every file before it is judged.
     static bool CallsItselfOne(ReadOnlySpan<byte> json, bool isJwt, int depth)
     {
         Utf8JsonReader reader = new(json, new() { MaxDepth = depth });

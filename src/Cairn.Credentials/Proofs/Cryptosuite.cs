@@ -11,7 +11,7 @@ namespace Cairn.Credentials.Proofs;
 
 /// <summary>
 /// The suites that sign two hashes, of the proof's own members and of the document: Data Integrity EdDSA 1.0, sections 3.2 to 3.4, and
-/// ECDSA 1.0, sections 3.2 and 3.3. They differ in the canonical form and in the keys; this is the registry of them.
+/// ECDSA 1.0, sections 3.2 and 3.3. They differ in the canonical form and in the keys; this is their registry.
 /// </summary>
 sealed class Cryptosuite
 {
@@ -44,7 +44,7 @@ sealed class Cryptosuite
     public static Cryptosuite EcdsaSd2023 { get; } =
         new(Proofs.EcdsaSd2023.Cryptosuite, $"{Ecdsa}, 3.6 ecdsa-sd-2023", false, KeyAlgorithm.P256);
 
-    /// <summary>The suites that sign, the preferred one of a key first.</summary>
+    /// <summary>The suites that sign, each key's preferred one first.</summary>
     public static IReadOnlyList<Cryptosuite> Signing { get; } = [EddsaRdfc2022, EcdsaRdfc2019, EddsaJcs2022, EcdsaJcs2019];
 
     public string Name { get; }
@@ -55,7 +55,7 @@ sealed class Cryptosuite
 
     public IReadOnlyList<KeyAlgorithm> Algorithms { get; }
 
-    /// <summary>The suite of a proof; null when it is none of these.</summary>
+    /// <summary>The suite of a proof; null if it is none of these.</summary>
     public static Cryptosuite? Of(JsonElement proof)
     {
         if (proof.Member("type") is not { } type)
@@ -79,10 +79,10 @@ sealed class Cryptosuite
 
     /// <summary>
     /// Transformation, proof configuration and hashing: the hash of the canonical proof configuration, then that of the canonical document.
-    /// The hash is that of the key: SHA-256, or SHA-384 for P-384, also inside RDFC-1.0.
+    /// The hash is the key's: SHA-256, or SHA-384 for P-384, also inside RDFC-1.0.
     /// </summary>
     /// <param name="document">The document.</param>
-    /// <param name="isChained">Whether the document's <c>proof</c> is what a chain secures; else it is left out.</param>
+    /// <param name="isChained">Whether the document's <c>proof</c> is what a chain secures; otherwise it is left out.</param>
     /// <param name="proof">The proof; its value is left out.</param>
     /// <param name="key">The key's algorithm.</param>
     /// <param name="contexts">Where contexts come from.</param>

@@ -19,8 +19,8 @@ public static class DataIntegrity
     public static IReadOnlyList<string> Cryptosuites { get; } = [.. Cryptosuite.Signing.Select(suite => suite.Name)];
 
     /// <summary>
-    /// Signs (section 4.2, Add Proof): the same bytes come back with a <c>proof</c> array appended, nothing else is rewritten. With an
-    /// Ed25519 key deterministic: the same document, key and options give the same bytes.
+    /// Signs (section 4.2, Add Proof): returns the same bytes with a <c>proof</c> array appended and nothing else rewritten. Deterministic
+    /// with an Ed25519 key: the same document, key and options give the same bytes.
     /// </summary>
     /// <param name="document">The unsigned document, JSON in UTF-8, at most 4 MB.</param>
     /// <param name="key">An Ed25519, P-256 or P-384 key.</param>
@@ -49,15 +49,15 @@ public static class DataIntegrity
         ArgumentNullException.ThrowIfNull(options);
         using var secured = UnsecuredDocument.ParseAny(document);
 
-        // Steps 1 to 6: the proofs that this one is to cover become those of the document that is signed. Steps 7 and 8.
+        // Steps 1 to 6: the proofs that this one covers become the signed document's proofs. Steps 7 and 8.
         using var input = ProofChain.InputFor(secured.RootElement, options);
         var proof = Create((input ?? secured).RootElement, input is not null, key, options, contexts, out var value);
         return UnsecuredDocument.WithAnotherProof(document.Span, proof, value);
     }
 
-    /// <summary>Whether a proof of a document is that of a key. What the key may do, and when, is not asked here.</summary>
+    /// <summary>Whether a key made a document's proof. What the key may do, and when, is not checked here.</summary>
     /// <param name="secured">The document with its <c>proof</c>.</param>
-    /// <param name="proof">The one proof to verify. Of a chain the proofs before it are to be verified each by itself.</param>
+    /// <param name="proof">The one proof to verify. In a chain, verify each proof before it separately.</param>
     /// <param name="key">The key that <c>proof.verificationMethod</c> names.</param>
     /// <param name="failure">Why not; null on success.</param>
     /// <param name="contexts">Where JSON-LD contexts come from; without it, the pinned contexts of the standards.</param>
@@ -78,7 +78,7 @@ public static class DataIntegrity
         return (failure = Verify(secured, proof, key, contexts ?? PinnedContexts.Instance, limits, null)) is null;
     }
 
-    /// <summary>Whether a proof is of a suite that is verified here.</summary>
+    /// <summary>Whether a proof's suite is verified here.</summary>
     internal static bool Knows(JsonElement proof) => Cryptosuite.Of(proof) is not null || EcdsaSd2023.Is(proof);
 
     static byte[] Create(
@@ -113,7 +113,7 @@ public static class DataIntegrity
         return proof;
     }
 
-    /// <summary>Proof Serialization: the signature over the hash data; the proof's value is it in base58btc.</summary>
+    /// <summary>Proof Serialization: the signature over the hash data, in base58btc, is the proof's value.</summary>
     internal static string ProofValue(SigningKey key, ReadOnlySpan<byte> hashData)
     {
         Span<byte> proofBytes = stackalloc byte[key.SignatureLength];
@@ -129,7 +129,7 @@ public static class DataIntegrity
         throw new ArgumentException($"There is no suite {name} that a key of {algorithm} signs with.", nameof(name));
     }
 
-    /// <summary>Why a proof does not hold; null when it does. What is computed of the document is kept for its other proofs.</summary>
+    /// <summary>Why a proof does not hold; null if it does. What is computed from the document is kept for its other proofs.</summary>
     internal static ProofFailure? Verify(
         JsonElement secured,
         JsonElement proof,
@@ -145,7 +145,7 @@ public static class DataIntegrity
         // Transformation, step 1, and Proof Configuration, step 2: type and cryptosuite are of one of the suites.
         if (Cryptosuite.Of(proof) is not { } suite)
             return ProofFailure.Unsupported(Cryptosuite.KindOf(proof));
-        // The algorithm is the key's: a proof may not choose another.
+        // The key decides the algorithm: a proof may not choose another.
         if (!suite.Algorithms.Contains(key.Algorithm))
             return ProofFailure.KeyKind(suite, key.Algorithm);
         // Proof Configuration, step 3: created, if there, is a date.
@@ -162,7 +162,7 @@ public static class DataIntegrity
         if (signatureLength != (key.Algorithm == KeyAlgorithm.P384 ? 96 : 64))
             return ProofFailure.Value(suite);
 
-        // Data Integrity 1.0, 4.5 Verify Proof Sets and Chains, steps 3.1 to 3.3: of a chain the document has the proofs before.
+        // Data Integrity 1.0, 4.5 Verify Proof Sets and Chains, steps 3.1 to 3.3: in a chain the document includes the earlier proofs.
         using var chained = ProofChain.Before(secured, proof, out var broken);
         if (broken is not null)
             return broken;

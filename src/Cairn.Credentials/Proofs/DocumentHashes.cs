@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace Cairn.Credentials.Proofs;
 
 /// <summary>
-/// The hashes of one document without its proofs, each computed for the first proof that needs it. Contexts may be added meanwhile, never
-/// changed, so that a hash that there is stays right.
+/// The hashes of one document without its proofs, each computed for the first proof that needs it. Contexts may be added meanwhile but
+/// never changed, so an existing hash stays right.
 /// </summary>
 sealed class DocumentHashes
 {

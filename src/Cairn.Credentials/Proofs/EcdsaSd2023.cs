@@ -12,8 +12,8 @@ using Cairn.Credentials.Proofs.SelectiveDisclosure;
 namespace Cairn.Credentials.Proofs;
 
 /// <summary>
-/// Selective disclosure, <c>ecdsa-sd-2023</c> (Data Integrity ECDSA 1.0, section 3.6): an issuer signs every statement by itself, the
-/// holder shows those that they choose beside those that the issuer made mandatory. Verified by <see cref="DataIntegrity.TryVerify"/> and
+/// Selective disclosure, <c>ecdsa-sd-2023</c> (Data Integrity ECDSA 1.0, section 3.6): an issuer signs every statement separately; the
+/// holder shows those that they choose, plus those that the issuer made mandatory. Verified by <see cref="DataIntegrity.TryVerify"/> and
 /// the verifier. Thread safe.
 /// </summary>
 public static class EcdsaSd2023
@@ -24,7 +24,7 @@ public static class EcdsaSd2023
     const string Clause = "Data Integrity ECDSA 1.0, 3.6 ecdsa-sd-2023";
     const int HmacKeyLength = 32;
 
-    // Whoever leaves one of these out makes a credential look better than it is.
+    // Leaving one of these out makes a credential look better than it is.
     static readonly string[] AlwaysMandatory =
     [
         "/issuer",
@@ -38,7 +38,7 @@ public static class EcdsaSd2023
     ];
 
     /// <summary>
-    /// Signs for the holder: the same bytes with a <c>proof</c> array appended. The base proof is the holder's alone; what they show is
+    /// Signs for the holder: the same bytes with a <c>proof</c> array appended. The base proof is for the holder only; what they show is
     /// <see cref="Derive">derived</see> from it.
     /// </summary>
     /// <param name="document">The unsigned document, JSON in UTF-8, at most 4 MB.</param>
@@ -70,7 +70,7 @@ public static class EcdsaSd2023
 
     /// <summary>
     /// Adds a base proof to those that a document has (Data Integrity 1.0, section 4.3, Add Proof Set/Chain): beside them, or, with <see
-    /// cref="ProofOptions.PreviousProof"/>, over them. One over others is the holder's to verify: nothing can be derived from it.
+    /// cref="ProofOptions.PreviousProof"/>, over them. One over others can only be verified by the holder: nothing can be derived from it.
     /// </summary>
     /// <inheritdoc cref="Sign" path="/param"/>
     /// <exception cref="SigningException">As when signing; or a proof that is to be covered is not there
@@ -131,7 +131,7 @@ public static class EcdsaSd2023
     /// What the holder shows: the mandatory statements and those that the pointers select, with a derived proof. Deterministic.
     /// </summary>
     /// <param name="signed">The document with its base proof.</param>
-    /// <param name="selectivePointers">JSON Pointers to what is shown beside what is mandatory.</param>
+    /// <param name="selectivePointers">JSON Pointers to what is shown besides what is mandatory.</param>
     /// <param name="contexts">Where JSON-LD contexts come from; without it, the pinned contexts of the standards.</param>
     /// <exception cref="SigningException">
     /// No base proof (<c>sd.no-base-proof</c>), one over other proofs (<c>sd.chained</c>), a pointer to nothing (<c>sd.pointer</c>), or
@@ -148,7 +148,7 @@ public static class EcdsaSd2023
             .Where(proof => Is(proof) && BaseProofValue.Parse(proof.Text("proofValue") ?? "") is not null);
         if (proofs.ToList() is not [var proof])
             throw new SigningException(new("sd.no-base-proof", Clause));
-        // Add Derived Proof, step 4, leaves the derived proof alone in the document; one that names others never verifies there (Data
+        // Add Derived Proof, step 4, leaves only the derived proof in the document; a proof that names others never verifies there (Data
         // Integrity 1.0, 4.5).
         if (proof.Member("previousProof") is not null)
             throw new SigningException(new("sd.chained", "Data Integrity ECDSA 1.0, 3.6.6 Add Derived Proof", ""));
@@ -184,13 +184,13 @@ public static class EcdsaSd2023
         bool isChained = false
     )
     {
-        // 3.6.2 Base Proof Transformation: the statements, those that are mandatory and the others.
+        // 3.6.2 Base Proof Transformation: the statements, split into mandatory ones and others.
         SkolemizedDocument statements = new(Unsecured(document, isChained), hmacKey, contexts);
         var mandatory = statements.Select(mandatoryPointers).Matching;
         if (statements.Statements.Count - mandatory.Count > SdProofBytes.MostSignatures)
             throw new SigningException(new("sd.too-many", "Cairn limits", $"{SdProofBytes.MostSignatures}"));
 
-        // 3.6.5 Base Proof Serialization, steps 2 to 4: a key for this proof only signs each of the others.
+        // 3.6.5 Base Proof Serialization, steps 2 to 4: a key made for this proof signs each of the others.
         using var proofKey = SigningKey.NewP256();
         List<byte[]> signatures =
         [
@@ -221,7 +221,7 @@ public static class EcdsaSd2023
         var selective = statements.Select(selectivePointers).Matching;
         var combined = statements.Select(combinedPointers);
 
-        // 7. to 9. The mandatory statements' places among those that are shown.
+        // 7. to 9. The mandatory statements' places among those shown.
         List<int> mandatoryIndexes =
         [
             .. combined
@@ -230,7 +230,7 @@ public static class EcdsaSd2023
                 .Select(at => at.relative),
         ];
 
-        // 10. to 12. The signatures of the others that are shown.
+        // 10. to 12. The signatures of the other statements shown.
         List<byte[]> signatures = [];
         var index = 0;
         foreach (var signature in parsed.Signatures)
@@ -242,13 +242,13 @@ public static class EcdsaSd2023
             index++;
         }
 
-        // 13. to 17. The document that is shown, and what the labels in it stand for.
+        // 13. to 17. The document shown, and what the labels in it stand for.
         var reveal = JsonSelection.Of(document, combinedPointers) ?? throw new SigningException(new("sd.selection", Clause, ""));
         return (new(parsed.BaseSignature, parsed.PublicKey, signatures, combined.VerifierLabels, mandatoryIndexes), reveal);
     }
 
     /// <summary>
-    /// 3.6.7 Verify Derived Proof. A base proof is verified too, as its holder may: by the same steps over all statements.
+    /// 3.6.7 Verify Derived Proof. A base proof is verified too, as its holder may do: by the same steps over all statements.
     /// </summary>
     internal static ProofFailure? Verify(
         JsonElement secured,
@@ -264,21 +264,21 @@ public static class EcdsaSd2023
         if (!proof.TryGetDate("created", out _))
             return ProofFailure.Created(suite);
 
-        // Data Integrity 1.0, 4.5 Verify Proof Sets and Chains, steps 3.1 to 3.3: of a chain the document has the proofs before.
+        // Data Integrity 1.0, 4.5 Verify Proof Sets and Chains, steps 3.1 to 3.3: in a chain the document includes the earlier proofs.
         using var chained = ProofChain.Before(secured, proof, out var broken);
         if (broken is not null)
             return broken;
 
         SecuredStatements document = new(chained?.RootElement ?? secured, chained is not null);
         var text = proof.Text("proofValue") ?? "";
-        // The value is decoded, the document copied to have names laid in, both before anything is canonicalized.
+        // The value is decoded and the document copied for inserting names, both before anything is canonicalized.
         limits.Work?.Spend(50 + ((JsonMarshal.GetRawUtf8Value(document.Document).Length + text.Length) / 16));
         return DerivedProofValue.Parse(text) is { } derived ? VerifyDerived(document, proof, derived, key, contexts, limits)
             : BaseProofValue.Parse(text) is { } given ? VerifyBase(document, proof, given, key, contexts, limits)
             : ProofFailure.Value(suite);
     }
 
-    /// <summary>What a proof secures: a document without its proofs, or of a chain with those before.</summary>
+    /// <summary>What a proof secures: a document without its proofs or, in a chain, with the earlier ones.</summary>
     readonly record struct SecuredStatements(JsonElement Document, bool IsChained);
 
     static ProofFailure? VerifyDerived(
@@ -363,7 +363,7 @@ public static class EcdsaSd2023
         CanonicalLimits limits
     )
     {
-        // Steps 3 to 5: as many signatures as statements that are not mandatory; the key of the proof.
+        // Steps 3 to 5: as many signatures as non-mandatory statements; the proof's key.
         var others = Others(statements, mandatory).ToList();
         if (
             others.Count != signatures.Count
@@ -379,7 +379,7 @@ public static class EcdsaSd2023
         if (!key.Verify(toVerify, baseSignature))
             return ProofFailure.Signature(Proofs.Cryptosuite.EcdsaSd2023);
 
-        // Step 9: that of each statement.
+        // Step 9: each statement's signature.
         for (var i = 0; i < others.Count; i++)
         {
             limits.Work?.Signature(KeyAlgorithm.P256);

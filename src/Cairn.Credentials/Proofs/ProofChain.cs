@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Cairn.Credentials.Proofs;
 
 /// <summary>
-/// The document that a chain's proof is made over: its own, with the proofs that it names (Data Integrity 1.0, 4.3 and 4.5).
+/// The document that a chain's proof is made over: its own document with the proofs that it names (Data Integrity 1.0, 4.3 and 4.5).
 /// </summary>
 static class ProofChain
 {
@@ -15,7 +15,7 @@ static class ProofChain
             : Over(secured, options.PreviousProof, out _)
                 ?? throw new SigningException(ProofFailure.PreviousMissing(string.Join(", ", options.PreviousProof)));
 
-    /// <summary>Of a proof with <c>previousProof</c> the document with the proofs before it; of any other null.</summary>
+    /// <summary>For a proof with <c>previousProof</c>, the document with the proofs before it; for any other, null.</summary>
     public static JsonDocument? Before(JsonElement secured, JsonElement proof, out ProofFailure? failure)
     {
         failure = null;
@@ -34,7 +34,7 @@ static class ProofChain
     }
 
     /// <summary>
-    /// The names of the proofs before a proof: a string or a list. Empty when there are none, null when they are malformed.
+    /// The names of the proofs before a proof: a string or a list. Empty if there are none, null if they are malformed.
     /// </summary>
     public static IReadOnlyList<string>? Names(JsonElement proof)
     {
@@ -50,8 +50,8 @@ static class ProofChain
     }
 
     /// <summary>
-    /// Step 3.1: every name is the <c>id</c> of one proof. 3.2: the document's proofs are those. Null when one is missing or not the only
-    /// one of its name.
+    /// Step 3.1: every name is the <c>id</c> of one proof. 3.2: these become the document's proofs. Null if one is missing or its name is
+    /// not unique.
     /// </summary>
     public static JsonDocument? Over(JsonElement secured, IReadOnlyList<string> names, out string missing)
     {

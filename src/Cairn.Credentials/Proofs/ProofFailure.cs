@@ -2,15 +2,15 @@ using Cairn.Credentials.Keys;
 
 namespace Cairn.Credentials.Proofs;
 
-/// <summary>Why a proof is not accepted. Codes are stable; words for people are looked up by code.</summary>
+/// <summary>Why a proof is not accepted. Codes are stable; texts for people are looked up by code.</summary>
 /// <param name="Code">A stable name: <c>proof.signature</c>.</param>
 /// <param name="Clause">The clause that decides.</param>
-/// <param name="Arguments">What the words need.</param>
+/// <param name="Arguments">What the text needs.</param>
 public sealed record ProofFailure(string Code, string Clause, params IReadOnlyList<string> Arguments)
 {
     const string Signing = "Data Integrity 1.0, 4.2 Add Proof";
 
-    /// <summary>Whether nothing is wrong with the proof but that Cairn does not know its kind.</summary>
+    /// <summary>Whether the only problem is that Cairn does not know this kind of proof.</summary>
     public bool IsUnsupported => Code == UnsupportedCode;
 
     internal const string UnsupportedCode = "proof.unsupported";

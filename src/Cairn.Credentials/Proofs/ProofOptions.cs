@@ -9,23 +9,23 @@ namespace Cairn.Credentials.Proofs;
 public sealed record ProofOptions(string VerificationMethod, DateTimeOffset Created)
 {
     /// <summary>
-    /// Which of <see cref="DataIntegrity.Cryptosuites"/>; null: that of the key, <c>eddsa-rdfc-2022</c> or <c>ecdsa-rdfc-2019</c>.
+    /// Which of <see cref="DataIntegrity.Cryptosuites"/>; null: the key's own, <c>eddsa-rdfc-2022</c> or <c>ecdsa-rdfc-2019</c>.
     /// </summary>
     public string? Cryptosuite { get; init; }
 
     /// <summary>What the proof is for: <c>assertionMethod</c> to issue, <c>authentication</c> to present.</summary>
     public string Purpose { get; init; } = AssertionMethod;
 
-    /// <summary>The name of the proof, for a later one to name it as <see cref="PreviousProof"/>: <c>urn:uuid:…</c>.</summary>
+    /// <summary>The name of the proof, so that a later one can name it as <see cref="PreviousProof"/>: <c>urn:uuid:…</c>.</summary>
     public string? Id { get; init; }
 
     /// <summary>Until when the proof holds.</summary>
     public DateTimeOffset? Expires { get; init; }
 
-    /// <summary>For whom the proof is made: <c>https://verifier.example</c>.</summary>
+    /// <summary>Whom the proof is made for: <c>https://verifier.example</c>.</summary>
     public IReadOnlyList<string> Domain { get; init; } = [];
 
-    /// <summary>What the one for whom it is made asked to be repeated, against replay.</summary>
+    /// <summary>What its recipient asked to have repeated, against replay.</summary>
     public string? Challenge { get; init; }
 
     /// <summary>The <see cref="Id"/>s of the proofs that this one covers too; only for <see cref="DataIntegrity.AddProof"/>.</summary>

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Cairn.Credentials.Proofs;
 
 /// <summary>
-/// The text of a proof, written once and used twice: as options to be signed, and, with its value, in the signed document.
+/// The text of a proof, written once and used twice: as options to sign and, with its value, in the signed document.
 /// </summary>
 static class ProofText
 {

@@ -6,9 +6,9 @@ using Cairn.Credentials.Keys;
 namespace Cairn.Credentials.Proofs;
 
 /// <summary>
-/// Signs many documents that differ in a few values, as <see cref="DataIntegrity.Sign"/> does each: always the same bytes (the same
-/// statements, for keys whose signatures are not deterministic). A document that has the exemplar's members, types, contexts and layout,
-/// and other texts or addresses, is signed in about half the time beside the curve's own; any other document as ever. Thread safe.
+/// Signs many documents that differ in a few values, with the same result as <see cref="DataIntegrity.Sign"/>: the same bytes (the same
+/// statements, for keys whose signatures are not deterministic). A document with the exemplar's members, types, contexts and layout but
+/// other texts or addresses takes about half the time, not counting the curve; any other document takes as long as ever. Thread safe.
 /// </summary>
 /// <example>
 /// <code>
@@ -29,7 +29,7 @@ public sealed class SigningPlan
     SigningPlan(SigningKey key, ProofOptions options, IContextSource contexts, byte[] proof, byte[] proofHash, DocumentShape? shape) =>
         (this.key, this.options, this.contexts, this.proof, this.proofHash, this.shape) = (key, options, contexts, proof, proofHash, shape);
 
-    /// <summary>Makes a plan from one of the documents; that one is signed like the others.</summary>
+    /// <summary>Makes a plan from one of the documents; sign that one like the others.</summary>
     /// <param name="exemplar">An unsigned document, JSON in UTF-8, written by the serializer that writes the others.</param>
     /// <param name="key">An Ed25519, P-256 or P-384 key. The plan needs it until the last document is signed.</param>
     /// <param name="options">What each proof says, its date included.</param>
@@ -49,7 +49,7 @@ public sealed class SigningPlan
         var proof = ProofText.Of(options, suite.Name, suite.IsJcs ? document.Member("@context") : null);
         using var proofOptions = JsonDocument.Parse(proof);
 
-        // What cannot be signed fails here already. The proof's hash is that of all documents whose contexts are the same.
+        // A document that cannot be signed fails here already. The proof's hash is the same for all documents with the same contexts.
         Span<byte> hashData = stackalloc byte[Cryptosuite.MostHashData];
         var length = suite.Hash(document, isChained: false, proofOptions.RootElement, key.Algorithm, contexts, hashData);
         var shape =

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Cairn.Credentials.Proofs;
 
-/// <summary>The document to be signed, as bytes: it is read, and a proof is laid into it, but it is never written anew.</summary>
+/// <summary>The document to sign, as bytes: it is read, and a proof is inserted, but it is never rewritten.</summary>
 static class UnsecuredDocument
 {
     public const int MostBytes = 4 * 1024 * 1024;
@@ -32,7 +32,7 @@ static class UnsecuredDocument
             throw new SigningException(ProofFailure.NotAnObject);
     }
 
-    /// <summary>Lays <c>,"proof":[{…}]</c> behind the last member; white space before the closing brace stays where it is.</summary>
+    /// <summary>Inserts <c>,"proof":[{…}]</c> after the last member; white space before the closing brace stays where it is.</summary>
     public static byte[] WithProof(ReadOnlySpan<byte> json, ReadOnlySpan<byte> proof, string proofValue)
     {
         proof = proof[..^1];
@@ -51,7 +51,7 @@ static class UnsecuredDocument
         return signed;
     }
 
-    /// <summary>Lays a proof behind those that are there; a single one becomes an array of two.</summary>
+    /// <summary>Inserts a proof after those that are there; a single one becomes an array of two.</summary>
     public static byte[] WithAnotherProof(ReadOnlySpan<byte> json, ReadOnlySpan<byte> proof, string proofValue)
     {
         var (start, end) = RangeOfProof(json);

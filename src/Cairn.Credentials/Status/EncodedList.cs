@@ -49,7 +49,7 @@ static class EncodedList
             return StatusFailure.Encoding;
         }
 
-        // GZipStream is content with data whose trailer was cut off; the list is not.
+        // GZipStream accepts data whose trailer was cut off; the list must not.
         if (!compressed.AsSpan().EndsWith(Trailer(output.ToArray())))
             return StatusFailure.Encoding;
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Cairn.Credentials.Status;
 
 /// <summary>
-/// The older way of Open Badges 3.0, <c>1EdTechRevocationList</c>: a JSON document that names revoked credentials. Deprecated in
+/// The older kind of Open Badges 3.0, <c>1EdTechRevocationList</c>: a JSON document that names revoked credentials. Deprecated in
 /// September 2025, still found in badges; read, never written.
 /// </summary>
 static class RevocationList

@@ -1,10 +1,10 @@
 namespace Cairn.Credentials.Status;
 
-/// <summary>Why a status could not be read. Codes are stable; words for people are looked up by code.</summary>
+/// <summary>Why a status could not be read. Codes are stable; texts for people are looked up by code.</summary>
 /// <param name="Code">A stable name: <c>status.range</c>.</param>
 /// <param name="Clause">The clause that was broken.</param>
-/// <param name="Problem">The name that Bitstring Status List 1.0 gives it: <c>RANGE_ERROR</c>; empty where it gives none.</param>
-/// <param name="Arguments">What the words need: a member's name, an index, a limit.</param>
+/// <param name="Problem">The name that Bitstring Status List 1.0 gives it: <c>RANGE_ERROR</c>; empty if it gives none.</param>
+/// <param name="Arguments">What the text needs: a member's name, an index, a limit.</param>
 public sealed record StatusFailure(string Code, string Clause, string Problem, params IReadOnlyList<string> Arguments)
 {
     const string Entry = "Bitstring Status List 1.0, 2.1 BitstringStatusListEntry";

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Cairn.Credentials.Status;
 
-/// <summary>Members of JSON that came from outside.</summary>
+/// <summary>Members of JSON from outside.</summary>
 static class StatusJson
 {
     internal static string? Text(JsonElement json, string name) =>

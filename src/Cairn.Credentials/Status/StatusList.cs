@@ -9,7 +9,7 @@ namespace Cairn.Credentials.Status;
 /// </summary>
 public sealed class StatusList
 {
-    /// <summary>The least number of entries that hides one credential among others (Bitstring Status List 1.0, 6.1).</summary>
+    /// <summary>The smallest number of entries that hides one credential among others (Bitstring Status List 1.0, 6.1).</summary>
     public const int MinimumEntries = 131_072;
 
     /// <summary>The largest bitstring that is built or read, in bytes.</summary>

@@ -12,7 +12,7 @@ namespace Cairn.Credentials.Status;
 /// <param name="List">The statuses.</param>
 public sealed record StatusListCredential(string Id, string Issuer, DateTimeOffset ValidFrom, string Purpose, StatusList List)
 {
-    /// <summary>The type that it has beside <c>VerifiableCredential</c>.</summary>
+    /// <summary>Its type besides <c>VerifiableCredential</c>.</summary>
     public const string Type = "BitstringStatusListCredential";
 
     /// <summary><c>validUntil</c>; null: not said.</summary>

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace Cairn.Credentials.Status;
 
-/// <summary>Where a credential's status stands: a <c>BitstringStatusListEntry</c> (Bitstring Status List 1.0, 2.1).</summary>
+/// <summary>Where to find a credential's status: a <c>BitstringStatusListEntry</c> (Bitstring Status List 1.0, 2.1).</summary>
 /// <param name="ListCredential"><c>statusListCredential</c>: the address of the list's credential.</param>
 /// <param name="Index"><c>statusListIndex</c>.</param>
 /// <param name="Purpose"><c>statusPurpose</c>: <c>revocation</c>, <c>suspension</c>, <c>refresh</c>, <c>message</c> or another.</param>
@@ -20,10 +20,10 @@ public sealed record StatusListEntry(string ListCredential, long Index, string P
     /// <summary>The purpose of a status that can be taken back.</summary>
     public const string Suspension = "suspension";
 
-    /// <summary>The purpose of a status that says something of a credential which stays valid.</summary>
+    /// <summary>The purpose of a status that says something about a credential that stays valid.</summary>
     public const string Message = "message";
 
-    /// <summary>The purpose of a status that says that a newer version is to be had from the credential's refresh service.</summary>
+    /// <summary>The purpose of a status that says that the credential's refresh service has a newer version.</summary>
     public const string Refresh = "refresh";
 
     /// <summary><c>id</c>; by default the list's address and the index as its fragment, so that it is never the list itself.</summary>
@@ -72,7 +72,7 @@ public sealed record StatusListEntry(string ListCredential, long Index, string P
     }
 
     /// <summary>
-    /// Reads one entry of a credential's <c>credentialStatus</c>; also a <c>StatusList2021Entry</c>, as the draft of 2021 had it.
+    /// Reads one entry of a credential's <c>credentialStatus</c>; also a <c>StatusList2021Entry</c> of the 2021 draft.
     /// </summary>
     /// <param name="json">The entry's object.</param>
     /// <param name="entry">The entry; null on failure.</param>

@@ -38,7 +38,7 @@ static class StatusListEntryReading
         if (id == list || id is null && json.TryGetProperty("id", out _))
             return StatusFailure.EntryMember("id");
 
-        // 2.1: messages, when there, name every status; a size above 1 asks for them.
+        // 2.1: messages, if there, name every status; a size above 1 requires them.
         var needed = size > 1 || json.TryGetProperty("statusMessage", out _);
         if (needed && !StatusMessages.NameEvery(messages, size))
             return StatusFailure.EntryMessages(1 << size, messages.Count);
@@ -55,8 +55,8 @@ static class StatusListEntryReading
         return null;
     }
 
-    // "an arbitrary size integer greater than or equal to 0, expressed as a string in base 10": one that is beyond every list is no other
-    // than the greatest.
+    // "an arbitrary size integer greater than or equal to 0, expressed as a string in base 10": one beyond every list counts as the
+    // greatest.
     static long? Index(JsonElement json)
     {
         if (StatusJson.Text(json, "statusListIndex") is not { Length: > 0 } text || !text.All(char.IsAsciiDigit))

@@ -1,8 +1,8 @@
 namespace Cairn.Credentials.Status;
 
 /// <summary>
-/// How a list of bits is written: as Bitstring Status List 1.0 has it, or as its draft of 2021 had it (Verifiable Credentials Status List
-/// v2021), which many credentials of those years name; read, never written.
+/// How a list of bits is written: as in Bitstring Status List 1.0, or as in its 2021 draft (Verifiable Credentials Status List v2021),
+/// which many credentials of those years name; the draft is read, never written.
 /// </summary>
 /// <param name="Entry">The entry's type.</param>
 /// <param name="Credential">The type of the list's credential.</param>
@@ -29,7 +29,7 @@ sealed record StatusListForm(string Entry, string Credential, string Subject, st
             HasMultibase: false
         );
 
-    /// <summary>The list as multibase. The draft's is GZIP in base64url or base64, which its readers did not tell apart.</summary>
+    /// <summary>The list as multibase. In the draft it is GZIP in base64url or base64, which its readers did not distinguish.</summary>
     public string Multibase(string encodedList) =>
         HasMultibase ? encodedList : "u" + encodedList.TrimEnd('=').Replace('+', '-').Replace('/', '_');
 }

@@ -7,19 +7,19 @@ namespace Cairn.Credentials.Status;
 /// <summary>What a list says about one credential.</summary>
 /// <param name="Value">0: not set.</param>
 /// <param name="Purpose">What the status is about: <c>revocation</c>.</param>
-/// <param name="Message">The entry's words for this value; null when it has none.</param>
+/// <param name="Message">The entry's text for this value; null if it has none.</param>
 sealed record StatusValue(int Value, string Purpose, string? Message)
 {
     /// <summary>Whether the status is set: revoked, suspended and so on.</summary>
     public bool IsSet => Value != 0;
 
-    /// <summary>Where the entry says that its meaning is explained; null when it does not.</summary>
+    /// <summary>Where the entry says that its meaning is explained; null if it does not.</summary>
     public string? Reference { get; init; }
 }
 
 /// <summary>
-/// The Validate Algorithm (Bitstring Status List 1.0, 3.2) from the fetched credential on. Fetching it, its proof, its
-/// issuer and its validity are the caller's. Thread-safe.
+/// The Validate Algorithm (Bitstring Status List 1.0, 3.2) from the fetched credential on. Fetching it and checking its proof, issuer and
+/// validity are up to the caller. Thread-safe.
 /// </summary>
 static class StatusListReading
 {
@@ -59,7 +59,7 @@ static class StatusListReading
             return StatusFailure.ListMember("");
         if (!StatusJson.HasType(credential, entry.Form.Credential))
             return StatusFailure.ListMember("type");
-        // 2.2: the credential's id, where it has one, matches the entry's statusListCredential.
+        // 2.2: the credential's id, if it has one, matches the entry's statusListCredential.
         if (StatusJson.Text(credential, "id") is { } id && id != entry.ListCredential)
             return StatusFailure.ListId(entry.ListCredential, id);
         if (!credential.TryGetProperty("credentialSubject", out var subject) || subject.ValueKind != JsonValueKind.Object)
@@ -72,7 +72,7 @@ static class StatusListReading
             return StatusFailure.Purpose(entry.Purpose);
         if (StatusJson.Text(subject, "encodedList") is not { } encoded)
             return StatusFailure.ListMember("credentialSubject.encodedList");
-        // 2.2, of a list of messages: its statusSize and its statusMessages. An entry's own go before the list's.
+        // 2.2, for a list of messages: its statusSize and its statusMessages. An entry's own take precedence.
         if (
             subject.TryGetProperty("statusSize", out var size)
             && !(size.ValueKind == JsonValueKind.Number && size.TryGetInt32(out var bits) && bits == entry.Size)

@@ -6,7 +6,7 @@ namespace Cairn.Credentials.Status;
 /// <summary>Bitstring Status List 1.0, 2.1, <c>statusMessage</c>: what each status means, by its number.</summary>
 static class StatusMessages
 {
-    /// <summary>False when what is there is of another form; none when it is absent.</summary>
+    /// <summary>False if it is there in another form; no messages if it is absent.</summary>
     internal static bool TryRead(JsonElement json, string name, out Dictionary<int, string> messages)
     {
         messages = [];

@@ -5,13 +5,13 @@ namespace Cairn.Credentials.Trust;
 
 /// <summary>
 /// Asks a trust anchor about one issuer (OpenID Federation 1.0, section 9, Obtaining Federation Entity Configuration Information, and
-/// section 8.1, Fetching a Subordinate Statement). Only whom the anchor itself vouches for is found; chains of intermediates are not
-/// followed.
+/// section 8.1, Fetching a Subordinate Statement). Only issuers that the anchor itself vouches for are found; chains of intermediates are
+/// not followed.
 /// </summary>
 static class FederationLookup
 {
     /// <summary>
-    /// The issuer when the anchor vouches for it, nobody when it does not know it; null when the anchor could not be asked.
+    /// The issuer if the anchor vouches for it, nobody if the anchor does not know it; null if the anchor could not be asked.
     /// </summary>
     public static async ValueTask<TrustStore?> AskAsync(
         KnownRegistry registry,

@@ -5,20 +5,20 @@ using Cairn.Credentials.Verification;
 namespace Cairn.Credentials.Trust;
 
 /// <summary>
-/// What a federation said of an issuer (OpenID Federation 1.0), fetched by the caller and handed in: an entity statement or a resolve
+/// What a federation said about an issuer (OpenID Federation 1.0), fetched and supplied by the caller: an entity statement or a resolve
 /// response. Thread safe.
 /// </summary>
 public static class FederationResult
 {
     /// <summary>
-    /// Reads the result: a JWT, whose signature must be by one of the keys; or its claims as JSON, which are taken at the caller's word.
-    /// Both must be in force. Taken on trust besides: that the keys are those of the anchor or resolver whom the caller trusts, and, of a
+    /// Reads the result: a JWT, which must be signed by one of the keys; or its claims as JSON, which are accepted on the caller's word.
+    /// Both must be in force. Also taken on trust: that the keys are those of the anchor or resolver whom the caller trusts and, for a
     /// resolve response, that the resolver followed the chain and its policies; the chain in it is not followed again.
     /// </summary>
     /// <param name="result">The JWT (<c>entity-statement+jwt</c>, <c>resolve-response+jwt</c>) in ASCII, or JSON in UTF-8, at most 1
     /// MB.</param>
-    /// <param name="keys">The keys of whom the caller trusts to say it; without one, no JWT counts.</param>
-    /// <param name="instant">When it has to be in force.</param>
+    /// <param name="keys">The keys of whoever the caller trusts to say it; without one, no JWT counts.</param> <param name="instant">When
+    /// it must be in force.</param>
     /// <param name="store">
     /// A store of one: the subject (<c>sub</c>), its name (<c>metadata.federation_entity.organization_name</c>), and as its source who said
     /// it (<c>iss</c>); null on failure.

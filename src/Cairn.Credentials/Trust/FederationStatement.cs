@@ -6,8 +6,8 @@ using Cairn.Credentials.Verification;
 namespace Cairn.Credentials.Trust;
 
 /// <summary>
-/// What one entity says of another: an entity statement or a resolve response (OpenID Federation 1.0, sections 3 and 8.3), as JWT, or its
-/// claims as JSON.
+/// What one entity says about another: an entity statement or a resolve response (OpenID Federation 1.0, sections 3 and 8.3), as JWT, or
+/// its claims as JSON.
 /// </summary>
 sealed record FederationStatement(JsonElement Claims, CompactJws? Jws)
 {
@@ -23,7 +23,7 @@ sealed record FederationStatement(JsonElement Claims, CompactJws? Jws)
 
     public string? FetchEndpoint => Claims.Member("metadata")?.Member("federation_entity")?.Text("federation_fetch_endpoint");
 
-    /// <summary>5.1.1 and 5.2.2, <c>organization_name</c>; else the legal name that the DCC's registry adds.</summary>
+    /// <summary>5.1.1 and 5.2.2, <c>organization_name</c>; otherwise the legal name that the DCC's registry adds.</summary>
     public string? Name =>
         Claims.Member("metadata") is not { } metadata
             ? null
@@ -41,7 +41,7 @@ sealed record FederationStatement(JsonElement Claims, CompactJws? Jws)
         return CompactJws.Parse(text.Span) is { } jws && Object(jws.Payload) is { } claims ? new(claims, jws) : null;
     }
 
-    /// <summary>The keys of a JSON Web Key Set that Cairn can use: of a statement's <c>jwks</c>, or of a set by itself.</summary>
+    /// <summary>The keys of a JSON Web Key Set that Cairn can use: of a statement's <c>jwks</c>, or of a separate set.</summary>
     public static IReadOnlyList<PublicKey> Keys(JsonElement holder)
     {
         List<PublicKey> keys = [];
@@ -51,7 +51,7 @@ sealed record FederationStatement(JsonElement Claims, CompactJws? Jws)
         return keys;
     }
 
-    /// <summary>Why its signature or its time does not hold; null when both do. The algorithm is the key's.</summary>
+    /// <summary>Why its signature or its time does not hold; null if both do. The key decides the algorithm.</summary>
     public TrustFailure? Verify(IEnumerable<PublicKey> keys, DateTimeOffset instant)
     {
         if (Jws is null)

@@ -19,10 +19,10 @@ public sealed class KnownRegistries
 
     KnownRegistries(IReadOnlyList<KnownRegistry> registries, ContentDigest digest) => (Registries, this.digest) = (registries, digest);
 
-    /// <summary>The registries, in their order.</summary>
+    /// <summary>The registries, in order.</summary>
     public IReadOnlyList<KnownRegistry> Registries { get; }
 
-    /// <summary>Reads the list. False when it is no such list, or of more than 64 registries.</summary>
+    /// <summary>Reads the list. False if it is not such a list, or has more than 64 registries.</summary>
     /// <param name="json">The file, JSON in UTF-8, at most 1 MB.</param>
     /// <param name="registries">The list; null on failure.</param>
     public static bool TryParse(ReadOnlyMemory<byte> json, [NotNullWhen(true)] out KnownRegistries? registries)
@@ -50,16 +50,15 @@ public sealed class KnownRegistries
     }
 
     /// <summary>
-    /// Asks the registries: files for all that is in them, federations for one issuer. What is taken on trust: the list, and that what lies
-    /// at its addresses is the registry's word. A federation's statement must be signed by a key of the entity configuration at the list's
-    /// address.
+    /// Asks the registries: files for everything in them, federations for one issuer. Taken on trust: the list, and that its addresses
+    /// serve what the registry says. A federation's statement must be signed by a key of the entity configuration at the list's address.
     /// </summary>
     /// <param name="loader">How documents are fetched.</param>
-    /// <param name="issuer">Whom federations are asked for; null: they are not asked.</param>
-    /// <param name="instant">When statements have to be in force.</param>
+    /// <param name="issuer">The issuer that federations are asked about; null: they are not asked.</param> <param name="instant">When
+    /// statements must be in force.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>Who was found, by the first registry that has them; <see cref="TrustStore.Unchecked"/> names the registries that could not
-    /// be asked.</returns>
+    /// <returns>The issuers found, each from the first registry that has it; <see cref="TrustStore.Unchecked"/> names the registries that
+    /// could not be asked.</returns>
     /// <exception cref="OperationCanceledException">The wait was ended.</exception>
     public async ValueTask<TrustStore> LoadAsync(
         IDocumentLoader loader,
@@ -75,7 +74,7 @@ public sealed class KnownRegistries
         return all;
     }
 
-    /// <summary>The store when nothing may be fetched: nobody is in it, and no registry was asked.</summary>
+    /// <summary>The store to use if nothing may be fetched: it is empty, and no registry was asked.</summary>
     public TrustStore NotAsked() =>
         new(Enumerable.Empty<TrustedIssuer>()) { Digests = [digest], Unchecked = [.. Registries.Select(registry => registry.Name)] };
 

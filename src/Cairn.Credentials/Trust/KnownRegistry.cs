@@ -4,7 +4,7 @@ namespace Cairn.Credentials.Trust;
 /// <param name="Name">What the list calls it; entries found in it name it as their source.</param>
 /// <param name="Type"><see cref="DccLegacy"/>, <see cref="OpenIdFederation"/>, or one that Cairn does not know.</param>
 /// <param name="Address">
-/// Where it lies: of a file its <c>url</c>; of a federation its trust anchor's entity configuration (<c>trustAnchorEC</c>). Null when the
+/// Where it is: for a file its <c>url</c>; for a federation its trust anchor's entity configuration (<c>trustAnchorEC</c>). Null if the
 /// list does not say.
 /// </param>
 public sealed record KnownRegistry(string Name, string Type, Uri? Address)

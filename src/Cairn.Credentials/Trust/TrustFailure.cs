@@ -3,7 +3,7 @@ namespace Cairn.Credentials.Trust;
 /// <summary>Why a statement about an issuer cannot be used. Codes are stable.</summary>
 /// <param name="Code">A stable name: <c>federation.signature</c>.</param>
 /// <param name="Clause">The clause that was broken.</param>
-/// <param name="Arguments">What words need: a claim's name, dates.</param>
+/// <param name="Arguments">What the text needs: a claim's name, dates.</param>
 public sealed record TrustFailure(string Code, string Clause, params IReadOnlyList<string> Arguments)
 {
     const string Statement =

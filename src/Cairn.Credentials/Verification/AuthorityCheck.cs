@@ -4,7 +4,7 @@ namespace Cairn.Credentials.Verification;
 
 /// <summary>
 /// Whether this issuer may award this achievement: its creator is the issuer, or a valid endorsement by the creator, of the issuer or of
-/// the credential, says so. No standard asks for it, so what nobody says counts for nothing; a reader should still know it.
+/// the credential, says so. No standard requires it, so its absence does not count; a reader should still know.
 /// </summary>
 static class AuthorityCheck
 {

@@ -5,20 +5,20 @@ namespace Cairn.Credentials.Verification;
 /// <summary>Judges many credentials on all cores.</summary>
 public static class BatchVerification
 {
-    // How many inputs are taken ahead for each that is being judged, so that one that takes long does not keep the others waiting.
+    // How many inputs are read ahead for each one being judged, so that a slow one does not hold up the others.
     const int Ahead = 8;
 
     /// <summary>
-    /// Judges credentials as <see cref="Verifier.VerifyAsync"/> does each, several at a time. The reports come in the order of the inputs,
-    /// each as soon as those before it are there; inputs are taken only as fast as reports are, so a stream may be as long as it likes. The
-    /// loader, when there is one, is asked by several at once.
+    /// Judges each credential as <see cref="Verifier.VerifyAsync"/> does, several at a time. The reports come in the order of the inputs,
+    /// each as soon as those before it are ready; inputs are read only as fast as reports are taken, so a stream may be of any length. The
+    /// loader, if there is one, is called by several at once.
     /// </summary>
     /// <param name="verifier">Judges.</param>
-    /// <param name="inputs">Credentials, as <see cref="Verifier.VerifyAsync"/> takes them; the bytes stay as they are until their report is
-    /// there.</param>
+    /// <param name="inputs">Credentials, as <see cref="Verifier.VerifyAsync"/> takes them; their bytes must not change until their report
+    /// is ready.</param>
     /// <param name="instant">When the credentials are to be valid.</param>
-    /// <param name="parallelism">How many are judged at a time; without it, as many as there are cores.</param>
-    /// <param name="cancellationToken">Ends the work; what has begun is waited for.</param>
+    /// <param name="parallelism">How many are judged at a time; by default, as many as there are cores.</param>
+    /// <param name="cancellationToken">Ends the work, after waiting for what has begun.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parallelism below one.</exception>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public static IAsyncEnumerable<VerificationReport> VerifyManyAsync(
@@ -62,7 +62,7 @@ public static class BatchVerification
         }
         finally
         {
-            // Whoever stops listening, or an input that could not be read, ends the others too.
+            // If the caller stops listening, or an input cannot be read, the others end too.
             await ended.CancelAsync();
             foreach (var task in begun)
                 await ((Task)task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -4,32 +4,33 @@ namespace Cairn.Credentials.Verification;
 
 /// <summary>One named check of a report.</summary>
 /// <param name="Name">Which check: one of <see cref="CheckNames"/>.</param>
-/// <param name="Outcome">What came of it.</param>
+/// <param name="Outcome">The outcome.</param>
 /// <param name="Code">A stable name of the finding: <c>proof.signature</c>. <see cref="CheckReasons.All"/> lists them.</param>
 /// <param name="Clause">The clause of the standard that decides.</param>
 /// <param name="Arguments">What the sentence about the finding needs: a date, an identifier, the name of a member.</param>
 public sealed record Check(string Name, Outcome Outcome, string Code, string Clause, params IReadOnlyList<string> Arguments)
 {
     /// <summary>
-    /// Whether an undecided outcome makes the verdict undecided. What is merely unknown to Cairn beside what it could decide does not.
+    /// Whether an undecided outcome makes the verdict undecided. It does not where something is merely unknown to Cairn beside what it
+    /// could decide.
     /// </summary>
     public bool Counts { get; init; } = true;
 
     /// <summary>
-    /// Of a check that is made of several parts (proofs, statuses, endorsements): which of them, from 1; 0 is the check as a whole.
+    /// For a check with several parts (proofs, statuses, endorsements): which part, from 1; 0 is the check as a whole.
     /// </summary>
     public int Item { get; init; }
 
     /// <summary>
-    /// The SHA-256, in lower-case hexadecimal, of what the check was judged on: the credential (of <see cref="CheckNames.Parse"/>: what was
-    /// handed in), then what was fetched or handed in for it, in the order of its use.
+    /// The SHA-256, in lower-case hexadecimal, of what the check judged: the credential (for <see cref="CheckNames.Parse"/>: the input),
+    /// then what was fetched or supplied for it, in order of use.
     /// </summary>
     public IReadOnlyList<string> JudgedOn => [.. Basis.Select(content => content.Sha256)];
 
-    /// <summary>Said once, by whoever ran the check, before anybody sees it.</summary>
+    /// <summary>Set once, by the code that ran the check, before anybody sees it.</summary>
     internal IReadOnlyList<ContentDigest> Basis { get; set; } = [];
 
-    /// <summary>Of a date that the credential states: with the offset that it was written in, so that its day is the writer's.</summary>
+    /// <summary>For a date that the credential states: with its written offset, so that the day is the writer's.</summary>
     internal DateTimeOffset? Date { get; init; }
 
     internal Check On(IReadOnlyList<ContentDigest> basis)
@@ -39,10 +40,10 @@ public sealed record Check(string Name, Outcome Outcome, string Code, string Cla
         return this;
     }
 
-    /// <summary>The finding in an English sentence. Other languages look their own up by <see cref="Code"/>.</summary>
+    /// <summary>The finding as an English sentence. Other languages find theirs by <see cref="Code"/>.</summary>
     public string Reason => CheckReasons.Sentence(Code, Arguments, CheckReasons.All.GetValueOrDefault, CultureInfo.InvariantCulture)!;
 
-    /// <summary>The check as a whole; of several parts each by itself after it, numbered, which does not count again.</summary>
+    /// <summary>The check as a whole; if it has several parts, each follows, numbered, and does not count again.</summary>
     internal static IReadOnlyList<Check> WithParts(Check whole, IReadOnlyList<Check> parts) =>
         parts.Count < 2 ? [whole] : [whole, .. parts.Select((part, index) => part with { Item = index + 1, Counts = false })];
 

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Cairn.Credentials.Verification;
 
-/// <summary>Every finding of a report in an English sentence, by its code; {0}, {1}, … are its arguments.</summary>
+/// <summary>Every finding of a report as an English sentence, by its code; {0}, {1}, … are its arguments.</summary>
 public static class CheckReasons
 {
     /// <summary>The sentences. A translation has the same codes and the same places for arguments.</summary>
@@ -263,8 +263,8 @@ public static class CheckReasons
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>
-    /// Findings about something in the credential that was judged by itself: the argument at this place is that finding's code, what
-    /// follows are its arguments.
+    /// Findings about something in the credential that was judged by itself: the argument in this position is that finding's code, those
+    /// after it are its arguments.
     /// </summary>
     static readonly FrozenDictionary<string, int> Nested = new Dictionary<string, int>
     {
@@ -277,13 +277,12 @@ public static class CheckReasons
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>
-    /// The sentence of a finding, also in another language. What strangers wrote is made harmless; codes never stand in it.
+    /// The sentence for a finding, in any language. Strangers' text is made harmless; it never contains codes.
     /// </summary>
     /// <param name="code">The finding's code.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="textOf">The sentence with places for arguments, by its code; null where there is none.</param>
-    /// <param name="culture">How numbers are written.</param>
-    /// <returns>Null where <paramref name="textOf"/> has no sentence.</returns>
+    /// <param name="textOf">The sentence with places for arguments, by its code; null if there is none.</param>
+    /// <param name="culture">How numbers are written.</param> <returns>Null if <paramref name="textOf"/> has no sentence.</returns>
     public static string? Sentence(string code, IReadOnlyList<string> arguments, Func<string, string?> textOf, IFormatProvider culture)
     {
         ArgumentNullException.ThrowIfNull(code);

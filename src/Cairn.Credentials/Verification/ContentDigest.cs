@@ -1,6 +1,6 @@
 namespace Cairn.Credentials.Verification;
 
-/// <summary>The SHA-256 of bytes that a check was judged on, reckoned when somebody asks for it: most callers never do.</summary>
+/// <summary>The SHA-256 of bytes that a check judged, computed only on request: most callers never ask.</summary>
 sealed class ContentDigest
 {
     ReadOnlyMemory<byte> content;

@@ -7,7 +7,7 @@ using Cairn.Credentials.Presentations;
 
 namespace Cairn.Credentials.Verification;
 
-/// <summary>The first check: what was handed in, whatever it is, becomes a credential's JSON or a finding.</summary>
+/// <summary>The first check: any input becomes a credential's JSON or a finding.</summary>
 static class CredentialInput
 {
     const string Name = CheckNames.Parse;
@@ -30,7 +30,9 @@ static class CredentialInput
         return CompactJws.Is(text.Span) ? ReadJwt(text, limits, out credential) : ReadJson(text, null, limits, out credential);
     }
 
-    /// <summary>What is too long was not read, and what is no JSON is none: both say nothing of a credential.</summary>
+    /// <summary>
+    /// Input that is too long was not read, and input that is not JSON is no credential: neither says anything about one.
+    /// </summary>
     internal static Check OfProblem(JsonProblem problem, ReadOnlySpan<byte> text, Limits limits) =>
         problem switch
         {
@@ -68,8 +70,8 @@ static class CredentialInput
         return null;
     }
 
-    // A picture without a badge, and one that is damaged, say nothing of a badge; one with two, or with something else in a badge's place,
-    // is no honest badge.
+    // A picture that is damaged or has no badge says nothing about a badge; one with two, or with something else in a badge's place, is no
+    // honest badge.
     static Check OfPicture(BakingFailure failure, string format) =>
         failure.Code switch
         {
@@ -88,7 +90,7 @@ static class CredentialInput
     static Check ReadJwt(ReadOnlyMemory<byte> text, Limits limits, out SecuredCredential? credential)
     {
         credential = null;
-        // Base64url makes four characters of three bytes, and there are a header and a signature beside the credential.
+        // Base64url turns three bytes into four characters, and a header and a signature come with the credential.
         if (text.Length > limits.Bytes / 3 * 4 + 32 * 1024)
             return OfProblem(JsonProblem.TooLong, [], limits);
         if (CompactJws.Parse(text.Span) is not { } jws)
@@ -110,7 +112,7 @@ static class CredentialInput
         if (problem != JsonProblem.None)
             return OfProblem(problem, json.Span, limits);
 
-        // A JWT in a data URL is what it is without the envelope.
+        // A JWT in a data URL is treated as it is without the envelope.
         if (jwt is null && document!.RootElement.HasType(VerifiablePresentation.EnvelopedType))
             using (document)
                 return ReadEnveloped(document.RootElement, limits, out credential);
@@ -123,7 +125,7 @@ static class CredentialInput
         return shape;
     }
 
-    // What was signed as a credential and cannot be read as one is a bad credential, not something else.
+    // Something signed as a credential that cannot be read as one is a bad credential, not something else.
     internal static Check OfSigned(Check problem) =>
         problem is { Outcome: Outcome.NotDeterminable, Code: not ("parse.too-long" or "parse.too-many") }
             ? Check.Fail(Name, "parse.jwt-malformed", Json)
@@ -147,13 +149,13 @@ static class CredentialInput
     {
         if (root.ValueKind != JsonValueKind.Object)
             return jwt is null ? FileKind.Is("parse.not-an-object") : Check.Fail(Name, "parse.not-a-credential", Jwt);
-        // Somebody who was shown several at once hands in what they got.
+        // Somebody who was shown several at once will hand in all of them.
         if (root.HasType(VerifiablePresentation.Type) || root.HasType(VerifiablePresentation.EnvelopedPresentationType))
             return Check.Fail(Name, "parse.a-presentation", "VC Data Model 2.0, 4.13 Verifiable Presentations");
         if (DataModelVersion.Of(root) != DataModelVersion.None)
             return jwt is null ? Check.Pass(Name, "parse.credential", Json) : Check.Pass(Name, "parse.jwt", Jwt);
 
-        // Those before 2.0 are recognised and named.
+        // Versions before 2.0 are recognised and named.
         return Assertion.IsOlder(root)
             ? Check.NotDeterminable(Name, "parse.open-badges-1", "Open Badges 1.1")
             : (jwt is null ? FileKind.OfJson(root) : null) ?? Check.Fail(Name, "parse.not-a-credential", "VC Data Model 2.0, 4.3 Contexts");

@@ -4,7 +4,8 @@ namespace Cairn.Credentials.Verification;
 
 /// <summary>
 /// Every endorsement that a credential carries, embedded or as JWT, of the credential itself, its achievement, its issuer and other
-/// profiles in it, is verified like a credential (Open Badges 3.0, 9.1 verification, step 6, and 9.2), and must endorse what it stands at.
+/// profiles in it, is verified like a credential (Open Badges 3.0, 9.1 verification, step 6, and 9.2), and must endorse the thing it is
+/// attached to.
 /// </summary>
 static class EndorsementsCheck
 {
@@ -34,7 +35,7 @@ static class EndorsementsCheck
         return judged;
     }
 
-    /// <summary>The check as a whole, then each endorsement by itself; nothing when there are none.</summary>
+    /// <summary>The check as a whole, then each endorsement by itself; nothing if there are none.</summary>
     public static IEnumerable<Check> Checks(IReadOnlyList<JudgedEndorsement> judged)
     {
         if (judged.Count == 0)
@@ -91,5 +92,5 @@ static class EndorsementsCheck
     }
 }
 
-/// <summary>What came of one endorsement, whose it is, and what it endorses.</summary>
+/// <summary>The result for one endorsement, its issuer, and what it endorses.</summary>
 sealed record JudgedEndorsement(Check Check, string Endorser, string? Endorsed);

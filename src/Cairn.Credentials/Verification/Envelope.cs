@@ -14,7 +14,7 @@ static class Envelope
     const string Subjects = "VC Data Model 2.0, 4.8 Credential Subject";
     const string Presentations = "VC Data Model 2.0, 4.13 Verifiable Presentations";
 
-    /// <summary>Members whose objects must have a type, and, where it says so, an id.</summary>
+    /// <summary>Members whose objects must have a type and, if it says so here, an id.</summary>
     static readonly (string Member, bool NeedsId, string Clause)[] Typed =
     [
         ("credentialStatus", false, "VC Data Model 2.0, 4.10 Status"),
@@ -27,7 +27,7 @@ static class Envelope
     ];
 
     /// <summary>
-    /// The first member of a credential that is missing or of another kind, with the clause that it departs from; or null.
+    /// The first member of a credential that is missing or of the wrong kind, with the clause that it violates; or null.
     /// </summary>
     public static EnvelopeDeparture? OfCredential(JsonElement credential) =>
         Common(credential, "VerifiableCredential")
@@ -42,7 +42,7 @@ static class Envelope
         ?? Subject(credential)
         ?? Extensions(credential);
 
-    /// <summary>The same of a presentation.</summary>
+    /// <summary>The same for a presentation.</summary>
     public static EnvelopeDeparture? OfPresentation(JsonElement presentation)
     {
         if (Common(presentation, "VerifiablePresentation") is { } departure)
@@ -51,7 +51,7 @@ static class Envelope
         if (presentation.Member("holder") is not null && !HasUrl(presentation, "holder"))
             return new("holder", Presentations);
 
-        // "the values MUST NOT be non-object values such as numbers, strings, or URLs". Those of 1.1 may be JWTs as text.
+        // "the values MUST NOT be non-object values such as numbers, strings, or URLs". In 1.1 they may be JWTs as text.
         return
             DataModelVersion.Of(presentation) == DataModelVersion.V2
             && !Each(presentation, "verifiableCredential", static credential => credential.ValueKind == JsonValueKind.Object)
@@ -64,7 +64,7 @@ static class Envelope
         // "Subsequent items in the ordered set MUST be composed of any combination of URLs and objects".
         if (!Each(document, "@context", static context => context.ValueKind == JsonValueKind.Object || ModelText.IsUri(context)))
             return new("@context", Contexts);
-        // "one or more terms and absolute URL strings"; one of them says what it is.
+        // "one or more terms and absolute URL strings"; one of them must say what it is.
         if (!document.HasType(type) || !Each(document, "type", IsText))
             return new("type", Types);
         // "id property's value MUST be a single URL".
@@ -130,7 +130,7 @@ static class Envelope
 
     static bool IsText(JsonElement value) => value.ValueKind == JsonValueKind.String;
 
-    // Of what is absent or null there is nothing to say here.
+    // Absent or null members are not judged here.
     static bool Each(JsonElement json, string name, Func<JsonElement, bool> rule)
     {
         if (json.Member(name) is not { ValueKind: not JsonValueKind.Null } value)
@@ -144,5 +144,5 @@ static class Envelope
     }
 }
 
-/// <summary>What is missing or of another kind, and where the standard asks for it.</summary>
+/// <summary>What is missing or of the wrong kind, and where the standard requires it.</summary>
 sealed record EnvelopeDeparture(string Member, string Clause);

@@ -7,8 +7,8 @@ using System.Text.Unicode;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// What a file is that holds no credential, so that whoever handed it in can be told what to bring instead: told by its first bytes, never
-/// by its name. Such a file speaks neither for nor against anything, so the finding is <see cref="Outcome.NotDeterminable"/>.
+/// What kind of file holds no credential, so that people can be told what to bring instead. The kind is found from the first bytes, never
+/// from the name. Such a file says nothing for or against anything, so the finding is <see cref="Outcome.NotDeterminable"/>.
 /// </summary>
 static class FileKind
 {
@@ -17,9 +17,9 @@ static class FileKind
     const int Head = 4096;
     static readonly SearchValues<byte> EndOfName = SearchValues.Create(" \t\r\n/>"u8);
 
-    /// <summary>By the first bytes; null of what has to be read to be known: JSON, a JWT, PNG, SVG, text.</summary>
+    /// <summary>From the first bytes; null for what must be read further: JSON, a JWT, PNG, SVG, text.</summary>
     public static Check? OfBytes(ReadOnlySpan<byte> file) =>
-        // What nearly everything is that is handed in.
+        // Nearly all input is one of these.
         file is [(byte)'{', not 0, ..]
             ? null
         : Picture(file) is { } picture ? Is("parse.file-picture", picture)
@@ -33,7 +33,7 @@ static class FileKind
         : IsUtf16(file) && !Baking.SvgBaking.IsXml(file) ? Is("parse.file-utf16")
         : null;
 
-    /// <summary>Markup that is no SVG picture: a web page, or other XML. Null of an SVG.</summary>
+    /// <summary>Markup that is not an SVG picture: a web page, or other XML. Null for an SVG.</summary>
     public static Check? OfMarkup(ReadOnlySpan<byte> file) =>
         RootOf(file) switch
         {
@@ -57,7 +57,7 @@ static class FileKind
             _ => Is("parse.file-xml"),
         };
 
-    /// <summary>What is neither JSON nor anything above.</summary>
+    /// <summary>Neither JSON nor anything above.</summary>
     public static Check OfText(ReadOnlySpan<byte> file)
     {
         var start = file.TrimStart("\uFEFF"u8).TrimStart(" \t\r\n"u8);
@@ -65,7 +65,7 @@ static class FileKind
             return Is("parse.empty");
         if (start.StartsWith("{\\rtf"u8))
             return Is("parse.file-office", "RTF");
-        // The shortcut that a browser or a cloud folder leaves on the desk.
+        // The shortcut that a browser or a cloud folder leaves on the desktop.
         if (start.StartsWith("[InternetShortcut]"u8))
             return Is("parse.file-drive");
         if (start[0] is (byte)'{' or (byte)'[')
@@ -74,7 +74,7 @@ static class FileKind
         return IsText(file) ? Is("parse.file-text") : Is("parse.file-unknown");
     }
 
-    /// <summary>JSON that does not call itself a credential; null of what has members that only a credential has.</summary>
+    /// <summary>JSON that does not call itself a credential; null if it has members that only a credential has.</summary>
     public static Check? OfJson(JsonElement root)
     {
         if (root.ValueKind != JsonValueKind.Object)
@@ -110,7 +110,7 @@ static class FileKind
             : Is("parse.file-json");
     }
 
-    /// <summary>Nothing is said of a credential by it: there is none.</summary>
+    /// <summary>It says nothing about a credential, because there is none.</summary>
     public static bool IsNothing(Check parse) =>
         parse is { Outcome: Outcome.NotDeterminable }
         && (
@@ -177,7 +177,7 @@ static class FileKind
     static bool IsRiff(ReadOnlySpan<byte> file, ReadOnlySpan<byte> form) =>
         file.StartsWith("RIFF"u8) && file.Length >= 12 && file[8..12].SequenceEqual(form);
 
-    // Office and OpenDocument are ZIP files that say inside what they are; the names of their parts stand near the beginning.
+    // Office and OpenDocument files are ZIP files that say inside what they are; the names of their parts are near the beginning.
     static Check OfZip(ReadOnlySpan<byte> file)
     {
         var head = file[..Math.Min(file.Length, 64 * 1024)];
@@ -197,7 +197,7 @@ static class FileKind
     {
         if (file.StartsWith((ReadOnlySpan<byte>)[0xff, 0xfe]) || file.StartsWith((ReadOnlySpan<byte>)[0xfe, 0xff]))
             return true;
-        // Without a mark: Latin text has every other byte empty.
+        // Without a mark: in Latin text every other byte is zero.
         var head = file[..Math.Min(file.Length & ~1, 64)];
         if (head.Length < 4)
             return false;
@@ -218,7 +218,7 @@ static class FileKind
             if (b < 0x20 && b is not ((byte)'\t' or (byte)'\r' or (byte)'\n' or 0x0c or 0x1b))
                 return false;
 
-        // Older programs write text in the encoding of their country: mostly letters all the same.
+        // Older programs write text in their country's encoding: still mostly letters.
         return Utf8.IsValid(file) || Letters(file) > 0.6;
     }
 
@@ -231,8 +231,8 @@ static class FileKind
         return (double)letters / head.Length;
     }
 
-    // The name of the first element, in lower case, after what may stand before it: declarations, comments, a document type (which may say
-    // it already).
+    // The name of the first element, in lower case, after anything that may precede it: declarations, comments, a document type (which may
+    // already name it).
     static string RootOf(ReadOnlySpan<byte> file)
     {
         var text = file.TrimStart("\uFEFF"u8);
@@ -250,7 +250,7 @@ static class FileKind
             {
                 if (Lower(text[..Math.Min(text.Length, 32)]).StartsWith("<!doctype html", StringComparison.Ordinal))
                     return "html";
-                // An internal subset holds further declarations; the reader says what is wrong with it.
+                // An internal subset holds more declarations; the reader says what is wrong with it.
                 if (text.IndexOf((byte)'>') is var end and >= 0)
                     text = text[
                         (

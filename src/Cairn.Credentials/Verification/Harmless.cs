@@ -4,15 +4,15 @@ using System.Text;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// Text from a stranger's file as it may stand in a sentence of ours: nothing that hides, reorders, breaks or ends the sentence, and not
-/// endless.
+/// Makes text from a stranger's file safe for one of our sentences: nothing that hides, reorders, breaks or ends the sentence, and not too
+/// long.
 /// </summary>
 static class Harmless
 {
     const int MostOfName = 120;
     const int MostOfText = 400;
 
-    /// <summary>A name that stands in quotation marks; null when nothing is left of it.</summary>
+    /// <summary>A name to put in quotation marks; null if nothing is left of it.</summary>
     public static string? Name(string? text) =>
         text is null ? null
         : Shown(text, MostOfName, quotes: false).Trim() is { Length: > 0 } name ? name

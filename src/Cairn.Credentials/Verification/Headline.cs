@@ -3,9 +3,9 @@ using System.Text.Json;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// What a report says first: one sentence, then what stands beneath it, never more than was checked. Who the issuer is decides what a
-/// genuine signature means; of several things that are wrong the gravest stands first, and beneath a failure nothing of what the credential
-/// claims is repeated as a fact. Immutable.
+/// What a report says first: one sentence, then the lines below it, never more than was checked. Who the issuer is decides what a genuine
+/// signature means; if several things are wrong the most serious comes first, and below a failure nothing that the credential claims is
+/// repeated as a fact. Immutable.
 /// </summary>
 public sealed class Headline
 {
@@ -25,25 +25,25 @@ public sealed class Headline
     public string Code { get; }
 
     /// <summary>
-    /// What the sentence needs: a name, a web address, a date (as <c>2026-05-01T22:30:00-07:00</c>, in the offset that the issuer wrote).
+    /// What the sentence needs: a name, a web address, a date (as <c>2026-05-01T22:30:00-07:00</c>, with the offset that the issuer wrote).
     /// </summary>
     public IReadOnlyList<string> Arguments { get; }
 
     /// <summary>Who issued the credential, as far as that is known.</summary>
     public IssuerFinding Issuer { get; }
 
-    /// <summary>The check that decided, where its own sentence says more than the headline's; else null.</summary>
+    /// <summary>The deciding check, if its own sentence says more than the headline's; otherwise null.</summary>
     public Check? Reason { get; }
 
-    /// <summary>What stands beneath, in its order: who, whether it was taken back, until when; what else is wrong.</summary>
+    /// <summary>The lines below, in order: who, whether it was taken back, until when; what else is wrong.</summary>
     public IReadOnlyList<HeadlineLine> Lines { get; }
 
     /// <summary>
-    /// Whether nothing was handed in that could be checked: a photo, a letter, an empty file. That says nothing against anybody.
+    /// Whether the input was nothing that could be checked: a photo, a letter, an empty file. That counts against nobody.
     /// </summary>
     public bool IsNothing => Code is HeadlineTexts.Nothing or HeadlineTexts.NotRead or HeadlineTexts.NothingShown;
 
-    /// <summary>The headline in an English sentence. Other languages look their own up by <see cref="Code"/>.</summary>
+    /// <summary>The headline as an English sentence. Other languages find theirs by <see cref="Code"/>.</summary>
     public string Sentence => HeadlineTexts.Sentence(Code, Arguments);
 
     internal HeadlineLine AsLine => new(Code, Arguments);
@@ -96,7 +96,7 @@ public sealed class Headline
     }
 }
 
-/// <summary>A further sentence beneath a headline.</summary>
+/// <summary>Another sentence below a headline.</summary>
 /// <param name="Code">A stable name: <c>headline.not-taken-back</c>.</param>
 /// <param name="Arguments">What the sentence needs.</param>
 public sealed record HeadlineLine(string Code, params IReadOnlyList<string> Arguments)

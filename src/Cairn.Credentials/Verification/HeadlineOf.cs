@@ -3,8 +3,7 @@ using System.Globalization;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// From the checks and the issuer's standing to the headline: a pure function, whose whole table stands in the guide and is tested cell by
-/// cell.
+/// From the checks and the issuer's standing to the headline: a pure function. The guide has its whole table, and every cell is tested.
 /// </summary>
 static class HeadlineOf
 {
@@ -51,7 +50,7 @@ static class HeadlineOf
         if (credentials.Count == 0)
             return new(HeadlineTexts.NothingShown, IssuerFinding.None, null, [shown]);
 
-        // Who shows is said beside what is shown: the weakest of it speaks for all.
+        // Who shows it is said beside what is shown; the weakest credential speaks for all.
         var worst = credentials.MinBy(credential => HeadlineTexts.Rank(credential.Headline.Code))!.Headline;
         return new(
             worst.Code,
@@ -62,7 +61,7 @@ static class HeadlineOf
         );
     }
 
-    // Whether there is a badge in what nobody looked into is not known.
+    // If nobody looked into it, nobody knows whether it holds a badge.
     static Headline NothingIn(Check parse, IssuerFinding issuer) =>
         new(parse.Code is "parse.too-long" or "parse.too-many" ? HeadlineTexts.NotRead : HeadlineTexts.Nothing, issuer, parse, []);
 
@@ -84,7 +83,7 @@ static class HeadlineOf
             : new("headline.shown-nameless");
     }
 
-    // Each check that failed, as the headline that it would be alone.
+    // Each failed check, as the headline that it would give alone.
     static IEnumerable<Headline> Failures(IReadOnlyList<Check> checks, IssuerFinding issuer)
     {
         foreach (var check in checks.Where(check => check is { Outcome: Outcome.Fail, Item: 0 }))
@@ -116,7 +115,7 @@ static class HeadlineOf
         }
     }
 
-    // Of what was changed, or signed by nobody who counts, neither names nor dates are worth repeating.
+    // If it was changed, or signed by nobody who counts, neither names nor dates are worth repeating.
     static bool NothingCounts(Headline failure) =>
         failure.Code
             is "headline.unreadable"
@@ -146,7 +145,7 @@ static class HeadlineOf
                     open.Find(check => check.Name is CheckNames.Proof or CheckNames.IssuerKey or CheckNames.Issuer),
                     []
                 );
-        // What else is open about something that anybody may have signed matters less than that.
+        // If anybody may have signed it, other open questions matter less than that.
         if (issuer.Standing == IssuerStanding.Unknown)
             return new("headline.unknown", issuer, open.Find(check => check.Name != CheckNames.Status), []);
 
@@ -201,7 +200,7 @@ static class HeadlineOf
             : new(Whole(checks, CheckNames.Status)?.Outcome == Outcome.NotDeterminable ? "headline.status-open" : "headline.no-status");
     }
 
-    // Messages, or a list of what is suspended, do not say that nothing was revoked. Lists without purposes are of revocations.
+    // Messages, or a list of suspensions, do not say that nothing was revoked. Lists without a purpose list revocations.
     static bool IsClear(IReadOnlyList<Check> checks) =>
         Whole(checks, CheckNames.Status)?.Outcome == Outcome.Pass
         && checks.Any(check =>
@@ -217,7 +216,7 @@ static class HeadlineOf
                 : new(isKnown ? "headline.no-end" : "headline.says-no-end");
     }
 
-    // As it was written: the day is the issuer's, whatever day it is elsewhere.
+    // As written: the day is the issuer's, whatever day it is elsewhere.
     static string DateOf(Check validity) =>
         validity.Date is { } date && date.Offset != TimeSpan.Zero
             ? date.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture)

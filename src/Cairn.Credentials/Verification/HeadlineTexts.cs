@@ -3,14 +3,16 @@ using System.Globalization;
 
 namespace Cairn.Credentials.Verification;
 
-/// <summary>Every sentence of a <see cref="Headline"/> and beneath one in English, by its code; {0}, {1} are its arguments.</summary>
+/// <summary>
+/// Every sentence of a <see cref="Headline"/> and of the lines below it in English, by its code; {0}, {1} are its arguments.
+/// </summary>
 public static class HeadlineTexts
 {
     internal const string Nothing = "headline.nothing",
         NotRead = "headline.not-read",
         NothingShown = "headline.nothing-shown";
 
-    // The gravest first: of several the first that fits is the headline.
+    // The most serious first: the first that applies is the headline.
     static readonly (string Code, string Text)[] Headlines =
     [
         ("headline.unreadable", "This cannot be read as a credential"),
@@ -80,7 +82,7 @@ public static class HeadlineTexts
     public static IReadOnlyDictionary<string, string> All { get; } =
         Headlines.Concat(Beneath).ToFrozenDictionary(text => text.Code, text => text.Text, StringComparer.Ordinal);
 
-    /// <summary>The codes that stand first, the gravest before the others; the rest of <see cref="All"/> stands beneath.</summary>
+    /// <summary>The codes of headlines, the most serious first; the rest of <see cref="All"/> are lines below one.</summary>
     public static IReadOnlyList<string> Codes { get; } = [.. Headlines.Select(headline => headline.Code)];
 
     internal static int Rank(string code) => Ranks[code];

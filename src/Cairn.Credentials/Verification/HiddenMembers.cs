@@ -11,12 +11,12 @@ namespace Cairn.Credentials.Verification;
 /// A signature covers statements, not spelling (Data Integrity 1.0, section 4.6, Context Validation). A holder could spell
 /// <c>validUntil</c> or
 /// <c>credentialStatus</c> as a full IRI, under a name that a context of their own defines, or at another place about the same <c>id</c>:
-/// the signature would hold and a reader of JSON would not see it. Documents that use none of these means are plain; in the others whatever
-/// the standards name has to stand under that name.
+/// the signature would hold and a reader of JSON would not see it. Documents that use none of these means are plain; in the others,
+/// everything that the standards name must appear under that name.
 /// </summary>
 static class HiddenMembers
 {
-    /// <summary>What decides about a credential and counts only where it is read, at the root.</summary>
+    /// <summary>Members that decide about a credential and count only at the root, where they are read.</summary>
     static readonly string[] OfRoot =
     [
         "validFrom",
@@ -36,8 +36,8 @@ static class HiddenMembers
         "verifiableCredential",
     ];
 
-    /// <summary>The name of a member that is stated and signed but does not stand where it is read, or null.</summary>
-    /// <exception cref="JsonLdException">The document is no JSON-LD that can be judged.</exception>
+    /// <summary>The name of a member that is stated and signed but not where it is read, or null.</summary>
+    /// <exception cref="JsonLdException">The document is not JSON-LD that can be judged.</exception>
     public static string? Find(JsonElement document, JsonElement proof, IContextSource contexts, CanonicalLimits limits)
     {
         var rootId = document.Text("id");
@@ -60,7 +60,7 @@ static class HiddenMembers
         return spelling.Hidden ?? (rootId is null ? null : Elsewhere(document, rootId, isRoot: true));
     }
 
-    /// <summary>What decides about the root but stands in another node with its identifier.</summary>
+    /// <summary>A member that decides about the root but is in another node with its identifier.</summary>
     static string? Elsewhere(JsonElement element, string rootId, bool isRoot)
     {
         if (element.ValueKind == JsonValueKind.Array)
@@ -76,7 +76,7 @@ static class HiddenMembers
             .FirstOrDefault(name => name is not null);
     }
 
-    // Plain: only terms as names, only pinned contexts, and nothing else is about the document's own id.
+    // Plain: only terms as names, only pinned contexts, and no other node has the document's own id.
     static bool IsPlain(JsonElement element, string? rootId, bool isRoot)
     {
         if (element.ValueKind == JsonValueKind.Array)
@@ -97,7 +97,7 @@ static class HiddenMembers
                 continue;
             }
 
-            // Names in capitals are of types; some are the IRI of a property as well.
+            // Capitalized names are types; some are also the IRI of a property.
             if (
                 name.IsEmpty
                 || name[0] is (byte)'@' or (>= (byte)'A' and <= (byte)'Z')
@@ -116,7 +116,7 @@ static class HiddenMembers
         return true;
     }
 
-    // A type may be a full IRI, of others' vocabularies.
+    // A type may be a full IRI from another vocabulary.
     static bool AreTerms(JsonElement types)
     {
         if (types.ValueKind != JsonValueKind.Array)

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// The key that signed a presentation is the holder's own, who uses it to prove who they are (VC Data Model 2.0, section 4.13). A
+/// The key that signed a presentation is the holder's own, published for proving who they are (VC Data Model 2.0, section 4.13). A
 /// presentation need not name a holder.
 /// </summary>
 static class HolderCheck
@@ -41,7 +41,7 @@ static class HolderCheck
             KeyEvidence.Beside(session),
             session
         );
-        // One check of both: whose key it is says more than what is wrong with it.
+        // One check for both: whose key it is says more than what is wrong with it.
         return owner.Outcome is Outcome.Fail or Outcome.NotDeterminable ? owner
             : key.Outcome == Outcome.Pass ? owner
             : key;

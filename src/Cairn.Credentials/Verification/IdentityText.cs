@@ -5,9 +5,9 @@ using Cairn.Credentials.Achievements;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// When two texts name the same person. E-mail addresses are compared without case, for no school tells two people apart by it; they, names
-/// and numbers in one Unicode form (NFC), for keyboards differ; DIDs and URLs exactly. White space around what a verifier typed never
-/// counts. All comparisons take the same time for texts of the same length.
+/// When two texts name the same person. E-mail addresses are compared without case, because no school tells two people apart by case;
+/// addresses, names and numbers in one Unicode form (NFC), because keyboards differ; DIDs and URLs exactly. White space around what a
+/// verifier typed never counts. All comparisons of texts of the same length take the same time.
 /// </summary>
 static class IdentityText
 {
@@ -26,8 +26,8 @@ static class IdentityText
         : Same(Composed(stated), Composed(known.Trim()));
 
     /// <summary>
-    /// Whether a hash is that of the known identifier. Whoever hashed it may have written it otherwise: all forms are tried that name the
-    /// same.
+    /// Whether a hash is that of the known identifier. It may have been written differently when it was hashed, so all equivalent forms are
+    /// tried.
     /// </summary>
     public static bool IsHashed(string hash, string type, string known, Func<string, string> toHash)
     {
@@ -38,8 +38,8 @@ static class IdentityText
         return matches;
     }
 
-    // As typed, and without the space around it; of an address also in small letters, whole or only behind the @, where case never counts;
-    // each of them as it is, composed and decomposed.
+    // As typed, and without the space around it; an address also in lower case, whole or only after the @, where case never counts; each of
+    // these as it is, composed and decomposed.
     static IEnumerable<string> Forms(string type, string known)
     {
         var trimmed = known.Trim();
@@ -56,7 +56,7 @@ static class IdentityText
         return forms.SelectMany(form => (string[])[form, Composed(form), Decomposed(form)]).Distinct();
     }
 
-    // By its type, or by its look: many put an address where the name of an account belongs.
+    // By its type, or by its look: many put an address where an account name belongs.
     static bool IsAddress(string type, string text) => type == IdentifierTypes.EmailAddress || (text.Contains('@') && !text.Contains(':'));
 
     static bool Same(string stated, string known) =>

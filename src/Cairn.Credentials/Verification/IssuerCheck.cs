@@ -3,9 +3,9 @@ using System.Text.Json;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// Two checks. The issuer key: the key that signed is published to make assertions, and was in force when the proof says that it was made
+/// Two checks. The issuer key: the key that signed is published for making assertions, and was in force when the proof says it was made
 /// (Controlled Identifiers 1.0, sections 2.2 and 3.3). The issuer identity: the key's controller is the issuer that the credential names
-/// (VC Data Model 2.0, section 4.7 and A.6). Whether the issuer is who it claims to be is trust.
+/// (VC Data Model 2.0, section 4.7 and A.6). Whether the issuer is who it claims to be is a question of trust.
 /// </summary>
 static class IssuerCheck
 {
@@ -30,7 +30,7 @@ static class IssuerCheck
     public static IReadOnlyList<Check> Run(JsonElement credential, ProofFindings findings, VerificationSession session) =>
         Judge(credential, findings, KeyEvidence.Beside(session), session).Checks;
 
-    /// <summary>The two checks, and the proof that they are about; null where none holds.</summary>
+    /// <summary>The two checks, and the proof that they are about; null if none holds.</summary>
     public static (IReadOnlyList<Check> Checks, JudgedProof? By) Judge(
         JsonElement credential,
         ProofFindings findings,

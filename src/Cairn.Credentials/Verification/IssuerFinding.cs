@@ -3,39 +3,39 @@ using Cairn.Credentials.Keys;
 
 namespace Cairn.Credentials.Verification;
 
-/// <summary>Who an issuer is to whoever verifies: the better known, the more a genuine signature says.</summary>
+/// <summary>How well the verifier knows an issuer: the better, the more a genuine signature says.</summary>
 public enum IssuerStanding
 {
     /// <summary>Whose signature it is was not proven, or there is none.</summary>
     Unproven = 1,
 
     /// <summary>
-    /// A key that stands for nothing but itself (<c>did:key</c>, <c>did:jwk</c>): anybody makes one and writes any name beside it.
+    /// A key that stands only for itself (<c>did:key</c>, <c>did:jwk</c>): anybody can make one and write any name beside it.
     /// </summary>
     Unknown,
 
-    /// <summary>A web address that was asked, and says that the key is its own (<c>did:web</c>, <c>https</c>).</summary>
+    /// <summary>A web address that was asked and says that the key is its own (<c>did:web</c>, <c>https</c>).</summary>
     Domain,
 
-    /// <summary>In the trust store that was given.</summary>
+    /// <summary>In the given trust store.</summary>
     Listed,
 
-    /// <summary>An issuer of the caller's own (<see cref="VerifierOptions.OwnIssuers"/>).</summary>
+    /// <summary>One of the caller's own issuers (<see cref="VerifierOptions.OwnIssuers"/>).</summary>
     Own,
 }
 
-/// <summary>Who issued a credential, as far as that is known, apart from what it says of itself.</summary>
+/// <summary>Who issued a credential, as far as is known, apart from what it says about itself.</summary>
 /// <param name="Standing">How well the issuer is known.</param>
-/// <param name="Id">The identifier that the credential names; null when it names none.</param>
+/// <param name="Id">The identifier that the credential names; null if it names none.</param>
 /// <param name="Name">
 /// What the verifier's side calls it: the caller's own name, the list's name (without one, the identifier), the web address that answered;
-/// null of an unknown one.
+/// null for an unknown one.
 /// </param>
 /// <param name="ClaimedName">
 /// What the credential calls it, made harmless to show: without control characters, quotation marks and line breaks, at most 120
 /// characters. Anybody can write any name.
 /// </param>
-/// <param name="Source">Of a listed one, which list; null: not said.</param>
+/// <param name="Source">For a listed one, which list; null: not said.</param>
 public sealed record IssuerFinding(IssuerStanding Standing, string? Id, string? Name, string? ClaimedName, string? Source = null)
 {
     internal static IssuerFinding None { get; } = new(IssuerStanding.Unproven, null, null, null);
@@ -53,7 +53,7 @@ public sealed record IssuerFinding(IssuerStanding Standing, string? Id, string? 
         };
 
     /// <param name="credential">The credential.</param>
-    /// <param name="proven">The checks that have to pass: the proof, its key, whose it is.</param>
+    /// <param name="proven">The checks that must pass: the proof, its key, whose it is.</param>
     /// <param name="by">The proof that they are about.</param>
     /// <param name="session">The verification.</param>
     internal static ValueTask<IssuerFinding> FindAsync(
@@ -88,7 +88,7 @@ public sealed record IssuerFinding(IssuerStanding Standing, string? Id, string? 
     internal static string? NameOf(JsonElement? issuer) =>
         issuer?.Items("name") is [var name, ..] ? (name.ValueKind == JsonValueKind.String ? name.GetString() : name.Text("@value")) : null;
 
-    // Letters of another script can look like those of a school's domain: the host is written in ASCII, as the network has it.
+    // Letters of another script can look like those of a school's domain, so the host is written in ASCII, as on the network.
     static string? AddressOf(string id)
     {
         var url =

@@ -1,15 +1,15 @@
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// What checks are judged on, noted while they look: the document itself, then what was fetched or handed in for it, in the order of its
-/// use. A check inside another one (an endorsement's proof) counts for both.
+/// What checks judge, noted during the check: the document itself, then what was fetched or supplied for it, in order of use. A check
+/// inside another one (an endorsement's proof) counts for both.
 /// </summary>
 sealed class JudgedBasis
 {
     /// <summary>What the open checks noted, those of the innermost last.</summary>
     readonly List<ContentDigest> noted = [];
 
-    /// <summary>Of each open check: where its notes begin, and of which document it is.</summary>
+    /// <summary>For each open check: where its notes begin, and which document it is about.</summary>
     readonly Stack<(int Start, ContentDigest? Document)> open = new();
 
     /// <summary>Begins the checks of a document.</summary>
@@ -19,7 +19,7 @@ sealed class JudgedBasis
         noted.Add(document);
     }
 
-    /// <summary>Begins a check by itself, of the same document.</summary>
+    /// <summary>Begins a separate check of the same document.</summary>
     public void BeginPart()
     {
         if (open.TryPeek(out var around) && around.Document is { } document)
@@ -35,11 +35,11 @@ sealed class JudgedBasis
             noted.Add(content);
     }
 
-    /// <summary>Ends the current check; what it was judged on, the check around it was judged on too.</summary>
+    /// <summary>Ends the current check; what it judged, the check around it judged too.</summary>
     public IReadOnlyList<ContentDigest> End()
     {
         var (start, _) = open.Pop();
-        // Most checks are judged on the document alone.
+        // Most checks judge the document alone.
         IReadOnlyList<ContentDigest> ended = noted.Count == start + 1 ? noted[start].Alone : noted.GetRange(start, noted.Count - start);
         noted.RemoveRange(start, noted.Count - start);
         foreach (var content in ended)
@@ -47,6 +47,6 @@ sealed class JudgedBasis
         return ended;
     }
 
-    /// <summary>Ends the current check and says so of its findings, unless they know it more exactly.</summary>
+    /// <summary>Ends the current check and sets this on its findings, unless they already have something more exact.</summary>
     public Check End(Check check) => check.On(End());
 }

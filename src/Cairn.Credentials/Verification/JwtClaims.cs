@@ -19,7 +19,7 @@ static class JwtClaims
 
     public static readonly string[] PresentationTypes = ["jwt", "vp+jwt", "vp+ld+jwt", "vp+ld+json+jwt"];
 
-    /// <summary>What the header may not say; null when it may all that it says.</summary>
+    /// <summary>What the header may not say; null if all of it is allowed.</summary>
     public static Check? OfHeader(JwtEnvelope jwt, string[] types)
     {
         var header = jwt.Jws.Header;
@@ -38,7 +38,7 @@ static class JwtClaims
         return null;
     }
 
-    /// <summary>The first claim that is missing or contradicts the credential; null when there is none.</summary>
+    /// <summary>The first claim that is missing or contradicts the credential; null if there is none.</summary>
     public static Check? OfPayload(JwtEnvelope jwt, JsonElement credential, VerificationSession session)
     {
         var payload = jwt.Payload;
@@ -53,7 +53,7 @@ static class JwtClaims
         if (jwt.Jws.Header.Member("iss") is { } named && !(credential.Identifier("issuer") is { } issuer && named.IsText(issuer)))
             return Check.Fail(Name, "proof.jwt-claim", "VC-JOSE-COSE, 4.1.2 iss", "iss");
 
-        // There iat, nbf and exp are those of the signature, not of the credential (3.1.3 JOSE Header Parameters and JWT Claims).
+        // There iat, nbf and exp are about the signature, not the credential (3.1.3 JOSE Header Parameters and JWT Claims).
         var isV1 = DataModelVersion.Of(credential) == DataModelVersion.V1;
         var contradicting = IsVcJose(jwt.Jws.Header)
             ? Contradicts("iss", credential.Identifier("issuer"))
@@ -64,7 +64,8 @@ static class JwtClaims
                 ?? ContradictsDate("exp", isV1 ? "expirationDate" : "validUntil");
         if (contradicting is not null)
             return Check.Fail(Name, "proof.jwt-claim", Badges, contradicting);
-        // A credential is for whoever is shown it: a verifier has no name that could stand here, and who is not named must reject the JWT.
+        // A credential is for anybody it is shown to: no verifier's name could be here, and a verifier that is not named must reject the
+        // JWT.
         if (payload.Member("aud") is not null)
             return Check.Fail(
                 Name,
@@ -106,7 +107,7 @@ static class JwtClaims
     }
 
     /// <summary>
-    /// The same of a presentation: <c>nonce</c> and <c>aud</c> are what was asked of the holder, <c>iss</c> is the holder.
+    /// The same for a presentation: <c>nonce</c> and <c>aud</c> are what was asked of the holder, <c>iss</c> is the holder.
     /// </summary>
     public static Check? OfPresentation(JwtEnvelope jwt, JsonElement presentation, ProofExpectation expected, VerificationSession session)
     {
@@ -118,7 +119,7 @@ static class JwtClaims
             && !(presentation.Identifier("holder") is { } holder ? iss.IsText(holder) : iss.ValueKind == JsonValueKind.String)
         )
             return Check.Fail(Name, "proof.jwt-claim", Presentations, "iss");
-        // RFC 7519, 4.1.3: who is no audience must reject the JWT. One made for several may be shown by one of them to another.
+        // RFC 7519, 4.1.3: a verifier that is not in the audience must reject the JWT. One of several could show it to another.
         if (expected.Domain is not null && (payload.Items("aud") is not [var audience] || !audience.IsText(expected.Domain)))
             return Check.Fail(Name, "proof.domain", "RFC 7519, 4.1.3 \"aud\" (Audience) Claim", expected.Domain);
         if (expected.Challenge is not null && (payload.Member("nonce") is not { } nonce || !nonce.IsText(expected.Challenge)))

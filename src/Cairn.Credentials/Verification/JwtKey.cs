@@ -36,11 +36,11 @@ static class JwtKey
 
         return KeyFinder.Only(issuer) is { } only
             ? (await KeyFinder.FindAsync(only, session), only)
-            // Where an issuer on the web keeps its keys without naming one, no standard says for good.
+            // No standard finally says where an issuer on the web keeps its keys when it names none.
             : (KeySource.Without(new(IsAddress(issuer) ? Outcome.NotDeterminable : Outcome.Fail, "key.none-named", issuer)), "");
     }
 
-    // VC-JOSE-COSE, 4.1: a kid that is no absolute URL is one of the issuer's document.
+    // VC-JOSE-COSE, 4.1: a kid that is not an absolute URL refers to the issuer's document.
     static string Absolute(string kid, string issuer)
     {
         if (kid.StartsWith('#'))
@@ -55,7 +55,7 @@ static class JwtKey
     static bool Agrees(KeySource source, JsonElement header) =>
         source.Key is null || header.Member("jwk") is not { } jwk || (PublicKey.TryParseJwk(jwk, out var key) && key.Equals(source.Key));
 
-    /// <summary>The key in a header is anybody's until the issuer's own document has it.</summary>
+    /// <summary>The key in a header could be anybody's until the issuer's own document lists it.</summary>
     static async ValueTask<KeySource> OfIssuerAsync(PublicKey key, string issuer, VerificationSession session)
     {
         var (document, problem) = await KeyFinder.DocumentAsync(issuer, session);
@@ -110,7 +110,7 @@ static class JwtKey
         return named is [var one] ? one : null;
     }
 
-    // A bare JWK says nothing of its owner. What lies at the issuer's own origin is the issuer's; anything else is a stranger's word.
+    // A bare JWK does not name its owner. At the issuer's own origin it is the issuer's; anywhere else it is a stranger's word.
     static KeySource Owned(PublicKey key, string name, string issuer, Uri address)
     {
         if (!IsSameOrigin(issuer, address))

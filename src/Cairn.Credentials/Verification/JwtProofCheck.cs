@@ -5,8 +5,8 @@ using Cairn.Credentials.Proofs;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// The JWT around a credential (Open Badges 3.0, section 8.2.6, Verify a Credential; RFC 7515, section 5.2). Proofs that are embedded in
-/// the credential beside it must hold too.
+/// The JWT around a credential (Open Badges 3.0, section 8.2.6, Verify a Credential; RFC 7515, section 5.2). Proofs embedded in the
+/// credential must hold too.
 /// </summary>
 static class JwtProofCheck
 {
@@ -20,7 +20,7 @@ static class JwtProofCheck
         return await RunAsync(jwt, root, root.Identifier("issuer") ?? "", departure, ProofExpectation.ToIssue, session);
     }
 
-    /// <summary>The same of a presentation, whose holder signs it (VC-JOSE-COSE, section 3.1.2).</summary>
+    /// <summary>The same for a presentation, which its holder signs (VC-JOSE-COSE, section 3.1.2).</summary>
     public static async ValueTask<ProofFindings> RunAsync(
         SecuredCredential presentation,
         ProofExpectation expected,
@@ -62,7 +62,7 @@ static class JwtProofCheck
         VerificationSession session
     )
     {
-        // 8.2.6, step 1, and what no key of ours can have.
+        // 8.2.6, step 1, and algorithms that no key of ours can have.
         if (jwt.Jws.Algorithm is not { } algorithm)
             return new(Check.Fail(Name, "proof.member-missing", Clause, "alg"));
         if (JoseAlgorithm.IsUnsupported(algorithm))
@@ -93,7 +93,7 @@ static class JwtProofCheck
         VerificationSession session
     )
     {
-        // The algorithm is the key's; the header may only say the same.
+        // The key decides the algorithm; the header may only repeat it.
         if (!JoseAlgorithm.Is(algorithm, source.Key!.Algorithm))
             return ValueTask.FromResult(Check.Fail(Name, "proof.key-kind", Clause, algorithm, $"{source.Key.Algorithm}"));
         // Step 4: the signature.

@@ -4,19 +4,19 @@ using Cairn.Credentials.Keys;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// What tells a thief's signature from its owner's, beside the document of the key: what the caller knows of the key and of the credential.
+/// What tells a thief's signature from the owner's, besides the key's document: what the caller knows about the key and the credential.
 /// </summary>
 sealed class KeyEvidence
 {
     Dictionary<string, DateTimeOffset>? revoked;
 
-    /// <summary>Since when the credential has existed for certain; null: nobody knows.</summary>
+    /// <summary>Since when the credential has certainly existed; null: nobody knows.</summary>
     public DateTimeOffset? ExistedAt { get; private init; }
 
-    /// <summary>Of something else than the credential itself: a status list, an endorsement, a presentation.</summary>
+    /// <summary>For something other than the credential itself: a status list, an endorsement, a presentation.</summary>
     public static KeyEvidence Beside(VerificationSession session) => new() { ExistedAt = session.Options.ExistedAt };
 
-    /// <summary>Asks the caller about every key that signed, and about the credential where one of them is in wrong hands.</summary>
+    /// <summary>Asks the caller about every key that signed, and about the credential if one of them is in the wrong hands.</summary>
     public static async ValueTask<KeyEvidence> FindAsync(JsonElement credential, ProofFindings findings, VerificationSession session)
     {
         Dictionary<string, DateTimeOffset>? revoked = null;

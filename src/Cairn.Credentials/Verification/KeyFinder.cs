@@ -4,7 +4,7 @@ namespace Cairn.Credentials.Verification;
 
 /// <summary>
 /// Finds the key that a proof names (Controlled Identifiers 1.0, section 3.3, Retrieve Verification Method): did:key and did:jwk in the
-/// identifier itself, did:web and https by the loader.
+/// identifier itself, did:web and https through the loader.
 /// </summary>
 static class KeyFinder
 {
@@ -21,7 +21,7 @@ static class KeyFinder
         if (document is not null)
             return Listed(document, verificationMethod);
 
-        // Open Badges 3.0 issuers name their key by its Multikey in the fragment: enough for the signature, not for whose it is.
+        // Open Badges 3.0 issuers name their key by its Multikey in the fragment: enough to check the signature, not to know whose it is.
         if (
             problem!.Outcome == Outcome.NotDeterminable
             && Https(controller) is not null
@@ -35,7 +35,7 @@ static class KeyFinder
     public static string? Only(string did) =>
         DidKey.TryResolve(did, out var document) || DidJwk.TryResolve(did, out document) ? document.VerificationMethods[0].Id : null;
 
-    /// <summary>The document of a controller, or why there is none.</summary>
+    /// <summary>A controller's document, or why there is none.</summary>
     public static async ValueTask<(ControllerDocument? Document, KeyProblem? Problem)> DocumentAsync(
         string controller,
         VerificationSession session
@@ -55,7 +55,7 @@ static class KeyFinder
             : (null, new(Outcome.NotDeterminable, "key.method-unsupported", controller));
     }
 
-    // A DID without a fragment is no key's name, but where it has one key only, that is the one which is meant.
+    // A DID without a fragment is not a key's name, but if it has only one key, that one is meant.
     static async ValueTask<KeySource> OnlyKeyAsync(string did, VerificationSession session)
     {
         var (document, problem) = await DocumentAsync(did, session);
@@ -87,7 +87,7 @@ static class KeyFinder
             return (null, new(Outcome.NotDeterminable, "key.document-unreadable", controller));
         if (document.Id != controller)
             return (null, new(Outcome.Fail, "key.document-of-another", controller, document.Id));
-        // Many issuers serve their Open Badges profile at their address, which names no keys at all.
+        // Many issuers serve their Open Badges profile at their address, and it names no keys at all.
         if (document.VerificationMethods.Count == 0)
             return (null, new(Outcome.NotDeterminable, "key.none-published", controller));
 

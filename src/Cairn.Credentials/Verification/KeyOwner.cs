@@ -3,9 +3,9 @@ using Cairn.Credentials.Keys;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// The key of a proof, and whose it is: whether its controller publishes it for this purpose and it was in force when the proof says that
-/// it was made; and whether the controller is the party (an issuer, a holder) that the document names (Controlled Identifiers 1.0, sections
-/// 2.2 and 3.3).
+/// The key of a proof, and whose it is: whether its controller publishes it for this purpose and it was in force when the proof says it was
+/// made; and whether the controller is the party (an issuer, a holder) that the document names (Controlled Identifiers 1.0, sections 2.2
+/// and 3.3).
 /// </summary>
 static class KeyOwner
 {
@@ -13,8 +13,8 @@ static class KeyOwner
     const string Periods = "Controlled Identifiers 1.0, 2.2 Verification Methods";
 
     /// <summary>
-    /// Judges every proof that holds: one good signature of the party is enough, others may be witnesses. Both checks are about the same
-    /// proof, so that the key of one and the owner of another never add up to a pass. That proof is given back; null where none holds.
+    /// Judges every proof that holds: one good signature by the party is enough, others may be witnesses. Both checks are about the same
+    /// proof, so that the key of one and the owner of another never add up to a pass. That proof is returned; null if none holds.
     /// </summary>
     public static (Check Key, Check Owner, JudgedProof? By) Of(
         KeyOwnerCodes codes,
@@ -87,9 +87,9 @@ static class KeyOwner
             : Check.NotDeterminable(codes.Owner, codes.NotConfirmed, Controllers, party, document.Id);
     }
 
-    // Without a date of its own a proof is judged as if it were made now. A key that expires was retired: what it signed before stays. A
-    // key that was revoked is in wrong hands, and thieves date back: only evidence of time, which no credential carries, tells theirs from
-    // the issuer's.
+    // Without a date of its own a proof is judged as if it were made now. A key that expires was retired: what it signed before stays
+    // valid. A key that was revoked is in the wrong hands, and thieves backdate: only evidence of time, which no credential carries, tells
+    // their signatures from the issuer's.
     static Check? Period(
         KeyOwnerCodes codes,
         VerificationMethod method,

@@ -4,9 +4,9 @@ namespace Cairn.Credentials.Verification;
 
 /// <summary>What is known about the key that a proof names.</summary>
 /// <param name="Key">The key to verify with, or null.</param>
-/// <param name="Method">The key as its controller publishes it, or null when that could not be read.</param>
+/// <param name="Method">The key as its controller publishes it, or null if that could not be read.</param>
 /// <param name="Document">The controller's document, or null.</param>
-/// <param name="Problem">Null when all is known, else what is missing.</param>
+/// <param name="Problem">Null if all is known, otherwise what is missing.</param>
 sealed record KeySource(PublicKey? Key, VerificationMethod? Method, ControllerDocument? Document, KeyProblem? Problem)
 {
     /// <summary>What it was read from.</summary>
@@ -25,11 +25,11 @@ sealed record KeySource(PublicKey? Key, VerificationMethod? Method, ControllerDo
 }
 
 /// <summary>
-/// Why a key is not known: by whose fault decides between <see cref="Outcome.Fail"/> and <see cref="Outcome.NotDeterminable"/>.
+/// Why a key is not known: whose fault it is decides between <see cref="Outcome.Fail"/> and <see cref="Outcome.NotDeterminable"/>.
 /// </summary>
 sealed record KeyProblem(Outcome Outcome, string Code, params IReadOnlyList<string> Arguments)
 {
-    /// <summary>Of a key that is there and was not read.</summary>
+    /// <summary>For a key that is there and was not read.</summary>
     public static KeyProblem Of(KeyReading reading, string name) =>
         reading switch
         {

@@ -1,6 +1,6 @@
 namespace Cairn.Credentials.Verification;
 
-/// <summary>What came of fetching a document: its bytes, or why there are none.</summary>
+/// <summary>The result of fetching a document: its bytes, or why there are none.</summary>
 public readonly record struct LoadedDocument
 {
     LoadedDocument(ReadOnlyMemory<byte> content, string? problem, bool isGone = false, bool isAbsent = false)
@@ -11,11 +11,11 @@ public readonly record struct LoadedDocument
         IsAbsent = isAbsent;
     }
 
-    /// <summary>Whether its owner says that it is gone for good (HTTP 410): for a badge of Open Badges 2 that is its revocation.</summary>
+    /// <summary>Whether its owner says that it is gone for good (HTTP 410): for an Open Badges 2 badge that is its revocation.</summary>
     public bool IsGone { get; }
 
     /// <summary>
-    /// Whether its owner answers that there is no such document (HTTP 404): a federation that is asked about somebody whom it does not
+    /// Whether its owner answers that there is no such document (HTTP 404), as a federation does when asked about somebody it does not
     /// know.
     /// </summary>
     public bool IsAbsent { get; }
@@ -29,17 +29,17 @@ public readonly record struct LoadedDocument
     public string? Problem { get; }
 
     /// <summary>
-    /// Where the loader gives back what it kept: since when it has it. Null of what was fetched now. A status list ages by it.
+    /// If the loader returns a kept document: since when it has it. Null for one fetched now. The age of a status list is counted from it.
     /// </summary>
     public DateTimeOffset? KeptSince { get; init; }
 
     /// <summary>A document that was found.</summary>
     public static LoadedDocument Found(ReadOnlyMemory<byte> content) => new(content, null);
 
-    /// <summary>A document of which its owner says that it is gone for good (HTTP 410).</summary>
+    /// <summary>A document whose owner says that it is gone for good (HTTP 410).</summary>
     public static LoadedDocument Gone() => new(default, "410 Gone", isGone: true);
 
-    /// <summary>A document of which its owner says that there is none (HTTP 404).</summary>
+    /// <summary>A document whose owner says that there is none (HTTP 404).</summary>
     public static LoadedDocument Absent() => new(default, "404 Not Found", isAbsent: true);
 
     /// <summary>A document that could not be had.</summary>

@@ -4,8 +4,8 @@ using Cairn.Credentials.Achievements;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// The two checks of the data model, from one walk over the document: <c>schema</c>, whether the members are there and of their kinds,
-/// and <c>achievement</c>, whether recipient, results and achievement hold together.
+/// The two checks of the data model, from one walk over the document: <c>schema</c>, whether the members are there and of the right kind,
+/// and <c>achievement</c>, whether recipient, results and achievement fit together.
 /// </summary>
 static class ModelChecks
 {
@@ -21,8 +21,8 @@ static class ModelChecks
         return [Schema(credential, violations), .. SchemaParts(credential), Achievement(credential, violations)];
     }
 
-    // Of several schemas each by itself where there is something to say: what the credential was not held to is never taken for a schema
-    // that it fits.
+    // If there are several schemas, each one with something to say comes by itself: a schema that was not checked is never reported as one
+    // that fits.
     static IEnumerable<Check> SchemaParts(JsonElement credential)
     {
         var schemas = credential.Items("credentialSchema");
@@ -78,7 +78,7 @@ static class ModelChecks
     internal static bool IsKnown(JsonElement credential) =>
         credential.HasType("OpenBadgeCredential", "AchievementCredential", "ClrCredential", "EndorsementCredential");
 
-    // What is said of one member belongs to the schema; what is said between members to the achievement.
+    // Rules about one member belong to the schema; rules between members to the achievement.
     static bool IsRelation(ModelViolation violation) =>
         violation.Code
             is "model.subject.identity"

@@ -4,10 +4,10 @@ using System.Text.Json;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// A credential inside another one: an endorsement, or one of a learner record. It is judged like any other, with what is nested in it.
+/// A credential inside another one: an endorsement, or part of a learner record. It is judged like any other, with everything nested in it.
 /// </summary>
-/// <param name="Root">The credential; undefined when it could not be read.</param>
-/// <param name="Checks">What came of it.</param>
+/// <param name="Root">The credential; undefined if it could not be read.</param>
+/// <param name="Checks">The results.</param>
 sealed record NestedCredential(JsonElement Root, IReadOnlyList<Check> Checks)
 {
     public string Issuer => Root.Identifier("issuer") ?? "";
@@ -17,13 +17,13 @@ sealed record NestedCredential(JsonElement Root, IReadOnlyList<Check> Checks)
         Encoding.UTF8.GetBytes(value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText());
 
     /// <summary>
-    /// What stands in the place of a credential and is none is wrong there; handed in by itself it would be nothing to check.
+    /// Something that is not a credential in a credential's place is wrong; by itself it would be nothing to check.
     /// </summary>
     public static Check Inside(Check parse) =>
         FileKind.IsNothing(parse) ? Check.Fail(parse.Name, "parse.not-a-credential", parse.Clause) with { Basis = parse.Basis } : parse;
 
     /// <param name="bytes">As <see cref="Bytes"/> gives them.</param>
-    /// <param name="depth">How many credentials stand around it.</param>
+    /// <param name="depth">How many credentials enclose it.</param>
     /// <param name="session">The verification that it is part of.</param>
     public static async ValueTask<NestedCredential> JudgeAsync(ReadOnlyMemory<byte> bytes, int depth, VerificationSession session)
     {

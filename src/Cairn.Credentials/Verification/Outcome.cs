@@ -3,16 +3,16 @@ namespace Cairn.Credentials.Verification;
 /// <summary>What came of one check.</summary>
 public enum Outcome
 {
-    /// <summary>It was looked into and is in order.</summary>
+    /// <summary>It was checked and is in order.</summary>
     Pass = 1,
 
-    /// <summary>It was looked into and is wrong.</summary>
+    /// <summary>It was checked and is wrong.</summary>
     Fail,
 
-    /// <summary>What is needed to decide could not be had, or is of a kind that Cairn does not know. It may be in order.</summary>
+    /// <summary>Something needed to decide could not be had, or is of a kind that Cairn does not know. It may be in order.</summary>
     NotDeterminable,
 
-    /// <summary>There was nothing to look into, or an earlier check left nothing to go on.</summary>
+    /// <summary>There was nothing to check, or an earlier check left nothing to go on.</summary>
     NotPerformed,
 }
 

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// The schemas of 1EdTech whose rules the check of the data model has in it (Open Badges 3.0 and CLR 2.0, credentialSchema): in both forms,
-/// each for its own class. A credential that names another schema is not held to it.
+/// The 1EdTech schemas whose rules the data model check includes (Open Badges 3.0 and CLR 2.0, credentialSchema): in both forms, each for
+/// its own class. A credential that names another schema is not checked against it.
 /// </summary>
 static class PinnedSchemas
 {
@@ -25,7 +25,7 @@ static class PinnedSchemas
         )
         .ToDictionary(StringComparer.Ordinal);
 
-    /// <summary>Whether the check of the data model was the check by this schema.</summary>
+    /// <summary>Whether the data model check covered this schema.</summary>
     public static bool Hold(JsonElement credential, JsonElement schema) =>
         schema.HasType(Type) && schema.Text("id") is { } id && Classes.TryGetValue(id, out var classes) && credential.HasType(classes);
 }

@@ -6,7 +6,7 @@ using Cairn.Credentials.Proofs;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// Judges a presentation: that it is one, its proofs or the JWT that it came in, its holder (VC Data Model 2.0, sections 4.13 and 7.2;
+/// Judges a presentation: that it is one, its proofs or the JWT that it came in, and its holder (VC Data Model 2.0, sections 4.13 and 7.2;
 /// VC-JOSE-COSE, 3.1.2).
 /// </summary>
 static class PresentationCheck
@@ -15,7 +15,7 @@ static class PresentationCheck
     const string Clause = "VC Data Model 2.0, 4.13 Verifiable Presentations";
     const string Envelopes = "VC Data Model 2.0, 4.13.2 Enveloped Verifiable Presentations";
 
-    /// <summary>The first check. What passes is a presentation with at least one and not too many credentials in it.</summary>
+    /// <summary>The first check: is it a presentation, without too many credentials in it?</summary>
     public static Check Read(ReadOnlyMemory<byte> input, Limits limits, out SecuredCredential? presentation) =>
         CompactJws.Is(input.Span) ? ReadJwt(input, limits, out presentation) : ReadJson(input, null, limits, out presentation);
 
@@ -30,7 +30,7 @@ static class PresentationCheck
         var proofs = presentation.Jwt is null
             ? await ProofCheck.RunAsync(presentation.Root, expected, session)
             : await JwtProofCheck.RunAsync(presentation, expected, session);
-        // 4.13: a presentation need not be signed. Then nobody proved who shows it, which counts against it only where somebody asked.
+        // 4.13: a presentation need not be signed. Then nobody proved who shows it, which counts against it only if somebody asked.
         if (proofs.Check.Code == "proof.missing" && request == new PresentationRequest())
             proofs = proofs with
             {
@@ -114,7 +114,7 @@ static class PresentationCheck
 
         var count = root.Items("verifiableCredential").Count;
         return count > limits.Credentials ? Check.Fail(Name, "parse.too-many-credentials", "Cairn limits", $"{limits.Credentials}")
-            // "The verifiableCredential property MAY be present": a holder may show nothing but themself.
+            // "The verifiableCredential property MAY be present": a holder may show only themself.
             : count == 0 ? Check.Pass(Name, "parse.no-credentials", Clause)
             : Check.Pass(Name, "parse.presentation", Clause, $"{count}");
     }

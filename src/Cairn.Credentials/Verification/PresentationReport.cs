@@ -33,10 +33,10 @@ public sealed class PresentationReport
         isAsked = request.Challenge is not null;
     }
 
-    /// <summary>What to say first: what the weakest of the credentials says, and who showed it, if that was proven.</summary>
+    /// <summary>What to say first: what the weakest credential says, and who showed it, if that was proven.</summary>
     public Headline Headline => field ??= HeadlineOf.Presentation(Checks, Credentials, isAsked);
 
-    /// <summary>The worst of the presentation's own verdict and those of its credentials.</summary>
+    /// <summary>The worst of the presentation's own verdict and its credentials' verdicts.</summary>
     public Verdict Verdict { get; }
 
     /// <summary><see cref="CheckNames.Parse"/>, <see cref="CheckNames.Proof"/> (each) and <see cref="CheckNames.Holder"/>.</summary>
@@ -45,18 +45,18 @@ public sealed class PresentationReport
     /// <summary>The reports on the credentials, in the presentation's order.</summary>
     public IReadOnlyList<VerificationReport> Credentials { get; }
 
-    /// <summary>How much of <see cref="Limits.Work"/> was done for the presentation and all that is in it.</summary>
+    /// <summary>How much of <see cref="Limits.Work"/> was used for the presentation and everything in it.</summary>
     public long Work { get; }
 
-    /// <summary>As of when the presentation was judged.</summary>
+    /// <summary>The instant as of which the presentation was judged.</summary>
     public DateTimeOffset Instant { get; }
 
     /// <summary>
-    /// What was fetched for the presentation itself, in the order of the addresses; each credential's report has its own.
+    /// What was fetched for the presentation itself, ordered by address; each credential's report has its own.
     /// </summary>
     public IReadOnlyList<JudgedDocument> Documents { get; }
 
-    /// <summary>The check of a name, as a whole.</summary>
+    /// <summary>The check with this name, as a whole.</summary>
     /// <exception cref="ArgumentException">There is no check of that name.</exception>
     public Check this[string name] =>
         Checks.FirstOrDefault(check => check.Name == name) ?? throw new ArgumentException("There is no check of that name.", nameof(name));
@@ -71,7 +71,7 @@ public sealed class PresentationReport
     }
 
     /// <summary>
-    /// The report for the record, as <see cref="VerificationReport.ToCanonicalJson"/> gives it of a credential:
+    /// The report for the record, as <see cref="VerificationReport.ToCanonicalJson"/> gives it for a credential:
     /// <c>{"checks":[…],"credentials":[{…},…],"documents":[…],"headline":{…},"instant":"…","presentation":"SHA-256","verdict":"pass"}</c>.
     /// </summary>
     public byte[] ToCanonicalJson() =>

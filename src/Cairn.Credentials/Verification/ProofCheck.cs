@@ -9,7 +9,7 @@ namespace Cairn.Credentials.Verification;
 
 /// <summary>
 /// Every proof that Cairn can judge must hold (Data Integrity 1.0, section 4.4, Verify Proof, and 4.5, Verify Proof Sets and Chains);
-/// proofs of other kinds beside them are left alone, but nothing that is chained to them passes.
+/// proofs of other kinds beside them are ignored, but nothing chained to them passes.
 /// </summary>
 static class ProofCheck
 {
@@ -74,14 +74,14 @@ static class ProofCheck
         // 4.4, step 4: type, verificationMethod and proofPurpose are there.
         if (proof.Text("verificationMethod") is not { } verificationMethod)
             return new(Check.Fail(Name, "proof.member-missing", Clause, "verificationMethod"));
-        // Steps 5 to 7: purpose, domain and challenge are those that the verifier expects.
+        // Steps 5 to 7: purpose, domain and challenge are what the verifier expects.
         if (expected.Departure(proof) is { } departure)
             return new(departure);
         if (!proof.TryGetDate("created", out var created))
             return new(Check.Fail(Name, "proof.created", Clause));
         if (Clock.IsToCome(created, session.Instant))
             return new(Check.Fail(Name, "proof.future", "Data Integrity 1.0, 2.1 Proofs", XmlDateTime.Format(created!.Value)));
-        // 2.1: from `expires` on, the proof holds no more.
+        // 2.1: from `expires` on, the proof no longer holds.
         if (!proof.TryGetDate("expires", out var expires))
             return new(Check.Fail(Name, "proof.expires", Clause));
         if (Clock.HasEnded(expires, session.Instant))
@@ -94,11 +94,11 @@ static class ProofCheck
         return new(check, source, created, verificationMethod);
     }
 
-    // 2.1 Proofs: what must be there and of its kind, whatever the kind of proof.
+    // 2.1 Proofs: the members that every kind of proof must have, and their kinds.
     static Check? Malformed(JsonElement proof)
     {
         const string clause = "Data Integrity 1.0, 2.1 Proofs";
-        // A list of types is one only of strings.
+        // A list of types holds only strings.
         if (
             proof.Text("type") is null
             && (proof.Items("type") is not { Count: > 0 } types || types.Any(type => type.ValueKind != JsonValueKind.String))
@@ -119,7 +119,7 @@ static class ProofCheck
             : null;
     }
 
-    // That a controller no longer lists a key is the issuer check's to say: without the key nothing is known of the signature.
+    // The issuer check reports that a controller no longer lists a key: without the key nothing is known about the signature.
     internal static Check KeyMissing(string name, KeySource source)
     {
         var problem = source.Problem!;
@@ -149,7 +149,7 @@ static class ProofCheck
                         failure.Arguments
                     );
 
-                // JCS signs spelling, whatever it means; the words of Open Badges and CLR must mean something.
+                // JCS signs spelling, whatever it means; every term of Open Badges and CLR must mean something.
                 if (Cryptosuite.Of(proof) is { IsJcs: true })
                 {
                     if (ModelChecks.IsKnown(document))
@@ -163,7 +163,7 @@ static class ProofCheck
             }
         );
 
-    /// <exception cref="JsonLdException">A word means nothing, or a context is not at hand.</exception>
+    /// <exception cref="JsonLdException">A term means nothing, or a context is not available.</exception>
     internal static void RequireMeaning(JsonElement document, VerificationSession session, DocumentHashes? known = null)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
@@ -174,7 +174,7 @@ static class ProofCheck
         known?.Add(false, HashAlgorithmName.SHA256, null, hash);
     }
 
-    /// <summary>Judges; a context that is missed is fetched, if that is allowed, and then it is judged again.</summary>
+    /// <summary>Judges; if a context is missing, it is fetched (if allowed) and the proofs are judged again.</summary>
     internal static async ValueTask<Check> WithContextsAsync(VerificationSession session, Func<Check> judge)
     {
         while (true)
@@ -210,9 +210,9 @@ static class ProofCheck
 /// <summary>The check over all proofs, and each proof by itself for the issuer check.</summary>
 sealed record ProofFindings(Check Check, IReadOnlyList<JudgedProof> Proofs)
 {
-    /// <summary>The check over all; of several proofs each by itself after it, numbered.</summary>
+    /// <summary>The check over all; if there are several proofs, each follows, numbered.</summary>
     public IReadOnlyList<Check> Checks => Check.WithParts(Check, [.. Proofs.Select(proof => proof.Check)]);
 }
 
-/// <summary>One proof: what came of it, its key, when it says that it was made.</summary>
+/// <summary>One proof: its result, its key, and when it says it was made.</summary>
 sealed record JudgedProof(Check Check, KeySource? Source = null, DateTimeOffset? Created = null, string VerificationMethod = "");

@@ -16,7 +16,7 @@ sealed record ProofExpectation(string Purpose, string? Challenge = null, string?
         // Step 5: the purpose is the one that is expected.
         if (proof.Member("proofPurpose") is not { } purpose || !purpose.IsText(Purpose))
             return Check.Fail(Name, "proof.purpose", $"{Clause}, step 5", proof.Text("proofPurpose") ?? "");
-        // Step 6: the domain, where one was given, is the proof's only one.
+        // Step 6: the domain, if one was given, is the proof's only one.
         if (Domain is not null && (proof.Items("domain") is not [var domain] || !domain.IsText(Domain)))
             return Check.Fail(Name, "proof.domain", $"{Clause}, step 6", Domain);
         // Step 7: likewise the challenge.

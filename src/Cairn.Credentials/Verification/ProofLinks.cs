@@ -12,7 +12,7 @@ static class ProofLinks
     const string Name = CheckNames.Proof;
     const string Clause = "Data Integrity 1.0, 4.5 Verify Proof Sets and Chains";
 
-    /// <summary>Takes the pass from every proof whose predecessors have none, until nothing changes.</summary>
+    /// <summary>Withdraws the pass of every proof whose predecessors did not pass, until nothing changes.</summary>
     public static void Judge(IReadOnlyList<JsonElement> proofs, List<JudgedProof> judged)
     {
         for (var changed = true; changed; )

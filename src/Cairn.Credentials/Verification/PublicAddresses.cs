@@ -6,7 +6,7 @@ namespace Cairn.Credentials.Verification;
 /// <summary>
 /// Addresses of single machines on the public internet (IANA's special-purpose registries, RFC 6890): not this machine, not the school's
 /// own network, not a cloud's metadata, no group of machines, and no IPv6 address that carries an IPv4 address to some gateway. Everything
-/// that is not known to be global is refused. For loaders that fetch what strangers name; the library itself fetches nothing. Thread-safe.
+/// not known to be global is refused. For loaders that fetch what strangers name; the library itself fetches nothing. Thread-safe.
 /// </summary>
 public static class PublicAddresses
 {
@@ -42,7 +42,7 @@ public static class PublicAddresses
         }.Select(IPNetwork.Parse),
     ];
 
-    /// <summary>Whether the address is one of them.</summary>
+    /// <summary>Whether the address is such an address.</summary>
     public static bool Contains(IPAddress address)
     {
         ArgumentNullException.ThrowIfNull(address);
@@ -54,9 +54,8 @@ public static class PublicAddresses
     }
 
     /// <summary>
-    /// For <see cref="SocketsHttpHandler.ConnectCallback"/>: connects to the first address of the host that may be connected to. Asked at
-    /// every connection, so also at every redirect, and of the address itself: a name that changes its mind between check and use gains
-    /// nothing.
+    /// For <see cref="SocketsHttpHandler.ConnectCallback"/>: connects to the host's first allowed address. It is asked at every connection,
+    /// so also at every redirect, and about the address itself: a name that changes between check and use gains nothing.
     /// </summary>
     /// <param name="context">What the handler wants to connect to.</param>
     /// <param name="isAllowed">Null: <see cref="Contains"/>.</param>

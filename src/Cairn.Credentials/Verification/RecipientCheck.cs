@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// The credential is about the person whom the verifier knows (Open Badges 3.0, 9.1, step 5, and 9.3). All comparisons take the same time,
-/// whatever they compare, and all identifiers are compared.
+/// The credential is about the person whom the verifier knows (Open Badges 3.0, 9.1, step 5, and 9.3). Every identifier is compared, and
+/// every comparison takes the same time.
 /// </summary>
 static class RecipientCheck
 {
@@ -18,7 +18,8 @@ static class RecipientCheck
         Run(credential.Items("credentialSubject").SelectMany(Stated), session);
 
     /// <summary>
-    /// Over what a credential says of its recipient: a value, its type (null: it is the subject's id), and the object that it stands in.
+    /// Goes over what a credential says about its recipient: a value, its type (null: it is the subject's id), and the object that holds
+    /// it.
     /// </summary>
     public static IEnumerable<Check> Run(
         IEnumerable<(string? Value, string? Type, JsonElement Identity)> stated,
@@ -65,7 +66,7 @@ static class RecipientCheck
     // "email" of Open Badges 2.0 is "emailAddress" since 3.0.
     static string OfOpenBadges2(JsonElement identity) => identity.Text("type") is "email" ? "emailAddress" : identity.Text("type") ?? "";
 
-    // Open Badges 3.0, IdentityHash: MD5 is read by nobody any more; whose it is, it neither shows nor denies.
+    // Open Badges 3.0, IdentityHash: MD5 is no longer accepted; it neither shows nor denies whose it is.
     static string Hash(string identifier, string? salt) =>
         Sha256 + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identifier + salt)));
 }

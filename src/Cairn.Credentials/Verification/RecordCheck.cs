@@ -4,7 +4,7 @@ namespace Cairn.Credentials.Verification;
 
 /// <summary>
 /// Every credential in a learner record is genuine by its own issuer's word (CLR 2.0, ClrSubject.verifiableCredential). One that is forged
-/// fails the record; one that has ended or was withdrawn since is still part of what was earned, and is told apart.
+/// fails the record; one that has since ended or been withdrawn is still part of what was earned, and is reported separately.
 /// </summary>
 static class RecordCheck
 {

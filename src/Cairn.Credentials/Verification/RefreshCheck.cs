@@ -3,9 +3,9 @@ using System.Text.Json;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// A credential whose issuer offers a newer version of it, and the verifier may fetch: the newer one is judged from here on, once (Open
-/// Badges 3.0, 9.1, step 3; 1EdTech Credential Refresh 1.0). Only after the first one's signature held, so that nobody is sent to a
-/// forger's; only one that the same issuer signed and that has the same id. Whatever goes wrong, the first one stays.
+/// If the issuer offers a newer version of the credential and the verifier may fetch, the newer one is judged from here on, once (Open
+/// Badges 3.0, 9.1, step 3; 1EdTech Credential Refresh 1.0). Only after the first one's signature held, so that nobody is led to a
+/// forger's; only one that the same issuer signed and that has the same id. Whatever goes wrong, the first one is kept.
 /// </summary>
 static class RefreshCheck
 {
@@ -58,5 +58,5 @@ static class RefreshCheck
         new(Check.NotDeterminable(Name, code, Clause, arguments) with { Counts = false }, null, null);
 }
 
-/// <summary>What came of asking for a newer version: the check, and, where there is one, the newer credential with its proofs.</summary>
+/// <summary>The result of asking for a newer version: the check and, if there is one, the newer credential with its proofs.</summary>
 sealed record Refreshed(Check Check, SecuredCredential? Credential, ProofFindings? Proofs);

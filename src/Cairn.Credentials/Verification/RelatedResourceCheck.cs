@@ -4,9 +4,9 @@ using Cairn.Credentials.Achievements.Rules;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// Resources that a credential names with their digest are what they were (VC Data Model 2.0, section 5.3, Integrity of Related Resources):
-/// shape, one entry each, a digest each, and, when they can be fetched, that every digest fits. Those that are evidence are told in a check
-/// of their own; evidence may also carry its digest itself.
+/// Resources that a credential names with their digests are unchanged (VC Data Model 2.0, section 5.3, Integrity of Related Resources):
+/// shape, one entry each, a digest each, and, if they can be fetched, that every digest matches. Those that are evidence have their own
+/// check; evidence may also carry its digest itself.
 /// </summary>
 static class RelatedResourceCheck
 {

@@ -5,9 +5,8 @@ using Cairn.Credentials.Keys;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// One digest of a resource (VC Data Model 2.0, section 5.3): <c>digestSRI</c>, Subresource Integrity 3.1, <c>sha256-…</c> in base64, of
-/// which one may stand for several contents; or <c>digestMultibase</c>, a multihash (0x12 SHA-256, 0x20 SHA-384, 0x13 SHA-512) in
-/// multibase.
+/// One digest of a resource (VC Data Model 2.0, section 5.3): <c>digestSRI</c>, Subresource Integrity 3.1, <c>sha256-…</c> in base64, where
+/// one may stand for several contents; or <c>digestMultibase</c>, a multihash (0x12 SHA-256, 0x20 SHA-384, 0x13 SHA-512) in multibase.
 /// </summary>
 sealed record ResourceDigest(string Algorithm, params IReadOnlyList<byte[]> Values)
 {
@@ -19,7 +18,7 @@ sealed record ResourceDigest(string Algorithm, params IReadOnlyList<byte[]> Valu
     /// <summary>How many digests an object states, readable or not.</summary>
     public static int Count(JsonElement resource) => resource.Items("digestSRI").Count + resource.Items("digestMultibase").Count;
 
-    /// <summary>All digests that an object states; null when one of them is none.</summary>
+    /// <summary>All digests that an object states; null if one of them is malformed.</summary>
     public static IReadOnlyList<ResourceDigest>? Of(JsonElement resource)
     {
         List<ResourceDigest> digests = [];
@@ -50,8 +49,8 @@ sealed record ResourceDigest(string Algorithm, params IReadOnlyList<byte[]> Valu
             is var hash
         && Values.Any(value => value.AsSpan().SequenceEqual(hash));
 
-    // Subresource Integrity, 3.3.3 Parse metadata: digests between white space, options behind a question mark; algorithms that nobody
-    // knows are passed over. 3.3.4 Get the strongest metadata from set: only the strongest count, and any of them will do.
+    // Subresource Integrity, 3.3.3 Parse metadata: digests between white space, options after a question mark; unknown algorithms are
+    // skipped. 3.3.4 Get the strongest metadata from set: only the strongest count, and any of them will do.
     static ResourceDigest? Sri(JsonElement value)
     {
         var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
@@ -81,7 +80,7 @@ sealed record ResourceDigest(string Algorithm, params IReadOnlyList<byte[]> Valu
         Span<byte> multihash = stackalloc byte[66];
         if (!Multibase.TryDecode(text, multihash, out var count) || count < 2)
             return null;
-        // NOTE: the examples of VC Data Model 2.0 write the digest of SHA-256 alone, without the two bytes before it.
+        // NOTE: the examples of VC Data Model 2.0 write only the SHA-256 digest, without the two bytes before it.
         if (count == 32)
             return new("sha256", multihash[..count].ToArray());
         if (multihash[1] != count - 2)

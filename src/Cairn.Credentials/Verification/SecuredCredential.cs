@@ -3,7 +3,7 @@ using Cairn.Credentials.Jose;
 
 namespace Cairn.Credentials.Verification;
 
-/// <summary>A credential that could be read, and what secures it: embedded proofs, or the JWT that it came in.</summary>
+/// <summary>A readable credential and what secures it: embedded proofs, or the JWT that it came in.</summary>
 sealed class SecuredCredential(JsonDocument document, ReadOnlyMemory<byte> json, JwtEnvelope? jwt = null) : IDisposable
 {
     public JsonElement Root => document.RootElement;
@@ -20,5 +20,5 @@ sealed class SecuredCredential(JsonDocument document, ReadOnlyMemory<byte> json,
 /// <summary>The JWT around a credential.</summary>
 /// <param name="Jws">Its parts.</param>
 /// <param name="Payload">Its payload, parsed.</param>
-/// <param name="Digest">Of the text as it was handed in.</param>
+/// <param name="Digest">Of the text as received.</param>
 sealed record JwtEnvelope(CompactJws Jws, JsonElement Payload, ContentDigest Digest);

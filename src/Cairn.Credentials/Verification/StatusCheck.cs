@@ -4,15 +4,15 @@ using Cairn.Credentials.Status;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// The credential was not revoked or suspended. Bitstring Status List 1.0, section 3.2, Validate Algorithm; the list has to be the
-/// issuer's own and its proof has to hold. 1EdTech's older revocation list is read too (Open Badges 3.0, 1EdTechRevocationList).
+/// The credential was not revoked or suspended. Bitstring Status List 1.0, section 3.2, Validate Algorithm; the list must be the issuer's
+/// own and its proof must hold. 1EdTech's older revocation list is read too (Open Badges 3.0, 1EdTechRevocationList).
 /// </summary>
 static class StatusCheck
 {
     const string Name = CheckNames.Status;
     const string Clause = "Bitstring Status List 1.0, 3.2 Validate Algorithm";
 
-    /// <summary>The check as a whole; of several entries each by itself after it.</summary>
+    /// <summary>The check as a whole; if there are several entries, each follows.</summary>
     public static async ValueTask<IReadOnlyList<Check>> RunAsync(JsonElement credential, VerificationSession session)
     {
         var entries = credential.Items("credentialStatus");
@@ -69,14 +69,14 @@ static class StatusCheck
         using var disposed = list;
         if (list is null)
             return Check.NotDeterminable(Name, "status.list-unreadable", Clause, entry.ListCredential);
-        // A list that is not proven says nothing: it neither clears a credential nor condemns it.
+        // A list without a valid proof says nothing: it neither clears a credential nor condemns it.
         if (await UnprovenAsync(credential, list, entry, isFetched, session) is { } unproven)
             return unproven;
         if (!StatusListReading.TryCheck(list.Root, entry, session.Work, out var status, out failure))
             return OfFailure(failure);
 
         var found = OfStatus(status, entry.Form.Clause);
-        // 2.2, ttl: what was clear that long ago may be revoked since; what was revoked then still is.
+        // 2.2, ttl: what was clear that long ago may have been revoked since; what was revoked then still is.
         var since = isFetched ? kept : DateOf(list.Root);
         return found.Code == "status.clear" && IsStale(list.Root, since, session.Instant)
             ? Check.NotDeterminable(
@@ -121,7 +121,7 @@ static class StatusCheck
     }
 
     // 2.2, ttl: "before a refresh SHOULD be attempted", counted from the list's own date, or from when it was saved. Without a date nobody
-    // can say that it is over.
+    // can say that it has passed.
     static (ReadOnlyMemory<byte> List, bool IsStale) HandedIn(string url, VerificationSession session)
     {
         foreach (var list in session.Options.StatusLists)
@@ -162,8 +162,8 @@ static class StatusCheck
     )
     {
         var list = secured.Root;
-        // 2.2: the list's issuer may be another. One counts whom the verifier trusts, where the credential says that the list lies; not one
-        // that was handed in.
+        // 2.2: the list's issuer may be somebody else. It counts if the verifier trusts them and the list comes from where the credential
+        // says; not if it was handed in.
         var issuer = list.Identifier("issuer");
         if (
             issuer != credential.Identifier("issuer")
@@ -219,7 +219,7 @@ static class StatusCheck
             { Purpose: StatusListEntry.Suspension } => Check.Fail(Name, "status.suspended", clause),
             // "This status does not invalidate the verifiable credential."
             { Purpose: StatusListEntry.Refresh } => Check.Pass(Name, "status.refresh", clause),
-            // "If status is 0, set the valid key in result to true; otherwise, set it to false": what it means nobody here knows.
+            // "If status is 0, set the valid key in result to true; otherwise, set it to false": nobody here knows what it means.
             _ => Check.NotDeterminable(Name, "status.purpose-unknown", clause, status.Purpose, status.Message ?? $"{status.Value}"),
         };
 }

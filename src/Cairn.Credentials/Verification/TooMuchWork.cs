@@ -3,8 +3,7 @@ using System.Globalization;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// Where <see cref="Limits.Work"/> was used up, whatever was going on then, what was not looked into is not in order: the proofs as a whole
-/// fail.
+/// If <see cref="Limits.Work"/> runs out, whatever was being done, what was not checked is not in order: the proofs as a whole fail.
 /// </summary>
 static class TooMuchWork
 {

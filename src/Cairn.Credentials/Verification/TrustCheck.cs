@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Cairn.Credentials.Verification;
 
-/// <summary>The issuer is one whom the caller trusts. Nobody else can say so; without a trust store it is not asked.</summary>
+/// <summary>The issuer is one whom the caller trusts. Nobody else can say so; without a trust store this is not checked.</summary>
 static class TrustCheck
 {
     const string Name = CheckNames.Trust;
@@ -10,7 +10,7 @@ static class TrustCheck
 
     public static Check Run(JsonElement credential, IssuerFinding issuedBy, VerificationSession session)
     {
-        // One's own issuers need no list.
+        // The caller's own issuers need no list.
         if (issuedBy is { Standing: IssuerStanding.Own, Id: { } own, Name: { } name })
             return Check.Pass(Name, "trust.own", Clause, own, name);
         if (session.Options.Trust is not { } store)
@@ -24,7 +24,7 @@ static class TrustCheck
         return session.Basis.End(Of(issuer, store));
     }
 
-    // Not in a list is neither forged nor fine.
+    // An issuer in no list is neither a forger nor trusted.
     internal static Check Of(string issuer, TrustStore store) =>
         store.Find(issuer) switch
         {

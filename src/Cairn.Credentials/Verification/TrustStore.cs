@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Cairn.Credentials.Verification;
 
-/// <summary>The issuers that the caller trusts, by their identifiers, and where each comes from. Immutable, thread safe.</summary>
+/// <summary>The issuers that the caller trusts, by their identifiers, and the source of each. Immutable, thread safe.</summary>
 public sealed class TrustStore
 {
     const int MostBytes = 16 * 1024 * 1024;
@@ -22,7 +22,7 @@ public sealed class TrustStore
             this.issuers.TryAdd(issuer.Id, issuer);
     }
 
-    /// <summary>Of the files that it was read from; of one made in code, of its identifiers in order, a line each.</summary>
+    /// <summary>Of the files that it was read from; for a store made in code, of its identifiers in order, one per line.</summary>
     internal IReadOnlyList<ContentDigest> Digests
     {
         get =>
@@ -30,7 +30,9 @@ public sealed class TrustStore
         init;
     }
 
-    /// <summary>Names of registries that should have been asked and could not be: who is not in the store may be in one of them.</summary>
+    /// <summary>
+    /// Names of registries that should have been asked and could not be: an issuer not in the store may be in one of them.
+    /// </summary>
     public IReadOnlyList<string> Unchecked { get; init; } = [];
 
     /// <summary>How many issuers it holds.</summary>
@@ -42,10 +44,10 @@ public sealed class TrustStore
     /// <summary>Whether an issuer is in it.</summary>
     public bool Contains(string issuer) => issuers.ContainsKey(issuer);
 
-    /// <summary>What the store says of an issuer; null when it is not in it.</summary>
+    /// <summary>What the store says about an issuer; null if it is not in the store.</summary>
     public TrustedIssuer? Find(string issuer) => issuers.GetValueOrDefault(issuer);
 
-    /// <summary>The issuers of both stores; of two with the same identifier this store's counts.</summary>
+    /// <summary>The issuers of both stores; if two have the same identifier this store's counts.</summary>
     public TrustStore With(TrustStore other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -58,12 +60,12 @@ public sealed class TrustStore
 
     /// <summary>
     /// Reads a file: <c>{"issuers":["did:web:example.org",{"id":"did:key:z6Mk…","name":"…","source":"…"}]}</c>, or a registry of the
-    /// Digital Credentials Consortium, <c>{"registry":{"did:key:z6Mk…":{"name":"…"}}}</c>. Other members are left alone. False when it is
-    /// of neither shape.
+    /// Digital Credentials Consortium, <c>{"registry":{"did:key:z6Mk…":{"name":"…"}}}</c>. Other members are ignored. False if it has
+    /// neither shape.
     /// </summary>
     /// <param name="json">The file, JSON in UTF-8, at most 16 MB.</param>
     /// <param name="store">The store; null on failure.</param>
-    /// <param name="source">Where the file comes from, for entries that do not say.</param>
+    /// <param name="source">The source of the file, for entries that do not say.</param>
     public static bool TryParse(ReadOnlyMemory<byte> json, [NotNullWhen(true)] out TrustStore? store, string? source = null)
     {
         store = null;

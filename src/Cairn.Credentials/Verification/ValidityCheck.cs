@@ -27,7 +27,7 @@ static class ValidityCheck
         return Of(start, end, clause, session.Instant);
     }
 
-    /// <summary>The same of two dates, whatever says them.</summary>
+    /// <summary>The same for any two dates.</summary>
     public static Check Of(DateTimeOffset? start, DateTimeOffset? end, string clause, DateTimeOffset instant)
     {
         if (Clock.IsToCome(start, instant))

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
-/// The verdict on one credential with every check that led to it, always all of them and always in the same order. The same bytes,
+/// The verdict on one credential with every check that led to it, always complete and in the same order. The same bytes,
 /// the same options and the same instant give the same report. Immutable.
 /// </summary>
 public sealed class VerificationReport
@@ -12,7 +12,7 @@ public sealed class VerificationReport
     readonly ContentDigest digest;
     readonly IssuerFinding issuer;
 
-    /// <summary>What the checks do not say themselves, they were judged on the credential.</summary>
+    /// <summary>Checks that do not say otherwise judged the credential.</summary>
     internal VerificationReport(
         IReadOnlyList<Check> checks,
         ContentDigest? digest,
@@ -34,12 +34,12 @@ public sealed class VerificationReport
         this.issuer = issuer;
     }
 
-    /// <summary>What to say first, and beneath it, without saying more than was checked.</summary>
+    /// <summary>What to say first, and the lines below it, without saying more than was checked.</summary>
     public Headline Headline => field ??= HeadlineOf.Credential(Checks, issuer);
 
     /// <summary>
-    /// <see cref="Verdict.Fail"/> when any check fails, else <see cref="Verdict.NotDeterminable"/> when any check that counts is, else
-    /// <see cref="Verdict.Pass"/>.
+    /// <see cref="Verdict.Fail"/> if any check fails, otherwise <see cref="Verdict.NotDeterminable"/> if any check that counts is,
+    /// otherwise <see cref="Verdict.Pass"/>.
     /// </summary>
     public Verdict Verdict { get; }
 
@@ -47,23 +47,23 @@ public sealed class VerificationReport
     public IReadOnlyList<Check> Checks { get; }
 
     /// <summary>
-    /// How much of <see cref="Limits.Work"/> was done when the report was made; of a credential in a presentation with what was done before
-    /// it.
+    /// How much of <see cref="Limits.Work"/> was used when the report was made; for a credential in a presentation this includes what was
+    /// used before it.
     /// </summary>
     public long Work { get; }
 
-    /// <summary>As of when the credential was judged.</summary>
+    /// <summary>The instant as of which the credential was judged.</summary>
     public DateTimeOffset Instant { get; }
 
-    /// <summary>What was fetched for it, in the order of the addresses: with these the verdict can be repeated.</summary>
+    /// <summary>What was fetched for it, ordered by address: with these the verdict can be repeated.</summary>
     public IReadOnlyList<JudgedDocument> Documents { get; }
 
     /// <summary>
-    /// The credential's JSON as it was judged, taken out of the picture when it was baked; empty when none could be read.
+    /// The credential's JSON as it was judged, taken out of the picture if it was baked; empty if none could be read.
     /// </summary>
     public ReadOnlyMemory<byte> Credential { get; }
 
-    /// <summary>The check of a name of <see cref="CheckNames"/>, as a whole.</summary>
+    /// <summary>The check with a name from <see cref="CheckNames"/>, as a whole.</summary>
     /// <exception cref="ArgumentException">There is no check of that name.</exception>
     public Check this[string name] =>
         Checks.FirstOrDefault(check => check.Name == name) ?? throw new ArgumentException("There is no check of that name.", nameof(name));
@@ -88,7 +88,7 @@ public sealed class VerificationReport
     /// the headline is
     /// <c>{"code":"…","arguments":[…],"sentence":"…","reason":"…","lines":[{"code":"…","arguments":[…],"sentence":"…"},…],
     /// "issuer":{"standing":"…","id":"…","name":"…","claimedName":"…","source":"…"}}</c>;
-    /// its <c>reason</c> is there only where it says more.
+    /// its <c>reason</c> is there only if it says more.
     /// </summary>
     public byte[] ToJson(bool indented = false)
     {

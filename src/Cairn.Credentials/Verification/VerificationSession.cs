@@ -8,7 +8,7 @@ namespace Cairn.Credentials.Verification;
 /// <summary>One verification: what was fetched for it, each document once, and how much may still be fetched.</summary>
 sealed class VerificationSession(VerifierOptions options, DateTimeOffset instant, CanonicalWork work, CancellationToken cancellation)
 {
-    // Reading JSON is cheap beside canonicalizing it.
+    // Reading JSON is cheap compared with canonicalizing it.
     const int BytesRead = 32;
 
     Dictionary<Uri, (LoadedDocument Document, ContentDigest? Digest)>? loaded;
@@ -20,7 +20,7 @@ sealed class VerificationSession(VerifierOptions options, DateTimeOffset instant
 
     public DateTimeOffset Instant => instant;
 
-    /// <summary>What the caller knows of an issuer of theirs, asked once for each key; null when it is none.</summary>
+    /// <summary>What the caller knows about one of their own issuers, asked once for each key; null if it is not theirs.</summary>
     public async ValueTask<OwnIssuer?> OwnAsync(string issuer, Keys.PublicKey key)
     {
         if (options.OwnIssuers is not { } ask)
@@ -32,25 +32,25 @@ sealed class VerificationSession(VerifierOptions options, DateTimeOffset instant
         return known;
     }
 
-    /// <summary>Since when the credential has existed for certain, by the caller's word or books; null: nobody knows.</summary>
+    /// <summary>Since when the credential has certainly existed, by the caller's word or records; null: nobody knows.</summary>
     public async ValueTask<DateTimeOffset?> ExistedAtAsync(System.Text.Json.JsonElement credential)
     {
         var found = options.Existence is { } ask ? await ask(credential, cancellation) : null;
         return options.ExistedAt < found ? options.ExistedAt : found ?? options.ExistedAt;
     }
 
-    /// <summary>What may still be done; of a presentation all its credentials share it.</summary>
+    /// <summary>The work that may still be done; all credentials of a presentation share it.</summary>
     public CanonicalWork Work => work;
 
-    /// <summary>What canonicalizing one document may cost, and all of them together.</summary>
+    /// <summary>What canonicalizing one document may cost, and all documents together.</summary>
     public CanonicalLimits Canonical { get; } = options.Limits.Canonical with { Work = work };
 
-    /// <summary>What the current check is judged on.</summary>
+    /// <summary>What the current check judges.</summary>
     public JudgedBasis Basis { get; } = new();
 
     public bool IsOffline => options.Loader is null;
 
-    /// <summary>What the verdict rests on beside the credential, in the order of the addresses.</summary>
+    /// <summary>What the verdict rests on besides the credential, ordered by address.</summary>
     public IReadOnlyList<JudgedDocument> Documents =>
         loaded is null
             ? []
@@ -89,10 +89,10 @@ sealed class VerificationSession(VerifierOptions options, DateTimeOffset instant
         return TryRead(entry.Document.Content.Length) ? entry.Document : LoadedDocument.Unavailable("too much work was asked for");
     }
 
-    /// <summary>Asks to read so many bytes once more.</summary>
+    /// <summary>Counts reading so many bytes once more.</summary>
     public bool TryRead(int bytes) => work.TrySpend(10 + (bytes / BytesRead));
 
-    /// <summary>The current check is judged on the contexts that were fetched so far.</summary>
+    /// <summary>The current check also judges by the contexts fetched so far.</summary>
     public void NoteContexts()
     {
         foreach (var context in contexts ?? [])
@@ -101,7 +101,7 @@ sealed class VerificationSession(VerifierOptions options, DateTimeOffset instant
 
     internal static string Sha256(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    /// <summary>Fetches a context that canonicalization missed. Null when it can now be tried again, else why not.</summary>
+    /// <summary>Fetches a context that canonicalization was missing. Null if it can now be tried again, otherwise why not.</summary>
     public async ValueTask<string?> AddContextAsync(string url)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address))

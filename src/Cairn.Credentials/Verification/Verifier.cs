@@ -23,12 +23,12 @@ public sealed class Verifier
     public Verifier(VerifierOptions? options = null) => this.options = options ?? new();
 
     /// <summary>
-    /// Judges what somebody handed in. A bad credential is a report, never an exception; the loader's own exceptions pass through.
+    /// Judges an input. A bad credential gives a report, never an exception; the loader's own exceptions pass through.
     /// </summary>
     /// <param name="input">A credential: JSON in UTF-8, a compact JWS, or a PNG or SVG with one of them in it.</param>
     /// <param name="instant">
-    /// When the credential is to be valid: now, or an earlier instant to repeat a decision. What is dated, or begins, more than five
-    /// minutes later fails.
+    /// When the credential is to be valid: now, or an earlier instant to repeat a decision. A date or start more than five minutes later
+    /// fails.
     /// </param>
     /// <param name="cancellationToken">Ends the wait for fetched documents, and the work.</param>
     /// <exception cref="OperationCanceledException">It was ended: there is no report.</exception>
@@ -63,7 +63,7 @@ public sealed class Verifier
 
     /// <summary>
     /// Judges a presentation: its own proofs, made for the purpose <c>authentication</c> and for this request, its holder, and every
-    /// credential in it. A bad presentation is a report, never an exception.
+    /// credential in it. A bad presentation gives a report, never an exception.
     /// </summary>
     /// <param name="input">A presentation: JSON in UTF-8, with its proofs or with a JWT in it, or a compact JWS (<c>vp+jwt</c>).</param>
     /// <param name="request">What was asked of the holder.</param>
@@ -146,8 +146,8 @@ public sealed class Verifier
         return new(checks, secured.Digest, secured.Json, session, issuedBy);
     }
 
-    // The holder's own word, which nobody else signed: genuine as far as the presentation is. The key still has to be one that issues; one
-    // that only authenticates does not become more by being shown.
+    // The holder's own claims, which nobody else signed: as genuine as the presentation. The key must still be one that may issue; one that
+    // only authenticates does not become more by being shown.
     static ProofFindings OfHolder(ProofFindings presentation) =>
         presentation with
         {

@@ -22,11 +22,11 @@ public sealed record QueueModel
     internal string? Previous { get; }
     internal Form Form { get; }
 
-    /// <summary>A review of the reader's which they may not go on with, only give back.</summary>
+    /// <summary>One of the reader's reviews that they may no longer continue, only give back.</summary>
     internal Id<Review>? NoLonger { get; init; }
 }
 
-/// <summary>One piece of work under the assessor's eyes.</summary>
+/// <summary>One piece of work in front of the assessor.</summary>
 public sealed class JudgeModel
 {
     internal JudgeModel(JudgedWork work, Form form)
@@ -44,7 +44,7 @@ public sealed class JudgeModel
         EvidenceModel.Of(Work, artifact => $"{Url}/files/{Work.Snapshot.Artifacts.ToList().IndexOf(artifact)}");
 }
 
-/// <summary>What was handed in, in the order in which it was asked for.</summary>
+/// <summary>What was handed in, in the order of the requirements.</summary>
 public sealed class EvidenceModel
 {
     private EvidenceModel(
@@ -104,7 +104,7 @@ public sealed class EvidenceModel
 
 internal sealed record EvidencePart(string Title, IReadOnlyList<EvidenceItem> Items);
 
-/// <param name="Shown">image, audio or video, when the browser shows it in place without running anything.</param>
+/// <param name="Shown">image, audio or video, if the browser shows it in place without running anything.</param>
 internal sealed record EvidenceItem(
     string Title,
     EvidenceKind Kind,

@@ -20,7 +20,7 @@ internal sealed class ReviewTable : IEntityTypeConfiguration<Review>
                 r.AssessorId,
             })
             .IsUnique();
-        // Two nulls are not equal: a released review leaves its place to the next.
+        // Two nulls are not equal: a released review makes room for the next.
         table
             .HasIndex(r => new
             {

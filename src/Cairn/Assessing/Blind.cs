@@ -5,7 +5,7 @@ using Cairn.Earning;
 namespace Cairn.Assessing;
 
 /// <summary>
-/// In the certified tier the assessor does not know whose work it is: a label in place of the name, also where the name stands in titles.
+/// In the certified tier the assessor does not know whose work it is: a label replaces the name, also in titles.
 /// </summary>
 internal static class Blind
 {
@@ -13,7 +13,7 @@ internal static class Blind
         tier is AssessmentTier.Certified ? $"Learner {Mark(enrollment)}" : name;
 
     /// <summary>
-    /// The same label in place of every part of the name that stands as a word of its own; shorter parts than three letters are left.
+    /// The same label replaces every part of the name that is a separate word; parts shorter than three letters are left.
     /// </summary>
     public static string Without(string text, string label, params IEnumerable<string> names)
     {
@@ -33,6 +33,6 @@ internal static class Blind
         return text;
     }
 
-    // Four hexadecimal digits of a hash: the same at every attempt, and no way back.
+    // Four hexadecimal digits of a hash: the same for every attempt, and impossible to reverse.
     private static string Mark(Id<Enrollment> enrollment) => Convert.ToHexString(SHA256.HashData(enrollment.Value.ToByteArray()))[..4];
 }

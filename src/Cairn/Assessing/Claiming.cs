@@ -4,7 +4,7 @@ using Cairn.SignIn;
 
 namespace Cairn.Assessing;
 
-/// <summary>Taking a submission from the queue and giving it back. One holder at a time; who asks second hears so.</summary>
+/// <summary>Taking a submission from the queue and giving it back. One holder at a time; anybody who comes second is told.</summary>
 internal static class Claiming
 {
     /// <summary>The actor's review of the submission: new, or the one they had.</summary>
@@ -48,7 +48,7 @@ internal static class Claiming
             return review;
         });
 
-    /// <summary>Gives it back to the queue; what was drafted stays for the assessor. Not found when it is not their review.</summary>
+    /// <summary>Gives it back to the queue; the draft stays for the assessor. Not found if it is not their review.</summary>
     public static Task<Outcome<Review>> ReleaseAsync(this Visit visit, Id<Review> id) =>
         visit.Db.OnceAsync<Outcome<Review>>(async () =>
         {

@@ -4,8 +4,8 @@ using Cairn.Earning;
 namespace Cairn.Assessing;
 
 /// <summary>A submission with one review of it, as the assessor or the grantor sees it.</summary>
-/// <param name="Learner">The name, or the label of the certified tier when the reader is its assessor.</param>
-/// <param name="Names">Parts of the name that must not show; empty when the reader may know.</param>
+/// <param name="Learner">The name, or the label of the certified tier if the reader is its assessor.</param> <param name="Names">Parts of
+/// the name that must not show; empty if the reader may know.</param>
 internal sealed record JudgedWork(
     Review Review,
     Submission Submission,
@@ -28,7 +28,7 @@ internal sealed record JudgedWork(
 
 internal static class JudgedWorks
 {
-    /// <summary>For the assessor whose review it is, as long as they may judge it; not found for everybody else.</summary>
+    /// <summary>For the assessor whose review it is, while they may judge it; not found for everybody else.</summary>
     public static async Task<Outcome<JudgedWork>> FindMyReviewAsync(this Visit visit, Id<Review> id)
     {
         var (actor, db, _, stop) = visit;

@@ -6,7 +6,9 @@ namespace Cairn.Assessing;
 /// <summary>Scoring: drafts as they are typed, then the recommendation, which freezes the review.</summary>
 internal static class Judging
 {
-    /// <summary>Keeps a draft. <paramref name="change"/> gets what was kept before, because autosave sends only what was touched.</summary>
+    /// <summary>
+    /// Saves a draft. <paramref name="change"/> gets what was saved before, because autosave sends only what was changed.
+    /// </summary>
     public static Task<Outcome<Review>> DraftAsync(this Visit visit, Id<Review> id, Func<Review, Blueprint, ReviewDraft> change) =>
         visit.Db.OnceAsync<Outcome<Review>>(async () =>
         {
@@ -18,7 +20,7 @@ internal static class Judging
             return outcome;
         });
 
-    /// <summary>Keeps the draft and, when it is complete, recommends; asked twice it is recommended once.</summary>
+    /// <summary>Saves the draft and, if it is complete, recommends; asked twice it is recommended once.</summary>
     public static Task<Outcome<Review>> RecommendAsync(
         this Visit visit,
         Id<Review> id,
@@ -38,7 +40,7 @@ internal static class Judging
             if (completed)
                 return outcome;
 
-            // What cannot be recommended yet is still kept as a draft: nothing typed is lost.
+            // If it cannot be recommended yet, it is still saved as a draft: nothing typed is lost.
             if (outcome.Refusal is null)
             {
                 db.WaitForGrantor(await db.Enrollments.SingleAsync(e => e.WaitingSubmissionId == review.SubmissionId, stop), review);
@@ -48,7 +50,7 @@ internal static class Judging
             return outcome;
         });
 
-    /// <summary>Somebody else's review does not exist for them.</summary>
+    /// <summary>For them, somebody else's review does not exist.</summary>
     private static async Task<Outcome<ToJudge>> FindToJudgeAsync(this Visit visit, Id<Review> id)
     {
         var (actor, db, _, stop) = visit;

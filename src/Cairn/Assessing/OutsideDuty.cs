@@ -4,9 +4,8 @@ using Cairn.Earning;
 namespace Cairn.Assessing;
 
 /// <summary>
-/// Who grants or leads where a learner works may read the work, but does so every day only where something of it waits for them. Any other
-/// reading takes a reason, once for each reader, work and day, and stands in the audit trail (design rule 8). A filter in front of all that
-/// shows work.
+/// People who grant or lead where a learner works may read the work, but need a reason unless something in it waits for them: once for each
+/// reader, work and day, and recorded in the audit trail (design rule 8). A filter in front of everything that shows work.
 /// </summary>
 internal sealed class OutsideDuty(CairnDb db, RefusalTexts texts, TimeProvider clock) : IEndpointFilter
 {
@@ -17,7 +16,7 @@ internal sealed class OutsideDuty(CairnDb db, RefusalTexts texts, TimeProvider c
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        // Everybody else has the work of their own, or of those whom they teach or judge: nothing is asked of the database for them.
+        // Everybody else has only their own work, or that of people they teach or judge: no query is needed for them.
         if (
             http.FindActor() is not { } actor
             || !(actor.Has(SchoolRole.Grantor) || actor.Has(SchoolRole.Leader))
@@ -41,12 +40,12 @@ internal sealed class OutsideDuty(CairnDb db, RefusalTexts texts, TimeProvider c
 
     private static string PatternOf(HttpContext http) => "/" + (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText?.TrimStart('/');
 
-    /// <summary>Where decisions are taken: who may not take one is told why there, and sees nothing of the work.</summary>
+    /// <summary>Where decisions are made: somebody who may not make one is told why there, and sees nothing of the work.</summary>
     private static bool IsToDecide(string pattern) =>
         pattern.StartsWith("/granting/{reviewId}", StringComparison.Ordinal)
         || pattern.Contains("/decisions/waiting/{reviewId}", StringComparison.Ordinal);
 
-    /// <summary>The work that an address shows, by what stands before its <c>{id}</c>.</summary>
+    /// <summary>The work that an address shows, by what precedes its <c>{id}</c>.</summary>
     private async Task<Id<Enrollment>?> EnrollmentOfAsync(HttpContext http)
     {
         if (!Guid.TryParse((http.GetRouteValue("id") ?? http.GetRouteValue("reviewId")) as string, out var id))
@@ -63,7 +62,7 @@ internal sealed class OutsideDuty(CairnDb db, RefusalTexts texts, TimeProvider c
                 .Submissions.Where(one => one.Id == new Id<Submission>(id))
                 .Select(one => (Id<Enrollment>?)one.EnrollmentId)
                 .FirstOrDefaultAsync(stop),
-            // What was recommended, and once it is decided waits for nobody.
+            // What was recommended; once decided, it waits for nobody.
             _ when IsToDecide(pattern) => HttpMethods.IsGet(http.Request.Method)
                 ? await (
                     from review in db.Reviews
@@ -77,7 +76,7 @@ internal sealed class OutsideDuty(CairnDb db, RefusalTexts texts, TimeProvider c
     }
 }
 
-/// <summary>Why somebody reads work that is none of their daily duty. A code in the trail, not a text about a child.</summary>
+/// <summary>Why somebody reads work outside their daily duty. A code in the trail, not a text about a child.</summary>
 internal enum ReadingReason
 {
     Support,
@@ -106,9 +105,9 @@ internal static class Readings
     }
 
     /// <summary>
-    /// The enrollment when the actor may see it and has no duty in it; null for everybody else, also for whom it is not there.
+    /// The enrollment, if the actor may see it but has no duty in it; null for everybody else, including those for whom it does not exist.
     /// </summary>
-    /// <param name="toDecide">It is asked for where it is decided on, which tells whoever may not. Anywhere else a decision that is not
+    /// <param name="toDecide">The request is where decisions are made, which tells those who may not. Anywhere else, a decision that is not
     /// theirs is no duty.</param>
     public static async Task<Enrollment?> OutsideDutyAsync(this Visit visit, Id<Enrollment> id, bool toDecide)
     {
@@ -156,6 +155,5 @@ internal static class Readings
 
 internal sealed record ReadingAsked(ReadingReason Reason);
 
-/// <param name="Url">Where the form goes.</param>
-/// <param name="Back">What was asked for.</param>
+/// <param name="Url">Where the form goes.</param> <param name="Back">What was requested.</param>
 public sealed record OutsideDutyModel(string Url, string Back, Form Form);

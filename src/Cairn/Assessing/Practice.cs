@@ -1,7 +1,7 @@
 namespace Cairn.Assessing;
 
 /// <summary>
-/// A sample to judge before the first real one, with the panel's levels beside one's own afterwards. Nothing of it is stored.
+/// A sample to judge before the first real one, with the panel's levels shown afterwards. Nothing of it is stored.
 /// </summary>
 internal static class Practice
 {

@@ -15,7 +15,7 @@ internal sealed record PracticeWork(
 /// <param name="Levels">The level's key for each criterion's key.</param>
 internal sealed record ComparisonAsked(IReadOnlyDictionary<string, string> Levels);
 
-/// <param name="Same">On how many criteria the panel came to the same level.</param>
+/// <param name="Same">On how many criteria the panel chose the same level.</param>
 /// <param name="Panel">The panel's levels, with what they wrote.</param>
 internal sealed record PracticeComparison(int Same, IReadOnlyList<AgreementLine> Lines, IReadOnlyList<ExampleScore> Panel, string Note)
 {
@@ -23,12 +23,12 @@ internal sealed record PracticeComparison(int Same, IReadOnlyList<AgreementLine>
     public Agreement Agreement => new(Lines);
 }
 
-/// <summary>One's own levels beside the panel's.</summary>
+/// <summary>The reader's levels beside the panel's.</summary>
 internal sealed record Agreement(IReadOnlyList<AgreementLine> Lines)
 {
     public int Same => Lines.Count(line => line.Distance == 0);
 
-    /// <summary>The criteria that have no level of the rubric.</summary>
+    /// <summary>The criteria without a level from the rubric.</summary>
     public static IReadOnlyList<Refusal> Missing(Blueprint blueprint, IReadOnlyDictionary<string, string> mine) =>
         [
             .. from criterion in blueprint.Rubric
@@ -55,7 +55,7 @@ internal sealed record AgreementLine(string Criterion, string Mine, string Panel
 
 internal sealed record PracticeItem(string Name, Blueprint Blueprint);
 
-/// <summary>The samples that there are.</summary>
+/// <summary>The available samples.</summary>
 public sealed class PracticeListModel
 {
     internal PracticeListModel(IReadOnlyList<PracticeItem> items) => Items = items;
@@ -63,7 +63,7 @@ public sealed class PracticeListModel
     internal IReadOnlyList<PracticeItem> Items { get; }
 }
 
-/// <summary>One sample, before or after it was judged.</summary>
+/// <summary>One sample, before or after judging.</summary>
 public sealed class PracticeModel
 {
     internal PracticeModel(string name, WorkedExample work, Blueprint blueprint, Form form, Agreement? agreement) =>

@@ -30,7 +30,7 @@ internal sealed class Review : Owned<Review>
     public DateTimeOffset TouchedAt { get; private set; }
 
     /// <summary>
-    /// Which scoring of the submission this is, one holder each; null once it was released. (A second, for sampled double scoring, comes
+    /// Which scoring of the submission this is, one holder each; null once released. (A second, for sampled double scoring, comes
     /// later.)
     /// </summary>
     public int? Place { get; private set; }
@@ -43,7 +43,7 @@ internal sealed class Review : Owned<Review>
     public Recommendation? Recommendation { get; private set; }
 
     /// <summary>
-    /// As what the assessor judged, when it was completed; null before, and of reviews that are older than this question.
+    /// The assessor's relation to the learner when it was completed; null before that, and for reviews older than this member.
     /// </summary>
     public JudgeRelation? Relation { get; private set; }
 
@@ -61,14 +61,14 @@ internal sealed class Review : Owned<Review>
         return new Review(submission, standing.Actor, now);
     }
 
-    /// <summary>Somebody took it and let it lie: another may take it over.</summary>
+    /// <summary>Somebody took it and left it: another may take it over.</summary>
     public bool IsAbandoned(DateTimeOffset now) => CompletedAt is null && TouchedAt < now - Patience;
 
     public static readonly TimeSpan Patience = TimeSpan.FromDays(7);
 
     /// <summary>
-    /// Gives the submission back to the queue; also who may not judge it any more can. What was drafted is kept, in case the assessor takes
-    /// it again.
+    /// Gives the submission back to the queue; this works even for somebody who may no longer judge it. The draft is kept, in case the
+    /// assessor takes it again.
     /// </summary>
     public Outcome<Review> Release(Actor actor, DateTimeOffset now)
     {
@@ -84,7 +84,7 @@ internal sealed class Review : Owned<Review>
         return this;
     }
 
-    /// <summary>The assessor takes up again what they had released; the draft is still there.</summary>
+    /// <summary>The assessor resumes what they had released; the draft is still there.</summary>
     public void Resume(DateTimeOffset now)
     {
         if (Place is not null)
@@ -118,7 +118,7 @@ internal sealed class Review : Owned<Review>
         return this;
     }
 
-    /// <summary>Every criterion has a level; what is below the required one has feedback. Then the review is frozen.</summary>
+    /// <summary>Every criterion must have a level, and feedback if that is below the required one. Then the review is frozen.</summary>
     public Outcome<Review> Complete(Standing standing, Blueprint blueprint, Recommendation recommendation, DateTimeOffset now)
     {
         if (CompletedAt is not null && standing.Actor.Is(AssessorId, AssessorAccountId) && standing.RefusesJudging() is null)
@@ -145,7 +145,7 @@ internal sealed class Review : Owned<Review>
         return this;
     }
 
-    /// <summary>In what relation it was judged, when <paramref name="grantor"/> grants it; null where the review does not say.</summary>
+    /// <summary>How the judge was related, if <paramref name="grantor"/> grants it; null if the review does not say.</summary>
     public JudgeRelation? RelationBeside(Actor grantor) => grantor.Is(AssessorId, AssessorAccountId) ? JudgeRelation.Alone : Relation;
 
     /// <summary>Characters of a note or of the feedback on a criterion.</summary>

@@ -9,10 +9,10 @@ internal sealed record RecommendationAsked(Recommendation Recommendation);
 
 internal sealed record ReviewDraft(IReadOnlyList<CriterionScore> Scores, [MaxLength(Review.NoteLength)] string? Note = null);
 
-/// <summary>A review as its form sends it: all of it, or what was touched since it was saved.</summary>
+/// <summary>A review as its form sends it: all of it, or what has changed since it was saved.</summary>
 /// <param name="Level">The level's key by the criterion's key; empty: none.</param>
 /// <param name="Feedback">By the criterion's key.</param>
-/// <param name="Recommendation">Null: it is kept as a draft.</param>
+/// <param name="Recommendation">Null: it is saved as a draft.</param>
 internal sealed record JudgingAsked(
     IReadOnlyDictionary<string, string> Level,
     IReadOnlyDictionary<string, string> Feedback,
@@ -20,7 +20,7 @@ internal sealed record JudgingAsked(
     Recommendation? Recommendation = null
 )
 {
-    /// <summary>What did not come in keeps what it had.</summary>
+    /// <summary>What was not sent keeps its value.</summary>
     public ReviewDraft Over(Review review, Blueprint blueprint, bool hasNote) =>
         new(
             [

@@ -36,7 +36,7 @@ internal static class Reviewing
             ? await Get(review.Id, visit)
             : refusal;
 
-    /// <summary>Keeps what was typed; recommends when a button says so. What is missing is named, what was typed stays.</summary>
+    /// <summary>Saves what was typed; recommends if a button says so. What is missing is named, what was typed stays.</summary>
     private static async Task<Outcome<Done>> Judge(Id<Review> id, Input<JudgingAsked> asked, Visit visit)
     {
         ReviewDraft Typed(Review review, Design.Blueprint blueprint) =>
@@ -55,7 +55,9 @@ internal static class Reviewing
     private static async Task<Outcome<ReviewView>> Recommend(Id<Review> id, Input<RecommendationAsked> asked, Visit visit) =>
         (await visit.RecommendAsync(id, null, asked.Value.Recommendation)).Refusal ?? await Get(id, visit);
 
-    /// <summary>Also who may not judge it any more gives it back: nothing to tell, for the work is not theirs to see.</summary>
+    /// <summary>
+    /// Somebody who may no longer judge it can still give it back; there is nothing to show, because the work is not theirs to see.
+    /// </summary>
     private static async Task<Outcome<ReviewView?>> Release(Id<Review> id, Visit visit)
     {
         if ((await visit.ReleaseAsync(id)).Refusal is { } refusal)
@@ -63,7 +65,7 @@ internal static class Reviewing
         return (await Get(id, visit)).Succeeds(out var view, out _) ? view : (ReviewView?)null;
     }
 
-    /// <summary>403 with the reason when the work may not be judged any more by whose review it is.</summary>
+    /// <summary>403 with the reason if the review's owner may no longer judge the work.</summary>
     private static async Task<Outcome<ReviewView>> Get(Id<Review> id, Visit visit) => (await visit.FindMyReviewAsync(id)).As(ReviewView.Of);
 
     private static async Task<Outcome<ListOf<WaitingItem>>> Waiting(Visit visit, Id<Submission>? after = null) =>
@@ -82,7 +84,7 @@ internal static class Reviewing
         if (refusal == Refusal.NotFound)
             return TypedResults.NotFound();
 
-        // Who may not judge it any more hears why, sees nothing of the work and can give it back.
+        // Somebody who may no longer judge it is told why, sees nothing of the work and can give it back.
         form.RefuseAlone(refusal);
         var queue = await QueueAsync(visit, form);
         return QueuePage.With(queue with { NoLonger = queue.Begun.Any(item => item.Id == id) ? id : null }, refusal.Status);
@@ -96,7 +98,7 @@ internal static class Reviewing
             form
         );
 
-    /// <summary>A submitted file, under a name that says nothing about whose it is where the assessor must not know.</summary>
+    /// <summary>A submitted file; if the assessor must not know whose it is, its name does not say.</summary>
     private static async Task<IResult> SendFile(Id<Review> id, int index, Visit visit, HttpContext http, FileStore files) =>
         (await visit.FindMyReviewAsync(id)).Succeeds(out var work, out _)
         && work.Snapshot.Artifacts.ElementAtOrDefault(index) is { } artifact

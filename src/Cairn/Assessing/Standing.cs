@@ -4,9 +4,9 @@ using Cairn.Earning;
 namespace Cairn.Assessing;
 
 /// <summary>
-/// What somebody is to a submission at this moment. Every step of judging and granting takes one that was read anew
-/// (<see cref="Standings"/>): since the last step a role may have been taken away, a class may have ended, a guardianship may have begun.
-/// Who decides on whose work is said here.
+/// What somebody is to a submission at this moment. Every step of judging and granting reads it again (<see cref="Standings"/>): since the
+/// last step a role may have been removed, a class may have ended, a guardianship may have begun. Who decides on whose work is defined
+/// here.
 /// </summary>
 internal sealed record Standing(Actor Actor, Id<Submission> SubmissionId, Id<Organization> OrganizationId, AssessmentTier Tier)
 {
@@ -16,10 +16,10 @@ internal sealed record Standing(Actor Actor, Id<Submission> SubmissionId, Id<Org
     /// <summary>A guardian of the learner.</summary>
     public bool IsGuardian { get; init; }
 
-    /// <summary>Acts as the learner's teacher: teaches them as the person who acts, and is a teacher still.</summary>
+    /// <summary>Acts as the learner's teacher: teaches them as the acting person, and is still a teacher.</summary>
     public bool ActsAsTeacher { get; init; }
 
-    /// <summary>The account teaches the learner now, as whichever of its persons.</summary>
+    /// <summary>The account teaches the learner now, as any of its persons.</summary>
     public bool Teaches { get; init; }
 
     /// <summary>Wrote in the work, brought evidence or handed it in.</summary>
@@ -30,7 +30,7 @@ internal sealed record Standing(Actor Actor, Id<Submission> SubmissionId, Id<Org
     /// </summary>
     public bool SeesWhose { get; init; }
 
-    /// <summary>Has or had a review of it, also one that was given back.</summary>
+    /// <summary>Has or had a review of it, including one that was given back.</summary>
     public bool Judged { get; init; }
 
     /// <summary>
@@ -40,8 +40,8 @@ internal sealed record Standing(Actor Actor, Id<Submission> SubmissionId, Id<Org
     public bool IsAlone => Tier is AssessmentTier.Classroom && Actor.HoldsAlone(SchoolRole.Grantor, OrganizationId);
 
     /// <summary>
-    /// Why they may not judge it; null: they may. In the classroom tier the own teacher judges what they photographed themself. In the
-    /// certified tier nobody does who had a hand in it, teaches the learner, or could see whose it is by another page.
+    /// Why they may not judge it; null: they may. In the classroom tier the learner's own teacher may judge even what they photographed
+    /// themself. In the certified tier nobody may who had a hand in it, teaches the learner, or could see on another page whose it is.
     /// </summary>
     public Refusal? RefusesJudging()
     {
@@ -62,7 +62,7 @@ internal sealed record Standing(Actor Actor, Id<Submission> SubmissionId, Id<Org
     }
 
     /// <summary>
-    /// Why they may not decide on it; null: they may. In both tiers another than who judged it, and than who had a hand in it.
+    /// Why they may not decide on it; null: they may. In both tiers it must not be the one who judged it or anybody who had a hand in it.
     /// </summary>
     public Refusal? RefusesGranting()
     {
@@ -79,7 +79,7 @@ internal sealed record Standing(Actor Actor, Id<Submission> SubmissionId, Id<Org
         return null;
     }
 
-    /// <summary>As what they judge; the review keeps it.</summary>
+    /// <summary>Their relation when judging; the review keeps it.</summary>
     public JudgeRelation Relation =>
         this switch
         {
@@ -89,7 +89,7 @@ internal sealed record Standing(Actor Actor, Id<Submission> SubmissionId, Id<Org
             _ => JudgeRelation.Assessor,
         };
 
-    // What somebody gave themself, because there was nobody else, is good for the classroom tier alone.
+    // A role that somebody gave themself, because there was nobody else, counts only in the classroom tier.
     private bool Holds(SchoolRole role) =>
         Actor.Has(role, OrganizationId) && (Tier is AssessmentTier.Classroom || !Actor.HoldsAlone(role, OrganizationId));
 
@@ -99,7 +99,7 @@ internal sealed record Standing(Actor Actor, Id<Submission> SubmissionId, Id<Org
         : null;
 }
 
-/// <summary>In what relation to the learner somebody judged, and whether another granted. The credential says it, without names.</summary>
+/// <summary>How the judge was related to the learner, and whether somebody else granted. The credential says it, without names.</summary>
 internal enum JudgeRelation
 {
     /// <summary>The certified tier: a trained assessor who neither teaches the learner nor saw the name.</summary>

@@ -8,13 +8,13 @@ namespace Cairn.Assessing;
 /// </summary>
 internal static class Standings
 {
-    /// <summary>Read anew at each step. Null: there is no such submission.</summary>
+    /// <summary>Read again at each step. Null: there is no such submission.</summary>
     public static async Task<Standing?> StandingAsync(this CairnDb db, Actor actor, Id<Submission> id, CancellationToken stop) =>
         (await db.StandingsAsync(actor, [id], stop)).FirstOrDefault();
 
     /// <summary>
-    /// One query for one submission and for a page of them. Counted and not asked whether there is any: PostgreSQL would gather all of a
-    /// kind, to look each of these few up in it.
+    /// One query for one submission and for a page of them. Uses a count instead of "any": PostgreSQL would gather all rows of a kind, to
+    /// look up each of these few.
     /// </summary>
     public static async Task<List<Standing>> StandingsAsync(
         this CairnDb db,
@@ -66,14 +66,14 @@ internal static class Standings
         return db.Submissions.Where(s => cared.Any(g => g.LearnerId == s.LearnerId));
     }
 
-    /// <summary>Of learners whom the actor teaches as the person and with the role in which they act.</summary>
+    /// <summary>Of learners whom the actor teaches as the acting person and in the acting role.</summary>
     public static IQueryable<Submission> SubmissionsTaughtBy(this CairnDb db, Actor actor)
     {
         var taught = db.TaughtBy(actor);
         return db.Submissions.Where(s => taught.Any(m => m.PersonId == s.LearnerId));
     }
 
-    /// <summary>Of learners who sit in a class of the account's, whether it acts as their teacher or not.</summary>
+    /// <summary>Of learners in one of the account's classes, whether it acts as their teacher or not.</summary>
     public static IQueryable<Submission> SubmissionsOfPupils(this CairnDb db, Actor actor)
     {
         var selves = actor.Selves;
@@ -92,7 +92,7 @@ internal static class Standings
         );
     }
 
-    /// <summary>Whose learner another page of the account's names: the pages of who grants, leads or operates.</summary>
+    /// <summary>Whose learner is named on another page that the account can see: pages for granting, leading or operating.</summary>
     public static IQueryable<Submission> SubmissionsSeenBy(this CairnDb db, Actor actor)
     {
         var offices = db.OfficesOf(actor);
@@ -111,7 +111,7 @@ internal static class Standings
         );
     }
 
-    /// <summary>Where they grant, lead or operate, as whichever person of the account.</summary>
+    /// <summary>Where they grant, lead or operate, as any person of the account.</summary>
     public static IQueryable<RoleAssignment> OfficesOf(this CairnDb db, Actor actor)
     {
         var selves = actor.Selves;
@@ -120,7 +120,7 @@ internal static class Standings
         );
     }
 
-    /// <summary>Also those of which the review was given back.</summary>
+    /// <summary>Including those whose review was given back.</summary>
     public static IQueryable<Submission> SubmissionsJudgedBy(this CairnDb db, Actor actor)
     {
         var (selves, account) = (actor.Selves, actor.AccountId);

@@ -5,15 +5,14 @@ using Microsoft.Net.Http.Headers;
 namespace Cairn.Assessing;
 
 /// <summary>
-/// A submitted file to those who judge it. It runs nothing, is kept by nobody, and bears a name that tells no more than the reader may
-/// know.
+/// A submitted file to those who judge it. It runs nothing, is cached nowhere, and its name reveals no more than the reader may know.
 /// </summary>
 internal static class SubmittedFiles
 {
     private const string Policy =
         "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
 
-    /// <summary>Null when it is no file, or not in the store.</summary>
+    /// <summary>Null if it is not a file, or not in the store.</summary>
     public static IResult? Send(HttpContext http, FileStore files, JudgedWork work, SubmittedArtifact artifact)
     {
         if (artifact is not { FileName: not null, MediaType: { } type } || files.Open(artifact.Sha256) is not { } stream)

@@ -18,13 +18,13 @@ internal sealed record WaitingItem(
 }
 
 /// <summary>
-/// Work that waits for an assessor: read in its order from where the queue begins, the same for a hundred as for a hundred thousand.
+/// Work that waits for an assessor: read in order from the head of the queue, as fast for a hundred thousand as for a hundred.
 /// </summary>
 internal static class WaitingWork
 {
     public const int PageSize = 50;
 
-    /// <summary>What <see cref="Standing"/> lets the actor judge, the oldest first.</summary>
+    /// <summary>What <see cref="Standing"/> lets the actor judge, oldest first.</summary>
     public static async Task<PageOf<WaitingItem>> WaitingAsync(this Visit visit, Id<Submission>? after)
     {
         var (actor, db, now, stop) = visit;
@@ -36,7 +36,7 @@ internal static class WaitingWork
         foreach (var (tier, at, except) in await db.TakesAsync(actor, stop))
         {
             var ofTier = waiting.Where(e => e.Tier == tier);
-            // One school's queue has its own order to be walked in; "any of several" has none, so each is asked.
+            // One school's queue has its own order; "any of several" has none, so each school is queried.
             var ofOffice =
                 at is { } school ? ofTier.Where(e => e.OrganizationId == school)
                 : except.Count > 0 ? ofTier.Where(e => !except.Contains(e.OrganizationId))
@@ -47,7 +47,7 @@ internal static class WaitingWork
         }
         if (actor.Has(SchoolRole.Teacher))
         {
-            // Their own pupils' work in the classroom tier, wherever they are assessors. Asked apart: "or" would read the whole queue.
+            // Their own pupils' work in the classroom tier, wherever they are assessors. A separate query: "or" would read the whole queue.
             var taught = db.TaughtBy(actor).Select(m => m.PersonId);
             var ofPupils = db.MayJudge(waiting.Where(e => taught.Contains(e.LearnerId)), actor, true, now);
             items = [.. items.UnionBy(await ofPupils.ToListAsync(stop), item => item.Id)];
@@ -63,8 +63,9 @@ internal static class WaitingWork
     }
 
     /// <summary>
-    /// As an assessor, of which tier at which school (null: at all but some). Certified work is nobody's whom another page tells whose it
-    /// is: where they also grant, lead or operate its queue is not walked at all, or they would read all that waits to find nothing.
+    /// As an assessor, for which tier at which school (null: at all but some). Certified work is not for anybody who could see on another
+    /// page whose it is: where they also grant, lead or operate, its queue is not read at all, or they would read everything to find
+    /// nothing.
     /// </summary>
     private static async Task<List<(AssessmentTier Tier, Id<Organization>? At, List<Id<Organization>> Except)>> TakesAsync(
         this CairnDb db,
@@ -100,8 +101,8 @@ internal static class WaitingWork
     }
 
     /// <summary>
-    /// Those of them that the actor's standing lets them judge and that nobody holds. Counted and not asked whether there is any:
-    /// PostgreSQL would gather all of a kind, to look each of these few up in it.
+    /// Those of them that the actor's standing lets them judge and that nobody holds. Uses a count instead of "any": PostgreSQL would
+    /// gather all rows of a kind, to look up each of these few.
     /// </summary>
     private static IQueryable<WaitingItem> MayJudge(
         this CairnDb db,
@@ -149,7 +150,7 @@ internal static class WaitingWork
     }
 
     /// <summary>
-    /// Reviews that the actor has begun, the oldest first. What they may not judge any more stays, to be given back, without the name.
+    /// Reviews that the actor has begun, oldest first. Work that they may no longer judge stays, to be given back, without the name.
     /// </summary>
     public static async Task<PageOf<BegunItem>> BegunAsync(this Visit visit, Id<Review>? after)
     {

@@ -1,15 +1,15 @@
 namespace Cairn.Audit;
 
 /// <summary>
-/// What happened stays; from which address it was asked for serves to find an attack, and goes after a time. The database lets an event's
-/// address go and nothing else of it (<c>Foundation/Storage/Triggers.cs</c>).
+/// What happened stays; the address that it came from helps to find an attack, and is removed after a time. The database lets only an
+/// event's address be removed (<c>Foundation/Storage/Triggers.cs</c>).
 /// </summary>
 internal static class AuditAddresses
 {
-    /// <summary>So that nobody who writes into the trail waits for long.</summary>
+    /// <summary>So that nobody who writes to the trail waits long.</summary>
     private const int AtOnce = 500;
 
-    /// <summary>Of the district's events before an instant.</summary>
+    /// <summary>For the district's events before an instant.</summary>
     public static async Task ForgetAddressesAsync(this CairnDb db, DateTimeOffset before, CancellationToken stop)
     {
         while (

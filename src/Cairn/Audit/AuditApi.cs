@@ -46,7 +46,7 @@ internal static class AuditApi
 /// <param name="ActorId">The person who acted; null: Cairn, or somebody who did not get in.</param>
 /// <param name="Action">Noun and past participle: <c>award.granted</c>.</param>
 /// <param name="SubjectId">Of the thing that <paramref name="SubjectKind"/> names.</param>
-/// <param name="Address">The network's address from which it was asked for; of IPv6 the /64.</param>
+/// <param name="Address">The network address that it came from; for IPv6 the /64.</param>
 /// <param name="Detail">Codes and ids that explain the action.</param>
 internal sealed record AuditLine(
     Id<AuditEvent> Id,

@@ -26,7 +26,7 @@ internal sealed class AuditEvent : Owned<AuditEvent>
             address
         );
 
-    /// <summary>The person who acted; null when it was Cairn itself, or somebody who did not get in.</summary>
+    /// <summary>The person who acted; null if it was Cairn itself, or somebody who did not get in.</summary>
     public Guid? ActorPersonId { get; private set; }
 
     /// <summary>Noun and past participle: <c>award.granted</c>.</summary>
@@ -41,7 +41,7 @@ internal sealed class AuditEvent : Owned<AuditEvent>
     public DateTimeOffset At { get; private set; }
 
     /// <summary>
-    /// From where it was asked for, as <see cref="SignIn.NetworkAddress"/> writes it; null for what no request did, and after a time of all
+    /// Where it came from, as <see cref="SignIn.NetworkAddress"/> writes it; null if no request did it, and for all events after a time
     /// (<see cref="AuditAddresses"/>).
     /// </summary>
     public string? Address { get; private set; }
@@ -54,7 +54,7 @@ internal sealed class AuditEventTable : IEntityTypeConfiguration<AuditEvent>
         table.Property(e => e.Action).HasMaxLength(60);
         table.Property(e => e.SubjectKind).HasMaxLength(60);
         table.Property(e => e.Address).HasMaxLength(SignIn.NetworkAddress.Longest);
-        // The trail is read from its end, fifty at a time: each filter has its way in the order of ids, which is that of time.
+        // The trail is read from its end, fifty at a time: each filter has an index in id order, which is time order.
         table.HasIndex(e => new
         {
             e.DistrictId,
@@ -73,7 +73,7 @@ internal sealed class AuditEventTable : IEntityTypeConfiguration<AuditEvent>
             e.Action,
             e.Id,
         });
-        // of which the address is to go
+        // whose address should be removed
         table.HasIndex(e => new { e.DistrictId, e.At }).HasFilter("address is not null").HasDatabaseName("ix_audit_events_with_address");
     }
 }
@@ -84,7 +84,7 @@ internal static class Auditing
     public static void Audit<T>(this CairnDb db, Actor? actor, string action, Id<T> subject, DateTimeOffset now, string? detail = null) =>
         db.AuditAs(actor?.PersonId, action, subject, now, detail);
 
-    /// <summary>The same where nobody is signed in yet.</summary>
+    /// <summary>The same if nobody is signed in yet.</summary>
     public static void AuditAs<T>(
         this CairnDb db,
         Id<Person>? actor,

@@ -1,7 +1,7 @@
 namespace Cairn.Audit;
 
 /// <summary>
-/// The operator reads the trail. That is written down too: once a day, and once a day for each person whose events were asked for.
+/// The operator reads the trail. That is recorded too: once a day, and once a day for each person whose events were looked up.
 /// </summary>
 internal static class AuditPages
 {
@@ -35,7 +35,7 @@ internal static class AuditPages
         return AuditPage.With(AuditModel.Of(filter, page, names, last is not null, texts));
     }
 
-    /// <summary>What is no filter is none: an address may be typed.</summary>
+    /// <summary>An invalid filter is ignored: an address may be typed.</summary>
     public static TrailFilter Filter(string? person, string? action, string? day) =>
         new(
             Id<Person>.TryParse(person, out var one) ? one : null,

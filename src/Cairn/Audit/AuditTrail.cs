@@ -2,15 +2,15 @@ namespace Cairn.Audit;
 
 /// <param name="Person">What they did, and what was done about them.</param>
 /// <param name="Action">One action's code.</param>
-/// <param name="Day">One day of the district's zone.</param>
+/// <param name="Day">One day in the district's zone.</param>
 internal sealed record TrailFilter(Id<Person>? Person, string? Action, DateOnly? Day);
 
-/// <summary>The trail of a district, the newest first. Ids are in the order of time, so a page and a day are both ranges of ids.</summary>
+/// <summary>A district's trail, newest first. Ids are in time order, so a page and a day are both ranges of ids.</summary>
 internal static class AuditTrail
 {
     public const int PageSize = 50;
 
-    /// <summary>The trail is the whole district's, and so are its readers.</summary>
+    /// <summary>The trail covers the whole district, and so must its readers.</summary>
     public static bool MayReadTrail(this Actor actor) => actor.HasEverywhere(SchoolRole.Operator);
 
     public static async Task<PageOf<AuditEvent>> TrailAsync(
@@ -24,7 +24,7 @@ internal static class AuditTrail
         if (filter.Person is not { } person)
             return PageOf<AuditEvent>.Cut(PageSize, await Within(db.AuditEvents).ToListAsync(stop));
 
-        // Two ways into the table, each by its own index; what somebody did to themself is in both.
+        // Two queries, each with its own index; what somebody did to themself is in both.
         Guid id = person.Value;
         var done = await Within(db.AuditEvents.Where(one => one.ActorPersonId == id)).ToListAsync(stop);
         var suffered = await Within(db.AuditEvents.Where(one => one.SubjectId == id)).ToListAsync(stop);
@@ -70,8 +70,8 @@ internal static class AuditTrail
     }
 
     /// <summary>
-    /// Somebody reads what it is not their daily duty to read. One event for each reader, thing and day, so that the trail can still be
-    /// read itself; saved at once, for a reading changes nothing else.
+    /// Somebody reads something outside their daily duty. One event for each reader, thing and day, so that the trail itself stays
+    /// readable; saved at once, because reading changes nothing else.
     /// </summary>
     public static async Task NoteReadingAsync<T>(
         this CairnDb db,
@@ -114,7 +114,7 @@ internal static class AuditTrail
     }
 
     /// <summary>
-    /// No event of the day has a smaller id, and none of the day before a greater one: the time stands first in them, in milliseconds.
+    /// No event of the day has a smaller id, and none of the day before a greater one: ids begin with the time in milliseconds.
     /// </summary>
     private static Id<AuditEvent> FirstOf(DateOnly day, TimeZoneInfo zone)
     {

@@ -4,7 +4,7 @@ using Cairn.Foundation.Files;
 namespace Cairn.Awarding;
 
 /// <summary>
-/// The grantor's word: what was recommended, many at once in the classroom tier, one by one with everything beside it.
+/// The grantor's decision on what was recommended: many at once in the classroom tier, or one by one with all the evidence.
 /// </summary>
 internal static class Deciding
 {
@@ -28,7 +28,7 @@ internal static class Deciding
         api.MapGet("/{id}", Get);
     }
 
-    /// <summary>Asked twice, also at the same instant, the first decision stands and comes back.</summary>
+    /// <summary>Asked twice, even at the same instant, the first decision stands and comes back.</summary>
     private static async Task<Outcome<DecisionView>> Decide(Input<DecisionAsked> asked, Visit visit, Granting granting) =>
         (await granting.DecideAsync(visit, asked.Value)).Succeeds(out var decision, out var refusal)
             ? await ViewAsync(visit, decision)
@@ -83,13 +83,13 @@ internal static class Deciding
                 return TypedResults.NotFound();
             form.Refuse(refusal);
         }
-        // Decided work is read at its own address, which asks for the reason; what came too late is told without it.
+        // Decided work is read at its own address, which asks for the reason; a decision that came too late is shown without it.
         else if (form.IsPosted && await visit.Db.Decisions.AnyAsync(d => d.SubmissionId == work.Submission.Id, visit.Stop))
             form.RefuseAlone(Refusal.Conflict("assessing.already-decided"));
         else
             return DecidePage.With(new DecideModel(work, form.Start<DecisionAsked>()));
 
-        // Why they do not decide on it stands above what they may decide.
+        // Why they may not decide on it is shown above what they may decide.
         var waiting = await visit.UndecidedAsync(null);
         return GrantingPage.With(new GrantingModel(waiting, false, form) { NotSent = form["Note"] }, form.Status);
     }

@@ -3,12 +3,12 @@ using Cairn.Earning;
 
 namespace Cairn.Awarding;
 
-/// <param name="Note">To the learner; needed when an award that was recommended is not granted.</param>
+/// <param name="Note">To the learner; required if a recommended award is not granted.</param>
 internal sealed record DecisionAsked(Id<Review> ReviewId, DecisionOutcome Outcome, [MaxLength(Review.NoteLength)] string? Note = null);
 
 internal sealed record GrantingAsked([MinLength(1), MaxLength(WaitingDecisions.PageSize)] IReadOnlyList<Id<Review>> ReviewIds);
 
-/// <param name="AwardId">What came of it; null for a new attempt.</param>
+/// <param name="AwardId">The resulting award; null for a new attempt.</param>
 internal sealed record DecisionView(
     Id<Decision> Id,
     Id<Submission> SubmissionId,

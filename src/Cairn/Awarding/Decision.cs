@@ -3,7 +3,7 @@ using Cairn.Earning;
 
 namespace Cairn.Awarding;
 
-/// <summary>The grantor's word on a submission: granted, or a new attempt. One per submission, never changed.</summary>
+/// <summary>The grantor's decision on a submission: granted, or a new attempt. One per submission, never changed.</summary>
 internal sealed class Decision : Owned<Decision>
 {
     private Decision() { }

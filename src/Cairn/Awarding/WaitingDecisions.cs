@@ -15,7 +15,7 @@ internal sealed record UndecidedItem(
     DateTimeOffset CompletedAt
 )
 {
-    /// <summary>The classroom tier's weekly grant: many at once, when they were recommended.</summary>
+    /// <summary>The classroom tier's weekly grant: many at once, if they were recommended.</summary>
     public bool MayBeBatched => Tier is AssessmentTier.Classroom && Recommendation is Recommendation.Award;
 }
 
@@ -23,7 +23,7 @@ internal static class WaitingDecisions
 {
     public const int PageSize = 50;
 
-    /// <summary>What <see cref="Standing"/> lets the actor decide, the oldest first.</summary>
+    /// <summary>What <see cref="Standing"/> lets the actor decide, oldest first.</summary>
     public static async Task<PageOf<UndecidedItem>> UndecidedAsync(this Visit visit, Id<Review>? after)
     {
         var (actor, db, _, stop) = visit;
@@ -33,7 +33,7 @@ internal static class WaitingDecisions
         if (actor.HasEverywhere(SchoolRole.Grantor))
             return PageOf<UndecidedItem>.Cut(PageSize, await db.MayDecide(waiting, actor).ToListAsync(stop));
 
-        // One school's queue has its own order to be walked in; "any of several" has none, so each is asked.
+        // One school's queue has its own order; "any of several" has none, so each school is queried.
         List<UndecidedItem> items = [];
         foreach (var school in actor.Where(SchoolRole.Grantor))
             items.AddRange(await db.MayDecide(waiting.Where(e => e.OrganizationId == school), actor).ToListAsync(stop));
@@ -60,8 +60,7 @@ internal static class WaitingDecisions
             db.SubmissionsJudgedBy(actor),
             db.SubmissionsWithAHandOf(actor)
         );
-        // NOTE: counted and not asked whether there is any: PostgreSQL would gather all that anybody ever judged, to look each of these few
-        // up in it.
+        // NOTE: uses a count instead of "any": PostgreSQL would gather everything anybody ever judged, to look up each of these few.
         return (
             from enrollment in waiting.OrderBy(e => EF.Property<Id<Review>?>(e, DecisionQueue.Column))
             join review in db.Reviews on EF.Property<Id<Review>?>(enrollment, DecisionQueue.Column) equals (Id<Review>?)review.Id

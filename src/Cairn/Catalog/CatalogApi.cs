@@ -39,7 +39,7 @@ internal static class CatalogApi
     }
 }
 
-/// <summary>The query of a search, as it was typed: what is not understood is a refusal that names it.</summary>
+/// <summary>A search query as typed: anything not understood is a refusal that names it.</summary>
 internal sealed record CatalogQuery(
     [property: FromQuery] string? Search = null,
     [property: FromQuery] string? Audience = null,

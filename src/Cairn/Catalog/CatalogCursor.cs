@@ -4,7 +4,7 @@ using Cairn.Design;
 
 namespace Cairn.Catalog;
 
-/// <summary>The key of the row at a page's edge: paging goes on from there, however many there are.</summary>
+/// <summary>The key of the row at a page's edge: paging continues from there, however many rows there are.</summary>
 /// <param name="Picked">1 for a pick of the searcher's school, which come first.</param>
 /// <param name="PublishedAt">Key of <see cref="CatalogOrder.Newest"/>.</param>
 /// <param name="Title">Key of <see cref="CatalogOrder.Title"/>: folded.</param>

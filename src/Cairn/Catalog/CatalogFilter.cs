@@ -2,13 +2,13 @@ using Cairn.Design;
 
 namespace Cairn.Catalog;
 
-/// <summary>What somebody looks for. Everything left out is anything.</summary>
+/// <summary>What somebody is looking for. Anything left out matches everything.</summary>
 internal sealed record CatalogFilter
 {
     public const int LongestSearch = 200,
         MostWords = 8;
 
-    /// <summary>Words that all have to be there, in any order; accents and case do not matter.</summary>
+    /// <summary>Words that must all be there, in any order; accents and case do not matter.</summary>
     public string? Search { get; init; }
 
     public Audience? Audience { get; init; }
@@ -38,7 +38,7 @@ internal sealed record CatalogFilter
                 .Take(MostWords),
         ];
 
-    /// <summary>Whom a school grade is counted among; null without one.</summary>
+    /// <summary>The audience that a school grade belongs to; null without one.</summary>
     public static Audience? AudienceOf(string? grade) =>
         grade?.TrimStart('0') switch
         {

@@ -21,7 +21,7 @@ public sealed class CatalogPageModel
     /// <summary>The audience that was chosen for the reader, by their grade.</summary>
     internal Audience? Fits { get; }
 
-    /// <summary>Nothing was searched or filtered: the school's picks stand on top.</summary>
+    /// <summary>Nothing was searched or filtered: the school's picks come first.</summary>
     internal bool ShowPicks { get; init; }
 
     internal bool IsLearner { get; }

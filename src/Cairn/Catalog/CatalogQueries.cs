@@ -2,7 +2,7 @@ using Cairn.Design;
 
 namespace Cairn.Catalog;
 
-/// <summary>One query a page, whatever the size of the catalogue: keys, not offsets, and no totals.</summary>
+/// <summary>One query per page, whatever the size of the catalogue: keys, not offsets, and no totals.</summary>
 internal static class CatalogQueries
 {
     public const int PageSize = 24;

@@ -12,7 +12,7 @@ internal sealed record Offered(
 
 internal static class OfferedQueries
 {
-    /// <summary>Null until it is published. A retired one is still found: who has begun it reads on.</summary>
+    /// <summary>Null until it is published. A retired one is still found, so that people who have begun it can read on.</summary>
     public static async Task<Offered?> OfferedAsync(this CairnDb db, Id<MicroCredential> id, CancellationToken stop)
     {
         var row = await (

@@ -49,5 +49,5 @@ public sealed record LearnerLine(string Id, string Name, string? Grade, IReadOnl
     public bool Waits => Work.Any(work => work.WaitsForYou);
 }
 
-/// <param name="Url">For who teaches the learner; a school's leader sees what is worked on, not the work.</param>
+/// <param name="Url">For somebody who teaches the learner; a school's leader sees what is worked on, not the work.</param>
 public sealed record LearnerWork(string? Url, string Title, string State, DateOnly? Target, bool WaitsForYou);

@@ -4,14 +4,14 @@ using Cairn.Earning;
 
 namespace Cairn.Classes;
 
-/// <summary>Which classes somebody sees, and what the children in them work on.</summary>
+/// <summary>The classes that somebody sees, and what the children in them work on.</summary>
 internal static class ClassQueries
 {
     /// <summary>More classes than anybody teaches.</summary>
     const int MostClasses = 100;
 
     /// <summary>
-    /// Whether the actor teaches the class now: by the roster's place in it, and by the role, which may have been taken since.
+    /// Whether the actor teaches the class now: by their place in it on the roster, and by their role, which may have been removed since.
     /// </summary>
     public static async Task<bool> TeachesAsync(this CairnDb db, Actor actor, Id<SchoolClass> id, CancellationToken stop) =>
         actor.Has(SchoolRole.Teacher)
@@ -52,7 +52,8 @@ internal static class ClassQueries
     }
 
     /// <summary>
-    /// The same to read what its children work on: who does so without teaching it, a leader or an operator, stands in the audit trail.
+    /// The same, for reading what its children work on: a leader or an operator who does so without teaching it is recorded in the audit
+    /// trail.
     /// </summary>
     public static async Task<Outcome<ReadClass>> ReadClassAsync(this Visit visit, Id<SchoolClass> id)
     {
@@ -78,7 +79,7 @@ internal static class ClassQueries
         where person.EndedAt == null
         select person;
 
-    /// <summary>What these learners have begun and not left, whatever came of it.</summary>
+    /// <summary>What these learners have begun and not left, whatever the result.</summary>
     private static Task<List<WorkLine>> WorkOfAsync(this CairnDb db, IReadOnlyList<Id<Person>> learners, CancellationToken stop) =>
         (
             from enrollment in db.Enrollments.AsNoTracking()
@@ -144,8 +145,8 @@ internal sealed record WorkLine(
 )
 {
     /// <summary>
-    /// In the classroom tier the own teacher judges. Certified work is judged blind: even when this teacher is an assessor, a list of names
-    /// does not say whose lies in the queue for them.
+    /// In the classroom tier the learner's own teacher judges. Certified work is judged blind: even if this teacher is an assessor, a list
+    /// of names does not show whose work is in their queue.
     /// </summary>
     public bool WaitsForTeacher => State == EnrollmentState.Submitted && Unreviewed && Tier == AssessmentTier.Classroom;
 }

@@ -17,7 +17,7 @@ internal static class SeenClasses
         api.MapGet("{id}/learners", Learners).WithSummary("The learners of a class, by name, and what they work on");
     }
 
-    /// <summary>The first thing that a teacher sees of Cairn is their own class.</summary>
+    /// <summary>The first thing that a teacher sees in Cairn is their own class.</summary>
     private static async Task<IResult> ShowMine(Visit visit) =>
         await visit.ClassesTaughtAsync() is [var first, ..]
             ? await Show(first.Id, visit)

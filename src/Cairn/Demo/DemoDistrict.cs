@@ -10,9 +10,9 @@ using Microsoft.AspNetCore.Identity;
 namespace Cairn.Demo;
 
 /// <summary>
-/// Makes the demo district at the first start with <c>CAIRN_DEMO=1</c>, by the same doors as everybody: the roster through the importer,
-/// the catalogue through author and reviewer, each award through submission, assessor and grantor. Every step is a no-op when it was done
-/// before, so a start that was killed is taken up by the next.
+/// Makes the demo district at the first start with <c>CAIRN_DEMO=1</c>, the same way as everybody: the roster through the importer, the
+/// catalogue through author and reviewer, each award through submission, assessor and grantor. A step that was done before is a no-op, so
+/// the next start takes over from one that was killed.
 /// </summary>
 internal sealed class DemoDistrict(
     CairnDb db,

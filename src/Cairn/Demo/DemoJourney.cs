@@ -6,7 +6,7 @@ using Cairn.Foundation.Files;
 
 namespace Cairn.Demo;
 
-/// <summary>How far a piece of work of the demo has come.</summary>
+/// <summary>How far a piece of demo work has got.</summary>
 internal enum DemoStage
 {
     HandedIn,
@@ -69,7 +69,7 @@ internal sealed class DemoJourney(CairnDb db, FileStore files, Granting granting
         Must(await Now().SubmitAsync(files, id, null));
     }
 
-    /// <summary>The example's words as a file when the requirement takes one, as a text otherwise.</summary>
+    /// <summary>The example's words as a file if the requirement takes one, otherwise as a text.</summary>
     private async Task<Brought> BroughtAsync(Blueprint blueprint, ExampleEvidence evidence, CancellationToken stop)
     {
         var requirement = blueprint.Evidence.Single(e => e.Key == evidence.Requirement);
@@ -78,7 +78,7 @@ internal sealed class DemoJourney(CairnDb db, FileStore files, Granting granting
         if (requirement.Kinds.Contains(EvidenceKind.Observation) && evidence.Kind is EvidenceKind.Observation)
             return new Brought(evidence.Requirement, Title: evidence.Title, Text: evidence.Text);
 
-        // A photo or a recording of the demo is a drawn placeholder that carries the words.
+        // In the demo, a photo or a recording is a drawn placeholder that carries the words.
         var (bytes, name, type, kind) = requirement.Kinds.Contains(EvidenceKind.Document)
             ? (Encoding.UTF8.GetBytes(evidence.Text), "evidence.txt", "text/plain", EvidenceKind.Document)
             : DemoPicture.Of(requirement.Kinds, evidence.Title);
@@ -91,7 +91,7 @@ internal sealed class DemoJourney(CairnDb db, FileStore files, Granting granting
         );
     }
 
-    /// <summary>By an assessor; the youngest by their own teacher, as the classroom tier has it.</summary>
+    /// <summary>By an assessor; the youngest by their own teacher, as in the classroom tier.</summary>
     private async Task<Id<Review>> JudgeAsync(Actor assessor, Id<Submission> submission, WorkedExample example, CancellationToken stop)
     {
         var visit = new Visit(assessor, db, clock.Now(), stop);
@@ -101,7 +101,7 @@ internal sealed class DemoJourney(CairnDb db, FileStore files, Granting granting
         return review;
     }
 
-    /// <summary>Who acts for a child that does not write yet; null for all others.</summary>
+    /// <summary>Who acts for a child who does not write yet; null for all others.</summary>
     private async Task<Actor?> TeacherOfTheYoungestAsync(Actor learner, CancellationToken stop)
     {
         var grade = await db.People.Where(p => p.Id == learner.PersonId).Select(p => p.Grade).SingleAsync(stop);

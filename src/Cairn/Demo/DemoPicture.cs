@@ -3,7 +3,7 @@ using Cairn.Design.Badges;
 
 namespace Cairn.Demo;
 
-/// <summary>Small real files in place of a child's photo or recording, which a demo should not have: a drawing of stones (its size differs
+/// <summary>Small real files instead of a child's photo or recording, which a demo should not have: a drawing of stones (its size differs
 /// with the title, so no two pieces are the same file), a second of silence.</summary>
 internal static class DemoPicture
 {

@@ -2,7 +2,7 @@ using Cairn.Design.Badges;
 
 namespace Cairn.Design;
 
-/// <summary>The names that a badge's drawing knows, in the order in which they are offered.</summary>
+/// <summary>The names that a badge drawing knows, in the order offered.</summary>
 internal static class BadgeChoices
 {
     public static IReadOnlyList<string> Shapes { get; } = [.. BadgeOutline.ByName.Keys.Order(StringComparer.Ordinal)];

@@ -3,7 +3,7 @@ using Cairn.Foundation.Files;
 
 namespace Cairn.Design;
 
-/// <summary>A blueprint's badge: the school's own picture when one was uploaded, else the stone that Cairn draws.</summary>
+/// <summary>A blueprint's badge: the school's own picture if one was uploaded, otherwise the stone that Cairn draws.</summary>
 internal sealed class BadgePictures(FileStore files)
 {
     public IResult Answer(Blueprint blueprint) =>
@@ -11,7 +11,7 @@ internal sealed class BadgePictures(FileStore files)
             ? new StrictPicture(picture)
             : new StrictPicture(new MemoryStream(Encoding.UTF8.GetBytes(Stone.Draw(blueprint).ToSvg())));
 
-    // A picture that is opened by itself runs nothing and loads nothing.
+    // A picture opened by itself runs nothing and loads nothing.
     private sealed class StrictPicture(Stream picture) : IResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)

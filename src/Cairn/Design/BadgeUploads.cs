@@ -2,7 +2,9 @@ using Cairn.Foundation.Files;
 
 namespace Cairn.Design;
 
-/// <summary>A school's own badge: PNG or SVG, judged by content, cleaned of everything that is not the picture, kept by its hash.</summary>
+/// <summary>
+/// A school's own badge: PNG or SVG, recognised by content, cleaned of everything that is not the picture, kept by its hash.
+/// </summary>
 internal sealed class BadgeUploads(FileStore files)
 {
     public const int Largest = SvgSanitiser.MaxBytes;

@@ -1,9 +1,9 @@
 namespace Cairn.Design;
 
 /// <summary>
-/// Everything that a micro-credential asks and promises: what its author writes, its reviewer checks, its learner reads before
-/// starting and its assessor judges by. One version of a micro-credential is one blueprint; once published it never changes.
-/// Texts are Markdown where they say so, plain otherwise. Keys are short, unique within the blueprint and never reused.
+/// Everything that a micro-credential asks and promises: what its author writes, its reviewer checks, its learner reads before starting and
+/// its assessor judges by. One version of a micro-credential is one blueprint; once published it never changes. Texts are Markdown where
+/// they say so, plain otherwise. Keys are short, unique within the blueprint and never reused.
 /// </summary>
 internal sealed record Blueprint
 {
@@ -106,7 +106,7 @@ internal enum Audience
     Educators,
 }
 
-/// <summary>How it is judged: by the own teacher, or by trained assessors who may not know the learner.</summary>
+/// <summary>How it is judged: by the learner's own teacher, or by trained assessors who may not know the learner.</summary>
 internal enum AssessmentTier
 {
     Classroom,
@@ -115,15 +115,15 @@ internal enum AssessmentTier
 
 /// <param name="Key">Unique within the blueprint.</param>
 /// <param name="Prompt">What is asked, in the learner's words.</param>
-/// <param name="Hint">A start for whoever is stuck.</param>
+/// <param name="Hint">A start for somebody who is stuck.</param>
 internal sealed record Question(string Key, string Prompt, string? Hint = null);
 
 /// <param name="Key">Unique within the blueprint.</param>
 /// <param name="Title">What to bring: "A five-day table".</param>
-/// <param name="Description">What it has to show (Markdown).</param>
+/// <param name="Description">What it must show (Markdown).</param>
 /// <param name="Kinds">The forms that it may take.</param>
 /// <param name="Required">Whether a submission without it is incomplete.</param>
-/// <param name="Minimum">How many artifacts at the least when it is required.</param>
+/// <param name="Minimum">The fewest artifacts if it is required.</param>
 internal sealed record EvidenceRequirement(
     string Key,
     string Title,

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Cairn.Design;
 
 /// <summary>
-/// What even an unfinished draft keeps to, so that it can be stored and shown: lengths, counts, keys, known choices. Every problem at
-/// once, each on its path in the blueprint's JSON (<c>rubric[0].levels[1].name</c>).
+/// The limits that even an unfinished draft must keep, so that it can be stored and shown: lengths, counts, keys, known choices. Every
+/// problem at once, each on its path in the blueprint's JSON (<c>rubric[0].levels[1].name</c>).
 /// </summary>
 internal static partial class BlueprintBounds
 {
@@ -21,14 +21,14 @@ internal static partial class BlueprintBounds
         Alignments = 20,
         Tags = 12;
 
-    /// <summary>The refusal of a blueprint that does not keep to them; null: it does.</summary>
+    /// <summary>The refusal of a blueprint that breaks them; null: it does not.</summary>
     public static Refusal? Broken(Blueprint blueprint) =>
         Of(blueprint) is { Count: > 0 } problems ? new Refusal("design.out-of-bounds", null, problems.Count).With(problems) : null;
 
     public static IReadOnlyList<Refusal> Of(Blueprint blueprint)
     {
         var found = new List<Refusal>();
-        // A list with a hole in it cannot be looked at any further.
+        // A list with a null item cannot be checked any further.
         Holes(blueprint, found);
         if (found.Count > 0)
             return found;
@@ -56,7 +56,7 @@ internal static partial class BlueprintBounds
         if (blueprint.ValidForMonths is { } months)
             Range("validForMonths", months, 1, 240);
 
-        // An answer is kept under its question's key, whichever part the question is in.
+        // An answer is stored under its question's key, whichever part the question is in.
         Once([.. Keys("overview", blueprint.Overview, q => q.Key), .. Keys("reflection", blueprint.Reflection, q => q.Key)]);
         Once(Keys("evidence", blueprint.Evidence, e => e.Key));
         Once(Keys("rubric", blueprint.Rubric, c => c.Key));

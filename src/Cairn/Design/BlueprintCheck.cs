@@ -1,8 +1,8 @@
 namespace Cairn.Design;
 
 /// <summary>
-/// What a blueprint needs before somebody else is asked to look at it: all that is missing or does not fit together, at once, each on its
-/// path in the blueprint's JSON. A draft is saved without it and is told what is still to do.
+/// What a blueprint needs before a review can be requested: everything missing or inconsistent, at once, each on its path in the
+/// blueprint's JSON. A draft is saved without it and is told what is still to do.
 /// </summary>
 internal static class BlueprintCheck
 {
@@ -54,7 +54,7 @@ internal static class BlueprintCheck
             Needs($"{path}.description", requirement.Description);
             if (requirement.Kinds.Count == 0)
                 found.Add(new("design.no-kind", $"{path}.kinds"));
-            // What nobody judges should not be asked for.
+            // Nothing should be asked for that nobody judges.
             if (!blueprint.Rubric.Any(criterion => criterion.Evidence.Contains(requirement.Key)))
                 found.Add(new("design.evidence-not-judged", path));
         }

@@ -16,7 +16,7 @@ internal static class BlueprintGrids
 {
     /// <summary>The rubric as a page shows it.</summary>
     /// <param name="blueprint">Whose rubric.</param>
-    /// <param name="reached">Level and feedback of a criterion, by its key; null where it is not judged.</param>
+    /// <param name="reached">Level and feedback of a criterion, by its key; null if it is not judged.</param>
     public static RubricGrid ToGrid(this Blueprint blueprint, Func<string, (string Level, string Feedback)?>? reached = null) =>
         new([
             .. blueprint.Rubric.Select(criterion => new RubricRow(

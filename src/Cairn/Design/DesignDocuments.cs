@@ -9,15 +9,15 @@ internal sealed record NewMicroCredential(Id<Organization> OrganizationId, Bluep
 internal sealed record ChangedDraft(long Revision, Blueprint Blueprint);
 
 /// <param name="Checklist">What the reviewer found.</param>
-/// <param name="Comment">What to change; needed to send it back.</param>
-/// <param name="Revision">The revision that was read; to publish, 409 when it has changed since.</param>
+/// <param name="Comment">What to change; required to send it back.</param> <param name="Revision">The revision that was read; publishing is
+/// a 409 if it has changed since.</param>
 internal sealed record ReviewOutcome(
     DesignChecklist Checklist,
     [MaxLength(DesignFeedback.LongestComment)] string? Comment = null,
     long? Revision = null
 );
 
-/// <param name="ToDo">Of a draft: what is missing before a review can be asked for.</param>
+/// <param name="ToDo">For a draft: what is missing before a review can be requested.</param>
 internal sealed record VersionDocument(
     Id<MicroCredentialVersion> Id,
     Id<MicroCredential> MicroCredentialId,

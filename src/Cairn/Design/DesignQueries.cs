@@ -50,7 +50,7 @@ internal static class DesignQueries
         );
     }
 
-    /// <summary>What waits for a review that the actor may give: at their schools, by somebody else; the longest waiting first.</summary>
+    /// <summary>What waits for a review that the actor may give: at their schools, by somebody else; longest waiting first.</summary>
     public static async Task<PageOf<VersionSummary>> WaitingForReviewAsync(this Visit visit, Id<MicroCredentialVersion>? after)
     {
         var (actor, db, _, stop) = visit;
@@ -59,7 +59,7 @@ internal static class DesignQueries
         var waiting = db.ReviewRequests.AsNoTracking().Where(request => request.ClosedAt == null);
         if (after is { } last)
         {
-            // Also when somebody has reviewed that one meanwhile.
+            // Also if somebody has reviewed that one meanwhile.
             var at = await db
                 .ReviewRequests.Where(request => request.VersionId == last)
                 .Select(request => request.RequestedAt)
@@ -101,7 +101,7 @@ internal static class DesignQueries
         );
     }
 
-    /// <summary>What reviewers asked to change, the newest first.</summary>
+    /// <summary>What reviewers asked to change, newest first.</summary>
     public static async Task<IReadOnlyList<DesignFeedback>> FeedbackOnAsync(this Visit visit, Id<MicroCredentialVersion> version) =>
         await visit
             .Db.DesignFeedback.AsNoTracking()

@@ -1,6 +1,6 @@
 namespace Cairn.Design;
 
-/// <summary>The author's request that somebody else look at a version.</summary>
+/// <summary>The author's request for somebody else to look at a version.</summary>
 internal sealed class ReviewRequest : Owned<ReviewRequest>
 {
     private ReviewRequest() { }
@@ -19,11 +19,11 @@ internal sealed class ReviewRequest : Owned<ReviewRequest>
 
     public void Close(DateTimeOffset now) => ClosedAt ??= now;
 
-    /// <summary>Asked again after feedback: the same row, newly open (the audit log keeps every round).</summary>
+    /// <summary>Asked again after feedback: the same row, open again (the audit log keeps every round).</summary>
     public void Reopen(DateTimeOffset now) => (RequestedAt, ClosedAt) = (now, null);
 }
 
-/// <summary>The reviewer's word that the version is ready; from here on the database refuses to change it.</summary>
+/// <summary>The reviewer's statement that the version is ready; from here on the database refuses to change it.</summary>
 internal sealed class Publication : Owned<Publication>
 {
     private Publication() { }
@@ -63,7 +63,7 @@ internal sealed class DesignFeedback : Owned<DesignFeedback>
     public DateTimeOffset GivenAt { get; private set; }
 }
 
-/// <summary>The quality checklist of a review: each line is true when the reviewer found it so.</summary>
+/// <summary>The quality checklist of a review: each line is true if the reviewer found it so.</summary>
 internal sealed record DesignChecklist(
     bool OneCompetency = false,
     bool MethodIsClear = false,

@@ -66,7 +66,7 @@ internal sealed class ReviewRequestTable : IEntityTypeConfiguration<ReviewReques
     public void Configure(EntityTypeBuilder<ReviewRequest> table)
     {
         table.Ignore(r => r.IsOpen);
-        // Whoever answers a request answers the one that they read: not one that was taken back, or asked anew, in the meantime.
+        // An answer is to the request that was read: not to one that was taken back, or made again, in the meantime.
         table.Property(r => r.RequestedAt).IsConcurrencyToken();
         table.Property(r => r.ClosedAt).IsConcurrencyToken();
         table.BelongsTo<ReviewRequest, Person>(nameof(ReviewRequest.RequestedById));

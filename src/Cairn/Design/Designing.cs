@@ -8,7 +8,7 @@ namespace Cairn.Design;
 /// </summary>
 internal static class Designing
 {
-    /// <summary>A version with its request and publication, when the actor may see it.</summary>
+    /// <summary>A version with its request and publication, if the actor may see it.</summary>
     public static async Task<Outcome<MicroCredentialVersion>> FindVersionAsync(this Visit visit, Id<MicroCredentialVersion> id)
     {
         var version = await visit
@@ -65,8 +65,7 @@ internal static class Designing
 
     /// <param name="visit">Its author's.</param>
     /// <param name="id">The draft.</param>
-    /// <param name="change">The blueprint to store, from the stored one.</param>
-    /// <param name="basis">What it was made from.</param>
+    /// <param name="change">The blueprint to store, made from the stored one.</param> <param name="basis">What it was made from.</param>
     public static Task<Outcome<MicroCredentialVersion>> SaveDraftAsync(
         this Visit visit,
         Id<MicroCredentialVersion> id,
@@ -119,7 +118,7 @@ internal static class Designing
             return publication;
         });
 
-    /// <summary>Takes a micro-credential out of the catalogue; what was begun may be finished, what was earned stays.</summary>
+    /// <summary>Takes a micro-credential out of the catalogue; work already begun may be finished, what was earned stays.</summary>
     public static Task<Outcome<MicroCredential>> RetireAsync(this Visit visit, Id<MicroCredential> id) =>
         visit.Db.OnceAsync<Outcome<MicroCredential>>(async () =>
         {

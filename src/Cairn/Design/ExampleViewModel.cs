@@ -2,7 +2,7 @@ using Cairn.Foundation.Html.Parts;
 
 namespace Cairn.Design;
 
-/// <summary>A finished example beside the blueprint that it answers; what the blueprint no longer has is left out.</summary>
+/// <summary>A finished example beside the blueprint that it answers; anything no longer in the blueprint is left out.</summary>
 public sealed class ExampleViewModel
 {
     internal ExampleViewModel(Blueprint blueprint, ExampleWork work) => (Blueprint, Work) = (blueprint, work);

@@ -15,7 +15,7 @@ internal sealed class FinishedExample : Owned<FinishedExample>
     public Id<Person> WrittenById { get; private set; }
     public DateTimeOffset WrittenAt { get; private set; }
 
-    /// <summary>Writes it, or writes it anew over <paramref name="existing"/>.</summary>
+    /// <summary>Writes it, or replaces <paramref name="existing"/>.</summary>
     public static Outcome<FinishedExample> Write(
         FinishedExample? existing,
         MicroCredentialVersion version,
@@ -50,7 +50,7 @@ internal sealed record ExampleWork(
 {
     public static ExampleWork Nothing { get; } = new(new Dictionary<string, string>(), [], new Dictionary<string, string>(), [], "");
 
-    /// <summary>What refers to nothing in the blueprint, or is too long; on its path in the work's JSON.</summary>
+    /// <summary>Anything that refers to nothing in the blueprint, or is too long; on its path in the work's JSON.</summary>
     public IReadOnlyList<Refusal> ProblemsWith(Blueprint blueprint) =>
         [
             .. Unknown("answers", Answers, blueprint.Overview),
@@ -94,7 +94,7 @@ internal sealed record ExampleWork(
 }
 
 /// <param name="Requirement">Key of the evidence requirement that it answers.</param>
-/// <param name="Kind">One of the requirement's kinds, or text where a photo, sound or film is described.</param>
+/// <param name="Kind">One of the requirement's kinds, or text if a photo, sound or film is described.</param>
 /// <param name="Title">Its name.</param>
 /// <param name="Text">The text, the document's content, or the description.</param>
 internal sealed record ExampleEvidence(string Requirement, EvidenceKind Kind, string Title, string Text);

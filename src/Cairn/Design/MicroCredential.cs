@@ -22,7 +22,7 @@ internal sealed class MicroCredential : Owned<MicroCredential>
     /// <summary>The version that the catalogue offers; null until one is published.</summary>
     public Id<MicroCredentialVersion>? CurrentVersionId { get; private set; }
 
-    /// <summary>No new enrollments from here on; what was begun may be finished.</summary>
+    /// <summary>No new enrollments from here on; work already begun may be finished.</summary>
     public DateTimeOffset? RetiredAt { get; private set; }
 
     public long Revision { get; private set; }
@@ -34,7 +34,7 @@ internal sealed class MicroCredential : Owned<MicroCredential>
             : Refusal.Forbidden("design.not-an-author");
 
     /// <summary>
-    /// A new version, begun from the newest one. While one is under way there is no second: its author gets it back, anybody else is told.
+    /// A new version, based on the newest one. While one is in progress there is no second: its author gets it back, anybody else is told.
     /// </summary>
     public Outcome<MicroCredentialVersion> Revise(MicroCredentialVersion newest, Actor actor, DateTimeOffset now)
     {

@@ -4,14 +4,14 @@ using Cairn.Design.Achievements;
 namespace Cairn.Design;
 
 /// <summary>
-/// One version of a micro-credential: a draft that its author edits, then, published by somebody else, frozen for ever.
-/// What is searched and filtered stands in columns of its own beside the blueprint it is taken from.
+/// One version of a micro-credential: a draft that its author edits, then, published by somebody else, frozen for ever. Searches and
+/// filters use separate columns derived from the blueprint.
 /// </summary>
 internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
 {
     private MicroCredentialVersion() { }
 
-    /// <summary>A draft. The blueprint must keep to <see cref="BlueprintBounds"/>.</summary>
+    /// <summary>A draft. The blueprint must keep <see cref="BlueprintBounds"/>.</summary>
     public MicroCredentialVersion(MicroCredential microCredential, int number, Blueprint blueprint, Actor author, DateTimeOffset now)
         : base(author.DistrictId, now)
     {
@@ -42,7 +42,7 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
     /// <summary>The open editor that wrote last; see <see cref="EditBasis"/>.</summary>
     public string? LastEditor { get; private set; }
 
-    // Taken from the blueprint at every write, for search and filters.
+    // Taken from the blueprint on every write, for search and filters.
     public string Title { get; private set; } = "";
     public string Summary { get; private set; } = "";
 
@@ -73,7 +73,7 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
             _ => VersionState.Draft,
         };
 
-    /// <summary>Saves a draft, finished or not. Refused when it was changed elsewhere since <paramref name="basis"/>.</summary>
+    /// <summary>Saves a draft, finished or not. Refused if it was changed elsewhere since <paramref name="basis"/>.</summary>
     public Outcome<MicroCredentialVersion> Edit(Actor actor, Blueprint blueprint, EditBasis basis, DateTimeOffset now)
     {
         if (RefusesWriting(actor) is { } refusal)
@@ -86,7 +86,7 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
             return Refusal.Conflict("design.stale");
         if (BlueprintBounds.Broken(blueprint) is { } broken)
             return broken;
-        // A picture is chosen by uploading it: naming a hash would show any file of the district.
+        // A picture is chosen by uploading it: naming a hash could show any file in the district.
         if (blueprint.Badge.UploadSha256 is { } upload && upload != Blueprint.Badge.UploadSha256)
             return new Refusal("design.badge-upload", "badge.uploadSha256");
 
@@ -148,7 +148,7 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
     /// <param name="actor">The reviewer.</param>
     /// <param name="checklist">What they found.</param>
     /// <param name="now">The instant.</param>
-    /// <param name="read">The revision that they read, when that is known: nothing is published that nobody has reviewed.</param>
+    /// <param name="read">The revision that they read, if known: nothing is published that nobody has reviewed.</param>
     public Outcome<Publication> Publish(Actor actor, DesignChecklist checklist, DateTimeOffset now, long? read = null)
     {
         if (!actor.Has(SchoolRole.Reviewer, OrganizationId))
@@ -164,8 +164,7 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
         if (!checklist.IsComplete)
             return new Refusal("design.checklist-incomplete", "checklist");
 
-        // The version's own row stays as it is: from the publication on the database refuses to change it. The request's row settles a
-        // race.
+        // The version's own row stays unchanged: after publication the database refuses changes. The request's row settles a race.
         request.Close(now);
         return Publication = new Publication(this, actor, checklist, now);
     }
@@ -194,14 +193,14 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
     /// <param name="creator">The organization that designed it, once it has an identifier as an issuer.</param>
     public Achievement AsAchievement(string origin, Profile? creator) => AchievementDefinition.Of(this, origin, creator);
 
-    /// <summary>Whether somebody may see it before it is published: its author, and the school's reviewers once they were asked.</summary>
+    /// <summary>Whether somebody may see it before it is published: its author, and the school's reviewers once asked.</summary>
     public bool IsOpenTo(Actor actor) =>
         IsAuthor(actor) || Publication is not null || (ReviewRequest is not null && actor.Has(SchoolRole.Reviewer, OrganizationId));
 
     public bool IsAuthor(Actor actor) => actor.Is(AuthorId, AuthorAccountId);
 
     /// <summary>
-    /// Its author, as long as the school lets them write: the role is asked at every step, and may have been taken since the first.
+    /// Its author, while the school lets them write: the role is checked at every step, and may have been removed since the first.
     /// </summary>
     private Refusal? RefusesWriting(Actor actor) =>
         !IsAuthor(actor) ? Refusal.Forbidden("design.not-the-author")
@@ -241,7 +240,7 @@ internal enum VersionState
 
 /// <summary>
 /// What a save was made from: the revision that its writer saw, and which open editor it is. Autosave raises the revision again and again
-/// while the page still holds the first one; that is no conflict as long as every later save was this editor's own.
+/// while the page still holds the first one; that is not a conflict as long as every later save came from this same editor.
 /// </summary>
 /// <param name="Revision">As it was when the page was made.</param>
 /// <param name="Editor">A name for one open page, at most 40 characters; null: a single save.</param>

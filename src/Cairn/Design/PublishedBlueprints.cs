@@ -3,18 +3,18 @@ using System.Collections.Concurrent;
 namespace Cairn.Design;
 
 /// <summary>
-/// Blueprints of published versions, as they were read first. A published version never changes (its database refuses it), so nothing has
-/// to be told that it is stale. Whoever asks has found the version in something of the entered district that they may see. A draft changes
-/// and is never kept here.
+/// Blueprints of published versions, as first read. A published version never changes (the database refuses it), so nothing here can go
+/// stale. The caller has found the version through something in the entered district that they may see. A draft changes and is never kept
+/// here.
 /// </summary>
 internal static class PublishedBlueprints
 {
-    /// <summary>More than a district offers at a time; a blueprint takes some ten thousand bytes.</summary>
+    /// <summary>More than a district offers at a time; a blueprint takes about ten thousand bytes.</summary>
     private const int Most = 200;
 
     private static readonly ConcurrentDictionary<(Id<District>, Id<MicroCredentialVersion>), Blueprint> Kept = new();
 
-    /// <summary>Of work, which is begun on published versions alone.</summary>
+    /// <summary>For work, which is only begun on published versions.</summary>
     public static async Task<Blueprint> PublishedBlueprintAsync(this CairnDb db, Id<MicroCredentialVersion> id, CancellationToken stop) =>
         (await db.PublishedBlueprintsAsync([id], stop))[id];
 

@@ -1,6 +1,6 @@
 namespace Cairn.Design;
 
-/// <summary>An author's micro-credentials and their versions. Finding what is published is the catalogue's.</summary>
+/// <summary>An author's micro-credentials and their versions. Finding published ones is the catalogue's task.</summary>
 internal static class Versions
 {
     private const long LargestBlueprint = 512 * 1024;
@@ -118,7 +118,7 @@ internal static class Versions
     private static async Task<IResult> Badge(Id<MicroCredentialVersion> id, Visit visit, BadgePictures pictures) =>
         (await visit.FindVersionAsync(id)).Succeeds(out var version, out _) ? pictures.Answer(version.Blueprint) : TypedResults.NotFound();
 
-    /// <summary>Programs send a blueprint as a member of the body; what is wrong with it is named from there.</summary>
+    /// <summary>Programs send a blueprint as a member of the body; paths of problems start there.</summary>
     private static Outcome<VersionDocument> InBody(Outcome<MicroCredentialVersion> outcome, RefusalTexts texts) =>
         outcome.Within("blueprint").As(version => VersionDocument.Of(version, texts));
 }

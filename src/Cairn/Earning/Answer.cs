@@ -21,9 +21,8 @@ internal sealed class Answer : Owned<Answer>
 
     public const int MaxLength = 20_000;
 
-    /// <summary>What the learner writes while the answer does not exist yet has seen version 0.</summary>
-    /// <param name="seen">The version that the writer had before them. An older one is refused, so that nothing is overwritten
-    /// unseen.</param>
+    /// <summary>Writing an answer that does not exist yet has seen version 0.</summary>
+    /// <param name="seen">The version that the writer saw. An older one is refused, so that nothing is overwritten unseen.</param>
     public Outcome<Answer> Write(string text, long seen, DateTimeOffset now)
     {
         if (text == Text)
@@ -39,10 +38,10 @@ internal sealed class Answer : Owned<Answer>
     }
 
     /// <summary>
-    /// Whether the present text is worth keeping before <paramref name="next"/> takes its place: about one every two minutes while somebody
-    /// types, and always before much of it goes.
+    /// Whether to keep the present text before <paramref name="next"/> replaces it: about one every two minutes while somebody types, and
+    /// always before much of it is deleted.
     /// </summary>
-    /// <param name="keptAt">When the last kept text had been saved; null: none was.</param>
+    /// <param name="keptAt">When the last kept text was saved; null: none was.</param>
     public bool IsWorthKeeping(string next, DateTimeOffset? keptAt, DateTimeOffset now) =>
         Text.Length > 0
         && Text != next

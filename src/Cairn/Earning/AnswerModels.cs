@@ -5,7 +5,7 @@ internal sealed record AnswerAsked([MaxLength(Answer.MaxLength)] string Text);
 /// <param name="Version">Of the history: the text to bring back.</param>
 internal sealed record RestorationAsked(long Version);
 
-/// <summary>What was typed to several questions; what is not there was not touched.</summary>
+/// <summary>What was typed for several questions; absent ones were not changed.</summary>
 /// <param name="Answer">By the question's key.</param>
 /// <param name="Version">The version that the page had when it was typed, by the question's key.</param>
 internal sealed record AnswersAsked(IReadOnlyDictionary<string, string> Answer, IReadOnlyDictionary<string, string> Version)
@@ -20,7 +20,7 @@ internal sealed record AnswersAsked(IReadOnlyDictionary<string, string> Answer, 
         ];
 }
 
-/// <summary>A text that will be evidence, as it is typed.</summary>
+/// <summary>A text that will become evidence, as it is typed.</summary>
 /// <param name="Draft">The version that the page had when it was typed; 0: none yet.</param>
 internal sealed record DraftAsked([MaxLength(Answer.MaxLength)] string? Text = null, long Draft = 0);
 
@@ -29,16 +29,16 @@ internal sealed record AnswerView(string Key, string Text, long Version, DateTim
     public static AnswerView Of(Answer answer) => new(answer.Key, answer.Text, answer.Version, answer.SavedAt);
 }
 
-/// <summary>What autosave is told, with 409 when a newer text was there: the others are saved, and the answer says what is new.</summary>
+/// <summary>What autosave gets back, with 409 if there was a newer text: the others are saved, and the answer says what is new.</summary>
 /// <param name="Fields">The page's fields to set: each answer's version.</param>
-/// <param name="Stale">What was not saved, with the text that is there.</param>
+/// <param name="Stale">What was not saved, with the current text.</param>
 internal sealed record SavedAnswers(DateTimeOffset SavedAt, IReadOnlyDictionary<string, string> Fields, IReadOnlyList<StaleAnswer> Stale)
     : IStatusCodeHttpResult
 {
     [JsonIgnore]
     public int? StatusCode => Stale.Count > 0 ? Stale.Max(one => one.Refusal.Status) : StatusCodes.Status200OK;
 
-    /// <param name="written">What came of each.</param>
+    /// <param name="written">The result for each.</param>
     /// <param name="now">The instant.</param>
     /// <param name="texts">Has the sentences.</param>
     /// <param name="fieldsOf">The fields of an answer and of its version, by the question's key.</param>

@@ -3,10 +3,10 @@ using Cairn.Workspace;
 
 namespace Cairn.Earning;
 
-/// <summary>Saving what was typed, several answers at once; a stale one is refused by itself and the others are saved.</summary>
+/// <summary>Saving what was typed, several answers at once; a stale one is refused alone and the others are saved.</summary>
 internal static class Answering
 {
-    /// <summary>The draft of a text that will be evidence is kept like an answer, under this and the requirement's key.</summary>
+    /// <summary>The draft of a text that will become evidence is kept like an answer, under this and the requirement's key.</summary>
     public const string DraftPrefix = "draft.";
 
     public static bool Asks(this Blueprint blueprint, string key) =>
@@ -50,7 +50,7 @@ internal static class Answering
             await visit.WriteAsync(id, [new Writing(key, "", version, Keep: true)]);
     }
 
-    /// <summary>An earlier text comes back as the newest; what stood there is kept in its place. Not found: no such text was kept.</summary>
+    /// <summary>An earlier text becomes the newest again; the text that it replaces is kept. Not found: no such text was kept.</summary>
     public static async Task<Outcome<Answer>> RestoreAsync(this Visit visit, Id<Enrollment> id, string key, long kept)
     {
         if ((await visit.FindWorkAsync(id)).Refusal is { } hidden)
@@ -112,15 +112,14 @@ internal static class Answering
                 ))
     );
 
-    /// <param name="KeptAt">When its last kept text had been saved; null: none was.</param>
+    /// <param name="KeptAt">When its last kept text was saved; null: none was.</param>
     private sealed record SavedAnswer(Answer Answer, DateTimeOffset? KeptAt);
 }
 
 /// <param name="Key">Of the question.</param>
-/// <param name="Text">As typed, lines ended by a line feed.</param>
-/// <param name="Seen">The version that the writer had before them; 0: none yet.</param>
-/// <param name="Keep">Whether the text that is replaced is kept however young it is.</param>
+/// <param name="Text">As typed, lines ended by a line feed.</param> <param name="Seen">The version that the writer saw; 0: none
+/// yet.</param> <param name="Keep">Whether the replaced text is kept, however recent it is.</param>
 internal sealed record Writing(string Key, string Text, long Seen, bool Keep = false);
 
-/// <param name="Answer">As it stands now: with a refusal, what somebody else had saved. Null: there is none.</param>
+/// <param name="Answer">As it is now: with a refusal, what somebody else had saved. Null: there is none.</param>
 internal sealed record Written(string Key, Answer? Answer, Refusal? Refusal);

@@ -23,7 +23,7 @@ internal sealed class Artifact : Owned<Artifact>
     /// <summary>Key of the evidence requirement that it answers.</summary>
     public string Requirement { get; private set; } = "";
 
-    /// <summary>Key of the criterion it was taken for, when a teacher picked one.</summary>
+    /// <summary>Key of the criterion it was taken for, if a teacher picked one.</summary>
     public string? Criterion { get; private set; }
 
     public EvidenceKind Kind { get; private set; }
@@ -53,10 +53,9 @@ internal sealed class Artifact : Owned<Artifact>
     public const int MaxTitle = 200;
     public const int MaxLink = 2_000;
 
-    /// <summary>Adds to the work of a learner what they, or an adult who teaches them, brought.</summary>
-    /// <param name="byLearner">Whether the learner brings it; an observation is written by somebody else.</param>
-    /// <param name="byGuardian">Whether who brings it is a guardian of the learner; nobody attests what they saw of their own
-    /// child.</param>
+    /// <summary>Adds to a learner's work what they, or an adult who teaches them, brought.</summary>
+    /// <param name="byLearner">Whether the learner brings it; somebody else writes observations.</param>
+    /// <param name="byGuardian">Whether a guardian of the learner brings it; nobody attests what they saw of their own child.</param>
     public static Outcome<Artifact> Bring(
         Enrollment enrollment,
         Blueprint blueprint,
@@ -87,7 +86,7 @@ internal sealed class Artifact : Owned<Artifact>
         Attach = attach ?? Attach;
     }
 
-    /// <summary>Out of the work, not out of the world: it can be put back, and submitted attempts keep it.</summary>
+    /// <summary>Removed from the work, but not deleted: it can be put back, and submitted attempts keep it.</summary>
     public void Remove(DateTimeOffset now) => RemovedAt ??= now;
 
     public void PutBack() => RemovedAt = null;

@@ -2,11 +2,11 @@ using Cairn.Design;
 
 namespace Cairn.Earning;
 
-/// <summary>Evidence: a file, which comes in a form, or a link, or a text.</summary>
+/// <summary>Evidence: a file, sent in a form, or a link, or a text.</summary>
 /// <param name="Requirement">Key of the evidence requirement.</param>
 /// <param name="Criterion">Key of the criterion in which it shows.</param>
-/// <param name="Title">A caption; left out: one is made of the name.</param>
-/// <param name="Draft">The version of the kept draft that the text was; the draft is empty afterwards.</param>
+/// <param name="Title">A caption; left out: one is made from the name.</param>
+/// <param name="Draft">The version of the saved draft that the text came from; the draft is empty afterwards.</param>
 internal sealed record BringingAsked(
     string Requirement,
     string? Criterion = null,
@@ -19,7 +19,7 @@ internal sealed record BringingAsked(
 
 internal sealed record FilesAsked(string Requirement, IReadOnlyList<IFormFile> File, [MaxLength(Artifact.MaxTitle)] string? Title = null);
 
-/// <param name="Refusals">Of what does not fit; the others are kept.</param>
+/// <param name="Refusals">For those that do not fit; the others are kept.</param>
 internal sealed record ManyBrought(Id<Enrollment> EnrollmentId, string Requirement, IReadOnlyList<Refusal> Refusals);
 
 /// <param name="Title">Left out: as it was.</param>

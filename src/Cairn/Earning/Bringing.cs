@@ -2,7 +2,7 @@ using Cairn.Audit;
 
 namespace Cairn.Earning;
 
-/// <summary>Adding evidence, taking it out and putting it back. A double click adds it once.</summary>
+/// <summary>Adding evidence, removing it and putting it back. A double click adds it once.</summary>
 internal static class Bringing
 {
     public const int MaxArtifacts = 200;
@@ -50,7 +50,7 @@ internal static class Bringing
         visit.ChangeAsync(id, "artifact.put-back", artifact => artifact.PutBack());
 
     /// <summary>
-    /// Changes one artifact of work that is open; a teacher only what an adult brought, unless the child is in their care.
+    /// Changes one artifact of open work; a teacher only what an adult brought, unless the child is in their care.
     /// </summary>
     private static Task<Outcome<Artifact>> ChangeAsync(this Visit visit, Id<Artifact> id, string action, Action<Artifact> change) =>
         visit.Db.OnceAsync<Outcome<Artifact>>(async () =>

@@ -5,8 +5,8 @@ namespace Cairn.Earning;
 
 /// <summary>What somebody brings: a file, a link or a text, for one requirement.</summary>
 /// <param name="Requirement">Key of the evidence requirement.</param>
-/// <param name="Criterion">Key of the criterion that it was taken for, when one was picked.</param>
-/// <param name="Title">A caption; empty: one is made of the name.</param>
+/// <param name="Criterion">Key of the criterion that it was taken for, if one was picked.</param> <param name="Title">A caption; empty: one
+/// is made from the name.</param>
 internal sealed record Brought(
     string Requirement,
     string? Criterion = null,
@@ -23,11 +23,11 @@ internal sealed record Brought(
     }
 }
 
-/// <summary>A file that the store holds already.</summary>
+/// <summary>A file already in the store.</summary>
 /// <param name="Sha256">Lowercase hex, of its bytes; its name in the store.</param>
 /// <param name="Name">Made safe.</param>
 /// <param name="MediaType">By its content.</param>
-/// <param name="Kinds">What it can be: a film without a picture is a sound, and its container does not tell.</param>
+/// <param name="Kinds">What it can be: a film without a picture is a sound, and its container does not say which.</param>
 internal sealed record BroughtFile(string Sha256, string Name, string MediaType, long Size, IReadOnlyList<EvidenceKind> Kinds);
 
 /// <summary>Kinds of evidence as words in the reader's language, for a refusal's sentence.</summary>

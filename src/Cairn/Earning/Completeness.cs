@@ -7,7 +7,7 @@ internal static class Completeness
 {
     /// <param name="blueprint">What is asked.</param>
     /// <param name="answers">Texts by question key.</param>
-    /// <param name="artifacts">How many there are for each requirement, removed ones not counted.</param>
+    /// <param name="artifacts">How many there are for each requirement, not counting removed ones.</param>
     public static IReadOnlyList<Gap> Of(
         Blueprint blueprint,
         IReadOnlyDictionary<string, string> answers,
@@ -41,6 +41,5 @@ internal enum Part
 /// <param name="Part">Where it is missing.</param>
 /// <param name="Key">Of the question or the requirement.</param>
 /// <param name="Title">What was asked.</param>
-/// <param name="Have">How many there are.</param>
-/// <param name="Need">How many there have to be.</param>
+/// <param name="Have">How many there are.</param> <param name="Need">How many there must be.</param>
 internal sealed record Gap(Part Part, string Key, string Title, int Have, int Need);

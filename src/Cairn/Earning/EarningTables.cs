@@ -13,7 +13,7 @@ internal sealed class EnrollmentTable : IEntityTypeConfiguration<Enrollment>
         table.Property(e => e.Goal).HasMaxLength(1000);
         table.Property(e => e.Revision).IsConcurrencyToken();
         table.Ignore(e => e.IsOpenForWork);
-        // Whose award was taken back may begin anew; what came of the first time stays.
+        // A learner whose award was taken back may begin again; the first attempt's results stay.
         table
             .HasIndex(e => new
             {
@@ -23,7 +23,7 @@ internal sealed class EnrollmentTable : IEntityTypeConfiguration<Enrollment>
             })
             .IsUnique()
             .HasFilter($"state <> '{EnrollmentState.Revoked}'");
-        // The one before has a condition, which a question must repeat to be served.
+        // The index before has a condition that a query must repeat to use it.
         table.HasIndex(e => new { e.DistrictId, e.LearnerId });
         table.HasIndex(e => new
         {
@@ -32,8 +32,8 @@ internal sealed class EnrollmentTable : IEntityTypeConfiguration<Enrollment>
             e.State,
         });
         table.HasIndex(e => new { e.DistrictId, e.State });
-        // A queue is read in its order from where it begins, for one school or for all, however long it is. Who judges one tier alone does
-        // not walk the other.
+        // A queue is read in order from its head, for one school or for all, however long it is. Somebody who judges only one tier does not
+        // read the other.
         table
             .HasIndex(e => new
             {

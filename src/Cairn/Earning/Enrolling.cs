@@ -3,10 +3,12 @@ using Cairn.Design;
 
 namespace Cairn.Earning;
 
-/// <summary>Starting: once for each learner and version, also at the same instant; who had left goes on where they were.</summary>
+/// <summary>
+/// Starting: once for each learner and version, even at the same instant; a learner who had left goes on where they were.
+/// </summary>
 internal static class Enrolling
 {
-    /// <summary>What the catalogue offers now, or null: a micro-credential that is not there or has no published version.</summary>
+    /// <summary>What the catalogue offers now, or null: a micro-credential that does not exist or has no published version.</summary>
     public static async Task<Offer?> FindOfferAsync(this CairnDb db, Id<MicroCredential> id, CancellationToken stop) =>
         await (
             from microCredential in db.MicroCredentials
@@ -55,7 +57,7 @@ internal static class Enrolling
 
     /// <param name="visit">Who plans.</param>
     /// <param name="id">What they work on.</param>
-    /// <param name="plan">Gets what was kept: who saves as they type sends what was changed and nothing else.</param>
+    /// <param name="plan">Gets what was saved: autosave sends only what was changed.</param>
     public static Task<Outcome<Enrollment>> PlanAsync(this Visit visit, Id<Enrollment> id, Func<Enrollment, PlanAsked> plan) =>
         visit.ChangeAsync(id, "enrollment.planned", enrollment => enrollment.Plan(plan(enrollment)));
 
@@ -86,7 +88,7 @@ internal static class Enrolling
 
     /// <summary>
     /// The enrollment that starting again leads to: the one on the offered version or, while it is not finished, one on an earlier version
-    /// (work begun on version 2 is judged by version 2). What was taken back is begun anew.
+    /// (work begun on version 2 is judged by version 2). After an award was taken back, a new one is begun.
     /// </summary>
     public static Task<Enrollment?> FindBegunAsync(
         this CairnDb db,
@@ -105,7 +107,7 @@ internal static class Enrolling
             select enrollment
         ).FirstOrDefaultAsync(stop);
 
-    // Learners and adults for themselves; a teacher for the youngest of their own classes.
+    // Learners and adults for themselves; a teacher for the youngest in their own classes.
     private static async Task<Person?> FindLearnerAsync(this Visit visit, Id<Person> id)
     {
         var (actor, db, _, stop) = visit;
@@ -126,7 +128,7 @@ internal sealed record Offer(MicroCredential MicroCredential, MicroCredentialVer
 /// <param name="First">Whether this call began it.</param>
 internal sealed record Started(Enrollment Enrollment, bool First)
 {
-    /// <summary>The first goal stays in the plan; who began it before with another one hears so.</summary>
+    /// <summary>The first goal stays in the plan; somebody who began before with a different one is told.</summary>
     public Refusal? RefusesGoal(string? goal) =>
         !First && goal?.Trim() is { Length: > 0 } other && other != Enrollment.Goal
             ? Refusal.Conflict("earning.begun-with-another-goal").On("goal")

@@ -42,7 +42,7 @@ internal sealed class Enrollment : Owned<Enrollment>
     public int Attempts { get; private set; }
 
     /// <summary>
-    /// Whether the credential will state the level of each criterion: an adult's by default, and theirs to change; a minor's never.
+    /// Whether the credential will state the level of each criterion: for an adult by default, and theirs to change; for a minor never.
     /// </summary>
     public bool StatesLevels { get; private set; }
 
@@ -67,7 +67,7 @@ internal sealed class Enrollment : Owned<Enrollment>
             return Refusal.Conflict("earning.not-published");
         if (microCredential.RetiredAt is not null)
             return Refusal.Conflict("earning.retired");
-        // Somewhere it is still yesterday: no date is refused that is today where the learner is.
+        // Somewhere it is still yesterday: a date that is today where the learner is must not be refused.
         if (targetDate < now.DayIn(TimeZoneInfo.Utc).AddDays(-1))
             return new Refusal("earning.date-in-the-past", "targetDate");
 
@@ -141,7 +141,7 @@ internal sealed class Enrollment : Owned<Enrollment>
         Revision++;
     }
 
-    /// <summary>The award was taken back: this work is over, and the learner may begin anew.</summary>
+    /// <summary>The award was taken back: this work is over, and the learner may begin again.</summary>
     public void TakeBack()
     {
         State = EnrollmentState.Revoked;

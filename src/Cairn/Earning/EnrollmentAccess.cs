@@ -16,10 +16,10 @@ internal sealed record EnrollmentAccess(Enrollment Enrollment, EnrollmentTie Tie
     /// <summary>Bring evidence: the learner, and their teacher who takes a photo or writes down what they saw.</summary>
     public bool MayBring => Tie is EnrollmentTie.Learner or EnrollmentTie.Teacher;
 
-    /// <summary>See work that was not submitted yet. Who grants, leads or judges sees what was submitted, nothing else.</summary>
+    /// <summary>See work that was not submitted yet. People who grant, lead or judge see only what was submitted.</summary>
     public bool MaySeeDrafts => Tie is EnrollmentTie.Learner or EnrollmentTie.Teacher;
 
-    /// <summary>See whatever was submitted; an assessor only what they hold a review of.</summary>
+    /// <summary>See anything submitted; an assessor only what they hold a review of.</summary>
     public bool MaySeeSubmitted => Tie is not EnrollmentTie.Assessor;
 
     /// <summary>In the certified tier an assessor judges without knowing whose work it is.</summary>
@@ -36,7 +36,7 @@ internal enum EnrollmentTie
     /// <summary>Grants or leads at the organization that offers it.</summary>
     Overseer,
 
-    /// <summary>Holds a review of one of its submissions, and is an assessor there still.</summary>
+    /// <summary>Holds a review of one of its submissions, and is still an assessor there.</summary>
     Assessor,
 }
 

@@ -3,7 +3,7 @@ using Cairn.Workspace;
 
 namespace Cairn.Earning;
 
-/// <param name="LearnerId">A child in the care of who asks; null: they begin it themselves.</param>
+/// <param name="LearnerId">A child in the asker's care; null: they begin it themselves.</param>
 internal sealed record EnrollingAsked(
     Id<MicroCredential> MicroCredentialId,
     Id<Person>? LearnerId = null,
@@ -11,19 +11,19 @@ internal sealed record EnrollingAsked(
     DateOnly? TargetDate = null
 );
 
-/// <param name="LearnerId">Children in the care of who asks; none: they begin it themselves.</param>
+/// <param name="LearnerId">Children in the asker's care; none: they begin it themselves.</param>
 internal sealed record StartingAsked(
     IReadOnlyList<Id<Person>> LearnerId,
     [MaxLength(Enrollment.GoalLength)] string? Goal = null,
     DateOnly? TargetDate = null
 );
 
-/// <param name="Last">The one that was begun last.</param>
+/// <param name="Last">The one begun last.</param>
 internal sealed record ManyStarted(Id<Enrollment> Last, int Children);
 
 internal sealed record PlanAsked([MaxLength(Enrollment.GoalLength)] string? Goal = null, DateOnly? TargetDate = null);
 
-/// <summary>An enrollment as the API shows it. An assessor, who sees what was submitted and nothing else, gets no drafts here.</summary>
+/// <summary>An enrollment as the API shows it. An assessor, who sees only what was submitted, gets no drafts here.</summary>
 internal sealed record EnrollmentView(
     Id<Enrollment> Id,
     Id<MicroCredential> MicroCredentialId,
@@ -71,7 +71,7 @@ internal sealed record EnrollmentView(
     }
 }
 
-/// <param name="Next">The part to go on with; null: nothing to do now.</param>
+/// <param name="Next">The part to continue with; null: nothing to do now.</param>
 internal sealed record EnrollmentLine(
     Id<Enrollment> Id,
     Id<MicroCredential> MicroCredentialId,

@@ -2,7 +2,7 @@ namespace Cairn.Earning;
 
 /// <summary>
 /// Somebody besides the learner had a hand in a piece of work: they wrote in it, brought or changed evidence, or handed it in. Written with
-/// the first such act, once for each person, and never taken back: who judges and who grants is asked against it.
+/// the first such act, once for each person, and never removed: it decides who may judge and grant.
 /// </summary>
 internal sealed class Hand : Owned<Hand>
 {
@@ -23,7 +23,7 @@ internal sealed class Hand : Owned<Hand>
 
 internal static class Hands
 {
-    /// <summary>Adds the row, unless it is the learner's own work or the row is there; it is saved with the act that it tells of.</summary>
+    /// <summary>Adds the row, unless it is the learner's own work or the row exists; it is saved with the act that it records.</summary>
     public static async Task LeaveHandAsync(this Visit visit, Enrollment enrollment)
     {
         var (actor, db, now, stop) = visit;

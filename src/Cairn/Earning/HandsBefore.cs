@@ -1,7 +1,7 @@
 namespace Cairn.Earning;
 
 /// <summary>
-/// Whoever had brought or handed in work before hands were written down, by the row of the first time; for the migration that adds them.
+/// People who had brought or handed in work before hands were recorded, from the earliest row; for the migration that adds them.
 /// </summary>
 internal static class HandsBefore
 {

@@ -5,15 +5,15 @@ using Cairn.Foundation.Files;
 namespace Cairn.Earning;
 
 /// <summary>
-/// Freezing an attempt: the completeness check, the digests, the snapshot, the attempt's number and the audit event at once.
+/// Freezing an attempt: the completeness check, the digests, the snapshot, the attempt's number and the audit event, all at once.
 /// </summary>
 internal static class Submitting
 {
-    /// <summary>Submits once, also when asked twice at the same instant: the second gets the first's submission.</summary>
+    /// <summary>Submits once, even if asked twice at the same instant: the second gets the first's submission.</summary>
     /// <param name="visit">Who hands it in.</param>
     /// <param name="files">Where the files are.</param>
     /// <param name="id">What is handed in.</param>
-    /// <param name="levels">Whether the credential shall state the levels; null: as chosen before.</param>
+    /// <param name="levels">Whether the credential should state the levels; null: as chosen before.</param>
     public static Task<Outcome<Submission>> SubmitAsync(this Visit visit, FileStore files, Id<Enrollment> id, bool? levels) =>
         visit.Db.OnceAsync<Outcome<Submission>>(async () =>
         {
@@ -88,7 +88,7 @@ internal static class Submitting
             ]
         );
 
-    // What is frozen has to be there, byte for byte: a lost or rotten file is found now and not by the assessor.
+    // What is frozen must be there, byte for byte: a lost or damaged file is found now, not by the assessor.
     private static async Task<bool> IsWholeAsync(FileStore files, Artifact artifact, CancellationToken stop)
     {
         if (artifact.FileSha256 is not { } sha256)

@@ -1,6 +1,6 @@
 namespace Cairn.Earning;
 
-/// <summary>The tier of work that was begun before enrollments had it, for the migration that adds it.</summary>
+/// <summary>The tier of work begun before enrollments stored it, for the migration that adds it.</summary>
 internal static class TierBefore
 {
     public const string Sql = """

@@ -5,20 +5,20 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Cairn.Earning;
 
-/// <summary>From a form's file to a file in the store: bounded, and taken for what its bytes say it is.</summary>
+/// <summary>From a form's file to a file in the store: limited in size, and classified by its bytes.</summary>
 internal static class Uploads
 {
     public const long MaxFile = 50L * 1024 * 1024;
 
     /// <summary>
-    /// Room for the form around the file, so that a file that is a little too big is refused with its name and not by the server.
+    /// Room for the form around the file, so that a file that is slightly too big is refused by name and not by the server.
     /// </summary>
     public const long MaxRequest = MaxFile + 2 * 1024 * 1024;
 
     public static TBuilder TakesFiles<TBuilder>(this TBuilder route)
         where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new RequestSizeLimitAttribute(MaxRequest), new FilesInForms());
 
-    /// <summary>Keeps a file that is what it can be here; a refusal names it.</summary>
+    /// <summary>Stores a file if its kind is allowed here; a refusal names it.</summary>
     public static async Task<Outcome<BroughtFile>> KeepAsync(
         this FileStore files,
         IFormFile upload,
@@ -46,7 +46,7 @@ internal static class Uploads
         };
     }
 
-    /// <summary>What a browser offers to pick from; the server judges by content.</summary>
+    /// <summary>What a browser offers to pick from; the server decides by content.</summary>
     public static string Accept(IEnumerable<EvidenceKind> kinds) =>
         string.Join(
             ',',
@@ -89,7 +89,7 @@ internal static class Uploads
 
     private static string Shown(IFormFile upload) => upload.FileName.Length > 100 ? upload.FileName[..100] : upload.FileName;
 
-    // A recorder's container may hold a picture or not; which it is, the requirement says.
+    // A recorder's container may or may not hold a picture; the requirement says which it is.
     private static IReadOnlyList<EvidenceKind> KindsOf(FileKind kind) =>
         kind switch
         {

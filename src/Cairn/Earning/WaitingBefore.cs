@@ -1,6 +1,6 @@
 namespace Cairn.Earning;
 
-/// <summary>What waited before the queues had columns of their own, for the migration that adds them.</summary>
+/// <summary>What waited before the queues had their own columns, for the migration that adds them.</summary>
 internal static class WaitingBefore
 {
     public const string Sql = """

@@ -4,17 +4,17 @@ namespace Cairn.Foundation;
 
 /// <summary>
 /// A named "no": a stable code, which is the key of its sentence in the reader's language, and the arguments of that sentence.
-/// <paramref name="Field"/> names the input at fault as JSON writes it, when there is one; a form's fields have the same names.
+/// <paramref name="Field"/> names the input at fault as JSON writes it, if there is one; a form's fields have the same names.
 /// </summary>
 internal sealed record Refusal(string Code, string? Field = null, params IReadOnlyList<object> Args)
 {
-    /// <summary>It is not there, or not theirs to see; nobody is told which of the two: 404, without words of its own.</summary>
+    /// <summary>It does not exist, or is not theirs to see; nobody is told which: 404, without a sentence.</summary>
     public static Refusal NotFound { get; } = new("not-found") { Status = StatusCodes.Status404NotFound };
 
     /// <summary>The HTTP status of an answer that carries it: 422 by default.</summary>
     public int Status { get; private init; } = StatusCodes.Status422UnprocessableEntity;
 
-    /// <summary>What stands there, for a program to read beside the code; null: nothing is to be told.</summary>
+    /// <summary>What is there now, for a program to read beside the code; null: nothing to tell.</summary>
     public object? Current { get; private init; }
 
     /// <summary>Somebody may not do this, whatever they send: 403.</summary>
@@ -37,14 +37,14 @@ internal sealed record Refusal(string Code, string? Field = null, params IReadOn
     public static Refusal TooLarge(string code, string field, params IReadOnlyList<object> args) =>
         new(code, field, args) { Status = StatusCodes.Status413PayloadTooLarge };
 
-    /// <summary>All that is wrong, each at its own field, where several things are.</summary>
+    /// <summary>All that is wrong, each at its own field, if several things are.</summary>
     public IReadOnlyList<Refusal> Parts { get; private init; } = [];
 
     public Refusal On(string field) => this with { Field = field };
 
     public Refusal With(IReadOnlyList<Refusal> parts) => this with { Parts = parts };
 
-    /// <summary>The same where its fields are members of another one.</summary>
+    /// <summary>The same for fields that are members of another one.</summary>
     public Refusal Within(string member) =>
         this with
         {
@@ -57,7 +57,7 @@ internal sealed record Refusal(string Code, string? Field = null, params IReadOn
 }
 
 /// <summary>
-/// What came of an act: what was done, or the refusal that stands in its place. Expected outcomes are values; bugs are exceptions. A
+/// The result of an act: what was done, or a refusal instead. Expected outcomes are values; bugs are exceptions. A
 /// handler that returns one answers programs by itself (<see cref="Acts.Acts"/> says how, and how a page is made of it).
 /// </summary>
 internal readonly partial struct Outcome<T>
@@ -76,13 +76,13 @@ internal readonly partial struct Outcome<T>
         return refusal is null;
     }
 
-    /// <summary>The same where what is wrong lies within a member of the input.</summary>
+    /// <summary>The same if the error is inside a member of the input.</summary>
     public Outcome<T> Within(string member) => Refusal is { } refusal ? refusal.Within(member) : this;
 
-    /// <summary>The same, told in other words.</summary>
+    /// <summary>The same in another form.</summary>
     public Outcome<TOther> As<TOther>(Func<T, TOther> view) => Refusal is { } refusal ? refusal : view(_value!);
 
-    /// <summary>The next step, when there was no refusal.</summary>
+    /// <summary>The next step, if there was no refusal.</summary>
     public async Task<Outcome<TOther>> ThenAsync<TOther>(Func<T, Task<Outcome<TOther>>> next) =>
         Refusal is { } refusal ? refusal : await next(_value!);
 

@@ -3,7 +3,7 @@ using System.Resources;
 namespace Cairn.Foundation;
 
 /// <summary>
-/// Words that are signed or published: they follow the document's language, never the reader's, and so stay what they were.
+/// Words that are signed or published: they follow the document's language, never the reader's, so they stay the same.
 /// </summary>
 /// <param name="texts">The marker class of the feature's texts.</param>
 /// <param name="language">BCP 47; a language that Cairn does not write falls back to English.</param>

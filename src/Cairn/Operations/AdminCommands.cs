@@ -14,7 +14,7 @@ internal static class AdminCommands
         The settings are the server's: CAIRN_DATA, CAIRN_DATABASE, CAIRN_MASTER_KEY_FILE.
         """;
 
-    /// <summary>The exit code, or null when the arguments are not a command and the server is to start.</summary>
+    /// <summary>The exit code, or null if the arguments are not a command and the server should start.</summary>
     public static async Task<int?> RunAsync(string[] args, CairnOptions options)
     {
         switch (args)

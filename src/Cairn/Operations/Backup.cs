@@ -6,7 +6,7 @@ namespace Cairn.Operations;
 
 /// <summary>
 /// A backup of a running installation: a consistent copy of the database, then the files. Files are written before the rows that name them
-/// and never change, so files copied after the database hold at least all that it names. The master key is not in it: keep it elsewhere.
+/// and never change, so files copied after the database include everything that it names. The master key is not in it: keep it elsewhere.
 /// </summary>
 internal static class Backup
 {
@@ -31,7 +31,7 @@ internal static class Backup
             foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
             {
                 var name = Path.GetRelativePath(options.Data, file);
-                // What is still being uploaded has no row; only finished files carry their digest as name.
+                // Uploads in progress have no row; only finished files are named by their digest.
                 if (Path.GetFileName(file).Length != 64)
                     continue;
                 var copy = Path.Combine(folder, name);

@@ -3,8 +3,8 @@ namespace Cairn.Operations;
 internal static class HeadRequests
 {
     /// <summary>
-    /// Whatever can be got can be asked for its headers (RFC 9110, 9.3.2): link checkers and load balancers do. The server sends no body,
-    /// whatever the endpoint writes, because the request on the wire was a HEAD.
+    /// Anything that allows GET also allows HEAD (RFC 9110, 9.3.2): link checkers and load balancers do. The server sends no body, whatever
+    /// the endpoint writes, because the request on the wire was a HEAD.
     /// </summary>
     public static IApplicationBuilder UseHeadAsGet(this IApplicationBuilder app) =>
         app.Use(

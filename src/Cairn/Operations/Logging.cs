@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging.Console;
 namespace Cairn.Operations;
 
 /// <summary>
-/// Structured logs: JSON lines for machines, short lines in the demo. Ids only; request paths are not logged, for they may hold secrets.
+/// Structured logs: JSON lines for machines, short lines in the demo. Ids only; request paths are not logged, because they may hold
+/// secrets.
 /// </summary>
 internal static class Logging
 {

@@ -9,15 +9,15 @@ using Cairn.SignIn.Sessions;
 namespace Cairn.Operations;
 
 /// <summary>
-/// Takes away what a process that was killed left half written, at the start and every six hours: nothing younger than a day, so nothing
-/// that another node is still writing, and no file that a row names or a job waits for. Counts of wrong passwords that are forgiven go as
-/// well, and sessions that ran out a month ago, and the addresses of old events of the audit trails. Empties SQLite's write-ahead log.
+/// Removes what a killed process left half written, at startup and every six hours: nothing younger than a day, so nothing that another
+/// node is still writing, and no file that a row names or a job waits for. Also removes forgiven counts of wrong passwords, sessions that
+/// ended a month ago, and the addresses of old audit events. Empties SQLite's write-ahead log.
 /// </summary>
 internal sealed class Sweep(IServiceScopeFactory scopes, CairnOptions options, TimeProvider clock) : IPeriodicJob
 {
     private static readonly TimeSpan Age = TimeSpan.FromDays(1);
 
-    /// <summary>How long it can be told afterwards where somebody was signed in.</summary>
+    /// <summary>How long one can see afterwards where somebody was signed in.</summary>
     private static readonly TimeSpan KeptSessions = TimeSpan.FromDays(30);
 
     /// <summary>How long an operator can see that a job was done.</summary>
@@ -27,7 +27,7 @@ internal sealed class Sweep(IServiceScopeFactory scopes, CairnOptions options, T
     public TimeSpan Every => TimeSpan.FromHours(6);
     public bool AlsoAtStart => true;
 
-    /// <summary>Where the server puts the bodies of forms down while they arrive.</summary>
+    /// <summary>Where the server stores form bodies while they arrive.</summary>
     public static string SpoolOf(CairnOptions options) => Path.Combine(options.Data, "incoming");
 
     public async Task RunAsync(CancellationToken stop)

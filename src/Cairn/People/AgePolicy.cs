@@ -1,14 +1,15 @@
 namespace Cairn.People;
 
 /// <summary>
-/// How old somebody is, as far as a rule asks. An age that nobody told is the youngest: unknown is the safe case (design.md, rule 15).
+/// How old somebody is, as far as the rules need to know. An unknown age counts as the youngest: that is the safe case (design.md, rule
+/// 15).
 /// </summary>
 internal enum AgeGroup
 {
-    /// <summary>Under thirteen, and everybody of whom nobody recorded that they are older.</summary>
+    /// <summary>Under thirteen, and everybody not recorded as older.</summary>
     Child,
 
-    /// <summary>From thirteen on, not of age.</summary>
+    /// <summary>From thirteen on, but not of age.</summary>
     Teen,
 
     /// <summary>Of age by a birth date, or recorded to be an adult.</summary>
@@ -18,13 +19,13 @@ internal enum AgeGroup
 /// <summary>What a rule about ages may be about.</summary>
 internal enum AgeMatter
 {
-    /// <summary>To hold what one earned, and to have it on paper.</summary>
+    /// <summary>To hold what one has earned, and to have it on paper.</summary>
     Receive,
 
     /// <summary>To be seen in school beyond one's teachers.</summary>
     DisplayInSchool,
 
-    /// <summary>To show a credential, or a page of them with a name of one's own, to everybody.</summary>
+    /// <summary>To show everybody a credential, or a page of them under one's own name.</summary>
     Publish,
 
     /// <summary>To give somebody a link to a credential.</summary>
@@ -33,7 +34,7 @@ internal enum AgeMatter
     /// <summary>To let a program act for one.</summary>
     Tokens,
 
-    /// <summary>A mail address on one's account.</summary>
+    /// <summary>An e-mail address on one's account.</summary>
     OwnAddress,
 
     /// <summary>To stay signed in when the browser closes.</summary>
@@ -50,8 +51,8 @@ internal enum AgeMatter
 }
 
 /// <summary>
-/// The one table of what depends on age: from which group on somebody does it by themself. Below it waits for the guardians' consent, or is
-/// not there at all. States and countries differ in their numbers; they change here.
+/// The one table of what depends on age: the group from which somebody may do it alone. Below that it waits for the guardians' consent, or
+/// does not exist at all. States and countries use different numbers; change them here.
 /// </summary>
 internal static class AgePolicy
 {
@@ -60,7 +61,7 @@ internal static class AgePolicy
 
     public static bool Allows(this AgeGroup age, AgeMatter matter) => age >= From(matter);
 
-    /// <summary>The last birth date of who is of age at an instant.</summary>
+    /// <summary>The latest birth date of somebody of age at an instant.</summary>
     public static DateOnly LastBirthDateOfAge(DateTimeOffset now) => DateOnly.FromDateTime(now.UtcDateTime).AddYears(-Majority);
 
     public static AgeGroup From(AgeMatter matter) =>
@@ -71,9 +72,9 @@ internal static class AgePolicy
             _ => AgeGroup.Adult,
         };
 
-    /// <param name="born">The birth date, when a roster brought one: it decides.</param>
+    /// <param name="born">The birth date, if a roster brought one: it decides.</param>
     /// <param name="isKnownAdult">Without one: whether somebody recorded that this is an adult.</param>
-    /// <param name="now">The instant that is asked about.</param>
+    /// <param name="now">The instant in question.</param>
     public static AgeGroup GroupOf(DateOnly? born, bool isKnownAdult, DateTimeOffset now)
     {
         var today = DateOnly.FromDateTime(now.UtcDateTime);

@@ -17,7 +17,7 @@ internal sealed class Organization : Owned<Organization>
     /// <summary>The organization's own site, shown in its issuer profile.</summary>
     public string? Url { get; set; }
 
-    /// <summary>The roster's key (OneRoster <c>sourcedId</c>), when a roster brought it.</summary>
+    /// <summary>The roster's key (OneRoster <c>sourcedId</c>), if a roster brought it.</summary>
     public string? SourcedId { get; set; }
 }
 

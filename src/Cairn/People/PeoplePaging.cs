@@ -15,8 +15,7 @@ internal static class PeoplePaging
                     && (string.Compare(person.GivenName, last.GivenName) > 0 || person.GivenName == last.GivenName && person.Id > last.Id)
             );
 
-        // NOTE: the empty text keeps a database from going through everybody of the district in the order of an index, until it has met a
-        // page of these.
+        // NOTE: the empty text keeps a database from walking everybody in the district in index order until it has found a page of these.
         var rows = await people
             .AsNoTracking()
             .OrderBy(person => person.FamilyName + "")

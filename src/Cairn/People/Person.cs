@@ -8,7 +8,7 @@ internal sealed class Person : Owned<Person>
     public Person(Id<District> district, string givenName, string familyName, DateTimeOffset now)
         : base(district, now) => (GivenName, FamilyName) = (givenName, familyName);
 
-    /// <summary>The account that signs in as this person; null for who has none yet.</summary>
+    /// <summary>The account that signs in as this person; null if there is none yet.</summary>
     public Guid? AccountId { get; set; }
 
     public string GivenName { get; set; } = "";
@@ -17,10 +17,10 @@ internal sealed class Person : Owned<Person>
     public string? Username { get; set; }
     public DateOnly? BirthDate { get; set; }
 
-    /// <summary>OneRoster grade: <c>KG</c>, <c>01</c> … <c>12</c>. That it is missing says nothing.</summary>
+    /// <summary>OneRoster grade: <c>KG</c>, <c>01</c> … <c>12</c>. If it is missing, that means nothing.</summary>
     public string? Grade { get; set; }
 
-    /// <summary>BCP 47 language this person reads best, when known.</summary>
+    /// <summary>BCP 47 language this person reads best, if known.</summary>
     public string? Language { get; set; }
 
     public string? SourcedId { get; set; }
@@ -30,16 +30,16 @@ internal sealed class Person : Owned<Person>
 
     public string Name => $"{GivenName} {FamilyName}".Trim();
 
-    /// <summary>A learner, as a roster or somebody at the school said. Silence takes nothing back; only another word does.</summary>
+    /// <summary>A learner, as a roster or somebody at the school said. Silence undoes nothing; only another statement does.</summary>
     public bool Learns { get; set; }
 
-    /// <summary>When it was recorded that this is an adult, for who has no birth date here; null: nobody said so.</summary>
+    /// <summary>When it was recorded that this is an adult, for a person without a birth date here; null: nobody said so.</summary>
     public DateTimeOffset? KnownAdultAt { get; private set; }
 
-    /// <summary>The person who said so, by giving a role that takes an adult; null: a roster's role, or the set-up.</summary>
+    /// <summary>The person who said so, by giving a role for adults; null: a roster's role, or the set-up.</summary>
     public Guid? KnownAdultBy { get; private set; }
 
-    /// <summary>What the rules about ages ask; an age that nobody told is a child's.</summary>
+    /// <summary>What the age rules need; an unknown age counts as a child's.</summary>
     public AgeGroup Age(DateTimeOffset now) => AgePolicy.GroupOf(BirthDate, KnownAdultAt is not null, now);
 
     /// <summary>
@@ -48,14 +48,14 @@ internal sealed class Person : Owned<Person>
     /// </summary>
     public bool IsAdult(DateTimeOffset now) => Age(now) is AgeGroup.Adult;
 
-    /// <summary>Records that this is an adult. The first word stays.</summary>
+    /// <summary>Records that this is an adult. The first record stays.</summary>
     public void RecordAdult(Actor? by, DateTimeOffset now)
     {
         if (KnownAdultAt is null)
             (KnownAdultAt, KnownAdultBy) = (now, by?.PersonId.Value);
     }
 
-    /// <summary>The roster takes back what a roster said; what somebody here said stays.</summary>
+    /// <summary>The roster undoes what a roster said; what somebody here said stays.</summary>
     public void ForgetRostersAdult()
     {
         if (KnownAdultBy is null)

@@ -12,15 +12,15 @@ internal sealed class RoleAssignment : Owned<RoleAssignment>
     public Id<Organization> OrganizationId { get; private set; }
     public SchoolRole Role { get; private set; }
 
-    /// <summary>The roster gave it, and takes it when it says so; what people gave by hand a roster leaves alone.</summary>
+    /// <summary>The roster gave it, and can take it back; a roster does not touch roles that people gave by hand.</summary>
     public bool FromRoster { get; init; }
 
-    /// <summary>The roster's key of it (OneRoster 1.2, <c>roles.csv</c>).</summary>
+    /// <summary>The roster's key for it (OneRoster 1.2, <c>roles.csv</c>).</summary>
     public string? SourcedId { get; set; }
 
     /// <summary>
-    /// The first operator gave it to themself while there was no second adult on the staff: good for the classroom tier, and no more once
-    /// there is one, until somebody else confirms it.
+    /// The first operator gave it to themself while there was no second adult on the staff: good for the classroom tier, and only until
+    /// there is one, unless somebody else confirms it.
     /// </summary>
     public bool GivenAlone { get; private set; }
 
@@ -37,15 +37,15 @@ internal sealed class RoleAssignment : Owned<RoleAssignment>
         SchoolRole.Operator,
     ];
 
-    /// <summary>With these one decides about other people's work; nobody gives them to themself.</summary>
+    /// <summary>Roles that decide about other people's work; nobody may give them to themself.</summary>
     public static IReadOnlyList<SchoolRole> Judging { get; } = [SchoolRole.Reviewer, SchoolRole.Assessor, SchoolRole.Grantor];
 
     /// <summary>
-    /// Gives a role. A school's leader gives what the school needs, not to themself; operators are made by operators. Whoever deals with
-    /// children's work is an adult (design.md, rule 8): of whom no age is known and who never learned here, whoever gives the role says
+    /// Gives a role. A school's leader gives what the school needs, but not to themself; only operators make operators. Anybody who deals
+    /// with children's work must be an adult (design.md, rule 8): giving a role to somebody of unknown age who never learned here states
     /// that they are one, and that is recorded.
     /// </summary>
-    /// <param name="alone">There is no second adult on the staff of the district.</param>
+    /// <param name="alone">There is no second adult on the district's staff.</param>
     public static Outcome<RoleAssignment> Give(
         Actor actor,
         Person person,
@@ -77,7 +77,7 @@ internal sealed class RoleAssignment : Owned<RoleAssignment>
         };
     }
 
-    /// <summary>Whether the actor may take it back; the row is then removed, and the audit event tells.</summary>
+    /// <summary>Whether the actor may take it back; the row is then removed, and the audit event records it.</summary>
     public Refusal? Take(Actor actor, Person person)
     {
         if (FromRoster)
@@ -85,7 +85,7 @@ internal sealed class RoleAssignment : Owned<RoleAssignment>
         return RefusesTaking(actor, person, OrganizationId, Role);
     }
 
-    /// <summary>A second person's word on what somebody gave themself while they were alone.</summary>
+    /// <summary>A second person's confirmation of what somebody gave themself while they were alone.</summary>
     public Refusal? Confirm(Actor actor, Person person)
     {
         if (RefusesGiving(actor, person, OrganizationId, Role, alone: false) is { } refusal)
@@ -110,8 +110,8 @@ internal sealed class RoleAssignment : Owned<RoleAssignment>
         if (!IsSelf(actor, person))
             return null;
 
-        // Who leads sees every child's work, and who judges decides about it: both are somebody else's to give. The first operator of a
-        // small school may judge and grant in the classroom tier until a second adult is there; their own designs they never publish.
+        // Leaders see every child's work, and judges decide about it: both roles must come from somebody else. The first operator of a
+        // small school may judge and grant in the classroom tier until there is a second adult, but may never publish their own designs.
         var isOnlyOne = alone && role is (SchoolRole.Assessor or SchoolRole.Grantor) && actor.HasEverywhere(SchoolRole.Operator);
         return (Judging.Contains(role) || role is SchoolRole.Leader) && !isOnlyOne ? Refusal.Forbidden("schools.own-role") : null;
     }
@@ -121,7 +121,7 @@ internal sealed class RoleAssignment : Owned<RoleAssignment>
         if (!ByHand.Contains(role))
             return new Refusal("schools.role-not-by-hand", "roles");
 
-        // Nobody gives themself more than they have, and the last operator does not lock everybody out.
+        // Nobody can give themself more than they have, and the last operator cannot lock everybody out.
         var isOperator = actor.Has(SchoolRole.Operator, at);
         if (!isOperator && (!actor.Has(SchoolRole.Leader, at) || role is SchoolRole.Operator))
             return Refusal.Forbidden("schools.not-yours-to-give");

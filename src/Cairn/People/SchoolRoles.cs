@@ -5,12 +5,12 @@ namespace Cairn.People;
 
 internal static class SchoolRoles
 {
-    /// <summary>Somebody who is signed in as a person of a district.</summary>
+    /// <summary>Somebody signed in as a person of a district.</summary>
     public static TBuilder RequirePerson<TBuilder>(this TBuilder route)
         where TBuilder : IEndpointConventionBuilder =>
         route.RequireAuthorization(policy => policy.AddRequirements(new SchoolRoleRequirement([])));
 
-    /// <summary>Somebody who signed in with an account of their own: not with a card, not with a token.</summary>
+    /// <summary>Somebody signed in with their own account: not with a card, not with a token.</summary>
     public static TBuilder RequireAccount<TBuilder>(this TBuilder route)
         where TBuilder : IEndpointConventionBuilder =>
         route.RequireAuthorization(policy => policy.AddRequirements(new SchoolRoleRequirement([])).RequireClaim(ClaimTypes.NameIdentifier));

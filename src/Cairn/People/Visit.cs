@@ -1,7 +1,7 @@
 namespace Cairn.People;
 
 /// <summary>
-/// Who acts, on which database, when, and until when somebody waits for it: what every act takes. It binds itself, behind sign-in.
+/// Who acts, on which database, when, and with which stop token: what every act takes. It binds itself, behind sign-in.
 /// </summary>
 internal sealed record Visit(Actor Actor, CairnDb Db, DateTimeOffset Now, CancellationToken Stop)
 {

@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Cairn.Portfolio;
 
-/// <summary>A credential as a file to keep: the stored bytes, or a picture with them inside, which shows when it was taken back.</summary>
+/// <summary>A credential as a file to keep: the stored bytes, or a picture with them inside, which shows if it was taken back.</summary>
 internal static class CredentialFiles
 {
     /// <param name="format"><c>json</c>, <c>png</c> or <c>svg</c>; anything else is not found.</param>

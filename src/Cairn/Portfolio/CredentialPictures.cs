@@ -11,7 +11,7 @@ internal sealed class CredentialPictures(CairnDb db, FileStore files)
     public Task<bool> IsTakenBackAsync(Credential credential, CancellationToken stop) =>
         db.Revocations.AnyAsync(revocation => revocation.AwardId == credential.AwardId, stop);
 
-    /// <summary>Null when the school uploaded a picture of the other format.</summary>
+    /// <summary>Null if the school uploaded a picture of the other format.</summary>
     /// <param name="takenBack">Then the picture is the stone with the mark that says so, whatever was uploaded.</param>
     public async Task<byte[]?> BakeAsync(Credential credential, PictureFormat format, bool takenBack, CancellationToken stop)
     {

@@ -5,7 +5,7 @@ namespace Cairn.Portfolio;
 /// <summary>LinkedIn's "add to profile" address; every field percent-encoded.</summary>
 internal static class LinkedIn
 {
-    /// <summary>Of what is published and stands; null for anything else. Its days are the district's.</summary>
+    /// <summary>For a credential that is published and still stands; null for anything else. Its days are the district's.</summary>
     public static string? Of(HeldAward held, CredentialStory? story, string address, TimeZoneInfo zone) =>
         held is { Published: true, Stands: true } && story is not null
             ? AddToProfile(held.Title, story.Issuer, held.AwardedAt.DayIn(zone), story.Until?.DayIn(zone), address, held.PublicId)

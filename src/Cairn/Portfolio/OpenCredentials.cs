@@ -3,13 +3,12 @@ using Cairn.Awarding;
 namespace Cairn.Portfolio;
 
 /// <summary>
-/// Who may open a credential at a public address: everybody when it is published, whoever holds the secret of an open link, nobody else.
-/// Everything else is "not found", so that nothing can be told from an address. The holder's age is asked each time: a birth date may be
-/// put right later.
+/// Who may open a credential at a public address: everybody if it is published, holders of an open link's secret, nobody else. Everything
+/// else is "not found", so that an address reveals nothing. The holder's age is checked each time: a birth date may be corrected later.
 /// </summary>
 internal static class OpenCredentials
 {
-    /// <summary>The credential when it is published; enters its district.</summary>
+    /// <summary>The credential, if it is published; enters its district.</summary>
     public static async Task<Credential?> PublishedAsync(CairnDb db, Guid publicId, DateTimeOffset now, CancellationToken stop)
     {
         if (await db.LocateAsync(LocatorKind.Credential, publicId.ToString("D"), stop) is null)

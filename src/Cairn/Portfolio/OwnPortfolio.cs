@@ -75,7 +75,7 @@ internal static class OwnPortfolio
     private static SeeOther BackToOne(HttpContext http, string said) =>
         SeeOther.To($"/portfolio/{http.GetRouteValue("id")}").Saying<Texts>(said);
 
-    /// <summary>A link's secret is shown this once, on the page that it was made on.</summary>
+    /// <summary>A link's secret is shown only once, on the page where it was made.</summary>
     private static IResult? ShowLink(SharedLink link, HttpContext http)
     {
         http.Items[typeof(SharedLink)] = link;

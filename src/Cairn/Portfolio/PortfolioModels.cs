@@ -3,9 +3,8 @@ using Cairn.Verifying;
 
 namespace Cairn.Portfolio;
 
-/// <param name="Items">What stands: the stones.</param>
-/// <param name="TakenBack">What the school took back: none is a stone.</param>
-/// <param name="Stones">How many stand in all, also on other pages of the list.</param>
+/// <param name="Items">What still stands: the stones.</param> <param name="TakenBack">What the school took back: none is a stone.</param>
+/// <param name="Stones">How many stand in total, including other pages of the list.</param>
 public sealed record PortfolioModel(
     IReadOnlyList<PortfolioItem> Items,
     IReadOnlyList<PortfolioItem> TakenBack,
@@ -19,8 +18,8 @@ public sealed record PortfolioModel(
     public string? Next { get; init; }
 }
 
-/// <param name="Withheld">Its holder published it, and it opens for nobody.</param>
-/// <param name="TakenBack">What its holder may be told; null: it stands.</param>
+/// <param name="Withheld">Its holder published it, but it opens for nobody.</param> <param name="TakenBack">What its holder may be told;
+/// null: it stands.</param>
 public sealed record PortfolioItem(
     Guid PublicId,
     string Title,
@@ -45,8 +44,8 @@ public sealed record PortfolioItem(
         );
 }
 
-/// <param name="LinkedIn">Null until it is published, and when it was taken back.</param>
-/// <param name="NewLink">The whole address of a link just made: it is shown this once.</param>
+/// <param name="LinkedIn">Null until it is published, and once it was taken back.</param> <param name="NewLink">The whole address of a link
+/// just made, shown only once.</param>
 public sealed record HeldCredentialModel(
     PortfolioItem Item,
     CredentialStory? Story,
@@ -59,13 +58,13 @@ public sealed record HeldCredentialModel(
     Form Form
 )
 {
-    /// <summary>Where it is begun again; null unless it was taken back and is still offered.</summary>
+    /// <summary>Where to begin again; null unless it was taken back and is still offered.</summary>
     public string? Again { get; init; }
 }
 
 public sealed record ShareLinkView(string Id, string Label, DateTimeOffset Expires, bool Open);
 
-/// <param name="Downloads">Address under which <c>.json</c>, <c>.png</c>, <c>.svg</c> are.</param>
+/// <param name="Downloads">The address before <c>.json</c>, <c>.png</c>, <c>.svg</c>.</param>
 public sealed record PublicCredentialModel(ReportView Report, string Picture, string Downloads, string Address)
 {
     /// <summary>What everybody may be told; null: it stands.</summary>

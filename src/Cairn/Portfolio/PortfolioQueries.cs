@@ -3,9 +3,9 @@ using Cairn.Design;
 
 namespace Cairn.Portfolio;
 
-/// <summary>One award of a person as the portfolio lists it; what was taken back stands apart there.</summary>
+/// <summary>One award of a person as the portfolio lists it; what was taken back is listed separately there.</summary>
 /// <param name="Published">Everybody can open it now.</param>
-/// <param name="Withheld">Its holder published it, and it opens for nobody: they are not known to be of age.</param>
+/// <param name="Withheld">Its holder published it, but it opens for nobody: they are not known to be of age.</param>
 internal sealed record HeldAward(
     Id<Award> AwardId,
     Id<MicroCredentialVersion> VersionId,

@@ -4,11 +4,10 @@ using Cairn.Verifying;
 
 namespace Cairn.Portfolio;
 
-/// <param name="Label">Your note on whom it is for.</param>
-/// <param name="Days">How long it opens.</param>
+/// <param name="Label">Your note on whom it is for.</param> <param name="Days">How many days it opens.</param>
 internal sealed record ShareAsked([MaxLength(100)] string? Label = null, [Range(1, 365)] int Days = 30);
 
-/// <param name="Url">The whole address; it is in this answer only.</param>
+/// <param name="Url">The whole address; only this answer has it.</param>
 internal sealed record SharedLink(Id<ShareLink> Id, string Url, DateTimeOffset ExpiresAt)
 {
     public static SharedLink Of(ShareLink link, string secret, string origin) => new(link.Id, $"{origin}/s/{secret}", link.ExpiresAt);
@@ -38,7 +37,7 @@ internal sealed record LinkLine(
         );
 }
 
-/// <param name="Id">Of the credential, in its addresses.</param>
+/// <param name="Id">The credential's, in its addresses.</param>
 /// <param name="AwardedOn">The day in the district.</param>
 /// <param name="NotPublic">The code of why what you published opens for nobody; null: nothing is withheld.</param>
 internal sealed record HeldLine(
@@ -74,7 +73,7 @@ internal sealed record HandleAsked(string Handle);
 /// <param name="NotPublic">The code of why it opens for nobody; null: it opens.</param>
 internal sealed record PublicPage(string Handle, string? Url, DateTimeOffset OpenedAt, string? NotPublic);
 
-/// <param name="IsAdult">Whether you share by yourself; a minor's sharing waits for the guardians' consent.</param>
+/// <param name="IsAdult">Whether you may share on your own; a minor's sharing waits for the guardians' consent.</param>
 /// <param name="PublicPage">Null: none is open.</param>
 /// <param name="Items">What stands.</param>
 /// <param name="TakenBack">What the school took back.</param>
@@ -87,7 +86,7 @@ internal sealed record PortfolioOverview(
     string? Next
 );
 
-/// <param name="Id">Of the credential, in its addresses.</param>
+/// <param name="Id">The credential's, in its addresses.</param>
 /// <param name="AwardedOn">The day in the district.</param>
 /// <param name="CredentialUrl">Its public address; null unless it is published.</param>
 /// <param name="LinkedInUrl">LinkedIn's "add to profile"; null unless it is published.</param>
@@ -120,7 +119,7 @@ internal sealed record PortfolioLine(
         );
 }
 
-/// <param name="TakenBack">The day, and why as far as the school tells you.</param>
+/// <param name="TakenBack">The day, and the reason if the school tells you.</param>
 /// <param name="CredentialUrl">Where it shows that it was taken back; null unless it was published.</param>
 internal sealed record TakenBackLine(
     Guid Id,
@@ -146,7 +145,7 @@ internal sealed record TakenBackLine(
         );
 }
 
-/// <summary>What everybody sees of somebody who opened a public page.</summary>
+/// <summary>What everybody sees of somebody with a public page.</summary>
 internal sealed record PublicPortfolioView(string Handle, string Name, IReadOnlyList<PublicLine> Items);
 
 internal sealed record PublicLine(string Title, string Competency, DateOnly AwardedOn, string CredentialUrl, string ImageUrl);

@@ -48,7 +48,7 @@ internal static class PublicPages
     public static bool WantsPage(HttpRequest request) =>
         request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
-    // Each in a scope of its own: whoever asks may be signed in at another district, and a scope stays in one.
+    // Each in its own scope: the reader may be signed in at another district, and a scope stays in one.
 
     private static async Task<IResult> Published(
         Guid id,
@@ -114,7 +114,7 @@ internal static class PublicPages
         return await CredentialFiles.AnswerAsync(http, pictures, credential, format, open: false, stop);
     }
 
-    // The signed bytes stay what they are; whether the award stands, and what may be told of it, is said beside them.
+    // The signed bytes do not change; whether the award still stands, and what may be told about it, is said beside them.
 
     private static async Task<IResult> PublishedState(Guid id, HttpContext http, TimeProvider clock, CancellationToken stop)
     {
@@ -145,7 +145,7 @@ internal static class PublicPages
         return TypedResults.Ok(new { state = takenBack is null ? "stands" : "takenBack", takenBack });
     }
 
-    /// <summary>HTML to who reads it, the stored bytes to a machine.</summary>
+    /// <summary>HTML for people, the stored bytes for programs.</summary>
     private static async Task<IResult> AnswerAsync(
         Credential credential,
         string address,
@@ -182,7 +182,7 @@ internal static class PublicPages
         return open ? new TaggedPage(page) : page;
     }
 
-    /// <summary>Not published, but asked for by its holder or by who grants at its issuer.</summary>
+    /// <summary>Not published, but requested by its holder or by somebody who grants at its issuer.</summary>
     private static async Task<Credential?> EntitledAsync(CairnDb db, HttpContext http, Guid id, TimeProvider clock, CancellationToken stop)
     {
         if (http.FindActor() is not { } actor || actor.DistrictId != db.Tenant.DistrictId)
@@ -240,7 +240,7 @@ internal static class PublicPages
             return null;
         var person = await (
             from portfolio in db.PublicPortfolios.AsNoTracking()
-            // an earlier name stays its owner's, and leads nowhere
+            // an earlier name still belongs to its owner, but leads nowhere
             where portfolio.Id == new Id<PublicPortfolio>(locator.TargetId) && portfolio.ClosedAt == null && portfolio.Handle == key
             join holder in db.People on portfolio.PersonId equals holder.Id
             select holder

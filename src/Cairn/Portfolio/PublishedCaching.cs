@@ -5,12 +5,12 @@ namespace Cairn.Portfolio;
 
 /// <summary>
 /// Keeps the answers at published credentials' addresses in memory, by address, language, form and
-/// <see cref="PublishedStates">state</see>: an answer of yesterday's state is never asked for again. Only the canonical address is kept, so
+/// <see cref="PublishedStates">state</see>: an answer for yesterday's state is never used again. Only the canonical address is kept, so
 /// that nobody fills the memory with spellings of it.
 /// </summary>
 internal sealed class PublishedCaching(PublishedStates states) : IOutputCachePolicy
 {
-    /// <summary>For what the state does not say: an issuer's document that is fetched from an earlier address of ours.</summary>
+    /// <summary>For what the state does not say: an issuer's document fetched from an earlier address of ours.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     public async ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken stop)
@@ -30,7 +30,7 @@ internal sealed class PublishedCaching(PublishedStates states) : IOutputCachePol
 
     public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken stop) => ValueTask.CompletedTask;
 
-    /// <summary>What was withdrawn between the state and the answer may still be shown to its holder alone, and says so.</summary>
+    /// <summary>If it was withdrawn between the state and the answer, only its holder may still see it, and the answer says so.</summary>
     public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken stop)
     {
         var response = context.HttpContext.Response;

@@ -5,12 +5,11 @@ using System.Data.Common;
 namespace Cairn.Portfolio;
 
 /// <summary>
-/// What the answer at a published credential's address depends on, beside rows that never change, in one indexed query: whether it is
+/// What the answer at a published credential's address depends on, besides rows that never change, in one indexed query: whether it is
 /// published, the revision of its status list (every revocation raises it), the retirement or theft of its key, the name of its issuer
-/// today, what is known of its holder's age, and where now stands in its period of validity. Asked at each request, so a withdrawal or a
-/// revocation counts at once, whichever node took it. Plain SQL across districts: a public address names no district; this file is on the
-/// list of those that may.
-/// </summary>
+/// today, what is known about its holder's age, and whether now is before, within or after its period of validity. Queried on each request,
+/// so a withdrawal or a revocation counts at once, whichever node received it. Plain SQL across districts: a public address names no
+/// district; this file is on the list of files that may. </summary>
 internal sealed class PublishedStates(DbDataSource database, CairnOptions options, TimeProvider clock) : IAsyncDisposable
 {
     private const string Sql = """
@@ -30,16 +29,16 @@ internal sealed class PublishedStates(DbDataSource database, CairnOptions option
     private readonly bool _postgres = Databases.IsPostgres(options.Database);
 
     /// <summary>
-    /// SQLite alone: planning the query costs more than running it, and the plan goes with the connection. Npgsql keeps its own.
+    /// SQLite only: planning the query costs more than running it, and the plan ends with the connection. Npgsql keeps its own.
     /// </summary>
     private readonly ConcurrentBag<DbCommand> _prepared = [];
 
     /// <summary>
-    /// It is asked before a request has taken a place: a flood of addresses waits here, and not in front of everybody's connections.
+    /// It runs before a request has taken a place: a flood of addresses waits here, and not in front of everybody's connections.
     /// </summary>
     private readonly SemaphoreSlim _places = new(4 * Environment.ProcessorCount);
 
-    /// <summary>Equal as long as the same answer is right; null when nothing is published there.</summary>
+    /// <summary>Equal while the same answer is right; null if nothing is published there.</summary>
     public async ValueTask<string?> FindAsync(Guid id, CancellationToken stop)
     {
         await _places.WaitAsync(stop);

@@ -2,7 +2,7 @@ using Cairn.Awarding;
 
 namespace Cairn.Portfolio;
 
-/// <summary>A link with a secret that opens one credential to whoever holds it, until it expires or is revoked.</summary>
+/// <summary>A link with a secret that opens one credential for its holder, until it expires or is revoked.</summary>
 internal sealed class ShareLink : Owned<ShareLink>
 {
     private ShareLink() { }
@@ -101,7 +101,7 @@ internal sealed class PublicPortfolio : Owned<PublicPortfolio>
 
 internal static class Publishing
 {
-    /// <summary>Only the holder shares, and only when of age: a minor's sharing waits for the guardians' consent.</summary>
+    /// <summary>Only the holder may share, and only if of age: a minor's sharing waits for the guardians' consent.</summary>
     public static Refusal? Refuse(Credential credential, Person learner, Actor actor, AgeMatter matter, DateTimeOffset now)
     {
         if (!actor.Is(learner.Id, learner.AccountId) || credential.LearnerId != learner.Id)

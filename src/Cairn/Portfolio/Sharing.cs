@@ -3,10 +3,10 @@ using Cairn.Awarding;
 
 namespace Cairn.Portfolio;
 
-/// <summary>What a holder does with what is theirs. Anything else is not found.</summary>
+/// <summary>What a holder does with their own credentials. Anything else is not found.</summary>
 internal static class Sharing
 {
-    // What is shown already stays where it was and says that it was taken back; nothing new is made of it.
+    // What is already shown stays where it is and says that it was taken back; no new link or publication can be made.
     private static Refusal Revoked => Refusal.Conflict("portfolio.revoked");
 
     public static async Task<Outcome<(ShareLink Link, string Secret)>> ShareAsync(this Visit visit, Guid publicId, ShareAsked asked)
@@ -72,7 +72,7 @@ internal static class Sharing
         return new Done();
     }
 
-    /// <summary>A refusal when the handle is malformed or somebody else's, or the actor is a minor.</summary>
+    /// <summary>A refusal if the handle is malformed or somebody else's, or the actor is a minor.</summary>
     public static Task<Outcome<Done>> OpenPublicPageAsync(this Visit visit, HandleAsked asked) =>
         visit.Db.OnceAsync<Outcome<Done>>(async () =>
         {

@@ -1,9 +1,9 @@
 namespace Cairn.Schools;
 
 /// <summary>
-/// What an older database tells about learning and age, written down once by the migration that adds the columns. Roles and guardianships
-/// were given to adults; of everybody else without a birth date nothing is known, and so they are not: what such a person shows to others
-/// is taken down.
+/// What an older database says about learning and age, recorded once by the migration that adds the columns. Roles and guardianships were
+/// given to adults; nothing is known about anybody else without a birth date, so they do not count as adults: what such a person shows to
+/// others is taken down.
 /// </summary>
 internal static class KnownBefore
 {
@@ -34,7 +34,7 @@ internal static class KnownBefore
             """;
 
     /// <summary>
-    /// Somebody who is here, with no birth date and nothing that tells an adult. Who has left lost the roles that would tell.
+    /// Somebody present, without a birth date or anything that shows an adult. People who have left have lost the roles that would show it.
     /// </summary>
     private static string IsNobodysAdult(string column, string table) =>
         $"""

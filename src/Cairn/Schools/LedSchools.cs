@@ -51,7 +51,7 @@ internal sealed record SchoolDocument(Id<Organization> Id, string Name, string? 
 
 internal sealed record SchoolClassRow(Id<SchoolClass> Id, string Title, string? Grades, IReadOnlyList<string> Teachers);
 
-/// <summary>The schools, and the district for who leads all of it.</summary>
+/// <summary>The schools, and the district for somebody who leads all of it.</summary>
 public sealed class SchoolListModel
 {
     internal SchoolListModel(Organization? district, ListOf<Organization> schools, bool mayImport) =>

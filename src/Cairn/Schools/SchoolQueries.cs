@@ -5,7 +5,7 @@ internal static class SchoolQueries
 {
     public const int PageSize = 50;
 
-    /// <summary>The schools that the actor leads, by name; partners are no schools.</summary>
+    /// <summary>The schools that the actor leads, by name; partners are not schools.</summary>
     public static async Task<PageOf<Organization>> SchoolsAsync(this Visit visit, Id<Organization>? after)
     {
         var (actor, db, _, stop) = visit;
@@ -23,7 +23,7 @@ internal static class SchoolQueries
         );
     }
 
-    /// <summary>The district as a place where roles are held, for who leads all of it.</summary>
+    /// <summary>The district as a place where roles are held, for somebody who leads all of it.</summary>
     public static Task<Organization?> DistrictAsync(this Visit visit) =>
         LeadsEverywhere(visit.Actor)
             ? visit.Db.Organizations.AsNoTracking().FirstOrDefaultAsync(one => one.Kind == OrganizationKind.District, visit.Stop)

@@ -40,7 +40,7 @@ internal sealed class AccessToken : Owned<AccessToken>
     public string Name { get; private set; } = "";
     public string SecretSha256 { get; private set; } = "";
 
-    /// <summary>What it is for: of <see cref="TokenScopes"/>, with a space between them.</summary>
+    /// <summary>What it is for: <see cref="TokenScopes"/>, separated by spaces.</summary>
     public string Scopes { get; private set; } = "";
 
     public DateTimeOffset CreatedAt { get; private set; }
@@ -77,10 +77,10 @@ internal sealed class AccessToken : Owned<AccessToken>
         );
     }
 
-    /// <summary>Who is not known to be of age is a minor.</summary>
+    /// <summary>Anybody not known to be of age is a minor.</summary>
     public static bool MayBeHeldBy(bool isAdult, bool minorsMay) => isAdult || minorsMay;
 
-    /// <summary>What opens doors for others lives for a month.</summary>
+    /// <summary>A token that can give others access lives for a month.</summary>
     public static int LongestFor(Actor actor, TokenUse use = TokenUse.Api) =>
         use is TokenUse.Access ? LongestDaysOfAccess
         : actor.IsAdult ? LongestDays

@@ -7,7 +7,7 @@ internal sealed class Account : IdentityUser<Guid>
 {
     public DateTimeOffset CreatedAt { get; set; }
 
-    /// <summary>The step of time (RFC 6238) of the last code of the authenticator app that was taken: a code opens once.</summary>
+    /// <summary>The step of time (RFC 6238) of the authenticator app's last accepted code: a code works once.</summary>
     public long? LastCodeStep { get; set; }
 }
 

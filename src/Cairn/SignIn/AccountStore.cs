@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 namespace Cairn.SignIn;
 
 /// <summary>
-/// Identity's store, with what it would keep in the clear wrapped under the master key: authenticator keys, and of recovery codes only
-/// their hashes. A stolen database or backup passes nobody's second step.
+/// Identity's store, but what it would keep in the clear is protected: authenticator keys are encrypted with the master key, and only
+/// hashes of recovery codes are kept. A stolen database or backup gets past nobody's second step.
 /// </summary>
 internal sealed class AccountStore(CairnDb db, MasterKey master) : UserOnlyStore<Account, CairnDb, Guid>(db)
 {
@@ -46,7 +46,7 @@ internal sealed class AccountStore(CairnDb db, MasterKey master) : UserOnlyStore
         if (!kept.Remove(Hash(user, code)))
             return false;
 
-        // saved with the account's revision: a code opens once, also at the same instant
+        // saved with the account's revision: a code works once, even at the same instant
         await base.ReplaceCodesAsync(user, kept, cancellationToken);
         return true;
     }
@@ -59,6 +59,6 @@ internal sealed class AccountStore(CairnDb db, MasterKey master) : UserOnlyStore
 
     private static string Hash(Account user, string code) => Secrets.Hash($"{user.Id:N} {code}");
 
-    /// <summary>Bound to the account: a row that is copied to another account opens nothing there.</summary>
+    /// <summary>Bound to the account: a row copied to another account opens nothing there.</summary>
     private static string Purpose(Account user, string loginProvider, string name) => $"account {user.Id:N} {loginProvider} {name}";
 }

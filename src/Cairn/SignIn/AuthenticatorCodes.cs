@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Identity;
 namespace Cairn.SignIn;
 
 /// <summary>
-/// In place of Identity's provider: a code that was taken is not taken again (RFC 6238, 5.2), so that one read over a shoulder, or from the
-/// wire of a borrowed computer, opens nothing.
+/// Replaces Identity's provider: an accepted code is not accepted again (RFC 6238, 5.2), so that one read over a shoulder, or intercepted
+/// on a borrowed computer, opens nothing.
 /// </summary>
 internal sealed class AuthenticatorCodes(TimeProvider clock) : IUserTwoFactorTokenProvider<Account>
 {

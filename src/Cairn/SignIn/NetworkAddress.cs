@@ -3,12 +3,12 @@ using System.Net.Sockets;
 
 namespace Cairn.SignIn;
 
-/// <summary>From where somebody asks: an IPv4 address as it is; of IPv6 the network, for somebody has a whole /64 to ask from.</summary>
+/// <summary>Where a request comes from: an IPv4 address as it is; for IPv6 the network, because one person has a whole /64.</summary>
 internal static class NetworkAddress
 {
     public const int Longest = 45;
 
-    /// <summary>Empty when there is none, which no connection of a network has.</summary>
+    /// <summary>Empty if there is none; every network connection has one.</summary>
     public static string Of(IPAddress? address)
     {
         if (address is null)

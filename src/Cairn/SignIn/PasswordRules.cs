@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Identity;
 namespace Cairn.SignIn;
 
 /// <summary>
-/// Current advice (NIST SP 800-63B, 3.1.1.2): length and nothing about kinds of characters; but not what everybody tries first, nor one's
-/// own name.
+/// Current advice (NIST SP 800-63B, 3.1.1.2): length, no rules about kinds of characters; but not what everybody tries first, nor one's own
+/// name.
 /// </summary>
 internal sealed class PasswordRules : IPasswordValidator<Account>
 {
@@ -14,7 +14,7 @@ internal sealed class PasswordRules : IPasswordValidator<Account>
     public const int Longest = 256;
     private const int FewestDifferent = 5;
 
-    /// <summary>The words that lists of stolen passwords are made of; what is added before, after and between them does not help.</summary>
+    /// <summary>The words that stolen password lists consist of; adding something before, after or between them does not help.</summary>
     private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
     {
         "password",
@@ -88,7 +88,7 @@ internal sealed class PasswordRules : IPasswordValidator<Account>
         "mexico",
     };
 
-    /// <summary>Ways along the keyboard and through the alphabet.</summary>
+    /// <summary>Runs along the keyboard and through the alphabet.</summary>
     private static readonly string[] Runs =
     [
         "abcdefghijklmnopqrstuvwxyz",
@@ -165,7 +165,7 @@ internal sealed class PasswordRules : IPasswordValidator<Account>
 
 internal static class Passwords
 {
-    /// <summary>A new password and its twin; what it may be is <see cref="PasswordRules"/>' to say. Spaces belong to it.</summary>
+    /// <summary>A new password and its repetition; <see cref="PasswordRules"/> decide what it may be. Spaces are part of it.</summary>
     public static string? NewPassword(this Form form, string name)
     {
         var password = form[name];
@@ -192,7 +192,7 @@ internal static class Passwords
             }
         );
 
-    /// <summary>The same of a JSON body, in which nobody types twice.</summary>
+    /// <summary>The same for a JSON body, where nobody types twice.</summary>
     public static Refusal? Refuses(string password, string field) =>
         password.Length < PasswordRules.Shortest ? new Refusal("sign-in.password-short", field, PasswordRules.Shortest)
         : password.Length > PasswordRules.Longest ? new Refusal("input.too-long", field, PasswordRules.Longest, password.Length)
@@ -206,7 +206,7 @@ internal static class Passwords
                 form.Errors.Add(refusal.Field!, refusal.Code, [.. refusal.Args]);
     }
 
-    /// <summary>What Identity may refuse by somebody's choice; anything else is our mistake.</summary>
+    /// <summary>What Identity may refuse because of somebody's choice; anything else is our mistake.</summary>
     public static IEnumerable<Refusal> Refusals(this IdentityResult result, string passwordField) =>
         result.Errors.Select(error =>
             error.Code switch

@@ -4,7 +4,7 @@ using Cairn.SignIn.Tokens;
 namespace Cairn.SignIn;
 
 /// <summary>
-/// Enters the district of whoever is signed in and makes the <see cref="Actor"/>: roles are read at each request, so taking one away works
+/// Enters the signed-in person's district and makes the <see cref="Actor"/>: roles are read on each request, so removing one takes effect
 /// at once.
 /// </summary>
 internal sealed class PresenceMiddleware(RequestDelegate next)
@@ -27,11 +27,13 @@ internal sealed class PresenceMiddleware(RequestDelegate next)
         await next(http);
     }
 
-    /// <summary>A person may be parted from the account that signed in: felt at once, not when the cookie is looked at next.</summary>
+    /// <summary>
+    /// A person may be parted from the account that signed in: this takes effect at once, not when the cookie is next checked.
+    /// </summary>
     private static bool IsTheirs(HttpContext http, Actor actor) =>
         http.User.FindFirstValue(ClaimTypes.NameIdentifier) is not { } account || account == actor.AccountId?.ToString();
 
-    /// <summary>Who came with a card: until the card is taken back, and never with more than a child's rights.</summary>
+    /// <summary>Somebody who came with a card: until the card is taken back, and never with more than a child's rights.</summary>
     private static async Task<bool> MayGoOnAsync(HttpContext http, CairnDb db, Actor actor) =>
         !Id<SignInCard>.TryParse(http.User.FindFirstValue(PresenceClaims.Card), out var card)
         || (
@@ -40,5 +42,5 @@ internal sealed class PresenceMiddleware(RequestDelegate next)
         );
 }
 
-/// <summary>An address that leads into a district of its own, whoever is signed in and wherever: an invitation to another school.</summary>
+/// <summary>An address that leads into its own district, whoever is signed in and wherever: an invitation to another school.</summary>
 internal sealed record PresenceAside;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Cairn.SignIn;
 
 /// <summary>
-/// Where an account is present. Reads across districts, before one is entered: this file is on the list of those that may ignore the
+/// Where an account is present. Reads across districts, before one is entered: this file is on the list of files that may ignore the
 /// filter.
 /// </summary>
 internal sealed class Presences(CairnDb db)
@@ -59,7 +59,7 @@ internal sealed class Presences(CairnDb db)
         ).ToLookup(one => one.PersonId, one => one.Role);
     }
 
-    /// <summary>Wherever one of these accounts is present.</summary>
+    /// <summary>Everywhere that one of these accounts is present.</summary>
     public Task<List<Person>> OfAsync(IReadOnlyCollection<Guid> accounts, CancellationToken stop) =>
         db
             .People.IgnoreQueryFilters()
@@ -69,23 +69,23 @@ internal sealed class Presences(CairnDb db)
             .ToListAsync(stop);
 }
 
-/// <param name="Roles">One may be in a district twice, as a teacher and as a parent.</param>
+/// <param name="Roles">Somebody may be in a district twice, as a teacher and as a parent.</param>
 internal sealed record Place(Person Person, string District, IReadOnlyList<SchoolRole> Roles);
 
-/// <summary>Claims of a signed-in presence: the district and the person beside Identity's own.</summary>
+/// <summary>Claims of a signed-in presence: the district and the person, besides Identity's own.</summary>
 internal sealed class PresenceClaims(UserManager<Account> accounts, IOptions<IdentityOptions> options, Presences presences)
     : UserClaimsPrincipalFactory<Account>(accounts, options)
 {
     public const string District = "cairn:district";
     public const string Person = "cairn:person";
 
-    /// <summary>The card with which a child came.</summary>
+    /// <summary>The card with which a child signed in.</summary>
     public const string Card = "cairn:card";
 
     /// <summary>That use of it.</summary>
     public const string CardUse = "cairn:card-use";
 
-    /// <summary>Identity's own claim row of an account: the person as whom it last chose to act.</summary>
+    /// <summary>Identity's own claim row for an account: the person it last chose to act as.</summary>
     public const string Chosen = "cairn:chosen-person";
 
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(Account user)
@@ -98,7 +98,7 @@ internal sealed class PresenceClaims(UserManager<Account> accounts, IOptions<Ide
         return identity;
     }
 
-    /// <summary>Whose turn a request takes: an account's; with a card, a child's; of strangers, an address's.</summary>
+    /// <summary>Whose turn a request takes: an account's; with a card, a child's; for strangers, an address's.</summary>
     public static string AskerOf(HttpContext http) =>
         http.User.FindFirstValue(ClaimTypes.NameIdentifier)
         ?? http.User.FindFirstValue(Person)

@@ -6,9 +6,9 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace Cairn.SignIn;
 
 /// <summary>
-/// How often one address may send something, a minute: against floods, and so wide that a school behind one address never feels it. Looking
-/// at the sign-in page counts nowhere. What slows guessing down is <see cref="Guesses"/>; the secrets of cards, links and tokens cannot be
-/// guessed.
+/// How often one address may send something per minute: against floods, and wide enough that a school behind one address never notices.
+/// Looking at the sign-in page does not count. Guessing is slowed down by <see cref="Guesses"/>; the secrets of cards, links and tokens
+/// cannot be guessed.
 /// </summary>
 internal sealed record RateLimits(
     int SignInPerMinute = 1200,
@@ -25,12 +25,12 @@ internal sealed record RateLimits(
     public const string Join = "join";
 
     /// <summary>
-    /// Wrong passwords and codes of one address, whatever the names: more than a school mistypes, less than trying one password on every
+    /// Wrong passwords and codes of one address, whatever the names: more than a school mistypes, fewer than trying one password on every
     /// name takes.
     /// </summary>
     public GuessLimit Address { get; init; } = new(600, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10));
 
-    /// <summary>The same of the devices on which somebody has signed in.</summary>
+    /// <summary>The same for devices on which somebody has signed in.</summary>
     public GuessLimit Device { get; init; } = new(100, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1));
 
     public static RateLimits None { get; } =
@@ -55,8 +55,8 @@ internal sealed record RateLimits(
     }
 
     /// <summary>
-    /// Checking is work: a quarter of a minute's at once, and then one after the other, so that nobody keeps a processor busy with all of
-    /// them.
+    /// Checking is work: a quarter of a minute's worth at once, and then one after the other, so that nobody keeps a processor busy with
+    /// all of them.
     /// </summary>
     private static RateLimitPartition<string> EvenlyVerified(HttpContext http)
     {

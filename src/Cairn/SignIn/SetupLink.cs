@@ -10,7 +10,7 @@ internal sealed class SetupLink
     public string SecretSha256 { get; private set; } = "";
     public DateTimeOffset MadeAt { get; private set; }
 
-    /// <summary>Set by one statement that finds it null, so that of two people who use the link at once one does.</summary>
+    /// <summary>Set by one statement that finds it null, so that if two people use the link at once only one succeeds.</summary>
     public DateTimeOffset? UsedAt { get; private set; }
 }
 

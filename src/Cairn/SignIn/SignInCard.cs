@@ -3,7 +3,7 @@ using Cairn.SignIn.Devices;
 
 namespace Cairn.SignIn;
 
-/// <summary>A QR card on paper with which one of the youngest signs in. The secret is printed once; here is its hash.</summary>
+/// <summary>A paper QR card with which one of the youngest signs in. The secret is printed once; here is its hash.</summary>
 internal sealed class SignInCard : Owned<SignInCard>
 {
     private SignInCard() { }
@@ -25,7 +25,7 @@ internal sealed class SignInCard : Owned<SignInCard>
     public static bool MayBeHeldBy(bool isAdult, IEnumerable<SchoolRole> roles) =>
         !isAdult && roles.All(role => role is SchoolRole.Learner);
 
-    /// <summary>A new card for a child, with the secret that goes on paper and nowhere else.</summary>
+    /// <summary>A new card for a child, with the secret that goes only on paper.</summary>
     public static Outcome<(SignInCard Card, string Secret)> Print(
         Actor actor,
         Person child,

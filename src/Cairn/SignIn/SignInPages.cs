@@ -17,7 +17,8 @@ internal static class SignInPages
         routes.MapGet("/denied", Denied);
         routes.MapGet("/sign-in", Show);
         routes.MapGet("/sign-in/code", AskForCode);
-        var signIn = routes.MapGroup("/sign-in").RequireRateLimiting(RateLimits.SignIn).OnlyForBrowsers(SessionOnly); // looking costs nothing, knocking does
+        // Looking is free, trying is not.
+        var signIn = routes.MapGroup("/sign-in").RequireRateLimiting(RateLimits.SignIn).OnlyForBrowsers(SessionOnly);
         signIn.MapPost("", Enter);
         signIn.MapPost("code", EnterCode);
         signIn.MapPost("passkey/options", PasskeyOptions);
@@ -28,8 +29,8 @@ internal static class SignInPages
         SignInPage.With(new SignInModel(Form.Of(new { Username = "" }), Local(@return)));
 
     /// <summary>
-    /// NOTE: the same statements in the same order and one hash of a password, whether somebody has the name or not, has a password or not:
-    /// neither words nor time tell.
+    /// NOTE: the same statements in the same order and one password hash, whether or not somebody has the name or a password: neither words
+    /// nor time reveal it.
     /// </summary>
     private static async Task<IResult> Enter(
         Form form,
@@ -160,7 +161,7 @@ internal static class SignInPages
 
     private static StatusCodeHttpResult Denied() => TypedResults.StatusCode(StatusCodes.Status403Forbidden);
 
-    /// <summary>A child's card on the same machine would win over the account: it is laid aside.</summary>
+    /// <summary>A child's card on the same machine would win over the account, so it is set aside.</summary>
     private static async Task<SeeOther> DoneAsync(
         HttpContext http,
         Account account,
@@ -182,7 +183,7 @@ internal static class SignInPages
         return SeeOther.To(back);
     }
 
-    /// <summary>Addresses are not unique (families share one): one that several accounts have names none of them.</summary>
+    /// <summary>Addresses are not unique (families share one): an address that several accounts share names none of them.</summary>
     private static async Task<Account?> FindByEmailAsync(UserManager<Account> accounts, string email)
     {
         var normalized = accounts.NormalizeEmail(email);
@@ -197,7 +198,7 @@ internal static class SignInPages
             : null;
     }
 
-    /// <summary>Takes as long as a wrong password does, so that time does not tell who has an account.</summary>
+    /// <summary>Takes as long as a wrong password, so that time does not reveal who has an account.</summary>
     private static Task<SignInResult> LookBusyAsync(UserManager<Account> accounts, string password)
     {
         accounts.PasswordHasher.HashPassword(new Account(), password);

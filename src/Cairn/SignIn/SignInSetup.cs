@@ -38,7 +38,7 @@ internal static class SignInSetup
             .AddIdentityCore<Account>(identity =>
             {
                 identity.User.RequireUniqueEmail = false;
-                // Whoever knows a name could keep its owner out: nobody is locked. Guessing is slowed down by Guesses instead.
+                // Anybody who knows a name could keep its owner out, so nobody is locked out. Guesses slows guessing down instead.
                 identity.Lockout.AllowedForNewUsers = false;
                 identity.Lockout.MaxFailedAccessAttempts = int.MaxValue;
                 // Current advice (NIST SP 800-63B): length, no composition rules.
@@ -58,7 +58,7 @@ internal static class SignInSetup
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000);
         services.Configure<IdentityPasskeyOptions>(passkeys =>
         {
-            // A passkey stands for password and second step together: it must be found without a name and ask for finger, face or PIN.
+            // A passkey replaces password and second step together: it must be found without a name and ask for finger, face or PIN.
             passkeys.ResidentKeyRequirement = "required";
             passkeys.UserVerificationRequirement = "required";
             if (options.Origin is { } origin)
@@ -95,7 +95,7 @@ internal static class SignInSetup
         cookie.AccessDeniedPath = "/denied";
         cookie.ReturnUrlParameter = "return";
         cookie.EventsType = typeof(SessionCookies);
-        cookie.ExpireTimeSpan = SignInSession.OnOwnDevice; // no cookie outlives its session, which has an end of its own
+        cookie.ExpireTimeSpan = SignInSession.OnOwnDevice; // no cookie outlives its session, which has its own end
         cookie.SlidingExpiration = false;
     }
 

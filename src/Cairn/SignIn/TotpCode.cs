@@ -2,13 +2,13 @@ using System.Buffers.Binary;
 
 namespace Cairn.SignIn;
 
-/// <summary>The six digits of an authenticator app (RFC 6238 with SHA-1 and steps of 30 seconds, what every app speaks).</summary>
+/// <summary>The six digits of an authenticator app (RFC 6238 with SHA-1 and steps of 30 seconds, which every app supports).</summary>
 internal static class TotpCode
 {
     private const int StepSeconds = 30;
     private const string Base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"; // RFC 4648, 6
 
-    /// <summary>The digits as people type them: with spaces, with a dash; null when it is something else.</summary>
+    /// <summary>The digits as people type them: with spaces, with a dash; null if it is something else.</summary>
     public static string? Read(string? typed)
     {
         var digits = string.Concat((typed ?? "").Where(one => !char.IsWhiteSpace(one) && one is not '-'));
@@ -16,8 +16,8 @@ internal static class TotpCode
     }
 
     /// <summary>
-    /// The step of time to which the digits belong: this one, or one beside it for a slow thumb and a clock that is off (RFC 6238, 5.2).
-    /// Null: none of them, or one that is not later than <paramref name="last"/>, for a code is taken once.
+    /// The time step that the digits belong to: this one, or a neighbour to allow for slow typing and a wrong clock (RFC 6238, 5.2). Null:
+    /// none of them, or one not later than <paramref name="last"/>, because a code works once.
     /// </summary>
     public static long? StepOf(string key, string digits, DateTimeOffset now, long? last)
     {

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.HttpOverrides;
 namespace Cairn.SignIn;
 
 /// <summary>
-/// What stands between the world and this process: <c>CAIRN_PROXY</c> says whom to believe, <c>CAIRN_ORIGIN</c> that the world comes by
-/// HTTPS and by which name; who asks for another is refused.
+/// What is between the world and this process: <c>CAIRN_PROXY</c> says whom to trust, <c>CAIRN_ORIGIN</c> that the world comes by HTTPS and
+/// under which name; a request for another name is refused.
 /// </summary>
 internal static class TrustedProxy
 {
@@ -17,7 +17,7 @@ internal static class TrustedProxy
             forwarded.KnownIPNetworks.Clear();
             foreach (var network in options.Proxy)
                 forwarded.KnownIPNetworks.Add(network);
-            forwarded.ForwardLimit = null; // each hop is asked for; the walk ends at the first that is not ours
+            forwarded.ForwardLimit = null; // each hop is checked, up to the first that is not ours
         });
         services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         return services;
@@ -27,7 +27,7 @@ internal static class TrustedProxy
     public static void UseTrustedProxy(this WebApplication app)
     {
         var options = app.Services.GetRequiredService<CairnOptions>();
-        // With no known network the middleware would believe everybody.
+        // With no known network the middleware would trust everybody.
         if (options.Proxy.Count > 0)
             app.UseForwardedHeaders();
         if (options.Origin is null)
@@ -43,7 +43,7 @@ internal static class TrustedProxy
                     http.Response.StatusCode = StatusCodes.Status400BadRequest;
                     return http.Response.WriteAsync($"This is {origin.Authority}.", http.RequestAborted);
                 }
-                // What is made of the request (redirects, links on paper) names the origin, whatever came in the header.
+                // What is made from the request (redirects, links on paper) names the origin, whatever the header said.
                 (http.Request.Scheme, http.Request.Host) = (Uri.UriSchemeHttps, host);
                 return next(http);
             }
@@ -51,7 +51,7 @@ internal static class TrustedProxy
         app.UseHsts();
     }
 
-    /// <summary>Asked for by our own name, or from this machine; a load balancer asks for our health by an address.</summary>
+    /// <summary>Requested under our own name, or from this machine; a load balancer checks our health by address.</summary>
     private static bool IsOurs(HttpRequest request, string host) =>
         request.Host.Host.Equals(host, StringComparison.OrdinalIgnoreCase)
         || request.Host.Host is "localhost" or "127.0.0.1" or "[::1]"

@@ -3,14 +3,14 @@ using Cairn.Credentials.Achievements;
 namespace Cairn.Verifying;
 
 /// <summary>
-/// What a person wants to know of a credential beside the verdict: who says what about whom, what it took and who judged.
+/// What a person wants to know about a credential besides the verdict: who says what about whom, what it took and who judged.
 /// </summary>
-/// <param name="Holder">A name that the credential states openly; null when it names nobody.</param>
+/// <param name="Holder">A name that the credential states openly; null if it names nobody.</param>
 /// <param name="Criteria">Markdown.</param>
-/// <param name="From">In the offset that the issuer wrote, and so is <paramref name="Until"/>: their days are the issuer's.</param>
+/// <param name="From">With the issuer's offset, like <paramref name="Until"/>: their days are the issuer's.</param>
 /// <param name="Results">Name of what was judged → what was reached.</param>
 /// <param name="Digests">Results that are a SHA-256 of a record kept elsewhere: for software, not for reading.</param>
-/// <param name="Evidence">Name, and the address when it has one.</param>
+/// <param name="Evidence">Name, and the address if it has one.</param>
 public sealed record CredentialStory(
     string Title,
     string Competency,
@@ -28,11 +28,11 @@ public sealed record CredentialStory(
 )
 {
     /// <summary>
-    /// With its days as the district counts them: for what was granted here, also before dates were written in the district's offset.
+    /// With its days as the district counts them: for what was granted here, even before dates were written with the district's offset.
     /// </summary>
     internal CredentialStory In(TimeZoneInfo zone) => this with { From = From?.In(zone), Until = Until?.In(zone) };
 
-    /// <summary>Null when the bytes are not an Open Badges 3.0 credential.</summary>
+    /// <summary>Null if the bytes are not an Open Badges 3.0 credential.</summary>
     public static CredentialStory? Of(ReadOnlyMemory<byte> credential)
     {
         if (!AchievementCredential.TryRead(credential.Span, out var badge, out _))

@@ -5,11 +5,11 @@ namespace Cairn.Verifying;
 
 /// <summary>A headline in the reader's language.</summary>
 /// <param name="Code">The library's stable name of it.</param>
-/// <param name="Standing">Who the issuer is to us, in the word of the JSON form.</param>
-/// <param name="Reason">What decided, where that says more than the title; else null.</param>
+/// <param name="Standing">Who the issuer is to us, in the JSON form's word.</param> <param name="Reason">The deciding check, if that says
+/// more than the title; otherwise null.</param>
 public sealed record HeadlineView(string Code, string Standing, VerdictTone Tone, string Title, string? Reason, IReadOnlyList<string> Lines)
 {
-    /// <param name="zone">In which days are told; null: as the issuer wrote them.</param>
+    /// <param name="zone">The zone for days; null: as the issuer wrote them.</param>
     public static HeadlineView Of(Headline headline, Verdict verdict, IStringLocalizer<Texts> texts, TimeZoneInfo? zone = null) =>
         new(
             headline.Code,
@@ -20,7 +20,7 @@ public sealed record HeadlineView(string Code, string Standing, VerdictTone Tone
             [.. headline.Lines.Select(line => Sentence(line.Code, line.Arguments, texts, zone))]
         );
 
-    // Green only for whom we or a list of ours know: a stranger's genuine signature is genuine, and a stranger's.
+    // Green only for issuers that we or one of our lists know: a stranger's genuine signature is genuine, but still a stranger's.
     private static VerdictTone ToneOf(Headline headline, Verdict verdict) =>
         (verdict, headline.Issuer.Standing) switch
         {
@@ -36,7 +36,7 @@ public sealed record HeadlineView(string Code, string Standing, VerdictTone Tone
 
     internal static string Key(string code) => "Headline." + code["headline.".Length..];
 
-    // A date as the reader writes it; a name that is written from right to left does not pull our own words along.
+    // A date as the reader writes it; a name written from right to left does not reorder our own words.
     private static string Shown(string argument, TimeZoneInfo? zone) =>
         DateTimeOffset.TryParseExact(
             argument,

@@ -5,13 +5,13 @@ using Cairn.Credentials.Verification;
 namespace Cairn.Verifying;
 
 /// <summary>
-/// Which issuers are ours, for a visitor who names no district: an organization's key of awards, in use or retired, under the identifier
-/// that it had when it was made. Identifier and key together, for a domain may come into other hands. What programs sign (<c>Vcalm/</c>) is
-/// not ours in this sense: nobody here judged it. Reads across districts: this file is on the list of those that may ignore the filter.
+/// Which issuers are ours, for a visitor who names no district: an organization's key for awards, in use or retired, under the identifier
+/// that it had when it was made. Identifier and key together, because a domain may change hands. What programs sign (<c>Vcalm/</c>) is not
+/// ours in this sense: nobody here judged it. Reads across districts: this file is on the list of files that may ignore the filter.
 /// </summary>
 internal sealed class InstallationIssuers(IServiceScopeFactory scopes)
 {
-    /// <summary>The organization's name today, and since when the key is in wrong hands; null when the key is none of ours.</summary>
+    /// <summary>The organization's name today, and since when the key has been in the wrong hands; null if the key is not ours.</summary>
     public async ValueTask<OwnIssuer?> FindAsync(string issuer, PublicKey key, CancellationToken stop)
     {
         var multikey = key.ToMultikey();
@@ -27,8 +27,8 @@ internal sealed class InstallationIssuers(IServiceScopeFactory scopes)
     }
 
     /// <summary>
-    /// When we signed this very credential; null when we did not. It is ours when it has our signature's value: whoever has the key makes
-    /// others, but none that is the same over another document.
+    /// When we signed this exact credential; null if we did not. It is ours if it has our signature's value: somebody with the key can make
+    /// others, but not the same one over another document.
     /// </summary>
     public async ValueTask<DateTimeOffset?> SignedAtAsync(JsonElement credential, CancellationToken stop)
     {
@@ -36,7 +36,7 @@ internal sealed class InstallationIssuers(IServiceScopeFactory scopes)
         return (await OursAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), credential, stop))?.SignedAt;
     }
 
-    /// <summary>What everybody may be told of a credential that we signed and its school took back; null of any other.</summary>
+    /// <summary>What everybody may be told about a credential that we signed and its school took back; null for any other.</summary>
     public async ValueTask<TakenBack?> TakenBackAsync(ReadOnlyMemory<byte> credential, CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -64,7 +64,7 @@ internal sealed class InstallationIssuers(IServiceScopeFactory scopes)
     private static Guid? Uuid(string id) =>
         id.StartsWith("urn:uuid:", StringComparison.Ordinal) && Guid.TryParse(id["urn:uuid:".Length..], out var uuid) ? uuid : null;
 
-    // One proof, as we write it. With others beside it, theirs are not ours to date.
+    // One proof, as we write it. If others are beside it, we cannot date those.
     private static string? Signature(JsonElement credential)
     {
         if (!credential.TryGetProperty("proof", out var proof))

@@ -6,8 +6,8 @@ using Cairn.Vcalm;
 namespace Cairn.Verifying;
 
 /// <summary>
-/// How the platform's verifier gets documents. What this installation itself publishes comes from its database; everything else over HTTPS
-/// only, with a deadline, a size limit, a short memory, and never from a private address, checked on the address that is connected to.
+/// How the platform's verifier gets documents. What this installation itself publishes comes from its database; everything else comes over
+/// HTTPS only, with a deadline, a size limit, a short memory, and never from a private address, checked on the actual connection.
 /// </summary>
 internal sealed class PlatformLoader(IServiceScopeFactory scopes, CairnOptions options, MasterKey master, TimeProvider clock)
     : IDocumentLoader,
@@ -37,10 +37,10 @@ internal sealed class PlatformLoader(IServiceScopeFactory scopes, CairnOptions o
         await OwnAsync(url, cancellationToken)
         ?? await FetchAsync(url, "application/vc, application/ld+json, application/json;q=0.9", cancellationToken);
 
-    /// <summary>A credential that somebody pasted the address of: one of ours that is open to everyone, or one from elsewhere.</summary>
+    /// <summary>A credential whose address somebody pasted: one of ours that is open to everyone, or one from elsewhere.</summary>
     /// <param name="url">Absolute.</param>
-    /// <param name="reached">The origin at which the reader reached this installation, which may have several. Taken on trust: it only
-    /// decides that the database answers.</param>
+    /// <param name="reached">The origin that the reader used for this installation, which may have several. Taken on trust: it only decides
+    /// that the database answers.</param>
     public async Task<LoadedDocument> LoadCredentialAsync(Uri url, string reached, CancellationToken stop)
     {
         if (!IsOwn(url) && !SameOrigin(url, reached))
@@ -64,7 +64,7 @@ internal sealed class PlatformLoader(IServiceScopeFactory scopes, CairnOptions o
 
     private async Task<LoadedDocument?> OwnAsync(Uri url, CancellationToken stop)
     {
-        // A list keeps the origin it began with, so one of an earlier origin is still our own when it stands in our database.
+        // A list keeps its first origin, so one with an earlier origin is still ours if it is in our database.
         if (url.AbsolutePath.Split('/') is ["", "status", var id] && Guid.TryParse(id, out var list))
         {
             await using var scope = scopes.CreateAsyncScope();

@@ -3,7 +3,7 @@ using Cairn.Credentials.Verification;
 namespace Cairn.Verifying;
 
 /// <summary>A report as a page shows it: headline and checks, each sentence in the reader's language.</summary>
-/// <param name="Story">What the credential says; how far it may be told as fact, <paramref name="Telling"/> says.</param>
+/// <param name="Story">What the credential says; <paramref name="Telling"/> says how far it may be stated as fact.</param>
 public sealed record ReportView(
     Verdict Verdict,
     HeadlineView Headline,
@@ -12,7 +12,7 @@ public sealed record ReportView(
     Telling Telling
 )
 {
-    /// <param name="zone">Of what was granted here: the district's, in which days are told; null: as the issuer wrote them.</param>
+    /// <param name="zone">For what was granted here: the district's zone for days; null: as the issuer wrote them.</param>
     public static ReportView Of(VerificationReport report, IStringLocalizer<Texts> texts, TimeZoneInfo? zone = null)
     {
         var issuer = report.Headline.Issuer;
@@ -27,7 +27,7 @@ public sealed record ReportView(
             report.Verdict,
             HeadlineView.Of(report.Headline, report.Verdict, texts, zone),
             report.Headline.IsNothing ? [] : Views(report.Checks, texts),
-            // Of an issuer that is known, its name is ours or the list's, never the credential's own word.
+            // A known issuer's name comes from us or the list, never from the credential itself.
             telling is Telling.Facts
             && story is not null
                 ? story with
@@ -39,14 +39,14 @@ public sealed record ReportView(
         );
     }
 
-    /// <summary>Of a presentation as a whole; its credentials have reports of their own.</summary>
+    /// <summary>For a presentation as a whole; its credentials have their own reports.</summary>
     public static ReportView Of(PresentationReport report, IStringLocalizer<Texts> texts) =>
         new(report.Verdict, HeadlineView.Of(report.Headline, report.Verdict, texts), Views(report.Checks, texts), null, Telling.Claims);
 
     private static IReadOnlyList<CheckView> Views(IReadOnlyList<Check> checks, IStringLocalizer<Texts> texts) =>
         [.. checks.Select(check => new CheckView(check.Name, Title(check, texts), check.Outcome, Sentence(check, texts), check.Clause))];
 
-    // Of several signatures or statuses each is told by itself, after all of them together.
+    // If there are several signatures or statuses, each is listed after all of them together.
     private static string Title(Check check, IStringLocalizer<Texts> texts) =>
         check.Item > 0
             ? $"{texts[$"Check.{check.Name}"].Value} {check.Item.ToString(CultureInfo.CurrentCulture)}"
@@ -61,16 +61,16 @@ public sealed record ReportView(
         ) ?? check.Reason;
 }
 
-/// <summary>How what a credential says is told.</summary>
+/// <summary>How to present what a credential says.</summary>
 public enum Telling
 {
-    /// <summary>As it is: its issuer is one of ours or listed, and all that counts was checked.</summary>
+    /// <summary>As fact: its issuer is one of ours or listed, and everything that counts was checked.</summary>
     Facts,
 
     /// <summary>As its own word.</summary>
     Claims,
 
-    /// <summary>As its own word, folded away beneath what is wrong with it.</summary>
+    /// <summary>As its own claim, folded away below what is wrong with it.</summary>
     Folded,
 }
 

@@ -2,11 +2,11 @@ using Cairn.Credentials.Verification;
 
 namespace Cairn.Verifying;
 
-/// <summary>The lists of issuers that the operator trusts (<c>CAIRN_TRUST</c>), read once at start.</summary>
+/// <summary>The lists of issuers that the operator trusts (<c>CAIRN_TRUST</c>), read once at startup.</summary>
 internal static class TrustLists
 {
-    /// <summary>The lists as one store, the first the most authoritative; null when there are none.</summary>
-    /// <exception cref="ArgumentException">A file that is not there or no list, with a sentence for the operator.</exception>
+    /// <summary>The lists as one store, the first the most authoritative; null if there are none.</summary>
+    /// <exception cref="ArgumentException">A file that is missing or not a list, with a sentence for the operator.</exception>
     public static TrustStore? Read(IReadOnlyList<string> paths)
     {
         TrustStore? all = null;

@@ -79,7 +79,7 @@ internal static class VerifyPages
             return Again("Verify.Nothing");
         }
 
-        // Nobody asked for it, so there is no challenge to compare: the page says what that means.
+        // Nobody requested it, so there is no challenge to compare: the page says what that means.
         if (VerifiablePresentation.Is(input))
         {
             var presented = await verifier.VerifyPresentationAsync(input, new PresentationRequest(), clock.GetUtcNow(), stop);
@@ -109,7 +109,7 @@ internal static class VerifyPages
             StatusCodes.Status413PayloadTooLarge
         );
 
-    /// <summary>A bad credential is a report with status 200: the question was answered.</summary>
+    /// <summary>A bad credential gives a report with status 200: the question was answered.</summary>
     private static async Task<IResult> VerifyBytes(
         HttpRequest request,
         Verifier verifier,
@@ -143,9 +143,9 @@ internal static class VerifyPages
 /// <param name="Problem">Why nothing could be checked, in the reader's language.</param>
 public sealed record VerifyModel(ReportView? Report, string? Text, string? Link, string? Problem)
 {
-    /// <summary>Where a presentation was handed in: the reports on the credentials in it.</summary>
+    /// <summary>For a presentation: the reports on the credentials in it.</summary>
     public IReadOnlyList<ReportView>? Shown { get; init; }
 
-    /// <summary>Of one of our own that its school took back: what everybody may be told.</summary>
+    /// <summary>For one of our own that its school took back: what everybody may be told.</summary>
     public TakenBack? TakenBack { get; init; }
 }

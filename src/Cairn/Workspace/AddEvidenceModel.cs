@@ -21,11 +21,11 @@ public sealed class AddEvidenceModel
     internal bool TakesText => Asked.Kinds.Contains(EvidenceKind.Text);
     internal bool TakesObservation => Asked.Kinds.Contains(EvidenceKind.Observation);
 
-    /// <summary>What was typed belongs to one form of one requirement, the one that has the field; the others begin empty.</summary>
+    /// <summary>What was typed belongs to one form of one requirement, the one with the field; the others begin empty.</summary>
     internal Form FormWith(string field) =>
         (Typed is { } typed && typed[field] is not null && typed["draft"] is null ? typed : Form.Empty()).Start<BringingAsked>();
 
-    /// <summary>The form of the text that is kept as it is typed.</summary>
+    /// <summary>The form of the text that is saved as it is typed.</summary>
     internal Form DraftForm { get; }
 
     private Form? Typed => Workspace.Form["requirement"] == Asked.Key ? Workspace.Form : null;

@@ -36,7 +36,7 @@ public sealed class ArtifactCardModel
 
     internal SubmittedArtifact Artifact { get; }
 
-    /// <summary>The criterion's title, when one was picked.</summary>
+    /// <summary>The criterion's title, if one was picked.</summary>
     internal string? Criterion { get; }
 
     internal bool MayChange { get; }

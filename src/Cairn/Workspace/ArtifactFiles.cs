@@ -6,7 +6,7 @@ using Microsoft.Net.Http.Headers;
 namespace Cairn.Workspace;
 
 /// <summary>
-/// A learner's file, to whoever may see the work. It runs nothing, is kept by nobody, and is shown in place only when that is harmless.
+/// A learner's file, for anybody who may see the work. It runs nothing, is cached nowhere, and is shown in place only if that is harmless.
 /// </summary>
 internal static class ArtifactFiles
 {

@@ -4,7 +4,7 @@ using Cairn.Foundation.Files;
 
 namespace Cairn.Workspace;
 
-/// <summary>Bringing evidence, files, a link, a text; captions; taking out and putting back.</summary>
+/// <summary>Bringing evidence (files, a link, a text), captions, removing and putting back.</summary>
 internal static class Evidence
 {
     public static void MapEvidence(this IEndpointRouteBuilder routes)
@@ -41,7 +41,7 @@ internal static class Evidence
         RefusalTexts texts
     )
     {
-        // Nothing is put down for who may not bring it.
+        // Nothing is stored for people who may not bring it.
         if ((await visit.FindWorkAsync(id)).Refusal is { } hidden)
             return hidden;
         var (requirement, criterion, title, url, text, draft, upload) = asked.Value;
@@ -112,7 +112,7 @@ internal static class Evidence
     private static SeeOther ToRequirement(Id<Enrollment> id, string requirement) =>
         SeeOther.To($"{EarningUrls.OfPart(id, Part.Evidence)}#{Uri.EscapeDataString(requirement)}");
 
-    /// <summary>The page with what was typed at that artifact's card.</summary>
+    /// <summary>The page with what was typed on that artifact's card.</summary>
     private static async Task<IResult> ShowOne(Id<Artifact> id, Visit visit, Form form)
     {
         if (!(await visit.FindArtifactAsync(id)).Succeeds(out var found, out _))

@@ -5,7 +5,7 @@ using Cairn.Earning;
 
 namespace Cairn.Workspace;
 
-/// <summary>What came back on an attempt, once the grantor has spoken. Before that nothing of a review is shown.</summary>
+/// <summary>Feedback on an attempt, once the grantor has decided. Before that nothing of a review is shown.</summary>
 /// <param name="GrantorNote">The grantor's words; may be empty.</param>
 /// <param name="AssessorNote">The assessor's words about the whole; may be empty.</param>
 /// <param name="AssessorName">Null in the certified tier, where learner and assessor do not know each other.</param>
@@ -29,7 +29,7 @@ internal static class Feedbacks
         CancellationToken stop
     ) => db.FeedbackAsync(db.Submissions.Where(s => s.Id == submission), tier, stop);
 
-    /// <summary>On the last attempt that was decided.</summary>
+    /// <summary>On the last decided attempt.</summary>
     public static Task<Feedback?> LastFeedbackAsync(
         this CairnDb db,
         Id<Enrollment> enrollment,

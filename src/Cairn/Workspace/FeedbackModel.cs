@@ -2,7 +2,7 @@ using Cairn.Design;
 
 namespace Cairn.Workspace;
 
-/// <summary>Feedback beside the rubric that it speaks of.</summary>
+/// <summary>Feedback beside the rubric that it refers to.</summary>
 public sealed class FeedbackModel
 {
     internal FeedbackModel(Feedback feedback, Blueprint blueprint, bool mine) => (Feedback, Blueprint, Mine) = (feedback, blueprint, mine);

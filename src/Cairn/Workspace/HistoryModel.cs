@@ -3,7 +3,7 @@ using Cairn.Earning;
 
 namespace Cairn.Workspace;
 
-/// <summary>The texts that an answer had, the newest first.</summary>
+/// <summary>The texts that an answer had, newest first.</summary>
 public sealed class HistoryModel
 {
     internal HistoryModel(

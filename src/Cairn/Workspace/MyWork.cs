@@ -3,9 +3,9 @@ using Cairn.Earning;
 
 namespace Cairn.Workspace;
 
-/// <summary>One line of a learner's work: what it is, where it stands, what comes next.</summary>
-/// <param name="Stands">Its state in the learner's eyes.</param>
-/// <param name="Next">The part to go on with; null: there is nothing to do now.</param>
+/// <summary>One line of a learner's work: what it is, its state, what comes next.</summary>
+/// <param name="Stands">Its state as the learner sees it.</param> <param name="Next">The part to continue with; null: there is nothing to
+/// do now.</param>
 /// <param name="Missing">How many things are missing before it can be submitted.</param>
 /// <param name="Done">How many of <paramref name="Total"/> answers and pieces of evidence are there.</param>
 internal sealed record MyWorkItem(
@@ -39,8 +39,8 @@ internal static class MyWorks
     private const int PageSize = 50;
 
     /// <summary>
-    /// The actor's own enrollments: the newest first, those that were left not. The same three queries for any number of them,
-    /// and once in a while one for blueprints.
+    /// The actor's own enrollments, newest first, without those that were left. Three queries for any number of them, and occasionally one
+    /// for blueprints.
     /// </summary>
     public static async Task<PageOf<MyWorkItem>> MyWorkAsync(this Visit visit, Id<Enrollment>? after = null, int size = PageSize)
     {

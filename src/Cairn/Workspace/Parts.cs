@@ -27,7 +27,7 @@ internal static class Parts
         api.MapPost("/withdrawal", Withdraw);
     }
 
-    /// <summary>Autosave sends what was changed and nothing else.</summary>
+    /// <summary>Autosave sends only what was changed.</summary>
     private static async Task<Outcome<EnrollmentView>> KeepPlan(Id<Enrollment> id, Input<PlanAsked> asked, Visit visit)
     {
         PlanAsked Over(Enrollment kept) =>
@@ -46,7 +46,7 @@ internal static class Parts
     /// <summary>The handler that shows a part.</summary>
     public static Delegate Page(Part part) => (Id<Enrollment> id, Visit visit, Form form) => ShowAsync(id, part, visit, form);
 
-    /// <summary>The page of a part. Who may see the work but not its drafts is led to what was submitted.</summary>
+    /// <summary>The page of a part. People who may see the work but not its drafts are led to what was submitted.</summary>
     public static async Task<IResult> ShowAsync(Id<Enrollment> id, Part part, Visit visit, Form form)
     {
         if (!(await visit.FindEnrollmentAsync(id)).Succeeds(out var access, out _))

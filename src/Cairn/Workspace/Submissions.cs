@@ -28,7 +28,7 @@ internal static class Submissions
         api.MapGet("/submissions/{id}/feedback", GetFeedback).WithSummary("What came back on it; 404 until the grantor has spoken");
     }
 
-    /// <summary>Asked twice, also at the same instant, it is submitted once and both get the same.</summary>
+    /// <summary>Asked twice, even at the same instant, it is submitted once and both get the same.</summary>
     private static async Task<Outcome<SubmissionView>> Submit(
         Id<Enrollment> id,
         Input<HandingInAsked> asked,
@@ -36,7 +36,7 @@ internal static class Submissions
         FileStore files
     ) => (await visit.SubmitAsync(files, id, asked.Value.StatesLevels)).As(SubmissionView.Of);
 
-    /// <summary>All attempts, the newest first.</summary>
+    /// <summary>All attempts, newest first.</summary>
     private static async Task<Outcome<ListOf<SubmittedAttempt>>> List(Id<Enrollment> id, Visit visit)
     {
         if ((await visit.FindEnrollmentAsync(id)).Refusal is { } hidden)

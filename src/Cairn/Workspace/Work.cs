@@ -28,7 +28,7 @@ internal sealed record Work(
         Answers.Values.Select(a => a.SavedAt).Concat(Artifacts.Select(a => a.AddedAt)).Append(Enrollment.StartedAt).Max();
 }
 
-/// <param name="Decided">The grantor's word on it, when there is one.</param>
+/// <param name="Decided">The grantor's decision on it, if there is one.</param>
 internal sealed record SubmittedAttempt(
     Id<Submission> Id,
     int Attempt,

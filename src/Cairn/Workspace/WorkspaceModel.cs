@@ -15,18 +15,18 @@ public sealed class WorkspaceModel
     internal Work Work { get; }
     internal Part Part { get; }
 
-    /// <summary>On the last attempt that was decided; stands beside the work.</summary>
+    /// <summary>On the last decided attempt; shown beside the work.</summary>
     internal Feedback? Feedback { get; }
 
     internal Form Form { get; }
 
-    /// <summary>What others had saved meanwhile, when this page's text was refused as stale.</summary>
+    /// <summary>What others had saved meanwhile, if this page's text was refused as stale.</summary>
     internal string? NewerOf(Question question) =>
         Form.Errors.On($"answer.{question.Key}") is { Key: "earning.answer-is-newer" }
             ? Work.Answers.GetValueOrDefault(question.Key)?.Text
             : null;
 
-    /// <summary>What the learner may be told of an award that the school took back.</summary>
+    /// <summary>What the learner may be told about an award that the school took back.</summary>
     internal TakenBack? TakenBack { get; init; }
 
     internal Blueprint Blueprint => Work.Blueprint;
@@ -43,7 +43,7 @@ public sealed class WorkspaceModel
     internal Part Next => Part is Part.Check ? Part.Check : Part + 1;
     internal IReadOnlyList<Question> Questions => Part is Part.Overview ? Blueprint.Overview : Blueprint.Reflection;
 
-    /// <summary>Texts that were written as evidence and not added yet.</summary>
+    /// <summary>Texts written as evidence but not added yet.</summary>
     internal IEnumerable<EvidenceRequirement> Drafts =>
         Blueprint.Evidence.Where(asked => Work.Answers.GetValueOrDefault(Answering.DraftPrefix + asked.Key)?.Text is { Length: > 0 });
 

@@ -36,7 +36,7 @@ internal static class Writings
         RefusalTexts texts
     )
     {
-        // As it was typed, also with the space at its end.
+        // As it was typed, including a space at the end.
         var typed = (asked.Form?["text"] ?? "").ReplaceLineEndings("\n");
         return (await visit.WriteAsync(id, [new Writing(Answering.DraftPrefix + requirement, typed, asked.Value.Draft)])).As(written =>
             SavedAnswers.Of(written, visit.Now, texts, _ => ("text", "draft"))
@@ -44,7 +44,7 @@ internal static class Writings
     }
 
     /// <summary>
-    /// Without a script: what was refused stays in its field, the newer text stands beside it, and saving again is a choice.
+    /// Without script: refused text stays in its field, the newer text is beside it, and saving again is a choice.
     /// </summary>
     private static SeeOther? Said(SavedAnswers saved, HttpContext http)
     {
@@ -68,8 +68,8 @@ internal static class Writings
     private static Task<IResult> ShowTyped(Id<Enrollment> id, Visit visit, Form form) => Parts.ShowAsync(id, PartOf(form), visit, form);
 
     /// <summary>
-    /// <c>If-Match: "3"</c> names the version that the writer had seen; without it, the answer must not exist yet. A stale one is 412, with
-    /// the text that is there in <c>current</c>.
+    /// <c>If-Match: "3"</c> names the version that the writer had seen; without it, the answer must not exist yet. A stale one is a 412,
+    /// with the current text in <c>current</c>.
     /// </summary>
     private static async Task<Outcome<AnswerView>> Put(
         Id<Enrollment> id,

@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 
 namespace Cairn.BrowserTests.Assessing;
 
-/// <summary>Judging and granting in a real browser: accessible on desk and phone, by keyboard alone, saved as it is chosen.</summary>
+/// <summary>Judging and granting in a real browser: accessible on desk and phone, by keyboard alone, saved on every choice.</summary>
 public sealed class JudgingTests(Chromium chromium, SqliteHost host) : IClassFixture<SqliteHost>
 {
     [Theory]
@@ -82,7 +82,7 @@ public sealed class JudgingTests(Chromium chromium, SqliteHost host) : IClassFix
             await page.Keyboard.PressAsync("Tab");
             await page.Keyboard.TypeAsync("Clear on day three.");
         }
-        await page.Locator("[data-autosave-note][data-state=now]").WaitForAsync();
+        await page.Locator("cairn-autosave[data-state=now]").WaitForAsync();
         await page.ReloadAsync();
         Assert.Equal(journey.Blueprint.Rubric.Count, await page.Locator("input[type=radio]:checked").CountAsync());
 

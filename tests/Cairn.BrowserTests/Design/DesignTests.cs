@@ -109,7 +109,7 @@ public sealed class DesignTests(Chromium chromium, SqliteHost host) : IClassFixt
         Assert.Contains("icon=rocket", drawn.Url, StringComparison.Ordinal);
         Assert.Equal(200, drawn.Status);
         await page.Locator("[name=summary]").FillAsync("Typed in the browser.");
-        await page.Locator("[data-autosave-note][data-state=now]").WaitForAsync();
+        await page.Locator("cairn-autosave[data-state=now]").WaitForAsync();
 
         await page.ReloadAsync();
         Assert.Equal("Typed in the browser.", await page.Locator("[name=summary]").InputValueAsync());

@@ -68,7 +68,7 @@ public sealed class WorkTests(Chromium chromium, SqliteHost host) : IClassFixtur
         await page.GotoAsync($"/earning/{id}/overview");
         var answer = page.Locator("[name='answer.why']");
         await answer.FillAsync("From the laptop.");
-        await page.Locator("[data-autosave-note][data-state=now]").WaitForAsync();
+        await page.Locator("cairn-autosave[data-state=now]").WaitForAsync();
         Assert.Equal("1", await page.Locator("[name='version.why']").InputValueAsync());
 
         await scene.WriteAsync(id, "why", "From the phone.", seen: 1);
@@ -80,7 +80,7 @@ public sealed class WorkTests(Chromium chromium, SqliteHost host) : IClassFixtur
         Assert.Equal("From the phone.", await TextAsync(scene));
 
         await page.Locator("[data-take=mine]").ClickAsync();
-        await page.Locator("[data-autosave-note][data-state=now]").WaitForAsync();
+        await page.Locator("cairn-autosave[data-state=now]").WaitForAsync();
         Assert.Equal("From the laptop again.", await TextAsync(scene));
         Assert.Equal(0, await page.Locator(".note textarea[readonly]").CountAsync());
     }
@@ -94,7 +94,7 @@ public sealed class WorkTests(Chromium chromium, SqliteHost host) : IClassFixtur
         var page = await desk.NewPageAsync();
         await page.GotoAsync($"/earning/{id}/evidence");
         await page.Locator("form[action$='/photo/texts'] [name=text]").FillAsync("The creek was brown.");
-        await page.Locator("[data-autosave-note][data-state=now]").First.WaitForAsync();
+        await page.Locator("cairn-autosave[data-state=now]").First.WaitForAsync();
 
         await page.Locator("form[action$='/photo/files'] [name=file]")
             .SetInputFilesAsync(
@@ -122,6 +122,47 @@ public sealed class WorkTests(Chromium chromium, SqliteHost host) : IClassFixtur
         await page.Locator("form[action$='/photo/files'] button").ClickAsync();
         await page.Locator(".flash.good").WaitForAsync();
         Assert.Equal(1, await page.Locator("#photo .card").CountAsync());
+    }
+
+    [Fact]
+    public async Task An_upload_ends_what_the_old_page_had_running()
+    {
+        var scene = await EarningScene.NewAsync(host);
+        var id = await scene.StartAsync();
+        await using var desk = await chromium.SignedInAsync(host, scene.Learner, 390);
+        var page = await desk.NewPageAsync();
+        await page.AddInitScriptAsync(
+            """
+            window.running = new Set();
+            const { setInterval: begin, clearInterval: end } = window;
+            window.setInterval = (...all) => { const timer = begin(...all); running.add(timer); return timer; };
+            window.clearInterval = timer => { running.delete(timer); end(timer); };
+            """
+        );
+        await page.GotoAsync($"/earning/{id}/evidence");
+        await page.WaitForFunctionAsync("() => running.size > 0 && running.size === document.querySelectorAll('cairn-autosave').length");
+        await page.EvaluateAsync("() => { window.sameWindow = true; }");
+
+        await page.Locator("form[action$='/photo/files'] [name=file]")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "creek.png",
+                    MimeType = "image/png",
+                    Buffer = EarningScene.Png,
+                }
+            );
+        await page.Locator("form[action$='/photo/files'] button").ClickAsync();
+        await page.Locator(".flash.good").WaitForAsync();
+
+        Assert.True(await page.EvaluateAsync<bool>("() => window.sameWindow === true"));
+        Assert.Equal(
+            await page.EvaluateAsync<int>("() => document.querySelectorAll('cairn-autosave').length"),
+            await page.EvaluateAsync<int>("() => running.size")
+        );
+
+        await page.Locator("form[action$='/photo/texts'] [name=text]").FillAsync("Typed on the page that the upload put in place.");
+        await page.Locator("cairn-autosave[data-state=now]").First.WaitForAsync();
     }
 
     private Task<string> TextAsync(EarningScene scene) =>

@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 
 namespace Cairn.BrowserTests.SignIn;
 
-/// <summary>Giving people a way in and walking through it, on a phone and on a desk; the invited need no script.</summary>
+/// <summary>Giving people a way in and using it, on a phone and on a desk; invited people need no script.</summary>
 public sealed class InvitationTests(Chromium chromium, SqliteHost host) : IClassFixture<SqliteHost>
 {
     private string Origin => $"http://localhost:{host.Address.Port}";

@@ -6,10 +6,10 @@ using Microsoft.Playwright;
 
 namespace Cairn.BrowserTests.SignIn;
 
-/// <summary>Passkeys with Chromium's own authenticator in place of a finger.</summary>
+/// <summary>Passkeys with Chromium's own authenticator instead of a finger.</summary>
 public sealed class PasskeyTests(Chromium chromium, SqliteHost host) : IClassFixture<SqliteHost>
 {
-    // A passkey belongs to a name; an address in numbers has none.
+    // A passkey belongs to a host name; a numeric address has none.
     private string Origin => $"http://localhost:{host.Address.Port}";
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class PasskeyTests(Chromium chromium, SqliteHost host) : IClassFix
         await context.ClearCookiesAsync();
         await page.GotoAsync("/sign-in");
         await page.Locator("form[data-passkey=get] button").ClickAsync();
-        await page.Locator("form[data-passkey=get] [data-passkey-note]:visible, .error-summary").First.WaitForAsync();
+        await page.Locator("form[data-passkey=get] .error-note:visible, .error-summary").First.WaitForAsync();
         Assert.Equal(
             ["account.passkey-added", "account.passkey-removed"],
             await host.InDbAsync(

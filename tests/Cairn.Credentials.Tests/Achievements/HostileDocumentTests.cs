@@ -4,7 +4,7 @@ using Cairn.Credentials.Achievements;
 
 namespace Cairn.Credentials.Tests.Achievements;
 
-/// <summary>Whatever comes in, the answer is a list of violations and never an exception.</summary>
+/// <summary>For any input, the answer is a list of violations and never an exception.</summary>
 public class HostileDocumentTests
 {
     static readonly byte[] Badge = Samples.Badge.ToJsonUtf8Bytes();

@@ -3,14 +3,14 @@ using Json.Schema;
 
 namespace Cairn.Credentials.Tests.Achievements;
 
-/// <summary>What the schema of Open Badges 3.0, as it is published, says of an achievement credential.</summary>
+/// <summary>What the published Open Badges 3.0 schema says about an achievement credential.</summary>
 static class OfficialSchema
 {
     static readonly Lazy<JsonSchema> Schema = new(() =>
         JsonSchema.FromText(Standards.Text("openbadges/schema/ob_v3p0_achievementcredential_schema.json"))
     );
 
-    /// <summary>Where the schema is not kept, and by which keyword; none when it is.</summary>
+    /// <summary>Where the schema is violated, and by which keyword; none if it is not.</summary>
     public static IReadOnlyList<string> Problems(byte[] json)
     {
         var result = Schema.Value.Evaluate(

@@ -20,7 +20,7 @@ public class SchemaTests
     [StandardsFact]
     public void Fails_when_the_schema_is_broken()
     {
-        // A single proof, as the published vector has it, is what the strict family refuses.
+        // The strict family refuses a single proof, as in the published vector.
         Assert.Contains("/proof type", OfficialSchema.Problems(Standards.Bytes("openbadges/test-vectors/obv3p0/signed.json")));
         Assert.Contains(
             "/issuer/type contains",

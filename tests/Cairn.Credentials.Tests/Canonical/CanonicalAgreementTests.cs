@@ -7,11 +7,11 @@ using Cairn.Credentials.Tests.Oracle;
 
 namespace Cairn.Credentials.Tests.Canonical;
 
-/// <summary>Random documents through us and through the library of the oracle, both in safe mode.</summary>
+/// <summary>Random documents through us and through the oracle's library, both in safe mode.</summary>
 [Collection(nameof(NodeOracle))]
 public sealed class CanonicalAgreementTests(NodeOracle oracle)
 {
-    // What we refuse and that library lets pass: it drops the value, or writes what is no IRI and no number.
+    // What we refuse but that library lets pass: it drops the value, or writes something that is not an IRI or a number.
     static readonly string[] Stricter =
     [
         JsonLdErrors.DuplicateKey,

@@ -6,7 +6,7 @@ using Cairn.Credentials.JsonLd;
 
 namespace Cairn.Credentials.Tests.Canonical;
 
-/// <summary>Whatever the document, only a <see cref="JsonLdException"/> leaves.</summary>
+/// <summary>Whatever the document, only a <see cref="JsonLdException"/> is thrown.</summary>
 public sealed class HostileInputTests
 {
     static readonly string[] Pieces =

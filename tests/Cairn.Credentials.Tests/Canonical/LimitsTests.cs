@@ -8,7 +8,7 @@ using Cairn.Credentials.JsonLd;
 
 namespace Cairn.Credentials.Tests.Canonical;
 
-/// <summary>Documents that are meant to cost: each ends quickly with the name of the limit.</summary>
+/// <summary>Documents meant to be expensive: each ends quickly with the name of the limit.</summary>
 public sealed class LimitsTests
 {
     static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);

@@ -10,7 +10,7 @@ using Cairn.Credentials.Tests.Contexts;
 namespace Cairn.Credentials.Tests.Canonical;
 
 /// <summary>
-/// The one-pass way against the general one: the same bytes for whatever it accepts, nothing that the general way refuses.
+/// The one-pass way against the general one: the same bytes for whatever it accepts, and it accepts nothing that the general way refuses.
 /// </summary>
 public sealed class OnePassTests
 {

@@ -6,7 +6,7 @@ using Cairn.Credentials.JsonLd;
 namespace Cairn.Credentials.Tests.Canonical;
 
 /// <summary>
-/// JSON texts that look like credentials, more or less: a share of them tidy, the others with everything that may go wrong.
+/// JSON texts that look like credentials, more or less: some of them tidy, the others with everything that can go wrong.
 /// </summary>
 internal sealed class RandomDocuments(int seed)
 {
@@ -142,7 +142,7 @@ internal sealed class RandomDocuments(int seed)
         "{\"id\":\"urn:only\"}",
     ];
 
-    // Contexts of a document's own: every feature of JSON-LD 1.1 that a credential's extension might use.
+    // A document's own contexts: every JSON-LD 1.1 feature that a credential's extension might use.
     static readonly string[] Own =
     [
         "{\"extra\":\"urn:extra\",\"name\":\"urn:name\"}",

@@ -82,7 +82,7 @@ public sealed class SafeModeTests
     }
 
     /// <summary>
-    /// As other libraries have it (JSON-LD 1.1 API, 9.3, rdfDirection i18n-datatype), so that names in Arabic or Hebrew can be signed.
+    /// As in other libraries (JSON-LD 1.1 API, 9.3, rdfDirection i18n-datatype), so that names in Arabic or Hebrew can be signed.
     /// </summary>
     [Theory]
     [InlineData("\"@direction\":\"rtl\"", "\"Badge\"^^<https://www.w3.org/ns/i18n#_rtl>")]

@@ -4,7 +4,7 @@ using Cairn.Credentials.Tests.Verification;
 
 namespace Cairn.Credentials.Tests.Cli;
 
-/// <summary>Runs the real command line in a folder of its own, at the scenario's instant, and keeps what it says.</summary>
+/// <summary>Runs the real command line in its own folder, at the scenario's instant, and keeps its output.</summary>
 sealed class CommandLine : IDisposable
 {
     readonly string folder = Directory.CreateTempSubdirectory("cairn-cli-").FullName;

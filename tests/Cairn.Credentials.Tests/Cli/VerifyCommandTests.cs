@@ -13,7 +13,7 @@ public sealed class VerifyCommandTests : IDisposable
 {
     readonly CommandLine cairn = new();
 
-    // In a process of its own, as people run it: how letters are compared is a setting of the process.
+    // In a separate process, as people run it: how letters are compared is a process setting.
     [Theory]
     [InlineData("ZOE\u0308@north.example", 0)]
     [InlineData("zoe@north.example", 1)]

@@ -1,6 +1,6 @@
 namespace Cairn.Credentials.Tests.Conformance;
 
-/// <summary>The cases of the JSON-LD suite that are left out, each with its reason. A test fails when one of them would pass.</summary>
+/// <summary>The cases of the JSON-LD suite that are left out, each with its reason. A test fails if one of them would pass.</summary>
 internal static class JsonLdExclusions
 {
     const string Version10 = "JSON-LD 1.0 only: we process JSON-LD 1.1";

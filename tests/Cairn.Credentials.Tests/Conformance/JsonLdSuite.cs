@@ -91,7 +91,7 @@ internal sealed class JsonLdSuite : IContextSource
         return JsonElement.Parse(JsonLdText.Write(result, int.MaxValue));
     }
 
-    /// <summary>Runs a case; null when it passes, else what went wrong.</summary>
+    /// <summary>Runs a case; null if it passes, otherwise what went wrong.</summary>
     public static string? Failure(JsonLdCase item)
     {
         try

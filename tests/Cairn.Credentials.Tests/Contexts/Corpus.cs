@@ -7,7 +7,7 @@ using Cairn.Credentials.Tests.Conformance;
 
 namespace Cairn.Credentials.Tests.Contexts;
 
-/// <summary>Documents to try both forms of a context, and both ways through the code, on.</summary>
+/// <summary>Documents for trying both forms of a context, and both ways through the code.</summary>
 internal static class Corpus
 {
     /// <summary>A JSON file that is a JSON-LD document, or null.</summary>

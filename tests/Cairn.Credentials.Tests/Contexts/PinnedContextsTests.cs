@@ -7,7 +7,7 @@ using Cairn.Credentials.Tests.Conformance;
 namespace Cairn.Credentials.Tests.Contexts;
 
 /// <summary>
-/// Our tables of terms against the published contexts: the same definitions, and the same expansion of everything at hand.
+/// Our tables of terms against the published contexts: the same definitions, and the same expansion of everything available.
 /// </summary>
 public sealed class PinnedContextsTests
 {

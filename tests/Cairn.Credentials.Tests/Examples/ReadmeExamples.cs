@@ -10,11 +10,11 @@ using Cairn.Credentials.Verification;
 namespace Cairn.Credentials.Tests.Examples;
 
 /// <summary>
-/// The code of README.md and docs/guides/verification.md, compiled and run. What stands between the marks is what the documents show.
+/// The code of README.md and docs/guides/verification.md, compiled and run. The documents show what is between the marks.
 /// </summary>
 public sealed partial class ReadmeExamples
 {
-#pragma warning disable RS0030 // A program of its own has the clock of the day.
+#pragma warning disable RS0030 // A separate program uses the current time.
     [Fact]
     public async Task What_is_signed_in_five_lines_verifies_in_three()
     {

@@ -22,8 +22,8 @@ using FsCheck.Fluent;
 namespace Cairn.Credentials.Tests.Fuzzing;
 
 /// <summary>
-/// Whatever bytes come in, every parser answers: no exception but the documented ones, within a bounded time. A short run always; with
-/// CAIRN_LONG_TESTS=1 (<c>./test --long</c>) ten minutes. What it finds becomes a named test.
+/// For any bytes, every parser answers: no exception except the documented ones, within a bounded time. Normally a short run; with
+/// CAIRN_LONG_TESTS=1 (<c>./test --long</c>) ten minutes. Whatever it finds becomes a named test.
 /// </summary>
 public sealed class ParserFuzzTests
 {
@@ -121,7 +121,7 @@ public sealed class ParserFuzzTests
     {
         var start = Stopwatch.GetTimestamp();
         parse(bytes);
-        // Generous: the machine may be busy; what is meant is that nothing runs away.
+        // Generous, because the machine may be busy; the point is that nothing runs away.
         return Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(20);
     }
 

@@ -410,7 +410,7 @@ public sealed class JwtCredentialTests
 
     static byte[] Sign(JsonObject badge) => JwtCredential.Sign(Bytes(badge), Key, new() { KeyId = KeyId });
 
-    /// <summary>The badge's JWT, changed and then signed anew by the right key: only what it says is wrong.</summary>
+    /// <summary>The badge's JWT, changed and then signed again by the right key: only what it says is wrong.</summary>
     static byte[] Resigned(Action<JsonObject>? payload = null, Action<JsonObject>? header = null)
     {
         var jwt = Sign(Scenario.Badge(Issuer));

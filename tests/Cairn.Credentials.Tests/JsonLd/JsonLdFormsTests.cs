@@ -9,7 +9,7 @@ using Cairn.Credentials.Tests.Verification;
 
 namespace Cairn.Credentials.Tests.JsonLd;
 
-/// <summary>The public forms; that the algorithms are those of the standard is the suite's to say (Conformance).</summary>
+/// <summary>The public forms; the suite (Conformance) shows that the algorithms are the standard's.</summary>
 public sealed class JsonLdFormsTests
 {
     static readonly JsonElement Own = Json(
@@ -78,7 +78,7 @@ public sealed class JsonLdFormsTests
             Same(canonical, JsonLdForms.Flatten(document, PinnedContexts.Instance), text);
             foreach (var context in (JsonElement[])[Json(text).GetProperty("@context"), Contexts[i % Contexts.Length]])
             {
-                // What compaction cannot say in that context is refused by name.
+                // Anything that compaction cannot express in that context is refused by name.
                 if (Try(() => JsonLdForms.Compact(document, context, PinnedContexts.Instance)) is { } compacted)
                     Same(canonical, compacted, text);
                 else

@@ -5,7 +5,7 @@ using Cairn.Credentials.Tests.Verification;
 
 namespace Cairn.Credentials.Tests.Keys;
 
-/// <summary>Verification methods as they are published: those that are what they say, and those that contradict themselves.</summary>
+/// <summary>Published verification methods: those that are what they say, and those that contradict themselves.</summary>
 public sealed class PublishedKeyTests
 {
     const string Document = "did:web:example.org";

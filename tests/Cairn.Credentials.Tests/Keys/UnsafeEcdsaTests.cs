@@ -7,7 +7,7 @@ using Cairn.Credentials.Keys;
 namespace Cairn.Credentials.Tests.Keys;
 
 /// <summary>
-/// P-256 and P-384 at their edges: what is no point, what is no signature, and the one other spelling of a signature that the standards
+/// P-256 and P-384 at their edges: invalid points, invalid signatures, and the one alternative spelling of a signature that the standards
 /// leave open.
 /// </summary>
 public sealed class UnsafeEcdsaTests
@@ -98,8 +98,8 @@ public sealed class UnsafeEcdsaTests
         Assert.False(key.PublicKey.Verify(Message, changed));
     }
 
-    // (r, n - s) verifies wherever (r, s) does (SEC 1, 4.1.4). FIPS 186-5, RFC 7518 and Data Integrity ECDSA do not ask for the lower s:
-    // genuine signers give either.
+    // (r, n - s) verifies wherever (r, s) does (SEC 1, 4.1.4). FIPS 186-5, RFC 7518 and Data Integrity ECDSA do not require the lower s:
+    // genuine signers produce either.
     [Theory]
     [MemberData(nameof(Both))]
     public void Passes_with_the_higher_s_as_with_the_lower(KeyAlgorithm algorithm)

@@ -8,7 +8,7 @@ namespace Cairn.Credentials.Tests.Keys;
 
 /// <summary>
 /// Ed25519 at its edges: keys for which one signature fits every message, several spellings of a point or of a signature. Strict
-/// verification (RFC 8032, 5.1.7 with canonical encodings and no point of small order) takes one spelling and no such point.
+/// verification (RFC 8032, 5.1.7 with canonical encodings and no point of small order) accepts one spelling and no such point.
 /// </summary>
 public sealed class UnsafeEd25519Tests
 {
@@ -25,8 +25,8 @@ public sealed class UnsafeEd25519Tests
     internal static readonly byte[] FitsAll = [0x58, .. Enumerable.Repeat((byte)0x66, 31), 1, .. new byte[31]];
 
     /// <summary>
-    /// All eight points of small order and whatever else decodes to them: each y, its spelling of p more where 255 bits hold it, with
-    /// either sign.
+    /// All eight points of small order and everything else that decodes to them: each y, its spelling of p more where 255 bits hold it,
+    /// with either sign.
     /// </summary>
     public static TheoryData<string> SmallOrder { get; } = [.. SmallY().SelectMany(y => (string[])[Hex(y, false), Hex(y, true)])];
 

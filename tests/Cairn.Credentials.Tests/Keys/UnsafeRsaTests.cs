@@ -6,7 +6,7 @@ using Cairn.Credentials.Keys;
 
 namespace Cairn.Credentials.Tests.Keys;
 
-/// <summary>RSA at its edges: keys with which others could sign, and signatures of other lengths and spellings.</summary>
+/// <summary>RSA at its edges: keys with which others could sign, and signatures with other lengths and spellings.</summary>
 public sealed class UnsafeRsaTests
 {
     static readonly byte[] Message = "a message"u8.ToArray();

@@ -256,7 +256,7 @@ public sealed class AssertionCheckTests
         var assertion = Assertion(assertion => assertion["verification"]!["type"] = type);
 
         await Is(Outcome.Fail, CheckNames.Proof, "proof.missing", Bytes(assertion), Documents().With(Id, assertion));
-        // Handed in as hosted, and signed where it lies.
+        // Given as hosted, and signed at its address.
         await Is(Outcome.Fail, CheckNames.Proof, "proof.missing", Bytes(Assertion()), Documents().With(Id, assertion));
     }
 
@@ -373,7 +373,7 @@ public sealed class AssertionCheckTests
         return Is(Outcome.Fail, CheckNames.IssuerKey, code, Sign(), Documents(key: published => published["publicKeyPem"] = pem));
     }
 
-    // RFC 8017, A.1.1, written by hand: nobody makes such a key for us.
+    // RFC 8017, A.1.1, written by hand, because nothing makes such a key for us.
     static string Pkcs1(byte[] modulus, int exponent)
     {
         System.Formats.Asn1.AsnWriter writer = new(System.Formats.Asn1.AsnEncodingRules.DER);

@@ -8,7 +8,7 @@ using Cairn.Credentials.Verification;
 
 namespace Cairn.Credentials.Tests.Oracle;
 
-/// <summary>What one signs the other verifies, and what was changed both refuse.</summary>
+/// <summary>Each verifies what the other signs, and both refuse what was changed.</summary>
 [Collection(nameof(NodeOracle))]
 public sealed class AgreementTests(NodeOracle oracle)
 {

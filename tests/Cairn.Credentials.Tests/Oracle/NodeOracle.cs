@@ -6,8 +6,8 @@ using System.Text.Json.Nodes;
 namespace Cairn.Credentials.Tests.Oracle;
 
 /// <summary>
-/// The long-lived Node process of tests/oracle, one for all tests: its protocol stands at the top of oracle.mjs. Requests are answered in
-/// order.
+/// The long-lived Node process of tests/oracle, one for all tests: its protocol is described at the top of oracle.mjs. Requests are
+/// answered in order.
 /// </summary>
 public sealed class NodeOracle : IAsyncLifetime
 {

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Cairn.Credentials.Tests.Oracle;
 
-/// <summary>A test that asks the oracle; skipped with a sentence where it is not installed or the standards' data is not at hand.</summary>
+/// <summary>A test that asks the oracle; skipped with a message if it is not installed or the standards' data is not available.</summary>
 sealed class OracleFactAttribute : FactAttribute
 {
     public OracleFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)

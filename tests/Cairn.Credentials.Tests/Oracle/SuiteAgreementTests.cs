@@ -12,7 +12,7 @@ using Cairn.Credentials.Verification;
 namespace Cairn.Credentials.Tests.Oracle;
 
 /// <summary>
-/// Every suite and every algorithm that the oracle has: what one signs the other verifies, and what was changed both refuse.
+/// Every suite and every algorithm that the oracle has: each verifies what the other signs, and both refuse what was changed.
 /// </summary>
 [Collection(nameof(NodeOracle))]
 public sealed class SuiteAgreementTests(NodeOracle oracle)

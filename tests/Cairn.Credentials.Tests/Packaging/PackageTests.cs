@@ -8,7 +8,7 @@ using System.Xml.Linq;
 
 namespace Cairn.Credentials.Tests.Packaging;
 
-/// <summary>What <c>dotnet pack src/Cairn.Credentials</c> gives, opened.</summary>
+/// <summary>The contents of what <c>dotnet pack src/Cairn.Credentials</c> makes.</summary>
 public sealed class PackageTests : IDisposable
 {
     static readonly Guid EmbeddedSource = new("0E8A571B-6926-466E-B4AD-8AB04611F5FE");
@@ -41,7 +41,7 @@ public sealed class PackageTests : IDisposable
         Assert.Equal("README.md", (string?)nuspec.Element(space + "readme"));
         Assert.Equal("icon.png", (string?)nuspec.Element(space + "icon"));
         Assert.Empty(nuspec.Descendants(space + "dependency"));
-        // Its address is there where the clone has an origin.
+        // Its address is there if the clone has an origin.
         if (Path.Exists(Path.Combine(Project, "..", "..", ".git")))
             Assert.Matches("^[0-9a-f]{40}$", (string?)nuspec.Element(space + "repository")?.Attribute("commit"));
 

@@ -4,8 +4,8 @@ using Cairn.Credentials.Contexts;
 namespace Cairn.Credentials.Tests.Proofs;
 
 /// <summary>
-/// The employment vectors use a context that is not among the standards' files. This one says what their published statements show that it
-/// says, and nothing more; the canonical forms prove that it is enough.
+/// The employment vectors use a context that is not among the standards' files. This one says only what their published statements show;
+/// the canonical forms prove that it is enough.
 /// </summary>
 static class Citizenship
 {

@@ -9,7 +9,7 @@ using Cairn.Credentials.Verification;
 namespace Cairn.Credentials.Tests.Proofs;
 
 /// <summary>
-/// What every suite that signs promises, over the registry of suites, with each kind of key that it takes; through the verifier.
+/// What every signing suite promises, over the registry of suites, with each kind of key that it accepts; through the verifier.
 /// </summary>
 public sealed class CryptosuiteContractTests
 {

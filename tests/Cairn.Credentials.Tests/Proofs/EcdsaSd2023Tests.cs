@@ -50,7 +50,7 @@ public sealed class EcdsaSd2023Tests
         Assert.Equal(EcdsaSd2023.Derive(signed, ["/credentialSubject/result"]), EcdsaSd2023.Derive(signed, ["/credentialSubject/result"]));
     }
 
-    // The key of the proof stands in the proof's value: after three bytes of header, one of CBOR, the signature with two before it, two
+    // The proof's key is in the proof's value: after three bytes of header, one of CBOR, the signature with two before it, two
     // more and two that name P-256.
     [Theory]
     [InlineData("infinity", 0, 0, "proof.value")]

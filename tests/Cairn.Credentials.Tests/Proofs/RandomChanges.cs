@@ -83,7 +83,7 @@ static class RandomChanges
 
     public static byte[] Of(byte[] document, Random random)
     {
-        // Half of them change what may change only, the others anything.
+        // Half of them change only what may change, the others anything.
         var tame = random.Next(2) == 0;
         var strings = Strings(document);
         if (tame)
@@ -91,7 +91,7 @@ static class RandomChanges
         var changed = document;
         for (var i = random.Next(1, 5); i > 0 && strings.Count > 0; i--)
         {
-            // From behind, so that the places before stay.
+            // From the end, so that earlier positions stay valid.
             var at = random.Next(strings.Count);
             var (start, length) = strings[at];
             strings.RemoveRange(at, strings.Count - at);

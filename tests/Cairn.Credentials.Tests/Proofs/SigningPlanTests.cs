@@ -12,7 +12,7 @@ using FsCheck.Fluent;
 namespace Cairn.Credentials.Tests.Proofs;
 
 /// <summary>
-/// A plan against <see cref="DataIntegrity.Sign"/>: the same bytes for whatever is signed, the same failure for whatever is refused.
+/// A plan against <see cref="DataIntegrity.Sign"/>: the same bytes for everything signed, the same failure for everything refused.
 /// </summary>
 public sealed class SigningPlanTests
 {

@@ -92,7 +92,7 @@ public sealed class BatchVerificationTests
         return Scenario.Sign(badge);
     }
 
-    /// <summary>Lets through as many at once as are expected; ends the work where none can come.</summary>
+    /// <summary>Lets through as many at once as expected; ends the work if none can come.</summary>
     sealed class Gate(int expected, CancellationTokenSource? ended = null) : IDocumentLoader
     {
         readonly Lock guard = new();

@@ -61,7 +61,7 @@ public abstract class OutsideDutyTests(CairnHost host)
         Assert.Equal($"/earning/submissions/{submission}", said.Headers.Location!.ToString());
         await SayAsync(browser, id, "Complaint", $"/earning/{id}");
 
-        // What was submitted; drafts are the learner's and their teacher's.
+        // What was submitted; drafts belong to the learner and their teacher.
         foreach (
             var (address, status) in new[]
             {
@@ -123,7 +123,7 @@ public abstract class OutsideDutyTests(CairnHost host)
     }
 
     /// <summary>
-    /// A form that comes too late keeps its words and does not show what is decided; that stands at the address that asks for the reason.
+    /// A form that comes too late keeps its text and does not show the decision; the address that asks for the reason shows that.
     /// </summary>
     [Theory]
     [InlineData("NewAttempt")]
@@ -168,7 +168,7 @@ public abstract class OutsideDutyTests(CairnHost host)
         Assert.Empty(await ReadingsAsync(scene));
     }
 
-    /// <summary>A class shows what children work on: who reads it without teaching it is written down, once a day.</summary>
+    /// <summary>A class shows what children work on: reading it without teaching it is recorded, once a day.</summary>
     [Fact]
     public async Task A_class_read_by_somebody_who_does_not_teach_it_is_in_the_trail()
     {

@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Cairn.Tests.Assessing;
 
 /// <summary>
-/// Who may judge and grant whose work, by what ties them to it; and each step of an act after something had changed since the last.
+/// Who may judge and grant whose work, by their ties to it; and each step of an act after something has changed since the last.
 /// </summary>
 public abstract class StandingTests(CairnHost host)
 {
@@ -63,7 +63,7 @@ public abstract class StandingTests(CairnHost host)
                     journey.District.Id,
                     async db =>
                     {
-                        // The account came to be somebody else's presence since.
+                        // The account has since become another person's presence as well.
                         var other = new Person(journey.District.Id, "New", "Tester", journey.Host.Clock.Now())
                         {
                             AccountId = who.AccountId,
@@ -163,7 +163,8 @@ public abstract class StandingTests(CairnHost host)
     }
 
     /// <summary>
-    /// Who could see whose everything is takes no certified work, so they do not walk through all that waits to find none.
+    /// Somebody who could see whose work everything is may take no certified work, so they must not search through everything that waits to
+    /// find none.
     /// </summary>
     [Theory]
     [InlineData(nameof(SchoolRole.Leader), true, false)]
@@ -202,8 +203,8 @@ public abstract class StandingTests(CairnHost host)
     }
 
     /// <summary>
-    /// Who leads one school and assesses in all takes the certified work of the others; what waits at their own is left out before anything
-    /// is asked about it.
+    /// Somebody who leads one school and assesses in all takes the certified work of the others; their own school's is left out before
+    /// anything is checked about it.
     /// </summary>
     [Fact]
     public async Task Fails_when_the_queue_of_the_one_school_is_walked_too()
@@ -230,7 +231,7 @@ public abstract class StandingTests(CairnHost host)
         );
     }
 
-    /// <summary>Somebody with the same role at two schools has one queue, the oldest first.</summary>
+    /// <summary>Somebody with the same role at two schools has one queue, oldest first.</summary>
     [Fact]
     public async Task Two_schools_are_one_queue_in_the_order_of_time()
     {
@@ -252,7 +253,7 @@ public abstract class StandingTests(CairnHost host)
                 );
                 db.Organizations.Add(school);
                 await db.SaveChangesAsync();
-                // Every second of them is the other school's.
+                // Every second one belongs to the other school.
                 foreach (var id in new[] { submitted[0], submitted[2] })
                     await db
                         .Enrollments.Where(e => e.WaitingSubmissionId == id)
@@ -287,7 +288,7 @@ public abstract class StandingTests(CairnHost host)
     private async Task<IReadOnlyList<WaitingItem>> WaitingAsync(CairnDb db, Actor actor, Id<Submission>? after = null) =>
         (await new Visit(actor, db, host.Clock.Now(), CancellationToken.None).WaitingAsync(after)).Items;
 
-    /// <summary>Nothing is gathered and sorted before the first piece of work comes out.</summary>
+    /// <summary>Nothing is gathered and sorted before the first piece of work is returned.</summary>
     private static async Task AssertWalkedInOrderAsync(CairnDb db, IReadOnlyList<string> statements)
     {
         var walks = 0;
@@ -314,8 +315,8 @@ public abstract class StandingTests(CairnHost host)
     private sealed record PlanStep(string Detail);
 
     /// <summary>
-    /// What may happen between two steps of judging certified work, what then is refused, and back. A hand is never taken back, so it comes
-    /// last.
+    /// What may happen between two steps of judging certified work, what is then refused, and how to undo it. A hand is never removed, so
+    /// it comes last.
     /// </summary>
     private static readonly (string Change, string? Code, Func<Journey, Task> Happens, Func<Journey, Task> Back)[] WhileJudging =
     [
@@ -389,7 +390,7 @@ public abstract class StandingTests(CairnHost host)
             await back(journey);
         }
 
-        // What may not go on is given back, and another judges it.
+        // A review that may not continue is given back, and another assessor judges the work.
         using var last = await journey.Assessor.BrowserAsync();
         Assert.Equal(
             HttpStatusCode.SeeOther,
@@ -400,7 +401,7 @@ public abstract class StandingTests(CairnHost host)
         );
     }
 
-    /// <summary>Whose work somebody judged is theirs to know as long as they may judge it.</summary>
+    /// <summary>An assessor may see work only while they may judge it.</summary>
     [Fact]
     public async Task What_was_begun_names_nobody_once_the_role_has_ended()
     {
@@ -457,7 +458,7 @@ public abstract class StandingTests(CairnHost host)
         Assert.Null(await host.InDbAsync(journey.District.Id, db => db.Reviews.Select(r => r.Place).SingleAsync()));
     }
 
-    /// <summary>What ties a grantor to work that somebody else judged, and what each door answers.</summary>
+    /// <summary>What ties a grantor to work that somebody else judged, and what each address answers.</summary>
     [Theory]
     [InlineData(nameof(AssessmentTier.Certified))]
     [InlineData(nameof(AssessmentTier.Classroom))]
@@ -506,7 +507,7 @@ public abstract class StandingTests(CairnHost host)
                     .GetArrayLength()
             );
 
-            // A decision that is not theirs is no duty: anywhere else the work is read with a reason, and the trail has it.
+            // A decision that is not theirs is no duty: anywhere else reading the work takes a reason, and the trail records it.
             var read = new Uri($"/api/v1/submissions/{submission}", UriKind.Relative);
             Assert.Equal((tie.Tie, "earning.reason-first"), (tie.Tie, await (await api.GetAsync(read)).CodeAsync()));
             var page = await browser.GetAsync(new Uri($"/earning/submissions/{submission}", UriKind.Relative));

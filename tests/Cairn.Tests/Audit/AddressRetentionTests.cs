@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cairn.Tests.Audit;
 
-/// <summary>What happened is told for ever, from which address it was asked for is not.</summary>
+/// <summary>What happened is kept for ever; the address that it came from is not.</summary>
 public abstract class AddressRetentionTests(CairnHost host)
 {
     [Fact]

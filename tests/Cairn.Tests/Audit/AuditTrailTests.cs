@@ -95,7 +95,7 @@ public abstract partial class AuditTrailTests(CairnHost host)
         }
     }
 
-    /// <summary>Whatever the trail is asked for, no table is read whole.</summary>
+    /// <summary>Whatever is looked up in the trail, no table is read whole.</summary>
     [Fact]
     public async Task Every_way_into_the_trail_has_an_index()
     {
@@ -106,7 +106,7 @@ public abstract partial class AuditTrailTests(CairnHost host)
             async db =>
             {
                 if (!db.Database.IsSqlite())
-                    return; // the planner of PostgreSQL reads a small table whole whatever indexes there are
+                    return; // PostgreSQL's planner reads a small table whole whatever indexes there are
                 TrailFilter[] filters =
                 [
                     new(null, null, null),
@@ -141,7 +141,7 @@ public abstract partial class AuditTrailTests(CairnHost host)
         );
     }
 
-    /// <summary>Every action that the code writes by its name has words for people, so that no code stands on the page.</summary>
+    /// <summary>Every action that the code writes has a text for people, so that no code appears on the page.</summary>
     [Fact]
     public void Every_action_has_a_name_in_both_languages()
     {

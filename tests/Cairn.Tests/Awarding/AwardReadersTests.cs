@@ -3,7 +3,10 @@ using Cairn.Tests.Foundation.Html;
 
 namespace Cairn.Tests.Awarding;
 
-/// <summary>What lists or counts awards begins at those that stand. Who reads all of them is named here, with how often and why.</summary>
+/// <summary>
+/// Everything that lists or counts awards uses only those that still stand. Code that reads all of them is named here, with how often and
+/// why.
+/// </summary>
 public sealed partial class AwardReadersTests
 {
     private static readonly Dictionary<string, (int Times, string Why)> OfAll = new()

@@ -12,8 +12,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Cairn.Tests.Awarding;
 
 /// <summary>
-/// The real process is killed between each two steps of issuing, one death after the other, and started again: one award, one credential
-/// each, the bytes that it would have had.
+/// The real process is killed between every two steps of issuing, again and again, and restarted: each award gets one credential, with the
+/// bytes that it would have had.
 /// </summary>
 public abstract class CrashTests(CrashSite site)
 {
@@ -33,7 +33,7 @@ public abstract class CrashTests(CrashSite site)
             using var doomed = await site.StartAsync(point);
             await site.GrantAsync(doomed, reviews[^1]);
             await doomed.DieAsync(point);
-            // Two minutes later, when the leases of the dead have run out.
+            // Two minutes later, when the dead processes' leases have run out.
             await site.Host.InDbAsync(
                 site.Journey.District.Id,
                 db => db.Jobs.ExecuteUpdateAsync(set => set.SetProperty(j => j.LeasedUntil, (DateTimeOffset?)null))
@@ -89,7 +89,7 @@ public abstract class CrashSite(CairnHost host) : IAsyncLifetime
         Journey = await Journey.BeginAsync(Host);
         using var api = await Journey.Grantor.ApiAsync();
         _token = api.DefaultRequestHeaders.Authorization;
-        // Its worker must not do what the processes are there for.
+        // Its worker must not do the processes' work.
         await Host.App.StopAsync();
     }
 

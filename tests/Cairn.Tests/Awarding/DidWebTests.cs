@@ -89,7 +89,7 @@ public sealed class DidWebTests(PublicHost host, NodeOracle oracle) : IClassFixt
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
-    /// <summary>Sends back cookies that are Secure, which .NET's own container would not do over the plain HTTP of a test.</summary>
+    /// <summary>Returns Secure cookies, which .NET's own container would not do over a test's plain HTTP.</summary>
     private sealed class SecureCookies() : DelegatingHandler(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false })
     {
         private readonly Dictionary<string, string> _cookies = [];
@@ -106,7 +106,7 @@ public sealed class DidWebTests(PublicHost host, NodeOracle oracle) : IClassFixt
         }
     }
 
-    /// <summary>Takes the way that a stranger's request to the public origin would take.</summary>
+    /// <summary>Goes the way that a stranger's request to the public origin would go.</summary>
     internal sealed class OwnAddresses(PublicHost host) : IDocumentLoader
     {
         public async ValueTask<LoadedDocument> LoadAsync(Uri url, CancellationToken cancellationToken)

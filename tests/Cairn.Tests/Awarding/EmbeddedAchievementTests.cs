@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Awarding;
 
-/// <summary>What the public address of a version serves and what a credential embeds are one achievement.</summary>
+/// <summary>What a version's public address serves and what a credential embeds are the same achievement.</summary>
 public abstract class EmbeddedAchievementTests(CairnHost host)
 {
     [Theory]

@@ -149,7 +149,7 @@ public abstract class GrantingTests(CairnHost host)
 
         var results = json.RootElement.GetProperty("credentialSubject").GetProperty("result").EnumerateArray().ToList();
         Assert.Equal(chosen is false ? 0 : journey.Blueprint.Rubric.Count, results.Count(r => r.TryGetProperty("achievedLevel", out _)));
-        // Who, and that it was met, are stated either way.
+        // The name, and that it was met, are stated either way.
         Assert.Contains("Lena", json.RootElement.GetRawText(), StringComparison.Ordinal);
         Assert.Contains(results, r => r.TryGetProperty("status", out var status) && status.GetString() == "Completed");
     }

@@ -56,7 +56,7 @@ public sealed class IssuerDocumentTests : IDisposable
 
         Assert.Null(key.Retire(Operator(school), milliseconds is { } later ? Start.AddMilliseconds(later) : null, Start).Refusal);
 
-        // What was granted in this second is dated to its begin and stays the key's own.
+        // An award granted in this second is dated to the start of the second and remains the old key's.
         Assert.Equal(Instants.WholeSecond(Start).AddSeconds(1), key.RetiredAt);
         Assert.Equal((true, false), (key.Covers(Start), key.Covers(Start.AddSeconds(1))));
     }

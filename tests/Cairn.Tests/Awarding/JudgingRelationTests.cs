@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Cairn.Tests.Awarding;
 
 /// <summary>
-/// The credential and the audit say in what relation judge and grantor stood to the learner, also a child's, and nobody's name.
+/// The credential, even a child's, and the audit say how judge and grantor were related to the learner, without names.
 /// </summary>
 public abstract class JudgingRelationTests(CairnHost host)
 {
@@ -83,7 +83,7 @@ public abstract class JudgingRelationTests(CairnHost host)
 
         Assert.DoesNotContain("judging", facts, StringComparison.Ordinal);
         Assert.DoesNotContain("judging", Encoding.UTF8.GetString(before), StringComparison.OrdinalIgnoreCase);
-        // Nothing else differs, neither in content nor in order.
+        // Nothing else differs, in content or in order.
         Assert.Equal(WithoutJudging(now), WithoutJudging(before));
         Assert.Equal(Encoding.UTF8.GetString(before), WithoutJudging(before));
     }

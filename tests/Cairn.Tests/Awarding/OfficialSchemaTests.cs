@@ -5,7 +5,7 @@ using Cairn.Credentials.Tests.Achievements;
 
 namespace Cairn.Tests.Awarding;
 
-/// <summary>What is issued passes the schema of Open Badges 3.0 as it is published, judged by a validator that is not ours.</summary>
+/// <summary>What is issued passes the published Open Badges 3.0 schema, judged by a validator that is not ours.</summary>
 [Collection("sqlite")]
 public sealed class OfficialSchemaTests(SqliteHost host)
 {

@@ -2,7 +2,7 @@ using Cairn.Design;
 
 namespace Cairn.Tests.Demo;
 
-/// <summary>What a shipped micro-credential must not have, as codes. Stricter than what an author may publish: these are models.</summary>
+/// <summary>What a shipped micro-credential must not have, as codes. Stricter than for authors, because these are models.</summary>
 internal static class CatalogueFaults
 {
     public static IEnumerable<string> Of(Blueprint blueprint)

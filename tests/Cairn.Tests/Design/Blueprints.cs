@@ -3,7 +3,7 @@ using Cairn.Design;
 
 namespace Cairn.Tests.Design;
 
-/// <summary>One valid blueprint to break one thing of.</summary>
+/// <summary>One valid blueprint, for breaking one thing at a time.</summary>
 internal static class Blueprints
 {
     public static Blueprint Complete { get; } = SampleBlueprints.All["creek-counter"];

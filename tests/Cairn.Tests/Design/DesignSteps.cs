@@ -13,7 +13,7 @@ internal static class DesignSteps
     public static Task<HttpResponseMessage> BeginAsync(this HttpClient author, TestDistrict district, Blueprint blueprint) =>
         author.PostAsJsonAsync("/api/v1/micro-credentials", new { organizationId = district.School.ToString(), blueprint }, Blueprint.Json);
 
-    /// <summary>Begins a draft and gives it back as the API tells it.</summary>
+    /// <summary>Begins a draft and returns it as the API shows it.</summary>
     public static async Task<JsonElement> DraftAsync(this HttpClient author, TestDistrict district, Blueprint blueprint)
     {
         var answer = await author.BeginAsync(district, blueprint);

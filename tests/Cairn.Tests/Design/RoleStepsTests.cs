@@ -5,11 +5,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Design;
 
-/// <summary>Roles are asked at every step of a design, not only at its first.</summary>
+/// <summary>Roles are checked at every step of a design, not only at the first.</summary>
 public abstract class RoleStepsTests(CairnHost host)
 {
     /// <summary>
-    /// The step that comes after the role was taken, and what it answers. Everybody keeps the same role at another school.
+    /// The step after the role was removed, and its answer. Everybody keeps the same role at another school.
     /// </summary>
     [Theory]
     [InlineData("edit", "design.not-an-author")]
@@ -61,7 +61,7 @@ public abstract class RoleStepsTests(CairnHost host)
             _ => await reviewer.PublishAsync(version),
         };
 
-        // A reviewer who is none of this school any more does not even see the version.
+        // Somebody who is no longer a reviewer at this school does not even see the version.
         if (refusal is "design.not-a-reviewer")
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         else

@@ -32,7 +32,7 @@ public abstract class VersionPagesTests(CairnHost host)
         Assert.Equal(page, await PressAsync("retirement"));
         Assert.NotNull(await host.InDbAsync(district.Id, db => db.MicroCredentials.Select(m => m.RetiredAt).SingleAsync()));
 
-        // Where the browser is led that presses the button of the version's page.
+        // Where the button on the version's page leads the browser.
         async Task<string?> PressAsync(string act) =>
             (await browser.PostFormAsync($"{page}/{act}", [], page)).Headers.Location?.OriginalString;
 

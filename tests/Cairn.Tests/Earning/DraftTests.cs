@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Earning;
 
-/// <summary>Who grants or leads sees what was submitted, by every address, and no draft by any.</summary>
+/// <summary>Grantors and leaders see what was submitted, at every address, and no draft at any.</summary>
 public abstract class DraftTests(CairnHost host)
 {
     private const string Draft = "Not for your eyes yet";
@@ -25,7 +25,7 @@ public abstract class DraftTests(CairnHost host)
         using var browser = await overseer.BrowserAsync();
         var submitted = await ArtifactAsync(scene, 0);
 
-        // They read outside their duty, and have said why. Nothing was submitted yet.
+        // They read outside their duty, and have said why. Nothing has been submitted yet.
         Assert.Equal(
             HttpStatusCode.NoContent,
             (await api.PostAsJsonAsync($"/api/v1/enrollments/{id}/reading", new { reason = "safety" })).StatusCode

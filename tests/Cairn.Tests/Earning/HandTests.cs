@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Cairn.Tests.Earning;
 
 /// <summary>
-/// Whoever does something to a learner's work leaves a row that says so; and each such act asks anew what they are to the learner.
+/// Anybody who does something to a learner's work leaves a row that says so; and each such act checks again what they are to the learner.
 /// </summary>
 public abstract class HandTests(CairnHost host)
 {

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Earning;
 
-/// <summary>What pages and programs once did each in their own way, and now do alike.</summary>
+/// <summary>What pages and programs once did differently, and now do alike.</summary>
 public abstract class SameActTests(CairnHost host)
 {
     [Theory]

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Cairn.Tests.Earning;
 
 /// <summary>
-/// The process dies while a file arrives: nothing of it is seen, nothing that was saved before is lost, and what was half there goes.
+/// The process dies while a file arrives: nothing of it shows, nothing saved before is lost, and the half file is removed.
 /// </summary>
 public sealed class UploadKillTests : IAsyncLifetime
 {

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Cairn.Tests.Earning;
 
 /// <summary>
-/// Work that waited before the queues had columns waits in them after the migration: the database goes back to the schema before, and
+/// Work that waited before the queues had columns waits in them after the migration: the database goes back to the earlier schema, and
 /// forward.
 /// </summary>
 public abstract class WaitingBeforeTests
@@ -110,7 +110,7 @@ public abstract class WaitingBeforeTests
                 var all = (await db.Database.GetAppliedMigrationsAsync()).ToList();
                 var queues = all.FindIndex(name => name.EndsWith("_Queues", StringComparison.Ordinal));
                 if (db.Database.IsSqlite())
-                    await DropTriggersAsync(db); // it rebuilds tables on the way back; the way forward makes them anew
+                    await DropTriggersAsync(db); // it rebuilds tables on the way back; the way forward makes them again
                 await db.GetService<IMigrator>().MigrateAsync(all[queues - 1]);
                 var gone = await Assert.ThrowsAnyAsync<Exception>(() => db.Enrollments.Select(e => e.WaitingSubmissionId).ToListAsync());
                 Assert.Contains("waiting_", gone.Message, StringComparison.Ordinal); // the earlier schema knows no queue

@@ -6,7 +6,7 @@ namespace Cairn.Tests.Foundation;
 
 public sealed partial class DaysTests
 {
-    /// <summary>Who makes a day by itself, and why.</summary>
+    /// <summary>Code that makes a day by itself, and why.</summary>
     private static readonly Dictionary<string, string> ByThemselves = new()
     {
         ["Foundation/Days.cs"] = "It is the one way.",

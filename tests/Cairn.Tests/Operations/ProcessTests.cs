@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Cairn.Tests.Operations;
 
-/// <summary>The process as an operator meets it: how it stops, what it refuses to start with, what leaves it.</summary>
+/// <summary>The process as an operator sees it: how it stops, what it refuses to start with, what it sends out.</summary>
 public sealed class ProcessTests : IDisposable
 {
     private readonly string _data = Directory.CreateTempSubdirectory("cairn-process-").FullName;

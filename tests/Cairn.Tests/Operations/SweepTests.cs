@@ -39,7 +39,7 @@ public abstract class SweepTests(CairnHost host)
         Assert.All(kept, file => Assert.True(File.Exists(file), file));
     }
 
-    /// <summary>An import whose job is asked for, far in the future.</summary>
+    /// <summary>An import whose job is due far in the future.</summary>
     private Task<Id<RosterImport>> AwaitedAsync(TestDistrict district) =>
         host.InDbAsync(
             district.Id,

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Portfolio;
 
-/// <summary>What was awarded in the evening was awarded on that day, wherever it is said and whoever reads it.</summary>
+/// <summary>An award made in the evening was made on that day, wherever it is shown and whoever reads it.</summary>
 public abstract class DaysShownTests(CairnHost host)
 {
     [Theory]
@@ -156,7 +156,7 @@ public abstract class DaysShownTests(CairnHost host)
     private static async Task HasAsync(HttpClient client, string address, DateOnly[] days, string part = "main") =>
         Assert.Equal(days, DaysIn(await PageAsync(client, address), part).Distinct().Order());
 
-    /// <summary>The days that stand in the page; what is an instant has an hour and is none.</summary>
+    /// <summary>The days on the page; an instant has an hour and is not a day.</summary>
     private static IEnumerable<DateOnly> DaysIn(AngleSharp.Html.Dom.IHtmlDocument page, string part) =>
         page.QuerySelectorAll($"{part} time")
             .Select(time => time.GetAttribute("datetime")!)

@@ -4,8 +4,7 @@ using Cairn.Portfolio;
 namespace Cairn.Tests.Portfolio;
 
 /// <summary>
-/// A published address is asked about before its request has taken a place: so many ask the database at once, and the others wait in front
-/// of it.
+/// A published address is looked up before its request has taken a place: only so many query the database at once, and the others wait.
 /// </summary>
 public sealed class PublishedStatesTests
 {
@@ -56,7 +55,7 @@ public sealed class PublishedStatesTests
         Assert.Equal(2 * Places, database.Asked);
     }
 
-    /// <summary>Gives no connection before it is told to, and then an error.</summary>
+    /// <summary>Gives no connection until told to, and then an error.</summary>
     private sealed class SlowDatabase : DbDataSource
     {
         private readonly TaskCompletionSource _told = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -131,7 +131,7 @@ public abstract class SharingTests(CairnHost host)
             );
     }
 
-    /// <summary>What opens for nobody is called so, with no address; and its holder can take it down.</summary>
+    /// <summary>What opens for nobody is reported as such, with no address; and its holder can take it down.</summary>
     [Fact]
     public async Task A_minor_is_told_that_nothing_is_public_and_withdraws_it()
     {

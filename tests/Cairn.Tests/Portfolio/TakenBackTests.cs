@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cairn.Tests.Portfolio;
 
-/// <summary>A holder with one award that stands and one that was taken back: everywhere the second is gone, or says so.</summary>
+/// <summary>A holder with one award that stands and one that was taken back: everywhere, the second is gone or says so.</summary>
 public abstract class TakenBackTests(CairnHost host)
 {
     private const string Good = "Keeps bees",

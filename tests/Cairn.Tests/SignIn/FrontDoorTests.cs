@@ -4,7 +4,7 @@ using Cairn.SignIn;
 namespace Cairn.Tests.SignIn;
 
 /// <summary>
-/// What stands in front of every page: the limits, the proxy, HTTPS. One installation for each test, as an operator sets it.
+/// What is in front of every page: the limits, the proxy, HTTPS. One installation for each test, as an operator sets it up.
 /// </summary>
 public sealed class FrontDoorTests
 {
@@ -20,7 +20,7 @@ public sealed class FrontDoorTests
             answers.Add(answer.StatusCode);
         }
 
-        // A quarter of a minute's at once; one more for each second that these took.
+        // A quarter of a minute's worth at once; one more for each second that these took.
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK], answers[..2]);
         Assert.Equal(HttpStatusCode.TooManyRequests, answers.First(status => status != HttpStatusCode.OK));
     }

@@ -3,7 +3,7 @@ using Cairn.Tests.Awarding;
 
 namespace Cairn.Tests.SignIn;
 
-/// <summary>Behind a public origin nothing is made of the name that a request came with.</summary>
+/// <summary>Behind a public origin, nothing is built from the name that a request came with.</summary>
 public sealed class HostNameTests(PublicHost host) : IClassFixture<PublicHost>
 {
     [Theory]

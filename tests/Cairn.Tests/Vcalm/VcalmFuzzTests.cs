@@ -3,7 +3,7 @@ using Cairn.Vcalm;
 
 namespace Cairn.Tests.Vcalm;
 
-/// <summary>Valid requests with something wrong in a few places, drawn at random: always an answer, never a failure of ours.</summary>
+/// <summary>Valid requests with something wrong in a few random places: always an answer, never a failure of ours.</summary>
 [Collection("sqlite")]
 public sealed class VcalmFuzzTests(SqliteHost host)
 {

@@ -74,7 +74,7 @@ internal sealed class VcalmScene(TestDistrict district, HttpClient program) : ID
         return (answer.StatusCode, text.Length == 0 ? [] : JsonNode.Parse(text)!.AsObject());
     }
 
-    /// <summary>The stable codes of what is against a credential.</summary>
+    /// <summary>The stable codes of what is wrong with a credential.</summary>
     public static IEnumerable<string> Codes(JsonObject body) =>
         body["problemDetails"]!.AsArray().Select(problem => (string)problem!["code"]!);
 

@@ -127,7 +127,7 @@ public abstract class VcalmStatusTests(CairnHost host)
             async db =>
             {
                 var (key, list) = (await db.VcalmKeys.SingleAsync(), await db.VcalmLists.SingleAsync());
-                // A list that began under another address of this installation takes no more.
+                // A list that began under another address of this installation takes no more entries.
                 var (other, _) = await db.VcalmPlaceAsync(
                     key,
                     list.Issuer,

@@ -8,7 +8,7 @@ using Cairn.Credentials.Verification;
 namespace Cairn.Tests.Verifying;
 
 /// <summary>
-/// A badge for every cell of the guide's matrix, signed here, each by an issuer who calls itself by the school's name, and its report.
+/// A badge for every cell of the guide's matrix, signed here, each by an issuer that uses the school's name, and its report.
 /// </summary>
 internal static class HeadlineCells
 {
@@ -32,7 +32,7 @@ internal static class HeadlineCells
         var did = issuer == "domain" ? "did:web:north.example:schools:1" : DidKey.Create(key.PublicKey);
         var method = issuer == "domain" ? did + "#1" : DidKey.VerificationMethod(key.PublicKey);
         var badge = JsonNode.Parse(Sign(Badge(did, status, dates), key, method))!.AsObject();
-        // A kind of proof that nobody here can judge: who signed is open, and all else is as it was.
+        // A kind of proof that nobody here can judge: who signed is open, and everything else is unchanged.
         if (proof == "open")
             badge["proof"]![0]!["cryptosuite"] = "bbs-2023";
         if (proof == "broken")

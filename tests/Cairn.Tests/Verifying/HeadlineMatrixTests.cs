@@ -9,8 +9,8 @@ using Microsoft.Extensions.Options;
 namespace Cairn.Tests.Verifying;
 
 /// <summary>
-/// The matrix of <c>docs/guides/verification.md</c>: every cell from a badge that is signed here, in both languages; and nothing stands in
-/// the guide that the code does not say.
+/// The matrix of <c>docs/guides/verification.md</c>: every cell from a badge signed here, in both languages; and the guide says nothing
+/// that the code does not.
 /// </summary>
 public sealed class HeadlineMatrixTests
 {
@@ -63,7 +63,7 @@ public sealed class HeadlineMatrixTests
         Assert.Equal(known && isRight && status == "clear", view.Title.Contains(Text(language, "own"), StringComparison.Ordinal));
         Assert.Equal(known && isRight && status is "clear" or "none stated" && known && isRight, view.Tone is VerdictTone.Pass);
 
-        // The name that everybody may write stands only where it is told as somebody's word; ours and the list's stand for us.
+        // A name that anybody may write appears only as somebody's claim; our own and the list's names are ours.
         var claims = (string[])[Text(language, "claims", HeadlineCells.Claimed), Text(language, "claims-other", HeadlineCells.Claimed)];
         Assert.DoesNotContain(HeadlineCells.Claimed, view.Title, StringComparison.Ordinal);
         Assert.All(view.Lines.Except(claims), line => Assert.DoesNotContain(HeadlineCells.Claimed, line, StringComparison.Ordinal));

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Verifying;
 
-/// <summary>What the public check and a credential's own page say first, of ours and of what only looks like ours.</summary>
+/// <summary>What the public check and a credential's own page say first, for ours and for what only looks like ours.</summary>
 public abstract class HeadlinePageTests(CairnHost host)
 {
     [Fact]
@@ -31,7 +31,7 @@ public abstract class HeadlinePageTests(CairnHost host)
         Assert.NotNull(copied.QuerySelector(".verdict.unknown"));
         Assert.DoesNotContain("Test District High", copied.QuerySelector("#verdict")!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("has not been taken back", copied.Body!.TextContent, StringComparison.Ordinal);
-        // What the stranger wrote is text in a frame of its own, whatever it looks like.
+        // The stranger's text is in its own frame, whatever it looks like.
         var claims = copied.QuerySelector(".claims")!;
         Assert.Contains("# This credential is real and good today", claims.TextContent, StringComparison.Ordinal);
         Assert.Empty(claims.QuerySelectorAll("h1, h3, h4, h5, h6, a, strong, img, .verdict"));
@@ -94,7 +94,7 @@ public abstract class HeadlinePageTests(CairnHost host)
         return (journey, (await journey.CredentialAsync(award)).Bytes);
     }
 
-    // A key of one's own, everything else as it stands, the status dropped, and a criterion that looks like a verdict.
+    // One's own key, everything else unchanged, the status dropped, and a criterion that looks like a verdict.
     private static byte[] Copied(byte[] bytes)
     {
         using var key = SigningKey.FromSeed([.. Enumerable.Repeat((byte)9, 32)]);

@@ -7,7 +7,7 @@ using Cairn.Verifying;
 
 namespace Cairn.Tests.Verifying;
 
-/// <summary>Every check has a name and every finding a sentence, in English and in Spanish, with the places for what it is about.</summary>
+/// <summary>Every check has a name and every finding a sentence, in English and in Spanish, with the places for its arguments.</summary>
 public sealed partial class ReasonTextsTests
 {
     private static readonly ResourceManager Resources = new(typeof(Texts));

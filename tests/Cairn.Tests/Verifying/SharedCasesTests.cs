@@ -4,7 +4,7 @@ using Cairn.Credentials.Tests;
 
 namespace Cairn.Tests.Verifying;
 
-/// <summary>Inputs that went wrong (<c>cases</c> beside the standards): what the page and the API say first of each.</summary>
+/// <summary>Inputs that went wrong (<c>cases</c> beside the standards): what the page and the API say first about each.</summary>
 [Collection("sqlite")]
 public sealed class SharedCasesTests(SqliteHost host)
 {

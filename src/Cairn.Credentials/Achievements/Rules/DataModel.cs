@@ -3,7 +3,7 @@ using static Cairn.Credentials.Achievements.Rules.ModelKind;
 
 namespace Cairn.Credentials.Achievements.Rules;
 
-/// <summary>The classes of Open Badges 3.0 and CLR 2.0 as a table: one line a class, its members with kind and cardinality.</summary>
+/// <summary>The classes of Open Badges 3.0 and CLR 2.0 as a table: one line per class, its members with kind and cardinality.</summary>
 static class DataModel
 {
     static readonly IReadOnlyList<ModelMember> Credential2 =

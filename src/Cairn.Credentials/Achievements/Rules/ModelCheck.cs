@@ -3,7 +3,7 @@ using static Cairn.Credentials.Achievements.Rules.ModelKind;
 
 namespace Cairn.Credentials.Achievements.Rules;
 
-/// <summary>Holds a document against the table of classes, member by member; then the rules between members.</summary>
+/// <summary>Checks a document against the table of classes, member by member; then the rules between members.</summary>
 sealed class ModelCheck
 {
     const int MaxViolations = 200;
@@ -12,7 +12,7 @@ sealed class ModelCheck
 
     internal IReadOnlyList<ModelViolation> Violations => _violations;
 
-    /// <summary>Notes a departure at the place where the check is, or below it.</summary>
+    /// <summary>Notes a departure at the check's current place, or below it.</summary>
     internal void Report(string below, string code, string clause, params string[] arguments)
     {
         if (_violations.Count < MaxViolations)
@@ -20,7 +20,7 @@ sealed class ModelCheck
     }
 
     /// <summary>
-    /// A credential of any kind, in VC 2.0 or 1.1. With no kind expected an unknown one is left alone: a learner record may hold any.
+    /// A credential of any kind, in VC 2.0 or 1.1. If no kind is expected, an unknown one is ignored: a learner record may hold any.
     /// </summary>
     internal void Credential(JsonElement json, string? expected)
     {

@@ -46,12 +46,12 @@ sealed record ModelMember(
 
 /// <summary>A class of the data model.</summary>
 /// <param name="Name">As the standard names it.</param>
-/// <param name="Members">Its members beside <c>type</c>, 64 at the most.</param>
+/// <param name="Members">Its members besides <c>type</c>, at most 64.</param>
 sealed record ModelClass(string Name, params IReadOnlyList<ModelMember> Members)
 {
     readonly ModelMember[] _members = [.. Members];
 
-    /// <summary>Types of which each line's one has to be there; null: <c>type</c> is a single string.</summary>
+    /// <summary>Types of which one from each line must be there; null: <c>type</c> is a single string.</summary>
     public IReadOnlyList<IReadOnlyList<string>>? Types { get; init; }
 
     /// <summary>The one value of a single <c>type</c>; null: any, or none of its own.</summary>
@@ -66,7 +66,7 @@ sealed record ModelClass(string Name, params IReadOnlyList<ModelMember> Members)
     /// <summary>The clause of a member: its line in the data model.</summary>
     public string ClauseOf(string member) => $"Open Badges 3.0 data model, {Name}.{member}";
 
-    /// <summary>Which line a member of a document is; −1: none. Looked up by bytes, for a verifier checks every document.</summary>
+    /// <summary>Which line a member of a document is; −1: none. Looked up by bytes, because a verifier checks every document.</summary>
     public int IndexOf(JsonProperty property)
     {
         var name = JsonMarshal.GetRawUtf8PropertyName(property);

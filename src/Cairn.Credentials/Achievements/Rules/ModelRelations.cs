@@ -5,11 +5,11 @@ using System.Text.RegularExpressions;
 
 namespace Cairn.Credentials.Achievements.Rules;
 
-/// <summary>Rules between members: dates in order, a subject that is named, results that refer to what the achievement describes.</summary>
+/// <summary>Rules between members: dates in order, a named subject, results that refer to what the achievement describes.</summary>
 static partial class ModelRelations
 {
     /// <summary>
-    /// Results are compared with descriptions and levels one by one; a document that has more of them than this is not compared.
+    /// Results are compared with descriptions and levels one by one; a document with more of them than this is not compared.
     /// </summary>
     const int MaxCompared = 1000;
 
@@ -129,7 +129,7 @@ static partial class ModelRelations
             check.Report($"{path}[{index}].value", "model.value.outside", clause + "value", value);
     }
 
-    // "The levels should be ordered from low to high": seen where they carry points.
+    // "The levels should be ordered from low to high": checked if they carry points.
     static bool Ascending(List<JsonElement> levels)
     {
         decimal? before = null;
@@ -145,7 +145,7 @@ static partial class ModelRelations
         return true;
     }
 
-    /// <summary>Whether a value is none of those allowed or beyond the least or greatest, where these are given.</summary>
+    /// <summary>Whether a value is not an allowed one, or is beyond the least or greatest, if these are given.</summary>
     static bool Outside(JsonElement description, string value)
     {
         if (description.TryGetProperty("allowedValue"u8, out var allowed))

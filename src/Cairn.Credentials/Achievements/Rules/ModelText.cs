@@ -13,7 +13,7 @@ static partial class ModelText
         member.Kind switch
         {
             ModelKind.Text => null,
-            // Most of a document is identifiers, and every one has instants; plain ones are looked at where they lie.
+            // Most of a document is identifiers, and every document has instants; plain ones are checked in place.
             ModelKind.Iri or ModelKind.ProfileRef when IsPlainUri(JsonMarshal.GetRawUtf8Value(value)[1..^1]) => null,
             ModelKind.ZonedInstant or ModelKind.Instant when IsPlainInstant(JsonMarshal.GetRawUtf8Value(value)[1..^1]) => null,
             _ => Problem(value.GetString()!, member),
@@ -33,7 +33,7 @@ static partial class ModelText
             _ => null,
         };
 
-    /// <summary>Whether a value is a text that is a URI; plain ones are looked at where they lie.</summary>
+    /// <summary>Whether a value is a text that is a URI; plain ones are checked in place.</summary>
     internal static bool IsUri(JsonElement value) =>
         value.ValueKind == JsonValueKind.String && (IsPlainUri(JsonMarshal.GetRawUtf8Value(value)[1..^1]) || IsUri(value.GetString()!));
 

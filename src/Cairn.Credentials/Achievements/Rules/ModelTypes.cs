@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Cairn.Credentials.Achievements.Rules;
 
-/// <summary>The <c>type</c> of an object: a single string, or an array that contains what its class asks for.</summary>
+/// <summary>The <c>type</c> of an object: a single string, or an array that contains what its class requires.</summary>
 static class ModelTypes
 {
     internal static bool Has(JsonElement json, string type) => json.TryGetProperty("type"u8, out var value) && Contains(value, type);

@@ -5,7 +5,7 @@ using System.Text;
 namespace Cairn.Credentials.Proofs.SelectiveDisclosure;
 
 /// <summary>
-/// As much of CBOR (RFC 8949) as proof values of ecdsa-sd-2023 are made of: integers, bytes, text, arrays, maps; no tags.
+/// The part of CBOR (RFC 8949) that ecdsa-sd-2023 proof values use: integers, bytes, text, arrays, maps; no tags.
 /// </summary>
 sealed class CborWriter
 {
@@ -56,7 +56,7 @@ sealed class CborWriter
     }
 }
 
-/// <summary>Reads what <see cref="CborWriter"/> writes; whatever is something else is false, never an exception.</summary>
+/// <summary>Reads what <see cref="CborWriter"/> writes; anything else gives false, never an exception.</summary>
 ref struct CborReader(ReadOnlySpan<byte> input)
 {
     ReadOnlySpan<byte> rest = input;

@@ -5,15 +5,15 @@ namespace Cairn.Credentials.Proofs.SelectiveDisclosure;
 
 /// <summary>
 /// Data Integrity ECDSA 1.0, 3.4.11 jsonPointerToPaths, 3.4.12 createInitialSelection, 3.4.13 selectPaths and 3.4.14 selectJsonLd: the part
-/// of a document that JSON Pointers name. NOTE: the pointers are gathered to a tree first, and the selection keeps the document's order;
-/// what is selected is the same.
+/// of a document that JSON Pointers name. NOTE: the pointers are first gathered into a tree, and the selection keeps the document's order;
+/// the selected parts are the same.
 /// </summary>
 sealed class JsonSelection
 {
     readonly Dictionary<string, JsonSelection> members = new(StringComparer.Ordinal);
     bool isWhole;
 
-    /// <summary>The selection as a document; null when nothing was selected.</summary>
+    /// <summary>The selection as a document; null if nothing was selected.</summary>
     public static JsonObject? Of(JsonObject document, IReadOnlyList<string> pointers)
     {
         if (pointers.Count == 0)
@@ -62,7 +62,7 @@ sealed class JsonSelection
         return selection;
     }
 
-    // createInitialSelection: identifiers that are no blank nodes', and types. "@id" is the label of a blank node, laid in by
+    // createInitialSelection: identifiers other than blank nodes', and types. "@id" is the label of a blank node, inserted by
     // SkolemizedDocument.
     static bool IsInitial(string name, JsonNode? member) =>
         name is "type" or "@context" or "@id"

@@ -113,7 +113,7 @@ sealed record DerivedProofValue(
             if (!cbor.TryInteger(out var number) || !cbor.TryBytes(out var label) || label.Length != LabelLength)
                 return null;
             var text = Multibase.EncodeBase64Url(label);
-            // NOTE: stricter than the standard: two nodes with one label would let a holder take a node apart.
+            // NOTE: stricter than the standard: two nodes with one label would let a holder split a node.
             if (!map.TryAdd(Prefix + number.ToString(CultureInfo.InvariantCulture), text) || !seen.Add(text))
                 return null;
         }

@@ -8,7 +8,7 @@ using Cairn.Credentials.JsonLd;
 
 namespace Cairn.Credentials.Proofs.SelectiveDisclosure;
 
-/// <summary>Data Integrity ECDSA 1.0, 3.4.1 and 3.4.2: canonical statements, one by one, with labels that are given.</summary>
+/// <summary>Data Integrity ECDSA 1.0, 3.4.1 and 3.4.2: canonical statements, one by one, with given labels.</summary>
 static class SignedStatements
 {
     public static JsonLdOptions Options(IContextSource contexts, CanonicalLimits limits) =>

@@ -12,9 +12,9 @@ namespace Cairn.Credentials.Proofs.SelectiveDisclosure;
 
 /// <summary>
 /// Data Integrity ECDSA 1.0, 3.4.8 skolemizeCompactJsonLd and 3.4.17 canonicalizeAndGroup: a document whose nodes all have a name, so that
-/// statements of its parts can be found among its own. NOTE: the standard expands, names and compacts again, after which pointers count in
-/// the compacted document. Here the places of nodes without an identifier are noted while the document is expanded, and a label is laid in
-/// right there, as <c>@id</c>: pointers are those of the document as it is. Labels are blank nodes' own, so nothing needs to be
+/// the statements of its parts can be found among its own. NOTE: the standard expands, names and compacts again, after which pointers refer
+/// to the compacted document. Here the places of nodes without an identifier are noted while the document is expanded, and a label is
+/// inserted right there, as <c>@id</c>: pointers refer to the document as it is. The labels are blank node labels, so nothing needs to be
 /// deskolemized.
 /// </summary>
 sealed class SkolemizedDocument
@@ -46,7 +46,7 @@ sealed class SkolemizedDocument
     /// <summary>The canonical statements, each with its line feed, in their order.</summary>
     public IReadOnlyList<string> Statements { get; }
 
-    /// <summary>Steps 5 and 7: the indexes of the statements that a selection makes.</summary>
+    /// <summary>Steps 5 and 7: the indexes of a selection's statements.</summary>
     public Group Select(IReadOnlyList<string> pointers)
     {
         if (JsonSelection.Of(named, pointers) is not { } selection)
@@ -55,7 +55,7 @@ sealed class SkolemizedDocument
         var dataset = SignedStatements.Dataset(Parsed(selection), contexts, stableLabels: true, limits: this.limits);
         HashSet<string> selected = new(SignedStatements.Lines(dataset, labels), StringComparer.Ordinal);
         SortedSet<int> matching = [.. Enumerable.Range(0, Statements.Count).Where(index => selected.Contains(Statements[index]))];
-        // Part of an ordered list is another list, of which nobody signed anything.
+        // Part of an ordered list is another list, and nobody signed that.
         if (matching.Count != selected.Count)
             throw new SigningException(new("sd.selection", Clause, string.Join(' ', pointers)));
 
@@ -100,5 +100,5 @@ sealed class SkolemizedDocument
     static JsonElement Parsed(JsonObject json) => JsonDocument.Parse(Encoding.UTF8.GetBytes(json.ToJsonString())).RootElement;
 }
 
-/// <summary>The statements of a selection, and what the labels that a verifier will see in it stand for.</summary>
+/// <summary>The statements of a selection, and what the labels that a verifier will see stand for.</summary>
 sealed record Group(SortedSet<int> Matching, IReadOnlyDictionary<string, string> VerifierLabels);

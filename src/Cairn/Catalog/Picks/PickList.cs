@@ -3,10 +3,10 @@ using Cairn.Schools;
 
 namespace Cairn.Catalog.Picks;
 
-/// <summary>What stands on a school's short list. Short by rule, so that it stays a choice.</summary>
+/// <summary>A school's short list. Short by rule, so that it stays a selection.</summary>
 internal static class PickList
 {
-    /// <summary>More than this is a catalogue again.</summary>
+    /// <summary>More than this would be a catalogue again.</summary>
     public const int Longest = 24;
 
     public static Task<List<Pick>> PicksAsync(this Visit visit, Id<Organization> school) =>
@@ -58,7 +58,7 @@ internal static class PickList
             return chosen;
         });
 
-    /// <summary>Taken off the list; that it was on it stands in the audit. Twice is once.</summary>
+    /// <summary>Takes it off the list; the audit trail keeps that it was on it. Twice is once.</summary>
     public static async Task<Outcome<Done>> DropAsync(this Visit visit, Id<Organization> id, Id<ShortListing> pick)
     {
         var (actor, db, now, stop) = visit;

@@ -21,12 +21,12 @@ internal sealed class ShortListing : Owned<ShortListing>
     public Id<Person> ChosenById { get; private set; }
     public DateTimeOffset ChosenAt { get; private set; }
 
-    /// <summary>One sentence by the school: why this one.</summary>
+    /// <summary>One sentence from the school: why this one.</summary>
     public string? Reason { get; private set; }
 
     public const int LongestReason = 200;
 
-    /// <summary>Puts what is offered on the list of a school that the actor leads.</summary>
+    /// <summary>Puts an offered micro-credential on the list of a school that the actor leads.</summary>
     public static Outcome<ShortListing> Choose(
         Actor actor,
         Organization school,

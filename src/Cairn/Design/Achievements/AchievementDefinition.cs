@@ -3,8 +3,8 @@ using Cairn.Credentials.Achievements;
 namespace Cairn.Design.Achievements;
 
 /// <summary>
-/// A published version as an Open Badges 3.0 <see cref="Achievement"/>: what its public address answers and what every credential embeds,
-/// member for member the same. Each version has an address of its own, because a published version never changes.
+/// A published version as an Open Badges 3.0 <see cref="Achievement"/>: what its public address serves and what every credential embeds,
+/// member for member the same. Each version has its own address, because a published version never changes.
 /// </summary>
 internal static class AchievementDefinition
 {
@@ -46,7 +46,7 @@ internal static class AchievementDefinition
         };
     }
 
-    // Markdown in the language of the blueprint: its own words, no sentence of ours.
+    // Markdown in the blueprint's language: its own words, no sentence of ours.
     private static string Narrative(Blueprint blueprint)
     {
         var text = new StringBuilder(blueprint.Competency).Append("\n\n").Append(blueprint.Summary).Append('\n');

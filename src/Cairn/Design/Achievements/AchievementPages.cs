@@ -17,7 +17,7 @@ internal static class AchievementPages
         achievements.MapGet("/badge", Badge);
     }
 
-    // A scope of its own: whoever asks may be signed in at another district, and a scope stays in one.
+    // Its own scope: the reader may be signed in at another district, and a scope stays in one.
     private static async Task<IResult> Show(Guid id, HttpContext http, CairnOptions options, TimeProvider clock, CancellationToken stop)
     {
         await using var scope = http.RequestServices.CreateAsyncScope();

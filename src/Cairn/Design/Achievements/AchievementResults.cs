@@ -3,7 +3,7 @@ using Cairn.Credentials.Achievements;
 namespace Cairn.Design.Achievements;
 
 /// <summary>
-/// What can be said about whoever earned it: four results that every credential has, also a child's (design rule 13), and the level of each
+/// What can be said about the earner: four results that every credential has, even a child's (design rule 13), and the level of each
 /// criterion. Extension terms are values here, not members, so that safe mode finds every term defined.
 /// </summary>
 internal static class AchievementResults
@@ -17,10 +17,10 @@ internal static class AchievementResults
 
     public static string RecordId(string achievement) => $"{achievement}#.record";
 
-    /// <summary>By which results refer to a criterion.</summary>
+    /// <summary>The id by which results refer to a criterion.</summary>
     public static string CriterionId(string achievement, string criterion) => $"{achievement}#{criterion}";
 
-    /// <summary>By which results refer to a criterion's level.</summary>
+    /// <summary>The id by which results refer to a criterion's level.</summary>
     public static string LevelId(string achievement, string criterion, string level) => $"{achievement}#{criterion}/{level}";
 
     /// <summary>How it is judged, in the blueprint's language: the value of the result about the tier.</summary>

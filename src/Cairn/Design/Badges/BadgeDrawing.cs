@@ -31,14 +31,14 @@ internal readonly record struct Colour(byte Red, byte Green, byte Blue)
 internal sealed record BadgeShape(VectorPath Path, Colour? Fill = null, Colour? Line = null, double LineWidth = 0);
 
 /// <summary>A picture as one list of shapes, painted in order on a square of 256; SVG and PNG are written from it.</summary>
-/// <param name="Title">Its name for who does not see it.</param>
-/// <param name="Description">What is to be seen.</param>
+/// <param name="Title">Its name for people who cannot see it.</param>
+/// <param name="Description">What can be seen.</param>
 /// <param name="Shapes">From back to front.</param>
 internal sealed record BadgeDrawing(string Title, string Description, IReadOnlyList<BadgeShape> Shapes)
 {
     public const int Side = 256;
 
-    /// <summary>An SVG document of its own; no style, no script, no ids, so that it can also stand inside a page.</summary>
+    /// <summary>An SVG document of its own; no style, no script, no ids, so that it can also be put inside a page.</summary>
     public string ToSvg() => BadgeSvg.Write(this);
 
     /// <summary>A PNG with transparent surroundings.</summary>

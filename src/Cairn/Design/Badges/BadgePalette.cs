@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Cairn.Design.Badges;
 
-/// <summary>The colours of the stones: slate and earth. White stands out on each by 4.5 to 1 at least (WCAG 2.2 AA).</summary>
+/// <summary>The colours of the stones: slate and earth. White has a contrast of at least 4.5 to 1 on each (WCAG 2.2 AA).</summary>
 internal static class BadgePalette
 {
     public static Colour Paper { get; } = Colour.FromHex("#fbfaf6");

@@ -30,7 +30,7 @@ internal sealed class Coverage(int width, int height)
             Piece(dots[i] * scale, dots[(i + 1) % dots.Count] * scale, (float)radius);
     }
 
-    /// <summary>Paints what is covered, and forgets it.</summary>
+    /// <summary>Paints what is covered, then clears it.</summary>
     public void Blend(byte[] pixels, Colour colour)
     {
         for (var y = _top; y < _bottom; y++)
@@ -113,8 +113,7 @@ internal sealed class Coverage(int width, int height)
         }
     }
 
-    // Within one row an edge from x = left to x = right takes away the part of each pixel to its left; all pixels further right count
-    // whole.
+    // Within one row an edge from x = left to x = right removes the part of each pixel to its left; all pixels further right count fully.
     void Row(int y, double left, double right, double amount)
     {
         var row = y * width;

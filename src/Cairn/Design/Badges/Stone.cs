@@ -8,8 +8,8 @@ internal enum BadgeFinish
 }
 
 /// <summary>
-/// A badge is a stone: outline by category, colour by subject, one to three bands by level, an icon of the skill. What the author
-/// chose goes before these defaults; an unknown name falls back to them, so that an old blueprint can always be drawn.
+/// A badge is a stone: outline by category, colour by subject, one to three bands by level, an icon of the skill. The author's choices
+/// override these defaults; an unknown name falls back to them, so that an old blueprint can always be drawn.
 /// </summary>
 internal static class Stone
 {

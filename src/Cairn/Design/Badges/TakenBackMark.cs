@@ -1,13 +1,13 @@
 namespace Cairn.Design.Badges;
 
 /// <summary>
-/// The badge of what was taken back: its colours are gone and a bar lies across it, so that nobody takes it for one that stands, in grey
-/// and in print too.
+/// The badge of an award that was taken back: without colours and with a bar across, so that nobody takes it for a valid one, even in grey
+/// or in print.
 /// </summary>
 internal static class TakenBackMark
 {
     /// <param name="drawing">As it was.</param>
-    /// <param name="words">What the mark means, for who does not see it.</param>
+    /// <param name="words">What the mark means, for people who cannot see it.</param>
     public static BadgeDrawing TakenBack(this BadgeDrawing drawing, string words) =>
         drawing with
         {

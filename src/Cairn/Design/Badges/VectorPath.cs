@@ -12,7 +12,7 @@ internal readonly record struct Dot(double X, double Y)
     public double Length => Math.Sqrt(X * X + Y * Y);
 }
 
-/// <summary>One piece of a path from where the one before ended: a straight line, or a cubic Bézier curve.</summary>
+/// <summary>One piece of a path, starting where the previous one ended: a straight line, or a cubic Bézier curve.</summary>
 internal readonly record struct Segment(Dot First, Dot Second, Dot End, bool Straight);
 
 /// <summary>A run of pieces, open or closed.</summary>

@@ -17,7 +17,7 @@ internal static class AlignmentSearch
         var items = await db.FindItemsAsync(folded, Most, stop);
         if (items.Count == Most)
             return items;
-        // The codes stand in the text that is searched; the names of frameworks do not, so those are looked for in the newest ones.
+        // The searched text includes the codes but not the names of frameworks, so names are looked for in the newest ones.
         var blueprints = await db
             .Versions.AsNoTracking()
             .Where(v => v.Publication != null)
@@ -43,7 +43,7 @@ internal static class AlignmentSearch
         ];
     }
 
-    /// <summary>The value of the button that takes an alignment over.</summary>
+    /// <summary>The value of the button that adds an alignment.</summary>
     public static string Act(FrameworkAlignment alignment) => Prefix + JsonSerializer.Serialize(alignment, Blueprint.Json);
 
     public static Blueprint? Apply(Blueprint blueprint, string act)

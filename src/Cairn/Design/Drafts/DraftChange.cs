@@ -7,8 +7,8 @@ internal static partial class DraftChange
 {
     /// <param name="blueprint">As it was typed.</param>
     /// <param name="act"><c>add:overview</c>, <c>remove:rubric[1].levels[0]</c>, <c>up:evidence[2]</c>, <c>down:…</c></param>
-    /// <param name="levelNames">What the levels of a new criterion are called, from low to high; the one before the last is needed.</param>
-    /// <returns>Null when the act is none of these.</returns>
+    /// <param name="levelNames">The names of a new criterion's levels, from low to high; the second to last is the required one.</param>
+    /// <returns>Null if the act is none of these.</returns>
     public static Blueprint? Apply(Blueprint blueprint, string act, IReadOnlyList<string> levelNames)
     {
         var match = Act().Match(act);

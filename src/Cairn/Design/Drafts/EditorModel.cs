@@ -26,7 +26,7 @@ public sealed class EditorModel
     internal Form Form { get; }
     internal IReadOnlyList<DesignFeedback> Feedback { get; }
 
-    /// <summary>What can be aligned to and fits what was searched; null: nothing was.</summary>
+    /// <summary>Possible alignments that match the search; null: nothing was searched.</summary>
     internal IReadOnlyList<FoundItem>? Found { get; }
 
     internal string? Find { get; }
@@ -34,7 +34,7 @@ public sealed class EditorModel
     internal string AutosaveUrl => $"{Url}/autosave?revision={Form["revision"]}&editor={Form["editor"]}";
     internal bool IsUploaded => Version.Blueprint.Badge.UploadSha256 is not null;
 
-    /// <summary>What is missing before a review, when the page is not already about errors.</summary>
+    /// <summary>What is missing before a review, unless the page is already about errors.</summary>
     internal IReadOnlyList<Refusal> ToDo => Form.Invalid ? [] : BlueprintCheck.Of(Version.Blueprint);
 
     internal string BadgeUrl => IsUploaded ? $"{Url}/badge" : Preview(Version.Blueprint);

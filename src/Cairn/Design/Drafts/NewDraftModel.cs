@@ -1,6 +1,6 @@
 namespace Cairn.Design.Drafts;
 
-/// <param name="School">Not asked where they write for one school only.</param>
+/// <param name="School">Not asked if they write for only one school.</param>
 internal sealed record DraftBegun([MaxLength(BlueprintBounds.Title)] string Title, Id<Organization>? School = null);
 
 /// <summary>The first two questions: its name and whose it is.</summary>

@@ -5,7 +5,7 @@ internal static class Sections
     public static IReadOnlyList<string> All { get; } =
     ["basics", "competency", "overview", "evidence", "rubric", "reflection", "resources", "alignments", "badge"];
 
-    /// <summary>Where a path of the blueprint is found in the editor: "Rubric 2".</summary>
+    /// <summary>Where to find a path of the blueprint in the editor: "Rubric 2".</summary>
     public static string SectionOf(this IStringLocalizer texts, string path)
     {
         var root = path.Split('[', '.')[0];

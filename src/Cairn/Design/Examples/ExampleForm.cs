@@ -3,7 +3,7 @@ namespace Cairn.Design.Examples;
 /// <summary>
 /// A finished example as a form and back: <c>answers.{key}</c>, <c>evidence[0].title</c>, <c>reflection.{key}</c>,
 /// <c>level.{criterion}</c>,
-/// <c>feedback.{criterion}</c>, <c>note</c>. What is left empty is not in the example.
+/// <c>feedback.{criterion}</c>, <c>note</c>. Anything left empty is not in the example.
 /// </summary>
 internal static class ExampleForm
 {
@@ -33,7 +33,7 @@ internal static class ExampleForm
             .Set($"{row}.text", evidence?.Text ?? "");
     }
 
-    /// <summary>The rows of evidence: where each stands, and for what.</summary>
+    /// <summary>The evidence rows: where each is, and what it is for.</summary>
     public static IReadOnlyList<(string Path, string Requirement)> Rows(Form form) =>
         [
             .. Enumerable
@@ -43,7 +43,7 @@ internal static class ExampleForm
                 .Select(row => (row.Item1, row.Item2!)),
         ];
 
-    /// <summary>What was typed; with <paramref name="without"/>, all but that row.</summary>
+    /// <summary>What was typed; with <paramref name="without"/>, everything except that row.</summary>
     public static ExampleWork Read(Form form, Blueprint blueprint, string? without = null) =>
         new(
             Answers(form, "answers", blueprint.Overview),
@@ -61,13 +61,13 @@ internal static class ExampleForm
             Text(form, "note")
         );
 
-    /// <summary>Puts what is wrong at the field that shows it.</summary>
+    /// <summary>Puts each error at the field that shows it.</summary>
     public static void Show(Form form, Blueprint blueprint, ExampleWork work)
     {
         var rows = Filled(form);
         foreach (var problem in work.ProblemsWith(blueprint))
             form.Errors.Add(FieldOf(problem.Field ?? "", rows, work), problem.Code, [.. problem.Args]);
-        // What was written about a criterion is not thrown away because no level was chosen.
+        // Text about a criterion is not thrown away just because no level was chosen.
         foreach (var criterion in blueprint.Rubric)
             if (Text(form, $"feedback.{criterion.Key}").Length > 0 && Text(form, $"level.{criterion.Key}").Length == 0)
                 form.Errors.Add($"level.{criterion.Key}", "Example.LevelMissing", criterion.Title);

@@ -66,7 +66,7 @@ internal static class ExamplePages
         ExamplePage.With(new ExamplePageModel(id, blueprint, form, seen), form.Status);
 
     /// <summary>
-    /// The version that the catalogue offers, by any version of the same micro-credential; for who may write its example.
+    /// The version that the catalogue offers, found through any version of the same micro-credential; for people who may write its example.
     /// </summary>
     private static async Task<MicroCredentialVersion?> FindAsync(Id<MicroCredentialVersion> id, Visit visit) =>
         (await visit.FindVersionAsync(id)).Succeeds(out var asked, out _)
@@ -85,15 +85,15 @@ public sealed class ExamplePageModel
     internal Blueprint Blueprint { get; }
     internal Form Form { get; }
 
-    /// <summary>As saved, or as typed when a preview was asked for; null: nothing to show.</summary>
+    /// <summary>As saved, or as typed if a preview was requested; null: nothing to show.</summary>
     internal ExampleWork? Seen { get; }
 
     internal string Url => $"/design/{Id}/example";
 
-    /// <summary>What judges this evidence, in words.</summary>
+    /// <summary>The criteria that judge this evidence, in words.</summary>
     internal string JudgedBy(EvidenceRequirement asked) =>
         string.Join(", ", Blueprint.Rubric.Where(c => c.Evidence.Contains(asked.Key)).Select(c => c.Title));
 
-    /// <summary>The kinds that were asked for, and text, in which anything can be described.</summary>
+    /// <summary>The requested kinds, and text, which can describe anything.</summary>
     internal static IReadOnlyList<EvidenceKind> KindsOf(EvidenceRequirement asked) => [.. asked.Kinds.Append(EvidenceKind.Text).Distinct()];
 }

@@ -5,7 +5,7 @@ namespace Cairn.Design.Examples;
 /// <summary>Writing the finished example, the same from the page and from the API.</summary>
 internal static class ExampleWriting
 {
-    /// <summary>Not found when nothing of it is published. The same work again changes nothing.</summary>
+    /// <summary>Not found if no version is published. Sending the same work again changes nothing.</summary>
     public static Task<Outcome<FinishedExample>> WriteExampleAsync(this Visit visit, Id<MicroCredential> id, ExampleWork work) =>
         visit.Db.OnceAsync<Outcome<FinishedExample>>(async () =>
         {

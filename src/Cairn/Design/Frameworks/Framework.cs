@@ -24,7 +24,7 @@ internal sealed class Framework : Owned<Framework>
     public DateTimeOffset ImportedAt { get; private set; }
     public long Revision { get; private set; }
 
-    /// <summary>Imports it, or imports it anew over <paramref name="existing"/>.</summary>
+    /// <summary>Imports it, or replaces <paramref name="existing"/>.</summary>
     public static Outcome<Framework> Import(Framework? existing, Actor actor, string title, FrameworkFile file, DateTimeOffset now)
     {
         if (!MayImport(actor))
@@ -54,7 +54,7 @@ internal sealed class Framework : Owned<Framework>
     public static bool MayImport(Actor actor) =>
         actor.Has(SchoolRole.Author) || actor.Has(SchoolRole.Leader) || actor.Has(SchoolRole.Operator);
 
-    /// <summary>Whoever imported it, and who leads: an author does not replace what another brought.</summary>
+    /// <summary>The person who imported it, and leaders: an author may not replace what another author brought.</summary>
     private bool IsInHandsOf(Actor actor) =>
         actor.PersonId == ImportedById || actor.Has(SchoolRole.Leader) || actor.Has(SchoolRole.Operator);
 }
@@ -75,10 +75,10 @@ internal sealed class FrameworkItem : Owned<FrameworkItem>
 
     public Id<Framework> FrameworkId { get; private set; }
 
-    /// <summary>Of its publisher; unique in the framework.</summary>
+    /// <summary>The publisher's; unique in the framework.</summary>
     public string Identifier { get; private set; } = "";
 
-    /// <summary>The human coding scheme; null when it has none.</summary>
+    /// <summary>The human coding scheme; null if it has none.</summary>
     public string? Code { get; private set; }
 
     public string Statement { get; private set; } = "";

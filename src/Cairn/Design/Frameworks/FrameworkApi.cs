@@ -2,7 +2,7 @@ using Cairn.Design.Drafts;
 
 namespace Cairn.Design.Frameworks;
 
-/// <summary>Frameworks and what can be aligned to, for programs.</summary>
+/// <summary>Frameworks and alignments, for programs.</summary>
 internal static class FrameworkApi
 {
     public static void MapFrameworkApi(this IEndpointRouteBuilder routes)

@@ -3,7 +3,7 @@ using CsvHelper.Configuration;
 
 namespace Cairn.Design.Frameworks;
 
-/// <param name="Items">In the file's order; nothing of a file with problems is used.</param>
+/// <param name="Items">In the file's order; nothing in a file with problems is used.</param>
 /// <param name="Problems">The first of them.</param>
 /// <param name="ProblemCount">All of them.</param>
 internal sealed record FrameworkFile(
@@ -19,7 +19,7 @@ internal sealed record FrameworkFile(
         MostListed = 200,
         LongestCell = 10_000;
 
-    /// <summary>A CSV with the columns of CASE CFItems, whatever their order and case; columns of other names are left alone.</summary>
+    /// <summary>A CSV with the columns of CASE CFItems, in any order and case; other columns are ignored.</summary>
     public static FrameworkFile Read(string name, byte[] bytes)
     {
         var reading = new FrameworkReading();
@@ -61,7 +61,7 @@ internal sealed record FrameworkFile(
         };
 }
 
-/// <param name="Code">The human coding scheme; null when the cell is empty.</param>
+/// <param name="Code">The human coding scheme; null if the cell is empty.</param>
 internal sealed record FrameworkRow(
     string Identifier,
     string? Code,
@@ -73,6 +73,6 @@ internal sealed record FrameworkRow(
 
 /// <summary>One thing wrong, and where.</summary>
 /// <param name="Line">As an editor counts; 0: the file as a whole.</param>
-/// <param name="Column">As the standard names it; empty: the row as a whole.</param>
-/// <param name="Value">What stands there, shortened.</param>
+/// <param name="Column">As the standard names it; empty: the row as a whole.</param> <param name="Value">The value there,
+/// shortened.</param>
 internal sealed record FrameworkProblem(int Line, string Column, string Value, string Code, params IReadOnlyList<object> Args);

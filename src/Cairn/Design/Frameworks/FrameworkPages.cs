@@ -1,6 +1,6 @@
 namespace Cairn.Design.Frameworks;
 
-/// <summary>Competency frameworks: import from CSV with a report by line and column, look through, take out.</summary>
+/// <summary>Competency frameworks: import from CSV with a report by line and column, browse, remove.</summary>
 internal static class FrameworkPages
 {
     public static void MapFrameworks(this IEndpointRouteBuilder routes)
@@ -56,7 +56,7 @@ internal static class FrameworkPages
         (await visit.RemoveFrameworkAsync(id)).As(framework => new Done(framework.Title));
 }
 
-/// <summary>The district's frameworks, the form of an import, and what was wrong with the last file.</summary>
+/// <summary>The district's frameworks, the import form, and the problems with the last file.</summary>
 public sealed class FrameworksModel
 {
     private readonly Actor _actor;
@@ -75,7 +75,7 @@ public sealed class FrameworksModel
         actor.Has(SchoolRole.Author) ? ("/design", texts["Mine.Title"]) : ("/schools", texts["Frameworks.Schools"]);
 }
 
-/// <summary>One framework to look through.</summary>
+/// <summary>One framework to browse.</summary>
 public sealed class FrameworkPageModel
 {
     private readonly IReadOnlyList<FrameworkItem> _page;

@@ -35,7 +35,7 @@ internal static class FrameworkQueries
             .ToListAsync(stop);
 
     /// <summary>
-    /// Items of one framework in its own order, or those in which the words stand; one more than a page when there is another.
+    /// Items of one framework in its own order, or those that contain the words; one more than a page if there is another page.
     /// </summary>
     public static Task<List<FrameworkItem>> ItemsOfAsync(
         this CairnDb db,
@@ -51,7 +51,9 @@ internal static class FrameworkQueries
         return items.OrderBy(i => i.Position).Take(PageSize + 1).ToListAsync(stop);
     }
 
-    /// <summary>Items of all frameworks of the district by code, words or framework: those whose code begins so come first.</summary>
+    /// <summary>
+    /// Items of all frameworks of the district by code, words or framework: those whose code starts with the search come first.
+    /// </summary>
     public static async Task<IReadOnlyList<FoundItem>> FindItemsAsync(this CairnDb db, string folded, int most, CancellationToken stop)
     {
         var found = await (
@@ -74,7 +76,7 @@ internal static class FrameworkQueries
         ];
     }
 
-    /// <summary>What a blueprint keeps of it: identifier, code and address. An item without a code is called by its identifier.</summary>
+    /// <summary>What a blueprint keeps of it: identifier, code and address. An item without a code is shown by its identifier.</summary>
     public static FrameworkAlignment AlignmentTo(this FrameworkItem item, string framework) =>
         new(framework, item.Identifier, item.Code ?? item.Identifier, item.Url);
 }

@@ -3,7 +3,7 @@ using CsvHelper;
 
 namespace Cairn.Design.Frameworks;
 
-/// <summary>Reads the rows of a framework's file and says all that is wrong with them, each by line and column.</summary>
+/// <summary>Reads the rows of a framework's file and reports everything wrong with them, each by line and column.</summary>
 internal sealed partial class FrameworkReading
 {
     private const string Identifier = "identifier",

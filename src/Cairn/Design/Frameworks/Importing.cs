@@ -3,7 +3,7 @@ using Cairn.Audit;
 namespace Cairn.Design.Frameworks;
 
 /// <summary>
-/// Bringing a framework into the district and taking it out, the same from the page and from the API. All of it or nothing.
+/// Bringing a framework into the district and removing it, the same from the page and from the API. All or nothing.
 /// </summary>
 internal static class Importing
 {
@@ -38,7 +38,7 @@ internal static class Importing
             return framework;
         });
 
-    /// <summary>Alignments that were taken from it stay where they are.</summary>
+    /// <summary>Alignments taken from it stay where they are.</summary>
     public static Task<Outcome<Framework>> RemoveFrameworkAsync(this Visit visit, Id<Framework> id) =>
         visit.Db.OnceAsync<Outcome<Framework>>(async () =>
         {
@@ -57,7 +57,7 @@ internal static class Importing
             return framework;
         });
 
-    /// <summary>The file's bytes; null when there are more than are taken.</summary>
+    /// <summary>The file's bytes; null if there are too many.</summary>
     public static async Task<byte[]?> ReadAtMostAsync(Stream stream, CancellationToken stop)
     {
         var bytes = new byte[FrameworkFile.MostBytes + 1];

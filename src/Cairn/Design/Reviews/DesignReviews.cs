@@ -1,6 +1,6 @@
 namespace Cairn.Design.Reviews;
 
-/// <summary>Somebody who did not write it reads it against the checklist, and publishes it or says what to change.</summary>
+/// <summary>Somebody other than the author reads it against the checklist, and publishes it or says what to change.</summary>
 internal static class DesignReviews
 {
     public static void MapDesignReviews(this IEndpointRouteBuilder routes)
@@ -41,7 +41,7 @@ internal static class DesignReviews
             decision is ReviewDecision.Publish
                 ? (await visit.PublishAsync(id, checklist, revision)).As(_ => decision)
                 : (await visit.AskForChangesAsync(id, checklist, comment)).As(_ => decision);
-        // The checklist is no field of its own there: what is open is said at its first line.
+        // The checklist is not a single field there: what is open is reported at its first line.
         return outcome.Refusal is { Field: "checklist" } open ? open.On("oneCompetency") : outcome;
     }
 
@@ -66,7 +66,7 @@ internal static class DesignReviews
     private static async Task<Outcome<ListOf<VersionSummary>>> Queue(Visit visit, Id<MicroCredentialVersion>? after = null) =>
         (await visit.WaitingForReviewAsync(after)).At("/api/v1/design-reviews", version => version.Id);
 
-    /// <summary>A published version is everybody's to read; what was said about it on the way is not.</summary>
+    /// <summary>Everybody may read a published version, but not what was said about it along the way.</summary>
     private static async Task<Outcome<IReadOnlyList<FeedbackDocument>>> Feedback(Id<MicroCredentialVersion> id, Visit visit)
     {
         var actor = visit.Actor;

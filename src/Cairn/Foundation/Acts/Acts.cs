@@ -11,19 +11,19 @@ namespace Cairn.Foundation.Acts;
 internal static class Acts
 {
     /// <summary>
-    /// Makes a page of what came of the act. <paramref name="done"/> says where to go on; null shows the page, with what was made or with
-    /// what is said on its form (<see cref="FormOf"/>). A refusal shows it too, with its status. The page is shown by
-    /// <paramref name="again"/>, the handler that shows it to who comes by GET; its <see cref="Form"/> then holds what was typed and what
-    /// is wrong with it. What is not found is a page that says so.
+    /// Makes a page from the act's outcome. <paramref name="done"/> says where to redirect; null shows the page, with what was made or what
+    /// is said on its form (<see cref="FormOf"/>). A refusal shows it too, with its status. <paramref name="again"/> shows the page; it is
+    /// the handler that shows it on GET; its <see cref="Form"/> then holds what was typed and what is wrong with it. If something is not
+    /// found, a page says so.
     /// </summary>
     public static RouteHandlerBuilder AsPage<T>(this RouteHandlerBuilder route, Delegate again, Func<T, HttpContext, IResult?> done) =>
         route.Page<T>(again, (value, http) => Task.FromResult(done(value, http)));
 
-    /// <summary>The same where something has to be waited for: the answer is made of what the database holds, or signs in anew.</summary>
+    /// <summary>The same for an asynchronous answer: one made from what the database holds, or one that signs in again.</summary>
     public static RouteHandlerBuilder AsPage<T>(this RouteHandlerBuilder route, Delegate again, Func<T, HttpContext, Task<IResult>> done) =>
         route.Page<T>(again, async (value, http) => await done(value, http));
 
-    /// <summary>The same where what was done tells where to go on.</summary>
+    /// <summary>The same if the result of the act says where to redirect.</summary>
     public static RouteHandlerBuilder AsPage<T>(this RouteHandlerBuilder route, Delegate again, Func<T, IResult> done) =>
         route.AsPage<T>(again, (value, _) => done(value));
 
@@ -58,11 +58,11 @@ internal static class Acts
         return route;
     }
 
-    /// <summary>The form of a page's act, which is read by then.</summary>
+    /// <summary>The form of a page's act, which has been read by then.</summary>
     public static Form FormOf(this HttpContext http) => (Form)http.Items[typeof(Form)]!;
 
     /// <summary>
-    /// At one address the script that saves what is typed asks for JSON, and gets what a program gets; a browser's form asks for a page.
+    /// At the same address, the autosave script asks for JSON and gets what a program gets; a browser's form asks for a page.
     /// </summary>
     public static bool WantsJson(this HttpRequest request) =>
         request.Headers.Accept.ToString() is var accept
@@ -71,7 +71,7 @@ internal static class Acts
 
     /// <summary>201 instead of 200, with the address of what was made.</summary>
     /// <param name="route">For programs.</param>
-    /// <param name="address">Null: it was there already, and comes back with 200.</param>
+    /// <param name="address">Null: it already existed, and comes back with 200.</param>
     /// <param name="orFound">Whether that may be.</param>
     public static RouteHandlerBuilder AsCreated<T>(this RouteHandlerBuilder route, Func<T, string?> address, bool orFound = false)
     {
@@ -106,13 +106,13 @@ internal static class Acts
     public static TBuilder OnlyForPrograms<TBuilder>(this TBuilder route, string why)
         where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new OnlyOnce(why));
 
-    /// <summary>Programs do the same at addresses of another shape: by another id, or in several steps.</summary>
+    /// <summary>Programs do the same at addresses of another shape: with another id, or in several steps.</summary>
     /// <param name="route">Of a page.</param>
     /// <param name="addresses">Each as a method and a pattern.</param>
     public static TBuilder InOtherWords<TBuilder>(this TBuilder route, params string[] addresses)
         where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new InOtherWords(addresses));
 
-    /// <summary>The page that is shown again has the status of what was refused.</summary>
+    /// <summary>The page shown again has the refusal's status.</summary>
     private static RouteEndpointBuilder Again(EndpointBuilder endpoint)
     {
         var again = new RouteEndpointBuilder(null, ((RouteEndpointBuilder)endpoint).RoutePattern, 0)
@@ -138,12 +138,12 @@ internal static class Acts
     }
 }
 
-/// <summary>What the routes say about an act that has a page, for the tests.</summary>
+/// <summary>What a route says about an act that has a page, for the tests.</summary>
 /// <param name="Again">The handler that shows its page.</param>
 internal sealed record ActAsPage(MethodInfo Again);
 
-/// <summary>Why an act is for pages alone, or for programs alone.</summary>
+/// <summary>Why an act is only for pages, or only for programs.</summary>
 internal sealed record OnlyOnce(string Why);
 
-/// <summary>What programs ask instead.</summary>
+/// <summary>What programs call instead.</summary>
 internal sealed record InOtherWords(IReadOnlyList<string> Addresses);

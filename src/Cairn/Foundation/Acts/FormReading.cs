@@ -3,13 +3,13 @@ using System.Reflection;
 namespace Cairn.Foundation.Acts;
 
 /// <summary>
-/// Makes a record of a form's fields, which have its parameters' names; what stands in the address under such a name counts before what was
-/// posted. What cannot be read, is missing or breaks a limit is an error at its field. A dictionary's are <c>name.key</c>, as they were typed;
-/// a list of files is every file of the form.
+/// Makes a record from a form's fields, which are named like its parameters; a value in the address takes precedence over a posted one. A
+/// value that cannot be read, is missing or breaks a limit is an error at its field. A dictionary's fields are <c>name.key</c>, as they
+/// were typed; a list of files is every file of the form.
 /// </summary>
 internal static class FormReading
 {
-    /// <summary>Null when something is wrong; the form says what.</summary>
+    /// <summary>Null if something is wrong; the form says what.</summary>
     public static T? Read<T>(Form form, RouteValueDictionary address)
         where T : class
     {
@@ -116,6 +116,6 @@ internal static class FormReading
     }
 }
 
-/// <summary>A password: the spaces around it belong to it.</summary>
+/// <summary>A password: the spaces around it are part of it.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 internal sealed class AsTypedAttribute : Attribute;

@@ -5,12 +5,11 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Cairn.Foundation.Acts;
 
 /// <summary>
-/// What somebody asks for, the same for pages and programs: a record, whose parameters say what is needed, and with attributes
-/// (<c>[MaxLength]</c>, <c>[MinLength]</c>, <c>[Range]</c>) what their limits are. Below <c>/api</c> it is read from JSON, strictly;
-/// elsewhere from the fields of a form with the same names, and from the address; what needs files is read from a form everywhere. A handler
-/// sees it only when it is whole: before, a
-/// program gets a problem that names the member, and a page is shown again with the error at the field; what is saved as it is typed gets
-/// the problem too.
+/// What somebody asks for, the same for pages and programs: a record whose parameters say what is needed and whose attributes
+/// (<c>[MaxLength]</c>, <c>[MinLength]</c>, <c>[Range]</c>) set their limits. Below <c>/api</c> it is read from JSON, strictly; elsewhere
+/// from the form fields with the same names, and from the address; inputs with files are read from a form everywhere. A handler sees it
+/// only if it is complete: otherwise a program gets a problem that names the member, and a page is shown again with the error at the field;
+/// autosave gets the problem too.
 /// </summary>
 /// <typeparam name="T">A record with one constructor.</typeparam>
 internal sealed class Input<T> : IEndpointParameterMetadataProvider
@@ -26,7 +25,7 @@ internal sealed class Input<T> : IEndpointParameterMetadataProvider
 
     public IReadOnlyList<Refusal> Refusals { get; }
 
-    /// <summary>The form that it was read from, which need not have every field; null: it was JSON, and is all that there is.</summary>
+    /// <summary>The form that it was read from, which need not have every field; null: it was JSON, and complete.</summary>
     public Form? Form { get; }
 
     public static async ValueTask<Input<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
@@ -63,7 +62,7 @@ internal sealed class Input<T> : IEndpointParameterMetadataProvider
     }
 }
 
-/// <summary>A form is taken from a page of our own only.</summary>
+/// <summary>A form is accepted only from one of our own pages.</summary>
 internal sealed class TokenRequired : IAntiforgeryMetadata
 {
     public static TokenRequired Instance { get; } = new();

@@ -1,8 +1,7 @@
 namespace Cairn.Foundation.Acts;
 
 /// <summary>
-/// JSON, read strictly: a member that the record does not know, or that it needs and does not get, is a refusal with the member's path.
-/// Bounded in depth here, and in size by the route.
+/// JSON, read strictly: an unknown or missing member is a refusal with the member's path. Depth is limited here, size by the route.
 /// </summary>
 internal static class JsonReading
 {
@@ -23,7 +22,7 @@ internal static class JsonReading
         MaxDepth = 16,
     };
 
-    /// <summary>Everything of it may be left out, and so may the body.</summary>
+    /// <summary>Everything in it may be left out, and so may the body.</summary>
     public static bool MayBeNothing(Type input) => Limits.Of(input).All(parameter => parameter.HasDefaultValue);
 
     /// <summary>One of the two is null.</summary>

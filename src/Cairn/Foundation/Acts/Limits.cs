@@ -4,14 +4,16 @@ using Microsoft.OpenApi;
 
 namespace Cairn.Foundation.Acts;
 
-/// <summary>What the attributes of an input's parameters say about its values. The same attributes stand in the OpenAPI document.</summary>
+/// <summary>
+/// What the attributes of an input's parameters say about its values. The same attributes appear in the OpenAPI document.
+/// </summary>
 internal static class Limits
 {
-    /// <summary>The parameters of the one constructor, in their order.</summary>
+    /// <summary>The parameters of the only constructor, in order.</summary>
     public static IReadOnlyList<ParameterInfo> Of(Type input) =>
         input.GetConstructors().MaxBy(constructor => constructor.GetParameters().Length)!.GetParameters();
 
-    /// <summary>The most characters that the parameter takes; null: no limit is stated.</summary>
+    /// <summary>The most characters that the parameter accepts; null: no limit is stated.</summary>
     public static int? Longest(Type input, string name) =>
         Of(input).FirstOrDefault(one => one.Name!.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } parameter
         && parameter.ParameterType == typeof(string)

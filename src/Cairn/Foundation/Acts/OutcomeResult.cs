@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace Cairn.Foundation;
 
 /// <summary>
-/// How an outcome answers a program: the value as JSON, nothing (204) where there is nothing to tell, or problem details. A value of which
-/// a part was refused says its status itself.
+/// How an outcome answers a program: the value as JSON, nothing (204) if there is nothing to tell, or problem details. If part of a value
+/// was refused, it gives its own status.
 /// </summary>
 internal readonly partial struct Outcome<T> : IResult, IEndpointMetadataProvider
 {
@@ -32,7 +32,7 @@ internal readonly partial struct Outcome<T> : IResult, IEndpointMetadataProvider
             builder.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(Problem), ["application/problem+json"]));
     }
 
-    /// <summary>Which of them a program meets depends on the act; it has to be ready for each.</summary>
+    /// <summary>Which of these a program meets depends on the act; it must be ready for each.</summary>
     private static readonly int[] Problems =
     [
         StatusCodes.Status403Forbidden,

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Cairn.Foundation.Api;
 
-/// <summary>A JSON body that belongs to no act, read as strictly (<see cref="JsonReading"/>).</summary>
+/// <summary>A JSON body that belongs to no act, read just as strictly (<see cref="JsonReading"/>).</summary>
 /// <typeparam name="T">What the body holds.</typeparam>
 internal sealed class JsonBody<T> : IEndpointParameterMetadataProvider
     where T : class

@@ -2,7 +2,7 @@ namespace Cairn.Foundation.Api;
 
 internal static class Problems
 {
-    /// <summary>RFC 9457 problem details: <c>code</c> for programs, <c>detail</c> for people, <c>field</c> when one is at fault.</summary>
+    /// <summary>RFC 9457 problem details: <c>code</c> for programs, <c>detail</c> for people, <c>field</c> if one is at fault.</summary>
     public static ProblemHttpResult Problem(this RefusalTexts texts, Refusal refusal) =>
         refusal.Parts is { Count: > 0 } parts
             ? texts.Problem(refusal, parts)
@@ -22,7 +22,7 @@ internal static class Problems
             extensions: new Dictionary<string, object?> { ["code"] = refusal.Code, ["errors"] = texts.Items(errors) }
         );
 
-    /// <summary>The first, and when there are more, all of them.</summary>
+    /// <summary>The first and, if there are more, all of them.</summary>
     public static ProblemHttpResult Problem(this RefusalTexts texts, IReadOnlyList<Refusal> refusals) =>
         refusals.Count == 1 ? texts.Problem(refusals[0]) : texts.Problem(refusals[0], refusals);
 
@@ -35,8 +35,7 @@ internal static class Problems
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Code">For programs; it never changes.</param>
 /// <param name="Detail">For people, in their language.</param>
-/// <param name="Field">The member at fault, when there is one.</param>
-/// <param name="Errors">All that is wrong, where several things are.</param>
+/// <param name="Field">The member at fault, if there is one.</param> <param name="Errors">All that is wrong, if several things are.</param>
 internal sealed record Problem(
     string Title,
     int Status,

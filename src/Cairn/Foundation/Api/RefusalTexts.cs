@@ -3,7 +3,7 @@ namespace Cairn.Foundation.Api;
 /// <summary>
 /// The sentence of a refusal in the reader's language: the code's first word names the feature, whose <c>Texts.resx</c> has the code as a
 /// key.
-/// <c>earning.goal-too-long</c> stands in <c>Earning/Texts.resx</c>.
+/// <c>earning.goal-too-long</c> is in <c>Earning/Texts.resx</c>.
 /// </summary>
 internal sealed class RefusalTexts(IStringLocalizerFactory localizers)
 {

@@ -1,4 +1,4 @@
 namespace Cairn.Foundation.Api;
 
-/// <summary>The sentences of what any endpoint refuses: <c>Texts.resx</c> and its translations.</summary>
+/// <summary>The sentences for refusals of any endpoint: <c>Texts.resx</c> and its translations.</summary>
 public sealed class Texts;

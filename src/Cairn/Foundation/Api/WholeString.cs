@@ -1,7 +1,7 @@
 namespace Cairn.Foundation.Api;
 
 /// <summary>
-/// Strings without U+0000, which no text has and PostgreSQL cannot store: refused with its path, like any other malformed member.
+/// Strings without U+0000, which PostgreSQL cannot store and no real text contains: refused with its path, like any other malformed member.
 /// </summary>
 internal sealed class WholeString : JsonConverter<string>
 {

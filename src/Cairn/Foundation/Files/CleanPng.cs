@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Cairn.Foundation.Files;
 
-/// <summary>A PNG with nothing but its picture: no texts, no place and time, no credential of somebody else's.</summary>
+/// <summary>A PNG with only its picture: no texts, no place and time, no credential of somebody else's.</summary>
 internal static class CleanPng
 {
     private const int SmallestSide = 16,
@@ -10,7 +10,7 @@ internal static class CleanPng
     private static readonly string[] Picture = ["IHDR", "PLTE", "tRNS", "gAMA", "cHRM", "sRGB", "sBIT", "IDAT", "IEND"];
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a];
 
-    /// <summary>Null when it is not a whole PNG of 16 to 4,096 pixels a side.</summary>
+    /// <summary>Null if it is not a complete PNG of 16 to 4,096 pixels a side.</summary>
     public static byte[]? Of(ReadOnlySpan<byte> png)
     {
         if (!png.StartsWith(Signature))

@@ -3,10 +3,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Cairn.Foundation.Files;
 
-/// <summary>A renamed file survives a loss of power only when its folder was flushed too; .NET has no call for that.</summary>
+/// <summary>A renamed file survives a power cut only if its folder was flushed too; .NET has no call for that.</summary>
 internal static partial class DurableFolder
 {
-    /// <summary>Flushes the folder's list of names to the disk. Where the system has no such thing (Windows) it does nothing.</summary>
+    /// <summary>Flushes the folder's list of names to the disk. Does nothing if the system has no such thing (Windows).</summary>
     public static void Flush(string folder)
     {
         if (!OperatingSystem.IsLinux() && !OperatingSystem.IsMacOS())

@@ -4,7 +4,7 @@ using System.Text.Unicode;
 namespace Cairn.Foundation.Files;
 
 /// <summary>
-/// Looks at a whole file where its beginning does not say enough: into the list of a ZIP container's entries, through a text to its end.
+/// Looks at a whole file if its beginning does not say enough: at the list of a ZIP container's entries, or through a text to its end.
 /// Nothing is unpacked.
 /// </summary>
 internal static class FileInspection
@@ -37,7 +37,7 @@ internal static class FileInspection
         }
     }
 
-    // UTF-8 to the end, and no control characters but the white space among them.
+    // UTF-8 to the end, and no control characters except white space.
     private static async Task<bool> IsTextAsync(Stream content, CancellationToken stop)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);

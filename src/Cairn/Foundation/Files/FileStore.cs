@@ -4,8 +4,8 @@ using Cairn.Foundation.Jobs;
 namespace Cairn.Foundation.Files;
 
 /// <summary>
-/// Files by the SHA-256 of their bytes, a folder for each district under <c>files</c> in the data folder. A file is whole or not there: it
-/// is written under a temporary name, flushed to the disk and renamed; the row that names it comes after. Nothing is ever overwritten or
+/// Files by the SHA-256 of their bytes, a folder for each district under <c>files</c> in the data folder. A file is complete or not there:
+/// it is written under a temporary name, flushed to the disk and renamed; the row that names it comes after. Nothing is ever overwritten or
 /// changed.
 /// </summary>
 internal sealed class FileStore(CairnOptions options, Tenant tenant)
@@ -18,7 +18,7 @@ internal sealed class FileStore(CairnOptions options, Tenant tenant)
     private string Folder => Path.Combine(options.Data, "files", tenant.DistrictId.ToString());
 
     /// <summary>
-    /// Stores what the stream holds; null when that is more than <paramref name="maximum"/> bytes (nothing is kept then).
+    /// Stores what the stream holds; null if that is more than <paramref name="maximum"/> bytes (then nothing is kept).
     /// </summary>
     public async Task<StoredFile?> KeepAsync(Stream content, long maximum, CancellationToken stop)
     {
@@ -37,7 +37,7 @@ internal sealed class FileStore(CairnOptions options, Tenant tenant)
     }
 
     /// <summary>
-    /// Stores what the stream holds when the whole of it is a file that we know, of one of the families; else nothing is kept.
+    /// Stores what the stream holds if the whole of it is a known kind of file of one of the families; otherwise nothing is kept.
     /// </summary>
     /// <returns>What it is, or <c>files.size</c>, <c>files.family</c> or what <see cref="FileInspection"/> refuses.</returns>
     public async Task<Outcome<KeptFile>> AcceptAsync(
@@ -76,12 +76,12 @@ internal sealed class FileStore(CairnOptions options, Tenant tenant)
     }
 
     /// <summary>
-    /// Takes a file away for good, for an erasure. Whoever calls has seen to it that no other row names it. Doing it twice is a no-op.
+    /// Deletes a file for good, for an erasure. The caller has made sure that no other row names it. Doing it twice is a no-op.
     /// </summary>
     /// <exception cref="ArgumentException">The name is not a SHA-256 in lowercase hex.</exception>
     public void Erase(string sha256) => File.Delete(PathOf(sha256));
 
-    /// <summary>Takes away what was left half written when the process ended.</summary>
+    /// <summary>Deletes what was left half written when the process ended.</summary>
     /// <param name="before">Only what has not been touched since.</param>
     public void RemoveAbandoned(DateTimeOffset before)
     {
@@ -93,7 +93,7 @@ internal sealed class FileStore(CairnOptions options, Tenant tenant)
                 file.Delete();
     }
 
-    /// <summary>A stream that can seek, or null when there is no such file in this district.</summary>
+    /// <summary>A stream that can seek, or null if there is no such file in this district.</summary>
     /// <exception cref="ArgumentException">The name is not a SHA-256 in lowercase hex.</exception>
     public FileStream? Open(string sha256)
     {

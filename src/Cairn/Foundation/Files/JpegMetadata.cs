@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace Cairn.Foundation.Files;
 
 /// <summary>
-/// The segments of a JPEG (ITU-T T.81, annex B): application data and comments go, but for JFIF, the colour profile and Adobe's mark.
+/// The segments of a JPEG (ITU-T T.81, annex B): application data and comments are removed, except JFIF, the colour profile and Adobe's
+/// mark.
 /// </summary>
 internal static class JpegMetadata
 {
@@ -121,7 +122,7 @@ internal static class JpegMetadata
             _ => BinaryPrimitives.ReadUInt32BigEndian(data[at..]),
         };
 
-    // An Exif segment with nothing in it but which side is up.
+    // An Exif segment that says only which side is up.
     private static void WriteOrientation(Stream output, int orientation) =>
         output.Write([
             0xff,

@@ -1,8 +1,7 @@
 namespace Cairn.Foundation.Files;
 
 /// <summary>
-/// What a file is by its first bytes, whatever it is called. Null: nothing that we know, or a page or program that must not pass as
-/// evidence.
+/// What a file is by its first bytes, whatever it is called. Null: nothing we know, or a page or program that must not pass as evidence.
 /// </summary>
 internal static class MediaTypes
 {

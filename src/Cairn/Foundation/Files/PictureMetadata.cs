@@ -3,9 +3,8 @@ using System.Buffers.Binary;
 namespace Cairn.Foundation.Files;
 
 /// <summary>
-/// Takes out of a photo what its taker did not mean to show: place, time, device, names, thumbnails of what was cut away, films after its
-/// end. How it is to be turned and its colours stay. A picture that cannot be followed to its end is left as it is: no browser shows it
-/// either.
+/// Removes from a photo what its taker did not mean to show: place, time, device, names, thumbnails of what was cropped, films after its
+/// end. Its orientation and colours stay. A picture that cannot be followed to its end is left as it is: no browser shows it either.
 /// </summary>
 internal static class PictureMetadata
 {

@@ -1,7 +1,7 @@
 namespace Cairn.Foundation.Files;
 
 /// <summary>
-/// A name that any system can store, with an ending that belongs to what the file is: <c>evil.html</c> that holds text becomes
+/// A name that any system can store, with an ending that fits what the file is: <c>evil.html</c> that holds text becomes
 /// <c>evil.html.txt</c>.
 /// </summary>
 internal static class SafeFileName
@@ -28,8 +28,8 @@ internal static class SafeFileName
     // Half of a surrogate pair cannot be stored; composed letters compare as people expect.
     private static string Whole(string given) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(given)).Normalize(NormalizationForm.FormC);
 
-    // No control characters, no marks that turn the direction of reading (they hide an ending), nothing with a meaning to a file system.
-    // The two joiners stay: Persian, Hindi and families of emoji need them.
+    // No control characters, no marks that change the reading direction (they hide an ending), nothing special to a file system. The two
+    // joiners stay: Persian, Hindi and emoji families need them.
     private static bool IsPlain(Rune letter) =>
         letter.Value is 0x200c or 0x200d
         || Rune.GetUnicodeCategory(letter)
@@ -48,7 +48,7 @@ internal static class SafeFileName
     private static string Collapse(string name) =>
         string.Join(' ', name.Split([' ', '\u00a0', '\u3000'], StringSplitOptions.RemoveEmptyEntries));
 
-    // Whole letters with their accents, up to a length that every file system takes.
+    // Whole letters with their accents, up to a length that every file system accepts.
     private static string Shortened(string stem)
     {
         var kept = new StringBuilder();
@@ -70,7 +70,7 @@ internal static class SafeFileName
             yield return letters.GetTextElement();
     }
 
-    // Names of devices on Windows, with any ending.
+    // Windows device names, with any ending.
     private static bool IsReserved(string stem)
     {
         var dot = stem.IndexOf('.', StringComparison.Ordinal);

@@ -5,8 +5,8 @@ namespace Cairn.Foundation.Files;
 
 /// <summary>
 /// Copies of an SVG only what is on the lists of <see cref="SvgVocabulary"/>: shapes, text, gradients. Scripts, handlers, animation,
-/// foreign content, styles that load, the document type and references that leave the file stay behind; so do references within what is
-/// referred to, which could multiply without end.
+/// foreign content, styles that load, the document type and references that leave the file are left out; so are references inside something
+/// that is itself referred to, which could multiply without end.
 /// </summary>
 internal static class SvgSanitiser
 {
@@ -23,7 +23,7 @@ internal static class SvgSanitiser
     {
         if (svg.Length > MaxBytes)
             return new Refusal("files.svg-size", null, MaxBytes);
-        // Without the entities that it declares there, the drawing would be another one.
+        // Without the entities that it declares there, it would be a different drawing.
         if (SvgBaking.HasInternalSubset(svg))
             return new Refusal("files.svg-doctype");
 
@@ -33,7 +33,7 @@ internal static class SvgSanitiser
                 new MemoryStream(svg.ToArray()),
                 new XmlReaderSettings
                 {
-                    // A document type is skipped unread: it declares no entity, and nothing outside is asked for.
+                    // A document type is skipped unread: it declares no entity, and nothing outside is fetched.
                     DtdProcessing = DtdProcessing.Ignore,
                     XmlResolver = null,
                     MaxCharactersInDocument = MaxBytes,
@@ -121,7 +121,7 @@ internal static class SvgSanitiser
 
     private static void CopyAttributes(XmlReader reader, XmlWriter writer, bool root, bool referable)
     {
-        // What a style declares goes before the attribute of the same name (CSS: presentation attributes have no weight).
+        // A style declaration takes precedence over the attribute of the same name (CSS: presentation attributes have no weight).
         var kept = new Dictionary<string, string>(StringComparer.Ordinal);
         string? style = null;
         for (var more = reader.MoveToFirstAttribute(); more; more = reader.MoveToNextAttribute())

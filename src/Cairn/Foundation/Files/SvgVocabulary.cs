@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Cairn.Foundation.Files;
 
-/// <summary>What may stand in a picture that somebody uploads. What is not here stays behind.</summary>
+/// <summary>What an uploaded picture may contain. Everything else is left out.</summary>
 internal static partial class SvgVocabulary
 {
     public const string Namespace = "http://www.w3.org/2000/svg";
@@ -14,7 +14,7 @@ internal static partial class SvgVocabulary
                 + "linearGradient radialGradient stop clipPath mask pattern marker"
         );
 
-    /// <summary>Elements that are drawn only where something refers to them.</summary>
+    /// <summary>Elements that are drawn only if something refers to them.</summary>
     public static FrozenSet<string> Templates { get; } = Words("symbol clipPath mask pattern marker");
 
     private static readonly FrozenSet<string> Presentation = Words(
@@ -36,13 +36,14 @@ internal static partial class SvgVocabulary
     );
 
     /// <summary>
-    /// Whether an attribute may stay. Of references only those to a part of the same file, and none within what is itself referred to.
+    /// Whether an attribute may stay. References may stay only if they point to a part of the same file and are not inside something that
+    /// is itself referred to.
     /// </summary>
     public static bool Allows(string name, string value, bool referable)
     {
         if (!Presentation.Contains(name) && !Geometry.Contains(name))
             return false;
-        // A backslash begins an escape of CSS, in which anything can hide.
+        // A backslash begins a CSS escape, in which anything can hide.
         if (value.Contains('\\', StringComparison.Ordinal) || value.Contains("javascript:", StringComparison.OrdinalIgnoreCase))
             return false;
         if (name == "id")
@@ -71,7 +72,7 @@ internal static partial class SvgVocabulary
     [GeneratedRegex(@"^[A-Za-z_][\w.-]{0,99}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 
-    // Functions of CSS that load or compute; transforms and colours have others.
+    // CSS functions that load or compute; transforms and colours have others.
     [GeneratedRegex(@"url|image|src|expression|attr|var|env|element|paint|@|/\*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Functions();
 

@@ -1,4 +1,4 @@
 namespace Cairn.Foundation.Files;
 
-/// <summary>The sentences of refused files: <c>Texts.resx</c> and its translations.</summary>
+/// <summary>The sentences for refused files: <c>Texts.resx</c> and its translations.</summary>
 public sealed class Texts;

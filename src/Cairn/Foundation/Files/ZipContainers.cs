@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace Cairn.Foundation.Files;
 
-/// <summary>Office documents are ZIP containers; which one it is stands in the names of its entries.</summary>
+/// <summary>Office documents are ZIP containers; the names of the entries say which kind.</summary>
 internal static class ZipContainers
 {
     private const int MaxEntries = 10_000;
@@ -33,7 +33,7 @@ internal static class ZipContainers
     {
         bool Has(string name) => zip.GetEntry(name) is not null;
 
-        // ECMA-376-2: the parts' types stand in [Content_Types].xml; the main part's usual place says which application.
+        // ECMA-376-2: the parts' types are in [Content_Types].xml; the main part's usual place says which application.
         if (Has("[Content_Types].xml"))
         {
             if (Has("word/document.xml"))

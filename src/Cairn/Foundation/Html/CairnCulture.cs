@@ -5,8 +5,8 @@ using Microsoft.Net.Http.Headers;
 namespace Cairn.Foundation.Html;
 
 /// <summary>
-/// The reader's language: <c>?lang=</c>, else the cookie, else what the browser asks for. A public page follows the address alone,
-/// so that one cached copy is right for everyone who asks for that address.
+/// The reader's language: <c>?lang=</c>, otherwise the cookie, otherwise what the browser asks for. A public page follows the address
+/// alone, so that one cached copy is right for everyone who requests it.
 /// </summary>
 internal sealed class CairnCulture : RequestCultureProvider
 {

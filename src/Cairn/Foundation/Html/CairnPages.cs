@@ -21,7 +21,7 @@ internal static class CairnPages
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.SuppressXFrameOptionsHeader = true; // the content policy says frame-ancestors
         });
-        // The framework makes one anew for each component that is shown; they hold nothing of a request.
+        // The framework makes a new one for each component shown; they hold nothing of a request.
         services.AddSingleton(typeof(IStringLocalizer<>), typeof(StringLocalizer<>));
         services.AddLocalization();
         services.AddProblemDetails();
@@ -59,7 +59,7 @@ internal static class CairnPages
         return app;
     }
 
-    /// <summary>After authentication and authorization: the forms' tokens, and the page for a form that has none.</summary>
+    /// <summary>After authentication and authorization: the forms' tokens, and the page for a form without one.</summary>
     public static IApplicationBuilder UseCairnForms(this IApplicationBuilder app)
     {
         app.UseAntiforgery();

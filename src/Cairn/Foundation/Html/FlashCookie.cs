@@ -2,7 +2,7 @@ namespace Cairn.Foundation.Html;
 
 /// <summary>
 /// One sentence that survives one redirect: "Sent. You will hear from us." The cookie holds the name of a text and its arguments,
-/// never the sentence, so that a made-up cookie can at most show one of our own sentences to whoever made it up.
+/// never the sentence, so that a forged cookie can at most show one of our own sentences to its forger.
 /// </summary>
 internal sealed class FlashCookie(IStringLocalizerFactory texts)
 {

@@ -1,6 +1,6 @@
 namespace Cairn.Foundation.Html;
 
-/// <summary>What stands around every page: who reads, where they can go, in which language, zone and theme.</summary>
+/// <summary>What surrounds every page: who is reading, where they can go, in which language, zone and theme.</summary>
 public sealed record Frame
 {
     /// <summary>Path and query of this request.</summary>
@@ -50,7 +50,7 @@ public enum Theme
 
 public sealed record FlashMessage(string Text, Tone Tone);
 
-/// <summary>What a status, a note or a message means; each has its shape and its colour.</summary>
+/// <summary>What a status, a note or a message means; each has its own shape and colour.</summary>
 public enum Tone
 {
     Plain,

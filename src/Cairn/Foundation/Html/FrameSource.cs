@@ -2,7 +2,7 @@ using Cairn.Foundation.Html.Errors;
 
 namespace Cairn.Foundation.Html;
 
-/// <summary>Puts the frame of a request together; rendered pages receive it as a cascading value.</summary>
+/// <summary>Builds the frame of a request; rendered pages receive it as a cascading value.</summary>
 internal sealed class FrameSource(IHttpContextAccessor accessor, Func<HttpContext, FrameContent> content, FlashCookie flash)
 {
     public Frame Current()
@@ -13,8 +13,8 @@ internal sealed class FrameSource(IHttpContextAccessor accessor, Func<HttpContex
         return isPublic ? bare : bare with { Theme = ThemeCookie.Read(http.Request), Flash = flash.Take(http), Content = content(http) };
     }
 
-    // Where a choice of language leads back to: after a refused form that is the page that held it, for the form's own address may answer
-    // POST alone.
+    // Where choosing a language leads back to: after a refused form, the page that held it, because the form's own address may only answer
+    // POST.
     static string AddressOf(HttpRequest request) =>
         HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : ErrorPages.CameFrom(request) ?? "/";
 }

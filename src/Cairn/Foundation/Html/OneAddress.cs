@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Routing.Patterns;
 namespace Cairn.Foundation.Html;
 
 /// <summary>
-/// A page has one address. Capitals, a slash at the end, an id in another spelling and, where answers are kept, words behind a question
-/// mark that mean nothing lead to it, so that no cache, here or in front of us, is filled with spellings of the same page.
+/// A page has one address. Capitals, a slash at the end, an id in another spelling and, where answers are cached, a meaningless query all
+/// redirect to it, so that no cache, here or in front of us, fills up with spellings of the same page.
 /// </summary>
 internal static class OneAddress
 {
@@ -27,7 +27,7 @@ internal static class OneAddress
             }
         );
 
-    /// <summary>For an endpoint whose answers are kept in memory: of a query only the language counts.</summary>
+    /// <summary>For an endpoint whose answers are kept in memory: only the language in a query counts.</summary>
     public static TBuilder AsKept<TBuilder>(this TBuilder route)
         where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new AnswersAreKept());
 
@@ -44,7 +44,7 @@ internal static class OneAddress
     {
         if (segment.Parts.All(part => part is RoutePatternLiteralPart))
             return string.Concat(segment.Parts.Select(part => ((RoutePatternLiteralPart)part).Content));
-        // Some addresses have ids with hyphens, some without, and both are asked for by old credentials.
+        // Some addresses have ids with hyphens, some without, and old credentials use both.
         if (segment.Parts is [RoutePatternParameterPart] && Guid.TryParse(asked, out var id))
             return id.ToString(asked.Length == 32 && !isKept ? "N" : "D");
 

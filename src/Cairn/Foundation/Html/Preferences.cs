@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Localization;
 
 namespace Cairn.Foundation.Html;
 
-/// <summary>Language and theme, remembered in a cookie by a plain form post. Harmless when forged, so without a token.</summary>
+/// <summary>Language and theme, remembered in a cookie by a plain form post. Harmless if forged, so it needs no token.</summary>
 internal static class Preferences
 {
     public static void MapPreferences(this IEndpointRouteBuilder routes)

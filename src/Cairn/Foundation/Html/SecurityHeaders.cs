@@ -1,6 +1,6 @@
 namespace Cairn.Foundation.Html;
 
-/// <summary>No script or style but our own files, nothing framed unless the endpoint says so, no address handed to other sites.</summary>
+/// <summary>Only our own files as script or style, nothing framed unless the endpoint says so, no address passed to other sites.</summary>
 internal static class SecurityHeaders
 {
     const string Policy =
@@ -20,7 +20,7 @@ internal static class SecurityHeaders
     {
         var headers = http.Response.Headers;
         var embeddable = http.GetEndpoint()?.Metadata.GetMetadata<PublicPage>() is { Embeddable: true };
-        // A handler that serves a learner's upload sets a stricter policy of its own.
+        // A handler that serves a learner's upload sets its own, stricter policy.
         if (!headers.ContainsKey("Content-Security-Policy"))
             headers.ContentSecurityPolicy = Policy + (embeddable ? "*" : "'none'");
         headers.XContentTypeOptions = "nosniff";

@@ -2,7 +2,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Cairn.Foundation.Html;
 
-/// <summary>A public page with the ETag of its own bytes: whoever has it already gets 304.</summary>
+/// <summary>A public page with the ETag of its own bytes: a reader who already has it gets 304.</summary>
 internal sealed class TaggedPage(IResult page) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)

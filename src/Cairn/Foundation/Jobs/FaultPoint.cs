@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Cairn.Foundation.Jobs;
 
 /// <summary>
-/// A place between two steps at which the process can be told to die as from a power cut, so that a test can prove that nothing is lost or
+/// A place between two steps where the process can be told to die as in a power cut, so that a test can prove that nothing is lost or
 /// doubled there. <c>CAIRN_FAULT_POINT</c> names the place; unset, as in every real installation, this does nothing.
 /// </summary>
 internal static class FaultPoint
@@ -22,7 +22,7 @@ internal static class FaultPoint
         Thread.Sleep(Timeout.Infinite);
     }
 
-    /// <summary>Counts the statements that change the database: <c>statement:40</c> dies before the fortieth. Else null.</summary>
+    /// <summary>Counts the statements that change the database: <c>statement:40</c> dies before the fortieth. Otherwise null.</summary>
     public static DbCommandInterceptor? Statements { get; } =
         Fatal?.StartsWith("statement:", StringComparison.Ordinal) is true ? new StatementFault() : null;
 

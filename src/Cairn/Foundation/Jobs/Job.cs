@@ -1,21 +1,21 @@
 namespace Cairn.Foundation.Jobs;
 
-/// <summary>What a job is to do: a small record that is kept as JSON until it is done. It holds ids, never what a person wrote.</summary>
+/// <summary>What a job has to do: a small record, kept as JSON until it is done. It holds ids, never what a person wrote.</summary>
 internal interface IJobOrder
 {
-    /// <summary>The name under which its handler is found; it is stored, and so never changes.</summary>
+    /// <summary>The name by which its handler is found; it is stored, so it never changes.</summary>
     static abstract string Kind { get; }
 
     static abstract JobLane Lane { get; }
 
-    /// <summary>What it is about: for each kind and subject a job is asked for once.</summary>
+    /// <summary>What it is about: each kind and subject has at most one job.</summary>
     Guid Subject { get; }
 }
 
-/// <summary>Each lane has a worker of its own, so that what somebody waits for never waits behind what takes long.</summary>
+/// <summary>Each lane has its own worker, so that something people wait for never waits behind something slow.</summary>
 internal enum JobLane
 {
-    /// <summary>Seconds at most: a signature, a message.</summary>
+    /// <summary>Takes seconds at most: a signature, a message.</summary>
     Quick,
 
     /// <summary>Minutes: an import.</summary>
@@ -23,12 +23,12 @@ internal enum JobLane
 }
 
 /// <summary>
-/// Work to be done after the transaction that asked for it, which also wrote this row. A worker takes it by lease, so a killed one's work
-/// is taken again.
+/// Work to do after the transaction that asked for it, which also wrote this row. A worker takes it by lease, so a killed worker's work is
+/// taken over.
 /// </summary>
 internal sealed class Job : Owned<Job>
 {
-    /// <summary>With the waits between them about a day.</summary>
+    /// <summary>With the waits in between, about a day.</summary>
     public const int MostAttempts = 30;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -42,7 +42,7 @@ internal sealed class Job : Owned<Job>
     private Job(Id<District> district, string kind, JobLane lane, Guid subject, string payload, DateTimeOffset now, DateTimeOffset due)
         : base(district, now) => (Kind, Lane, SubjectId, Payload, AskedAt, DueAt) = (kind, lane, subject, payload, now, due);
 
-    /// <summary>Asks for it; the caller saves it with its cause.</summary>
+    /// <summary>Creates it; the caller saves it with its cause.</summary>
     /// <param name="due">Not before then; null: now.</param>
     public static Job Of<TOrder>(Id<District> district, TOrder order, DateTimeOffset now, DateTimeOffset? due = null)
         where TOrder : IJobOrder =>
@@ -65,7 +65,7 @@ internal sealed class Job : Owned<Job>
 
     public DateTimeOffset? DoneAt { get; private set; }
 
-    /// <summary>When it had failed too often; from then on somebody has to ask for it again.</summary>
+    /// <summary>When it had failed too often; after that somebody has to start it again.</summary>
     public DateTimeOffset? GaveUpAt { get; private set; }
 
     public TOrder Read<TOrder>()
@@ -83,7 +83,7 @@ internal sealed class Job : Owned<Job>
             GaveUpAt = now;
     }
 
-    /// <summary>Somebody mended the cause and does not want to wait. A job that runs, or is done, stays as it is.</summary>
+    /// <summary>Somebody fixed the cause and does not want to wait. A job that is running or done stays as it is.</summary>
     public void RunAgain(DateTimeOffset now)
     {
         if (DoneAt is null && !(LeasedUntil > now))
@@ -106,7 +106,7 @@ internal sealed class JobTable : IEntityTypeConfiguration<Job>
                 j.SubjectId,
             })
             .IsUnique();
-        // What is taken next of a lane; what failed in a district; what was done long ago.
+        // What a lane takes next; what failed in a district; what was done long ago.
         table
             .HasIndex(j => new { j.Lane, j.DueAt })
             .HasFilter("done_at is null and gave_up_at is null")
@@ -133,7 +133,7 @@ internal interface IJobHandler
     Task RunAsync(Job job, CancellationToken stop);
 }
 
-/// <summary>The same for an order of its type.</summary>
+/// <summary>The same for a typed order.</summary>
 internal abstract class JobHandler<TOrder> : IJobHandler
     where TOrder : IJobOrder
 {
@@ -143,6 +143,6 @@ internal abstract class JobHandler<TOrder> : IJobHandler
 
     /// <param name="order">What to do.</param>
     /// <param name="attempt">The first is 1.</param>
-    /// <param name="stop">The lease was lost, or the process ends.</param>
+    /// <param name="stop">The lease was lost, or the process is ending.</param>
     protected abstract Task RunAsync(TOrder order, int attempt, CancellationToken stop);
 }

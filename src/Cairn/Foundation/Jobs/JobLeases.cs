@@ -1,6 +1,6 @@
 namespace Cairn.Foundation.Jobs;
 
-/// <summary>Takes due jobs of every district by lease. It looks across districts: this file is on the list of those that may.</summary>
+/// <summary>Takes due jobs of every district by lease. It looks across districts: this file is on the list of files that may.</summary>
 internal static class JobLeases
 {
     public static readonly TimeSpan Length = TimeSpan.FromMinutes(2);
@@ -23,7 +23,7 @@ internal static class JobLeases
         return [.. rows.Select(row => new JobLease(new Id<District>(row.District), new Id<Job>(row.Job), row.Attempt))];
     }
 
-    /// <summary>Keeps a job for as long again. False: the lease ran out and another worker has taken the job.</summary>
+    /// <summary>Extends a job's lease. False: it ran out and another worker has taken the job.</summary>
     public static async Task<bool> RenewAsync(this CairnDb db, JobLease lease, DateTimeOffset now, CancellationToken stop) =>
         await db
             .Jobs.Where(job => job.Id == lease.Job && job.Attempts == lease.Attempt)
@@ -33,7 +33,7 @@ internal static class JobLeases
     public static Task<bool> IsWaitingAsync(this CairnDb db, string kind, Guid subject, CancellationToken stop) =>
         db.Jobs.IgnoreQueryFilters().AnyAsync(job => job.Kind == kind && job.SubjectId == subject && job.DoneAt == null, stop);
 
-    /// <summary>Takes away, by the thousand, what was done before then, of every district.</summary>
+    /// <summary>Deletes, by the thousand, what was done before then, in every district.</summary>
     public static async Task SweepAsync(CairnDb db, DateTimeOffset before, CancellationToken stop)
     {
         while (
@@ -54,5 +54,5 @@ internal static class JobLeases
     private sealed record Row(Guid District, Guid Job, int Attempt);
 }
 
-/// <param name="Attempt">Counts the takings of this job: whoever holds the last one holds the job.</param>
+/// <param name="Attempt">Counts how often this job was taken: whoever took it last holds it.</param>
 internal sealed record JobLease(Id<District> District, Id<Job> Job, int Attempt);

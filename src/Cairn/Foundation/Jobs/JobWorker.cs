@@ -1,22 +1,22 @@
 namespace Cairn.Foundation.Jobs;
 
-/// <summary>Wakes the workers of this process as soon as a job was committed; other nodes find it within a second.</summary>
+/// <summary>Wakes this process's workers as soon as a job is committed; other nodes find it within a second.</summary>
 internal sealed class JobBell
 {
     private volatile TaskCompletionSource _ring = New();
 
     public void Ring() => Interlocked.Exchange(ref _ring, New()).TrySetResult();
 
-    /// <summary>What rings next; taken before one looks for work, so that no ring is missed.</summary>
+    /// <summary>The next ring; taken before looking for work, so that no ring is missed.</summary>
     public Task Next => _ring.Task;
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
 
 /// <summary>
-/// One per process, with a loop for each lane: takes due jobs by lease and runs each in a scope of its own, in its district. While one runs
-/// its lease is renewed; whoever lost a lease (a machine that slept, a database that was away) stops and leaves the job to its new holder.
-/// A third loop does what is periodic.
+/// One per process, with a loop for each lane: takes due jobs by lease and runs each in its own scope, in its district. While one runs its
+/// lease is renewed; a worker that lost a lease (the machine slept, the database was away) stops and leaves the job to its new holder. A
+/// third loop does periodic work.
 /// </summary>
 internal sealed partial class JobWorker(IServiceScopeFactory scopes, JobBell bell, TimeProvider clock, ILogger<JobWorker> logger)
     : BackgroundService
@@ -84,7 +84,7 @@ internal sealed partial class JobWorker(IServiceScopeFactory scopes, JobBell bel
         }
     }
 
-    /// <summary>Does what is due of the periodic work; how much that was.</summary>
+    /// <summary>Does the periodic work that is due; returns how much that was.</summary>
     public async Task<int> RunPeriodicAsync(CancellationToken stop)
     {
         var ran = 0;
@@ -111,11 +111,11 @@ internal sealed partial class JobWorker(IServiceScopeFactory scopes, JobBell bel
         return ran;
     }
 
-    /// <summary>Runs what is due now in every lane; the number of jobs taken.</summary>
+    /// <summary>Runs what is due now in every lane; returns the number of jobs taken.</summary>
     public async Task<int> RunAllDueAsync(CancellationToken stop) =>
         await RunDueAsync(JobLane.Quick, stop) + await RunDueAsync(JobLane.Long, stop);
 
-    /// <summary>Runs what is due now in a lane; the number of jobs taken.</summary>
+    /// <summary>Runs what is due now in a lane; returns the number of jobs taken.</summary>
     public async Task<int> RunDueAsync(JobLane lane, CancellationToken stop)
     {
         LastTurn = clock.Now();
@@ -171,7 +171,7 @@ internal sealed partial class JobWorker(IServiceScopeFactory scopes, JobBell bel
         await saved.SaveChangesAsync(stop);
     }
 
-    /// <summary>Renews the lease until the job has ended; stops the job when the lease was lost.</summary>
+    /// <summary>Renews the lease until the job has ended; stops the job if the lease was lost.</summary>
     private async Task KeepAsync(JobLease lease, CancellationTokenSource running, CancellationToken ended)
     {
         try
@@ -190,7 +190,7 @@ internal sealed partial class JobWorker(IServiceScopeFactory scopes, JobBell bel
                 }
                 catch (Exception exception) when (IsPassing(exception))
                 {
-                    // On SQLite a job's own long transaction keeps everybody from writing, also those who would take the job.
+                    // On SQLite a job's own long transaction keeps everybody from writing, including those who would take the job.
                     Log.LeaseFailed(logger, exception);
                 }
             }

@@ -1,6 +1,6 @@
 namespace Cairn.Foundation.Jobs;
 
-/// <summary>Jobs that were asked for when they had nothing but a kind and a subject, for the migration that adds lanes and payloads.</summary>
+/// <summary>Jobs from the time when they had only a kind and a subject, for the migration that adds lanes and payloads.</summary>
 internal static class JobsBefore
 {
     public const string Sql = """

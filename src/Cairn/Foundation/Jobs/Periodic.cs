@@ -1,21 +1,21 @@
 namespace Cairn.Foundation.Jobs;
 
-/// <summary>Work that comes again and again, for the whole installation: one process does it, whichever is first. It may be done twice.</summary>
+/// <summary>Recurring work for the whole installation: one process does it, whichever is first. It may be done twice.</summary>
 internal interface IPeriodicJob
 {
-    /// <summary>Stored, and so never changed.</summary>
+    /// <summary>Stored, so it never changes.</summary>
     string Name { get; }
 
     TimeSpan Every { get; }
 
-    /// <summary>Whether a process does it when it starts, for what another that was killed may have left.</summary>
+    /// <summary>Whether a process does it at startup, because of what a killed process may have left.</summary>
     bool AlsoAtStart => false;
 
-    /// <summary>Runs in a scope of its own, in no district.</summary>
+    /// <summary>Runs in its own scope, in no district.</summary>
     Task RunAsync(CancellationToken stop);
 }
 
-/// <summary>When a periodic job ran, and is due again. Of the whole installation.</summary>
+/// <summary>When a periodic job ran, and when it is due again, for the whole installation.</summary>
 internal sealed class PeriodicRun
 {
     public string Name { get; init; } = "";
@@ -39,7 +39,7 @@ internal static class PeriodicRuns
     /// <summary>How long a process has for it before another one tries.</summary>
     private static readonly TimeSpan Hold = TimeSpan.FromMinutes(30);
 
-    /// <summary>Whether the caller is to do it now. One statement decides, so one process of several is told so.</summary>
+    /// <summary>Whether the caller should do it now. One statement decides, so only one of several processes does it.</summary>
     public static async Task<bool> TakeAsync(this CairnDb db, IPeriodicJob job, DateTimeOffset now, CancellationToken stop)
     {
         if (!await db.PeriodicRuns.AnyAsync(run => run.Name == job.Name, stop))
@@ -58,7 +58,7 @@ internal static class PeriodicRuns
     public static Task HastenAsync(this CairnDb db, IPeriodicJob job, DateTimeOffset now, CancellationToken stop) =>
         db.PeriodicRuns.Where(run => run.Name == job.Name).ExecuteUpdateAsync(set => set.SetProperty(run => run.DueAt, now), stop);
 
-    /// <summary>It ended; a failure is tried again sooner.</summary>
+    /// <summary>It ended; after a failure it is tried again sooner.</summary>
     public static Task EndAsync(this CairnDb db, IPeriodicJob job, string? failure, DateTimeOffset now, CancellationToken stop)
     {
         var due = failure is null || job.Every < Hold ? now + job.Every : now + Hold;

@@ -6,23 +6,23 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Cairn.Foundation.Load;
 
 /// <summary>
-/// One visitor cannot stop the others. A request's size is known before anything is read of it; what it sends is waited for before it takes
-/// a place that others need; and places go round the askers. An asker is an account or a card, and for strangers an address: a school is
-/// one address, and its three hundred children at eight o'clock are served as fast as the machine can, unless somebody else wants something
+/// One visitor cannot stop the others. A request's size is known before any of it is read; its body is received before it takes a place
+/// that others need; and places go round the askers. An asker is an account or a card, and for strangers an address: a school is one
+/// address, and its three hundred children at eight o'clock are served as fast as the machine can, unless somebody else wants something
 /// too.
 /// </summary>
 internal sealed class FairShare(RequestDelegate next, Lines lines, GentleThreads gentle, AskerOf askerOf)
 {
-    /// <summary>The largest body where an endpoint says nothing else: a long form, or JSON.</summary>
+    /// <summary>The largest body unless an endpoint says otherwise: a long form, or JSON.</summary>
     public const long Small = 1 << 20;
 
-    /// <summary>The same where nobody has to be signed in: a name and a password.</summary>
+    /// <summary>The same if nobody has to be signed in: a name and a password.</summary>
     public const long Smallest = 64 << 10;
 
     /// <summary>What is larger (a roster's archive) streams to its handler.</summary>
     private const long Whole = 16 << 20;
 
-    /// <summary>What is larger than this is put down on the disk while it comes.</summary>
+    /// <summary>Anything larger than this goes to the disk while it arrives.</summary>
     private const int InMemory = 64 << 10;
 
     public async Task InvokeAsync(HttpContext http)
@@ -35,7 +35,7 @@ internal sealed class FairShare(RequestDelegate next, Lines lines, GentleThreads
         }
         var asker = askerOf(http);
         var limit = LimitOf(endpoint, http.Request);
-        // Who has to sign in first is told so, and what they send is not read; of a form that was typed, what a form may hold.
+        // Somebody who has to sign in first is told so, and what they send is not read, except as much of a typed form as a form may hold.
         var isHeard = IsOpen(endpoint) || http.User.Identity?.IsAuthenticated is true;
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = isHeard ? limit : Small;
@@ -82,10 +82,10 @@ internal sealed class FairShare(RequestDelegate next, Lines lines, GentleThreads
         || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null
         || (endpoint.Metadata.GetMetadata<IAuthorizeData>() is null && endpoint.Metadata.GetMetadata<AuthorizationPolicy>() is null);
 
-    /// <summary>Waits until all of it has come; nobody else's place is held meanwhile.</summary>
+    /// <summary>Waits until all of it has arrived; meanwhile it takes nobody else's place.</summary>
     private static async Task ReceiveAsync(HttpRequest request, long limit, CancellationToken stop)
     {
-        // Programs call anything a form: curl does, unless told otherwise.
+        // Programs call anything a form: curl does so by default.
         if (request.HasFormContentType && !ForPrograms.Is(request))
         {
             await request.ReadFormAsync(stop);
@@ -114,19 +114,18 @@ internal sealed class FairShare(RequestDelegate next, Lines lines, GentleThreads
 internal static class WholeBody
 {
     /// <summary>
-    /// What <see cref="FairShare"/> has received of a request that is no form. It lies in an array that the next request uses again, so
-    /// nothing of it is kept longer than the answer takes: large blocks that are made anew each time let everybody wait while they are
-    /// collected.
+    /// What <see cref="FairShare"/> has received of a request that is not a form. It is in an array that the next request reuses, so
+    /// nothing of it is kept longer than the answer takes: allocating large blocks each time makes everybody wait while they are collected.
     /// </summary>
     public static async Task<ReadOnlyMemory<byte>> ReadWholeAsync(this HttpRequest request, CancellationToken stop)
     {
-        // Who needs no sign-in by another rule than the endpoint's was not listened to before.
+        // A request that another rule than the endpoint's lets through without sign-in has not been received yet.
         if (!request.Body.CanSeek)
             await FairShare.KeepAsync(request, stop);
         return await ReadAsync(request.HttpContext, request.Body, stop);
     }
 
-    /// <summary>The same of a file in a form.</summary>
+    /// <summary>The same for a file in a form.</summary>
     public static async Task<ReadOnlyMemory<byte>> ReadWholeAsync(this IFormFile file, HttpContext http, CancellationToken stop)
     {
         await using var stream = file.OpenReadStream();
@@ -144,14 +143,14 @@ internal static class WholeBody
     }
 }
 
-/// <summary>Who asks: an account, a card, for strangers an address. Must not touch the database.</summary>
+/// <summary>Who is asking: an account, a card, or for strangers an address. Must not touch the database.</summary>
 internal delegate string AskerOf(HttpContext http);
 
-/// <summary>Endpoint metadata: costs next to nothing, or has to be answered whatever happens.</summary>
+/// <summary>Endpoint metadata: costs next to nothing, or must be answered whatever happens.</summary>
 internal sealed record WithoutTurn;
 
-/// <summary>Endpoint metadata: keeps a processor busy for long, as verifying a stranger's document does.</summary>
+/// <summary>Endpoint metadata: keeps a processor busy for a long time, like verifying a stranger's document.</summary>
 internal sealed record MuchWork;
 
-/// <summary>Of an endpoint that takes files in a form: what is no form is words, and no longer than any other.</summary>
+/// <summary>For an endpoint that takes files in a form: a body that is not a form is text, and no longer than any other.</summary>
 internal sealed record FilesInForms;

@@ -4,12 +4,12 @@ using System.Runtime.InteropServices;
 namespace Cairn.Foundation.Load;
 
 /// <summary>
-/// Threads for what keeps a processor busy for long: as many as there are processors, and of a lower priority than those that answer
-/// everybody else. What is awaited without <c>ConfigureAwait(false)</c> goes on here.
+/// Threads for work that keeps a processor busy for a long time: as many as there are processors, with a lower priority than those that
+/// answer everybody else. Awaiting without <c>ConfigureAwait(false)</c> continues here.
 /// </summary>
 internal sealed partial class GentleThreads : TaskScheduler, IDisposable
 {
-    /// <summary>Of the 20 steps below the usual: about a tenth of a processor when others want it, all of it when they do not.</summary>
+    /// <summary>One of the 20 steps below normal: about a tenth of a processor if others want it, all of it if they do not.</summary>
     private const int Niceness = 10;
 
     private readonly BlockingCollection<Task> _waiting = [];
@@ -40,8 +40,8 @@ internal sealed partial class GentleThreads : TaskScheduler, IDisposable
 
     private void Work()
     {
-        // On Linux .NET gives all threads the same priority, whatever it is told; 0 is the calling thread, and to become less needs no
-        // right.
+        // On Linux .NET gives all threads the same priority, whatever it is told; 0 is the calling thread, and lowering it needs no
+        // permission.
         if (OperatingSystem.IsLinux())
             _ = SetPriority(0, 0, Niceness);
         foreach (var task in _waiting.GetConsumingEnumerable())

@@ -2,13 +2,13 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Cairn.Foundation.Load;
 
-/// <summary>Of an endpoint that answers a file over its limit with a page of its own, in place of the one that all share.</summary>
+/// <summary>For an endpoint that answers a file over its limit with its own page instead of the shared one.</summary>
 internal sealed record TooLargeAnswer(Func<HttpContext, IResult> Page);
 
 /// <summary>
-/// A body that says itself that it is larger than its endpoint allows. A browser sends all of a form before it reads the answer, and a
-/// connection closed meanwhile shows as "reset": so where people send files, and of who is signed in, what is sent is thrown away, within
-/// bounds, and then answered with a page; what was typed is still in their browser. A stranger has not typed so much.
+/// A body that announces itself as larger than its endpoint allows. A browser sends all of a form before it reads the answer, and a
+/// connection closed meanwhile shows as "reset". So if files may be sent there, or the sender is signed in, the body is discarded, within
+/// limits, and then answered with a page; what was typed is still in the browser. A stranger has not typed so much.
 /// </summary>
 internal static class TooLargeBodies
 {
@@ -32,7 +32,7 @@ internal static class TooLargeBodies
         {
             await Unread.HoldAsync(http);
         }
-        // Without a page of its own, the status gets the page or the problem that all share.
+        // Without its own page, the status gets the shared page or problem.
         http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
         if (http.Request.HasFormContentType && http.GetEndpoint()?.Metadata.GetMetadata<TooLargeAnswer>() is { } own)
             await own.Page(http).ExecuteAsync(http);
@@ -40,8 +40,8 @@ internal static class TooLargeBodies
 }
 
 /// <summary>
-/// A long body that is refused without being read. To take it would cost as much as to listen, and who is sent away at once sends the next:
-/// so the answer waits for a second, nothing is read meanwhile, and then the connection ends.
+/// A long body that is refused without being read. Receiving it would cost as much as accepting it, and a sender who is refused at once
+/// sends the next: so the answer waits for a second, nothing is read meanwhile, and then the connection ends.
 /// </summary>
 internal static class Unread
 {
@@ -65,7 +65,7 @@ internal static class Unread
             },
             http.Response
         );
-        // Who asks first has sent nothing.
+        // A client that asks first has sent nothing.
         return http.Request.Headers.Expect.Count > 0 ? Task.CompletedTask : Task.Delay(Wait, http.RequestAborted);
     }
 }

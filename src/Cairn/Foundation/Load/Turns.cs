@@ -1,15 +1,15 @@
 namespace Cairn.Foundation.Load;
 
 /// <summary>
-/// Many ask, a few work at once. Whoever asks most waits longest: the places that come free go round the askers, one turn each, and no
-/// asker has more than a part of them: a smaller one as soon as others are here too. Nobody who is alone waits for anybody. Thread-safe.
+/// Many ask, a few work at once. Whoever asks most waits longest: free places go round the askers, one turn each, and no asker has more
+/// than a share of them, a smaller one as soon as others are here too. A lone asker waits for nobody. Thread-safe.
 /// </summary>
-/// <param name="atOnce">How many turns are taken at the same time.</param>
-/// <param name="perAsker">How many of them by one asker who has been alone for a second.</param>
-/// <param name="amongOthers">How many of them by one asker when somebody else has asked within the last second.</param>
-/// <param name="most">How many of one asker may be here, waiting or at work; one more is sent away.</param>
-/// <param name="longest">After this time a turn is over although its work goes on: what is slow waits for its sender or its reader, and
-/// others need the place.</param>
+/// <param name="atOnce">How many turns run at the same time.</param>
+/// <param name="perAsker">How many of these one asker may have after being alone for a second.</param>
+/// <param name="amongOthers">How many of these one asker may have if somebody else has asked within the last second.</param>
+/// <param name="most">How many requests of one asker may be here, waiting or at work; any more are refused.</param>
+/// <param name="longest">After this time a turn ends although its work goes on: slow work is waiting for its sender or reader, and others
+/// need the place.</param>
 internal sealed class Turns(int atOnce, int perAsker, int amongOthers, int most, TimeSpan longest, TimeProvider clock)
 {
     private static readonly TimeSpan Recent = TimeSpan.FromSeconds(1);
@@ -17,14 +17,14 @@ internal sealed class Turns(int atOnce, int perAsker, int amongOthers, int most,
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Asker> _askers = [];
 
-    /// <summary>The askers of whom somebody waits, in the order in which they are served.</summary>
+    /// <summary>The askers with waiting requests, in the order in which they are served.</summary>
     private readonly Queue<Asker> _line = [];
     private int _working;
 
     private string? _last;
     private long? _othersAt;
 
-    /// <summary>A turn, at once or when it comes; null when this asker has too many here already. Ends when it is disposed of.</summary>
+    /// <summary>A turn, at once or when it comes; null if this asker already has too many here. Ends when disposed.</summary>
     public Task<IDisposable?> TakeAsync(string name, CancellationToken stop)
     {
         TaskCompletionSource<IDisposable?> waiting;
@@ -39,7 +39,7 @@ internal sealed class Turns(int atOnce, int perAsker, int amongOthers, int most,
             if (_last is not null && _last != name)
                 _othersAt = _clock.GetTimestamp();
             _last = name;
-            // As long as a place is free, only those wait who have their part already.
+            // While a place is free, only those who already have their share wait.
             if (_working < atOnce && asker.Working < Part)
                 return Task.FromResult<IDisposable?>(Begin(asker));
 
@@ -146,7 +146,7 @@ internal sealed class Turns(int atOnce, int perAsker, int amongOthers, int most,
                 _turns.Leave(_asker);
         }
 
-        /// <summary>Its asker went before it began.</summary>
+        /// <summary>Its asker left before it began.</summary>
         public void Abandon()
         {
             _ended = _left = 1;

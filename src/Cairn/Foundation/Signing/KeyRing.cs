@@ -4,15 +4,15 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 namespace Cairn.Foundation.Signing;
 
 /// <summary>
-/// Keeps ASP.NET's Data Protection keys in the database, wrapped, so that a restart signs nobody out and voids no open form.
+/// Keeps ASP.NET's Data Protection keys in the database, encrypted, so that a restart signs nobody out and voids no open form.
 /// </summary>
 internal sealed class KeyRing(IServiceScopeFactory scopes, MasterKey master, TimeProvider clock) : IXmlRepository
 {
     private const string Purpose = "data-protection";
 
     /// <summary>
-    /// Throws <see cref="InvalidDataException"/> when what the database holds was wrapped by another master key: a new key would be made or
-    /// taken in silence, and no credential could be signed again. To be asked before anything opens the key.
+    /// Throws <see cref="InvalidDataException"/> if the database's keys were encrypted with another master key: otherwise a new key would
+    /// silently be made or used, and no credential could be signed again. Call it before anything opens the key.
     /// </summary>
     public static async Task RefuseAnotherKeyAsync(CairnDb db, string masterKeyFile, CancellationToken stop)
     {

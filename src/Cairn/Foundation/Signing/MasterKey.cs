@@ -1,9 +1,9 @@
 namespace Cairn.Foundation.Signing;
 
 /// <summary>
-/// The installation's master key: 32 random bytes in a file outside the database and its backup. It wraps the issuers' private keys and the
-/// Data Protection key ring (AES-256-GCM, a random 96-bit nonce each), and keys the hashes of what must not be guessed from its hash.
-/// Thread safe.
+/// The installation's master key: 32 random bytes in a file outside the database and its backup. It encrypts the issuers' private keys and
+/// the Data Protection key ring (AES-256-GCM, a random 96-bit nonce each), and keys the hashes of values that must not be guessed from
+/// their hash. Thread safe.
 /// </summary>
 internal sealed class MasterKey : IDisposable
 {
@@ -12,14 +12,14 @@ internal sealed class MasterKey : IDisposable
     private readonly Lazy<byte[]> _key;
 
     /// <summary>
-    /// The key in this file. Nothing is read or made before it is needed, so that a start with the wrong file leaves no new one behind.
+    /// The key in this file. Nothing is read or made before it is needed, so that a start with the wrong path leaves no new file behind.
     /// </summary>
     public MasterKey(string path) => _key = new(() => Read(path));
 
-    /// <summary>Reads the key; makes it when there is none. Throws <see cref="InvalidDataException"/> when the file is not a key.</summary>
+    /// <summary>Reads the key; makes it if there is none. Throws <see cref="InvalidDataException"/> when the file is not a key.</summary>
     public void Open() => _ = _key.Value;
 
-    /// <summary>Nonce ‖ ciphertext ‖ tag. <paramref name="purpose"/> is authenticated and needed again to unwrap.</summary>
+    /// <summary>Nonce ‖ ciphertext ‖ tag. <paramref name="purpose"/> is authenticated and needed again to decrypt.</summary>
     public byte[] Wrap(ReadOnlySpan<byte> secret, string purpose)
     {
         var wrapped = new byte[NonceSize + secret.Length + TagSize];
@@ -54,8 +54,8 @@ internal sealed class MasterKey : IDisposable
     }
 
     /// <summary>
-    /// HMAC-SHA256 in lowercase hex, under a key that is derived for <paramref name="purpose"/> (HKDF): equal texts are told from it, the
-    /// text is not, and nobody without this key can try which text it was.
+    /// HMAC-SHA256 in lowercase hex, under a key that is derived for <paramref name="purpose"/> (HKDF): it shows whether texts are equal
+    /// but not what they are, and nobody without this key can test guesses.
     /// </summary>
     public string KeyedHash(string text, string purpose)
     {

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace Cairn.Foundation.Storage;
 
 /// <summary>
-/// A query that EF takes apart once and not at each request, which costs more than SQLite takes to answer it. The district is read anew
-/// at each execution, as in any other query. One for each model: a process of tests has both databases.
+/// A query that EF analyses once and not on each request, which costs more than SQLite needs to answer it. The district is read on each
+/// execution, as in any other query. One for each model: a test process has both databases.
 /// </summary>
 internal sealed class CompiledQuery<TArgument, TRow>(Expression<Func<CairnDb, TArgument, IQueryable<TRow>>> query)
 {
@@ -20,7 +20,7 @@ internal sealed class CompiledQuery<TArgument, TRow>(Expression<Func<CairnDb, TA
         return rows;
     }
 
-    /// <summary>Of a query that gives at most one.</summary>
+    /// <summary>For a query with at most one result.</summary>
     public async Task<TRow?> FirstOrDefaultAsync(CairnDb db, TArgument argument, CancellationToken stop) =>
         (await ToListAsync(db, argument, stop)).FirstOrDefault();
 }

@@ -5,11 +5,11 @@ namespace Cairn.Foundation.Storage;
 
 internal static class Conflicts
 {
-    /// <summary>What the triggers of SQLite say before the unique index of a frozen table can.</summary>
+    /// <summary>What SQLite's triggers say before the unique index of a frozen table can.</summary>
     public const string RowExists = "row exists";
 
     /// <summary>
-    /// Another request did the same at the same instant: a unique index or a revision said no. Read again and give the first result.
+    /// Another request did the same at the same instant: a unique index or a revision refused. Read again and return the first result.
     /// </summary>
     public static bool IsConflict(this DbUpdateException exception) =>
         exception is DbUpdateConcurrencyException
@@ -19,7 +19,7 @@ internal static class Conflicts
         || exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
     /// <summary>
-    /// Runs <paramref name="act"/>; when somebody else was first, forgets what this context holds and runs it again, so that it reads the
+    /// Runs <paramref name="act"/>; if somebody else was first, forgets what this context holds and runs it again, so that it reads the
     /// winner's row.
     /// </summary>
     public static async Task<T> OnceAsync<T>(this CairnDb db, Func<Task<T>> act)

@@ -12,7 +12,7 @@ internal static class DatabaseSetup
 
         if (db.Database.IsSqlite())
             await db.Database.ExecuteSqlRawAsync("pragma journal_mode = wal", stop);
-        // EF compares the whole model with its last migration before it begins; a start that has nothing to bring up does without.
+        // EF compares the whole model with its last migration before it begins; a start with nothing to migrate skips that.
         if ((await db.Database.GetPendingMigrationsAsync(stop)).Any())
         {
             // EF's own lock is a row, which outlives a killed process; under our lock nobody else can hold it.

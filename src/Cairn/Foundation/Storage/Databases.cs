@@ -33,7 +33,7 @@ internal static class Databases
             services.AddDbContext<CairnDb, SqliteCairnDb>(
                 options =>
                     options
-                        // A list of values is one parameter: as many parameters as values would have EF write the statement anew each time.
+                        // A list of values is one parameter: with a parameter per value, EF would write the statement again each time.
                         .UseSqlite(
                             Tuned(connectionString),
                             sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)
@@ -46,8 +46,8 @@ internal static class Databases
         return services;
     }
 
-    // How SQLite makes a table anew, said at each first start as if something were wrong. A start that is killed on the way goes on at the
-    // next (a test kills it), and the triggers are made after all migrations.
+    // How SQLite rebuilds a table, logged at each first start as if something were wrong. If a start is killed in the middle, the next one
+    // goes on (a test kills it), and the triggers are made after all migrations.
     private static void Quiet(WarningsConfigurationBuilder warnings) =>
         warnings.Ignore(RelationalEventId.NonTransactionalMigrationOperationWarning, SqliteEventId.TableRebuildPendingWarning);
 

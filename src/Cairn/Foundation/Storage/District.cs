@@ -21,13 +21,13 @@ internal sealed class District
 
     public DateTimeOffset CreatedAt { get; private set; }
 
-    /// <summary>Since when access tokens of learners, and of whoever is not known to be of age, work here; null: they do not.</summary>
+    /// <summary>Since when access tokens of learners, and of anybody not known to be of age, work here; null: they do not.</summary>
     public DateTimeOffset? TokensForMinorsSince { get; set; }
 }
 
 internal static class DistrictZones
 {
-    /// <summary>The entered district's, for who shows days where nobody is signed in.</summary>
+    /// <summary>The entered district's zone, for showing days when nobody is signed in.</summary>
     public static async Task<TimeZoneInfo> ZoneAsync(this CairnDb db, CancellationToken stop)
     {
         var id = db.Tenant.DistrictId;

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Cairn.Foundation.Storage;
 
 /// <summary>
-/// The id of a <typeparamref name="T"/>: a UUIDv7, so ids sort by the time at which they were made. Written as 32 hex digits.
+/// The id of a <typeparamref name="T"/>: a UUIDv7, so ids sort by the time when they were made. Written as 32 hex digits.
 /// </summary>
 [JsonConverter(typeof(IdJsonConverterFactory))]
 internal readonly record struct Id<T>(Guid Value) : IParsable<Id<T>>, IComparable<Id<T>>

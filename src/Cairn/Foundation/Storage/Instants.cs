@@ -5,7 +5,7 @@ namespace Cairn.Foundation.Storage;
 /// <summary>Instants are UTC with microseconds everywhere: PostgreSQL's precision, and an integer on SQLite so that they compare.</summary>
 internal static class Instants
 {
-    /// <summary>The current instant, cut to microseconds.</summary>
+    /// <summary>The current instant, truncated to microseconds.</summary>
     public static DateTimeOffset Now(this TimeProvider clock) => Cut(clock.GetUtcNow());
 
     public static DateTimeOffset Cut(DateTimeOffset instant)
@@ -18,7 +18,7 @@ internal static class Instants
     public static long UnixMicroseconds(this DateTimeOffset instant) =>
         (instant.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
-    /// <summary>Cut to seconds: how credentials and proofs write their dates.</summary>
+    /// <summary>Truncated to seconds: how credentials and proofs write their dates.</summary>
     public static DateTimeOffset WholeSecond(DateTimeOffset instant)
     {
         var utc = instant.UtcTicks;

@@ -1,6 +1,6 @@
 namespace Cairn.Foundation.Storage;
 
-/// <summary>One element of ASP.NET's Data Protection key ring, encrypted under the master key.</summary>
+/// <summary>One element of ASP.NET's Data Protection key ring, encrypted with the master key.</summary>
 internal sealed class KeyRingEntry
 {
     private KeyRingEntry() { }

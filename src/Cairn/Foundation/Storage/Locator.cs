@@ -49,7 +49,7 @@ internal sealed class LocatorTable : IEntityTypeConfiguration<Locator>
 internal static class Locators
 {
     /// <summary>
-    /// Finds a public address and enters its district; null when there is no such address or the scope is in another district.
+    /// Finds a public address and enters its district; null if there is no such address or the scope is in another district.
     /// </summary>
     public static async Task<Locator?> LocateAsync(this CairnDb db, LocatorKind kind, string key, CancellationToken stop)
     {

@@ -8,13 +8,13 @@ namespace Cairn.Foundation.Storage;
 
 /// <summary>
 /// A context on SQLite opens its connection once and keeps it until it is disposed. EF closes it after each query, and each opening
-/// registers its several dozen functions with SQLite anew: that cost more than most queries.
+/// registers its several dozen functions with SQLite again: that cost more than most queries.
 /// </summary>
 internal sealed class OneConnection : DbConnectionInterceptor
 {
     public static OneConnection Instance { get; } = new();
 
-    /// <summary>What is open under the pooled connections, which keep their settings until they are closed.</summary>
+    /// <summary>The open connections of the pool, which keep their settings until they are closed.</summary>
     private readonly ConditionalWeakTable<sqlite3, object> _bounded = [];
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)

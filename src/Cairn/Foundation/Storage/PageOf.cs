@@ -1,7 +1,7 @@
 namespace Cairn.Foundation.Storage;
 
 /// <summary>
-/// A page of a list that is gone through by key; <paramref name="HasMore"/>: the last item is where the next page goes on.
+/// A page of a list with a keyset cursor; <paramref name="HasMore"/>: the next page starts after the last item.
 /// </summary>
 internal sealed record PageOf<T>(IReadOnlyList<T> Items, bool HasMore)
 {

@@ -3,16 +3,16 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace Cairn.Foundation.Storage;
 
 /// <summary>
-/// What SQLite is told of its tables (<c>sqlite_stat1</c>, https://www.sqlite.org/fileformat2.html#stat1tab). By itself it takes ten rows
-/// for the answer of any index, so "all of the district, in order" looked as cheap to it as "this learner's, sorted". It is told of a large
-/// district, the same whatever the database holds: a small one is quick by any plan, and a plan does not change overnight. PostgreSQL looks
-/// by itself.
+/// What SQLite is told about its tables (<c>sqlite_stat1</c>, https://www.sqlite.org/fileformat2.html#stat1tab). By default it assumes ten
+/// rows for any index lookup, so "all of the district, in order" looked as cheap as "this learner's, sorted". It is told about a large
+/// district, the same whatever the database holds: a small one is quick with any plan, and plans do not change overnight. PostgreSQL
+/// collects its own.
 /// </summary>
 internal static class Statistics
 {
     private const long Many = 1_000_000;
 
-    /// <summary>What does not grow with people or with years, and why: about so many rows a district has.</summary>
+    /// <summary>Tables that do not grow with people or with years, and why: about how many rows a district has.</summary>
     public static readonly IReadOnlyDictionary<string, (long Rows, string Why)> Few = new Dictionary<string, (long, string)>
     {
         ["districts"] = (1, "One for each customer."),
@@ -54,7 +54,7 @@ internal static class Statistics
 #pragma warning restore EF1002
     }
 
-    /// <summary>How many rows have the same in a column as one of them has.</summary>
+    /// <summary>How many rows share a column's value with any one row.</summary>
     public static double Share(IProperty property)
     {
         if (
@@ -68,7 +68,7 @@ internal static class Statistics
             return 1;
         if (type.IsEnum || type == typeof(bool))
             return 1.0 / 4;
-        // Mostly null, or few numbers again and again.
+        // Mostly null, or a few numbers again and again.
         if (property.IsNullable && type == typeof(DateTimeOffset))
             return 1.0 / 2;
         if (type == typeof(int) || type == typeof(long) || type == typeof(DateTimeOffset) || type == typeof(DateOnly))
@@ -83,7 +83,7 @@ internal static class Statistics
         var number = 0;
         foreach (var key in table.GetKeys().OrderByDescending(key => key.IsPrimaryKey()))
         {
-            // SQLite names the index of a primary key by itself; one of an integer alone is the table, and needs none.
+            // SQLite names a primary key's index itself; a single integer key is the table, and needs none.
             if (key.IsPrimaryKey() && key.Properties is [{ ClrType: var type }] && (type == typeof(int) || type == typeof(long)))
                 continue;
             yield return (
@@ -96,7 +96,7 @@ internal static class Statistics
             yield return (index.GetDatabaseName()!, Rows(index), Estimated(Rows(index), index.Properties, index.IsUnique));
     }
 
-    /// <summary>An index of what is in one state is there because that is little.</summary>
+    /// <summary>An index over rows in one state exists because they are few.</summary>
     private static long Rows(IIndex index) =>
         Rows(index.DeclaringEntityType.GetTableName()!) / (index.GetFilter()?.Contains(" = ", StringComparison.Ordinal) is true ? 500 : 1);
 

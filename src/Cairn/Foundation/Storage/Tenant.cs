@@ -5,7 +5,7 @@ internal sealed class Tenant
 {
     public Id<District> DistrictId { get; private set; }
 
-    /// <summary>The network's address of who asks, for the audit trail; null in a job.</summary>
+    /// <summary>The asker's network address, for the audit trail; null in a job.</summary>
     public string? From { get; set; }
 
     public bool IsEntered => DistrictId != default;

@@ -1,23 +1,23 @@
 using Microsoft.EntityFrameworkCore.Metadata;
 
-// The SQL is put together from the lists below; nothing in it comes from outside.
+// The SQL is built from the lists below; nothing in it comes from outside.
 #pragma warning disable EF1002, EF1003
 
 namespace Cairn.Foundation.Storage;
 
 /// <summary>
 /// What the database itself refuses (design rule 2). One list for both databases; recreated after every migration, because EF rebuilds
-/// SQLite tables and drops their triggers without a word.
+/// SQLite tables and silently drops their triggers.
 /// </summary>
 internal static class Triggers
 {
     /// <param name="Table">Its rows are never updated, replaced or deleted.</param>
     /// <param name="Learner">An SQL expression over <c>old</c>: the person whose erasure lets a delete through; null: none.</param>
-    /// <param name="When">An SQL condition over <c>old</c>: only rows of which it holds are frozen; null: all.</param>
-    /// <param name="Forgotten">A column that an update may empty, when it changes nothing else; null: none.</param>
+    /// <param name="When">An SQL condition over <c>old</c>: only rows for which it holds are frozen; null: all.</param>
+    /// <param name="Forgotten">A column that an update may empty, if it changes nothing else; null: none.</param>
     private sealed record Frozen(string Table, string? Learner = null, string? When = null, string? Forgotten = null)
     {
-        /// <summary>Of which rows a delete is refused; null: of all.</summary>
+        /// <summary>Which rows refuse a delete; null: all.</summary>
         public string? MayNotGo =>
             (When, Learner) switch
             {
@@ -90,7 +90,7 @@ internal static class Triggers
                 await RefuseTruncatingAsync(frozen.Table);
         }
 
-        // INSERT OR REPLACE deletes the row that is in its way without asking the delete trigger.
+        // INSERT OR REPLACE deletes the row in its way without asking the delete trigger.
         async Task RefuseReplacingAsync(Frozen frozen)
         {
             var name = $"frozen_{frozen.Table}_insert";
@@ -137,7 +137,7 @@ internal static class Triggers
             }
             else
             {
-                // A PostgreSQL trigger's WHEN cannot hold a subquery, so the condition stands in a function of its own.
+                // A PostgreSQL trigger's WHEN cannot hold a subquery, so the condition has its own function.
                 await db.Database.ExecuteSqlRawAsync(
                     $"""
                     create or replace function {name}() returns trigger language plpgsql as $$
@@ -169,7 +169,7 @@ internal static class Triggers
     }
 
     /// <summary>
-    /// Of which updates a row is frozen although one column of it may be emptied: those that leave something there, or touch another.
+    /// The updates refused although one column may be emptied: those that leave something in it, or touch another.
     /// </summary>
     private static string MoreThanForgets(DbContext db, string table, string column)
     {

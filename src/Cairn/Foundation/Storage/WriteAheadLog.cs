@@ -1,20 +1,20 @@
 namespace Cairn.Foundation.Storage;
 
 /// <summary>
-/// SQLite writes into a log beside the database, which is as large as its longest transaction was and is never made smaller by itself:
-/// after a roster of a hundred thousand people it stood at 622 MB.
+/// SQLite writes into a log beside the database, which is as large as its longest transaction was and never shrinks by itself: after a
+/// roster of a hundred thousand people it was 622 MB.
 /// </summary>
 internal static class WriteAheadLog
 {
-    /// <summary>What a connection that begins the log anew leaves of it.</summary>
+    /// <summary>How much of it a connection keeps when it restarts the log.</summary>
     public const string Bound = "pragma journal_size_limit = 16777216";
 
     private const int Tries = 20;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
-    /// Brings what is in the log into the database and empties it; after bulk work, and at each sweep. Somebody who reads or writes at that
-    /// very moment keeps it, so it is tried for two seconds; the next sweep tries again.
+    /// Moves the log into the database and empties it; after bulk work, and at each sweep. Anybody reading or writing at that moment
+    /// prevents it, so it is tried for two seconds; the next sweep tries again.
     /// </summary>
     public static async Task EmptyAsync(DbContext db, CancellationToken stop)
     {

@@ -3,7 +3,7 @@ using Cairn.Foundation.Jobs;
 
 namespace Cairn.Operations.Jobs;
 
-/// <summary>What waits, what failed and why, with a button to run it again; for those who operate the whole district.</summary>
+/// <summary>What waits, what failed and why, with a button to run it again; for operators of the whole district.</summary>
 internal static class BackgroundWork
 {
     public const int PageSize = 50;
@@ -51,7 +51,7 @@ internal static class BackgroundWork
             ? (await visit.UndoneJobsAsync(after)).At("/api/v1/jobs", job => job.Id)
             : Refusal.Forbidden("operations.not-of-the-district");
 
-    /// <summary>By the time at which they are due: what failed and is tried again soon, what waits, and last what has been given up.</summary>
+    /// <summary>By due time: what failed and is tried again soon, what waits, and last what has been given up.</summary>
     private static async Task<PageOf<JobLine>> UndoneJobsAsync(this Visit visit, Id<Job>? after)
     {
         var (_, db, now, stop) = visit;
@@ -67,9 +67,8 @@ internal static class BackgroundWork
 }
 
 /// <param name="Kind">What it does: <c>sign-credential</c>.</param>
-/// <param name="SubjectId">What it is about.</param>
-/// <param name="DueAt">When it is tried next.</param>
-/// <param name="LastFailure">The type of what went wrong last; its words are in the log, under the job's id.</param>
+/// <param name="SubjectId">What it is about.</param> <param name="DueAt">When it is tried next.</param> <param name="LastFailure">The type
+/// of the last failure; the log has its message, under the job's id.</param>
 internal sealed record JobLine(
     Id<Job> Id,
     string Kind,
@@ -111,7 +110,7 @@ internal enum JobState
     Done,
 }
 
-/// <summary>What is not done, and what comes again and again.</summary>
+/// <summary>Unfinished and recurring work.</summary>
 public sealed record JobsModel
 {
     internal JobsModel(ListOf<JobLine> jobs, string? previous, IReadOnlyList<PeriodicRun> periodic, Form form) =>

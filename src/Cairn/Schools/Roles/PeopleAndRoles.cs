@@ -49,7 +49,7 @@ internal static class PeopleAndRoles
         if (!(await visit.PersonAtAsync(id, person)).Succeeds(out var found, out _))
             return TypedResults.NotFound();
 
-        // What waits for a second person's word is not ticked: whoever ticks it gives that word.
+        // A role waiting for a second person's confirmation is not ticked: ticking it confirms it.
         var isSelf = visit.Actor.Is(person, found.Person.AccountId);
         var ticked = found.Held.Where(one => !one.FromRoster && (!one.GivenAlone || isSelf)).Select(one => one.Role);
         return PersonRolesPage.With(new PersonRolesModel(found, visit, form.Start<RolesWanted>(new { Roles = ticked })));

@@ -5,7 +5,7 @@ namespace Cairn.Schools.Roles;
 /// <summary>People of a school and their roles there, and the one way to change those.</summary>
 internal static class RoleChanges
 {
-    /// <summary>A person as the school sees them; one of whom it has no business to know is not found.</summary>
+    /// <summary>A person as the school sees them; somebody who is none of its business is not found.</summary>
     public static async Task<Outcome<PersonAt>> PersonAtAsync(this Visit visit, Id<Organization> id, Id<Person> personId)
     {
         var (actor, db, now, stop) = visit;
@@ -31,7 +31,7 @@ internal static class RoleChanges
     }
 
     /// <summary>
-    /// Who holds a role at the school; with words to look for, also the other adults of the district, so that they can be given one.
+    /// The people with a role at the school; with search words, also the district's other adults, so that they can be given one.
     /// </summary>
     private static IQueryable<Person> PeopleAt(this CairnDb db, Id<Organization> school, SchoolRole? role, string? words)
     {
@@ -46,9 +46,9 @@ internal static class RoleChanges
         }
         else
         {
-            // It looks through all names of the district, some hundred thousand in a large one; the tests know it by its tag.
+            // It looks through all names in the district, some hundred thousand in a large one; the tests recognise it by its tag.
             people = people.TagWith("A search by name");
-            // Who is only a guardian elsewhere is nobody to look up; an aide whom the roster brought without a role is.
+            // People who are only guardians elsewhere are not found; an aide whom the roster brought without a role is.
             people = people.Where(person =>
                 db.RoleAssignments.Any(one => one.PersonId == person.Id && one.OrganizationId == school)
                 || !person.Learns
@@ -79,8 +79,8 @@ internal static class RoleChanges
         db.RoleAssignments.Where(one => one.OrganizationId == school && people.Contains(one.PersonId));
 
     /// <summary>
-    /// Makes these the roles given by hand; those from the roster stay as they are, and so do those that the actor may not take. All of it
-    /// or nothing, with an audit event for each, and the same again changes nothing.
+    /// Makes these the roles given by hand; roles from the roster, and those that the actor may not take away, stay as they are. All or
+    /// nothing, with an audit event for each; doing it again changes nothing.
     /// </summary>
     public static Task<Outcome<PersonRoles>> SetRolesAsync(
         this Visit visit,
@@ -111,7 +111,7 @@ internal static class RoleChanges
                     person.Learns = false;
             }
 
-            // What somebody gave themself while they were alone is theirs to keep and another's to confirm.
+            // What somebody gave themself while alone they may keep, and somebody else may confirm.
             foreach (
                 var assignment in held.Where(one => one.GivenAlone && roles.Contains(one.Role) && !actor.Is(person.Id, person.AccountId))
             )
@@ -145,11 +145,11 @@ internal static class RoleChanges
             }
         });
 
-    /// <summary>Whether the actor, who is this person, is the one adult on the staff of the district.</summary>
+    /// <summary>Whether the actor, who is this person, is the only adult on the district's staff.</summary>
     private static async Task<bool> IsAloneAsync(this CairnDb db, Actor actor, Person person, DateTimeOffset now, CancellationToken stop) =>
         actor.Is(person.Id, person.AccountId) && !await db.HasOtherStaffAsync(person, now, stop);
 }
 
 /// <param name="Held">The person's roles at the school.</param>
-/// <param name="Alone">The actor is this person, and the one adult on the staff of the district.</param>
+/// <param name="Alone">The actor is this person, and the only adult on the district's staff.</param>
 internal sealed record PersonAt(Organization School, Person Person, IReadOnlyList<RoleAssignment> Held, bool Alone);

@@ -4,8 +4,8 @@ namespace Cairn.Schools.Roles;
 
 internal sealed record RolesWanted(IReadOnlyList<SchoolRole> Roles);
 
-/// <param name="Unconfirmed">Given by the first operator to themself while alone: to set them again, as somebody else, confirms
-/// them.</param>
+/// <param name="Unconfirmed">Given by the first operator to themself while alone: somebody else confirms them by setting them
+/// again.</param>
 internal sealed record PersonRoles(
     Id<Person> Id,
     string Name,
@@ -24,7 +24,7 @@ internal sealed record PersonRoles(
         );
 }
 
-/// <summary>Whom somebody looks for among the people of a school.</summary>
+/// <summary>A search among the people of a school.</summary>
 internal sealed record PeopleFilter
 {
     private const int Longest = 100;
@@ -42,7 +42,7 @@ internal sealed record PeopleFilter
         );
 }
 
-/// <summary>The people of a school, and the form that looks for some of them.</summary>
+/// <summary>The people of a school, and the search form.</summary>
 public sealed class RolesModel
 {
     internal RolesModel(Organization school, PeopleFilter filter, ListOf<PersonRoles> people) =>
@@ -80,13 +80,13 @@ public sealed class PersonRolesModel
     internal IReadOnlyList<SchoolRole> NotYours =>
         [.. _at.Held.Select(one => one.Role).Where(role => !Fixed.Contains(role) && !MayChange(role)).Distinct().Order()];
 
-    /// <summary>Roles that the person gave to themself while they were alone, and that nobody has confirmed.</summary>
+    /// <summary>Roles that the person gave themself while alone, and that nobody has confirmed.</summary>
     internal IReadOnlyList<SchoolRole> GivenAlone => [.. _at.Held.Where(one => one.GivenAlone).Select(one => one.Role).Order()];
 
     /// <summary>It is the reader's own page, and there is no second adult.</summary>
     internal bool Alone => _at.Alone;
 
-    /// <summary>Giving a role that takes an adult says that this is one.</summary>
+    /// <summary>Giving a role for adults states that this is one.</summary>
     internal bool AgeUnknown => !Person.IsAdult(_visit.Now) && Person is { BirthDate: null, Learns: false, Grade: null };
 
     private bool MayChange(SchoolRole role) =>

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Cairn.Schools.Rosters;
 
-/// <summary>Rosters come in, and what came of each can be read.</summary>
+/// <summary>Imports rosters, and reports on each.</summary>
 internal static class ImportingRosters
 {
     public static void MapRosters(this IEndpointRouteBuilder routes)
@@ -40,7 +40,7 @@ internal static class ImportingRosters
         return await ShowAll(visit, http, form);
     }
 
-    /// <summary>The body is the ZIP, or a form with files; the answer says where to ask how far it is.</summary>
+    /// <summary>The body is the ZIP, or a form with files; the answer says where to follow its progress.</summary>
     private static async Task<Results<Accepted<RosterStatus>, ProblemHttpResult>> Import(
         HttpRequest request,
         Visit visit,
@@ -93,7 +93,7 @@ internal static class ImportingRosters
     private static async Task<Outcome<RosterStatus>> Get(Id<RosterImport> id, Visit visit, RosterProgressBoard board) =>
         (await visit.RosterImportAsync(id)).As(import => RosterStatus.Of(import, board.Find(id)));
 
-    /// <summary>What is wrong with it, as far as the report holds it; not found until there is one.</summary>
+    /// <summary>Its problems, as far as the report holds them; not found until there is a report.</summary>
     private static async Task<Outcome<ListOf<RosterNote>>> Problems(Id<RosterImport> id, Visit visit, IStringLocalizer<Texts> texts) =>
         (await visit.RosterImportAsync(id)).Succeeds(out var import, out _) && import.Report is not null
             ? new ListOf<RosterNote>(RosterNote.Of(import, texts), null)

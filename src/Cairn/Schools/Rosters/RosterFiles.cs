@@ -3,17 +3,17 @@ using System.IO.Compression;
 namespace Cairn.Schools.Rosters;
 
 /// <summary>
-/// Uploaded rosters on their way to the import, always as one ZIP. They hold a school's children, so nothing of them is kept once the
-/// import has ended: the database has what we need, the school has the rest.
+/// Uploaded rosters waiting for import, always as one ZIP. They hold children's data, so nothing is kept once the import has ended: the
+/// database has what we need, the school has the rest.
 /// </summary>
 internal sealed class RosterFiles(CairnOptions options)
 {
-    /// <summary>Every file in a ZIP that we make has this time, so that the same files make the same bytes.</summary>
+    /// <summary>Every file in a ZIP that we make has this time, so that the same files give the same bytes.</summary>
     static readonly DateTimeOffset SomeTime = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     readonly string folder = Path.Combine(options.Data, "rosters");
 
-    /// <summary>Writes an upload to a file without a name yet; its path is handed to <see cref="Keep"/> or <see cref="Discard"/>.</summary>
+    /// <summary>Writes an upload to a file without a final name; pass its path to <see cref="Keep"/> or <see cref="Discard"/>.</summary>
     public async Task<(string Path, string Sha256)> ReceiveAsync(Func<Stream, Task> write, CancellationToken stop)
     {
         Directory.CreateDirectory(folder);
@@ -47,7 +47,7 @@ internal sealed class RosterFiles(CairnOptions options)
 
     public void Remove(Id<RosterImport> import) => File.Delete(PathOf(import));
 
-    /// <summary>What a process that was killed left behind: uploads that nobody waits for.</summary>
+    /// <summary>What a killed process left behind: uploads that nobody is waiting for.</summary>
     /// <param name="before">Only what has not been touched since.</param>
     /// <param name="isAwaited">Whether an import still has to read its file.</param>
     public async Task RemoveAbandonedAsync(DateTimeOffset before, Func<Id<RosterImport>, Task<bool>> isAwaited)

@@ -1,6 +1,6 @@
 namespace Cairn.Schools;
 
-/// <summary>One upload of a roster: the file, how far it is, and the report. All of a roster is imported or nothing.</summary>
+/// <summary>One upload of a roster: the file, its progress, and the report. All of a roster is imported or nothing.</summary>
 internal sealed class RosterImport : Owned<RosterImport>
 {
     private RosterImport() { }
@@ -13,7 +13,9 @@ internal sealed class RosterImport : Owned<RosterImport>
     public string FileSha256 { get; private set; } = "";
     public string FileName { get; private set; } = "";
 
-    /// <summary>Somebody said that a large part of the people really leaves; without it such a roster is taken for the wrong one.</summary>
+    /// <summary>
+    /// Somebody confirmed that a large part of the people really leaves; otherwise such a roster is taken for the wrong one.
+    /// </summary>
     public bool ManyMayLeave { get; private set; }
 
     public DateTimeOffset StartedAt { get; private set; }
@@ -28,11 +30,11 @@ internal sealed class RosterImport : Owned<RosterImport>
 
     public bool IsUnderWay => EndedAt is null;
 
-    /// <summary>A roster is of the whole district, so it takes an operator of the whole district.</summary>
+    /// <summary>A roster covers the whole district, so it takes an operator of the whole district.</summary>
     public static Outcome<RosterImport> Ask(Actor actor, string fileSha256, string fileName, bool manyMayLeave, DateTimeOffset now) =>
         MayImport(actor) ? new RosterImport(actor, fileSha256, fileName, manyMayLeave, now) : Refusal.Forbidden("schools.not-an-operator");
 
-    /// <summary>Asked when the file comes and again when it is imported, which may be later.</summary>
+    /// <summary>Checked when the file arrives and again when it is imported, which may be later.</summary>
     public static bool MayImport(Actor? actor) => actor?.HasEverywhere(SchoolRole.Operator) is true;
 
     public void BeginReading() => State = RosterImportState.Reading;

@@ -20,11 +20,11 @@ internal sealed record RosterOrder(Id<RosterImport> Import) : IJobOrder
 internal sealed class RosterImportJob(CairnDb db, RosterFiles files, RosterProgressBoard board, TimeProvider clock)
     : JobHandler<RosterOrder>
 {
-    /// <summary>More than this share of the people, and more than a class of them: rather the wrong file than so many farewells.</summary>
+    /// <summary>More than this share of the people, and more than one class: more likely the wrong file than so many departures.</summary>
     const double ManyLeave = 0.3;
     const int AClass = 30;
 
-    /// <summary>How often the uploaded file is looked for: over half a minute.</summary>
+    /// <summary>How often to look for the uploaded file: for half a minute.</summary>
     const int Patience = 5;
 
     protected override async Task RunAsync(RosterOrder order, int attempt, CancellationToken stop)
@@ -40,7 +40,7 @@ internal sealed class RosterImportJob(CairnDb db, RosterFiles files, RosterProgr
         await WriteAheadLog.EmptyAsync(db, stop);
     }
 
-    /// <summary>A disk that is away for a moment comes back; after that the file has to be sent again, and the report says so.</summary>
+    /// <summary>A disk that is briefly away comes back; after that the file must be sent again, and the report says so.</summary>
     async Task MissAsync(RosterImport import, int attempt, CancellationToken stop)
     {
         if (attempt < Patience)
@@ -140,7 +140,7 @@ internal sealed class RosterImportJob(CairnDb db, RosterFiles files, RosterProgr
             )
         );
 
-    /// <summary>Sessions and courses are read to be checked and not kept.</summary>
+    /// <summary>Sessions and courses are read for checking only, not kept.</summary>
     async Task<EarlierIds> EarlierAsync(CancellationToken stop)
     {
         var organizations = await db.Organizations.Where(one => one.SourcedId != null).Select(one => one.SourcedId!).ToListAsync(stop);

@@ -35,7 +35,7 @@ internal sealed record RosterImportReport(
             problems.Listed
         );
 
-    /// <summary>Of a roster that could not be read at all.</summary>
+    /// <summary>For a roster that could not be read at all.</summary>
     public static RosterImportReport OfNothing(RosterProblems problems) =>
         new("", problems.Errors, problems.Warnings, problems.NotListed, new Dictionary<string, int>(), [], problems.Listed);
 

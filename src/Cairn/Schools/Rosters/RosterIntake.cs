@@ -4,7 +4,7 @@ using Cairn.Schools.Rosters.Reading;
 
 namespace Cairn.Schools.Rosters;
 
-/// <summary>Takes a roster in: keeps the file, and asks for its import in the transaction that says so.</summary>
+/// <summary>Takes in a roster: keeps the file, and orders its import in the same transaction.</summary>
 internal sealed class RosterIntake(RosterFiles files, JobBell bell)
 {
     /// <summary>A ZIP, or the roster's CSV files, which become one.</summary>
@@ -23,7 +23,7 @@ internal sealed class RosterIntake(RosterFiles files, JobBell bell)
             _ => Refused("schools.roster-kind"),
         };
 
-    /// <param name="write">Writes the ZIP; at most <see cref="RosterLimits.UploadBytes"/>, which the caller has seen to.</param>
+    /// <param name="write">Writes the ZIP; at most <see cref="RosterLimits.UploadBytes"/>, which the caller has ensured.</param>
     public async Task<Outcome<RosterImport>> TakeAsync(Visit visit, string fileName, bool manyMayLeave, Func<Stream, Task> write)
     {
         var (actor, db, now, stop) = visit;
@@ -35,7 +35,7 @@ internal sealed class RosterIntake(RosterFiles files, JobBell bell)
             return asked;
         }
 
-        // The file first: a job without its file could never end, a file without its job harms nobody.
+        // The file first: a job without its file could never finish, a file without its job harms nobody.
         files.Keep(path, import.Id);
         db.RosterImports.Add(import);
         db.Jobs.Add(Job.Of(import.DistrictId, new RosterOrder(import.Id), now));

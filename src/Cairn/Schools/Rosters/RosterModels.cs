@@ -56,11 +56,11 @@ public sealed class RosterListModel
     internal ListOf<RosterLine> Imports { get; }
     internal bool Further { get; }
 
-    /// <summary>A roster can be imported now; else the reader says first who they are.</summary>
+    /// <summary>A roster can be imported now; otherwise the reader must first prove who they are.</summary>
     internal bool Fresh { get; }
 }
 
-/// <summary>An import: where it stands, then what it found and did.</summary>
+/// <summary>An import: its progress, then what it found and did.</summary>
 public sealed class RosterImportModel
 {
     internal RosterImportModel(RosterStatus import, string by, IReadOnlyList<RosterNote> problems) =>
@@ -83,7 +83,7 @@ public sealed record RosterNote(string Severity, string Code, string File, int L
 {
     public Tone Tone => Severity == "error" ? Tone.Danger : Tone.Plain;
 
-    /// <summary>Those of an import, as far as its report lists them.</summary>
+    /// <summary>An import's problems, as far as its report lists them.</summary>
     internal static IReadOnlyList<RosterNote> Of(RosterImport import, IStringLocalizer texts) =>
         [.. RosterImportReport.Parse(import.Report)?.Problems.Select(problem => Of(problem, texts)) ?? []];
 

@@ -3,13 +3,13 @@ using CsvHelper.Configuration;
 
 namespace Cairn.Schools.Rosters;
 
-/// <summary>The problems as a CSV file, for whoever mends the roster in a spreadsheet.</summary>
+/// <summary>The problems as a CSV file, for fixing the roster in a spreadsheet.</summary>
 internal static class RosterProblemTable
 {
     public static byte[] Write(IEnumerable<RosterNote> notes)
     {
         using var bytes = new MemoryStream();
-        // With a byte order mark, or a spreadsheet takes UTF-8 for something else. What a roster wrote is not a formula.
+        // With a byte order mark, or a spreadsheet misreads UTF-8. Text from a roster must not become a formula.
         using (
             var csv = new CsvWriter(
                 new StreamWriter(bytes, new UTF8Encoding(true), leaveOpen: true),

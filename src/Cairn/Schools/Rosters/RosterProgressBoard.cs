@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Cairn.Schools.Rosters;
 
 /// <summary>
-/// How far the imports of this process are. In memory, since the import's one transaction shows nobody its rows and on SQLite lets nobody
-/// else write; another node shows the phase alone.
+/// How far this process's imports are. In memory, because the import's single transaction shows nobody its rows and on SQLite lets nobody
+/// else write; another node shows only the phase.
 /// </summary>
 internal sealed class RosterProgressBoard
 {

@@ -1,6 +1,6 @@
 namespace Cairn.Schools.Rosters;
 
-/// <summary>The imports of the district, the newest first.</summary>
+/// <summary>The district's imports, newest first.</summary>
 internal static class RosterQueries
 {
     private const int PageSize = 50;

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Cairn.SignIn.Accounts;
 
-/// <summary>What pages and API do alike with somebody's own account.</summary>
+/// <summary>What pages and API both do with somebody's own account.</summary>
 internal static class AccountChanges
 {
     /// <summary>A new security stamp: every cookie of the account is void at its next request. Saves whatever ends with them.</summary>

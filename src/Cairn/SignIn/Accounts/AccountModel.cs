@@ -2,7 +2,7 @@ using Cairn.SignIn.Sessions;
 
 namespace Cairn.SignIn.Accounts;
 
-/// <param name="Language">Null: that of the browser or of <c>Accept-Language</c>.</param>
+/// <param name="Language">Null: the one from the browser or from <c>Accept-Language</c>.</param>
 internal sealed record LanguageAnswer(string? Language);
 
 internal sealed record LanguageChosen(string Language);
@@ -16,9 +16,9 @@ internal sealed record PlaceAnswer(Id<Person> PersonId, string District, string 
         new(one.Person.Id, one.District, one.Person.Name, one.Roles, one.Person.Id == actor.PersonId);
 }
 
-/// <param name="Code">Of the second step, when it is on.</param>
-/// <param name="KeepTokens">Access tokens, the one that asks among them, go on working.</param>
-/// <param name="Passkeys">Those that no longer sign in.</param>
+/// <param name="Code">Of the second step, if it is on.</param>
+/// <param name="KeepTokens">Access tokens, including the one that asks, go on working.</param> <param name="Passkeys">Those that no longer
+/// sign in.</param>
 internal sealed record PasswordChange(
     [AsTyped] string Current,
     [AsTyped, MaxLength(PasswordRules.Longest)] string New,
@@ -28,7 +28,7 @@ internal sealed record PasswordChange(
 );
 
 /// <param name="Password">Of the account, as at sign-in.</param>
-/// <param name="Code">Of the second step, when it is on: of the app, or one of the recovery codes.</param>
+/// <param name="Code">Of the second step, if it is on: of the app, or one of the recovery codes.</param>
 internal sealed record PasswordProof([AsTyped] string Password, string? Code = null);
 
 /// <param name="Name">Who is signed in.</param>
@@ -41,7 +41,7 @@ public sealed record AccountModel(string Name, IReadOnlyList<AccountRole> Roles,
 /// <param name="Place">The organization; null: the whole district.</param>
 public sealed record AccountRole(string Role, string? Place);
 
-/// <param name="Nudge">Somebody who may change everything is protected by a password alone.</param>
+/// <param name="Nudge">Somebody who may change everything is protected only by a password.</param>
 public sealed record AccountSecurity(
     IReadOnlyList<AccountPlace> Places,
     int Passkeys,
@@ -50,7 +50,7 @@ public sealed record AccountSecurity(
     bool Nudge
 );
 
-/// <param name="Roles">Names of <c>SchoolRole</c>: one may be in a district twice, as a teacher and as a parent.</param>
+/// <param name="Roles">Names of <c>SchoolRole</c>: somebody may be in a district twice, as a teacher and as a parent.</param>
 public sealed record AccountPlace(string Person, string District, string Name, IReadOnlyList<string> Roles, bool Now);
 
 /// <param name="Tokens">How many access tokens work now.</param>

@@ -13,7 +13,7 @@ internal static class Authenticator
     public static void MapAuthenticator(this IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup(Address).RequireAccount();
-        pages.MapGet("", Show).RequireFreshSignIn(); // the key stands on it while it is being set up
+        pages.MapGet("", Show).RequireFreshSignIn(); // it shows the key during set-up
         pages
             .MapPost("key", MakeKey)
             .RequireFreshSignIn()
@@ -76,7 +76,7 @@ internal static class Authenticator
         return said is null ? back : back.Saying<Texts>(said);
     }
 
-    /// <summary>The answer is the page itself: the codes stand on it and nowhere else.</summary>
+    /// <summary>The answer is the page itself: only it shows the codes.</summary>
     private static async Task<IResult> ShowCodesAsync(RecoveryCodesAnswer made, HttpContext http)
     {
         await OwnAccount.StayAsync(http);
@@ -88,7 +88,7 @@ internal static class Authenticator
         var account = (await own.FindAsync(visit)).Value;
         var key = account.TwoFactorEnabled ? null : await visit.KeyAsync(own.Accounts, account);
         var left = account.TwoFactorEnabled ? await own.Accounts.CountRecoveryCodesAsync(account) : 0;
-        // What was typed is a secret, and is typed anew.
+        // What was typed is a secret, so it has to be typed again.
         return AuthenticatorPage.With(
             new AuthenticatorModel(Form.Of(new { }, form.Errors), key?.Key, key?.Address, account.TwoFactorEnabled, left)
         );

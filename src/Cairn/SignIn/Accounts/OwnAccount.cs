@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Identity;
 namespace Cairn.SignIn.Accounts;
 
 /// <summary>
-/// The account of whoever acts. NOTE: a token is not its owner. What changes how they sign in takes the password as well, so that who finds
-/// a token cannot lock its owner out (decision 0015); and the code where there is a second step, as a page asks for both
+/// The acting person's account. NOTE: a token is not its owner. Changing how they sign in takes the password as well, so that somebody who
+/// finds a token cannot lock its owner out (decision 0015); and the code if there is a second step, as a page asks for both
 /// (<see cref="Sessions.FreshSignIn"/>).
 /// </summary>
 internal sealed class OwnAccount(UserManager<Account> accounts, SignInManager<Account> signIn)
@@ -17,7 +17,7 @@ internal sealed class OwnAccount(UserManager<Account> accounts, SignInManager<Ac
             ? account
             : Refusal.Conflict("sign-in.no-account");
 
-    /// <summary>The same for who also knows the password; wrong ones count as at sign-in.</summary>
+    /// <summary>The same, but the password must be given too; wrong ones count as at sign-in.</summary>
     public async Task<Outcome<Account>> ProveAsync(Visit visit, string password, string field = "password")
     {
         var found = await FindAsync(visit);
@@ -26,7 +26,7 @@ internal sealed class OwnAccount(UserManager<Account> accounts, SignInManager<Ac
             : found;
     }
 
-    /// <summary>The same for a program that also has the second step, when it is on; a browser was asked for it on the way here.</summary>
+    /// <summary>The same, but a program must also give the second step, if it is on; a browser has already been asked for it.</summary>
     public async Task<Outcome<Account>> ProveAsync(Visit visit, string password, string? code, string field)
     {
         var proved = await ProveAsync(visit, password, field);

@@ -25,7 +25,7 @@ internal static class OwnPage
         api.MapGet("presences", Places).WithSummary("Where my account is present; a token acts in the one in which it was made");
     }
 
-    /// <summary>Only of those that the pages have.</summary>
+    /// <summary>Only one of those that the pages have.</summary>
     private static async Task<Outcome<Done>> KeepLanguage(Input<LanguageChosen> asked, Visit visit)
     {
         if (CairnCulture.Known(asked.Value.Language) is not { } language)

@@ -3,7 +3,7 @@ using Cairn.SignIn.Tokens;
 
 namespace Cairn.SignIn.Accounts;
 
-/// <summary>A new password, with the one of now.</summary>
+/// <summary>A new password, given the current one.</summary>
 internal static class OwnPassword
 {
     public static void MapOwnPassword(this IEndpointRouteBuilder routes)

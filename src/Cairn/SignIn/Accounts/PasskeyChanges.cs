@@ -48,6 +48,6 @@ internal sealed record PasskeyName([MaxLength(PasskeyName.Longest)] string Name)
     public const int Longest = 60;
 }
 
-/// <param name="Form">Only what went wrong.</param>
-/// <param name="Fresh">One can be added now; else the reader says first who they are.</param>
+/// <param name="Form">Only what went wrong.</param> <param name="Fresh">One can be added now; otherwise the reader must first prove who
+/// they are.</param>
 public sealed record PasskeysModel(Form Form, IReadOnlyList<PasskeyChoice> Passkeys, bool Fresh);

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Localization;
 
 namespace Cairn.SignIn.Accounts;
 
-/// <summary>The language that a person reads best, brought to the browser in which they signed in.</summary>
+/// <summary>The language that a person reads best, passed to the browser in which they signed in.</summary>
 internal static class ReaderLanguage
 {
     public static void Remember(HttpResponse response, string? language)

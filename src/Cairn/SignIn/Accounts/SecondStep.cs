@@ -10,7 +10,9 @@ internal static class SecondStep
 {
     private const int RecoveryCodes = 10;
 
-    /// <summary>A new key for the app, while the step is off. It is a new security stamp: other browsers sign in again.</summary>
+    /// <summary>
+    /// A new key for the app, while the step is off. This changes the security stamp: other browsers have to sign in again.
+    /// </summary>
     public static async Task<Outcome<AuthenticatorKey>> MakeKeyAsync(this Visit visit, UserManager<Account> accounts, Account account)
     {
         if (account.TwoFactorEnabled)
@@ -28,7 +30,7 @@ internal static class SecondStep
         return new AuthenticatorKey(key, TotpCode.Address(key, account.UserName!, await district.SingleAsync(visit.Stop)));
     }
 
-    /// <summary>With a first code of the app; the recovery codes are given once.</summary>
+    /// <summary>Takes a first code from the app; the recovery codes are given once.</summary>
     public static async Task<Outcome<RecoveryCodesAnswer>> TurnOnAsync(
         this Visit visit,
         UserManager<Account> accounts,
@@ -68,7 +70,7 @@ internal static class SecondStep
         return default(Done);
     }
 
-    /// <summary>A code of the app, or one of the recovery codes, which then is used.</summary>
+    /// <summary>A code from the app, or one of the recovery codes, which is then used up.</summary>
     public static async Task<bool> TakesCodeAsync(this UserManager<Account> accounts, Account account, string typed) =>
         TotpCode.Read(typed) is { } digits
             ? await accounts.VerifyTwoFactorTokenAsync(account, TokenOptions.DefaultAuthenticatorProvider, digits)

@@ -10,7 +10,7 @@ internal static class SignedInAccount
     public static async Task<Account> OfAsync(this UserManager<Account> accounts, HttpContext http) =>
         await accounts.GetUserAsync(http.User) ?? throw new InvalidOperationException("This address is not behind an account.");
 
-    /// <summary>As whom the account acts from its next sign-in on; for this one the cookie is made anew.</summary>
+    /// <summary>The person that the account acts as from its next sign-in on; for this one the cookie is remade.</summary>
     public static async Task ChooseAsync(this UserManager<Account> accounts, Account account, Person person)
     {
         var claim = new Claim(PresenceClaims.Chosen, person.Id.ToString());
@@ -18,14 +18,14 @@ internal static class SignedInAccount
         (before is null ? await accounts.AddClaimAsync(account, claim) : await accounts.ReplaceClaimAsync(account, before, claim)).Demand();
     }
 
-    /// <summary>What Identity may only refuse by our mistake.</summary>
+    /// <summary>Something that Identity refuses only if we made a mistake.</summary>
     public static void Demand(this IdentityResult result)
     {
         if (!result.Succeeded)
             throw new InvalidOperationException("Identity refused: " + string.Join(", ", result.Errors.Select(error => error.Code)));
     }
 
-    /// <summary>The password of now, asked for again before something dangerous; wrong ones count as at sign-in.</summary>
+    /// <summary>The current password, asked for again before something dangerous; wrong ones count as at sign-in.</summary>
     public static async Task CheckPasswordAsync(this Form form, string field, Account account, SignInManager<Account> signIn)
     {
         if (form[field] is not { Length: > 0 } typed)

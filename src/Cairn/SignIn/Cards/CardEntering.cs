@@ -5,13 +5,13 @@ using Cairn.SignIn.Devices;
 namespace Cairn.SignIn.Cards;
 
 /// <param name="Child">Whose card it is.</param>
-/// <param name="Card">Tracked: it says when it was used last.</param>
+/// <param name="Card">Tracked, because it records its last use.</param>
 internal sealed record OpenCard(Person Child, SignInCard Card);
 
-/// <summary>Coming in with a card, and leaving, in rows: the last use, what goes on where, and the events.</summary>
+/// <summary>Signing in with a card, and leaving, as rows: the last use, where it is in use, and the events.</summary>
 internal static class CardEntering
 {
-    /// <summary>Enters the district of a card that works; roles and age are asked anew each time. Null for every other secret.</summary>
+    /// <summary>Enters the district of a valid card; roles and age are checked each time. Null for every other secret.</summary>
     public static async Task<OpenCard?> OpenCardAsync(this CairnDb db, string secret, DateTimeOffset now, CancellationToken stop)
     {
         if (await db.LocateAsync(LocatorKind.SignInCard, Secrets.Hash(secret), stop) is not { } locator)
@@ -32,7 +32,7 @@ internal static class CardEntering
         return SignInCard.MayBeHeldBy(found.person.IsAdult(now), roles) ? new OpenCard(found.person, found.card) : null;
     }
 
-    /// <summary>Who was on this device with a card is not any more.</summary>
+    /// <summary>Whoever used this device with a card no longer does.</summary>
     public static async Task<CardUse> UseAsync(
         this CairnDb db,
         OpenCard open,
@@ -55,7 +55,7 @@ internal static class CardEntering
         return use;
     }
 
-    /// <summary>Somebody leaves this browser, whatever they came with.</summary>
+    /// <summary>Somebody leaves this browser, however they signed in.</summary>
     public static async Task LeftAsync(this CairnDb db, HttpContext http, DateTimeOffset now, CancellationToken stop)
     {
         if (http.FindActor() is not { } actor)

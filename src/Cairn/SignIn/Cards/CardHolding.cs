@@ -4,8 +4,8 @@ using Cairn.Classes;
 namespace Cairn.SignIn.Cards;
 
 /// <param name="Child">Somebody who may have a card.</param>
-/// <param name="Roles">What they may do; no more than a learner.</param>
-/// <param name="Cards">Those that work now: one, or more when two were printed at the same instant.</param>
+/// <param name="Roles">What they may do; no more than a learner.</param> <param name="Cards">Those that work now: one, or more if two were
+/// printed at the same instant.</param>
 /// <param name="Uses">Where they are in use now, each device once.</param>
 internal sealed record CardHolder(
     Person Child,
@@ -16,7 +16,7 @@ internal sealed record CardHolder(
 {
     public SignInCard? Card => Cards.MaxBy(card => card.PrintedAt);
 
-    /// <summary>The one of its cards that was used last.</summary>
+    /// <summary>The most recently used of its cards.</summary>
     public SignInCard? Used => Cards.Where(card => card.LastUsedAt is not null).MaxBy(card => card.LastUsedAt);
 }
 
@@ -25,7 +25,7 @@ internal sealed record CardHolders(SchoolClass Class, IReadOnlyList<CardHolder> 
 
 internal static class CardHolding
 {
-    /// <summary>Of a class that the actor teaches or whose school they lead; running the servers is no reason to act as a child.</summary>
+    /// <summary>For a class that the actor teaches or whose school they lead; running the servers is no reason to act as a child.</summary>
     public static async Task<Outcome<CardHolders>> CardHoldersAsync(this Visit visit, Id<SchoolClass> id)
     {
         if (!(await visit.ClassAsync(id)).Succeeds(out var found, out var refusal))
@@ -36,7 +36,7 @@ internal static class CardHolding
     }
 
     /// <summary>New cards; the ones before them stop working in the same save.</summary>
-    /// <param name="origin">Where an address begins that a program gets.</param>
+    /// <param name="origin">How addresses given to programs begin.</param>
     public static async Task<Outcome<PrintedCards>> PrintCardsAsync(this Visit visit, Id<SchoolClass> id, CardOrder order, string origin)
     {
         var (actor, db, now, stop) = visit;
@@ -61,7 +61,7 @@ internal static class CardHolding
     }
 
     /// <summary>
-    /// Takes back the cards of the class, or of one child in it; who came in with one is out at their next click. Twice is once.
+    /// Takes back the cards of the class, or of one child in it; anybody signed in with one is out at their next click. Twice is once.
     /// </summary>
     public static async Task<Outcome<Done>> RevokeCardsAsync(this Visit visit, Id<SchoolClass> id, Id<Person>? learner = null)
     {

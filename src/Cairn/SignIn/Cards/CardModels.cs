@@ -4,9 +4,8 @@ namespace Cairn.SignIn.Cards;
 
 internal sealed record CardOrder([MinLength(1)] IReadOnlyList<Id<Person>> Learners);
 
-/// <param name="Since">When the card that works now was printed; null: there is none.</param>
-/// <param name="LastUsed">Null: not yet.</param>
-/// <param name="InUse">Where somebody came in with it within the school day and has not left.</param>
+/// <param name="Since">When the current card was printed; null: there is none.</param> <param name="LastUsed">Null: not yet.</param>
+/// <param name="InUse">Where somebody signed in with it within the school day and has not left.</param>
 internal sealed record CardHolderLine(
     Id<Person> LearnerId,
     string Name,
@@ -29,7 +28,7 @@ internal sealed record CardHolderLine(
 
 internal sealed record CardInUse(DateTimeOffset Since, DeviceKind On);
 
-/// <summary>A list that ends, in the shape of every other.</summary>
+/// <summary>A list with an end, in the same shape as every other.</summary>
 internal sealed record PrintedCards([property: JsonIgnore] SchoolClass Class, IReadOnlyList<CardSecretLine> Items, string? Next = null);
 
 internal sealed record CardSecretLine(Id<Person> LearnerId, string Address)

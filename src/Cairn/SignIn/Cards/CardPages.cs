@@ -25,7 +25,7 @@ internal static class CardPages
             : NoCard();
     }
 
-    /// <summary>In a scope of its own: the browser may still be signed in at another district, and a scope stays in one.</summary>
+    /// <summary>In its own scope: the browser may still be signed in at another district, and a scope stays in one.</summary>
     private static async Task<IResult> Enter(string secret, Form form, HttpContext http, TimeProvider clock, CancellationToken stop)
     {
         await using var scope = http.RequestServices.CreateAsyncScope();

@@ -3,8 +3,8 @@ using Cairn.SignIn.Devices;
 namespace Cairn.SignIn.Cards;
 
 /// <summary>
-/// One coming-in with a card, on one device, until somebody leaves there: so that a teacher sees a card that is used on two at once. Kept
-/// for a day; what happened is in the audit trail.
+/// One use of a card on one device, until somebody signs out there, so that a teacher sees a card in use on two devices at once. Kept for a
+/// day; the audit trail has what happened.
 /// </summary>
 internal sealed class CardUse : Owned<CardUse>
 {
@@ -23,14 +23,14 @@ internal sealed class CardUse : Owned<CardUse>
     public DateTimeOffset At { get; private set; }
     public DateTimeOffset? LeftAt { get; private set; }
 
-    /// <summary>Those that go on, as far as we can know: nobody tells when a lid is closed.</summary>
+    /// <summary>Those still going on, as far as we can know: nobody tells us when a lid is closed.</summary>
     public static IQueryable<CardUse> Open(IQueryable<CardUse> uses, DateTimeOffset now)
     {
         var since = now - Longest;
         return uses.Where(use => use.LeftAt == null && use.At > since);
     }
 
-    /// <summary>What is over for a day goes.</summary>
+    /// <summary>Uses that ended a day ago are deleted.</summary>
     public static Task ForgetAsync(CairnDb db, Id<SignInCard> card, DateTimeOffset now, CancellationToken stop)
     {
         var before = now - Kept;

@@ -3,7 +3,7 @@ using Cairn.SignIn.Tokens;
 
 namespace Cairn.SignIn.Cards;
 
-/// <summary>A teacher prints the cards of their class and takes them back; a leader those of their school.</summary>
+/// <summary>A teacher prints and takes back the cards of their class; a leader those of their school.</summary>
 internal static class CardsOfClass
 {
     public static void MapCardsOfClass(this IEndpointRouteBuilder routes)
@@ -21,7 +21,7 @@ internal static class CardsOfClass
         api.MapDelete("{learnerId}", RevokeOne).WithSummary("Take back the card of one child");
     }
 
-    /// <summary>New cards; each address is the secret of one child, given once.</summary>
+    /// <summary>New cards; each address is one child's secret, given once.</summary>
     private static Task<Outcome<PrintedCards>> Print(Id<SchoolClass> classId, Input<CardOrder> asked, Visit visit, CairnOptions options) =>
         visit.PrintCardsAsync(classId, asked.Value, options.LocalOrigin);
 
@@ -30,7 +30,7 @@ internal static class CardsOfClass
     private static Task<Outcome<Done>> RevokeOne(Id<SchoolClass> classId, Id<Person> learnerId, Visit visit) =>
         visit.RevokeCardsAsync(classId, learnerId);
 
-    /// <summary>The answer is the sheet itself and no redirect: the secrets stand on it and nowhere else.</summary>
+    /// <summary>The answer is the sheet itself, not a redirect: only it shows the secrets.</summary>
     private static IResult Sheet(PrintedCards printed, HttpContext http) =>
         CardSheetPage.With(new CardSheetModel(printed, http.RequestServices.GetRequiredService<CairnOptions>().PublicOrigin(http.Request)));
 
@@ -47,7 +47,7 @@ internal static class CardsOfClass
             )
             : TypedResults.NotFound();
 
-    /// <summary>The children of the class who may have a card, since when they have one, and when and where it was used last.</summary>
+    /// <summary>The children of the class who may have a card, since when they have one, and when and where it was last used.</summary>
     private static async Task<Outcome<ListOf<CardHolderLine>>> List(Id<SchoolClass> classId, Visit visit) =>
         (await visit.CardHoldersAsync(classId)).As(holders => new ListOf<CardHolderLine>(
             [.. holders.Children.Select(CardHolderLine.Of)],

@@ -1,7 +1,7 @@
 namespace Cairn.SignIn.Devices;
 
 /// <summary>
-/// What kind of thing a browser says that it runs on: enough for a teacher to tell the tablet of the room from the computer at home.
+/// The kind of device that a browser says it runs on: enough for a teacher to tell the classroom tablet from the computer at home.
 /// </summary>
 internal enum DeviceKind
 {
@@ -17,7 +17,7 @@ internal enum DeviceKind
 
 internal static class DeviceKinds
 {
-    /// <summary>In this order: what is more special is also called by the name of what it is like.</summary>
+    /// <summary>In this order: more specific devices also carry the name of the more general ones.</summary>
     private static readonly (string Word, DeviceKind Kind)[] Words =
     [
         ("iPad", DeviceKind.Ipad),
@@ -29,7 +29,7 @@ internal static class DeviceKinds
         ("Linux", DeviceKind.Linux),
     ];
 
-    /// <summary>NOTE: a claim of the browser's; an iPad that asks for desktop pages calls itself a Mac.</summary>
+    /// <summary>NOTE: this is the browser's claim; an iPad that asks for desktop pages calls itself a Mac.</summary>
     public static DeviceKind Of(HttpRequest request)
     {
         var agent = request.Headers.UserAgent.ToString();

@@ -1,8 +1,8 @@
 namespace Cairn.SignIn.Devices;
 
 /// <summary>
-/// An account has signed in on this device. Global, as accounts are. Strangers' guesses delay strangers, not who comes back to their own
-/// device.
+/// An account has signed in on this device. Global, like accounts. Strangers' guesses delay strangers, not people who come back to their
+/// own device.
 /// </summary>
 internal sealed class KnownDevice
 {
@@ -35,7 +35,7 @@ internal static class KnownDevices
     /// <summary>As long as the browser keeps its cookie.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(400);
 
-    /// <summary>Who has signed in there: the account, when it has; else the first of those who have, or nobody.</summary>
+    /// <summary>Who has signed in there: the account, if it has; otherwise the first of those who have, or nobody.</summary>
     public static async Task<Guid?> WhoseAsync(this CairnDb db, string? deviceSha256, Guid account, CancellationToken stop) =>
         deviceSha256 is null
             ? null
@@ -58,7 +58,7 @@ internal static class KnownDevices
             db.KnownDevices.Add(new KnownDevice(account, deviceSha256, now));
     }
 
-    /// <summary>With a new password that its owner did not choose at leisure, devices begin anew as strangers; the caller saves.</summary>
+    /// <summary>After a password reset, devices start again as strangers; the caller saves.</summary>
     public static async Task ForgetDevicesAsync(this CairnDb db, Guid account, CancellationToken stop) =>
         db.KnownDevices.RemoveRange(await db.KnownDevices.Where(device => device.AccountId == account).ToListAsync(stop));
 

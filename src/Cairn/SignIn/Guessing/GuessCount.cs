@@ -1,23 +1,23 @@
 namespace Cairn.SignIn.Guessing;
 
 /// <summary>
-/// How often something was tried that was not right. Global, and about nobody who could be read from it: the key is a keyed hash of a door,
-/// of a device or an address, and of the name that was typed, whether somebody has that name or not. Written by <see cref="Guesses"/>
-/// alone.
+/// How often something wrong was tried. Global, and nobody can be identified from it: the key is a keyed hash of a door, a device or
+/// address, and the typed name, whether somebody has that name or not. Written only by <see cref="Guesses"/>.
 /// </summary>
 internal sealed class GuessCount
 {
     public string Key { get; private set; } = "";
 
-    /// <summary>Tries that were not taken back by a right one, less what time has forgiven.</summary>
+    /// <summary>Tries not taken back by a right one, less what time has forgiven.</summary>
     public long Tries { get; private set; }
 
     /// <summary>
-    /// When the next try is let in; 0: at once. In microseconds since 1970, as the next: one statement counts on both databases.
+    /// When the next try is allowed; 0: at once. In microseconds since 1970, like the next member, so that one statement counts on both
+    /// databases.
     /// </summary>
     public long OpensAt { get; private set; }
 
-    /// <summary>The last try, less the part of a forgiveness that had run by then.</summary>
+    /// <summary>The last try, less the part of the forgiving time that had already run.</summary>
     public long TriedAt { get; private set; }
 }
 

@@ -3,26 +3,25 @@ using Cairn.SignIn.Devices;
 
 namespace Cairn.SignIn.Guessing;
 
-/// <param name="Wait">Not now: nothing may be looked at, and nothing was counted.</param>
-/// <param name="Slowed">The wrong tries begin to wait with this one.</param>
-/// <param name="Counted">The keys that it was counted under, so that it can be taken back.</param>
+/// <param name="Wait">Not now: nothing may be checked, and nothing was counted.</param> <param name="Slowed">Wrong tries begin to wait with
+/// this one.</param> <param name="Counted">The keys that it was counted under, so that it can be taken back.</param>
 internal sealed record Try(TimeSpan? Wait, bool Slowed, IReadOnlyList<string> Counted)
 {
     public int WaitSeconds => (int)Math.Ceiling((Wait ?? TimeSpan.Zero).TotalSeconds);
 }
 
 /// <summary>
-/// Slows guessing down and locks nobody out (decision 0024). A try is counted before the secret is looked at, in one statement that also
-/// asks whether it may be made now, so that of any number of tries at the same instant no more get through than one after the other would;
-/// a right one is taken back. Nothing here depends on whether somebody has the name: the same statements, the same answer. NOTE: raw SQL,
-/// over the global table alone; this file is on the list of those that may.
+/// Slows guessing down and locks nobody out (decision 0024). A try is counted before the secret is checked, in one statement that also
+/// decides whether it may be made now, so that tries at the same instant get no further than tries one after the other; a right one is
+/// taken back. Nothing here depends on whether somebody has the name: the same statements, the same answer. NOTE: raw SQL, only over the
+/// global table; this file is on the list of files that may.
 /// </summary>
 internal sealed class Guesses(CairnDb db, MasterKey master, RateLimits limits, IHttpContextAccessor requests, TimeProvider clock)
 {
     /// <summary>How long a count is kept after its last try; all of it is forgiven long before.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(2);
 
-    // What is left after time has forgiven some, and this try. What of the time has forgiven nothing yet stays on the clock (tried_at).
+    // What is left after time has forgiven some, plus this try. Time that has not yet forgiven anything stays on the clock (tried_at).
     private const string Level =
         "(case when g.tries <= ({1} - g.tried_at) / {3} then 1 when g.tries - ({1} - g.tried_at) / {3} >= {4} then {4} else g.tries "
         + "- ({1} - g.tried_at) / {3} + 1 end)";
@@ -40,7 +39,7 @@ internal sealed class Guesses(CairnDb db, MasterKey master, RateLimits limits, I
         returning tries as "Value"
         """;
 
-    /// <param name="what">The name that was typed, or whatever is guessed at; its hash is kept, never itself.</param>
+    /// <param name="what">The typed name, or whatever is being guessed; only its hash is kept.</param>
     /// <param name="account">Whose it is, if somebody's.</param>
     public async Task<Try> AdmitAsync(Door door, string what, Guid? account, CancellationToken stop)
     {
@@ -55,8 +54,8 @@ internal sealed class Guesses(CairnDb db, MasterKey master, RateLimits limits, I
             [
                 (Key(door, "here", from, what), door.Here),
                 (Key(door, "anywhere", "", what), door.Anywhere),
-                // A school stands behind one address: where somebody has signed in, their devices count for themselves (all of one
-                // account's together, or who has an account could begin anew with a fresh cookie).
+                // A school is behind one address: where somebody has signed in, their devices count separately (all devices of one account
+                // together, or its owner could start again with a fresh cookie).
                 whose is { } owner
                     ? (Key(door, "source", owner.ToString("N"), ""), limits.Device)
                     : (Key(door, "source", from, ""), limits.Address),
@@ -81,7 +80,7 @@ internal sealed class Guesses(CairnDb db, MasterKey master, RateLimits limits, I
             if (tries.Count == 0)
             {
                 var opens = await db.GuessCounts.Where(one => one.Key == key).Select(one => one.OpensAt).SingleAsync(stop);
-                // the transaction goes back: nothing is counted
+                // the transaction rolls back: nothing is counted
                 return new Try(TimeSpan.FromMicroseconds(Math.Max(1, opens - now)), false, []);
             }
             slowed |= tries[0] == limit.Free;
@@ -116,7 +115,7 @@ internal sealed class Guesses(CairnDb db, MasterKey master, RateLimits limits, I
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.Tries, one => one.Tries), stop);
     }
 
-    /// <summary>Takes away what is forgiven.</summary>
+    /// <summary>Deletes what has been forgiven.</summary>
     public static Task SweepAsync(CairnDb db, DateTimeOffset now, CancellationToken stop)
     {
         var before = (now - Kept).UnixMicroseconds();

@@ -4,9 +4,9 @@ using Cairn.SignIn.Devices;
 namespace Cairn.SignIn.Guessing;
 
 /// <summary>
-/// What happens at the door, in the audit trail. A sign-in is an account's, which may be present in several districts: each of them gets
-/// the event, for each of them is entered by it. NOTE: each in a scope of its own, for a scope stays in one district, and the browser may
-/// still be signed in elsewhere.
+/// Sign-ins in the audit trail. A sign-in belongs to an account, which may be present in several districts: each of them gets the event,
+/// because the sign-in opens each. NOTE: each in its own scope, because a scope stays in one district, and the browser may still be signed
+/// in elsewhere.
 /// </summary>
 internal sealed partial class SignInTrail(
     IServiceScopeFactory scopes,
@@ -18,7 +18,7 @@ internal sealed partial class SignInTrail(
 )
 {
     /// <summary>
-    /// A try that was not right. Who has no account here leaves nothing but a count (decision 0024), which takes as long to write.
+    /// A wrong try. A name without an account here leaves only a count (decision 0024), which takes as long to write.
     /// </summary>
     public async Task FailedAsync(Try made, Guid? account, string how, CancellationToken stop)
     {
@@ -38,13 +38,13 @@ internal sealed partial class SignInTrail(
                     await db.SaveChangesAsync(stop);
                     if (!made.Slowed)
                         return;
-                    db.AuditAs(null, "sign-in.delayed", person.Id, now, how); // a statement of its own, as where nobody has the name
+                    db.AuditAs(null, "sign-in.delayed", person.Id, now, how); // a separate statement, as when nobody has the name
                     await db.SaveChangesAsync(stop);
                 }
             );
     }
 
-    /// <summary>Somebody is in: from now on this device is no stranger to the account.</summary>
+    /// <summary>Somebody has signed in: from now on the account knows this device.</summary>
     public async Task ArrivedAsync(Account account, string how, CancellationToken stop)
     {
         var http = requests.HttpContext!;

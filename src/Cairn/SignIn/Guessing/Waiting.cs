@@ -1,11 +1,11 @@
 namespace Cairn.SignIn.Guessing;
 
-/// <summary>The one "not now": the same words and status at every door and for everybody, with the seconds that are left.</summary>
+/// <summary>The single "not now": the same words and status at every door and for everybody, with the seconds left.</summary>
 internal static class Waiting
 {
     public const string Code = "sign-in.wait";
 
-    /// <summary>True: nothing may be looked at. The form then says how long, and the answer too.</summary>
+    /// <summary>True: nothing may be checked. The form and the answer then say how long.</summary>
     public static bool MustWait(this HttpContext http, Try made, Form form, string field = "")
     {
         if (http.MustWait(made) is not { } refusal)

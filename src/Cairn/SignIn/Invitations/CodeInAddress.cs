@@ -3,8 +3,8 @@ using Cairn.SignIn.Guessing;
 namespace Cairn.SignIn.Invitations;
 
 /// <summary>
-/// A code on paper may also stand in the address: a wrong one counts there as where it is typed. A link's secret is too long to be guessed
-/// and is never made to wait.
+/// A paper code may also be in the address: a wrong one counts there as if typed. A link's secret is too long to guess and never has to
+/// wait.
 /// </summary>
 internal sealed class CodeInAddress : IEndpointFilter
 {

@@ -3,7 +3,7 @@ using Cairn.SignIn.Tokens;
 
 namespace Cairn.SignIn.Invitations;
 
-/// <summary>Links to people on the staff that wait for a second person's word.</summary>
+/// <summary>Links for staff that wait for a second person's confirmation.</summary>
 internal static class GivingWord
 {
     public const string Address = "/ways-in/waiting";

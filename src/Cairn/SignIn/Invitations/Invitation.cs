@@ -1,15 +1,15 @@
 namespace Cairn.SignIn.Invitations;
 
 /// <summary>
-/// A way in, given once: the link or the code on paper with which somebody makes their account, joins this place to the account that they
-/// have, or sets a new password. Both secrets are shown once; their hashes are locators.
+/// A way in, given once: a link or a code on paper with which somebody makes their account, joins this place to their existing account, or
+/// sets a new password. Both secrets are shown once; their hashes are locators.
 /// </summary>
 internal sealed class Invitation : Owned<Invitation>
 {
     /// <summary>A sheet goes home in a school bag and comes back after the holidays.</summary>
     public const int DaysToJoin = 14;
 
-    /// <summary>Who asks for a new password stands in front of you.</summary>
+    /// <summary>Somebody who asks for a new password is standing in front of you.</summary>
     public const int DaysToReset = 2;
 
     private Invitation() { }
@@ -33,22 +33,24 @@ internal sealed class Invitation : Owned<Invitation>
     public DateTimeOffset MadeAt { get; private set; }
     public DateTimeOffset ExpiresAt { get; private set; }
 
-    /// <summary>Authenticator app and recovery codes go as well: for who lost the phone, or whose account somebody else held.</summary>
+    /// <summary>
+    /// Authenticator app and recovery codes are removed as well: for somebody who lost the phone, or whose account was in other hands.
+    /// </summary>
     public bool ClearsSecondStep { get; private set; }
 
     /// <summary>
-    /// Compared when it is saved, as is <see cref="RevokedAt"/>: of two who use a link at once, or use and revoke it, one does.
+    /// Compared when saving, like <see cref="RevokedAt"/>: if two people use a link at once, or use and revoke it, only one succeeds.
     /// </summary>
     public DateTimeOffset? UsedAt { get; private set; }
 
     public DateTimeOffset? RevokedAt { get; private set; }
 
-    /// <summary>The second person who gave their word for it, when it is a way in to somebody on the staff.</summary>
+    /// <summary>The second person who confirmed it, if it is a way in for a staff member.</summary>
     public Id<Person>? ConfirmedById { get; private set; }
 
     public DateTimeOffset? ConfirmedAt { get; private set; }
 
-    /// <summary>An invitation for somebody whom the actor has a duty for, with its two secrets.</summary>
+    /// <summary>An invitation for somebody in the actor's care, with its two secrets.</summary>
     public static Outcome<NewInvitation> Make(Actor actor, Invitee invitee, bool clearSecondStep, DateTimeOffset now)
     {
         if (invitee.Refuses(actor) is { } refusal)
@@ -60,18 +62,18 @@ internal sealed class Invitation : Owned<Invitation>
     }
 
     /// <summary>
-    /// For the machine's own administrator, who could write into the database as well: the way back for the last operator.
+    /// For the machine's own administrator, who could just as well write to the database: the way back for the last operator.
     /// </summary>
     public static NewInvitation MakeOnTheMachine(Person person, DateTimeOffset now) => Of(person, null, true, now);
 
-    /// <summary>Running all of the district is what it takes to put a second step aside.</summary>
+    /// <summary>Only somebody who runs the whole district may remove a second step.</summary>
     public static bool MayClear(Actor actor) => actor.HasEverywhere(SchoolRole.Operator);
 
     public bool IsOpen(DateTimeOffset now) => UsedAt is null && RevokedAt is null && now < ExpiresAt;
 
     /// <summary>
-    /// Whether it still opens: a link is worth what its maker may do now. Who has left, lost the role or the class leaves no open doors
-    /// behind, and nobody keeps a link for somebody who has become more since.
+    /// Whether it still opens: a link is worth what its maker may do now. People who have left, or lost the role or the class, leave no
+    /// open doors behind, and nobody keeps a link for a person who has gained power since.
     /// </summary>
     public bool Opens(Actor? maker, Invitee invitee, DateTimeOffset now)
     {
@@ -82,7 +84,7 @@ internal sealed class Invitation : Owned<Invitation>
         return maker is not null && maker.PersonId == MadeById && invitee.Refuses(maker) is null && (!ClearsSecondStep || MayClear(maker));
     }
 
-    /// <summary>Gives a second person's word. Twice is once.</summary>
+    /// <summary>Adds a second person's confirmation. Twice is once.</summary>
     public Refusal? Confirm(Actor actor, Invitee invitee, DateTimeOffset now)
     {
         if (RefusesConfirming(actor, invitee) is { } refusal)
@@ -95,7 +97,9 @@ internal sealed class Invitation : Owned<Invitation>
         return null;
     }
 
-    /// <summary>Why the actor cannot be the second person: it takes one with the same duty, who is not the maker by any presence.</summary>
+    /// <summary>
+    /// Why the actor cannot be the second person: that must be somebody with the same duty who is not the maker through any presence.
+    /// </summary>
     public Refusal? RefusesConfirming(Actor actor, Invitee invitee)
     {
         if (MadeById is not { } maker || !invitee.TakesTwo)
@@ -105,7 +109,7 @@ internal sealed class Invitation : Owned<Invitation>
         return invitee.Refuses(actor);
     }
 
-    /// <summary>Whether a second person's word stands: it is worth what they may do now, as is the maker's.</summary>
+    /// <summary>Whether a second person's confirmation still holds: like the maker's, it is worth what they may do now.</summary>
     public bool IsConfirmed(Actor? second, Invitee invitee) =>
         second is not null && second.PersonId == ConfirmedById && RefusesConfirming(second, invitee) is null;
 
@@ -134,7 +138,7 @@ internal sealed class Invitation : Owned<Invitation>
 }
 
 /// <param name="Secret">The link's, 256 bits.</param>
-/// <param name="Code">The one to type, for who has paper and a keyboard.</param>
+/// <param name="Code">The one to type, for people with paper and a keyboard.</param>
 internal sealed record NewInvitation(Invitation Invitation, string Secret, string Code);
 
 internal sealed class InvitationTable : IEntityTypeConfiguration<Invitation>
@@ -146,7 +150,7 @@ internal sealed class InvitationTable : IEntityTypeConfiguration<Invitation>
         table.BelongsTo<Invitation, Person>(nameof(Invitation.ConfirmedById));
         table.Property(i => i.UsedAt).IsConcurrencyToken();
         table.Property(i => i.RevokedAt).IsConcurrencyToken();
-        // One that waits for each person: a new one voids the one before it, also when two are made at once.
+        // One open invitation per person: a new one voids the one before it, even when two are made at once.
         table.HasIndex(i => new { i.DistrictId, i.PersonId }).IsUnique().HasFilter("used_at is null and revoked_at is null");
     }
 }

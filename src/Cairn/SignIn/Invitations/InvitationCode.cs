@@ -1,8 +1,8 @@
 namespace Cairn.SignIn.Invitations;
 
 /// <summary>
-/// What is typed from paper when no camera is at hand: sixteen of Crockford's 32 signs, 80 random bits. Too many to guess through a door
-/// with limits, and a stolen hash of it is worth nothing after the two weeks.
+/// A code typed from paper when there is no camera: sixteen of Crockford's 32 characters, 80 random bits. Too many to guess through a door
+/// with limits, and a stolen hash of it is worthless after the two weeks.
 /// </summary>
 internal static class InvitationCode
 {
@@ -24,7 +24,7 @@ internal static class InvitationCode
     public static string Spaced(string code) => string.Join('-', code.Chunk(4).Select(group => new string(group)));
 
     /// <summary>
-    /// The code in what somebody typed: small letters, spaces and dashes do not matter, nor O for 0 and I or L for 1. Null when it is none.
+    /// The code in typed text: lower case, spaces and dashes do not matter, nor O for 0 and I or L for 1. Null if it is not one.
     /// </summary>
     public static string? Read(string? typed)
     {

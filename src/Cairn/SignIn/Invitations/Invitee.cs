@@ -1,6 +1,6 @@
 namespace Cairn.SignIn.Invitations;
 
-/// <summary>Somebody who is to get a way in, and what the rule asks about them.</summary>
+/// <summary>Somebody who needs a way in, and what the rule asks about them.</summary>
 /// <param name="Roles">What they may do in this district.</param>
 /// <param name="ChildrenAt">The schools of the learners whose guardian they are.</param>
 /// <param name="Taught">A learner in a class that the actor teaches now.</param>
@@ -19,12 +19,12 @@ internal sealed record Invitee(
 {
     public bool IsStaff => Roles.Any(held => held.Role is not (SchoolRole.Learner or SchoolRole.Guardian));
 
-    /// <summary>A way in to somebody on the staff, or to an account that is somebody on the staff as well, takes a second person.</summary>
+    /// <summary>A way in for a staff member, or for an account that also belongs to one, takes a second person.</summary>
     public bool TakesTwo => IsStaff || Others.Any(one => one.IsStaff);
 
     /// <summary>
-    /// Why the actor may not give them a way in; null when they may. Whoever hands out a link could open it, so a link gives nobody more
-    /// than they look after already: in each role of somebody on the staff, and at each place where the account counts.
+    /// Why the actor may not give them a way in; null if they may. Whoever hands out a link could open it, so a link gives nobody more than
+    /// they already look after: in each staff role, and at each place where the account counts.
     /// </summary>
     public Refusal? Refuses(Actor actor)
     {
@@ -40,7 +40,8 @@ internal sealed record Invitee(
     }
 
     /// <summary>
-    /// Why the actor may not part this person from the account: it takes who leads or runs the school, for the account's work stays behind.
+    /// Why the actor may not part this person from the account: only somebody who leads or runs the school may, because the account's work
+    /// stays behind.
     /// </summary>
     public Refusal? RefusesParting(Actor actor)
     {
@@ -50,8 +51,8 @@ internal sealed record Invitee(
     }
 
     /// <summary>
-    /// Staff: who leads every place where they hold a role, operators only by operators. Learners and guardians: who leads one of their
-    /// schools, or the learner's teacher, who also gives a guardian the first way in.
+    /// Staff: somebody who leads every place where they hold a role, and for operators only operators. Learners and guardians: somebody who
+    /// leads one of their schools, or the learner's teacher, who also gives a guardian the first way in.
     /// </summary>
     public bool IsInDutyOf(Actor actor) => IsLedBy(actor) || !IsStaff && (Taught || ChildTaught && Person.AccountId is null);
 

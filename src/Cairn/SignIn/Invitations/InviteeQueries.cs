@@ -3,7 +3,7 @@ namespace Cairn.SignIn.Invitations;
 internal static class InviteeQueries
 {
     /// <summary>
-    /// These people of the district with what the rule asks about them and the actor; the same number of queries for one and for a hundred.
+    /// These people of the district with what the rule asks about them and the actor; the same number of queries for one as for a hundred.
     /// </summary>
     public static async Task<List<Invitee>> InviteesAsync(
         this CairnDb db,
@@ -88,7 +88,7 @@ internal static class InviteeQueries
             );
     }
 
-    /// <summary>One of them; null when there is no such person in this district.</summary>
+    /// <summary>One of them; null if there is no such person in this district.</summary>
     public static async Task<Invitee?> InviteeAsync(this CairnDb db, Actor? actor, Id<Person> id, CancellationToken stop) =>
         (await db.InviteesAsync(actor, [id], stop)).FirstOrDefault();
 }

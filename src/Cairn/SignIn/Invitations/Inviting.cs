@@ -6,8 +6,8 @@ namespace Cairn.SignIn.Invitations;
 /// <summary>Giving people a way in, and taking it back.</summary>
 internal static class Inviting
 {
-    /// <summary>All of them or, at the first refusal, none. What they had before is void in the same save.</summary>
-    /// <param name="origin">Where an address begins that a program gets.</param>
+    /// <summary>All of them or, at the first refusal, none. Earlier ones are voided in the same save.</summary>
+    /// <param name="origin">How addresses given to programs begin.</param>
     public static async Task<Outcome<MadeInvitations>> InviteAsync(this Visit visit, InvitationOrder order, string origin)
     {
         var (actor, db, now, stop) = visit;
@@ -60,7 +60,7 @@ internal static class Inviting
         return outcome;
     }
 
-    /// <summary>The invitation row, the two places where its secrets are looked up, and the event.</summary>
+    /// <summary>The invitation row, its secrets' two locators, and the event.</summary>
     public static void Add(this CairnDb db, Actor? actor, NewInvitation made, DateTimeOffset now, string how = "")
     {
         var invitation = made.Invitation;
@@ -76,7 +76,7 @@ internal static class Inviting
         );
     }
 
-    /// <summary>Voids what waits for these people; the caller saves.</summary>
+    /// <summary>Voids these people's open invitations; the caller saves.</summary>
     public static async Task RevokeOpenAsync(
         this CairnDb db,
         Actor? actor,
@@ -96,7 +96,7 @@ internal static class Inviting
         }
     }
 
-    /// <summary>Takes back the link that somebody waits with. Twice is once.</summary>
+    /// <summary>Takes back somebody's open link. Twice is once.</summary>
     public static Task<Outcome<Done>> RevokeInvitationAsync(this Visit visit, Id<Person> id) =>
         visit.Db.OnceAsync<Outcome<Done>>(async () =>
         {
@@ -111,7 +111,7 @@ internal static class Inviting
         });
 
     /// <summary>
-    /// Parts a person from their account: for a link that came into the wrong hands, and for who has no way to the account any more. What
+    /// Parts a person from their account: for a link that fell into the wrong hands, or an account that nobody can get into any more. What
     /// acted as this person stops at once; the person, their roles and their work stay, and a new invitation leads to a new account.
     /// </summary>
     public static Task<Outcome<Done>> PartAsync(this Visit visit, Id<Person> id) =>
@@ -129,9 +129,9 @@ internal static class Inviting
         );
 
     /// <summary>
-    /// Somebody is signed out everywhere: a phone was lost, a computer of the library left open. It changes no way in, so nothing is asked
-    /// again; it takes the same duty as parting somebody from the account. Sessions are the account's, wherever it is present; tokens only
-    /// those of the persons whom it is in this district.
+    /// Signs somebody out everywhere: a phone was lost, a library computer left open. It changes no way in, so nothing is asked again; it
+    /// takes the same duty as parting somebody from the account. It ends the account's sessions wherever it is present, but only the tokens
+    /// of its persons in this district.
     /// </summary>
     public static Task<Outcome<Done>> SignOutEverywhereAsync(this Visit visit, Id<Person> id) =>
         visit.TakeAccountAsync(
@@ -144,7 +144,7 @@ internal static class Inviting
             }
         );
 
-    /// <summary>What is done with somebody's account, when they have one.</summary>
+    /// <summary>What is done with somebody's account, if they have one.</summary>
     private static Task<Outcome<Done>> TakeAccountAsync(this Visit visit, Id<Person> id, Func<Invitee, Guid, Task> act) =>
         visit.Db.OnceAsync<Outcome<Done>>(async () =>
         {
@@ -160,7 +160,7 @@ internal static class Inviting
             return default(Done);
         });
 
-    /// <summary>Personal access tokens of these people end; the caller saves.</summary>
+    /// <summary>Ends these people's personal access tokens; the caller saves.</summary>
     public static async Task RevokeTokensOfAsync(this Visit visit, IReadOnlyCollection<Id<Person>> people)
     {
         var (actor, db, now, stop) = visit;

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Identity;
 namespace Cairn.SignIn.Invitations;
 
 /// <summary>
-/// The door without a browser; the secret is all that is asked for. NOTE: joining a place to an account that exists takes a browser in
-/// which that account is signed in, which a token is not.
+/// The way in without a browser; only the secret is needed. NOTE: joining a place to an existing account takes a browser in which that
+/// account is signed in, and a token is not that.
 /// </summary>
 internal static class JoinApi
 {
@@ -73,7 +73,7 @@ internal static class JoinApi
     }
 }
 
-/// <param name="Username">The account's; without an account, a proposal that nobody has yet.</param>
+/// <param name="Username">The account's; without an account, a suggestion that is still free.</param>
 internal sealed record InvitationAnswer(
     string Name,
     IReadOnlyList<string> Schools,
@@ -82,7 +82,7 @@ internal sealed record InvitationAnswer(
     DateTimeOffset ExpiresAt
 );
 
-/// <param name="Username">Chosen; left out when there is an account already.</param>
+/// <param name="Username">Chosen; left out if there is already an account.</param>
 internal sealed record JoinAsked(string Password, string? Username = null);
 
 internal sealed record JoinedAnswer(string Username);

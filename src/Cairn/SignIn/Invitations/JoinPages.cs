@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Identity;
 namespace Cairn.SignIn.Invitations;
 
 /// <summary>
-/// The door for who was invited: by the link, or by the code that is typed from paper. What does not open looks the same, whatever it was.
+/// The way in for invited people: with the link, or with the code typed from paper. Everything that does not open looks the same, whatever
+/// it was.
 /// </summary>
 internal static class JoinPages
 {
@@ -58,7 +59,7 @@ internal static class JoinPages
             CodePage.With(new CodeModel(form), status);
     }
 
-    /// <summary>Looking is not using: a phone or a mail filter that previews the link leaves it as it was.</summary>
+    /// <summary>Looking is not using: a phone or a mail filter that previews the link does not use it up.</summary>
     private static async Task<IResult> Show(
         string secret,
         HttpContext http,
@@ -203,7 +204,7 @@ internal static class JoinPages
         );
     }
 
-    /// <summary>The schools of somebody, by name; who has none is of the district.</summary>
+    /// <summary>Somebody's schools, by name; a person without one belongs to the district.</summary>
     public static async Task<IReadOnlyList<string>> PlacesOfAsync(this CairnDb db, Invitee invitee, CancellationToken stop)
     {
         var at = invitee.Roles.Select(held => held.OrganizationId).Concat(invitee.ChildrenAt).Distinct().ToList();

@@ -7,18 +7,20 @@ namespace Cairn.SignIn.Invitations;
 
 /// <param name="Invitee">Tracked: joining writes the account into the person.</param>
 /// <param name="Maker">Null: made on the machine itself.</param>
-/// <param name="Alone">A way in to somebody on the staff for which nobody but its maker gave their word: there is no second person.</param>
+/// <param name="Alone">A way in for a staff member confirmed by nobody but its maker, because there is no second person.</param>
 internal sealed record OpenInvitation(Invitation Invitation, Invitee Invitee, Actor? Maker, bool Alone);
 
 /// <summary>
-/// What somebody does with the link or the code: an account of their own, this place beside the ones they have, or a new password.
+/// What somebody does with the link or the code: make an account, add this place to their account, or set a new password.
 /// </summary>
 internal static class Joining
 {
-    /// <summary>The one "no" for whatever does not open: never was, used, void, too old, no longer its maker's to give.</summary>
+    /// <summary>
+    /// The single "no" for whatever does not open: never existed, used, void, too old, or its maker may no longer give it.
+    /// </summary>
     public static readonly Refusal Closed = Refusal.Conflict("sign-in.invitation-closed");
 
-    /// <summary>What its holder may know: the link is good, and a second person has not confirmed it yet.</summary>
+    /// <summary>What its holder may know: the link is valid, but a second person has not confirmed it yet.</summary>
     public static readonly Refusal Waiting = Refusal.Conflict("sign-in.invitation-waits");
 
     /// <summary>
@@ -53,7 +55,7 @@ internal static class Joining
             : new OpenInvitation(invitation, invitee, maker, Alone: true);
     }
 
-    /// <summary>The account that the person signs in with from now on: a new one, or theirs with a new password.</summary>
+    /// <summary>The account that the person signs in with from now on: a new one, or their own with a new password.</summary>
     public static async Task<Outcome<Account>> JoinAsync(
         this CairnDb db,
         UserManager<Account> accounts,
@@ -76,14 +78,14 @@ internal static class Joining
                 ? await db.ResetAsync(accounts, open, existing, password, now, stop)
                 : await db.MakeAccountAsync(accounts, open, username?.Trim(), password, now);
         });
-        // A link of the machine's own opens accounts that are present in other districts too: what acts there ends as well.
+        // A link made on the machine itself also opens accounts present in other districts: what acts there ends as well.
         if (joined.Succeeds(out var account, out _))
             await ending.ElsewhereAsync(account.Id, now, stop);
         return joined;
     }
 
     /// <summary>
-    /// Joins the person to an account that exists. Only between grown people: a child's place is nobody else's, not even a parent's.
+    /// Joins the person to an existing account. Only for adults: a child's place belongs to nobody else, not even a parent.
     /// </summary>
     public static Task<Refusal?> LinkAsync(this CairnDb db, Account account, string secret, DateTimeOffset now, CancellationToken stop) =>
         db.OnceAsync<Refusal?>(async () =>
@@ -106,7 +108,7 @@ internal static class Joining
         CancellationToken stop
     )
     {
-        // Who makes a way in for somebody on the staff does not become them: roles would come to their giver.
+        // The maker of a way in for a staff member cannot become that person: they would give roles to themself.
         if (open.Invitee.TakesTwo && open.Maker?.AccountId == account.Id)
             return false;
         if (open.Invitee.Person.AccountId is not null || !open.Invitee.Person.Age(now).Allows(AgeMatter.JoinPlaces))
@@ -140,8 +142,8 @@ internal static class Joining
     }
 
     /// <summary>
-    /// Every session, access token and passkey ends, for somebody else may have had the account; the app stays, unless the invitation says
-    /// otherwise.
+    /// Every session, access token and passkey ends, because somebody else may have had the account; the app stays, unless the invitation
+    /// says otherwise.
     /// </summary>
     private static async Task<Outcome<Account>> ResetAsync(
         this CairnDb db,
@@ -181,7 +183,7 @@ internal static class Joining
     private static Actor Self(this OpenInvitation open, Guid account) =>
         new(open.Invitee.Person.DistrictId, open.Invitee.Person.Id, account, open.Invitee.Person.Name, true, open.Invitee.Roles);
 
-    /// <summary>Identity's answer: all was saved, or nothing was. Its "somebody was first" is ours.</summary>
+    /// <summary>Identity's answer: everything was saved, or nothing. Its "somebody was first" becomes ours.</summary>
     private static Outcome<Account> Kept(this CairnDb db, IdentityResult result, Account account)
     {
         if (result.Succeeded)

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Identity;
 namespace Cairn.SignIn.Invitations;
 
 /// <summary>
-/// One person's way in: a link by hand or for a mail, taking it back, parting a person from an account, signing them out everywhere.
+/// One person's way in: a link to hand over or send, taking it back, parting a person from an account, signing them out everywhere.
 /// </summary>
 internal static class OneWayIn
 {
@@ -58,7 +58,7 @@ internal static class OneWayIn
     private static Task<IResult> Show(Id<Person> id, Visit visit, Form form, UserManager<Account> accounts) =>
         ShowAsync(id, visit, form, accounts, null);
 
-    /// <summary>The answer is the page itself and no redirect: the secrets stand on it and nowhere else.</summary>
+    /// <summary>The answer is the page itself, not a redirect: only it shows the secrets.</summary>
     private static async Task<IResult> ShowMadeAsync(MadeInvitations made, HttpContext http)
     {
         var visit = (await Visit.BindAsync(http))!;

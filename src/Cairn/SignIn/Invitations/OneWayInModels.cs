@@ -26,14 +26,14 @@ public sealed class PersonWayInModel
     internal string Name => WayIn.Person.Name;
     internal string? Username => _account?.UserName;
 
-    /// <summary>The reader may put the second step aside.</summary>
+    /// <summary>The reader may remove the second step.</summary>
     internal bool MayClear => _account is not null && Invitation.MayClear(_reader);
 
     /// <summary>The reader may part the person from the account.</summary>
     internal bool MayPart => _account is not null && WayIn.Invitee.RefusesParting(_reader) is null;
 }
 
-/// <summary>Links and codes that were made just now, with the address at which the reader came.</summary>
+/// <summary>Links and codes made just now, with the address that the reader used.</summary>
 public sealed class InvitationSheetModel
 {
     private readonly string _origin;
@@ -48,7 +48,7 @@ public sealed class InvitationSheetModel
     internal MadeInvitations Made { get; }
     internal string Back { get; }
 
-    /// <summary>Guardians' learners, by their given names.</summary>
+    /// <summary>Guardians' learners, by given name.</summary>
     internal IReadOnlyDictionary<Id<Person>, IReadOnlyList<string>> GuardianOf { get; init; } =
         new Dictionary<Id<Person>, IReadOnlyList<string>>();
 
@@ -58,7 +58,7 @@ public sealed class InvitationSheetModel
     internal string Address(InvitationSecretLine line) => $"{_origin}/join/{line.Secret}";
 }
 
-/// <summary>What waits for the reader's word.</summary>
+/// <summary>What waits for the reader's confirmation.</summary>
 public sealed class SecondingModel
 {
     internal SecondingModel(ListOf<WaitingAnswer> waiting, Form form) => (Waiting, Form) = (waiting, form);

@@ -3,14 +3,14 @@ using Cairn.Audit;
 namespace Cairn.SignIn.Invitations;
 
 /// <summary>
-/// Whoever hands out a link could open it, so a link to somebody on the staff takes two: who makes it, and another who leads or runs the
-/// place. Where there is no other, it opens at once, and the audit trail says "alone".
+/// Whoever hands out a link could open it, so a link for a staff member takes two people: its maker, and another who leads or runs the
+/// place. If there is nobody else, it opens at once, and the audit trail says "alone".
 /// </summary>
 internal static class Seconding
 {
     public const int PageSize = 50;
 
-    /// <summary>Who leads or runs these people's places, or the district, and can sign in.</summary>
+    /// <summary>The people who lead or run these people's places, or the district, and can sign in.</summary>
     public static async Task<IReadOnlyList<Actor>> SecondersAsync(
         this CairnDb db,
         IReadOnlyCollection<Invitee> invitees,
@@ -27,7 +27,7 @@ internal static class Seconding
             .Organizations.AsNoTracking()
             .Where(one => places.Contains(one.Id) || one.Kind == OrganizationKind.District)
             .ToDictionaryAsync(one => one.Id, one => one.Kind, stop);
-        // Asked apart, by the places: together a database goes through all roles of the district.
+        // A separate query, by place: in a combined one a database goes through all roles of the district.
         var at = kinds.Keys.ToList();
         var roles = (
             await db
@@ -38,7 +38,7 @@ internal static class Seconding
             held => held.PersonId,
             held => new HeldRole(held.Role, held.OrganizationId, kinds[held.OrganizationId] is OrganizationKind.District)
         );
-        // Asked apart, by their ids: a few, and not whoever has an account in the whole district.
+        // A separate query, by id: a few, not everybody with an account in the whole district.
         var ids = roles.Select(one => one.Key).ToList();
         var people = await db
             .People.AsNoTracking()
@@ -47,11 +47,11 @@ internal static class Seconding
         return [.. people.Select(one => new Actor(one.DistrictId, one.Id, one.AccountId, "", one.IsAdult(now), [.. roles[one.Id]]))];
     }
 
-    /// <summary>Whether there is a second person for a link of this maker's.</summary>
+    /// <summary>Whether there is a second person for this maker's link.</summary>
     public static bool HasSecond(this IEnumerable<Actor> seconders, Invitee invitee, Id<Person> maker, Guid? makersAccount) =>
         invitee.TakesTwo && seconders.Any(one => !one.Is(maker, makersAccount) && invitee.Refuses(one) is null);
 
-    /// <summary>What waits for this actor's word, the oldest first.</summary>
+    /// <summary>What waits for this actor's confirmation, oldest first.</summary>
     public static async Task<PageOf<WaitingAnswer>> WaitingForWordAsync(this Visit visit, Id<Invitation>? after)
     {
         var (actor, db, now, stop) = visit;
@@ -114,14 +114,14 @@ internal static class Seconding
                     row.Invitation.ClearsSecondStep
                 );
             var page = new PageOf<WaitingAnswer>([.. waiting], rows.Count > PageSize);
-            // Of these none may be theirs; what follows is looked at then, so that no page is empty that is not the last.
+            // None of these may be theirs; then the next ones are read, so that only the last page can be empty.
             if (page.Items.Count > 0 || !page.HasMore)
                 return page;
             after = rows[PageSize - 1].Invitation.Id;
         }
     }
 
-    /// <summary>The second person's word on these links: all of them or, at the first refusal, none. Twice is once.</summary>
+    /// <summary>The second person's confirmation of these links: all of them or, at the first refusal, none. Twice is once.</summary>
     public static Task<Outcome<Done>> ConfirmAsync(this Visit visit, Confirmation asked) =>
         visit.Db.OnceAsync<Outcome<Done>>(async () =>
         {

@@ -2,13 +2,15 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Cairn.SignIn.Invitations;
 
-/// <summary>The name with which somebody signs in: one in the whole installation.</summary>
+/// <summary>The name with which somebody signs in: unique in the whole installation.</summary>
 internal static class Usernames
 {
     public const int Shortest = 3;
     public const int Longest = 100;
 
-    /// <summary>What somebody chose. Somebody else's address is nobody's name: who signs in with an address means their own.</summary>
+    /// <summary>
+    /// What somebody chose. Nobody may use somebody else's address as a name: signing in with an address means one's own.
+    /// </summary>
     public static Refusal? Refuses(string? chosen, Person person)
     {
         if (chosen is null || chosen.Length < Shortest)
@@ -20,7 +22,7 @@ internal static class Usernames
         return null;
     }
 
-    /// <summary>The roster's name for them, else one made of their own; with a number when somebody has it.</summary>
+    /// <summary>The roster's name for them, otherwise one made from their own; with a number if somebody has it.</summary>
     public static async Task<string> ProposeAsync(UserManager<Account> accounts, Person person)
     {
         var wish =
@@ -38,7 +40,7 @@ internal static class Usernames
     private static string? Kept(UserManager<Account> accounts, string? wish, Person person) =>
         Refuses(wish, person) is null && wish!.All(accounts.Options.User.AllowedUserNameCharacters.Contains) ? wish : null;
 
-    /// <summary>Letters without their accents, small; what has no such form falls away.</summary>
+    /// <summary>Letters without accents, in lower case; what has no such form is dropped.</summary>
     private static string Plain(string name) =>
         string.Concat(
                 name.Normalize(NormalizationForm.FormD)

@@ -16,8 +16,8 @@ public enum WayIn
     Account,
 }
 
-/// <param name="Until">How long the link opens that waits for them.</param>
-/// <param name="Waits">That link waits for a second person's word.</param>
+/// <param name="Until">How long their open link is valid.</param>
+/// <param name="Waits">That link waits for a second person's confirmation.</param>
 /// <param name="Children">The given names of the learners whose guardian they are.</param>
 /// <param name="Refusal">Why the actor cannot give them a link.</param>
 internal sealed record PersonWayIn(
@@ -31,13 +31,13 @@ internal sealed record PersonWayIn(
 {
     public Person Person => Invitee.Person;
 
-    /// <summary>The actor has a duty for them.</summary>
+    /// <summary>They are in the actor's care.</summary>
     public bool IsTheirs => Refusal is null or { Status: not StatusCodes.Status403Forbidden };
 }
 
 internal static class WaysInQueries
 {
-    /// <summary>How each of these people signs in, in the order in which they are given.</summary>
+    /// <summary>How each of these people signs in, in the given order.</summary>
     public static async Task<IReadOnlyList<PersonWayIn>> WaysInAsync(this Visit visit, IReadOnlyList<Id<Person>> people)
     {
         var (actor, db, now, stop) = visit;
@@ -94,7 +94,7 @@ internal static class WaysInQueries
         ];
     }
 
-    /// <summary>How somebody signs in; for whom the actor has no duty is not found.</summary>
+    /// <summary>How somebody signs in; somebody not in the actor's care is not found.</summary>
     public static async Task<Outcome<PersonWayIn>> WayInAsync(this Visit visit, Id<Person> id) =>
         await visit.WaysInAsync([id]) is [{ IsTheirs: true } found] ? found : Refusal.NotFound;
 
@@ -118,7 +118,7 @@ internal static class WaysInQueries
         return visit.WaysInOfAsync(all ? people : people.WithoutWayIn(visit.Db, visit.Now), after);
     }
 
-    /// <summary>Learners of a class by name, fifty at a time, and behind them their guardians.</summary>
+    /// <summary>Learners of a class by name, fifty at a time, followed by their guardians.</summary>
     public static async Task<ListOf<WayInAnswer>> LearnersAndGuardiansAsync(
         this Visit visit,
         Id<SchoolClass> id,
@@ -140,8 +140,8 @@ internal static class WaysInQueries
     }
 
     /// <summary>
-    /// People who cannot sign in today and whom nobody has given a link. An account is looked for by its id: "none" would be found in an
-    /// index, which holds nearly everybody of a district under it.
+    /// People who cannot sign in today and have no link. An account is looked up by its id: searching an index for "none" would find nearly
+    /// everybody of a district.
     /// </summary>
     public static IQueryable<Person> WithoutWayIn(this IQueryable<Person> people, CairnDb db, DateTimeOffset now) =>
         people.Where(person =>
@@ -150,14 +150,14 @@ internal static class WaysInQueries
             && !db.Invitations.Any(one => one.PersonId == person.Id && one.UsedAt == null && one.RevokedAt == null && one.ExpiresAt > now)
         );
 
-    /// <summary>The guardians of the learners of a class, who may be as many again.</summary>
+    /// <summary>The guardians of a class's learners, who may be as many again.</summary>
     public static IQueryable<Person> GuardiansIn(this CairnDb db, Id<SchoolClass> id) =>
         db.GuardiansOf(
             db.ClassMemberships.Where(one => one.ClassId == id && one.Role == ClassRole.Learner && one.EndedAt == null)
                 .Select(one => one.PersonId)
         );
 
-    /// <summary>Begins with the learners, who are few: "in", where an "exists" may be asked about everybody of the district.</summary>
+    /// <summary>Starts from the learners, who are few: uses "in", because "exists" may be checked for everybody of the district.</summary>
     public static IQueryable<Person> GuardiansOf(this CairnDb db, IQueryable<Id<Person>> learners) =>
         db.People.Where(person =>
             person.EndedAt == null
@@ -166,7 +166,7 @@ internal static class WaysInQueries
                 .Contains(person.Id)
         );
 
-    /// <summary>Named and not "all but": an index finds what is named.</summary>
+    /// <summary>Lists them instead of "all except": an index finds what is listed.</summary>
     private static readonly SchoolRole[] Staff = [.. Enum.GetValues<SchoolRole>().Except([SchoolRole.Learner, SchoolRole.Guardian])];
 
     /// <summary>The people of a school, or of the district itself, of one kind.</summary>
@@ -189,7 +189,7 @@ internal static class WaysInQueries
                     )
                     .Contains(person.Id)
             ),
-            // These are few, and to know them all must be looked at; the tests know it by its tag.
+            // These are few, but finding them means looking at everybody; the tests recognise it by its tag.
             _ => people
                 .TagWith("People without a role")
                 .Where(person =>
@@ -200,7 +200,7 @@ internal static class WaysInQueries
     }
 }
 
-/// <summary><see cref="Others"/>: whom a roster brought without a role; they are the district's to look after.</summary>
+/// <summary><see cref="Others"/>: people whom a roster brought without a role; the district looks after them.</summary>
 internal enum PeopleKind
 {
     Staff,

@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Cairn.SignIn.Invitations;
 
-/// <summary>The way back for an operator whom nobody above can help: whoever may run commands beside the database.</summary>
+/// <summary>The way back for an operator whom nobody above can help, for somebody who may run commands on the server.</summary>
 internal static class WayInOnTheMachine
 {
-    /// <summary>Null when no account of that name is present in a district.</summary>
+    /// <summary>Null if no account of that name is present in a district.</summary>
     public static async Task<NewInvitation?> MakeAsync(CairnOptions options, string username, CancellationToken stop)
     {
         var services = new ServiceCollection();

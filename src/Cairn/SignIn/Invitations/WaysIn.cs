@@ -5,7 +5,7 @@ using Cairn.SignIn.Tokens;
 
 namespace Cairn.SignIn.Invitations;
 
-/// <summary>Who of a class or a school has no way in yet, and links and codes for those who are chosen.</summary>
+/// <summary>Who in a class or a school has no way in yet, and links and codes for those who are chosen.</summary>
 internal static class WaysIn
 {
     public const string Invitations = "POST /api/v1/invitations";
@@ -51,7 +51,7 @@ internal static class WaysIn
             ? (await Invite(asked, visit, options)).As(made => made with { Place = school.Name })
             : refusal;
 
-    /// <summary>The answer is the sheet itself and no redirect: the secrets stand on it and nowhere else.</summary>
+    /// <summary>The answer is the sheet itself, not a redirect: only it shows the secrets.</summary>
     private static async Task<IResult> Sheet(MadeInvitations made, HttpContext http)
     {
         var visit = (await Visit.BindAsync(http))!;
@@ -61,7 +61,7 @@ internal static class WaysIn
         );
     }
 
-    /// <summary>Learners by name, fifty at a time, and behind them their guardians.</summary>
+    /// <summary>Learners by name, fifty at a time, followed by their guardians.</summary>
     private static async Task<IResult> ShowClass(Id<SchoolClass> id, Visit visit, Form form, Id<Person>? after = null)
     {
         if (!(await visit.ClassAsync(id)).Succeeds(out var found, out _))

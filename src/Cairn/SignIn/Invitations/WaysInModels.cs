@@ -1,6 +1,7 @@
 namespace Cairn.SignIn.Invitations;
 
-/// <param name="ClearSecondStep">Authenticator app and recovery codes go when it is used; for an operator of the whole district.</param>
+/// <param name="ClearSecondStep">Authenticator app and recovery codes are removed when it is used; for an operator of the whole
+/// district.</param>
 internal sealed record InvitationOrder(
     [MinLength(1), MaxLength(InvitationOrder.MostAtOnce)] IReadOnlyList<Id<Person>> People,
     bool ClearSecondStep = false
@@ -13,8 +14,8 @@ internal sealed record OneInvitation(bool ClearSecondStep = false);
 
 internal sealed record Confirmation([MinLength(1), MaxLength(Seconding.PageSize)] IReadOnlyList<Id<Invitation>> Invitations);
 
-/// <param name="Until">How long the link opens that waits for them.</param>
-/// <param name="Waits">That link opens when a second person has confirmed it.</param>
+/// <param name="Until">How long their open link is valid.</param>
+/// <param name="Waits">That link opens once a second person has confirmed it.</param>
 /// <param name="Refused">The code of why you cannot give them a link; null: you can.</param>
 internal sealed record WayInAnswer(
     Id<Person> PersonId,
@@ -34,7 +35,7 @@ internal sealed record WayInAnswer(
         new(one.Person.Id, one.Person.Name, one.State, one.Until, one.Waits, one.Children, one.Refusal?.Code) { IsTheirs = one.IsTheirs };
 }
 
-/// <summary>A list that ends, in the shape of every other.</summary>
+/// <summary>A list with an end, in the same shape as every other.</summary>
 internal sealed record MadeInvitations(IReadOnlyList<InvitationSecretLine> Items, string? Next = null)
 {
     /// <summary>The class or the school, for the sheet.</summary>
@@ -42,7 +43,7 @@ internal sealed record MadeInvitations(IReadOnlyList<InvitationSecretLine> Items
     public string Place { get; init; } = "";
 }
 
-/// <param name="Waits">It is for somebody on the staff, and opens when a second person has confirmed it.</param>
+/// <param name="Waits">It is for a staff member, and opens once a second person has confirmed it.</param>
 internal sealed record InvitationSecretLine(
     Id<Person> PersonId,
     string Name,
@@ -75,7 +76,7 @@ internal sealed record WaitingAnswer(
 /// <summary>The people of a class or a school, and the form that gives them a way in.</summary>
 public sealed class WaysInModel
 {
-    /// <summary>To begin with, everybody who needs one is ticked.</summary>
+    /// <summary>At first, everybody who needs one is ticked.</summary>
     internal WaysInModel(string place, string placeUrl, ListOf<WayInAnswer> people, Form form) =>
         (Place, PlaceUrl, People, Form) = (
             place,

@@ -7,12 +7,12 @@ using Microsoft.AspNetCore.Identity;
 namespace Cairn.SignIn.Sessions;
 
 /// <summary>
-/// What acts as an account ends, wherever the account is present. What this district holds is saved with the change that asks for it; a
-/// token of another district ends in a scope of its own, which alone may write there.
+/// Ends everything that acts as an account, wherever the account is present. This district's part is saved with the change that asks for
+/// it; another district's token ends in its own scope, which alone may write there.
 /// </summary>
 internal sealed class AccessEnding(CairnDb db, IServiceScopeFactory scopes, Presences presences, UserManager<Account> accounts)
 {
-    /// <summary>Other sessions, all tokens and those passkeys end, under a new security stamp.</summary>
+    /// <summary>Ends other sessions, all tokens and those passkeys, with a new security stamp.</summary>
     public async Task EverywhereAsync(Visit visit, Account account, SignInSession? except, IReadOnlyCollection<string> passkeys)
     {
         await RemovePasskeysAsync(visit, account, passkeys);
@@ -23,7 +23,7 @@ internal sealed class AccessEnding(CairnDb db, IServiceScopeFactory scopes, Pres
     }
 
     /// <summary>
-    /// A new password ends every other session and, unless they are to be kept, every token; and those passkeys, when it was taken.
+    /// A new password, once accepted, ends every other session, those passkeys and, unless they are to be kept, every token.
     /// </summary>
     public async Task<Outcome<Done>> ChangePasswordAsync(Visit visit, Account account, PasswordChange change, SignInSession? except)
     {
@@ -42,7 +42,7 @@ internal sealed class AccessEnding(CairnDb db, IServiceScopeFactory scopes, Pres
         return default(Done);
     }
 
-    /// <summary>Tokens of every other district in which the account is present than the one that was entered.</summary>
+    /// <summary>Tokens of every district where the account is present, except the one that was entered.</summary>
     public async Task ElsewhereAsync(Guid account, DateTimeOffset now, CancellationToken stop)
     {
         foreach (var person in (await presences.OfAsync(account, stop)).Where(one => one.DistrictId != db.Tenant.DistrictId))
@@ -63,7 +63,7 @@ internal sealed class AccessEnding(CairnDb db, IServiceScopeFactory scopes, Pres
             .. (await presences.OfAsync(account, visit.Stop)).Where(one => one.DistrictId == visit.Actor.DistrictId).Select(one => one.Id),
         ]);
 
-    /// <summary>Those of the account among the ids that a form or a body names.</summary>
+    /// <summary>The account's own among the ids that a form or a body names.</summary>
     private async Task RemovePasskeysAsync(Visit visit, Account account, IReadOnlyCollection<string> ids)
     {
         if (ids.Count == 0)

@@ -9,13 +9,13 @@ public enum DeviceForm
 }
 
 /// <summary>
-/// What a browser says it is, in the words that people use: enough to know one's own phone again, and nothing to track it by.
+/// What a browser says it is, in everyday words: enough to recognise one's own phone, and nothing to track it by.
 /// </summary>
 internal sealed record Device(DeviceForm Kind, string Name)
 {
     public const int LongestName = 60;
 
-    /// <summary>The first that fits; browsers carry the names of those before them, so the newer names stand first.</summary>
+    /// <summary>The first that fits; browsers also carry older names, so the newer names come first.</summary>
     private static readonly (string Mark, string Name)[] Browsers =
     [
         ("Edg", "Edge"),

@@ -5,16 +5,16 @@ using Microsoft.AspNetCore.Identity;
 namespace Cairn.SignIn.Sessions;
 
 /// <summary>
-/// A session that lies open is not its owner. What adds or changes a way in asks who is there, unless password, passkey or second step were
-/// given in this session within ten minutes. A form that has to wait for it comes back whole, with the question on top, and goes where it
-/// was going.
+/// An open session is not its owner. Adding or changing a way in asks who is there, unless password, passkey or second step were given in
+/// this session within ten minutes. A form that has to wait comes back complete, with the question on top, and then goes where it was
+/// going.
 /// </summary>
 internal static class FreshSignIn
 {
     public const string Address = "/account/confirm";
 
     /// <param name="route">A page or the form of a page.</param>
-    /// <param name="passwordIn">The form's own field for the password of now, which its handler checks: only a second step is then asked
+    /// <param name="passwordIn">The form's own field for the current password, which its handler checks: then only a second step is asked
     /// for.</param>
     public static RouteHandlerBuilder RequireFreshSignIn(this RouteHandlerBuilder route, string? passwordIn = null) =>
         route
@@ -29,11 +29,11 @@ internal static class FreshSignIn
         var services = http.RequestServices;
         var now = services.GetRequiredService<TimeProvider>().Now();
         if (http.FindSession() is not { AccountId: not null } session || session.IsFresh(now))
-            return null; // who is not signed in has a refusal of their own
+            return null; // somebody not signed in gets another refusal
         if (HttpMethods.IsGet(http.Request.Method))
             return SeeOther.To(AddressFor(http.Request.Path + http.Request.QueryString));
         var form = await Form.OfAsync(http);
-        // A file cannot wait in a page: its form is opened anew.
+        // A file cannot wait in a page: its form is opened again.
         if (form.Files.Count > 0)
             return SeeOther.To(AddressFor(ErrorPages.CameFrom(http.Request) ?? http.Request.Path));
         if (IsScript(http.Request))
@@ -44,7 +44,7 @@ internal static class FreshSignIn
             return null;
 
         var proving = services.GetRequiredService<Proving>();
-        // What is wrong with the form that waits is said when it gets there.
+        // Errors in the waiting form are reported when it gets there.
         var proof = Proving.In(form);
         var status = StatusCodes.Status403Forbidden;
         if (proof.Names.Any())
@@ -66,5 +66,7 @@ internal static class FreshSignIn
     }
 }
 
-/// <summary>On every address that <see cref="FreshSignIn.RequireFreshSignIn"/> guards, so that a test can ask which are not.</summary>
+/// <summary>
+/// On every address that <see cref="FreshSignIn.RequireFreshSignIn"/> guards, so that a test can find those that are not.
+/// </summary>
 internal sealed record FreshSignInRequired;

@@ -50,7 +50,7 @@ internal static class OwnSessions
         HttpContext http
     ) => EndAllAsync(visit, own, ending, http, asked.Value.Passkeys);
 
-    /// <summary>A browser that asks for it stays signed in.</summary>
+    /// <summary>The browser that asks stays signed in.</summary>
     private static async Task<Outcome<SignedOutAnswer>> EndAllAsync(
         Visit visit,
         OwnAccount own,

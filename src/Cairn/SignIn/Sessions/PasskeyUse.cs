@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Cairn.SignIn.Sessions;
 
-/// <summary>Identity keeps when a passkey was made; when it opened the account last is a column beside it.</summary>
+/// <summary>Identity keeps when a passkey was made; a column beside it keeps when it last opened the account.</summary>
 internal sealed class PasskeyUseColumn : IEntityTypeConfiguration<IdentityUserPasskey<Guid>>
 {
     public const string Name = "LastUsedAt";
@@ -19,7 +19,7 @@ internal static class PasskeyUse
             .Where(one => one.CredentialId == credentialId)
             .ExecuteUpdateAsync(set => set.SetProperty(one => EF.Property<DateTimeOffset?>(one, PasskeyUseColumn.Name), now), stop);
 
-    /// <summary>All of an account; the caller saves.</summary>
+    /// <summary>All of an account's; the caller saves.</summary>
     public static async Task RemovePasskeysOfAsync(this Visit visit, Guid account)
     {
         var (actor, db, now, stop) = visit;
@@ -30,7 +30,7 @@ internal static class PasskeyUse
         }
     }
 
-    /// <summary>The account's passkeys, the oldest first.</summary>
+    /// <summary>The account's passkeys, oldest first.</summary>
     public static async Task<IReadOnlyList<PasskeyChoice>> PasskeysAsync(this Visit visit, UserManager<Account> accounts, Account account)
     {
         var used = await visit

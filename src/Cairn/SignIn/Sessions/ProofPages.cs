@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Cairn.SignIn.Sessions;
 
-/// <summary>Where a page that is about to be opened asks who is there; a form that was sent is asked at its own address.</summary>
+/// <summary>Where a page that is about to open asks who is there; a form that was sent asks at its own address.</summary>
 internal static class ProofPages
 {
     public static void MapProof(this IEndpointRouteBuilder routes)

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Identity;
 namespace Cairn.SignIn.Sessions;
 
 /// <summary>
-/// Asks who is there and takes the answer: the password, with the code where there is a second step, or a passkey, which is both.
+/// Asks who is there and takes the answer: the password, with the code if there is a second step, or a passkey, which is both.
 /// </summary>
 internal sealed class Proving(
     CairnDb db,
@@ -25,7 +25,7 @@ internal sealed class Proving(
 
     private const int LongestCredential = 20_000;
 
-    /// <summary>What a form that waits has of the proof, without anything that is wrong with the rest of it.</summary>
+    /// <summary>The waiting form's proof fields, without the errors of its other fields.</summary>
     public static Form In(Form form)
     {
         var proof = Form.Empty();
@@ -45,7 +45,7 @@ internal sealed class Proving(
             status
         );
 
-    /// <summary>Whether the form proves it. If so the session is fresh again; if not the form says what is wrong.</summary>
+    /// <summary>Whether the form proves it. If so, the session is fresh again; if not, the form says what is wrong.</summary>
     public async Task<bool> TakesAsync(Form form, Account account, SignInSession session, bool withPassword, HttpContext http)
     {
         if (form[Credential] is { Length: > 0 } credential)
@@ -108,9 +108,8 @@ internal sealed class Proving(
     }
 }
 
-/// <param name="Action">Where the form goes when it is proved.</param>
-/// <param name="Fields">What was typed and waits.</param>
-/// <param name="AsksPassword">False: the form that waits has the password in it.</param>
+/// <param name="Action">Where the form goes once it is proved.</param> <param name="Fields">What was typed and waits.</param>
+/// <param name="AsksPassword">False: the waiting form contains the password.</param>
 public sealed record ProofModel(string Action, IReadOnlyList<KeyValuePair<string, string>> Fields, bool AsksPassword, Form Form)
 {
     public bool SecondStep { get; init; }
@@ -132,7 +131,7 @@ public sealed record ProofModel(string Action, IReadOnlyList<KeyValuePair<string
             Form.Of(new { }, errors)
         );
 
-    /// <summary>Asked for before a page is opened.</summary>
+    /// <summary>Asked before a page is opened.</summary>
     internal static ProofModel For(string back, FormErrors? errors = null) =>
         new(FreshSignIn.Address, [KeyValuePair.Create("Return", back)], true, Form.Of(new { }, errors));
 }

@@ -7,9 +7,9 @@ using Microsoft.Extensions.Options;
 namespace Cairn.SignIn.Sessions;
 
 /// <summary>
-/// Ties both cookies, an account's and a card's, to a <see cref="SignInSession"/>: signing in makes it, every request asks whether it is
-/// open and whether the account's security stamp is still the one that it was made with, signing out ends it. So a copied cookie is worth
-/// no more than the row, and a new password is felt at the next request.
+/// Ties both cookies, an account's and a card's, to a <see cref="SignInSession"/>: signing in makes it, every request checks that it is
+/// open and that the account's security stamp is still the one it was made with, and signing out ends it. So a copied cookie is worth no
+/// more than the row, and a new password takes effect at the next request.
 /// </summary>
 internal sealed class SessionCookies : CookieAuthenticationEvents
 {
@@ -30,14 +30,13 @@ internal sealed class SessionCookies : CookieAuthenticationEvents
     public override async Task SigningIn(CookieSigningInContext context)
     {
         if (context.Properties.GetString(Secret) is not null)
-            return; // the same session, with its cookie made anew
+            return; // the same session, with a new cookie
 
         var http = context.HttpContext;
         await EndAsync(http, context.Scheme.Name, SessionEnd.SignedInAnew);
         var now = Now(http);
         var secret = Secrets.New();
-        // In a scope of its own: what the request holds unsaved is not the sign-in's to save, and the browser may still be in another
-        // district.
+        // In its own scope: the sign-in must not save the request's unsaved changes, and the browser may still be in another district.
         await using var scope = http.RequestServices.CreateAsyncScope();
         var owner = await OwnerAsync(context.Principal!, OwnDevice.IsSaid(http), now, scope.ServiceProvider, http.RequestAborted);
         var session = new SignInSession(owner, secret, Device.Of(http.Request.Headers.UserAgent.ToString()), AddressOf(http), now);
@@ -74,7 +73,7 @@ internal sealed class SessionCookies : CookieAuthenticationEvents
         EndAsync(context.HttpContext, context.Scheme.Name, SessionEnd.SignedOut);
 
     /// <summary>
-    /// The session of the cookie that this browser sent, if it still had one. The audit trail has it from the sign-in itself.
+    /// The session of the cookie that this browser sent, if it still had one. The sign-in itself writes the audit trail.
     /// </summary>
     private static async Task EndAsync(HttpContext http, string scheme, SessionEnd why)
     {
@@ -94,7 +93,7 @@ internal sealed class SessionCookies : CookieAuthenticationEvents
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.LastSeenAt, now).SetProperty(one => one.Address, address), stop);
 
     /// <summary>
-    /// Whoever is not known to be of age, everywhere, and whoever only learns does not stay signed in, whatever was ticked.
+    /// Anybody not known to be of age in every district, and anybody who only learns, does not stay signed in, whatever was ticked.
     /// </summary>
     private static async Task<Owner> OwnerAsync(
         ClaimsPrincipal principal,
@@ -136,7 +135,7 @@ internal sealed class SessionCookies : CookieAuthenticationEvents
 }
 
 /// <summary>
-/// "This is my own device", ticked where somebody signs in; it holds for this sign-in, also when that takes a second step.
+/// "This is my own device", ticked when signing in; it holds for this sign-in, even if that takes a second step.
 /// </summary>
 internal static class OwnDevice
 {

@@ -2,7 +2,7 @@ using Cairn.SignIn.Accounts;
 
 namespace Cairn.SignIn.Sessions;
 
-/// <param name="Passkeys">Those that go, too.</param>
+/// <param name="Passkeys">Those to remove as well.</param>
 internal sealed record SigningOut(IReadOnlyList<string> Passkeys);
 
 internal sealed record EndedSessions(int Count);
@@ -27,9 +27,8 @@ internal sealed record SessionAnswer(
 /// <param name="Passkeys">They still open the account; removing one takes the password.</param>
 internal sealed record SignedOutAnswer(IReadOnlyList<PasskeyAnswer> Passkeys);
 
-/// <param name="Id">Of the session; its address is made from it.</param>
-/// <param name="Name">System and browser; empty when the browser does not tell.</param>
-/// <param name="Seen">When it was used last, in the district's time.</param>
+/// <param name="Id">Of the session; its address is made from it.</param> <param name="Name">System and browser; empty if the browser does
+/// not tell.</param> <param name="Seen">When it was last used, in the district's time.</param>
 /// <param name="Today">The reader's day, in the district's time.</param>
 /// <param name="Now">This very browser.</param>
 public sealed record SessionLine(string Id, DeviceForm Device, string Name, string? Address, DateTimeOffset Seen, DateOnly Today, bool Now)
@@ -60,6 +59,6 @@ public sealed record SessionLine(string Id, DeviceForm Device, string Name, stri
 /// <param name="Used">Null: not since passkeys remember it.</param>
 public sealed record PasskeyChoice(string Id, string Name, DateTimeOffset Since, DateTimeOffset? Used);
 
-/// <param name="Form">Which passkeys go, too.</param>
+/// <param name="Form">Which passkeys to remove as well.</param>
 /// <param name="Tokens">How many access tokens work now.</param>
 public sealed record SignOutEverywhereModel(Form Form, int Sessions, int Tokens, IReadOnlyList<PasskeyChoice> Passkeys);

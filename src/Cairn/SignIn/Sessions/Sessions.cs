@@ -6,7 +6,7 @@ internal static class Sessions
 {
     private const int Shown = 50;
 
-    /// <summary>Where an account is signed in, the last seen first.</summary>
+    /// <summary>Where an account is signed in, most recently seen first.</summary>
     public static async Task<IReadOnlyList<SignInSession>> OpenSessionsAsync(this Visit visit, Guid account) =>
         [
             .. (await visit.OpenOf(account).AsNoTracking().ToListAsync(visit.Stop))
@@ -15,7 +15,7 @@ internal static class Sessions
                 .Take(Shown),
         ];
 
-    /// <summary>One of the account's own; one that has ended stays so.</summary>
+    /// <summary>One of the account's own; an ended one stays ended.</summary>
     public static async Task<Outcome<Done>> EndSessionAsync(this Visit visit, Id<SignInSession> id, Guid account)
     {
         var (actor, db, now, stop) = visit;
@@ -30,7 +30,7 @@ internal static class Sessions
         return default(Done);
     }
 
-    /// <summary>Every session of an account but that one; the caller saves. How many they are.</summary>
+    /// <summary>Every session of an account except that one; the caller saves. Returns how many.</summary>
     public static async Task<int> EndSessionsOfAsync(this Visit visit, Guid account, SignInSession? except, SessionEnd why)
     {
         var open = (await visit.OpenOf(account).ToListAsync(visit.Stop)).Where(one => one.Id != except?.Id).ToList();

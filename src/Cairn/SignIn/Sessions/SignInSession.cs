@@ -2,20 +2,20 @@ namespace Cairn.SignIn.Sessions;
 
 /// <summary>
 /// One browser in which somebody signed in, with an account or with a card. The browser's cookie carries its secret; here is the hash. As
-/// global as an account: who is present in two districts is signed in once.
+/// global as an account: somebody present in two districts is signed in once.
 /// </summary>
 internal sealed class SignInSession
 {
-    /// <summary>A school day: the longest that learners, cards and whoever is not known to be of age stay in.</summary>
+    /// <summary>A school day: the longest that learners, cards and anybody not known to be of age stay signed in.</summary>
     public static readonly TimeSpan SchoolDay = TimeSpan.FromHours(8);
 
-    /// <summary>Grown people on a computer that others use as well.</summary>
+    /// <summary>Adults on a computer that others use as well.</summary>
     public static readonly TimeSpan WorkingDay = TimeSpan.FromHours(12);
 
-    /// <summary>Grown people who said that the device is theirs.</summary>
+    /// <summary>Adults who said that the device is theirs.</summary>
     public static readonly TimeSpan OnOwnDevice = TimeSpan.FromDays(14);
 
-    /// <summary>How long a proof of who is there counts for what changes ways in.</summary>
+    /// <summary>How long a proof of who is there counts for changing ways in.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan Idle = TimeSpan.FromHours(2),
@@ -64,7 +64,7 @@ internal sealed class SignInSession
 
     public DateTimeOffset MadeAt { get; private set; }
 
-    /// <summary>When password, passkey or second step was given last.</summary>
+    /// <summary>When password, passkey or second step was last given.</summary>
     public DateTimeOffset ProvedAt { get; private set; }
 
     /// <summary>To five minutes.</summary>

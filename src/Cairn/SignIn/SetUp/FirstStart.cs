@@ -3,7 +3,7 @@ namespace Cairn.SignIn.SetUp;
 /// <summary>An empty installation prints a one-time link; whoever opens it names the district and becomes its operator.</summary>
 internal static partial class FirstStart
 {
-    /// <summary>Called at each start. The demo brings a district of its own.</summary>
+    /// <summary>Called at each start. The demo brings its own district.</summary>
     public static async Task AnnounceAsync(IServiceProvider services, CancellationToken stop)
     {
         var options = services.GetRequiredService<CairnOptions>();
@@ -15,7 +15,7 @@ internal static partial class FirstStart
             Log.Open(services.GetRequiredService<ILoggerFactory>().CreateLogger("Cairn.SetUp"), $"{options.LocalOrigin}/set-up/{secret}");
     }
 
-    /// <summary>While there is no district: a fresh secret, and the ones before it are void. Null afterwards.</summary>
+    /// <summary>While there is no district: a fresh secret, which voids the earlier ones. Null afterwards.</summary>
     public static async Task<string?> MakeLinkAsync(CairnDb db, DateTimeOffset now, CancellationToken stop)
     {
         if (await db.Districts.AnyAsync(stop))

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Cairn.SignIn.SetUp;
 
-/// <summary>The page behind the one-time link. Once a district exists its address is like any that never was.</summary>
+/// <summary>The page behind the one-time link. Once a district exists, its address looks like one that never existed.</summary>
 internal static class SetUpPages
 {
     public static void MapSetUp(this IEndpointRouteBuilder routes)
@@ -51,7 +51,7 @@ internal static class SetUpPages
         };
         var made = await accounts.CreateAsync(account, answers.Password);
         if (!made.Succeeded)
-            return made.Refusals("password").First(); // the transaction goes back, and the link stays good
+            return made.Refusals("password").First(); // the transaction rolls back, and the link stays valid
         await FoundAsync(db, answers, account, clock.Now(), stop);
         await transaction.CommitAsync(stop);
         return new Founded(account, answers.District);

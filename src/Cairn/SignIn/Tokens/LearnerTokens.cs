@@ -4,8 +4,9 @@ using Cairn.SignIn.Sessions;
 namespace Cairn.SignIn.Tokens;
 
 /// <summary>
-/// Whether access tokens of learners, and of whoever is not known to be of age, work in a district: off until who runs all of it begins a
-/// programme in which they use programs. Turned off, their tokens stop at once; turned on again, those that have not ended work again.
+/// Whether access tokens of learners, and of anybody not known to be of age, work in a district: off until somebody who runs all of it
+/// starts a programme in which they use programs. If turned off, their tokens stop at once; if turned on again, those that have not expired
+/// work again.
 /// </summary>
 internal static class LearnerTokens
 {
@@ -54,7 +55,7 @@ internal static class LearnerTokens
     private static async Task<Outcome<LearnerTokensAnswer>> Get(Visit visit) =>
         (await visit.OwnDistrictAsync()).As(one => new LearnerTokensAnswer(one.TokensForMinorsSince is not null, one.TokensForMinorsSince));
 
-    /// <summary>The district, for who runs all of it.</summary>
+    /// <summary>The district, for somebody who runs all of it.</summary>
     private static async Task<Outcome<District>> OwnDistrictAsync(this Visit visit) =>
         visit.Actor.HasEverywhere(SchoolRole.Operator)
             ? await visit.Db.Districts.SingleAsync(one => one.Id == visit.Actor.DistrictId, visit.Stop)

@@ -2,7 +2,7 @@ using Cairn.SignIn.Sessions;
 
 namespace Cairn.SignIn.Tokens;
 
-/// <summary>Somebody's own access tokens, and as whom one acts.</summary>
+/// <summary>Somebody's own access tokens, and the person one acts as.</summary>
 internal static class OwnTokens
 {
     private const string Address = "/account/tokens";
@@ -28,7 +28,7 @@ internal static class OwnTokens
 
     private static Task<Outcome<Done>> Revoke(Id<AccessToken> id, Visit visit) => visit.RevokeTokenAsync(id);
 
-    /// <summary>The answer is the page itself and no redirect: the secret stands on it and nowhere else.</summary>
+    /// <summary>The answer is the page itself, not a redirect: only it shows the secret.</summary>
     private static async Task<IResult> ShowMadeAsync(TokenMade made, HttpContext http) =>
         await ShowAsync((await Visit.BindAsync(http))!, Form.Empty(), made.Secret);
 
@@ -46,10 +46,10 @@ internal static class OwnTokens
         );
 
     /// <summary>
-    /// The caller's tokens, without their secrets. NOTE: a token does not make tokens; that takes a browser and the account.
+    /// The caller's tokens, without their secrets. NOTE: a token cannot make tokens; that takes a browser and the account.
     /// </summary>
     private static async Task<Outcome<ListOf<TokenAnswer>>> List(Visit visit) => new ListOf<TokenAnswer>(await visit.TokensAsync(), null);
 
-    /// <summary>As whom the token acts, and what that person may do.</summary>
+    /// <summary>The person that the token acts as, and what that person may do.</summary>
     private static Outcome<MeAnswer> Me(Visit visit) => MeAnswer.Of(visit.Actor);
 }

@@ -38,7 +38,7 @@ internal static class TokenChanges
         return default(Done);
     }
 
-    /// <summary>The actor's, the newest first.</summary>
+    /// <summary>The actor's, newest first.</summary>
     public static async Task<IReadOnlyList<TokenAnswer>> TokensAsync(this Visit visit)
     {
         var tokens = await visit

@@ -2,13 +2,15 @@ using System.Security.Claims;
 
 namespace Cairn.SignIn.Tokens;
 
-/// <summary>What a token is for. One is never for more than it was made for: who finds a verifier's token cannot read a school.</summary>
+/// <summary>
+/// What a token is for. It never does more than it was made for: somebody who finds a verifier's token cannot read a school's data.
+/// </summary>
 internal static class TokenScopes
 {
     /// <summary>Everything that its person may do, through <c>/api/v1</c>.</summary>
     public const string Api = "api";
 
-    /// <summary>Besides, to hand out access: ways in, cards, roles, signing keys.</summary>
+    /// <summary>In addition, to hand out access: ways in, cards, roles, signing keys.</summary>
     public const string Access = "api.access";
 
     /// <summary>To issue through <c>/vcalm</c>, and to change the status of what was issued there.</summary>
@@ -30,7 +32,7 @@ internal static class TokenScopes
 
     public static IEnumerable<Claim> Claims(AccessToken token) => token.Scopes.Split(' ').Select(scope => new Claim(Claim, scope));
 
-    /// <summary>Whether whoever came with a token may come to this part of the addresses at all; everybody else may.</summary>
+    /// <summary>Whether a token may be used for this part of the addresses at all; everybody without one may.</summary>
     public static bool Admits(HttpContext http) =>
         http.User.Identity?.AuthenticationType != AccessTokenHandler.Scheme
         || (

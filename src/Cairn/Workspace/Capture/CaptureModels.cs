@@ -4,8 +4,7 @@ using Cairn.Earning;
 namespace Cairn.Workspace.Capture;
 
 /// <param name="Children">Their enrollments, as the purposes list them.</param>
-/// <param name="Criterion">Key of the criterion in which it shows.</param>
-/// <param name="Files">Pictures and recordings.</param>
+/// <param name="Criterion">Key of the criterion in which it shows.</param> <param name="Files">Pictures and recordings.</param>
 internal sealed record CapturingAsked(
     IReadOnlyList<Id<Enrollment>> Children,
     string? Criterion = null,
@@ -35,7 +34,7 @@ internal sealed record PurposeLine(
         new(purpose.VersionId, purpose.Blueprint.Title, purpose.Blueprint.Evidence, purpose.Children);
 }
 
-/// <summary>What could be captured for.</summary>
+/// <summary>What evidence could be captured for.</summary>
 public sealed class CaptureChoiceModel
 {
     internal CaptureChoiceModel(IReadOnlyList<CapturePurpose> purposes) => Purposes = purposes;
@@ -58,7 +57,7 @@ public sealed class CaptureModel
 
     internal bool TakesText => Takes(EvidenceKind.Observation) || Takes(EvidenceKind.Text);
 
-    /// <summary>The criteria in which this evidence shows; all of them when none says so.</summary>
+    /// <summary>The criteria in which this evidence shows; all of them if none says so.</summary>
     internal IReadOnlyList<Choice> Criteria =>
         Purpose.Blueprint.Rubric.Where(c => c.Evidence.Contains(Asked.Key)).Select(c => new Choice(c.Key, c.Title)).ToList()
             is { Count: > 0 } shown

@@ -43,7 +43,8 @@ internal static class CapturePurposes
             .Take(2_000)
             .ToListAsync(stop);
 
-        // One version is chosen here: asked for it, the database may begin with all who work on it, in the whole district.
+        // One version is filtered here: if the query named it, the database might begin with everybody working on it, in the whole
+        // district.
         if (only is { } version)
             rows.RemoveAll(row => row.VersionId != version);
         var versions = rows.Select(row => row.VersionId).Distinct().ToList();

@@ -5,8 +5,8 @@ using Cairn.Foundation.Files;
 namespace Cairn.Workspace.Capture;
 
 /// <summary>
-/// A teacher photographs, records or writes down what a child does: what it is for stays chosen, so that each further one is the picture
-/// and the child. One picture may be several children's evidence.
+/// A teacher photographs, records or writes down what a child does: the purpose stays chosen, so that each further one takes only the
+/// picture and the child. One picture may be evidence for several children.
 /// </summary>
 internal static class Captures
 {
@@ -24,7 +24,7 @@ internal static class Captures
             .WithSummary("Evidence for one or more children: JSON with text, or a form with files, whatever their fields are called");
     }
 
-    /// <summary>What was kept before a refusal stays, and sending all of it again keeps each once.</summary>
+    /// <summary>What was saved before a refusal stays, and sending everything again saves each once.</summary>
     private static async Task<Outcome<CapturedEvidence>> Keep(
         Id<MicroCredentialVersion> version,
         string requirement,
@@ -67,7 +67,7 @@ internal static class Captures
     private static SeeOther Said(CapturedEvidence captured) =>
         SeeOther.To(captured.Again).Saying<Texts>("Capture.Kept", string.Join(", ", captured.Children));
 
-    /// <summary>What is it for? One question, and none when there is but one answer.</summary>
+    /// <summary>What is it for? One question, and none if there is only one answer.</summary>
     private static async Task<IResult> Choose(Visit visit)
     {
         var purposes = await visit.CapturePurposesAsync();

@@ -21,7 +21,7 @@ internal static class Starts
         api.MapPost("", Start).AsCreated<EnrollmentView>(view => view.First ? $"/api/v1/enrollments/{view.Id}" : null, orFound: true);
     }
 
-    /// <summary>201 when this call began it, 200 when it was there.</summary>
+    /// <summary>201 if this call began it, 200 if it already existed.</summary>
     private static async Task<Outcome<EnrollmentView>> Start(Input<EnrollingAsked> asked, Visit visit)
     {
         var (offer, learner, goal, date) = asked.Value;
@@ -78,12 +78,12 @@ internal static class Starts
         return new ListOf<EnrollmentLine>([.. items.Select(EnrollmentLine.Of)], next);
     }
 
-    /// <summary>The youngest of the actor's classes.</summary>
+    /// <summary>The youngest in the actor's classes.</summary>
     private static async Task<IReadOnlyList<Person>> ChildrenAsync(Visit visit)
     {
         var (actor, db, _, stop) = visit;
         var taught = db.TaughtBy(actor);
-        // Sorted here: a database that may stop at a limit goes through everybody in the order of their names.
+        // Sorted here: given a limit, a database would walk everybody in name order.
         var learners = await db
             .People.AsNoTracking()
             .Where(p => p.EndedAt == null && taught.Select(m => m.PersonId).Contains(p.Id))

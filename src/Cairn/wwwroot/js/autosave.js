@@ -1,35 +1,40 @@
-// Saves a form as it is typed: form[data-autosave=url] (data-autosave-key names it on the device, when the url changes from page to page).
-// Changed fields are posted together after a pause; while that fails they are tried again, later each time; until the server has answered
-// they are also kept on this device and put back after a crash.
-// The server answers 2xx when it has stored them, 4xx when it never will: then the page says so and asks no more until something else is
-// typed; they stay on the device and in the form. Asked too often (429) or cut short (408, 425) is a matter of time.
+// <cairn-autosave> saves its form as it is typed, at the form's data-autosave address, and says how that goes. data-autosave-key names the
+// form on the device if the address changes from page to page.
+// Changed fields are posted together after a pause; while that fails they are tried again, later each time. Until the server has answered
+// they are also kept on this device, and put back after a crash.
+// The server answers 2xx once it has stored them, 4xx if it never will: then the page says so and waits until something else is typed; they
+// stay on the device and in the form. Asked too often (429) or cut short (408, 425) is a matter of time.
 // A field with data-with="name" takes that field along, the version that its text began with. An answer in JSON may set such fields
-// ("fields") and, with 409, give the newer texts that it kept ("stale"): then the writer chooses, in a copy of template[data-autosave-stale].
+// ("fields") and, with 409, give the newer texts that it kept ("stale"): then the writer chooses, in a copy of
+// template[data-autosave-stale].
 const pause = 800, longest = 60_000;
 const passing = [408, 425, 429];
 
-export function saveAsTyped() {
-  document.querySelectorAll('form[data-autosave]').forEach(form => new Autosave(form).start());
-}
+class Autosave extends HTMLElement {
+  #form; #key; #gone; #telling; #timer;
+  #changed = new Map(); #choosing = new Set(); #sent = new Map(); #failures = 0; #saving = false; #savedAt;
 
-class Autosave {
-  #form; #note; #key; #changed = new Map(); #choosing = new Set(); #sent = new Map(); #timer; #failures = 0; #saving = false; #savedAt;
-
-  constructor(form) {
-    this.#form = form;
-    this.#note = form.querySelector('[data-autosave-note]');
-    this.#key = `cairn-unsaved:${form.dataset.autosaveKey ?? form.dataset.autosave}`;
+  connectedCallback() {
+    this.#form = this.closest('form[data-autosave]');
+    if (!this.#form) return;
+    this.#key = `cairn-unsaved:${this.#form.dataset.autosaveKey ?? this.#form.dataset.autosave}`;
+    this.#gone = new AbortController();
+    const { signal } = this.#gone;
+    this.#form.addEventListener('input', event => this.#keep(event.target), { signal });
+    this.#form.addEventListener('change', event => this.#keep(event.target), { signal });
+    this.#form.addEventListener('submit', () => { clearTimeout(this.#timer); this.#forgetWhenGone(); }, { signal });
+    window.addEventListener('online', () => this.#soon(0), { signal });
+    window.addEventListener('offline', () => this.#say('offline'), { signal });
+    document.addEventListener('visibilitychange', () => { if (document.hidden && this.#changed.size) this.#save(true); }, { signal });
+    this.#telling = setInterval(() => this.#tell(), 5_000);
+    this.#restore();
   }
 
-  start() {
-    this.#restore();
-    this.#form.addEventListener('input', event => this.#keep(event.target));
-    this.#form.addEventListener('change', event => this.#keep(event.target));
-    this.#form.addEventListener('submit', () => { clearTimeout(this.#timer); this.#forgetWhenGone(); });
-    window.addEventListener('online', () => this.#soon(0));
-    window.addEventListener('offline', () => this.#say('offline'));
-    document.addEventListener('visibilitychange', () => { if (document.hidden && this.#changed.size) this.#save(true); });
-    setInterval(() => this.#tell(), 5_000);
+  // An upload put another page in place: what is not saved yet is on the device, and the form there goes on with it.
+  disconnectedCallback() {
+    this.#gone?.abort();
+    clearTimeout(this.#timer);
+    clearInterval(this.#telling);
   }
 
   #keep(field) {
@@ -45,7 +50,7 @@ class Autosave {
 
   #soon(delay) {
     clearTimeout(this.#timer);
-    if (this.#changed.size) this.#timer = setTimeout(() => this.#save(false), delay);
+    if (this.#changed.size && this.isConnected) this.#timer = setTimeout(() => this.#save(false), delay);
   }
 
   async #save(leaving) {
@@ -66,7 +71,8 @@ class Autosave {
     this.#saving = true;
     if (!this.#savedAt) this.#say('saving');
     try {
-      const answer = await fetch(this.#form.dataset.autosave, { method: 'POST', body, keepalive: leaving, headers: { Accept: 'application/json' } });
+      const headers = { Accept: 'application/json' };
+      const answer = await fetch(this.#form.dataset.autosave, { method: 'POST', body, keepalive: leaving, headers });
       const told = await this.#read(answer);
       const stale = new Set((told?.stale ?? []).map(one => one.field));
       const refused = !answer.redirected && answer.status >= 400 && answer.status < 500 && !passing.includes(answer.status);
@@ -134,7 +140,7 @@ class Autosave {
     return answer.headers.get('Content-Type')?.includes('application/json') ? answer.json() : null;
   }
 
-  // Both texts stay in sight until the writer has chosen; the one that is not taken stays in the history.
+  // Both texts stay in sight until the writer has chosen; the other one stays in the history.
   #offer(stale) {
     const field = this.#form.querySelector(`[name="${CSS.escape(stale.field)}"]`);
     const template = this.#form.querySelector('template[data-autosave-stale]');
@@ -156,12 +162,12 @@ class Autosave {
     field.after(choice);
   }
 
-  // A submitted form takes the kept text along; it is forgotten only when the next page shows that the form was taken.
+  // A submitted form takes the kept text along; it is forgotten only once the next page shows that the form was accepted.
   #forgetWhenGone() {
     try { sessionStorage.setItem('cairn-submitted', JSON.stringify({ key: this.#key, from: location.href })); } catch { /* as above */ }
   }
 
-  // "Saved just now" stands for a few seconds before a number takes its place.
+  // "Saved just now" is shown for a few seconds before a number replaces it.
   #tell() {
     if (!this.#savedAt || this.#changed.size) return;
     const seconds = Math.round((Date.now() - this.#savedAt) / 1_000);
@@ -172,14 +178,15 @@ class Autosave {
 
   // A live region read aloud every five seconds would be no help: only changes of state are announced.
   #say(state, number = '', quietly = false) {
-    if (!this.#note) return;
-    this.#note.setAttribute('aria-live', quietly ? 'off' : 'polite');
-    this.#note.dataset.state = state;
-    this.#note.querySelector('span').textContent = this.#note.dataset[state].replace('{0}', number);
+    this.setAttribute('aria-live', quietly ? 'off' : 'polite');
+    this.dataset.state = state;
+    this.querySelector('span').textContent = this.dataset[state].replace('{0}', number);
   }
 }
 
-// On the page after a submitted form: when it is another page, the form was taken and the device's copy goes.
+customElements.define('cairn-autosave', Autosave);
+
+// On the page after a submitted form: if it is another page, the form was accepted and the device's copy is removed.
 try {
   const submitted = JSON.parse(sessionStorage.getItem('cairn-submitted'));
   if (submitted && !document.querySelector('.error-summary') && performance.getEntriesByType('navigation')[0]?.type === 'navigate') {

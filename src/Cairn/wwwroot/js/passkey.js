@@ -1,34 +1,42 @@
-// Passkeys over the endpoints of ASP.NET Core Identity: a form with data-passkey="create" or "get" and data-options (an address that answers
-// POST with the browser's options). The credential goes into the field that is marked for it and the form is posted as any other. An answer with an
-// address asks who is there first.
-export function offerPasskeys() {
-  const forms = document.querySelectorAll('form[data-passkey]');
-  if (!forms.length || !window.PublicKeyCredential?.parseCreationOptionsFromJSON) return;
-  forms.forEach(form => {
+// <cairn-passkey> shows its form, data-passkey="create" or "get", where passkeys work. It gets the browser's options by a POST to
+// data-options (an endpoint of ASP.NET Core Identity), puts the credential into its field, and the form is sent like any other. An answer
+// with an address first asks who is there.
+class Passkey extends HTMLElement {
+  #gone;
+
+  connectedCallback() {
+    this.#gone = new AbortController();
+    const form = this.closest('form');
+    if (!form || !window.PublicKeyCredential?.parseCreationOptionsFromJSON) return;
     form.hidden = false;
     form.addEventListener('submit', event => {
-      if (credentialOf(form).value) return;
+      if (this.#credential.value) return;
       event.preventDefault();
-      run(form, event.submitter);
-    });
-  });
-}
+      this.#ask(form, event.submitter);
+    }, { signal: this.#gone.signal });
+  }
 
-const credentialOf = form => form.querySelector('[data-passkey-credential]');
+  disconnectedCallback() { this.#gone.abort(); }
 
-async function run(form, submitter) {
-  try {
-    const options = await fetch(form.dataset.options, { method: 'POST', body: new URLSearchParams(new FormData(form)), headers: { Accept: 'application/json' } });
-    if (options.status === 403 && options.headers.has('Location')) return location.assign(options.headers.get('Location'));
-    if (!options.ok) throw new Error(String(options.status));
-    const json = await options.json();
-    const credential = form.dataset.passkey === 'create'
-      ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(json) })
-      : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(json) });
-    credentialOf(form).value = JSON.stringify(credential.toJSON());
-    form.requestSubmit(submitter);
-  } catch (error) {
-    const note = form.querySelector('[data-passkey-note]');
-    if (note) note.hidden = error.name === 'AbortError';
+  get #credential() { return this.querySelector('input'); }
+
+  async #ask(form, submitter) {
+    const { passkey, options } = form.dataset;
+    try {
+      const body = new URLSearchParams(new FormData(form));
+      const answer = await fetch(options, { method: 'POST', body, headers: { Accept: 'application/json' } });
+      if (answer.status === 403 && answer.headers.has('Location')) return location.assign(answer.headers.get('Location'));
+      if (!answer.ok) throw new Error(String(answer.status));
+      const json = await answer.json();
+      const credential = passkey === 'create'
+        ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(json) })
+        : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(json) });
+      this.#credential.value = JSON.stringify(credential.toJSON());
+      form.requestSubmit(submitter);
+    } catch (error) {
+      this.querySelector('p').hidden = error.name === 'AbortError';
+    }
   }
 }
+
+customElements.define('cairn-passkey', Passkey);

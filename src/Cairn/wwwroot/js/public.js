@@ -1,7 +1,5 @@
 // What public and error pages use: nothing that keeps or sends anything.
-import { closeMenus } from './menus.js';
+import './menus.js';
 
-closeMenus();
-
-// A form that ended on an error page was not taken: its text on this device stays (autosave.js).
+// A form that ended on an error page was not accepted: its text on this device stays (autosave.js).
 try { sessionStorage.removeItem('cairn-submitted'); } catch { /* no storage, nothing to forget */ }

@@ -1,19 +1,49 @@
-// Shows how far an upload is. The page that the server answers with replaces this one, as without a script.
-export function showUploads() {
-  document.querySelectorAll('form[data-upload]').forEach(form => form.addEventListener('submit', event => {
-    if (event.defaultPrevented || !hasFile(form)) return;
+// <cairn-upload label="…"> in a form with files shows how far the upload is. The page that the server answers with replaces this one, as
+// it would without script.
+class Upload extends HTMLElement {
+  #gone;
+
+  connectedCallback() {
+    this.#gone = new AbortController();
+    this.closest('form')?.addEventListener('submit', event => this.#begin(event), { signal: this.#gone.signal });
+  }
+
+  disconnectedCallback() { this.#gone.abort(); }
+
+  #begin(event) {
+    const { submitter, currentTarget: form } = event;
+    const inputs = [...form.querySelectorAll('input[type=file]')];
+    if (event.defaultPrevented || !inputs.some(input => input.files.length > 0)) return;
     event.preventDefault();
-    if (!tooBig(form)) send(form, event.submitter);
-  }));
+    if (!tooBig(form, inputs)) this.#send(form, submitter);
+  }
+
+  #send(form, submitter) {
+    const bar = Object.assign(document.createElement('progress'), { className: 'upload-progress', max: 100, value: 0 });
+    bar.setAttribute('aria-label', this.getAttribute('label'));
+    this.replaceChildren(bar);
+    const buttons = [...form.querySelectorAll('button')];
+
+    const request = new XMLHttpRequest();
+    request.open('POST', submitter?.getAttribute('formaction') ?? form.action);
+    request.setRequestHeader('Accept', 'text/html');
+    request.upload.onprogress = event => { if (event.lengthComputable) bar.value = event.loaded / event.total * 100; };
+    request.onload = () => show(request, form);
+    request.onerror = () => {
+      bar.remove();
+      buttons.forEach(button => { button.disabled = false; });
+      form.submit();
+    };
+    request.send(new FormData(form, submitter));
+    buttons.forEach(button => { button.disabled = true; });
+  }
 }
 
-const hasFile = form => [...form.querySelectorAll('input[type=file]')].some(input => input.files.length > 0);
-
 // The server says so too, but only after the whole file has gone there. form[data-max] is in bytes, [data-too-big] the words.
-function tooBig(form) {
+function tooBig(form, inputs) {
   form.querySelector('.upload-too-big')?.remove();
   const most = Number(form.dataset.max);
-  const input = most && [...form.querySelectorAll('input[type=file]')].find(one => [...one.files].some(file => file.size > most));
+  const input = most && inputs.find(one => [...one.files].some(file => file.size > most));
   if (!input) return false;
   const note = Object.assign(document.createElement('p'), { className: 'error upload-too-big', textContent: form.dataset.tooBig });
   note.setAttribute('role', 'alert');
@@ -22,27 +52,7 @@ function tooBig(form) {
   return true;
 }
 
-function send(form, submitter) {
-  const bar = Object.assign(document.createElement('progress'), { className: 'upload-progress', max: 100, value: 0 });
-  bar.setAttribute('aria-label', form.dataset.upload);
-  form.append(bar);
-  const buttons = [...form.querySelectorAll('button')];
-
-  const request = new XMLHttpRequest();
-  request.open('POST', submitter?.getAttribute('formaction') ?? form.action);
-  request.setRequestHeader('Accept', 'text/html');
-  request.upload.onprogress = event => { if (event.lengthComputable) bar.value = event.loaded / event.total * 100; };
-  request.onload = () => show(request, form);
-  request.onerror = () => {
-    bar.remove();
-    buttons.forEach(button => { button.disabled = false; });
-    form.submit();
-  };
-  request.send(new FormData(form, submitter));
-  buttons.forEach(button => { button.disabled = true; });
-}
-
-// The request has followed the redirect already and holds the page that it led to, with its one message: show it, do not ask for it again.
+// The request has already followed the redirect and holds the page it led to, with its one message: show that, do not ask for it again.
 function show(request, form) {
   if (request.status < 400 && request.responseURL !== form.action) {
     history.pushState(null, '', request.responseURL);
@@ -53,5 +63,6 @@ function show(request, form) {
   document.body.replaceWith(page.body);
   scrollTo(0, 0);
   document.querySelector('.error-summary')?.focus();
-  document.dispatchEvent(new Event('cairn:page'));
 }
+
+customElements.define('cairn-upload', Upload);

@@ -17,7 +17,7 @@ public sealed class AutosaveTests(Chromium chromium, PagesHost host) : IClassFix
         );
         Assert.Contains("Story=The+river+was+high.", request.PostData, StringComparison.Ordinal);
         Assert.DoesNotContain("Title=", request.PostData, StringComparison.Ordinal);
-        await page.Locator("[data-autosave-note][data-state=now]").WaitForAsync();
+        await page.Locator("cairn-autosave[data-state=now]").WaitForAsync();
         Assert.Equal(0, await page.EvaluateAsync<int>("Object.keys(localStorage).length"));
     }
 
@@ -30,7 +30,7 @@ public sealed class AutosaveTests(Chromium chromium, PagesHost host) : IClassFix
         await page.GotoAsync("/style-guide");
         await page.Locator("#f-Story").FillAsync("Typed in a bus.");
         await page.Locator("#f-Level-2").CheckAsync();
-        await page.Locator("[data-autosave-note][data-state=failed]").WaitForAsync();
+        await page.Locator("cairn-autosave[data-state=failed]").WaitForAsync();
         await page.CloseAsync(new() { RunBeforeUnload = false });
 
         await context.UnrouteAllAsync();
@@ -39,7 +39,7 @@ public sealed class AutosaveTests(Chromium chromium, PagesHost host) : IClassFix
         Assert.Equal("Typed in a bus.", await page.Locator("#f-Story").InputValueAsync());
         Assert.True(await page.Locator("#f-Level-2").IsCheckedAsync());
         Assert.Contains("Level=Leading", request.PostData, StringComparison.Ordinal);
-        await page.Locator("[data-autosave-note][data-state=now]").WaitForAsync();
+        await page.Locator("cairn-autosave[data-state=now]").WaitForAsync();
     }
 
     [Fact]
@@ -50,9 +50,9 @@ public sealed class AutosaveTests(Chromium chromium, PagesHost host) : IClassFix
         await page.GotoAsync("/style-guide");
         await context.SetOfflineAsync(true);
         await page.Locator("#f-Story").FillAsync("Typed in a tunnel.");
-        await page.Locator("[data-autosave-note][data-state=offline]").WaitForAsync();
+        await page.Locator("cairn-autosave[data-state=offline]").WaitForAsync();
         await context.SetOfflineAsync(false);
-        await page.Locator("[data-autosave-note][data-state=now]").WaitForAsync();
+        await page.Locator("cairn-autosave[data-state=now]").WaitForAsync();
     }
 
     [Theory]
@@ -74,7 +74,7 @@ public sealed class AutosaveTests(Chromium chromium, PagesHost host) : IClassFix
         await page.GotoAsync("/style-guide");
 
         await page.Locator("#f-Story").FillAsync("Typed too late.");
-        await page.Locator("[data-autosave-note][data-state=refused]").WaitForAsync();
+        await page.Locator("cairn-autosave[data-state=refused]").WaitForAsync();
         Assert.Equal(1, asked);
         Assert.Contains(
             "Typed too late.",
@@ -86,6 +86,6 @@ public sealed class AutosaveTests(Chromium chromium, PagesHost host) : IClassFix
         // Something else may be let through.
         await context.UnrouteAllAsync();
         await page.Locator("#f-Story").FillAsync("Typed again.");
-        await page.Locator("[data-autosave-note][data-state=now]").WaitForAsync();
+        await page.Locator("cairn-autosave[data-state=now]").WaitForAsync();
     }
 }

@@ -16,7 +16,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Cairn.Tests.Awarding.Keys;
 
 /// <summary>
-/// Somebody else has the key: what they sign is told apart, what the school signed is not lost, and another key takes its place.
+/// Somebody else has the key: what they sign is recognised, what the school signed is not lost, and another key takes its place.
 /// </summary>
 public abstract class StolenKeyTests(CairnHost host)
 {
@@ -91,7 +91,7 @@ public abstract class StolenKeyTests(CairnHost host)
         Assert.Equal(keys[0].RetiredAt, keys[1].CreatedAt);
     }
 
-    /// <summary>Who has a retired key can sign with an earlier date; and one that is to retire next month is stolen today.</summary>
+    /// <summary>A thief with a retired key can sign with an earlier date; and a key due to retire next month is stolen today.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(30)]
@@ -166,7 +166,7 @@ public sealed class SqliteStolenKeyTests(SqliteHost host) : StolenKeyTests(host)
 [Collection("postgres")]
 public sealed class PostgresStolenKeyTests(PostgresHost host) : StolenKeyTests(host);
 
-/// <summary>With a public origin everybody can read it, and no list of revocations rests on the stolen key.</summary>
+/// <summary>With a public origin everybody can read it, and no revocation list depends on the stolen key.</summary>
 public sealed class StolenWebKeyTests(PublicHost host) : IClassFixture<PublicHost>
 {
     [Fact]
@@ -274,7 +274,7 @@ internal sealed record Theft(CairnHost Host, Journey Journey, Id<Award> Award, I
         );
     }
 
-    /// <summary>What the installation itself says to whoever asks.</summary>
+    /// <summary>What the installation itself says to anybody.</summary>
     public async Task<(string? Verdict, string? Headline)> VerdictAsync(byte[] credential)
     {
         using var stranger = Host.Anonymous();

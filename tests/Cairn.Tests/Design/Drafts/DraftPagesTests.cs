@@ -151,7 +151,7 @@ public abstract class DraftPagesTests(CairnHost host)
         Assert.Contains("From the second window", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Conflict, (await other.AutosaveAsync(("summary", "Again"))).StatusCode);
 
-        // Nothing typed is lost: it can be kept from there.
+        // Nothing typed is lost: it can be saved from there.
         Assert.Equal(HttpStatusCode.SeeOther, (await EditorForm.Of(author, page).PressAsync("save")).StatusCode);
         var saved = await host.InDbAsync(district.Id, db => db.Versions.SingleAsync());
         Assert.Equal("From the second window", saved.Summary);

@@ -12,8 +12,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Cairn.Tests.Foundation.Acts;
 
 /// <summary>
-/// Walks through all routes that change something. Whatever a page can do, a program can, and the other way round: by the same handler, by
-/// other addresses that the page's route names, or not at all for a reason that the route says.
+/// Goes through all routes that change something. Whatever a page can do, a program can do, and the other way round: by the same handler,
+/// by other addresses that the page's route names, or not at all for a reason that the route says.
 /// </summary>
 [Collection("sqlite")]
 public sealed class ActTests(SqliteHost host)
@@ -104,7 +104,7 @@ internal sealed class Act(string method, RouteEndpoint route)
                 .SelectMany(requirement => requirement.AnyOf),
         ];
 
-    /// <summary>What it takes where it takes no JSON: a file's media type.</summary>
+    /// <summary>What it accepts if not JSON: a file's media type.</summary>
     public string? OtherThanJson =>
         IsForPrograms && route.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes is { } types && !types.Contains("application/json")
             ? types.First(type => !type.StartsWith("multipart/", StringComparison.Ordinal))

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Foundation.Api;
 
-/// <summary>Runs the commands of docs/guides/api.md with curl, in their order, from the first to the last.</summary>
+/// <summary>Runs the commands in docs/guides/api.md with curl, in order, from first to last.</summary>
 [Collection("sqlite")]
 public sealed partial class ApiGuideTests(SqliteHost host)
 {
@@ -94,7 +94,7 @@ public sealed partial class ApiGuideTests(SqliteHost host)
     private static partial Regex Steps();
 }
 
-/// <summary>Skipped where there is no curl.</summary>
+/// <summary>Skipped if there is no curl.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class CurlFactAttribute : FactAttribute
 {

@@ -1,6 +1,6 @@
 namespace Cairn.Tests.Foundation.Api;
 
-/// <summary>The checked-in description of the API is the one that is served. CAIRN_UPDATE_OPENAPI=1 writes it anew.</summary>
+/// <summary>The checked-in description of the API is the one that is served. CAIRN_UPDATE_OPENAPI=1 rewrites it.</summary>
 [Collection("sqlite")]
 public sealed class OpenApiDocumentTests(SqliteHost host)
 {

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Foundation.Api;
 
-/// <summary>What a body leaves out decides nothing: no first word of an enumeration, no empty list.</summary>
+/// <summary>What a body leaves out decides nothing: it is not the first value of an enumeration, nor an empty list.</summary>
 public abstract class StrictBodyTests(CairnHost host)
 {
     [Fact]

@@ -15,7 +15,7 @@ public sealed class PagesHost : IAsyncLifetime
 
     public string Origin => app.Urls.Single();
 
-    /// <summary>A browser of its own: it keeps cookies and follows nothing.</summary>
+    /// <summary>A separate browser: it keeps cookies and follows nothing.</summary>
     public HttpClient Browser()
     {
         var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None })

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Cairn.Tests.Foundation.Html;
 
-/// <summary>Finds words in a template that are no localized text. A rough reading of Razor, good enough to catch people.</summary>
+/// <summary>Finds words in a template that are not localized texts. A rough reading of Razor, good enough to catch people.</summary>
 internal static partial class RazorText
 {
     public static IReadOnlyList<string> Literals(string razor)

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Cairn.Tests.Foundation.Html;
 
-/// <summary>Every text exists in every language, and no page says anything that is not a text.</summary>
+/// <summary>Every text exists in every language, and no page says anything that is not one of the texts.</summary>
 public sealed partial class TextsTests
 {
     public static TheoryData<string> Resources =>
@@ -61,7 +61,9 @@ public sealed partial class TextsTests
         }
     }
 
-    /// <summary>A name means the nearest texts to a reader; to the compiler a @using comes before the folder above, and the page would show keys.</summary>
+    /// <summary>
+    /// To a reader a name means the nearest texts; to the compiler a @using comes before the folder above, and the page would show keys.
+    /// </summary>
     [Fact]
     public void A_template_gets_the_texts_of_its_own_feature() =>
         Assert.Empty(

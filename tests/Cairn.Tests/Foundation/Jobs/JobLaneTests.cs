@@ -128,7 +128,7 @@ public abstract class JobLaneTests(Func<Action<IServiceCollection>, CairnHost> m
         public static JobLane Lane => JobLane.Long;
     }
 
-    /// <summary>Lies there until the test says so.</summary>
+    /// <summary>Stays there until the test says so.</summary>
     private sealed class Stone : JobHandler<Boulder>
     {
         public TaskCompletionSource Begun { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

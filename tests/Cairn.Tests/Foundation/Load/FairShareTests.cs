@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cairn.Tests.Foundation.Load;
 
-/// <summary>What one visitor may have of the machine. The whole of it under load is <c>./bench abuse</c>.</summary>
+/// <summary>How much of the machine one visitor may have. <c>./bench abuse</c> shows all of it under load.</summary>
 [Collection("sqlite")]
 public sealed class FairShareTests(SqliteHost host)
 {
@@ -20,7 +20,7 @@ public sealed class FairShareTests(SqliteHost host)
     [InlineData("/api/v1/join", "application/json", 70_000, 413)]
     [InlineData("/api/v1/verify", "application/octet-stream", 9_000_000, 413)]
     [InlineData("/nowhere", "application/octet-stream", 70_000, 413)]
-    // typed by somebody whose session ended: it is heard, and comes back
+    // typed by somebody whose session ended: it is received, and comes back
     [InlineData("/earning/0198c0de00007000800000000000abcd/answers", "application/x-www-form-urlencoded", 70_000, 401)]
     public async Task What_is_too_large_is_refused_by_its_size_before_it_is_sent(string address, string type, int length, int status)
     {
@@ -41,7 +41,7 @@ public sealed class FairShareTests(SqliteHost host)
         var buffer = new byte[64 * 1024];
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
 
-        // Nothing of the body is ever sent: who waited for it would not end.
+        // The body is never sent: waiting for it would never end.
         while (await socket.ReceiveAsync(buffer.AsMemory(), patience.Token) is > 0 and var read)
             answer.AddRange(buffer[..read]);
 
@@ -58,7 +58,7 @@ public sealed class FairShareTests(SqliteHost host)
 
         var sent = await SendUntilEndAsync(socket, 30_000_000);
 
-        // What lies in the buffers of both ends, which grow to some megabytes; nobody took the rest.
+        // What is in the buffers of both ends, which grow to a few megabytes; nobody received the rest.
         Assert.InRange(sent, 1, 15_000_000);
         Assert.InRange(Stopwatch.GetElapsedTime(begun), TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(20));
     }
@@ -112,7 +112,7 @@ public sealed class FairShareTests(SqliteHost host)
             2_000_000,
             program.DefaultRequestHeaders.Authorization
         );
-        await socket.SendAsync(new byte[2_000_000]); // of who is signed in it is thrown away, so that they read the answer
+        await socket.SendAsync(new byte[2_000_000]); // for a signed-in person it is discarded, so that they read the answer
 
         Assert.StartsWith("HTTP/1.1 413", await FirstLineAsync(socket), StringComparison.Ordinal);
     }

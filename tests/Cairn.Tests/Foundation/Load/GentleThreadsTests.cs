@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cairn.Tests.Foundation.Load;
 
-/// <summary>What keeps a processor busy gives way to everybody else, as the operating system has it.</summary>
+/// <summary>Work that keeps a processor busy gives way to everybody else, according to the operating system.</summary>
 public sealed class GentleThreadsTests
 {
     [LinuxFact]
@@ -57,7 +57,7 @@ public sealed class GentleThreadsTests
         }
     }
 
-    /// <summary>Signed by a key that nobody knows: whether it is an issuer's here is asked of the database.</summary>
+    /// <summary>Signed by an unknown key: the database is asked whether it belongs to an issuer here.</summary>
     private static byte[] Credential()
     {
         using var key = SigningKey.Generate(new byte[SigningKey.SeedLength]);
@@ -98,7 +98,7 @@ internal static class Niceness
     }
 }
 
-/// <summary>Where priorities are threads' and can be read.</summary>
+/// <summary>Where threads have priorities that can be read.</summary>
 public sealed class LinuxFactAttribute : FactAttribute
 {
     public LinuxFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)

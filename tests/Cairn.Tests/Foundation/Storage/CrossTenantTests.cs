@@ -12,8 +12,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Cairn.Tests.Foundation.Storage;
 
 /// <summary>
-/// Somebody who holds every role in one district asks every address of the application for everything that another district has: every
-/// parameter of every route takes every id of it. Nothing of the other district comes back.
+/// Somebody who holds every role in one district requests everything that another district has from every address of the application: every
+/// parameter of every route takes every one of its ids. Nothing from the other district comes back.
 /// </summary>
 public abstract class CrossTenantTests(CairnHost host)
 {

@@ -16,7 +16,7 @@ namespace Cairn.Tests.Foundation.Storage;
 
 /// <summary>
 /// Somebody who holds every role in one district writes to every address of the application with the ids of another: in the path, in the
-/// form, in the body, and mixed with ids of their own. Every such path is refused, and of the other district not one row changes. The order
+/// form, in the body, and mixed with ids of their own. Every such path is refused, and not one row of the other district changes. The order
 /// is drawn at random; CAIRN_TEST_SEED draws it again.
 /// </summary>
 public abstract class CrossTenantWritesTests(CairnHost host, ITestOutputHelper output)
@@ -33,7 +33,7 @@ public abstract class CrossTenantWritesTests(CairnHost host, ITestOutputHelper o
     ];
 
     /// <summary>
-    /// Removing what is not there is no refusal, so that doing it twice is a no-op; the rows tell that nothing was removed.
+    /// Removing something that is not there is not a refusal, so that doing it twice is a no-op; the rows show that nothing was removed.
     /// </summary>
     private static readonly string[] RemovesNothing = ["/schools/{id}/picks/{pick}/removal", "/api/v1/schools/{id}/picks/{pick}"];
 
@@ -46,7 +46,7 @@ public abstract class CrossTenantWritesTests(CairnHost host, ITestOutputHelper o
 
         var theirs = await FullDistrictAsync();
         var mine = await FullDistrictAsync();
-        // Read before there is me: I do not take my own roles away.
+        // Read before I exist: I do not take my own roles away.
         var (ids, own) = (await ForeignIds.OfAsync(host, theirs.Id), await ForeignIds.OfAsync(host, mine.Id));
         var me = await mine.PersonAsync("Eve", Enum.GetValues<SchoolRole>(), at: mine.Top);
         using var browser = await me.BrowserAsync();
@@ -131,7 +131,7 @@ public abstract class CrossTenantWritesTests(CairnHost host, ITestOutputHelper o
         return [.. writes];
     }
 
-    /// <summary>All parameters theirs; one of them theirs and the others mine; none of them, for what the body or the form says.</summary>
+    /// <summary>All parameters theirs; one of them theirs and the others mine; none of them, for ids in the body or the form.</summary>
     private static IEnumerable<(string Address, bool IsForeign)> Attempts(Write write, ForeignIds theirs, ForeignIds mine, Random random)
     {
         var parameters = write.Parameters;

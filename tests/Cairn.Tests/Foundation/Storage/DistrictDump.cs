@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Foundation.Storage;
 
-/// <summary>Every row that is a district's, as the database has it: by table, in one text that can be compared.</summary>
+/// <summary>Every row of a district, as in the database: by table, in one text that can be compared.</summary>
 internal static class DistrictDump
 {
     public static Task<IReadOnlyDictionary<string, string>> OfAsync(CairnHost host, Id<District> district) =>

@@ -51,7 +51,7 @@ internal sealed class ForeignIds
             }
         );
 
-    /// <summary>An id of that kind, or of any kind where there is none; for what is no id, a key or a word.</summary>
+    /// <summary>An id of that kind, or of any kind if there is none; for anything that is not an id, a key or a word.</summary>
     public string For(Type? type, string parameter, Random random) =>
         (type, parameter) switch
         {
@@ -124,7 +124,7 @@ internal sealed class ForeignIds
         );
     }
 
-    /// <summary>A body of that shape; without one, what the handlers read that look for themselves.</summary>
+    /// <summary>A body of that shape; without one, what handlers read that do their own reading.</summary>
     public static HttpContent Json(Type? shape, ForeignIds ids, Random random) =>
         JsonContent.Create(
             shape is not null

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Cairn.Tests.Foundation.Storage;
 
-/// <summary>The first start is killed in the middle of making the database, again and again; the next one makes it whole.</summary>
+/// <summary>The first start is killed in the middle of making the database, again and again; the next one completes it.</summary>
 public abstract class MigrationKillTests : IAsyncLifetime
 {
     // Where EF takes its lock; early and late among the tables; between tables and triggers.
@@ -47,7 +47,7 @@ public sealed class SqliteMigrationKillTests : MigrationKillTests
 {
     private protected override string Database => $"Data Source={Path.Combine(Data, "cairn.db")}";
 
-    /// <summary>The whole data folder is for its owner alone, whatever the mask of whoever started the process.</summary>
+    /// <summary>The whole data folder is for its owner only, whatever the umask of the process's starter.</summary>
     [Fact]
     public async Task What_the_process_writes_is_for_its_owner_alone()
     {

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Foundation.Storage;
 
-/// <summary>What is public is the same for everybody, also for somebody who is signed in at another district.</summary>
+/// <summary>What is public is the same for everybody, even for somebody signed in at another district.</summary>
 public abstract class PublicAddressesTests(CairnHost host)
 {
     [Fact]

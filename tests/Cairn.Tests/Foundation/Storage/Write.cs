@@ -23,7 +23,7 @@ internal sealed class Write(string method, RouteEndpoint route, IServiceProvider
     public IReadOnlyList<string> IdParameters => [.. Parameters.Where(parameter => TypeOf(parameter) is not null)];
     public bool TakesIds => IdParameters.Count > 0;
 
-    /// <summary>What the handler reads as JSON or as a form's fields; null: nothing, or by itself.</summary>
+    /// <summary>What the handler reads as JSON or as form fields; null: nothing, or it reads by itself.</summary>
     public Type? Body =>
         _handler
             .Select(parameter => parameter.ParameterType)

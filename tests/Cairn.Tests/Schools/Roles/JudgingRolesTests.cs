@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Schools.Roles;
 
-/// <summary>Nobody gives themself judging roles, save a lone first operator, and only until a second adult is there.</summary>
+/// <summary>Nobody can give themself judging roles, except a lone first operator, and only until there is a second adult.</summary>
 public abstract class JudgingRolesTests(CairnHost host)
 {
     [Theory]
@@ -92,11 +92,11 @@ public abstract class JudgingRolesTests(CairnHost host)
         Assert.Contains("role.confirmed", await host.InDbAsync(district.Id, db => db.AuditEvents.Select(one => one.Action).ToListAsync()));
     }
 
-    /// <summary>Who is there beside the operator, and whether the operator is still alone.</summary>
+    /// <summary>Who is there besides the operator, and whether the operator is still alone.</summary>
     [Theory]
     [InlineData("Learner", "05", null, true)]
     [InlineData("Guardian", null, null, true)]
-    [InlineData("Teacher", null, 16, true)] // an aide of sixteen is no second adult
+    [InlineData("Teacher", null, 16, true)] // an aide of sixteen is not a second adult
     [InlineData("Teacher", null, 40, false)]
     [InlineData("Author", null, null, false)]
     public async Task A_second_adult_has_a_role_on_the_staff(string role, string? grade, int? age, bool alone)

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Schools.Rosters;
 
-/// <summary>A roster hands out roles, classes and children: nobody gives themself any of these with it.</summary>
+/// <summary>A roster hands out roles, classes and children: nobody can give themself any of these with it.</summary>
 public abstract class OwnRosterTests(CairnHost host)
 {
     const string UserColumns = "sourcedId,status,enabledUser,username,givenName,familyName,email,agentSourcedIds,grades\n";
@@ -39,7 +39,7 @@ public abstract class OwnRosterTests(CairnHost host)
         return bundle;
     }
 
-    /// <summary>What the roster would give, the note of it, and what another's import then gives: roles, classes, wards.</summary>
+    /// <summary>What the roster would give, the note about it, and what somebody else's import then gives: roles, classes, wards.</summary>
     public static TheoryData<string, string, string, string, string, string> Gifts =>
         new()
         {
@@ -60,7 +60,7 @@ public abstract class OwnRosterTests(CairnHost host)
     )
     {
         var (district, olu, ola) = await OperatorAsync();
-        using var mine = await olu.ApiAsync(TokenScopes.Api); // a script of every night has no more than this
+        using var mine = await olu.ApiAsync(TokenScopes.Api); // a nightly script has no more than this
         using var others = await (await district.PersonAsync("Otto", [SchoolRole.Operator], at: district.Top)).ApiAsync(TokenScopes.Api);
         var bundle = Roster(roles, agents, enrollments);
 

@@ -42,7 +42,7 @@ public abstract class RosterAgeTests(CairnHost host)
             )
         );
 
-    /// <summary>A name, what comes after the whole roster, and what is then true: a person, "child" or "adult", learns, roles.</summary>
+    /// <summary>A name, what comes after the complete roster, and what is then true: a person, "child" or "adult", learns, roles.</summary>
     public static TheoryData<string, string, string, string> Deltas =>
         new()
         {
@@ -262,7 +262,7 @@ public abstract class RosterAgeTests(CairnHost host)
             }
         );
 
-        // An aide has no role here, so nothing tells her age until the next roster does.
+        // An aide has no role here, so nothing shows her age until the next roster does.
         await ExpectAsync(
             district,
             "migrated",

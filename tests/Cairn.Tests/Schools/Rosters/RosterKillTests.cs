@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Cairn.Tests.Schools.Rosters;
 
 /// <summary>
-/// A roster's import dies on the way, again and again: until it has ended nothing of it is seen, and then every row once.
+/// A roster's import is killed again and again: until it has ended nothing of it shows, and then every row once.
 /// </summary>
 public abstract class RosterKillTests(CairnHost host) : IAsyncLifetime
 {
@@ -28,7 +28,7 @@ public abstract class RosterKillTests(CairnHost host) : IAsyncLifetime
         (_district, _operator) = await OperatorAsync("Killed");
         using var api = await _operator.ApiAsync();
         _token = api.DefaultRequestHeaders.Authorization;
-        // Its worker must not do what the processes are there for.
+        // Its worker must not do the processes' work.
         await host.App.StopAsync();
     }
 
@@ -132,7 +132,7 @@ public abstract class RosterKillTests(CairnHost host) : IAsyncLifetime
         }
     }
 
-    /// <summary>Several transactions of megabytes have gone through it. The job is done a moment after the log is empty.</summary>
+    /// <summary>Several transactions of megabytes have gone through it. The job ends a moment after the log is empty.</summary>
     private async Task LogIsSmallAsync()
     {
         var log = new FileInfo(Path.Combine(host.Data, "cairn.db-wal"));

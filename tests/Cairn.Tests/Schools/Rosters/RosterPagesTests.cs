@@ -59,7 +59,7 @@ public abstract class RosterPagesTests(CairnHost host)
         Assert.NotEqual(HttpStatusCode.OK, answer.StatusCode);
     }
 
-    /// <summary>A file cannot wait in the page that asks: the form is opened anew when it is said who is there.</summary>
+    /// <summary>A file cannot wait in the page that asks: the form is opened again once somebody has proved who they are.</summary>
     [Fact]
     public async Task Fails_when_a_roster_is_uploaded_in_an_open_session()
     {

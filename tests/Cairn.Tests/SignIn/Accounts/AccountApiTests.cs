@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cairn.Tests.SignIn.Accounts;
 
-/// <summary>One's own account by a token: as the pages, and with the password where it changes how its owner signs in.</summary>
+/// <summary>One's own account with a token: as on the pages, and with the password for changing how its owner signs in.</summary>
 public abstract class AccountApiTests(CairnHost host)
 {
     private const string New = "seven grey herons wade";

@@ -103,7 +103,7 @@ public abstract class AuthenticatorTests(CairnHost host)
         );
 
         using var client = host.Anonymous();
-        // somebody wrote into the database: nobody is let past the step
+        // somebody wrote to the database: nobody gets past the step
         Assert.Equal(HttpStatusCode.InternalServerError, (await EnterAsync(client, bo)).StatusCode);
         Assert.NotEqual(HttpStatusCode.OK, await StatusAsync(client, "/account"));
     }
@@ -138,7 +138,7 @@ public abstract class AuthenticatorTests(CairnHost host)
         Assert.Equal(HttpStatusCode.SeeOther, await SecondStepAsync(ana, codes[0]));
     }
 
-    /// <summary>Who has the password and guesses the six digits waits; the owner's own device does not.</summary>
+    /// <summary>Somebody who has the password and guesses the six digits waits; the owner's own device does not.</summary>
     [Fact]
     public async Task Fails_when_the_code_was_wrong_often_and_is_right_where_the_account_is_known()
     {
@@ -263,7 +263,7 @@ public abstract class AuthenticatorTests(CairnHost host)
     private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string address) =>
         (await client.GetAsync(new Uri(address, UriKind.Relative))).StatusCode;
 
-    /// <summary>The code that the app shows next; the one before may be taken already.</summary>
+    /// <summary>The code that the app shows next; the one before may already be used.</summary>
     private string Totp(string key)
     {
         host.Clock.Advance(TimeSpan.FromSeconds(30));

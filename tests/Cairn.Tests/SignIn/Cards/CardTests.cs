@@ -272,7 +272,7 @@ public abstract class CardTests(CairnHost host)
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(child, $"/api/v1{room.Cards}"));
     }
 
-    /// <summary>A card that the rules would not print, as if the holder had grown up since.</summary>
+    /// <summary>A card that the rules would not print, as if the holder had since grown up.</summary>
     private async Task<string> ForgeAsync(Room room, TestPerson holder)
     {
         var secret = Secrets.New();

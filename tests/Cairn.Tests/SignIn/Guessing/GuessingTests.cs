@@ -38,7 +38,8 @@ public abstract partial class GuessingTests(CairnHost host)
     }
 
     /// <summary>
-    /// Whoever knows a child's name makes strangers wait, never the child: eight guesses do nothing at all, and sixty only to who guesses.
+    /// Somebody who knows a child's name makes strangers wait, never the child: eight guesses have no effect, and sixty only on the
+    /// guesser.
     /// </summary>
     [Fact]
     public async Task A_named_child_is_not_kept_out()
@@ -98,7 +99,7 @@ public abstract partial class GuessingTests(CairnHost host)
     }
 
     /// <summary>
-    /// Words, status and the database's work: whoever has a name, an address or a password leaves no mark by which it could be told.
+    /// Words, status and the database's work: nothing reveals whether somebody has a name, an address or a password.
     /// </summary>
     [Fact]
     public async Task Names_are_not_told_from_answers()
@@ -157,7 +158,7 @@ public abstract partial class GuessingTests(CairnHost host)
     }
 
     /// <summary>
-    /// A computer of a school is known to many; to a name that never signed in there it is a stranger's, and its own guesses have an end.
+    /// A school computer is known to many; for a name that never signed in there it is a stranger's, and its own guesses are limited.
     /// </summary>
     [Fact]
     public async Task Fails_when_a_shared_device_guesses_at_somebody_else()

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cairn.Tests.SignIn.Guessing;
 
-/// <summary>What one address bears. An installation of its own for each test, for its limits are the installation's.</summary>
+/// <summary>What one address can take. A separate installation for each test, because the limits are per installation.</summary>
 public sealed class SchoolAtEightTests
 {
     /// <summary>
@@ -51,7 +51,7 @@ public sealed class SchoolAtEightTests
     }
 
     /// <summary>
-    /// One password on every name: each name is asked once, so the address counts. A card and a device that somebody knows go on.
+    /// One password on every name: each name is tried once, so the address counts. Cards and known devices still work.
     /// </summary>
     [Fact]
     public async Task Fails_when_one_address_tries_a_password_on_every_name_and_nobody_known_waits()
@@ -74,7 +74,7 @@ public sealed class SchoolAtEightTests
         Assert.Equal(HttpStatusCode.TooManyRequests, (await EnterAsync(sprayer, "nobody-has-this-name", "wrong wrong wrong")).StatusCode);
 
         Assert.Equal(HttpStatusCode.SeeOther, (await EnterAsync(own, names[5], TestDistrict.Password)).StatusCode);
-        // a device with a history counts for itself
+        // a device with a history counts separately
         Assert.Equal(HttpStatusCode.SeeOther, (await EnterAsync(own, names[4], TestDistrict.Password)).StatusCode);
         using var tablet = house.Host.Anonymous();
         Assert.Equal(HttpStatusCode.SeeOther, (await tablet.PostFormAsync(cards[0])).StatusCode);

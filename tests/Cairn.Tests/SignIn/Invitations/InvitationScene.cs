@@ -53,14 +53,14 @@ internal sealed record InvitationScene(
         return new InvitationScene(district, lea, otto, tess, room, sam, leo, gina);
     }
 
-    /// <summary>What the API answers to an order for these people.</summary>
+    /// <summary>The API's answer to an order for these people.</summary>
     public static async Task<HttpResponseMessage> OrderAsync(TestPerson maker, bool clearSecondStep, params Id<Person>[] people)
     {
         using var api = await maker.ApiAsync();
         return await api.PostAsJsonAsync("/api/v1/invitations", new { people = people.Select(one => one.ToString()), clearSecondStep });
     }
 
-    /// <summary>The path of a new link; when it takes a second person's word, whoever may has given it.</summary>
+    /// <summary>The path of a new link; if it needs a second person, somebody entitled has confirmed it.</summary>
     public static async Task<string> InviteAsync(TestPerson maker, Id<Person> person, bool clearSecondStep = false) =>
         (await SecretsAsync(maker, person, clearSecondStep)).Link;
 
@@ -89,7 +89,7 @@ internal sealed record InvitationScene(
         );
     }
 
-    /// <summary>The word of the first who may give it.</summary>
+    /// <summary>Confirmation by the first person who may give it.</summary>
     public static Task ConfirmAsync(TestDistrict district, Id<Person> person) =>
         district.Host.InDbAsync(
             district.Id,
@@ -115,7 +115,7 @@ internal sealed record InvitationScene(
             }
         );
 
-    /// <summary>Why the API refuses; "" when it does not.</summary>
+    /// <summary>Why the API refuses; "" if it does not.</summary>
     public static async Task<string> RefusalAsync(TestPerson maker, Id<Person> person, bool clearSecondStep = false)
     {
         using var answer = await OrderAsync(maker, clearSecondStep, person);

@@ -150,7 +150,7 @@ public abstract class JoiningTests(CairnHost host)
         );
         Assert.Equal("true", (await weak.PageAsync()).QuerySelector("input[name=Password]")!.GetAttribute("aria-invalid"));
         Assert.Null(await scene.AccountOfAsync(scene.Sam));
-        // the link is as good as before
+        // the link still works
         Assert.Equal(HttpStatusCode.SeeOther, (await JoinAsync(browser, link, $"sam-{scene.Sam}")).StatusCode);
     }
 

@@ -12,7 +12,7 @@ using static Cairn.Tests.SignIn.Invitations.InvitationScene;
 
 namespace Cairn.Tests.SignIn.Invitations;
 
-/// <summary>The same door for who forgot the password, and parting a person from an account.</summary>
+/// <summary>The same way in for people who forgot the password, and parting a person from an account.</summary>
 public abstract class ResetTests(CairnHost host)
 {
     [Fact]
@@ -212,7 +212,7 @@ public abstract class ResetTests(CairnHost host)
         Assert.Equal(HttpStatusCode.SeeOther, await scene.SignInAsync(scene.Otto.Username, NewPassword));
     }
 
-    /// <summary>Who held the account held it everywhere.</summary>
+    /// <summary>Whoever had the account had it everywhere.</summary>
     [Fact]
     public async Task A_reset_by_the_machine_ends_what_acts_in_other_districts_too()
     {

@@ -11,7 +11,7 @@ using static Cairn.Tests.SignIn.Invitations.InvitationScene;
 
 namespace Cairn.Tests.SignIn.Invitations;
 
-/// <summary>A way in to somebody on the staff takes two, as soon as there are two.</summary>
+/// <summary>A way in for a staff member takes two people, as soon as there are two.</summary>
 public abstract class SecondingTests(CairnHost host)
 {
     [Fact]
@@ -48,7 +48,9 @@ public abstract class SecondingTests(CairnHost host)
         Assert.Equal(["waits", "", "made"], await DetailsAsync(scene));
     }
 
-    /// <summary>Maker, for whom, and whether it waits: learners' and families' links do not, nor what only one could make.</summary>
+    /// <summary>
+    /// Maker, for whom, and whether it waits: links for learners and families do not, nor those that only one person could make.
+    /// </summary>
     [Theory]
     [InlineData("Lea", "Sam", true)]
     [InlineData("Lea", "Tess", true)]
@@ -103,7 +105,7 @@ public abstract class SecondingTests(CairnHost host)
             ),
             detail => Assert.EndsWith(" alone", detail, StringComparison.Ordinal)
         );
-        // As soon as there is a second person, what is still open waits for her.
+        // As soon as there is a second person, links still open wait for her.
         Assert.Equal(HttpStatusCode.Conflict, (await browser.GetAsync(new Uri(samsLink, UriKind.Relative))).StatusCode);
         Assert.Single((await browser.PageAsync("/ways-in/waiting")).QuerySelectorAll("tr[data-invitation]"));
     }

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cairn.Tests.SignIn.Sessions;
 
-/// <summary>A session that lies open is not its owner.</summary>
+/// <summary>An open session is not its owner.</summary>
 public abstract class FreshSignInTests(CairnHost host)
 {
     private static readonly string[] Acts =
@@ -211,7 +211,7 @@ public abstract class FreshSignInTests(CairnHost host)
         Assert.Empty((await scene.EventsAsync()).Intersect(Acts));
     }
 
-    /// <summary>What is wrong with the form is said when it gets there, and does not keep anybody from saying who they are.</summary>
+    /// <summary>Errors in the form are reported when it gets there, and do not stop anybody from proving who they are.</summary>
     [Fact]
     public async Task A_form_that_is_not_whole_waits_like_any_other()
     {
@@ -312,7 +312,7 @@ public abstract class FreshSignInTests(CairnHost host)
     }
 
     /// <summary>
-    /// A form that is added under the account, and guarded by nothing, fails here until somebody says why it needs no guard.
+    /// A form added under the account without a guard fails here until somebody says why it needs none.
     /// </summary>
     [Fact]
     public void Every_form_of_the_account_asks_or_changes_no_way_in()
@@ -382,7 +382,7 @@ public abstract class FreshSignInTests(CairnHost host)
         return (key, [.. page.QuerySelectorAll("[data-recovery-codes] li").Select(li => li.TextContent.Trim())]);
     }
 
-    /// <summary>The code that the app shows next; the one before may be taken already.</summary>
+    /// <summary>The code that the app shows next; the one before may already be used.</summary>
     private string Totp(string key)
     {
         host.Clock.Advance(TimeSpan.FromSeconds(30));

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cairn.Tests.SignIn.Sessions;
 
-/// <summary>A browser whose cookies can be copied, and sessions that grow old without everybody's clock being moved.</summary>
+/// <summary>A browser whose cookies can be copied, and sessions that grow old without moving everybody's clock.</summary>
 internal sealed class CopiedBrowser(CairnHost host, string? userAgent = null) : IDisposable
 {
     private readonly CookieContainer _jar = new();
@@ -61,7 +61,7 @@ internal static class SessionScene
     public static async Task<HttpStatusCode> StatusAsync(this HttpClient client, string address) =>
         (await client.GetAsync(new Uri(address, UriKind.Relative))).StatusCode;
 
-    /// <summary>Every session of the person is that much older: made, proved, used and ending earlier.</summary>
+    /// <summary>Makes every session of the person that much older: made, proved, used and ending earlier.</summary>
     public static Task AgeAsync(this TestPerson person, TimeSpan made, TimeSpan seen) =>
         person.District.Host.InDbAsync(
             person.District.Id,

@@ -110,7 +110,7 @@ public abstract class SessionTests(CairnHost host)
         Assert.False(await copy.IsInAsync());
     }
 
-    /// <summary>Who is not known to be of age, and who only learns, does not stay signed in, whatever was ticked.</summary>
+    /// <summary>People not known to be of age, and people who only learn, do not stay signed in, whatever was ticked.</summary>
     [Theory]
     [InlineData(nameof(SchoolRole.Teacher), 40, null, true, true, 14 * 24)]
     [InlineData(nameof(SchoolRole.Teacher), 40, null, false, false, 12)]
@@ -301,7 +301,7 @@ public abstract class SessionTests(CairnHost host)
             host.InDbAsync(ana.District.Id, db => db.SignInSessions.CountAsync(one => one.AccountId == ana.AccountId));
     }
 
-    /// <summary>What the answer says about a cookie; several of one name may be set and taken away, the last one counts.</summary>
+    /// <summary>What the answer says about a cookie; several with the same name may be set and removed, the last one counts.</summary>
     private static string Cookie(HttpResponseMessage answer, string name) =>
         answer
             .Headers.GetValues("Set-Cookie")

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cairn.Tests.SignIn.SetUp;
 
-/// <summary>An installation of its own for every test: this is what happens before there is a district.</summary>
+/// <summary>A separate installation for every test: this is what happens before there is a district.</summary>
 public abstract class SetUpTests(CairnHost host) : IAsyncLifetime
 {
     private static readonly (string Name, string Value)[] Answers =

@@ -15,10 +15,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cairn.Tests.SignIn.Tokens;
 
-/// <summary>What a page asks again for, a token may not do unasked.</summary>
+/// <summary>What a page asks proof for again, a token may not do without it.</summary>
 public abstract partial class GivingAccessTests(CairnHost host)
 {
-    /// <summary>What a program does without being asked, though the page asks; and why.</summary>
+    /// <summary>What a program may do without proof although the page asks for it, and why.</summary>
     private static readonly Dictionary<string, string> Unasked = new()
     {
         ["POST /api/v1/rosters"] = "A script imports every night, and gives nothing to whoever uploads.",
@@ -26,7 +26,7 @@ public abstract partial class GivingAccessTests(CairnHost host)
     };
 
     /// <summary>
-    /// Bodies with the password in them, and the code where there is a second step: AccountApiTests show that both are looked at.
+    /// Bodies with the password in them, and the code where there is a second step: AccountApiTests show that both are checked.
     /// </summary>
     private static readonly Type[] Proofs = [typeof(PasswordProof), typeof(FirstCode), typeof(PasswordChange)];
 
@@ -75,7 +75,7 @@ public abstract partial class GivingAccessTests(CairnHost host)
                 (act, HttpStatusCode.Forbidden, "sign-in.token-gives-no-access"),
                 (act, refused.StatusCode, await refused.CodeAsync())
             );
-            var answer = await SendAsync(made, act); // of nobody, or malformed: it came as far as that
+            var answer = await SendAsync(made, act); // of nobody, or malformed: it got that far
             Assert.NotEqual((act, HttpStatusCode.Forbidden), (act, answer.StatusCode));
         }
     }

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.SignIn.Tokens;
 
-/// <summary>Tokens of whoever is not known to be of age: only where who runs the district began a programme.</summary>
+/// <summary>Tokens of people not known to be of age: only if somebody who runs the district has started a programme.</summary>
 public abstract class LearnerTokenTests(CairnHost host)
 {
     [Fact]

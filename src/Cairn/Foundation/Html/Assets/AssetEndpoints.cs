@@ -17,7 +17,7 @@ internal static class AssetEndpoints
         if (!AssetFiles.ByHashedName.TryGetValue(name, out var file))
             return TypedResults.NotFound();
 
-        // The name holds the content's hash: what stands under it never changes.
+        // The name holds the content's hash, so the content under it never changes.
         response.Headers.CacheControl = "public, max-age=31536000, immutable";
         if (file.Brotli is null)
             return TypedResults.Bytes(file.Bytes, file.ContentType);

@@ -23,8 +23,8 @@ internal static class ErrorPages
     }
 
     /// <summary>
-    /// A form without a valid token was open for too long, or in another session. The page says so and shows what was typed.
-    /// NOTE: it is not sent again at a click, or a foreign site's forged form would be one click from accepted.
+    /// A form without a valid token was open too long, or in another session. The page says so and shows what was typed. NOTE: it cannot be
+    /// sent again with a click, or a foreign site's forged form would be one click from being accepted.
     /// </summary>
     public static void UseStaleFormPage(this IApplicationBuilder app) =>
         app.Use(
@@ -85,7 +85,7 @@ internal static class ErrorPages
                     .Where(field => field.Value.Length > 20),
             ];
 
-    /// <summary>The page of ours that led here, when the browser says so.</summary>
+    /// <summary>Our page that led here, if the browser says so.</summary>
     public static string? CameFrom(HttpRequest request) =>
         Uri.TryCreate(request.Headers.Referer, UriKind.Absolute, out var from)
         && from.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase)

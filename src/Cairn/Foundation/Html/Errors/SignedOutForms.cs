@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Authorization.Policy;
 namespace Cairn.Foundation.Html.Errors;
 
 /// <summary>
-/// A form that is sent after the session has ended is not thrown away for a sign-in page: what was typed comes back in a form that can be
-/// sent again once its writer has signed in (in another tab). The form keeps the antiforgery token that it came with, which is good for the
-/// same person only; a forged form has none that would be.
+/// A form sent after the session has ended is not lost to a sign-in page: what was typed comes back in a form that can be sent again once
+/// its writer has signed in (in another tab). The form keeps its antiforgery token, which is valid only for the same person; a forged form
+/// has no valid one.
 /// </summary>
 internal sealed class SignedOutForms : IAuthorizationMiddlewareResultHandler
 {
@@ -30,7 +30,7 @@ internal sealed class SignedOutForms : IAuthorizationMiddlewareResultHandler
         await SignedOutPage.With(model, StatusCodes.Status401Unauthorized).ExecuteAsync(context);
     }
 
-    // Files cannot be handed back; they are sent as multipart, and stay on their owner's device.
+    // Files cannot be returned; they are sent as multipart, and stay on their owner's device.
     private static bool IsTypedForm(HttpRequest request) =>
         HttpMethods.IsPost(request.Method)
         && !ForPrograms.Is(request)
@@ -39,7 +39,7 @@ internal sealed class SignedOutForms : IAuthorizationMiddlewareResultHandler
         && (accept.Contains("text/html", StringComparison.OrdinalIgnoreCase) || accept is "" or "*/*");
 }
 
-/// <param name="Action">Where the form was sent, and will be again.</param>
+/// <param name="Action">Where the form was sent, and will be sent again.</param>
 /// <param name="Fields">All of it, as typed.</param>
 public sealed record SignedOutModel(string Action, IReadOnlyList<KeyValuePair<string, string>> Fields)
 {

@@ -3,11 +3,11 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Cairn.Foundation.Html.Errors;
 
 /// <summary>
-/// A form that cannot be read is its sender's fault, wherever it is read: 400, 413 or 415 in place of an exception of ours.
+/// A form that cannot be read is its sender's fault, wherever it is read: 400, 413 or 415 instead of an exception.
 /// </summary>
 internal static class UnreadableForms
 {
-    /// <summary>After routing, which gives an endpoint with limits of its own its form feature.</summary>
+    /// <summary>After routing, which gives an endpoint with its own limits its form feature.</summary>
     public static IApplicationBuilder UseUnreadableForms(this IApplicationBuilder app) =>
         app.Use(
             (http, next) =>

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Cairn.Foundation.Html.Forms;
 
-/// <summary>What every field has: name, label, hint, the value that was typed, the error and how they are tied together.</summary>
+/// <summary>What every field has: name, label, hint, the typed value, the error and how they are tied together.</summary>
 public abstract class FieldBase : ComponentBase
 {
     [CascadingParameter]
@@ -20,7 +20,7 @@ public abstract class FieldBase : ComponentBase
     [Parameter]
     public bool Required { get; set; }
 
-    /// <summary>Further attributes of the control: <c>autocomplete</c>, <c>inputmode</c>, <c>maxlength</c>…</summary>
+    /// <summary>More attributes for the control: <c>autocomplete</c>, <c>inputmode</c>, <c>maxlength</c>…</summary>
     [Parameter(CaptureUnmatchedValues = true)]
     public IReadOnlyDictionary<string, object>? Attributes { get; set; }
 

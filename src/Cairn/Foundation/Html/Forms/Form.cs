@@ -7,7 +7,7 @@ namespace Cairn.Foundation.Html.Forms;
 
 /// <summary>
 /// An HTML form: what was typed, as it was typed, and what is wrong with it. As a handler's parameter it binds itself and requires the
-/// antiforgery token; for who comes by GET it is empty. Reading a field records its error; the page gets the same form back and shows both.
+/// antiforgery token; on GET it is empty. Reading a field records its error; the page gets the same form back and shows both.
 /// </summary>
 public sealed class Form : IEndpointParameterMetadataProvider
 {
@@ -19,7 +19,7 @@ public sealed class Form : IEndpointParameterMetadataProvider
     public IFormFileCollection Files { get; private init; } = new FormFileCollection();
     public bool Invalid => Errors.Any;
 
-    /// <summary>The status of a page that shows the form again: that of the first refusal, else 422 when something is wrong.</summary>
+    /// <summary>The status of a page that shows the form again: that of the first refusal, or 422 if something else is wrong.</summary>
     public int Status => refused?.Status ?? (Invalid ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
 
     /// <summary>Whether somebody sent it.</summary>
@@ -27,10 +27,10 @@ public sealed class Form : IEndpointParameterMetadataProvider
 
     public IEnumerable<string> Names => values.Keys;
 
-    /// <summary>As typed; null when the form has no such field.</summary>
+    /// <summary>As typed; null if the form has no such field.</summary>
     public string? this[string name] => values.TryGetValue(name, out var typed) && typed.Count > 0 ? typed[^1] : null;
 
-    /// <summary>A form to begin with: <c>Form.Of(new { enrollment.Goal, Due = enrollment.Due })</c>. Names are the properties'.</summary>
+    /// <summary>An initial form: <c>Form.Of(new { enrollment.Goal, Due = enrollment.Due })</c>. Names are the properties'.</summary>
     public static Form Of(object start, FormErrors? errors = null)
     {
         var form = new Form { Errors = errors ?? [] };
@@ -42,7 +42,7 @@ public sealed class Form : IEndpointParameterMetadataProvider
     public static Form Empty() => new();
 
     /// <summary>
-    /// What the fields of <typeparamref name="TInput"/> hold before anything is typed; a form that was posted keeps what was.
+    /// What the fields of <typeparamref name="TInput"/> hold before anything is typed; a posted form keeps what was typed.
     /// </summary>
     internal Form Start<TInput>(object? start = null)
     {
@@ -53,10 +53,10 @@ public sealed class Form : IEndpointParameterMetadataProvider
         return this;
     }
 
-    /// <summary>The most characters that a field takes; null: nobody said.</summary>
+    /// <summary>The most characters that a field accepts; null: not stated.</summary>
     public int? Longest(string name) => input is null ? null : Limits.Longest(input, name);
 
-    /// <summary>An act said no: its sentence stands at its field, or above them all.</summary>
+    /// <summary>An act refused: its sentence goes to its field, or above them all.</summary>
     internal void Refuse(Refusal refusal)
     {
         refused ??= refusal;
@@ -66,7 +66,7 @@ public sealed class Form : IEndpointParameterMetadataProvider
             Errors.Add(refusal.Field ?? "", refusal.Code, [.. refusal.Args]);
     }
 
-    /// <summary>The same where nothing else that is wrong matters any more.</summary>
+    /// <summary>The same if no other error matters any more.</summary>
     internal void RefuseAlone(Refusal refusal)
     {
         Errors.Clear();
@@ -74,20 +74,22 @@ public sealed class Form : IEndpointParameterMetadataProvider
         Refuse(refusal);
     }
 
-    /// <summary>Sets a field to begin with, when its name is not known before the program runs.</summary>
+    /// <summary>Sets a field's initial value if its name is only known at run time.</summary>
     public Form Set(string name, object? value)
     {
         values[name] = Written(value);
         return this;
     }
 
-    /// <summary>Every value of a field that may be ticked more than once.</summary>
+    /// <summary>Every value of a field that allows several ticks.</summary>
     public IReadOnlyList<string> All(string name) =>
         values.TryGetValue(name, out var typed) ? [.. typed.OfType<string>().Where(one => one.Length > 0)] : [];
 
     public bool Ticked(string name) => this[name] is "true" or "on";
 
-    /// <summary>Trimmed; null when empty. Longer than <paramref name="max"/> characters or missing though required is an error.</summary>
+    /// <summary>
+    /// Trimmed; null if empty. It is an error if it is longer than <paramref name="max"/> characters, or missing though required.
+    /// </summary>
     public string? Text(string name, int max, bool required = false)
     {
         var text = this[name]?.Trim().ReplaceLineEndings("\n");
@@ -141,7 +143,7 @@ public sealed class Form : IEndpointParameterMetadataProvider
         return null;
     }
 
-    /// <summary>The uploaded file, or null when none was chosen. Its size and kind are the caller's to judge.</summary>
+    /// <summary>The uploaded file, or null if none was chosen. The caller checks its size and kind.</summary>
     public IFormFile? File(string name, bool required = false)
     {
         var file = Files.GetFile(name);
@@ -154,7 +156,7 @@ public sealed class Form : IEndpointParameterMetadataProvider
 
     public static async ValueTask<Form?> BindAsync(HttpContext context, ParameterInfo parameter) => await OfAsync(context);
 
-    /// <summary>The request's form, the same whoever asks for it.</summary>
+    /// <summary>The request's form, the same for every caller.</summary>
     internal static async Task<Form> OfAsync(HttpContext context)
     {
         if (context.Items.TryGetValue(typeof(Form), out var read))

@@ -1,6 +1,6 @@
 namespace Cairn.Foundation.Html.Forms;
 
-/// <summary>What PostForm hands to the fields inside it.</summary>
+/// <summary>What PostForm passes to the fields inside it.</summary>
 public sealed class FormContext
 {
     readonly Dictionary<string, string> labels = new(StringComparer.OrdinalIgnoreCase);
@@ -13,7 +13,7 @@ public sealed class FormContext
 
     public Form Form { get; }
 
-    /// <summary>Tells the error summary, which stands above the fields, that one more of them has said its name.</summary>
+    /// <summary>Tells the error summary above the fields that another field has reported its name.</summary>
     public event Action? Named;
 
     public void Name(string field, string label)
@@ -28,7 +28,7 @@ public sealed class FormContext
     public string? LabelOf(string field) => labels.GetValueOrDefault(field);
 
     /// <summary>
-    /// The error's sentence: a text of the page's own feature, else that of the feature which the code's first word names.
+    /// The error's sentence: a text of the page's own feature, otherwise of the feature named by the code's first word.
     /// </summary>
     public string Word(FieldError error)
     {

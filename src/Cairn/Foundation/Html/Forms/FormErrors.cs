@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Cairn.Foundation.Html.Forms;
 
-/// <summary>What is wrong with a form, in the order of finding: field, name of the text, arguments. Never prose.</summary>
+/// <summary>What is wrong with a form, in order of discovery: field, name of the text, arguments. Never prose.</summary>
 public sealed class FormErrors : IEnumerable<FieldError>
 {
     readonly List<FieldError> errors = [];

@@ -26,7 +26,7 @@ internal static class MarkdownText
 
     static void Tame(LinkInline link)
     {
-        // A picture from elsewhere would tell that server who reads, and the content policy stops it anyway.
+        // A picture from elsewhere would tell that server who is reading, and the content policy blocks it anyway.
         link.IsImage = false;
         if (!Leads(link.Url))
             link.Url = "#";

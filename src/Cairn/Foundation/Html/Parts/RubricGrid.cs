@@ -4,8 +4,7 @@ namespace Cairn.Foundation.Html.Parts;
 /// <param name="Rows">One for each criterion.</param>
 public sealed record RubricGrid(IReadOnlyList<RubricRow> Rows);
 
-/// <param name="Key">The criterion's key; names the fields <c>level.{key}</c> and <c>feedback.{key}</c> when the rubric is filled
-/// in.</param>
+/// <param name="Key">The criterion's key; names the fields <c>level.{key}</c> and <c>feedback.{key}</c> if the rubric is filled in.</param>
 /// <param name="Title">What is judged.</param>
 /// <param name="Description">What to look for.</param>
 /// <param name="Levels">From low to high.</param>

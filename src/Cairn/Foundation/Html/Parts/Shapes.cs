@@ -2,7 +2,7 @@ namespace Cairn.Foundation.Html.Parts;
 
 internal static class Shapes
 {
-    /// <summary>The shape that stands beside a note's or a message's words.</summary>
+    /// <summary>The shape beside a note's or a message's words.</summary>
     public static string Of(Tone tone) =>
         tone switch
         {

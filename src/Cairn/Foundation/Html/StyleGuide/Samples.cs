@@ -2,7 +2,7 @@ using Cairn.Foundation.Html.Parts;
 
 namespace Cairn.Foundation.Html.StyleGuide;
 
-/// <summary>Made-up content of the style guide; what a district would have typed, so in one language.</summary>
+/// <summary>Made-up content for the style guide; a district would have typed it, so it is in one language.</summary>
 internal static class Samples
 {
     public static RubricGrid Rubric { get; } =

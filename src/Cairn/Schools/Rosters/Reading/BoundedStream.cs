@@ -1,6 +1,6 @@
 namespace Cairn.Schools.Rosters.Reading;
 
-/// <summary>Ends a file that unpacks to more than it may: the size that a ZIP declares is only what somebody wrote there.</summary>
+/// <summary>Ends a file that unpacks to more than it may: the size that a ZIP declares is only a claim.</summary>
 internal sealed class BoundedStream(Stream inner, long limit) : Stream
 {
     long read;

@@ -14,7 +14,7 @@ internal sealed class RosterBundle : IDisposable
 
     RosterBundle(RosterLimits limits, IDisposable? owned) => (this.limits, this.owned) = (limits, owned);
 
-    /// <summary>Reads the directory of a ZIP from a seekable stream, which the bundle disposes.</summary>
+    /// <summary>Reads the directory of a ZIP from a seekable stream, which the bundle disposes of.</summary>
     public static RosterBundle FromZip(Stream zip, RosterProblems problems, RosterLimits limits)
     {
         var archive = OpenZip(zip, problems, limits);
@@ -35,7 +35,7 @@ internal sealed class RosterBundle : IDisposable
         return bundle;
     }
 
-    /// <summary>Takes single files by the names they were uploaded under; folders in those names are ignored.</summary>
+    /// <summary>Takes single files by their upload names; folders in those names are ignored.</summary>
     public static RosterBundle FromFiles(IEnumerable<(string Name, Func<Stream> Open)> files, RosterProblems problems, RosterLimits limits)
     {
         var bundle = new RosterBundle(limits, null);
@@ -101,7 +101,7 @@ internal sealed class RosterBundle : IDisposable
     static bool IsNoise(ZipArchiveEntry entry) =>
         entry.Name.Length == 0 || entry.Name.StartsWith('.') || entry.FullName.StartsWith("__MACOSX/", StringComparison.Ordinal);
 
-    /// <summary>Names are only looked up, never written to; one that climbs or hides shows a ZIP that was made to harm.</summary>
+    /// <summary>Names are only looked up, never written to; one that climbs or hides shows a malicious ZIP.</summary>
     static bool IsSafe(string path) =>
         !path.StartsWith('/')
         && !path.Contains('\\')

@@ -45,7 +45,7 @@ internal enum RosterEnrollmentRole
 }
 
 /// <summary>
-/// The words that the standard allows in a column (OneRoster 1.1 section 4.13, 1.2 where it has more), and what we take them for.
+/// The words that the standard allows in a column (OneRoster 1.1 section 4.13, 1.2 where it has more), and what we read them as.
 /// </summary>
 internal static class RosterChoices
 {

@@ -7,8 +7,8 @@ internal sealed record RosterColumn(string Name, bool Required, params string[] 
 }
 
 /// <summary>
-/// The files of OneRoster 1.1 CSV that are read, with the columns that are read (1EdTech OneRoster 1.1 CSV tables, section 4). What is not
-/// named here is left where it stands: of demographics only the birth date, of users no password.
+/// The files of OneRoster 1.1 CSV that are read, with the columns that are read (1EdTech OneRoster 1.1 CSV tables, section 4). Anything not
+/// named here is ignored: from demographics only the birth date is read, from users no password.
 /// </summary>
 internal sealed record RosterFile(string Name, params RosterColumn[] Columns)
 {
@@ -113,7 +113,7 @@ internal sealed record RosterFile(string Name, params RosterColumn[] Columns)
         "endDate"
     );
 
-    /// <summary>In the order in which they are read and imported: what is pointed at before what points.</summary>
+    /// <summary>In the order in which they are read and imported: a row comes before those that refer to it.</summary>
     public static readonly IReadOnlyList<RosterFile> All =
     [
         Organizations,

@@ -1,6 +1,6 @@
 namespace Cairn.Schools.Rosters.Reading;
 
-/// <summary>Thrown by the streams below the CSV parser, caught by <see cref="RosterTable"/>, which makes a problem of it.</summary>
+/// <summary>Thrown by the streams below the CSV parser, caught by <see cref="RosterTable"/>, which turns it into a problem.</summary>
 internal sealed class RosterFileException(RosterFlaw flaw, string argument) : Exception(flaw.Code)
 {
     public RosterFlaw Flaw { get; } = flaw;

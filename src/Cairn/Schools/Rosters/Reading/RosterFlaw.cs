@@ -10,8 +10,8 @@ internal enum RosterSeverity
 }
 
 /// <summary>
-/// What can be wrong with a roster. The code is stable and the key of the words in <c>Schools/Texts.resx</c>; the arguments that a
-/// problem gives to those words are listed beside each.
+/// What can be wrong with a roster. The code is stable and the key of the text in <c>Schools/Texts.resx</c>; the text's arguments are
+/// listed beside each.
 /// </summary>
 internal sealed record RosterFlaw(string Code, RosterSeverity Severity)
 {
@@ -19,7 +19,7 @@ internal sealed record RosterFlaw(string Code, RosterSeverity Severity)
     public static readonly RosterFlaw ZipDamaged = Error("zip.damaged");
     public static readonly RosterFlaw ZipEncrypted = Error("zip.encrypted");
     public static readonly RosterFlaw ZipPath = Error("zip.path");
-    public static readonly RosterFlaw ZipEntries = Error("zip.entries"); // the most that are allowed
+    public static readonly RosterFlaw ZipEntries = Error("zip.entries"); // the most allowed
     public static readonly RosterFlaw FileLost = Error("file.lost");
     public static readonly RosterFlaw FileTwice = Error("file.twice");
     public static readonly RosterFlaw FileMissing = Error("file.missing");
@@ -64,7 +64,7 @@ internal sealed record RosterFlaw(string Code, RosterSeverity Severity)
 
     // What rows say about each other.
     public static readonly RosterFlaw IdTwice = Error("id.twice"); // the line of the first
-    public static readonly RosterFlaw ReferenceUnknown = Error("reference.unknown"); // the file it should stand in
+    public static readonly RosterFlaw ReferenceUnknown = Error("reference.unknown"); // the file it should be in
     public static readonly RosterFlaw ParentCycle = Error("parent.cycle");
     public static readonly RosterFlaw AgentUnsuitable = Warning("agent.unsuitable");
 

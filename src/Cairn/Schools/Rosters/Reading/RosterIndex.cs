@@ -1,15 +1,15 @@
 namespace Cairn.Schools.Rosters.Reading;
 
-/// <summary>What a row that others point at is remembered by.</summary>
+/// <summary>What is remembered of a row that others refer to.</summary>
 internal readonly record struct RosterEntry(int Line, RosterUserRole? Role = null, UInt128 Parent = default);
 
 /// <summary>
-/// Which sourcedIds there are, so that a reference can be judged without holding the rows: 16 bytes of a SHA-256 each, since an id may
-/// be 255 characters of anybody's choosing.
+/// Which sourcedIds exist, so that a reference can be checked without keeping the rows: 16 bytes of a SHA-256 each, because an id may be
+/// any 255 characters.
 /// </summary>
 internal sealed class RosterIndex
 {
-    /// <summary>The line of rows that are not in this bundle but came with an earlier one.</summary>
+    /// <summary>The line for rows that are not in this bundle but came with an earlier one.</summary>
     public const int Earlier = 0;
 
     const int DeepestTree = 32;
@@ -17,7 +17,7 @@ internal sealed class RosterIndex
     readonly Dictionary<RosterFile, Dictionary<UInt128, RosterEntry>> entries = [];
     readonly HashSet<RosterFile> open = [];
 
-    /// <summary>Remembers an id and gives the line that holds it: this one, or the first that took it.</summary>
+    /// <summary>Remembers an id and returns the line that holds it: this one, or the first that used it.</summary>
     public int Claim(RosterFile file, string sourcedId, RosterEntry entry)
     {
         var of = Of(file);
@@ -29,7 +29,7 @@ internal sealed class RosterIndex
         return entry.Line;
     }
 
-    /// <summary>Any id of this file may exist: nobody kept the earlier ones.</summary>
+    /// <summary>Any id of this file may exist: the earlier ones were not kept.</summary>
     public void Open(RosterFile file) => open.Add(file);
 
     public bool Find(RosterFile file, string sourcedId, out RosterEntry entry) =>

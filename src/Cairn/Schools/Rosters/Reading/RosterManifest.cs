@@ -2,17 +2,17 @@ namespace Cairn.Schools.Rosters.Reading;
 
 internal enum RosterMode
 {
-    /// <summary>Nothing is said about this kind: what is there stays.</summary>
+    /// <summary>Nothing is said about this kind: existing rows stay.</summary>
     Absent,
 
-    /// <summary>The whole truth: what is not in the file has ended.</summary>
+    /// <summary>Complete: anything not in the file has ended.</summary>
     Bulk,
 
     /// <summary>Only what changed.</summary>
     Delta,
 }
 
-/// <summary>manifest.csv: which files there are and how to take them. Without one, each file that is there is taken as bulk.</summary>
+/// <summary>manifest.csv: which files there are and how to read them. Without one, each file present counts as bulk.</summary>
 internal sealed class RosterManifest
 {
     static readonly string[] Versions = ["1.1", "1.1.0", "1.1.1", "1.2", "1.2.0", "1.2.1"];

@@ -27,7 +27,7 @@ internal sealed record RosterProblem(
             value = value[..end] + "…";
         }
 
-        // PostgreSQL stores no NUL, and a report should show that something stood there.
+        // PostgreSQL stores no NUL, and a report should show that something was there.
         return string.Create(
             value.Length,
             value,

@@ -1,8 +1,8 @@
 namespace Cairn.Schools.Rosters.Reading;
 
 /// <summary>
-/// Collects problems: all are counted, only the first of each kind in each file and column are kept, so that a roster whose every row is
-/// wrong makes a report that a person can read and memory can hold.
+/// Collects problems: all are counted, but only the first of each kind in each file and column are kept, so that even if every row is
+/// wrong, a person can read the report and memory can hold it.
 /// </summary>
 internal sealed class RosterProblems(RosterLimits limits)
 {

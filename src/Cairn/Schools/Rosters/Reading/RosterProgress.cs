@@ -1,4 +1,4 @@
 namespace Cairn.Schools.Rosters.Reading;
 
-/// <summary>Where the reading stands: the file, and the rows of it that are done.</summary>
+/// <summary>How far the reading is: the file, and how many of its rows are done.</summary>
 internal readonly record struct RosterProgress(string File, int Rows);

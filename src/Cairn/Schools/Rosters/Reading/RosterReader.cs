@@ -3,20 +3,20 @@ using Cairn.Schools.Rosters.Reading.Records;
 namespace Cairn.Schools.Rosters.Reading;
 
 /// <summary>
-/// The ids of a kind that an earlier roster brought, for files of which this one brings only changes; null for kinds that are not kept, of
-/// which nothing can be said.
+/// The ids of a kind that an earlier roster brought, for files that now bring only changes; null for kinds that are not kept, about which
+/// nothing is known.
 /// </summary>
 internal delegate IEnumerable<string>? EarlierIds(RosterFile file);
 
 /// <summary>
-/// Reads a bundle twice: <see cref="Check"/> finds everything that is wrong with it and keeps only ids; when that found no error, the
-/// records stream out of it, file by file, as often as wanted. Not for use by several threads at once.
+/// Reads a bundle twice: <see cref="Check"/> finds everything that is wrong with it and keeps only ids; if it found no error, the records
+/// stream out of it, file by file, as often as needed. Not for use by several threads at once.
 /// </summary>
 internal sealed class RosterReader(RosterBundle bundle, RosterProblems problems, RosterLimits limits, DateOnly today, EarlierIds earlier)
 {
     const int ProgressEvery = 500;
 
-    /// <summary>What other files point at: known before any row is judged, so that the order of rows and files does not matter.</summary>
+    /// <summary>What other files refer to: known before any row is checked, so that the order of rows and files does not matter.</summary>
     static readonly RosterFile[] PointedAt =
     [
         RosterFile.Organizations,
@@ -31,7 +31,7 @@ internal sealed class RosterReader(RosterBundle bundle, RosterProblems problems,
 
     public RosterManifest Manifest => manifest;
 
-    /// <summary>The day by which what begins and ends is judged.</summary>
+    /// <summary>The day used to judge what has begun and ended.</summary>
     public DateOnly Today => today;
 
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
@@ -96,7 +96,7 @@ internal sealed class RosterReader(RosterBundle bundle, RosterProblems problems,
 
     void Remember(RosterFile file, CancellationToken stop)
     {
-        // A bulk file is the whole truth: what it leaves out is nothing to point at.
+        // A bulk file is complete: nothing may refer to what it leaves out.
         if (manifest[file] != RosterMode.Bulk)
         {
             if (earlier(file) is { } ids)
@@ -113,7 +113,7 @@ internal sealed class RosterReader(RosterBundle bundle, RosterProblems problems,
         if (!IsRead(file))
             return;
 
-        // What is wrong with the file is said when its rows are judged.
+        // Problems with the file are reported when its rows are checked.
         using var table = new RosterTable(bundle, file, new RosterProblems(limits), limits, stop);
         while (table.Read())
         {

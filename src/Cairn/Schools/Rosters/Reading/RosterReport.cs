@@ -1,6 +1,6 @@
 namespace Cairn.Schools.Rosters.Reading;
 
-/// <summary>What a check found: rows by file, and the problems. Without an error the roster can be imported.</summary>
+/// <summary>What a check found: rows by file, and the problems. If there is no error, the roster can be imported.</summary>
 internal sealed class RosterReport(IReadOnlyDictionary<RosterFile, int> rows, RosterProblems problems)
 {
     public int this[RosterFile file] => rows[file];

@@ -1,11 +1,11 @@
 namespace Cairn.Schools.Rosters.Reading;
 
-/// <summary>What a row is judged against.</summary>
+/// <summary>What a row is checked against.</summary>
 internal sealed record RosterContext(RosterIndex Index, DateOnly Today, bool RolesElsewhere = false, bool Checking = false);
 
 /// <summary>
-/// The current row of a table, read value by value: each reader says what is wrong with its value, by column, and goes on, so that
-/// one pass finds everything. A record made from a row that <see cref="Failed"/> is not to be used.
+/// The current row of a table, read value by value: each reader reports what is wrong with its value, by column, and goes on, so that one
+/// pass finds everything. Do not use a record made from a row that <see cref="Failed"/>.
 /// </summary>
 internal sealed class RosterRow(RosterTable table, RosterContext context)
 {
@@ -15,14 +15,14 @@ internal sealed class RosterRow(RosterTable table, RosterContext context)
 
     public bool Failed { get; private set; }
 
-    /// <summary>A row on its way out needs no more than its id.</summary>
+    /// <summary>A row being deleted needs only its id.</summary>
     public bool Ended { get; private set; }
 
     public int Line => table.Line;
     public RosterIndex Index => context.Index;
     public DateOnly Today => context.Today;
 
-    /// <summary>OneRoster 1.2: roles.csv says what users.csv said before; a delta need not say it again.</summary>
+    /// <summary>OneRoster 1.2: roles.csv says what users.csv used to say; a delta need not repeat it.</summary>
     public bool RolesElsewhere => context.RolesElsewhere;
 
     public bool Read()
@@ -33,7 +33,7 @@ internal sealed class RosterRow(RosterTable table, RosterContext context)
 
     public bool Has(string column) => table.Has(column);
 
-    /// <summary>Whether something stands there that is none of our business.</summary>
+    /// <summary>Whether it holds something that is none of our business.</summary>
     public bool HasValue(string column) => table[column].Length > 0;
 
     public string Id()
@@ -65,7 +65,7 @@ internal sealed class RosterRow(RosterTable table, RosterContext context)
         return Ended = ended is true;
     }
 
-    /// <summary>Text that the record cannot be without.</summary>
+    /// <summary>Text that the record cannot do without.</summary>
     public string Must(string column, int longest)
     {
         var text = Readable(column, longest);
@@ -114,7 +114,7 @@ internal sealed class RosterRow(RosterTable table, RosterContext context)
         return value;
     }
 
-    /// <summary>A choice that we can do without: an unknown word is noted and taken for the usual.</summary>
+    /// <summary>A choice that we can do without: an unknown word is noted and replaced by the default.</summary>
     public T ChoiceOr<T>(string column, RosterChoices.Choices<T> choices, T usual)
         where T : struct
     {
@@ -134,7 +134,7 @@ internal sealed class RosterRow(RosterTable table, RosterContext context)
         if (text.Length == 0)
             return null;
 
-        // Nothing but the standard's form: 03/04/2015 is a different day in the next country.
+        // Only the standard's form: 03/04/2015 is a different day in the next country.
         if (DateTimeOffset.TryParseExact(text, DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
             return date.DayAsWritten();
 
@@ -142,7 +142,7 @@ internal sealed class RosterRow(RosterTable table, RosterContext context)
         return null;
     }
 
-    /// <summary>The day before which nobody on a roster was born, and after which nobody was born yet.</summary>
+    /// <summary>Nobody on a roster was born before the first day or after the second.</summary>
     public DateOnly? BirthDate(string column)
     {
         var date = Date(column);
@@ -168,7 +168,7 @@ internal sealed class RosterRow(RosterTable table, RosterContext context)
     public void Warn(RosterFlaw flaw, string column, string value, params string[] arguments) =>
         table.Problems.Add(flaw, table.File.FileName, table.Line, column, value, arguments);
 
-    /// <summary>The text of a cell, or null when it cannot be one: that is said here.</summary>
+    /// <summary>The text of a cell, or null if it cannot be one, which is reported here.</summary>
     string? Readable(string column, int longest)
     {
         var text = table[column];

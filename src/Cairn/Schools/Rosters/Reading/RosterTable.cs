@@ -5,7 +5,7 @@ namespace Cairn.Schools.Rosters.Reading;
 
 /// <summary>
 /// One file, row after row, at the speed of the parser and the memory of one row. Synchronous on purpose: it runs on a job's own
-/// thread over a local file, and a million awaits cost more than the reading.
+/// thread over a local file, and a million awaits would cost more than the reading.
 /// </summary>
 internal sealed class RosterTable : IDisposable
 {
@@ -35,15 +35,15 @@ internal sealed class RosterTable : IDisposable
     /// <summary>The line on which the row begins: the parser counts to its end.</summary>
     public int Line => parser is null ? 0 : parser.RawRow - LineBreaksInside();
 
-    /// <summary>Moves to the next row; false at the end of the file and at damage, which is then among the problems.</summary>
+    /// <summary>Moves to the next row; false at the end of the file, and at damage, which is then among the problems.</summary>
     public bool Read() => Guarded(Next);
 
-    /// <summary>The cell under a heading of the standard, trimmed; "" where the file has no such column or the row no such cell.</summary>
+    /// <summary>The cell under a heading of the standard, trimmed; "" if the file has no such column or the row no such cell.</summary>
     public string this[string column] => places.TryGetValue(column, out var at) && at < parser!.Count ? Cell(at).Trim() : "";
 
     public bool Has(string column) => places.ContainsKey(column);
 
-    /// <summary>Whether the quotation marks of a cell that was read do not pair.</summary>
+    /// <summary>Whether a cell that was read has unpaired quotation marks.</summary>
     public bool HasBadQuotes(string column) => badQuotes.Count > 0 && badQuotes.Contains(places[column]);
 
     public void Dispose()
@@ -80,7 +80,7 @@ internal sealed class RosterTable : IDisposable
         foreach (var column in File.Columns)
             Place(column);
 
-        // Without a column that must be there, every row would be wrong: one problem says it better.
+        // Without a required column every row would be wrong: a single problem says it better.
         return !File.Columns.Any(column => column.Required && !places.ContainsKey(column.Name)) || End();
     }
 
@@ -165,7 +165,7 @@ internal sealed class RosterTable : IDisposable
             );
     }
 
-    /// <summary>The parser unquotes a cell when it is first asked for, and calls back when it cannot.</summary>
+    /// <summary>The parser unquotes a cell on first use, and calls back if it cannot.</summary>
     string Cell(int at) => parser![place = at];
 
     int LineBreaksInside()

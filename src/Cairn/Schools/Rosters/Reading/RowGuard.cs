@@ -1,8 +1,8 @@
 namespace Cairn.Schools.Rosters.Reading;
 
 /// <summary>
-/// Ends a row that does not end. The parser below keeps a whole row in memory; one quotation mark that nobody closes would make
-/// the rest of the file a row. Quotation marks are counted as RFC 4180 pairs them, so an odd number means inside a value.
+/// Cuts off a row that does not end. The parser below keeps a whole row in memory; one unclosed quotation mark would turn the rest of the
+/// file into one row. Quotation marks are counted as RFC 4180 pairs them, so an odd number means inside a value.
 /// </summary>
 internal sealed class RowGuard(TextReader inner, int limit) : TextReader
 {

@@ -25,13 +25,13 @@ internal static class ZipDirectory
             if (BinaryPrimitives.ReadUInt32LittleEndian(end) != EndSignature)
                 continue;
 
-            // The library reads from this offset for as long as it meets entries, whatever the sizes say. 0xFFFFFFFF stands for
-            // a ZIP64, which nothing of this size needs to be.
+            // The library reads from this offset for as long as it finds entries, whatever the sizes say. 0xFFFFFFFF means ZIP64, which
+            // nothing of this size needs.
             var start = BinaryPrimitives.ReadUInt32LittleEndian(end[16..]);
             var length = zip.Length - tail.Length + at - start;
             return BinaryPrimitives.ReadUInt16LittleEndian(end[10..]) <= entries && length >= 0 && length <= (long)entries * BytesPerEntry;
         }
 
-        return true; // no directory at all: the library says so
+        return true; // no directory at all: the library reports it
     }
 }

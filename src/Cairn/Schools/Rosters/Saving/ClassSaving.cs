@@ -37,7 +37,7 @@ internal static class ClassSaving
             return;
         }
 
-        // A class of an organization above the schools: it has nobody here who could teach it.
+        // A class of an organization above the schools: nobody here could teach it.
         if (!saving.Organizations.TryGetValue(read.SchoolSourcedId, out var school))
             return;
 

@@ -4,8 +4,8 @@ using Cairn.Schools.Rosters.Reading.Records;
 namespace Cairn.Schools.Rosters.Saving;
 
 /// <summary>
-/// Who decides for whom. The standard lets either side name the other, or both; a pair counts when one of the two is known to learn here
-/// and the other, who does not, to be an adult.
+/// Who decides for whom. The standard lets either side name the other, or both; a pair counts if one of the two is known to learn here and
+/// the other, who does not learn, is known to be an adult.
 /// </summary>
 internal static class GuardianshipSaving
 {
@@ -69,7 +69,7 @@ internal static class GuardianshipSaving
         }
     }
 
-    /// <summary>Only between people whom the roster brought: a guardian whom the school added by hand is no business of a roster.</summary>
+    /// <summary>Only between people whom the roster brought: a roster does not touch a guardian whom the school added by hand.</summary>
     static async Task EndAbsentAsync(RosterSaving saving, HashSet<(Id<Person> Guardian, Id<Person> Learner)> pairs, RosterTally tally)
     {
         var ours = await (

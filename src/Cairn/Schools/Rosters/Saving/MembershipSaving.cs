@@ -4,8 +4,8 @@ using Cairn.Schools.Rosters.Reading.Records;
 namespace Cairn.Schools.Rosters.Saving;
 
 /// <summary>
-/// Who is in which class. Ours is one row for a person, a class and a role; the roster may give that several ids, or move an id to another
-/// class. The row that the roster still speaks of stays, the others end.
+/// Who is in which class. We keep one row for a person, a class and a role; the roster may give that several ids, or move an id to another
+/// class. The row that the roster still mentions stays, the others end.
 /// </summary>
 internal static class MembershipSaving
 {
@@ -27,7 +27,7 @@ internal static class MembershipSaving
         var sourcedIds = chunk.Select(read => read.SourcedId).ToList();
         var classes = places.Where(one => one.Place is not null).Select(one => one.Place!.Value.Class).Distinct().ToList();
         var people = places.Where(one => one.Place is not null).Select(one => one.Place!.Value.Person).Distinct().ToList();
-        // Two queries, each along an index: one with an "or" reads the whole district for every chunk.
+        // Two queries, each along an index: one query with an "or" would read the whole district for every chunk.
         var ofIds = await saving
             .Db.ClassMemberships.Where(one => one.SourcedId != null && EF.Parameter(sourcedIds).Contains(one.SourcedId))
             .ToListAsync(saving.Cancellation);
@@ -58,7 +58,7 @@ internal static class MembershipSaving
         await SaveLearnersAsync(saving, chunk);
     }
 
-    /// <summary>Who is a student in a class learns here, whatever else the roster left unsaid.</summary>
+    /// <summary>A student in a class learns here, whatever else the roster leaves out.</summary>
     static async Task SaveLearnersAsync(RosterSaving saving, RosterEnrollment[] chunk)
     {
         var untold = chunk
@@ -113,7 +113,7 @@ internal static class MembershipSaving
     }
 
     /// <summary>
-    /// Only learners and teachers are in a class here; for the roster's aides, proctors and administrators there is null.
+    /// Only learners and teachers are in a class here; null for the roster's aides, proctors and administrators.
     /// </summary>
     static (Id<SchoolClass> Class, Id<Person> Person, ClassRole Role)? Place(RosterSaving saving, RosterEnrollment read)
     {

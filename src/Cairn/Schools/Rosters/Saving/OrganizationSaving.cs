@@ -4,8 +4,8 @@ using Cairn.Schools.Rosters.Reading.Records;
 namespace Cairn.Schools.Rosters.Saving;
 
 /// <summary>
-/// The roster's tree of organizations onto ours, which has two floors: the district that this installation keeps and its schools. Roles at
-/// the district hold everywhere, so nothing but the roster's topmost district becomes it.
+/// Maps the roster's tree of organizations onto ours, which has two levels: this installation's district and its schools. Roles at the
+/// district hold everywhere, so only the roster's topmost district becomes it.
 /// </summary>
 internal static class OrganizationSaving
 {
@@ -82,7 +82,7 @@ internal static class OrganizationSaving
         saving.Organizations[organization.SourcedId] = school.Id;
     }
 
-    /// <summary>The school that a department is a part of; null for what stands for itself.</summary>
+    /// <summary>The school that a department belongs to; null for an independent organization.</summary>
     static RosterOrganization? SchoolAbove(RosterOrganization organization, Dictionary<string, RosterOrganization> roster)
     {
         if (organization.Type is not (RosterOrganizationType.Department or RosterOrganizationType.Local))

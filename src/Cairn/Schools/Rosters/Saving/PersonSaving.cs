@@ -4,14 +4,14 @@ using Cairn.Schools.Rosters.Reading.Records;
 namespace Cairn.Schools.Rosters.Saving;
 
 /// <summary>
-/// Users become persons, with the roles that the same roster gives them. Who is not on a bulk roster any more has left: the row and its
-/// work stay. A delta says what its cells say: an empty one leaves what is there.
+/// Users become persons, with the roles that the same roster gives them. Somebody no longer on a bulk roster has left: the row and its work
+/// stay. A delta says only what its cells say: an empty one changes nothing.
 /// </summary>
 internal static class PersonSaving
 {
     public const string Kind = "people";
 
-    /// <summary>A learner whose grade nobody gave.</summary>
+    /// <summary>A learner without a stated grade.</summary>
     const string Ungraded = "UG";
 
     public static async Task RunAsync(RosterSaving saving)
@@ -114,7 +114,7 @@ internal static class PersonSaving
             : before;
     }
 
-    /// <summary>Nobody makes themself older: an age opens doors.</summary>
+    /// <summary>Nobody can make themself older, because age opens doors.</summary>
     static void SetBirth(RosterSaving saving, Person person, DateOnly birth)
     {
         if (saving.IsStarter(person.Id) && AgePolicy.GroupOf(birth, isKnownAdult: false, saving.Now) > person.Age(saving.Now))
@@ -138,7 +138,7 @@ internal static class PersonSaving
         }
     }
 
-    /// <summary>A delta's classes and guardians may point at people whom an earlier roster brought.</summary>
+    /// <summary>A delta's classes and guardians may refer to people whom an earlier roster brought.</summary>
     static async Task RememberEarlierAsync(RosterSaving saving)
     {
         var earlier = saving
@@ -165,7 +165,7 @@ internal static class PersonSaving
         }
     }
 
-    /// <summary>Birth dates of people whose own row did not come along.</summary>
+    /// <summary>Birth dates of people whose own row is not in the roster.</summary>
     static async Task SaveBirthsAsync(RosterSaving saving, Dictionary<string, DateOnly> births, RosterTally tally)
     {
         foreach (var chunk in births.Keys.Chunk(RosterSaving.Chunk))

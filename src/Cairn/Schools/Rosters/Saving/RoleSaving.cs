@@ -16,8 +16,8 @@ internal enum RosterWord
 }
 
 /// <summary>
-/// What people are at which school. The roster gives and takes only what it gave: roles that somebody here assigned by hand stay. A bulk
-/// file is the whole truth; a delta, or no file at all, takes nothing back that it does not name.
+/// What people are at which school. The roster takes back only what a roster gave: roles that somebody here assigned by hand stay. A bulk
+/// file is complete; a delta, or no file at all, takes back nothing that it does not name.
 /// </summary>
 internal sealed class RoleSaving(RosterSaving saving)
 {
@@ -32,7 +32,7 @@ internal sealed class RoleSaving(RosterSaving saving)
             await saving.Db.RoleAssignments.Where(role => EF.Parameter(people).Contains(role.PersonId)).ToListAsync(saving.Cancellation)
         ).ToLookup(role => role.PersonId);
 
-    /// <summary>Rows on their way out that name no person, only themselves.</summary>
+    /// <summary>Rows being deleted that name no person, only themselves.</summary>
     public async Task TakeNamelessAsync()
     {
         foreach (var chunk in said[""].Where(row => row.Ended).Select(row => row.SourcedId).Chunk(RosterSaving.Chunk))
@@ -56,9 +56,8 @@ internal sealed class RoleSaving(RosterSaving saving)
 
     /// <summary>The roles of one person, and what they say about learning and age.</summary>
     /// <param name="sourcedId">Whose.</param>
-    /// <param name="user">Their row; null when only roles.csv speaks of them.</param>
-    /// <param name="person">The person.</param>
-    /// <param name="held">What they are until now.</param>
+    /// <param name="user">Their row; null if only roles.csv mentions them.</param> <param name="person">The person.</param>
+    /// <param name="held">What they have been until now.</param>
     public RosterWord Save(string sourcedId, RosterUser? user, Person person, IEnumerable<RoleAssignment> held)
     {
         var rows = said[sourcedId].ToList();
@@ -118,7 +117,7 @@ internal sealed class RoleSaving(RosterSaving saving)
         );
     }
 
-    /// <summary>Of whom roles.csv alone speaks in a delta; and, when it is bulk, of whom it does not speak.</summary>
+    /// <summary>People whom only roles.csv mentions in a delta; and, if it is bulk, people whom it does not mention.</summary>
     public async Task SaveOthersAsync(IReadOnlySet<string> spokenOf)
     {
         var others = saving.IsBulk(RosterFile.Roles) ? saving.People.Keys : said.Select(rows => rows.Key);
@@ -148,13 +147,13 @@ internal sealed class RoleSaving(RosterSaving saving)
             )
             .ExecuteDeleteAsync(saving.Cancellation);
 
-    /// <summary>Whether roles that are not named here have ended.</summary>
+    /// <summary>Whether roles not named here have ended.</summary>
     bool SaysAllOf(RosterUser? user) =>
         saving.IsBulk(RosterFile.Roles)
         || saving.Reader.Manifest[RosterFile.Roles] == RosterMode.Absent && user is { Role: not null, OrganizationSourcedIds.Count: > 0 };
 
     /// <summary>
-    /// Who learns and who is an adult, by what the roster says and never by what it leaves out. A staff or family role tells an adult
+    /// Who learns and who is an adult, by what the roster says and never by what it leaves out. A staff or family role shows an adult
     /// unless the person also learns: then only a birth date does.
     /// </summary>
     RosterWord Tell(Person person, IReadOnlyList<RosterUserRole> words, IReadOnlyList<SchoolRole> roles)
@@ -199,7 +198,7 @@ internal sealed class RoleSaving(RosterSaving saving)
         return places;
     }
 
-    /// <summary>Aides, proctors and counselors are known as people; what they may do here, somebody at the school decides.</summary>
+    /// <summary>Aides, proctors and counselors become known as people; somebody at the school decides what they may do here.</summary>
     static SchoolRole? Ours(RosterUserRole role) =>
         role switch
         {

@@ -4,9 +4,9 @@ using Cairn.Schools.Rosters.Reading;
 namespace Cairn.Schools.Rosters.Saving;
 
 /// <summary>
-/// One import on its way into the database, inside one transaction: what every step needs, and who is who by the roster's keys. Rows are
-/// read and saved by the chunk, and only what differs is written, so the same roster again writes nothing. A chunk's keys go to the
-/// database as one parameter (<c>EF.Parameter</c>): as five hundred they cost SQLite ten times the query.
+/// One import being saved, inside one transaction: what every step needs, and who is who by the roster's keys. Rows are read and saved in
+/// chunks, and only differences are written, so the same roster again writes nothing. A chunk's keys go to the database as one parameter
+/// (<c>EF.Parameter</c>): five hundred parameters would cost SQLite ten times the query.
 /// </summary>
 internal sealed class RosterSaving(
     CairnDb db,
@@ -37,7 +37,7 @@ internal sealed class RosterSaving(
     public static int RowsOf(RosterReport report) =>
         report[RosterFile.Organizations] + report[RosterFile.Users] + report[RosterFile.Classes] + report[RosterFile.Enrollments];
 
-    /// <summary>Everything, what is pointed at before what points.</summary>
+    /// <summary>Everything, in order: a row comes before those that refer to it.</summary>
     public async Task RunAsync()
     {
         await OrganizationSaving.RunAsync(this);
@@ -55,7 +55,7 @@ internal sealed class RosterSaving(
         return tally;
     }
 
-    /// <summary>The records of a file, by the chunk.</summary>
+    /// <summary>The records of a file, in chunks.</summary>
     public IEnumerable<T[]> Chunks<T>(RosterFile file, Func<RosterRow, T> read)
     {
         foreach (var chunk in Reader.Records(file, read, Cancellation).Chunk(Chunk))
@@ -75,8 +75,8 @@ internal sealed class RosterSaving(
     }
 
     /// <summary>
-    /// Whoever uploaded it, as any person of the account. A roster hands out roles, classes and children, and nobody gives these to
-    /// themself: what they have stays, what would be more is left out and noted, and somebody else may import it.
+    /// The person who uploaded it, as any person of the account. A roster hands out roles, classes and children, and nobody may give these
+    /// to themself: what they have stays, anything more is left out and noted, and somebody else may import it.
     /// </summary>
     public bool IsStarter(Id<Person> person) => starter.Selves.Contains(person);
 
@@ -86,11 +86,11 @@ internal sealed class RosterSaving(
 }
 
 /// <summary>
-/// A person of the roster: the row, and what is known of them. Who is neither a learner nor an adult is somebody of whom nothing was said.
+/// A person on the roster: the row, and what is known about them. Nothing was said about a person who is neither a learner nor an adult.
 /// </summary>
 internal readonly record struct SavedPerson(Id<Person> Id, bool Learns, bool IsAdult)
 {
-    /// <summary>An adult on the staff who also learns is one of those who decide, not one who is decided for.</summary>
+    /// <summary>A staff member who also learns is one who decides, not one who is decided for.</summary>
     public static SavedPerson Of(Person person, DateTimeOffset now) =>
         new(person.Id, person.Learns && person.KnownAdultAt is null, person.IsAdult(now));
 }

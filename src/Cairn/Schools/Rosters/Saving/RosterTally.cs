@@ -1,6 +1,6 @@
 namespace Cairn.Schools.Rosters.Saving;
 
-/// <summary>What an import did to one kind of thing. Rows that were right already are counted nowhere.</summary>
+/// <summary>What an import did to one kind of thing. Rows that were already right are not counted.</summary>
 internal sealed record RosterTally(string Kind)
 {
     public int Added { get; set; }

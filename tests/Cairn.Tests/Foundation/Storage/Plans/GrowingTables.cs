@@ -5,9 +5,9 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace Cairn.Tests.Foundation.Storage.Plans;
 
 /// <summary>
-/// What is a full read. A table grows unless <see cref="Statistics.Few"/> names it. Of a growing table a statement may read what one
-/// person, one piece of work, one class has; or a page, in an index's order up to a limit. It may not read all that a district, a school or
-/// a state has.
+/// Defines a full read. A table grows unless <see cref="Statistics.Few"/> names it. From a growing table a statement may read what one
+/// person, one piece of work or one class has; or a page, in index order up to a limit. It may not read everything that a district, a
+/// school or a state has.
 /// </summary>
 internal sealed class GrowingTables(IModel model)
 {
@@ -25,8 +25,8 @@ internal sealed class GrowingTables(IModel model)
     };
 
     /// <summary>
-    /// All that waits at any of several schools has no order in an index: PostgreSQL gathers it, and each school has to be asked for
-    /// itself.
+    /// What waits at any of several schools has no order in an index: PostgreSQL would gather it, so each school must be queried
+    /// separately.
     /// </summary>
     private static bool IsOfSeveralSchools(PlanAccess access) => access.Line.Contains("organization_id = ANY", StringComparison.Ordinal);
 
@@ -38,7 +38,7 @@ internal sealed class GrowingTables(IModel model)
         && !access.Equal.Any(column => Narrows(access.Table, column));
 
     /// <summary>
-    /// Few rows have the same value there: it belongs to a person, a piece of work, a class; or it is a name, a hash, a day.
+    /// Few rows share a value there: it belongs to a person, a piece of work, a class; or it is a name, a hash, a day.
     /// </summary>
     private bool Narrows(string table, string column)
     {

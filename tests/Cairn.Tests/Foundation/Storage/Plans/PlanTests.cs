@@ -7,14 +7,14 @@ namespace Cairn.Tests.Foundation.Storage.Plans;
 public sealed class PlansCollection;
 
 /// <summary>
-/// No statement of any page, call or job reads a growing table whole. The hosts explain, as they end, every distinct statement that the
-/// product sent in any test of the run; this class runs after all of them (a collection that is not parallel comes last) and tells what
+/// No statement of any page, call or job reads a growing table whole. As they end, the hosts explain every distinct statement that the
+/// product sent in any test of the run; this class runs after all of them (a collection that is not parallel comes last) and reports what
 /// they found.
 /// </summary>
 [Collection("plans")]
 public sealed class PlanTests(ITestOutputHelper output)
 {
-    /// <summary>Set by <c>./test</c> without a name: all tests run, so that every address has been asked.</summary>
+    /// <summary>Set by <c>./test</c> without a name: all tests run, so every address has been requested.</summary>
     private static readonly bool IsWhole = Environment.GetEnvironmentVariable("CAIRN_WHOLE_SUITE") is "1";
 
     /// <summary>
@@ -46,7 +46,7 @@ public sealed class PlanTests(ITestOutputHelper output)
         ["Cairn.SignIn.Sessions.Sessions.RemoveOldSessionsAsync"] = "As above.",
     };
 
-    /// <summary>What no test has answered in its process, and why.</summary>
+    /// <summary>Addresses that no test has answered in this process, and why.</summary>
     private static readonly Dictionary<string, string> NeverAnswers = new()
     {
         ["GET /.well-known/did.json"] = "Asked on SQLite alone, where the tests of a public origin are.",

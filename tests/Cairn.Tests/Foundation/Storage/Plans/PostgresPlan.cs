@@ -11,8 +11,8 @@ using Npgsql;
 namespace Cairn.Tests.Foundation.Storage.Plans;
 
 /// <summary>
-/// Reads <c>EXPLAIN (FORMAT JSON)</c>. The planner decides by what it knows of the tables, so it is told the same each time: never
-/// analysed, and one district has all of the rows.
+/// Reads <c>EXPLAIN (FORMAT JSON)</c>. The planner decides by what it knows about the tables, so it is told the same each time: never
+/// analysed, and one district has all rows.
 /// </summary>
 internal static partial class PostgresPlan
 {
@@ -20,8 +20,8 @@ internal static partial class PostgresPlan
     private static string? _empty;
 
     /// <summary>
-    /// The planner looks how long the files of the tables are, and in the database of a host they are as long as the tests before happened
-    /// to make them. So it is asked in one that has the same schema and no rows.
+    /// The planner checks the size of the tables' files, and in a host's database that depends on earlier tests. So it is asked in a
+    /// database with the same schema and no rows.
     /// </summary>
     public static async Task GoWhereNothingIsAsync(CairnDb db)
     {
@@ -44,8 +44,8 @@ internal static partial class PostgresPlan
     }
 
     /// <summary>
-    /// In a transaction that is rolled back. A table counts as ten pages at least, so rows are made dear and pages are not: the plan is
-    /// that of large tables. What a column's value narrows is what the product tells SQLite.
+    /// In a transaction that is rolled back. A table counts as at least ten pages, so rows are made expensive and pages cheap: the plan is
+    /// then that of large tables. How far a column's value narrows the search is what the product tells SQLite.
     /// </summary>
     public static async Task PretendAsync(DbConnection connection, IModel model)
     {
@@ -100,7 +100,7 @@ internal static partial class PostgresPlan
         return found;
     }
 
-    /// <param name="limited">Whoever is above takes rows as they come, and stops at a limit.</param>
+    /// <param name="limited">The node above takes rows as they come, and stops at a limit.</param>
     private static void Walk(JsonElement node, bool limited, List<PlanAccess> found)
     {
         var type = Text(node, "Node Type")!;
@@ -112,7 +112,7 @@ internal static partial class PostgresPlan
         limited = type switch
         {
             "Limit" => true,
-            // Only those that stand in another table too: a walk until a limit may meet everybody before it has met so many of them.
+            // Only those that also appear in another table: reading up to a limit may pass everybody before finding that many of them.
             _ when Text(node, "Join Type") is "Semi" => false,
             "Sort" or "Aggregate" or "Group" or "WindowAgg" or "Hash" or "SetOp" => false,
             _ => limited,
@@ -130,7 +130,9 @@ internal static partial class PostgresPlan
         }
     }
 
-    /// <summary>Where one of several indexes is enough for a row, each must do by itself; where all are needed they do together.</summary>
+    /// <summary>
+    /// If one of several indexes is enough for a row, each must suffice by itself; if all are needed, they count together.
+    /// </summary>
     private static IEnumerable<(string? Index, string Condition)> Indexes(JsonElement node)
     {
         var below = node.TryGetProperty("Plans", out var plans) ? plans.EnumerateArray().ToList() : [];

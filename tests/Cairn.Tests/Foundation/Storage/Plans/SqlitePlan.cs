@@ -30,7 +30,7 @@ internal static partial class SqlitePlan
             Constraints().Match(how) is { Success: true } found && step.Groups["verb"].Value == "SEARCH"
                 ? found.Groups[1].Value.Split(" AND ")
                 : [];
-        // An index that is made for this one statement reads the whole table to be made.
+        // Building an index for this one statement reads the whole table.
         var isMade = how.Contains("AUTOMATIC", StringComparison.Ordinal);
         return new(
             TableOf(alias, sql),
@@ -54,7 +54,7 @@ internal static partial class SqlitePlan
         return Own(scope) is var own && Limit().IsMatch(own) && !Counting().IsMatch(own) && !Choosing().IsMatch(WhereOf(scope));
     }
 
-    /// <summary>The select in whose FROM the alias stands.</summary>
+    /// <summary>The select whose FROM has the alias.</summary>
     private static string ScopeOf(string alias, string sql)
     {
         var at = Regex
@@ -98,7 +98,7 @@ internal static partial class SqlitePlan
         return "";
     }
 
-    /// <summary>Without what stands in parentheses, which are other selects.</summary>
+    /// <summary>Without what is in parentheses, which are other selects.</summary>
     private static string Own(string scope)
     {
         for (string before = ""; before != scope; )
@@ -129,7 +129,8 @@ internal static partial class SqlitePlan
     private static partial Regex Word();
 
     /// <summary>
-    /// All rows are needed before the first comes out. A last term alone is sorted within what the index has sorted already.
+    /// All rows are needed before the first is returned. If only the last term is sorted, that happens within what the index has already
+    /// sorted.
     /// </summary>
     [GeneratedRegex("^USE TEMP B-TREE FOR (?:ORDER BY|GROUP BY|count|DISTINCT)")]
     private static partial Regex Gathering();
@@ -141,7 +142,7 @@ internal static partial class SqlitePlan
     private static partial Regex Counting();
 
     /// <summary>
-    /// Only those that stand in another table too: a walk until a limit may meet everybody before it has met so many of them.
+    /// Only those that also appear in another table: reading up to a limit may pass everybody before finding that many of them.
     /// </summary>
     [GeneratedRegex(@"(?<!\bnot )\bexists\s*\(|(?<!\bnot )\bin\s*\(\s*select\b", RegexOptions.IgnoreCase)]
     private static partial Regex Choosing();

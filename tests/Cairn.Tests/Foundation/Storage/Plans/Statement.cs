@@ -9,13 +9,13 @@ internal sealed record Statement(bool Postgres, string Sql, IReadOnlyList<DbPara
 {
     private int _explained;
 
-    /// <summary>The method of the product that asked, or none while no call could be told.</summary>
+    /// <summary>The product's method that sent it, or none while it is unknown.</summary>
     public string? Method { get; set; }
 
-    /// <summary>True once: whoever asks first explains it.</summary>
+    /// <summary>True once: the first caller explains it.</summary>
     public bool TakeToExplain() => Interlocked.Exchange(ref _explained, 1) == 0;
 
-    /// <summary>A copy that lives on when the command is gone.</summary>
+    /// <summary>A copy that outlives the command.</summary>
     public static DbParameter Copy(DbParameter one) =>
         one is SqliteParameter sqlite
             ? new SqliteParameter(sqlite.ParameterName, sqlite.Value) { SqliteType = sqlite.SqliteType }

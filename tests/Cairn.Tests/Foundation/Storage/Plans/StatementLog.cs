@@ -12,9 +12,8 @@ using Npgsql;
 namespace Cairn.Tests.Foundation.Storage.Plans;
 
 /// <summary>
-/// Remembers every distinct statement that the product sends in any test of this process, and which addresses answered. Costs a look into a
-/// dictionary for each command, and a walk up the stack for each new one: what the tests themselves ask of the database is not the
-/// product's.
+/// Remembers every distinct statement that the product sends in any test of this process, and which addresses answered. Costs a dictionary
+/// lookup for each command, and a walk up the stack for each new one: queries by the tests themselves are not the product's.
 /// </summary>
 internal sealed partial class StatementLog(bool postgres) : DbCommandInterceptor, IStartupFilter
 {
@@ -25,12 +24,12 @@ internal sealed partial class StatementLog(bool postgres) : DbCommandInterceptor
     private static readonly AsyncLocal<HttpContext?> Request = new();
     private static readonly AsyncLocal<bool> Test = new();
 
-    /// <summary>A test's own header, by which it asks how many statements its request took.</summary>
+    /// <summary>A test's own header, which asks how many statements its request took.</summary>
     public const string CountedAs = "Cairn-Test-Counted-As";
 
     private static readonly ConcurrentDictionary<string, TaskCompletionSource<int>> Counts = new();
 
-    /// <summary>Known when the request has ended, which may be after its answer came.</summary>
+    /// <summary>Known once the request has ended, which may be after its answer.</summary>
     public static Task<int> CountAsync(string countedAs) => CountOf(countedAs).Task.WaitAsync(TimeSpan.FromSeconds(30));
 
     private static TaskCompletionSource<int> CountOf(string countedAs) =>
@@ -39,7 +38,7 @@ internal sealed partial class StatementLog(bool postgres) : DbCommandInterceptor
     public static ICollection<Statement> Statements => Kept.Values;
 
     /// <summary>
-    /// The addresses of the application that never answered with anything but a refusal, on a database that any test of this run used.
+    /// The application's addresses that only ever answered with a refusal, on a database that any test of this run used.
     /// </summary>
     public static IEnumerable<(bool Postgres, string Address)> NeverAnswered =>
         from database in Answers.Keys.Select(one => one.Postgres).Distinct()
@@ -48,7 +47,7 @@ internal sealed partial class StatementLog(bool postgres) : DbCommandInterceptor
         orderby address
         select (database, address);
 
-    /// <summary>What stands between a query and whoever asked it.</summary>
+    /// <summary>Frames between a query and its caller.</summary>
     private static readonly string[] Asides =
     [
         typeof(StatementLog).FullName!,
@@ -59,7 +58,7 @@ internal sealed partial class StatementLog(bool postgres) : DbCommandInterceptor
         "Cairn.Foundation.Storage.OneConnection",
     ];
 
-    /// <summary>From here on, in this flow, a test asks and not the product.</summary>
+    /// <summary>From here on, in this flow, queries are the test's and not the product's.</summary>
     public static void TestAsks() => Test.Value = true;
 
     public override DbCommand CommandInitialized(CommandEndEventData eventData, DbCommand result)
@@ -109,7 +108,7 @@ internal sealed partial class StatementLog(bool postgres) : DbCommandInterceptor
             ? $"{(HttpMethods.IsHead(http.Request.Method) ? "GET" : http.Request.Method)} /{route.RoutePattern.RawText!.Trim('/')}"
             : null;
 
-    /// <summary>False: to be looked at again, for this time a test asked.</summary>
+    /// <summary>False: to be examined again, because this time a test sent it.</summary>
     private bool Look(string sql, DbParameterCollection values)
     {
         var parts = StatementEnd().Split(sql).Where(IsToExplain).ToList();
@@ -123,17 +122,17 @@ internal sealed partial class StatementLog(bool postgres) : DbCommandInterceptor
                 (postgres, Numbers().Replace(Lists().Replace(part, "in (@list)"), "@p")),
                 _ => new(postgres, part, [.. values.Cast<DbParameter>().Select(Statement.Copy)], AddressOf(Request.Value))
             ).Method ??= method;
-        // After a wait for a connection the stack no longer tells who asked: the next time it may.
+        // After waiting for a connection the stack no longer shows the caller: next time it may.
         return method is not null;
     }
 
-    /// <summary>What only adds rows that it names reads nothing; neither does what is no query, nor a search among none.</summary>
+    /// <summary>Statements that only add named rows read nothing; neither do non-queries, nor a search among none.</summary>
     private static bool IsToExplain(string sql) =>
         !Nothing().IsMatch(sql)
         && Verb().Match(sql) is { Success: true } verb
         && (!verb.Value.EndsWith("insert", StringComparison.OrdinalIgnoreCase) || Selects().IsMatch(sql));
 
-    /// <summary>The nearest method of ours up the stack; the product's also where the stack begins anew after a wait.</summary>
+    /// <summary>Our nearest method up the stack; the product's even where the stack starts again after a wait.</summary>
     private static (string? Method, bool IsOfTheProduct) Caller()
     {
         foreach (var frame in new StackTrace(2).GetFrames())

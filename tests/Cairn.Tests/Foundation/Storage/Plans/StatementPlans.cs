@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cairn.Tests.Foundation.Storage.Plans;
 
-/// <summary>Explains what the log has kept, on the database of a host that is about to end.</summary>
+/// <summary>Explains what the log has kept, on the database of a host about to end.</summary>
 internal static class StatementPlans
 {
     private static readonly ConcurrentBag<(Statement Statement, PlanAccess Access)> Found = [];
@@ -21,7 +21,7 @@ internal static class StatementPlans
 
     public static IReadOnlyCollection<string> Failures => NotExplained;
 
-    /// <summary>Never throws: nobody counts what fails at the end of a host. The class of the tests tells.</summary>
+    /// <summary>Never throws: a failure at the end of a host is not counted. The test class reports it.</summary>
     public static async Task ExplainAsync(IServiceProvider services, bool postgres)
     {
         try

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Cairn.Tests.Foundation.Storage.Upgrades;
 
-/// <summary>Every row of every table by its primary key, each value in a text that tells bytes from bytes.</summary>
+/// <summary>Every row of every table by its primary key, each value as text that distinguishes all bytes.</summary>
 internal sealed class Contents
 {
     private readonly Dictionary<string, Dictionary<string, Dictionary<string, string?>>> _tables = [];
@@ -37,7 +37,7 @@ internal sealed class Contents
         };
 
     /// <summary>
-    /// What of these contents is otherwise in the later ones: (table, column, before, after); a column of null is a whole row or table.
+    /// What differs in the later contents: (table, column, before, after); a null column means a whole row or table.
     /// </summary>
     public IEnumerable<Difference> DifferencesIn(Contents later)
     {

@@ -6,12 +6,12 @@ using Microsoft.Data.Sqlite;
 namespace Cairn.Tests.Foundation.Storage.Upgrades;
 
 /// <summary>
-/// Two rows for every table of a schema, whichever it has: the first with something in every column, the second with what must be there.
-/// The first belong to each other, and so do the second. What stands in a row follows from its place alone.
+/// Two rows for every table of any schema: the first with something in every column, the second with only what is required. The first rows
+/// belong to each other, and so do the second. A row's contents follow from its place alone.
 /// </summary>
 internal static class Filling
 {
-    /// <summary>What the backfills of migrations ask for; anything else may stand anywhere.</summary>
+    /// <summary>What the migrations' backfills need; anything else may be arbitrary.</summary>
     private static readonly Dictionary<(string Table, string Column), string> Words = new()
     {
         [("enrollments", "state")] = "Submitted",
@@ -33,7 +33,7 @@ internal static class Filling
         {
             var next =
                 left.Find(table => table.ForeignKeys.All(key => done.Contains(key.Parent) || key.Parent == table.Name))
-                // Two that refer to each other: one of them may do without.
+                // Two that refer to each other: one of them may be empty.
                 ?? left.First(table => table.ForeignKeys.All(key => done.Contains(key.Parent) || table.IsOptional(key)));
             left.Remove(next);
             done.Add(next.Name);

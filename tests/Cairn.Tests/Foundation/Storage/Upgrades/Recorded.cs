@@ -9,9 +9,9 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Cairn.Tests.Foundation.Storage.Upgrades;
 
 /// <summary>
-/// What installations have already, in files beside this one: of each migration the checksum of the SQL that it is, and the triggers that a
-/// database of its schema has. CAIRN_UPDATE_MIGRATIONS=1 appends what is new; nothing changes what is there.
-/// A newer Entity Framework may word the same migration otherwise: then, and after the two were compared, a line is changed by hand.
+/// What installations already have, in files beside this one: each migration's SQL checksum, and the triggers of a database with its
+/// schema. CAIRN_UPDATE_MIGRATIONS=1 appends what is new; nothing changes existing lines. A newer Entity Framework may word the same
+/// migration differently: then, after comparing the two, change the line by hand.
 /// </summary>
 internal static class Recorded
 {
@@ -44,7 +44,7 @@ internal static class Recorded
 
     public static string ListFile(bool sqlite) => Path.Combine(Here(), sqlite ? "Sqlite.txt" : "Postgres.txt");
 
-    /// <summary>Null when the recorded lines begin the present ones and none is missing; else what to do.</summary>
+    /// <summary>Null if the present lines begin with the recorded ones and none is missing; otherwise what to do.</summary>
     public static string? Complaint(IReadOnlyList<string> recorded, IReadOnlyList<string> present)
     {
         for (var at = 0; at < recorded.Count; at++)

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Foundation.Storage.Upgrades;
 
-/// <summary>Migrations are appended; none that a database may have already is changed.</summary>
+/// <summary>Migrations are appended; none that a database may already have is changed.</summary>
 public sealed class RecordedTests
 {
     [Theory]
@@ -51,7 +51,7 @@ public sealed class RecordedTests
         Assert.False(db.Database.HasPendingModelChanges(), "The model has something that no migration brings: ./migration NAME.");
     }
 
-    /// <summary>So that a later upgrade finds in its databases what is in those of today.</summary>
+    /// <summary>So that a later upgrade finds in its databases what is in today's.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Cairn.Tests.Foundation.Storage.Upgrades;
 
-/// <summary>A table as the database itself describes it: of an earlier schema there is no model left to ask.</summary>
+/// <summary>A table as the database itself describes it: an earlier schema has no model any more.</summary>
 internal sealed record TableShape(string Name, IReadOnlyList<ColumnShape> Columns, IReadOnlyList<ForeignKeyShape> ForeignKeys)
 {
     // EF's own tables begin with two underscores.

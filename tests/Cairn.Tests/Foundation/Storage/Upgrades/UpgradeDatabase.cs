@@ -10,7 +10,7 @@ using Npgsql;
 
 namespace Cairn.Tests.Foundation.Storage.Upgrades;
 
-/// <summary>An empty database of one provider, that can be brought to any schema there ever was; gone with this object.</summary>
+/// <summary>An empty database of one provider that can be brought to any schema there ever was; deleted with this object.</summary>
 internal abstract class UpgradeDatabase : IAsyncDisposable
 {
     // Identity asks the application which of its tables there are: those of passkeys too (SignIn/SignInSetup.cs).
@@ -27,7 +27,7 @@ internal abstract class UpgradeDatabase : IAsyncDisposable
         return database;
     }
 
-    /// <summary>A context that is only asked what migrations there are.</summary>
+    /// <summary>A context that is only asked which migrations exist.</summary>
     public static CairnDb Nowhere(bool sqlite) => sqlite ? OnSqlite.Of("Data Source=:memory:") : OnPostgres.Of("Host=localhost");
 
     public abstract bool IsSqlite { get; }

@@ -4,20 +4,21 @@ using Cairn.Foundation.Storage;
 namespace Cairn.Tests.Foundation.Storage.Upgrades;
 
 /// <summary>
-/// A database of each earlier schema, with rows in every table, is brought to the newest: all is there, and what was frozen is.
+/// A database of each earlier schema, with rows in every table, is brought to the newest: everything is there, and what was frozen still
+/// is.
 /// </summary>
 public abstract class UpgradeTests
 {
-    /// <summary>What a migration changes in rows that are there, and means to.</summary>
+    /// <summary>What a migration deliberately changes in existing rows.</summary>
     private static readonly (string Migration, string Table, string Column)[] Intended =
     [
-        // What somebody shows of whom it is not known that they are of age is taken down (Schools/KnownBefore.cs).
+        // What people not known to be of age show to others is taken down (Schools/KnownBefore.cs).
         ("Doors", "public_portfolios", "closed_at"),
         ("Doors", "credential_publications", "withdrawn_at"),
         ("Doors", "share_links", "revoked_at"),
     ];
 
-    /// <summary>What we put our name under: not a byte of it may be another.</summary>
+    /// <summary>What we signed: not a byte of it may change.</summary>
     private static readonly string[] Signed = ["credentials", "signed_status_lists", "issued_credentials", "signed_vcalm_lists"];
 
     public static TheoryData<string> Earlier => [.. Recorded.Names(sqlite: true).SkipLast(1)];

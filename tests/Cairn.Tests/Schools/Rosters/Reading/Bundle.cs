@@ -4,7 +4,7 @@ using Cairn.Schools.Rosters.Reading;
 
 namespace Cairn.Tests.Schools.Rosters.Reading;
 
-/// <summary>A small roster that is right in every way, as texts that a test breaks in one.</summary>
+/// <summary>A small roster that is right in every way, as texts that a test breaks in one place.</summary>
 sealed class Bundle
 {
     public static readonly DateOnly Today = new(2026, 11, 22);

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Cairn.Tests.Schools.Rosters.Reading;
 
-/// <summary>Where the roster for trials lies: beside the checkout, or beside the standards that CAIRN_STANDARDS names.</summary>
+/// <summary>Where the trial roster is: beside the checkout, or beside the standards that CAIRN_STANDARDS names.</summary>
 static class RealRoster
 {
     public static readonly string? Folder = Find();

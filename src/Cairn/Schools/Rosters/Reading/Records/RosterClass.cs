@@ -28,7 +28,7 @@ internal sealed record RosterClass(
             row.List("subjects", 100)
         );
 
-        // The standard requires both, and many student information systems leave them out; nothing of ours depends on them.
+        // The standard requires both, but many student information systems leave them out; nothing of ours depends on them.
         if (!read.Ended && read.CourseSourcedId.Length == 0)
             row.Warn(RosterFlaw.ValueExpected, "courseSourcedId", "");
         if (!read.Ended && read.TermSourcedIds.Count == 0)

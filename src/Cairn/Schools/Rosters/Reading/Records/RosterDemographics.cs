@@ -1,7 +1,7 @@
 namespace Cairn.Schools.Rosters.Reading.Records;
 
 /// <summary>
-/// Of a learner's demographics the birth date alone, for the rules that depend on age. Sex, race, ethnicity and birthplace are never read.
+/// Only the birth date from a learner's demographics, for the rules that depend on age. Sex, race, ethnicity and birthplace are never read.
 /// </summary>
 internal sealed record RosterDemographics(string UserSourcedId, bool Ended, DateOnly? BirthDate)
 {

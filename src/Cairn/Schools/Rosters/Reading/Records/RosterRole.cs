@@ -1,8 +1,8 @@
 namespace Cairn.Schools.Rosters.Reading.Records;
 
 /// <summary>
-/// OneRoster 1.2: one role of a user in one organization. Outside its days it gives nothing, as if it had ended. Null only in a row on its
-/// way out, which needs no more than its id.
+/// OneRoster 1.2: one role of a user in one organization. Outside its dates it gives nothing, as if it had ended. Null only in a row being
+/// deleted, which needs only its id.
 /// </summary>
 internal sealed record RosterRole(string SourcedId, bool Ended, string UserSourcedId, RosterUserRole? Role, string OrganizationSourcedId)
 {

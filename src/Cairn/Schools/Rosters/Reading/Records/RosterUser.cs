@@ -1,7 +1,7 @@
 namespace Cairn.Schools.Rosters.Reading.Records;
 
 /// <summary>
-/// A person on a roster. Role is null where the row does not say it (roles.csv may), and so is whether the account is enabled; agents are a
+/// A person on a roster. Role is null if the row does not give it (roles.csv may), and so is whether the account is enabled; agents are a
 /// learner's guardians, or a guardian's children.
 /// </summary>
 internal sealed record RosterUser(
@@ -19,7 +19,7 @@ internal sealed record RosterUser(
     IReadOnlyList<string> Grades
 )
 {
-    /// <summary>The roster says that this person is not here any more.</summary>
+    /// <summary>The roster says that this person is no longer here.</summary>
     public bool IsGone => Ended || Enabled is false;
 
     public static RosterUser Read(RosterRow row)
@@ -55,7 +55,7 @@ internal sealed record RosterUser(
     static string Name(RosterRow row, string preferred, string legal) =>
         row.Text(preferred, 100) is { Length: > 0 } name ? name : row.Text(legal, 100);
 
-    /// <summary>Many people have one name only, whatever the standard requires.</summary>
+    /// <summary>Many people have only one name, whatever the standard requires.</summary>
     static void NeedsAName(RosterRow row, RosterUser user)
     {
         if (user.Ended || row.Failed)
@@ -82,7 +82,7 @@ internal sealed record RosterUser(
         return "";
     }
 
-    /// <summary>A link that makes nobody a guardian of a learner is left out by the import.</summary>
+    /// <summary>The import leaves out a link that makes nobody a learner's guardian.</summary>
     static void JudgeAgents(RosterRow row, RosterUser user)
     {
         foreach (var id in user.AgentSourcedIds)
