@@ -3,7 +3,7 @@ using Cairn.SignIn;
 namespace Cairn.Schools;
 
 /// <summary>An account's presence in one district. The youngest are persons without an account.</summary>
-internal sealed class Person : Owned<Person>
+internal sealed class Person : Owned<Person>, IStaged
 {
     private Person() { }
 
