@@ -24,20 +24,21 @@ internal static class HomePages
         var visit = new Visit(actor, db, clock.Now(), stop);
         var learns = actor.Has(SchoolRole.Learner);
         var leads = actor.Has(SchoolRole.Leader) || actor.Has(SchoolRole.Operator);
+        var classes = actor.Has(SchoolRole.Teacher) ? await visit.ClassesTaughtAsync() : null;
         return HomePage.With(
             new HomeModel
             {
                 Name = actor.Name,
                 Work = learns ? new MyWorkList((await visit.MyWorkAsync(size: MostWork)).Items) : null,
                 Picks = learns ? await PicksAsync(db, actor, stop) : [],
-                Classes = actor.Has(SchoolRole.Teacher) ? await ClassesAsync(visit) : [],
-                ToJudge =
-                    actor.Has(SchoolRole.Assessor) || actor.Has(SchoolRole.Teacher) ? (await visit.WaitingAsync(null)).Items.Count : null,
-                ToDecide = actor.Has(SchoolRole.Grantor) ? (await visit.UndecidedAsync(null)).Items.Count : null,
+                Classes = classes is null ? [] : await ClassesAsync(visit, classes.Items),
+                MoreClasses = classes?.HasMore is true,
+                ToJudge = actor.Has(SchoolRole.Assessor) || actor.Has(SchoolRole.Teacher) ? (await visit.WaitingAsync(null)).Count : null,
+                ToDecide = actor.Has(SchoolRole.Grantor) ? (await visit.UndecidedAsync(null)).Count : null,
                 Designs = actor.Has(SchoolRole.Author),
                 Reviews = actor.Has(SchoolRole.Reviewer),
                 Leads = leads,
-                ToConfirm = leads ? (await visit.WaitingForWordAsync(null)).Items.Count : 0,
+                ToConfirm = leads ? (await visit.WaitingForWordAsync(null)).Count : default,
                 Operates = actor.HasEverywhere(SchoolRole.Operator),
                 Guards = actor.Has(SchoolRole.Guardian),
             }
@@ -66,9 +67,8 @@ internal static class HomePages
         ];
     }
 
-    private static async Task<IReadOnlyList<HomeClass>> ClassesAsync(Visit visit)
+    private static async Task<IReadOnlyList<HomeClass>> ClassesAsync(Visit visit, IReadOnlyList<SchoolClass> classes)
     {
-        var classes = await visit.ClassesTaughtAsync();
         var ids = classes.Select(c => c.Id).ToList();
         var sizes = await visit
             .Db.ClassMemberships.Where(m => ids.Contains(m.ClassId) && m.Role == ClassRole.Learner && m.EndedAt == null)
@@ -90,14 +90,17 @@ public sealed record HomeModel
     public MyWorkList? Work { get; init; }
     public IReadOnlyList<CatalogCardModel> Picks { get; init; } = [];
     public IReadOnlyList<HomeClass> Classes { get; init; } = [];
-    public int? ToJudge { get; init; }
-    public int? ToDecide { get; init; }
+
+    /// <summary>The reader teaches more than these.</summary>
+    public bool MoreClasses { get; init; }
+    public BoundedCount? ToJudge { get; init; }
+    public BoundedCount? ToDecide { get; init; }
     public bool Designs { get; init; }
     public bool Reviews { get; init; }
     public bool Leads { get; init; }
 
     /// <summary>Links to people on the staff that wait for the reader as the second person.</summary>
-    public int ToConfirm { get; init; }
+    public BoundedCount ToConfirm { get; init; }
 
     public bool Operates { get; init; }
     public bool Guards { get; init; }

@@ -213,7 +213,7 @@ internal sealed partial class JobWorker(IServiceScopeFactory scopes, JobBell bel
     }
 
     private static bool IsPassing(Exception exception) =>
-        exception is System.Data.Common.DbException or InvalidOperationException or IOException or TimeoutException;
+        exception is System.Data.Common.DbException or DbUpdateException or InvalidOperationException or IOException or TimeoutException;
 
     private AsyncServiceScope Enter(Id<District> district)
     {

@@ -31,9 +31,7 @@ internal static class Stages
     public static Task ShowAsync(CairnDb db, Guid stage, CancellationToken stop)
     {
         var district = db.Tenant.DistrictId;
-        return db
-            .Districts.Where(one => one.Id == district)
-            .ExecuteUpdateAsync(set => set.SetProperty(one => one.ShownStage, stage), stop);
+        return db.Districts.Where(one => one.Id == district).ExecuteUpdateAsync(set => set.SetProperty(one => one.ShownStage, stage), stop);
     }
 
     /// <summary>Takes the mark from rows that are shown; does nothing where there are none.</summary>
@@ -97,7 +95,7 @@ internal static class Stages
 
 /// <summary>
 /// For who writes chunk after chunk. SQLite has no queue of writers: one that found the database taken looks again after 150 milliseconds,
-/// and would find it taken again and again. So there is a gap, at least this long and at least so often, in which each of them finds it free.
+/// and would find it taken again and again. So there is a gap, at least this long and at least so often, in which each finds it free.
 /// </summary>
 internal sealed class Pauses(CairnDb db)
 {

@@ -45,8 +45,7 @@ public sealed class HungLaneTests
         Assert.Equal(HttpStatusCode.OK, (await ReadyAsync(client)).StatusCode);
     }
 
-    private static Task<HttpResponseMessage> ReadyAsync(HttpClient client) =>
-        client.GetAsync(new Uri("/health/ready", UriKind.Relative));
+    private static Task<HttpResponseMessage> ReadyAsync(HttpClient client) => client.GetAsync(new Uri("/health/ready", UriKind.Relative));
 
     /// <summary>Holds the statement that takes jobs of a lane; counts those of the other.</summary>
     private sealed class Holding(string lane) : DbCommandInterceptor

@@ -45,7 +45,10 @@ public abstract class RosterKillTests(CairnHost host) : IAsyncLifetime
         foreach (var point in Points[1..])
         {
             // All of it is seen from the commit on, though its rows still bear their mark.
-            Assert.Equal(point is "roster-settling", await host.InDbAsync(_district.Id, db => db.People.AnyAsync(p => p.SourcedId != null)));
+            Assert.Equal(
+                point is "roster-settling",
+                await host.InDbAsync(_district.Id, db => db.People.AnyAsync(p => p.SourcedId != null))
+            );
             await LetLeaseRunOutAsync();
             using var doomed = await StartAsync(point);
             await doomed.DieAsync(point);
@@ -81,10 +84,10 @@ public abstract class RosterKillTests(CairnHost host) : IAsyncLifetime
             await SendAsync(doomed.Client);
             await doomed.DieAsync("roster-saved");
         }
-        var before = await CountsAsync(_district);
         Assert.True(await MarkedAsync() > 3000);
         await host.InDbAsync(_district.Id, db => db.RoleAssignments.Where(role => role.PersonId == _operator.Id).ExecuteDeleteAsync());
 
+        var before = await CountsAsync(_district);
         await LetLeaseRunOutAsync();
         await host.App.Services.GetRequiredService<JobWorker>().RunDueAsync(JobLane.Long, CancellationToken.None);
 

@@ -28,9 +28,9 @@ internal sealed class RoleSaving(RosterSaving saving)
         .ToLookup(role => role.UserSourcedId, StringComparer.Ordinal);
 
     public async Task<ILookup<Id<Person>, RoleAssignment>> HeldAsync(List<Id<Person>> people) =>
-        (
-            await saving.Stage.ReadAsync(saving.All<RoleAssignment>().Where(role => EF.Parameter(people).Contains(role.PersonId)))
-        ).ToLookup(role => role.PersonId);
+        (await saving.Stage.ReadAsync(saving.All<RoleAssignment>().Where(role => EF.Parameter(people).Contains(role.PersonId)))).ToLookup(
+            role => role.PersonId
+        );
 
     /// <summary>Rows on their way out that name no person, only themselves.</summary>
     public async Task TakeNamelessAsync()

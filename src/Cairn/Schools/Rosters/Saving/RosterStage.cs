@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace Cairn.Schools.Rosters.Saving;
 
 /// <summary>
-/// What an import is about to do, of which nobody sees anything yet. A new row whose place nobody else can take is written at once and hidden
-/// (<see cref="Stages"/>). Whatever touches what is there waits here for the one short transaction that also shows the new rows
+/// What an import is about to do, of which nobody sees anything yet. A new row whose place nobody else can take is written at once and
+/// hidden (<see cref="Stages"/>). Whatever touches what is there waits here for the one short transaction that also shows the new rows
 /// (<see cref="Prepare"/>). What is read goes through here too, so that a later step sees what an earlier one is about to do.
 /// </summary>
 internal sealed class RosterStage(CairnDb db, Guid stage, CancellationToken stop)
@@ -80,7 +80,11 @@ internal sealed class RosterStage(CairnDb db, Guid stage, CancellationToken stop
     private async Task ApplyAsync(List<Alike> alike)
     {
         foreach (var (table, ids) in _removed)
-            await EachAsync(ids, table, some => db.Database.ExecuteSqlRawAsync($"delete from {Model(table).GetTableName()} where {Which}", some, stop));
+            await EachAsync(
+                ids,
+                table,
+                some => db.Database.ExecuteSqlRawAsync($"delete from {Model(table).GetTableName()} where {Which}", some, stop)
+            );
         foreach (var (table, changes, ids) in alike)
         {
             var set = string.Join(", ", changes.Keys.Select(name => $"{ColumnOf(table, name)} = @{name}"));
@@ -101,8 +105,9 @@ internal sealed class RosterStage(CairnDb db, Guid stage, CancellationToken stop
         {
             var entry = db.Entry(entity);
             var properties = entry.Metadata.GetProperties().ToList();
+            var columns = string.Join(", ", properties.Select(one => ColumnOf(entry.Metadata, one.Name)));
             await db.Database.ExecuteSqlRawAsync(
-                $"insert into {entry.Metadata.GetTableName()} ({string.Join(", ", properties.Select(one => ColumnOf(entry.Metadata, one.Name)))})"
+                $"insert into {entry.Metadata.GetTableName()} ({columns})"
                     + $" values ({string.Join(", ", properties.Select(one => "@" + one.Name))}) on conflict do nothing",
                 properties.Select(one => Parameter(entry.Metadata, one.Name, entry.Property(one.Name).CurrentValue)),
                 stop
