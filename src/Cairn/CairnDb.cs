@@ -172,7 +172,20 @@ internal abstract partial class CairnDb(DbContextOptions options, Tenant tenant)
             var table = model.Entity<T>();
             table.HasKey(nameof(IOwned.DistrictId), "Id");
             table.HasOne<District>().WithMany().HasForeignKey(e => e.DistrictId).OnDelete(DeleteBehavior.Restrict);
-            table.HasQueryFilter(e => e.DistrictId == db.CurrentDistrict);
+            table.HasQueryFilter(Stages.DistrictFilter, e => e.DistrictId == db.CurrentDistrict);
+            if (!typeof(IStaged).IsAssignableFrom(typeof(T)))
+                return;
+            table.Property<Guid?>(Stages.Column);
+            table
+                .HasIndex(nameof(IOwned.DistrictId), Stages.Column)
+                .HasFilter("stage is not null")
+                .HasDatabaseName($"ix_{SnakeCase(table.Metadata.GetTableName()!)}_stage");
+            table.HasQueryFilter(
+                Stages.Filter,
+                e =>
+                    EF.Property<Guid?>(e, Stages.Column) == null
+                    || db.Districts.Any(d => d.Id == db.CurrentDistrict && d.ShownStage == EF.Property<Guid?>(e, Stages.Column))
+            );
         }
     }
 }

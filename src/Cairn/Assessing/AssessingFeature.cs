@@ -19,13 +19,13 @@ internal sealed class AssessingFeature : Feature
     {
         if (!Judges(visit.Actor))
             yield break;
-        var waiting = (await visit.WaitingAsync(null)).Items.Count;
+        var waiting = (await visit.WaitingAsync(null)).Count;
         yield return new HomeTile(
             20,
             "/assessing",
             Word.Of<Texts>("Home.Judge"),
-            waiting == 0 ? Word.Of<Texts>("Home.JudgeNone") : Word.Of<Texts>("Home.JudgeSome", waiting),
-            Yours: waiting > 0
+            waiting.Counted == 0 ? Word.Of<Texts>("Home.JudgeNone") : Word.Of<Texts>("Home.JudgeSome", waiting),
+            Yours: waiting.Counted > 0
         );
         yield return new HomeTile(25, "/assessing/practice", Word.Of<Texts>("Home.Practice"), Word.Of<Texts>("Home.PracticeText"));
     }

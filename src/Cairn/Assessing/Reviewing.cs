@@ -24,7 +24,9 @@ internal static class Reviewing
         api.MapGet("", Begun).WithSummary("My reviews that are not complete, the oldest first");
         api.MapPost("", Claim).AsCreated<ReviewView>(review => $"/api/v1/reviews/{review.Id}");
         api.MapGet("/{id}", Get);
-        api.MapGet("/{id}/files/{index:int}", SendFile);
+        api.MapGet("/{id}/files/{index:int}", SendFile)
+            .AnswersWithFile("application/octet-stream")
+            .WithSummary("A file of the work, of its own media type");
         api.MapPut("/{id}", Draft);
         api.MapPost("/{id}/recommendation", Recommend);
         api.MapDelete("/{id}", Release).Produces(StatusCodes.Status204NoContent);

@@ -10,24 +10,21 @@ internal static class AuditApi
             .WithSummary("What happened in the district, the newest first, fifty a page; of one person, of one action, of one day");
 
     /// <summary>Ids and codes, never names; the reading itself is audited.</summary>
-    private static async Task<Results<Ok<ListOf<AuditLine>>, ForbidHttpResult>> List(
-        HttpContext http,
-        CairnDb db,
-        TimeProvider clock,
-        CancellationToken stop,
+    private static async Task<Outcome<ListOf<AuditLine>>> List(
+        Visit visit,
         Id<Person>? person = null,
         string? action = null,
         DateOnly? day = null,
         Id<AuditEvent>? after = null
     )
     {
-        var actor = http.Actor();
+        var (actor, db, now, stop) = visit;
         if (!actor.MayReadTrail())
-            return TypedResults.Forbid();
+            return Refusal.Forbidden("audit.not-of-the-district");
 
         var filter = new TrailFilter(person, action, day);
         var page = await db.TrailAsync(filter, actor.Zone, after, stop);
-        await db.NoteTrailReadAsync(actor, filter, clock.Now(), stop);
+        await db.NoteTrailReadAsync(actor, filter, now, stop);
         var rest = QueryString
             .Create(
                 new Dictionary<string, string?>
@@ -39,7 +36,7 @@ internal static class AuditApi
                 }.Where(pair => pair.Value is not null)
             )
             .ToUriComponent();
-        return TypedResults.Ok(new ListOf<AuditLine>([.. page.Items.Select(AuditLine.Of)], page.HasMore ? "/api/v1/audit" + rest : null));
+        return new ListOf<AuditLine>([.. page.Items.Select(AuditLine.Of)], page.HasMore ? "/api/v1/audit" + rest : null);
     }
 }
 

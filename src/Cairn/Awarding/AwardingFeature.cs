@@ -26,13 +26,13 @@ internal sealed class AwardingFeature : Feature
     {
         if (!visit.Actor.Has(SchoolRole.Grantor))
             yield break;
-        var waiting = (await visit.UndecidedAsync(null)).Items.Count;
+        var waiting = (await visit.UndecidedAsync(null)).Count;
         yield return new HomeTile(
             30,
             "/granting",
             Word.Of<Texts>("Home.Decide"),
-            waiting == 0 ? Word.Of<Texts>("Home.DecideNone") : Word.Of<Texts>("Home.DecideSome", waiting),
-            Yours: waiting > 0
+            waiting.Counted == 0 ? Word.Of<Texts>("Home.DecideNone") : Word.Of<Texts>("Home.DecideSome", waiting),
+            Yours: waiting.Counted > 0
         );
     }
 }

@@ -20,7 +20,10 @@ internal static class Deciding
         var api = routes.MapGroup("/api/v1/decisions").RequireRole(SchoolRole.Grantor).WithTags("Decisions");
         api.MapGet("/waiting", Waiting).WithSummary("Completed reviews without a decision, the oldest first");
         api.MapGet("/waiting/{reviewId}", GetWaiting).AddEndpointFilter<OutsideDuty>();
-        api.MapGet("/waiting/{reviewId}/files/{index:int}", SendFile).AddEndpointFilter<OutsideDuty>();
+        api.MapGet("/waiting/{reviewId}/files/{index:int}", SendFile)
+            .AddEndpointFilter<OutsideDuty>()
+            .AnswersWithFile("application/octet-stream")
+            .WithSummary("A file of the work, of its own media type");
         api.MapPost("", Decide).AsCreated<DecisionView>(decision => $"/api/v1/decisions/{decision.Id}");
         api.MapPost("/batch", GrantMany)
             .WithSummary("Grant many that were recommended; what cannot be granted is named, the others are granted")

@@ -14,29 +14,20 @@ internal static class CatalogApi
         api.MapGet("/{id}", Show).WithSummary("The published version with its whole blueprint, and the finished example when there is one");
     }
 
-    private static async Task<Results<Ok<CatalogList>, ProblemHttpResult>> Search(
-        [AsParameters] CatalogQuery query,
-        HttpContext http,
-        CairnDb db,
-        RefusalTexts texts,
-        CancellationToken stop
-    )
+    private static async Task<Outcome<CatalogList>> Search([AsParameters] CatalogQuery query, Visit visit)
     {
-        if (!query.Filter(http.Actor()).Succeeds(out var filter, out var refusal))
-            return texts.Problem(refusal);
+        if (!query.Filter(visit.Actor).Succeeds(out var filter, out var refusal))
+            return refusal;
         CatalogCursor? from = null;
         if (query.From is { Length: > 0 } text && !CatalogCursor.TryParse(text, null, out from))
-            return texts.Problem(new Refusal("catalog.cursor", "from"));
+            return new Refusal("catalog.cursor", "from");
 
-        var page = await db.CatalogAsync(filter, from, stop);
-        return TypedResults.Ok(new CatalogList([.. page.Items.Select(CatalogEntry.Of)], page.Previous?.ToString(), page.Next?.ToString()));
+        var page = await visit.Db.CatalogAsync(filter, from, visit.Stop);
+        return new CatalogList([.. page.Items.Select(CatalogEntry.Of)], page.Previous?.ToString(), page.Next?.ToString());
     }
 
-    private static async Task<Results<Ok<PublishedDocument>, NotFound>> Show(Id<MicroCredential> id, CairnDb db, CancellationToken stop)
-    {
-        var found = await db.OfferedAsync(id, stop);
-        return found is null ? TypedResults.NotFound() : TypedResults.Ok(PublishedDocument.Of(found));
-    }
+    private static async Task<Outcome<PublishedDocument>> Show(Id<MicroCredential> id, Visit visit) =>
+        await visit.Db.OfferedAsync(id, visit.Stop) is { } found ? PublishedDocument.Of(found) : Refusal.NotFound;
 }
 
 /// <summary>A search query as typed: anything not understood is a refusal that names it.</summary>

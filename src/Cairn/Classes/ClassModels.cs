@@ -14,6 +14,12 @@ public sealed class ClassModel
         (Read, School, Learners, Waiting, Further) = (read, school, learners, waiting, further);
 
     internal ReadClass Read { get; }
+
+    /// <summary>What the reader teaches, a page of it.</summary>
+    internal ListOf<SchoolClass> Taught { get; init; } = new([], null);
+
+    /// <summary>It is not the first page.</summary>
+    internal bool TaughtFurther { get; init; }
     internal string School { get; }
     internal ListOf<LearnerLine> Learners { get; }
     internal int Waiting { get; }

@@ -7,8 +7,7 @@ namespace Cairn.Classes;
 /// <summary>The classes that somebody sees, and what the children in them work on.</summary>
 internal static class ClassQueries
 {
-    /// <summary>More classes than anybody teaches.</summary>
-    const int MostClasses = 100;
+    const int PageSize = 50;
 
     /// <summary>
     /// Whether the actor teaches the class now: by their place in it on the roster, and by their role, which may have been removed since.
@@ -20,20 +19,23 @@ internal static class ClassQueries
             stop
         );
 
-    public static Task<List<SchoolClass>> ClassesTaughtAsync(this Visit visit)
+    /// <summary>By title.</summary>
+    public static async Task<PageOf<SchoolClass>> ClassesTaughtAsync(this Visit visit, Id<SchoolClass>? after = null)
     {
         var (teacher, db, _, stop) = visit;
         var isTeacher = teacher.Has(SchoolRole.Teacher);
-        return (
+        var taught =
             from one in db.ClassMemberships.AsNoTracking()
             where isTeacher && one.PersonId == teacher.PersonId && one.Role == ClassRole.Teacher && one.EndedAt == null
             join schoolClass in db.Classes.AsNoTracking() on one.ClassId equals schoolClass.Id
             where schoolClass.EndedAt == null
-            orderby schoolClass.Title, schoolClass.Id
-            select schoolClass
-        )
-            .Take(MostClasses)
-            .ToListAsync(stop);
+            select schoolClass;
+        if (after is { } key && await db.Classes.AsNoTracking().SingleOrDefaultAsync(one => one.Id == key, stop) is { } last)
+            taught = taught.Where(one => string.Compare(one.Title, last.Title) > 0 || one.Title == last.Title && one.Id > last.Id);
+        return PageOf<SchoolClass>.Cut(
+            PageSize,
+            await taught.OrderBy(one => one.Title).ThenBy(one => one.Id).Take(PageSize + 1).ToListAsync(stop)
+        );
     }
 
     /// <summary>A class that the actor teaches or whose school they lead.</summary>
@@ -59,7 +61,7 @@ internal static class ClassQueries
     {
         if (!(await visit.ClassAsync(id)).Succeeds(out var found, out var refusal))
             return refusal;
-        var read = new ReadClass(found, await visit.ClassesTaughtAsync());
+        var read = new ReadClass(found, await visit.Db.TeachesAsync(visit.Actor, id, visit.Stop));
         if (!read.Teaches)
             await visit.Db.NoteReadingAsync(visit.Actor, "class.read", id, visit.Now, visit.Stop);
         return read;
@@ -127,11 +129,8 @@ internal static class ClassQueries
 }
 
 /// <summary>A class that somebody reads.</summary>
-/// <param name="Taught">All that the reader teaches.</param>
-internal sealed record ReadClass(SchoolClass Class, IReadOnlyList<SchoolClass> Taught)
-{
-    public bool Teaches => Taught.Any(one => one.Id == Class.Id);
-}
+/// <param name="Teaches">The reader teaches it.</param>
+internal sealed record ReadClass(SchoolClass Class, bool Teaches);
 
 /// <param name="Unreviewed">It was submitted and nobody has judged it yet.</param>
 internal sealed record WorkLine(

@@ -12,9 +12,10 @@ internal sealed class ClassesFeature : Feature
 
     public override async IAsyncEnumerable<HomePart> HomeAsync(Visit visit)
     {
-        if (await visit.ClassesTaughtAsync() is not [_, ..] classes)
+        var page = await visit.ClassesTaughtAsync();
+        if (page.Items is not [_, ..] classes)
             yield break;
-        var ids = classes.ConvertAll(one => one.Id);
+        List<Id<SchoolClass>> ids = [.. classes.Select(one => one.Id)];
         var sizes = await visit
             .Db.ClassMemberships.Where(m => ids.Contains(m.ClassId) && m.Role == ClassRole.Learner && m.EndedAt == null)
             .GroupBy(m => m.ClassId)
@@ -24,7 +25,10 @@ internal sealed class ClassesFeature : Feature
             10,
             "classes",
             Word.Of<Texts>("Home.Classes"),
-            ClassCards.Of([.. classes.Select(one => new ClassCard($"/classes/{one.Id}", one.Title, sizes.GetValueOrDefault(one.Id)))])
+            ClassCards.Of(
+                [.. classes.Select(one => new ClassCard($"/classes/{one.Id}", one.Title, sizes.GetValueOrDefault(one.Id)))],
+                page.HasMore
+            )
         );
     }
 }

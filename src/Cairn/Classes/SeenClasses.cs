@@ -13,17 +13,21 @@ internal static class SeenClasses
             .MapGroup("/api/v1/classes")
             .RequireRole(SchoolRole.Teacher, SchoolRole.Leader, SchoolRole.Operator)
             .WithTags("Classes");
-        api.MapGet("", Mine).WithSummary("The classes that I teach");
+        api.MapGet("", Mine).WithSummary("The classes that I teach, by title, fifty a page");
         api.MapGet("{id}/learners", Learners).WithSummary("The learners of a class, by name, and what they work on");
     }
 
     /// <summary>The first thing that a teacher sees in Cairn is their own class.</summary>
     private static async Task<IResult> ShowMine(Visit visit) =>
-        await visit.ClassesTaughtAsync() is [var first, ..]
+        (await visit.ClassesTaughtAsync()).Items is [var first, ..]
             ? await Show(first.Id, visit)
             : NoClassPage.With(new NoClassModel(visit.Actor.Has(SchoolRole.Leader) || visit.Actor.Has(SchoolRole.Operator)));
 
-    private static async Task<IResult> Show(Id<SchoolClass> id, Visit visit, Id<Person>? after = null)
+    /// <param name="id">Of the class.</param>
+    /// <param name="visit">Who reads.</param>
+    /// <param name="after">The learner with whom the page before ended.</param>
+    /// <param name="classes">The class with which the reader's classes before ended.</param>
+    private static async Task<IResult> Show(Id<SchoolClass> id, Visit visit, Id<Person>? after = null, Id<SchoolClass>? classes = null)
     {
         if (!(await visit.ReadClassAsync(id)).Succeeds(out var read, out _))
             return TypedResults.NotFound();
@@ -31,12 +35,18 @@ internal static class SeenClasses
         var school = await visit.SchoolNameAsync(read.Class);
         var learners = (await visit.LearnersAsync(read, after)).At($"/classes/{id}", learner => learner.Id);
         var waiting = read.Teaches ? await visit.WaitingInAsync(id) : 0;
-        return ClassPage.With(new ClassModel(read, school, learners, waiting, after is not null));
+        return ClassPage.With(
+            new ClassModel(read, school, learners, waiting, after is not null)
+            {
+                Taught = (await visit.ClassesTaughtAsync(classes)).At($"/classes/{id}", one => one.Id, nameof(classes)),
+                TaughtFurther = classes is not null,
+            }
+        );
     }
 
     /// <summary>The classes that the caller teaches.</summary>
-    private static async Task<Outcome<ListOf<ClassLine>>> Mine(Visit visit) =>
-        new ListOf<ClassLine>([.. (await visit.ClassesTaughtAsync()).Select(ClassLine.Of)], null);
+    private static async Task<Outcome<ListOf<ClassLine>>> Mine(Visit visit, Id<SchoolClass>? after = null) =>
+        (await visit.ClassesTaughtAsync(after)).As(ClassLine.Of).At("/api/v1/classes", one => one.Id);
 
     private static async Task<Outcome<ListOf<LearnerLine>>> Learners(Id<SchoolClass> id, Visit visit, Id<Person>? after = null) =>
         (await visit.ReadClassAsync(id)).Succeeds(out var read, out var refusal)

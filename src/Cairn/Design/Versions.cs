@@ -23,7 +23,9 @@ internal static class Versions
 
         var api = routes.MapGroup("/api/v1").RequirePerson().WithTags("Design").WithBodyOfAtMost(LargestBlueprint);
         api.MapGet("/versions/{id}", Get).WithSummary("One version with its whole blueprint, and for a draft what is still to do");
-        api.MapGet("/versions/{id}/badge", Badge).WithSummary("Its badge: SVG as Cairn draws it, or the school's own picture");
+        api.MapGet("/versions/{id}/badge", Badge)
+            .AnswersWithFile("image/svg+xml", "image/png")
+            .WithSummary("Its badge: SVG as Cairn draws it, or the school's own picture");
         api.MapPut("/micro-credentials/{id}/retirement", Retire)
             .RequireRole(SchoolRole.Author, SchoolRole.Leader)
             .WithSummary("Take it out of the catalogue; what was begun may be finished");

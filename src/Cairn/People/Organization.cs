@@ -3,7 +3,7 @@ namespace Cairn.People;
 /// <summary>
 /// A district, a school or a partner: where roles are held, and what issues or endorses (Open Badges 3.0 <c>Profile</c>).
 /// </summary>
-internal sealed class Organization : Owned<Organization>
+internal sealed class Organization : Owned<Organization>, IStaged
 {
     private Organization() { }
 

@@ -1,7 +1,7 @@
 namespace Cairn.People;
 
 /// <summary>An account's presence in one district. The youngest are persons without an account.</summary>
-internal sealed class Person : Owned<Person>
+internal sealed class Person : Owned<Person>, IStaged
 {
     private Person() { }
 

@@ -1,7 +1,7 @@
 namespace Cairn.People;
 
 /// <summary>A role that a person holds at an organization; a role at the district holds at its schools.</summary>
-internal sealed class RoleAssignment : Owned<RoleAssignment>
+internal sealed class RoleAssignment : Owned<RoleAssignment>, IStaged
 {
     private RoleAssignment() { }
 

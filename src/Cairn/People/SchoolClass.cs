@@ -1,7 +1,7 @@
 namespace Cairn.People;
 
 /// <summary>A class of a school's roster.</summary>
-internal sealed class SchoolClass : Owned<SchoolClass>
+internal sealed class SchoolClass : Owned<SchoolClass>, IStaged
 {
     private SchoolClass() { }
 
@@ -16,7 +16,7 @@ internal sealed class SchoolClass : Owned<SchoolClass>
 }
 
 /// <summary>A person in a class.</summary>
-internal sealed class ClassMembership : Owned<ClassMembership>
+internal sealed class ClassMembership : Owned<ClassMembership>, IStaged
 {
     private ClassMembership() { }
 
@@ -37,7 +37,7 @@ internal enum ClassRole
 }
 
 /// <summary>A guardian of a learner, as the roster says.</summary>
-internal sealed class Guardianship : Owned<Guardianship>
+internal sealed class Guardianship : Owned<Guardianship>, IStaged
 {
     private Guardianship() { }
 

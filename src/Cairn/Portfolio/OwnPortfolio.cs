@@ -35,11 +35,9 @@ internal static class OwnPortfolio
             );
         api.MapGet("/{id:guid}/credential.{format}", Download)
             .TakesMuchWork()
+            .AnswersWithFile("application/vc", "image/png", "image/svg+xml")
             .WithSummary("The credential as a file to keep: json, or png and svg with it inside.");
-        api.MapGet("/{id:guid}", Bytes)
-            .WithSummary("The signed document, byte for byte.")
-            .Produces(200, null, "application/vc")
-            .ProducesProblem(404);
+        api.MapGet("/{id:guid}", Bytes).WithSummary("The signed document, byte for byte.").AnswersWithFile("application/vc");
         api.MapPost("/{id:guid}/links", Share)
             .AsCreated<SharedLink>(link => link.Url)
             .WithSummary("Makes a share link; its secret is in this answer only.");

@@ -71,6 +71,10 @@ public sealed record PublicCredentialModel(ReportView Report, string Picture, st
     public TakenBack? TakenBack { get; init; }
 }
 
-public sealed record PublicPortfolioModel(string Name, IReadOnlyList<PublicItem> Items);
+public sealed record PublicPortfolioModel(string Name, IReadOnlyList<PublicItem> Items, string? Previous, string? Next);
 
-public sealed record PublicItem(string Title, string Competency, string Picture, string Address, DateOnly On);
+/// <param name="PublicId">Of the credential.</param>
+public sealed record PublicItem(string Title, string Competency, string Picture, Guid PublicId, DateOnly On)
+{
+    public string Address => $"/credentials/{PublicId:D}";
+}

@@ -145,7 +145,8 @@ internal sealed record TakenBackLine(
         );
 }
 
-/// <summary>What everybody sees of somebody with a public page.</summary>
-internal sealed record PublicPortfolioView(string Handle, string Name, IReadOnlyList<PublicLine> Items);
+/// <summary>What everybody sees of somebody who opened a public page.</summary>
+/// <param name="Next">The address of what follows.</param>
+internal sealed record PublicPortfolioView(string Handle, string Name, IReadOnlyList<PublicLine> Items, string? Next);
 
 internal sealed record PublicLine(string Title, string Competency, DateOnly AwardedOn, string CredentialUrl, string ImageUrl);

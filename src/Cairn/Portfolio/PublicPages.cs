@@ -1,5 +1,6 @@
 using Cairn.Awarding;
 using Cairn.Credentials.Verification;
+using Cairn.Design;
 using Cairn.Foundation.Load;
 using Cairn.Verifying;
 using Microsoft.AspNetCore.OutputCaching;
@@ -39,7 +40,7 @@ internal static class PublicPages
             .MapGet("/api/v1/portfolios/{handle}", PortfolioJson)
             .AllowAnonymous()
             .WithTags("Portfolio")
-            .WithSummary("A public portfolio.");
+            .WithSummary("A public portfolio, the newest first, fifty a page.");
     }
 
     private static void Kept(OutputCachePolicyBuilder policy) => policy.AddPolicy<PublishedCaching>();
@@ -198,39 +199,57 @@ internal static class PublicPages
             : null;
     }
 
-    private static async Task<IResult> Portfolio(string handle, HttpContext http, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> Portfolio(
+        string handle,
+        HttpContext http,
+        TimeProvider clock,
+        CancellationToken stop,
+        Guid? after = null
+    )
     {
         await using var scope = http.RequestServices.CreateAsyncScope();
-        if (await FindAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), handle, clock.Now(), stop) is not var (name, items))
+        var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
+        if (await FindAsync(db, handle, after, clock.Now(), stop) is not var (name, page))
             return TypedResults.NotFound();
         http.Response.Headers.CacheControl = ForEverybody;
-        return new TaggedPage(PublicPortfolioPage.With(new PublicPortfolioModel(name, items)));
+        var (items, next) = page.At($"/p/{handle}", item => item.PublicId);
+        return new TaggedPage(PublicPortfolioPage.With(new PublicPortfolioModel(name, items, after is null ? null : $"/p/{handle}", next)));
     }
 
-    private static async Task<Results<Ok<PublicPortfolioView>, NotFound>> PortfolioJson(
+    private static async Task<Outcome<PublicPortfolioView>> PortfolioJson(
         string handle,
         HttpContext http,
         CairnOptions options,
         TimeProvider clock,
-        CancellationToken stop
+        CancellationToken stop,
+        Guid? after = null
     )
     {
         await using var scope = http.RequestServices.CreateAsyncScope();
-        if (await FindAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), handle, clock.Now(), stop) is not var (name, items))
-            return TypedResults.NotFound();
+        var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
+        if (await FindAsync(db, handle, after, clock.Now(), stop) is not var (name, page))
+            return Refusal.NotFound;
         var origin = options.PublicOrigin(http.Request);
-        return TypedResults.Ok(
-            new PublicPortfolioView(
-                handle,
-                name,
-                [.. items.Select(i => new PublicLine(i.Title, i.Competency, i.On, origin + i.Address, origin + i.Picture))]
-            )
+        var (items, next) = page.At($"/api/v1/portfolios/{handle}", item => item.PublicId);
+        return new PublicPortfolioView(
+            handle,
+            name,
+            [.. items.Select(i => new PublicLine(i.Title, i.Competency, i.On, origin + i.Address, origin + i.Picture))],
+            next
         );
     }
 
-    private static async Task<(string Name, IReadOnlyList<PublicItem> Items)?> FindAsync(
+    private const int PageSize = 50;
+
+    /// <param name="db">In no district yet.</param>
+    /// <param name="handle">The name in the address.</param>
+    /// <param name="after">The credential with which the page before ended.</param>
+    /// <param name="now">For the holder's age.</param>
+    /// <param name="stop">Nobody waits any more.</param>
+    private static async Task<(string Name, PageOf<PublicItem> Page)?> FindAsync(
         CairnDb db,
         string handle,
+        Guid? after,
         DateTimeOffset now,
         CancellationToken stop
     )
@@ -247,36 +266,39 @@ internal static class PublicPages
         ).FirstOrDefaultAsync(stop);
         if (person?.Age(now).Allows(AgeMatter.Publish) is not true)
             return null;
-        var rows = await (
+        var published =
             from publication in db.CredentialPublications.AsNoTracking()
             where publication.LearnerId == person.Id && publication.WithdrawnAt == null
             join credential in db.Credentials on publication.CredentialId equals credential.Id
             join award in db.StandingAwards() on credential.AwardId equals award.Id
-            join version in db.Versions on award.VersionId equals version.Id
-            orderby award.AwardedAt descending
             select new
             {
-                version.Title,
-                version.Blueprint,
+                AwardId = award.Id,
                 award.VersionId,
                 credential.PublicId,
                 award.AwardedAt,
-            }
-        )
-            .Take(200)
-            .ToListAsync(stop);
+            };
+        var shown = await db
+            .Credentials.Where(one => one.PublicId == after && one.LearnerId == person.Id)
+            .Select(one => (Id<Award>?)one.AwardId)
+            .FirstOrDefaultAsync(stop);
+        if (shown is { } last)
+            published = published.Where(one => one.AwardId < last);
+        var rows = await published.OrderByDescending(one => one.AwardId).Take(PageSize + 1).ToListAsync(stop);
+        var blueprints = await db.PublishedBlueprintsAsync(rows.Select(row => row.VersionId), stop);
         var zone = await db.ZoneAsync(stop);
         return (
             person.Name,
-            [
-                .. rows.Select(r => new PublicItem(
-                    r.Title,
-                    r.Blueprint.Competency,
-                    Pictures.Of(r.VersionId),
-                    $"/credentials/{r.PublicId:D}",
-                    r.AwardedAt.DayIn(zone)
-                )),
-            ]
+            PageOf<PublicItem>.Cut(
+                PageSize,
+                rows.ConvertAll(row => new PublicItem(
+                    blueprints[row.VersionId].Title,
+                    blueprints[row.VersionId].Competency,
+                    Pictures.Of(row.VersionId),
+                    row.PublicId,
+                    row.AwardedAt.DayIn(zone)
+                ))
+            )
         );
     }
 }
@@ -284,5 +306,5 @@ internal static class PublicPages
 internal static class Pictures
 {
     /// <summary>The address of a version's badge picture, without the credential.</summary>
-    public static string Of(Id<Design.MicroCredentialVersion> version) => $"/achievements/{version.Value:D}/badge";
+    public static string Of(Id<MicroCredentialVersion> version) => $"/achievements/{version.Value:D}/badge";
 }

@@ -37,7 +37,7 @@ internal sealed class SignInFeature : Feature
     {
         if (
             (visit.Actor.Has(SchoolRole.Leader) || visit.Actor.Has(SchoolRole.Operator))
-            && (await visit.WaitingForWordAsync(null)).Items.Count is > 0 and var waiting
+            && (await visit.WaitingForWordAsync(null)).Count is { Counted: > 0 } waiting
         )
             yield return new HomeTile(
                 70,

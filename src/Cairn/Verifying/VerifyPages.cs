@@ -30,7 +30,8 @@ internal static class VerifyPages
             .AllowAnonymous()
             .DisableAntiforgery()
             .WithMetadata(new RequestSizeLimitAttribute(MaxBytes))
-            .Produces(200, contentType: "application/json")
+            .Produces<ReportAnswer>()
+            .MayRefuse(StatusCodes.Status413PayloadTooLarge, StatusCodes.Status422UnprocessableEntity)
             .WithTags("Verify")
             .WithSummary(
                 "Checks a credential or a presentation: JSON, a JWT, or a PNG or SVG with a credential in it; with link and an empty "

@@ -16,7 +16,12 @@ internal static class ArtifactFiles
     public static void MapArtifactFiles(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/earning/artifacts/{id}", Send).RequirePerson();
-        routes.MapGet("/api/v1/artifacts/{id}/content", Send).RequirePerson().WithTags("Artifacts");
+        routes
+            .MapGet("/api/v1/artifacts/{id}/content", Send)
+            .RequirePerson()
+            .WithTags("Artifacts")
+            .AnswersWithFile("application/octet-stream")
+            .WithSummary("The file as it was brought, of its own media type");
     }
 
     private static async Task<Results<FileStreamHttpResult, NotFound>> Send(

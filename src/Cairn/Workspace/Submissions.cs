@@ -24,7 +24,9 @@ internal static class Submissions
         api.MapPost("/enrollments/{id}/submissions", Submit).AsCreated<SubmissionView>(made => $"/api/v1/submissions/{made.Id}");
         api.MapGet("/enrollments/{id}/submissions", List);
         api.MapGet("/submissions/{id}", Get);
-        api.MapGet("/submissions/{id}/snapshot", SendSnapshot);
+        api.MapGet("/submissions/{id}/snapshot", SendSnapshot)
+            .AnswersWithFile("application/json")
+            .WithSummary("What was handed in, the bytes as they were frozen");
         api.MapGet("/submissions/{id}/feedback", GetFeedback).WithSummary("What came back on it; 404 until the grantor has spoken");
     }
 

@@ -50,7 +50,10 @@ internal sealed class ShortListingTable : IEntityTypeConfiguration<ShortListing>
     public void Configure(EntityTypeBuilder<ShortListing> table)
     {
         table.BelongsTo<ShortListing, Organization>(nameof(ShortListing.OrganizationId));
-        table.BelongsTo<ShortListing, MicroCredential>(nameof(ShortListing.MicroCredentialId));
+        table.BelongsTo<ShortListing, MicroCredential>(
+            nameof(ShortListing.MicroCredentialId),
+            "fk_short_listings_micro_credentials_district_id_micro_credential_id"
+        );
         table.BelongsTo<ShortListing, Person>(nameof(ShortListing.ChosenById));
         table
             .HasIndex(s => new

@@ -12,10 +12,14 @@ internal static class FrameworkApi
             .RequireRole(SchoolRole.Author, SchoolRole.Leader, SchoolRole.Operator)
             .WithTags("Frameworks");
         api.MapGet("", List).WithSummary("The competency frameworks of the district, by title");
+        // The body is the file itself, or a form: it is read by hand, for an Input is read from JSON or a form. Page and program meet in
+        // ImportFrameworkAsync. A wrong file is told by line and column, which no other problem has.
         api.MapPost("", Import)
             .WithBodyOfAtMost(FrameworkFile.MostBytes + 64 * 1024)
             .DisableAntiforgery()
             .Accepts<IFormFile>("text/csv", "multipart/form-data")
+            .Produces<RefusedFramework>(StatusCodes.Status422UnprocessableEntity, "application/problem+json")
+            .MayRefuse(StatusCodes.Status403Forbidden, StatusCodes.Status413PayloadTooLarge)
             .WithSummary(
                 "Import one from CSV in the shape of CASE CFItems; one of the same title is replaced, and nothing is half imported"
             );
@@ -28,8 +32,8 @@ internal static class FrameworkApi
             .WithSummary("Items to align to, of imported frameworks and of what is published, by code, words or framework");
     }
 
-    private static async Task<Ok<ListOf<FrameworkLine>>> List(CairnDb db, CancellationToken stop) =>
-        TypedResults.Ok(new ListOf<FrameworkLine>(await db.FrameworksAsync(stop), null));
+    private static async Task<Outcome<ListOf<FrameworkLine>>> List(Visit visit) =>
+        new ListOf<FrameworkLine>(await visit.Db.FrameworksAsync(visit.Stop), null);
 
     /// <summary>The body is the CSV and <c>title</c> is in the query, or a form with <c>title</c> and <c>file</c>.</summary>
     private static async Task<Results<Ok<FrameworkLine>, ProblemHttpResult>> Import(
@@ -84,16 +88,11 @@ internal static class FrameworkApi
         );
     }
 
-    private static async Task<Results<Ok<ListOf<FrameworkItemLine>>, NotFound>> Items(
-        Id<Framework> id,
-        CairnDb db,
-        CancellationToken stop,
-        string? search = null,
-        int from = 0
-    )
+    private static async Task<Outcome<ListOf<FrameworkItemLine>>> Items(Id<Framework> id, Visit visit, string? search = null, int from = 0)
     {
+        var (_, db, _, stop) = visit;
         if (!await db.Frameworks.AnyAsync(f => f.Id == id, stop))
-            return TypedResults.NotFound();
+            return Refusal.NotFound;
         var page = await db.ItemsOfAsync(id, search, from, stop);
         var query = QueryString
             .Create(
@@ -104,16 +103,14 @@ internal static class FrameworkApi
                 }.Where(pair => pair.Value is not null)
             )
             .ToUriComponent();
-        return TypedResults.Ok(
-            new ListOf<FrameworkItemLine>(
-                [.. page.Take(FrameworkQueries.PageSize).Select(FrameworkItemLine.Of)],
-                page.Count > FrameworkQueries.PageSize ? $"/api/v1/frameworks/{id}/items{query}" : null
-            )
+        return new ListOf<FrameworkItemLine>(
+            [.. page.Take(FrameworkQueries.PageSize).Select(FrameworkItemLine.Of)],
+            page.Count > FrameworkQueries.PageSize ? $"/api/v1/frameworks/{id}/items{query}" : null
         );
     }
 
-    private static async Task<Ok<ListOf<FoundItem>>> Find(CairnDb db, CancellationToken stop, string search = "") =>
-        TypedResults.Ok(new ListOf<FoundItem>(await Drafts.AlignmentSearch.FindAlignmentsAsync(db, search, stop), null));
+    private static async Task<Outcome<ListOf<FoundItem>>> Find(Visit visit, string search = "") =>
+        new ListOf<FoundItem>(await Drafts.AlignmentSearch.FindAlignmentsAsync(visit.Db, search, visit.Stop), null);
 }
 
 internal sealed record FrameworkItemLine(
@@ -128,5 +125,16 @@ internal sealed record FrameworkItemLine(
     public static FrameworkItemLine Of(FrameworkItem item) =>
         new(item.Identifier, item.Code, item.Statement, item.Url, item.Language, item.EducationLevel);
 }
+
+/// <summary>The shape of a refused import, for the OpenAPI document.</summary>
+/// <param name="Errors">What is wrong in the file; null when it is something else.</param>
+internal sealed record RefusedFramework(
+    string Title,
+    int Status,
+    string Code,
+    string Detail,
+    string? Field = null,
+    IReadOnlyList<FrameworkProblemLine>? Errors = null
+);
 
 internal sealed record FrameworkProblemLine(int Line, string Column, string Value, string Code, string Detail);

@@ -24,6 +24,11 @@ internal static class OpenApiDocument
                             schema.Required = null;
                             schema.Pattern = "^[0-9a-f]{32}$";
                         }
+                        if (context.JsonTypeInfo.Type == typeof(Stream))
+                        {
+                            (schema.Type, schema.Format) = (JsonSchemaType.String, "binary");
+                            (schema.Properties, schema.Required) = (null, null);
+                        }
                         if (
                             context.JsonTypeInfo.ElementType is { IsGenericType: true } one
                             && one.GetGenericTypeDefinition() == typeof(Id<>)

@@ -26,6 +26,18 @@ internal static class Problems
     public static ProblemHttpResult Problem(this RefusalTexts texts, IReadOnlyList<Refusal> refusals) =>
         refusals.Count == 1 ? texts.Problem(refusals[0]) : texts.Problem(refusals[0], refusals);
 
+    /// <summary>For the OpenAPI document, where the handler's own type does not tell: what it may refuse with.</summary>
+    public static RouteHandlerBuilder MayRefuse(this RouteHandlerBuilder route, params IReadOnlyList<int> statuses)
+    {
+        foreach (var status in statuses)
+            route.Produces<Problem>(status, "application/problem+json");
+        return route;
+    }
+
+    /// <summary>The same for a file: not found, or its bytes.</summary>
+    public static RouteHandlerBuilder AnswersWithFile(this RouteHandlerBuilder route, string type, params string[] others) =>
+        route.Produces<Stream>(StatusCodes.Status200OK, type, others).MayRefuse(StatusCodes.Status404NotFound);
+
     public static IReadOnlyList<ProblemItem> Items(this RefusalTexts texts, IEnumerable<Refusal> refusals) =>
         [.. refusals.Select(refusal => new ProblemItem(refusal.Field ?? "", refusal.Code, texts.Sentence(refusal)))];
 }

@@ -82,13 +82,6 @@ internal sealed class Job : Owned<Job>
         if (Attempts >= MostAttempts)
             GaveUpAt = now;
     }
-
-    /// <summary>Somebody fixed the cause and does not want to wait. A job that is running or done stays as it is.</summary>
-    public void RunAgain(DateTimeOffset now)
-    {
-        if (DoneAt is null && !(LeasedUntil > now))
-            (DueAt, GaveUpAt, Attempts) = (now, null, GaveUpAt is null ? Attempts : 0);
-    }
 }
 
 internal sealed class JobTable : IEntityTypeConfiguration<Job>

@@ -29,6 +29,22 @@ internal static class JobLeases
             .Jobs.Where(job => job.Id == lease.Job && job.Attempts == lease.Attempt)
             .ExecuteUpdateAsync(set => set.SetProperty(job => job.LeasedUntil, now + Length), stop) == 1;
 
+    /// <summary>
+    /// Somebody mended the cause of a failure and does not want to wait. A job that runs, is done, or is due already stays as it is. One
+    /// statement decides, so of several who ask at once one is told that it was them.
+    /// </summary>
+    public static async Task<bool> RunAgainAsync(this CairnDb db, Id<Job> id, DateTimeOffset now, CancellationToken stop) =>
+        await db
+            .Jobs.Where(job => job.Id == id && job.DoneAt == null && (job.LeasedUntil == null || job.LeasedUntil <= now))
+            .Where(job => job.GaveUpAt != null || job.DueAt > now)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(job => job.Attempts, job => job.GaveUpAt == null ? job.Attempts : 0)
+                        .SetProperty(job => job.DueAt, now)
+                        .SetProperty(job => job.GaveUpAt, (DateTimeOffset?)null),
+                stop
+            ) == 1;
+
     /// <summary>Whether a job is still to be done, in whatever district.</summary>
     public static Task<bool> IsWaitingAsync(this CairnDb db, string kind, Guid subject, CancellationToken stop) =>
         db.Jobs.IgnoreQueryFilters().AnyAsync(job => job.Kind == kind && job.SubjectId == subject && job.DoneAt == null, stop);

@@ -25,8 +25,11 @@ internal sealed partial class JobWorker(IServiceScopeFactory scopes, JobBell bel
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1),
         BetweenPeriods = TimeSpan.FromMinutes(1);
 
-    /// <summary>When the worker last asked for work; a stale one is stuck.</summary>
-    public DateTimeOffset LastTurn { get; private set; } = clock.Now();
+    /// <summary>When each lane last asked for work or was at it, in ticks.</summary>
+    private readonly long[] _turns = [.. Enum.GetValues<JobLane>().Select(_ => clock.Now().UtcTicks)];
+
+    /// <summary>When the lane that is furthest behind last asked for work or was at it; a stale one is stuck.</summary>
+    public DateTimeOffset LastTurn => new(Enum.GetValues<JobLane>().Min(lane => Volatile.Read(ref _turns[(int)lane])), TimeSpan.Zero);
 
     public TimeSpan RenewEvery { get; init; } = JobLeases.Length / 4;
 
@@ -118,7 +121,7 @@ internal sealed partial class JobWorker(IServiceScopeFactory scopes, JobBell bel
     /// <summary>Runs what is due now in a lane; returns the number of jobs taken.</summary>
     public async Task<int> RunDueAsync(JobLane lane, CancellationToken stop)
     {
-        LastTurn = clock.Now();
+        Turn(lane);
         List<JobLease> taken;
         await using (var scope = scopes.CreateAsyncScope())
             taken = await JobLeases.TakeAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), lane, Batch, clock.Now(), stop);
@@ -127,17 +130,19 @@ internal sealed partial class JobWorker(IServiceScopeFactory scopes, JobBell bel
         {
             // The others waited while the ones before them ran, perhaps for longer than their lease.
             if (isFirst || await RenewAsync(lease, stop))
-                await RunAsync(lease, stop);
+                await RunAsync(lane, lease, stop);
         }
         return taken.Count;
     }
 
-    private async Task RunAsync(JobLease lease, CancellationToken stop)
+    private void Turn(JobLane lane) => Volatile.Write(ref _turns[(int)lane], clock.Now().UtcTicks);
+
+    private async Task RunAsync(JobLane lane, JobLease lease, CancellationToken stop)
     {
         string? failure = null;
         using var running = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var keeping = KeepAsync(lease, running, ended.Token);
+        var keeping = KeepAsync(lane, lease, running, ended.Token);
         try
         {
             await using var scope = Enter(lease.District);
@@ -171,15 +176,15 @@ internal sealed partial class JobWorker(IServiceScopeFactory scopes, JobBell bel
         await saved.SaveChangesAsync(stop);
     }
 
-    /// <summary>Renews the lease until the job has ended; stops the job if the lease was lost.</summary>
-    private async Task KeepAsync(JobLease lease, CancellationTokenSource running, CancellationToken ended)
+    /// <summary>Renews the lease until the job has ended; stops the job when the lease was lost.</summary>
+    private async Task KeepAsync(JobLane lane, JobLease lease, CancellationTokenSource running, CancellationToken ended)
     {
         try
         {
             while (true)
             {
                 await Task.Delay(RenewEvery, clock, ended);
-                LastTurn = clock.Now();
+                Turn(lane);
                 try
                 {
                     if (await RenewAsync(lease, ended))
@@ -208,7 +213,7 @@ internal sealed partial class JobWorker(IServiceScopeFactory scopes, JobBell bel
     }
 
     private static bool IsPassing(Exception exception) =>
-        exception is System.Data.Common.DbException or InvalidOperationException or IOException or TimeoutException;
+        exception is System.Data.Common.DbException or DbUpdateException or InvalidOperationException or IOException or TimeoutException;
 
     private AsyncServiceScope Enter(Id<District> district)
     {

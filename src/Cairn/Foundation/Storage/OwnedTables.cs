@@ -6,8 +6,15 @@ internal static class OwnedTables
     /// A foreign key inside the district: (district, <paramref name="property"/>) → (district, id) of <typeparamref name="TParent"/>.
     /// Nothing is deleted with its parent.
     /// </summary>
-    public static void BelongsTo<TChild, TParent>(this EntityTypeBuilder<TChild> table, string property)
+    /// <param name="table">The child's.</param>
+    /// <param name="property">Of the child.</param>
+    /// <param name="name">The constraint's, where a migration already gave it one that the model would not; null: the model's.</param>
+    public static void BelongsTo<TChild, TParent>(this EntityTypeBuilder<TChild> table, string property, string? name = null)
         where TChild : class, IOwned
-        where TParent : Owned<TParent> =>
-        table.HasOne<TParent>().WithMany().HasForeignKey(nameof(IOwned.DistrictId), property).OnDelete(DeleteBehavior.Restrict);
+        where TParent : Owned<TParent>
+    {
+        var key = table.HasOne<TParent>().WithMany().HasForeignKey(nameof(IOwned.DistrictId), property).OnDelete(DeleteBehavior.Restrict);
+        if (name is not null)
+            key.HasConstraintName(name);
+    }
 }

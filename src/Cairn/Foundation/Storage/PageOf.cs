@@ -8,11 +8,21 @@ internal sealed record PageOf<T>(IReadOnlyList<T> Items, bool HasMore)
     /// <param name="rows">Read with one more than the page holds.</param>
     public static PageOf<T> Cut(int size, List<T> rows) => rows.Count > size ? new([.. rows.Take(size)], true) : new(rows, false);
 
+    /// <summary>How many there are, as far as this first page tells.</summary>
+    public BoundedCount Count => new(Items.Count, HasMore);
+
     public PageOf<TOther> As<TOther>(Func<T, TOther> view) => new([.. Items.Select(view)], HasMore);
 
     /// <summary>As it is shown at an address; what comes next is asked for there with the last item's key as <c>after</c>.</summary>
     /// <param name="address">With what it is filtered by, if it is.</param>
     /// <param name="key">What the list is ordered by.</param>
-    public ListOf<T> At(string address, Func<T, object> key) =>
-        new(Items, HasMore ? $"{address}{(address.Contains('?') ? '&' : '?')}after={key(Items[^1])}" : null);
+    /// <param name="asked">Another name than <c>after</c>, for a page with two lists.</param>
+    public ListOf<T> At(string address, Func<T, object> key, string asked = "after") =>
+        new(Items, HasMore ? $"{address}{(address.Contains('?') ? '&' : '?')}{asked}={key(Items[^1])}" : null);
+}
+
+/// <summary>A number beside a link. Nothing is read only to be counted: past a page it is "50+".</summary>
+public readonly record struct BoundedCount(int Counted, bool AndMore)
+{
+    public override string ToString() => Counted.ToString("N0", CultureInfo.CurrentCulture) + (AndMore ? "+" : "");
 }

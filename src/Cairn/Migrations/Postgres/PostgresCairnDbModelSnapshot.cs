@@ -1611,13 +1611,13 @@ namespace Cairn.Migrations.Postgres
                         .HasDatabaseName("ix_jobs_done")
                         .HasFilter("done_at is not null");
 
-                    b.HasIndex("DistrictId", "DueAt", "Id")
-                        .HasDatabaseName("ix_jobs_undone")
-                        .HasFilter("done_at is null");
-
                     b.HasIndex("Lane", "DueAt")
                         .HasDatabaseName("ix_jobs_waiting")
                         .HasFilter("done_at is null and gave_up_at is null");
+
+                    b.HasIndex("DistrictId", "DueAt", "Id")
+                        .HasDatabaseName("ix_jobs_undone")
+                        .HasFilter("done_at is null");
 
                     b.HasIndex("DistrictId", "Kind", "SubjectId")
                         .IsUnique()
@@ -1666,6 +1666,10 @@ namespace Cairn.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.Property<Guid?>("ShownStage")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shown_stage");
 
                     b.Property<string>("TimeZone")
                         .IsRequired()
@@ -1930,6 +1934,10 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("sourced_id");
 
+                    b.Property<Guid?>("Stage")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stage");
+
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_class_memberships");
 
@@ -1938,6 +1946,10 @@ namespace Cairn.Migrations.Postgres
 
                     b.HasIndex("DistrictId", "SourcedId")
                         .HasDatabaseName("ix_class_memberships_district_id_sourced_id");
+
+                    b.HasIndex("DistrictId", "Stage")
+                        .HasDatabaseName("ix_class_memberships_stage")
+                        .HasFilter("stage is not null");
 
                     b.HasIndex("DistrictId", "ClassId", "PersonId", "Role")
                         .IsUnique()
@@ -1968,11 +1980,19 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("learner_id");
 
+                    b.Property<Guid?>("Stage")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stage");
+
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_guardianships");
 
                     b.HasIndex("DistrictId", "LearnerId")
                         .HasDatabaseName("ix_guardianships_district_id_learner_id");
+
+                    b.HasIndex("DistrictId", "Stage")
+                        .HasDatabaseName("ix_guardianships_stage")
+                        .HasFilter("stage is not null");
 
                     b.HasIndex("DistrictId", "GuardianId", "LearnerId")
                         .IsUnique()
@@ -2011,6 +2031,10 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("sourced_id");
 
+                    b.Property<Guid?>("Stage")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stage");
+
                     b.Property<string>("Url")
                         .HasColumnType("text")
                         .HasColumnName("url");
@@ -2024,6 +2048,10 @@ namespace Cairn.Migrations.Postgres
                     b.HasIndex("DistrictId", "SourcedId")
                         .IsUnique()
                         .HasDatabaseName("ix_organizations_district_id_sourced_id");
+
+                    b.HasIndex("DistrictId", "Stage")
+                        .HasDatabaseName("ix_organizations_stage")
+                        .HasFilter("stage is not null");
 
                     b.ToTable("organizations");
                 });
@@ -2091,6 +2119,10 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("sourced_id");
 
+                    b.Property<Guid?>("Stage")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stage");
+
                     b.Property<string>("Username")
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)")
@@ -2108,6 +2140,10 @@ namespace Cairn.Migrations.Postgres
                     b.HasIndex("DistrictId", "SourcedId")
                         .IsUnique()
                         .HasDatabaseName("ix_people_district_id_sourced_id");
+
+                    b.HasIndex("DistrictId", "Stage")
+                        .HasDatabaseName("ix_people_stage")
+                        .HasFilter("stage is not null");
 
                     b.HasIndex("DistrictId", "FamilyName", "Id")
                         .HasDatabaseName("ix_people_district_id_family_name_id");
@@ -2151,11 +2187,19 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("sourced_id");
 
+                    b.Property<Guid?>("Stage")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stage");
+
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_role_assignments");
 
                     b.HasIndex("DistrictId", "SourcedId")
                         .HasDatabaseName("ix_role_assignments_district_id_sourced_id");
+
+                    b.HasIndex("DistrictId", "Stage")
+                        .HasDatabaseName("ix_role_assignments_stage")
+                        .HasFilter("stage is not null");
 
                     b.HasIndex("DistrictId", "OrganizationId", "Role")
                         .HasDatabaseName("ix_role_assignments_district_id_organization_id_role");
@@ -2256,6 +2300,10 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("sourced_id");
 
+                    b.Property<Guid?>("Stage")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stage");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasColumnType("text")
@@ -2267,6 +2315,10 @@ namespace Cairn.Migrations.Postgres
                     b.HasIndex("DistrictId", "SourcedId")
                         .IsUnique()
                         .HasDatabaseName("ix_classes_district_id_sourced_id");
+
+                    b.HasIndex("DistrictId", "Stage")
+                        .HasDatabaseName("ix_classes_stage")
+                        .HasFilter("stage is not null");
 
                     b.HasIndex("DistrictId", "SchoolId", "Title", "Id")
                         .HasDatabaseName("ix_classes_district_id_school_id_title_id");

@@ -1606,13 +1606,13 @@ namespace Cairn.Migrations.Sqlite
                         .HasDatabaseName("ix_jobs_done")
                         .HasFilter("done_at is not null");
 
-                    b.HasIndex("DistrictId", "DueAt", "Id")
-                        .HasDatabaseName("ix_jobs_undone")
-                        .HasFilter("done_at is null");
-
                     b.HasIndex("Lane", "DueAt")
                         .HasDatabaseName("ix_jobs_waiting")
                         .HasFilter("done_at is null and gave_up_at is null");
+
+                    b.HasIndex("DistrictId", "DueAt", "Id")
+                        .HasDatabaseName("ix_jobs_undone")
+                        .HasFilter("done_at is null");
 
                     b.HasIndex("DistrictId", "Kind", "SubjectId")
                         .IsUnique()
@@ -1661,6 +1661,10 @@ namespace Cairn.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<Guid?>("ShownStage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shown_stage");
 
                     b.Property<string>("TimeZone")
                         .IsRequired()
@@ -1925,6 +1929,10 @@ namespace Cairn.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("sourced_id");
 
+                    b.Property<Guid?>("Stage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_class_memberships");
 
@@ -1933,6 +1941,10 @@ namespace Cairn.Migrations.Sqlite
 
                     b.HasIndex("DistrictId", "SourcedId")
                         .HasDatabaseName("ix_class_memberships_district_id_sourced_id");
+
+                    b.HasIndex("DistrictId", "Stage")
+                        .HasDatabaseName("ix_class_memberships_stage")
+                        .HasFilter("stage is not null");
 
                     b.HasIndex("DistrictId", "ClassId", "PersonId", "Role")
                         .IsUnique()
@@ -1963,11 +1975,19 @@ namespace Cairn.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("learner_id");
 
+                    b.Property<Guid?>("Stage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_guardianships");
 
                     b.HasIndex("DistrictId", "LearnerId")
                         .HasDatabaseName("ix_guardianships_district_id_learner_id");
+
+                    b.HasIndex("DistrictId", "Stage")
+                        .HasDatabaseName("ix_guardianships_stage")
+                        .HasFilter("stage is not null");
 
                     b.HasIndex("DistrictId", "GuardianId", "LearnerId")
                         .IsUnique()
@@ -2006,6 +2026,10 @@ namespace Cairn.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("sourced_id");
 
+                    b.Property<Guid?>("Stage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
                     b.Property<string>("Url")
                         .HasColumnType("TEXT")
                         .HasColumnName("url");
@@ -2019,6 +2043,10 @@ namespace Cairn.Migrations.Sqlite
                     b.HasIndex("DistrictId", "SourcedId")
                         .IsUnique()
                         .HasDatabaseName("ix_organizations_district_id_sourced_id");
+
+                    b.HasIndex("DistrictId", "Stage")
+                        .HasDatabaseName("ix_organizations_stage")
+                        .HasFilter("stage is not null");
 
                     b.ToTable("organizations");
                 });
@@ -2086,6 +2114,10 @@ namespace Cairn.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("sourced_id");
 
+                    b.Property<Guid?>("Stage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
                     b.Property<string>("Username")
                         .HasMaxLength(256)
                         .HasColumnType("TEXT")
@@ -2103,6 +2135,10 @@ namespace Cairn.Migrations.Sqlite
                     b.HasIndex("DistrictId", "SourcedId")
                         .IsUnique()
                         .HasDatabaseName("ix_people_district_id_sourced_id");
+
+                    b.HasIndex("DistrictId", "Stage")
+                        .HasDatabaseName("ix_people_stage")
+                        .HasFilter("stage is not null");
 
                     b.HasIndex("DistrictId", "FamilyName", "Id")
                         .HasDatabaseName("ix_people_district_id_family_name_id");
@@ -2146,11 +2182,19 @@ namespace Cairn.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("sourced_id");
 
+                    b.Property<Guid?>("Stage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_role_assignments");
 
                     b.HasIndex("DistrictId", "SourcedId")
                         .HasDatabaseName("ix_role_assignments_district_id_sourced_id");
+
+                    b.HasIndex("DistrictId", "Stage")
+                        .HasDatabaseName("ix_role_assignments_stage")
+                        .HasFilter("stage is not null");
 
                     b.HasIndex("DistrictId", "OrganizationId", "Role")
                         .HasDatabaseName("ix_role_assignments_district_id_organization_id_role");
@@ -2251,6 +2295,10 @@ namespace Cairn.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("sourced_id");
 
+                    b.Property<Guid?>("Stage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -2262,6 +2310,10 @@ namespace Cairn.Migrations.Sqlite
                     b.HasIndex("DistrictId", "SourcedId")
                         .IsUnique()
                         .HasDatabaseName("ix_classes_district_id_sourced_id");
+
+                    b.HasIndex("DistrictId", "Stage")
+                        .HasDatabaseName("ix_classes_stage")
+                        .HasFilter("stage is not null");
 
                     b.HasIndex("DistrictId", "SchoolId", "Title", "Id")
                         .HasDatabaseName("ix_classes_district_id_school_id_title_id");

@@ -22,14 +22,20 @@ internal static class BackgroundWork
     private static async Task<Outcome<JobLine>> RunAgain(Id<Job> id, Visit visit, JobBell bell)
     {
         var (actor, db, now, stop) = visit;
-        if (!actor.HasEverywhere(SchoolRole.Operator) || await db.Jobs.FirstOrDefaultAsync(j => j.Id == id, stop) is not { } job)
+        if (
+            !actor.HasEverywhere(SchoolRole.Operator)
+            || await db.Jobs.AsNoTracking().FirstOrDefaultAsync(j => j.Id == id, stop) is not { } job
+        )
             return Refusal.NotFound;
-        job.RunAgain(now);
-        if (db.ChangeTracker.HasChanges())
-            db.Audit(actor, "job.run-again", job.Id, now, job.Kind);
-        await db.SaveChangesAsync(stop);
+        await using (var transaction = await db.Database.BeginTransactionAsync(stop))
+        {
+            if (await db.RunAgainAsync(id, now, stop))
+                db.Audit(actor, "job.run-again", job.Id, now, job.Kind);
+            await db.SaveChangesAsync(stop);
+            await transaction.CommitAsync(stop);
+        }
         bell.Ring();
-        return JobLine.Of(job, now);
+        return JobLine.Of(await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == id, stop), now);
     }
 
     private static async Task<IResult> Show(Visit visit, Form form, Id<Job>? after = null)

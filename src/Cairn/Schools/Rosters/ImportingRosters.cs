@@ -20,7 +20,14 @@ internal static class ImportingRosters
         pages.MapGet("{id}/problems.csv", Download);
 
         var api = routes.MapGroup("/api/v1/rosters").RequireRole(SchoolRole.Operator).WithTags("Rosters");
-        api.MapPost("", Import).WithMetadata(new RequestSizeLimitAttribute(RosterUpload.RequestBytes)).DisableAntiforgery();
+        // The body is the ZIP itself, up to 50 MB, written to disk as it comes; or a form. An Input is read whole, from JSON or a form, so
+        // this one is read by hand. Page and program meet in RosterIntake.
+        api.MapPost("", Import)
+            .WithMetadata(new RequestSizeLimitAttribute(RosterUpload.RequestBytes))
+            .DisableAntiforgery()
+            .Accepts<IFormFile>("application/zip", "multipart/form-data")
+            .MayRefuse(StatusCodes.Status403Forbidden, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status422UnprocessableEntity)
+            .WithSummary("Bring in a roster: the ZIP, or a form with its CSV files; the answer says where to ask how far it is");
         api.MapGet("", List);
         api.MapGet("{id}", Get);
         api.MapGet("{id}/problems", Problems);

@@ -14,8 +14,8 @@ internal sealed record RosterOrder(Id<RosterImport> Import) : IJobOrder
 }
 
 /// <summary>
-/// Imports an uploaded roster: reads all of it, then saves all of it in one transaction together with the report and the audit event.
-/// Killed at any moment and run again, it ends the same.
+/// Imports an uploaded roster: reads all of it, stages all of it by the chunk, unseen, then shows it in one short transaction together with
+/// the report and the audit event (decision 36). Killed at any moment and run again, it ends the same.
 /// </summary>
 internal sealed class RosterImportJob(CairnDb db, RosterFiles files, RosterProgressBoard board, TimeProvider clock)
     : JobHandler<RosterOrder>
@@ -32,9 +32,10 @@ internal sealed class RosterImportJob(CairnDb db, RosterFiles files, RosterProgr
         var id = order.Import;
         var import = await db.RosterImports.SingleAsync(one => one.Id == id, stop);
         if (import.IsUnderWay && files.Has(id))
-            await ImportAsync(import, stop);
+            await ImportAsync(import, attempt, stop);
         else if (import.IsUnderWay)
             await MissAsync(import, attempt, stop);
+        await SettleAsync(stop);
         files.Remove(id);
         board.Clear(id);
         await WriteAheadLog.EmptyAsync(db, stop);
@@ -50,7 +51,7 @@ internal sealed class RosterImportJob(CairnDb db, RosterFiles files, RosterProgr
         await RefuseAsync(import.Id, RosterImportReport.OfNothing(problems), stop);
     }
 
-    async Task ImportAsync(RosterImport import, CancellationToken stop)
+    async Task ImportAsync(RosterImport import, int attempt, CancellationToken stop)
     {
         var problems = new RosterProblems(RosterLimits.Default);
         var starter = await db.ActorAsync(import.StartedById, clock.Now(), stop);
@@ -63,6 +64,7 @@ internal sealed class RosterImportJob(CairnDb db, RosterFiles files, RosterProgr
 
         import.BeginReading();
         await db.SaveChangesAsync(stop);
+        await HaveTheDistrictAsync(import, stop);
 
         using var bundle = RosterBundle.FromZip(files.Open(import.Id), problems, RosterLimits.Default);
         var today = clock.Now().DayIn(await db.ZoneAsync(stop));
@@ -79,11 +81,29 @@ internal sealed class RosterImportJob(CairnDb db, RosterFiles files, RosterProgr
         import.BeginSaving(RosterSaving.RowsOf(report));
         await db.SaveChangesAsync(stop);
         db.ChangeTracker.Clear();
-        await SaveAsync(import, reader, report, problems, starter, stop);
+        await SaveAsync(import, attempt, reader, report, problems, starter, stop);
     }
+
+    /// <summary>Stages one roster at a time, and begins with what a killed import has left: what it showed is settled, the rest is gone.</summary>
+    async Task HaveTheDistrictAsync(RosterImport import, CancellationToken stop)
+    {
+        var (now, subject, waiting) = (clock.Now(), import.Id.Value, RosterImportState.Waiting);
+        var leased = await db
+            .Jobs.Where(job => job.Kind == RosterOrder.Kind && job.DoneAt == null && job.LeasedUntil > now && job.SubjectId != subject)
+            .Select(job => job.SubjectId)
+            .ToListAsync(stop);
+        var others = leased.ConvertAll(one => new Id<RosterImport>(one));
+        if (await db.RosterImports.AnyAsync(one => others.Contains(one.Id) && one.EndedAt == null && one.State != waiting, stop))
+            throw new InvalidOperationException("Another roster of this district is being imported; this one is tried again later.");
+        await SettleAsync(stop);
+        await Stages.DiscardAllAsync(db, stop);
+    }
+
+    Task SettleAsync(CancellationToken stop) => Stages.SettleAsync(db, () => FaultPoint.Pass("roster-settling"), stop);
 
     async Task SaveAsync(
         RosterImport import,
+        int attempt,
         RosterReader reader,
         RosterReport report,
         RosterProblems problems,
@@ -92,16 +112,14 @@ internal sealed class RosterImportJob(CairnDb db, RosterFiles files, RosterProgr
     )
     {
         var here = await db.People.CountAsync(person => person.SourcedId != null && person.EndedAt == null, stop);
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        var saving = new RosterSaving(db, reader, starter, problems, clock.Now(), rows => board.Set(import.Id, rows), stop);
+        var stage = new RosterStage(db, import.Id.Value, stop);
+        var saving = new RosterSaving(db, stage, reader, starter, problems, clock.Now(), rows => board.Set(import.Id, rows), stop);
         await saving.RunAsync();
         FaultPoint.Pass("roster-saved");
 
         var leaving = saving.Tallies.Single(tally => tally.Kind == PersonSaving.Kind).Ended;
         if (leaving > AClass && leaving > here * ManyLeave && !import.ManyMayLeave)
         {
-            await transaction.RollbackAsync(stop);
-            db.ChangeTracker.Clear();
             problems.Add(
                 RosterFlaw.ManyLeave,
                 RosterFile.Users.FileName,
@@ -111,16 +129,31 @@ internal sealed class RosterImportJob(CairnDb db, RosterFiles files, RosterProgr
             return;
         }
 
-        var saved = await db.RosterImports.SingleAsync(one => one.Id == import.Id, stop);
-        saved.Finish(RosterImportReport.Of(report, reader.Manifest, problems, saving.Tallies).ToJson(), clock.Now());
-        Audit(saved, "roster.imported");
-        await db.SaveChangesAsync(stop);
-        await transaction.CommitAsync(stop);
+        await ShowAsync(import.Id, attempt, stage, RosterImportReport.Of(report, reader.Manifest, problems, saving.Tallies), stop);
         FaultPoint.Pass("roster-committed");
     }
 
+    /// <summary>The only moment at which others wait for an import.</summary>
+    async Task ShowAsync(Id<RosterImport> id, int attempt, RosterStage stage, RosterImportReport report, CancellationToken stop)
+    {
+        var (text, apply) = (report.ToJson(), stage.Prepare());
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        // Whose lease ran out leaves it to the job's new holder.
+        if (!await db.Jobs.AnyAsync(job => job.Kind == RosterOrder.Kind && job.SubjectId == id.Value && job.Attempts == attempt, stop))
+            throw new InvalidOperationException("The import was taken by another worker.");
+        await apply();
+        await Stages.ShowAsync(db, id.Value, stop);
+        var saved = await db.RosterImports.SingleAsync(one => one.Id == id, stop);
+        saved.Finish(text, clock.Now());
+        Audit(saved, "roster.imported");
+        await db.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
+    }
+
+    /// <summary>Of what it has staged, now or before it was killed, nothing stays.</summary>
     async Task RefuseAsync(Id<RosterImport> id, RosterImportReport report, CancellationToken stop)
     {
+        await Stages.DiscardAsync(db, id.Value, stop);
         var refused = await db.RosterImports.SingleAsync(one => one.Id == id, stop);
         refused.Refuse(report.ToJson(), clock.Now());
         Audit(refused, "roster.refused");

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Cairn.Schools.Rosters;
 
 /// <summary>
-/// How far this process's imports are. In memory, because the import's single transaction shows nobody its rows and on SQLite lets nobody
-/// else write; another node shows only the phase.
+/// How far the imports of this process are. In memory, since writing it down would be one more transaction for each chunk; another node shows
+/// the phase alone.
 /// </summary>
 internal sealed class RosterProgressBoard
 {

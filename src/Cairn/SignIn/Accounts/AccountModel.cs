@@ -41,14 +41,8 @@ public sealed record AccountModel(string Name, IReadOnlyList<AccountRole> Roles,
 /// <param name="Place">The organization; null: the whole district.</param>
 public sealed record AccountRole(string Role, string? Place);
 
-/// <param name="Nudge">Somebody who may change everything is protected only by a password.</param>
-public sealed record AccountSecurity(
-    IReadOnlyList<AccountPlace> Places,
-    int Passkeys,
-    bool SecondStep,
-    IReadOnlyList<SessionLine> Sessions,
-    bool Nudge
-);
+/// <param name="Nudge">Somebody who may change everything is protected by a password alone.</param>
+public sealed record AccountSecurity(IReadOnlyList<AccountPlace> Places, int Passkeys, bool SecondStep, SessionsModel Sessions, bool Nudge);
 
 /// <param name="Roles">Names of <c>SchoolRole</c>: somebody may be in a district twice, as a teacher and as a parent.</param>
 public sealed record AccountPlace(string Person, string District, string Name, IReadOnlyList<string> Roles, bool Now);

@@ -65,7 +65,12 @@ internal static class OwnPage
         return SeeOther.To("/").Saying<Texts>("Account.PlaceChanged", chosen.District);
     }
 
-    public static async Task<IResult> Show(Visit visit, Form form, HttpContext http, Presences presences)
+    /// <param name="visit">Who reads.</param>
+    /// <param name="form">What was chosen.</param>
+    /// <param name="http">The request, for its session.</param>
+    /// <param name="presences">Where the account is present.</param>
+    /// <param name="after">The session with which the page before ended.</param>
+    public static async Task<IResult> Show(Visit visit, Form form, HttpContext http, Presences presences, Id<SignInSession>? after = null)
     {
         var actor = visit.Actor;
         return AccountPage.With(
@@ -79,7 +84,7 @@ internal static class OwnPage
                 form.Start<LanguageChosen>(new { Language = actor.Language ?? CultureInfo.CurrentUICulture.TwoLetterISOLanguageName }),
                 Guid.TryParse(http.User.FindFirstValue(ClaimTypes.NameIdentifier), out var account)
                 && await Safety.FirstOrDefaultAsync(visit.Db, account, visit.Stop) is { } safety
-                    ? await SecurityAsync(visit, account, safety, http.FindSession(), presences)
+                    ? await SecurityAsync(visit, account, safety, http.FindSession(), after, presences)
                     : null
             )
         );
@@ -90,10 +95,17 @@ internal static class OwnPage
         Guid account,
         AccountSafety safety,
         SignInSession? here,
+        Id<SignInSession>? after,
         Presences presences
     )
     {
         var actor = visit.Actor;
+        IReadOnlyList<SessionLine> sessions =
+        [
+            .. (await visit.OpenSessionsAsync(account))
+                .Select(one => SessionLine.Of(one, here, actor.Zone, visit.Now))
+                .OrderByDescending(one => one.Now),
+        ];
         return new AccountSecurity(
             [
                 .. (await presences.PlacesOfAsync(account, visit.Stop)).Select(one => new AccountPlace(
@@ -106,11 +118,11 @@ internal static class OwnPage
             ],
             safety.Passkeys,
             safety.SecondStep,
-            [
-                .. (await visit.OpenSessionsAsync(account))
-                    .Select(one => SessionLine.Of(one, here, actor.Zone, visit.Now))
-                    .OrderByDescending(one => one.Now),
-            ],
+            new SessionsModel(
+                sessions.PageAfter(after?.ToString(), one => one.Id).At(Address, one => one.Id),
+                sessions.Count,
+                after is null ? null : Address
+            ),
             actor.Has(SchoolRole.Operator) && safety is { Passkeys: 0, SecondStep: false }
         );
     }

@@ -24,52 +24,48 @@ internal static class JoinApi
             .WithBodyOfAtMost(4096);
     }
 
-    private static async Task<Results<Ok<InvitationAnswer>, NotFound, ProblemHttpResult>> Show(
+    private static async Task<Outcome<InvitationAnswer>> Show(
         string secret,
         CairnDb db,
         UserManager<Account> accounts,
-        RefusalTexts texts,
         TimeProvider clock,
         CancellationToken stop
     )
     {
         if (!(await db.OpenInvitationAsync(secret, clock.Now(), stop)).Succeeds(out var open, out var refusal))
-            return refusal == Joining.Closed ? TypedResults.NotFound() : texts.Problem(refusal);
+            return refusal == Joining.Closed ? Refusal.NotFound : refusal;
 
         var person = open.Invitee.Person;
         var account = person.AccountId is { } id ? await accounts.FindByIdAsync(id.ToString()) : null;
-        return TypedResults.Ok(
-            new InvitationAnswer(
-                person.Name,
-                await db.PlacesOfAsync(open.Invitee, stop),
-                account is not null,
-                account?.UserName ?? await Usernames.ProposeAsync(accounts, person),
-                open.Invitation.ExpiresAt
-            )
+        return new InvitationAnswer(
+            person.Name,
+            await db.PlacesOfAsync(open.Invitee, stop),
+            account is not null,
+            account?.UserName ?? await Usernames.ProposeAsync(accounts, person),
+            open.Invitation.ExpiresAt
         );
     }
 
-    private static async Task<Results<Ok<JoinedAnswer>, NotFound, ProblemHttpResult>> Join(
+    private static async Task<Outcome<JoinedAnswer>> Join(
         string secret,
         JsonBody<JoinAsked> body,
         CairnDb db,
         UserManager<Account> accounts,
         AccessEnding ending,
-        RefusalTexts texts,
         TimeProvider clock,
         CancellationToken stop
     )
     {
         if (!body.Succeeds(out var asked, out var refusal))
-            return texts.Problem(refusal);
+            return refusal;
         if (
             (await db.JoinAsync(accounts, ending, secret, asked.Username, asked.Password, clock.Now(), stop)).Succeeds(
                 out var account,
                 out var no
             )
         )
-            return TypedResults.Ok(new JoinedAnswer(account.UserName!));
-        return no == Joining.Closed ? TypedResults.NotFound() : texts.Problem(no.InJson());
+            return new JoinedAnswer(account.UserName!);
+        return no == Joining.Closed ? Refusal.NotFound : no.InJson();
     }
 }
 

@@ -85,9 +85,11 @@ internal static class OwnSessions
         );
     }
 
-    private static async Task<Outcome<ListOf<SessionAnswer>>> List(Visit visit, OwnAccount own) =>
-        await (await own.FindAsync(visit)).ThenAsync<ListOf<SessionAnswer>>(async account => new ListOf<SessionAnswer>(
-            [.. (await visit.OpenSessionsAsync(account.Id)).Select(SessionAnswer.Of)],
-            null
-        ));
+    private static async Task<Outcome<ListOf<SessionAnswer>>> List(Visit visit, OwnAccount own, Id<SignInSession>? after = null) =>
+        await (await own.FindAsync(visit)).ThenAsync<ListOf<SessionAnswer>>(async account =>
+            (await visit.OpenSessionsAsync(account.Id))
+                .PageAfter(after?.ToString(), one => one.Id.ToString())
+                .As(SessionAnswer.Of)
+                .At("/api/v1/me/sessions", one => one.Id)
+        );
 }

@@ -55,6 +55,16 @@ public sealed record SessionLine(string Id, DeviceForm Device, string Name, stri
         };
 }
 
+/// <summary>A page of where somebody is signed in, this browser first.</summary>
+public sealed record SessionsModel
+{
+    internal SessionsModel(ListOf<SessionLine> page, int all, string? previous) => (Page, All, Previous) = (page, all, previous);
+
+    internal ListOf<SessionLine> Page { get; }
+    internal int All { get; }
+    internal string? Previous { get; }
+}
+
 /// <param name="Id">Base64url, as in its address.</param>
 /// <param name="Used">Null: not since passkeys remember it.</param>
 public sealed record PasskeyChoice(string Id, string Name, DateTimeOffset Since, DateTimeOffset? Used);

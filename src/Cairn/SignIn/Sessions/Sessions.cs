@@ -4,18 +4,28 @@ namespace Cairn.SignIn.Sessions;
 
 internal static class Sessions
 {
-    private const int Shown = 50;
+    private const int PageSize = 50;
 
-    /// <summary>Where an account is signed in, most recently seen first.</summary>
+    /// <summary>
+    /// Where an account is signed in, the last seen first. All are read, for a session also ends by not being used; there are as many as
+    /// somebody signs in while one lasts.
+    /// </summary>
     public static async Task<IReadOnlyList<SignInSession>> OpenSessionsAsync(this Visit visit, Guid account) =>
         [
             .. (await visit.OpenOf(account).AsNoTracking().ToListAsync(visit.Stop))
                 .Where(one => one.IsOpen(visit.Now))
                 .OrderByDescending(one => one.LastSeenAt)
-                .Take(Shown),
+                .ThenByDescending(one => one.Id),
         ];
 
-    /// <summary>One of the account's own; an ended one stays ended.</summary>
+    /// <param name="after">The last of the page before; when it has ended meanwhile, the list begins anew.</param>
+    public static PageOf<T> PageAfter<T>(this IReadOnlyList<T> sessions, string? after, Func<T, string> key)
+    {
+        var from = sessions.Select(key).ToList().IndexOf(after ?? "") + 1;
+        return PageOf<T>.Cut(PageSize, [.. sessions.Skip(from).Take(PageSize + 1)]);
+    }
+
+    /// <summary>One of the account's own; one that has ended stays so.</summary>
     public static async Task<Outcome<Done>> EndSessionAsync(this Visit visit, Id<SignInSession> id, Guid account)
     {
         var (actor, db, now, stop) = visit;

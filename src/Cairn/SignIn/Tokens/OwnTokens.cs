@@ -30,25 +30,27 @@ internal static class OwnTokens
 
     /// <summary>The answer is the page itself, not a redirect: only it shows the secret.</summary>
     private static async Task<IResult> ShowMadeAsync(TokenMade made, HttpContext http) =>
-        await ShowAsync((await Visit.BindAsync(http))!, Form.Empty(), made.Secret);
+        await ShowAsync((await Visit.BindAsync(http))!, Form.Empty(), made.Secret, null);
 
-    private static Task<IResult> Show(Visit visit, Form form) => ShowAsync(visit, form, null);
+    private static Task<IResult> Show(Visit visit, Form form, Id<AccessToken>? after = null) => ShowAsync(visit, form, null, after);
 
-    private static async Task<IResult> ShowAsync(Visit visit, Form form, string? secret) =>
+    private static async Task<IResult> ShowAsync(Visit visit, Form form, string? secret, Id<AccessToken>? after) =>
         TokensPage.With(
             new TokensModel(
                 form.Start<TokenAsked>(new { Days = 90, Use = TokenUse.Api }),
                 secret,
                 visit.Actor,
                 AccessToken.MayBeHeldBy(visit.Actor.IsAdult, await visit.MinorsMayHaveTokensAsync()),
-                await visit.TokensAsync()
+                (await visit.TokensAsync(after)).At(Address, token => token.Id),
+                after is null ? null : Address
             )
         );
 
     /// <summary>
     /// The caller's tokens, without their secrets. NOTE: a token cannot make tokens; that takes a browser and the account.
     /// </summary>
-    private static async Task<Outcome<ListOf<TokenAnswer>>> List(Visit visit) => new ListOf<TokenAnswer>(await visit.TokensAsync(), null);
+    private static async Task<Outcome<ListOf<TokenAnswer>>> List(Visit visit, Id<AccessToken>? after = null) =>
+        (await visit.TokensAsync(after)).At("/api/v1/me/tokens", token => token.Id);
 
     /// <summary>The person that the token acts as, and what that person may do.</summary>
     private static Outcome<MeAnswer> Me(Visit visit) => MeAnswer.Of(visit.Actor);

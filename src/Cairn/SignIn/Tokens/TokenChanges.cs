@@ -5,7 +5,7 @@ namespace Cairn.SignIn.Tokens;
 internal static class TokenChanges
 {
     private const int MostUsable = 20;
-    private const int Shown = 50;
+    private const int PageSize = 50;
 
     public static async Task<Outcome<TokenMade>> MakeTokenAsync(this Visit visit, TokenAsked asked)
     {
@@ -38,17 +38,14 @@ internal static class TokenChanges
         return default(Done);
     }
 
-    /// <summary>The actor's, newest first.</summary>
-    public static async Task<IReadOnlyList<TokenAnswer>> TokensAsync(this Visit visit)
+    /// <summary>The actor's, the newest first.</summary>
+    public static async Task<PageOf<TokenAnswer>> TokensAsync(this Visit visit, Id<AccessToken>? after)
     {
-        var tokens = await visit
-            .Db.AccessTokens.AsNoTracking()
-            .Where(token => token.PersonId == visit.Actor.PersonId)
-            .OrderByDescending(token => token.CreatedAt)
-            .ThenByDescending(token => token.Id)
-            .Take(Shown)
-            .ToListAsync(visit.Stop);
-        return tokens.ConvertAll(token => TokenAnswer.Of(token, visit.Now));
+        var tokens = visit.Db.AccessTokens.AsNoTracking().Where(token => token.PersonId == visit.Actor.PersonId);
+        if (after is { } last)
+            tokens = tokens.Where(token => token.Id < last);
+        var page = await tokens.OrderByDescending(token => token.Id).Take(PageSize + 1).ToListAsync(visit.Stop);
+        return PageOf<TokenAnswer>.Cut(PageSize, page.ConvertAll(token => TokenAnswer.Of(token, visit.Now)));
     }
 
     public static Task<int> UsableTokensAsync(this Visit visit) =>

@@ -45,8 +45,8 @@ internal sealed record TokenAnswer(
 /// <summary>Somebody's tokens, and the form for a new one.</summary>
 public sealed class TokensModel
 {
-    internal TokensModel(Form form, string? secret, Actor reader, bool allowed, IReadOnlyList<TokenAnswer> tokens) =>
-        (Form, Secret, LongestDays, Allowed, Tokens) = (form, secret, AccessToken.LongestFor(reader), allowed, tokens);
+    internal TokensModel(Form form, string? secret, Actor reader, bool allowed, ListOf<TokenAnswer> tokens, string? previous) =>
+        (Form, Secret, LongestDays, Allowed, Tokens, Previous) = (form, secret, AccessToken.LongestFor(reader), allowed, tokens, previous);
 
     internal Form Form { get; }
 
@@ -59,5 +59,6 @@ public sealed class TokensModel
     /// <summary>False: the reader is not known to be of age, and the district runs no programme for learners.</summary>
     internal bool Allowed { get; }
 
-    internal IReadOnlyList<TokenAnswer> Tokens { get; }
+    internal ListOf<TokenAnswer> Tokens { get; }
+    internal string? Previous { get; }
 }

@@ -9,17 +9,18 @@ public sealed class OpenApiDocumentTests(SqliteHost host)
     {
         using var client = host.Anonymous();
         var served = (await client.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative))).ReplaceLineEndings("\n").TrimEnd() + "\n";
-        var path = Path.Combine(Root(), "docs", "openapi.json");
         if (Environment.GetEnvironmentVariable("CAIRN_UPDATE_OPENAPI") is "1")
-            await File.WriteAllTextAsync(path, served);
+            await File.WriteAllTextAsync(Path, served);
 
-        Assert.Equal(await File.ReadAllTextAsync(path), served);
+        Assert.Equal(await File.ReadAllTextAsync(Path), served);
     }
+
+    public static string Path => System.IO.Path.Combine(Root(), "docs", "openapi.json");
 
     private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Cairn.slnx")))
+        while (!File.Exists(System.IO.Path.Combine(folder!.FullName, "Cairn.slnx")))
             folder = folder.Parent;
         return folder.FullName;
     }

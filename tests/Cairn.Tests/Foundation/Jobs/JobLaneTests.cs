@@ -70,6 +70,45 @@ public abstract class JobLaneTests(Func<Action<IServiceCollection>, CairnHost> m
     }
 
     [Fact]
+    public async Task Run_again_pressed_twice_by_page_and_program_is_done_and_told_once()
+    {
+        await _host.App.Services.GetRequiredService<JobWorker>().StopAsync(CancellationToken.None);
+        var district = await _host.NewDistrictAsync();
+        var otto = await district.PersonAsync("Otto", [SchoolRole.Operator], at: district.Top);
+        List<Id<Job>> ids = [];
+        for (var i = 0; i < 2; i++)
+            ids.Add(await AskAsync(district, new Boulder(Guid.CreateVersion7(_host.Clock.Now()))));
+        var gaveUp = _host.Clock.Now();
+        await _host.InDbAsync(
+            district.Id,
+            db =>
+                db.Jobs.ExecuteUpdateAsync(set =>
+                    set.SetProperty(job => job.GaveUpAt, gaveUp)
+                        .SetProperty(job => job.DueAt, gaveUp.AddHours(1))
+                        .SetProperty(job => job.Attempts, Job.MostAttempts)
+                )
+        );
+        using var browser = await otto.BrowserAsync();
+        using var api = await otto.ApiAsync();
+
+        for (var i = 0; i < 2; i++)
+            await browser.PostFormAsync($"/operations/jobs/{ids[0]}/again", [], "/operations/jobs");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => api.PostAsync(At($"/api/v1/jobs/{ids[1]}/again"), null)));
+
+        foreach (var answer in answers)
+            Assert.Equal("waits", (await answer.EnsureSuccessStatusCode().JsonAsync()).GetProperty("state").GetString());
+        await _host.InDbAsync(
+            district.Id,
+            async db =>
+            {
+                Assert.All(await db.Jobs.ToListAsync(), job => Assert.Equal((0, null), (job.Attempts, job.GaveUpAt)));
+                var told = await db.AuditEvents.Where(e => e.Action == "job.run-again").Select(e => e.SubjectId).ToListAsync();
+                Assert.Equal(ids.Select(id => id.Value), told.Order());
+            }
+        );
+    }
+
+    [Fact]
     public async Task Only_who_operates_the_district_sees_jobs_and_only_of_theirs()
     {
         var (mine, theirs) = (await _host.NewDistrictAsync(), await _host.NewDistrictAsync());

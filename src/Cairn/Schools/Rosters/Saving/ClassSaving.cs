@@ -11,9 +11,10 @@ internal static class ClassSaving
         foreach (var chunk in saving.Chunks(RosterFile.Classes, RosterClass.Read))
         {
             var ids = chunk.Select(one => one.SourcedId).ToList();
-            var existing = await saving
-                .Db.Classes.Where(one => one.SourcedId != null && EF.Parameter(ids).Contains(one.SourcedId))
-                .ToDictionaryAsync(one => one.SourcedId!, StringComparer.Ordinal, saving.Cancellation);
+            var found = await saving.Stage.ReadAsync(
+                saving.All<SchoolClass>().Where(one => one.SourcedId != null && EF.Parameter(ids).Contains(one.SourcedId))
+            );
+            var existing = found.ToDictionary(one => one.SourcedId!, StringComparer.Ordinal);
             foreach (var read in chunk)
                 Save(saving, read, existing.GetValueOrDefault(read.SourcedId), tally);
             await saving.SaveAsync();
@@ -62,22 +63,19 @@ internal static class ClassSaving
     static async Task EndAbsentAsync(RosterSaving saving, RosterTally tally)
     {
         var running = await saving
-            .Db.Classes.Where(one => one.SourcedId != null && one.EndedAt == null)
+            .All<SchoolClass>()
+            .Where(one => one.SourcedId != null && one.EndedAt == null)
             .Select(one => new { one.Id, SourcedId = one.SourcedId! })
             .ToListAsync(saving.Cancellation);
-        foreach (var chunk in running.Where(one => !saving.Classes.ContainsKey(one.SourcedId)).Chunk(RosterSaving.Chunk))
-        {
-            var ids = chunk.Select(one => one.Id).ToList();
-            tally.Ended += await saving
-                .Db.Classes.Where(one => EF.Parameter(ids).Contains(one.Id))
-                .ExecuteUpdateAsync(set => set.SetProperty(one => one.EndedAt, saving.Now), saving.Cancellation);
-        }
+        var absent = running.Where(one => !saving.Classes.ContainsKey(one.SourcedId)).Select(one => one.Id);
+        tally.Ended += saving.Stage.Change(absent, nameof(SchoolClass.EndedAt), saving.Now);
     }
 
     static async Task RememberEarlierAsync(RosterSaving saving)
     {
         var earlier = saving
-            .Db.Classes.Where(one => one.SourcedId != null)
+            .All<SchoolClass>()
+            .Where(one => one.SourcedId != null)
             .Select(one => new { one.Id, SourcedId = one.SourcedId! })
             .AsAsyncEnumerable();
         await foreach (var one in earlier.WithCancellation(saving.Cancellation))

@@ -43,9 +43,10 @@ internal static class GuardianshipSaving
         foreach (var chunk in pairs.Chunk(RosterSaving.Chunk))
         {
             var guardians = chunk.Select(pair => pair.Guardian).Distinct().ToList();
-            var existing = await saving
-                .Db.Guardianships.Where(one => EF.Parameter(guardians).Contains(one.GuardianId))
-                .ToDictionaryAsync(one => (one.GuardianId, one.LearnerId), saving.Cancellation);
+            var ties = await saving.Stage.ReadAsync(
+                saving.All<Guardianship>().Where(one => EF.Parameter(guardians).Contains(one.GuardianId))
+            );
+            var existing = ties.ToDictionary(one => (one.GuardianId, one.LearnerId));
             foreach (var (guardian, learner) in chunk)
             {
                 existing.TryGetValue((guardian, learner), out var found);
@@ -73,9 +74,9 @@ internal static class GuardianshipSaving
     static async Task EndAbsentAsync(RosterSaving saving, HashSet<(Id<Person> Guardian, Id<Person> Learner)> pairs, RosterTally tally)
     {
         var ours = await (
-            from one in saving.Db.Guardianships
-            join guardian in saving.Db.People on one.GuardianId equals guardian.Id
-            join learner in saving.Db.People on one.LearnerId equals learner.Id
+            from one in saving.All<Guardianship>()
+            join guardian in saving.All<Person>() on one.GuardianId equals guardian.Id
+            join learner in saving.All<Person>() on one.LearnerId equals learner.Id
             where one.EndedAt == null && guardian.SourcedId != null && learner.SourcedId != null
             select new
             {
@@ -84,12 +85,7 @@ internal static class GuardianshipSaving
                 one.LearnerId,
             }
         ).ToListAsync(saving.Cancellation);
-        foreach (var chunk in ours.Where(one => !pairs.Contains((one.GuardianId, one.LearnerId))).Chunk(RosterSaving.Chunk))
-        {
-            var ids = chunk.Select(one => one.Id).ToList();
-            tally.Ended += await saving
-                .Db.Guardianships.Where(one => EF.Parameter(ids).Contains(one.Id))
-                .ExecuteUpdateAsync(set => set.SetProperty(one => one.EndedAt, saving.Now), saving.Cancellation);
-        }
+        var absent = ours.Where(one => !pairs.Contains((one.GuardianId, one.LearnerId))).Select(one => one.Id);
+        tally.Ended += saving.Stage.Change(absent, nameof(Guardianship.EndedAt), saving.Now);
     }
 }

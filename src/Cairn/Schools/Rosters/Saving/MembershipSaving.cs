@@ -13,34 +13,50 @@ internal static class MembershipSaving
     {
         var tally = saving.Tally("memberships");
         var spokenOf = new HashSet<Id<ClassMembership>>();
+        var places = new Dictionary<(Id<SchoolClass>, Id<Person>, ClassRole), ClassMembership>();
         foreach (var chunk in saving.Chunks(RosterFile.Enrollments, RosterEnrollment.Read))
-            await SaveAsync(saving, chunk, spokenOf, tally);
+            await SaveAsync(saving, chunk, spokenOf, places, tally);
 
         if (saving.IsBulk(RosterFile.Enrollments))
             await EndAbsentAsync(saving, spokenOf, tally);
     }
 
-    static async Task SaveAsync(RosterSaving saving, RosterEnrollment[] chunk, HashSet<Id<ClassMembership>> spokenOf, RosterTally tally)
+    /// <param name="taken">Places that are new, of this chunk and those before; they may not be in the database yet.</param>
+    static async Task SaveAsync(
+        RosterSaving saving,
+        RosterEnrollment[] chunk,
+        HashSet<Id<ClassMembership>> spokenOf,
+        Dictionary<(Id<SchoolClass>, Id<Person>, ClassRole), ClassMembership> taken,
+        RosterTally tally
+    )
     {
         var today = saving.Reader.Today;
         var places = chunk.Select(read => (Read: read, Place: Place(saving, read))).ToList();
         var sourcedIds = chunk.Select(read => read.SourcedId).ToList();
         var classes = places.Where(one => one.Place is not null).Select(one => one.Place!.Value.Class).Distinct().ToList();
         var people = places.Where(one => one.Place is not null).Select(one => one.Place!.Value.Person).Distinct().ToList();
-        // Two queries, each along an index: one query with an "or" would read the whole district for every chunk.
-        var ofIds = await saving
-            .Db.ClassMemberships.Where(one => one.SourcedId != null && EF.Parameter(sourcedIds).Contains(one.SourcedId))
-            .ToListAsync(saving.Cancellation);
-        var atPlaces = await saving
-            .Db.ClassMemberships.Where(one => EF.Parameter(classes).Contains(one.ClassId) && EF.Parameter(people).Contains(one.PersonId))
-            .ToListAsync(saving.Cancellation);
+        // Two queries, each along an index: one with an "or" reads the whole district for every chunk.
+        var ofIds = await saving.Stage.ReadAsync(
+            saving.All<ClassMembership>().Where(one => one.SourcedId != null && EF.Parameter(sourcedIds).Contains(one.SourcedId))
+        );
+        var atPlaces = await saving.Stage.ReadAsync(
+            saving
+                .All<ClassMembership>()
+                .Where(one => EF.Parameter(classes).Contains(one.ClassId) && EF.Parameter(people).Contains(one.PersonId))
+        );
         var existing = ofIds.Union(atPlaces).ToList();
         var byPlace = existing.ToDictionary(one => (one.ClassId, one.PersonId, one.Role));
+        foreach (var (_, place) in places)
+        {
+            if (place is { } wanted && taken.TryGetValue(wanted, out var membership))
+                byPlace.TryAdd(wanted, membership);
+        }
+
         var bySource = existing.Where(one => one.SourcedId is not null).ToLookup(one => one.SourcedId!, StringComparer.Ordinal);
 
         foreach (var (read, place) in places)
         {
-            var kept = place is { } wanted && !read.Ended && !(read.End < today) ? Keep(saving, read, wanted, byPlace, tally) : null;
+            var kept = place is { } wanted && !read.Ended && !(read.End < today) ? Keep(saving, read, wanted, byPlace, taken, tally) : null;
             if (kept is not null)
                 spokenOf.Add(kept.Id);
 
@@ -55,11 +71,11 @@ internal static class MembershipSaving
         }
 
         await saving.SaveAsync();
-        await SaveLearnersAsync(saving, chunk);
+        StageLearners(saving, chunk);
     }
 
-    /// <summary>A student in a class learns here, whatever else the roster leaves out.</summary>
-    static async Task SaveLearnersAsync(RosterSaving saving, RosterEnrollment[] chunk)
+    /// <summary>Who is a student in a class learns here, whatever else the roster left unsaid.</summary>
+    static void StageLearners(RosterSaving saving, RosterEnrollment[] chunk)
     {
         var untold = chunk
             .Where(read =>
@@ -68,14 +84,8 @@ internal static class MembershipSaving
                 && saving.People.TryGetValue(read.UserSourcedId, out var person)
                 && person is { Learns: false, IsAdult: false }
             )
-            .Select(read => saving.People[read.UserSourcedId].Id)
-            .ToHashSet();
-        if (untold.Count > 0)
-        {
-            await saving
-                .Db.People.Where(person => EF.Parameter(untold).Contains(person.Id))
-                .ExecuteUpdateAsync(set => set.SetProperty(person => person.Learns, true), saving.Cancellation);
-        }
+            .Select(read => saving.People[read.UserSourcedId].Id);
+        saving.Stage.Change(untold, nameof(Person.Learns), true);
     }
 
     static ClassMembership? Keep(
@@ -83,6 +93,7 @@ internal static class MembershipSaving
         RosterEnrollment read,
         (Id<SchoolClass> Class, Id<Person> Person, ClassRole Role) place,
         Dictionary<(Id<SchoolClass>, Id<Person>, ClassRole), ClassMembership> byPlace,
+        Dictionary<(Id<SchoolClass>, Id<Person>, ClassRole), ClassMembership> taken,
         RosterTally tally
     )
     {
@@ -101,6 +112,8 @@ internal static class MembershipSaving
             };
             saving.Db.ClassMemberships.Add(membership);
             byPlace.Add(place, membership);
+            if (saving.Stage.Waits(membership))
+                taken.Add(place, membership);
             tally.Added++;
         }
         else if (membership.EndedAt is not null || membership.SourcedId is null)
@@ -134,15 +147,10 @@ internal static class MembershipSaving
     static async Task EndAbsentAsync(RosterSaving saving, HashSet<Id<ClassMembership>> spokenOf, RosterTally tally)
     {
         var running = await saving
-            .Db.ClassMemberships.Where(one => one.SourcedId != null && one.EndedAt == null)
+            .All<ClassMembership>()
+            .Where(one => one.SourcedId != null && one.EndedAt == null)
             .Select(one => one.Id)
             .ToListAsync(saving.Cancellation);
-        foreach (var chunk in running.Where(id => !spokenOf.Contains(id)).Chunk(RosterSaving.Chunk))
-        {
-            var ids = chunk.ToList();
-            tally.Ended += await saving
-                .Db.ClassMemberships.Where(one => EF.Parameter(ids).Contains(one.Id))
-                .ExecuteUpdateAsync(set => set.SetProperty(one => one.EndedAt, saving.Now), saving.Cancellation);
-        }
+        tally.Ended += saving.Stage.Change(running.Where(id => !spokenOf.Contains(id)), nameof(ClassMembership.EndedAt), saving.Now);
     }
 }

@@ -12,7 +12,7 @@ internal static class OrganizationSaving
     public static async Task RunAsync(RosterSaving saving)
     {
         var tally = saving.Tally("organizations");
-        var existing = await saving.Db.Organizations.ToListAsync(saving.Cancellation);
+        var existing = await saving.Stage.ReadAsync(saving.All<Organization>());
         var district = existing.Single(organization => organization.Kind == OrganizationKind.District);
         var bySource = existing
             .Where(organization => organization.SourcedId is not null)

@@ -27,9 +27,10 @@ internal static class PersonSaving
         foreach (var chunk in saving.Chunks(RosterFile.Users, RosterUser.Read))
         {
             var ids = chunk.Select(user => user.SourcedId).ToList();
-            var existing = await saving
-                .Db.People.Where(person => person.SourcedId != null && EF.Parameter(ids).Contains(person.SourcedId))
-                .ToDictionaryAsync(person => person.SourcedId!, StringComparer.Ordinal, saving.Cancellation);
+            var known = await saving.Stage.ReadAsync(
+                saving.All<Person>().Where(person => person.SourcedId != null && EF.Parameter(ids).Contains(person.SourcedId))
+            );
+            var existing = known.ToDictionary(person => person.SourcedId!, StringComparer.Ordinal);
             var held = await roles.HeldAsync([.. existing.Values.Select(person => person.Id)]);
             foreach (var user in chunk)
             {
@@ -42,7 +43,7 @@ internal static class PersonSaving
 
         if (saving.IsBulk(RosterFile.Users))
         {
-            await EndAbsentAsync(saving, tally);
+            await EndAbsentAsync(saving, roles, tally);
         }
         else
         {
@@ -51,7 +52,6 @@ internal static class PersonSaving
             await roles.SaveOthersAsync(spokenOf);
         }
 
-        await roles.EndOfLeaversAsync();
         await SaveBirthsAsync(saving, births, tally);
     }
 
@@ -98,6 +98,8 @@ internal static class PersonSaving
         if (bulk || user.Enabled is true)
             person.EndedAt = null;
         var word = roles.Save(user.SourcedId, user, person, held[person.Id]);
+        if (person.EndedAt is not null)
+            roles.TakeAllOf(person);
         person.Grade =
             word is RosterWord.Other && !person.Learns ? null
             : user.Grades is [var grade, ..] ? grade
@@ -123,18 +125,19 @@ internal static class PersonSaving
             person.BirthDate = birth;
     }
 
-    static async Task EndAbsentAsync(RosterSaving saving, RosterTally tally)
+    static async Task EndAbsentAsync(RosterSaving saving, RoleSaving roles, RosterTally tally)
     {
         var staying = await saving
-            .Db.People.Where(person => person.SourcedId != null && person.EndedAt == null)
+            .All<Person>()
+            .Where(person => person.SourcedId != null && person.EndedAt == null)
             .Select(person => new { person.Id, SourcedId = person.SourcedId! })
             .ToListAsync(saving.Cancellation);
         foreach (var chunk in staying.Where(person => !saving.People.ContainsKey(person.SourcedId)).Chunk(RosterSaving.Chunk))
         {
             var ids = chunk.Select(person => person.Id).ToList();
-            tally.Ended += await saving
-                .Db.People.Where(person => EF.Parameter(ids).Contains(person.Id))
-                .ExecuteUpdateAsync(set => set.SetProperty(person => person.EndedAt, saving.Now), saving.Cancellation);
+            tally.Ended += saving.Stage.Change(ids, nameof(Person.EndedAt), saving.Now);
+            roles.TakeAll((await roles.HeldAsync(ids)).SelectMany(held => held));
+            await saving.SaveAsync();
         }
     }
 
@@ -142,7 +145,8 @@ internal static class PersonSaving
     static async Task RememberEarlierAsync(RosterSaving saving)
     {
         var earlier = saving
-            .Db.People.Where(person => person.SourcedId != null)
+            .All<Person>()
+            .Where(person => person.SourcedId != null)
             .Select(person => new
             {
                 person.Id,
@@ -172,9 +176,9 @@ internal static class PersonSaving
         {
             var ids = chunk.ToList();
             foreach (
-                var person in await saving
-                    .Db.People.Where(person => person.SourcedId != null && EF.Parameter(ids).Contains(person.SourcedId))
-                    .ToListAsync(saving.Cancellation)
+                var person in await saving.Stage.ReadAsync(
+                    saving.All<Person>().Where(person => person.SourcedId != null && EF.Parameter(ids).Contains(person.SourcedId))
+                )
             )
             {
                 if (person.BirthDate == births[person.SourcedId!])

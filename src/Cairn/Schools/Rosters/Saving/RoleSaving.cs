@@ -28,9 +28,9 @@ internal sealed class RoleSaving(RosterSaving saving)
         .ToLookup(role => role.UserSourcedId, StringComparer.Ordinal);
 
     public async Task<ILookup<Id<Person>, RoleAssignment>> HeldAsync(List<Id<Person>> people) =>
-        (
-            await saving.Db.RoleAssignments.Where(role => EF.Parameter(people).Contains(role.PersonId)).ToListAsync(saving.Cancellation)
-        ).ToLookup(role => role.PersonId);
+        (await saving.Stage.ReadAsync(saving.All<RoleAssignment>().Where(role => EF.Parameter(people).Contains(role.PersonId)))).ToLookup(
+            role => role.PersonId
+        );
 
     /// <summary>Rows being deleted that name no person, only themselves.</summary>
     public async Task TakeNamelessAsync()
@@ -39,9 +39,9 @@ internal sealed class RoleSaving(RosterSaving saving)
         {
             var named = chunk.ToList();
             foreach (
-                var assignment in await saving
-                    .Db.RoleAssignments.Where(one => one.SourcedId != null && EF.Parameter(named).Contains(one.SourcedId))
-                    .ToListAsync(saving.Cancellation)
+                var assignment in await saving.Stage.ReadAsync(
+                    saving.All<RoleAssignment>().Where(one => one.SourcedId != null && EF.Parameter(named).Contains(one.SourcedId))
+                )
             )
                 Take(assignment);
             await saving.SaveAsync();
@@ -53,6 +53,16 @@ internal sealed class RoleSaving(RosterSaving saving)
         foreach (var assignment in held.Where(one => one.FromRoster))
             Take(assignment);
     }
+
+    /// <summary>Of somebody who has left, what the roster gave before or is about to give.</summary>
+    public void TakeAllOf(Person leaver) =>
+        TakeAll(
+            saving
+                .Db.ChangeTracker.Entries<RoleAssignment>()
+                .Where(entry => entry.Entity.PersonId == leaver.Id && entry.State is not EntityState.Deleted)
+                .Select(entry => entry.Entity)
+                .ToList()
+        );
 
     /// <summary>The roles of one person, and what they say about learning and age.</summary>
     /// <param name="sourcedId">Whose.</param>
@@ -126,9 +136,9 @@ internal sealed class RoleSaving(RosterSaving saving)
         )
         {
             var ids = chunk.Select(id => saving.People[id].Id).ToList();
-            var people = await saving
-                .Db.People.Where(person => EF.Parameter(ids).Contains(person.Id) && person.EndedAt == null)
-                .ToListAsync(saving.Cancellation);
+            var people = await saving.Stage.ReadAsync(
+                saving.All<Person>().Where(person => EF.Parameter(ids).Contains(person.Id) && person.EndedAt == null)
+            );
             var held = await HeldAsync(ids);
             foreach (var person in people)
             {
@@ -140,14 +150,7 @@ internal sealed class RoleSaving(RosterSaving saving)
         }
     }
 
-    public async Task EndOfLeaversAsync() =>
-        tally.Ended += await saving
-            .Db.RoleAssignments.Where(role =>
-                role.FromRoster && saving.Db.People.Any(person => person.Id == role.PersonId && person.EndedAt != null)
-            )
-            .ExecuteDeleteAsync(saving.Cancellation);
-
-    /// <summary>Whether roles not named here have ended.</summary>
+    /// <summary>Whether roles that are not named here have ended.</summary>
     bool SaysAllOf(RosterUser? user) =>
         saving.IsBulk(RosterFile.Roles)
         || saving.Reader.Manifest[RosterFile.Roles] == RosterMode.Absent && user is { Role: not null, OrganizationSourcedIds.Count: > 0 };

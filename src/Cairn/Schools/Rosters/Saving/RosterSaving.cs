@@ -4,12 +4,13 @@ using Cairn.Schools.Rosters.Reading;
 namespace Cairn.Schools.Rosters.Saving;
 
 /// <summary>
-/// One import being saved, inside one transaction: what every step needs, and who is who by the roster's keys. Rows are read and saved in
-/// chunks, and only differences are written, so the same roster again writes nothing. A chunk's keys go to the database as one parameter
-/// (<c>EF.Parameter</c>): five hundred parameters would cost SQLite ten times the query.
+/// One import on its way into the database: what every step needs, and who is who by the roster's keys. Rows are read and staged by the
+/// chunk (<see cref="RosterStage"/>), and only what differs, so the same roster again writes nothing. A chunk's keys go to the database as
+/// one parameter (<c>EF.Parameter</c>): as five hundred they cost SQLite ten times the query.
 /// </summary>
 internal sealed class RosterSaving(
     CairnDb db,
+    RosterStage stage,
     RosterReader reader,
     Actor starter,
     RosterProblems problems,
@@ -23,6 +24,7 @@ internal sealed class RosterSaving(
     int rows;
 
     public CairnDb Db { get; } = db;
+    public RosterStage Stage { get; } = stage;
     public RosterReader Reader { get; } = reader;
     public DateTimeOffset Now { get; } = now;
     public CancellationToken Cancellation { get; } = stop;
@@ -67,12 +69,12 @@ internal sealed class RosterSaving(
         }
     }
 
-    /// <summary>Writes what changed and forgets the rows.</summary>
-    public async Task SaveAsync()
-    {
-        await Db.SaveChangesAsync(Cancellation);
-        Db.ChangeTracker.Clear();
-    }
+    /// <summary>All rows, with those that this import has hidden so far.</summary>
+    public IQueryable<T> All<T>()
+        where T : class, IStaged => Db.WithHidden<T>();
+
+    /// <summary>Stages what changed and forgets the rows.</summary>
+    public Task SaveAsync() => Stage.SaveAsync();
 
     /// <summary>
     /// The person who uploaded it, as any person of the account. A roster hands out roles, classes and children, and nobody may give these
