@@ -7,52 +7,6 @@ namespace Cairn.Classes;
 /// <summary>The classes that somebody sees, and what the children in them work on.</summary>
 internal static class ClassQueries
 {
-    const int PageSize = 50;
-
-    /// <summary>
-    /// Whether the actor teaches the class now: by their place in it on the roster, and by their role, which may have been removed since.
-    /// </summary>
-    public static async Task<bool> TeachesAsync(this CairnDb db, Actor actor, Id<SchoolClass> id, CancellationToken stop) =>
-        actor.Has(SchoolRole.Teacher)
-        && await db.ClassMemberships.AnyAsync(
-            one => one.ClassId == id && one.PersonId == actor.PersonId && one.Role == ClassRole.Teacher && one.EndedAt == null,
-            stop
-        );
-
-    /// <summary>By title.</summary>
-    public static async Task<PageOf<SchoolClass>> ClassesTaughtAsync(this Visit visit, Id<SchoolClass>? after = null)
-    {
-        var (teacher, db, _, stop) = visit;
-        var isTeacher = teacher.Has(SchoolRole.Teacher);
-        var taught =
-            from one in db.ClassMemberships.AsNoTracking()
-            where isTeacher && one.PersonId == teacher.PersonId && one.Role == ClassRole.Teacher && one.EndedAt == null
-            join schoolClass in db.Classes.AsNoTracking() on one.ClassId equals schoolClass.Id
-            where schoolClass.EndedAt == null
-            select schoolClass;
-        if (after is { } key && await db.Classes.AsNoTracking().SingleOrDefaultAsync(one => one.Id == key, stop) is { } last)
-            taught = taught.Where(one => string.Compare(one.Title, last.Title) > 0 || one.Title == last.Title && one.Id > last.Id);
-        return PageOf<SchoolClass>.Cut(
-            PageSize,
-            await taught.OrderBy(one => one.Title).ThenBy(one => one.Id).Take(PageSize + 1).ToListAsync(stop)
-        );
-    }
-
-    /// <summary>A class that the actor teaches or whose school they lead.</summary>
-    public static async Task<Outcome<SchoolClass>> ClassAsync(this Visit visit, Id<SchoolClass> id)
-    {
-        var (actor, db, _, stop) = visit;
-        return
-            await db.Classes.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop) is { } found
-            && (
-                actor.Has(SchoolRole.Leader, found.SchoolId)
-                || actor.Has(SchoolRole.Operator, found.SchoolId)
-                || await db.TeachesAsync(actor, id, stop)
-            )
-            ? found
-            : Refusal.NotFound;
-    }
-
     /// <summary>
     /// The same, for reading what its children work on: a leader or an operator who does so without teaching it is recorded in the audit
     /// trail.
@@ -73,13 +27,6 @@ internal static class ClassQueries
         var work = (await visit.Db.WorkOfAsync([.. page.Items.Select(learner => learner.Id)], visit.Stop)).ToLookup(line => line.Learner);
         return page.As(learner => LearnerLine.Of(learner, work[learner.Id], read.Teaches));
     }
-
-    public static IQueryable<Person> LearnersIn(this CairnDb db, Id<SchoolClass> id) =>
-        from one in db.ClassMemberships
-        where one.ClassId == id && one.Role == ClassRole.Learner && one.EndedAt == null
-        join person in db.People on one.PersonId equals person.Id
-        where person.EndedAt == null
-        select person;
 
     /// <summary>What these learners have begun and not left, whatever the result.</summary>
     private static Task<List<WorkLine>> WorkOfAsync(this CairnDb db, IReadOnlyList<Id<Person>> learners, CancellationToken stop) =>

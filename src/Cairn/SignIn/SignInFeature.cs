@@ -1,3 +1,4 @@
+using Cairn.Foundation.Load;
 using Cairn.SignIn.Accounts;
 using Cairn.SignIn.Cards;
 using Cairn.SignIn.Invitations;

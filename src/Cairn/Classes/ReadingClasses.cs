@@ -1,7 +1,7 @@
 namespace Cairn.Classes;
 
 /// <summary>Classes, their learners, and what these work on.</summary>
-internal static class SeenClasses
+internal static class ReadingClasses
 {
     public static void MapClasses(this IEndpointRouteBuilder routes)
     {
