@@ -101,6 +101,7 @@ internal static partial class CairnApplication
         if (options.Demo)
             services.AddScoped<DemoDistrict>().AddScoped<DemoJourney>();
         services.AddCairnPages(Navigation.Of);
+        services.AddIssuing();
         services.AddAwarding();
         services.AddPublicCredentials();
         services.AddVcalm();
@@ -146,6 +147,7 @@ internal static partial class CairnApplication
         app.MapCatalogApi();
         app.MapCatalog();
         app.MapAssessing();
+        app.MapIssuing();
         app.MapAwarding();
         app.MapOwnPortfolio();
         app.MapPublicCredentials();

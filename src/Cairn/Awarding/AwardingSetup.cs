@@ -1,4 +1,3 @@
-using Cairn.Awarding.Keys;
 using Cairn.Foundation.Jobs;
 
 namespace Cairn.Awarding;
@@ -7,15 +6,9 @@ internal static class AwardingSetup
 {
     public static void AddAwarding(this IServiceCollection services)
     {
-        services.AddScoped<Issuers>();
         services.AddScoped<Granting>();
         services.AddScoped<IJobHandler, SignCredential>();
     }
 
-    public static void MapAwarding(this IEndpointRouteBuilder routes)
-    {
-        routes.MapIssuers();
-        routes.MapAwards();
-        routes.MapIssuerKeys();
-    }
+    public static void MapAwarding(this IEndpointRouteBuilder routes) => routes.MapAwards();
 }

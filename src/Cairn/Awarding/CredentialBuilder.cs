@@ -3,6 +3,7 @@ using Cairn.Credentials.Achievements;
 using Cairn.Credentials.Status;
 using Cairn.Design;
 using Cairn.Design.Achievements;
+using Cairn.Issuing;
 
 namespace Cairn.Awarding;
 
@@ -12,7 +13,7 @@ namespace Cairn.Awarding;
 /// </summary>
 internal static class CredentialBuilder
 {
-    public static AchievementCredential Build(CredentialIssue issue, MicroCredentialVersion version, IssuerKey key, StatusList list)
+    public static AchievementCredential Build(CredentialIssue issue, MicroCredentialVersion version, IssuerKey key, Issuing.StatusList list)
     {
         var (facts, blueprint) = (issue.Facts, version.Blueprint);
         var achievement = version.AsAchievement(facts.Origin, facts.Creator?.AsProfile());

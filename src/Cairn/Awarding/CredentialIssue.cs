@@ -1,4 +1,4 @@
-using Cairn.Credentials.Achievements;
+using Cairn.Issuing;
 using Cairn.Schools;
 
 namespace Cairn.Awarding;
@@ -14,8 +14,7 @@ internal sealed class CredentialIssue : Owned<CredentialIssue>
     public CredentialIssue(
         Award award,
         IssuerKey key,
-        StatusList list,
-        int statusIndex,
+        FreePlace place,
         CredentialFacts facts,
         DateTimeOffset validFrom,
         DateTimeOffset? validUntil,
@@ -27,8 +26,8 @@ internal sealed class CredentialIssue : Owned<CredentialIssue>
         LearnerId = award.LearnerId;
         CredentialId = Id.Value;
         IssuerKeyId = key.Id;
-        StatusListId = list.Id;
-        StatusIndex = statusIndex;
+        StatusListId = place.List.Id;
+        StatusIndex = place.Index;
         Facts = facts;
         ValidFrom = Instants.WholeSecond(validFrom);
         ValidUntil = validUntil is { } end ? Instants.WholeSecond(end) : null;
@@ -91,21 +90,6 @@ internal sealed record CredentialFacts(
     /// asked.
     /// </summary>
     public Assessing.JudgeRelation? Judging { get; init; }
-}
-
-/// <summary>An organization as it stands in a credential.</summary>
-/// <param name="Id">Its identifier as an issuer.</param>
-internal sealed record IssuingProfile(string Id, string Name, string? Url)
-{
-    public static IssuingProfile Of(Organization organization, IssuerKey key) => new(key.Did, organization.Name, organization.Url);
-
-    public Profile AsProfile() =>
-        new()
-        {
-            Id = Id,
-            Name = Name,
-            Url = Url,
-        };
 }
 
 /// <summary>

@@ -1,6 +1,9 @@
 using Cairn.Assessing;
 using Cairn.Audit;
+using Cairn.Credentials.Keys;
+using Cairn.Credentials.Status;
 using Cairn.Foundation.Jobs;
+using Cairn.Issuing;
 using Cairn.Schools;
 using Cairn.SignIn;
 
@@ -65,8 +68,8 @@ internal sealed class Granting(Issuers issuers, CairnOptions options, JobBell be
             found.enrollment.Complete();
             var award = new Award(found.enrollment, found.submission, decision, now);
             db.Awards.Add(award);
-            var key = await issuers.KeyOfAsync(found.organization, now, stop);
-            var (list, index) = await issuers.PlaceOnListAsync(key, now, stop);
+            var key = await issuers.KeyOfAsync(found.organization, IssuerKind.Awards, KeyAlgorithm.Ed25519, now, stop);
+            var place = await db.DrawPlaceAsync(key, key.Did, StatusListEntry.Revocation, options.LocalOrigin, now, stop);
             var zone = Days.ZoneOf(found.TimeZone);
             var validUntil = found.Blueprint.ValidForMonths is { } months
                 ? now.AddMonths(months, zone).ToUniversalTime()
@@ -86,8 +89,9 @@ internal sealed class Granting(Issuers issuers, CairnOptions options, JobBell be
                 Offsets = WrittenOffsets.In(zone, now, validUntil),
                 Judging = found.review.RelationBeside(actor),
             };
-            var issue = new CredentialIssue(award, key, list, index, facts, now, validUntil, now);
+            var issue = new CredentialIssue(award, key, place, facts, now, validUntil, now);
             db.CredentialIssues.Add(issue);
+            db.StatusPlaces.Add(place.TakenBy(issue.CredentialId, now));
             db.Jobs.Add(Job.Of(issue.DistrictId, new SigningOrder(issue.Id), now));
             db.Audit(actor, "award.granted", award.Id, now, facts.Judging?.ToString());
         }

@@ -4,6 +4,7 @@ using Cairn.Credentials.Keys;
 using Cairn.Credentials.Proofs;
 using Cairn.Foundation.Jobs;
 using Cairn.Foundation.Signing;
+using Cairn.Issuing;
 
 namespace Cairn.Awarding;
 
@@ -35,8 +36,7 @@ internal sealed class SignCredential(CairnDb db, MasterKey master, TimeProvider 
     )
     {
         var unsigned = CredentialBuilder.Build(issue, version, key, list).ToJsonUtf8Bytes();
-        using var signer = key.Open(master);
-        return DataIntegrity.Sign(unsigned, signer, new ProofOptions(key.VerificationMethod, issue.ValidFrom));
+        return key.Sign(unsigned, key.Did, issue.ValidFrom, master);
     }
 
     private async Task StoreAsync(Id<CredentialIssue> id, CancellationToken stop)

@@ -1,6 +1,7 @@
 using Cairn.Awarding;
 using Cairn.Credentials.Verification;
 using Cairn.Foundation.Load;
+using Cairn.Issuing;
 using Cairn.Schools;
 using Cairn.SignIn;
 using Cairn.Verifying;

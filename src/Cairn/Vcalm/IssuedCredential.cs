@@ -1,3 +1,4 @@
+using Cairn.Issuing;
 using Cairn.Schools;
 
 namespace Cairn.Vcalm;
@@ -12,7 +13,7 @@ internal sealed class IssuedCredential : Owned<IssuedCredential>
     private IssuedCredential() { }
 
     public IssuedCredential(
-        VcalmKey key,
+        IssuerKey key,
         VcalmSuite suite,
         string? credentialId,
         string requestSha256,
@@ -21,7 +22,7 @@ internal sealed class IssuedCredential : Owned<IssuedCredential>
         DateTimeOffset now
     )
         : base(key.DistrictId, now) =>
-        (OrganizationId, VcalmKeyId, Suite, CredentialId, CredentialIdSha256, RequestSha256, Bytes, IssuedById, IssuedAt) = (
+        (OrganizationId, IssuerKeyId, Suite, CredentialId, CredentialIdSha256, RequestSha256, Bytes, IssuedById, IssuedAt) = (
             key.OrganizationId,
             key.Id,
             suite.Name,
@@ -34,7 +35,7 @@ internal sealed class IssuedCredential : Owned<IssuedCredential>
         );
 
     public Id<Organization> OrganizationId { get; private set; }
-    public Id<VcalmKey> VcalmKeyId { get; private set; }
+    public Id<IssuerKey> IssuerKeyId { get; private set; }
 
     /// <summary>The instance, <see cref="VcalmSuite.Name"/>.</summary>
     public string Suite { get; private set; } = "";

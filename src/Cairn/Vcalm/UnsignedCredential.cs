@@ -5,6 +5,7 @@ using Cairn.Credentials.Canonical;
 using Cairn.Credentials.Contexts;
 using Cairn.Credentials.JsonLd;
 using Cairn.Credentials.Status;
+using Cairn.Issuing;
 
 namespace Cairn.Vcalm;
 
@@ -35,7 +36,7 @@ internal sealed class UnsignedCredential
             ? id.GetString()
         : null;
 
-    public static Outcome<UnsignedCredential> Of(JsonElement? credential, VcalmKey key, string origin)
+    public static Outcome<UnsignedCredential> Of(JsonElement? credential, IssuerKey key, string origin)
     {
         if (credential is not { ValueKind: JsonValueKind.Object } given)
             return new Refusal("vcalm.kind", "credential", "credential");
@@ -47,15 +48,15 @@ internal sealed class UnsignedCredential
         if (Text(json["id"]) is { } id && id.StartsWith(origin, StringComparison.OrdinalIgnoreCase))
             return new Refusal("vcalm.id-is-ours", "credential.id");
 
-        var issuer = key.Issuer;
+        var issuer = key.Did;
         if (!json.TryGetPropertyValue("issuer", out var named))
             json["issuer"] = issuer;
         else if (named is JsonObject profile && !profile.ContainsKey("id"))
             profile["id"] = issuer;
-        else if (IssuerOf(given) is { } other && (other == key.WebDid || other == key.KeyDid))
+        else if (IssuerOf(given) is { } other && (other == key.Did || other == key.KeyDid))
             issuer = other;
         else
-            return new Refusal("vcalm.issuer", "credential.issuer", key.Issuer);
+            return new Refusal("vcalm.issuer", "credential.issuer", key.Did);
 
         InjectContext(json);
         return new UnsignedCredential(json, issuer);

@@ -1,5 +1,6 @@
 using Cairn.Credentials.JsonLd;
 using Cairn.Credentials.Proofs;
+using Cairn.Issuing;
 using Cairn.Schools;
 using Cairn.SignIn;
 using Cairn.SignIn.Tokens;
@@ -20,7 +21,6 @@ internal static class VcalmApi
     public static void MapVcalm(this IEndpointRouteBuilder routes)
     {
         routes.MapVcalmConfiguration();
-        routes.MapVcalmDocuments();
         foreach (var address in (string[])["/vcalm/{organization:guid}", "/vcalm/{organization:guid}/{suite}"])
         {
             var instance = routes.MapGroup(address);
@@ -46,8 +46,7 @@ internal static class VcalmApi
         HttpContext http,
         CairnDb db,
         CairnOptions options,
-        VcalmKeys keys,
-        Issuing issuing,
+        IssueCredential issuing,
         RefusalTexts texts,
         CancellationToken stop,
         string? suite = null
@@ -71,7 +70,7 @@ internal static class VcalmApi
             return texts.Answer(asked.Refusal);
 
         var credential = request.Member("credential");
-        var chosen = await ChooseAsync(http.FindActor(), issuer, suite, cryptosuite, credential, keys, stop);
+        var chosen = await ChooseAsync(http.FindActor(), issuer, suite, cryptosuite, credential, issuing, stop);
         if (chosen is null)
             return texts.Answer(new Refusal("vcalm.cryptosuite", "options.cryptosuite"));
         if (pointers is not null && !chosen.Discloses)
@@ -97,7 +96,7 @@ internal static class VcalmApi
         string? suite,
         string? cryptosuite,
         JsonElement? credential,
-        VcalmKeys keys,
+        IssueCredential issuing,
         CancellationToken stop
     )
     {
@@ -107,7 +106,7 @@ internal static class VcalmApi
             return VcalmSuite.Find(cryptosuite);
         if (credential is { } given && UnsignedCredential.IssuerOf(given) is { } issuer)
             foreach (var algorithm in VcalmSuite.All.Select(one => one.Algorithm).Distinct())
-                if ((await keys.KeyOfAsync(actor, organization, algorithm, stop)).KeyDid == issuer)
+                if ((await issuing.KeyOfAsync(actor, organization, algorithm, stop)).KeyDid == issuer)
                     return VcalmSuite.Of(algorithm);
         return VcalmSuite.Default;
     }
@@ -137,9 +136,9 @@ internal static class VcalmApi
         using var body = request;
         if (!StatusRequest.Read(request).Succeeds(out var wanted, out refusal))
             return texts.Answer(refusal);
-        if (await db.SetStatusAsync(http.FindActor(), issuer, suite, wanted, clock.Now(), stop) is not { } set)
-            return TypedResults.NotFound();
-        return set.Succeeds(out var entry, out refusal) ? VcalmAnswer.Json(entry, StatusCodes.Status200OK) : texts.Answer(refusal);
+        return (await db.SetStatusAsync(http.FindActor(), issuer, suite, wanted, clock.Now(), stop)).Succeeds(out var entry, out refusal)
+            ? VcalmAnswer.Json(entry, StatusCodes.Status200OK)
+            : texts.Answer(refusal);
     }
 
     /// <summary>What a holder shows of a credential that they have; nothing of it is kept.</summary>

@@ -16,6 +16,8 @@ internal static class VcalmProblem
     /// <summary>Why a request was not carried out. NOTE: VCALM knows 400 where the rest of the platform says 422.</summary>
     public static IResult Answer(this RefusalTexts texts, Refusal refusal)
     {
+        if (refusal == Refusal.NotFound)
+            return TypedResults.NotFound();
         var status = refusal.Status == StatusCodes.Status422UnprocessableEntity ? StatusCodes.Status400BadRequest : refusal.Status;
         var problem = Of(TypeOf(refusal), refusal.Code, texts.Sentence(refusal));
         problem["status"] = status;

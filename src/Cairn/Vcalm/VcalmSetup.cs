@@ -6,8 +6,7 @@ internal static class VcalmSetup
 {
     public static void AddVcalm(this IServiceCollection services)
     {
-        services.AddScoped<VcalmKeys>();
-        services.AddScoped<Issuing>();
+        services.AddScoped<IssueCredential>();
         services.AddSingleton<IAuthorizationHandler, VcalmHandler>();
     }
 }

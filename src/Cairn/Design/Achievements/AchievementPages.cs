@@ -1,4 +1,4 @@
-using Cairn.Awarding;
+using Cairn.Issuing;
 using Cairn.SignIn;
 using Microsoft.Net.Http.Headers;
 

@@ -1,21 +1,10 @@
 using Cairn.Credentials.Keys;
 
-namespace Cairn.Awarding;
+namespace Cairn.Issuing;
 
 /// <summary>An issuer's DID document: absolute ids, and every key that it ever had, each with its period.</summary>
 internal static class IssuerDocument
 {
-    /// <summary>Null when the organization has no key of that identifier.</summary>
-    public static async Task<byte[]?> FindAsync(CairnDb db, Guid organization, string did, CancellationToken stop)
-    {
-        var keys = await db
-            .IssuerKeys.AsNoTracking()
-            .Where(k => k.OrganizationId == new Id<Schools.Organization>(organization) && k.Did == did)
-            .OrderBy(k => k.Number)
-            .ToListAsync(stop);
-        return keys.Count == 0 ? null : Write(did, keys);
-    }
-
     // Controlled Identifiers 1.0, section 2: the document; 2.2: its keys.
     public static byte[] Write(string did, IReadOnlyList<IssuerKey> keys)
     {

@@ -1,6 +1,6 @@
 using Cairn.Schools;
 
-namespace Cairn.Awarding.Keys;
+namespace Cairn.Issuing.Keys;
 
 /// <summary>Whether to declare a key stolen: first since when, then what that will do, then the act.</summary>
 public sealed class KeyCompromiseModel

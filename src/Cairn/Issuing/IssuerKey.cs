@@ -1,40 +1,37 @@
 using Cairn.Credentials.Keys;
+using Cairn.Credentials.Proofs;
 using Cairn.Foundation.Signing;
 using Cairn.Schools;
 using Cairn.SignIn;
 
-namespace Cairn.Awarding;
+namespace Cairn.Issuing;
 
-/// <summary>
-/// An organization's Ed25519 key: the public half in the open, the private seed wrapped by the installation's master key.
-/// </summary>
+/// <summary>A key of one of an organization's issuers: the public half in the open, the private one wrapped by the master key.</summary>
 internal sealed class IssuerKey : Owned<IssuerKey>
 {
     private IssuerKey() { }
 
     private IssuerKey(
         Organization organization,
+        IssuerKind kind,
         int number,
-        string did,
-        string verificationMethod,
-        string publicKeyMultibase,
-        byte[] wrappedSeed,
+        string? did,
+        PublicKey key,
+        byte[] wrappedSecret,
         DateTimeOffset now
     )
-        : base(organization.DistrictId, now) =>
-        (OrganizationId, Number, Did, VerificationMethod, PublicKeyMultibase, WrappedSeed, CreatedAt) = (
-            organization.Id,
-            number,
-            did,
-            verificationMethod,
-            publicKeyMultibase,
-            wrappedSeed,
-            Instants.WholeSecond(now)
-        );
+        : base(organization.DistrictId, now)
+    {
+        (OrganizationId, Kind, Algorithm, Number) = (organization.Id, kind, key.Algorithm, number);
+        (PublicKeyMultibase, WrappedSecret, CreatedAt) = (key.ToMultikey(), wrappedSecret, Instants.WholeSecond(now));
+        (Did, VerificationMethod) = did is null ? (KeyDid, DidKey.VerificationMethod(key)) : (did, $"{did}#key-{number}");
+    }
 
     public Id<Organization> OrganizationId { get; private set; }
+    public IssuerKind Kind { get; private set; }
+    public KeyAlgorithm Algorithm { get; private set; }
 
-    /// <summary>1, 2, 3 … within the organization.</summary>
+    /// <summary>1, 2, 3 … of the issuer.</summary>
     public int Number { get; private set; }
 
     /// <summary>The issuer's DID: <c>did:web</c> with a public HTTPS origin, else <c>did:key</c>.</summary>
@@ -44,7 +41,9 @@ internal sealed class IssuerKey : Owned<IssuerKey>
     public string VerificationMethod { get; private set; } = "";
 
     public string PublicKeyMultibase { get; private set; } = "";
-    public byte[] WrappedSeed { get; private set; } = [];
+
+    /// <summary>A seed of Ed25519 as it is; any other key as the text of a secret Multikey.</summary>
+    public byte[] WrappedSecret { get; private set; } = [];
 
     /// <summary>From when it signs; a whole second, as proofs and documents write their dates.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
@@ -59,46 +58,61 @@ internal sealed class IssuerKey : Owned<IssuerKey>
     /// </summary>
     public DateTimeOffset? ReplacedAt { get; private set; }
 
+    /// <summary>The key as its own identifier, under which it may sign beside <see cref="Did"/>.</summary>
+    public string KeyDid => $"did:key:{PublicKeyMultibase}";
+
     /// <summary>A new key.</summary>
-    /// <param name="did">The organization's <c>did:web</c>; null: the key is its own identifier.</param>
-    public static IssuerKey Make(Organization organization, int number, string? did, MasterKey master, DateTimeOffset now)
+    /// <param name="did">The issuer's <c>did:web</c>; null: the key is its own identifier.</param>
+    public static IssuerKey Make(
+        Organization organization,
+        IssuerKind kind,
+        KeyAlgorithm algorithm,
+        int number,
+        string? did,
+        MasterKey master,
+        DateTimeOffset now
+    )
     {
-        Span<byte> seed = stackalloc byte[SigningKey.SeedLength];
+        byte[] secret = [];
         try
         {
-            using var key = SigningKey.Generate(seed);
-            var wrapped = master.Wrap(seed, PurposeFor(organization.Id));
-            return did is null
-                ? new(
-                    organization,
-                    number,
-                    DidKey.Create(key.PublicKey),
-                    DidKey.VerificationMethod(key.PublicKey),
-                    key.PublicKey.ToMultikey(),
-                    wrapped,
-                    now
-                )
-                : new(organization, number, did, $"{did}#key-{number}", key.PublicKey.ToMultikey(), wrapped, now);
+            using var key = Generate(algorithm, out secret);
+            return new(organization, kind, number, did, key.PublicKey, master.Wrap(secret, PurposeFor(kind, organization.Id)), now);
         }
         finally
         {
-            CryptographicOperations.ZeroMemory(seed);
+            CryptographicOperations.ZeroMemory(secret);
         }
     }
 
     /// <summary>The key, ready to sign; dispose it soon.</summary>
     public SigningKey Open(MasterKey master)
     {
-        var seed = master.Unwrap(WrappedSeed, PurposeFor(OrganizationId));
+        var secret = master.Unwrap(WrappedSecret, PurposeFor(Kind, OrganizationId));
         try
         {
-            return SigningKey.FromSeed(seed);
+            if (secret.Length == SigningKey.SeedLength)
+                return SigningKey.FromSeed(secret);
+            return SigningKey.TryParse(Encoding.ASCII.GetString(secret), out var key)
+                ? key
+                : throw new InvalidDataException("A wrapped key is no key.");
         }
         finally
         {
-            CryptographicOperations.ZeroMemory(seed);
+            CryptographicOperations.ZeroMemory(secret);
         }
     }
+
+    /// <summary>A document of ours with one proof, dated <paramref name="at"/>.</summary>
+    /// <param name="issuer">Who signs: <see cref="Did"/> or <see cref="KeyDid"/>.</param>
+    public byte[] Sign(ReadOnlyMemory<byte> document, string issuer, DateTimeOffset at, MasterKey master)
+    {
+        using var signer = Open(master);
+        return DataIntegrity.Sign(document, signer, new ProofOptions(MethodOf(issuer), at));
+    }
+
+    /// <summary>How a proof under that identifier names the key.</summary>
+    public string MethodOf(string issuer) => issuer == Did ? VerificationMethod : $"{KeyDid}#{PublicKeyMultibase}";
 
     /// <summary>Whether its issuer is an address, whose document lists all of its keys; else the key is the issuer.</summary>
     public bool IsWeb => Did.StartsWith("did:web:", StringComparison.Ordinal);
@@ -117,15 +131,15 @@ internal sealed class IssuerKey : Owned<IssuerKey>
     public Outcome<IssuerKey> Retire(Actor actor, DateTimeOffset? at, DateTimeOffset now)
     {
         if (!actor.Has(SchoolRole.Operator, OrganizationId))
-            return Refusal.Forbidden("awarding.key-not-yours");
+            return Refusal.Forbidden("issuing.key-not-yours");
         if (RetiredAt is not null)
             return this;
         if (at < now)
-            return new Refusal("awarding.key-in-the-past", "at");
+            return new Refusal("issuing.key-in-the-past", "at");
         if (at > now + Furthest)
-            return new Refusal("awarding.key-too-far", "at", Furthest.Days);
+            return new Refusal("issuing.key-too-far", "at", Furthest.Days);
         if (at < CreatedAt)
-            return new Refusal("awarding.key-not-begun", "at");
+            return new Refusal("issuing.key-not-begun", "at");
 
         // Never a second that has begun: what was granted in it is dated to its begin.
         var soonest = NextSecond(now);
@@ -141,9 +155,9 @@ internal sealed class IssuerKey : Owned<IssuerKey>
     public Outcome<bool> Declare(Actor actor, DateTimeOffset since, DateTimeOffset now)
     {
         if (!actor.Has(SchoolRole.Operator, OrganizationId))
-            return Refusal.Forbidden("awarding.key-not-yours");
+            return Refusal.Forbidden("issuing.key-not-yours");
         if (since > now)
-            return new Refusal("awarding.key-stolen-in-the-future", "since");
+            return new Refusal("issuing.key-stolen-in-the-future", "since");
 
         // Before it was made nobody had it.
         var from = since < CreatedAt ? CreatedAt : Instants.WholeSecond(since);
@@ -162,6 +176,16 @@ internal sealed class IssuerKey : Owned<IssuerKey>
 
     private static DateTimeOffset NextSecond(DateTimeOffset instant) => Instants.WholeSecond(instant).AddSeconds(1);
 
-    // Bound to its organization: a wrapped seed copied into another row does not open.
-    private static string PurposeFor(Id<Organization> organization) => $"issuer-key/{organization}";
+    private static SigningKey Generate(KeyAlgorithm algorithm, out byte[] secret)
+    {
+        if (algorithm is KeyAlgorithm.Ed25519)
+            return SigningKey.Generate(secret = new byte[SigningKey.SeedLength]);
+        var key = SigningKey.Generate(algorithm, out var text);
+        secret = Encoding.ASCII.GetBytes(text);
+        return key;
+    }
+
+    // Bound to its organization and to what it is for: a wrapped key copied into another row does not open.
+    private static string PurposeFor(IssuerKind kind, Id<Organization> organization) =>
+        kind is IssuerKind.Awards ? $"issuer-key/{organization}" : $"vcalm-key/{organization}";
 }
