@@ -16,6 +16,7 @@ using Cairn.Foundation.Jobs;
 using Cairn.Foundation.Load;
 using Cairn.Foundation.Signing;
 using Cairn.Home;
+using Cairn.Issuing;
 using Cairn.Operations;
 using Cairn.Operations.Jobs;
 using Cairn.Portfolio;

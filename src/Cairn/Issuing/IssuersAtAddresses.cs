@@ -14,7 +14,8 @@ internal sealed class IssuersAtAddresses(IServiceScopeFactory scopes, CairnOptio
         url.AbsolutePath.Split('/') switch
         {
             // A list keeps the address it began with, so one of an earlier origin is still our own when it stands in our database.
-            ["", "status", var id] or ["", "vcalm", _, "status-lists", var id] when Guid.TryParse(id, out var list) => await ListAsync(
+            ["", .. var folders, var id]
+                when (folders is ["status"] or ["vcalm", _, "status-lists"]) && Guid.TryParse(id, out var list) => await ListAsync(
                 list,
                 l => l.Address == url.AbsoluteUri,
                 stop
