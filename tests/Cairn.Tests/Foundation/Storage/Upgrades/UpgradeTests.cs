@@ -108,8 +108,8 @@ public abstract class UpgradeTests
         var after = await Contents.OfAsync(connection);
         Assert.All(before.Tables["issuer_keys"].Keys, key => Assert.Equal("Awards", after.Tables["issuer_keys"][key]["kind"]));
         Assert.All(before.Tables["vcalm_keys"].Keys, key => Assert.Equal("Programs", after.Tables["issuer_keys"][key]["kind"]));
-        var withDid = before.Tables["vcalm_keys"].Single(key => key.Value["web_did"] is not null);
-        var itself = before.Tables["vcalm_keys"].Single(key => key.Value["web_did"] is null);
+        var withDid = before.Tables["vcalm_keys"].Single(key => key.Value["web_did"] is { Length: > 0 });
+        var itself = before.Tables["vcalm_keys"].Single(key => key.Value["web_did"] is not { Length: > 0 });
         var multikey = itself.Value["public_key_multibase"];
         Assert.Equal(
             ($"{withDid.Value["web_did"]}#{withDid.Value["algorithm"]}", $"did:key:{multikey}", $"did:key:{multikey}#{multikey}"),
