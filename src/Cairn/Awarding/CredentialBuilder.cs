@@ -100,7 +100,7 @@ internal static class CredentialBuilder
                 };
     }
 
-    // Who judged, without a name. A child's credential does not even say this: the tier has to do.
+    // Who judged, without a name. A child's credential leaves even this out; the tier has to be enough.
     private static Profile? SourceOf(CredentialFacts facts, IssuerKey key) =>
         facts.RecipientName is null
             ? null

@@ -79,15 +79,14 @@ internal sealed record CredentialFacts(
     string AssessorRole
 )
 {
-    /// <summary>Who designed what was achieved. Null in what was granted before awards named it.</summary>
+    /// <summary>Who designed the achievement. Null in awards from before this was recorded.</summary>
     public IssuingProfile? Creator { get; init; }
 
-    /// <summary>How the dates are written. Null in what was granted before: in UTC.</summary>
+    /// <summary>How the dates are written. Null in awards from before this was recorded: in UTC.</summary>
     public WrittenOffsets? Offsets { get; init; }
 
     /// <summary>
-    /// In what relation the judge stood to the learner, and whether another granted; null in credentials that were issued before it was
-    /// asked.
+    /// How the judge was related to the learner, and whether somebody else granted; null in credentials from before this was recorded.
     /// </summary>
     public Assessing.JudgeRelation? Judging { get; init; }
 }

@@ -10,12 +10,12 @@ using Cairn.SignIn;
 namespace Cairn.Awarding;
 
 /// <summary>
-/// The grantor's word and all that follows from it, in one transaction: decision, award, request to issue, job, audit event and the
-/// enrollment's state. Asked twice, also at the same instant, the first word stands and is given back.
+/// The grantor's decision and all that follows from it, in one transaction: decision, award, request to issue, job, audit event and the
+/// enrollment's state. Asked twice, even at the same instant, the first decision stands and is returned.
 /// </summary>
 internal sealed class Granting(Issuers issuers, CairnOptions options, JobBell bell)
 {
-    /// <summary>Not found when there is no such review where they grant.</summary>
+    /// <summary>Not found when there is no such review, or the actor does not grant there.</summary>
     public async Task<Outcome<Decision>> DecideAsync(Visit visit, DecisionAsked asked)
     {
         var outcome = await visit.Db.OnceAsync(() => TakeAsync(visit, asked));
@@ -84,7 +84,7 @@ internal sealed class Granting(Issuers issuers, CairnOptions options, JobBell be
                 now
             ) with
             {
-                // Who designed a micro-credential is who issues it, wherever it is offered and whoever learns; so its creator may award it.
+                // Whoever designed a micro-credential issues it, wherever it is offered and whoever learns; so its creator may award it.
                 Creator = IssuingProfile.Of(found.organization, key),
                 Offsets = WrittenOffsets.In(zone, now, validUntil),
                 Judging = found.review.RelationBeside(actor),

@@ -12,7 +12,7 @@ namespace Cairn.Awarding;
 /// </summary>
 internal static class Revoking
 {
-    /// <summary>Not found when they see no such award.</summary>
+    /// <summary>Not found when the actor may not see such an award.</summary>
     public static Task<Outcome<Revocation>> RevokeAsync(this Visit visit, Id<Award> id, RevocationAsked asked) =>
         visit.Db.OnceAsync<Outcome<Revocation>>(async () =>
         {

@@ -9,8 +9,8 @@ using Cairn.Issuing;
 namespace Cairn.Awarding;
 
 /// <summary>
-/// Builds, signs, verifies and stores one credential. A repeat finds the stored bytes and leaves them alone; lost before that, it gives the
-/// same bytes again.
+/// Builds, signs, verifies and stores one credential. A second run finds the stored bytes and leaves them alone; when the first was lost
+/// before that, it gives the same bytes.
 /// </summary>
 internal sealed class SignCredential(CairnDb db, MasterKey master, TimeProvider clock) : JobHandler<SigningOrder>
 {
@@ -74,7 +74,7 @@ internal sealed class SignCredential(CairnDb db, MasterKey master, TimeProvider 
         FaultPoint.Pass("after-store");
     }
 
-    // What leaves this house is first read as a stranger would read it: a fault of ours is a failed job, not a bad credential.
+    // A credential is first checked as a stranger would check it, so that a fault of ours is a failed job and not a bad credential.
     private static void Prove(byte[] signed, IssuerKey key)
     {
         if (OpenBadgesModel.Check(signed) is [var violation, ..])

@@ -34,8 +34,8 @@ internal static class IssuerDocument
                 json.WriteEndObject();
             }
             json.WriteEndArray();
-            // A retired key stays: what it signed in its period is still its controller's word. A stolen one stays too, so that checkers
-            // can say why.
+            // A retired key stays, because what it signed in its period is still valid. A stolen one stays too, so that checkers can say
+            // why it is not believed.
             json.WriteStartArray("assertionMethod");
             foreach (var key in keys)
                 json.WriteStringValue(key.VerificationMethod);

@@ -50,11 +50,11 @@ internal sealed class IssuerKey : Owned<IssuerKey>
 
     public DateTimeOffset? RetiredAt { get; private set; }
 
-    /// <summary>Since when somebody else may have it; a whole second. Null: nobody said so.</summary>
+    /// <summary>Since when somebody else may have it, in whole seconds; null when nobody said so.</summary>
     public DateTimeOffset? CompromisedSince { get; private set; }
 
     /// <summary>
-    /// From when on its issuer's next key signs what it would have signed, status lists too; set with <see cref="CompromisedSince"/>.
+    /// From then on its issuer's next key signs in its place, status lists too; set together with <see cref="CompromisedSince"/>.
     /// </summary>
     public DateTimeOffset? ReplacedAt { get; private set; }
 
@@ -118,7 +118,7 @@ internal sealed class IssuerKey : Owned<IssuerKey>
     public bool IsWeb => Did.StartsWith("did:web:", StringComparison.Ordinal);
 
     /// <summary>
-    /// Whether it signs what is dated <paramref name="instant"/>: its start belongs to its period, its end does not. A stolen one signs
+    /// Whether it signs what is dated <paramref name="instant"/>. Its start belongs to its period, its end does not; a stolen key signs
     /// nothing.
     /// </summary>
     public bool Covers(DateTimeOffset instant) =>
@@ -141,7 +141,7 @@ internal sealed class IssuerKey : Owned<IssuerKey>
         if (at < CreatedAt)
             return new Refusal("issuing.key-not-begun", "at");
 
-        // Never a second that has begun: what was granted in it is dated to its begin.
+        // Never within a second that has begun: what was granted in it is dated to its start.
         var soonest = NextSecond(now);
         RetiredAt = at > soonest ? NextSecond(at.Value.AddTicks(-1)) : soonest;
         return this;
@@ -149,7 +149,7 @@ internal sealed class IssuerKey : Owned<IssuerKey>
 
     /// <summary>
     /// Somebody else has had it since <paramref name="since"/>: from the next second on it signs no more, and what it signed since then is
-    /// not believed. Said again, the date may only move back: what was called into doubt once stays so.
+    /// not believed. Declared again, the date may only move back: what is in doubt once stays in doubt.
     /// </summary>
     /// <returns>Whether anything changed.</returns>
     public Outcome<bool> Declare(Actor actor, DateTimeOffset since, DateTimeOffset now)
@@ -159,7 +159,7 @@ internal sealed class IssuerKey : Owned<IssuerKey>
         if (since > now)
             return new Refusal("issuing.key-stolen-in-the-future", "since");
 
-        // Before it was made nobody had it.
+        // Nobody had it before it was made.
         var from = since < CreatedAt ? CreatedAt : Instants.WholeSecond(since);
         if (CompromisedSince <= from)
             return false;

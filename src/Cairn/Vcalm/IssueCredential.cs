@@ -13,7 +13,7 @@ namespace Cairn.Vcalm;
 
 /// <summary>
 /// Signs what a program hands in. The credential, its places on the lists and the audit event are one transaction; the same request again
-/// gives the same bytes. What leaves this house is first read as a stranger would read it: what our own verifier refuses is not issued.
+/// gives the same bytes. Before it is stored, our own verifier reads the credential as a stranger would; what it refuses is not issued.
 /// </summary>
 internal sealed class IssueCredential(CairnDb db, MasterKey master, CairnOptions options, TimeProvider clock, Issuers issuers)
 {
@@ -112,7 +112,9 @@ internal sealed class IssueCredential(CairnDb db, MasterKey master, CairnOptions
         }
     }
 
-    /// <summary>The first MUST that the signed credential breaks. That it does not hold yet, or no more, is the caller's affair.</summary>
+    /// <summary>
+    /// The first MUST that the signed credential breaks. One that is not valid yet, or has expired, is the caller's choice.
+    /// </summary>
     private static async Task<Refusal?> DepartureAsync(
         byte[] signed,
         IssuerKey key,

@@ -43,10 +43,10 @@ internal sealed class IssuedCredential : Owned<IssuedCredential>
     /// <summary>The caller's name for it: <c>options.credentialId</c>, else the credential's <c>id</c>, else none.</summary>
     public string? CredentialId { get; private set; }
 
-    /// <summary>What is unique within the instance: names may be long.</summary>
+    /// <summary>Unique within the instance; the name itself may be long.</summary>
     public string? CredentialIdSha256 { get; private set; }
 
-    /// <summary>Of what was asked: the same again is the same credential, another under its name is refused.</summary>
+    /// <summary>Of the request: the same one again gets the same credential, another one under its name is refused.</summary>
     public string RequestSha256 { get; private set; } = "";
 
     /// <summary>The credential as it was answered, JSON in UTF-8.</summary>

@@ -79,7 +79,7 @@ internal sealed record StatusRequest(string CredentialId, string Purpose, string
             return Wrong("credentialStatus.type");
         if (Text("statusPurpose") is not { } purpose)
             return Wrong("credentialStatus.statusPurpose");
-        // Whoever keeps count of free places elsewhere has no part in ours.
+        // We draw the places ourselves: nobody elsewhere allocates them.
         if (request.Member("indexAllocator") is not null)
             return new Refusal("vcalm.option-unknown", "indexAllocator", "indexAllocator");
         return new StatusRequest(

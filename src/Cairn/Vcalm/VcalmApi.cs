@@ -31,7 +31,7 @@ internal static class VcalmApi
         }
     }
 
-    /// <summary>The organization of the address when the caller may see it and the instance exists.</summary>
+    /// <summary>The organization in the address, when the caller may see it and the instance exists.</summary>
     public static async Task<Organization?> EnterAsync(
         CairnDb db,
         HttpContext http,
@@ -88,7 +88,7 @@ internal static class VcalmApi
             : texts.Answer(refusal);
     }
 
-    // The address chooses; without an instance in it the option, else whoever the credential says that issues (VCALM, IssuerRequest), else
+    // The address decides; when it names no instance, the option; else the issuer that the credential names (VCALM, IssuerRequest); else
     // the default.
     private static async Task<VcalmSuite?> ChooseAsync(
         Actor? actor,
@@ -141,7 +141,7 @@ internal static class VcalmApi
             : texts.Answer(refusal);
     }
 
-    /// <summary>What a holder shows of a credential that they have; nothing of it is kept.</summary>
+    /// <summary>What a holder discloses of their credential; nothing is stored.</summary>
     private static async Task<IResult> Derive(
         Id<Organization> organization,
         HttpContext http,

@@ -46,7 +46,7 @@ internal static class VcalmConfiguration
         );
     }
 
-    /// <summary>Makes the keys that are not there yet: without them there are no ids to list.</summary>
+    /// <summary>Makes missing keys: without them there are no ids to list.</summary>
     private static async Task<IResult> Show(
         Id<Organization> organization,
         HttpContext http,
@@ -69,7 +69,7 @@ internal static class VcalmConfiguration
             var key = await issuing.KeyOfAsync(http.FindActor(), found, suite.Algorithm, stop);
             // did:key: what the suites can resolve without reaching this machine.
             issuers.Add(Entry(key, suite, $"{root}/{suite.Name}/credentials/issue", Tags(suite)));
-            // Over plain http the suite of the data model takes the whole answer for the credential.
+            // Over plain http the test suite of the data model expects the credential itself as the answer.
             if (suite == VcalmSuite.Default)
                 issuers[^1]!["options"] = new JsonObject { ["unwrapped"] = true };
             verifiers.Add(Entry(key, suite, $"{root}/{suite.Name}/credentials/verify", Tags(suite)));
