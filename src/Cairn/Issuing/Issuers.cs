@@ -147,7 +147,7 @@ internal sealed class Issuers(CairnDb db, MasterKey master, CairnOptions options
     }
 }
 
-internal static class IssuersKeys
+internal static class KeysOfIssuers
 {
     /// <summary>Every key that one of the organization's issuers ever had, the first first: a handful.</summary>
     public static IQueryable<IssuerKey> KeysOf(this CairnDb db, Id<Organization> organization, IssuerKind kind) =>
