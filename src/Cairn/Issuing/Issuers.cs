@@ -119,7 +119,9 @@ internal sealed class Issuers(CairnDb db, MasterKey master, CairnOptions options
     {
         // An issuer's identifier is frozen at its first key: a did:web stays, whatever the origin becomes.
         var did =
-            earlier.Count == 0 ? await DidWebOfAsync(organization, kind, stop) : earlier.Where(k => k.IsWeb).Select(k => k.Did).FirstOrDefault();
+            earlier.Count == 0
+                ? await DidWebOfAsync(organization, kind, stop)
+                : earlier.Where(k => k.IsWeb).Select(k => k.Did).FirstOrDefault();
         var key = IssuerKey.Make(organization, kind, algorithm, earlier.Count + 1, did, master, from);
         db.IssuerKeys.Add(key);
         return key;
@@ -131,9 +133,7 @@ internal sealed class Issuers(CairnDb db, MasterKey master, CairnOptions options
             return null;
         await LocateAsync(organization, organization.Id.Value.ToString("D"), stop);
         var isHost =
-            kind is IssuerKind.Awards
-            && organization.Kind is OrganizationKind.District
-            && await LocateAsync(organization, WellKnown, stop);
+            kind is IssuerKind.Awards && organization.Kind is OrganizationKind.District && await LocateAsync(organization, WellKnown, stop);
         return DidWeb.FromUrl(new Uri(isHost ? origin : origin + kind.PathOf(organization.Id)));
     }
 

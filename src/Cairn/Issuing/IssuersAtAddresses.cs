@@ -9,17 +9,15 @@ namespace Cairn.Issuing;
 /// </summary>
 internal sealed class IssuersAtAddresses(IServiceScopeFactory scopes, CairnOptions options, MasterKey master, TimeProvider clock)
 {
-    /// <summary>What an address of this installation answers, for our own verifier; null when nothing of an issuer's stands there.</summary>
+    /// <summary>
+    /// What an address of this installation answers, for our own verifier; null when nothing of an issuer's stands there.
+    /// </summary>
     public async Task<byte[]?> FindAsync(Uri url, CancellationToken stop) =>
         url.AbsolutePath.Split('/') switch
         {
             // A list keeps the address it began with, so one of an earlier origin is still our own when it stands in our database.
-            ["", .. var folders, var id]
-                when (folders is ["status"] or ["vcalm", _, "status-lists"]) && Guid.TryParse(id, out var list) => await ListAsync(
-                list,
-                l => l.Address == url.AbsoluteUri,
-                stop
-            ),
+            ["", .. var folders, var id] when (folders is ["status"] or ["vcalm", _, "status-lists"]) && Guid.TryParse(id, out var list) =>
+                await ListAsync(list, l => l.Address == url.AbsoluteUri, stop),
             [.., "did.json"] when url.GetLeftPart(UriPartial.Authority) != options.LocalOrigin => null,
             ["", ".well-known", "did.json"] => await DocumentAsync(null, "", stop),
             ["", var folder, var id, "did.json"] when Guid.TryParse(id, out var organization) => await DocumentAsync(

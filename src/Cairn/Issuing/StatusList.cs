@@ -3,7 +3,7 @@ using Cairn.Schools;
 namespace Cairn.Issuing;
 
 /// <summary>
-/// A Bitstring Status List of one issuer, for one purpose; its bits follow from the changes of the places on it (<see cref="StatusChange"/>).
+/// A Bitstring Status List of one issuer, for one purpose; its bits follow from the changes of its places (<see cref="StatusChange"/>).
 /// </summary>
 internal sealed class StatusList : Owned<StatusList>
 {

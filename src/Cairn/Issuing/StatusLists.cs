@@ -10,7 +10,7 @@ namespace Cairn.Issuing;
 /// </summary>
 internal static class StatusLists
 {
-    /// <summary>When none of sixteen random places is free, the list is about four fifths full or fuller, and the next one begins.</summary>
+    /// <summary>When none of sixteen random places is free, the list is about four fifths full, and the next one begins.</summary>
     private const int Draws = 16;
 
     /// <summary>A place that nobody has, on a list of the issuer; which place says nothing about when or whom.</summary>
@@ -49,13 +49,9 @@ internal static class StatusLists
     public static Task<StatusPlace?> PlaceOfAsync(this CairnDb db, Guid credential, string purpose, CancellationToken stop) =>
         db.StatusPlaces.AsNoTracking().FirstOrDefaultAsync(p => p.CredentialId == credential && p.Purpose == purpose, stop);
 
-    /// <summary>Whether the last change of a place set it.</summary>
+    /// <summary>The change that counts; null when the place was never set.</summary>
     public static Task<StatusChange?> LastChangeAsync(this CairnDb db, StatusPlace place, CancellationToken stop) =>
-        db
-            .StatusChanges.AsNoTracking()
-            .Where(c => c.StatusPlaceId == place.Id)
-            .OrderByDescending(c => c.Number)
-            .FirstOrDefaultAsync(stop);
+        db.StatusChanges.AsNoTracking().Where(c => c.StatusPlaceId == place.Id).OrderByDescending(c => c.Number).FirstOrDefaultAsync(stop);
 
     /// <summary>Sets what stands at a place; saved with what asked for it.</summary>
     /// <returns>Null when it stands there already.</returns>

@@ -115,6 +115,5 @@ public sealed class IssuerDocumentTests : IDisposable
     private static Organization School(string name) =>
         new(new Id<District>(Guid.CreateVersion7()), OrganizationKind.School, name, null, Start);
 
-    private static void Set(IssuerKey key, string property, object value) =>
-        typeof(IssuerKey).GetProperty(property)!.SetValue(key, value);
+    private static void Set(IssuerKey key, string property, object value) => typeof(IssuerKey).GetProperty(property)!.SetValue(key, value);
 }

@@ -119,10 +119,7 @@ public abstract class VcalmAccessTests(CairnHost host)
         var listed = (await api.GetFromJsonAsync<JsonObject>($"/api/v1/schools/{journey.District.School}/keys"))!["items"]!.AsArray();
 
         Assert.Equal(keys[IssuerKind.Awards].Id.ToString(), (string)Assert.Single(listed)!["id"]!);
-        Assert.Equal(
-            HttpStatusCode.NotFound,
-            (await Rotation.RetireAsync(api, journey, keys[IssuerKind.Programs].Id)).StatusCode
-        );
+        Assert.Equal(HttpStatusCode.NotFound, (await Rotation.RetireAsync(api, journey, keys[IssuerKind.Programs].Id)).StatusCode);
         Assert.NotNull(await OwnAsync(keys[IssuerKind.Awards]));
         Assert.Null(await OwnAsync(keys[IssuerKind.Programs]));
 

@@ -16,8 +16,7 @@ internal static class IssuerKeyQueries
     /// <summary>A key of such an organization.</summary>
     public static async Task<Outcome<IssuerKey>> FindIssuerKeyAsync(this Visit visit, Id<Organization> id, Id<IssuerKey> key) =>
         !(await visit.FindOperatedAsync(id)).Succeeds(out _, out var refusal) ? refusal
-        : await visit.Db.KeysOf(id, IssuerKind.Awards).AsNoTracking().FirstOrDefaultAsync(k => k.Id == key, visit.Stop) is { } found
-            ? found
+        : await visit.Db.KeysOf(id, IssuerKind.Awards).AsNoTracking().FirstOrDefaultAsync(k => k.Id == key, visit.Stop) is { } found ? found
         : Refusal.NotFound;
 
     /// <summary>What it would do to declare the key stolen since then.</summary>

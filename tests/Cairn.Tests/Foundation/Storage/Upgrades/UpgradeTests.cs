@@ -29,13 +29,7 @@ public abstract class UpgradeTests
         new("OneIssuer", "vcalm_lists", "status_lists", ("vcalm_key_id", "issuer_key_id"), ("origin", "address")),
         new("OneIssuer", "signed_vcalm_lists", "signed_status_lists", ("vcalm_list_id", "status_list_id")),
         new("OneIssuer", "issued_credentials", "issued_credentials", ("vcalm_key_id", "issuer_key_id")),
-        new(
-            "OneIssuer",
-            "status_places",
-            "status_places",
-            ("vcalm_list_id", "status_list_id"),
-            ("issued_credential_id", "credential_id")
-        ),
+        new("OneIssuer", "status_places", "status_places", ("vcalm_list_id", "status_list_id"), ("issued_credential_id", "credential_id")),
     ];
 
     /// <summary>What gets rows that are made of those of other tables.</summary>
@@ -84,10 +78,7 @@ public abstract class UpgradeTests
                 Assert.All(
                     before.Tables[table],
                     row =>
-                        Assert.Equal(
-                            row.Value["bytes"],
-                            after.Tables[moves.Find(one => one.Table == table)?.To ?? table][row.Key]["bytes"]
-                        )
+                        Assert.Equal(row.Value["bytes"], after.Tables[moves.Find(one => one.Table == table)?.To ?? table][row.Key]["bytes"])
                 )
         );
         await AssertFrozenAsync(connection, [.. before.Tables.Keys]);
