@@ -148,8 +148,8 @@ internal static partial class CairnApplication
         app.MapCatalogApi();
         app.MapCatalog();
         app.MapAssessing();
-        app.MapIssuing();
         app.MapAwarding();
+        app.MapIssuing();
         app.MapOwnPortfolio();
         app.MapPublicCredentials();
         app.MapVerifying();

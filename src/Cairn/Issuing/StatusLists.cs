@@ -50,7 +50,7 @@ internal static class StatusLists
         db.StatusPlaces.AsNoTracking().FirstOrDefaultAsync(p => p.CredentialId == credential && p.Purpose == purpose, stop);
 
     /// <summary>The change that counts; null when the place was never set.</summary>
-    public static Task<StatusChange?> LastChangeAsync(this CairnDb db, StatusPlace place, CancellationToken stop) =>
+    public static Task<StatusChange?> StateOfAsync(this CairnDb db, StatusPlace place, CancellationToken stop) =>
         db.StatusChanges.AsNoTracking().Where(c => c.StatusPlaceId == place.Id).OrderByDescending(c => c.Number).FirstOrDefaultAsync(stop);
 
     /// <summary>Sets what stands at a place; saved with what asked for it.</summary>
@@ -64,7 +64,7 @@ internal static class StatusLists
         CancellationToken stop
     )
     {
-        if (place.Set(value, await db.LastChangeAsync(place, stop), by, now) is not { } change)
+        if (place.Set(value, await db.StateOfAsync(place, stop), by, now) is not { } change)
             return null;
         db.StatusChanges.Add(change);
         (await db.StatusLists.SingleAsync(l => l.Id == place.StatusListId, stop)).Change();

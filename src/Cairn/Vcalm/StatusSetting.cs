@@ -41,7 +41,7 @@ internal static class StatusSetting
             var list = place is null ? null : await db.StatusLists.FirstAsync(l => l.Id == place.StatusListId, stop);
             if (place is null || list is null || !wanted.Names(list, place))
                 return new Refusal("vcalm.no-such-status", "credentialStatus");
-            if (!wanted.Status && place.IsForGood && await db.LastChangeAsync(place, stop) is not null)
+            if (!wanted.Status && place.IsForGood && await db.StateOfAsync(place, stop) is not null)
                 return new Refusal("vcalm.revoked-for-good", "status");
 
             if (await db.SetStatusAsync(place, wanted.Status, actor?.PersonId, now, stop) is { } change)
