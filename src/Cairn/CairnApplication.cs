@@ -12,6 +12,7 @@ using Cairn.Foundation.Jobs;
 using Cairn.Foundation.Load;
 using Cairn.Foundation.Signing;
 using Cairn.Home;
+using Cairn.Issuing;
 using Cairn.Operations;
 using Cairn.Portfolio;
 using Cairn.Schools;
@@ -37,6 +38,7 @@ internal static partial class CairnApplication
             new AuditFeature(),
             new SignInFeature(),
             new SchoolsFeature(),
+            new IssuingFeature(),
             new DesignFeature(),
             new EarningFeature(),
             new AssessingFeature(),

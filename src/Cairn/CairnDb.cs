@@ -7,6 +7,7 @@ using Cairn.Design;
 using Cairn.Design.Frameworks;
 using Cairn.Earning;
 using Cairn.Foundation.Jobs;
+using Cairn.Issuing;
 using Cairn.Portfolio;
 using Cairn.Schools;
 using Cairn.SignIn;
@@ -73,20 +74,19 @@ internal abstract partial class CairnDb(DbContextOptions options, Tenant tenant)
     public DbSet<Revocation> Revocations => Set<Revocation>();
     public DbSet<CredentialIssue> CredentialIssues => Set<CredentialIssue>();
     public DbSet<Credential> Credentials => Set<Credential>();
-    public DbSet<IssuerKey> IssuerKeys => Set<IssuerKey>();
-    public DbSet<StatusList> StatusLists => Set<StatusList>();
-    public DbSet<SignedStatusList> SignedStatusLists => Set<SignedStatusList>();
     public DbSet<ShareLink> ShareLinks => Set<ShareLink>();
     public DbSet<CredentialPublication> CredentialPublications => Set<CredentialPublication>();
     public DbSet<PublicPortfolio> PublicPortfolios => Set<PublicPortfolio>();
 
-    // What programs send to be issued
-    public DbSet<VcalmKey> VcalmKeys => Set<VcalmKey>();
-    public DbSet<IssuedCredential> IssuedCredentials => Set<IssuedCredential>();
-    public DbSet<VcalmList> VcalmLists => Set<VcalmList>();
-    public DbSet<SignedVcalmList> SignedVcalmLists => Set<SignedVcalmList>();
+    // Issuers, and the status of what they issued
+    public DbSet<IssuerKey> IssuerKeys => Set<IssuerKey>();
+    public DbSet<StatusList> StatusLists => Set<StatusList>();
+    public DbSet<SignedStatusList> SignedStatusLists => Set<SignedStatusList>();
     public DbSet<StatusPlace> StatusPlaces => Set<StatusPlace>();
     public DbSet<StatusChange> StatusChanges => Set<StatusChange>();
+
+    // What programs hand in to be issued
+    public DbSet<IssuedCredential> IssuedCredentials => Set<IssuedCredential>();
 
     // What carries them
     public DbSet<Job> Jobs => Set<Job>();

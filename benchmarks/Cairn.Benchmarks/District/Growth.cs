@@ -197,6 +197,7 @@ sealed class Growth : IAsyncDisposable
                         ("decisions", $"submission_id in {submissions}"),
                         ("awards", $"enrollment_id = {enrollment}"),
                         ("credential_issues", $"award_id in {awards}"),
+                        ("status_places", $"credential_id in (select credential_id from credential_issues where award_id in {awards})"),
                         ("credentials", $"award_id in {awards}"),
                         ("locators", $"target_id in (select id from credentials where award_id in {awards})"),
                         ("jobs", $"subject_id in {awards} or subject_id in (select id from credential_issues where award_id in {awards})"),
@@ -230,7 +231,7 @@ sealed class Growth : IAsyncDisposable
                     change[column] = Chosen(0);
                 else if (column == "micro_credential_id")
                     change[column] = Chosen(1);
-                else if (column == "status_index")
+                else if (column is "status_index" or "list_index")
                     change[column] = "n + 1000000";
                 else if (table == "locators" && column == "key")
                     change[column] = $"lower({Bare(Shift(row["target_id"], "n"))})";

@@ -5,8 +5,8 @@ using Cairn.Earning;
 namespace Cairn.Awarding;
 
 /// <summary>
-/// What a credential's digest stands for: the submission's frozen bytes, a line feed, and the completed review as one line of JSON.
-/// Who holds the record can show that it is the one; the digest alone tells nothing.
+/// What a credential's digest stands for: the submission's frozen bytes, a line feed, and the completed review as one line of JSON. Whoever
+/// has the record can show that it is this one; the digest alone tells nothing.
 /// </summary>
 internal static class AssessmentRecord
 {

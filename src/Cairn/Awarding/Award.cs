@@ -41,10 +41,10 @@ internal sealed class Award : Owned<Award>
     public DateTimeOffset AwardedAt { get; private set; }
 
     /// <summary>
-    /// Takes the credential back, as anybody who grants here, but not their own or their child's. The record stays; the status bit says so
-    /// at the next check. Doing it twice is a no-op.
+    /// Takes the credential back. Anybody who grants here may do it, but not to their own or their child's. The record stays; the status
+    /// bit says so at the next check. Doing it twice is a no-op.
     /// </summary>
-    /// <param name="learner">Whose award it is: about a child nothing personal is told.</param>
+    /// <param name="learner">Whose award it is. Nothing personal is said about a child.</param>
     public Outcome<Revocation> Revoke(
         Actor actor,
         bool isGuardian,
@@ -74,7 +74,7 @@ internal sealed class Award : Owned<Award>
 }
 
 /// <summary>
-/// What may be said when an award is taken back, apart from why it was. Unless somebody chooses otherwise, everybody may know the day and
+/// What may be said when an award is taken back, beside the reason on record. Unless somebody chooses otherwise, others learn the day and
 /// no more.
 /// </summary>
 /// <param name="Reason">What everybody may read; <see cref="RevocationReason.Other"/> for <paramref name="Words"/>. Null: the day
@@ -88,7 +88,7 @@ internal sealed record Telling(RevocationReason? Reason = null, string? Words = 
     [.. AboutChildren, RevocationReason.LearnerAsked, RevocationReason.Other];
 
     /// <summary>
-    /// Of a child only what is about the school's doing; of nobody, by a ready sentence, that the work was not their own.
+    /// About a child only a reason that lies with the school; about nobody, as a ready reason, that the work was not their own.
     /// </summary>
     public Refusal? Refuse(bool aboutAdult)
     {
@@ -127,7 +127,7 @@ internal sealed class Revocation : Owned<Revocation>
     public string Note { get; private set; } = "";
     public DateTimeOffset RevokedAt { get; private set; }
 
-    // Beside the record: what others may read of it. See Telling.
+    // What others may read, beside the record. See Telling.
     public RevocationReason? ToldReason { get; private set; }
     public string? ToldWords { get; private set; }
     public bool TellsLearner { get; private set; }

@@ -48,6 +48,6 @@ public sealed class AwardModel
     internal AwardView Award { get; }
     internal Form Form { get; }
 
-    /// <summary>Of a child less may be told to everybody.</summary>
+    /// <summary>Less may be said publicly about a child.</summary>
     internal bool OfAdult { get; }
 }

@@ -33,7 +33,7 @@ internal static class AwardQueries
         return PageOf<AwardView>.Cut(PageSize, rows);
     }
 
-    /// <summary>An operator helps with an award that they do not grant: their reading stands in the audit trail.</summary>
+    /// <summary>When an operator reads an award that they do not grant, the audit trail says so.</summary>
     public static async Task<Outcome<AwardView>> ReadAwardAsync(this Visit visit, Id<Award> id)
     {
         var (actor, db, now, stop) = visit;
@@ -44,7 +44,7 @@ internal static class AwardQueries
         return award;
     }
 
-    /// <summary>Those that the actor may see: where they grant, or as an operator all.</summary>
+    /// <summary>Those that the actor may see: an operator all of them, anybody else those of the schools where they grant.</summary>
     public static IQueryable<Award> Awards(this Visit visit)
     {
         var (actor, db, _, _) = visit;

@@ -1,4 +1,3 @@
-using Cairn.Awarding.Keys;
 using Cairn.Foundation.Jobs;
 
 namespace Cairn.Awarding;
@@ -6,14 +5,12 @@ namespace Cairn.Awarding;
 internal sealed class AwardingFeature : Feature
 {
     public override void Add(IServiceCollection services, CairnOptions options) =>
-        services.AddScoped<Issuers>().AddScoped<Granting>().AddScoped<IJobHandler, SignCredential>();
+        services.AddScoped<Granting>().AddScoped<IJobHandler, SignCredential>();
 
     public override void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapIssuers();
         routes.MapDeciding();
         routes.MapAwards();
-        routes.MapIssuerKeys();
     }
 
     public override IEnumerable<NavPlace> PlacesFor(Actor actor)

@@ -1,6 +1,8 @@
 using Cairn.Assessing;
 using Cairn.Design;
 using Cairn.Earning;
+using Cairn.Issuing;
+using Cairn.Schools;
 
 namespace Cairn.Awarding;
 
@@ -76,71 +78,5 @@ internal sealed class CredentialTable : IEntityTypeConfiguration<Credential>
         table.HasIndex(c => new { c.DistrictId, c.AwardId });
         table.HasIndex(c => new { c.DistrictId, c.PublicId }).IsUnique();
         table.HasIndex(c => new { c.DistrictId, c.LearnerId });
-    }
-}
-
-internal sealed class IssuerKeyTable : IEntityTypeConfiguration<IssuerKey>
-{
-    public void Configure(EntityTypeBuilder<IssuerKey> table)
-    {
-        table.BelongsTo<IssuerKey, Organization>(nameof(IssuerKey.OrganizationId));
-        table
-            .HasIndex(k => new
-            {
-                k.DistrictId,
-                k.OrganizationId,
-                k.Number,
-            })
-            .IsUnique();
-        table.Property(k => k.CompromisedSince).IsConcurrencyToken(); // two who declare at once: the earlier date stands
-        table.HasIndex(k => k.PublicKeyMultibase); // whose key is it: asked by visitors who name no district
-    }
-}
-
-internal sealed class StatusListTable : IEntityTypeConfiguration<StatusList>
-{
-    public void Configure(EntityTypeBuilder<StatusList> table)
-    {
-        table.BelongsTo<StatusList, Organization>(nameof(StatusList.OrganizationId));
-        table.BelongsTo<StatusList, IssuerKey>(nameof(StatusList.IssuerKeyId));
-        table.Property(l => l.Revision).IsConcurrencyToken();
-        table.Ignore(l => l.Address);
-        table.Property(l => l.Origin).HasMaxLength(300);
-        table
-            .HasIndex(l => new
-            {
-                l.DistrictId,
-                l.IssuerKeyId,
-                l.Number,
-            })
-            .IsUnique();
-        table.HasIndex(l => new { l.DistrictId, l.PublicId }).IsUnique();
-    }
-}
-
-internal sealed class SignedStatusListTable : IEntityTypeConfiguration<SignedStatusList>
-{
-    public void Configure(EntityTypeBuilder<SignedStatusList> table)
-    {
-        table.BelongsTo<SignedStatusList, StatusList>(nameof(SignedStatusList.StatusListId));
-        table
-            .HasIndex(l => new
-            {
-                l.DistrictId,
-                l.StatusListId,
-                l.Revision,
-            })
-            .IsUnique();
-    }
-}
-
-internal sealed class DecisionTable : IEntityTypeConfiguration<Decision>
-{
-    public void Configure(EntityTypeBuilder<Decision> table)
-    {
-        table.BelongsTo<Decision, Submission>(nameof(Decision.SubmissionId));
-        table.BelongsTo<Decision, Review>(nameof(Decision.ReviewId));
-        table.BelongsTo<Decision, Person>(nameof(Decision.GrantorId));
-        table.HasIndex(d => new { d.DistrictId, d.SubmissionId }).IsUnique();
     }
 }

@@ -3,7 +3,7 @@ namespace Cairn.Awarding;
 internal static class AwardsThatStand
 {
     /// <summary>
-    /// The awards that nobody took back: whatever lists, counts or shows what somebody earned begins here. <see cref="CairnDb.Awards"/>
+    /// The awards that nobody took back. Whatever lists, counts or shows what somebody earned begins here. <see cref="CairnDb.Awards"/>
     /// itself is for the record of all of them, and a test names the files that read it.
     /// </summary>
     public static IQueryable<Award> StandingAwards(this CairnDb db) =>

@@ -3,6 +3,7 @@ using Cairn.Credentials.Achievements;
 using Cairn.Credentials.Status;
 using Cairn.Design;
 using Cairn.Design.Achievements;
+using Cairn.Issuing;
 
 namespace Cairn.Awarding;
 
@@ -12,7 +13,7 @@ namespace Cairn.Awarding;
 /// </summary>
 internal static class CredentialBuilder
 {
-    public static AchievementCredential Build(CredentialIssue issue, MicroCredentialVersion version, IssuerKey key, StatusList list)
+    public static AchievementCredential Build(CredentialIssue issue, MicroCredentialVersion version, IssuerKey key, Issuing.StatusList list)
     {
         var (facts, blueprint) = (issue.Facts, version.Blueprint);
         var achievement = version.AsAchievement(facts.Origin, facts.Creator?.AsProfile());
@@ -99,7 +100,7 @@ internal static class CredentialBuilder
                 };
     }
 
-    // Who judged, without a name. A child's credential does not even say this: the tier has to do.
+    // Who judged, without a name. A child's credential leaves even this out; the tier has to be enough.
     private static Profile? SourceOf(CredentialFacts facts, IssuerKey key) =>
         facts.RecipientName is null
             ? null

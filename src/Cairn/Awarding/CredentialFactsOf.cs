@@ -6,8 +6,8 @@ using Cairn.Earning;
 namespace Cairn.Awarding;
 
 /// <summary>
-/// Decides, at the grant, what a credential will say about a person: an adult's says who, and how well when they chose so; a child's next
-/// to nothing.
+/// Decides, at the grant, what a credential will say about a person: an adult's says who they are, and how well they did when they chose
+/// so; a child's says next to nothing.
 /// </summary>
 internal static class CredentialFactsOf
 {
@@ -23,8 +23,7 @@ internal static class CredentialFactsOf
     {
         var adult = learner.Age(now).Allows(AgeMatter.TellOfOneself);
         var salt = Secrets.New();
-        // The address of a child could be guessed from its hash and salt, being made of a name and a school; the system's own number
-        // cannot.
+        // A child's e-mail address is made of a name and a school, so it could be guessed from hash and salt; the system's own id cannot.
         var (identifier, type) =
             adult && learner.Email is { Length: > 0 } email
                 ? (email.Trim().ToLowerInvariant(), IdentifierTypes.EmailAddress)

@@ -1,5 +1,5 @@
-using Cairn.Assessing;
-using Cairn.Credentials.Achievements;
+using Cairn.Issuing;
+using Cairn.Schools;
 
 namespace Cairn.Awarding;
 
@@ -14,8 +14,7 @@ internal sealed class CredentialIssue : Owned<CredentialIssue>
     public CredentialIssue(
         Award award,
         IssuerKey key,
-        StatusList list,
-        int statusIndex,
+        FreePlace place,
         CredentialFacts facts,
         DateTimeOffset validFrom,
         DateTimeOffset? validUntil,
@@ -27,8 +26,8 @@ internal sealed class CredentialIssue : Owned<CredentialIssue>
         LearnerId = award.LearnerId;
         CredentialId = Id.Value;
         IssuerKeyId = key.Id;
-        StatusListId = list.Id;
-        StatusIndex = statusIndex;
+        StatusListId = place.List.Id;
+        StatusIndex = place.Index;
         Facts = facts;
         ValidFrom = Instants.WholeSecond(validFrom);
         ValidUntil = validUntil is { } end ? Instants.WholeSecond(end) : null;
@@ -80,32 +79,16 @@ internal sealed record CredentialFacts(
     string AssessorRole
 )
 {
-    /// <summary>Who designed what was achieved. Null in what was granted before awards named it.</summary>
+    /// <summary>Who designed the achievement. Null in awards from before this was recorded.</summary>
     public IssuingProfile? Creator { get; init; }
 
-    /// <summary>How the dates are written. Null in what was granted before: in UTC.</summary>
+    /// <summary>How the dates are written. Null in awards from before this was recorded: in UTC.</summary>
     public WrittenOffsets? Offsets { get; init; }
 
     /// <summary>
-    /// In what relation the judge stood to the learner, and whether another granted; null in credentials that were issued before it was
-    /// asked.
+    /// How the judge was related to the learner, and whether somebody else granted; null in credentials from before this was recorded.
     /// </summary>
     public Assessing.JudgeRelation? Judging { get; init; }
-}
-
-/// <summary>An organization as it stands in a credential.</summary>
-/// <param name="Id">Its identifier as an issuer.</param>
-internal sealed record IssuingProfile(string Id, string Name, string? Url)
-{
-    public static IssuingProfile Of(Organization organization, IssuerKey key) => new(key.Did, organization.Name, organization.Url);
-
-    public Profile AsProfile() =>
-        new()
-        {
-            Id = Id,
-            Name = Name,
-            Url = Url,
-        };
 }
 
 /// <summary>

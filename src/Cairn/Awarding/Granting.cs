@@ -1,16 +1,21 @@
 using Cairn.Assessing;
 using Cairn.Audit;
+using Cairn.Credentials.Keys;
+using Cairn.Credentials.Status;
 using Cairn.Foundation.Jobs;
+using Cairn.Issuing;
+using Cairn.Schools;
+using Cairn.SignIn;
 
 namespace Cairn.Awarding;
 
 /// <summary>
-/// The grantor's word and all that follows from it, in one transaction: decision, award, request to issue, job, audit event and the
-/// enrollment's state. Asked twice, also at the same instant, the first word stands and is given back.
+/// The grantor's decision and all that follows from it, in one transaction: decision, award, request to issue, job, audit event and the
+/// enrollment's state. Asked twice, even at the same instant, the first decision stands and is returned.
 /// </summary>
 internal sealed class Granting(Issuers issuers, CairnOptions options, JobBell bell)
 {
-    /// <summary>Not found when there is no such review where they grant.</summary>
+    /// <summary>Not found when there is no such review, or the actor does not grant there.</summary>
     public async Task<Outcome<Decision>> DecideAsync(Visit visit, DecisionAsked asked)
     {
         var outcome = await visit.Db.OnceAsync(() => TakeAsync(visit, asked));
@@ -64,8 +69,8 @@ internal sealed class Granting(Issuers issuers, CairnOptions options, JobBell be
             found.enrollment.Complete();
             var award = new Award(found.enrollment, found.submission, decision, now);
             db.Awards.Add(award);
-            var key = await issuers.KeyOfAsync(found.organization, now, stop);
-            var (list, index) = await issuers.PlaceOnListAsync(key, now, stop);
+            var key = await issuers.KeyOfAsync(found.organization, IssuerKind.Awards, KeyAlgorithm.Ed25519, now, stop);
+            var place = await db.DrawPlaceAsync(key, key.Did, StatusListEntry.Revocation, options.LocalOrigin, now, stop);
             var zone = Days.ZoneOf(found.TimeZone);
             var validUntil = found.Blueprint.ValidForMonths is { } months
                 ? now.AddMonths(months, zone).ToUniversalTime()
@@ -80,13 +85,14 @@ internal sealed class Granting(Issuers issuers, CairnOptions options, JobBell be
                 now
             ) with
             {
-                // Who designed a micro-credential is who issues it, wherever it is offered and whoever learns; so its creator may award it.
+                // Whoever designed a micro-credential issues it, wherever it is offered and whoever learns; so its creator may award it.
                 Creator = IssuingProfile.Of(found.organization, key),
                 Offsets = WrittenOffsets.In(zone, now, validUntil),
                 Judging = found.review.RelationBeside(actor),
             };
-            var issue = new CredentialIssue(award, key, list, index, facts, now, validUntil, now);
+            var issue = new CredentialIssue(award, key, place, facts, now, validUntil, now);
             db.CredentialIssues.Add(issue);
+            db.StatusPlaces.Add(place.TakenBy(issue.CredentialId, now));
             db.Jobs.Add(Job.Of(issue.DistrictId, new SigningOrder(issue.Id), now));
             db.Audit(actor, "award.granted", award.Id, now, facts.Judging?.ToString());
         }

@@ -1,4 +1,7 @@
 using Cairn.Audit;
+using Cairn.Credentials.Status;
+using Cairn.Issuing;
+using Cairn.SignIn;
 
 namespace Cairn.Awarding;
 
@@ -8,7 +11,7 @@ namespace Cairn.Awarding;
 /// </summary>
 internal static class Revoking
 {
-    /// <summary>Not found when they see no such award.</summary>
+    /// <summary>Not found when the actor may not see such an award.</summary>
     public static Task<Outcome<Revocation>> RevokeAsync(this Visit visit, Id<Award> id, RevocationAsked asked) =>
         visit.Db.OnceAsync<Outcome<Revocation>>(async () =>
         {
@@ -24,8 +27,9 @@ internal static class Revoking
 
             db.Revocations.Add(revocation);
             (await db.Enrollments.SingleAsync(e => e.Id == award.EnrollmentId, stop)).TakeBack();
-            var list = await db.StatusLists.SingleAsync(l => db.CredentialIssues.Any(i => i.AwardId == id && i.StatusListId == l.Id), stop);
-            list.Change();
+            var issue = await db.CredentialIssues.AsNoTracking().SingleAsync(i => i.AwardId == id, stop);
+            var place = (await db.PlaceOfAsync(issue.CredentialId, StatusListEntry.Revocation, stop))!;
+            await db.SetStatusAsync(place, true, actor.PersonId, now, stop);
             db.Audit(actor, "award.revoked", award.Id, now, asked.Reason.ToString());
             await db.SaveChangesAsync(stop);
             return outcome;

@@ -4,12 +4,13 @@ using Cairn.Credentials.Keys;
 using Cairn.Credentials.Proofs;
 using Cairn.Foundation.Jobs;
 using Cairn.Foundation.Signing;
+using Cairn.Issuing;
 
 namespace Cairn.Awarding;
 
 /// <summary>
-/// Builds, signs, verifies and stores one credential. A repeat finds the stored bytes and leaves them alone; lost before that, it gives the
-/// same bytes again.
+/// Builds, signs, verifies and stores one credential. A second run finds the stored bytes and leaves them alone; when the first was lost
+/// before that, it gives the same bytes.
 /// </summary>
 internal sealed class SignCredential(CairnDb db, MasterKey master, TimeProvider clock) : JobHandler<SigningOrder>
 {
@@ -35,8 +36,7 @@ internal sealed class SignCredential(CairnDb db, MasterKey master, TimeProvider 
     )
     {
         var unsigned = CredentialBuilder.Build(issue, version, key, list).ToJsonUtf8Bytes();
-        using var signer = key.Open(master);
-        return DataIntegrity.Sign(unsigned, signer, new ProofOptions(key.VerificationMethod, issue.ValidFrom));
+        return key.Sign(unsigned, key.Did, issue.ValidFrom, master);
     }
 
     private async Task StoreAsync(Id<CredentialIssue> id, CancellationToken stop)
@@ -74,7 +74,7 @@ internal sealed class SignCredential(CairnDb db, MasterKey master, TimeProvider 
         FaultPoint.Pass("after-store");
     }
 
-    // What leaves this house is first read as a stranger would read it: a fault of ours is a failed job, not a bad credential.
+    // A credential is first checked as a stranger would check it, so that a fault of ours is a failed job and not a bad credential.
     private static void Prove(byte[] signed, IssuerKey key)
     {
         if (OpenBadgesModel.Check(signed) is [var violation, ..])

@@ -1,4 +1,4 @@
-using Cairn.Awarding;
+using Cairn.Issuing;
 using Microsoft.AspNetCore.OutputCaching;
 
 namespace Cairn.Portfolio;

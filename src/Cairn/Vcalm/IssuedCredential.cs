@@ -1,3 +1,6 @@
+using Cairn.Issuing;
+using Cairn.Schools;
+
 namespace Cairn.Vcalm;
 
 /// <summary>
@@ -10,7 +13,7 @@ internal sealed class IssuedCredential : Owned<IssuedCredential>
     private IssuedCredential() { }
 
     public IssuedCredential(
-        VcalmKey key,
+        IssuerKey key,
         VcalmSuite suite,
         string? credentialId,
         string requestSha256,
@@ -19,7 +22,7 @@ internal sealed class IssuedCredential : Owned<IssuedCredential>
         DateTimeOffset now
     )
         : base(key.DistrictId, now) =>
-        (OrganizationId, VcalmKeyId, Suite, CredentialId, CredentialIdSha256, RequestSha256, Bytes, IssuedById, IssuedAt) = (
+        (OrganizationId, IssuerKeyId, Suite, CredentialId, CredentialIdSha256, RequestSha256, Bytes, IssuedById, IssuedAt) = (
             key.OrganizationId,
             key.Id,
             suite.Name,
@@ -32,7 +35,7 @@ internal sealed class IssuedCredential : Owned<IssuedCredential>
         );
 
     public Id<Organization> OrganizationId { get; private set; }
-    public Id<VcalmKey> VcalmKeyId { get; private set; }
+    public Id<IssuerKey> IssuerKeyId { get; private set; }
 
     /// <summary>The instance, <see cref="VcalmSuite.Name"/>.</summary>
     public string Suite { get; private set; } = "";
@@ -40,10 +43,10 @@ internal sealed class IssuedCredential : Owned<IssuedCredential>
     /// <summary>The caller's name for it: <c>options.credentialId</c>, else the credential's <c>id</c>, else none.</summary>
     public string? CredentialId { get; private set; }
 
-    /// <summary>What is unique within the instance: names may be long.</summary>
+    /// <summary>Unique within the instance; the name itself may be long.</summary>
     public string? CredentialIdSha256 { get; private set; }
 
-    /// <summary>Of what was asked: the same again is the same credential, another under its name is refused.</summary>
+    /// <summary>Of the request: the same one again gets the same credential, another one under its name is refused.</summary>
     public string RequestSha256 { get; private set; } = "";
 
     /// <summary>The credential as it was answered, JSON in UTF-8.</summary>

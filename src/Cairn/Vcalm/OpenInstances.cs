@@ -1,7 +1,7 @@
 namespace Cairn.Vcalm;
 
 /// <summary>
-/// The organizations of an open local instance, where no token says in which district. Reads across districts, before one is entered: this
+/// The organizations of an open local instance, where no token names the district. Reads across districts before one is entered, so this
 /// file is on the list of those that may ignore the filter.
 /// </summary>
 internal static class OpenInstances

@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using Cairn.Audit;
 using Cairn.Credentials.Status;
+using Cairn.Issuing;
+using Cairn.Schools;
+using Cairn.SignIn;
 
 namespace Cairn.Vcalm;
 
@@ -9,8 +12,8 @@ namespace Cairn.Vcalm;
 /// </summary>
 internal static class StatusSetting
 {
-    /// <summary>Null: nothing of that name was issued here.</summary>
-    public static Task<Outcome<JsonObject>?> SetStatusAsync(
+    /// <summary>Not found when nothing of that name was issued here.</summary>
+    public static Task<Outcome<JsonObject>> SetStatusAsync(
         this CairnDb db,
         Actor? actor,
         Organization organization,
@@ -19,7 +22,7 @@ internal static class StatusSetting
         DateTimeOffset now,
         CancellationToken stop
     ) =>
-        db.OnceAsync<Outcome<JsonObject>?>(async () =>
+        db.OnceAsync<Outcome<JsonObject>>(async () =>
         {
             var hash = IssuedCredential.Sha256(wanted.CredentialId);
             var found = await db
@@ -29,39 +32,29 @@ internal static class StatusSetting
                 .Take(2)
                 .ToListAsync(stop);
             if (found.Count == 0)
-                return null;
+                return Refusal.NotFound;
             // The same name at two instances: only their own addresses tell them apart.
             if (found.Count > 1)
-                return (Outcome<JsonObject>)new Refusal("vcalm.several-of-that-name", "credentialId");
+                return new Refusal("vcalm.several-of-that-name", "credentialId");
 
-            var place = await db
-                .StatusPlaces.AsNoTracking()
-                .FirstOrDefaultAsync(p => p.IssuedCredentialId == found[0] && p.Purpose == wanted.Purpose, stop);
-            var list = place is null ? null : await db.VcalmLists.FirstAsync(l => l.Id == place.VcalmListId, stop);
+            var place = await db.PlaceOfAsync(found[0].Value, wanted.Purpose, stop);
+            var list = place is null ? null : await db.StatusLists.FirstAsync(l => l.Id == place.StatusListId, stop);
             if (place is null || list is null || !wanted.Names(list, place))
-                return (Outcome<JsonObject>)new Refusal("vcalm.no-such-status", "credentialStatus");
+                return new Refusal("vcalm.no-such-status", "credentialStatus");
+            if (!wanted.Status && place.IsForGood && await db.StateOfAsync(place, stop) is not null)
+                return new Refusal("vcalm.revoked-for-good", "status");
 
-            var last = await db
-                .StatusChanges.AsNoTracking()
-                .Where(c => c.StatusPlaceId == place.Id)
-                .OrderByDescending(c => c.Number)
-                .FirstOrDefaultAsync(stop);
-            if (!place.Set(wanted.Status, last, actor?.PersonId, now).Succeeds(out var change, out var refusal) && refusal is not null)
-                return (Outcome<JsonObject>)refusal;
-            if (change is not null)
+            if (await db.SetStatusAsync(place, wanted.Status, actor?.PersonId, now, stop) is { } change)
             {
-                db.StatusChanges.Add(change);
-                list.Change();
                 db.Audit(actor, change.Value ? "vcalm.status-set" : "vcalm.status-cleared", found[0], now, place.Purpose);
                 await db.SaveChangesAsync(stop);
             }
-            return (Outcome<JsonObject>)
-                new JsonObject
-                {
-                    ["credentialId"] = wanted.CredentialId,
-                    ["credentialStatus"] = new StatusListEntry(list.Address, place.ListIndex, place.Purpose).ToJson(),
-                    ["status"] = wanted.Status,
-                };
+            return new JsonObject
+            {
+                ["credentialId"] = wanted.CredentialId,
+                ["credentialStatus"] = new StatusListEntry(list.Address, place.ListIndex, place.Purpose).ToJson(),
+                ["status"] = wanted.Status,
+            };
         });
 }
 
@@ -86,7 +79,7 @@ internal sealed record StatusRequest(string CredentialId, string Purpose, string
             return Wrong("credentialStatus.type");
         if (Text("statusPurpose") is not { } purpose)
             return Wrong("credentialStatus.statusPurpose");
-        // Whoever keeps count of free places elsewhere has no part in ours.
+        // We draw the places ourselves: nobody elsewhere allocates them.
         if (request.Member("indexAllocator") is not null)
             return new Refusal("vcalm.option-unknown", "indexAllocator", "indexAllocator");
         return new StatusRequest(
@@ -102,7 +95,7 @@ internal sealed record StatusRequest(string CredentialId, string Purpose, string
     }
 
     /// <summary>Whether the entry, as far as it is given, is that place.</summary>
-    public bool Names(VcalmList list, StatusPlace place) =>
+    public bool Names(Issuing.StatusList list, StatusPlace place) =>
         (ListCredential is null || ListCredential == list.Address)
         && (Index is null || Index == place.ListIndex.ToString(CultureInfo.InvariantCulture));
 }

@@ -5,6 +5,7 @@ using Cairn.Credentials.Canonical;
 using Cairn.Credentials.Contexts;
 using Cairn.Credentials.JsonLd;
 using Cairn.Credentials.Status;
+using Cairn.Issuing;
 
 namespace Cairn.Vcalm;
 
@@ -24,10 +25,10 @@ internal sealed class UnsignedCredential
 
     public string Issuer { get; }
 
-    /// <summary>The credential's own <c>id</c>; null: none, or no text.</summary>
+    /// <summary>The credential's own <c>id</c>; null when it has none or it is not a string.</summary>
     public string? Id => Text(_json["id"]);
 
-    /// <summary>Who the caller says that issues; null: nobody yet.</summary>
+    /// <summary>The issuer that the caller names; null when there is none.</summary>
     public static string? IssuerOf(JsonElement credential) =>
         credential.ValueKind is not JsonValueKind.Object || !credential.TryGetProperty("issuer", out var issuer) ? null
         : issuer.ValueKind is JsonValueKind.String ? issuer.GetString()
@@ -35,27 +36,27 @@ internal sealed class UnsignedCredential
             ? id.GetString()
         : null;
 
-    public static Outcome<UnsignedCredential> Of(JsonElement? credential, VcalmKey key, string origin)
+    public static Outcome<UnsignedCredential> Of(JsonElement? credential, IssuerKey key, string origin)
     {
         if (credential is not { ValueKind: JsonValueKind.Object } given)
             return new Refusal("vcalm.kind", "credential", "credential");
         var json = JsonObject.Create(given.Clone())!;
-        // VCALM, Issue Credential: proofs that are there already are a matter of the instance's configuration; ours takes none.
+        // VCALM, Issue Credential: whether it may have proofs already is up to the instance's configuration; ours takes none.
         if (json.ContainsKey("proof"))
             return new Refusal("vcalm.has-proof", "credential.proof");
-        // A name of this installation's is not the caller's to give: it would look like something that is published here.
+        // Callers may not choose an id under our own origin: it would look like something that is published here.
         if (Text(json["id"]) is { } id && id.StartsWith(origin, StringComparison.OrdinalIgnoreCase))
             return new Refusal("vcalm.id-is-ours", "credential.id");
 
-        var issuer = key.Issuer;
+        var issuer = key.Did;
         if (!json.TryGetPropertyValue("issuer", out var named))
             json["issuer"] = issuer;
         else if (named is JsonObject profile && !profile.ContainsKey("id"))
             profile["id"] = issuer;
-        else if (IssuerOf(given) is { } other && (other == key.WebDid || other == key.KeyDid))
+        else if (IssuerOf(given) is { } other && (other == key.Did || other == key.KeyDid))
             issuer = other;
         else
-            return new Refusal("vcalm.issuer", "credential.issuer", key.Issuer);
+            return new Refusal("vcalm.issuer", "credential.issuer", key.Did);
 
         InjectContext(json);
         return new UnsignedCredential(json, issuer);
@@ -74,8 +75,10 @@ internal sealed class UnsignedCredential
 
     public byte[] ToBytes() => Encoding.UTF8.GetBytes(_json.ToJsonString(Readable));
 
-    /// <summary>Every word of it means something by the contexts that are known here, whatever secures it. Nothing is fetched.</summary>
-    /// <exception cref="JsonLdException">A word means nothing, or a context is not known.</exception>
+    /// <summary>
+    /// Checks that every term has a meaning in the contexts that are known here, whatever secures the credential. Nothing is fetched.
+    /// </summary>
+    /// <exception cref="JsonLdException">A term has no meaning, or a context is not known.</exception>
     public static void RequireMeaning(ReadOnlyMemory<byte> credential)
     {
         using var document = JsonDocument.Parse(credential, new JsonDocumentOptions { MaxDepth = 66 });
@@ -84,8 +87,8 @@ internal sealed class UnsignedCredential
     }
 
     /// <summary>
-    /// One proof as an object: VC Data Integrity 1.0, 2.1 has it as one object or a set, and programs everywhere look for the object. What
-    /// is signed is the document without it.
+    /// One proof as an object: VC Data Integrity 1.0, 2.1 allows one object or a set, and most programs expect the object. The signature
+    /// covers the document without it.
     /// </summary>
     public static byte[] WithOneProof(byte[] signed)
     {
@@ -95,7 +98,7 @@ internal sealed class UnsignedCredential
         return Encoding.UTF8.GetBytes(json.ToJsonString(Readable));
     }
 
-    // VC Data Integrity 1.0, 2.4.1 Context Injection: the context of VC 1.1 does not know the words of a proof.
+    // VC Data Integrity 1.0, 2.4.1 Context Injection: the context of VC 1.1 does not define the terms of a proof.
     private static void InjectContext(JsonObject json)
     {
         if (json["@context"] is not JsonArray contexts || Text(contexts.FirstOrDefault()) != VerifiableCredential.CredentialsContext11)

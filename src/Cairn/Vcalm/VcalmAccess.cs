@@ -16,9 +16,9 @@ internal static class VcalmAccess
         route.RequireAuthorization(policy => policy.AddRequirements(new VcalmRequirement(scope)));
 
     /// <summary>
-    /// Whether the request needs no token: the process was started so, it comes from this machine, by this machine's own name, by no proxy
-    /// that says so, and brings none. A page of elsewhere in a browser here cannot send it: JSON and a foreign name are what it cannot do
-    /// unasked.
+    /// Whether the request needs no token: the process was started that way, and the request comes from this machine, under this machine's
+    /// own name, through no proxy that tells us so, and without a token. A web page from elsewhere in a browser on this machine cannot send
+    /// one: browsers ask us before they send JSON to another origin, and a name that was made to point here is not ours.
     /// </summary>
     public static bool IsOpen(HttpContext http, CairnOptions options) =>
         options.VcalmOpen
@@ -31,7 +31,8 @@ internal static class VcalmAccess
         && !headers.ContainsKey("Forwarded");
 
     /// <summary>
-    /// The organization, when the caller may see it; enters its district. On an open instance every one of this installation.
+    /// The organization, when the caller may see it; enters its district. On an open instance that is any organization of this
+    /// installation.
     /// </summary>
     public static async Task<Organization?> OrganizationAsync(
         this CairnDb db,

@@ -1,5 +1,8 @@
 using Cairn.Credentials.JsonLd;
 using Cairn.Credentials.Proofs;
+using Cairn.Issuing;
+using Cairn.Schools;
+using Cairn.SignIn;
 using Cairn.SignIn.Tokens;
 
 namespace Cairn.Vcalm;
@@ -18,7 +21,6 @@ internal static class VcalmApi
     public static void MapVcalm(this IEndpointRouteBuilder routes)
     {
         routes.MapVcalmConfiguration();
-        routes.MapVcalmDocuments();
         foreach (var address in (string[])["/vcalm/{organization:guid}", "/vcalm/{organization:guid}/{suite}"])
         {
             var instance = routes.MapGroup(address);
@@ -29,7 +31,7 @@ internal static class VcalmApi
         }
     }
 
-    /// <summary>The organization of the address when the caller may see it and the instance exists.</summary>
+    /// <summary>The organization in the address, when the caller may see it and the instance exists.</summary>
     public static async Task<Organization?> EnterAsync(
         CairnDb db,
         HttpContext http,
@@ -44,8 +46,7 @@ internal static class VcalmApi
         HttpContext http,
         CairnDb db,
         CairnOptions options,
-        VcalmKeys keys,
-        Issuing issuing,
+        IssueCredential issuing,
         RefusalTexts texts,
         CancellationToken stop,
         string? suite = null
@@ -69,7 +70,7 @@ internal static class VcalmApi
             return texts.Answer(asked.Refusal);
 
         var credential = request.Member("credential");
-        var chosen = await ChooseAsync(http.FindActor(), issuer, suite, cryptosuite, credential, keys, stop);
+        var chosen = await ChooseAsync(http.FindActor(), issuer, suite, cryptosuite, credential, issuing, stop);
         if (chosen is null)
             return texts.Answer(new Refusal("vcalm.cryptosuite", "options.cryptosuite"));
         if (pointers is not null && !chosen.Discloses)
@@ -87,7 +88,7 @@ internal static class VcalmApi
             : texts.Answer(refusal);
     }
 
-    // The address chooses; without an instance in it the option, else whoever the credential says that issues (VCALM, IssuerRequest), else
+    // The address decides; when it names no instance, the option; else the issuer that the credential names (VCALM, IssuerRequest); else
     // the default.
     private static async Task<VcalmSuite?> ChooseAsync(
         Actor? actor,
@@ -95,7 +96,7 @@ internal static class VcalmApi
         string? suite,
         string? cryptosuite,
         JsonElement? credential,
-        VcalmKeys keys,
+        IssueCredential issuing,
         CancellationToken stop
     )
     {
@@ -105,7 +106,7 @@ internal static class VcalmApi
             return VcalmSuite.Find(cryptosuite);
         if (credential is { } given && UnsignedCredential.IssuerOf(given) is { } issuer)
             foreach (var algorithm in VcalmSuite.All.Select(one => one.Algorithm).Distinct())
-                if ((await keys.KeyOfAsync(actor, organization, algorithm, stop)).KeyDid == issuer)
+                if ((await issuing.KeyOfAsync(actor, organization, algorithm, stop)).KeyDid == issuer)
                     return VcalmSuite.Of(algorithm);
         return VcalmSuite.Default;
     }
@@ -135,12 +136,12 @@ internal static class VcalmApi
         using var body = request;
         if (!StatusRequest.Read(request).Succeeds(out var wanted, out refusal))
             return texts.Answer(refusal);
-        if (await db.SetStatusAsync(http.FindActor(), issuer, suite, wanted, clock.Now(), stop) is not { } set)
-            return TypedResults.NotFound();
-        return set.Succeeds(out var entry, out refusal) ? VcalmAnswer.Json(entry, StatusCodes.Status200OK) : texts.Answer(refusal);
+        return (await db.SetStatusAsync(http.FindActor(), issuer, suite, wanted, clock.Now(), stop)).Succeeds(out var entry, out refusal)
+            ? VcalmAnswer.Json(entry, StatusCodes.Status200OK)
+            : texts.Answer(refusal);
     }
 
-    /// <summary>What a holder shows of a credential that they have; nothing of it is kept.</summary>
+    /// <summary>What a holder discloses of their credential; nothing is stored.</summary>
     private static async Task<IResult> Derive(
         Id<Organization> organization,
         HttpContext http,

@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using Cairn.Credentials.Keys;
 using Cairn.Credentials.Status;
+using Cairn.Issuing;
+using Cairn.Schools;
+using Cairn.SignIn;
 using Cairn.SignIn.Tokens;
 
 namespace Cairn.Vcalm;
@@ -43,13 +46,13 @@ internal static class VcalmConfiguration
         );
     }
 
-    /// <summary>Makes the keys that are not there yet: without them there are no ids to list.</summary>
+    /// <summary>Makes missing keys: without them there are no ids to list.</summary>
     private static async Task<IResult> Show(
         Id<Organization> organization,
         HttpContext http,
         CairnDb db,
         CairnOptions options,
-        VcalmKeys keys,
+        IssueCredential issuing,
         CancellationToken stop
     )
     {
@@ -63,10 +66,10 @@ internal static class VcalmConfiguration
             holders = [];
         foreach (var suite in VcalmSuite.All)
         {
-            var key = await keys.KeyOfAsync(http.FindActor(), found, suite.Algorithm, stop);
+            var key = await issuing.KeyOfAsync(http.FindActor(), found, suite.Algorithm, stop);
             // did:key: what the suites can resolve without reaching this machine.
             issuers.Add(Entry(key, suite, $"{root}/{suite.Name}/credentials/issue", Tags(suite)));
-            // Over plain http the suite of the data model takes the whole answer for the credential.
+            // Over plain http the test suite of the data model expects the credential itself as the answer.
             if (suite == VcalmSuite.Default)
                 issuers[^1]!["options"] = new JsonObject { ["unwrapped"] = true };
             verifiers.Add(Entry(key, suite, $"{root}/{suite.Name}/credentials/verify", Tags(suite)));
@@ -97,7 +100,7 @@ internal static class VcalmConfiguration
         );
     }
 
-    private static JsonObject Entry(VcalmKey key, VcalmSuite suite, string endpoint, params IReadOnlyList<string> tags)
+    private static JsonObject Entry(IssuerKey key, VcalmSuite suite, string endpoint, params IReadOnlyList<string> tags)
     {
         JsonArray versions = suite.Cryptosuite is null ? ["2.0"] : ["1.1", "2.0"];
         var entry = new JsonObject

@@ -5,7 +5,7 @@ namespace Cairn.Vcalm;
 internal sealed class VcalmFeature : Feature
 {
     public override void Add(IServiceCollection services, CairnOptions options) =>
-        services.AddScoped<VcalmKeys>().AddScoped<Issuing>().AddSingleton<IAuthorizationHandler, VcalmHandler>();
+        services.AddScoped<IssueCredential>().AddSingleton<IAuthorizationHandler, VcalmHandler>();
 
     public override void Map(IEndpointRouteBuilder routes) => routes.MapVcalm();
 }

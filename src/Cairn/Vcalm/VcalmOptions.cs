@@ -1,6 +1,6 @@
 namespace Cairn.Vcalm;
 
-/// <summary>The options of a request. Reading one of another kind records the refusal; the first one counts.</summary>
+/// <summary>The options of a request. Reading an option of the wrong type records a refusal; the first one counts.</summary>
 internal sealed class VcalmOptions
 {
     private readonly JsonElement? _options;

@@ -13,9 +13,11 @@ internal static class VcalmProblem
     private const string Security = "https://w3id.org/security#";
     private const string StatusList = "https://www.w3.org/ns/credentials/status-list#";
 
-    /// <summary>Why a request was not carried out. NOTE: VCALM knows 400 where the rest of the platform says 422.</summary>
+    /// <summary>Why a request was not carried out. NOTE: VCALM uses 400 where the rest of the platform uses 422.</summary>
     public static IResult Answer(this RefusalTexts texts, Refusal refusal)
     {
+        if (refusal == Refusal.NotFound)
+            return TypedResults.NotFound();
         var status = refusal.Status == StatusCodes.Status422UnprocessableEntity ? StatusCodes.Status400BadRequest : refusal.Status;
         var problem = Of(TypeOf(refusal), refusal.Code, texts.Sentence(refusal));
         problem["status"] = status;
@@ -27,7 +29,7 @@ internal static class VcalmProblem
     public static JsonObject Of(RefusalTexts texts, Refusal refusal) => Of(TypeOf(refusal), refusal.Code, texts.Sentence(refusal));
 
     /// <summary>
-    /// What a check found. <c>outcome</c> keeps apart what is wrong and what could not be found out, where <c>verified</c> cannot.
+    /// What a check found. <c>outcome</c> tells what is wrong from what could not be determined; <c>verified</c> alone cannot.
     /// </summary>
     public static JsonObject Of(Check check)
     {

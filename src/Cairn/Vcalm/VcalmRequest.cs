@@ -16,7 +16,7 @@ internal sealed class VcalmRequest : IDisposable
 
     private VcalmRequest(JsonDocument document, string sha256) => (_document, Sha256) = (document, sha256);
 
-    /// <summary>Of the bytes as they came: the same request again is known by it.</summary>
+    /// <summary>Of the bytes as received, to recognize the same request when it comes again.</summary>
     public string Sha256 { get; }
 
     private JsonElement Root => _document.RootElement;
@@ -38,7 +38,7 @@ internal sealed class VcalmRequest : IDisposable
 
     public JsonElement? Member(string name) => Root.TryGetProperty(name, out var value) ? value : null;
 
-    /// <summary>The options; what is not among those that are known here is refused.</summary>
+    /// <summary>The options; any other than the known ones is refused.</summary>
     public VcalmOptions Options(params IReadOnlyList<string> known) => new(Member("options"), known);
 
     public void Dispose() => _document.Dispose();
@@ -63,7 +63,7 @@ internal sealed class VcalmRequest : IDisposable
         }
     }
 
-    // An escaped half of a surrogate pair is grammatical JSON and no text; whoever reads it later would meet an exception.
+    // An escaped half of a surrogate pair is valid JSON but not valid text; reading it later would throw.
     private static bool EscapesAreUnicode(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IndexOf("\\u"u8) < 0)

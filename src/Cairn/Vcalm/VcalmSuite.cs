@@ -8,11 +8,11 @@ namespace Cairn.Vcalm;
 /// a name the caller's issuer or <c>options.cryptosuite</c> chooses.
 /// </summary>
 /// <param name="Name">The last part of the instance's address.</param>
-/// <param name="Algorithm">Whose key signs; an organization has one of each.</param>
-/// <param name="Cryptosuite">What the proof calls itself; null: none, a JWT is put around the credential.</param>
+/// <param name="Algorithm">Of the key that signs; an organization has one for each algorithm.</param>
+/// <param name="Cryptosuite">The name of the proof's suite; null: no proof, the credential is put into a JWT.</param>
 internal sealed record VcalmSuite(string Name, KeyAlgorithm Algorithm, string? Cryptosuite)
 {
-    /// <summary>The first of an algorithm is the one that is taken when only the issuer is named.</summary>
+    /// <summary>When only the issuer is named, the first suite of its key's algorithm is used.</summary>
     public static IReadOnlyList<VcalmSuite> All { get; } =
     [
         new("eddsa-rdfc-2022", KeyAlgorithm.Ed25519, "eddsa-rdfc-2022"),

@@ -5,12 +5,12 @@ namespace Cairn.Vcalm;
 
 /// <summary>
 /// A report in the form of VCALM. NOTE: the draft calls a passed date or a revocation a warning in one section and fails such a credential
-/// in its example. Who reads nothing but <c>verified</c> must not take a revoked credential for good, so here it is false; the problem says
+/// in its example. A program that reads only <c>verified</c> must not accept a revoked credential, so here it is false; the problem says
 /// why.
 /// </summary>
 internal sealed class VcalmVerdict
 {
-    /// <summary>What may be asked for by <c>options.checks</c>; the proof and the data model always count.</summary>
+    /// <summary>What <c>options.checks</c> may name; the proof and the data model always count.</summary>
     public const string Proof = "proof",
         Status = "credentialStatus";
 
@@ -22,7 +22,7 @@ internal sealed class VcalmVerdict
 
     public JsonArray Problems => new([.. _against.Select(check => VcalmProblem.Of(check))]);
 
-    /// <summary>Of a credential. A badge of before Verifiable Credentials is none here.</summary>
+    /// <summary>Of a credential. A badge from before Verifiable Credentials does not count as one here.</summary>
     public static VcalmVerdict Of(VerificationReport report, IReadOnlyList<string>? checks) =>
         new([
             .. report.Checks.Where(check => IsAgainst(check, checks)),
@@ -33,7 +33,7 @@ internal sealed class VcalmVerdict
 
     /// <summary>Of the presentation's own checks.</summary>
     /// <param name="report">The report.</param>
-    /// <param name="signed">Whether it is to be signed; a presentation without proof is only a bag.</param>
+    /// <param name="signed">Whether it must be signed; without a proof it only holds credentials together.</param>
     public static VcalmVerdict Of(PresentationReport report, bool signed) =>
         new([
             .. report.Checks.Where(check =>
@@ -44,11 +44,11 @@ internal sealed class VcalmVerdict
     private static bool IsAgainst(Check check, IReadOnlyList<string>? checks) =>
         (check.Outcome is Outcome.Fail || check is { Outcome: Outcome.NotDeterminable, Counts: true })
         && check.Item == 0
-        // Whom an operator trusts is no part of this interface: what holds elsewhere holds here.
+        // Whom an operator trusts plays no part in this interface: the same credential gets the same answer at every installation.
         && check.Name != CheckNames.Trust
         && (check.Name != CheckNames.Status || checks is null || checks.Contains(Status));
 
-    /// <summary>What came of each member that is looked into: <c>results</c> of the answer.</summary>
+    /// <summary>The result for each member that is checked: <c>results</c> of the answer.</summary>
     public static JsonObject Results(VerificationReport report)
     {
         var results = new JsonObject();
@@ -69,7 +69,7 @@ internal sealed class VcalmVerdict
         return results;
     }
 
-    /// <summary>Each item beside its own check; a single one beside the check as a whole.</summary>
+    /// <summary>Each item with its own check; a single item with the check as a whole.</summary>
     public static JsonArray Each(IReadOnlyList<Check> checks, string name, JsonElement items)
     {
         var whole = checks.First(check => check.Name == name && check.Item == 0);
@@ -82,9 +82,9 @@ internal sealed class VcalmVerdict
     }
 
     /// <param name="check">What was found.</param>
-    /// <param name="input">What it was found of.</param>
-    /// <param name="mustBeProven">Whether it is verified only by something: a holder whom no proof names is whoever anybody wrote
-    /// there.</param>
+    /// <param name="input">The member that was checked.</param>
+    /// <param name="mustBeProven">Whether a check that was not performed counts as not verified: anybody can write in a holder whom no
+    /// proof names.</param>
     public static JsonObject Result(Check check, JsonElement input, bool mustBeProven = false)
     {
         var passed = check.Outcome is Outcome.Pass || (check.Outcome is Outcome.NotPerformed && !mustBeProven);

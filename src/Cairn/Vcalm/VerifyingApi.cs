@@ -6,8 +6,8 @@ namespace Cairn.Vcalm;
 
 /// <summary>
 /// VCALM, Verifying: <c>POST /credentials/verify</c> and <c>/presentations/verify</c>. A credential that does not verify is a 400 with the
-/// whole result (the draft: 200 is "successfully verified"); of a presentation only what cannot be read at all is, everything else a 200
-/// that says what was found.
+/// whole result (the draft: 200 is "successfully verified"); a presentation is a 400 only when it cannot be read at all, else a 200 that
+/// says what was found.
 /// </summary>
 internal static class VerifyingApi
 {
@@ -119,21 +119,21 @@ internal static class VerifyingApi
             clock.GetUtcNow(),
             stop
         );
-        // Who asks for a challenge or a domain wants to know who shows it: a bag that nobody signed answers neither.
+        // A caller who gives a challenge or a domain wants to know who presents it; an unsigned presentation answers neither.
         var own = VcalmVerdict.Of(report, signed is not null || challenge is not null || domain is not null);
         var credentials = report.Credentials.Select(one => (Report: one, Verdict: VcalmVerdict.Of(one, checks))).ToList();
         var verified = own.Verified && credentials.All(one => one.Verdict.Verified);
         var answer = new JsonObject { ["verified"] = verified };
         if (problems is not false)
             answer["problemDetails"] = own.Problems;
-        // The draft's section on errors has this list; programs that read the status code alone look for it.
+        // The draft's section on errors has this list, and some programs look for it.
         if (!verified)
             answer["errors"] = new JsonArray([
                 .. own.Problems.Concat(credentials.SelectMany(one => one.Verdict.Problems)).Select(problem => problem!.DeepClone()),
             ]);
         if (back is true)
             answer["verifiablePresentation"] = VcalmVerdict.Copy(presentation);
-        // What nobody signed is no verifiable presentation, and there was nothing to verify.
+        // Without a signature it is not a verifiable presentation, so there was nothing to verify.
         var isReadable =
             report[CheckNames.Parse].Outcome is Outcome.Pass
             && !(signed is not null && report[CheckNames.Proof].Code is "proof.missing" or "proof.nobody-shows");

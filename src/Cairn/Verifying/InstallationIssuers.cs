@@ -1,6 +1,7 @@
 using Cairn.Awarding;
 using Cairn.Credentials.Keys;
 using Cairn.Credentials.Verification;
+using Cairn.Issuing;
 
 namespace Cairn.Verifying;
 
@@ -19,7 +20,7 @@ internal sealed class InstallationIssuers(IServiceScopeFactory scopes)
         var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
         return await (
             from ours in db.IssuerKeys.IgnoreQueryFilters().AsNoTracking()
-            where ours.PublicKeyMultibase == multikey && ours.Did == issuer
+            where ours.PublicKeyMultibase == multikey && ours.Did == issuer && ours.Kind == IssuerKind.Awards
             join organization in db.Organizations.IgnoreQueryFilters()
                 on new { ours.DistrictId, Id = ours.OrganizationId } equals new { organization.DistrictId, organization.Id }
             select new OwnIssuer(organization.Name, ours.CompromisedSince)

@@ -1,7 +1,5 @@
-using Cairn.Awarding;
 using Cairn.Credentials.Verification;
-using Cairn.Foundation.Signing;
-using Cairn.Vcalm;
+using Cairn.Issuing;
 
 namespace Cairn.Verifying;
 
@@ -9,7 +7,7 @@ namespace Cairn.Verifying;
 /// How the platform's verifier gets documents. What this installation itself publishes comes from its database; everything else comes over
 /// HTTPS only, with a deadline, a size limit, a short memory, and never from a private address, checked on the actual connection.
 /// </summary>
-internal sealed class PlatformLoader(IServiceScopeFactory scopes, CairnOptions options, MasterKey master, TimeProvider clock)
+internal sealed class PlatformLoader(IServiceScopeFactory scopes, CairnOptions options, IssuersAtAddresses published, TimeProvider clock)
     : IDocumentLoader,
         IDisposable
 {
@@ -62,29 +60,10 @@ internal sealed class PlatformLoader(IServiceScopeFactory scopes, CairnOptions o
     private static bool SameOrigin(Uri url, string origin) =>
         string.Equals(url.GetLeftPart(UriPartial.Authority), origin, StringComparison.OrdinalIgnoreCase);
 
-    private async Task<LoadedDocument?> OwnAsync(Uri url, CancellationToken stop)
-    {
-        // A list keeps its first origin, so one with an earlier origin is still ours if it is in our database.
-        if (url.AbsolutePath.Split('/') is ["", "status", var id] && Guid.TryParse(id, out var list))
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
-            if (
-                await db.LocateAsync(LocatorKind.StatusList, list.ToString("D"), stop) is not null
-                && await db.StatusLists.AsNoTracking().Where(l => l.PublicId == list).Select(l => l.Origin).FirstOrDefaultAsync(stop)
-                    == url.GetLeftPart(UriPartial.Authority)
-                && await db.CurrentStatusListAsync(list, master, clock.Now(), stop) is { } signed
-            )
-                return LoadedDocument.Found(signed.Bytes);
-        }
-        if (await VcalmDocuments.OwnDocumentAsync(scopes, options, master, url, clock.Now(), stop) is { } ours)
-            return LoadedDocument.Found(ours);
-        if (!IsOwn(url))
-            return null;
-        if (await IssuerPages.OwnDocumentAsync(scopes, options, url.AbsolutePath, stop) is { } document)
-            return LoadedDocument.Found(document);
-        return LoadedDocument.Unavailable("404 Not Found");
-    }
+    private async Task<LoadedDocument?> OwnAsync(Uri url, CancellationToken stop) =>
+        await published.FindAsync(url, stop) is { } own ? LoadedDocument.Found(own)
+        : IsOwn(url) ? LoadedDocument.Unavailable("404 Not Found")
+        : null;
 
     private async Task<LoadedDocument> FetchAsync(Uri url, string accept, CancellationToken stop)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using Cairn.Tests.Awarding;
+using Cairn.Tests.Issuing;
 
 namespace Cairn.Tests.SignIn;
 

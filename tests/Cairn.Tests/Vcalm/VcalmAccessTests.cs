@@ -1,10 +1,18 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Cairn.Credentials.Keys;
+using Cairn.Credentials.Verification;
+using Cairn.Issuing;
 using Cairn.Schools;
 using Cairn.SignIn.Tokens;
 using Cairn.Tests.Awarding;
+using Cairn.Tests.Issuing.Keys;
 using Cairn.Vcalm;
+using Cairn.Verifying;
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cairn.Tests.Vcalm;
 
@@ -96,6 +104,52 @@ public abstract class VcalmAccessTests(CairnHost host)
 
         Assert.NotEqual((string)award["issuer"]!["id"]!, (string)issued["issuer"]!);
         Assert.Equal((HttpStatusCode.BadRequest, "vcalm.issuer"), (status, (string)body["code"]!));
+    }
+
+    [Fact]
+    public async Task A_key_for_programs_is_no_key_of_awards()
+    {
+        var journey = await Journey.BeginAsync(host);
+        await journey.EarnAsync();
+        var operating = await journey.District.PersonAsync("Olga", [SchoolRole.Operator]);
+        using var scene = new VcalmScene(journey.District, await operating.ApiAsync(TokenScopes.VcalmIssue));
+        await scene.IssueAsync();
+        using var api = await operating.ApiAsync();
+        var keys = await host.InDbAsync(journey.District.Id, db => db.IssuerKeys.ToDictionaryAsync(key => key.Kind));
+        var listed = (await api.GetFromJsonAsync<JsonObject>($"/api/v1/schools/{journey.District.School}/keys"))!["items"]!.AsArray();
+
+        Assert.Equal(keys[IssuerKind.Awards].Id.ToString(), (string)Assert.Single(listed)!["id"]!);
+        Assert.Equal(HttpStatusCode.NotFound, (await Rotation.RetireAsync(api, journey, keys[IssuerKind.Programs].Id)).StatusCode);
+        Assert.NotNull(await OwnAsync(keys[IssuerKind.Awards]));
+        Assert.Null(await OwnAsync(keys[IssuerKind.Programs]));
+
+        async Task<OwnIssuer?> OwnAsync(IssuerKey key)
+        {
+            Assert.True(PublicKey.TryParse(key.PublicKeyMultibase, out var publicKey));
+            return await host.App.Services.GetRequiredService<InstallationIssuers>().FindAsync(key.Did, publicKey, CancellationToken.None);
+        }
+    }
+
+    [Fact]
+    public async Task A_list_stands_at_its_own_address_alone()
+    {
+        var journey = await Journey.BeginAsync(host);
+        await journey.EarnAsync();
+        using var scene = new VcalmScene(
+            journey.District,
+            await (await journey.District.PersonAsync("Olga", [SchoolRole.Operator])).ApiAsync(TokenScopes.VcalmIssue)
+        );
+        await scene.IssueAsync(options: new() { ["statusPurposes"] = new JsonArray("revocation") });
+        var lists = await host.InDbAsync(journey.District.Id, db => db.StatusLists.Select(list => list.PublicId).ToListAsync());
+        using var stranger = host.Anonymous();
+
+        List<string> found = [];
+        foreach (var list in lists)
+        foreach (var folder in (string[])["/status", $"{scene.Root}/status-lists", $"/vcalm/{journey.District.Top}/status-lists"])
+            if ((await stranger.GetAsync(new Uri($"{folder}/{list:N}", UriKind.Relative))).IsSuccessStatusCode)
+                found.Add(folder);
+
+        Assert.Equal(["/status", $"{scene.Root}/status-lists"], found.Order());
     }
 }
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Cairn.Credentials.Tests.Oracle;
 using Cairn.Tests.Awarding;
+using Cairn.Tests.Issuing;
 using Cairn.Vcalm;
 
 namespace Cairn.Tests.Vcalm;

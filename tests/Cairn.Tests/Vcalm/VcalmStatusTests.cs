@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Cairn.Issuing;
 using Cairn.Vcalm;
 using Microsoft.EntityFrameworkCore;
 
@@ -126,9 +127,9 @@ public abstract class VcalmStatusTests(CairnHost host)
             scene.District.Id,
             async db =>
             {
-                var (key, list) = (await db.VcalmKeys.SingleAsync(), await db.VcalmLists.SingleAsync());
-                // A list that began under another address of this installation takes no more entries.
-                var (other, _) = await db.VcalmPlaceAsync(
+                var (key, list) = (await db.IssuerKeys.SingleAsync(), await db.StatusLists.SingleAsync());
+                // A list that began under another address of this installation takes no more.
+                var (other, _) = await db.DrawPlaceAsync(
                     key,
                     list.Issuer,
                     list.Purpose,

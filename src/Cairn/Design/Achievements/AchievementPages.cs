@@ -1,4 +1,5 @@
-using Cairn.Awarding;
+using Cairn.Issuing;
+using Cairn.SignIn;
 using Microsoft.Net.Http.Headers;
 
 namespace Cairn.Design.Achievements;

@@ -31,8 +31,6 @@ internal enum LocatorKind
     AccessToken,
     Achievement,
     Invitation,
-    Vcalm,
-    VcalmList,
 }
 
 internal sealed class LocatorTable : IEntityTypeConfiguration<Locator>

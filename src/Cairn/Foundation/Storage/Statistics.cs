@@ -22,8 +22,6 @@ internal static class Statistics
         ["setup_links"] = (1, "One in the life of an installation."),
         ["issuer_keys"] = (150, "A few for each school."),
         ["status_lists"] = (150, "One for 131,072 credentials."),
-        ["vcalm_keys"] = (150, "A few for each school."),
-        ["vcalm_lists"] = (150, "One for 131,072 credentials."),
         ["roster_imports"] = (1_000, "One a night at most, and a page shows the last."),
         ["frameworks"] = (20, "Uploaded by hand."),
         ["framework_items"] = (10_000, "A set of standards has thousands of them, and there are few sets; a search looks through all."),

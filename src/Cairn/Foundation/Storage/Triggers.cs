@@ -50,7 +50,6 @@ internal static class Triggers
         new("issued_credentials"),
         new("status_places"),
         new("status_changes"),
-        new("signed_vcalm_lists"),
         new("audit_events", Forgotten: "address"),
         new("answer_history", OfAnswer),
         new("design_feedback"),

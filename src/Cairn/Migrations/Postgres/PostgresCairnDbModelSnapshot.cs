@@ -433,74 +433,6 @@ namespace Cairn.Migrations.Postgres
                     b.ToTable("credential_issues");
                 });
 
-            modelBuilder.Entity("Cairn.Awarding.IssuerKey", b =>
-                {
-                    b.Property<Guid>("DistrictId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("district_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset?>("CompromisedSince")
-                        .IsConcurrencyToken()
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("compromised_since");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("Did")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("did");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("integer")
-                        .HasColumnName("number");
-
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("organization_id");
-
-                    b.Property<string>("PublicKeyMultibase")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("public_key_multibase");
-
-                    b.Property<DateTimeOffset?>("ReplacedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("replaced_at");
-
-                    b.Property<DateTimeOffset?>("RetiredAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("retired_at");
-
-                    b.Property<string>("VerificationMethod")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("verification_method");
-
-                    b.Property<byte[]>("WrappedSeed")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("wrapped_seed");
-
-                    b.HasKey("DistrictId", "Id")
-                        .HasName("pk_issuer_keys");
-
-                    b.HasIndex("PublicKeyMultibase")
-                        .HasDatabaseName("ix_issuer_keys_public_key_multibase");
-
-                    b.HasIndex("DistrictId", "OrganizationId", "Number")
-                        .IsUnique()
-                        .HasDatabaseName("ix_issuer_keys_district_id_organization_id_number");
-
-                    b.ToTable("issuer_keys");
-                });
-
             modelBuilder.Entity("Cairn.Awarding.Revocation", b =>
                 {
                     b.Property<Guid>("DistrictId")
@@ -559,101 +491,6 @@ namespace Cairn.Migrations.Postgres
                         .HasDatabaseName("ix_revocations_district_id_revoked_by_id");
 
                     b.ToTable("revocations");
-                });
-
-            modelBuilder.Entity("Cairn.Awarding.SignedStatusList", b =>
-                {
-                    b.Property<Guid>("DistrictId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("district_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<byte[]>("Bytes")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("bytes");
-
-                    b.Property<long>("Revision")
-                        .HasColumnType("bigint")
-                        .HasColumnName("revision");
-
-                    b.Property<DateTimeOffset>("SignedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("signed_at");
-
-                    b.Property<Guid>("StatusListId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("status_list_id");
-
-                    b.HasKey("DistrictId", "Id")
-                        .HasName("pk_signed_status_lists");
-
-                    b.HasIndex("DistrictId", "StatusListId", "Revision")
-                        .IsUnique()
-                        .HasDatabaseName("ix_signed_status_lists_district_id_status_list_id_revision");
-
-                    b.ToTable("signed_status_lists");
-                });
-
-            modelBuilder.Entity("Cairn.Awarding.StatusList", b =>
-                {
-                    b.Property<Guid>("DistrictId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("district_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<Guid>("IssuerKeyId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("issuer_key_id");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("integer")
-                        .HasColumnName("number");
-
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("organization_id");
-
-                    b.Property<string>("Origin")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
-                        .HasColumnName("origin");
-
-                    b.Property<Guid>("PublicId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("public_id");
-
-                    b.Property<long>("Revision")
-                        .IsConcurrencyToken()
-                        .HasColumnType("bigint")
-                        .HasColumnName("revision");
-
-                    b.HasKey("DistrictId", "Id")
-                        .HasName("pk_status_lists");
-
-                    b.HasIndex("DistrictId", "OrganizationId")
-                        .HasDatabaseName("ix_status_lists_district_id_organization_id");
-
-                    b.HasIndex("DistrictId", "PublicId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_status_lists_district_id_public_id");
-
-                    b.HasIndex("DistrictId", "IssuerKeyId", "Number")
-                        .IsUnique()
-                        .HasDatabaseName("ix_status_lists_district_id_issuer_key_id_number");
-
-                    b.ToTable("status_lists");
                 });
 
             modelBuilder.Entity("Cairn.Design.DesignFeedback", b =>
@@ -1769,6 +1606,282 @@ namespace Cairn.Migrations.Postgres
                     b.ToTable("locators");
                 });
 
+            modelBuilder.Entity("Cairn.Issuing.IssuerKey", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Algorithm")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("algorithm");
+
+                    b.Property<DateTimeOffset?>("CompromisedSince")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("compromised_since");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Did")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("did");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("PublicKeyMultibase")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("public_key_multibase");
+
+                    b.Property<DateTimeOffset?>("ReplacedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("replaced_at");
+
+                    b.Property<DateTimeOffset?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retired_at");
+
+                    b.Property<string>("VerificationMethod")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("verification_method");
+
+                    b.Property<byte[]>("WrappedSecret")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("wrapped_secret");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_issuer_keys");
+
+                    b.HasIndex("PublicKeyMultibase")
+                        .HasDatabaseName("ix_issuer_keys_public_key_multibase");
+
+                    b.HasIndex("DistrictId", "OrganizationId", "Kind", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_issuer_keys_district_id_organization_id_kind_number");
+
+                    b.ToTable("issuer_keys");
+                });
+
+            modelBuilder.Entity("Cairn.Issuing.SignedStatusList", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTimeOffset>("SignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_at");
+
+                    b.Property<Guid>("StatusListId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("status_list_id");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_signed_status_lists");
+
+                    b.HasIndex("DistrictId", "StatusListId", "Revision")
+                        .IsUnique()
+                        .HasDatabaseName("ix_signed_status_lists_district_id_status_list_id_revision");
+
+                    b.ToTable("signed_status_lists");
+                });
+
+            modelBuilder.Entity("Cairn.Issuing.StatusChange", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid?>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("StatusPlaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("status_place_id");
+
+                    b.Property<bool>("Value")
+                        .HasColumnType("boolean")
+                        .HasColumnName("value");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_status_changes");
+
+                    b.HasIndex("DistrictId", "ChangedById")
+                        .HasDatabaseName("ix_status_changes_district_id_changed_by_id");
+
+                    b.HasIndex("DistrictId", "StatusPlaceId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_status_changes_district_id_status_place_id_number");
+
+                    b.ToTable("status_changes");
+                });
+
+            modelBuilder.Entity("Cairn.Issuing.StatusList", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("issuer");
+
+                    b.Property<Guid>("IssuerKeyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("issuer_key_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("PublicId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("public_id");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("purpose");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_status_lists");
+
+                    b.HasIndex("DistrictId", "OrganizationId")
+                        .HasDatabaseName("ix_status_lists_district_id_organization_id");
+
+                    b.HasIndex("DistrictId", "PublicId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_status_lists_district_id_public_id");
+
+                    b.HasIndex("DistrictId", "IssuerKeyId", "Issuer", "Purpose", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_status_lists_district_id_issuer_key_id_issuer_purpose_number");
+
+                    b.ToTable("status_lists");
+                });
+
+            modelBuilder.Entity("Cairn.Issuing.StatusPlace", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CredentialId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("credential_id");
+
+                    b.Property<int>("ListIndex")
+                        .HasColumnType("integer")
+                        .HasColumnName("list_index");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("purpose");
+
+                    b.Property<Guid>("StatusListId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("status_list_id");
+
+                    b.Property<DateTimeOffset>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_status_places");
+
+                    b.HasIndex("DistrictId", "CredentialId", "Purpose")
+                        .IsUnique()
+                        .HasDatabaseName("ix_status_places_district_id_credential_id_purpose");
+
+                    b.HasIndex("DistrictId", "StatusListId", "ListIndex")
+                        .IsUnique()
+                        .HasDatabaseName("ix_status_places_district_id_status_list_id_list_index");
+
+                    b.ToTable("status_places");
+                });
+
             modelBuilder.Entity("Cairn.Portfolio.CredentialPublication", b =>
                 {
                     b.Property<Guid>("DistrictId")
@@ -2877,6 +2990,10 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("issued_by_id");
 
+                    b.Property<Guid>("IssuerKeyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("issuer_key_id");
+
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid")
                         .HasColumnName("organization_id");
@@ -2892,256 +3009,20 @@ namespace Cairn.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("suite");
 
-                    b.Property<Guid>("VcalmKeyId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("vcalm_key_id");
-
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_issued_credentials");
 
                     b.HasIndex("DistrictId", "IssuedById")
                         .HasDatabaseName("ix_issued_credentials_district_id_issued_by_id");
 
-                    b.HasIndex("DistrictId", "VcalmKeyId")
-                        .HasDatabaseName("ix_issued_credentials_district_id_vcalm_key_id");
+                    b.HasIndex("DistrictId", "IssuerKeyId")
+                        .HasDatabaseName("ix_issued_credentials_district_id_issuer_key_id");
 
                     b.HasIndex("DistrictId", "OrganizationId", "Suite", "CredentialIdSha256")
                         .IsUnique()
                         .HasDatabaseName("ix_issued_credentials_district_id_organization_id_suite_creden~");
 
                     b.ToTable("issued_credentials");
-                });
-
-            modelBuilder.Entity("Cairn.Vcalm.SignedVcalmList", b =>
-                {
-                    b.Property<Guid>("DistrictId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("district_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<byte[]>("Bytes")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("bytes");
-
-                    b.Property<long>("Revision")
-                        .HasColumnType("bigint")
-                        .HasColumnName("revision");
-
-                    b.Property<DateTimeOffset>("SignedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("signed_at");
-
-                    b.Property<Guid>("VcalmListId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("vcalm_list_id");
-
-                    b.HasKey("DistrictId", "Id")
-                        .HasName("pk_signed_vcalm_lists");
-
-                    b.HasIndex("DistrictId", "VcalmListId", "Revision")
-                        .IsUnique()
-                        .HasDatabaseName("ix_signed_vcalm_lists_district_id_vcalm_list_id_revision");
-
-                    b.ToTable("signed_vcalm_lists");
-                });
-
-            modelBuilder.Entity("Cairn.Vcalm.StatusChange", b =>
-                {
-                    b.Property<Guid>("DistrictId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("district_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("ChangedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("changed_at");
-
-                    b.Property<Guid?>("ChangedById")
-                        .HasColumnType("uuid")
-                        .HasColumnName("changed_by_id");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("integer")
-                        .HasColumnName("number");
-
-                    b.Property<Guid>("StatusPlaceId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("status_place_id");
-
-                    b.Property<bool>("Value")
-                        .HasColumnType("boolean")
-                        .HasColumnName("value");
-
-                    b.HasKey("DistrictId", "Id")
-                        .HasName("pk_status_changes");
-
-                    b.HasIndex("DistrictId", "ChangedById")
-                        .HasDatabaseName("ix_status_changes_district_id_changed_by_id");
-
-                    b.HasIndex("DistrictId", "StatusPlaceId", "Number")
-                        .IsUnique()
-                        .HasDatabaseName("ix_status_changes_district_id_status_place_id_number");
-
-                    b.ToTable("status_changes");
-                });
-
-            modelBuilder.Entity("Cairn.Vcalm.StatusPlace", b =>
-                {
-                    b.Property<Guid>("DistrictId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("district_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("IssuedCredentialId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("issued_credential_id");
-
-                    b.Property<int>("ListIndex")
-                        .HasColumnType("integer")
-                        .HasColumnName("list_index");
-
-                    b.Property<string>("Purpose")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("purpose");
-
-                    b.Property<Guid>("VcalmListId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("vcalm_list_id");
-
-                    b.HasKey("DistrictId", "Id")
-                        .HasName("pk_status_places");
-
-                    b.HasIndex("DistrictId", "IssuedCredentialId", "Purpose")
-                        .IsUnique()
-                        .HasDatabaseName("ix_status_places_district_id_issued_credential_id_purpose");
-
-                    b.HasIndex("DistrictId", "VcalmListId", "ListIndex")
-                        .IsUnique()
-                        .HasDatabaseName("ix_status_places_district_id_vcalm_list_id_list_index");
-
-                    b.ToTable("status_places");
-                });
-
-            modelBuilder.Entity("Cairn.Vcalm.VcalmKey", b =>
-                {
-                    b.Property<Guid>("DistrictId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("district_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Algorithm")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("algorithm");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("organization_id");
-
-                    b.Property<string>("PublicKeyMultibase")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("public_key_multibase");
-
-                    b.Property<string>("WebDid")
-                        .HasColumnType("text")
-                        .HasColumnName("web_did");
-
-                    b.Property<byte[]>("WrappedSecret")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("wrapped_secret");
-
-                    b.HasKey("DistrictId", "Id")
-                        .HasName("pk_vcalm_keys");
-
-                    b.HasIndex("DistrictId", "OrganizationId", "Algorithm")
-                        .IsUnique()
-                        .HasDatabaseName("ix_vcalm_keys_district_id_organization_id_algorithm");
-
-                    b.ToTable("vcalm_keys");
-                });
-
-            modelBuilder.Entity("Cairn.Vcalm.VcalmList", b =>
-                {
-                    b.Property<Guid>("DistrictId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("district_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("Issuer")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("issuer");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("integer")
-                        .HasColumnName("number");
-
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("organization_id");
-
-                    b.Property<string>("Origin")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
-                        .HasColumnName("origin");
-
-                    b.Property<string>("Purpose")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("purpose");
-
-                    b.Property<long>("Revision")
-                        .IsConcurrencyToken()
-                        .HasColumnType("bigint")
-                        .HasColumnName("revision");
-
-                    b.Property<Guid>("VcalmKeyId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("vcalm_key_id");
-
-                    b.HasKey("DistrictId", "Id")
-                        .HasName("pk_vcalm_lists");
-
-                    b.HasIndex("DistrictId", "OrganizationId")
-                        .HasDatabaseName("ix_vcalm_lists_district_id_organization_id");
-
-                    b.HasIndex("DistrictId", "VcalmKeyId", "Issuer", "Purpose", "Number")
-                        .IsUnique()
-                        .HasDatabaseName("ix_vcalm_lists_district_id_vcalm_key_id_issuer_purpose_number");
-
-                    b.ToTable("vcalm_lists");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
@@ -3431,7 +3312,7 @@ namespace Cairn.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_credential_issues_awards_district_id_award_id");
 
-                    b.HasOne("Cairn.Awarding.IssuerKey", null)
+                    b.HasOne("Cairn.Issuing.IssuerKey", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "IssuerKeyId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3445,29 +3326,12 @@ namespace Cairn.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_credential_issues_people_district_id_learner_id");
 
-                    b.HasOne("Cairn.Awarding.StatusList", null)
+                    b.HasOne("Cairn.Issuing.StatusList", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "StatusListId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_credential_issues_status_lists_district_id_status_list_id");
-                });
-
-            modelBuilder.Entity("Cairn.Awarding.IssuerKey", b =>
-                {
-                    b.HasOne("Cairn.Foundation.Storage.District", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_issuer_keys_districts_district_id");
-
-                    b.HasOne("Cairn.Schools.Organization", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "OrganizationId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_issuer_keys_organizations_district_id_organization_id");
                 });
 
             modelBuilder.Entity("Cairn.Awarding.Revocation", b =>
@@ -3492,47 +3356,6 @@ namespace Cairn.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_revocations_people_district_id_revoked_by_id");
-                });
-
-            modelBuilder.Entity("Cairn.Awarding.SignedStatusList", b =>
-                {
-                    b.HasOne("Cairn.Foundation.Storage.District", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_signed_status_lists_districts_district_id");
-
-                    b.HasOne("Cairn.Awarding.StatusList", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "StatusListId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_signed_status_lists_status_lists_district_id_status_list_id");
-                });
-
-            modelBuilder.Entity("Cairn.Awarding.StatusList", b =>
-                {
-                    b.HasOne("Cairn.Foundation.Storage.District", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_status_lists_districts_district_id");
-
-                    b.HasOne("Cairn.Awarding.IssuerKey", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "IssuerKeyId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_status_lists_issuer_keys_district_id_issuer_key_id");
-
-                    b.HasOne("Cairn.Schools.Organization", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "OrganizationId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_status_lists_organizations_district_id_organization_id");
                 });
 
             modelBuilder.Entity("Cairn.Design.DesignFeedback", b =>
@@ -3922,6 +3745,104 @@ namespace Cairn.Migrations.Postgres
                         .HasConstraintName("fk_locators_districts_district_id");
                 });
 
+            modelBuilder.Entity("Cairn.Issuing.IssuerKey", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_issuer_keys_districts_district_id");
+
+                    b.HasOne("Cairn.Schools.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_issuer_keys_organizations_district_id_organization_id");
+                });
+
+            modelBuilder.Entity("Cairn.Issuing.SignedStatusList", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_signed_status_lists_districts_district_id");
+
+                    b.HasOne("Cairn.Issuing.StatusList", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "StatusListId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_signed_status_lists_status_lists_district_id_status_list_id");
+                });
+
+            modelBuilder.Entity("Cairn.Issuing.StatusChange", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_status_changes_districts_district_id");
+
+                    b.HasOne("Cairn.Schools.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "ChangedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_status_changes_people_district_id_changed_by_id");
+
+                    b.HasOne("Cairn.Issuing.StatusPlace", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "StatusPlaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_status_changes_status_places_district_id_status_place_id");
+                });
+
+            modelBuilder.Entity("Cairn.Issuing.StatusList", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_status_lists_districts_district_id");
+
+                    b.HasOne("Cairn.Issuing.IssuerKey", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "IssuerKeyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_status_lists_issuer_keys_district_id_issuer_key_id");
+
+                    b.HasOne("Cairn.Schools.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_status_lists_organizations_district_id_organization_id");
+                });
+
+            modelBuilder.Entity("Cairn.Issuing.StatusPlace", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_status_places_districts_district_id");
+
+                    b.HasOne("Cairn.Issuing.StatusList", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "StatusListId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_status_places_status_lists_district_id_status_list_id");
+                });
+
             modelBuilder.Entity("Cairn.Portfolio.CredentialPublication", b =>
                 {
                     b.HasOne("Cairn.Foundation.Storage.District", null)
@@ -4282,124 +4203,19 @@ namespace Cairn.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_issued_credentials_people_district_id_issued_by_id");
 
+                    b.HasOne("Cairn.Issuing.IssuerKey", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "IssuerKeyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_issued_credentials_issuer_keys_district_id_issuer_key_id");
+
                     b.HasOne("Cairn.Schools.Organization", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "OrganizationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_issued_credentials_organizations_district_id_organization_id");
-
-                    b.HasOne("Cairn.Vcalm.VcalmKey", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "VcalmKeyId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_issued_credentials_vcalm_keys_district_id_vcalm_key_id");
-                });
-
-            modelBuilder.Entity("Cairn.Vcalm.SignedVcalmList", b =>
-                {
-                    b.HasOne("Cairn.Foundation.Storage.District", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_signed_vcalm_lists_districts_district_id");
-
-                    b.HasOne("Cairn.Vcalm.VcalmList", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "VcalmListId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_signed_vcalm_lists_vcalm_lists_district_id_vcalm_list_id");
-                });
-
-            modelBuilder.Entity("Cairn.Vcalm.StatusChange", b =>
-                {
-                    b.HasOne("Cairn.Foundation.Storage.District", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_status_changes_districts_district_id");
-
-                    b.HasOne("Cairn.Schools.Person", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "ChangedById")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_status_changes_people_district_id_changed_by_id");
-
-                    b.HasOne("Cairn.Vcalm.StatusPlace", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "StatusPlaceId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_status_changes_status_places_district_id_status_place_id");
-                });
-
-            modelBuilder.Entity("Cairn.Vcalm.StatusPlace", b =>
-                {
-                    b.HasOne("Cairn.Foundation.Storage.District", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_status_places_districts_district_id");
-
-                    b.HasOne("Cairn.Vcalm.IssuedCredential", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "IssuedCredentialId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_status_places_issued_credentials_district_id_issued_credent~");
-
-                    b.HasOne("Cairn.Vcalm.VcalmList", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "VcalmListId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_status_places_vcalm_lists_district_id_vcalm_list_id");
-                });
-
-            modelBuilder.Entity("Cairn.Vcalm.VcalmKey", b =>
-                {
-                    b.HasOne("Cairn.Foundation.Storage.District", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_vcalm_keys_districts_district_id");
-
-                    b.HasOne("Cairn.Schools.Organization", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "OrganizationId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_vcalm_keys_organizations_district_id_organization_id");
-                });
-
-            modelBuilder.Entity("Cairn.Vcalm.VcalmList", b =>
-                {
-                    b.HasOne("Cairn.Foundation.Storage.District", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_vcalm_lists_districts_district_id");
-
-                    b.HasOne("Cairn.Schools.Organization", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "OrganizationId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_vcalm_lists_organizations_district_id_organization_id");
-
-                    b.HasOne("Cairn.Vcalm.VcalmKey", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "VcalmKeyId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_vcalm_lists_vcalm_keys_district_id_vcalm_key_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>

@@ -428,74 +428,6 @@ namespace Cairn.Migrations.Sqlite
                     b.ToTable("credential_issues");
                 });
 
-            modelBuilder.Entity("Cairn.Awarding.IssuerKey", b =>
-                {
-                    b.Property<Guid>("DistrictId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("district_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long?>("CompromisedSince")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("compromised_since");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("Did")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("did");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("number");
-
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("organization_id");
-
-                    b.Property<string>("PublicKeyMultibase")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("public_key_multibase");
-
-                    b.Property<long?>("ReplacedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("replaced_at");
-
-                    b.Property<long?>("RetiredAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("retired_at");
-
-                    b.Property<string>("VerificationMethod")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("verification_method");
-
-                    b.Property<byte[]>("WrappedSeed")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("wrapped_seed");
-
-                    b.HasKey("DistrictId", "Id")
-                        .HasName("pk_issuer_keys");
-
-                    b.HasIndex("PublicKeyMultibase")
-                        .HasDatabaseName("ix_issuer_keys_public_key_multibase");
-
-                    b.HasIndex("DistrictId", "OrganizationId", "Number")
-                        .IsUnique()
-                        .HasDatabaseName("ix_issuer_keys_district_id_organization_id_number");
-
-                    b.ToTable("issuer_keys");
-                });
-
             modelBuilder.Entity("Cairn.Awarding.Revocation", b =>
                 {
                     b.Property<Guid>("DistrictId")
@@ -554,101 +486,6 @@ namespace Cairn.Migrations.Sqlite
                         .HasDatabaseName("ix_revocations_district_id_revoked_by_id");
 
                     b.ToTable("revocations");
-                });
-
-            modelBuilder.Entity("Cairn.Awarding.SignedStatusList", b =>
-                {
-                    b.Property<Guid>("DistrictId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("district_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<byte[]>("Bytes")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("bytes");
-
-                    b.Property<long>("Revision")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("revision");
-
-                    b.Property<long>("SignedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("signed_at");
-
-                    b.Property<Guid>("StatusListId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("status_list_id");
-
-                    b.HasKey("DistrictId", "Id")
-                        .HasName("pk_signed_status_lists");
-
-                    b.HasIndex("DistrictId", "StatusListId", "Revision")
-                        .IsUnique()
-                        .HasDatabaseName("ix_signed_status_lists_district_id_status_list_id_revision");
-
-                    b.ToTable("signed_status_lists");
-                });
-
-            modelBuilder.Entity("Cairn.Awarding.StatusList", b =>
-                {
-                    b.Property<Guid>("DistrictId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("district_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("created_at");
-
-                    b.Property<Guid>("IssuerKeyId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("issuer_key_id");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("number");
-
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("organization_id");
-
-                    b.Property<string>("Origin")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("origin");
-
-                    b.Property<Guid>("PublicId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("public_id");
-
-                    b.Property<long>("Revision")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("revision");
-
-                    b.HasKey("DistrictId", "Id")
-                        .HasName("pk_status_lists");
-
-                    b.HasIndex("DistrictId", "OrganizationId")
-                        .HasDatabaseName("ix_status_lists_district_id_organization_id");
-
-                    b.HasIndex("DistrictId", "PublicId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_status_lists_district_id_public_id");
-
-                    b.HasIndex("DistrictId", "IssuerKeyId", "Number")
-                        .IsUnique()
-                        .HasDatabaseName("ix_status_lists_district_id_issuer_key_id_number");
-
-                    b.ToTable("status_lists");
                 });
 
             modelBuilder.Entity("Cairn.Design.DesignFeedback", b =>
@@ -1764,6 +1601,282 @@ namespace Cairn.Migrations.Sqlite
                     b.ToTable("locators");
                 });
 
+            modelBuilder.Entity("Cairn.Issuing.IssuerKey", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Algorithm")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("algorithm");
+
+                    b.Property<long?>("CompromisedSince")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("compromised_since");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Did")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("did");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("PublicKeyMultibase")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("public_key_multibase");
+
+                    b.Property<long?>("ReplacedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("replaced_at");
+
+                    b.Property<long?>("RetiredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("retired_at");
+
+                    b.Property<string>("VerificationMethod")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verification_method");
+
+                    b.Property<byte[]>("WrappedSecret")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("wrapped_secret");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_issuer_keys");
+
+                    b.HasIndex("PublicKeyMultibase")
+                        .HasDatabaseName("ix_issuer_keys_public_key_multibase");
+
+                    b.HasIndex("DistrictId", "OrganizationId", "Kind", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_issuer_keys_district_id_organization_id_kind_number");
+
+                    b.ToTable("issuer_keys");
+                });
+
+            modelBuilder.Entity("Cairn.Issuing.SignedStatusList", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("bytes");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<long>("SignedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("signed_at");
+
+                    b.Property<Guid>("StatusListId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status_list_id");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_signed_status_lists");
+
+                    b.HasIndex("DistrictId", "StatusListId", "Revision")
+                        .IsUnique()
+                        .HasDatabaseName("ix_signed_status_lists_district_id_status_list_id_revision");
+
+                    b.ToTable("signed_status_lists");
+                });
+
+            modelBuilder.Entity("Cairn.Issuing.StatusChange", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid?>("ChangedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("StatusPlaceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status_place_id");
+
+                    b.Property<bool>("Value")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("value");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_status_changes");
+
+                    b.HasIndex("DistrictId", "ChangedById")
+                        .HasDatabaseName("ix_status_changes_district_id_changed_by_id");
+
+                    b.HasIndex("DistrictId", "StatusPlaceId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_status_changes_district_id_status_place_id_number");
+
+                    b.ToTable("status_changes");
+                });
+
+            modelBuilder.Entity("Cairn.Issuing.StatusList", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issuer");
+
+                    b.Property<Guid>("IssuerKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issuer_key_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("PublicId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("public_id");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_status_lists");
+
+                    b.HasIndex("DistrictId", "OrganizationId")
+                        .HasDatabaseName("ix_status_lists_district_id_organization_id");
+
+                    b.HasIndex("DistrictId", "PublicId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_status_lists_district_id_public_id");
+
+                    b.HasIndex("DistrictId", "IssuerKeyId", "Issuer", "Purpose", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_status_lists_district_id_issuer_key_id_issuer_purpose_number");
+
+                    b.ToTable("status_lists");
+                });
+
+            modelBuilder.Entity("Cairn.Issuing.StatusPlace", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CredentialId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("credential_id");
+
+                    b.Property<int>("ListIndex")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("list_index");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose");
+
+                    b.Property<Guid>("StatusListId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status_list_id");
+
+                    b.Property<long>("TakenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_at");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_status_places");
+
+                    b.HasIndex("DistrictId", "CredentialId", "Purpose")
+                        .IsUnique()
+                        .HasDatabaseName("ix_status_places_district_id_credential_id_purpose");
+
+                    b.HasIndex("DistrictId", "StatusListId", "ListIndex")
+                        .IsUnique()
+                        .HasDatabaseName("ix_status_places_district_id_status_list_id_list_index");
+
+                    b.ToTable("status_places");
+                });
+
             modelBuilder.Entity("Cairn.Portfolio.CredentialPublication", b =>
                 {
                     b.Property<Guid>("DistrictId")
@@ -2872,6 +2985,10 @@ namespace Cairn.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("issued_by_id");
 
+                    b.Property<Guid>("IssuerKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issuer_key_id");
+
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT")
                         .HasColumnName("organization_id");
@@ -2887,256 +3004,20 @@ namespace Cairn.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("suite");
 
-                    b.Property<Guid>("VcalmKeyId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("vcalm_key_id");
-
                     b.HasKey("DistrictId", "Id")
                         .HasName("pk_issued_credentials");
 
                     b.HasIndex("DistrictId", "IssuedById")
                         .HasDatabaseName("ix_issued_credentials_district_id_issued_by_id");
 
-                    b.HasIndex("DistrictId", "VcalmKeyId")
-                        .HasDatabaseName("ix_issued_credentials_district_id_vcalm_key_id");
+                    b.HasIndex("DistrictId", "IssuerKeyId")
+                        .HasDatabaseName("ix_issued_credentials_district_id_issuer_key_id");
 
                     b.HasIndex("DistrictId", "OrganizationId", "Suite", "CredentialIdSha256")
                         .IsUnique()
                         .HasDatabaseName("ix_issued_credentials_district_id_organization_id_suite_credential_id_sha256");
 
                     b.ToTable("issued_credentials");
-                });
-
-            modelBuilder.Entity("Cairn.Vcalm.SignedVcalmList", b =>
-                {
-                    b.Property<Guid>("DistrictId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("district_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<byte[]>("Bytes")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("bytes");
-
-                    b.Property<long>("Revision")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("revision");
-
-                    b.Property<long>("SignedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("signed_at");
-
-                    b.Property<Guid>("VcalmListId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("vcalm_list_id");
-
-                    b.HasKey("DistrictId", "Id")
-                        .HasName("pk_signed_vcalm_lists");
-
-                    b.HasIndex("DistrictId", "VcalmListId", "Revision")
-                        .IsUnique()
-                        .HasDatabaseName("ix_signed_vcalm_lists_district_id_vcalm_list_id_revision");
-
-                    b.ToTable("signed_vcalm_lists");
-                });
-
-            modelBuilder.Entity("Cairn.Vcalm.StatusChange", b =>
-                {
-                    b.Property<Guid>("DistrictId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("district_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long>("ChangedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("changed_at");
-
-                    b.Property<Guid?>("ChangedById")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("changed_by_id");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("number");
-
-                    b.Property<Guid>("StatusPlaceId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("status_place_id");
-
-                    b.Property<bool>("Value")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("value");
-
-                    b.HasKey("DistrictId", "Id")
-                        .HasName("pk_status_changes");
-
-                    b.HasIndex("DistrictId", "ChangedById")
-                        .HasDatabaseName("ix_status_changes_district_id_changed_by_id");
-
-                    b.HasIndex("DistrictId", "StatusPlaceId", "Number")
-                        .IsUnique()
-                        .HasDatabaseName("ix_status_changes_district_id_status_place_id_number");
-
-                    b.ToTable("status_changes");
-                });
-
-            modelBuilder.Entity("Cairn.Vcalm.StatusPlace", b =>
-                {
-                    b.Property<Guid>("DistrictId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("district_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("IssuedCredentialId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("issued_credential_id");
-
-                    b.Property<int>("ListIndex")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("list_index");
-
-                    b.Property<string>("Purpose")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("purpose");
-
-                    b.Property<Guid>("VcalmListId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("vcalm_list_id");
-
-                    b.HasKey("DistrictId", "Id")
-                        .HasName("pk_status_places");
-
-                    b.HasIndex("DistrictId", "IssuedCredentialId", "Purpose")
-                        .IsUnique()
-                        .HasDatabaseName("ix_status_places_district_id_issued_credential_id_purpose");
-
-                    b.HasIndex("DistrictId", "VcalmListId", "ListIndex")
-                        .IsUnique()
-                        .HasDatabaseName("ix_status_places_district_id_vcalm_list_id_list_index");
-
-                    b.ToTable("status_places");
-                });
-
-            modelBuilder.Entity("Cairn.Vcalm.VcalmKey", b =>
-                {
-                    b.Property<Guid>("DistrictId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("district_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Algorithm")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("algorithm");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("created_at");
-
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("organization_id");
-
-                    b.Property<string>("PublicKeyMultibase")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("public_key_multibase");
-
-                    b.Property<string>("WebDid")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("web_did");
-
-                    b.Property<byte[]>("WrappedSecret")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("wrapped_secret");
-
-                    b.HasKey("DistrictId", "Id")
-                        .HasName("pk_vcalm_keys");
-
-                    b.HasIndex("DistrictId", "OrganizationId", "Algorithm")
-                        .IsUnique()
-                        .HasDatabaseName("ix_vcalm_keys_district_id_organization_id_algorithm");
-
-                    b.ToTable("vcalm_keys");
-                });
-
-            modelBuilder.Entity("Cairn.Vcalm.VcalmList", b =>
-                {
-                    b.Property<Guid>("DistrictId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("district_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("Issuer")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("issuer");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("number");
-
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("organization_id");
-
-                    b.Property<string>("Origin")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("origin");
-
-                    b.Property<string>("Purpose")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("purpose");
-
-                    b.Property<long>("Revision")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("revision");
-
-                    b.Property<Guid>("VcalmKeyId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("vcalm_key_id");
-
-                    b.HasKey("DistrictId", "Id")
-                        .HasName("pk_vcalm_lists");
-
-                    b.HasIndex("DistrictId", "OrganizationId")
-                        .HasDatabaseName("ix_vcalm_lists_district_id_organization_id");
-
-                    b.HasIndex("DistrictId", "VcalmKeyId", "Issuer", "Purpose", "Number")
-                        .IsUnique()
-                        .HasDatabaseName("ix_vcalm_lists_district_id_vcalm_key_id_issuer_purpose_number");
-
-                    b.ToTable("vcalm_lists");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
@@ -3424,7 +3305,7 @@ namespace Cairn.Migrations.Sqlite
                         .IsRequired()
                         .HasConstraintName("fk_credential_issues_awards_district_id_award_id");
 
-                    b.HasOne("Cairn.Awarding.IssuerKey", null)
+                    b.HasOne("Cairn.Issuing.IssuerKey", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "IssuerKeyId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3438,29 +3319,12 @@ namespace Cairn.Migrations.Sqlite
                         .IsRequired()
                         .HasConstraintName("fk_credential_issues_people_district_id_learner_id");
 
-                    b.HasOne("Cairn.Awarding.StatusList", null)
+                    b.HasOne("Cairn.Issuing.StatusList", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "StatusListId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_credential_issues_status_lists_district_id_status_list_id");
-                });
-
-            modelBuilder.Entity("Cairn.Awarding.IssuerKey", b =>
-                {
-                    b.HasOne("Cairn.Foundation.Storage.District", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_issuer_keys_districts_district_id");
-
-                    b.HasOne("Cairn.Schools.Organization", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "OrganizationId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_issuer_keys_organizations_district_id_organization_id");
                 });
 
             modelBuilder.Entity("Cairn.Awarding.Revocation", b =>
@@ -3485,47 +3349,6 @@ namespace Cairn.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_revocations_people_district_id_revoked_by_id");
-                });
-
-            modelBuilder.Entity("Cairn.Awarding.SignedStatusList", b =>
-                {
-                    b.HasOne("Cairn.Foundation.Storage.District", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_signed_status_lists_districts_district_id");
-
-                    b.HasOne("Cairn.Awarding.StatusList", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "StatusListId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_signed_status_lists_status_lists_district_id_status_list_id");
-                });
-
-            modelBuilder.Entity("Cairn.Awarding.StatusList", b =>
-                {
-                    b.HasOne("Cairn.Foundation.Storage.District", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_status_lists_districts_district_id");
-
-                    b.HasOne("Cairn.Awarding.IssuerKey", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "IssuerKeyId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_status_lists_issuer_keys_district_id_issuer_key_id");
-
-                    b.HasOne("Cairn.Schools.Organization", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "OrganizationId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_status_lists_organizations_district_id_organization_id");
                 });
 
             modelBuilder.Entity("Cairn.Design.DesignFeedback", b =>
@@ -3915,6 +3738,104 @@ namespace Cairn.Migrations.Sqlite
                         .HasConstraintName("fk_locators_districts_district_id");
                 });
 
+            modelBuilder.Entity("Cairn.Issuing.IssuerKey", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_issuer_keys_districts_district_id");
+
+                    b.HasOne("Cairn.Schools.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_issuer_keys_organizations_district_id_organization_id");
+                });
+
+            modelBuilder.Entity("Cairn.Issuing.SignedStatusList", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_signed_status_lists_districts_district_id");
+
+                    b.HasOne("Cairn.Issuing.StatusList", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "StatusListId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_signed_status_lists_status_lists_district_id_status_list_id");
+                });
+
+            modelBuilder.Entity("Cairn.Issuing.StatusChange", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_status_changes_districts_district_id");
+
+                    b.HasOne("Cairn.Schools.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "ChangedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_status_changes_people_district_id_changed_by_id");
+
+                    b.HasOne("Cairn.Issuing.StatusPlace", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "StatusPlaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_status_changes_status_places_district_id_status_place_id");
+                });
+
+            modelBuilder.Entity("Cairn.Issuing.StatusList", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_status_lists_districts_district_id");
+
+                    b.HasOne("Cairn.Issuing.IssuerKey", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "IssuerKeyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_status_lists_issuer_keys_district_id_issuer_key_id");
+
+                    b.HasOne("Cairn.Schools.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_status_lists_organizations_district_id_organization_id");
+                });
+
+            modelBuilder.Entity("Cairn.Issuing.StatusPlace", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_status_places_districts_district_id");
+
+                    b.HasOne("Cairn.Issuing.StatusList", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "StatusListId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_status_places_status_lists_district_id_status_list_id");
+                });
+
             modelBuilder.Entity("Cairn.Portfolio.CredentialPublication", b =>
                 {
                     b.HasOne("Cairn.Foundation.Storage.District", null)
@@ -4275,124 +4196,19 @@ namespace Cairn.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_issued_credentials_people_district_id_issued_by_id");
 
+                    b.HasOne("Cairn.Issuing.IssuerKey", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "IssuerKeyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_issued_credentials_issuer_keys_district_id_issuer_key_id");
+
                     b.HasOne("Cairn.Schools.Organization", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "OrganizationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_issued_credentials_organizations_district_id_organization_id");
-
-                    b.HasOne("Cairn.Vcalm.VcalmKey", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "VcalmKeyId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_issued_credentials_vcalm_keys_district_id_vcalm_key_id");
-                });
-
-            modelBuilder.Entity("Cairn.Vcalm.SignedVcalmList", b =>
-                {
-                    b.HasOne("Cairn.Foundation.Storage.District", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_signed_vcalm_lists_districts_district_id");
-
-                    b.HasOne("Cairn.Vcalm.VcalmList", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "VcalmListId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_signed_vcalm_lists_vcalm_lists_district_id_vcalm_list_id");
-                });
-
-            modelBuilder.Entity("Cairn.Vcalm.StatusChange", b =>
-                {
-                    b.HasOne("Cairn.Foundation.Storage.District", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_status_changes_districts_district_id");
-
-                    b.HasOne("Cairn.Schools.Person", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "ChangedById")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_status_changes_people_district_id_changed_by_id");
-
-                    b.HasOne("Cairn.Vcalm.StatusPlace", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "StatusPlaceId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_status_changes_status_places_district_id_status_place_id");
-                });
-
-            modelBuilder.Entity("Cairn.Vcalm.StatusPlace", b =>
-                {
-                    b.HasOne("Cairn.Foundation.Storage.District", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_status_places_districts_district_id");
-
-                    b.HasOne("Cairn.Vcalm.IssuedCredential", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "IssuedCredentialId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_status_places_issued_credentials_district_id_issued_credential_id");
-
-                    b.HasOne("Cairn.Vcalm.VcalmList", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "VcalmListId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_status_places_vcalm_lists_district_id_vcalm_list_id");
-                });
-
-            modelBuilder.Entity("Cairn.Vcalm.VcalmKey", b =>
-                {
-                    b.HasOne("Cairn.Foundation.Storage.District", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_vcalm_keys_districts_district_id");
-
-                    b.HasOne("Cairn.Schools.Organization", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "OrganizationId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_vcalm_keys_organizations_district_id_organization_id");
-                });
-
-            modelBuilder.Entity("Cairn.Vcalm.VcalmList", b =>
-                {
-                    b.HasOne("Cairn.Foundation.Storage.District", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_vcalm_lists_districts_district_id");
-
-                    b.HasOne("Cairn.Schools.Organization", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "OrganizationId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_vcalm_lists_organizations_district_id_organization_id");
-
-                    b.HasOne("Cairn.Vcalm.VcalmKey", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "VcalmKeyId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_vcalm_lists_vcalm_keys_district_id_vcalm_key_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>

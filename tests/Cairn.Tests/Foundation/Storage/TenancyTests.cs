@@ -122,7 +122,7 @@ public abstract class TenancyTests(CairnHost host)
                 )
         );
 
-        Assert.Equal(57, wanted.Count);
+        Assert.Equal(54, wanted.Count);
         Assert.Empty(wanted.Except(names));
     }
 

@@ -24,8 +24,7 @@ public sealed class PlanTests(ITestOutputHelper output)
     {
         ["Cairn.Schools.Rosters.Saving."] = "An import compares a whole roster with the whole district, once a night, in its job.",
         ["Cairn.Schools.Rosters.RosterImportJob."] = "As above.",
-        ["Cairn.Awarding.StatusLists.CurrentStatusListAsync"] = "A list has 131,072 places and is put together once for each revocation.",
-        ["Cairn.Vcalm.VcalmLists.CurrentVcalmListAsync"] = "As above.",
+        ["Cairn.Issuing.StatusLists.CurrentStatusListAsync"] = "A list has 131,072 places and is put together once for each change.",
         ["Cairn.Foundation.Jobs.JobLeases.IsWaitingAsync"] = "Of the jobs only those that are still to be done.",
         ["-- A search by name"] = "An operator looks for an adult of the whole district; a tenth of a second in one of 100,000.",
         ["-- People without a role"] = "An operator's list of whom nobody looks after, asked for seldom.",
@@ -36,8 +35,8 @@ public sealed class PlanTests(ITestOutputHelper output)
         ["Cairn.Schools.SchoolQueries.HasOtherStaffAsync"] =
             "Asked for a role that somebody gave to themself, and ends with the first of the staff that it finds.",
         ["Cairn.SignIn.Invitations.Seconding.SecondersAsync"] = "Leaders and operators of one school and of the district: a handful.",
-        ["Cairn.Awarding.Issuers.PlaceOnListAsync"] = "Sixteen of the 131,072 places of one list are looked up.",
-        ["Cairn.Awarding.Keys.IssuerKeyQueries.CompromiseOfAsync"] =
+        ["Cairn.Issuing.StatusLists.DrawPlaceAsync"] = "Sixteen of the 131,072 places of one list are looked up.",
+        ["Cairn.Issuing.Keys.IssuerKeyQueries.CompromiseOfAsync"] =
             "Counts what a key signed, when an operator is about to declare it stolen.",
         ["Cairn.Audit.AuditAddresses.ForgetAddressesAsync"] =
             "Takes the addresses of old events away, five hundred at a time, every six hours.",

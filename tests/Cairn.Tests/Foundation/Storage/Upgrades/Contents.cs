@@ -39,23 +39,27 @@ internal sealed class Contents
     /// <summary>
     /// What differs in the later contents: (table, column, before, after); a null column means a whole row or table.
     /// </summary>
-    public IEnumerable<Difference> DifferencesIn(Contents later)
+    /// <param name="moved">Which tables and columns have another name there.</param>
+    /// <param name="grown">Tables that have more rows there.</param>
+    public IEnumerable<Difference> DifferencesIn(Contents later, IReadOnlyList<Move> moved, IReadOnlyList<string> grown)
     {
         foreach (var (table, rows) in _tables)
         {
-            if (!later._tables.TryGetValue(table, out var laterRows))
+            var move = moved.FirstOrDefault(one => one.Table == table);
+            var to = move?.To ?? table;
+            if (!later._tables.TryGetValue(to, out var laterRows))
             {
                 yield return new(table, null, "a table", null);
                 continue;
             }
-            if (rows.Count != laterRows.Count)
+            if (laterRows.Count < rows.Count || (laterRows.Count > rows.Count && !grown.Contains(to)))
                 yield return new(table, null, $"{rows.Count} rows", $"{laterRows.Count} rows");
             foreach (var (key, row) in rows)
                 if (!laterRows.TryGetValue(key, out var laterRow))
                     yield return new(table, null, key, null);
                 else
                     foreach (var (column, value) in row)
-                        if (!laterRow.TryGetValue(column, out var laterValue))
+                        if (!laterRow.TryGetValue(move?[column] ?? column, out var laterValue))
                             yield return new(table, column, value, "no such column");
                         else if (laterValue != value)
                             yield return new(table, column, value, laterValue);
@@ -64,3 +68,9 @@ internal sealed class Contents
 }
 
 internal sealed record Difference(string Table, string? Column, string? Before, string? After);
+
+/// <summary>A migration brings the rows of a table to another one, or gives columns of it other names.</summary>
+internal sealed record Move(string Migration, string Table, string To, params IReadOnlyList<(string Column, string To)> Columns)
+{
+    public string? this[string column] => Columns.FirstOrDefault(one => one.Column == column).To;
+}

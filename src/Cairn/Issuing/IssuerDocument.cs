@@ -1,21 +1,10 @@
 using Cairn.Credentials.Keys;
 
-namespace Cairn.Awarding;
+namespace Cairn.Issuing;
 
 /// <summary>An issuer's DID document: absolute ids, and every key that it ever had, each with its period.</summary>
 internal static class IssuerDocument
 {
-    /// <summary>Null when the organization has no key of that identifier.</summary>
-    public static async Task<byte[]?> FindAsync(CairnDb db, Guid organization, string did, CancellationToken stop)
-    {
-        var keys = await db
-            .IssuerKeys.AsNoTracking()
-            .Where(k => k.OrganizationId == new Id<Organization>(organization) && k.Did == did)
-            .OrderBy(k => k.Number)
-            .ToListAsync(stop);
-        return keys.Count == 0 ? null : Write(did, keys);
-    }
-
     // Controlled Identifiers 1.0, section 2: the document; 2.2: its keys.
     public static byte[] Write(string did, IReadOnlyList<IssuerKey> keys)
     {
@@ -45,8 +34,8 @@ internal static class IssuerDocument
                 json.WriteEndObject();
             }
             json.WriteEndArray();
-            // A retired key stays: what it signed in its period is still its controller's word. A stolen one stays too, so that checkers
-            // can say why.
+            // A retired key stays, because what it signed in its period is still valid. A stolen one stays too, so that checkers can say
+            // why it is not believed.
             json.WriteStartArray("assertionMethod");
             foreach (var key in keys)
                 json.WriteStringValue(key.VerificationMethod);

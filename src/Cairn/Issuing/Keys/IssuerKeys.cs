@@ -1,7 +1,7 @@
 using Cairn.SignIn.Sessions;
 using Cairn.SignIn.Tokens;
 
-namespace Cairn.Awarding.Keys;
+namespace Cairn.Issuing.Keys;
 
 /// <summary>An operator sees the organization's signing keys and changes to a new one. The private halves never leave.</summary>
 internal static class IssuerKeys
@@ -99,9 +99,9 @@ internal static class IssuerKeys
             return TypedResults.NotFound();
         var zone = visit.Actor.Zone;
         var problem =
-            since > visit.Now.DayIn(zone) ? "awarding.key-stolen-in-the-future"
+            since > visit.Now.DayIn(zone) ? "issuing.key-stolen-in-the-future"
             : form.Errors.FirstOrDefault() is not { } error ? null
-            : error.Key.StartsWith("input.", StringComparison.Ordinal) ? "awarding.key-stolen-when"
+            : error.Key.StartsWith("input.", StringComparison.Ordinal) ? "issuing.key-stolen-when"
             : error.Key;
         var preview =
             since is { } day && problem is null ? await visit.CompromiseOfAsync(found, day.StartIn(zone).ToUniversalTime()) : null;
@@ -120,6 +120,6 @@ internal static class IssuerKeys
         DateTimeOffset? since = null
     ) =>
         !(await visit.FindIssuerKeyAsync(id, key)).Succeeds(out var found, out var refusal) ? refusal
-        : since > visit.Now ? new Refusal("awarding.key-stolen-in-the-future", "since")
+        : since > visit.Now ? new Refusal("issuing.key-stolen-in-the-future", "since")
         : await visit.CompromiseOfAsync(found, since?.ToUniversalTime() ?? visit.Now);
 }

@@ -8,12 +8,14 @@ using Cairn.Credentials.Proofs;
 using Cairn.Credentials.Verification;
 using Cairn.Foundation.Signing;
 using Cairn.Foundation.Storage;
+using Cairn.Issuing;
 using Cairn.Schools;
+using Cairn.Tests.Awarding;
 using Cairn.Tests.Earning;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Cairn.Tests.Awarding.Keys;
+namespace Cairn.Tests.Issuing.Keys;
 
 /// <summary>
 /// Somebody else has the key: what they sign is recognised, what the school signed is not lost, and another key takes its place.
@@ -153,7 +155,7 @@ public abstract class StolenKeyTests(CairnHost host)
         var elsewhere = await host.NewDistrictAsync("Elsewhere");
         using var stranger = await (await elsewhere.PersonAsync("Oda", [SchoolRole.Operator])).ApiAsync();
 
-        Assert.Equal("awarding.key-stolen-in-the-future", await (await theft.DeclareAsync(host.Clock.Now().AddMinutes(5))).CodeAsync());
+        Assert.Equal("issuing.key-stolen-in-the-future", await (await theft.DeclareAsync(host.Clock.Now().AddMinutes(5))).CodeAsync());
         Assert.Equal(HttpStatusCode.Forbidden, (await theft.DeclareAsync(host.Clock.Now(), leader)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await theft.DeclareAsync(host.Clock.Now(), stranger)).StatusCode);
         Assert.Null(await host.InDbAsync(theft.Journey.District.Id, db => db.IssuerKeys.Select(k => k.CompromisedSince).SingleAsync()));

@@ -5,10 +5,12 @@ using System.Text.Json;
 using Cairn.Awarding;
 using Cairn.Credentials.Verification;
 using Cairn.Foundation.Storage;
+using Cairn.Issuing;
 using Cairn.Schools;
+using Cairn.Tests.Awarding;
 using Microsoft.EntityFrameworkCore;
 
-namespace Cairn.Tests.Awarding.Keys;
+namespace Cairn.Tests.Issuing.Keys;
 
 /// <summary>With a public origin an issuer changes its key and stays itself.</summary>
 public sealed class DidWebRotationTests(PublicHost host) : IClassFixture<PublicHost>

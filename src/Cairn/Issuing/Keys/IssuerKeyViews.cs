@@ -1,4 +1,4 @@
-namespace Cairn.Awarding.Keys;
+namespace Cairn.Issuing.Keys;
 
 /// <param name="Since">Since when somebody else may have had the key.</param>
 internal sealed record KeyTheft(DateTimeOffset Since);

@@ -3,14 +3,17 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cairn.Awarding;
+using Cairn.Credentials.Keys;
 using Cairn.Credentials.Tests.Oracle;
 using Cairn.Credentials.Verification;
 using Cairn.Foundation.Storage;
+using Cairn.Issuing;
 using Cairn.Schools;
+using Cairn.Tests.Awarding;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Cairn.Tests.Awarding;
+namespace Cairn.Tests.Issuing;
 
 /// <summary>An installation with a public origin: issuers are did:web, and what verifiers fetch comes from the same process.</summary>
 public sealed class DidWebTests(PublicHost host, NodeOracle oracle) : IClassFixture<PublicHost>, IClassFixture<NodeOracle>
@@ -56,6 +59,8 @@ public sealed class DidWebTests(PublicHost host, NodeOracle oracle) : IClassFixt
                     {
                         var key = await issuers.KeyOfAsync(
                             await db.Organizations.SingleAsync(o => o.Id == district.Top),
+                            IssuerKind.Awards,
+                            KeyAlgorithm.Ed25519,
                             host.Clock.Now(),
                             CancellationToken.None
                         );

@@ -1,4 +1,6 @@
-namespace Cairn.Awarding.Keys;
+using Cairn.Schools;
+
+namespace Cairn.Issuing.Keys;
 
 /// <summary>Whether to declare a key stolen: first since when, then what that will do, then the act.</summary>
 public sealed class KeyCompromiseModel

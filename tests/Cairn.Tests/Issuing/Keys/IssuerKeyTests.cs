@@ -5,11 +5,13 @@ using System.Text.Json;
 using Cairn.Awarding;
 using Cairn.Credentials.Verification;
 using Cairn.Foundation.Storage;
+using Cairn.Issuing;
 using Cairn.Schools;
+using Cairn.Tests.Awarding;
 using Cairn.Tests.Earning;
 using Microsoft.EntityFrameworkCore;
 
-namespace Cairn.Tests.Awarding.Keys;
+namespace Cairn.Tests.Issuing.Keys;
 
 public abstract class IssuerKeyTests(CairnHost host)
 {
@@ -74,11 +76,11 @@ public abstract class IssuerKeyTests(CairnHost host)
         var (journey, _, key, api) = await EarnedAsync();
 
         Assert.Equal(
-            "awarding.key-in-the-past",
+            "issuing.key-in-the-past",
             await (await Rotation.RetireAsync(api, journey, key, host.Clock.Now().AddMinutes(-5))).CodeAsync()
         );
         Assert.Equal(
-            "awarding.key-too-far",
+            "issuing.key-too-far",
             await (await Rotation.RetireAsync(api, journey, key, host.Clock.Now().AddYears(3))).CodeAsync()
         );
         Assert.Equal(1, await host.InDbAsync(journey.District.Id, db => db.IssuerKeys.CountAsync(k => k.RetiredAt == null)));

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
-namespace Cairn.Awarding;
+namespace Cairn.Issuing;
 
 /// <summary>
 /// Stored bytes of a public JSON document, served as they are: an ETag, <c>max-age=0</c>, readable from every origin, and the media type

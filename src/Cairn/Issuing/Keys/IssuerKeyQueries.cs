@@ -1,4 +1,8 @@
-namespace Cairn.Awarding.Keys;
+using Cairn.Credentials.Status;
+using Cairn.Schools;
+using Cairn.SignIn;
+
+namespace Cairn.Issuing.Keys;
 
 internal static class IssuerKeyQueries
 {
@@ -12,8 +16,7 @@ internal static class IssuerKeyQueries
     /// <summary>A key of such an organization.</summary>
     public static async Task<Outcome<IssuerKey>> FindIssuerKeyAsync(this Visit visit, Id<Organization> id, Id<IssuerKey> key) =>
         !(await visit.FindOperatedAsync(id)).Succeeds(out _, out var refusal) ? refusal
-        : await visit.Db.IssuerKeys.AsNoTracking().FirstOrDefaultAsync(k => k.Id == key && k.OrganizationId == id, visit.Stop) is { } found
-            ? found
+        : await visit.Db.KeysOf(id, IssuerKind.Awards).AsNoTracking().FirstOrDefaultAsync(k => k.Id == key, visit.Stop) is { } found ? found
         : Refusal.NotFound;
 
     /// <summary>What it would do to declare the key stolen since then.</summary>
@@ -21,19 +24,20 @@ internal static class IssuerKeyQueries
     {
         var (_, db, _, stop) = visit;
         var from = since < key.CreatedAt ? key.CreatedAt : Instants.WholeSecond(since);
-        var all = await db.CredentialIssues.CountAsync(i => i.IssuerKeyId == key.Id, stop);
-        var later = await db.CredentialIssues.CountAsync(i => i.IssuerKeyId == key.Id && i.ValidFrom >= from, stop);
+        var revocable =
+            from list in db.StatusLists
+            where list.IssuerKeyId == key.Id && list.Purpose == StatusListEntry.Revocation
+            join place in db.StatusPlaces on list.Id equals place.StatusListId
+            select place;
+        var all = await revocable.CountAsync(stop);
+        var later = await revocable.CountAsync(p => p.TakenAt >= from, stop);
         return new(from, later, all - later);
     }
 
     /// <summary>All that an organization ever had, the newest first: a handful.</summary>
     public static async Task<ListOf<IssuerKeyLine>> IssuerKeysAsync(this Visit visit, Id<Organization> id)
     {
-        var keys = await visit
-            .Db.IssuerKeys.AsNoTracking()
-            .Where(k => k.OrganizationId == id)
-            .OrderByDescending(k => k.Number)
-            .ToListAsync(visit.Stop);
-        return new ListOf<IssuerKeyLine>([.. keys.Select(key => IssuerKeyLine.Of(key, visit.Now))], null);
+        var keys = await visit.Db.KeysOf(id, IssuerKind.Awards).AsNoTracking().ToListAsync(visit.Stop);
+        return new ListOf<IssuerKeyLine>([.. Enumerable.Reverse(keys).Select(key => IssuerKeyLine.Of(key, visit.Now))], null);
     }
 }

@@ -3,18 +3,24 @@ using Cairn.Credentials.Jose;
 using Cairn.Credentials.JsonLd;
 using Cairn.Credentials.Keys;
 using Cairn.Credentials.Proofs;
-using Cairn.Credentials.Status;
 using Cairn.Credentials.Verification;
 using Cairn.Foundation.Signing;
+using Cairn.Issuing;
+using Cairn.Schools;
+using Cairn.SignIn;
 
 namespace Cairn.Vcalm;
 
 /// <summary>
 /// Signs what a program hands in. The credential, its places on the lists and the audit event are one transaction; the same request again
-/// gives the same bytes. What leaves this house is first read as a stranger would read it: what our own verifier refuses is not issued.
+/// gives the same bytes. Before it is stored, our own verifier reads the credential as a stranger would; what it refuses is not issued.
 /// </summary>
-internal sealed class Issuing(CairnDb db, MasterKey master, CairnOptions options, TimeProvider clock, VcalmKeys keys)
+internal sealed class IssueCredential(CairnDb db, MasterKey master, CairnOptions options, TimeProvider clock, Issuers issuers)
 {
+    /// <summary>The organization's key for programs, of one algorithm; made and saved when it is first needed.</summary>
+    public Task<IssuerKey> KeyOfAsync(Actor? actor, Organization organization, KeyAlgorithm algorithm, CancellationToken stop) =>
+        issuers.SavedKeyOfAsync(actor, organization, IssuerKind.Programs, algorithm, clock.Now(), stop);
+
     public async Task<Outcome<IssuedCredential>> IssueAsync(
         Actor? actor,
         Organization organization,
@@ -23,7 +29,7 @@ internal sealed class Issuing(CairnDb db, MasterKey master, CairnOptions options
         CancellationToken stop
     )
     {
-        var key = await keys.KeyOfAsync(actor, organization, suite.Algorithm, stop);
+        var key = await KeyOfAsync(actor, organization, suite.Algorithm, stop);
         return await db.OnceAsync(async () =>
         {
             if (!UnsignedCredential.Of(request.Credential, key, options.LocalOrigin).Succeeds(out var credential, out var refusal))
@@ -37,11 +43,11 @@ internal sealed class Issuing(CairnDb db, MasterKey master, CairnOptions options
                     : new Refusal("vcalm.issued-before", request.CredentialId is null ? "credential.id" : "options.credentialId");
 
             var now = clock.Now();
-            List<(VcalmList List, int Index)> places = [];
+            List<FreePlace> places = [];
             foreach (var purpose in request.StatusPurposes)
-                places.Add(await db.VcalmPlaceAsync(key, credential.Issuer, purpose, options.LocalOrigin, now, stop));
-            foreach (var (list, index) in places)
-                credential.Add(new StatusListEntry(list.Address, index, list.Purpose));
+                places.Add(await db.DrawPlaceAsync(key, credential.Issuer, purpose, options.LocalOrigin, now, stop));
+            foreach (var place in places)
+                credential.Add(place.Entry);
 
             if (!Sign(credential, key, suite, request.MandatoryPointers, now).Succeeds(out var signed, out refusal))
                 return refusal;
@@ -58,8 +64,7 @@ internal sealed class Issuing(CairnDb db, MasterKey master, CairnOptions options
                 now
             );
             db.IssuedCredentials.Add(issued);
-            foreach (var (list, index) in places)
-                db.StatusPlaces.Add(new StatusPlace(issued, list, index, now));
+            db.StatusPlaces.AddRange(places.Select(place => place.TakenBy(issued.Id.Value, now)));
             db.Audit(actor, "vcalm.issued", issued.Id, now, suite.Name);
             await db.SaveChangesAsync(stop);
             return issued;
@@ -76,14 +81,14 @@ internal sealed class Issuing(CairnDb db, MasterKey master, CairnOptions options
 
     private Outcome<byte[]> Sign(
         UnsignedCredential credential,
-        VcalmKey key,
+        IssuerKey key,
         VcalmSuite suite,
         IReadOnlyList<string> mandatoryPointers,
         DateTimeOffset now
     )
     {
         using var signer = key.Open(master);
-        var method = key.VerificationMethod(credential.Issuer);
+        var method = key.MethodOf(credential.Issuer);
         var proof = new ProofOptions(method, Instants.WholeSecond(now)) { Cryptosuite = suite.Discloses ? null : suite.Cryptosuite };
         try
         {
@@ -107,10 +112,12 @@ internal sealed class Issuing(CairnDb db, MasterKey master, CairnOptions options
         }
     }
 
-    /// <summary>The first MUST that the signed credential breaks. That it does not hold yet, or no more, is the caller's affair.</summary>
+    /// <summary>
+    /// The first MUST that the signed credential breaks. One that is not valid yet, or has expired, is the caller's choice.
+    /// </summary>
     private static async Task<Refusal?> DepartureAsync(
         byte[] signed,
-        VcalmKey key,
+        IssuerKey key,
         string issuer,
         DateTimeOffset now,
         CancellationToken stop
@@ -137,12 +144,12 @@ internal sealed class Issuing(CairnDb db, MasterKey master, CairnOptions options
         );
 
     /// <summary>All that this check needs from outside the credential: the issuer's own document.</summary>
-    private sealed class OwnDocument(VcalmKey key, string issuer) : IDocumentLoader
+    private sealed class OwnDocument(IssuerKey key, string issuer) : IDocumentLoader
     {
         public ValueTask<LoadedDocument> LoadAsync(Uri url, CancellationToken cancellationToken) =>
             ValueTask.FromResult(
-                issuer == key.WebDid && DidWeb.TryGetUrl(issuer, out var address) && url == address
-                    ? LoadedDocument.Found(VcalmDocument.Write(issuer, [key]))
+                key.IsWeb && issuer == key.Did && DidWeb.TryGetUrl(issuer, out var address) && url == address
+                    ? LoadedDocument.Found(IssuerDocument.Write(issuer, [key]))
                     : LoadedDocument.Unavailable("nothing else is asked while issuing")
             );
     }

@@ -1,0 +1,110 @@
+using Cairn.Schools;
+
+namespace Cairn.Issuing;
+
+internal sealed class IssuerKeyTable : IEntityTypeConfiguration<IssuerKey>
+{
+    public void Configure(EntityTypeBuilder<IssuerKey> table)
+    {
+        table.BelongsTo<IssuerKey, Organization>(nameof(IssuerKey.OrganizationId));
+        table.Ignore(k => k.KeyDid);
+        table
+            .HasIndex(k => new
+            {
+                k.DistrictId,
+                k.OrganizationId,
+                k.Kind,
+                k.Number,
+            })
+            .IsUnique();
+        table.Property(k => k.CompromisedSince).IsConcurrencyToken(); // two who declare at once: the earlier date stands
+        table.HasIndex(k => k.PublicKeyMultibase); // whose key is it: asked by visitors who name no district
+    }
+}
+
+internal sealed class StatusListTable : IEntityTypeConfiguration<StatusList>
+{
+    public void Configure(EntityTypeBuilder<StatusList> table)
+    {
+        table.BelongsTo<StatusList, Organization>(nameof(StatusList.OrganizationId));
+        table.BelongsTo<StatusList, IssuerKey>(nameof(StatusList.IssuerKeyId));
+        table.Property(l => l.Revision).IsConcurrencyToken();
+        table.Property(l => l.Address).HasMaxLength(400);
+        table.Property(l => l.Issuer).HasMaxLength(500);
+        table.Property(l => l.Purpose).HasMaxLength(20);
+        table
+            .HasIndex(l => new
+            {
+                l.DistrictId,
+                l.IssuerKeyId,
+                l.Issuer,
+                l.Purpose,
+                l.Number,
+            })
+            .IsUnique();
+        table.HasIndex(l => new { l.DistrictId, l.PublicId }).IsUnique();
+    }
+}
+
+internal sealed class SignedStatusListTable : IEntityTypeConfiguration<SignedStatusList>
+{
+    public void Configure(EntityTypeBuilder<SignedStatusList> table)
+    {
+        table.BelongsTo<SignedStatusList, StatusList>(nameof(SignedStatusList.StatusListId));
+        table
+            .HasIndex(l => new
+            {
+                l.DistrictId,
+                l.StatusListId,
+                l.Revision,
+            })
+            .IsUnique();
+    }
+}
+
+internal sealed class StatusPlaceTable : IEntityTypeConfiguration<StatusPlace>
+{
+    public void Configure(EntityTypeBuilder<StatusPlace> table)
+    {
+        table.BelongsTo<StatusPlace, StatusList>(nameof(StatusPlace.StatusListId));
+        table.Ignore(p => p.IsForGood);
+        table.Property(p => p.Purpose).HasMaxLength(20);
+        table
+            .HasIndex(p => new
+            {
+                p.DistrictId,
+                p.StatusListId,
+                p.ListIndex,
+            })
+            .IsUnique();
+        table
+            .HasIndex(p => new
+            {
+                p.DistrictId,
+                p.CredentialId,
+                p.Purpose,
+            })
+            .IsUnique();
+    }
+}
+
+internal sealed class StatusChangeTable : IEntityTypeConfiguration<StatusChange>
+{
+    public void Configure(EntityTypeBuilder<StatusChange> table)
+    {
+        table.BelongsTo<StatusChange, StatusPlace>(nameof(StatusChange.StatusPlaceId));
+        table
+            .HasOne<Person>()
+            .WithMany()
+            .HasForeignKey(nameof(IOwned.DistrictId), nameof(StatusChange.ChangedById))
+            .OnDelete(DeleteBehavior.Restrict);
+        table
+            .HasIndex(c => new
+            {
+                c.DistrictId,
+                c.StatusPlaceId,
+                c.Number,
+            })
+            .IsUnique();
+    }
+}
