@@ -1,4 +1,3 @@
-using Cairn.Credentials.Canonical;
 
 namespace Cairn.Credentials;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Cairn.Credentials.Canonical;
+namespace Cairn.Credentials.JsonLd;
 
 /// <summary>RDFC-1.0, section 4.5: issues identifiers and remembers them in the order of issue.</summary>
 internal sealed class IdentifierIssuer
