@@ -1,4 +1,3 @@
-
 namespace Cairn.Credentials;
 
 /// <summary>
