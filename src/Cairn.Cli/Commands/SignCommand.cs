@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Cairn.Credentials;
 using Cairn.Credentials.Jose;
-using Cairn.Credentials.JsonLd;
 using Cairn.Credentials.Keys;
 using Cairn.Credentials.Proofs;
 

@@ -57,7 +57,7 @@ internal sealed class ByteBuffer(int limit, int capacity = 4096) : IDisposable
     void Grow(int more)
     {
         if (Length > limit)
-            throw new JsonLd.JsonLdException(JsonLd.JsonLdErrors.QuadLimit, "bytes");
+            throw new JsonLdException(JsonLdErrors.QuadLimit, "bytes");
 
         var larger = ArrayPool<byte>.Shared.Rent(Math.Max(bytes.Length * 2, Length + more));
         Written.CopyTo(larger);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Cairn.Credentials.JsonLd;
 
 namespace Cairn.Credentials.Contexts;
 

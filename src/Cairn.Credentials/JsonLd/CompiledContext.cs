@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Cairn.Credentials.Canonical;
 using Cairn.Credentials.Contexts;
 
 namespace Cairn.Credentials.JsonLd;

@@ -47,7 +47,7 @@ internal sealed class CompiledTerm
             _ => ValueForm.Literal,
         };
         Datatype = Form == ValueForm.Literal && definition.Type is not (null or "@none") ? definition.Type : null;
-        StringEnd = Encoding.UTF8.GetBytes(Datatype is null or Canonical.Xsd.String ? "\"" : $"\"^^<{Datatype}>");
+        StringEnd = Encoding.UTF8.GetBytes(Datatype is null or Xsd.String ? "\"" : $"\"^^<{Datatype}>");
         if (definition.Iri is not { } iri)
             return;
 

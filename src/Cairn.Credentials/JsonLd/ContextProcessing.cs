@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Cairn.Credentials.Canonical;
 using Cairn.Credentials.Contexts;
 
 namespace Cairn.Credentials.JsonLd;

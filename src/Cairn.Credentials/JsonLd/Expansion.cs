@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Cairn.Credentials.Canonical;
 
 namespace Cairn.Credentials.JsonLd;
 

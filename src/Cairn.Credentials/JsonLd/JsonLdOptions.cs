@@ -1,4 +1,3 @@
-using Cairn.Credentials.Canonical;
 using Cairn.Credentials.Contexts;
 
 namespace Cairn.Credentials.JsonLd;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Cairn.Credentials.Canonical;
 
 namespace Cairn.Credentials.JsonLd;
 

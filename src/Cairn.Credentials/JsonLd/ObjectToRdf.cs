@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
-using Cairn.Credentials.Canonical;
 
 namespace Cairn.Credentials.JsonLd;
 

@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Text.Json;
-using Cairn.Credentials.Jose;
 
 namespace Cairn.Credentials.Keys;
 

@@ -1,8 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using Cairn.Credentials.Canonical;
 using Cairn.Credentials.Contexts;
-using Cairn.Credentials.JsonLd;
 using Cairn.Credentials.Keys;
 
 namespace Cairn.Credentials.Proofs;

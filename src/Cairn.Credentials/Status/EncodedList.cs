@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.IO.Compression;
 using Cairn.Credentials.Baking;
-using Cairn.Credentials.Canonical;
 
 namespace Cairn.Credentials.Status;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Cairn.Credentials.Canonical;
 
 namespace Cairn.Credentials.Status;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Cairn.Credentials.Achievements.Rules;
 
 namespace Cairn.Credentials.Status;
 
@@ -20,7 +19,7 @@ static class StatusListEntryReading
             return StatusFailure.EntryMember("statusListIndex");
         if (
             StatusJson.Text(json, "statusListCredential") is not { } list
-            || !ModelText.IsUri(list)
+            || !UriText.IsUri(list)
             || !Uri.TryCreate(list, UriKind.Absolute, out _)
         )
             return StatusFailure.EntryMember("statusListCredential");
@@ -84,5 +83,5 @@ static class StatusListEntryReading
         return value.EnumerateArray().All(IsUrl);
     }
 
-    static bool IsUrl(JsonElement value) => value.ValueKind == JsonValueKind.String && ModelText.IsUri(value.GetString()!);
+    static bool IsUrl(JsonElement value) => value.ValueKind == JsonValueKind.String && UriText.IsUri(value.GetString()!);
 }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using Cairn.Credentials.Canonical;
 
 namespace Cairn.Credentials.Verification;
 

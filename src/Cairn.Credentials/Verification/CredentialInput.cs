@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using Cairn.Credentials.Baking;
 using Cairn.Credentials.Jose;
-using Cairn.Credentials.OpenBadges2;
 using Cairn.Credentials.Presentations;
+using Cairn.Credentials.Verification.OpenBadges2;
 
 namespace Cairn.Credentials.Verification;
 

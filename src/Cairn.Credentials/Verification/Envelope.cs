@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Cairn.Credentials.Achievements.Rules;
 
 namespace Cairn.Credentials.Verification;
 
@@ -62,13 +61,13 @@ static class Envelope
     static EnvelopeDeparture? Common(JsonElement document, string type)
     {
         // "Subsequent items in the ordered set MUST be composed of any combination of URLs and objects".
-        if (!Each(document, "@context", static context => context.ValueKind == JsonValueKind.Object || ModelText.IsUri(context)))
+        if (!Each(document, "@context", static context => context.ValueKind == JsonValueKind.Object || UriText.IsUri(context)))
             return new("@context", Contexts);
         // "one or more terms and absolute URL strings"; one of them must say what it is.
         if (!document.HasType(type) || !Each(document, "type", IsText))
             return new("type", Types);
         // "id property's value MUST be a single URL".
-        return document.Member("id") is { } id && !ModelText.IsUri(id) ? new("id", Identifiers) : null;
+        return document.Member("id") is { } id && !UriText.IsUri(id) ? new("id", Identifiers) : null;
     }
 
     static EnvelopeDeparture? Named(JsonElement json, string path)
@@ -98,7 +97,7 @@ static class Envelope
         )
             return new("credentialSubject", Subjects);
 
-        return Each(credential, "credentialSubject", static subject => subject.Member("id") is not { } id || ModelText.IsUri(id))
+        return Each(credential, "credentialSubject", static subject => subject.Member("id") is not { } id || UriText.IsUri(id))
             ? null
             : new("credentialSubject.id", Identifiers);
     }
@@ -116,7 +115,7 @@ static class Envelope
                 || !Each(item, "type", IsText)
             )
                 return new($"{member}.type", clause);
-            if (item.Member("id") is { } id ? !ModelText.IsUri(id) : needsId)
+            if (item.Member("id") is { } id ? !UriText.IsUri(id) : needsId)
                 return new($"{member}.id", clause);
         }
 
@@ -126,7 +125,7 @@ static class Envelope
     // A URL, or an object whose id is one.
     static bool HasUrl(JsonElement json, string name) =>
         json.Member(name) is { } value
-        && (value.ValueKind == JsonValueKind.Object ? value.Member("id") is { } id && ModelText.IsUri(id) : ModelText.IsUri(value));
+        && (value.ValueKind == JsonValueKind.Object ? value.Member("id") is { } id && UriText.IsUri(id) : UriText.IsUri(value));
 
     static bool IsText(JsonElement value) => value.ValueKind == JsonValueKind.String;
 

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Cairn.Credentials.Canonical;
 using Cairn.Credentials.Contexts;
 using Cairn.Credentials.JsonLd;
 using Cairn.Credentials.Proofs;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Cairn.Credentials.Jose;
+using Cairn.Credentials.Keys;
 using Cairn.Credentials.Proofs;
 
 namespace Cairn.Credentials.Verification;

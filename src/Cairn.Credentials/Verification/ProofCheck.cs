@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Cairn.Credentials.Achievements.Rules;
 using Cairn.Credentials.Canonical;
-using Cairn.Credentials.JsonLd;
 using Cairn.Credentials.Proofs;
 
 namespace Cairn.Credentials.Verification;
@@ -106,7 +104,7 @@ static class ProofCheck
             return Check.Fail(Name, "proof.member-missing", clause, "type");
         if (proof.HasType("DataIntegrityProof") && proof.Text("cryptosuite") is null)
             return Check.Fail(Name, "proof.member-missing", clause, "cryptosuite");
-        if (proof.Member("id") is { } id && !ModelText.IsUri(id))
+        if (proof.Member("id") is { } id && !UriText.IsUri(id))
             return Check.Fail(Name, "proof.malformed", clause);
         if (
             proof.Member("challenge") is { ValueKind: not JsonValueKind.String }

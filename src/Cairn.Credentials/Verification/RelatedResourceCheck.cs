@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Cairn.Credentials.Achievements.Rules;
 
 namespace Cairn.Credentials.Verification;
 
@@ -48,7 +47,7 @@ static class RelatedResourceCheck
             return Check.Fail(name, "related.malformed", Clause, "relatedResource");
         foreach (var resource in resources)
         {
-            if (resource.Text("id") is not { } id || !ModelText.IsUri(id) || !Uri.TryCreate(id, UriKind.Absolute, out _))
+            if (resource.Text("id") is not { } id || !UriText.IsUri(id) || !Uri.TryCreate(id, UriKind.Absolute, out _))
                 return Check.Fail(name, "related.malformed", Clause, "relatedResource.id");
             if (!seen.Add(id))
                 return Check.Fail(name, "related.twice", Clause, id);
@@ -92,7 +91,7 @@ static class RelatedResourceCheck
                 Clause,
                 $"{(name == CheckNames.Evidence ? "evidence" : "relatedResource")}.digest"
             );
-        if (resource.Text("id") is not { } address || !ModelText.IsUri(address) || !Uri.TryCreate(address, UriKind.Absolute, out var url))
+        if (resource.Text("id") is not { } address || !UriText.IsUri(address) || !Uri.TryCreate(address, UriKind.Absolute, out var url))
             return Check.Fail(name, "related.malformed", Clause, "evidence.id");
 
         var id = url.OriginalString;

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
-using Cairn.Credentials.Canonical;
 using Cairn.Credentials.Contexts;
-using Cairn.Credentials.JsonLd;
 
 namespace Cairn.Credentials.Verification;
 

@@ -1,5 +1,4 @@
-using Cairn.Credentials.Canonical;
-using Cairn.Credentials.OpenBadges2;
+using Cairn.Credentials.Verification.OpenBadges2;
 
 namespace Cairn.Credentials.Verification;
 

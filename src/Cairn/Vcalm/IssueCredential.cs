@@ -1,6 +1,6 @@
 using Cairn.Audit;
+using Cairn.Credentials;
 using Cairn.Credentials.Jose;
-using Cairn.Credentials.JsonLd;
 using Cairn.Credentials.Keys;
 using Cairn.Credentials.Proofs;
 using Cairn.Credentials.Verification;

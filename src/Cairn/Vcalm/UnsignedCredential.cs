@@ -1,9 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json.Nodes;
+using Cairn.Credentials;
 using Cairn.Credentials.Achievements;
 using Cairn.Credentials.Canonical;
 using Cairn.Credentials.Contexts;
-using Cairn.Credentials.JsonLd;
 using Cairn.Credentials.Status;
 using Cairn.Issuing;
 

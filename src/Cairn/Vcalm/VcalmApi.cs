@@ -1,4 +1,4 @@
-using Cairn.Credentials.JsonLd;
+using Cairn.Credentials;
 using Cairn.Credentials.Proofs;
 using Cairn.Issuing;
 using Cairn.Schools;

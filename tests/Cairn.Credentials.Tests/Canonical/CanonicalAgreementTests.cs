@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Cairn.Credentials.Canonical;
 using Cairn.Credentials.Contexts;
-using Cairn.Credentials.JsonLd;
 using Cairn.Credentials.Tests.Oracle;
 
 namespace Cairn.Credentials.Tests.Canonical;

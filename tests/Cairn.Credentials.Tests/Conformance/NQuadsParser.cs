@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using Cairn.Credentials.Canonical;
+using Cairn.Credentials.JsonLd;
 
 namespace Cairn.Credentials.Tests.Conformance;
 

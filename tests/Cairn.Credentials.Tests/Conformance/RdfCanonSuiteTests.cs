@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Cairn.Credentials.Canonical;
-using Cairn.Credentials.JsonLd;
 
 namespace Cairn.Credentials.Tests.Conformance;
 

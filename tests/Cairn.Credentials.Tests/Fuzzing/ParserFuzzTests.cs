@@ -7,7 +7,6 @@ using Cairn.Credentials.Baking;
 using Cairn.Credentials.Canonical;
 using Cairn.Credentials.Contexts;
 using Cairn.Credentials.Jose;
-using Cairn.Credentials.JsonLd;
 using Cairn.Credentials.Keys;
 using Cairn.Credentials.Presentations;
 using Cairn.Credentials.Proofs;

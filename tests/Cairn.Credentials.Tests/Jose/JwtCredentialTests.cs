@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Cairn.Credentials.Baking;
 using Cairn.Credentials.Jose;
-using Cairn.Credentials.JsonLd;
 using Cairn.Credentials.Keys;
 using Cairn.Credentials.Proofs;
 using Cairn.Credentials.Tests.Keys;

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Cairn.Credentials.JsonLd;
 using Cairn.Credentials.Keys;
 using Cairn.Credentials.Proofs;
 

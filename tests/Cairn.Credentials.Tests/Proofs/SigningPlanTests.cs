@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Cairn.Credentials.JsonLd;
 using Cairn.Credentials.Keys;
 using Cairn.Credentials.Proofs;
 using Cairn.Credentials.Tests.Canonical;

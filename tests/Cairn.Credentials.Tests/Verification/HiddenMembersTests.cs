@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Cairn.Credentials.Canonical;
 using Cairn.Credentials.Contexts;
-using Cairn.Credentials.JsonLd;
 using Cairn.Credentials.Keys;
 using Cairn.Credentials.Proofs;
 using Cairn.Credentials.Status;

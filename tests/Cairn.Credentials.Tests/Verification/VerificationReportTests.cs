@@ -30,8 +30,7 @@ public sealed partial class VerificationReportTests
     public void Every_code_of_the_source_has_its_sentence_and_every_sentence_its_code()
     {
         var codes = Directory
-            .EnumerateFiles(Path.Combine(Source(), "Verification"), "*.cs")
-            .Concat(Directory.EnumerateFiles(Path.Combine(Source(), "OpenBadges2"), "*.cs"))
+            .EnumerateFiles(Path.Combine(Source(), "Verification"), "*.cs", SearchOption.AllDirectories)
             .Concat([Path.Combine(Source(), "Proofs", "ProofFailure.cs")])
             .Where(file => !file.EndsWith("CheckReasons.cs", StringComparison.Ordinal))
             .SelectMany(file => Code().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value))

@@ -14,7 +14,7 @@ static partial class ModelText
         {
             ModelKind.Text => null,
             // Most of a document is identifiers, and every document has instants; plain ones are checked in place.
-            ModelKind.Iri or ModelKind.ProfileRef when IsPlainUri(JsonMarshal.GetRawUtf8Value(value)[1..^1]) => null,
+            ModelKind.Iri or ModelKind.ProfileRef when UriText.IsPlainUri(JsonMarshal.GetRawUtf8Value(value)[1..^1]) => null,
             ModelKind.ZonedInstant or ModelKind.Instant when IsPlainInstant(JsonMarshal.GetRawUtf8Value(value)[1..^1]) => null,
             _ => Problem(value.GetString()!, member),
         };
@@ -22,7 +22,7 @@ static partial class ModelText
     static string? Problem(string value, ModelMember member) =>
         member.Kind switch
         {
-            ModelKind.Iri or ModelKind.ProfileRef when !IsUri(value) => "model.uri",
+            ModelKind.Iri or ModelKind.ProfileRef when !UriText.IsUri(value) => "model.uri",
             ModelKind.ZonedInstant when !IsInstant(value) || !new Timestamp(value).HasZone => "model.instant",
             ModelKind.Instant when !IsInstant(value) => "model.instant",
             ModelKind.Date when !DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) =>
@@ -33,20 +33,6 @@ static partial class ModelText
             _ => null,
         };
 
-    /// <summary>Whether a value is a text that is a URI; plain ones are checked in place.</summary>
-    internal static bool IsUri(JsonElement value) =>
-        value.ValueKind == JsonValueKind.String && (IsPlainUri(JsonMarshal.GetRawUtf8Value(value)[1..^1]) || IsUri(value.GetString()!));
-
-    // The same rule over ASCII without escapes; false: ask again with the text.
-    static bool IsPlainUri(ReadOnlySpan<byte> value)
-    {
-        var scheme = value.IndexOf((byte)':');
-        if (scheme < 1 || scheme == value.Length - 1 || !char.IsAsciiLetter((char)value[0]) || !IsScheme(value[1..scheme]))
-            return false;
-
-        return !value.ContainsAnyExceptInRange((byte)'!', (byte)'~') && !value.ContainsAny("<>\"\\"u8);
-    }
-
     // In whole seconds of UTC; false: ask again with the text.
     static bool IsPlainInstant(ReadOnlySpan<byte> value)
     {
@@ -56,32 +42,6 @@ static partial class ModelText
             && !value[11..13].SequenceEqual("24"u8)
             && Encoding.ASCII.GetChars(value, text) == text.Length
             && XmlDateTime.TryParse(text, out _);
-    }
-
-    static bool IsScheme(ReadOnlySpan<byte> rest)
-    {
-        foreach (var c in rest)
-            if (!char.IsAsciiLetterOrDigit((char)c) && c is not ((byte)'+' or (byte)'-' or (byte)'.'))
-                return false;
-
-        return true;
-    }
-
-    // RFC 3986 4.3: a scheme, then something; no white space or controls. Data URIs may be long, so there is no full parse.
-    internal static bool IsUri(string value)
-    {
-        var scheme = value.IndexOf(':', StringComparison.Ordinal);
-        if (scheme < 1 || scheme == value.Length - 1 || !char.IsAsciiLetter(value[0]))
-            return false;
-        foreach (var c in value.AsSpan(1, scheme - 1))
-            if (!char.IsAsciiLetterOrDigit(c) && c is not ('+' or '-' or '.'))
-                return false;
-
-        foreach (var c in value)
-            if (char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or '"')
-                return false;
-
-        return true;
     }
 
     static bool IsInstant(string value) => InstantForm().IsMatch(value) && new Timestamp(value).Instant is not null;

@@ -1,4 +1,4 @@
-namespace Cairn.Credentials.JsonLd;
+namespace Cairn.Credentials;
 
 /// <summary>
 /// A document that cannot be expanded, deserialized to RDF or canonicalized. <see cref="Code"/> is stable: an error code of the JSON-LD 1.1

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Cairn.Credentials.Canonical;
+namespace Cairn.Credentials;
 
 /// <summary>ECMAScript, Number::toString: the shortest digits that read back as the same double, laid out as JavaScript does.</summary>
 internal static class EcmaScriptNumber

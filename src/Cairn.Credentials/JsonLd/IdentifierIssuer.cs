@@ -1,8 +1,11 @@
 using System.Globalization;
 
-namespace Cairn.Credentials.Canonical;
+namespace Cairn.Credentials.JsonLd;
 
-/// <summary>RDFC-1.0, section 4.5: issues identifiers and remembers them in the order of issue.</summary>
+/// <summary>
+/// RDFC-1.0, section 4.5: issues identifiers and remembers them in the order of issue. The algorithms of JSON-LD label blank nodes the same
+/// way.
+/// </summary>
 internal sealed class IdentifierIssuer
 {
     readonly string prefix;

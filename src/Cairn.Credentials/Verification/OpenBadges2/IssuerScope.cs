@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Cairn.Credentials.Verification;
 
-namespace Cairn.Credentials.OpenBadges2;
+namespace Cairn.Credentials.Verification.OpenBadges2;
 
 /// <summary>
 /// A hosted assertion is where its issuer says that its assertions are (Open Badges 2.0, Profile verification policy): by default at the

@@ -4,10 +4,9 @@ using System.Text.Json.Nodes;
 using Cairn.Credentials.Jose;
 using Cairn.Credentials.Keys;
 using Cairn.Credentials.Tests.Baking;
-using Cairn.Credentials.Tests.Verification;
 using Cairn.Credentials.Verification;
 
-namespace Cairn.Credentials.Tests.OpenBadges2;
+namespace Cairn.Credentials.Tests.Verification.OpenBadges2;
 
 /// <summary>Badges of Open Badges 2.0: one hosted and one signed valid badge, and each broken in one place.</summary>
 public sealed class AssertionCheckTests

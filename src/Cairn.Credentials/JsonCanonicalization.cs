@@ -1,9 +1,8 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using Cairn.Credentials.JsonLd;
 
-namespace Cairn.Credentials.Canonical;
+namespace Cairn.Credentials;
 
 /// <summary>RFC 8785, the JSON Canonicalization Scheme.</summary>
 internal static class JsonCanonicalization

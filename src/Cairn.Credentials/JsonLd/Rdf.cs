@@ -1,4 +1,4 @@
-namespace Cairn.Credentials.Canonical;
+namespace Cairn.Credentials.JsonLd;
 
 internal enum RdfKind : byte
 {

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Cairn.Credentials.JsonLd;
+namespace Cairn.Credentials;
 
 /// <summary>
 /// Strings of untrusted JSON: a lone surrogate escape is a failure with a name, not an <see cref="InvalidOperationException"/>.

@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Cairn.Credentials.Verification;
 
-namespace Cairn.Credentials.OpenBadges2;
+namespace Cairn.Credentials.Verification.OpenBadges2;
 
 /// <summary>
 /// Judges an Open Badges 2.0 or 2.1 badge (Open Badges 2.0, Implementation: Verification): hosted ones by what is at their address, signed

@@ -1,6 +1,4 @@
-using Cairn.Credentials.Keys;
-
-namespace Cairn.Credentials.Jose;
+namespace Cairn.Credentials.Keys;
 
 /// <summary>
 /// The names of the keys' algorithms in JOSE (RFC 7518, section 3.1; RFC 8037; RFC 9864). A header's <c>alg</c> is only ever compared with

@@ -1,7 +1,7 @@
-namespace Cairn.Credentials.Canonical;
+namespace Cairn.Credentials;
 
 /// <summary>
-/// What a document may cost. Exceeding a limit is a <see cref="JsonLd.JsonLdException"/> with its own code.
+/// What a document may cost. Exceeding a limit is a <see cref="JsonLdException"/> with its own code.
 /// </summary>
 public sealed record CanonicalLimits
 {

@@ -1,10 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Cairn.Credentials.Jose;
 using Cairn.Credentials.Keys;
-using Cairn.Credentials.Verification;
 
-namespace Cairn.Credentials.OpenBadges2;
+namespace Cairn.Credentials.Verification.OpenBadges2;
 
 /// <summary>
 /// The JWS of a signed assertion (Open Badges 2.0, Signed Badges): with a key that the issuer's profile lists under <c>publicKey</c>, or

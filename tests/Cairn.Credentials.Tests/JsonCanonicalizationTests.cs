@@ -1,8 +1,6 @@
 using System.Text.Json;
-using Cairn.Credentials.Canonical;
-using Cairn.Credentials.JsonLd;
 
-namespace Cairn.Credentials.Tests.Canonical;
+namespace Cairn.Credentials.Tests;
 
 public sealed class JsonCanonicalizationTests
 {

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Cairn.Credentials.Canonical;
 using Cairn.Credentials.Contexts;
+using Cairn.Credentials.JsonLd;
 
-namespace Cairn.Credentials.JsonLd;
+namespace Cairn.Credentials.Canonical;
 
 /// <summary>
 /// The other forms of a JSON-LD document (JSON-LD 1.1 API): expanded, compacted to the caller's context, flattened. In safe mode, as in

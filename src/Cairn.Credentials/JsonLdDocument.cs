@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Cairn.Credentials.Canonical;
+namespace Cairn.Credentials;
 
 /// <summary>
 /// A JSON-LD document to canonicalize without copying it: <paramref name="Root"/> with the top-level property <paramref name="Omit"/>

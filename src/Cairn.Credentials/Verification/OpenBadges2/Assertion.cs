@@ -2,9 +2,8 @@ using System.Text;
 using System.Text.Json;
 using Cairn.Credentials.Baking;
 using Cairn.Credentials.Jose;
-using Cairn.Credentials.Verification;
 
-namespace Cairn.Credentials.OpenBadges2;
+namespace Cairn.Credentials.Verification.OpenBadges2;
 
 /// <summary>
 /// An Open Badges 2.0 or 2.1 badge as received: an assertion's JSON, an assertion signed as JWS, the address of a hosted one, or

@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Cairn.Credentials.Verification;
 
-namespace Cairn.Credentials.OpenBadges2;
+namespace Cairn.Credentials.Verification.OpenBadges2;
 
 /// <summary>
 /// What an assertion points to: the badge class, embedded or at its address, and its issuer's profile at its own address.

@@ -3,11 +3,9 @@ using System.Text;
 using System.Text.Json;
 using Cairn.Credentials.Canonical;
 using Cairn.Credentials.Contexts;
-using Cairn.Credentials.JsonLd;
-using Cairn.Credentials.Tests.Canonical;
 using Cairn.Credentials.Tests.Verification;
 
-namespace Cairn.Credentials.Tests.JsonLd;
+namespace Cairn.Credentials.Tests.Canonical;
 
 /// <summary>The public forms; the suite (Conformance) shows that the algorithms are the standard's.</summary>
 public sealed class JsonLdFormsTests

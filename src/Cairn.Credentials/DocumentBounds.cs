@@ -1,9 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Unicode;
-using Cairn.Credentials.Canonical;
 
-namespace Cairn.Credentials.JsonLd;
+namespace Cairn.Credentials;
 
 /// <summary>
 /// What the algorithms rely on: nesting within the limit, and strings that are text. <see cref="JsonElement"/> guarantees neither (its

@@ -1,4 +1,4 @@
-namespace Cairn.Credentials.JsonLd;
+namespace Cairn.Credentials;
 
 /// <summary>
 /// The failures of safe mode and of the work limits. The codes of the JSON-LD 1.1 API are in the steps that raise them.

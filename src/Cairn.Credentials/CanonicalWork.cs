@@ -1,8 +1,6 @@
 using System.Runtime.CompilerServices;
-using Cairn.Credentials.JsonLd;
-using Cairn.Credentials.Keys;
 
-namespace Cairn.Credentials.Canonical;
+namespace Cairn.Credentials;
 
 /// <summary>
 /// What one verification may cost in total, however often a document makes it canonicalize. Counted in steps of about a microsecond, never
@@ -48,13 +46,6 @@ internal sealed class CanonicalWork(long limit, CancellationToken cancellation =
             throw new JsonLdException(JsonLdErrors.UsedUp);
     }
 
-    /// <summary>Verifying a signature, and reading its key.</summary>
-    public bool TrySignature(KeyAlgorithm algorithm) => TrySpend(StepsOf(algorithm));
-
-    /// <inheritdoc cref="TrySignature"/>
-    /// <exception cref="JsonLdException"><see cref="JsonLdErrors.UsedUp"/></exception>
-    public void Signature(KeyAlgorithm algorithm) => Spend(StepsOf(algorithm));
-
     /// <summary>
     /// A pinned context on top of another: expensive the first time in a verification, even if the process has kept it from an earlier one.
     /// </summary>
@@ -90,6 +81,4 @@ internal sealed class CanonicalWork(long limit, CancellationToken cancellation =
         public int GetHashCode((object Active, object Added) pair) =>
             (RuntimeHelpers.GetHashCode(pair.Active) * 31) ^ RuntimeHelpers.GetHashCode(pair.Added);
     }
-
-    static int StepsOf(KeyAlgorithm algorithm) => algorithm is KeyAlgorithm.Ed25519 or KeyAlgorithm.P256 ? 150 : 900;
 }
