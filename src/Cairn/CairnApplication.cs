@@ -156,6 +156,7 @@ internal static partial class CairnApplication
         app.MapBackgroundWork();
         if (app.Services.GetRequiredService<CairnOptions>().Demo || app.Environment.IsDevelopment())
             app.MapStyleGuide();
+        app.MakeEndpointsOnce();
         return app;
     }
 

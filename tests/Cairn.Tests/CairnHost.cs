@@ -160,10 +160,11 @@ public sealed class PostgresHost : CairnHost
     }
 
     /// <summary>A database beside those of the hosts, for as long as the tests run; gives how it is reached.</summary>
-    internal static async Task<string> MakeBesideAsync(string name)
+    internal static async Task<string> MakeBesideAsync()
     {
-        await Templates.ExecuteAsync($"drop database if exists {name} with (force)");
+        var name = $"cairn_beside_{Guid.CreateVersion7():N}";
         await Templates.CopyPostgresAsync(name);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Templates.ExecuteAsync($"drop database {name}").GetAwaiter().GetResult();
         return new NpgsqlConnectionStringBuilder(Templates.Server) { Database = name, Pooling = false }.ToString();
     }
 }
