@@ -3,8 +3,6 @@ using Xunit.Sdk;
 using Xunit.v3;
 
 [assembly: TestCollectionOrderer(typeof(LongestFirst))]
-// More than two processors: a test that waits for another process, a job or the database keeps its place meanwhile.
-[assembly: Parallelization(MaxThreads = 4)]
 
 namespace Cairn.Tests;
 
