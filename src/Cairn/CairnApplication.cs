@@ -146,6 +146,7 @@ internal static partial class CairnApplication
             feature.Map(app);
         if (app.Services.GetRequiredService<CairnOptions>().Demo || app.Environment.IsDevelopment())
             app.MapStyleGuide();
+        app.MakeEndpointsOnce();
         return app;
     }
 

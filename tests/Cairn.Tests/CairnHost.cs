@@ -159,11 +159,12 @@ public sealed class PostgresHost : CairnHost
         await Templates.ExecuteAsync($"drop database {_database} with (force)");
     }
 
-    /// <summary>A database beside the hosts', for as long as the tests run; returns its connection string.</summary>
-    internal static async Task<string> MakeBesideAsync(string name)
+    /// <summary>A database beside those of the hosts, for as long as the tests run; gives how it is reached.</summary>
+    internal static async Task<string> MakeBesideAsync()
     {
-        await Templates.ExecuteAsync($"drop database if exists {name} with (force)");
+        var name = $"cairn_beside_{Guid.CreateVersion7():N}";
         await Templates.CopyPostgresAsync(name);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Templates.ExecuteAsync($"drop database {name}").GetAwaiter().GetResult();
         return new NpgsqlConnectionStringBuilder(Templates.Server) { Database = name, Pooling = false }.ToString();
     }
 }

@@ -203,5 +203,5 @@ public abstract class OutsideDutyTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteOutsideDutyTests(SqliteHost host) : OutsideDutyTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresOutsideDutyTests(PostgresHost host) : OutsideDutyTests(host);

@@ -55,5 +55,5 @@ public abstract class PracticeApiTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqlitePracticeApiTests(SqliteHost host) : PracticeApiTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresPracticeApiTests(PostgresHost host) : PracticeApiTests(host);

@@ -114,5 +114,5 @@ public abstract class AwardPagesTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteAwardPagesTests(SqliteHost host) : AwardPagesTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresAwardPagesTests(PostgresHost host) : AwardPagesTests(host);

@@ -76,5 +76,5 @@ public abstract class BatchGrantTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteBatchGrantTests(SqliteHost host) : BatchGrantTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresBatchGrantTests(PostgresHost host) : BatchGrantTests(host);

@@ -112,5 +112,5 @@ public abstract class CreatorTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteCreatorTests(SqliteHost host) : CreatorTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresCreatorTests(PostgresHost host) : CreatorTests(host);

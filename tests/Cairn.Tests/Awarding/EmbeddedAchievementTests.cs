@@ -73,5 +73,5 @@ public abstract class EmbeddedAchievementTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteEmbeddedAchievementTests(SqliteHost host) : EmbeddedAchievementTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresEmbeddedAchievementTests(PostgresHost host) : EmbeddedAchievementTests(host);

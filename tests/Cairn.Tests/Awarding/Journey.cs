@@ -290,7 +290,7 @@ internal sealed class Journey
     /// <summary>Waits until the background issuer has signed everything of this district.</summary>
     public async Task SignAsync()
     {
-        for (var i = 0; i < 200; i++)
+        for (var i = 0; i < 1_200; i++)
         {
             if (!await Host.InDbAsync(District.Id, db => db.Jobs.AnyAsync(j => j.DoneAt == null)))
                 return;

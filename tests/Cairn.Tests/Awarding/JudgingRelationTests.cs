@@ -140,5 +140,5 @@ public abstract class JudgingRelationTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteJudgingRelationTests(SqliteHost host) : JudgingRelationTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresJudgingRelationTests(PostgresHost host) : JudgingRelationTests(host);

@@ -139,5 +139,5 @@ public abstract class CatalogPagesTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteCatalogPagesTests(SqliteHost host) : CatalogPagesTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresCatalogPagesTests(PostgresHost host) : CatalogPagesTests(host);

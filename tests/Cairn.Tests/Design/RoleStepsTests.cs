@@ -122,5 +122,5 @@ public abstract class RoleStepsTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteRoleStepsTests(SqliteHost host) : RoleStepsTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresRoleStepsTests(PostgresHost host) : RoleStepsTests(host);

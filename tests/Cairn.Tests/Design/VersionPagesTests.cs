@@ -54,5 +54,5 @@ public abstract class VersionPagesTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteVersionPagesTests(SqliteHost host) : VersionPagesTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresVersionPagesTests(PostgresHost host) : VersionPagesTests(host);

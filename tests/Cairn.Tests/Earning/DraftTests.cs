@@ -174,5 +174,5 @@ public abstract class DraftTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteDraftTests(SqliteHost host) : DraftTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresDraftTests(PostgresHost host) : DraftTests(host);

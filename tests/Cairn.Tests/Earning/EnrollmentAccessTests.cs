@@ -162,5 +162,5 @@ public abstract class EnrollmentAccessTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteEnrollmentAccessTests(SqliteHost host) : EnrollmentAccessTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresEnrollmentAccessTests(PostgresHost host) : EnrollmentAccessTests(host);

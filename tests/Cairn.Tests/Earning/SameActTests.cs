@@ -146,5 +146,5 @@ public abstract class SameActTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteSameActTests(SqliteHost host) : SameActTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresSameActTests(PostgresHost host) : SameActTests(host);

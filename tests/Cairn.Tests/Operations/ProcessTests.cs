@@ -16,6 +16,7 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task Fails_to_start_when_the_master_key_is_gone_or_another()
     {
+        await Templates.CopySqliteAsync(Path.Combine(_data, "cairn.db"));
         using (var first = await RunningCairn.StartAsync(_data, Database))
         {
             // A page with a form makes the first key of the ring.
@@ -49,6 +50,7 @@ public sealed class ProcessTests : IDisposable
     public async Task Traces_leave_by_otlp_without_the_addresses_that_were_asked_for()
     {
         const string secret = "a-secret-that-nobody-may-read";
+        await Templates.CopySqliteAsync(Path.Combine(_data, "cairn.db"));
         using var collector = new HttpListener();
         var port = Random.Shared.Next(20_000, 30_000);
         collector.Prefixes.Add($"http://localhost:{port}/");

@@ -176,5 +176,5 @@ public abstract class DaysShownTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteDaysShownTests(SqliteHost host) : DaysShownTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresDaysShownTests(PostgresHost host) : DaysShownTests(host);

@@ -91,5 +91,5 @@ public abstract class PublicPageApiTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqlitePublicPageApiTests(SqliteHost host) : PublicPageApiTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresPublicPageApiTests(PostgresHost host) : PublicPageApiTests(host);

@@ -164,5 +164,5 @@ public abstract class PublishedCachingTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqlitePublishedCachingTests(SqliteHost host) : PublishedCachingTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresPublishedCachingTests(PostgresHost host) : PublishedCachingTests(host);

@@ -277,5 +277,5 @@ public abstract class SharingTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteSharingTests(SqliteHost host) : SharingTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresSharingTests(PostgresHost host) : SharingTests(host);

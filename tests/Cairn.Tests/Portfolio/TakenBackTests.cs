@@ -466,5 +466,5 @@ public abstract class TakenBackTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteTakenBackTests(SqliteHost host) : TakenBackTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresTakenBackTests(PostgresHost host) : TakenBackTests(host);

@@ -323,5 +323,5 @@ public abstract class SchoolPagesTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SchoolPagesOnSqlite(SqliteHost host) : SchoolPagesTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class SchoolPagesOnPostgres(PostgresHost host) : SchoolPagesTests(host);

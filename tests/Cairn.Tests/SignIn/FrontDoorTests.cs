@@ -4,19 +4,21 @@ using Cairn.SignIn;
 namespace Cairn.Tests.SignIn;
 
 /// <summary>
-/// What is in front of every page: the limits, the proxy, HTTPS. One installation for each test, as an operator sets it up.
+/// What stands in front of every page: the limits, the proxy, HTTPS, as an operator sets them. Each limit counts for itself, so those that
+/// want no other setting share a house.
 /// </summary>
-public sealed class FrontDoorTests
+public sealed class FrontDoorTests(FrontDoorTests.NarrowHouse narrow) : IClassFixture<FrontDoorTests.NarrowHouse>
 {
+    private readonly House _house = narrow.House;
+
     [Fact]
     public async Task Checks_from_one_address_come_evenly()
     {
-        await using var house = await House.OpenAsync(new RateLimits(VerifyPerMinute: 8));
         List<HttpStatusCode> answers = [];
 
         for (var i = 0; i < 12; i++)
         {
-            using var answer = await house.CheckAsync();
+            using var answer = await _house.CheckAsync();
             answers.Add(answer.StatusCode);
         }
 
@@ -28,28 +30,26 @@ public sealed class FrontDoorTests
     [Fact]
     public async Task Fails_when_one_address_knocks_too_often_and_says_when_to_come_back_but_may_look()
     {
-        await using var house = await House.OpenAsync(new RateLimits(SignInPerMinute: 2));
         for (var look = 0; look < 5; look++)
-            Assert.Equal(HttpStatusCode.OK, (await house.GetAsync("/sign-in")).StatusCode);
+            Assert.Equal(HttpStatusCode.OK, (await _house.GetAsync("/sign-in")).StatusCode);
         for (var knock = 0; knock < 2; knock++)
-            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await house.PostAsync("/sign-in", "")).StatusCode);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await _house.PostAsync("/sign-in", "")).StatusCode);
 
-        var answer = await house.PostAsync("/sign-in", "");
+        var answer = await _house.PostAsync("/sign-in", "");
 
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
         Assert.True(answer.Headers.RetryAfter!.Delta > TimeSpan.Zero);
         Assert.NotNull((await answer.PageAsync()).QuerySelector("h1"));
-        Assert.Equal(HttpStatusCode.OK, (await house.GetAsync("/")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await _house.GetAsync("/")).StatusCode);
     }
 
     [Fact]
     public async Task Fails_when_one_address_tries_invitations_too_often()
     {
-        await using var house = await House.OpenAsync(new RateLimits(JoinPerMinute: 2));
-        Assert.Equal(HttpStatusCode.NotFound, (await house.GetAsync("/join/0000000000000000")).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await house.GetAsync("/api/v1/invitations/0000000000000000")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await _house.GetAsync("/join/0000000000000000")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await _house.GetAsync("/api/v1/invitations/0000000000000000")).StatusCode);
 
-        Assert.Equal(HttpStatusCode.TooManyRequests, (await house.GetAsync("/join")).StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await _house.GetAsync("/join")).StatusCode);
     }
 
     [Fact]
@@ -65,10 +65,8 @@ public sealed class FrontDoorTests
     [Fact]
     public async Task Fails_when_somebody_else_says_who_knocks()
     {
-        await using var house = await House.OpenAsync(new RateLimits(CardPerMinute: 1), ("CAIRN_PROXY", "10.0.0.5"));
-
-        Assert.Equal(HttpStatusCode.NotFound, (await house.GetAsync("/card/none", "203.0.113.1")).StatusCode);
-        Assert.Equal(HttpStatusCode.TooManyRequests, (await house.GetAsync("/card/none", "203.0.113.2")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await _house.GetAsync("/card/none", "203.0.113.1")).StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await _house.GetAsync("/card/none", "203.0.113.2")).StatusCode);
     }
 
     [Fact]
@@ -92,7 +90,20 @@ public sealed class FrontDoorTests
             StringComparison.Ordinal
         );
 
-    private sealed class House(SqliteHost host) : IAsyncDisposable
+    public sealed class NarrowHouse : IAsyncLifetime
+    {
+        internal House House { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() =>
+            House = await House.OpenAsync(
+                new RateLimits(VerifyPerMinute: 8, SignInPerMinute: 2, JoinPerMinute: 2, CardPerMinute: 1),
+                ("CAIRN_PROXY", "10.0.0.5")
+            );
+
+        public ValueTask DisposeAsync() => House.DisposeAsync();
+    }
+
+    internal sealed class House(SqliteHost host) : IAsyncDisposable
     {
         private readonly HttpClient _client = host.Anonymous();
 

@@ -59,5 +59,5 @@ public abstract class SignInTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteSignInTests(SqliteHost host) : SignInTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresSignInTests(PostgresHost host) : SignInTests(host);

@@ -156,7 +156,7 @@ public abstract class VcalmAccessTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteVcalmAccessTests(SqliteHost host) : VcalmAccessTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresVcalmAccessTests(PostgresHost host) : VcalmAccessTests(host);
 
 /// <summary><c>CAIRN_VCALM_OPEN=1</c>: no token for programs of this machine, and for nobody else.</summary>

@@ -145,5 +145,5 @@ public abstract class HeadlinePageTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteHeadlinePageTests(SqliteHost host) : HeadlinePageTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresHeadlinePageTests(PostgresHost host) : HeadlinePageTests(host);

@@ -164,5 +164,5 @@ public abstract class VerifyPageTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteVerifyPageTests(SqliteHost host) : VerifyPageTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresVerifyPageTests(PostgresHost host) : VerifyPageTests(host);

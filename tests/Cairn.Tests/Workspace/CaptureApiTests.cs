@@ -100,5 +100,5 @@ public abstract class CaptureApiTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteCaptureApiTests(SqliteHost host) : CaptureApiTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresCaptureApiTests(PostgresHost host) : CaptureApiTests(host);

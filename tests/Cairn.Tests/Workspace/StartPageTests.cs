@@ -102,5 +102,5 @@ public abstract class StartPageTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteStartPageTests(SqliteHost host) : StartPageTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresStartPageTests(PostgresHost host) : StartPageTests(host);

@@ -84,5 +84,5 @@ public abstract class WorkspacePagesTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteWorkspacePagesTests(SqliteHost host) : WorkspacePagesTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresWorkspacePagesTests(PostgresHost host) : WorkspacePagesTests(host);

@@ -86,5 +86,5 @@ public abstract class AchievementPagesTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteAchievementPagesTests(SqliteHost host) : AchievementPagesTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresAchievementPagesTests(PostgresHost host) : AchievementPagesTests(host);

@@ -227,5 +227,5 @@ public abstract class DraftPagesTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteDraftPagesTests(SqliteHost host) : DraftPagesTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresDraftPagesTests(PostgresHost host) : DraftPagesTests(host);

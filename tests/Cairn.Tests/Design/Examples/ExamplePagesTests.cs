@@ -118,5 +118,5 @@ public abstract class ExamplePagesTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteExamplePagesTests(SqliteHost host) : ExamplePagesTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresExamplePagesTests(PostgresHost host) : ExamplePagesTests(host);

@@ -151,5 +151,5 @@ public abstract class FrameworkTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteFrameworkTests(SqliteHost host) : FrameworkTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresFrameworkTests(PostgresHost host) : FrameworkTests(host);

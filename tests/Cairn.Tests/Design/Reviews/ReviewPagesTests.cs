@@ -100,5 +100,5 @@ public abstract class ReviewPagesTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteReviewPagesTests(SqliteHost host) : ReviewPagesTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresReviewPagesTests(PostgresHost host) : ReviewPagesTests(host);

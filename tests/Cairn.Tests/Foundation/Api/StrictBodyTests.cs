@@ -97,5 +97,5 @@ public abstract class StrictBodyTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteStrictBodyTests(SqliteHost host) : StrictBodyTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresStrictBodyTests(PostgresHost host) : StrictBodyTests(host);

@@ -4,13 +4,19 @@ using Npgsql;
 
 namespace Cairn.Tests.Foundation.Storage;
 
-/// <summary>The first start is killed in the middle of making the database, again and again; the next one completes it.</summary>
+/// <summary>
+/// The first start is killed in the middle of making the database, again and again; the next one makes it whole. All that these processes
+/// wrote is for their owner alone.
+/// </summary>
 public abstract class MigrationKillTests : IAsyncLifetime
 {
     // Where EF takes its lock; early and late among the tables; between tables and triggers.
     private static readonly string[] Points = ["statement:3", "statement:9", "statement:150", "before-triggers"];
 
-    private protected string Data { get; } = Directory.CreateTempSubdirectory("cairn-kill-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("cairn-kill-").FullName;
+
+    /// <summary>The first process makes it.</summary>
+    private protected string Data => Path.Combine(_folder, "data");
 
     private protected abstract string Database { get; }
 
@@ -24,7 +30,10 @@ public abstract class MigrationKillTests : IAsyncLifetime
         }
 
         using (var last = await RunningCairn.StartAsync(Data, Database))
+        {
             Assert.Equal(HttpStatusCode.OK, (await last.Client.GetAsync(new Uri("/health/ready", UriKind.Relative))).StatusCode);
+            IsForItsOwnerAlone();
+        }
         var names = await TriggersAsync();
         Assert.All(
             Cairn.Foundation.Storage.Triggers.NamesOn(Database.StartsWith("Data Source", StringComparison.Ordinal)),
@@ -32,11 +41,27 @@ public abstract class MigrationKillTests : IAsyncLifetime
         );
     }
 
+    /// <summary>Whatever the mask of whoever started the process.</summary>
+    private void IsForItsOwnerAlone()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        const UnixFileMode others =
+            UnixFileMode.GroupRead
+            | UnixFileMode.GroupWrite
+            | UnixFileMode.GroupExecute
+            | UnixFileMode.OtherRead
+            | UnixFileMode.OtherWrite
+            | UnixFileMode.OtherExecute;
+        foreach (var entry in Directory.EnumerateFileSystemEntries(Data, "*", SearchOption.AllDirectories).Append(Data))
+            Assert.Equal((entry, UnixFileMode.None), (entry, File.GetUnixFileMode(entry) & others));
+    }
+
     public abstract ValueTask InitializeAsync();
 
     public virtual ValueTask DisposeAsync()
     {
-        Directory.Delete(Data, recursive: true);
+        Directory.Delete(_folder, recursive: true);
         return ValueTask.CompletedTask;
     }
 
@@ -46,27 +71,6 @@ public abstract class MigrationKillTests : IAsyncLifetime
 public sealed class SqliteMigrationKillTests : MigrationKillTests
 {
     private protected override string Database => $"Data Source={Path.Combine(Data, "cairn.db")}";
-
-    /// <summary>The whole data folder is for its owner only, whatever the umask of the process's starter.</summary>
-    [Fact]
-    public async Task What_the_process_writes_is_for_its_owner_alone()
-    {
-        if (OperatingSystem.IsWindows())
-            return;
-        using (await RunningCairn.StartAsync(Path.Combine(Data, "new"), $"Data Source={Path.Combine(Data, "new", "cairn.db")}"))
-        {
-            const UnixFileMode others =
-                UnixFileMode.GroupRead
-                | UnixFileMode.GroupWrite
-                | UnixFileMode.GroupExecute
-                | UnixFileMode.OtherRead
-                | UnixFileMode.OtherWrite
-                | UnixFileMode.OtherExecute;
-            Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(Path.Combine(Data, "new")) & others);
-            foreach (var entry in Directory.EnumerateFileSystemEntries(Path.Combine(Data, "new"), "*", SearchOption.AllDirectories))
-                Assert.Equal((entry, UnixFileMode.None), (entry, File.GetUnixFileMode(entry) & others));
-        }
-    }
 
     public override ValueTask InitializeAsync() => ValueTask.CompletedTask;
 

@@ -151,5 +151,5 @@ public abstract class JudgingRolesTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteJudgingRolesTests(SqliteHost host) : JudgingRolesTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresJudgingRolesTests(PostgresHost host) : JudgingRolesTests(host);

@@ -214,5 +214,5 @@ public abstract class AccountApiTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteAccountApiTests(SqliteHost host) : AccountApiTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresAccountApiTests(PostgresHost host) : AccountApiTests(host);

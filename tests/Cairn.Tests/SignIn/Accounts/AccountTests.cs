@@ -185,5 +185,5 @@ public abstract class AccountTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteAccountTests(SqliteHost host) : AccountTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresAccountTests(PostgresHost host) : AccountTests(host);

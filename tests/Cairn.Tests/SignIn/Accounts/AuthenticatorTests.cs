@@ -7,8 +7,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.SignIn.Accounts;
 
-public abstract class AuthenticatorTests(CairnHost host)
+public abstract class AuthenticatorTests(CairnHost host) : IDisposable
 {
+    /// <summary>A code counts for half a minute, which must not end between two lines of a test.</summary>
+    private readonly IDisposable _still = host.Clock.Hold();
+
+    public void Dispose()
+    {
+        _still.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
     [Fact]
     public async Task The_second_step_asks_for_the_code_of_the_app()
     {

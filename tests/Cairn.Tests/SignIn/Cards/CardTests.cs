@@ -353,5 +353,5 @@ public abstract class CardTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteCardTests(SqliteHost host) : CardTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresCardTests(PostgresHost host) : CardTests(host);

@@ -254,5 +254,5 @@ public abstract class ResetTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteResetTests(SqliteHost host) : ResetTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresResetTests(PostgresHost host) : ResetTests(host);

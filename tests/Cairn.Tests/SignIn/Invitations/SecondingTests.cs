@@ -292,5 +292,5 @@ public abstract class SecondingTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteSecondingTests(SqliteHost host) : SecondingTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresSecondingTests(PostgresHost host) : SecondingTests(host);

@@ -399,5 +399,5 @@ public abstract class FreshSignInTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteFreshSignInTests(SqliteHost host) : FreshSignInTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresFreshSignInTests(PostgresHost host) : FreshSignInTests(host);

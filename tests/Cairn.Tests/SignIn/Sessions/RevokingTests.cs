@@ -143,5 +143,5 @@ public abstract class RevokingTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteRevokingTests(SqliteHost host) : RevokingTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresRevokingTests(PostgresHost host) : RevokingTests(host);

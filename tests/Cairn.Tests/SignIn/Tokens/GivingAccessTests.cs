@@ -140,5 +140,5 @@ public abstract partial class GivingAccessTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteGivingAccessTests(SqliteHost host) : GivingAccessTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresGivingAccessTests(PostgresHost host) : GivingAccessTests(host);

@@ -105,5 +105,5 @@ public abstract class LearnerTokenTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteLearnerTokenTests(SqliteHost host) : LearnerTokenTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresLearnerTokenTests(PostgresHost host) : LearnerTokenTests(host);

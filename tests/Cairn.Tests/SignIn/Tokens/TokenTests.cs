@@ -120,5 +120,5 @@ public abstract class TokenTests(CairnHost host)
 [Collection("sqlite")]
 public sealed class SqliteTokenTests(SqliteHost host) : TokenTests(host);
 
-[Collection("postgres")]
+[Collection("postgres"), SecondDatabase]
 public sealed class PostgresTokenTests(PostgresHost host) : TokenTests(host);

@@ -16,8 +16,7 @@ namespace Cairn.Tests.Foundation.Storage.Plans;
 /// </summary>
 internal static partial class PostgresPlan
 {
-    private static readonly SemaphoreSlim Making = new(1);
-    private static string? _empty;
+    private static readonly Lazy<Task<string>> Empty = new(PostgresHost.MakeBesideAsync);
 
     /// <summary>
     /// The planner checks the size of the tables' files, and in a host's database that depends on earlier tests. So it is asked in a
@@ -26,21 +25,7 @@ internal static partial class PostgresPlan
     public static async Task GoWhereNothingIsAsync(CairnDb db)
     {
         StatementLog.TestAsks();
-        await Making.WaitAsync();
-        try
-        {
-            var made = _empty is not null;
-            _empty ??= await PostgresHost.MakeBesideAsync(
-                $"cairn_empty_{typeof(PostgresPlan).Assembly.GetName().Name!.Split('.')[^1].ToLowerInvariant()}"
-            );
-            db.Database.SetDbConnection(new NpgsqlConnection(_empty), contextOwnsConnection: true);
-            if (!made)
-                await db.Database.MigrateAsync();
-        }
-        finally
-        {
-            Making.Release();
-        }
+        db.Database.SetDbConnection(new NpgsqlConnection(await Empty.Value), contextOwnsConnection: true);
     }
 
     /// <summary>

@@ -12,6 +12,7 @@ internal static class StatementPlans
 {
     private static readonly ConcurrentBag<(Statement Statement, PlanAccess Access)> Found = [];
     private static readonly ConcurrentBag<string> NotExplained = [];
+    private static readonly SemaphoreSlim One = new(1);
     private static int _explained;
 
     public static int Explained => _explained;
@@ -24,6 +25,8 @@ internal static class StatementPlans
     /// <summary>Never throws: a failure at the end of a host is not counted. The test class reports it.</summary>
     public static async Task ExplainAsync(IServiceProvider services, bool postgres)
     {
+        // On PostgreSQL they all change what one database knows of its tables.
+        await One.WaitAsync();
         try
         {
             await ExplainAllAsync(services, postgres);
@@ -31,6 +34,10 @@ internal static class StatementPlans
         catch (Exception exception)
         {
             NotExplained.Add(exception.ToString());
+        }
+        finally
+        {
+            One.Release();
         }
     }
 
