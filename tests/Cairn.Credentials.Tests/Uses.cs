@@ -7,20 +7,22 @@ sealed record Use(string Folder, string Type, string OtherFolder, string OtherTy
 {
     public const string Root = "(root)";
 
-    const string Namespace = "Cairn.Credentials";
-
     /// <summary>
-    /// The uses in an assembly of the library. Folders are namespaces; a type within a type, also one that the compiler makes for a lambda or
+    /// The uses in an assembly. Folders are the namespaces right below <paramref name="root"/>; a type within a type, also one that the compiler makes for a lambda or
     /// an async method, counts as the outer one.
     /// NOTE: the compiler copies the value of a constant, so using one is not seen here.
     /// </summary>
-    public static IReadOnlySet<Use> Of(string assembly)
+    public static IReadOnlySet<Use> Of(string assembly, string root = "Cairn.Credentials")
     {
-        using var module = ModuleDefinition.ReadModule(assembly);
+        // Beside the assembly, and where the runtime's own lie: enumerations in attributes are read by their definition.
+        using var resolver = new DefaultAssemblyResolver();
+        foreach (var folder in ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(Path.GetDirectoryName).Distinct())
+            resolver.AddSearchDirectory(folder);
+        using var module = ModuleDefinition.ReadModule(assembly, new ReaderParameters { AssemblyResolver = resolver });
         HashSet<Use> uses = [];
         foreach (var type in module.GetTypes())
         foreach (var other in Mentioned(type).SelectMany(Parts).Select(Outermost))
-            if (FolderOf(Outermost(type)) is { } from && FolderOf(other) is { } to && from != to)
+            if (FolderOf(Outermost(type), root) is { } from && other.Scope == module && FolderOf(other, root) is { } to && from != to)
                 uses.Add(new(from, Outermost(type).Name, to, other.Name));
         return uses;
     }
@@ -81,8 +83,8 @@ sealed record Use(string Folder, string Type, string OtherFolder, string OtherTy
 
     static TypeReference Outermost(TypeReference type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
 
-    static string? FolderOf(TypeReference type) =>
-        type.Namespace == Namespace ? Root
-        : type.Namespace.StartsWith(Namespace + ".", StringComparison.Ordinal) ? type.Namespace.Split('.')[2]
+    static string? FolderOf(TypeReference type, string root) =>
+        type.Namespace == root ? Root
+        : type.Namespace.StartsWith(root + ".", StringComparison.Ordinal) ? type.Namespace[(root.Length + 1)..].Split('.')[0]
         : null;
 }

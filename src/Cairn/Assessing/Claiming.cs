@@ -17,7 +17,12 @@ internal static class Claiming
             var standing = (await db.StandingAsync(actor, id, stop))!;
             if (!Review.Claim(submission, standing, now).Succeeds(out var review, out var refusal))
                 return refusal;
-            if (await db.Decisions.AnyAsync(d => d.SubmissionId == id, stop))
+            // A decided attempt is over: its enrollment is open again, or earned.
+            var waits = await db.Enrollments.AnyAsync(
+                e => e.Id == submission.EnrollmentId && e.State == EnrollmentState.Submitted && e.Attempts == submission.Attempt,
+                stop
+            );
+            if (!waits)
                 return Refusal.Conflict("assessing.already-judged");
 
             var reviews = await db.Reviews.Where(r => r.SubmissionId == id).ToListAsync(stop);

@@ -1,5 +1,4 @@
 using Cairn.Design;
-using Cairn.Workspace;
 
 namespace Cairn.Earning;
 
@@ -62,6 +61,14 @@ internal static class Answering
             return refusal;
         return written[0].Refusal is { } stale ? stale : written[0].Answer!;
     }
+
+    /// <summary>Earlier texts of an answer, the newest first.</summary>
+    public static IQueryable<AnswerHistory> KeptTexts(this CairnDb db, Id<Enrollment> enrollment, string key) =>
+        from answer in db.Answers.AsNoTracking()
+        where answer.EnrollmentId == enrollment && answer.Key == key
+        join kept in db.AnswerHistory.AsNoTracking() on answer.Id equals kept.AnswerId
+        orderby kept.Version descending
+        select kept;
 
     private static Task<long> VersionOfAsync(this Visit visit, Id<Enrollment> id, string key) =>
         visit.Db.Answers.Where(a => a.EnrollmentId == id && a.Key == key).Select(a => a.Version).FirstOrDefaultAsync(visit.Stop);

@@ -1,4 +1,5 @@
 using Cairn.Awarding;
+using Cairn.Verifying;
 
 namespace Cairn.Portfolio;
 
@@ -48,4 +49,15 @@ internal static class OpenCredentials
             ["", "s", var secret, ..] => await SharedAsync(db, secret, now, stop),
             _ => null,
         };
+}
+
+/// <summary>For our own verifier, in a scope of its own: whoever asks may be signed in at another district.</summary>
+internal sealed class CredentialsAtAddresses(IServiceScopeFactory scopes, TimeProvider clock) : IOpenCredentials
+{
+    public async Task<byte[]?> FindAsync(string path, CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
+        return (await OpenCredentials.AtAsync(db, path, clock.Now(), stop))?.Bytes;
+    }
 }

@@ -1,9 +1,11 @@
+using Cairn.Verifying;
+
 namespace Cairn.Portfolio;
 
 internal sealed class PortfolioFeature : Feature
 {
     public override void Add(IServiceCollection services, CairnOptions options) =>
-        services.AddPublicCredentials().AddScoped<CredentialPictures>();
+        services.AddPublicCredentials().AddScoped<CredentialPictures>().AddSingleton<IOpenCredentials, CredentialsAtAddresses>();
 
     public override void Map(IEndpointRouteBuilder routes)
     {

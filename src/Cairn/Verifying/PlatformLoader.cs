@@ -7,7 +7,7 @@ namespace Cairn.Verifying;
 /// How the platform's verifier gets documents. What this installation itself publishes comes from its database; everything else comes over
 /// HTTPS only, with a deadline, a size limit, a short memory, and never from a private address, checked on the actual connection.
 /// </summary>
-internal sealed class PlatformLoader(IServiceScopeFactory scopes, CairnOptions options, IssuersAtAddresses published, TimeProvider clock)
+internal sealed class PlatformLoader(CairnOptions options, IssuersAtAddresses published, IOpenCredentials open, TimeProvider clock)
     : IDocumentLoader,
         IDisposable
 {
@@ -47,10 +47,9 @@ internal sealed class PlatformLoader(IServiceScopeFactory scopes, CairnOptions o
                 "application/vc, application/ld+json, application/json;q=0.9, image/png;q=0.8, image/svg+xml;q=0.8",
                 stop
             );
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
-        var open = await Portfolio.OpenCredentials.AtAsync(db, url.AbsolutePath, clock.Now(), stop);
-        return open is null ? LoadedDocument.Unavailable("404 Not Found") : LoadedDocument.Found(open.Bytes);
+        return await open.FindAsync(url.AbsolutePath, stop) is { } credential
+            ? LoadedDocument.Found(credential)
+            : LoadedDocument.Unavailable("404 Not Found");
     }
 
     public void Dispose() => _http.Dispose();
@@ -95,4 +94,11 @@ internal sealed class PlatformLoader(IServiceScopeFactory scopes, CairnOptions o
             return LoadedDocument.Unavailable($"no answer within {Deadline.TotalSeconds} seconds");
         }
     }
+}
+
+/// <summary>The credentials of this installation that are open at its addresses; the portfolio, where they are published, tells.</summary>
+internal interface IOpenCredentials
+{
+    /// <summary>The credential's bytes; null when nothing is open at that path.</summary>
+    Task<byte[]?> FindAsync(string path, CancellationToken stop);
 }

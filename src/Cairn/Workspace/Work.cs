@@ -59,15 +59,7 @@ internal static class Works
         return new Work(access, version, learner.Name, answers, artifacts, submissions);
     }
 
-    /// <summary>Earlier texts of an answer, the newest first.</summary>
-    public static IQueryable<AnswerHistory> KeptTexts(this CairnDb db, Id<Enrollment> enrollment, string key) =>
-        from answer in db.Answers.AsNoTracking()
-        where answer.EnrollmentId == enrollment && answer.Key == key
-        join kept in db.AnswerHistory.AsNoTracking() on answer.Id equals kept.AnswerId
-        orderby kept.Version descending
-        select kept;
-
-    /// <summary>A page of them.</summary>
+    /// <summary>Earlier texts of an answer, the newest first: a page of them.</summary>
     public static async Task<PageOf<AnswerView>> KeptTextsAsync(this Visit visit, Id<Enrollment> id, string key, long? after)
     {
         var rows = await visit
