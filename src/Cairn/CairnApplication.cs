@@ -34,25 +34,25 @@ internal static partial class CairnApplication
     /// addresses. A test holds the order (<c>OrderTests</c>).
     /// </summary>
     public static IReadOnlyList<Feature> Features { get; } =
-        [
-            new AuditFeature(),
-            new SignInFeature(),
-            new SchoolsFeature(),
-            new IssuingFeature(),
-            new DesignFeature(),
-            new EarningFeature(),
-            new AssessingFeature(),
-            new AwardingFeature(),
-            new CatalogFeature(),
-            new VerifyingFeature(),
-            new PortfolioFeature(),
-            new VcalmFeature(),
-            new WorkspaceFeature(),
-            new ClassesFeature(),
-            new DemoFeature(),
-            new OperationsFeature(),
-            new HomeFeature(),
-        ];
+    [
+        new AuditFeature(),
+        new SignInFeature(),
+        new SchoolsFeature(),
+        new IssuingFeature(),
+        new DesignFeature(),
+        new EarningFeature(),
+        new AssessingFeature(),
+        new AwardingFeature(),
+        new CatalogFeature(),
+        new VerifyingFeature(),
+        new PortfolioFeature(),
+        new VcalmFeature(),
+        new WorkspaceFeature(),
+        new ClassesFeature(),
+        new DemoFeature(),
+        new OperationsFeature(),
+        new HomeFeature(),
+    ];
 
     /// <summary>The process's exit code: 0 after a graceful stop, 78 (configuration) with a sentence on standard error.</summary>
     public static async Task<int> RunAsync(string[] args)

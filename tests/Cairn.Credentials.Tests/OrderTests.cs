@@ -55,7 +55,10 @@ public sealed partial class OrderTests
     public void Finds_the_circles_of_a_graph(string graph, string circles) =>
         Assert.Equal(
             circles,
-            string.Join("; ", Circles([.. graph.Split(' ').Select(edge => edge.Split('>')).Select(e => new Use(e[0], e[0] + 1, e[1], e[1] + 2))]))
+            string.Join(
+                "; ",
+                Circles([.. graph.Split(' ').Select(edge => edge.Split('>')).Select(e => new Use(e[0], e[0] + 1, e[1], e[1] + 2))])
+            )
         );
 
     /// <summary>The shortest circle through each folder that is the first by name in it, with the types that close it.</summary>
@@ -76,7 +79,9 @@ public sealed partial class OrderTests
     static List<string>? Circle(string folder, ILookup<string, string> below)
     {
         HashSet<string> seen = [];
-        Queue<List<string>> ways = new([[folder]]);
+        Queue<List<string>> ways = new([
+            [folder],
+        ]);
         while (ways.TryDequeue(out var way))
             foreach (var next in below[way[^1]].Order(StringComparer.Ordinal))
             {
@@ -90,9 +95,7 @@ public sealed partial class OrderTests
     }
 
     static IEnumerable<string> Sources() =>
-        Directory
-            .EnumerateFiles(Library(), "*.cs", SearchOption.AllDirectories)
-            .Where(file => Folders(file) is not ["bin" or "obj", ..]);
+        Directory.EnumerateFiles(Library(), "*.cs", SearchOption.AllDirectories).Where(file => Folders(file) is not ["bin" or "obj", ..]);
 
     static string[] Folders(string file) => Path.GetRelativePath(Library(), file).Split(Path.DirectorySeparatorChar)[..^1];
 
@@ -100,8 +103,7 @@ public sealed partial class OrderTests
 
     static string Library() => Path.Combine(Repository(), "src", "Cairn.Credentials");
 
-    static string Repository([CallerFilePath] string file = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", ".."));
+    static string Repository([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", ".."));
 
     [GeneratedRegex(@"^src/Cairn\.Credentials/ +the standards[^:]*:(?<folders>[\w\s,]+);", RegexOptions.Multiline)]
     private static partial Regex Order();

@@ -16,7 +16,12 @@ sealed record Use(string Folder, string Type, string OtherFolder, string OtherTy
     {
         // Beside the assembly, and where the runtime's own lie: enumerations in attributes are read by their definition.
         using var resolver = new DefaultAssemblyResolver();
-        foreach (var folder in ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(Path.GetDirectoryName).Distinct())
+        foreach (
+            var folder in ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+                .Split(Path.PathSeparator)
+                .Select(Path.GetDirectoryName)
+                .Distinct()
+        )
             resolver.AddSearchDirectory(folder);
         using var module = ModuleDefinition.ReadModule(assembly, new ReaderParameters { AssemblyResolver = resolver });
         HashSet<Use> uses = [];

@@ -64,7 +64,9 @@ public sealed partial class OrderTests
         Assert.Empty(
             Directory
                 .EnumerateFiles(Sources.Platform, "*.cs", SearchOption.AllDirectories)
-                .Select(file => (File: file, Folders: Path.GetRelativePath(Sources.Platform, file).Split(Path.DirectorySeparatorChar)[..^1]))
+                .Select(file =>
+                    (File: file, Folders: Path.GetRelativePath(Sources.Platform, file).Split(Path.DirectorySeparatorChar)[..^1])
+                )
                 .Where(one => one.Folders is not ["bin" or "obj" or "Migrations", ..])
                 .Where(one =>
                     Namespace().Match(File.ReadAllText(one.File)) is { Success: true } found
@@ -76,7 +78,10 @@ public sealed partial class OrderTests
     [Fact]
     public void Sees_what_a_query_a_lambda_and_a_page_use()
     {
-        Assert.Contains(Uses, use => use is { Folder: "Awarding", Type: "WaitingDecisions", OtherFolder: "Earning", OtherType: "Enrollment" });
+        Assert.Contains(
+            Uses,
+            use => use is { Folder: "Awarding", Type: "WaitingDecisions", OtherFolder: "Earning", OtherType: "Enrollment" }
+        );
         Assert.Contains(Uses, use => use is { Folder: "Home", Type: "Navigation", OtherFolder: "People" });
         Assert.Contains(Uses, use => use is { Folder: "Workspace", Type: "SubmissionPage", OtherFolder: "Design" });
     }
@@ -88,14 +93,16 @@ public sealed partial class OrderTests
     public void Finds_what_points_up(string uses, string found) =>
         Assert.Equal(
             found,
-            string.Join("; ", Up([.. uses.Split(' ').Select(use => new Use(use[..1], use[0] + "1", use[2..], use[2] + "2"))], ["A", "B", "C"]))
+            string.Join(
+                "; ",
+                Up([.. uses.Split(' ').Select(use => new Use(use[..1], use[0] + "1", use[2..], use[2] + "2"))], ["A", "B", "C"])
+            )
         );
 
     private static IEnumerable<string> Up(IReadOnlyCollection<Use> uses, IReadOnlyList<string> order)
     {
         var places = order.Index().ToDictionary(one => one.Item, one => one.Index);
-        return
-            from use in uses
+        return from use in uses
             where places.ContainsKey(use.Folder) && places.ContainsKey(use.OtherFolder) && places[use.OtherFolder] > places[use.Folder]
             select $"{use.Type} uses {use.OtherType}";
     }

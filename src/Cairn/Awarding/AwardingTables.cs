@@ -80,3 +80,14 @@ internal sealed class CredentialTable : IEntityTypeConfiguration<Credential>
         table.HasIndex(c => new { c.DistrictId, c.LearnerId });
     }
 }
+
+internal sealed class DecisionTable : IEntityTypeConfiguration<Decision>
+{
+    public void Configure(EntityTypeBuilder<Decision> table)
+    {
+        table.BelongsTo<Decision, Submission>(nameof(Decision.SubmissionId));
+        table.BelongsTo<Decision, Review>(nameof(Decision.ReviewId));
+        table.BelongsTo<Decision, Person>(nameof(Decision.GrantorId));
+        table.HasIndex(d => new { d.DistrictId, d.SubmissionId }).IsUnique();
+    }
+}

@@ -14,8 +14,7 @@ internal sealed class CatalogFeature : Feature
         routes.MapShortList();
     }
 
-    public override IEnumerable<NavPlace> PlacesFor(Actor actor) =>
-        [new(30, "/catalog", Word.Of<Texts>("Nav.Catalog"), "collection")];
+    public override IEnumerable<NavPlace> PlacesFor(Actor actor) => [new(30, "/catalog", Word.Of<Texts>("Nav.Catalog"), "collection")];
 
     public override async IAsyncEnumerable<HomePart> HomeAsync(Visit visit)
     {

@@ -1,4 +1,3 @@
-
 namespace Cairn.Earning;
 
 /// <param name="StatesLevels">Whether the credential states the level of each criterion, an adult's choice; left out: as chosen

@@ -20,11 +20,17 @@ internal static class HomePages
         var visit = new Visit(actor, db, clock.Now(), stop);
         var parts = new List<HomePart>();
         foreach (var feature in features)
-            await foreach (var part in feature.HomeAsync(visit).WithCancellation(stop))
-                parts.Add(part);
+        await foreach (var part in feature.HomeAsync(visit).WithCancellation(stop))
+            parts.Add(part);
         parts.Sort((one, other) => one.Rank.CompareTo(other.Rank));
         return HomePage.With(
-            new HomeModel(texts, actor.Name, [.. parts.OfType<HomeTile>()], [.. parts.OfType<HomeSection>()], actor.Has(SchoolRole.Guardian))
+            new HomeModel(
+                texts,
+                actor.Name,
+                [.. parts.OfType<HomeTile>()],
+                [.. parts.OfType<HomeSection>()],
+                actor.Has(SchoolRole.Guardian)
+            )
         );
     }
 }

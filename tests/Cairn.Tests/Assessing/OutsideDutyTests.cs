@@ -1,4 +1,3 @@
-using Cairn.Tests.Earning;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -6,6 +5,7 @@ using Cairn.Assessing;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.Tests.Awarding;
+using Cairn.Tests.Earning;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Assessing;

@@ -1,7 +1,7 @@
-using Cairn.Awarding;
 using System.Net;
 using System.Net.Http.Json;
 using Cairn.Assessing;
+using Cairn.Awarding;
 using Cairn.Design;
 using Cairn.Earning;
 using Cairn.Foundation.Storage;

@@ -1,8 +1,8 @@
-using Cairn.Catalog.Picks;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Cairn.Catalog;
+using Cairn.Catalog.Picks;
 using Cairn.Design;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;

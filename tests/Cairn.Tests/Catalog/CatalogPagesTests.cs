@@ -1,6 +1,6 @@
-using Cairn.Catalog.Picks;
 using System.Net;
 using System.Net.Http.Json;
+using Cairn.Catalog.Picks;
 using Cairn.Demo;
 using Cairn.Design;
 using Cairn.Foundation.Storage;

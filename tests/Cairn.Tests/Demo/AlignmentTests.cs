@@ -61,9 +61,9 @@ public sealed class AlignmentTests
             .Select(row => row["fullStatement"])
             .Where(text => text.Length > 40)
             .ToArray();
-        var texts = SampleBlueprints
-            .All
-            .Values.SelectMany(blueprint => new[] { blueprint.Competency, blueprint.Summary, blueprint.Method });
+        var texts = SampleBlueprints.All.Values.SelectMany(blueprint =>
+            new[] { blueprint.Competency, blueprint.Summary, blueprint.Method }
+        );
 
         Assert.All(
             texts,

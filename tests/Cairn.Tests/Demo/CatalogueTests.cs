@@ -1,8 +1,8 @@
-using Cairn.Assessing;
-using Cairn.Foundation;
 using System.Text.Json;
+using Cairn.Assessing;
 using Cairn.Demo;
 using Cairn.Design;
+using Cairn.Foundation;
 
 namespace Cairn.Tests.Demo;
 

@@ -1,7 +1,7 @@
-using Cairn.Foundation;
 using Cairn.Assessing;
 using Cairn.Demo;
 using Cairn.Design;
+using Cairn.Foundation;
 
 namespace Cairn.Tests.Demo;
 
@@ -9,7 +9,10 @@ public sealed class ExampleTests
 {
     static readonly IReadOnlyDictionary<string, Blueprint> Catalogue = SampleBlueprints.All;
     static readonly IReadOnlyDictionary<string, WorkedExample> Examples = DemoContent.Examples();
-    static readonly IReadOnlyDictionary<string, WorkedExample> Practice = PracticeSamples.All.ToDictionary(one => one.Name, one => one.Work);
+    static readonly IReadOnlyDictionary<string, WorkedExample> Practice = PracticeSamples.All.ToDictionary(
+        one => one.Name,
+        one => one.Work
+    );
     static readonly WorkedExample Sound = Examples["creek-counter"];
 
     public static TheoryData<string> Finished => [.. Examples.Keys];

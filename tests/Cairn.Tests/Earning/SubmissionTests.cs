@@ -1,13 +1,13 @@
-using Cairn.Awarding;
-using Cairn.Workspace;
 using System.Data.Common;
 using System.Net;
 using System.Security.Cryptography;
 using Cairn.Assessing;
+using Cairn.Awarding;
 using Cairn.Design;
 using Cairn.Earning;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
+using Cairn.Workspace;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Earning;

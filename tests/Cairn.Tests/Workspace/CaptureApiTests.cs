@@ -1,8 +1,8 @@
-using Cairn.Tests.Earning;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Cairn.Schools;
+using Cairn.Tests.Earning;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Workspace;

@@ -1,8 +1,8 @@
-using Cairn.Tests.Earning;
 using System.Globalization;
 using System.Net;
 using Cairn.Earning;
 using Cairn.Schools;
+using Cairn.Tests.Earning;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Workspace;

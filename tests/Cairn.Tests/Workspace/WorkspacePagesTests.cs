@@ -1,7 +1,7 @@
-using Cairn.Tests.Earning;
 using System.Net;
 using Cairn.Earning;
 using Cairn.Foundation.Storage;
+using Cairn.Tests.Earning;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Workspace;

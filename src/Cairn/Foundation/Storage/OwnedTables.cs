@@ -14,7 +14,10 @@ internal static class OwnedTables
         where TParent : Owned<TParent>
     {
         var key = table.HasOne<TParent>().WithMany().HasForeignKey(nameof(IOwned.DistrictId), property).OnDelete(DeleteBehavior.Restrict);
+        // Cut as EF cuts the names that it makes itself.
         if (name is not null)
-            key.HasConstraintName(name);
+            key.HasConstraintName(
+                table.Metadata.Model.GetMaxIdentifierLength() is var most && name.Length > most ? $"{name[..(most - 1)]}~" : name
+            );
     }
 }
