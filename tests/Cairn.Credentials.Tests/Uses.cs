@@ -10,8 +10,8 @@ sealed record Use(string Folder, string Type, string OtherFolder, string OtherTy
     const string Namespace = "Cairn.Credentials";
 
     /// <summary>
-    /// The uses in an assembly of the library. Folders are namespaces; a type within a type, also one that the compiler makes for a lambda or
-    /// an async method, counts as the outer one.
+    /// The uses in an assembly of the library. Folders are namespaces; a type within a type, also one that the compiler makes for a lambda
+    /// or an async method, counts as the outer one.
     /// NOTE: the compiler copies the value of a constant, so using one is not seen here.
     /// </summary>
     public static IReadOnlySet<Use> Of(string assembly)
