@@ -8,8 +8,8 @@ sealed record Use(string Folder, string Type, string OtherFolder, string OtherTy
     public const string Root = "(root)";
 
     /// <summary>
-    /// The uses in an assembly. Folders are the namespaces right below <paramref name="root"/>; a type within a type, also one that the compiler makes for a lambda or
-    /// an async method, counts as the outer one.
+    /// The uses in an assembly. Folders are the namespaces right below <paramref name="root"/>; a type within a type, also one that the
+    /// compiler makes for a lambda or an async method, counts as the outer one.
     /// NOTE: the compiler copies the value of a constant, so using one is not seen here.
     /// </summary>
     public static IReadOnlySet<Use> Of(string assembly, string root = "Cairn.Credentials")

@@ -1,4 +1,4 @@
-namespace Cairn.Schools;
+namespace Cairn.Schools.Rosters;
 
 /// <summary>One upload of a roster: the file, its progress, and the report. All of a roster is imported or nothing.</summary>
 internal sealed class RosterImport : Owned<RosterImport>
