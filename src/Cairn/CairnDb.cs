@@ -1,3 +1,4 @@
+using Cairn.Schools.Rosters;
 using System.Text.RegularExpressions;
 using Cairn.Assessing;
 using Cairn.Audit;
