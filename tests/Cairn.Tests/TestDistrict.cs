@@ -93,7 +93,7 @@ internal sealed record TestPerson(TestDistrict District, Id<Person> Id, Guid Acc
                     scopes.Count > 0 ? scopes : TokenScopes.Of(TokenUse.Access)
                 );
                 db.AccessTokens.Add(token);
-                db.Locators.Add(new Locator(LocatorKind.AccessToken, token.SecretSha256, District.Id, token.Id.Value));
+                db.Locators.Add(new Locator(AccessToken.Located, token.SecretSha256, District.Id, token.Id.Value));
                 await db.SaveChangesAsync();
             }
         );

@@ -88,7 +88,7 @@ sealed partial class RunningDistrict : IAsyncDisposable
                 TokenScopes.Of(TokenUse.Access)
             );
             db.AccessTokens.Add(token);
-            db.Locators.Add(new Locator(LocatorKind.AccessToken, token.SecretSha256, token.DistrictId, token.Id.Value));
+            db.Locators.Add(new Locator(AccessToken.Located, token.SecretSha256, token.DistrictId, token.Id.Value));
             return await db.SaveChangesAsync();
         });
         var client = Anonymous();

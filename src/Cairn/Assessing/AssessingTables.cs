@@ -3,8 +3,10 @@ using Cairn.Earning;
 
 namespace Cairn.Assessing;
 
-internal sealed class ReviewTable : IEntityTypeConfiguration<Review>
+internal sealed class ReviewTable : IEntityTypeConfiguration<Review>, IFrozenTable
 {
+    public Frozen Frozen => new("reviews", SubmissionTable.LearnerOf, "old.completed_at is not null");
+
     public void Configure(EntityTypeBuilder<Review> table)
     {
         table.BelongsTo<Review, Submission>(nameof(Review.SubmissionId));

@@ -47,8 +47,10 @@ internal sealed class AuditEvent : Owned<AuditEvent>
     public string? Address { get; private set; }
 }
 
-internal sealed class AuditEventTable : IEntityTypeConfiguration<AuditEvent>
+internal sealed class AuditEventTable : IEntityTypeConfiguration<AuditEvent>, IFrozenTable
 {
+    public Frozen Frozen => new("audit_events", Forgotten: "address");
+
     public void Configure(EntityTypeBuilder<AuditEvent> table)
     {
         table.Property(e => e.Action).HasMaxLength(60);

@@ -6,8 +6,13 @@ using Cairn.Schools;
 
 namespace Cairn.Awarding;
 
-internal sealed class AwardTable : IEntityTypeConfiguration<Award>
+internal sealed class AwardTable : IEntityTypeConfiguration<Award>, IFrozenTable
 {
+    /// <summary>SQL: the learner of the award that <c>old</c> is about.</summary>
+    public const string LearnerOf = "(select a.learner_id from awards a where a.district_id = old.district_id and a.id = old.award_id)";
+
+    public Frozen Frozen => new("awards", "old.learner_id");
+
     public void Configure(EntityTypeBuilder<Award> table)
     {
         table.BelongsTo<Award, Enrollment>(nameof(Award.EnrollmentId));
@@ -28,8 +33,10 @@ internal sealed class AwardTable : IEntityTypeConfiguration<Award>
     }
 }
 
-internal sealed class RevocationTable : IEntityTypeConfiguration<Revocation>
+internal sealed class RevocationTable : IEntityTypeConfiguration<Revocation>, IFrozenTable
 {
+    public Frozen Frozen => new("revocations", AwardTable.LearnerOf);
+
     public void Configure(EntityTypeBuilder<Revocation> table)
     {
         table.BelongsTo<Revocation, Award>(nameof(Revocation.AwardId));
@@ -39,8 +46,10 @@ internal sealed class RevocationTable : IEntityTypeConfiguration<Revocation>
     }
 }
 
-internal sealed class CredentialIssueTable : IEntityTypeConfiguration<CredentialIssue>
+internal sealed class CredentialIssueTable : IEntityTypeConfiguration<CredentialIssue>, IFrozenTable
 {
+    public Frozen Frozen => new("credential_issues", "old.learner_id");
+
     public void Configure(EntityTypeBuilder<CredentialIssue> table)
     {
         table.BelongsTo<CredentialIssue, Award>(nameof(CredentialIssue.AwardId));
@@ -67,8 +76,10 @@ internal sealed class CredentialIssueTable : IEntityTypeConfiguration<Credential
     }
 }
 
-internal sealed class CredentialTable : IEntityTypeConfiguration<Credential>
+internal sealed class CredentialTable : IEntityTypeConfiguration<Credential>, IFrozenTable
 {
+    public Frozen Frozen => new("credentials", "old.learner_id");
+
     public void Configure(EntityTypeBuilder<Credential> table)
     {
         table.BelongsTo<Credential, CredentialIssue>(nameof(Credential.IssueId));
@@ -81,8 +92,10 @@ internal sealed class CredentialTable : IEntityTypeConfiguration<Credential>
     }
 }
 
-internal sealed class DecisionTable : IEntityTypeConfiguration<Decision>
+internal sealed class DecisionTable : IEntityTypeConfiguration<Decision>, IFrozenTable
 {
+    public Frozen Frozen => new("decisions", SubmissionTable.LearnerOf);
+
     public void Configure(EntityTypeBuilder<Decision> table)
     {
         table.BelongsTo<Decision, Submission>(nameof(Decision.SubmissionId));

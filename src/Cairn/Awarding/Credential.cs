@@ -3,6 +3,8 @@ namespace Cairn.Awarding;
 /// <summary>The signed document: its exact bytes, stored once and served as stored.</summary>
 internal sealed class Credential : Owned<Credential>
 {
+    public static readonly LocatorKind Located = new("Credential");
+
     private Credential() { }
 
     public Credential(CredentialIssue issue, byte[] signed, DateTimeOffset now)

@@ -67,7 +67,7 @@ internal sealed class SignCredential(CairnDb db, MasterKey master, TimeProvider 
         var now = clock.Now();
         var credential = new Credential(found.issue, signed, now);
         db.Credentials.Add(credential);
-        db.Locators.Add(new Locator(LocatorKind.Credential, credential.PublicId.ToString("D"), credential.DistrictId, credential.Id.Value));
+        db.Locators.Add(new Locator(Credential.Located, credential.PublicId.ToString("D"), credential.DistrictId, credential.Id.Value));
         db.Audit(null, "credential.signed", credential.Id, now, credential.Sha256);
         FaultPoint.Pass("before-store");
         await db.SaveChangesAsync(stop);

@@ -38,7 +38,7 @@ internal sealed class DemoDistrict(
         }
         db.Tenant.Enter(district.Id);
         var portfolios = _people.People.Where(p => p.Portfolio is not null).Select(p => p.Portfolio!).ToList();
-        if (await db.Locators.CountAsync(l => l.Kind == LocatorKind.Portfolio && portfolios.Contains(l.Key), stop) == portfolios.Count)
+        if (await db.Locators.CountAsync(l => l.Kind == PublicPortfolio.Located && portfolios.Contains(l.Key), stop) == portfolios.Count)
             return;
 
         await ImportRosterAsync(await OperatorAsync(district, stop), stop);

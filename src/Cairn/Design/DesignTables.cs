@@ -12,8 +12,11 @@ internal sealed class MicroCredentialTable : IEntityTypeConfiguration<MicroCrede
     }
 }
 
-internal sealed class MicroCredentialVersionTable : IEntityTypeConfiguration<MicroCredentialVersion>
+internal sealed class MicroCredentialVersionTable : IEntityTypeConfiguration<MicroCredentialVersion>, IFrozenTable
 {
+    public Frozen Frozen =>
+        new("versions", When: "exists (select 1 from publications p where p.district_id = old.district_id and p.version_id = old.id)");
+
     public void Configure(EntityTypeBuilder<MicroCredentialVersion> table)
     {
         table.BelongsTo<MicroCredentialVersion, MicroCredential>(nameof(MicroCredentialVersion.MicroCredentialId));
@@ -51,8 +54,10 @@ internal sealed class MicroCredentialVersionTable : IEntityTypeConfiguration<Mic
     }
 }
 
-internal sealed class PublicationTable : IEntityTypeConfiguration<Publication>
+internal sealed class PublicationTable : IEntityTypeConfiguration<Publication>, IFrozenTable
 {
+    public Frozen Frozen => new("publications");
+
     public void Configure(EntityTypeBuilder<Publication> table)
     {
         table.Property(p => p.Checklist).HasJson(Blueprint.Json);
@@ -79,8 +84,10 @@ internal sealed class ReviewRequestTable : IEntityTypeConfiguration<ReviewReques
     }
 }
 
-internal sealed class DesignFeedbackTable : IEntityTypeConfiguration<DesignFeedback>
+internal sealed class DesignFeedbackTable : IEntityTypeConfiguration<DesignFeedback>, IFrozenTable
 {
+    public Frozen Frozen => new("design_feedback");
+
     public void Configure(EntityTypeBuilder<DesignFeedback> table)
     {
         table.Property(f => f.Checklist).HasJson(Blueprint.Json);

@@ -112,7 +112,9 @@ internal static class Designing
             var microCredential = await db.MicroCredentials.FirstAsync(m => m.Id == version.MicroCredentialId, stop);
             microCredential.Offer(version);
             db.Publications.Add(publication);
-            db.Locators.Add(new Locator(LocatorKind.Achievement, version.Id.Value.ToString("D"), version.DistrictId, version.Id.Value));
+            db.Locators.Add(
+                new Locator(MicroCredentialVersion.Located, version.Id.Value.ToString("D"), version.DistrictId, version.Id.Value)
+            );
             db.Audit(actor, "version.published", version.Id, now);
             await db.SaveChangesAsync(stop);
             return publication;

@@ -9,6 +9,8 @@ namespace Cairn.Design;
 /// </summary>
 internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
 {
+    public static readonly LocatorKind Located = new("Achievement");
+
     private MicroCredentialVersion() { }
 
     /// <summary>A draft. The blueprint must keep <see cref="BlueprintBounds"/>.</summary>

@@ -4,6 +4,10 @@ namespace Cairn.Earning;
 
 internal sealed class EnrollmentTable : IEntityTypeConfiguration<Enrollment>
 {
+    /// <summary>SQL: the learner of the enrollment that <c>old</c> is about.</summary>
+    public const string LearnerOf =
+        "(select e.learner_id from enrollments e where e.district_id = old.district_id and e.id = old.enrollment_id)";
+
     public void Configure(EntityTypeBuilder<Enrollment> table)
     {
         table.BelongsTo<Enrollment, Person>(nameof(Enrollment.LearnerId));
@@ -59,6 +63,11 @@ internal sealed class EnrollmentTable : IEntityTypeConfiguration<Enrollment>
 
 internal sealed class AnswerTable : IEntityTypeConfiguration<Answer>
 {
+    /// <summary>SQL: the learner of the answer that <c>old</c> is about.</summary>
+    public const string LearnerOf =
+        "(select e.learner_id from answers a join enrollments e on e.district_id = a.district_id and e.id = a.enrollment_id where "
+        + "a.district_id = old.district_id and a.id = old.answer_id)";
+
     public void Configure(EntityTypeBuilder<Answer> table)
     {
         table.BelongsTo<Answer, Enrollment>(nameof(Answer.EnrollmentId));
@@ -75,8 +84,10 @@ internal sealed class AnswerTable : IEntityTypeConfiguration<Answer>
     }
 }
 
-internal sealed class AnswerHistoryTable : IEntityTypeConfiguration<AnswerHistory>
+internal sealed class AnswerHistoryTable : IEntityTypeConfiguration<AnswerHistory>, IFrozenTable
 {
+    public Frozen Frozen => new("answer_history", AnswerTable.LearnerOf);
+
     public void Configure(EntityTypeBuilder<AnswerHistory> table)
     {
         table.BelongsTo<AnswerHistory, Answer>(nameof(AnswerHistory.AnswerId));
@@ -102,8 +113,10 @@ internal sealed class ArtifactTable : IEntityTypeConfiguration<Artifact>
     }
 }
 
-internal sealed class HandTable : IEntityTypeConfiguration<Hand>
+internal sealed class HandTable : IEntityTypeConfiguration<Hand>, IFrozenTable
 {
+    public Frozen Frozen => new("hands", EnrollmentTable.LearnerOf);
+
     public void Configure(EntityTypeBuilder<Hand> table)
     {
         table.BelongsTo<Hand, Enrollment>(nameof(Hand.EnrollmentId));
@@ -119,8 +132,14 @@ internal sealed class HandTable : IEntityTypeConfiguration<Hand>
     }
 }
 
-internal sealed class SubmissionTable : IEntityTypeConfiguration<Submission>
+internal sealed class SubmissionTable : IEntityTypeConfiguration<Submission>, IFrozenTable
 {
+    /// <summary>SQL: the learner of the submission that <c>old</c> is about.</summary>
+    public const string LearnerOf =
+        "(select s.learner_id from submissions s where s.district_id = old.district_id and s.id = old.submission_id)";
+
+    public Frozen Frozen => new("submissions", "old.learner_id");
+
     public void Configure(EntityTypeBuilder<Submission> table)
     {
         table.BelongsTo<Submission, Enrollment>(nameof(Submission.EnrollmentId));

@@ -10,6 +10,8 @@ namespace Cairn.Issuing;
 /// <summary>The keys of an organization's issuers, made when they are first needed, retired and declared stolen.</summary>
 internal sealed class Issuers(CairnDb db, MasterKey master, CairnOptions options)
 {
+    public static readonly LocatorKind Located = new("Organization");
+
     /// <summary>The key of the locator by which the first district of an installation holds the host's own identifier.</summary>
     public const string WellKnown = ".well-known";
 
@@ -140,9 +142,9 @@ internal sealed class Issuers(CairnDb db, MasterKey master, CairnOptions options
     /// <returns>Whether nobody had that key yet.</returns>
     private async Task<bool> LocateAsync(Organization organization, string key, CancellationToken stop)
     {
-        if (await db.Locators.AnyAsync(l => l.Kind == LocatorKind.Organization && l.Key == key, stop))
+        if (await db.Locators.AnyAsync(l => l.Kind == Issuers.Located && l.Key == key, stop))
             return false;
-        db.Locators.Add(new Locator(LocatorKind.Organization, key, organization.DistrictId, organization.Id.Value));
+        db.Locators.Add(new Locator(Issuers.Located, key, organization.DistrictId, organization.Id.Value));
         return true;
     }
 }

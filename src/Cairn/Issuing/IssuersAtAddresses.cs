@@ -36,7 +36,7 @@ internal sealed class IssuersAtAddresses(IServiceScopeFactory scopes, CairnOptio
             return null;
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
-        if (await db.LocateAsync(LocatorKind.Organization, organization?.ToString("D") ?? Issuers.WellKnown, stop) is not { } locator)
+        if (await db.LocateAsync(Issuers.Located, organization?.ToString("D") ?? Issuers.WellKnown, stop) is not { } locator)
             return null;
         var did = DidWeb.FromUrl(new Uri(origin + path));
         var keys = await db
@@ -55,7 +55,7 @@ internal sealed class IssuersAtAddresses(IServiceScopeFactory scopes, CairnOptio
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
-        return await db.LocateAsync(LocatorKind.StatusList, id.ToString("D"), stop) is null
+        return await db.LocateAsync(StatusList.Located, id.ToString("D"), stop) is null
             ? null
             : (await db.CurrentStatusListAsync(id, stands, master, clock.Now(), stop))?.Bytes;
     }

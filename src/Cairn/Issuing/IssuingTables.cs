@@ -46,8 +46,10 @@ internal sealed class StatusListTable : IEntityTypeConfiguration<StatusList>
     }
 }
 
-internal sealed class SignedStatusListTable : IEntityTypeConfiguration<SignedStatusList>
+internal sealed class SignedStatusListTable : IEntityTypeConfiguration<SignedStatusList>, IFrozenTable
 {
+    public Frozen Frozen => new("signed_status_lists");
+
     public void Configure(EntityTypeBuilder<SignedStatusList> table)
     {
         table.BelongsTo<SignedStatusList, StatusList>(nameof(SignedStatusList.StatusListId));
@@ -62,8 +64,10 @@ internal sealed class SignedStatusListTable : IEntityTypeConfiguration<SignedSta
     }
 }
 
-internal sealed class StatusPlaceTable : IEntityTypeConfiguration<StatusPlace>
+internal sealed class StatusPlaceTable : IEntityTypeConfiguration<StatusPlace>, IFrozenTable
 {
+    public Frozen Frozen => new("status_places");
+
     public void Configure(EntityTypeBuilder<StatusPlace> table)
     {
         table.BelongsTo<StatusPlace, StatusList>(nameof(StatusPlace.StatusListId));
@@ -88,8 +92,10 @@ internal sealed class StatusPlaceTable : IEntityTypeConfiguration<StatusPlace>
     }
 }
 
-internal sealed class StatusChangeTable : IEntityTypeConfiguration<StatusChange>
+internal sealed class StatusChangeTable : IEntityTypeConfiguration<StatusChange>, IFrozenTable
 {
+    public Frozen Frozen => new("status_changes");
+
     public void Configure(EntityTypeBuilder<StatusChange> table)
     {
         table.BelongsTo<StatusChange, StatusPlace>(nameof(StatusChange.StatusPlaceId));

@@ -7,6 +7,8 @@ namespace Cairn.Issuing;
 /// </summary>
 internal sealed class StatusList : Owned<StatusList>
 {
+    public static readonly LocatorKind Located = new("StatusList");
+
     /// <summary>Bits in a list: the minimum of the standard, for herd privacy.</summary>
     public const int Length = Credentials.Status.StatusList.MinimumEntries;
 

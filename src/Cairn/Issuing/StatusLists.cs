@@ -41,7 +41,7 @@ internal static class StatusLists
 
         var next = new StatusList(key, issuer, purpose, (list?.Number ?? 0) + 1, origin, now);
         db.StatusLists.Add(next);
-        db.Locators.Add(new Locator(LocatorKind.StatusList, next.PublicId.ToString("D"), next.DistrictId, next.Id.Value));
+        db.Locators.Add(new Locator(StatusList.Located, next.PublicId.ToString("D"), next.DistrictId, next.Id.Value));
         return new(next, RandomNumberGenerator.GetInt32(StatusList.Length));
     }
 

@@ -12,7 +12,7 @@ internal static class OpenCredentials
     /// <summary>The credential, if it is published; enters its district.</summary>
     public static async Task<Credential?> PublishedAsync(CairnDb db, Guid publicId, DateTimeOffset now, CancellationToken stop)
     {
-        if (await db.LocateAsync(LocatorKind.Credential, publicId.ToString("D"), stop) is null)
+        if (await db.LocateAsync(Credential.Located, publicId.ToString("D"), stop) is null)
             return null;
         var found = await (
             from credential in db.Credentials.AsNoTracking()
@@ -29,7 +29,7 @@ internal static class OpenCredentials
     public static async Task<Credential?> SharedAsync(CairnDb db, string secret, DateTimeOffset now, CancellationToken stop)
     {
         var hash = Secrets.Hash(secret);
-        if (await db.LocateAsync(LocatorKind.ShareLink, hash, stop) is null)
+        if (await db.LocateAsync(ShareLink.Located, hash, stop) is null)
             return null;
         var found = await (
             from link in db.ShareLinks.AsNoTracking()

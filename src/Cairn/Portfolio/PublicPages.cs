@@ -258,7 +258,7 @@ internal static class PublicPages
     )
     {
         var key = handle.ToLowerInvariant();
-        if (await db.LocateAsync(LocatorKind.Portfolio, key, stop) is not { } locator)
+        if (await db.LocateAsync(PublicPortfolio.Located, key, stop) is not { } locator)
             return null;
         var person = await (
             from portfolio in db.PublicPortfolios.AsNoTracking()

@@ -5,6 +5,8 @@ namespace Cairn.Portfolio;
 /// <summary>A link with a secret that opens one credential for its holder, until it expires or is revoked.</summary>
 internal sealed class ShareLink : Owned<ShareLink>
 {
+    public static readonly LocatorKind Located = new("ShareLink");
+
     private ShareLink() { }
 
     private ShareLink(Credential credential, string secretSha256, string label, DateTimeOffset expiresAt, DateTimeOffset now)
@@ -74,6 +76,8 @@ internal sealed class CredentialPublication : Owned<CredentialPublication>
 /// <summary>A person's public page at <c>/p/{handle}</c>.</summary>
 internal sealed class PublicPortfolio : Owned<PublicPortfolio>
 {
+    public static readonly LocatorKind Located = new("Portfolio");
+
     private PublicPortfolio() { }
 
     public PublicPortfolio(Person person, string handle, DateTimeOffset now)

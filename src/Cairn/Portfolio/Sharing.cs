@@ -18,7 +18,7 @@ internal static class Sharing
         if (!ShareLink.Make(found.Credential, found.Holder, actor, Secrets.Hash(secret), asked, now).Succeeds(out var link, out refusal))
             return refusal;
         db.ShareLinks.Add(link);
-        db.Locators.Add(new Locator(LocatorKind.ShareLink, link.SecretSha256, link.DistrictId, link.Id.Value));
+        db.Locators.Add(new Locator(ShareLink.Located, link.SecretSha256, link.DistrictId, link.Id.Value));
         db.Audit(actor, "credential.shared", found.Credential.Id, now, link.Id.ToString());
         await db.SaveChangesAsync(stop);
         return (link, secret);
@@ -84,7 +84,7 @@ internal static class Sharing
                 return new Refusal("portfolio.handle-malformed", "handle");
             var person = await db.People.SingleAsync(p => p.Id == actor.PersonId, stop);
             var mine = await db.PublicPortfolios.FirstOrDefaultAsync(p => p.PersonId == actor.PersonId, stop);
-            var taken = await db.Locators.FirstOrDefaultAsync(l => l.Kind == LocatorKind.Portfolio && l.Key == handle, stop);
+            var taken = await db.Locators.FirstOrDefaultAsync(l => l.Kind == PublicPortfolio.Located && l.Key == handle, stop);
             if (taken is not null && taken.TargetId != mine?.Id.Value)
                 return new Refusal("portfolio.handle-taken", "handle");
 
@@ -93,7 +93,7 @@ internal static class Sharing
             else
                 mine.Reopen(handle, now);
             if (taken is null)
-                db.Locators.Add(new Locator(LocatorKind.Portfolio, handle, actor.DistrictId, mine.Id.Value));
+                db.Locators.Add(new Locator(PublicPortfolio.Located, handle, actor.DistrictId, mine.Id.Value));
             db.Audit(actor, "portfolio.opened", mine.Id, now);
             await db.SaveChangesAsync(stop);
             return new Done();

@@ -8,6 +8,8 @@ namespace Cairn.SignIn;
 /// </summary>
 internal sealed class AccessToken : Owned<AccessToken>
 {
+    public static readonly LocatorKind Located = new("AccessToken");
+
     public const int LongestDays = 365;
     public const int LongestDaysOfMinor = 90;
     public const int LongestDaysOfAccess = 30;

@@ -27,7 +27,7 @@ internal sealed class AccessTokenHandler(
         if (!secret.StartsWith(Prefix, StringComparison.Ordinal))
             return AuthenticateResult.Fail("token.unknown");
 
-        var locator = await db.LocateAsync(LocatorKind.AccessToken, Secrets.Hash(secret), Context.RequestAborted);
+        var locator = await db.LocateAsync(AccessToken.Located, Secrets.Hash(secret), Context.RequestAborted);
         if (locator is null)
             return AuthenticateResult.Fail("token.unknown");
         var id = new Id<AccessToken>(locator.TargetId);

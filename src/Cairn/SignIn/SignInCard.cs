@@ -6,6 +6,8 @@ namespace Cairn.SignIn;
 /// <summary>A paper QR card with which one of the youngest signs in. The secret is printed once; here is its hash.</summary>
 internal sealed class SignInCard : Owned<SignInCard>
 {
+    public static readonly LocatorKind Located = new("SignInCard");
+
     private SignInCard() { }
 
     private SignInCard(Id<District> district, Id<Person> person, string secretSha256, Id<Person> printedBy, DateTimeOffset now)

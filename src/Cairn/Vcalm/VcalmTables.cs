@@ -3,8 +3,10 @@ using Cairn.Schools;
 
 namespace Cairn.Vcalm;
 
-internal sealed class IssuedCredentialTable : IEntityTypeConfiguration<IssuedCredential>
+internal sealed class IssuedCredentialTable : IEntityTypeConfiguration<IssuedCredential>, IFrozenTable
 {
+    public Frozen Frozen => new("issued_credentials");
+
     public void Configure(EntityTypeBuilder<IssuedCredential> table)
     {
         table.BelongsTo<IssuedCredential, Organization>(nameof(IssuedCredential.OrganizationId));

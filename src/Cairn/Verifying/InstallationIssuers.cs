@@ -54,7 +54,7 @@ internal sealed class InstallationIssuers(IServiceScopeFactory scopes)
             || Uuid(id.GetString()!) is not { } publicId
         )
             return null;
-        if (await db.LocateAsync(LocatorKind.Credential, publicId.ToString("D"), stop) is null)
+        if (await db.LocateAsync(Credential.Located, publicId.ToString("D"), stop) is null)
             return null;
         if (await db.Credentials.AsNoTracking().FirstOrDefaultAsync(one => one.PublicId == publicId, stop) is not { } stored)
             return null;

@@ -65,10 +65,7 @@ public abstract class CrashTests(CrashSite site)
                         site.Host.App.Services.GetRequiredService<MasterKey>()
                     );
                     Assert.Equal(again, credential.Bytes);
-                    Assert.Equal(
-                        1,
-                        await db.Locators.CountAsync(l => l.Kind == LocatorKind.Credential && l.TargetId == credential.Id.Value)
-                    );
+                    Assert.Equal(1, await db.Locators.CountAsync(l => l.Kind == Credential.Located && l.TargetId == credential.Id.Value));
                 }
             }
         );

@@ -59,7 +59,12 @@ public abstract class EmbeddedAchievementTests(CairnHost host)
             async db =>
             {
                 db.Locators.Add(
-                    new Locator(LocatorKind.Achievement, journey.Version.Value.ToString("D"), journey.District.Id, journey.Version.Value)
+                    new Locator(
+                        MicroCredentialVersion.Located,
+                        journey.Version.Value.ToString("D"),
+                        journey.District.Id,
+                        journey.Version.Value
+                    )
                 );
                 await db.SaveChangesAsync();
             }

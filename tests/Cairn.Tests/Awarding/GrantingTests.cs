@@ -34,7 +34,7 @@ public abstract class GrantingTests(CairnHost host)
             {
                 State = await db.Enrollments.Select(e => e.State).SingleAsync(),
                 Audited = await db.AuditEvents.Select(e => e.Action).ToListAsync(),
-                Located = await db.Locators.AnyAsync(l => l.Kind == LocatorKind.Credential && l.TargetId == credential.Id.Value),
+                Located = await db.Locators.AnyAsync(l => l.Kind == Credential.Located && l.TargetId == credential.Id.Value),
             }
         );
         Assert.Equal(EnrollmentState.Earned, facts.State);

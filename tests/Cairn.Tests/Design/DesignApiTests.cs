@@ -36,7 +36,7 @@ public abstract class DesignApiTests(CairnHost host)
         Assert.Equal(["micro-credential.begun", "version.review-asked", "version.published"], events);
         var locator = await host.InDbAsync(
             district.Id,
-            db => db.Locators.SingleAsync(l => l.Kind == LocatorKind.Achievement && l.DistrictId == district.Id)
+            db => db.Locators.SingleAsync(l => l.Kind == MicroCredentialVersion.Located && l.DistrictId == district.Id)
         );
         Assert.Equal(Guid.Parse(id), locator.TargetId);
     }

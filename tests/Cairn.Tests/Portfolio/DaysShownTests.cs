@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Cairn.Awarding;
+using Cairn.Design;
 using Cairn.Foundation;
 using Cairn.Foundation.Storage;
 using Cairn.Tests.Awarding;
@@ -59,7 +60,12 @@ public abstract class DaysShownTests(CairnHost host)
             async db =>
             {
                 db.Locators.Add(
-                    new Locator(LocatorKind.Achievement, journey.Version.Value.ToString("D"), journey.District.Id, journey.Version.Value)
+                    new Locator(
+                        MicroCredentialVersion.Located,
+                        journey.Version.Value.ToString("D"),
+                        journey.District.Id,
+                        journey.Version.Value
+                    )
                 );
                 await db.SaveChangesAsync();
             }

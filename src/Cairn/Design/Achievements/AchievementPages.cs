@@ -60,7 +60,7 @@ internal static class AchievementPages
     /// <summary>A published version by its public id, in whatever district.</summary>
     private static async Task<MicroCredentialVersion?> PublishedAsync(this CairnDb db, Guid id, CancellationToken stop)
     {
-        if (await db.LocateAsync(LocatorKind.Achievement, id.ToString("D"), stop) is not { } locator)
+        if (await db.LocateAsync(MicroCredentialVersion.Located, id.ToString("D"), stop) is not { } locator)
             return null;
         var target = new Id<MicroCredentialVersion>(locator.TargetId);
         return await db

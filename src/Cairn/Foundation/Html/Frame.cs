@@ -15,7 +15,7 @@ public sealed record Frame
 
 /// <summary>The part of the frame that the application knows: the account and the navigation of its roles.</summary>
 /// <param name="Account">Who is signed in; null: nobody.</param>
-/// <param name="Navigation">At most five items, already in the reader's language.</param>
+/// <param name="Navigation">All places of the account, in the reader's language.</param>
 /// <param name="Zone">The district's time zone.</param>
 public sealed record FrameContent(FrameAccount? Account, IReadOnlyList<NavItem> Navigation, TimeZoneInfo Zone)
 {

@@ -16,7 +16,9 @@ internal sealed class Erasure : Owned<Erasure>
     public DateTimeOffset OrderedAt { get; private set; }
 }
 
-internal sealed class ErasureTable : IEntityTypeConfiguration<Erasure>
+internal sealed class ErasureTable : IEntityTypeConfiguration<Erasure>, IFrozenTable
 {
+    public Frozen Frozen => new("erasures");
+
     public void Configure(EntityTypeBuilder<Erasure> table) => table.HasIndex(e => new { e.DistrictId, e.LearnerId }).IsUnique();
 }

@@ -20,18 +20,8 @@ internal sealed class Locator
     public Guid TargetId { get; private set; }
 }
 
-internal enum LocatorKind
-{
-    Credential,
-    StatusList,
-    Organization,
-    Portfolio,
-    ShareLink,
-    SignInCard,
-    AccessToken,
-    Achievement,
-    Invitation,
-}
+/// <summary>What stands at an address; it is declared by what stands there.</summary>
+internal readonly record struct LocatorKind(string Name);
 
 internal sealed class LocatorTable : IEntityTypeConfiguration<Locator>
 {
@@ -39,7 +29,7 @@ internal sealed class LocatorTable : IEntityTypeConfiguration<Locator>
     {
         table.HasKey(l => new { l.Kind, l.Key });
         table.Property(l => l.Key).HasMaxLength(100);
-        table.Property(l => l.Kind).HasMaxLength(20);
+        table.Property(l => l.Kind).HasConversion(kind => kind.Name, name => new LocatorKind(name)).HasMaxLength(20);
         table.HasOne<District>().WithMany().HasForeignKey(l => l.DistrictId);
     }
 }

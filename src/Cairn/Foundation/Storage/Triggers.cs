@@ -6,56 +6,18 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace Cairn.Foundation.Storage;
 
 /// <summary>
-/// What the database itself refuses (design rule 2). One list for both databases; recreated after every migration, because EF rebuilds
+/// What the database itself refuses (design rule 2): each table says what of it is frozen. The same on both databases; recreated after every migration, because EF rebuilds
 /// SQLite tables and silently drops their triggers.
 /// </summary>
 internal static class Triggers
 {
-    /// <param name="Table">Its rows are never updated, replaced or deleted.</param>
-    /// <param name="Learner">An SQL expression over <c>old</c>: the person whose erasure lets a delete through; null: none.</param>
-    /// <param name="When">An SQL condition over <c>old</c>: only rows for which it holds are frozen; null: all.</param>
-    /// <param name="Forgotten">A column that an update may empty, if it changes nothing else; null: none.</param>
-    private sealed record Frozen(string Table, string? Learner = null, string? When = null, string? Forgotten = null)
-    {
-        /// <summary>Which rows refuse a delete; null: all.</summary>
-        public string? MayNotGo =>
-            (When, Learner) switch
-            {
-                (_, null) => When,
-                (null, _) => NotErased(Learner),
-                _ => $"{When} and {NotErased(Learner)}",
-            };
-    }
-
-    private const string OfSubmission =
-        "(select s.learner_id from submissions s where s.district_id = old.district_id and s.id = old.submission_id)";
-    private const string OfAward = "(select a.learner_id from awards a where a.district_id = old.district_id and a.id = old.award_id)";
-    private const string OfEnrollment =
-        "(select e.learner_id from enrollments e where e.district_id = old.district_id and e.id = old.enrollment_id)";
-    private const string OfAnswer =
-        "(select e.learner_id from answers a join enrollments e on e.district_id = a.district_id and e.id = a.enrollment_id where "
-        + "a.district_id = old.district_id and a.id = old.answer_id)";
-
-    private static readonly Frozen[] All =
+    private static readonly IReadOnlyList<Frozen> All =
     [
-        new("publications"),
-        new("hands", OfEnrollment),
-        new("submissions", "old.learner_id"),
-        new("decisions", OfSubmission),
-        new("awards", "old.learner_id"),
-        new("revocations", OfAward),
-        new("credential_issues", "old.learner_id"),
-        new("credentials", "old.learner_id"),
-        new("signed_status_lists"),
-        new("issued_credentials"),
-        new("status_places"),
-        new("status_changes"),
-        new("audit_events", Forgotten: "address"),
-        new("answer_history", OfAnswer),
-        new("design_feedback"),
-        new("erasures"),
-        new("versions", null, "exists (select 1 from publications p where p.district_id = old.district_id and p.version_id = old.id)"),
-        new("reviews", OfSubmission, "old.completed_at is not null"),
+        .. typeof(Triggers)
+            .Assembly.GetTypes()
+            .Where(type => type is { IsInterface: false } && type.IsAssignableTo(typeof(IFrozenTable)))
+            .Select(type => ((IFrozenTable)Activator.CreateInstance(type)!).Frozen)
+            .OrderBy(frozen => frozen.Table, StringComparer.Ordinal),
     ];
 
     public static IEnumerable<string> NamesOn(bool sqlite) =>
@@ -181,7 +143,4 @@ internal static class Triggers
             .Where(name => name != column);
         return $"(new.{column} is not null or {string.Join(" or ", others.Select(name => $"new.{name} is distinct from old.{name}"))})";
     }
-
-    private static string NotErased(string learner) =>
-        $"not exists (select 1 from erasures e where e.district_id = old.district_id and e.learner_id = {learner})";
 }

@@ -14,7 +14,7 @@ internal static class CardEntering
     /// <summary>Enters the district of a valid card; roles and age are checked each time. Null for every other secret.</summary>
     public static async Task<OpenCard?> OpenCardAsync(this CairnDb db, string secret, DateTimeOffset now, CancellationToken stop)
     {
-        if (await db.LocateAsync(LocatorKind.SignInCard, Secrets.Hash(secret), stop) is not { } locator)
+        if (await db.LocateAsync(SignInCard.Located, Secrets.Hash(secret), stop) is not { } locator)
             return null;
 
         var id = new Id<SignInCard>(locator.TargetId);

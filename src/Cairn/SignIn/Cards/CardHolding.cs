@@ -52,7 +52,7 @@ internal static class CardHolding
         {
             var (card, secret) = SignInCard.Print(actor, child, roles, now).Value;
             db.SignInCards.Add(card);
-            db.Locators.Add(new Locator(LocatorKind.SignInCard, card.SecretSha256, card.DistrictId, card.Id.Value));
+            db.Locators.Add(new Locator(SignInCard.Located, card.SecretSha256, card.DistrictId, card.Id.Value));
             db.Audit(actor, "card.printed", card.Id, now);
             printed.Add(new CardSecretLine(child.Id, $"{origin}/card/{secret}") { GivenName = child.GivenName, Secret = secret });
         }

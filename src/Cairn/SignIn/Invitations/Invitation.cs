@@ -6,6 +6,8 @@ namespace Cairn.SignIn.Invitations;
 /// </summary>
 internal sealed class Invitation : Owned<Invitation>
 {
+    public static readonly LocatorKind Located = new("Invitation");
+
     /// <summary>A sheet goes home in a school bag and comes back after the holidays.</summary>
     public const int DaysToJoin = 14;
 

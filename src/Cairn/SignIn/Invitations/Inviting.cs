@@ -65,8 +65,8 @@ internal static class Inviting
     {
         var invitation = made.Invitation;
         db.Invitations.Add(invitation);
-        db.Locators.Add(new Locator(LocatorKind.Invitation, Secrets.Hash(made.Secret), invitation.DistrictId, invitation.Id.Value));
-        db.Locators.Add(new Locator(LocatorKind.Invitation, Secrets.Hash(made.Code), invitation.DistrictId, invitation.Id.Value));
+        db.Locators.Add(new Locator(Invitation.Located, Secrets.Hash(made.Secret), invitation.DistrictId, invitation.Id.Value));
+        db.Locators.Add(new Locator(Invitation.Located, Secrets.Hash(made.Code), invitation.DistrictId, invitation.Id.Value));
         db.Audit(
             actor,
             "invitation.made",

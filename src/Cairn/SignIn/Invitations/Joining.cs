@@ -34,7 +34,7 @@ internal static class Joining
     )
     {
         var key = Secrets.Hash(InvitationCode.Read(secret) ?? secret);
-        if (await db.LocateAsync(LocatorKind.Invitation, key, stop) is not { } locator)
+        if (await db.LocateAsync(Invitation.Located, key, stop) is not { } locator)
             return Closed;
 
         var id = new Id<Invitation>(locator.TargetId);

@@ -17,7 +17,7 @@ internal static class TokenChanges
 
         var (made, secret) = fresh;
         db.AccessTokens.Add(made);
-        db.Locators.Add(new Locator(LocatorKind.AccessToken, made.SecretSha256, made.DistrictId, made.Id.Value));
+        db.Locators.Add(new Locator(AccessToken.Located, made.SecretSha256, made.DistrictId, made.Id.Value));
         db.Audit(actor, "token.made", made.Id, now, made.Scopes);
         await db.SaveChangesAsync(stop);
         return new TokenMade(secret);

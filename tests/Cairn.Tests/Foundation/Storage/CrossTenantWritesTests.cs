@@ -195,7 +195,7 @@ public abstract class CrossTenantWritesTests(CairnHost host, ITestOutputHelper o
                 var now = host.Clock.Now();
                 var version = await db.Versions.SingleAsync(v => v.Id == journey.Version);
                 // The journey publishes by the entities; the address is found by its locator.
-                db.Locators.Add(new Locator(LocatorKind.Achievement, version.Id.Value.ToString("D"), district.Id, version.Id.Value));
+                db.Locators.Add(new Locator(MicroCredentialVersion.Located, version.Id.Value.ToString("D"), district.Id, version.Id.Value));
                 var schoolClass = new SchoolClass(district.Id, district.School, "1A", now);
                 db.AddRange(
                     schoolClass,

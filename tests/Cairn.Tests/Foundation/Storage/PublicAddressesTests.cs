@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Cairn.Design;
 using Cairn.Foundation.Storage;
 using Cairn.Schools;
 using Cairn.Tests.Awarding;
@@ -36,7 +37,9 @@ public abstract class PublicAddressesTests(CairnHost host)
             journey.District.Id,
             async db =>
             {
-                db.Locators.Add(new Locator(LocatorKind.Achievement, version.Value.ToString("D"), journey.District.Id, version.Value));
+                db.Locators.Add(
+                    new Locator(MicroCredentialVersion.Located, version.Value.ToString("D"), journey.District.Id, version.Value)
+                );
                 await db.SaveChangesAsync();
                 return (
                     await db.Credentials.Select(c => c.PublicId).SingleAsync(),

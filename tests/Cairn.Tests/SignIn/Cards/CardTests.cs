@@ -284,7 +284,7 @@ public abstract class CardTests(CairnHost host)
                 var card = SignInCard.Print(await room.Teacher.ActorAsync(), child, [], host.Clock.Now()).Value.Card;
                 db.SignInCards.Add(card);
                 db.Entry(card).Property(one => one.PersonId).CurrentValue = holder.Id;
-                db.Locators.Add(new Locator(LocatorKind.SignInCard, Secrets.Hash(secret), room.District.Id, card.Id.Value));
+                db.Locators.Add(new Locator(SignInCard.Located, Secrets.Hash(secret), room.District.Id, card.Id.Value));
                 await db.SaveChangesAsync();
             }
         );

@@ -151,7 +151,7 @@ public sealed class SchoolAtEightTests
             }
             var (card, secret) = SignInCard.Print(teacher, child, [], now).Value;
             db.SignInCards.Add(card);
-            db.Locators.Add(new Locator(LocatorKind.SignInCard, card.SecretSha256, district.Id, card.Id.Value));
+            db.Locators.Add(new Locator(SignInCard.Located, card.SecretSha256, district.Id, card.Id.Value));
             cards.Add($"/card/{secret}");
         }
         await db.SaveChangesAsync();

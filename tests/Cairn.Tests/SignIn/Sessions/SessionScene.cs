@@ -159,7 +159,7 @@ internal static class SessionScene
                     )
                     .Value;
                 db.SignInCards.Add(card);
-                db.Locators.Add(new Locator(LocatorKind.SignInCard, card.SecretSha256, card.DistrictId, card.Id.Value));
+                db.Locators.Add(new Locator(SignInCard.Located, card.SecretSha256, card.DistrictId, card.Id.Value));
                 await db.SaveChangesAsync();
                 return $"/card/{secret}";
             }
