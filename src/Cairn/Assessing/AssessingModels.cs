@@ -29,14 +29,14 @@ public sealed record QueueModel
 /// <summary>One piece of work in front of the assessor.</summary>
 public sealed class JudgeModel
 {
-    internal JudgeModel(JudgedWork work, Form form)
+    internal JudgeModel(ReviewedSubmission work, Form form)
     {
         (Work, Form) = (work, form.Start<JudgingAsked>(new { work.Review.Note }));
         foreach (var score in form.IsPosted ? [] : work.Review.Scores)
             form.Set($"level.{score.Criterion}", score.Level).Set($"feedback.{score.Criterion}", score.Feedback);
     }
 
-    internal JudgedWork Work { get; }
+    internal ReviewedSubmission Work { get; }
     internal Form Form { get; }
     internal string Url => $"/assessing/{Work.Review.Id}";
     internal bool Frozen => Work.Review.CompletedAt is not null || Work.Review.Place is null;
@@ -57,7 +57,7 @@ public sealed class EvidenceModel
     internal IReadOnlyList<EvidencePart> Parts { get; }
     internal IReadOnlyList<(string Prompt, string Text)> Reflection { get; }
 
-    internal static EvidenceModel Of(JudgedWork work, Func<SubmittedArtifact, string> addressOf) =>
+    internal static EvidenceModel Of(ReviewedSubmission work, Func<SubmittedArtifact, string> addressOf) =>
         new(
             Answers(work.Snapshot.Answers, work.Blueprint.Overview),
             [
@@ -82,7 +82,7 @@ public sealed class EvidenceModel
             Answers(work.Snapshot.Answers, work.Blueprint.Reflection)
         );
 
-    internal static EvidenceModel Of(WorkedExample example, Blueprint blueprint) =>
+    internal static EvidenceModel Of(SampleSubmission example, Blueprint blueprint) =>
         new(
             Answers(example.Answers, blueprint.Overview),
             [

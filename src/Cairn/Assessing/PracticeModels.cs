@@ -66,11 +66,11 @@ public sealed class PracticeListModel
 /// <summary>One sample, before or after judging.</summary>
 public sealed class PracticeModel
 {
-    internal PracticeModel(string name, WorkedExample work, Blueprint blueprint, Form form, Agreement? agreement) =>
+    internal PracticeModel(string name, SampleSubmission work, Blueprint blueprint, Form form, Agreement? agreement) =>
         (Name, Work, Blueprint, Form, Agreement) = (name, work, blueprint, form, agreement);
 
     internal string Name { get; }
-    internal WorkedExample Work { get; }
+    internal SampleSubmission Work { get; }
     internal Blueprint Blueprint { get; }
     internal Form Form { get; }
     internal Agreement? Agreement { get; }

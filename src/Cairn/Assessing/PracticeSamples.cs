@@ -8,7 +8,7 @@ internal static class PracticeSamples
     private static readonly Lazy<IReadOnlyList<PracticeSample>> Read = new(() =>
         [
             .. Shipped
-                .ReadAll<WorkedExample>("Assessing/Samples/", Blueprint.Json)
+                .ReadAll<SampleSubmission>("Assessing/Samples/", Blueprint.Json)
                 .Select(pair => new PracticeSample(pair.Key, pair.Value, SampleBlueprints.All[pair.Value.MicroCredential])),
         ]
     );
@@ -18,4 +18,4 @@ internal static class PracticeSamples
     public static PracticeSample? Find(string name) => All.FirstOrDefault(one => one.Name == name);
 }
 
-internal sealed record PracticeSample(string Name, WorkedExample Work, Blueprint Blueprint);
+internal sealed record PracticeSample(string Name, SampleSubmission Work, Blueprint Blueprint);

@@ -57,7 +57,7 @@ internal sealed record ReviewView(
     bool Released
 )
 {
-    public static ReviewView Of(JudgedWork work) =>
+    public static ReviewView Of(ReviewedSubmission work) =>
         new(
             work.Review.Id,
             work.Submission.Id,

@@ -13,7 +13,7 @@ internal static class SubmittedFiles
         "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
 
     /// <summary>Null if it is not a file, or not in the store.</summary>
-    public static IResult? Send(HttpContext http, FileStore files, JudgedWork work, SubmittedArtifact artifact)
+    public static IResult? Send(HttpContext http, FileStore files, ReviewedSubmission work, SubmittedArtifact artifact)
     {
         if (artifact is not { FileName: not null, MediaType: { } type } || files.Open(artifact.Sha256) is not { } stream)
             return null;

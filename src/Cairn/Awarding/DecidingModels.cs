@@ -50,9 +50,9 @@ public sealed record GrantingModel
 /// <summary>One recommendation with everything that the grantor needs.</summary>
 public sealed class DecideModel
 {
-    internal DecideModel(JudgedWork work, Form form) => (Work, Form) = (work, form);
+    internal DecideModel(ReviewedSubmission work, Form form) => (Work, Form) = (work, form);
 
-    internal JudgedWork Work { get; }
+    internal ReviewedSubmission Work { get; }
     internal Form Form { get; }
     internal string Url => $"/granting/{Work.Review.Id}";
     internal bool MayGrant => Work.Review.Recommendation is Recommendation.Award;

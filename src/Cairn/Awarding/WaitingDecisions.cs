@@ -41,7 +41,7 @@ internal static class WaitingDecisions
     }
 
     /// <summary>For somebody who grants where the work was handed in and may decide on it; not found for everybody else.</summary>
-    public static async Task<Outcome<JudgedWork>> FindToDecideAsync(this Visit visit, Id<Review> id)
+    public static async Task<Outcome<ReviewedSubmission>> FindToDecideAsync(this Visit visit, Id<Review> id)
     {
         var (actor, db, _, stop) = visit;
         if (

@@ -49,7 +49,7 @@ internal sealed class DemoJourney(CairnDb db, FileStore files, Granting granting
         Must(await granting.DecideAsync(grantor, new DecisionAsked(review, DecisionOutcome.Granted)));
     }
 
-    private async Task WorkAsync(Actor writer, Id<Enrollment> id, Blueprint blueprint, WorkedExample example, CancellationToken stop)
+    private async Task WorkAsync(Actor writer, Id<Enrollment> id, Blueprint blueprint, SampleSubmission example, CancellationToken stop)
     {
         Visit Now() => new(writer, db, clock.Now(), stop);
         var kept = await db.Answers.Where(a => a.EnrollmentId == id).ToDictionaryAsync(a => a.Key, a => a.Version, stop);
@@ -66,7 +66,7 @@ internal sealed class DemoJourney(CairnDb db, FileStore files, Granting granting
             if (writer.IsAdult && writer.PersonId == learner && evidence == example.Evidence[0])
                 Must(await Now().DescribeAsync(artifact.Id, new DescribingAsked(Attach: true)));
         }
-        Must(await Now().SubmitAsync(files, id, null));
+        Must(await Now().SubmitAsync(files, id, new HandingInAsked()));
     }
 
     /// <summary>The example's words as a file if the requirement takes one, otherwise as a text.</summary>
@@ -92,7 +92,7 @@ internal sealed class DemoJourney(CairnDb db, FileStore files, Granting granting
     }
 
     /// <summary>By an assessor; the youngest by their own teacher, as in the classroom tier.</summary>
-    private async Task<Id<Review>> JudgeAsync(Actor assessor, Id<Submission> submission, WorkedExample example, CancellationToken stop)
+    private async Task<Id<Review>> JudgeAsync(Actor assessor, Id<Submission> submission, SampleSubmission example, CancellationToken stop)
     {
         var visit = new Visit(assessor, db, clock.Now(), stop);
         var review = Must(await visit.ClaimAsync(submission)).Id;

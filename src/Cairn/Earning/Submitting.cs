@@ -13,8 +13,8 @@ internal static class Submitting
     /// <param name="visit">Who hands it in.</param>
     /// <param name="files">Where the files are.</param>
     /// <param name="id">What is handed in.</param>
-    /// <param name="levels">Whether the credential should state the levels; null: as chosen before.</param>
-    public static Task<Outcome<Submission>> SubmitAsync(this Visit visit, FileStore files, Id<Enrollment> id, bool? levels) =>
+    /// <param name="asked">What was chosen with it.</param>
+    public static Task<Outcome<Submission>> SubmitAsync(this Visit visit, FileStore files, Id<Enrollment> id, HandingInAsked asked) =>
         visit.Db.OnceAsync<Outcome<Submission>>(async () =>
         {
             var (actor, db, now, stop) = visit;
@@ -27,7 +27,7 @@ internal static class Submitting
             if (enrollment.State is EnrollmentState.Submitted)
                 return await db.Submissions.SingleAsync(s => s.EnrollmentId == enrollment.Id && s.Attempt == enrollment.Attempts, stop);
 
-            if (levels is { } stated && enrollment.ChooseLevels(actor, stated).Refusal is { } no)
+            if (asked.StatesLevels is { } stated && enrollment.ChooseLevels(actor, stated).Refusal is { } no)
                 return no.On("statesLevels");
             var answers = await db.Answers.Where(a => a.EnrollmentId == enrollment.Id).ToDictionaryAsync(a => a.Key, a => a.Text, stop);
             var artifacts = await db

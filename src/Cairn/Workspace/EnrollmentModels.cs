@@ -27,7 +27,7 @@ internal sealed record EnrollmentView(
     [JsonIgnore]
     public bool First { get; init; }
 
-    public static EnrollmentView Of(Work work)
+    public static EnrollmentView Of(FullEnrollment work)
     {
         var (enrollment, drafts) = (work.Enrollment, work.Access.MaySeeDrafts);
         return new EnrollmentView(
@@ -63,6 +63,6 @@ internal sealed record EnrollmentLine(
     DateTimeOffset SavedAt
 )
 {
-    public static EnrollmentLine Of(MyWorkItem item) =>
+    public static EnrollmentLine Of(MyEnrollment item) =>
         new(item.Id, item.MicroCredentialId, item.Title, item.Stands, item.Next, item.Missing, item.TargetDate, item.SavedAt);
 }

@@ -51,7 +51,7 @@ internal static class Parts
     {
         if (!(await visit.FindEnrollmentAsync(id)).Succeeds(out var access, out _))
             return TypedResults.NotFound();
-        var work = await visit.ReadWorkAsync(access);
+        var work = await visit.ReadFullAsync(access);
         if (!access.MaySeeDrafts)
             return work.Submissions is [var last, ..] ? SeeOther.To(EarningUrls.Of(last.Id)) : TypedResults.NotFound();
 

@@ -36,7 +36,7 @@ internal static class Submissions
         Input<HandingInAsked> asked,
         Visit visit,
         FileStore files
-    ) => (await visit.SubmitAsync(files, id, asked.Value.StatesLevels)).As(SubmissionView.Of);
+    ) => (await visit.SubmitAsync(files, id, asked.Value)).As(SubmissionView.Of);
 
     /// <summary>All attempts, newest first.</summary>
     private static async Task<Outcome<ListOf<SubmittedAttempt>>> List(Id<Enrollment> id, Visit visit)

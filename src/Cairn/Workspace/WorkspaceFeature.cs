@@ -33,8 +33,8 @@ internal sealed class WorkspaceFeature : Feature
             yield return new HomeTile(10, "/earning/capture", Word.Of<Texts>("Home.Capture"), Word.Of<Texts>("Home.CaptureText"));
         if (visit.Actor.Has(SchoolRole.Learner))
         {
-            var mine = new MyWorkList((await visit.MyWorkAsync(size: OnHome)).Items);
-            yield return new HomeSection(20, "work", Word.Of<Texts>("Home.Work"), MyWork.Of(mine));
+            var mine = new MyEnrollmentList((await visit.MyEnrollmentsAsync(size: OnHome)).Items);
+            yield return new HomeSection(20, "work", Word.Of<Texts>("Home.Work"), MyEnrollmentCards.Of(mine));
         }
     }
 }

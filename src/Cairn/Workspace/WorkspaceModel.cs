@@ -9,10 +9,10 @@ namespace Cairn.Workspace;
 /// <summary>One part of one learner's work, as its page shows it.</summary>
 public sealed class WorkspaceModel
 {
-    internal WorkspaceModel(Work work, Part part, Feedback? feedback, Form form) =>
+    internal WorkspaceModel(FullEnrollment work, Part part, Feedback? feedback, Form form) =>
         (Work, Part, Feedback, Form) = (work, part, feedback, Fill(work, part, form));
 
-    internal Work Work { get; }
+    internal FullEnrollment Work { get; }
     internal Part Part { get; }
 
     /// <summary>On the last decided attempt; shown beside the work.</summary>
@@ -57,7 +57,7 @@ public sealed class WorkspaceModel
         };
 
     // What was typed stays; the page's other fields begin with what was saved.
-    private static Form Fill(Work work, Part part, Form form)
+    private static Form Fill(FullEnrollment work, Part part, Form form)
     {
         if (part is Part.Plan && form.Start<PlanAsked>()["goal"] is null)
             form.Set("goal", work.Enrollment.Goal);

@@ -7,7 +7,7 @@ namespace Cairn.Tests.Demo;
 /// <summary>What a worked example must not have beside its micro-credential, as codes.</summary>
 internal static class ExampleFaults
 {
-    public static IEnumerable<string> Of(WorkedExample example, Blueprint blueprint)
+    public static IEnumerable<string> Of(SampleSubmission example, Blueprint blueprint)
     {
         if (!example.Answers.Keys.Order().SequenceEqual(blueprint.Overview.Select(question => question.Key).Order()))
             yield return "answers.keys";
@@ -43,6 +43,6 @@ internal static class ExampleFaults
                 yield return "score.level";
     }
 
-    public static bool Meets(WorkedExample example, Blueprint blueprint) =>
+    public static bool Meets(SampleSubmission example, Blueprint blueprint) =>
         example.Scores.All(score => blueprint.Rubric.Any(criterion => criterion.Key == score.Criterion && criterion.IsMetBy(score.Level)));
 }

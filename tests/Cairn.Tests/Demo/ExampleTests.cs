@@ -8,12 +8,12 @@ namespace Cairn.Tests.Demo;
 public sealed class ExampleTests
 {
     static readonly IReadOnlyDictionary<string, Blueprint> Catalogue = SampleBlueprints.All;
-    static readonly IReadOnlyDictionary<string, WorkedExample> Examples = DemoContent.Examples();
-    static readonly IReadOnlyDictionary<string, WorkedExample> Practice = PracticeSamples.All.ToDictionary(
+    static readonly IReadOnlyDictionary<string, SampleSubmission> Examples = DemoContent.Examples();
+    static readonly IReadOnlyDictionary<string, SampleSubmission> Practice = PracticeSamples.All.ToDictionary(
         one => one.Name,
         one => one.Work
     );
-    static readonly WorkedExample Sound = Examples["creek-counter"];
+    static readonly SampleSubmission Sound = Examples["creek-counter"];
 
     public static TheoryData<string> Finished => [.. Examples.Keys];
     public static TheoryData<string> Samples => [.. Practice.Keys];
@@ -68,6 +68,6 @@ public sealed class ExampleTests
             )
         );
 
-    static void AssertFault(string code, WorkedExample example) =>
+    static void AssertFault(string code, SampleSubmission example) =>
         Assert.Equal([code], ExampleFaults.Of(example, Catalogue["creek-counter"]));
 }

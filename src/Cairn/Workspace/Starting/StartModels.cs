@@ -4,11 +4,11 @@ using Cairn.Earning;
 namespace Cairn.Workspace.Starting;
 
 /// <summary>A page of somebody's work.</summary>
-public sealed class MyWorkModel
+public sealed class MyEnrollmentsModel
 {
-    internal MyWorkModel(ListOf<MyWorkItem> work, bool further, bool teaches) => (Work, Further, Teaches) = (work, further, teaches);
+    internal MyEnrollmentsModel(ListOf<MyEnrollment> work, bool further, bool teaches) => (Work, Further, Teaches) = (work, further, teaches);
 
-    internal ListOf<MyWorkItem> Work { get; }
+    internal ListOf<MyEnrollment> Work { get; }
     internal bool Further { get; }
     internal bool Teaches { get; }
 }

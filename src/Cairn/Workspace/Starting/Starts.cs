@@ -64,9 +64,9 @@ internal static class Starts
     }
 
     private static async Task<IResult> ShowMine(Visit visit, Id<Enrollment>? after = null) =>
-        MyWorkPage.With(
-            new MyWorkModel(
-                (await visit.MyWorkAsync(after)).At("/earning", item => item.Id),
+        MyEnrollmentsPage.With(
+            new MyEnrollmentsModel(
+                (await visit.MyEnrollmentsAsync(after)).At("/earning", item => item.Id),
                 after is not null,
                 visit.Actor.Has(SchoolRole.Teacher)
             )
@@ -74,7 +74,7 @@ internal static class Starts
 
     private static async Task<Outcome<ListOf<EnrollmentLine>>> ListMine(Visit visit, Id<Enrollment>? after = null)
     {
-        var (items, next) = (await visit.MyWorkAsync(after)).At("/api/v1/enrollments", item => item.Id);
+        var (items, next) = (await visit.MyEnrollmentsAsync(after)).At("/api/v1/enrollments", item => item.Id);
         return new ListOf<EnrollmentLine>([.. items.Select(EnrollmentLine.Of)], next);
     }
 

@@ -6,7 +6,7 @@ namespace Cairn.Assessing;
 /// Who may read a learner's work: besides the learner and their teachers, who oversees where it is offered, and who holds a review of it.
 /// For everybody else it does not exist (404, never 403).
 /// </summary>
-internal static class ReadingWork
+internal static class EnrollmentReading
 {
     /// <summary>The enrollment and what the actor may do with it.</summary>
     public static async Task<Outcome<EnrollmentAccess>> FindEnrollmentAsync(this Visit visit, Id<Enrollment> id)

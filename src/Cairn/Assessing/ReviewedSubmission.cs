@@ -6,7 +6,7 @@ namespace Cairn.Assessing;
 /// <summary>A submission with one review of it, as the assessor or the grantor sees it.</summary>
 /// <param name="Learner">The name, or the label of the certified tier if the reader is its assessor.</param> <param name="Names">Parts of
 /// the name that must not show; empty if the reader may know.</param>
-internal sealed record JudgedWork(
+internal sealed record ReviewedSubmission(
     Review Review,
     Submission Submission,
     SubmissionSnapshot Snapshot,
@@ -26,10 +26,10 @@ internal sealed record JudgedWork(
         : $"evidence-{Snapshot.Artifacts.ToList().IndexOf(artifact) + 1}{Path.GetExtension(name)}";
 }
 
-internal static class JudgedWorks
+internal static class ReviewedSubmissions
 {
     /// <summary>For the assessor whose review it is, while they may judge it; not found for everybody else.</summary>
-    public static async Task<Outcome<JudgedWork>> FindMyReviewAsync(this Visit visit, Id<Review> id)
+    public static async Task<Outcome<ReviewedSubmission>> FindMyReviewAsync(this Visit visit, Id<Review> id)
     {
         var (actor, db, _, stop) = visit;
         if (
@@ -40,7 +40,7 @@ internal static class JudgedWorks
         return (await db.StandingAsync(actor, found.Submission.Id, stop))!.RefusesJudging() is { } refusal ? refusal : found;
     }
 
-    public static async Task<JudgedWork?> ReadAsync(this CairnDb db, Id<Review> id, bool blind, CancellationToken stop)
+    public static async Task<ReviewedSubmission?> ReadAsync(this CairnDb db, Id<Review> id, bool blind, CancellationToken stop)
     {
         var found = await (
             from review in db.Reviews.AsNoTracking()
@@ -62,7 +62,7 @@ internal static class JudgedWorks
 
         var name = $"{found.GivenName} {found.FamilyName}".Trim();
         var hide = blind && found.version.Tier is AssessmentTier.Certified;
-        return new JudgedWork(
+        return new ReviewedSubmission(
             found.review,
             found.submission,
             found.submission.Read(),

@@ -8,7 +8,7 @@ namespace Cairn.Workspace;
 /// do now.</param>
 /// <param name="Missing">How many things are missing before it can be submitted.</param>
 /// <param name="Done">How many of <paramref name="Total"/> answers and pieces of evidence are there.</param>
-internal sealed record MyWorkItem(
+internal sealed record MyEnrollment(
     Id<Enrollment> Id,
     Id<MicroCredential> MicroCredentialId,
     string Title,
@@ -34,7 +34,7 @@ internal enum WorkStands
     Revoked,
 }
 
-internal static class MyWorks
+internal static class MyEnrollments
 {
     private const int PageSize = 50;
 
@@ -42,7 +42,7 @@ internal static class MyWorks
     /// The actor's own enrollments, newest first, without those that were left. Three queries for any number of them, and occasionally one
     /// for blueprints.
     /// </summary>
-    public static async Task<PageOf<MyWorkItem>> MyWorkAsync(this Visit visit, Id<Enrollment>? after = null, int size = PageSize)
+    public static async Task<PageOf<MyEnrollment>> MyEnrollmentsAsync(this Visit visit, Id<Enrollment>? after = null, int size = PageSize)
     {
         var (actor, db, _, stop) = visit;
         var rows = after is { } last
@@ -52,7 +52,7 @@ internal static class MyWorks
         var blueprints = await db.PublishedBlueprintsAsync(rows.Select(row => row.VersionId), stop);
         var answers = (await Answers.ToListAsync(db, ids, stop)).ToLookup(a => a.EnrollmentId);
         var artifacts = (await Artifacts.ToListAsync(db, ids, stop)).ToLookup(a => a.EnrollmentId);
-        return PageOf<MyWorkItem>.Cut(
+        return PageOf<MyEnrollment>.Cut(
             size,
             rows.ConvertAll(row =>
                 ItemOf(row, blueprints[row.VersionId], [.. answers[row.Id]], [.. artifacts[row.Id].Select(a => (a.Requirement, a.AddedAt))])
@@ -88,7 +88,7 @@ internal static class MyWorks
 
     private sealed record Brought(Id<Enrollment> EnrollmentId, string Requirement, DateTimeOffset AddedAt);
 
-    private static MyWorkItem ItemOf(
+    private static MyEnrollment ItemOf(
         Enrollment enrollment,
         Blueprint blueprint,
         IReadOnlyList<Answer> answers,
@@ -102,7 +102,7 @@ internal static class MyWorks
         );
         var total = blueprint.Overview.Count + blueprint.Reflection.Count + blueprint.Evidence.Where(e => e.Required).Sum(e => e.Minimum);
         var missing = gaps.Sum(gap => gap.Need - gap.Have);
-        return new MyWorkItem(
+        return new MyEnrollment(
             enrollment.Id,
             enrollment.MicroCredentialId,
             blueprint.Title,

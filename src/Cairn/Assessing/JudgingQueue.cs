@@ -20,7 +20,7 @@ internal sealed record WaitingItem(
 /// <summary>
 /// Work that waits for an assessor: read in order from the head of the queue, as fast for a hundred thousand as for a hundred.
 /// </summary>
-internal static class WaitingWork
+internal static class JudgingQueue
 {
     public const int PageSize = 50;
 

@@ -9,7 +9,7 @@ namespace Cairn.Assessing;
 /// <param name="Reflection">Part 3, by the question's key.</param>
 /// <param name="Scores">One for each criterion.</param>
 /// <param name="Note">The assessor's overall note to the learner.</param>
-internal sealed record WorkedExample(
+internal sealed record SampleSubmission(
     string MicroCredential,
     IReadOnlyDictionary<string, string> Answers,
     IReadOnlyList<ExampleEvidence> Evidence,

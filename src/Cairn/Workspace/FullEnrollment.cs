@@ -9,7 +9,7 @@ namespace Cairn.Workspace;
 /// <param name="Answers">By question key, drafts of texts included.</param>
 /// <param name="Artifacts">In the order of bringing, removed ones included.</param>
 /// <param name="Submissions">Newest first.</param>
-internal sealed record Work(
+internal sealed record FullEnrollment(
     EnrollmentAccess Access,
     MicroCredentialVersion Version,
     string LearnerName,
@@ -37,17 +37,17 @@ internal sealed record SubmittedAttempt(
     DecisionOutcome? Decided
 );
 
-internal static class Works
+internal static class FullEnrollments
 {
     private const int HistorySize = 50;
 
     /// <summary>The work as programs see it.</summary>
     public static async Task<Outcome<EnrollmentView>> EnrollmentAsync(this Visit visit, Id<Enrollment> id) =>
         (await visit.FindEnrollmentAsync(id)).Succeeds(out var access, out var hidden)
-            ? EnrollmentView.Of(await visit.ReadWorkAsync(access))
+            ? EnrollmentView.Of(await visit.ReadFullAsync(access))
             : hidden;
 
-    public static async Task<Work> ReadWorkAsync(this Visit visit, EnrollmentAccess access)
+    public static async Task<FullEnrollment> ReadFullAsync(this Visit visit, EnrollmentAccess access)
     {
         var (_, db, _, stop) = visit;
         var enrollment = access.Enrollment;
@@ -56,7 +56,7 @@ internal static class Works
         var answers = await db.Answers.AsNoTracking().Where(a => a.EnrollmentId == enrollment.Id).ToDictionaryAsync(a => a.Key, stop);
         var artifacts = await db.Artifacts.AsNoTracking().Where(a => a.EnrollmentId == enrollment.Id).OrderBy(a => a.Id).ToListAsync(stop);
         var submissions = await db.AttemptsOf(enrollment.Id).ToListAsync(stop);
-        return new Work(access, version, learner.Name, answers, artifacts, submissions);
+        return new FullEnrollment(access, version, learner.Name, answers, artifacts, submissions);
     }
 
     /// <summary>Earlier texts of an answer, the newest first: a page of them.</summary>
