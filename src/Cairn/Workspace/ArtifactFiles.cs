@@ -1,7 +1,6 @@
 using Cairn.Assessing;
 using Cairn.Earning;
 using Cairn.Foundation.Files;
-using Microsoft.Net.Http.Headers;
 
 namespace Cairn.Workspace;
 
@@ -10,9 +9,6 @@ namespace Cairn.Workspace;
 /// </summary>
 internal static class ArtifactFiles
 {
-    private const string Policy =
-        "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
-
     public static void MapArtifactFiles(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/earning/artifacts/{id}", Send).RequirePerson();
@@ -39,20 +35,6 @@ internal static class ArtifactFiles
         )
             return TypedResults.NotFound();
 
-        var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
-        headers.CacheControl = "private, no-store";
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        var disposition = new ContentDispositionHeaderValue(
-            !download && MediaTypes.IsSafeInline(artifact.MediaType!) ? "inline" : "attachment"
-        );
-        disposition.SetHttpFileName(artifact.FileName);
-        headers.ContentDisposition = disposition.ToString();
-        return TypedResults.Stream(
-            stream,
-            artifact.MediaType,
-            entityTag: new EntityTagHeaderValue($"\"{sha256}\""),
-            enableRangeProcessing: true
-        );
+        return EvidenceFiles.Send(http, stream, artifact.MediaType!, artifact.FileName, download, sha256);
     }
 }
