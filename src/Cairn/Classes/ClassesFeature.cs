@@ -2,6 +2,8 @@ namespace Cairn.Classes;
 
 internal sealed class ClassesFeature : Feature
 {
+    private const int OnHome = 12;
+
     public override void Map(IEndpointRouteBuilder routes) => routes.MapClasses();
 
     public override IEnumerable<NavPlace> PlacesFor(Actor actor)
@@ -12,7 +14,7 @@ internal sealed class ClassesFeature : Feature
 
     public override async IAsyncEnumerable<HomePart> HomeAsync(Visit visit)
     {
-        var page = await visit.ClassesTaughtAsync();
+        var page = await visit.ClassesTaughtAsync(size: OnHome);
         if (page.Items is not [_, ..] classes)
             yield break;
         List<Id<SchoolClass>> ids = [.. classes.Select(one => one.Id)];

@@ -7,7 +7,8 @@ namespace Cairn.Demo;
 internal static class DemoContent
 {
     /// <summary>Finished submissions that meet the standard, by the slug of their micro-credential: a learner may look at them.</summary>
-    public static IReadOnlyDictionary<string, SampleSubmission> Examples() => Shipped.ReadAll<SampleSubmission>("Demo/Examples/", Blueprint.Json);
+    public static IReadOnlyDictionary<string, SampleSubmission> Examples() =>
+        Shipped.ReadAll<SampleSubmission>("Demo/Examples/", Blueprint.Json);
 
     public static DemoPeople People() => Shipped.Parse<DemoPeople>(Shipped.Text("Demo/people.json"), Blueprint.Json);
 

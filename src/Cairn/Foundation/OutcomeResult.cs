@@ -8,8 +8,11 @@ namespace Cairn.Foundation;
 /// How an outcome answers a program: the value as JSON, nothing (204) if there is nothing to tell, or problem details. If part of a value
 /// was refused, it gives its own status.
 /// </summary>
-internal readonly partial struct Outcome<T> : IResult, IEndpointMetadataProvider
+internal readonly partial struct Outcome<T> : IResult, IStatusCodeHttpResult, IEndpointMetadataProvider
 {
+    /// <summary>For filters in front of the act: the refusal's; null when it was done.</summary>
+    int? IStatusCodeHttpResult.StatusCode => Refusal?.Status;
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var result =

@@ -16,7 +16,7 @@ internal static class SeenClasses
         );
 
     /// <summary>By title.</summary>
-    public static async Task<PageOf<SchoolClass>> ClassesTaughtAsync(this Visit visit, Id<SchoolClass>? after = null)
+    public static async Task<PageOf<SchoolClass>> ClassesTaughtAsync(this Visit visit, Id<SchoolClass>? after = null, int size = PageSize)
     {
         var (teacher, db, _, stop) = visit;
         var isTeacher = teacher.Has(SchoolRole.Teacher);
@@ -28,10 +28,7 @@ internal static class SeenClasses
             select schoolClass;
         if (after is { } key && await db.Classes.AsNoTracking().SingleOrDefaultAsync(one => one.Id == key, stop) is { } last)
             taught = taught.Where(one => string.Compare(one.Title, last.Title) > 0 || one.Title == last.Title && one.Id > last.Id);
-        return PageOf<SchoolClass>.Cut(
-            PageSize,
-            await taught.OrderBy(one => one.Title).ThenBy(one => one.Id).Take(PageSize + 1).ToListAsync(stop)
-        );
+        return PageOf<SchoolClass>.Cut(size, await taught.OrderBy(one => one.Title).ThenBy(one => one.Id).Take(size + 1).ToListAsync(stop));
     }
 
     /// <summary>A class that the actor teaches or whose school they lead.</summary>

@@ -17,7 +17,7 @@ public sealed partial class AwardReadersTests
         ["Awarding/Revoking.cs"] = (1, "Takes one back."),
         ["Awarding/SignCredential.cs"] = (1, "Signs what was granted; its status says the rest."),
         ["Awarding/TakenBack.cs"] = (1, "Finds what was taken back."),
-        ["Assessing/Deciding.cs"] = (1, "Names the award that a decision made; the award says whether it stands."),
+        ["Awarding/Deciding.cs"] = (1, "Names the award that a decision made; the award says whether it stands."),
         ["Portfolio/PortfolioQueries.cs"] = (2, "The holder sees both, apart."),
         ["Portfolio/PublicPages.cs"] = (2, "One credential's own address, which says that it was taken back."),
         ["Portfolio/CredentialPictures.cs"] = (1, "One credential's picture, which shows that it was taken back."),
@@ -30,7 +30,7 @@ public sealed partial class AwardReadersTests
             from file in Directory.EnumerateFiles(Sources.Platform, "*.cs", SearchOption.AllDirectories)
             let name = Path.GetRelativePath(Sources.Platform, file).Replace('\\', '/')
             where
-                name is not "CairnDb.cs"
+                !name.EndsWith("Db.cs", StringComparison.Ordinal)
                 && !name.StartsWith("Migrations/", StringComparison.Ordinal)
                 && !name.StartsWith("obj/", StringComparison.Ordinal)
             let times = AllAwards().Count(File.ReadAllText(file))

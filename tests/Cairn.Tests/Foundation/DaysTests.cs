@@ -10,7 +10,7 @@ public sealed partial class DaysTests
     private static readonly Dictionary<string, string> ByThemselves = new()
     {
         ["Foundation/Days.cs"] = "It is the one way.",
-        ["Schools/AgePolicy.cs"] = "Birthdays are counted in UTC, for every district alike.",
+        ["People/AgePolicy.cs"] = "Birthdays are counted in UTC, for every district alike.",
     };
 
     [Theory]

@@ -6,7 +6,8 @@ namespace Cairn.Workspace.Starting;
 /// <summary>A page of somebody's work.</summary>
 public sealed class MyEnrollmentsModel
 {
-    internal MyEnrollmentsModel(ListOf<MyEnrollment> work, bool further, bool teaches) => (Work, Further, Teaches) = (work, further, teaches);
+    internal MyEnrollmentsModel(ListOf<MyEnrollment> work, bool further, bool teaches) =>
+        (Work, Further, Teaches) = (work, further, teaches);
 
     internal ListOf<MyEnrollment> Work { get; }
     internal bool Further { get; }

@@ -32,10 +32,12 @@ public sealed class PlanTests(ITestOutputHelper output)
         ["-- A search by name"] = "An operator looks for an adult of the whole district; a tenth of a second in one of 100,000.",
         ["-- People without a role"] = "An operator's list of whom nobody looks after, asked for seldom.",
         ["Cairn.Foundation.Jobs.JobLeases.TakeAsync"] = "As above, and a few of them.",
-        ["Cairn.Schools.PeoplePaging.PageAsync"] =
+        ["Cairn.People.PeoplePaging.PageAsync"] =
             "A page of one school's people in the order of their names, which stand in another table than their roles: it grows with "
             + "the school.",
-        ["Cairn.Schools.SchoolQueries.HasOtherStaffAsync"] =
+        ["Cairn.Schools.SchoolQueries.ClassesAtAsync"] =
+            "A page of one school's classes in the order of its index, which passes over those that an import has not shown yet.",
+        ["Cairn.People.Actors.HasOtherStaffAsync"] =
             "Asked for a role that somebody gave to themself, and ends with the first of the staff that it finds.",
         ["Cairn.SignIn.Invitations.Seconding.SecondersAsync"] = "Leaders and operators of one school and of the district: a handful.",
         ["Cairn.Issuing.StatusLists.DrawPlaceAsync"] = "Sixteen of the 131,072 places of one list are looked up.",
@@ -46,6 +48,8 @@ public sealed class PlanTests(ITestOutputHelper output)
         ["Cairn.SignIn.Devices.KnownDevices.SweepDevicesAsync"] = "Takes away what is old, every six hours.",
         ["Cairn.SignIn.Guessing.Guesses.SweepAsync"] = "As above.",
         ["Cairn.SignIn.Sessions.Sessions.RemoveOldSessionsAsync"] = "As above.",
+        ["Cairn.Foundation.Storage.Stages.ByChunkAsync"] =
+            "What an import left hidden is freed or thrown away a thousand rows at a time, in its job; whoever deletes a row asks who points at it.",
     };
 
     /// <summary>Addresses that no test has answered in this process, and why.</summary>
