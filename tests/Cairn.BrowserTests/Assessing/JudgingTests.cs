@@ -68,7 +68,10 @@ public sealed class JudgingTests(Chromium chromium, SqliteHost host) : IClassFix
         await page.GotoAsync("/assessing");
         await page.Locator("button[name=SubmissionId]").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(url => !url.EndsWith("/assessing", StringComparison.Ordinal));
+        await page.WaitForURLAsync(
+            url => !url.EndsWith("/assessing", StringComparison.Ordinal),
+            new() { WaitUntil = WaitUntilState.Commit }
+        );
 
         foreach (var criterion in journey.Blueprint.Rubric)
         {
