@@ -111,8 +111,40 @@ internal abstract partial class CairnDb(DbContextOptions options, Tenant tenant)
     }
 }
 
-internal sealed class SqliteCairnDb(DbContextOptions<SqliteCairnDb> options, Tenant tenant) : CairnDb(options, tenant)
+internal sealed class SqliteCairnDb : CairnDb
 {
+    private readonly SqlitePool? _pool;
+    private OpenSqlite? _lent;
+
+    /// <param name="options">Which database.</param>
+    /// <param name="tenant">Whose rows.</param>
+    /// <param name="pool">Lends a connection; without one (tools) EF opens its own.</param>
+    public SqliteCairnDb(DbContextOptions<SqliteCairnDb> options, Tenant tenant, SqlitePool? pool = null)
+        : base(options, tenant)
+    {
+        _pool = pool;
+        if (pool is not null)
+            Database.SetDbConnection(_lent = pool.Take());
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        GiveBack();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        GiveBack();
+    }
+
+    private void GiveBack()
+    {
+        if (Interlocked.Exchange(ref _lent, null) is { } connection)
+            _pool!.Return(connection);
+    }
+
     protected override void ConfigureInstants(ModelConfigurationBuilder conventions) =>
         conventions.Properties<DateTimeOffset>().HaveConversion<InstantAsMicroseconds>();
 }

@@ -29,9 +29,22 @@ internal static class Desk
         await page.Locator("[name=Username]").FillAsync(username);
         await page.Locator("[name=Password]").FillAsync(password);
         await page.Locator("[name=Password]").PressAsync("Enter");
-        await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
+        await page.ArriveAsync(path => !path.Contains("sign-in", StringComparison.Ordinal));
         await page.CloseAsync();
         return context;
+    }
+
+    public static Task ArriveAsync(this IPage page, string at) => page.ArriveAsync(path => path == at);
+
+    /// <summary>
+    /// Looks at the address until it is the one. Playwright's own waiting for an address waits for the page's events as well, and for ever if
+    /// they came between two looks.
+    /// </summary>
+    public static async Task ArriveAsync(this IPage page, Func<string, bool> at)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (!at(new Uri(page.Url).AbsolutePath))
+            await Task.Delay(20, patience.Token);
     }
 
     /// <summary>A browser of nobody.</summary>

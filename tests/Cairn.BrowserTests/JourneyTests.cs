@@ -192,7 +192,7 @@ public abstract class JourneyTests(Chromium chromium, CairnHost host, bool scrip
     {
         await page.GotoAsync("/portfolio");
         await page.Locator(".cards a").First.ClickAsync();
-        await page.WaitForURLAsync("**/portfolio/*", new() { WaitUntil = WaitUntilState.Commit });
+        await page.ArriveAsync(path => path.StartsWith("/portfolio/", StringComparison.Ordinal));
         var own = new Uri(page.Url).AbsolutePath;
         var png = await (await page.APIRequest.GetAsync($"{own}/credential.png")).BodyAsync();
         Assert.True(BakedImage.TryExtract(png, out _));

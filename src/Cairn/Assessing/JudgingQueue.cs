@@ -28,30 +28,19 @@ internal static class JudgingQueue
     public static async Task<PageOf<WaitingItem>> WaitingAsync(this Visit visit, Id<Submission>? after)
     {
         var (actor, db, now, stop) = visit;
-        var waiting = db.Enrollments.AsNoTracking().Where(e => e.WaitingSubmissionId != null);
-        if (after is { } last)
-            waiting = waiting.Where(e => e.WaitingSubmissionId!.Value.CompareTo(last) > 0);
-
+        var ofPupils = new Judging(actor, now - Review.Patience, after ?? default, AssessmentTier.Classroom, default, []);
         List<WaitingItem> items = [];
         foreach (var (tier, at, except) in await db.TakesAsync(actor, stop))
         {
-            var ofTier = waiting.Where(e => e.Tier == tier);
-            // One school's queue has its own order; "any of several" has none, so each school is queried.
-            var ofOffice =
-                at is { } school ? ofTier.Where(e => e.OrganizationId == school)
-                : except.Count > 0 ? ofTier.Where(e => !except.Contains(e.OrganizationId))
-                : ofTier;
-            items.AddRange(
-                await db.MayJudge(ofOffice.OrderBy(e => e.WaitingSubmissionId), actor, false, now).Take(PageSize + 1).ToListAsync(stop)
-            );
+            var asked = ofPupils with { Tier = tier, At = at ?? default, Except = except };
+            var office =
+                at is not null ? AtOneSchool
+                : except.Count > 0 ? AtAllButSome
+                : Everywhere;
+            items.AddRange(await office.ToListAsync(db, asked, stop));
         }
-        if (actor.Has(SchoolRole.Teacher))
-        {
-            // Their own pupils' work in the classroom tier, wherever they are assessors. A separate query: "or" would read the whole queue.
-            var taught = db.TaughtBy(actor).Select(m => m.PersonId);
-            var ofPupils = db.MayJudge(waiting.Where(e => taught.Contains(e.LearnerId)), actor, true, now);
-            items = [.. items.UnionBy(await ofPupils.ToListAsync(stop), item => item.Id)];
-        }
+        if (actor.IsTeacher)
+            items = [.. items.UnionBy(await OfPupils.ToListAsync(db, ofPupils, stop), item => item.Id)];
         return PageOf<WaitingItem>.Cut(
             PageSize,
             [
@@ -61,6 +50,43 @@ internal static class JudgingQueue
             ]
         );
     }
+
+    /// <param name="Abandoned">A review that nobody has touched since then holds no work.</param>
+    /// <param name="After">The last of the page before; the default is before all.</param>
+    private sealed record Judging(
+        Actor Actor,
+        DateTimeOffset Abandoned,
+        Id<Submission> After,
+        AssessmentTier Tier,
+        Id<Organization> At,
+        IReadOnlyList<Id<Organization>> Except
+    );
+
+    // One school's queue has its own order; "any of several" has none, so each school is queried.
+    private static readonly KeptQuery<Judging, WaitingItem> AtOneSchool = QueueOf(
+            (waiting, asked) => waiting.Where(e => e.OrganizationId == asked.At)
+        ),
+        AtAllButSome = QueueOf((waiting, asked) => waiting.Where(e => !asked.Except.Contains(e.OrganizationId))),
+        Everywhere = QueueOf((waiting, _) => waiting);
+
+    // Their own pupils' work in the classroom tier, wherever they are assessors. A separate query: "or" would read the whole queue.
+    private static readonly KeptQuery<Judging, WaitingItem> OfPupils = new(
+        (db, asked) =>
+        {
+            var taught = db.TaughtBy(asked.Actor).Select(m => m.PersonId);
+            return db.MayJudge(db.WaitingAfter(asked).Where(e => taught.Contains(e.LearnerId)), asked);
+        }
+    );
+
+    private static KeptQuery<Judging, WaitingItem> QueueOf(Func<IQueryable<Enrollment>, Judging, IQueryable<Enrollment>> at) =>
+        new(
+            (db, asked) =>
+                db.MayJudge(at(db.WaitingAfter(asked).Where(e => e.Tier == asked.Tier), asked).OrderBy(e => e.WaitingSubmissionId), asked)
+                    .Take(PageSize + 1)
+        );
+
+    private static IQueryable<Enrollment> WaitingAfter(this CairnDb db, Judging asked) =>
+        db.Enrollments.AsNoTracking().Where(e => e.WaitingSubmissionId != null && e.WaitingSubmissionId.Value.CompareTo(asked.After) > 0);
 
     /// <summary>
     /// As an assessor, for which tier at which school (null: at all but some). Certified work is not for anybody who could see on another
@@ -77,13 +103,7 @@ internal static class JudgingQueue
             return [];
 
         var (everywhere, organizations) = (actor.HasEverywhere(SchoolRole.Assessor), actor.Where(SchoolRole.Assessor).ToList());
-        var offices = await (
-            from office in db.OfficesOf(actor)
-            join at in db.Organizations on office.OrganizationId equals at.Id
-            select new { at.Id, at.Kind }
-        )
-            .Distinct()
-            .ToListAsync(stop);
+        var offices = await Offices.ToListAsync(db, actor, stop);
         List<Id<Organization>> seen = offices.ConvertAll(office => office.Id);
         var ofDistrict = offices.Exists(office => office.Kind is OrganizationKind.District);
         return
@@ -100,19 +120,24 @@ internal static class JudgingQueue
         ) => everywhere ? [(tier, null, except)] : at.Select(school => (tier, (Id<Organization>?)school, except));
     }
 
+    private static readonly KeptQuery<Actor, HeldOffice> Offices = new(
+        (db, actor) =>
+            (
+                from office in db.OfficesOf(actor)
+                join at in db.Organizations on office.OrganizationId equals at.Id
+                select new HeldOffice(at.Id, at.Kind)
+            ).Distinct()
+    );
+
+    private sealed record HeldOffice(Id<Organization> Id, OrganizationKind Kind);
+
     /// <summary>
     /// Those of them that the actor's standing lets them judge and that nobody holds. Uses a count instead of "any": PostgreSQL would
     /// gather all rows of a kind, to look up each of these few.
     /// </summary>
-    private static IQueryable<WaitingItem> MayJudge(
-        this CairnDb db,
-        IQueryable<Enrollment> waiting,
-        Actor actor,
-        bool classroomOnly,
-        DateTimeOffset now
-    )
+    private static IQueryable<WaitingItem> MayJudge(this CairnDb db, IQueryable<Enrollment> waiting, Judging asked)
     {
-        var (selves, alone, abandoned) = (actor.Selves, actor.HoldsAlone(SchoolRole.Grantor), now - Review.Patience);
+        var actor = asked.Actor;
         var (ofChildren, asTeacher, ofPupils) = (
             db.SubmissionsOfChildren(actor),
             db.SubmissionsTaughtBy(actor),
@@ -122,18 +147,22 @@ internal static class JudgingQueue
         return from enrollment in waiting
             join submission in db.Submissions on enrollment.WaitingSubmissionId equals (Id<Submission>?)submission.Id
             join version in db.Versions on submission.VersionId equals version.Id
-            where !classroomOnly || version.Tier == AssessmentTier.Classroom
-            where !selves.Contains(submission.LearnerId) && (actor.AccountId == null || submission.LearnerAccountId != actor.AccountId)
+            where version.Tier == asked.Tier
+            where
+                !actor.Selves.Contains(submission.LearnerId) && (actor.AccountId == null || submission.LearnerAccountId != actor.AccountId)
             where !ofChildren.Any(s => s.Id == submission.Id)
             where
-                (version.Tier == AssessmentTier.Classroom && (alone || asTeacher.Any(s => s.Id == submission.Id)))
+                (
+                    version.Tier == AssessmentTier.Classroom
+                    && (actor.HoldsAlone(SchoolRole.Grantor) || asTeacher.Any(s => s.Id == submission.Id))
+                )
                 || withAHand.Count(s => s.Id == submission.Id) == 0
             where
                 version.Tier == AssessmentTier.Classroom
                 || ofPupils.Count(s => s.Id == submission.Id) + seen.Count(s => s.Id == submission.Id) == 0
             where
                 !db.Reviews.Any(r =>
-                    r.SubmissionId == submission.Id && r.Place != null && (r.AssessorId == actor.PersonId || r.TouchedAt >= abandoned)
+                    r.SubmissionId == submission.Id && r.Place != null && (r.AssessorId == actor.PersonId || r.TouchedAt >= asked.Abandoned)
                 )
             join learner in db.People on submission.LearnerId equals learner.Id
             select new WaitingItem(

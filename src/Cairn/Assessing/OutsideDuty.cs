@@ -7,28 +7,62 @@ namespace Cairn.Assessing;
 /// People who grant or lead where a learner works may read the work, but need a reason unless something in it waits for them: once for each
 /// reader, work and day, and recorded in the audit trail (design rule 8). A filter in front of everything that shows work.
 /// </summary>
-internal sealed class OutsideDuty(CairnDb db, RefusalTexts texts, TimeProvider clock) : IEndpointFilter
+internal static class OutsideDuty
 {
     public const string Action = "work.read";
 
     public static readonly Refusal ReasonFirst = Refusal.Forbidden("earning.reason-first");
 
-    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    /// <summary>Which work an address shows is said by the identifier that its handler takes: an address that takes none shows none.</summary>
+    private static readonly Dictionary<Type, Func<CairnDb, object, IQueryable<Id<Enrollment>>>> Shown = new()
     {
-        var http = context.HttpContext;
+        [typeof(Id<Enrollment>)] = (db, id) => db.Enrollments.Where(one => one.Id == (Id<Enrollment>)id).Select(one => one.Id),
+        [typeof(Id<Artifact>)] = (db, id) => db.Artifacts.Where(one => one.Id == (Id<Artifact>)id).Select(one => one.EnrollmentId),
+        [typeof(Id<Submission>)] = (db, id) => db.Submissions.Where(one => one.Id == (Id<Submission>)id).Select(one => one.EnrollmentId),
+        [typeof(Id<Review>)] = (db, id) =>
+            from review in db.Reviews
+            where review.Id == (Id<Review>)id
+            join submission in db.Submissions on review.SubmissionId equals submission.Id
+            select submission.EnrollmentId,
+    };
+
+    public static TRoutes AsksOutsideDuty<TRoutes>(this TRoutes routes)
+        where TRoutes : IEndpointConventionBuilder =>
+        routes.AddEndpointFilterFactory(
+            (handler, next) =>
+            {
+                var parameters = handler.MethodInfo.GetParameters();
+                var at = Array.FindIndex(parameters, one => Shown.ContainsKey(one.ParameterType));
+                return at < 0
+                    ? next
+                    : async call => await AskAsync(call.HttpContext, parameters[at].ParameterType, call.Arguments[at]!) ?? await next(call);
+            }
+        );
+
+    private static async Task<IResult?> AskAsync(HttpContext http, Type type, object shown)
+    {
+        var services = http.RequestServices;
         // Everybody else has only their own work, or that of people they teach or judge: no query is needed for them.
+        if (http.FindActor() is not { } actor || !(actor.Has(SchoolRole.Grantor) || actor.Has(SchoolRole.Leader)))
+            return null;
+        var visit = new Visit(
+            actor,
+            services.GetRequiredService<CairnDb>(),
+            services.GetRequiredService<TimeProvider>().Now(),
+            http.RequestAborted
+        );
+        var (_, db, now, stop) = visit;
+        // Where decisions are made, somebody who may not make one is told why there, and sees nothing of the work.
+        var isToDecide = type == typeof(Id<Review>);
         if (
-            http.FindActor() is not { } actor
-            || !(actor.Has(SchoolRole.Grantor) || actor.Has(SchoolRole.Leader))
-            || await EnrollmentOfAsync(http) is not { } id
-            || await new Visit(actor, db, clock.Now(), http.RequestAborted).OutsideDutyAsync(id, IsToDecide(PatternOf(http)))
-                is not { } enrollment
-            || await db.HasReadAsync(actor, Action, enrollment.LearnerId, clock.Now(), $"enrollment {id} ", http.RequestAborted)
+            await Shown[type](db, shown).Select(one => (Id<Enrollment>?)one).FirstOrDefaultAsync(stop) is not { } id
+            || await visit.OutsideDutyAsync(id, isToDecide) is not { } enrollment
+            || await db.HasReadAsync(actor, Action, enrollment.LearnerId, now, $"enrollment {id} ", stop)
         )
-            return await next(context);
+            return null;
 
         if (ForPrograms.Is(http.Request))
-            return texts.Problem(ReasonFirst);
+            return services.GetRequiredService<RefusalTexts>().Problem(ReasonFirst);
         var back = HttpMethods.IsGet(http.Request.Method)
             ? http.Request.Path + http.Request.QueryString.ToUriComponent()
             : EarningUrls.Of(id);
@@ -36,43 +70,6 @@ internal sealed class OutsideDuty(CairnDb db, RefusalTexts texts, TimeProvider c
             new OutsideDutyModel($"{EarningUrls.Of(id)}/reading", back, Form.Of(new { Reason = "" })),
             ReasonFirst.Status
         );
-    }
-
-    private static string PatternOf(HttpContext http) => "/" + (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText?.TrimStart('/');
-
-    /// <summary>Where decisions are made: somebody who may not make one is told why there, and sees nothing of the work.</summary>
-    private static bool IsToDecide(string pattern) =>
-        pattern.StartsWith("/granting/{reviewId}", StringComparison.Ordinal)
-        || pattern.Contains("/decisions/waiting/{reviewId}", StringComparison.Ordinal);
-
-    /// <summary>The work that an address shows, by what precedes its <c>{id}</c>.</summary>
-    private async Task<Id<Enrollment>?> EnrollmentOfAsync(HttpContext http)
-    {
-        if (!Guid.TryParse((http.GetRouteValue("id") ?? http.GetRouteValue("reviewId")) as string, out var id))
-            return null;
-        var pattern = PatternOf(http);
-        var stop = http.RequestAborted;
-        return pattern switch
-        {
-            _ when pattern.Contains("/artifacts/{id}", StringComparison.Ordinal) => await db
-                .Artifacts.Where(one => one.Id == new Id<Artifact>(id))
-                .Select(one => (Id<Enrollment>?)one.EnrollmentId)
-                .FirstOrDefaultAsync(stop),
-            _ when pattern.Contains("/submissions/{id}", StringComparison.Ordinal) => await db
-                .Submissions.Where(one => one.Id == new Id<Submission>(id))
-                .Select(one => (Id<Enrollment>?)one.EnrollmentId)
-                .FirstOrDefaultAsync(stop),
-            // What was recommended; once decided, it waits for nobody.
-            _ when IsToDecide(pattern) => HttpMethods.IsGet(http.Request.Method)
-                ? await (
-                    from review in db.Reviews
-                    where review.Id == new Id<Review>(id)
-                    join submission in db.Submissions on review.SubmissionId equals submission.Id
-                    select (Id<Enrollment>?)submission.EnrollmentId
-                ).FirstOrDefaultAsync(stop)
-                : null,
-            _ => new Id<Enrollment>(id),
-        };
     }
 }
 

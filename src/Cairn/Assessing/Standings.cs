@@ -1,3 +1,4 @@
+using Cairn.Design;
 using Cairn.Earning;
 
 namespace Cairn.Assessing;
@@ -23,31 +24,7 @@ internal static class Standings
         CancellationToken stop
     )
     {
-        var (ofChildren, asTeacher, ofPupils) = (
-            db.SubmissionsOfChildren(actor),
-            db.SubmissionsTaughtBy(actor),
-            db.SubmissionsOfPupils(actor)
-        );
-        var (withAHand, seen, judged) = (db.SubmissionsWithAHandOf(actor), db.SubmissionsSeenBy(actor), db.SubmissionsJudgedBy(actor));
-        var found = await (
-            from submission in db.Submissions
-            where ids.Contains(submission.Id)
-            join version in db.Versions on submission.VersionId equals version.Id
-            select new
-            {
-                submission.Id,
-                submission.LearnerId,
-                submission.LearnerAccountId,
-                submission.OrganizationId,
-                version.Tier,
-                IsGuardian = ofChildren.Count(s => s.Id == submission.Id) > 0,
-                ActsAsTeacher = asTeacher.Count(s => s.Id == submission.Id) > 0,
-                Teaches = ofPupils.Count(s => s.Id == submission.Id) > 0,
-                HadAHand = withAHand.Count(s => s.Id == submission.Id) > 0,
-                SeesWhose = seen.Count(s => s.Id == submission.Id) > 0,
-                Judged = judged.Count(s => s.Id == submission.Id) > 0,
-            }
-        ).ToListAsync(stop);
+        var found = await AllTies.ToListAsync(db, new(actor, ids), stop);
         return found.ConvertAll(one => new Standing(actor, one.Id, one.OrganizationId, one.Tier)
         {
             IsLearner = actor.Is(one.LearnerId, one.LearnerAccountId),
@@ -59,6 +36,51 @@ internal static class Standings
             Judged = one.Judged,
         });
     }
+
+    private static readonly KeptQuery<AskedAbout, TiesTo> AllTies = new(
+        (db, asked) =>
+        {
+            var actor = asked.Actor;
+            var (ofChildren, asTeacher, ofPupils) = (
+                db.SubmissionsOfChildren(actor),
+                db.SubmissionsTaughtBy(actor),
+                db.SubmissionsOfPupils(actor)
+            );
+            var (withAHand, seen, judged) = (db.SubmissionsWithAHandOf(actor), db.SubmissionsSeenBy(actor), db.SubmissionsJudgedBy(actor));
+            return from submission in db.Submissions
+                where asked.Ids.Contains(submission.Id)
+                join version in db.Versions on submission.VersionId equals version.Id
+                select new TiesTo(
+                    submission.Id,
+                    submission.LearnerId,
+                    submission.LearnerAccountId,
+                    submission.OrganizationId,
+                    version.Tier,
+                    ofChildren.Count(s => s.Id == submission.Id) > 0,
+                    asTeacher.Count(s => s.Id == submission.Id) > 0,
+                    ofPupils.Count(s => s.Id == submission.Id) > 0,
+                    withAHand.Count(s => s.Id == submission.Id) > 0,
+                    seen.Count(s => s.Id == submission.Id) > 0,
+                    judged.Count(s => s.Id == submission.Id) > 0
+                );
+        }
+    );
+
+    private sealed record AskedAbout(Actor Actor, IReadOnlyCollection<Id<Submission>> Ids);
+
+    private sealed record TiesTo(
+        Id<Submission> Id,
+        Id<Person> LearnerId,
+        Guid? LearnerAccountId,
+        Id<Organization> OrganizationId,
+        AssessmentTier Tier,
+        bool IsGuardian,
+        bool ActsAsTeacher,
+        bool Teaches,
+        bool HadAHand,
+        bool SeesWhose,
+        bool Judged
+    );
 
     public static IQueryable<Submission> SubmissionsOfChildren(this CairnDb db, Actor actor)
     {
@@ -76,21 +98,20 @@ internal static class Standings
     /// <summary>Of learners in one of the account's classes, whether it acts as their teacher or not.</summary>
     public static IQueryable<Submission> SubmissionsOfPupils(this CairnDb db, Actor actor)
     {
-        var selves = actor.Selves;
-        var teaching = db.ClassMemberships.Where(m => m.Role == ClassRole.Teacher && m.EndedAt == null && selves.Contains(m.PersonId));
+        var teaching = db.ClassMemberships.Where(m =>
+            m.Role == ClassRole.Teacher && m.EndedAt == null && actor.Selves.Contains(m.PersonId)
+        );
         var learning = db.LearningNow();
         return db.Submissions.Where(s => learning.Any(m => m.PersonId == s.LearnerId && teaching.Any(t => t.ClassId == m.ClassId)));
     }
 
-    public static IQueryable<Submission> SubmissionsWithAHandOf(this CairnDb db, Actor actor)
-    {
-        var (selves, account) = (actor.Selves, actor.AccountId);
-        return db.Submissions.Where(s =>
+    public static IQueryable<Submission> SubmissionsWithAHandOf(this CairnDb db, Actor actor) =>
+        db.Submissions.Where(s =>
             db.Hands.Any(h =>
-                h.EnrollmentId == s.EnrollmentId && (selves.Contains(h.PersonId) || (account != null && h.AccountId == account))
+                h.EnrollmentId == s.EnrollmentId
+                && (actor.Selves.Contains(h.PersonId) || (actor.AccountId != null && h.AccountId == actor.AccountId))
             )
         );
-    }
 
     /// <summary>Whose learner is named on another page that the account can see: pages for granting, leading or operating.</summary>
     public static IQueryable<Submission> SubmissionsSeenBy(this CairnDb db, Actor actor)
@@ -112,24 +133,20 @@ internal static class Standings
     }
 
     /// <summary>Where they grant, lead or operate, as any person of the account.</summary>
-    public static IQueryable<RoleAssignment> OfficesOf(this CairnDb db, Actor actor)
-    {
-        var selves = actor.Selves;
-        return db.RoleAssignments.Where(r =>
-            selves.Contains(r.PersonId) && (r.Role == SchoolRole.Grantor || r.Role == SchoolRole.Leader || r.Role == SchoolRole.Operator)
+    public static IQueryable<RoleAssignment> OfficesOf(this CairnDb db, Actor actor) =>
+        db.RoleAssignments.Where(r =>
+            actor.Selves.Contains(r.PersonId)
+            && (r.Role == SchoolRole.Grantor || r.Role == SchoolRole.Leader || r.Role == SchoolRole.Operator)
         );
-    }
 
     /// <summary>Including those whose review was given back.</summary>
-    public static IQueryable<Submission> SubmissionsJudgedBy(this CairnDb db, Actor actor)
-    {
-        var (selves, account) = (actor.Selves, actor.AccountId);
-        return db.Submissions.Where(s =>
+    public static IQueryable<Submission> SubmissionsJudgedBy(this CairnDb db, Actor actor) =>
+        db.Submissions.Where(s =>
             db.Reviews.Any(r =>
-                r.SubmissionId == s.Id && (selves.Contains(r.AssessorId) || (account != null && r.AssessorAccountId == account))
+                r.SubmissionId == s.Id
+                && (actor.Selves.Contains(r.AssessorId) || (actor.AccountId != null && r.AssessorAccountId == actor.AccountId))
             )
         );
-    }
 
     private static IQueryable<ClassMembership> LearningNow(this CairnDb db) =>
         db.ClassMemberships.Where(m =>

@@ -10,7 +10,7 @@ internal static class Deciding
 {
     public static void MapDeciding(this IEndpointRouteBuilder routes)
     {
-        var pages = routes.MapGroup("/granting").RequireRole(SchoolRole.Grantor).AddEndpointFilter<OutsideDuty>();
+        var pages = routes.MapGroup("/granting").RequireRole(SchoolRole.Grantor).AsksOutsideDuty();
         pages.MapGet("", ShowWaiting);
         pages.MapPost("", GrantMany).AsPage<ManyGranted>(ShowWaiting, Said);
         pages.MapGet("/{reviewId}", Show);
@@ -19,9 +19,9 @@ internal static class Deciding
 
         var api = routes.MapGroup("/api/v1/decisions").RequireRole(SchoolRole.Grantor).WithTags("Decisions");
         api.MapGet("/waiting", Waiting).WithSummary("Completed reviews without a decision, the oldest first");
-        api.MapGet("/waiting/{reviewId}", GetWaiting).AddEndpointFilter<OutsideDuty>();
+        api.MapGet("/waiting/{reviewId}", GetWaiting).AsksOutsideDuty();
         api.MapGet("/waiting/{reviewId}/files/{index:int}", SendFile)
-            .AddEndpointFilter<OutsideDuty>()
+            .AsksOutsideDuty()
             .AnswersWithFile("application/octet-stream")
             .WithSummary("A file of the work, of its own media type");
         api.MapPost("", Decide).AsCreated<DecisionView>(decision => $"/api/v1/decisions/{decision.Id}");

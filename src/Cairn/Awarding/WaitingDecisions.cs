@@ -27,16 +27,14 @@ internal static class WaitingDecisions
     public static async Task<PageOf<UndecidedItem>> UndecidedAsync(this Visit visit, Id<Review>? after)
     {
         var (actor, db, _, stop) = visit;
-        var waiting = db.Enrollments.AsNoTracking().Where(e => EF.Property<Id<Review>?>(e, DecisionQueue.Column) != null);
-        if (after is { } last)
-            waiting = waiting.Where(e => EF.Property<Id<Review>?>(e, DecisionQueue.Column)!.Value.CompareTo(last) > 0);
+        var everywhere = new DecidingAsked(actor, after ?? default, default);
         if (actor.HasEverywhere(SchoolRole.Grantor))
-            return PageOf<UndecidedItem>.Cut(PageSize, await db.MayDecide(waiting, actor).ToListAsync(stop));
+            return PageOf<UndecidedItem>.Cut(PageSize, await Everywhere.ToListAsync(db, everywhere, stop));
 
         // One school's queue has its own order; "any of several" has none, so each school is queried.
         List<UndecidedItem> items = [];
         foreach (var school in actor.Where(SchoolRole.Grantor))
-            items.AddRange(await db.MayDecide(waiting.Where(e => e.OrganizationId == school), actor).ToListAsync(stop));
+            items.AddRange(await AtOneSchool.ToListAsync(db, everywhere with { At = school }, stop));
         return PageOf<UndecidedItem>.Cut(PageSize, [.. items.OrderBy(item => item.Id)]);
     }
 
@@ -52,9 +50,23 @@ internal static class WaitingDecisions
         return (await db.StandingAsync(actor, found.Submission.Id, stop))!.RefusesGranting() is { } refusal ? refusal : found;
     }
 
+    /// <param name="After">The last of the page before; the default is before all.</param>
+    private sealed record DecidingAsked(Actor Actor, Id<Review> After, Id<Organization> At);
+
+    private static readonly KeptQuery<DecidingAsked, UndecidedItem> Everywhere =
+            new((db, asked) => db.MayDecide(db.WaitingAfter(asked), asked.Actor)),
+        AtOneSchool = new((db, asked) => db.MayDecide(db.WaitingAfter(asked).Where(e => e.OrganizationId == asked.At), asked.Actor));
+
+    private static IQueryable<Enrollment> WaitingAfter(this CairnDb db, DecidingAsked asked) =>
+        db
+            .Enrollments.AsNoTracking()
+            .Where(e =>
+                EF.Property<Id<Review>?>(e, DecisionQueue.Column) != null
+                && EF.Property<Id<Review>?>(e, DecisionQueue.Column)!.Value.CompareTo(asked.After) > 0
+            );
+
     private static IQueryable<UndecidedItem> MayDecide(this CairnDb db, IQueryable<Enrollment> waiting, Actor actor)
     {
-        var (selves, alone) = (actor.Selves, actor.HoldsAlone(SchoolRole.Grantor));
         var (ofChildren, judged, withAHand) = (
             db.SubmissionsOfChildren(actor),
             db.SubmissionsJudgedBy(actor),
@@ -65,11 +77,12 @@ internal static class WaitingDecisions
             from enrollment in waiting.OrderBy(e => EF.Property<Id<Review>?>(e, DecisionQueue.Column))
             join review in db.Reviews on EF.Property<Id<Review>?>(enrollment, DecisionQueue.Column) equals (Id<Review>?)review.Id
             join submission in db.Submissions on review.SubmissionId equals submission.Id
-            where !selves.Contains(submission.LearnerId) && (actor.AccountId == null || submission.LearnerAccountId != actor.AccountId)
+            where
+                !actor.Selves.Contains(submission.LearnerId) && (actor.AccountId == null || submission.LearnerAccountId != actor.AccountId)
             where !ofChildren.Any(s => s.Id == submission.Id)
             join version in db.Versions on submission.VersionId equals version.Id
             where
-                alone
+                actor.HoldsAlone(SchoolRole.Grantor)
                     ? version.Tier == AssessmentTier.Classroom
                     : judged.Count(s => s.Id == submission.Id) + withAHand.Count(s => s.Id == submission.Id) == 0
             join learner in db.People on submission.LearnerId equals learner.Id

@@ -12,6 +12,10 @@ internal sealed record CatalogFilter
     public string? Search { get; init; }
 
     public Audience? Audience { get; init; }
+
+    /// <summary>That one as versions hold theirs; 0 without one.</summary>
+    public int AudienceBit => Audience is { } one ? 1 << (int)one : 0;
+
     public SkillCategory? Category { get; init; }
     public SubjectFamily? Subject { get; init; }
     public SkillLevel? Level { get; init; }

@@ -15,7 +15,32 @@ internal static class CatalogQueries
         int size = PageSize
     )
     {
-        var schools = filter.Schools;
+        // As the catalogue opens, which is what most people ask for.
+        var opened = new CatalogFilter { Audience = filter.Audience, Schools = filter.Schools };
+        var found =
+            from is null && size == PageSize && filter == opened
+                ? await (filter.Audience is null ? Opened : OpenedForAudience).ToListAsync(db, filter, stop)
+                : await db.Listed(filter, from, size).ToListAsync(stop);
+        var more = found.Count > size;
+        if (more)
+            found.RemoveAt(size);
+        if (from?.Back is true)
+            found.Reverse();
+
+        var back = from is { Back: true } ? more : from is not null;
+        var on = from is { Back: true } || more;
+        return new CatalogRows(
+            found,
+            back && found.Count > 0 ? found[0].Cursor with { Back = true } : null,
+            on && found.Count > 0 ? found[^1].Cursor : null
+        );
+    }
+
+    private static readonly KeptQuery<CatalogFilter, CatalogItem> Opened = new((db, filter) => db.Listed(filter, null, PageSize)),
+        OpenedForAudience = new((db, filter) => db.Listed(filter, null, PageSize));
+
+    private static IQueryable<CatalogItem> Listed(this CairnDb db, CatalogFilter filter, CatalogCursor? from, int size)
+    {
         var rows =
             from microCredential in db.MicroCredentials.AsNoTracking()
             where microCredential.RetiredAt == null
@@ -26,14 +51,15 @@ internal static class CatalogQueries
                 Id = microCredential.Id,
                 Version = version,
                 PublishedAt = publication.PublishedAt,
-                Picked = db.ShortListings.Any(s => s.MicroCredentialId == microCredential.Id && schools.Contains(s.OrganizationId)) ? 1 : 0,
+                Picked = db.ShortListings.Any(s => s.MicroCredentialId == microCredential.Id && filter.Schools.Contains(s.OrganizationId))
+                    ? 1
+                    : 0,
             };
         if (filter.PicksOnly)
             rows = rows.Where(row => row.Picked == 1);
         if (from is not null)
             rows = From(rows, filter.Order, from);
-
-        var found = await Ordered(rows, filter.Order, from?.Back is true)
+        return Ordered(rows, filter.Order, from?.Back is true)
             .Take(size + 1)
             .Select(row => new CatalogItem(
                 row.Id,
@@ -50,32 +76,15 @@ internal static class CatalogQueries
                 row.PublishedAt,
                 row.Picked,
                 row.Version.SortTitle
-            ))
-            .ToListAsync(stop);
-        var more = found.Count > size;
-        if (more)
-            found.RemoveAt(size);
-        if (from?.Back is true)
-            found.Reverse();
-
-        var back = from is { Back: true } ? more : from is not null;
-        var on = from is { Back: true } || more;
-        return new CatalogRows(
-            found,
-            back && found.Count > 0 ? found[0].Cursor with { Back = true } : null,
-            on && found.Count > 0 ? found[^1].Cursor : null
-        );
+            ));
     }
 
     private static IQueryable<MicroCredentialVersion> Matching(IQueryable<MicroCredentialVersion> versions, CatalogFilter filter)
     {
         foreach (var word in filter.Words)
             versions = versions.Where(v => v.SearchText.Contains(word));
-        if (filter.Audience is { } audience)
-        {
-            var bit = 1 << (int)audience;
-            versions = versions.Where(v => (v.AudienceBits & bit) != 0);
-        }
+        if (filter.Audience is not null)
+            versions = versions.Where(v => (v.AudienceBits & filter.AudienceBit) != 0);
         if (filter.Category is { } category)
             versions = versions.Where(v => v.Category == category);
         if (filter.Subject is { } subject)

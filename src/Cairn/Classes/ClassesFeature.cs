@@ -17,12 +17,10 @@ internal sealed class ClassesFeature : Feature
         var page = await visit.ClassesTaughtAsync(size: OnHome);
         if (page.Items is not [_, ..] classes)
             yield break;
-        List<Id<SchoolClass>> ids = [.. classes.Select(one => one.Id)];
-        var sizes = await visit
-            .Db.ClassMemberships.Where(m => ids.Contains(m.ClassId) && m.Role == ClassRole.Learner && m.EndedAt == null)
-            .GroupBy(m => m.ClassId)
-            .Select(g => new { g.Key, Count = g.Count() })
-            .ToDictionaryAsync(g => g.Key, g => g.Count, visit.Stop);
+        var sizes = (await Sizes.ToListAsync(visit.Db, [.. classes.Select(one => one.Id)], visit.Stop)).ToDictionary(
+            one => one.Class,
+            one => one.Learners
+        );
         yield return new HomeSection(
             10,
             "classes",
@@ -33,6 +31,16 @@ internal sealed class ClassesFeature : Feature
             )
         );
     }
+
+    private static readonly CompiledQuery<List<Id<SchoolClass>>, ClassSize> Sizes = new(
+        (db, ids) =>
+            db
+                .ClassMemberships.Where(m => ids.Contains(m.ClassId) && m.Role == ClassRole.Learner && m.EndedAt == null)
+                .GroupBy(m => m.ClassId)
+                .Select(g => new ClassSize(g.Key, g.Count()))
+    );
+
+    private sealed record ClassSize(Id<SchoolClass> Class, int Learners);
 }
 
 public sealed record ClassCard(string Address, string Title, int Learners);

@@ -17,7 +17,10 @@ internal static class Answering
         visit.Db.OnceAsync<Outcome<IReadOnlyList<Written>>>(async () =>
         {
             var (_, db, now, stop) = visit;
-            if (!(await visit.FindWorkAsync(id)).Succeeds(out var access, out var hidden))
+            var keys = writings.Select(w => w.Key).ToList();
+            if (await Asked.FirstOrDefaultAsync(db, id, keys, stop) is not { } asked)
+                return Refusal.NotFound;
+            if (!(await visit.AccessToAsync(asked.Work)).Succeeds(out var access, out var hidden))
                 return hidden;
             if (!access.MayWork)
                 return Refusal.Forbidden("earning.not-yours-to-write");
@@ -26,8 +29,7 @@ internal static class Answering
             if (writings.FirstOrDefault(w => !blueprint.Asks(w.Key)) is { } unknown)
                 return new Refusal("earning.unknown-question", null, unknown.Key);
 
-            var keys = writings.Select(w => w.Key).ToList();
-            var answers = (await Saved.ToListAsync(db, id, keys, stop)).ToDictionary(one => one.Answer.Key);
+            var answers = asked.Saved.ToDictionary(one => one.Answer.Key);
             var written = new List<Written>();
             foreach (var writing in writings)
                 written.Add(WriteOne(db, enrollment, answers, writing, now));
@@ -106,18 +108,27 @@ internal static class Answering
         return new Written(writing.Key, answer, refusal);
     }
 
-    private static readonly CompiledQuery<Id<Enrollment>, List<string>, SavedAnswer> Saved = new(
+    /// <summary>All that a save needs, in one question: it is asked while somebody types.</summary>
+    private static readonly CompiledQuery<Id<Enrollment>, List<string>, AskedToWrite> Asked = new(
         (db, id, keys) =>
-            db
-                .Answers.Where(a => a.EnrollmentId == id && keys.Contains(a.Key))
-                .Select(a => new SavedAnswer(
-                    a,
-                    db.AnswerHistory.Where(h => h.AnswerId == a.Id)
-                        .OrderByDescending(h => h.Version)
-                        .Select(h => (DateTimeOffset?)h.SavedAt)
-                        .FirstOrDefault()
-                ))
+            from enrollment in db.Enrollments
+            where enrollment.Id == id
+            join learner in db.People on enrollment.LearnerId equals learner.Id
+            select new AskedToWrite(
+                new AskedWork(enrollment, learner.Grade, learner.AccountId),
+                db.Answers.Where(a => a.EnrollmentId == enrollment.Id && keys.Contains(a.Key))
+                    .Select(a => new SavedAnswer(
+                        a,
+                        db.AnswerHistory.Where(h => h.AnswerId == a.Id)
+                            .OrderByDescending(h => h.Version)
+                            .Select(h => (DateTimeOffset?)h.SavedAt)
+                            .FirstOrDefault()
+                    ))
+                    .ToList()
+            )
     );
+
+    private sealed record AskedToWrite(AskedWork Work, List<SavedAnswer> Saved);
 
     /// <param name="KeptAt">When its last kept text was saved; null: none was.</param>
     private sealed record SavedAnswer(Answer Answer, DateTimeOffset? KeptAt);

@@ -40,6 +40,9 @@ internal enum EnrollmentTie
     Assessor,
 }
 
+/// <summary>An enrollment with what decides whether its learner is one of the youngest.</summary>
+internal sealed record AskedWork(Enrollment Enrollment, string? Grade, Guid? AccountId);
+
 internal static class EnrollmentAccesses
 {
     /// <summary>
@@ -47,10 +50,13 @@ internal static class EnrollmentAccesses
     /// </summary>
     public static async Task<Outcome<EnrollmentAccess>> FindWorkAsync(this Visit visit, Id<Enrollment> id)
     {
-        var (actor, db, _, stop) = visit;
-        if (await Asked.FirstOrDefaultAsync(db, id, stop) is not { } asked)
-            return Refusal.NotFound;
+        return await Asked.FirstOrDefaultAsync(visit.Db, id, visit.Stop) is { } asked ? await visit.AccessToAsync(asked) : Refusal.NotFound;
+    }
 
+    /// <summary>The same for an enrollment that has been read already.</summary>
+    public static async Task<Outcome<EnrollmentAccess>> AccessToAsync(this Visit visit, AskedWork asked)
+    {
+        var (actor, db, _, stop) = visit;
         var (enrollment, inCare) = (asked.Enrollment, Ties.IsInCare(asked.Grade, asked.AccountId));
         if (enrollment.IsLearner(actor))
             return new EnrollmentAccess(enrollment, EnrollmentTie.Learner, inCare, actor.Age.Allows(AgeMatter.TellOfOneself));
@@ -67,6 +73,4 @@ internal static class EnrollmentAccesses
             join learner in db.People on enrollment.LearnerId equals learner.Id
             select new AskedWork(enrollment, learner.Grade, learner.AccountId)
     );
-
-    private sealed record AskedWork(Enrollment Enrollment, string? Grade, Guid? AccountId);
 }

@@ -25,6 +25,9 @@ internal sealed record Actor(
     /// <summary>The language that they chose; null: the one their browser asks for.</summary>
     public string? Language { get; init; }
 
+    /// <summary>Teaches somewhere in the district.</summary>
+    public bool IsTeacher => Has(SchoolRole.Teacher);
+
     /// <summary>Holds the role anywhere in the district.</summary>
     public bool Has(SchoolRole role) => Roles.Any(held => held.Role == role);
 

@@ -19,17 +19,25 @@ internal static class SeenClasses
     public static async Task<PageOf<SchoolClass>> ClassesTaughtAsync(this Visit visit, Id<SchoolClass>? after = null, int size = PageSize)
     {
         var (teacher, db, _, stop) = visit;
-        var isTeacher = teacher.Has(SchoolRole.Teacher);
-        var taught =
-            from one in db.ClassMemberships.AsNoTracking()
-            where isTeacher && one.PersonId == teacher.PersonId && one.Role == ClassRole.Teacher && one.EndedAt == null
-            join schoolClass in db.Classes.AsNoTracking() on one.ClassId equals schoolClass.Id
-            where schoolClass.EndedAt == null
-            select schoolClass;
-        if (after is { } key && await db.Classes.AsNoTracking().SingleOrDefaultAsync(one => one.Id == key, stop) is { } last)
-            taught = taught.Where(one => string.Compare(one.Title, last.Title) > 0 || one.Title == last.Title && one.Id > last.Id);
+        if (!teacher.IsTeacher)
+            return new([], false);
+        if (after is not { } key || await db.Classes.AsNoTracking().SingleOrDefaultAsync(one => one.Id == key, stop) is not { } last)
+            return PageOf<SchoolClass>.Cut(size, [.. (await FirstTaught.ToListAsync(db, teacher, stop)).Take(size + 1)]);
+        var taught = db.ClassesOf(teacher)
+            .Where(one => string.Compare(one.Title, last.Title) > 0 || one.Title == last.Title && one.Id > last.Id);
         return PageOf<SchoolClass>.Cut(size, await taught.OrderBy(one => one.Title).ThenBy(one => one.Id).Take(size + 1).ToListAsync(stop));
     }
+
+    private static readonly KeptQuery<Actor, SchoolClass> FirstTaught = new(
+        (db, teacher) => db.ClassesOf(teacher).OrderBy(one => one.Title).ThenBy(one => one.Id).Take(PageSize + 1)
+    );
+
+    private static IQueryable<SchoolClass> ClassesOf(this CairnDb db, Actor teacher) =>
+        from one in db.ClassMemberships.AsNoTracking()
+        where one.PersonId == teacher.PersonId && one.Role == ClassRole.Teacher && one.EndedAt == null
+        join schoolClass in db.Classes.AsNoTracking() on one.ClassId equals schoolClass.Id
+        where schoolClass.EndedAt == null
+        select schoolClass;
 
     /// <summary>A class that the actor teaches or whose school they lead.</summary>
     public static async Task<Outcome<SchoolClass>> ClassAsync(this Visit visit, Id<SchoolClass> id)

@@ -6,10 +6,9 @@ internal static class Ties
     /// <summary>The learners' memberships in the classes that the actor teaches now; none when they are no teacher any more.</summary>
     public static IQueryable<ClassMembership> TaughtBy(this CairnDb db, Actor actor)
     {
-        var isTeacher = actor.Has(SchoolRole.Teacher);
         var taught =
             from teacher in db.ClassMemberships
-            where isTeacher && teacher.PersonId == actor.PersonId && teacher.Role == ClassRole.Teacher && teacher.EndedAt == null
+            where actor.IsTeacher && teacher.PersonId == actor.PersonId && teacher.Role == ClassRole.Teacher && teacher.EndedAt == null
             join c in db.Classes on teacher.ClassId equals c.Id
             where c.EndedAt == null
             select c.Id;

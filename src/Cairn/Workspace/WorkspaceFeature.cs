@@ -13,7 +13,7 @@ internal sealed class WorkspaceFeature : Feature
         routes.MapStarts();
         routes.MapCaptures();
 
-        var work = routes.MapGroup("").AddEndpointFilter<OutsideDuty>();
+        var work = routes.MapGroup("").AsksOutsideDuty();
         work.MapParts();
         work.MapWritings();
         work.MapEvidence();
@@ -29,7 +29,7 @@ internal sealed class WorkspaceFeature : Feature
 
     public override async IAsyncEnumerable<HomePart> HomeAsync(Visit visit)
     {
-        if (visit.Actor.Has(SchoolRole.Teacher) && await visit.Db.TaughtBy(visit.Actor).AnyAsync(visit.Stop))
+        if (visit.Actor.IsTeacher && await SomePupil.ToListAsync(visit.Db, visit.Actor, visit.Stop) is [_])
             yield return new HomeTile(10, "/earning/capture", Word.Of<Texts>("Home.Capture"), Word.Of<Texts>("Home.CaptureText"));
         if (visit.Actor.Has(SchoolRole.Learner))
         {
@@ -37,4 +37,8 @@ internal sealed class WorkspaceFeature : Feature
             yield return new HomeSection(20, "work", Word.Of<Texts>("Home.Work"), MyEnrollmentCards.Of(mine));
         }
     }
+
+    private static readonly KeptQuery<Actor, Id<Person>> SomePupil = new(
+        (db, actor) => db.TaughtBy(actor).Select(one => one.PersonId).Take(1)
+    );
 }

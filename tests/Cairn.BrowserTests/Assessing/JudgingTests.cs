@@ -68,10 +68,7 @@ public sealed class JudgingTests(Chromium chromium, SqliteHost host) : IClassFix
         await page.GotoAsync("/assessing");
         await page.Locator("button[name=SubmissionId]").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(
-            url => !url.EndsWith("/assessing", StringComparison.Ordinal),
-            new() { WaitUntil = WaitUntilState.Commit }
-        );
+        await page.ArriveAsync(path => path != "/assessing");
 
         foreach (var criterion in journey.Blueprint.Rubric)
         {

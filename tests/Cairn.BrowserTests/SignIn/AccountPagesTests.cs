@@ -150,7 +150,7 @@ public sealed class AccountPagesTests(Chromium chromium, SqliteHost host) : ICla
         await child.GotoAsync(new Uri(card).AbsolutePath);
         await child.AssertAccessibleAsync();
         await child.Locator("main form button").ClickAsync();
-        await child.WaitForURLAsync(Origin + "/", new() { WaitUntil = WaitUntilState.Commit });
+        await child.ArriveAsync("/");
         await child.GotoAsync("/account");
         await child.AssertAccessibleAsync();
     }
@@ -201,6 +201,6 @@ public sealed class AccountPagesTests(Chromium chromium, SqliteHost host) : ICla
         await page.Locator("input[name=Username]").FillAsync(person.Username);
         await page.Locator("input[name=Password]").FillAsync(TestDistrict.Password);
         await page.Locator("form[action='/sign-in'] button[type=submit]").ClickAsync();
-        await page.WaitForURLAsync("**/account", new() { WaitUntil = WaitUntilState.Commit });
+        await page.ArriveAsync("/account");
     }
 }

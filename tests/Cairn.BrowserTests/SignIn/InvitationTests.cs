@@ -47,7 +47,7 @@ public sealed class InvitationTests(Chromium chromium, SqliteHost host) : IClass
         await child.Locator("input[name=Password]").FillAsync(InvitationScene.NewPassword);
         await child.Locator("input[name=PasswordAgain]").FillAsync(InvitationScene.NewPassword);
         await child.Locator("form[action^='/join/'] button").ClickAsync();
-        await child.WaitForURLAsync(Origin + "/", new() { WaitUntil = WaitUntilState.Commit });
+        await child.ArriveAsync("/");
         await child.GotoAsync("/account");
         Assert.Equal("Leo Núñez", await child.Locator("main .lede").InnerTextAsync());
     }
@@ -122,7 +122,7 @@ public sealed class InvitationTests(Chromium chromium, SqliteHost host) : IClass
         await page.Locator("input[name=Username]").FillAsync(person.Username);
         await page.Locator("input[name=Password]").FillAsync(TestDistrict.Password);
         await page.Locator("form[action='/sign-in'] button[type=submit]").ClickAsync();
-        await page.WaitForURLAsync("**/account", new() { WaitUntil = WaitUntilState.Commit });
+        await page.ArriveAsync("/account");
         return context;
     }
 }

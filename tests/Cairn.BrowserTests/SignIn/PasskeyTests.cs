@@ -34,7 +34,7 @@ public sealed class PasskeyTests(Chromium chromium, SqliteHost host) : IClassFix
         await page.GotoAsync("/sign-in?return=%2Faccount%2Fpasskeys");
         await page.AssertAccessibleAsync();
         await page.Locator("form[data-passkey=get] button").ClickAsync();
-        await page.WaitForURLAsync("**/account/passkeys", new() { WaitUntil = WaitUntilState.Commit });
+        await page.ArriveAsync("/account/passkeys");
 
         await page.Locator("[data-passkeys] details summary").ClickAsync();
         await page.Locator("form[action$='/removal'] button").ClickAsync();
@@ -82,10 +82,10 @@ public sealed class PasskeyTests(Chromium chromium, SqliteHost host) : IClassFix
 
         await ana.GetStaleAsync();
         await page.Locator("form[data-passkey=create] button").ClickAsync(); // the page is from before
-        await page.WaitForURLAsync("**/account/confirm?return=*", new() { WaitUntil = WaitUntilState.Commit });
+        await page.ArriveAsync("/account/confirm");
         await page.AssertAccessibleAsync();
         await page.Locator("form[data-passkey=get] button").ClickAsync();
-        await page.WaitForURLAsync("**/account/passkeys", new() { WaitUntil = WaitUntilState.Commit });
+        await page.ArriveAsync("/account/passkeys");
         await page.Locator("form[data-passkey=create]").WaitForAsync();
 
         await page.GotoAsync("/account/tokens");
@@ -134,7 +134,7 @@ public sealed class PasskeyTests(Chromium chromium, SqliteHost host) : IClassFix
         await page.Locator("input[name=Username]").FillAsync(person.Username);
         await page.Locator("input[name=Password]").FillAsync(TestDistrict.Password);
         await page.Locator("form[action='/sign-in'] button[type=submit]").ClickAsync();
-        await page.WaitForURLAsync("**/account", new() { WaitUntil = WaitUntilState.Commit });
+        await page.ArriveAsync("/account");
     }
 
     private static async Task GiveAuthenticatorAsync(IBrowserContext context, IPage page)

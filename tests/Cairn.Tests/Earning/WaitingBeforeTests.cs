@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Cairn.Tests.Earning;
 
 /// <summary>
-/// Work that waited before the queues had columns waits in them after what the migrations write; that they write it to a database of
-/// their time is tested with the upgrades.
+/// What the migrations write for work that waited before the queues had columns is what the product writes today, in every state of the
+/// work. That they write it to a database of their time is tested with the upgrades (<c>UpgradeTests</c>).
 /// </summary>
 public abstract class WaitingBeforeTests
 {

@@ -37,4 +37,8 @@ internal sealed class CompiledQuery<TFirst, TSecond, TRow>(Expression<Func<Cairn
             rows.Add(row);
         return rows;
     }
+
+    /// <summary>For a query with at most one result.</summary>
+    public async Task<TRow?> FirstOrDefaultAsync(CairnDb db, TFirst first, TSecond second, CancellationToken stop) =>
+        (await ToListAsync(db, first, second, stop)).FirstOrDefault();
 }

@@ -29,6 +29,7 @@ internal static class Databases
         }
         else
         {
+            services.AddSingleton(_ => new SqlitePool(Tuned(connectionString)));
             services.AddSingleton<DbDataSource>(_ => SqliteFactory.Instance.CreateDataSource(Tuned(connectionString)));
             services.AddDbContext<CairnDb, SqliteCairnDb>(
                 options =>
@@ -38,7 +39,7 @@ internal static class Databases
                             Tuned(connectionString),
                             sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)
                         )
-                        .AddInterceptors([OneConnection.Instance, .. Faults])
+                        .AddInterceptors(Faults)
                         .ConfigureWarnings(Quiet),
                 optionsLifetime: ServiceLifetime.Singleton
             );

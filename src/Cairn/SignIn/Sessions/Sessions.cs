@@ -12,7 +12,7 @@ internal static class Sessions
     /// </summary>
     public static async Task<IReadOnlyList<SignInSession>> OpenSessionsAsync(this Visit visit, Guid account) =>
         [
-            .. (await visit.OpenOf(account).AsNoTracking().ToListAsync(visit.Stop))
+            .. (await Open.ToListAsync(visit.Db, account, visit.Now, visit.Stop))
                 .Where(one => one.IsOpen(visit.Now))
                 .OrderByDescending(one => one.LastSeenAt)
                 .ThenByDescending(one => one.Id),
@@ -55,6 +55,11 @@ internal static class Sessions
     /// <summary>Sessions that ran out before that instant.</summary>
     public static Task RemoveOldSessionsAsync(this CairnDb db, DateTimeOffset before, CancellationToken stop) =>
         db.SignInSessions.Where(one => one.ExpiresAt < before).ExecuteDeleteAsync(stop);
+
+    private static readonly CompiledQuery<Guid, DateTimeOffset, SignInSession> Open = new(
+        (db, account, now) =>
+            db.SignInSessions.AsNoTracking().Where(one => one.AccountId == account && one.ExpiresAt > now && one.EndedAt == null)
+    );
 
     private static IQueryable<SignInSession> OpenOf(this Visit visit, Guid account)
     {

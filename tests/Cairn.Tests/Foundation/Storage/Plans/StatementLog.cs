@@ -55,7 +55,8 @@ internal sealed partial class StatementLog(bool postgres) : DbCommandInterceptor
         "Cairn.SqliteCairnDb",
         "Cairn.PostgresCairnDb",
         "Cairn.Foundation.Storage.Conflicts",
-        "Cairn.Foundation.Storage.OneConnection",
+        "Cairn.Foundation.Storage.CompiledQuery",
+        "Cairn.Foundation.Storage.KeptQuery",
     ];
 
     /// <summary>From here on, in this flow, queries are the test's and not the product's.</summary>

@@ -137,6 +137,33 @@ public abstract class UpgradeTests
         static string Hex(string? id) => id!.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
     }
 
+    /// <summary>What waited before the queues had columns waits in them, in its tier: the first to be decided, the second to be judged.</summary>
+    [Fact]
+    public async Task What_waited_before_the_queues_waits_in_them()
+    {
+        await using var database = await UpgradeDatabase.NewAsync(IsSqlite);
+        await database.BringToAsync("Doors");
+        await using var connection = await database.OpenAsync();
+        await Filling.FillAsync(connection, await TableShape.AllAsync(connection));
+        var before = await Contents.OfAsync(connection);
+
+        await database.SetUpAsync();
+
+        var reviews = before.Tables["reviews"].Values.ToDictionary(one => one["submission_id"]!);
+        Assert.Equal(2, reviews.Count);
+        var after = (await Contents.OfAsync(connection)).Tables["enrollments"];
+        foreach (var submission in before.Tables["submissions"].Values)
+        {
+            var review = reviews[submission["id"]!];
+            var waiting = Assert.Single(after.Values, one => one["id"] == submission["enrollment_id"]);
+            Assert.Equal(
+                review["completed_at"] is { Length: > 0 } ? ("", review["id"]) : (submission["id"], ""),
+                (waiting["waiting_submission_id"], waiting["waiting_review_id"])
+            );
+            Assert.Equal(before.Tables["versions"].Values.Single(one => one["id"] == waiting["version_id"])["tier"], waiting["tier"]);
+        }
+    }
+
     private async Task AssertFrozenAsync(DbConnection connection, IReadOnlyList<string> filled)
     {
         var made = await Recorded.TriggersInAsync(connection, IsSqlite);
