@@ -24,13 +24,15 @@ internal static class ClassQueries
     public static async Task<PageOf<LearnerLine>> LearnersAsync(this Visit visit, ReadClass read, Id<Person>? after)
     {
         var page = await visit.Db.LearnersIn(read.Class.Id).PageAsync(visit, after);
-        var work = (await visit.Db.WorkOfAsync([.. page.Items.Select(learner => learner.Id)], visit.Stop)).ToLookup(line => line.Learner);
+        var work = (await WorkOf.ToListAsync(visit.Db, [.. page.Items.Select(learner => learner.Id)], visit.Stop)).ToLookup(line =>
+            line.Learner
+        );
         return page.As(learner => LearnerLine.Of(learner, work[learner.Id], read.Teaches));
     }
 
     /// <summary>What these learners have begun and not left, whatever the result.</summary>
-    private static Task<List<WorkLine>> WorkOfAsync(this CairnDb db, IReadOnlyList<Id<Person>> learners, CancellationToken stop) =>
-        (
+    private static readonly CompiledQuery<List<Id<Person>>, WorkLine> WorkOf = new(
+        (db, learners) =>
             from enrollment in db.Enrollments.AsNoTracking()
             where learners.Contains(enrollment.LearnerId) && enrollment.State != EnrollmentState.Withdrawn
             join version in db.Versions on enrollment.VersionId equals version.Id
@@ -48,7 +50,7 @@ internal static class ClassQueries
                     && !db.Reviews.Any(review => review.SubmissionId == submission.Id && review.CompletedAt != null)
                 )
             )
-        ).ToListAsync(stop);
+    );
 
     /// <summary>How many learners of the class wait for their teacher to look at their work.</summary>
     public static Task<int> WaitingInAsync(this Visit visit, Id<SchoolClass> id)

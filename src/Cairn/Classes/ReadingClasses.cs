@@ -18,10 +18,13 @@ internal static class ReadingClasses
     }
 
     /// <summary>The first thing that a teacher sees in Cairn is their own class.</summary>
-    private static async Task<IResult> ShowMine(Visit visit) =>
-        (await visit.ClassesTaughtAsync()).Items is [var first, ..]
-            ? await Show(first.Id, visit)
+    private static async Task<IResult> ShowMine(Visit visit)
+    {
+        var taught = await visit.ClassesTaughtAsync();
+        return taught.Items is [var first, ..]
+            ? await ShowAsync(new ReadClass(first, Teaches: true), visit, null, taught, false)
             : NoClassPage.With(new NoClassModel(visit.Actor.Has(SchoolRole.Leader) || visit.Actor.Has(SchoolRole.Operator)));
+    }
 
     /// <param name="id">Of the class.</param>
     /// <param name="visit">Who reads.</param>
@@ -31,15 +34,26 @@ internal static class ReadingClasses
     {
         if (!(await visit.ReadClassAsync(id)).Succeeds(out var read, out _))
             return TypedResults.NotFound();
+        return await ShowAsync(read, visit, after, await visit.ClassesTaughtAsync(classes), classes is not null);
+    }
 
+    private static async Task<IResult> ShowAsync(
+        ReadClass read,
+        Visit visit,
+        Id<Person>? after,
+        PageOf<SchoolClass> taught,
+        bool taughtFurther
+    )
+    {
+        var id = read.Class.Id;
         var school = await visit.SchoolNameAsync(read.Class);
         var learners = (await visit.LearnersAsync(read, after)).At($"/classes/{id}", learner => learner.Id);
         var waiting = read.Teaches ? await visit.WaitingInAsync(id) : 0;
         return ClassPage.With(
             new ClassModel(read, school, learners, waiting, after is not null)
             {
-                Taught = (await visit.ClassesTaughtAsync(classes)).At($"/classes/{id}", one => one.Id, nameof(classes)),
-                TaughtFurther = classes is not null,
+                Taught = taught.At($"/classes/{id}", one => one.Id, "classes"),
+                TaughtFurther = taughtFurther,
             }
         );
     }

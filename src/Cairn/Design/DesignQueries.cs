@@ -9,30 +9,16 @@ internal static class DesignQueries
     public static async Task<PageOf<VersionSummary>> MyVersionsAsync(this Visit visit, Id<MicroCredentialVersion>? after)
     {
         var (actor, db, _, stop) = visit;
-        var mine = db.Versions.AsNoTracking().Where(version => version.AuthorId == actor.PersonId);
+        List<OwnVersion> rows;
         if (after is { } last)
         {
+            var mine = db.VersionsBy(actor);
             var at = await mine.Where(version => version.Id == last).Select(version => version.ChangedAt).FirstOrDefaultAsync(stop);
-            mine = mine.Where(version => version.ChangedAt < at || version.ChangedAt == at && version.Id < last);
+            rows = await db.Listed(mine.Where(version => version.ChangedAt < at || version.ChangedAt == at && version.Id < last))
+                .ToListAsync(stop);
         }
-        var rows = await (
-            from version in mine
-            orderby version.ChangedAt descending, version.Id descending
-            select new
-            {
-                version.Id,
-                version.MicroCredentialId,
-                version.Number,
-                version.Title,
-                version.ChangedAt,
-                Published = version.Publication == null ? (DateTimeOffset?)null : version.Publication.PublishedAt,
-                Asked = version.ReviewRequest == null ? (DateTimeOffset?)null : version.ReviewRequest.RequestedAt,
-                Closed = version.ReviewRequest == null ? null : version.ReviewRequest.ClosedAt,
-                Feedback = db.DesignFeedback.Any(f => f.VersionId == version.Id),
-            }
-        )
-            .Take(PageSize + 1)
-            .ToListAsync(stop);
+        else
+            rows = await Newest.ToListAsync(db, actor, stop);
         return PageOf<VersionSummary>.Cut(
             PageSize,
             rows.ConvertAll(row => new VersionSummary(
@@ -49,6 +35,40 @@ internal static class DesignQueries
             ))
         );
     }
+
+    private static readonly KeptQuery<Actor, OwnVersion> Newest = new((db, actor) => db.Listed(db.VersionsBy(actor)));
+
+    private static IQueryable<MicroCredentialVersion> VersionsBy(this CairnDb db, Actor actor) =>
+        db.Versions.AsNoTracking().Where(version => version.AuthorId == actor.PersonId);
+
+    private static IQueryable<OwnVersion> Listed(this CairnDb db, IQueryable<MicroCredentialVersion> versions) =>
+        (
+            from version in versions
+            orderby version.ChangedAt descending, version.Id descending
+            select new OwnVersion(
+                version.Id,
+                version.MicroCredentialId,
+                version.Number,
+                version.Title,
+                version.ChangedAt,
+                version.Publication == null ? null : version.Publication.PublishedAt,
+                version.ReviewRequest == null ? null : version.ReviewRequest.RequestedAt,
+                version.ReviewRequest == null ? null : version.ReviewRequest.ClosedAt,
+                db.DesignFeedback.Any(f => f.VersionId == version.Id)
+            )
+        ).Take(PageSize + 1);
+
+    private sealed record OwnVersion(
+        Id<MicroCredentialVersion> Id,
+        Id<MicroCredential> MicroCredentialId,
+        int Number,
+        string Title,
+        DateTimeOffset ChangedAt,
+        DateTimeOffset? Published,
+        DateTimeOffset? Asked,
+        DateTimeOffset? Closed,
+        bool Feedback
+    );
 
     /// <summary>What waits for a review that the actor may give: at their schools, by somebody else; longest waiting first.</summary>
     public static async Task<PageOf<VersionSummary>> WaitingForReviewAsync(this Visit visit, Id<MicroCredentialVersion>? after)

@@ -32,17 +32,27 @@ internal static class PortfolioQueries
     public static async Task<PageOf<HeldAward>> HeldAsync(this Visit visit, Id<Award>? after)
     {
         var (holder, db, _, stop) = visit;
-        var awards = db.Awards.AsNoTracking().Where(a => a.LearnerId == holder.PersonId);
-        if (after is { } last)
-            awards = awards.Where(a => a.Id < last);
-        return PageOf<HeldAward>.Cut(PageSize, await Held(db, holder, awards, db.CredentialIssues).Take(PageSize + 1).ToListAsync(stop));
+        return PageOf<HeldAward>.Cut(
+            PageSize,
+            after is { } last
+                ? await Held(db, holder, AwardsOf(db, holder).Where(a => a.Id < last), db.CredentialIssues)
+                    .Take(PageSize + 1)
+                    .ToListAsync(stop)
+                : await Newest.ToListAsync(db, holder, stop)
+        );
     }
+
+    private static readonly KeptQuery<Actor, HeldAward> Newest = new(
+        (db, holder) => Held(db, holder, AwardsOf(db, holder), db.CredentialIssues).Take(PageSize + 1)
+    );
+
+    private static IQueryable<Award> AwardsOf(CairnDb db, Actor holder) =>
+        db.Awards.AsNoTracking().Where(a => a.LearnerId == holder.PersonId);
 
     public static Task<HeldAward?> FindHeldAsync(this Visit visit, Guid publicId)
     {
         var (holder, db, _, stop) = visit;
-        var awards = db.Awards.AsNoTracking().Where(a => a.LearnerId == holder.PersonId);
-        return Held(db, holder, awards, db.CredentialIssues.Where(i => i.CredentialId == publicId)).FirstOrDefaultAsync(stop);
+        return Held(db, holder, AwardsOf(db, holder), db.CredentialIssues.Where(i => i.CredentialId == publicId)).FirstOrDefaultAsync(stop);
     }
 
     /// <summary>Signed, and the actor's own; null: there is no such thing of theirs.</summary>
@@ -52,8 +62,12 @@ internal static class PortfolioQueries
             .FirstOrDefaultAsync(c => c.PublicId == publicId && c.LearnerId == visit.Actor.PersonId, visit.Stop);
 
     /// <summary>How many of theirs stand.</summary>
-    public static Task<int> CountStonesAsync(this Visit visit) =>
-        visit.Db.StandingAwards().CountAsync(a => a.LearnerId == visit.Actor.PersonId, visit.Stop);
+    public static async Task<int> CountStonesAsync(this Visit visit) =>
+        (await Stones.ToListAsync(visit.Db, visit.Actor, visit.Stop)).FirstOrDefault();
+
+    private static readonly KeptQuery<Actor, int> Stones = new(
+        (db, holder) => db.StandingAwards().Where(a => a.LearnerId == holder.PersonId).GroupBy(_ => 1).Select(all => all.Count())
+    );
 
     /// <summary>The newest first.</summary>
     public static async Task<PageOf<ShareLink>> LinksAsync(this Visit visit, Credential credential, Id<ShareLink>? after)
@@ -68,39 +82,39 @@ internal static class PortfolioQueries
     public static async Task<PublicPage?> PublicPageAsync(this Visit visit, string origin)
     {
         var (actor, db, _, stop) = visit;
-        return await db.PublicPortfolios.AsNoTracking().FirstOrDefaultAsync(p => p.PersonId == actor.PersonId && p.ClosedAt == null, stop)
-                is not { } page
-                ? null
+        return await Opened.FirstOrDefaultAsync(db, actor.PersonId, stop) is not { } page ? null
             : actor.Age.Allows(AgeMatter.Publish) ? new PublicPage(page.Handle, $"{origin}/p/{page.Handle}", page.OpenedAt, null)
             : new PublicPage(page.Handle, null, page.OpenedAt, Sharing.WhyNotPublic(true));
     }
 
-    private static IQueryable<HeldAward> Held(CairnDb db, Actor holder, IQueryable<Award> awards, IQueryable<CredentialIssue> issues)
-    {
-        var opens = holder.Age.Allows(AgeMatter.Publish); // as OpenCredentials asks at the public address
-        return from award in awards
-            join version in db.Versions on award.VersionId equals version.Id
-            join issue in issues on award.Id equals issue.AwardId
-            join signed in db.Credentials on issue.Id equals signed.IssueId into credentials
-            from credential in credentials.DefaultIfEmpty()
-            join published in db.CredentialPublications.Where(p => p.WithdrawnAt == null)
-                on credential.Id equals published.CredentialId
-                into publications
-            from publication in publications.DefaultIfEmpty()
-            join taken in db.Revocations on award.Id equals taken.AwardId into revocations
-            from revocation in revocations.DefaultIfEmpty()
-            orderby award.Id descending
-            select new HeldAward(
-                award.Id,
-                version.Id,
-                award.MicroCredentialId,
-                version.Title,
-                award.AwardedAt,
-                issue.CredentialId,
-                credential == null ? null : credential.Id,
-                publication != null && opens,
-                publication != null && !opens,
-                revocation
-            );
-    }
+    private static readonly CompiledQuery<Id<Person>, PublicPortfolio> Opened = new(
+        (db, person) => db.PublicPortfolios.AsNoTracking().Where(p => p.PersonId == person && p.ClosedAt == null)
+    );
+
+    // Whether it opens: as OpenCredentials asks at the public address.
+    private static IQueryable<HeldAward> Held(CairnDb db, Actor holder, IQueryable<Award> awards, IQueryable<CredentialIssue> issues) =>
+        from award in awards
+        join version in db.Versions on award.VersionId equals version.Id
+        join issue in issues on award.Id equals issue.AwardId
+        join signed in db.Credentials on issue.Id equals signed.IssueId into credentials
+        from credential in credentials.DefaultIfEmpty()
+        join published in db.CredentialPublications.Where(p => p.WithdrawnAt == null)
+            on credential.Id equals published.CredentialId
+            into publications
+        from publication in publications.DefaultIfEmpty()
+        join taken in db.Revocations on award.Id equals taken.AwardId into revocations
+        from revocation in revocations.DefaultIfEmpty()
+        orderby award.Id descending
+        select new HeldAward(
+            award.Id,
+            version.Id,
+            award.MicroCredentialId,
+            version.Title,
+            award.AwardedAt,
+            issue.CredentialId,
+            credential == null ? null : credential.Id,
+            publication != null && holder.Age.Allows(AgeMatter.Publish),
+            publication != null && !holder.Age.Allows(AgeMatter.Publish),
+            revocation
+        );
 }

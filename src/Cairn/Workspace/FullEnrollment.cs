@@ -50,14 +50,31 @@ internal static class FullEnrollments
     public static async Task<FullEnrollment> ReadFullAsync(this Visit visit, EnrollmentAccess access)
     {
         var (_, db, _, stop) = visit;
-        var enrollment = access.Enrollment;
-        var version = await db.Versions.AsNoTracking().SingleAsync(v => v.Id == enrollment.VersionId, stop);
-        var learner = await db.People.AsNoTracking().SingleAsync(p => p.Id == enrollment.LearnerId, stop);
-        var answers = await db.Answers.AsNoTracking().Where(a => a.EnrollmentId == enrollment.Id).ToDictionaryAsync(a => a.Key, stop);
-        var artifacts = await db.Artifacts.AsNoTracking().Where(a => a.EnrollmentId == enrollment.Id).OrderBy(a => a.Id).ToListAsync(stop);
-        var submissions = await db.AttemptsOf(enrollment.Id).ToListAsync(stop);
-        return new FullEnrollment(access, version, learner.Name, answers, artifacts, submissions);
+        var id = access.Enrollment.Id;
+        var (version, learner) = (await About.ToListAsync(db, id, stop)).Single();
+        var answers = (await Answers.ToListAsync(db, id, stop)).ToDictionary(a => a.Key);
+        var artifacts = await Artifacts.ToListAsync(db, id, stop);
+        return new FullEnrollment(access, version, learner.Name, answers, artifacts, await Attempts.ToListAsync(db, id, stop));
     }
+
+    private static readonly CompiledQuery<Id<Enrollment>, AboutWork> About = new(
+        (db, id) =>
+            from enrollment in db.Enrollments.AsNoTracking()
+            where enrollment.Id == id
+            join version in db.Versions.AsNoTracking() on enrollment.VersionId equals version.Id
+            join learner in db.People.AsNoTracking() on enrollment.LearnerId equals learner.Id
+            select new AboutWork(version, learner)
+    );
+
+    private static readonly CompiledQuery<Id<Enrollment>, Answer> Answers = new(
+        (db, id) => db.Answers.AsNoTracking().Where(a => a.EnrollmentId == id)
+    );
+
+    private static readonly CompiledQuery<Id<Enrollment>, Artifact> Artifacts = new(
+        (db, id) => db.Artifacts.AsNoTracking().Where(a => a.EnrollmentId == id).OrderBy(a => a.Id)
+    );
+
+    private sealed record AboutWork(MicroCredentialVersion Version, Person Learner);
 
     /// <summary>Earlier texts of an answer, the newest first: a page of them.</summary>
     public static async Task<PageOf<AnswerView>> KeptTextsAsync(this Visit visit, Id<Enrollment> id, string key, long? after)
@@ -71,15 +88,18 @@ internal static class FullEnrollments
         return PageOf<AnswerView>.Cut(HistorySize, rows);
     }
 
-    public static IQueryable<SubmittedAttempt> AttemptsOf(this CairnDb db, Id<Enrollment> enrollment) =>
-        from submission in db.Submissions
-        where submission.EnrollmentId == enrollment
-        orderby submission.Attempt descending
-        select new SubmittedAttempt(
-            submission.Id,
-            submission.Attempt,
-            submission.SubmittedAt,
-            submission.Sha256,
-            db.Decisions.Where(d => d.SubmissionId == submission.Id).Select(d => (DecisionOutcome?)d.Outcome).FirstOrDefault()
-        );
+    /// <summary>Newest first.</summary>
+    public static readonly CompiledQuery<Id<Enrollment>, SubmittedAttempt> Attempts = new(
+        (db, id) =>
+            from submission in db.Submissions
+            where submission.EnrollmentId == id
+            orderby submission.Attempt descending
+            select new SubmittedAttempt(
+                submission.Id,
+                submission.Attempt,
+                submission.SubmittedAt,
+                submission.Sha256,
+                db.Decisions.Where(d => d.SubmissionId == submission.Id).Select(d => (DecisionOutcome?)d.Outcome).FirstOrDefault()
+            )
+    );
 }

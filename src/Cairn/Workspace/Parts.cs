@@ -56,7 +56,9 @@ internal static class Parts
             return work.Submissions is [var last, ..] ? SeeOther.To(EarningUrls.Of(last.Id)) : TypedResults.NotFound();
 
         var (_, db, _, stop) = visit;
-        var feedback = await db.LastFeedbackAsync(id, work.Blueprint.Tier, stop);
+        var feedback = work.Submissions.Any(one => one.Decided is not null)
+            ? await db.LastFeedbackAsync(id, work.Blueprint.Tier, stop)
+            : null;
         var model = new WorkspaceModel(work, part, feedback, form)
         {
             TakenBack = access.Enrollment.State is EnrollmentState.Revoked ? await db.TakenBackAsync(access.Enrollment, stop) : null,

@@ -43,7 +43,7 @@ internal static class Submissions
     {
         if ((await visit.FindEnrollmentAsync(id)).Refusal is { } hidden)
             return hidden;
-        return new ListOf<SubmittedAttempt>(await visit.Db.AttemptsOf(id).ToListAsync(visit.Stop), null);
+        return new ListOf<SubmittedAttempt>(await FullEnrollments.Attempts.ToListAsync(visit.Db, id, visit.Stop), null);
     }
 
     private static async Task<Outcome<SubmissionView>> Get(Id<Submission> id, Visit visit) =>
