@@ -50,8 +50,11 @@ internal sealed class OpenSqlite(string connectionString) : SqliteConnection(con
 
     private readonly Dictionary<string, Statement> _statements = [];
 
-    /// <summary>Nothing of its last borrower is left: no open transaction.</summary>
-    public bool IsClean => State is ConnectionState.Open && SQLitePCL.raw.sqlite3_get_autocommit(Handle) != 0;
+    /// <summary>Nothing of its last borrower is left: no transaction, and nothing that is still being read.</summary>
+    public bool IsClean =>
+        State is ConnectionState.Open
+        && SQLitePCL.raw.sqlite3_get_autocommit(Handle) != 0
+        && !_statements.Values.Any(statement => statement.IsRead);
 
     public override SqliteCommand CreateCommand() =>
         new Command(this)
@@ -87,6 +90,8 @@ internal sealed class OpenSqlite(string connectionString) : SqliteConnection(con
 
     private sealed class Command(OpenSqlite connection) : SqliteCommand
     {
+        private Statement? _used;
+
         // All other ways to execute a command end here.
         public override SqliteDataReader ExecuteReader(CommandBehavior behavior)
         {
@@ -97,7 +102,16 @@ internal sealed class OpenSqlite(string connectionString) : SqliteConnection(con
             statement.Parameters.Clear();
             foreach (SqliteParameter parameter in Parameters)
                 statement.Parameters.Add(parameter);
+            _used = statement;
             return statement.ExecuteReader(behavior);
+        }
+
+        // What a statement is kept for is its text, not whatever somebody wrote last.
+        protected override void Dispose(bool disposing)
+        {
+            if (_used is { IsRead: false } used)
+                used.Parameters.Clear();
+            base.Dispose(disposing);
         }
     }
 
