@@ -236,6 +236,7 @@ public abstract class JourneyTests(Chromium chromium, CairnHost host, bool scrip
 
 public sealed class SqliteJourneyTests(Chromium chromium, SqliteHost host) : JourneyTests(chromium, host), IClassFixture<SqliteHost>;
 
+[SecondDatabase]
 public sealed class PostgresJourneyTests(Chromium chromium, PostgresHost host) : JourneyTests(chromium, host), IClassFixture<PostgresHost>;
 
 /// <summary>Everything except autosave and passkeys works without script.</summary>
