@@ -12,6 +12,6 @@ internal static class Words
     /// <summary>"45 minutes", "about 2.5 hours".</summary>
     public static string Effort(this IStringLocalizer texts, int minutes) =>
         minutes < 90
-            ? texts["Effort.Minutes", minutes]
-            : texts["Effort.Hours", (Math.Round(minutes / 30d) / 2).ToString("0.#", CultureInfo.CurrentCulture)];
+            ? texts[Texts.EffortMinutes, minutes]
+            : texts[Texts.EffortHours, (Math.Round(minutes / 30d) / 2).ToString("0.#", CultureInfo.CurrentCulture)];
 }

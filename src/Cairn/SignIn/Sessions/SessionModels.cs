@@ -48,10 +48,10 @@ public sealed record SessionLine(string Id, DeviceForm Device, string Name, stri
     public string SeenIn(IStringLocalizer texts) =>
         (Today.DayNumber - Seen.DayAsWritten().DayNumber) switch
         {
-            <= 0 => texts["Sessions.Today", Seen],
-            1 => texts["Sessions.Yesterday", Seen],
-            < 7 => texts["Sessions.Weekday", Seen],
-            _ => texts["Sessions.Date", Seen],
+            <= 0 => texts[Texts.SessionsToday, Seen],
+            1 => texts[Texts.SessionsYesterday, Seen],
+            < 7 => texts[Texts.SessionsWeekday, Seen],
+            _ => texts[Texts.SessionsDate, Seen],
         };
 }
 
