@@ -68,10 +68,10 @@ public sealed class FrameworksModel
     internal Form Form { get; }
     internal FrameworkFile? File { get; }
 
-    internal (string, string) From(IStringLocalizer texts) => From(_actor, texts);
+    internal (string, string) From(IStringLocalizer<Texts> texts) => From(_actor, texts);
 
     /// <summary>Where the reader came from: an author's desk, or a leader's schools.</summary>
-    internal static (string, string) From(Actor actor, IStringLocalizer texts) =>
+    internal static (string, string) From(Actor actor, IStringLocalizer<Texts> texts) =>
         actor.Has(SchoolRole.Author) ? ("/design", texts[Texts.MineTitle]) : ("/schools", texts[Texts.FrameworksSchools]);
 }
 

@@ -45,7 +45,7 @@ public sealed record SessionLine(string Id, DeviceForm Device, string Name, stri
         );
 
     /// <summary>"today at 10:05", "last Tuesday", "May 3".</summary>
-    public string SeenIn(IStringLocalizer texts) =>
+    public string SeenIn(IStringLocalizer<Texts> texts) =>
         (Today.DayNumber - Seen.DayAsWritten().DayNumber) switch
         {
             <= 0 => texts[Texts.SessionsToday, Seen],
