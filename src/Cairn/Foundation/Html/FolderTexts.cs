@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Frozen;
 using System.Reflection;
 
 namespace Cairn.Foundation.Html;
@@ -26,13 +25,13 @@ internal sealed class FolderTexts(ResourceManagerStringLocalizerFactory files) :
     private IStringLocalizer Make(Type texts) =>
         At(texts).ElementAtOrDefault(1) is { } above ? new Layered(files.Create(texts), KeysOf(texts), Create(above)) : files.Create(texts);
 
-    private static FrozenSet<string> KeysOf(Type texts) =>
+    private static HashSet<string> KeysOf(Type texts) =>
         texts
             .GetFields(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
             .Select(field => (string)field.GetRawConstantValue()!)
-            .ToFrozenSet(StringComparer.Ordinal);
+            .ToHashSet(StringComparer.Ordinal);
 
-    private sealed class Layered(IStringLocalizer own, FrozenSet<string> keys, IStringLocalizer above) : IStringLocalizer
+    private sealed class Layered(IStringLocalizer own, HashSet<string> keys, IStringLocalizer above) : IStringLocalizer
     {
         public LocalizedString this[string name] => Of(name)[name];
 
