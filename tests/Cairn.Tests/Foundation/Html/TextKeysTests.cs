@@ -145,7 +145,8 @@ public sealed partial class TextKeysTests
         );
 
     /// <summary>
-    /// A refusal's code is its key. Names of audited actions stay as long as there are rows with them; AuditTrailTests holds that all are there.
+    /// A refusal's code is its key. Names of audited actions stay as long as there are rows with them; AuditTrailTests holds that all are
+    /// there.
     /// </summary>
     [Fact]
     public void Every_text_is_used()
