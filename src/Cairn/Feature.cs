@@ -24,7 +24,7 @@ internal abstract class Feature
 }
 
 /// <summary>A text of a feature, before the reader's language is known.</summary>
-/// <param name="Texts">Beside whose <c>Texts.resx</c> it stands.</param>
+/// <param name="Texts">The class of the <c>Texts.resx</c> in which it stands.</param>
 internal sealed record Word(Type Texts, string Key, params object[] Arguments)
 {
     public static Word Of<TTexts>(string key, params object[] arguments) => new(typeof(TTexts), key, arguments);

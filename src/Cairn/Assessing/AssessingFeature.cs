@@ -12,7 +12,7 @@ internal sealed class AssessingFeature : Feature
     public override IEnumerable<NavPlace> PlacesFor(Actor actor)
     {
         if (Judges(actor))
-            yield return new(40, "/assessing", Word.Of<Texts>("Nav.Assess"), "clipboard-check");
+            yield return new(40, "/assessing", Word.Of<Texts>(Texts.NavAssess), "clipboard-check");
     }
 
     public override async IAsyncEnumerable<HomePart> HomeAsync(Visit visit)
@@ -23,11 +23,11 @@ internal sealed class AssessingFeature : Feature
         yield return new HomeTile(
             20,
             "/assessing",
-            Word.Of<Texts>("Home.Judge"),
-            waiting.Counted == 0 ? Word.Of<Texts>("Home.JudgeNone") : Word.Of<Texts>("Home.JudgeSome", waiting),
+            Word.Of<Texts>(Texts.HomeJudge),
+            waiting.Counted == 0 ? Word.Of<Texts>(Texts.HomeJudgeNone) : Word.Of<Texts>(Texts.HomeJudgeSome, waiting),
             Yours: waiting.Counted > 0
         );
-        yield return new HomeTile(25, "/assessing/practice", Word.Of<Texts>("Home.Practice"), Word.Of<Texts>("Home.PracticeText"));
+        yield return new HomeTile(25, "/assessing/practice", Word.Of<Texts>(Texts.HomePractice), Word.Of<Texts>(Texts.HomePracticeText));
     }
 
     private static bool Judges(Actor actor) => actor.Has(SchoolRole.Assessor) || actor.Has(SchoolRole.Teacher);

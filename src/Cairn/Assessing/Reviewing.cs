@@ -16,7 +16,9 @@ internal static class Reviewing
         pages.MapGet("/{id}", Show);
         pages.MapPost("/{id}", Judge).AsPage<Done>(Show, Said).InOtherWords(InTwoSteps);
         pages.MapPost("/{id}/draft", Judge).InOtherWords(InTwoSteps);
-        pages.MapPost("/{id}/release", Release).AsPage<ReviewView?>(Show, _ => SeeOther.To("/assessing").Saying<Texts>("Judge.Released"));
+        pages
+            .MapPost("/{id}/release", Release)
+            .AsPage<ReviewView?>(Show, _ => SeeOther.To("/assessing").Saying<Texts>(Texts.JudgeReleased));
         pages.MapGet("/{id}/files/{index:int}", SendFile);
 
         var api = routes.MapGroup("/api/v1/reviews").RequireRole(SchoolRole.Assessor, SchoolRole.Teacher).WithTags("Reviews");
@@ -49,7 +51,7 @@ internal static class Reviewing
     }
 
     private static SeeOther Said(Done done, HttpContext http) =>
-        SeeOther.To("/assessing").Saying<Texts>(http.FormOf()["Recommendation"] is { Length: > 0 } ? "Judge.Done" : "Judge.Kept");
+        SeeOther.To("/assessing").Saying<Texts>(http.FormOf()["Recommendation"] is { Length: > 0 } ? Texts.JudgeDone : Texts.JudgeKept);
 
     private static async Task<Outcome<ReviewView>> Draft(Id<Review> id, Input<ReviewDraft> asked, Visit visit) =>
         (await visit.DraftAsync(id, (_, _) => asked.Value)).Refusal ?? await Get(id, visit);

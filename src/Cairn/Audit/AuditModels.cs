@@ -34,7 +34,7 @@ public sealed record AuditModel(
             .ToUriComponent();
         return new AuditModel(
             Form.Of(new { action = filter.Action, day = filter.Day }),
-            filter.Person is { } person ? names.GetValueOrDefault(person.Value, texts["Audit.SomebodyElse"]) : null,
+            filter.Person is { } person ? names.GetValueOrDefault(person.Value, texts[Texts.AuditSomebodyElse]) : null,
             filter.Person?.ToString(),
             [.. Names(texts).OrderBy(one => one.Label, StringComparer.CurrentCulture)],
             [.. page.Items.Select(one => TrailLine.Of(one, names, texts))],
@@ -76,10 +76,10 @@ public sealed record TrailLine(
         var isPerson = one.SubjectKind == nameof(Person);
         return new TrailLine(
             one.At,
-            one.ActorPersonId is { } by ? names.GetValueOrDefault(by, texts["Audit.SomebodyElse"]) : null,
+            one.ActorPersonId is { } by ? names.GetValueOrDefault(by, texts[Texts.AuditSomebodyElse]) : null,
             one.ActorPersonId is { } actor ? UrlOf(actor) : null,
             AuditModel.NameOf(one.Action, texts),
-            isPerson ? names.GetValueOrDefault(one.SubjectId, texts["Audit.SomebodyElse"]) : $"{one.SubjectKind} {one.SubjectId:N}",
+            isPerson ? names.GetValueOrDefault(one.SubjectId, texts[Texts.AuditSomebodyElse]) : $"{one.SubjectKind} {one.SubjectId:N}",
             isPerson ? UrlOf(one.SubjectId) : null,
             one.Address is { Length: > 0 } ? one.Address : null,
             one.Detail

@@ -16,7 +16,7 @@ internal sealed class AwardingFeature : Feature
     public override IEnumerable<NavPlace> PlacesFor(Actor actor)
     {
         if (actor.Has(SchoolRole.Grantor))
-            yield return new(50, "/granting", Word.Of<Texts>("Nav.Grant"), "award");
+            yield return new(50, "/granting", Word.Of<Texts>(Texts.NavGrant), "award");
     }
 
     public override async IAsyncEnumerable<HomePart> HomeAsync(Visit visit)
@@ -27,8 +27,8 @@ internal sealed class AwardingFeature : Feature
         yield return new HomeTile(
             30,
             "/granting",
-            Word.Of<Texts>("Home.Decide"),
-            waiting.Counted == 0 ? Word.Of<Texts>("Home.DecideNone") : Word.Of<Texts>("Home.DecideSome", waiting),
+            Word.Of<Texts>(Texts.HomeDecide),
+            waiting.Counted == 0 ? Word.Of<Texts>(Texts.HomeDecideNone) : Word.Of<Texts>(Texts.HomeDecideSome, waiting),
             Yours: waiting.Counted > 0
         );
     }

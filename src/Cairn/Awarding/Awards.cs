@@ -20,7 +20,7 @@ internal static class Awards
     private static async Task<Outcome<RevocationView>> Revoke(Id<Award> id, Input<RevocationAsked> asked, Visit visit) =>
         (await visit.RevokeAsync(id, asked.Value)).As(RevocationView.Of);
 
-    private static SeeOther Said(RevocationView revoked) => SeeOther.To($"/awards/{revoked.AwardId}").Saying<Texts>("Award.RevokedDone");
+    private static SeeOther Said(RevocationView revoked) => SeeOther.To($"/awards/{revoked.AwardId}").Saying<Texts>(Texts.AwardRevokedDone);
 
     private static async Task<IResult> ShowAll(Visit visit, Id<Award>? after = null) =>
         AwardsPage.With(

@@ -77,7 +77,7 @@ internal static class CredentialBuilder
         {
             ResultDescription = AchievementResults.OutcomeId(achievement),
             Status = ResultStatusTypes.Completed,
-            Value = new SignedWords(typeof(Texts), blueprint.Language)["Credential.Met"],
+            Value = new SignedWords(typeof(Texts), blueprint.Language)[Texts.CredentialMet],
         };
         yield return new Result
         {

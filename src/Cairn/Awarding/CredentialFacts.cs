@@ -49,7 +49,10 @@ internal static class CredentialFactsOf
                 ]
                 : [],
             AssessmentRecord.Digest(submission, review),
-            texts[blueprint.Tier is AssessmentTier.Certified ? "Credential.CertifiedAssessor" : "Credential.ClassroomAssessor", issuer.Name]
+            texts[
+                blueprint.Tier is AssessmentTier.Certified ? Texts.CredentialCertifiedAssessor : Texts.CredentialClassroomAssessor,
+                issuer.Name
+            ]
         );
     }
 

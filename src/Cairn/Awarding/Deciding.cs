@@ -40,7 +40,7 @@ internal static class Deciding
     private static SeeOther Said(DecisionView decision) =>
         SeeOther
             .To("/granting")
-            .Saying<Texts>(decision.Outcome is DecisionOutcome.Granted ? "Decide.Granted" : "Decide.Returned", decision.Learner);
+            .Saying<Texts>(decision.Outcome is DecisionOutcome.Granted ? Texts.DecideGranted : Texts.DecideReturned, decision.Learner);
 
     /// <summary>Each in a transaction of its own. Asked twice, the first decisions come back.</summary>
     private static async Task<Outcome<ManyGranted>> GrantMany(
@@ -72,7 +72,7 @@ internal static class Deciding
         foreach (var line in granted.Items)
             if (line.Problem is { } problem)
                 form.Errors.Add("", problem.Code);
-        return form.Invalid ? null : SeeOther.To("/granting").Saying<Texts>("Granting.Done", granted.Granted);
+        return form.Invalid ? null : SeeOther.To("/granting").Saying<Texts>(Texts.GrantingDone, granted.Granted);
     }
 
     private static async Task<IResult> ShowWaiting(Visit visit, Form form, Id<Review>? after = null) =>

@@ -14,7 +14,7 @@ internal sealed class CatalogFeature : Feature
         routes.MapShortList();
     }
 
-    public override IEnumerable<NavPlace> PlacesFor(Actor actor) => [new(30, "/catalog", Word.Of<Texts>("Nav.Catalog"), "collection")];
+    public override IEnumerable<NavPlace> PlacesFor(Actor actor) => [new(30, "/catalog", Word.Of<Texts>(Texts.NavCatalog), "collection")];
 
     public override async IAsyncEnumerable<HomePart> HomeAsync(Visit visit)
     {
@@ -23,7 +23,7 @@ internal sealed class CatalogFeature : Feature
         yield return new HomeSection(
             30,
             "picks",
-            Word.Of<Texts>(picks.TrueForAll(pick => pick.Entry.Picked) ? "Home.Picks" : "Home.Choices"),
+            Word.Of<Texts>(picks.TrueForAll(pick => pick.Entry.Picked) ? Texts.HomePicks : Texts.HomeChoices),
             CatalogCards.Of(picks)
         );
     }

@@ -9,7 +9,7 @@ internal sealed class ClassesFeature : Feature
     public override IEnumerable<NavPlace> PlacesFor(Actor actor)
     {
         if (actor.Has(SchoolRole.Teacher))
-            yield return new(20, "/classes", Word.Of<Texts>("Nav.Classes"), "people");
+            yield return new(20, "/classes", Word.Of<Texts>(Texts.NavClasses), "people");
     }
 
     public override async IAsyncEnumerable<HomePart> HomeAsync(Visit visit)
@@ -24,7 +24,7 @@ internal sealed class ClassesFeature : Feature
         yield return new HomeSection(
             10,
             "classes",
-            Word.Of<Texts>("Home.Classes"),
+            Word.Of<Texts>(Texts.HomeClasses),
             ClassCards.Of(
                 [.. classes.Select(one => new ClassCard($"/classes/{one.Id}", one.Title, sizes.GetValueOrDefault(one.Id)))],
                 page.HasMore

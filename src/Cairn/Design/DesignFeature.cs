@@ -25,17 +25,17 @@ internal sealed class DesignFeature : Feature
     public override IEnumerable<NavPlace> PlacesFor(Actor actor)
     {
         if (actor.Has(SchoolRole.Author))
-            yield return new(60, "/design", Word.Of<Texts>("Nav.Design"), "pencil");
+            yield return new(60, "/design", Word.Of<Texts>(Texts.NavDesign), "pencil");
         if (actor.Has(SchoolRole.Reviewer))
-            yield return new(70, "/design/reviews", Word.Of<Texts>("Nav.Reviews"), "patch-check");
+            yield return new(70, "/design/reviews", Word.Of<Texts>(Texts.NavReviews), "patch-check");
     }
 
     public override async IAsyncEnumerable<HomePart> HomeAsync(Visit visit)
     {
         await Task.CompletedTask;
         if (visit.Actor.Has(SchoolRole.Author))
-            yield return new HomeTile(40, "/design", Word.Of<Texts>("Home.Design"), Word.Of<Texts>("Home.DesignText"));
+            yield return new HomeTile(40, "/design", Word.Of<Texts>(Texts.HomeDesign), Word.Of<Texts>(Texts.HomeDesignText));
         if (visit.Actor.Has(SchoolRole.Reviewer))
-            yield return new HomeTile(50, "/design/reviews", Word.Of<Texts>("Home.Review"), Word.Of<Texts>("Home.ReviewText"));
+            yield return new HomeTile(50, "/design/reviews", Word.Of<Texts>(Texts.HomeReview), Word.Of<Texts>(Texts.HomeReviewText));
     }
 }

@@ -16,7 +16,7 @@ internal static class Versions
             .InOtherWords("POST /api/v1/micro-credentials/{id}/versions");
         pages
             .MapPost("/{id}/retirement", RetireVersion)
-            .AsPage<Done>(Show, (_, http) => SeeOther.To($"/design/{http.GetRouteValue("id")}").Saying<Texts>("Flash.Retired"))
+            .AsPage<Done>(Show, (_, http) => SeeOther.To($"/design/{http.GetRouteValue("id")}").Saying<Texts>(Texts.FlashRetired))
             .InOtherWords("PUT /api/v1/micro-credentials/{id}/retirement");
         routes.MapGet("/design/{id}", Show).RequirePerson();
         routes.MapGet("/design/{id}/badge", Badge).RequirePerson();

@@ -17,7 +17,7 @@ internal static class Navigation
         var account = new FrameAccount(
             actor.Name,
             "",
-            [new("/account", Word.Of<Texts>("Nav.Account").In(texts), "person-circle")],
+            [new("/account", Word.Of<Texts>(Texts.NavAccount).In(texts), "person-circle")],
             "/sign-out"
         );
         return new FrameContent(account, [.. places], actor.Zone);

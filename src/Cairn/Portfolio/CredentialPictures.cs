@@ -22,7 +22,7 @@ internal sealed class CredentialPictures(CairnDb db, FileStore files)
             select version.Blueprint
         ).SingleAsync(stop);
         var drawing = takenBack
-            ? Stone.Draw(blueprint).TakenBack(new SignedWords(typeof(Texts), blueprint.Language)["State.Revoked"])
+            ? Stone.Draw(blueprint).TakenBack(new SignedWords(typeof(Texts), blueprint.Language)[Texts.StateRevoked])
             : Stone.Draw(blueprint);
         var picture =
             (takenBack ? null : await UploadedAsync(blueprint.Badge.UploadSha256, stop))

@@ -14,15 +14,15 @@ internal static class OwnPortfolio
     {
         var pages = routes.MapGroup("/portfolio").RequirePerson();
         pages.MapGet("", Show);
-        pages.MapPost("/public", Open).AsPage<PublicPage>(Show, _ => Back("Public.Opened"));
-        pages.MapPost("/public/closure", Close).AsPage<Done>(Show, _ => Back("Public.Closed"));
+        pages.MapPost("/public", Open).AsPage<PublicPage>(Show, _ => Back(Texts.PublicOpened));
+        pages.MapPost("/public/closure", Close).AsPage<Done>(Show, _ => Back(Texts.PublicClosed));
         var own = pages.MapGroup("/{id:guid}");
         own.MapGet("", ShowOne);
         own.MapGet("/credential.{format}", Download).TakesMuchWork();
         own.MapPost("/links", Share).AsPage<SharedLink>(ShowOne, ShowLink);
-        own.MapPost("/links/{link}/revocation", EndLink).AsPage<Done>(ShowOne, (_, http) => BackToOne(http, "Share.Revoked"));
-        own.MapPost("/publication", Publish).AsPage<Done>(ShowOne, (_, http) => BackToOne(http, "Publish.Done"));
-        own.MapPost("/publication/withdrawal", Withdraw).AsPage<Done>(ShowOne, (_, http) => BackToOne(http, "Publish.Withdrawn"));
+        own.MapPost("/links/{link}/revocation", EndLink).AsPage<Done>(ShowOne, (_, http) => BackToOne(http, Texts.ShareRevoked));
+        own.MapPost("/publication", Publish).AsPage<Done>(ShowOne, (_, http) => BackToOne(http, Texts.PublishDone));
+        own.MapPost("/publication/withdrawal", Withdraw).AsPage<Done>(ShowOne, (_, http) => BackToOne(http, Texts.PublishWithdrawn));
 
         var page = routes.MapGroup("/api/v1/portfolio").RequirePerson().WithTags("Portfolio").WithBodyOfAtMost(4096);
         page.MapGet("", Overview).WithSummary("Your awards, what is published of them, and your public page");

@@ -13,5 +13,5 @@ internal sealed class PortfolioFeature : Feature
         routes.MapPublicCredentials();
     }
 
-    public override IEnumerable<NavPlace> PlacesFor(Actor actor) => [new(90, "/portfolio", Word.Of<Texts>("Nav.Portfolio"), "award")];
+    public override IEnumerable<NavPlace> PlacesFor(Actor actor) => [new(90, "/portfolio", Word.Of<Texts>(Texts.NavPortfolio), "award")];
 }

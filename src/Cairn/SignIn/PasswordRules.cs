@@ -176,7 +176,7 @@ internal static class Passwords
         else if (password.Length > PasswordRules.Longest)
             form.Errors.Add(name, "input.too-long", PasswordRules.Longest, password.Length);
         else if (password != form[name + "Again"])
-            form.Errors.Add(name + "Again", "Password.Differs");
+            form.Errors.Add(name + "Again", Texts.PasswordDiffers);
         return password;
     }
 
@@ -187,7 +187,7 @@ internal static class Passwords
             {
                 var form = await Form.OfAsync(context.HttpContext);
                 if (form[name] is { Length: > 0 } typed && typed != form[name + "Again"])
-                    form.Errors.Add(name + "Again", "Password.Differs");
+                    form.Errors.Add(name + "Again", Texts.PasswordDiffers);
                 return await next(context);
             }
         );

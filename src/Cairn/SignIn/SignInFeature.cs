@@ -43,8 +43,8 @@ internal sealed class SignInFeature : Feature
             yield return new HomeTile(
                 70,
                 "/ways-in/waiting",
-                Word.Of<Texts>("Home.Confirm"),
-                Word.Of<Texts>("Home.ConfirmSome", waiting),
+                Word.Of<Texts>(Texts.HomeConfirm),
+                Word.Of<Texts>(Texts.HomeConfirmSome, waiting),
                 Yours: true
             );
     }

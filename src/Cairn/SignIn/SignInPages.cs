@@ -68,7 +68,7 @@ internal static class SignInPages
             return await DoneAsync(http, account!, presences, trail, "password", back);
 
         await trail.FailedAsync(made, account?.Id, "password", http.RequestAborted);
-        form.Errors.Add("", "SignIn.Wrong");
+        form.Errors.Add("", Texts.SignInWrong);
         return Again();
 
         RazorComponentResult<SignInPage> Again(int status = StatusCodes.Status422UnprocessableEntity) =>
@@ -96,7 +96,7 @@ internal static class SignInPages
         var back = Local(form["Return"]);
         OwnDevice.Say(http, form.Ticked(OwnDevice.Field));
         if (await signIn.GetTwoFactorAuthenticationUserAsync() is not { } account)
-            return SeeOther.To("/sign-in").Saying<Texts>(Tone.Yours, "SecondStep.TooLate");
+            return SeeOther.To("/sign-in").Saying<Texts>(Tone.Yours, Texts.SecondStepTooLate);
         if (form.Text("Code", 40, required: true) is not { } typed || form.Invalid)
             return Again();
 
@@ -147,7 +147,7 @@ internal static class SignInPages
         }
 
         var errors = new FormErrors();
-        errors.Add("", "SignIn.PasskeyUnknown");
+        errors.Add("", Texts.SignInPasskeyUnknown);
         return SignInPage.With(new SignInModel(Form.Of(new { Username = "" }, errors), back), StatusCodes.Status422UnprocessableEntity);
     }
 
@@ -156,7 +156,7 @@ internal static class SignInPages
         await db.LeftAsync(http, clock.Now(), http.RequestAborted);
         await http.SignOutAsync(IdentityConstants.ApplicationScheme);
         await http.SignOutAsync(SignInSetup.CardScheme);
-        return SeeOther.To("/").Saying<Texts>("SignOut.Done");
+        return SeeOther.To("/").Saying<Texts>(Texts.SignOutDone);
     }
 
     private static StatusCodeHttpResult Denied() => TypedResults.StatusCode(StatusCodes.Status403Forbidden);
@@ -175,7 +175,7 @@ internal static class SignInPages
         if (present.Count == 0)
         {
             await http.SignOutAsync(IdentityConstants.ApplicationScheme);
-            return SeeOther.To("/sign-in").Saying<Texts>(Tone.Yours, "SignIn.NoPresence");
+            return SeeOther.To("/sign-in").Saying<Texts>(Tone.Yours, Texts.SignInNoPresence);
         }
         await trail.ArrivedAsync(account, how, http.RequestAborted);
         ReaderLanguage.Remember(http.Response, present);

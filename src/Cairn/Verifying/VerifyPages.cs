@@ -65,10 +65,10 @@ internal static class VerifyPages
         else if (!string.IsNullOrWhiteSpace(link))
         {
             if (!Uri.TryCreate(link.Trim(), UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http"))
-                return Again("Verify.LinkWrong");
+                return Again(Texts.VerifyLinkWrong);
             var fetched = await loader.LoadCredentialAsync(uri, $"{request.Scheme}://{request.Host}", stop);
             if (fetched.Problem is not null)
-                return Again("Verify.LinkUnreachable");
+                return Again(Texts.VerifyLinkUnreachable);
             input = fetched.Content;
         }
         else if (file is not null)
@@ -77,7 +77,7 @@ internal static class VerifyPages
         }
         else
         {
-            return Again("Verify.Nothing");
+            return Again(Texts.VerifyNothing);
         }
 
         // Nobody requested it, so there is no challenge to compare: the page says what that means.
@@ -106,7 +106,7 @@ internal static class VerifyPages
 
     private static RazorComponentResult<VerifyPage> TooLarge(HttpContext http) =>
         VerifyPage.With(
-            new VerifyModel(null, null, null, http.RequestServices.GetRequiredService<IStringLocalizer<Texts>>()["Verify.TooLarge"]),
+            new VerifyModel(null, null, null, http.RequestServices.GetRequiredService<IStringLocalizer<Texts>>()[Texts.VerifyTooLarge]),
             StatusCodes.Status413PayloadTooLarge
         );
 

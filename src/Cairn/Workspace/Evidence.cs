@@ -11,17 +11,17 @@ internal static class Evidence
     {
         var page = Parts.Page(Part.Evidence);
         var evidence = routes.MapGroup("/earning/{id}/evidence/{requirement}").RequirePerson();
-        evidence.MapPost("/links", Bring).AsPage<ArtifactView>(page, Said("Evidence.Added"));
-        evidence.MapPost("/texts", Bring).AsPage<ArtifactView>(page, Said("Evidence.Added"));
+        evidence.MapPost("/links", Bring).AsPage<ArtifactView>(page, Said(Texts.EvidenceAdded));
+        evidence.MapPost("/texts", Bring).AsPage<ArtifactView>(page, Said(Texts.EvidenceAdded));
         evidence
             .MapPost("/files", BringFiles)
             .TakesFiles()
             .AsPage<ManyBrought>(page, SaidMany)
             .InOtherWords("POST /api/v1/enrollments/{id}/artifacts");
         var artifact = routes.MapGroup("/earning/artifacts/{id}").RequirePerson();
-        artifact.MapPost("", Describe).AsPage<ArtifactView>(ShowOne, Said("Evidence.Kept"));
-        artifact.MapPost("/removal", Remove).AsPage<ArtifactView>(ShowOne, Said("Evidence.WasRemoved"));
-        artifact.MapPost("/restoration", PutBack).AsPage<ArtifactView>(ShowOne, Said("Evidence.Added"));
+        artifact.MapPost("", Describe).AsPage<ArtifactView>(ShowOne, Said(Texts.EvidenceKept));
+        artifact.MapPost("/removal", Remove).AsPage<ArtifactView>(ShowOne, Said(Texts.EvidenceWasRemoved));
+        artifact.MapPost("/restoration", PutBack).AsPage<ArtifactView>(ShowOne, Said(Texts.EvidenceAdded));
 
         var api = routes.MapGroup("/api/v1").RequirePerson().WithTags("Artifacts");
         api.MapPost("/enrollments/{id}/artifacts", Bring)
@@ -106,7 +106,9 @@ internal static class Evidence
     {
         foreach (var refusal in brought.Refusals)
             http.FormOf().Refuse(refusal);
-        return brought.Refusals.Count > 0 ? null : ToRequirement(brought.EnrollmentId, brought.Requirement).Saying<Texts>("Evidence.Added");
+        return brought.Refusals.Count > 0
+            ? null
+            : ToRequirement(brought.EnrollmentId, brought.Requirement).Saying<Texts>(Texts.EvidenceAdded);
     }
 
     private static SeeOther ToRequirement(Id<Enrollment> id, string requirement) =>

@@ -17,9 +17,11 @@ internal static class Parts
             .MapPost("/plan", KeepPlan)
             .AsPage<EnrollmentView>(
                 Page(Part.Plan),
-                view => SeeOther.To(EarningUrls.OfPart(view.Id, Part.Overview)).Saying<Texts>("Plan.Kept")
+                view => SeeOther.To(EarningUrls.OfPart(view.Id, Part.Overview)).Saying<Texts>(Texts.PlanKept)
             );
-        pages.MapPost("/withdrawal", Withdraw).AsPage<Done>(Page(Part.Plan), _ => SeeOther.To("/earning").Saying<Texts>("Withdraw.Done"));
+        pages
+            .MapPost("/withdrawal", Withdraw)
+            .AsPage<Done>(Page(Part.Plan), _ => SeeOther.To("/earning").Saying<Texts>(Texts.WithdrawDone));
 
         var api = routes.MapGroup("/api/v1/enrollments/{id}").RequirePerson().WithTags("Enrollments");
         api.MapGet("", Get);

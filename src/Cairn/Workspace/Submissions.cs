@@ -14,7 +14,7 @@ internal static class Submissions
             .MapPost("/earning/{id}/submission", Submit)
             .AsPage<SubmissionView>(
                 Parts.Page(Part.Check),
-                submission => SeeOther.To(EarningUrls.Of(submission.Id)).Saying<Texts>("Submitted.Done")
+                submission => SeeOther.To(EarningUrls.Of(submission.Id)).Saying<Texts>(Texts.SubmittedDone)
             )
             .RequirePerson();
         routes.MapGet("/earning/submissions/{id}", Show).RequirePerson();

@@ -24,17 +24,17 @@ internal sealed class WorkspaceFeature : Feature
     public override IEnumerable<NavPlace> PlacesFor(Actor actor)
     {
         if (actor.Has(SchoolRole.Learner))
-            yield return new(10, "/earning", Word.Of<Texts>("Nav.Work"), "compass");
+            yield return new(10, "/earning", Word.Of<Texts>(Texts.NavWork), "compass");
     }
 
     public override async IAsyncEnumerable<HomePart> HomeAsync(Visit visit)
     {
         if (visit.Actor.IsTeacher && await SomePupil.ToListAsync(visit.Db, visit.Actor, visit.Stop) is [_])
-            yield return new HomeTile(10, "/earning/capture", Word.Of<Texts>("Home.Capture"), Word.Of<Texts>("Home.CaptureText"));
+            yield return new HomeTile(10, "/earning/capture", Word.Of<Texts>(Texts.HomeCapture), Word.Of<Texts>(Texts.HomeCaptureText));
         if (visit.Actor.Has(SchoolRole.Learner))
         {
             var mine = new MyEnrollmentList((await visit.MyEnrollmentsAsync(size: OnHome)).Items);
-            yield return new HomeSection(20, "work", Word.Of<Texts>("Home.Work"), MyEnrollmentCards.Of(mine));
+            yield return new HomeSection(20, "work", Word.Of<Texts>(Texts.HomeWork), MyEnrollmentCards.Of(mine));
         }
     }
 

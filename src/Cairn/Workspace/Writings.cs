@@ -56,7 +56,7 @@ internal static class Writings
             form.Set(stale.VersionField, stale.Version ?? 0);
             form.Refuse(stale.Refusal);
         }
-        return form.Invalid ? null : ToPart(http, PartOf(form) + (form["then"] == "next" ? 1 : 0)).Saying<Texts>("Answers.Saved");
+        return form.Invalid ? null : ToPart(http, PartOf(form) + (form["then"] == "next" ? 1 : 0)).Saying<Texts>(Texts.AnswersSaved);
     }
 
     private static SeeOther ToPart(HttpContext http, Part part) =>
@@ -107,7 +107,7 @@ internal static class Writings
     ) => (await visit.RestoreAsync(id, key, asked.Value.Version)).As(answer => Tagged(answer, http));
 
     private static SeeOther SaidRestored(AnswerView restored, HttpContext http) =>
-        ToPart(http, PartOf(http.FormOf())).Saying<Texts>("History.Restored");
+        ToPart(http, PartOf(http.FormOf())).Saying<Texts>(Texts.HistoryRestored);
 
     private static async Task<IResult> ShowHistory(Id<Enrollment> id, string key, Visit visit, long? after = null)
     {

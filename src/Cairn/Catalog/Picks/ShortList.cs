@@ -9,8 +9,8 @@ internal static class ShortList
     {
         var pages = routes.MapGroup("/schools/{id}/picks").RequireRole(SchoolRole.Leader, SchoolRole.Operator);
         pages.MapGet("", Show);
-        pages.MapPost("", Choose).AsPage<ChosenPick>(Show, (_, http) => Said(http, "Picks.Chosen"));
-        pages.MapPost("{pick}/removal", Drop).AsPage<Done>(Show, (_, http) => Said(http, "Picks.Dropped"));
+        pages.MapPost("", Choose).AsPage<ChosenPick>(Show, (_, http) => Said(http, Texts.PicksChosen));
+        pages.MapPost("{pick}/removal", Drop).AsPage<Done>(Show, (_, http) => Said(http, Texts.PicksDropped));
 
         var api = routes.MapGroup("/api/v1/schools/{id}/picks").RequireRole(SchoolRole.Leader, SchoolRole.Operator).WithTags("Schools");
         api.MapGet("", List).WithSummary("A school's short list, by title");

@@ -34,26 +34,26 @@ internal static class AchievementResults
             new()
             {
                 Id = OutcomeId(achievement),
-                Name = words["Achievement.Outcome"],
+                Name = words[Texts.AchievementOutcome],
                 ResultType = ResultTypes.Status,
             },
             new()
             {
                 Id = TierId(achievement),
-                Name = words["Achievement.Tier"],
+                Name = words[Texts.AchievementTier],
                 ResultType = "ext:AssessmentTier",
                 AllowedValue = [TierWord(AssessmentTier.Classroom, words), TierWord(AssessmentTier.Certified, words)],
             },
             new()
             {
                 Id = JudgingId(achievement),
-                Name = words["Achievement.Judging"],
+                Name = words[Texts.AchievementJudging],
                 ResultType = "ext:JudgingRelation",
             },
             new()
             {
                 Id = RecordId(achievement),
-                Name = words["Achievement.Record"],
+                Name = words[Texts.AchievementRecord],
                 ResultType = "ext:Sha256",
             },
             .. blueprint.Rubric.Select(criterion => Describe(achievement, criterion)),
@@ -81,7 +81,7 @@ internal static class AchievementResults
         };
 
     private static string TierWord(AssessmentTier tier, SignedWords words) =>
-        words[tier is AssessmentTier.Certified ? "Achievement.Certified" : "Achievement.Classroom"];
+        words[tier is AssessmentTier.Certified ? Texts.AchievementCertified : Texts.AchievementClassroom];
 
     private static SignedWords WordsOf(Blueprint blueprint) => new(typeof(Texts), blueprint.Language);
 }

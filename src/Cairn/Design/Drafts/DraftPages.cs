@@ -79,7 +79,7 @@ internal static class DraftPages
         }
         if (act is "review")
             return (await visit.AskForReviewAsync(id)).Succeeds(out _, out refusal)
-                ? SeeOther.To($"/design/{id}").Saying<Texts>("Flash.Asked")
+                ? SeeOther.To($"/design/{id}").Saying<Texts>(Texts.FlashAsked)
                 // What was typed is saved by now; the page begins from there and says what is missing.
                 : await RefusedAsync(visit, kept, refusal.Code is "design.incomplete" ? DraftForm.Write(kept.Blueprint) : form, refusal);
         var place = act is "save"
@@ -92,7 +92,7 @@ internal static class DraftPages
                 );
         var search = act is "find" && form["find"] is { Length: > 0 } text ? "?find=" + Uri.EscapeDataString(text) : "";
         var next = SeeOther.To($"/design/{id}/edit{search}{place}");
-        return act is "save" ? next.Saying<Texts>("Flash.Saved") : next;
+        return act is "save" ? next.Saying<Texts>(Texts.FlashSaved) : next;
     }
 
     // Only what changed comes, in the page's own names; the rest stays as it is stored.
@@ -172,5 +172,5 @@ internal static class DraftPages
         where T : struct, Enum => Enum.TryParse<T>(name, out var one) && Enum.IsDefined(one) ? one : default;
 
     private static IReadOnlyList<string> LevelNames(IStringLocalizer<Texts> texts) =>
-        [texts["NewLevel.1"], texts["NewLevel.2"], texts["NewLevel.3"], texts["NewLevel.4"]];
+        [texts[Texts.NewLevel1], texts[Texts.NewLevel2], texts[Texts.NewLevel3], texts[Texts.NewLevel4]];
 }

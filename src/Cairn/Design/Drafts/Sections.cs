@@ -6,7 +6,7 @@ internal static class Sections
     ["basics", "competency", "overview", "evidence", "rubric", "reflection", "resources", "alignments", "badge"];
 
     /// <summary>Where to find a path of the blueprint in the editor: "Rubric 2".</summary>
-    public static string SectionOf(this IStringLocalizer texts, string path)
+    public static string SectionOf(this IStringLocalizer<Texts> texts, string path)
     {
         var root = path.Split('[', '.')[0];
         var section = root switch

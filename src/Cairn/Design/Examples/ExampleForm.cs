@@ -70,7 +70,7 @@ internal static class ExampleForm
         // Text about a criterion is not thrown away just because no level was chosen.
         foreach (var criterion in blueprint.Rubric)
             if (Text(form, $"feedback.{criterion.Key}").Length > 0 && Text(form, $"level.{criterion.Key}").Length == 0)
-                form.Errors.Add($"level.{criterion.Key}", "Example.LevelMissing", criterion.Title);
+                form.Errors.Add($"level.{criterion.Key}", Texts.ExampleLevelMissing, criterion.Title);
     }
 
     private static string FieldOf(string path, IReadOnlyList<(string Path, string Requirement)> rows, ExampleWork work)

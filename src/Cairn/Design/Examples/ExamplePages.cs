@@ -57,7 +57,7 @@ internal static class ExamplePages
             return Page(id, blueprint, form, work);
 
         if ((await visit.WriteExampleAsync(version.MicroCredentialId, work)).Succeeds(out _, out var refusal))
-            return SeeOther.To($"/design/{id}/example").Saying<Texts>("Example.Saved");
+            return SeeOther.To($"/design/{id}/example").Saying<Texts>(Texts.ExampleSaved);
         form.Refuse(refusal);
         return Page(id, blueprint, form);
     }

@@ -11,7 +11,7 @@ internal static class FrameworkPages
         pages.MapGet("/{id}", Show);
         pages
             .MapPost("/{id}/removal", Remove)
-            .AsPage<Done>(Show, removed => SeeOther.To("/design/frameworks").Saying<Texts>("Frameworks.Removed", removed.What));
+            .AsPage<Done>(Show, removed => SeeOther.To("/design/frameworks").Saying<Texts>(Texts.FrameworksRemoved, removed.What));
         routes.MapFrameworkApi();
     }
 
@@ -34,7 +34,7 @@ internal static class FrameworkPages
             if (
                 (await db.ImportFrameworkAsync(http.Actor(), title!, file!, clock.Now(), stop)).Succeeds(out var framework, out var refusal)
             )
-                return SeeOther.To($"/design/frameworks/{framework.Id}").Saying<Texts>("Frameworks.Imported", framework.Items);
+                return SeeOther.To($"/design/frameworks/{framework.Id}").Saying<Texts>(Texts.FrameworksImported, framework.Items);
             form.Errors.Add(refusal.Field ?? "", refusal.Code, [.. refusal.Args]);
         }
         return FrameworksPage.With(
@@ -68,11 +68,11 @@ public sealed class FrameworksModel
     internal Form Form { get; }
     internal FrameworkFile? File { get; }
 
-    internal (string, string) From(IStringLocalizer texts) => From(_actor, texts);
+    internal (string, string) From(IStringLocalizer<Texts> texts) => From(_actor, texts);
 
     /// <summary>Where the reader came from: an author's desk, or a leader's schools.</summary>
-    internal static (string, string) From(Actor actor, IStringLocalizer texts) =>
-        actor.Has(SchoolRole.Author) ? ("/design", texts["Mine.Title"]) : ("/schools", texts["Frameworks.Schools"]);
+    internal static (string, string) From(Actor actor, IStringLocalizer<Texts> texts) =>
+        actor.Has(SchoolRole.Author) ? ("/design", texts[Texts.MineTitle]) : ("/schools", texts[Texts.FrameworksSchools]);
 }
 
 /// <summary>One framework to browse.</summary>

@@ -46,7 +46,7 @@ internal static class DesignReviews
     }
 
     private static SeeOther Said(ReviewDecision decision) =>
-        SeeOther.To("/design/reviews").Saying<Texts>(decision is ReviewDecision.Publish ? "Flash.Published" : "Flash.SentBack");
+        SeeOther.To("/design/reviews").Saying<Texts>(decision is ReviewDecision.Publish ? Texts.FlashPublished : Texts.FlashSentBack);
 
     private static async Task<IResult> ShowQueue(Visit visit, Id<MicroCredentialVersion>? after = null) =>
         ReviewQueuePage.With(

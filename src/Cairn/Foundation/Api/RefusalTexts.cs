@@ -2,14 +2,13 @@ namespace Cairn.Foundation.Api;
 
 /// <summary>
 /// The sentence of a refusal in the reader's language: the code's first word names the feature, whose <c>Texts.resx</c> has the code as a
-/// key.
-/// <c>earning.goal-too-long</c> is in <c>Earning/Texts.resx</c>.
+/// key. <c>earning.goal-too-long</c> is in <c>Earning/Texts.resx</c>; the files of subfolders are not asked.
 /// </summary>
 internal sealed class RefusalTexts(IStringLocalizerFactory localizers)
 {
     private static readonly Dictionary<string, Type> Features = typeof(RefusalTexts)
         .Assembly.GetTypes()
-        .Where(type => type.Name == "Texts")
+        .Where(type => type.Name == "Texts" && type.BaseType == typeof(object))
         .ToDictionary(type => type.Namespace!.Split('.')[^1].ToLowerInvariant())
         .Append(new("input", typeof(HtmlTexts)))
         .ToDictionary();

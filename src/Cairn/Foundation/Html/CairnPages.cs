@@ -23,6 +23,8 @@ internal static class CairnPages
         });
         // The framework makes a new one for each component shown; they hold nothing of a request.
         services.AddSingleton(typeof(IStringLocalizer<>), typeof(StringLocalizer<>));
+        services.AddSingleton<ResourceManagerStringLocalizerFactory>();
+        services.AddSingleton<IStringLocalizerFactory, FolderTexts>();
         services.AddLocalization();
         services.AddProblemDetails();
         services.AddHttpContextAccessor();

@@ -1,7 +1,7 @@
 namespace Cairn.Foundation.Html;
 
 /// <summary>
-/// 303 after a form: <c>return SeeOther.To("/work/12").Saying&lt;Texts&gt;("Submit.Done");</c>. The next page shows the text once.
+/// 303 after a form: <c>return SeeOther.To("/work/12").Saying&lt;Texts&gt;(Texts.SubmitDone);</c>. The next page shows the text once.
 /// </summary>
 internal sealed class SeeOther : IResult, IStatusCodeHttpResult
 {

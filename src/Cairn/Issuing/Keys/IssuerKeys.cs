@@ -13,13 +13,13 @@ internal static class IssuerKeys
         pages
             .MapPost("/{key}/retirement", RetireOnDay)
             .RequireFreshSignIn()
-            .AsPage<KeyRotation>(Show, (rotation, http) => Back(http, "Keys.Changed", rotation.Next.Number))
+            .AsPage<KeyRotation>(Show, (rotation, http) => Back(http, Texts.KeysChanged, rotation.Next.Number))
             .InOtherWords("POST /api/v1/schools/{id}/keys/{key}/retirement");
         pages.MapGet("/{key}/compromise", Ask);
         pages
             .MapPost("/{key}/compromise", DeclareSinceDay)
             .RequireFreshSignIn()
-            .AsPage<KeyCompromise>(Ask, (done, http) => Back(http, "Keys.Declared", done.Stolen.Number, done.Next.Number))
+            .AsPage<KeyCompromise>(Ask, (done, http) => Back(http, Texts.KeysDeclared, done.Stolen.Number, done.Next.Number))
             .InOtherWords("POST /api/v1/schools/{id}/keys/{key}/compromise");
 
         var api = routes.MapGroup("/api/v1/schools/{id}/keys").RequireRole(SchoolRole.Operator).WithTags("Schools").WithBodyOfAtMost(4096);

@@ -12,7 +12,7 @@ internal static class BackgroundWork
     {
         var pages = routes.MapGroup("/operations/jobs").RequireRole(SchoolRole.Operator);
         pages.MapGet("", Show);
-        pages.MapPost("/{id}/again", RunAgain).AsPage<JobLine>(Show, job => SeeOther.To("/operations/jobs").Saying<Texts>("Jobs.Again"));
+        pages.MapPost("/{id}/again", RunAgain).AsPage<JobLine>(Show, job => SeeOther.To("/operations/jobs").Saying<Texts>(Texts.JobsAgain));
 
         var api = routes.MapGroup("/api/v1/jobs").RequireRole(SchoolRole.Operator).WithTags("Operations");
         api.MapGet("", List).WithSummary("The district's jobs that are not done, the one due first at the top; fifty a page");

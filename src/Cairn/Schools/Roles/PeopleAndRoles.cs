@@ -25,7 +25,7 @@ internal static class PeopleAndRoles
         visit.SetRolesAsync(id, person, asked.Value.Roles);
 
     private static SeeOther Said(PersonRoles set, HttpContext http) =>
-        SeeOther.To($"/schools/{http.Request.RouteValues["id"]}/people").Saying<Texts>("Roles.Kept", set.Name);
+        SeeOther.To($"/schools/{http.Request.RouteValues["id"]}/people").Saying<Texts>(Texts.RolesKept, set.Name);
 
     private static async Task<IResult> ShowAll(
         Id<Organization> id,

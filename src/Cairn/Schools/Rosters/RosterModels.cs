@@ -84,10 +84,10 @@ public sealed record RosterNote(string Severity, string Code, string File, int L
     public Tone Tone => Severity == "error" ? Tone.Danger : Tone.Plain;
 
     /// <summary>An import's problems, as far as its report lists them.</summary>
-    internal static IReadOnlyList<RosterNote> Of(RosterImport import, IStringLocalizer texts) =>
+    internal static IReadOnlyList<RosterNote> Of(RosterImport import, IStringLocalizer<Texts> texts) =>
         [.. RosterImportReport.Parse(import.Report)?.Problems.Select(problem => Of(problem, texts)) ?? []];
 
-    private static RosterNote Of(RosterProblem problem, IStringLocalizer texts) =>
+    private static RosterNote Of(RosterProblem problem, IStringLocalizer<Texts> texts) =>
         new(
             problem.Severity == RosterSeverity.Error ? "error" : "warning",
             problem.Code,

@@ -34,7 +34,7 @@ internal static class Authenticator
             .MapPost("removal", TurnOff)
             .RequireFreshSignIn(passwordIn: "Password")
             .RequireRateLimiting(RateLimits.SignIn)
-            .AsPage<Done>(Show, (_, http) => BackAsync(http, "Authenticator.TurnedOff"));
+            .AsPage<Done>(Show, (_, http) => BackAsync(http, Texts.AuthenticatorTurnedOff));
 
         var api = routes.MapGroup("/api/v1/me/authenticator").RequirePerson().WithTags("Me");
         api.MapGet("", Get).WithSummary("Whether the second step is on, and how many recovery codes are left");

@@ -38,7 +38,7 @@ internal static class OwnPage
     private static SeeOther Said(Done done, HttpContext http)
     {
         ReaderLanguage.Remember(http.Response, http.FormOf()["Language"]);
-        return SeeOther.To(Address).Saying<Texts>("Account.LanguageKept");
+        return SeeOther.To(Address).Saying<Texts>(Texts.AccountLanguageKept);
     }
 
     /// <summary>The choice is kept with the account, so that the next sign-in begins there.</summary>
@@ -62,7 +62,7 @@ internal static class OwnPage
     private static async Task<IResult> SaidAsync(Place chosen, HttpContext http)
     {
         await OwnAccount.StayAsync(http);
-        return SeeOther.To("/").Saying<Texts>("Account.PlaceChanged", chosen.District);
+        return SeeOther.To("/").Saying<Texts>(Texts.AccountPlaceChanged, chosen.District);
     }
 
     /// <param name="visit">Who reads.</param>

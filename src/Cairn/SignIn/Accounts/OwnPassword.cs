@@ -47,7 +47,7 @@ internal static class OwnPassword
         await OwnAccount.StayAsync(http);
         return SeeOther
             .To("/account")
-            .Saying<Texts>(http.FormOf().Ticked("KeepTokens") ? "PasswordChange.Done" : "PasswordChange.DoneTokensToo");
+            .Saying<Texts>(http.FormOf().Ticked("KeepTokens") ? Texts.PasswordChangeDone : Texts.PasswordChangeDoneTokensToo);
     }
 
     private static async Task<IResult> Show(Visit visit, Form form, OwnAccount own) =>

@@ -18,12 +18,12 @@ internal static class Passkeys
         var pages = routes.MapGroup(Address).RequireAccount();
         pages.MapGet("", Show);
         pages.MapPost("options", Options).RequireFreshSignIn().OnlyForBrowsers(Ceremony);
-        pages.MapPost("", Add).RequireFreshSignIn().AsPage<Done>(Show, (_, _) => Said("Passkeys.Added")).OnlyForBrowsers(Ceremony);
-        pages.MapPost("{id}/name", Rename).AsPage<Done>(Show, (_, _) => Said("Passkeys.Renamed"));
+        pages.MapPost("", Add).RequireFreshSignIn().AsPage<Done>(Show, (_, _) => Said(Texts.PasskeysAdded)).OnlyForBrowsers(Ceremony);
+        pages.MapPost("{id}/name", Rename).AsPage<Done>(Show, (_, _) => Said(Texts.PasskeysRenamed));
         pages
             .MapPost("{id}/removal", Remove)
             .RequireFreshSignIn()
-            .AsPage<Done>(Show, (_, _) => Said("Passkeys.Removed"))
+            .AsPage<Done>(Show, (_, _) => Said(Texts.PasskeysRemoved))
             .InOtherWords("POST /api/v1/me/passkeys/{id}/removal");
 
         var api = routes.MapGroup("/api/v1/me/passkeys").RequirePerson().WithTags("Me");
@@ -75,7 +75,7 @@ internal static class Passkeys
         if (!attestation.Succeeded || attestation.UserEntity.Id != account.Id.ToString())
             return new Refusal("sign-in.passkey-failed");
 
-        attestation.Passkey.Name = texts["Passkeys.Unnamed", count + 1];
+        attestation.Passkey.Name = texts[Texts.PasskeysUnnamed, count + 1];
         visit.Db.Audit(visit.Actor, "account.passkey-added", visit.Actor.PersonId, visit.Now);
         (await own.Accounts.AddOrUpdatePasskeyAsync(account, attestation.Passkey)).Demand();
         return default(Done);

@@ -11,8 +11,8 @@ internal static class CardsOfClass
         var pages = routes.MapGroup("/classes/{classId}/cards").RequireRole(SchoolRole.Teacher, SchoolRole.Leader);
         pages.MapGet("", Show);
         pages.MapPost("", Print).RequireFreshSignIn().AsPage<PrintedCards>(Show, Sheet);
-        pages.MapPost("revocation", RevokeAll).AsPage<Done>(Show, (_, http) => Said(http, "Cards.Revoked"));
-        pages.MapPost("{learnerId}/revocation", RevokeOne).AsPage<Done>(Show, (done, http) => Said(http, "Cards.RevokedOne", done.What));
+        pages.MapPost("revocation", RevokeAll).AsPage<Done>(Show, (_, http) => Said(http, Texts.CardsRevoked));
+        pages.MapPost("{learnerId}/revocation", RevokeOne).AsPage<Done>(Show, (done, http) => Said(http, Texts.CardsRevokedOne, done.What));
 
         var api = routes.MapGroup("/api/v1/classes/{classId}/cards").RequireRole(SchoolRole.Teacher, SchoolRole.Leader).WithTags("Classes");
         api.MapGet("", List);

@@ -25,7 +25,7 @@ internal static class GivingWord
     private static Task<Outcome<Done>> Confirm(Input<Confirmation> asked, Visit visit) => visit.ConfirmAsync(asked.Value);
 
     private static SeeOther Said(Done done, HttpContext http) =>
-        SeeOther.To(Address).Saying<Texts>("Seconding.Done", http.FormOf().All("Invitations").Distinct().Count());
+        SeeOther.To(Address).Saying<Texts>(Texts.SecondingDone, http.FormOf().All("Invitations").Distinct().Count());
 
     private static async Task<IResult> Show(Visit visit, Form form, Id<Invitation>? after = null) =>
         SecondingPage.With(

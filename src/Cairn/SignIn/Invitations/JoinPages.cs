@@ -49,7 +49,7 @@ internal static class JoinPages
 
         if (code is null || (await db.OpenInvitationAsync(code, clock.Now(), stop)).Refusal == Joining.Closed)
         {
-            form.Errors.Add("Code", "Join.CodeWrong");
+            form.Errors.Add("Code", Texts.JoinCodeWrong);
             return Again();
         }
         await guesses.TakeBackAsync(made, stop);
@@ -118,11 +118,11 @@ internal static class JoinPages
         if (account.TwoFactorEnabled)
         {
             await http.SignOutAsync(IdentityConstants.ApplicationScheme);
-            return SeeOther.To("/sign-in").Saying<Texts>("Join.NowSignIn");
+            return SeeOther.To("/sign-in").Saying<Texts>(Texts.JoinNowSignIn);
         }
         await signIn.SignInAsync(account, isPersistent: false);
         await trail.ArrivedAsync(account, "invitation", stop);
-        return SeeOther.To("/").Saying<Texts>(isNew ? "Join.Done" : "Join.ResetDone", account.UserName!);
+        return SeeOther.To("/").Saying<Texts>(isNew ? Texts.JoinDone : Texts.JoinResetDone, account.UserName!);
 
         async Task<IResult> AgainAsync()
         {
@@ -168,7 +168,7 @@ internal static class JoinPages
 
         await accounts.ChooseAsync(account, open.Invitee.Person);
         await signIn.RefreshSignInAsync(account);
-        return SeeOther.To("/").Saying<Texts>("Join.Linked", account.UserName!);
+        return SeeOther.To("/").Saying<Texts>(Texts.JoinLinked, account.UserName!);
     }
 
     private static RazorComponentResult<NoInvitationPage> Nothing(Refusal closed) =>

@@ -14,12 +14,12 @@ internal static class OneWayIn
         var pages = routes.MapGroup("/people/{id}/way-in").RequireRole(SchoolRole.Teacher, SchoolRole.Leader, SchoolRole.Operator);
         pages.MapGet("", Show);
         pages.MapPost("", Invite).RequireFreshSignIn().AsPage<MadeInvitations>(Show, ShowMadeAsync).InOtherWords(WaysIn.Invitations);
-        pages.MapPost("revocation", Revoke).AsPage<Done>(Show, (_, http) => Said(http, "WayIn.Revoked"));
-        pages.MapPost("parting", Part).RequireFreshSignIn().AsPage<Done>(Show, (_, http) => Said(http, "WayIn.Parted"));
+        pages.MapPost("revocation", Revoke).AsPage<Done>(Show, (_, http) => Said(http, Texts.WayInRevoked));
+        pages.MapPost("parting", Part).RequireFreshSignIn().AsPage<Done>(Show, (_, http) => Said(http, Texts.WayInParted));
         pages
             .MapPost("sign-out", SignOut)
             .RequireRole(SchoolRole.Leader, SchoolRole.Operator)
-            .AsPage<Done>(Show, (_, http) => Said(http, "WayIn.SignedOut"));
+            .AsPage<Done>(Show, (_, http) => Said(http, Texts.WayInSignedOut));
 
         var api = routes
             .MapGroup("/api/v1/people/{id}")

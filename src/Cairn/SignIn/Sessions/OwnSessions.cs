@@ -9,10 +9,10 @@ internal static class OwnSessions
     public static void MapOwnSessions(this IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("/account/sessions").RequireAccount();
-        pages.MapPost("{id}/end", End).AsPage<Done>(OwnPage.Show, (_, _) => Said("Sessions.Ended"));
+        pages.MapPost("{id}/end", End).AsPage<Done>(OwnPage.Show, (_, _) => Said(Texts.SessionsEnded));
         pages
             .MapPost("others", EndOthers)
-            .AsPage<EndedSessions>(OwnPage.Show, (ended, _) => Said("Sessions.OthersEnded", ended.Count))
+            .AsPage<EndedSessions>(OwnPage.Show, (ended, _) => Said(Texts.SessionsOthersEnded, ended.Count))
             .OnlyForBrowsers("It is this browser's own session that stays; a program ends the others one by one.");
         pages.MapGet("end", ShowEverywhere);
         pages
@@ -69,7 +69,7 @@ internal static class OwnSessions
     private static async Task<IResult> SaidEverywhereAsync(SignedOutAnswer ended, HttpContext http)
     {
         await OwnAccount.StayAsync(http);
-        return Said("Account.EveryoneDone");
+        return Said(Texts.AccountEveryoneDone);
     }
 
     private static async Task<IResult> ShowEverywhere(Visit visit, Form form, OwnAccount own, HttpContext http)

@@ -51,7 +51,7 @@ internal sealed class Proving(
         if (form[Credential] is { Length: > 0 } credential)
         {
             if (!await IsPasskeyAsync(credential, account, http))
-                form.Errors.Add("", "Proof.PasskeyWrong");
+                form.Errors.Add("", Texts.ProofPasskeyWrong);
         }
         else
         {

@@ -45,13 +45,13 @@ public sealed record SessionLine(string Id, DeviceForm Device, string Name, stri
         );
 
     /// <summary>"today at 10:05", "last Tuesday", "May 3".</summary>
-    public string SeenIn(IStringLocalizer texts) =>
+    public string SeenIn(IStringLocalizer<Texts> texts) =>
         (Today.DayNumber - Seen.DayAsWritten().DayNumber) switch
         {
-            <= 0 => texts["Sessions.Today", Seen],
-            1 => texts["Sessions.Yesterday", Seen],
-            < 7 => texts["Sessions.Weekday", Seen],
-            _ => texts["Sessions.Date", Seen],
+            <= 0 => texts[Texts.SessionsToday, Seen],
+            1 => texts[Texts.SessionsYesterday, Seen],
+            < 7 => texts[Texts.SessionsWeekday, Seen],
+            _ => texts[Texts.SessionsDate, Seen],
         };
 }
 

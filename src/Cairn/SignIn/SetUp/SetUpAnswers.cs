@@ -16,7 +16,7 @@ internal sealed record SetUpAnswers(
 {
     public Refusal? Refuses() =>
         !Zones.Contains(TimeZone) ? new Refusal("input.choice", "timeZone")
-        : !(MailAddress.TryCreate(Email, out var address) && address.Address == Email) ? new Refusal("SetUp.BadEmail", "email")
+        : !(MailAddress.TryCreate(Email, out var address) && address.Address == Email) ? new Refusal(Texts.SetUpBadEmail, "email")
         : Passwords.Refuses(Password, "password");
 
     /// <summary>The IANA names that this machine knows, places only.</summary>

@@ -61,7 +61,7 @@ internal static class SetUpPages
     {
         await http.RequestServices.GetRequiredService<SignInManager<Account>>().SignInAsync(founded.Account, isPersistent: false);
         await http.RequestServices.GetRequiredService<SignInTrail>().ArrivedAsync(founded.Account, "set-up", http.RequestAborted);
-        return SeeOther.To("/account").Saying<Texts>("SetUp.Done", founded.District);
+        return SeeOther.To("/account").Saying<Texts>(Texts.SetUpDone, founded.District);
     }
 
     private static async Task<bool> IsOpenAsync(CairnDb db, string secret, CancellationToken stop)

@@ -45,7 +45,7 @@ internal static class LearnerTokens
     }
 
     private static SeeOther Said(Done done, HttpContext http) =>
-        SeeOther.To(Address).Saying<Texts>(http.FormOf().Ticked("Allowed") ? "LearnerTokens.OnNow" : "LearnerTokens.OffNow");
+        SeeOther.To(Address).Saying<Texts>(http.FormOf().Ticked("Allowed") ? Texts.LearnerTokensOnNow : Texts.LearnerTokensOffNow);
 
     private static async Task<IResult> Show(Visit visit) =>
         (await visit.OwnDistrictAsync()).Succeeds(out var district, out var refusal)

@@ -16,7 +16,7 @@ internal static class OwnTokens
             .RequireFreshSignIn()
             .AsPage<TokenMade>(Show, ShowMadeAsync)
             .OnlyForBrowsers("A token does not make tokens: who finds one must not be able to outlive it.");
-        pages.MapPost("{id}/revocation", Revoke).AsPage<Done>(Show, (_, _) => SeeOther.To(Address).Saying<Texts>("Tokens.RevokedNow"));
+        pages.MapPost("{id}/revocation", Revoke).AsPage<Done>(Show, (_, _) => SeeOther.To(Address).Saying<Texts>(Texts.TokensRevokedNow));
 
         var api = routes.MapGroup("/api/v1/me").RequirePerson().WithTags("Me");
         api.MapGet("", Me);

@@ -65,7 +65,7 @@ internal static class Captures
     }
 
     private static SeeOther Said(CapturedEvidence captured) =>
-        SeeOther.To(captured.Again).Saying<Texts>("Capture.Kept", string.Join(", ", captured.Children));
+        SeeOther.To(captured.Again).Saying<Texts>(Texts.CaptureKept, string.Join(", ", captured.Children));
 
     /// <summary>What is it for? One question, and none if there is only one answer.</summary>
     private static async Task<IResult> Choose(Visit visit)

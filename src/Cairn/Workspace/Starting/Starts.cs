@@ -49,8 +49,8 @@ internal static class Starts
 
     private static SeeOther Said(ManyStarted started) =>
         started.Children > 1
-            ? SeeOther.To("/earning/capture").Saying<Texts>("Start.DoneForChildren", started.Children)
-            : SeeOther.To(EarningUrls.OfPart(started.Last, Part.Overview)).Saying<Texts>("Start.Done");
+            ? SeeOther.To("/earning/capture").Saying<Texts>(Texts.StartDoneForChildren, started.Children)
+            : SeeOther.To(EarningUrls.OfPart(started.Last, Part.Overview)).Saying<Texts>(Texts.StartDone);
 
     private static async Task<IResult> Show(Id<MicroCredential> id, Visit visit, Form form)
     {

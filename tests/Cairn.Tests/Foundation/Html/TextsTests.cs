@@ -46,21 +46,6 @@ public sealed partial class TextsTests
         Assert.Empty(RazorText.Literals(File.ReadAllText(Path.Combine(Sources.Platform, path))));
     }
 
-    [Theory, MemberData(nameof(Templates))]
-    public void A_template_asks_for_texts_that_exist(string path)
-    {
-        var razor = File.ReadAllText(Path.Combine(Sources.Platform, path));
-        foreach (var (variable, type) in Injected().Matches(razor).Select(match => (match.Groups[2].Value, match.Groups[1].Value)))
-        {
-            var folder = Path.GetDirectoryName(path)!.Replace(Path.DirectorySeparatorChar, '.');
-            var texts = type.Contains('.', StringComparison.Ordinal)
-                ? Read(type, CultureInfo.InvariantCulture)
-                : Nearest("Cairn." + folder, type);
-            var asked = Regex.Matches(razor, $@"\b{variable}\[""([^""{{]+)""").Select(match => match.Groups[1].Value);
-            Assert.Empty(asked.Except(texts.Keys));
-        }
-    }
-
     /// <summary>
     /// To a reader a name means the nearest texts; to the compiler a @using comes before the folder above, and the page would show keys.
     /// </summary>
@@ -98,15 +83,6 @@ public sealed partial class TextsTests
     [InlineData("@* A comment *@<Card Title=\"@T[\"Key\"]\" Href=\"/here\" />")]
     public void Passes_when_every_word_is_a_text(string razor) => Assert.Empty(RazorText.Literals(razor));
 
-    static Dictionary<string, string> Nearest(string folder, string type)
-    {
-        for (var name = folder; name.Length > 0; name = name.Contains('.', StringComparison.Ordinal) ? name[..name.LastIndexOf('.')] : "")
-            if (typeof(Frame).Assembly.GetManifestResourceInfo($"{name}.{type}.resources") is not null)
-                return Read($"{name}.{type}", CultureInfo.InvariantCulture);
-        Assert.Fail($"No {type}.resx at or above {folder}");
-        return [];
-    }
-
     static Dictionary<string, string> Read(string name, CultureInfo culture)
     {
         var set = new ResourceManager(name, typeof(Frame).Assembly).GetResourceSet(culture, createIfNotExists: true, tryParents: false);
@@ -119,7 +95,4 @@ public sealed partial class TextsTests
 
     [GeneratedRegex(@"\{\d+[^}]*\}")]
     private static partial Regex Placeholder();
-
-    [GeneratedRegex(@"@inject IStringLocalizer<([\w.]+)> (\w+)")]
-    private static partial Regex Injected();
 }

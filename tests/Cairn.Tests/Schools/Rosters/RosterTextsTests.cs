@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Resources;
-using Cairn.Schools;
+using Cairn.Schools.Rosters;
 using Cairn.Schools.Rosters.Reading;
 
 namespace Cairn.Tests.Schools.Rosters;

@@ -10,7 +10,7 @@ public sealed class FormErrors : IEnumerable<FieldError>
     public bool Any => errors.Count > 0;
 
     /// <param name="field">The field's name; empty for the form as a whole.</param>
-    /// <param name="key">A text of the feature's Texts.resx, or of HtmlTexts.resx ("input.required").</param>
+    /// <param name="key">A constant of the page's Texts, or the code of a refusal ("input.required").</param>
     /// <param name="arguments">What the text's {0}, {1}… stand for.</param>
     public void Add(string field, string key, params object[] arguments) => errors.Add(new(field, key, arguments));
 

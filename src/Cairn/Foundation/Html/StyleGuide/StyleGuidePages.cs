@@ -34,7 +34,7 @@ internal static class StyleGuidePages
         if (form.Invalid)
             return StyleGuidePage.With(new StyleGuideModel(form, Samples.Rubric), StatusCodes.Status422UnprocessableEntity);
 
-        return SeeOther.To("/style-guide").Saying<HtmlTexts>("Progress.Of", title!, form.File("Photo")!.Length);
+        return SeeOther.To("/style-guide").Saying<HtmlTexts>(HtmlTexts.ProgressOf, title!, form.File("Photo")!.Length);
     }
 }
 

@@ -10,8 +10,8 @@ internal enum RosterSeverity
 }
 
 /// <summary>
-/// What can be wrong with a roster. The code is stable and the key of the text in <c>Schools/Texts.resx</c>; the text's arguments are
-/// listed beside each.
+/// What can be wrong with a roster. The code is stable and the key of the text in <c>Schools/Rosters/Texts.resx</c>; the text's arguments
+/// are listed beside each.
 /// </summary>
 internal sealed record RosterFlaw(string Code, RosterSeverity Severity)
 {

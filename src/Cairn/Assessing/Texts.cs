@@ -1,4 +1,0 @@
-namespace Cairn.Assessing;
-
-/// <summary>The texts of this feature: <c>Texts.resx</c> and its translations.</summary>
-public sealed class Texts;

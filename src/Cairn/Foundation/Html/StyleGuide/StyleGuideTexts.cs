@@ -1,3 +1,0 @@
-namespace Cairn.Foundation.Html.StyleGuide;
-
-public sealed class StyleGuideTexts;
