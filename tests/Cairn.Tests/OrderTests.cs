@@ -27,6 +27,7 @@ public sealed partial class OrderTests
         "PostgresCairnDb",
         nameof(CairnOptions),
         nameof(Feature),
+        nameof(Routes),
         nameof(Word),
         nameof(NavPlace),
         nameof(HomePart),
