@@ -1,18 +1,8 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Cairn.Credentials.Achievements;
 
 /// <summary>How well something was achieved (Open Badges 3.0, Result).</summary>
-public sealed record Result
+public sealed record Result() : TypedObject("Result")
 {
-    /// <summary>1..*. Contains <c>Result</c>.</summary>
-    public IReadOnlyList<string> Type
-    {
-        get;
-        init => field = value ?? [];
-    } = ["Result"];
-
     /// <summary>0..1. Id of a <see cref="Achievements.ResultDescription"/> in the same achievement.</summary>
     public string? ResultDescription { get; init; }
 
@@ -31,8 +21,4 @@ public sealed record Result
         get;
         init => field = value ?? [];
     } = [];
-
-    /// <summary>Members beyond the model, kept as they were read.</summary>
-    [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extensions { get; set; }
 }

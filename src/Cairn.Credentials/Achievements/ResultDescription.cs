@@ -1,20 +1,13 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Cairn.Credentials.Achievements;
 
 /// <summary>What can be said about how well: a grade, a rubric's criterion, a status (Open Badges 3.0, ResultDescription).</summary>
-public sealed record ResultDescription
+public sealed record ResultDescription() : TypedObject("ResultDescription")
 {
     /// <summary>1. The id by which results refer to it.</summary>
+    [JsonPropertyOrder(-2)]
     public required string Id { get; init; }
-
-    /// <summary>1..*. Contains <c>ResultDescription</c>.</summary>
-    public IReadOnlyList<string> Type
-    {
-        get;
-        init => field = value ?? [];
-    } = ["ResultDescription"];
 
     /// <summary>1. Its name.</summary>
     public required string Name { get; init; }
@@ -54,8 +47,4 @@ public sealed record ResultDescription
         get;
         init => field = value ?? [];
     } = [];
-
-    /// <summary>Members beyond the model, kept as they were read.</summary>
-    [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extensions { get; set; }
 }

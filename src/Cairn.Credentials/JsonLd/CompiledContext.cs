@@ -91,9 +91,11 @@ internal sealed class CompiledContext
         return Process(localContext, json);
     }
 
-    public CompiledContext? TypeScopeOf(CompiledTerm term) => context.Shared!.WithTypeScope(term.Definition).Shared?.Compiled;
+    public CompiledContext? TypeScopeOf(CompiledTerm term) =>
+        context.Shared!.WithScope(term.Definition, isOfProperty: false).Shared?.Compiled;
 
-    public CompiledContext? PropertyScopeOf(CompiledTerm term) => context.Shared!.WithPropertyScope(term.Definition).Shared?.Compiled;
+    public CompiledContext? PropertyScopeOf(CompiledTerm term) =>
+        context.Shared!.WithScope(term.Definition, isOfProperty: true).Shared?.Compiled;
 
     public CompiledContext? NodeScopeOf(CompiledTerm term) => term.HasScope ? Previous?.PropertyScopeOf(term) : Previous;
 

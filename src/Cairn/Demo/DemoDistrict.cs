@@ -2,7 +2,6 @@ using Cairn.Catalog.Picks;
 using Cairn.Design;
 using Cairn.Foundation.Jobs;
 using Cairn.Portfolio;
-using Cairn.Schools;
 using Cairn.Schools.Rosters;
 using Cairn.SignIn;
 using Microsoft.AspNetCore.Identity;

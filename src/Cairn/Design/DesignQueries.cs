@@ -15,7 +15,7 @@ internal static class DesignQueries
             var at = await mine.Where(version => version.Id == last).Select(version => version.ChangedAt).FirstOrDefaultAsync(stop);
             mine = mine.Where(version => version.ChangedAt < at || version.ChangedAt == at && version.Id < last);
         }
-        var rows = await (
+        var page = await (
             from version in mine
             orderby version.ChangedAt descending, version.Id descending
             select new
@@ -30,24 +30,19 @@ internal static class DesignQueries
                 Closed = version.ReviewRequest == null ? null : version.ReviewRequest.ClosedAt,
                 Feedback = db.DesignFeedback.Any(f => f.VersionId == version.Id),
             }
-        )
-            .Take(PageSize + 1)
-            .ToListAsync(stop);
-        return PageOf<VersionSummary>.Cut(
-            PageSize,
-            rows.ConvertAll(row => new VersionSummary(
-                row.Id,
-                row.MicroCredentialId,
-                row.Number,
-                row.Title,
-                actor.Name,
-                row.Published is not null ? VersionState.Published
-                    : row.Asked is not null && row.Closed is null ? VersionState.InReview
-                    : VersionState.Draft,
-                row.Published ?? (row.Closed is null ? row.Asked : null) ?? row.ChangedAt,
-                row.Feedback && row.Published is null
-            ))
-        );
+        ).ToPageAsync(PageSize, stop);
+        return page.As(row => new VersionSummary(
+            row.Id,
+            row.MicroCredentialId,
+            row.Number,
+            row.Title,
+            actor.Name,
+            row.Published is not null ? VersionState.Published
+                : row.Asked is not null && row.Closed is null ? VersionState.InReview
+                : VersionState.Draft,
+            row.Published ?? (row.Closed is null ? row.Asked : null) ?? row.ChangedAt,
+            row.Feedback && row.Published is null
+        ));
     }
 
     /// <summary>What waits for a review that the actor may give: at their schools, by somebody else; longest waiting first.</summary>
@@ -66,7 +61,7 @@ internal static class DesignQueries
                 .FirstOrDefaultAsync(stop);
             waiting = waiting.Where(request => request.RequestedAt > at || request.RequestedAt == at && request.VersionId > last);
         }
-        var rows = await (
+        var page = await (
             from request in waiting
             join version in db.Versions on request.VersionId equals version.Id
             where everywhere || schools.Contains(version.OrganizationId)
@@ -83,22 +78,17 @@ internal static class DesignQueries
                 author.FamilyName,
                 request.RequestedAt,
             }
-        )
-            .Take(PageSize + 1)
-            .ToListAsync(stop);
-        return PageOf<VersionSummary>.Cut(
-            PageSize,
-            rows.ConvertAll(row => new VersionSummary(
-                row.Id,
-                row.MicroCredentialId,
-                row.Number,
-                row.Title,
-                $"{row.GivenName} {row.FamilyName}".Trim(),
-                VersionState.InReview,
-                row.RequestedAt,
-                false
-            ))
-        );
+        ).ToPageAsync(PageSize, stop);
+        return page.As(row => new VersionSummary(
+            row.Id,
+            row.MicroCredentialId,
+            row.Number,
+            row.Title,
+            $"{row.GivenName} {row.FamilyName}".Trim(),
+            VersionState.InReview,
+            row.RequestedAt,
+            false
+        ));
     }
 
     /// <summary>What reviewers asked to change, newest first.</summary>

@@ -2,8 +2,6 @@ using Cairn.Audit;
 using Cairn.Credentials.Keys;
 using Cairn.Foundation.Signing;
 using Cairn.Issuing.Keys;
-using Cairn.Schools;
-using Cairn.SignIn;
 
 namespace Cairn.Issuing;
 

@@ -28,7 +28,7 @@ internal static class SeenClasses
             select schoolClass;
         if (after is { } key && await db.Classes.AsNoTracking().SingleOrDefaultAsync(one => one.Id == key, stop) is { } last)
             taught = taught.Where(one => string.Compare(one.Title, last.Title) > 0 || one.Title == last.Title && one.Id > last.Id);
-        return PageOf<SchoolClass>.Cut(size, await taught.OrderBy(one => one.Title).ThenBy(one => one.Id).Take(size + 1).ToListAsync(stop));
+        return await taught.OrderBy(one => one.Title).ThenBy(one => one.Id).ToPageAsync(size, stop);
     }
 
     /// <summary>A class that the actor teaches or whose school they lead.</summary>

@@ -35,7 +35,7 @@ internal static class PortfolioQueries
         var awards = db.Awards.AsNoTracking().Where(a => a.LearnerId == holder.PersonId);
         if (after is { } last)
             awards = awards.Where(a => a.Id < last);
-        return PageOf<HeldAward>.Cut(PageSize, await Held(db, holder, awards, db.CredentialIssues).Take(PageSize + 1).ToListAsync(stop));
+        return await Held(db, holder, awards, db.CredentialIssues).ToPageAsync(PageSize, stop);
     }
 
     public static Task<HeldAward?> FindHeldAsync(this Visit visit, Guid publicId)
@@ -61,7 +61,7 @@ internal static class PortfolioQueries
         var links = visit.Db.ShareLinks.AsNoTracking().Where(l => l.CredentialId == credential.Id);
         if (after is { } last)
             links = links.Where(l => l.Id < last);
-        return PageOf<ShareLink>.Cut(PageSize, await links.OrderByDescending(l => l.Id).Take(PageSize + 1).ToListAsync(visit.Stop));
+        return await links.OrderByDescending(l => l.Id).ToPageAsync(PageSize, visit.Stop);
     }
 
     /// <summary>The actor's public page; null: none is open.</summary>

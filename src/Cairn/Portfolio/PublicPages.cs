@@ -3,8 +3,6 @@ using Cairn.Credentials.Verification;
 using Cairn.Design;
 using Cairn.Foundation.Load;
 using Cairn.Issuing;
-using Cairn.Schools;
-using Cairn.SignIn;
 using Cairn.Verifying;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Net.Http.Headers;
@@ -287,21 +285,18 @@ internal static class PublicPages
             .FirstOrDefaultAsync(stop);
         if (shown is { } last)
             published = published.Where(one => one.AwardId < last);
-        var rows = await published.OrderByDescending(one => one.AwardId).Take(PageSize + 1).ToListAsync(stop);
-        var blueprints = await db.PublishedBlueprintsAsync(rows.Select(row => row.VersionId), stop);
+        var page = await published.OrderByDescending(one => one.AwardId).ToPageAsync(PageSize, stop);
+        var blueprints = await db.PublishedBlueprintsAsync(page.Items.Select(row => row.VersionId), stop);
         var zone = await db.ZoneAsync(stop);
         return (
             person.Name,
-            PageOf<PublicItem>.Cut(
-                PageSize,
-                rows.ConvertAll(row => new PublicItem(
-                    blueprints[row.VersionId].Title,
-                    blueprints[row.VersionId].Competency,
-                    Pictures.Of(row.VersionId),
-                    row.PublicId,
-                    row.AwardedAt.DayIn(zone)
-                ))
-            )
+            page.As(row => new PublicItem(
+                blueprints[row.VersionId].Title,
+                blueprints[row.VersionId].Competency,
+                Pictures.Of(row.VersionId),
+                row.PublicId,
+                row.AwardedAt.DayIn(zone)
+            ))
         );
     }
 }

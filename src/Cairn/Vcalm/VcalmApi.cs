@@ -1,8 +1,6 @@
 using Cairn.Credentials;
 using Cairn.Credentials.Proofs;
 using Cairn.Issuing;
-using Cairn.Schools;
-using Cairn.SignIn;
 using Cairn.SignIn.Tokens;
 
 namespace Cairn.Vcalm;

@@ -32,6 +32,14 @@ sealed class CborWriter
 
     public CborWriter Array(int count) => Head(4, count);
 
+    public CborWriter Each(IReadOnlyList<byte[]> values)
+    {
+        Array(values.Count);
+        foreach (var value in values)
+            Bytes(value);
+        return this;
+    }
+
     public CborWriter Map(int count) => Head(5, count);
 
     // 4.2.1 Core Deterministic Encoding: the shortest form of a length.
