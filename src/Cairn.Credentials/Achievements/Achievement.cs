@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Cairn.Credentials.Achievements;
 
 /// <summary>What can be achieved: the definition that many credentials share (Open Badges 3.0, Achievement).</summary>

@@ -1,6 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Text.Json.Serialization;
-
 namespace Cairn.Credentials.Achievements;
 
 /// <summary>An Open Badge: one achievement of one earner (Open Badges 3.0, AchievementCredential).</summary>

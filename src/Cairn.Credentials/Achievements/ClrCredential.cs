@@ -1,7 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Cairn.Credentials.Achievements;
 
 /// <summary>A learner record: everything earned, as one signed document (CLR 2.0, ClrCredential). Its name is required.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Cairn.Credentials.Achievements;
 
 /// <summary>Work that shows the achievement (Open Badges 3.0, Evidence).</summary>

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Cairn.Credentials.Achievements;
 
 /// <summary>An identifier of the earner, hashed or plain (Open Badges 3.0, IdentityObject).</summary>

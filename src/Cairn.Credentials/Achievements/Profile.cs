@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Cairn.Credentials.Achievements;
 
 /// <summary>A person or organization: issuer, creator, endorser (Open Badges 3.0, Profile).</summary>

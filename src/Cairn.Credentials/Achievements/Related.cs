@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Cairn.Credentials.Achievements;
 
 /// <summary>An achievement that is the same for most purposes (Open Badges 3.0, Related).</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Cairn.Credentials.Achievements;
 
 /// <summary>What can be said about how well: a grade, a rubric's criterion, a status (Open Badges 3.0, ResultDescription).</summary>

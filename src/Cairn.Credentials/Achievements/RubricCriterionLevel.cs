@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Cairn.Credentials.Achievements;
 
 /// <summary>One level of a rubric's criterion (Open Badges 3.0, RubricCriterionLevel).</summary>

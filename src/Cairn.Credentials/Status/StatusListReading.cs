@@ -1,6 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
-
 namespace Cairn.Credentials.Status;
 
 /// <summary>What a list says about one credential.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Cairn.Credentials.Baking;
 using Cairn.Credentials.Jose;
 using Cairn.Credentials.Presentations;

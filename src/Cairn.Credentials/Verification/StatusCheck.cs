@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cairn.Credentials.Status;
 
 namespace Cairn.Credentials.Verification;

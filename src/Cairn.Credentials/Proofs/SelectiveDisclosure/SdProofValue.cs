@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cairn.Credentials.Keys;
 
 namespace Cairn.Credentials.Proofs.SelectiveDisclosure;

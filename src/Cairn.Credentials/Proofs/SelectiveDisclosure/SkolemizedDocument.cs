@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cairn.Credentials.Contexts;
 using Cairn.Credentials.JsonLd;

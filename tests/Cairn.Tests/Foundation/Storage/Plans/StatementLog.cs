@@ -55,6 +55,7 @@ internal sealed partial class StatementLog(bool postgres) : DbCommandInterceptor
         "Cairn.PostgresCairnDb",
         "Cairn.Foundation.Storage.Conflicts",
         "Cairn.Foundation.Storage.OneConnection",
+        "Cairn.Foundation.Storage.Paging",
     ];
 
     /// <summary>From here on, in this flow, queries are the test's and not the product's.</summary>
