@@ -24,6 +24,21 @@ public abstract record TypedObject : ModelObject
     }
 }
 
+/// <summary>An object of a rubric or of a result, which may align to standards.</summary>
+public abstract record AlignedObject : TypedObject
+{
+    private protected AlignedObject(string type)
+        : base(type) { }
+
+    /// <summary>0..*. Standards and levels of other frameworks that it aligns to.</summary>
+    [JsonPropertyOrder(1)]
+    public IReadOnlyList<Alignment> Alignment
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
+}
+
 /// <summary>An object that others may support in public.</summary>
 public abstract record EndorsedObject : TypedObject
 {

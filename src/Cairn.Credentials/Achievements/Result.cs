@@ -1,7 +1,7 @@
 namespace Cairn.Credentials.Achievements;
 
 /// <summary>How well something was achieved (Open Badges 3.0, Result).</summary>
-public sealed record Result() : TypedObject("Result")
+public sealed record Result() : AlignedObject("Result")
 {
     /// <summary>0..1. Id of a <see cref="Achievements.ResultDescription"/> in the same achievement.</summary>
     public string? ResultDescription { get; init; }
@@ -14,11 +14,4 @@ public sealed record Result() : TypedObject("Result")
 
     /// <summary>0..1. A grade, score or other text.</summary>
     public string? Value { get; init; }
-
-    /// <summary>0..*. Alignments beyond those of the description.</summary>
-    public IReadOnlyList<Alignment> Alignment
-    {
-        get;
-        init => field = value ?? [];
-    } = [];
 }

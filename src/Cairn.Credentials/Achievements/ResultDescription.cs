@@ -1,7 +1,7 @@
 namespace Cairn.Credentials.Achievements;
 
 /// <summary>What can be said about how well: a grade, a rubric's criterion, a status (Open Badges 3.0, ResultDescription).</summary>
-public sealed record ResultDescription() : TypedObject("ResultDescription")
+public sealed record ResultDescription() : AlignedObject("ResultDescription")
 {
     /// <summary>1. The id by which results refer to it.</summary>
     [JsonPropertyOrder(-2)]
@@ -38,11 +38,4 @@ public sealed record ResultDescription() : TypedObject("ResultDescription")
 
     /// <summary>0..1. Id of the level that passes.</summary>
     public string? RequiredLevel { get; init; }
-
-    /// <summary>0..*. Standards that it aligns to.</summary>
-    public IReadOnlyList<Alignment> Alignment
-    {
-        get;
-        init => field = value ?? [];
-    } = [];
 }

@@ -1,7 +1,7 @@
 namespace Cairn.Credentials.Achievements;
 
 /// <summary>One level of a rubric's criterion (Open Badges 3.0, RubricCriterionLevel).</summary>
-public sealed record RubricCriterionLevel() : TypedObject("RubricCriterionLevel")
+public sealed record RubricCriterionLevel() : AlignedObject("RubricCriterionLevel")
 {
     /// <summary>1. The id by which results refer to it.</summary>
     [JsonPropertyOrder(-2)]
@@ -18,11 +18,4 @@ public sealed record RubricCriterionLevel() : TypedObject("RubricCriterionLevel"
 
     /// <summary>0..1. Its points, as text.</summary>
     public string? Points { get; init; }
-
-    /// <summary>0..*. Levels of other frameworks that it aligns to.</summary>
-    public IReadOnlyList<Alignment> Alignment
-    {
-        get;
-        init => field = value ?? [];
-    } = [];
 }
