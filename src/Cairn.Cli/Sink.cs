@@ -1,8 +1,12 @@
+using System.CommandLine;
+
 namespace Cairn.Cli;
 
 /// <summary>Where a command writes bytes to: a file, or standard output.</summary>
 static class Sink
 {
+    public static readonly Option<string?> Out = new("--out") { Description = "The file to write; by default standard output" };
+
     public static async Task WriteAsync(string? path, ReadOnlyMemory<byte> content, Terminal terminal, bool secret = false)
     {
         if (path is null or "-")

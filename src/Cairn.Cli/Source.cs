@@ -1,5 +1,3 @@
-using Cairn.Credentials.Verification;
-
 namespace Cairn.Cli;
 
 /// <summary>Where a command reads from: a file, standard input (<c>-</c>) or, with <c>--online</c>, an address.</summary>

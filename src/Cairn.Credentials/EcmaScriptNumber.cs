@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Cairn.Credentials;
 
 /// <summary>ECMAScript, Number::toString: the shortest digits that read back as the same double, laid out as JavaScript does.</summary>

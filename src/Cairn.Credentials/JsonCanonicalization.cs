@@ -1,7 +1,3 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Json;
-
 namespace Cairn.Credentials;
 
 /// <summary>RFC 8785, the JSON Canonicalization Scheme.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Cairn.Credentials;
 
 /// <summary>Reads members of arbitrary JSON: what is missing, or of another kind, is null or empty.</summary>

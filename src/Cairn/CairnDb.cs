@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Cairn.SignIn;
 using Cairn.SignIn.Sessions;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Cairn;
 

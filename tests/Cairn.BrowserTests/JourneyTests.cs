@@ -1,6 +1,5 @@
 using Cairn.Credentials.Baking;
 using Cairn.Design;
-using Cairn.Schools;
 using Cairn.Tests;
 using Cairn.Tests.Earning;
 using Microsoft.EntityFrameworkCore;

@@ -7,7 +7,7 @@ namespace Cairn.Tests;
 /// speaks SQL. <c>./test</c> leaves this class out; <c>./test --both</c>, which <c>.ci/run</c> calls, and <c>./test NAME</c> run it.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class SecondDatabaseAttribute : Attribute, ITraitAttribute
+internal sealed class SecondDatabaseAttribute : Attribute, ITraitAttribute
 {
     public IReadOnlyCollection<KeyValuePair<string, string>> GetTraits() => [new("database", "second")];
 }

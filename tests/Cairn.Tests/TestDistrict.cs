@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using Cairn.Foundation;
 using Cairn.Foundation.Storage;
-using Cairn.Schools;
 using Cairn.SignIn;
 using Cairn.SignIn.Tokens;
 using Microsoft.AspNetCore.Identity;

@@ -5,7 +5,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cairn.Demo;
 using Cairn.Design;
-using Cairn.Foundation.Storage;
 using Cairn.SignIn;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;

@@ -1,8 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
-using Cairn.Foundation.Storage;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Cairn.Benchmarks.District;

@@ -11,11 +11,10 @@ static class BakeCommand
     {
         Description = "The signed credential: a file, or - for standard input",
     };
-    static readonly Option<string?> Out = new("--out") { Description = "The file to write; by default standard output" };
 
     public static Command Create(Terminal terminal)
     {
-        Command command = new("bake", "Put a signed credential into a badge picture (PNG or SVG)") { Image, Credential, Out };
+        Command command = new("bake", "Put a signed credential into a badge picture (PNG or SVG)") { Image, Credential, Sink.Out };
         command.SetAction(
             async (arguments, cancellation) =>
             {
@@ -24,7 +23,7 @@ static class BakeCommand
                 if (!BakedImage.TryBake(image, credential, out var baked, out var failure))
                     throw RefusalException.Fail($"The credential cannot be put into the picture. {PictureWords.Of(failure)}");
 
-                await Sink.WriteAsync(arguments.GetValue(Out), baked, terminal);
+                await Sink.WriteAsync(arguments.GetValue(Sink.Out), baked, terminal);
                 return ExitCode.Pass;
             }
         );

@@ -16,11 +16,10 @@ static class DeriveCommand
         Description =
             "A JSON Pointer to what is shown beside what is mandatory, such as /credentialSubject/result; may be given several times",
     };
-    static readonly Option<string?> Out = new("--out") { Description = "The file to write; by default standard output" };
 
     public static Command Create(Terminal terminal)
     {
-        Command command = new("derive", "Show a part of a credential (ecdsa-sd-2023)") { File, Show, Out };
+        Command command = new("derive", "Show a part of a credential (ecdsa-sd-2023)") { File, Show, Sink.Out };
         command.SetAction((arguments, cancellation) => RunAsync(arguments, terminal, cancellation));
         return command;
     }
@@ -29,13 +28,13 @@ static class DeriveCommand
     {
         var signed = await Source.ReadAsync(arguments.GetRequiredValue(File), online: false, terminal, cancellation);
         var show = arguments.GetValue(Show) ?? [];
-        var derived = SignCommand.Refusing(() => EcdsaSd2023.Derive(signed, show));
+        var derived = Signing.Refusing(() => EcdsaSd2023.Derive(signed, show));
         if (await MissingAsync(signed, derived, show, terminal) is { Count: > 0 } missing)
             throw RefusalException.Usage(
                 "Nobody would accept what this shows: a credential needs more. "
                     + $"Add {string.Join(' ', missing.Select(pointer => $"--show {pointer}"))}."
             );
-        await Sink.WriteAsync(arguments.GetValue(Out), derived, terminal);
+        await Sink.WriteAsync(arguments.GetValue(Sink.Out), derived, terminal);
         return ExitCode.Pass;
     }
 

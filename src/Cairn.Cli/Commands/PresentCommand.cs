@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Cairn.Credentials.Baking;
 using Cairn.Credentials.Jose;
-using Cairn.Credentials.Keys;
 using Cairn.Credentials.Presentations;
 using Cairn.Credentials.Proofs;
 using Cairn.Credentials.Verification;
@@ -17,23 +16,14 @@ static class PresentCommand
         Arity = ArgumentArity.OneOrMore,
     };
     static readonly Option<string> Key = new("--key") { Description = "The holder's key file, as cairn keygen writes it", Required = true };
-    static readonly Option<string?> Method = new("--verification-method")
-    {
-        Description = "The address of the key; by default the key file's id, else its did:key",
-    };
     static readonly Option<string?> Holder = new("--holder") { Description = "Who shows the credentials; by default whose key it is" };
     static readonly Option<string?> Challenge = new("--challenge")
     {
         Description = "What the verifier asked to be repeated; without it the presentation may be shown again",
     };
     static readonly Option<string?> Domain = new("--domain") { Description = "For which verifier it is, such as https://verifier.example" };
-    static readonly Option<string?> Created = new("--created")
-    {
-        Description = "The date of the signature, such as 2026-05-01T00:00:00Z; by default now",
-    };
     static readonly Option<string?> Suite = new("--suite") { Description = "The cryptosuite; by default that of the key" };
     static readonly Option<bool> Jwt = new("--jwt") { Description = "Sign as a JWT (vp+jwt) instead" };
-    static readonly Option<string?> Out = new("--out") { Description = "The file to write; by default standard output" };
 
     public static Command Create(Terminal terminal)
     {
@@ -41,14 +31,14 @@ static class PresentCommand
         {
             Files,
             Key,
-            Method,
+            Signing.Method,
             Holder,
             Challenge,
             Domain,
-            Created,
+            Signing.Created,
             Suite,
             Jwt,
-            Out,
+            Sink.Out,
         };
         command.SetAction((arguments, cancellation) => RunAsync(arguments, terminal, cancellation));
         return command;
@@ -57,14 +47,14 @@ static class PresentCommand
     static async Task<int> RunAsync(ParseResult arguments, Terminal terminal, CancellationToken cancellation)
     {
         using var key = await KeyFile.ReadAsync(arguments.GetRequiredValue(Key), cancellation);
-        var method = arguments.GetValue(Method) ?? key.VerificationMethod ?? DidKey.VerificationMethod(key.Key.PublicKey);
+        var method = Signing.MethodOf(arguments, key);
         if (arguments.GetValue(Jwt) && arguments.GetValue(Suite) is not null)
             throw RefusalException.Usage("--jwt and --suite are two ways to sign; take one.");
 
         List<ReadOnlyMemory<byte>> credentials = [];
         foreach (var file in arguments.GetRequiredValue(Files))
             credentials.Add(await CredentialAsync(file, terminal, cancellation));
-        var created = SignCommand.Instant(arguments.GetValue(Created), terminal);
+        var created = terminal.Instant(arguments.GetValue(Signing.Created));
         var (challenge, domain) = (arguments.GetValue(Challenge), arguments.GetValue(Domain));
 
         var presentation = new VerifiablePresentation
@@ -72,7 +62,7 @@ static class PresentCommand
             Holder = arguments.GetValue(Holder) ?? method.Split('#')[0],
             Credentials = credentials,
         }.ToJsonUtf8Bytes();
-        var signed = SignCommand.Refusing(() =>
+        var signed = Signing.Refusing(() =>
             arguments.GetValue(Jwt)
                 ? JwtPresentation.Sign(presentation, key.Key, new(method, created) { Challenge = challenge, Domain = domain })
                 : DataIntegrity.Sign(
@@ -87,7 +77,7 @@ static class PresentCommand
                     }
                 )
         );
-        await Sink.WriteAsync(arguments.GetValue(Out), signed, terminal);
+        await Sink.WriteAsync(arguments.GetValue(Sink.Out), signed, terminal);
         return ExitCode.Pass;
     }
 

@@ -8,11 +8,10 @@ static class UnbakeCommand
 {
     static readonly Argument<string> File = new("file") { Description = Source.Description };
     static readonly Option<bool> Online = new("--online") { Description = "Fetch the file when it is an address" };
-    static readonly Option<string?> Out = new("--out") { Description = "The file to write; by default standard output" };
 
     public static Command Create(Terminal terminal)
     {
-        Command command = new("unbake", "Take the credential out of a badge picture (PNG or SVG)") { File, Online, Out };
+        Command command = new("unbake", "Take the credential out of a badge picture (PNG or SVG)") { File, Online, Sink.Out };
         command.SetAction(
             async (arguments, cancellation) =>
             {
@@ -20,7 +19,7 @@ static class UnbakeCommand
                 if (!BakedImage.TryExtract(image, out var credential, out var failure))
                     throw RefusalException.Fail(PictureWords.Of(failure));
 
-                await Sink.WriteAsync(arguments.GetValue(Out), credential, terminal);
+                await Sink.WriteAsync(arguments.GetValue(Sink.Out), credential, terminal);
                 return ExitCode.Pass;
             }
         );

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Cairn.Credentials.Presentations;
@@ -93,7 +92,7 @@ static class VerifyCommand
         using var http = online ? new HttpDocumentLoader() : null;
         var saved = Documents(arguments, http, terminal.Clock.GetUtcNow());
         var loader = (IDocumentLoader?)saved ?? http;
-        var instant = arguments.GetValue(At) is { } at ? Instant(at) : terminal.Clock.GetUtcNow();
+        var instant = terminal.Instant(arguments.GetValue(At));
         var input = await Source.ReadAnythingAsync(arguments.GetRequiredValue(File), online, terminal, cancellation);
         var seen = (arguments.GetValue(Store) ?? arguments.GetValue(Save)) is { } folder ? SeenCredentials.Read(folder) : null;
         Verifier verifier = new(
@@ -141,11 +140,6 @@ static class VerifyCommand
         terminal.Output.WriteLine(Encoding.UTF8.GetString(arguments.GetValue(Canonical) ? canonical() : json()));
         return true;
     }
-
-    static DateTimeOffset Instant(string text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
-            ? instant
-            : throw RefusalException.Usage($"{text} is no instant; write it like 2026-05-01T00:00:00Z.");
 
     static SavedDocuments? Documents(ParseResult arguments, HttpDocumentLoader? http, DateTimeOffset now) =>
         (arguments.GetValue(Save), arguments.GetValue(Store)) switch

@@ -1,20 +1,11 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Cairn.Credentials.Achievements;
 
 /// <summary>What can be achieved: the definition that many credentials share (Open Badges 3.0, Achievement).</summary>
-public sealed record Achievement
+public sealed record Achievement() : EndorsedObject("Achievement")
 {
     /// <summary>1. Names the definition; an https address lets others compare and fetch it.</summary>
+    [JsonPropertyOrder(-2)]
     public required string Id { get; init; }
-
-    /// <summary>1..*. Contains <c>Achievement</c>.</summary>
-    public IReadOnlyList<string> Type
-    {
-        get;
-        init => field = value ?? [];
-    } = ["Achievement"];
 
     /// <summary>0..1. One of <see cref="AchievementTypes"/> or an <c>ext:</c> term.</summary>
     public string? AchievementType { get; init; }
@@ -86,24 +77,6 @@ public sealed record Achievement
         get;
         init => field = value ?? [];
     } = [];
-
-    /// <summary>0..*. Signed support for the definition, with embedded proofs.</summary>
-    public IReadOnlyList<EndorsementCredential> Endorsement
-    {
-        get;
-        init => field = value ?? [];
-    } = [];
-
-    /// <summary>0..*. Signed support for the definition, as compact JWS.</summary>
-    public IReadOnlyList<string> EndorsementJwt
-    {
-        get;
-        init => field = value ?? [];
-    } = [];
-
-    /// <summary>Members beyond the model, kept as they were read.</summary>
-    [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extensions { get; set; }
 
     /// <summary>The definition as a document of its own: compact UTF-8 JSON, the same bytes for the same values.</summary>
     public byte[] ToJsonUtf8Bytes() => OpenBadgesJson.Write(this);

@@ -1,39 +1,12 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Text.Json.Serialization;
-
 namespace Cairn.Credentials.Achievements;
 
 /// <summary>An Open Badge: one achievement of one earner (Open Badges 3.0, AchievementCredential).</summary>
 public sealed record AchievementCredential()
-    : VerifiableCredential([CredentialsContext, OpenBadgesContext], ["VerifiableCredential", "OpenBadgeCredential"])
+    : EarnedCredential([CredentialsContext, OpenBadgesContext], ["VerifiableCredential", "OpenBadgeCredential"])
 {
     /// <summary>1. Who achieved what.</summary>
     [JsonPropertyOrder(0)]
     public required AchievementSubject CredentialSubject { get; init; }
-
-    /// <summary>0..*. The work that was done to earn it.</summary>
-    [JsonPropertyOrder(1)]
-    public IReadOnlyList<Evidence> Evidence
-    {
-        get;
-        init => field = value ?? [];
-    } = [];
-
-    /// <summary>0..*. Signed support for this credential, with embedded proofs.</summary>
-    [JsonPropertyOrder(5)]
-    public IReadOnlyList<EndorsementCredential> Endorsement
-    {
-        get;
-        init => field = value ?? [];
-    } = [];
-
-    /// <summary>0..*. Signed support for this credential, as compact JWS.</summary>
-    [JsonPropertyOrder(5)]
-    public IReadOnlyList<string> EndorsementJwt
-    {
-        get;
-        init => field = value ?? [];
-    } = [];
 
     /// <summary>
     /// Reads a document, VC 2.0 or 1.1, at most 4 MiB and 64 levels; a single value is accepted where the model has several.

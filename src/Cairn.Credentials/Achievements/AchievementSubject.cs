@@ -1,22 +1,13 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Cairn.Credentials.Achievements;
 
 /// <summary>
 /// The earner and what was earned (Open Badges 3.0, AchievementSubject). <see cref="Id"/> or an <see cref="Identifier"/> must be there.
 /// </summary>
-public sealed record AchievementSubject
+public sealed record AchievementSubject() : TypedObject("AchievementSubject")
 {
     /// <summary>0..1. The earner's identifier: a DID, <c>mailto:</c> or another URI.</summary>
+    [JsonPropertyOrder(-2)]
     public string? Id { get; init; }
-
-    /// <summary>1..*. Contains <c>AchievementSubject</c>.</summary>
-    public IReadOnlyList<string> Type
-    {
-        get;
-        init => field = value ?? [];
-    } = ["AchievementSubject"];
 
     /// <summary>0..*. Other identifiers of the earner, hashed or plain.</summary>
     public IReadOnlyList<IdentityObject> Identifier
@@ -61,8 +52,4 @@ public sealed record AchievementSubject
 
     /// <summary>0..1. The academic term.</summary>
     public string? Term { get; init; }
-
-    /// <summary>Members beyond the model, kept as they were read.</summary>
-    [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extensions { get; set; }
 }

@@ -1,18 +1,8 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Cairn.Credentials.Achievements;
 
 /// <summary>A postal address (Open Badges 3.0, Address).</summary>
-public sealed record Address
+public sealed record Address() : TypedObject("Address")
 {
-    /// <summary>1..*. Contains <c>Address</c>.</summary>
-    public IReadOnlyList<string> Type
-    {
-        get;
-        init => field = value ?? [];
-    } = ["Address"];
-
     /// <summary>0..1. The country's name.</summary>
     public string? AddressCountry { get; init; }
 
@@ -36,14 +26,10 @@ public sealed record Address
 
     /// <summary>0..1. Where it is.</summary>
     public GeoCoordinates? Geo { get; init; }
-
-    /// <summary>Members beyond the model, kept as they were read.</summary>
-    [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extensions { get; set; }
 }
 
 /// <summary>A place on Earth (Open Badges 3.0, GeoCoordinates).</summary>
-public sealed record GeoCoordinates
+public sealed record GeoCoordinates : ModelObject
 {
     /// <summary>1. <c>GeoCoordinates</c>.</summary>
     public string Type { get; init; } = "GeoCoordinates";
@@ -53,8 +39,4 @@ public sealed record GeoCoordinates
 
     /// <summary>1. Degrees east.</summary>
     public required decimal Longitude { get; init; }
-
-    /// <summary>Members beyond the model, kept as they were read.</summary>
-    [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extensions { get; set; }
 }

@@ -1,18 +1,8 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Cairn.Credentials.Achievements;
 
 /// <summary>A standard, skill or occupation that something aligns to (Open Badges 3.0, Alignment).</summary>
-public sealed record Alignment
+public sealed record Alignment() : TypedObject("Alignment")
 {
-    /// <summary>1..*. Contains <c>Alignment</c>.</summary>
-    public IReadOnlyList<string> Type
-    {
-        get;
-        init => field = value ?? [];
-    } = ["Alignment"];
-
     /// <summary>1. The target's name.</summary>
     public required string TargetName { get; init; }
 
@@ -30,8 +20,4 @@ public sealed record Alignment
 
     /// <summary>0..1. One of <see cref="AlignmentTargetTypes"/> or an <c>ext:</c> term.</summary>
     public string? TargetType { get; init; }
-
-    /// <summary>Members beyond the model, kept as they were read.</summary>
-    [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extensions { get; set; }
 }

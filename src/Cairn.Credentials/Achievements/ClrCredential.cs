@@ -1,12 +1,8 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Cairn.Credentials.Achievements;
 
 /// <summary>A learner record: everything earned, as one signed document (CLR 2.0, ClrCredential). Its name is required.</summary>
 public sealed record ClrCredential()
-    : VerifiableCredential([CredentialsContext, ClrContext, OpenBadgesContext], ["VerifiableCredential", "ClrCredential"])
+    : EarnedCredential([CredentialsContext, ClrContext, OpenBadgesContext], ["VerifiableCredential", "ClrCredential"])
 {
     /// <summary>The newest context of CLR 2.0.</summary>
     public const string ClrContext = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json";
@@ -17,30 +13,6 @@ public sealed record ClrCredential()
     /// <summary>1. The learner and what was earned.</summary>
     [JsonPropertyOrder(0)]
     public required ClrSubject CredentialSubject { get; init; }
-
-    /// <summary>0..*. Evidence for the record as a whole.</summary>
-    [JsonPropertyOrder(1)]
-    public IReadOnlyList<Evidence> Evidence
-    {
-        get;
-        init => field = value ?? [];
-    } = [];
-
-    /// <summary>0..*. Signed support for this credential, with embedded proofs.</summary>
-    [JsonPropertyOrder(5)]
-    public IReadOnlyList<EndorsementCredential> Endorsement
-    {
-        get;
-        init => field = value ?? [];
-    } = [];
-
-    /// <summary>0..*. Signed support for this credential, as compact JWS.</summary>
-    [JsonPropertyOrder(5)]
-    public IReadOnlyList<string> EndorsementJwt
-    {
-        get;
-        init => field = value ?? [];
-    } = [];
 
     /// <summary>Reads a document, at most 4 MiB and 64 levels.</summary>
     /// <param name="utf8Json">The document.</param>
@@ -54,17 +26,11 @@ public sealed record ClrCredential()
 }
 
 /// <summary>The learner of a record (CLR 2.0, ClrSubject). <see cref="Id"/> or an <see cref="Identifier"/> must be there.</summary>
-public sealed record ClrSubject
+public sealed record ClrSubject() : TypedObject("ClrSubject")
 {
     /// <summary>0..1. The learner's identifier.</summary>
+    [JsonPropertyOrder(-2)]
     public string? Id { get; init; }
-
-    /// <summary>1..*. Contains <c>ClrSubject</c>.</summary>
-    public IReadOnlyList<string> Type
-    {
-        get;
-        init => field = value ?? [];
-    } = ["ClrSubject"];
 
     /// <summary>0..*. Other identifiers of the learner.</summary>
     public IReadOnlyList<IdentityObject> Identifier
@@ -93,14 +59,10 @@ public sealed record ClrSubject
         get;
         init => field = value ?? [];
     } = [];
-
-    /// <summary>Members beyond the model, kept as they were read.</summary>
-    [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extensions { get; set; }
 }
 
 /// <summary>How two achievements belong together (CLR 2.0, Association). The ids are those of achievements, not of credentials.</summary>
-public sealed record Association
+public sealed record Association : ModelObject
 {
     /// <summary>1. <c>Association</c>.</summary>
     public string Type { get; init; } = "Association";
@@ -113,8 +75,4 @@ public sealed record Association
 
     /// <summary>1. Id of the achievement that it points to.</summary>
     public required string TargetId { get; init; }
-
-    /// <summary>Members beyond the model, kept as they were read; the model allows none.</summary>
-    [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extensions { get; set; }
 }

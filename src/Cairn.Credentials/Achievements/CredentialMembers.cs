@@ -1,11 +1,9 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Cairn.Credentials.Status;
 
 namespace Cairn.Credentials.Achievements;
 
 /// <summary>A schema that the document follows (Open Badges 3.0, CredentialSchema).</summary>
-public sealed record CredentialSchema
+public sealed record CredentialSchema : ModelObject
 {
     /// <summary>The schema of an Open Badge, in the form with arrays everywhere, as Cairn writes them.</summary>
     public static CredentialSchema OpenBadge { get; } =
@@ -16,16 +14,12 @@ public sealed record CredentialSchema
 
     /// <summary>1. How it is checked.</summary>
     public string Type { get; init; } = "1EdTechJsonSchemaValidator2019";
-
-    /// <summary>Members beyond the model, kept as they were read.</summary>
-    [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extensions { get; set; }
 }
 
 /// <summary>
 /// Where to find a credential's status (Open Badges 3.0, CredentialStatus), with the members of a Bitstring Status List entry.
 /// </summary>
-public sealed record CredentialStatus
+public sealed record CredentialStatus : ModelObject
 {
     /// <summary>1. The entry's identifier; never the list's own address.</summary>
     public required string Id { get; init; }
@@ -42,45 +36,33 @@ public sealed record CredentialStatus
     /// <summary>0..1. The address of the list's credential.</summary>
     public string? StatusListCredential { get; init; }
 
-    /// <summary>Members beyond these, kept as they were read: <c>statusSize</c>, <c>statusMessage</c>.</summary>
-    [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extensions { get; set; }
-
     /// <summary>An entry of a bitstring status list.</summary>
     /// <param name="entry">The entry.</param>
     public static CredentialStatus From(StatusListEntry entry) => OpenBadgesJson.Status(entry.ToJson());
 }
 
 /// <summary>Where a newer version can be had (Open Badges 3.0, RefreshService).</summary>
-public sealed record RefreshService
+public sealed record RefreshService : ModelObject
 {
     /// <summary>1. The address.</summary>
     public required string Id { get; init; }
 
     /// <summary>1. The method.</summary>
     public string Type { get; init; } = "1EdTechCredentialRefresh";
-
-    /// <summary>Members beyond the model, kept as they were read.</summary>
-    [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extensions { get; set; }
 }
 
 /// <summary>Terms under which a credential was issued (Open Badges 3.0, TermsOfUse).</summary>
-public sealed record TermsOfUse
+public sealed record TermsOfUse : ModelObject
 {
     /// <summary>0..1. The terms' identifier.</summary>
     public string? Id { get; init; }
 
     /// <summary>1. Their type.</summary>
     public required string Type { get; init; }
-
-    /// <summary>Members beyond the model, kept as they were read.</summary>
-    [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extensions { get; set; }
 }
 
 /// <summary>An embedded proof (Open Badges 3.0, Proof; VC Data Integrity 1.0, 2.1).</summary>
-public sealed record Proof
+public sealed record Proof : ModelObject
 {
     /// <summary>1. <c>DataIntegrityProof</c> or an older suite's name.</summary>
     public required string Type { get; init; }
@@ -108,8 +90,4 @@ public sealed record Proof
 
     /// <summary>0..1. The signature, multibase.</summary>
     public string? ProofValue { get; init; }
-
-    /// <summary>Members beyond the model, kept as they were read: <c>previousProof</c>, <c>expires</c>.</summary>
-    [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extensions { get; set; }
 }

@@ -1,7 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Cairn.Credentials.Achievements;
 
 /// <summary>
@@ -26,22 +22,12 @@ public sealed record EndorsementCredential()
 }
 
 /// <summary>What is endorsed (Open Badges 3.0, EndorsementSubject).</summary>
-public sealed record EndorsementSubject
+public sealed record EndorsementSubject() : TypedObject("EndorsementSubject")
 {
     /// <summary>1. Id of the profile, achievement or credential.</summary>
+    [JsonPropertyOrder(-2)]
     public required string Id { get; init; }
-
-    /// <summary>1..*. Contains <c>EndorsementSubject</c>.</summary>
-    public IReadOnlyList<string> Type
-    {
-        get;
-        init => field = value ?? [];
-    } = ["EndorsementSubject"];
 
     /// <summary>0..1. The words of support (Markdown).</summary>
     public string? EndorsementComment { get; init; }
-
-    /// <summary>Members beyond the model, kept as they were read.</summary>
-    [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extensions { get; set; }
 }

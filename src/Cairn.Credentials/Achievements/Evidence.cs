@@ -1,20 +1,11 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Cairn.Credentials.Achievements;
 
 /// <summary>Work that shows the achievement (Open Badges 3.0, Evidence).</summary>
-public sealed record Evidence
+public sealed record Evidence() : TypedObject("Evidence")
 {
     /// <summary>0..1. Its address; it should never change. Not a data URI: canonical forms repeat the id once per statement.</summary>
+    [JsonPropertyOrder(-2)]
     public string? Id { get; init; }
-
-    /// <summary>1..*. Contains <c>Evidence</c>.</summary>
-    public IReadOnlyList<string> Type
-    {
-        get;
-        init => field = value ?? [];
-    } = ["Evidence"];
 
     /// <summary>0..1. A title.</summary>
     public string? Name { get; init; }
@@ -30,8 +21,4 @@ public sealed record Evidence
 
     /// <summary>0..1. For whom the work was made.</summary>
     public string? Audience { get; init; }
-
-    /// <summary>Members beyond the model, kept as they were read.</summary>
-    [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extensions { get; set; }
 }

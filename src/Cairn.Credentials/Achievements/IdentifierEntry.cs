@@ -1,10 +1,7 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Cairn.Credentials.Achievements;
 
 /// <summary>An identifier in another system (Open Badges 3.0, IdentifierEntry).</summary>
-public sealed record IdentifierEntry
+public sealed record IdentifierEntry : ModelObject
 {
     /// <summary>1. <c>IdentifierEntry</c>.</summary>
     public string Type { get; init; } = "IdentifierEntry";
@@ -14,8 +11,4 @@ public sealed record IdentifierEntry
 
     /// <summary>1. One of <see cref="IdentifierTypes"/> or an <c>ext:</c> term.</summary>
     public required string IdentifierType { get; init; }
-
-    /// <summary>Members beyond the model, kept as they were read; the model allows none.</summary>
-    [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extensions { get; set; }
 }

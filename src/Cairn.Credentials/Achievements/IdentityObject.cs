@@ -1,12 +1,7 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Cairn.Credentials.Achievements;
 
 /// <summary>An identifier of the earner, hashed or plain (Open Badges 3.0, IdentityObject).</summary>
-public sealed record IdentityObject
+public sealed record IdentityObject : ModelObject
 {
     /// <summary>1. <c>IdentityObject</c>.</summary>
     public string Type { get; init; } = "IdentityObject";
@@ -22,10 +17,6 @@ public sealed record IdentityObject
 
     /// <summary>0..1. What was appended to the identifier before hashing.</summary>
     public string? Salt { get; init; }
-
-    /// <summary>Members beyond the model, kept as they were read; the model allows none.</summary>
-    [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extensions { get; set; }
 
     /// <summary>An identifier in the clear.</summary>
     /// <param name="identifier">The identifier.</param>

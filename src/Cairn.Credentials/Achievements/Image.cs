@@ -1,10 +1,7 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Cairn.Credentials.Achievements;
 
 /// <summary>A picture (Open Badges 3.0, Image).</summary>
-public sealed record Image
+public sealed record Image : ModelObject
 {
     /// <summary>1. Its address or a data URI.</summary>
     public required string Id { get; init; }
@@ -14,8 +11,4 @@ public sealed record Image
 
     /// <summary>0..1. Words for the picture.</summary>
     public string? Caption { get; init; }
-
-    /// <summary>Members beyond the model, kept as they were read; the model allows none.</summary>
-    [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extensions { get; set; }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cairn.Credentials.Achievements.Rules;
 
 namespace Cairn.Credentials.Achievements;

@@ -1,20 +1,11 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Cairn.Credentials.Achievements;
 
 /// <summary>A person or organization: issuer, creator, endorser (Open Badges 3.0, Profile).</summary>
-public sealed record Profile
+public sealed record Profile() : EndorsedObject("Profile")
 {
     /// <summary>1. Its identifier, for issuers the controller of the key that signs.</summary>
+    [JsonPropertyOrder(-2)]
     public required string Id { get; init; }
-
-    /// <summary>1..*. Contains <c>Profile</c>.</summary>
-    public IReadOnlyList<string> Type
-    {
-        get;
-        init => field = value ?? [];
-    } = ["Profile"];
 
     /// <summary>0..1. Its name.</summary>
     public string? Name { get; init; }
@@ -73,24 +64,6 @@ public sealed record Profile
 
     /// <summary>0..1. Of a person: the date of birth, <c>yyyy-MM-dd</c>.</summary>
     public string? DateOfBirth { get; init; }
-
-    /// <summary>0..*. Signed support, with embedded proofs.</summary>
-    public IReadOnlyList<EndorsementCredential> Endorsement
-    {
-        get;
-        init => field = value ?? [];
-    } = [];
-
-    /// <summary>0..*. Signed support, as compact JWS.</summary>
-    public IReadOnlyList<string> EndorsementJwt
-    {
-        get;
-        init => field = value ?? [];
-    } = [];
-
-    /// <summary>Members beyond the model, kept as they were read.</summary>
-    [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extensions { get; set; }
 
     /// <summary>The profile as a document of its own: compact UTF-8 JSON, the same bytes for the same values.</summary>
     public byte[] ToJsonUtf8Bytes() => OpenBadgesJson.Write(this);

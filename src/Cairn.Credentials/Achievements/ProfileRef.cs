@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Cairn.Credentials.Achievements;
 
 /// <summary>An identifier or a whole <see cref="Achievements.Profile"/> (Open Badges 3.0, ProfileRef); both convert to it.</summary>

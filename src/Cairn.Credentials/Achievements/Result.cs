@@ -1,18 +1,8 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Cairn.Credentials.Achievements;
 
 /// <summary>How well something was achieved (Open Badges 3.0, Result).</summary>
-public sealed record Result
+public sealed record Result() : AlignedObject("Result")
 {
-    /// <summary>1..*. Contains <c>Result</c>.</summary>
-    public IReadOnlyList<string> Type
-    {
-        get;
-        init => field = value ?? [];
-    } = ["Result"];
-
     /// <summary>0..1. Id of a <see cref="Achievements.ResultDescription"/> in the same achievement.</summary>
     public string? ResultDescription { get; init; }
 
@@ -24,15 +14,4 @@ public sealed record Result
 
     /// <summary>0..1. A grade, score or other text.</summary>
     public string? Value { get; init; }
-
-    /// <summary>0..*. Alignments beyond those of the description.</summary>
-    public IReadOnlyList<Alignment> Alignment
-    {
-        get;
-        init => field = value ?? [];
-    } = [];
-
-    /// <summary>Members beyond the model, kept as they were read.</summary>
-    [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extensions { get; set; }
 }

@@ -1,20 +1,11 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Cairn.Credentials.Achievements;
 
 /// <summary>What can be said about how well: a grade, a rubric's criterion, a status (Open Badges 3.0, ResultDescription).</summary>
-public sealed record ResultDescription
+public sealed record ResultDescription() : AlignedObject("ResultDescription")
 {
     /// <summary>1. The id by which results refer to it.</summary>
+    [JsonPropertyOrder(-2)]
     public required string Id { get; init; }
-
-    /// <summary>1..*. Contains <c>ResultDescription</c>.</summary>
-    public IReadOnlyList<string> Type
-    {
-        get;
-        init => field = value ?? [];
-    } = ["ResultDescription"];
 
     /// <summary>1. Its name.</summary>
     public required string Name { get; init; }
@@ -47,15 +38,4 @@ public sealed record ResultDescription
 
     /// <summary>0..1. Id of the level that passes.</summary>
     public string? RequiredLevel { get; init; }
-
-    /// <summary>0..*. Standards that it aligns to.</summary>
-    public IReadOnlyList<Alignment> Alignment
-    {
-        get;
-        init => field = value ?? [];
-    } = [];
-
-    /// <summary>Members beyond the model, kept as they were read.</summary>
-    [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extensions { get; set; }
 }

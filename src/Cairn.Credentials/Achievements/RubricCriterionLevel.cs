@@ -1,20 +1,11 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Cairn.Credentials.Achievements;
 
 /// <summary>One level of a rubric's criterion (Open Badges 3.0, RubricCriterionLevel).</summary>
-public sealed record RubricCriterionLevel
+public sealed record RubricCriterionLevel() : AlignedObject("RubricCriterionLevel")
 {
     /// <summary>1. The id by which results refer to it.</summary>
+    [JsonPropertyOrder(-2)]
     public required string Id { get; init; }
-
-    /// <summary>1..*. Contains <c>RubricCriterionLevel</c>.</summary>
-    public IReadOnlyList<string> Type
-    {
-        get;
-        init => field = value ?? [];
-    } = ["RubricCriterionLevel"];
 
     /// <summary>1. Its name.</summary>
     public required string Name { get; init; }
@@ -27,15 +18,4 @@ public sealed record RubricCriterionLevel
 
     /// <summary>0..1. Its points, as text.</summary>
     public string? Points { get; init; }
-
-    /// <summary>0..*. Levels of other frameworks that it aligns to.</summary>
-    public IReadOnlyList<Alignment> Alignment
-    {
-        get;
-        init => field = value ?? [];
-    } = [];
-
-    /// <summary>Members beyond the model, kept as they were read.</summary>
-    [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extensions { get; set; }
 }

@@ -1,15 +1,13 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 
 namespace Cairn.Credentials.Achievements;
 
 /// <summary>
 /// What Open Badges and CLR credentials have in common (Open Badges 3.0, VerifiableCredential; VC Data Model 2.0, 4). A numeral at the
 /// start of a member's description is its cardinality. Values are meant to stay as they
-/// were built; <see cref="Extensions"/> can be set only because the JSON reader fills it last.
+/// were built; <see cref="ModelObject.Extensions"/> can be set only because the JSON reader fills it last.
 /// </summary>
-public abstract record VerifiableCredential
+public abstract record VerifiableCredential : ModelObject
 {
     /// <summary>The context that every VC 2.0 document begins with.</summary>
     public const string CredentialsContext = "https://www.w3.org/ns/credentials/v2";
@@ -118,10 +116,6 @@ public abstract record VerifiableCredential
         get;
         init => field = value ?? [];
     } = [];
-
-    /// <summary>Members beyond the model, kept as they were read.</summary>
-    [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extensions { get; set; }
 
     /// <summary><see cref="ValidFrom"/>, or its counterpart in VC 1.1.</summary>
     [JsonIgnore]

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Cairn.Credentials.Baking;
 
 /// <summary>Reads the credential out of a baked badge, PNG or SVG, told apart by content. Thread-safe.</summary>

@@ -1,6 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Text;
-
 namespace Cairn.Credentials.Baking;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using System.Xml;
 
 namespace Cairn.Credentials.Baking;

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Cairn.Credentials.Baking;
 
 /// <summary>What precedes the root of an XML document (XML 1.0, 2.8 Prolog and Document Type Declaration).</summary>

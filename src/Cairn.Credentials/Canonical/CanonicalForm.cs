@@ -1,6 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text.Json;
 using Cairn.Credentials.Contexts;
 using Cairn.Credentials.JsonLd;
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Cairn.Credentials.Canonical;
 
 /// <summary>An entry of a map: where its name is in the document's text, and its value.</summary>

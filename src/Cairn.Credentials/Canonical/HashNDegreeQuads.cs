@@ -1,4 +1,3 @@
-using System.Text;
 using Cairn.Credentials.JsonLd;
 
 namespace Cairn.Credentials.Canonical;

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using Cairn.Credentials.Contexts;
 using Cairn.Credentials.JsonLd;
 

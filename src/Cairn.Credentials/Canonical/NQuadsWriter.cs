@@ -90,35 +90,24 @@ internal static class NQuadsWriter
 
     static void WriteEscape(ByteBuffer output, char c)
     {
-        switch (c)
+        var escape = c switch
         {
-            case '\b':
-                output.Append("\\b"u8);
-                break;
-            case '\t':
-                output.Append("\\t"u8);
-                break;
-            case '\n':
-                output.Append("\\n"u8);
-                break;
-            case '\f':
-                output.Append("\\f"u8);
-                break;
-            case '\r':
-                output.Append("\\r"u8);
-                break;
-            case '"':
-                output.Append("\\\""u8);
-                break;
-            case '\\':
-                output.Append("\\\\"u8);
-                break;
-            default:
-                output.Append("\\u00"u8);
-                output.Append(HexDigits[c >> 4]);
-                output.Append(HexDigits[c & 15]);
-                break;
-        }
+            '\b' => "\\b"u8,
+            '\t' => "\\t"u8,
+            '\n' => "\\n"u8,
+            '\f' => "\\f"u8,
+            '\r' => "\\r"u8,
+            '"' => "\\\""u8,
+            '\\' => "\\\\"u8,
+            _ => [],
+        };
+        output.Append(escape);
+        if (!escape.IsEmpty)
+            return;
+
+        output.Append("\\u00"u8);
+        output.Append(HexDigits[c >> 4]);
+        output.Append(HexDigits[c & 15]);
     }
 
     static ReadOnlySpan<byte> HexDigits => "0123456789ABCDEF"u8;

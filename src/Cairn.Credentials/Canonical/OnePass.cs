@@ -1,8 +1,5 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Text;
-using System.Text.Json;
 using Cairn.Credentials.JsonLd;
 
 namespace Cairn.Credentials.Canonical;

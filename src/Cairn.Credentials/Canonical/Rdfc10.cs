@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Cairn.Credentials.JsonLd;
 
 namespace Cairn.Credentials.Canonical;

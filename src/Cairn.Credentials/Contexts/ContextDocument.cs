@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Cairn.Credentials.Contexts;
 
 /// <summary>A JSON-LD context document: JSON with a top-level <c>@context</c>. Immutable and thread-safe.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using Cairn.Credentials.Keys;
 
 namespace Cairn.Credentials.Jose;

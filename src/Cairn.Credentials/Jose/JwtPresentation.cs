@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using Cairn.Credentials.Keys;
 using Cairn.Credentials.Presentations;
 using Cairn.Credentials.Proofs;

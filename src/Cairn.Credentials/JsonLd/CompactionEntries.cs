@@ -128,16 +128,16 @@ internal sealed partial class Compaction
         var compacted = Element(active, property, content);
 
         if (map is { IsListObject: true })
-            AddList(active, property, map, compacted, container, asArray, nest);
+            AddList(new(active, property, map, compacted, asArray, nest), container);
         else if (map is { IsGraphObject: true })
-            AddGraph(active, property, map, compacted, container, asArray, nest);
+            AddGraph(new(active, property, map, compacted, asArray, nest), container);
         else if (
             map is not null
             && (container & (Containers.Language | Containers.Index | Containers.Id | Containers.Type)) != 0
             && (container & Containers.Graph) == 0
         )
         {
-            AddToMap(active, property, map, compacted, definition!, asArray, nest);
+            AddToMap(new(active, property, map, compacted, asArray, nest), definition!);
         }
         // 12.8.10 Otherwise, add value.
         else

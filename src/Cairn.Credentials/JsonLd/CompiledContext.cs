@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using Cairn.Credentials.Contexts;
 
 namespace Cairn.Credentials.JsonLd;
@@ -91,9 +90,11 @@ internal sealed class CompiledContext
         return Process(localContext, json);
     }
 
-    public CompiledContext? TypeScopeOf(CompiledTerm term) => context.Shared!.WithTypeScope(term.Definition).Shared?.Compiled;
+    public CompiledContext? TypeScopeOf(CompiledTerm term) =>
+        context.Shared!.WithScope(term.Definition, isOfProperty: false).Shared?.Compiled;
 
-    public CompiledContext? PropertyScopeOf(CompiledTerm term) => context.Shared!.WithPropertyScope(term.Definition).Shared?.Compiled;
+    public CompiledContext? PropertyScopeOf(CompiledTerm term) =>
+        context.Shared!.WithScope(term.Definition, isOfProperty: true).Shared?.Compiled;
 
     public CompiledContext? NodeScopeOf(CompiledTerm term) => term.HasScope ? Previous?.PropertyScopeOf(term) : Previous;
 

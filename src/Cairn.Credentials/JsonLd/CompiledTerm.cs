@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Cairn.Credentials.JsonLd;
 
 internal enum TermUse : byte

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cairn.Credentials.Contexts;
 
 namespace Cairn.Credentials.JsonLd;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Cairn.Credentials.JsonLd;
 
 /// <summary>Where in a document an algorithm is, as a JSON Pointer (RFC 6901), for the failures that name it.</summary>

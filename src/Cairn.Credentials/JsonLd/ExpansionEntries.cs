@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Cairn.Credentials.JsonLd;
 
 /// <summary>JSON-LD 1.1 API, section 5.5, steps 13 and 14: the entries of a map.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Cairn.Credentials.JsonLd;
 
 /// <summary>JSON-LD 1.1 API, section 5.5, step 13.4: entries whose key is a keyword.</summary>

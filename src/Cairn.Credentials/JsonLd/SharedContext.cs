@@ -23,38 +23,14 @@ internal sealed class SharedContext(ActiveContext context)
             context
         );
 
-    public ActiveContext WithPropertyScope(TermDefinition definition) =>
+    /// <summary>With the scoped context of a property or, otherwise, of a type.</summary>
+    public ActiveContext WithScope(TermDefinition definition, bool isOfProperty) =>
         derived.GetOrAdd(
-            (definition, true),
+            (definition, isOfProperty),
             static (key, context) =>
             {
-                var definition = (TermDefinition)key.Source;
-                return Keep(
-                    new ContextProcessing(PinnedContexts.Instance, isPinned: true).Process(
-                        context,
-                        definition.LocalContext!.Value,
-                        definition.BaseUrl,
-                        overrideProtected: true
-                    )
-                );
-            },
-            context
-        );
-
-    public ActiveContext WithTypeScope(TermDefinition definition) =>
-        derived.GetOrAdd(
-            (definition, false),
-            static (key, context) =>
-            {
-                var definition = (TermDefinition)key.Source;
-                return Keep(
-                    new ContextProcessing(PinnedContexts.Instance, isPinned: true).Process(
-                        context,
-                        definition.LocalContext!.Value,
-                        definition.BaseUrl,
-                        propagate: false
-                    )
-                );
+                ContextProcessing processing = new(PinnedContexts.Instance, isPinned: true);
+                return Keep(processing.ProcessScope(context, (TermDefinition)key.Source, key.Propagate));
             },
             context
         );

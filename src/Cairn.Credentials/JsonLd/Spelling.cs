@@ -75,7 +75,7 @@ internal sealed class Spelling
                 if (definition.Iri is { } iri && IsTheStandards(iri))
                     (names.TryGetValue(iri, out var known) ? known : names[iri] = new(StringComparer.Ordinal)).Add(name);
                 if (definition.LocalContext is not null)
-                    Visit(context.Shared!.WithPropertyScope(definition));
+                    Visit(context.Shared!.WithScope(definition, isOfProperty: true));
             }
         }
     }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Cairn.Credentials.JsonLd;
 
 /// <summary>JSON-LD 1.1 API, section 5.1.2, steps 19 to 25: the entries of an expanded term definition.</summary>

@@ -1,5 +1,3 @@
-using Cairn.Credentials.Canonical;
-
 namespace Cairn.Credentials.JsonLd;
 
 /// <summary>

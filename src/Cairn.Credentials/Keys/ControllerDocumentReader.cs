@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Cairn.Credentials.Keys;
 
 /// <summary>Reads the members of a controlled identifier document that concern keys; all others are ignored.</summary>

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Cairn.Credentials.Keys;
 
 /// <summary>The inside of a signing key, one class for each family of algorithms.</summary>

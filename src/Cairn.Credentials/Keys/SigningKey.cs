@@ -1,7 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
-using System.Text.Json;
-
 namespace Cairn.Credentials.Keys;
 
 /// <summary>

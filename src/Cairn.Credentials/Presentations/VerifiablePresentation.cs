@@ -1,9 +1,6 @@
 using System.Buffers;
-using System.Text;
-using System.Text.Json;
 using Cairn.Credentials.Achievements;
 using Cairn.Credentials.Jose;
-using Cairn.Credentials.Verification;
 
 namespace Cairn.Credentials.Presentations;
 

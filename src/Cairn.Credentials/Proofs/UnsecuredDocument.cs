@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Cairn.Credentials.Proofs;
 
 /// <summary>The document to sign, as bytes: it is read, and a proof is inserted, but it is never rewritten.</summary>

@@ -1,6 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
-
 namespace Cairn.Credentials.Status;
 
 /// <summary>
@@ -12,31 +9,19 @@ static class RevocationList
     /// <summary>The type of such a <c>credentialStatus</c>.</summary>
     public const string Type = "1EdTechRevocationList";
 
-    /// <summary>Looks a credential up.</summary>
+    /// <summary>Looks a credential up: whether it is revoked, with the reason as message; null if the document is no such list.</summary>
     /// <param name="list">The fetched document.</param>
     /// <param name="credentialId">The credential's <c>id</c>.</param>
-    /// <param name="status">Whether it is revoked, with the reason as message; null on failure.</param>
-    /// <param name="failure">Why the status cannot be determined; null on success.</param>
-    public static bool TryCheck(
-        JsonElement list,
-        string credentialId,
-        [NotNullWhen(true)] out StatusValue? status,
-        [NotNullWhen(false)] out StatusFailure? failure
-    )
+    public static StatusValue? StatusOf(JsonElement list, string credentialId)
     {
-        status = null;
-        failure = null;
         if (
             list.ValueKind != JsonValueKind.Object
             || !list.TryGetProperty("revokedCredential", out var revoked)
             || revoked.ValueKind != JsonValueKind.Array
         )
-        {
-            failure = StatusFailure.RevocationList("revokedCredential");
-            return false;
-        }
+            return null;
 
-        status = new StatusValue(0, StatusListEntry.Revocation, null);
+        var status = new StatusValue(0, StatusListEntry.Revocation, null);
         foreach (var item in revoked.EnumerateArray())
         {
             if (item.ValueKind != JsonValueKind.Object || StatusJson.Text(item, "id") != credentialId)
@@ -48,6 +33,6 @@ static class RevocationList
             status = new StatusValue(1, StatusListEntry.Revocation, StatusJson.Text(item, "revocationReason"));
         }
 
-        return true;
+        return status;
     }
 }

@@ -34,7 +34,4 @@ public sealed record StatusFailure(string Code, string Clause, string Problem, p
     internal static StatusFailure Encoding { get; } = new("status.encoding", Expand, "MALFORMED_VALUE_ERROR");
 
     internal static StatusFailure TooLarge(int limit) => new("status.size", "Cairn limits", "", $"{limit}");
-
-    internal static StatusFailure RevocationList(string name) =>
-        new("status.revocationlist", "Open Badges 3.0, 1EdTechRevocationList", "", name);
 }

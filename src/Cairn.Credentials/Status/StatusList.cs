@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Cairn.Credentials.Status;
 
 /// <summary>
@@ -98,32 +96,29 @@ public sealed class StatusList
         int statusSize,
         [NotNullWhen(true)] out StatusList? list,
         [NotNullWhen(false)] out StatusFailure? failure
-    ) => TryDecode(encodedList, statusSize, null, out list, out failure);
-
-    internal static bool TryDecode(
-        string encodedList,
-        int statusSize,
-        CanonicalWork? work,
-        [NotNullWhen(true)] out StatusList? list,
-        [NotNullWhen(false)] out StatusFailure? failure
     )
+    {
+        failure = Decode(encodedList, statusSize, null, out list);
+        return list is not null;
+    }
+
+    internal static StatusFailure? Decode(string encodedList, int statusSize, CanonicalWork? work, out StatusList? list)
     {
         ArgumentNullException.ThrowIfNull(encodedList);
         ArgumentOutOfRangeException.ThrowIfLessThan(statusSize, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(statusSize, MaximumStatusSize);
 
         list = null;
-        failure = EncodedList.TryRead(encodedList, out var bits, work);
-        if (failure is not null)
-            return false;
+        if (EncodedList.TryRead(encodedList, out var bits, work) is { } failure)
+            return failure;
 
         var read = new StatusList(bits, statusSize);
         // 3.2: fewer entries than the minimum is STATUS_LIST_LENGTH_ERROR.
         if (read.Entries < MinimumEntries)
-            failure = StatusFailure.Length(MinimumEntries, read.Entries);
-        else
-            list = read;
-        return list is not null;
+            return StatusFailure.Length(MinimumEntries, read.Entries);
+
+        list = read;
+        return null;
     }
 
     void CheckIndex(int index)

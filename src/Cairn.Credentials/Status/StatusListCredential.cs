@@ -1,7 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
-using System.Text.Json;
-
 namespace Cairn.Credentials.Status;
 
 /// <summary>The credential that carries a list: <c>BitstringStatusListCredential</c> (Bitstring Status List 1.0, 2.2).</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-
 namespace Cairn.Credentials.Status;
 
 /// <summary>Bitstring Status List 1.0, 2.1: the members of an entry, one after the other.</summary>

@@ -1,6 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
-
 namespace Cairn.Credentials.Status;
 
 /// <summary>What a list says about one credential.</summary>
@@ -29,24 +26,16 @@ static class StatusListReading
     /// <param name="entry">The credential's entry.</param>
     /// <param name="status">What the list says; null on failure.</param>
     /// <param name="failure">Why the status cannot be determined; null on success.</param>
+    /// <param name="work">What unpacking the list may cost; null: anything.</param>
     /// <exception cref="InvalidOperationException">A text holds an escaped half of a surrogate pair.</exception>
     public static bool TryCheck(
         JsonElement listCredential,
         StatusListEntry entry,
         [NotNullWhen(true)] out StatusValue? status,
-        [NotNullWhen(false)] out StatusFailure? failure
-    ) => TryCheck(listCredential, entry, null, out status, out failure);
-
-    internal static bool TryCheck(
-        JsonElement listCredential,
-        StatusListEntry entry,
-        CanonicalWork? work,
-        [NotNullWhen(true)] out StatusValue? status,
-        [NotNullWhen(false)] out StatusFailure? failure
+        [NotNullWhen(false)] out StatusFailure? failure,
+        CanonicalWork? work = null
     )
     {
-        ArgumentNullException.ThrowIfNull(entry);
-
         status = null;
         failure = Check(listCredential, entry, work, ref status);
         return failure is null && status is not null;
@@ -86,11 +75,11 @@ static class StatusListReading
             return StatusFailure.ListMember("credentialSubject.ttl");
 
         // Expand; "if the length divided by statusSize is less than the minimum number of entries, raise STATUS_LIST_LENGTH_ERROR".
-        if (!StatusList.TryDecode(entry.Form.Multibase(encoded), entry.Size, work, out var list, out var failure))
+        if (StatusList.Decode(entry.Form.Multibase(encoded), entry.Size, work, out var list) is { } failure)
             return failure;
 
         // "status = the value at index × size; if out of range, raise RANGE_ERROR".
-        if (entry.Index >= list.Entries)
+        if (entry.Index >= list!.Entries)
             return StatusFailure.Range(entry.Index, list.Entries);
 
         var value = list[(int)entry.Index];

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-
 namespace Cairn.Credentials.Status;
 
 /// <summary>Bitstring Status List 1.0, 2.1, <c>statusMessage</c>: what each status means, by its number.</summary>

@@ -1,4 +1,3 @@
-using Cairn.Credentials.Keys;
 using Cairn.Credentials.Verification;
 
 namespace Cairn.Credentials.Trust;

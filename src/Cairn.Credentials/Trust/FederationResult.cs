@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Cairn.Credentials.Keys;
 using Cairn.Credentials.Verification;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cairn.Credentials.Jose;
 using Cairn.Credentials.Keys;
 using Cairn.Credentials.Verification;

@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Text;
-using System.Text.Json;
 
 namespace Cairn.Credentials.Verification;
 
@@ -38,12 +36,7 @@ static class CanonicalReport
         json.WriteStartArray("checks");
         foreach (var check in checks)
         {
-            json.WriteStartObject();
-            json.WriteString("name", check.Name);
-            if (check.Item > 0)
-                json.WriteNumber("item", check.Item);
-            json.WriteString("outcome", VerificationReport.Word(check.Outcome));
-            json.WriteString("code", check.Code);
+            VerificationReport.WriteHead(json, check);
             json.WriteString("clause", check.Clause);
             Write(json, "arguments", check.Arguments);
             Write(json, "judgedOn", check.JudgedOn);

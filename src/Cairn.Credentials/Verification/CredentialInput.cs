@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Cairn.Credentials.Baking;
 using Cairn.Credentials.Jose;
 using Cairn.Credentials.Presentations;
@@ -90,6 +88,17 @@ static class CredentialInput
     static Check ReadJwt(ReadOnlyMemory<byte> text, Limits limits, out SecuredCredential? credential)
     {
         credential = null;
+        if (OfJwt(text, limits, out var jwt) is { } finding)
+            return finding;
+        return JwtPayload.Credential(jwt!.Payload, JwtClaims.IsVcJose(jwt.Jws.Header)) is { } json
+            ? ReadJson(json, jwt, limits, out credential)
+            : Check.Fail(Name, "parse.not-a-credential", Jwt);
+    }
+
+    /// <summary>The JWT that a credential or a presentation came in, unless there is something wrong with it.</summary>
+    internal static Check? OfJwt(ReadOnlyMemory<byte> text, Limits limits, out JwtEnvelope? jwt)
+    {
+        jwt = null;
         // Base64url turns three bytes into four characters, and a header and a signature come with the credential.
         if (text.Length > limits.Bytes / 3 * 4 + 32 * 1024)
             return OfProblem(JsonProblem.TooLong, [], limits);
@@ -100,9 +109,8 @@ static class CredentialInput
             return OfSigned(OfProblem(problem, jws.Payload.Span, limits));
 
         using (payload)
-            return JwtPayload.Credential(payload!.RootElement, JwtClaims.IsVcJose(jws.Header)) is { } json
-                ? ReadJson(json, new(jws, payload.RootElement.Clone(), ContentDigest.Of(text)), limits, out credential)
-                : Check.Fail(Name, "parse.not-a-credential", Jwt);
+            jwt = new(jws, payload!.RootElement.Clone(), ContentDigest.Of(text));
+        return null;
     }
 
     static Check ReadJson(ReadOnlyMemory<byte> json, JwtEnvelope? jwt, Limits limits, out SecuredCredential? credential)
@@ -126,7 +134,7 @@ static class CredentialInput
     }
 
     // Something signed as a credential that cannot be read as one is a bad credential, not something else.
-    internal static Check OfSigned(Check problem) =>
+    static Check OfSigned(Check problem) =>
         problem is { Outcome: Outcome.NotDeterminable, Code: not ("parse.too-long" or "parse.too-many") }
             ? Check.Fail(Name, "parse.jwt-malformed", Json)
             : problem;

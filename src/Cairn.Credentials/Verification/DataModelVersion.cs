@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Cairn.Credentials.Verification;
 
 /// <summary>Which VC Data Model a credential follows, by its first context.</summary>

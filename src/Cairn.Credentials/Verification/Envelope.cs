@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Cairn.Credentials.Verification;
 
 /// <summary>What every credential and every presentation must have, whatever it is about (VC Data Model 2.0, section 4).</summary>

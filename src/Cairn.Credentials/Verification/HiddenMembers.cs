@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using Cairn.Credentials.Contexts;
 using Cairn.Credentials.JsonLd;
 using Cairn.Credentials.Proofs;

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Cairn.Credentials.Achievements;
 
 namespace Cairn.Credentials.Verification;

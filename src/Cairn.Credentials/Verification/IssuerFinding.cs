@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cairn.Credentials.Keys;
 
 namespace Cairn.Credentials.Verification;

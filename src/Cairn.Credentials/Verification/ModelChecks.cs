@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cairn.Credentials.Achievements;
 
 namespace Cairn.Credentials.Verification;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cairn.Credentials.Jose;
 using Cairn.Credentials.Presentations;
 using Cairn.Credentials.Proofs;
@@ -57,18 +56,11 @@ static class PresentationCheck
     static Check ReadJwt(ReadOnlyMemory<byte> text, Limits limits, out SecuredCredential? presentation)
     {
         presentation = null;
-        if (text.Length > limits.Bytes / 3 * 4 + 32 * 1024)
-            return CredentialInput.OfProblem(JsonProblem.TooLong, [], limits);
-        if (CompactJws.Parse(text.Span) is not { } jws)
-            return Check.Fail(Name, "parse.jwt-malformed", "RFC 7515, 3.1 JWS Compact Serialization Overview");
-        var problem = StrictJson.TryParse(jws.Payload, limits.Bytes, limits.Depth, out var payload, limits.Values);
-        if (problem != JsonProblem.None)
-            return CredentialInput.OfSigned(CredentialInput.OfProblem(problem, jws.Payload.Span, limits));
-
-        using (payload)
-            return JwtPayload.Presentation(payload!.RootElement) is { } json
-                ? ReadJson(json, new(jws, payload.RootElement.Clone(), ContentDigest.Of(text)), limits, out presentation)
-                : Check.Fail(Name, "parse.not-a-presentation", Clause);
+        if (CredentialInput.OfJwt(text, limits, out var jwt) is { } finding)
+            return finding;
+        return JwtPayload.Presentation(jwt!.Payload) is { } json
+            ? ReadJson(json, jwt, limits, out presentation)
+            : Check.Fail(Name, "parse.not-a-presentation", Clause);
     }
 
     static Check ReadJson(ReadOnlyMemory<byte> json, JwtEnvelope? jwt, Limits limits, out SecuredCredential? presentation)

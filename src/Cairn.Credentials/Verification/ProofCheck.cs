@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using Cairn.Credentials.Canonical;
 using Cairn.Credentials.Proofs;
 

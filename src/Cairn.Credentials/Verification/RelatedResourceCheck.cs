@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Cairn.Credentials.Verification;
 
 /// <summary>
@@ -67,19 +65,7 @@ static class RelatedResourceCheck
         if (resources.Count > session.Options.Limits.Documents)
             return [Check.Fail(name, "related.too-many", "Cairn limits", $"{session.Options.Limits.Documents}")];
 
-        List<Check> checks = [];
-        session.Basis.BeginPart();
-        foreach (var resource in resources)
-        {
-            session.Basis.BeginPart();
-            checks.Add(session.Basis.End(await JudgeAsync(name, resource, session)));
-        }
-
-        var whole =
-            checks.Find(check => check.Outcome == Outcome.Fail)
-            ?? checks.Find(check => check.Outcome == Outcome.NotDeterminable)
-            ?? checks[0];
-        return Check.WithParts(whole with { Basis = session.Basis.End() }, checks);
+        return await session.OfEachAsync(resources, resource => JudgeAsync(name, resource, session));
     }
 
     static async ValueTask<Check> JudgeAsync(string name, JsonElement resource, VerificationSession session)

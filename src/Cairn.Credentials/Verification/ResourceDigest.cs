@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using Cairn.Credentials.Keys;
 
 namespace Cairn.Credentials.Verification;

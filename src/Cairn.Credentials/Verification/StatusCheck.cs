@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cairn.Credentials.Status;
 
 namespace Cairn.Credentials.Verification;
@@ -21,19 +20,7 @@ static class StatusCheck
         if (entries.Count > session.Options.Limits.Statuses)
             return [Check.Fail(Name, "status.too-many", "Cairn limits", $"{session.Options.Limits.Statuses}")];
 
-        List<Check> checks = new(entries.Count);
-        session.Basis.BeginPart();
-        foreach (var entry in entries)
-        {
-            session.Basis.BeginPart();
-            checks.Add(session.Basis.End(await OfEntryAsync(credential, entry, session)));
-        }
-
-        var whole =
-            checks.Find(check => check.Outcome == Outcome.Fail)
-            ?? checks.Find(check => check.Outcome == Outcome.NotDeterminable)
-            ?? checks[0];
-        return Check.WithParts(whole with { Basis = session.Basis.End() }, checks);
+        return await session.OfEachAsync(entries, entry => OfEntryAsync(credential, entry, session));
     }
 
     static ValueTask<Check> OfEntryAsync(JsonElement credential, JsonElement entry, VerificationSession session) =>
@@ -72,7 +59,7 @@ static class StatusCheck
         // A list without a valid proof says nothing: it neither clears a credential nor condemns it.
         if (await UnprovenAsync(credential, list, entry, isFetched, session) is { } unproven)
             return unproven;
-        if (!StatusListReading.TryCheck(list.Root, entry, session.Work, out var status, out failure))
+        if (!StatusListReading.TryCheck(list.Root, entry, out var status, out failure, session.Work))
             return OfFailure(failure);
 
         var found = OfStatus(status, entry.Form.Clause);
@@ -103,7 +90,7 @@ static class StatusCheck
         if (loaded.Problem is { } problem)
             return Check.NotDeterminable(Name, "status.unreachable", clause, url.OriginalString, problem);
         using var list = Parse(loaded.Content, session);
-        return list is not null && RevocationList.TryCheck(list.RootElement, id, out var status, out _)
+        return list is not null && RevocationList.StatusOf(list.RootElement, id) is { } status
             ? OfStatus(status, clause)
             : Check.NotDeterminable(Name, "status.list-unreadable", clause, url.OriginalString);
     }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Cairn.Credentials.Verification;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Cairn.Credentials.Verification;
 
 /// <summary>The issuer is one whom the caller trusts. Nobody else can say so; without a trust store this is not checked.</summary>

@@ -1,6 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
-
 namespace Cairn.Credentials.Verification;
 
 /// <summary>The issuers that the caller trusts, by their identifiers, and the source of each. Immutable, thread safe.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 
 namespace Cairn.Credentials.Verification;
 
@@ -138,17 +137,22 @@ public sealed class VerificationReport
         : checks.Any(check => check is { Outcome: Outcome.NotDeterminable, Counts: true }) ? Verdict.NotDeterminable
         : Verdict.Pass;
 
+    internal static void WriteHead(Utf8JsonWriter json, Check check)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", check.Name);
+        if (check.Item > 0)
+            json.WriteNumber("item", check.Item);
+        json.WriteString("outcome", Word(check.Outcome));
+        json.WriteString("code", check.Code);
+    }
+
     internal static void Write(Utf8JsonWriter json, IReadOnlyList<Check> checks)
     {
         json.WriteStartArray("checks");
         foreach (var check in checks)
         {
-            json.WriteStartObject();
-            json.WriteString("name", check.Name);
-            if (check.Item > 0)
-                json.WriteNumber("item", check.Item);
-            json.WriteString("outcome", Word(check.Outcome));
-            json.WriteString("code", check.Code);
+            WriteHead(json, check);
             json.WriteString("reason", check.Reason);
             json.WriteString("clause", check.Clause);
             json.WriteEndObject();

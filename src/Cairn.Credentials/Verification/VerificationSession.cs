@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Cairn.Credentials.Contexts;
 
 namespace Cairn.Credentials.Verification;
@@ -85,6 +84,24 @@ sealed class VerificationSession(VerifierOptions options, DateTimeOffset instant
         if (entry.Digest is { } digest)
             Basis.Note(digest);
         return TryRead(entry.Document.Content.Length) ? entry.Document : LoadedDocument.Unavailable("too much work was asked for");
+    }
+
+    /// <summary>The check of several things, at least one, as a whole; then of each, if they are several. The worst decides.</summary>
+    public async ValueTask<IReadOnlyList<Check>> OfEachAsync(IReadOnlyList<JsonElement> things, Func<JsonElement, ValueTask<Check>> judge)
+    {
+        List<Check> checks = new(things.Count);
+        Basis.BeginPart();
+        foreach (var thing in things)
+        {
+            Basis.BeginPart();
+            checks.Add(Basis.End(await judge(thing)));
+        }
+
+        var whole =
+            checks.Find(check => check.Outcome == Outcome.Fail)
+            ?? checks.Find(check => check.Outcome == Outcome.NotDeterminable)
+            ?? checks[0];
+        return Check.WithParts(whole with { Basis = Basis.End() }, checks);
     }
 
     /// <summary>Counts reading so many bytes once more.</summary>

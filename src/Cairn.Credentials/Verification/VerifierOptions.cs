@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cairn.Credentials.Contexts;
 using Cairn.Credentials.Keys;
 

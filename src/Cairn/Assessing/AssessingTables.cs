@@ -14,28 +14,9 @@ internal sealed class ReviewTable : IEntityTypeConfiguration<Review>, IFrozenTab
         table.BelongsTo<Review, Person>(nameof(Review.AssessorId));
         table.Property(r => r.Scores).HasJson(Blueprint.Json);
         table.Property(r => r.Revision).IsConcurrencyToken();
-        table
-            .HasIndex(r => new
-            {
-                r.DistrictId,
-                r.SubmissionId,
-                r.AssessorId,
-            })
-            .IsUnique();
+        table.HasIndexInDistrict(nameof(Review.SubmissionId), nameof(Review.AssessorId)).IsUnique();
         // Two nulls are not equal: a released review makes room for the next.
-        table
-            .HasIndex(r => new
-            {
-                r.DistrictId,
-                r.SubmissionId,
-                r.Place,
-            })
-            .IsUnique();
-        table.HasIndex(r => new
-        {
-            r.DistrictId,
-            r.AssessorId,
-            r.CompletedAt,
-        });
+        table.HasIndexInDistrict(nameof(Review.SubmissionId), nameof(Review.Place)).IsUnique();
+        table.HasIndexInDistrict(nameof(Review.AssessorId), nameof(Review.CompletedAt));
     }
 }

@@ -1,6 +1,5 @@
 using Cairn.Audit;
 using Cairn.Earning;
-using Cairn.SignIn;
 
 namespace Cairn.Assessing;
 

@@ -1,6 +1,5 @@
 using Cairn.Design;
 using Cairn.Earning;
-using Cairn.SignIn;
 
 namespace Cairn.Assessing;
 

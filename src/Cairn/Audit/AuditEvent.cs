@@ -57,26 +57,11 @@ internal sealed class AuditEventTable : IEntityTypeConfiguration<AuditEvent>, IF
         table.Property(e => e.SubjectKind).HasMaxLength(60);
         table.Property(e => e.Address).HasMaxLength(SignIn.NetworkAddress.Longest);
         // The trail is read from its end, fifty at a time: each filter has an index in id order, which is time order.
-        table.HasIndex(e => new
-        {
-            e.DistrictId,
-            e.SubjectId,
-            e.Id,
-        });
-        table.HasIndex(e => new
-        {
-            e.DistrictId,
-            e.ActorPersonId,
-            e.Id,
-        });
-        table.HasIndex(e => new
-        {
-            e.DistrictId,
-            e.Action,
-            e.Id,
-        });
+        table.HasIndexInDistrict(nameof(AuditEvent.SubjectId), nameof(AuditEvent.Id));
+        table.HasIndexInDistrict(nameof(AuditEvent.ActorPersonId), nameof(AuditEvent.Id));
+        table.HasIndexInDistrict(nameof(AuditEvent.Action), nameof(AuditEvent.Id));
         // whose address should be removed
-        table.HasIndex(e => new { e.DistrictId, e.At }).HasFilter("address is not null").HasDatabaseName("ix_audit_events_with_address");
+        table.HasIndexInDistrict(nameof(AuditEvent.At)).HasFilter("address is not null").HasDatabaseName("ix_audit_events_with_address");
     }
 }
 

@@ -2,7 +2,6 @@ using Cairn.Assessing;
 using Cairn.Design;
 using Cairn.Earning;
 using Cairn.Issuing;
-using Cairn.Schools;
 
 namespace Cairn.Awarding;
 
@@ -22,14 +21,9 @@ internal sealed class AwardTable : IEntityTypeConfiguration<Award>, IFrozenTable
         table.BelongsTo<Award, MicroCredentialVersion>(nameof(Award.VersionId));
         table.BelongsTo<Award, MicroCredential>(nameof(Award.MicroCredentialId));
         table.BelongsTo<Award, Organization>(nameof(Award.OrganizationId));
-        table.HasIndex(a => new { a.DistrictId, a.EnrollmentId }).IsUnique();
-        table.HasIndex(a => new { a.DistrictId, a.LearnerId });
-        table.HasIndex(a => new
-        {
-            a.DistrictId,
-            a.OrganizationId,
-            a.Id,
-        }); // the newest of a school
+        table.HasIndexInDistrict(nameof(Award.EnrollmentId)).IsUnique();
+        table.HasIndexInDistrict(nameof(Award.LearnerId));
+        table.HasIndexInDistrict(nameof(Award.OrganizationId), nameof(Award.Id)); // the newest of a school
     }
 }
 
@@ -42,7 +36,7 @@ internal sealed class RevocationTable : IEntityTypeConfiguration<Revocation>, IF
         table.BelongsTo<Revocation, Award>(nameof(Revocation.AwardId));
         table.BelongsTo<Revocation, Person>(nameof(Revocation.RevokedById));
         table.Property(r => r.ToldWords).HasMaxLength(300);
-        table.HasIndex(r => new { r.DistrictId, r.AwardId }).IsUnique();
+        table.HasIndexInDistrict(nameof(Revocation.AwardId)).IsUnique();
     }
 }
 
@@ -57,22 +51,10 @@ internal sealed class CredentialIssueTable : IEntityTypeConfiguration<Credential
         table.BelongsTo<CredentialIssue, IssuerKey>(nameof(CredentialIssue.IssuerKeyId));
         table.BelongsTo<CredentialIssue, StatusList>(nameof(CredentialIssue.StatusListId));
         table.Property(i => i.Facts).HasJson(Blueprint.Json);
-        table.HasIndex(i => new { i.DistrictId, i.AwardId }).IsUnique();
-        table.HasIndex(i => new { i.DistrictId, i.CredentialId }).IsUnique();
-        table
-            .HasIndex(i => new
-            {
-                i.DistrictId,
-                i.StatusListId,
-                i.StatusIndex,
-            })
-            .IsUnique();
-        table.HasIndex(i => new
-        {
-            i.DistrictId,
-            i.IssuerKeyId,
-            i.ValidFrom,
-        }); // what a key signed since a day
+        table.HasIndexInDistrict(nameof(CredentialIssue.AwardId)).IsUnique();
+        table.HasIndexInDistrict(nameof(CredentialIssue.CredentialId)).IsUnique();
+        table.HasIndexInDistrict(nameof(CredentialIssue.StatusListId), nameof(CredentialIssue.StatusIndex)).IsUnique();
+        table.HasIndexInDistrict(nameof(CredentialIssue.IssuerKeyId), nameof(CredentialIssue.ValidFrom)); // what a key signed since a day
     }
 }
 
@@ -85,10 +67,10 @@ internal sealed class CredentialTable : IEntityTypeConfiguration<Credential>, IF
         table.BelongsTo<Credential, CredentialIssue>(nameof(Credential.IssueId));
         table.BelongsTo<Credential, Award>(nameof(Credential.AwardId));
         table.BelongsTo<Credential, Person>(nameof(Credential.LearnerId));
-        table.HasIndex(c => new { c.DistrictId, c.IssueId }).IsUnique();
-        table.HasIndex(c => new { c.DistrictId, c.AwardId });
-        table.HasIndex(c => new { c.DistrictId, c.PublicId }).IsUnique();
-        table.HasIndex(c => new { c.DistrictId, c.LearnerId });
+        table.HasIndexInDistrict(nameof(Credential.IssueId)).IsUnique();
+        table.HasIndexInDistrict(nameof(Credential.AwardId));
+        table.HasIndexInDistrict(nameof(Credential.PublicId)).IsUnique();
+        table.HasIndexInDistrict(nameof(Credential.LearnerId));
     }
 }
 
@@ -101,6 +83,6 @@ internal sealed class DecisionTable : IEntityTypeConfiguration<Decision>, IFroze
         table.BelongsTo<Decision, Submission>(nameof(Decision.SubmissionId));
         table.BelongsTo<Decision, Review>(nameof(Decision.ReviewId));
         table.BelongsTo<Decision, Person>(nameof(Decision.GrantorId));
-        table.HasIndex(d => new { d.DistrictId, d.SubmissionId }).IsUnique();
+        table.HasIndexInDistrict(nameof(Decision.SubmissionId)).IsUnique();
     }
 }

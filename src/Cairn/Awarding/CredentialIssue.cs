@@ -1,5 +1,4 @@
 using Cairn.Issuing;
-using Cairn.Schools;
 
 namespace Cairn.Awarding;
 

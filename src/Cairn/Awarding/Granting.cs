@@ -4,8 +4,6 @@ using Cairn.Credentials.Keys;
 using Cairn.Credentials.Status;
 using Cairn.Foundation.Jobs;
 using Cairn.Issuing;
-using Cairn.Schools;
-using Cairn.SignIn;
 
 namespace Cairn.Awarding;
 

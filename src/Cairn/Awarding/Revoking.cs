@@ -1,7 +1,6 @@
 using Cairn.Audit;
 using Cairn.Credentials.Status;
 using Cairn.Issuing;
-using Cairn.SignIn;
 
 namespace Cairn.Awarding;
 

@@ -2,7 +2,6 @@ using Cairn.Catalog.Picks;
 using Cairn.Design;
 using Cairn.Foundation.Jobs;
 using Cairn.Portfolio;
-using Cairn.Schools;
 using Cairn.Schools.Rosters;
 using Cairn.SignIn;
 using Microsoft.AspNetCore.Identity;
@@ -47,7 +46,7 @@ internal sealed class DemoDistrict(
         await FillCatalogueAsync(stop);
         foreach (var person in _people.People)
         {
-            var learner = await ActorAsync(person.Username, stop);
+            var learner = await db.DemoActorAsync(person.Username, clock.Now(), stop);
             foreach (var slug in person.Awards ?? [])
                 await journey.GoAsync(learner, slug, DemoStage.Granted, stop);
             foreach (var slug in person.Recommended ?? [])
@@ -64,7 +63,7 @@ internal sealed class DemoDistrict(
     private async Task<Actor> OperatorAsync(District district, CancellationToken stop)
     {
         if (await db.People.AnyAsync(p => p.Username == OperatorName, stop))
-            return await ActorAsync(OperatorName, stop);
+            return await db.DemoActorAsync(OperatorName, clock.Now(), stop);
         var now = clock.Now();
         var organization = new Organization(district.Id, OrganizationKind.District, district.Name, null, now)
         {
@@ -76,7 +75,7 @@ internal sealed class DemoDistrict(
         db.RoleAssignments.Add(new RoleAssignment(district.Id, person.Id, organization.Id, SchoolRole.Operator, now));
         db.RoleAssignments.Add(new RoleAssignment(district.Id, person.Id, organization.Id, SchoolRole.Leader, now));
         await db.SaveChangesAsync(stop);
-        return await ActorAsync(OperatorName, stop);
+        return await db.DemoActorAsync(OperatorName, clock.Now(), stop);
     }
 
     private async Task ImportRosterAsync(Actor actor, CancellationToken stop)
@@ -143,15 +142,15 @@ internal sealed class DemoDistrict(
 
     private async Task FillCatalogueAsync(CancellationToken stop)
     {
-        var reviewer = await ActorAsync("henrik.lund", stop);
-        var author = await ActorAsync("amara.okafor", stop);
+        var reviewer = await db.DemoActorAsync("henrik.lund", clock.Now(), stop);
+        var author = await db.DemoActorAsync("amara.okafor", clock.Now(), stop);
         // An author at one school writes for the whole district in the demo.
         var top = await db.Organizations.SingleAsync(o => o.Kind == OrganizationKind.District, stop);
         if (!author.Has(SchoolRole.Author, top.Id))
         {
             db.RoleAssignments.Add(new RoleAssignment(db.Tenant.DistrictId, author.PersonId, top.Id, SchoolRole.Author, clock.Now()));
             await db.SaveChangesAsync(stop);
-            author = await ActorAsync("amara.okafor", stop);
+            author = await db.DemoActorAsync("amara.okafor", clock.Now(), stop);
         }
 
         var examples = DemoContent.Examples();
@@ -160,11 +159,11 @@ internal sealed class DemoDistrict(
         {
             var version =
                 await db.Versions.Include(v => v.Publication).FirstOrDefaultAsync(v => v.Title == blueprint.Title, stop)
-                ?? Must(await writing.BeginAsync(new NewMicroCredential(top.Id, blueprint)));
+                ?? DemoSteps.Must(await writing.BeginAsync(new NewMicroCredential(top.Id, blueprint)));
             if (version.Publication is null)
             {
-                Must(await writing.AskForReviewAsync(version.Id));
-                Must(await reading.PublishAsync(version.Id, new DesignChecklist(true, true, true, true, true, true)));
+                DemoSteps.Must(await writing.AskForReviewAsync(version.Id));
+                DemoSteps.Must(await reading.PublishAsync(version.Id, new DesignChecklist(true, true, true, true, true, true)));
             }
             if (
                 examples.TryGetValue(slug, out var example)
@@ -172,7 +171,7 @@ internal sealed class DemoDistrict(
             )
             {
                 var work = new ExampleWork(example.Answers, example.Evidence, example.Reflection, example.Scores, example.Note);
-                db.FinishedExamples.Add(Must(FinishedExample.Write(null, version, work, author, clock.Now())));
+                db.FinishedExamples.Add(DemoSteps.Must(FinishedExample.Write(null, version, work, author, clock.Now())));
                 await db.SaveChangesAsync(stop);
             }
         }
@@ -204,7 +203,7 @@ internal sealed class DemoDistrict(
 
     private async Task PublishAsync(DemoPerson demo, CancellationToken stop)
     {
-        var actor = await ActorAsync(demo.Username, stop);
+        var actor = await db.DemoActorAsync(demo.Username, clock.Now(), stop);
         var visit = new Visit(actor, db, clock.Now(), stop);
         foreach (var held in (await visit.HeldAsync(null)).Items)
             if (await visit.PublishAsync(held.PublicId) is { Refusal: { } refusal })
@@ -212,15 +211,4 @@ internal sealed class DemoDistrict(
         if (await visit.OpenPublicPageAsync(new HandleAsked(demo.Portfolio!)) is { Refusal: { } closed })
             throw new InvalidOperationException(closed.Code);
     }
-
-    private async Task<Actor> ActorAsync(string username, CancellationToken stop)
-    {
-        var id = await db.People.Where(p => p.Username == username).Select(p => p.Id).SingleAsync(stop);
-        return (await db.ActorAsync(id, clock.Now(), stop))!;
-    }
-
-    private static T Must<T>(Outcome<T> result) =>
-        result.Succeeds(out var value, out var refusal)
-            ? value
-            : throw new InvalidOperationException($"The demo was refused: {refusal.Code} {refusal.Field}");
 }

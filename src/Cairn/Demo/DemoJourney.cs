@@ -35,18 +35,18 @@ internal sealed class DemoJourney(CairnDb db, FileStore files, Granting granting
 
         var teacher = await TeacherOfTheYoungestAsync(learner, stop);
         var writer = teacher ?? learner;
-        var started = Must(await new Visit(writer, db, clock.Now(), stop).EnrollAsync(microCredential, learner.PersonId));
+        var started = DemoSteps.Must(await new Visit(writer, db, clock.Now(), stop).EnrollAsync(microCredential, learner.PersonId));
         var id = started.Enrollment.Id;
         if (started.Enrollment.State is EnrollmentState.Working)
             await WorkAsync(writer, id, blueprint, example, stop);
         var submission = await db.Submissions.Where(s => s.EnrollmentId == id).OrderByDescending(s => s.Attempt).FirstAsync(stop);
         if (stage is DemoStage.HandedIn)
             return;
-        var review = await JudgeAsync(teacher ?? await ActorAsync("priya.raman", stop), submission.Id, example, stop);
+        var review = await JudgeAsync(teacher ?? await db.DemoActorAsync("priya.raman", clock.Now(), stop), submission.Id, example, stop);
         if (stage is DemoStage.Recommended)
             return;
-        var grantor = new Visit(await ActorAsync("sam.whitfield", stop), db, clock.Now(), stop);
-        Must(await granting.DecideAsync(grantor, new DecisionAsked(review, DecisionOutcome.Granted)));
+        var grantor = new Visit(await db.DemoActorAsync("sam.whitfield", clock.Now(), stop), db, clock.Now(), stop);
+        DemoSteps.Must(await granting.DecideAsync(grantor, new DecisionAsked(review, DecisionOutcome.Granted)));
     }
 
     private async Task WorkAsync(Actor writer, Id<Enrollment> id, Blueprint blueprint, SampleSubmission example, CancellationToken stop)
@@ -57,16 +57,16 @@ internal sealed class DemoJourney(CairnDb db, FileStore files, Granting granting
             .Answers.Concat(example.Reflection)
             .Select(a => new Writing(a.Key, a.Value, kept.GetValueOrDefault(a.Key)))
             .ToList();
-        Must(await Now().WriteAsync(id, writings));
+        DemoSteps.Must(await Now().WriteAsync(id, writings));
         var learner = await db.Enrollments.Where(e => e.Id == id).Select(e => e.LearnerId).SingleAsync(stop);
         foreach (var evidence in example.Evidence)
         {
-            var artifact = Must(await Now().BringAsync(id, await BroughtAsync(blueprint, evidence, stop)));
+            var artifact = DemoSteps.Must(await Now().BringAsync(id, await BroughtAsync(blueprint, evidence, stop)));
             // An adult lets the badge name the first piece of evidence.
             if (writer.IsAdult && writer.PersonId == learner && evidence == example.Evidence[0])
-                Must(await Now().DescribeAsync(artifact.Id, new DescribingAsked(Attach: true)));
+                DemoSteps.Must(await Now().DescribeAsync(artifact.Id, new DescribingAsked(Attach: true)));
         }
-        Must(await Now().SubmitAsync(files, id, new HandingInAsked()));
+        DemoSteps.Must(await Now().SubmitAsync(files, id, new HandingInAsked()));
     }
 
     /// <summary>The example's words as a file if the requirement takes one, otherwise as a text.</summary>
@@ -95,9 +95,9 @@ internal sealed class DemoJourney(CairnDb db, FileStore files, Granting granting
     private async Task<Id<Review>> JudgeAsync(Actor assessor, Id<Submission> submission, SampleSubmission example, CancellationToken stop)
     {
         var visit = new Visit(assessor, db, clock.Now(), stop);
-        var review = Must(await visit.ClaimAsync(submission)).Id;
+        var review = DemoSteps.Must(await visit.ClaimAsync(submission)).Id;
         var draft = new ReviewDraft([.. example.Scores.Select(s => new CriterionScore(s.Criterion, s.Level, s.Feedback))], example.Note);
-        Must(await visit.RecommendAsync(review, (_, _) => draft, Recommendation.Award));
+        DemoSteps.Must(await visit.RecommendAsync(review, (_, _) => draft, Recommendation.Award));
         return review;
     }
 
@@ -105,17 +105,6 @@ internal sealed class DemoJourney(CairnDb db, FileStore files, Granting granting
     private async Task<Actor?> TeacherOfTheYoungestAsync(Actor learner, CancellationToken stop)
     {
         var grade = await db.People.Where(p => p.Id == learner.PersonId).Select(p => p.Grade).SingleAsync(stop);
-        return Ties.IsInCare(grade, learner.AccountId) ? await ActorAsync("nadia.haddad", stop) : null;
+        return Ties.IsInCare(grade, learner.AccountId) ? await db.DemoActorAsync("nadia.haddad", clock.Now(), stop) : null;
     }
-
-    private async Task<Actor> ActorAsync(string username, CancellationToken stop)
-    {
-        var id = await db.People.Where(p => p.Username == username).Select(p => p.Id).SingleAsync(stop);
-        return (await db.ActorAsync(id, clock.Now(), stop))!;
-    }
-
-    private static T Must<T>(Outcome<T> result) =>
-        result.Succeeds(out var value, out var refusal)
-            ? value
-            : throw new InvalidOperationException($"The demo was refused: {refusal.Code} {refusal.Field}");
 }

@@ -1,5 +1,4 @@
 using Cairn.Design.Achievements;
-using Cairn.Design.Badges;
 using Cairn.Design.Drafts;
 using Cairn.Design.Examples;
 using Cairn.Design.Frameworks;

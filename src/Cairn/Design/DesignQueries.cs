@@ -86,7 +86,7 @@ internal static class DesignQueries
                 .FirstOrDefaultAsync(stop);
             waiting = waiting.Where(request => request.RequestedAt > at || request.RequestedAt == at && request.VersionId > last);
         }
-        var rows = await (
+        var page = await (
             from request in waiting
             join version in db.Versions on request.VersionId equals version.Id
             where everywhere || schools.Contains(version.OrganizationId)
@@ -103,22 +103,17 @@ internal static class DesignQueries
                 author.FamilyName,
                 request.RequestedAt,
             }
-        )
-            .Take(PageSize + 1)
-            .ToListAsync(stop);
-        return PageOf<VersionSummary>.Cut(
-            PageSize,
-            rows.ConvertAll(row => new VersionSummary(
-                row.Id,
-                row.MicroCredentialId,
-                row.Number,
-                row.Title,
-                $"{row.GivenName} {row.FamilyName}".Trim(),
-                VersionState.InReview,
-                row.RequestedAt,
-                false
-            ))
-        );
+        ).ToPageAsync(PageSize, stop);
+        return page.As(row => new VersionSummary(
+            row.Id,
+            row.MicroCredentialId,
+            row.Number,
+            row.Title,
+            $"{row.GivenName} {row.FamilyName}".Trim(),
+            VersionState.InReview,
+            row.RequestedAt,
+            false
+        ));
     }
 
     /// <summary>What reviewers asked to change, newest first.</summary>

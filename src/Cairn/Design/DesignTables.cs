@@ -7,8 +7,8 @@ internal sealed class MicroCredentialTable : IEntityTypeConfiguration<MicroCrede
         table.BelongsTo<MicroCredential, Organization>(nameof(MicroCredential.OrganizationId));
         table.BelongsTo<MicroCredential, Person>(nameof(MicroCredential.CreatedById));
         table.Property(m => m.Revision).IsConcurrencyToken();
-        table.HasIndex(m => new { m.DistrictId, m.OrganizationId });
-        table.HasIndex(m => new { m.DistrictId, m.CurrentVersionId });
+        table.HasIndexInDistrict(nameof(MicroCredential.OrganizationId));
+        table.HasIndexInDistrict(nameof(MicroCredential.CurrentVersionId));
     }
 }
 
@@ -28,15 +28,8 @@ internal sealed class MicroCredentialVersionTable : IEntityTypeConfiguration<Mic
         table.Property(v => v.LastEditor).HasMaxLength(40);
         table.Property(v => v.Revision).IsConcurrencyToken();
         table.Ignore(v => v.State);
-        table
-            .HasIndex(v => new
-            {
-                v.DistrictId,
-                v.MicroCredentialId,
-                v.Number,
-            })
-            .IsUnique();
-        table.HasIndex(v => new { v.DistrictId, v.AuthorId });
+        table.HasIndexInDistrict(nameof(MicroCredentialVersion.MicroCredentialId), nameof(MicroCredentialVersion.Number)).IsUnique();
+        table.HasIndexInDistrict(nameof(MicroCredentialVersion.AuthorId));
 
         // The request and the publication travel with the version.
         table
@@ -75,12 +68,7 @@ internal sealed class ReviewRequestTable : IEntityTypeConfiguration<ReviewReques
         table.Property(r => r.RequestedAt).IsConcurrencyToken();
         table.Property(r => r.ClosedAt).IsConcurrencyToken();
         table.BelongsTo<ReviewRequest, Person>(nameof(ReviewRequest.RequestedById));
-        table.HasIndex(r => new
-        {
-            r.DistrictId,
-            r.ClosedAt,
-            r.RequestedAt,
-        });
+        table.HasIndexInDistrict(nameof(ReviewRequest.ClosedAt), nameof(ReviewRequest.RequestedAt));
     }
 }
 
@@ -93,6 +81,6 @@ internal sealed class DesignFeedbackTable : IEntityTypeConfiguration<DesignFeedb
         table.Property(f => f.Checklist).HasJson(Blueprint.Json);
         table.BelongsTo<DesignFeedback, MicroCredentialVersion>(nameof(DesignFeedback.VersionId));
         table.BelongsTo<DesignFeedback, Person>(nameof(DesignFeedback.ReviewerId));
-        table.HasIndex(f => new { f.DistrictId, f.VersionId });
+        table.HasIndexInDistrict(nameof(DesignFeedback.VersionId));
     }
 }

@@ -111,6 +111,6 @@ internal sealed class FinishedExampleTable : IEntityTypeConfiguration<FinishedEx
         table.Property(e => e.Work).HasJson(Blueprint.Json);
         table.BelongsTo<FinishedExample, MicroCredential>(nameof(FinishedExample.MicroCredentialId));
         table.BelongsTo<FinishedExample, Person>(nameof(FinishedExample.WrittenById));
-        table.HasIndex(e => new { e.DistrictId, e.MicroCredentialId }).IsUnique();
+        table.HasIndexInDistrict(nameof(FinishedExample.MicroCredentialId)).IsUnique();
     }
 }

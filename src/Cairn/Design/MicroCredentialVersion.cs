@@ -78,12 +78,8 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
     /// <summary>Saves a draft, finished or not. Refused if it was changed elsewhere since <paramref name="basis"/>.</summary>
     public Outcome<MicroCredentialVersion> Edit(Actor actor, Blueprint blueprint, EditBasis basis, DateTimeOffset now)
     {
-        if (RefusesWriting(actor) is { } refusal)
+        if (RefusesChanging(actor) is { } refusal)
             return refusal;
-        if (State is VersionState.Published)
-            return Refusal.Conflict("design.version-is-frozen");
-        if (State is VersionState.InReview)
-            return Refusal.Conflict("design.in-review");
         if (!basis.Covers(Revision, LastEditor))
             return Refusal.Conflict("design.stale");
         if (BlueprintBounds.Broken(blueprint) is { } broken)
@@ -100,12 +96,8 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
     /// <summary>Takes an uploaded picture as the badge.</summary>
     public Outcome<MicroCredentialVersion> UseBadge(Actor actor, string sha256, DateTimeOffset now)
     {
-        if (RefusesWriting(actor) is { } refusal)
+        if (RefusesChanging(actor) is { } refusal)
             return refusal;
-        if (State is VersionState.Published)
-            return Refusal.Conflict("design.version-is-frozen");
-        if (State is VersionState.InReview)
-            return Refusal.Conflict("design.in-review");
 
         Write(Blueprint with { Badge = Blueprint.Badge with { UploadSha256 = sha256 } }, now);
         return this;
@@ -204,6 +196,15 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
     /// <summary>
     /// Its author, while the school lets them write: the role is checked at every step, and may have been removed since the first.
     /// </summary>
+    private Refusal? RefusesChanging(Actor actor) =>
+        RefusesWriting(actor)
+        ?? State switch
+        {
+            VersionState.Published => Refusal.Conflict("design.version-is-frozen"),
+            VersionState.InReview => Refusal.Conflict("design.in-review"),
+            _ => null,
+        };
+
     private Refusal? RefusesWriting(Actor actor) =>
         !IsAuthor(actor) ? Refusal.Forbidden("design.not-the-author")
         : !actor.Has(SchoolRole.Author, OrganizationId) ? Refusal.Forbidden("design.not-an-author")

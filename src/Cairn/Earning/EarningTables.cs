@@ -19,45 +19,24 @@ internal sealed class EnrollmentTable : IEntityTypeConfiguration<Enrollment>
         table.Ignore(e => e.IsOpenForWork);
         // A learner whose award was taken back may begin again; the first attempt's results stay.
         table
-            .HasIndex(e => new
-            {
-                e.DistrictId,
-                e.LearnerId,
-                e.VersionId,
-            })
+            .HasIndexInDistrict(nameof(Enrollment.LearnerId), nameof(Enrollment.VersionId))
             .IsUnique()
             .HasFilter($"state <> '{EnrollmentState.Revoked}'");
         // The index before has a condition that a query must repeat to use it.
-        table.HasIndex(e => new { e.DistrictId, e.LearnerId });
-        table.HasIndex(e => new
-        {
-            e.DistrictId,
-            e.VersionId,
-            e.State,
-        });
-        table.HasIndex(e => new { e.DistrictId, e.State });
+        table.HasIndexInDistrict(nameof(Enrollment.LearnerId));
+        table.HasIndexInDistrict(nameof(Enrollment.VersionId), nameof(Enrollment.State));
+        table.HasIndexInDistrict(nameof(Enrollment.State));
         // A queue is read in order from its head, for one school or for all, however long it is. Somebody who judges only one tier does not
         // read the other.
         table
-            .HasIndex(e => new
-            {
-                e.DistrictId,
-                e.Tier,
-                e.WaitingSubmissionId,
-            })
+            .HasIndexInDistrict(nameof(Enrollment.Tier), nameof(Enrollment.WaitingSubmissionId))
             .HasFilter("waiting_submission_id is not null")
             .HasDatabaseName("ix_enrollments_to_judge");
         table
-            .HasIndex(e => new
-            {
-                e.DistrictId,
-                e.OrganizationId,
-                e.Tier,
-                e.WaitingSubmissionId,
-            })
+            .HasIndexInDistrict(nameof(Enrollment.OrganizationId), nameof(Enrollment.Tier), nameof(Enrollment.WaitingSubmissionId))
             .HasFilter("waiting_submission_id is not null")
             .HasDatabaseName("ix_enrollments_to_judge_at");
-        table.HasIndex(e => new { e.DistrictId, e.OrganizationId });
+        table.HasIndexInDistrict(nameof(Enrollment.OrganizationId));
     }
 }
 
@@ -73,14 +52,7 @@ internal sealed class AnswerTable : IEntityTypeConfiguration<Answer>
         table.BelongsTo<Answer, Enrollment>(nameof(Answer.EnrollmentId));
         table.Property(a => a.Key).HasMaxLength(60);
         table.Property(a => a.Version).IsConcurrencyToken();
-        table
-            .HasIndex(a => new
-            {
-                a.DistrictId,
-                a.EnrollmentId,
-                a.Key,
-            })
-            .IsUnique();
+        table.HasIndexInDistrict(nameof(Answer.EnrollmentId), nameof(Answer.Key)).IsUnique();
     }
 }
 
@@ -91,14 +63,7 @@ internal sealed class AnswerHistoryTable : IEntityTypeConfiguration<AnswerHistor
     public void Configure(EntityTypeBuilder<AnswerHistory> table)
     {
         table.BelongsTo<AnswerHistory, Answer>(nameof(AnswerHistory.AnswerId));
-        table
-            .HasIndex(h => new
-            {
-                h.DistrictId,
-                h.AnswerId,
-                h.Version,
-            })
-            .IsUnique();
+        table.HasIndexInDistrict(nameof(AnswerHistory.AnswerId), nameof(AnswerHistory.Version)).IsUnique();
     }
 }
 
@@ -109,7 +74,7 @@ internal sealed class ArtifactTable : IEntityTypeConfiguration<Artifact>
         table.BelongsTo<Artifact, Enrollment>(nameof(Artifact.EnrollmentId));
         table.BelongsTo<Artifact, Person>(nameof(Artifact.AddedById));
         table.Property(a => a.Title).HasMaxLength(200);
-        table.HasIndex(a => new { a.DistrictId, a.EnrollmentId });
+        table.HasIndexInDistrict(nameof(Artifact.EnrollmentId));
     }
 }
 
@@ -121,14 +86,7 @@ internal sealed class HandTable : IEntityTypeConfiguration<Hand>, IFrozenTable
     {
         table.BelongsTo<Hand, Enrollment>(nameof(Hand.EnrollmentId));
         table.BelongsTo<Hand, Person>(nameof(Hand.PersonId));
-        table
-            .HasIndex(h => new
-            {
-                h.DistrictId,
-                h.EnrollmentId,
-                h.PersonId,
-            })
-            .IsUnique();
+        table.HasIndexInDistrict(nameof(Hand.EnrollmentId), nameof(Hand.PersonId)).IsUnique();
     }
 }
 
@@ -147,19 +105,7 @@ internal sealed class SubmissionTable : IEntityTypeConfiguration<Submission>, IF
         table.BelongsTo<Submission, MicroCredentialVersion>(nameof(Submission.VersionId));
         table.BelongsTo<Submission, Organization>(nameof(Submission.OrganizationId));
         table.BelongsTo<Submission, Person>(nameof(Submission.SubmittedById));
-        table
-            .HasIndex(s => new
-            {
-                s.DistrictId,
-                s.EnrollmentId,
-                s.Attempt,
-            })
-            .IsUnique();
-        table.HasIndex(s => new
-        {
-            s.DistrictId,
-            s.OrganizationId,
-            s.SubmittedAt,
-        });
+        table.HasIndexInDistrict(nameof(Submission.EnrollmentId), nameof(Submission.Attempt)).IsUnique();
+        table.HasIndexInDistrict(nameof(Submission.OrganizationId), nameof(Submission.SubmittedAt));
     }
 }

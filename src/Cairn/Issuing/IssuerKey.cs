@@ -1,8 +1,6 @@
 using Cairn.Credentials.Keys;
 using Cairn.Credentials.Proofs;
 using Cairn.Foundation.Signing;
-using Cairn.Schools;
-using Cairn.SignIn;
 
 namespace Cairn.Issuing;
 

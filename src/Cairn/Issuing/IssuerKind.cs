@@ -1,5 +1,3 @@
-using Cairn.Schools;
-
 namespace Cairn.Issuing;
 
 /// <summary>

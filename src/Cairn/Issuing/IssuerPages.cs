@@ -1,5 +1,3 @@
-using Cairn.Schools;
-
 namespace Cairn.Issuing;
 
 /// <summary>What verifiers everywhere ask for, without an account: issuers' documents and status lists.</summary>

@@ -2,8 +2,6 @@ using Cairn.Audit;
 using Cairn.Credentials.Keys;
 using Cairn.Foundation.Signing;
 using Cairn.Issuing.Keys;
-using Cairn.Schools;
-using Cairn.SignIn;
 
 namespace Cairn.Issuing;
 
@@ -57,11 +55,9 @@ internal sealed class Issuers(CairnDb db, MasterKey master, CairnOptions options
         db.OnceAsync<Outcome<KeyRotation>>(async () =>
         {
             var (actor, _, now, stop) = visit;
-            if (!(await visit.FindOperatedAsync(at)).Succeeds(out var organization, out var refusal))
+            if (!(await FindAsync(visit, at, id)).Succeeds(out var found, out var refusal))
                 return refusal;
-            var keys = await db.KeysOf(organization.Id, IssuerKind.Awards).ToListAsync(stop);
-            if (keys.Find(k => k.Id == id) is not { } key)
-                return Refusal.NotFound;
+            var (organization, keys, key) = found;
             var already = key.RetiredAt is not null;
             if (!key.Retire(actor, from, now).Succeeds(out _, out refusal))
                 return refusal;
@@ -83,11 +79,9 @@ internal sealed class Issuers(CairnDb db, MasterKey master, CairnOptions options
         db.OnceAsync<Outcome<KeyCompromise>>(async () =>
         {
             var (actor, _, now, stop) = visit;
-            if (!(await visit.FindOperatedAsync(at)).Succeeds(out var organization, out var refusal))
+            if (!(await FindAsync(visit, at, id)).Succeeds(out var found, out var refusal))
                 return refusal;
-            var keys = await db.KeysOf(organization.Id, IssuerKind.Awards).ToListAsync(stop);
-            if (keys.Find(k => k.Id == id) is not { } key)
-                return Refusal.NotFound;
+            var (organization, keys, key) = found;
             if (!key.Declare(actor, since, now).Succeeds(out var changed, out refusal))
                 return refusal;
 
@@ -109,6 +103,16 @@ internal sealed class Issuers(CairnDb db, MasterKey master, CairnOptions options
             await db.SaveChangesAsync(stop);
             return new KeyCompromise(key, next);
         });
+
+    private sealed record OwnKey(Organization Organization, List<IssuerKey> All, IssuerKey Key);
+
+    private async Task<Outcome<OwnKey>> FindAsync(Visit visit, Id<Organization> at, Id<IssuerKey> id)
+    {
+        if (!(await visit.FindOperatedAsync(at)).Succeeds(out var organization, out var refusal))
+            return refusal;
+        var keys = await db.KeysOf(organization.Id, IssuerKind.Awards).ToListAsync(visit.Stop);
+        return keys.Find(k => k.Id == id) is { } key ? new OwnKey(organization, keys, key) : Refusal.NotFound;
+    }
 
     private async Task<IssuerKey> MakeAsync(
         Organization organization,

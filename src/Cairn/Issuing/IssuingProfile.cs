@@ -1,5 +1,4 @@
 using Cairn.Credentials.Achievements;
-using Cairn.Schools;
 
 namespace Cairn.Issuing;
 

@@ -1,5 +1,3 @@
-using Cairn.Schools;
-
 namespace Cairn.Issuing;
 
 internal sealed class IssuerKeyTable : IEntityTypeConfiguration<IssuerKey>
@@ -8,15 +6,7 @@ internal sealed class IssuerKeyTable : IEntityTypeConfiguration<IssuerKey>
     {
         table.BelongsTo<IssuerKey, Organization>(nameof(IssuerKey.OrganizationId));
         table.Ignore(k => k.KeyDid);
-        table
-            .HasIndex(k => new
-            {
-                k.DistrictId,
-                k.OrganizationId,
-                k.Kind,
-                k.Number,
-            })
-            .IsUnique();
+        table.HasIndexInDistrict(nameof(IssuerKey.OrganizationId), nameof(IssuerKey.Kind), nameof(IssuerKey.Number)).IsUnique();
         table.Property(k => k.CompromisedSince).IsConcurrencyToken(); // two who declare at once: the earlier date stands
         table.HasIndex(k => k.PublicKeyMultibase); // whose key is it: asked by visitors who name no district
     }
@@ -33,16 +23,14 @@ internal sealed class StatusListTable : IEntityTypeConfiguration<StatusList>
         table.Property(l => l.Issuer).HasMaxLength(500);
         table.Property(l => l.Purpose).HasMaxLength(20);
         table
-            .HasIndex(l => new
-            {
-                l.DistrictId,
-                l.IssuerKeyId,
-                l.Issuer,
-                l.Purpose,
-                l.Number,
-            })
+            .HasIndexInDistrict(
+                nameof(StatusList.IssuerKeyId),
+                nameof(StatusList.Issuer),
+                nameof(StatusList.Purpose),
+                nameof(StatusList.Number)
+            )
             .IsUnique();
-        table.HasIndex(l => new { l.DistrictId, l.PublicId }).IsUnique();
+        table.HasIndexInDistrict(nameof(StatusList.PublicId)).IsUnique();
     }
 }
 
@@ -53,14 +41,7 @@ internal sealed class SignedStatusListTable : IEntityTypeConfiguration<SignedSta
     public void Configure(EntityTypeBuilder<SignedStatusList> table)
     {
         table.BelongsTo<SignedStatusList, StatusList>(nameof(SignedStatusList.StatusListId));
-        table
-            .HasIndex(l => new
-            {
-                l.DistrictId,
-                l.StatusListId,
-                l.Revision,
-            })
-            .IsUnique();
+        table.HasIndexInDistrict(nameof(SignedStatusList.StatusListId), nameof(SignedStatusList.Revision)).IsUnique();
     }
 }
 
@@ -73,22 +54,8 @@ internal sealed class StatusPlaceTable : IEntityTypeConfiguration<StatusPlace>, 
         table.BelongsTo<StatusPlace, StatusList>(nameof(StatusPlace.StatusListId));
         table.Ignore(p => p.IsForGood);
         table.Property(p => p.Purpose).HasMaxLength(20);
-        table
-            .HasIndex(p => new
-            {
-                p.DistrictId,
-                p.StatusListId,
-                p.ListIndex,
-            })
-            .IsUnique();
-        table
-            .HasIndex(p => new
-            {
-                p.DistrictId,
-                p.CredentialId,
-                p.Purpose,
-            })
-            .IsUnique();
+        table.HasIndexInDistrict(nameof(StatusPlace.StatusListId), nameof(StatusPlace.ListIndex)).IsUnique();
+        table.HasIndexInDistrict(nameof(StatusPlace.CredentialId), nameof(StatusPlace.Purpose)).IsUnique();
     }
 }
 
@@ -99,18 +66,7 @@ internal sealed class StatusChangeTable : IEntityTypeConfiguration<StatusChange>
     public void Configure(EntityTypeBuilder<StatusChange> table)
     {
         table.BelongsTo<StatusChange, StatusPlace>(nameof(StatusChange.StatusPlaceId));
-        table
-            .HasOne<Person>()
-            .WithMany()
-            .HasForeignKey(nameof(IOwned.DistrictId), nameof(StatusChange.ChangedById))
-            .OnDelete(DeleteBehavior.Restrict);
-        table
-            .HasIndex(c => new
-            {
-                c.DistrictId,
-                c.StatusPlaceId,
-                c.Number,
-            })
-            .IsUnique();
+        table.BelongsTo<StatusChange, Person>(nameof(StatusChange.ChangedById));
+        table.HasIndexInDistrict(nameof(StatusChange.StatusPlaceId), nameof(StatusChange.Number)).IsUnique();
     }
 }

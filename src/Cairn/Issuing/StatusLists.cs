@@ -1,6 +1,5 @@
 using Cairn.Credentials.Status;
 using Cairn.Foundation.Signing;
-using Cairn.Schools;
 
 namespace Cairn.Issuing;
 

@@ -1,5 +1,4 @@
 using Cairn.Credentials.Status;
-using Cairn.Schools;
 
 namespace Cairn.Issuing;
 

@@ -6,7 +6,7 @@ internal sealed class OrganizationTable : IEntityTypeConfiguration<Organization>
     {
         table.Property(o => o.Name).HasMaxLength(200);
         table.BelongsTo<Organization, Organization>(nameof(Organization.ParentId));
-        table.HasIndex(o => new { o.DistrictId, o.SourcedId }).IsUnique();
+        table.HasIndexInDistrict(nameof(Organization.SourcedId)).IsUnique();
     }
 }
 
@@ -18,14 +18,9 @@ internal sealed class PersonTable : IEntityTypeConfiguration<Person>
         table.Property(p => p.FamilyName).HasMaxLength(100);
         table.Property(p => p.Email).HasMaxLength(256);
         table.Property(p => p.Username).HasMaxLength(256);
-        table.HasIndex(p => new { p.DistrictId, p.AccountId }); // a teacher who is also a parent is on a roster twice
-        table.HasIndex(p => new { p.DistrictId, p.SourcedId }).IsUnique();
-        table.HasIndex(p => new
-        {
-            p.DistrictId,
-            p.FamilyName,
-            p.Id,
-        });
+        table.HasIndexInDistrict(nameof(Person.AccountId)); // a teacher who is also a parent is on a roster twice
+        table.HasIndexInDistrict(nameof(Person.SourcedId)).IsUnique();
+        table.HasIndexInDistrict(nameof(Person.FamilyName), nameof(Person.Id));
         table.Ignore(p => p.Name);
     }
 }
@@ -35,14 +30,8 @@ internal sealed class SchoolClassTable : IEntityTypeConfiguration<SchoolClass>
     public void Configure(EntityTypeBuilder<SchoolClass> table)
     {
         table.BelongsTo<SchoolClass, Organization>(nameof(SchoolClass.SchoolId));
-        table.HasIndex(c => new { c.DistrictId, c.SourcedId }).IsUnique();
-        table.HasIndex(c => new
-        {
-            c.DistrictId,
-            c.SchoolId,
-            c.Title,
-            c.Id,
-        });
+        table.HasIndexInDistrict(nameof(SchoolClass.SourcedId)).IsUnique();
+        table.HasIndexInDistrict(nameof(SchoolClass.SchoolId), nameof(SchoolClass.Title), nameof(SchoolClass.Id));
     }
 }
 
@@ -53,16 +42,10 @@ internal sealed class ClassMembershipTable : IEntityTypeConfiguration<ClassMembe
         table.BelongsTo<ClassMembership, SchoolClass>(nameof(ClassMembership.ClassId));
         table.BelongsTo<ClassMembership, Person>(nameof(ClassMembership.PersonId));
         table
-            .HasIndex(m => new
-            {
-                m.DistrictId,
-                m.ClassId,
-                m.PersonId,
-                m.Role,
-            })
+            .HasIndexInDistrict(nameof(ClassMembership.ClassId), nameof(ClassMembership.PersonId), nameof(ClassMembership.Role))
             .IsUnique();
-        table.HasIndex(m => new { m.DistrictId, m.PersonId });
-        table.HasIndex(m => new { m.DistrictId, m.SourcedId });
+        table.HasIndexInDistrict(nameof(ClassMembership.PersonId));
+        table.HasIndexInDistrict(nameof(ClassMembership.SourcedId));
     }
 }
 
@@ -72,14 +55,7 @@ internal sealed class GuardianshipTable : IEntityTypeConfiguration<Guardianship>
     {
         table.BelongsTo<Guardianship, Person>(nameof(Guardianship.GuardianId));
         table.BelongsTo<Guardianship, Person>(nameof(Guardianship.LearnerId));
-        table
-            .HasIndex(g => new
-            {
-                g.DistrictId,
-                g.GuardianId,
-                g.LearnerId,
-            })
-            .IsUnique();
+        table.HasIndexInDistrict(nameof(Guardianship.GuardianId), nameof(Guardianship.LearnerId)).IsUnique();
     }
 }
 
@@ -90,20 +66,9 @@ internal sealed class RoleAssignmentTable : IEntityTypeConfiguration<RoleAssignm
         table.BelongsTo<RoleAssignment, Person>(nameof(RoleAssignment.PersonId));
         table.BelongsTo<RoleAssignment, Organization>(nameof(RoleAssignment.OrganizationId));
         table
-            .HasIndex(r => new
-            {
-                r.DistrictId,
-                r.PersonId,
-                r.OrganizationId,
-                r.Role,
-            })
+            .HasIndexInDistrict(nameof(RoleAssignment.PersonId), nameof(RoleAssignment.OrganizationId), nameof(RoleAssignment.Role))
             .IsUnique();
-        table.HasIndex(r => new
-        {
-            r.DistrictId,
-            r.OrganizationId,
-            r.Role,
-        });
-        table.HasIndex(r => new { r.DistrictId, r.SourcedId });
+        table.HasIndexInDistrict(nameof(RoleAssignment.OrganizationId), nameof(RoleAssignment.Role));
+        table.HasIndexInDistrict(nameof(RoleAssignment.SourcedId));
     }
 }

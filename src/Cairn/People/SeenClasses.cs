@@ -25,7 +25,7 @@ internal static class SeenClasses
             return PageOf<SchoolClass>.Cut(size, [.. (await FirstTaught.ToListAsync(db, teacher, stop)).Take(size + 1)]);
         var taught = db.ClassesOf(teacher)
             .Where(one => string.Compare(one.Title, last.Title) > 0 || one.Title == last.Title && one.Id > last.Id);
-        return PageOf<SchoolClass>.Cut(size, await taught.OrderBy(one => one.Title).ThenBy(one => one.Id).Take(size + 1).ToListAsync(stop));
+        return await taught.OrderBy(one => one.Title).ThenBy(one => one.Id).ToPageAsync(size, stop);
     }
 
     private static readonly KeptQuery<Actor, SchoolClass> FirstTaught = new(

@@ -17,10 +17,7 @@ internal static class SeenSchools
         }
         if (after is { } key && await db.Organizations.AsNoTracking().SingleOrDefaultAsync(one => one.Id == key, stop) is { } last)
             schools = schools.Where(one => string.Compare(one.Name, last.Name) > 0 || one.Name == last.Name && one.Id > last.Id);
-        return PageOf<Organization>.Cut(
-            PageSize,
-            await schools.OrderBy(one => one.Name).ThenBy(one => one.Id).Take(PageSize + 1).ToListAsync(stop)
-        );
+        return await schools.OrderBy(one => one.Name).ThenBy(one => one.Id).ToPageAsync(PageSize, stop);
     }
 
     /// <summary>The district as a place where roles are held, for somebody who leads all of it.</summary>

@@ -1,5 +1,4 @@
 using Cairn.Awarding;
-using Cairn.Design;
 using Cairn.Earning;
 using Cairn.Foundation.Load;
 using Cairn.Verifying;

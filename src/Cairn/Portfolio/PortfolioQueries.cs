@@ -32,14 +32,9 @@ internal static class PortfolioQueries
     public static async Task<PageOf<HeldAward>> HeldAsync(this Visit visit, Id<Award>? after)
     {
         var (holder, db, _, stop) = visit;
-        return PageOf<HeldAward>.Cut(
-            PageSize,
-            after is { } last
-                ? await Held(db, holder, AwardsOf(db, holder).Where(a => a.Id < last), db.CredentialIssues)
-                    .Take(PageSize + 1)
-                    .ToListAsync(stop)
-                : await Newest.ToListAsync(db, holder, stop)
-        );
+        return after is { } last
+            ? await Held(db, holder, AwardsOf(db, holder).Where(a => a.Id < last), db.CredentialIssues).ToPageAsync(PageSize, stop)
+            : PageOf<HeldAward>.Cut(PageSize, await Newest.ToListAsync(db, holder, stop));
     }
 
     private static readonly KeptQuery<Actor, HeldAward> Newest = new(
@@ -75,7 +70,7 @@ internal static class PortfolioQueries
         var links = visit.Db.ShareLinks.AsNoTracking().Where(l => l.CredentialId == credential.Id);
         if (after is { } last)
             links = links.Where(l => l.Id < last);
-        return PageOf<ShareLink>.Cut(PageSize, await links.OrderByDescending(l => l.Id).Take(PageSize + 1).ToListAsync(visit.Stop));
+        return await links.OrderByDescending(l => l.Id).ToPageAsync(PageSize, visit.Stop);
     }
 
     /// <summary>The actor's public page; null: none is open.</summary>

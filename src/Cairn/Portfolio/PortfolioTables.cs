@@ -8,8 +8,8 @@ internal sealed class ShareLinkTable : IEntityTypeConfiguration<ShareLink>
     {
         table.BelongsTo<ShareLink, Credential>(nameof(ShareLink.CredentialId));
         table.BelongsTo<ShareLink, Person>(nameof(ShareLink.LearnerId));
-        table.HasIndex(l => new { l.DistrictId, l.SecretSha256 }).IsUnique();
-        table.HasIndex(l => new { l.DistrictId, l.CredentialId });
+        table.HasIndexInDistrict(nameof(ShareLink.SecretSha256)).IsUnique();
+        table.HasIndexInDistrict(nameof(ShareLink.CredentialId));
     }
 }
 
@@ -20,7 +20,7 @@ internal sealed class CredentialPublicationTable : IEntityTypeConfiguration<Cred
         table.BelongsTo<CredentialPublication, Credential>(nameof(CredentialPublication.CredentialId));
         table.BelongsTo<CredentialPublication, Person>(nameof(CredentialPublication.LearnerId));
         table.Ignore(p => p.IsPublic);
-        table.HasIndex(p => new { p.DistrictId, p.CredentialId }).IsUnique();
+        table.HasIndexInDistrict(nameof(CredentialPublication.CredentialId)).IsUnique();
     }
 }
 
@@ -30,6 +30,6 @@ internal sealed class PublicPortfolioTable : IEntityTypeConfiguration<PublicPort
     {
         table.BelongsTo<PublicPortfolio, Person>(nameof(PublicPortfolio.PersonId));
         table.Property(p => p.Handle).HasMaxLength(60);
-        table.HasIndex(p => new { p.DistrictId, p.PersonId }).IsUnique();
+        table.HasIndexInDistrict(nameof(PublicPortfolio.PersonId)).IsUnique();
     }
 }

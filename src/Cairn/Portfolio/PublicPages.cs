@@ -3,8 +3,6 @@ using Cairn.Credentials.Verification;
 using Cairn.Design;
 using Cairn.Foundation.Load;
 using Cairn.Issuing;
-using Cairn.Schools;
-using Cairn.SignIn;
 using Cairn.Verifying;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Net.Http.Headers;
@@ -92,57 +90,44 @@ internal static class PublicPages
             : TypedResults.NotFound();
     }
 
-    private static async Task<IResult> PublishedFile(Guid id, string format, HttpContext http, TimeProvider clock, CancellationToken stop)
-    {
-        await using var scope = http.RequestServices.CreateAsyncScope();
-        var credential = await OpenCredentials.PublishedAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), id, clock.Now(), stop);
-        if (credential is null)
-            return TypedResults.NotFound();
-        var pictures = scope.ServiceProvider.GetRequiredService<CredentialPictures>();
-        return await CredentialFiles.AnswerAsync(http, pictures, credential, format, open: true, stop);
-    }
+    private static Task<IResult> PublishedFile(Guid id, string format, HttpContext http, TimeProvider clock, CancellationToken stop) =>
+        FileAsync(http, db => OpenCredentials.PublishedAsync(db, id, clock.Now(), stop), format, open: true, stop);
 
-    private static async Task<IResult> SharedFile(
-        string secret,
-        string format,
+    private static Task<IResult> SharedFile(string secret, string format, HttpContext http, TimeProvider clock, CancellationToken stop) =>
+        FileAsync(http, db => OpenCredentials.SharedAsync(db, secret, clock.Now(), stop), format, open: false, stop);
+
+    private static async Task<IResult> FileAsync(
         HttpContext http,
-        TimeProvider clock,
+        Func<CairnDb, Task<Credential?>> find,
+        string format,
+        bool open,
         CancellationToken stop
     )
     {
         await using var scope = http.RequestServices.CreateAsyncScope();
-        var credential = await OpenCredentials.SharedAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), secret, clock.Now(), stop);
-        if (credential is null)
+        if (await find(scope.ServiceProvider.GetRequiredService<CairnDb>()) is not { } credential)
             return TypedResults.NotFound();
         var pictures = scope.ServiceProvider.GetRequiredService<CredentialPictures>();
-        return await CredentialFiles.AnswerAsync(http, pictures, credential, format, open: false, stop);
+        return await CredentialFiles.AnswerAsync(http, pictures, credential, format, open, stop);
     }
+
+    private static Task<IResult> PublishedState(Guid id, HttpContext http, TimeProvider clock, CancellationToken stop) =>
+        StateAsync(http, db => OpenCredentials.PublishedAsync(db, id, clock.Now(), stop), ForEverybody, stop);
+
+    private static Task<IResult> SharedState(string secret, HttpContext http, TimeProvider clock, CancellationToken stop) =>
+        StateAsync(http, db => OpenCredentials.SharedAsync(db, secret, clock.Now(), stop), "private, no-store", stop);
 
     // The signed bytes do not change; whether the award still stands, and what may be told about it, is said beside them.
-
-    private static async Task<IResult> PublishedState(Guid id, HttpContext http, TimeProvider clock, CancellationToken stop)
-    {
-        await using var scope = http.RequestServices.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
-        return await StateAsync(http, db, await OpenCredentials.PublishedAsync(db, id, clock.Now(), stop), ForEverybody, stop);
-    }
-
-    private static async Task<IResult> SharedState(string secret, HttpContext http, TimeProvider clock, CancellationToken stop)
-    {
-        await using var scope = http.RequestServices.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
-        return await StateAsync(http, db, await OpenCredentials.SharedAsync(db, secret, clock.Now(), stop), "private, no-store", stop);
-    }
-
     private static async Task<IResult> StateAsync(
         HttpContext http,
-        CairnDb db,
-        Credential? credential,
+        Func<CairnDb, Task<Credential?>> find,
         string caching,
         CancellationToken stop
     )
     {
-        if (credential is null)
+        await using var scope = http.RequestServices.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CairnDb>();
+        if (await find(db) is not { } credential)
             return TypedResults.NotFound();
         http.Response.Headers.CacheControl = caching;
         var takenBack = await db.TakenBackAsync(credential, stop);
@@ -287,21 +272,18 @@ internal static class PublicPages
             .FirstOrDefaultAsync(stop);
         if (shown is { } last)
             published = published.Where(one => one.AwardId < last);
-        var rows = await published.OrderByDescending(one => one.AwardId).Take(PageSize + 1).ToListAsync(stop);
-        var blueprints = await db.PublishedBlueprintsAsync(rows.Select(row => row.VersionId), stop);
+        var page = await published.OrderByDescending(one => one.AwardId).ToPageAsync(PageSize, stop);
+        var blueprints = await db.PublishedBlueprintsAsync(page.Items.Select(row => row.VersionId), stop);
         var zone = await db.ZoneAsync(stop);
         return (
             person.Name,
-            PageOf<PublicItem>.Cut(
-                PageSize,
-                rows.ConvertAll(row => new PublicItem(
-                    blueprints[row.VersionId].Title,
-                    blueprints[row.VersionId].Competency,
-                    Pictures.Of(row.VersionId),
-                    row.PublicId,
-                    row.AwardedAt.DayIn(zone)
-                ))
-            )
+            page.As(row => new PublicItem(
+                blueprints[row.VersionId].Title,
+                blueprints[row.VersionId].Competency,
+                Pictures.Of(row.VersionId),
+                row.PublicId,
+                row.AwardedAt.DayIn(zone)
+            ))
         );
     }
 }

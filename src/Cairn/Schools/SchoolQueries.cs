@@ -12,8 +12,8 @@ internal static class SchoolQueries
         if (after is { } key && await db.Classes.AsNoTracking().SingleOrDefaultAsync(one => one.Id == key, stop) is { } last)
             classes = classes.Where(one => string.Compare(one.Title, last.Title) > 0 || one.Title == last.Title && one.Id > last.Id);
 
-        var page = await classes.OrderBy(one => one.Title).ThenBy(one => one.Id).Take(PageSize + 1).ToListAsync(stop);
-        var ids = page.Select(one => one.Id).ToList();
+        var page = await classes.OrderBy(one => one.Title).ThenBy(one => one.Id).ToPageAsync(PageSize, stop);
+        var ids = page.Items.Select(one => one.Id).ToList();
         var teachers = (
             await (
                 from membership in db.ClassMemberships
@@ -29,13 +29,11 @@ internal static class SchoolQueries
                 }
             ).ToListAsync(stop)
         ).ToLookup(one => one.ClassId);
-        return PageOf<SchoolClass>
-            .Cut(PageSize, page)
-            .As(one => new SchoolClassRow(
-                one.Id,
-                one.Title,
-                one.Grades,
-                [.. teachers[one.Id].Select(teacher => $"{teacher.GivenName} {teacher.FamilyName}".Trim())]
-            ));
+        return page.As(one => new SchoolClassRow(
+            one.Id,
+            one.Title,
+            one.Grades,
+            [.. teachers[one.Id].Select(teacher => $"{teacher.GivenName} {teacher.FamilyName}".Trim())]
+        ));
     }
 }

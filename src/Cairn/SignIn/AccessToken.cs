@@ -102,6 +102,6 @@ internal sealed class AccessTokenTable : IEntityTypeConfiguration<AccessToken>
         table.Property(t => t.Scopes).HasMaxLength(200);
         table.Property(t => t.Name).HasMaxLength(AccessToken.LongestName);
         table.BelongsTo<AccessToken, Person>(nameof(AccessToken.PersonId));
-        table.HasIndex(t => new { t.DistrictId, t.PersonId });
+        table.HasIndexInDistrict(nameof(AccessToken.PersonId));
     }
 }

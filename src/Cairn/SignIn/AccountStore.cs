@@ -1,5 +1,4 @@
 using Cairn.Foundation.Signing;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 
 namespace Cairn.SignIn;

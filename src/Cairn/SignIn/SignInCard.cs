@@ -58,6 +58,6 @@ internal sealed class SignInCardTable : IEntityTypeConfiguration<SignInCard>
     {
         table.BelongsTo<SignInCard, Person>(nameof(SignInCard.PersonId));
         table.BelongsTo<SignInCard, Person>(nameof(SignInCard.PrintedById));
-        table.HasIndex(c => new { c.DistrictId, c.PersonId });
+        table.HasIndexInDistrict(nameof(SignInCard.PersonId));
     }
 }

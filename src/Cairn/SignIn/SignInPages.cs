@@ -178,7 +178,8 @@ internal static class SignInPages
             return SeeOther.To("/sign-in").Saying<Texts>(Tone.Yours, Texts.SignInNoPresence);
         }
         await trail.ArrivedAsync(account, how, http.RequestAborted);
-        ReaderLanguage.Remember(http.Response, present);
+        // The language that somebody reads best goes to the browser in which they sign in.
+        Preferences.RememberLanguage(http.Response, present.Select(person => person.Language).FirstOrDefault(one => one is not null));
         await http.SignOutAsync(SignInSetup.CardScheme);
         return SeeOther.To(back);
     }

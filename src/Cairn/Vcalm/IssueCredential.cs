@@ -6,8 +6,6 @@ using Cairn.Credentials.Proofs;
 using Cairn.Credentials.Verification;
 using Cairn.Foundation.Signing;
 using Cairn.Issuing;
-using Cairn.Schools;
-using Cairn.SignIn;
 
 namespace Cairn.Vcalm;
 

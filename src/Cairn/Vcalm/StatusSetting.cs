@@ -2,8 +2,6 @@ using System.Text.Json.Nodes;
 using Cairn.Audit;
 using Cairn.Credentials.Status;
 using Cairn.Issuing;
-using Cairn.Schools;
-using Cairn.SignIn;
 
 namespace Cairn.Vcalm;
 

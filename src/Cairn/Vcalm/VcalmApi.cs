@@ -1,8 +1,6 @@
 using Cairn.Credentials;
 using Cairn.Credentials.Proofs;
 using Cairn.Issuing;
-using Cairn.Schools;
-using Cairn.SignIn;
 using Cairn.SignIn.Tokens;
 
 namespace Cairn.Vcalm;
@@ -31,33 +29,14 @@ internal static class VcalmApi
         }
     }
 
-    /// <summary>The organization in the address, when the caller may see it and the instance exists.</summary>
-    public static async Task<Organization?> EnterAsync(
-        CairnDb db,
-        HttpContext http,
-        CairnOptions options,
-        Id<Organization> id,
-        string? suite,
-        CancellationToken stop
-    ) => suite is null || VcalmSuite.Find(suite) is not null ? await db.OrganizationAsync(http, options, id, stop) : null;
-
-    private static async Task<IResult> Issue(
-        Id<Organization> organization,
-        HttpContext http,
-        CairnDb db,
-        CairnOptions options,
-        IssueCredential issuing,
-        RefusalTexts texts,
-        CancellationToken stop,
-        string? suite = null
-    )
+    private static async Task<IResult> Issue([AsParameters] VcalmCall call, IssueCredential issuing)
     {
-        if (await EnterAsync(db, http, options, organization, suite, stop) is not { } issuer)
+        if (await call.EnterAsync() is not { } issuer)
             return TypedResults.NotFound();
-        if (!VcalmAccess.MaySign(http, issuer))
-            return texts.Answer(Refusal.Forbidden("vcalm.not-an-operator"));
-        if (!(await VcalmRequest.ReadAsync(http.Request, ["credential", "options"], stop)).Succeeds(out var request, out var refusal))
-            return texts.Answer(refusal);
+        if (!VcalmAccess.MaySign(call.Http, issuer))
+            return call.Texts.Answer(Refusal.Forbidden("vcalm.not-an-operator"));
+        if (!(await call.ReadAsync("credential", "options")).Succeeds(out var request, out var refusal))
+            return call.Texts.Answer(refusal);
         using var body = request;
         var asked = request.Options("credentialId", "mandatoryPointers", "cryptosuite", "statusPurposes", "unwrapped");
         var (name, pointers, cryptosuite) = (
@@ -67,25 +46,25 @@ internal static class VcalmApi
         );
         var (purposes, bare) = (asked.Words("statusPurposes", StatusPlace.Purposes), asked.Flag("unwrapped") is true);
         if (asked.Refusal is not null)
-            return texts.Answer(asked.Refusal);
+            return call.Texts.Answer(asked.Refusal);
 
         var credential = request.Member("credential");
-        var chosen = await ChooseAsync(http.FindActor(), issuer, suite, cryptosuite, credential, issuing, stop);
+        var chosen = await ChooseAsync(call.Http.FindActor(), issuer, call.Suite, cryptosuite, credential, issuing, call.Stop);
         if (chosen is null)
-            return texts.Answer(new Refusal("vcalm.cryptosuite", "options.cryptosuite"));
+            return call.Texts.Answer(new Refusal("vcalm.cryptosuite", "options.cryptosuite"));
         if (pointers is not null && !chosen.Discloses)
-            return texts.Answer(new Refusal("vcalm.discloses-nothing", "options.mandatoryPointers"));
+            return call.Texts.Answer(new Refusal("vcalm.discloses-nothing", "options.mandatoryPointers"));
         return (
             await issuing.IssueAsync(
-                http.FindActor(),
+                call.Http.FindActor(),
                 issuer,
                 chosen,
                 new IssueRequest(credential, name, pointers ?? [], purposes ?? [], request.Sha256),
-                stop
+                call.Stop
             )
         ).Succeeds(out var issued, out refusal)
             ? VcalmAnswer.Bytes(issued.Bytes, StatusCodes.Status201Created, bare ? null : "verifiableCredential")
-            : texts.Answer(refusal);
+            : call.Texts.Answer(refusal);
     }
 
     // The address decides; when it names no instance, the option; else the issuer that the credential names (VCALM, IssuerRequest); else
@@ -111,63 +90,44 @@ internal static class VcalmApi
         return VcalmSuite.Default;
     }
 
-    private static async Task<IResult> SetStatus(
-        Id<Organization> organization,
-        HttpContext http,
-        CairnDb db,
-        CairnOptions options,
-        RefusalTexts texts,
-        TimeProvider clock,
-        CancellationToken stop,
-        string? suite = null
-    )
+    private static async Task<IResult> SetStatus([AsParameters] VcalmCall call)
     {
-        if (await EnterAsync(db, http, options, organization, suite, stop) is not { } issuer)
+        if (await call.EnterAsync() is not { } issuer)
             return TypedResults.NotFound();
-        if (!VcalmAccess.MaySign(http, issuer))
-            return texts.Answer(Refusal.Forbidden("vcalm.not-an-operator"));
+        if (!VcalmAccess.MaySign(call.Http, issuer))
+            return call.Texts.Answer(Refusal.Forbidden("vcalm.not-an-operator"));
         if (
-            !(await VcalmRequest.ReadAsync(http.Request, ["credentialId", "credentialStatus", "status", "indexAllocator"], stop)).Succeeds(
+            !(await call.ReadAsync("credentialId", "credentialStatus", "status", "indexAllocator")).Succeeds(
                 out var request,
                 out var refusal
             )
         )
-            return texts.Answer(refusal);
+            return call.Texts.Answer(refusal);
         using var body = request;
         if (!StatusRequest.Read(request).Succeeds(out var wanted, out refusal))
-            return texts.Answer(refusal);
-        return (await db.SetStatusAsync(http.FindActor(), issuer, suite, wanted, clock.Now(), stop)).Succeeds(out var entry, out refusal)
+            return call.Texts.Answer(refusal);
+        return (await call.Db.SetStatusAsync(call.Http.FindActor(), issuer, call.Suite, wanted, call.Clock.Now(), call.Stop)).Succeeds(
+            out var entry,
+            out refusal
+        )
             ? VcalmAnswer.Json(entry, StatusCodes.Status200OK)
-            : texts.Answer(refusal);
+            : call.Texts.Answer(refusal);
     }
 
     /// <summary>What a holder discloses of their credential; nothing is stored.</summary>
-    private static async Task<IResult> Derive(
-        Id<Organization> organization,
-        HttpContext http,
-        CairnDb db,
-        CairnOptions options,
-        RefusalTexts texts,
-        CancellationToken stop,
-        string? suite = null
-    )
+    private static async Task<IResult> Derive([AsParameters] VcalmCall call)
     {
-        if (await EnterAsync(db, http, options, organization, suite, stop) is null)
+        if (await call.EnterAsync() is null)
             return TypedResults.NotFound();
-        if (
-            !(await VcalmRequest.ReadAsync(http.Request, ["verifiableCredential", "options"], stop)).Succeeds(
-                out var request,
-                out var refusal
-            )
-        )
-            return texts.Answer(refusal);
+        if (!(await call.ReadAsync("verifiableCredential", "options")).Succeeds(out var request, out var refusal))
+            return call.Texts.Answer(refusal);
         using var body = request;
         var asked = request.Options("selectivePointers");
         var pointers = asked.Texts("selectivePointers", MostPointers);
         if (asked.Refusal is not null)
-            return texts.Answer(asked.Refusal);
+            return call.Texts.Answer(asked.Refusal);
         if (request.Member("verifiableCredential") is not { ValueKind: JsonValueKind.Object } credential)
-            return texts.Answer(new Refusal("vcalm.kind", "verifiableCredential", "verifiableCredential"));
+            return call.Texts.Answer(new Refusal("vcalm.kind", "verifiableCredential", "verifiableCredential"));
         try
         {
             return VcalmAnswer.Bytes(
@@ -177,13 +137,13 @@ internal static class VcalmApi
         }
         catch (JsonLdException meaningless)
         {
-            return texts.Answer(
+            return call.Texts.Answer(
                 new Refusal("vcalm.json-ld", "verifiableCredential", meaningless.Code, string.Join(", ", meaningless.Arguments))
             );
         }
         catch (SigningException underivable)
         {
-            return texts.Answer(
+            return call.Texts.Answer(
                 new Refusal(
                     "vcalm.unsignable",
                     "verifiableCredential",

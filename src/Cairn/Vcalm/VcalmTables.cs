@@ -1,5 +1,4 @@
 using Cairn.Issuing;
-using Cairn.Schools;
 
 namespace Cairn.Vcalm;
 
@@ -11,22 +10,16 @@ internal sealed class IssuedCredentialTable : IEntityTypeConfiguration<IssuedCre
     {
         table.BelongsTo<IssuedCredential, Organization>(nameof(IssuedCredential.OrganizationId));
         table.BelongsTo<IssuedCredential, IssuerKey>(nameof(IssuedCredential.IssuerKeyId));
-        table
-            .HasOne<Person>()
-            .WithMany()
-            .HasForeignKey(nameof(IOwned.DistrictId), nameof(IssuedCredential.IssuedById))
-            .OnDelete(DeleteBehavior.Restrict);
+        table.BelongsTo<IssuedCredential, Person>(nameof(IssuedCredential.IssuedById));
         table.Property(c => c.Suite).HasMaxLength(40);
         table.Property(c => c.CredentialId).HasMaxLength(IssuedCredential.LongestCredentialId);
         // Without a name there is nothing to be unique by: null differs from null on both databases.
         table
-            .HasIndex(c => new
-            {
-                c.DistrictId,
-                c.OrganizationId,
-                c.Suite,
-                c.CredentialIdSha256,
-            })
+            .HasIndexInDistrict(
+                nameof(IssuedCredential.OrganizationId),
+                nameof(IssuedCredential.Suite),
+                nameof(IssuedCredential.CredentialIdSha256)
+            )
             .IsUnique();
     }
 }

@@ -20,27 +20,12 @@ internal static class VerifyingApi
         instance.MapPost("/presentations/verify", Presentation).RequireVcalm(TokenScopes.VcalmVerify).WithBodyOfAtMost(VcalmApi.MaxBytes);
     }
 
-    private static async Task<IResult> Credential(
-        Id<Organization> organization,
-        HttpContext http,
-        CairnDb db,
-        CairnOptions options,
-        Verifier verifier,
-        RefusalTexts texts,
-        TimeProvider clock,
-        CancellationToken stop,
-        string? suite = null
-    )
+    private static async Task<IResult> Credential([AsParameters] VcalmCall call, Verifier verifier)
     {
-        if (await VcalmApi.EnterAsync(db, http, options, organization, suite, stop) is null)
+        if (await call.EnterAsync() is null)
             return TypedResults.NotFound();
-        if (
-            !(await VcalmRequest.ReadAsync(http.Request, ["verifiableCredential", "options"], stop)).Succeeds(
-                out var request,
-                out var refusal
-            )
-        )
-            return texts.Answer(refusal);
+        if (!(await call.ReadAsync("verifiableCredential", "options")).Succeeds(out var request, out var refusal))
+            return call.Texts.Answer(refusal);
         using var body = request;
         var asked = request.Options("returnResults", "returnProblemDetails", "returnCredential", "checks");
         var (results, problems, credential, checks) = (
@@ -50,7 +35,7 @@ internal static class VerifyingApi
             asked.Words("checks", Checks)
         );
         if (asked.Refusal is not null)
-            return texts.Answer(asked.Refusal);
+            return call.Texts.Answer(asked.Refusal);
         // VC Data Integrity 1.0, 4.4: what is verified is a map. A JWT comes in its envelope (VC Data Model 2.0, 4.13.1).
         if (request.Member("verifiableCredential") is not { ValueKind: JsonValueKind.Object } given)
             return VcalmAnswer.Json(
@@ -58,13 +43,13 @@ internal static class VerifyingApi
                 {
                     ["verified"] = false,
                     ["problemDetails"] = new JsonArray(
-                        VcalmProblem.Of(texts, new Refusal("vcalm.kind", "verifiableCredential", "verifiableCredential"))
+                        VcalmProblem.Of(call.Texts, new Refusal("vcalm.kind", "verifiableCredential", "verifiableCredential"))
                     ),
                 },
                 StatusCodes.Status400BadRequest
             );
 
-        var report = await verifier.VerifyAsync(Encoding.UTF8.GetBytes(given.GetRawText()), clock.GetUtcNow(), stop);
+        var report = await verifier.VerifyAsync(Encoding.UTF8.GetBytes(given.GetRawText()), call.Clock.GetUtcNow(), call.Stop);
         var verdict = VcalmVerdict.Of(report, checks);
         var answer = Of(report, verdict, results is true);
         if (credential is true)
@@ -74,27 +59,12 @@ internal static class VerifyingApi
         return VcalmAnswer.Json(answer, verdict.Verified ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
     }
 
-    private static async Task<IResult> Presentation(
-        Id<Organization> organization,
-        HttpContext http,
-        CairnDb db,
-        CairnOptions options,
-        Verifier verifier,
-        RefusalTexts texts,
-        TimeProvider clock,
-        CancellationToken stop,
-        string? suite = null
-    )
+    private static async Task<IResult> Presentation([AsParameters] VcalmCall call, Verifier verifier)
     {
-        if (await VcalmApi.EnterAsync(db, http, options, organization, suite, stop) is null)
+        if (await call.EnterAsync() is null)
             return TypedResults.NotFound();
-        if (
-            !(await VcalmRequest.ReadAsync(http.Request, ["verifiablePresentation", "presentation", "options"], stop)).Succeeds(
-                out var request,
-                out var refusal
-            )
-        )
-            return texts.Answer(refusal);
+        if (!(await call.ReadAsync("verifiablePresentation", "presentation", "options")).Succeeds(out var request, out var refusal))
+            return call.Texts.Answer(refusal);
         using var body = request;
         var asked = request.Options("challenge", "domain", "returnPresentation", "returnResults", "returnProblemDetails", "checks");
         var (challenge, domain) = (asked.Text("challenge", LongestChallenge), asked.Text("domain", LongestChallenge));
@@ -105,19 +75,19 @@ internal static class VerifyingApi
             asked.Words("checks", Checks)
         );
         if (asked.Refusal is not null)
-            return texts.Answer(asked.Refusal);
+            return call.Texts.Answer(asked.Refusal);
         var signed = request.Member("verifiablePresentation");
         if (
             (signed ?? request.Member("presentation")) is not { ValueKind: JsonValueKind.Object } presentation
             || (signed is not null && request.Member("presentation") is not null)
         )
-            return texts.Answer(new Refusal("vcalm.kind", "verifiablePresentation", "verifiablePresentation"));
+            return call.Texts.Answer(new Refusal("vcalm.kind", "verifiablePresentation", "verifiablePresentation"));
 
         var report = await verifier.VerifyPresentationAsync(
             Encoding.UTF8.GetBytes(presentation.GetRawText()),
             new PresentationRequest(challenge, domain),
-            clock.GetUtcNow(),
-            stop
+            call.Clock.GetUtcNow(),
+            call.Stop
         );
         // A caller who gives a challenge or a domain wants to know who presents it; an unsigned presentation answers neither.
         var own = VcalmVerdict.Of(report, signed is not null || challenge is not null || domain is not null);

@@ -1,7 +1,6 @@
 using Cairn.Awarding;
 using Cairn.Credentials.Presentations;
 using Cairn.Credentials.Verification;
-using Cairn.Foundation.Html.Errors;
 using Cairn.Foundation.Load;
 using Cairn.SignIn;
 using Microsoft.AspNetCore.Mvc;

@@ -2,7 +2,6 @@ using Cairn.Assessing;
 using Cairn.Tests;
 using Cairn.Tests.Awarding;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Playwright;
 
 namespace Cairn.BrowserTests.Assessing;
 

@@ -1,4 +1,3 @@
-using Cairn.Schools;
 using Cairn.Tests;
 using Cairn.Tests.Design;
 using Microsoft.EntityFrameworkCore;

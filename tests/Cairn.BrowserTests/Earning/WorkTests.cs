@@ -1,4 +1,3 @@
-using Cairn.Schools;
 using Cairn.Tests;
 using Cairn.Tests.Earning;
 using Microsoft.EntityFrameworkCore;

@@ -1,11 +1,9 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Cairn.Foundation.Storage;
-using Cairn.Schools;
 using Cairn.SignIn;
 using Cairn.SignIn.SetUp;
 using Cairn.Tests;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 

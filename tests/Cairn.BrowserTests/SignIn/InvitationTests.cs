@@ -1,5 +1,3 @@
-using Cairn.Foundation.Storage;
-using Cairn.Schools;
 using Cairn.Tests;
 using Cairn.Tests.SignIn.Invitations;
 using Microsoft.Playwright;

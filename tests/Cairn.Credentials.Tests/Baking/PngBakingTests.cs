@@ -1,4 +1,3 @@
-using System.Text;
 using Cairn.Credentials.Baking;
 using static Cairn.Credentials.Tests.Baking.Pictures;
 

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Cairn.Credentials.Canonical;
 using Cairn.Credentials.Contexts;
-using Cairn.Credentials.Tests.Conformance;
 using Cairn.Credentials.Tests.Contexts;
 
 namespace Cairn.Credentials.Tests.Canonical;

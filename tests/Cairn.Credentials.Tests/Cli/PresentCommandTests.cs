@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Cairn.Credentials.Baking;
 using Cairn.Credentials.Tests.Baking;
 using Cairn.Credentials.Tests.Verification;

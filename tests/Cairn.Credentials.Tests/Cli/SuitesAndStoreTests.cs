@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Cairn.Cli;
 using Cairn.Credentials.Tests.Trust;
 using Cairn.Credentials.Tests.Verification;
-using Cairn.Credentials.Verification;
 
 namespace Cairn.Credentials.Tests.Cli;
 

@@ -5,7 +5,6 @@ using Cairn.Credentials.Jose;
 using Cairn.Credentials.Keys;
 using Cairn.Credentials.Status;
 using Cairn.Credentials.Tests.Verification;
-using Cairn.Credentials.Verification;
 
 namespace Cairn.Credentials.Tests.Cli;
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cairn.Credentials.Contexts;
 using Cairn.Credentials.JsonLd;
-using Cairn.Credentials.Tests.Conformance;
 
 namespace Cairn.Credentials.Tests.Contexts;
 

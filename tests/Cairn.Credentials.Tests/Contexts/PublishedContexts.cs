@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Cairn.Credentials.Contexts;
-using Cairn.Credentials.Tests.Conformance;
 
 namespace Cairn.Credentials.Tests.Contexts;
 

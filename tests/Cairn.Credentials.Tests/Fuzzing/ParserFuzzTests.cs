@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Cairn.Credentials.Achievements;
 using Cairn.Credentials.Baking;
 using Cairn.Credentials.Canonical;

@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Numerics;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Cairn.Credentials.Keys;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Cairn.Credentials.Jose;
 using Cairn.Credentials.Tests.Verification;
 using Cairn.Credentials.Trust;
 using Cairn.Credentials.Verification;

@@ -5,8 +5,6 @@ using Cairn.Awarding;
 using Cairn.Design;
 using Cairn.Earning;
 using Cairn.Foundation.Storage;
-using Cairn.Schools;
-using Cairn.SignIn;
 using Cairn.Tests.Awarding;
 using Cairn.Tests.Earning;
 using Microsoft.EntityFrameworkCore;

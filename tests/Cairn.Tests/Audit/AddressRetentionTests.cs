@@ -1,7 +1,6 @@
 using Cairn.Audit;
 using Cairn.Foundation.Storage;
 using Cairn.Operations;
-using Cairn.Schools;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Cairn.Audit;
 using Cairn.Foundation.Storage;
-using Cairn.Schools;
 using Cairn.Tests.Foundation.Html;
 using Microsoft.EntityFrameworkCore;
 

@@ -5,7 +5,6 @@ using Cairn.Assessing;
 using Cairn.Awarding;
 using Cairn.Foundation.Signing;
 using Cairn.Foundation.Storage;
-using Cairn.Schools;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

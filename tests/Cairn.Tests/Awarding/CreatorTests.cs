@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using Cairn.Awarding;
 using Cairn.Design;
 using Cairn.Foundation.Storage;
-using Cairn.Schools;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Awarding;

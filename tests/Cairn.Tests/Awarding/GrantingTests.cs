@@ -6,10 +6,8 @@ using Cairn.Awarding;
 using Cairn.Credentials.Verification;
 using Cairn.Design;
 using Cairn.Earning;
-using Cairn.Foundation.Jobs;
 using Cairn.Foundation.Signing;
 using Cairn.Foundation.Storage;
-using Cairn.Schools;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -4,15 +4,10 @@ using System.Text;
 using System.Text.Json;
 using Cairn.Assessing;
 using Cairn.Awarding;
-using Cairn.Demo;
 using Cairn.Design;
 using Cairn.Earning;
-using Cairn.Foundation.Jobs;
 using Cairn.Foundation.Storage;
-using Cairn.Schools;
-using Cairn.SignIn;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Cairn.Tests.Awarding;
 

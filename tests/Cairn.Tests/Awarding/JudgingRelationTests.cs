@@ -5,8 +5,6 @@ using Cairn.Awarding;
 using Cairn.Design;
 using Cairn.Design.Achievements;
 using Cairn.Foundation.Storage;
-using Cairn.Schools;
-using Cairn.SignIn;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Awarding;

@@ -5,7 +5,6 @@ using Cairn.Catalog;
 using Cairn.Catalog.Picks;
 using Cairn.Design;
 using Cairn.Foundation.Storage;
-using Cairn.Schools;
 using Cairn.Tests.Design;
 
 namespace Cairn.Tests.Catalog;

@@ -4,7 +4,6 @@ using Cairn.Catalog.Picks;
 using Cairn.Demo;
 using Cairn.Design;
 using Cairn.Foundation.Storage;
-using Cairn.Schools;
 using Cairn.Tests.Design;
 
 namespace Cairn.Tests.Catalog;

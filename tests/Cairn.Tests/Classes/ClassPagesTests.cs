@@ -1,11 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Cairn.Demo;
 using Cairn.Design;
 using Cairn.Earning;
 using Cairn.Foundation.Storage;
-using Cairn.Schools;
 
 namespace Cairn.Tests.Classes;
 

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Cairn.Assessing;
-using Cairn.Demo;
 using Cairn.Design;
 using Cairn.Foundation;
 

@@ -1,6 +1,5 @@
 using Cairn.Demo;
 using Cairn.Design;
-using Cairn.Schools;
 using Cairn.Schools.Rosters.Reading;
 using Cairn.Schools.Rosters.Reading.Records;
 

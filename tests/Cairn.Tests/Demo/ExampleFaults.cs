@@ -1,5 +1,4 @@
 using Cairn.Assessing;
-using Cairn.Demo;
 using Cairn.Design;
 
 namespace Cairn.Tests.Demo;

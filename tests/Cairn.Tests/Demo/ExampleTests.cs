@@ -1,7 +1,6 @@
 using Cairn.Assessing;
 using Cairn.Demo;
 using Cairn.Design;
-using Cairn.Foundation;
 
 namespace Cairn.Tests.Demo;
 

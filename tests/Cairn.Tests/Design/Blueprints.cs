@@ -1,4 +1,3 @@
-using Cairn.Demo;
 using Cairn.Design;
 
 namespace Cairn.Tests.Design;

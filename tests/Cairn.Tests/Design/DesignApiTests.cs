@@ -5,8 +5,6 @@ using System.Text.Json;
 using Cairn.Design;
 using Cairn.Design.Badges;
 using Cairn.Foundation.Storage;
-using Cairn.Schools;
-using Cairn.SignIn;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Design;

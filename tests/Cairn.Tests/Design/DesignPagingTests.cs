@@ -1,8 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Cairn.Demo;
 using Cairn.Design;
-using Cairn.Schools;
 
 namespace Cairn.Tests.Design;
 

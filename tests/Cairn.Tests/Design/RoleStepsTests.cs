@@ -1,6 +1,5 @@
 using System.Net;
 using Cairn.Foundation.Storage;
-using Cairn.Schools;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Design;

@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using Cairn.Earning;
-using Cairn.Schools;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Earning;

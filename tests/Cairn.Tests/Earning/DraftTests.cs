@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using Cairn.Earning;
 using Cairn.Foundation.Storage;
-using Cairn.Schools;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Earning;

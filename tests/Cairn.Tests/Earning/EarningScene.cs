@@ -1,12 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json;
 using Cairn.Design;
 using Cairn.Earning;
 using Cairn.Foundation.Storage;
-using Cairn.Schools;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Earning;
 

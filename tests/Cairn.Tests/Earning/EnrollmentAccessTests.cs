@@ -4,8 +4,6 @@ using Cairn.Assessing;
 using Cairn.Earning;
 using Cairn.Foundation;
 using Cairn.Foundation.Storage;
-using Cairn.Schools;
-using Cairn.SignIn;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Earning;

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using Cairn.Earning;
-using Cairn.Schools;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Earning;

@@ -6,7 +6,6 @@ using Cairn.Awarding;
 using Cairn.Design;
 using Cairn.Earning;
 using Cairn.Foundation.Storage;
-using Cairn.Schools;
 using Cairn.Workspace;
 using Microsoft.EntityFrameworkCore;
 

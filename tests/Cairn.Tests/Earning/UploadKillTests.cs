@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
-using Cairn.Foundation.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,12 +1,8 @@
 using System.Text;
-using Cairn.Awarding;
 using Cairn.Credentials.Keys;
 using Cairn.Foundation.Signing;
 using Cairn.Foundation.Storage;
 using Cairn.Issuing;
-using Cairn.Schools;
-using Cairn.SignIn;
-using Cairn.Tests.Awarding;
 
 namespace Cairn.Tests.Issuing;
 

@@ -1,6 +1,5 @@
 using Cairn.Foundation.Storage;
 using Cairn.Operations;
-using Cairn.Schools;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;

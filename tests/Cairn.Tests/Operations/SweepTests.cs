@@ -1,7 +1,6 @@
 using Cairn.Foundation.Jobs;
 using Cairn.Foundation.Storage;
 using Cairn.Operations;
-using Cairn.Schools;
 using Cairn.Schools.Rosters;
 using Microsoft.Extensions.DependencyInjection;
 

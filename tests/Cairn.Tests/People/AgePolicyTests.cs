@@ -1,5 +1,4 @@
 using Cairn.Foundation.Storage;
-using Cairn.Schools;
 
 namespace Cairn.Tests.People;
 

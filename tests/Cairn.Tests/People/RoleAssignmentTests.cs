@@ -1,6 +1,4 @@
 using Cairn.Foundation.Storage;
-using Cairn.Schools;
-using Cairn.SignIn;
 
 namespace Cairn.Tests.People;
 

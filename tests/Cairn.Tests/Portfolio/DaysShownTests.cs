@@ -2,14 +2,12 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using Cairn.Awarding;
 using Cairn.Design;
 using Cairn.Foundation;
 using Cairn.Foundation.Storage;
 using Cairn.Tests.Awarding;
 using Cairn.Tests.Earning;
 using Cairn.Verifying;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Portfolio;
 

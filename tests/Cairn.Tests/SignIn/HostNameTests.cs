@@ -1,5 +1,4 @@
 using System.Net;
-using Cairn.Tests.Awarding;
 using Cairn.Tests.Issuing;
 
 namespace Cairn.Tests.SignIn;

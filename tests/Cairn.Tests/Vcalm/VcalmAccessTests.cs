@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Cairn.Credentials.Keys;
 using Cairn.Credentials.Verification;
 using Cairn.Issuing;
-using Cairn.Schools;
 using Cairn.SignIn.Tokens;
 using Cairn.Tests.Awarding;
 using Cairn.Tests.Issuing.Keys;

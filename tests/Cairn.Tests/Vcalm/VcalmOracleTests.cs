@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Cairn.Credentials.Tests.Oracle;
-using Cairn.Tests.Awarding;
 using Cairn.Tests.Issuing;
 using Cairn.Vcalm;
 

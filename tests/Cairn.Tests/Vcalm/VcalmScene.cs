@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Cairn.Schools;
 using Cairn.SignIn.Tokens;
 
 namespace Cairn.Tests.Vcalm;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Cairn.Issuing;
-using Cairn.Vcalm;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Vcalm;

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Cairn.Credentials.Keys;
 using Cairn.Credentials.Presentations;
 using Cairn.Credentials.Proofs;
-using Cairn.Verifying;
 
 namespace Cairn.Tests.Verifying;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Cairn.Schools;
 using Cairn.Tests.Earning;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Net;
-using Cairn.Earning;
-using Cairn.Schools;
 using Cairn.Tests.Earning;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using Cairn.Earning;
-using Cairn.Foundation.Storage;
 using Cairn.Tests.Earning;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using static Cairn.Credentials.Achievements.Rules.ModelKind;
 
 namespace Cairn.Credentials.Achievements.Rules;

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Cairn.Credentials.Achievements.Rules;
 
 /// <summary>Where in the document the check is; written out only when something is reported.</summary>

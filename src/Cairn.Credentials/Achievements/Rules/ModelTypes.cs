@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Cairn.Credentials.Achievements.Rules;
 
 /// <summary>The <c>type</c> of an object: a single string, or an array that contains what its class requires.</summary>

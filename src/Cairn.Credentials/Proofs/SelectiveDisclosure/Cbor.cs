@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Text;
 
 namespace Cairn.Credentials.Proofs.SelectiveDisclosure;
 
@@ -31,6 +30,14 @@ sealed class CborWriter
     }
 
     public CborWriter Array(int count) => Head(4, count);
+
+    public CborWriter Each(IReadOnlyList<byte[]> values)
+    {
+        Array(values.Count);
+        foreach (var value in values)
+            Bytes(value);
+        return this;
+    }
 
     public CborWriter Map(int count) => Head(5, count);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cairn.Credentials.Keys;
 
 namespace Cairn.Credentials.Proofs.SelectiveDisclosure;
@@ -16,10 +15,7 @@ sealed record BaseProofValue(
 
     public string Serialize()
     {
-        var cbor = new CborWriter().Array(5).Bytes(BaseSignature).Bytes(PublicKey).Bytes(HmacKey).Array(Signatures.Count);
-        foreach (var signature in Signatures)
-            cbor.Bytes(signature);
-        cbor.Array(MandatoryPointers.Count);
+        var cbor = SdProofBytes.Head(BaseSignature, PublicKey).Bytes(HmacKey).Each(Signatures).Array(MandatoryPointers.Count);
         foreach (var pointer in MandatoryPointers)
             cbor.Text(pointer);
         return Multibase.EncodeBase64Url([.. Header, .. cbor.Written]);
@@ -27,15 +23,8 @@ sealed record BaseProofValue(
 
     public static BaseProofValue? Parse(string proofValue)
     {
-        if (!SdProofBytes.TryDecode(proofValue, Header, out var bytes))
-            return null;
-
-        CborReader cbor = new(bytes);
         if (
-            !cbor.TryArray(out var components)
-            || components != 5
-            || !cbor.TryBytes(out var baseSignature)
-            || !cbor.TryBytes(out var publicKey)
+            !SdProofBytes.TryHead(proofValue, Header, out var cbor, out var baseSignature, out var publicKey)
             || !cbor.TryBytes(out var hmacKey)
             || hmacKey.Length != 32
             || !SdProofBytes.TrySignatures(ref cbor, baseSignature, out var signatures)
@@ -73,10 +62,7 @@ sealed record DerivedProofValue(
 
     public string Serialize()
     {
-        var cbor = new CborWriter().Array(5).Bytes(BaseSignature).Bytes(PublicKey).Array(Signatures.Count);
-        foreach (var signature in Signatures)
-            cbor.Bytes(signature);
-        cbor.Map(LabelMap.Count);
+        var cbor = SdProofBytes.Head(BaseSignature, PublicKey).Each(Signatures).Map(LabelMap.Count);
         Span<byte> bytes = stackalloc byte[LabelLength];
         foreach (var (number, label) in LabelMap.Select(entry => (Number(entry.Key), entry.Value)).OrderBy(entry => entry.Item1))
         {
@@ -92,15 +78,8 @@ sealed record DerivedProofValue(
 
     public static DerivedProofValue? Parse(string proofValue)
     {
-        if (!SdProofBytes.TryDecode(proofValue, Header, out var bytes))
-            return null;
-
-        CborReader cbor = new(bytes);
         if (
-            !cbor.TryArray(out var components)
-            || components != 5
-            || !cbor.TryBytes(out var baseSignature)
-            || !cbor.TryBytes(out var publicKey)
+            !SdProofBytes.TryHead(proofValue, Header, out var cbor, out var baseSignature, out var publicKey)
             || !SdProofBytes.TrySignatures(ref cbor, baseSignature, out var signatures)
             || !cbor.TryMap(out var labels)
         )
@@ -142,13 +121,28 @@ static class SdProofBytes
 
     const int SignatureLength = 64;
 
-    public static bool TryDecode(string proofValue, ReadOnlySpan<byte> header, out byte[] components)
+    const int Components = 5;
+
+    public static CborWriter Head(byte[] baseSignature, byte[] publicKey) =>
+        new CborWriter().Array(Components).Bytes(baseSignature).Bytes(publicKey);
+
+    public static bool TryHead(
+        string proofValue,
+        ReadOnlySpan<byte> header,
+        out CborReader rest,
+        out byte[] baseSignature,
+        out byte[] publicKey
+    )
     {
-        components = [];
+        rest = default;
+        baseSignature = publicKey = [];
         if (proofValue is not ['u', .. var digits] || !Base64UrlText.TryDecode(digits, out var bytes) || !bytes.AsSpan().StartsWith(header))
             return false;
-        components = bytes[header.Length..];
-        return true;
+        rest = new(bytes.AsSpan(header.Length));
+        return rest.TryArray(out var components)
+            && components == Components
+            && rest.TryBytes(out baseSignature)
+            && rest.TryBytes(out publicKey);
     }
 
     public static bool TrySignatures(ref CborReader cbor, byte[] baseSignature, out List<byte[]> signatures)

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using Cairn.Credentials.Baking;
 using Cairn.Credentials.Jose;
 

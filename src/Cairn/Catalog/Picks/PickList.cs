@@ -1,5 +1,4 @@
 using Cairn.Audit;
-using Cairn.Schools;
 
 namespace Cairn.Catalog.Picks;
 

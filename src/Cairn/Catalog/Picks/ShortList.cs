@@ -1,5 +1,3 @@
-using Cairn.Schools;
-
 namespace Cairn.Catalog.Picks;
 
 /// <summary>A school's short list: what its learners see first.</summary>

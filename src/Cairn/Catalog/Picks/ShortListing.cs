@@ -55,13 +55,6 @@ internal sealed class ShortListingTable : IEntityTypeConfiguration<ShortListing>
             "fk_short_listings_micro_credentials_district_id_micro_credential_id"
         );
         table.BelongsTo<ShortListing, Person>(nameof(ShortListing.ChosenById));
-        table
-            .HasIndex(s => new
-            {
-                s.DistrictId,
-                s.OrganizationId,
-                s.MicroCredentialId,
-            })
-            .IsUnique();
+        table.HasIndexInDistrict(nameof(ShortListing.OrganizationId), nameof(ShortListing.MicroCredentialId)).IsUnique();
     }
 }

@@ -1,5 +1,4 @@
 using Cairn.Issuing;
-using Cairn.SignIn;
 using Microsoft.Net.Http.Headers;
 
 namespace Cairn.Design.Achievements;

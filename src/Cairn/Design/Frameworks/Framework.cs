@@ -100,7 +100,7 @@ internal sealed class FrameworkTable : IEntityTypeConfiguration<Framework>
         table.Property(f => f.Title).HasMaxLength(Framework.LongestTitle);
         table.Property(f => f.SortTitle).HasMaxLength(Framework.LongestTitle * 2);
         table.Property(f => f.Revision).IsConcurrencyToken();
-        table.HasIndex(f => new { f.DistrictId, f.SortTitle }).IsUnique();
+        table.HasIndexInDistrict(nameof(Framework.SortTitle)).IsUnique();
     }
 }
 
@@ -109,19 +109,7 @@ internal sealed class FrameworkItemTable : IEntityTypeConfiguration<FrameworkIte
     public void Configure(EntityTypeBuilder<FrameworkItem> table)
     {
         table.BelongsTo<FrameworkItem, Framework>(nameof(FrameworkItem.FrameworkId));
-        table
-            .HasIndex(i => new
-            {
-                i.DistrictId,
-                i.FrameworkId,
-                i.Identifier,
-            })
-            .IsUnique();
-        table.HasIndex(i => new
-        {
-            i.DistrictId,
-            i.FrameworkId,
-            i.Position,
-        });
+        table.HasIndexInDistrict(nameof(FrameworkItem.FrameworkId), nameof(FrameworkItem.Identifier)).IsUnique();
+        table.HasIndexInDistrict(nameof(FrameworkItem.FrameworkId), nameof(FrameworkItem.Position));
     }
 }

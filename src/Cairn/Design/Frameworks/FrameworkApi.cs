@@ -1,5 +1,3 @@
-using Cairn.Design.Drafts;
-
 namespace Cairn.Design.Frameworks;
 
 /// <summary>Frameworks and alignments, for programs.</summary>

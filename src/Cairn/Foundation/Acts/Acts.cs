@@ -1,5 +1,4 @@
 using System.Reflection;
-using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Cairn.Foundation.Acts;

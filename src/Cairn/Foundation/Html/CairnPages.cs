@@ -1,7 +1,6 @@
 using Cairn.Foundation.Html.Assets;
 using Cairn.Foundation.Html.Errors;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 

@@ -18,9 +18,15 @@ internal static class Preferences
 
     static SeeOther KeepLanguage(Form form, HttpResponse response)
     {
-        if (CairnCulture.Known(form["language"]) is { } culture)
-            Remember(response, CairnCulture.Cookie, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(culture)));
+        RememberLanguage(response, form["language"]);
         return Back(form);
+    }
+
+    /// <summary>Nothing, if it is none that we know.</summary>
+    public static void RememberLanguage(HttpResponse response, string? language)
+    {
+        if (CairnCulture.Known(language) is { } culture)
+            Remember(response, CairnCulture.Cookie, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(culture)));
     }
 
     static SeeOther KeepTheme(Form form, HttpResponse response)

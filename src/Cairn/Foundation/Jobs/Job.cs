@@ -91,28 +91,13 @@ internal sealed class JobTable : IEntityTypeConfiguration<Job>
         table.Property(j => j.Kind).HasMaxLength(60);
         table.Property(j => j.Payload).HasMaxLength(4000);
         table.Property(j => j.LastFailure).HasMaxLength(200);
-        table
-            .HasIndex(j => new
-            {
-                j.DistrictId,
-                j.Kind,
-                j.SubjectId,
-            })
-            .IsUnique();
+        table.HasIndexInDistrict(nameof(Job.Kind), nameof(Job.SubjectId)).IsUnique();
         // What a lane takes next; what failed in a district; what was done long ago.
         table
             .HasIndex(j => new { j.Lane, j.DueAt })
             .HasFilter("done_at is null and gave_up_at is null")
             .HasDatabaseName("ix_jobs_waiting");
-        table
-            .HasIndex(j => new
-            {
-                j.DistrictId,
-                j.DueAt,
-                j.Id,
-            })
-            .HasFilter("done_at is null")
-            .HasDatabaseName("ix_jobs_undone");
+        table.HasIndexInDistrict(nameof(Job.DueAt), nameof(Job.Id)).HasFilter("done_at is null").HasDatabaseName("ix_jobs_undone");
         table.HasIndex(j => j.DoneAt).HasFilter("done_at is not null").HasDatabaseName("ix_jobs_done");
     }
 }

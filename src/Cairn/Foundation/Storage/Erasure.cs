@@ -20,5 +20,5 @@ internal sealed class ErasureTable : IEntityTypeConfiguration<Erasure>, IFrozenT
 {
     public Frozen Frozen => new("erasures");
 
-    public void Configure(EntityTypeBuilder<Erasure> table) => table.HasIndex(e => new { e.DistrictId, e.LearnerId }).IsUnique();
+    public void Configure(EntityTypeBuilder<Erasure> table) => table.HasIndexInDistrict(nameof(Erasure.LearnerId)).IsUnique();
 }

@@ -20,4 +20,8 @@ internal static class OwnedTables
                 table.Metadata.Model.GetMaxIdentifierLength() is var most && name.Length > most ? $"{name[..(most - 1)]}~" : name
             );
     }
+
+    /// <summary>An index inside the district: (district, <paramref name="properties"/>).</summary>
+    public static IndexBuilder<T> HasIndexInDistrict<T>(this EntityTypeBuilder<T> table, params string[] properties)
+        where T : class, IOwned => table.HasIndex([nameof(IOwned.DistrictId), .. properties]);
 }

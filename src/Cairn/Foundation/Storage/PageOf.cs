@@ -21,6 +21,13 @@ internal sealed record PageOf<T>(IReadOnlyList<T> Items, bool HasMore)
         new(Items, HasMore ? $"{address}{(address.Contains('?') ? '&' : '?')}{asked}={key(Items[^1])}" : null);
 }
 
+internal static class Paging
+{
+    /// <summary>Reads a page; one row more than it holds says whether there is a next one.</summary>
+    public static async Task<PageOf<T>> ToPageAsync<T>(this IQueryable<T> rows, int size, CancellationToken stop) =>
+        PageOf<T>.Cut(size, await rows.Take(size + 1).ToListAsync(stop));
+}
+
 /// <summary>A number beside a link. Nothing is read only to be counted: past a page it is "50+".</summary>
 public readonly record struct BoundedCount(int Counted, bool AndMore)
 {

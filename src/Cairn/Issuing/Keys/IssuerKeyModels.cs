@@ -1,5 +1,3 @@
-using Cairn.Schools;
-
 namespace Cairn.Issuing.Keys;
 
 /// <summary>Whether to declare a key stolen: first since when, then what that will do, then the act.</summary>

@@ -1,6 +1,4 @@
 using Cairn.Credentials.Status;
-using Cairn.Schools;
-using Cairn.SignIn;
 
 namespace Cairn.Issuing.Keys;
 

@@ -67,8 +67,7 @@ internal static class BackgroundWork
             var due = await db.Jobs.Where(job => job.Id == last).Select(job => job.DueAt).FirstOrDefaultAsync(stop);
             jobs = jobs.Where(job => job.DueAt > due || (job.DueAt == due && job.Id > last));
         }
-        var rows = await jobs.OrderBy(job => job.DueAt).ThenBy(job => job.Id).Take(PageSize + 1).ToListAsync(stop);
-        return PageOf<JobLine>.Cut(PageSize, rows.ConvertAll(job => JobLine.Of(job, now)));
+        return (await jobs.OrderBy(job => job.DueAt).ThenBy(job => job.Id).ToPageAsync(PageSize, stop)).As(job => JobLine.Of(job, now));
     }
 }
 

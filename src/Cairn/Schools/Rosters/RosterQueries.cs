@@ -6,29 +6,24 @@ internal static class RosterQueries
     private const int PageSize = 50;
 
     public static async Task<PageOf<RosterStatus>> RosterImportsAsync(this Visit visit, Id<RosterImport>? after) =>
-        PageOf<RosterImport>
-            .Cut(PageSize, await visit.Imports(after).OrderByDescending(one => one.Id).Take(PageSize + 1).ToListAsync(visit.Stop))
-            .As(import => RosterStatus.Of(import));
+        (await visit.Imports(after).OrderByDescending(one => one.Id).ToPageAsync(PageSize, visit.Stop)).As(import =>
+            RosterStatus.Of(import)
+        );
 
     /// <summary>Without the reports, which are long.</summary>
     public static async Task<PageOf<RosterLine>> RosterLinesAsync(this Visit visit, Id<RosterImport>? after) =>
-        PageOf<RosterLine>.Cut(
-            PageSize,
-            await (
-                from import in visit.Imports(after)
-                join person in visit.Db.People on import.StartedById equals person.Id
-                orderby import.Id descending
-                select new RosterLine(
-                    import.Id,
-                    import.FileName,
-                    import.StartedAt,
-                    (person.GivenName + " " + person.FamilyName).Trim(),
-                    import.State
-                )
+        await (
+            from import in visit.Imports(after)
+            join person in visit.Db.People on import.StartedById equals person.Id
+            orderby import.Id descending
+            select new RosterLine(
+                import.Id,
+                import.FileName,
+                import.StartedAt,
+                (person.GivenName + " " + person.FamilyName).Trim(),
+                import.State
             )
-                .Take(PageSize + 1)
-                .ToListAsync(visit.Stop)
-        );
+        ).ToPageAsync(PageSize, visit.Stop);
 
     public static async Task<Outcome<RosterImport>> RosterImportAsync(this Visit visit, Id<RosterImport> id) =>
         await visit.Db.RosterImports.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, visit.Stop) is { } import

@@ -37,7 +37,7 @@ internal static class OwnPage
 
     private static SeeOther Said(Done done, HttpContext http)
     {
-        ReaderLanguage.Remember(http.Response, http.FormOf()["Language"]);
+        Preferences.RememberLanguage(http.Response, http.FormOf()["Language"]);
         return SeeOther.To(Address).Saying<Texts>(Texts.AccountLanguageKept);
     }
 

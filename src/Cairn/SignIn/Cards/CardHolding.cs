@@ -1,5 +1,4 @@
 using Cairn.Audit;
-using Cairn.Classes;
 
 namespace Cairn.SignIn.Cards;
 

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Cairn.SignIn.Accounts;
 using Cairn.SignIn.Devices;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
@@ -49,7 +48,7 @@ internal static class CardPages
             new ClaimsPrincipal(identity),
             new AuthenticationProperties { IsPersistent = false }
         );
-        ReaderLanguage.Remember(http.Response, open.Child.Language);
+        Preferences.RememberLanguage(http.Response, open.Child.Language);
         return SeeOther.To("/");
     }
 

@@ -44,12 +44,7 @@ internal sealed class CardUseTable : IEntityTypeConfiguration<CardUse>
     {
         table.BelongsTo<CardUse, SignInCard>(nameof(CardUse.CardId));
         table.Property(use => use.DeviceSha256).HasMaxLength(64);
-        table.HasIndex(use => new
-        {
-            use.DistrictId,
-            use.CardId,
-            use.At,
-        });
-        table.HasIndex(use => new { use.DistrictId, use.DeviceSha256 });
+        table.HasIndexInDistrict(nameof(CardUse.CardId), nameof(CardUse.At));
+        table.HasIndexInDistrict(nameof(CardUse.DeviceSha256));
     }
 }

@@ -153,6 +153,6 @@ internal sealed class InvitationTable : IEntityTypeConfiguration<Invitation>
         table.Property(i => i.UsedAt).IsConcurrencyToken();
         table.Property(i => i.RevokedAt).IsConcurrencyToken();
         // One open invitation per person: a new one voids the one before it, even when two are made at once.
-        table.HasIndex(i => new { i.DistrictId, i.PersonId }).IsUnique().HasFilter("used_at is null and revoked_at is null");
+        table.HasIndexInDistrict(nameof(Invitation.PersonId)).IsUnique().HasFilter("used_at is null and revoked_at is null");
     }
 }

@@ -114,7 +114,7 @@ internal static class JoinPages
         }
 
         await http.SignOutAsync(SignInSetup.CardScheme);
-        ReaderLanguage.Remember(http.Response, open.Invitee.Person.Language);
+        Preferences.RememberLanguage(http.Response, open.Invitee.Person.Language);
         if (account.TwoFactorEnabled)
         {
             await http.SignOutAsync(IdentityConstants.ApplicationScheme);

@@ -1,5 +1,3 @@
-using Cairn.Classes;
-
 namespace Cairn.SignIn.Invitations;
 
 /// <summary>How somebody signs in today.</summary>

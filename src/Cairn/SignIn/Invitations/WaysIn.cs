@@ -1,5 +1,3 @@
-using Cairn.Classes;
-using Cairn.Schools;
 using Cairn.SignIn.Sessions;
 using Cairn.SignIn.Tokens;
 

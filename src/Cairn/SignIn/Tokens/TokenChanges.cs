@@ -44,8 +44,8 @@ internal static class TokenChanges
         var tokens = visit.Db.AccessTokens.AsNoTracking().Where(token => token.PersonId == visit.Actor.PersonId);
         if (after is { } last)
             tokens = tokens.Where(token => token.Id < last);
-        var page = await tokens.OrderByDescending(token => token.Id).Take(PageSize + 1).ToListAsync(visit.Stop);
-        return PageOf<TokenAnswer>.Cut(PageSize, page.ConvertAll(token => TokenAnswer.Of(token, visit.Now)));
+        var page = await tokens.OrderByDescending(token => token.Id).ToPageAsync(PageSize, visit.Stop);
+        return page.As(token => TokenAnswer.Of(token, visit.Now));
     }
 
     public static Task<int> UsableTokensAsync(this Visit visit) =>

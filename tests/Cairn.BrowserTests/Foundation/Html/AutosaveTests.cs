@@ -1,5 +1,4 @@
 using Cairn.Tests.Foundation.Html;
-using Microsoft.Playwright;
 
 namespace Cairn.BrowserTests.Foundation.Html;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Cairn.Demo;
 using Cairn.Design;
 using Cairn.Design.Drafts;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using Cairn.Design;
 using Cairn.Design.Badges;
-using Cairn.Schools;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Design.Drafts;

@@ -1,6 +1,5 @@
 using System.Net;
 using Cairn.Design;
-using Cairn.Schools;
 using Cairn.Tests.Design.Drafts;
 using Microsoft.EntityFrameworkCore;
 

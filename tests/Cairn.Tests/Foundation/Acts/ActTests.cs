@@ -2,8 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Reflection;
 using Cairn.Foundation.Acts;
-using Cairn.Schools;
-using Cairn.SignIn;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;

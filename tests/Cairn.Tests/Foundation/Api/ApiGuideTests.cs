@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Cairn.Schools;
 using Cairn.Tests.Earning;
 using Microsoft.EntityFrameworkCore;
 

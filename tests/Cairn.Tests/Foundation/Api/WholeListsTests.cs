@@ -2,7 +2,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Cairn.Foundation;
 using Cairn.Foundation.Storage;
-using Cairn.Schools;
 using Cairn.SignIn;
 using Cairn.SignIn.Sessions;
 using Cairn.SignIn.Tokens;

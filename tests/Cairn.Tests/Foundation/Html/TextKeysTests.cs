@@ -12,14 +12,12 @@ using Cairn.Foundation.Html;
 using Cairn.Foundation.Jobs;
 using Cairn.Issuing.Keys;
 using Cairn.Operations.Jobs;
-using Cairn.People;
 using Cairn.Schools.Rosters;
 using Cairn.Schools.Rosters.Reading;
 using Cairn.Schools.Rosters.Saving;
 using Cairn.SignIn.Devices;
 using Cairn.SignIn.Invitations;
 using Cairn.SignIn.Sessions;
-using Cairn.Verifying;
 using Cairn.Workspace;
 
 namespace Cairn.Tests.Foundation.Html;

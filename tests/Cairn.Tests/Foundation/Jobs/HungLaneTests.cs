@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Net;
 using Cairn.Foundation.Jobs;
 using Cairn.Tests.Earning;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,5 @@
 using Cairn.Foundation.Jobs;
 using Cairn.Foundation.Storage;
-using Cairn.Schools;
 using Cairn.Tests.Awarding;
 using Cairn.Tests.Earning;
 using Microsoft.EntityFrameworkCore;

@@ -1,7 +1,6 @@
 using System.Net;
 using Cairn.Foundation.Html;
 using Cairn.Foundation.Storage;
-using Cairn.Schools;
 using Cairn.SignIn.Tokens;
 using Cairn.Tests.Awarding;
 using Microsoft.AspNetCore.Authorization;

@@ -1,11 +1,7 @@
-using System.Net;
 using System.Net.Http.Json;
-using System.Reflection;
 using System.Text;
 using Cairn.Design;
-using Cairn.Earning;
 using Cairn.Foundation.Storage;
-using Cairn.Schools;
 using Cairn.SignIn.Tokens;
 using Cairn.Tests.Awarding;
 using Microsoft.AspNetCore.Routing;

@@ -4,11 +4,9 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cairn.Assessing;
-using Cairn.Awarding;
 using Cairn.Design;
 using Cairn.Earning;
 using Cairn.Foundation.Storage;
-using Cairn.Schools;
 using Cairn.SignIn.Invitations;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,4 @@
 using Cairn.Foundation.Storage;
-using Cairn.Schools;
 using Cairn.Tests.Awarding;
 using Microsoft.EntityFrameworkCore;
 

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Cairn.Design;
 using Cairn.Foundation.Storage;
-using Cairn.Schools;
 using Cairn.Tests.Awarding;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,7 +1,6 @@
 using Cairn.Design;
 using Cairn.Foundation.Jobs;
 using Cairn.Foundation.Storage;
-using Cairn.Schools;
 using Cairn.SignIn;
 using Cairn.SignIn.Devices;
 using Cairn.SignIn.Guessing;

@@ -2,8 +2,6 @@ using System.Reflection;
 using Cairn.Foundation.Acts;
 using Cairn.Foundation.Api;
 using Cairn.Foundation.Storage;
-using Cairn.SignIn;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;

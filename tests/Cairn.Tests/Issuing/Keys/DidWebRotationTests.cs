@@ -6,7 +6,6 @@ using Cairn.Awarding;
 using Cairn.Credentials.Verification;
 using Cairn.Foundation.Storage;
 using Cairn.Issuing;
-using Cairn.Schools;
 using Cairn.Tests.Awarding;
 using Microsoft.EntityFrameworkCore;
 

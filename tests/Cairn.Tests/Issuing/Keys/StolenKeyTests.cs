@@ -9,7 +9,6 @@ using Cairn.Credentials.Verification;
 using Cairn.Foundation.Signing;
 using Cairn.Foundation.Storage;
 using Cairn.Issuing;
-using Cairn.Schools;
 using Cairn.Tests.Awarding;
 using Cairn.Tests.Earning;
 using Microsoft.EntityFrameworkCore;

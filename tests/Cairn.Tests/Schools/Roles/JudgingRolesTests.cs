@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using Cairn.Foundation.Storage;
-using Cairn.Schools;
 using Cairn.Tests.Design;
 using Cairn.Tests.SignIn.Invitations;
 using Microsoft.EntityFrameworkCore;

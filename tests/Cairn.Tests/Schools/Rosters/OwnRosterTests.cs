@@ -4,7 +4,6 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Cairn.Foundation.Storage;
-using Cairn.Schools;
 using Cairn.SignIn.Tokens;
 using Cairn.Tests.Schools.Rosters.Reading;
 using Microsoft.EntityFrameworkCore;

@@ -8,7 +8,6 @@ using Cairn.Foundation.Storage;
 using Cairn.Portfolio;
 using Cairn.Schools;
 using Cairn.Schools.Rosters;
-using Cairn.SignIn;
 using Cairn.Tests.Design;
 using Cairn.Tests.Schools.Rosters.Reading;
 using Microsoft.EntityFrameworkCore;

@@ -2,9 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json;
-using Cairn.Schools;
 using Cairn.Tests.Schools.Rosters.Reading;
 using Microsoft.EntityFrameworkCore;
 

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Cairn.Demo;
 using Cairn.Foundation.Jobs;
 using Cairn.Foundation.Storage;
-using Cairn.Schools;
 using Cairn.Schools.Rosters;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

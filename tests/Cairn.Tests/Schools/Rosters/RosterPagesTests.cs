@@ -1,5 +1,4 @@
 using System.Net;
-using Cairn.Schools;
 using Cairn.Tests.Schools.Rosters.Reading;
 using Cairn.Tests.SignIn.Sessions;
 using Microsoft.EntityFrameworkCore;

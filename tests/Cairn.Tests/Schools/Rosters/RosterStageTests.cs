@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Cairn.Foundation.Storage;
-using Cairn.Schools;
 using Cairn.Tests.Earning;
 using Cairn.Tests.Schools.Rosters.Reading;
 using Microsoft.EntityFrameworkCore;

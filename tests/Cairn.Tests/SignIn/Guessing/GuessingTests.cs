@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Cairn.Foundation.Storage;
-using Cairn.Schools;
 using Cairn.SignIn.Guessing;
 using Cairn.Tests.Foundation.Storage.Plans;
 using Cairn.Tests.SignIn.Invitations;

@@ -1,7 +1,6 @@
 using System.Net;
 using Cairn.Foundation;
 using Cairn.Foundation.Storage;
-using Cairn.Schools;
 using Cairn.SignIn;
 using Cairn.SignIn.Guessing;
 using Microsoft.AspNetCore.Identity;

@@ -1,6 +1,4 @@
 using System.Net;
-using Cairn.Foundation.Storage;
-using Cairn.Schools;
 using Cairn.SignIn;
 using Cairn.SignIn.Invitations;
 using Cairn.Tests.Design;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Cairn.Schools;
 using Cairn.SignIn;
 using Cairn.SignIn.Sessions;
 using Cairn.Tests.SignIn.Invitations;

@@ -1,5 +1,4 @@
 using System.Net;
-using Cairn.Schools;
 using Cairn.SignIn.Sessions;
 using Cairn.Tests.SignIn.Invitations;
 using Microsoft.EntityFrameworkCore;

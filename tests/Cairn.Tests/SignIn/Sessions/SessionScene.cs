@@ -1,6 +1,5 @@
 using System.Net;
 using Cairn.Foundation.Storage;
-using Cairn.Schools;
 using Cairn.SignIn;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;

@@ -3,12 +3,10 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Cairn.Foundation.Storage;
 using Cairn.Operations;
-using Cairn.Schools;
 using Cairn.SignIn.Sessions;
 using Cairn.Tests.SignIn.Invitations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Cairn.Tests.SignIn.Sessions;
 

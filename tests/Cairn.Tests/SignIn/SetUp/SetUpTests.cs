@@ -1,6 +1,5 @@
 using System.Net;
 using Cairn.Foundation.Storage;
-using Cairn.Schools;
 using Cairn.SignIn.SetUp;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

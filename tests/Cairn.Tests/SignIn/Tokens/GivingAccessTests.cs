@@ -2,8 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
-using Cairn.Foundation.Storage;
-using Cairn.Schools;
 using Cairn.SignIn.Accounts;
 using Cairn.SignIn.Sessions;
 using Cairn.SignIn.Tokens;

@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Npgsql;
 
 namespace Cairn.Tests.Foundation.Storage.Plans;
 
@@ -57,6 +56,7 @@ internal sealed partial class StatementLog(bool postgres) : DbCommandInterceptor
         "Cairn.Foundation.Storage.Conflicts",
         "Cairn.Foundation.Storage.CompiledQuery",
         "Cairn.Foundation.Storage.KeptQuery",
+        "Cairn.Foundation.Storage.Paging",
     ];
 
     /// <summary>From here on, in this flow, queries are the test's and not the product's.</summary>

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Cairn.Earning;
 using Cairn.Schools;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cairn.Tests.Foundation.Storage.Plans;
