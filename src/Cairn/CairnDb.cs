@@ -122,20 +122,42 @@ internal sealed class SqliteCairnDb : CairnDb
         : base(options, tenant)
     {
         _pool = pool;
-        if (pool is not null)
-            Database.SetDbConnection(_lent = pool.Take());
+        if (pool is null)
+            return;
+        _lent = pool.Take();
+        try
+        {
+            Database.SetDbConnection(_lent);
+        }
+        catch
+        {
+            GiveBack();
+            throw;
+        }
     }
 
     public override void Dispose()
     {
-        base.Dispose();
-        GiveBack();
+        try
+        {
+            base.Dispose();
+        }
+        finally
+        {
+            GiveBack();
+        }
     }
 
     public override async ValueTask DisposeAsync()
     {
-        await base.DisposeAsync();
-        GiveBack();
+        try
+        {
+            await base.DisposeAsync();
+        }
+        finally
+        {
+            GiveBack();
+        }
     }
 
     private void GiveBack()

@@ -40,9 +40,13 @@ internal static class Routes
             [method],
             RequestDelegateFactory.InferMetadata,
             (asked, options, metadata) =>
-            {
-                var made = new Lazy<RequestDelegate>(() => RequestDelegateFactory.Create(asked, options, metadata).RequestDelegate);
-                return new RequestDelegateResult(http => made.Value(http), [.. options.EndpointBuilder!.Metadata]);
-            }
+                new RequestDelegateResult(Once(() => RequestDelegateFactory.Create(asked, options, metadata).RequestDelegate), [])
         );
+
+    /// <summary>Made by the first request; what it is made of is forgotten then.</summary>
+    public static RequestDelegate Once(Func<RequestDelegate> make)
+    {
+        var made = new Lazy<RequestDelegate>(make);
+        return http => made.Value(http);
+    }
 }

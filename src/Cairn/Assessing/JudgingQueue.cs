@@ -74,7 +74,7 @@ internal static class JudgingQueue
         (db, asked) =>
         {
             var taught = db.TaughtBy(asked.Actor).Select(m => m.PersonId);
-            return db.MayJudge(db.WaitingAfter(asked).Where(e => taught.Contains(e.LearnerId)), asked);
+            return db.MayJudge(db.WaitingAfter(asked).Where(e => taught.Contains(e.LearnerId) && e.Tier == asked.Tier), asked);
         }
     );
 
@@ -147,7 +147,6 @@ internal static class JudgingQueue
         return from enrollment in waiting
             join submission in db.Submissions on enrollment.WaitingSubmissionId equals (Id<Submission>?)submission.Id
             join version in db.Versions on submission.VersionId equals version.Id
-            where version.Tier == asked.Tier
             where
                 !actor.Selves.Contains(submission.LearnerId) && (actor.AccountId == null || submission.LearnerAccountId != actor.AccountId)
             where !ofChildren.Any(s => s.Id == submission.Id)

@@ -13,7 +13,7 @@ internal static class OutsideDuty
 
     public static readonly Refusal ReasonFirst = Refusal.Forbidden("earning.reason-first");
 
-    /// <summary>Which work an address shows is said by the identifier that its handler takes: an address that takes none shows none.</summary>
+    /// <summary>Which work an address shows is said by the identifier that its handler takes: a handler that takes none shows none.</summary>
     private static readonly Dictionary<Type, Func<CairnDb, object, IQueryable<Id<Enrollment>>>> Shown = new()
     {
         [typeof(Id<Enrollment>)] = (db, id) => db.Enrollments.Where(one => one.Id == (Id<Enrollment>)id).Select(one => one.Id),

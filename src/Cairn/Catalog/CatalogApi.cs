@@ -63,7 +63,7 @@ internal sealed record CatalogQuery(
             Schools = [.. actor.Roles.Select(role => role.OrganizationId).Distinct()],
         };
         if (Search?.Length > CatalogFilter.LongestSearch)
-            wrong = "search";
+            return new Refusal("input.too-long", "search", CatalogFilter.LongestSearch, Search.Length);
         return wrong is null ? filter : new Refusal("catalog.not-understood", wrong, wrong);
 
         T? OneOf<T>(string name, string? text)

@@ -44,7 +44,10 @@ internal static class CatalogPages
         );
         if (!asked.Filter(actor).Succeeds(out var filter, out var refusal))
         {
-            form.Errors.Add(refusal.Field!, "input.choice");
+            if (refusal.Code is "input.too-long")
+                form.Refuse(refusal);
+            else
+                form.Errors.Add(refusal.Field!, "input.choice");
             return CatalogPage.With(
                 new CatalogPageModel(form, new CatalogList([], null, null), null, actor),
                 StatusCodes.Status422UnprocessableEntity

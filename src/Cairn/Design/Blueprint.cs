@@ -185,9 +185,18 @@ internal sealed record Resource(string Title, string Url, string? Note = null);
 /// <param name="Framework">"Common Core State Standards: English Language Arts".</param>
 /// <param name="Identifier">The publisher's identifier (a CASE GUID, an O*NET-SOC code).</param>
 /// <param name="Code">The human coding scheme: "W.4.8".</param>
-/// <param name="Url">Where the item lives.</param>
+/// <param name="Url">Names the item, and often leads to it: <c>https</c>, <c>http</c> (as many publishers have named theirs for years) or
+/// <c>urn</c>.</param>
 /// <param name="TargetType">Open Badges 3.0 <c>targetType</c>: <c>CFItem</c> or an <c>ext:</c> name.</param>
-internal sealed record FrameworkAlignment(string Framework, string Identifier, string Code, string Url, string TargetType = "CFItem");
+internal sealed record FrameworkAlignment(string Framework, string Identifier, string Code, string Url, string TargetType = "CFItem")
+{
+    public static bool IsIdentifier(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) && (IsAddress(url) || uri.Scheme == "urn");
+
+    /// <summary>Something that a browser opens.</summary>
+    public static bool IsAddress(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp);
+}
 
 /// <summary>
 /// How the badge is drawn. Outline, colour and bands default to category, subject and level; an upload replaces the drawing.

@@ -108,7 +108,8 @@ internal static class BlueprintCheck
             Needs($"{path}.framework", alignment.Framework);
             Needs($"{path}.identifier", alignment.Identifier);
             Needs($"{path}.code", alignment.Code);
-            Https($"{path}.url", alignment.Url);
+            if (!FrameworkAlignment.IsIdentifier(alignment.Url))
+                found.Add(new("design.framework-uri", $"{path}.url"));
             if (!TargetTypes.Contains(alignment.TargetType) && !alignment.TargetType.StartsWith("ext:", StringComparison.Ordinal))
                 found.Add(new("design.target-type", $"{path}.targetType"));
         }

@@ -18,7 +18,7 @@ public sealed partial class AwardReadersTests
         ["Awarding/SignCredential.cs"] = (1, "Signs what was granted; its status says the rest."),
         ["Awarding/TakenBack.cs"] = (1, "Finds what was taken back."),
         ["Awarding/Deciding.cs"] = (1, "Names the award that a decision made; the award says whether it stands."),
-        ["Portfolio/PortfolioQueries.cs"] = (2, "The holder sees both, apart."),
+        ["Portfolio/PortfolioQueries.cs"] = (1, "The holder sees both, apart."),
         ["Portfolio/PublicPages.cs"] = (2, "One credential's own address, which says that it was taken back."),
         ["Portfolio/CredentialPictures.cs"] = (1, "One credential's picture, which shows that it was taken back."),
     };

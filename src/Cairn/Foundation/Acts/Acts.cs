@@ -32,7 +32,8 @@ internal static class Acts
         {
             endpoint.Metadata.Add(new ActAsPage(again.Method));
             endpoint.Metadata.Add(TokenRequired.Instance);
-            var page = RequestDelegateFactory.Create(again, new RequestDelegateFactoryOptions { EndpointBuilder = Again(endpoint) });
+            var options = new RequestDelegateFactoryOptions { EndpointBuilder = Again(endpoint) };
+            var page = Routes.Once(() => RequestDelegateFactory.Create(again, options).RequestDelegate);
             endpoint.FilterFactories.Add(
                 (_, next) =>
                     async invocation =>
@@ -41,7 +42,7 @@ internal static class Acts
                             return await next(invocation);
                         var form = await Form.OfAsync(invocation.HttpContext);
                         if (form.Invalid)
-                            return new Shown(page.RequestDelegate);
+                            return new Shown(page);
                         if (await next(invocation) is not Outcome<T> outcome)
                             throw new InvalidOperationException($"{endpoint.DisplayName} returns no outcome of {typeof(T).Name}.");
                         if (outcome.Refusal == Refusal.NotFound)
@@ -50,7 +51,7 @@ internal static class Acts
                             form.Refuse(refusal);
                         else if (await done(value, invocation.HttpContext) is { } result)
                             return result;
-                        return new Shown(page.RequestDelegate);
+                        return new Shown(page);
                     }
             );
         });

@@ -58,7 +58,7 @@ internal static class FormReading
         if (type == typeof(IFormFile))
             return form.File(name, required);
         if (type == typeof(IReadOnlyList<IFormFile>))
-            return form.Files.Where(file => file.Length > 0).ToList();
+            return form.Files.ToList();
         if (type == typeof(IReadOnlyDictionary<string, string>))
             return ReadEach(form, name + ".");
         if (type == typeof(bool))

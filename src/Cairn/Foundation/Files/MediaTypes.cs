@@ -15,6 +15,7 @@ internal static class MediaTypes
             [0x1a, 0x45, 0xdf, 0xa3, ..] when head[..Math.Min(head.Length, 64)].IndexOf("webm"u8) > 0 => "video/webm",
             [(byte)'P', (byte)'K', 3, 4, ..] => "application/zip",
             [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => "application/x-ole-storage",
+            [0xff, 0xfe, ..] or [0xfe, 0xff, ..] => Utf16(head),
             [0xff, 0xf1 or 0xf9, ..] => "audio/aac",
             [0xff, >= 0xe2 and <= 0xfb, ..] => "audio/mpeg",
             _ when head.StartsWith("GIF87a"u8) || head.StartsWith("GIF89a"u8) => "image/gif",
@@ -63,12 +64,19 @@ internal static class MediaTypes
             _ => "video/mp4",
         };
 
+    /// <summary>Text of which a spreadsheet or an editor said the byte order; no page of a web site.</summary>
+    private static string? Utf16(ReadOnlySpan<byte> head) =>
+        (head[0] is 0xff ? Encoding.Unicode : Encoding.BigEndianUnicode).GetString(head[2..]).AsSpan().TrimStart() is ['<', ..] or []
+            ? null
+            : "text/plain";
+
     private static string? Text(ReadOnlySpan<byte> head)
     {
         if (head.IsEmpty || head.ContainsAnyInRange((byte)0, (byte)8) || head.ContainsAnyInRange((byte)14, (byte)31))
             return null;
+        // An older encoding, in which Excel saves a CSV by default: every byte is a letter in it.
         if (!IsUtf8(head))
-            return null;
+            return head.TrimStart(" \t\r\n"u8) is [(byte)'<', ..] ? null : "text/plain";
         var start = Encoding.UTF8.GetString(head).TrimStart('\ufeff').TrimStart();
         if (!start.StartsWith('<'))
             return "text/plain";

@@ -12,10 +12,11 @@ namespace Cairn.Foundation.Storage;
 /// <summary>
 /// A query that ordinary code puts together from parts and that EF analyses once, as it does a <see cref="CompiledQuery{TArgument,TRow}"/>.
 /// What differs from one execution to the next is read from the argument inside the query (<c>one.PersonId == actor.PersonId</c>). Whatever
-/// else is captured would keep its first value for ever, so it is refused at the first execution. The parts may not depend on the argument
-/// outside of lambdas either ("if it is a teacher, also …", <c>Take(asked.Size)</c>): in tests each execution is compared with the first.
+/// else is captured, or static and changeable, would keep its first value for ever, so it is refused at the first execution. The parts may
+/// not depend on the argument outside of lambdas either ("if it is a teacher, also …", <c>Take(asked.Size)</c>): in tests each execution is
+/// compared with the first.
 /// </summary>
-/// <param name="build">Called once for each model.</param>
+/// <param name="build">Called for the first argument of each model.</param>
 internal sealed class KeptQuery<TAsked, TRow>(Func<CairnDb, TAsked, IQueryable<TRow>> build)
     where TAsked : class
 {
@@ -40,41 +41,39 @@ internal sealed class KeptQuery<TAsked, TRow>(Func<CairnDb, TAsked, IQueryable<T
     public async Task<TRow?> FirstOrDefaultAsync(CairnDb db, TAsked asked, CancellationToken stop) =>
         (await ToListAsync(db, asked, stop)).FirstOrDefault();
 
+    /// <param name="Read">The query as it reads the argument, before what it reads becomes parameters.</param>
+    /// <param name="Parameters">How each of them is read from an argument.</param>
+    /// <param name="Run">What EF made of it.</param>
     private sealed record Plan(
-        Expression Query,
+        Expression Read,
         IReadOnlyDictionary<string, Func<TAsked, object?>> Parameters,
         Func<QueryContext, IAsyncEnumerable<TRow>> Run
     )
     {
+        private static readonly ParameterExpression Argument = Expression.Parameter(typeof(TAsked), "asked");
+
         public static Plan Of(CairnDb db, TAsked asked, IQueryable<TRow> built)
         {
-            var (query, parameters) = Taken(db, asked, built);
+            var read = Reading(db, asked, built);
+            var taking = new ParametersOut<TAsked>(Argument);
+            var query = taking.Visit(read)!;
 #pragma warning disable EF1001 // what EF's own compiled queries call, which take their whole text as one expression
             var run = db.GetService<IQueryCompiler>().CreateCompiledAsyncQuery<IAsyncEnumerable<TRow>>(query);
 #pragma warning restore EF1001
-            return new Plan(query, parameters, run);
+            return new Plan(read, taking.Parameters, run);
         }
 
         /// <exception cref="InvalidOperationException">This argument makes another query.</exception>
         public void Compare(CairnDb db, TAsked asked, IQueryable<TRow> built)
         {
-            if (!ExpressionEqualityComparer.Instance.Equals(Query, Taken(db, asked, built).Query))
+            if (!ExpressionEqualityComparer.Instance.Equals(Read, Reading(db, asked, built)))
                 throw new InvalidOperationException(
                     $"This kept query of {typeof(TRow)} is another one for this argument: read what differs from the argument, inside a lambda."
                 );
         }
 
-        private static (Expression Query, Dictionary<string, Func<TAsked, object?>> Parameters) Taken(
-            CairnDb db,
-            TAsked asked,
-            IQueryable<TRow> built
-        )
-        {
-            var argument = Expression.Parameter(typeof(TAsked), "asked");
-            var taking = new ParametersOut<TAsked>(argument);
-            var query = taking.Visit(new ArgumentIn(db, asked, argument).Visit(built.Expression))!;
-            return (query, taking.Parameters);
-        }
+        private static Expression Reading(CairnDb db, TAsked asked, IQueryable<TRow> built) =>
+            new NoContextLeft().Visit(new ArgumentIn(db, asked, Argument).Visit(built.Expression));
     }
 }
 
@@ -82,9 +81,6 @@ internal static class KeptQueries
 {
     /// <summary>Whether each execution is compared with the first; tests switch it on.</summary>
     public static bool AreCompared { get; set; }
-
-    /// <summary>Holds captured variables: the compiler's class for a lambda, or an object whose method made it.</summary>
-    public static bool IsClosure(this Type type) => type.IsDefined(typeof(CompilerGeneratedAttribute)) && !type.IsValueType;
 }
 
 /// <summary>
@@ -95,6 +91,8 @@ internal sealed class ArgumentIn(CairnDb db, object asked, ParameterExpression a
 {
     protected override Expression VisitMember(MemberExpression node)
     {
+        if (node.Expression is null)
+            return IsConstant(node) ? node : throw Refused(node);
         if (IsCaptured(node, out var value))
             return value switch
             {
@@ -108,6 +106,10 @@ internal sealed class ArgumentIn(CairnDb db, object asked, ParameterExpression a
             : visited;
     }
 
+    // A table, without the context through which it was named.
+    protected override Expression VisitExtension(Expression node) =>
+        node is EntityQueryRootExpression table ? table.DetachQueryProvider() : base.VisitExtension(node);
+
     protected override Expression VisitConstant(ConstantExpression node) =>
         node.Value switch
         {
@@ -116,42 +118,58 @@ internal sealed class ArgumentIn(CairnDb db, object asked, ParameterExpression a
             _ => throw Refused(node),
         };
 
+    /// <summary>A static member that is never another, or EF's own functions.</summary>
+    private static bool IsConstant(MemberExpression node) =>
+        node.Member is FieldInfo { IsInitOnly: true } or FieldInfo { IsLiteral: true } || node.Type == typeof(DbFunctions);
+
     /// <summary>A variable that a lambda captured, also from the lambda around it.</summary>
-    private static bool IsCaptured(Expression node, out object? value)
+    private static bool IsCaptured(MemberExpression node, out object? value)
     {
         value = null;
-        if (node is not MemberExpression { Member: FieldInfo field, Expression: { } inner } || node.Type.IsClosure())
+        if (node.Member is not FieldInfo field || IsClosure(node.Type) || Holder(node.Expression!) is not { } holder)
             return false;
-        return Holder(inner) is { } holder && ((value = field.GetValue(holder)) is not null || true);
+        value = field.GetValue(holder);
+        return true;
     }
 
     private static object? Holder(Expression node) =>
         node switch
         {
             ConstantExpression { Value: { } value } => value,
-            MemberExpression { Member: FieldInfo field, Expression: { } inner } when node.Type.IsClosure() && Holder(inner) is { } outer =>
+            MemberExpression { Member: FieldInfo field, Expression: { } inner } when IsClosure(node.Type) && Holder(inner) is { } outer =>
                 field.GetValue(outer),
             _ => null,
         };
 
+    /// <summary>The compiler's class that holds what a lambda captured.</summary>
+    private static bool IsClosure(Type type) => type.IsDefined(typeof(CompilerGeneratedAttribute)) && !type.IsValueType;
+
+    /// <summary>Null: it is neither the argument nor one of its properties, or two of them hold the same object.</summary>
     private Expression? Rooted(object? value)
     {
         if (value is null or ValueType or string)
             return null;
         if (ReferenceEquals(value, asked))
             return argument;
-        return
-            asked
-                .GetType()
-                .GetProperties()
-                .FirstOrDefault(one => one.GetIndexParameters().Length == 0 && ReferenceEquals(one.GetValue(asked), value))
-                is { } property
-            ? Expression.Property(argument, property)
-            : null;
+        var holders = asked
+            .GetType()
+            .GetProperties()
+            .Where(one => one.GetIndexParameters().Length == 0 && ReferenceEquals(one.GetValue(asked), value))
+            .ToList();
+        return holders is [var only] ? Expression.Property(argument, only) : null;
     }
 
     private static InvalidOperationException Refused(Expression node) =>
         new($"A kept query captures {node} ({node.Type}): it would keep its first value. Read it from the argument, inside the lambda.");
+}
+
+/// <summary>What still names the context would be asked of the first one for ever.</summary>
+internal sealed class NoContextLeft : ExpressionVisitor
+{
+    protected override Expression VisitConstant(ConstantExpression node) =>
+        node.Value is CairnDb
+            ? throw new InvalidOperationException("A kept query calls a method of the database inside a lambda: call it outside.")
+            : node;
 }
 
 /// <summary>Makes a parameter of the query of each part that depends on the argument alone.</summary>
@@ -167,9 +185,9 @@ internal sealed class ParametersOut<TAsked>(ParameterExpression argument) : Expr
             return base.Visit(node);
         if (!_made.TryGetValue(node, out var parameter))
         {
-            // A list is there: otherwise SQL asks whether it is.
+            // A list is never null; otherwise the SQL would ask.
             var isList = node.Type != typeof(string) && typeof(IEnumerable).IsAssignableFrom(node.Type);
-#pragma warning disable EF9100 // EF knows it of a captured variable
+#pragma warning disable EF9100 // by itself EF tells it of variables only
             _made[node] = parameter = new QueryParameterExpression($"asked{_made.Count}", node.Type, null, isList);
 #pragma warning restore EF9100
             Parameters[parameter.Name] = Expression

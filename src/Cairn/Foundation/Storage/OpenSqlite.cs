@@ -10,34 +10,45 @@ namespace Cairn.Foundation.Storage;
 /// </summary>
 internal sealed class SqlitePool(string connectionString) : IDisposable
 {
-    /// <summary>More than that work at once only for a moment.</summary>
+    /// <summary>More than this many work at once only for a moment.</summary>
     private const int Most = 8;
 
-    private readonly ConcurrentQueue<OpenSqlite> _free = [];
+    // The last one returned is taken first: its statements are warm.
+    private readonly ConcurrentStack<OpenSqlite> _free = [];
+    private volatile bool _over;
 
     public OpenSqlite Take()
     {
-        if (_free.TryDequeue(out var kept))
+        if (_free.TryPop(out var kept))
             return kept;
         var made = new OpenSqlite(connectionString);
-        made.Open();
-        using var bound = made.CreateCommand();
-        bound.CommandText = WriteAheadLog.Bound;
-        bound.ExecuteNonQuery();
-        return made;
+        try
+        {
+            made.Open();
+            using var bound = made.CreateCommand();
+            bound.CommandText = WriteAheadLog.Bound;
+            bound.ExecuteNonQuery();
+            return made;
+        }
+        catch
+        {
+            made.Dispose();
+            throw;
+        }
     }
 
     public void Return(OpenSqlite connection)
     {
-        if (_free.Count < Most && connection.IsClean)
-            _free.Enqueue(connection);
+        if (!_over && _free.Count < Most && connection.IsClean)
+            _free.Push(connection);
         else
             connection.Dispose();
     }
 
     public void Dispose()
     {
-        while (_free.TryDequeue(out var kept))
+        _over = true;
+        while (_free.TryPop(out var kept))
             kept.Dispose();
     }
 }
@@ -53,6 +64,7 @@ internal sealed class OpenSqlite(string connectionString) : SqliteConnection(con
     /// <summary>Nothing of its last borrower is left: no transaction, and nothing that is still being read.</summary>
     public bool IsClean =>
         State is ConnectionState.Open
+        && Transaction is null
         && SQLitePCL.raw.sqlite3_get_autocommit(Handle) != 0
         && !_statements.Values.Any(statement => statement.IsRead);
 
@@ -80,7 +92,7 @@ internal sealed class OpenSqlite(string connectionString) : SqliteConnection(con
         return _statements[sql] = new Statement { Connection = this, CommandText = sql };
     }
 
-    /// <summary>What EF writes for queries and changes, not for migrations.</summary>
+    /// <summary>What EF writes for queries and changes; not what alters tables.</summary>
     private static bool ComesAgain(string sql) =>
         sql.StartsWith("SELECT", StringComparison.Ordinal)
         || sql.StartsWith("INSERT", StringComparison.Ordinal)
@@ -106,10 +118,10 @@ internal sealed class OpenSqlite(string connectionString) : SqliteConnection(con
             return statement.ExecuteReader(behavior);
         }
 
-        // What a statement is kept for is its text, not whatever somebody wrote last.
+        // A statement is kept for its text; what somebody wrote last is let go. (SQLite has its own copy until the statement is used again.)
         protected override void Dispose(bool disposing)
         {
-            if (_used is { IsRead: false } used)
+            if (disposing && _used is { IsRead: false } used)
                 used.Parameters.Clear();
             base.Dispose(disposing);
         }

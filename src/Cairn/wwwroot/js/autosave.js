@@ -6,13 +6,14 @@
 // stay on the device and in the form. Asked too often (429) or cut short (408, 425) is a matter of time.
 // A field with data-with="name" takes that field along, the version that its text began with. An answer in JSON may set such fields
 // ("fields") and, with 409, give the newer texts that it kept ("stale"): then the writer chooses, in a copy of
-// template[data-autosave-stale].
+// template[data-autosave-stale]. Of a text that it refuses for itself (it is too long) it gives no newer one; that is sent again when it
+// has changed, and the others are saved meanwhile.
 const pause = 800, longest = 60_000;
 const passing = [408, 425, 429];
 
 class Autosave extends HTMLElement {
   #form; #key; #gone; #telling; #timer;
-  #changed = new Map(); #choosing = new Set(); #sent = new Map(); #failures = 0; #saving = false; #savedAt;
+  #changed = new Map(); #choosing = new Set(); #sent = new Map(); #refused = new Map(); #failures = 0; #saving = false; #savedAt;
 
   connectedCallback() {
     this.#form = this.closest('form[data-autosave]');
@@ -55,7 +56,7 @@ class Autosave extends HTMLElement {
 
   async #save(leaving) {
     if (this.#saving && !leaving) return this.#soon(pause);
-    const sent = new Map([...this.#changed].filter(([name]) => !this.#choosing.has(name)));
+    const sent = new Map([...this.#changed].filter(([name, values]) => !this.#choosing.has(name) && this.#refused.get(name) !== values));
     if (sent.size === 0) return;
     const body = new URLSearchParams();
     for (const [name, values] of sent) {
@@ -80,11 +81,15 @@ class Autosave extends HTMLElement {
       if (answer.redirected || !answer.ok && stale.size === 0) throw new Error(String(answer.status));
       for (const [name, value] of Object.entries(told?.fields ?? {})) this.#put(name, [value]);
       for (const [name, values] of sent) if (this.#changed.get(name) === values && !stale.has(name)) this.#changed.delete(name);
-      for (const one of told?.stale ?? []) this.#offer(one);
+      for (const one of told?.stale ?? []) {
+        if (one.code === 'earning.answer-is-newer') this.#offer(one);
+        else this.#refused.set(one.field, sent.get(one.field));
+      }
       this.#failures = 0;
       this.#savedAt = Date.now();
       this.#store();
-      this.#say(stale.size ? 'failed' : 'now');
+      const waiting = [...stale].some(name => !this.#refused.has(name));
+      this.#say(waiting ? 'failed' : this.#isRefused() ? 'parted' : 'now');
       if (this.#changed.size) this.#soon(pause);
     } catch {
       this.#failures++;
@@ -93,6 +98,10 @@ class Autosave extends HTMLElement {
     } finally {
       this.#saving = false;
     }
+  }
+
+  #isRefused() {
+    return [...this.#changed].some(([name, values]) => this.#refused.get(name) === values);
   }
 
   // The copy on the device stays: the writer's words outlive the server's no.

@@ -7,3 +7,4 @@ import './autosave.js';
 import './badge.js';
 import './passkey.js';
 import './follow.js';
+import './longest.js';

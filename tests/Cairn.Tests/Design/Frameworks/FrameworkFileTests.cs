@@ -37,10 +37,18 @@ public sealed class FrameworkFileTests
     [Theory]
     [InlineData("", 0, "", "design.framework-empty")]
     [InlineData(Header, 0, "", "design.framework-empty")]
-    [InlineData("identifier,fullStatement\np-1,Tells.\n", 1, "uri", "design.framework-column-missing")]
+    [InlineData("identifier,uri\np-1,https://frameworks.example.org/1\n", 1, "fullStatement", "design.framework-column-missing")]
+    [InlineData("identifier,fullStatement\np-1,Tells.\n", 2, "uri", "design.framework-address")]
     [InlineData("identifier,fullStatement,uri,Identifier\n", 1, "identifier", "design.framework-column-twice")]
     [InlineData(Header + "p-1,PEB.1,,https://frameworks.example.org/1,en,\n", 2, "fullStatement", "design.framework-missing")]
-    [InlineData(Header + "p-1,PEB.1,Tells.,http://frameworks.example.org/1,en,\n", 2, "uri", "design.https")]
+    [InlineData(Header + "p-1,PEB.1,Tells.,ftp://frameworks.example.org/1,en,\n", 2, "uri", "design.framework-uri")]
+    [InlineData(Header + "p-1,PEB.1,Tells.,javascript:alert(1),en,\n", 2, "uri", "design.framework-uri")]
+    [InlineData("{\"CFDocument\": {}}", 0, "CFItems", "design.framework-json")]
+    [InlineData("{\"CFItems\": [", 0, "", "design.framework-json")]
+    [InlineData("{\"CFItems\": [{\"identifier\": \"p-1\", \"fullStatement\": \"Tells.\"}]}", 1, "uri", "design.framework-address")]
+    [InlineData("<!DOCTYPE html><html></html>", 0, "", "design.framework-page")]
+    [InlineData("%PDF-1.7\n", 0, "", "design.framework-pdf")]
+    [InlineData("PK\u0003\u0004rest", 0, "", "design.framework-workbook")]
     [InlineData(Header + "p-1,PEB.1,Tells.,https://frameworks.example.org/1,English,\n", 2, "language", "design.language")]
     [InlineData(Header + "p-1,PEB.1,Tells.,https://frameworks.example.org/1\n", 2, "", "design.framework-cells")]
     [InlineData(
@@ -56,6 +64,55 @@ public sealed class FrameworkFileTests
 
         var problem = file.Problems[0];
         Assert.Equal((line, column, code), (problem.Line, problem.Column, problem.Code));
+    }
+
+    [Theory]
+    [InlineData("utf-8", ";")]
+    [InlineData("utf-16", "\t")]
+    [InlineData("utf-16BE", ",")]
+    [InlineData("windows-1252", ";")]
+    public void Delimiters_and_encodings_of_spreadsheets_are_read(string encoding, string delimiter)
+    {
+        var text = string.Join(delimiter, "identifier", "fullStatement", "uri") + "\n";
+        text += string.Join(delimiter, "p-1", "Zählt Bachkrebse.", "http://frameworks.example.org/1") + "\n";
+        var of = CodePagesEncodingProvider.Instance.GetEncoding(encoding) ?? Encoding.GetEncoding(encoding);
+
+        var file = FrameworkFile.Read("x.csv", [.. of.GetPreamble(), .. of.GetBytes(text)]);
+
+        Assert.Equal(0, file.ProblemCount);
+        Assert.Equal(
+            new FrameworkRow("p-1", null, "Zählt Bachkrebse.", "http://frameworks.example.org/1", null, null),
+            file.Items.Single()
+        );
+    }
+
+    [Fact]
+    public void A_case_package_is_read_and_what_has_no_address_is_named_by_its_uuid()
+    {
+        var file = Read(
+            """
+            {"CFDocument": {"title": "Creeks"}, "CFItems": [
+              {"identifier": "3f1c2c66-0d4e-4b43-9b8a-2b1a6f0f7a01", "fullStatement": "Counts.", "humanCodingScheme": "C.1",
+               "educationLevel": ["05", "06"], "language": "en"},
+              {"identifier": "p-2", "uri": "https://frameworks.example.org/2", "fullStatement": "Compares."}]}
+            """
+        );
+
+        Assert.Equal(0, file.ProblemCount);
+        Assert.Equal(
+            [
+                new FrameworkRow(
+                    "3f1c2c66-0d4e-4b43-9b8a-2b1a6f0f7a01",
+                    "C.1",
+                    "Counts.",
+                    "urn:uuid:3f1c2c66-0d4e-4b43-9b8a-2b1a6f0f7a01",
+                    "en",
+                    "05,06"
+                ),
+                new FrameworkRow("p-2", null, "Compares.", "https://frameworks.example.org/2", null, null),
+            ],
+            file.Items
+        );
     }
 
     [Fact]

@@ -97,9 +97,12 @@ public abstract class FrameworkTests(CairnHost host)
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         var problem = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors")[0];
-        Assert.Equal((6, "uri", "design.https"), (problem.GetProperty("line").GetInt32(), problem.Text("column"), problem.Text("code")));
+        Assert.Equal(
+            (6, "uri", "design.framework-uri"),
+            (problem.GetProperty("line").GetInt32(), problem.Text("column"), problem.Text("code"))
+        );
         Assert.Equal("Pebble Skills", ((AngleSharp.Html.Dom.IHtmlInputElement)page.QuerySelector("#f-title")!).Value);
-        Assert.Equal("6", page.QuerySelector("tr[data-code='design.https'] td.number")!.TextContent);
+        Assert.Equal("6", page.QuerySelector("tr[data-code='design.framework-uri'] td.number")!.TextContent);
         Assert.False(await host.InDbAsync(district.Id, db => db.Frameworks.AnyAsync()));
     }
 

@@ -44,6 +44,42 @@ public sealed class FileInspectionTests
         Assert.Equal("files.damaged", (await InspectAsync([.. new byte[10_000].Select(_ => (byte)'a'), 0xf0, 0x9f])).Refusal?.Code);
     }
 
+    /// <summary>As Excel saves a CSV by default, and "Unicode text"; a page is none of them.</summary>
+    [Fact]
+    public async Task A_text_may_be_in_an_older_encoding_or_in_UTF_16()
+    {
+        const string Table = "Name;Größe\r\nBach;3\r\n";
+        foreach (var at in (int[])[0, 10_000])
+        {
+            var padded = new string('a', at) + Table;
+            Assert.Equal("text/plain", (await InspectAsync(Encoding.Latin1.GetBytes(padded))).Value.MediaType);
+            Assert.Equal("text/plain", (await InspectAsync([0xff, 0xfe, .. Encoding.Unicode.GetBytes(padded)])).Value.MediaType);
+            Assert.Equal("text/plain", (await InspectAsync([0xfe, 0xff, .. Encoding.BigEndianUnicode.GetBytes(padded)])).Value.MediaType);
+            Assert.Equal("files.damaged", (await InspectAsync([0xff, 0xfe, .. Encoding.Unicode.GetBytes(padded + "\0")])).Refusal?.Code);
+        }
+        Assert.Equal("files.unknown", (await InspectAsync(Encoding.Latin1.GetBytes(" <html>é"))).Refusal?.Code);
+        Assert.Equal("files.unknown", (await InspectAsync([0xff, 0xfe, .. Encoding.Unicode.GetBytes("<html>")])).Refusal?.Code);
+    }
+
+    [Theory]
+    [InlineData("", "files.empty")]
+    [InlineData("{\"url\": \"https://docs.google.com/open?id=a\", \"doc_id\": \"a\", \"email\": \"\"}", "files.drive-link")]
+    [InlineData("[InternetShortcut]\r\nURL=https://example.org/\r\n", "files.shortcut")]
+    [InlineData("%PDF-1.7\ntrailer << /Encrypt 4 0 R >>\n%%EOF", "files.encrypted")]
+    public async Task Fails_with_the_name_of_what_helps_nobody(string content, string code) =>
+        Assert.Equal(code, (await InspectAsync(Encoding.UTF8.GetBytes(content))).Refusal?.Code);
+
+    [Theory]
+    [InlineData("EncryptedPackage", "files.encrypted")]
+    [InlineData("_VBA_PROJECT", "files.macros")]
+    [InlineData("WordDocument", null)]
+    public async Task An_older_document_is_looked_through_for_what_it_holds(string name, string? code)
+    {
+        byte[] start = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+        foreach (var at in (int[])[512, 64 * 1024 - 5, 200_000])
+            Assert.Equal(code, (await InspectAsync([.. start, .. new byte[at], .. Encoding.Unicode.GetBytes(name), 0])).Refusal?.Code);
+    }
+
     [Fact]
     public async Task Fails_when_a_container_is_hostile()
     {
@@ -62,7 +98,6 @@ public sealed class FileInspectionTests
     [Theory]
     [
         InlineData("MZ\u0000\u0000"),
-        InlineData(""),
         InlineData("<!doctype html><script>"),
         InlineData("\u001aEß£\u0000\u0000matroska"),
         InlineData("\u007fELF\u0002\u0001\u0001\u0000")

@@ -22,6 +22,10 @@ public abstract class KeptQueryTests(CairnHost host)
         }
     );
 
+    private static string Changing => "Ana";
+
+    private static Id<District> DistrictOf(CairnDb db, Asked asked) => asked.Name.Length > 0 ? db.Tenant.DistrictId : default;
+
     [Fact]
     public async Task Answers_each_argument()
     {
@@ -61,9 +65,22 @@ public abstract class KeptQueryTests(CairnHost host)
         );
         var size = new KeptQuery<Asked, Person>((db, asked) => db.People.OrderBy(one => one.Id).Take(asked.Name.Length));
 
+        var ofDatabase = new KeptQuery<Asked, Person>((db, asked) => db.People.Where(one => one.DistrictId == DistrictOf(db, asked)));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => AskAsync(ofDatabase, "Ana", null));
+        var ofNow = new KeptQuery<Asked, Person>((db, asked) => db.People.Where(one => one.GivenName == Changing && one.Id != default));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => AskAsync(ofNow, "Ana", null));
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => AskAsync(captured, "Ana", null));
         Assert.Contains("name", refused.Message, StringComparison.Ordinal);
-        foreach (var (query, first, second) in ((KeptQuery<Asked, Person>, string?, string?)[])[(shape, null, "Ray"), (size, "a", "ab")])
+        var other = new KeptQuery<Asked, Person>(
+            (db, asked) =>
+                asked.Inside.Family is null
+                    ? db.People.Where(one => one.GivenName == asked.Name)
+                    : db.People.Where(one => one.GivenName == asked.Inside.Family)
+        );
+        foreach (
+            var (query, first, second) in ((KeptQuery<Asked, Person>, string?, string?)[])
+                [(shape, null, "Ray"), (size, "a", "ab"), (other, null, "Ray")]
+        )
         {
             await AskAsync(query, first ?? "Ana", first);
             await Assert.ThrowsAsync<InvalidOperationException>(() => AskAsync(query, second!, second));

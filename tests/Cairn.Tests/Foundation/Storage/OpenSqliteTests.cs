@@ -24,8 +24,8 @@ public sealed class OpenSqliteTests : IDisposable
             Assert.Equal("three", inner.ExecuteScalar());
             Assert.Equal("one", reader.GetString(0));
         }
-        Assert.Equal("two", Command(connection, "SELECT word FROM words WHERE word = @word", "two").ExecuteScalar());
-        Assert.Null(Command(connection, "SELECT word FROM words WHERE word = @word", "four").ExecuteScalar());
+        Assert.Equal("two", Ask(connection, "SELECT word FROM words WHERE word = @word", "two"));
+        Assert.Null(Ask(connection, "SELECT word FROM words WHERE word = @word", "four"));
     }
 
     [Fact]
@@ -38,9 +38,9 @@ public sealed class OpenSqliteTests : IDisposable
         Assert.ThrowsAny<System.Data.Common.DbException>(() => Execute(connection, "INSERT INTO words VALUES (@word)", "one"));
         Execute(connection, "INSERT INTO words VALUES (@word)", "two");
         Execute(connection, "alter table words add column more text");
-        Assert.Equal(2L, Command(connection, "SELECT count(*) FROM words WHERE word <> @word", "").ExecuteScalar());
+        Assert.Equal(2L, Ask(connection, "SELECT count(*) FROM words WHERE word <> @word", ""));
         Assert.Equal(1, Execute(connection, "DELETE FROM words WHERE word = @word", "two"));
-        Assert.Equal(1L, Command(connection, "SELECT count(*) FROM words WHERE word <> @word", "").ExecuteScalar());
+        Assert.Equal(1L, Ask(connection, "SELECT count(*) FROM words WHERE word <> @word", ""));
     }
 
     [Fact]
@@ -51,7 +51,8 @@ public sealed class OpenSqliteTests : IDisposable
         Execute(clean, "create table words (word text unique)");
         Execute(clean, "INSERT INTO words VALUES (@word)", "one");
         using var transaction = writing.BeginTransaction();
-        var reader = Command(reading, "SELECT word FROM words WHERE word <> @word", "").ExecuteReader();
+        using var command = Command(reading, "SELECT word FROM words WHERE word <> @word", "");
+        using var reader = command.ExecuteReader();
         Assert.True(reader.Read());
 
         pool.Return(writing);
@@ -71,7 +72,17 @@ public sealed class OpenSqliteTests : IDisposable
 
     private SqlitePool NewPool() => new($"Data Source={Path.Combine(_folder, "words.db")}");
 
-    private static int Execute(OpenSqlite connection, string sql, string? word = null) => Command(connection, sql, word).ExecuteNonQuery();
+    private static int Execute(OpenSqlite connection, string sql, string? word = null)
+    {
+        using var command = Command(connection, sql, word);
+        return command.ExecuteNonQuery();
+    }
+
+    private static object? Ask(OpenSqlite connection, string sql, string word)
+    {
+        using var command = Command(connection, sql, word);
+        return command.ExecuteScalar();
+    }
 
     private static Microsoft.Data.Sqlite.SqliteCommand Command(OpenSqlite connection, string sql, string? word)
     {

@@ -20,7 +20,7 @@ public abstract class FieldBase : ComponentBase
     [Parameter]
     public bool Required { get; set; }
 
-    /// <summary>More attributes for the control: <c>autocomplete</c>, <c>inputmode</c>, <c>maxlength</c>…</summary>
+    /// <summary>More attributes for the control: <c>autocomplete</c>, <c>inputmode</c>… Not <c>maxlength</c>, which cuts what is pasted.</summary>
     [Parameter(CaptureUnmatchedValues = true)]
     public IReadOnlyDictionary<string, object>? Attributes { get; set; }
 
@@ -29,6 +29,8 @@ public abstract class FieldBase : ComponentBase
     public string ErrorId => Id + "-error";
     public string? Typed => Context.Form[Name];
     public string? Error => Context.Form.Errors.On(Name) is { } error ? Context.Word(error) : null;
+
+    /// <summary>How many characters fit; a longer text stays in the field, and a module says so while it is typed.</summary>
     protected int? Longest => Context.Form.Longest(Name);
     protected string? Invalid => Error is null ? null : "true";
     protected string? AriaRequired => Required ? "true" : null;
