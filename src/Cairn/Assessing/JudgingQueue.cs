@@ -28,7 +28,7 @@ internal static class JudgingQueue
     public static async Task<PageOf<WaitingItem>> WaitingAsync(this Visit visit, Id<Submission>? after)
     {
         var (actor, db, now, stop) = visit;
-        var ofPupils = new Judging(actor, now - Review.Patience, after ?? default, AssessmentTier.Classroom, default, []);
+        var ofPupils = new Judging(actor, now - Review.Patience, AssessmentTier.Classroom, default, []);
         List<WaitingItem> items = [];
         foreach (var (tier, at, except) in await db.TakesAsync(actor, stop))
         {
@@ -37,10 +37,10 @@ internal static class JudgingQueue
                 at is not null ? AtOneSchool
                 : except.Count > 0 ? AtAllButSome
                 : Everywhere;
-            items.AddRange(await office.ToListAsync(db, asked, stop));
+            items.AddRange(await office.PageAsync(db, asked, after, stop));
         }
         if (actor.IsTeacher)
-            items = [.. items.UnionBy(await OfPupils.ToListAsync(db, ofPupils, stop), item => item.Id)];
+            items = [.. items.UnionBy(await OfPupils.PageAsync(db, ofPupils, after, stop), item => item.Id)];
         return PageOf<WaitingItem>.Cut(
             PageSize,
             [
@@ -52,41 +52,50 @@ internal static class JudgingQueue
     }
 
     /// <param name="Abandoned">A review that nobody has touched since then holds no work.</param>
-    /// <param name="After">The last of the page before; the default is before all.</param>
     private sealed record Judging(
         Actor Actor,
         DateTimeOffset Abandoned,
-        Id<Submission> After,
         AssessmentTier Tier,
         Id<Organization> At,
         IReadOnlyList<Id<Organization>> Except
     );
 
     // One school's queue has its own order; "any of several" has none, so each school is queried.
-    private static readonly KeptQuery<Judging, WaitingItem> AtOneSchool = QueueOf(
-            (waiting, asked) => waiting.Where(e => e.OrganizationId == asked.At)
-        ),
-        AtAllButSome = QueueOf((waiting, asked) => waiting.Where(e => !asked.Except.Contains(e.OrganizationId))),
-        Everywhere = QueueOf((waiting, _) => waiting);
+    private static readonly Queue AtOneSchool = Office((waiting, asked) => waiting.Where(e => e.OrganizationId == asked.At)),
+        AtAllButSome = Office((waiting, asked) => waiting.Where(e => !asked.Except.Contains(e.OrganizationId)), isKept: false),
+        Everywhere = Office((waiting, _) => waiting);
 
     // Their own pupils' work in the classroom tier, wherever they are assessors. A separate query: "or" would read the whole queue.
-    private static readonly KeptQuery<Judging, WaitingItem> OfPupils = new(
-        (db, asked) =>
+    private static readonly Queue OfPupils = new(
+        (db, waiting, asked) =>
         {
             var taught = db.TaughtBy(asked.Actor).Select(m => m.PersonId);
-            return db.MayJudge(db.WaitingAfter(asked).Where(e => taught.Contains(e.LearnerId) && e.Tier == asked.Tier), asked);
+            return db.MayJudge(waiting.Where(e => taught.Contains(e.LearnerId) && e.Tier == asked.Tier), asked);
         }
     );
 
-    private static KeptQuery<Judging, WaitingItem> QueueOf(Func<IQueryable<Enrollment>, Judging, IQueryable<Enrollment>> at) =>
+    private static Queue Office(Func<IQueryable<Enrollment>, Judging, IQueryable<Enrollment>> at, bool isKept = true) =>
         new(
-            (db, asked) =>
-                db.MayJudge(at(db.WaitingAfter(asked).Where(e => e.Tier == asked.Tier), asked).OrderBy(e => e.WaitingSubmissionId), asked)
-                    .Take(PageSize + 1)
+            (db, waiting, asked) =>
+                db.MayJudge(at(waiting.Where(e => e.Tier == asked.Tier), asked).OrderBy(e => e.WaitingSubmissionId), asked)
+                    .Take(PageSize + 1),
+            isKept
         );
 
-    private static IQueryable<Enrollment> WaitingAfter(this CairnDb db, Judging asked) =>
-        db.Enrollments.AsNoTracking().Where(e => e.WaitingSubmissionId != null && e.WaitingSubmissionId.Value.CompareTo(asked.After) > 0);
+    /// <summary>The first page, which everybody asks for, is analysed once; with a place to begin PostgreSQL would sort it.</summary>
+    /// <param name="isKept">False where PostgreSQL would sort all that waits, given the list as a parameter of a query analysed before.</param>
+    private sealed class Queue(Func<CairnDb, IQueryable<Enrollment>, Judging, IQueryable<WaitingItem>> of, bool isKept = true)
+    {
+        private readonly KeptQuery<Judging, WaitingItem> _first = new((db, asked) => of(db, Waiting(db), asked));
+
+        public Task<List<WaitingItem>> PageAsync(CairnDb db, Judging asked, Id<Submission>? after, CancellationToken stop) =>
+            after is { } last ? of(db, Waiting(db).Where(e => e.WaitingSubmissionId!.Value.CompareTo(last) > 0), asked).ToListAsync(stop)
+            : isKept ? _first.ToListAsync(db, asked, stop)
+            : of(db, Waiting(db), asked).ToListAsync(stop);
+
+        private static IQueryable<Enrollment> Waiting(CairnDb db) =>
+            db.Enrollments.AsNoTracking().Where(e => e.WaitingSubmissionId != null);
+    }
 
     /// <summary>
     /// As an assessor, for which tier at which school (null: at all but some). Certified work is not for anybody who could see on another
