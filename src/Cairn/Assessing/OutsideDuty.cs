@@ -26,13 +26,16 @@ internal static class OutsideDuty
             select submission.EnrollmentId,
     };
 
+    /// <summary>Whether a parameter of that type says which work is shown.</summary>
+    public static bool Names(Type parameter) => Shown.ContainsKey(parameter);
+
     public static TRoutes AsksOutsideDuty<TRoutes>(this TRoutes routes)
         where TRoutes : IEndpointConventionBuilder =>
         routes.AddEndpointFilterFactory(
             (handler, next) =>
             {
                 var parameters = handler.MethodInfo.GetParameters();
-                var at = Array.FindIndex(parameters, one => Shown.ContainsKey(one.ParameterType));
+                var at = Array.FindIndex(parameters, one => Names(one.ParameterType));
                 return at < 0
                     ? next
                     : async call => await AskAsync(call.HttpContext, parameters[at].ParameterType, call.Arguments[at]!) ?? await next(call);

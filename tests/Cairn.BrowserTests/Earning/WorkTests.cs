@@ -85,6 +85,32 @@ public sealed class WorkTests(Chromium chromium, SqliteHost host) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_text_that_is_too_long_stays_whole_and_marked_until_it_is_shorter()
+    {
+        var scene = await EarningScene.NewAsync(host);
+        var id = await scene.StartAsync();
+        await using var desk = await chromium.SignedInAsync(host, scene.Learner, 390);
+        var page = await desk.NewPageAsync();
+        await page.GotoAsync($"/earning/{id}/overview");
+        var answer = page.Locator("[name='answer.why']");
+        var essay = string.Concat(Enumerable.Repeat("It flows. ", 2_500));
+        await answer.FillAsync(essay);
+        await page.Locator("cairn-autosave[data-state=parted]").WaitForAsync();
+        Assert.Equal(essay, await answer.InputValueAsync());
+        Assert.Contains("25000", await page.Locator("[data-too-long-here]").InnerTextAsync(), StringComparison.Ordinal);
+        await page.AssertAccessibleAsync();
+
+        await page.ReloadAsync();
+        await page.Locator("[data-too-long-here]").WaitForAsync();
+        Assert.Equal(essay, await answer.InputValueAsync());
+
+        await answer.FillAsync("It flows.");
+        await page.Locator("cairn-autosave[data-state=now]").WaitForAsync();
+        Assert.Equal(0, await page.Locator("[data-too-long-here]").CountAsync());
+        Assert.Equal("It flows.", await TextAsync(scene));
+    }
+
+    [Fact]
     public async Task A_file_is_uploaded_and_a_wrong_one_named_while_the_draft_beside_it_stays()
     {
         var scene = await EarningScene.NewAsync(host);

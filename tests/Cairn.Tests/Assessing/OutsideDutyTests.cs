@@ -1,11 +1,14 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Reflection;
 using System.Text.Json;
 using Cairn.Assessing;
 using Cairn.Foundation.Storage;
 using Cairn.Tests.Awarding;
 using Cairn.Tests.Earning;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cairn.Tests.Assessing;
 
@@ -197,6 +200,43 @@ public abstract class OutsideDutyTests(CairnHost host)
 
     private static Task<List<Cairn.Audit.AuditEvent>> ReadingsAsync(EarningScene scene) =>
         scene.Host.InDbAsync(scene.District.Id, db => db.AuditEvents.Where(one => one.Action == "work.read").ToListAsync());
+}
+
+/// <summary>Which work an address shows is said by the type of its handler's identifier: none of them may take it in another shape.</summary>
+[Collection("sqlite")]
+public sealed class OutsideDutyAddressTests(SqliteHost host)
+{
+    private static readonly string[] Shown =
+    [
+        "/earning/{id}",
+        "/earning/artifacts/{id}",
+        "/earning/submissions/{id}",
+        "/api/v1/enrollments/{id}",
+        "/api/v1/artifacts/{id}",
+        "/api/v1/submissions/{id}",
+        "/granting/{reviewId}",
+        "/api/v1/decisions/waiting/{reviewId}",
+    ];
+
+    [Fact]
+    public void Every_address_of_work_takes_its_identifier_as_one()
+    {
+        var routes = host
+            .App.Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Select(route => (Pattern: "/" + route.RoutePattern.RawText!.TrimStart('/'), Route: route))
+            .Where(one => Shown.Any(start => one.Pattern == start || one.Pattern.StartsWith(start + "/", StringComparison.Ordinal)))
+            .ToList();
+        Assert.True(routes.Count > 30, $"only {routes.Count} addresses show work");
+
+        var without = routes
+            .Where(one =>
+                !one.Route.Metadata.GetMetadata<MethodInfo>()!.GetParameters().Any(parameter => OutsideDuty.Names(parameter.ParameterType))
+            )
+            .Select(one => $"{string.Join(' ', one.Route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods)} {one.Pattern}");
+        // Deciding names the review in its body; who may not decide is refused there.
+        Assert.Equal(["POST /granting/{reviewId}"], without);
+    }
 }
 
 [Collection("sqlite")]

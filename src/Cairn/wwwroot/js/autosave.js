@@ -83,7 +83,10 @@ class Autosave extends HTMLElement {
       for (const [name, values] of sent) if (this.#changed.get(name) === values && !stale.has(name)) this.#changed.delete(name);
       for (const one of told?.stale ?? []) {
         if (one.code === 'earning.answer-is-newer') this.#offer(one);
-        else this.#refused.set(one.field, sent.get(one.field));
+        else {
+          this.#refused.set(one.field, sent.get(one.field));
+          this.#form.querySelector(`[name="${CSS.escape(one.field)}"]`)?.dispatchEvent(new Event('toolong', { bubbles: true }));
+        }
       }
       this.#failures = 0;
       this.#savedAt = Date.now();

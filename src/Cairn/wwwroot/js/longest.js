@@ -1,7 +1,6 @@
 // Nothing that is pasted is cut: a text that is longer than its field's data-longest stays, and a sentence beside the field says so while it
-// is. The server says the same when the form is sent.
-document.addEventListener('input', event => {
-  const field = event.target;
+// is. The server says the same when the form is sent, and autosave ("toolong") when it has put such a text back.
+const look = ({ target: field }) => {
   const longest = Number(field.dataset?.longest);
   if (!longest) return;
   const told = field.parentElement.querySelector('[data-too-long-here]');
@@ -22,4 +21,7 @@ document.addEventListener('input', event => {
   error.setAttribute('role', 'status');
   field.setAttribute('aria-invalid', 'true');
   field.before(error);
-});
+};
+
+document.addEventListener('input', look);
+document.addEventListener('toolong', look);
