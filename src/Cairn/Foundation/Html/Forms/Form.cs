@@ -143,13 +143,17 @@ public sealed class Form : IEndpointParameterMetadataProvider
         return null;
     }
 
-    /// <summary>The uploaded file, which may be empty, or null if none was chosen. The caller checks its size and kind.</summary>
+    /// <summary>The uploaded file, or null if none was chosen or it is empty. The caller checks its size and kind.</summary>
     public IFormFile? File(string name, bool required = false)
     {
         var file = Files.GetFile(name);
-        if (file is null && required)
+        if (file is { Length: > 0 })
+            return file;
+        if (file is not null)
+            Errors.Add(name, "files.empty");
+        else if (required)
             Errors.Add(name, "input.file-required");
-        return file;
+        return null;
     }
 
     public static async ValueTask<Form?> BindAsync(HttpContext context, ParameterInfo parameter) => await OfAsync(context);
