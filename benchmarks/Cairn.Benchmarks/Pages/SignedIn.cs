@@ -74,7 +74,7 @@ static partial class SignedIn
             var page = await http.GetStringAsync($"{work}/overview");
             var key = Question().Match(page).Groups[1].Value;
             var form =
-                $"answer.{key}=As+I+see+it+now%3A+{{n}}&version.{key}={{n}}&__RequestVerificationToken={Uri.EscapeDataString(Token().Match(page).Groups[1].Value)}";
+                $"answer.{key}=As+I+see+it+now%3A+{{n}}&seen=%7B%22answer.{key}%22%3A%22{{n}}%22%7D&__RequestVerificationToken={Uri.EscapeDataString(Token().Match(page).Groups[1].Value)}";
             return new("learner_autosave", $"{work}/answers?of=Overview", "application/json", cookies.GetCookieHeader(address))
             {
                 Form = form,

@@ -31,9 +31,8 @@ public sealed class JudgeModel
 {
     internal JudgeModel(ReviewedSubmission work, Form form)
     {
-        (Work, Form) = (work, form.Start<JudgingAsked>(new { work.Review.Note }));
-        foreach (var score in form.IsPosted ? [] : work.Review.Scores)
-            form.Set($"level.{score.Criterion}", score.Level).Set($"feedback.{score.Criterion}", score.Feedback);
+        (Work, Form) = (work, form.Start<JudgingAsked>());
+        form.Begin(work.Review.Fields(work.Blueprint));
     }
 
     internal ReviewedSubmission Work { get; }

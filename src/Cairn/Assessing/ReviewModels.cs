@@ -9,7 +9,7 @@ internal sealed record RecommendationAsked(Recommendation Recommendation);
 
 internal sealed record ReviewDraft(IReadOnlyList<CriterionScore> Scores, [MaxLength(Review.NoteLength)] string? Note = null);
 
-/// <summary>A review as its form sends it: all of it, or what has changed since it was saved.</summary>
+/// <summary>A review as its form sends it.</summary>
 /// <param name="Level">The level's key by the criterion's key; empty: none.</param>
 /// <param name="Feedback">By the criterion's key.</param>
 /// <param name="Recommendation">Null: it is saved as a draft.</param>
@@ -18,26 +18,41 @@ internal sealed record JudgingAsked(
     IReadOnlyDictionary<string, string> Feedback,
     [MaxLength(Review.NoteLength)] string? Note = null,
     Recommendation? Recommendation = null
-)
+);
+
+/// <summary>A review as the fields of its form.</summary>
+internal static class ReviewFields
 {
-    /// <summary>What was not sent keeps its value.</summary>
-    public ReviewDraft Over(Review review, Blueprint blueprint, bool hasNote) =>
+    public static Form Fields(this Review review, Blueprint blueprint)
+    {
+        var form = Form.Of(new { review.Note });
+        foreach (var criterion in blueprint.Rubric)
+        {
+            var score = review.Scores.FirstOrDefault(one => one.Criterion == criterion.Key);
+            form.Set($"level.{criterion.Key}", score?.Level ?? "").Set($"feedback.{criterion.Key}", score?.Feedback ?? "");
+        }
+        return form;
+    }
+
+    public static ReviewDraft Read(Form form, Blueprint blueprint) =>
         new(
             [
-                .. from criterion in blueprint.Rubric
-                let kept = review.Scores.FirstOrDefault(score => score.Criterion == criterion.Key)
-                select new CriterionScore(
+                .. blueprint.Rubric.Select(criterion => new CriterionScore(
                     criterion.Key,
-                    Level.TryGetValue(criterion.Key, out var level)
-                        ? level is ""
-                            ? null
-                            : level
-                        : kept?.Level,
-                    Feedback.TryGetValue(criterion.Key, out var feedback) ? feedback.Trim() : kept?.Feedback
-                ),
+                    form[$"level.{criterion.Key}"] is { Length: > 0 } level ? level : null,
+                    form[$"feedback.{criterion.Key}"]?.Trim()
+                )),
             ],
-            hasNote ? Note : review.Note
+            form["Note"]
         );
+
+    /// <summary>Texts that are too long.</summary>
+    public static Refusal? Wrong(Form form)
+    {
+        foreach (var name in form.Names.Where(name => !name.StartsWith("level.", StringComparison.OrdinalIgnoreCase)).ToList())
+            form.Text(name, Review.NoteLength);
+        return form.Wrong();
+    }
 }
 
 /// <summary>A review with the work that it judges.</summary>

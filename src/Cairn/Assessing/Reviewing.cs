@@ -15,7 +15,7 @@ internal static class Reviewing
         pages.MapPost("", Claim).AsPage<ReviewView>(ShowQueue, review => SeeOther.To($"/assessing/{review.Id}"));
         pages.MapGet("/{id}", Show);
         pages.MapPost("/{id}", Judge).AsPage<Done>(Show, Said).InOtherWords(InTwoSteps);
-        pages.MapPost("/{id}/draft", Judge).InOtherWords(InTwoSteps);
+        pages.MapPost("/{id}/draft", SaveTyped).InOtherWords(InTwoSteps);
         pages
             .MapPost("/{id}/release", Release)
             .AsPage<ReviewView?>(Show, _ => SeeOther.To("/assessing").Saying<Texts>(Texts.JudgeReleased));
@@ -40,18 +40,53 @@ internal static class Reviewing
             ? await Get(review.Id, visit)
             : refusal;
 
-    /// <summary>Saves what was typed; recommends if a button says so. What is missing is named, what was typed stays.</summary>
+    /// <summary>
+    /// Saves what was typed; recommends if a button says so and nothing has to be chosen first. What is missing is named, what was typed
+    /// stays.
+    /// </summary>
     private static async Task<Outcome<Done>> Judge(Id<Review> id, Input<JudgingAsked> asked, Visit visit)
     {
-        ReviewDraft Typed(Review review, Design.Blueprint blueprint) =>
-            asked.Value.Over(review, blueprint, asked.Form?["Note"] is not null);
-        return (
-            asked.Value.Recommendation is { } chosen ? await visit.RecommendAsync(id, Typed, chosen) : await visit.DraftAsync(id, Typed)
-        ).As(_ => default(Done));
+        var (form, chosen) = (asked.Form!, asked.Value.Recommendation);
+        Merged? merged = null;
+        var now = Form.Empty();
+        ReviewDraft Both(Review review, Design.Blueprint blueprint)
+        {
+            merged = Merging.Merge(form, review.Fields(blueprint), whole: true);
+            now = merged.ToSave();
+            return ReviewFields.Read(now, blueprint);
+        }
+        var drafted = await visit.DraftAsync(id, Both);
+        if (drafted.Refusal is { } refusal && (chosen is null || refusal.Code is not "assessing.review-is-frozen"))
+            return refusal;
+        if (drafted.Refusal is null && merged is { Clashes.Count: > 0 })
+            merged.ShowIn(form, now);
+        else if (chosen is { } recommendation)
+            return (await visit.RecommendAsync(id, null, recommendation)).As(_ => default(Done));
+        return default(Done);
     }
 
-    private static SeeOther Said(Done done, HttpContext http) =>
-        SeeOther.To("/assessing").Saying<Texts>(http.FormOf()["Recommendation"] is { Length: > 0 } ? Texts.JudgeDone : Texts.JudgeKept);
+    private static async Task<Outcome<SavedFields>> SaveTyped(Id<Review> id, Form typed, Visit visit, RefusalTexts texts)
+    {
+        Merged? merged = null;
+        IReadOnlyList<Refusal> unfit = [];
+        var now = Form.Empty();
+        var drafted = await visit.DraftAsync(
+            id,
+            (review, blueprint) =>
+            {
+                merged = Merging.Merge(typed, review.Fields(blueprint), whole: false);
+                unfit = merged.Fit(ReviewFields.Wrong);
+                now = merged.ToSave();
+                return ReviewFields.Read(now, blueprint);
+            }
+        );
+        return drafted.As(_ => SavedFields.Of(merged!, now, unfit, visit.Now, texts));
+    }
+
+    private static SeeOther? Said(Done done, HttpContext http) =>
+        http.FormOf() is { Invalid: false } form
+            ? SeeOther.To("/assessing").Saying<Texts>(form["Recommendation"] is { Length: > 0 } ? Texts.JudgeDone : Texts.JudgeKept)
+            : null;
 
     private static async Task<Outcome<ReviewView>> Draft(Id<Review> id, Input<ReviewDraft> asked, Visit visit) =>
         (await visit.DraftAsync(id, (_, _) => asked.Value)).Refusal ?? await Get(id, visit);

@@ -25,7 +25,7 @@ internal sealed class MicroCredentialVersionTable : IEntityTypeConfiguration<Mic
         table.Property(v => v.Blueprint).HasJson(Blueprint.Json);
         table.Property(v => v.Title).HasMaxLength(200);
         table.Property(v => v.SortTitle).HasMaxLength(200);
-        table.Property(v => v.LastEditor).HasMaxLength(40);
+        table.Property<string?>("LastEditor").HasMaxLength(40); // nothing writes it any more; the next migration of this table may drop it
         table.Property(v => v.Revision).IsConcurrencyToken();
         table.Ignore(v => v.State);
         table.HasIndexInDistrict(nameof(MicroCredentialVersion.MicroCredentialId), nameof(MicroCredentialVersion.Number)).IsUnique();

@@ -65,13 +65,22 @@ internal static class Designing
 
     /// <param name="visit">Its author's.</param>
     /// <param name="id">The draft.</param>
-    /// <param name="change">The blueprint to store, made from the stored one.</param> <param name="basis">What it was made from.</param>
+    /// <param name="change">The blueprint to store, made from the stored one.</param>
+    /// <param name="seen">The revision that it was made from; null: the stored one.</param>
     public static Task<Outcome<MicroCredentialVersion>> SaveDraftAsync(
         this Visit visit,
         Id<MicroCredentialVersion> id,
-        Func<Blueprint, Blueprint> change,
-        EditBasis basis
-    ) => visit.ChangeAsync(id, version => version.Edit(visit.Actor, change(version.Blueprint), basis, visit.Now), null);
+        Func<Blueprint, Outcome<Blueprint>> change,
+        long? seen = null
+    ) =>
+        visit.ChangeAsync(
+            id,
+            version =>
+                change(version.Blueprint).Succeeds(out var blueprint, out var refusal)
+                    ? version.Edit(visit.Actor, blueprint, seen ?? version.Revision, visit.Now)
+                    : refusal,
+            null
+        );
 
     public static Task<Outcome<MicroCredentialVersion>> UseBadgeAsync(this Visit visit, Id<MicroCredentialVersion> id, string sha256) =>
         visit.ChangeAsync(id, version => version.UseBadge(visit.Actor, sha256, visit.Now), null);

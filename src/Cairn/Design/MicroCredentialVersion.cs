@@ -41,9 +41,6 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
     public DateTimeOffset ChangedAt { get; private set; }
     public long Revision { get; private set; }
 
-    /// <summary>The open editor that wrote last; see <see cref="EditBasis"/>.</summary>
-    public string? LastEditor { get; private set; }
-
     // Taken from the blueprint on every write, for search and filters.
     public string Title { get; private set; } = "";
     public string Summary { get; private set; } = "";
@@ -75,12 +72,12 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
             _ => VersionState.Draft,
         };
 
-    /// <summary>Saves a draft, finished or not. Refused if it was changed elsewhere since <paramref name="basis"/>.</summary>
-    public Outcome<MicroCredentialVersion> Edit(Actor actor, Blueprint blueprint, EditBasis basis, DateTimeOffset now)
+    /// <summary>Saves a draft, finished or not. Refused if it was changed elsewhere since its revision <paramref name="seen"/>.</summary>
+    public Outcome<MicroCredentialVersion> Edit(Actor actor, Blueprint blueprint, long seen, DateTimeOffset now)
     {
         if (RefusesChanging(actor) is { } refusal)
             return refusal;
-        if (!basis.Covers(Revision, LastEditor))
+        if (seen != Revision)
             return Refusal.Conflict("design.stale");
         if (BlueprintBounds.Broken(blueprint) is { } broken)
             return broken;
@@ -88,7 +85,6 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
         if (blueprint.Badge.UploadSha256 is { } upload && upload != Blueprint.Badge.UploadSha256)
             return new Refusal("design.badge-upload", "badge.uploadSha256");
 
-        LastEditor = basis.Editor;
         Write(blueprint, now);
         return this;
     }
@@ -239,15 +235,4 @@ internal enum VersionState
     Draft,
     InReview,
     Published,
-}
-
-/// <summary>
-/// What a save was made from: the revision that its writer saw, and which open editor it is. Autosave raises the revision again and again
-/// while the page still holds the first one; that is not a conflict as long as every later save came from this same editor.
-/// </summary>
-/// <param name="Revision">As it was when the page was made.</param>
-/// <param name="Editor">A name for one open page, at most 40 characters; null: a single save.</param>
-internal sealed record EditBasis(long Revision, string? Editor = null)
-{
-    public bool Covers(long now, string? lastEditor) => now == Revision || (now > Revision && Editor is not null && Editor == lastEditor);
 }

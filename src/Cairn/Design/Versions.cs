@@ -66,7 +66,7 @@ internal static class Versions
         Input<ChangedDraft> asked,
         Visit visit,
         RefusalTexts texts
-    ) => InBody(await visit.SaveDraftAsync(id, _ => asked.Value.Blueprint, new EditBasis(asked.Value.Revision)), texts);
+    ) => InBody(await visit.SaveDraftAsync(id, _ => asked.Value.Blueprint, asked.Value.Revision), texts);
 
     private static async Task<Outcome<VersionDocument>> UseBadge(
         Id<MicroCredentialVersion> id,

@@ -7,83 +7,43 @@ internal sealed record RestorationAsked(long Version);
 
 /// <summary>What was typed for several questions; absent ones were not changed.</summary>
 /// <param name="Answer">By the question's key.</param>
-/// <param name="Version">The version that the page had when it was typed, by the question's key.</param>
-internal sealed record AnswersAsked(IReadOnlyDictionary<string, string> Answer, IReadOnlyDictionary<string, string> Version)
-{
-    public IReadOnlyList<Writing> Writings =>
-        [
-            .. Answer.Select(one => new Writing(
-                one.Key,
-                one.Value,
-                long.TryParse(Version.GetValueOrDefault(one.Key), NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : 0
-            )),
-        ];
-}
+internal sealed record AnswersAsked(IReadOnlyDictionary<string, string> Answer);
 
 /// <summary>A text that will become evidence, as it is typed.</summary>
-/// <param name="Draft">The version that the page had when it was typed; 0: none yet.</param>
-internal sealed record DraftAsked([MaxLength(Answer.MaxLength)] string? Text = null, long Draft = 0);
+internal sealed record DraftAsked([MaxLength(Answer.MaxLength)] string? Text = null);
 
 internal sealed record AnswerView(string Key, string Text, long Version, DateTimeOffset? SavedAt)
 {
     public static AnswerView Of(Answer answer) => new(answer.Key, answer.Text, answer.Version, answer.SavedAt);
 }
 
-/// <summary>What autosave gets back, with 409 if there was a newer text: the others are saved, and the answer says what is new.</summary>
-/// <param name="Fields">The page's fields to set: each answer's version.</param>
-/// <param name="Stale">What was not saved, with the current text.</param>
-internal sealed record SavedAnswers(DateTimeOffset SavedAt, IReadOnlyDictionary<string, string> Fields, IReadOnlyList<StaleAnswer> Stale)
-    : IStatusCodeHttpResult
+/// <summary>Answers as the fields of a page. The token of such a field is the version of its text.</summary>
+internal static class AnswerFields
 {
-    [JsonIgnore]
-    public int? StatusCode => Stale.Count > 0 ? Stale.Max(one => one.Refusal.Status) : StatusCodes.Status200OK;
+    public static long VersionSeen(this Form form, string field) =>
+        long.TryParse(Seen.In(form)[field], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
+
+    /// <param name="versions">By the names of the fields.</param>
+    public static Seen SeenOf(IEnumerable<KeyValuePair<string, long>> versions) =>
+        Seen.Of(versions.Select(one => KeyValuePair.Create(one.Key, Token(one.Value))));
 
     /// <param name="written">The result for each.</param>
     /// <param name="now">The instant.</param>
     /// <param name="texts">Has the sentences.</param>
-    /// <param name="fieldsOf">The fields of an answer and of its version, by the question's key.</param>
-    public static SavedAnswers Of(
-        IReadOnlyList<Written> written,
-        DateTimeOffset now,
-        RefusalTexts texts,
-        Func<string, (string Text, string Version)> fieldsOf
-    ) =>
+    /// <param name="fieldOf">The name of an answer's field, by the question's key.</param>
+    public static SavedFields Saved(IReadOnlyList<Written> written, DateTimeOffset now, RefusalTexts texts, Func<string, string> fieldOf) =>
         new(
             now,
-            written
-                .Where(w => w.Refusal is null && w.Answer is not null)
-                .ToDictionary(w => fieldsOf(w.Key).Version, w => w.Answer!.Version.ToString(CultureInfo.InvariantCulture)),
+            written.Where(w => w is { Refusal: null, Answer: not null }).ToDictionary(w => fieldOf(w.Key), w => Token(w.Answer!.Version)),
             [
                 .. from one in written
-                let refusal = one.Refusal
-                where refusal is not null
-                let fields = fieldsOf(one.Key)
-                select new StaleAnswer(
-                    fields.Text,
-                    fields.Version,
-                    refusal.Code,
-                    texts.Sentence(refusal),
-                    one.Answer?.Text,
-                    one.Answer?.Version,
-                    one.Answer?.SavedAt
-                )
-                {
-                    Refusal = refusal.On(fields.Text),
-                },
+                let field = fieldOf(one.Key)
+                where one.Refusal is not null
+                select one is { IsNewer: true, Answer: { } newer }
+                    ? UnsavedField.NewerIs(field, newer.Text, field, Token(newer.Version), texts)
+                    : UnsavedField.Refused(one.Refusal!.On(field), texts),
             ]
         );
-}
 
-internal sealed record StaleAnswer(
-    string Field,
-    string VersionField,
-    string Code,
-    string Sentence,
-    string? Text,
-    long? Version,
-    DateTimeOffset? SavedAt
-)
-{
-    [JsonIgnore]
-    public Refusal Refusal { get; init; } = Refusal.NotFound;
+    private static string Token(long version) => version.ToString(CultureInfo.InvariantCulture);
 }

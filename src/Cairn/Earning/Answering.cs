@@ -140,4 +140,7 @@ internal static class Answering
 internal sealed record Writing(string Key, string Text, long Seen, bool Keep = false);
 
 /// <param name="Answer">As it is now: with a refusal, what somebody else had saved. Null: there is none.</param>
-internal sealed record Written(string Key, Answer? Answer, Refusal? Refusal);
+internal sealed record Written(string Key, Answer? Answer, Refusal? Refusal)
+{
+    public bool IsNewer => Refusal?.Code is "earning.answer-is-newer";
+}

@@ -18,7 +18,8 @@ internal static class Navigation
             actor.Name,
             "",
             [new("/account", Word.Of<Texts>(Texts.NavAccount).In(texts), "person-circle")],
-            "/sign-out"
+            "/sign-out",
+            Secrets.Hash($"whose words {actor.PersonId}")[..12]
         );
         return new FrameContent(account, [.. places], actor.Zone);
     }

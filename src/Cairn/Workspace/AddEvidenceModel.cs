@@ -13,6 +13,8 @@ public sealed class AddEvidenceModel
         DraftForm = Typed?["draft"] is null
             ? Form.Empty().Set("text", kept?.Text).Set("draft", kept?.Version ?? 0).Start<BringingAsked>()
             : Typed;
+        if (DraftForm != Typed)
+            DraftForm.Know(AnswerFields.SeenOf([KeyValuePair.Create("text", kept?.Version ?? 0)]).Tokens);
     }
 
     internal WorkspaceModel Workspace { get; }

@@ -17,8 +17,10 @@ internal static class Parts
             .MapPost("/plan", KeepPlan)
             .AsPage<EnrollmentView>(
                 Page(Part.Plan),
-                view => SeeOther.To(EarningUrls.OfPart(view.Id, Part.Overview)).Saying<Texts>(Texts.PlanKept)
+                (view, http) =>
+                    http.FormOf().Invalid ? null : SeeOther.To(EarningUrls.OfPart(view.Id, Part.Overview)).Saying<Texts>(Texts.PlanKept)
             );
+        pages.MapPost("/plan/draft", SavePlan).InOtherWords("PUT /api/v1/enrollments/{id}/plan");
         pages
             .MapPost("/withdrawal", Withdraw)
             .AsPage<Done>(Page(Part.Plan), _ => SeeOther.To("/earning").Saying<Texts>(Texts.WithdrawDone));
@@ -29,16 +31,50 @@ internal static class Parts
         api.MapPost("/withdrawal", Withdraw);
     }
 
-    /// <summary>Autosave sends only what was changed.</summary>
     private static async Task<Outcome<EnrollmentView>> KeepPlan(Id<Enrollment> id, Input<PlanAsked> asked, Visit visit)
     {
-        PlanAsked Over(Enrollment kept) =>
-            new(
-                asked.Form is { } form && form["goal"] is null ? kept.Goal : asked.Value.Goal,
-                asked.Form is { } typed && typed["targetDate"] is null ? kept.TargetDate : asked.Value.TargetDate
-            );
-        return (await visit.PlanAsync(id, Over)).Refusal ?? await Get(id, visit);
+        Merged? merged = null;
+        PlanAsked Both(Enrollment kept)
+        {
+            if (asked.Form is not { } typed)
+                return asked.Value;
+            merged = Merging.Merge(typed, kept.PlanFields(), whole: true);
+            return PlanIn(merged.ToSave());
+        }
+        if (!(await visit.PlanAsync(id, Both)).Succeeds(out var plan, out var refusal))
+            return refusal;
+        if (merged is { Clashes.Count: > 0 })
+            merged.ShowIn(asked.Form!, plan.PlanFields());
+        return await Get(id, visit);
     }
+
+    private static async Task<Outcome<SavedFields>> SavePlan(Id<Enrollment> id, Form typed, Visit visit, RefusalTexts texts)
+    {
+        Merged? merged = null;
+        IReadOnlyList<Refusal> unfit = [];
+        var planned = await visit.PlanAsync(
+            id,
+            kept =>
+            {
+                merged = Merging.Merge(typed, kept.PlanFields(), whole: false);
+                unfit = merged.Fit(form => Wrong(form));
+                return PlanIn(merged.ToSave());
+            }
+        );
+        return planned.As(plan => SavedFields.Of(merged!, plan.PlanFields(), unfit, visit.Now, texts));
+    }
+
+    private static Refusal? Wrong(Form form)
+    {
+        PlanIn(form);
+        return form.Wrong();
+    }
+
+    private static PlanAsked PlanIn(Form form) => new(form.Text("goal", Enrollment.GoalLength), form.Date("targetDate"));
+
+    /// <summary>A plan as the fields of its form.</summary>
+    public static Form PlanFields(this Enrollment enrollment) =>
+        Form.Of(new { goal = enrollment.Goal, targetDate = enrollment.TargetDate });
 
     private static async Task<Outcome<Done>> Withdraw(Id<Enrollment> id, Visit visit) =>
         (await visit.WithdrawAsync(id)).As(_ => default(Done));

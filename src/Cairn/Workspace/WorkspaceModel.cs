@@ -20,12 +20,6 @@ public sealed class WorkspaceModel
 
     internal Form Form { get; }
 
-    /// <summary>What others had saved meanwhile, if this page's text was refused as stale.</summary>
-    internal string? NewerOf(Question question) =>
-        Form.Errors.On($"answer.{question.Key}") is { Key: "earning.answer-is-newer" }
-            ? Work.Answers.GetValueOrDefault(question.Key)?.Text
-            : null;
-
     /// <summary>What the learner may be told about an award that the school took back.</summary>
     internal TakenBack? TakenBack { get; init; }
 
@@ -59,15 +53,15 @@ public sealed class WorkspaceModel
     // What was typed stays; the page's other fields begin with what was saved.
     private static Form Fill(FullEnrollment work, Part part, Form form)
     {
-        if (part is Part.Plan && form.Start<PlanAsked>()["goal"] is null)
-            form.Set("goal", work.Enrollment.Goal);
-        if (part is Part.Plan && form["targetDate"] is null)
-            form.Set("targetDate", work.Enrollment.TargetDate);
+        if (part is Part.Plan)
+            form.Start<PlanAsked>().Begin(work.Enrollment.PlanFields());
         if (part is Part.Check && form["statesLevels"] is null)
             form.Set("statesLevels", work.Enrollment.StatesLevels ? "true" : "false");
-        foreach (var (key, answer) in work.Answers)
-            if (form[$"answer.{key}"] is null)
-                form.Set($"answer.{key}", answer.Text).Set($"version.{key}", answer.Version);
+        var others = work.Answers.Where(one => form[$"answer.{one.Key}"] is null).ToList();
+        foreach (var (key, answer) in others)
+            form.Set($"answer.{key}", answer.Text);
+        if (part is Part.Overview or Part.Reflection)
+            form.Know(AnswerFields.SeenOf(others.Select(one => KeyValuePair.Create($"answer.{one.Key}", one.Value.Version))).Tokens);
         return form;
     }
 }

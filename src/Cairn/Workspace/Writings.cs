@@ -11,7 +11,7 @@ internal static class Writings
     public static void MapWritings(this IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("/earning/{id}").RequirePerson();
-        pages.MapPost("/answers", Save).AsPage<SavedAnswers>(ShowTyped, Said).InOtherWords("PUT /api/v1/enrollments/{id}/answers/{key}");
+        pages.MapPost("/answers", Save).AsPage<SavedFields>(ShowTyped, Said).InOtherWords("PUT /api/v1/enrollments/{id}/answers/{key}");
         pages.MapPost("/evidence/{requirement}/draft", SaveDraft).InOtherWords("PUT /api/v1/enrollments/{id}/answers/{key}");
         pages.MapGet("/answers/{key}/history", ShowHistory);
         pages.MapPost("/answers/{key}/restoration", Restore).AsPage<AnswerView>(ShowTyped, SaidRestored);
@@ -23,12 +23,19 @@ internal static class Writings
         api.MapPost("/restoration", Restore).WithSummary("An earlier text comes back as the newest; what stood there is kept");
     }
 
-    private static async Task<Outcome<SavedAnswers>> Save(Id<Enrollment> id, Input<AnswersAsked> asked, Visit visit, RefusalTexts texts) =>
-        (await visit.WriteAsync(id, asked.Value.Writings)).As(written =>
-            SavedAnswers.Of(written, visit.Now, texts, key => ($"answer.{key}", $"version.{key}"))
-        );
+    private static async Task<Outcome<SavedFields>> Save(Id<Enrollment> id, Input<AnswersAsked> asked, Visit visit, RefusalTexts texts)
+    {
+        var form = asked.Form!;
+        var taken = form.All(Merged.Take); // without script: there, what is saved stays
+        var writings = asked
+            .Value.Answer.Where(one => !taken.Contains(FieldOf(one.Key)))
+            .Select(one => new Writing(one.Key, one.Value, form.VersionSeen(FieldOf(one.Key))));
+        return (await visit.WriteAsync(id, [.. writings])).As(written => AnswerFields.Saved(written, visit.Now, texts, FieldOf));
+    }
 
-    private static async Task<Outcome<SavedAnswers>> SaveDraft(
+    private static string FieldOf(string question) => $"answer.{question}";
+
+    private static async Task<Outcome<SavedFields>> SaveDraft(
         Id<Enrollment> id,
         string requirement,
         Input<DraftAsked> asked,
@@ -38,24 +45,23 @@ internal static class Writings
     {
         // As it was typed, including a space at the end.
         var typed = (asked.Form?["text"] ?? "").ReplaceLineEndings("\n");
-        return (await visit.WriteAsync(id, [new Writing(Answering.DraftPrefix + requirement, typed, asked.Value.Draft)])).As(written =>
-            SavedAnswers.Of(written, visit.Now, texts, _ => ("text", "draft"))
-        );
+        var writing = new Writing(Answering.DraftPrefix + requirement, typed, asked.Form?.VersionSeen("text") ?? 0);
+        return (await visit.WriteAsync(id, [writing])).As(written => AnswerFields.Saved(written, visit.Now, texts, _ => "text"));
     }
 
-    /// <summary>
-    /// Without script: refused text stays in its field, the newer text is beside it, and saving again is a choice.
-    /// </summary>
-    private static SeeOther? Said(SavedAnswers saved, HttpContext http)
+    /// <summary>Without script, where somebody else's text is newer, both are shown, and saving again is a choice.</summary>
+    private static SeeOther? Said(SavedFields saved, HttpContext http)
     {
         var form = http.FormOf();
-        foreach (var (field, version) in saved.Fields)
-            form.Set(field, version);
-        foreach (var stale in saved.Stale)
-        {
-            form.Set(stale.VersionField, stale.Version ?? 0);
-            form.Refuse(stale.Refusal);
-        }
+        form.Know(saved.Seen);
+        foreach (var one in saved.Unsaved)
+            if (one is { Newer: { } newer, TokenOf: { } field, Token: { } token })
+            {
+                form.Offer(one.Field, new([.. newer]));
+                form.Know([KeyValuePair.Create(field, token)]);
+            }
+            else
+                form.Refuse(one.Refusal);
         return form.Invalid ? null : ToPart(http, PartOf(form) + (form["then"] == "next" ? 1 : 0)).Saying<Texts>(Texts.AnswersSaved);
     }
 

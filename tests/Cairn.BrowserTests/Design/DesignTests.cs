@@ -116,4 +116,46 @@ public sealed class DesignTests(Chromium chromium, SqliteHost host) : IClassFixt
         await page.Locator("button[value='add:overview']").ClickAsync();
         await page.Locator($"[name='overview[{Blueprints.Complete.Overview.Count}].prompt']").WaitForAsync();
     }
+
+    [Fact]
+    public async Task Typing_adding_rows_and_a_second_tab_lose_no_word()
+    {
+        var district = await host.NewDistrictAsync();
+        var author = await district.PersonAsync("Ana", [SchoolRole.Author]);
+        var draft = (await (await author.ApiAsync()).DraftAsync(district, Blueprints.Complete)).Text("id");
+        await using var desk = await chromium.SignedInAsync(host, author, 390);
+        var (page, other) = (await desk.NewPageAsync(), await desk.NewPageAsync());
+        await page.GotoAsync($"/design/{draft}/edit");
+        var first = Blueprints.Complete.Overview.Count;
+        foreach (var row in Enumerable.Range(first, 4))
+        {
+            await page.Locator("[name=summary]").FillAsync($"Typed before row {row}.");
+            if (row % 2 == 0)
+                await page.Locator("cairn-autosave[data-state=now]").WaitForAsync();
+            await page.Locator("button[value='add:overview']").ClickAsync();
+            await page.Locator($"[name='overview[{row}].prompt']").FillAsync($"Question {row}?");
+        }
+        await page.Locator("cairn-autosave[data-state=now]").WaitForAsync();
+
+        await other.GotoAsync($"/design/{draft}/edit");
+        await other.Locator("[name=competency]").FillAsync("From the second tab");
+        await other.Locator("cairn-autosave[data-state=now]").WaitForAsync();
+        await page.Locator("[name=competency]").FillAsync("From the first tab");
+        await page.Locator("cairn-autosave[data-state=parted]").WaitForAsync();
+        Assert.Equal("From the second tab", await page.Locator(".elsewhere textarea").InputValueAsync());
+        await page.AssertAccessibleAsync();
+        await page.Locator("[data-take=theirs]").ClickAsync();
+        await page.Locator("[name=method]").FillAsync("Typed after the choice.");
+        await page.Locator("cairn-autosave[data-state=now]").WaitForAsync();
+
+        var saved = (await host.InDbAsync(district.Id, db => db.Versions.SingleAsync())).Blueprint;
+        Assert.Equal(
+            ("From the second tab", "Typed after the choice.", $"Typed before row {first + 3}."),
+            (saved.Competency, saved.Method, saved.Summary)
+        );
+        Assert.Equal(
+            Enumerable.Range(first, 4).Select(row => $"Question {row}?"),
+            saved.Overview.Skip(first).Select(question => question.Prompt)
+        );
+    }
 }

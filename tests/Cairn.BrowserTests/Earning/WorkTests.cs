@@ -68,7 +68,7 @@ public sealed class WorkTests(Chromium chromium, SqliteHost host) : IClassFixtur
         var answer = page.Locator("[name='answer.why']");
         await answer.FillAsync("From the laptop.");
         await page.Locator("cairn-autosave[data-state=now]").WaitForAsync();
-        Assert.Equal("1", await page.Locator("[name='version.why']").InputValueAsync());
+        Assert.Contains("\"answer.why\":\"1\"", await page.Locator("[name=seen]").InputValueAsync(), StringComparison.Ordinal);
 
         await scene.WriteAsync(id, "why", "From the phone.", seen: 1);
         await answer.FillAsync("From the laptop again.");
@@ -97,16 +97,16 @@ public sealed class WorkTests(Chromium chromium, SqliteHost host) : IClassFixtur
         await answer.FillAsync(essay);
         await page.Locator("cairn-autosave[data-state=parted]").WaitForAsync();
         Assert.Equal(essay, await answer.InputValueAsync());
-        Assert.Contains("25000", await page.Locator("[data-too-long-here]").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("25000", await page.Locator("[data-told-here]").InnerTextAsync(), StringComparison.Ordinal);
         await page.AssertAccessibleAsync();
 
         await page.ReloadAsync();
-        await page.Locator("[data-too-long-here]").WaitForAsync();
+        await page.Locator("[data-told-here]").WaitForAsync();
         Assert.Equal(essay, await answer.InputValueAsync());
 
         await answer.FillAsync("It flows.");
         await page.Locator("cairn-autosave[data-state=now]").WaitForAsync();
-        Assert.Equal(0, await page.Locator("[data-too-long-here]").CountAsync());
+        Assert.Equal(0, await page.Locator("[data-told-here]").CountAsync());
         Assert.Equal("It flows.", await TextAsync(scene));
     }
 

@@ -1,10 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Cairn.Assessing;
 using Cairn.Design;
 using Cairn.Earning;
 using Cairn.Foundation.Storage;
 using Cairn.Tests.Awarding;
+using Cairn.Tests.Design.Drafts;
 using Cairn.Tests.Earning;
 using Microsoft.EntityFrameworkCore;
 
@@ -69,11 +71,11 @@ public abstract class AssessingTests(CairnHost host)
         var (first, last) = (journey.Blueprint.Rubric[0], journey.Blueprint.Rubric[^1]);
 
         Assert.Equal(
-            HttpStatusCode.NoContent,
+            HttpStatusCode.OK,
             (await browser.PostFormAsync($"{review}/draft", [($"level.{first.Key}", first.RequiredLevel)], page: review)).StatusCode
         );
         Assert.Equal(
-            HttpStatusCode.NoContent,
+            HttpStatusCode.OK,
             (await browser.PostFormAsync($"{review}/draft", [("Note", "Good so far.")], page: review)).StatusCode
         );
         var answer = await browser.PostFormAsync(review, ($"feedback.{first.Key}", "Look at day three."), ("Recommendation", "Award"));
@@ -84,6 +86,31 @@ public abstract class AssessingTests(CairnHost host)
         Assert.Equal("Look at day three.", kept.QuerySelector($"textarea[name='feedback.{first.Key}']")!.TextContent);
         Assert.Equal("Good so far.", kept.QuerySelector("textarea[name=Note]")!.TextContent);
         Assert.Null(kept.QuerySelector($"input[name='level.{last.Key}']:checked"));
+    }
+
+    [Fact]
+    public async Task A_review_open_in_two_windows_keeps_both_and_recommends_nothing_before_its_assessor_has_chosen()
+    {
+        var journey = await Journey.BeginAsync(host);
+        var submission = await journey.SubmitAsync();
+        using var browser = await journey.Assessor.BrowserAsync();
+        var review = (await browser.PostFormAsync("/assessing", ("SubmissionId", submission.ToString()))).Headers.Location!.OriginalString;
+        var (one, other) = (await EditorForm.OpenAsync(browser, review, review), await EditorForm.OpenAsync(browser, review, review));
+        foreach (var criterion in journey.Blueprint.Rubric)
+            one[$"level.{criterion.Key}"] = criterion.RequiredLevel;
+        (one["Note"], one["feedback." + journey.Blueprint.Rubric[0].Key]) = ("Note 1", "Day three.");
+        await one.PressAsync("");
+        (other["Note"], other["Recommendation"]) = ("Note 2", "Award");
+
+        var asked = await other.PressAsync("");
+        var again = EditorForm.Of(browser, await asked.PageAsync(), review);
+        var between = await host.InDbAsync(journey.District.Id, db => db.Reviews.SingleAsync());
+        (again["take"], again["Recommendation"]) = ("Note", "Award");
+        await again.PressAsync("");
+
+        var after = await host.InDbAsync(journey.District.Id, db => db.Reviews.SingleAsync());
+        Assert.Equal((HttpStatusCode.Conflict, (DateTimeOffset?)null), (asked.StatusCode, between.CompletedAt));
+        Assert.Equal(("Note 1", "Day three.", Recommendation.Award), (after.Note, after.Scores[0].Feedback, after.Recommendation));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using Cairn.Earning;
+using Cairn.Tests.Design;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Earning;
@@ -103,17 +104,23 @@ public abstract class AnswerTests(CairnHost host)
 
         var answer = await browser.PostFormAsync(
             $"/earning/{id}/answers",
-            [("answer.why", "From the laptop"), ("version.why", "0"), ("answer.next", "Fish."), ("version.next", "0")],
+            [("answer.why", "From the laptop"), ("answer.next", "Fish."), ("seen", "{}")],
             page: $"/earning/{id}/overview"
         );
 
         var saved = await answer.JsonAsync();
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
-        Assert.Equal("1", saved.GetProperty("fields").GetProperty("version.next").GetString());
-        var stale = Assert.Single(saved.GetProperty("stale").EnumerateArray());
+        Assert.Equal("""{"answer.next":"1"}""", saved.GetProperty("seen").GetRawText());
+        var unsaved = Assert.Single(saved.GetProperty("unsaved").EnumerateArray());
         Assert.Equal(
-            ("answer.why", "From the phone", 1),
-            (stale.GetProperty("field").GetString(), stale.GetProperty("text").GetString(), stale.GetProperty("version").GetInt32())
+            ("answer.why", "input.newer", """["From the phone"]""", "answer.why", "1"),
+            (
+                unsaved.Text("field"),
+                unsaved.Text("code"),
+                unsaved.GetProperty("newer").GetRawText(),
+                unsaved.Text("tokenOf"),
+                unsaved.Text("token")
+            )
         );
     }
 
@@ -127,18 +134,18 @@ public abstract class AnswerTests(CairnHost host)
 
         var refused = await browser.PostFormAsync(
             $"/earning/{id}/answers",
-            [("part", "Overview"), ("answer.why", "From the laptop"), ("version.why", "0")],
+            [("part", "Overview"), ("answer.why", "From the laptop")],
             page: $"/earning/{id}/overview"
         );
         var page = await refused.PageAsync();
-        var version = page.QuerySelector("input[name='version.why']")!.GetAttribute("value")!;
+        var seen = page.QuerySelector("input[name=seen]")!.GetAttribute("value")!;
 
         Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
         Assert.Equal("From the laptop", page.QuerySelector("textarea[name='answer.why']")!.TextContent);
         Assert.Contains("From the phone", page.QuerySelector("textarea[readonly]")!.TextContent, StringComparison.Ordinal);
         var again = await browser.PostFormAsync(
             $"/earning/{id}/answers",
-            [("part", "Overview"), ("answer.why", "From the laptop"), ("version.why", version)],
+            [("part", "Overview"), ("answer.why", "From the laptop"), ("seen", seen)],
             page: $"/earning/{id}/overview"
         );
         Assert.Equal(HttpStatusCode.SeeOther, again.StatusCode);
@@ -158,7 +165,6 @@ public abstract class AnswerTests(CairnHost host)
             new("__RequestVerificationToken", token),
             new("part", "Overview"),
             new("answer.why", "It moves and it sings."),
-            new("version.why", "0"),
         ]);
 
         var refused = await browser.PostAsync(new Uri($"/earning/{id}/answers", UriKind.Relative), typed);

@@ -59,7 +59,7 @@ public sealed class EvidenceCasesTests(SqliteHost host)
 
         var answer = await browser.PostFormAsync(
             $"/earning/{id}/answers",
-            [("part", "Overview"), ("answer.why", essay), ("version.why", "0")],
+            [("part", "Overview"), ("answer.why", essay)],
             page: $"/earning/{id}/overview"
         );
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Cairn.Tests.Awarding;
+using Cairn.Tests.Design;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Tests.Earning;
@@ -108,16 +109,13 @@ public abstract class SameActTests(CairnHost host)
         script.DefaultRequestHeaders.Accept.ParseAdd("application/json");
         var page = $"/earning/{id}/evidence";
 
-        var saved = await script.PostFormAsync($"{page}/photo/draft", [("text", "Mud. "), ("draft", "0")], page);
-        var stale = await script.PostFormAsync($"{page}/photo/draft", [("text", "Sand."), ("draft", "0")], page);
+        var saved = await script.PostFormAsync($"{page}/photo/draft", [("text", "Mud. ")], page);
+        var stale = await script.PostFormAsync($"{page}/photo/draft", [("text", "Sand.")], page);
 
-        Assert.Equal("1", (await saved.JsonAsync()).GetProperty("fields").GetProperty("draft").GetString());
+        Assert.Equal("1", (await saved.JsonAsync()).GetProperty("seen").Text("text"));
         Assert.Equal(HttpStatusCode.Conflict, stale.StatusCode);
-        var kept = Assert.Single((await stale.JsonAsync()).GetProperty("stale").EnumerateArray());
-        Assert.Equal(
-            ("text", "draft", "Mud. "),
-            (kept.GetProperty("field").GetString(), kept.GetProperty("versionField").GetString(), kept.GetProperty("text").GetString())
-        );
+        var kept = Assert.Single((await stale.JsonAsync()).GetProperty("unsaved").EnumerateArray());
+        Assert.Equal(("text", """["Mud. "]""", "1"), (kept.Text("field"), kept.GetProperty("newer").GetRawText(), kept.Text("token")));
         var form = (await browser.PageAsync(page)).QuerySelector("form[action$='/photo/texts']")!;
         Assert.Equal(
             ("Mud. ", "1"),

@@ -1,5 +1,6 @@
 using System.Net;
 using Cairn.Earning;
+using Cairn.Tests.Design.Drafts;
 using Cairn.Tests.Earning;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,6 +9,32 @@ namespace Cairn.Tests.Workspace;
 /// <summary>What a learner does with their work on its pages, without script.</summary>
 public abstract class WorkspacePagesTests(CairnHost host)
 {
+    [Fact]
+    public async Task A_plan_changed_in_two_windows_asks_which_goal_stays_and_keeps_the_date()
+    {
+        var scene = await EarningScene.NewAsync(host);
+        var id = await scene.StartAsync();
+        using var browser = await scene.Learner.BrowserAsync();
+        var page = $"/earning/{id}";
+        var (one, other) = (await EditorForm.OpenAsync(browser, page, "/plan"), await EditorForm.OpenAsync(browser, page, "/plan"));
+        (one["goal"], one["targetDate"]) = ("Goal 1", "2031-05-04");
+        await one.PressAsync("");
+        other["goal"] = "Goal 2";
+
+        var asked = await other.PressAsync("");
+        var again = EditorForm.Of(browser, await asked.PageAsync(), "/plan");
+        Assert.Equal((HttpStatusCode.Conflict, "Goal 2", "2031-05-04"), (asked.StatusCode, again["goal"], again["targetDate"]));
+        Assert.Equal(HttpStatusCode.SeeOther, (await again.PressAsync("")).StatusCode);
+
+        var kept = await host.InDbAsync(scene.District.Id, db => db.Enrollments.SingleAsync());
+        Assert.Equal(("Goal 2", new DateOnly(2031, 5, 4)), (kept.Goal, kept.TargetDate));
+        var typed = await EditorForm.OpenAsync(browser, page, "/plan");
+        Assert.Equal(HttpStatusCode.OK, (await typed.AutosaveAsync(("goal", "Goal 3"))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await typed.AutosaveAsync(("goal", "Goal 4"))).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await typed.AutosaveAsync(("targetDate", "soon"))).StatusCode);
+        Assert.Equal("Goal 4", (await host.InDbAsync(scene.District.Id, db => db.Enrollments.SingleAsync())).Goal);
+    }
+
     [Fact]
     public async Task A_plan_is_kept_and_the_work_is_left()
     {

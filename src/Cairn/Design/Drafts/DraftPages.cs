@@ -1,5 +1,4 @@
 using Cairn.Design.Badges;
-using Microsoft.Extensions.Primitives;
 
 namespace Cairn.Design.Drafts;
 
@@ -59,23 +58,34 @@ internal static class DraftPages
             return TypedResults.NotFound();
 
         var act = form["do"] ?? "save";
-        var blueprint = DraftForm.Read(form, act is "draw" ? null : version.Blueprint.Badge.UploadSha256);
-        blueprint = DraftChange.Apply(blueprint, act, LevelNames(texts)) ?? AlignmentSearch.Apply(blueprint, act) ?? blueprint;
-        if (!form.Invalid && BlueprintBounds.Broken(blueprint) is { } broken)
-            form.Refuse(broken.AtFields());
-        if (form.Invalid)
-            return await PageAsync(visit, version, form);
-
-        if (!(await visit.SaveDraftAsync(id, _ => blueprint, BasisOf(form))).Succeeds(out var kept, out var refusal))
-            return refusal.Code is "design.stale"
-                ? StaleDraftPage.With(new StaleDraftModel(version, form), refusal.Status)
-                : await RefusedAsync(visit, version, form, refusal);
-
+        Merged? merged = null;
+        Outcome<Blueprint> Both(Blueprint stored)
+        {
+            merged = Merging.Merge(form, DraftForm.Write(stored), whole: true);
+            var both = merged.ToSave();
+            var blueprint = DraftForm.Read(both, act is "draw" ? null : stored.Badge.UploadSha256);
+            if (both.Wrong() is { } wrong)
+                return wrong;
+            // Where something has to be chosen first, the button has not been pressed.
+            if (merged.Clashes.Count > 0)
+                return blueprint;
+            return DraftChange.Apply(blueprint, act, LevelNames(texts)) ?? AlignmentSearch.Apply(blueprint, act) ?? blueprint;
+        }
+        if (!(await visit.SaveDraftAsync(id, Both)).Succeeds(out var kept, out var refusal))
+        {
+            merged?.ShowIn(form, DraftForm.Write(version.Blueprint));
+            return await RefusedAsync(visit, version, form, refusal);
+        }
         if (form.File("badgeFile") is { } file)
         {
             if (!(await uploads.KeepAsync(file.OpenReadStream(), visit.Stop)).Succeeds(out var sha, out refusal))
                 return await RefusedAsync(visit, kept, DraftForm.Write(kept.Blueprint), refusal);
             await visit.UseBadgeAsync(id, sha);
+        }
+        if (merged!.Clashes.Count > 0)
+        {
+            merged.ShowIn(form, DraftForm.Write(kept.Blueprint));
+            return await PageAsync(visit, kept, form);
         }
         if (act is "review")
             return (await visit.AskForReviewAsync(id)).Succeeds(out _, out refusal)
@@ -96,33 +106,32 @@ internal static class DraftPages
     }
 
     // Only what changed comes, in the page's own names; the rest stays as it is stored.
-    private static async Task<Outcome<Done>> Autosave(
+    private static async Task<Outcome<SavedFields>> Autosave(
         Id<MicroCredentialVersion> id,
-        long revision,
-        string? editor,
         Form changed,
-        Visit visit
-    ) =>
-        (
-            await visit.SaveDraftAsync(
-                id,
-                stored =>
-                {
-                    var form = DraftForm.Write(stored);
-                    foreach (var name in changed.Names)
-                        if (
-                            form[name] is not null
-                            || form.All(name).Count > 0
-                            || name.EndsWith("kinds", StringComparison.Ordinal)
-                            || name.EndsWith("evidence", StringComparison.Ordinal)
-                            || name is "audiences"
-                        )
-                            form.Set(name, new StringValues([.. changed.All(name)]));
-                    return DraftForm.Read(form, stored.Badge.UploadSha256);
-                },
-                new EditBasis(revision, EditorName(editor))
-            )
-        ).As(_ => new Done());
+        Visit visit,
+        RefusalTexts refusals
+    )
+    {
+        Merged? merged = null;
+        IReadOnlyList<Refusal> unfit = [];
+        var saved = await visit.SaveDraftAsync(
+            id,
+            stored =>
+            {
+                merged = Merging.Merge(changed, DraftForm.Write(stored), whole: false);
+                unfit = merged.Fit(form => Wrong(form));
+                return DraftForm.Read(merged.ToSave(), stored.Badge.UploadSha256);
+            }
+        );
+        return saved.As(kept => SavedFields.Of(merged!, DraftForm.Write(kept.Blueprint), unfit, visit.Now, refusals));
+    }
+
+    private static Refusal? Wrong(Form form)
+    {
+        var blueprint = DraftForm.Read(form, null);
+        return form.Wrong() ?? BlueprintBounds.Broken(blueprint)?.AtFields();
+    }
 
     private static IResult Preview(string? category, string? subject, string? level, string? shape, string? colour, string? icon) =>
         TypedResults.Text(
@@ -162,11 +171,6 @@ internal static class DraftPages
             .Select(o => new SchoolChoice(o.Id, o.Name))
             .ToListAsync(visit.Stop);
     }
-
-    private static EditBasis BasisOf(Form form) =>
-        new(long.TryParse(form["revision"], out var revision) ? revision : 0, EditorName(form["editor"]));
-
-    private static string? EditorName(string? editor) => editor is { Length: > 0 and <= 40 } ? editor : null;
 
     private static T One<T>(string? name)
         where T : struct, Enum => Enum.TryParse<T>(name, out var one) && Enum.IsDefined(one) ? one : default;

@@ -14,10 +14,8 @@ public sealed class EditorModel
     )
     {
         (Version, Form, Feedback, Found, Find) = (version, form, feedback, found, find);
-        if (form["revision"] is null)
-            form.Set("revision", version.Revision);
-        if (form["editor"] is null)
-            form.Set("editor", Guid.CreateVersion7().ToString("N"));
+        if (form[Seen.Field] is null)
+            form.Set(Seen.Field, Seen.Of(DraftForm.Write(version.Blueprint)).ToString());
         if (form["find"] is null)
             form.Set("find", find ?? "");
     }
@@ -31,7 +29,7 @@ public sealed class EditorModel
 
     internal string? Find { get; }
     internal string Url => $"/design/{Version.Id}";
-    internal string AutosaveUrl => $"{Url}/autosave?revision={Form["revision"]}&editor={Form["editor"]}";
+    internal string AutosaveUrl => $"{Url}/autosave";
     internal bool IsUploaded => Version.Blueprint.Badge.UploadSha256 is not null;
 
     /// <summary>What is missing before a review, unless the page is already about errors.</summary>

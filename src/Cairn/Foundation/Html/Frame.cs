@@ -26,7 +26,8 @@ public sealed record FrameContent(FrameAccount? Account, IReadOnlyList<NavItem> 
 /// <param name="Place">District or school and role, one line.</param>
 /// <param name="Links">The account menu above "Sign out": profile, other districts, settings.</param>
 /// <param name="SignOutUrl">Where the sign-out form posts to.</param>
-public sealed record FrameAccount(string Name, string Place, IReadOnlyList<NavItem> Links, string SignOutUrl);
+/// <param name="Whose">Tells what this person typed on this device from what others did; it names nobody.</param>
+public sealed record FrameAccount(string Name, string Place, IReadOnlyList<NavItem> Links, string SignOutUrl, string Whose = "");
 
 /// <param name="Href">A local address.</param>
 /// <param name="Label">In the reader's language.</param>

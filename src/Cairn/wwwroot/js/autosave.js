@@ -1,31 +1,49 @@
-// <cairn-autosave> saves its form as it is typed, at the form's data-autosave address, and says how that goes. data-autosave-key names the
-// form on the device if the address changes from page to page.
+// <cairn-autosave> keeps what is typed into its form on this device and, if the form has an address for it (data-autosave), saves it there.
+// data-autosave-key names the form on the device if its address changes from page to page.
 // Changed fields are posted together after a pause; while that fails they are tried again, later each time. Until the server has answered
-// they are also kept on this device, and put back after a crash.
+// they stay on this device, apart for each person, and are put back after a crash or on the next visit.
 // The server answers 2xx once it has stored them, 4xx if it never will: then the page says so and waits until something else is typed; they
-// stay on the device and in the form. Asked too often (429) or cut short (408, 425) is a matter of time.
-// A field with data-with="name" takes that field along, the version that its text began with. An answer in JSON may set such fields
-// ("fields") and, with 409, give the newer texts that it kept ("stale"): then the writer chooses, in a copy of
-// template[data-autosave-stale]. Of a text that it refuses for itself (it is too long) it gives no newer one; that is sent again when it
-// has changed, and the others are saved meanwhile.
-const pause = 800, longest = 60_000;
+// stay on the device and in the form. Asked too often (429) or cut short (408, 425) is a matter of time, and so is being signed out (401).
+// The form's field "seen" holds a token for each field, of what was saved there when the page was made (Forms/Seen.cs). An answer in JSON
+// brings new tokens ("seen") and says which fields were not stored ("unsaved"): those with "newer" were changed elsewhere too, and the writer
+// chooses, in a copy of template[data-elsewhere]; the others were refused for themselves (too long), and are sent again when they change.
+const pause = 800, longest = 60_000, forgotten = 14 * 86_400_000;
 const passing = [408, 425, 429];
+const prefix = 'cairn-unsaved:';
+
+// The form whose answer this page is, if the server showed it again; accepted forms are answered by a redirect, and what is on the device
+// is forgotten then. So are copies that nobody came back for.
+let shownAgain;
+try {
+  const submitted = sessionStorage.getItem('cairn-submitted');
+  sessionStorage.removeItem('cairn-submitted');
+  if (!(performance.getEntriesByType('navigation')[0]?.redirectCount > 0) || document.querySelector('.error-summary')) shownAgain = submitted;
+  else if (submitted) localStorage.removeItem(submitted);
+  for (const key of Object.keys(localStorage).filter(one => one.startsWith(prefix))) {
+    if (!(JSON.parse(localStorage.getItem(key))?.at > Date.now() - forgotten)) localStorage.removeItem(key);
+  }
+} catch { /* no storage, nothing kept */ }
 
 class Autosave extends HTMLElement {
-  #form; #key; #gone; #telling; #timer;
-  #changed = new Map(); #choosing = new Set(); #sent = new Map(); #refused = new Map(); #failures = 0; #saving = false; #savedAt;
+  #form; #key; #address; #gone; #telling; #timer; #flight;
+  #changed = new Map(); #choosing = new Set(); #sent = new Map(); #refused = new Map(); #failures = 0; #savedAt; #submitted = false;
 
   connectedCallback() {
-    this.#form = this.closest('form[data-autosave]');
+    this.#form = this.closest('form');
     if (!this.#form) return;
-    this.#key = `cairn-unsaved:${this.#form.dataset.autosaveKey ?? this.#form.dataset.autosave}`;
+    const { autosave, autosaveKey } = this.#form.dataset;
+    this.#address = autosave;
+    const whose = document.getElementById('main')?.dataset.whose ?? '';
+    this.#key = `${prefix}${whose}:${autosaveKey ?? autosave ?? this.#form.getAttribute('action')}`;
     this.#gone = new AbortController();
     const { signal } = this.#gone;
     this.#form.addEventListener('input', event => this.#keep(event.target), { signal });
     this.#form.addEventListener('change', event => this.#keep(event.target), { signal });
-    this.#form.addEventListener('submit', () => { clearTimeout(this.#timer); this.#forgetWhenGone(); }, { signal });
+    this.#form.addEventListener('submit', event => this.#submit(event), { signal });
     window.addEventListener('online', () => this.#soon(0), { signal });
-    window.addEventListener('offline', () => this.#say('offline'), { signal });
+    window.addEventListener('focus', () => { if (this.dataset.state === 'signedout') this.#soon(0); }, { signal });
+    window.addEventListener('pageshow', event => { if (event.persisted) this.#submitted = false; }, { signal });
+    window.addEventListener('offline', () => { if (this.#address) this.#say('offline'); }, { signal });
     document.addEventListener('visibilitychange', () => { if (document.hidden && this.#changed.size) this.#save(true); }, { signal });
     this.#telling = setInterval(() => this.#tell(), 5_000);
     this.#restore();
@@ -39,68 +57,82 @@ class Autosave extends HTMLElement {
   }
 
   #keep(field) {
-    if (!field.name || field.type === 'file' || field.type === 'password') return;
+    if (!field.name || field.name === 'take' || field.type === 'file' || field.type === 'password') return;
+    this.#submitted = false;
     this.#changed.set(field.name, this.#valuesOf(field.name));
     this.#store();
-    this.#soon(pause);
+    if (this.#address) this.#soon(pause);
+    else this.#say('kept');
   }
 
   #valuesOf(name) {
     return new FormData(this.#form).getAll(name).filter(value => typeof value === 'string');
   }
 
+  #fieldOf(name) {
+    return this.#form.querySelector(`[name="${CSS.escape(name)}"]`);
+  }
+
   #soon(delay) {
     clearTimeout(this.#timer);
-    if (this.#changed.size && this.isConnected) this.#timer = setTimeout(() => this.#save(false), delay);
+    if (this.#address && this.#changed.size && this.isConnected && !this.#submitted) this.#timer = setTimeout(() => this.#save(false), delay);
   }
 
   async #save(leaving) {
-    if (this.#saving && !leaving) return this.#soon(pause);
+    if (!this.#address || this.#submitted) return;
+    if (this.#flight && !leaving) return this.#soon(pause);
     const sent = new Map([...this.#changed].filter(([name, values]) => !this.#choosing.has(name) && this.#refused.get(name) !== values));
     if (sent.size === 0) return;
-    const body = new URLSearchParams();
-    for (const [name, values] of sent) {
-      if (values.length === 0) body.append(name, '');
-      values.forEach(value => body.append(name, value));
-      const version = this.#versionOf(name);
-      if (version) body.append(version.name, version.value);
-    }
-    const token = this.#form.querySelector('[name=__RequestVerificationToken]');
-    if (token) body.append(token.name, token.value);
-
-    for (const [name, values] of sent) this.#sent.set(name, [values[0], ...this.#sent.get(name) ?? []].slice(0, 5));
-    this.#saving = true;
+    for (const [name, values] of sent) this.#sent.set(name, [values.join('\n'), ...this.#sent.get(name) ?? []].slice(0, 5));
+    const flight = this.#flight = new AbortController();
     if (!this.#savedAt) this.#say('saving');
     try {
       const headers = { Accept: 'application/json' };
-      const answer = await fetch(this.#form.dataset.autosave, { method: 'POST', body, keepalive: leaving, headers });
+      const answer = await fetch(this.#address, { method: 'POST', body: this.#body(sent), keepalive: leaving, headers, signal: flight.signal });
+      if (answer.status === 401) return this.#wait('signedout');
       const told = await this.#read(answer);
-      const stale = new Set((told?.stale ?? []).map(one => one.field));
+      const unsaved = told?.unsaved ?? [];
       const refused = !answer.redirected && answer.status >= 400 && answer.status < 500 && !passing.includes(answer.status);
-      if (refused && stale.size === 0) return this.#giveUp();
-      if (answer.redirected || !answer.ok && stale.size === 0) throw new Error(String(answer.status));
-      for (const [name, value] of Object.entries(told?.fields ?? {})) this.#put(name, [value]);
-      for (const [name, values] of sent) if (this.#changed.get(name) === values && !stale.has(name)) this.#changed.delete(name);
-      for (const one of told?.stale ?? []) {
-        if (one.code === 'earning.answer-is-newer') this.#offer(one);
-        else {
-          this.#refused.set(one.field, sent.get(one.field));
-          this.#form.querySelector(`[name="${CSS.escape(one.field)}"]`)?.dispatchEvent(new Event('toolong', { bubbles: true }));
-        }
+      if (refused && unsaved.length === 0) return this.#giveUp();
+      if (answer.redirected || !answer.ok && unsaved.length === 0) throw new Error(String(answer.status));
+      this.#know(told?.seen);
+      for (const [name, values] of sent) {
+        if (this.#changed.get(name) === values && !unsaved.some(one => isIn(name, one.field))) this.#changed.delete(name);
+      }
+      for (const one of unsaved) {
+        if (one.newer) this.#offer(one);
+        else this.#mark(one);
       }
       this.#failures = 0;
       this.#savedAt = Date.now();
       this.#store();
-      const waiting = [...stale].some(name => !this.#refused.has(name));
-      this.#say(waiting ? 'failed' : this.#isRefused() ? 'parted' : 'now');
+      this.#say(this.#choosing.size || this.#isRefused() ? 'parted' : 'now');
       if (this.#changed.size) this.#soon(pause);
     } catch {
-      this.#failures++;
-      this.#say(navigator.onLine ? 'failed' : 'offline');
-      this.#soon(Math.min(longest, 1_000 * 2 ** this.#failures));
+      if (!flight.signal.aborted) this.#wait(navigator.onLine ? 'failed' : 'offline');
     } finally {
-      this.#saving = false;
+      if (this.#flight === flight) this.#flight = undefined;
     }
+  }
+
+  // Of a list with rows all fields go along, so that the server can tell which row is which.
+  #body(sent) {
+    const body = new URLSearchParams();
+    const lists = new Set([...sent.keys()].filter(name => name.includes('[')).map(name => name.split('[')[0] + '['));
+    const names = new Set(sent.keys());
+    for (const { name } of this.#form.elements) if (name && [...lists].some(list => name.startsWith(list))) names.add(name);
+    for (const name of [...names, 'seen', '__RequestVerificationToken']) {
+      const values = sent.get(name) ?? this.#valuesOf(name);
+      if (values.length === 0 && this.#fieldOf(name)) body.append(name, '');
+      values.forEach(value => body.append(name, value));
+    }
+    return body;
+  }
+
+  #wait(state) {
+    this.#failures++;
+    this.#say(state);
+    this.#soon(Math.min(longest, 1_000 * 2 ** this.#failures));
   }
 
   #isRefused() {
@@ -114,9 +146,38 @@ class Autosave extends HTMLElement {
     this.#say('refused');
   }
 
+  #mark(one) {
+    for (const [name, values] of this.#changed) if (isIn(name, one.field)) this.#refused.set(name, values);
+    this.#fieldOf(one.field)?.dispatchEvent(new CustomEvent('refused', { bubbles: true, detail: one.sentence }));
+  }
+
+  // The name of a field's token: a row is told by its key, and a row without one has a single token.
+  #tokenOf(name) {
+    let token = '', from = 0;
+    for (const row of name.matchAll(/\[(\d+)\]\./g)) {
+      const upTo = row.index + row[0].length;
+      const key = this.#fieldOf(`${name.slice(0, upTo)}key`)?.value;
+      token += name.slice(from, row.index);
+      if (!key) return `${token}[${row[1]}]`;
+      token += `[${key}].`;
+      from = upTo;
+    }
+    return token + name.slice(from);
+  }
+
+  #tokens() {
+    try { return JSON.parse(this.#fieldOf('seen')?.value || '{}'); } catch { return {}; }
+  }
+
+  #know(tokens) {
+    const field = this.#fieldOf('seen');
+    if (field && tokens) field.value = JSON.stringify({ ...this.#tokens(), ...tokens });
+  }
+
   #store() {
     try {
-      const fields = [...this.#changed].map(([name, values]) => [name, values, this.#versionOf(name)?.value]);
+      const tokens = this.#tokens();
+      const fields = [...this.#changed].map(([name, values]) => [name, values, this.#tokenOf(name), tokens[this.#tokenOf(name)]]);
       if (fields.length) localStorage.setItem(this.#key, JSON.stringify({ at: Date.now(), fields }));
       else localStorage.removeItem(this.#key);
     } catch { /* storage may be full or forbidden: the server's copy is the one that counts */ }
@@ -125,14 +186,27 @@ class Autosave extends HTMLElement {
   #restore() {
     let kept;
     try { kept = JSON.parse(localStorage.getItem(this.#key)); } catch { return; }
-    if (!kept?.fields?.length) return;
-    for (const [name, values, version] of kept.fields) {
-      if (!this.#form.elements[name]) continue;
-      this.#put(name, values);
-      if (version && this.#versionOf(name)) this.#versionOf(name).value = version;
-      this.#changed.set(name, values);
+    let found = false;
+    for (const [name, values, token, seen] of kept?.fields ?? []) {
+      // This page holds what was typed, and its rows may have been moved or taken out.
+      if (this.#key === shownAgain) {
+        if (this.#fieldOf(name)) this.#changed.set(name, this.#valuesOf(name));
+        continue;
+      }
+      // A row may have been moved since.
+      const place = this.#fieldOf(name) && (!token || this.#tokenOf(name) === token)
+        ? name
+        : [...this.#form.elements].find(one => one.name && this.#tokenOf(one.name) === token)?.name;
+      if (!place) continue;
+      if (this.#valuesOf(place).join('\n') !== values.join('\n')) {
+        found = true;
+        this.#put(place, values);
+        if (seen) this.#know({ [token]: seen });
+      }
+      this.#changed.set(place, values);
     }
-    this.#say('restored');
+    if (found) this.#say('restored');
+    this.#store();
     this.#soon(pause);
   }
 
@@ -143,40 +217,51 @@ class Autosave extends HTMLElement {
     }
   }
 
-  #versionOf(name) {
-    const field = this.#form.querySelector(`[name="${CSS.escape(name)}"][data-with]`);
-    return field && this.#form.querySelector(`[name="${CSS.escape(field.dataset.with)}"]`);
-  }
-
   async #read(answer) {
-    return answer.headers.get('Content-Type')?.includes('application/json') ? answer.json() : null;
+    return answer.headers.get('Content-Type')?.includes('json') ? answer.json() : null;
   }
 
-  // Both texts stay in sight until the writer has chosen; the other one stays in the history.
-  #offer(stale) {
-    const field = this.#form.querySelector(`[name="${CSS.escape(stale.field)}"]`);
-    const template = this.#form.querySelector('template[data-autosave-stale]');
-    if (!field || !template || stale.version == null || this.#choosing.has(stale.field)) return;
+  // Both stay in sight until the writer has chosen.
+  #offer(one) {
+    const field = this.#fieldOf(one.field);
+    const template = this.querySelector('template[data-elsewhere]');
+    if (!field || !template || this.#choosing.has(one.field)) return;
 
-    // Sent twice while the page was being left: the newer text is this page's own.
-    if (this.#sent.get(stale.field)?.includes(stale.text)) return this.#put(stale.versionField, [String(stale.version)]);
-    this.#choosing.add(stale.field);
+    // Sent twice while the page was being left: the newer one is this page's own.
+    if (this.#sent.get(one.field)?.includes(one.newer.join('\n'))) return this.#know({ [one.tokenOf]: one.token });
+    this.#choosing.add(one.field);
     const choice = template.content.firstElementChild.cloneNode(true);
-    choice.querySelector('textarea').value = stale.text;
+    choice.querySelector('textarea').value = one.newer.map(value => this.#wordOf(one.field, field, value)).join(', ');
     choice.querySelectorAll('[data-take]').forEach(button => button.addEventListener('click', () => {
-      this.#put(stale.versionField, [String(stale.version)]);
-      if (button.dataset.take === 'theirs') field.value = stale.text;
-      this.#choosing.delete(stale.field);
+      this.#know({ [one.tokenOf]: one.token });
+      if (button.dataset.take === 'theirs') this.#put(one.field, one.newer);
+      this.#choosing.delete(one.field);
       choice.remove();
       field.focus();
       this.#keep(field);
     }));
-    field.after(choice);
+    (field.closest('.field') ?? field.closest('td, label') ?? field.parentElement).append(choice);
   }
 
-  // A submitted form takes the kept text along; it is forgotten only once the next page shows that the form was accepted.
-  #forgetWhenGone() {
-    try { sessionStorage.setItem('cairn-submitted', JSON.stringify({ key: this.#key, from: location.href })); } catch { /* as above */ }
+  #wordOf(name, field, value) {
+    if (field.options) return [...field.options].find(option => option.value === value)?.text ?? value;
+    if (field.type !== 'radio' && field.type !== 'checkbox') return value;
+    const label = this.#form.querySelector(`[name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`)?.labels[0];
+    return (label?.querySelector('.level-name') ?? label)?.textContent.trim() ?? value;
+  }
+
+  // The form takes everything along: a save that is under way would only come after it. What is on the device is forgotten once the next
+  // page shows that the form was accepted.
+  #submit(event) {
+    clearTimeout(this.#timer);
+    this.#submitted = true;
+    this.#flight?.abort();
+    try { sessionStorage.setItem('cairn-submitted', this.#key); } catch { /* as above */ }
+    setTimeout(() => {
+      if (!event.defaultPrevented || this.#form.querySelector('progress')) return;
+      this.#submitted = false; // the writer was asked, and did not send it
+      this.#soon(pause);
+    });
   }
 
   // "Saved just now" is shown for a few seconds before a number replaces it.
@@ -193,16 +278,13 @@ class Autosave extends HTMLElement {
     this.setAttribute('aria-live', quietly ? 'off' : 'polite');
     this.dataset.state = state;
     this.querySelector('span').textContent = this.dataset[state].replace('{0}', number);
+    this.querySelector('a').hidden = state !== 'signedout';
   }
 }
 
-customElements.define('cairn-autosave', Autosave);
+// A refusal may be about a row: then all its fields are meant.
+function isIn(name, field) {
+  return name === field || name.startsWith(`${field}.`);
+}
 
-// On the page after a submitted form: if it is another page, the form was accepted and the device's copy is removed.
-try {
-  const submitted = JSON.parse(sessionStorage.getItem('cairn-submitted'));
-  if (submitted && !document.querySelector('.error-summary') && performance.getEntriesByType('navigation')[0]?.type === 'navigate') {
-    localStorage.removeItem(submitted.key);
-  }
-  sessionStorage.removeItem('cairn-submitted');
-} catch { /* no storage, nothing kept */ }
+customElements.define('cairn-autosave', Autosave);

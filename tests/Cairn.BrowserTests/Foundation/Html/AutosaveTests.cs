@@ -87,4 +87,19 @@ public sealed class AutosaveTests(Chromium chromium, PagesHost host) : IClassFix
         await page.Locator("#f-Story").FillAsync("Typed again.");
         await page.Locator("cairn-autosave[data-state=now]").WaitForAsync();
     }
+
+    [Fact]
+    public async Task Forgets_what_is_on_the_device_only_when_the_form_was_accepted()
+    {
+        await using var context = await chromium.NewContextAsync(new() { BaseURL = host.Origin });
+        var page = await context.NewPageAsync();
+        await context.RouteAsync("**/style-guide/draft", route => route.AbortAsync());
+        await page.GotoAsync("/style-guide");
+        await page.Locator("#f-Story").FillAsync("Not complete.");
+        await page.Locator("form[data-autosave] .form-actions button").First.ClickAsync();
+        await page.Locator(".error-summary").First.WaitForAsync();
+        await page.GotoAsync("/style-guide");
+
+        Assert.Equal("Not complete.", await page.Locator("#f-Story").InputValueAsync());
+    }
 }

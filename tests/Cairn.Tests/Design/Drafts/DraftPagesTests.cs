@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 using Cairn.Design;
 using Cairn.Design.Badges;
 using Microsoft.EntityFrameworkCore;
@@ -56,11 +58,8 @@ public abstract class DraftPagesTests(CairnHost host)
         var address = await DraftAsync(district, author);
         var form = await EditorForm.OpenAsync(author, address);
 
-        Assert.Equal(HttpStatusCode.NoContent, (await form.AutosaveAsync(("summary", "Typed once"))).StatusCode);
-        Assert.Equal(
-            HttpStatusCode.NoContent,
-            (await form.AutosaveAsync(("summary", "Typed twice"), ("audiences", "Educators"))).StatusCode
-        );
+        Assert.Equal(HttpStatusCode.OK, (await form.AutosaveAsync(("summary", "Typed once"))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await form.AutosaveAsync(("summary", "Typed twice"), ("audiences", "Educators"))).StatusCode);
         form["summary"] = "Typed and sent";
 
         Assert.Equal(HttpStatusCode.SeeOther, (await form.PressAsync("save")).StatusCode);
@@ -158,6 +157,98 @@ public abstract class DraftPagesTests(CairnHost host)
     }
 
     [Fact]
+    public async Task Two_windows_change_different_fields_and_rows_and_both_stay()
+    {
+        var (district, author) = await AuthorAsync();
+        var address = await DraftAsync(district, author);
+        var (one, other) = (await EditorForm.OpenAsync(author, address), await EditorForm.OpenAsync(author, address));
+        one["summary"] = "From the first window";
+        await one.PressAsync("add:overview");
+        other["method"] = "From the second window";
+        other["rubric[0].title"] = "Also from the second";
+
+        Assert.Equal(HttpStatusCode.SeeOther, (await other.PressAsync("save")).StatusCode);
+
+        var saved = (await host.InDbAsync(district.Id, db => db.Versions.SingleAsync())).Blueprint;
+        Assert.Equal(
+            ("From the first window", "From the second window", "Also from the second", Blueprints.Complete.Overview.Count + 1),
+            (saved.Summary, saved.Method, saved.Rubric[0].Title, saved.Overview.Count)
+        );
+    }
+
+    [Fact]
+    public async Task Without_a_script_each_field_has_its_own_choice()
+    {
+        var (district, author) = await AuthorAsync();
+        var address = await DraftAsync(district, author);
+        var (one, other) = (await EditorForm.OpenAsync(author, address), await EditorForm.OpenAsync(author, address));
+        (one["summary"], one["competency"]) = ("Summary 1", "Competency 1");
+        await one.PressAsync("save");
+        (other["summary"], other["competency"], other["method"]) = ("Summary 2", "Competency 2", "Method 2");
+
+        var asked = EditorForm.Of(author, await (await other.PressAsync("review")).PageAsync());
+        var between = await host.InDbAsync(district.Id, db => db.Versions.Include(v => v.ReviewRequest).SingleAsync());
+        asked["take"] = "summary";
+        await asked.PressAsync("save");
+
+        var saved = (await host.InDbAsync(district.Id, db => db.Versions.SingleAsync())).Blueprint;
+        Assert.Equal(("Method 2", VersionState.Draft), (between.Blueprint.Method, between.State));
+        Assert.Equal(("Summary 1", "Competency 2"), (saved.Summary, saved.Competency));
+    }
+
+    [Fact]
+    public async Task Autosave_takes_what_fits_and_says_what_does_not()
+    {
+        var (district, author) = await AuthorAsync();
+        var form = await EditorForm.OpenAsync(author, await DraftAsync(district, author));
+
+        var answer = await form.AutosaveAsync(("effortMinutes", "five hours"), ("summary", "This fits"), ("title", new string('x', 300)));
+
+        var told = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Equal(
+            ["effortMinutes input.number", "title design.too-long"],
+            told.GetProperty("unsaved").EnumerateArray().Select(one => $"{one.Text("field")} {one.Text("code")}").Order()
+        );
+        var saved = (await host.InDbAsync(district.Id, db => db.Versions.SingleAsync())).Blueprint;
+        Assert.Equal(
+            ("This fits", Blueprints.Complete.EffortMinutes, Blueprints.Complete.Title),
+            (saved.Summary, saved.EffortMinutes, saved.Title)
+        );
+    }
+
+    [Fact]
+    public async Task A_save_that_comes_after_the_button_changes_nothing()
+    {
+        var (district, author) = await AuthorAsync();
+        var form = await EditorForm.OpenAsync(author, await DraftAsync(district, author));
+        form["overview[0].prompt"] = "Typed just before";
+        await form.PressAsync("remove:overview[0]");
+        var before = (await host.InDbAsync(district.Id, db => db.Versions.SingleAsync())).Blueprint;
+
+        var late = await form.AutosaveAsync([.. form.Of("overview[")]);
+
+        Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
+        var after = (await host.InDbAsync(district.Id, db => db.Versions.SingleAsync())).Blueprint;
+        Assert.Equal(before.Overview, after.Overview);
+    }
+
+    [Fact]
+    public async Task A_form_with_a_file_comes_back_after_the_session_has_ended()
+    {
+        var (district, author) = await AuthorAsync();
+        var form = await EditorForm.OpenAsync(author, await DraftAsync(district, author));
+        form["summary"] = "Typed before the session ended";
+        await author.PostFormAsync("/sign-out", [], page: "/design");
+
+        var refused = await form.UploadAsync("save", "no picture"u8.ToArray(), "badge.png");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        Assert.Equal("Typed before the session ended", EditorForm.Of(author, await refused.PageAsync())["summary"]);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await form.AutosaveAsync(("summary", "Again"))).StatusCode);
+    }
+
+    [Fact]
     public async Task Fails_when_the_effort_is_no_number()
     {
         var (district, author) = await AuthorAsync();
@@ -215,7 +306,7 @@ public abstract class DraftPagesTests(CairnHost host)
             {
                 var version = await db.Versions.Include(v => v.ReviewRequest).Include(v => v.Publication).SingleAsync();
                 var actor = (await Actors.ActorAsync(db, version.AuthorId, host.Clock.GetUtcNow(), CancellationToken.None))!;
-                Assert.Null(version.Edit(actor, Blueprints.Complete, new EditBasis(version.Revision), host.Clock.GetUtcNow()).Refusal);
+                Assert.Null(version.Edit(actor, Blueprints.Complete, version.Revision, host.Clock.GetUtcNow()).Refusal);
                 await db.SaveChangesAsync();
             }
         );

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AngleSharp.Html.Dom;
 
 namespace Cairn.Tests.Design.Drafts;
@@ -55,16 +56,33 @@ internal sealed class EditorForm
         return _client.PostAsync(new Uri(_action, UriKind.Relative), content);
     }
 
-    /// <summary>What autosave sends: the fields that changed, and the token.</summary>
-    public Task<HttpResponseMessage> AutosaveAsync(params (string Name, string Value)[] changed) =>
-        _client.PostAsync(
-            new Uri(Autosave!, UriKind.Relative),
-            new FormUrlEncodedContent(
+    /// <summary>The fields whose names begin so.</summary>
+    public IEnumerable<(string Name, string Value)> Of(string beginning) =>
+        _fields.Where(field => field.Name.StartsWith(beginning, StringComparison.Ordinal));
+
+    /// <summary>What autosave sends: the fields that changed, what the page had seen, and the token. It learns what is saved now.</summary>
+    public async Task<HttpResponseMessage> AutosaveAsync(params (string Name, string Value)[] changed)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Autosave!, UriKind.Relative))
+        {
+            Content = new FormUrlEncodedContent(
                 changed
+                    .Append(("seen", this["seen"] ?? "{}"))
                     .Append(("__RequestVerificationToken", this["__RequestVerificationToken"]!))
                     .Select(f => KeyValuePair.Create(f.Item1, f.Item2))
-            )
-        );
+            ),
+            Headers = { Accept = { new("application/json") } },
+        };
+        var answer = await _client.SendAsync(request);
+        if (answer.IsSuccessStatusCode && JsonNode.Parse(await answer.Content.ReadAsStringAsync())?["seen"] is JsonObject tokens)
+        {
+            var seen = JsonNode.Parse(this["seen"]!)!.AsObject();
+            foreach (var (field, token) in tokens)
+                seen[field] = token!.DeepClone();
+            this["seen"] = seen.ToJsonString();
+        }
+        return answer;
+    }
 
     private static IEnumerable<(string, string)> Fields(AngleSharp.Dom.IElement element) =>
         element switch

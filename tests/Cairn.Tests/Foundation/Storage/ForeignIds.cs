@@ -115,7 +115,7 @@ internal sealed class ForeignIds
                 ("url", "https://example.org/"),
                 ("part", "Overview"),
                 ($"answer.{question}", "x"),
-                ($"version.{question}", "1"),
+                ("seen", $$"""{"answer.{{question}}":"1"}"""),
                 ($"level.{criterion.Key}", criterion.RequiredLevel),
                 ($"feedback.{criterion.Key}", "x"),
             }.Select(field => KeyValuePair.Create(field.Item1, field.Item2))

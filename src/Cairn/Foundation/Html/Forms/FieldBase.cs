@@ -35,6 +35,12 @@ public abstract class FieldBase : ComponentBase
     protected string? Invalid => Error is null ? null : "true";
     protected string? AriaRequired => Required ? "true" : null;
 
+    /// <summary>The words for a choice's value; null: the field holds text.</summary>
+    public virtual Func<string, string>? Word => null;
+
+    /// <summary>How many lines of text the field shows.</summary>
+    public virtual int Lines => 1;
+
     public string? DescribedBy =>
         (Hint, Error) switch
         {

@@ -12,6 +12,7 @@ namespace Cairn.Foundation.Html.Forms;
 public sealed class Form : IEndpointParameterMetadataProvider
 {
     readonly Dictionary<string, StringValues> values = new(StringComparer.OrdinalIgnoreCase);
+    readonly Dictionary<string, StringValues> offers = new(StringComparer.OrdinalIgnoreCase);
     Refusal? refused;
     Type? input;
 
@@ -66,6 +67,10 @@ public sealed class Form : IEndpointParameterMetadataProvider
             Errors.Add(refusal.Field ?? "", refusal.Code, [.. refusal.Args]);
     }
 
+    /// <summary>What is wrong with it; null: nothing is.</summary>
+    internal Refusal? Wrong() =>
+        Invalid ? new Refusal("input.form").With([.. Errors.Select(error => new Refusal(error.Key, error.Field, error.Arguments))]) : null;
+
     /// <summary>The same if no other error matters any more.</summary>
     internal void RefuseAlone(Refusal refusal)
     {
@@ -84,6 +89,39 @@ public sealed class Form : IEndpointParameterMetadataProvider
     /// <summary>Every value of a field that allows several ticks.</summary>
     public IReadOnlyList<string> All(string name) =>
         values.TryGetValue(name, out var typed) ? [.. typed.OfType<string>().Where(one => one.Length > 0)] : [];
+
+    /// <summary>Everything that a field sent; empty if the form has no such field.</summary>
+    internal StringValues Values(string name) => values.GetValueOrDefault(name);
+
+    internal void Remove(string name) => values.Remove(name);
+
+    /// <summary>What is saved, with its tokens, where nothing was typed yet.</summary>
+    internal void Begin(Form saved)
+    {
+        foreach (var name in saved.Names.Where(name => !values.ContainsKey(name)).ToList())
+            values[name] = saved.values[name];
+        if (this[Seen.Field] is null)
+            Set(Seen.Field, Seen.Of(saved).ToString());
+    }
+
+    /// <summary>The page that is shown sends these tokens too.</summary>
+    internal void Know(IEnumerable<KeyValuePair<string, string>> tokens)
+    {
+        var seen = Seen.In(this).Tokens.ToDictionary();
+        foreach (var (field, token) in tokens)
+            seen[field] = token;
+        Set(Seen.Field, Seen.Of(seen).ToString());
+    }
+
+    /// <summary>What was saved elsewhere in a field that was changed here too: it is shown beside it, and the writer chooses.</summary>
+    internal void Offer(string name, StringValues saved)
+    {
+        offers[name] = saved;
+        Refuse(Refusal.Conflict("input.newer").On(name));
+    }
+
+    /// <summary>What was saved elsewhere; null: nothing is to be chosen.</summary>
+    internal StringValues? Offered(string name) => offers.TryGetValue(name, out var saved) ? saved : (StringValues?)null;
 
     public bool Ticked(string name) => this[name] is "true" or "on";
 
