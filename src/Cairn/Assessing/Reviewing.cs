@@ -58,9 +58,10 @@ internal static class Reviewing
         var drafted = await visit.DraftAsync(id, Both);
         if (drafted.Refusal is { } refusal && (chosen is null || refusal.Code is not "assessing.review-is-frozen"))
             return refusal;
-        if (drafted.Refusal is null && merged is { Clashes.Count: > 0 })
-            merged.ShowIn(form, now);
-        else if (chosen is { } recommendation)
+        // The page that comes back, for whatever reason, has seen what is saved now.
+        if (drafted.Refusal is null)
+            merged!.ShowIn(form, now);
+        if (!form.Invalid && chosen is { } recommendation)
             return (await visit.RecommendAsync(id, null, recommendation)).As(_ => default(Done));
         return default(Done);
     }

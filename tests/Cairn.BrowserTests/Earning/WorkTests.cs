@@ -58,6 +58,32 @@ public sealed class WorkTests(Chromium chromium, SqliteHost host) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_picture_for_nobody_is_not_sent_and_stays_and_so_do_the_words()
+    {
+        var scene = await EarningScene.NewAsync(host, "01");
+        var teacher = await scene.TeacherOfAsync(scene.Learner);
+        await scene.StartAsync();
+        await using var school = await chromium.SignedInAsync(host, teacher, 390);
+        var page = await school.NewPageAsync();
+        await page.GotoAsync($"/earning/capture/{scene.Version}/photo");
+        var picture = new FilePayload
+        {
+            Name = "creek.png",
+            MimeType = "image/png",
+            Buffer = EarningScene.Png,
+        };
+        await page.Locator("[name=photo]").SetInputFilesAsync(picture);
+        await page.Locator("main form[enctype] button[type=submit]").First.ClickAsync();
+        await page.Locator(".upload-refused").WaitForAsync();
+        await page.AssertAccessibleAsync();
+        Assert.Equal(1, await page.EvaluateAsync<int>("document.querySelector('[name=photo]').files.length"));
+
+        await page.Locator("[name=children]").First.CheckAsync();
+        await page.Locator("main form[enctype] button[type=submit]").First.ClickAsync();
+        await page.Locator(".flash.good").WaitForAsync();
+    }
+
+    [Fact]
     public async Task Two_devices_never_overwrite_each_other_unseen()
     {
         var scene = await EarningScene.NewAsync(host);

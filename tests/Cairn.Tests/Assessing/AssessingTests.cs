@@ -89,6 +89,25 @@ public abstract class AssessingTests(CairnHost host)
     }
 
     [Fact]
+    public async Task Fails_when_something_is_missing_and_what_was_saved_then_is_no_conflict_afterwards()
+    {
+        var journey = await Journey.BeginAsync(host);
+        var submission = await journey.SubmitAsync();
+        using var browser = await journey.Assessor.BrowserAsync();
+        var review = (await browser.PostFormAsync("/assessing", ("SubmissionId", submission.ToString()))).Headers.Location!.OriginalString;
+        var form = await EditorForm.OpenAsync(browser, review, review);
+        (form["Note"], form["Recommendation"]) = ("First thought", "Award");
+
+        var refused = await form.PressAsync("");
+        var again = EditorForm.Of(browser, await refused.PageAsync(), review);
+        again["Note"] = "Second thought";
+        var kept = await again.PressAsync("");
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.SeeOther), (refused.StatusCode, kept.StatusCode));
+        Assert.Equal("Second thought", (await host.InDbAsync(journey.District.Id, db => db.Reviews.SingleAsync())).Note);
+    }
+
+    [Fact]
     public async Task A_review_open_in_two_windows_keeps_both_and_recommends_nothing_before_its_assessor_has_chosen()
     {
         var journey = await Journey.BeginAsync(host);

@@ -79,6 +79,25 @@ public abstract class StartPageTests(CairnHost host)
     }
 
     [Fact]
+    public async Task A_teacher_who_ticks_nobody_starts_nothing_and_may_tick_themself()
+    {
+        var scene = await EarningScene.NewAsync(host, "01");
+        var browser = await (await scene.TeacherOfAsync(scene.Learner)).BrowserAsync();
+        var address = $"/earning/start/{scene.MicroCredential}";
+
+        var asked = await browser.PostFormAsync(address, ("goal", "Kept"));
+
+        var page = await asked.PageAsync();
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, asked.StatusCode);
+        Assert.Equal("Kept", page.QuerySelector("textarea[name=goal]")!.TextContent);
+        Assert.NotNull(page.QuerySelector("#f-learnerId-error"));
+        Assert.Equal(0, await host.InDbAsync(scene.District.Id, db => db.Enrollments.CountAsync()));
+        var myself = page.QuerySelectorAll("input[name=learnerId]")[^1].GetAttribute("value")!;
+        Assert.Equal(HttpStatusCode.SeeOther, (await browser.PostFormAsync(address, ("learnerId", myself))).StatusCode);
+        Assert.Equal(1, await host.InDbAsync(scene.District.Id, db => db.Enrollments.CountAsync()));
+    }
+
+    [Fact]
     public async Task A_teacher_starts_it_for_several_children_at_once()
     {
         var scene = await EarningScene.NewAsync(host, "01");

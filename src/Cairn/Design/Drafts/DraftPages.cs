@@ -82,11 +82,10 @@ internal static class DraftPages
                 return await RefusedAsync(visit, kept, DraftForm.Write(kept.Blueprint), refusal);
             await visit.UseBadgeAsync(id, sha);
         }
-        if (merged!.Clashes.Count > 0)
-        {
-            merged.ShowIn(form, DraftForm.Write(kept.Blueprint));
+        // The page that comes back, for whatever reason, has seen what is saved now.
+        merged!.ShowIn(form, DraftForm.Write(kept.Blueprint));
+        if (merged.Clashes.Count > 0)
             return await PageAsync(visit, kept, form);
-        }
         if (act is "review")
             return (await visit.AskForReviewAsync(id)).Succeeds(out _, out refusal)
                 ? SeeOther.To($"/design/{id}").Saying<Texts>(Texts.FlashAsked)

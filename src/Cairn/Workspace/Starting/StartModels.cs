@@ -31,5 +31,6 @@ public sealed class StartModel
     internal bool IsForOthers =>
         Blueprint.Audiences.Count > 0 && Actor.IsAdult != Blueprint.Audiences.Contains(Audience.Educators) && Children.Count == 0;
 
-    internal IReadOnlyList<Choice> Choices => [.. Children.Select(c => new Choice(c.Id.ToString(), c.Name))];
+    internal IReadOnlyList<Choice> ChoicesAnd(string myself) =>
+        [.. Children.Select(c => new Choice(c.Id.ToString(), c.Name)), new Choice(Actor.PersonId.ToString(), myself)];
 }

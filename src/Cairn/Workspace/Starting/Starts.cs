@@ -33,18 +33,22 @@ internal static class Starts
 
     private static async Task<Outcome<ManyStarted>> StartEach(Id<MicroCredential> id, Input<StartingAsked> asked, Visit visit)
     {
-        var (children, goal, date) = asked.Value;
+        var (learners, goal, date) = asked.Value;
+        var me = visit.Actor.PersonId;
+        // Whoever could begin it for children says for whom: an empty choice is a slip, not an answer.
+        if (learners.Count == 0 && visit.Actor.Has(SchoolRole.Teacher) && await ChildrenAsync(visit) is { Count: > 0 })
+            return new Refusal("earning.for-whom", "learnerId");
         Id<Enrollment> last = default;
-        foreach (var learner in children.Count > 0 ? children : [visit.Actor.PersonId])
+        foreach (var learner in learners.Count > 0 ? learners : [me])
         {
             if (!(await visit.EnrollAsync(id, learner, goal, date)).Succeeds(out var started, out var refusal))
                 return refusal;
             // A second tab: what was typed there stays on the page, and the first goal stays in the plan.
-            if (children.Count == 0 && started.RefusesGoal(goal) is { } begun)
+            if (learner == me && started.RefusesGoal(goal) is { } begun)
                 return begun;
             last = started.Enrollment.Id;
         }
-        return new ManyStarted(last, children.Count);
+        return new ManyStarted(last, learners.Count);
     }
 
     private static SeeOther Said(ManyStarted started) =>

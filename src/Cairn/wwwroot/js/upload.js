@@ -15,7 +15,7 @@ class Upload extends HTMLElement {
     const inputs = [...form.querySelectorAll('input[type=file]')];
     if (event.defaultPrevented || !inputs.some(input => input.files.length > 0)) return;
     event.preventDefault();
-    if (!tooBig(form, inputs)) this.#send(form, submitter);
+    if (!tooBig(form, inputs) && !nobody(form)) this.#send(form, submitter);
   }
 
   #send(form, submitter) {
@@ -39,15 +39,26 @@ class Upload extends HTMLElement {
   }
 }
 
-// The server says so too, but only after the whole file has gone there. form[data-max] is in bytes, [data-too-big] the words.
+// The server says so too, but only after the whole file has gone there, and the picture would have to be taken again.
+// form[data-max] is in bytes, [data-too-big] the words.
 function tooBig(form, inputs) {
-  form.querySelector('.upload-too-big')?.remove();
   const most = Number(form.dataset.max);
-  const input = most && inputs.find(one => [...one.files].some(file => file.size > most));
+  return refuses(form, most && inputs.find(one => [...one.files].some(file => file.size > most)), form.dataset.tooBig);
+}
+
+// form[data-one-of] names ticks of which one is needed, [data-none-of] are the words.
+function nobody(form) {
+  const ticks = [...form.querySelectorAll(`[name="${form.dataset.oneOf}"]`)];
+  return refuses(form, !ticks.some(one => one.checked) && ticks[0], form.dataset.noneOf);
+}
+
+function refuses(form, input, words) {
+  form.querySelector('.upload-refused')?.remove();
   if (!input) return false;
-  const note = Object.assign(document.createElement('p'), { className: 'error upload-too-big', textContent: form.dataset.tooBig });
+  const note = Object.assign(document.createElement('p'), { className: 'error upload-refused', textContent: words });
   note.setAttribute('role', 'alert');
-  input.after(note);
+  if (input.type === 'file') input.after(note);
+  else input.closest('fieldset').querySelector('legend').after(note);
   input.focus();
   return true;
 }
