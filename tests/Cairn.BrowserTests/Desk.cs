@@ -48,7 +48,6 @@ internal static partial class Desk
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (!at(new Uri(page.Url).AbsolutePath))
             await Task.Delay(20, patience.Token);
-        await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
     }
 
     /// <summary>A browser of nobody.</summary>

@@ -53,8 +53,10 @@ public abstract class JudgingRelationTests(CairnHost host)
         );
         Assert.Contains(words, result.GetProperty("value").GetString(), StringComparison.Ordinal);
         Assert.Equal(relation, detail);
+        // The characters of a signature may spell anything.
+        var said = string.Concat(credential.RootElement.EnumerateObject().Where(one => !one.NameEquals("proof")));
         foreach (var name in new[] { "Lena", "Asa", "Gil", "Tester" })
-            Assert.DoesNotContain(name, Encoding.UTF8.GetString(bytes), StringComparison.Ordinal);
+            Assert.DoesNotContain(name, said, StringComparison.Ordinal);
     }
 
     [Fact]
