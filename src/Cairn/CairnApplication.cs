@@ -10,6 +10,7 @@ using Cairn.Foundation.Files;
 using Cairn.Foundation.Html.StyleGuide;
 using Cairn.Foundation.Jobs;
 using Cairn.Foundation.Load;
+using Cairn.Foundation.Outages;
 using Cairn.Foundation.Signing;
 using Cairn.Home;
 using Cairn.Issuing;
@@ -54,12 +55,15 @@ internal static partial class CairnApplication
         new HomeFeature(),
     ];
 
-    /// <summary>The process's exit code: 0 after a graceful stop, 78 (configuration) with a sentence on standard error.</summary>
+    /// <summary>
+    /// The process's exit code: 0 after a graceful stop; otherwise a sentence on standard error and one of <see cref="RefusedStart"/>.
+    /// </summary>
     public static async Task<int> RunAsync(string[] args)
     {
+        CairnOptions? options = null;
         try
         {
-            var options = CairnOptions.Read(Environment.GetEnvironmentVariable);
+            options = CairnOptions.Read(Environment.GetEnvironmentVariable);
             OwnerOnly.Begin();
             if (await AdminCommands.RunAsync(args, options) is { } done)
                 return done;
@@ -72,17 +76,18 @@ internal static partial class CairnApplication
             await using var app = builder.Build();
             app.UseCairn();
             await app.PrepareAsync();
-            await app.StartAsync();
+            await Logging.WithoutHostAsync(() => app.StartAsync());
             Greeting.Print(app, options);
             // A start allocates a lot that is never needed again; a server that mostly waits should not keep it.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             await app.WaitForShutdownAsync();
             return 0;
         }
-        catch (Exception refused) when (refused is ArgumentException or InvalidDataException)
+        catch (Exception problem) when (RefusedStart.Of(problem, options) is not null)
         {
-            await Console.Error.WriteLineAsync($"Cairn does not start: {refused.Message}");
-            return 78;
+            var refused = RefusedStart.Of(problem, options)!;
+            await Console.Error.WriteLineAsync($"{(AdminCommands.IsOne(args) ? "It was not done" : "Cairn does not start")}: {refused.Sentence}");
+            return refused.ExitCode;
         }
     }
 
@@ -95,13 +100,15 @@ internal static partial class CairnApplication
                 server.AddServerHeader = false;
                 server.Limits.Bound();
             })
-            .UseUrls($"http://{options.Bind}:{options.Port}");
+            .UseUrls(options.Url);
 
         var services = builder.Services;
         builder.Logging.AddCairnLogging(options);
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => new MasterKey(options.MasterKeyFile));
+        services.AddSingleton<OutageLog>();
+        services.AddSingleton<QuickCheck>();
         services.AddCairnDb(options.Database);
         services.AddScoped<FileStore>();
         services.AddSingleton<KeyRing>();
@@ -155,6 +162,7 @@ internal static partial class CairnApplication
     {
         await using var scope = app.Services.CreateAsyncScope();
         var options = scope.ServiceProvider.GetRequiredService<CairnOptions>();
+        await app.Services.GetRequiredService<QuickCheck>().BeginAsync();
         await DatabaseSetup.MigrateAsync(scope.ServiceProvider.GetRequiredService<CairnDb>(), options.Data, CancellationToken.None);
         await KeyRing.RefuseAnotherKeyAsync(
             scope.ServiceProvider.GetRequiredService<CairnDb>(),

@@ -59,6 +59,10 @@ internal sealed record CairnOptions
     /// <summary>Where addresses in credentials and links point: the public origin, otherwise this machine.</summary>
     public string LocalOrigin => Origin ?? $"http://localhost:{Port}";
 
+    /// <summary>Where the server listens. <c>localhost</c> is both of its addresses, which cannot share a port that the system chooses.</summary>
+    public string Url =>
+        $"http://{(Port == 0 && Bind is "localhost" ? "127.0.0.1" : Bind.Contains(':', StringComparison.Ordinal) ? $"[{Bind}]" : Bind)}:{Port}";
+
     /// <summary>The origin to write into a link for this reader: the public one, otherwise the one that was requested.</summary>
     public string PublicOrigin(HttpRequest request) => Origin ?? $"{request.Scheme}://{request.Host}";
 
@@ -81,6 +85,9 @@ internal sealed record CairnOptions
                 "CAIRN_DEMO=1 makes accounts with a published password; it cannot be set together with a public CAIRN_ORIGIN."
             );
         var bind = variable("CAIRN_BIND") is { Length: > 0 } address ? address : "localhost";
+        // Of any other name the server would make "everywhere".
+        if (bind is not ("localhost" or "*") && !IPAddress.TryParse(bind, out _))
+            throw new ArgumentException($"CAIRN_BIND is \"{bind}\"; it is localhost, an address of this machine, or * for all of them.");
         if (demo && bind is not ("localhost" or "127.0.0.1" or "::1"))
             throw new ArgumentException("CAIRN_DEMO=1 makes accounts with a published password; CAIRN_BIND must stay on localhost.");
 

@@ -11,20 +11,54 @@ internal sealed record RunningCairn(Process Process, HttpClient Client) : IDispo
     /// <summary>Starts it and waits until it serves or has died, on what the one before it left behind.</summary>
     /// <param name="faultPoint">Where it dies by itself, as from a power cut; null: it lives.</param>
     /// <param name="settings">Further environment variables.</param>
-    public static async Task<RunningCairn> StartAsync(
+    public static Task<RunningCairn> StartAsync(
         string data,
         string database,
         string? faultPoint = null,
         AuthenticationHeaderValue? token = null,
         params (string Name, string Value)[] settings
+    ) =>
+        StartAsync(
+            new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Cairn.Platform.dll")]),
+            data,
+            database,
+            faultPoint,
+            token,
+            settings
+        );
+
+    /// <summary>
+    /// Starts it with its data on a disk of its own of <paramref name="room"/> bytes, in memory, which nobody else sees: what is in the folder
+    /// <paramref name="seed"/> lies there. <see cref="OnDisk"/> reaches it from outside.
+    /// </summary>
+    public static Task<RunningCairn> StartOnDiskAsync(string data, string seed, long room)
+    {
+        const string mount = "mount -t tmpfs -o size=$0 cairn \"$1\" && cp -a \"$2/.\" \"$1\" && exec dotnet \"$3\"";
+        string[] shell = ["sh", "-c", mount, $"{room}", data, seed, Path.Combine(AppContext.BaseDirectory, "Cairn.Platform.dll")];
+        return StartAsync(
+            new ProcessStartInfo("unshare", ["--map-root-user", "--mount", .. shell]),
+            data,
+            $"Data Source={Path.Combine(data, "cairn.db")}",
+            null,
+            null,
+            []
+        );
+    }
+
+    /// <summary>A file of the process as others may reach it.</summary>
+    public string OnDisk(string path) => $"/proc/{Process.Id}/root{path}";
+
+    private static async Task<RunningCairn> StartAsync(
+        ProcessStartInfo start,
+        string data,
+        string database,
+        string? faultPoint,
+        AuthenticationHeaderValue? token,
+        (string Name, string Value)[] settings
     )
     {
         var port = FreePort();
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Cairn.Platform.dll")])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         foreach (var name in start.Environment.Keys.Where(key => key.StartsWith("CAIRN_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
         start.Environment["PORT"] = $"{port}";
@@ -85,13 +119,19 @@ internal sealed record RunningCairn(Process Process, HttpClient Client) : IDispo
     /// <summary>What it wrote to standard output: the log, and in the demo a greeting.</summary>
     public IReadOnlyCollection<string> Printed { get; private init; } = [];
 
+    /// <summary>Waits until it has ended by itself; its exit code.</summary>
+    public async Task<int> EndAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        await Process.WaitForExitAsync(patience.Token);
+        return Process.ExitCode;
+    }
+
     /// <summary>SIGTERM, as an operator or a machine that shuts down stops it; the exit code.</summary>
     public async Task<int> StopAsync()
     {
         using var kill = Process.Start("kill", ["-TERM", $"{Process.Id}"]);
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        await Process.WaitForExitAsync(patience.Token);
-        return Process.ExitCode;
+        return await EndAsync();
     }
 
     /// <summary>SIGKILL, now.</summary>

@@ -122,6 +122,9 @@ internal sealed class IssuerKey : Owned<IssuerKey>
     public bool Covers(DateTimeOffset instant) =>
         CompromisedSince is null && CreatedAt <= Instants.WholeSecond(instant) && !(RetiredAt <= Instants.WholeSecond(instant));
 
+    /// <summary>Whether it is to sign, but not before an instant that is still to come.</summary>
+    public bool IsYetToBegin(DateTimeOffset now) => CompromisedSince is null && CreatedAt > now && !(RetiredAt <= CreatedAt);
+
     /// <summary>
     /// From <paramref name="at"/> on, a whole second, it signs no more; what it signed before stays valid. Without an instant, from the
     /// next second on. Twice is once: the first date stands.

@@ -23,7 +23,9 @@ internal sealed class Issuers(CairnDb db, MasterKey master, CairnOptions options
     )
     {
         var keys = await db.KeysOf(organization.Id, kind).ToListAsync(stop);
+        // A clock that was set back stands before the key began. A key that is itself the issuer goes on: a new one would be a new issuer.
         return keys.LastOrDefault(k => k.Algorithm == algorithm && k.Covers(now))
+            ?? keys.FirstOrDefault(k => k.Algorithm == algorithm && !k.IsWeb && k.IsYetToBegin(now))
             ?? await MakeAsync(organization, kind, algorithm, keys, now, stop);
     }
 

@@ -14,6 +14,8 @@ internal static class AdminCommands
         The settings are the server's: CAIRN_DATA, CAIRN_DATABASE, CAIRN_MASTER_KEY_FILE.
         """;
 
+    public static bool IsOne(string[] args) => args is not ([] or [['-', ..], ..]) or ["--help", ..];
+
     /// <summary>The exit code, or null if the arguments are not a command and the server should start.</summary>
     public static async Task<int?> RunAsync(string[] args, CairnOptions options)
     {
@@ -50,7 +52,7 @@ internal static class AdminCommands
                         + "passkeys away."
                 );
                 return 0;
-            case [] or [['-', ..], ..] and not ["--help", ..]: // settings of ASP.NET's own, if any: the server
+            case var _ when !IsOne(args): // settings of ASP.NET's own, if any: the server
                 return null;
             default:
                 await Console.Error.WriteLineAsync(Usage);

@@ -15,7 +15,24 @@ internal static class Backup
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
             throw new ArgumentException($"{folder} is not empty; a backup gets a folder of its own.");
         Directory.CreateDirectory(folder);
+        try
+        {
+            return await FillAsync(options, folder, now, stop);
+        }
+        catch
+        {
+            // Half a backup is none, and would be in the way of the next one.
+            foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos())
+                if (entry is DirectoryInfo inner)
+                    inner.Delete(recursive: true);
+                else
+                    entry.Delete();
+            throw;
+        }
+    }
 
+    private static async Task<BackupManifest> FillAsync(CairnOptions options, string folder, DateTimeOffset now, CancellationToken stop)
+    {
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var postgres = Databases.IsPostgres(options.Database);
         var database = Path.Combine(folder, postgres ? "cairn.dump" : "cairn.db");
@@ -57,31 +74,36 @@ internal static class Backup
         if (postgres != (manifest.Database == "postgres"))
             throw new ArgumentException($"The backup is of a {manifest.Database} database; CAIRN_DATABASE names another kind.");
 
+        var target = postgres ? null : Path.GetFullPath(new SqliteConnectionStringBuilder(options.Database).DataSource);
+        if (File.Exists(target))
+            throw new ArgumentException($"{target} exists already; a backup is restored into an empty installation.");
+
         Directory.CreateDirectory(options.Data);
-        if (postgres)
+        foreach (var name in manifest.Files.Keys.Where(name => name.StartsWith("files/", StringComparison.Ordinal)))
+        {
+            var file = Path.Combine(options.Data, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.Copy(Path.Combine(folder, name), file, overwrite: true);
+        }
+        // Last and as a whole: half a database would pass for one at the next start.
+        if (target is null)
         {
             await PostgresTools.RestoreAsync(options.Database, Path.Combine(folder, "cairn.dump"), stop);
         }
         else
         {
-            var target = new SqliteConnectionStringBuilder(options.Database).DataSource;
-            if (File.Exists(target))
-                throw new ArgumentException($"{target} exists already; a backup is restored into an empty installation.");
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(target))!);
-            File.Copy(Path.Combine(folder, "cairn.db"), target);
-        }
-        foreach (var name in manifest.Files.Keys.Where(name => name.StartsWith("files/", StringComparison.Ordinal)))
-        {
-            var target = Path.Combine(options.Data, name);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(Path.Combine(folder, name), target, overwrite: true);
+            File.Copy(Path.Combine(folder, "cairn.db"), target + ".restoring", overwrite: true);
+            File.Move(target + ".restoring", target);
         }
         return manifest;
     }
 
     private static async Task CopySqliteAsync(string connectionString, string target, CancellationToken stop)
     {
-        await using var connection = new SqliteConnection(connectionString);
+        // Not made if it is not there: a backup of nothing would pass for one.
+        var existing = new SqliteConnectionStringBuilder(connectionString) { Mode = SqliteOpenMode.ReadOnly };
+        await using var connection = new SqliteConnection(existing.ToString());
         await connection.OpenAsync(stop);
         await using var command = connection.CreateCommand();
         command.CommandText = "vacuum into $target";

@@ -1,4 +1,3 @@
-using Cairn.Foundation.Jobs;
 using Cairn.Foundation.Load;
 
 namespace Cairn.Operations;
@@ -12,32 +11,18 @@ internal static class HealthPages
         routes.MapGet("/health/ready", Ready).WithoutTurn().ExcludeFromDescription();
     }
 
-    private static async Task<IResult> Ready(CairnDb db, JobWorker worker, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> Ready(Health health, CancellationToken stop)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        deadline.CancelAfter(TimeSpan.FromSeconds(3));
-        bool database;
-        try
-        {
-            await db.Districts.AnyAsync(deadline.Token);
-            database = true;
-        }
-        catch (Exception exception)
-            when (exception is System.Data.Common.DbException or OperationCanceledException or TimeoutException or InvalidOperationException
-            )
-        {
-            database = false;
-        }
-        var jobs = clock.Now() - worker.LastTurn < TimeSpan.FromMinutes(5);
-        var ready = database && jobs;
+        var found = await health.AskAsync(stop);
         return TypedResults.Json(
             new
             {
-                status = ready ? "ready" : "not-ready",
-                database = database ? "ok" : "unreachable",
-                jobs = jobs ? "ok" : "stalled",
+                status = found.IsReady ? "ready" : "not-ready",
+                database = found.Database,
+                disk = found.Disk,
+                jobs = found.Jobs,
             },
-            statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
+            statusCode: found.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
         );
     }
 }

@@ -9,6 +9,7 @@ internal sealed class OperationsFeature : Feature
     {
         services.AddSingleton<Sweep>();
         services.AddSingleton<IPeriodicJob>(provider => provider.GetRequiredService<Sweep>());
+        services.AddSingleton<Health>();
         services.AddTelemetry();
     }
 

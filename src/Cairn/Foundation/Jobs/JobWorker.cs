@@ -1,3 +1,5 @@
+using Cairn.Foundation.Outages;
+
 namespace Cairn.Foundation.Jobs;
 
 /// <summary>Wakes this process's workers as soon as a job is committed; other nodes find it within a second.</summary>
@@ -18,8 +20,13 @@ internal sealed class JobBell
 /// lease is renewed; a worker that lost a lease (the machine slept, the database was away) stops and leaves the job to its new holder. A
 /// third loop does periodic work.
 /// </summary>
-internal sealed partial class JobWorker(IServiceScopeFactory scopes, JobBell bell, TimeProvider clock, ILogger<JobWorker> logger)
-    : BackgroundService
+internal sealed partial class JobWorker(
+    IServiceScopeFactory scopes,
+    JobBell bell,
+    TimeProvider clock,
+    OutageLog outages,
+    ILogger<JobWorker> logger
+) : BackgroundService
 {
     private const int Batch = 20;
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1),
@@ -80,8 +87,8 @@ internal sealed partial class JobWorker(IServiceScopeFactory scopes, JobBell bel
             }
             catch (Exception exception) when (IsPassing(exception))
             {
-                // The database is away; the jobs are in it and wait there.
-                Log.LeaseFailed(logger, exception);
+                // The jobs are in the database and wait there.
+                Tell(exception, Log.LeaseFailed);
                 await Task.Delay(Rest, stop);
             }
         }
@@ -105,7 +112,7 @@ internal sealed partial class JobWorker(IServiceScopeFactory scopes, JobBell bel
             }
             catch (Exception exception) when (!stop.IsCancellationRequested)
             {
-                Log.PeriodicFailed(logger, job.Name, exception);
+                Tell(exception, (logger, exception) => Log.PeriodicFailed(logger, job.Name, exception));
                 failure = exception.GetType().Name;
             }
             await db.EndAsync(job, failure, clock.Now(), stop);
@@ -154,7 +161,7 @@ internal sealed partial class JobWorker(IServiceScopeFactory scopes, JobBell bel
         catch (Exception exception) when (!stop.IsCancellationRequested)
         {
             // A failed job is not a verdict: it is kept, counted, logged and tried again.
-            Log.JobFailed(logger, lease.Job.Value, exception);
+            Tell(exception, (logger, exception) => Log.JobFailed(logger, lease.Job.Value, exception));
             failure = exception.GetType().Name;
         }
         finally
@@ -196,7 +203,7 @@ internal sealed partial class JobWorker(IServiceScopeFactory scopes, JobBell bel
                 catch (Exception exception) when (IsPassing(exception))
                 {
                     // On SQLite a job's own long transaction keeps everybody from writing, including those who would take the job.
-                    Log.LeaseFailed(logger, exception);
+                    Tell(exception, Log.LeaseFailed);
                 }
             }
         }
@@ -210,6 +217,15 @@ internal sealed partial class JobWorker(IServiceScopeFactory scopes, JobBell bel
     {
         await using var scope = Enter(lease.District);
         return await scope.ServiceProvider.GetRequiredService<CairnDb>().RenewAsync(lease, clock.Now(), stop);
+    }
+
+    /// <summary>An outage in one sentence; anything else with all that is known of it.</summary>
+    private void Tell(Exception exception, Action<ILogger, Exception> otherwise)
+    {
+        if (OutageOf.Of(exception) is { } outage)
+            outages.Tell(outage);
+        else
+            otherwise(logger, exception);
     }
 
     private static bool IsPassing(Exception exception) =>

@@ -54,6 +54,10 @@ internal static class PeriodicRuns
                 .ExecuteUpdateAsync(set => set.SetProperty(run => run.DueAt, now + Hold), stop) == 1;
     }
 
+    /// <summary>Writes a row as it is: whether the database takes anything at all.</summary>
+    public static Task TryToWriteAsync(this CairnDb db, CancellationToken stop) =>
+        db.PeriodicRuns.ExecuteUpdateAsync(set => set.SetProperty(run => run.LastFailure, run => run.LastFailure), stop);
+
     /// <summary>A process starts.</summary>
     public static Task HastenAsync(this CairnDb db, IPeriodicJob job, DateTimeOffset now, CancellationToken stop) =>
         db.PeriodicRuns.Where(run => run.Name == job.Name).ExecuteUpdateAsync(set => set.SetProperty(run => run.DueAt, now), stop);

@@ -1,4 +1,5 @@
 using Cairn.Foundation.Jobs;
+using Cairn.Foundation.Outages;
 
 namespace Cairn.Foundation.Storage;
 
@@ -42,7 +43,7 @@ internal static class DatabaseSetup
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (attempt < 600)
+            catch (IOException problem) when (attempt < 600 && OutageOf.Of(problem) is null && File.Exists(path))
             {
                 await Task.Delay(100, stop);
             }

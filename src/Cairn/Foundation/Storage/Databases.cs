@@ -23,7 +23,7 @@ internal static class Databases
             services.AddSingleton<DbDataSource>(source);
             // Not pooled: a context belongs to one district.
             services.AddDbContext<CairnDb, PostgresCairnDb>(
-                options => options.UseNpgsql(source).AddInterceptors(Faults),
+                options => options.UseNpgsql(source).AddInterceptors(Faults).ConfigureWarnings(Quiet),
                 optionsLifetime: ServiceLifetime.Singleton
             );
         }
@@ -48,9 +48,18 @@ internal static class Databases
     }
 
     // How SQLite rebuilds a table, logged at each first start as if something were wrong. If a start is killed in the middle, the next one
-    // goes on (a test kills it), and the triggers are made after all migrations.
+    // goes on (a test kills it), and the triggers are made after all migrations. Then what comes as an exception as well: whoever catches it
+    // says what is wrong, once.
     private static void Quiet(WarningsConfigurationBuilder warnings) =>
-        warnings.Ignore(RelationalEventId.NonTransactionalMigrationOperationWarning, SqliteEventId.TableRebuildPendingWarning);
+        warnings.Ignore(
+            RelationalEventId.NonTransactionalMigrationOperationWarning,
+            SqliteEventId.TableRebuildPendingWarning,
+            RelationalEventId.CommandError,
+            RelationalEventId.ConnectionError,
+            RelationalEventId.TransactionError,
+            CoreEventId.QueryIterationFailed,
+            CoreEventId.SaveChangesFailed
+        );
 
     private static IInterceptor[] Faults => FaultPoint.Statements is { } fault ? [fault] : [];
 

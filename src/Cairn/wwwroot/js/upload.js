@@ -1,5 +1,6 @@
-// <cairn-upload label="…"> in a form with files shows how far the upload is. The page that the server answers with replaces this one, as
-// it would without script.
+// <cairn-upload label="…" not-sent="…"> in a form with files shows how far the upload is. The page that the server answers with replaces
+// this one, as it would without script; but while nobody is there to take the file (no connection, signed out, a full disk) the form stays
+// as it is, with what the server says, to be sent again: a file cannot be given back.
 class Upload extends HTMLElement {
   #gone;
 
@@ -28,12 +29,16 @@ class Upload extends HTMLElement {
     request.open('POST', submitter?.getAttribute('formaction') ?? form.action);
     request.setRequestHeader('Accept', 'text/html');
     request.upload.onprogress = event => { if (event.lengthComputable) bar.value = event.loaded / event.total * 100; };
-    request.onload = () => show(request, form);
-    request.onerror = () => {
+    const stay = said => {
       bar.remove();
       buttons.forEach(button => { button.disabled = false; });
-      form.submit();
+      say(form, submitter ?? buttons[0], said);
     };
+    request.onload = () => {
+      if (request.status === 401 || request.status >= 500) stay(sayingOf(request.responseText));
+      else show(request, form);
+    };
+    request.onerror = () => stay([this.getAttribute('not-sent')]);
     request.send(new FormData(form, submitter));
     buttons.forEach(button => { button.disabled = true; });
   }
@@ -55,12 +60,24 @@ function nobody(form) {
 function refuses(form, input, words) {
   form.querySelector('.upload-refused')?.remove();
   if (!input) return false;
-  const note = Object.assign(document.createElement('p'), { className: 'error upload-refused', textContent: words });
-  note.setAttribute('role', 'alert');
-  if (input.type === 'file') input.after(note);
-  else input.closest('fieldset').querySelector('legend').after(note);
+  say(form, input.type === 'file' ? input : input.closest('fieldset').querySelector('legend'), [words]);
   input.focus();
   return true;
+}
+
+function say(form, place, parts) {
+  form.querySelector('.upload-refused')?.remove();
+  const note = Object.assign(document.createElement('p'), { className: 'error upload-refused' });
+  note.setAttribute('role', 'alert');
+  note.append(...parts);
+  place.after(note);
+}
+
+// What another page says: its heading, its first sentence, its first link (to sign in, in another tab).
+function sayingOf(text) {
+  const page = new DOMParser().parseFromString(text, 'text/html');
+  const [title, sentence, link] = ['main h1', 'main p', 'main a[target=_blank]'].map(one => page.querySelector(one));
+  return [`${title?.textContent}. ${sentence?.textContent} `, ...link ? [link] : []];
 }
 
 // The request has already followed the redirect and holds the page it led to, with its one message: show that, do not ask for it again.

@@ -1,4 +1,5 @@
 using Cairn.Foundation.Jobs;
+using Cairn.Foundation.Outages;
 using Cairn.Foundation.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,7 @@ public abstract class JobWorkerTests(Func<Action<IServiceCollection>, CairnHost>
             services.GetRequiredService<IServiceScopeFactory>(),
             services.GetRequiredService<JobBell>(),
             _host.Clock,
+            new OutageLog(NullLogger<OutageLog>.Instance),
             NullLogger<JobWorker>.Instance
         )
         {

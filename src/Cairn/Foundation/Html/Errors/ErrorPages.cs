@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using Cairn.Foundation.Outages;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace Cairn.Foundation.Html.Errors;
 
@@ -11,10 +13,16 @@ internal static class ErrorPages
         app.UseExceptionHandler(
             new ExceptionHandlerOptions
             {
-                ExceptionHandler = http => Answer(http, http.Response.StatusCode),
+                ExceptionHandler = http =>
+                    OutageOf.Of(http.Features.Get<IExceptionHandlerFeature>()?.Error) is { } outage
+                        ? Answer(http, outage)
+                        : Answer(http, http.Response.StatusCode),
                 StatusCodeSelector = exception =>
-                    exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
-                SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
+                    exception is BadHttpRequestException bad ? bad.StatusCode
+                    : OutageOf.Of(exception) is not null ? StatusCodes.Status503ServiceUnavailable
+                    : StatusCodes.Status500InternalServerError,
+                SuppressDiagnosticsCallback = context =>
+                    context.Exception is BadHttpRequestException || OutageOf.Of(context.Exception) is not null,
             }
         );
         app.UseStatusCodePages(context => Answer(context.HttpContext, context.HttpContext.Response.StatusCode));
@@ -31,6 +39,8 @@ internal static class ErrorPages
             {
                 if (http.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false } token)
                     return next(http);
+                if (OutageOf.Of(token.Error) is { } outage)
+                    return Answer(http, outage);
 
                 var status = token.Error?.InnerException switch
                 {
@@ -51,14 +61,42 @@ internal static class ErrorPages
     static Task Answer(HttpContext http, int status, IFormCollection? typed = null)
     {
         http.Response.StatusCode = status;
-        if (ForPrograms.Is(http.Request) || !WantsHtml(http.Request))
-            return TypedResults
-                .Problem(statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = $"http.{status}" })
-                .ExecuteAsync(http);
+        if (IsForProgram(http.Request))
+            return Problem(http, status, $"http.{status}", null);
 
-        var trace = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
-        return ErrorPage.With(new ErrorPageModel(status, trace, Readable(typed), CameFrom(http.Request)), status).ExecuteAsync(http);
+        return ErrorPage
+            .With(new ErrorPageModel(status, TraceOf(http), Readable(typed), CameFrom(http.Request)), status)
+            .ExecuteAsync(http);
     }
+
+    /// <summary>
+    /// What was sent is asked for again with the page, to be sent once more when it has passed: nobody's words are lost to a full disk.
+    /// </summary>
+    static async Task Answer(HttpContext http, Outage outage)
+    {
+        http.RequestServices.GetRequiredService<OutageLog>().Tell(outage);
+        http.Response.Headers.RetryAfter = "30";
+        const int status = StatusCodes.Status503ServiceUnavailable;
+        http.Response.StatusCode = status;
+        if (IsForProgram(http.Request))
+        {
+            await Problem(http, status, outage.Code(), outage.Sentence());
+            return;
+        }
+        var sent = await SentForm.OfAsync(http);
+        await ErrorPage
+            .With(new ErrorPageModel(status, TraceOf(http), [], CameFrom(http.Request)) { Outage = outage, Sent = sent }, status)
+            .ExecuteAsync(http);
+    }
+
+    static Task Problem(HttpContext http, int status, string code, string? detail) =>
+        TypedResults
+            .Problem(statusCode: status, detail: detail, extensions: new Dictionary<string, object?> { ["code"] = code })
+            .ExecuteAsync(http);
+
+    static string TraceOf(HttpContext http) => Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
+
+    static bool IsForProgram(HttpRequest request) => ForPrograms.Is(request) || !WantsHtml(request);
 
     static bool WantsHtml(HttpRequest request)
     {

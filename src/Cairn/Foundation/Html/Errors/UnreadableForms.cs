@@ -1,3 +1,4 @@
+using Cairn.Foundation.Outages;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Cairn.Foundation.Html.Errors;
@@ -58,6 +59,7 @@ internal static class UnreadableForms
             problem switch
             {
                 BadHttpRequestException => null,
+                _ when OutageOf.Of(problem) is not null => null, // what arrives is written down first, and the disk may be full
                 InvalidOperationException when !form.HasFormContentType => StatusCodes.Status415UnsupportedMediaType,
                 InvalidDataException when problem.Message.Contains("limit", StringComparison.Ordinal) =>
                     StatusCodes.Status413PayloadTooLarge,
