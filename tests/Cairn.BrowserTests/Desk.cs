@@ -25,6 +25,12 @@ internal static partial class Desk
     )
     {
         var context = await chromium.OpenAsync(host, width, script);
+        await context.SignInAsync(username, password);
+        return context;
+    }
+
+    public static async Task SignInAsync(this IBrowserContext context, string username, string password)
+    {
         // Without a page: one that is closed while it still goes somewhere may never say that it is closed.
         var asked = await context.APIRequest.GetAsync("/sign-in");
         var form = context.APIRequest.CreateFormData();
@@ -34,7 +40,6 @@ internal static partial class Desk
         form.Append("__RequestVerificationToken", Token().Match(await asked.TextAsync()).Groups[1].Value);
         var answer = await context.APIRequest.PostAsync("/sign-in", new() { Form = form, MaxRedirects = 0 });
         Assert.Equal((303, "/account"), (answer.Status, answer.Headers["location"]));
-        return context;
     }
 
     public static Task ArriveAsync(this IPage page, string at) => page.ArriveAsync(path => path == at);

@@ -56,8 +56,9 @@ internal static class DesignReviews
             )
         );
 
+    /// <summary>Also when somebody else was first: then with what was typed.</summary>
     private static async Task<IResult> Show(Id<MicroCredentialVersion> id, Visit visit, Form form) =>
-        (await visit.FindVersionAsync(id)).Succeeds(out var version, out _) && version.ReviewRequest is not null
+        (await visit.FindVersionAsync(id)).Succeeds(out var version, out _) && (version.ReviewRequest is not null || form.Invalid)
             ? ReviewPage.With(
                 new ReviewPageModel(version, form.Start<ReviewDecided>(), await visit.FeedbackOnAsync(id), version.IsAuthor(visit.Actor))
             )

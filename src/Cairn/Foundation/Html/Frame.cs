@@ -6,6 +6,9 @@ public sealed record Frame
     /// <summary>Path and query of this request.</summary>
     public required string Address { get; init; }
     public required CultureInfo Culture { get; init; }
+
+    /// <summary>The page answers a form: it shows what was typed there.</summary>
+    public bool Answers { get; init; }
     public Theme Theme { get; init; }
     public FlashMessage? Flash { get; init; }
     public FrameContent Content { get; init; } = FrameContent.Nobody;

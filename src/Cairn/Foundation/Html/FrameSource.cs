@@ -9,7 +9,12 @@ internal sealed class FrameSource(IHttpContextAccessor accessor, Func<HttpContex
     {
         var http = accessor.HttpContext ?? throw new InvalidOperationException("A page is rendered within a request.");
         var isPublic = http.GetEndpoint()?.Metadata.GetMetadata<PublicPage>() is not null;
-        var bare = new Frame { Address = AddressOf(http.Request), Culture = CultureInfo.CurrentUICulture };
+        var bare = new Frame
+        {
+            Address = AddressOf(http.Request),
+            Culture = CultureInfo.CurrentUICulture,
+            Answers = HttpMethods.IsPost(http.Request.Method),
+        };
         return isPublic ? bare : bare with { Theme = ThemeCookie.Read(http.Request), Flash = flash.Take(http), Content = content(http) };
     }
 

@@ -24,8 +24,26 @@ internal sealed class SeeOther : IResult, IStatusCodeHttpResult
         return this;
     }
 
+    /// <summary>
+    /// The page tells its script by this cookie which form was accepted, so that what was kept of it on the device is forgotten: a redirect
+    /// alone might as well lead to the sign-in page.
+    /// </summary>
+    const string Accepted = "cairn-accepted";
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
+        if (HttpMethods.IsPost(httpContext.Request.Method))
+            httpContext.Response.Cookies.Append(
+                Accepted,
+                httpContext.Request.Path,
+                new CookieOptions
+                {
+                    SameSite = SameSiteMode.Lax,
+                    Secure = httpContext.Request.IsHttps,
+                    MaxAge = TimeSpan.FromMinutes(2),
+                    IsEssential = true,
+                }
+            );
         say?.Invoke(httpContext);
         httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
         httpContext.Response.Headers.Location = url;

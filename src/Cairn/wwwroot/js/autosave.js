@@ -11,18 +11,27 @@ const pause = 800, longest = 60_000, forgotten = 14 * 86_400_000;
 const passing = [408, 425, 429];
 const prefix = 'cairn-unsaved:';
 
-// The form whose answer this page is, if the server showed it again; accepted forms are answered by a redirect, and what is on the device
-// is forgotten then. So are copies that nobody came back for.
-let shownAgain;
+// Copies that nobody came back for are forgotten.
 try {
-  const submitted = sessionStorage.getItem('cairn-submitted');
-  sessionStorage.removeItem('cairn-submitted');
-  if (!(performance.getEntriesByType('navigation')[0]?.redirectCount > 0) || document.querySelector('.error-summary')) shownAgain = submitted;
-  else if (submitted) localStorage.removeItem(submitted);
   for (const key of Object.keys(localStorage).filter(one => one.startsWith(prefix))) {
     if (!(JSON.parse(localStorage.getItem(key))?.at > Date.now() - forgotten)) localStorage.removeItem(key);
   }
 } catch { /* no storage, nothing kept */ }
+
+// The form that was sent last. Once the server has accepted it, which it says in a cookie (SeeOther.cs), its copy on the device is
+// forgotten. If the page answers it otherwise (main[data-answer]), it holds what was typed.
+function submitted() {
+  try {
+    const { key, path } = JSON.parse(sessionStorage.getItem('cairn-submitted')) ?? {};
+    const accepted = /(?:^|; )cairn-accepted=([^;]*)/.exec(document.cookie)?.[1];
+    if (!key || !accepted || decodeURIComponent(accepted) !== path) return key;
+    localStorage.removeItem(key);
+    sessionStorage.removeItem('cairn-submitted');
+    document.cookie = 'cairn-accepted=; Max-Age=0; Path=/';
+  } catch { /* no storage, nothing kept */ }
+}
+
+submitted();
 
 class Autosave extends HTMLElement {
   #form; #key; #address; #gone; #telling; #timer; #flight;
@@ -184,12 +193,13 @@ class Autosave extends HTMLElement {
   }
 
   #restore() {
+    const isAnswer = submitted() === this.#key && document.getElementById('main')?.dataset.answer !== undefined;
     let kept;
     try { kept = JSON.parse(localStorage.getItem(this.#key)); } catch { return; }
     let found = false;
     for (const [name, values, token, seen] of kept?.fields ?? []) {
       // This page holds what was typed, and its rows may have been moved or taken out.
-      if (this.#key === shownAgain) {
+      if (isAnswer) {
         if (this.#fieldOf(name)) this.#changed.set(name, this.#valuesOf(name));
         continue;
       }
@@ -250,13 +260,16 @@ class Autosave extends HTMLElement {
     return (label?.querySelector('.level-name') ?? label)?.textContent.trim() ?? value;
   }
 
-  // The form takes everything along: a save that is under way would only come after it. What is on the device is forgotten once the next
-  // page shows that the form was accepted.
+  // The form takes everything along: a save that is under way would only come after it. What is on the device is forgotten once the
+  // server has accepted the form.
   #submit(event) {
     clearTimeout(this.#timer);
     this.#submitted = true;
     this.#flight?.abort();
-    try { sessionStorage.setItem('cairn-submitted', this.#key); } catch { /* as above */ }
+    try {
+      const path = new URL(event.submitter?.getAttribute('formaction') ?? this.#form.action, location).pathname;
+      sessionStorage.setItem('cairn-submitted', JSON.stringify({ key: this.#key, path }));
+    } catch { /* as above */ }
     setTimeout(() => {
       if (!event.defaultPrevented || this.#form.querySelector('progress')) return;
       this.#submitted = false; // the writer was asked, and did not send it
