@@ -86,7 +86,9 @@ internal static partial class CairnApplication
         catch (Exception problem) when (RefusedStart.Of(problem, options) is not null)
         {
             var refused = RefusedStart.Of(problem, options)!;
-            await Console.Error.WriteLineAsync($"{(AdminCommands.IsOne(args) ? "It was not done" : "Cairn does not start")}: {refused.Sentence}");
+            await Console.Error.WriteLineAsync(
+                $"{(AdminCommands.IsOne(args) ? "It was not done" : "Cairn does not start")}: {refused.Sentence}"
+            );
             return refused.ExitCode;
         }
     }

@@ -81,7 +81,10 @@ public sealed partial class NobodysWordsTests(Chromium chromium, HostWithADisk f
                     await desk.SaveAsync(page);
                     await desk.WriteAsync(other, Words);
                     await desk.SaveSecondAsync(other);
-                    var seen = string.Join('\n', await other.Locator("textarea").EvaluateAllAsync<string[]>("all => all.map(one => one.value)"));
+                    var seen = string.Join(
+                        '\n',
+                        await other.Locator("textarea").EvaluateAllAsync<string[]>("all => all.map(one => one.value)")
+                    );
                     var stored = await desk.StoredAsync();
                     Assert.Contains(Words, stored + seen, StringComparison.Ordinal);
                     Assert.Contains(Others, stored + seen, StringComparison.Ordinal);

@@ -41,11 +41,14 @@ internal sealed record RefusedStart(int ExitCode, string Sentence)
                 Unavailable,
                 $"CAIRN_DATABASE: the database at {Place(options)} does not answer ({Find<NpgsqlException>(problem)?.Message})."
             ),
-            Outage.DatabaseBusy => new(Unavailable, $"CAIRN_DATABASE: {Place(options)} is being written by somebody else, or takes nobody."),
+            Outage.DatabaseBusy => new(
+                Unavailable,
+                $"CAIRN_DATABASE: {Place(options)} is being written by somebody else, or takes nobody."
+            ),
             Outage.DatabaseDamaged => new(
                 Data,
                 $"CAIRN_DATABASE: {Place(options)} is damaged: part of it cannot be read. Keep a copy of it, and put a backup in its place: "
-                    + "docs/guides/operators.md, Backup."
+                    + "docs/guides/operators.md, Backup and restore."
             ),
             Outage.DiskFull => new(Disk, $"The disk is full ({Detail(problem, options)}). Make room and start again."),
             _ => new(CannotCreate, $"{Detail(problem, options)} It must be a place where this account may read and write."),

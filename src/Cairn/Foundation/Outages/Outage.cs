@@ -47,7 +47,8 @@ internal static class OutageOf
         outage switch
         {
             Outage.DiskFull => "The disk is full: nothing can be saved until there is room again. Reading goes on.",
-            Outage.DiskRefuses => "The disk takes nothing from this account: it is read-only, or the permissions are wrong. Reading goes on.",
+            Outage.DiskRefuses =>
+                "The disk takes nothing from this account: it is read-only, or the permissions are wrong. Reading goes on.",
             Outage.DatabaseAway => "The database does not answer. It is tried again at every request.",
             Outage.DatabaseBusy => "Somebody writes into the database for longer than others wait for it.",
             Outage.DatabaseDamaged => "The database is damaged: part of it cannot be read. Stop Cairn and restore a backup.",
@@ -83,8 +84,13 @@ internal static class OutageOf
         {
             (SQLitePCL.raw.SQLITE_FULL, _) or (_, SQLitePCL.raw.SQLITE_IOERR_SHMSIZE) => Outage.DiskFull,
             (_, FileSystemDamaged) => Outage.DatabaseDamaged,
-            (SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_PERM, _) =>
-                Outage.DiskRefuses,
+            (
+                SQLitePCL.raw.SQLITE_READONLY
+                    or SQLitePCL.raw.SQLITE_CANTOPEN
+                    or SQLitePCL.raw.SQLITE_IOERR
+                    or SQLitePCL.raw.SQLITE_PERM,
+                _
+            ) => Outage.DiskRefuses,
             (SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED, _) => Outage.DatabaseBusy,
             (SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB, _) => Outage.DatabaseDamaged,
             _ => null,
@@ -96,7 +102,8 @@ internal static class OutageOf
             PostgresErrorCodes.DiskFull => Outage.DiskFull,
             PostgresErrorCodes.ReadOnlySqlTransaction => Outage.DiskRefuses,
             PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted => Outage.DatabaseDamaged,
-            PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow => Outage.DatabaseAway,
+            PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow =>
+                Outage.DatabaseAway,
             PostgresErrorCodes.TooManyConnections => Outage.DatabaseBusy,
             ['0', '8', ..] => Outage.DatabaseAway,
             _ => null,

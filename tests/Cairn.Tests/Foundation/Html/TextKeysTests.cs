@@ -10,6 +10,7 @@ using Cairn.Design.Reviews;
 using Cairn.Earning;
 using Cairn.Foundation.Html;
 using Cairn.Foundation.Jobs;
+using Cairn.Foundation.Outages;
 using Cairn.Issuing.Keys;
 using Cairn.Operations.Jobs;
 using Cairn.Schools.Rosters;
@@ -55,8 +56,8 @@ public sealed partial class TextKeysTests
     static readonly (Type Texts, string Key, IEnumerable<string> Values)[] Composed =
     [
         (typeof(HtmlTexts), "Theme.{0}", Enum.GetNames<Theme>()),
-        (typeof(HtmlTexts), "Error.{0}.Title", ["400", "403", "404", "413", "422", "429", "500"]),
-        (typeof(HtmlTexts), "Error.{0}.Body", ["400", "403", "404", "413", "422", "429", "500"]),
+        (typeof(HtmlTexts), "Error.{0}.Title", Errors),
+        (typeof(HtmlTexts), "Error.{0}.Body", Errors),
         (typeof(Cairn.SignIn.Accounts.Texts), "Account.Role.{0}", Enum.GetNames<SchoolRole>()),
         (typeof(Cairn.SignIn.Cards.Texts), "Device.{0}", Enum.GetNames<DeviceKind>()),
         (typeof(Cairn.SignIn.Invitations.Texts), "WaysIn.State.{0}", Enum.GetNames<WayIn>()),
@@ -105,6 +106,8 @@ public sealed partial class TextKeysTests
         (typeof(Cairn.Operations.Jobs.Texts), "JobState.{0}", Enum.GetNames<JobState>()),
         (typeof(Cairn.Operations.Jobs.Texts), "Periodic.{0}", ["sweep"]),
     ];
+
+    private static IEnumerable<string> Errors => [.. Enum.GetNames<Outage>(), "400", "403", "404", "413", "422", "429", "500"];
 
     public static TheoryData<string> ComposedKeys => [.. Composed.Select(row => $"{row.Texts} {row.Key}")];
 

@@ -16,7 +16,8 @@ public sealed record ErrorPageModel(int Status, string Trace, IReadOnlyList<KeyV
 
     /// <summary>The outages and statuses that have their own texts; others share one for their hundred.</summary>
     public string Kind =>
-        Outage?.ToString() ?? Status switch
+        Outage?.ToString()
+        ?? Status switch
         {
             401 or 403 => "403",
             404 or 410 => "404",

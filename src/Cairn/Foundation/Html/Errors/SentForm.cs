@@ -53,7 +53,9 @@ public sealed record SentForm(string Action, IReadOnlyList<KeyValuePair<string, 
             return await PastFilesAsync(new(HeaderUtilities.RemoveQuotes(type.Boundary).ToString(), request.Body), stop);
         return
         [
-            .. (await request.ReadFormAsync(stop)).SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value ?? ""))),
+            .. (await request.ReadFormAsync(stop)).SelectMany(field =>
+                field.Value.Select(value => KeyValuePair.Create(field.Key, value ?? ""))
+            ),
         ];
     }
 
