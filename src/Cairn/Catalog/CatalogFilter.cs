@@ -8,7 +8,7 @@ internal sealed record CatalogFilter
     public const int LongestSearch = 200,
         MostWords = 8;
 
-    /// <summary>Words that must all be there, in any order; accents and case do not matter.</summary>
+    /// <summary>Words that must all be there, in any order and form; accents and case do not matter.</summary>
     public string? Search { get; init; }
 
     public Audience? Audience { get; init; }
@@ -38,6 +38,7 @@ internal sealed record CatalogFilter
             .. Searching
                 .Fold(Search ?? "")
                 .Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(Searching.Stem)
                 .Distinct()
                 .Take(MostWords),
         ];

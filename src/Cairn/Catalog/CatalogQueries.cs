@@ -75,6 +75,11 @@ internal static class CatalogQueries
                 row.Version.AudienceBits,
                 row.PublishedAt,
                 row.Picked,
+                db.ShortListings.Where(s => s.MicroCredentialId == row.Id && filter.Schools.Contains(s.OrganizationId))
+                    .OrderBy(s => s.Reason == null)
+                    .ThenBy(s => s.Id)
+                    .Select(s => s.Reason)
+                    .FirstOrDefault(),
                 row.Version.SortTitle
             ));
     }
@@ -159,6 +164,7 @@ internal sealed record CatalogItem(
     int AudienceBits,
     DateTimeOffset PublishedAt,
     int Picked,
+    string? PickedBecause,
     string SortTitle
 )
 {

@@ -16,6 +16,8 @@ public abstract class CatalogApiTests(CairnHost host)
     [Theory]
     [InlineData("search=leccion", "Lección de río")]
     [InlineData("search=RÍO%20leccion", "Lección de río")]
+    [InlineData("search=lecciones", "Lección de río")]
+    [InlineData("search=zebras", "Zebra")]
     [InlineData("search=100%25", "Bread 100% right")]
     [InlineData("audience=educators", "Bread 100% right")]
     [InlineData("category=industry", "Bread 100% right")]
