@@ -60,6 +60,9 @@ internal sealed record HomeTile(int Rank, string Href, Word Title, Word Text, bo
         );
 }
 
+/// <summary>Something that is said once, before everything else.</summary>
+internal sealed record HomeMoment(int Rank, RenderFragment Body) : HomePart(Rank);
+
 /// <summary>A part of the first page with a heading.</summary>
 /// <param name="Id">Of the heading, in the page.</param>
 internal sealed record HomeSection(int Rank, string Id, Word Title, RenderFragment Body) : HomePart(Rank);

@@ -43,6 +43,18 @@ internal sealed record CatalogFilter
                 .Take(MostWords),
         ];
 
+    private static readonly IReadOnlyList<(SubjectFamily Subject, string Name)> SubjectNames =
+    [
+        .. from language in CairnCulture.Languages
+        let words = new SignedWords(typeof(Design.Texts), language)
+        from subject in Enum.GetValues<SubjectFamily>()
+        select (subject, Searching.Fold(words[$"SubjectFamily.{subject}"])),
+    ];
+
+    /// <summary>The subjects that have the word in their name, in any of Cairn's languages.</summary>
+    public static IReadOnlyList<SubjectFamily> SubjectsNamed(string word) =>
+        [.. SubjectNames.Where(one => one.Name.Contains(word, StringComparison.Ordinal)).Select(one => one.Subject).Distinct()];
+
     /// <summary>The audience that a school grade belongs to; null without one.</summary>
     public static Audience? AudienceOf(string? grade) =>
         grade?.TrimStart('0') switch

@@ -87,7 +87,13 @@ internal static class CatalogQueries
     private static IQueryable<MicroCredentialVersion> Matching(IQueryable<MicroCredentialVersion> versions, CatalogFilter filter)
     {
         foreach (var word in filter.Words)
-            versions = versions.Where(v => v.SearchText.Contains(word));
+        {
+            var named = CatalogFilter.SubjectsNamed(word);
+            versions =
+                named.Count == 0
+                    ? versions.Where(v => v.SearchText.Contains(word))
+                    : versions.Where(v => v.SearchText.Contains(word) || named.Contains(v.Subject));
+        }
         if (filter.Audience is not null)
             versions = versions.Where(v => (v.AudienceBits & filter.AudienceBit) != 0);
         if (filter.Category is { } category)

@@ -18,6 +18,8 @@ public abstract class CatalogApiTests(CairnHost host)
     [InlineData("search=RÍO%20leccion", "Lección de río")]
     [InlineData("search=lecciones", "Lección de río")]
     [InlineData("search=zebras", "Zebra")]
+    [InlineData("search=careers", "Bread 100% right")]
+    [InlineData("search=profesion", "Bread 100% right")]
     [InlineData("search=100%25", "Bread 100% right")]
     [InlineData("audience=educators", "Bread 100% right")]
     [InlineData("category=industry", "Bread 100% right")]

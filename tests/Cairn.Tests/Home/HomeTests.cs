@@ -76,6 +76,42 @@ public sealed class HomeTests(SqliteHost host)
         Assert.Null((await browser.PageAsync("/")).QuerySelector("a[href$='#feedback']"));
     }
 
+    /// <summary>For a child, and for a teacher who learns; an award that was taken back in the meantime is no news.</summary>
+    [Theory]
+    [InlineData(12, false)]
+    [InlineData(40, false)]
+    [InlineData(40, true)]
+    public async Task What_was_earned_is_said_once(int age, bool takenBack)
+    {
+        var journey = await Journey.BeginAsync(host, age);
+        using var browser = await journey.Learner.BrowserAsync();
+        Assert.Null((await browser.PageAsync("/")).QuerySelector(".earned"));
+        var award = await journey.EarnAsync();
+        if (takenBack)
+            Assert.True(
+                (
+                    await (await journey.Grantor.ApiAsync()).PostAsJsonAsync(
+                        $"/api/v1/awards/{award}/revocation",
+                        new { reason = "awardedInError" }
+                    )
+                ).IsSuccessStatusCode
+            );
+
+        var said = (await browser.PageAsync("/")).QuerySelector(".earned");
+
+        if (takenBack)
+        {
+            Assert.Null(said);
+            return;
+        }
+        Assert.Equal(journey.Blueprint.Title, said!.QuerySelector("h3")!.TextContent);
+        Assert.NotNull(said.QuerySelector("img.badge-picture"));
+        Assert.NotNull(said.QuerySelector("time"));
+        var own = await browser.GetAsync(new Uri(said.QuerySelector("a")!.GetAttribute("href")!, UriKind.Relative));
+        Assert.Equal(HttpStatusCode.OK, own.StatusCode);
+        Assert.Null((await browser.PageAsync("/")).QuerySelector(".earned"));
+    }
+
     [Fact]
     public async Task What_was_set_aside_is_found_and_taken_up_again()
     {
