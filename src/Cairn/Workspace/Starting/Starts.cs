@@ -96,17 +96,10 @@ internal static class Starts
     {
         var (actor, db, _, stop) = visit;
         var taught = db.TaughtBy(actor);
-        // Sorted here: given a limit, a database would walk everybody in name order.
         var learners = await db
             .People.AsNoTracking()
             .Where(p => p.EndedAt == null && taught.Select(m => m.PersonId).Contains(p.Id))
             .ToListAsync(stop);
-        return
-        [
-            .. learners
-                .Where(p => Ties.IsInCare(p.Grade, p.AccountId))
-                .OrderBy(p => p.FamilyName, StringComparer.CurrentCulture)
-                .ThenBy(p => p.Id),
-        ];
+        return [.. learners.Where(p => Ties.IsInCare(p.Grade, p.AccountId)).InNameOrder()];
     }
 }
