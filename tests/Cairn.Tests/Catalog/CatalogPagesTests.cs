@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using Cairn.Catalog;
 using Cairn.Catalog.Picks;
 using Cairn.Demo;
 using Cairn.Design;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Cairn.Design;
 using Cairn.Foundation.Storage;
 using Cairn.Tests.Earning;
 using Microsoft.EntityFrameworkCore;
