@@ -41,7 +41,27 @@ internal abstract record HomePart(int Rank);
 
 /// <summary>A way to something that this person does.</summary>
 /// <param name="Yours">Something waits there for them.</param>
-internal sealed record HomeTile(int Rank, string Href, Word Title, Word Text, bool Yours = false) : HomePart(Rank);
+internal sealed record HomeTile(int Rank, string Href, Word Title, Word Text, bool Yours = false) : HomePart(Rank)
+{
+    /// <summary>Where something may wait: how much of it, or that there is nothing.</summary>
+    /// <param name="rank">As of every part.</param>
+    /// <param name="href">Where it waits.</param>
+    /// <param name="title">What is done there.</param>
+    /// <param name="waiting">How much waits.</param>
+    /// <param name="some">With {0}, the number.</param>
+    /// <param name="none">Said when nothing waits.</param>
+    public static HomeTile Waiting<TTexts>(int rank, string href, string title, BoundedCount waiting, string some, string none) =>
+        new(
+            rank,
+            href,
+            Word.Of<TTexts>(title),
+            waiting.Counted == 0 ? Word.Of<TTexts>(none) : Word.Of<TTexts>(some, waiting),
+            Yours: waiting.Counted > 0
+        );
+}
+
+/// <summary>Something that is said once, before everything else.</summary>
+internal sealed record HomeMoment(int Rank, RenderFragment Body) : HomePart(Rank);
 
 /// <summary>A part of the first page with a heading.</summary>
 /// <param name="Id">Of the heading, in the page.</param>

@@ -24,6 +24,37 @@ public sealed partial class DocumentsTests
         Assert.Empty(broken);
     }
 
+    /// <summary>What stands in italics and begins with a capital is a word of the screen, or a way over several: <c>*My work* → *Set aside*</c>.</summary>
+    [Fact]
+    public void Fails_when_a_guide_names_what_no_screen_says()
+    {
+        var said = Directory
+            .EnumerateFiles(Path.Combine(Root, "src/Cairn"), "*Texts.resx", SearchOption.AllDirectories)
+            .SelectMany(file => System.Xml.Linq.XDocument.Load(file).Descendants("data").Select(one => one.Element("value")!.Value))
+            .Select(text => Placeholder().Replace(text, "…").TrimEnd('…', ':', '.', ' '))
+            .ToHashSet();
+        var unknown = Directory
+            .EnumerateFiles(Path.Combine(Root, "docs/guides"), "*.md")
+            .SelectMany(guide =>
+                Italic()
+                    .Matches(Code().Replace(File.ReadAllText(guide), ""))
+                    .SelectMany(italic => italic.Groups[1].Value.ReplaceLineEndings(" ").Split('→', StringSplitOptions.TrimEntries))
+                    .Where(word => char.IsUpper(word[0]) && !said.Contains(word.TrimEnd('…', ':', '.', ' ')))
+                    .Select(word => $"{Path.GetFileName(guide)}: {word}")
+            );
+
+        Assert.Empty(unknown);
+    }
+
+    [GeneratedRegex(@"\{\d\}")]
+    private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"(?<![\w*])\*([^*\s][^*]*?)\*(?![\w*])")]
+    private static partial Regex Italic();
+
+    [GeneratedRegex(@"```.*?```|`[^`]*`|\*\*.*?\*\*", RegexOptions.Singleline)]
+    private static partial Regex Code();
+
     [Fact]
     public void Fails_when_the_readme_does_not_tell_of_a_setting()
     {

@@ -32,6 +32,7 @@ public sealed partial class OrderTests
         nameof(NavPlace),
         nameof(HomePart),
         nameof(HomeTile),
+        nameof(HomeMoment),
         nameof(HomeSection),
     };
 

@@ -20,13 +20,7 @@ internal sealed class AssessingFeature : Feature
         if (!Judges(visit.Actor))
             yield break;
         var waiting = (await visit.WaitingAsync(null)).Count;
-        yield return new HomeTile(
-            20,
-            "/assessing",
-            Word.Of<Texts>(Texts.HomeJudge),
-            waiting.Counted == 0 ? Word.Of<Texts>(Texts.HomeJudgeNone) : Word.Of<Texts>(Texts.HomeJudgeSome, waiting),
-            Yours: waiting.Counted > 0
-        );
+        yield return HomeTile.Waiting<Texts>(20, "/assessing", Texts.HomeJudge, waiting, Texts.HomeJudgeSome, Texts.HomeJudgeNone);
         yield return new HomeTile(25, "/assessing/practice", Word.Of<Texts>(Texts.HomePractice), Word.Of<Texts>(Texts.HomePracticeText));
     }
 

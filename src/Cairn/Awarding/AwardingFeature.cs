@@ -24,12 +24,6 @@ internal sealed class AwardingFeature : Feature
         if (!visit.Actor.Has(SchoolRole.Grantor))
             yield break;
         var waiting = (await visit.UndecidedAsync(null)).Count;
-        yield return new HomeTile(
-            30,
-            "/granting",
-            Word.Of<Texts>(Texts.HomeDecide),
-            waiting.Counted == 0 ? Word.Of<Texts>(Texts.HomeDecideNone) : Word.Of<Texts>(Texts.HomeDecideSome, waiting),
-            Yours: waiting.Counted > 0
-        );
+        yield return HomeTile.Waiting<Texts>(30, "/granting", Texts.HomeDecide, waiting, Texts.HomeDecideSome, Texts.HomeDecideNone);
     }
 }

@@ -101,6 +101,7 @@ internal sealed record CatalogQuery(
 internal sealed record CatalogList(IReadOnlyList<CatalogEntry> Items, string? Previous, string? Next);
 
 /// <param name="Picked">Whether one of my schools has it on its short list.</param>
+/// <param name="PickedBecause">The school's own sentence about it.</param>
 internal sealed record CatalogEntry(
     Id<MicroCredential> Id,
     Id<MicroCredentialVersion> VersionId,
@@ -114,7 +115,8 @@ internal sealed record CatalogEntry(
     string Language,
     IReadOnlyList<Audience> Audiences,
     DateTimeOffset PublishedAt,
-    bool Picked
+    bool Picked,
+    string? PickedBecause
 )
 {
     public static CatalogEntry Of(CatalogItem i) =>
@@ -131,7 +133,8 @@ internal sealed record CatalogEntry(
             i.Language,
             [.. i.Audiences],
             i.PublishedAt,
-            i.Picked == 1
+            i.Picked == 1,
+            i.PickedBecause
         );
 }
 

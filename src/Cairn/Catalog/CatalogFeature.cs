@@ -32,22 +32,26 @@ internal sealed class CatalogFeature : Feature
     private static async Task<List<CatalogCardModel>> PicksAsync(Visit visit)
     {
         var (actor, db, _, stop) = visit;
-        var filter = new CatalogFilter
-        {
-            Audience = CatalogFilter.AudienceOf(actor.Grade),
-            Schools = [.. actor.Roles.Select(role => role.OrganizationId).Distinct()],
-        };
-        var begun = await db
-            .Enrollments.Where(e => e.LearnerId == actor.PersonId && e.State != EnrollmentState.Revoked)
-            .Select(e => e.MicroCredentialId)
-            .ToListAsync(stop);
+        var audience = CatalogFilter.AudienceOf(actor.Grade);
+        var filter = new CatalogFilter { Audience = audience, Schools = [.. actor.Roles.Select(role => role.OrganizationId).Distinct()] };
+        var begun = await BegunBy.ToListAsync(db, actor.PersonId, stop);
         var found = await db.CatalogAsync(filter, null, stop);
         return
         [
             .. found
-                .Items.Where(item => !begun.Contains(item.Id))
+                .Items.Where(item => !begun.Exists(one => one.MicroCredentialId == item.Id))
                 .Take(MostPicks)
-                .Select(item => new CatalogCardModel(CatalogEntry.Of(item))),
+                .Select(CatalogEntry.Of)
+                .Select(entry => new CatalogCardModel(entry, Reason.Of(entry, begun, fits: audience is not null))),
         ];
     }
+
+    private static readonly CompiledQuery<Id<Person>, Begun> BegunBy = new(
+        (db, learner) =>
+            from enrollment in db.Enrollments
+            where enrollment.LearnerId == learner && enrollment.State != EnrollmentState.Revoked
+            join version in db.Versions on enrollment.VersionId equals version.Id
+            orderby enrollment.Id descending
+            select new Begun(enrollment.MicroCredentialId, enrollment.State, enrollment.Goal, version.Title, version.Subject)
+    );
 }

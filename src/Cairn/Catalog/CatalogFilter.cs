@@ -8,7 +8,7 @@ internal sealed record CatalogFilter
     public const int LongestSearch = 200,
         MostWords = 8;
 
-    /// <summary>Words that must all be there, in any order; accents and case do not matter.</summary>
+    /// <summary>Words that must all be there, in any order and form; accents and case do not matter.</summary>
     public string? Search { get; init; }
 
     public Audience? Audience { get; init; }
@@ -38,9 +38,22 @@ internal sealed record CatalogFilter
             .. Searching
                 .Fold(Search ?? "")
                 .Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(Searching.Stem)
                 .Distinct()
                 .Take(MostWords),
         ];
+
+    private static readonly IReadOnlyList<(SubjectFamily Subject, string Name)> SubjectNames =
+    [
+        .. from language in CairnCulture.Languages
+        let words = new SignedWords(typeof(Design.Texts), language)
+        from subject in Enum.GetValues<SubjectFamily>()
+        select (subject, Searching.Fold(words[$"SubjectFamily.{subject}"])),
+    ];
+
+    /// <summary>The subjects that have the word in their name, in any of Cairn's languages.</summary>
+    public static IReadOnlyList<SubjectFamily> SubjectsNamed(string word) =>
+        [.. SubjectNames.Where(one => one.Name.Contains(word, StringComparison.Ordinal)).Select(one => one.Subject).Distinct()];
 
     /// <summary>The audience that a school grade belongs to; null without one.</summary>
     public static Audience? AudienceOf(string? grade) =>

@@ -6,8 +6,6 @@ namespace Cairn.Catalog;
 /// <summary>A page of the catalogue.</summary>
 public sealed class CatalogPageModel
 {
-    private const int MostPicks = 3;
-
     private readonly CatalogList _list;
 
     internal CatalogPageModel(Form form, CatalogList list, Audience? fits, Actor actor)
@@ -25,12 +23,16 @@ public sealed class CatalogPageModel
     internal bool ShowPicks { get; init; }
 
     internal bool IsLearner { get; }
+
+    /// <summary>The same, for everybody and not only for the reader's grade.</summary>
+    internal string All { get; init; } = "/catalog?audience=all";
+
     internal string? Previous => _list.Previous;
     internal string? Next => _list.Next;
 
-    internal IReadOnlyList<CatalogEntry> Picks => ShowPicks ? [.. _list.Items.Where(item => item.Picked).Take(MostPicks)] : [];
+    internal IReadOnlyList<CatalogEntry> Picks => ShowPicks ? [.. _list.Items.Where(item => item.Picked)] : [];
 
-    // Picks come first in the list anyway; the first three are shown once.
+    // Picks come first in the list anyway.
     internal IReadOnlyList<CatalogEntry> Others => [.. _list.Items.Skip(Picks.Count)];
 }
 

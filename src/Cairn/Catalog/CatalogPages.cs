@@ -59,7 +59,11 @@ internal static class CatalogPages
         var list = new CatalogList([.. found.Items.Select(CatalogEntry.Of)], Address(http, found.Previous), Address(http, found.Next));
         var untouched = !http.Request.Query.Any(field => field.Key is not "lang" && field.Value.ToString().Length > 0);
         return CatalogPage.With(
-            new CatalogPageModel(form, list, asked.Audience == mine?.ToString() ? mine : null, actor) { ShowPicks = untouched }
+            new CatalogPageModel(form, list, asked.Audience == mine?.ToString() ? mine : null, actor)
+            {
+                ShowPicks = untouched,
+                All = Address(http, "audience", "all"),
+            }
         );
     }
 
@@ -81,13 +85,15 @@ internal static class CatalogPages
 
     private static Audience? AudienceOf(Actor actor) => actor.Has(SchoolRole.Learner) ? CatalogFilter.AudienceOf(actor.Grade) : null;
 
-    private static string? Address(HttpContext http, CatalogCursor? cursor)
+    private static string? Address(HttpContext http, CatalogCursor? cursor) =>
+        cursor is null ? null : Address(http, "from", cursor.ToString());
+
+    /// <summary>What is asked for now, with one thing changed; with another question the pages begin anew.</summary>
+    private static string Address(HttpContext http, string changed, string value)
     {
-        if (cursor is null)
-            return null;
-        var query = http
-            .Request.Query.Where(field => field.Key is not "from")
-            .SelectMany(field => field.Value, (field, value) => KeyValuePair.Create(field.Key, value));
-        return QueryHelpers.AddQueryString("/catalog", [.. query, KeyValuePair.Create<string, string?>("from", cursor.ToString())]);
+        var others = http
+            .Request.Query.Where(field => field.Key is not "from" && !field.Key.Equals(changed, StringComparison.OrdinalIgnoreCase))
+            .SelectMany(field => field.Value, (field, one) => KeyValuePair.Create(field.Key, one));
+        return QueryHelpers.AddQueryString("/catalog", [.. others, KeyValuePair.Create<string, string?>(changed, value)]);
     }
 }

@@ -75,6 +75,11 @@ internal static class CatalogQueries
                 row.Version.AudienceBits,
                 row.PublishedAt,
                 row.Picked,
+                db.ShortListings.Where(s => s.MicroCredentialId == row.Id && filter.Schools.Contains(s.OrganizationId))
+                    .OrderBy(s => s.Reason == null)
+                    .ThenBy(s => s.Id)
+                    .Select(s => s.Reason)
+                    .FirstOrDefault(),
                 row.Version.SortTitle
             ));
     }
@@ -82,7 +87,13 @@ internal static class CatalogQueries
     private static IQueryable<MicroCredentialVersion> Matching(IQueryable<MicroCredentialVersion> versions, CatalogFilter filter)
     {
         foreach (var word in filter.Words)
-            versions = versions.Where(v => v.SearchText.Contains(word));
+        {
+            var named = CatalogFilter.SubjectsNamed(word);
+            versions =
+                named.Count == 0
+                    ? versions.Where(v => v.SearchText.Contains(word))
+                    : versions.Where(v => v.SearchText.Contains(word) || named.Contains(v.Subject));
+        }
         if (filter.Audience is not null)
             versions = versions.Where(v => (v.AudienceBits & filter.AudienceBit) != 0);
         if (filter.Category is { } category)
@@ -159,6 +170,7 @@ internal sealed record CatalogItem(
     int AudienceBits,
     DateTimeOffset PublishedAt,
     int Picked,
+    string? PickedBecause,
     string SortTitle
 )
 {

@@ -30,13 +30,13 @@ internal static class ClassQueries
         return page.As(learner => LearnerLine.Of(learner, work[learner.Id], read.Teaches));
     }
 
-    /// <summary>What these learners have begun and not left, whatever the result.</summary>
+    /// <summary>What these learners have begun, whatever the result; what they set aside comes last.</summary>
     private static readonly CompiledQuery<List<Id<Person>>, WorkLine> WorkOf = new(
         (db, learners) =>
             from enrollment in db.Enrollments.AsNoTracking()
-            where learners.Contains(enrollment.LearnerId) && enrollment.State != EnrollmentState.Withdrawn
+            where learners.Contains(enrollment.LearnerId)
             join version in db.Versions on enrollment.VersionId equals version.Id
-            orderby version.Title
+            orderby enrollment.State == EnrollmentState.Withdrawn, version.Title
             select new WorkLine(
                 enrollment.LearnerId,
                 enrollment.Id,

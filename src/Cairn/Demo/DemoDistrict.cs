@@ -187,15 +187,25 @@ internal sealed class DemoDistrict(
             ("org-middle", ["bug-detective", "market-day-another-language", "team-compass"]),
             ("org-high", ["calm-at-the-counter", "the-graph-tells-the-truth", "vital-signs-done-right", "team-compass"]),
         ];
+        Dictionary<string, string> reasons = new()
+        {
+            ["creek-counter"] = "The creek behind our school changes every month. Somebody should notice.",
+            ["team-compass"] = "Every project at our school needs somebody who can do this.",
+            ["vital-signs-done-right"] = "The clinics that take our interns ask for this first.",
+        };
         var catalogue = SampleBlueprints.All;
         foreach (var (sourcedId, slugs) in lists)
         {
             var school = await db.Organizations.SingleAsync(o => o.SourcedId == sourcedId, stop);
-            foreach (var title in slugs.Select(slug => catalogue[slug].Title))
+            foreach (var slug in slugs)
             {
+                var title = catalogue[slug].Title;
                 var id = await db.Versions.Where(v => v.Title == title).Select(v => v.MicroCredentialId).FirstAsync(stop);
-                if (!await db.ShortListings.AnyAsync(s => s.OrganizationId == school.Id && s.MicroCredentialId == id, stop))
-                    db.ShortListings.Add(new ShortListing(db.Tenant.DistrictId, school.Id, id, leader.PersonId, clock.Now()));
+                if (await db.ShortListings.AnyAsync(s => s.OrganizationId == school.Id && s.MicroCredentialId == id, stop))
+                    continue;
+                var offered = await db.MicroCredentials.SingleAsync(one => one.Id == id, stop);
+                var because = reasons.GetValueOrDefault(slug);
+                db.ShortListings.Add(DemoSteps.Must(ShortListing.Choose(leader, school, offered, because, clock.Now())));
             }
         }
         await db.SaveChangesAsync(stop);

@@ -31,10 +31,22 @@ internal sealed class DesignFeature : Feature
 
     public override async IAsyncEnumerable<HomePart> HomeAsync(Visit visit)
     {
-        await Task.CompletedTask;
         if (visit.Actor.Has(SchoolRole.Author))
-            yield return new HomeTile(40, "/design", Word.Of<Texts>(Texts.HomeDesign), Word.Of<Texts>(Texts.HomeDesignText));
+        {
+            var sentBack = await visit.CountSentBackAsync();
+            yield return HomeTile.Waiting<Texts>(40, "/design", Texts.HomeDesign, sentBack, Texts.HomeDesignSome, Texts.HomeDesignText);
+        }
         if (visit.Actor.Has(SchoolRole.Reviewer))
-            yield return new HomeTile(50, "/design/reviews", Word.Of<Texts>(Texts.HomeReview), Word.Of<Texts>(Texts.HomeReviewText));
+        {
+            var waiting = (await visit.WaitingForReviewAsync(null)).Count;
+            yield return HomeTile.Waiting<Texts>(
+                50,
+                "/design/reviews",
+                Texts.HomeReview,
+                waiting,
+                Texts.HomeReviewSome,
+                Texts.HomeReviewText
+            );
+        }
     }
 }

@@ -70,6 +70,22 @@ internal static class DesignQueries
         bool Feedback
     );
 
+    /// <summary>How many of the actor's own came back from a review with what to change.</summary>
+    public static async Task<BoundedCount> CountSentBackAsync(this Visit visit) =>
+        PageOf<Id<MicroCredentialVersion>>.Cut(PageSize, await SentBack.ToListAsync(visit.Db, visit.Actor, visit.Stop)).Count;
+
+    private static readonly KeptQuery<Actor, Id<MicroCredentialVersion>> SentBack = new(
+        (db, actor) =>
+            db.VersionsBy(actor)
+                .Where(version =>
+                    version.Publication == null
+                    && (version.ReviewRequest == null || version.ReviewRequest.ClosedAt != null)
+                    && db.DesignFeedback.Any(f => f.VersionId == version.Id)
+                )
+                .Select(version => version.Id)
+                .Take(PageSize + 1)
+    );
+
     /// <summary>What waits for a review that the actor may give: at their schools, by somebody else; longest waiting first.</summary>
     public static async Task<PageOf<VersionSummary>> WaitingForReviewAsync(this Visit visit, Id<MicroCredentialVersion>? after)
     {

@@ -64,6 +64,10 @@ internal static class Enrolling
     public static Task<Outcome<Enrollment>> WithdrawAsync(this Visit visit, Id<Enrollment> id) =>
         visit.ChangeAsync(id, "enrollment.withdrawn", enrollment => enrollment.Withdraw());
 
+    /// <summary>Also of what is no longer offered: whoever has begun may finish it.</summary>
+    public static Task<Outcome<Enrollment>> ResumeAsync(this Visit visit, Id<Enrollment> id) =>
+        visit.ChangeAsync(id, "enrollment.resumed", enrollment => enrollment.Resume());
+
     private static Task<Outcome<Enrollment>> ChangeAsync(
         this Visit visit,
         Id<Enrollment> id,

@@ -160,12 +160,16 @@ internal sealed class Enrollment : Owned<Enrollment>
         return this;
     }
 
-    public void Resume()
+    /// <summary>The learner takes it up again, where they left it.</summary>
+    public Outcome<Enrollment> Resume()
     {
+        if (State is EnrollmentState.Working)
+            return this;
         if (State is not EnrollmentState.Withdrawn)
-            return;
+            return Refusal.Conflict("earning.not-open-for-work");
         State = EnrollmentState.Working;
         Revision++;
+        return this;
     }
 
     /// <summary>Characters of a goal.</summary>

@@ -15,7 +15,7 @@ internal static class HomePages
     )
     {
         if (http.FindActor() is not { } actor)
-            return HomePage.With(new HomeModel(texts, null, [], [], false));
+            return HomePage.With(new HomeModel(texts, null, [], false));
 
         var visit = new Visit(actor, db, clock.Now(), stop);
         var parts = new List<HomePart>();
@@ -23,35 +23,24 @@ internal static class HomePages
         await foreach (var part in feature.HomeAsync(visit).WithCancellation(stop))
             parts.Add(part);
         parts.Sort((one, other) => one.Rank.CompareTo(other.Rank));
-        return HomePage.With(
-            new HomeModel(
-                texts,
-                actor.Name,
-                [.. parts.OfType<HomeTile>()],
-                [.. parts.OfType<HomeSection>()],
-                actor.Has(SchoolRole.Guardian)
-            )
-        );
+        return HomePage.With(new HomeModel(texts, actor.Name, parts, actor.Has(SchoolRole.Guardian)));
     }
 }
 
 /// <summary>What stands on somebody's first page.</summary>
 public sealed class HomeModel
 {
-    internal HomeModel(
-        IStringLocalizerFactory texts,
-        string? name,
-        IReadOnlyList<HomeTile> tiles,
-        IReadOnlyList<HomeSection> sections,
-        bool guards
-    ) => (_texts, Name, Tiles, Sections, Guards) = (texts, name, tiles, sections, guards);
+    internal HomeModel(IStringLocalizerFactory texts, string? name, IReadOnlyList<HomePart> parts, bool guards) =>
+        (_texts, Name, _parts, Guards) = (texts, name, parts, guards);
 
     private readonly IStringLocalizerFactory _texts;
+    private readonly IReadOnlyList<HomePart> _parts;
 
     /// <summary>Who is signed in; null: nobody.</summary>
     internal string? Name { get; }
-    internal IReadOnlyList<HomeTile> Tiles { get; }
-    internal IReadOnlyList<HomeSection> Sections { get; }
+    internal IEnumerable<HomeMoment> Moments => _parts.OfType<HomeMoment>();
+    internal IReadOnlyList<HomeTile> Tiles => [.. _parts.OfType<HomeTile>()];
+    internal IEnumerable<HomeSection> Sections => _parts.OfType<HomeSection>();
     internal bool Guards { get; }
 
     internal string Say(Word word) => word.In(_texts);

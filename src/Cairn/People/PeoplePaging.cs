@@ -8,19 +8,19 @@ internal static class PeoplePaging
     public static async Task<PageOf<Person>> PageAsync(this IQueryable<Person> people, Visit visit, Id<Person>? after)
     {
         var (_, db, _, stop) = visit;
-        if (after is { } id && await db.People.AsNoTracking().SingleOrDefaultAsync(person => person.Id == id, stop) is { } last)
-            people = people.Where(person =>
-                string.Compare(person.FamilyName, last.FamilyName) > 0
-                || person.FamilyName == last.FamilyName
-                    && (string.Compare(person.GivenName, last.GivenName) > 0 || person.GivenName == last.GivenName && person.Id > last.Id)
-            );
+        var page = await Names(people).PageAsync(Names(db.People), after, Size, stop);
+        var found = await db
+            .People.AsNoTracking()
+            .Where(person => page.Items.Contains(person.Id))
+            .ToDictionaryAsync(person => person.Id, stop);
+        return page.As(id => found[id]);
 
-        // NOTE: the empty text keeps a database from walking everybody in the district in index order until it has found a page of these.
-        return await people
-            .AsNoTracking()
-            .OrderBy(person => person.FamilyName + "")
-            .ThenBy(person => person.GivenName)
-            .ThenBy(person => person.Id)
-            .ToPageAsync(Size, stop);
+        static IQueryable<Named<Person>> Names(IQueryable<Person> people) =>
+            people.Select(person => new Named<Person>
+            {
+                Id = person.Id,
+                First = person.FamilyName,
+                Second = person.GivenName,
+            });
     }
 }

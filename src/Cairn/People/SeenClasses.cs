@@ -21,16 +21,14 @@ internal static class SeenClasses
         var (teacher, db, _, stop) = visit;
         if (!teacher.IsTeacher)
             return new([], false);
-        if (after is not { } key || await db.Classes.AsNoTracking().SingleOrDefaultAsync(one => one.Id == key, stop) is not { } last)
-            return PageOf<SchoolClass>.Cut(size, [.. (await FirstTaught.ToListAsync(db, teacher, stop)).Take(size + 1)]);
-        var taught = db.ClassesOf(teacher)
-            .Where(one => string.Compare(one.Title, last.Title) > 0 || one.Title == last.Title && one.Id > last.Id);
-        return await taught.OrderBy(one => one.Title).ThenBy(one => one.Id).ToPageAsync(size, stop);
+        var taught = await Taught.ToListAsync(db, teacher, stop);
+        List<SchoolClass> classes = [.. taught.OrderBy(one => one.Title, NameOrder.Comparer).ThenBy(one => one.Id)];
+        if (after is { } last)
+            classes.RemoveRange(0, classes.FindIndex(one => one.Id == last) + 1);
+        return PageOf<SchoolClass>.Cut(size, [.. classes.Take(size + 1)]);
     }
 
-    private static readonly KeptQuery<Actor, SchoolClass> FirstTaught = new(
-        (db, teacher) => db.ClassesOf(teacher).OrderBy(one => one.Title).ThenBy(one => one.Id).Take(PageSize + 1)
-    );
+    private static readonly KeptQuery<Actor, SchoolClass> Taught = new((db, teacher) => db.ClassesOf(teacher));
 
     private static IQueryable<SchoolClass> ClassesOf(this CairnDb db, Actor teacher) =>
         from one in db.ClassMemberships.AsNoTracking()

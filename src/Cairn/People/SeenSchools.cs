@@ -15,9 +15,12 @@ internal static class SeenSchools
             var led = actor.Where(SchoolRole.Leader).Concat(actor.Where(SchoolRole.Operator)).ToList();
             schools = schools.Where(one => led.Contains(one.Id));
         }
-        if (after is { } key && await db.Organizations.AsNoTracking().SingleOrDefaultAsync(one => one.Id == key, stop) is { } last)
-            schools = schools.Where(one => string.Compare(one.Name, last.Name) > 0 || one.Name == last.Name && one.Id > last.Id);
-        return await schools.OrderBy(one => one.Name).ThenBy(one => one.Id).ToPageAsync(PageSize, stop);
+        var page = await Names(schools).PageAsync(Names(db.Organizations), after, PageSize, stop);
+        var found = await schools.Where(one => page.Items.Contains(one.Id)).ToDictionaryAsync(one => one.Id, stop);
+        return page.As(id => found[id]);
+
+        static IQueryable<Named<Organization>> Names(IQueryable<Organization> schools) =>
+            schools.Select(one => new Named<Organization> { Id = one.Id, First = one.Name });
     }
 
     /// <summary>The district as a place where roles are held, for somebody who leads all of it.</summary>

@@ -193,6 +193,6 @@ internal static class OwnPortfolio
 
     private static async Task<IResult> Download(Guid id, string format, Visit visit, HttpContext http, CredentialPictures pictures) =>
         await visit.FindCredentialAsync(id) is { } credential
-            ? await CredentialFiles.AnswerAsync(http, pictures, credential, format, open: false, visit.Stop)
+            ? await CredentialFiles.AnswerAsync(http, pictures, credential, format, open: false, visit.Actor.Name, visit.Stop)
             : TypedResults.NotFound();
 }

@@ -7,5 +7,6 @@ internal abstract partial class CairnDb
 {
     public DbSet<ShareLink> ShareLinks => Set<ShareLink>();
     public DbSet<CredentialPublication> CredentialPublications => Set<CredentialPublication>();
+    public DbSet<EarnedLook> EarnedLooks => Set<EarnedLook>();
     public DbSet<PublicPortfolio> PublicPortfolios => Set<PublicPortfolio>();
 }

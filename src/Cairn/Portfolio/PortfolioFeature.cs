@@ -13,5 +13,12 @@ internal sealed class PortfolioFeature : Feature
         routes.MapPublicCredentials();
     }
 
+    /// <summary>Also for a teacher who learns.</summary>
+    public override async IAsyncEnumerable<HomePart> HomeAsync(Visit visit)
+    {
+        if (await visit.LookAtEarnedAsync() is [_, ..] earned)
+            yield return new HomeMoment(0, Earned.Of(earned));
+    }
+
     public override IEnumerable<NavPlace> PlacesFor(Actor actor) => [new(90, "/portfolio", Word.Of<Texts>(Texts.NavPortfolio), "award")];
 }

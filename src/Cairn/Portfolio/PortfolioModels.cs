@@ -62,6 +62,14 @@ public sealed record HeldCredentialModel(
     public string? Again { get; init; }
 }
 
+/// <summary>What the reader is told once.</summary>
+public sealed class EarnedModel
+{
+    internal EarnedModel(IReadOnlyList<NewlyEarned> items) => Items = items;
+
+    internal IReadOnlyList<NewlyEarned> Items { get; }
+}
+
 public sealed record ShareLinkView(string Id, string Label, DateTimeOffset Expires, bool Open);
 
 /// <param name="Downloads">The address before <c>.json</c>, <c>.png</c>, <c>.svg</c>.</param>

@@ -108,7 +108,7 @@ internal static class PublicPages
         if (await find(scope.ServiceProvider.GetRequiredService<CairnDb>()) is not { } credential)
             return TypedResults.NotFound();
         var pictures = scope.ServiceProvider.GetRequiredService<CredentialPictures>();
-        return await CredentialFiles.AnswerAsync(http, pictures, credential, format, open, stop);
+        return await CredentialFiles.AnswerAsync(http, pictures, credential, format, open, holder: null, stop);
     }
 
     private static Task<IResult> PublishedState(Guid id, HttpContext http, TimeProvider clock, CancellationToken stop) =>

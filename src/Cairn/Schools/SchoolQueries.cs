@@ -9,18 +9,16 @@ internal static class SchoolQueries
     {
         var (_, db, _, stop) = visit;
         var classes = db.Classes.AsNoTracking().Where(one => one.SchoolId == school && one.EndedAt == null);
-        if (after is { } key && await db.Classes.AsNoTracking().SingleOrDefaultAsync(one => one.Id == key, stop) is { } last)
-            classes = classes.Where(one => string.Compare(one.Title, last.Title) > 0 || one.Title == last.Title && one.Id > last.Id);
-
-        var page = await classes.OrderBy(one => one.Title).ThenBy(one => one.Id).ToPageAsync(PageSize, stop);
-        var ids = page.Items.Select(one => one.Id).ToList();
+        var listed = await Titles(classes).PageAsync(Titles(db.Classes), after, PageSize, stop);
+        var ids = listed.Items;
+        var found = await db.Classes.AsNoTracking().Where(one => ids.Contains(one.Id)).ToDictionaryAsync(one => one.Id, stop);
+        var page = listed.As(id => found[id]);
         var teachers = (
             await (
                 from membership in db.ClassMemberships
                 where ids.Contains(membership.ClassId) && membership.Role == ClassRole.Teacher && membership.EndedAt == null
                 join person in db.People on membership.PersonId equals person.Id
                 where person.EndedAt == null
-                orderby person.FamilyName
                 select new
                 {
                     membership.ClassId,
@@ -28,12 +26,15 @@ internal static class SchoolQueries
                     person.FamilyName,
                 }
             ).ToListAsync(stop)
-        ).ToLookup(one => one.ClassId);
+        ).InNameOrder(one => (one.FamilyName, one.GivenName)).ToLookup(one => one.ClassId);
         return page.As(one => new SchoolClassRow(
             one.Id,
             one.Title,
             one.Grades,
             [.. teachers[one.Id].Select(teacher => $"{teacher.GivenName} {teacher.FamilyName}".Trim())]
         ));
+
+        static IQueryable<Named<SchoolClass>> Titles(IQueryable<SchoolClass> classes) =>
+            classes.Select(one => new Named<SchoolClass> { Id = one.Id, First = one.Title });
     }
 }

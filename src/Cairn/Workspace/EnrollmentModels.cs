@@ -52,17 +52,29 @@ internal sealed record EnrollmentView(
 }
 
 /// <param name="Next">The part to continue with; null: nothing to do now.</param>
+/// <param name="CameBack">There is feedback, and nothing was changed since it came.</param>
 internal sealed record EnrollmentLine(
     Id<Enrollment> Id,
     Id<MicroCredential> MicroCredentialId,
     string Title,
     WorkStands Stands,
     Part? Next,
+    bool CameBack,
     int Missing,
     DateOnly? TargetDate,
     DateTimeOffset SavedAt
 )
 {
     public static EnrollmentLine Of(MyEnrollment item) =>
-        new(item.Id, item.MicroCredentialId, item.Title, item.Stands, item.Next, item.Missing, item.TargetDate, item.SavedAt);
+        new(
+            item.Id,
+            item.MicroCredentialId,
+            item.Title,
+            item.Stands,
+            item.Next,
+            item.CameBack,
+            item.Missing,
+            item.TargetDate,
+            item.SavedAt
+        );
 }

@@ -6,6 +6,7 @@ namespace Cairn.Workspace;
 /// <summary>One line of a learner's work: what it is, its state, what comes next.</summary>
 /// <param name="Stands">Its state as the learner sees it.</param> <param name="Next">The part to continue with; null: there is nothing to
 /// do now.</param>
+/// <param name="CameBack">There is feedback, and nothing was changed since it came: reading it is what comes next.</param>
 /// <param name="Missing">How many things are missing before it can be submitted.</param>
 /// <param name="Done">How many of <paramref name="Total"/> answers and pieces of evidence are there.</param>
 internal sealed record MyEnrollment(
@@ -14,6 +15,7 @@ internal sealed record MyEnrollment(
     string Title,
     WorkStands Stands,
     Part? Next,
+    bool CameBack,
     int Missing,
     int Done,
     int Total,
@@ -21,7 +23,10 @@ internal sealed record MyEnrollment(
     DateTimeOffset SavedAt
 )
 {
-    public string Url => Next is { } part and not Part.Plan ? EarningUrls.OfPart(Id, part) : EarningUrls.Of(Id);
+    public string Url =>
+        CameBack ? $"{EarningUrls.Of(Id)}#feedback"
+        : Next is { } part and not Part.Plan ? EarningUrls.OfPart(Id, part)
+        : EarningUrls.Of(Id);
 }
 
 internal enum WorkStands
@@ -39,32 +44,53 @@ internal static class MyEnrollments
     private const int PageSize = 50;
 
     /// <summary>
-    /// The actor's own enrollments, newest first, without those that were left. Three queries for any number of them, and occasionally one
-    /// for blueprints.
+    /// The actor's own enrollments, newest first: those that were set aside, or the others. Three queries for any number of them, and
+    /// occasionally one for blueprints and one for what came back.
     /// </summary>
-    public static async Task<PageOf<MyEnrollment>> MyEnrollmentsAsync(this Visit visit, Id<Enrollment>? after = null, int size = PageSize)
+    public static async Task<PageOf<MyEnrollment>> MyEnrollmentsAsync(
+        this Visit visit,
+        Id<Enrollment>? after = null,
+        int size = PageSize,
+        bool aside = false
+    )
     {
         var (actor, db, _, stop) = visit;
-        var rows = after is { } last
-            ? await Listed(db.Enrollments.Where(one => one.Id < last), actor.PersonId).Take(size + 1).ToListAsync(stop)
+        var rows =
+            aside ? await Listed(SetAside(db, actor), after).Take(size + 1).ToListAsync(stop)
+            : after is not null ? await Listed(GoingOn(db, actor), after).Take(size + 1).ToListAsync(stop)
             : await Newest.ToListAsync(db, actor.PersonId, size + 1, stop);
         var ids = rows.Select(row => row.Id).ToList();
         var blueprints = await db.PublishedBlueprintsAsync(rows.Select(row => row.VersionId), stop);
         var answers = (await Answers.ToListAsync(db, ids, stop)).ToLookup(a => a.EnrollmentId);
         var artifacts = (await Artifacts.ToListAsync(db, ids, stop)).ToLookup(a => a.EnrollmentId);
+        List<Id<Enrollment>> again = [.. rows.Where(row => Stands(row) is WorkStands.Again).Select(row => row.Id)];
+        var decided =
+            again.Count > 0 ? (await Decided.ToListAsync(db, again, stop)).ToLookup(one => one.EnrollmentId, one => one.At) : null;
         return PageOf<MyEnrollment>.Cut(
             size,
             rows.ConvertAll(row =>
-                ItemOf(row, blueprints[row.VersionId], [.. answers[row.Id]], [.. artifacts[row.Id].Select(a => (a.Requirement, a.AddedAt))])
+                ItemOf(
+                    row,
+                    blueprints[row.VersionId],
+                    [.. answers[row.Id]],
+                    [.. artifacts[row.Id].Select(a => (a.Requirement, a.AddedAt))],
+                    decided?[row.Id].Append(DateTimeOffset.MinValue).Max()
+                )
             )
         );
     }
 
-    private static IQueryable<Enrollment> Listed(IQueryable<Enrollment> enrollments, Id<Person> learner) =>
-        enrollments
-            .AsNoTracking()
-            .Where(enrollment => enrollment.LearnerId == learner && enrollment.State != EnrollmentState.Withdrawn)
-            .OrderByDescending(enrollment => enrollment.Id);
+    /// <summary>Whether the actor has set anything aside.</summary>
+    public static Task<bool> HasSetAsideAsync(this Visit visit) => SetAside(visit.Db, visit.Actor).AnyAsync(visit.Stop);
+
+    private static IQueryable<Enrollment> GoingOn(CairnDb db, Actor actor) =>
+        db.Enrollments.Where(one => one.LearnerId == actor.PersonId && one.State != EnrollmentState.Withdrawn);
+
+    private static IQueryable<Enrollment> SetAside(CairnDb db, Actor actor) =>
+        db.Enrollments.Where(one => one.LearnerId == actor.PersonId && one.State == EnrollmentState.Withdrawn);
+
+    private static IQueryable<Enrollment> Listed(IQueryable<Enrollment> enrollments, Id<Enrollment>? after) =>
+        (after is { } last ? enrollments.Where(one => one.Id < last) : enrollments).AsNoTracking().OrderByDescending(one => one.Id);
 
     private static readonly CompiledQuery<Id<Person>, int, Enrollment> Newest = new(
         (db, learner, take) =>
@@ -88,11 +114,22 @@ internal static class MyEnrollments
 
     private sealed record Brought(Id<Enrollment> EnrollmentId, string Requirement, DateTimeOffset AddedAt);
 
+    private static readonly CompiledQuery<List<Id<Enrollment>>, DecidedAt> Decided = new(
+        (db, ids) =>
+            from submission in db.Submissions
+            where ids.Contains(submission.EnrollmentId)
+            join decision in db.Decisions on submission.Id equals decision.SubmissionId
+            select new DecidedAt(submission.EnrollmentId, decision.DecidedAt)
+    );
+
+    private sealed record DecidedAt(Id<Enrollment> EnrollmentId, DateTimeOffset At);
+
     private static MyEnrollment ItemOf(
         Enrollment enrollment,
         Blueprint blueprint,
         IReadOnlyList<Answer> answers,
-        IReadOnlyList<(string Requirement, DateTimeOffset AddedAt)> artifacts
+        IReadOnlyList<(string Requirement, DateTimeOffset AddedAt)> artifacts,
+        DateTimeOffset? decided
     )
     {
         var gaps = Completeness.Of(
@@ -102,6 +139,7 @@ internal static class MyEnrollments
         );
         var total = blueprint.Overview.Count + blueprint.Reflection.Count + blueprint.Evidence.Where(e => e.Required).Sum(e => e.Minimum);
         var missing = gaps.Sum(gap => gap.Need - gap.Have);
+        var saved = answers.Select(a => a.SavedAt).Concat(artifacts.Select(a => a.AddedAt)).Append(enrollment.StartedAt).Max();
         return new MyEnrollment(
             enrollment.Id,
             enrollment.MicroCredentialId,
@@ -112,11 +150,12 @@ internal static class MyEnrollments
                     ? first.Part
                     : Part.Check
                 : null,
+            saved < decided,
             missing,
             total - missing,
             total,
             enrollment.TargetDate,
-            answers.Select(a => a.SavedAt).Concat(artifacts.Select(a => a.AddedAt)).Append(enrollment.StartedAt).Max()
+            saved
         );
     }
 

@@ -24,11 +24,15 @@ internal static class Parts
         pages
             .MapPost("/withdrawal", Withdraw)
             .AsPage<Done>(Page(Part.Plan), _ => SeeOther.To("/earning").Saying<Texts>(Texts.WithdrawDone));
+        pages
+            .MapPost("/resumption", Resume)
+            .AsPage<EnrollmentView>(Page(Part.Plan), view => SeeOther.To(EarningUrls.Of(view.Id)).Saying<Texts>(Texts.ResumeDone));
 
         var api = routes.MapGroup("/api/v1/enrollments/{id}").RequirePerson().WithTags("Enrollments");
         api.MapGet("", Get);
         api.MapPut("/plan", KeepPlan);
-        api.MapPost("/withdrawal", Withdraw);
+        api.MapPost("/withdrawal", Withdraw).WithSummary("Set it aside: nothing is deleted");
+        api.MapPost("/resumption", Resume).WithSummary("Take up again what was set aside");
     }
 
     private static async Task<Outcome<EnrollmentView>> KeepPlan(Id<Enrollment> id, Input<PlanAsked> asked, Visit visit)
@@ -78,6 +82,9 @@ internal static class Parts
 
     private static async Task<Outcome<Done>> Withdraw(Id<Enrollment> id, Visit visit) =>
         (await visit.WithdrawAsync(id)).As(_ => default(Done));
+
+    private static async Task<Outcome<EnrollmentView>> Resume(Id<Enrollment> id, Visit visit) =>
+        (await visit.ResumeAsync(id)).Refusal is { } refusal ? refusal : await Get(id, visit);
 
     private static Task<Outcome<EnrollmentView>> Get(Id<Enrollment> id, Visit visit) => visit.EnrollmentAsync(id);
 

@@ -1,7 +1,6 @@
 using Cairn.Assessing;
 using Cairn.Earning;
 using Cairn.Foundation.Files;
-using Microsoft.Net.Http.Headers;
 
 namespace Cairn.Workspace;
 
@@ -71,16 +70,22 @@ internal static class Submissions
     }
 
     /// <summary>The bytes as they were frozen.</summary>
-    private static async Task<Results<FileContentHttpResult, NotFound>> SendSnapshot(Id<Submission> id, Visit visit, HttpContext http)
+    private static async Task<Results<FileContentHttpResult, NotFound>> SendSnapshot(
+        Id<Submission> id,
+        Visit visit,
+        HttpContext http,
+        IStringLocalizer<Texts> texts
+    )
     {
         if (!(await visit.FindSubmissionAsync(id)).Succeeds(out var found, out _))
             return TypedResults.NotFound();
+        var blueprint = await visit.Db.BlueprintOfAsync(found.Access.Enrollment, visit.Stop);
         http.Response.Headers.CacheControl = "private, no-store";
-        return TypedResults.File(
+        return Attachment.Of(
             found.Submission.Snapshot,
             "application/json",
-            $"attempt-{found.Submission.Attempt}.json",
-            entityTag: new EntityTagHeaderValue($"\"{found.Submission.Sha256}\"")
+            [blueprint.Title, texts[Texts.WorkAttempt, found.Submission.Attempt]],
+            found.Submission.Sha256
         );
     }
 }

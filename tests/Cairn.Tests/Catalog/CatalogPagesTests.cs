@@ -5,6 +5,7 @@ using Cairn.Demo;
 using Cairn.Design;
 using Cairn.Foundation.Storage;
 using Cairn.Tests.Design;
+using Texts = Cairn.Catalog.Texts;
 
 namespace Cairn.Tests.Catalog;
 
@@ -55,9 +56,76 @@ public abstract class CatalogPagesTests(CairnHost host)
         var page = await learner.PageAsync("/catalog");
         Assert.Equal(["Picked", "Fits too"], page.QuerySelectorAll(".card-title").Select(t => t.TextContent.Trim()));
         Assert.Equal(2, page.QuerySelectorAll("ul.cards").Length);
+        Assert.Equal([Texts.WhySchool], page.QuerySelectorAll("[data-why]").Select(why => why.GetAttribute("data-why")));
 
         var all = await learner.PageAsync("/catalog?audience=all");
         Assert.Equal(3, all.QuerySelectorAll(".card-title").Length);
+    }
+
+    /// <summary>However many they are, none stands under what else there is.</summary>
+    [Fact]
+    public async Task Every_pick_stands_with_the_picks_and_says_why()
+    {
+        var (district, author, reviewer) = await PeopleAsync();
+        using var leader = await (await district.PersonAsync("Lin", [SchoolRole.Leader])).ApiAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            var id = await author.PublishedAsync(reviewer, district, Blueprints.Complete with { Title = $"Pick {i}" });
+            var picked = await leader.PostAsJsonAsync(
+                $"/api/v1/schools/{district.School}/picks",
+                new { microCredentialId = id, reason = $"Because {i}." }
+            );
+            Assert.Equal(HttpStatusCode.OK, picked.StatusCode);
+        }
+        await author.PublishedAsync(reviewer, district, Blueprints.Complete with { Title = "Another" });
+        var reader = await (await district.PersonAsync("Tea", [SchoolRole.Teacher])).BrowserAsync();
+
+        var lists = (await reader.PageAsync("/catalog")).QuerySelectorAll("ul.cards");
+
+        Assert.Equal([5, 1], lists.Select(list => list.Children.Length));
+        Assert.Equal(
+            Enumerable.Range(0, 5).Select(i => $"Because {i}."),
+            lists[0].QuerySelectorAll("[data-why] q").Select(why => why.TextContent).Order()
+        );
+        Assert.Empty(lists[1].QuerySelectorAll(".status"));
+    }
+
+    [Fact]
+    public async Task Show_all_keeps_what_was_searched_and_filtered()
+    {
+        var (district, _, _) = await PeopleAsync();
+        var learner = await (await district.PersonAsync("Lea", [SchoolRole.Learner], grade: "04", age: 10)).BrowserAsync();
+
+        var page = await learner.PageAsync("/catalog?search=computers&Subject=Science&from=x&lang=es");
+
+        var ways = page.QuerySelectorAll("main a[href*='audience=all']").Select(way => way.GetAttribute("href")).ToList();
+        Assert.Equal(Enumerable.Repeat("/catalog?search=computers&Subject=Science&lang=es&audience=all", 2), ways);
+    }
+
+    /// <summary>On the first page as well; each by a fact about the reader.</summary>
+    [Theory]
+    [InlineData("To know our creeks", "Creek counter", Texts.WhyGoal, "creeks")]
+    [InlineData("To know us", "Creek counter", Texts.WhyGrade, null)]
+    public async Task A_choice_on_the_first_page_says_why(string goal, string title, string why, string? words)
+    {
+        var (district, author, reviewer) = await PeopleAsync();
+        var learner = await district.PersonAsync("Lea", [SchoolRole.Learner], grade: "04", age: 10);
+        var fits = Blueprints.Complete with { Audiences = [Audience.Grades3To5] };
+        var begun = await author.PublishedAsync(reviewer, district, fits with { Title = "Begun" });
+        await author.PublishedAsync(reviewer, district, fits with { Title = title });
+        using var api = await learner.ApiAsync();
+        await api.PostAsJsonAsync("/api/v1/enrollments", new { microCredentialId = begun, goal });
+
+        var card = (await (await learner.BrowserAsync()).PageAsync("/")).QuerySelector("section[aria-labelledby=picks] .card")!;
+
+        Assert.Equal(
+            (title, why, words),
+            (
+                card.QuerySelector(".card-title")!.TextContent.Trim(),
+                card.QuerySelector("[data-why]")!.GetAttribute("data-why"),
+                card.QuerySelector("[data-why] q")?.TextContent
+            )
+        );
     }
 
     [Fact]

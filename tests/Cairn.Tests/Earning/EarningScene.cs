@@ -50,11 +50,24 @@ internal sealed class EarningScene
             Reflection = [new Question("next", "What next?")],
         };
 
-    public static async Task<EarningScene> NewAsync(CairnHost host, string? grade = "07")
+    /// <summary>One required piece of evidence, of any kind that is a file.</summary>
+    public static Blueprint AnyFile { get; } =
+        Blueprint with
+        {
+            Evidence =
+            [
+                new EvidenceRequirement("photo", "Anything", "A file.", [EvidenceKind.Photo, EvidenceKind.Document]),
+                Blueprint.Evidence[1],
+            ],
+        };
+
+    public static Task<EarningScene> NewAsync(CairnHost host, string? grade = "07") => NewAsync(host, Blueprint, grade);
+
+    public static async Task<EarningScene> NewAsync(CairnHost host, Blueprint blueprint, string? grade = "07")
     {
         var district = await host.NewDistrictAsync();
         var learner = await district.PersonAsync("Lea", [SchoolRole.Learner], grade, age: 12);
-        var (microCredential, version) = await PublishAsync(district, Blueprint);
+        var (microCredential, version) = await PublishAsync(district, blueprint);
         return new EarningScene
         {
             District = district,

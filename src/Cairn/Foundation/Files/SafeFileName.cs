@@ -103,6 +103,8 @@ internal static class SafeFileName
             "video/quicktime" => [".mov"],
             "video/3gpp" => [".3gp"],
             "video/x-msvideo" => [".avi"],
+            "application/vc" or "application/json" => [".json"],
+            "text/csv" => [".csv"],
             "application/pdf" => [".pdf"],
             "application/rtf" => [".rtf"],
             "application/zip" =>

@@ -1,3 +1,4 @@
+using Cairn.Foundation.Files;
 using Cairn.Schools.Rosters.Reading;
 using Cairn.SignIn.Sessions;
 using Microsoft.AspNetCore.Mvc;
@@ -91,7 +92,11 @@ internal static class ImportingRosters
 
     private static async Task<IResult> Download(Id<RosterImport> id, Visit visit, IStringLocalizer<Texts> texts) =>
         (await visit.RosterImportAsync(id)).Succeeds(out var import, out _) && import.Report is not null
-            ? TypedResults.File(RosterProblemTable.Write(RosterNote.Of(import, texts)), "text/csv; charset=utf-8", "roster-problems.csv")
+            ? Attachment.Of(
+                RosterProblemTable.Write(RosterNote.Of(import, texts)),
+                "text/csv; charset=utf-8",
+                [texts[Texts.RostersProblems], Path.GetFileNameWithoutExtension(import.FileName)]
+            )
             : TypedResults.NotFound();
 
     private static async Task<Outcome<ListOf<RosterStatus>>> List(Visit visit, Id<RosterImport>? after = null) =>

@@ -82,7 +82,7 @@ internal static class CardHolding
         CancellationToken stop
     )
     {
-        var children = await db.LearnersIn(id).OrderBy(child => child.GivenName).ThenBy(child => child.FamilyName).ToListAsync(stop);
+        List<Person> children = [.. (await db.LearnersIn(id).ToListAsync(stop)).InNameOrder()];
         var ids = children.ConvertAll(child => child.Id);
         var roles = (
             await db

@@ -20,11 +20,7 @@ internal static class Inviting
             if (invitees.Count != people.Count)
                 return new Refusal("sign-in.unknown-person", "people");
             var seconders = await db.SecondersAsync(invitees, now, stop);
-            foreach (
-                var invitee in invitees
-                    .OrderBy(one => one.Person.GivenName, StringComparer.CurrentCulture)
-                    .ThenBy(one => one.Person.FamilyName, StringComparer.CurrentCulture)
-            )
+            foreach (var invitee in invitees.InNameOrder(one => (one.Person.FamilyName, one.Person.GivenName)))
             {
                 if (!Invitation.Make(actor, invitee, order.ClearSecondStep, now).Succeeds(out var invitation, out var refusal))
                     return refusal;

@@ -69,10 +69,14 @@ internal static class WaysInQueries
                 where people.Contains(tie.GuardianId) && tie.EndedAt == null
                 join child in db.People on tie.LearnerId equals child.Id
                 where child.EndedAt == null
-                orderby child.GivenName
-                select new { tie.GuardianId, child.GivenName }
+                select new
+                {
+                    tie.GuardianId,
+                    child.GivenName,
+                    child.FamilyName,
+                }
             ).ToListAsync(stop)
-        ).ToLookup(one => one.GuardianId, one => one.GivenName);
+        ).InNameOrder(one => (one.FamilyName, one.GivenName)).ToLookup(one => one.GuardianId, one => one.GivenName);
         var withCard = cards.ToHashSet();
         return
         [
@@ -128,12 +132,8 @@ internal static class WaysInQueries
         var page = await db.LearnersIn(id).PageAsync(visit, after);
         var learners = page.Items.Select(person => person.Id).ToList();
         var guardians = await db.GuardiansOf(db.People.Where(person => learners.Contains(person.Id)).Select(person => person.Id))
-            .OrderBy(person => person.FamilyName)
-            .ThenBy(person => person.GivenName)
-            .ThenBy(person => person.Id)
-            .Select(person => person.Id)
             .ToListAsync(visit.Stop);
-        var ways = await visit.WaysInAsync([.. learners, .. guardians.Except(learners)]);
+        var ways = await visit.WaysInAsync([.. learners, .. guardians.InNameOrder().Select(person => person.Id).Except(learners)]);
         return new ListOf<WayInAnswer>([.. ways.Select(WayInAnswer.Of)], page.At(address, person => person.Id).Next);
     }
 

@@ -31,7 +31,7 @@ internal static class CapturePurposes
             where enrollment.State == EnrollmentState.Working && taught.Select(m => m.PersonId).Contains(enrollment.LearnerId)
             join child in db.People.AsNoTracking() on enrollment.LearnerId equals child.Id
             where child.EndedAt == null
-            orderby child.GivenName, child.FamilyName, enrollment.Id
+            orderby enrollment.Id
             select new
             {
                 enrollment.Id,
@@ -77,12 +77,13 @@ internal static class CapturePurposes
                 same.Key,
                 blueprint,
                 [
-                    .. same.Select(row => new CapturedChild(
-                        row.Id,
-                        row.GivenName,
-                        row.FamilyName,
-                        pieces[row.Id].ToDictionary(p => p.Requirement, p => p.Count)
-                    )),
+                    .. same.InNameOrder(row => (row.FamilyName, row.GivenName))
+                        .Select(row => new CapturedChild(
+                            row.Id,
+                            row.GivenName,
+                            row.FamilyName,
+                            pieces[row.Id].ToDictionary(p => p.Requirement, p => p.Count)
+                        )),
                 ]
             ),
         ];

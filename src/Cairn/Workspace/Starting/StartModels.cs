@@ -12,6 +12,12 @@ public sealed class MyEnrollmentsModel
     internal ListOf<MyEnrollment> Work { get; }
     internal bool Further { get; }
     internal bool Teaches { get; }
+
+    /// <summary>It lists what was set aside, instead of what goes on.</summary>
+    internal bool Aside { get; init; }
+
+    internal bool HasAside { get; init; }
+    internal string Url => Aside ? "/earning?aside=true" : "/earning";
 }
 
 /// <summary>What is started, by whom, and for whom it could be.</summary>

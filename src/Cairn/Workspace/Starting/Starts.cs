@@ -17,7 +17,7 @@ internal static class Starts
         pages.MapPost("", StartEach).AsPage<ManyStarted>(Show, Said).InOtherWords("POST /api/v1/enrollments");
 
         var api = routes.MapGroup("/api/v1/enrollments").RequirePerson().WithTags("Enrollments");
-        api.MapGet("", ListMine).WithSummary("What I have begun, the newest first");
+        api.MapGet("", ListMine).WithSummary("What I have begun, the newest first; aside: what I set aside instead");
         api.MapPost("", Start).AsCreated<EnrollmentView>(view => view.First ? $"/api/v1/enrollments/{view.Id}" : null, orFound: true);
     }
 
@@ -67,18 +67,27 @@ internal static class Starts
         return StartPage.With(new StartModel(offer, actor, actor.Has(SchoolRole.Teacher) ? await ChildrenAsync(visit) : [], form));
     }
 
-    private static async Task<IResult> ShowMine(Visit visit, Id<Enrollment>? after = null) =>
+    /// <param name="visit">Whose.</param>
+    /// <param name="after">The last of the page before.</param>
+    /// <param name="aside">What was set aside, instead of what goes on.</param>
+    private static async Task<IResult> ShowMine(Visit visit, Id<Enrollment>? after = null, bool aside = false) =>
         MyEnrollmentsPage.With(
             new MyEnrollmentsModel(
-                (await visit.MyEnrollmentsAsync(after)).At("/earning", item => item.Id),
+                (await visit.MyEnrollmentsAsync(after, aside: aside)).At(Mine("/earning", aside), item => item.Id),
                 after is not null,
                 visit.Actor.Has(SchoolRole.Teacher)
             )
+            {
+                Aside = aside,
+                HasAside = aside || await visit.HasSetAsideAsync(),
+            }
         );
 
-    private static async Task<Outcome<ListOf<EnrollmentLine>>> ListMine(Visit visit, Id<Enrollment>? after = null)
+    private static string Mine(string address, bool aside) => aside ? $"{address}?aside=true" : address;
+
+    private static async Task<Outcome<ListOf<EnrollmentLine>>> ListMine(Visit visit, Id<Enrollment>? after = null, bool aside = false)
     {
-        var (items, next) = (await visit.MyEnrollmentsAsync(after)).At("/api/v1/enrollments", item => item.Id);
+        var (items, next) = (await visit.MyEnrollmentsAsync(after, aside: aside)).At(Mine("/api/v1/enrollments", aside), item => item.Id);
         return new ListOf<EnrollmentLine>([.. items.Select(EnrollmentLine.Of)], next);
     }
 
@@ -87,17 +96,10 @@ internal static class Starts
     {
         var (actor, db, _, stop) = visit;
         var taught = db.TaughtBy(actor);
-        // Sorted here: given a limit, a database would walk everybody in name order.
         var learners = await db
             .People.AsNoTracking()
             .Where(p => p.EndedAt == null && taught.Select(m => m.PersonId).Contains(p.Id))
             .ToListAsync(stop);
-        return
-        [
-            .. learners
-                .Where(p => Ties.IsInCare(p.Grade, p.AccountId))
-                .OrderBy(p => p.FamilyName, StringComparer.CurrentCulture)
-                .ThenBy(p => p.Id),
-        ];
+        return [.. learners.Where(p => Ties.IsInCare(p.Grade, p.AccountId)).InNameOrder()];
     }
 }

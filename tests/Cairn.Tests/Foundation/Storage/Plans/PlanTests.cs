@@ -32,11 +32,8 @@ public sealed class PlanTests(ITestOutputHelper output)
         ["-- A search by name"] = "An operator looks for an adult of the whole district; a tenth of a second in one of 100,000.",
         ["-- People without a role"] = "An operator's list of whom nobody looks after, asked for seldom.",
         ["Cairn.Foundation.Jobs.JobLeases.TakeAsync"] = "As above, and a few of them.",
-        ["Cairn.People.PeoplePaging.PageAsync"] =
-            "A page of one school's people in the order of their names, which stand in another table than their roles: it grows with "
-            + "the school.",
-        ["Cairn.Schools.SchoolQueries.ClassesAtAsync"] =
-            "A page of one school's classes in the order of its index, which passes over those that an import has not shown yet.",
+        ["Cairn.People.NameOrder.PageAsync"] =
+            "One school's people or classes in the order of the reader's language, which no database has: it grows with the school.",
         ["Cairn.People.Actors.HasOtherStaffAsync"] =
             "Asked for a role that somebody gave to themself, and ends with the first of the staff that it finds.",
         ["Cairn.SignIn.Invitations.Seconding.SecondersAsync"] = "Leaders and operators of one school and of the district: a handful.",
