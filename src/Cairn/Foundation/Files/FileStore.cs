@@ -1,4 +1,5 @@
 using System.Buffers;
+using Cairn.Foundation.Files.Cleaning;
 using Cairn.Foundation.Jobs;
 
 namespace Cairn.Foundation.Files;
@@ -60,10 +61,10 @@ internal sealed class FileStore(CairnOptions options, Tenant tenant)
                 if (!families.Contains(kind.Family))
                     return new Refusal("files.family");
 
-                // A drawing can hold scripts, a photo the place of a child's home: only the copy without them is kept, under the digest of
-                // that copy.
-                if (kind.Family == FileFamily.Picture)
-                    return await AcceptPictureAsync(written, kind, stop);
+                // A drawing can hold scripts, a photo or a film the place of a child's home: only the copy without them is kept, under the
+                // digest of that copy.
+                if (kind.Family is FileFamily.Picture or FileFamily.Sound or FileFamily.Video)
+                    return await AcceptCleanAsync(written, kind, stop);
 
                 Settle(temporary, stored.Sha256);
                 return new KeptFile(stored.Sha256, stored.Size, kind);
@@ -101,7 +102,7 @@ internal sealed class FileStore(CairnOptions options, Tenant tenant)
         return File.Exists(place) ? new FileStream(place, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, useAsync: true) : null;
     }
 
-    private async Task<Outcome<KeptFile>> AcceptPictureAsync(FileStream written, FileKind kind, CancellationToken stop)
+    private async Task<Outcome<KeptFile>> AcceptCleanAsync(FileStream written, FileKind kind, CancellationToken stop)
     {
         var isDrawing = kind.MediaType == "image/svg+xml";
         if (isDrawing && written.Length > SvgSanitiser.MaxBytes)
@@ -109,12 +110,17 @@ internal sealed class FileStore(CairnOptions options, Tenant tenant)
 
         var bytes = new byte[written.Length];
         await written.ReadExactlyAsync(bytes, stop);
-        var harmless = isDrawing ? SvgSanitiser.Sanitise(bytes) : PictureMetadata.Strip(bytes, kind.MediaType);
-        if (!harmless.Succeeds(out var copy, out var refusal))
+        var clean = isDrawing
+            ? SvgSanitiser.Sanitise(bytes).As(drawing => new ArraySegment<byte>(drawing))
+            : CleanCopy.Of(bytes, kind.MediaType);
+        if (!clean.Succeeds(out var copy, out var refusal))
             return refusal;
+        // What begins with a tag may be MP3 or AAC.
+        if (kind.MediaType is "audio/mpeg" && MediaTypes.Sniff(copy[..Math.Min(copy.Count, HeadLength)]) is "audio/aac")
+            kind = FileKind.Of("audio/aac");
 
         var stored =
-            await KeepAsync(new MemoryStream(copy), long.MaxValue, stop)
+            await KeepAsync(new MemoryStream(copy.Array!, copy.Offset, copy.Count), long.MaxValue, stop)
             ?? throw new InvalidOperationException("Without a limit nothing is too big.");
         return new KeptFile(stored.Sha256, stored.Size, kind);
     }
