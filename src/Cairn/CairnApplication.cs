@@ -103,7 +103,7 @@ internal static partial class CairnApplication
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => new MasterKey(options.MasterKeyFile));
         services.AddCairnDb(options.Database);
-        services.AddScoped<FileStore>();
+        services.AddScoped<FileStore>().AddScoped<FileLedger>();
         services.AddSingleton<KeyRing>();
         services.AddDataProtection().SetApplicationName("Cairn");
         services.AddOptions<KeyManagementOptions>().Configure<KeyRing>((keys, ring) => keys.XmlRepository = ring);

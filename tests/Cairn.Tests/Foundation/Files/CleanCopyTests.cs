@@ -1,26 +1,25 @@
 using System.Text;
 using Cairn.Foundation.Files;
-using Cairn.Foundation.Storage;
 
 namespace Cairn.Tests.Foundation.Files;
 
 /// <summary>Nobody learns from a stored file where it was made; what cannot be followed to its end is not stored.</summary>
-public sealed class CleanCopyTests : IDisposable
+[Collection("sqlite")]
+public sealed class CleanCopyTests(SqliteHost host) : IAsyncLifetime
 {
     private static readonly byte[] Place = Encoding.ASCII.GetBytes("Elm Street");
     private readonly string _root = Directory.CreateTempSubdirectory("cairn-clean-").FullName;
-    private readonly FileStore _files;
+    private FileStore _files = null!;
 
-    public CleanCopyTests()
+    public async ValueTask InitializeAsync() => _files = (await StoreOf.NewAsync(host, _root)).Files;
+
+    public ValueTask DisposeAsync()
     {
-        var tenant = new Tenant();
-        tenant.Enter(new Id<District>(new Guid("019373ab-0000-7000-8000-000000000001")));
-        _files = new FileStore(new CairnOptions { Data = _root }, tenant);
+        Directory.Delete(_root, recursive: true);
+        return ValueTask.CompletedTask;
     }
 
     public static TheoryData<string> Kinds => [.. Containers.All.Keys];
-
-    public void Dispose() => Directory.Delete(_root, recursive: true);
 
     [Theory, MemberData(nameof(Kinds))]
     public async Task A_file_is_kept_without_its_place_and_with_what_it_shows(string kind)
@@ -73,5 +72,5 @@ public sealed class CleanCopyTests : IDisposable
     }
 
     private Task<Cairn.Foundation.Outcome<KeptFile>> AcceptAsync(byte[] content) =>
-        _files.AcceptAsync(new MemoryStream(content), 1 << 20, Enum.GetValues<FileFamily>(), CancellationToken.None);
+        _files.AcceptAsync(new MemoryStream(content), 1 << 20, Enum.GetValues<FileFamily>(), Guid.Empty, CancellationToken.None);
 }
