@@ -112,7 +112,7 @@ internal static partial class CairnApplication
         services.AddSingleton<OutageLog>();
         services.AddSingleton<QuickCheck>();
         services.AddCairnDb(options.Database);
-        services.AddScoped<FileStore>();
+        services.AddScoped<FileStore>().AddScoped<FileLedger>();
         services.AddSingleton<KeyRing>();
         services.AddDataProtection().SetApplicationName("Cairn");
         services.AddOptions<KeyManagementOptions>().Configure<KeyRing>((keys, ring) => keys.XmlRepository = ring);

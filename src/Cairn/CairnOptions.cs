@@ -56,6 +56,12 @@ internal sealed record CairnOptions
     /// </summary>
     public int AuditAddressDays { get; init; } = 90;
 
+    /// <summary><c>CAIRN_PERSON_STORAGE_MB</c>: how many bytes of files one person can bring; default 10,000 MB.</summary>
+    public long PersonStorage { get; init; } = 10_000L << 20;
+
+    /// <summary><c>CAIRN_DISTRICT_STORAGE_MB</c>: how many bytes of files a district can have; default 500,000 MB.</summary>
+    public long DistrictStorage { get; init; } = 500_000L << 20;
+
     /// <summary>Where addresses in credentials and links point: the public origin, otherwise this machine.</summary>
     public string LocalOrigin => Origin ?? $"http://localhost:{Port}";
 
@@ -111,6 +117,8 @@ internal sealed record CairnOptions
         return new CairnOptions
         {
             AuditAddressDays = addressDays,
+            PersonStorage = ReadMegabytes(variable, "CAIRN_PERSON_STORAGE_MB", 10_000),
+            DistrictStorage = ReadMegabytes(variable, "CAIRN_DISTRICT_STORAGE_MB", 500_000),
             Port = port,
             Bind = bind,
             Data = data,
@@ -130,6 +138,13 @@ internal sealed record CairnOptions
                 : Path.Combine(data, "master.key"),
         };
     }
+
+    private static long ReadMegabytes(Func<string, string?> variable, string name, long otherwise) =>
+        variable(name) is not { Length: > 0 } text ? otherwise << 20
+        : long.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var megabytes)
+        && megabytes is >= 1 and <= 1_000_000_000
+            ? megabytes << 20
+        : throw new ArgumentException($"{name} is \"{text}\"; it is a number of megabytes from 1 to 1000000000.");
 
     private static IReadOnlyList<IPNetwork> ReadNetworks(string value) =>
         [

@@ -61,7 +61,7 @@ internal sealed class DemoJourney(CairnDb db, FileStore files, Granting granting
         var learner = await db.Enrollments.Where(e => e.Id == id).Select(e => e.LearnerId).SingleAsync(stop);
         foreach (var evidence in example.Evidence)
         {
-            var artifact = DemoSteps.Must(await Now().BringAsync(id, await BroughtAsync(blueprint, evidence, stop)));
+            var artifact = DemoSteps.Must(await Now().BringAsync(id, await BroughtAsync(writer, blueprint, evidence, stop)));
             // An adult lets the badge name the first piece of evidence.
             if (writer.IsAdult && writer.PersonId == learner && evidence == example.Evidence[0])
                 DemoSteps.Must(await Now().DescribeAsync(artifact.Id, new DescribingAsked(Attach: true)));
@@ -70,7 +70,7 @@ internal sealed class DemoJourney(CairnDb db, FileStore files, Granting granting
     }
 
     /// <summary>The example's words as a file if the requirement takes one, otherwise as a text.</summary>
-    private async Task<Brought> BroughtAsync(Blueprint blueprint, ExampleEvidence evidence, CancellationToken stop)
+    private async Task<Brought> BroughtAsync(Actor writer, Blueprint blueprint, ExampleEvidence evidence, CancellationToken stop)
     {
         var requirement = blueprint.Evidence.Single(e => e.Key == evidence.Requirement);
         if (requirement.Kinds.Contains(EvidenceKind.Text) && evidence.Kind is not EvidenceKind.Document)
@@ -83,7 +83,7 @@ internal sealed class DemoJourney(CairnDb db, FileStore files, Granting granting
             ? (Encoding.UTF8.GetBytes(evidence.Text), "evidence.txt", "text/plain", EvidenceKind.Document)
             : DemoPicture.Of(requirement.Kinds, evidence.Title);
         using var content = new MemoryStream(bytes);
-        var stored = (await files.KeepAsync(content, 50 << 20, stop))!;
+        var stored = DemoSteps.Must(await files.KeepAsync(content, writer.PersonId.Value, stop));
         return new Brought(
             evidence.Requirement,
             Title: evidence.Title,

@@ -11,9 +11,9 @@ internal sealed class BadgeUploads(FileStore files)
 
     /// <summary>
     /// The SHA-256 of the cleaned picture; refused as <c>design.badge-too-big</c>, <c>design.badge-not-a-picture</c> or what the sanitiser
-    /// says.
+    /// or the store says.
     /// </summary>
-    public async Task<Outcome<string>> KeepAsync(Stream picture, CancellationToken stop)
+    public async Task<Outcome<string>> KeepAsync(Stream picture, Id<Person> author, CancellationToken stop)
     {
         var bytes = new byte[Largest + 1];
         var read = await picture.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, stop);
@@ -22,8 +22,8 @@ internal sealed class BadgeUploads(FileStore files)
 
         if (!Clean(bytes.AsSpan(0, read)).Succeeds(out var clean, out var refusal))
             return refusal.On("badgeFile");
-        var stored = await files.KeepAsync(new MemoryStream(clean), clean.Length, stop);
-        return stored!.Sha256;
+        var stored = await files.KeepAsync(new MemoryStream(clean), author.Value, stop);
+        return stored.Refusal is { } full ? full.On("badgeFile") : stored.Value.Sha256;
     }
 
     private static Outcome<byte[]> Clean(ReadOnlySpan<byte> picture) =>

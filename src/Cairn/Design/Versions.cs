@@ -78,7 +78,7 @@ internal static class Versions
     {
         if ((await visit.FindMyVersionAsync(id)).Refusal is { } unknown)
             return unknown;
-        return (await uploads.KeepAsync(http.Request.Body, visit.Stop)).Succeeds(out var sha, out var refusal)
+        return (await uploads.KeepAsync(http.Request.Body, visit.Actor.PersonId, visit.Stop)).Succeeds(out var sha, out var refusal)
             ? InBody(await visit.UseBadgeAsync(id, sha), texts)
             : refusal;
     }

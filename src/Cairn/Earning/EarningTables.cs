@@ -75,6 +75,7 @@ internal sealed class ArtifactTable : IEntityTypeConfiguration<Artifact>
         table.BelongsTo<Artifact, Person>(nameof(Artifact.AddedById));
         table.Property(a => a.Title).HasMaxLength(200);
         table.HasIndexInDistrict(nameof(Artifact.EnrollmentId));
+        table.HasIndexInDistrict(nameof(Artifact.FileSha256)).HasFilter("file_sha256 is not null");
     }
 }
 

@@ -19,17 +19,17 @@ internal static class Uploads
         where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new RequestSizeLimitAttribute(MaxRequest), new FilesInForms());
 
     /// <summary>Stores a file if its kind is allowed here; a refusal names it.</summary>
-    public static async Task<Outcome<BroughtFile>> KeepAsync(
-        this FileStore files,
-        IFormFile upload,
-        RefusalTexts texts,
-        CancellationToken stop
-    )
+    public static async Task<Outcome<BroughtFile>> KeepAsync(this FileStore files, IFormFile upload, RefusalTexts texts, Visit visit)
     {
         if (upload.Length > MaxFile)
             return TooBig(upload);
         await using var content = upload.OpenReadStream();
-        if ((await files.AcceptAsync(content, MaxFile, Enum.GetValues<FileFamily>(), stop)).Succeeds(out var kept, out var refusal))
+        if (
+            (await files.AcceptAsync(content, MaxFile, Enum.GetValues<FileFamily>(), visit.Actor.PersonId.Value, visit.Stop)).Succeeds(
+                out var kept,
+                out var refusal
+            )
+        )
             return new BroughtFile(
                 kept.Sha256,
                 SafeFileName.Of(upload.FileName, kept.Kind.MediaType),

@@ -7,6 +7,7 @@ internal sealed class OperationsFeature : Feature
 {
     public override void Add(IServiceCollection services, CairnOptions options)
     {
+        services.AddScoped<UnusedFiles>();
         services.AddSingleton<Sweep>();
         services.AddSingleton<IPeriodicJob>(provider => provider.GetRequiredService<Sweep>());
         services.AddSingleton<Health>();

@@ -10,7 +10,7 @@ namespace Cairn.Operations;
 
 /// <summary>
 /// Removes what a killed process left half written, at startup and every six hours: nothing younger than a day, so nothing that another
-/// node is still writing, and no file that a row names or a job waits for. Also removes forgiven counts of wrong passwords, sessions that
+/// node is still writing, and no file that a row names or a job waits for. Takes away files that no row names. Also removes forgiven counts of wrong passwords, sessions that
 /// ended a month ago, and the addresses of old audit events. Empties SQLite's write-ahead log.
 /// </summary>
 internal sealed class Sweep(IServiceScopeFactory scopes, CairnOptions options, TimeProvider clock) : IPeriodicJob
@@ -46,6 +46,11 @@ internal sealed class Sweep(IServiceScopeFactory scopes, CairnOptions options, T
             await using var scope = scopes.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<Tenant>().Enter(district);
             scope.ServiceProvider.GetRequiredService<FileStore>().RemoveAbandoned(before);
+            if (!await scope.ServiceProvider.GetRequiredService<CairnDb>().Districts.AnyAsync(one => one.Id == district, stop))
+                continue;
+            var unused = scope.ServiceProvider.GetRequiredService<UnusedFiles>();
+            await unused.AdoptAsync(before, stop);
+            await unused.RemoveAsync(before, stop);
         }
 
         await using var one = scopes.CreateAsyncScope();

@@ -1,3 +1,5 @@
+using Cairn.Foundation.Files;
+
 namespace Cairn.Schools;
 
 /// <summary>The schools that somebody leads, and their classes.</summary>
@@ -25,13 +27,16 @@ internal static class LedSchools
             );
     }
 
-    private static async Task<IResult> Show(Id<Organization> id, Visit visit, Id<SchoolClass>? after = null) =>
+    private static async Task<IResult> Show(Id<Organization> id, Visit visit, CairnOptions options, Id<SchoolClass>? after = null) =>
         (await visit.SchoolAsync(id)).Succeeds(out var school, out _)
             ? SchoolPage.With(
                 new SchoolModel(
                     school,
                     (await visit.ClassesAtAsync(id, after)).At($"/schools/{id}", one => one.Id),
-                    visit.Actor.Has(SchoolRole.Operator, id)
+                    visit.Actor.Has(SchoolRole.Operator, id),
+                    school.Kind is OrganizationKind.District
+                        ? new StorageLine(await visit.Db.StoredBytesAsync(visit.Stop), options.DistrictStorage)
+                        : null
                 )
             )
             : TypedResults.NotFound();
@@ -51,6 +56,15 @@ internal sealed record SchoolDocument(Id<Organization> Id, string Name, string? 
 
 internal sealed record SchoolClassRow(Id<SchoolClass> Id, string Title, string? Grades, IReadOnlyList<string> Teachers);
 
+/// <summary>What the files of the district take of what they may take, in bytes.</summary>
+internal sealed record StorageLine(long Used, long Allowed)
+{
+    public string UsedMegabytes => Shown(Used);
+    public string AllowedMegabytes => Shown(Allowed);
+
+    private static string Shown(long bytes) => (bytes >> 20).ToString("N0", CultureInfo.CurrentCulture);
+}
+
 /// <summary>The schools, and the district for somebody who leads all of it.</summary>
 public sealed class SchoolListModel
 {
@@ -65,12 +79,13 @@ public sealed class SchoolListModel
 /// <summary>A school or the district, and its classes.</summary>
 public sealed class SchoolModel
 {
-    internal SchoolModel(Organization school, ListOf<SchoolClassRow> classes, bool isOperator) =>
-        (School, Classes, IsOperator) = (school, classes, isOperator);
+    internal SchoolModel(Organization school, ListOf<SchoolClassRow> classes, bool isOperator, StorageLine? storage) =>
+        (School, Classes, IsOperator, Storage) = (school, classes, isOperator, storage);
 
     internal Organization School { get; }
     internal ListOf<SchoolClassRow> Classes { get; }
     internal bool IsOperator { get; }
+    internal StorageLine? Storage { get; }
     internal string Url => $"/schools/{School.Id}";
     internal bool WholeDistrict => School.Kind is OrganizationKind.District;
 }

@@ -46,7 +46,7 @@ internal static class Evidence
             return hidden;
         var (requirement, criterion, title, url, text, draft, upload) = asked.Value;
         BroughtFile? file = null;
-        if (upload is not null && !(await files.KeepAsync(upload, texts, visit.Stop)).Succeeds(out file, out var unfit))
+        if (upload is not null && !(await files.KeepAsync(upload, texts, visit)).Succeeds(out file, out var unfit))
             return unfit;
         if ((file, url, text) is (null, null, null))
             return new Refusal("earning.nothing-brought", FieldOf(asked.Form));
@@ -80,7 +80,7 @@ internal static class Evidence
         var refusals = new List<Refusal>();
         foreach (var upload in uploads)
         {
-            var kept = await files.KeepAsync(upload, texts, visit.Stop);
+            var kept = await files.KeepAsync(upload, texts, visit);
             var outcome = kept.Succeeds(out var file, out var unfit)
                 ? await visit.BringAsync(id, new Brought(requirement, Title: title, File: file))
                 : unfit;

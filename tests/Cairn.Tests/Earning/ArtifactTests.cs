@@ -73,11 +73,10 @@ public abstract class ArtifactTests(CairnHost host)
     {
         var scene = await EarningScene.NewAsync(host);
         var id = await scene.StartAsync();
-        var big = new byte[Uploads.MaxFile + 1];
-        EarningScene.Png.CopyTo(big, 0);
+        var room = (int)Uploads.MaxFile - EarningScene.PngOf([]).Length;
 
-        var refused = await scene.UploadAsync(id, "creek.png", big);
-        var taken = await scene.UploadAsync(id, "creek.png", big[..^1]);
+        var refused = await scene.UploadAsync(id, "creek.png", EarningScene.PngOf(new byte[room + 1]));
+        var taken = await scene.UploadAsync(id, "creek.png", EarningScene.PngOf(new byte[room]));
 
         Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "earning.file-too-big"), (refused.StatusCode, await refused.CodeAsync()));
         Assert.Equal(HttpStatusCode.Created, taken.StatusCode);

@@ -42,7 +42,7 @@ public abstract class DraftTests(CairnHost host)
             }
         );
         await scene.WriteAsync(id, "why", Draft, seen: 1);
-        await scene.UploadAsync(id, "later.png", [.. EarningScene.Png, 9]);
+        await scene.UploadAsync(id, "later.png", EarningScene.PngOf([9]));
         var later = await ArtifactAsync(scene, 1);
 
         for (var withdrawn = false; ; withdrawn = true)

@@ -10,7 +10,7 @@ namespace Cairn.Tests.Earning;
 /// <summary>One published micro-credential, and people around it.</summary>
 internal sealed class EarningScene
 {
-    public static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3];
+    public static readonly byte[] Png = PngOf([1, 2, 3]);
 
     public required TestDistrict District { get; init; }
     public required Id<MicroCredential> MicroCredential { get; init; }
@@ -19,6 +19,22 @@ internal sealed class EarningScene
     public required HttpClient Api { get; init; }
 
     public CairnHost Host => District.Host;
+
+    /// <summary>A picture of these bytes; it stays as it is when it is kept.</summary>
+    public static byte[] PngOf(byte[] shown)
+    {
+        static byte[] Part(string type, byte[] data) =>
+            [
+                .. BitConverter.GetBytes(System.Net.IPAddress.HostToNetworkOrder(data.Length)),
+                .. System.Text.Encoding.ASCII.GetBytes(type),
+                .. data,
+                0,
+                0,
+                0,
+                0,
+            ];
+        return [0x89, .. "PNG\r\n\u001a\n"u8, .. Part("IHDR", new byte[13]), .. Part("IDAT", shown), .. Part("IEND", [])];
+    }
 
     /// <summary>Two questions, one required photo (or link, or text), one optional observation, one criterion.</summary>
     public static Blueprint Blueprint { get; } =

@@ -130,7 +130,7 @@ public abstract class HandTests(CairnHost host)
             var answer = await act.Take(scene, id, api);
             Assert.Equal((HttpStatusCode.Forbidden, "earning.observation-of-own-child"), (answer.StatusCode, await answer.CodeAsync()));
         }
-        Assert.Equal(HttpStatusCode.Created, (await scene.UploadAsync(id, "creek2.png", [.. EarningScene.Png, 7], api: api)).StatusCode);
+        Assert.Equal(HttpStatusCode.Created, (await scene.UploadAsync(id, "creek2.png", EarningScene.PngOf([7]), api: api)).StatusCode);
     }
 
     private static Task<Id<Artifact>> PhotoAsync(EarningScene scene) =>

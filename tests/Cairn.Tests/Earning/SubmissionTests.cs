@@ -129,7 +129,7 @@ public abstract class SubmissionTests(CairnHost host)
         await scene.SubmitAsync(id);
 
         Assert.Equal("earning.not-open-for-work", await (await scene.WriteAsync(id, "why", "Later", seen: 1)).CodeAsync());
-        Assert.Equal("earning.not-open-for-work", await (await scene.UploadAsync(id, "b.png", [.. EarningScene.Png, 9])).CodeAsync());
+        Assert.Equal("earning.not-open-for-work", await (await scene.UploadAsync(id, "b.png", EarningScene.PngOf([9]))).CodeAsync());
         await Assert.ThrowsAnyAsync<DbException>(() =>
             host.InDbAsync(scene.District.Id, db => db.Submissions.ExecuteUpdateAsync(set => set.SetProperty(s => s.Sha256, "0")))
         );

@@ -78,7 +78,7 @@ internal static class DraftPages
         }
         if (form.File("badgeFile") is { } file)
         {
-            if (!(await uploads.KeepAsync(file.OpenReadStream(), visit.Stop)).Succeeds(out var sha, out refusal))
+            if (!(await uploads.KeepAsync(file.OpenReadStream(), visit.Actor.PersonId, visit.Stop)).Succeeds(out var sha, out refusal))
                 return await RefusedAsync(visit, kept, DraftForm.Write(kept.Blueprint), refusal);
             await visit.UseBadgeAsync(id, sha);
         }

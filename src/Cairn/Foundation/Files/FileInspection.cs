@@ -4,14 +4,14 @@ using System.Text.Unicode;
 namespace Cairn.Foundation.Files;
 
 /// <summary>
-/// Looks at a whole file if its beginning does not say enough: at the list of a ZIP container's entries, or through a text to its end.
-/// Nothing is unpacked.
+/// Looks at a whole file if its beginning does not say enough: at everything in a ZIP container, or through a text to its end. Runs on
+/// <see cref="Load.GentleThreads"/>, as every request does that sends a file.
 /// </summary>
 internal static class FileInspection
 {
     /// <summary>
     /// What the stream holds, or why it is refused: <c>files.empty</c>, <c>files.unknown</c>, <c>files.damaged</c>, <c>files.macros</c>,
-    /// <c>files.bomb</c>, <c>files.encrypted</c>, <c>files.drive-link</c>, <c>files.shortcut</c>.
+    /// <c>files.bomb</c>, <c>files.nested</c>, <c>files.encrypted</c>, <c>files.drive-link</c>, <c>files.shortcut</c>.
     /// </summary>
     /// <param name="content">A stream that can seek; left where it was.</param>
     /// <param name="stop">Ends the reading early.</param>
@@ -28,8 +28,8 @@ internal static class FileInspection
             return MediaTypes.Sniff(head.AsSpan(0, length)) switch
             {
                 null => new Refusal("files.unknown"),
-                "application/zip" => ZipContainers.Inspect(content),
-                "application/x-ole-storage" => await OlderOffice.InspectAsync(content, stop),
+                "application/zip" => ZipContainers.Inspect(await ReadAsync(content, stop)),
+                "application/x-ole-storage" => OlderOffice.Inspect(content),
                 "application/pdf" when LockedPdf.Is(content) => new Refusal("files.encrypted"),
                 "text/plain" when OnlyALink(head.AsSpan(0, length)) is { } link => new Refusal(link),
                 "text/plain" or "image/svg+xml" when !await IsTextAsync(content, head.AsMemory(0, length), stop) => new Refusal(
@@ -42,6 +42,13 @@ internal static class FileInspection
         {
             content.Position = start;
         }
+    }
+
+    private static async Task<byte[]> ReadAsync(Stream content, CancellationToken stop)
+    {
+        var bytes = new byte[content.Length - content.Position];
+        await content.ReadExactlyAsync(bytes, stop);
+        return bytes;
     }
 
     /// <summary>What a Drive or a desktop puts in place of a document: whoever opens it needs the document's owner.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Cairn.Foundation.Files.Cleaning;
 using Cairn.Foundation.Jobs;
 
 namespace Cairn.Foundation.Files;
@@ -8,7 +9,7 @@ namespace Cairn.Foundation.Files;
 /// it is written under a temporary name, flushed to the disk and renamed; the row that names it comes after. Nothing is ever overwritten or
 /// changed.
 /// </summary>
-internal sealed class FileStore(CairnOptions options, Tenant tenant)
+internal sealed class FileStore(CairnOptions options, Tenant tenant, FileLedger ledger)
 {
     /// <summary>How much of the beginning is kept for <see cref="MediaTypes.Sniff"/>.</summary>
     public const int HeadLength = 4_096;
@@ -17,16 +18,18 @@ internal sealed class FileStore(CairnOptions options, Tenant tenant)
 
     private string Folder => Path.Combine(options.Data, "files", tenant.DistrictId.ToString());
 
-    /// <summary>
-    /// Stores what the stream holds; null if that is more than <paramref name="maximum"/> bytes (then nothing is kept).
-    /// </summary>
-    public async Task<StoredFile?> KeepAsync(Stream content, long maximum, CancellationToken stop)
+    /// <summary>Stores what the stream holds, which its caller has made sure is harmless.</summary>
+    /// <returns>What it is, or what <see cref="FileLedger.EnterAsync"/> refuses.</returns>
+    public async Task<Outcome<StoredFile>> KeepAsync(Stream content, Guid owner, CancellationToken stop)
     {
         var temporary = NewTemporary();
         try
         {
-            if (await WriteAsync(content, temporary, maximum, stop) is not { } stored)
-                return null;
+            var stored =
+                await WriteAsync(content, temporary, long.MaxValue, stop)
+                ?? throw new InvalidOperationException("Without a limit nothing is too big.");
+            if (await ledger.EnterAsync(stored.Sha256, stored.Size, owner, stop) is { } full)
+                return full;
             Settle(temporary, stored.Sha256);
             return stored;
         }
@@ -39,11 +42,15 @@ internal sealed class FileStore(CairnOptions options, Tenant tenant)
     /// <summary>
     /// Stores what the stream holds if the whole of it is a known kind of file of one of the families; otherwise nothing is kept.
     /// </summary>
-    /// <returns>What it is, or <c>files.size</c>, <c>files.family</c> or what <see cref="FileInspection"/> refuses.</returns>
+    /// <returns>
+    /// What it is, or <c>files.size</c>, <c>files.family</c>, or what <see cref="FileInspection"/>, <see cref="CleanCopy"/> or
+    /// <see cref="FileLedger.EnterAsync"/> refuses.
+    /// </returns>
     public async Task<Outcome<KeptFile>> AcceptAsync(
         Stream content,
         long maximum,
         IReadOnlyCollection<FileFamily> families,
+        Guid owner,
         CancellationToken stop
     )
     {
@@ -60,11 +67,13 @@ internal sealed class FileStore(CairnOptions options, Tenant tenant)
                 if (!families.Contains(kind.Family))
                     return new Refusal("files.family");
 
-                // A drawing can hold scripts, a photo the place of a child's home: only the copy without them is kept, under the digest of
-                // that copy.
-                if (kind.Family == FileFamily.Picture)
-                    return await AcceptPictureAsync(written, kind, stop);
+                // A drawing can hold scripts, a photo or a film the place of a child's home: only the copy without them is kept, under the
+                // digest of that copy.
+                if (kind.Family is FileFamily.Picture or FileFamily.Sound or FileFamily.Video)
+                    return await AcceptCleanAsync(written, kind, owner, stop);
 
+                if (await ledger.EnterAsync(stored.Sha256, stored.Size, owner, stop) is { } full)
+                    return full;
                 Settle(temporary, stored.Sha256);
                 return new KeptFile(stored.Sha256, stored.Size, kind);
             }
@@ -76,7 +85,7 @@ internal sealed class FileStore(CairnOptions options, Tenant tenant)
     }
 
     /// <summary>
-    /// Deletes a file for good, for an erasure. The caller has made sure that no other row names it. Doing it twice is a no-op.
+    /// Deletes a file for good. The caller has made sure that no row names it, and that nobody is bringing it. Doing it twice is a no-op.
     /// </summary>
     /// <exception cref="ArgumentException">The name is not a SHA-256 in lowercase hex.</exception>
     public void Erase(string sha256) => File.Delete(PathOf(sha256));
@@ -93,6 +102,15 @@ internal sealed class FileStore(CairnOptions options, Tenant tenant)
                 file.Delete();
     }
 
+    /// <summary>The files that are in this district's store since before then, a few at a time.</summary>
+    public IEnumerable<FileInfo> List(DateTimeOffset before) =>
+        Directory.Exists(Folder)
+            ? new DirectoryInfo(Folder)
+                .EnumerateDirectories("??")
+                .SelectMany(part => part.EnumerateFiles())
+                .Where(file => file.Name.Length == 64 && file.LastWriteTimeUtc < before.UtcDateTime)
+            : [];
+
     /// <summary>A stream that can seek, or null if there is no such file in this district.</summary>
     /// <exception cref="ArgumentException">The name is not a SHA-256 in lowercase hex.</exception>
     public FileStream? Open(string sha256)
@@ -101,7 +119,7 @@ internal sealed class FileStore(CairnOptions options, Tenant tenant)
         return File.Exists(place) ? new FileStream(place, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, useAsync: true) : null;
     }
 
-    private async Task<Outcome<KeptFile>> AcceptPictureAsync(FileStream written, FileKind kind, CancellationToken stop)
+    private async Task<Outcome<KeptFile>> AcceptCleanAsync(FileStream written, FileKind kind, Guid owner, CancellationToken stop)
     {
         var isDrawing = kind.MediaType == "image/svg+xml";
         if (isDrawing && written.Length > SvgSanitiser.MaxBytes)
@@ -109,14 +127,20 @@ internal sealed class FileStore(CairnOptions options, Tenant tenant)
 
         var bytes = new byte[written.Length];
         await written.ReadExactlyAsync(bytes, stop);
-        var harmless = isDrawing ? SvgSanitiser.Sanitise(bytes) : PictureMetadata.Strip(bytes, kind.MediaType);
-        if (!harmless.Succeeds(out var copy, out var refusal))
+        var clean = isDrawing
+            ? SvgSanitiser.Sanitise(bytes).As(drawing => new ArraySegment<byte>(drawing))
+            : CleanCopy.Of(bytes, kind.MediaType);
+        if (!clean.Succeeds(out var copy, out var refusal))
             return refusal;
+        // What begins with a tag may be MP3 or AAC.
+        if (kind.MediaType is "audio/mpeg" && MediaTypes.Sniff(copy[..Math.Min(copy.Count, HeadLength)]) is "audio/aac")
+            kind = FileKind.Of("audio/aac");
 
-        var stored =
-            await KeepAsync(new MemoryStream(copy), long.MaxValue, stop)
-            ?? throw new InvalidOperationException("Without a limit nothing is too big.");
-        return new KeptFile(stored.Sha256, stored.Size, kind);
+        return (await KeepAsync(new MemoryStream(copy.Array!, copy.Offset, copy.Count), owner, stop)).As(stored => new KeptFile(
+            stored.Sha256,
+            stored.Size,
+            kind
+        ));
     }
 
     private string NewTemporary()

@@ -24,6 +24,9 @@ internal sealed class District
     /// <summary>Since when access tokens of learners, and of anybody not known to be of age, work here; null: they do not.</summary>
     public DateTimeOffset? TokensForMinorsSince { get; set; }
 
+    /// <summary>The bytes of all files in the store; changes with them, in one transaction.</summary>
+    public long StoredBytes { get; private set; }
+
     /// <summary>Rows that bear the mark of this stage are seen although they still bear it (<see cref="Stages"/>).</summary>
     public Guid? ShownStage { get; private set; }
 }

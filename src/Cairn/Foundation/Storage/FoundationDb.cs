@@ -1,3 +1,4 @@
+using Cairn.Foundation.Files;
 using Cairn.Foundation.Jobs;
 
 namespace Cairn;
@@ -10,5 +11,6 @@ internal abstract partial class CairnDb
     public DbSet<KeyRingEntry> KeyRing => Set<KeyRingEntry>();
     public DbSet<Job> Jobs => Set<Job>();
     public DbSet<PeriodicRun> PeriodicRuns => Set<PeriodicRun>();
+    public DbSet<FileEntry> FileEntries => Set<FileEntry>();
     public DbSet<Erasure> Erasures => Set<Erasure>();
 }

@@ -1187,6 +1187,10 @@ namespace Cairn.Migrations.Postgres
                     b.HasIndex("DistrictId", "EnrollmentId")
                         .HasDatabaseName("ix_artifacts_district_id_enrollment_id");
 
+                    b.HasIndex("DistrictId", "FileSha256")
+                        .HasDatabaseName("ix_artifacts_district_id_file_sha256")
+                        .HasFilter("file_sha256 is not null");
+
                     b.ToTable("artifacts");
                 });
 
@@ -1426,6 +1430,47 @@ namespace Cairn.Migrations.Postgres
                     b.ToTable("submissions");
                 });
 
+            modelBuilder.Entity("Cairn.Foundation.Files.FileEntry", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("KeptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("kept_at");
+
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_file_entries");
+
+                    b.HasIndex("DistrictId", "Sha256")
+                        .IsUnique()
+                        .HasDatabaseName("ix_file_entries_district_id_sha256");
+
+                    b.HasIndex("DistrictId", "OwnerId", "Size")
+                        .HasDatabaseName("ix_file_entries_district_id_owner_id_size");
+
+                    b.ToTable("file_entries");
+                });
+
             modelBuilder.Entity("Cairn.Foundation.Jobs.Job", b =>
                 {
                     b.Property<Guid>("DistrictId")
@@ -1553,6 +1598,10 @@ namespace Cairn.Migrations.Postgres
                     b.Property<Guid?>("ShownStage")
                         .HasColumnType("uuid")
                         .HasColumnName("shown_stage");
+
+                    b.Property<long>("StoredBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("stored_bytes");
 
                     b.Property<string>("TimeZone")
                         .IsRequired()
@@ -3772,6 +3821,16 @@ namespace Cairn.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_submissions_versions_district_id_version_id");
+                });
+
+            modelBuilder.Entity("Cairn.Foundation.Files.FileEntry", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_file_entries_districts_district_id");
                 });
 
             modelBuilder.Entity("Cairn.Foundation.Jobs.Job", b =>

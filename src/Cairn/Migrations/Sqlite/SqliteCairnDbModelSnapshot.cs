@@ -1182,6 +1182,10 @@ namespace Cairn.Migrations.Sqlite
                     b.HasIndex("DistrictId", "EnrollmentId")
                         .HasDatabaseName("ix_artifacts_district_id_enrollment_id");
 
+                    b.HasIndex("DistrictId", "FileSha256")
+                        .HasDatabaseName("ix_artifacts_district_id_file_sha256")
+                        .HasFilter("file_sha256 is not null");
+
                     b.ToTable("artifacts");
                 });
 
@@ -1421,6 +1425,47 @@ namespace Cairn.Migrations.Sqlite
                     b.ToTable("submissions");
                 });
 
+            modelBuilder.Entity("Cairn.Foundation.Files.FileEntry", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("KeptAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kept_at");
+
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_file_entries");
+
+                    b.HasIndex("DistrictId", "Sha256")
+                        .IsUnique()
+                        .HasDatabaseName("ix_file_entries_district_id_sha256");
+
+                    b.HasIndex("DistrictId", "OwnerId", "Size")
+                        .HasDatabaseName("ix_file_entries_district_id_owner_id_size");
+
+                    b.ToTable("file_entries");
+                });
+
             modelBuilder.Entity("Cairn.Foundation.Jobs.Job", b =>
                 {
                     b.Property<Guid>("DistrictId")
@@ -1548,6 +1593,10 @@ namespace Cairn.Migrations.Sqlite
                     b.Property<Guid?>("ShownStage")
                         .HasColumnType("TEXT")
                         .HasColumnName("shown_stage");
+
+                    b.Property<long>("StoredBytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stored_bytes");
 
                     b.Property<string>("TimeZone")
                         .IsRequired()
@@ -3765,6 +3814,16 @@ namespace Cairn.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_submissions_versions_district_id_version_id");
+                });
+
+            modelBuilder.Entity("Cairn.Foundation.Files.FileEntry", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_file_entries_districts_district_id");
                 });
 
             modelBuilder.Entity("Cairn.Foundation.Jobs.Job", b =>

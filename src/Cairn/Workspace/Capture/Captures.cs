@@ -44,7 +44,7 @@ internal static class Captures
         var brought = new List<Brought>();
         foreach (var upload in uploads ?? [])
         {
-            if (!(await files.KeepAsync(upload, texts, visit.Stop)).Succeeds(out var file, out var unfit))
+            if (!(await files.KeepAsync(upload, texts, visit)).Succeeds(out var file, out var unfit))
                 return unfit.On(upload.Name);
             brought.Add(new Brought(requirement, criterion, caption ?? wanted.Title, File: file));
         }

@@ -5,15 +5,20 @@ using Cairn.Foundation.Storage;
 
 namespace Cairn.Tests.Foundation.Files;
 
-public sealed class FileStoreTests : IDisposable
+[Collection("sqlite")]
+public sealed class FileStoreTests(SqliteHost host) : IAsyncLifetime
 {
     private static readonly byte[] Text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("stone ", 50_000)));
     private readonly string _root = Directory.CreateTempSubdirectory("cairn-files-").FullName;
-    private readonly FileStore _files;
+    private FileStore _files = null!;
 
-    public FileStoreTests() => _files = For(new Guid("019373ab-0000-7000-8000-000000000001"));
+    public async ValueTask InitializeAsync() => _files = (await StoreOf.NewAsync(host, _root)).Files;
 
-    public void Dispose() => Directory.Delete(_root, recursive: true);
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(_root, recursive: true);
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
     public async Task A_file_comes_back_by_its_digest()
@@ -42,7 +47,7 @@ public sealed class FileStoreTests : IDisposable
     public async Task Another_district_does_not_see_it()
     {
         var kept = (await AcceptAsync(Text)).Value;
-        Assert.Null(For(new Guid("019373ab-0000-7000-8000-000000000002")).Open(kept.Sha256));
+        Assert.Null((await StoreOf.NewAsync(host, _root)).Files.Open(kept.Sha256));
     }
 
     [Fact]
@@ -81,11 +86,11 @@ public sealed class FileStoreTests : IDisposable
     {
         Assert.Equal(
             "files.size",
-            (await _files.AcceptAsync(new MemoryStream(Text), Text.Length - 1, [FileFamily.Text], default)).Refusal?.Code
+            (await _files.AcceptAsync(new MemoryStream(Text), Text.Length - 1, [FileFamily.Text], Guid.Empty, default)).Refusal?.Code
         );
         Assert.Equal(
             "files.family",
-            (await _files.AcceptAsync(new MemoryStream(Text), Text.Length, [FileFamily.Picture], default)).Refusal?.Code
+            (await _files.AcceptAsync(new MemoryStream(Text), Text.Length, [FileFamily.Picture], Guid.Empty, default)).Refusal?.Code
         );
         Assert.Equal("files.unknown", (await AcceptAsync("MZ\0\0"u8.ToArray())).Refusal?.Code);
         Assert.Equal(
@@ -101,7 +106,7 @@ public sealed class FileStoreTests : IDisposable
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            _files.AcceptAsync(new MemoryStream(Text), Text.Length, [FileFamily.Text], stop.Token)
+            _files.AcceptAsync(new MemoryStream(Text), Text.Length, [FileFamily.Text], Guid.Empty, stop.Token)
         );
         Assert.Empty(Directory.GetFiles(_root, "*", SearchOption.AllDirectories));
     }
@@ -114,13 +119,6 @@ public sealed class FileStoreTests : IDisposable
         Assert.Throws<ArgumentException>(() => _files.Erase(name));
     }
 
-    private FileStore For(Guid district)
-    {
-        var tenant = new Tenant();
-        tenant.Enter(new Id<District>(district));
-        return new FileStore(new CairnOptions { Data = _root }, tenant);
-    }
-
     private Task<Cairn.Foundation.Outcome<KeptFile>> AcceptAsync(byte[] content) =>
-        _files.AcceptAsync(new MemoryStream(content), 1 << 20, Enum.GetValues<FileFamily>(), CancellationToken.None);
+        _files.AcceptAsync(new MemoryStream(content), 1 << 20, Enum.GetValues<FileFamily>(), Guid.Empty, CancellationToken.None);
 }

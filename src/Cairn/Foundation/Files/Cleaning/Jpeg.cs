@@ -1,41 +1,43 @@
 using System.Buffers.Binary;
 
-namespace Cairn.Foundation.Files;
+namespace Cairn.Foundation.Files.Cleaning;
 
 /// <summary>
 /// The segments of a JPEG (ITU-T T.81, annex B): application data and comments are removed, except JFIF, the colour profile and Adobe's
 /// mark.
 /// </summary>
-internal static class JpegMetadata
+internal static class Jpeg
 {
     private const byte EndOfImage = 0xd9;
     private const byte StartOfScan = 0xda;
+    private const byte Jfif = 0xe0;
     private const byte Exif = 0xe1;
 
-    public static byte[] Strip(byte[] picture)
+    public static ArraySegment<byte> Clean(byte[] picture)
     {
         var output = new MemoryStream(picture.Length);
         output.Write([0xff, 0xd8]);
-        var orientation = 0;
+        var (orientation, isShown) = (0, false);
         for (var at = 2; Marker(picture, ref at) is { } marker; )
         {
             if (marker == EndOfImage)
             {
+                isShown.Must();
                 output.Write([0xff, EndOfImage]);
                 return output.ToArray();
             }
 
             // Every other marker between the scans has a length, which counts itself.
-            if (at + 2 > picture.Length)
-                return picture;
             var length = BinaryPrimitives.ReadUInt16BigEndian(picture.AsSpan(at));
-            if (length < 2 || length > picture.Length - at)
-                return picture;
-
             var segment = picture.AsSpan(at, length);
             if (marker == Exif && orientation == 0 && (orientation = Orientation(segment[2..])) > 1)
                 WriteOrientation(output, orientation);
-            if (IsPicture(marker, segment[2..]))
+            if (marker == Jfif && IsPicture(marker, segment[2..]) && length > 16)
+            {
+                // JFIF 1.02: a thumbnail of the size that its last two bytes say.
+                output.Write([0xff, Jfif, 0, 16, .. segment[2..14], 0, 0]);
+            }
+            else if (IsPicture(marker, segment[2..]))
             {
                 output.Write([0xff, marker]);
                 output.Write(segment);
@@ -48,9 +50,10 @@ internal static class JpegMetadata
             var scan = ScanLength(picture.AsSpan(at));
             output.Write(picture, at, scan);
             at += scan;
+            isShown = true;
         }
 
-        return picture;
+        throw new InvalidDataException();
     }
 
     private static byte? Marker(byte[] picture, ref int at)
@@ -65,11 +68,10 @@ internal static class JpegMetadata
     private static bool IsPicture(byte marker, ReadOnlySpan<byte> data) =>
         marker switch
         {
-            0xe0 => data.StartsWith("JFIF\0"u8),
+            Jfif => data.StartsWith("JFIF\0"u8),
             0xe2 => data.StartsWith("ICC_PROFILE\0"u8),
             0xee => data.StartsWith("Adobe"u8),
-            >= 0xe0 and <= 0xef or 0xfe => false,
-            _ => true,
+            _ => marker is >= 0xc0 and <= 0xdf,
         };
 
     // In a scan 0xff is followed by 0 (a stuffed byte) or a restart marker; anything else ends it.
