@@ -24,11 +24,8 @@ public sealed class FullDiskTests(SqliteHost host)
         await Backup.TakeAsync(options, seed, host.Clock.Now(), CancellationToken.None);
         File.Copy(options.MasterKeyFile, Path.Combine(seed, "master.key"));
 
-        using var cairn = await RunningCairn.StartOnDiskAsync(
-            data,
-            seed,
-            120_000_000 + new FileInfo(Path.Combine(seed, "cairn.db")).Length
-        );
+        var taken = new DirectoryInfo(seed).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length + 4096);
+        using var cairn = await RunningCairn.StartOnDiskAsync(data, seed, 150_000_000 + taken);
         using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
         {
             BaseAddress = cairn.Client.BaseAddress,
