@@ -52,9 +52,7 @@ internal static class ErrorPages
     {
         http.Response.StatusCode = status;
         if (ForPrograms.Is(http.Request) || !WantsHtml(http.Request))
-            return TypedResults
-                .Problem(statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = $"http.{status}" })
-                .ExecuteAsync(http);
+            return http.RequestServices.GetRequiredService<RefusalTexts>().Problem(status).ExecuteAsync(http);
 
         var trace = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
         return ErrorPage.With(new ErrorPageModel(status, trace, Readable(typed), CameFrom(http.Request)), status).ExecuteAsync(http);

@@ -29,7 +29,10 @@ internal sealed class SignedOutForms : IAuthorizationMiddlewareResultHandler
         // Autosave keeps the words on the device and asks its writer to sign in.
         if (context.Request.WantsJson())
         {
-            await TypedResults.Problem(statusCode: StatusCodes.Status401Unauthorized, extensions: Code).ExecuteAsync(context);
+            await context
+                .RequestServices.GetRequiredService<RefusalTexts>()
+                .Problem(StatusCodes.Status401Unauthorized)
+                .ExecuteAsync(context);
             return;
         }
         if (!context.Request.HasFormContentType || await FieldsAsync(context.Request, context.RequestAborted) is not { Count: > 0 } fields)
@@ -40,8 +43,6 @@ internal sealed class SignedOutForms : IAuthorizationMiddlewareResultHandler
         var model = new SignedOutModel(context.Request.Path + context.Request.QueryString, fields);
         await SignedOutPage.With(model, StatusCodes.Status401Unauthorized).ExecuteAsync(context);
     }
-
-    private static readonly Dictionary<string, object?> Code = new() { ["code"] = "http.401" };
 
     /// <summary>
     /// What was typed. Files cannot be given back: they are read past, and stay on their owner's device.
