@@ -60,6 +60,8 @@ internal static partial class CairnApplication
         try
         {
             var options = CairnOptions.Read(Environment.GetEnvironmentVariable);
+            foreach (var warning in CairnOptions.Unknown(Environment.GetEnvironmentVariables().Keys.Cast<string>()))
+                await Console.Error.WriteLineAsync(warning);
             OwnerOnly.Begin();
             if (await AdminCommands.RunAsync(args, options) is { } done)
                 return done;
@@ -95,7 +97,7 @@ internal static partial class CairnApplication
                 server.AddServerHeader = false;
                 server.Limits.Bound();
             })
-            .UseUrls($"http://{options.Bind}:{options.Port}");
+            .UseUrls(options.Listens);
 
         var services = builder.Services;
         builder.Logging.AddCairnLogging(options);
@@ -116,6 +118,7 @@ internal static partial class CairnApplication
         services.AddCairnOpenApi();
         services.ConfigureHttpJsonOptions(json =>
         {
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.Converters.Add(new IdJsonConverterFactory());
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
         });
@@ -136,6 +139,7 @@ internal static partial class CairnApplication
         app.UseMiddleware<PresenceMiddleware>();
         app.UseAuthorization();
         app.UseCairnForms();
+        app.UseMiddleware<OnceByKey>();
 
         app.MapCairnPages();
         app.MapOpenApi("/openapi/{documentName}.json")

@@ -10,5 +10,6 @@ internal abstract partial class CairnDb
     public DbSet<KeyRingEntry> KeyRing => Set<KeyRingEntry>();
     public DbSet<Job> Jobs => Set<Job>();
     public DbSet<PeriodicRun> PeriodicRuns => Set<PeriodicRun>();
+    public DbSet<KeptAnswer> KeptAnswers => Set<KeptAnswer>();
     public DbSet<Erasure> Erasures => Set<Erasure>();
 }

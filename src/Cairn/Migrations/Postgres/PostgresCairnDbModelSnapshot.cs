@@ -22,59 +22,6 @@ namespace Cairn.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("Cairn.Assessing.Decision", b =>
-                {
-                    b.Property<Guid>("DistrictId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("district_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("DecidedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("decided_at");
-
-                    b.Property<Guid>("GrantorId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("grantor_id");
-
-                    b.Property<string>("Note")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("note");
-
-                    b.Property<string>("Outcome")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("outcome");
-
-                    b.Property<Guid>("ReviewId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("review_id");
-
-                    b.Property<Guid>("SubmissionId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("submission_id");
-
-                    b.HasKey("DistrictId", "Id")
-                        .HasName("pk_decisions");
-
-                    b.HasIndex("DistrictId", "GrantorId")
-                        .HasDatabaseName("ix_decisions_district_id_grantor_id");
-
-                    b.HasIndex("DistrictId", "ReviewId")
-                        .HasDatabaseName("ix_decisions_district_id_review_id");
-
-                    b.HasIndex("DistrictId", "SubmissionId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_decisions_district_id_submission_id");
-
-                    b.ToTable("decisions");
-                });
-
             modelBuilder.Entity("Cairn.Assessing.Review", b =>
                 {
                     b.Property<Guid>("DistrictId")
@@ -433,6 +380,59 @@ namespace Cairn.Migrations.Postgres
                     b.ToTable("credential_issues");
                 });
 
+            modelBuilder.Entity("Cairn.Awarding.Decision", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid>("GrantorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("grantor_id");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("outcome");
+
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("review_id");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("submission_id");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_decisions");
+
+                    b.HasIndex("DistrictId", "GrantorId")
+                        .HasDatabaseName("ix_decisions_district_id_grantor_id");
+
+                    b.HasIndex("DistrictId", "ReviewId")
+                        .HasDatabaseName("ix_decisions_district_id_review_id");
+
+                    b.HasIndex("DistrictId", "SubmissionId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_decisions_district_id_submission_id");
+
+                    b.ToTable("decisions");
+                });
+
             modelBuilder.Entity("Cairn.Awarding.Revocation", b =>
                 {
                     b.Property<Guid>("DistrictId")
@@ -491,6 +491,52 @@ namespace Cairn.Migrations.Postgres
                         .HasDatabaseName("ix_revocations_district_id_revoked_by_id");
 
                     b.ToTable("revocations");
+                });
+
+            modelBuilder.Entity("Cairn.Catalog.Picks.ShortListing", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChosenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("chosen_at");
+
+                    b.Property<Guid>("ChosenById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("chosen_by_id");
+
+                    b.Property<Guid>("MicroCredentialId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("micro_credential_id");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_short_listings");
+
+                    b.HasIndex("DistrictId", "ChosenById")
+                        .HasDatabaseName("ix_short_listings_district_id_chosen_by_id");
+
+                    b.HasIndex("DistrictId", "MicroCredentialId")
+                        .HasDatabaseName("ix_short_listings_district_id_micro_credential_id");
+
+                    b.HasIndex("DistrictId", "OrganizationId", "MicroCredentialId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_short_listings_district_id_organization_id_micro_credential~");
+
+                    b.ToTable("short_listings");
                 });
 
             modelBuilder.Entity("Cairn.Design.DesignFeedback", b =>
@@ -1380,6 +1426,69 @@ namespace Cairn.Migrations.Postgres
                     b.ToTable("submissions");
                 });
 
+            modelBuilder.Entity("Cairn.Foundation.Api.KeptAnswer", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("Asker")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("asker");
+
+                    b.Property<byte[]>("Body")
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.Property<string>("ContentType")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("content_type");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Location")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("location");
+
+                    b.Property<string>("RequestSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("request_sha256");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_kept_answers");
+
+                    b.HasIndex("DistrictId", "AskedAt")
+                        .HasDatabaseName("ix_kept_answers_district_id_asked_at");
+
+                    b.HasIndex("DistrictId", "Asker", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_kept_answers_district_id_asker_key");
+
+                    b.ToTable("kept_answers");
+                });
+
             modelBuilder.Entity("Cairn.Foundation.Jobs.Job", b =>
                 {
                     b.Property<Guid>("DistrictId")
@@ -1882,6 +1991,367 @@ namespace Cairn.Migrations.Postgres
                     b.ToTable("status_places");
                 });
 
+            modelBuilder.Entity("Cairn.People.ClassMembership", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ClassId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("class_id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("role");
+
+                    b.Property<string>("SourcedId")
+                        .HasColumnType("text")
+                        .HasColumnName("sourced_id");
+
+                    b.Property<Guid?>("Stage")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stage");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_class_memberships");
+
+                    b.HasIndex("DistrictId", "PersonId")
+                        .HasDatabaseName("ix_class_memberships_district_id_person_id");
+
+                    b.HasIndex("DistrictId", "SourcedId")
+                        .HasDatabaseName("ix_class_memberships_district_id_sourced_id");
+
+                    b.HasIndex("DistrictId", "Stage")
+                        .HasDatabaseName("ix_class_memberships_stage")
+                        .HasFilter("stage is not null");
+
+                    b.HasIndex("DistrictId", "ClassId", "PersonId", "Role")
+                        .IsUnique()
+                        .HasDatabaseName("ix_class_memberships_district_id_class_id_person_id_role");
+
+                    b.ToTable("class_memberships");
+                });
+
+            modelBuilder.Entity("Cairn.People.Guardianship", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid>("GuardianId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("guardian_id");
+
+                    b.Property<Guid>("LearnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("learner_id");
+
+                    b.Property<Guid?>("Stage")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stage");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_guardianships");
+
+                    b.HasIndex("DistrictId", "LearnerId")
+                        .HasDatabaseName("ix_guardianships_district_id_learner_id");
+
+                    b.HasIndex("DistrictId", "Stage")
+                        .HasDatabaseName("ix_guardianships_stage")
+                        .HasFilter("stage is not null");
+
+                    b.HasIndex("DistrictId", "GuardianId", "LearnerId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_guardianships_district_id_guardian_id_learner_id");
+
+                    b.ToTable("guardianships");
+                });
+
+            modelBuilder.Entity("Cairn.People.Organization", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("parent_id");
+
+                    b.Property<string>("SourcedId")
+                        .HasColumnType("text")
+                        .HasColumnName("sourced_id");
+
+                    b.Property<Guid?>("Stage")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stage");
+
+                    b.Property<string>("Url")
+                        .HasColumnType("text")
+                        .HasColumnName("url");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_organizations");
+
+                    b.HasIndex("DistrictId", "ParentId")
+                        .HasDatabaseName("ix_organizations_district_id_parent_id");
+
+                    b.HasIndex("DistrictId", "SourcedId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_organizations_district_id_sourced_id");
+
+                    b.HasIndex("DistrictId", "Stage")
+                        .HasDatabaseName("ix_organizations_stage")
+                        .HasFilter("stage is not null");
+
+                    b.ToTable("organizations");
+                });
+
+            modelBuilder.Entity("Cairn.People.Person", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateOnly?>("BirthDate")
+                        .HasColumnType("date")
+                        .HasColumnName("birth_date");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("email");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("FamilyName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("family_name");
+
+                    b.Property<string>("GivenName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("given_name");
+
+                    b.Property<string>("Grade")
+                        .HasColumnType("text")
+                        .HasColumnName("grade");
+
+                    b.Property<DateTimeOffset?>("KnownAdultAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("known_adult_at");
+
+                    b.Property<Guid?>("KnownAdultBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("known_adult_by");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
+                    b.Property<bool>("Learns")
+                        .HasColumnType("boolean")
+                        .HasColumnName("learns");
+
+                    b.Property<string>("SourcedId")
+                        .HasColumnType("text")
+                        .HasColumnName("sourced_id");
+
+                    b.Property<Guid?>("Stage")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stage");
+
+                    b.Property<string>("Username")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("username");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_people");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_people_account_id");
+
+                    b.HasIndex("DistrictId", "AccountId")
+                        .HasDatabaseName("ix_people_district_id_account_id");
+
+                    b.HasIndex("DistrictId", "SourcedId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_people_district_id_sourced_id");
+
+                    b.HasIndex("DistrictId", "Stage")
+                        .HasDatabaseName("ix_people_stage")
+                        .HasFilter("stage is not null");
+
+                    b.HasIndex("DistrictId", "FamilyName", "Id")
+                        .HasDatabaseName("ix_people_district_id_family_name_id");
+
+                    b.ToTable("people");
+                });
+
+            modelBuilder.Entity("Cairn.People.RoleAssignment", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("FromRoster")
+                        .HasColumnType("boolean")
+                        .HasColumnName("from_roster");
+
+                    b.Property<bool>("GivenAlone")
+                        .HasColumnType("boolean")
+                        .HasColumnName("given_alone");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("role");
+
+                    b.Property<string>("SourcedId")
+                        .HasColumnType("text")
+                        .HasColumnName("sourced_id");
+
+                    b.Property<Guid?>("Stage")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stage");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_role_assignments");
+
+                    b.HasIndex("DistrictId", "SourcedId")
+                        .HasDatabaseName("ix_role_assignments_district_id_sourced_id");
+
+                    b.HasIndex("DistrictId", "Stage")
+                        .HasDatabaseName("ix_role_assignments_stage")
+                        .HasFilter("stage is not null");
+
+                    b.HasIndex("DistrictId", "OrganizationId", "Role")
+                        .HasDatabaseName("ix_role_assignments_district_id_organization_id_role");
+
+                    b.HasIndex("DistrictId", "PersonId", "OrganizationId", "Role")
+                        .IsUnique()
+                        .HasDatabaseName("ix_role_assignments_district_id_person_id_organization_id_role");
+
+                    b.ToTable("role_assignments");
+                });
+
+            modelBuilder.Entity("Cairn.People.SchoolClass", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Grades")
+                        .HasColumnType("text")
+                        .HasColumnName("grades");
+
+                    b.Property<Guid>("SchoolId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("school_id");
+
+                    b.Property<string>("SourcedId")
+                        .HasColumnType("text")
+                        .HasColumnName("sourced_id");
+
+                    b.Property<Guid?>("Stage")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stage");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_classes");
+
+                    b.HasIndex("DistrictId", "SourcedId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_classes_district_id_sourced_id");
+
+                    b.HasIndex("DistrictId", "Stage")
+                        .HasDatabaseName("ix_classes_stage")
+                        .HasFilter("stage is not null");
+
+                    b.HasIndex("DistrictId", "SchoolId", "Title", "Id")
+                        .HasDatabaseName("ix_classes_district_id_school_id_title_id");
+
+                    b.ToTable("classes");
+                });
+
             modelBuilder.Entity("Cairn.Portfolio.CredentialPublication", b =>
                 {
                     b.Property<Guid>("DistrictId")
@@ -2015,316 +2485,7 @@ namespace Cairn.Migrations.Postgres
                     b.ToTable("share_links");
                 });
 
-            modelBuilder.Entity("Cairn.Schools.ClassMembership", b =>
-                {
-                    b.Property<Guid>("DistrictId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("district_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("ClassId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("class_id");
-
-                    b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("ended_at");
-
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("person_id");
-
-                    b.Property<string>("Role")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("role");
-
-                    b.Property<string>("SourcedId")
-                        .HasColumnType("text")
-                        .HasColumnName("sourced_id");
-
-                    b.Property<Guid?>("Stage")
-                        .HasColumnType("uuid")
-                        .HasColumnName("stage");
-
-                    b.HasKey("DistrictId", "Id")
-                        .HasName("pk_class_memberships");
-
-                    b.HasIndex("DistrictId", "PersonId")
-                        .HasDatabaseName("ix_class_memberships_district_id_person_id");
-
-                    b.HasIndex("DistrictId", "SourcedId")
-                        .HasDatabaseName("ix_class_memberships_district_id_sourced_id");
-
-                    b.HasIndex("DistrictId", "Stage")
-                        .HasDatabaseName("ix_class_memberships_stage")
-                        .HasFilter("stage is not null");
-
-                    b.HasIndex("DistrictId", "ClassId", "PersonId", "Role")
-                        .IsUnique()
-                        .HasDatabaseName("ix_class_memberships_district_id_class_id_person_id_role");
-
-                    b.ToTable("class_memberships");
-                });
-
-            modelBuilder.Entity("Cairn.Schools.Guardianship", b =>
-                {
-                    b.Property<Guid>("DistrictId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("district_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("ended_at");
-
-                    b.Property<Guid>("GuardianId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("guardian_id");
-
-                    b.Property<Guid>("LearnerId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("learner_id");
-
-                    b.Property<Guid?>("Stage")
-                        .HasColumnType("uuid")
-                        .HasColumnName("stage");
-
-                    b.HasKey("DistrictId", "Id")
-                        .HasName("pk_guardianships");
-
-                    b.HasIndex("DistrictId", "LearnerId")
-                        .HasDatabaseName("ix_guardianships_district_id_learner_id");
-
-                    b.HasIndex("DistrictId", "Stage")
-                        .HasDatabaseName("ix_guardianships_stage")
-                        .HasFilter("stage is not null");
-
-                    b.HasIndex("DistrictId", "GuardianId", "LearnerId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_guardianships_district_id_guardian_id_learner_id");
-
-                    b.ToTable("guardianships");
-                });
-
-            modelBuilder.Entity("Cairn.Schools.Organization", b =>
-                {
-                    b.Property<Guid>("DistrictId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("district_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("name");
-
-                    b.Property<Guid?>("ParentId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("parent_id");
-
-                    b.Property<string>("SourcedId")
-                        .HasColumnType("text")
-                        .HasColumnName("sourced_id");
-
-                    b.Property<Guid?>("Stage")
-                        .HasColumnType("uuid")
-                        .HasColumnName("stage");
-
-                    b.Property<string>("Url")
-                        .HasColumnType("text")
-                        .HasColumnName("url");
-
-                    b.HasKey("DistrictId", "Id")
-                        .HasName("pk_organizations");
-
-                    b.HasIndex("DistrictId", "ParentId")
-                        .HasDatabaseName("ix_organizations_district_id_parent_id");
-
-                    b.HasIndex("DistrictId", "SourcedId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_organizations_district_id_sourced_id");
-
-                    b.HasIndex("DistrictId", "Stage")
-                        .HasDatabaseName("ix_organizations_stage")
-                        .HasFilter("stage is not null");
-
-                    b.ToTable("organizations");
-                });
-
-            modelBuilder.Entity("Cairn.Schools.Person", b =>
-                {
-                    b.Property<Guid>("DistrictId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("district_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid?>("AccountId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("account_id");
-
-                    b.Property<DateOnly?>("BirthDate")
-                        .HasColumnType("date")
-                        .HasColumnName("birth_date");
-
-                    b.Property<string>("Email")
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
-                        .HasColumnName("email");
-
-                    b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("ended_at");
-
-                    b.Property<string>("FamilyName")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("family_name");
-
-                    b.Property<string>("GivenName")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("given_name");
-
-                    b.Property<string>("Grade")
-                        .HasColumnType("text")
-                        .HasColumnName("grade");
-
-                    b.Property<DateTimeOffset?>("KnownAdultAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("known_adult_at");
-
-                    b.Property<Guid?>("KnownAdultBy")
-                        .HasColumnType("uuid")
-                        .HasColumnName("known_adult_by");
-
-                    b.Property<string>("Language")
-                        .HasColumnType("text")
-                        .HasColumnName("language");
-
-                    b.Property<bool>("Learns")
-                        .HasColumnType("boolean")
-                        .HasColumnName("learns");
-
-                    b.Property<string>("SourcedId")
-                        .HasColumnType("text")
-                        .HasColumnName("sourced_id");
-
-                    b.Property<Guid?>("Stage")
-                        .HasColumnType("uuid")
-                        .HasColumnName("stage");
-
-                    b.Property<string>("Username")
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
-                        .HasColumnName("username");
-
-                    b.HasKey("DistrictId", "Id")
-                        .HasName("pk_people");
-
-                    b.HasIndex("AccountId")
-                        .HasDatabaseName("ix_people_account_id");
-
-                    b.HasIndex("DistrictId", "AccountId")
-                        .HasDatabaseName("ix_people_district_id_account_id");
-
-                    b.HasIndex("DistrictId", "SourcedId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_people_district_id_sourced_id");
-
-                    b.HasIndex("DistrictId", "Stage")
-                        .HasDatabaseName("ix_people_stage")
-                        .HasFilter("stage is not null");
-
-                    b.HasIndex("DistrictId", "FamilyName", "Id")
-                        .HasDatabaseName("ix_people_district_id_family_name_id");
-
-                    b.ToTable("people");
-                });
-
-            modelBuilder.Entity("Cairn.Schools.RoleAssignment", b =>
-                {
-                    b.Property<Guid>("DistrictId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("district_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<bool>("FromRoster")
-                        .HasColumnType("boolean")
-                        .HasColumnName("from_roster");
-
-                    b.Property<bool>("GivenAlone")
-                        .HasColumnType("boolean")
-                        .HasColumnName("given_alone");
-
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("organization_id");
-
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("person_id");
-
-                    b.Property<string>("Role")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("role");
-
-                    b.Property<string>("SourcedId")
-                        .HasColumnType("text")
-                        .HasColumnName("sourced_id");
-
-                    b.Property<Guid?>("Stage")
-                        .HasColumnType("uuid")
-                        .HasColumnName("stage");
-
-                    b.HasKey("DistrictId", "Id")
-                        .HasName("pk_role_assignments");
-
-                    b.HasIndex("DistrictId", "SourcedId")
-                        .HasDatabaseName("ix_role_assignments_district_id_sourced_id");
-
-                    b.HasIndex("DistrictId", "Stage")
-                        .HasDatabaseName("ix_role_assignments_stage")
-                        .HasFilter("stage is not null");
-
-                    b.HasIndex("DistrictId", "OrganizationId", "Role")
-                        .HasDatabaseName("ix_role_assignments_district_id_organization_id_role");
-
-                    b.HasIndex("DistrictId", "PersonId", "OrganizationId", "Role")
-                        .IsUnique()
-                        .HasDatabaseName("ix_role_assignments_district_id_person_id_organization_id_role");
-
-                    b.ToTable("role_assignments");
-                });
-
-            modelBuilder.Entity("Cairn.Schools.RosterImport", b =>
+            modelBuilder.Entity("Cairn.Schools.Rosters.RosterImport", b =>
                 {
                     b.Property<Guid>("DistrictId")
                         .HasColumnType("uuid")
@@ -2385,104 +2546,6 @@ namespace Cairn.Migrations.Postgres
                         .HasDatabaseName("ix_roster_imports_district_id_started_by_id");
 
                     b.ToTable("roster_imports");
-                });
-
-            modelBuilder.Entity("Cairn.Schools.SchoolClass", b =>
-                {
-                    b.Property<Guid>("DistrictId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("district_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("ended_at");
-
-                    b.Property<string>("Grades")
-                        .HasColumnType("text")
-                        .HasColumnName("grades");
-
-                    b.Property<Guid>("SchoolId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("school_id");
-
-                    b.Property<string>("SourcedId")
-                        .HasColumnType("text")
-                        .HasColumnName("sourced_id");
-
-                    b.Property<Guid?>("Stage")
-                        .HasColumnType("uuid")
-                        .HasColumnName("stage");
-
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("title");
-
-                    b.HasKey("DistrictId", "Id")
-                        .HasName("pk_classes");
-
-                    b.HasIndex("DistrictId", "SourcedId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_classes_district_id_sourced_id");
-
-                    b.HasIndex("DistrictId", "Stage")
-                        .HasDatabaseName("ix_classes_stage")
-                        .HasFilter("stage is not null");
-
-                    b.HasIndex("DistrictId", "SchoolId", "Title", "Id")
-                        .HasDatabaseName("ix_classes_district_id_school_id_title_id");
-
-                    b.ToTable("classes");
-                });
-
-            modelBuilder.Entity("Cairn.Schools.ShortListing", b =>
-                {
-                    b.Property<Guid>("DistrictId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("district_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("ChosenAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("chosen_at");
-
-                    b.Property<Guid>("ChosenById")
-                        .HasColumnType("uuid")
-                        .HasColumnName("chosen_by_id");
-
-                    b.Property<Guid>("MicroCredentialId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("micro_credential_id");
-
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("organization_id");
-
-                    b.Property<string>("Reason")
-                        .HasColumnType("text")
-                        .HasColumnName("reason");
-
-                    b.HasKey("DistrictId", "Id")
-                        .HasName("pk_short_listings");
-
-                    b.HasIndex("DistrictId", "ChosenById")
-                        .HasDatabaseName("ix_short_listings_district_id_chosen_by_id");
-
-                    b.HasIndex("DistrictId", "MicroCredentialId")
-                        .HasDatabaseName("ix_short_listings_district_id_micro_credential_id");
-
-                    b.HasIndex("DistrictId", "OrganizationId", "MicroCredentialId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_short_listings_district_id_organization_id_micro_credential~");
-
-                    b.ToTable("short_listings");
                 });
 
             modelBuilder.Entity("Cairn.SignIn.AccessToken", b =>
@@ -3134,37 +3197,6 @@ namespace Cairn.Migrations.Postgres
                     b.ToTable("asp_net_user_tokens", (string)null);
                 });
 
-            modelBuilder.Entity("Cairn.Assessing.Decision", b =>
-                {
-                    b.HasOne("Cairn.Foundation.Storage.District", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_decisions_districts_district_id");
-
-                    b.HasOne("Cairn.Schools.Person", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "GrantorId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_decisions_people_district_id_grantor_id");
-
-                    b.HasOne("Cairn.Assessing.Review", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "ReviewId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_decisions_reviews_district_id_review_id");
-
-                    b.HasOne("Cairn.Earning.Submission", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "SubmissionId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_decisions_submissions_district_id_submission_id");
-                });
-
             modelBuilder.Entity("Cairn.Assessing.Review", b =>
                 {
                     b.HasOne("Cairn.Foundation.Storage.District", null)
@@ -3174,14 +3206,14 @@ namespace Cairn.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_reviews_districts_district_id");
 
-                    b.HasOne("Cairn.Schools.Person", null)
+                    b.HasOne("Cairn.People.Person", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "AssessorId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_reviews_people_district_id_assessor_id");
 
-                    b.HasOne("Cairn.Schools.Organization", null)
+                    b.HasOne("Cairn.People.Organization", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "OrganizationId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3215,7 +3247,7 @@ namespace Cairn.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_awards_districts_district_id");
 
-                    b.HasOne("Cairn.Assessing.Decision", null)
+                    b.HasOne("Cairn.Awarding.Decision", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "DecisionId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3229,7 +3261,7 @@ namespace Cairn.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_awards_enrollments_district_id_enrollment_id");
 
-                    b.HasOne("Cairn.Schools.Person", null)
+                    b.HasOne("Cairn.People.Person", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "LearnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3243,7 +3275,7 @@ namespace Cairn.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_awards_micro_credentials_district_id_micro_credential_id");
 
-                    b.HasOne("Cairn.Schools.Organization", null)
+                    b.HasOne("Cairn.People.Organization", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "OrganizationId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3288,7 +3320,7 @@ namespace Cairn.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_credentials_credential_issues_district_id_issue_id");
 
-                    b.HasOne("Cairn.Schools.Person", null)
+                    b.HasOne("Cairn.People.Person", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "LearnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3319,7 +3351,7 @@ namespace Cairn.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_credential_issues_issuer_keys_district_id_issuer_key_id");
 
-                    b.HasOne("Cairn.Schools.Person", null)
+                    b.HasOne("Cairn.People.Person", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "LearnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3332,6 +3364,37 @@ namespace Cairn.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_credential_issues_status_lists_district_id_status_list_id");
+                });
+
+            modelBuilder.Entity("Cairn.Awarding.Decision", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_decisions_districts_district_id");
+
+                    b.HasOne("Cairn.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "GrantorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_decisions_people_district_id_grantor_id");
+
+                    b.HasOne("Cairn.Assessing.Review", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "ReviewId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_decisions_reviews_district_id_review_id");
+
+                    b.HasOne("Cairn.Earning.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "SubmissionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_decisions_submissions_district_id_submission_id");
                 });
 
             modelBuilder.Entity("Cairn.Awarding.Revocation", b =>
@@ -3350,12 +3413,43 @@ namespace Cairn.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_revocations_awards_district_id_award_id");
 
-                    b.HasOne("Cairn.Schools.Person", null)
+                    b.HasOne("Cairn.People.Person", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "RevokedById")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_revocations_people_district_id_revoked_by_id");
+                });
+
+            modelBuilder.Entity("Cairn.Catalog.Picks.ShortListing", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_short_listings_districts_district_id");
+
+                    b.HasOne("Cairn.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "ChosenById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_short_listings_people_district_id_chosen_by_id");
+
+                    b.HasOne("Cairn.Design.MicroCredential", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "MicroCredentialId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_short_listings_micro_credentials_district_id_micro_credenti~");
+
+                    b.HasOne("Cairn.People.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_short_listings_organizations_district_id_organization_id");
                 });
 
             modelBuilder.Entity("Cairn.Design.DesignFeedback", b =>
@@ -3367,7 +3461,7 @@ namespace Cairn.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_design_feedback_districts_district_id");
 
-                    b.HasOne("Cairn.Schools.Person", null)
+                    b.HasOne("Cairn.People.Person", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "ReviewerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3398,7 +3492,7 @@ namespace Cairn.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_finished_examples_micro_credentials_district_id_micro_creden~");
 
-                    b.HasOne("Cairn.Schools.Person", null)
+                    b.HasOne("Cairn.People.Person", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "WrittenById")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3415,7 +3509,7 @@ namespace Cairn.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_frameworks_districts_district_id");
 
-                    b.HasOne("Cairn.Schools.Person", null)
+                    b.HasOne("Cairn.People.Person", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "ImportedById")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3449,14 +3543,14 @@ namespace Cairn.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_micro_credentials_districts_district_id");
 
-                    b.HasOne("Cairn.Schools.Person", null)
+                    b.HasOne("Cairn.People.Person", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "CreatedById")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_micro_credentials_people_district_id_created_by_id");
 
-                    b.HasOne("Cairn.Schools.Organization", null)
+                    b.HasOne("Cairn.People.Organization", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "OrganizationId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3473,7 +3567,7 @@ namespace Cairn.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_versions_districts_district_id");
 
-                    b.HasOne("Cairn.Schools.Person", null)
+                    b.HasOne("Cairn.People.Person", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "AuthorId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3487,7 +3581,7 @@ namespace Cairn.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_versions_micro_credentials_district_id_micro_credential_id");
 
-                    b.HasOne("Cairn.Schools.Organization", null)
+                    b.HasOne("Cairn.People.Organization", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "OrganizationId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3511,7 +3605,7 @@ namespace Cairn.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_publications_micro_credentials_district_id_micro_credential~");
 
-                    b.HasOne("Cairn.Schools.Person", null)
+                    b.HasOne("Cairn.People.Person", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "PublishedById")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3535,7 +3629,7 @@ namespace Cairn.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_review_requests_districts_district_id");
 
-                    b.HasOne("Cairn.Schools.Person", null)
+                    b.HasOne("Cairn.People.Person", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "RequestedById")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3593,7 +3687,7 @@ namespace Cairn.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_artifacts_districts_district_id");
 
-                    b.HasOne("Cairn.Schools.Person", null)
+                    b.HasOne("Cairn.People.Person", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "AddedById")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3617,7 +3711,7 @@ namespace Cairn.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_enrollments_districts_district_id");
 
-                    b.HasOne("Cairn.Schools.Person", null)
+                    b.HasOne("Cairn.People.Person", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "LearnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3631,7 +3725,7 @@ namespace Cairn.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_enrollments_micro_credentials_district_id_micro_credential_~");
 
-                    b.HasOne("Cairn.Schools.Organization", null)
+                    b.HasOne("Cairn.People.Organization", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "OrganizationId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3662,7 +3756,7 @@ namespace Cairn.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_hands_enrollments_district_id_enrollment_id");
 
-                    b.HasOne("Cairn.Schools.Person", null)
+                    b.HasOne("Cairn.People.Person", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3686,21 +3780,21 @@ namespace Cairn.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_submissions_enrollments_district_id_enrollment_id");
 
-                    b.HasOne("Cairn.Schools.Person", null)
+                    b.HasOne("Cairn.People.Person", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "LearnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_submissions_people_district_id_learner_id");
 
-                    b.HasOne("Cairn.Schools.Organization", null)
+                    b.HasOne("Cairn.People.Organization", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "OrganizationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_submissions_organizations_district_id_organization_id");
 
-                    b.HasOne("Cairn.Schools.Person", null)
+                    b.HasOne("Cairn.People.Person", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "SubmittedById")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3713,6 +3807,16 @@ namespace Cairn.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_submissions_versions_district_id_version_id");
+                });
+
+            modelBuilder.Entity("Cairn.Foundation.Api.KeptAnswer", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_kept_answers_districts_district_id");
                 });
 
             modelBuilder.Entity("Cairn.Foundation.Jobs.Job", b =>
@@ -3754,7 +3858,7 @@ namespace Cairn.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_issuer_keys_districts_district_id");
 
-                    b.HasOne("Cairn.Schools.Organization", null)
+                    b.HasOne("Cairn.People.Organization", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "OrganizationId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3788,7 +3892,7 @@ namespace Cairn.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_status_changes_districts_district_id");
 
-                    b.HasOne("Cairn.Schools.Person", null)
+                    b.HasOne("Cairn.People.Person", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "ChangedById")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3818,7 +3922,7 @@ namespace Cairn.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_status_lists_issuer_keys_district_id_issuer_key_id");
 
-                    b.HasOne("Cairn.Schools.Organization", null)
+                    b.HasOne("Cairn.People.Organization", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "OrganizationId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3843,6 +3947,126 @@ namespace Cairn.Migrations.Postgres
                         .HasConstraintName("fk_status_places_status_lists_district_id_status_list_id");
                 });
 
+            modelBuilder.Entity("Cairn.People.ClassMembership", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_class_memberships_districts_district_id");
+
+                    b.HasOne("Cairn.People.SchoolClass", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "ClassId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_class_memberships_classes_district_id_class_id");
+
+                    b.HasOne("Cairn.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_class_memberships_people_district_id_person_id");
+                });
+
+            modelBuilder.Entity("Cairn.People.Guardianship", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_guardianships_districts_district_id");
+
+                    b.HasOne("Cairn.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "GuardianId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_guardianships_people_district_id_guardian_id");
+
+                    b.HasOne("Cairn.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "LearnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_guardianships_people_district_id_learner_id");
+                });
+
+            modelBuilder.Entity("Cairn.People.Organization", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_organizations_districts_district_id");
+
+                    b.HasOne("Cairn.People.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "ParentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_organizations_organizations_district_id_parent_id");
+                });
+
+            modelBuilder.Entity("Cairn.People.Person", b =>
+                {
+                    b.HasOne("Cairn.SignIn.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .HasConstraintName("fk_people_asp_net_users_account_id");
+
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_people_districts_district_id");
+                });
+
+            modelBuilder.Entity("Cairn.People.RoleAssignment", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_role_assignments_districts_district_id");
+
+                    b.HasOne("Cairn.People.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_role_assignments_organizations_district_id_organization_id");
+
+                    b.HasOne("Cairn.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_role_assignments_people_district_id_person_id");
+                });
+
+            modelBuilder.Entity("Cairn.People.SchoolClass", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_classes_districts_district_id");
+
+                    b.HasOne("Cairn.People.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId", "SchoolId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_classes_organizations_district_id_school_id");
+                });
+
             modelBuilder.Entity("Cairn.Portfolio.CredentialPublication", b =>
                 {
                     b.HasOne("Cairn.Foundation.Storage.District", null)
@@ -3859,7 +4083,7 @@ namespace Cairn.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_credential_publications_credentials_district_id_credential_~");
 
-                    b.HasOne("Cairn.Schools.Person", null)
+                    b.HasOne("Cairn.People.Person", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "LearnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3876,7 +4100,7 @@ namespace Cairn.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_public_portfolios_districts_district_id");
 
-                    b.HasOne("Cairn.Schools.Person", null)
+                    b.HasOne("Cairn.People.Person", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3900,7 +4124,7 @@ namespace Cairn.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_share_links_credentials_district_id_credential_id");
 
-                    b.HasOne("Cairn.Schools.Person", null)
+                    b.HasOne("Cairn.People.Person", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "LearnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3908,110 +4132,7 @@ namespace Cairn.Migrations.Postgres
                         .HasConstraintName("fk_share_links_people_district_id_learner_id");
                 });
 
-            modelBuilder.Entity("Cairn.Schools.ClassMembership", b =>
-                {
-                    b.HasOne("Cairn.Foundation.Storage.District", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_class_memberships_districts_district_id");
-
-                    b.HasOne("Cairn.Schools.SchoolClass", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "ClassId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_class_memberships_classes_district_id_class_id");
-
-                    b.HasOne("Cairn.Schools.Person", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "PersonId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_class_memberships_people_district_id_person_id");
-                });
-
-            modelBuilder.Entity("Cairn.Schools.Guardianship", b =>
-                {
-                    b.HasOne("Cairn.Foundation.Storage.District", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_guardianships_districts_district_id");
-
-                    b.HasOne("Cairn.Schools.Person", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "GuardianId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_guardianships_people_district_id_guardian_id");
-
-                    b.HasOne("Cairn.Schools.Person", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "LearnerId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_guardianships_people_district_id_learner_id");
-                });
-
-            modelBuilder.Entity("Cairn.Schools.Organization", b =>
-                {
-                    b.HasOne("Cairn.Foundation.Storage.District", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_organizations_districts_district_id");
-
-                    b.HasOne("Cairn.Schools.Organization", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "ParentId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_organizations_organizations_district_id_parent_id");
-                });
-
-            modelBuilder.Entity("Cairn.Schools.Person", b =>
-                {
-                    b.HasOne("Cairn.SignIn.Account", null)
-                        .WithMany()
-                        .HasForeignKey("AccountId")
-                        .HasConstraintName("fk_people_asp_net_users_account_id");
-
-                    b.HasOne("Cairn.Foundation.Storage.District", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_people_districts_district_id");
-                });
-
-            modelBuilder.Entity("Cairn.Schools.RoleAssignment", b =>
-                {
-                    b.HasOne("Cairn.Foundation.Storage.District", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_role_assignments_districts_district_id");
-
-                    b.HasOne("Cairn.Schools.Organization", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "OrganizationId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_role_assignments_organizations_district_id_organization_id");
-
-                    b.HasOne("Cairn.Schools.Person", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "PersonId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_role_assignments_people_district_id_person_id");
-                });
-
-            modelBuilder.Entity("Cairn.Schools.RosterImport", b =>
+            modelBuilder.Entity("Cairn.Schools.Rosters.RosterImport", b =>
                 {
                     b.HasOne("Cairn.Foundation.Storage.District", null)
                         .WithMany()
@@ -4020,60 +4141,12 @@ namespace Cairn.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_roster_imports_districts_district_id");
 
-                    b.HasOne("Cairn.Schools.Person", null)
+                    b.HasOne("Cairn.People.Person", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "StartedById")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_roster_imports_people_district_id_started_by_id");
-                });
-
-            modelBuilder.Entity("Cairn.Schools.SchoolClass", b =>
-                {
-                    b.HasOne("Cairn.Foundation.Storage.District", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_classes_districts_district_id");
-
-                    b.HasOne("Cairn.Schools.Organization", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "SchoolId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_classes_organizations_district_id_school_id");
-                });
-
-            modelBuilder.Entity("Cairn.Schools.ShortListing", b =>
-                {
-                    b.HasOne("Cairn.Foundation.Storage.District", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_short_listings_districts_district_id");
-
-                    b.HasOne("Cairn.Schools.Person", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "ChosenById")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_short_listings_people_district_id_chosen_by_id");
-
-                    b.HasOne("Cairn.Design.MicroCredential", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "MicroCredentialId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_short_listings_micro_credentials_district_id_micro_credenti~");
-
-                    b.HasOne("Cairn.Schools.Organization", null)
-                        .WithMany()
-                        .HasForeignKey("DistrictId", "OrganizationId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_short_listings_organizations_district_id_organization_id");
                 });
 
             modelBuilder.Entity("Cairn.SignIn.AccessToken", b =>
@@ -4085,7 +4158,7 @@ namespace Cairn.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_access_tokens_districts_district_id");
 
-                    b.HasOne("Cairn.Schools.Person", null)
+                    b.HasOne("Cairn.People.Person", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -4129,19 +4202,19 @@ namespace Cairn.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_invitations_districts_district_id");
 
-                    b.HasOne("Cairn.Schools.Person", null)
+                    b.HasOne("Cairn.People.Person", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "ConfirmedById")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_invitations_people_district_id_confirmed_by_id");
 
-                    b.HasOne("Cairn.Schools.Person", null)
+                    b.HasOne("Cairn.People.Person", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "MadeById")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_invitations_people_district_id_made_by_id");
 
-                    b.HasOne("Cairn.Schools.Person", null)
+                    b.HasOne("Cairn.People.Person", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -4173,14 +4246,14 @@ namespace Cairn.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_sign_in_cards_districts_district_id");
 
-                    b.HasOne("Cairn.Schools.Person", null)
+                    b.HasOne("Cairn.People.Person", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_sign_in_cards_people_district_id_person_id");
 
-                    b.HasOne("Cairn.Schools.Person", null)
+                    b.HasOne("Cairn.People.Person", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "PrintedById")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -4197,7 +4270,7 @@ namespace Cairn.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_issued_credentials_districts_district_id");
 
-                    b.HasOne("Cairn.Schools.Person", null)
+                    b.HasOne("Cairn.People.Person", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "IssuedById")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -4210,7 +4283,7 @@ namespace Cairn.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_issued_credentials_issuer_keys_district_id_issuer_key_id");
 
-                    b.HasOne("Cairn.Schools.Organization", null)
+                    b.HasOne("Cairn.People.Organization", null)
                         .WithMany()
                         .HasForeignKey("DistrictId", "OrganizationId")
                         .OnDelete(DeleteBehavior.Restrict)
