@@ -11,11 +11,21 @@ namespace Cairn.Tests.Foundation.Api;
 
 /// <summary>
 /// Compares every answer that a program gets in any test of this process with what docs/openapi.json says of it: its status, and its JSON
-/// with the schema. <see cref="OpenApiAnswersTests"/> reports what differs.
+/// with the schema. <c>OpenApiAnswersTests</c> reports what differs.
 /// </summary>
 internal sealed partial class DocumentedAnswers : IStartupFilter
 {
-    private static readonly JsonElement Document = JsonDocument.Parse(File.ReadAllText(OpenApiDocumentTests.Path)).RootElement;
+    public static string Path => System.IO.Path.Combine(Root(), "docs", "openapi.json");
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(System.IO.Path.Combine(folder!.FullName, "Cairn.slnx")))
+            folder = folder.Parent;
+        return folder.FullName;
+    }
+
+    private static readonly JsonElement Document = JsonDocument.Parse(File.ReadAllText(Path)).RootElement;
     private static readonly ConcurrentDictionary<string, bool> Found = new();
     private static readonly ConcurrentDictionary<string, bool> Compared = new();
 

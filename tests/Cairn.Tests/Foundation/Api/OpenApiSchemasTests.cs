@@ -9,7 +9,7 @@ namespace Cairn.Tests.Foundation.Api;
 /// </summary>
 public sealed partial class OpenApiSchemasTests
 {
-    private static readonly JsonElement Document = JsonDocument.Parse(File.ReadAllText(OpenApiDocumentTests.Path)).RootElement;
+    private static readonly JsonElement Document = JsonDocument.Parse(File.ReadAllText(DocumentedAnswers.Path)).RootElement;
 
     /// <summary>Everything else takes a token.</summary>
     private static readonly HashSet<string> Public =
