@@ -64,6 +64,8 @@ internal static partial class CairnApplication
         try
         {
             options = CairnOptions.Read(Environment.GetEnvironmentVariable);
+            foreach (var warning in CairnOptions.Unknown(Environment.GetEnvironmentVariables().Keys.Cast<string>()))
+                await Console.Error.WriteLineAsync(warning);
             OwnerOnly.Begin();
             if (await AdminCommands.RunAsync(args, options) is { } done)
                 return done;
@@ -125,6 +127,7 @@ internal static partial class CairnApplication
         services.AddCairnOpenApi();
         services.ConfigureHttpJsonOptions(json =>
         {
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.Converters.Add(new IdJsonConverterFactory());
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
         });
@@ -145,6 +148,7 @@ internal static partial class CairnApplication
         app.UseMiddleware<PresenceMiddleware>();
         app.UseAuthorization();
         app.UseCairnForms();
+        app.UseMiddleware<OnceByKey>();
 
         app.MapCairnPages();
         app.MapOpenApi("/openapi/{documentName}.json")

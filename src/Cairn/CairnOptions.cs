@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Cairn;
 
@@ -73,98 +75,183 @@ internal sealed record CairnOptions
     public string PublicOrigin(HttpRequest request) => Origin ?? $"{request.Scheme}://{request.Host}";
 
     /// <summary>
-    /// Throws <see cref="ArgumentException"/> with a sentence for the operator if a setting is missing, malformed or unsafe.
+    /// Throws <see cref="ArgumentException"/> with a sentence for the operator that names the setting if one is malformed or unsafe.
     /// </summary>
     public static CairnOptions Read(Func<string, string?> variable)
     {
-        var port = variable("PORT") is { Length: > 0 } text
-            ? int.TryParse(text, out var number) && number is >= 0 and <= 65535
-                ? number
-                : throw new ArgumentException($"PORT is \"{text}\"; it is a number from 0 to 65535.")
-            : 5080;
-        var data = Path.GetFullPath(variable("CAIRN_DATA") is { Length: > 0 } folder ? folder : "data");
-        var origin = variable("CAIRN_ORIGIN") is { Length: > 0 } value ? ReadOrigin(value) : null;
-        var demo = variable("CAIRN_DEMO") is "1";
-        var isPublic = origin is not null && new Uri(origin).Host is not "localhost";
-        if (demo && isPublic)
-            throw new ArgumentException(
-                "CAIRN_DEMO=1 makes accounts with a published password; it cannot be set together with a public CAIRN_ORIGIN."
-            );
-        var bind = variable("CAIRN_BIND") is { Length: > 0 } address ? address : "localhost";
-        // Of any other name the server would make "everywhere".
-        if (bind is not ("localhost" or "*") && !IPAddress.TryParse(bind, out _))
-            throw new ArgumentException($"CAIRN_BIND is \"{bind}\"; it is localhost, an address of this machine, or * for all of them.");
-        if (demo && bind is not ("localhost" or "127.0.0.1" or "::1"))
-            throw new ArgumentException("CAIRN_DEMO=1 makes accounts with a published password; CAIRN_BIND must stay on localhost.");
-
-        var open = variable("CAIRN_VCALM_OPEN") is "1";
-        if (open && bind is not ("localhost" or "127.0.0.1" or "::1"))
-            throw new ArgumentException(
-                "CAIRN_VCALM_OPEN=1 lets everybody who reaches this process sign credentials; CAIRN_BIND must stay on localhost."
-            );
-        if (open && (isPublic || variable("CAIRN_PROXY") is { Length: > 0 }))
-            throw new ArgumentException(
-                "CAIRN_VCALM_OPEN=1 lets everybody who reaches this process sign credentials; it cannot be set together with "
-                    + "CAIRN_PROXY or a public CAIRN_ORIGIN."
-            );
-
-        var addressDays = variable("CAIRN_AUDIT_ADDRESS_DAYS") is { Length: > 0 } days
-            ? int.TryParse(days, System.Globalization.CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 3650
-                ? count
-                : throw new ArgumentException($"CAIRN_AUDIT_ADDRESS_DAYS is \"{days}\"; it is a number of days from 1 to 3650.")
-            : 90;
-
-        return new CairnOptions
+        var options = new CairnOptions();
+        foreach (var setting in Settings)
+            if (variable(setting.Name) is { Length: > 0 } value)
+                options =
+                    setting.Taken(options, value)
+                    ?? throw new ArgumentException(
+                        $"{setting.Name} is {(setting.IsSecret ? "not understood" : $"\"{value}\"")}; it is {setting.Allowed}."
+                    );
+        options = options with { Data = Path.GetFullPath(options.Data) };
+        options = options with
         {
-            AuditAddressDays = addressDays,
-            PersonStorage = ReadMegabytes(variable, "CAIRN_PERSON_STORAGE_MB", 10_000),
-            DistrictStorage = ReadMegabytes(variable, "CAIRN_DISTRICT_STORAGE_MB", 500_000),
-            Port = port,
-            Bind = bind,
-            Data = data,
-            Database = variable("CAIRN_DATABASE") is { Length: > 0 } database ? database : $"Data Source={Path.Combine(data, "cairn.db")}",
-            Origin = origin,
-            Proxy = ReadNetworks(variable("CAIRN_PROXY") ?? ""),
-            Demo = demo,
-            VcalmOpen = open,
-            Trust =
-            [
-                .. (variable("CAIRN_TRUST") ?? "")
-                    .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                    .Select(Path.GetFullPath),
-            ],
-            MasterKeyFile = variable("CAIRN_MASTER_KEY_FILE") is { Length: > 0 } key
-                ? Path.GetFullPath(key)
-                : Path.Combine(data, "master.key"),
+            Database = options.Database.Length > 0 ? options.Database : $"Data Source={Path.Combine(options.Data, "cairn.db")}",
+            MasterKeyFile = options.MasterKeyFile.Length > 0 ? options.MasterKeyFile : Path.Combine(options.Data, "master.key"),
         };
+        return options.Danger is { } danger ? throw new ArgumentException(danger) : options;
     }
 
-    private static long ReadMegabytes(Func<string, string?> variable, string name, long otherwise) =>
-        variable(name) is not { Length: > 0 } text ? otherwise << 20
-        : long.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var megabytes)
-        && megabytes is >= 1 and <= 1_000_000_000
-            ? megabytes << 20
-        : throw new ArgumentException($"{name} is \"{text}\"; it is a number of megabytes from 1 to 1000000000.");
+    /// <summary>Variables that look like settings and are none: somebody mistyped a name, and would wonder why nothing changes.</summary>
+    public static IEnumerable<string> Unknown(IEnumerable<string> variables) =>
+        variables
+            .Where(name => name.StartsWith("CAIRN_", StringComparison.Ordinal) && !NotTheOperators.Any(name.StartsWith))
+            .Where(name => !Settings.Any(setting => setting.Name == name))
+            .Order(StringComparer.Ordinal)
+            .Select(name =>
+                $"{name} is no setting of Cairn, and changes nothing. Settings are: {string.Join(", ", Settings.Select(one => one.Name))}."
+            );
 
-    private static IReadOnlyList<IPNetwork> ReadNetworks(string value) =>
-        [
-            .. value
-                .Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                .Select(one =>
-                    IPNetwork.TryParse(one, out var network) ? network
-                    : IPAddress.TryParse(one, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
-                    : throw new ArgumentException(
-                        $"CAIRN_PROXY holds \"{one}\"; it is a list of addresses or networks, such as 10.0.0.5, 10.1.0.0/16."
-                    )
-                ),
-        ];
+    /// <summary>What is read elsewhere: by the tests of this product, and to make it fail in them.</summary>
+    private static readonly string[] NotTheOperators = ["CAIRN_TEST_", "CAIRN_FAULT_POINT", "CAIRN_STANDARDS", "CAIRN_CHROMIUM"];
 
-    private static string ReadOrigin(string value) =>
-        Uri.TryCreate(value, UriKind.Absolute, out var uri)
+    private static readonly IReadOnlyList<Setting> Settings =
+    [
+        new("PORT", "a number from 0 to 65535", (o, text) => Number(text, 0, 65535) is { } port ? o with { Port = port } : null),
+        new(
+            "CAIRN_BIND",
+            "localhost, an address of this machine, or * for all of them",
+            (o, text) => text is "localhost" or "*" || IPAddress.TryParse(text, out _) ? o with { Bind = text } : null
+        ),
+        new(
+            "CAIRN_DATA",
+            "a folder, which is made if there is none, and no file",
+            (o, text) => File.Exists(text) ? null : o with { Data = text }
+        ),
+        new(
+            "CAIRN_DATABASE",
+            "a connection string: Host=localhost;Database=cairn;Username=cairn for PostgreSQL, Data Source=/var/lib/cairn/cairn.db for SQLite",
+            (o, text) => IsConnectionString(text) ? o with { Database = text } : null,
+            IsSecret: true
+        ),
+        new(
+            "CAIRN_ORIGIN",
+            "an https address with a host name and without a path, such as https://cairn.example.org",
+            (o, text) => OriginOf(text) is { } origin ? o with { Origin = origin } : null
+        ),
+        new(
+            "CAIRN_PROXY",
+            "a list of addresses or networks, such as 10.0.0.5, 10.1.0.0/16",
+            (o, text) => Networks(text) is { } networks ? o with { Proxy = networks } : null
+        ),
+        new("CAIRN_DEMO", OneOrZero, (o, text) => Flag(text) is { } demo ? o with { Demo = demo } : null),
+        new("CAIRN_VCALM_OPEN", OneOrZero, (o, text) => Flag(text) is { } open ? o with { VcalmOpen = open } : null),
+        new(
+            "CAIRN_MASTER_KEY_FILE",
+            "a file of exactly 32 bytes, which is made if there is none",
+            (o, text) =>
+                Directory.Exists(text) || (File.Exists(text) && new FileInfo(text).Length != 32)
+                    ? null
+                    : o with
+                    {
+                        MasterKeyFile = Path.GetFullPath(text),
+                    }
+        ),
+        new(
+            "CAIRN_TRUST",
+            "a list of files that are there, separated by commas",
+            (o, text) =>
+                text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is var files
+                && Array.TrueForAll(files, File.Exists)
+                    ? o with
+                    {
+                        Trust = [.. files.Select(Path.GetFullPath)],
+                    }
+                    : null
+        ),
+        new(
+            "CAIRN_AUDIT_ADDRESS_DAYS",
+            "a number of days from 1 to 3650",
+            (o, text) => Number(text, 1, 3650) is { } days ? o with { AuditAddressDays = days } : null
+        ),
+        new(
+            "CAIRN_PERSON_STORAGE_MB",
+            Megabytes,
+            (o, text) => Number(text, 1, MostMegabytes) is { } size ? o with { PersonStorage = (long)size << 20 } : null
+        ),
+        new(
+            "CAIRN_DISTRICT_STORAGE_MB",
+            Megabytes,
+            (o, text) => Number(text, 1, MostMegabytes) is { } size ? o with { DistrictStorage = (long)size << 20 } : null
+        ),
+    ];
+
+    private const string OneOrZero = "1 or true, 0 or false",
+        Megabytes = "a number of megabytes from 1 to 1000000000";
+    private const int MostMegabytes = 1_000_000_000;
+
+    /// <param name="Allowed">Ends the sentence "it is …".</param>
+    /// <param name="Taken">The options with it; null: it is not allowed.</param>
+    /// <param name="IsSecret">There may be a password in it.</param>
+    private sealed record Setting(string Name, string Allowed, Func<CairnOptions, string, CairnOptions?> Taken, bool IsSecret = false);
+
+    /// <summary>What must not be set together; null: nothing is.</summary>
+    private string? Danger
+    {
+        get
+        {
+            var isPublic = Origin is not null && new Uri(Origin).Host is not "localhost";
+            var isHere = Bind is "localhost" or "127.0.0.1" or "::1";
+            if (Demo && isPublic)
+                return "CAIRN_DEMO=1 makes accounts with a published password; it cannot be set together with a public CAIRN_ORIGIN.";
+            if (Demo && !isHere)
+                return "CAIRN_DEMO=1 makes accounts with a published password; CAIRN_BIND must stay on localhost.";
+            if (VcalmOpen && !isHere)
+                return "CAIRN_VCALM_OPEN=1 lets everybody who reaches this process sign credentials; CAIRN_BIND must stay on localhost.";
+            if (VcalmOpen && (isPublic || Proxy.Count > 0))
+                return "CAIRN_VCALM_OPEN=1 lets everybody who reaches this process sign credentials; it cannot be set together with "
+                    + "CAIRN_PROXY or a public CAIRN_ORIGIN.";
+            return null;
+        }
+    }
+
+    private static int? Number(string text, int least, int most) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : null;
+
+    private static bool? Flag(string text) =>
+        text.ToLowerInvariant() switch
+        {
+            "1" or "true" => true,
+            "0" or "false" => false,
+            _ => null,
+        };
+
+    private static bool IsConnectionString(string text)
+    {
+        try
+        {
+            return Databases.IsPostgres(text)
+                ? new NpgsqlConnectionStringBuilder(text).Host?.Length > 0
+                : new SqliteConnectionStringBuilder(text).DataSource.Length > 0;
+        }
+        catch (Exception problem) when (problem is ArgumentException or FormatException)
+        {
+            return false;
+        }
+    }
+
+    private static List<IPNetwork>? Networks(string text)
+    {
+        List<IPNetwork> networks = [];
+        foreach (var one in text.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            if (IPNetwork.TryParse(one, out var network))
+                networks.Add(network);
+            else if (IPAddress.TryParse(one, out var address))
+                networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
+            else
+                return null;
+        return networks;
+    }
+
+    private static string? OriginOf(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri)
         && uri is { Scheme: "https", PathAndQuery: "/" or "", HostNameType: UriHostNameType.Dns }
             ? uri.GetLeftPart(UriPartial.Authority)
-            : throw new ArgumentException(
-                $"CAIRN_ORIGIN is \"{value}\"; it is an https address with a host name and without a path, such as "
-                    + "https://cairn.example.org."
-            );
+            : null;
 }

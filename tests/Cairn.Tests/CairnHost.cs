@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Net;
 using Cairn.Foundation.Storage;
 using Cairn.SignIn;
+using Cairn.Tests.Foundation.Api;
 using Cairn.Tests.Foundation.Storage.Plans;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -67,6 +68,7 @@ public abstract class CairnHost : IAsyncLifetime
         builder.Services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1);
         var statements = new StatementLog(IsPostgres);
         builder.Services.AddSingleton<IStartupFilter>(statements);
+        builder.Services.AddSingleton<IStartupFilter>(new DocumentedAnswers());
         if (IsPostgres)
             builder.Services.ConfigureDbContext<PostgresCairnDb>(context => context.AddInterceptors(statements));
         else

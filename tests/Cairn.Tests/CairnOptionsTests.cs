@@ -14,21 +14,82 @@ public sealed class CairnOptionsTests
     }
 
     [Theory]
-    [InlineData("PORT", "many")]
-    [InlineData("PORT", "70000")]
-    [InlineData("CAIRN_AUDIT_ADDRESS_DAYS", "for ever")]
-    [InlineData("CAIRN_AUDIT_ADDRESS_DAYS", "0")]
-    [InlineData("CAIRN_PERSON_STORAGE_MB", "much")]
-    [InlineData("CAIRN_DISTRICT_STORAGE_MB", "0")]
-    [InlineData("CAIRN_DISTRICT_STORAGE_MB", "2000000000")]
-    [InlineData("CAIRN_ORIGIN", "http://cairn.example.org")]
-    [InlineData("CAIRN_ORIGIN", "https://cairn.example.org/path")]
-    [InlineData("CAIRN_ORIGIN", "https://192.0.2.1")]
-    public void Fails_when_a_setting_is_malformed_and_names_it(string name, string value)
+    [InlineData("PORT", "many", "65535")]
+    [InlineData("PORT", "70000", "65535")]
+    [InlineData("PORT", "-1", "65535")]
+    [InlineData("CAIRN_BIND", "cairn.example.org", "localhost")]
+    [InlineData("CAIRN_DATA", "a file", "folder")]
+    [InlineData("CAIRN_DATABASE", "cairn", "connection string")]
+    [InlineData("CAIRN_DATABASE", "Host=localhost;Pasword=secret", "connection string")]
+    [InlineData("CAIRN_DATABASE", "Data Sauce=cairn.db", "connection string")]
+    [InlineData("CAIRN_AUDIT_ADDRESS_DAYS", "for ever", "3650")]
+    [InlineData("CAIRN_AUDIT_ADDRESS_DAYS", "0", "3650")]
+    [InlineData("CAIRN_PERSON_STORAGE_MB", "much", "megabytes")]
+    [InlineData("CAIRN_DISTRICT_STORAGE_MB", "0", "megabytes")]
+    [InlineData("CAIRN_DISTRICT_STORAGE_MB", "2000000000", "megabytes")]
+    [InlineData("CAIRN_ORIGIN", "http://cairn.example.org", "https")]
+    [InlineData("CAIRN_ORIGIN", "https://cairn.example.org/path", "https")]
+    [InlineData("CAIRN_ORIGIN", "https://192.0.2.1", "https")]
+    [InlineData("CAIRN_PROXY", "nginx", "networks")]
+    [InlineData("CAIRN_DEMO", "yes", "1 or true, 0 or false")]
+    [InlineData("CAIRN_DEMO", "2", "1 or true, 0 or false")]
+    [InlineData("CAIRN_VCALM_OPEN", "on", "1 or true, 0 or false")]
+    [InlineData("CAIRN_MASTER_KEY_FILE", "a file", "32 bytes")]
+    [InlineData("CAIRN_MASTER_KEY_FILE", "a folder", "32 bytes")]
+    [InlineData("CAIRN_TRUST", "/nowhere/issuers.json", "files")]
+    public void Fails_when_a_setting_is_malformed_and_names_it_its_value_and_what_is_allowed(string name, string value, string allowed)
     {
-        var refused = Assert.Throws<ArgumentException>(() => CairnOptions.Read(asked => asked == name ? value : null));
+        using var folder = new TemporaryFolder();
+        var given = value switch
+        {
+            "a file" => folder.File,
+            "a folder" => folder.Path,
+            _ => value,
+        };
 
-        Assert.Contains(name, refused.Message, StringComparison.Ordinal);
+        var refused = Assert.Throws<ArgumentException>(() => CairnOptions.Read(asked => asked == name ? given : null));
+
+        Assert.StartsWith(name, refused.Message, StringComparison.Ordinal);
+        Assert.Contains(allowed, refused.Message, StringComparison.Ordinal);
+        // A connection string may have a password in it.
+        Assert.Equal(name is not "CAIRN_DATABASE", refused.Message.Contains($"\"{given}\"", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("1", true)]
+    [InlineData("true", true)]
+    [InlineData("0", false)]
+    [InlineData("False", false)]
+    [InlineData("", false)]
+    public void The_demo_is_on_or_off(string value, bool isOn) =>
+        Assert.Equal(isOn, CairnOptions.Read(asked => asked == "CAIRN_DEMO" ? value : null).Demo);
+
+    [Fact]
+    public void A_variable_that_is_no_setting_is_named()
+    {
+        var warning = Assert.Single(
+            CairnOptions.Unknown(["CAIRN_DATA", "CAIRN_ORIGN", "PATH", "CAIRN_TEST_POSTGRES", "CAIRN_STANDARDS", "CAIRN_FAULT_POINT"])
+        );
+
+        Assert.StartsWith("CAIRN_ORIGN", warning, StringComparison.Ordinal);
+        Assert.Contains("CAIRN_ORIGIN", warning, StringComparison.Ordinal);
+    }
+
+    private sealed class TemporaryFolder : IDisposable
+    {
+        public string Path { get; } = Directory.CreateTempSubdirectory("cairn-options-").FullName;
+
+        public string File
+        {
+            get
+            {
+                var file = System.IO.Path.Combine(Path, "file");
+                System.IO.File.WriteAllText(file, "not a key");
+                return file;
+            }
+        }
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
     }
 
     [Theory]

@@ -10,7 +10,9 @@ internal static class CatalogApi
     {
         var api = routes.MapGroup("/api/v1/micro-credentials").RequirePerson().WithTags("Catalogue");
         api.MapGet("", Search)
-            .WithSummary("Search and filter what is published, the picks of my schools first; 24 a page, next page by cursor");
+            .WithSummary("Search and filter what is published, the picks of my schools first; 24 a page, next page by cursor")
+            .MayRefuse(StatusCodes.Status422UnprocessableEntity)
+            .WithMetadata(new InPagesOf(CatalogQueries.PageSize));
         api.MapGet("/{id}", Show).WithSummary("The published version with its whole blueprint, and the finished example when there is one");
     }
 
@@ -33,14 +35,14 @@ internal static class CatalogApi
 /// <summary>A search query as typed: anything not understood is a refusal that names it.</summary>
 internal sealed record CatalogQuery(
     [property: FromQuery] string? Search = null,
-    [property: FromQuery] string? Audience = null,
-    [property: FromQuery] string? Category = null,
-    [property: FromQuery] string? Subject = null,
-    [property: FromQuery] string? Level = null,
-    [property: FromQuery] string? Tier = null,
+    [property: FromQuery, EnumDataType(typeof(Audience))] string? Audience = null,
+    [property: FromQuery, EnumDataType(typeof(SkillCategory))] string? Category = null,
+    [property: FromQuery, EnumDataType(typeof(SubjectFamily))] string? Subject = null,
+    [property: FromQuery, EnumDataType(typeof(SkillLevel))] string? Level = null,
+    [property: FromQuery, EnumDataType(typeof(AssessmentTier))] string? Tier = null,
     [property: FromQuery] string? Minutes = null,
     [property: FromQuery] string? Language = null,
-    [property: FromQuery] string? Order = null,
+    [property: FromQuery, EnumDataType(typeof(CatalogOrder))] string? Order = null,
     [property: FromQuery] string? Picks = null,
     [property: FromQuery] string? From = null
 )

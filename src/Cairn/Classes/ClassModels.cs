@@ -29,13 +29,13 @@ public sealed class ClassModel
 
 public sealed record NoClassModel(bool LeadsASchool);
 
-public sealed record LearnerLine(string Id, string Name, string? Grade, IReadOnlyList<LearnerWork> Work, int Earned)
+public sealed record LearnerLine(Guid Id, string Name, string? Grade, IReadOnlyList<LearnerWork> Work, int Earned)
 {
     internal static LearnerLine Of(Person learner, IEnumerable<WorkLine> work, bool teaches)
     {
         var all = work.ToList();
         return new LearnerLine(
-            learner.Id.ToString(),
+            learner.Id.Value,
             learner.Name,
             learner.Grade,
             [

@@ -85,6 +85,25 @@ internal static class Designing
     public static Task<Outcome<MicroCredentialVersion>> UseBadgeAsync(this Visit visit, Id<MicroCredentialVersion> id, string sha256) =>
         visit.ChangeAsync(id, version => version.UseBadge(visit.Actor, sha256, visit.Now), null);
 
+    /// <summary>Throws a draft away; with its only version a micro-credential goes too.</summary>
+    public static Task<Outcome<MicroCredentialVersion>> DiscardAsync(this Visit visit, Id<MicroCredentialVersion> id) =>
+        visit.Db.OnceAsync<Outcome<MicroCredentialVersion>>(async () =>
+        {
+            var (actor, db, now, stop) = visit;
+            if (!(await visit.FindVersionAsync(id)).Succeeds(out var version, out var refusal))
+                return refusal;
+            var outcome = version.Discard(actor);
+            if (outcome.Refusal is not null)
+                return outcome;
+
+            db.Remove(version);
+            if (!await db.Versions.AnyAsync(other => other.MicroCredentialId == version.MicroCredentialId && other.Id != id, stop))
+                db.Remove(await db.MicroCredentials.FirstAsync(one => one.Id == version.MicroCredentialId, stop));
+            db.Audit(actor, "version.discarded", id, now);
+            await db.SaveChangesAsync(stop);
+            return outcome;
+        });
+
     public static Task<Outcome<ReviewRequest>> AskForReviewAsync(this Visit visit, Id<MicroCredentialVersion> id) =>
         visit.ChangeAsync(id, version => version.AskForReview(visit.Actor, visit.Now), "version.review-asked");
 

@@ -134,6 +134,15 @@ internal sealed class MicroCredentialVersion : Owned<MicroCredentialVersion>
         return this;
     }
 
+    /// <summary>
+    /// Whether its author may throw it away: a draft that nobody else has read. What was once in review stays, with what was said about it.
+    /// </summary>
+    public Outcome<MicroCredentialVersion> Discard(Actor actor) =>
+        !IsAuthor(actor) ? Refusal.Forbidden("design.not-the-author")
+        : Publication is not null ? Refusal.Conflict("design.version-is-frozen")
+        : ReviewRequest is not null ? Refusal.Conflict("design.was-in-review")
+        : this;
+
     /// <summary>Published by a reviewer who is not the author; doing it twice changes nothing.</summary>
     /// <param name="actor">The reviewer.</param>
     /// <param name="checklist">What they found.</param>

@@ -18,6 +18,7 @@ internal static class Versions
             .MapPost("/{id}/retirement", RetireVersion)
             .AsPage<Done>(Show, (_, http) => SeeOther.To($"/design/{http.GetRouteValue("id")}").Saying<Texts>(Texts.FlashRetired))
             .InOtherWords("PUT /api/v1/micro-credentials/{id}/retirement");
+        pages.MapPost("/{id}/removal", Discard).AsPage<Done>(Show, _ => SeeOther.To("/design").Saying<Texts>(Texts.FlashDiscarded));
         routes.MapGet("/design/{id}", Show).RequirePerson();
         routes.MapGet("/design/{id}/badge", Badge).RequirePerson();
 
@@ -41,7 +42,13 @@ internal static class Versions
         authors
             .MapPut("/versions/{id}", Save)
             .WithSummary("Save a draft, finished or not; 409 when it changed since the revision that you read");
-        authors.MapPut("/versions/{id}/review-request", AskForReview).WithSummary("Ask for a review; refused with all that is missing");
+        authors
+            .MapDelete("/versions/{id}", Discard)
+            .WithSummary("Throw a draft away that was never in review; with its only version the micro-credential");
+        authors
+            .MapPut("/versions/{id}/review-request", AskForReview)
+            .WithSummary("Ask for a review; refused with all that is missing")
+            .MayRefuse(StatusCodes.Status422UnprocessableEntity);
         authors.MapDelete("/versions/{id}/review-request", Withdraw).WithSummary("Take a version back from review");
         authors
             .MapPut("/versions/{id}/badge", UseBadge)
@@ -88,6 +95,9 @@ internal static class Versions
 
     private static async Task<Outcome<VersionDocument>> Withdraw(Id<MicroCredentialVersion> id, Visit visit, RefusalTexts texts) =>
         InBody(await visit.WithdrawFromReviewAsync(id), texts);
+
+    private static async Task<Outcome<Done>> Discard(Id<MicroCredentialVersion> id, Visit visit) =>
+        (await visit.DiscardAsync(id)).As(_ => new Done());
 
     private static async Task<Outcome<Done>> Retire(Id<MicroCredential> id, Visit visit) =>
         (await visit.RetireAsync(id)).As(_ => new Done());
@@ -143,4 +153,12 @@ public sealed record VersionPageModel
     internal MicroCredentialVersion Version { get; }
     internal IReadOnlyList<DesignFeedback> Feedback { get; }
     internal Form Form { get; }
+}
+
+/// <summary>What may be thrown away.</summary>
+public sealed record DiscardModel
+{
+    internal DiscardModel(MicroCredentialVersion version) => Version = version;
+
+    internal MicroCredentialVersion Version { get; }
 }

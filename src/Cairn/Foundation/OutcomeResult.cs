@@ -23,23 +23,10 @@ internal readonly partial struct Outcome<T> : IResult, IStatusCodeHttpResult, IE
         return result.ExecuteAsync(httpContext);
     }
 
-    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
-    {
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
         builder.Metadata.Add(
             typeof(T) == typeof(Done)
                 ? new ProducesResponseTypeMetadata(StatusCodes.Status204NoContent, typeof(void))
                 : new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"])
         );
-        foreach (var status in Problems)
-            builder.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(Problem), ["application/problem+json"]));
-    }
-
-    /// <summary>Which of these a program meets depends on the act; it must be ready for each.</summary>
-    private static readonly int[] Problems =
-    [
-        StatusCodes.Status403Forbidden,
-        StatusCodes.Status404NotFound,
-        StatusCodes.Status409Conflict,
-        StatusCodes.Status422UnprocessableEntity,
-    ];
 }

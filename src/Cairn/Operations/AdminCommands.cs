@@ -46,7 +46,7 @@ internal static class AdminCommands
                     await Console.Error.WriteLineAsync("No account with this sign-in name is part of a district here.");
                     return 1;
                 }
-                Console.WriteLine($"{options.LocalOrigin}/join/{made.Secret}");
+                Console.WriteLine($"{LastAddress.Of(options)}/join/{made.Secret}");
                 Console.WriteLine(
                     $"It opens once, until {made.Invitation.ExpiresAt:u}, sets a new password and takes the second step and the "
                         + "passkeys away."

@@ -10,6 +10,7 @@ internal static class Greeting
     public static void Print(WebApplication app, CairnOptions options)
     {
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        LastAddress.Keep(options, address);
         Console.WriteLine($"Cairn is ready at {options.Origin ?? address}");
         if (options.VcalmOpen)
             Console.WriteLine($"VCALM is open to programs of this machine, without a token: {options.Origin ?? address}/vcalm");

@@ -10,8 +10,9 @@ namespace Cairn.Operations;
 
 /// <summary>
 /// Removes what a killed process left half written, at startup and every six hours: nothing younger than a day, so nothing that another
-/// node is still writing, and no file that a row names or a job waits for. Takes away files that no row names. Also removes forgiven counts of wrong passwords, sessions that
-/// ended a month ago, and the addresses of old audit events. Empties SQLite's write-ahead log.
+/// node is still writing, and no file that a row names or a job waits for. Takes away files that no row names. Also removes forgiven counts
+/// of wrong passwords, sessions that ended a month ago, the addresses of old audit events, and answers that were kept for whoever asks again.
+/// Empties SQLite's write-ahead log.
 /// </summary>
 internal sealed class Sweep(IServiceScopeFactory scopes, CairnOptions options, TimeProvider clock) : IPeriodicJob
 {
@@ -66,9 +67,9 @@ internal sealed class Sweep(IServiceScopeFactory scopes, CairnOptions options, T
         {
             await using var scope = scopes.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<Tenant>().Enter(district);
-            await scope
-                .ServiceProvider.GetRequiredService<CairnDb>()
-                .ForgetAddressesAsync(clock.Now().AddDays(-options.AuditAddressDays), stop);
+            var within = scope.ServiceProvider.GetRequiredService<CairnDb>();
+            await within.ForgetAddressesAsync(clock.Now().AddDays(-options.AuditAddressDays), stop);
+            await within.ForgetAnswersAsync(clock.Now(), stop);
         }
         await WriteAheadLog.EmptyAsync(db, stop);
     }

@@ -39,6 +39,7 @@ internal static class PublicPages
         routes.MapGet("/p/{handle}", Portfolio).AllowAnonymous().AsPublicPage();
         routes
             .MapGet("/api/v1/portfolios/{handle}", PortfolioJson)
+            .WithName("getPublicPortfolio")
             .AllowAnonymous()
             .WithTags("Portfolio")
             .WithSummary("A public portfolio, the newest first, fifty a page.");

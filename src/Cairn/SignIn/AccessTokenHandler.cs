@@ -20,10 +20,9 @@ internal sealed class AccessTokenHandler(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var header = Request.Headers.Authorization.ToString();
-        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+        var secret = Sent;
+        if (secret.Length == 0)
             return AuthenticateResult.NoResult();
-        var secret = header["Bearer ".Length..].Trim();
         if (!secret.StartsWith(Prefix, StringComparison.Ordinal))
             return AuthenticateResult.Fail("token.unknown");
 
@@ -65,4 +64,21 @@ internal sealed class AccessTokenHandler(
         );
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme));
     }
+
+    /// <summary>RFC 6750, 3: how to come in, and whether what came is no good.</summary>
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.StatusCode = StatusCodes.Status401Unauthorized;
+        Response.Headers.WWWAuthenticate = Sent.Length == 0 ? Challenge : Challenge + Invalid;
+        return Task.CompletedTask;
+    }
+
+    private const string Challenge = "Bearer realm=\"Cairn\"";
+    private const string Invalid = ", error=\"invalid_token\", error_description=\"The token is wrong, has expired or was taken back.\"";
+
+    /// <summary>What stands behind Bearer; empty: nothing does.</summary>
+    private string Sent =>
+        Request.Headers.Authorization.ToString() is var header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+            ? header["Bearer ".Length..].Trim()
+            : "";
 }

@@ -47,7 +47,6 @@ internal static class SignInSetup
                 identity.Password.RequireLowercase = false;
                 identity.Password.RequireUppercase = false;
                 identity.Password.RequireNonAlphanumeric = false;
-                identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
             })
             .AddUserStore<AccountStore>()
             .AddSignInManager()

@@ -4,7 +4,7 @@ namespace Cairn.Verifying;
 /// <param name="Verdict"><c>pass</c>, <c>fail</c> or <c>not-determinable</c>.</param>
 /// <param name="Credentials">Of a presentation: the reports on the credentials in it.</param>
 internal sealed record ReportAnswer(
-    string Verdict,
+    [AllowedValues("pass", "fail", "not-determinable")] string Verdict,
     ReportHeadline Headline,
     IReadOnlyList<ReportCheck> Checks,
     IReadOnlyList<ReportAnswer>? Credentials = null
@@ -31,4 +31,11 @@ internal sealed record ReportIssuer(string Standing, string? Id, string? Name, s
 /// <param name="Outcome"><c>pass</c>, <c>fail</c>, <c>not-determinable</c> or <c>not-performed</c>.</param>
 /// <param name="Clause">Of the standard.</param>
 /// <param name="Item">Which of several, from 1.</param>
-internal sealed record ReportCheck(string Name, string Outcome, string Code, string Reason, string Clause, int? Item = null);
+internal sealed record ReportCheck(
+    string Name,
+    [AllowedValues("pass", "fail", "not-determinable", "not-performed")] string Outcome,
+    string Code,
+    string Reason,
+    string Clause,
+    int? Item = null
+);

@@ -3,6 +3,7 @@ using Cairn.Credentials.Presentations;
 using Cairn.Credentials.Verification;
 using Cairn.Foundation.Load;
 using Cairn.SignIn;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Cairn.Verifying;
@@ -29,6 +30,7 @@ internal static class VerifyPages
             .AllowAnonymous()
             .DisableAntiforgery()
             .WithMetadata(new RequestSizeLimitAttribute(MaxBytes))
+            .WithMetadata(new AcceptsMetadata(["*/*"], typeof(Stream), isOptional: true))
             .Produces<ReportAnswer>()
             .MayRefuse(StatusCodes.Status413PayloadTooLarge, StatusCodes.Status422UnprocessableEntity)
             .WithTags("Verify")

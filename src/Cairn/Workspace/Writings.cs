@@ -18,7 +18,7 @@ internal static class Writings
 
         var api = routes.MapGroup("/api/v1/enrollments/{id}/answers/{key}").RequirePerson().WithTags("Enrollments");
         api.MapGet("", Get);
-        api.MapPut("", Put);
+        api.MapPut("", Put).MayRefuse(StatusCodes.Status412PreconditionFailed);
         api.MapGet("/history", ListHistory).WithSummary("Earlier texts, the newest first");
         api.MapPost("/restoration", Restore).WithSummary("An earlier text comes back as the newest; what stood there is kept");
     }

@@ -91,20 +91,43 @@ public sealed class ProcessTests : IDisposable
     [InlineData("help")]
     public async Task Fails_when_a_command_is_not_known_and_starts_no_server(params string[] arguments)
     {
+        var (code, _, said) = await CommandAsync(arguments);
+
+        Assert.Equal(64, code);
+        Assert.Contains("cairn-admin", said, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(_data, "cairn.db")));
+    }
+
+    [Fact]
+    public async Task Another_shell_that_knows_no_port_prints_the_way_in_of_the_server_that_runs()
+    {
+        using var cairn = await RunningCairn.StartAsync(
+            _data,
+            Database,
+            settings: [("CAIRN_DEMO", "1"), ("CAIRN_ORIGN", "https://cairn.example.org")]
+        );
+        var (code, printed, said) = await CommandAsync("way-in", Cairn.Demo.DemoContent.People().People[0].Username);
+
+        Assert.True(code == 0, said);
+        Assert.StartsWith($"{cairn.Client.BaseAddress}join/", printed, StringComparison.Ordinal);
+        Assert.Contains(cairn.Said, line => line.StartsWith("CAIRN_ORIGN is no setting", StringComparison.Ordinal));
+    }
+
+    /// <summary>In another shell, which has only the folder's setting.</summary>
+    private async Task<(int Code, string Printed, string Said)> CommandAsync(params string[] arguments)
+    {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Cairn.Platform.dll"), .. arguments])
         {
             RedirectStandardError = true,
+            RedirectStandardOutput = true,
         };
         start.Environment["CAIRN_DATA"] = _data;
         using var process = Process.Start(start)!;
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-
+        var printed = process.StandardOutput.ReadToEndAsync(patience.Token);
         var said = await process.StandardError.ReadToEndAsync(patience.Token);
         await process.WaitForExitAsync(patience.Token);
-
-        Assert.Equal(64, process.ExitCode);
-        Assert.Contains("cairn-admin", said, StringComparison.Ordinal);
-        Assert.False(File.Exists(Path.Combine(_data, "cairn.db")));
+        return (process.ExitCode, await printed, said);
     }
 
     public void Dispose() => Directory.Delete(_data, recursive: true);

@@ -132,7 +132,9 @@ internal sealed record RefusedFramework(
     string Code,
     string Detail,
     string? Field = null,
-    IReadOnlyList<FrameworkProblemLine>? Errors = null
+    IReadOnlyList<FrameworkProblemLine>? Errors = null,
+    string? Type = null,
+    string? TraceId = null
 );
 
 internal sealed record FrameworkProblemLine(int Line, string Column, string Value, string Code, string Detail);

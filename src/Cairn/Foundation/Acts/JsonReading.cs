@@ -1,7 +1,10 @@
+using Cairn.Foundation.Load;
+
 namespace Cairn.Foundation.Acts;
 
 /// <summary>
-/// JSON, read strictly: an unknown or missing member is a refusal with the member's path. Depth is limited here, size by the route.
+/// JSON, read strictly: an unknown or missing member is a refusal with the member's path (<see cref="JsonFaults"/>). Depth is limited here,
+/// size by the route.
 /// </summary>
 internal static class JsonReading
 {
@@ -33,17 +36,17 @@ internal static class JsonReading
             return (JsonSerializer.Deserialize<T>("{}", Strict), null);
         if (!context.Request.HasJsonContentType())
             throw new BadHttpRequestException("JSON is expected.", StatusCodes.Status415UnsupportedMediaType);
+        var body = await context.Request.ReadWholeAsync(context.RequestAborted);
         try
         {
-            var value = await JsonSerializer.DeserializeAsync<T>(context.Request.Body, Strict, context.RequestAborted);
-            return value is null ? (null, Unread("$")) : (value, null);
+            if (JsonSerializer.Deserialize<T>(body.Span, Strict) is { } value)
+                return (value, null);
         }
-        catch (JsonException malformed)
+        catch (JsonException)
         {
-            return (null, Unread(malformed.Path ?? "$"));
+            // It is looked at again, for everything that is wrong with it.
         }
-
-        static Refusal Unread(string path) => new("api.json", path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : null, path);
+        return (null, JsonFaults.In(body, typeof(T), Strict));
     }
 
     /// <summary>A file comes in a form.</summary>

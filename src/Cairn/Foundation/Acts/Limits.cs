@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 
 namespace Cairn.Foundation.Acts;
@@ -40,6 +41,8 @@ internal static class Limits
                 schema.MaxLength = longest.Length;
             else if (attribute is MinLengthAttribute least)
                 schema.MinItems = least.Length;
+            else if (attribute is AllowedValuesAttribute choices)
+                schema.Enum = [.. choices.Values.Select(one => (JsonNode)$"{one}")];
             else if (attribute is RangeAttribute range)
                 (schema.Minimum, schema.Maximum) = ($"{range.Minimum}", $"{range.Maximum}");
         }

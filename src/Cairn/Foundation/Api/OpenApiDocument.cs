@@ -3,7 +3,8 @@ using Microsoft.OpenApi;
 namespace Cairn.Foundation.Api;
 
 /// <summary>
-/// The description of <c>/api/v1</c>, served at <c>/openapi/v1.json</c> and checked in as <c>docs/openapi.json</c>; a test compares them.
+/// The description of <c>/api/v1</c>, served at <c>/openapi/v1.json</c> and checked in as <c>docs/openapi.json</c>; a test compares them, and
+/// another every answer of every test with it.
 /// </summary>
 internal static class OpenApiDocument
 {
@@ -13,33 +14,11 @@ internal static class OpenApiDocument
             options =>
             {
                 options.ShouldInclude = description => description.RelativePath?.StartsWith("api/v1", StringComparison.Ordinal) is true;
-                options.AddSchemaTransformer(
-                    (schema, context, _) =>
-                    {
-                        // An id travels as 32 hexadecimal digits.
-                        if (context.JsonTypeInfo.Type is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Id<>))
-                        {
-                            schema.Type = JsonSchemaType.String;
-                            schema.Properties = null;
-                            schema.Required = null;
-                            schema.Pattern = "^[0-9a-f]{32}$";
-                        }
-                        if (context.JsonTypeInfo.Type == typeof(Stream))
-                        {
-                            (schema.Type, schema.Format) = (JsonSchemaType.String, "binary");
-                            (schema.Properties, schema.Required) = (null, null);
-                        }
-                        if (
-                            context.JsonTypeInfo.ElementType is { IsGenericType: true } one
-                            && one.GetGenericTypeDefinition() == typeof(Id<>)
-                        )
-                            schema.Items = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[0-9a-f]{32}$" };
-                        Limits.Describe(schema, context.JsonPropertyInfo?.AssociatedParameter?.AttributeProvider);
-                        return Task.CompletedTask;
-                    }
-                );
+                options.CreateSchemaReferenceId = OpenApiSchemas.NameOf;
+                options.AddSchemaTransformer(OpenApiSchemas.Complete);
+                options.AddOperationTransformer(OpenApiOperations.Complete);
                 options.AddDocumentTransformer(
-                    (document, _, _) =>
+                    async (document, context, stop) =>
                     {
                         document.Info = new OpenApiInfo
                         {
@@ -47,7 +26,9 @@ internal static class OpenApiDocument
                             Version = "v1",
                             Description =
                                 "Everything that a page can do. Send a personal access token: Authorization: Bearer cairn_…. A "
-                                + "refusal is a problem (RFC 9457) with a stable code and, when one is at fault, the field.",
+                                + "refusal is a problem (RFC 9457) with a stable code and, when one is at fault, the field. An id (format "
+                                + "id) is 32 hexadecimal digits everywhere: in addresses, bodies and answers. A list answers items and "
+                                + "next, the address of what follows.",
                         };
                         document.Servers = [];
                         document.Components ??= new OpenApiComponents();
@@ -60,13 +41,23 @@ internal static class OpenApiDocument
                                 Description = "A personal access token.",
                             },
                         };
-                        document.Security =
-                        [
-                            new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("token", document)] = [] },
-                        ];
-                        return Task.CompletedTask;
+                        document.AddComponent(nameof(Problem), await context.GetOrCreateSchemaAsync(typeof(Problem), null, stop));
+                        document.Components.Responses = OpenApiOperations.Refusals.Values.ToDictionary(
+                            one => one.Name,
+                            one => (IOpenApiResponse)Refusal(one.Description, document)
+                        );
                     }
                 );
             }
         );
+
+    private static OpenApiResponse Refusal(string description, Microsoft.OpenApi.OpenApiDocument document) =>
+        new()
+        {
+            Description = description,
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                ["application/problem+json"] = new() { Schema = new OpenApiSchemaReference(nameof(Problem), document) },
+            },
+        };
 }

@@ -48,13 +48,19 @@ internal static class Problems
 /// <param name="Code">For programs; it never changes.</param>
 /// <param name="Detail">For people, in their language.</param>
 /// <param name="Field">The member at fault, if there is one.</param> <param name="Errors">All that is wrong, if several things are.</param>
+/// <param name="Current">What is there now, if it is not what the sender had seen.</param>
+/// <param name="Type">Where the status is described.</param>
+/// <param name="TraceId">What the operator finds in the log.</param>
 internal sealed record Problem(
     string Title,
     int Status,
-    string? Code = null,
+    string Code,
     string? Detail = null,
     string? Field = null,
-    IReadOnlyList<ProblemItem>? Errors = null
+    IReadOnlyList<ProblemItem>? Errors = null,
+    object? Current = null,
+    string? Type = null,
+    string? TraceId = null
 );
 
 /// <param name="Path">Where, in the JSON: <c>blueprint.rubric[0].levels[1].name</c>.</param>

@@ -11,13 +11,27 @@ internal sealed class RefusalTexts(IStringLocalizerFactory localizers)
         .Where(type => type.Name == "Texts" && type.BaseType == typeof(object))
         .ToDictionary(type => type.Namespace!.Split('.')[^1].ToLowerInvariant())
         .Append(new("input", typeof(HtmlTexts)))
+        .Append(new("http", typeof(Texts)))
         .ToDictionary();
 
-    public string Sentence(Refusal refusal)
+    public string Sentence(Refusal refusal) => Find(refusal) ?? refusal.Code;
+
+    /// <summary>What is refused before it reaches a feature: the code is <c>http.</c> and the status.</summary>
+    public ProblemHttpResult Problem(int status)
+    {
+        var code = $"http.{status}";
+        return TypedResults.Problem(
+            detail: Find(new Refusal(code)),
+            statusCode: status,
+            extensions: new Dictionary<string, object?> { ["code"] = code }
+        );
+    }
+
+    private string? Find(Refusal refusal)
     {
         if (!Features.TryGetValue(refusal.Code.Split('.')[0].Replace("-", "", StringComparison.Ordinal), out var feature))
-            return refusal.Code;
+            return null;
         var text = localizers.Create(feature)[refusal.Code];
-        return text.ResourceNotFound ? refusal.Code : string.Format(CultureInfo.CurrentCulture, text.Value, [.. refusal.Args]);
+        return text.ResourceNotFound ? null : string.Format(CultureInfo.CurrentCulture, text.Value, [.. refusal.Args]);
     }
 }

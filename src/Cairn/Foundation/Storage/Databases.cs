@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Cairn.Foundation.Jobs;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
@@ -16,6 +17,8 @@ internal static class Databases
     public static IServiceCollection AddCairnDb(this IServiceCollection services, string connectionString)
     {
         services.AddScoped<Tenant>();
+        // The model depends on it: a command on the machine, which signs nobody in, has the same.
+        services.Configure<IdentityOptions>(identity => identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
         if (IsPostgres(connectionString))
         {
             var source = NpgsqlDataSource.Create(connectionString);

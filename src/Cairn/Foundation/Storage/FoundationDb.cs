@@ -12,5 +12,6 @@ internal abstract partial class CairnDb
     public DbSet<Job> Jobs => Set<Job>();
     public DbSet<PeriodicRun> PeriodicRuns => Set<PeriodicRun>();
     public DbSet<FileEntry> FileEntries => Set<FileEntry>();
+    public DbSet<KeptAnswer> KeptAnswers => Set<KeptAnswer>();
     public DbSet<Erasure> Erasures => Set<Erasure>();
 }

@@ -37,13 +37,25 @@ internal readonly record struct Id<T>(Guid Value) : IParsable<Id<T>>, IComparabl
 
 internal sealed class IdConverter<T>() : ValueConverter<Id<T>, Guid>(id => id.Value, value => new Id<T>(value));
 
+/// <summary>Ids, and the public ids of credentials beside them, travel in one form.</summary>
 internal sealed class IdJsonConverterFactory : JsonConverterFactory
 {
     public override bool CanConvert(Type typeToConvert) =>
-        typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(Id<>);
+        typeToConvert == typeof(Guid) || typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(Id<>);
 
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
-        (JsonConverter)Activator.CreateInstance(typeof(IdJsonConverter<>).MakeGenericType(typeToConvert.GenericTypeArguments))!;
+        typeToConvert == typeof(Guid)
+            ? new PublicIdJsonConverter()
+            : (JsonConverter)Activator.CreateInstance(typeof(IdJsonConverter<>).MakeGenericType(typeToConvert.GenericTypeArguments))!;
+
+    private sealed class PublicIdJsonConverter : JsonConverter<Guid>
+    {
+        public override Guid Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            Guid.TryParse(reader.GetString(), out var id) ? id : throw new JsonException("An id is 32 hexadecimal digits.");
+
+        public override void Write(Utf8JsonWriter writer, Guid value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString("N"));
+    }
 
     private sealed class IdJsonConverter<T> : JsonConverter<Id<T>>
     {

@@ -18,7 +18,12 @@ internal sealed record PageOf<T>(IReadOnlyList<T> Items, bool HasMore)
     /// <param name="key">What the list is ordered by.</param>
     /// <param name="asked">Another name than <c>after</c>, for a page with two lists.</param>
     public ListOf<T> At(string address, Func<T, object> key, string asked = "after") =>
-        new(Items, HasMore ? $"{address}{(address.Contains('?') ? '&' : '?')}{asked}={key(Items[^1])}" : null);
+        new(
+            Items,
+            HasMore
+                ? $"{address}{(address.Contains('?') ? '&' : '?')}{asked}={(key(Items[^1]) is var last && last is Guid id ? id.ToString("N") : last)}"
+                : null
+        );
 }
 
 internal static class Paging

@@ -1430,6 +1430,69 @@ namespace Cairn.Migrations.Postgres
                     b.ToTable("submissions");
                 });
 
+            modelBuilder.Entity("Cairn.Foundation.Api.KeptAnswer", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("Asker")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("asker");
+
+                    b.Property<byte[]>("Body")
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.Property<string>("ContentType")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("content_type");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Location")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("location");
+
+                    b.Property<string>("RequestSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("request_sha256");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_kept_answers");
+
+                    b.HasIndex("DistrictId", "AskedAt")
+                        .HasDatabaseName("ix_kept_answers_district_id_asked_at");
+
+                    b.HasIndex("DistrictId", "Asker", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_kept_answers_district_id_asker_key");
+
+                    b.ToTable("kept_answers");
+                });
+
             modelBuilder.Entity("Cairn.Foundation.Files.FileEntry", b =>
                 {
                     b.Property<Guid>("DistrictId")
@@ -3821,6 +3884,16 @@ namespace Cairn.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_submissions_versions_district_id_version_id");
+                });
+
+            modelBuilder.Entity("Cairn.Foundation.Api.KeptAnswer", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_kept_answers_districts_district_id");
                 });
 
             modelBuilder.Entity("Cairn.Foundation.Files.FileEntry", b =>

@@ -1425,6 +1425,69 @@ namespace Cairn.Migrations.Sqlite
                     b.ToTable("submissions");
                 });
 
+            modelBuilder.Entity("Cairn.Foundation.Api.KeptAnswer", b =>
+                {
+                    b.Property<Guid>("DistrictId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("district_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("Asker")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asker");
+
+                    b.Property<byte[]>("Body")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("body");
+
+                    b.Property<string>("ContentType")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_type");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Location")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("location");
+
+                    b.Property<string>("RequestSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_sha256");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.HasKey("DistrictId", "Id")
+                        .HasName("pk_kept_answers");
+
+                    b.HasIndex("DistrictId", "AskedAt")
+                        .HasDatabaseName("ix_kept_answers_district_id_asked_at");
+
+                    b.HasIndex("DistrictId", "Asker", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_kept_answers_district_id_asker_key");
+
+                    b.ToTable("kept_answers");
+                });
+
             modelBuilder.Entity("Cairn.Foundation.Files.FileEntry", b =>
                 {
                     b.Property<Guid>("DistrictId")
@@ -3814,6 +3877,16 @@ namespace Cairn.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_submissions_versions_district_id_version_id");
+                });
+
+            modelBuilder.Entity("Cairn.Foundation.Api.KeptAnswer", b =>
+                {
+                    b.HasOne("Cairn.Foundation.Storage.District", null)
+                        .WithMany()
+                        .HasForeignKey("DistrictId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_kept_answers_districts_district_id");
                 });
 
             modelBuilder.Entity("Cairn.Foundation.Files.FileEntry", b =>

@@ -18,7 +18,11 @@ internal static class JoinApi
             .AllowAnonymous()
             .WithTags("Ways in")
             .AddEndpointFilter<CodeInAddress>();
-        join.MapGet("", Show).WithSummary("Whom an invitation is for; the secret is that of the link, or the code");
+        join.MapGet("", Show)
+            .WithSummary(
+                "Whom an invitation is for; the secret is that of the link, or the code; 409 while it waits for a second person's word"
+            )
+            .MayRefuse(StatusCodes.Status409Conflict);
         join.MapPost("", Join)
             .WithSummary("Use it: make the account, or give the account that there is a new password")
             .WithBodyOfAtMost(4096);

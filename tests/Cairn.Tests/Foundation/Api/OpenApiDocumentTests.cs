@@ -10,18 +10,8 @@ public sealed class OpenApiDocumentTests(SqliteHost host)
         using var client = host.Anonymous();
         var served = (await client.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative))).ReplaceLineEndings("\n").TrimEnd() + "\n";
         if (Environment.GetEnvironmentVariable("CAIRN_UPDATE_OPENAPI") is "1")
-            await File.WriteAllTextAsync(Path, served);
+            await File.WriteAllTextAsync(DocumentedAnswers.Path, served);
 
-        Assert.Equal(await File.ReadAllTextAsync(Path), served);
-    }
-
-    public static string Path => System.IO.Path.Combine(Root(), "docs", "openapi.json");
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(System.IO.Path.Combine(folder!.FullName, "Cairn.slnx")))
-            folder = folder.Parent;
-        return folder.FullName;
+        Assert.Equal(await File.ReadAllTextAsync(DocumentedAnswers.Path), served);
     }
 }

@@ -56,6 +56,7 @@ public sealed partial class TextKeysTests
     static readonly (Type Texts, string Key, IEnumerable<string> Values)[] Composed =
     [
         (typeof(HtmlTexts), "Theme.{0}", Enum.GetNames<Theme>()),
+        (typeof(Cairn.Foundation.Api.Texts), "http.{0}", ["400", "401", "403", "404", "405", "413", "415", "429", "500"]),
         (typeof(HtmlTexts), "Error.{0}.Title", Errors),
         (typeof(HtmlTexts), "Error.{0}.Body", Errors),
         (typeof(Cairn.SignIn.Accounts.Texts), "Account.Role.{0}", Enum.GetNames<SchoolRole>()),

@@ -62,7 +62,7 @@ internal static class ErrorPages
     {
         http.Response.StatusCode = status;
         if (IsForProgram(http.Request))
-            return Problem(http, status, $"http.{status}", null);
+            return http.RequestServices.GetRequiredService<RefusalTexts>().Problem(status).ExecuteAsync(http);
 
         return ErrorPage
             .With(new ErrorPageModel(status, TraceOf(http), Readable(typed), CameFrom(http.Request)), status)
@@ -80,7 +80,13 @@ internal static class ErrorPages
         http.Response.StatusCode = status;
         if (IsForProgram(http.Request))
         {
-            await Problem(http, status, outage.Code(), outage.Sentence());
+            await TypedResults
+                .Problem(
+                    statusCode: status,
+                    detail: outage.Sentence(),
+                    extensions: new Dictionary<string, object?> { ["code"] = outage.Code() }
+                )
+                .ExecuteAsync(http);
             return;
         }
         var sent = await SentForm.OfAsync(http);
@@ -88,11 +94,6 @@ internal static class ErrorPages
             .With(new ErrorPageModel(status, TraceOf(http), [], CameFrom(http.Request)) { Outage = outage, Sent = sent }, status)
             .ExecuteAsync(http);
     }
-
-    static Task Problem(HttpContext http, int status, string code, string? detail) =>
-        TypedResults
-            .Problem(statusCode: status, detail: detail, extensions: new Dictionary<string, object?> { ["code"] = code })
-            .ExecuteAsync(http);
 
     static string TraceOf(HttpContext http) => Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
 

@@ -27,7 +27,10 @@ internal sealed class SignedOutForms : IAuthorizationMiddlewareResultHandler
         // Autosave keeps the words on the device and asks its writer to sign in.
         if (context.Request.WantsJson())
         {
-            await TypedResults.Problem(statusCode: StatusCodes.Status401Unauthorized, extensions: Code).ExecuteAsync(context);
+            await context
+                .RequestServices.GetRequiredService<RefusalTexts>()
+                .Problem(StatusCodes.Status401Unauthorized)
+                .ExecuteAsync(context);
             return;
         }
         if (await SentForm.OfAsync(context) is { } sent)
@@ -35,6 +38,4 @@ internal sealed class SignedOutForms : IAuthorizationMiddlewareResultHandler
         else
             await _otherwise.HandleAsync(next, context, policy, authorizeResult);
     }
-
-    private static readonly Dictionary<string, object?> Code = new() { ["code"] = "http.401" };
 }

@@ -1,0 +1,59 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Cairn.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class KeptAnswers : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "kept_answers",
+                columns: table => new
+                {
+                    district_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    asker = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    request_sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    asked_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: true),
+                    location = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    content_type = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    body = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kept_answers", x => new { x.district_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_kept_answers_districts_district_id",
+                        column: x => x.district_id,
+                        principalTable: "districts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kept_answers_district_id_asked_at",
+                table: "kept_answers",
+                columns: new[] { "district_id", "asked_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kept_answers_district_id_asker_key",
+                table: "kept_answers",
+                columns: new[] { "district_id", "asker", "key" },
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "kept_answers");
+        }
+    }
+}
