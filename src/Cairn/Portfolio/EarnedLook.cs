@@ -29,7 +29,7 @@ internal sealed record NewlyEarned(
 
 internal static class EarnedLooks
 {
-    public const int Most = 3;
+    public const int Most = 12;
 
     /// <summary>Somebody who has never looked is told of what is still news.</summary>
     private static readonly TimeSpan News = TimeSpan.FromDays(30);
@@ -41,14 +41,22 @@ internal static class EarnedLooks
         var found = await Newly.ToListAsync(db, actor.PersonId, now - News, stop);
         if (found.Count == 0)
             return [];
-        await db.OnceAsync(async () =>
+        try
         {
-            if (await db.EarnedLooks.SingleOrDefaultAsync(look => look.PersonId == actor.PersonId, stop) is { } before)
-                before.Again(now);
-            else
-                db.Add(new EarnedLook(actor, now));
-            return await db.SaveChangesAsync(stop);
-        });
+            await db.OnceAsync(async () =>
+            {
+                if (await db.EarnedLooks.SingleOrDefaultAsync(look => look.PersonId == actor.PersonId, stop) is { } before)
+                    before.Again(now);
+                else
+                    db.Add(new EarnedLook(actor, now));
+                return await db.SaveChangesAsync(stop);
+            });
+        }
+        catch (DbUpdateException)
+        {
+            // Where nothing can be written (a full disk) the first page opens all the same, and says it again next time.
+            db.ChangeTracker.Clear();
+        }
         return found;
     }
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using AngleSharp.Html.Dom;
 using Cairn.Credentials.Tests;
-using Cairn.Foundation.Storage;
 using Cairn.Tests.Earning;
 
 namespace Cairn.Tests.Workspace;
