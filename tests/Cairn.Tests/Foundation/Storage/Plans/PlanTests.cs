@@ -42,6 +42,7 @@ public sealed class PlanTests(ITestOutputHelper output)
             "Counts what a key signed, when an operator is about to declare it stolen.",
         ["Cairn.Audit.AuditAddresses.ForgetAddressesAsync"] =
             "Takes the addresses of old events away, five hundred at a time, every six hours.",
+        ["Cairn.Design.Designing.DiscardAsync"] = "SQLite asks who points at what is deleted; at a draft nobody does.",
         ["Cairn.Foundation.Api.KeptAnswers.ForgetAnswersAsync"] = "Takes away what is older than a day, every six hours.",
         ["Cairn.SignIn.Devices.KnownDevices.SweepDevicesAsync"] = "Takes away what is old, every six hours.",
         ["Cairn.SignIn.Guessing.Guesses.SweepAsync"] = "As above.",
