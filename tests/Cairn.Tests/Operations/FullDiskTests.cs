@@ -74,6 +74,7 @@ public sealed class FullDiskTests(SqliteHost host)
             (await EditorForm.OpenAsync(browser, $"/earning/{id}", "/plan"))["goal"]
         );
         Assert.Equal(("ready", "low"), await HealthAsync(cairn, HttpStatusCode.OK));
+        Directory.Delete(seed, recursive: true);
     }
 
     private static void Fill(string path)

@@ -111,11 +111,11 @@ public sealed class RefusedStartTests : IDisposable
     }
 
     [Fact]
-    public void A_check_finds_a_page_that_the_disk_lost()
+    public async Task A_check_finds_a_page_that_the_disk_lost()
     {
         Directory.CreateDirectory(Data);
         var database = Path.Combine(Data, "cairn.db");
-        Templates.CopySqliteAsync(database).GetAwaiter().GetResult();
+        await Templates.CopySqliteAsync(database);
         Assert.True(QuickCheck.IsSound($"Data Source={database}"));
 
         Damage(database);

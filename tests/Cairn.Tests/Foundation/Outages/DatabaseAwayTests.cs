@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Cairn.Foundation.Storage;
 using Cairn.Tests.Design.Drafts;
 using Cairn.Tests.Earning;
 using Npgsql;
