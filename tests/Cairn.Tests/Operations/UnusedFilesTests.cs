@@ -23,6 +23,7 @@ public abstract class UnusedFilesTests(CairnHost host)
         "Framework.FileSha256: what was imported, which is in rows",
         "IssuedCredential.CredentialIdSha256: an id",
         "IssuedCredential.RequestSha256: a request",
+        "KeptAnswer.RequestSha256: of a request",
         "KnownDevice.DeviceSha256: a cookie",
         "RosterImport.FileSha256: RosterFiles keeps it",
         "Submission.Sha256: the snapshot",

@@ -3,12 +3,15 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Cairn.Awarding;
+using Cairn.Credentials.Keys;
 using Cairn.Credentials.Verification;
+using Cairn.Foundation.Signing;
 using Cairn.Foundation.Storage;
 using Cairn.Issuing;
 using Cairn.Tests.Awarding;
 using Cairn.Tests.Earning;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cairn.Tests.Issuing.Keys;
 
@@ -29,6 +32,37 @@ public abstract class IssuerKeyTests(CairnHost host)
         host.Clock.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal(Verdict.Fail, await VerdictAsync(journey, first));
         Assert.Equal(Verdict.Pass, await VerdictAsync(journey, second));
+    }
+
+    [Fact]
+    public async Task A_clock_that_was_set_back_makes_no_new_issuer()
+    {
+        var (journey, award, key, _) = await EarnedAsync();
+        var before = host.Clock.Now().AddYears(-3);
+
+        var signs = await host.InDbAsync(
+            journey.District.Id,
+            async db =>
+            {
+                var organization = await db.Organizations.SingleAsync(one => one.Id == journey.District.School);
+                var issuers = new Issuers(
+                    db,
+                    host.App.Services.GetRequiredService<MasterKey>(),
+                    host.App.Services.GetRequiredService<CairnOptions>()
+                );
+                return await issuers.SavedKeyOfAsync(
+                    null,
+                    organization,
+                    IssuerKind.Awards,
+                    KeyAlgorithm.Ed25519,
+                    before,
+                    CancellationToken.None
+                );
+            }
+        );
+
+        Assert.Equal((key, await IssuerOfAsync(journey, award)), (signs.Id, signs.Did));
+        Assert.Equal(1, await host.InDbAsync(journey.District.Id, db => db.IssuerKeys.CountAsync()));
     }
 
     [Fact]
