@@ -1,6 +1,5 @@
 using System.Text;
 using Cairn.Design;
-using Cairn.Earning;
 using Cairn.Foundation.Files;
 using Cairn.Foundation.Storage;
 using Cairn.Operations;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Cairn.Foundation.Files;
-using Cairn.Foundation.Storage;
 
 namespace Cairn.Tests.Foundation.Files;
 

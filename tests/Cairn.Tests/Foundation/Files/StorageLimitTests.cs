@@ -1,6 +1,5 @@
 using System.Text;
 using Cairn.Foundation.Files;
-using Cairn.Foundation.Storage;
 using Cairn.Tests.Earning;
 
 namespace Cairn.Tests.Foundation.Files;
